@@ -1,0 +1,197 @@
+//! Bounds: that they are values of their type and leave room for one, and whether a value keeps to them.
+
+use super::number::{Number, fits_decimal, fits_float};
+use super::scope::{FieldAt, Place, Shape};
+use super::traits::NUMBERS;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::spec::model::{Builtin, Field, Spanned};
+use crate::spec::unusual_number;
+use crate::spec::yaml::{Node, NodeKind};
+
+/// `min`, `max`, `above`, `below` as they are given.
+fn given(field: &Field) -> impl Iterator<Item = (&'static str, &Node)> {
+    let bounds = [
+        ("min", &field.min),
+        ("max", &field.max),
+        ("above", &field.above),
+        ("below", &field.below),
+    ];
+    bounds.into_iter().filter_map(|(name, node)| Some((name, node.as_ref()?)))
+}
+
+/// Bounds are numbers of the type that they bound.
+pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let Shape::Builtin(builtin) = at.shape() else {
+        return;
+    };
+    if !NUMBERS.contains(&builtin) || at.place == Place::Extra {
+        return;
+    }
+    for (name, node) in given(at.field) {
+        let problem = match &node.kind {
+            NodeKind::Number(text) => number_problem(builtin, text),
+            _ => Some("a bound is a number"),
+        };
+        if let Some(problem) = problem {
+            let message = format!("`{name}` cannot be {}", node.found());
+            let diagnostic = out.report(Code::BadBound, node.span, message);
+            diagnostic.label(problem);
+            if let NodeKind::Text(text) = &node.kind
+                && let Some(help) = unusual_number(text)
+            {
+                diagnostic.help(help);
+            }
+        }
+    }
+}
+
+/// Why a number is none of a built-in type.
+pub(super) fn number_problem(builtin: Builtin, text: &str) -> Option<&'static str> {
+    let (fits, problem) = match builtin {
+        Builtin::Integer => (text.parse::<i64>().is_ok(), "expected a whole number of 64 bits"),
+        Builtin::Seconds => (
+            text.parse::<u64>().is_ok_and(|seconds| i64::try_from(seconds).is_ok()),
+            "expected a whole number of seconds, from 0 on",
+        ),
+        Builtin::Decimal => (
+            fits_decimal(text),
+            "expected a decimal number of at most 28 digits, without exponent",
+        ),
+        Builtin::Float => (fits_float(text), "expected a number that a float of 64 bits holds exactly"),
+        _ => (true, ""),
+    };
+    (!fits).then_some(problem)
+}
+
+/// Bounds leave room for a value.
+pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let field = at.field;
+    one_of("min", &field.min, "above", &field.above, out);
+    one_of("max", &field.max, "below", &field.below, out);
+    let is_whole = at.shape().is(&[Builtin::Integer, Builtin::Seconds]);
+    if let (Some((low, low_node)), Some((high, high_node))) = (lower(field), upper(field)) {
+        let room = match (whole(&low, is_whole), whole(&high, is_whole)) {
+            (Some(low), Some(high)) => low <= high,
+            _ if low.is_open || high.is_open => low.number < high.number,
+            _ => low.number <= high.number,
+        };
+        if !room {
+            no_room(low_node, high_node, out);
+        }
+    }
+    sizes(&field.min_length, &field.max_length, out);
+    sizes(&field.min_items, &field.max_items, out);
+}
+
+/// One end of the room that bounds leave.
+struct End {
+    number: Number,
+    text: String,
+    /// Whether the number itself is out.
+    is_open: bool,
+    /// What to add to reach the next whole number inside.
+    step: i128,
+}
+
+fn end(node: Option<&Node>, is_open: bool, step: i128) -> Option<(End, &Node)> {
+    let node = node?;
+    let NodeKind::Number(text) = &node.kind else {
+        return None;
+    };
+    let end = End {
+        number: Number::new(text),
+        text: text.clone(),
+        is_open,
+        step,
+    };
+    Some((end, node))
+}
+
+fn lower(field: &Field) -> Option<(End, &Node)> {
+    end(field.min.as_ref(), false, 0).or_else(|| end(field.above.as_ref(), true, 1))
+}
+
+fn upper(field: &Field) -> Option<(End, &Node)> {
+    end(field.max.as_ref(), false, 0).or_else(|| end(field.below.as_ref(), true, -1))
+}
+
+/// The outermost whole number inside, where there are only whole ones.
+fn whole(end: &End, is_whole: bool) -> Option<i128> {
+    let number = end.text.parse::<i64>().ok().filter(|_| is_whole)?;
+    Some(i128::from(number) + end.step)
+}
+
+fn one_of(
+    name: &str,
+    node: &Option<Node>,
+    other_name: &str,
+    other: &Option<Node>,
+    out: &mut Diagnostics,
+) {
+    if let (Some(node), Some(other)) = (node, other) {
+        let message = format!("`{name}` and `{other_name}` bound the same side");
+        out.report(Code::Contradiction, other.span, message)
+            .also(node.span, "bounded here already")
+            .help("keep one of them");
+    }
+}
+
+fn no_room(low: &Node, high: &Node, out: &mut Diagnostics) {
+    out.report(Code::Contradiction, high.span, "no value fits between these bounds")
+        .label("upper bound")
+        .also(low.span, "lower bound");
+}
+
+fn sizes(low: &Option<Spanned<u64>>, high: &Option<Spanned<u64>>, out: &mut Diagnostics) {
+    if let (Some(low), Some(high)) = (low, high)
+        && low.value > high.value
+    {
+        out.report(Code::Contradiction, high.span, "no size fits between these bounds")
+            .label("upper bound")
+            .also(low.span, "lower bound");
+    }
+}
+
+/// The bound that a number breaks, in words.
+pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
+    let value = Number::new(text);
+    given(field).find_map(|(name, node)| {
+        let NodeKind::Number(bound) = &node.kind else {
+            return None;
+        };
+        let limit = Number::new(bound);
+        let (fits, words) = match name {
+            "min" => (value >= limit, "at least"),
+            "max" => (value <= limit, "at most"),
+            "above" => (value > limit, "above"),
+            _ => (value < limit, "below"),
+        };
+        (!fits).then(|| format!("it is {words} {bound}"))
+    })
+}
+
+/// The bound that a text breaks, in words.
+pub(super) fn broken_by_text(field: &Field, text: &str) -> Option<String> {
+    broken_by_size(&field.min_length, &field.max_length, text.chars().count(), "character")
+}
+
+/// The bound that a list or map breaks, in words.
+pub(super) fn broken_by_items(field: &Field, items: usize) -> Option<String> {
+    broken_by_size(&field.min_items, &field.max_items, items, "item")
+}
+
+fn broken_by_size(
+    low: &Option<Spanned<u64>>,
+    high: &Option<Spanned<u64>>,
+    size: usize,
+    unit: &str,
+) -> Option<String> {
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
+    let (words, limit) = match (low, high) {
+        (Some(low), _) if size < low.value => ("least", low.value),
+        (_, Some(high)) if size > high.value => ("most", high.value),
+        _ => return None,
+    };
+    let plural = if limit == 1 { "" } else { "s" };
+    Some(format!("it has at {words} {limit} {unit}{plural}, not {size}"))
+}

@@ -1,0 +1,186 @@
+//! Checks what a spec means.
+//!
+//! A rule is one function that looks at one kind of thing and reports what is wrong with it. The tables here list
+//! all of them: a new rule is written in the module of its subject, listed here, and given a code in
+//! [`Code`](crate::Code) if no other says what it means.
+
+mod bounds;
+mod defaults;
+mod endpoints;
+mod examples;
+mod forms;
+mod names;
+mod number;
+mod parameters;
+mod platform;
+mod scope;
+mod traits;
+mod types;
+mod unique;
+mod url;
+mod values;
+
+use crate::diagnostics::{Diagnostics, Report};
+use crate::source::Sources;
+use crate::spec::model::{Platform, Spec, TypeKind};
+use crate::spec::{self, Files};
+use scope::{EndpointAt, FieldAt, GroupAt, Place, TypeAt};
+
+const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
+    names::platform,
+    names::environments,
+    platform::base_urls,
+    platform::documentation,
+    platform::default_environment,
+    platform::signature_fields,
+    platform::envelope_members,
+    platform::limits,
+];
+
+const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
+    unique::endpoints,
+    unique::paths,
+    unique::methods,
+    unique::modules,
+];
+
+const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] = &[
+    names::group,
+    unique::rust_types,
+    types::recursion,
+];
+
+const TYPE_RULES: &[fn(&TypeAt<'_>, &mut Diagnostics)] = &[
+    names::type_name,
+    names::members,
+    types::emptiness,
+    types::value_kinds,
+    unique::values,
+    unique::variants,
+    unique::object_fields,
+];
+
+const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
+    names::endpoint,
+    endpoints::path,
+    endpoints::see,
+    endpoints::retry,
+    parameters::one_extra,
+    parameters::wire_names,
+    unique::parameters,
+    unique::response_fields,
+    types::response,
+    examples::exist,
+    examples::arguments,
+    examples::responses,
+];
+
+const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
+    names::field,
+    types::field,
+    traits::of_place,
+    traits::of_type,
+    traits::join,
+    bounds::values,
+    bounds::room,
+    defaults::value,
+];
+
+/// A spec in which everything is right.
+#[derive(Debug)]
+pub struct Checked {
+    spec: Spec,
+    sources: Sources,
+}
+
+impl Checked {
+    /// What it says.
+    #[must_use]
+    pub fn spec(&self) -> &Spec {
+        &self.spec
+    }
+
+    /// The files it was read from.
+    #[must_use]
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+}
+
+/// Reads and checks files.
+pub(crate) fn finish(sources: Sources, mut out: Diagnostics) -> Result<Checked, Report> {
+    let files = spec::read(&sources, &mut out);
+    check(&files, &sources, &mut out);
+    match files {
+        Files {
+            platform: Some(platform),
+            groups,
+        } if out.is_empty() => {
+            let spec = Spec { platform, groups };
+            Ok(Checked { spec, sources })
+        }
+        _ => Err(out.into_report(sources)),
+    }
+}
+
+/// Applies every rule to everything that could be read.
+fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) {
+    let platform = files.platform.as_ref();
+    if let Some(platform) = platform {
+        apply(PLATFORM_RULES, platform, out);
+    }
+    let groups = files.groups.iter();
+    let groups: Vec<_> = groups
+        .map(|group| GroupAt::new(group, platform, sources))
+        .collect();
+    apply(SPEC_RULES, groups.as_slice(), out);
+    for group in &groups {
+        check_group(group, out);
+    }
+}
+
+fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) {
+    apply(GROUP_RULES, group, out);
+    for at in group.types() {
+        apply(TYPE_RULES, &at, out);
+        match &at.def.kind {
+            TypeKind::Enum(_) => {}
+            TypeKind::Object(fields) => check_fields(group, Place::Object, fields, out),
+            TypeKind::Extra(sets) => {
+                for set in sets {
+                    check_fields(group, Place::Extra, &set.params, out);
+                }
+            }
+        }
+    }
+    for at in group.endpoints() {
+        // Fields first: values of a field that is wrong itself are not looked at in examples.
+        check_fields(group, Place::Arg, &at.endpoint.args, out);
+        check_fields(group, Place::Kwarg, &at.endpoint.kwargs, out);
+        check_fields(group, Place::Response, at.response_fields(), out);
+        apply(ENDPOINT_RULES, &at, out);
+    }
+}
+
+fn check_fields(
+    group: &GroupAt<'_>,
+    place: Place,
+    fields: &[scope::Named<spec::model::Field>],
+    out: &mut Diagnostics,
+) {
+    for (name, field) in fields {
+        let at = FieldAt {
+            group,
+            place,
+            name,
+            field,
+        };
+        apply(FIELD_RULES, &at, out);
+    }
+}
+
+fn apply<T: ?Sized>(rules: &[fn(&T, &mut Diagnostics)], at: &T, out: &mut Diagnostics) {
+    for rule in rules {
+        rule(at, out);
+    }
+}

@@ -1,0 +1,146 @@
+//! Numbers as they are written, compared exactly.
+
+use std::cmp::Ordering;
+
+/// A number in the form of JSON: ± 0.digits × 10^exponent, with no zero at either end of the digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    negative: bool,
+    digits: String,
+    exponent: i64,
+}
+
+impl Number {
+    /// Reads a number that is known to have the form of JSON; anything else gives some number.
+    pub(super) fn new(text: &str) -> Self {
+        let (negative, text) = match text.strip_prefix('-') {
+            Some(text) => (true, text),
+            None => (false, text),
+        };
+        let (text, exponent) = match text.split_once(['e', 'E']) {
+            Some((text, exponent)) => (text, saturating(exponent)),
+            None => (text, 0),
+        };
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+        let all = format!("{whole}{fraction}");
+        let significant = all.trim_start_matches('0');
+        let zeros = all.len() - significant.len();
+        let digits = significant.trim_end_matches('0').to_owned();
+        if digits.is_empty() {
+            return Self {
+                negative: false,
+                digits,
+                exponent: 0,
+            };
+        }
+        let point = i64::try_from(whole.len()).unwrap_or(i64::MAX);
+        let zeros = i64::try_from(zeros).unwrap_or(i64::MAX);
+        Self {
+            negative,
+            digits,
+            exponent: exponent.saturating_add(point - zeros),
+        }
+    }
+
+    fn magnitude(&self, other: &Self) -> Ordering {
+        match (self.digits.is_empty(), other.digits.is_empty()) {
+            (true, true) => Ordering::Equal,
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+            // Digits have no zeros at their start, so that they compare like words.
+            (false, false) => self
+                .exponent
+                .cmp(&other.exponent)
+                .then_with(|| self.digits.cmp(&other.digits)),
+        }
+    }
+}
+
+/// The exponent of a number, which may have more digits than any sensible one.
+fn saturating(exponent: &str) -> i64 {
+    exponent.parse().unwrap_or(if exponent.starts_with('-') {
+        i64::MIN
+    } else {
+        i64::MAX
+    })
+}
+
+impl Ord for Number {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self.negative, other.negative) {
+            (false, false) => self.magnitude(other),
+            (true, true) => other.magnitude(self),
+            (true, false) => Ordering::Less,
+            (false, true) => Ordering::Greater,
+        }
+    }
+}
+
+impl PartialOrd for Number {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+/// Whether a float holds exactly this number, for all that its shortest text tells.
+pub(super) fn fits_float(text: &str) -> bool {
+    text.parse::<f64>()
+        .is_ok_and(|float| float.is_finite() && Number::new(&format!("{float:e}")) == Number::new(text))
+}
+
+/// Whether a decimal of 96 bits holds exactly this number, with as many digits after the point.
+pub(super) fn fits_decimal(text: &str) -> bool {
+    const MOST_PLACES: usize = 28;
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let all = format!("{whole}{fraction}");
+    let fits = all.parse::<u128>().is_ok_and(|digits| digits >> 96 == 0);
+    fits && fraction.len() <= MOST_PLACES
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Number, fits_decimal, fits_float};
+
+    #[test]
+    fn numbers_compare_by_value() {
+        let ascending = [
+            "-1e999999999999999999999",
+            "-20",
+            "-3.50",
+            "-3",
+            "-0.001",
+            "0",
+            "1e-9",
+            "0.01",
+            "0.1",
+            "0.10001",
+            "1",
+            "9.99",
+            "10",
+            "1e2",
+            "12345678901234567890123",
+            "1e999999999999999999999",
+        ];
+        for (i, a) in ascending.iter().enumerate() {
+            for (j, b) in ascending.iter().enumerate() {
+                assert_eq!(Number::new(a).cmp(&Number::new(b)), i.cmp(&j), "{a} {b}");
+            }
+        }
+        for (a, b) in [("0.10", "0.1"), ("100", "1e2"), ("1.5E+1", "15"), ("-0.0", "0"), ("0e9", "0")] {
+            assert_eq!(Number::new(a), Number::new(b));
+        }
+    }
+
+    #[test]
+    fn what_fits_is_known() {
+        assert!(["0.1", "1", "-2.50", "1e300", "0.0"].into_iter().all(fits_float));
+        assert!(!["1e999", "0.12345678901234567890", "9007199254740993"].into_iter().any(fits_float));
+        assert!(["0.10", "-1", "79228162514264337593543950335", "0.0000000000000000000000000001"]
+            .into_iter()
+            .all(fits_decimal));
+        assert!(!["1e2", "79228162514264337593543950336", "0.00000000000000000000000000001"]
+            .into_iter()
+            .any(fits_decimal));
+    }
+}

@@ -1,0 +1,167 @@
+//! Which traits a field may have: only those that mean something for its place and its type.
+
+use super::scope::{FieldAt, Place, Shape};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+use crate::spec::model::{Builtin, Field, Join, Secrecy};
+
+/// Types whose values are compared with `min`, `max`, `above` and `below`.
+pub(super) const NUMBERS: &[Builtin] = &[
+    Builtin::Integer,
+    Builtin::Float,
+    Builtin::Decimal,
+    Builtin::Seconds,
+];
+
+/// Types that have a length.
+pub(super) const TEXTS: &[Builtin] = &[Builtin::String, Builtin::Url];
+
+/// Types that are numbers in JSON.
+const LENIENT: &[Builtin] = &[
+    Builtin::Integer,
+    Builtin::Float,
+    Builtin::Decimal,
+    Builtin::UnixTime,
+    Builtin::Seconds,
+];
+
+fn refuse<'a>(
+    at: &FieldAt<'_>,
+    name: &str,
+    span: Option<Span>,
+    why: &str,
+    out: &'a mut Diagnostics,
+) -> &'a mut Diagnostic {
+    let span = span.unwrap_or(at.name.span);
+    let message = format!("`{name}` means nothing for {}", at.place.noun());
+    out.report(Code::TraitNotAllowed, span, message).label(why)
+}
+
+/// Traits that a field in this place cannot have, whatever its type.
+pub(super) fn of_place(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let field = at.field;
+    if at.place == Place::Extra {
+        for (name, span) in given(field) {
+            refuse(at, name, Some(span), "such parameters are plain text", out);
+        }
+    }
+    if let Some(default) = &field.default
+        && at.place != Place::Kwarg
+        && at.place != Place::Extra
+    {
+        let why = "only an optional argument has a default";
+        refuse(at, "default", Some(default.span), why, out);
+    }
+    let flags = [
+        ("nullable", field.nullable),
+        ("optional", field.optional),
+        ("lenient", field.lenient),
+    ];
+    for (name, _) in flags.into_iter().filter(|(_, is_given)| *is_given) {
+        if at.place.is_response() {
+            continue;
+        }
+        let why = format!("this is `{name}`");
+        let diagnostic = refuse(at, name, None, &why, out);
+        if name == "optional" && at.place == Place::Arg {
+            diagnostic.help("arguments that may be left out stand under `kwargs`");
+        }
+    }
+}
+
+/// Everything given of a field that has a place of its own.
+fn given(field: &Field) -> impl Iterator<Item = (&'static str, Span)> {
+    let values = [
+        ("default", field.default.as_ref().map(|node| node.span)),
+        ("join", field.join.as_ref().map(|join| join.span)),
+        ("secret", field.secret.as_ref().map(|secret| secret.span)),
+    ];
+    let values = values.into_iter().chain(bounds(field));
+    values.filter_map(|(name, span)| Some((name, span?)))
+}
+
+fn bounds(field: &Field) -> impl Iterator<Item = (&'static str, Option<Span>)> {
+    let values = [
+        ("min", &field.min),
+        ("max", &field.max),
+        ("above", &field.above),
+        ("below", &field.below),
+    ];
+    let sizes = [
+        ("min_length", &field.min_length),
+        ("max_length", &field.max_length),
+        ("min_items", &field.min_items),
+        ("max_items", &field.max_items),
+    ];
+    let values = values.map(|(name, node)| (name, node.as_ref().map(|node| node.span)));
+    let sizes = sizes.map(|(name, size)| (name, size.as_ref().map(|size| size.span)));
+    values.into_iter().chain(sizes)
+}
+
+/// Traits that a field of this type cannot have, whatever its place.
+pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let shape = at.shape();
+    if at.place == Place::Extra || matches!(shape, Shape::Unknown(_)) {
+        return;
+    }
+    let field = at.field;
+    let mut refuse = |name: &str, span: Span, of: &str| {
+        let message = format!("`{name}` means nothing for the type `{}`", field.ty.value);
+        out.report(Code::TraitNotAllowed, span, message)
+            .label(format!("`{name}` is for {of}"))
+            .also(field.ty.span, "the type");
+    };
+    for (name, span) in bounds(field) {
+        let Some(span) = span else { continue };
+        let (fits, of) = match name {
+            "min_length" | "max_length" => (shape.is(TEXTS), "`string` and `url`"),
+            "min_items" | "max_items" => {
+                (matches!(shape, Shape::List(_) | Shape::Map(_)), "lists and maps")
+            }
+            _ => (shape.is(NUMBERS), "`integer`, `float`, `decimal` and `seconds`"),
+        };
+        if !fits {
+            refuse(name, span, of);
+        }
+    }
+    if let Some(secret) = &field.secret {
+        match secret.value {
+            Secrecy::Whole if !shape.is(TEXTS) => {
+                refuse("secret", secret.span, "`string` and `url`");
+            }
+            Secrecy::Query if !shape.is(&[Builtin::Url]) => {
+                refuse("secret: query", secret.span, "`url`");
+            }
+            Secrecy::Whole | Secrecy::Query => {}
+        }
+    }
+    if field.lenient && at.place.is_response() && !shape.is(LENIENT) {
+        refuse("lenient", at.name.span, "numbers and times that are numbers");
+    }
+}
+
+/// A parameter that is a list says how it is joined; nothing else does.
+pub(super) fn join(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let is_list = matches!(at.shape(), Shape::List(_));
+    match &at.field.join {
+        None if is_list && at.place.is_param() => {
+            out.report(Code::MissingJoin, at.name.span, "it is not said how this list is sent")
+                .also(at.field.ty.span, "a list")
+                .help("add `join: comma`, `join: json` or `join: repeat`");
+        }
+        Some(join) if !at.place.is_param() && at.place != Place::Extra => {
+            refuse(at, "join", Some(join.span), "lists in JSON are JSON", out);
+        }
+        Some(join) if !is_list && at.place != Place::Extra && !matches!(at.shape(), Shape::Unknown(_)) => {
+            let message = format!("`join` means nothing for the type `{}`", at.field.ty.value);
+            let diagnostic = out.report(Code::TraitNotAllowed, join.span, message);
+            diagnostic
+                .label("`join` is for lists")
+                .also(at.field.ty.span, "the type");
+            if join.value == Join::Json && matches!(at.shape(), Shape::Map(_) | Shape::Object(_)) {
+                diagnostic.help("an object or map is always sent as JSON");
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,197 @@
+//! Types: that they exist, that they end, and that they stand where they mean something.
+
+use std::collections::HashMap;
+
+use super::scope::{EndpointAt, FieldAt, GroupAt, Place, Shape, TypeAt};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Span;
+use crate::spec::model::{Builtin, EnumWire, Field, Join, Response, Spanned, TypeExpr, TypeKind};
+use crate::spec::yaml::excerpt;
+
+/// The whole of a response that is not an object of its own.
+pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    let Response::Type(ty) = &at.endpoint.response else {
+        return;
+    };
+    if is_known(at.group, ty, out)
+        && let Some(problem) = value_problem(at.group, &ty.value)
+    {
+        report(ty, problem, out);
+    }
+}
+
+pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let ty = &at.field.ty;
+    if !is_known(at.group, ty, out) {
+        return;
+    }
+    let problem = match at.place {
+        Place::Arg | Place::Kwarg => param_problem(at),
+        Place::Response | Place::Object => value_problem(at.group, &ty.value),
+        Place::Extra if ty.value == TypeExpr::Builtin(Builtin::String) => None,
+        Place::Extra => Some("parameters of an `extra` set are of type `string`"),
+    };
+    if let Some(problem) = problem {
+        report(ty, problem, out);
+    }
+}
+
+fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
+    let message = format!("the type `{}` does not fit here", ty.value);
+    out.report(Code::TypeNotAllowed, ty.span, message).label(problem);
+}
+
+/// The type within lists and maps.
+fn innermost(mut ty: &TypeExpr) -> &TypeExpr {
+    while let TypeExpr::List(item) | TypeExpr::Map(item) = ty {
+        ty = item;
+    }
+    ty
+}
+
+fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) -> bool {
+    let Shape::Unknown(name) = group.shape(innermost(&ty.value)) else {
+        return true;
+    };
+    if !out.is_lost(ty.span.file, name) {
+        let builtins = Builtin::ALL.iter().map(|builtin| builtin.name());
+        let types = group.group.types.iter().map(|(name, _)| name.value.as_str());
+        let message = format!("there is no type `{}`", excerpt(name));
+        out.report(Code::UnknownType, ty.span, message)
+            .did_you_mean(name, builtins.chain(types));
+    }
+    false
+}
+
+/// Why a type cannot be that of an argument.
+fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
+    match at.shape() {
+        Shape::Builtin(Builtin::Any) => Some("`any` is for responses; an argument of any JSON is of type `json`"),
+        Shape::Builtin(Builtin::None) => Some("`none` is for responses"),
+        Shape::Extra(_) if at.place == Place::Kwarg => Some("`extra` types are for required arguments"),
+        Shape::Builtin(_) | Shape::Enum(_) | Shape::Extra(_) | Shape::Unknown(_) => None,
+        Shape::Object(_) => None,
+        Shape::Map(item) => value_problem(at.group, item),
+        Shape::List(item) => match at.field.join.as_ref().map(|join| join.value) {
+            None | Some(Join::Json) => value_problem(at.group, item),
+            Some(Join::Comma | Join::Repeat) => item_problem(at.group, item),
+        },
+    }
+}
+
+/// Why a type cannot be that of an item which is sent as text.
+fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
+    match group.shape(ty) {
+        Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Builtin(Builtin::Any) => {
+            Some("items of this kind can only be sent with `join: json`")
+        }
+        _ => value_problem(group, ty),
+    }
+}
+
+/// Why a type cannot be that of a JSON value.
+fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
+    match group.shape(innermost(ty)) {
+        Shape::Builtin(Builtin::Json) => Some("`json` is for arguments; any JSON within a value is of type `any`"),
+        Shape::Builtin(Builtin::File) => Some("a file is an argument by itself"),
+        Shape::Builtin(Builtin::None) => Some("`none` is the whole of a response"),
+        Shape::Extra(_) => Some("a set of further parameters is an argument by itself"),
+        _ => None,
+    }
+}
+
+/// Enums have values, objects have fields, and there is at least one set.
+pub(super) fn emptiness(at: &TypeAt<'_>, out: &mut Diagnostics) {
+    let (is_empty, what) = match &at.def.kind {
+        TypeKind::Enum(values) => (values.is_empty(), "values"),
+        TypeKind::Object(fields) => (fields.is_empty(), "fields"),
+        TypeKind::Extra(sets) => (sets.is_empty(), "sets"),
+    };
+    if is_empty {
+        let message = format!("the type `{}` has no {what}", excerpt(&at.name.value));
+        out.report(Code::Empty, at.name.span, message);
+    }
+}
+
+pub(super) fn value_kinds(at: &TypeAt<'_>, out: &mut Diagnostics) {
+    let TypeKind::Enum(values) = &at.def.kind else {
+        return;
+    };
+    let Some(first) = values.first() else { return };
+    let is_text = |value: &EnumWire| matches!(value, EnumWire::Text(_));
+    let other = values.iter().find(|value| is_text(&value.value) != is_text(&first.value));
+    if let Some(other) = other {
+        let kind = |value| if is_text(value) { "text" } else { "a number" };
+        let message = format!("the values of `{}` are of two kinds", excerpt(&at.name.value));
+        out.report(Code::MixedValues, other.name.span, message)
+            .label(format!("this is {} on the wire", kind(&other.value)))
+            .also(first.name.span, format!("this is {}", kind(&first.value)))
+            .help("a value that is not given is the name, as text");
+    }
+}
+
+/// An object that contains itself has no end, unless a list or a map is between.
+pub(super) fn recursion(at: &GroupAt<'_>, out: &mut Diagnostics) {
+    let mut state: HashMap<&str, State> = HashMap::new();
+    for (name, _) in &at.group.types {
+        if state.contains_key(name.value.as_str()) {
+            continue;
+        }
+        let mut open = vec![(name.value.as_str(), contained(at, &name.value))];
+        state.insert(&name.value, State::Open);
+        while let Some((name, rest)) = open.last_mut() {
+            let Some((ty, span)) = rest.next() else {
+                state.insert(name, State::Done);
+                open.pop();
+                continue;
+            };
+            match state.get(ty) {
+                None => {
+                    state.insert(ty, State::Open);
+                    open.push((ty, contained(at, ty)));
+                }
+                Some(State::Done) => {}
+                Some(State::Open) => {
+                    let cycle = open.iter().map(|(name, _)| *name);
+                    report_cycle(cycle.skip_while(|name| *name != ty), span, out);
+                }
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum State {
+    Open,
+    Done,
+}
+
+/// The objects that an object holds directly, and where it says so.
+fn contained<'a>(
+    at: &GroupAt<'a>,
+    name: &'a str,
+) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
+    let fields: &[(Spanned<String>, Field)] = match at.kind(name) {
+        Some(TypeKind::Object(fields)) => fields,
+        _ => &[],
+    };
+    fields.iter().filter_map(|(_, field)| match &field.ty.value {
+        TypeExpr::Named(name) => Some((name.as_str(), field.ty.span)),
+        _ => None,
+    })
+}
+
+fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut Diagnostics) {
+    const FEW: usize = 5;
+    let names: Vec<_> = cycle.collect();
+    let shown = names.iter().take(FEW).map(|name| format!("`{}`", excerpt(name)));
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    let message = match names.len() {
+        1 => format!("the type {shown} contains itself"),
+        2..=FEW => format!("the types {shown} contain each other"),
+        all => format!("the types {shown} and {} more contain each other", all - FEW),
+    };
+    out.report(Code::RecursiveType, span, message)
+        .label("here it starts over")
+        .help("a list or a map may hold what contains it");
+}

@@ -1,0 +1,77 @@
+//! The methods that users call: one of `Client` for each endpoint, and the setters of its `Call`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::request;
+use super::tokens::{argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments};
+use crate::api::{Endpoint, Param, Type};
+
+/// The method of `Client`.
+pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
+    let method = ident(&endpoint.method);
+    let request = ident(&endpoint.request);
+    let docs = docs(&endpoint.method_docs);
+    let deprecated = deprecated(endpoint.deprecated.as_ref());
+    let required = || endpoint.params.iter().filter(|param| param.required);
+    let arguments = required().map(request::argument);
+    let values = required().map(|param| ident(&param.field));
+    let allow = many_arguments(1 + required().count());
+
+    quote! {
+        impl Client {
+            #docs
+            #deprecated
+            #allow
+            pub fn #method(&self #(, #arguments)*) -> Call<#request> {
+                self.call(#request::new(#(#values),*))
+            }
+        }
+    }
+}
+
+/// The methods of `Call` that set what is optional.
+pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
+    let request = ident(&endpoint.request);
+    let setters = endpoint.params.iter().filter(|param| !param.required).map(setter);
+
+    quote! {
+        impl Call<#request> {
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(param: &Param) -> TokenStream {
+    let setter = ident(&param.setter);
+    let field = ident(&param.field);
+    let docs = docs(&param.docs);
+    let deprecated = deprecated(param.deprecated.as_ref());
+    if param.ty == Type::Json {
+        return quote! {
+            #docs
+            ///
+            /// # Errors
+            ///
+            /// If the value cannot be written as JSON.
+            #deprecated
+            pub fn #setter<T: Serialize + ?Sized>(mut self, #field: &T) -> Result<Self, Error> {
+                self.request_mut().#field = Some(Json::new(#field)?);
+                Ok(self)
+            }
+        };
+    }
+    let allow = looks_like_operator(&param.setter);
+    let ty = argument_type(&param.ty);
+    let value = from_argument(&param.ty, &field);
+
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        pub fn #setter(mut self, #field: #ty) -> Self {
+            self.request_mut().#field = Some(#value);
+            self
+        }
+    }
+}

@@ -1,0 +1,268 @@
+//! How values travel: parameters to fields, JSON to types, and types to JSON. All of it is straight-line
+//! code without generics, which costs little to compile.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::tokens::ident;
+use crate::api::{Field, Param, Type};
+use crate::spec::model::Join;
+
+/// A value that generated code has at hand: as it is named, borrowed, and copied.
+pub(super) struct Place {
+    name: TokenStream,
+    borrowed: TokenStream,
+    copied: TokenStream,
+}
+
+impl Place {
+    /// A field of `self`.
+    pub(super) fn field(name: &str) -> Self {
+        let name = ident(name);
+        let name = quote!(self.#name);
+        Self { borrowed: quote!(&#name), copied: name.clone(), name }
+    }
+
+    /// A variable that is a reference.
+    pub(super) fn reference(name: &str) -> Self {
+        let name = ident(name);
+        Self { name: quote!(#name), borrowed: quote!(#name), copied: quote!(*#name) }
+    }
+}
+
+/// The statement that hands a parameter to `fields`.
+pub(super) fn send(param: &Param) -> TokenStream {
+    let wire = &param.wire;
+    let field = ident(&param.field);
+    let value = quote!(self.#field);
+    let required = param.required;
+    let borrowed = || if required { quote!(Some(&#value)) } else { quote!(#value.as_ref()) };
+    let sliced = || if required { quote!(Some(&#value)) } else { quote!(#value.as_deref()) };
+    let copied = || if required { quote!(Some(#value)) } else { value.clone() };
+    match &param.ty {
+        Type::Text => {
+            let value = sliced();
+            quote!(fields.text(#wire, #value);)
+        }
+        Type::Secret | Type::Url | Type::SecretUrl | Type::Json | Type::File => {
+            let (method, value) = (method(&param.ty), borrowed());
+            quote!(fields.#method(#wire, #value);)
+        }
+        ty if ty.is_copy() => {
+            let (method, value) = (method(ty), copied());
+            quote!(fields.#method(#wire, #value);)
+        }
+        Type::TextEnum(name) => {
+            let name = ident(name);
+            let value = if required { quote!(Some(#value.as_str())) } else { quote!(#value.as_ref().map(#name::as_str)) };
+            quote!(fields.text(#wire, #value);)
+        }
+        Type::IntegerEnum(name) => {
+            let name = ident(name);
+            let value = if required { quote!(Some(#value.as_i64())) } else { quote!(#value.as_ref().map(#name::as_i64)) };
+            quote!(fields.integer(#wire, #value);)
+        }
+        Type::Extra(_) => quote! {
+            fields.text(#wire, Some(#value.name()));
+            #value.send(fields);
+        },
+        Type::Object(_) if required => quote!(fields.object(#wire, Some(&#value));),
+        Type::Object(_) => quote! {
+            if let Some(value) = &#value {
+                fields.object(#wire, Some(value));
+            }
+        },
+        Type::List(item) if **item == Type::Text => {
+            let value = sliced();
+            quote!(fields.text_list(#wire, #value);)
+        }
+        Type::List(item) if param.join != Some(Join::Json) => {
+            let text = text(item);
+            let texts = quote!(iter().map(|item| #text).collect());
+            let value = if required { quote!(Some(#value.#texts)) } else { quote!(#value.as_ref().map(|items| items.#texts)) };
+            quote!(fields.value_list(#wire, #value);)
+        }
+        ty => {
+            let encode = encode(ty, &Place::reference("value"));
+            let send = quote!(fields.object(#wire, Some(&|out: &mut JsonWriter| { #encode })););
+            if required {
+                quote! {
+                    let value = &#value;
+                    #send
+                }
+            } else {
+                quote! {
+                    if let Some(value) = &#value {
+                        #send
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The text of an item of a list.
+fn text(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Boolean => quote!(if *item { "True".to_owned() } else { "False".to_owned() }),
+        Type::Time => quote!(rfc3339(*item)),
+        Type::UnixTime | Type::UnixTimeText => quote!(item.unix_timestamp().to_string()),
+        Type::Seconds => quote!(item.get().to_string()),
+        _ => quote!(item.to_string()),
+    }
+}
+
+/// The method of `Fields`, `Value` and `JsonWriter` for a type.
+fn method(ty: &Type) -> proc_macro2::Ident {
+    ident(match ty {
+        Type::Secret => "secret",
+        Type::Boolean => "boolean",
+        Type::Integer | Type::IntegerEnum(_) => "integer",
+        Type::Float => "float",
+        Type::Decimal => "decimal",
+        Type::Url => "url",
+        Type::SecretUrl => "secret_url",
+        Type::Json => "json",
+        Type::File => "file",
+        Type::Time => "time",
+        Type::UnixTime => "unix_time",
+        Type::UnixTimeText => "unix_time_text",
+        Type::Seconds => "seconds",
+        _ => "text",
+    })
+}
+
+/// The expression that takes a field out of `object`.
+pub(super) fn take(field: &Field) -> TokenStream {
+    let wire = &field.wire;
+    let value = match (field.nullable, field.optional) {
+        (false, false) => {
+            let decode = decode(&field.ty, field.lenient, quote!(object.required(#wire)?));
+            return quote!(#decode?);
+        }
+        (true, false) => quote!(object.required(#wire)?.nullable()),
+        (false, true) => quote!(object.optional(#wire)),
+        (true, true) => quote!(object.optional(#wire).and_then(Value::nullable)),
+    };
+    let decode = decode(&field.ty, field.lenient, quote!(value));
+
+    quote! {
+        match #value {
+            Some(value) => Some(#decode?),
+            None => None,
+        }
+    }
+}
+
+/// The expression that reads a type from a JSON value, as a `Result`.
+pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStream {
+    match ty {
+        Type::IntegerEnum(name) if lenient => {
+            let name = ident(name);
+            quote!(#value.lenient_integer().map(#name::from))
+        }
+        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
+            let name = ident(name);
+            quote!(#name::decode(#value))
+        }
+        Type::List(item) => {
+            let item = decode_item(item, lenient);
+            quote!(decode_list(#value, #item))
+        }
+        Type::Map(item) => {
+            let item = decode_item(item, lenient);
+            quote!(decode_map(#value, #item))
+        }
+        Type::Json | Type::File => quote!(#value.any()),
+        _ => {
+            let method = method(ty);
+            let can_be_lenient = matches!(
+                ty,
+                Type::Integer | Type::Float | Type::Decimal | Type::UnixTime | Type::Seconds
+            );
+            let method = if lenient && can_be_lenient { ident(&format!("lenient_{method}")) } else { method };
+            quote!(#value.#method())
+        }
+    }
+}
+
+/// The function that reads an item.
+fn decode_item(ty: &Type, lenient: bool) -> TokenStream {
+    match ty {
+        Type::IntegerEnum(_) if lenient => {}
+        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) => {
+            let name = ident(name);
+            return quote!(#name::decode);
+        }
+        _ => {}
+    }
+    let decode = decode(ty, lenient, quote!(value));
+    quote!(|value| #decode)
+}
+
+/// The statements that write a field into the object that `out` is in.
+pub(super) fn put(field: &Field) -> TokenStream {
+    let wire = &field.wire;
+    if !field.is_option() {
+        let encode = encode(&field.ty, &Place::field(&field.name));
+        return quote! {
+            out.key(#wire);
+            #encode
+        };
+    }
+    let name = ident(&field.name);
+    let encode = encode(&field.ty, &Place::reference("value"));
+    if field.optional {
+        quote! {
+            if let Some(value) = &self.#name {
+                out.key(#wire);
+                #encode
+            }
+        }
+    } else {
+        quote! {
+            out.key(#wire);
+            match &self.#name {
+                Some(value) => { #encode }
+                None => out.null(),
+            }
+        }
+    }
+}
+
+/// The statements that write a value to `out`.
+pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
+    let Place { name, borrowed, copied } = place;
+    match ty {
+        Type::TextEnum(_) | Type::IntegerEnum(_) | Type::Object(_) | Type::Extra(_) => {
+            quote!(#name.encode(out);)
+        }
+        Type::List(item) => {
+            let encode = encode(item, &Place::reference("item"));
+            quote! {
+                out.begin_list();
+                for item in #borrowed {
+                    #encode
+                }
+                out.end_list();
+            }
+        }
+        Type::Map(item) => {
+            let encode = encode(item, &Place::reference("item"));
+            quote! {
+                out.begin_object();
+                for (key, item) in #borrowed {
+                    out.key(key);
+                    #encode
+                }
+                out.end_object();
+            }
+        }
+        Type::Json | Type::File => quote!(out.any(#borrowed);),
+        _ => {
+            let method = method(ty);
+            let value = if ty.is_copy() { copied } else { borrowed };
+            quote!(out.#method(#value);)
+        }
+    }
+}

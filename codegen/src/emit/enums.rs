@@ -1,0 +1,149 @@
+//! An open enum: the values that the spec knows, and any other as it came.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+
+use super::file::File;
+use super::object::when_needed;
+use super::tokens::{docs, ident, integer};
+use crate::api::Enum;
+
+/// All items of an enum.
+pub(super) fn push(file: &mut File, ty: &Enum) {
+    file.push(definition(ty));
+    file.push(methods(ty));
+    for conversion in conversions(ty) {
+        file.push(conversion);
+    }
+    file.push(display(ty));
+    file.push(decode(ty));
+    file.push(encode(ty));
+}
+
+fn definition(ty: &Enum) -> TokenStream {
+    let name = ident(&ty.name);
+    let enum_docs = docs(&ty.docs);
+    let copy = ty.integer.then(|| quote!(Copy,));
+    let variants = ty.values.iter().map(|value| {
+        let docs = docs(&value.docs);
+        let variant = ident(&value.variant);
+        quote!(#docs #variant)
+    });
+    let other = if ty.integer { quote!(i64) } else { quote!(String) };
+
+    quote! {
+        #enum_docs
+        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// A value that this version does not know, as it came.
+            Other(#other),
+        }
+    }
+}
+
+/// The values as patterns and expressions of their type on the wire.
+fn wire_values(ty: &Enum) -> Vec<TokenStream> {
+    let value = |wire: &String| if ty.integer { integer(wire) } else { wire.to_token_stream() };
+    ty.values.iter().map(|known| value(&known.wire)).collect()
+}
+
+fn methods(ty: &Enum) -> TokenStream {
+    let name = ident(&ty.name);
+    let known = ty.usage.param.then(|| {
+        let texts = ty.values.iter().map(|value| &value.wire);
+        quote! {
+            /// The values that are known, as they are sent.
+            const WIRE: &'static [&'static str] = &[#(#texts),*];
+        }
+    });
+    let variants = ty.values.iter().map(|value| ident(&value.variant));
+    let values = wire_values(ty);
+    let (method, returned, other) = if ty.integer {
+        (ident("as_i64"), quote!(i64), quote!(*value))
+    } else {
+        (ident("as_str"), quote!(&str), quote!(value))
+    };
+
+    quote! {
+        impl #name {
+            #known
+
+            /// The value on the wire.
+            #[must_use]
+            pub fn #method(&self) -> #returned {
+                match self {
+                    #(Self::#variants => #values,)*
+                    Self::Other(value) => #other,
+                }
+            }
+        }
+    }
+}
+
+fn conversions(ty: &Enum) -> Vec<TokenStream> {
+    let name = ident(&ty.name);
+    let variants = ty.values.iter().map(|value| ident(&value.variant));
+    let values = wire_values(ty);
+    let (source, other) = if ty.integer { (quote!(i64), quote!(value)) } else { (quote!(&str), quote!(value.to_owned())) };
+    let from = quote! {
+        impl From<#source> for #name {
+            fn from(value: #source) -> Self {
+                match value {
+                    #(#values => Self::#variants,)*
+                    _ => Self::Other(#other),
+                }
+            }
+        }
+    };
+    let from_string = quote! {
+        impl From<String> for #name {
+            fn from(value: String) -> Self {
+                Self::from(value.as_str())
+            }
+        }
+    };
+    if ty.integer { vec![from] } else { vec![from, from_string] }
+}
+
+fn display(ty: &Enum) -> TokenStream {
+    let name = ident(&ty.name);
+    let body = if ty.integer { quote!(self.as_i64().fmt(f)) } else { quote!(f.write_str(self.as_str())) };
+
+    quote! {
+        impl std::fmt::Display for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                #body
+            }
+        }
+    }
+}
+
+fn decode(ty: &Enum) -> TokenStream {
+    let name = ident(&ty.name);
+    let method = ident(if ty.integer { "integer" } else { "text" });
+
+    quote! {
+        impl Decode for #name {
+            fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+                Ok(Self::from(value.#method()?))
+            }
+        }
+    }
+}
+
+fn encode(ty: &Enum) -> TokenStream {
+    let name = ident(&ty.name);
+    let when = when_needed(ty.usage.json);
+    let write = if ty.integer { quote!(out.integer(self.as_i64())) } else { quote!(out.text(self.as_str())) };
+
+    quote! {
+        #when
+        impl Encode for #name {
+            fn encode(&self, out: &mut JsonWriter) {
+                #write;
+            }
+        }
+    }
+}

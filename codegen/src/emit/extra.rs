@@ -1,0 +1,119 @@
+//! An open set of further parameters: an enum with a variant for each set that the spec knows.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::File;
+use super::tokens::{docs, ident};
+use crate::api::{Extra, ExtraSet};
+
+/// All items of an open set.
+pub(super) fn push(file: &mut File, ty: &Extra) {
+    file.push(definition(ty));
+    file.push(methods(ty));
+}
+
+fn definition(ty: &Extra) -> TokenStream {
+    let name = ident(&ty.name);
+    let enum_docs = docs(&ty.docs);
+    let variants = ty.sets.iter().map(variant);
+    // With more than eight texts, a variant is that much larger than `Other` that clippy would box it.
+    let large = ty.sets.iter().any(|set| set.params.len() > 8);
+    let allow = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
+
+    quote! {
+        #enum_docs
+        #[derive(Clone, Debug, PartialEq)]
+        #allow
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            /// One that this version does not know.
+            Other {
+                /// Its name.
+                name: String,
+                /// Its parameters.
+                params: BTreeMap<String, String>,
+            },
+        }
+    }
+}
+
+fn variant(set: &ExtraSet) -> TokenStream {
+    let variant = ident(&set.variant);
+    let set_docs = docs(&set.docs);
+    if set.params.is_empty() {
+        return quote!(#set_docs #variant);
+    }
+    let fields = set.params.iter().map(|param| {
+        let docs = docs(&param.docs);
+        let name = ident(&param.field);
+        quote!(#docs #name: String)
+    });
+    quote!(#set_docs #variant { #(#fields),* })
+}
+
+fn methods(ty: &Extra) -> TokenStream {
+    let name = ident(&ty.name);
+    let sets = ty.sets.iter().map(|set| {
+        let name = &set.wire;
+        let params = set.params.iter().map(|param| &param.wire);
+        quote!(ExtraSet { name: #name, params: &[#(#params),*] })
+    });
+    let names = ty.sets.iter().map(|set| {
+        let variant = ident(&set.variant);
+        let name = &set.wire;
+        quote!(Self::#variant { .. } => #name)
+    });
+    let arms = ty.sets.iter().map(arm);
+
+    quote! {
+        impl #name {
+            /// The sets that are known.
+            const SETS: &'static [ExtraSet] = &[#(#sets),*];
+
+            /// One that this version does not know, by its name, with its parameters.
+            pub fn other(
+                name: impl Into<String>,
+                params: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+            ) -> Self {
+                let params = params.into_iter();
+                Self::Other {
+                    name: name.into(),
+                    params: params.map(|(name, value)| (name.into(), value.into())).collect(),
+                }
+            }
+
+            /// Its name on the wire.
+            #[must_use]
+            pub fn name(&self) -> &str {
+                match self {
+                    #(#names,)*
+                    Self::Other { name, .. } => name,
+                }
+            }
+
+            fn send(&self, fields: &mut Fields) {
+                match self {
+                    #(#arms)*
+                    Self::Other { params, .. } => {
+                        for (name, value) in params {
+                            fields.extra(name, value);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn arm(set: &ExtraSet) -> TokenStream {
+    let variant = ident(&set.variant);
+    let names = set.params.iter().map(|param| ident(&param.field));
+    let wires = set.params.iter().map(|param| &param.wire);
+    let values = names.clone();
+    if set.params.is_empty() {
+        return quote!(Self::#variant => {});
+    }
+    quote!(Self::#variant { #(#names),* } => { #(fields.extra(#wires, #values);)* })
+}

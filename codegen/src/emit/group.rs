@@ -1,0 +1,35 @@
+//! The module of one group.
+
+use super::file::File;
+use super::{GeneratedFile, client, enums, extra, object, request};
+use crate::api::{Endpoint, Group, Response, TypeDef};
+
+/// All calls of a group, then the types they share.
+pub(super) fn file(group: &Group) -> GeneratedFile {
+    let mut file = File::new(&group.module, &group.source, &group.docs);
+    file.push_text("\nuse crate::runtime::generated::*;\n");
+    for endpoint in &group.endpoints {
+        push_endpoint(&mut file, endpoint);
+    }
+    for ty in &group.types {
+        match ty {
+            TypeDef::Enum(ty) => enums::push(&mut file, ty),
+            TypeDef::Object(ty) => object::push(&mut file, ty),
+            TypeDef::Extra(ty) => extra::push(&mut file, ty),
+        }
+    }
+    file.finish()
+}
+
+fn push_endpoint(file: &mut File, endpoint: &Endpoint) {
+    file.push(request::definition(endpoint));
+    file.push(request::constructor(endpoint));
+    file.push(request::implementation(endpoint));
+    file.push(client::method(endpoint));
+    if endpoint.params.iter().any(|param| !param.required) {
+        file.push(client::setters(endpoint));
+    }
+    if let Response::Object(response) = &endpoint.response {
+        object::push(file, response);
+    }
+}

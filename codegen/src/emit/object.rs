@@ -1,0 +1,138 @@
+//! An object of JSON: a struct, how it is read, how it is written, and how a caller makes one to send.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::codec;
+use super::file::File;
+use super::tokens::{argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments, rust_type};
+use crate::api::{Field, Object};
+
+/// All items of an object.
+pub(super) fn push(file: &mut File, object: &Object) {
+    file.push(definition(object));
+    if object.usage.json {
+        file.push(constructor(object));
+    }
+    file.push(decode(object));
+    file.push(encode(object));
+}
+
+fn definition(object: &Object) -> TokenStream {
+    let name = ident(&object.name);
+    let docs = docs(&object.docs);
+    let fields = object.fields.iter().map(field);
+
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
+fn field(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    let docs = docs(&field.docs);
+    let deprecated = deprecated(field.deprecated.as_ref());
+    let ty = rust_type(&field.ty);
+    let ty = if field.is_option() { quote!(Option<#ty>) } else { ty };
+
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// `new` and the setters of an object that callers send.
+fn constructor(object: &Object) -> TokenStream {
+    let name = ident(&object.name);
+    let required = || object.fields.iter().filter(|field| !field.is_option());
+    let arguments = required().map(|field| {
+        let name = ident(&field.name);
+        let ty = argument_type(&field.ty);
+        quote!(#name: #ty)
+    });
+    let fields = object.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let value = if field.is_option() { quote!(None) } else { from_argument(&field.ty, &name) };
+        quote!(#name: #value)
+    });
+    let allow = many_arguments(required().count());
+    let setters = object.fields.iter().filter(|field| field.is_option()).map(setter);
+
+    quote! {
+        impl #name {
+            /// The object with what it requires.
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+
+            #(#setters)*
+        }
+    }
+}
+
+fn setter(field: &Field) -> TokenStream {
+    let setter = ident(&field.setter);
+    let name = ident(&field.name);
+    let docs = docs(&field.docs);
+    let deprecated = deprecated(field.deprecated.as_ref());
+    let allow = looks_like_operator(&field.setter);
+    let ty = argument_type(&field.ty);
+    let value = from_argument(&field.ty, &name);
+
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        #[must_use]
+        pub fn #setter(mut self, #name: #ty) -> Self {
+            self.#name = Some(#value);
+            self
+        }
+    }
+}
+
+fn decode(object: &Object) -> TokenStream {
+    let name = ident(&object.name);
+    let fields = object.fields.iter().map(|field| {
+        let name = ident(&field.name);
+        let value = codec::take(field);
+        quote!(#name: #value)
+    });
+    let mutable = (!object.fields.is_empty()).then(|| quote!(mut));
+
+    quote! {
+        impl Decode for #name {
+            fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+                let #mutable object = value.object()?;
+                let decoded = Self { #(#fields),* };
+                object.finish();
+                Ok(decoded)
+            }
+        }
+    }
+}
+
+fn encode(object: &Object) -> TokenStream {
+    let name = ident(&object.name);
+    let when = when_needed(object.usage.json);
+    let fields = object.fields.iter().map(codec::put);
+
+    quote! {
+        #when
+        impl Encode for #name {
+            fn encode(&self, out: &mut JsonWriter) {
+                out.begin_object();
+                #(#fields)*
+                out.end_object();
+            }
+        }
+    }
+}
+
+/// What is never sent is written as JSON only by the mock platform and for serde.
+pub(super) fn when_needed(sent: bool) -> Option<TokenStream> {
+    (!sent).then(|| quote!(#[cfg(any(feature = "mock", feature = "serde"))]))
+}

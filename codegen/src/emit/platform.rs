@@ -1,0 +1,95 @@
+//! What the runtime is told about the platform.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::GeneratedFile;
+use super::file::File;
+use super::tokens::{docs, ident, number};
+use crate::api::Platform;
+use crate::spec::model::Digest;
+
+/// `platform.rs`
+pub(super) fn file(platform: &Platform) -> GeneratedFile {
+    let mut file = File::new("platform", &platform.source, &platform.docs);
+    file.push_text("\nuse std::time::Duration;\n\nuse crate::runtime::generated::*;\n");
+    file.push(constant(platform));
+    file.push(environment(platform));
+    file.push(base_url(platform));
+    file.finish()
+}
+
+fn constant(platform: &Platform) -> TokenStream {
+    let Platform { name, prefix, key_field, nonce_field, timestamp_field, signature_field, .. } = platform;
+    let Platform { code, message, data, pagination, env_prefix, .. } = platform;
+    let digest = match platform.digest {
+        Digest::HmacSha1 => quote!(Digest::HmacSha1),
+        Digest::HmacSha256 => quote!(Digest::HmacSha256),
+    };
+    let [max_age, connect_timeout, attempt_timeout, call_timeout] =
+        [platform.max_age, platform.connect_timeout, platform.attempt_timeout, platform.call_timeout].map(number);
+    let retries = number(platform.retries);
+    let max_response_bytes = number(platform.max_response_bytes);
+    let [env_key, env_secret, env_base_url] =
+        ["APP_KEY", "APP_SECRET", "BASE_URL"].map(|variable| format!("{env_prefix}_{variable}"));
+
+    quote! {
+        pub(crate) const PLATFORM: Platform = Platform {
+            name: #name,
+            digest: #digest,
+            prefix: #prefix,
+            max_age: Duration::from_secs(#max_age),
+            key_field: #key_field,
+            nonce_field: #nonce_field,
+            timestamp_field: #timestamp_field,
+            signature_field: #signature_field,
+            code: #code,
+            message: #message,
+            data: #data,
+            pagination: #pagination,
+            retries: #retries,
+            connect_timeout: Duration::from_secs(#connect_timeout),
+            attempt_timeout: Duration::from_secs(#attempt_timeout),
+            call_timeout: Duration::from_secs(#call_timeout),
+            max_response_bytes: #max_response_bytes,
+            env_key: #env_key,
+            env_secret: #env_secret,
+            env_base_url: #env_base_url,
+        };
+    }
+}
+
+fn environment(platform: &Platform) -> TokenStream {
+    let variants = platform.environments.iter().map(|environment| {
+        let docs = docs(&environment.docs);
+        let default = environment.default.then(|| quote!(#[default]));
+        let variant = ident(&environment.variant);
+        quote!(#docs #default #variant)
+    });
+
+    quote! {
+        /// Where the platform answers.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+        #[non_exhaustive]
+        pub enum Environment {
+            #(#variants,)*
+        }
+    }
+}
+
+fn base_url(platform: &Platform) -> TokenStream {
+    let variants = platform.environments.iter().map(|environment| ident(&environment.variant));
+    let urls = platform.environments.iter().map(|environment| &environment.url);
+
+    quote! {
+        impl Environment {
+            /// Its base URL, without a trailing slash.
+            #[must_use]
+            pub fn base_url(self) -> &'static str {
+                match self {
+                    #(Self::#variants => #urls,)*
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! A request: a struct with its constructor, and how it becomes fields and its answer becomes a type.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::codec;
+use super::tokens::{argument_type, deprecated, docs, from_argument, ident, many_arguments, number, option, rust_type};
+use crate::api::{Bounds, Endpoint, Param, Response, Retry, Type};
+use crate::spec::model::Join;
+
+/// The struct.
+pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
+    let name = ident(&endpoint.request);
+    let docs = docs(&endpoint.docs);
+    let deprecated = deprecated(endpoint.deprecated.as_ref());
+    let default = has_default(endpoint).then(|| quote!(Default,));
+    let fields = endpoint.params.iter().map(field);
+
+    quote! {
+        #docs
+        #deprecated
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
+fn has_default(endpoint: &Endpoint) -> bool {
+    endpoint.params.iter().all(|param| !param.required)
+}
+
+fn field(param: &Param) -> TokenStream {
+    let name = ident(&param.field);
+    let docs = docs(&param.docs);
+    let deprecated = deprecated(param.deprecated.as_ref());
+    let ty = rust_type(&param.ty);
+    let ty = if param.required { ty } else { quote!(Option<#ty>) };
+
+    quote!(#docs #deprecated pub #name: #ty)
+}
+
+/// `new`, with the required parameters in the order of the spec.
+pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
+    let name = ident(&endpoint.request);
+    if has_default(endpoint) {
+        return quote! {
+            impl #name {
+                /// The request; what is optional is not sent unless it is set.
+                #[must_use]
+                pub fn new() -> Self {
+                    Self::default()
+                }
+            }
+        };
+    }
+    let arguments = endpoint.params.iter().filter(|param| param.required).map(argument);
+    let fields = endpoint.params.iter().map(|param| {
+        let name = ident(&param.field);
+        let value = if param.required { from_argument(&param.ty, &name) } else { quote!(None) };
+        if param.required && value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+    });
+    let allow = many_arguments(arguments.clone().count());
+
+    quote! {
+        impl #name {
+            /// The request with what it requires; what is optional is not sent unless it is set.
+            #allow
+            pub fn new(#(#arguments),*) -> Self {
+                Self { #(#fields),* }
+            }
+        }
+    }
+}
+
+/// An argument of the constructor.
+pub(super) fn argument(param: &Param) -> TokenStream {
+    let name = ident(&param.field);
+    let ty = argument_type(&param.ty);
+    quote!(#name: #ty)
+}
+
+/// `Request`: what the spec says of the call, how it is encoded, how the answer is decoded.
+pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
+    let name = ident(&endpoint.request);
+    let Endpoint { spec, group, path, .. } = endpoint;
+    let retry = retry(&endpoint.retry);
+    let open = endpoint.params.iter().any(|param| matches!(param.ty, Type::Extra(_)));
+    let in_wire_order = || endpoint.wire_order.iter().filter_map(|&index| endpoint.params.get(index));
+    let params = in_wire_order().map(described);
+    let statements = in_wire_order().map(codec::send);
+    let fields = if endpoint.params.is_empty() { quote!(_) } else { quote!(fields) };
+    let response = response_type(&endpoint.response);
+    let decode = decode(&endpoint.response);
+
+    quote! {
+        impl Request for #name {
+            type Response = #response;
+
+            const ENDPOINT: &'static Endpoint = &Endpoint {
+                name: #spec,
+                group: #group,
+                path: #path,
+                retry: #retry,
+                open: #open,
+                params: &[#(#params),*],
+            };
+
+            fn encode(&self, #fields: &mut Fields) {
+                #(#statements)*
+            }
+
+            #decode
+        }
+    }
+}
+
+fn retry(retry: &Retry) -> TokenStream {
+    match retry {
+        Retry::Safe => quote!(Retry::Safe),
+        Retry::Unsafe => quote!(Retry::Unsafe),
+        Retry::SafeWhen { param, values } => quote!(Retry::SafeWhen { param: #param, values: &[#(#values),*] }),
+    }
+}
+
+fn described(param: &Param) -> TokenStream {
+    let Param { wire, required, secret, .. } = param;
+    let kind = kind(&param.ty, param.join);
+    let bounds = bounds(&param.bounds);
+
+    quote! {
+        Param { name: #wire, required: #required, secret: #secret, kind: #kind, bounds: #bounds }
+    }
+}
+
+fn kind(ty: &Type, join: Option<Join>) -> TokenStream {
+    match ty {
+        Type::Text | Type::Secret => quote!(Kind::Text),
+        Type::Boolean => quote!(Kind::Boolean),
+        Type::Integer => quote!(Kind::Integer),
+        Type::Float => quote!(Kind::Float),
+        Type::Decimal => quote!(Kind::Decimal),
+        Type::Url | Type::SecretUrl => quote!(Kind::Url),
+        Type::File => quote!(Kind::File),
+        Type::Time => quote!(Kind::Time),
+        Type::UnixTime | Type::UnixTimeText => quote!(Kind::UnixTime),
+        Type::Seconds => quote!(Kind::Seconds),
+        Type::TextEnum(name) | Type::IntegerEnum(name) => {
+            let name = ident(name);
+            quote!(Kind::Enum(#name::WIRE))
+        }
+        Type::Extra(name) => {
+            let name = ident(name);
+            quote!(Kind::Extra(#name::SETS))
+        }
+        Type::List(item) if join.is_some() => {
+            let join = match join {
+                Some(Join::Json) => quote!(Join::Json),
+                Some(Join::Repeat) => quote!(Join::Repeat),
+                Some(Join::Comma) | None => quote!(Join::Comma),
+            };
+            let item = kind(item, None);
+            quote!(Kind::List { join: #join, item: &#item })
+        }
+        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::Json),
+    }
+}
+
+fn bounds(bounds: &Bounds) -> TokenStream {
+    if *bounds == Bounds::default() {
+        return quote!(Bounds::NONE);
+    }
+    let texts = [
+        ("min", &bounds.min),
+        ("max", &bounds.max),
+        ("above", &bounds.above),
+        ("below", &bounds.below),
+    ];
+    let counts = [
+        ("min_length", bounds.min_length),
+        ("max_length", bounds.max_length),
+        ("min_items", bounds.min_items),
+        ("max_items", bounds.max_items),
+    ];
+    let texts = texts.into_iter().filter(|(_, bound)| bound.is_some()).map(|(name, bound)| (name, option(bound.as_ref())));
+    let counts = counts.into_iter().filter(|(_, bound)| bound.is_some()).map(|(name, bound)| (name, option(bound.map(number))));
+    let fields = texts.chain(counts).map(|(name, bound)| {
+        let name = ident(name);
+        quote!(#name: #bound)
+    });
+
+    quote!(Bounds { #(#fields,)* ..Bounds::NONE })
+}
+
+fn response_type(response: &Response) -> TokenStream {
+    match response {
+        Response::None => quote!(()),
+        Response::Reply => quote!(Reply),
+        Response::Type(ty) => rust_type(ty),
+        Response::Object(object) => {
+            let name = ident(&object.name);
+            quote!(#name)
+        }
+    }
+}
+
+fn decode(response: &Response) -> TokenStream {
+    let (payload, body) = match response {
+        Response::None => (quote!(_), quote!(Ok(()))),
+        Response::Reply => (quote!(payload), quote!(Ok(payload.reply()))),
+        Response::Type(ty) => (quote!(payload), codec::decode(ty, false, quote!(payload.json()?))),
+        Response::Object(object) => {
+            let name = ident(&object.name);
+            (quote!(payload), quote!(#name::decode(payload.json()?)))
+        }
+    };
+
+    quote! {
+        fn decode(#payload: Payload<'_>) -> Result<Self::Response, DecodeError> {
+            #body
+        }
+    }
+}

@@ -1,0 +1,116 @@
+//! The small pieces that all items are made of: names, docs, attributes and types.
+
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::api::Type;
+
+/// A name from `naming`, which are all valid.
+pub(super) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// Lines of a doc comment.
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    lines.iter().map(|line| doc(line)).collect()
+}
+
+/// One line of a doc comment.
+pub(super) fn doc(line: &str) -> TokenStream {
+    let line = if line.is_empty() { String::new() } else { format!(" {line}") };
+    quote!(#[doc = #line])
+}
+
+/// The attribute of what is deprecated.
+pub(super) fn deprecated(note: Option<&String>) -> Option<TokenStream> {
+    note.map(|note| quote!(#[deprecated(note = #note)]))
+}
+
+/// A number without a suffix.
+pub(super) fn number(number: u64) -> Literal {
+    Literal::u64_unsuffixed(number)
+}
+
+/// A whole number without a suffix, from its text; a minus sign is a token of its own.
+pub(super) fn integer(text: &str) -> TokenStream {
+    let number: i64 = text.parse().unwrap_or_default();
+    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+    if number < 0 { quote!(-#literal) } else { literal.to_token_stream() }
+}
+
+/// `Some` of a value, or `None`.
+pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
+    match value {
+        Some(value) => quote!(Some(#value)),
+        None => quote!(None),
+    }
+}
+
+/// A type as a field has it.
+pub(super) fn rust_type(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Text => quote!(String),
+        Type::Secret => quote!(Secret),
+        Type::Boolean => quote!(bool),
+        Type::Integer => quote!(i64),
+        Type::Float => quote!(f64),
+        Type::Decimal => quote!(Decimal),
+        Type::Url => quote!(Url),
+        Type::SecretUrl => quote!(SecretUrl),
+        Type::Json => quote!(Json),
+        Type::File => quote!(File),
+        Type::Time | Type::UnixTime | Type::UnixTimeText => quote!(OffsetDateTime),
+        Type::Seconds => quote!(Seconds),
+        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
+            ident(name).into_token_stream()
+        }
+        Type::List(item) => {
+            let item = rust_type(item);
+            quote!(Vec<#item>)
+        }
+        Type::Map(item) => {
+            let item = rust_type(item);
+            quote!(BTreeMap<String, #item>)
+        }
+    }
+}
+
+/// A type as an argument has it: whatever converts into it, where that helps the caller.
+pub(super) fn argument_type(ty: &Type) -> TokenStream {
+    match ty {
+        Type::List(item) => {
+            let item = argument_type_of_item(item);
+            quote!(impl IntoIterator<Item = #item>)
+        }
+        _ => argument_type_of_item(ty),
+    }
+}
+
+fn argument_type_of_item(ty: &Type) -> TokenStream {
+    let rust_type = rust_type(ty);
+    if ty.converts() { quote!(impl Into<#rust_type>) } else { rust_type }
+}
+
+/// The value of a field from an argument of that type.
+pub(super) fn from_argument(ty: &Type, argument: &Ident) -> TokenStream {
+    match ty {
+        Type::List(item) if item.converts() => quote!(#argument.into_iter().map(Into::into).collect()),
+        Type::List(_) => quote!(#argument.into_iter().collect()),
+        _ if ty.converts() => quote!(#argument.into()),
+        _ => quote!(#argument),
+    }
+}
+
+/// An attribute for a function with more arguments than clippy likes; the spec has its reasons.
+pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
+    const MOST: usize = 7;
+    (count > MOST).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+}
+
+/// An attribute for a method that only looks like that of an operator.
+pub(super) fn looks_like_operator(name: &str) -> Option<TokenStream> {
+    crate::naming::is_operator(name).then(|| quote!(#[allow(clippy::should_implement_trait)]))
+}

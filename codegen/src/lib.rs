@@ -1,0 +1,41 @@
+//! Generates the typed Rust client of a platform from the description of its endpoints.
+//!
+//! [`load`] reads and checks a folder of YAML files, and either gives a spec in which everything is right
+//! or a [`Report`] that says everything that is wrong with it. [`generate`] writes the client of such a spec.
+//! [`build`] does both for a build script.
+
+mod api;
+mod build;
+mod check;
+pub mod diagnostics;
+mod emit;
+mod lower;
+mod naming;
+pub mod source;
+pub mod spec;
+
+use std::path::Path;
+
+pub use build::build;
+pub use check::Checked;
+pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
+pub use emit::{GeneratedFile, generate};
+pub use source::{Sources, Span};
+
+/// Reads and checks the spec in a folder.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn load(dir: &Path) -> Result<Checked, Report> {
+    let mut out = Diagnostics::new();
+    let sources = spec::load(dir, &mut out);
+    check::finish(sources, out)
+}
+
+/// Reads and checks a spec in memory: `platform.yaml`, and `*.yaml` for each group.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn load_sources(sources: Sources) -> Result<Checked, Report> {
+    check::finish(sources, Diagnostics::new())
+}

@@ -1,0 +1,285 @@
+//! The docs of whole items: what a call does, takes, gives and promises, and its examples.
+
+use super::expression::{Expressions, Position};
+use super::layout::Layout;
+use super::markdown::{both, code, lines, push_paragraph, sentence, wrap};
+use super::types::{Scope, rust_name, variant};
+use crate::api::{self, Docs};
+use crate::naming;
+use crate::spec::model::{EnumValue, Endpoint, Example, Field, Group, Platform, Retry, Text, TypeExpr, TypeKind};
+use crate::spec::yaml::Node;
+
+/// A title as the docs of a module.
+pub(crate) fn title(title: &Text) -> Docs {
+    let [english, chinese] = title.both();
+    let mut docs = lines(&sentence(english, '.'));
+    push_paragraph(&mut docs, lines(&sentence(chinese, '。')));
+    docs
+}
+
+/// A note on what is deprecated, for the compiler to show.
+pub(crate) fn deprecation(note: &Option<Text>) -> Option<String> {
+    note.as_ref().map(|note| note.both().join(" / "))
+}
+
+/// The docs of an enum's value.
+pub(crate) fn enum_value(value: &EnumValue) -> Docs {
+    let wire = format!("{} on the wire.", code(&super::types::wire_value(value)));
+    match &value.doc {
+        Some(doc) => super::markdown::with_sentences(doc, &[wire]),
+        None => vec![wire],
+    }
+}
+
+/// The docs of a request.
+pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
+    let mut docs = both(&endpoint.doc);
+    let method = &lowered.method;
+    push_paragraph(&mut docs, vec![format!("The request of [`Client::{method}`], which says more.")]);
+    docs
+}
+
+/// The docs of the method of `Client`: all there is to know.
+pub(crate) fn method(
+    platform: &Platform,
+    group: &Group,
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    lowered: &api::Endpoint,
+) -> Docs {
+    let mut docs = both(&endpoint.doc);
+    push_params(&mut docs, "Takes:", lowered.params.iter().filter(|param| param.required), |param| &param.field);
+    let optional = lowered.params.iter().filter(|param| !param.required);
+    push_params(&mut docs, "Optional, as methods of the call:", optional, |param| &param.setter);
+    push_paragraph(&mut docs, lines_of(&answer(lowered)));
+    push_paragraph(&mut docs, lines_of(&repeating(scope, endpoint)));
+    if let Some(see) = &endpoint.see {
+        let url = format!("{}{}", platform.documentation.value, see.value);
+        push_paragraph(&mut docs, lines(&format!("The platform's own documentation: {url}")));
+    }
+    push_section(&mut docs, "Errors", lines_of(errors(lowered)));
+    let heading = if endpoint.examples.len() == 1 { "Example" } else { "Examples" };
+    let mut examples = Vec::new();
+    for example in &endpoint.examples {
+        push_paragraph(&mut examples, self::example(platform, group, scope, endpoint, lowered, example));
+    }
+    push_section(&mut docs, heading, examples);
+    docs
+}
+
+/// A text of our own, which needs no escaping.
+fn lines_of(text: &str) -> Docs {
+    wrap(text, "", "")
+}
+
+fn push_section(docs: &mut Docs, heading: &str, content: Docs) {
+    if !content.is_empty() {
+        push_paragraph(docs, vec![format!("# {heading}")]);
+        push_paragraph(docs, content);
+    }
+}
+
+/// Parameters as a list, each with both languages in one item.
+fn push_params<'a>(
+    docs: &mut Docs,
+    heading: &str,
+    params: impl Iterator<Item = &'a api::Param>,
+    name: fn(&api::Param) -> &str,
+) {
+    let mut list = Vec::new();
+    for param in params {
+        let mut lead = format!("- `{}`: ", name(param));
+        if param.docs.iter().any(|line| line.starts_with("- ")) {
+            // A list within the item is left as it is.
+            list.extend(param.docs.iter().map(|line| match line.as_str() {
+                "" => String::new(),
+                line => std::mem::replace(&mut lead, "  ".to_owned()) + line,
+            }));
+            continue;
+        }
+        for paragraph in param.docs.split(String::is_empty) {
+            list.extend(wrap(&paragraph.join(" "), &lead, "  "));
+            lead = "  ".to_owned();
+        }
+    }
+    if !list.is_empty() {
+        push_paragraph(docs, vec![heading.to_owned()]);
+        push_paragraph(docs, list);
+    }
+}
+
+/// What comes back.
+fn answer(lowered: &api::Endpoint) -> String {
+    match &lowered.response {
+        api::Response::None => "Gives nothing back.".to_owned(),
+        api::Response::Reply => "Gives whatever comes back, as [`Reply`](crate::Reply).".to_owned(),
+        api::Response::Object(object) => format!("Gives [`{}`].", object.name),
+        api::Response::Type(ty) => format!("Gives {}.", type_words(ty)),
+    }
+}
+
+/// A type in words, with links to what the group defines.
+fn type_words(ty: &api::Type) -> String {
+    use api::Type;
+    match ty {
+        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
+            format!("[`{name}`]")
+        }
+        Type::List(item) => format!("a list of {}", type_words(item)),
+        Type::Map(item) => format!("a map from text to {}", type_words(item)),
+        Type::Text => "text".to_owned(),
+        Type::Secret => "a secret text".to_owned(),
+        Type::Boolean => "a boolean".to_owned(),
+        Type::Integer | Type::Float | Type::Decimal => "a number".to_owned(),
+        Type::Url | Type::SecretUrl => "a URL".to_owned(),
+        Type::Json => "any JSON".to_owned(),
+        Type::File => "a file".to_owned(),
+        Type::Time | Type::UnixTime | Type::UnixTimeText => "a time".to_owned(),
+        Type::Seconds => "a duration in seconds".to_owned(),
+    }
+}
+
+/// Whether the client repeats the call by itself.
+fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
+    match &endpoint.retry {
+        Retry::Safe => "Safe to repeat: the client tries again when an attempt fails, even when nobody knows \
+                        whether the platform carried it out."
+            .to_owned(),
+        Retry::Unsafe => "Not safe to repeat: the client tries again only when the platform certainly did not \
+                          carry the attempt out."
+            .to_owned(),
+        Retry::SafeWhen(param, names) => {
+            let mut params = endpoint.args.iter().chain(&endpoint.kwargs);
+            let field = params.find(|(name, _)| name.value == param.value).map(|(_, field)| field);
+            let values: Vec<_> = names.iter().map(|name| variant_link(scope, field, &name.value)).collect();
+            let rust = naming::field(field.map_or(&param.value, |field| rust_name(&field.rust, &param.value)));
+            format!(
+                "Safe to repeat when `{rust}` is {}: the client then tries again when an attempt fails, even \
+                 when nobody knows whether the platform carried it out. Otherwise it tries again only when the \
+                 platform certainly did not.",
+                values.join(" or "),
+            )
+        }
+    }
+}
+
+fn variant_link(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String {
+    if let Some(TypeExpr::Named(ty)) = field.map(|field| &field.ty.value)
+        && let Some(TypeKind::Enum(values)) = scope.kind(ty)
+        && let Some(value) = super::expression::enum_value(values, name)
+    {
+        return format!("[`{}::{}`]", naming::type_name(ty), variant(value));
+    }
+    code(name)
+}
+
+/// What can go wrong.
+fn errors(lowered: &api::Endpoint) -> &'static str {
+    let bounded = lowered.params.iter().any(|param| param.bounds != api::Bounds::default());
+    if bounded {
+        "Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused before \
+         anything is sent."
+    } else {
+        "Sending it gives an [`Error`](crate::Error)."
+    }
+}
+
+/// The arguments of an example with their parameters, the required ones first.
+pub(crate) fn arguments<'a>(
+    endpoint: &'a Endpoint,
+    example: &'a Example,
+) -> impl Iterator<Item = (&'a str, &'a Field, &'a Node)> {
+    let required = endpoint.args.iter().map(|param| (param, &example.args));
+    let optional = endpoint.kwargs.iter().map(|param| (param, &example.kwargs));
+    required.chain(optional).filter_map(|((name, field), given)| {
+        let (_, node) = given.iter().find(|(key, _)| key.value == name.value)?;
+        Some((name.value.as_str(), field, node))
+    })
+}
+
+/// The call of an example on `client`, before it is sent.
+pub(crate) fn call(
+    expressions: &mut Expressions<'_>,
+    method: &str,
+    endpoint: &Endpoint,
+    example: &Example,
+) -> Layout {
+    let mut required = Vec::new();
+    let mut calls = Vec::new();
+    for (name, field, node) in arguments(endpoint, example) {
+        let value = expressions.field(field, node, Position::Argument);
+        let optional = endpoint.kwargs.iter().any(|(key, _)| key.value == name);
+        if !optional {
+            required.push(value);
+            continue;
+        }
+        let setter = naming::setter(rust_name(&field.rust, name));
+        // The setter of JSON takes anything that can be serialised, by reference, and may fail.
+        calls.push(if matches!(field.ty.value, TypeExpr::Builtin(crate::spec::model::Builtin::Json)) {
+            Layout::group(format!(".{setter}("), vec![value.prefixed("&")], ")?")
+        } else {
+            Layout::group(format!(".{setter}("), vec![value], ")")
+        });
+    }
+    calls.insert(0, Layout::group(format!(".{method}("), required, ")"));
+    Layout::Chain { head: Box::new(Layout::leaf("client")), calls }
+}
+
+/// An example that compiles.
+fn example(
+    platform: &Platform,
+    group: &Group,
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    lowered: &api::Endpoint,
+    example: &Example,
+) -> Docs {
+    let mut expressions = Expressions::for_docs(scope);
+    let mut call = call(&mut expressions, &lowered.method, endpoint, example);
+    if let Layout::Chain { calls, .. } = &mut call {
+        calls.push(Layout::leaf(".await?"));
+    }
+    let binding = match lowered.response {
+        api::Response::None => "",
+        api::Response::Reply => "let reply = ",
+        api::Response::Object(_) | api::Response::Type(_) => "let response = ",
+    };
+    let statement = call.prefixed(binding).pretty(0) + ";";
+
+    let krate = naming::crate_name(&platform.platform.value);
+    let module = format!("{krate}::{}", naming::module(&group.group.value));
+    let mut uses = Vec::new();
+    uses.extend(import(&module, expressions.types.iter().map(String::as_str)));
+    uses.extend(import(&krate, expressions.runtime.iter().copied()));
+    uses.extend(expressions.foreign.iter().map(|path| format!("use {path};")));
+    uses.sort();
+
+    let [english, chinese] = example.title.both();
+    let mut docs = lines(&sentence(english, '.'));
+    docs.extend(lines(&sentence(chinese, '。')));
+    docs.push(String::new());
+    docs.push("```no_run".to_owned());
+    docs.push(format!("# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"));
+    if !uses.is_empty() {
+        docs.append(&mut uses);
+        docs.push(String::new());
+    }
+    docs.extend(statement.lines().map(hidden_escaped));
+    docs.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    docs
+}
+
+/// A line of code in docs: rustdoc hides what starts with a `#`.
+fn hidden_escaped(line: &str) -> String {
+    if line.trim_start().starts_with('#') { line.replacen('#', "##", 1) } else { line.to_owned() }
+}
+
+fn import<'a>(path: &str, names: impl ExactSizeIterator<Item = &'a str>) -> Option<String> {
+    let count = names.len();
+    let names: Vec<_> = names.collect();
+    match count {
+        0 => None,
+        1 => Some(format!("use {path}::{};", names.join(""))),
+        _ => Some(format!("use {path}::{{{}}};", names.join(", "))),
+    }
+}

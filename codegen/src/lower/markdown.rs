@@ -1,0 +1,303 @@
+//! Turns the texts of a spec into doc comments that show what was written and that rustdoc accepts.
+//!
+//! A text is paragraphs, lists with `- `, and `code`. Everything else that Markdown would make
+//! something of is escaped; a URL becomes a link.
+
+use crate::spec::model::Text;
+
+/// Lines longer than this are wrapped at a space, where there is one.
+const WIDTH: usize = 90;
+
+/// Both languages, English first.
+pub(crate) fn both(text: &Text) -> Vec<String> {
+    with_sentences(text, &[])
+}
+
+/// Both languages, with further sentences after the English ones.
+pub(crate) fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
+    let [english, chinese] = text.both();
+    let mut english = english.to_owned();
+    for sentence in sentences {
+        english.push(' ');
+        english.push_str(sentence);
+    }
+    let mut docs = lines(&english);
+    push_paragraph(&mut docs, lines(chinese));
+    docs
+}
+
+/// Adds a paragraph after what is there.
+pub(crate) fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
+    if paragraph.is_empty() {
+        return;
+    }
+    if !docs.is_empty() {
+        docs.push(String::new());
+    }
+    docs.extend(paragraph);
+}
+
+/// A text with a full stop, if it ends in a word.
+pub(crate) fn sentence(text: &str, stop: char) -> String {
+    let text = text.trim();
+    if text.ends_with(char::is_alphanumeric) {
+        format!("{text}{stop}")
+    } else {
+        text.to_owned()
+    }
+}
+
+/// The text as code, whatever it holds.
+pub(crate) fn code(text: &str) -> String {
+    let text = text.replace(char::is_whitespace, " ");
+    let mut fence = "`".to_owned();
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The lines of a text, escaped and wrapped.
+pub(crate) fn lines(text: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut paragraph = Paragraph::default();
+    for line in text.trim().lines().map(str::trim) {
+        let item = line.strip_prefix("- ").or(line.strip_prefix("* "));
+        if line.is_empty() || item.is_some() {
+            lines.append(&mut std::mem::take(&mut paragraph).wrapped());
+        }
+        if line.is_empty() {
+            lines.push(String::new());
+        }
+        paragraph.is_item |= item.is_some();
+        paragraph.push(item.unwrap_or(line).trim_start());
+    }
+    lines.append(&mut paragraph.wrapped());
+    lines
+}
+
+/// The lines of an author's paragraph or list item, which are wrapped anew.
+#[derive(Default)]
+struct Paragraph {
+    text: String,
+    is_item: bool,
+}
+
+impl Paragraph {
+    /// Adds a line; Chinese has no spaces that a line break could stand for.
+    fn push(&mut self, line: &str) {
+        let wide = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
+        if !self.text.is_empty() && !(wide(self.text.chars().next_back()) && wide(line.chars().next())) {
+            self.text.push(' ');
+        }
+        self.text.push_str(line);
+    }
+
+    fn wrapped(self) -> Vec<String> {
+        let text = inline(&self.text);
+        if text.is_empty() {
+            return Vec::new();
+        }
+        if self.is_item { wrap(&text, "- ", "  ") } else { wrap(&text, "", "") }
+    }
+}
+
+/// Wraps a text that is escaped already: the first line after `lead`, the others after `hang`.
+pub(crate) fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
+    let pieces = cut(text, WIDTH.saturating_sub(lead.len().max(hang.len())));
+    let leads = std::iter::once(lead).chain(std::iter::repeat(hang));
+    leads.zip(pieces).map(|(lead, piece)| format!("{lead}{}", block(piece))).collect()
+}
+
+/// Cuts a line into lines of at most this width, at spaces outside of code.
+fn cut(line: &str, width: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = line;
+    while rest.len() > width {
+        let mut cut = None;
+        let mut in_code = false;
+        for (index, char) in rest.char_indices() {
+            match char {
+                '`' => in_code = !in_code,
+                ' ' if !in_code && (index <= width || cut.is_none()) => cut = Some(index),
+                _ => {}
+            }
+            if index > width && cut.is_some() {
+                break;
+            }
+        }
+        let Some((piece, tail)) = cut.and_then(|cut| rest.split_at_checked(cut)) else { break };
+        pieces.push(piece);
+        rest = tail.trim_start();
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// Escapes what would start a block: a heading, a quote, a list, a rule or a table.
+fn block(line: &str) -> String {
+    let digits = line.find(|char: char| !char.is_ascii_digit()).unwrap_or(line.len());
+    let (number, rest) = line.split_at_checked(digits).unwrap_or(("", line));
+    let numbered = !number.is_empty() && rest.starts_with(['.', ')']);
+    if numbered && !rest.get(1..).is_some_and(|rest| rest.starts_with(|char| char != ' ')) {
+        return format!("{number}\\{rest}");
+    }
+    if line.starts_with(['#', '>', '+', '-', '=', '|', '~', ':']) {
+        return format!("\\{line}");
+    }
+    line.to_owned()
+}
+
+/// Escapes within a line, leaving code as it is and turning URLs into links.
+fn inline(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(char) = rest.chars().next() {
+        if let Some(taken) = code_span(rest).or_else(|| url(rest)) {
+            let (taken, tail) = rest.split_at_checked(taken).unwrap_or((rest, ""));
+            if taken.starts_with('`') {
+                out.push_str(taken);
+            } else {
+                out.push('<');
+                out.push_str(taken);
+                out.push('>');
+            }
+            rest = tail;
+            continue;
+        }
+        let run = if char == '`' { rest.len() - rest.trim_start_matches('`').len() } else { 1 };
+        for _ in 0..run {
+            match char {
+                '\t' => out.push(' '),
+                '`' | '[' | ']' | '<' | '>' | '*' | '\\' => out.extend(['\\', char]),
+                '_' if edge(&out, rest) => out.push_str("\\_"),
+                _ => out.push(char),
+            }
+        }
+        rest = rest.get(run * char.len_utf8()..).unwrap_or("");
+    }
+    out
+}
+
+/// Whether an underscore stands at the edge of a word, where it would start or end emphasis.
+fn edge(before: &str, rest: &str) -> bool {
+    !before.ends_with(char::is_alphanumeric)
+        || !rest.chars().nth(1).is_some_and(char::is_alphanumeric)
+}
+
+/// The length of the code span at the start of the text, if there is a whole one.
+fn code_span(text: &str) -> Option<usize> {
+    let fence = text.len() - text.trim_start_matches('`').len();
+    if fence == 0 {
+        return None;
+    }
+    let mut at = fence;
+    loop {
+        let rest = text.get(at..)?;
+        let start = rest.find('`')?;
+        let run = rest.get(start..)?;
+        let run = run.len() - run.trim_start_matches('`').len();
+        at += start + run;
+        if run == fence {
+            return Some(at);
+        }
+    }
+}
+
+/// The length of the URL at the start of the text, if there is one.
+fn url(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let inside = |char: char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '"' | '`' | '\\');
+    let end = rest.find(|char| !inside(char)).unwrap_or(rest.len());
+    let rest = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
+    if rest.is_empty() {
+        return None;
+    }
+    let scheme = text.find("://")? + 3;
+    Some(scheme + rest.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn shows(text: &str, expected: &[&str]) {
+        assert_eq!(lines(text), expected, "{text:?}");
+    }
+
+    #[test]
+    fn plain_text_and_code_stay() {
+        shows("Name of the object, without a slash.", &["Name of the object, without a slash."]);
+        shows("Below `destination` in `a[0]`.", &["Below `destination` in `a[0]`."]);
+        shows("OSS 对象名，不以斜杠开头。", &["OSS 对象名，不以斜杠开头。"]);
+        shows("One.\n\nTwo.\n", &["One.", "", "Two."]);
+        shows("snake_case and 5 - 3 = 2", &["snake_case and 5 - 3 = 2"]);
+        shows("", &[]);
+    }
+
+    #[test]
+    fn what_markdown_would_take_is_escaped() {
+        shows("Vec<T> of [items]", &["Vec\\<T\\> of \\[items\\]"]);
+        shows("*not* _emphasised_", &["\\*not\\* \\_emphasised\\_"]);
+        shows("an ` alone, `` two", &["an \\` alone, \\`\\` two"]);
+        shows("C:\\[x]", &["C:\\\\\\[x\\]"]);
+        for (text, expected) in [
+            ("    indented", "indented"),
+            ("# heading", "\\# heading"),
+            ("> quote", "\\> quote"),
+            ("1. one", "1\\. one"),
+            ("--", "\\--"),
+            ("| a |", "\\| a |"),
+            ("3.14 stays", "3.14 stays"),
+            ("2019-06-01", "2019-06-01"),
+            ("```rust", "\\`\\`\\`rust"),
+        ] {
+            shows(text, &[expected]);
+        }
+    }
+
+    #[test]
+    fn urls_become_links() {
+        shows("See https://a.example/b?c=d_e#f.", &["See <https://a.example/b?c=d_e#f>."]);
+        shows("（https://a.example/文档）", &["（<https://a.example/>文档）"]);
+        shows("(http://a.example)", &["(<http://a.example>)"]);
+        shows("`https://a.example` and https://", &["`https://a.example` and https://"]);
+    }
+
+    #[test]
+    fn lists_stay_lists() {
+        shows("Either:\n- one\n  more\n* two\n\nEnd.", &["Either:", "- one more", "- two", "", "End."]);
+    }
+
+    #[test]
+    fn the_lines_of_a_paragraph_are_joined() {
+        shows("One\n  two.", &["One two."]);
+        shows("一，\n二。", &["一，二。"]);
+    }
+
+    #[test]
+    fn long_lines_are_wrapped_outside_of_code() {
+        let text = format!("{} `{}` end", "word ".repeat(18).trim(), "a b ".repeat(10).trim());
+        let wrapped = lines(&text);
+        assert_eq!(wrapped.len(), 2, "{wrapped:?}");
+        assert!(wrapped.iter().any(|line| line.starts_with("`a b") && line.ends_with("a b` end")), "{wrapped:?}");
+        assert_eq!(wrapped.join(" "), text);
+        shows(&"长".repeat(80), &[&"长".repeat(80)]);
+    }
+
+    #[test]
+    fn code_holds_anything() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a`b"), "``a`b``");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+
+    #[test]
+    fn a_title_becomes_a_sentence() {
+        assert_eq!(sentence("Platform services", '.'), "Platform services.");
+        assert_eq!(sentence("平台服务", '。'), "平台服务。");
+        assert_eq!(sentence("Really?", '.'), "Really?");
+    }
+}

@@ -1,0 +1,133 @@
+//! What the type expressions of one group stand for, and where its named types occur.
+
+use std::collections::HashMap;
+
+use crate::api::{Type, Usage};
+use crate::naming;
+use crate::spec::model::{Builtin, EnumValue, EnumWire, Field, Group, Join, Secrecy, TypeDef, TypeExpr, TypeKind};
+
+/// The named types of one group.
+pub(crate) struct Scope<'a> {
+    types: HashMap<&'a str, &'a TypeDef>,
+    usage: HashMap<&'a str, Usage>,
+}
+
+impl<'a> Scope<'a> {
+    pub(crate) fn new(group: &'a Group) -> Self {
+        let types = group.types.iter().map(|(name, def)| (name.value.as_str(), def)).collect();
+        let mut scope = Self { types, usage: HashMap::new() };
+        for (_, endpoint) in &group.endpoints {
+            for (_, field) in endpoint.args.iter().chain(&endpoint.kwargs) {
+                let as_json = field.join.as_ref().is_some_and(|join| join.value == Join::Json);
+                scope.note(&field.ty.value, Usage { param: true, json: as_json });
+            }
+        }
+        scope
+    }
+
+    /// Notes that a type occurs in a parameter.
+    fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
+        match expr {
+            TypeExpr::Builtin(_) => {}
+            TypeExpr::List(item) => self.note(item, usage),
+            TypeExpr::Map(item) => self.note(item, Usage { json: true, ..usage }),
+            TypeExpr::Named(name) => self.note_named(name, usage),
+        }
+    }
+
+    fn note_named(&mut self, name: &'a str, usage: Usage) {
+        let Some(def) = self.types.get(name).copied() else { return };
+        let noted = self.usage.entry(name).or_default();
+        noted.param |= usage.param;
+        if let TypeKind::Object(fields) = &def.kind {
+            if noted.json {
+                return;
+            }
+            noted.json = true;
+            for (_, field) in fields {
+                self.note(&field.ty.value, Usage { param: false, json: true });
+            }
+        } else {
+            noted.json |= usage.json;
+        }
+    }
+
+    /// Where a named type occurs.
+    pub(crate) fn usage(&self, name: &str) -> Usage {
+        self.usage.get(name).copied().unwrap_or_default()
+    }
+
+    /// What a named type is made of.
+    pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
+        self.types.get(name).map(|def| &def.kind)
+    }
+
+    /// The type of a parameter or a field.
+    pub(crate) fn field(&self, field: &Field) -> Type {
+        self.resolve(&field.ty.value, field.secret.as_ref().map(|secret| secret.value))
+    }
+
+    /// The type that an expression stands for. Secrecy is that of the innermost values.
+    pub(crate) fn resolve(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Type {
+        match expr {
+            TypeExpr::Builtin(builtin) => match (builtin, secret) {
+                (Builtin::String, None) => Type::Text,
+                (Builtin::Url, Some(Secrecy::Query)) => Type::SecretUrl,
+                (Builtin::String | Builtin::Url, Some(_)) => Type::Secret,
+                (Builtin::Url, None) => Type::Url,
+                (Builtin::Boolean, _) => Type::Boolean,
+                (Builtin::Integer, _) => Type::Integer,
+                (Builtin::Float, _) => Type::Float,
+                (Builtin::Decimal, _) => Type::Decimal,
+                (Builtin::File, _) => Type::File,
+                (Builtin::Time, _) => Type::Time,
+                (Builtin::UnixTime, _) => Type::UnixTime,
+                (Builtin::UnixTimeText, _) => Type::UnixTimeText,
+                (Builtin::Seconds, _) => Type::Seconds,
+                (Builtin::Json | Builtin::Any | Builtin::None, _) => Type::Json,
+            },
+            TypeExpr::List(item) => Type::List(Box::new(self.resolve(item, secret))),
+            TypeExpr::Map(item) => Type::Map(Box::new(self.resolve(item, secret))),
+            TypeExpr::Named(name) => match self.kind(name) {
+                Some(TypeKind::Enum(values)) if is_integer(values) => {
+                    Type::IntegerEnum(naming::type_name(name))
+                }
+                Some(TypeKind::Enum(_)) => Type::TextEnum(naming::type_name(name)),
+                Some(TypeKind::Extra(_)) => Type::Extra(naming::type_name(name)),
+                Some(TypeKind::Object(_)) => Type::Object(naming::type_name(name)),
+                None => Type::Json,
+            },
+        }
+    }
+}
+
+/// Whether the values of an enum are numbers on the wire.
+pub(crate) fn is_integer(values: &[EnumValue]) -> bool {
+    values.iter().any(|value| matches!(value.value, EnumWire::Integer(_)))
+}
+
+/// The value of an enum as text.
+pub(crate) fn wire_value(value: &EnumValue) -> String {
+    match &value.value {
+        EnumWire::Text(text) => text.clone(),
+        EnumWire::Integer(number) => number.to_string(),
+    }
+}
+
+/// The variant of an enum's value.
+pub(crate) fn variant(value: &EnumValue) -> String {
+    naming::variant(rust_name(&value.rust, &value.name.value))
+}
+
+/// The name that Rust's is made from.
+pub(crate) fn rust_name<'a>(
+    rust: &'a Option<crate::spec::model::Spanned<String>>,
+    name: &'a str,
+) -> &'a str {
+    rust.as_ref().map_or(name, |rust| &rust.value)
+}
+
+/// The name on the wire.
+pub(crate) fn wire_name<'a>(field: &'a Field, name: &'a str) -> &'a str {
+    field.wire.as_ref().map_or(name, |wire| &wire.value)
+}

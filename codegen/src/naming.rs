@@ -1,0 +1,426 @@
+//! Every name: how names in a spec become names in Rust.
+//!
+//! The functions here are pure and total. Whatever text comes in, a valid identifier comes out, and
+//! the same one each time; that two names become one is for the checker to find.
+//!
+//! A name is first put into Rust's case. A keyword then becomes a raw identifier (`r#type`), and a
+//! name that is taken by something the generated code itself uses gets a trailing underscore
+//! (`send_`, `Vec_`).
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use unicode_ident::{is_xid_continue, is_xid_start};
+
+/// Keywords that Rust accepts as raw identifiers, the reserved ones included.
+const RAW_KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
+    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
+    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
+    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
+    "virtual", "where", "while", "yield",
+];
+
+/// Keywords that cannot be raw.
+const PATH_KEYWORDS: &[&str] = &["Self", "crate", "self", "super"];
+
+/// Modules of the runtime and crates that it names, which a group's module stands beside.
+const MODULES: &[&str] = &[
+    "alloc",
+    "blocking",
+    "bytes",
+    "call",
+    "client",
+    "core",
+    "endpoints",
+    "error",
+    "examples",
+    "generated",
+    "lib",
+    "mock",
+    "platform",
+    "reqwest",
+    "runtime",
+    "rust_decimal",
+    "secrecy",
+    "serde",
+    "serde_json",
+    "signature",
+    "std",
+    "time",
+    "tokio",
+    "tracing",
+    "url",
+];
+
+/// Types and variants that generated code uses by their short names.
+const TYPES: &[&str] = &[
+    "BTreeMap",
+    "Bounds",
+    "BoxError",
+    "Call",
+    "Client",
+    "Clone",
+    "Debug",
+    "Decimal",
+    "Decode",
+    "DecodeError",
+    "Default",
+    "Digest",
+    "Display",
+    "Duration",
+    "Encode",
+    "Endpoint",
+    "Environment",
+    "Err",
+    "Error",
+    "Example",
+    "ExampleFile",
+    "ExtraSet",
+    "Fields",
+    "File",
+    "From",
+    "Hash",
+    "Into",
+    "IntoIterator",
+    "Iterator",
+    "Join",
+    "Json",
+    "JsonWriter",
+    "Kind",
+    "None",
+    "OffsetDateTime",
+    "Ok",
+    "Option",
+    "Param",
+    "PartialEq",
+    "Payload",
+    "Platform",
+    "Reply",
+    "Request",
+    "Result",
+    "Retry",
+    "Secret",
+    "SecretUrl",
+    "Seconds",
+    "Self",
+    "Send",
+    "Serialize",
+    "Some",
+    "String",
+    "Sync",
+    "ToOwned",
+    "ToString",
+    "Url",
+    "Value",
+    "Vec",
+];
+
+/// Methods that any value may have by a trait that everyone imports.
+const COMMON_METHODS: &[&str] = &[
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "eq",
+    "fmt",
+    "from",
+    "into",
+    "ne",
+    "new",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+];
+
+/// Methods of `Client`.
+const CLIENT_METHODS: &[&str] = &[
+    "app_key",
+    "base_url",
+    "builder",
+    "call",
+    "from_env",
+    "post",
+];
+
+/// Methods of `Call`. Its options start with `with_`, which no setter does.
+const CALL_METHODS: &[&str] = &[
+    "detailed",
+    "into_future",
+    "into_request",
+    "request",
+    "request_mut",
+    "send",
+];
+
+/// Methods of an object that is sent as a parameter.
+const OBJECT_METHODS: &[&str] = &["decode", "encode"];
+
+/// The variant that every open enum ends with.
+const CATCH_ALL: &str = "Other";
+
+/// The module, and the file, of a group.
+pub(crate) fn module(group: &str) -> String {
+    snake(group, &[MODULES, RAW_KEYWORDS])
+}
+
+/// The method of `Client` for an endpoint.
+pub(crate) fn method(endpoint: &str) -> String {
+    snake(endpoint, &[CLIENT_METHODS, COMMON_METHODS])
+}
+
+/// The type of an endpoint's request.
+pub(crate) fn request(endpoint: &str) -> String {
+    camel(endpoint, TYPES)
+}
+
+/// The type of an endpoint's response, when the response is an object of its own.
+pub(crate) fn response(endpoint: &str) -> String {
+    camel(&format!("{} response", words(endpoint)), TYPES)
+}
+
+/// A type from `types`.
+pub(crate) fn type_name(name: &str) -> String {
+    camel(name, TYPES)
+}
+
+/// A field of a request or an object, and the argument that fills it.
+pub(crate) fn field(name: &str) -> String {
+    snake(name, &[])
+}
+
+/// The method of `Call` that sets an optional parameter.
+pub(crate) fn setter(name: &str) -> String {
+    let name = snake(name, &[CALL_METHODS, COMMON_METHODS]);
+    if name.starts_with("with_") {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// The method that sets an optional field of an object.
+pub(crate) fn object_setter(name: &str) -> String {
+    snake(name, &[OBJECT_METHODS, COMMON_METHODS])
+}
+
+/// A variant of an enum, of a set of further parameters, or of the environments.
+pub(crate) fn variant(name: &str) -> String {
+    camel(name, &[CATCH_ALL, "Self"])
+}
+
+/// A field of a variant that stands for a set of further parameters.
+pub(crate) fn extra_field(name: &str) -> String {
+    snake(name, &[&["fields"]])
+}
+
+/// Whether a setter of this name looks like the method of an operator to clippy.
+pub(crate) fn is_operator(name: &str) -> bool {
+    matches!(
+        name,
+        "add" | "bitand" | "bitor" | "bitxor" | "cmp" | "div" | "mul" | "rem" | "shl" | "shr" | "sub"
+    )
+}
+
+/// The start of the environment variables that configure a client.
+pub(crate) fn env_prefix(platform: &str) -> String {
+    identifier(&words(platform).to_shouty_snake_case())
+}
+
+/// The crate that the generated code becomes part of, as its own examples name it.
+pub(crate) fn crate_name(platform: &str) -> String {
+    identifier(&format!("{} sdk", words(platform)).to_snake_case())
+}
+
+fn snake(name: &str, reserved: &[&[&str]]) -> String {
+    let name = identifier(&words(name).to_snake_case());
+    let taken = |names: &[&str]| names.contains(&name.as_str());
+    if taken(PATH_KEYWORDS) || reserved.iter().any(|names| taken(names)) {
+        name + "_"
+    } else if taken(RAW_KEYWORDS) {
+        format!("r#{name}")
+    } else {
+        name
+    }
+}
+
+fn camel(name: &str, reserved: &[&str]) -> String {
+    let name = identifier(&words(name).to_upper_camel_case());
+    if reserved.contains(&name.as_str()) {
+        name + "_"
+    } else {
+        name
+    }
+}
+
+/// The words of a name: what no identifier may hold becomes a gap, and a name without any letter
+/// or digit is told by its code points.
+fn words(name: &str) -> String {
+    let keep = |char: char| char.is_alphanumeric() && is_xid_continue(char);
+    if name.chars().any(keep) {
+        let word = |char| if is_xid_continue(char) { char } else { ' ' };
+        name.chars().map(word).collect()
+    } else {
+        name.chars().map(|char| format!("u{:x} ", u32::from(char))).collect()
+    }
+}
+
+/// A valid identifier from a name in Rust's case.
+fn identifier(name: &str) -> String {
+    let name: String = name.chars().filter(|&char| is_xid_continue(char)).collect();
+    if name.is_empty() {
+        "unnamed".to_owned()
+    } else if name.starts_with(is_xid_start) {
+        name
+    } else {
+        format!("_{name}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fields_are_in_snake_case() {
+        for (spec, rust) in [
+            ("object_name", "object_name"),
+            ("objectName", "object_name"),
+            ("ObjectName", "object_name"),
+            ("OBJECT_NAME", "object_name"),
+            ("HTTPServer", "http_server"),
+            ("userID", "user_id"),
+            ("md5", "md5"),
+            ("__private__", "private"),
+            ("kebab-case", "kebab_case"),
+            ("A.Ratio", "a_ratio"),
+            ("AND", "and"),
+            ("two words", "two_words"),
+        ] {
+            assert_eq!(field(spec), rust, "{spec}");
+        }
+    }
+
+    #[test]
+    fn types_are_in_camel_case() {
+        for (spec, rust) in [
+            ("Region", "Region"),
+            ("OrderType", "OrderType"),
+            ("sign_url", "SignUrl"),
+            ("STSToken", "StsToken"),
+            ("md5_sum", "Md5Sum"),
+        ] {
+            assert_eq!(type_name(spec), rust, "{spec}");
+        }
+        assert_eq!(request("sign_url"), "SignUrl");
+        assert_eq!(response("sign_url"), "SignUrlResponse");
+        assert_eq!(response("Vec"), "VecResponse");
+    }
+
+    #[test]
+    fn a_digit_first_gets_an_underscore() {
+        assert_eq!(field("1digit"), "_1digit");
+        assert_eq!(field("100%"), "_100");
+        assert_eq!(type_name("1digit"), "_1digit");
+        assert_eq!(variant("4"), "_4");
+    }
+
+    #[test]
+    fn letters_of_any_script_stay() {
+        assert_eq!(field("地区"), "地区");
+        assert_eq!(variant("境内"), "境内");
+        assert_eq!(field("größe"), "größe");
+        assert_eq!(type_name("éclair"), "Éclair");
+        assert_eq!(field("a²"), "a", "a superscript is no part of an identifier");
+    }
+
+    #[test]
+    fn a_name_without_letters_is_told_by_its_code_points() {
+        assert_eq!(field("%"), "u25");
+        assert_eq!(field("*+"), "u2a_u2b");
+        assert_eq!(variant("*+"), "U2aU2b");
+        assert_eq!(field("😀"), "u1f600");
+        assert_eq!(field(""), "unnamed");
+    }
+
+    #[test]
+    fn keywords_become_raw_or_get_an_underscore() {
+        for keyword in RAW_KEYWORDS {
+            assert_eq!(field(keyword), format!("r#{keyword}"));
+            assert_eq!(setter(keyword), format!("r#{keyword}"));
+            assert_eq!(method(keyword), format!("r#{keyword}"));
+            assert_eq!(module(keyword), format!("{keyword}_"), "a file's name is never raw");
+        }
+        for keyword in ["self", "super", "crate", "Self"] {
+            assert_eq!(field(keyword), format!("{}_", keyword.to_lowercase()));
+        }
+        assert_eq!(variant("self"), "Self_");
+        assert_eq!(type_name("Self"), "Self_");
+    }
+
+    #[test]
+    fn what_generated_code_uses_is_reserved() {
+        for name in TYPES {
+            assert_eq!(type_name(name), format!("{name}_"));
+            assert_eq!(request(name), format!("{name}_"));
+        }
+        for name in COMMON_METHODS {
+            assert_eq!(method(name), format!("{name}_"));
+            assert_eq!(setter(name), format!("{name}_"));
+            assert_eq!(object_setter(name), format!("{name}_"));
+            assert_eq!(field(name), *name, "a field clashes with no method");
+        }
+        for name in CALL_METHODS {
+            assert_eq!(setter(name), format!("{name}_"));
+        }
+        for name in CLIENT_METHODS {
+            assert_eq!(method(name), format!("{name}_"));
+        }
+        for name in MODULES {
+            assert_eq!(module(name), format!("{name}_"));
+        }
+        assert_eq!(variant("other"), "Other_");
+        assert_eq!(variant("Ok"), "Ok", "a variant is always named with its enum");
+        assert_eq!(extra_field("fields"), "fields_");
+    }
+
+    #[test]
+    fn setters_never_look_like_options_of_the_call() {
+        assert_eq!(setter("with_timeout"), "with_timeout_");
+        assert_eq!(setter("withTimeout"), "with_timeout_");
+        assert_eq!(setter("with"), "with");
+        assert_eq!(field("with_timeout"), "with_timeout");
+    }
+
+    #[test]
+    fn reserved_names_are_in_the_case_they_are_compared_in() {
+        for name in [CLIENT_METHODS, CALL_METHODS, COMMON_METHODS, MODULES].concat() {
+            assert_eq!(name, name.to_snake_case());
+        }
+        for name in TYPES {
+            assert_eq!(*name, name.to_upper_camel_case());
+        }
+    }
+
+    #[test]
+    fn the_platform_names_its_crate_and_environment() {
+        assert_eq!(env_prefix("bge-private"), "BGE_PRIVATE");
+        assert_eq!(crate_name("bge-private"), "bge_private_sdk");
+    }
+
+    #[test]
+    fn any_character_gives_valid_identifiers() {
+        let valid = |name: String| {
+            let plain = name.strip_prefix("r#").unwrap_or(&name);
+            let mut chars = plain.chars();
+            let start = chars.next().is_some_and(|char| char == '_' || is_xid_start(char));
+            assert!(start && chars.all(is_xid_continue) && plain != "_", "{name}");
+        };
+        let codes = (0..0x3000).chain((0x3000..=u32::from(char::MAX)).step_by(61));
+        for char in codes.filter_map(char::from_u32) {
+            valid(field(&char.to_string()));
+            valid(type_name(&char.to_string()));
+            valid(field(&format!("a{char}b")));
+            valid(variant(&format!("{char}1")));
+        }
+    }
+}

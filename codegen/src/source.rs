@@ -1,0 +1,182 @@
+//! The texts that a spec is made of, and places in them.
+
+/// A piece of one file, in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Number of the file in [`Sources`].
+    pub file: u32,
+    /// Its first byte.
+    pub start: u32,
+    /// The byte after its last.
+    pub end: u32,
+}
+
+impl Span {
+    /// The piece from `start` to before `end`.
+    #[must_use]
+    pub fn new(file: u32, start: usize, end: usize) -> Self {
+        let start = offset(start);
+        Self {
+            file,
+            start,
+            end: offset(end).max(start),
+        }
+    }
+
+    /// The empty piece at the start of a file.
+    #[must_use]
+    pub fn start_of(file: u32) -> Self {
+        Self::new(file, 0, 0)
+    }
+
+    /// `length` bytes of it, the first of them `skip` bytes after its own.
+    #[must_use]
+    pub fn part(self, skip: usize, length: usize) -> Self {
+        let start = self.start.saturating_add(offset(skip)).min(self.end);
+        let end = start.saturating_add(offset(length)).min(self.end);
+        Self { start, end, ..self }
+    }
+}
+
+/// Files beyond 4 GiB are refused when they are read, so nothing is ever cut here.
+fn offset(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
+/// One file of a spec.
+#[derive(Clone, Debug)]
+pub struct Source {
+    path: String,
+    text: String,
+    /// Offset of the first byte of each line.
+    lines: Vec<usize>,
+    usable: bool,
+}
+
+impl Source {
+    fn new(path: String, text: String, usable: bool) -> Self {
+        let text = match text.strip_prefix('\u{feff}') {
+            Some(rest) => rest.to_owned(),
+            None => text,
+        };
+        let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = std::iter::once(0).chain(after_breaks).collect();
+        Self {
+            path,
+            text,
+            lines,
+            usable,
+        }
+    }
+
+    /// Where it was read from, as shown to people.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The last part of its path, without the extension.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.path.rsplit('/').next().unwrap_or_default();
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// Its text, without a byte order mark.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether the text is what the file says, and not merely shown.
+    pub(crate) fn is_usable(&self) -> bool {
+        self.usable
+    }
+
+    /// Number of the line, from 0, that holds a byte.
+    pub(crate) fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset) - 1
+    }
+
+    /// First byte of a line that is counted from 0, or the end of the text.
+    pub(crate) fn line_start(&self, line: usize) -> usize {
+        self.lines.get(line).copied().unwrap_or(self.text.len())
+    }
+}
+
+/// Where a span starts, for people.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The file.
+    pub path: &'a str,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// The files of a spec: `platform.yaml` and one for each group.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    files: Vec<Source>,
+}
+
+impl Sources {
+    /// No file yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a file and gives its number. `path` is shown in reports; its last part decides what the file is.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
+        self.push(Source::new(path.into(), text.into(), true))
+    }
+
+    /// Adds a file that is only there to be spoken of in a report.
+    pub(crate) fn add_unusable(
+        &mut self,
+        path: impl Into<String>,
+        text: impl Into<String>,
+    ) -> u32 {
+        self.push(Source::new(path.into(), text.into(), false))
+    }
+
+    fn push(&mut self, source: Source) -> u32 {
+        let number = offset(self.files.len());
+        self.files.push(source);
+        number
+    }
+
+    /// The file with this number.
+    #[must_use]
+    pub fn get(&self, file: u32) -> Option<&Source> {
+        self.files.get(usize::try_from(file).ok()?)
+    }
+
+    /// All files with their numbers, in the order they were added.
+    pub fn iter(&self) -> impl Iterator<Item = (u32, &Source)> {
+        (0..).zip(&self.files)
+    }
+
+    /// Where a span starts, for people.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Option<Place<'_>> {
+        let source = self.get(span.file)?;
+        let start = usize::try_from(span.start).ok()?;
+        let line = source.line_of(start);
+        let before = source.text.get(source.line_start(line)..start)?;
+        Some(Place {
+            path: &source.path,
+            line: line + 1,
+            column: before.chars().count() + 1,
+        })
+    }
+
+    /// The text of a span.
+    #[must_use]
+    pub fn text(&self, span: Span) -> Option<&str> {
+        let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;
+        self.get(span.file)?.text.get(range)
+    }
+}

@@ -1,0 +1,13 @@
+//! What a spec says: its files, read into a model in which every value knows its place.
+
+mod files;
+mod json;
+mod object;
+mod read;
+mod scalar;
+pub mod schema;
+pub mod model;
+pub mod yaml;
+
+pub(crate) use files::{Files, load, read};
+pub(crate) use scalar::{is_digits, unusual_number};

@@ -1,0 +1,76 @@
+//! Declares the objects of the spec language: one declaration is the Rust type, its reader and its JSON Schema.
+
+/// Structs whose fields are the keys of a mapping. What is said of a field, its docs included, is all there is to say:
+/// - a key has the name of its field; `as "type"` gives it another,
+/// - a key is required unless its type is an `Option` or the field is given `= default`,
+/// - `at span` adds a field with the place of the whole mapping.
+macro_rules! spec_objects {
+    ($(
+        $(#[doc = $doc:literal])+
+        $vis:vis struct $name:ident $(at $place:ident)? {
+            $(
+                $(#[doc = $field_doc:literal])+
+                pub $field:ident: $ty:ty $(as $key:literal)? $(= $default:ident)?,
+            )+
+        }
+    )+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Debug)]
+        $vis struct $name {
+            $(
+                /// Where the whole of it stands.
+                pub $place: $crate::source::Span,
+            )?
+            $(
+                $(#[doc = $field_doc])+
+                pub $field: $ty,
+            )+
+        }
+
+        impl $crate::spec::read::Read for $name {
+            fn read(
+                node: $crate::spec::yaml::Node,
+                owner: $crate::source::Span,
+                out: &mut $crate::diagnostics::Diagnostics,
+            ) -> Option<Self> {
+                $(let $place = node.span;)?
+                let known = &[$(spec_objects!(@key $field $($key)?)),+];
+                let mut object = $crate::spec::read::Object::open(node, owner, known, out)?;
+                $(
+                    let $field: Option<$ty> = spec_objects!(@take object, out,
+                        spec_objects!(@key $field $($key)?), $($default)?);
+                )+
+                Some(Self { $($place,)? $($field: $field?),+ })
+            }
+
+            fn stand_in(owner: $crate::source::Span) -> Option<Self> {
+                $(let $place = owner;)?
+                Some(Self {
+                    $($place,)?
+                    $($field: spec_objects!(@stand_in owner, $ty, $($default)?)),+
+                })
+            }
+
+            fn schema(definitions: &mut $crate::spec::schema::Definitions) -> $crate::spec::json::Json {
+                definitions.object(stringify!($name), concat!($($doc,)+), |definitions| vec![$(
+                    $crate::spec::schema::Property {
+                        key: spec_objects!(@key $field $($key)?),
+                        doc: concat!($($field_doc,)+),
+                        required: spec_objects!(@required $ty, $($default)?),
+                        schema: <$ty as $crate::spec::read::Read>::schema(definitions),
+                    }
+                ),+])
+            }
+        }
+    )+};
+    (@key $field:ident) => { stringify!($field) };
+    (@key $field:ident $key:literal) => { $key };
+    (@take $object:ident, $out:ident, $key:expr,) => { $object.take($key, $out) };
+    (@take $object:ident, $out:ident, $key:expr, default) => { $object.take_or_default($key, $out) };
+    (@stand_in $owner:ident, $ty:ty,) => { <$ty as $crate::spec::read::Read>::stand_in($owner)? };
+    (@stand_in $owner:ident, $ty:ty, default) => { <$ty>::default() };
+    (@required $ty:ty,) => { <$ty as $crate::spec::read::Read>::absent().is_none() };
+    (@required $ty:ty, default) => { false };
+}
+
+pub(crate) use spec_objects;

@@ -1,0 +1,167 @@
+//! Type expressions: `string`, `Region`, `list<T>`, `map<T>`.
+
+use super::{Read, wrong_shape};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Span;
+use crate::spec::json::{Json, list, object};
+use crate::spec::model::{Builtin, Spanned, TypeExpr};
+use crate::spec::schema::Definitions;
+use crate::spec::yaml::{Node, NodeKind};
+
+/// Lists and maps nest no deeper than this.
+const MAX_DEPTH: usize = 8;
+
+impl Read for Spanned<TypeExpr> {
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let NodeKind::Text(text) = &node.kind else {
+            return wrong_shape(&node, "a type", out);
+        };
+        match parse(text) {
+            Ok(value) => {
+                let span = node.span;
+                Some(Self { value, span })
+            }
+            Err(error) => {
+                out.report(Code::TypeSyntax, error.place(text, node.span), error.message)
+                    .help("a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`");
+                None
+            }
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        definitions.define("Type", |_| {
+            let builtins = Builtin::ALL.iter().map(|builtin| {
+                object([
+                    ("const", builtin.name().into()),
+                    ("description", builtin.doc().into()),
+                ])
+            });
+            let named = object([
+                ("pattern", "^[A-Z][A-Za-z0-9]*$".into()),
+                ("description", "The name of a type in `types`.".into()),
+            ]);
+            let collection = object([
+                ("pattern", "^(list|map)<.+>$".into()),
+                ("description", "A list, or a mapping from text.".into()),
+            ]);
+            object([
+                ("type", "string".into()),
+                ("anyOf", list(builtins.chain([named, collection]))),
+            ])
+        })
+    }
+}
+
+/// What is wrong with an expression, and where in its text.
+struct Error {
+    message: String,
+    at: usize,
+    length: usize,
+}
+
+impl Error {
+    /// The place in the file, if the text stands there as it is; else that of the whole expression.
+    fn place(&self, text: &str, span: Span) -> Span {
+        let length = usize::try_from(span.end - span.start).unwrap_or(usize::MAX);
+        match length.checked_sub(text.len()) {
+            Some(0) => span.part(self.at, self.length),
+            Some(2) => span.part(self.at + 1, self.length),
+            _ => span,
+        }
+    }
+}
+
+fn parse(text: &str) -> Result<TypeExpr, Error> {
+    let mut wrappers = Vec::new();
+    let mut rest = text;
+    let at = |rest: &str| text.len() - rest.len();
+    let name = loop {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
+        if name.is_empty() {
+            let length = rest.chars().next().map_or(0, char::len_utf8);
+            let message = "a type is missing here".to_owned();
+            return Err(Error { message, at: at(rest), length });
+        }
+        let Some(inner) = after.strip_prefix('<') else {
+            rest = after;
+            break name;
+        };
+        let wrap: fn(Box<TypeExpr>) -> TypeExpr = match name {
+            "list" => TypeExpr::List,
+            "map" => TypeExpr::Map,
+            _ => {
+                let message = format!("`{name}` takes no type in angle brackets");
+                return Err(Error { message, at: at(rest), length: name.len() });
+            }
+        };
+        if wrappers.len() >= MAX_DEPTH {
+            let message = format!("lists and maps nest more than {MAX_DEPTH} levels deep");
+            return Err(Error { message, at: at(rest), length: name.len() });
+        }
+        wrappers.push(wrap);
+        rest = inner;
+    };
+    if matches!(name, "list" | "map") {
+        let message = format!("`{name}` needs a type: `{name}<string>`");
+        let at = at(rest) - name.len();
+        return Err(Error { message, at, length: name.len() });
+    }
+    let innermost = match Builtin::from_name(name) {
+        Some(builtin) => TypeExpr::Builtin(builtin),
+        None => TypeExpr::Named(name.to_owned()),
+    };
+    let mut ty = innermost;
+    while let Some(wrap) = wrappers.pop() {
+        rest = match rest.strip_prefix('>') {
+            Some(rest) => rest,
+            None => {
+                let message = "`>` is missing here".to_owned();
+                return Err(Error { message, at: at(rest), length: 0 });
+            }
+        };
+        ty = wrap(Box::new(ty));
+    }
+    if rest.is_empty() {
+        Ok(ty)
+    } else {
+        let message = "the type ends before this".to_owned();
+        Err(Error { message, at: at(rest), length: rest.len() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{MAX_DEPTH, parse};
+
+    #[test]
+    fn expressions_read_back() {
+        let deep = "list<".repeat(MAX_DEPTH) + "Region" + &">".repeat(MAX_DEPTH);
+        for text in ["string", "Region", "list<string>", "map<list<unix_time_text>>", &deep] {
+            assert_eq!(parse(text).map_err(|error| error.message).unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn mistakes_have_a_place() {
+        let deep = "list<".repeat(100_000);
+        for (text, at, message) in [
+            ("", 0, "missing"),
+            ("list<>", 5, "a type is missing"),
+            ("list<string", 11, "`>` is missing"),
+            ("list<string>>", 12, "ends before"),
+            ("map<string, integer>", 10, "`>` is missing"),
+            ("map", 0, "needs a type"),
+            ("list<map>", 5, "needs a type"),
+            ("set<string>", 0, "angle brackets"),
+            ("列表<string>", 0, "a type is missing"),
+            ("string?", 6, "ends before"),
+            (&deep, 40, "levels deep"),
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!(error.at, at, "{text}");
+            assert!(error.message.contains(message), "{}", error.message);
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Types of the user's own: enums, objects, and sets of further parameters.
+
+use super::{Read, mapping, wrong_shape};
+use crate::diagnostics::{Code, Diagnostics, nearest};
+use crate::source::Span;
+use crate::spec::json::{Json, list, object};
+use crate::spec::model::{
+    EnumValue, EnumWire, ExtraSet, Field, Spanned, Text, TypeDef, TypeKind,
+};
+use crate::spec::object::spec_objects;
+use crate::spec::schema::Definitions;
+use crate::spec::yaml::{Node, NodeKind};
+
+spec_objects! {
+    /// A type of the group: exactly one of `enum`, `fields` and `extra` says what it is made of.
+    struct TypeBody {
+        /// What it is.
+        pub doc: Text,
+        /// The values of an enum: a list of names, or a mapping from names to what is said of them.
+        pub values: Option<EnumValues> as "enum",
+        /// The fields of an object.
+        pub fields: Option<Vec<(Spanned<String>, Field)>>,
+        /// Named sets of further parameters; any other set is possible too.
+        pub extra: Option<Vec<(Spanned<String>, ExtraBody)>>,
+    }
+}
+
+spec_objects! {
+    /// One value of an enum.
+    struct EnumBody {
+        /// The value on the wire, when it differs from the name.
+        pub value: GivenWire = default,
+        /// What it means.
+        pub doc: Option<Text>,
+        /// Name in Rust, when it differs.
+        pub rust: Option<Spanned<String>>,
+    }
+}
+
+spec_objects! {
+    /// A set of further parameters.
+    struct ExtraBody {
+        /// What it is for.
+        pub doc: Text,
+        /// The parameters that it brings.
+        pub params: Vec<(Spanned<String>, Field)> = default,
+    }
+}
+
+/// The value on the wire, if it differs from the name.
+#[derive(Clone, Debug, Default)]
+pub(super) struct GivenWire(pub(super) Option<EnumWire>);
+
+impl Read for TypeDef {
+    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
+        let given = made_of(&node);
+        let is_mapping = matches!(node.kind, NodeKind::Map(_));
+        let body = TypeBody::read(node, owner, out);
+        match given.as_slice() {
+            [] if is_mapping => {
+                out.report(Code::MissingKey, owner, "the type does not say what it is made of")
+                    .help("give it one of `enum`, `fields`, `extra`");
+            }
+            [first, second, ..] => {
+                out.report(Code::WrongShape, *second, "a type is made of one thing")
+                    .label("and this")
+                    .also(*first, "it is already made of this")
+                    .help("keep one of `enum`, `fields`, `extra`");
+                return None;
+            }
+            _ => {}
+        }
+        let TypeBody { doc, values, fields, extra } = body?;
+        let kind = match (values, fields, extra) {
+            (Some(EnumValues(values)), ..) => TypeKind::Enum(values),
+            (_, Some(fields), _) => TypeKind::Object(fields),
+            (.., Some(sets)) => TypeKind::Extra(sets.into_iter().map(extra_set).collect()),
+            _ => return None,
+        };
+        Some(Self { doc, kind })
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        let body = TypeBody::schema(definitions);
+        let one = ["enum", "fields", "extra"].map(|key| object([("required", list([key]))]));
+        body.with("oneOf", list(one))
+    }
+}
+
+/// The keys that say what a type is made of, misspelt ones included.
+fn made_of(node: &Node) -> Vec<Span> {
+    let NodeKind::Map(entries) = &node.kind else {
+        return Vec::new();
+    };
+    let entries = entries.iter().filter(|(key, _)| {
+        let key = nearest(&key.value, ["doc", "enum", "fields", "extra"]);
+        key.is_some_and(|key| key != "doc")
+    });
+    entries.map(|(key, _)| key.span).collect()
+}
+
+fn extra_set((name, body): (Spanned<String>, ExtraBody)) -> ExtraSet {
+    ExtraSet {
+        name,
+        doc: body.doc,
+        params: body.params,
+    }
+}
+
+#[derive(Clone, Debug)]
+struct EnumValues(Vec<EnumValue>);
+
+impl Read for EnumValues {
+    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            NodeKind::List(_) => {
+                let names: Vec<Spanned<String>> = Vec::read(node, owner, out)?;
+                let values = names.into_iter().map(|name| enum_value(name, None));
+                Some(Self(values.collect()))
+            }
+            NodeKind::Map(_) => {
+                let mut values = Vec::new();
+                for (name, node) in mapping(node, out)? {
+                    match EnumBody::read(node, name.span, out) {
+                        Some(body) => values.push(enum_value(name, Some(body))),
+                        None => out.lose(name.span.file, &name.value),
+                    }
+                }
+                Some(Self(values))
+            }
+            _ => wrong_shape(&node, "a list of names or a mapping from names", out),
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        let names = Vec::<Spanned<String>>::schema(definitions);
+        let bodies = Vec::<(Spanned<String>, EnumBody)>::schema(definitions);
+        object([("anyOf", list([names, bodies]))])
+    }
+}
+
+fn enum_value(name: Spanned<String>, body: Option<EnumBody>) -> EnumValue {
+    let (value, doc, rust) = match body {
+        Some(EnumBody { value, doc, rust }) => (value.0, doc, rust),
+        None => (None, None, None),
+    };
+    EnumValue {
+        value: value.unwrap_or_else(|| EnumWire::Text(name.value.clone())),
+        name,
+        doc,
+        rust,
+    }
+}

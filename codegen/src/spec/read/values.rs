@@ -1,0 +1,150 @@
+//! The values that all objects are made of: text, numbers, lists and mappings with names of the user's choice.
+
+use super::{Read, mapping, wrong_shape};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Span;
+use crate::spec::json::{Json, object};
+use crate::spec::model::Spanned;
+use crate::spec::scalar::unusual_number;
+use crate::spec::schema::Definitions;
+use crate::spec::yaml::{Node, NodeKind};
+
+impl Read for Spanned<String> {
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let span = node.span;
+        match node.kind {
+            NodeKind::Text(value) if value.trim().is_empty() => {
+                out.report(Code::EmptyText, span, "the text is empty");
+                None
+            }
+            NodeKind::Text(value) => Some(Self { value, span }),
+            NodeKind::Number(_) | NodeKind::Bool(_) => {
+                let message = format!("expected text, found {}", node.found());
+                out.report(Code::WrongShape, span, message)
+                    .help("put it in quotes if it is meant as text");
+                None
+            }
+            _ => wrong_shape(&node, "text", out),
+        }
+    }
+
+    /// Empty, which no text of a spec is: checks pass over it.
+    fn stand_in(span: Span) -> Option<Self> {
+        let value = String::new();
+        Some(Self { value, span })
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        object([("type", "string".into()), ("minLength", 1.into())])
+    }
+}
+
+impl Read for Spanned<u64> {
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let wanted = "a whole number from 0 on";
+        let why = match &node.kind {
+            NodeKind::Number(text) => match text.parse() {
+                Ok(value) => {
+                    let span = node.span;
+                    return Some(Self { value, span });
+                }
+                Err(_) => None,
+            },
+            NodeKind::Text(text) => unusual_number(text),
+            _ => None,
+        };
+        let Some(why) = why else {
+            return wrong_shape(&node, wanted, out);
+        };
+        let message = format!("expected {wanted}, found {}", node.found());
+        out.report(Code::UnusualNumber, node.span, message).help(why);
+        None
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        object([("type", "integer".into()), ("minimum", 0.into())])
+    }
+}
+
+impl Read for bool {
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        match node.kind {
+            NodeKind::Bool(value) => Some(value),
+            _ => wrong_shape(&node, "`true` or `false`", out),
+        }
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        object([("type", "boolean".into())])
+    }
+}
+
+/// Any value; what it has to be depends on other keys.
+impl Read for Node {
+    fn read(node: Node, _: Span, _: &mut Diagnostics) -> Option<Self> {
+        Some(node)
+    }
+
+    fn schema(_: &mut Definitions) -> Json {
+        Json::Bool(true)
+    }
+}
+
+impl<T: Read> Read for Option<T> {
+    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
+        T::read(node, owner, out).map(Some)
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+
+    fn stand_in(_: Span) -> Option<Self> {
+        Some(None)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        T::schema(definitions)
+    }
+}
+
+/// A list. Items that cannot be read are left out; if that is all of them, so is the list.
+impl<T: Read> Read for Vec<T> {
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let NodeKind::List(items) = node.kind else {
+            return wrong_shape(&node, "a list", out);
+        };
+        let is_empty = items.is_empty();
+        let mut read = Vec::with_capacity(items.len());
+        for item in items {
+            let span = item.span;
+            read.extend(T::read(item, span, out));
+        }
+        (is_empty || !read.is_empty()).then_some(read)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        let items = T::schema(definitions);
+        object([("type", "array".into()), ("items", items)])
+    }
+}
+
+/// A mapping with names of the user's choice. Entries that cannot be read are left out, and their names are noted.
+impl<T: Read> Read for Vec<(Spanned<String>, T)> {
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let entries = mapping(node, out)?;
+        let mut read = Vec::with_capacity(entries.len());
+        for (name, node) in entries {
+            match T::read(node, name.span, out) {
+                Some(value) => read.push((name, value)),
+                None => out.lose(name.span.file, &name.value),
+            }
+        }
+        Some(read)
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        let values = T::schema(definitions);
+        object([("type", "object".into()), ("additionalProperties", values)])
+    }
+}

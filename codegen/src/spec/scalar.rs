@@ -1,0 +1,121 @@
+//! What a plain scalar stands for.
+
+use super::yaml::NodeKind;
+
+/// Resolves a plain scalar: `null`, `true`, `false` and numbers as in JSON, `~` and nothing as null, else text.
+pub(super) fn resolve(text: String) -> NodeKind {
+    match text.as_str() {
+        "" | "~" | "null" => NodeKind::Null,
+        "true" => NodeKind::Bool(true),
+        "false" => NodeKind::Bool(false),
+        _ if is_number(&text) => NodeKind::Number(text),
+        _ => NodeKind::Text(text),
+    }
+}
+
+/// Whether a text is a number in JSON.
+fn is_number(text: &str) -> bool {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (text, exponent) = match text.split_once(['e', 'E']) {
+        Some((text, exponent)) => (text, Some(exponent)),
+        None => (text, None),
+    };
+    let (whole, fraction) = match text.split_once('.') {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    (whole == "0" || (is_digits(whole) && !whole.starts_with('0')))
+        && fraction.is_none_or(is_digits)
+        && exponent.is_none_or(|exponent| {
+            is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
+        })
+}
+
+/// Whether a text is digits and has at least one.
+pub(crate) fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// What keeps a text from being a number, if somebody could think that it is one.
+pub(crate) fn unusual_number(text: &str) -> Option<&'static str> {
+    let lower = text.to_ascii_lowercase();
+    let bare = lower.strip_prefix(['+', '-']).unwrap_or(&lower);
+    let digits = |text: &str, radix: u32| !text.is_empty() && text.chars().all(|c| c.is_digit(radix));
+    if let Some(rest) = bare.strip_prefix("0x")
+        && digits(rest, 16)
+    {
+        return Some("hexadecimal numbers are not understood; write it in decimal");
+    }
+    if let Some(rest) = bare.strip_prefix("0o")
+        && digits(rest, 8)
+    {
+        return Some("octal numbers are not understood; write it in decimal");
+    }
+    if let Some(rest) = bare.strip_prefix("0b")
+        && digits(rest, 2)
+    {
+        return Some("binary numbers are not understood; write it in decimal");
+    }
+    if matches!(bare, ".inf" | ".nan" | "inf" | "nan" | "infinity") {
+        return Some("only finite numbers can be sent");
+    }
+    let plain = bare.replace(['_', ','], "");
+    if plain != bare && is_number(&plain) {
+        return Some("write the digits without separators");
+    }
+    if lower.starts_with('+') && is_number(bare) {
+        return Some("write it without the plus sign");
+    }
+    if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
+        return None;
+    }
+    if bare.parse::<f64>().is_err() {
+        return None;
+    }
+    if bare.starts_with('.') || bare.ends_with('.') || bare.contains(".e") {
+        return Some("write digits before and after the point");
+    }
+    if is_number(&lower) {
+        return Some("it is in quotes, which makes it text");
+    }
+    Some("write it without leading zeros")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_number, unusual_number};
+
+    #[test]
+    fn numbers_are_those_of_json() {
+        for number in ["0", "-0", "7", "-12", "0.10", "1e3", "1E-3", "1.5e+10"] {
+            assert!(is_number(number), "{number}");
+            assert!(unusual_number(number).is_some(), "{number}");
+        }
+        for text in ["", "-", ".5", "5.", "01", "+1", "1_000", "0x1F", "1e", "e1", "1.e2", ".inf", "１"] {
+            assert!(!is_number(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn unusual_numbers_are_explained() {
+        for (text, part) in [
+            ("0x1F", "hexadecimal"),
+            ("-0o17", "octal"),
+            ("0b1", "binary"),
+            (".inf", "finite"),
+            ("-.INF", "finite"),
+            ("1_000", "separators"),
+            ("1,000", "separators"),
+            ("+1", "plus"),
+            ("007", "leading zeros"),
+            (".5", "before and after"),
+            ("5.", "before and after"),
+            ("1.e5", "before and after"),
+        ] {
+            assert!(unusual_number(text).is_some_and(|why| why.contains(part)), "{text}");
+        }
+        for text in ["", "one", "1 day", "v1", "2019-06-01", "1.2.3", "-"] {
+            assert_eq!(unusual_number(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,388 @@
+//! Reads YAML text into a tree in which every value knows its place.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
+
+use super::model::Spanned;
+use super::scalar;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Span;
+
+/// Values nest no deeper than this.
+pub const MAX_DEPTH: usize = 64;
+
+/// A value in a YAML file.
+#[derive(Clone, Debug)]
+pub struct Node {
+    /// The value.
+    pub kind: NodeKind,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A value, as plain scalars are understood in a spec: numbers as in JSON, `true`, `false`, `null`, and else text.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NodeKind {
+    /// `null`, `~` or nothing at all.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A number in the form of JSON, exactly as it was written.
+    Number(String),
+    /// Anything in quotes, and every plain scalar that is none of the above.
+    Text(String),
+    /// A sequence.
+    List(Vec<Node>),
+    /// A mapping, in the order of the file, each key once.
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+impl PartialEq for Node {
+    /// Compares values, wherever they stand.
+    fn eq(&self, other: &Self) -> bool {
+        self.kind == other.kind
+    }
+}
+
+impl Node {
+    /// What it is, for messages.
+    pub(crate) fn found(&self) -> String {
+        match &self.kind {
+            NodeKind::Null => "nothing".to_owned(),
+            NodeKind::Bool(value) => format!("`{value}`"),
+            NodeKind::Number(text) => format!("the number `{}`", excerpt(text)),
+            NodeKind::Text(text) => format!("the text `{}`", excerpt(text)),
+            NodeKind::List(_) => "a list".to_owned(),
+            NodeKind::Map(_) => "a mapping".to_owned(),
+        }
+    }
+}
+
+/// The text, or its beginning when it is long or has several lines.
+pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONG: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    let cut: String = line.chars().take(LONG).collect();
+    if cut.len() == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(cut + "…")
+    }
+}
+
+/// Reads one file. Gives nothing, and says why, if it cannot be understood at all.
+pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
+    let mut builder = Builder::new(file, text);
+    for event in Parser::new_from_str(text) {
+        let (event, span) = match event {
+            Ok(event) => event,
+            Err(error) => {
+                builder.syntax(&error, out);
+                return None;
+            }
+        };
+        let span = builder.span(span);
+        builder.take(event, span, out)?;
+    }
+    let root = builder.root;
+    let something = root.filter(|root| root.kind != NodeKind::Null);
+    if something.is_none() {
+        out.report(Code::MissingFile, Span::start_of(file), "the file is empty");
+    }
+    something
+}
+
+const WRITE_OUT: &str = "write the value out where it is used";
+const IN_ONE: &str = "a spec file is a single document";
+const QUOTE: &str = "put it in quotes if it is meant as text";
+const NO_TAGS: &str = "leave it out: the spec language knows the type of each value";
+
+/// Puts a tree together from events, without recursion.
+struct Builder<'a> {
+    file: u32,
+    text: &'a str,
+    cursor: Cursor<'a>,
+    open: Vec<Open>,
+    root: Option<Node>,
+}
+
+/// A collection whose end has not been seen.
+struct Open {
+    start: Span,
+    content: Content,
+}
+
+enum Content {
+    List(Vec<Node>),
+    Map {
+        entries: Vec<(Spanned<String>, Node)>,
+        key: Option<Spanned<String>>,
+    },
+}
+
+impl<'a> Builder<'a> {
+    fn new(file: u32, text: &'a str) -> Self {
+        Self {
+            file,
+            text,
+            cursor: Cursor::new(text),
+            open: Vec::new(),
+            root: None,
+        }
+    }
+
+    /// The place of an event, without white space at its end.
+    fn span(&mut self, span: saphyr_parser::Span) -> Span {
+        let start = self.cursor.byte(span.start);
+        let end = self.cursor.byte(span.end).max(start);
+        let piece = self.text.get(start..end).unwrap_or_default();
+        Span::new(self.file, start, start + piece.trim_end().len())
+    }
+
+    /// Takes the next event in. Gives nothing if there is no sense in going on.
+    fn take(&mut self, event: Event<'_>, span: Span, out: &mut Diagnostics) -> Option<()> {
+        match event {
+            Event::Scalar(text, style, anchor, tag) => {
+                refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.scalar(text.into_owned(), style, span, out)
+            }
+            Event::SequenceStart(anchor, tag) => {
+                refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.open(Content::List(Vec::new()), span, out)
+            }
+            Event::MappingStart(anchor, tag) => {
+                refuse_features(anchor, tag.as_deref(), span, out)?;
+                let (entries, key) = (Vec::new(), None);
+                self.open(Content::Map { entries, key }, span, out)
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span, out),
+            Event::Alias(_) => refuse(span, "an alias", WRITE_OUT, out),
+            Event::DocumentStart(_) if self.root.is_some() => {
+                refuse(span, "a second document", IN_ONE, out)
+            }
+            Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::Nothing => Some(()),
+        }
+    }
+
+    fn scalar(
+        &mut self,
+        text: String,
+        style: ScalarStyle,
+        span: Span,
+        out: &mut Diagnostics,
+    ) -> Option<()> {
+        let plain = style == ScalarStyle::Plain;
+        if let Some(Open {
+            content: Content::Map { key, .. },
+            ..
+        }) = self.open.last_mut()
+            && key.is_none()
+        {
+            if plain && text == "<<" {
+                return refuse(span, "a merge key", WRITE_OUT, out);
+            }
+            *key = Some(Spanned { value: text, span });
+            return Some(());
+        }
+        let kind = if plain {
+            scalar::resolve(text)
+        } else {
+            NodeKind::Text(text)
+        };
+        self.add(Node { kind, span });
+        Some(())
+    }
+
+    fn open(&mut self, content: Content, start: Span, out: &mut Diagnostics) -> Option<()> {
+        if let Some(Open {
+            content: Content::Map { key: None, .. },
+            ..
+        }) = self.open.last()
+        {
+            return refuse(start, "a key that is not text", QUOTE, out);
+        }
+        if self.open.len() >= MAX_DEPTH {
+            let message = format!("values nest more than {MAX_DEPTH} levels deep");
+            out.report(Code::TooDeep, start, message);
+            return None;
+        }
+        self.open.push(Open { start, content });
+        Some(())
+    }
+
+    fn close(&mut self, end: Span, out: &mut Diagnostics) -> Option<()> {
+        let Open { start, content } = self.open.pop()?;
+        let (kind, last) = match content {
+            Content::List(items) => {
+                let last = items.last().map(|item| item.span);
+                (NodeKind::List(items), last)
+            }
+            Content::Map { entries, .. } => {
+                let last = entries.last().map(|(_, value)| value.span);
+                (NodeKind::Map(unique(entries, out)), last)
+            }
+        };
+        // The end of a block has no text of its own; that of `[…]` and `{…}` has.
+        let end = if self.is_flow(start) {
+            end.end
+        } else {
+            last.map_or(start.end, |last| last.end)
+        };
+        let end = end.max(start.end);
+        let span = Span { end, ..start };
+        self.add(Node { kind, span });
+        Some(())
+    }
+
+    fn is_flow(&self, start: Span) -> bool {
+        let start = usize::try_from(start.start).unwrap_or(usize::MAX);
+        let rest = self.text.get(start..);
+        rest.is_some_and(|rest| rest.starts_with(['[', '{']))
+    }
+
+    fn add(&mut self, node: Node) {
+        match self.open.last_mut().map(|open| &mut open.content) {
+            None => self.root = Some(node),
+            Some(Content::List(items)) => items.push(node),
+            Some(Content::Map { entries, key }) => {
+                if let Some(key) = key.take() {
+                    entries.push((key, node));
+                }
+            }
+        }
+    }
+
+    fn syntax(&mut self, error: &ScanError, out: &mut Diagnostics) {
+        let at = self.cursor.byte(*error.marker());
+        let span = Span::new(self.file, at, at);
+        let problem = error.info();
+        if problem.contains("unknown anchor") {
+            refuse(span, "an alias", WRITE_OUT, out);
+            return;
+        }
+        let message = format!("this is not well-formed YAML: {problem}");
+        let diagnostic = out.report(Code::Syntax, span, message);
+        let open = self.open.last().map(|open| open.start);
+        if let Some(open) = open.filter(|open| self.is_flow(*open)) {
+            diagnostic
+                .also(open, "inside of this")
+                .help("put text that contains `: `, `, ` or brackets in quotes");
+        } else if problem.contains("mapping values are not allowed") {
+            diagnostic.help("put text that contains `: ` in quotes");
+        } else if problem.contains("quoted scalar") {
+            diagnostic.help("does the quoted text end with a quote?");
+        } else if problem.contains("tab") {
+            diagnostic.help("indent with spaces");
+        }
+    }
+}
+
+/// Drops keys that were there before, and says so.
+fn unique(
+    mut entries: Vec<(Spanned<String>, Node)>,
+    out: &mut Diagnostics,
+) -> Vec<(Spanned<String>, Node)> {
+    let repeated = repeated(&entries);
+    for (index, first) in &repeated {
+        let Some((key, _)) = entries.get(*index) else {
+            continue;
+        };
+        let message = format!("the key `{}` is there twice", excerpt(&key.value));
+        out.report(Code::DuplicateKey, key.span, message)
+            .label("again here")
+            .also(*first, "first defined here");
+    }
+    let mut drop = repeated.into_iter().map(|(index, _)| index).peekable();
+    let mut index = 0..;
+    entries.retain(|_| drop.next_if_eq(&index.next().unwrap_or_default()).is_none());
+    entries
+}
+
+/// Entries whose key was there before, and where.
+fn repeated(entries: &[(Spanned<String>, Node)]) -> Vec<(usize, Span)> {
+    const FEW: usize = 16;
+    let keys = entries.iter().map(|(key, _)| key).enumerate();
+    if entries.len() <= FEW {
+        let first = |(index, key): (usize, &Spanned<String>)| {
+            let mut before = entries.iter().take(index);
+            let (first, _) = before.find(|(first, _)| first.value == key.value)?;
+            Some((index, first.span))
+        };
+        return keys.filter_map(first).collect();
+    }
+    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    let mut repeated = Vec::new();
+    for (index, key) in keys {
+        match seen.entry(&key.value) {
+            Entry::Occupied(first) => repeated.push((index, *first.get())),
+            Entry::Vacant(place) => {
+                place.insert(key.span);
+            }
+        }
+    }
+    repeated
+}
+
+fn refuse_features(
+    anchor: usize,
+    tag: Option<&Tag>,
+    span: Span,
+    out: &mut Diagnostics,
+) -> Option<()> {
+    if anchor > 0 {
+        return refuse(span, "an anchor", WRITE_OUT, out);
+    }
+    match tag {
+        Some(_) => refuse(span, "a tag", NO_TAGS, out),
+        None => Some(()),
+    }
+}
+
+fn refuse(span: Span, what: &str, help: &str, out: &mut Diagnostics) -> Option<()> {
+    let message = format!("{what} is not part of the spec language");
+    out.report(Code::YamlFeature, span, message).help(help);
+    None
+}
+
+/// Finds bytes by the parser's character counts, walking from the last place asked for.
+struct Cursor<'a> {
+    text: &'a str,
+    characters: usize,
+    bytes: usize,
+}
+
+impl<'a> Cursor<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            characters: 0,
+            bytes: 0,
+        }
+    }
+
+    fn byte(&mut self, marker: Marker) -> usize {
+        let (before, after) = self.text.split_at(self.bytes);
+        let wanted = marker.index();
+        if wanted >= self.characters {
+            let ahead = after.chars().take(wanted - self.characters);
+            for character in ahead {
+                self.bytes += character.len_utf8();
+                self.characters += 1;
+            }
+        } else {
+            let back = before.chars().rev().take(self.characters - wanted);
+            for character in back {
+                self.bytes -= character.len_utf8();
+                self.characters -= 1;
+            }
+        }
+        self.bytes
+    }
+}

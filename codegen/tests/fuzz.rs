@@ -1,0 +1,163 @@
+//! Mutations of the real spec: whatever comes, the generator neither panics nor hangs, and every mistake has a place.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+use std::fs;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use bge_private_codegen::{Sources, load_sources};
+
+/// No single text takes longer than this, even on a slow machine without optimisation.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// A small generator of pseudo-random numbers, the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (limit.max(1) as u64)).unwrap()
+    }
+
+    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
+        items[self.below(items.len())]
+    }
+}
+
+/// Pieces that have a meaning somewhere in a spec or in YAML.
+const PIECES: &[&str] = &[
+    "", " ", "\n", "\t", "\r", "\r\n", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", " #", "&a ", "*a", "!t ", "!!str ", "|", ">", "'",
+    "\"", "%", "@", "`", "~", "---\n", "...\n", "<<: ", "? ", "\u{feff}", "\0", "\u{7f}", "\u{85}", "\u{2028}", "中", "😀", "é",
+    "null", "true", "-1", "1e999", "99999999999999999999", "0x1F", ".inf", "1_000", "-0", "list<", "map<", ">", "list<list<string>>",
+    "string", "any", "none", "file", "json", "decimal", "extra:", "enum:", "fields:", "args:", "kwargs:", "response:", "examples:",
+    "type: ", "doc: ", "min: ", "max: ", "default: ", "join: comma", "secret: query", "optional: true", "safe_when: {",
+    "https://", "2021-09-07T09:20:51Z", "\\", "\"\\u", "\"\\x4", "{en: a, zh: b}", "\n\n\n", "  ", "        ",
+];
+
+fn boundary(text: &str, at: usize) -> usize {
+    text.floor_char_boundary(at)
+}
+
+fn mutate(text: &mut String, random: &mut Random) {
+    let from = boundary(text, random.below(text.len() + 1));
+    let to = boundary(text, (from + random.below(12)).min(text.len()));
+    match random.below(8) {
+        0 | 1 => text.insert_str(from, random.pick(PIECES)),
+        2 => text.replace_range(from..to.max(from), random.pick(PIECES)),
+        3 => text.replace_range(from..to.max(from), ""),
+        4..=6 => mutate_lines(text, random),
+        _ => text.truncate(boundary(text, text.len() - random.below(200.min(text.len() + 1)))),
+    }
+}
+
+fn mutate_lines(text: &mut String, random: &mut Random) {
+    let mut lines: Vec<&str> = text.lines().collect();
+    if lines.is_empty() {
+        return;
+    }
+    let (a, b) = (random.below(lines.len()), random.below(lines.len()));
+    let changed;
+    match random.below(5) {
+        0 => lines.swap(a, b),
+        1 => {
+            lines.remove(a);
+        }
+        2 => lines.insert(a, lines[b]),
+        3 => {
+            changed = format!("{}{}", " ".repeat(random.below(9)), lines[a].trim_start());
+            lines[a] = &changed;
+        }
+        _ => {
+            changed = format!("{} {}", lines[a], lines[b].trim());
+            lines[a] = &changed;
+        }
+    }
+    *text = lines.join("\n");
+}
+
+fn check(files: &[(&str, String)]) {
+    let mut sources = Sources::new();
+    for (name, text) in files {
+        sources.add(*name, text.as_str());
+    }
+    let start = Instant::now();
+    if let Err(report) = load_sources(sources) {
+        assert!(!report.diagnostics().is_empty());
+        for found in report.diagnostics() {
+            let place = report.sources().place(found.primary.span);
+            assert!(place.is_some_and(|place| place.line > 0 && place.column > 0), "{found:?}");
+        }
+        let told = report.to_string();
+        assert!(told.contains("error[E") && told.contains("-->"), "{told}");
+        assert!(report.render(true).contains('\u{1b}'));
+    }
+    assert!(start.elapsed() < PATIENCE, "{:?}: {files:?}", start.elapsed());
+}
+
+fn spec() -> [(&'static str, String); 2] {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
+    ["platform.yaml", "service.yaml"].map(|name| (name, fs::read_to_string(dir.join(name)).unwrap()))
+}
+
+#[test]
+fn mutated_specs_never_panic() {
+    let mut random = Random(0x0123_4567_89ab_cdef);
+    let base = spec();
+    let budget = Instant::now();
+    for round in 0..6_000 {
+        let mut files = base.clone();
+        for _ in 0..=random.below(4) {
+            let file = if random.below(5) == 0 { 0 } else { 1 };
+            mutate(&mut files[file].1, &mut random);
+        }
+        check(&files);
+        if round >= 500 && budget.elapsed() > Duration::from_secs(10) {
+            break;
+        }
+    }
+}
+
+#[test]
+fn deep_and_long_texts_end() {
+    let [platform, _] = spec();
+    let many = 20_000;
+    for text in [
+        "[".repeat(many),
+        "{a: ".repeat(many),
+        "- ".repeat(many),
+        "? ".repeat(many),
+        "a:\n".repeat(many),
+        (0..200).fold(String::new(), |text, depth| text + &" ".repeat(depth) + "a:\n"),
+        format!("group: {}", "x".repeat(1_000_000)),
+        format!("group: service\nendpoints: {{{}}}", "a: 1, ".repeat(many)),
+        format!("group: service\nendpoints: {{{}}}", (0..many).map(|i| format!("a{i}: {{}}, ")).collect::<String>()),
+        format!("group: service\ntypes: {{A: {{doc: {{en: a, zh: b}}, fields: {{a: {{type: {}string, doc: {{en: a, zh: b}}}}}}}}}}", "list<".repeat(many)),
+        format!("group: service\n{}", "kwarg: 1\n".repeat(many)),
+        "!".repeat(many),
+        "\"\\u4e2d".repeat(many),
+        "中".repeat(many),
+        "a: &a [*a, *a]\n".repeat(100),
+        "'".repeat(many),
+        "|\n".repeat(many),
+        "%TAG ! x\n".repeat(many),
+        "\u{feff}".repeat(many),
+    ] {
+        check(&[platform.clone(), ("service.yaml", text)]);
+    }
+}
+
+/// A chain of types is followed to its end without recursion.
+#[test]
+fn long_chains_of_types_end() {
+    let [platform, _] = spec();
+    let mut text = "group: service\ntitle: {en: a, zh: b}\nendpoints: {}\ntypes:\n".to_owned();
+    let many = 20_000;
+    for index in 0..many {
+        let next = (index + 1) % many;
+        text += &format!("  T{index}: {{doc: {{en: a, zh: b}}, fields: {{a: {{type: T{next}, doc: {{en: a, zh: b}}}}}}}}\n");
+    }
+    check(&[platform, ("service.yaml", text)]);
+}
