@@ -1,0 +1,48 @@
+//! Typed client of the BGE private platform, generated from the description of its endpoints.
+//!
+//! Make a [`Client`] once, clone it freely, and call its methods: they have the names of the platform's
+//! documentation, and each says what it does in English and Chinese, what its parameters are held to, and
+//! whether it is tried again by itself.
+//!
+//! ```no_run
+//! use bge_private_sdk::{Client, ExposeSecret, service::Region};
+//!
+//! # async fn example() -> Result<(), bge_private_sdk::Error> {
+//! let client = Client::from_env()?; // BGE_PRIVATE_APP_KEY, BGE_PRIVATE_APP_SECRET
+//! let signed = client.sign_url("ods/a.tsv").region(Region::Domestic).expiration_time(3600).await?;
+//! println!("{} works until {}", signed.url.expose_secret(), signed.expires);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - A [`Call`] is awaited for its typed answer; [`Call::detailed`] gives all that came with it.
+//! - An [`Error`] says what happened, and by [`Error::delivery`] whether the call may have been carried out.
+//! - What the spec does not know yet is called by its path: [`Client::post`].
+//! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
+//! - [`signature`] signs and verifies by hand.
+#![cfg_attr(feature = "mock", doc = "- [`mock`] is the platform for tests, in process.")]
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+#[cfg(feature = "mock")]
+pub mod mock;
+mod runtime;
+pub mod signature;
+
+mod generated {
+    include!(concat!(env!("OUT_DIR"), "/mod.rs"));
+}
+
+pub use generated::platform::Environment;
+pub use generated::*;
+pub use runtime::*;
+
+pub use reqwest::StatusCode;
+pub use rust_decimal::{self, Decimal};
+pub use secrecy::ExposeSecret;
+pub use time::{self, OffsetDateTime};
+pub use url::{self, Url};
+
+#[cfg(all(doctest, feature = "mock"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

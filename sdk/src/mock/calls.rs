@@ -1,0 +1,262 @@
+//! What the mock platform received: each call with its fields, its files, and what became of it.
+
+use std::collections::VecDeque;
+use std::fmt;
+
+use bytes::Bytes;
+
+use super::refusal::Refusal;
+use crate::generated::platform::PLATFORM;
+use crate::runtime::generated::{Endpoint, Kind};
+
+/// A call that the mock platform received.
+///
+/// `Debug` shows the values of those fields alone that the spec names and does not call secret; `sign`, and
+/// whatever else was sent, stands there as `[redacted]`.
+#[derive(Clone)]
+pub struct ReceivedCall {
+    pub(crate) endpoint: Option<&'static Endpoint>,
+    pub(crate) path: String,
+    pub(crate) fields: Vec<(String, String)>,
+    pub(crate) files: Vec<ReceivedFile>,
+    pub(crate) refusal: Option<Refusal>,
+}
+
+impl ReceivedCall {
+    pub(crate) fn new(path: &str) -> Self {
+        let path = path.to_owned();
+        Self { endpoint: None, path, fields: Vec::new(), files: Vec::new(), refusal: None }
+    }
+
+    /// Name of the call, as in the platform's documentation; none if its path is not known.
+    #[must_use]
+    pub fn endpoint(&self) -> Option<&'static str> {
+        self.endpoint.map(|endpoint| endpoint.name)
+    }
+
+    /// The path it was sent to.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// All fields in the order they came, the signature's own among them; secrets as they are.
+    #[must_use]
+    pub fn fields(&self) -> &[(String, String)] {
+        &self.fields
+    }
+
+    /// The field of this name, the first if there are several.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// All files in the order they came.
+    #[must_use]
+    pub fn files(&self) -> &[ReceivedFile] {
+        &self.files
+    }
+
+    /// The file of this name, the first if there are several.
+    #[must_use]
+    pub fn file(&self, name: &str) -> Option<&ReceivedFile> {
+        self.files.iter().find(|file| file.name == name)
+    }
+
+    /// Whether it was accepted.
+    #[must_use]
+    pub fn is_accepted(&self) -> bool {
+        self.refusal.is_none()
+    }
+
+    /// Why it was refused, if it was.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&Refusal> {
+        self.refusal.as_ref()
+    }
+
+    /// Whether the spec names this field and does not call it secret.
+    fn is_public(&self, name: &str) -> bool {
+        if [PLATFORM.key_field, PLATFORM.nonce_field, PLATFORM.timestamp_field].contains(&name) {
+            return true;
+        }
+        let Some(endpoint) = self.endpoint else { return false };
+        match endpoint.param(name) {
+            Some(param) => !param.secret,
+            None => endpoint.params.iter().any(|param| match param.kind {
+                Kind::Extra(sets) => sets.iter().any(|set| set.params.contains(&name)),
+                _ => false,
+            }),
+        }
+    }
+
+    /// Roughly how much memory it takes.
+    fn weight(&self) -> usize {
+        let fields: usize = self.fields.iter().map(|(name, value)| name.len() + value.len() + 48).sum();
+        let files: usize = self.files.iter().map(|file| file.content.as_ref().map_or(0, Bytes::len) + 192).sum();
+        fields + files + self.path.len() + 160
+    }
+}
+
+impl fmt::Debug for ReceivedCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let fields = self.fields.iter().map(|(name, value)| {
+            let shown = if self.is_public(name) { value.as_str() } else { "[redacted]" };
+            (name.as_str(), shown)
+        });
+        f.debug_struct("ReceivedCall")
+            .field("endpoint", &self.endpoint())
+            .field("path", &self.path)
+            .field("fields", &fields.collect::<Vec<_>>())
+            .field("files", &self.files)
+            .field("refusal", &self.refusal)
+            .finish()
+    }
+}
+
+/// A file of a call that the mock platform received. `Debug` does not show the content.
+#[derive(Clone, PartialEq, Eq)]
+pub struct ReceivedFile {
+    pub(crate) name: String,
+    pub(crate) file_name: String,
+    pub(crate) media_type: Option<String>,
+    pub(crate) length: u64,
+    pub(crate) sha256: String,
+    pub(crate) content: Option<Bytes>,
+}
+
+impl ReceivedFile {
+    /// Content is kept up to this many bytes: 1 MiB.
+    pub const KEPT: usize = 1024 * 1024;
+
+    /// Name of the part, which is the parameter's name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The file name that was sent.
+    #[must_use]
+    pub fn file_name(&self) -> &str {
+        &self.file_name
+    }
+
+    /// The media type that was sent, if any.
+    #[must_use]
+    pub fn media_type(&self) -> Option<&str> {
+        self.media_type.as_deref()
+    }
+
+    /// Number of bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// SHA-256 of the content, as 64 lower-case hex digits.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.sha256
+    }
+
+    /// The content, if it has no more than [`KEPT`](Self::KEPT) bytes and all files of the call together no
+    /// more than 16 MiB; a larger upload is not held in memory.
+    #[must_use]
+    pub fn content(&self) -> Option<&[u8]> {
+        self.content.as_deref()
+    }
+}
+
+impl fmt::Debug for ReceivedFile {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReceivedFile")
+            .field("name", &self.name)
+            .field("file_name", &self.file_name)
+            .field("media_type", &self.media_type)
+            .field("length", &self.length)
+            .field("sha256", &self.sha256)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The calls received of late, within bounds.
+#[derive(Debug, Default)]
+pub(crate) struct Log {
+    calls: VecDeque<ReceivedCall>,
+    weight: usize,
+}
+
+impl Log {
+    /// More calls than this are not kept; the oldest are forgotten.
+    pub(crate) const MOST_CALLS: usize = 10_000;
+    /// Nor more bytes than this.
+    const MOST_BYTES: usize = 256 * 1024 * 1024;
+
+    pub(crate) fn push(&mut self, call: ReceivedCall) {
+        self.weight += call.weight();
+        self.calls.push_back(call);
+        while self.calls.len() > 1 && (self.calls.len() > Self::MOST_CALLS || self.weight > Self::MOST_BYTES) {
+            if let Some(oldest) = self.calls.pop_front() {
+                self.weight = self.weight.saturating_sub(oldest.weight());
+            }
+        }
+    }
+
+    pub(crate) fn calls(&self) -> Vec<ReceivedCall> {
+        self.calls.iter().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::generated::{Bounds, Param, Retry};
+
+    static ENDPOINT: Endpoint = Endpoint {
+        name: "login",
+        group: "account",
+        path: "/account/login",
+        retry: Retry::Unsafe,
+        open: false,
+        params: &[
+            Param { name: "name", required: true, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
+            Param { name: "password", required: true, secret: true, kind: Kind::Text, bounds: Bounds::NONE },
+        ],
+    };
+
+    #[test]
+    fn shows_no_secret() {
+        let mut call = ReceivedCall::new("/account/login");
+        call.endpoint = Some(&ENDPOINT);
+        let fields = [("app_key", "my-key"), ("name", "ann"), ("password", "hunter2"), ("passwrod", "hunter3"), ("sign", "c2ln")];
+        call.fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let shown = format!("{call:?}");
+        assert!(shown.contains("my-key") && shown.contains("ann"), "{shown}");
+        assert!(!shown.contains("hunter") && !shown.contains("c2ln"), "{shown}");
+        assert_eq!(call.field("password"), Some("hunter2"));
+    }
+
+    #[test]
+    fn forgets_the_oldest() {
+        let mut log = Log::default();
+        for number in 0..Log::MOST_CALLS + 5 {
+            log.push(ReceivedCall::new(&number.to_string()));
+        }
+        let calls = log.calls();
+        assert_eq!(calls.len(), Log::MOST_CALLS);
+        assert_eq!(calls.first().map(ReceivedCall::path), Some("5"));
+        assert_eq!(log.weight, calls.iter().map(ReceivedCall::weight).sum::<usize>());
+    }
+
+    #[test]
+    fn forgets_by_size() {
+        let mut log = Log::default();
+        for number in 0..20 {
+            let mut call = ReceivedCall::new(&number.to_string());
+            call.fields.push(("text".to_owned(), "x".repeat(Log::MOST_BYTES / 8)));
+            log.push(call);
+        }
+        assert_eq!(log.calls().len(), 7);
+    }
+}

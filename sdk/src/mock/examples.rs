@@ -1,0 +1,182 @@
+//! The spec's examples: what the mock platform answers, and calls that can be made again.
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::pin::Pin;
+
+use super::calls::ReceivedCall;
+use crate::runtime::generated::{Call, Client, Encode, Endpoint, JsonWriter, Request};
+use crate::runtime::{Error, Result, Secrets};
+
+/// The examples of all calls, in the order of the spec.
+pub fn examples() -> impl Iterator<Item = &'static Example> {
+    crate::generated::EXAMPLES.iter()
+}
+
+/// A call with arguments and answer, as the spec shows it.
+pub struct Example {
+    pub(crate) endpoint: &'static Endpoint,
+    pub(crate) title: &'static str,
+    pub(crate) fields: &'static [(&'static str, &'static str)],
+    pub(crate) files: &'static [ExampleFile],
+    pub(crate) response: Option<&'static str>,
+    pub(crate) send: fn(&Client) -> Result<Replaying, Box<dyn StdError + Send + Sync>>,
+}
+
+/// A file of an example.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ExampleFile {
+    /// Name of the parameter.
+    pub name: &'static str,
+    /// The file name.
+    pub file_name: &'static str,
+    /// The media type.
+    pub media_type: &'static str,
+    /// The content.
+    pub content: &'static [u8],
+}
+
+/// An example on its way: its typed answer, encoded again as JSON; nothing for a call without data.
+pub type Replaying = Pin<Box<dyn Future<Output = Result<Option<String>>> + Send>>;
+
+impl Example {
+    /// Name of the call, as in the platform's documentation.
+    #[must_use]
+    pub fn endpoint(&self) -> &'static str {
+        self.endpoint.name
+    }
+
+    /// The call's path.
+    #[must_use]
+    pub fn path(&self) -> &'static str {
+        self.endpoint.path
+    }
+
+    /// What it shows.
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// Names and texts of the fields that are sent, without the signature's, sorted by name.
+    #[must_use]
+    pub fn fields(&self) -> &'static [(&'static str, &'static str)] {
+        self.fields
+    }
+
+    /// The files that are sent.
+    #[must_use]
+    pub fn files(&self) -> &'static [ExampleFile] {
+        self.files
+    }
+
+    /// The data that is answered, as JSON; none for a call without data.
+    #[must_use]
+    pub fn response(&self) -> Option<&'static str> {
+        self.response
+    }
+
+    /// Makes the call through the typed client, and gives the typed answer encoded again as JSON.
+    pub fn send(&self, client: &Client) -> Replaying {
+        match (self.send)(client) {
+            Ok(replaying) => replaying,
+            // The generator has checked the arguments, so this tells of a mistake of its own.
+            Err(error) => Box::pin(std::future::ready(Err(Error::setup_from("the example cannot be sent", error)))),
+        }
+    }
+
+    /// How well it fits a call: equal arguments first, then all that is equal.
+    fn fit(&self, call: &ReceivedCall) -> (usize, usize) {
+        let equal_fields = self.fields.iter().filter(|(name, value)| call.field(name) == Some(value));
+        let equal_files = self.files.iter().filter(|file| call.file(file.name).is_some_and(|received| received.content() == Some(file.content)));
+        let equal: Vec<&str> = equal_fields.map(|(name, _)| *name).chain(equal_files.map(|file| file.name)).collect();
+        let required = |name: &&&str| self.endpoint.param(name).is_some_and(|param| param.required);
+        (equal.iter().filter(required).count(), equal.len())
+    }
+}
+
+impl fmt::Debug for Example {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Example").field("endpoint", &self.endpoint.name).field("title", &self.title).finish_non_exhaustive()
+    }
+}
+
+/// The data that answers a call: the example that fits it best, the first of those that fit alike.
+pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'static str> {
+    let of_endpoint = examples().filter(|example| example.endpoint.path == endpoint.path);
+    best(of_endpoint, call).and_then(Example::response)
+}
+
+fn best<'a>(examples: impl Iterator<Item = &'a Example>, call: &ReceivedCall) -> Option<&'a Example> {
+    let mut best: Option<((usize, usize), &Example)> = None;
+    for example in examples {
+        let fit = example.fit(call);
+        if best.is_none_or(|(before, _)| fit > before) {
+            best = Some((fit, example));
+        }
+    }
+    best.map(|(_, example)| example)
+}
+
+/// Makes the call of an example.
+pub(crate) fn replay<R: Request>(call: Call<R>) -> Replaying
+where
+    R::Response: Encode,
+{
+    Box::pin(async move {
+        let response = call.send().await?;
+        let mut out = JsonWriter::new(Secrets::Exposed);
+        response.encode(&mut out);
+        Ok(Some(out.finish()).filter(|text| !text.is_empty()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::generated::{Bounds, Kind, Param, Retry};
+
+    static ENDPOINT: Endpoint = Endpoint {
+        name: "get",
+        group: "test",
+        path: "/get",
+        retry: Retry::Safe,
+        open: false,
+        params: &[
+            Param { name: "id", required: true, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
+            Param { name: "lang", required: false, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
+            Param { name: "unit", required: false, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
+        ],
+    };
+
+    fn example(title: &'static str, fields: &'static [(&'static str, &'static str)]) -> Example {
+        Example {
+            endpoint: &ENDPOINT,
+            title,
+            fields,
+            files: &[],
+            response: None,
+            send: |_| Ok(Box::pin(std::future::pending())),
+        }
+    }
+
+    #[test]
+    fn arguments_count_before_all_else() {
+        let examples = [
+            example("first", &[("id", "1")]),
+            example("other id", &[("id", "2")]),
+            example("other everything", &[("id", "3"), ("lang", "zh"), ("unit", "mm")]),
+            example("with lang", &[("id", "2"), ("lang", "zh")]),
+        ];
+        let fitting = |fields: &[(&str, &str)]| {
+            let mut call = ReceivedCall::new("/get");
+            call.fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            best(examples.iter(), &call).map(Example::title)
+        };
+        assert_eq!(fitting(&[("id", "9")]), Some("first"));
+        assert_eq!(fitting(&[("id", "2")]), Some("other id"));
+        assert_eq!(fitting(&[("id", "2"), ("lang", "zh"), ("unit", "mm")]), Some("with lang"));
+        assert_eq!(fitting(&[("id", "9"), ("lang", "zh"), ("unit", "mm")]), Some("other everything"));
+    }
+}

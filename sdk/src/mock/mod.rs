@@ -1,0 +1,239 @@
+//! A mock of the platform, made from the same spec: a real HTTP server on loopback that checks every call
+//! as the platform would, and answers it with the spec's example.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use bge_private_sdk::mock::MockPlatform;
+//!
+//! let platform = MockPlatform::start().await?;
+//! let signed = platform.client().sign_url("ods/a.tsv").await?;
+//! assert_eq!(signed.expires.unix_timestamp(), 1_573_026_921);
+//!
+//! let calls = platform.calls();
+//! assert_eq!(calls[0].field("object_name"), Some("ods/a.tsv"));
+//! # Ok(())
+//! # }
+//! ```
+
+mod body;
+mod calls;
+mod encode;
+mod examples;
+mod form;
+mod kinds;
+mod multipart;
+mod params;
+mod refusal;
+mod server;
+mod similar;
+mod verify;
+
+use std::fmt;
+use std::io;
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, SystemTime};
+
+pub use calls::{ReceivedCall, ReceivedFile};
+pub use examples::{Example, ExampleFile, Replaying, examples};
+pub use refusal::{Reason, Refusal};
+
+pub(crate) use examples::replay;
+
+use crate::generated::platform::PLATFORM;
+use crate::runtime::{Client, ClientBuilder, Secret};
+use crate::signature::Digest;
+use calls::Log;
+use secrecy::ExposeSecret;
+use server::{Server, State};
+use verify::{Clock, Gate};
+
+/// A mock of the platform: it listens on loopback from its start until it is dropped.
+///
+/// It checks, in this order, and names what is wrong in its refusal: the method, the path, the type and the
+/// form of the body, fields given twice, the app key, the timestamp's age, the nonce, the signature, and
+/// the parameters and files by the spec. A call that is right is answered with the spec's example for it:
+/// the one whose arguments are most like the call's, else the first.
+///
+/// It runs on a thread of its own and works in every kind of async runtime, and beside code that blocks. Any
+/// number can run at once, each on its own port, with its own nonces and its own calls.
+///
+/// A file may be of any size, since it is never held whole. All other fields of a call together may have
+/// 16 MiB. The calls of late are remembered, up to 10,000 of them or 256 MiB.
+pub struct MockPlatform {
+    server: Server,
+    state: Arc<State>,
+    client: Client,
+    app_key: String,
+    app_secret: Secret,
+    digest: Digest,
+}
+
+impl MockPlatform {
+    /// Starts one with made-up credentials on a free port.
+    ///
+    /// # Errors
+    /// If the system gives no port or no thread.
+    pub async fn start() -> io::Result<Self> {
+        Self::builder().start().await
+    }
+
+    /// Sets one up.
+    pub fn builder() -> MockPlatformBuilder {
+        MockPlatformBuilder::default()
+    }
+
+    /// Where it answers: `http://127.0.0.1:` and its port.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("http://{}", self.server.address)
+    }
+
+    /// The key that it knows.
+    #[must_use]
+    pub fn app_key(&self) -> &str {
+        &self.app_key
+    }
+
+    /// The secret that goes with the key.
+    #[must_use]
+    pub fn app_secret(&self) -> &str {
+        self.app_secret.expose_secret()
+    }
+
+    /// A client of it, with its credentials. All clones share one connection pool.
+    #[must_use]
+    pub fn client(&self) -> Client {
+        self.client.clone()
+    }
+
+    /// Begins a client of it, for changing its settings.
+    pub fn client_builder(&self) -> ClientBuilder {
+        client_builder(&self.url(), &self.app_key, &self.app_secret, self.digest)
+    }
+
+    /// The calls received so far in the order they were answered, those refused among them.
+    #[must_use]
+    pub fn calls(&self) -> Vec<ReceivedCall> {
+        self.state.with_log(|log| log.calls())
+    }
+}
+
+impl fmt::Debug for MockPlatform {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockPlatform")
+            .field("url", &self.url())
+            .field("app_key", &self.app_key)
+            .field("app_secret", &self.app_secret)
+            .field("digest", &self.digest)
+            .finish_non_exhaustive()
+    }
+}
+
+fn client_builder(url: &str, app_key: &str, app_secret: &Secret, digest: Digest) -> ClientBuilder {
+    // A proxy that the system names has no business between a program and its own loopback.
+    Client::builder().app_key(app_key).app_secret(app_secret.clone()).digest(digest).base_url(url).no_proxy()
+}
+
+/// Sets up a [`MockPlatform`]; everything has a default.
+#[must_use = "a builder does nothing until `start` is called"]
+#[derive(Clone)]
+pub struct MockPlatformBuilder {
+    app_key: String,
+    app_secret: Secret,
+    digest: Digest,
+    port: u16,
+    max_age: Duration,
+    clock: Clock,
+}
+
+impl Default for MockPlatformBuilder {
+    fn default() -> Self {
+        Self {
+            app_key: "mock-app-key".to_owned(),
+            app_secret: "mock-app-secret".into(),
+            digest: PLATFORM.digest,
+            port: 0,
+            max_age: PLATFORM.max_age,
+            clock: Clock(Arc::new(SystemTime::now)),
+        }
+    }
+}
+
+impl MockPlatformBuilder {
+    /// The key that it knows. `mock-app-key` unless said.
+    pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
+        self.app_key = app_key.into();
+        self
+    }
+
+    /// The secret that goes with the key. `mock-app-secret` unless said.
+    pub fn app_secret(mut self, app_secret: impl Into<Secret>) -> Self {
+        self.app_secret = app_secret.into();
+        self
+    }
+
+    /// The digest of the signatures that it accepts. The spec's unless said.
+    pub fn digest(mut self, digest: Digest) -> Self {
+        self.digest = digest;
+        self
+    }
+
+    /// The port to listen on. One that is free unless said.
+    pub fn port(mut self, port: u16) -> Self {
+        self.port = port;
+        self
+    }
+
+    /// The age at which it refuses a timestamp. The spec's unless said: 300 seconds.
+    pub fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = max_age;
+        self
+    }
+
+    /// What it takes for the current time, for timestamps and in the `Date` of its answers. The system's
+    /// clock unless said.
+    ///
+    /// ```
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> std::io::Result<()> {
+    /// use bge_private_sdk::mock::MockPlatform;
+    /// use std::time::{Duration, SystemTime};
+    ///
+    /// let an_hour_ahead = || SystemTime::now() + Duration::from_secs(3600);
+    /// let platform = MockPlatform::builder().clock(an_hour_ahead).start().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn clock(mut self, clock: impl Fn() -> SystemTime + Send + Sync + 'static) -> Self {
+        self.clock = Clock(Arc::new(clock));
+        self
+    }
+
+    /// Starts it.
+    ///
+    /// # Errors
+    /// If the port is taken, the system gives no port or no thread, or its client cannot be made, as with
+    /// an empty app key.
+    pub async fn start(self) -> io::Result<MockPlatform> {
+        let Self { app_key, app_secret, digest, port, max_age, clock } = self;
+        let gate = Gate::new(&app_key, app_secret.expose_secret(), digest, max_age, clock.clone());
+        let state = Arc::new(State { gate, clock, log: Mutex::new(Log::default()) });
+        let server = Server::start(port, Arc::clone(&state)).await?;
+        let url = format!("http://{}", server.address);
+        let client = client_builder(&url, &app_key, &app_secret, digest).build().map_err(io::Error::other)?;
+        Ok(MockPlatform { server, state, client, app_key, app_secret, digest })
+    }
+}
+
+impl fmt::Debug for MockPlatformBuilder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MockPlatformBuilder")
+            .field("app_key", &self.app_key)
+            .field("app_secret", &self.app_secret)
+            .field("digest", &self.digest)
+            .field("port", &self.port)
+            .field("max_age", &self.max_age)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,236 @@
+//! The HTTP side of the mock platform: a thread that listens, and what becomes of each request.
+
+use std::convert::Infallible;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::JoinHandle;
+use std::time::{Duration, SystemTime};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::{Body, Incoming};
+use hyper::header::{ALLOW, CONTENT_TYPE, DATE, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
+use hyper::{Method, Request, Response};
+use hyper_util::rt::TokioIo;
+use time::UtcDateTime;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::oneshot;
+
+use super::body::{self, Form, Metered};
+use super::calls::{Log, ReceivedCall};
+use super::examples;
+use super::params;
+use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
+use super::verify::{Clock, Gate};
+use crate::generated::ENDPOINTS;
+use crate::generated::platform::PLATFORM;
+use crate::runtime::Secrets;
+use crate::runtime::generated::{Endpoint, JsonWriter};
+
+/// What all connections share.
+#[derive(Debug)]
+pub(crate) struct State {
+    pub(crate) gate: Gate,
+    pub(crate) clock: Clock,
+    pub(crate) log: Mutex<Log>,
+}
+
+impl State {
+    pub(crate) fn with_log<T>(&self, f: impl FnOnce(&mut Log) -> T) -> T {
+        f(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+/// A server on a thread of its own, so that it answers whatever the caller's threads are busy with. When it
+/// is dropped, its port is closed and its connections are cut.
+#[derive(Debug)]
+pub(crate) struct Server {
+    pub(crate) address: SocketAddr,
+    stop: Option<oneshot::Sender<Infallible>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Listens on a port of the loopback interface; 0 takes one that is free.
+    pub(crate) async fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
+        let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))?;
+        listener.set_nonblocking(true)?;
+        let address = listener.local_addr()?;
+        let (started, starting) = oneshot::channel();
+        let (stop, stopped) = oneshot::channel();
+        let thread = std::thread::Builder::new()
+            .name("mock-platform".to_owned())
+            .spawn(move || run(listener, state, started, stopped))?;
+        let server = Self { address, stop: Some(stop), thread: Some(thread) };
+        let ended = || io::Error::other("the thread of the mock platform ended");
+        starting.await.map_err(|_| ended())??;
+        Ok(server)
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // The thread waits for this end of the channel to go away.
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}
+
+fn run(
+    listener: std::net::TcpListener,
+    state: Arc<State>,
+    started: oneshot::Sender<io::Result<()>>,
+    stopped: oneshot::Receiver<Infallible>,
+) {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return drop(started.send(Err(error))),
+    };
+    runtime.block_on(async {
+        match TcpListener::from_std(listener) {
+            Ok(listener) => {
+                tokio::spawn(accept(listener, state));
+                let _ = started.send(Ok(()));
+                let _ = stopped.await;
+            }
+            Err(error) => drop(started.send(Err(error))),
+        }
+    });
+    // The runtime goes, and with it every task that it still has.
+}
+
+async fn accept(listener: TcpListener, state: Arc<State>) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => drop(tokio::spawn(serve(stream, Arc::clone(&state)))),
+            // No more files, or a connection that is gone already: the next one may fare better.
+            Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
+        }
+    }
+}
+
+async fn serve(stream: TcpStream, state: Arc<State>) {
+    let _ = stream.set_nodelay(true);
+    let service = service_fn(move |request| {
+        let state = Arc::clone(&state);
+        async move { Ok::<_, Infallible>(handle(&state, request).await) }
+    });
+    // What fails here is the connection, and the other side knows.
+    let _ = http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(stream), service).await;
+}
+
+async fn handle(state: &State, request: Request<Incoming>) -> Response<Full<Bytes>> {
+    let (head, body) = request.into_parts();
+    let mut body = Metered::new(body);
+    let mut call = ReceivedCall::new(head.uri.path());
+    let judged = judge(state, &head, &mut body, &mut call).await;
+    body.drain().await;
+    let response = match &judged {
+        Ok(endpoint) => {
+            let data = examples::answer(endpoint, &call);
+            respond(hyper::StatusCode::OK, &envelope(0, "ok", data))
+        }
+        Err(refusal) => respond(refusal.reason().status(), &envelope(refusal.code(), refusal.message(), None)),
+    };
+    call.refusal = judged.err();
+    state.with_log(|log| log.push(call));
+    stamped(response, state.clock.now())
+}
+
+/// Whether the call is one that the platform would carry out, and which.
+async fn judge<B>(
+    state: &State,
+    head: &Parts,
+    body: &mut Metered<B>,
+    call: &mut ReceivedCall,
+) -> Result<&'static Endpoint, Refusal>
+where
+    B: Body<Data = Bytes> + Send + Unpin,
+{
+    let endpoint = route(head)?;
+    call.endpoint = Some(endpoint);
+    let form = Form::of(&head.headers)?;
+    body::read(form, body, call).await?;
+    params::check_repeated(endpoint, &call.fields)?;
+    state.gate.verify(&call.fields)?;
+    params::check(endpoint, &call.fields, &call.files)?;
+    Ok(endpoint)
+}
+
+fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
+    if head.method != Method::POST {
+        let message = format!("the method is {}; every call is a POST", Quoted(head.method.as_str()));
+        return Err(Refusal::new(Reason::Method, message));
+    }
+    let path = head.uri.path();
+    let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.path == path).ok_or_else(|| {
+        let hint = did_you_mean(path, ENDPOINTS.iter().map(|endpoint| endpoint.path));
+        Refusal::new(Reason::Path, format!("no call has the path {}{hint}", Quoted(path)))
+    })?;
+    if head.uri.query().is_some() {
+        return Err(Refusal::new(Reason::Path, "the URL has a query; every field belongs in the body"));
+    }
+    Ok(endpoint)
+}
+
+/// The platform's envelope.
+fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
+    let mut out = JsonWriter::new(Secrets::Exposed);
+    out.begin_object();
+    out.key(PLATFORM.code);
+    out.integer(code);
+    out.key(PLATFORM.message);
+    out.text(message);
+    out.key(PLATFORM.data);
+    out.raw(data.unwrap_or("null"));
+    out.end_object();
+    out.finish()
+}
+
+fn respond(status: hyper::StatusCode, json: &str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(Bytes::copy_from_slice(json.as_bytes())));
+    *response.status_mut() = status;
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    if status == hyper::StatusCode::METHOD_NOT_ALLOWED {
+        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+    }
+    response
+}
+
+/// Says when it was answered, by the clock that timestamps are held to.
+fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Full<Bytes>> {
+    if let Ok(date) = HeaderValue::try_from(http_date(UtcDateTime::from(now))) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
+}
+
+/// `Mon, 23 Nov 2026 07:27:59 GMT`.
+fn http_date(time: UtcDateTime) -> String {
+    let (weekday, month) = (time.weekday().to_string(), time.month().to_string());
+    let (hour, minute, second) = time.as_hms();
+    format!("{weekday:.3}, {:02} {month:.3} {:04} {hour:02}:{minute:02}:{second:02} GMT", time.day(), time.year())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_the_date_as_http_does() {
+        let time = UtcDateTime::from(SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_418_879));
+        assert_eq!(http_date(time), "Mon, 23 Nov 2026 07:27:59 GMT");
+    }
+
+    #[test]
+    fn writes_envelopes() {
+        assert_eq!(envelope(0, "ok", None), r#"{"code":0,"msg":"ok","data":null}"#);
+        assert_eq!(envelope(7, "a \"b\"", Some("[1]")), r#"{"code":7,"msg":"a \"b\"","data":[1]}"#);
+    }
+}

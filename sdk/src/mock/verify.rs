@@ -1,0 +1,280 @@
+//! Who calls: key, timestamp, nonce and signature, checked as the platform does.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+use sha2::{Digest as _, Sha256};
+
+use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
+use crate::generated::platform::PLATFORM;
+use crate::signature::{Digest, SigningKey, VerifyError, parse_timestamp};
+
+/// A clock.
+#[derive(Clone)]
+pub(crate) struct Clock(pub(crate) Arc<dyn Fn() -> SystemTime + Send + Sync>);
+
+impl Clock {
+    pub(crate) fn now(&self) -> SystemTime {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Clock")
+    }
+}
+
+/// Lets calls in that carry a right signature.
+#[derive(Debug)]
+pub(crate) struct Gate {
+    app_key: String,
+    digest: Digest,
+    max_age: Duration,
+    key: SigningKey,
+    /// The same secret with the digests that a client may have taken by mistake.
+    others: Vec<(Digest, SigningKey)>,
+    clock: Clock,
+    nonces: Mutex<Nonces>,
+}
+
+impl Gate {
+    pub(crate) fn new(app_key: &str, app_secret: &str, digest: Digest, max_age: Duration, clock: Clock) -> Self {
+        let key = |digest| SigningKey::with_digest(digest, app_secret).max_age(max_age);
+        let others = [Digest::HmacSha1, Digest::HmacSha256].into_iter().filter(|other| *other != digest);
+        Self {
+            app_key: app_key.to_owned(),
+            digest,
+            max_age,
+            key: key(digest),
+            others: others.map(|other| (other, key(other))).collect(),
+            clock,
+            nonces: Mutex::new(Nonces::default()),
+        }
+    }
+
+    /// Checks, in this order: the fields are there, the key, the timestamp, the nonce, the signature.
+    pub(crate) fn verify(&self, fields: &[(String, String)]) -> Result<(), Refusal> {
+        let app_key = signature_field(fields, PLATFORM.key_field)?;
+        let nonce = signature_field(fields, PLATFORM.nonce_field)?;
+        let timestamp = signature_field(fields, PLATFORM.timestamp_field)?;
+        signature_field(fields, PLATFORM.signature_field)?;
+        if app_key != self.app_key {
+            return Err(Refusal::new(Reason::AppKey, format!("the app key {} is not known", Quoted(app_key))));
+        }
+        let now = self.clock.now();
+        let signed_at = self.check_timestamp(timestamp, now)?;
+        if nonce.is_empty() {
+            return Err(Refusal::new(Reason::Nonce, "the nonce is empty"));
+        }
+        let replayed = || Refusal::new(Reason::Replayed, format!("the nonce {} was used before", Quoted(nonce)));
+        if self.with_nonces(|nonces| nonces.contains(nonce)) {
+            return Err(replayed());
+        }
+        let plain = || fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        self.key.verify(plain(), now).map_err(|error| {
+            let other = self.others.iter().find(|(_, key)| key.verify(plain(), now).is_ok());
+            self.signature_refusal(error, other.map(|(digest, _)| *digest))
+        })?;
+        // Of two calls with one nonce that came at the same time, only one is the first.
+        let expires = signed_at.checked_add(self.max_age);
+        if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) { Ok(()) } else { Err(replayed()) }
+    }
+
+    fn check_timestamp(&self, timestamp: &str, now: SystemTime) -> Result<SystemTime, Refusal> {
+        let told = |reason: Reason, problem: &dyn fmt::Display| {
+            Refusal::new(reason, format!("the timestamp {} {problem}", Quoted(timestamp)))
+        };
+        let signed_at = parse_timestamp(timestamp)
+            .ok_or_else(|| told(Reason::Timestamp, &"is not of the form 2026-11-23T07:27:59Z"))?;
+        match now.duration_since(signed_at) {
+            Ok(age) if age > self.max_age => {
+                let problem = format!("is {} s old, more than {} s", age.as_secs(), self.max_age.as_secs());
+                Err(told(Reason::Expired, &problem))
+            }
+            _ => Ok(signed_at),
+        }
+    }
+
+    fn signature_refusal(&self, error: VerifyError, right_for: Option<Digest>) -> Refusal {
+        match (error, right_for) {
+            (VerifyError::Mismatch, Some(other)) => {
+                let (other, own) = (digest_name(other), digest_name(self.digest));
+                let message = format!("the signature is made with {other}; this platform verifies {own}");
+                Refusal::new(Reason::Signature, message)
+            }
+            (VerifyError::Mismatch, None) => {
+                Refusal::new(Reason::Signature, "the signature does not match the fields and the app secret")
+            }
+            (other, _) => Refusal::new(Reason::Signature, other.to_string()),
+        }
+    }
+
+    fn with_nonces<T>(&self, f: impl FnOnce(&mut Nonces) -> T) -> T {
+        f(&mut self.nonces.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn digest_name(digest: Digest) -> &'static str {
+    match digest {
+        Digest::HmacSha1 => "HMAC-SHA1",
+        Digest::HmacSha256 => "HMAC-SHA256",
+    }
+}
+
+/// A field that every call has.
+fn signature_field<'a>(fields: &'a [(String, String)], name: &str) -> Result<&'a str, Refusal> {
+    let found = fields.iter().find(|(field, _)| field == name);
+    found.map(|(_, value)| value.as_str()).ok_or_else(|| {
+        let meant = did_you_mean(name, fields.iter().map(|(field, _)| field.as_str()));
+        let message = format!("the field {} of the signature is missing", Quoted(name));
+        let hint = meant.replacen("did you mean", "is it", 1);
+        Refusal::new(Reason::MissingField, message + &hint)
+    })
+}
+
+/// The nonces seen, each for as long as a call with its timestamp would be accepted.
+#[derive(Debug, Default)]
+struct Nonces {
+    /// By digest, so that a long nonce takes no more room; with the time when it may be forgotten.
+    seen: HashMap<[u8; 32], Option<SystemTime>>,
+    /// At this number, those that may be forgotten are.
+    sweep_at: usize,
+}
+
+impl Nonces {
+    const FEW: usize = 1024;
+
+    fn contains(&self, nonce: &str) -> bool {
+        self.seen.contains_key(&fingerprint(nonce))
+    }
+
+    /// Whether it is a new one.
+    fn insert(&mut self, nonce: &str, expires: Option<SystemTime>, now: SystemTime) -> bool {
+        if self.seen.len() >= self.sweep_at.max(Self::FEW) {
+            self.seen.retain(|_, expires| expires.is_none_or(|expires| expires >= now));
+            self.sweep_at = self.seen.len() * 2;
+        }
+        self.seen.insert(fingerprint(nonce), expires).is_none()
+    }
+}
+
+fn fingerprint(nonce: &str) -> [u8; 32] {
+    Sha256::digest(nonce.as_bytes()).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: u64 = 1_795_418_879; // 2026-11-23T07:27:59Z
+
+    fn gate() -> Gate {
+        let clock = Clock(Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)));
+        Gate::new("key", "secret", Digest::HmacSha1, Duration::from_secs(300), clock)
+    }
+
+    fn call(timestamp: &str, nonce: &str) -> Vec<(String, String)> {
+        let fields = [("app_key", "key"), ("signature_nonce", nonce), ("text", "a b"), ("timestamp", timestamp)];
+        fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+    }
+
+    fn signed_by(key: &SigningKey, mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
+        let sign = key.sign(fields.iter().map(|(name, value)| (name, value)));
+        fields.push(("sign".to_owned(), sign));
+        fields
+    }
+
+    fn signed(fields: Vec<(String, String)>) -> Vec<(String, String)> {
+        signed_by(&SigningKey::with_digest(Digest::HmacSha1, "secret"), fields)
+    }
+
+    fn refused(reason: Reason, message: &str) -> Result<(), Refusal> {
+        Err(Refusal::new(reason, message))
+    }
+
+    #[test]
+    fn lets_right_calls_in_once() {
+        let gate = gate();
+        let fields = signed(call("2026-11-23T07:27:59Z", "n1"));
+        assert_eq!(gate.verify(&fields), Ok(()));
+        assert_eq!(gate.verify(&fields), refused(Reason::Replayed, "the nonce `n1` was used before"));
+        assert_eq!(gate.verify(&signed(call("2026-11-23T07:27:59Z", "n2"))), Ok(()));
+    }
+
+    #[test]
+    fn a_refused_call_does_not_use_its_nonce() {
+        let gate = gate();
+        let mut altered = signed(call("2026-11-23T07:27:59Z", "n1"));
+        altered.push(("more".to_owned(), String::new()));
+        let message = "the signature does not match the fields and the app secret";
+        assert_eq!(gate.verify(&altered), refused(Reason::Signature, message));
+        assert_eq!(gate.verify(&signed(call("2026-11-23T07:27:59Z", "n1"))), Ok(()));
+    }
+
+    #[test]
+    fn names_what_is_missing() {
+        for name in ["app_key", "signature_nonce", "timestamp", "sign"] {
+            let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
+            fields.retain(|(field, _)| field != name);
+            let message = format!("the field `{name}` of the signature is missing");
+            assert_eq!(gate().verify(&fields), refused(Reason::MissingField, &message));
+        }
+        let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
+        fields.iter_mut().filter(|(name, _)| name == "sign").for_each(|(name, _)| "sing".clone_into(name));
+        let message = "the field `sign` of the signature is missing; is it `sing`?";
+        assert_eq!(gate().verify(&fields), refused(Reason::MissingField, message));
+    }
+
+    #[test]
+    fn knows_its_key() {
+        let mut fields = call("2026-11-23T07:27:59Z", "n1");
+        fields.iter_mut().take(1).for_each(|(_, value)| "kex".clone_into(value));
+        assert_eq!(gate().verify(&signed(fields)), refused(Reason::AppKey, "the app key `kex` is not known"));
+    }
+
+    #[test]
+    fn limits_the_age() {
+        assert_eq!(gate().verify(&signed(call("2026-11-23T07:22:59Z", "n1"))), Ok(()));
+        assert_eq!(gate().verify(&signed(call("2026-11-23T07:28:59Z", "n1"))), Ok(()), "the future is accepted");
+        let message = "the timestamp `2026-11-23T07:22:58Z` is 301 s old, more than 300 s";
+        let expired = gate().verify(&signed(call("2026-11-23T07:22:58Z", "n1")));
+        assert_eq!(expired, refused(Reason::Expired, message));
+    }
+
+    #[test]
+    fn wants_timestamps_of_one_form() {
+        for timestamp in ["", "1795418879", "2026-11-23 07:27:59", "2026-11-23T15:27:59+08:00", "2026-11-23T07:27:59.5Z", "2026-13-01T00:00:00Z"] {
+            let message = format!("the timestamp `{timestamp}` is not of the form 2026-11-23T07:27:59Z");
+            assert_eq!(gate().verify(&signed(call(timestamp, "n1"))), refused(Reason::Timestamp, &message));
+        }
+    }
+
+    #[test]
+    fn wants_a_nonce() {
+        let fields = signed(call("2026-11-23T07:27:59Z", ""));
+        assert_eq!(gate().verify(&fields), refused(Reason::Nonce, "the nonce is empty"));
+    }
+
+    #[test]
+    fn says_which_digest_was_taken() {
+        let key = SigningKey::with_digest(Digest::HmacSha256, "secret");
+        let fields = signed_by(&key, call("2026-11-23T07:27:59Z", "n1"));
+        let message = "the signature is made with HMAC-SHA256; this platform verifies HMAC-SHA1";
+        assert_eq!(gate().verify(&fields), refused(Reason::Signature, message));
+    }
+
+    #[test]
+    fn forgets_nonces_that_are_too_old() {
+        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
+        let mut nonces = Nonces::default();
+        for second in 0..100_000 {
+            assert!(nonces.insert(&second.to_string(), Some(at(second + 300)), at(second)));
+        }
+        assert!(nonces.seen.len() <= 2 * Nonces::FEW);
+        assert!(nonces.contains("99999") && nonces.contains("99700"));
+        assert!(!nonces.insert("99999", None, at(100_000)));
+    }
+}

@@ -1,0 +1,258 @@
+//! A call about to be made: its request, its options, and the future of its answer.
+
+use std::future::IntoFuture;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
+
+use super::client::{Client, Done};
+use super::decode::{Payload, Unknown};
+use super::endpoint::Request;
+use super::error::{Delivery, Error, ErrorKind, Result};
+use super::fields::Fields;
+use super::transport::{Answer, Found};
+
+/// A call about to be made. `.await` it for the typed answer.
+///
+/// Setters of optional parameters bear the parameters' names; options of the call itself begin with
+/// `with_`. Nothing happens before the call is awaited or sent.
+#[must_use = "a call does nothing until it is awaited or sent"]
+#[derive(Clone, Debug)]
+pub struct Call<R> {
+    client: Client,
+    request: R,
+    options: Options,
+}
+
+/// What is asked of one call alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Options {
+    pub(crate) call_timeout: Option<Duration>,
+    pub(crate) attempt_timeout: Option<Duration>,
+    pub(crate) retries: Option<u32>,
+    pub(crate) safe: Option<bool>,
+    pub(crate) max_response_bytes: Option<u64>,
+}
+
+impl<R: Request> Call<R> {
+    pub(crate) fn new(client: Client, request: R) -> Self {
+        Self {
+            client,
+            request,
+            options: Options::default(),
+        }
+    }
+
+    /// Limits the time of the whole call: all attempts and the waiting between them. 60 s unless said.
+    pub fn with_timeout(mut self, limit: Duration) -> Self {
+        self.options.call_timeout = Some(limit);
+        self
+    }
+
+    /// Limits the time of one attempt, from connecting to the last byte of the answer. 16 s unless said.
+    pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
+        self.options.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Sets how often this call is tried again; 0 turns retries off. 3 unless said.
+    pub fn with_retries(mut self, retries: u32) -> Self {
+        self.options.retries = Some(retries);
+        self
+    }
+
+    /// Says whether this call may be sent again when nobody knows whether it was carried out. The spec
+    /// says so for each call unless it is said here.
+    pub fn with_safe_to_repeat(mut self, safe: bool) -> Self {
+        self.options.safe = Some(safe);
+        self
+    }
+
+    /// Limits the size of the answer, in bytes. 16 MiB unless said.
+    pub fn with_max_response_bytes(mut self, limit: u64) -> Self {
+        self.options.max_response_bytes = Some(limit);
+        self
+    }
+
+    /// The request as it stands.
+    #[must_use]
+    pub fn request(&self) -> &R {
+        &self.request
+    }
+
+    /// The request, for changing its fields.
+    #[must_use]
+    pub fn request_mut(&mut self) -> &mut R {
+        &mut self.request
+    }
+
+    /// The request alone, to be stored and sent later with [`Client::call`].
+    #[must_use]
+    pub fn into_request(self) -> R {
+        self.request
+    }
+
+    /// Makes the call and gives the typed answer; the same as awaiting it.
+    pub fn send(self) -> Answering<R::Response> {
+        self.begin(|done, attempts| typed::<R>(&done, attempts).map(|(response, _)| response))
+    }
+
+    /// Makes the call and gives the typed answer with all that came with it.
+    pub fn detailed(self) -> Answering<Detailed<R::Response>> {
+        self.begin(|answer, attempts| {
+            let (response, unknown_fields) = typed::<R>(&answer, attempts)?;
+            let Answer {
+                status,
+                headers,
+                body,
+                ..
+            } = answer;
+            Ok(Detailed {
+                response,
+                status,
+                headers,
+                attempts,
+                body,
+                unknown_fields,
+            })
+        })
+    }
+
+    /// The form body that would be sent now, signed with a fresh nonce: for looking at, or for sending by
+    /// other means within 300 seconds. Files are no part of it. It holds every parameter and the signature.
+    ///
+    /// # Errors
+    /// An invalid argument, as when sending.
+    pub fn signed_form(&self) -> Result<String> {
+        self.client.signed_form(fields_of(&self.request))
+    }
+
+    fn begin<T>(self, finish: fn(Answer, u32) -> Result<T>) -> Answering<T> {
+        let Self {
+            client,
+            request,
+            options,
+        } = self;
+        Answering {
+            exchange: Box::pin(client.exchange(fields_of(&request), options)),
+            finish,
+        }
+    }
+}
+
+fn fields_of<R: Request>(request: &R) -> Fields {
+    let mut fields = Fields::new(R::ENDPOINT);
+    request.encode(&mut fields);
+    fields
+}
+
+impl<R: Request> IntoFuture for Call<R> {
+    type Output = Result<R::Response>;
+    type IntoFuture = Answering<R::Response>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.send()
+    }
+}
+
+/// The answer of a call, in the making.
+#[must_use = "futures do nothing unless polled"]
+pub struct Answering<T> {
+    exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>>,
+    finish: fn(Answer, u32) -> Result<T>,
+}
+
+impl<T> Future for Answering<T> {
+    type Output = Result<T>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let finish = self.finish;
+        self.exchange.as_mut().poll(context).map(|done| {
+            let Done { answer, attempts } = done?;
+            finish(answer, attempts)
+        })
+    }
+}
+
+impl<T> std::fmt::Debug for Answering<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Answering")
+    }
+}
+
+/// A typed answer with all that came with it, so that nothing the spec does not know is lost.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Detailed<T> {
+    /// The typed answer.
+    pub response: T,
+    /// The HTTP status, 2xx.
+    pub status: StatusCode,
+    /// The headers of the answer.
+    pub headers: HeaderMap,
+    /// How many requests were begun.
+    pub attempts: u32,
+    /// The body as it came, envelope and all. It may hold secrets; `Debug` shows its length only.
+    pub body: Bytes,
+    /// JSON paths of fields that the spec does not know, 100 at most.
+    pub unknown_fields: Vec<String>,
+}
+
+impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Detailed")
+            .field("response", &self.response)
+            .field("status", &self.status)
+            .field("attempts", &self.attempts)
+            .field("body", &format_args!("{} bytes", self.body.len()))
+            .field("unknown_fields", &self.unknown_fields)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Reads an answer as the spec says, and names what it does not say.
+fn typed<R: Request>(answer: &Answer, attempts: u32) -> Result<(R::Response, Vec<String>)> {
+    let unknown = Unknown::default();
+    let payload = payload(answer, &unknown);
+    match R::decode(payload) {
+        Ok(response) => Ok((response, unknown.into_paths())),
+        Err(problem) => {
+            let kind = ErrorKind::Decode {
+                status: answer.status,
+                problem,
+                body: answer.body.clone(),
+            };
+            Err(Error::new(
+                R::ENDPOINT.name,
+                kind,
+                attempts,
+                Delivery::Unknown,
+            ))
+        }
+    }
+}
+
+fn payload<'a>(answer: &'a Answer, unknown: &'a Unknown) -> Payload<'a> {
+    let text = |range: &std::ops::Range<usize>| {
+        let bytes = answer.body.get(range.clone()).unwrap_or_default();
+        std::str::from_utf8(bytes).unwrap_or_default()
+    };
+    match &answer.content {
+        Found::Data(range) => Payload::Json {
+            raw: text(range),
+            root: "$.data",
+            unknown,
+        },
+        Found::Bare(range) => Payload::Json {
+            raw: text(range),
+            root: "$",
+            unknown,
+        },
+        Found::Nothing => Payload::Nothing,
+        Found::Text => Payload::Text(&answer.body),
+    }
+}

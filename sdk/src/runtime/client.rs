@@ -1,0 +1,427 @@
+//! The client: what is shared by all calls, and how it is set up.
+
+use std::fmt;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use reqwest::Url;
+use secrecy::ExposeSecret;
+use tracing::Instrument;
+
+use super::call::{Call, Options};
+use super::clock::Clock;
+use super::endpoint::Request;
+use super::error::{Delivery, Error, ErrorKind, Result};
+use super::fields::Fields;
+use super::nonce::Nonce;
+use super::post::Post;
+use super::retry::{self, Backoff, Budget, Policy};
+use super::secret::Secret;
+use super::signer::{Signed, Signer};
+use super::tls;
+use super::transport::{Answer, Sending};
+use super::urls::Urls;
+use crate::generated::platform::{Environment, PLATFORM};
+use crate::signature::Digest;
+
+/// A client of the platform.
+///
+/// It has one method for each call, under the name that the platform's documentation uses. A clone is
+/// cheap and shares connections, credentials and settings with the original; make one client and clone it.
+///
+/// ```no_run
+/// # async fn example() -> Result<(), bge_private_sdk::Error> {
+/// use bge_private_sdk::Client;
+/// use bge_private_sdk::service::Region;
+///
+/// let client = Client::builder().app_key("my-key").app_secret("my-secret").build()?;
+/// let signed = client.sign_url("ods/a.tsv").region(Region::Domestic).expiration_time(3600).await?;
+/// println!("works until {}", signed.expires);
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client(Arc<Shared>);
+
+pub(crate) struct Shared {
+    pub(crate) http: reqwest::Client,
+    pub(crate) urls: Urls,
+    pub(crate) signer: Signer,
+    pub(crate) clock: Clock,
+    settings: Settings,
+    budget: Budget,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Settings {
+    retries: u32,
+    attempt_timeout: Duration,
+    call_timeout: Duration,
+    max_response_bytes: u64,
+}
+
+/// A call that succeeded, before its answer is read as a type.
+pub(crate) struct Done {
+    pub(crate) answer: Answer,
+    pub(crate) attempts: u32,
+}
+
+impl Client {
+    /// Begins a client.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
+    }
+
+    /// A client with the credentials of the environment: `BGE_PRIVATE_APP_KEY`, `BGE_PRIVATE_APP_SECRET`
+    /// and, if it is not the default environment, `BGE_PRIVATE_BASE_URL`.
+    ///
+    /// # Errors
+    /// A set-up error that names the variable that is missing or ill-formed.
+    pub fn from_env() -> Result<Self> {
+        Self::builder().from_env()?.build()
+    }
+
+    /// Prepares a request that was stored, or made by its own constructor.
+    pub fn call<R: Request>(&self, request: R) -> Call<R> {
+        Call::new(self.clone(), request)
+    }
+
+    /// Prepares a call that the spec does not know, by its path, such as `/openbge/user/profile`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), bge_private_sdk::Error> {
+    /// let reply = client.post("/openbge/user/profile").field("user_id", "u-1").await?;
+    /// let profile: serde_json::Value = reply.json()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post(&self, path: impl Into<String>) -> Call<Post> {
+        self.call(Post::new(path))
+    }
+
+    /// Where the platform answers.
+    #[must_use]
+    pub fn base_url(&self) -> &Url {
+        self.0.urls.base()
+    }
+
+    /// The form body that a call would send now.
+    pub(crate) fn signed_form(&self, fields: Fields) -> Result<String> {
+        let fields = fields.finish()?;
+        match self.0.sign(&fields) {
+            // All of it is ASCII.
+            Ok(signed) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
+            Err(kind) => Err(Error::new(
+                fields.name().clone(),
+                kind,
+                0,
+                Delivery::NotSent,
+            )),
+        }
+    }
+
+    /// Makes a call: signs, sends, tries again where that is right, opens the envelope.
+    pub(crate) async fn exchange(self, fields: Fields, options: Options) -> Result<Done> {
+        let fields = fields.finish()?;
+        let Self(shared) = self;
+        let settings = shared.settings;
+        let policy = Policy {
+            retries: options.retries.unwrap_or(settings.retries),
+            safe: options.safe.unwrap_or_else(|| fields.is_safe()),
+            attempt_timeout: options.attempt_timeout.unwrap_or(settings.attempt_timeout),
+            call_timeout: options.call_timeout.unwrap_or(settings.call_timeout),
+            backoff: BACKOFF,
+        };
+        let name = fields.name().clone();
+        let span = tracing::info_span!(
+            "call",
+            "otel.name" = %name,
+            "otel.kind" = "client",
+            "http.request.method" = "POST",
+            "server.address" = shared.urls.base().host_str(),
+            "server.port" = shared.urls.base().port_or_known_default(),
+            "url.path" = fields.path().as_ref(),
+            "error.type" = tracing::field::Empty,
+        );
+        let limit = options
+            .max_response_bytes
+            .unwrap_or(settings.max_response_bytes);
+        let sending = Sending {
+            shared: &shared,
+            fields,
+            limit,
+        };
+        let ended = retry::run(policy, &shared.budget, sending)
+            .instrument(span.clone())
+            .await;
+        match ended.result {
+            Ok(answer) => Ok(Done {
+                answer,
+                attempts: ended.attempts,
+            }),
+            Err(kind) => {
+                let error = Error::new(name, kind, ended.attempts, ended.delivery);
+                span.record("error.type", error.kind_name());
+                span.in_scope(
+                    || tracing::debug!(%error, delivery = ?error.delivery(), "call failed"),
+                );
+                Err(error)
+            }
+        }
+    }
+}
+
+/// Waiting begins at up to 0.2 s and ends at 10 s.
+const BACKOFF: Backoff = Backoff {
+    base: Duration::from_millis(200),
+    cap: Duration::from_secs(10),
+    random: super::nonce::random_share,
+};
+
+/// So many retries may follow one another before calls that succeed have to earn more, one for each ten.
+const RETRY_BUDGET: u32 = 100;
+
+impl Shared {
+    /// Signs a call for one attempt, with a fresh nonce and the platform's time.
+    pub(crate) fn sign(&self, fields: &Fields) -> Result<Signed, ErrorKind> {
+        let now = SystemTime::now();
+        let nonce = Nonce::new(now).ok_or_else(|| {
+            let problem = "the system gives no random numbers for a nonce".to_owned();
+            ErrorKind::Setup {
+                problem,
+                source: None,
+            }
+        })?;
+        Ok(self.signer.sign(fields, nonce, self.clock.unix(now)))
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Client")
+            .field("base_url", &self.0.urls.base().as_str())
+            .field("app_key", &self.0.signer.app_key())
+            .field("app_secret", &format_args!("[redacted]"))
+            .field("settings", &self.0.settings)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Sets up a [`Client`]: credentials are required, everything else has a default.
+#[must_use = "a builder does nothing until `build` is called"]
+#[derive(Clone, Debug, Default)]
+pub struct ClientBuilder {
+    app_key: Option<String>,
+    app_secret: Option<Secret>,
+    base_url: Option<String>,
+    digest: Option<Digest>,
+    retries: Option<u32>,
+    connect_timeout: Option<Duration>,
+    attempt_timeout: Option<Duration>,
+    call_timeout: Option<Duration>,
+    max_response_bytes: Option<u64>,
+    user_agent: Option<String>,
+    no_proxy: bool,
+    http: Option<reqwest::Client>,
+}
+
+impl ClientBuilder {
+    /// The key that the platform gave to the calling program.
+    pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
+        self.app_key = Some(app_key.into());
+        self
+    }
+
+    /// The secret that goes with the key. It is never sent or shown.
+    pub fn app_secret(mut self, app_secret: impl Into<Secret>) -> Self {
+        self.app_secret = Some(app_secret.into());
+        self
+    }
+
+    /// One of the platform's environments. Production unless said.
+    pub fn environment(self, environment: Environment) -> Self {
+        self.base_url(environment.base_url())
+    }
+
+    /// Where the platform answers, such as a mock platform or a proxy of your own; `http` or `https`.
+    pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
+        self.base_url = Some(base_url.into());
+        self
+    }
+
+    /// Takes the credentials, and the base URL if there is one, from `BGE_PRIVATE_APP_KEY`,
+    /// `BGE_PRIVATE_APP_SECRET` and `BGE_PRIVATE_BASE_URL`.
+    ///
+    /// # Errors
+    /// A set-up error that names the variable that is missing, empty or not UTF-8.
+    pub fn from_env(self) -> Result<Self> {
+        let (key, secret) = (
+            environment_variable(PLATFORM.env_key)?,
+            environment_variable(PLATFORM.env_secret)?,
+        );
+        let missing =
+            |name: &str| Error::setup(format!("the environment variable {name} is not set"));
+        let with_credentials = self
+            .app_key(key.ok_or_else(|| missing(PLATFORM.env_key))?)
+            .app_secret(secret.ok_or_else(|| missing(PLATFORM.env_secret))?);
+        Ok(match environment_variable(PLATFORM.env_base_url)? {
+            Some(base_url) => with_credentials.base_url(base_url),
+            None => with_credentials,
+        })
+    }
+
+    /// Signs with another digest than the platform's, for a deployment that moved on before the spec.
+    pub fn digest(mut self, digest: Digest) -> Self {
+        self.digest = Some(digest);
+        self
+    }
+
+    /// How often a call is tried again where that is right; 0 turns retries off. 3 unless said.
+    pub fn retries(mut self, retries: u32) -> Self {
+        self.retries = Some(retries);
+        self
+    }
+
+    /// Time to make a connection. 5 s unless said. Not for a client of your own.
+    pub fn connect_timeout(mut self, limit: Duration) -> Self {
+        self.connect_timeout = Some(limit);
+        self
+    }
+
+    /// Time for one attempt, from connecting to the last byte of the answer. 16 s unless said.
+    pub fn attempt_timeout(mut self, limit: Duration) -> Self {
+        self.attempt_timeout = Some(limit);
+        self
+    }
+
+    /// Time for a whole call: all attempts and the waiting between them. 60 s unless said.
+    pub fn timeout(mut self, limit: Duration) -> Self {
+        self.call_timeout = Some(limit);
+        self
+    }
+
+    /// Size of the largest answer that is read, in bytes. 16 MiB unless said.
+    pub fn max_response_bytes(mut self, limit: u64) -> Self {
+        self.max_response_bytes = Some(limit);
+        self
+    }
+
+    /// The `User-Agent` header; this library's name and version unless said. Not for a client of your own.
+    pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
+        self.user_agent = Some(user_agent.into());
+        self
+    }
+
+    /// Connects directly, whatever proxy the system names. Not for a client of your own.
+    pub fn no_proxy(mut self) -> Self {
+        self.no_proxy = true;
+        self
+    }
+
+    /// An HTTP client of your own: its proxies, certificates and pool are used.
+    ///
+    /// Turn its redirects off (`redirect(Policy::none())`), lest a signed body follow one, and its retries
+    /// (`retry(retry::never())`), lest a call be sent behind this library's back.
+    pub fn http_client(mut self, http: reqwest::Client) -> Self {
+        self.http = Some(http);
+        self
+    }
+
+    /// Makes the client.
+    ///
+    /// # Errors
+    /// A set-up error: credentials are missing, the base URL is no base URL, or TLS cannot be set up.
+    pub fn build(self) -> Result<Client> {
+        let app_key = self
+            .app_key
+            .filter(|key| !key.is_empty())
+            .ok_or_else(|| missing("key", PLATFORM.env_key))?;
+        let app_secret = self
+            .app_secret
+            .ok_or_else(|| missing("secret", PLATFORM.env_secret))?;
+        let base_url = self
+            .base_url
+            .as_deref()
+            .unwrap_or(Environment::default().base_url());
+        let base_url = parse_base_url(base_url)?;
+        let http = match self.http {
+            Some(http) => http,
+            None => {
+                let user_agent = self.user_agent.as_deref().unwrap_or(USER_AGENT);
+                let connect_timeout = self.connect_timeout.unwrap_or(PLATFORM.connect_timeout);
+                let direct = |builder: reqwest::ClientBuilder| {
+                    if self.no_proxy {
+                        builder.no_proxy()
+                    } else {
+                        builder
+                    }
+                };
+                // A proxy may speak TLS even where the platform, in a test, does not.
+                let certificates = !self.no_proxy || base_url.scheme() != "http";
+                direct(tls::configure(reqwest::Client::builder(), certificates)?)
+                    .user_agent(user_agent)
+                    .connect_timeout(connect_timeout)
+                    .redirect(reqwest::redirect::Policy::none())
+                    .retry(reqwest::retry::never())
+                    .referer(false)
+                    .build()
+                    .map_err(|error| Error::setup_from("the HTTP client cannot be made", error))?
+            }
+        };
+        let settings = Settings {
+            retries: self.retries.unwrap_or(PLATFORM.retries),
+            attempt_timeout: self.attempt_timeout.unwrap_or(PLATFORM.attempt_timeout),
+            call_timeout: self.call_timeout.unwrap_or(PLATFORM.call_timeout),
+            max_response_bytes: self
+                .max_response_bytes
+                .unwrap_or(PLATFORM.max_response_bytes),
+        };
+        let digest = self.digest.unwrap_or(PLATFORM.digest);
+        let signer = Signer::new(digest, app_key, app_secret.expose_secret());
+        let (clock, budget) = (Clock::new(), Budget::new(RETRY_BUDGET));
+        Ok(Client(Arc::new(Shared {
+            http,
+            urls: Urls::new(base_url),
+            signer,
+            clock,
+            settings,
+            budget,
+        })))
+    }
+}
+
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION"));
+
+fn missing(what: &str, variable: &str) -> Error {
+    Error::setup(format!(
+        "there is no app {what}: call `app_{what}`, or set {variable} and use `from_env`"
+    ))
+}
+
+fn environment_variable(name: &str) -> Result<Option<String>> {
+    match std::env::var(name) {
+        Ok(value) if value.is_empty() => Err(Error::setup(format!(
+            "the environment variable {name} is empty"
+        ))),
+        Ok(value) => Ok(Some(value)),
+        Err(std::env::VarError::NotPresent) => Ok(None),
+        Err(std::env::VarError::NotUnicode(_)) => Err(Error::setup(format!(
+            "the environment variable {name} is not UTF-8"
+        ))),
+    }
+}
+
+fn parse_base_url(text: &str) -> Result<Url> {
+    let url =
+        Url::parse(text).map_err(|error| Error::setup_from("the base URL is not a URL", error))?;
+    let problem = if !matches!(url.scheme(), "http" | "https") {
+        "the base URL must begin with http:// or https://"
+    } else if !url.username().is_empty() || url.password().is_some() {
+        "the base URL must not hold a user name or a password"
+    } else if url.query().is_some() || url.fragment().is_some() {
+        "the base URL must not have a query or a fragment"
+    } else {
+        return Ok(url);
+    };
+    Err(Error::setup(problem))
+}

@@ -1,0 +1,53 @@
+//! Taking the platform's envelope off an answer.
+
+use super::decode::{Unknown, Value};
+use super::error::{DecodeError, PlatformError};
+use super::json::{Json, described};
+use crate::generated::platform::PLATFORM;
+
+/// What an answer of JSON says.
+pub(crate) enum Opened<'a> {
+    /// The data of an envelope whose code is 0, if there is any.
+    Data(Option<&'a str>),
+    /// JSON without an envelope.
+    Bare(&'a str),
+    /// An envelope whose code is not 0.
+    Refused(PlatformError),
+}
+
+/// Opens an answer of JSON.
+pub(crate) fn open<'a>(body: &'a [u8], unknown: &'a Unknown) -> Result<Opened<'a>, DecodeError> {
+    let problem = |problem: String| DecodeError {
+        path: "$".to_owned(),
+        problem,
+    };
+    let text = std::str::from_utf8(body)
+        .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
+    // The object's own reading checks the text to its end; only what is no object is scanned by itself.
+    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    if !text.starts_with('{') {
+        return match serde_json::from_str::<&serde_json::value::RawValue>(text) {
+            Ok(_) => Ok(Opened::Bare(text)),
+            Err(error) => Err(problem(described(&error))),
+        };
+    }
+    let mut members = Value::root(text, "$", unknown).object()?;
+    let Some(code) = members.take(PLATFORM.code) else {
+        return Ok(Opened::Bare(text));
+    };
+    let data = members.take(PLATFORM.data).filter(|data| *data != "null");
+    let code = Value::member(code, PLATFORM.code, unknown).lenient_integer()?;
+    if code == 0 {
+        return Ok(Opened::Data(data));
+    }
+    let message = match members.take(PLATFORM.message) {
+        None | Some("null") => String::new(),
+        // A message that is not text is told as it stands.
+        Some(raw) => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
+    };
+    Ok(Opened::Refused(PlatformError {
+        code,
+        message,
+        data: data.map(Json::from_checked),
+    }))
+}

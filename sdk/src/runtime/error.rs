@@ -1,0 +1,456 @@
+//! The one error type: what happened, and what is known of the call it happened to.
+
+use std::borrow::Cow;
+use std::error::Error as StdError;
+use std::fmt;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+
+use super::json::Json;
+
+/// Why a call, or the making of a client, failed.
+///
+/// The type is opaque: ask it with its predicates and accessors. Its `Display` is one line that names the
+/// endpoint, what happened, the platform's code and message where there are any, and the attempts made.
+/// Neither `Display` nor `Debug` shows a secret, a text parameter's value or an answer's content, with one
+/// exception: the platform's own message to the caller. A number that breaks a bound is named too.
+pub struct Error(Box<Inner>);
+
+/// A result whose error is [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What is known of whether the platform carried a failed call out.
+///
+/// It answers the question that matters before a payment or a message is sent again.
+///
+/// Ordered from the most certain to the least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Delivery {
+    /// Nothing reached the platform: it was not carried out.
+    NotSent,
+    /// The platform answered that it did not do it.
+    Rejected,
+    /// It may or may not have been carried out: look it up before sending it again.
+    Unknown,
+}
+
+#[derive(Debug)]
+struct Inner {
+    endpoint: Cow<'static, str>,
+    kind: ErrorKind,
+    attempts: u32,
+    delivery: Delivery,
+}
+
+/// What happened.
+pub(crate) enum ErrorKind {
+    /// The client could not be made as asked.
+    Setup {
+        problem: String,
+        source: Option<Box<dyn StdError + Send + Sync>>,
+    },
+    /// An argument that the spec does not allow.
+    Argument(InvalidArgument),
+    /// The connection or the exchange over it failed.
+    Transport {
+        problem: &'static str,
+        connect: bool,
+        source: Box<dyn StdError + Send + Sync>,
+    },
+    /// A time limit passed.
+    Timeout { limit: &'static str },
+    /// An answer other than 2xx, with the envelope if it had one.
+    Status {
+        status: StatusCode,
+        envelope: Option<PlatformError>,
+    },
+    /// The platform's own code other than 0.
+    Platform {
+        status: StatusCode,
+        envelope: PlatformError,
+    },
+    /// An answer that is not what the spec says.
+    Decode {
+        status: StatusCode,
+        problem: DecodeError,
+        body: Bytes,
+    },
+    /// An answer beyond the limit.
+    TooLarge { limit: u64 },
+}
+
+/// What the platform says in an envelope whose code is not 0.
+#[derive(Clone)]
+pub(crate) struct PlatformError {
+    pub(crate) code: i64,
+    pub(crate) message: String,
+    pub(crate) data: Option<Json>,
+}
+
+/// An argument that the spec does not allow; found before anything is sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InvalidArgument {
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) problem: String,
+}
+
+/// Where and why an answer could not be read; told to users by [`Error`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecodeError {
+    /// JSON path, `$.credentials.expiration`.
+    pub(crate) path: String,
+    pub(crate) problem: String,
+}
+
+impl Error {
+    pub(crate) fn new(
+        endpoint: impl Into<Cow<'static, str>>,
+        kind: ErrorKind,
+        attempts: u32,
+        delivery: Delivery,
+    ) -> Self {
+        Self(Box::new(Inner {
+            endpoint: endpoint.into(),
+            kind,
+            attempts,
+            delivery,
+        }))
+    }
+
+    pub(crate) fn setup(problem: impl Into<String>) -> Self {
+        Self::new(
+            "client",
+            ErrorKind::Setup {
+                problem: problem.into(),
+                source: None,
+            },
+            0,
+            Delivery::NotSent,
+        )
+    }
+
+    pub(crate) fn setup_from(
+        problem: impl Into<String>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        let kind = ErrorKind::Setup {
+            problem: problem.into(),
+            source: Some(source.into()),
+        };
+        Self::new("client", kind, 0, Delivery::NotSent)
+    }
+
+    pub(crate) fn argument(
+        endpoint: impl Into<Cow<'static, str>>,
+        argument: InvalidArgument,
+    ) -> Self {
+        Self::new(
+            endpoint,
+            ErrorKind::Argument(argument),
+            0,
+            Delivery::NotSent,
+        )
+    }
+
+    /// Name of the call, as in the platform's documentation; `client` when a client could not be made.
+    #[must_use]
+    pub fn endpoint(&self) -> &str {
+        &self.0.endpoint
+    }
+
+    /// How many requests were begun: 0 when the call was refused before sending.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
+    /// What is known of whether the platform carried the call out.
+    ///
+    /// Over several attempts this is the least certain of them: one `Unknown` makes the call `Unknown`.
+    #[must_use]
+    pub fn delivery(&self) -> Delivery {
+        self.0.delivery
+    }
+
+    /// Whether a client could not be made as asked: credentials, base URL, TLS.
+    #[must_use]
+    pub fn is_setup(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Setup { .. })
+    }
+
+    /// Whether an argument broke a bound of the spec; nothing was sent. See [`argument`](Self::argument_name).
+    #[must_use]
+    pub fn is_invalid_argument(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Argument(_))
+    }
+
+    /// Whether the connection, or the exchange over it, failed or took too long.
+    #[must_use]
+    pub fn is_transport(&self) -> bool {
+        matches!(
+            self.0.kind,
+            ErrorKind::Transport { .. } | ErrorKind::Timeout { .. }
+        )
+    }
+
+    /// Whether no connection could be made.
+    #[must_use]
+    pub fn is_connect(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Transport { connect: true, .. })
+    }
+
+    /// Whether a time limit passed.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match &self.0.kind {
+            ErrorKind::Timeout { .. } => true,
+            ErrorKind::Transport { source, .. } => source
+                .downcast_ref::<reqwest::Error>()
+                .is_some_and(reqwest::Error::is_timeout),
+            _ => false,
+        }
+    }
+
+    /// Whether the answer had an HTTP status other than 2xx.
+    #[must_use]
+    pub fn is_status(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Status { .. })
+    }
+
+    /// Whether the platform answered with a code other than 0 (and an HTTP status of success).
+    #[must_use]
+    pub fn is_platform(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Platform { .. })
+    }
+
+    /// Whether the answer is not what the spec says, or larger than the limit.
+    #[must_use]
+    pub fn is_decode(&self) -> bool {
+        matches!(
+            self.0.kind,
+            ErrorKind::Decode { .. } | ErrorKind::TooLarge { .. }
+        )
+    }
+
+    /// The HTTP status of the answer, where one came.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        match &self.0.kind {
+            ErrorKind::Status { status, .. }
+            | ErrorKind::Platform { status, .. }
+            | ErrorKind::Decode { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// The platform's code, where it gave one. The platform's list of codes is not public.
+    #[must_use]
+    pub fn code(&self) -> Option<i64> {
+        self.platform().map(|envelope| envelope.code)
+    }
+
+    /// The platform's message, where it gave one.
+    #[must_use]
+    pub fn message(&self) -> Option<&str> {
+        self.platform().map(|envelope| envelope.message.as_str())
+    }
+
+    /// What the platform put beside its code and message. `Debug` and `Display` leave it out.
+    #[must_use]
+    pub fn data(&self) -> Option<&Json> {
+        self.platform().and_then(|envelope| envelope.data.as_ref())
+    }
+
+    /// Name of the argument that broke a bound, as on the wire.
+    #[must_use]
+    pub fn argument_name(&self) -> Option<&str> {
+        match &self.0.kind {
+            ErrorKind::Argument(argument) => Some(&argument.name),
+            _ => None,
+        }
+    }
+
+    /// JSON path of what could not be read, such as `$.data.credentials.expiration`.
+    #[must_use]
+    pub fn json_path(&self) -> Option<&str> {
+        match &self.0.kind {
+            ErrorKind::Decode { problem, .. } => Some(&problem.path),
+            _ => None,
+        }
+    }
+
+    /// The answer that could not be read, as it came, so that nothing of it is lost.
+    /// It may hold secrets; `Debug` and `Display` leave it out.
+    #[must_use]
+    pub fn body(&self) -> Option<&[u8]> {
+        match &self.0.kind {
+            ErrorKind::Decode { body, .. } => Some(body),
+            _ => None,
+        }
+    }
+
+    /// What happened, in a word for `error.type` of a trace.
+    pub(crate) fn kind_name(&self) -> &'static str {
+        self.0.kind.name()
+    }
+
+    fn platform(&self) -> Option<&PlatformError> {
+        match &self.0.kind {
+            ErrorKind::Status { envelope, .. } => envelope.as_ref(),
+            ErrorKind::Platform { envelope, .. } => Some(envelope),
+            _ => None,
+        }
+    }
+}
+
+/// A text that was to become a `Url` argument is none.
+impl From<url::ParseError> for Error {
+    fn from(error: url::ParseError) -> Self {
+        let problem = format!("is not an absolute URL: {error}");
+        Self::argument(
+            "client",
+            InvalidArgument {
+                name: "url".into(),
+                problem,
+            },
+        )
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("endpoint", &self.0.endpoint)
+            .field("kind", &self.0.kind)
+            .field("attempts", &self.0.attempts)
+            .field("delivery", &self.0.delivery)
+            .finish()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.endpoint, self.0.kind)?;
+        match self.0.attempts {
+            0 => Ok(()),
+            1 => f.write_str(" (1 attempt)"),
+            n => write!(f, " ({n} attempts)"),
+        }
+    }
+}
+
+impl StdError for Error {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        match &self.0.kind {
+            ErrorKind::Setup {
+                source: Some(source),
+                ..
+            } => Some(source.as_ref()),
+            ErrorKind::Transport { source, .. } => Some(source.as_ref()),
+            _ => None,
+        }
+    }
+}
+
+impl ErrorKind {
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Setup { .. } => "setup",
+            Self::Argument(_) => "invalid_argument",
+            Self::Transport { .. } => "transport",
+            Self::Timeout { .. } => "timeout",
+            Self::Status { .. } => "status",
+            Self::Platform { .. } => "platform",
+            Self::Decode { .. } => "decode",
+            Self::TooLarge { .. } => "too_large",
+        }
+    }
+}
+
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Setup { problem, .. } => f.write_str(problem),
+            Self::Argument(argument) => {
+                write!(f, "argument `{}` {}", argument.name, argument.problem)
+            }
+            Self::Transport {
+                problem, source, ..
+            } => {
+                write!(f, "{problem}: {}", Innermost(source.as_ref()))
+            }
+            Self::Timeout { limit } => write!(f, "no answer within {limit}"),
+            Self::Status {
+                status,
+                envelope: None,
+            } => write!(f, "HTTP status {status}"),
+            Self::Status {
+                status,
+                envelope: Some(envelope),
+            } => {
+                write!(f, "HTTP status {status}, {envelope}")
+            }
+            Self::Platform { envelope, .. } => write!(f, "refused by the platform, {envelope}"),
+            Self::Decode { problem, .. } => write!(f, "unexpected answer, {problem}"),
+            Self::TooLarge { limit } => {
+                write!(f, "the answer is larger than the limit of {limit} bytes")
+            }
+        }
+    }
+}
+
+impl fmt::Debug for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}({self})", self.name())
+    }
+}
+
+impl fmt::Display for PlatformError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "code {}", self.code)?;
+        if self.message.is_empty() {
+            Ok(())
+        } else {
+            write!(f, ": {}", OneLine(&self.message))
+        }
+    }
+}
+
+impl fmt::Display for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.problem)
+    }
+}
+
+/// The deepest cause, which is the one that says something.
+struct Innermost<'a>(&'a (dyn StdError + 'static));
+
+impl fmt::Display for Innermost<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut cause = self.0;
+        while let Some(deeper) = cause.source() {
+            cause = deeper;
+        }
+        write!(f, "{}", OneLine(&cause.to_string()))
+    }
+}
+
+/// A text of somebody else's, kept to one line of a bearable length.
+struct OneLine<'a>(&'a str);
+
+impl fmt::Display for OneLine<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 300;
+        let mut characters = self.0.trim().chars();
+        for c in characters.by_ref().take(MOST) {
+            fmt::Write::write_char(f, if c.is_control() { ' ' } else { c })?;
+        }
+        if characters.next().is_some() {
+            f.write_str("…")
+        } else {
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,366 @@
+//! The fields of one call on their way to the wire: taken from a request in signing order, held to the
+//! bounds of the spec, kept as the text that is signed and sent.
+#![allow(dead_code, reason = "which of these are called is the spec's choice")]
+
+use std::borrow::Cow;
+use std::fmt::{Display, Write as _};
+
+use rust_decimal::Decimal;
+use secrecy::ExposeSecret;
+use smallvec::SmallVec;
+use time::OffsetDateTime;
+use url::Url;
+
+use super::endpoint::{Bounds, Endpoint, Join, Kind, Param, Retry};
+use super::error::{Error, InvalidArgument};
+use super::file::File;
+use super::json::Json;
+use super::seconds::Seconds;
+use super::secret::Secret;
+use super::writer::{Encode, JsonWriter, Secrets, rfc3339};
+use crate::generated::platform::PLATFORM;
+
+/// The fields of one call.
+#[derive(Debug)]
+pub struct Fields {
+    endpoint: &'static Endpoint,
+    /// What the call is named in errors.
+    name: Cow<'static, str>,
+    path: Cow<'static, str>,
+    /// The values, one after another.
+    text: String,
+    /// In place for as many as most calls have.
+    entries: SmallVec<[Entry; 8]>,
+    files: Vec<(Cow<'static, str>, File)>,
+    problem: Option<InvalidArgument>,
+    /// Where in the endpoint's parameters the next name is looked for first.
+    next: usize,
+    /// Whether a field came whose place in the order is not known beforehand.
+    unsorted: bool,
+}
+
+#[derive(Debug)]
+struct Entry {
+    name: Cow<'static, str>,
+    start: usize,
+    end: usize,
+}
+
+impl Fields {
+    pub(crate) fn new(endpoint: &'static Endpoint) -> Self {
+        Self {
+            endpoint,
+            name: Cow::Borrowed(endpoint.name),
+            path: Cow::Borrowed(endpoint.path),
+            text: String::with_capacity(256),
+            entries: SmallVec::new(),
+            files: Vec::new(),
+            problem: None,
+            next: 0,
+            unsorted: false,
+        }
+    }
+
+    /// The fields, checked and in signing order.
+    pub(crate) fn finish(mut self) -> Result<Self, Error> {
+        if self.unsorted {
+            self.entries.sort_by(|a, b| a.name.cmp(&b.name));
+            self.refuse_repeated();
+        }
+        match self.problem.take() {
+            Some(problem) => Err(Error::argument(self.name, problem)),
+            None => Ok(self),
+        }
+    }
+
+    /// Further parameters must not stand in for others.
+    fn refuse_repeated(&mut self) {
+        let repeats = |name: &str| {
+            matches!(
+                self.endpoint.param(name),
+                Some(Param {
+                    kind: Kind::List {
+                        join: Join::Repeat,
+                        ..
+                    },
+                    ..
+                })
+            )
+        };
+        let neighbours = self.entries.iter().zip(self.entries.iter().skip(1));
+        let twice = neighbours
+            .filter(|(one, next)| one.name == next.name)
+            .map(|(one, _)| one.name.clone());
+        if let Some(name) = twice.into_iter().find(|name| !repeats(name)) {
+            self.refuse(name, Some("is given twice".to_owned()));
+        }
+    }
+
+    pub(crate) fn name(&self) -> &Cow<'static, str> {
+        &self.name
+    }
+
+    pub(crate) fn path(&self) -> &Cow<'static, str> {
+        &self.path
+    }
+
+    pub(crate) fn files(&self) -> &[(Cow<'static, str>, File)] {
+        &self.files
+    }
+
+    /// Names and values, in signing order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.entries.iter().map(|entry| {
+            (
+                entry.name.as_ref(),
+                self.text.get(entry.start..entry.end).unwrap_or_default(),
+            )
+        })
+    }
+
+    /// Length of all names and values, for making room.
+    pub(crate) fn text_len(&self) -> usize {
+        self.text.len()
+            + self
+                .entries
+                .iter()
+                .map(|entry| entry.name.len())
+                .sum::<usize>()
+    }
+
+    /// Whether the spec calls this call, with these arguments, safe to repeat.
+    pub(crate) fn is_safe(&self) -> bool {
+        match self.endpoint.retry {
+            Retry::Safe => true,
+            Retry::Unsafe => false,
+            Retry::SafeWhen { param, values } => self
+                .iter()
+                .any(|(name, value)| name == param && values.contains(&value)),
+        }
+    }
+
+    /// The parameter of this name; generated code asks in the order they have there.
+    fn param(&mut self, name: &'static str) -> Option<&'static Param> {
+        let params = self.endpoint.params;
+        let ahead = params.iter().enumerate().skip(self.next);
+        let (index, param) = ahead
+            .chain(params.iter().enumerate())
+            .find(|(_, param)| param.name == name)?;
+        self.next = index + 1;
+        Some(param)
+    }
+
+    fn bounds(&mut self, name: &'static str) -> &'static Bounds {
+        self.param(name)
+            .map_or(&Bounds::NONE, |param| &param.bounds)
+    }
+
+    fn refuse(&mut self, name: impl Into<Cow<'static, str>>, problem: Option<String>) {
+        if let (Some(problem), None) = (problem, &self.problem) {
+            self.problem = Some(InvalidArgument {
+                name: name.into(),
+                problem,
+            });
+        }
+    }
+
+    fn push(&mut self, name: impl Into<Cow<'static, str>>, value: &str) {
+        let start = self.text.len();
+        self.text.push_str(value);
+        self.entries.push(Entry {
+            name: name.into(),
+            start,
+            end: self.text.len(),
+        });
+    }
+
+    fn push_display(&mut self, name: &'static str, value: impl Display) {
+        let start = self.text.len();
+        // Writing to a `String` does not fail.
+        let _ = write!(self.text, "{value}");
+        self.entries.push(Entry {
+            name: Cow::Borrowed(name),
+            start,
+            end: self.text.len(),
+        });
+    }
+
+    pub(crate) fn text(&mut self, name: &'static str, value: Option<&str>) {
+        let bounds = self.bounds(name);
+        if let Some(value) = value {
+            self.refuse(name, bounds.length_problem(value));
+            self.push(name, value);
+        }
+    }
+
+    pub(crate) fn secret(&mut self, name: &'static str, value: Option<&Secret>) {
+        self.text(name, value.map(ExposeSecret::expose_secret));
+    }
+
+    pub(crate) fn boolean(&mut self, name: &'static str, value: Option<bool>) {
+        if let Some(value) = value {
+            self.push(name, if value { "True" } else { "False" });
+        }
+    }
+
+    pub(crate) fn integer(&mut self, name: &'static str, value: Option<i64>) {
+        let bounds = self.bounds(name);
+        if let Some(value) = value {
+            self.refuse(name, bounds.number_problem(&value));
+            self.push_display(name, value);
+        }
+    }
+
+    pub(crate) fn float(&mut self, name: &'static str, value: Option<f64>) {
+        let bounds = self.bounds(name);
+        if let Some(value) = value {
+            self.refuse(name, bounds.float_problem(value));
+            self.push_display(name, value);
+        }
+    }
+
+    pub(crate) fn decimal(&mut self, name: &'static str, value: Option<Decimal>) {
+        let bounds = self.bounds(name);
+        if let Some(value) = value {
+            self.refuse(name, bounds.number_problem(&value));
+            self.push_display(name, value);
+        }
+    }
+
+    pub(crate) fn url(&mut self, name: &'static str, value: Option<&Url>) {
+        self.text(name, value.map(Url::as_str));
+    }
+
+    pub(crate) fn json(&mut self, name: &'static str, value: Option<&Json>) {
+        self.text(name, value.map(Json::as_str));
+    }
+
+    pub(crate) fn file(&mut self, name: &'static str, value: Option<&File>) {
+        if let Some(file) = value {
+            self.refuse(name, file.problem());
+            self.files.push((Cow::Borrowed(name), file.clone()));
+        }
+    }
+
+    pub(crate) fn time(&mut self, name: &'static str, value: Option<OffsetDateTime>) {
+        if let Some(value) = value {
+            self.push(name, &rfc3339(value));
+        }
+    }
+
+    pub(crate) fn unix_time(&mut self, name: &'static str, value: Option<OffsetDateTime>) {
+        self.integer(name, value.map(OffsetDateTime::unix_timestamp));
+    }
+
+    pub(crate) fn unix_time_text(&mut self, name: &'static str, value: Option<OffsetDateTime>) {
+        self.unix_time(name, value);
+    }
+
+    pub(crate) fn seconds(&mut self, name: &'static str, value: Option<Seconds>) {
+        let bounds = self.bounds(name);
+        if let Some(value) = value {
+            self.refuse(name, bounds.number_problem(&value.get()));
+            self.push_display(name, value.get());
+        }
+    }
+
+    pub(crate) fn text_list(&mut self, name: &'static str, value: Option<&[String]>) {
+        let Some(items) = value else { return };
+        let param = self.param(name);
+        let bounds = param.map_or(&Bounds::NONE, |param| &param.bounds);
+        self.refuse(name, bounds.items_problem(items.len()));
+        for item in items {
+            self.refuse(name, bounds.length_problem(item));
+        }
+        let (join, item_kind) = match param.map(|param| param.kind) {
+            Some(Kind::List { join, item }) => (join, *item),
+            _ => (Join::Comma, Kind::Text),
+        };
+        match join {
+            Join::Comma => {
+                if let Some(index) = items.iter().position(|item| item.contains(',')) {
+                    let problem =
+                        format!("is joined by commas, so no item may hold one; item {index} does");
+                    self.refuse(name, Some(problem));
+                }
+                self.push(name, &items.join(","));
+            }
+            Join::Repeat => {
+                for item in items {
+                    self.push(name, item);
+                }
+            }
+            Join::Json => {
+                let mut json = JsonWriter::new(Secrets::Exposed);
+                json.begin_list();
+                for item in items {
+                    match item_kind {
+                        Kind::Integer
+                        | Kind::Float
+                        | Kind::Decimal
+                        | Kind::UnixTime
+                        | Kind::Seconds => json.raw(item),
+                        Kind::Boolean => json.boolean(item == "True"),
+                        _ => json.text(item),
+                    }
+                }
+                json.end_list();
+                self.push(name, &json.finish());
+            }
+        }
+    }
+
+    /// A list of anything but text: each item as its text.
+    pub(crate) fn value_list(&mut self, name: &'static str, value: Option<Vec<String>>) {
+        self.text_list(name, value.as_deref());
+    }
+
+    pub(crate) fn object(&mut self, name: &'static str, value: Option<&dyn Encode>) {
+        if let Some(value) = value {
+            let mut json = JsonWriter::new(Secrets::Exposed);
+            value.encode(&mut json);
+            self.push(name, &json.finish());
+        }
+    }
+
+    /// A parameter beyond those that the spec names one by one.
+    pub(crate) fn extra(&mut self, name: &str, value: &str) {
+        self.unsorted = true;
+        let name: Cow<'static, str> = Cow::Owned(name.to_owned());
+        let problem = if name.is_empty() {
+            Some("has no name".to_owned())
+        } else if self.endpoint.param(&name).is_some() {
+            Some("is a parameter of the call itself".to_owned())
+        } else {
+            reserved(&name).then(|| "is set by the signature".to_owned())
+        };
+        self.refuse(name.clone(), problem);
+        self.push(name, value);
+    }
+
+    /// A file beyond those that the spec names.
+    pub(crate) fn extra_file(&mut self, name: &str, file: &File) {
+        self.refuse(name.to_owned(), file.problem());
+        self.files.push((Cow::Owned(name.to_owned()), file.clone()));
+    }
+
+    /// The path of a call that the spec does not know.
+    pub(crate) fn set_path(&mut self, path: &str) {
+        if !path.starts_with('/') || path.starts_with("//") || path.contains(['?', '#']) {
+            let problem = "must be a path that starts with one slash, without a query".to_owned();
+            self.refuse("path", Some(problem));
+        }
+        self.path = Cow::Owned(path.to_owned());
+        self.name = self.path.clone();
+    }
+}
+
+fn reserved(name: &str) -> bool {
+    [
+        PLATFORM.key_field,
+        PLATFORM.nonce_field,
+        PLATFORM.timestamp_field,
+        PLATFORM.signature_field,
+    ]
+    .contains(&name)
+}

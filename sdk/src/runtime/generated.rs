@@ -1,0 +1,31 @@
+//! Everything that generated code uses, under the names it uses.
+#![allow(
+    unused_imports,
+    reason = "which of these are used is the spec's choice"
+)]
+
+pub(crate) use std::collections::BTreeMap;
+
+pub(crate) use rust_decimal::Decimal;
+pub(crate) use serde::Serialize;
+pub(crate) use time::OffsetDateTime;
+pub(crate) use url::Url;
+
+pub(crate) use super::call::Call;
+pub(crate) use super::client::Client;
+pub(crate) use super::decode::{Decode, Payload, Value};
+pub(crate) use super::endpoint::{
+    Bounds, Endpoint, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
+};
+pub(crate) use super::error::{DecodeError, Error};
+pub(crate) use super::fields::Fields;
+pub(crate) use super::file::File;
+pub(crate) use super::json::{Json, Reply};
+pub(crate) use super::seconds::Seconds;
+pub(crate) use super::secret::{Secret, SecretUrl};
+pub(crate) use super::writer::{Encode, JsonWriter};
+pub(crate) use crate::dec;
+pub(crate) use crate::signature::Digest;
+
+#[cfg(feature = "mock")]
+pub(crate) use crate::mock::{Example, ExampleFile, replay};

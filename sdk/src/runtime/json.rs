@@ -1,0 +1,164 @@
+//! JSON whose shape the spec leaves open: kept as text, so that nothing of it is lost.
+
+use std::fmt;
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::error::{DecodeError, Delivery, Error, ErrorKind, InvalidArgument};
+
+/// Any JSON value, kept as the text it came as or is sent as: order of keys, digits of numbers and all.
+///
+/// ```
+/// use bge_private_sdk::Json;
+///
+/// let data = Json::new(&[("user_id", 7)])?;
+/// assert_eq!(data.as_str(), r#"[["user_id",7]]"#);
+/// # Ok::<(), bge_private_sdk::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Json(Box<str>);
+
+impl Json {
+    /// Turns a value into JSON.
+    ///
+    /// # Errors
+    /// An invalid argument if the value has no form in JSON, such as a map whose keys are not text.
+    pub fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
+        match serde_json::to_string(value) {
+            Ok(text) => Ok(Self(text.into())),
+            Err(error) => Err(not_json("cannot be written as JSON", &error)),
+        }
+    }
+
+    /// Takes a text that is JSON already, as it is.
+    ///
+    /// # Errors
+    /// An invalid argument if it is not JSON.
+    pub fn from_text(text: impl Into<String>) -> Result<Self, Error> {
+        match RawValue::from_string(text.into()) {
+            Ok(raw) => Ok(Self::from_checked(raw.get())),
+            Err(error) => Err(not_json("is not JSON", &error)),
+        }
+    }
+
+    /// A text that was found to be JSON before.
+    pub(crate) fn from_checked(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Reads it as a type of your own.
+    ///
+    /// # Errors
+    /// A decoding error if the JSON is of another shape.
+    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        serde_json::from_str(&self.0).map_err(|error| mismatch(&error))
+    }
+}
+
+impl From<serde_json::Value> for Json {
+    fn from(value: serde_json::Value) -> Self {
+        Self(value.to_string().into())
+    }
+}
+
+impl fmt::Debug for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Json {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// An answer whose shape the spec leaves open: any JSON, or text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Reply {
+    /// JSON: the envelope's data, or the whole body when it had no envelope. `null` if there was no data.
+    Json(Json),
+    /// A body that is not JSON.
+    Text(String),
+}
+
+impl Reply {
+    /// Reads the answer as a type of your own.
+    ///
+    /// # Errors
+    /// A decoding error if it is text, or JSON of another shape.
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        match self {
+            Self::Json(json) => json.parse(),
+            Self::Text(_) => Err(reply_error("the answer is text, not JSON".to_owned())),
+        }
+    }
+
+    /// The answer as text: the body itself, or the text of the JSON.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Json(json) => json.as_str(),
+            Self::Text(text) => text,
+        }
+    }
+
+    /// Whether there was no data, or it was `null`.
+    #[must_use]
+    pub fn is_null(&self) -> bool {
+        matches!(self, Self::Json(json) if json.as_str() == "null")
+    }
+}
+
+fn not_json(what: &str, error: &serde_json::Error) -> Error {
+    let problem = format!("{what}: {}", described(error));
+    Error::argument(
+        "json",
+        InvalidArgument {
+            name: "value".into(),
+            problem,
+        },
+    )
+}
+
+fn mismatch(error: &serde_json::Error) -> Error {
+    reply_error(described(error))
+}
+
+fn reply_error(problem: String) -> Error {
+    let problem = DecodeError {
+        path: "$".to_owned(),
+        problem,
+    };
+    let kind = ErrorKind::Decode {
+        status: reqwest::StatusCode::OK,
+        problem,
+        body: bytes::Bytes::new(),
+    };
+    Error::new("reply", kind, 1, Delivery::Unknown)
+}
+
+/// Where and of which kind, without the values that serde's own words would quote.
+pub(crate) fn described(error: &serde_json::Error) -> String {
+    use serde_json::error::Category;
+    let what = match error.classify() {
+        Category::Io => "it cannot be written",
+        Category::Syntax => "it is not well-formed JSON",
+        Category::Data => "it is of another shape than the type it is read as",
+        Category::Eof => "it ends too early",
+    };
+    if error.line() == 0 {
+        what.to_owned()
+    } else {
+        format!("{what}, at line {} column {}", error.line(), error.column())
+    }
+}

@@ -1,0 +1,43 @@
+//! What is the same for every call: from a request to signed fields, over the wire, and back to a type.
+
+mod bounds;
+mod call;
+mod client;
+mod clock;
+mod decimal;
+mod decode;
+mod endpoint;
+mod envelope;
+mod error;
+mod fields;
+mod file;
+pub(crate) mod generated;
+mod json;
+mod nonce;
+mod post;
+mod retry;
+mod seconds;
+mod secret;
+mod signer;
+mod tls;
+mod tracked;
+mod transport;
+mod urls;
+mod writer;
+
+pub use call::{Answering, Call, Detailed};
+pub use client::{Client, ClientBuilder};
+pub use decimal::parse_decimal;
+pub use endpoint::Request;
+pub use error::{Delivery, Error, Result};
+pub use file::File;
+pub use json::{Json, Reply};
+pub use post::Post;
+pub use seconds::{NotWholeSeconds, Seconds};
+pub use secret::{Secret, SecretUrl};
+
+pub(crate) use secret::constant_time_eq;
+pub(crate) use signer::Timestamp;
+
+#[cfg(feature = "mock")]
+pub(crate) use {json::described, writer::Secrets};

@@ -1,0 +1,77 @@
+//! Calls that the spec does not know, by their path.
+
+use super::call::Call;
+use super::decode::Payload;
+use super::endpoint::{Endpoint, Request, Retry};
+use super::error::DecodeError;
+use super::fields::Fields;
+use super::file::File;
+use super::json::Reply;
+use super::secret::Secret;
+
+/// A call that the spec does not know, by its path; made by [`Client::post`](crate::Client::post).
+///
+/// It is signed, retried and answered like every other. It counts as unsafe to repeat unless
+/// [`Call::with_safe_to_repeat`](crate::Call::with_safe_to_repeat) says otherwise.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Post {
+    /// Path below the base URL, with a leading slash.
+    pub path: String,
+    /// Fields by name, as the text that is sent. `Debug` does not show the values.
+    pub fields: Vec<(String, Secret)>,
+    /// Files by name.
+    pub files: Vec<(String, File)>,
+}
+
+impl Post {
+    /// A call without fields.
+    pub fn new(path: impl Into<String>) -> Self {
+        Self {
+            path: path.into(),
+            fields: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+}
+
+impl Request for Post {
+    type Response = Reply;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        name: "post",
+        group: "",
+        path: "",
+        retry: Retry::Unsafe,
+        open: true,
+        params: &[],
+    };
+
+    fn encode(&self, fields: &mut Fields) {
+        fields.set_path(&self.path);
+        for (name, value) in &self.fields {
+            fields.extra(name, secrecy::ExposeSecret::expose_secret(value));
+        }
+        for (name, file) in &self.files {
+            fields.extra_file(name, file);
+        }
+    }
+
+    fn decode(payload: Payload<'_>) -> Result<Reply, DecodeError> {
+        Ok(payload.reply())
+    }
+}
+
+impl Call<Post> {
+    /// Adds a field. The platform writes a boolean as `True` or `False`, and joins lists by commas.
+    pub fn field(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.request_mut().fields.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a file; the body becomes multipart.
+    pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
+        self.request_mut().files.push((name.into(), file));
+        self
+    }
+}

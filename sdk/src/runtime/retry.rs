@@ -1,0 +1,467 @@
+//! The retry loop: it decides from what is known of an attempt, and knows nothing of HTTP.
+
+use std::sync::Mutex;
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::error::Delivery;
+
+/// Something that can be tried more than once.
+pub(crate) trait Attempt {
+    type Output;
+    type Error;
+
+    /// Tries it, up to the deadline.
+    fn attempt(
+        &mut self,
+        number: u32,
+        deadline: Instant,
+    ) -> impl Future<Output = Result<Self::Output, Failed<Self::Error>>> + Send;
+}
+
+/// An attempt that failed.
+#[derive(Debug)]
+pub(crate) struct Failed<E> {
+    pub(crate) error: E,
+    pub(crate) cause: Cause,
+}
+
+/// What is known of an attempt that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// Nothing reached the other side.
+    NotSent,
+    /// The attempt itself cannot be made, now or later.
+    Impossible,
+    /// The other side did not do it, for now, and perhaps said when to come again.
+    Busy { after: Option<Duration> },
+    /// The other side did not do it, because of the time of signing, which has been corrected since.
+    Clock,
+    /// The other side did not do it, and will not.
+    Rejected,
+    /// It may have been done. The other side perhaps said when to come again.
+    Unknown { after: Option<Duration> },
+}
+
+impl Cause {
+    fn delivery(self) -> Delivery {
+        match self {
+            Self::NotSent | Self::Impossible => Delivery::NotSent,
+            Self::Busy { .. } | Self::Clock | Self::Rejected => Delivery::Rejected,
+            Self::Unknown { .. } => Delivery::Unknown,
+        }
+    }
+}
+
+/// When to try again, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Policy {
+    /// How often it is tried again.
+    pub(crate) retries: u32,
+    /// Whether doing it twice does no harm.
+    pub(crate) safe: bool,
+    /// Time for one attempt.
+    pub(crate) attempt_timeout: Duration,
+    /// Time for all attempts and the waiting between them.
+    pub(crate) call_timeout: Duration,
+    /// How long to wait between attempts.
+    pub(crate) backoff: Backoff,
+}
+
+/// Exponential back-off with full jitter: a random share of a time that doubles up to a cap.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Backoff {
+    /// The time before the first retry, at most.
+    pub(crate) base: Duration,
+    /// The time before any retry, at most; also how long the other side may ask to wait.
+    pub(crate) cap: Duration,
+    /// A random number, 0 up to but without 1.
+    pub(crate) random: fn() -> f64,
+}
+
+impl Backoff {
+    /// How long to wait before the retry of this number, counted from 1.
+    fn delay(&self, retry: u32, asked: Option<Duration>) -> Duration {
+        let doubled = 1_u32
+            .checked_shl(retry.saturating_sub(1))
+            .unwrap_or(u32::MAX);
+        let most = self.base.saturating_mul(doubled).min(self.cap);
+        let jittered = most.mul_f64((self.random)().clamp(0.0, 1.0));
+        match asked {
+            // What the other side asks for is waited in full; the jitter keeps callers from coming back as one.
+            Some(asked) => asked.min(self.cap).saturating_add(jittered.min(self.base)),
+            None => jittered,
+        }
+    }
+}
+
+/// Keeps an outage from being multiplied: each retry takes a token, each call gives a part of one back.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    tenths: Mutex<u32>,
+    most: u32,
+}
+
+impl Budget {
+    /// A budget of so many retries, full.
+    pub(crate) fn new(retries: u32) -> Self {
+        let most = retries.saturating_mul(10);
+        Self {
+            tenths: Mutex::new(most),
+            most,
+        }
+    }
+
+    fn tenths(&self) -> std::sync::MutexGuard<'_, u32> {
+        self.tenths
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+
+    /// A call was begun.
+    fn deposit(&self) {
+        let mut tenths = self.tenths();
+        *tenths = tenths.saturating_add(1).min(self.most);
+    }
+
+    /// Whether one more retry is allowed; it is taken.
+    fn withdraw(&self) -> bool {
+        let mut tenths = self.tenths();
+        let left = tenths.checked_sub(10);
+        *tenths = left.unwrap_or(*tenths);
+        left.is_some()
+    }
+}
+
+/// How it ended.
+#[derive(Debug)]
+pub(crate) struct Ended<T, E> {
+    /// The result of the last attempt.
+    pub(crate) result: Result<T, E>,
+    /// How many attempts were begun.
+    pub(crate) attempts: u32,
+    /// The least certain of what is known of the attempts that failed.
+    pub(crate) delivery: Delivery,
+}
+
+/// Tries until it succeeds, must not be repeated, or the time, the retries or the budget are used up.
+pub(crate) async fn run<A: Attempt>(
+    policy: Policy,
+    budget: &Budget,
+    mut it: A,
+) -> Ended<A::Output, A::Error> {
+    let begun = Instant::now();
+    let deadline = begun.checked_add(policy.call_timeout).unwrap_or(begun);
+    let mut delivery = Delivery::NotSent;
+    let mut attempts = 0;
+    let mut clock_corrected = false;
+    budget.deposit();
+    loop {
+        attempts += 1;
+        let now = Instant::now();
+        let attempt_deadline = now
+            .checked_add(policy.attempt_timeout)
+            .map_or(deadline, |one| one.min(deadline));
+        let Failed { error, cause } = match it.attempt(attempts, attempt_deadline).await {
+            Ok(output) => {
+                return Ended {
+                    result: Ok(output),
+                    attempts,
+                    delivery,
+                };
+            }
+            Err(failed) => failed,
+        };
+        delivery = delivery.max(cause.delivery());
+        let give_up = Ended {
+            result: Err(error),
+            attempts,
+            delivery,
+        };
+        if attempts > policy.retries {
+            return give_up;
+        }
+        let delay = match cause {
+            Cause::Clock if !clock_corrected => {
+                clock_corrected = true;
+                Duration::ZERO
+            }
+            Cause::NotSent => policy.backoff.delay(attempts, None),
+            Cause::Busy { after } => policy.backoff.delay(attempts, after),
+            Cause::Unknown { after } if policy.safe => policy.backoff.delay(attempts, after),
+            Cause::Clock | Cause::Impossible | Cause::Rejected | Cause::Unknown { .. } => {
+                return give_up;
+            }
+        };
+        let resumes = Instant::now().checked_add(delay);
+        if resumes.is_none_or(|resumes| resumes >= deadline) || !budget.withdraw() {
+            return give_up;
+        }
+        tracing::debug!(attempt = attempts, ?delay, ?cause, "trying again");
+        tokio::time::sleep(delay).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Answers by a script: how long each attempt takes, and how it ends.
+    struct Script<'a> {
+        steps: std::slice::Iter<'a, (u64, Result<&'static str, Cause>)>,
+        begun: Instant,
+        /// When each attempt began and what time it had, in milliseconds.
+        seen: &'a mut Vec<(u128, u128)>,
+    }
+
+    impl Attempt for Script<'_> {
+        type Output = &'static str;
+        type Error = u32;
+
+        async fn attempt(
+            &mut self,
+            number: u32,
+            deadline: Instant,
+        ) -> Result<&'static str, Failed<u32>> {
+            let now = Instant::now();
+            self.seen
+                .push(((now - self.begun).as_millis(), (deadline - now).as_millis()));
+            let (takes, result) = self.steps.next().expect("the script is long enough");
+            let done = now + Duration::from_millis(*takes);
+            tokio::time::sleep_until(done.min(deadline)).await;
+            if done > deadline {
+                return Err(Failed {
+                    error: number,
+                    cause: Cause::Unknown { after: None },
+                });
+            }
+            result.map_err(|cause| Failed {
+                error: number,
+                cause,
+            })
+        }
+    }
+
+    const POLICY: Policy = Policy {
+        retries: 3,
+        safe: false,
+        attempt_timeout: Duration::from_secs(16),
+        call_timeout: Duration::from_secs(60),
+        backoff: Backoff {
+            base: Duration::from_millis(200),
+            cap: Duration::from_secs(10),
+            random: || 0.5,
+        },
+    };
+
+    type Steps<'a> = &'a [(u64, Result<&'static str, Cause>)];
+
+    async fn run_with(
+        policy: Policy,
+        budget: &Budget,
+        steps: Steps<'_>,
+    ) -> (Ended<&'static str, u32>, Vec<(u128, u128)>) {
+        let mut seen = Vec::new();
+        let script = Script {
+            steps: steps.iter(),
+            begun: Instant::now(),
+            seen: &mut seen,
+        };
+        let ended = run(policy, budget, script).await;
+        (ended, seen)
+    }
+
+    async fn run_once(
+        policy: Policy,
+        steps: Steps<'_>,
+    ) -> (Ended<&'static str, u32>, Vec<(u128, u128)>) {
+        run_with(policy, &Budget::new(100), steps).await
+    }
+
+    const UNKNOWN: Cause = Cause::Unknown { after: None };
+
+    #[tokio::test(start_paused = true)]
+    async fn success_is_not_repeated() {
+        let (ended, seen) = run_once(POLICY, &[(5, Ok("done"))]).await;
+        assert_eq!((ended.result, ended.attempts), (Ok("done"), 1));
+        assert_eq!(seen, [(0, 16_000)]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_not_sent_is_always_repeated_with_doubling_waits() {
+        let steps = [
+            (0, Err(Cause::NotSent)),
+            (0, Err(Cause::NotSent)),
+            (0, Err(Cause::NotSent)),
+            (0, Err(Cause::NotSent)),
+        ];
+        let (ended, seen) = run_once(POLICY, &steps).await;
+        assert_eq!(
+            (ended.result, ended.attempts, ended.delivery),
+            (Err(4), 4, Delivery::NotSent)
+        );
+        let begun: Vec<u128> = seen.iter().map(|(begun, _)| *begun).collect();
+        // Half of 200, 400, 800 ms; the paused clock counts in whole milliseconds and rounds up.
+        for (begun, expected) in begun.iter().zip([0, 100, 300, 700]) {
+            assert!(
+                begun.abs_diff(expected) <= 3,
+                "{begun} is not about {expected}"
+            );
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_may_have_been_done_is_repeated_only_if_safe() {
+        let steps = [(0, Err(UNKNOWN)), (0, Ok("done"))];
+        let (ended, _) = run_once(POLICY, &steps).await;
+        assert_eq!(
+            (ended.result, ended.attempts, ended.delivery),
+            (Err(1), 1, Delivery::Unknown)
+        );
+        let (ended, _) = run_once(
+            Policy {
+                safe: true,
+                ..POLICY
+            },
+            &steps,
+        )
+        .await;
+        assert_eq!((ended.result, ended.attempts), (Ok("done"), 2));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_was_rejected_or_cannot_be_sent_is_never_repeated() {
+        for (cause, delivery) in [
+            (Cause::Rejected, Delivery::Rejected),
+            (Cause::Impossible, Delivery::NotSent),
+        ] {
+            let (ended, _) = run_once(
+                Policy {
+                    safe: true,
+                    ..POLICY
+                },
+                &[(0, Err(cause))],
+            )
+            .await;
+            assert_eq!(
+                (ended.result, ended.attempts, ended.delivery),
+                (Err(1), 1, delivery)
+            );
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_busy_platform_is_given_the_time_it_asks_for() {
+        let after = Some(Duration::from_secs(4));
+        let (ended, seen) =
+            run_once(POLICY, &[(0, Err(Cause::Busy { after })), (0, Ok("done"))]).await;
+        assert_eq!(ended.result, Ok("done"));
+        assert!((4000..4300).contains(&seen[1].0), "{seen:?}");
+        // But not more than the cap.
+        let after = Some(Duration::from_secs(3600));
+        let (ended, seen) =
+            run_once(POLICY, &[(0, Err(Cause::Busy { after })), (0, Ok("done"))]).await;
+        assert_eq!(ended.result, Ok("done"));
+        assert!((10_000..10_300).contains(&seen[1].0), "{seen:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refused_time_is_corrected_once() {
+        let steps = [
+            (0, Err(Cause::Clock)),
+            (0, Err(Cause::Clock)),
+            (0, Ok("never")),
+        ];
+        let (ended, seen) = run_once(POLICY, &steps).await;
+        assert_eq!(
+            (ended.result, ended.attempts, ended.delivery),
+            (Err(2), 2, Delivery::Rejected)
+        );
+        assert!(seen[1].0 <= 1, "at once: {seen:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn one_unknown_attempt_makes_the_call_unknown() {
+        let steps = [
+            (0, Err(UNKNOWN)),
+            (0, Err(Cause::NotSent)),
+            (0, Err(Cause::Rejected)),
+        ];
+        let (ended, _) = run_once(
+            Policy {
+                safe: true,
+                ..POLICY
+            },
+            &steps,
+        )
+        .await;
+        assert_eq!((ended.attempts, ended.delivery), (3, Delivery::Unknown));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn retries_can_be_off() {
+        let (ended, _) = run_once(
+            Policy {
+                retries: 0,
+                ..POLICY
+            },
+            &[(0, Err(Cause::NotSent))],
+        )
+        .await;
+        assert_eq!(ended.attempts, 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn both_deadlines_hold() {
+        // Each attempt would take 25 s; 16 s are allowed for one, 60 s for all.
+        let steps = [(25_000, Ok("late")); 9];
+        let policy = Policy {
+            safe: true,
+            retries: 8,
+            ..POLICY
+        };
+        let begun = Instant::now();
+        let (ended, seen) = run_once(policy, &steps).await;
+        assert!(ended.result.is_err());
+        assert!(
+            begun.elapsed() <= Duration::from_millis(60_010),
+            "{:?}",
+            begun.elapsed()
+        );
+        assert_eq!(seen[0].1, 16_000);
+        assert!(seen.last().is_some_and(|last| last.1 < 16_000), "{seen:?}");
+        // A wait that would end beyond the deadline is not begun.
+        let policy = Policy {
+            call_timeout: Duration::from_millis(50),
+            ..POLICY
+        };
+        let begun = Instant::now();
+        let (ended, _) = run_once(policy, &[(0, Err(Cause::NotSent))]).await;
+        assert_eq!((ended.attempts, begun.elapsed().as_millis()), (1, 0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_outage_is_not_multiplied() {
+        let budget = Budget::new(5);
+        let steps = [(0, Err(Cause::NotSent)); 4];
+        let mut attempts = 0;
+        for _ in 0..100 {
+            attempts += run_with(POLICY, &budget, &steps).await.0.attempts;
+        }
+        // 5 from the start, and one for each ten calls.
+        assert!((110..=115).contains(&attempts), "{attempts}");
+    }
+
+    #[test]
+    fn waits_are_spread_over_all_of_the_time() {
+        let backoff = |random| Backoff {
+            random,
+            ..POLICY.backoff
+        };
+        assert_eq!(backoff(|| 0.0).delay(1, None), Duration::ZERO);
+        assert_eq!(backoff(|| 1.0).delay(1, None), Duration::from_millis(200));
+        assert_eq!(backoff(|| 1.0).delay(40, None), Duration::from_secs(10));
+        assert_eq!(backoff(|| 7.5).delay(1, None), Duration::from_millis(200));
+    }
+}

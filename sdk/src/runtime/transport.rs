@@ -1,0 +1,399 @@
+//! One attempt over HTTP: sending a signed call, and reading its answer within bounds.
+
+use std::time::{Duration, SystemTime};
+
+use bytes::{Bytes, BytesMut};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::multipart::{Form, Part};
+use reqwest::{Body, Method, Response, StatusCode};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+use tokio::time::Instant;
+use tokio_util::io::ReaderStream;
+use tracing::Instrument;
+
+use super::client::Shared;
+use super::decode::Unknown;
+use super::envelope::{self, Opened};
+use super::error::{DecodeError, ErrorKind, InvalidArgument};
+use super::fields::Fields;
+use super::file::Content;
+use super::retry::{Attempt, Cause, Failed};
+use super::signer::Signed;
+use super::tracked::{Begun, Tracked};
+use crate::generated::platform::PLATFORM;
+
+/// How much of a file is read and sent at a time.
+const CHUNK: usize = 64 * 1024;
+
+/// A successful answer, with its envelope taken off.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) content: Found,
+}
+
+/// What of the body is the answer's content.
+#[derive(Debug)]
+pub(crate) enum Found {
+    /// The envelope's data; JSON.
+    Data(std::ops::Range<usize>),
+    /// An envelope without data.
+    Nothing,
+    /// The whole body; JSON.
+    Bare(std::ops::Range<usize>),
+    /// The whole body; text.
+    Text,
+}
+
+/// A call on its way, to be attempted as often as need be.
+pub(crate) struct Sending<'a> {
+    pub(crate) shared: &'a Shared,
+    pub(crate) fields: Fields,
+    pub(crate) limit: u64,
+}
+
+impl Attempt for Sending<'_> {
+    type Output = Answer;
+    type Error = ErrorKind;
+
+    async fn attempt(
+        &mut self,
+        number: u32,
+        deadline: Instant,
+    ) -> Result<Answer, Failed<ErrorKind>> {
+        let span = tracing::debug_span!(
+            "attempt",
+            "http.request.resend_count" = number - 1,
+            "http.response.status_code" = tracing::field::Empty,
+        );
+        let begun = Begun::default();
+        let exchange = self.exchange(&begun).instrument(span);
+        let mut result = match tokio::time::timeout_at(deadline, exchange).await {
+            Ok(result) => result,
+            Err(_) => Err(unclear(ErrorKind::Timeout {
+                limit: "the time limit of the attempt",
+            })),
+        };
+        if let Err(Failed {
+            cause: cause @ Cause::Unknown { .. },
+            ..
+        }) = &mut result
+            && !begun.get()
+        {
+            *cause = Cause::NotSent;
+        }
+        result
+    }
+}
+
+impl Sending<'_> {
+    async fn exchange(&self, begun: &Begun) -> Result<Answer, Failed<ErrorKind>> {
+        let signed = self.shared.sign(&self.fields).map_err(impossible)?;
+        let signed_at = signed.signed_at;
+        let mut request = self.request(signed).await?;
+        if let Some(body) = request.body_mut().take() {
+            *request.body_mut() = Some(Body::wrap(Tracked::new(body, begun.clone())));
+        }
+        let mut response = self
+            .shared
+            .http
+            .execute(request)
+            .await
+            .map_err(send_failure)?;
+        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        tracing::Span::current().record("http.response.status_code", status.as_u16());
+        let date = headers.get(DATE).cloned();
+        let date = date.as_ref().and_then(|date| date.to_str().ok());
+        let body = read(response, &headers, self.limit).await?;
+        match judge(status, headers, body) {
+            Err(failed) if failed.cause == Cause::Rejected => {
+                Err(self.refused(failed, signed_at, date))
+            }
+            judged => {
+                self.shared.clock.glance(date, SystemTime::now());
+                judged
+            }
+        }
+    }
+
+    /// A refusal, which is one of the time of signing if that was as far off as the platform minds.
+    fn refused(
+        &self,
+        failed: Failed<ErrorKind>,
+        signed_at: i64,
+        date: Option<&str>,
+    ) -> Failed<ErrorKind> {
+        let off = |platform: i64| platform.abs_diff(signed_at) > PLATFORM.max_age.as_secs();
+        match self.shared.clock.learn(date, SystemTime::now()) {
+            Some(platform) if off(platform) => Failed {
+                cause: Cause::Clock,
+                ..failed
+            },
+            _ => failed,
+        }
+    }
+
+    /// Makes the request of a signed call.
+    async fn request(&self, signed: Signed) -> Result<reqwest::Request, Failed<ErrorKind>> {
+        let url = self.shared.urls.of(self.fields.path());
+        let mut request = reqwest::Request::new(Method::POST, url);
+        if self.fields.files().is_empty() {
+            const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+            request.headers_mut().insert(CONTENT_TYPE, FORM);
+            *request.body_mut() = Some(Body::from(signed.form));
+            return Ok(request);
+        }
+        let form = self.multipart(&signed).await?;
+        reqwest::RequestBuilder::from_parts(self.shared.http.clone(), request)
+            .multipart(form)
+            .build()
+            .map_err(send_failure)
+    }
+
+    async fn multipart(&self, signed: &Signed) -> Result<Form, Failed<ErrorKind>> {
+        let mut form = Form::new().percent_encode_noop();
+        let own = [
+            (PLATFORM.key_field, self.shared.signer.app_key()),
+            (PLATFORM.nonce_field, signed.nonce.as_str()),
+            (PLATFORM.timestamp_field, signed.timestamp.as_str()),
+            (PLATFORM.signature_field, signed.signature.as_str()),
+        ];
+        for (name, value) in own.into_iter().chain(self.fields.iter()) {
+            form = form.text(part_name(name)?, value.to_owned());
+        }
+        for (name, file) in self.fields.files() {
+            let content = file.content().await.map_err(|error| {
+                let problem = format!("cannot be read: {error}");
+                impossible(ErrorKind::Argument(InvalidArgument {
+                    name: name.clone(),
+                    problem,
+                }))
+            })?;
+            let part = match content {
+                Content::Bytes(bytes) => Part::stream_with_length(
+                    bytes.clone(),
+                    u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+                ),
+                Content::Stream { file, length } => {
+                    let stream = ReaderStream::with_capacity(file, CHUNK);
+                    Part::stream_with_length(Body::wrap_stream(stream), length)
+                }
+            };
+            let part = part
+                .file_name(file.name().to_owned())
+                .mime_str(file.media_type())
+                .map_err(send_failure)?;
+            form = form.part(part_name(name)?, part);
+        }
+        Ok(form)
+    }
+}
+
+/// The name of a part stands in its head between quotes, where these characters have no agreed escape.
+fn part_name(name: &str) -> Result<String, Failed<ErrorKind>> {
+    if name
+        .chars()
+        .any(|c| c.is_control() || matches!(c, '"' | '\\'))
+    {
+        let problem = "has a name that a multipart body cannot carry".to_owned();
+        let argument = InvalidArgument {
+            name: name.to_owned().into(),
+            problem,
+        };
+        return Err(impossible(ErrorKind::Argument(argument)));
+    }
+    Ok(name.to_owned())
+}
+
+/// Reads the body up to the limit.
+async fn read(
+    mut response: Response,
+    headers: &HeaderMap,
+    limit: u64,
+) -> Result<Bytes, Failed<ErrorKind>> {
+    let too_large = || unclear(ErrorKind::TooLarge { limit });
+    let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+    let declared = headers.get(reqwest::header::CONTENT_LENGTH);
+    let declared = declared.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    if declared.is_some_and(|declared| declared > limit) {
+        return Err(too_large());
+    }
+    // Most answers come in one piece, which is then taken as it is.
+    let Some(first) = response.chunk().await.map_err(read_failure)? else {
+        return Ok(Bytes::new());
+    };
+    if length(&first) > limit {
+        return Err(too_large());
+    }
+    let Some(second) = response.chunk().await.map_err(read_failure)? else {
+        return Ok(first);
+    };
+    let mut body = BytesMut::from(first);
+    let mut next = Some(second);
+    while let Some(chunk) = next {
+        if length(&body).saturating_add(length(&chunk)) > limit {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&chunk);
+        next = response.chunk().await.map_err(read_failure)?;
+    }
+    Ok(body.freeze())
+}
+
+/// What an answer means.
+fn judge(status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer, Failed<ErrorKind>> {
+    let json = is_json(&headers, &body);
+    let unknown = Unknown::default();
+    if !status.is_success() {
+        let envelope = match json.then(|| envelope::open(&body, &unknown)) {
+            Some(Ok(Opened::Refused(envelope))) => Some(envelope),
+            _ => None,
+        };
+        return Err(Failed {
+            cause: status_cause(status, &headers),
+            error: ErrorKind::Status { status, envelope },
+        });
+    }
+    if !json {
+        return Ok(Answer {
+            status,
+            headers,
+            body,
+            content: Found::Text,
+        });
+    }
+    let content = match envelope::open(&body, &unknown) {
+        Ok(Opened::Data(None)) => Found::Nothing,
+        Ok(Opened::Data(Some(data))) => Found::Data(range_of(data, &body)),
+        Ok(Opened::Bare(text)) => Found::Bare(range_of(text, &body)),
+        Ok(Opened::Refused(envelope)) => {
+            return Err(Failed {
+                cause: Cause::Rejected,
+                error: ErrorKind::Platform { status, envelope },
+            });
+        }
+        Err(problem) => return Err(broken(status, problem, body)),
+    };
+    Ok(Answer {
+        status,
+        headers,
+        body,
+        content,
+    })
+}
+
+fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
+    match status {
+        StatusCode::TOO_MANY_REQUESTS => Cause::Busy {
+            after: retry_after(headers),
+        },
+        status if status.is_client_error() => Cause::Rejected,
+        _ => Cause::Unknown {
+            after: retry_after(headers),
+        },
+    }
+}
+
+/// How long the platform asks to wait: a number of seconds, or a date, which counts from the answer's own.
+fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+    let text = |name| {
+        headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+            .map(str::trim)
+    };
+    let asked = text(RETRY_AFTER)?;
+    if let Ok(seconds) = asked.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = |text| OffsetDateTime::parse(text, &Rfc2822).ok();
+    let now = text(DATE)
+        .and_then(date)
+        .unwrap_or_else(OffsetDateTime::now_utc);
+    Some(Duration::try_from(date(asked)? - now).unwrap_or(Duration::ZERO))
+}
+
+/// JSON by its media type; where none is given, by its first character.
+fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
+    match headers.get(CONTENT_TYPE) {
+        Some(media_type) => {
+            let media_type = media_type.to_str().unwrap_or_default();
+            let essence = media_type
+                .split(';')
+                .next()
+                .unwrap_or_default()
+                .trim()
+                .to_ascii_lowercase();
+            essence == "application/json" || essence.ends_with("+json")
+        }
+        None => matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')),
+    }
+}
+
+/// Where in the body a part of it stands.
+fn range_of(part: &str, body: &[u8]) -> std::ops::Range<usize> {
+    let start = part.as_ptr().addr().saturating_sub(body.as_ptr().addr());
+    start..start + part.len()
+}
+
+fn send_failure(error: reqwest::Error) -> Failed<ErrorKind> {
+    if error.is_builder() {
+        let problem = "the request cannot be made".to_owned();
+        return impossible(ErrorKind::Setup {
+            problem,
+            source: Some(error.into()),
+        });
+    }
+    let connect = error.is_connect();
+    let problem = if connect {
+        "no connection"
+    } else {
+        "the exchange broke off"
+    };
+    let kind = ErrorKind::Transport {
+        problem,
+        connect,
+        source: error.into(),
+    };
+    if connect {
+        Failed {
+            error: kind,
+            cause: Cause::NotSent,
+        }
+    } else {
+        unclear(kind)
+    }
+}
+
+fn read_failure(error: reqwest::Error) -> Failed<ErrorKind> {
+    unclear(ErrorKind::Transport {
+        problem: "the answer broke off",
+        connect: false,
+        source: error.into(),
+    })
+}
+
+fn broken(status: StatusCode, problem: DecodeError, body: Bytes) -> Failed<ErrorKind> {
+    unclear(ErrorKind::Decode {
+        status,
+        problem,
+        body,
+    })
+}
+
+fn unclear(error: ErrorKind) -> Failed<ErrorKind> {
+    Failed {
+        error,
+        cause: Cause::Unknown { after: None },
+    }
+}
+
+fn impossible(error: ErrorKind) -> Failed<ErrorKind> {
+    Failed {
+        error,
+        cause: Cause::Impossible,
+    }
+}

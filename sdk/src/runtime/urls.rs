@@ -1,0 +1,88 @@
+//! The URL of each call below the base URL, made once for each path that the spec knows.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{PoisonError, RwLock};
+
+use url::Url;
+
+/// The base URL, and what was made from it.
+#[derive(Debug)]
+pub(crate) struct Urls {
+    base: Url,
+    known: RwLock<HashMap<&'static str, Url>>,
+}
+
+impl Urls {
+    pub(crate) fn new(base: Url) -> Self {
+        Self {
+            base,
+            known: RwLock::default(),
+        }
+    }
+
+    pub(crate) fn base(&self) -> &Url {
+        &self.base
+    }
+
+    /// The URL of a path, which begins with a slash.
+    pub(crate) fn of(&self, path: &Cow<'static, str>) -> Url {
+        let Cow::Borrowed(path) = path else {
+            return self.join(path);
+        };
+        if let Some(url) = self
+            .known
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get(path)
+        {
+            return url.clone();
+        }
+        let url = self.join(path);
+        self.known
+            .write()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(path, url.clone());
+        url
+    }
+
+    /// The base URL may have a path of its own, of a proxy say, which stays in front.
+    fn join(&self, path: &str) -> Url {
+        let mut url = self.base.clone();
+        match self.base.path().trim_end_matches('/') {
+            "" => url.set_path(path),
+            prefix => url.set_path(&format!("{prefix}{path}")),
+        }
+        url
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_base_s_own_path_stays_in_front() {
+        for (base, expected) in [
+            ("https://example.com", "https://example.com/service/sms"),
+            ("https://example.com/", "https://example.com/service/sms"),
+            (
+                "http://127.0.0.1:8080/bge",
+                "http://127.0.0.1:8080/bge/service/sms",
+            ),
+            (
+                "http://127.0.0.1:8080/bge/",
+                "http://127.0.0.1:8080/bge/service/sms",
+            ),
+        ] {
+            let urls = Urls::new(Url::parse(base).expect(base));
+            for path in [
+                Cow::Borrowed("/service/sms"),
+                Cow::Owned("/service/sms".to_owned()),
+            ] {
+                assert_eq!(urls.of(&path).as_str(), expected);
+                assert_eq!(urls.of(&path).as_str(), expected, "the second time too");
+            }
+        }
+    }
+}

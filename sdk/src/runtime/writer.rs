@@ -1,0 +1,186 @@
+//! Writing JSON as the platform would: for parameters that are JSON, and for answers of a mock.
+#![allow(dead_code, reason = "which of these are called is the spec's choice")]
+
+use std::fmt::Write as _;
+
+use rust_decimal::Decimal;
+use secrecy::ExposeSecret;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use url::Url;
+
+use super::json::Json;
+use super::seconds::Seconds;
+use super::secret::{Secret, SecretUrl};
+
+/// A type that can be written as JSON.
+pub trait Encode {
+    /// Writes it.
+    fn encode(&self, out: &mut JsonWriter);
+}
+
+/// JSON text in the making.
+#[derive(Debug)]
+pub struct JsonWriter {
+    text: String,
+    secrets: Secrets,
+}
+
+/// What is written in the place of a secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Secrets {
+    /// The secret itself.
+    Exposed,
+    /// `[redacted]`
+    #[cfg(feature = "serde")]
+    Redacted,
+}
+
+impl JsonWriter {
+    pub(crate) fn new(secrets: Secrets) -> Self {
+        Self {
+            text: String::new(),
+            secrets,
+        }
+    }
+
+    pub(crate) fn finish(self) -> String {
+        self.text
+    }
+
+    /// A comma where something stands before, in the same list or object.
+    fn separate(&mut self) {
+        if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
+            self.text.push(',');
+        }
+    }
+
+    pub(crate) fn begin_object(&mut self) {
+        self.separate();
+        self.text.push('{');
+    }
+
+    pub(crate) fn end_object(&mut self) {
+        self.text.push('}');
+    }
+
+    pub(crate) fn begin_list(&mut self) {
+        self.separate();
+        self.text.push('[');
+    }
+
+    pub(crate) fn end_list(&mut self) {
+        self.text.push(']');
+    }
+
+    pub(crate) fn key(&mut self, key: &str) {
+        self.text(key);
+        self.text.push(':');
+    }
+
+    pub(crate) fn null(&mut self) {
+        self.raw("null");
+    }
+
+    /// A text that is JSON already.
+    pub(crate) fn raw(&mut self, text: &str) {
+        self.separate();
+        self.text.push_str(text);
+    }
+
+    pub(crate) fn text(&mut self, text: &str) {
+        self.separate();
+        self.text.push('"');
+        let mut from = 0;
+        for (at, c) in text
+            .char_indices()
+            .filter(|(_, c)| matches!(c, '"' | '\\' | '\0'..='\x1f'))
+        {
+            self.text.push_str(text.get(from..at).unwrap_or_default());
+            from = at + 1;
+            match c {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                '\n' => self.text.push_str("\\n"),
+                '\r' => self.text.push_str("\\r"),
+                '\t' => self.text.push_str("\\t"),
+                c => self.display(format_args!("\\u{:04x}", u32::from(c))),
+            }
+        }
+        self.text.push_str(text.get(from..).unwrap_or_default());
+        self.text.push('"');
+    }
+
+    /// Appends without a comma. Writing to a `String` does not fail.
+    fn display(&mut self, text: std::fmt::Arguments<'_>) {
+        let _ = self.text.write_fmt(text);
+    }
+
+    pub(crate) fn secret(&mut self, secret: &Secret) {
+        match self.secrets {
+            Secrets::Exposed => self.text(secret.expose_secret()),
+            #[cfg(feature = "serde")]
+            Secrets::Redacted => self.text("[redacted]"),
+        }
+    }
+
+    pub(crate) fn boolean(&mut self, value: bool) {
+        self.raw(if value { "true" } else { "false" });
+    }
+
+    pub(crate) fn integer(&mut self, value: i64) {
+        self.separate();
+        self.display(format_args!("{value}"));
+    }
+
+    /// The shortest text that reads as the same number; JSON has none for infinities and NaN.
+    pub(crate) fn float(&mut self, value: f64) {
+        match serde_json::Number::from_f64(value) {
+            Some(number) => self.raw(&number.to_string()),
+            None => self.null(),
+        }
+    }
+
+    pub(crate) fn decimal(&mut self, value: Decimal) {
+        self.separate();
+        self.display(format_args!("{value}"));
+    }
+
+    pub(crate) fn url(&mut self, url: &Url) {
+        self.text(url.as_str());
+    }
+
+    pub(crate) fn secret_url(&mut self, url: &SecretUrl) {
+        match self.secrets {
+            Secrets::Exposed => self.text(url.expose_secret().as_str()),
+            #[cfg(feature = "serde")]
+            Secrets::Redacted => self.text(url.without_query().as_str()),
+        }
+    }
+
+    pub(crate) fn any(&mut self, json: &Json) {
+        self.raw(json.as_str());
+    }
+
+    pub(crate) fn time(&mut self, time: OffsetDateTime) {
+        self.text(&rfc3339(time));
+    }
+
+    pub(crate) fn unix_time(&mut self, time: OffsetDateTime) {
+        self.integer(time.unix_timestamp());
+    }
+
+    pub(crate) fn unix_time_text(&mut self, time: OffsetDateTime) {
+        self.text(&time.unix_timestamp().to_string());
+    }
+
+    pub(crate) fn seconds(&mut self, seconds: Seconds) {
+        self.separate();
+        self.display(format_args!("{}", seconds.get()));
+    }
+}
+
+/// RFC 3339, which has no form for years outside 0 to 9999; `Display` of the time stands in there.
+pub(crate) fn rfc3339(time: OffsetDateTime) -> String {
+    time.format(&Rfc3339).unwrap_or_else(|_| time.to_string())
+}

@@ -1,0 +1,287 @@
+//! The platform's signature, for signing by hand and for verifying.
+//!
+//! A call of the [`Client`](crate::Client) is signed by the client itself. This module is for the other
+//! side, and for everything in between: services that receive signed calls, proxies, tests.
+//!
+//! The fields of a call, without the signature itself, are sorted by name, percent-encoded (RFC 3986:
+//! everything but `A-Z a-z 0-9 - . _ ~`; in a name, a space becomes `+`), joined as `name=value` by `&`, and
+//! that text is percent-encoded once more. The message is 52 letters, `&`, and that text; the key is the app secret and `&`; the
+//! signature is the Base64 of the keyed digest. Which digest is the spec's choice: the platform verifies
+//! HMAC-SHA1 today, and a deployment that moves on says `hmac-sha256` in `platform.yaml`.
+//!
+//! ```
+//! use bge_private_sdk::signature::SigningKey;
+//!
+//! let key = SigningKey::new("secret");
+//! let fields = [
+//!     ("app_key", "key"),
+//!     ("signature_nonce", "5f0c6f1e2b8a4a52a6a1d9d3f4b8c7e6"),
+//!     ("timestamp", "2026-11-23T07:27:59Z"),
+//! ];
+//! assert_eq!(key.sign(fields), "RGcuTalBtsF5Fv8lYNYwZ/xiKkQ=");
+//! ```
+
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use sha1::Sha1;
+use sha2::Sha256;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use crate::generated::platform::PLATFORM;
+use crate::runtime::{Timestamp, constant_time_eq};
+
+/// All but the unreserved characters of RFC 3986.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+
+/// The keyed digest of the signature.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Digest {
+    /// HMAC-SHA1.
+    HmacSha1,
+    /// HMAC-SHA256.
+    HmacSha256,
+}
+
+/// An app secret, ready to sign and to verify. `Debug` does not show it.
+#[derive(Clone)]
+pub struct SigningKey {
+    mac: KeyedMac,
+    max_age: Duration,
+}
+
+/// A keyed digest whose key has been taken in.
+#[derive(Clone)]
+pub(crate) enum KeyedMac {
+    Sha1(Hmac<Sha1>),
+    Sha256(Hmac<Sha256>),
+}
+
+impl KeyedMac {
+    /// The platform's key is the app secret and `&`. HMAC takes keys of every length.
+    pub(crate) fn new(digest: Digest, app_secret: &str) -> Self {
+        let key = format!("{app_secret}&");
+        match digest {
+            Digest::HmacSha1 => Self::Sha1(hmac_with_key(key.as_bytes())),
+            Digest::HmacSha256 => Self::Sha256(hmac_with_key(key.as_bytes())),
+        }
+    }
+
+    pub(crate) fn update(&mut self, bytes: &[u8]) {
+        match self {
+            Self::Sha1(mac) => mac.update(bytes),
+            Self::Sha256(mac) => mac.update(bytes),
+        }
+    }
+
+    /// The signature: Base64 with padding.
+    pub(crate) fn finish(self) -> SignatureText {
+        match self {
+            Self::Sha1(mac) => SignatureText::new(&mac.finalize().into_bytes()),
+            Self::Sha256(mac) => SignatureText::new(&mac.finalize().into_bytes()),
+        }
+    }
+}
+
+/// A signature as it is sent, without a place on the heap of its own.
+#[derive(Clone, Copy)]
+pub(crate) struct SignatureText {
+    base64: [u8; 44],
+    length: usize,
+}
+
+impl SignatureText {
+    fn new(digest: &[u8]) -> Self {
+        let mut base64 = [0; 44];
+        // 44 characters hold the longest digest, of 32 bytes.
+        let length = STANDARD.encode_slice(digest, &mut base64).unwrap_or(0);
+        Self { base64, length }
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        let text = self.base64.get(..self.length).unwrap_or_default();
+        std::str::from_utf8(text).unwrap_or_default()
+    }
+}
+
+fn hmac_with_key<M: KeyInit + Mac>(key: &[u8]) -> M {
+    // HMAC takes a key of any length; an error is impossible, and the empty key stands in for it.
+    <M as KeyInit>::new_from_slice(key).unwrap_or_else(|_| <M as KeyInit>::new(&Default::default()))
+}
+
+impl SigningKey {
+    /// Takes an app secret, with the platform's digest.
+    #[must_use]
+    pub fn new(app_secret: &str) -> Self {
+        Self::with_digest(PLATFORM.digest, app_secret)
+    }
+
+    /// Takes an app secret, with another digest.
+    #[must_use]
+    pub fn with_digest(digest: Digest, app_secret: &str) -> Self {
+        Self {
+            mac: KeyedMac::new(digest, app_secret),
+            max_age: PLATFORM.max_age,
+        }
+    }
+
+    /// Sets the age at which [`verify`](Self::verify) refuses a timestamp: 300 seconds unless said.
+    #[must_use]
+    pub fn max_age(mut self, max_age: Duration) -> Self {
+        self.max_age = max_age;
+        self
+    }
+
+    /// The signature over these fields, in any order. A field named `sign` is left out.
+    pub fn sign<N: AsRef<str>, V: AsRef<str>>(
+        &self,
+        fields: impl IntoIterator<Item = (N, V)>,
+    ) -> String {
+        let mut mac = self.mac.clone();
+        mac.update(string_to_sign(fields).as_bytes());
+        mac.finish().as_str().to_owned()
+    }
+
+    /// Whether these fields, `sign` and `timestamp` among them, carry a right signature of late.
+    ///
+    /// The comparison takes a time that does not depend on where the signatures differ. A timestamp of the
+    /// future is accepted, as the platform does. Whether the nonce was seen before is for the caller to say.
+    ///
+    /// # Errors
+    /// What is missing, ill-formed, too old, or wrong.
+    pub fn verify<N: AsRef<str>, V: AsRef<str>>(
+        &self,
+        fields: impl IntoIterator<Item = (N, V)>,
+        now: SystemTime,
+    ) -> Result<(), VerifyError> {
+        let fields: Vec<(N, V)> = fields.into_iter().collect();
+        let find = |wanted: &'static str| {
+            let found = fields.iter().find(|(name, _)| name.as_ref() == wanted);
+            found
+                .map(|(_, value)| value.as_ref())
+                .ok_or(VerifyError::Missing(wanted))
+        };
+        let given = find(PLATFORM.signature_field)?;
+        let signed_at = parse_timestamp(find(PLATFORM.timestamp_field)?)
+            .ok_or(VerifyError::IllFormedTimestamp)?;
+        let expected = self.sign(
+            fields
+                .iter()
+                .map(|(name, value)| (name.as_ref(), value.as_ref())),
+        );
+        if !constant_time_eq(expected.as_bytes(), given.as_bytes()) {
+            return Err(VerifyError::Mismatch);
+        }
+        match now.duration_since(signed_at) {
+            Ok(age) if age > self.max_age => Err(VerifyError::Expired {
+                age,
+                max_age: self.max_age,
+            }),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let digest = match self.mac {
+            KeyedMac::Sha1(_) => Digest::HmacSha1,
+            KeyedMac::Sha256(_) => Digest::HmacSha256,
+        };
+        f.debug_struct("SigningKey")
+            .field("digest", &digest)
+            .field("secret", &format_args!("[redacted]"))
+            .field("max_age", &self.max_age)
+            .finish()
+    }
+}
+
+/// The whole message that is signed, for looking at. A field named `sign` is left out.
+///
+/// It holds the values of all fields, so it is as secret as they are.
+pub fn string_to_sign<N: AsRef<str>, V: AsRef<str>>(
+    fields: impl IntoIterator<Item = (N, V)>,
+) -> String {
+    let mut pairs: Vec<(String, String)> = fields
+        .into_iter()
+        .filter(|(name, _)| name.as_ref() != PLATFORM.signature_field)
+        .map(|(name, value)| (name.as_ref().to_owned(), value.as_ref().to_owned()))
+        .collect();
+    pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let encoded: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded_name(name), percent_encoded(value)))
+        .collect();
+    format!(
+        "{}&{}",
+        PLATFORM.prefix,
+        percent_encoded(&encoded.join("&"))
+    )
+}
+
+/// The reference implementation writes a space in a name as `+`, unlike one in a value.
+fn encoded_name(name: &str) -> String {
+    percent_encoded(name).replace("%20", "+")
+}
+
+fn percent_encoded(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED).to_string()
+}
+
+/// `2026-11-23T07:27:59Z`: whole seconds, UTC, nothing else.
+pub(crate) fn parse_timestamp(text: &str) -> Option<SystemTime> {
+    let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
+    let canonical = Timestamp::from_unix(time.unix_timestamp());
+    (canonical.as_str() == text).then(|| SystemTime::from(time))
+}
+
+/// Why a signature was not accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum VerifyError {
+    /// A field that every signed call has is not there.
+    Missing(&'static str),
+    /// The timestamp is not like `2026-11-23T07:27:59Z`.
+    IllFormedTimestamp,
+    /// The signature is right, but too old.
+    Expired {
+        /// How old it is.
+        age: Duration,
+        /// How old it may be.
+        max_age: Duration,
+    },
+    /// The signature is not the one of these fields with this secret and digest.
+    Mismatch,
+}
+
+impl fmt::Display for VerifyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing(field) => write!(f, "the field `{field}` is missing"),
+            Self::IllFormedTimestamp => {
+                f.write_str("the timestamp is not of the form 2026-11-23T07:27:59Z")
+            }
+            Self::Expired { age, max_age } => {
+                write!(
+                    f,
+                    "the timestamp is {} s old, more than {} s",
+                    age.as_secs(),
+                    max_age.as_secs()
+                )
+            }
+            Self::Mismatch => f.write_str("the signature does not match the fields"),
+        }
+    }
+}
+
+impl std::error::Error for VerifyError {}

@@ -1,0 +1,302 @@
+//! A platform that misbehaves by script: it speaks HTTP over plain sockets, so that it can break it at any
+//! point, and it counts what it has carried out.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// What happens to one request.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// It is carried out and answered with the good answer.
+    None,
+    /// It is carried out and answered with the good answer; then the connection is closed without a word.
+    CloseAfterwards,
+    /// The connection is reset before anything is read.
+    ResetBefore,
+    /// The connection is reset when the head has been read.
+    ResetDuring,
+    /// It is carried out, and the connection is reset before anything is answered.
+    ResetAfter,
+    /// It is carried out, and the connection is reset after the headers of the answer.
+    ResetAfterHeaders,
+    /// It is carried out, and the connection is reset in the middle of the answer's body.
+    ResetMidBody,
+    /// Nothing is read, and nothing comes.
+    StallBefore,
+    /// It is carried out, and nothing comes.
+    StallAfter,
+    /// It is carried out, and after the headers nothing comes.
+    StallAfterHeaders,
+    /// It is carried out, and after half of the body nothing comes.
+    StallMidBody,
+    /// It is carried out, and the answer's body comes a byte at a time, endlessly.
+    Trickle,
+    /// It is carried out or not, and answered with these bytes; then the connection is closed.
+    Answer {
+        /// Whether it is carried out.
+        carried_out: bool,
+        /// The whole answer, head and body.
+        bytes: Vec<u8>,
+    },
+}
+
+/// The good answer's body, unless the platform is given another.
+pub const GOOD: &str = r#"{"code":0,"msg":"ok","data":null}"#;
+
+impl Fault {
+    /// An answer with a status, further headers (each with its line end), and a body of the right length.
+    #[must_use]
+    pub fn answer(carried_out: bool, status: u16, headers: &str, body: impl AsRef<[u8]>) -> Self {
+        let body = body.as_ref();
+        let head = format!(
+            "HTTP/1.1 {status} Status\r\n{headers}Content-Length: {}\r\n\r\n",
+            body.len()
+        );
+        Self::Answer {
+            carried_out,
+            bytes: [head.as_bytes(), body].concat(),
+        }
+    }
+
+    /// An answer of JSON with status 200.
+    #[must_use]
+    pub fn json(carried_out: bool, body: impl AsRef<[u8]>) -> Self {
+        Self::answer(carried_out, 200, "Content-Type: application/json\r\n", body)
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    script: Mutex<VecDeque<Fault>>,
+    good: Mutex<String>,
+    connections: AtomicUsize,
+    requests: AtomicUsize,
+    carried_out: AtomicUsize,
+}
+
+/// The platform. It stops when dropped.
+#[derive(Debug)]
+pub struct FaultPlatform {
+    url: String,
+    state: Arc<State>,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for FaultPlatform {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl FaultPlatform {
+    /// Starts one that deals with requests as the script says, one after another, and well from then on.
+    pub async fn start(script: impl IntoIterator<Item = Fault>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0")
+            .await
+            .expect("a free port on loopback");
+        let url = format!(
+            "http://{}",
+            listener
+                .local_addr()
+                .expect("a bound socket has an address")
+        );
+        let state = Arc::new(State::default());
+        *state.script.lock().expect("no panic") = script.into_iter().collect();
+        *state.good.lock().expect("no panic") = GOOD.to_owned();
+        let shared = Arc::clone(&state);
+        let serving = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let state = Arc::clone(&shared);
+                state.connections.fetch_add(1, Ordering::SeqCst);
+                // The task ends with its connection, or with the runtime of the test.
+                tokio::spawn(async move { connection(stream, &state).await });
+            }
+        });
+        Self {
+            url,
+            state,
+            serving,
+        }
+    }
+
+    /// Sets the body of the good answer.
+    #[must_use]
+    pub fn answering(self, good: impl Into<String>) -> Self {
+        *self.state.good.lock().expect("no panic") = good.into();
+        self
+    }
+
+    /// Where it answers.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// How many connections were made.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.state.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many requests were begun.
+    #[must_use]
+    pub fn requests(&self) -> usize {
+        self.state.requests.load(Ordering::SeqCst)
+    }
+
+    /// How many requests were carried out.
+    #[must_use]
+    pub fn carried_out(&self) -> usize {
+        self.state.carried_out.load(Ordering::SeqCst)
+    }
+}
+
+async fn connection(stream: TcpStream, state: &State) {
+    let _ = stream.set_nodelay(true);
+    let mut stream = stream;
+    // One request after another, until a fault or the client ends the connection.
+    while let Ok(true) = request(&mut stream, state).await {}
+}
+
+/// Deals with one request; gives whether the connection goes on.
+async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool> {
+    // A request begins with its first byte: an idle connection uses up nothing of the script.
+    if stream.peek(&mut [0]).await? == 0 {
+        return Ok(false);
+    }
+    state.requests.fetch_add(1, Ordering::SeqCst);
+    let fault = state
+        .script
+        .lock()
+        .expect("no panic")
+        .pop_front()
+        .unwrap_or(Fault::None);
+    match fault {
+        Fault::ResetBefore => return reset(stream),
+        Fault::StallBefore => return forever().await,
+        _ => {}
+    }
+    let head = read_head(stream).await?;
+    if fault == Fault::ResetDuring {
+        return reset(stream);
+    }
+    read_body(stream, &head).await?;
+    let carried_out = !matches!(
+        fault,
+        Fault::Answer {
+            carried_out: false,
+            ..
+        }
+    );
+    if carried_out {
+        state.carried_out.fetch_add(1, Ordering::SeqCst);
+    }
+    let good = state.good.lock().expect("no panic").clone();
+    let good_head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
+        good.len()
+    );
+    let (first_half, _) = good.split_at(good.len() / 2);
+    match fault {
+        Fault::None => {
+            stream
+                .write_all(format!("{good_head}{good}").as_bytes())
+                .await?;
+            Ok(true)
+        }
+        Fault::CloseAfterwards => {
+            stream
+                .write_all(format!("{good_head}{good}").as_bytes())
+                .await?;
+            stream.shutdown().await?;
+            Ok(false)
+        }
+        Fault::ResetAfter => reset(stream),
+        Fault::ResetAfterHeaders => {
+            stream.write_all(good_head.as_bytes()).await?;
+            settle().await;
+            reset(stream)
+        }
+        Fault::ResetMidBody => {
+            stream
+                .write_all(format!("{good_head}{first_half}").as_bytes())
+                .await?;
+            settle().await;
+            reset(stream)
+        }
+        Fault::StallAfter => forever().await,
+        Fault::StallAfterHeaders => {
+            stream.write_all(good_head.as_bytes()).await?;
+            forever().await
+        }
+        Fault::StallMidBody => {
+            stream
+                .write_all(format!("{good_head}{first_half}").as_bytes())
+                .await?;
+            forever().await
+        }
+        Fault::Trickle => {
+            let endless = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 1000000\r\n\r\n";
+            stream.write_all(endless.as_bytes()).await?;
+            loop {
+                stream.write_all(b" ").await?;
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        }
+        Fault::Answer { bytes, .. } => {
+            stream.write_all(&bytes).await?;
+            stream.shutdown().await?;
+            // Read to the end, or the answer is lost in a reset.
+            let _ = tokio::time::timeout(Duration::from_secs(1), drain(stream)).await;
+            Ok(false)
+        }
+        Fault::ResetBefore | Fault::StallBefore | Fault::ResetDuring => Ok(false),
+    }
+}
+
+/// Time for what was written to arrive before a reset overtakes it.
+async fn settle() {
+    tokio::time::sleep(Duration::from_millis(20)).await;
+}
+
+async fn forever() -> std::io::Result<bool> {
+    std::future::pending().await
+}
+
+/// Ends the connection with a reset in place of an orderly close.
+fn reset(stream: &TcpStream) -> std::io::Result<bool> {
+    stream.set_zero_linger()?;
+    Ok(false)
+}
+
+async fn drain(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::Result<()> {
+    let mut sink = [0; 4096];
+    while stream.read(&mut sink).await? != 0 {}
+    Ok(())
+}
+
+async fn read_head(stream: &mut TcpStream) -> std::io::Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        head.push(stream.read_u8().await?);
+    }
+    Ok(String::from_utf8_lossy(&head).to_ascii_lowercase())
+}
+
+async fn read_body(stream: &mut TcpStream, head: &str) -> std::io::Result<()> {
+    let length = head
+        .lines()
+        .find_map(|line| line.strip_prefix("content-length:"));
+    let length: usize = length
+        .and_then(|length| length.trim().parse().ok())
+        .unwrap_or(0);
+    let mut body = vec![0; length];
+    stream.read_exact(&mut body).await?;
+    Ok(())
+}
