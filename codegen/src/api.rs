@@ -87,7 +87,10 @@ pub(crate) enum Retry {
     Safe,
     Unsafe,
     /// Safe when the parameter has one of these values, all as they are sent.
-    SafeWhen { param: String, values: Vec<String> },
+    SafeWhen {
+        param: String,
+        values: Vec<String>,
+    },
 }
 
 /// One parameter of a call.
@@ -167,7 +170,10 @@ impl Type {
 
     /// Whether an argument of this type takes whatever converts into it.
     pub(crate) fn converts(&self) -> bool {
-        matches!(self, Self::Text | Self::Secret | Self::SecretUrl | Self::Seconds | Self::Json)
+        matches!(
+            self,
+            Self::Text | Self::Secret | Self::SecretUrl | Self::Seconds | Self::Json
+        )
     }
 }
 

@@ -16,7 +16,10 @@ pub fn build(spec_dir: &Path, out_dir: &Path) {
         Err(report) => return tell(&report),
     };
     if let Err(error) = written {
-        println!("cargo::error=cannot write the generated code to {}: {error}", out_dir.display());
+        println!(
+            "cargo::error=cannot write the generated code to {}: {error}",
+            out_dir.display()
+        );
     }
 }
 

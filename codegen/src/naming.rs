@@ -133,14 +133,7 @@ const COMMON_METHODS: &[&str] = &[
 ];
 
 /// Methods of `Client`.
-const CLIENT_METHODS: &[&str] = &[
-    "app_key",
-    "base_url",
-    "builder",
-    "call",
-    "from_env",
-    "post",
-];
+const CLIENT_METHODS: &[&str] = &["base_url", "builder", "call", "from_env", "post"];
 
 /// Methods of `Call`. Its options start with `with_`, which no setter does.
 const CALL_METHODS: &[&str] = &[
@@ -217,7 +210,17 @@ pub(crate) fn extra_field(name: &str) -> String {
 pub(crate) fn is_operator(name: &str) -> bool {
     matches!(
         name,
-        "add" | "bitand" | "bitor" | "bitxor" | "cmp" | "div" | "mul" | "rem" | "shl" | "shr" | "sub"
+        "add"
+            | "bitand"
+            | "bitor"
+            | "bitxor"
+            | "cmp"
+            | "div"
+            | "mul"
+            | "rem"
+            | "shl"
+            | "shr"
+            | "sub"
     )
 }
 
@@ -232,7 +235,7 @@ pub(crate) fn crate_name(platform: &str) -> String {
 }
 
 fn snake(name: &str, reserved: &[&[&str]]) -> String {
-    let name = identifier(&words(name).to_snake_case());
+    let name = lettered(identifier(&words(name).to_snake_case()), 'n');
     let taken = |names: &[&str]| names.contains(&name.as_str());
     if taken(PATH_KEYWORDS) || reserved.iter().any(|names| taken(names)) {
         name + "_"
@@ -244,7 +247,7 @@ fn snake(name: &str, reserved: &[&[&str]]) -> String {
 }
 
 fn camel(name: &str, reserved: &[&str]) -> String {
-    let name = identifier(&words(name).to_upper_camel_case());
+    let name = lettered(identifier(&words(name).to_upper_camel_case()), 'N');
     if reserved.contains(&name.as_str()) {
         name + "_"
     } else {
@@ -260,7 +263,9 @@ fn words(name: &str) -> String {
         let word = |char| if is_xid_continue(char) { char } else { ' ' };
         name.chars().map(word).collect()
     } else {
-        name.chars().map(|char| format!("u{:x} ", u32::from(char))).collect()
+        name.chars()
+            .map(|char| format!("u{:x} ", u32::from(char)))
+            .collect()
     }
 }
 
@@ -273,6 +278,16 @@ fn identifier(name: &str) -> String {
         name
     } else {
         format!("_{name}")
+    }
+}
+
+/// The name with a letter before it, if it is nothing but a number.
+fn lettered(name: String, letter: char) -> String {
+    let is_number = name.chars().all(|char| char.is_numeric() || char == '_');
+    if is_number {
+        format!("{letter}{}", name.trim_start_matches('_'))
+    } else {
+        name
     }
 }
 
@@ -319,9 +334,14 @@ mod tests {
     #[test]
     fn a_digit_first_gets_an_underscore() {
         assert_eq!(field("1digit"), "_1digit");
-        assert_eq!(field("100%"), "_100");
         assert_eq!(type_name("1digit"), "_1digit");
-        assert_eq!(variant("4"), "_4");
+    }
+
+    #[test]
+    fn a_number_gets_a_letter() {
+        assert_eq!(field("100%"), "n100");
+        assert_eq!(field("1.5"), "n1_5");
+        assert_eq!(variant("4"), "N4");
     }
 
     #[test]
@@ -330,7 +350,11 @@ mod tests {
         assert_eq!(variant("境内"), "境内");
         assert_eq!(field("größe"), "größe");
         assert_eq!(type_name("éclair"), "Éclair");
-        assert_eq!(field("a²"), "a", "a superscript is no part of an identifier");
+        assert_eq!(
+            field("a²"),
+            "a",
+            "a superscript is no part of an identifier"
+        );
     }
 
     #[test]
@@ -348,7 +372,11 @@ mod tests {
             assert_eq!(field(keyword), format!("r#{keyword}"));
             assert_eq!(setter(keyword), format!("r#{keyword}"));
             assert_eq!(method(keyword), format!("r#{keyword}"));
-            assert_eq!(module(keyword), format!("{keyword}_"), "a file's name is never raw");
+            assert_eq!(
+                module(keyword),
+                format!("{keyword}_"),
+                "a file's name is never raw"
+            );
         }
         for keyword in ["self", "super", "crate", "Self"] {
             assert_eq!(field(keyword), format!("{}_", keyword.to_lowercase()));
@@ -379,7 +407,11 @@ mod tests {
             assert_eq!(module(name), format!("{name}_"));
         }
         assert_eq!(variant("other"), "Other_");
-        assert_eq!(variant("Ok"), "Ok", "a variant is always named with its enum");
+        assert_eq!(
+            variant("Ok"),
+            "Ok",
+            "a variant is always named with its enum"
+        );
         assert_eq!(extra_field("fields"), "fields_");
     }
 
@@ -412,8 +444,13 @@ mod tests {
         let valid = |name: String| {
             let plain = name.strip_prefix("r#").unwrap_or(&name);
             let mut chars = plain.chars();
-            let start = chars.next().is_some_and(|char| char == '_' || is_xid_start(char));
-            assert!(start && chars.all(is_xid_continue) && plain != "_", "{name}");
+            let start = chars
+                .next()
+                .is_some_and(|char| char == '_' || is_xid_start(char));
+            assert!(
+                start && chars.all(is_xid_continue) && plain != "_",
+                "{name}"
+            );
         };
         let codes = (0..0x3000).chain((0x3000..=u32::from(char::MAX)).step_by(61));
         for char in codes.filter_map(char::from_u32) {

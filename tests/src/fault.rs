@@ -78,6 +78,7 @@ struct State {
     connections: AtomicUsize,
     requests: AtomicUsize,
     carried_out: AtomicUsize,
+    bodies: Mutex<Vec<Vec<u8>>>,
 }
 
 /// The platform. It stops when dropped.
@@ -150,6 +151,12 @@ impl FaultPlatform {
         self.state.requests.load(Ordering::SeqCst)
     }
 
+    /// The bodies that were read whole.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<Vec<u8>> {
+        self.state.bodies.lock().expect("no panic").clone()
+    }
+
     /// How many requests were carried out.
     #[must_use]
     pub fn carried_out(&self) -> usize {
@@ -186,7 +193,8 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
     if fault == Fault::ResetDuring {
         return reset(stream);
     }
-    read_body(stream, &head).await?;
+    let body = read_body(stream, &head).await?;
+    state.bodies.lock().expect("no panic").push(body);
     let carried_out = !matches!(
         fault,
         Fault::Answer {
@@ -289,7 +297,7 @@ async fn read_head(stream: &mut TcpStream) -> std::io::Result<String> {
     Ok(String::from_utf8_lossy(&head).to_ascii_lowercase())
 }
 
-async fn read_body(stream: &mut TcpStream, head: &str) -> std::io::Result<()> {
+async fn read_body(stream: &mut TcpStream, head: &str) -> std::io::Result<Vec<u8>> {
     let length = head
         .lines()
         .find_map(|line| line.strip_prefix("content-length:"));
@@ -298,5 +306,5 @@ async fn read_body(stream: &mut TcpStream, head: &str) -> std::io::Result<()> {
         .unwrap_or(0);
     let mut body = vec![0; length];
     stream.read_exact(&mut body).await?;
-    Ok(())
+    Ok(body)
 }

@@ -59,7 +59,10 @@ impl Failure {
         let (status, told) = match self {
             Self::Spec { report, colour } => (1, writeln!(stderr, "{}", report.render(colour))),
             Self::Usage(problem) => {
-                let told = writeln!(stderr, "error: {problem}\n\nFor more information, try `bge-codegen --help`.");
+                let told = writeln!(
+                    stderr,
+                    "error: {problem}\n\nFor more information, try `bge-codegen --help`."
+                );
                 (2, told)
             }
             Self::Io { path, error } => (2, writeln!(stderr, "error: {}: {error}", path.display())),
@@ -80,9 +83,18 @@ impl Failure {
 enum Command {
     Help,
     Version,
-    Check { spec: PathBuf, colour: bool },
-    Emit { spec: PathBuf, out: PathBuf, colour: bool },
-    Schema { out: Option<PathBuf> },
+    Check {
+        spec: PathBuf,
+        colour: bool,
+    },
+    Emit {
+        spec: PathBuf,
+        out: PathBuf,
+        colour: bool,
+    },
+    Schema {
+        out: Option<PathBuf>,
+    },
 }
 
 /// The command line, before it is known what it asks for.
@@ -102,7 +114,9 @@ impl Arguments {
         while let Some(argument) = arguments.next() {
             let text = argument.to_string_lossy().into_owned();
             let (name, value) = match text.split_once('=') {
-                Some((name, value)) if name.starts_with("--") => (name, Some(OsString::from(value))),
+                Some((name, value)) if name.starts_with("--") => {
+                    (name, Some(OsString::from(value)))
+                }
                 _ => (text.as_str(), None),
             };
             let mut value = || {
@@ -124,11 +138,20 @@ impl Arguments {
     }
 
     fn colour(&self) -> Result<bool, Failure> {
-        match self.color.as_ref().map(|when| when.to_string_lossy()).as_deref() {
-            None | Some("auto") => Ok(io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none()),
+        match self
+            .color
+            .as_ref()
+            .map(|when| when.to_string_lossy())
+            .as_deref()
+        {
+            None | Some("auto") => {
+                Ok(io::stderr().is_terminal() && env::var_os("NO_COLOR").is_none())
+            }
             Some("always") => Ok(true),
             Some("never") => Ok(false),
-            Some(other) => Err(Failure::Usage(format!("`--color` is auto, always or never, not `{other}`"))),
+            Some(other) => Err(Failure::Usage(format!(
+                "`--color` is auto, always or never, not `{other}`"
+            ))),
         }
     }
 }
@@ -143,23 +166,43 @@ impl Command {
             return Ok(Self::Version);
         }
         let colour = arguments.colour()?;
-        let Arguments { positional, out, .. } = arguments;
+        let Arguments {
+            positional, out, ..
+        } = arguments;
         let mut positional = positional.into_iter();
         let Some(command) = positional.next() else {
-            return Err(Failure::Usage("a command is missing: check, emit or schema".to_owned()));
+            return Err(Failure::Usage(
+                "a command is missing: check, emit or schema".to_owned(),
+            ));
         };
         let spec = positional.next();
         if let Some(extra) = positional.next() {
-            return Err(Failure::Usage(format!("unexpected argument `{}`", extra.display())));
+            return Err(Failure::Usage(format!(
+                "unexpected argument `{}`",
+                extra.display()
+            )));
         }
         match (command.to_string_lossy().as_ref(), spec, out) {
-            ("check", _, Some(_)) => Err(Failure::Usage("`check` writes nothing, so it takes no `--out`".to_owned())),
-            ("check", spec, None) => Ok(Self::Check { spec: spec_dir(spec), colour }),
-            ("emit", spec, Some(out)) => Ok(Self::Emit { spec: spec_dir(spec), out, colour }),
+            ("check", _, Some(_)) => Err(Failure::Usage(
+                "`check` writes nothing, so it takes no `--out`".to_owned(),
+            )),
+            ("check", spec, None) => Ok(Self::Check {
+                spec: spec_dir(spec),
+                colour,
+            }),
+            ("emit", spec, Some(out)) => Ok(Self::Emit {
+                spec: spec_dir(spec),
+                out,
+                colour,
+            }),
             ("emit", _, None) => Err(Failure::Usage("`emit` needs `--out DIR`".to_owned())),
             ("schema", None, out) => Ok(Self::Schema { out }),
-            ("schema", Some(_), _) => Err(Failure::Usage("the schema is the same for every spec; `schema` takes no folder".to_owned())),
-            (other, ..) => Err(Failure::Usage(format!("unknown command `{other}`; there are check, emit and schema"))),
+            ("schema", Some(_), _) => Err(Failure::Usage(
+                "the schema is the same for every spec; `schema` takes no folder".to_owned(),
+            )),
+            (other, ..) => Err(Failure::Usage(format!(
+                "unknown command `{other}`; there are check, emit and schema"
+            ))),
         }
     }
 
@@ -171,15 +214,25 @@ impl Command {
                 let checked = load_spec(&spec, colour)?;
                 let groups = &checked.spec().groups;
                 let endpoints: usize = groups.iter().map(|group| group.endpoints.len()).sum();
-                print(&format!("{}: {endpoints} endpoints in {} groups, all is well\n", spec.display(), groups.len()))
+                print(&format!(
+                    "{}: {endpoints} endpoints in {} groups, all is well\n",
+                    spec.display(),
+                    groups.len()
+                ))
             }
             Self::Emit { spec, out, colour } => {
                 let files = generate(&load_spec(&spec, colour)?);
                 let written = write_all(&files, &out)?;
-                print(&format!("{}: {} files, {written} of them new or changed\n", out.display(), files.len()))
+                print(&format!(
+                    "{}: {} files, {written} of them new or changed\n",
+                    out.display(),
+                    files.len()
+                ))
             }
             Self::Schema { out: None } => print(&spec::schema::schema()),
-            Self::Schema { out: Some(path) } => write_changed(&path, &spec::schema::schema()).map(drop),
+            Self::Schema { out: Some(path) } => {
+                write_changed(&path, &spec::schema::schema()).map(drop)
+            }
         }
     }
 }

@@ -16,7 +16,9 @@ fn given(field: &Field) -> impl Iterator<Item = (&'static str, &Node)> {
         ("above", &field.above),
         ("below", &field.below),
     ];
-    bounds.into_iter().filter_map(|(name, node)| Some((name, node.as_ref()?)))
+    bounds
+        .into_iter()
+        .filter_map(|(name, node)| Some((name, node.as_ref()?)))
 }
 
 /// Bounds are numbers of the type that they bound.
@@ -48,16 +50,23 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
 /// Why a number is none of a built-in type.
 pub(super) fn number_problem(builtin: Builtin, text: &str) -> Option<&'static str> {
     let (fits, problem) = match builtin {
-        Builtin::Integer => (text.parse::<i64>().is_ok(), "expected a whole number of 64 bits"),
+        Builtin::Integer => (
+            text.parse::<i64>().is_ok(),
+            "expected a whole number of 64 bits",
+        ),
         Builtin::Seconds => (
-            text.parse::<u64>().is_ok_and(|seconds| i64::try_from(seconds).is_ok()),
+            text.parse::<u64>()
+                .is_ok_and(|seconds| i64::try_from(seconds).is_ok()),
             "expected a whole number of seconds, from 0 on",
         ),
         Builtin::Decimal => (
             fits_decimal(text),
             "expected a decimal number of at most 28 digits, without exponent",
         ),
-        Builtin::Float => (fits_float(text), "expected a number that a float of 64 bits holds exactly"),
+        Builtin::Float => (
+            fits_float(text),
+            "expected a number that a float of 64 bits holds exactly",
+        ),
         _ => (true, ""),
     };
     (!fits).then_some(problem)
@@ -137,18 +146,26 @@ fn one_of(
 }
 
 fn no_room(low: &Node, high: &Node, out: &mut Diagnostics) {
-    out.report(Code::Contradiction, high.span, "no value fits between these bounds")
-        .label("upper bound")
-        .also(low.span, "lower bound");
+    out.report(
+        Code::Contradiction,
+        high.span,
+        "no value fits between these bounds",
+    )
+    .label("upper bound")
+    .also(low.span, "lower bound");
 }
 
 fn sizes(low: &Option<Spanned<u64>>, high: &Option<Spanned<u64>>, out: &mut Diagnostics) {
     if let (Some(low), Some(high)) = (low, high)
         && low.value > high.value
     {
-        out.report(Code::Contradiction, high.span, "no size fits between these bounds")
-            .label("upper bound")
-            .also(low.span, "lower bound");
+        out.report(
+            Code::Contradiction,
+            high.span,
+            "no size fits between these bounds",
+        )
+        .label("upper bound")
+        .also(low.span, "lower bound");
     }
 }
 
@@ -172,7 +189,12 @@ pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
 
 /// The bound that a text breaks, in words.
 pub(super) fn broken_by_text(field: &Field, text: &str) -> Option<String> {
-    broken_by_size(&field.min_length, &field.max_length, text.chars().count(), "character")
+    broken_by_size(
+        &field.min_length,
+        &field.max_length,
+        text.chars().count(),
+        "character",
+    )
 }
 
 /// The bound that a list or map breaks, in words.
@@ -193,5 +215,7 @@ fn broken_by_size(
         _ => return None,
     };
     let plural = if limit == 1 { "" } else { "s" };
-    Some(format!("it has at {words} {limit} {unit}{plural}, not {size}"))
+    Some(format!(
+        "it has at {words} {limit} {unit}{plural}, not {size}"
+    ))
 }

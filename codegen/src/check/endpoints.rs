@@ -27,7 +27,11 @@ pub(super) fn see(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         return;
     }
     if let Some(problem) = url::problem(&format!("{base}{}", see.value)) {
-        let message = format!("`{}` makes no URL after `{}`", excerpt(&see.value), excerpt(base));
+        let message = format!(
+            "`{}` makes no URL after `{}`",
+            excerpt(&see.value),
+            excerpt(base)
+        );
         out.report(Code::BadUrl, see.span, message).label(problem);
     }
 }
@@ -41,7 +45,12 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         if !out.is_lost(argument.span.file, &argument.value) {
             let message = format!("there is no argument `{}`", excerpt(&argument.value));
             out.report(Code::BadRetry, argument.span, message)
-                .did_you_mean(&argument.value, at.params().map(|(name, _)| name.value.as_str()).collect::<Vec<_>>());
+                .did_you_mean(
+                    &argument.value,
+                    at.params()
+                        .map(|(name, _)| name.value.as_str())
+                        .collect::<Vec<_>>(),
+                );
         }
         return;
     };
@@ -63,8 +72,12 @@ fn safe_values(
     out: &mut Diagnostics,
 ) {
     if names.is_empty() {
-        out.report(Code::BadRetry, argument.span, "no value is named that makes repeating safe")
-            .help("say `retry: unsafe`, or leave it out");
+        out.report(
+            Code::BadRetry,
+            argument.span,
+            "no value is named that makes repeating safe",
+        )
+        .help("say `retry: unsafe`, or leave it out");
     }
     for name in names {
         let known = values.iter().map(|value| value.name.value.as_str());

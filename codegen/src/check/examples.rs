@@ -32,9 +32,17 @@ fn missing(
     out: &mut Diagnostics,
 ) {
     let known = names(args).chain(names(kwargs));
-    let given = || example.args.iter().chain(&example.kwargs).map(|(name, _)| name.value.as_str());
+    let given = || {
+        example
+            .args
+            .iter()
+            .chain(&example.kwargs)
+            .map(|(name, _)| name.value.as_str())
+    };
     let unknown = given().filter(|name| !known.clone().any(|known| known == *name));
-    let meant: Vec<_> = unknown.filter_map(|name| nearest(name, known.clone())).collect();
+    let meant: Vec<_> = unknown
+        .filter_map(|name| nearest(name, known.clone()))
+        .collect();
     for (name, _) in args {
         let mut named = given().chain(meant.iter().copied());
         if !named.any(|given| given == name.value) {
@@ -67,7 +75,10 @@ fn given(
         if out.is_lost(name.span.file, &name.value) {
             continue;
         }
-        let message = format!("there is no argument `{}` under `{place}`", excerpt(&name.value));
+        let message = format!(
+            "there is no argument `{}` under `{place}`",
+            excerpt(&name.value)
+        );
         let diagnostic = out.report(Code::UnknownValue, name.span, message);
         if find(others, &name.value).is_some() {
             diagnostic.help(format!("it belongs under `{other_place}`"));
@@ -93,9 +104,13 @@ pub(super) fn responses(at: &EndpointAt<'_>, out: &mut Diagnostics) {
                     .also(at.name.span, "`response: none` in this");
             }
             (_, None) => {
-                out.report(Code::WrongResponse, example.span, "the example shows no response")
-                    .label("in this example")
-                    .also(at.name.span, "the endpoint has one");
+                out.report(
+                    Code::WrongResponse,
+                    example.span,
+                    "the example shows no response",
+                )
+                .label("in this example")
+                .also(at.name.span, "the endpoint has one");
             }
             (Response::Type(ty), Some(_)) if out.is_told(ty.span) => {}
             (Response::Type(ty), Some(node)) => values.value(node, &ty.value, false, out),

@@ -37,7 +37,9 @@ fn numbers<const N: usize>(text: &str, separator: char, widths: [usize; N]) -> O
     let mut parts = text.split(separator);
     let mut numbers = [0; N];
     for (number, width) in numbers.iter_mut().zip(widths) {
-        let part = parts.next().filter(|part| part.len() == width && is_digits(part))?;
+        let part = parts
+            .next()
+            .filter(|part| part.len() == width && is_digits(part))?;
         *number = part.parse().ok()?;
     }
     parts.next().is_none().then_some(numbers)
@@ -160,21 +162,45 @@ mod tests {
             ("2021-09-07T09:20:51Z08:00", "`+08:00`"),
             ("2021-09-07T09:20:51Zulu", "`+08:00`"),
         ] {
-            assert!(time_problem(time).is_some_and(|found| found.contains(part)), "{time}: {:?}", time_problem(time));
+            assert!(
+                time_problem(time).is_some_and(|found| found.contains(part)),
+                "{time}: {:?}",
+                time_problem(time)
+            );
         }
     }
 
     #[test]
     fn media_types() {
-        assert!(["image/png", "text/plain; charset=utf-8", "application/vnd.x+json"].into_iter().all(is_media_type));
-        assert!(!["", "png", "image/", "image/png;", "image/p ng", "图/png"].into_iter().any(is_media_type));
+        assert!(
+            [
+                "image/png",
+                "text/plain; charset=utf-8",
+                "application/vnd.x+json"
+            ]
+            .into_iter()
+            .all(is_media_type)
+        );
+        assert!(
+            !["", "png", "image/", "image/png;", "image/p ng", "图/png"]
+                .into_iter()
+                .any(is_media_type)
+        );
     }
 
     #[test]
     fn base64() {
-        assert!(["", "Zg==", "Zm8=", "Zm9v", "+/+/"].into_iter().all(|text| base64_problem(text).is_none()));
-        assert!(["Zg", "Zh==", "Zm9=", "====", "Z===", "Zm9v\n", "Zm-_", "Z=g="]
+        assert!(
+            ["", "Zg==", "Zm8=", "Zm9v", "+/+/"]
+                .into_iter()
+                .all(|text| base64_problem(text).is_none())
+        );
+        assert!(
+            [
+                "Zg", "Zh==", "Zm9=", "====", "Z===", "Zm9v\n", "Zm-_", "Z=g="
+            ]
             .into_iter()
-            .all(|text| base64_problem(text).is_some()));
+            .all(|text| base64_problem(text).is_some())
+        );
     }
 }

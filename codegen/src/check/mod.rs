@@ -44,11 +44,8 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     unique::modules,
 ];
 
-const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] = &[
-    names::group,
-    unique::rust_types,
-    types::recursion,
-];
+const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] =
+    &[names::group, unique::rust_types, types::recursion];
 
 const TYPE_RULES: &[fn(&TypeAt<'_>, &mut Diagnostics)] = &[
     names::type_name,

@@ -60,7 +60,7 @@ fn words(name: &str, separator: char, is_letter: fn(char) -> bool) -> bool {
 
 fn check(what: &str, name: &Spanned<String>, form: &Form, out: &mut Diagnostics) {
     let text = name.value.as_str();
-    let is_long = text.chars().count() > MAX_LENGTH;
+    let is_long = text.len() > MAX_LENGTH && text.chars().count() > MAX_LENGTH;
     if is_long || !(form.fits)(text) {
         let message = format!("`{}` cannot be the name of {what}", excerpt(text));
         let diagnostic = out.report(Code::BadName, name.span, message);
@@ -110,7 +110,9 @@ pub(super) fn group(at: &GroupAt<'_>, out: &mut Diagnostics) {
         let name_text = excerpt(&name.value);
         let message = format!("the group `{name_text}` is in a file named `{stem}`");
         out.report(Code::GroupName, name.span, message)
-            .help(format!("name the group `{stem}`, or the file `{name_text}.yaml`"));
+            .help(format!(
+                "name the group `{stem}`, or the file `{name_text}.yaml`"
+            ));
     } else {
         check("a group", name, &SNAKE, out);
     }
@@ -158,10 +160,26 @@ mod tests {
     #[test]
     fn forms() {
         for (form, good, bad) in [
-            (&KEBAB, &["bge", "bge-private2"][..], &["Bge", "bge_private", "-a", "a--b", "2a"][..]),
-            (&SNAKE, &["service", "a_1"], &["Service", "a-b", "_a", "a__b", "服务"]),
-            (&CAMEL, &["Region", "STSToken2"], &["region", "Order_Type", "2D", ""]),
-            (&CALL, &["sign_url", "Vec", "2fa", "self"], &["sign-url", "a b", "调用"]),
+            (
+                &KEBAB,
+                &["bge", "bge-private2"][..],
+                &["Bge", "bge_private", "-a", "a--b", "2a"][..],
+            ),
+            (
+                &SNAKE,
+                &["service", "a_1"],
+                &["Service", "a-b", "_a", "a__b", "服务"],
+            ),
+            (
+                &CAMEL,
+                &["Region", "STSToken2"],
+                &["region", "Order_Type", "2D", ""],
+            ),
+            (
+                &CALL,
+                &["sign_url", "Vec", "2fa", "self"],
+                &["sign-url", "a b", "调用"],
+            ),
             (&RUST, &["kind", "_2fa", "Kind"], &["2fa", "r#type", "a.b"]),
         ] {
             assert!(good.iter().all(|name| (form.fits)(name)), "{}", form.is);

@@ -84,8 +84,9 @@ impl PartialOrd for Number {
 
 /// Whether a float holds exactly this number, for all that its shortest text tells.
 pub(super) fn fits_float(text: &str) -> bool {
-    text.parse::<f64>()
-        .is_ok_and(|float| float.is_finite() && Number::new(&format!("{float:e}")) == Number::new(text))
+    text.parse::<f64>().is_ok_and(|float| {
+        float.is_finite() && Number::new(&format!("{float:e}")) == Number::new(text)
+    })
 }
 
 /// Whether a decimal of 96 bits holds exactly this number, with as many digits after the point.
@@ -127,20 +128,47 @@ mod tests {
                 assert_eq!(Number::new(a).cmp(&Number::new(b)), i.cmp(&j), "{a} {b}");
             }
         }
-        for (a, b) in [("0.10", "0.1"), ("100", "1e2"), ("1.5E+1", "15"), ("-0.0", "0"), ("0e9", "0")] {
+        for (a, b) in [
+            ("0.10", "0.1"),
+            ("100", "1e2"),
+            ("1.5E+1", "15"),
+            ("-0.0", "0"),
+            ("0e9", "0"),
+        ] {
             assert_eq!(Number::new(a), Number::new(b));
         }
     }
 
     #[test]
     fn what_fits_is_known() {
-        assert!(["0.1", "1", "-2.50", "1e300", "0.0"].into_iter().all(fits_float));
-        assert!(!["1e999", "0.12345678901234567890", "9007199254740993"].into_iter().any(fits_float));
-        assert!(["0.10", "-1", "79228162514264337593543950335", "0.0000000000000000000000000001"]
+        assert!(
+            ["0.1", "1", "-2.50", "1e300", "0.0"]
+                .into_iter()
+                .all(fits_float)
+        );
+        assert!(
+            !["1e999", "0.12345678901234567890", "9007199254740993"]
+                .into_iter()
+                .any(fits_float)
+        );
+        assert!(
+            [
+                "0.10",
+                "-1",
+                "79228162514264337593543950335",
+                "0.0000000000000000000000000001"
+            ]
             .into_iter()
-            .all(fits_decimal));
-        assert!(!["1e2", "79228162514264337593543950336", "0.00000000000000000000000000001"]
+            .all(fits_decimal)
+        );
+        assert!(
+            ![
+                "1e2",
+                "79228162514264337593543950336",
+                "0.00000000000000000000000000001"
+            ]
             .into_iter()
-            .any(fits_decimal));
+            .any(fits_decimal)
+        );
     }
 }

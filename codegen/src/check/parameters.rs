@@ -12,9 +12,13 @@ pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         return;
     };
     for (name, _) in extras {
-        out.report(Code::TypeNotAllowed, name.span, "a call has at most one `extra` argument")
-            .label("the second one")
-            .also(first.span, "the first one");
+        out.report(
+            Code::TypeNotAllowed,
+            name.span,
+            "a call has at most one `extra` argument",
+        )
+        .label("the second one")
+        .also(first.span, "the first one");
     }
 }
 
@@ -22,7 +26,12 @@ pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 pub(super) fn wire_names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let signature = at.group.platform.map(|platform| &platform.signature.fields);
     let signature = signature.into_iter().flat_map(|fields| {
-        [&fields.key, &fields.nonce, &fields.timestamp, &fields.signature]
+        [
+            &fields.key,
+            &fields.nonce,
+            &fields.timestamp,
+            &fields.signature,
+        ]
     });
     let own: Vec<&Spanned<String>> = signature.chain(at.params().map(wire)).collect();
     unique::wire_names(own.iter().copied(), out);
@@ -39,8 +48,9 @@ fn extras<'a>(
     at: &EndpointAt<'a>,
 ) -> impl Iterator<Item = (&'a Spanned<String>, Shape<'a>)> + use<'a> {
     let group = at.group;
-    at.params().filter_map(move |(name, field)| match group.shape(&field.ty.value) {
-        shape @ Shape::Extra(_) => Some((name, shape)),
-        _ => None,
-    })
+    at.params()
+        .filter_map(move |(name, field)| match group.shape(&field.ty.value) {
+            shape @ Shape::Extra(_) => Some((name, shape)),
+            _ => None,
+        })
 }

@@ -48,7 +48,10 @@ fn report(url: &Spanned<String>, problem: Option<String>, out: &mut Diagnostics)
 
 pub(super) fn default_environment(platform: &Platform, out: &mut Diagnostics) {
     let Spanned { value: name, span } = &platform.default_environment;
-    let mut names = platform.environments.iter().map(|(name, _)| name.value.as_str());
+    let mut names = platform
+        .environments
+        .iter()
+        .map(|(name, _)| name.value.as_str());
     if name.is_empty() || names.clone().any(|known| known == name) || out.is_lost(span.file, name) {
         return;
     }
@@ -62,13 +65,23 @@ pub(super) fn default_environment(platform: &Platform, out: &mut Diagnostics) {
 
 pub(super) fn signature_fields(platform: &Platform, out: &mut Diagnostics) {
     let fields = &platform.signature.fields;
-    let names = [&fields.key, &fields.nonce, &fields.timestamp, &fields.signature];
+    let names = [
+        &fields.key,
+        &fields.nonce,
+        &fields.timestamp,
+        &fields.signature,
+    ];
     differ(&names, out);
 }
 
 pub(super) fn envelope_members(platform: &Platform, out: &mut Diagnostics) {
     let envelope = &platform.envelope;
-    let names = [&envelope.code, &envelope.message, &envelope.data, &envelope.pagination];
+    let names = [
+        &envelope.code,
+        &envelope.message,
+        &envelope.data,
+        &envelope.pagination,
+    ];
     differ(&names, out);
 }
 
@@ -97,11 +110,27 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
         &platform.signature.max_age,
     ];
     for limit in limits.into_iter().filter(|limit| limit.value == 0) {
-        out.report(Code::BadDefaults, limit.span, "a limit of 0 leaves room for nothing");
+        out.report(
+            Code::BadDefaults,
+            limit.span,
+            "a limit of 0 leaves room for nothing",
+        );
     }
     let (connect, attempt) = (&defaults.connect_timeout, &defaults.attempt_timeout);
-    at_most(connect, "making a connection", attempt, "the attempt it is part of", out);
-    at_most(attempt, "an attempt", &defaults.call_timeout, "the call it is part of", out);
+    at_most(
+        connect,
+        "making a connection",
+        attempt,
+        "the attempt it is part of",
+        out,
+    );
+    at_most(
+        attempt,
+        "an attempt",
+        &defaults.call_timeout,
+        "the call it is part of",
+        out,
+    );
     if defaults.retries.value > MOST_RETRIES {
         let message = format!("a call is tried again at most {MOST_RETRIES} times");
         out.report(Code::BadDefaults, defaults.retries.span, message);

@@ -30,7 +30,9 @@ impl<'a> GroupAt<'a> {
             group,
             platform,
             sources,
-            types: types.map(|(name, def)| (name.value.as_str(), def)).collect(),
+            types: types
+                .map(|(name, def)| (name.value.as_str(), def))
+                .collect(),
         }
     }
 
@@ -40,7 +42,10 @@ impl<'a> GroupAt<'a> {
     }
 
     pub(super) fn types(&self) -> impl Iterator<Item = TypeAt<'_>> {
-        self.group.types.iter().map(|(name, def)| TypeAt { name, def })
+        self.group
+            .types
+            .iter()
+            .map(|(name, def)| TypeAt { name, def })
     }
 
     pub(super) fn endpoints(&self) -> impl Iterator<Item = EndpointAt<'_>> {
@@ -170,7 +175,7 @@ impl<'a> FieldAt<'a> {
 }
 
 /// The name of a field on the wire.
-pub(super) fn wire<'a>((name, field): &'a Named<Field>) -> &'a Spanned<String> {
+pub(super) fn wire((name, field): &Named<Field>) -> &Spanned<String> {
     field.wire.as_ref().unwrap_or(name)
 }
 

@@ -115,10 +115,14 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
         let Some(span) = span else { continue };
         let (fits, of) = match name {
             "min_length" | "max_length" => (shape.is(TEXTS), "`string` and `url`"),
-            "min_items" | "max_items" => {
-                (matches!(shape, Shape::List(_) | Shape::Map(_)), "lists and maps")
-            }
-            _ => (shape.is(NUMBERS), "`integer`, `float`, `decimal` and `seconds`"),
+            "min_items" | "max_items" => (
+                matches!(shape, Shape::List(_) | Shape::Map(_)),
+                "lists and maps",
+            ),
+            _ => (
+                shape.is(NUMBERS),
+                "`integer`, `float`, `decimal` and `seconds`",
+            ),
         };
         if !fits {
             refuse(name, span, of);
@@ -136,7 +140,11 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
         }
     }
     if field.lenient && at.place.is_response() && !shape.is(LENIENT) {
-        refuse("lenient", at.name.span, "numbers and times that are numbers");
+        refuse(
+            "lenient",
+            at.name.span,
+            "numbers and times that are numbers",
+        );
     }
 }
 
@@ -145,14 +153,20 @@ pub(super) fn join(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let is_list = matches!(at.shape(), Shape::List(_));
     match &at.field.join {
         None if is_list && at.place.is_param() => {
-            out.report(Code::MissingJoin, at.name.span, "it is not said how this list is sent")
-                .also(at.field.ty.span, "a list")
-                .help("add `join: comma`, `join: json` or `join: repeat`");
+            out.report(
+                Code::MissingJoin,
+                at.name.span,
+                "it is not said how this list is sent",
+            )
+            .also(at.field.ty.span, "a list")
+            .help("add `join: comma`, `join: json` or `join: repeat`");
         }
         Some(join) if !at.place.is_param() && at.place != Place::Extra => {
             refuse(at, "join", Some(join.span), "lists in JSON are JSON", out);
         }
-        Some(join) if !is_list && at.place != Place::Extra && !matches!(at.shape(), Shape::Unknown(_)) => {
+        Some(join)
+            if !is_list && at.place != Place::Extra && !matches!(at.shape(), Shape::Unknown(_)) =>
+        {
             let message = format!("`join` means nothing for the type `{}`", at.field.ty.value);
             let diagnostic = out.report(Code::TraitNotAllowed, join.span, message);
             diagnostic

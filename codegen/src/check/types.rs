@@ -38,7 +38,8 @@ pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
 
 fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
     let message = format!("the type `{}` does not fit here", ty.value);
-    out.report(Code::TypeNotAllowed, ty.span, message).label(problem);
+    out.report(Code::TypeNotAllowed, ty.span, message)
+        .label(problem);
 }
 
 /// The type within lists and maps.
@@ -55,7 +56,11 @@ fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) 
     };
     if !out.is_lost(ty.span.file, name) {
         let builtins = Builtin::ALL.iter().map(|builtin| builtin.name());
-        let types = group.group.types.iter().map(|(name, _)| name.value.as_str());
+        let types = group
+            .group
+            .types
+            .iter()
+            .map(|(name, _)| name.value.as_str());
         let message = format!("there is no type `{}`", excerpt(name));
         out.report(Code::UnknownType, ty.span, message)
             .did_you_mean(name, builtins.chain(types));
@@ -66,9 +71,13 @@ fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) 
 /// Why a type cannot be that of an argument.
 fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
     match at.shape() {
-        Shape::Builtin(Builtin::Any) => Some("`any` is for responses; an argument of any JSON is of type `json`"),
+        Shape::Builtin(Builtin::Any) => {
+            Some("`any` is for responses; an argument of any JSON is of type `json`")
+        }
         Shape::Builtin(Builtin::None) => Some("`none` is for responses"),
-        Shape::Extra(_) if at.place == Place::Kwarg => Some("`extra` types are for required arguments"),
+        Shape::Extra(_) if at.place == Place::Kwarg => {
+            Some("`extra` types are for required arguments")
+        }
         Shape::Builtin(_) | Shape::Enum(_) | Shape::Extra(_) | Shape::Unknown(_) => None,
         Shape::Object(_) => None,
         Shape::Map(item) => value_problem(at.group, item),
@@ -92,7 +101,9 @@ fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
 /// Why a type cannot be that of a JSON value.
 fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(innermost(ty)) {
-        Shape::Builtin(Builtin::Json) => Some("`json` is for arguments; any JSON within a value is of type `any`"),
+        Shape::Builtin(Builtin::Json) => {
+            Some("`json` is for arguments; any JSON within a value is of type `any`")
+        }
         Shape::Builtin(Builtin::File) => Some("a file is an argument by itself"),
         Shape::Builtin(Builtin::None) => Some("`none` is the whole of a response"),
         Shape::Extra(_) => Some("a set of further parameters is an argument by itself"),
@@ -119,10 +130,15 @@ pub(super) fn value_kinds(at: &TypeAt<'_>, out: &mut Diagnostics) {
     };
     let Some(first) = values.first() else { return };
     let is_text = |value: &EnumWire| matches!(value, EnumWire::Text(_));
-    let other = values.iter().find(|value| is_text(&value.value) != is_text(&first.value));
+    let other = values
+        .iter()
+        .find(|value| is_text(&value.value) != is_text(&first.value));
     if let Some(other) = other {
         let kind = |value| if is_text(value) { "text" } else { "a number" };
-        let message = format!("the values of `{}` are of two kinds", excerpt(&at.name.value));
+        let message = format!(
+            "the values of `{}` are of two kinds",
+            excerpt(&at.name.value)
+        );
         out.report(Code::MixedValues, other.name.span, message)
             .label(format!("this is {} on the wire", kind(&other.value)))
             .also(first.name.span, format!("this is {}", kind(&first.value)))
@@ -175,21 +191,29 @@ fn contained<'a>(
         Some(TypeKind::Object(fields)) => fields,
         _ => &[],
     };
-    fields.iter().filter_map(|(_, field)| match &field.ty.value {
-        TypeExpr::Named(name) => Some((name.as_str(), field.ty.span)),
-        _ => None,
-    })
+    fields
+        .iter()
+        .filter_map(|(_, field)| match &field.ty.value {
+            TypeExpr::Named(name) => Some((name.as_str(), field.ty.span)),
+            _ => None,
+        })
 }
 
 fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut Diagnostics) {
     const FEW: usize = 5;
     let names: Vec<_> = cycle.collect();
-    let shown = names.iter().take(FEW).map(|name| format!("`{}`", excerpt(name)));
+    let shown = names
+        .iter()
+        .take(FEW)
+        .map(|name| format!("`{}`", excerpt(name)));
     let shown = shown.collect::<Vec<_>>().join(", ");
     let message = match names.len() {
         1 => format!("the type {shown} contains itself"),
         2..=FEW => format!("the types {shown} contain each other"),
-        all => format!("the types {shown} and {} more contain each other", all - FEW),
+        all => format!(
+            "the types {shown} and {} more contain each other",
+            all - FEW
+        ),
     };
     out.report(Code::RecursiveType, span, message)
         .label("here it starts over")

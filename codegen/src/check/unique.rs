@@ -33,7 +33,9 @@ fn rust_names<'a>(
     out: &mut Diagnostics,
 ) {
     let names: Vec<_> = names.into_iter().collect();
-    let items = names.iter().map(|(rust, name)| (rust.as_str(), (rust.as_str(), *name)));
+    let items = names
+        .iter()
+        .map(|(rust, name)| (rust.as_str(), (rust.as_str(), *name)));
     each_repeated(items, |(_, first), (rust, name)| {
         if out.is_told(name.span) {
             return;
@@ -46,7 +48,9 @@ fn rust_names<'a>(
         out.report(Code::RustNameClash, name.span, message)
             .label("clashes with the other")
             .also(first.span, "the other one")
-            .help("give one of them another name, with `rust:` if the name is also one on the wire");
+            .help(
+                "give one of them another name, with `rust:` if the name is also one on the wire",
+            );
     });
 }
 
@@ -98,7 +102,11 @@ pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
 
 /// Requests, responses and types of a group share its module.
 pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
-    let types = at.group.types.iter().map(|(name, _)| (naming::type_name(&name.value), name));
+    let types = at
+        .group
+        .types
+        .iter()
+        .map(|(name, _)| (naming::type_name(&name.value), name));
     let requests = at.endpoints().map(|at| {
         let name = rust(at.name, &at.endpoint.rust);
         (naming::request(&name.value), name)
@@ -129,7 +137,10 @@ pub(super) fn values(at: &TypeAt<'_>, out: &mut Diagnostics) {
             EnumWire::Integer(number) => number.to_string(),
         })
         .collect();
-    let items = texts.iter().zip(values).map(|(text, value)| (text.as_str(), (text, value)));
+    let items = texts
+        .iter()
+        .zip(values)
+        .map(|(text, value)| (text.as_str(), (text, value)));
     each_repeated(items, |(_, first), (text, value)| {
         let message = format!(
             "`{}` and `{}` have the same value on the wire, `{}`",
@@ -151,7 +162,9 @@ pub(super) fn variants(at: &TypeAt<'_>, out: &mut Diagnostics) {
             rust_names(names.map(|name| (naming::variant(&name.value), name)), out);
         }
         TypeKind::Extra(sets) => {
-            let names = sets.iter().map(|set| (naming::variant(&set.name.value), &set.name));
+            let names = sets
+                .iter()
+                .map(|set| (naming::variant(&set.name.value), &set.name));
             rust_names(names, out);
             for set in sets {
                 fields_differ(&set.params, naming::extra_field, out);
@@ -201,7 +214,9 @@ pub(super) fn wire_names<'a>(
     names: impl IntoIterator<Item = &'a Spanned<String>>,
     out: &mut Diagnostics,
 ) {
-    let names = names.into_iter().map(|name| (name.value.as_str(), (name.value.as_str(), name.span)));
+    let names = names
+        .into_iter()
+        .map(|name| (name.value.as_str(), (name.value.as_str(), name.span)));
     each_repeated(names, |(_, first): (&str, Span), (name, span)| {
         if out.is_told(span) {
             return;

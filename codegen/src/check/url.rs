@@ -13,11 +13,13 @@ pub(super) fn problem(text: &str) -> Option<String> {
         return Some("a URL starts with `https://` or `http://`".to_owned());
     };
     if !matches!(scheme, "https" | "http") {
-        return Some(if matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http") {
-            "its scheme would be written in lower case".to_owned()
-        } else {
-            "a URL starts with `https://` or `http://`".to_owned()
-        });
+        return Some(
+            if matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http") {
+                "its scheme would be written in lower case".to_owned()
+            } else {
+                "a URL starts with `https://` or `http://`".to_owned()
+            },
+        );
     }
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(end);
@@ -25,12 +27,18 @@ pub(super) fn problem(text: &str) -> Option<String> {
         return Some(problem);
     }
     if !rest.starts_with('/') {
-        return Some(format!("it would be written with a slash: `{scheme}://{authority}/{rest}`"));
+        return Some(format!(
+            "it would be written with a slash: `{scheme}://{authority}/{rest}`"
+        ));
     }
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
     path_problem(path)
-        .or_else(|| stray("its query", query, |c| (is_path_char(c) && c != '\'') || c == '?'))
+        .or_else(|| {
+            stray("its query", query, |c| {
+                (is_path_char(c) && c != '\'') || c == '?'
+            })
+        })
         .or_else(|| stray("its fragment", fragment, |c| is_path_char(c) || c == '?'))
         .or_else(|| broken_escape(text))
 }
@@ -51,7 +59,9 @@ fn authority_problem(scheme: &str, authority: &str) -> Option<String> {
     }
     let is_label = |label: &str| {
         !label.is_empty()
-            && label.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
+            && label
+                .chars()
+                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
     };
     if !host.split('.').all(is_label) {
         return Some("its host is not a name of letters, digits, hyphens and dots".to_owned());
@@ -68,7 +78,10 @@ fn is_ipv4(host: &str) -> bool {
 }
 
 fn port_problem(scheme: &str, port: &str) -> Option<String> {
-    let number = port.parse::<u16>().ok().filter(|number| number.to_string() == port);
+    let number = port
+        .parse::<u16>()
+        .ok()
+        .filter(|number| number.to_string() == port);
     match (scheme, number) {
         (_, None) => Some("its port is not a number up to 65535".to_owned()),
         ("https", Some(443)) | ("http", Some(80)) => {
@@ -100,7 +113,9 @@ fn stray(what: &str, text: &str, known: impl Fn(char) -> bool) -> Option<String>
 
 fn broken_escape(text: &str) -> Option<String> {
     let is_hex = |escape: &str| {
-        escape.get(..2).is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
+        escape
+            .get(..2)
+            .is_some_and(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()))
     };
     let broken = text.split('%').skip(1).any(|escape| !is_hex(escape));
     broken.then(|| "`%` in it is not followed by two hexadecimal digits".to_owned())
@@ -155,8 +170,14 @@ mod tests {
             ("https://例.com/", "letters"),
             ("https://1.2.3/", "IPv4"),
             ("https://user@example.com/", "user"),
-            ("https://example.com", "with a slash: `https://example.com/`"),
-            ("https://example.com?a", "with a slash: `https://example.com/?a`"),
+            (
+                "https://example.com",
+                "with a slash: `https://example.com/`",
+            ),
+            (
+                "https://example.com?a",
+                "with a slash: `https://example.com/?a`",
+            ),
             ("https://example.com:443/", "left out"),
             ("https://example.com:/", "port"),
             ("https://example.com:080/", "port"),
@@ -170,7 +191,11 @@ mod tests {
             ("https://example.com/%zz", "hexadecimal"),
             ("https://example.com/%E", "hexadecimal"),
         ] {
-            assert!(problem(url).is_some_and(|found| found.contains(part)), "{url}: {:?}", problem(url));
+            assert!(
+                problem(url).is_some_and(|found| found.contains(part)),
+                "{url}: {:?}",
+                problem(url)
+            );
         }
     }
 }

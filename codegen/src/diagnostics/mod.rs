@@ -154,9 +154,8 @@ impl Diagnostics {
         diagnostics.extend(self.last);
         diagnostics.sort_by_key(|found| (found.primary.span, found.code));
         let mut told = HashSet::new();
-        diagnostics.retain(|found| {
-            told.insert((found.primary.span, found.code, found.message.clone()))
-        });
+        diagnostics
+            .retain(|found| told.insert((found.primary.span, found.code, found.message.clone())));
         Report {
             sources,
             diagnostics,

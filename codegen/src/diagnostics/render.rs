@@ -8,10 +8,16 @@ use annotate_snippets::{
 };
 
 use super::{Diagnostic, Label, Report};
-use crate::source::{Source, Span};
+use crate::source::{Source, Span, boundary};
 
 /// Places that are further apart are shown in excerpts of their own.
 const FAR: usize = 400;
+
+/// Of lines with more bytes than this, only a part is shown.
+const LONG: usize = 1_000;
+
+/// The characters of that part.
+const QUOTED: usize = 60;
 
 /// All mistakes, each with its excerpt, and how many there are.
 pub(super) fn report(report: &Report, colour: bool) -> String {
@@ -64,13 +70,19 @@ impl<'a> Excerpt<'a> {
         }
     }
 
+    /// The bytes of its lines.
+    fn range(&self) -> Range<usize> {
+        self.source.line_start(self.lines.0)..self.source.line_start(self.lines.1 + 1)
+    }
+
     /// Takes the other one in, or gives it back if it is far away.
     fn join(&mut self, other: Self) -> Option<Self> {
         let lines = (
             self.lines.0.min(other.lines.0),
             self.lines.1.max(other.lines.1),
         );
-        if !std::ptr::eq(self.source, other.source) || lines.1 - lines.0 > FAR {
+        let is_far = lines.1 - lines.0 > FAR || self.is_long() || other.is_long();
+        if is_far || !std::ptr::eq(self.source, other.source) {
             return Some(other);
         }
         self.lines = lines;
@@ -78,23 +90,57 @@ impl<'a> Excerpt<'a> {
         None
     }
 
+    /// Whether it is one line that nobody reads to its end.
+    fn is_long(&self) -> bool {
+        self.lines.0 == self.lines.1 && self.range().len() > LONG
+    }
+
     fn add_to(self, group: Group<'a>) -> Group<'a> {
         if self.source.text().is_empty() {
-            return group.element(Origin::path(self.source.path()));
+            group.element(Origin::path(self.source.path()))
+        } else if self.is_long() {
+            self.add_part_to(group)
+        } else {
+            group.element(self.snippet())
         }
-        let start = self.source.line_start(self.lines.0);
-        let end = self.source.line_start(self.lines.1 + 1);
-        let text = self.source.text().get(start..end).unwrap_or_default();
+    }
+
+    fn snippet(self) -> Snippet<'a, Annotation<'a>> {
+        let lines = self.range();
+        let text = self.source.text().get(lines.clone()).unwrap_or_default();
         let annotations = self.labels.into_iter().map(|(kind, range, text)| {
-            let annotation: Annotation<'_> = kind.span(range.start - start..range.end - start);
+            let annotation: Annotation<'_> =
+                kind.span(range.start - lines.start..range.end - lines.start);
             annotation.label((!text.is_empty()).then(|| normalize_untrusted_str(text)))
         });
-        group.element(
-            Snippet::source(text)
-                .path(self.source.path())
-                .line_start(self.lines.0 + 1)
-                .annotations(annotations),
-        )
+        Snippet::source(text)
+            .path(self.source.path())
+            .line_start(self.lines.0 + 1)
+            .annotations(annotations)
+    }
+
+    /// Quotes what stands at the first label in place of the whole line.
+    fn add_part_to(self, group: Group<'a>) -> Group<'a> {
+        let Some((_, range, label)) = self.labels.first() else {
+            return group;
+        };
+        let text = self.source.text();
+        let before = text
+            .get(self.range().start..range.start)
+            .unwrap_or_default();
+        let here = text.get(range.start..self.range().end).unwrap_or_default();
+        let here: String = here.trim_end().chars().take(QUOTED).collect();
+        let note = if label.is_empty() {
+            format!("this is where it says `{here}`")
+        } else {
+            format!("{label}: `{here}`")
+        };
+        let origin = Origin::path(self.source.path())
+            .line(self.lines.0 + 1)
+            .char_column(before.chars().count() + 1);
+        group
+            .element(origin)
+            .element(Level::NOTE.message(normalize_untrusted_str(&note)))
     }
 }
 
@@ -122,8 +168,8 @@ fn excerpts<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'
 fn shown(source: &Source, span: Span) -> Range<usize> {
     let text = source.text();
     let bytes = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);
-    let start = text.floor_char_boundary(bytes(span.start));
-    let end = text.ceil_char_boundary(bytes(span.end)).max(start);
+    let start = boundary(text, bytes(span.start));
+    let end = boundary(text, bytes(span.end)).max(start);
     let piece = text.get(start..end).unwrap_or_default();
     let first_line = piece.lines().next().unwrap_or_default().trim_end();
     start..start + first_line.len()

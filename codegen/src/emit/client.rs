@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::request;
-use super::tokens::{argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments};
+use super::tokens::{
+    argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments,
+};
 use crate::api::{Endpoint, Param, Type};
 
 /// The method of `Client`.
@@ -33,7 +35,11 @@ pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
 /// The methods of `Call` that set what is optional.
 pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
-    let setters = endpoint.params.iter().filter(|param| !param.required).map(setter);
+    let setters = endpoint
+        .params
+        .iter()
+        .filter(|param| !param.required)
+        .map(setter);
 
     quote! {
         impl Call<#request> {

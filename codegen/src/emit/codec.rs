@@ -1,7 +1,7 @@
 //! How values travel: parameters to fields, JSON to types, and types to JSON. All of it is straight-line
 //! code without generics, which costs little to compile.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
@@ -20,13 +20,21 @@ impl Place {
     pub(super) fn field(name: &str) -> Self {
         let name = ident(name);
         let name = quote!(self.#name);
-        Self { borrowed: quote!(&#name), copied: name.clone(), name }
+        Self {
+            borrowed: quote!(&#name),
+            copied: name.clone(),
+            name,
+        }
     }
 
     /// A variable that is a reference.
     pub(super) fn reference(name: &str) -> Self {
         let name = ident(name);
-        Self { name: quote!(#name), borrowed: quote!(#name), copied: quote!(*#name) }
+        Self {
+            name: quote!(#name),
+            borrowed: quote!(#name),
+            copied: quote!(*#name),
+        }
     }
 }
 
@@ -36,9 +44,27 @@ pub(super) fn send(param: &Param) -> TokenStream {
     let field = ident(&param.field);
     let value = quote!(self.#field);
     let required = param.required;
-    let borrowed = || if required { quote!(Some(&#value)) } else { quote!(#value.as_ref()) };
-    let sliced = || if required { quote!(Some(&#value)) } else { quote!(#value.as_deref()) };
-    let copied = || if required { quote!(Some(#value)) } else { value.clone() };
+    let borrowed = || {
+        if required {
+            quote!(Some(&#value))
+        } else {
+            quote!(#value.as_ref())
+        }
+    };
+    let sliced = || {
+        if required {
+            quote!(Some(&#value))
+        } else {
+            quote!(#value.as_deref())
+        }
+    };
+    let copied = || {
+        if required {
+            quote!(Some(#value))
+        } else {
+            value.clone()
+        }
+    };
     match &param.ty {
         Type::Text => {
             let value = sliced();
@@ -54,12 +80,20 @@ pub(super) fn send(param: &Param) -> TokenStream {
         }
         Type::TextEnum(name) => {
             let name = ident(name);
-            let value = if required { quote!(Some(#value.as_str())) } else { quote!(#value.as_ref().map(#name::as_str)) };
+            let value = if required {
+                quote!(Some(#value.as_str()))
+            } else {
+                quote!(#value.as_ref().map(#name::as_str))
+            };
             quote!(fields.text(#wire, #value);)
         }
         Type::IntegerEnum(name) => {
             let name = ident(name);
-            let value = if required { quote!(Some(#value.as_i64())) } else { quote!(#value.as_ref().map(#name::as_i64)) };
+            let value = if required {
+                quote!(Some(#value.as_i64()))
+            } else {
+                quote!(#value.as_ref().map(#name::as_i64))
+            };
             quote!(fields.integer(#wire, #value);)
         }
         Type::Extra(_) => quote! {
@@ -79,23 +113,25 @@ pub(super) fn send(param: &Param) -> TokenStream {
         Type::List(item) if param.join != Some(Join::Json) => {
             let text = text(item);
             let texts = quote!(iter().map(|item| #text).collect());
-            let value = if required { quote!(Some(#value.#texts)) } else { quote!(#value.as_ref().map(|items| items.#texts)) };
+            let value = if required {
+                quote!(Some(#value.#texts))
+            } else {
+                quote!(#value.as_ref().map(|items| items.#texts))
+            };
             quote!(fields.value_list(#wire, #value);)
         }
         ty => {
-            let encode = encode(ty, &Place::reference("value"));
-            let send = quote!(fields.object(#wire, Some(&|out: &mut JsonWriter| { #encode })););
-            if required {
-                quote! {
-                    let value = &#value;
-                    #send
-                }
+            let place = if required {
+                Place::field(&param.field)
             } else {
-                quote! {
-                    if let Some(value) = &#value {
-                        #send
-                    }
-                }
+                Place::reference("value")
+            };
+            let encode = encode(ty, &place);
+            let send = quote!(fields.object(#wire, Some(&|out: &mut JsonWriter| { #encode; })););
+            if required {
+                send
+            } else {
+                quote!(if let Some(value) = &#value { #send })
             }
         }
     }
@@ -104,7 +140,11 @@ pub(super) fn send(param: &Param) -> TokenStream {
 /// The text of an item of a list.
 fn text(ty: &Type) -> TokenStream {
     match ty {
-        Type::Boolean => quote!(if *item { "True".to_owned() } else { "False".to_owned() }),
+        Type::Boolean => quote!(if *item {
+            "True".to_owned()
+        } else {
+            "False".to_owned()
+        }),
         Type::Time => quote!(rfc3339(*item)),
         Type::UnixTime | Type::UnixTimeText => quote!(item.unix_timestamp().to_string()),
         Type::Seconds => quote!(item.get().to_string()),
@@ -136,58 +176,74 @@ fn method(ty: &Type) -> proc_macro2::Ident {
 pub(super) fn take(field: &Field) -> TokenStream {
     let wire = &field.wire;
     let value = match (field.nullable, field.optional) {
-        (false, false) => {
-            let decode = decode(&field.ty, field.lenient, quote!(object.required(#wire)?));
-            return quote!(#decode?);
-        }
-        (true, false) => quote!(object.required(#wire)?.nullable()),
+        (false, false) => return decode(&field.ty, field.lenient, quote!(object.required(#wire))),
+        (true, false) => quote!(object.required(#wire).nullable()),
         (false, true) => quote!(object.optional(#wire)),
         (true, true) => quote!(object.optional(#wire).and_then(Value::nullable)),
     };
-    let decode = decode(&field.ty, field.lenient, quote!(value));
-
-    quote! {
-        match #value {
-            Some(value) => Some(#decode?),
-            None => None,
-        }
-    }
+    let read = reader(&field.ty, field.lenient);
+    quote!(#value.map(#read))
 }
 
-/// The expression that reads a type from a JSON value, as a `Result`.
+/// The expression that reads a type from a JSON value.
 pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStream {
     match ty {
         Type::IntegerEnum(name) if lenient => {
             let name = ident(name);
-            quote!(#value.lenient_integer().map(#name::from))
+            quote!(#name::from(#value.lenient_integer()))
         }
         Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
             let name = ident(name);
             quote!(#name::decode(#value))
         }
         Type::List(item) => {
-            let item = decode_item(item, lenient);
-            quote!(decode_list(#value, #item))
+            let item = item_reader(item, lenient);
+            quote!(#value.list_of(#item))
         }
         Type::Map(item) => {
-            let item = decode_item(item, lenient);
-            quote!(decode_map(#value, #item))
+            let item = item_reader(item, lenient);
+            quote!(#value.map_of(#item))
         }
-        Type::Json | Type::File => quote!(#value.any()),
         _ => {
-            let method = method(ty);
-            let can_be_lenient = matches!(
-                ty,
-                Type::Integer | Type::Float | Type::Decimal | Type::UnixTime | Type::Seconds
-            );
-            let method = if lenient && can_be_lenient { ident(&format!("lenient_{method}")) } else { method };
+            let method = read_method(ty, lenient);
             quote!(#value.#method())
         }
     }
 }
 
-/// The function that reads an item.
-fn decode_item(ty: &Type, lenient: bool) -> TokenStream {
+/// The method of a JSON value that reads a type which the runtime knows.
+fn read_method(ty: &Type, lenient: bool) -> Ident {
+    let can_be_lenient = matches!(
+        ty,
+        Type::Integer | Type::Float | Type::Decimal | Type::UnixTime | Type::Seconds
+    );
+    match ty {
+        Type::Json | Type::File => ident("any"),
+        _ if lenient && can_be_lenient => ident(&format!("lenient_{}", method(ty))),
+        _ => method(ty),
+    }
+}
+
+/// The function that reads a value which may be missing.
+fn reader(ty: &Type, lenient: bool) -> TokenStream {
+    match ty {
+        Type::IntegerEnum(_) if lenient => {}
+        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
+            let name = ident(name);
+            return quote!(#name::decode);
+        }
+        Type::List(_) | Type::Map(_) => {}
+        _ => {
+            let method = read_method(ty, lenient);
+            return quote!(Value::#method);
+        }
+    }
+    let decode = decode(ty, lenient, quote!(value));
+    quote!(|value| #decode)
+}
+
+/// The function that reads an item. A method's path would be tied to one lifetime, a closure is not.
+fn item_reader(ty: &Type, lenient: bool) -> TokenStream {
     match ty {
         Type::IntegerEnum(_) if lenient => {}
         Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) => {
@@ -207,7 +263,7 @@ pub(super) fn put(field: &Field) -> TokenStream {
         let encode = encode(&field.ty, &Place::field(&field.name));
         return quote! {
             out.key(#wire);
-            #encode
+            #encode;
         };
     }
     let name = ident(&field.name);
@@ -216,35 +272,45 @@ pub(super) fn put(field: &Field) -> TokenStream {
         quote! {
             if let Some(value) = &self.#name {
                 out.key(#wire);
-                #encode
+                #encode;
             }
         }
     } else {
+        let is_several = matches!(field.ty, Type::List(_) | Type::Map(_));
+        let encode = if is_several {
+            quote!({ #encode; })
+        } else {
+            quote!(#encode,)
+        };
         quote! {
             out.key(#wire);
             match &self.#name {
-                Some(value) => { #encode }
+                Some(value) => #encode
                 None => out.null(),
             }
         }
     }
 }
 
-/// The statements that write a value to `out`.
+/// The statements that write a value to `out`, without the last semicolon.
 pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
-    let Place { name, borrowed, copied } = place;
+    let Place {
+        name,
+        borrowed,
+        copied,
+    } = place;
     match ty {
         Type::TextEnum(_) | Type::IntegerEnum(_) | Type::Object(_) | Type::Extra(_) => {
-            quote!(#name.encode(out);)
+            quote!(#name.encode(out))
         }
         Type::List(item) => {
             let encode = encode(item, &Place::reference("item"));
             quote! {
                 out.begin_list();
                 for item in #borrowed {
-                    #encode
+                    #encode;
                 }
-                out.end_list();
+                out.end_list()
             }
         }
         Type::Map(item) => {
@@ -253,16 +319,16 @@ pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
                 out.begin_object();
                 for (key, item) in #borrowed {
                     out.key(key);
-                    #encode
+                    #encode;
                 }
-                out.end_object();
+                out.end_object()
             }
         }
-        Type::Json | Type::File => quote!(out.any(#borrowed);),
+        Type::Json | Type::File => quote!(out.any(#borrowed)),
         _ => {
             let method = method(ty);
             let value = if ty.is_copy() { copied } else { borrowed };
-            quote!(out.#method(#value);)
+            quote!(out.#method(#value))
         }
     }
 }

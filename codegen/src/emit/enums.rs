@@ -29,7 +29,11 @@ fn definition(ty: &Enum) -> TokenStream {
         let variant = ident(&value.variant);
         quote!(#docs #variant)
     });
-    let other = if ty.integer { quote!(i64) } else { quote!(String) };
+    let other = if ty.integer {
+        quote!(i64)
+    } else {
+        quote!(String)
+    };
 
     quote! {
         #enum_docs
@@ -45,7 +49,13 @@ fn definition(ty: &Enum) -> TokenStream {
 
 /// The values as patterns and expressions of their type on the wire.
 fn wire_values(ty: &Enum) -> Vec<TokenStream> {
-    let value = |wire: &String| if ty.integer { integer(wire) } else { wire.to_token_stream() };
+    let value = |wire: &String| {
+        if ty.integer {
+            integer(wire)
+        } else {
+            wire.to_token_stream()
+        }
+    };
     ty.values.iter().map(|known| value(&known.wire)).collect()
 }
 
@@ -86,7 +96,11 @@ fn conversions(ty: &Enum) -> Vec<TokenStream> {
     let name = ident(&ty.name);
     let variants = ty.values.iter().map(|value| ident(&value.variant));
     let values = wire_values(ty);
-    let (source, other) = if ty.integer { (quote!(i64), quote!(value)) } else { (quote!(&str), quote!(value.to_owned())) };
+    let (source, other) = if ty.integer {
+        (quote!(i64), quote!(value))
+    } else {
+        (quote!(&str), quote!(value.to_owned()))
+    };
     let from = quote! {
         impl From<#source> for #name {
             fn from(value: #source) -> Self {
@@ -104,12 +118,20 @@ fn conversions(ty: &Enum) -> Vec<TokenStream> {
             }
         }
     };
-    if ty.integer { vec![from] } else { vec![from, from_string] }
+    if ty.integer {
+        vec![from]
+    } else {
+        vec![from, from_string]
+    }
 }
 
 fn display(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let body = if ty.integer { quote!(self.as_i64().fmt(f)) } else { quote!(f.write_str(self.as_str())) };
+    let body = if ty.integer {
+        quote!(self.as_i64().fmt(f))
+    } else {
+        quote!(f.write_str(self.as_str()))
+    };
 
     quote! {
         impl std::fmt::Display for #name {
@@ -126,8 +148,8 @@ fn decode(ty: &Enum) -> TokenStream {
 
     quote! {
         impl Decode for #name {
-            fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-                Ok(Self::from(value.#method()?))
+            fn decode(value: Value<'_>) -> Self {
+                Self::from(value.#method())
             }
         }
     }
@@ -136,7 +158,11 @@ fn decode(ty: &Enum) -> TokenStream {
 fn encode(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
     let when = when_needed(ty.usage.json);
-    let write = if ty.integer { quote!(out.integer(self.as_i64())) } else { quote!(out.text(self.as_str())) };
+    let write = if ty.integer {
+        quote!(out.integer(self.as_i64()))
+    } else {
+        quote!(out.text(self.as_str()))
+    };
 
     quote! {
         #when

@@ -14,23 +14,35 @@ use crate::api::{Example, ExampleFile, Response, Type};
 
 /// `examples.rs`
 pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
-    let mut file = File::new("examples", "spec", &["The examples of all endpoints.".to_owned()]);
-    file.push_text("\n");
-    let examples = || groups.iter().flat_map(|group| &group.requests).flat_map(|request| &request.examples);
+    let mut file = File::new(
+        "examples",
+        "spec",
+        &["The examples of all endpoints.".to_owned()],
+    );
+    let examples = || {
+        groups
+            .iter()
+            .flat_map(|group| &group.requests)
+            .flat_map(|request| &request.examples)
+    };
     let uses: BTreeSet<_> = examples().flat_map(|example| &example.uses).collect();
-    for path in uses {
-        file.push_text(&format!("use {path};\n"));
-    }
+    file.push_text("\n");
     for group in groups.iter().filter(|group| !group.requests.is_empty()) {
         file.push_text(&format!("use super::{};\n", group.module));
     }
     file.push_text("use crate::runtime::generated::*;\n");
+    for path in uses {
+        file.push_text(&format!("use {path};\n"));
+    }
     let examples = groups.iter().flat_map(|group| {
         let module = ident(&group.module);
         group.requests.iter().flat_map(move |request| {
             let name = ident(&request.name);
             let endpoint = quote!(#module::#name::ENDPOINT);
-            request.examples.iter().map(move |example| self::example(&endpoint, &request.response, example))
+            request
+                .examples
+                .iter()
+                .map(move |example| self::example(&endpoint, &request.response, example))
         })
     });
     file.push(quote! {
@@ -41,9 +53,12 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
 
 fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> TokenStream {
     let title = &example.title;
-    let fields = example.fields.iter().map(|(name, text)| quote!((#name, #text)));
+    let fields = example.fields.iter().map(|(name, text)| {
+        let text = readable(text);
+        quote!((#name, #text))
+    });
     let files = example.files.iter().map(example_file);
-    let answer = option(example.response.as_deref().map(raw));
+    let answer = option(example.response.as_deref().map(readable));
     let call: TokenStream = match example.call.parse() {
         Ok(call) => call,
         Err(_) => quote!(compile_error!("the example is not Rust")),
@@ -52,9 +67,9 @@ fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> To
     let replay = match response {
         Response::Type(ty) if has_several_forms(ty) => {
             let encode = codec::encode(ty, &codec::Place::reference("response"));
-            quote!(replay_with(#call, |response, out| { #encode }))
+            quote!(replay_with(call, |response, out| { #encode; }))
         }
-        _ => quote!(replay(#call)),
+        _ => quote!(replay(call)),
     };
 
     quote! {
@@ -64,7 +79,10 @@ fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> To
             fields: &[#(#fields),*],
             files: &[#(#files),*],
             response: #answer,
-            send: |client| Ok(#replay),
+            send: |client| {
+                let call = #call;
+                Ok(#replay)
+            },
         }
     }
 }
@@ -79,15 +97,23 @@ fn has_several_forms(ty: &Type) -> bool {
 }
 
 fn example_file(file: &ExampleFile) -> TokenStream {
-    let ExampleFile { wire, file_name, media_type, content } = file;
+    let ExampleFile {
+        wire,
+        file_name,
+        media_type,
+        content,
+    } = file;
     let content = Literal::byte_string(content);
     quote! {
         ExampleFile { name: #wire, file_name: #file_name, media_type: #media_type, content: #content }
     }
 }
 
-/// A text as a raw literal, which needs no escapes.
-fn raw(text: &str) -> Literal {
+/// A text as a literal, raw where that saves escapes.
+fn readable(text: &str) -> Literal {
+    if !text.contains(['"', '\\']) || text.contains(char::is_control) {
+        return Literal::string(text);
+    }
     let mut hashes = "#".to_owned();
     while text.contains(&format!("\"{hashes}")) {
         hashes.push('#');

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use super::GeneratedFile;
+use super::{GeneratedFile, format};
 
 /// A file in the making.
 pub(super) struct File {
@@ -27,23 +27,17 @@ impl File {
             content.push_str(line);
             content.push('\n');
         }
-        Self { name: format!("{name}.rs"), content }
+        Self {
+            name: format!("{name}.rs"),
+            content,
+        }
     }
 
     /// Adds an item, formatted, below a blank line.
     pub(super) fn push(&mut self, item: TokenStream) {
         self.content.push('\n');
-        match syn::parse2::<syn::Item>(item.clone()) {
-            Ok(item) => {
-                let file = syn::File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
-                spaced(&prettyplease::unparse(&file), &mut self.content);
-            }
-            // Tokens that are no item are left for the compiler to complain about, in their place.
-            Err(_) => {
-                self.content.push_str(&item.to_string());
-                self.content.push('\n');
-            }
-        }
+        format::write(item, &mut self.content);
+        self.content.push('\n');
     }
 
     /// Adds text as it is.
@@ -52,19 +46,9 @@ impl File {
     }
 
     pub(super) fn finish(self) -> GeneratedFile {
-        GeneratedFile { name: self.name, content: self.content }
-    }
-}
-
-/// Adds the text of an item with a blank line between its functions and constants.
-fn spaced(text: &str, out: &mut String) {
-    let mut lines = text.lines().peekable();
-    while let Some(line) = lines.next() {
-        out.push_str(line);
-        out.push('\n');
-        let ends = matches!(line, "    }" | "    };") || (line.starts_with("    const ") && line.ends_with(';'));
-        if ends && lines.peek().is_some_and(|next| *next != "}") {
-            out.push('\n');
+        GeneratedFile {
+            name: self.name,
+            content: self.content,
         }
     }
 }

@@ -30,7 +30,11 @@ impl Entry {
             response: endpoint.response,
             examples: endpoint.examples,
         });
-        Self { module: group.module, deprecated: group.deprecated, requests: requests.collect() }
+        Self {
+            module: group.module,
+            deprecated: group.deprecated,
+            requests: requests.collect(),
+        }
     }
 }
 
@@ -48,11 +52,19 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
         file.push(quote!(#allow pub mod #module;));
     }
     let allow = allow_deprecated(groups.iter().any(|group| group.deprecated));
-    file.push(quote!(pub(crate) mod platform;));
+    file.push(quote!(
+        pub(crate) mod platform;
+    ));
     file.push(quote!(#allow mod endpoints;));
     file.push(quote!(#allow #[cfg(feature = "mock")] mod examples;));
-    file.push(quote!(#[allow(unused_imports)] pub(crate) use endpoints::ENDPOINTS;));
-    file.push(quote!(#[cfg(feature = "mock")] pub(crate) use examples::EXAMPLES;));
+    file.push(quote!(
+        #[allow(unused_imports)]
+        pub(crate) use endpoints::ENDPOINTS;
+    ));
+    file.push(quote!(
+        #[cfg(feature = "mock")]
+        pub(crate) use examples::EXAMPLES;
+    ));
     file.finish()
 }
 

@@ -6,6 +6,7 @@ mod enums;
 mod examples;
 mod extra;
 mod file;
+mod format;
 mod group;
 mod index;
 mod object;
@@ -47,7 +48,9 @@ pub fn generate(checked: &Checked) -> Vec<GeneratedFile> {
 
 /// The results for all items, in their order, worked out on as many threads as the machine has.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism().map_or(1, usize::from).min(items.len());
+    let threads = thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(items.len());
     if threads <= 1 {
         return items.iter().map(work).collect();
     }
@@ -55,11 +58,16 @@ fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> 
     let work = &work;
     thread::scope(|scope| {
         let shares = items.chunks(share);
-        let running: Vec<_> = shares.map(|share| scope.spawn(move || share.iter().map(work).collect())).collect();
+        let running: Vec<_> = shares
+            .map(|share| scope.spawn(move || share.iter().map(work).collect()))
+            .collect();
         let done = running.into_iter().map(|thread| match thread.join() {
             Ok(results) => results,
             Err(panic) => std::panic::resume_unwind(panic),
         });
-        done.collect::<Vec<Vec<R>>>().into_iter().flatten().collect()
+        done.collect::<Vec<Vec<R>>>()
+            .into_iter()
+            .flatten()
+            .collect()
     })
 }

@@ -5,7 +5,10 @@ use quote::quote;
 
 use super::codec;
 use super::file::File;
-use super::tokens::{argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments, rust_type};
+use super::tokens::{
+    argument_type, deprecated, docs, from_argument, ident, initialised, looks_like_operator,
+    many_arguments, rust_type,
+};
 use crate::api::{Field, Object};
 
 /// All items of an object.
@@ -38,7 +41,11 @@ fn field(field: &Field) -> TokenStream {
     let docs = docs(&field.docs);
     let deprecated = deprecated(field.deprecated.as_ref());
     let ty = rust_type(&field.ty);
-    let ty = if field.is_option() { quote!(Option<#ty>) } else { ty };
+    let ty = if field.is_option() {
+        quote!(Option<#ty>)
+    } else {
+        ty
+    };
 
     quote!(#docs #deprecated pub #name: #ty)
 }
@@ -53,12 +60,18 @@ fn constructor(object: &Object) -> TokenStream {
         quote!(#name: #ty)
     });
     let fields = object.fields.iter().map(|field| {
+        if !field.is_option() {
+            return initialised(&field.name, &field.ty);
+        }
         let name = ident(&field.name);
-        let value = if field.is_option() { quote!(None) } else { from_argument(&field.ty, &name) };
-        quote!(#name: #value)
+        quote!(#name: None)
     });
     let allow = many_arguments(required().count());
-    let setters = object.fields.iter().filter(|field| field.is_option()).map(setter);
+    let setters = object
+        .fields
+        .iter()
+        .filter(|field| field.is_option())
+        .map(setter);
 
     quote! {
         impl #name {
@@ -105,11 +118,11 @@ fn decode(object: &Object) -> TokenStream {
 
     quote! {
         impl Decode for #name {
-            fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-                let #mutable object = value.object()?;
+            fn decode(value: Value<'_>) -> Self {
+                let #mutable object = value.object();
                 let decoded = Self { #(#fields),* };
                 object.finish();
-                Ok(decoded)
+                decoded
             }
         }
     }

@@ -20,14 +20,34 @@ pub(super) fn file(platform: &Platform) -> GeneratedFile {
 }
 
 fn constant(platform: &Platform) -> TokenStream {
-    let Platform { name, prefix, key_field, nonce_field, timestamp_field, signature_field, .. } = platform;
-    let Platform { code, message, data, pagination, env_prefix, .. } = platform;
+    let Platform {
+        name,
+        prefix,
+        key_field,
+        nonce_field,
+        timestamp_field,
+        signature_field,
+        ..
+    } = platform;
+    let Platform {
+        code,
+        message,
+        data,
+        pagination,
+        env_prefix,
+        ..
+    } = platform;
     let digest = match platform.digest {
         Digest::HmacSha1 => quote!(Digest::HmacSha1),
         Digest::HmacSha256 => quote!(Digest::HmacSha256),
     };
-    let [max_age, connect_timeout, attempt_timeout, call_timeout] =
-        [platform.max_age, platform.connect_timeout, platform.attempt_timeout, platform.call_timeout].map(number);
+    let [max_age, connect_timeout, attempt_timeout, call_timeout] = [
+        platform.max_age,
+        platform.connect_timeout,
+        platform.attempt_timeout,
+        platform.call_timeout,
+    ]
+    .map(number);
     let retries = number(platform.retries);
     let max_response_bytes = number(platform.max_response_bytes);
     let [env_key, env_secret, env_base_url] =
@@ -78,8 +98,14 @@ fn environment(platform: &Platform) -> TokenStream {
 }
 
 fn base_url(platform: &Platform) -> TokenStream {
-    let variants = platform.environments.iter().map(|environment| ident(&environment.variant));
-    let urls = platform.environments.iter().map(|environment| &environment.url);
+    let variants = platform
+        .environments
+        .iter()
+        .map(|environment| ident(&environment.variant));
+    let urls = platform
+        .environments
+        .iter()
+        .map(|environment| &environment.url);
 
     quote! {
         impl Environment {

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec;
-use super::tokens::{argument_type, deprecated, docs, from_argument, ident, many_arguments, number, option, rust_type};
+use super::tokens::{
+    argument_type, deprecated, docs, ident, initialised, many_arguments, number, option, rust_type,
+};
 use crate::api::{Bounds, Endpoint, Param, Response, Retry, Type};
 use crate::spec::model::Join;
 
@@ -36,7 +38,11 @@ fn field(param: &Param) -> TokenStream {
     let docs = docs(&param.docs);
     let deprecated = deprecated(param.deprecated.as_ref());
     let ty = rust_type(&param.ty);
-    let ty = if param.required { ty } else { quote!(Option<#ty>) };
+    let ty = if param.required {
+        ty
+    } else {
+        quote!(Option<#ty>)
+    };
 
     quote!(#docs #deprecated pub #name: #ty)
 }
@@ -55,11 +61,17 @@ pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
             }
         };
     }
-    let arguments = endpoint.params.iter().filter(|param| param.required).map(argument);
+    let arguments = endpoint
+        .params
+        .iter()
+        .filter(|param| param.required)
+        .map(argument);
     let fields = endpoint.params.iter().map(|param| {
+        if param.required {
+            return initialised(&param.field, &param.ty);
+        }
         let name = ident(&param.field);
-        let value = if param.required { from_argument(&param.ty, &name) } else { quote!(None) };
-        if param.required && value.to_string() == name.to_string() { quote!(#name) } else { quote!(#name: #value) }
+        quote!(#name: None)
     });
     let allow = many_arguments(arguments.clone().count());
 
@@ -84,13 +96,27 @@ pub(super) fn argument(param: &Param) -> TokenStream {
 /// `Request`: what the spec says of the call, how it is encoded, how the answer is decoded.
 pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
-    let Endpoint { spec, group, path, .. } = endpoint;
+    let Endpoint {
+        spec, group, path, ..
+    } = endpoint;
     let retry = retry(&endpoint.retry);
-    let open = endpoint.params.iter().any(|param| matches!(param.ty, Type::Extra(_)));
-    let in_wire_order = || endpoint.wire_order.iter().filter_map(|&index| endpoint.params.get(index));
+    let open = endpoint
+        .params
+        .iter()
+        .any(|param| matches!(param.ty, Type::Extra(_)));
+    let in_wire_order = || {
+        endpoint
+            .wire_order
+            .iter()
+            .filter_map(|&index| endpoint.params.get(index))
+    };
     let params = in_wire_order().map(described);
     let statements = in_wire_order().map(codec::send);
-    let fields = if endpoint.params.is_empty() { quote!(_) } else { quote!(fields) };
+    let fields = if endpoint.params.is_empty() {
+        quote!(_)
+    } else {
+        quote!(fields)
+    };
     let response = response_type(&endpoint.response);
     let decode = decode(&endpoint.response);
 
@@ -120,12 +146,19 @@ fn retry(retry: &Retry) -> TokenStream {
     match retry {
         Retry::Safe => quote!(Retry::Safe),
         Retry::Unsafe => quote!(Retry::Unsafe),
-        Retry::SafeWhen { param, values } => quote!(Retry::SafeWhen { param: #param, values: &[#(#values),*] }),
+        Retry::SafeWhen { param, values } => {
+            quote!(Retry::SafeWhen { param: #param, values: &[#(#values),*] })
+        }
     }
 }
 
 fn described(param: &Param) -> TokenStream {
-    let Param { wire, required, secret, .. } = param;
+    let Param {
+        wire,
+        required,
+        secret,
+        ..
+    } = param;
     let kind = kind(&param.ty, param.join);
     let bounds = bounds(&param.bounds);
 
@@ -183,8 +216,14 @@ fn bounds(bounds: &Bounds) -> TokenStream {
         ("min_items", bounds.min_items),
         ("max_items", bounds.max_items),
     ];
-    let texts = texts.into_iter().filter(|(_, bound)| bound.is_some()).map(|(name, bound)| (name, option(bound.as_ref())));
-    let counts = counts.into_iter().filter(|(_, bound)| bound.is_some()).map(|(name, bound)| (name, option(bound.map(number))));
+    let texts = texts
+        .into_iter()
+        .filter(|(_, bound)| bound.is_some())
+        .map(|(name, bound)| (name, option(bound.as_ref())));
+    let counts = counts
+        .into_iter()
+        .filter(|(_, bound)| bound.is_some())
+        .map(|(name, bound)| (name, option(bound.map(number))));
     let fields = texts.chain(counts).map(|(name, bound)| {
         let name = ident(name);
         quote!(#name: #bound)
@@ -207,17 +246,20 @@ fn response_type(response: &Response) -> TokenStream {
 
 fn decode(response: &Response) -> TokenStream {
     let (payload, body) = match response {
-        Response::None => (quote!(_), quote!(Ok(()))),
-        Response::Reply => (quote!(payload), quote!(Ok(payload.reply()))),
-        Response::Type(ty) => (quote!(payload), codec::decode(ty, false, quote!(payload.json()?))),
+        Response::None => (quote!(_), quote!()),
+        Response::Reply => (quote!(payload), quote!(payload.reply())),
+        Response::Type(ty) => (
+            quote!(payload),
+            codec::decode(ty, false, quote!(payload.json())),
+        ),
         Response::Object(object) => {
             let name = ident(&object.name);
-            (quote!(payload), quote!(#name::decode(payload.json()?)))
+            (quote!(payload), quote!(#name::decode(payload.json())))
         }
     };
 
     quote! {
-        fn decode(#payload: Payload<'_>) -> Result<Self::Response, DecodeError> {
+        fn decode(#payload: Payload<'_>) -> Self::Response {
             #body
         }
     }

@@ -3,6 +3,7 @@
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::format::LINE_BREAK;
 use crate::api::Type;
 
 /// A name from `naming`, which are all valid.
@@ -13,15 +14,19 @@ pub(super) fn ident(name: &str) -> Ident {
     }
 }
 
-/// Lines of a doc comment.
-pub(super) fn docs(lines: &[String]) -> TokenStream {
-    lines.iter().map(|line| doc(line)).collect()
-}
-
-/// One line of a doc comment.
-pub(super) fn doc(line: &str) -> TokenStream {
-    let line = if line.is_empty() { String::new() } else { format!(" {line}") };
-    quote!(#[doc = #line])
+/// A doc comment, as a single token, which the formatter makes lines of again.
+pub(super) fn docs(lines: &[String]) -> Option<TokenStream> {
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push(LINE_BREAK);
+        }
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    (!lines.is_empty()).then(|| quote!(#[doc = #text]))
 }
 
 /// The attribute of what is deprecated.
@@ -38,7 +43,11 @@ pub(super) fn number(number: u64) -> Literal {
 pub(super) fn integer(text: &str) -> TokenStream {
     let number: i64 = text.parse().unwrap_or_default();
     let literal = Literal::u64_unsuffixed(number.unsigned_abs());
-    if number < 0 { quote!(-#literal) } else { literal.to_token_stream() }
+    if number < 0 {
+        quote!(-#literal)
+    } else {
+        literal.to_token_stream()
+    }
 }
 
 /// `Some` of a value, or `None`.
@@ -91,17 +100,35 @@ pub(super) fn argument_type(ty: &Type) -> TokenStream {
 
 fn argument_type_of_item(ty: &Type) -> TokenStream {
     let rust_type = rust_type(ty);
-    if ty.converts() { quote!(impl Into<#rust_type>) } else { rust_type }
+    if ty.converts() {
+        quote!(impl Into<#rust_type>)
+    } else {
+        rust_type
+    }
 }
 
 /// The value of a field from an argument of that type.
 pub(super) fn from_argument(ty: &Type, argument: &Ident) -> TokenStream {
     match ty {
-        Type::List(item) if item.converts() => quote!(#argument.into_iter().map(Into::into).collect()),
+        Type::List(item) if item.converts() => {
+            quote!(#argument.into_iter().map(Into::into).collect())
+        }
         Type::List(_) => quote!(#argument.into_iter().collect()),
         _ if ty.converts() => quote!(#argument.into()),
         _ => quote!(#argument),
     }
+}
+
+/// A field of a struct expression, from the argument of its name.
+pub(super) fn initialised(field: &str, ty: &Type) -> TokenStream {
+    let name = ident(field);
+    match ty {
+        Type::List(_) => {}
+        _ if ty.converts() => {}
+        _ => return quote!(#name),
+    }
+    let value = from_argument(ty, &name);
+    quote!(#name: #value)
 }
 
 /// An attribute for a function with more arguments than clippy likes; the spec has its reasons.

@@ -6,7 +6,9 @@ use super::markdown::{both, code, lines, push_paragraph, sentence, wrap};
 use super::types::{Scope, rust_name, variant};
 use crate::api::{self, Docs};
 use crate::naming;
-use crate::spec::model::{EnumValue, Endpoint, Example, Field, Group, Platform, Retry, Text, TypeExpr, TypeKind};
+use crate::spec::model::{
+    Endpoint, EnumValue, Example, Field, Group, Platform, Retry, Text, TypeExpr, TypeKind,
+};
 use crate::spec::yaml::Node;
 
 /// A title as the docs of a module.
@@ -17,9 +19,10 @@ pub(crate) fn title(title: &Text) -> Docs {
     docs
 }
 
-/// A note on what is deprecated, for the compiler to show.
+/// A note on what is deprecated, which the compiler shows and rustdoc reads as Markdown.
 pub(crate) fn deprecation(note: &Option<Text>) -> Option<String> {
-    note.as_ref().map(|note| note.both().join(" / "))
+    let note = note.as_ref()?.both().map(|text| lines(text).join(" "));
+    Some(note.join(" / "))
 }
 
 /// The docs of an enum's value.
@@ -35,7 +38,12 @@ pub(crate) fn enum_value(value: &EnumValue) -> Docs {
 pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
     let mut docs = both(&endpoint.doc);
     let method = &lowered.method;
-    push_paragraph(&mut docs, vec![format!("The request of [`Client::{method}`], which says more.")]);
+    push_paragraph(
+        &mut docs,
+        vec![format!(
+            "The request of [`Client::{method}`], which says more."
+        )],
+    );
     docs
 }
 
@@ -48,20 +56,40 @@ pub(crate) fn method(
     lowered: &api::Endpoint,
 ) -> Docs {
     let mut docs = both(&endpoint.doc);
-    push_params(&mut docs, "Takes:", lowered.params.iter().filter(|param| param.required), |param| &param.field);
+    push_params(
+        &mut docs,
+        "Takes:",
+        lowered.params.iter().filter(|param| param.required),
+        |param| &param.field,
+    );
     let optional = lowered.params.iter().filter(|param| !param.required);
-    push_params(&mut docs, "Optional, as methods of the call:", optional, |param| &param.setter);
+    push_params(
+        &mut docs,
+        "Optional, as methods of the call:",
+        optional,
+        |param| &param.setter,
+    );
     push_paragraph(&mut docs, lines_of(&answer(lowered)));
     push_paragraph(&mut docs, lines_of(&repeating(scope, endpoint)));
     if let Some(see) = &endpoint.see {
         let url = format!("{}{}", platform.documentation.value, see.value);
-        push_paragraph(&mut docs, lines(&format!("The platform's own documentation: {url}")));
+        push_paragraph(
+            &mut docs,
+            lines(&format!("The platform's own documentation: {url}")),
+        );
     }
     push_section(&mut docs, "Errors", lines_of(errors(lowered)));
-    let heading = if endpoint.examples.len() == 1 { "Example" } else { "Examples" };
+    let heading = if endpoint.examples.len() == 1 {
+        "Example"
+    } else {
+        "Examples"
+    };
     let mut examples = Vec::new();
     for example in &endpoint.examples {
-        push_paragraph(&mut examples, self::example(platform, group, scope, endpoint, lowered, example));
+        push_paragraph(
+            &mut examples,
+            self::example(platform, group, scope, endpoint, lowered, example),
+        );
     }
     push_section(&mut docs, heading, examples);
     docs
@@ -142,17 +170,28 @@ fn type_words(ty: &api::Type) -> String {
 /// Whether the client repeats the call by itself.
 fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     match &endpoint.retry {
-        Retry::Safe => "Safe to repeat: the client tries again when an attempt fails, even when nobody knows \
+        Retry::Safe => {
+            "Safe to repeat: the client tries again when an attempt fails, even when nobody knows \
                         whether the platform carried it out."
-            .to_owned(),
-        Retry::Unsafe => "Not safe to repeat: the client tries again only when the platform certainly did not \
+                .to_owned()
+        }
+        Retry::Unsafe => {
+            "Not safe to repeat: the client tries again only when the platform certainly did not \
                           carry the attempt out."
-            .to_owned(),
+                .to_owned()
+        }
         Retry::SafeWhen(param, names) => {
             let mut params = endpoint.args.iter().chain(&endpoint.kwargs);
-            let field = params.find(|(name, _)| name.value == param.value).map(|(_, field)| field);
-            let values: Vec<_> = names.iter().map(|name| variant_link(scope, field, &name.value)).collect();
-            let rust = naming::field(field.map_or(&param.value, |field| rust_name(&field.rust, &param.value)));
+            let field = params
+                .find(|(name, _)| name.value == param.value)
+                .map(|(_, field)| field);
+            let values: Vec<_> = names
+                .iter()
+                .map(|name| variant_link(scope, field, &name.value))
+                .collect();
+            let rust = naming::field(
+                field.map_or(&param.value, |field| rust_name(&field.rust, &param.value)),
+            );
             format!(
                 "Safe to repeat when `{rust}` is {}: the client then tries again when an attempt fails, even \
                  when nobody knows whether the platform carried it out. Otherwise it tries again only when the \
@@ -175,7 +214,10 @@ fn variant_link(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String 
 
 /// What can go wrong.
 fn errors(lowered: &api::Endpoint) -> &'static str {
-    let bounded = lowered.params.iter().any(|param| param.bounds != api::Bounds::default());
+    let bounded = lowered
+        .params
+        .iter()
+        .any(|param| param.bounds != api::Bounds::default());
     if bounded {
         "Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused before \
          anything is sent."
@@ -191,10 +233,12 @@ pub(crate) fn arguments<'a>(
 ) -> impl Iterator<Item = (&'a str, &'a Field, &'a Node)> {
     let required = endpoint.args.iter().map(|param| (param, &example.args));
     let optional = endpoint.kwargs.iter().map(|param| (param, &example.kwargs));
-    required.chain(optional).filter_map(|((name, field), given)| {
-        let (_, node) = given.iter().find(|(key, _)| key.value == name.value)?;
-        Some((name.value.as_str(), field, node))
-    })
+    required
+        .chain(optional)
+        .filter_map(|((name, field), given)| {
+            let (_, node) = given.iter().find(|(key, _)| key.value == name.value)?;
+            Some((name.value.as_str(), field, node))
+        })
 }
 
 /// The call of an example on `client`, before it is sent.
@@ -215,14 +259,22 @@ pub(crate) fn call(
         }
         let setter = naming::setter(rust_name(&field.rust, name));
         // The setter of JSON takes anything that can be serialised, by reference, and may fail.
-        calls.push(if matches!(field.ty.value, TypeExpr::Builtin(crate::spec::model::Builtin::Json)) {
-            Layout::group(format!(".{setter}("), vec![value.prefixed("&")], ")?")
-        } else {
-            Layout::group(format!(".{setter}("), vec![value], ")")
-        });
+        calls.push(
+            if matches!(
+                field.ty.value,
+                TypeExpr::Builtin(crate::spec::model::Builtin::Json)
+            ) {
+                Layout::group(format!(".{setter}("), vec![value.prefixed("&")], ")?")
+            } else {
+                Layout::group(format!(".{setter}("), vec![value], ")")
+            },
+        );
     }
     calls.insert(0, Layout::group(format!(".{method}("), required, ")"));
-    Layout::Chain { head: Box::new(Layout::leaf("client")), calls }
+    Layout::Chain {
+        head: Box::new(Layout::leaf("client")),
+        calls,
+    }
 }
 
 /// An example that compiles.
@@ -249,9 +301,17 @@ fn example(
     let krate = naming::crate_name(&platform.platform.value);
     let module = format!("{krate}::{}", naming::module(&group.group.value));
     let mut uses = Vec::new();
-    uses.extend(import(&module, expressions.types.iter().map(String::as_str)));
+    uses.extend(import(
+        &module,
+        expressions.types.iter().map(String::as_str),
+    ));
     uses.extend(import(&krate, expressions.runtime.iter().copied()));
-    uses.extend(expressions.foreign.iter().map(|path| format!("use {path};")));
+    uses.extend(
+        expressions
+            .foreign
+            .iter()
+            .map(|path| format!("use {path};")),
+    );
     uses.sort();
 
     let [english, chinese] = example.title.both();
@@ -259,7 +319,9 @@ fn example(
     docs.extend(lines(&sentence(chinese, '。')));
     docs.push(String::new());
     docs.push("```no_run".to_owned());
-    docs.push(format!("# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"));
+    docs.push(format!(
+        "# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
     if !uses.is_empty() {
         docs.append(&mut uses);
         docs.push(String::new());
@@ -271,7 +333,11 @@ fn example(
 
 /// A line of code in docs: rustdoc hides what starts with a `#`.
 fn hidden_escaped(line: &str) -> String {
-    if line.trim_start().starts_with('#') { line.replacen('#', "##", 1) } else { line.to_owned() }
+    if line.trim_start().starts_with('#') {
+        line.replacen('#', "##", 1)
+    } else {
+        line.to_owned()
+    }
 }
 
 fn import<'a>(path: &str, names: impl ExactSizeIterator<Item = &'a str>) -> Option<String> {

@@ -48,7 +48,14 @@ impl<'a> Expressions<'a> {
 
     fn new(scope: &'a Scope<'a>, path: String, open_files: bool) -> Self {
         let (types, runtime, foreign) = Default::default();
-        Self { scope, path, open_files, types, runtime, foreign }
+        Self {
+            scope,
+            path,
+            open_files,
+            types,
+            runtime,
+            foreign,
+        }
     }
 
     /// What a module of the generated code has to import for them, beside the runtime.
@@ -84,16 +91,23 @@ impl<'a> Expressions<'a> {
             Type::Json => {
                 self.runtime.insert("Json");
                 self.json(node).within("Json::from(", ')')
-            },
+            }
             Type::File => self.file(node),
             Type::Time => {
                 self.runtime.insert("OffsetDateTime");
-                self.foreign.insert("time::format_description::well_known::Rfc3339");
-                Layout::Leaf(format!("OffsetDateTime::parse({}, &Rfc3339)?", literal(&text)))
+                self.foreign
+                    .insert("time::format_description::well_known::Rfc3339");
+                Layout::Leaf(format!(
+                    "OffsetDateTime::parse({}, &Rfc3339)?",
+                    literal(&text)
+                ))
             }
             Type::UnixTime | Type::UnixTimeText => {
                 self.runtime.insert("OffsetDateTime");
-                Layout::Leaf(format!("OffsetDateTime::from_unix_timestamp({})?", integer(&text)))
+                Layout::Leaf(format!(
+                    "OffsetDateTime::from_unix_timestamp({})?",
+                    integer(&text)
+                ))
             }
             Type::TextEnum(name) | Type::IntegerEnum(name) => self.variant(expr, name, &text),
             Type::Object(name) => self.object(expr, name, node),
@@ -123,7 +137,11 @@ impl<'a> Expressions<'a> {
         let content = Layout::Leaf(format!("b\"{}\".as_slice()", file.content.escape_ascii()));
         let media_type = literal(&file.media_type);
         Layout::Chain {
-            head: Box::new(Layout::group("File::from_bytes(", vec![Layout::Leaf(name), content], ")")),
+            head: Box::new(Layout::group(
+                "File::from_bytes(",
+                vec![Layout::Leaf(name), content],
+                ")",
+            )),
             calls: vec![Layout::Leaf(format!(".with_media_type({media_type})"))],
         }
     }
@@ -157,7 +175,10 @@ impl<'a> Expressions<'a> {
         let mut calls = Vec::new();
         for (key, field) in fields {
             let value = member(node, &key.value);
-            let null = Node { kind: NodeKind::Null, span: node.span };
+            let null = Node {
+                kind: NodeKind::Null,
+                span: node.span,
+            };
             if !(field.nullable || field.optional) {
                 arguments.push(self.field(field, value.unwrap_or(&null), Position::Argument));
             } else if let Some(value) = value.filter(|value| value.kind != NodeKind::Null) {
@@ -167,7 +188,14 @@ impl<'a> Expressions<'a> {
             }
         }
         let head = Layout::group(format!("{path}::new("), arguments, ")");
-        if calls.is_empty() { head } else { Layout::Chain { head: Box::new(head), calls } }
+        if calls.is_empty() {
+            head
+        } else {
+            Layout::Chain {
+                head: Box::new(head),
+                calls,
+            }
+        }
     }
 
     fn extra(&mut self, expr: &TypeExpr, name: &str, node: &Node) -> Layout {
@@ -175,25 +203,42 @@ impl<'a> Expressions<'a> {
         let Some((set, params)) = extra_set(node) else {
             return Layout::Leaf(format!("{path}::other(\"\", [(\"\", \"\"); 0])"));
         };
-        let Some(TypeKind::Extra(sets)) = self.kind(expr) else { return Layout::leaf(path) };
+        let Some(TypeKind::Extra(sets)) = self.kind(expr) else {
+            return Layout::leaf(path);
+        };
         let Some(known) = sets.iter().find(|known| known.name.value == set) else {
             let params = params.iter().map(|(key, value)| {
                 let value = scalar(value).unwrap_or_default();
                 Layout::Leaf(format!("({}, {})", literal(&key.value), literal(&value)))
             });
             let params: Vec<_> = params.collect();
-            let params = if params.is_empty() { Layout::leaf("[(\"\", \"\"); 0]") } else { Layout::group("[", params, "]") };
-            return Layout::group(format!("{path}::other("), vec![Layout::Leaf(literal(set)), params], ")");
+            let params = if params.is_empty() {
+                Layout::leaf("[(\"\", \"\"); 0]")
+            } else {
+                Layout::group("[", params, "]")
+            };
+            return Layout::group(
+                format!("{path}::other("),
+                vec![Layout::Leaf(literal(set)), params],
+                ")",
+            );
         };
+        let variant = format!("{path}::{}", naming::variant(&known.name.value));
+        if known.params.is_empty() {
+            return Layout::Leaf(variant);
+        }
         let fields = known.params.iter().map(|(key, field)| {
-            let null = Node { kind: NodeKind::Null, span: node.span };
+            let null = Node {
+                kind: NodeKind::Null,
+                span: node.span,
+            };
             let value = params.iter().find(|(name, _)| name.value == key.value);
             let value = value.map_or(&null, |(_, value)| value);
             let name = naming::extra_field(rust_name(&field.rust, &key.value));
-            self.field(field, value, Position::Exact).prefixed(&format!("{name}: "))
+            self.field(field, value, Position::Exact)
+                .prefixed(&format!("{name}: "))
         });
-        let fields = fields.collect();
-        Layout::braces(format!("{path}::{} {{", naming::variant(&known.name.value)), fields, "}")
+        Layout::braces(variant + " {", fields.collect(), "}")
     }
 
     fn list(&mut self, expr: &TypeExpr, item: &Type, node: &Node, position: Position) -> Layout {
@@ -215,16 +260,28 @@ impl<'a> Expressions<'a> {
             };
             return Layout::leaf(none);
         }
-        let item_position = if converts { Position::Argument } else { Position::Exact };
-        let items = nodes.iter().map(|node| self.value(item_expr, item, node, item_position));
+        let item_position = if converts {
+            Position::Argument
+        } else {
+            Position::Exact
+        };
+        let items = nodes
+            .iter()
+            .map(|node| self.value(item_expr, item, node, item_position));
         Layout::group(if argument { "[" } else { "vec![" }, items.collect(), "]")
     }
 
     fn map(&mut self, expr: &TypeExpr, item: &Type, node: &Node) -> Layout {
-        let TypeExpr::Map(item_expr) = expr else { return Layout::leaf("[].into()") };
+        let TypeExpr::Map(item_expr) = expr else {
+            return Layout::leaf("[].into()");
+        };
         let entries = json::sorted(node).into_iter().map(|(key, value)| {
             let key = Layout::Leaf(format!("{}.into()", literal(key)));
-            Layout::group("(", vec![key, self.value(item_expr, item, value, Position::Exact)], ")")
+            Layout::group(
+                "(",
+                vec![key, self.value(item_expr, item, value, Position::Exact)],
+                ")",
+            )
         });
         let entries = entries.collect();
         self.foreign.insert("std::collections::BTreeMap");
@@ -248,14 +305,19 @@ pub(crate) fn enum_value<'a>(values: &'a [EnumValue], text: &str) -> Option<&'a 
 /// The value of a field in an object of an example.
 pub(crate) fn member<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     match &node.kind {
-        NodeKind::Map(members) => members.iter().find(|(key, _)| key.value == name).map(|(_, value)| value),
+        NodeKind::Map(members) => members
+            .iter()
+            .find(|(key, _)| key.value == name)
+            .map(|(_, value)| value),
         _ => None,
     }
 }
 
 /// The name and the parameters of an `extra` value in an example.
 pub(crate) fn extra_set(node: &Node) -> Option<(&str, &[(Spanned<String>, Node)])> {
-    let NodeKind::Map(sets) = &node.kind else { return None };
+    let NodeKind::Map(sets) = &node.kind else {
+        return None;
+    };
     let (name, params) = sets.first()?;
     let params = match &params.kind {
         NodeKind::Map(params) => params.as_slice(),
@@ -274,7 +336,8 @@ fn json_value(node: &Node) -> Layout {
         NodeKind::List(items) => Layout::group("[", items.iter().map(json_value).collect(), "]"),
         NodeKind::Map(_) => {
             let members = json::sorted(node).into_iter();
-            let members = members.map(|(key, value)| json_value(value).prefixed(&format!("{}: ", literal(key))));
+            let members = members
+                .map(|(key, value)| json_value(value).prefixed(&format!("{}: ", literal(key))));
             Layout::group("{", members.collect(), "}")
         }
     }
@@ -283,7 +346,11 @@ fn json_value(node: &Node) -> Layout {
 /// A number for `json!`, where a literal without a suffix has 32 bits.
 fn json_number(text: &str) -> String {
     let number = json::number(text);
-    match (number.parse::<i32>(), number.parse::<i64>(), number.parse::<u64>()) {
+    match (
+        number.parse::<i32>(),
+        number.parse::<i64>(),
+        number.parse::<u64>(),
+    ) {
         (Err(_), Ok(_), _) => number + "_i64",
         (Err(_), Err(_), Ok(_)) => number + "_u64",
         _ => number,
@@ -296,7 +363,10 @@ pub(crate) fn literal(text: &str) -> String {
 }
 
 fn integer(text: &str) -> String {
-    text.parse::<i64>().map_or_else(|_| text.parse::<u64>().unwrap_or_default().to_string(), |number| number.to_string())
+    text.parse::<i64>().map_or_else(
+        |_| text.parse::<u64>().unwrap_or_default().to_string(),
+        |number| number.to_string(),
+    )
 }
 
 fn float(text: &str) -> String {

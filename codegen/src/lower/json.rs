@@ -17,7 +17,9 @@ fn write(node: &Node, out: &mut String) {
         NodeKind::Text(text) => string(text, out),
         NodeKind::List(items) => list(items, out, write),
         NodeKind::Map(members) => {
-            let members = members.iter().map(|(key, value)| (key.value.as_str(), value));
+            let members = members
+                .iter()
+                .map(|(key, value)| (key.value.as_str(), value));
             object(members, out, write);
         }
     }
@@ -41,8 +43,13 @@ fn write_canonical(node: &Node, out: &mut String) {
 
 /// The members of a mapping by key, byte by byte.
 pub(crate) fn sorted(node: &Node) -> Vec<(&str, &Node)> {
-    let NodeKind::Map(members) = &node.kind else { return Vec::new() };
-    let mut members: Vec<_> = members.iter().map(|(key, value)| (key.value.as_str(), value)).collect();
+    let NodeKind::Map(members) = &node.kind else {
+        return Vec::new();
+    };
+    let mut members: Vec<_> = members
+        .iter()
+        .map(|(key, value)| (key.value.as_str(), value))
+        .collect();
     members.sort_by_key(|(key, _)| *key);
     members
 }

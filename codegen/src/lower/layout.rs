@@ -18,7 +18,10 @@ pub(crate) enum Layout {
         spaced: bool,
     },
     /// A value and the calls on it.
-    Chain { head: Box<Layout>, calls: Vec<Layout> },
+    Chain {
+        head: Box<Layout>,
+        calls: Vec<Layout>,
+    },
 }
 
 impl Layout {
@@ -28,22 +31,43 @@ impl Layout {
 
     /// A call, a list or a macro call.
     pub(crate) fn group(open: impl Into<String>, items: Vec<Self>, close: &str) -> Self {
-        Self::Group { open: open.into(), items, close: close.to_owned(), spaced: false }
+        Self::Group {
+            open: open.into(),
+            items,
+            close: close.to_owned(),
+            spaced: false,
+        }
     }
 
     /// Something in braces.
     pub(crate) fn braces(open: impl Into<String>, items: Vec<Self>, close: &str) -> Self {
-        Self::Group { open: open.into(), items, close: close.to_owned(), spaced: true }
+        Self::Group {
+            open: open.into(),
+            items,
+            close: close.to_owned(),
+            spaced: true,
+        }
     }
 
     /// With a text before it, such as the name of a field.
     pub(crate) fn prefixed(self, prefix: &str) -> Self {
         match self {
             Self::Leaf(text) => Self::Leaf(format!("{prefix}{text}")),
-            Self::Group { open, items, close, spaced } => {
-                Self::Group { open: format!("{prefix}{open}"), items, close, spaced }
-            }
-            Self::Chain { head, calls } => Self::Chain { head: Box::new(head.prefixed(prefix)), calls },
+            Self::Group {
+                open,
+                items,
+                close,
+                spaced,
+            } => Self::Group {
+                open: format!("{prefix}{open}"),
+                items,
+                close,
+                spaced,
+            },
+            Self::Chain { head, calls } => Self::Chain {
+                head: Box::new(head.prefixed(prefix)),
+                calls,
+            },
         }
     }
 
@@ -67,8 +91,17 @@ impl Layout {
     fn write_flat(&self, out: &mut String) {
         match self {
             Self::Leaf(text) => out.push_str(text),
-            Self::Group { open, items, close, spaced } => {
-                let space = if *spaced && !items.is_empty() { " " } else { "" };
+            Self::Group {
+                open,
+                items,
+                close,
+                spaced,
+            } => {
+                let space = if *spaced && !items.is_empty() {
+                    " "
+                } else {
+                    ""
+                };
                 out.push_str(open);
                 out.push_str(space);
                 for (index, item) in items.iter().enumerate() {
@@ -98,8 +131,14 @@ impl Layout {
         match self {
             Self::Leaf(_) => flat,
             // A lone argument that cannot be broken gains nothing from a line of its own.
-            Self::Group { items, spaced: false, .. } if matches!(items.as_slice(), [Self::Leaf(_)]) => flat,
-            Self::Group { open, items, close, .. } => {
+            Self::Group {
+                items,
+                spaced: false,
+                ..
+            } if matches!(items.as_slice(), [Self::Leaf(_)]) => flat,
+            Self::Group {
+                open, items, close, ..
+            } => {
                 let mut out = open.clone();
                 for item in items {
                     new_line(&mut out, indent + INDENT);
@@ -131,25 +170,37 @@ mod tests {
     use super::Layout;
 
     fn call(open: &str, items: &[&str]) -> Layout {
-        Layout::group(open, items.iter().map(|item| Layout::leaf(*item)).collect(), ")")
+        Layout::group(
+            open,
+            items.iter().map(|item| Layout::leaf(*item)).collect(),
+            ")",
+        )
     }
 
     fn chain(argument: &str) -> Layout {
         Layout::Chain {
             head: Box::new(Layout::leaf("client")),
-            calls: vec![call(".sign_url(", &[argument]), call(".region(", &["Region::Domestic"]), Layout::leaf(".await?")],
+            calls: vec![
+                call(".sign_url(", &[argument]),
+                call(".region(", &["Region::Domestic"]),
+                Layout::leaf(".await?"),
+            ],
         }
     }
 
     #[test]
     fn what_fits_stays_on_one_line() {
-        assert_eq!(chain("\"a\"").pretty(0), "client.sign_url(\"a\").region(Region::Domestic).await?");
+        assert_eq!(
+            chain("\"a\"").pretty(0),
+            "client.sign_url(\"a\").region(Region::Domestic).await?"
+        );
     }
 
     #[test]
     fn a_long_chain_has_a_line_for_each_call() {
         let long = format!("\"{}\"", "a".repeat(80));
-        let expected = format!("client\n    .sign_url({long})\n    .region(Region::Domestic)\n    .await?");
+        let expected =
+            format!("client\n    .sign_url({long})\n    .region(Region::Domestic)\n    .await?");
         assert_eq!(chain(&long).pretty(0), expected);
     }
 

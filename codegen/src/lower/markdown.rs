@@ -54,7 +54,11 @@ pub(crate) fn code(text: &str) -> String {
     while text.contains(&fence) {
         fence.push('`');
     }
-    let pad = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    let pad = if text.starts_with('`') || text.ends_with('`') {
+        " "
+    } else {
+        ""
+    };
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
@@ -88,7 +92,9 @@ impl Paragraph {
     /// Adds a line; Chinese has no spaces that a line break could stand for.
     fn push(&mut self, line: &str) {
         let wide = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
-        if !self.text.is_empty() && !(wide(self.text.chars().next_back()) && wide(line.chars().next())) {
+        if !self.text.is_empty()
+            && !(wide(self.text.chars().next_back()) && wide(line.chars().next()))
+        {
             self.text.push(' ');
         }
         self.text.push_str(line);
@@ -99,7 +105,11 @@ impl Paragraph {
         if text.is_empty() {
             return Vec::new();
         }
-        if self.is_item { wrap(&text, "- ", "  ") } else { wrap(&text, "", "") }
+        if self.is_item {
+            wrap(&text, "- ", "  ")
+        } else {
+            wrap(&text, "", "")
+        }
     }
 }
 
@@ -107,7 +117,10 @@ impl Paragraph {
 pub(crate) fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
     let pieces = cut(text, WIDTH.saturating_sub(lead.len().max(hang.len())));
     let leads = std::iter::once(lead).chain(std::iter::repeat(hang));
-    leads.zip(pieces).map(|(lead, piece)| format!("{lead}{}", block(piece))).collect()
+    leads
+        .zip(pieces)
+        .map(|(lead, piece)| format!("{lead}{}", block(piece)))
+        .collect()
 }
 
 /// Cuts a line into lines of at most this width, at spaces outside of code.
@@ -127,7 +140,9 @@ fn cut(line: &str, width: usize) -> Vec<&str> {
                 break;
             }
         }
-        let Some((piece, tail)) = cut.and_then(|cut| rest.split_at_checked(cut)) else { break };
+        let Some((piece, tail)) = cut.and_then(|cut| rest.split_at_checked(cut)) else {
+            break;
+        };
         pieces.push(piece);
         rest = tail.trim_start();
     }
@@ -137,10 +152,16 @@ fn cut(line: &str, width: usize) -> Vec<&str> {
 
 /// Escapes what would start a block: a heading, a quote, a list, a rule or a table.
 fn block(line: &str) -> String {
-    let digits = line.find(|char: char| !char.is_ascii_digit()).unwrap_or(line.len());
+    let digits = line
+        .find(|char: char| !char.is_ascii_digit())
+        .unwrap_or(line.len());
     let (number, rest) = line.split_at_checked(digits).unwrap_or(("", line));
     let numbered = !number.is_empty() && rest.starts_with(['.', ')']);
-    if numbered && !rest.get(1..).is_some_and(|rest| rest.starts_with(|char| char != ' ')) {
+    if numbered
+        && !rest
+            .get(1..)
+            .is_some_and(|rest| rest.starts_with(|char| char != ' '))
+    {
         return format!("{number}\\{rest}");
     }
     if line.starts_with(['#', '>', '+', '-', '=', '|', '~', ':']) {
@@ -166,10 +187,14 @@ fn inline(line: &str) -> String {
             rest = tail;
             continue;
         }
-        let run = if char == '`' { rest.len() - rest.trim_start_matches('`').len() } else { 1 };
+        let run = if char == '`' {
+            rest.len() - rest.trim_start_matches('`').len()
+        } else {
+            1
+        };
         for _ in 0..run {
             match char {
-                '\t' => out.push(' '),
+                _ if char.is_control() => out.push(' '),
                 '`' | '[' | ']' | '<' | '>' | '*' | '\\' => out.extend(['\\', char]),
                 '_' if edge(&out, rest) => out.push_str("\\_"),
                 _ => out.push(char),
@@ -207,10 +232,15 @@ fn code_span(text: &str) -> Option<usize> {
 
 /// The length of the URL at the start of the text, if there is one.
 fn url(text: &str) -> Option<usize> {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
-    let inside = |char: char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '"' | '`' | '\\');
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))?;
+    let inside =
+        |char: char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '"' | '`' | '\\');
     let end = rest.find(|char| !inside(char)).unwrap_or(rest.len());
-    let rest = rest.get(..end)?.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
+    let rest = rest
+        .get(..end)?
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
     if rest.is_empty() {
         return None;
     }
@@ -229,9 +259,18 @@ mod tests {
 
     #[test]
     fn plain_text_and_code_stay() {
-        shows("Name of the object, without a slash.", &["Name of the object, without a slash."]);
-        shows("Below `destination` in `a[0]`.", &["Below `destination` in `a[0]`."]);
-        shows("OSS 对象名，不以斜杠开头。", &["OSS 对象名，不以斜杠开头。"]);
+        shows(
+            "Name of the object, without a slash.",
+            &["Name of the object, without a slash."],
+        );
+        shows(
+            "Below `destination` in `a[0]`.",
+            &["Below `destination` in `a[0]`."],
+        );
+        shows(
+            "OSS 对象名，不以斜杠开头。",
+            &["OSS 对象名，不以斜杠开头。"],
+        );
         shows("One.\n\nTwo.\n", &["One.", "", "Two."]);
         shows("snake_case and 5 - 3 = 2", &["snake_case and 5 - 3 = 2"]);
         shows("", &[]);
@@ -260,15 +299,27 @@ mod tests {
 
     #[test]
     fn urls_become_links() {
-        shows("See https://a.example/b?c=d_e#f.", &["See <https://a.example/b?c=d_e#f>."]);
-        shows("（https://a.example/文档）", &["（<https://a.example/>文档）"]);
+        shows(
+            "See https://a.example/b?c=d_e#f.",
+            &["See <https://a.example/b?c=d_e#f>."],
+        );
+        shows(
+            "（https://a.example/文档）",
+            &["（<https://a.example/>文档）"],
+        );
         shows("(http://a.example)", &["(<http://a.example>)"]);
-        shows("`https://a.example` and https://", &["`https://a.example` and https://"]);
+        shows(
+            "`https://a.example` and https://",
+            &["`https://a.example` and https://"],
+        );
     }
 
     #[test]
     fn lists_stay_lists() {
-        shows("Either:\n- one\n  more\n* two\n\nEnd.", &["Either:", "- one more", "- two", "", "End."]);
+        shows(
+            "Either:\n- one\n  more\n* two\n\nEnd.",
+            &["Either:", "- one more", "- two", "", "End."],
+        );
     }
 
     #[test]
@@ -279,10 +330,19 @@ mod tests {
 
     #[test]
     fn long_lines_are_wrapped_outside_of_code() {
-        let text = format!("{} `{}` end", "word ".repeat(18).trim(), "a b ".repeat(10).trim());
+        let text = format!(
+            "{} `{}` end",
+            "word ".repeat(18).trim(),
+            "a b ".repeat(10).trim()
+        );
         let wrapped = lines(&text);
         assert_eq!(wrapped.len(), 2, "{wrapped:?}");
-        assert!(wrapped.iter().any(|line| line.starts_with("`a b") && line.ends_with("a b` end")), "{wrapped:?}");
+        assert!(
+            wrapped
+                .iter()
+                .any(|line| line.starts_with("`a b") && line.ends_with("a b` end")),
+            "{wrapped:?}"
+        );
         assert_eq!(wrapped.join(" "), text);
         shows(&"长".repeat(80), &[&"长".repeat(80)]);
     }

@@ -12,7 +12,9 @@ mod wire;
 use crate::api;
 use crate::naming;
 use crate::source::Sources;
-use crate::spec::model::{Endpoint, Field, Group, Platform, Response, Retry, Spanned, Spec, TypeDef, TypeKind};
+use crate::spec::model::{
+    Endpoint, Field, Group, Platform, Response, Retry, Spanned, Spec, TypeDef, TypeKind,
+};
 use crate::spec::yaml::Node;
 use expression::Expressions;
 use markdown::both;
@@ -20,15 +22,25 @@ use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
 
 /// The whole surface but its groups, which [`group`] gives one by one.
 pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
-    let Platform { platform, title, environments, default_environment, signature, envelope, defaults, .. } =
-        &spec.platform;
+    let Platform {
+        platform,
+        title,
+        environments,
+        default_environment,
+        signature,
+        envelope,
+        defaults,
+        ..
+    } = &spec.platform;
     let text = |text: &Spanned<String>| text.value.clone();
-    let environments = environments.iter().map(|(name, environment)| api::Environment {
-        variant: naming::variant(&name.value),
-        url: text(&environment.url),
-        docs: both(&environment.doc),
-        default: name.value == default_environment.value,
-    });
+    let environments = environments
+        .iter()
+        .map(|(name, environment)| api::Environment {
+            variant: naming::variant(&name.value),
+            url: text(&environment.url),
+            docs: both(&environment.doc),
+            default: name.value == default_environment.value,
+        });
     api::Platform {
         source: source(sources, platform),
         name: text(platform),
@@ -57,9 +69,19 @@ pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
 /// One group.
 pub(crate) fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group {
     let scope = Scope::new(group);
-    let lowering = Lowering { platform: &spec.platform, group, scope: &scope };
-    let endpoints = group.endpoints.iter().map(|(name, endpoint)| lowering.endpoint(&name.value, endpoint));
-    let types = group.types.iter().map(|(name, def)| lowering.type_def(&name.value, def));
+    let lowering = Lowering {
+        platform: &spec.platform,
+        group,
+        scope: &scope,
+    };
+    let endpoints = group
+        .endpoints
+        .iter()
+        .map(|(name, endpoint)| lowering.endpoint(&name.value, endpoint));
+    let types = group
+        .types
+        .iter()
+        .map(|(name, def)| lowering.type_def(&name.value, def));
     api::Group {
         source: source(sources, &group.group),
         module: naming::module(&group.group.value),
@@ -72,7 +94,9 @@ pub(crate) fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group
 
 /// The file that something was read from, as a path below the crate.
 fn source(sources: &Sources, place: &Spanned<String>) -> String {
-    let path = sources.get(place.span.file).map_or("", |source| source.path());
+    let path = sources
+        .get(place.span.file)
+        .map_or("", |source| source.path());
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     format!("spec/{name}")
 }
@@ -87,8 +111,14 @@ struct Lowering<'a> {
 impl Lowering<'_> {
     fn endpoint(&self, name: &str, endpoint: &Endpoint) -> api::Endpoint {
         let rust = rust_name(&endpoint.rust, name);
-        let required = endpoint.args.iter().map(|(name, field)| self.param(&name.value, field, true));
-        let optional = endpoint.kwargs.iter().map(|(name, field)| self.param(&name.value, field, false));
+        let required = endpoint
+            .args
+            .iter()
+            .map(|(name, field)| self.param(&name.value, field, true));
+        let optional = endpoint
+            .kwargs
+            .iter()
+            .map(|(name, field)| self.param(&name.value, field, false));
         let params: Vec<_> = required.chain(optional).collect();
         let mut wire_order: Vec<_> = (0..params.len()).collect();
         wire_order.sort_by_key(|&index| params.get(index).map(|param| &param.wire));
@@ -108,7 +138,8 @@ impl Lowering<'_> {
             examples: self.examples(rust, endpoint),
         };
         lowered.docs = docs::request(endpoint, &lowered);
-        lowered.method_docs = docs::method(self.platform, self.group, self.scope, endpoint, &lowered);
+        lowered.method_docs =
+            docs::method(self.platform, self.group, self.scope, endpoint, &lowered);
         lowered
     }
 
@@ -123,7 +154,10 @@ impl Lowering<'_> {
             join: field.join.as_ref().map(|join| join.value),
             secret: field.secret.is_some(),
             bounds: bounds(field),
-            docs: markdown::with_sentences(&field.doc, &sentences::of_param(self.scope, name, field)),
+            docs: markdown::with_sentences(
+                &field.doc,
+                &sentences::of_param(self.scope, name, field),
+            ),
             deprecated: docs::deprecation(&field.deprecated),
         }
     }
@@ -147,7 +181,10 @@ impl Lowering<'_> {
                 .map_or_else(|| name.value.clone(), wire_value),
             _ => name.value.clone(),
         });
-        api::Retry::SafeWhen { param: wire_name(field, &name.value).to_owned(), values: values.collect() }
+        api::Retry::SafeWhen {
+            param: wire_name(field, &name.value).to_owned(),
+            values: values.collect(),
+        }
     }
 
     fn response(&self, name: &str, endpoint: &Endpoint) -> api::Response {
@@ -192,9 +229,12 @@ impl Lowering<'_> {
         let docs = both(&def.doc);
         let usage = self.scope.usage(spec);
         match &def.kind {
-            TypeKind::Object(fields) => {
-                api::TypeDef::Object(api::Object { name, docs, fields: self.fields(fields), usage })
-            }
+            TypeKind::Object(fields) => api::TypeDef::Object(api::Object {
+                name,
+                docs,
+                fields: self.fields(fields),
+                usage,
+            }),
             TypeKind::Enum(values) => {
                 let integer = is_integer(values);
                 let values = values.iter().map(|value| api::EnumValue {
@@ -202,16 +242,30 @@ impl Lowering<'_> {
                     wire: wire_value(value),
                     docs: docs::enum_value(value),
                 });
-                api::TypeDef::Enum(api::Enum { name, docs, integer, values: values.collect(), usage })
+                api::TypeDef::Enum(api::Enum {
+                    name,
+                    docs,
+                    integer,
+                    values: values.collect(),
+                    usage,
+                })
             }
             TypeKind::Extra(sets) => {
                 let sets = sets.iter().map(|set| api::ExtraSet {
                     variant: naming::variant(&set.name.value),
                     wire: set.name.value.clone(),
                     docs: both(&set.doc),
-                    params: set.params.iter().map(|(name, field)| self.extra_param(&name.value, field)).collect(),
+                    params: set
+                        .params
+                        .iter()
+                        .map(|(name, field)| self.extra_param(&name.value, field))
+                        .collect(),
                 });
-                api::TypeDef::Extra(api::Extra { name, docs, sets: sets.collect() })
+                api::TypeDef::Extra(api::Extra {
+                    name,
+                    docs,
+                    sets: sets.collect(),
+                })
             }
         }
     }
@@ -220,7 +274,10 @@ impl Lowering<'_> {
         api::ExtraParam {
             wire: wire_name(field, name).to_owned(),
             field: naming::extra_field(rust_name(&field.rust, name)),
-            docs: markdown::with_sentences(&field.doc, &sentences::of_param(self.scope, name, field)),
+            docs: markdown::with_sentences(
+                &field.doc,
+                &sentences::of_param(self.scope, name, field),
+            ),
         }
     }
 
@@ -247,10 +304,15 @@ impl Lowering<'_> {
     }
 
     fn has_deprecated(&self) -> bool {
-        let any = |fields: &[(Spanned<String>, Field)]| fields.iter().any(|(_, field)| field.deprecated.is_some());
+        let any = |fields: &[(Spanned<String>, Field)]| {
+            fields.iter().any(|(_, field)| field.deprecated.is_some())
+        };
         let endpoints = self.group.endpoints.iter().any(|(_, endpoint)| {
             let response = matches!(&endpoint.response, Response::Fields(fields) if any(fields));
-            endpoint.deprecated.is_some() || any(&endpoint.args) || any(&endpoint.kwargs) || response
+            endpoint.deprecated.is_some()
+                || any(&endpoint.args)
+                || any(&endpoint.kwargs)
+                || response
         });
         let types = self.group.types.iter().any(|(_, def)| match &def.kind {
             TypeKind::Object(fields) => any(fields),
@@ -261,7 +323,12 @@ impl Lowering<'_> {
 }
 
 fn bounds(field: &Field) -> api::Bounds {
-    let number = |bound: &Option<Node>| bound.as_ref().and_then(sentences::scalar).map(|text| wire::decimal(&text));
+    let number = |bound: &Option<Node>| {
+        bound
+            .as_ref()
+            .and_then(sentences::scalar)
+            .map(|text| wire::decimal(&text))
+    };
     let count = |bound: &Option<Spanned<u64>>| bound.as_ref().map(|bound| bound.value);
     api::Bounds {
         min: number(&field.min),

@@ -12,11 +12,17 @@ pub(crate) fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
     let ty = scope.field(field);
     let mut sentences = bounds(field, &ty);
     match ty {
-        Type::Json | Type::Object(_) | Type::Map(_) => sentences.push("Sent as JSON text.".to_owned()),
+        Type::Json | Type::Object(_) | Type::Map(_) => {
+            sentences.push("Sent as JSON text.".to_owned())
+        }
         _ => {}
     }
     sentences.extend(secrecy(field));
-    if let Some(value) = field.default.as_ref().and_then(|node| default(scope, &field.ty.value, node)) {
+    if let Some(value) = field
+        .default
+        .as_ref()
+        .and_then(|node| default(scope, &field.ty.value, node))
+    {
         sentences.push(format!("The platform assumes {value}."));
     }
     if let Some(wire) = differs(name, field) {
@@ -67,10 +73,16 @@ fn bounds(field: &Field, ty: &Type) -> Vec<String> {
     } else if let Some(range) = range {
         sentences.push(capitalised(&range) + ".");
     }
-    sentences.extend(count(&field.min_length, &field.max_length, "character").map(|count| {
-        let each = if matches!(ty, Type::List(_)) { " each" } else { "" };
-        format!("{}{each}.", capitalised(&count))
-    }));
+    sentences.extend(
+        count(&field.min_length, &field.max_length, "character").map(|count| {
+            let each = if matches!(ty, Type::List(_)) {
+                " each"
+            } else {
+                ""
+            };
+            format!("{}{each}.", capitalised(&count))
+        }),
+    );
     let count = count(&field.min_items, &field.max_items, "item");
     let join = field.join.as_ref().map(|join| match join.value {
         Join::Comma => "joined by commas",
@@ -90,7 +102,11 @@ fn bounds(field: &Field, ty: &Type) -> Vec<String> {
 fn range(field: &Field) -> Option<String> {
     let value = |bound: &Option<Node>| bound.as_ref().and_then(scalar);
     if let (Some(min), Some(max)) = (value(&field.min), value(&field.max)) {
-        return Some(if min == max { format!("exactly {min}") } else { format!("{min} to {max}") });
+        return Some(if min == max {
+            format!("exactly {min}")
+        } else {
+            format!("{min} to {max}")
+        });
     }
     let bounds = [
         ("at least", &field.min),
@@ -108,7 +124,10 @@ fn range(field: &Field) -> Option<String> {
 /// `at least 1 character`, `2 to 5 items`
 fn count(least: &Option<Spanned<u64>>, most: &Option<Spanned<u64>>, what: &str) -> Option<String> {
     let named = |count: u64| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
-    match (least.as_ref().map(|least| least.value), most.as_ref().map(|most| most.value)) {
+    match (
+        least.as_ref().map(|least| least.value),
+        most.as_ref().map(|most| most.value),
+    ) {
         (Some(least), Some(most)) if least == most => Some(format!("exactly {}", named(most))),
         (Some(least), Some(most)) => Some(format!("{least} to {}", named(most))),
         (Some(least), None) => Some(format!("at least {}", named(least))),
@@ -123,7 +142,11 @@ fn default(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String> {
         && let Some(TypeKind::Enum(values)) = scope.kind(name)
         && let Some(value) = values.iter().find(|value| value.name.value == text)
     {
-        return Some(format!("[`{0}::{1}`]", naming::type_name(name), variant(value)));
+        return Some(format!(
+            "[`{0}::{1}`]",
+            naming::type_name(name),
+            variant(value)
+        ));
     }
     match &node.kind {
         NodeKind::Null => None,

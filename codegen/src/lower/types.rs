@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use crate::api::{Type, Usage};
 use crate::naming;
-use crate::spec::model::{Builtin, EnumValue, EnumWire, Field, Group, Join, Secrecy, TypeDef, TypeExpr, TypeKind};
+use crate::spec::model::{
+    Builtin, EnumValue, EnumWire, Field, Group, Join, Secrecy, TypeDef, TypeExpr, TypeKind,
+};
 
 /// The named types of one group.
 pub(crate) struct Scope<'a> {
@@ -14,12 +16,28 @@ pub(crate) struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     pub(crate) fn new(group: &'a Group) -> Self {
-        let types = group.types.iter().map(|(name, def)| (name.value.as_str(), def)).collect();
-        let mut scope = Self { types, usage: HashMap::new() };
+        let types = group
+            .types
+            .iter()
+            .map(|(name, def)| (name.value.as_str(), def))
+            .collect();
+        let mut scope = Self {
+            types,
+            usage: HashMap::new(),
+        };
         for (_, endpoint) in &group.endpoints {
             for (_, field) in endpoint.args.iter().chain(&endpoint.kwargs) {
-                let as_json = field.join.as_ref().is_some_and(|join| join.value == Join::Json);
-                scope.note(&field.ty.value, Usage { param: true, json: as_json });
+                let as_json = field
+                    .join
+                    .as_ref()
+                    .is_some_and(|join| join.value == Join::Json);
+                scope.note(
+                    &field.ty.value,
+                    Usage {
+                        param: true,
+                        json: as_json,
+                    },
+                );
             }
         }
         scope
@@ -30,13 +48,21 @@ impl<'a> Scope<'a> {
         match expr {
             TypeExpr::Builtin(_) => {}
             TypeExpr::List(item) => self.note(item, usage),
-            TypeExpr::Map(item) => self.note(item, Usage { json: true, ..usage }),
+            TypeExpr::Map(item) => self.note(
+                item,
+                Usage {
+                    json: true,
+                    ..usage
+                },
+            ),
             TypeExpr::Named(name) => self.note_named(name, usage),
         }
     }
 
     fn note_named(&mut self, name: &'a str, usage: Usage) {
-        let Some(def) = self.types.get(name).copied() else { return };
+        let Some(def) = self.types.get(name).copied() else {
+            return;
+        };
         let noted = self.usage.entry(name).or_default();
         noted.param |= usage.param;
         if let TypeKind::Object(fields) = &def.kind {
@@ -45,7 +71,13 @@ impl<'a> Scope<'a> {
             }
             noted.json = true;
             for (_, field) in fields {
-                self.note(&field.ty.value, Usage { param: false, json: true });
+                self.note(
+                    &field.ty.value,
+                    Usage {
+                        param: false,
+                        json: true,
+                    },
+                );
             }
         } else {
             noted.json |= usage.json;
@@ -64,7 +96,10 @@ impl<'a> Scope<'a> {
 
     /// The type of a parameter or a field.
     pub(crate) fn field(&self, field: &Field) -> Type {
-        self.resolve(&field.ty.value, field.secret.as_ref().map(|secret| secret.value))
+        self.resolve(
+            &field.ty.value,
+            field.secret.as_ref().map(|secret| secret.value),
+        )
     }
 
     /// The type that an expression stands for. Secrecy is that of the innermost values.
@@ -103,7 +138,9 @@ impl<'a> Scope<'a> {
 
 /// Whether the values of an enum are numbers on the wire.
 pub(crate) fn is_integer(values: &[EnumValue]) -> bool {
-    values.iter().any(|value| matches!(value.value, EnumWire::Integer(_)))
+    values
+        .iter()
+        .any(|value| matches!(value.value, EnumWire::Integer(_)))
 }
 
 /// The value of an enum as text.

@@ -31,7 +31,9 @@ impl Sent {
     }
 
     fn add_extra(&mut self, scope: &Scope<'_>, wire: String, expr: &TypeExpr, node: &Node) {
-        let Some((set, params)) = extra_set(node) else { return };
+        let Some((set, params)) = extra_set(node) else {
+            return;
+        };
         self.fields.push((wire, set.to_owned()));
         let sets = match kind(scope, expr) {
             Some(TypeKind::Extra(sets)) => sets.as_slice(),
@@ -41,16 +43,21 @@ impl Sent {
         for (key, value) in params {
             let param = known.and_then(|known| find(&known.params, &key.value));
             let name = param.map_or(key.value.as_str(), |field| wire_name(field, &key.value));
-            self.fields.push((name.to_owned(), scalar(value).unwrap_or_default()));
+            self.fields
+                .push((name.to_owned(), scalar(value).unwrap_or_default()));
         }
     }
 
     fn add_list(&mut self, scope: &Scope<'_>, wire: String, field: &Field, node: &Node) {
-        let (NodeKind::List(items), TypeExpr::List(item)) = (&node.kind, &field.ty.value) else { return };
+        let (NodeKind::List(items), TypeExpr::List(item)) = (&node.kind, &field.ty.value) else {
+            return;
+        };
         let texts = items.iter().map(|node| text(scope, item, node));
         match field.join.as_ref().map(|join| join.value) {
             Some(Join::Repeat) => self.fields.extend(texts.map(|text| (wire.clone(), text))),
-            Some(Join::Json) => self.fields.push((wire, typed(scope, &field.ty.value, node))),
+            Some(Join::Json) => self
+                .fields
+                .push((wire, typed(scope, &field.ty.value, node))),
             Some(Join::Comma) | None => {
                 let joined: Vec<_> = texts.collect();
                 self.fields.push((wire, joined.join(",")));
@@ -74,7 +81,10 @@ fn kind<'a>(scope: &Scope<'a>, expr: &TypeExpr) -> Option<&'a TypeKind> {
 }
 
 fn find<'f>(fields: &'f [(Spanned<String>, Field)], name: &str) -> Option<&'f Field> {
-    fields.iter().find(|(key, _)| key.value == name).map(|(_, field)| field)
+    fields
+        .iter()
+        .find(|(key, _)| key.value == name)
+        .map(|(_, field)| field)
 }
 
 /// A value that fills one field as text.
@@ -83,7 +93,9 @@ fn text(scope: &Scope<'_>, expr: &TypeExpr, node: &Node) -> String {
     match scope.resolve(expr, None) {
         Type::Boolean if node.kind == NodeKind::Bool(true) => "True".to_owned(),
         Type::Boolean => "False".to_owned(),
-        Type::Float => text.parse::<f64>().map_or(text, |number| number.to_string()),
+        Type::Float => text
+            .parse::<f64>()
+            .map_or(text, |number| number.to_string()),
         Type::Decimal => decimal(&text),
         Type::TextEnum(_) | Type::IntegerEnum(_) => match kind(scope, expr) {
             Some(TypeKind::Enum(values)) => enum_value(values, &text).map_or(text, wire_value),
@@ -109,28 +121,43 @@ fn write_typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node, out: &mut String
     let text = scalar(node).unwrap_or_default();
     match scope.resolve(expr, None) {
         Type::Boolean | Type::Integer | Type::UnixTime | Type::Seconds => out.push_str(&text),
-        Type::Float => out.push_str(&text.parse::<f64>().map_or(text, |number| format!("{number:?}"))),
+        Type::Float => out.push_str(
+            &text
+                .parse::<f64>()
+                .map_or(text, |number| format!("{number:?}")),
+        ),
         Type::Decimal => out.push_str(&decimal(&text)),
         Type::Json => out.push_str(&json::canonical(node)),
         Type::IntegerEnum(_) => out.push_str(&self::text(scope, expr, node)),
         Type::TextEnum(_) => json::string(&self::text(scope, expr, node), out),
         Type::Object(_) => {
-            let Some(TypeKind::Object(fields)) = kind(scope, expr) else { return };
+            let Some(TypeKind::Object(fields)) = kind(scope, expr) else {
+                return;
+            };
             let members = fields.iter().filter_map(|(key, field)| {
                 let value = member(node, &key.value);
                 // What may be absent is left out when it is null: `None` does not tell them apart.
-                let value = value.filter(|value| !(field.optional && value.kind == NodeKind::Null))?;
+                let value =
+                    value.filter(|value| !(field.optional && value.kind == NodeKind::Null))?;
                 Some((wire_name(field, &key.value), (field, value)))
             });
-            json::object(members, out, |(field, value), out| write_typed(scope, &field.ty.value, value, out));
+            json::object(members, out, |(field, value), out| {
+                write_typed(scope, &field.ty.value, value, out)
+            });
         }
         Type::List(_) => {
-            let (TypeExpr::List(item), NodeKind::List(items)) = (expr, &node.kind) else { return };
-            json::list(items, out, |value, out| write_typed(scope, item, value, out));
+            let (TypeExpr::List(item), NodeKind::List(items)) = (expr, &node.kind) else {
+                return;
+            };
+            json::list(items, out, |value, out| {
+                write_typed(scope, item, value, out)
+            });
         }
         Type::Map(_) => {
             let TypeExpr::Map(item) = expr else { return };
-            json::object(json::sorted(node), out, |value, out| write_typed(scope, item, value, out));
+            json::object(json::sorted(node), out, |value, out| {
+                write_typed(scope, item, value, out)
+            });
         }
         _ => json::string(&text, out),
     }
@@ -138,7 +165,9 @@ fn write_typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node, out: &mut String
 
 /// A decimal number without an exponent, with every digit that was written.
 pub(crate) fn decimal(text: &str) -> String {
-    let Some((number, exponent)) = text.split_once(['e', 'E']) else { return text.to_owned() };
+    let Some((number, exponent)) = text.split_once(['e', 'E']) else {
+        return text.to_owned();
+    };
     let exponent: i32 = exponent.parse().unwrap_or_default();
     // No decimal number reaches further, and a spec must not ask for gigabytes of zeros.
     let exponent = exponent.clamp(-64, 64);
@@ -148,7 +177,9 @@ pub(crate) fn decimal(text: &str) -> String {
     };
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let mut digits = format!("{whole}{fraction}");
-    let mut point = i32::try_from(whole.len()).unwrap_or(i32::MAX).saturating_add(exponent);
+    let mut point = i32::try_from(whole.len())
+        .unwrap_or(i32::MAX)
+        .saturating_add(exponent);
     while point < 1 {
         digits.insert(0, '0');
         point += 1;
@@ -162,7 +193,11 @@ pub(crate) fn decimal(text: &str) -> String {
         "" => "0",
         whole => whole,
     };
-    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 /// The file that an example sends as a parameter.

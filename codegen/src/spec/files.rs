@@ -40,13 +40,15 @@ pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
     if !names.iter().any(|name| name == PLATFORM_FILE) {
         let path = dir.join(PLATFORM_FILE);
         let message = format!("`{PLATFORM_FILE}` is missing");
-        without_text(&mut sources, &path, Code::MissingFile, message, out)
-            .help("it says what is the same for every call: environments, signature, envelope, defaults");
+        without_text(&mut sources, &path, Code::MissingFile, message, out).help(
+            "it says what is the same for every call: environments, signature, envelope, defaults",
+        );
     }
     if names.iter().all(|name| name == PLATFORM_FILE) {
         let message = "there is no group of endpoints";
-        without_text(&mut sources, dir, Code::MissingFile, message, out)
-            .help(format!("beside `{PLATFORM_FILE}`, each `*.yaml` file describes one group"));
+        without_text(&mut sources, dir, Code::MissingFile, message, out).help(format!(
+            "beside `{PLATFORM_FILE}`, each `*.yaml` file describes one group"
+        ));
     }
     sources
 }
@@ -146,7 +148,10 @@ fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node
     let text = source.text();
     if let Some((at, control)) = text.char_indices().find(|(_, c)| is_stray_control(*c)) {
         let span = Span::new(file, at, at + control.len_utf8());
-        let message = format!("the file has a control character, U+{:04X}", u32::from(control));
+        let message = format!(
+            "the file has a control character, U+{:04X}",
+            u32::from(control)
+        );
         out.report(Code::UnreadableFile, span, message);
         return None;
     }

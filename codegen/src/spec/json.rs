@@ -15,7 +15,11 @@ pub(crate) enum Json {
 /// An object with these members, in this order.
 pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     let members = members.into_iter();
-    Json::Object(members.map(|(key, value)| (key.to_owned(), value)).collect())
+    Json::Object(
+        members
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect(),
+    )
 }
 
 /// A list of these items.
@@ -40,13 +44,11 @@ impl Json {
             Self::List(items) => write_all('[', items, ']', depth, f, |item, f| {
                 item.write(depth + 1, f)
             }),
-            Self::Object(members) => {
-                write_all('{', members, '}', depth, f, |(key, value), f| {
-                    write_text(key, f)?;
-                    f.write_str(": ")?;
-                    value.write(depth + 1, f)
-                })
-            }
+            Self::Object(members) => write_all('{', members, '}', depth, f, |(key, value), f| {
+                write_text(key, f)?;
+                f.write_str(": ")?;
+                value.write(depth + 1, f)
+            }),
         }
     }
 }

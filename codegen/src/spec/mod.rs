@@ -2,11 +2,11 @@
 
 mod files;
 mod json;
+pub mod model;
 mod object;
 mod read;
 mod scalar;
 pub mod schema;
-pub mod model;
 pub mod yaml;
 
 pub(crate) use files::{Files, load, read};

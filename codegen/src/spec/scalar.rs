@@ -26,9 +26,8 @@ fn is_number(text: &str) -> bool {
     };
     (whole == "0" || (is_digits(whole) && !whole.starts_with('0')))
         && fraction.is_none_or(is_digits)
-        && exponent.is_none_or(|exponent| {
-            is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent))
-        })
+        && exponent
+            .is_none_or(|exponent| is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
 /// Whether a text is digits and has at least one.
@@ -40,7 +39,8 @@ pub(crate) fn is_digits(text: &str) -> bool {
 pub(crate) fn unusual_number(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     let bare = lower.strip_prefix(['+', '-']).unwrap_or(&lower);
-    let digits = |text: &str, radix: u32| !text.is_empty() && text.chars().all(|c| c.is_digit(radix));
+    let digits =
+        |text: &str, radix: u32| !text.is_empty() && text.chars().all(|c| c.is_digit(radix));
     if let Some(rest) = bare.strip_prefix("0x")
         && digits(rest, 16)
     {
@@ -91,7 +91,9 @@ mod tests {
             assert!(is_number(number), "{number}");
             assert!(unusual_number(number).is_some(), "{number}");
         }
-        for text in ["", "-", ".5", "5.", "01", "+1", "1_000", "0x1F", "1e", "e1", "1.e2", ".inf", "１"] {
+        for text in [
+            "", "-", ".5", "5.", "01", "+1", "1_000", "0x1F", "1e", "e1", "1.e2", ".inf", "１",
+        ] {
             assert!(!is_number(text), "{text}");
         }
     }
@@ -112,7 +114,10 @@ mod tests {
             ("5.", "before and after"),
             ("1.e5", "before and after"),
         ] {
-            assert!(unusual_number(text).is_some_and(|why| why.contains(part)), "{text}");
+            assert!(
+                unusual_number(text).is_some_and(|why| why.contains(part)),
+                "{text}"
+            );
         }
         for text in ["", "one", "1 day", "v1", "2019-06-01", "1.2.3", "-"] {
             assert_eq!(unusual_number(text), None, "{text}");

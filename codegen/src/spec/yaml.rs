@@ -51,7 +51,7 @@ impl Node {
     /// What it is, for messages.
     pub(crate) fn found(&self) -> String {
         match &self.kind {
-            NodeKind::Null => "nothing".to_owned(),
+            NodeKind::Null => "null".to_owned(),
             NodeKind::Bool(value) => format!("`{value}`"),
             NodeKind::Number(text) => format!("the number `{}`", excerpt(text)),
             NodeKind::Text(text) => format!("the text `{}`", excerpt(text)),
@@ -155,7 +155,7 @@ impl<'a> Builder<'a> {
             }
             Event::MappingStart(anchor, tag) => {
                 refuse_features(anchor, tag.as_deref(), span, out)?;
-                let (entries, key) = (Vec::new(), None);
+                let (entries, key) = (Vec::with_capacity(2), None);
                 self.open(Content::Map { entries, key }, span, out)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span, out),

@@ -37,31 +37,51 @@ impl Form {
             return Err(refused(format!("there is no content type; {expected}")));
         };
         let text = content_type.to_str().unwrap_or_default();
-        let essence = text.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let essence = text
+            .split(';')
+            .next()
+            .unwrap_or_default()
+            .trim()
+            .to_ascii_lowercase();
         match essence.as_str() {
             "application/x-www-form-urlencoded" => match charset(text) {
-                Some(charset) if !charset.eq_ignore_ascii_case("utf-8") => {
-                    Err(refused(format!("the form is in the charset {}; expected `utf-8`", Quoted(charset))))
-                }
+                Some(charset) if !charset.eq_ignore_ascii_case("utf-8") => Err(refused(format!(
+                    "the form is in the charset {}; expected `utf-8`",
+                    Quoted(charset)
+                ))),
                 _ => Ok(Self::UrlEncoded),
             },
             "multipart/form-data" => match multer::parse_boundary(text) {
                 Ok(boundary) if !boundary.is_empty() => Ok(Self::Multipart { boundary }),
-                _ => Err(refused("the content type `multipart/form-data` names no boundary".to_owned())),
+                _ => Err(refused(
+                    "the content type `multipart/form-data` names no boundary".to_owned(),
+                )),
             },
-            _ => Err(refused(format!("the content type is {}; {expected}", Quoted(text)))),
+            _ => Err(refused(format!(
+                "the content type is {}; {expected}",
+                Quoted(text)
+            ))),
         }
     }
 }
 
 fn charset(content_type: &str) -> Option<&str> {
-    let parameters = content_type.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    let parameters = content_type
+        .split(';')
+        .skip(1)
+        .filter_map(|parameter| parameter.split_once('='));
     let mut charsets = parameters.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
-    charsets.next().map(|(_, charset)| charset.trim().trim_matches('"'))
+    charsets
+        .next()
+        .map(|(_, charset)| charset.trim().trim_matches('"'))
 }
 
 /// Reads the fields and files into the call. What was read before a mistake stays there.
-pub(crate) async fn read<B>(form: Form, body: &mut Metered<B>, call: &mut ReceivedCall) -> Result<(), Refusal>
+pub(crate) async fn read<B>(
+    form: Form,
+    body: &mut Metered<B>,
+    call: &mut ReceivedCall,
+) -> Result<(), Refusal>
 where
     B: Body<Data = Bytes> + Send + Unpin,
 {
@@ -91,7 +111,10 @@ impl Meter {
 
 impl<B: Body<Data = Bytes> + Unpin> Metered<B> {
     pub(crate) fn new(body: B) -> Self {
-        Self { body, meter: Meter::default() }
+        Self {
+            body,
+            meter: Meter::default(),
+        }
     }
 
     pub(crate) fn meter(&self) -> Meter {
@@ -119,7 +142,11 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Metered<B> {
         };
         let length = frame.data_ref().map_or(0, Bytes::len);
         let before = self.meter.0.fetch_add(length, Ordering::Relaxed);
-        let result = if before.saturating_add(length) > MOST_BYTES { Err(BodyError::TooLarge) } else { Ok(frame) };
+        let result = if before.saturating_add(length) > MOST_BYTES {
+            Err(BodyError::TooLarge)
+        } else {
+            Ok(frame)
+        };
         Poll::Ready(Some(result))
     }
 }
@@ -157,7 +184,10 @@ pub(crate) fn refuse_too_many(call: &ReceivedCall) -> Result<(), Refusal> {
     if call.fields.len() + call.files.len() < MOST_PARTS {
         return Ok(());
     }
-    Err(Refusal::new(Reason::TooLarge, format!("the body has more than {MOST_PARTS} fields and files")))
+    Err(Refusal::new(
+        Reason::TooLarge,
+        format!("the body has more than {MOST_PARTS} fields and files"),
+    ))
 }
 
 #[cfg(test)]
@@ -174,19 +204,36 @@ mod tests {
 
     #[test]
     fn takes_forms_and_multipart() {
-        assert_eq!(form_of("application/x-www-form-urlencoded"), Ok(Form::UrlEncoded));
-        assert_eq!(form_of("Application/X-WWW-Form-URLEncoded; Charset=\"UTF-8\""), Ok(Form::UrlEncoded));
-        let multipart = Form::Multipart { boundary: "a b".to_owned() };
-        assert_eq!(form_of("multipart/form-data; boundary=\"a b\""), Ok(multipart));
+        assert_eq!(
+            form_of("application/x-www-form-urlencoded"),
+            Ok(Form::UrlEncoded)
+        );
+        assert_eq!(
+            form_of("Application/X-WWW-Form-URLEncoded; Charset=\"UTF-8\""),
+            Ok(Form::UrlEncoded)
+        );
+        let multipart = Form::Multipart {
+            boundary: "a b".to_owned(),
+        };
+        assert_eq!(
+            form_of("multipart/form-data; boundary=\"a b\""),
+            Ok(multipart)
+        );
     }
 
     #[test]
     fn refuses_everything_else() {
         let expected = "expected `application/x-www-form-urlencoded` or `multipart/form-data`";
         let cases = [
-            ("application/json", format!("the content type is `application/json`; {expected}")),
+            (
+                "application/json",
+                format!("the content type is `application/json`; {expected}"),
+            ),
             ("", format!("the content type is ``; {expected}")),
-            ("multipart/form-data", "the content type `multipart/form-data` names no boundary".to_owned()),
+            (
+                "multipart/form-data",
+                "the content type `multipart/form-data` names no boundary".to_owned(),
+            ),
             (
                 "application/x-www-form-urlencoded; charset=gbk",
                 "the form is in the charset `gbk`; expected `utf-8`".to_owned(),

@@ -25,7 +25,13 @@ pub struct ReceivedCall {
 impl ReceivedCall {
     pub(crate) fn new(path: &str) -> Self {
         let path = path.to_owned();
-        Self { endpoint: None, path, fields: Vec::new(), files: Vec::new(), refusal: None }
+        Self {
+            endpoint: None,
+            path,
+            fields: Vec::new(),
+            files: Vec::new(),
+            refusal: None,
+        }
     }
 
     /// Name of the call, as in the platform's documentation; none if its path is not known.
@@ -49,7 +55,10 @@ impl ReceivedCall {
     /// The field of this name, the first if there are several.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
-        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+        self.fields
+            .iter()
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.as_str())
     }
 
     /// All files in the order they came.
@@ -78,10 +87,18 @@ impl ReceivedCall {
 
     /// Whether the spec names this field and does not call it secret.
     fn is_public(&self, name: &str) -> bool {
-        if [PLATFORM.key_field, PLATFORM.nonce_field, PLATFORM.timestamp_field].contains(&name) {
+        if [
+            PLATFORM.key_field,
+            PLATFORM.nonce_field,
+            PLATFORM.timestamp_field,
+        ]
+        .contains(&name)
+        {
             return true;
         }
-        let Some(endpoint) = self.endpoint else { return false };
+        let Some(endpoint) = self.endpoint else {
+            return false;
+        };
         match endpoint.param(name) {
             Some(param) => !param.secret,
             None => endpoint.params.iter().any(|param| match param.kind {
@@ -93,8 +110,16 @@ impl ReceivedCall {
 
     /// Roughly how much memory it takes.
     fn weight(&self) -> usize {
-        let fields: usize = self.fields.iter().map(|(name, value)| name.len() + value.len() + 48).sum();
-        let files: usize = self.files.iter().map(|file| file.content.as_ref().map_or(0, Bytes::len) + 192).sum();
+        let fields: usize = self
+            .fields
+            .iter()
+            .map(|(name, value)| name.len() + value.len() + 48)
+            .sum();
+        let files: usize = self
+            .files
+            .iter()
+            .map(|file| file.content.as_ref().map_or(0, Bytes::len) + 192)
+            .sum();
         fields + files + self.path.len() + 160
     }
 }
@@ -102,7 +127,11 @@ impl ReceivedCall {
 impl fmt::Debug for ReceivedCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fields = self.fields.iter().map(|(name, value)| {
-            let shown = if self.is_public(name) { value.as_str() } else { "[redacted]" };
+            let shown = if self.is_public(name) {
+                value.as_str()
+            } else {
+                "[redacted]"
+            };
             (name.as_str(), shown)
         });
         f.debug_struct("ReceivedCall")
@@ -181,10 +210,21 @@ impl fmt::Debug for ReceivedFile {
 }
 
 /// The calls received of late, within bounds.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Log {
     calls: VecDeque<ReceivedCall>,
     weight: usize,
+    most_bytes: usize,
+}
+
+impl Default for Log {
+    fn default() -> Self {
+        Self {
+            calls: VecDeque::new(),
+            weight: 0,
+            most_bytes: Self::MOST_BYTES,
+        }
+    }
 }
 
 impl Log {
@@ -196,7 +236,9 @@ impl Log {
     pub(crate) fn push(&mut self, call: ReceivedCall) {
         self.weight += call.weight();
         self.calls.push_back(call);
-        while self.calls.len() > 1 && (self.calls.len() > Self::MOST_CALLS || self.weight > Self::MOST_BYTES) {
+        while self.calls.len() > 1
+            && (self.calls.len() > Self::MOST_CALLS || self.weight > self.most_bytes)
+        {
             if let Some(oldest) = self.calls.pop_front() {
                 self.weight = self.weight.saturating_sub(oldest.weight());
             }
@@ -220,8 +262,20 @@ mod tests {
         retry: Retry::Unsafe,
         open: false,
         params: &[
-            Param { name: "name", required: true, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
-            Param { name: "password", required: true, secret: true, kind: Kind::Text, bounds: Bounds::NONE },
+            Param {
+                name: "name",
+                required: true,
+                secret: false,
+                kind: Kind::Text,
+                bounds: Bounds::NONE,
+            },
+            Param {
+                name: "password",
+                required: true,
+                secret: true,
+                kind: Kind::Text,
+                bounds: Bounds::NONE,
+            },
         ],
     };
 
@@ -229,11 +283,22 @@ mod tests {
     fn shows_no_secret() {
         let mut call = ReceivedCall::new("/account/login");
         call.endpoint = Some(&ENDPOINT);
-        let fields = [("app_key", "my-key"), ("name", "ann"), ("password", "hunter2"), ("passwrod", "hunter3"), ("sign", "c2ln")];
-        call.fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec();
+        let fields = [
+            ("app_key", "my-key"),
+            ("name", "ann"),
+            ("password", "hunter2"),
+            ("passwrod", "hunter3"),
+            ("sign", "c2ln"),
+        ];
+        call.fields = fields
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec();
         let shown = format!("{call:?}");
         assert!(shown.contains("my-key") && shown.contains("ann"), "{shown}");
-        assert!(!shown.contains("hunter") && !shown.contains("c2ln"), "{shown}");
+        assert!(
+            !shown.contains("hunter") && !shown.contains("c2ln"),
+            "{shown}"
+        );
         assert_eq!(call.field("password"), Some("hunter2"));
     }
 
@@ -246,15 +311,21 @@ mod tests {
         let calls = log.calls();
         assert_eq!(calls.len(), Log::MOST_CALLS);
         assert_eq!(calls.first().map(ReceivedCall::path), Some("5"));
-        assert_eq!(log.weight, calls.iter().map(ReceivedCall::weight).sum::<usize>());
+        assert_eq!(
+            log.weight,
+            calls.iter().map(ReceivedCall::weight).sum::<usize>()
+        );
     }
 
     #[test]
     fn forgets_by_size() {
-        let mut log = Log::default();
+        let mut log = Log {
+            most_bytes: 80_000,
+            ..Log::default()
+        };
         for number in 0..20 {
             let mut call = ReceivedCall::new(&number.to_string());
-            call.fields.push(("text".to_owned(), "x".repeat(Log::MOST_BYTES / 8)));
+            call.fields.push(("text".to_owned(), "x".repeat(10_000)));
             log.push(call);
         }
         assert_eq!(log.calls().len(), 7);

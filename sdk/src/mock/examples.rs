@@ -82,23 +82,42 @@ impl Example {
         match (self.send)(client) {
             Ok(replaying) => replaying,
             // The generator has checked the arguments, so this tells of a mistake of its own.
-            Err(error) => Box::pin(std::future::ready(Err(Error::setup_from("the example cannot be sent", error)))),
+            Err(error) => Box::pin(std::future::ready(Err(Error::setup_from(
+                "the example cannot be sent",
+                error,
+            )))),
         }
     }
 
     /// How well it fits a call: equal arguments first, then all that is equal.
     fn fit(&self, call: &ReceivedCall) -> (usize, usize) {
-        let equal_fields = self.fields.iter().filter(|(name, value)| call.field(name) == Some(value));
-        let equal_files = self.files.iter().filter(|file| call.file(file.name).is_some_and(|received| received.content() == Some(file.content)));
-        let equal: Vec<&str> = equal_fields.map(|(name, _)| *name).chain(equal_files.map(|file| file.name)).collect();
-        let required = |name: &&&str| self.endpoint.param(name).is_some_and(|param| param.required);
+        let equal_fields = self
+            .fields
+            .iter()
+            .filter(|(name, value)| call.field(name) == Some(value));
+        let equal_files = self.files.iter().filter(|file| {
+            call.file(file.name)
+                .is_some_and(|received| received.content() == Some(file.content))
+        });
+        let equal: Vec<&str> = equal_fields
+            .map(|(name, _)| *name)
+            .chain(equal_files.map(|file| file.name))
+            .collect();
+        let required = |name: &&&str| {
+            self.endpoint
+                .param(name)
+                .is_some_and(|param| param.required)
+        };
         (equal.iter().filter(required).count(), equal.len())
     }
 }
 
 impl fmt::Debug for Example {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Example").field("endpoint", &self.endpoint.name).field("title", &self.title).finish_non_exhaustive()
+        f.debug_struct("Example")
+            .field("endpoint", &self.endpoint.name)
+            .field("title", &self.title)
+            .finish_non_exhaustive()
     }
 }
 
@@ -108,7 +127,10 @@ pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'stati
     best(of_endpoint, call).and_then(Example::response)
 }
 
-fn best<'a>(examples: impl Iterator<Item = &'a Example>, call: &ReceivedCall) -> Option<&'a Example> {
+fn best<'a>(
+    examples: impl Iterator<Item = &'a Example>,
+    call: &ReceivedCall,
+) -> Option<&'a Example> {
     let mut best: Option<((usize, usize), &Example)> = None;
     for example in examples {
         let fit = example.fit(call);
@@ -144,9 +166,27 @@ mod tests {
         retry: Retry::Safe,
         open: false,
         params: &[
-            Param { name: "id", required: true, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
-            Param { name: "lang", required: false, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
-            Param { name: "unit", required: false, secret: false, kind: Kind::Text, bounds: Bounds::NONE },
+            Param {
+                name: "id",
+                required: true,
+                secret: false,
+                kind: Kind::Text,
+                bounds: Bounds::NONE,
+            },
+            Param {
+                name: "lang",
+                required: false,
+                secret: false,
+                kind: Kind::Text,
+                bounds: Bounds::NONE,
+            },
+            Param {
+                name: "unit",
+                required: false,
+                secret: false,
+                kind: Kind::Text,
+                bounds: Bounds::NONE,
+            },
         ],
     };
 
@@ -166,17 +206,29 @@ mod tests {
         let examples = [
             example("first", &[("id", "1")]),
             example("other id", &[("id", "2")]),
-            example("other everything", &[("id", "3"), ("lang", "zh"), ("unit", "mm")]),
+            example(
+                "other everything",
+                &[("id", "3"), ("lang", "zh"), ("unit", "mm")],
+            ),
             example("with lang", &[("id", "2"), ("lang", "zh")]),
         ];
         let fitting = |fields: &[(&str, &str)]| {
             let mut call = ReceivedCall::new("/get");
-            call.fields = fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+            call.fields = fields
+                .iter()
+                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .collect();
             best(examples.iter(), &call).map(Example::title)
         };
         assert_eq!(fitting(&[("id", "9")]), Some("first"));
         assert_eq!(fitting(&[("id", "2")]), Some("other id"));
-        assert_eq!(fitting(&[("id", "2"), ("lang", "zh"), ("unit", "mm")]), Some("with lang"));
-        assert_eq!(fitting(&[("id", "9"), ("lang", "zh"), ("unit", "mm")]), Some("other everything"));
+        assert_eq!(
+            fitting(&[("id", "2"), ("lang", "zh"), ("unit", "mm")]),
+            Some("with lang")
+        );
+        assert_eq!(
+            fitting(&[("id", "9"), ("lang", "zh"), ("unit", "mm")]),
+            Some("other everything")
+        );
     }
 }

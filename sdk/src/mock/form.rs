@@ -23,11 +23,18 @@ where
 
 /// Takes the pairs apart. Empty ones, as after a last `&`, are passed over, as all form readers do.
 fn parse(form: &[u8], call: &mut ReceivedCall) -> Result<(), Refusal> {
-    for pair in form.split(|byte| *byte == b'&').filter(|pair| !pair.is_empty()) {
+    for pair in form
+        .split(|byte| *byte == b'&')
+        .filter(|pair| !pair.is_empty())
+    {
         refuse_too_many(call)?;
         let mut halves = pair.splitn(2, |byte| *byte == b'=');
-        let name = decode(halves.next().unwrap_or_default())
-            .map_err(|problem| refused(format!("the name of field {} {problem}", call.fields.len() + 1)))?;
+        let name = decode(halves.next().unwrap_or_default()).map_err(|problem| {
+            refused(format!(
+                "the name of field {} {problem}",
+                call.fields.len() + 1
+            ))
+        })?;
         let value = decode(halves.next().unwrap_or_default())
             .map_err(|problem| refused(format!("the field {} {problem}", Quoted(&name))))?;
         call.fields.push((name, value));
@@ -36,7 +43,10 @@ fn parse(form: &[u8], call: &mut ReceivedCall) -> Result<(), Refusal> {
 }
 
 fn refused(problem: String) -> Refusal {
-    Refusal::new(Reason::Body, format!("the form is not well-formed: {problem}"))
+    Refusal::new(
+        Reason::Body,
+        format!("the form is not well-formed: {problem}"),
+    )
 }
 
 /// Undoes the percent-encoding, strictly; the problem is told in words that follow a name.
@@ -47,7 +57,9 @@ fn decode(encoded: &[u8]) -> Result<String, String> {
         rest = tail;
         match (first, tail) {
             (b'+', _) => bytes.push(b' '),
-            (b'%', [high, low, tail @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+            (b'%', [high, low, tail @ ..])
+                if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() =>
+            {
                 bytes.push(digit(*high) << 4 | digit(*low));
                 rest = tail;
             }
@@ -59,7 +71,10 @@ fn decode(encoded: &[u8]) -> Result<String, String> {
         }
     }
     String::from_utf8(bytes).map_err(|error| {
-        format!("is not UTF-8: its decoded text breaks at byte {}", error.utf8_error().valid_up_to() + 1)
+        format!(
+            "is not UTF-8: its decoded text breaks at byte {}",
+            error.utf8_error().valid_up_to() + 1
+        )
     })
 }
 
@@ -83,29 +98,56 @@ mod tests {
     }
 
     fn message(form: &[u8]) -> String {
-        parsed(form).map_or_else(|refusal| refusal.message().to_owned(), |fields| format!("accepted {fields:?}"))
+        parsed(form).map_or_else(
+            |refusal| refusal.message().to_owned(),
+            |fields| format!("accepted {fields:?}"),
+        )
     }
 
     fn pairs(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect()
     }
 
     #[test]
     fn decodes() {
         assert_eq!(parsed(b""), Ok(Vec::new()));
-        assert_eq!(parsed(b"a=b&c=d%20e+f%2B&&"), Ok(pairs(&[("a", "b"), ("c", "d e f+")])));
-        assert_eq!(parsed(b"a=b=c&d&=e"), Ok(pairs(&[("a", "b=c"), ("d", ""), ("", "e")])));
-        assert_eq!(parsed(b"%e5%90%8D=%F0%9F%98%80"), Ok(pairs(&[("名", "😀")])));
+        assert_eq!(
+            parsed(b"a=b&c=d%20e+f%2B&&"),
+            Ok(pairs(&[("a", "b"), ("c", "d e f+")]))
+        );
+        assert_eq!(
+            parsed(b"a=b=c&d&=e"),
+            Ok(pairs(&[("a", "b=c"), ("d", ""), ("", "e")]))
+        );
+        assert_eq!(
+            parsed(b"%e5%90%8D=%F0%9F%98%80"),
+            Ok(pairs(&[("名", "😀")]))
+        );
         assert_eq!(parsed("名=😀".as_bytes()), Ok(pairs(&[("名", "😀")])));
     }
 
     #[test]
     fn refuses_what_is_not_well_formed() {
         let head = "the form is not well-formed: ";
-        assert_eq!(message(b"a=1&b=x%2"), format!("{head}the field `b` has a `%` without two hex digits at byte 2"));
-        assert_eq!(message(b"a=%"), format!("{head}the field `a` has a `%` without two hex digits at byte 1"));
-        assert_eq!(message(b"a=%+1"), format!("{head}the field `a` has a `%` without two hex digits at byte 1"));
-        assert_eq!(message(b"a=1&%GG=x"), format!("{head}the name of field 2 has a `%` without two hex digits at byte 1"));
+        assert_eq!(
+            message(b"a=1&b=x%2"),
+            format!("{head}the field `b` has a `%` without two hex digits at byte 2")
+        );
+        assert_eq!(
+            message(b"a=%"),
+            format!("{head}the field `a` has a `%` without two hex digits at byte 1")
+        );
+        assert_eq!(
+            message(b"a=%+1"),
+            format!("{head}the field `a` has a `%` without two hex digits at byte 1")
+        );
+        assert_eq!(
+            message(b"a=1&%GG=x"),
+            format!("{head}the name of field 2 has a `%` without two hex digits at byte 1")
+        );
         let utf8 = format!("{head}the field `a` is not UTF-8: its decoded text breaks at byte 2");
         assert_eq!(message(b"a=x%FF"), utf8);
         assert_eq!(message(b"a=x\xFF"), utf8);
@@ -113,8 +155,14 @@ mod tests {
 
     #[test]
     fn refuses_too_many_fields() {
-        assert_eq!(parsed("a=b&".repeat(MOST_PARTS).as_bytes()).map(|fields| fields.len()), Ok(MOST_PARTS));
-        assert_eq!(message("a=b&".repeat(MOST_PARTS + 1).as_bytes()), "the body has more than 1000 fields and files");
+        assert_eq!(
+            parsed("a=b&".repeat(MOST_PARTS).as_bytes()).map(|fields| fields.len()),
+            Ok(MOST_PARTS)
+        );
+        assert_eq!(
+            message("a=b&".repeat(MOST_PARTS + 1).as_bytes()),
+            "the body has more than 1000 fields and files"
+        );
     }
 
     #[tokio::test]

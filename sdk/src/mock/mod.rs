@@ -20,8 +20,10 @@ mod body;
 mod calls;
 mod encode;
 mod examples;
+mod files;
 mod form;
 mod kinds;
+mod lists;
 mod multipart;
 mod params;
 mod refusal;
@@ -132,7 +134,12 @@ impl fmt::Debug for MockPlatform {
 
 fn client_builder(url: &str, app_key: &str, app_secret: &Secret, digest: Digest) -> ClientBuilder {
     // A proxy that the system names has no business between a program and its own loopback.
-    Client::builder().app_key(app_key).app_secret(app_secret.clone()).digest(digest).base_url(url).no_proxy()
+    Client::builder()
+        .app_key(app_key)
+        .app_secret(app_secret.clone())
+        .digest(digest)
+        .base_url(url)
+        .no_proxy()
 }
 
 /// Sets up a [`MockPlatform`]; everything has a default.
@@ -216,13 +223,39 @@ impl MockPlatformBuilder {
     /// If the port is taken, the system gives no port or no thread, or its client cannot be made, as with
     /// an empty app key.
     pub async fn start(self) -> io::Result<MockPlatform> {
-        let Self { app_key, app_secret, digest, port, max_age, clock } = self;
-        let gate = Gate::new(&app_key, app_secret.expose_secret(), digest, max_age, clock.clone());
-        let state = Arc::new(State { gate, clock, log: Mutex::new(Log::default()) });
+        let Self {
+            app_key,
+            app_secret,
+            digest,
+            port,
+            max_age,
+            clock,
+        } = self;
+        let gate = Gate::new(
+            &app_key,
+            app_secret.expose_secret(),
+            digest,
+            max_age,
+            clock.clone(),
+        );
+        let state = Arc::new(State {
+            gate,
+            clock,
+            log: Mutex::new(Log::default()),
+        });
         let server = Server::start(port, Arc::clone(&state)).await?;
         let url = format!("http://{}", server.address);
-        let client = client_builder(&url, &app_key, &app_secret, digest).build().map_err(io::Error::other)?;
-        Ok(MockPlatform { server, state, client, app_key, app_secret, digest })
+        let client = client_builder(&url, &app_key, &app_secret, digest)
+            .build()
+            .map_err(io::Error::other)?;
+        Ok(MockPlatform {
+            server,
+            state,
+            client,
+            app_key,
+            app_secret,
+            digest,
+        })
     }
 }
 

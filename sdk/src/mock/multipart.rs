@@ -11,7 +11,11 @@ use super::body::{BodyError, MOST_BYTES, Meter, Metered, refuse_too_many};
 use super::calls::{ReceivedCall, ReceivedFile};
 use super::refusal::{Quoted, Reason, Refusal};
 
-pub(crate) async fn read<B>(boundary: String, body: &mut Metered<B>, call: &mut ReceivedCall) -> Result<(), Refusal>
+pub(crate) async fn read<B>(
+    boundary: String,
+    body: &mut Metered<B>,
+    call: &mut ReceivedCall,
+) -> Result<(), Refusal>
 where
     B: Body<Data = Bytes> + Send + Unpin,
 {
@@ -29,7 +33,12 @@ where
                 if kept > MOST_BYTES {
                     file.content = None;
                 }
-                call.files.push(ReceivedFile { name: head.name, file_name, media_type: head.media_type, ..file });
+                call.files.push(ReceivedFile {
+                    name: head.name,
+                    file_name,
+                    media_type: head.media_type,
+                    ..file
+                });
             }
             None => {
                 let value = read_text(part, &meter, &mut text, &head.name).await?;
@@ -54,12 +63,28 @@ async fn read_file(mut part: Field<'_>, meter: &Meter) -> Result<ReceivedFile, R
             content.extend_from_slice(&chunk);
         }
     }
-    let sha256 = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let (name, file_name, media_type) = (String::new(), String::new(), None);
-    Ok(ReceivedFile { name, file_name, media_type, length, sha256, content: content.map(BytesMut::freeze) })
+    Ok(ReceivedFile {
+        name,
+        file_name,
+        media_type,
+        length,
+        sha256,
+        content: content.map(BytesMut::freeze),
+    })
 }
 
-async fn read_text(mut part: Field<'_>, meter: &Meter, before: &mut usize, name: &str) -> Result<String, Refusal> {
+async fn read_text(
+    mut part: Field<'_>,
+    meter: &Meter,
+    before: &mut usize,
+    name: &str,
+) -> Result<String, Refusal> {
     let mut bytes = Vec::new();
     while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
         meter.reset();
@@ -71,12 +96,18 @@ async fn read_text(mut part: Field<'_>, meter: &Meter, before: &mut usize, name:
     }
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to() + 1;
-        refused(&format!("the part {} is not UTF-8 at byte {at}", Quoted(name)))
+        refused(&format!(
+            "the part {} is not UTF-8 at byte {at}",
+            Quoted(name)
+        ))
     })
 }
 
 fn refused(problem: &str) -> Refusal {
-    Refusal::new(Reason::Body, format!("the multipart body is not well-formed: {problem}"))
+    Refusal::new(
+        Reason::Body,
+        format!("the multipart body is not well-formed: {problem}"),
+    )
 }
 
 fn broken(error: &multer::Error) -> Refusal {
@@ -108,15 +139,27 @@ struct Head {
 impl Head {
     fn of(part: &Field<'_>, number: usize) -> Result<Self, Refusal> {
         let disposition = part.headers().get(CONTENT_DISPOSITION);
-        let disposition = disposition.ok_or_else(|| refused(&format!("part {number} has no `Content-Disposition`")))?;
-        let disposition = std::str::from_utf8(disposition.as_bytes())
-            .map_err(|_| refused(&format!("the `Content-Disposition` of part {number} is not UTF-8")))?;
-        let (name, file_name) = names(disposition)
-            .ok_or_else(|| refused(&format!("the `Content-Disposition` of part {number} cannot be read")))?;
+        let disposition = disposition
+            .ok_or_else(|| refused(&format!("part {number} has no `Content-Disposition`")))?;
+        let disposition = std::str::from_utf8(disposition.as_bytes()).map_err(|_| {
+            refused(&format!(
+                "the `Content-Disposition` of part {number} is not UTF-8"
+            ))
+        })?;
+        let (name, file_name) = names(disposition).ok_or_else(|| {
+            refused(&format!(
+                "the `Content-Disposition` of part {number} cannot be read"
+            ))
+        })?;
         let name = name.ok_or_else(|| refused(&format!("part {number} has no name")))?;
         let media_type = part.headers().get(CONTENT_TYPE);
-        let media_type = media_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
-        Ok(Self { name, file_name, media_type })
+        let media_type =
+            media_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        Ok(Self {
+            name,
+            file_name,
+            media_type,
+        })
     }
 }
 
@@ -177,7 +220,10 @@ fn extended(value: &str) -> Option<String> {
     if !charset.eq_ignore_ascii_case("utf-8") {
         return None;
     }
-    percent_encoding::percent_decode_str(encoded).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+    percent_encoding::percent_decode_str(encoded)
+        .decode_utf8()
+        .ok()
+        .map(std::borrow::Cow::into_owned)
 }
 
 #[cfg(test)]
@@ -213,7 +259,8 @@ mod tests {
                 file_name: "图 \"1\".png".to_owned(),
                 media_type: Some("image/png".to_owned()),
                 length: 3,
-                sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad".to_owned(),
+                sha256: "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+                    .to_owned(),
                 content: Some(Bytes::from_static(b"abc")),
             })
         );
@@ -225,7 +272,11 @@ mod tests {
             let head = "--B\r\nContent-Disposition: form-data; name=\"a\"; filename=\"b\"\r\n\r\n";
             let (call, result) = parsed(format!("{head}{}\r\n--B--\r\n", "x".repeat(length))).await;
             assert_eq!(result, Ok(()));
-            assert_eq!(call.file("a").map(|file| (file.length(), file.content().is_some())), Some((length as u64, kept)));
+            assert_eq!(
+                call.file("a")
+                    .map(|file| (file.length(), file.content().is_some())),
+                Some((length as u64, kept))
+            );
         }
     }
 
@@ -235,43 +286,89 @@ mod tests {
         let cases = [
             ("", "a boundary is missing"),
             ("--C\r\n", "a boundary is missing"),
-            ("--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx", "no boundary follows the part `a`"),
-            ("--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B\r\n", "a boundary is missing"),
-            ("--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--", "part 1 has no `Content-Disposition`"),
-            ("--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--", "part 1 has no name"),
+            (
+                "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx",
+                "no boundary follows the part `a`",
+            ),
+            (
+                "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\r\n--B\r\n",
+                "a boundary is missing",
+            ),
+            (
+                "--B\r\nContent-Type: text/plain\r\n\r\nx\r\n--B--",
+                "part 1 has no `Content-Disposition`",
+            ),
+            (
+                "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--",
+                "part 1 has no name",
+            ),
             (
                 "--B\r\nContent-Disposition: form-data; name=\"a\r\n\r\nx\r\n--B--",
                 "the `Content-Disposition` of part 1 cannot be read",
             ),
-            ("--B\r\nContent Disposition: x\r\n\r\nx\r\n--B--", "the head of a part cannot be read"),
+            (
+                "--B\r\nContent Disposition: x\r\n\r\nx\r\n--B--",
+                "the head of a part cannot be read",
+            ),
         ];
         for (body, problem) in cases {
             assert_eq!(message(body).await, format!("{head}{problem}"), "{body}");
         }
-        let latin = b"--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\xE9\r\n--B--".as_slice();
+        let latin =
+            b"--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nx\xE9\r\n--B--".as_slice();
         let (_, result) = parsed(latin).await;
-        assert_eq!(result, Err(format!("{head}the part `a` is not UTF-8 at byte 2")));
+        assert_eq!(
+            result,
+            Err(format!("{head}the part `a` is not UTF-8 at byte 2"))
+        );
     }
 
     #[tokio::test]
     async fn refuses_too_large_texts_and_endless_heads() {
         let head = "--B\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
         let text = format!("{head}{}\r\n--B--", "x".repeat(MOST_BYTES + 1));
-        assert_eq!(message(&text).await, "the fields are larger than 16777216 bytes");
-        assert_eq!(message(&"x".repeat(MOST_BYTES + 1)).await, "the fields are larger than 16777216 bytes");
+        assert_eq!(
+            message(&text).await,
+            "the fields are larger than 16777216 bytes"
+        );
+        assert_eq!(
+            message(&"x".repeat(MOST_BYTES + 1)).await,
+            "the fields are larger than 16777216 bytes"
+        );
     }
 
     #[test]
     fn reads_names() {
-        let named = |name: &str, file: Option<&str>| Some((Some(name.to_owned()), file.map(str::to_owned)));
+        let named =
+            |name: &str, file: Option<&str>| Some((Some(name.to_owned()), file.map(str::to_owned)));
         assert_eq!(names("form-data; name=\"a\""), named("a", None));
-        assert_eq!(names("form-data; name=a ; filename=b.png"), named("a", Some("b.png")));
-        assert_eq!(names("Form-Data;filename=\"x; name=y\";name=\"a\";"), named("a", Some("x; name=y")));
-        assert_eq!(names("form-data; name=\"a\"; filename=\"\""), named("a", Some("")));
-        assert_eq!(names(r#"form-data; name="a"; filename="C:\d\\e\"f""#), named("a", Some(r#"C:\d\e"f"#)));
-        assert_eq!(names("form-data; name=\"a\"; filename*=UTF-8''%E5%9B%BE.png"), named("a", Some("图.png")));
+        assert_eq!(
+            names("form-data; name=a ; filename=b.png"),
+            named("a", Some("b.png"))
+        );
+        assert_eq!(
+            names("Form-Data;filename=\"x; name=y\";name=\"a\";"),
+            named("a", Some("x; name=y"))
+        );
+        assert_eq!(
+            names("form-data; name=\"a\"; filename=\"\""),
+            named("a", Some(""))
+        );
+        assert_eq!(
+            names(r#"form-data; name="a"; filename="C:\d\\e\"f""#),
+            named("a", Some(r#"C:\d\e"f"#))
+        );
+        assert_eq!(
+            names("form-data; name=\"a\"; filename*=UTF-8''%E5%9B%BE.png"),
+            named("a", Some("图.png"))
+        );
         assert_eq!(names("form-data"), Some((None, None)));
-        for bad in ["attachment; name=\"a\"", "form-data; name=\"a", "form-data; name", "form-data; name=\"a\" x"] {
+        for bad in [
+            "attachment; name=\"a\"",
+            "form-data; name=\"a",
+            "form-data; name",
+            "form-data; name=\"a\" x",
+        ] {
             assert_eq!(names(bad), None, "{bad}");
         }
     }

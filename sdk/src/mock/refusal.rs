@@ -90,7 +90,10 @@ pub struct Refusal {
 
 impl Refusal {
     pub(crate) fn new(reason: Reason, message: impl Into<String>) -> Self {
-        Self { reason, message: message.into() }
+        Self {
+            reason,
+            message: message.into(),
+        }
     }
 
     /// Why.
@@ -129,9 +132,17 @@ impl fmt::Display for Quoted<'_> {
         let mut characters = self.0.chars();
         f.write_str("`")?;
         for c in characters.by_ref().take(MOST) {
-            if c.is_control() { write!(f, "{}", c.escape_default())? } else { write!(f, "{c}")? }
+            if c.is_control() {
+                write!(f, "{}", c.escape_default())?
+            } else {
+                write!(f, "{c}")?
+            }
         }
-        f.write_str(if characters.next().is_some() { "…`" } else { "`" })
+        f.write_str(if characters.next().is_some() {
+            "…`"
+        } else {
+            "`"
+        })
     }
 }
 
@@ -157,7 +168,10 @@ mod tests {
 
     #[test]
     fn suggests_near_names_only() {
-        assert_eq!(did_you_mean("regoin", ["object_name", "region"]), "; did you mean `region`?");
+        assert_eq!(
+            did_you_mean("regoin", ["object_name", "region"]),
+            "; did you mean `region`?"
+        );
         assert_eq!(did_you_mean("colour", ["object_name", "region"]), "");
     }
 }

@@ -65,7 +65,11 @@ impl Server {
         let thread = std::thread::Builder::new()
             .name("mock-platform".to_owned())
             .spawn(move || run(listener, state, started, stopped))?;
-        let server = Self { address, stop: Some(stop), thread: Some(thread) };
+        let server = Self {
+            address,
+            stop: Some(stop),
+            thread: Some(thread),
+        };
         let ended = || io::Error::other("the thread of the mock platform ended");
         starting.await.map_err(|_| ended())??;
         Ok(server)
@@ -88,7 +92,10 @@ fn run(
     started: oneshot::Sender<io::Result<()>>,
     stopped: oneshot::Receiver<Infallible>,
 ) {
-    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return drop(started.send(Err(error))),
     };
@@ -122,7 +129,10 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
         async move { Ok::<_, Infallible>(handle(&state, request).await) }
     });
     // What fails here is the connection, and the other side knows.
-    let _ = http1::Builder::new().auto_date_header(false).serve_connection(TokioIo::new(stream), service).await;
+    let _ = http1::Builder::new()
+        .auto_date_header(false)
+        .serve_connection(TokioIo::new(stream), service)
+        .await;
 }
 
 async fn handle(state: &State, request: Request<Incoming>) -> Response<Full<Bytes>> {
@@ -136,7 +146,10 @@ async fn handle(state: &State, request: Request<Incoming>) -> Response<Full<Byte
             let data = examples::answer(endpoint, &call);
             respond(hyper::StatusCode::OK, &envelope(0, "ok", data))
         }
-        Err(refusal) => respond(refusal.reason().status(), &envelope(refusal.code(), refusal.message(), None)),
+        Err(refusal) => respond(
+            refusal.reason().status(),
+            &envelope(refusal.code(), refusal.message(), None),
+        ),
     };
     call.refusal = judged.err();
     state.with_log(|log| log.push(call));
@@ -165,16 +178,28 @@ where
 
 fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
     if head.method != Method::POST {
-        let message = format!("the method is {}; every call is a POST", Quoted(head.method.as_str()));
+        let message = format!(
+            "the method is {}; every call is a POST",
+            Quoted(head.method.as_str())
+        );
         return Err(Refusal::new(Reason::Method, message));
     }
     let path = head.uri.path();
-    let endpoint = ENDPOINTS.iter().find(|endpoint| endpoint.path == path).ok_or_else(|| {
-        let hint = did_you_mean(path, ENDPOINTS.iter().map(|endpoint| endpoint.path));
-        Refusal::new(Reason::Path, format!("no call has the path {}{hint}", Quoted(path)))
-    })?;
+    let endpoint = ENDPOINTS
+        .iter()
+        .find(|endpoint| endpoint.path == path)
+        .ok_or_else(|| {
+            let hint = did_you_mean(path, ENDPOINTS.iter().map(|endpoint| endpoint.path));
+            Refusal::new(
+                Reason::Path,
+                format!("no call has the path {}{hint}", Quoted(path)),
+            )
+        })?;
     if head.uri.query().is_some() {
-        return Err(Refusal::new(Reason::Path, "the URL has a query; every field belongs in the body"));
+        return Err(Refusal::new(
+            Reason::Path,
+            "the URL has a query; every field belongs in the body",
+        ));
     }
     Ok(endpoint)
 }
@@ -196,9 +221,13 @@ fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
 fn respond(status: hyper::StatusCode, json: &str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(Bytes::copy_from_slice(json.as_bytes())));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     if status == hyper::StatusCode::METHOD_NOT_ALLOWED {
-        response.headers_mut().insert(ALLOW, HeaderValue::from_static("POST"));
+        response
+            .headers_mut()
+            .insert(ALLOW, HeaderValue::from_static("POST"));
     }
     response
 }
@@ -215,7 +244,11 @@ fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Ful
 fn http_date(time: UtcDateTime) -> String {
     let (weekday, month) = (time.weekday().to_string(), time.month().to_string());
     let (hour, minute, second) = time.as_hms();
-    format!("{weekday:.3}, {:02} {month:.3} {:04} {hour:02}:{minute:02}:{second:02} GMT", time.day(), time.year())
+    format!(
+        "{weekday:.3}, {:02} {month:.3} {:04} {hour:02}:{minute:02}:{second:02} GMT",
+        time.day(),
+        time.year()
+    )
 }
 
 #[cfg(test)]
@@ -230,7 +263,13 @@ mod tests {
 
     #[test]
     fn writes_envelopes() {
-        assert_eq!(envelope(0, "ok", None), r#"{"code":0,"msg":"ok","data":null}"#);
-        assert_eq!(envelope(7, "a \"b\"", Some("[1]")), r#"{"code":7,"msg":"a \"b\"","data":[1]}"#);
+        assert_eq!(
+            envelope(0, "ok", None),
+            r#"{"code":0,"msg":"ok","data":null}"#
+        );
+        assert_eq!(
+            envelope(7, "a \"b\"", Some("[1]")),
+            r#"{"code":7,"msg":"a \"b\"","data":[1]}"#
+        );
     }
 }

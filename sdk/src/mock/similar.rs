@@ -1,7 +1,10 @@
 //! Which known name a misspelt one was meant to be.
 
 /// The known name that is nearest, if it is near enough to be meant.
-pub(crate) fn most_similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn most_similar<'a>(
+    name: &str,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
     const LONGEST: usize = 256;
     let length = name.chars().count();
     if length == 0 || length > LONGEST {
@@ -11,10 +14,16 @@ pub(crate) fn most_similar<'a>(name: &str, known: impl IntoIterator<Item = &'a s
     let most = (length / 3).clamp(1, 4);
     let distances = known.into_iter().filter_map(|candidate| {
         let apart = candidate.chars().count().abs_diff(length);
-        let distance = if apart > most { most + 1 } else { distance(name, candidate) };
+        let distance = if apart > most {
+            most + 1
+        } else {
+            distance(name, candidate)
+        };
         (distance <= most && distance * 2 <= length).then_some((distance, candidate))
     });
-    distances.min_by_key(|(distance, _)| *distance).map(|(_, candidate)| candidate)
+    distances
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate)
 }
 
 /// How many characters to insert, delete, replace or swap with their neighbour.
@@ -28,7 +37,9 @@ fn distance(one: &str, other: &str) -> usize {
         let mut next = vec![at(&row, 0).saturating_add(1)];
         for (index, d) in other.iter().enumerate() {
             let replaced = at(&row, index).saturating_add(usize::from(c != *d));
-            let mut best = replaced.min(at(&row, index + 1).saturating_add(1)).min(at(&next, index).saturating_add(1));
+            let mut best = replaced
+                .min(at(&row, index + 1).saturating_add(1))
+                .min(at(&next, index).saturating_add(1));
             let swapped = index > 0 && other.get(index - 1) == Some(&c) && last == Some(*d);
             if swapped {
                 best = best.min(at(&before, index - 1).saturating_add(1));
@@ -58,8 +69,15 @@ mod tests {
 
     #[test]
     fn takes_the_nearest() {
-        let known = ["/service/oss/sign_url", "/service/sms", "/service/shorturls"];
-        assert_eq!(most_similar("/service/oss/signurl", known), Some("/service/oss/sign_url"));
+        let known = [
+            "/service/oss/sign_url",
+            "/service/sms",
+            "/service/shorturls",
+        ];
+        assert_eq!(
+            most_similar("/service/oss/signurl", known),
+            Some("/service/oss/sign_url")
+        );
         assert_eq!(most_similar("/service/sms/", known), Some("/service/sms"));
         assert_eq!(most_similar("/admin", known), None);
         assert_eq!(most_similar("", known), None);

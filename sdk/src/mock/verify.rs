@@ -41,9 +41,17 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
-    pub(crate) fn new(app_key: &str, app_secret: &str, digest: Digest, max_age: Duration, clock: Clock) -> Self {
+    pub(crate) fn new(
+        app_key: &str,
+        app_secret: &str,
+        digest: Digest,
+        max_age: Duration,
+        clock: Clock,
+    ) -> Self {
         let key = |digest| SigningKey::with_digest(digest, app_secret).max_age(max_age);
-        let others = [Digest::HmacSha1, Digest::HmacSha256].into_iter().filter(|other| *other != digest);
+        let others = [Digest::HmacSha1, Digest::HmacSha256]
+            .into_iter()
+            .filter(|other| *other != digest);
         Self {
             app_key: app_key.to_owned(),
             digest,
@@ -62,36 +70,66 @@ impl Gate {
         let timestamp = signature_field(fields, PLATFORM.timestamp_field)?;
         signature_field(fields, PLATFORM.signature_field)?;
         if app_key != self.app_key {
-            return Err(Refusal::new(Reason::AppKey, format!("the app key {} is not known", Quoted(app_key))));
+            return Err(Refusal::new(
+                Reason::AppKey,
+                format!("the app key {} is not known", Quoted(app_key)),
+            ));
         }
         let now = self.clock.now();
         let signed_at = self.check_timestamp(timestamp, now)?;
         if nonce.is_empty() {
             return Err(Refusal::new(Reason::Nonce, "the nonce is empty"));
         }
-        let replayed = || Refusal::new(Reason::Replayed, format!("the nonce {} was used before", Quoted(nonce)));
+        let replayed = || {
+            Refusal::new(
+                Reason::Replayed,
+                format!("the nonce {} was used before", Quoted(nonce)),
+            )
+        };
         if self.with_nonces(|nonces| nonces.contains(nonce)) {
             return Err(replayed());
         }
-        let plain = || fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let plain = || {
+            fields
+                .iter()
+                .map(|(name, value)| (name.as_str(), value.as_str()))
+        };
         self.key.verify(plain(), now).map_err(|error| {
-            let other = self.others.iter().find(|(_, key)| key.verify(plain(), now).is_ok());
+            let other = self
+                .others
+                .iter()
+                .find(|(_, key)| key.verify(plain(), now).is_ok());
             self.signature_refusal(error, other.map(|(digest, _)| *digest))
         })?;
         // Of two calls with one nonce that came at the same time, only one is the first.
         let expires = signed_at.checked_add(self.max_age);
-        if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) { Ok(()) } else { Err(replayed()) }
+        if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) {
+            Ok(())
+        } else {
+            Err(replayed())
+        }
     }
 
     fn check_timestamp(&self, timestamp: &str, now: SystemTime) -> Result<SystemTime, Refusal> {
         let told = |reason: Reason, problem: &dyn fmt::Display| {
-            Refusal::new(reason, format!("the timestamp {} {problem}", Quoted(timestamp)))
+            Refusal::new(
+                reason,
+                format!("the timestamp {} {problem}", Quoted(timestamp)),
+            )
         };
-        let signed_at = parse_timestamp(timestamp)
-            .ok_or_else(|| told(Reason::Timestamp, &"is not of the form 2026-11-23T07:27:59Z"))?;
+        let signed_at = parse_timestamp(timestamp).ok_or_else(|| {
+            told(
+                Reason::Timestamp,
+                &"is not of the form 2026-11-23T07:27:59Z",
+            )
+        })?;
         match now.duration_since(signed_at) {
             Ok(age) if age > self.max_age => {
-                let problem = format!("is {} s old, more than {} s", age.as_secs(), self.max_age.as_secs());
+                let problem = format!(
+                    "is {} s old, more than {} s",
+                    age.as_secs(),
+                    self.max_age.as_secs()
+                );
                 Err(told(Reason::Expired, &problem))
             }
             _ => Ok(signed_at),
@@ -102,12 +140,14 @@ impl Gate {
         match (error, right_for) {
             (VerifyError::Mismatch, Some(other)) => {
                 let (other, own) = (digest_name(other), digest_name(self.digest));
-                let message = format!("the signature is made with {other}; this platform verifies {own}");
+                let message =
+                    format!("the signature is made with {other}; this platform verifies {own}");
                 Refusal::new(Reason::Signature, message)
             }
-            (VerifyError::Mismatch, None) => {
-                Refusal::new(Reason::Signature, "the signature does not match the fields and the app secret")
-            }
+            (VerifyError::Mismatch, None) => Refusal::new(
+                Reason::Signature,
+                "the signature does not match the fields and the app secret",
+            ),
             (other, _) => Refusal::new(Reason::Signature, other.to_string()),
         }
     }
@@ -154,7 +194,8 @@ impl Nonces {
     /// Whether it is a new one.
     fn insert(&mut self, nonce: &str, expires: Option<SystemTime>, now: SystemTime) -> bool {
         if self.seen.len() >= self.sweep_at.max(Self::FEW) {
-            self.seen.retain(|_, expires| expires.is_none_or(|expires| expires >= now));
+            self.seen
+                .retain(|_, expires| expires.is_none_or(|expires| expires >= now));
             self.sweep_at = self.seen.len() * 2;
         }
         self.seen.insert(fingerprint(nonce), expires).is_none()
@@ -172,13 +213,28 @@ mod tests {
     const NOW: u64 = 1_795_418_879; // 2026-11-23T07:27:59Z
 
     fn gate() -> Gate {
-        let clock = Clock(Arc::new(|| SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)));
-        Gate::new("key", "secret", Digest::HmacSha1, Duration::from_secs(300), clock)
+        let clock = Clock(Arc::new(|| {
+            SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
+        }));
+        Gate::new(
+            "key",
+            "secret",
+            Digest::HmacSha1,
+            Duration::from_secs(300),
+            clock,
+        )
     }
 
     fn call(timestamp: &str, nonce: &str) -> Vec<(String, String)> {
-        let fields = [("app_key", "key"), ("signature_nonce", nonce), ("text", "a b"), ("timestamp", timestamp)];
-        fields.map(|(name, value)| (name.to_owned(), value.to_owned())).to_vec()
+        let fields = [
+            ("app_key", "key"),
+            ("signature_nonce", nonce),
+            ("text", "a b"),
+            ("timestamp", timestamp),
+        ];
+        fields
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec()
     }
 
     fn signed_by(key: &SigningKey, mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
@@ -200,8 +256,14 @@ mod tests {
         let gate = gate();
         let fields = signed(call("2026-11-23T07:27:59Z", "n1"));
         assert_eq!(gate.verify(&fields), Ok(()));
-        assert_eq!(gate.verify(&fields), refused(Reason::Replayed, "the nonce `n1` was used before"));
-        assert_eq!(gate.verify(&signed(call("2026-11-23T07:27:59Z", "n2"))), Ok(()));
+        assert_eq!(
+            gate.verify(&fields),
+            refused(Reason::Replayed, "the nonce `n1` was used before")
+        );
+        assert_eq!(
+            gate.verify(&signed(call("2026-11-23T07:27:59Z", "n2"))),
+            Ok(())
+        );
     }
 
     #[test]
@@ -211,7 +273,10 @@ mod tests {
         altered.push(("more".to_owned(), String::new()));
         let message = "the signature does not match the fields and the app secret";
         assert_eq!(gate.verify(&altered), refused(Reason::Signature, message));
-        assert_eq!(gate.verify(&signed(call("2026-11-23T07:27:59Z", "n1"))), Ok(()));
+        assert_eq!(
+            gate.verify(&signed(call("2026-11-23T07:27:59Z", "n1"))),
+            Ok(())
+        );
     }
 
     #[test]
@@ -220,25 +285,47 @@ mod tests {
             let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
             fields.retain(|(field, _)| field != name);
             let message = format!("the field `{name}` of the signature is missing");
-            assert_eq!(gate().verify(&fields), refused(Reason::MissingField, &message));
+            assert_eq!(
+                gate().verify(&fields),
+                refused(Reason::MissingField, &message)
+            );
         }
         let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
-        fields.iter_mut().filter(|(name, _)| name == "sign").for_each(|(name, _)| "sing".clone_into(name));
+        fields
+            .iter_mut()
+            .filter(|(name, _)| name == "sign")
+            .for_each(|(name, _)| "sing".clone_into(name));
         let message = "the field `sign` of the signature is missing; is it `sing`?";
-        assert_eq!(gate().verify(&fields), refused(Reason::MissingField, message));
+        assert_eq!(
+            gate().verify(&fields),
+            refused(Reason::MissingField, message)
+        );
     }
 
     #[test]
     fn knows_its_key() {
         let mut fields = call("2026-11-23T07:27:59Z", "n1");
-        fields.iter_mut().take(1).for_each(|(_, value)| "kex".clone_into(value));
-        assert_eq!(gate().verify(&signed(fields)), refused(Reason::AppKey, "the app key `kex` is not known"));
+        fields
+            .iter_mut()
+            .take(1)
+            .for_each(|(_, value)| "kex".clone_into(value));
+        assert_eq!(
+            gate().verify(&signed(fields)),
+            refused(Reason::AppKey, "the app key `kex` is not known")
+        );
     }
 
     #[test]
     fn limits_the_age() {
-        assert_eq!(gate().verify(&signed(call("2026-11-23T07:22:59Z", "n1"))), Ok(()));
-        assert_eq!(gate().verify(&signed(call("2026-11-23T07:28:59Z", "n1"))), Ok(()), "the future is accepted");
+        assert_eq!(
+            gate().verify(&signed(call("2026-11-23T07:22:59Z", "n1"))),
+            Ok(())
+        );
+        assert_eq!(
+            gate().verify(&signed(call("2026-11-23T07:28:59Z", "n1"))),
+            Ok(()),
+            "the future is accepted"
+        );
         let message = "the timestamp `2026-11-23T07:22:58Z` is 301 s old, more than 300 s";
         let expired = gate().verify(&signed(call("2026-11-23T07:22:58Z", "n1")));
         assert_eq!(expired, refused(Reason::Expired, message));
@@ -246,16 +333,30 @@ mod tests {
 
     #[test]
     fn wants_timestamps_of_one_form() {
-        for timestamp in ["", "1795418879", "2026-11-23 07:27:59", "2026-11-23T15:27:59+08:00", "2026-11-23T07:27:59.5Z", "2026-13-01T00:00:00Z"] {
-            let message = format!("the timestamp `{timestamp}` is not of the form 2026-11-23T07:27:59Z");
-            assert_eq!(gate().verify(&signed(call(timestamp, "n1"))), refused(Reason::Timestamp, &message));
+        for timestamp in [
+            "",
+            "1795418879",
+            "2026-11-23 07:27:59",
+            "2026-11-23T15:27:59+08:00",
+            "2026-11-23T07:27:59.5Z",
+            "2026-13-01T00:00:00Z",
+        ] {
+            let message =
+                format!("the timestamp `{timestamp}` is not of the form 2026-11-23T07:27:59Z");
+            assert_eq!(
+                gate().verify(&signed(call(timestamp, "n1"))),
+                refused(Reason::Timestamp, &message)
+            );
         }
     }
 
     #[test]
     fn wants_a_nonce() {
         let fields = signed(call("2026-11-23T07:27:59Z", ""));
-        assert_eq!(gate().verify(&fields), refused(Reason::Nonce, "the nonce is empty"));
+        assert_eq!(
+            gate().verify(&fields),
+            refused(Reason::Nonce, "the nonce is empty")
+        );
     }
 
     #[test]

@@ -10,9 +10,9 @@ use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
 use super::client::{Client, Done};
-use super::decode::{Payload, Unknown};
+use super::decode::{Content, Notes, Payload};
 use super::endpoint::Request;
-use super::error::{Delivery, Error, ErrorKind, Result};
+use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
 use super::transport::{Answer, Found};
 
@@ -216,43 +216,39 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
 
 /// Reads an answer as the spec says, and names what it does not say.
 fn typed<R: Request>(answer: &Answer, attempts: u32) -> Result<(R::Response, Vec<String>)> {
-    let unknown = Unknown::default();
-    let payload = payload(answer, &unknown);
-    match R::decode(payload) {
-        Ok(response) => Ok((response, unknown.into_paths())),
-        Err(problem) => {
-            let kind = ErrorKind::Decode {
-                status: answer.status,
-                problem,
-                body: answer.body.clone(),
-            };
-            Err(Error::new(
-                R::ENDPOINT.name,
-                kind,
-                attempts,
-                Delivery::Unknown,
-            ))
-        }
+    let notes = Notes::default();
+    let response = R::decode(payload(answer, &notes));
+    match notes.finish() {
+        Ok(unknown) => Ok((response, unknown)),
+        Err(problem) => Err(mismatch(R::ENDPOINT.name, answer, problem, attempts)),
     }
 }
 
-fn payload<'a>(answer: &'a Answer, unknown: &'a Unknown) -> Payload<'a> {
+fn mismatch(name: &'static str, answer: &Answer, problem: DecodeError, attempts: u32) -> Error {
+    let kind = ErrorKind::Decode {
+        status: answer.status,
+        problem,
+        body: answer.body.clone(),
+    };
+    Error::new(name, kind, attempts, Delivery::Unknown)
+}
+
+fn payload<'a>(answer: &'a Answer, notes: &'a Notes) -> Payload<'a> {
     let text = |range: &std::ops::Range<usize>| {
         let bytes = answer.body.get(range.clone()).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()
     };
-    match &answer.content {
-        Found::Data(range) => Payload::Json {
+    let content = match &answer.content {
+        Found::Data(range) => Content::Json {
             raw: text(range),
             root: "$.data",
-            unknown,
         },
-        Found::Bare(range) => Payload::Json {
+        Found::Bare(range) => Content::Json {
             raw: text(range),
             root: "$",
-            unknown,
         },
-        Found::Nothing => Payload::Nothing,
-        Found::Text => Payload::Text(&answer.body),
-    }
+        Found::Nothing => Content::Nothing,
+        Found::Text => Content::Text(&answer.body),
+    };
+    Payload { content, notes }
 }

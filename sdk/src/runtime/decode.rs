@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -23,40 +23,72 @@ use super::seconds::Seconds;
 use super::secret::{Secret, SecretUrl};
 
 /// A type that can be read from JSON.
+///
+/// Reading always gives a value. What is wrong is noted in the value's [`Notes`], which whoever asked for the
+/// whole looks at in the end; what was read is then thrown away. So generated code has no error path of its
+/// own, which makes it short to read and cheap to compile.
 pub trait Decode: Sized {
     /// Reads it.
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError>;
+    fn decode(value: Value<'_>) -> Self;
 }
 
-/// The fields of answers that the spec does not know, by their paths.
+/// What is noted while an answer is read.
 #[derive(Debug, Default)]
-pub struct Unknown(RefCell<Vec<String>>);
+pub struct Notes {
+    /// The first thing that was wrong.
+    problem: RefCell<Option<DecodeError>>,
+    /// Paths of fields that the spec does not know.
+    unknown: RefCell<Vec<String>>,
+}
 
-impl Unknown {
-    /// More than this are not worth telling.
+impl Notes {
+    /// More unknown fields than this are not worth telling.
     const MOST: usize = 100;
 
-    fn note(&self, path: String) {
-        let mut paths = self.0.borrow_mut();
+    #[cold]
+    fn problem(&self, path: &Path<'_>, problem: impl Into<String>) {
+        let mut first = self.problem.borrow_mut();
+        if first.is_none() {
+            *first = Some(DecodeError {
+                path: path.to_string(),
+                problem: problem.into(),
+            });
+        }
+    }
+
+    fn unknown(&self, path: String) {
+        let mut paths = self.unknown.borrow_mut();
         if paths.len() < Self::MOST && !paths.contains(&path) {
             paths.push(path);
         }
     }
 
-    pub(crate) fn into_paths(self) -> Vec<String> {
-        self.0.into_inner()
+    /// What was wrong so far.
+    pub(crate) fn take_problem(&self) -> Option<DecodeError> {
+        self.problem.borrow_mut().take()
+    }
+
+    /// Paths of the fields that the spec does not know, or what was wrong.
+    pub(crate) fn finish(self) -> Result<Vec<String>, DecodeError> {
+        match self.problem.into_inner() {
+            Some(problem) => Err(problem),
+            None => Ok(self.unknown.into_inner()),
+        }
     }
 }
 
 /// What an answer carries once its envelope is taken off.
 #[derive(Clone, Copy)]
-pub enum Payload<'a> {
-    /// JSON, and where in the body it stood.
-    Json {
-        raw: &'a str,
-        root: &'static str,
-        unknown: &'a Unknown,
-    },
+pub struct Payload<'a> {
+    pub(crate) content: Content<'a>,
+    pub(crate) notes: &'a Notes,
+}
+
+/// The content of an answer.
+#[derive(Clone, Copy)]
+pub(crate) enum Content<'a> {
+    /// JSON, and what its place in the body is called.
+    Json { raw: &'a str, root: &'static str },
     /// An envelope without data.
     Nothing,
     /// A body that is not JSON.
@@ -65,31 +97,30 @@ pub enum Payload<'a> {
 
 impl<'a> Payload<'a> {
     /// The value, where the spec promises one.
-    pub(crate) fn json(self) -> Result<Value<'a>, DecodeError> {
-        match self {
-            Self::Json { raw, root, unknown } => Ok(Value::root(raw, root, unknown)),
-            Self::Nothing => Err(plain_error(
-                "$.data",
+    pub(crate) fn json(self) -> Value<'a> {
+        let (path, problem) = match self.content {
+            Content::Json { raw, root } => return Value::root(raw, root, self.notes),
+            Content::Nothing => (
+                Path::root("$.data"),
                 "missing, although the call answers with data",
-            )),
-            Self::Text(_) => Err(plain_error("$", "the answer is text, not JSON")),
+            ),
+            Content::Text(_) => (Path::root("$"), "the answer is text, not JSON"),
+        };
+        self.notes.problem(&path, problem);
+        Value {
+            raw: MISSING,
+            path,
+            notes: self.notes,
         }
     }
 
     /// Whatever came.
     pub(crate) fn reply(self) -> Reply {
-        match self {
-            Self::Json { raw, .. } => Reply::Json(Json::from_checked(raw)),
-            Self::Nothing => Reply::Json(Json::from_checked("null")),
-            Self::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
+        match self.content {
+            Content::Json { raw, .. } => Reply::Json(Json::from_checked(raw)),
+            Content::Nothing => Reply::Json(Json::from_checked("null")),
+            Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
         }
-    }
-}
-
-fn plain_error(path: &str, problem: &str) -> DecodeError {
-    DecodeError {
-        path: path.to_owned(),
-        problem: problem.to_owned(),
     }
 }
 
@@ -105,6 +136,15 @@ enum Step<'a> {
 struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     step: Step<'a>,
+}
+
+impl Path<'_> {
+    fn root(name: &'static str) -> Self {
+        Self {
+            parent: None,
+            step: Step::Root(name),
+        }
+    }
 }
 
 impl fmt::Display for Path<'_> {
@@ -125,56 +165,38 @@ fn is_plain(key: &str) -> bool {
     !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_')
 }
 
-impl Path<'_> {
-    const ROOT: Self = Self {
-        parent: None,
-        step: Step::Root("$"),
-    };
-
-    fn error(&self, problem: impl Into<String>) -> DecodeError {
-        DecodeError {
-            path: self.to_string(),
-            problem: problem.into(),
-        }
-    }
-}
-
 /// One JSON value and where it stands.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
+    /// A text that was scanned as JSON, without white space around it.
     raw: &'a str,
     path: Path<'a>,
-    unknown: &'a Unknown,
+    notes: &'a Notes,
 }
+
+/// The text of a value that is not there, which has been noted.
+const MISSING: &str = "";
 
 impl<'a> Value<'a> {
     /// A text that was scanned as JSON, and what its place is called in errors.
-    pub(crate) fn root(raw: &'a str, root: &'static str, unknown: &'a Unknown) -> Self {
+    pub(crate) fn root(raw: &'a str, root: &'static str, notes: &'a Notes) -> Self {
         Self {
             raw,
-            path: Path {
-                parent: None,
-                step: Step::Root(root),
-            },
-            unknown,
+            path: Path::root(root),
+            notes,
         }
     }
 
-    /// A member of the object at the root.
-    pub(crate) fn member(raw: &'a str, key: &'a str, unknown: &'a Unknown) -> Self {
-        Self {
-            raw,
-            path: Path {
-                parent: Some(&Path::ROOT),
-                step: Step::Key(key),
-            },
-            unknown,
-        }
+    /// Notes what is wrong with it.
+    #[cold]
+    fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
+        self.notes.problem(&self.path, problem);
+        None
     }
 
-    fn error(&self, expected: &str) -> DecodeError {
-        self.path
-            .error(format!("expected {expected}, found {}", self.kind()))
+    #[cold]
+    fn expected<T>(&self, expected: &str) -> Option<T> {
+        self.wrong(format!("expected {expected}, found {}", self.kind()))
     }
 
     /// What it is, in a word; never its content, which may be secret.
@@ -185,158 +207,186 @@ impl<'a> Value<'a> {
             Some(b'"') => "text",
             Some(b't' | b'f') => "a boolean",
             Some(b'n') => "null",
-            _ => "a number",
+            Some(_) => "a number",
+            None => "nothing",
         }
     }
 
-    fn is_text(&self) -> bool {
-        self.raw.starts_with('"')
+    /// Takes it apart by one level.
+    fn parse<T: Deserialize<'a>>(&self) -> Option<T> {
+        serde_json::from_str(self.raw).map_or_else(|error| self.wrong(described(&error)), Some)
     }
 
-    fn cow(&self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
-        if !self.is_text() {
-            return Err(self.error(expected));
+    fn cow(&self, expected: &str) -> Option<Cow<'a, str>> {
+        if self.raw.starts_with('"') {
+            self.parse().map(|Key(text)| text)
+        } else {
+            self.expected(expected)
         }
-        let Key(text) =
-            serde_json::from_str(self.raw).map_err(|e| self.path.error(described(&e)))?;
-        Ok(text)
     }
 
-    fn number(&self, expected: &str) -> Result<&'a str, DecodeError> {
+    fn number(&self, expected: &str) -> Option<&'a str> {
         match self.raw.as_bytes().first() {
-            Some(b'-' | b'0'..=b'9') => Ok(self.raw),
-            _ => Err(self.error(expected)),
+            Some(b'-' | b'0'..=b'9') => Some(self.raw),
+            _ => self.expected(expected),
         }
     }
 
     /// A number, or a text that holds one.
-    fn lenient_number(&self, expected: &str) -> Result<Cow<'a, str>, DecodeError> {
-        if self.is_text() {
+    fn lenient_number(&self, expected: &str) -> Option<Cow<'a, str>> {
+        if self.raw.starts_with('"') {
             self.cow(expected)
         } else {
             self.number(expected).map(Cow::Borrowed)
         }
     }
 
-    fn parse_integer(&self, text: &str) -> Result<i64, DecodeError> {
+    fn parse_integer(&self, text: &str) -> Option<i64> {
         text.parse()
-            .map_err(|_| self.path.error("expected a whole number of 64 bits"))
+            .ok()
+            .or_else(|| self.wrong("expected a whole number of 64 bits"))
     }
 
-    fn parse_float(&self, text: &str) -> Result<f64, DecodeError> {
-        match text.parse::<f64>() {
-            Ok(number) if number.is_finite() => Ok(number),
-            _ => Err(self
-                .path
-                .error("expected a number within the range of a float")),
-        }
+    fn parse_float(&self, text: &str) -> Option<f64> {
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        number.or_else(|| self.wrong("expected a number within the range of a float"))
     }
 
-    fn parse_decimal(&self, text: &str) -> Result<Decimal, DecodeError> {
+    fn parse_decimal(&self, text: &str) -> Option<Decimal> {
         let exact = if text.contains(['e', 'E']) {
             Decimal::from_scientific(text)
         } else {
             Decimal::from_str_exact(text)
         };
-        exact.map_err(|_| {
-            self.path
-                .error("expected a decimal number of at most 28 digits")
-        })
+        exact
+            .ok()
+            .or_else(|| self.wrong("expected a decimal number of at most 28 digits"))
     }
 
-    fn parse_unix_time(&self, text: &str) -> Result<OffsetDateTime, DecodeError> {
-        let seconds = self.parse_integer(text)?;
-        OffsetDateTime::from_unix_timestamp(seconds).map_err(|_| {
-            self.path
-                .error("expected a Unix time within the years -9999 to 9999")
-        })
+    fn parse_unix_time(&self, text: &str) -> Option<OffsetDateTime> {
+        let time = OffsetDateTime::from_unix_timestamp(self.parse_integer(text)?).ok();
+        time.or_else(|| self.wrong("expected a Unix time within the years -9999 to 9999"))
     }
 
-    fn parse_seconds(&self, text: &str) -> Result<Seconds, DecodeError> {
-        let seconds: u64 = text
-            .parse()
-            .map_err(|_| self.path.error("expected a whole number of seconds"))?;
-        Ok(Seconds::from(seconds))
+    fn parse_seconds(&self, text: &str) -> Option<Seconds> {
+        let seconds: Option<u64> = text.parse().ok();
+        seconds
+            .map(Seconds::from)
+            .or_else(|| self.wrong("expected a whole number of seconds"))
     }
 
-    pub(crate) fn text(self) -> Result<String, DecodeError> {
-        self.cow("text").map(Cow::into_owned)
+    pub(crate) fn text(self) -> String {
+        self.cow("text").map_or_else(String::new, Cow::into_owned)
     }
 
-    pub(crate) fn secret(self) -> Result<Secret, DecodeError> {
-        self.text().map(Secret::from)
+    pub(crate) fn secret(self) -> Secret {
+        Secret::from(self.text())
     }
 
-    pub(crate) fn boolean(self) -> Result<bool, DecodeError> {
+    pub(crate) fn boolean(self) -> bool {
         match self.raw {
-            "true" => Ok(true),
-            "false" => Ok(false),
-            _ => Err(self.error("a boolean")),
+            "true" => true,
+            "false" => false,
+            _ => self.expected("a boolean").unwrap_or_default(),
         }
     }
 
-    pub(crate) fn integer(self) -> Result<i64, DecodeError> {
-        self.parse_integer(self.number("a whole number")?)
+    pub(crate) fn integer(self) -> i64 {
+        self.number("a whole number")
+            .and_then(|text| self.parse_integer(text))
+            .unwrap_or_default()
     }
 
-    pub(crate) fn lenient_integer(self) -> Result<i64, DecodeError> {
-        self.parse_integer(&self.lenient_number("a whole number")?)
+    pub(crate) fn lenient_integer(self) -> i64 {
+        let number = self.lenient_number("a whole number");
+        number
+            .and_then(|text| self.parse_integer(&text))
+            .unwrap_or_default()
     }
 
-    pub(crate) fn float(self) -> Result<f64, DecodeError> {
-        self.parse_float(self.number("a number")?)
+    pub(crate) fn float(self) -> f64 {
+        self.number("a number")
+            .and_then(|text| self.parse_float(text))
+            .unwrap_or_default()
     }
 
-    pub(crate) fn lenient_float(self) -> Result<f64, DecodeError> {
-        self.parse_float(&self.lenient_number("a number")?)
+    pub(crate) fn lenient_float(self) -> f64 {
+        self.lenient_number("a number")
+            .and_then(|text| self.parse_float(&text))
+            .unwrap_or_default()
     }
 
-    pub(crate) fn decimal(self) -> Result<Decimal, DecodeError> {
-        self.parse_decimal(self.number("a number")?)
+    pub(crate) fn decimal(self) -> Decimal {
+        self.number("a number")
+            .and_then(|text| self.parse_decimal(text))
+            .unwrap_or_default()
     }
 
-    pub(crate) fn lenient_decimal(self) -> Result<Decimal, DecodeError> {
-        self.parse_decimal(&self.lenient_number("a number")?)
+    pub(crate) fn lenient_decimal(self) -> Decimal {
+        self.lenient_number("a number")
+            .and_then(|text| self.parse_decimal(&text))
+            .unwrap_or_default()
     }
 
-    pub(crate) fn url(self) -> Result<Url, DecodeError> {
-        Url::parse(&self.cow("a URL as text")?)
-            .map_err(|e| self.path.error(format!("expected a URL: {e}")))
+    pub(crate) fn url(self) -> Url {
+        let url = self.cow("a URL as text").and_then(|text| {
+            Url::parse(&text)
+                .map_or_else(|error| self.wrong(format!("expected a URL: {error}")), Some)
+        });
+        url.unwrap_or_else(blank)
     }
 
-    pub(crate) fn secret_url(self) -> Result<SecretUrl, DecodeError> {
-        self.url().map(SecretUrl::from)
+    pub(crate) fn secret_url(self) -> SecretUrl {
+        SecretUrl::from(self.url())
     }
 
-    pub(crate) fn any(self) -> Result<Json, DecodeError> {
-        Ok(Json::from_checked(self.raw))
+    pub(crate) fn any(self) -> Json {
+        Json::from_checked(self.raw)
     }
 
-    pub(crate) fn time(self) -> Result<OffsetDateTime, DecodeError> {
-        OffsetDateTime::parse(&self.cow("a time as RFC 3339 text")?, &Rfc3339).map_err(|_| {
-            self.path
-                .error("expected a time as RFC 3339 text, like 2021-09-07T09:20:51Z")
-        })
+    pub(crate) fn time(self) -> OffsetDateTime {
+        let time = self.cow("a time as RFC 3339 text").and_then(|text| {
+            let time = OffsetDateTime::parse(&text, &Rfc3339).ok();
+            time.or_else(|| {
+                self.wrong("expected a time as RFC 3339 text, like 2021-09-07T09:20:51Z")
+            })
+        });
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    pub(crate) fn unix_time(self) -> Result<OffsetDateTime, DecodeError> {
-        self.parse_unix_time(self.number("a Unix time")?)
+    pub(crate) fn unix_time(self) -> OffsetDateTime {
+        let time = self
+            .number("a Unix time")
+            .and_then(|text| self.parse_unix_time(text));
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    pub(crate) fn lenient_unix_time(self) -> Result<OffsetDateTime, DecodeError> {
-        self.parse_unix_time(&self.lenient_number("a Unix time")?)
+    pub(crate) fn lenient_unix_time(self) -> OffsetDateTime {
+        let time = self
+            .lenient_number("a Unix time")
+            .and_then(|text| self.parse_unix_time(&text));
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    pub(crate) fn unix_time_text(self) -> Result<OffsetDateTime, DecodeError> {
-        self.parse_unix_time(&self.cow("a Unix time as text")?)
+    pub(crate) fn unix_time_text(self) -> OffsetDateTime {
+        let time = self
+            .cow("a Unix time as text")
+            .and_then(|text| self.parse_unix_time(&text));
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
-    pub(crate) fn seconds(self) -> Result<Seconds, DecodeError> {
-        self.parse_seconds(self.number("a number of seconds")?)
+    pub(crate) fn seconds(self) -> Seconds {
+        let seconds = self
+            .number("a number of seconds")
+            .and_then(|text| self.parse_seconds(text));
+        seconds.unwrap_or_default()
     }
 
-    pub(crate) fn lenient_seconds(self) -> Result<Seconds, DecodeError> {
-        self.parse_seconds(&self.lenient_number("a number of seconds")?)
+    pub(crate) fn lenient_seconds(self) -> Seconds {
+        let seconds = self
+            .lenient_number("a number of seconds")
+            .and_then(|text| self.parse_seconds(&text));
+        seconds.unwrap_or_default()
     }
 
     /// Nothing if it is null.
@@ -344,44 +394,73 @@ impl<'a> Value<'a> {
         (self.raw != "null").then_some(self)
     }
 
-    pub(crate) fn list(self) -> Result<List<'a>, DecodeError> {
-        if !self.raw.starts_with('[') {
-            return Err(self.error("a list"));
-        }
-        let items: Vec<&'a RawValue> =
-            serde_json::from_str(self.raw).map_err(|e| self.path.error(described(&e)))?;
-        Ok(List {
-            items: items.into_iter().enumerate(),
+    /// The items of a list; none if it is something else.
+    pub(crate) fn list(self) -> List<'a> {
+        let items = if self.raw.starts_with('[') {
+            self.parse()
+        } else {
+            self.expected("a list")
+        };
+        let items = Vec::into_iter(items.unwrap_or_default()).enumerate();
+        List {
+            items,
             path: self.path,
-            unknown: self.unknown,
-        })
+            notes: self.notes,
+        }
     }
 
-    pub(crate) fn object(self) -> Result<Object<'a>, DecodeError> {
-        if !self.raw.starts_with('{') {
-            return Err(self.error("an object"));
+    /// Its items, each read as a type.
+    pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
+        let mut list = self.list();
+        let mut items = Vec::with_capacity(list.len());
+        while let Some(value) = list.next_value() {
+            items.push(read(value));
         }
-        let Members(members) =
-            serde_json::from_str(self.raw).map_err(|e| self.path.error(described(&e)))?;
+        items
+    }
+
+    /// The members of an object; none if it is something else.
+    pub(crate) fn object(self) -> Object<'a> {
+        let members = if self.raw.starts_with('{') {
+            self.parse()
+        } else {
+            self.expected("an object")
+        };
+        let Members(members) = members.unwrap_or_default();
         if let Some(key) = repeated(&members) {
-            return Err(self
-                .path
-                .error(format!("the key {key:?} stands there twice")));
+            self.wrong::<()>(format!("the key {key:?} stands there twice"));
         }
-        Ok(Object {
+        Object {
             members,
             entry: Cow::Borrowed(""),
             path: self.path,
-            unknown: self.unknown,
-        })
+            notes: self.notes,
+        }
     }
+
+    /// Its entries, each read as a type, where keys are data.
+    pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
+        let mut object = self.object();
+        let mut entries = BTreeMap::new();
+        while let Some((key, value)) = object.next_entry() {
+            entries.insert(key, read(value));
+        }
+        entries
+    }
+}
+
+/// A URL that stands in for one that could not be read.
+#[cold]
+#[allow(clippy::expect_used, reason = "it is a constant, and a test reads it")]
+fn blank() -> Url {
+    Url::parse("about:blank").expect("a URL")
 }
 
 /// The items of a JSON list, one after another.
 pub struct List<'a> {
     items: std::iter::Enumerate<std::vec::IntoIter<&'a RawValue>>,
     path: Path<'a>,
-    unknown: &'a Unknown,
+    notes: &'a Notes,
 }
 
 impl List<'_> {
@@ -398,7 +477,7 @@ impl List<'_> {
         Some(Value {
             raw: raw.get(),
             path,
-            unknown: self.unknown,
+            notes: self.notes,
         })
     }
 }
@@ -409,7 +488,7 @@ pub struct Object<'a> {
     /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
     entry: Cow<'a, str>,
     path: Path<'a>,
-    unknown: &'a Unknown,
+    notes: &'a Notes,
 }
 
 impl<'a> Object<'a> {
@@ -421,41 +500,40 @@ impl<'a> Object<'a> {
         Some(raw.get())
     }
 
-    fn path_of<'s>(&'s self, key: &'s str) -> Path<'s> {
-        Path {
+    /// A value at the place of this name.
+    fn value<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
+        let path = Path {
             parent: Some(&self.path),
             step: Step::Key(key),
+        };
+        Value {
+            raw,
+            path,
+            notes: self.notes,
         }
     }
 
     /// The member of this name, if there is one.
     pub(crate) fn optional<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
         let raw = self.take(key)?;
-        Some(Value {
-            raw,
-            path: self.path_of(key),
-            unknown: self.unknown,
-        })
+        Some(self.value(key, raw))
     }
 
     /// The member of this name, which the spec promises.
-    pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Result<Value<'s>, DecodeError> {
+    pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Value<'s> {
         let raw = self.take(key);
-        let path = self.path_of(key);
-        match raw {
-            Some(raw) => Ok(Value {
-                raw,
-                path,
-                unknown: self.unknown,
-            }),
-            None => Err(path.error("missing")),
+        let value = self.value(key, raw.unwrap_or(MISSING));
+        if raw.is_none() {
+            value.wrong::<()>("missing");
         }
+        value
     }
 
     /// Whatever was not taken is noted as unknown to the spec.
     pub(crate) fn finish(self) {
         for (key, _) in &self.members {
-            self.unknown.note(self.path_of(key).to_string());
+            self.notes
+                .unknown(self.value(key, MISSING).path.to_string());
         }
     }
 
@@ -463,18 +541,7 @@ impl<'a> Object<'a> {
     pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
         let (key, raw) = self.members.pop()?;
         self.entry = key;
-        let path = Path {
-            parent: Some(&self.path),
-            step: Step::Key(&self.entry),
-        };
-        Some((
-            self.entry.to_string(),
-            Value {
-                raw: raw.get(),
-                path,
-                unknown: self.unknown,
-            },
-        ))
+        Some((self.entry.to_string(), self.value(&self.entry, raw.get())))
     }
 }
 
@@ -503,6 +570,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
+#[derive(Default)]
 struct Members<'a>(Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
@@ -540,4 +608,14 @@ fn repeated<'m>(members: &'m [(Cow<'_, str>, &RawValue)]) -> Option<&'m str> {
     }
     let mut seen = HashSet::with_capacity(members.len());
     keys.into_iter().find(|key| !seen.insert(*key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_url_that_stands_in() {
+        assert_eq!(blank().as_str(), "about:blank");
+    }
 }

@@ -2,7 +2,6 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use super::decode::Payload;
-use super::error::DecodeError;
 use super::fields::Fields;
 
 /// A request as a value: it can be stored, compared and sent later with
@@ -23,7 +22,7 @@ pub trait Request: Sized + Send + 'static {
 
     /// Reads the answer.
     #[doc(hidden)]
-    fn decode(payload: Payload<'_>) -> Result<Self::Response, DecodeError>;
+    fn decode(payload: Payload<'_>) -> Self::Response;
 }
 
 /// One call.

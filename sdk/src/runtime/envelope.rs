@@ -1,6 +1,6 @@
 //! Taking the platform's envelope off an answer.
 
-use super::decode::{Unknown, Value};
+use super::decode::{Notes, Value};
 use super::error::{DecodeError, PlatformError};
 use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
@@ -16,7 +16,7 @@ pub(crate) enum Opened<'a> {
 }
 
 /// Opens an answer of JSON.
-pub(crate) fn open<'a>(body: &'a [u8], unknown: &'a Unknown) -> Result<Opened<'a>, DecodeError> {
+pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, DecodeError> {
     let problem = |problem: String| DecodeError {
         path: "$".to_owned(),
         problem,
@@ -31,12 +31,15 @@ pub(crate) fn open<'a>(body: &'a [u8], unknown: &'a Unknown) -> Result<Opened<'a
             Err(error) => Err(problem(described(&error))),
         };
     }
-    let mut members = Value::root(text, "$", unknown).object()?;
-    let Some(code) = members.take(PLATFORM.code) else {
+    let mut members = Value::root(text, "$", notes).object();
+    let code = members.optional(PLATFORM.code).map(Value::lenient_integer);
+    if let Some(problem) = notes.take_problem() {
+        return Err(problem);
+    }
+    let Some(code) = code else {
         return Ok(Opened::Bare(text));
     };
     let data = members.take(PLATFORM.data).filter(|data| *data != "null");
-    let code = Value::member(code, PLATFORM.code, unknown).lenient_integer()?;
     if code == 0 {
         return Ok(Opened::Data(data));
     }

@@ -17,7 +17,7 @@ pub(crate) use super::decode::{Decode, Payload, Value};
 pub(crate) use super::endpoint::{
     Bounds, Endpoint, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
 };
-pub(crate) use super::error::{DecodeError, Error};
+pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;
 pub(crate) use super::file::File;
 pub(crate) use super::json::{Json, Reply};

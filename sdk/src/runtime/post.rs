@@ -3,7 +3,6 @@
 use super::call::Call;
 use super::decode::Payload;
 use super::endpoint::{Endpoint, Request, Retry};
-use super::error::DecodeError;
 use super::fields::Fields;
 use super::file::File;
 use super::json::Reply;
@@ -57,8 +56,8 @@ impl Request for Post {
         }
     }
 
-    fn decode(payload: Payload<'_>) -> Result<Reply, DecodeError> {
-        Ok(payload.reply())
+    fn decode(payload: Payload<'_>) -> Reply {
+        payload.reply()
     }
 }
 

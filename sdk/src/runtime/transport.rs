@@ -13,7 +13,7 @@ use tokio_util::io::ReaderStream;
 use tracing::Instrument;
 
 use super::client::Shared;
-use super::decode::Unknown;
+use super::decode::Notes;
 use super::envelope::{self, Opened};
 use super::error::{DecodeError, ErrorKind, InvalidArgument};
 use super::fields::Fields;
@@ -246,9 +246,9 @@ async fn read(
 /// What an answer means.
 fn judge(status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer, Failed<ErrorKind>> {
     let json = is_json(&headers, &body);
-    let unknown = Unknown::default();
+    let notes = Notes::default();
     if !status.is_success() {
-        let envelope = match json.then(|| envelope::open(&body, &unknown)) {
+        let envelope = match json.then(|| envelope::open(&body, &notes)) {
             Some(Ok(Opened::Refused(envelope))) => Some(envelope),
             _ => None,
         };
@@ -265,7 +265,7 @@ fn judge(status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer, 
             content: Found::Text,
         });
     }
-    let content = match envelope::open(&body, &unknown) {
+    let content = match envelope::open(&body, &notes) {
         Ok(Opened::Data(None)) => Found::Nothing,
         Ok(Opened::Data(Some(data))) => Found::Data(range_of(data, &body)),
         Ok(Opened::Bare(text)) => Found::Bare(range_of(text, &body)),

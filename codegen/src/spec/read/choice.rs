@@ -5,7 +5,9 @@ use super::{Object, Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
 use crate::spec::json::{Json, list, object};
-use crate::spec::model::{Builtin, Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr};
+use crate::spec::model::{
+    Builtin, Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr,
+};
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
@@ -141,7 +143,11 @@ fn read_safe_when(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Retr
     let span = when.span;
     let mut entries = mapping(when, out)?.into_iter();
     let (Some((argument, values)), None) = (entries.next(), entries.next()) else {
-        out.report(Code::WrongShape, span, "`safe_when` names exactly one argument");
+        out.report(
+            Code::WrongShape,
+            span,
+            "`safe_when` names exactly one argument",
+        );
         return None;
     };
     let values = Vec::read(values, argument.span, out)?;

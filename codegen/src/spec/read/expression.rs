@@ -22,8 +22,14 @@ impl Read for Spanned<TypeExpr> {
                 Some(Self { value, span })
             }
             Err(error) => {
-                out.report(Code::TypeSyntax, error.place(text, node.span), error.message)
-                    .help("a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`");
+                out.report(
+                    Code::TypeSyntax,
+                    error.place(text, node.span),
+                    error.message,
+                )
+                .help(
+                    "a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`",
+                );
                 None
             }
         }
@@ -82,7 +88,11 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
         if name.is_empty() {
             let length = rest.chars().next().map_or(0, char::len_utf8);
             let message = "a type is missing here".to_owned();
-            return Err(Error { message, at: at(rest), length });
+            return Err(Error {
+                message,
+                at: at(rest),
+                length,
+            });
         }
         let Some(inner) = after.strip_prefix('<') else {
             rest = after;
@@ -93,12 +103,20 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
             "map" => TypeExpr::Map,
             _ => {
                 let message = format!("`{name}` takes no type in angle brackets");
-                return Err(Error { message, at: at(rest), length: name.len() });
+                return Err(Error {
+                    message,
+                    at: at(rest),
+                    length: name.len(),
+                });
             }
         };
         if wrappers.len() >= MAX_DEPTH {
             let message = format!("lists and maps nest more than {MAX_DEPTH} levels deep");
-            return Err(Error { message, at: at(rest), length: name.len() });
+            return Err(Error {
+                message,
+                at: at(rest),
+                length: name.len(),
+            });
         }
         wrappers.push(wrap);
         rest = inner;
@@ -106,7 +124,11 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
     if matches!(name, "list" | "map") {
         let message = format!("`{name}` needs a type: `{name}<string>`");
         let at = at(rest) - name.len();
-        return Err(Error { message, at, length: name.len() });
+        return Err(Error {
+            message,
+            at,
+            length: name.len(),
+        });
     }
     let innermost = match Builtin::from_name(name) {
         Some(builtin) => TypeExpr::Builtin(builtin),
@@ -118,7 +140,11 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
             Some(rest) => rest,
             None => {
                 let message = "`>` is missing here".to_owned();
-                return Err(Error { message, at: at(rest), length: 0 });
+                return Err(Error {
+                    message,
+                    at: at(rest),
+                    length: 0,
+                });
             }
         };
         ty = wrap(Box::new(ty));
@@ -127,7 +153,11 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
         Ok(ty)
     } else {
         let message = "the type ends before this".to_owned();
-        Err(Error { message, at: at(rest), length: rest.len() })
+        Err(Error {
+            message,
+            at: at(rest),
+            length: rest.len(),
+        })
     }
 }
 
@@ -138,8 +168,20 @@ mod tests {
     #[test]
     fn expressions_read_back() {
         let deep = "list<".repeat(MAX_DEPTH) + "Region" + &">".repeat(MAX_DEPTH);
-        for text in ["string", "Region", "list<string>", "map<list<unix_time_text>>", &deep] {
-            assert_eq!(parse(text).map_err(|error| error.message).unwrap().to_string(), text);
+        for text in [
+            "string",
+            "Region",
+            "list<string>",
+            "map<list<unix_time_text>>",
+            &deep,
+        ] {
+            assert_eq!(
+                parse(text)
+                    .map_err(|error| error.message)
+                    .unwrap()
+                    .to_string(),
+                text
+            );
         }
     }
 

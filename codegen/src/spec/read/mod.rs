@@ -93,7 +93,10 @@ impl Object {
     }
 
     fn remove(&mut self, key: &str) -> Option<(Spanned<String>, Node)> {
-        let at = self.entries.iter().position(|(known, _)| known.value == key)?;
+        let at = self
+            .entries
+            .iter()
+            .position(|(known, _)| known.value == key)?;
         Some(self.entries.remove(at))
     }
 }

@@ -4,9 +4,7 @@ use super::{Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::source::Span;
 use crate::spec::json::{Json, list, object};
-use crate::spec::model::{
-    EnumValue, EnumWire, ExtraSet, Field, Spanned, Text, TypeDef, TypeKind,
-};
+use crate::spec::model::{EnumValue, EnumWire, ExtraSet, Field, Spanned, Text, TypeDef, TypeKind};
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
@@ -58,8 +56,12 @@ impl Read for TypeDef {
         let body = TypeBody::read(node, owner, out);
         match given.as_slice() {
             [] if is_mapping => {
-                out.report(Code::MissingKey, owner, "the type does not say what it is made of")
-                    .help("give it one of `enum`, `fields`, `extra`");
+                out.report(
+                    Code::MissingKey,
+                    owner,
+                    "the type does not say what it is made of",
+                )
+                .help("give it one of `enum`, `fields`, `extra`");
             }
             [first, second, ..] => {
                 out.report(Code::WrongShape, *second, "a type is made of one thing")
@@ -70,7 +72,12 @@ impl Read for TypeDef {
             }
             _ => {}
         }
-        let TypeBody { doc, values, fields, extra } = body?;
+        let TypeBody {
+            doc,
+            values,
+            fields,
+            extra,
+        } = body?;
         let kind = match (values, fields, extra) {
             (Some(EnumValues(values)), ..) => TypeKind::Enum(values),
             (_, Some(fields), _) => TypeKind::Object(fields),

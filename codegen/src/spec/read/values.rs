@@ -57,7 +57,8 @@ impl Read for Spanned<u64> {
             return wrong_shape(&node, wanted, out);
         };
         let message = format!("expected {wanted}, found {}", node.found());
-        out.report(Code::UnusualNumber, node.span, message).help(why);
+        out.report(Code::UnusualNumber, node.span, message)
+            .help(why);
         None
     }
 

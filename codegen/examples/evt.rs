@@ -1,2 +1,0 @@
-//! x
-fn main(){ let s=std::fs::read_to_string(std::env::args().nth(1).unwrap()).unwrap(); let t=std::time::Instant::now(); let mut n=0; for e in saphyr_parser::Parser::new_from_str(&s) { e.unwrap(); n+=1; } eprintln!("{n} {:?}",t.elapsed()); let mut d=Default::default(); let t=std::time::Instant::now(); let x=bge_private_codegen::spec::yaml::parse(0,&s,&mut d); eprintln!("tree {:?}",t.elapsed()); let t=std::time::Instant::now(); drop(x); eprintln!("drop {:?}",t.elapsed());}

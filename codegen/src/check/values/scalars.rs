@@ -1,0 +1,209 @@
+//! Values of the built-in types and of enums.
+
+use super::{Side, Values};
+use crate::check::bounds::number_problem;
+use crate::check::number::fits_float;
+use crate::check::{forms, url};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::spec::model::{Builtin, EnumValue, EnumWire};
+use crate::spec::yaml::{Node, NodeKind, excerpt};
+
+/// The Unix times of the years -9999 to 9999.
+const UNIX_TIMES: std::ops::RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
+
+impl Values<'_> {
+    pub(super) fn builtin(
+        &self,
+        node: &Node,
+        builtin: Builtin,
+        lenient: bool,
+        out: &mut Diagnostics,
+    ) {
+        match (builtin, &node.kind) {
+            (Builtin::Any | Builtin::None, _)
+            | (Builtin::Boolean, NodeKind::Bool(_))
+            | (Builtin::String, NodeKind::Text(_)) => {}
+            (Builtin::Json, _) => self.json_numbers(node, out),
+            (
+                Builtin::Integer
+                | Builtin::Float
+                | Builtin::Decimal
+                | Builtin::Seconds
+                | Builtin::UnixTime,
+                NodeKind::Number(text),
+            ) => self.number(node, builtin, text, out),
+            (Builtin::UnixTimeText, NodeKind::Text(text)) => self.unix_time_text(node, text, out),
+            (Builtin::Time, NodeKind::Text(text)) => {
+                self.form(node, "a time", forms::time_problem(text), out);
+            }
+            (Builtin::Url, NodeKind::Text(text)) => {
+                self.form(node, "a URL", url::problem(text), out);
+            }
+            (Builtin::File, NodeKind::Map(entries)) => self.file(node.span, entries, out),
+            (_, NodeKind::Text(text)) if lenient && is_plain_number(text) => {
+                self.lossy(
+                    node,
+                    "`lenient` accepts text, but a number is what is written",
+                    out,
+                );
+            }
+            _ => self.wrong_type(node, expected(builtin), out),
+        }
+    }
+
+    fn number(&self, node: &Node, builtin: Builtin, text: &str, out: &mut Diagnostics) {
+        let problem = match builtin {
+            Builtin::UnixTime => (!is_unix_time(text))
+                .then_some("expected a Unix time within the years -9999 to 9999"),
+            _ => number_problem(builtin, text),
+        };
+        if let Some(problem) = problem {
+            let message = format!("{} does not fit its type", node.found());
+            self.report(Code::WrongType, node.span, message, out)
+                .label(problem);
+            return;
+        }
+        let written = match builtin {
+            _ if is_minus_zero(text) => Some("the sign of zero would be lost"),
+            Builtin::Float if self.side == Side::Response && !text.contains(['.', 'e', 'E']) => {
+                Some("a float is written with a point, such as `1.0`")
+            }
+            _ => None,
+        };
+        if let Some(written) = written {
+            self.lossy(node, written, out);
+        }
+    }
+
+    fn unix_time_text(&self, node: &Node, text: &str, out: &mut Diagnostics) {
+        if !is_unix_time(text) {
+            let message = format!("{} is not a Unix time", node.found());
+            self.report(Code::WrongType, node.span, message, out)
+                .label("expected a number of seconds, as text");
+        } else if text
+            .parse::<i64>()
+            .is_ok_and(|seconds| seconds.to_string() != text)
+        {
+            self.lossy(
+                node,
+                "it would be written without plus sign and leading zeros",
+                out,
+            );
+        }
+    }
+
+    /// A text that has a form, and a normal form among those that are understood.
+    fn form(&self, node: &Node, what: &str, problem: Option<String>, out: &mut Diagnostics) {
+        if let Some(problem) = problem {
+            let message = format!("{} is not {what} in its normal form", node.found());
+            self.report(Code::Lossy, node.span, message, out)
+                .label(problem);
+        }
+    }
+
+    /// Numbers of any JSON that is sent pass through a JSON library, which has integers and floats of 64 bits.
+    fn json_numbers(&self, node: &Node, out: &mut Diagnostics) {
+        match &node.kind {
+            NodeKind::Number(text) => {
+                let is_exact =
+                    text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || fits_float(text);
+                if !is_exact {
+                    self.lossy(
+                        node,
+                        "it is neither a whole number nor a float of 64 bits",
+                        out,
+                    );
+                }
+            }
+            NodeKind::List(items) => {
+                for item in items {
+                    self.json_numbers(item, out);
+                }
+            }
+            NodeKind::Map(entries) => {
+                for (_, value) in entries {
+                    self.json_numbers(value, out);
+                }
+            }
+            NodeKind::Null | NodeKind::Bool(_) | NodeKind::Text(_) => {}
+        }
+    }
+
+    pub(super) fn enum_value(&self, node: &Node, values: &[EnumValue], out: &mut Diagnostics) {
+        let is_number = values
+            .iter()
+            .any(|value| matches!(value.value, EnumWire::Integer(_)));
+        let by_name = self.side == Side::Param;
+        let is_known = |value: &EnumValue| match (&node.kind, &value.value) {
+            (NodeKind::Text(text), _) if by_name => *text == value.name.value,
+            (NodeKind::Text(text), EnumWire::Text(wire)) => text == wire,
+            (NodeKind::Number(text), EnumWire::Integer(wire)) => {
+                !by_name && *text == wire.to_string()
+            }
+            _ => false,
+        };
+        if values.is_empty() || values.iter().any(is_known) {
+            return;
+        }
+        match &node.kind {
+            NodeKind::Text(text) if by_name || !is_number => {
+                if out.is_lost(node.span.file, text) {
+                    return;
+                }
+                let message = format!("there is no value `{}`", excerpt(text));
+                let known: Vec<_> = values
+                    .iter()
+                    .map(|value| match &value.value {
+                        EnumWire::Text(wire) if !by_name => wire.as_str(),
+                        _ => value.name.value.as_str(),
+                    })
+                    .collect();
+                self.report(Code::UnknownEnumValue, node.span, message, out)
+                    .did_you_mean(text, known);
+            }
+            NodeKind::Number(text) if is_number && !by_name => {
+                let message = format!("there is no value `{}`", excerpt(text));
+                self.report(Code::UnknownEnumValue, node.span, message, out);
+            }
+            _ if by_name => {
+                let names = values.iter().map(|value| value.name.value.as_str());
+                let message = format!("expected the name of a value, found {}", node.found());
+                self.report(Code::WrongType, node.span, message, out)
+                    .did_you_mean("", names.collect::<Vec<_>>());
+            }
+            _ if is_number => self.wrong_type(node, "a number", out),
+            _ => self.wrong_type(node, "text", out),
+        }
+    }
+}
+
+fn is_unix_time(text: &str) -> bool {
+    text.parse::<i64>()
+        .is_ok_and(|seconds| UNIX_TIMES.contains(&seconds))
+}
+
+fn is_minus_zero(text: &str) -> bool {
+    text.strip_prefix('-')
+        .is_some_and(|digits| !digits.contains(|c: char| ('1'..='9').contains(&c)))
+}
+
+fn is_plain_number(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+fn expected(builtin: Builtin) -> &'static str {
+    match builtin {
+        Builtin::String => "text",
+        Builtin::Boolean => "`true` or `false`",
+        Builtin::Integer => "a whole number",
+        Builtin::Float => "a number",
+        Builtin::Decimal => "a decimal number",
+        Builtin::Url => "a URL, as text",
+        Builtin::File => "a mapping that describes a file",
+        Builtin::Time => "a time, as RFC 3339 text",
+        Builtin::UnixTime => "a Unix time, as a number",
+        Builtin::UnixTimeText => "a Unix time, as text",
+        Builtin::Seconds => "a number of seconds",
+        Builtin::Json | Builtin::Any | Builtin::None => "JSON",
+    }
+}

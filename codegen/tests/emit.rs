@@ -1,0 +1,157 @@
+//! What is generated: the same each time, Rust that parses, in the form that rustfmt gives it, and for a small spec
+//! exactly the text in `snapshots/`; `UPDATE_SNAPSHOTS=1 cargo test` writes that anew, to be read before it is kept.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs, thread};
+
+use bge_private_codegen::{Checked, GeneratedFile, build, generate, load};
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn checked(dir: &Path) -> Checked {
+    load(dir).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// The real spec, one of hostile names and texts, and a small one.
+fn specs() -> Vec<Checked> {
+    let real = tests().join("../../spec");
+    [real, tests().join("hostile"), tests().join("small")]
+        .iter()
+        .map(|dir| checked(dir))
+        .collect()
+}
+
+/// An empty folder of this name.
+fn empty_folder(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&dir);
+    fs::create_dir_all(&dir).unwrap();
+    dir
+}
+
+fn write_all(files: &[GeneratedFile], dir: &Path) {
+    for file in files {
+        fs::write(dir.join(&file.name), &file.content).unwrap();
+    }
+}
+
+#[test]
+fn the_same_spec_gives_the_same_files() {
+    for spec in &specs() {
+        let first = generate(spec);
+        // Several at once, so that the threads of each get out of step.
+        thread::scope(|scope| {
+            let runs: Vec<_> = (0..8).map(|_| scope.spawn(|| generate(spec))).collect();
+            for run in runs {
+                assert_eq!(run.join().unwrap(), first);
+            }
+        });
+    }
+}
+
+#[test]
+fn everything_generated_is_rust() {
+    for spec in &specs() {
+        for file in generate(spec) {
+            let parsed = syn::parse_file(&file.content);
+            assert!(parsed.is_ok(), "{}: {:?}", file.name, parsed.err());
+        }
+    }
+}
+
+#[test]
+fn no_line_ends_in_a_space() {
+    for file in specs().iter().flat_map(generate) {
+        for (index, line) in file.content.lines().enumerate() {
+            assert_eq!(line, line.trim_end(), "{}:{}", file.name, index + 1);
+        }
+        assert!(file.content.ends_with('\n') && !file.content.ends_with("\n\n"));
+    }
+}
+
+/// The generated code has wider lines of short items than rustfmt's default; else it is the same.
+#[test]
+fn the_form_is_that_of_rustfmt() {
+    let dir = empty_folder("rustfmt");
+    for name in ["../../spec", "small"] {
+        write_all(&generate(&checked(&tests().join(name))), &dir);
+    }
+    let mut rustfmt = Command::new(env::var_os("RUSTFMT").unwrap_or("rustfmt".into()));
+    rustfmt.args([
+        "--check",
+        "--edition",
+        "2024",
+        "--config",
+        "use_small_heuristics=Max",
+    ]);
+    let modules = ["service.rs", "shop.rs", "platform.rs", "examples.rs"];
+    rustfmt.args(modules.map(|module| dir.join(module)));
+    let Ok(output) = rustfmt.output() else {
+        return eprintln!("there is no rustfmt here");
+    };
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+}
+
+#[test]
+fn a_small_spec_gives_exactly_this() {
+    let dir = tests().join("snapshots");
+    for file in generate(&checked(&tests().join("small"))) {
+        let path = dir.join(&file.name);
+        if env::var_os("UPDATE_SNAPSHOTS").is_some() {
+            fs::write(&path, &file.content).unwrap();
+        }
+        let expected = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            file.content == expected,
+            "{} differs; UPDATE_SNAPSHOTS=1 writes it anew",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn a_build_script_writes_what_has_changed() {
+    let out = empty_folder("build");
+    let spec = tests().join("small");
+    build(&spec, &out);
+    for file in generate(&checked(&spec)) {
+        let path = out.join(&file.name);
+        assert_eq!(fs::read_to_string(&path).unwrap(), file.content);
+        fs::File::options()
+            .append(true)
+            .open(&path)
+            .unwrap()
+            .set_modified(std::time::UNIX_EPOCH)
+            .unwrap();
+    }
+    let shop = out.join("shop.rs");
+    fs::write(&shop, "// altered").unwrap();
+    build(&spec, &out);
+    assert_ne!(fs::read_to_string(&shop).unwrap(), "// altered");
+    let untouched = fs::metadata(out.join("mod.rs"))
+        .unwrap()
+        .modified()
+        .unwrap();
+    assert_eq!(untouched, std::time::UNIX_EPOCH);
+}
+
+#[test]
+fn a_build_script_writes_nothing_for_a_bad_spec() {
+    let out = empty_folder("bad");
+    build(&tests().join("nowhere"), &out);
+    assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
+}

@@ -1,0 +1,11 @@
+// @generated from spec by bge-private-codegen 0.1.0. Edit the spec instead.
+
+//! All endpoints.
+
+use crate::runtime::generated::*;
+
+#[allow(dead_code)]
+pub(crate) static ENDPOINTS: &[&Endpoint] = &[
+    super::shop::PlaceOrder::ENDPOINT,
+    super::shop::Ping::ENDPOINT,
+];

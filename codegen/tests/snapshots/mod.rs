@@ -1,0 +1,16 @@
+// @generated from spec by bge-private-codegen 0.1.0. Edit the spec instead.
+
+pub mod shop;
+
+pub(crate) mod platform;
+
+mod endpoints;
+
+#[cfg(feature = "mock")]
+mod examples;
+
+#[allow(unused_imports)]
+pub(crate) use endpoints::ENDPOINTS;
+
+#[cfg(feature = "mock")]
+pub(crate) use examples::EXAMPLES;

@@ -1,0 +1,592 @@
+// @generated from spec/shop.yaml by bge-private-codegen 0.1.0. Edit the spec instead.
+
+//! A shop.
+//!
+//! 商店。
+
+use crate::runtime::generated::*;
+
+/// Orders goods.
+///
+/// 下单。
+///
+/// The request of [`Client::place_order`], which says more.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PlaceOrder {
+    /// What is ordered. 1 to 10 items, sent as JSON text.
+    ///
+    /// 商品。
+    pub items: Vec<Item>,
+    /// Whether it is meant.
+    ///
+    /// 模式。
+    pub mode: Mode,
+    /// Numbers to find it by. Joined by commas.
+    ///
+    /// 标签。
+    pub tags: Option<Vec<i64>>,
+    /// How long to wait. In whole seconds, at least 1 and less than 60. The platform assumes 5.
+    ///
+    /// 等待时长。
+    pub wait: Option<Seconds>,
+    /// Anything else. Sent as JSON text.
+    ///
+    /// 其他。
+    pub extra: Option<Json>,
+    /// The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
+    ///
+    /// 密码。
+    pub pin: Option<Secret>,
+}
+
+impl PlaceOrder {
+    /// The request with what it requires; what is optional is not sent unless it is set.
+    pub fn new(items: impl IntoIterator<Item = Item>, mode: Mode) -> Self {
+        Self {
+            items: items.into_iter().collect(),
+            mode,
+            tags: None,
+            wait: None,
+            extra: None,
+            pin: None,
+        }
+    }
+}
+
+impl Request for PlaceOrder {
+    type Response = PlaceOrderResponse;
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        name: "place_order",
+        group: "shop",
+        path: "/shop/order",
+        retry: Retry::SafeWhen { param: "mode", values: &["dry_run"] },
+        open: false,
+        params: &[
+            Param {
+                name: "P.I.N",
+                required: false,
+                secret: true,
+                kind: Kind::Text,
+                bounds: Bounds { min_length: Some(4), max_length: Some(4), ..Bounds::NONE },
+            },
+            Param {
+                name: "extra",
+                required: false,
+                secret: false,
+                kind: Kind::Json,
+                bounds: Bounds::NONE,
+            },
+            Param {
+                name: "items",
+                required: true,
+                secret: false,
+                kind: Kind::List { join: Join::Json, item: &Kind::Json },
+                bounds: Bounds { min_items: Some(1), max_items: Some(10), ..Bounds::NONE },
+            },
+            Param {
+                name: "mode",
+                required: true,
+                secret: false,
+                kind: Kind::Enum(Mode::WIRE),
+                bounds: Bounds::NONE,
+            },
+            Param {
+                name: "tags",
+                required: false,
+                secret: false,
+                kind: Kind::List { join: Join::Comma, item: &Kind::Integer },
+                bounds: Bounds::NONE,
+            },
+            Param {
+                name: "wait",
+                required: false,
+                secret: false,
+                kind: Kind::Seconds,
+                bounds: Bounds { min: Some("1"), below: Some("60"), ..Bounds::NONE },
+            },
+        ],
+    };
+
+    fn encode(&self, fields: &mut Fields) {
+        fields.secret("P.I.N", self.pin.as_ref());
+        fields.json("extra", self.extra.as_ref());
+        fields.object(
+            "items",
+            Some(&|out: &mut JsonWriter| {
+                out.begin_list();
+                for item in &self.items {
+                    item.encode(out);
+                }
+                out.end_list();
+            }),
+        );
+        fields.text("mode", Some(self.mode.as_str()));
+        fields.value_list(
+            "tags",
+            self.tags.as_ref().map(|items| items.iter().map(|item| item.to_string()).collect()),
+        );
+        fields.seconds("wait", self.wait);
+    }
+
+    fn decode(payload: Payload<'_>) -> Result<Self::Response, DecodeError> {
+        PlaceOrderResponse::decode(payload.json()?)
+    }
+}
+
+impl Client {
+    /// Orders goods.
+    ///
+    /// 下单。
+    ///
+    /// Takes:
+    ///
+    /// - `items`: What is ordered. 1 to 10 items, sent as JSON text.
+    ///   商品。
+    /// - `mode`: Whether it is meant.
+    ///   模式。
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `tags`: Numbers to find it by. Joined by commas.
+    ///   标签。
+    /// - `wait`: How long to wait. In whole seconds, at least 1 and less than 60. The platform
+    ///   assumes 5.
+    ///   等待时长。
+    /// - `extra`: Anything else. Sent as JSON text.
+    ///   其他。
+    /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
+    ///   密码。
+    ///
+    /// Gives [`PlaceOrderResponse`].
+    ///
+    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
+    /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
+    /// tries again only when the platform certainly did not.
+    ///
+    /// The platform's own documentation: <https://small.example/doc/#/shop/order>
+    ///
+    /// # Errors
+    ///
+    /// Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused
+    /// before anything is sent.
+    ///
+    /// # Example
+    ///
+    /// Try to order two pens.
+    /// 试下单。
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::{Item, Mode};
+    /// use serde_json::json;
+    ///
+    /// let response = client
+    ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
+    ///     .tags([1, 2])
+    ///     .extra(&json!({"by": ["mail"], "gift": true}))?
+    ///     .pin("0000")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn place_order(
+        &self,
+        items: impl IntoIterator<Item = Item>,
+        mode: Mode,
+    ) -> Call<PlaceOrder> {
+        self.call(PlaceOrder::new(items, mode))
+    }
+}
+
+impl Call<PlaceOrder> {
+    /// Numbers to find it by. Joined by commas.
+    ///
+    /// 标签。
+    pub fn tags(mut self, tags: impl IntoIterator<Item = i64>) -> Self {
+        self.request_mut().tags = Some(tags.into_iter().collect());
+        self
+    }
+
+    /// How long to wait. In whole seconds, at least 1 and less than 60. The platform assumes 5.
+    ///
+    /// 等待时长。
+    pub fn wait(mut self, wait: impl Into<Seconds>) -> Self {
+        self.request_mut().wait = Some(wait.into());
+        self
+    }
+
+    /// Anything else. Sent as JSON text.
+    ///
+    /// 其他。
+    ///
+    /// # Errors
+    ///
+    /// If the value cannot be written as JSON.
+    pub fn extra<T: Serialize + ?Sized>(mut self, extra: &T) -> Result<Self, Error> {
+        self.request_mut().extra = Some(Json::new(extra)?);
+        Ok(self)
+    }
+
+    /// The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
+    ///
+    /// 密码。
+    pub fn pin(mut self, pin: impl Into<Secret>) -> Self {
+        self.request_mut().pin = Some(pin.into());
+        self
+    }
+}
+
+/// What [`Client::place_order`] gives.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct PlaceOrderResponse {
+    /// Its number.
+    ///
+    /// 编号。
+    pub id: i64,
+    /// What it costs.
+    ///
+    /// 总价。
+    pub total: Decimal,
+    /// What is delivered.
+    ///
+    /// 商品。
+    pub items: Vec<Item>,
+    /// What to know. `None` where the platform gives null.
+    ///
+    /// 备注。
+    pub note: Option<String>,
+    /// When it comes. `None` where the platform leaves it out.
+    ///
+    /// 送达时间。
+    pub due: Option<OffsetDateTime>,
+    /// What each costs.
+    ///
+    /// 单价。
+    pub prices: BTreeMap<String, Decimal>,
+    /// How good it is.
+    ///
+    /// 等级。
+    pub grade: Grade,
+}
+
+impl Decode for PlaceOrderResponse {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let mut object = value.object()?;
+        let decoded = Self {
+            id: object.required("id")?.lenient_integer()?,
+            total: object.required("total")?.decimal()?,
+            items: decode_list(object.required("items")?, Item::decode)?,
+            note: match object.required("note")?.nullable() {
+                Some(value) => Some(value.text()?),
+                None => None,
+            },
+            due: match object.optional("due") {
+                Some(value) => Some(value.unix_time()?),
+                None => None,
+            },
+            prices: decode_map(object.required("prices")?, |value| value.decimal())?,
+            grade: Grade::decode(object.required("grade")?)?,
+        };
+        object.finish();
+        Ok(decoded)
+    }
+}
+
+#[cfg(any(feature = "mock", feature = "serde"))]
+impl Encode for PlaceOrderResponse {
+    fn encode(&self, out: &mut JsonWriter) {
+        out.begin_object();
+        out.key("id");
+        out.integer(self.id);
+        out.key("total");
+        out.decimal(self.total);
+        out.key("items");
+        out.begin_list();
+        for item in &self.items {
+            item.encode(out);
+        }
+        out.end_list();
+        out.key("note");
+        match &self.note {
+            Some(value) => out.text(value),
+            None => out.null(),
+        }
+        if let Some(value) = &self.due {
+            out.key("due");
+            out.unix_time(*value);
+        }
+        out.key("prices");
+        out.begin_object();
+        for (key, item) in &self.prices {
+            out.key(key);
+            out.decimal(*item);
+        }
+        out.end_object();
+        out.key("grade");
+        self.grade.encode(out);
+        out.end_object();
+    }
+}
+
+/// Does nothing.
+///
+/// 无操作。
+///
+/// The request of [`Client::ping`], which says more.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Ping {}
+
+impl Ping {
+    /// The request; what is optional is not sent unless it is set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Request for Ping {
+    type Response = ();
+
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        name: "ping",
+        group: "shop",
+        path: "/shop/ping",
+        retry: Retry::Safe,
+        open: false,
+        params: &[],
+    };
+
+    fn encode(&self, _: &mut Fields) {}
+
+    fn decode(_: Payload<'_>) -> Result<Self::Response, DecodeError> {
+        Ok(())
+    }
+}
+
+impl Client {
+    /// Does nothing.
+    ///
+    /// 无操作。
+    ///
+    /// Gives nothing back.
+    ///
+    /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
+    /// whether the platform carried it out.
+    ///
+    /// # Errors
+    ///
+    /// Sending it gives an [`Error`](crate::Error).
+    ///
+    /// # Example
+    ///
+    /// Ask.
+    /// 询问。
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ping().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ping(&self) -> Call<Ping> {
+        self.call(Ping::new())
+    }
+}
+
+/// Some goods.
+///
+/// 商品。
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Item {
+    /// Their name.
+    ///
+    /// 名称。
+    pub name: String,
+    /// How many.
+    ///
+    /// 数量。
+    pub count: i64,
+    /// Their colour. `None` where the platform leaves it out.
+    ///
+    /// 颜色。
+    pub colour: Option<String>,
+}
+
+impl Item {
+    /// The object with what it requires.
+    pub fn new(name: impl Into<String>, count: i64) -> Self {
+        Self { name: name.into(), count, colour: None }
+    }
+
+    /// Their colour. `None` where the platform leaves it out.
+    ///
+    /// 颜色。
+    #[must_use]
+    pub fn colour(mut self, colour: impl Into<String>) -> Self {
+        self.colour = Some(colour.into());
+        self
+    }
+}
+
+impl Decode for Item {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        let mut object = value.object()?;
+        let decoded = Self {
+            name: object.required("name")?.text()?,
+            count: object.required("count")?.integer()?,
+            colour: match object.optional("colour") {
+                Some(value) => Some(value.text()?),
+                None => None,
+            },
+        };
+        object.finish();
+        Ok(decoded)
+    }
+}
+
+impl Encode for Item {
+    fn encode(&self, out: &mut JsonWriter) {
+        out.begin_object();
+        out.key("name");
+        out.text(&self.name);
+        out.key("count");
+        out.integer(self.count);
+        if let Some(value) = &self.colour {
+            out.key("colour");
+            out.text(value);
+        }
+        out.end_object();
+    }
+}
+
+/// Whether an order is meant.
+///
+/// 下单模式。
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Mode {
+    /// It is not. `dry_run` on the wire.
+    ///
+    /// 试运行。
+    DryRun,
+    /// It is. `R` on the wire.
+    ///
+    /// 真实。
+    Real,
+    /// A value that this version does not know, as it came.
+    Other(String),
+}
+
+impl Mode {
+    /// The values that are known, as they are sent.
+    const WIRE: &'static [&'static str] = &["dry_run", "R"];
+
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::DryRun => "dry_run",
+            Self::Real => "R",
+            Self::Other(value) => value,
+        }
+    }
+}
+
+impl From<&str> for Mode {
+    fn from(value: &str) -> Self {
+        match value {
+            "dry_run" => Self::DryRun,
+            "R" => Self::Real,
+            _ => Self::Other(value.to_owned()),
+        }
+    }
+}
+
+impl From<String> for Mode {
+    fn from(value: String) -> Self {
+        Self::from(value.as_str())
+    }
+}
+
+impl std::fmt::Display for Mode {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+impl Decode for Mode {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        Ok(Self::from(value.text()?))
+    }
+}
+
+#[cfg(any(feature = "mock", feature = "serde"))]
+impl Encode for Mode {
+    fn encode(&self, out: &mut JsonWriter) {
+        out.text(self.as_str());
+    }
+}
+
+/// How good something is.
+///
+/// 等级。
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Grade {
+    /// Good. `1` on the wire.
+    ///
+    /// 好。
+    Good,
+    /// Better. `2` on the wire.
+    ///
+    /// 更好。
+    Better,
+    /// A value that this version does not know, as it came.
+    Other(i64),
+}
+
+impl Grade {
+    /// The value on the wire.
+    #[must_use]
+    pub fn as_i64(&self) -> i64 {
+        match self {
+            Self::Good => 1,
+            Self::Better => 2,
+            Self::Other(value) => *value,
+        }
+    }
+}
+
+impl From<i64> for Grade {
+    fn from(value: i64) -> Self {
+        match value {
+            1 => Self::Good,
+            2 => Self::Better,
+            _ => Self::Other(value),
+        }
+    }
+}
+
+impl std::fmt::Display for Grade {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_i64().fmt(f)
+    }
+}
+
+impl Decode for Grade {
+    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
+        Ok(Self::from(value.integer()?))
+    }
+}
+
+#[cfg(any(feature = "mock", feature = "serde"))]
+impl Encode for Grade {
+    fn encode(&self, out: &mut JsonWriter) {
+        out.integer(self.as_i64());
+    }
+}

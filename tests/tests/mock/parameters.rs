@@ -1,0 +1,210 @@
+//! Refusals of calls that ask for something else than the spec allows.
+
+use crate::sending::*;
+use bge_private_sdk::mock::{Reason, examples};
+
+#[tokio::test]
+async fn refuses_unknown_parameters() {
+    let message = "`sign_url` has no parameter `regoin`; did you mean `region`?";
+    let fields = signed(&[("object_name", "a"), ("regoin", "domestic")]);
+    assert_form_refused(SIGN_URL, fields, Reason::UnknownParameter, message).await;
+}
+
+#[tokio::test]
+async fn refuses_calls_without_their_arguments() {
+    let message = "the parameter `object_name` of `sign_url` is missing";
+    assert_form_refused(SIGN_URL, signed(&[]), Reason::MissingParameter, message).await;
+}
+
+/// A path, parameters that are right, one that is wrong, and what is wrong with it.
+type Case<'a> = (
+    &'a str,
+    &'a [(&'a str, &'a str)],
+    (&'a str, &'a str),
+    &'a str,
+);
+
+#[tokio::test]
+async fn refuses_ill_formed_parameters() {
+    let withdraw = [
+        ("account_name", "xiangji"),
+        ("amount", "0.01"),
+        ("order_id", "436666542"),
+        ("order_type", "4"),
+    ];
+    let sms = [("mobiles", "1"), ("template", "other")];
+    let hundred_and_one = vec!["17665342277"; 101].join(",");
+    let cases: &[Case<'_>] = &[
+        (
+            SIGN_URL,
+            &[("object_name", "a")],
+            ("object_name", ""),
+            "must have at least 1 character, got 0",
+        ),
+        (
+            SIGN_URL,
+            &[("object_name", "a")],
+            ("region", "Domestic"),
+            "must be one of `domestic`, `international`, got `Domestic`; did you mean `domestic`?",
+        ),
+        (
+            SIGN_URL,
+            &[("object_name", "a")],
+            ("expiration_time", "1h"),
+            "must be a whole number of seconds, got `1h`",
+        ),
+        (
+            SIGN_URL,
+            &[("object_name", "a")],
+            ("expiration_time", "0"),
+            "must be at least 1, got 0",
+        ),
+        (
+            "/service/shorturls",
+            &[],
+            ("url", "/doc"),
+            "must be an absolute URL: relative URL without a base",
+        ),
+        (
+            WITHDRAW,
+            &withdraw,
+            ("amount", "0"),
+            "must be more than 0, got 0",
+        ),
+        (
+            WITHDRAW,
+            &withdraw,
+            ("amount", "1e2"),
+            "must be a decimal number of at most 28 digits, like 0.01, got `1e2`",
+        ),
+        (
+            WITHDRAW,
+            &withdraw,
+            ("order_type", "7"),
+            "must be one of `4`, `5`, `6`, got `7`",
+        ),
+        (
+            WITHDRAW,
+            &withdraw,
+            ("order_id", "1234567"),
+            "must have at least 8 characters, got 7",
+        ),
+        (
+            SMS,
+            &sms,
+            ("mobiles", ""),
+            "must have at least 1 item, got 0",
+        ),
+        (
+            SMS,
+            &sms,
+            ("mobiles", &hundred_and_one),
+            "must have at most 100 items, got 101",
+        ),
+        (SMS, &sms, ("template", ""), "must not be empty"),
+        (
+            "/gateway/invoke",
+            &[("api", "/a"), ("service", "s")],
+            ("data", "{'password': 1}"),
+            "must be JSON: it is not well-formed JSON, at line 1 column 2",
+        ),
+    ];
+    for (path, pairs, (name, value), problem) in cases {
+        let mut pairs: Vec<_> = pairs
+            .iter()
+            .copied()
+            .filter(|(other, _)| other != name)
+            .collect();
+        pairs.push((name, value));
+        let endpoint = examples()
+            .find(|example| example.path() == *path)
+            .map(|example| example.endpoint());
+        let message = format!(
+            "the parameter `{name}` of `{}` {problem}",
+            endpoint.unwrap_or_default()
+        );
+        assert_form_refused(path, signed(&pairs), Reason::Parameter, &message).await;
+    }
+    let fields = signed(&[("allow_exif", "true")]);
+    let message =
+        "the parameter `allow_exif` of `image_upload` must be `True` or `False`, got `true`";
+    assert_multipart_refused(&fields, &[("image", "1.png")], Reason::Parameter, message).await;
+}
+
+#[tokio::test]
+async fn holds_known_sets_of_further_parameters_to_their_own() {
+    assert_accepted(
+        SMS,
+        &[
+            ("mobiles", "1,2"),
+            ("template", "pay_code"),
+            ("pay_code", "7"),
+        ],
+    )
+    .await;
+    assert_accepted(
+        SMS,
+        &[
+            ("mobiles", "1"),
+            ("template", "brand_new"),
+            ("anything", ""),
+            ("名", "值"),
+        ],
+    )
+    .await;
+    let message =
+        "the parameter `template` of `sms` is `pay_code`, whose parameter `pay_code` is missing";
+    let fields = signed(&[("mobiles", "1"), ("template", "pay_code")]);
+    assert_form_refused(SMS, fields, Reason::MissingParameter, message).await;
+    let message = "the parameter `template` of `sms` is `pay_code`, which has no parameter `mobile`; did you mean `mobiles`?";
+    let fields = signed(&[
+        ("mobiles", "1"),
+        ("mobile", "1"),
+        ("template", "pay_code"),
+        ("pay_code", "7"),
+    ]);
+    assert_form_refused(SMS, fields, Reason::UnknownParameter, message).await;
+}
+
+#[tokio::test]
+async fn refuses_wrong_files() {
+    let of = |problem: &str| format!("the parameter `image` of `image_upload` {problem}");
+    let missing = of("is missing; it is a file part");
+    assert_multipart_refused(&signed(&[]), &[], Reason::MissingFile, &missing).await;
+    assert_form_refused(UPLOAD, signed(&[]), Reason::MissingFile, &missing).await;
+    let text = of("must be a file part, with a file name, and came as text");
+    assert_multipart_refused(&signed(&[("image", "1.png")]), &[], Reason::NotAFile, &text).await;
+    assert_form_refused(
+        UPLOAD,
+        signed(&[("image", "1.png")]),
+        Reason::NotAFile,
+        &text,
+    )
+    .await;
+    let nameless = of("came with an empty file name");
+    assert_multipart_refused(&signed(&[]), &[("image", "")], Reason::FileName, &nameless).await;
+    let unknown = "`image_upload` has no file `picture`";
+    assert_multipart_refused(
+        &signed(&[]),
+        &[("image", "1"), ("picture", "1")],
+        Reason::UnknownFile,
+        unknown,
+    )
+    .await;
+    let file = "the parameter `allow_exif` of `image_upload` must be text, and came as a file";
+    assert_multipart_refused(
+        &signed(&[]),
+        &[("image", "1"), ("allow_exif", "1")],
+        Reason::NotText,
+        file,
+    )
+    .await;
+    let twice = "the file `image` is given twice";
+    assert_multipart_refused(
+        &signed(&[]),
+        &[("image", "1"), ("image", "2")],
+        Reason::RepeatedField,
+        twice,
+    )
+    .await;
+}
