@@ -132,7 +132,7 @@ async fn calls(
         |reply| {
             reply
                 .json::<serde_json::Value>()
-                .is_ok_and(|user| user["user_id"] == "xxxxxxxxxxx")
+                .is_ok_and(|user| user.get("user_id").is_some_and(|id| id == "xxxxxxxxxxx"))
         }
     );
     call!(

@@ -1,8 +1,10 @@
 //! What the tests of the whole product share.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a failed test may panic
 
 pub mod fault;
 pub mod hostile;
+pub mod random;
+pub mod server;
+pub mod workspace;
 
 /// The value behind a flag of the command line, as in `--url VALUE`.
 #[must_use]

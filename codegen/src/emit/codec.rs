@@ -127,10 +127,16 @@ pub(super) fn send(param: &Param) -> TokenStream {
                 Place::reference("value")
             };
             let encode = encode(ty, &place);
-            let send = quote!(fields.object(#wire, Some(&|out: &mut JsonWriter| { #encode; })););
+            let send = |value: TokenStream| {
+                quote! {
+                    fields.items(#wire, #value.len());
+                    fields.object(#wire, Some(&|out: &mut JsonWriter| { #encode; }));
+                }
+            };
             if required {
-                send
+                send(value)
             } else {
+                let send = send(quote!(value));
                 quote!(if let Some(value) = &#value { #send })
             }
         }

@@ -313,8 +313,11 @@ pub(crate) fn member<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     }
 }
 
+/// The members of a mapping.
+type Members = [(Spanned<String>, Node)];
+
 /// The name and the parameters of an `extra` value in an example.
-pub(crate) fn extra_set(node: &Node) -> Option<(&str, &[(Spanned<String>, Node)])> {
+pub(crate) fn extra_set(node: &Node) -> Option<(&str, &Members)> {
     let NodeKind::Map(sets) = &node.kind else {
         return None;
     };

@@ -92,9 +92,8 @@ impl Paragraph {
     /// Adds a line; Chinese has no spaces that a line break could stand for.
     fn push(&mut self, line: &str) {
         let wide = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
-        if !self.text.is_empty()
-            && !(wide(self.text.chars().next_back()) && wide(line.chars().next()))
-        {
+        let joined = wide(self.text.chars().next_back()) && wide(line.chars().next());
+        if !joined && !self.text.is_empty() {
             self.text.push(' ');
         }
         self.text.push_str(line);

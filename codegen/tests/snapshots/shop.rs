@@ -130,8 +130,8 @@ impl Request for PlaceOrder {
         fields.seconds("wait", self.wait);
     }
 
-    fn decode(payload: Payload<'_>) -> Result<Self::Response, DecodeError> {
-        PlaceOrderResponse::decode(payload.json()?)
+    fn decode(payload: Payload<'_>) -> Self::Response {
+        PlaceOrderResponse::decode(payload.json())
     }
 }
 
@@ -273,25 +273,19 @@ pub struct PlaceOrderResponse {
 }
 
 impl Decode for PlaceOrderResponse {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut object = value.object()?;
+    fn decode(value: Value<'_>) -> Self {
+        let mut object = value.object();
         let decoded = Self {
-            id: object.required("id")?.lenient_integer()?,
-            total: object.required("total")?.decimal()?,
-            items: decode_list(object.required("items")?, Item::decode)?,
-            note: match object.required("note")?.nullable() {
-                Some(value) => Some(value.text()?),
-                None => None,
-            },
-            due: match object.optional("due") {
-                Some(value) => Some(value.unix_time()?),
-                None => None,
-            },
-            prices: decode_map(object.required("prices")?, |value| value.decimal())?,
-            grade: Grade::decode(object.required("grade")?)?,
+            id: object.required("id").lenient_integer(),
+            total: object.required("total").decimal(),
+            items: object.required("items").list_of(Item::decode),
+            note: object.required("note").nullable().map(Value::text),
+            due: object.optional("due").map(Value::unix_time),
+            prices: object.required("prices").map_of(|value| value.decimal()),
+            grade: Grade::decode(object.required("grade")),
         };
         object.finish();
-        Ok(decoded)
+        decoded
     }
 }
 
@@ -362,9 +356,7 @@ impl Request for Ping {
 
     fn encode(&self, _: &mut Fields) {}
 
-    fn decode(_: Payload<'_>) -> Result<Self::Response, DecodeError> {
-        Ok(())
-    }
+    fn decode(_: Payload<'_>) -> Self::Response {}
 }
 
 impl Client {
@@ -434,18 +426,15 @@ impl Item {
 }
 
 impl Decode for Item {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        let mut object = value.object()?;
+    fn decode(value: Value<'_>) -> Self {
+        let mut object = value.object();
         let decoded = Self {
-            name: object.required("name")?.text()?,
-            count: object.required("count")?.integer()?,
-            colour: match object.optional("colour") {
-                Some(value) => Some(value.text()?),
-                None => None,
-            },
+            name: object.required("name").text(),
+            count: object.required("count").integer(),
+            colour: object.optional("colour").map(Value::text),
         };
         object.finish();
-        Ok(decoded)
+        decoded
     }
 }
 
@@ -520,8 +509,8 @@ impl std::fmt::Display for Mode {
 }
 
 impl Decode for Mode {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        Ok(Self::from(value.text()?))
+    fn decode(value: Value<'_>) -> Self {
+        Self::from(value.text())
     }
 }
 
@@ -579,8 +568,8 @@ impl std::fmt::Display for Grade {
 }
 
 impl Decode for Grade {
-    fn decode(value: Value<'_>) -> Result<Self, DecodeError> {
-        Ok(Self::from(value.integer()?))
+    fn decode(value: Value<'_>) -> Self {
+        Self::from(value.integer())
     }
 }
 

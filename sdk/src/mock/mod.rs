@@ -40,7 +40,11 @@ pub use calls::{ReceivedCall, ReceivedFile};
 pub use examples::{Example, ExampleFile, Replaying, examples};
 pub use refusal::{Reason, Refusal};
 
-pub(crate) use examples::replay;
+#[allow(
+    unused_imports,
+    reason = "which of these are used is the spec's choice"
+)]
+pub(crate) use examples::{replay, replay_with};
 
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};

@@ -55,6 +55,7 @@ pub(crate) struct Shared {
 #[derive(Clone, Copy, Debug)]
 struct Settings {
     retries: u32,
+    backoff: Backoff,
     attempt_timeout: Duration,
     call_timeout: Duration,
     max_response_bytes: u64,
@@ -130,7 +131,7 @@ impl Client {
             safe: options.safe.unwrap_or_else(|| fields.is_safe()),
             attempt_timeout: options.attempt_timeout.unwrap_or(settings.attempt_timeout),
             call_timeout: options.call_timeout.unwrap_or(settings.call_timeout),
-            backoff: BACKOFF,
+            backoff: settings.backoff,
         };
         let name = fields.name().clone();
         let span = tracing::info_span!(
@@ -216,6 +217,7 @@ pub struct ClientBuilder {
     base_url: Option<String>,
     digest: Option<Digest>,
     retries: Option<u32>,
+    backoff: Option<(Duration, Duration)>,
     connect_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
@@ -279,6 +281,13 @@ impl ClientBuilder {
     /// How often a call is tried again where that is right; 0 turns retries off. 3 unless said.
     pub fn retries(mut self, retries: u32) -> Self {
         self.retries = Some(retries);
+        self
+    }
+
+    /// How long to wait before a call is tried again: a random time up to `base`, which doubles with each
+    /// retry up to `cap`. 0.2 s and 10 s unless said. The platform may ask for up to `cap`, too.
+    pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
+        self.backoff = Some((base, cap));
         self
     }
 
@@ -370,6 +379,11 @@ impl ClientBuilder {
         };
         let settings = Settings {
             retries: self.retries.unwrap_or(PLATFORM.retries),
+            backoff: self.backoff.map_or(BACKOFF, |(base, cap)| Backoff {
+                base,
+                cap,
+                ..BACKOFF
+            }),
             attempt_timeout: self.attempt_timeout.unwrap_or(PLATFORM.attempt_timeout),
             call_timeout: self.call_timeout.unwrap_or(PLATFORM.call_timeout),
             max_response_bytes: self

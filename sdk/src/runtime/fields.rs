@@ -16,7 +16,7 @@ use super::error::{Error, InvalidArgument};
 use super::file::File;
 use super::json::Json;
 use super::seconds::Seconds;
-use super::secret::Secret;
+use super::secret::{Secret, SecretUrl};
 use super::writer::{Encode, JsonWriter, Secrets, rfc3339};
 use crate::generated::platform::PLATFORM;
 
@@ -231,6 +231,10 @@ impl Fields {
         self.text(name, value.map(Url::as_str));
     }
 
+    pub(crate) fn secret_url(&mut self, name: &'static str, value: Option<&SecretUrl>) {
+        self.text(name, value.map(|url| url.expose_secret().as_str()));
+    }
+
     pub(crate) fn json(&mut self, name: &'static str, value: Option<&Json>) {
         self.text(name, value.map(Json::as_str));
     }
@@ -272,9 +276,9 @@ impl Fields {
         for item in items {
             self.refuse(name, bounds.length_problem(item));
         }
-        let (join, item_kind) = match param.map(|param| param.kind) {
-            Some(Kind::List { join, item }) => (join, *item),
-            _ => (Join::Comma, Kind::Text),
+        let join = match param.map(|param| param.kind) {
+            Some(Kind::List { join, .. }) => join,
+            _ => Join::Comma,
         };
         match join {
             Join::Comma => {
@@ -294,15 +298,7 @@ impl Fields {
                 let mut json = JsonWriter::new(Secrets::Exposed);
                 json.begin_list();
                 for item in items {
-                    match item_kind {
-                        Kind::Integer
-                        | Kind::Float
-                        | Kind::Decimal
-                        | Kind::UnixTime
-                        | Kind::Seconds => json.raw(item),
-                        Kind::Boolean => json.boolean(item == "True"),
-                        _ => json.text(item),
-                    }
+                    json.text(item);
                 }
                 json.end_list();
                 self.push(name, &json.finish());
@@ -313,6 +309,12 @@ impl Fields {
     /// A list of anything but text: each item as its text.
     pub(crate) fn value_list(&mut self, name: &'static str, value: Option<Vec<String>>) {
         self.text_list(name, value.as_deref());
+    }
+
+    /// How many items or entries a value has that is sent as JSON.
+    pub(crate) fn items(&mut self, name: &'static str, count: usize) {
+        let bounds = self.bounds(name);
+        self.refuse(name, bounds.items_problem(count));
     }
 
     pub(crate) fn object(&mut self, name: &'static str, value: Option<&dyn Encode>) {

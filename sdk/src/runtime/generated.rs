@@ -23,9 +23,9 @@ pub(crate) use super::file::File;
 pub(crate) use super::json::{Json, Reply};
 pub(crate) use super::seconds::Seconds;
 pub(crate) use super::secret::{Secret, SecretUrl};
-pub(crate) use super::writer::{Encode, JsonWriter};
+pub(crate) use super::writer::{Encode, JsonWriter, rfc3339};
 pub(crate) use crate::dec;
 pub(crate) use crate::signature::Digest;
 
 #[cfg(feature = "mock")]
-pub(crate) use crate::mock::{Example, ExampleFile, replay};
+pub(crate) use crate::mock::{Example, ExampleFile, replay, replay_with};

@@ -152,6 +152,7 @@ impl Form {
 }
 
 fn is_unreserved(byte: u8) -> bool {
+    #[allow(clippy::indexing_slicing, reason = "it runs in the compiler")]
     const UNRESERVED: [bool; 256] = {
         let mut table = [false; 256];
         let mut byte: u8 = 0;

@@ -138,7 +138,7 @@ impl Sending<'_> {
 
     /// Makes the request of a signed call.
     async fn request(&self, signed: Signed) -> Result<reqwest::Request, Failed<ErrorKind>> {
-        let url = self.shared.urls.of(self.fields.path());
+        let url = self.shared.urls.of(self.fields.path().clone());
         let mut request = reqwest::Request::new(Method::POST, url);
         if self.fields.files().is_empty() {
             const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");

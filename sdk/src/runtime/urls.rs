@@ -26,9 +26,9 @@ impl Urls {
     }
 
     /// The URL of a path, which begins with a slash.
-    pub(crate) fn of(&self, path: &Cow<'static, str>) -> Url {
+    pub(crate) fn of(&self, path: Cow<'static, str>) -> Url {
         let Cow::Borrowed(path) = path else {
-            return self.join(path);
+            return self.join(&path);
         };
         if let Some(url) = self
             .known
@@ -80,8 +80,12 @@ mod tests {
                 Cow::Borrowed("/service/sms"),
                 Cow::Owned("/service/sms".to_owned()),
             ] {
-                assert_eq!(urls.of(&path).as_str(), expected);
-                assert_eq!(urls.of(&path).as_str(), expected, "the second time too");
+                assert_eq!(urls.of(path.clone()).as_str(), expected);
+                assert_eq!(
+                    urls.of(path.clone()).as_str(),
+                    expected,
+                    "the second time too"
+                );
             }
         }
     }

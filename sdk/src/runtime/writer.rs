@@ -19,6 +19,13 @@ pub trait Encode {
     fn encode(&self, out: &mut JsonWriter);
 }
 
+/// Whatever writes it.
+impl<F: Fn(&mut JsonWriter)> Encode for F {
+    fn encode(&self, out: &mut JsonWriter) {
+        self(out);
+    }
+}
+
 /// JSON text in the making.
 #[derive(Debug)]
 pub struct JsonWriter {

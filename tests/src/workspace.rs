@@ -1,0 +1,119 @@
+//! A copy of the workspace in which the spec may be changed, and a user's program beside it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A copy of the workspace.
+#[derive(Debug)]
+pub struct Copied {
+    folder: PathBuf,
+}
+
+/// The workspace itself.
+#[must_use]
+pub fn original() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .expect("the package is in the workspace")
+        .to_owned()
+}
+
+/// The files below a folder, by path, without what is built; links to folders are not followed.
+#[must_use]
+pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.ends_with("target") || path.ends_with(".git") {
+                continue;
+            }
+            if path.is_dir() && !path.is_symlink() {
+                folders.push(path);
+            } else if !path.is_dir() {
+                let content = fs::read(&path).expect("a file");
+                found.insert(
+                    path.strip_prefix(folder).expect("a path below").to_owned(),
+                    content,
+                );
+            }
+        }
+    }
+    found
+}
+
+impl Copied {
+    /// Copies the workspace into a folder of this name below `scratch`.
+    #[must_use]
+    pub fn new(scratch: &Path, name: &str) -> Self {
+        let folder = scratch.join(name);
+        let _ = fs::remove_dir_all(&folder);
+        let copied = Self { folder };
+        for (path, content) in files(&original()) {
+            let path = copied.root().join(path);
+            fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+            fs::write(path, content).expect("a new file");
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink("../spec", copied.root().join("sdk/spec")).expect("a link");
+        copied
+    }
+
+    /// Its root.
+    #[must_use]
+    pub fn root(&self) -> PathBuf {
+        self.folder.join("workspace")
+    }
+
+    /// Builds and runs a program that depends on the copied library; gives what it printed.
+    ///
+    /// # Panics
+    /// If it does not compile, or does not end well.
+    #[must_use]
+    pub fn run(&self, target: &Path, program: &str) -> String {
+        let user = self.folder.join("user");
+        fs::create_dir_all(user.join("src")).expect("a new folder");
+        fs::write(user.join("src/main.rs"), program).expect("a new file");
+        fs::copy(original().join("Cargo.lock"), user.join("Cargo.lock")).expect("a lock file");
+        let manifest = format!(
+            "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n{}{}",
+            section("Cargo.toml", "[profile.dev]"),
+            section("tests/Cargo.toml", "[dependencies]")
+                .replace("\"../sdk\"", "\"../workspace/sdk\"")
+        );
+        fs::write(user.join("Cargo.toml"), manifest).expect("a new file");
+        let output = Command::new(env!("CARGO"))
+            .args(["run", "--offline", "--quiet"])
+            .current_dir(&user)
+            .env("CARGO_TARGET_DIR", target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .expect("cargo runs");
+        let (stdout, stderr) = (
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr),
+        );
+        assert!(output.status.success(), "{stdout}\n{stderr}");
+        assert!(!stderr.contains("warning"), "{stderr}");
+        stdout.into_owned()
+    }
+}
+
+/// A section of a manifest of the workspace, and the sections of the same kind that follow it: with the same
+/// dependencies and the same profile, a user need not wait for them to be built again.
+fn section(manifest: &str, head: &str) -> String {
+    let text = fs::read_to_string(original().join(manifest)).expect("a manifest");
+    let (_, rest) = text.split_once(head).expect("the section");
+    let kind = head.trim_end_matches(']');
+    let mut end = 0;
+    for line in rest.split_inclusive('\n') {
+        if line.starts_with('[') && !line.starts_with(kind) {
+            break;
+        }
+        end += line.len();
+    }
+    format!("{head}{}", &rest[..end])
+}

@@ -1,0 +1,485 @@
+//! Every fault, for every endpoint, with retries on and off: the outcome, the attempts, what is known of the
+//! delivery, and what the platform carried out. The totals are printed at the end.
+
+use std::time::Duration;
+
+use bge_private_sdk::mock::{self, Example};
+use bge_private_sdk::{Client, Delivery};
+use bge_private_tests::fault::{Fault, FaultPlatform};
+
+/// What the caller should see of a fault that strikes every attempt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Known {
+    /// Tried again whatever the call; the platform said that it did not do it.
+    Busy,
+    /// Never tried again.
+    Rejected,
+    /// Tried again if the call is safe to repeat.
+    Unknown,
+}
+
+impl Known {
+    fn delivery(self) -> Delivery {
+        match self {
+            Self::Busy | Self::Rejected => Delivery::Rejected,
+            Self::Unknown => Delivery::Unknown,
+        }
+    }
+
+    fn is_repeated(self, safe: bool) -> bool {
+        match self {
+            Self::Busy => true,
+            Self::Rejected => false,
+            Self::Unknown => safe,
+        }
+    }
+}
+
+const JSON: &str = "Content-Type: application/json\r\n";
+
+fn raw(bytes: impl Into<Vec<u8>>) -> Fault {
+    Fault::Answer {
+        carried_out: true,
+        bytes: bytes.into(),
+    }
+}
+
+/// The faults, each with a name, whether the platform carries the call out, and what can be known of it.
+fn faults() -> Vec<(&'static str, Fault, bool, Known)> {
+    let deep = "[".repeat(5_000);
+    let large = format!(r#"{{"code":0,"msg":"{}"}}"#, "x".repeat(70_000));
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    vec![
+        (
+            "reset before the request",
+            Fault::ResetBefore,
+            false,
+            Known::Unknown,
+        ),
+        (
+            "reset during the request",
+            Fault::ResetDuring,
+            false,
+            Known::Unknown,
+        ),
+        (
+            "reset after the request",
+            Fault::ResetAfter,
+            true,
+            Known::Unknown,
+        ),
+        (
+            "reset after the headers",
+            Fault::ResetAfterHeaders,
+            true,
+            Known::Unknown,
+        ),
+        (
+            "reset in the body",
+            Fault::ResetMidBody,
+            true,
+            Known::Unknown,
+        ),
+        (
+            "stall before the request",
+            Fault::StallBefore,
+            false,
+            Known::Unknown,
+        ),
+        (
+            "stall after the request",
+            Fault::StallAfter,
+            true,
+            Known::Unknown,
+        ),
+        (
+            "stall after the headers",
+            Fault::StallAfterHeaders,
+            true,
+            Known::Unknown,
+        ),
+        (
+            "stall in the body",
+            Fault::StallMidBody,
+            true,
+            Known::Unknown,
+        ),
+        ("trickle", Fault::Trickle, true, Known::Unknown),
+        ("429", Fault::answer(false, 429, "", ""), false, Known::Busy),
+        (
+            "429, Retry-After: 0",
+            Fault::answer(false, 429, "Retry-After: 0\r\n", ""),
+            false,
+            Known::Busy,
+        ),
+        (
+            "429, Retry-After: a date",
+            Fault::answer(
+                false,
+                429,
+                "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
+                "",
+            ),
+            false,
+            Known::Busy,
+        ),
+        (
+            "400",
+            Fault::answer(false, 400, "", ""),
+            false,
+            Known::Rejected,
+        ),
+        (
+            "403, enveloped",
+            Fault::answer(false, 403, JSON, r#"{"code":9,"msg":"no"}"#),
+            false,
+            Known::Rejected,
+        ),
+        (
+            "404, HTML",
+            Fault::answer(false, 404, "Content-Type: text/html\r\n", "<html>"),
+            false,
+            Known::Rejected,
+        ),
+        (
+            "500",
+            Fault::answer(true, 500, "", ""),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "502, HTML",
+            Fault::answer(true, 502, "Content-Type: text/html\r\n", "<html>"),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "503",
+            Fault::answer(true, 503, "", ""),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "503, Retry-After: 0",
+            Fault::answer(true, 503, "Retry-After: 0\r\n", ""),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "504",
+            Fault::answer(true, 504, "", ""),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "307",
+            Fault::answer(false, 307, "Location: /elsewhere\r\n", ""),
+            false,
+            Known::Unknown,
+        ),
+        (
+            "the platform's own code",
+            Fault::json(false, r#"{"code":4003,"msg":"no"}"#),
+            false,
+            Known::Rejected,
+        ),
+        (
+            "broken JSON",
+            Fault::json(true, r#"{"code":0,"#),
+            true,
+            Known::Unknown,
+        ),
+        ("an empty body", Fault::json(true, ""), true, Known::Unknown),
+        (
+            "code twice",
+            Fault::json(true, r#"{"code":0,"code":1}"#),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "invalid UTF-8",
+            Fault::json(true, b"{\"code\":0,\"msg\":\"\xff\"}"),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "deep JSON, cut off",
+            Fault::json(true, deep),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "a body over the limit",
+            Fault::json(true, large),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "a body shorter than said",
+            raw(format!("{head}Content-Length: 90\r\n\r\n{{\"code\":0}}")),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "a chunk that is none",
+            raw(format!("{head}Transfer-Encoding: chunked\r\n\r\nzz\r\n")),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "chunks cut off",
+            raw(format!(
+                "{head}Transfer-Encoding: chunked\r\n\r\n5\r\n{{\"cod\r\n"
+            )),
+            true,
+            Known::Unknown,
+        ),
+        ("no HTTP at all", raw("hello\r\n\r\n"), true, Known::Unknown),
+        ("headers cut off", raw(head), true, Known::Unknown),
+    ]
+}
+
+/// Whether a fault may end an attempt only by its time limit.
+fn takes_time(fault: &Fault) -> bool {
+    matches!(
+        fault,
+        Fault::StallBefore
+            | Fault::StallAfter
+            | Fault::StallAfterHeaders
+            | Fault::StallMidBody
+            | Fault::Trickle
+    )
+}
+
+fn client(url: &str, retries: u32) -> Client {
+    Client::builder()
+        .app_key("key")
+        .app_secret("secret")
+        .base_url(url)
+        .retries(retries)
+        .attempt_timeout(Duration::from_millis(120))
+        .backoff(Duration::from_millis(1), Duration::from_millis(5))
+        .max_response_bytes(65_536)
+        .no_proxy()
+        .build()
+        .unwrap()
+}
+
+/// The safe calls of the spec, as its author would say them, so that nothing is taken from what is tested.
+fn is_safe(example: &Example) -> bool {
+    match example.endpoint() {
+        "sts_token" | "sign_url" | "shorturls" => true,
+        "wechat_token" => example.fields().contains(&("action", "get")),
+        "gateway_invoke" | "image_upload" | "sms" | "bgicoin_withdraw" => false,
+        new => panic!("say here whether {new} is safe to repeat"),
+    }
+}
+
+/// A body that answers the example.
+fn good(example: &Example) -> String {
+    format!(
+        r#"{{"code":0,"msg":"ok","data":{}}}"#,
+        example.response().unwrap_or("null")
+    )
+}
+
+struct Case {
+    name: String,
+    example: &'static Example,
+    fault: Fault,
+    carried_out: bool,
+    known: Known,
+    retries: u32,
+}
+
+/// The fault strikes every attempt.
+async fn strikes_always(case: &Case) {
+    let Case {
+        name,
+        example,
+        known,
+        retries,
+        ..
+    } = case;
+    let script = vec![case.fault.clone(); 8];
+    let platform = FaultPlatform::start(script).await;
+    let error = example
+        .send(&client(platform.url(), *retries))
+        .await
+        .expect_err(name);
+    let attempts = if known.is_repeated(is_safe(example)) {
+        retries + 1
+    } else {
+        1
+    };
+    assert_eq!(error.attempts(), attempts, "{name}: {error}");
+    assert_eq!(error.delivery(), known.delivery(), "{name}: {error}");
+    let carried_out = if case.carried_out {
+        attempts as usize
+    } else {
+        0
+    };
+    assert_eq!(platform.carried_out(), carried_out, "{name}: {error}");
+    assert!(
+        is_safe(example) || platform.carried_out() <= 1,
+        "{name}: carried out twice"
+    );
+}
+
+/// The fault strikes the first attempt only.
+async fn strikes_once(case: &Case) {
+    let Case {
+        name,
+        example,
+        known,
+        retries,
+        ..
+    } = case;
+    let platform = FaultPlatform::start([case.fault.clone()])
+        .await
+        .answering(good(example));
+    let outcome = example.send(&client(platform.url(), *retries)).await;
+    let repeated = *retries > 0 && known.is_repeated(is_safe(example));
+    assert_eq!(outcome.is_ok(), repeated, "{name}: {outcome:?}");
+    if let Err(error) = &outcome {
+        assert_eq!(
+            (error.attempts(), error.delivery()),
+            (1, known.delivery()),
+            "{name}: {error}"
+        );
+    }
+    let carried_out = usize::from(case.carried_out) + usize::from(repeated);
+    assert_eq!(platform.carried_out(), carried_out, "{name}: {outcome:?}");
+    assert!(
+        is_safe(example) || platform.carried_out() <= 1,
+        "{name}: carried out twice"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_fault_for_every_endpoint() {
+    let mut cases = Vec::new();
+    for example in mock::examples() {
+        for (fault_name, fault, carried_out, known) in faults() {
+            for retries in [0, 2] {
+                let name = format!("{}, {fault_name}, {retries} retries", example.endpoint());
+                let fault = fault.clone();
+                cases.push(Case {
+                    name,
+                    example,
+                    fault,
+                    carried_out,
+                    known,
+                    retries,
+                });
+            }
+        }
+    }
+    // Those that wait for a time limit run side by side, few enough for the limit to mean something.
+    let total = cases.len() * 2;
+    let (slow, quick): (Vec<Case>, Vec<Case>) =
+        cases.into_iter().partition(|case| takes_time(&case.fault));
+    let (slow_count, quick_count) = (slow.len() * 2, quick.len() * 2);
+    for (batch, width) in [(slow, 24), (quick, 8)] {
+        let mut running = tokio::task::JoinSet::new();
+        for case in batch {
+            if running.len() >= width {
+                running.join_next().await.unwrap().unwrap();
+            }
+            running.spawn(async move {
+                strikes_always(&case).await;
+                strikes_once(&case).await;
+            });
+        }
+        while let Some(done) = running.join_next().await {
+            done.unwrap();
+        }
+    }
+    println!(
+        "matrix: {total} cases, 0 wrong ({quick_count} at once, {slow_count} by a time limit)"
+    );
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_always_tried_again_and_known_not_to_be_sent() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    for example in mock::examples() {
+        for retries in [0, 2] {
+            let error = example.send(&client(&url, retries)).await.unwrap_err();
+            assert!(error.is_connect(), "{error}");
+            assert_eq!(
+                (error.attempts(), error.delivery()),
+                (retries + 1, Delivery::NotSent),
+                "{error}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_twice() {
+    for example in mock::examples() {
+        // Each answer is followed by a close; each next call finds the connection in its pool closed.
+        let platform = FaultPlatform::start(vec![Fault::CloseAfterwards; 20])
+            .await
+            .answering(good(example));
+        let client = client(platform.url(), 0);
+        for sent in 1..=20 {
+            example
+                .send(&client)
+                .await
+                .unwrap_or_else(|error| panic!("{}: {error}", example.endpoint()));
+            assert_eq!(platform.carried_out(), sent);
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_caller_may_say_otherwise() {
+    let platform = FaultPlatform::start([Fault::ResetAfter])
+        .await
+        .answering(r#"{"code":0,"data":1}"#);
+    let call = client(platform.url(), 1).gateway_invoke("metagenomes", "/api/get_user");
+    call.with_safe_to_repeat(true).await.unwrap();
+    assert_eq!(platform.carried_out(), 2);
+
+    let platform = FaultPlatform::start([Fault::ResetAfter]).await;
+    let call = client(platform.url(), 3)
+        .sts_token()
+        .with_safe_to_repeat(false);
+    assert_eq!(call.await.unwrap_err().attempts(), 1);
+    assert_eq!(platform.carried_out(), 1);
+
+    let platform = FaultPlatform::start(vec![Fault::ResetAfter; 9]).await;
+    let call = client(platform.url(), 0).sts_token().with_retries(5);
+    assert_eq!(call.await.unwrap_err().attempts(), 6);
+}
+
+#[tokio::test]
+async fn safety_may_hang_on_an_argument() {
+    use bge_private_sdk::service::WechatTokenAction;
+    for (action, attempts) in [(WechatTokenAction::Get, 3), (WechatTokenAction::Refresh, 1)] {
+        let platform = FaultPlatform::start(vec![Fault::ResetAfter; 9]).await;
+        let error = client(platform.url(), 2)
+            .wechat_token("demo", action)
+            .await
+            .unwrap_err();
+        assert_eq!(
+            (error.attempts(), platform.carried_out()),
+            (attempts, attempts as usize)
+        );
+    }
+}
+
+#[tokio::test]
+async fn each_attempt_is_signed_anew() {
+    let platform = FaultPlatform::start(vec![Fault::ResetAfter; 9]).await;
+    client(platform.url(), 3).sts_token().await.unwrap_err();
+    let mut bodies = platform.bodies();
+    assert_eq!(bodies.len(), 4);
+    bodies.sort();
+    bodies.dedup();
+    assert_eq!(bodies.len(), 4);
+}
