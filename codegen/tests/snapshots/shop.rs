@@ -112,6 +112,7 @@ impl Request for PlaceOrder {
     fn encode(&self, fields: &mut Fields) {
         fields.secret("P.I.N", self.pin.as_ref());
         fields.json("extra", self.extra.as_ref());
+        fields.items("items", self.items.len());
         fields.object(
             "items",
             Some(&|out: &mut JsonWriter| {
