@@ -186,7 +186,10 @@ impl Shared {
     /// Signs a call for one attempt, with a fresh nonce and the platform's time.
     pub(crate) fn sign(&self, fields: &Fields) -> Result<Signed, ErrorKind> {
         let now = SystemTime::now();
-        let nonce = Nonce::new(now).ok_or_else(|| {
+        let since_1970 = now
+            .duration_since(SystemTime::UNIX_EPOCH)
+            .unwrap_or_default();
+        let nonce = Nonce::new(since_1970).ok_or_else(|| {
             let problem = "the system gives no random numbers for a nonce".to_owned();
             ErrorKind::Setup {
                 problem,

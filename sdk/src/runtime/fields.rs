@@ -207,7 +207,7 @@ impl Fields {
         let bounds = self.bounds(name);
         if let Some(value) = value {
             self.refuse(name, bounds.number_problem(&value));
-            self.push_display(name, value);
+            self.push(name, itoa::Buffer::new().format(value));
         }
     }
 
@@ -264,7 +264,7 @@ impl Fields {
         let bounds = self.bounds(name);
         if let Some(value) = value {
             self.refuse(name, bounds.number_problem(&value.get()));
-            self.push_display(name, value.get());
+            self.push(name, itoa::Buffer::new().format(value.get()));
         }
     }
 
@@ -353,7 +353,9 @@ impl Fields {
             self.refuse("path", Some(problem));
         }
         self.path = Cow::Owned(path.to_owned());
-        self.name = self.path.clone();
+        // A query, refused as it is, may hold a secret, and the name is shown in errors.
+        let shown = path.split(['?', '#']).next().unwrap_or_default();
+        self.name = Cow::Owned(shown.to_owned());
     }
 }
 

@@ -59,14 +59,29 @@ impl Signer {
         for (name, value) in own {
             form.push_pair(name, value);
         }
-        let signature = form.signature();
-        form.push_pair(PLATFORM.signature_field, signature.as_str());
+        let (mut form, signature) = form.finish();
+        push_signature(&mut form, signature.as_str());
         Signed {
-            form: form.once,
+            form,
             signature,
             nonce,
             timestamp,
             signed_at,
+        }
+    }
+}
+
+/// Adds the signature, whose alphabet has three characters that are encoded.
+fn push_signature(form: &mut Vec<u8>, signature: &str) {
+    form.push(b'&');
+    form.extend_from_slice(PLATFORM.signature_field.as_bytes());
+    form.push(b'=');
+    for byte in signature.bytes() {
+        match byte {
+            b'+' => form.extend_from_slice(b"%2B"),
+            b'/' => form.extend_from_slice(b"%2F"),
+            b'=' => form.extend_from_slice(b"%3D"),
+            other => form.push(other),
         }
     }
 }
@@ -94,18 +109,14 @@ impl Form {
         if !self.once.is_empty() {
             self.push(b"&", b"%26");
         }
-        for (index, part) in name.split(' ').enumerate() {
-            if index > 0 {
-                self.push(b"+", b"%2B"); // as the reference implementation writes a space in a name
-            }
-            self.push_encoded(part);
-        }
+        self.push_encoded(name, true);
         self.push(b"=", b"%3D");
-        self.push_encoded(value);
+        self.push_encoded(value, false);
     }
 
-    /// Percent-encodes by RFC 3986, copying whole runs of what stays.
-    fn push_encoded(&mut self, text: &str) {
+    /// Percent-encodes by RFC 3986, copying whole runs of what stays. In a name, a space becomes `+`, as the
+    /// reference implementation writes it.
+    fn push_encoded(&mut self, text: &str, is_name: bool) {
         const HEX: &[u8; 16] = b"0123456789ABCDEF";
         let mut rest = text.as_bytes();
         loop {
@@ -118,10 +129,14 @@ impl Form {
             let Some((byte, after)) = tail.split_first() else {
                 return;
             };
+            rest = after;
+            if is_name && *byte == b' ' {
+                self.push(b"+", b"%2B");
+                continue;
+            }
             let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().unwrap_or(b'0');
             let (high, low) = (digit(byte >> 4), digit(byte & 15));
             self.push(&[b'%', high, low], &[b'%', b'2', b'5', high, low]);
-            rest = after;
         }
     }
 
@@ -145,9 +160,10 @@ impl Form {
         self.waiting = 0;
     }
 
-    fn signature(&mut self) -> SignatureText {
+    /// The form so far, and its signature.
+    fn finish(mut self) -> (Vec<u8>, SignatureText) {
         self.flush();
-        self.mac.clone().finish()
+        (self.once, self.mac.finish())
     }
 }
 

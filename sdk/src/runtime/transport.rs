@@ -321,13 +321,10 @@ fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
     match headers.get(CONTENT_TYPE) {
         Some(media_type) => {
             let media_type = media_type.to_str().unwrap_or_default();
-            let essence = media_type
-                .split(';')
-                .next()
-                .unwrap_or_default()
-                .trim()
-                .to_ascii_lowercase();
-            essence == "application/json" || essence.ends_with("+json")
+            let essence = media_type.split(';').next().unwrap_or_default().trim();
+            let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);
+            essence.eq_ignore_ascii_case("application/json")
+                || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
         }
         None => matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')),
     }
