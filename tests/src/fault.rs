@@ -81,6 +81,18 @@ struct State {
     bodies: Mutex<Vec<Vec<u8>>>,
 }
 
+impl State {
+    /// As many bodies are kept for looking at.
+    const BODIES: usize = 1000;
+
+    fn keep(&self, body: Vec<u8>) {
+        let mut bodies = self.bodies.lock().expect("no panic");
+        if bodies.len() < Self::BODIES {
+            bodies.push(body);
+        }
+    }
+}
+
 /// The platform. It stops when dropped.
 #[derive(Debug)]
 pub struct FaultPlatform {
@@ -151,7 +163,7 @@ impl FaultPlatform {
         self.state.requests.load(Ordering::SeqCst)
     }
 
-    /// The bodies that were read whole.
+    /// The first 1,000 bodies that were read whole.
     #[must_use]
     pub fn bodies(&self) -> Vec<Vec<u8>> {
         self.state.bodies.lock().expect("no panic").clone()
@@ -194,7 +206,7 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         return reset(stream);
     }
     let body = read_body(stream, &head).await?;
-    state.bodies.lock().expect("no panic").push(body);
+    state.keep(body);
     let carried_out = !matches!(
         fault,
         Fault::Answer {
@@ -289,12 +301,27 @@ async fn drain(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::R
     Ok(())
 }
 
+/// Reads up to the end of the head, looking ahead so as not to read a byte of the body.
 async fn read_head(stream: &mut TcpStream) -> std::io::Result<String> {
+    let mut ahead = vec![0; 16 * 1024];
     let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        head.push(stream.read_u8().await?);
+    loop {
+        let seen = stream.peek(&mut ahead).await?;
+        if seen == 0 {
+            return Err(std::io::ErrorKind::UnexpectedEof.into());
+        }
+        let before = head.len();
+        head.extend_from_slice(&ahead[..seen]);
+        let end = head
+            .windows(4)
+            .position(|four| four == b"\r\n\r\n")
+            .map(|at| at + 4);
+        head.truncate(end.unwrap_or(head.len()));
+        stream.read_exact(&mut ahead[..head.len() - before]).await?;
+        if end.is_some() {
+            return Ok(String::from_utf8_lossy(&head).to_ascii_lowercase());
+        }
     }
-    Ok(String::from_utf8_lossy(&head).to_ascii_lowercase())
 }
 
 async fn read_body(stream: &mut TcpStream, head: &str) -> std::io::Result<Vec<u8>> {

@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod hostile;
+pub mod made_spec;
 pub mod random;
 pub mod server;
 pub mod workspace;
