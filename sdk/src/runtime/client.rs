@@ -217,7 +217,7 @@ impl fmt::Debug for Client {
 pub struct ClientBuilder {
     app_key: Option<String>,
     app_secret: Option<Secret>,
-    base_url: Option<String>,
+    base_url: Option<BaseUrl>,
     digest: Option<Digest>,
     retries: Option<u32>,
     backoff: Option<(Duration, Duration)>,
@@ -250,7 +250,7 @@ impl ClientBuilder {
 
     /// Where the platform answers, such as a mock platform or a proxy of your own; `http` or `https`.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(base_url.into());
+        self.base_url = Some(BaseUrl(base_url.into()));
         self
     }
 
@@ -353,8 +353,8 @@ impl ClientBuilder {
             .ok_or_else(|| missing("secret", PLATFORM.env_secret))?;
         let base_url = self
             .base_url
-            .as_deref()
-            .unwrap_or(Environment::default().base_url());
+            .as_ref()
+            .map_or(Environment::default().base_url(), |given| &given.0);
         let base_url = parse_base_url(base_url)?;
         let http = match self.http {
             Some(http) => http,
@@ -425,6 +425,20 @@ fn environment_variable(name: &str) -> Result<Option<String>> {
         Err(std::env::VarError::NotUnicode(_)) => Err(Error::setup(format!(
             "the environment variable {name} is not UTF-8"
         ))),
+    }
+}
+
+/// A base URL before it is looked at; one with a password, which `build` refuses, is not shown.
+#[derive(Clone)]
+struct BaseUrl(String);
+
+impl fmt::Debug for BaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.0.contains('@') {
+            f.write_str("[redacted]")
+        } else {
+            fmt::Debug::fmt(&self.0, f)
+        }
     }
 }
 

@@ -1,0 +1,316 @@
+//! What holds for any text: the client signs as a plain implementation does, what is signed verifies and
+//! nothing else does, and what is encoded decodes to the same fields, in a form and in multipart.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, OnceLock};
+use std::time::{Duration, SystemTime};
+
+use bge_private_sdk::signature::{SigningKey, VerifyError, string_to_sign};
+use bge_private_sdk::{Client, File, Secret};
+use bge_private_tests::server::{Act, Received, Server};
+use proptest::collection::{btree_map, vec};
+use proptest::prelude::*;
+use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
+use sha1::{Digest as _, Sha1};
+
+type Fields = BTreeMap<String, String>;
+
+const OWN: [&str; 4] = ["app_key", "signature_nonce", "timestamp", "sign"];
+
+/// Any text, with controls, marks, and characters of one to four bytes.
+fn text() -> impl Strategy<Value = String> {
+    let character = prop_oneof![
+        4 => proptest::char::range('\u{0}', '\u{7f}'),
+        1 => proptest::char::range('\u{80}', '\u{ffff}'),
+        1 => any::<char>(),
+        1 => proptest::sample::select(vec![' ', '+', '%', '&', '=', '~', '*', '\r', '\n', '测', '🧬']),
+    ];
+    vec(character, 0..40).prop_map(|characters| characters.into_iter().collect())
+}
+
+fn name() -> impl Strategy<Value = String> {
+    text().prop_filter("a name, and none of the signature's", |name| {
+        !name.is_empty() && !OWN.contains(&name.as_str())
+    })
+}
+
+fn fields() -> impl Strategy<Value = Fields> {
+    btree_map(name(), text(), 0..8)
+}
+
+/// The same cases in every run.
+fn runner(cases: u32) -> TestRunner {
+    let config = ProptestConfig {
+        cases,
+        failure_persistence: None,
+        ..ProptestConfig::default()
+    };
+    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+}
+
+/// Percent-encoding in the plainest way.
+fn encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
+}
+
+/// The form and its signature as the platform's documentation tells them.
+fn plainly_signed(secret: &str, fields: &Fields) -> (String, String) {
+    let pairs: Vec<String> = fields
+        .iter()
+        .map(|(name, value)| format!("{}={}", encoded(name).replace("%20", "+"), encoded(value)))
+        .collect();
+    let form = pairs.join("&");
+    let letters: String = ('a'..='z').chain('A'..='Z').collect();
+    let message = format!("{letters}&{}", encoded(&form));
+    let digest = hmac_sha1(format!("{secret}&").as_bytes(), message.as_bytes());
+    (form, base64(&digest))
+}
+
+/// RFC 2104, for blocks of 64 bytes.
+fn hmac_sha1(key: &[u8], message: &[u8]) -> Vec<u8> {
+    let mut block = if key.len() > 64 {
+        Sha1::digest(key).to_vec()
+    } else {
+        key.to_vec()
+    };
+    block.resize(64, 0);
+    let pad = |with: u8| -> Vec<u8> { block.iter().map(|byte| byte ^ with).collect() };
+    let inner = Sha1::digest([&pad(0x36), message].concat());
+    Sha1::digest([&pad(0x5c), inner.as_slice()].concat()).to_vec()
+}
+
+/// RFC 4648, with padding.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for group in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| {
+            bits << 8 | usize::from(*group.get(at).unwrap_or(&0))
+        });
+        for at in 0..4 {
+            let letter = LETTERS[bits >> (18 - 6 * at) & 63];
+            text.push(if at > group.len() {
+                '='
+            } else {
+                char::from(letter)
+            });
+        }
+    }
+    text
+}
+
+fn decoded(form: &str) -> Vec<(String, String)> {
+    url::form_urlencoded::parse(form.as_bytes())
+        .into_owned()
+        .collect()
+}
+
+/// A server that takes anything, with what it received last; one for all tests of multipart.
+static RECEIVED: Mutex<Option<Received>> = Mutex::new(None);
+
+fn client(secret: &str, url: &str) -> Client {
+    let builder = Client::builder()
+        .app_key("key")
+        .app_secret(secret)
+        .base_url(url)
+        .no_proxy();
+    builder.build().unwrap()
+}
+
+#[test]
+fn the_client_signs_as_a_plain_implementation_does() {
+    let cases = (text(), fields());
+    runner(500)
+        .run(&cases, |(secret, fields)| {
+            let mut call = client(&secret, "http://127.0.0.1:1").post("/any");
+            for (name, value) in &fields {
+                call = call.field(name.as_str(), value.as_str());
+            }
+            let form = call.signed_form().unwrap();
+            let mut sent: Fields = decoded(&form).into_iter().collect();
+            let sign = sent.remove("sign").unwrap();
+            let (plain_form, plain_sign) = plainly_signed(&secret, &sent);
+            prop_assert_eq!(&sign, &plain_sign);
+            prop_assert_eq!(
+                &form,
+                &format!("{plain_form}&sign={}", encoded(&plain_sign))
+            );
+            // What is decoded is what was given, and what the signature adds.
+            for own in ["app_key", "signature_nonce", "timestamp"] {
+                prop_assert!(sent.remove(own).is_some());
+            }
+            prop_assert_eq!(&sent, &fields);
+            // The module for signing by hand agrees.
+            let mut all: Fields = decoded(&form).into_iter().collect();
+            prop_assert_eq!(SigningKey::new(&secret).sign(&all), plain_sign);
+            let letters = string_to_sign(&all);
+            all.remove("sign");
+            prop_assert_eq!(letters, string_to_sign(&all));
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// 2026-11-23T07:27:59Z.
+fn then() -> SystemTime {
+    SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_418_879)
+}
+
+/// Another text: one byte of it changed where the text stays one, else a character more.
+fn altered(text: &str, at: usize, bit: u8) -> String {
+    let mut bytes = text.as_bytes().to_vec();
+    let length = bytes.len();
+    if let Some(byte) = (length > 0).then(|| &mut bytes[at % length]) {
+        *byte ^= 1 << (bit % 7);
+    }
+    match String::from_utf8(bytes) {
+        Ok(other) if other != text => other,
+        _ => format!("{text}x"),
+    }
+}
+
+#[test]
+fn what_is_signed_verifies_and_nothing_else_does() {
+    let change = (any::<usize>(), any::<usize>(), any::<u8>());
+    let cases = (text(), fields(), change, any::<bool>());
+    runner(500)
+        .run(&cases, |(secret, mut fields, (which, at, bit), of_name)| {
+            let key = SigningKey::new(&secret);
+            fields.insert("timestamp".to_owned(), "2026-11-23T07:27:59Z".to_owned());
+            fields.insert("sign".to_owned(), key.sign(&fields));
+            prop_assert_eq!(key.verify(&fields, then()), Ok(()));
+            prop_assert_eq!(
+                SigningKey::new(&altered(&secret, at, bit)).verify(&fields, then()),
+                Err(VerifyError::Mismatch)
+            );
+
+            let (name, value) = fields.iter().nth(which % fields.len()).unwrap();
+            let (name, value) = (name.clone(), value.clone());
+            let mut other = fields.clone();
+            if of_name {
+                other.remove(&name);
+                let name = altered(&name, at, bit);
+                if other.contains_key(&name) {
+                    return Ok(()); // it would stand in for another
+                }
+                other.insert(name, value);
+            } else {
+                other.insert(name, altered(&value, at, bit));
+            }
+            prop_assert!(
+                key.verify(&other, then()).is_err(),
+                "{:?} became {:?}",
+                fields,
+                other
+            );
+            let mut more = fields.clone();
+            if more.insert(format!("{secret}."), String::new()).is_none() {
+                prop_assert!(key.verify(&more, then()).is_err());
+            }
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// The parts of a multipart body: name, file name, content.
+type Part = (String, Option<String>, Vec<u8>);
+
+/// Takes a body apart by its boundary; a plain reading of RFC 7578.
+fn parts(received: &Received) -> Vec<Part> {
+    let (_, boundary) = received.head.split_once("boundary=").unwrap();
+    let boundary = boundary.lines().next().unwrap();
+    let mut parts = Vec::new();
+    let (start, between) = (format!("--{boundary}\r\n"), format!("\r\n--{boundary}"));
+    let mut rest = received.body.strip_prefix(start.as_bytes()).unwrap();
+    loop {
+        let (part, after) = cut(rest, between.as_bytes());
+        let (head, content) = cut(part, b"\r\n\r\n");
+        let head = std::str::from_utf8(head).unwrap();
+        let quoted = |key: &str| {
+            let (_, value) = head.split_once(&format!("; {key}=\""))?;
+            value.split_once('"').map(|(value, _)| value.to_owned())
+        };
+        parts.push((
+            quoted("name").unwrap(),
+            quoted("filename"),
+            content.to_vec(),
+        ));
+        match after.strip_prefix(b"\r\n") {
+            Some(next) => rest = next,
+            None => {
+                assert_eq!(after, b"--\r\n");
+                return parts;
+            }
+        }
+    }
+}
+
+fn cut<'a>(bytes: &'a [u8], at: &[u8]) -> (&'a [u8], &'a [u8]) {
+    let found = bytes
+        .windows(at.len())
+        .position(|window| window == at)
+        .unwrap();
+    (&bytes[..found], &bytes[found + at.len()..])
+}
+
+#[test]
+fn multipart_decodes_to_the_same_fields() {
+    static SERVER: OnceLock<Server> = OnceLock::new();
+    let server = SERVER.get_or_init(|| {
+        Server::start(|request| {
+            *RECEIVED.lock().unwrap() = Some(request);
+            Act::json(r#"{"code":0}"#)
+        })
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let client = client("secret", server.url());
+    // The names that a part's head can carry as they are.
+    let plain = |name: &String| {
+        !name
+            .chars()
+            .any(|c| c.is_control() || matches!(c, '"' | '\\'))
+    };
+    let part_name = || name().prop_filter("no quotes and no controls", plain);
+    let content = vec(any::<u8>(), 0..300);
+    let cases = (btree_map(part_name(), text(), 0..6), part_name(), content);
+    runner(300)
+        .run(&cases, |(fields, file_name, content)| {
+            let mut call = client.post("/any").file(
+                "file",
+                File::from_bytes(file_name.as_str(), content.clone()),
+            );
+            for (name, value) in &fields {
+                call = call.field(name.as_str(), Secret::from(value.as_str()));
+            }
+            runtime.block_on(call.into_future()).unwrap();
+            let received = RECEIVED.lock().unwrap().take().unwrap();
+            let mut parts = parts(&received);
+            let file = parts.pop();
+            prop_assert_eq!(file, Some(("file".to_owned(), Some(file_name), content)));
+            prop_assert_eq!(parts.len(), fields.len() + OWN.len());
+            let mut sent: Fields = parts
+                .into_iter()
+                .map(|(name, _, content)| (name, String::from_utf8(content).unwrap()))
+                .collect();
+            // The signature is over the fields and not over the file.
+            prop_assert_eq!(
+                SigningKey::new("secret").verify(&sent, SystemTime::now()),
+                Ok(())
+            );
+            for own in OWN {
+                sent.remove(own);
+            }
+            prop_assert_eq!(sent, fields);
+            Ok(())
+        })
+        .unwrap();
+}

@@ -1,0 +1,327 @@
+//! Every call, every kind of error and every log level with marked secrets: none of the marks is shown, in
+//! `Debug`, in `Display`, in a chain of errors, in a trace, or by the demo.
+
+mod shown;
+
+use std::path::Path;
+use std::process::Command;
+use std::time::Duration;
+
+use bge_private_sdk::mock::{self, Example, MockPlatform};
+use bge_private_sdk::service::WechatTokenAction;
+use bge_private_sdk::signature::SigningKey;
+use bge_private_sdk::{Client, ClientBuilder, ExposeSecret, File, Json, Secret, SecretUrl};
+use bge_private_tests::fault::{Fault, FaultPlatform};
+use serde_json::Value;
+
+use crate::shown::{Shown, trace_everything};
+
+/// Part of every secret; of letters and digits alone, so that no encoding hides it.
+const MARK: &str = "Hush7f3aHush";
+
+fn builder(url: &str) -> ClientBuilder {
+    Client::builder()
+        .app_key("key")
+        .app_secret(format!("{MARK}-app-secret"))
+        .base_url(url)
+        .retries(1)
+        .backoff(Duration::from_millis(1), Duration::from_millis(2))
+        .max_response_bytes(65_536)
+        .no_proxy()
+}
+
+/// The members of answers that are secret, and those whose query is.
+const SECRET: [&str; 3] = ["access_key_secret", "security_token", "access_token"];
+const SECRET_QUERY: [&str; 1] = ["url"];
+
+/// Puts `change` in place of every secret of an answer.
+fn mark(value: &mut Value, change: &impl Fn(&str) -> Value) {
+    match value {
+        Value::Object(members) => {
+            for (name, member) in members {
+                if SECRET.contains(&name.as_str()) {
+                    *member = change(&format!("{MARK}-{name}"));
+                } else if SECRET_QUERY.contains(&name.as_str()) {
+                    *member = change(&format!("https://x.example/a?Signature={MARK}"));
+                } else {
+                    mark(member, change);
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(|item| mark(item, change)),
+        _ => {}
+    }
+}
+
+fn marked(example: &Example, change: impl Fn(&str) -> Value) -> String {
+    let mut data: Value = serde_json::from_str(example.response().unwrap_or("null")).unwrap();
+    mark(&mut data, &change);
+    serde_json::json!({"code": 0, "msg": "ok", "data": data}).to_string()
+}
+
+/// Answers with secrets in them, and what else may happen to a call.
+fn faults(example: &Example) -> Vec<Fault> {
+    let good = marked(example, |secret| Value::from(secret));
+    let cut = good.get(..good.len() - 9).unwrap();
+    let json = "Content-Type: application/json\r\n";
+    let raw = |bytes: String| Fault::Answer {
+        carried_out: true,
+        bytes: bytes.into_bytes(),
+    };
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    vec![
+        Fault::json(true, &good),
+        Fault::json(
+            true,
+            marked(example, |secret| serde_json::json!({"inner": secret})),
+        ),
+        Fault::json(
+            true,
+            marked(example, |secret| serde_json::json!([secret, 1])),
+        ),
+        Fault::json(
+            true,
+            marked(example, |secret| Value::from(format!("no URL {secret}"))),
+        ),
+        Fault::json(true, format!(r#"{{"code":0,"data":["{MARK}"]}}"#)),
+        Fault::json(true, format!(r#"{{"code":"{MARK}"}}"#)),
+        Fault::json(true, format!("{MARK} is not JSON")),
+        Fault::json(true, cut),
+        Fault::json(true, [good.as_bytes(), b"\xff"].concat()),
+        Fault::json(true, format!("{good}{}", " ".repeat(70_000))),
+        Fault::json(
+            false,
+            format!(r#"{{"code":7,"msg":"no","data":{{"token":"{MARK}"}}}}"#),
+        ),
+        Fault::answer(
+            false,
+            403,
+            json,
+            format!(r#"{{"code":7,"msg":"no","data":"{MARK}"}}"#),
+        ),
+        Fault::answer(false, 400, "", MARK),
+        Fault::answer(
+            true,
+            500,
+            "Content-Type: text/html\r\n",
+            format!("<p>{MARK}"),
+        ),
+        Fault::answer(false, 429, "Retry-After: 0\r\n", MARK),
+        Fault::answer(false, 307, &format!("Location: /?token={MARK}\r\n"), ""),
+        Fault::answer(
+            true,
+            200,
+            &format!("{json}Set-Cookie: token={MARK}\r\n"),
+            &good,
+        ),
+        raw(format!("{head}Content-Length: 9000\r\n\r\n{good}")),
+        raw(format!(
+            "{head}Transfer-Encoding: chunked\r\n\r\n{MARK}\r\n{good}"
+        )),
+        raw(format!("{head}{MARK}: {MARK}")),
+        raw(format!("{MARK}\r\n\r\n")),
+        Fault::ResetBefore,
+        Fault::ResetAfter,
+        Fault::ResetAfterHeaders,
+        Fault::ResetMidBody,
+        Fault::StallMidBody,
+    ]
+}
+
+async fn every_fault_of_every_call(shown: &mut Shown) {
+    for example in mock::examples() {
+        for fault in faults(example) {
+            let platform = FaultPlatform::start(vec![fault.clone(); 2])
+                .await
+                .answering(marked(example, |secret| Value::from(secret)));
+            // Little time where it is to be used up.
+            let limit = if fault == Fault::StallMidBody {
+                100
+            } else {
+                10_000
+            };
+            let limit = Duration::from_millis(limit);
+            let client = builder(platform.url())
+                .attempt_timeout(limit)
+                .build()
+                .unwrap();
+            if let Err(error) = example.send(&client).await {
+                shown.error(&error);
+            }
+            // The same by path, with a secret of the request.
+            let call = client
+                .post(example.path())
+                .field("password", format!("{MARK}-password"))
+                .file("file", File::from_bytes("a.bin", format!("{MARK}-content")))
+                .with_safe_to_repeat(true);
+            shown.debug(&call);
+            if let Err(error) = call.await {
+                shown.error(&error);
+            }
+            shown.debug(&client);
+            shown.signatures_of(&platform);
+        }
+    }
+}
+
+async fn typed_answers(shown: &mut Shown) {
+    for example in mock::examples() {
+        let platform = FaultPlatform::start([])
+            .await
+            .answering(marked(example, |secret| Value::from(secret)));
+        let client = builder(platform.url()).build().unwrap();
+        // Each call that answers with secrets; the others have no marks in their answers.
+        match example.endpoint() {
+            "sts_token" => {
+                let answer = client.sts_token().detailed().await.unwrap();
+                let token = answer.response.credentials.security_token.expose_secret();
+                assert!(token.contains(MARK));
+                shown.debug(&answer);
+                shown.debug(&answer.response);
+            }
+            "sign_url" => {
+                let answer = client.sign_url("a").detailed().await.unwrap();
+                let url = answer.response.url.expose_secret();
+                assert!(url.query().is_some_and(|query| query.contains(MARK)));
+                shown.debug(&answer);
+            }
+            "wechat_token" => {
+                let call = client.wechat_token("a", WechatTokenAction::Get);
+                let answer = call.detailed().await.unwrap();
+                assert!(answer.response.access_token.expose_secret().contains(MARK));
+                shown.debug(&answer);
+            }
+            "gateway_invoke" | "sms" | "shorturls" | "bgicoin_withdraw" | "image_upload" => {
+                example.send(&client).await.map(drop).unwrap();
+            }
+            new => panic!("say here whether {new} answers with secrets"),
+        }
+        shown.signatures_of(&platform);
+    }
+}
+
+async fn before_anything_is_sent(shown: &mut Shown) {
+    for base_url in [
+        format!("http://user:{MARK}@127.0.0.1:1"),
+        format!("http://127.0.0.1:1/?token={MARK}"),
+        format!("http://127.0.0.1:1/#{MARK}"),
+        format!("ftp://{MARK}"),
+        format!("{MARK} is no URL"),
+    ] {
+        shown.error(&builder(&base_url).build().unwrap_err());
+    }
+    let secret_alone = Client::builder().app_secret(MARK);
+    shown.debug(&secret_alone);
+    shown.error(&secret_alone.build().unwrap_err());
+
+    // Nobody listens there.
+    let client = builder("http://127.0.0.1:1").build().unwrap();
+    let call = |path: &str| client.post(path).field("password", MARK);
+    let refused = [
+        call("/any"),
+        call("no-slash"),
+        call(&format!("/any?token={MARK}")),
+        call(&format!("/any#{MARK}")),
+        call("/any").field("password", MARK),
+        call("/any").field("sign", MARK),
+        call("/any").field("", MARK),
+        call("/any").file("file", File::from_bytes("a\n", MARK)),
+        call("/any").file("a\"b", File::from_bytes("a", MARK)),
+    ];
+    for call in refused {
+        shown.error(&call.await.unwrap_err());
+    }
+    shown.error(&Json::from_text(format!("{MARK} is no JSON")).unwrap_err());
+    let json = Json::from_text(format!(r#"{{"token":"{MARK}"}}"#)).unwrap();
+    shown.error(&json.parse::<Vec<u8>>().unwrap_err());
+
+    shown.debug(&Secret::from(MARK));
+    let url = format!("https://x.example/a?{MARK}#{MARK}").parse::<bge_private_sdk::Url>();
+    shown.debug(&SecretUrl::from(url.unwrap()));
+    shown.debug(&SigningKey::new(MARK));
+}
+
+async fn the_mock_platform(shown: &mut Shown) {
+    let setting_up = MockPlatform::builder().app_secret(MARK);
+    shown.debug(&setting_up);
+    let mock = setting_up.start().await.unwrap();
+    let client = mock.client();
+    for example in mock::examples() {
+        example.send(&client).await.unwrap();
+        let unknown = client.post(example.path()).field("password", MARK);
+        shown.error(&unknown.await.unwrap_err());
+    }
+    let elsewhere = client.post("/nowhere").field("password", MARK);
+    shown.error(&elsewhere.await.unwrap_err());
+    let stranger = mock
+        .client_builder()
+        .app_secret(format!("{MARK}-other"))
+        .build()
+        .unwrap();
+    shown.error(&stranger.sts_token().await.unwrap_err());
+    for call in mock.calls() {
+        shown.debug(&call);
+        shown
+            .signatures
+            .extend(call.field("sign").map(str::to_owned));
+    }
+    shown.debug(&mock);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn none_is_shown_by_the_library() {
+    trace_everything();
+    let mut shown = Shown::default();
+    every_fault_of_every_call(&mut shown).await;
+    typed_answers(&mut shown).await;
+    before_anything_is_sent(&mut shown).await;
+    the_mock_platform(&mut shown).await;
+    shown.assert_clean();
+}
+
+/// The example's program beside this one, as `cargo test` builds it, or by way of cargo.
+fn demo() -> Command {
+    let here = std::env::current_exe().unwrap();
+    let built = here
+        .parent()
+        .and_then(Path::parent)
+        .unwrap()
+        .join("examples/demo");
+    if built.exists() {
+        return Command::new(built);
+    }
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args("run --quiet -p bge-private-sdk --features mock --example demo".split(' '));
+    cargo
+}
+
+#[test]
+fn none_is_shown_by_the_demo() {
+    let output = demo().output().unwrap();
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let shown = text(&output.stdout) + &text(&output.stderr);
+    assert!(output.status.success(), "{shown}");
+    let mut secrets = vec!["mock-app-secret".to_owned(), "not-the-secret".to_owned()];
+    for example in mock::examples() {
+        let mut data: Value = serde_json::from_str(example.response().unwrap_or("null")).unwrap();
+        collect(&mut secrets, &mut data);
+    }
+    assert!(secrets.len() >= 6, "{secrets:?}");
+    for secret in secrets {
+        assert!(!shown.contains(&secret), "{secret} in {shown}");
+    }
+}
+
+/// The secrets of an answer: whole, or the query alone.
+fn collect(secrets: &mut Vec<String>, data: &mut Value) {
+    let Value::Object(members) = data else { return };
+    for (name, member) in members {
+        match member.as_str() {
+            Some(text) if SECRET.contains(&name.as_str()) => secrets.push(text.to_owned()),
+            Some(text) if SECRET_QUERY.contains(&name.as_str()) => {
+                secrets.extend(text.split_once('?').map(|(_, query)| query.to_owned()));
+            }
+            _ => collect(secrets, member),
+        }
+    }
+}

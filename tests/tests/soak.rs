@@ -1,0 +1,332 @@
+//! Mixed calls, 64 in flight, against a platform that fails at random: nothing is done twice that must be
+//! done once, what is said of the delivery is true, and memory stays flat. Ten seconds, or `SOAK_SECONDS`.
+
+use std::sync::Arc;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use bge_private_sdk::service::{OrderType, SmsTemplate, WechatTokenAction};
+use bge_private_sdk::{Client, Delivery, Error, File, dec, mock};
+use bge_private_tests::random::{Random, setting};
+use bge_private_tests::server::{self, Act, Handler, Received, Server};
+
+const IN_FLIGHT: usize = 64;
+const RETRIES: u32 = 3;
+/// How many calls can be told apart; a longer run ends there.
+const MOST_CALLS: usize = 16_000_000;
+/// Of 1000 requests, how many meet with a fault.
+const FAULTS: usize = 120;
+const MEBIBYTE: usize = 1024 * 1024;
+
+/// A fault, before or after the call is carried out.
+#[derive(Clone, Copy, Debug)]
+enum Fault {
+    Reset,
+    Stall,
+    Busy,
+    Refused,
+    Down,
+    CutOff,
+    NotJson,
+    CloseIdle,
+}
+
+const FAULT_KINDS: [Fault; 8] = [
+    Fault::Reset,
+    Fault::Stall,
+    Fault::Busy,
+    Fault::Refused,
+    Fault::Down,
+    Fault::CutOff,
+    Fault::NotJson,
+    Fault::CloseIdle,
+];
+
+/// How often each call was carried out, by its number; a byte each, so that memory does not grow with calls.
+type Ledger = Arc<Vec<AtomicU8>>;
+
+fn ledger() -> Ledger {
+    let mut zeros = Vec::new();
+    zeros.resize_with(MOST_CALLS, AtomicU8::default);
+    Arc::new(zeros)
+}
+
+struct Platform {
+    carried_out: Ledger,
+    random: Mutex<Random>,
+    requests: Arc<AtomicUsize>,
+    faults: Arc<AtomicUsize>,
+}
+
+impl Platform {
+    fn fault(&self, share: usize) -> Option<Fault> {
+        let mut random = self.random.lock().unwrap();
+        let fault = random.per_mille(share).then(|| *random.pick(&FAULT_KINDS));
+        self.faults
+            .fetch_add(usize::from(fault.is_some()), Ordering::Relaxed);
+        fault
+    }
+}
+
+impl Handler for Platform {
+    fn begun(&self) -> Option<Act> {
+        self.requests.fetch_add(1, Ordering::Relaxed);
+        // Now and then the connection is lost before anything is read.
+        let lost = self.random.lock().unwrap().per_mille(5);
+        self.faults.fetch_add(usize::from(lost), Ordering::Relaxed);
+        lost.then(|| Act::Reset(Vec::new()))
+    }
+
+    fn received(&self, request: Received) -> Act {
+        let number = number_of(&request.body);
+        let carried_out = || {
+            self.carried_out[number].fetch_add(1, Ordering::SeqCst);
+        };
+        let good = {
+            let example = mock::examples().find(|example| example.path() == request.path);
+            let data = example.and_then(mock::Example::response).unwrap_or("null");
+            format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#)
+        };
+        let json = "Content-Type: application/json\r\n";
+        let Some(fault) = self.fault(FAULTS) else {
+            carried_out();
+            return Act::json(good);
+        };
+        match fault {
+            Fault::Busy => return Act::Answer(server::answer(429, "Retry-After: 0\r\n", "")),
+            Fault::Refused => return Act::json(r#"{"code":4003,"msg":"no"}"#),
+            Fault::Reset | Fault::Stall | Fault::Down if number.is_multiple_of(2) => {}
+            _ => carried_out(),
+        }
+        match fault {
+            Fault::Reset => Act::Reset(Vec::new()),
+            Fault::Stall => Act::Stall(server::answer(200, json, good)[..60].to_vec()),
+            Fault::Down => Act::Answer(server::answer(503, "", "<html>")),
+            Fault::CutOff => {
+                let whole = server::answer(200, json, &good);
+                Act::Close(whole[..whole.len() - 5].to_vec())
+            }
+            Fault::NotJson => Act::Answer(server::answer(200, json, "{\"code\":0,")),
+            _ => Act::Close(server::answer(200, json, good)),
+        }
+    }
+}
+
+/// Every call carries its number in a field, as `number00001234567`.
+fn number_of(body: &[u8]) -> usize {
+    let mark = b"number";
+    let at = body
+        .windows(mark.len())
+        .position(|window| window == mark)
+        .unwrap()
+        + mark.len();
+    std::str::from_utf8(&body[at..at + 11])
+        .unwrap()
+        .parse()
+        .unwrap()
+}
+
+/// What became of a call, in a byte.
+mod outcome {
+    pub(super) const SUCCESS: u8 = 1;
+    pub(super) const NOT_DONE: u8 = 2;
+    pub(super) const UNKNOWN: u8 = 3;
+    /// Set beside, for a call that must be done once at most.
+    pub(super) const UNSAFE: u8 = 4;
+}
+
+/// Makes a call of one of the kinds. Gives whether it must be done once at most, and how it ended.
+async fn call(client: &Client, kind: usize, number: usize) -> (bool, Result<(), Error>) {
+    let name = format!("number{number:011}");
+    match kind {
+        0 => (
+            true,
+            client
+                .bgicoin_withdraw("ann", dec!(0.01), OrderType::Online, name)
+                .await
+                .map(drop),
+        ),
+        1 => (
+            true,
+            client
+                .sms(SmsTemplate::PayCode { pay_code: name }, ["17600000000"])
+                .await,
+        ),
+        2 => (
+            true,
+            client
+                .gateway_invoke("echo", format!("/{name}"))
+                .await
+                .map(drop),
+        ),
+        3 => (
+            true,
+            client
+                .wechat_token(name, WechatTokenAction::Refresh)
+                .await
+                .map(drop),
+        ),
+        4 => {
+            let image = File::from_bytes(format!("{name}.png"), vec![0; 3000]);
+            (true, client.image_upload(image).await.map(drop))
+        }
+        5 => (
+            false,
+            client
+                .wechat_token(name, WechatTokenAction::Get)
+                .await
+                .map(drop),
+        ),
+        6 => (false, client.sign_url(name).await.map(drop)),
+        7 => {
+            let url = format!("https://x.example/{name}").parse().unwrap();
+            (false, client.shorturls(url).await.map(drop))
+        }
+        _ => {
+            let call = client.post("/service/sts/token").field("name", name);
+            (false, call.with_safe_to_repeat(true).await.map(drop))
+        }
+    }
+}
+
+const KINDS: usize = 9;
+
+#[derive(Default)]
+struct Totals {
+    calls: AtomicUsize,
+    successes: AtomicUsize,
+}
+
+fn client(url: &str) -> Client {
+    Client::builder()
+        .app_key("key")
+        .app_secret("secret")
+        .base_url(url)
+        .retries(RETRIES)
+        .backoff(Duration::from_millis(1), Duration::from_millis(10))
+        .attempt_timeout(Duration::from_millis(500))
+        .no_proxy()
+        .build()
+        .unwrap()
+}
+
+/// Memory in use, in bytes.
+fn resident() -> usize {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap();
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmRSS:"))
+        .unwrap();
+    line.trim()
+        .trim_end_matches(" kB")
+        .parse::<usize>()
+        .unwrap()
+        * 1024
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn mixed_calls_with_random_faults() {
+    let (seconds, seed) = (
+        setting("SOAK_SECONDS", 10),
+        setting("SOAK_SEED", 20_261_123),
+    );
+    println!("soak: {seconds} s, seed {seed}");
+    let (carried_out, outcomes) = (ledger(), ledger());
+    let [requests, faults] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
+    let server = Server::start(Platform {
+        carried_out: Arc::clone(&carried_out),
+        random: Mutex::new(Random::new(seed)),
+        requests: Arc::clone(&requests),
+        faults: Arc::clone(&faults),
+    });
+    let begun = Instant::now();
+    let ends = begun + Duration::from_secs(seconds);
+    let totals = Arc::new(Totals::default());
+    let client = client(server.url());
+    let mut callers = tokio::task::JoinSet::new();
+    for caller in 0..IN_FLIGHT {
+        let (client, totals, outcomes) =
+            (client.clone(), Arc::clone(&totals), Arc::clone(&outcomes));
+        let mut random = Random::new(seed ^ u64::try_from(caller + 1).unwrap() << 32);
+        callers.spawn(async move {
+            while Instant::now() < ends {
+                let number = totals.calls.fetch_add(1, Ordering::SeqCst);
+                if number >= MOST_CALLS {
+                    return;
+                }
+                let (is_unsafe, ended) = call(&client, random.below(KINDS), number).await;
+                outcomes[number].store(judged(is_unsafe, &ended, &totals), Ordering::SeqCst);
+            }
+        });
+    }
+    tokio::time::sleep_until((begun + Duration::from_secs(seconds) / 3).into()).await;
+    let warm = resident();
+    while let Some(done) = callers.join_next().await {
+        done.unwrap();
+    }
+    let end = resident();
+    drop((client, server));
+
+    let calls = totals.calls.load(Ordering::SeqCst).min(MOST_CALLS);
+    let mut counts = [0; 4];
+    for number in 0..calls {
+        let outcome = outcomes[number].load(Ordering::SeqCst);
+        let done = carried_out[number].load(Ordering::SeqCst);
+        let (is_unsafe, outcome) = (outcome & outcome::UNSAFE != 0, outcome & 3);
+        counts[usize::from(outcome)] += 1;
+        let most = if is_unsafe {
+            1
+        } else {
+            u8::try_from(RETRIES + 1).unwrap()
+        };
+        let right = match outcome {
+            outcome::SUCCESS => (1..=most).contains(&done),
+            outcome::NOT_DONE => done == 0,
+            _ => done <= most,
+        };
+        assert!(
+            right,
+            "call {number}: outcome {outcome}, unsafe {is_unsafe}, done {done} times"
+        );
+    }
+    let [none, successes, not_done, unknown] = counts;
+    println!(
+        "soak: {calls} calls in {:?}, {} requests, {} faults; {successes} succeeded, {not_done} are known \
+         not to be done, {unknown} unknown; {} MiB after the warm-up, {} MiB at the end",
+        begun.elapsed(),
+        requests.load(Ordering::SeqCst),
+        faults.load(Ordering::SeqCst),
+        warm / MEBIBYTE,
+        end / MEBIBYTE,
+    );
+    assert_eq!(
+        (none, successes),
+        (0, totals.successes.load(Ordering::SeqCst))
+    );
+    assert!(
+        successes > calls / 2 && not_done > 0 && unknown > 0,
+        "{counts:?}"
+    );
+    assert!(
+        end < warm + 24 * MEBIBYTE,
+        "memory grew from {warm} to {end}"
+    );
+}
+
+fn judged(is_unsafe: bool, ended: &Result<(), Error>, totals: &Totals) -> u8 {
+    let outcome = match ended {
+        Ok(()) => {
+            totals.successes.fetch_add(1, Ordering::Relaxed);
+            outcome::SUCCESS
+        }
+        Err(error) => {
+            assert!((1..=RETRIES + 1).contains(&error.attempts()), "{error}");
+            match error.delivery() {
+                Delivery::NotSent | Delivery::Rejected => outcome::NOT_DONE,
+                _ => outcome::UNKNOWN,
+            }
+        }
+    };
+    outcome | if is_unsafe { outcome::UNSAFE } else { 0 }
+}
