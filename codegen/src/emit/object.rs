@@ -145,7 +145,7 @@ fn encode(object: &Object) -> TokenStream {
     }
 }
 
-/// What is never sent is written as JSON only by the mock platform and for serde.
+/// What is never sent is written as JSON only by the mock platform.
 pub(super) fn when_needed(sent: bool) -> Option<TokenStream> {
-    (!sent).then(|| quote!(#[cfg(any(feature = "mock", feature = "serde"))]))
+    (!sent).then(|| quote!(#[cfg(feature = "mock")]))
 }

@@ -290,7 +290,7 @@ impl Decode for PlaceOrderResponse {
     }
 }
 
-#[cfg(any(feature = "mock", feature = "serde"))]
+#[cfg(feature = "mock")]
 impl Encode for PlaceOrderResponse {
     fn encode(&self, out: &mut JsonWriter) {
         out.begin_object();
@@ -515,7 +515,7 @@ impl Decode for Mode {
     }
 }
 
-#[cfg(any(feature = "mock", feature = "serde"))]
+#[cfg(feature = "mock")]
 impl Encode for Mode {
     fn encode(&self, out: &mut JsonWriter) {
         out.text(self.as_str());
@@ -574,7 +574,7 @@ impl Decode for Grade {
     }
 }
 
-#[cfg(any(feature = "mock", feature = "serde"))]
+#[cfg(feature = "mock")]
 impl Encode for Grade {
     fn encode(&self, out: &mut JsonWriter) {
         out.integer(self.as_i64());

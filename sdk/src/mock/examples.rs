@@ -7,7 +7,7 @@ use std::pin::Pin;
 
 use super::calls::ReceivedCall;
 use crate::runtime::generated::{Call, Client, Encode, Endpoint, JsonWriter, Request};
-use crate::runtime::{Error, Result, Secrets};
+use crate::runtime::{Error, Result};
 
 /// The examples of all calls, in the order of the spec.
 pub fn examples() -> impl Iterator<Item = &'static Example> {
@@ -151,7 +151,7 @@ pub(crate) fn replay_with<R: Request>(
 ) -> Replaying {
     Box::pin(async move {
         let response = call.send().await?;
-        let mut out = JsonWriter::new(Secrets::Exposed);
+        let mut out = JsonWriter::default();
         encode(&response, &mut out);
         Ok(Some(out.finish()).filter(|text| !text.is_empty()))
     })
@@ -164,7 +164,7 @@ where
 {
     Box::pin(async move {
         let response = call.send().await?;
-        let mut out = JsonWriter::new(Secrets::Exposed);
+        let mut out = JsonWriter::default();
         response.encode(&mut out);
         Ok(Some(out.finish()).filter(|text| !text.is_empty()))
     })

@@ -28,7 +28,6 @@ use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
 use super::verify::{Clock, Gate};
 use crate::generated::ENDPOINTS;
 use crate::generated::platform::PLATFORM;
-use crate::runtime::Secrets;
 use crate::runtime::generated::{Endpoint, JsonWriter};
 
 /// What all connections share.
@@ -206,7 +205,7 @@ fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
 
 /// The platform's envelope.
 fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
-    let mut out = JsonWriter::new(Secrets::Exposed);
+    let mut out = JsonWriter::default();
     out.begin_object();
     out.key(PLATFORM.code);
     out.integer(code);

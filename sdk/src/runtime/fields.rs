@@ -17,7 +17,7 @@ use super::file::File;
 use super::json::Json;
 use super::seconds::Seconds;
 use super::secret::{Secret, SecretUrl};
-use super::writer::{Encode, JsonWriter, Secrets, rfc3339};
+use super::writer::{Encode, JsonWriter, rfc3339};
 use crate::generated::platform::PLATFORM;
 
 /// The fields of one call.
@@ -295,7 +295,7 @@ impl Fields {
                 }
             }
             Join::Json => {
-                let mut json = JsonWriter::new(Secrets::Exposed);
+                let mut json = JsonWriter::default();
                 json.begin_list();
                 for item in items {
                     json.text(item);
@@ -319,7 +319,7 @@ impl Fields {
 
     pub(crate) fn object(&mut self, name: &'static str, value: Option<&dyn Encode>) {
         if let Some(value) = value {
-            let mut json = JsonWriter::new(Secrets::Exposed);
+            let mut json = JsonWriter::default();
             value.encode(&mut json);
             self.push(name, &json.finish());
         }

@@ -40,4 +40,4 @@ pub(crate) use secret::constant_time_eq;
 pub(crate) use signer::Timestamp;
 
 #[cfg(feature = "mock")]
-pub(crate) use {json::described, writer::Secrets};
+pub(crate) use json::described;

@@ -27,30 +27,12 @@ impl<F: Fn(&mut JsonWriter)> Encode for F {
 }
 
 /// JSON text in the making.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct JsonWriter {
     text: String,
-    secrets: Secrets,
-}
-
-/// What is written in the place of a secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Secrets {
-    /// The secret itself.
-    Exposed,
-    /// `[redacted]`
-    #[cfg(feature = "serde")]
-    Redacted,
 }
 
 impl JsonWriter {
-    pub(crate) fn new(secrets: Secrets) -> Self {
-        Self {
-            text: String::new(),
-            secrets,
-        }
-    }
-
     pub(crate) fn finish(self) -> String {
         self.text
     }
@@ -124,11 +106,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret(&mut self, secret: &Secret) {
-        match self.secrets {
-            Secrets::Exposed => self.text(secret.expose_secret()),
-            #[cfg(feature = "serde")]
-            Secrets::Redacted => self.text("[redacted]"),
-        }
+        self.text(secret.expose_secret());
     }
 
     pub(crate) fn boolean(&mut self, value: bool) {
@@ -158,11 +136,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret_url(&mut self, url: &SecretUrl) {
-        match self.secrets {
-            Secrets::Exposed => self.text(url.expose_secret().as_str()),
-            #[cfg(feature = "serde")]
-            Secrets::Redacted => self.text(url.without_query().as_str()),
-        }
+        self.text(url.expose_secret().as_str());
     }
 
     pub(crate) fn any(&mut self, json: &Json) {
