@@ -206,11 +206,7 @@ async fn refusals(
     );
 
     demo.begin("a wrong secret");
-    let stranger = Client::builder()
-        .app_key(mock.app_key())
-        .app_secret("not-the-secret")
-        .base_url(mock.url())
-        .build()?;
+    let stranger = mock.client_builder().app_secret("not-the-secret").build()?;
     let error = stranger
         .sts_token()
         .await

@@ -40,7 +40,7 @@ pub use generated::platform::Environment;
 pub use generated::*;
 pub use runtime::*;
 
-pub use reqwest::StatusCode;
+pub use reqwest::{self, StatusCode};
 pub use rust_decimal::{self, Decimal};
 pub use secrecy::ExposeSecret;
 pub use time::{self, OffsetDateTime};

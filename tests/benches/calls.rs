@@ -49,6 +49,7 @@ async fn measure(url: &str) -> Result<(), Box<dyn std::error::Error>> {
         .app_key("app-key")
         .app_secret("app-secret")
         .base_url(url)
+        .no_proxy()
         .build()?;
     let body = client
         .sign_url("ods/x.tsv")

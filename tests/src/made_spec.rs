@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-const PLATFORM: &str = include_str!("../../spec/platform.yaml");
+use crate::workspace::original;
 
 /// Writes a spec of so many endpoints into a folder: three required and three optional parameters with an
 /// enum, and a response of eight fields with a nested object and a list, twenty endpoints to a group. A
@@ -17,7 +17,10 @@ const PLATFORM: &str = include_str!("../../spec/platform.yaml");
 /// Never: writing to a `String` does not fail.
 pub fn write(out: &Path, endpoints: usize, variant: usize) -> std::io::Result<()> {
     fs::create_dir_all(out)?;
-    fs::write(out.join("platform.yaml"), PLATFORM)?;
+    fs::copy(
+        original().join("spec/platform.yaml"),
+        out.join("platform.yaml"),
+    )?;
     for group in 0..endpoints.div_ceil(20) {
         let name = format!("group{group:03}");
         let text = group_text(&name, group, endpoints, variant).expect("text can be written");

@@ -13,6 +13,7 @@ fn client(platform: &FaultPlatform) -> Client {
         .app_key("key")
         .app_secret("secret")
         .base_url(platform.url())
+        .no_proxy()
         .retries(0)
         .build()
         .unwrap()
@@ -415,4 +416,75 @@ async fn what_the_spec_does_not_know_is_not_lost() {
     assert_eq!((detailed.status.as_u16(), detailed.attempts), (200, 1));
     assert_eq!(detailed.headers["x-trace"], "t-1");
     assert_eq!(detailed.response.expires.unix_timestamp(), 1);
+}
+
+#[tokio::test]
+async fn where_no_data_is_promised_only_the_envelope_says_that_all_is_well() {
+    let html = Fault::answer(
+        true,
+        200,
+        "Content-Type: text/html\r\n",
+        "<html>please log in</html>",
+    );
+    let empty = Fault::answer(true, 200, "", "");
+    for answer in [
+        html,
+        empty,
+        Fault::json(true, "false"),
+        Fault::json(true, r#"{"error":"nope"}"#),
+    ] {
+        let error = sms(answer.clone()).await.unwrap_err();
+        assert!(error.is_decode(), "{answer:?}: {error}");
+        assert_eq!(error.delivery(), Delivery::Unknown, "{answer:?}");
+    }
+    // A refusal is one whatever its media type.
+    let plain = Fault::answer(
+        false,
+        200,
+        "Content-Type: text/plain\r\n",
+        r#"{"code":9,"msg":"no"}"#,
+    );
+    let error = sms(plain).await.unwrap_err();
+    assert_eq!(
+        (error.code(), error.delivery()),
+        (Some(9), Delivery::Rejected)
+    );
+}
+
+#[tokio::test]
+async fn an_answer_from_elsewhere_is_not_the_platform_s() {
+    let elsewhere = FaultPlatform::start([]).await;
+    let location = format!("Location: {}/login\r\n", elsewhere.url());
+    let platform = FaultPlatform::start([Fault::answer(false, 302, &location, "")]).await;
+    let own = Client::builder()
+        .app_key("key")
+        .app_secret("secret")
+        .base_url(platform.url())
+        .no_proxy();
+    // A client that follows redirects, built as this library builds its own but for that.
+    let http = bge_private_sdk::reqwest::Client::builder()
+        .no_proxy()
+        .tls_backend_preconfigured(tls())
+        .build()
+        .unwrap();
+    let client = own.http_client(http).retries(0).build().unwrap();
+    let call = client.sms(
+        SmsTemplate::PayCode {
+            pay_code: "1234".into(),
+        },
+        ["17600000000"],
+    );
+    let error = call.await.unwrap_err();
+    assert!(error.to_string().contains("redirect"), "{error}");
+    assert_eq!(error.delivery(), Delivery::Unknown);
+}
+
+/// TLS that is not used here, which a client cannot be built without.
+fn tls() -> rustls::ClientConfig {
+    let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
+    rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(rustls::RootCertStore::empty())
+        .with_no_client_auth()
 }

@@ -78,3 +78,19 @@ async fn a_refusal_for_another_reason_is_not_sent_again() {
     let stranger = mock.client_builder().app_secret("another").build().unwrap();
     assert_eq!(stranger.sts_token().await.unwrap_err().attempts(), 1);
 }
+
+#[tokio::test]
+async fn a_refusal_is_not_taken_for_one_of_the_time_where_the_local_clock_is_ahead() {
+    use bge_private_sdk::dec;
+    use bge_private_sdk::service::OrderType;
+
+    // The platform takes a time of the future, so whatever it refuses, it is not the time: money is not asked
+    // for again.
+    let mock = platform(|| SystemTime::now() - DAY).await;
+    let call =
+        mock.client()
+            .bgicoin_withdraw("xiangji", dec!(0.01), OrderType::from(99), "436666542");
+    let error = call.await.unwrap_err();
+    assert!(error.is_platform(), "{error}");
+    assert_eq!((error.attempts(), mock.calls().len()), (1, 1));
+}

@@ -49,20 +49,21 @@ async fn the_mock_platform_understands_and_answers() {
         assert_eq!(files, expected, "{name}");
         calls.push(example.endpoint());
     }
-    calls.dedup();
-    assert_eq!(
-        calls,
-        [
-            "gateway_invoke",
-            "image_upload",
-            "sms",
-            "sts_token",
-            "sign_url",
-            "shorturls",
-            "bgicoin_withdraw",
-            "wechat_token"
-        ]
-    );
+    for endpoint in [
+        "gateway_invoke",
+        "image_upload",
+        "sms",
+        "sts_token",
+        "sign_url",
+        "shorturls",
+        "bgicoin_withdraw",
+        "wechat_token",
+    ] {
+        assert!(
+            calls.contains(&endpoint),
+            "there is no example of {endpoint}"
+        );
+    }
 }
 
 /// Percent-encoding, written once more in the plainest way.
@@ -84,6 +85,7 @@ async fn the_bytes_sent_are_the_expected_ones() {
             .app_key("key")
             .app_secret("secret")
             .base_url(platform.url())
+            .no_proxy()
             .build()
             .unwrap();
         // The answer is none of the call's, which is of no matter here.

@@ -246,7 +246,7 @@ fn response_type(response: &Response) -> TokenStream {
 
 fn decode(response: &Response) -> TokenStream {
     let (payload, body) = match response {
-        Response::None => (quote!(_), quote!()),
+        Response::None => (quote!(payload), quote!(payload.nothing())),
         Response::Reply => (quote!(payload), quote!(payload.reply())),
         Response::Type(ty) => (
             quote!(payload),

@@ -49,7 +49,7 @@ pub(crate) fn sentence(text: &str, stop: char) -> String {
 
 /// The text as code, whatever it holds.
 pub(crate) fn code(text: &str) -> String {
-    let text = text.replace(char::is_whitespace, " ");
+    let text = text.replace(|char: char| char.is_whitespace() || is_invisible(char), " ");
     let mut fence = "`".to_owned();
     while text.contains(&fence) {
         fence.push('`');
@@ -60,6 +60,13 @@ pub(crate) fn code(text: &str) -> String {
         ""
     };
     format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// Whether a character steers what is shown without being seen: the compiler refuses those that turn the
+/// direction of text, and a control character may be a line break.
+fn is_invisible(char: char) -> bool {
+    char.is_control()
+        || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The lines of a text, escaped and wrapped.
@@ -193,7 +200,7 @@ fn inline(line: &str) -> String {
         };
         for _ in 0..run {
             match char {
-                _ if char.is_control() => out.push(' '),
+                _ if is_invisible(char) => out.push(' '),
                 '`' | '[' | ']' | '<' | '>' | '*' | '\\' => out.extend(['\\', char]),
                 '_' if edge(&out, rest) => out.push_str("\\_"),
                 _ => out.push(char),

@@ -357,7 +357,9 @@ impl Request for Ping {
 
     fn encode(&self, _: &mut Fields) {}
 
-    fn decode(_: Payload<'_>) -> Self::Response {}
+    fn decode(payload: Payload<'_>) -> Self::Response {
+        payload.nothing()
+    }
 }
 
 impl Client {

@@ -242,10 +242,12 @@ fn payload<'a>(answer: &'a Answer, notes: &'a Notes) -> Payload<'a> {
         Found::Data(range) => Content::Json {
             raw: text(range),
             root: "$.data",
+            enveloped: true,
         },
         Found::Bare(range) => Content::Json {
             raw: text(range),
             root: "$",
+            enveloped: false,
         },
         Found::Nothing => Content::Nothing,
         Found::Text => Content::Text(&answer.body),

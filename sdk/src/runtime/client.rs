@@ -45,6 +45,8 @@ pub struct Client(Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
+    /// Whether the HTTP client is the user's own, which may follow redirects.
+    pub(crate) is_foreign: bool,
     pub(crate) urls: Urls,
     pub(crate) signer: Signer,
     pub(crate) clock: Clock,
@@ -332,8 +334,23 @@ impl ClientBuilder {
 
     /// An HTTP client of your own: its proxies, certificates and pool are used.
     ///
-    /// Turn its redirects off (`redirect(Policy::none())`), lest a signed body follow one, and its retries
-    /// (`retry(retry::never())`), lest a call be sent behind this library's back.
+    /// Turn its redirects off, lest a signed body follow one (an answer from elsewhere is refused), and its
+    /// retries, lest a call be sent behind this library's back. This library builds reqwest without a TLS
+    /// provider of its own, so name one by a feature of reqwest or for the
+    /// whole process.
+    ///
+    /// ```no_run
+    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::{Client, reqwest};
+    ///
+    /// let http = reqwest::Client::builder()
+    ///     .redirect(reqwest::redirect::Policy::none())
+    ///     .retry(reqwest::retry::never())
+    ///     .build()?;
+    /// let client = Client::builder().app_key("my-key").app_secret("my-secret").http_client(http).build()?;
+    /// # Ok(())
+    /// # }
+    /// ```
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
         self.http = Some(http);
         self
@@ -350,12 +367,14 @@ impl ClientBuilder {
             .ok_or_else(|| missing("key", PLATFORM.env_key))?;
         let app_secret = self
             .app_secret
+            .filter(|secret| !secret.expose_secret().is_empty())
             .ok_or_else(|| missing("secret", PLATFORM.env_secret))?;
         let base_url = self
             .base_url
             .as_ref()
             .map_or(Environment::default().base_url(), |given| &given.0);
         let base_url = parse_base_url(base_url)?;
+        let is_foreign = self.http.is_some();
         let http = match self.http {
             Some(http) => http,
             None => {
@@ -398,6 +417,7 @@ impl ClientBuilder {
         let (clock, budget) = (Clock::new(), Budget::new(RETRY_BUDGET));
         Ok(Client(Arc::new(Shared {
             http,
+            is_foreign,
             urls: Urls::new(base_url),
             signer,
             clock,

@@ -372,7 +372,16 @@ impl ErrorKind {
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Setup { problem, .. } => f.write_str(problem),
+            Self::Setup {
+                problem,
+                source: None,
+            } => f.write_str(problem),
+            Self::Setup {
+                problem,
+                source: Some(source),
+            } => {
+                write!(f, "{problem}: {}", Innermost(source.as_ref()))
+            }
             Self::Argument(argument) => {
                 write!(f, "argument `{}` {}", argument.name, argument.problem)
             }

@@ -282,6 +282,10 @@ impl Fields {
         };
         match join {
             Join::Comma => {
+                if items.iter().any(String::is_empty) {
+                    let problem = "is joined by commas, so no item may be empty".to_owned();
+                    self.refuse(name, Some(problem));
+                }
                 if let Some(index) = items.iter().position(|item| item.contains(',')) {
                     let problem =
                         format!("is joined by commas, so no item may hold one; item {index} does");
@@ -342,19 +346,34 @@ impl Fields {
 
     /// A file beyond those that the spec names.
     pub(crate) fn extra_file(&mut self, name: &str, file: &File) {
-        self.refuse(name.to_owned(), file.problem());
-        self.files.push((Cow::Owned(name.to_owned()), file.clone()));
+        let name: Cow<'static, str> = Cow::Owned(name.to_owned());
+        let is_taken = self.files.iter().any(|(other, _)| *other == name);
+        let problem = if name.is_empty() {
+            Some("has no name".to_owned())
+        } else if reserved(&name) {
+            Some("is set by the signature".to_owned())
+        } else {
+            is_taken
+                .then(|| "is given twice".to_owned())
+                .or_else(|| file.problem())
+        };
+        self.refuse(name.clone(), problem);
+        self.files.push((name, file.clone()));
     }
 
     /// The path of a call that the spec does not know.
     pub(crate) fn set_path(&mut self, path: &str) {
-        if !path.starts_with('/') || path.starts_with("//") || path.contains(['?', '#']) {
-            let problem = "must be a path that starts with one slash, without a query".to_owned();
+        let is_odd = |c: char| c.is_control() || matches!(c, '?' | '#' | '\\');
+        let steps_aside = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        if !path.starts_with('/') || path.starts_with("//") || path.contains(is_odd) || steps_aside
+        {
+            let problem =
+                "must be a plain path that starts with one slash, without a query".to_owned();
             self.refuse("path", Some(problem));
         }
         self.path = Cow::Owned(path.to_owned());
         // A query, refused as it is, may hold a secret, and the name is shown in errors.
-        let shown = path.split(['?', '#']).next().unwrap_or_default();
+        let shown = path.split(is_odd).next().unwrap_or_default();
         self.name = Cow::Owned(shown.to_owned());
     }
 }

@@ -126,12 +126,9 @@ impl File {
         if self.name.is_empty() || self.name.chars().any(char::is_control) {
             return Some("must have a file name without control characters".to_owned());
         }
-        let media_type = self.media_type();
-        let plain = |c: char| c.is_ascii_graphic() || c == ' ';
-        let well_formed = media_type.split_once('/').is_some_and(|(kind, subtype)| {
-            !kind.is_empty() && !subtype.is_empty() && media_type.chars().all(plain)
-        });
-        (!well_formed).then(|| "must have a media type like `image/png`".to_owned())
+        let part = reqwest::multipart::Part::text("").mime_str(self.media_type());
+        part.is_err()
+            .then(|| "must have a media type like `image/png`".to_owned())
     }
 
     /// Opens it for one attempt.

@@ -59,7 +59,7 @@ impl Json {
     /// # Errors
     /// A decoding error if the JSON is of another shape.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_str(&self.0).map_err(|error| mismatch(&error))
+        serde_json::from_str(&self.0).map_err(|error| mismatch(&self.0, &error))
     }
 }
 
@@ -99,7 +99,7 @@ impl Reply {
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         match self {
             Self::Json(json) => json.parse(),
-            Self::Text(_) => Err(reply_error("the answer is text, not JSON".to_owned())),
+            Self::Text(text) => Err(reply_error(text, "the answer is text, not JSON".to_owned())),
         }
     }
 
@@ -130,11 +130,12 @@ fn not_json(what: &str, error: &serde_json::Error) -> Error {
     )
 }
 
-fn mismatch(error: &serde_json::Error) -> Error {
-    reply_error(described(error))
+fn mismatch(text: &str, error: &serde_json::Error) -> Error {
+    reply_error(text, described(error))
 }
 
-fn reply_error(problem: String) -> Error {
+/// The call itself went well; what is left to say is what could not be read.
+fn reply_error(text: &str, problem: String) -> Error {
     let problem = DecodeError {
         path: "$".to_owned(),
         problem,
@@ -142,9 +143,9 @@ fn reply_error(problem: String) -> Error {
     let kind = ErrorKind::Decode {
         status: reqwest::StatusCode::OK,
         problem,
-        body: bytes::Bytes::new(),
+        body: bytes::Bytes::copy_from_slice(text.as_bytes()),
     };
-    Error::new("reply", kind, 1, Delivery::Unknown)
+    Error::new("reply", kind, 0, Delivery::Unknown)
 }
 
 /// Where and of which kind, without the values that serde's own words would quote.

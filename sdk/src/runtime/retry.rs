@@ -70,7 +70,7 @@ pub(crate) struct Policy {
 }
 
 /// Exponential back-off with full jitter: a random share of a time that doubles up to a cap.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(crate) struct Backoff {
     /// The time before the first retry, at most.
     pub(crate) base: Duration,
@@ -78,6 +78,12 @@ pub(crate) struct Backoff {
     pub(crate) cap: Duration,
     /// A random number, 0 up to but without 1.
     pub(crate) random: fn() -> f64,
+}
+
+impl std::fmt::Debug for Backoff {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{:?} to {:?}", self.base, self.cap)
+    }
 }
 
 impl Backoff {
@@ -145,6 +151,9 @@ pub(crate) struct Ended<T, E> {
     pub(crate) delivery: Delivery,
 }
 
+/// Thirty years.
+const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);
+
 /// Tries until it succeeds, must not be repeated, or the time, the retries or the budget are used up.
 pub(crate) async fn run<A: Attempt>(
     policy: Policy,
@@ -152,7 +161,10 @@ pub(crate) async fn run<A: Attempt>(
     mut it: A,
 ) -> Ended<A::Output, A::Error> {
     let begun = Instant::now();
-    let deadline = begun.checked_add(policy.call_timeout).unwrap_or(begun);
+    // A limit beyond what the clock can say is none that could ever pass.
+    let deadline = begun
+        .checked_add(policy.call_timeout)
+        .unwrap_or_else(|| begun + FAR);
     let mut delivery = Delivery::NotSent;
     let mut attempts = 0;
     let mut clock_corrected = false;
@@ -439,6 +451,17 @@ mod tests {
         let begun = Instant::now();
         let (ended, _) = run_once(policy, &[(0, Err(Cause::NotSent))]).await;
         assert_eq!((ended.attempts, begun.elapsed().as_millis()), (1, 0));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_longest_limits_never_pass() {
+        let policy = Policy {
+            call_timeout: Duration::MAX,
+            attempt_timeout: Duration::MAX,
+            ..POLICY
+        };
+        let (ended, _) = run_once(policy, &[(90_000, Ok("done"))]).await;
+        assert_eq!(ended.result, Ok("done"));
     }
 
     #[tokio::test(start_paused = true)]

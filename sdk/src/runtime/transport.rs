@@ -74,7 +74,7 @@ impl Attempt for Sending<'_> {
         let mut result = match tokio::time::timeout_at(deadline, exchange).await {
             Ok(result) => result,
             Err(_) => Err(unclear(ErrorKind::Timeout {
-                limit: "the time limit of the attempt",
+                limit: "the time limit",
             })),
         };
         if let Err(Failed {
@@ -105,6 +105,11 @@ impl Sending<'_> {
             .map_err(send_failure)?;
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         tracing::Span::current().record("http.response.status_code", status.as_u16());
+        if self.shared.is_foreign
+            && *response.url() != self.shared.urls.of(self.fields.path().clone())
+        {
+            return Err(redirected(status));
+        }
         let date = headers.get(DATE).cloned();
         let date = date.as_ref().and_then(|date| date.to_str().ok());
         let body = read(response, &headers, self.limit).await?;
@@ -119,14 +124,16 @@ impl Sending<'_> {
         }
     }
 
-    /// A refusal, which is one of the time of signing if that was as far off as the platform minds.
+    /// A refusal, which is one of the time of signing if that was older than the platform accepts.
     fn refused(
         &self,
         failed: Failed<ErrorKind>,
         signed_at: i64,
         date: Option<&str>,
     ) -> Failed<ErrorKind> {
-        let off = |platform: i64| platform.abs_diff(signed_at) > PLATFORM.max_age.as_secs();
+        // A time of the future is not refused, so a local clock that is ahead was not the reason.
+        let max_age = i64::try_from(PLATFORM.max_age.as_secs()).unwrap_or(i64::MAX);
+        let off = |platform: i64| platform.saturating_sub(signed_at) > max_age;
         match self.shared.clock.learn(date, SystemTime::now()) {
             Some(platform) if off(platform) => Failed {
                 cause: Cause::Clock,
@@ -258,6 +265,15 @@ fn judge(status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer, 
         });
     }
     if !json {
+        // A service that gives its envelope another media type still says what it says.
+        if let Some(Ok(Opened::Refused(envelope))) =
+            looks_like_json(&body).then(|| envelope::open(&body, &notes))
+        {
+            return Err(Failed {
+                cause: Cause::Rejected,
+                error: ErrorKind::Platform { status, envelope },
+            });
+        }
         return Ok(Answer {
             status,
             headers,
@@ -326,8 +342,12 @@ fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
             essence.eq_ignore_ascii_case("application/json")
                 || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
         }
-        None => matches!(body.trim_ascii_start().first(), Some(b'{' | b'[')),
+        None => looks_like_json(body),
     }
+}
+
+fn looks_like_json(body: &[u8]) -> bool {
+    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 /// Where in the body a part of it stands.
@@ -371,6 +391,15 @@ fn read_failure(error: reqwest::Error) -> Failed<ErrorKind> {
         connect: false,
         source: error.into(),
     })
+}
+
+/// Only a client of the user's own follows redirects; what then answered is not the platform's word.
+fn redirected(status: StatusCode) -> Failed<ErrorKind> {
+    let problem = DecodeError {
+        path: "$".to_owned(),
+        problem: "the HTTP client followed a redirect; turn its redirects off".to_owned(),
+    };
+    broken(status, problem, Bytes::new())
 }
 
 fn broken(status: StatusCode, problem: DecodeError, body: Bytes) -> Failed<ErrorKind> {

@@ -13,6 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .app_key("key")
         .app_secret("secret")
         .base_url(url)
+        .no_proxy()
         .build()?;
     let sent = client
         .image_upload(File::open(&path).await?.with_name("large.png"))

@@ -1,0 +1,168 @@
+//! What a JSON value is made of: the items of a list, the members of an object.
+#![allow(dead_code, reason = "which of these are called is the spec's choice")]
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::{Deserialize, de};
+use serde_json::value::RawValue;
+
+use super::Notes;
+use super::path::{Path, Step};
+use super::value::{MISSING, Value};
+
+/// The items of a JSON list, one after another.
+pub struct List<'a> {
+    pub(super) items: std::iter::Enumerate<std::vec::IntoIter<&'a RawValue>>,
+    pub(super) path: Path<'a>,
+    pub(super) notes: &'a Notes,
+}
+
+impl List<'_> {
+    pub(crate) fn len(&self) -> usize {
+        self.items.len()
+    }
+
+    pub(crate) fn next_value(&mut self) -> Option<Value<'_>> {
+        let (index, raw) = self.items.next()?;
+        let path = Path {
+            parent: Some(&self.path),
+            step: Step::Index(index),
+        };
+        Some(Value {
+            raw: raw.get(),
+            path,
+            notes: self.notes,
+        })
+    }
+}
+
+/// The members of a JSON object, taken one by one.
+pub struct Object<'a> {
+    pub(super) members: Vec<(Cow<'a, str>, &'a RawValue)>,
+    /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
+    pub(super) entry: Cow<'a, str>,
+    pub(super) path: Path<'a>,
+    pub(super) notes: &'a Notes,
+}
+
+impl<'a> Object<'a> {
+    /// The text of the member of this name, if there is one.
+    pub(crate) fn take(&mut self, key: &str) -> Option<&'a str> {
+        let index = self.members.iter().position(|(name, _)| name == key)?;
+        // The order of what is left does not matter: it is only looked up by name.
+        let (_, raw) = self.members.swap_remove(index);
+        Some(raw.get())
+    }
+
+    /// A value at the place of this name.
+    fn value<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
+        let path = Path {
+            parent: Some(&self.path),
+            step: Step::Key(key),
+        };
+        Value {
+            raw,
+            path,
+            notes: self.notes,
+        }
+    }
+
+    /// The member of this name, if there is one.
+    pub(crate) fn optional<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
+        let raw = self.take(key)?;
+        Some(self.value(key, raw))
+    }
+
+    /// The member of this name, which the spec promises.
+    pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Value<'s> {
+        let raw = self.take(key);
+        let value = self.value(key, raw.unwrap_or(MISSING));
+        if raw.is_none() {
+            value.wrong::<()>("missing");
+        }
+        value
+    }
+
+    /// Whatever was not taken is noted as unknown to the spec.
+    pub(crate) fn finish(self) {
+        for (key, _) in &self.members {
+            self.notes
+                .unknown(self.value(key, MISSING).path.to_string());
+        }
+    }
+
+    /// All members, for a map whose keys are data.
+    pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
+        let (key, raw) = self.members.pop()?;
+        self.entry = key;
+        Some((self.entry.to_string(), self.value(&self.entry, raw.get())))
+    }
+}
+
+/// A key or a text, borrowed from the answer unless it has escapes.
+pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
+
+impl<'de> Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl<'de> Visitor<'de> for KeyVisitor {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("text")
+            }
+
+            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(KeyVisitor)
+    }
+}
+
+#[derive(Default)]
+pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'de> Deserialize<'de> for Members<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::with_capacity(8);
+                while let Some((Key(key), raw)) = map.next_entry()? {
+                    members.push((key, raw));
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(MembersVisitor)
+    }
+}
+
+/// A key that stands twice: which of the values was meant, nobody can say.
+pub(super) fn repeated<'m>(members: &'m [(Cow<'_, str>, &RawValue)]) -> Option<&'m str> {
+    const FEW: usize = 24;
+    let keys = members.iter().map(|(key, _)| key.as_ref());
+    if members.len() <= FEW {
+        return keys
+            .clone()
+            .enumerate()
+            .find(|(i, key)| keys.clone().take(*i).any(|k| k == *key))
+            .map(|(_, k)| k);
+    }
+    let mut seen = HashSet::with_capacity(members.len());
+    keys.into_iter().find(|key| !seen.insert(*key))
+}

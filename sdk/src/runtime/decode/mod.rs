@@ -1,0 +1,137 @@
+//! Reading an answer: JSON values that know their path, in terms that are not generic.
+//!
+//! Generated code walks these; each level of an answer is scanned when it is reached, and a number or a
+//! text is parsed straight from the bytes that came, so that no digit is lost on the way.
+
+mod members;
+mod path;
+mod value;
+
+use std::cell::RefCell;
+
+use super::error::DecodeError;
+use super::json::{Json, Reply};
+use path::Path;
+
+pub use value::Value;
+
+/// A type that can be read from JSON.
+///
+/// Reading always gives a value. What is wrong is noted in the value's [`Notes`], which whoever asked for the
+/// whole looks at in the end; what was read is then thrown away. So generated code has no error path of its
+/// own, which makes it short to read and cheap to compile.
+pub trait Decode: Sized {
+    /// Reads it.
+    fn decode(value: Value<'_>) -> Self;
+}
+
+/// What is noted while an answer is read.
+#[derive(Debug, Default)]
+pub struct Notes {
+    /// The first thing that was wrong.
+    problem: RefCell<Option<DecodeError>>,
+    /// Paths of fields that the spec does not know.
+    unknown: RefCell<Vec<String>>,
+}
+
+impl Notes {
+    /// More unknown fields than this are not worth telling.
+    const MOST: usize = 100;
+
+    #[cold]
+    fn problem(&self, path: &Path<'_>, problem: impl Into<String>) {
+        let mut first = self.problem.borrow_mut();
+        if first.is_none() {
+            *first = Some(DecodeError {
+                path: path.to_string(),
+                problem: problem.into(),
+            });
+        }
+    }
+
+    fn unknown(&self, path: String) {
+        let mut paths = self.unknown.borrow_mut();
+        if paths.len() < Self::MOST && !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+
+    /// What was wrong so far.
+    pub(crate) fn take_problem(&self) -> Option<DecodeError> {
+        self.problem.borrow_mut().take()
+    }
+
+    /// Paths of the fields that the spec does not know, or what was wrong.
+    pub(crate) fn finish(self) -> Result<Vec<String>, DecodeError> {
+        match self.problem.into_inner() {
+            Some(problem) => Err(problem),
+            None => Ok(self.unknown.into_inner()),
+        }
+    }
+}
+
+/// What an answer carries once its envelope is taken off.
+#[derive(Clone, Copy)]
+pub struct Payload<'a> {
+    pub(crate) content: Content<'a>,
+    pub(crate) notes: &'a Notes,
+}
+
+/// The content of an answer.
+#[derive(Clone, Copy)]
+pub(crate) enum Content<'a> {
+    /// JSON, and what its place in the body is called.
+    Json {
+        raw: &'a str,
+        root: &'static str,
+        enveloped: bool,
+    },
+    /// An envelope without data.
+    Nothing,
+    /// A body that is not JSON.
+    Text(&'a [u8]),
+}
+
+impl<'a> Payload<'a> {
+    /// The value, where the spec promises one.
+    pub(crate) fn json(self) -> Value<'a> {
+        let (path, problem) = match self.content {
+            Content::Json { raw, root, .. } => return Value::root(raw, root, self.notes),
+            Content::Nothing => (
+                Path::root("$.data"),
+                "missing, although the call answers with data",
+            ),
+            Content::Text(_) => (Path::root("$"), "the answer is text, not JSON"),
+        };
+        self.notes.problem(&path, problem);
+        Value {
+            raw: value::MISSING,
+            path,
+            notes: self.notes,
+        }
+    }
+
+    /// No value is promised, but the platform's word that all is well.
+    pub(crate) fn nothing(self) {
+        let problem = match self.content {
+            Content::Nothing
+            | Content::Json {
+                enveloped: true, ..
+            } => return,
+            Content::Json {
+                enveloped: false, ..
+            } => "the answer is not in the platform's envelope",
+            Content::Text(_) => "the answer is text, not JSON",
+        };
+        self.notes.problem(&Path::root("$"), problem);
+    }
+
+    /// Whatever came.
+    pub(crate) fn reply(self) -> Reply {
+        match self.content {
+            Content::Json { raw, .. } => Reply::Json(Json::from_checked(raw)),
+            Content::Nothing => Reply::Json(Json::from_checked("null")),
+            Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
+        }
+    }
+}

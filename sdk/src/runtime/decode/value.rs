@@ -1,0 +1,319 @@
+//! One JSON value, and the types it can be read as.
+#![allow(dead_code, reason = "which of these are called is the spec's choice")]
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+use url::Url;
+
+use super::Notes;
+use super::members::{Key, List, Members, Object, repeated};
+use super::path::Path;
+use crate::runtime::json::{Json, described};
+use crate::runtime::seconds::Seconds;
+use crate::runtime::secret::{Secret, SecretUrl};
+
+/// One JSON value and where it stands.
+#[derive(Clone, Copy)]
+pub struct Value<'a> {
+    /// A text that was scanned as JSON, without white space around it.
+    pub(super) raw: &'a str,
+    pub(super) path: Path<'a>,
+    pub(super) notes: &'a Notes,
+}
+
+/// The text of a value that is not there, which has been noted.
+pub(super) const MISSING: &str = "";
+
+impl<'a> Value<'a> {
+    /// A text that was scanned as JSON, and what its place is called in errors.
+    pub(crate) fn root(raw: &'a str, root: &'static str, notes: &'a Notes) -> Self {
+        Self {
+            raw,
+            path: Path::root(root),
+            notes,
+        }
+    }
+
+    /// Notes what is wrong with it.
+    #[cold]
+    pub(super) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
+        self.notes.problem(&self.path, problem);
+        None
+    }
+
+    #[cold]
+    fn expected<T>(&self, expected: &str) -> Option<T> {
+        self.wrong(format!("expected {expected}, found {}", self.kind()))
+    }
+
+    /// What it is, in a word; never its content, which may be secret.
+    fn kind(&self) -> &'static str {
+        match self.raw.as_bytes().first() {
+            Some(b'{') => "an object",
+            Some(b'[') => "a list",
+            Some(b'"') => "text",
+            Some(b't' | b'f') => "a boolean",
+            Some(b'n') => "null",
+            Some(_) => "a number",
+            None => "nothing",
+        }
+    }
+
+    /// Takes it apart by one level.
+    fn parse<T: Deserialize<'a>>(&self) -> Option<T> {
+        serde_json::from_str(self.raw).map_or_else(|error| self.wrong(described(&error)), Some)
+    }
+
+    fn cow(&self, expected: &str) -> Option<Cow<'a, str>> {
+        if self.raw.starts_with('"') {
+            self.parse().map(|Key(text)| text)
+        } else {
+            self.expected(expected)
+        }
+    }
+
+    fn number(&self, expected: &str) -> Option<&'a str> {
+        match self.raw.as_bytes().first() {
+            Some(b'-' | b'0'..=b'9') => Some(self.raw),
+            _ => self.expected(expected),
+        }
+    }
+
+    /// A number, or a text that holds one.
+    fn lenient_number(&self, expected: &str) -> Option<Cow<'a, str>> {
+        if self.raw.starts_with('"') {
+            self.cow(expected)
+        } else {
+            self.number(expected).map(Cow::Borrowed)
+        }
+    }
+
+    fn parse_integer(&self, text: &str) -> Option<i64> {
+        text.parse()
+            .ok()
+            .or_else(|| self.wrong("expected a whole number of 64 bits"))
+    }
+
+    fn parse_float(&self, text: &str) -> Option<f64> {
+        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
+        number.or_else(|| self.wrong("expected a number within the range of a float"))
+    }
+
+    fn parse_decimal(&self, text: &str) -> Option<Decimal> {
+        let exact = if text.contains(['e', 'E']) {
+            Decimal::from_scientific(text)
+        } else {
+            Decimal::from_str_exact(text)
+        };
+        exact
+            .ok()
+            .or_else(|| self.wrong("expected a decimal number of at most 28 digits"))
+    }
+
+    fn parse_unix_time(&self, text: &str) -> Option<OffsetDateTime> {
+        let time = OffsetDateTime::from_unix_timestamp(self.parse_integer(text)?).ok();
+        time.or_else(|| self.wrong("expected a Unix time within the years -9999 to 9999"))
+    }
+
+    fn parse_seconds(&self, text: &str) -> Option<Seconds> {
+        let seconds: Option<u64> = text.parse().ok();
+        seconds
+            .map(Seconds::from)
+            .or_else(|| self.wrong("expected a whole number of seconds"))
+    }
+
+    pub(crate) fn text(self) -> String {
+        self.cow("text").map_or_else(String::new, Cow::into_owned)
+    }
+
+    pub(crate) fn secret(self) -> Secret {
+        Secret::from(self.text())
+    }
+
+    pub(crate) fn boolean(self) -> bool {
+        match self.raw {
+            "true" => true,
+            "false" => false,
+            _ => self.expected("a boolean").unwrap_or_default(),
+        }
+    }
+
+    pub(crate) fn integer(self) -> i64 {
+        self.number("a whole number")
+            .and_then(|text| self.parse_integer(text))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn lenient_integer(self) -> i64 {
+        let number = self.lenient_number("a whole number");
+        number
+            .and_then(|text| self.parse_integer(&text))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn float(self) -> f64 {
+        self.number("a number")
+            .and_then(|text| self.parse_float(text))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn lenient_float(self) -> f64 {
+        self.lenient_number("a number")
+            .and_then(|text| self.parse_float(&text))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn decimal(self) -> Decimal {
+        self.number("a number")
+            .and_then(|text| self.parse_decimal(text))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn lenient_decimal(self) -> Decimal {
+        self.lenient_number("a number")
+            .and_then(|text| self.parse_decimal(&text))
+            .unwrap_or_default()
+    }
+
+    pub(crate) fn url(self) -> Url {
+        let url = self.cow("a URL as text").and_then(|text| {
+            Url::parse(&text)
+                .map_or_else(|error| self.wrong(format!("expected a URL: {error}")), Some)
+        });
+        url.unwrap_or_else(blank)
+    }
+
+    pub(crate) fn secret_url(self) -> SecretUrl {
+        SecretUrl::from(self.url())
+    }
+
+    pub(crate) fn any(self) -> Json {
+        Json::from_checked(self.raw)
+    }
+
+    pub(crate) fn time(self) -> OffsetDateTime {
+        let time = self.cow("a time as RFC 3339 text").and_then(|text| {
+            let time = OffsetDateTime::parse(&text, &Rfc3339).ok();
+            time.or_else(|| {
+                self.wrong("expected a time as RFC 3339 text, like 2021-09-07T09:20:51Z")
+            })
+        });
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    pub(crate) fn unix_time(self) -> OffsetDateTime {
+        let time = self
+            .number("a Unix time")
+            .and_then(|text| self.parse_unix_time(text));
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    pub(crate) fn lenient_unix_time(self) -> OffsetDateTime {
+        let time = self
+            .lenient_number("a Unix time")
+            .and_then(|text| self.parse_unix_time(&text));
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    pub(crate) fn unix_time_text(self) -> OffsetDateTime {
+        let time = self
+            .cow("a Unix time as text")
+            .and_then(|text| self.parse_unix_time(&text));
+        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
+    }
+
+    pub(crate) fn seconds(self) -> Seconds {
+        let seconds = self
+            .number("a number of seconds")
+            .and_then(|text| self.parse_seconds(text));
+        seconds.unwrap_or_default()
+    }
+
+    pub(crate) fn lenient_seconds(self) -> Seconds {
+        let seconds = self
+            .lenient_number("a number of seconds")
+            .and_then(|text| self.parse_seconds(&text));
+        seconds.unwrap_or_default()
+    }
+
+    /// Nothing if it is null.
+    pub(crate) fn nullable(self) -> Option<Self> {
+        (self.raw != "null").then_some(self)
+    }
+
+    /// The items of a list; none if it is something else.
+    pub(crate) fn list(self) -> List<'a> {
+        let items = if self.raw.starts_with('[') {
+            self.parse()
+        } else {
+            self.expected("a list")
+        };
+        let items = Vec::into_iter(items.unwrap_or_default()).enumerate();
+        List {
+            items,
+            path: self.path,
+            notes: self.notes,
+        }
+    }
+
+    /// Its items, each read as a type.
+    pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
+        let mut list = self.list();
+        let mut items = Vec::with_capacity(list.len());
+        while let Some(value) = list.next_value() {
+            items.push(read(value));
+        }
+        items
+    }
+
+    /// The members of an object; none if it is something else.
+    pub(crate) fn object(self) -> Object<'a> {
+        let members = if self.raw.starts_with('{') {
+            self.parse()
+        } else {
+            self.expected("an object")
+        };
+        let Members(members) = members.unwrap_or_default();
+        if let Some(key) = repeated(&members) {
+            self.wrong::<()>(format!("the key {key:?} stands there twice"));
+        }
+        Object {
+            members,
+            entry: Cow::Borrowed(""),
+            path: self.path,
+            notes: self.notes,
+        }
+    }
+
+    /// Its entries, each read as a type, where keys are data.
+    pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
+        let mut object = self.object();
+        let mut entries = BTreeMap::new();
+        while let Some((key, value)) = object.next_entry() {
+            entries.insert(key, read(value));
+        }
+        entries
+    }
+}
+
+/// A URL that stands in for one that could not be read.
+#[cold]
+#[allow(clippy::expect_used, reason = "it is a constant, and a test reads it")]
+fn blank() -> Url {
+    Url::parse("about:blank").expect("a URL")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_a_url_that_stands_in() {
+        assert_eq!(blank().as_str(), "about:blank");
+    }
+}
