@@ -3,6 +3,7 @@
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{Platform, Spanned};
+use crate::spec::read::UNREAD;
 use crate::spec::yaml::excerpt;
 
 /// Base URLs are https, or http on this machine, in their normal form and without a slash at the end.
@@ -131,7 +132,7 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
         "the call it is part of",
         out,
     );
-    if defaults.retries.value > MOST_RETRIES {
+    if defaults.retries.value > MOST_RETRIES && defaults.retries.value != UNREAD {
         let message = format!("a call is tried again at most {MOST_RETRIES} times");
         out.report(Code::BadDefaults, defaults.retries.span, message);
     }
@@ -144,7 +145,8 @@ fn at_most(
     whole_name: &str,
     out: &mut Diagnostics,
 ) {
-    if part.value > whole.value {
+    let was_read = ![part.value, whole.value].contains(&UNREAD);
+    if was_read && part.value > whole.value {
         let message = format!("{part_name} may take longer than {whole_name}");
         out.report(Code::BadDefaults, part.span, message)
             .also(whole.span, "this is shorter");

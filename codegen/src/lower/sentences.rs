@@ -143,7 +143,7 @@ fn default(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String> {
         && let Some(value) = values.iter().find(|value| value.name.value == text)
     {
         return Some(format!(
-            "[`{0}::{1}`]",
+            "`{0}::{1}`",
             naming::type_name(name),
             variant(value)
         ));

@@ -4,7 +4,7 @@ mod files;
 mod json;
 pub mod model;
 mod object;
-mod read;
+pub(crate) mod read;
 mod scalar;
 pub mod schema;
 pub mod yaml;

@@ -6,6 +6,8 @@ mod expression;
 mod types;
 mod values;
 
+pub(crate) use values::UNREAD;
+
 use super::json::Json;
 use super::model::Spanned;
 use super::schema::Definitions;

@@ -39,6 +39,9 @@ impl Read for Spanned<String> {
     }
 }
 
+/// Stands in for a number that could not be read; checks pass over it.
+pub(crate) const UNREAD: u64 = u64::MAX;
+
 impl Read for Spanned<u64> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
         let wanted = "a whole number from 0 on";
@@ -60,6 +63,13 @@ impl Read for Spanned<u64> {
         out.report(Code::UnusualNumber, node.span, message)
             .help(why);
         None
+    }
+
+    fn stand_in(span: Span) -> Option<Self> {
+        Some(Self {
+            value: UNREAD,
+            span,
+        })
     }
 
     fn schema(_: &mut Definitions) -> Json {
