@@ -55,10 +55,10 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
     file.push(quote!(
         pub(crate) mod platform;
     ));
-    file.push(quote!(#allow mod endpoints;));
+    file.push(quote!(#allow #[cfg(feature = "mock")] mod endpoints;));
     file.push(quote!(#allow #[cfg(feature = "mock")] mod examples;));
     file.push(quote!(
-        #[allow(unused_imports)]
+        #[cfg(feature = "mock")]
         pub(crate) use endpoints::ENDPOINTS;
     ));
     file.push(quote!(
@@ -80,7 +80,6 @@ pub(super) fn endpoints_file(groups: &[Entry]) -> GeneratedFile {
         })
     });
     file.push(quote! {
-        #[allow(dead_code)]
         pub(crate) static ENDPOINTS: &[&Endpoint] = &[#(#endpoints),*];
     });
     file.finish()

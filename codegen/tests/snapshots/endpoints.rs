@@ -4,7 +4,6 @@
 
 use crate::runtime::generated::*;
 
-#[allow(dead_code)]
 pub(crate) static ENDPOINTS: &[&Endpoint] = &[
     super::shop::PlaceOrder::ENDPOINT,
     super::shop::Ping::ENDPOINT,

@@ -4,12 +4,13 @@ pub mod shop;
 
 pub(crate) mod platform;
 
+#[cfg(feature = "mock")]
 mod endpoints;
 
 #[cfg(feature = "mock")]
 mod examples;
 
-#[allow(unused_imports)]
+#[cfg(feature = "mock")]
 pub(crate) use endpoints::ENDPOINTS;
 
 #[cfg(feature = "mock")]
