@@ -77,6 +77,7 @@ impl KeyedMac {
         }
     }
 
+    #[inline]
     pub(crate) fn update(&mut self, bytes: &[u8]) {
         match self {
             Self::Sha1(mac) => mac.update(bytes),
@@ -108,9 +109,12 @@ impl SignatureText {
         Self { base64, length }
     }
 
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.base64.get(..self.length).unwrap_or_default()
+    }
+
     pub(crate) fn as_str(&self) -> &str {
-        let text = self.base64.get(..self.length).unwrap_or_default();
-        std::str::from_utf8(text).unwrap_or_default()
+        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
 
@@ -230,11 +234,11 @@ pub fn string_to_sign<N: AsRef<str>, V: AsRef<str>>(
 }
 
 /// The reference implementation writes a space in a name as `+`, unlike one in a value.
-fn encoded_name(name: &str) -> String {
+pub(crate) fn encoded_name(name: &str) -> String {
     percent_encoded(name).replace("%20", "+")
 }
 
-fn percent_encoded(text: &str) -> String {
+pub(crate) fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 

@@ -42,12 +42,12 @@ impl Bounds {
         if self.min_length.is_none() && self.max_length.is_none() {
             return None;
         }
-        count_problem(
-            self.min_length,
-            self.max_length,
-            text.chars().count(),
-            "character",
-        )
+        let characters = if text.is_ascii() {
+            text.len()
+        } else {
+            text.chars().count()
+        };
+        count_problem(self.min_length, self.max_length, characters, "character")
     }
 
     /// What is wrong with the number of items.

@@ -187,10 +187,10 @@ const RETRY_BUDGET: u32 = 100;
 impl Shared {
     /// Signs a call for one attempt, with a fresh nonce and the platform's time.
     pub(crate) fn sign(&self, fields: &Fields) -> Result<Signed, ErrorKind> {
-        let now = SystemTime::now();
-        let since_1970 = now
+        let since_1970 = SystemTime::now()
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
+        let local = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
         let nonce = Nonce::new(since_1970).ok_or_else(|| {
             let problem = "the system gives no random numbers for a nonce".to_owned();
             ErrorKind::Setup {
@@ -198,7 +198,7 @@ impl Shared {
                 source: None,
             }
         })?;
-        Ok(self.signer.sign(fields, nonce, self.clock.unix(now)))
+        Ok(self.signer.sign(fields, nonce, self.clock.unix(local)))
     }
 }
 

@@ -29,9 +29,9 @@ impl Clock {
         }
     }
 
-    /// Seconds since 1970, in the platform's time.
-    pub(crate) fn unix(&self, now: SystemTime) -> i64 {
-        unix_seconds(now).saturating_add(self.ahead.load(Ordering::Relaxed))
+    /// The platform's time, given the local one, both in seconds since 1970.
+    pub(crate) fn unix(&self, local: i64) -> i64 {
+        local.saturating_add(self.ahead.load(Ordering::Relaxed))
     }
 
     /// Looks at an answer's `Date` once in a while.
@@ -65,14 +65,12 @@ impl Clock {
     }
 }
 
-/// Seconds since 1970.
+/// Seconds since 1970; a clock before that stands there.
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
-    match time.duration_since(SystemTime::UNIX_EPOCH) {
-        Ok(since) => i64::try_from(since.as_secs()).unwrap_or(i64::MAX),
-        Err(before) => {
-            i64::try_from(before.duration().as_secs()).map_or(i64::MIN, |seconds| -seconds)
-        }
-    }
+    let since = time.duration_since(SystemTime::UNIX_EPOCH);
+    since.map_or(0, |since| {
+        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
+    })
 }
 
 #[cfg(test)]
@@ -89,26 +87,26 @@ mod tests {
     #[test]
     fn takes_the_platform_s_time_over() {
         let clock = Clock::new();
-        assert_eq!(clock.unix(local()), LOCAL);
+        assert_eq!(clock.unix(LOCAL), LOCAL);
         assert_eq!(
             clock.learn(Some("Tue, 24 Nov 2026 07:27:59 GMT"), local()),
             Some(LOCAL + 86_400)
         );
-        assert_eq!(clock.unix(local()), LOCAL + 86_400);
+        assert_eq!(clock.unix(LOCAL), LOCAL + 86_400);
         assert_eq!(
             clock.learn(Some("Sun, 22 Nov 2026 07:27:59 GMT"), local()),
             Some(LOCAL - 86_400)
         );
-        assert_eq!(clock.unix(local()), LOCAL - 86_400);
+        assert_eq!(clock.unix(LOCAL), LOCAL - 86_400);
         clock.learn(Some("Mon, 23 Nov 2026 07:28:02 GMT"), local());
-        assert_eq!(clock.unix(local()), LOCAL);
+        assert_eq!(clock.unix(LOCAL), LOCAL);
     }
 
     #[test]
     fn a_few_seconds_are_nothing() {
         let clock = Clock::new();
         clock.learn(Some("Mon, 23 Nov 2026 07:28:08 GMT"), local());
-        assert_eq!(clock.unix(local()), LOCAL);
+        assert_eq!(clock.unix(LOCAL), LOCAL);
     }
 
     #[test]
@@ -122,7 +120,7 @@ mod tests {
         ] {
             assert_eq!(clock.learn(date, local()), None);
         }
-        assert_eq!(clock.unix(local()), LOCAL);
+        assert_eq!(clock.unix(LOCAL), LOCAL);
     }
 
     #[test]
@@ -131,8 +129,8 @@ mod tests {
         clock.glance(Some("Mon, 23 Nov 2026 07:27:59 GMT"), local());
         let wrong = Some("Tue, 24 Nov 2026 07:27:59 GMT");
         clock.glance(wrong, local() + Duration::from_secs(59));
-        assert_eq!(clock.unix(local()), LOCAL);
+        assert_eq!(clock.unix(LOCAL), LOCAL);
         clock.glance(wrong, local() + Duration::from_secs(60));
-        assert_eq!(clock.unix(local()), LOCAL + 86_400 - 60);
+        assert_eq!(clock.unix(LOCAL), LOCAL + 86_400 - 60);
     }
 }

@@ -11,6 +11,7 @@ mod envelope;
 mod error;
 mod fields;
 mod file;
+mod form;
 pub(crate) mod generated;
 mod json;
 mod nonce;

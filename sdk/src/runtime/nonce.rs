@@ -7,7 +7,7 @@ use std::time::Duration;
 #[derive(Clone, Copy)]
 pub(crate) struct Nonce([u8; 32]);
 
-const BATCH: usize = 32;
+const BATCH: usize = 64;
 
 thread_local! {
     /// Asking the system costs more than the signature, so it is asked for many nonces at once.
@@ -57,6 +57,10 @@ impl Nonce {
             *low = HEX.get(usize::from(byte & 15)).copied().unwrap_or(b'0');
         }
         Self(digits)
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     pub(crate) fn as_str(&self) -> &str {

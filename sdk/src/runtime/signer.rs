@@ -2,16 +2,37 @@
 //!
 //! [`crate::signature`] says the same in plain steps, and tests hold the two together.
 
+use std::cmp::Ordering;
+
 use super::fields::Fields;
+use super::form::{Beginning, Form, push_signature};
 use super::nonce::Nonce;
 use crate::generated::platform::PLATFORM;
 use crate::signature::{Digest, KeyedMac, SignatureText};
 
-/// The client's credentials, prepared once: the key schedule is done and the message's head taken in.
+/// The client's credentials, prepared once: the key schedule is done, the message's head taken in, and what is
+/// the same in every call encoded.
 #[derive(Clone)]
 pub(crate) struct Signer {
     app_key: String,
     mac: KeyedMac,
+    /// In signing order.
+    own: [Own; 3],
+}
+
+/// A field that every signed call has.
+#[derive(Clone)]
+struct Own {
+    name: &'static str,
+    kind: OwnKind,
+    beginning: Beginning,
+}
+
+#[derive(Clone, Copy)]
+enum OwnKind {
+    Key,
+    Nonce,
+    Timestamp,
 }
 
 /// A call signed for one attempt.
@@ -33,7 +54,18 @@ impl Signer {
         let mut mac = KeyedMac::new(digest, app_secret);
         mac.update(PLATFORM.prefix.as_bytes());
         mac.update(b"&");
-        Self { app_key, mac }
+        let mut own = [
+            (PLATFORM.key_field, OwnKind::Key, app_key.as_str()),
+            (PLATFORM.nonce_field, OwnKind::Nonce, ""),
+            (PLATFORM.timestamp_field, OwnKind::Timestamp, ""),
+        ]
+        .map(|(name, kind, value)| Own {
+            name,
+            kind,
+            beginning: Beginning::new(name, value),
+        });
+        own.sort_unstable_by_key(|own| own.name);
+        Self { app_key, mac, own }
     }
 
     pub(crate) fn app_key(&self) -> &str {
@@ -42,25 +74,30 @@ impl Signer {
 
     pub(crate) fn sign(&self, fields: &Fields, nonce: Nonce, signed_at: i64) -> Signed {
         let timestamp = Timestamp::from_unix(signed_at);
-        let mut own = [
-            (PLATFORM.key_field, self.app_key.as_str()),
-            (PLATFORM.nonce_field, nonce.as_str()),
-            (PLATFORM.timestamp_field, timestamp.as_str()),
-        ];
-        own.sort_unstable();
-        let mut own = own.into_iter().peekable();
-        let mut form = Form::new(self.mac.clone(), fields.text_len() * 3 / 2 + 256);
-        for (name, value) in fields.iter() {
-            while let Some((name, value)) = own.next_if(|(own, _)| *own < name) {
-                form.push_pair(name, value);
+        let push_own = |form: &mut Form<'_>, own: &Own| {
+            form.begin_field(&own.beginning);
+            match own.kind {
+                OwnKind::Key => {}
+                OwnKind::Nonce => form.push_few(nonce.as_bytes(), nonce.as_bytes()),
+                OwnKind::Timestamp => timestamp.push_to(form),
             }
-            form.push_pair(name, value);
+            form.end_field();
+        };
+        let mut own = self.own.iter().peekable();
+        let mut mac = self.mac.clone();
+        let mut form = Form::new(&mut mac, fields.text_len() * 3 / 2 + 256);
+        for (name, value) in fields.iter() {
+            while let Some(own) = own.next_if(|own| comes_before(own.name, name)) {
+                push_own(&mut form, own);
+            }
+            form.push_field(name, value);
         }
-        for (name, value) in own {
-            form.push_pair(name, value);
+        for own in own {
+            push_own(&mut form, own);
         }
-        let (mut form, signature) = form.finish();
-        push_signature(&mut form, signature.as_str());
+        let mut form = form.finish();
+        let signature = mac.finish();
+        push_signature(&mut form, PLATFORM.signature_field, &signature);
         Signed {
             form,
             signature,
@@ -71,117 +108,13 @@ impl Signer {
     }
 }
 
-/// Adds the signature, whose alphabet has three characters that are encoded.
-fn push_signature(form: &mut Vec<u8>, signature: &str) {
-    form.push(b'&');
-    form.extend_from_slice(PLATFORM.signature_field.as_bytes());
-    form.push(b'=');
-    for byte in signature.bytes() {
-        match byte {
-            b'+' => form.extend_from_slice(b"%2B"),
-            b'/' => form.extend_from_slice(b"%2F"),
-            b'=' => form.extend_from_slice(b"%3D"),
-            other => form.push(other),
-        }
+/// The order of names; the first letter mostly decides it.
+fn comes_before(one: &str, other: &str) -> bool {
+    let first = |name: &str| name.as_bytes().first().copied();
+    match first(one).cmp(&first(other)) {
+        Ordering::Equal => one < other,
+        order => order.is_lt(),
     }
-}
-
-/// A form in the making: encoded once for the wire, and on its way into the digest encoded twice.
-struct Form {
-    once: Vec<u8>,
-    twice: [u8; 512],
-    /// How much of `twice` waits for the digest.
-    waiting: usize,
-    mac: KeyedMac,
-}
-
-impl Form {
-    fn new(mac: KeyedMac, room: usize) -> Self {
-        Self {
-            once: Vec::with_capacity(room),
-            twice: [0; 512],
-            waiting: 0,
-            mac,
-        }
-    }
-
-    fn push_pair(&mut self, name: &str, value: &str) {
-        if !self.once.is_empty() {
-            self.push(b"&", b"%26");
-        }
-        self.push_encoded(name, true);
-        self.push(b"=", b"%3D");
-        self.push_encoded(value, false);
-    }
-
-    /// Percent-encodes by RFC 3986, copying whole runs of what stays. In a name, a space becomes `+`, as the
-    /// reference implementation writes it.
-    fn push_encoded(&mut self, text: &str, is_name: bool) {
-        const HEX: &[u8; 16] = b"0123456789ABCDEF";
-        let mut rest = text.as_bytes();
-        loop {
-            let run = rest
-                .iter()
-                .position(|byte| !is_unreserved(*byte))
-                .unwrap_or(rest.len());
-            let (stays, tail) = rest.split_at(run);
-            self.push(stays, stays);
-            let Some((byte, after)) = tail.split_first() else {
-                return;
-            };
-            rest = after;
-            if is_name && *byte == b' ' {
-                self.push(b"+", b"%2B");
-                continue;
-            }
-            let digit = |nibble: u8| HEX.get(usize::from(nibble)).copied().unwrap_or(b'0');
-            let (high, low) = (digit(byte >> 4), digit(byte & 15));
-            self.push(&[b'%', high, low], &[b'%', b'2', b'5', high, low]);
-        }
-    }
-
-    fn push(&mut self, once: &[u8], twice: &[u8]) {
-        self.once.extend_from_slice(once);
-        match self.twice.get_mut(self.waiting..self.waiting + twice.len()) {
-            Some(room) => {
-                room.copy_from_slice(twice);
-                self.waiting += twice.len();
-            }
-            None => {
-                self.flush();
-                self.mac.update(twice);
-            }
-        }
-    }
-
-    fn flush(&mut self) {
-        self.mac
-            .update(self.twice.get(..self.waiting).unwrap_or_default());
-        self.waiting = 0;
-    }
-
-    /// The form so far, and its signature.
-    fn finish(mut self) -> (Vec<u8>, SignatureText) {
-        self.flush();
-        (self.once, self.mac.finish())
-    }
-}
-
-fn is_unreserved(byte: u8) -> bool {
-    #[allow(clippy::indexing_slicing, reason = "it runs in the compiler")]
-    const UNRESERVED: [bool; 256] = {
-        let mut table = [false; 256];
-        let mut byte: u8 = 0;
-        loop {
-            table[byte as usize] =
-                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-            if byte == u8::MAX {
-                break table;
-            }
-            byte += 1;
-        }
-    };
-    UNRESERVED.get(usize::from(byte)).copied().unwrap_or(false)
 }
 
 /// A time of signing: `2026-11-23T07:27:59Z`.
@@ -206,6 +139,16 @@ impl Timestamp {
             y1, y2, y3, y4, b'-', month[0], month[1], b'-', day[0], day[1], b'T', hour[0], hour[1],
             b':', minute[0], minute[1], b':', second[0], second[1], b'Z',
         ])
+    }
+
+    /// Adds it to a form; of its characters, the colon alone is encoded.
+    fn push_to(&self, form: &mut Form<'_>) {
+        let [day_and_hour @ .., _, m1, m2, _, s1, s2, zone] = self.0;
+        form.push_few(&day_and_hour, &day_and_hour);
+        form.push_few(b"%3A", b"%253A");
+        form.push_few(&[m1, m2], &[m1, m2]);
+        form.push_few(b"%3A", b"%253A");
+        form.push_few(&[s1, s2, zone], &[s1, s2, zone]);
     }
 
     pub(crate) fn as_str(&self) -> &str {

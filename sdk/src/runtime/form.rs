@@ -1,0 +1,165 @@
+//! A form in the making: percent-encoded once for the wire, and on its way into the digest encoded twice.
+
+use crate::signature::{KeyedMac, SignatureText, encoded_name, percent_encoded};
+
+/// The beginning of a field, encoded once as it is sent, and twice as it is signed.
+#[derive(Clone)]
+pub(crate) struct Beginning {
+    once: String,
+    twice: String,
+}
+
+impl Beginning {
+    /// A name, the sign of equality, and what of the value is known.
+    pub(crate) fn new(name: &str, value: &str) -> Self {
+        let once = format!("{}={}", encoded_name(name), percent_encoded(value));
+        let twice = percent_encoded(&once);
+        Self { once, twice }
+    }
+}
+
+/// A form in the making.
+pub(crate) struct Form<'a> {
+    once: Vec<u8>,
+    twice: [u8; 256],
+    /// How much of `twice` waits for the digest.
+    waiting: usize,
+    mac: &'a mut KeyedMac,
+}
+
+impl<'a> Form<'a> {
+    /// An empty form, for a digest that has taken in whatever is signed before it.
+    pub(crate) fn new(mac: &'a mut KeyedMac, room: usize) -> Self {
+        Self {
+            once: Vec::with_capacity(room),
+            twice: [0; 256],
+            waiting: 0,
+            mac,
+        }
+    }
+
+    /// Adds a field.
+    pub(crate) fn push_field(&mut self, name: &str, value: &str) {
+        if name.contains(' ') {
+            let name = encoded_name(name);
+            self.push(name.as_bytes(), percent_encoded(&name).as_bytes());
+        } else {
+            encode(name.as_bytes(), |once, twice| self.push(once, twice));
+        }
+        self.push_few(b"=", b"%3D");
+        encode(value.as_bytes(), |once, twice| self.push(once, twice));
+        self.end_field();
+    }
+
+    /// Begins a field.
+    pub(crate) fn begin_field(&mut self, beginning: &Beginning) {
+        self.push(beginning.once.as_bytes(), beginning.twice.as_bytes());
+    }
+
+    /// Ends a field.
+    pub(crate) fn end_field(&mut self) {
+        self.push_few(b"&", b"%26");
+    }
+
+    /// Ends what is signed, and gives what is sent of it.
+    pub(crate) fn finish(mut self) -> Vec<u8> {
+        // What joins the last field with the signature is sent, but not signed. It waits still.
+        self.waiting = self.waiting.saturating_sub(b"%26".len());
+        self.flush();
+        self.once
+    }
+
+    /// Adds a few bytes, encoded once and twice; the compiler knows how many.
+    #[inline]
+    pub(crate) fn push_few<const N: usize, const M: usize>(
+        &mut self,
+        once: &[u8; N],
+        twice: &[u8; M],
+    ) {
+        self.once.extend_from_slice(once);
+        if self.waiting + M > self.twice.len() {
+            self.flush();
+        }
+        let room = self
+            .twice
+            .get_mut(self.waiting..)
+            .and_then(<[u8]>::first_chunk_mut);
+        if let Some(room) = room {
+            *room = *twice;
+            self.waiting += M;
+        }
+    }
+
+    fn push(&mut self, once: &[u8], twice: &[u8]) {
+        self.once.extend_from_slice(once);
+        if self.waiting + twice.len() > self.twice.len() {
+            self.flush();
+        }
+        match self.twice.get_mut(self.waiting..self.waiting + twice.len()) {
+            Some(room) => {
+                room.copy_from_slice(twice);
+                self.waiting += twice.len();
+            }
+            None => self.mac.update(twice),
+        }
+    }
+
+    fn flush(&mut self) {
+        self.mac
+            .update(self.twice.get(..self.waiting).unwrap_or_default());
+        self.waiting = 0;
+    }
+}
+
+/// Adds the signature to what was signed.
+pub(crate) fn push_signature(form: &mut Vec<u8>, field: &str, signature: &SignatureText) {
+    form.extend_from_slice(field.as_bytes());
+    form.push(b'=');
+    encode(signature.as_bytes(), |once, _| form.extend_from_slice(once));
+}
+
+/// Percent-encodes by RFC 3986, giving whole runs of what stays, and the rest byte by byte, encoded once and twice.
+#[inline]
+fn encode(text: &[u8], mut push: impl FnMut(&[u8], &[u8])) {
+    let mut rest = text;
+    loop {
+        let run = rest
+            .iter()
+            .position(|byte| !is_unreserved(*byte))
+            .unwrap_or(rest.len());
+        let (stays, tail) = rest.split_at(run);
+        if run > 0 {
+            push(stays, stays);
+        }
+        let Some((byte, after)) = tail.split_first() else {
+            return;
+        };
+        rest = after;
+        let [high, low] = [hex(byte >> 4), hex(byte & 15)];
+        push(&[b'%', high, low], &[b'%', b'2', b'5', high, low]);
+    }
+}
+
+fn hex(nibble: u8) -> u8 {
+    b"0123456789ABCDEF"
+        .get(usize::from(nibble))
+        .copied()
+        .unwrap_or(b'0')
+}
+
+fn is_unreserved(byte: u8) -> bool {
+    #[allow(clippy::indexing_slicing, reason = "it runs in the compiler")]
+    const UNRESERVED: [bool; 256] = {
+        let mut table = [false; 256];
+        let mut byte: u8 = 0;
+        loop {
+            table[byte as usize] =
+                byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+            if byte == u8::MAX {
+                break table;
+            }
+            byte += 1;
+        }
+    };
+    UNRESERVED.get(usize::from(byte)).copied().unwrap_or(false)
+}
