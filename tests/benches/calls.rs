@@ -72,7 +72,7 @@ async fn measure(url: &str) -> Result<(), Box<dyn std::error::Error>> {
             .expiration_time(3600);
         async move {
             let signed = call.await.expect("an answer");
-            assert!(signed.url.expose_secret().query().is_some());
+            assert!(signed.url.expose_secret().contains('?'));
         }
     };
     let bare = move || {

@@ -6,7 +6,7 @@ use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
 
 use bge_private_sdk::signature::{SigningKey, VerifyError, string_to_sign};
-use bge_private_sdk::{Client, File, Secret};
+use bge_private_sdk::{Client, ExposeSecret, File, Secret, SecretUrl, Url};
 use bge_private_tests::server::{Act, Received, Server};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -311,6 +311,81 @@ fn multipart_decodes_to_the_same_fields() {
                 sent.remove(own);
             }
             prop_assert_eq!(sent, fields);
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Texts that are URLs often enough, with all that a URL can be spoilt by.
+fn nearly_a_url() -> impl Strategy<Value = String> {
+    let scheme = proptest::sample::select(vec![
+        "https://",
+        "http://",
+        "HTTPS://",
+        "https:",
+        "https:/",
+        "https:///",
+        "ftp://",
+        "foo://",
+        "mailto:",
+        "",
+    ]);
+    let odd_host = proptest::sample::select(vec![
+        "x.example",
+        "x.example:8080",
+        "x.example:99999",
+        "u:p@x.example",
+        "@",
+        "127.0.0.1",
+        "256.256.256.256",
+        "[::1]",
+        "[::1",
+        "测试.example",
+        "xn--",
+        "a b",
+        "%41.example",
+        "a^b",
+        "",
+        ":80",
+    ]);
+    let label = proptest::sample::select(vec![
+        "a", "oss-cn-1", "1a", "0x7f", "12", "xn--a", "xn--", "-", "a--b", "ab--c", "", "A",
+    ]);
+    let host = prop_oneof![
+        odd_host.prop_map(str::to_owned),
+        vec(label, 1..5).prop_map(|labels| labels.join(".")),
+    ];
+    let rest = prop_oneof![
+        proptest::sample::select(vec![
+            "",
+            "/",
+            "?",
+            "#",
+            "/a?b=c#d",
+            "\\a",
+            "/a|b?%zz'\"",
+            "/\ta",
+            " "
+        ])
+        .prop_map(str::to_owned),
+        text(),
+    ];
+    (scheme, host, rest).prop_map(|(scheme, host, rest)| format!("{scheme}{host}{rest}"))
+}
+
+#[test]
+fn a_secret_url_is_a_url_and_is_kept_as_it_came() {
+    runner(4_000)
+        .run(&nearly_a_url(), |text| {
+            let parsed = Url::parse(&text);
+            let secret = text.parse::<SecretUrl>();
+            prop_assert_eq!(secret.as_ref().err(), parsed.as_ref().err());
+            if let (Ok(secret), Ok(parsed)) = (secret, parsed) {
+                let shown = format!("{secret:?}");
+                prop_assert!(!shown.contains("u:p") || parsed.cannot_be_a_base());
+                prop_assert!(!secret.without_query().contains('?'));
+                prop_assert_eq!(secret.expose_secret().parse::<Url>(), Ok(parsed));
+            }
             Ok(())
         })
         .unwrap();

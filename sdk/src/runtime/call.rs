@@ -128,7 +128,7 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        self.client.signed_form(fields_of(&self.request))
+        self.client.signed_form(&fields_of(&self.request)?)
     }
 
     fn begin<T>(self, finish: fn(Answer, u32) -> Result<T>) -> Answering<T> {
@@ -137,17 +137,19 @@ impl<R: Request> Call<R> {
             request,
             options,
         } = self;
-        Answering {
-            exchange: Box::pin(client.exchange(fields_of(&request), options)),
-            finish,
-        }
+        let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> = match fields_of(&request)
+        {
+            Ok(fields) => Box::pin(client.exchange(fields, options)),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        };
+        Answering { exchange, finish }
     }
 }
 
-fn fields_of<R: Request>(request: &R) -> Fields {
+fn fields_of<R: Request>(request: &R) -> Result<Fields> {
     let mut fields = Fields::new(R::ENDPOINT);
     request.encode(&mut fields);
-    fields
+    fields.finish()
 }
 
 impl<R: Request> IntoFuture for Call<R> {

@@ -109,9 +109,8 @@ impl Client {
     }
 
     /// The form body that a call would send now.
-    pub(crate) fn signed_form(&self, fields: Fields) -> Result<String> {
-        let fields = fields.finish()?;
-        match self.0.sign(&fields) {
+    pub(crate) fn signed_form(&self, fields: &Fields) -> Result<String> {
+        match self.0.sign(fields) {
             // All of it is ASCII.
             Ok(signed) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
             Err(kind) => Err(Error::new(
@@ -124,10 +123,15 @@ impl Client {
     }
 
     /// Makes a call: signs, sends, tries again where that is right, opens the envelope.
-    pub(crate) async fn exchange(self, fields: Fields, options: Options) -> Result<Done> {
-        let fields = fields.finish()?;
-        let Self(shared) = self;
-        let settings = shared.settings;
+    ///
+    /// What lives through the call is moved into the future once; each nested future that took it over would
+    /// make the whole larger.
+    pub(crate) fn exchange(
+        self,
+        fields: Fields,
+        options: Options,
+    ) -> impl Future<Output = Result<Done>> + Send + 'static {
+        let settings = self.0.settings;
         let policy = Policy {
             retries: options.retries.unwrap_or(settings.retries),
             safe: options.safe.unwrap_or_else(|| fields.is_safe()),
@@ -135,40 +139,34 @@ impl Client {
             call_timeout: options.call_timeout.unwrap_or(settings.call_timeout),
             backoff: settings.backoff,
         };
-        let name = fields.name().clone();
-        let span = tracing::info_span!(
-            "call",
-            "otel.name" = %name,
-            "otel.kind" = "client",
-            "http.request.method" = "POST",
-            "server.address" = shared.urls.base().host_str(),
-            "server.port" = shared.urls.base().port_or_known_default(),
-            "url.path" = fields.path().as_ref(),
-            "error.type" = tracing::field::Empty,
-        );
         let limit = options
             .max_response_bytes
             .unwrap_or(settings.max_response_bytes);
-        let sending = Sending {
-            shared: &shared,
+        let mut sending = Box::new(Sending {
+            shared: self.0,
             fields,
             limit,
-        };
-        let ended = retry::run(policy, &shared.budget, sending)
-            .instrument(span.clone())
-            .await;
-        match ended.result {
-            Ok(answer) => Ok(Done {
-                answer,
-                attempts: ended.attempts,
-            }),
-            Err(kind) => {
-                let error = Error::new(name, kind, ended.attempts, ended.delivery);
-                span.record("error.type", error.kind_name());
-                span.in_scope(
-                    || tracing::debug!(%error, delivery = ?error.delivery(), "call failed"),
-                );
-                Err(error)
+        });
+        async move {
+            let span = sending.span();
+            let shared = Arc::clone(&sending.shared);
+            let ended = retry::run(policy, &shared.budget, &mut *sending)
+                .instrument(span.clone())
+                .await;
+            match ended.result {
+                Ok(answer) => Ok(Done {
+                    answer,
+                    attempts: ended.attempts,
+                }),
+                Err(kind) => {
+                    let name = sending.fields.name().clone();
+                    let error = Error::new(name, kind, ended.attempts, ended.delivery);
+                    span.record("error.type", error.kind_name());
+                    span.in_scope(
+                        || tracing::debug!(%error, delivery = ?error.delivery(), "call failed"),
+                    );
+                    Err(error)
+                }
             }
         }
     }

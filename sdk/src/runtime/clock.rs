@@ -34,12 +34,10 @@ impl Clock {
         local.saturating_add(self.ahead.load(Ordering::Relaxed))
     }
 
-    /// Looks at an answer's `Date` once in a while.
-    pub(crate) fn glance(&self, date: Option<&str>, now: SystemTime) {
-        let local = unix_seconds(now);
-        if local >= self.next_look.load(Ordering::Relaxed) {
-            self.learn(date, now);
-        }
+    /// Whether the answer to what was signed then is worth a look at its `Date`.
+    pub(crate) fn is_due(&self, signed_at: i64) -> bool {
+        let local = signed_at.saturating_sub(self.ahead.load(Ordering::Relaxed));
+        local >= self.next_look.load(Ordering::Relaxed)
     }
 
     /// Takes the platform's time over from an answer's `Date`; gives it, in seconds since 1970.
@@ -126,11 +124,12 @@ mod tests {
     #[test]
     fn looks_once_in_a_while() {
         let clock = Clock::new();
-        clock.glance(Some("Mon, 23 Nov 2026 07:27:59 GMT"), local());
-        let wrong = Some("Tue, 24 Nov 2026 07:27:59 GMT");
-        clock.glance(wrong, local() + Duration::from_secs(59));
-        assert_eq!(clock.unix(LOCAL), LOCAL);
-        clock.glance(wrong, local() + Duration::from_secs(60));
-        assert_eq!(clock.unix(LOCAL), LOCAL + 86_400 - 60);
+        assert!(clock.is_due(LOCAL));
+        clock.learn(Some("Tue, 24 Nov 2026 07:27:59 GMT"), local());
+        let ahead = LOCAL + 86_400;
+        assert_eq!(
+            [0, 59, 60].map(|later| clock.is_due(ahead + later)),
+            [false, false, true]
+        );
     }
 }

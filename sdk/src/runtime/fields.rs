@@ -232,7 +232,7 @@ impl Fields {
     }
 
     pub(crate) fn secret_url(&mut self, name: &'static str, value: Option<&SecretUrl>) {
-        self.text(name, value.map(|url| url.expose_secret().as_str()));
+        self.text(name, value.map(|url| url.expose_secret()));
     }
 
     pub(crate) fn json(&mut self, name: &'static str, value: Option<&Json>) {

@@ -158,7 +158,7 @@ const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);
 pub(crate) async fn run<A: Attempt>(
     policy: Policy,
     budget: &Budget,
-    mut it: A,
+    it: &mut A,
 ) -> Ended<A::Output, A::Error> {
     let begun = Instant::now();
     // A limit beyond what the clock can say is none that could ever pass.
@@ -168,10 +168,10 @@ pub(crate) async fn run<A: Attempt>(
     let mut delivery = Delivery::NotSent;
     let mut attempts = 0;
     let mut clock_corrected = false;
+    let mut now = begun;
     budget.deposit();
     loop {
         attempts += 1;
-        let now = Instant::now();
         let attempt_deadline = now
             .checked_add(policy.attempt_timeout)
             .map_or(deadline, |one| one.min(deadline));
@@ -212,6 +212,7 @@ pub(crate) async fn run<A: Attempt>(
         }
         tracing::debug!(attempt = attempts, ?delay, ?cause, "trying again");
         tokio::time::sleep(delay).await;
+        now = Instant::now();
     }
 }
 
@@ -275,12 +276,12 @@ mod tests {
         steps: Steps<'_>,
     ) -> (Ended<&'static str, u32>, Vec<(u128, u128)>) {
         let mut seen = Vec::new();
-        let script = Script {
+        let mut script = Script {
             steps: steps.iter(),
             begun: Instant::now(),
             seen: &mut seen,
         };
-        let ended = run(policy, budget, script).await;
+        let ended = run(policy, budget, &mut script).await;
         (ended, seen)
     }
 

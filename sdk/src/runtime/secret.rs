@@ -1,6 +1,7 @@
 //! Values that are never shown: secrets, and URLs whose query is one.
 
 use std::fmt;
+use std::str::FromStr;
 
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
@@ -70,40 +71,93 @@ pub(crate) fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
 
 /// A URL whose query lets whoever has it do something, such as a signed download URL.
 ///
-/// `Debug` shows it with `[redacted]` in place of the query.
+/// It is kept as it came, to the letter: what was signed must not be written in another way. It is known to be
+/// a URL, so parsing its text does not fail. `Debug` shows it with `[redacted]` in place of the query.
+///
+/// ```
+/// use bge_private_sdk::{ExposeSecret, SecretUrl, Url};
+///
+/// let url: SecretUrl = "https://files.example/a.tsv?Signature=made-up".parse()?;
+/// assert_eq!(url.expose_secret(), "https://files.example/a.tsv?Signature=made-up");
+/// assert_eq!(url.without_query(), "https://files.example/a.tsv");
+/// let parsed: Url = url.expose_secret().parse()?;
+/// # assert_eq!(parsed.query(), Some("Signature=made-up"));
+/// # Ok::<(), url::ParseError>(())
+/// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct SecretUrl(Url);
+pub struct SecretUrl(String);
 
 impl SecretUrl {
-    /// The URL without its query and fragment, which may be shown.
+    /// The URL without user name, password, query and fragment, which may be shown.
     #[must_use]
-    pub fn without_query(&self) -> Url {
-        let mut shown = self.0.clone();
-        shown.set_query(None);
-        shown.set_fragment(None);
-        shown
+    pub fn without_query(&self) -> String {
+        let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
+        let shown = self.0.get(..end).unwrap_or_default();
+        let Some((scheme, rest)) = shown.split_once("://") else {
+            return shown.to_owned();
+        };
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        let host = authority.rsplit('@').next().unwrap_or_default();
+        format!("{scheme}://{host}{path}")
     }
 }
 
-impl ExposeSecret<Url> for SecretUrl {
-    fn expose_secret(&self) -> &Url {
+impl ExposeSecret<str> for SecretUrl {
+    fn expose_secret(&self) -> &str {
         &self.0
     }
 }
 
 impl From<Url> for SecretUrl {
     fn from(url: Url) -> Self {
-        Self(url)
+        Self(url.into())
     }
+}
+
+impl FromStr for SecretUrl {
+    type Err = url::ParseError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // This is done for every answer that holds such a URL, so the common case is made short.
+        if is_plain_http(text) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Url::parse(text).map(Self::from)
+        }
+    }
+}
+
+/// Whether this is a URL of HTTP with nothing but a plain host name before its path: behind
+/// the host, nothing can be wrong any more.
+fn is_plain_http(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let Some(rest) = rest else { return false };
+    let is_odd = |byte: u8| byte <= b' ' || byte == b'\\';
+    // Without a way out of the loop, many bytes are looked at at a time.
+    if text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
+        return false;
+    }
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    // What begins with a digit may be an IPv4 address, what begins with `xn--` is encoded Unicode.
+    let is_label = |label: &str| {
+        label.starts_with(|first: char| first.is_ascii_lowercase())
+            && !label.starts_with("xn--")
+            && label
+                .bytes()
+                .all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-'))
+    };
+    host.split('.').all(is_label)
 }
 
 impl fmt::Debug for SecretUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}", self.without_query())?;
-        f.write_str(if self.0.query().is_some() {
-            "?[redacted]\""
+        let query = if self.0.contains('?') {
+            "?[redacted]"
         } else {
-            "\""
-        })
+            ""
+        };
+        write!(f, "\"{}{query}\"", self.without_query())
     }
 }

@@ -1,9 +1,10 @@
 //! One attempt over HTTP: sending a signed call, and reading its answer within bounds.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method, Response, StatusCode};
 use time::OffsetDateTime;
@@ -49,13 +50,13 @@ pub(crate) enum Found {
 }
 
 /// A call on its way, to be attempted as often as need be.
-pub(crate) struct Sending<'a> {
-    pub(crate) shared: &'a Shared,
+pub(crate) struct Sending {
+    pub(crate) shared: Arc<Shared>,
     pub(crate) fields: Fields,
     pub(crate) limit: u64,
 }
 
-impl Attempt for Sending<'_> {
+impl Attempt for Sending {
     type Output = Answer;
     type Error = ErrorKind;
 
@@ -70,8 +71,8 @@ impl Attempt for Sending<'_> {
             "http.response.status_code" = tracing::field::Empty,
         );
         let begun = Begun::default();
-        let exchange = self.exchange(&begun).instrument(span);
-        let mut result = match tokio::time::timeout_at(deadline, exchange).await {
+        let timed = tokio::time::timeout_at(deadline, self.exchange(&begun).instrument(span));
+        let mut result = match timed.await {
             Ok(result) => result,
             Err(_) => Err(unclear(ErrorKind::Timeout {
                 limit: "the time limit",
@@ -89,38 +90,65 @@ impl Attempt for Sending<'_> {
     }
 }
 
-impl Sending<'_> {
+impl Sending {
+    /// The span of the whole call.
+    pub(crate) fn span(&self) -> tracing::Span {
+        let base = self.shared.urls.base();
+        tracing::info_span!(
+            "call",
+            "otel.name" = %self.fields.name(),
+            "otel.kind" = "client",
+            "http.request.method" = "POST",
+            "server.address" = base.host_str(),
+            "server.port" = base.port_or_known_default(),
+            "url.path" = self.fields.path().as_ref(),
+            "error.type" = tracing::field::Empty,
+        )
+    }
+
     async fn exchange(&self, begun: &Begun) -> Result<Answer, Failed<ErrorKind>> {
         let signed = self.shared.sign(&self.fields).map_err(impossible)?;
         let signed_at = signed.signed_at;
-        let mut request = self.request(signed).await?;
-        if let Some(body) = request.body_mut().take() {
-            *request.body_mut() = Some(Body::wrap(Tracked::new(body, begun.clone())));
-        }
-        let mut response = self
-            .shared
-            .http
-            .execute(request)
-            .await
-            .map_err(send_failure)?;
-        let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
+        // What lives across an await takes room in the future of every call: a form is made in place, the rare
+        // multipart body in a future of its own.
+        let sending = {
+            let mut request = if self.fields.files().is_empty() {
+                self.form_request(signed)
+            } else {
+                Box::pin(self.multipart_request(signed)).await?
+            };
+            if let Some(body) = request.body_mut().take() {
+                *request.body_mut() = Some(Body::wrap(Tracked::new(body, begun.clone())));
+            }
+            self.shared.http.execute(request)
+        };
+        let mut response = sending.await.map_err(send_failure)?;
+        let status = response.status();
         tracing::Span::current().record("http.response.status_code", status.as_u16());
         if self.shared.is_foreign
             && *response.url() != self.shared.urls.of(self.fields.path().clone())
         {
             return Err(redirected(status));
         }
-        let date = headers.get(DATE).cloned();
-        let date = date.as_ref().and_then(|date| date.to_str().ok());
-        let body = read(response, &headers, self.limit).await?;
-        match judge(status, headers, body) {
+        let body = read(&mut response, self.limit).await?;
+        let headers = std::mem::take(response.headers_mut());
+        let date = || headers.get(DATE).and_then(|date| date.to_str().ok());
+        match judge(status, &headers, &body) {
+            Ok(content) => {
+                if self.shared.clock.is_due(signed_at) {
+                    self.shared.clock.learn(date(), SystemTime::now());
+                }
+                Ok(Answer {
+                    status,
+                    headers,
+                    body,
+                    content,
+                })
+            }
             Err(failed) if failed.cause == Cause::Rejected => {
-                Err(self.refused(failed, signed_at, date))
+                Err(self.refused(failed, signed_at, date()))
             }
-            judged => {
-                self.shared.clock.glance(date, SystemTime::now());
-                judged
-            }
+            Err(failed) => Err(failed),
         }
     }
 
@@ -143,21 +171,28 @@ impl Sending<'_> {
         }
     }
 
-    /// Makes the request of a signed call.
-    async fn request(&self, signed: Signed) -> Result<reqwest::Request, Failed<ErrorKind>> {
-        let url = self.shared.urls.of(self.fields.path().clone());
-        let mut request = reqwest::Request::new(Method::POST, url);
-        if self.fields.files().is_empty() {
-            const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
-            request.headers_mut().insert(CONTENT_TYPE, FORM);
-            *request.body_mut() = Some(Body::from(signed.form));
-            return Ok(request);
-        }
+    fn form_request(&self, signed: Signed) -> reqwest::Request {
+        const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
+        let mut request = self.empty_request();
+        request.headers_mut().insert(CONTENT_TYPE, FORM);
+        *request.body_mut() = Some(Body::from(signed.form));
+        request
+    }
+
+    async fn multipart_request(
+        &self,
+        signed: Signed,
+    ) -> Result<reqwest::Request, Failed<ErrorKind>> {
         let form = self.multipart(&signed).await?;
-        reqwest::RequestBuilder::from_parts(self.shared.http.clone(), request)
+        reqwest::RequestBuilder::from_parts(self.shared.http.clone(), self.empty_request())
             .multipart(form)
             .build()
             .map_err(send_failure)
+    }
+
+    fn empty_request(&self) -> reqwest::Request {
+        let url = self.shared.urls.of(self.fields.path().clone());
+        reqwest::Request::new(Method::POST, url)
     }
 
     async fn multipart(&self, signed: &Signed) -> Result<Form, Failed<ErrorKind>> {
@@ -216,89 +251,71 @@ fn part_name(name: &str) -> Result<String, Failed<ErrorKind>> {
 }
 
 /// Reads the body up to the limit.
-async fn read(
-    mut response: Response,
-    headers: &HeaderMap,
-    limit: u64,
-) -> Result<Bytes, Failed<ErrorKind>> {
+async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<ErrorKind>> {
     let too_large = || unclear(ErrorKind::TooLarge { limit });
     let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let declared = headers.get(reqwest::header::CONTENT_LENGTH);
+    let declared = response.headers().get(CONTENT_LENGTH);
     let declared = declared.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
     if declared.is_some_and(|declared| declared > limit) {
         return Err(too_large());
     }
-    // Most answers come in one piece, which is then taken as it is.
-    let Some(first) = response.chunk().await.map_err(read_failure)? else {
-        return Ok(Bytes::new());
-    };
-    if length(&first) > limit {
-        return Err(too_large());
-    }
-    let Some(second) = response.chunk().await.map_err(read_failure)? else {
-        return Ok(first);
-    };
-    let mut body = BytesMut::from(first);
-    let mut next = Some(second);
-    while let Some(chunk) = next {
+    let mut body = Bytes::new();
+    while declared != Some(length(&body)) {
+        let Some(chunk) = response.chunk().await.map_err(read_failure)? else {
+            break;
+        };
         if length(&body).saturating_add(length(&chunk)) > limit {
             return Err(too_large());
         }
-        body.extend_from_slice(&chunk);
-        next = response.chunk().await.map_err(read_failure)?;
+        // Most answers come in one piece, which is then taken as it is.
+        body = if body.is_empty() {
+            chunk
+        } else {
+            let mut longer = BytesMut::from(body);
+            longer.extend_from_slice(&chunk);
+            longer.freeze()
+        };
     }
-    Ok(body.freeze())
+    Ok(body)
 }
 
 /// What an answer means.
-fn judge(status: StatusCode, headers: HeaderMap, body: Bytes) -> Result<Answer, Failed<ErrorKind>> {
-    let json = is_json(&headers, &body);
+fn judge(
+    status: StatusCode,
+    headers: &HeaderMap,
+    body: &Bytes,
+) -> Result<Found, Failed<ErrorKind>> {
+    let json = is_json(headers, body);
     let notes = Notes::default();
     if !status.is_success() {
-        let envelope = match json.then(|| envelope::open(&body, &notes)) {
+        let envelope = match json.then(|| envelope::open(body, &notes)) {
             Some(Ok(Opened::Refused(envelope))) => Some(envelope),
             _ => None,
         };
         return Err(Failed {
-            cause: status_cause(status, &headers),
+            cause: status_cause(status, headers),
             error: ErrorKind::Status { status, envelope },
         });
     }
-    if !json {
-        // A service that gives its envelope another media type still says what it says.
-        if let Some(Ok(Opened::Refused(envelope))) =
-            looks_like_json(&body).then(|| envelope::open(&body, &notes))
-        {
-            return Err(Failed {
-                cause: Cause::Rejected,
-                error: ErrorKind::Platform { status, envelope },
-            });
-        }
-        return Ok(Answer {
-            status,
-            headers,
-            body,
-            content: Found::Text,
-        });
+    if !json && !looks_like_json(body) {
+        return Ok(Found::Text);
     }
-    let content = match envelope::open(&body, &notes) {
-        Ok(Opened::Data(None)) => Found::Nothing,
-        Ok(Opened::Data(Some(data))) => Found::Data(range_of(data, &body)),
-        Ok(Opened::Bare(text)) => Found::Bare(range_of(text, &body)),
-        Ok(Opened::Refused(envelope)) => {
-            return Err(Failed {
-                cause: Cause::Rejected,
-                error: ErrorKind::Platform { status, envelope },
-            });
-        }
-        Err(problem) => return Err(broken(status, problem, body)),
-    };
-    Ok(Answer {
-        status,
-        headers,
-        body,
-        content,
-    })
+    match envelope::open(body, &notes) {
+        Ok(Opened::Refused(envelope)) => Err(Failed {
+            cause: Cause::Rejected,
+            error: ErrorKind::Platform { status, envelope },
+        }),
+        // A service that gives its refusals another media type still says what it says; nothing else does.
+        _ if !json => Ok(Found::Text),
+        Ok(Opened::Data(None)) => Ok(Found::Nothing),
+        Ok(Opened::Data(Some(data))) => Ok(Found::Data(range_of(data, body))),
+        Ok(Opened::Bare(text)) => Ok(Found::Bare(range_of(text, body))),
+        Err(problem) => Err(unclear(ErrorKind::Decode {
+            status,
+            problem,
+            body: body.clone(),
+        })),
+    }
 }
 
 fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
@@ -399,14 +416,10 @@ fn redirected(status: StatusCode) -> Failed<ErrorKind> {
         path: "$".to_owned(),
         problem: "the HTTP client followed a redirect; turn its redirects off".to_owned(),
     };
-    broken(status, problem, Bytes::new())
-}
-
-fn broken(status: StatusCode, problem: DecodeError, body: Bytes) -> Failed<ErrorKind> {
     unclear(ErrorKind::Decode {
         status,
         problem,
-        body,
+        body: Bytes::new(),
     })
 }
 

@@ -136,7 +136,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret_url(&mut self, url: &SecretUrl) {
-        self.text(url.expose_secret().as_str());
+        self.text(url.expose_secret());
     }
 
     pub(crate) fn any(&mut self, json: &Json) {

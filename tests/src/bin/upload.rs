@@ -1,7 +1,12 @@
 //! Uploads a file of so many bytes (`--bytes N`) to `--url URL` and prints the peak memory in KiB.
 
+use std::time::Duration;
+
 use bge_private_sdk::{Client, File};
 use bge_private_tests::flag;
+
+/// What is measured is memory, on however slow a machine.
+const AMPLE: Duration = Duration::from_secs(600);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -14,6 +19,8 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .app_secret("secret")
         .base_url(url)
         .no_proxy()
+        .attempt_timeout(AMPLE)
+        .timeout(AMPLE)
         .build()?;
     let sent = client
         .image_upload(File::open(&path).await?.with_name("large.png"))

@@ -182,7 +182,7 @@ async fn typed_answers(shown: &mut Shown) {
             "sign_url" => {
                 let answer = client.sign_url("a").detailed().await.unwrap();
                 let url = answer.response.url.expose_secret();
-                assert!(url.query().is_some_and(|query| query.contains(MARK)));
+                assert!(url.contains(MARK));
                 shown.debug(&answer);
             }
             "wechat_token" => {
@@ -236,8 +236,16 @@ async fn before_anything_is_sent(shown: &mut Shown) {
     shown.error(&json.parse::<Vec<u8>>().unwrap_err());
 
     shown.debug(&Secret::from(MARK));
-    let url = format!("https://x.example/a?{MARK}#{MARK}").parse::<bge_private_sdk::Url>();
-    shown.debug(&SecretUrl::from(url.unwrap()));
+    for url in [
+        format!("https://x.example/a?{MARK}#{MARK}"),
+        format!("https://{MARK}:{MARK}@x.example?{MARK}"),
+        format!(" https:x.example\\a?{MARK}"),
+    ] {
+        let url: SecretUrl = url.parse().unwrap();
+        assert!(url.expose_secret().contains(MARK));
+        shown.debug(&url);
+        shown.debug(&url.without_query());
+    }
     shown.debug(&SigningKey::new(MARK));
 }
 

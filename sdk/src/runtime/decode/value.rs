@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -70,10 +71,16 @@ impl<'a> Value<'a> {
     }
 
     fn cow(&self, expected: &str) -> Option<Cow<'a, str>> {
-        if self.raw.starts_with('"') {
-            self.parse().map(|Key(text)| text)
-        } else {
-            self.expected(expected)
+        let Some(inside) = self.raw.strip_prefix('"') else {
+            return self.expected(expected);
+        };
+        // The text is known to be JSON, so without an escape it stands there as it is.
+        match inside
+            .strip_suffix('"')
+            .filter(|text| memchr::memchr(b'\\', text.as_bytes()).is_none())
+        {
+            Some(plain) => Some(Cow::Borrowed(plain)),
+            None => self.parse().map(|Key(text)| text),
         }
     }
 
@@ -181,15 +188,17 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn url(self) -> Url {
-        let url = self.cow("a URL as text").and_then(|text| {
-            Url::parse(&text)
-                .map_or_else(|error| self.wrong(format!("expected a URL: {error}")), Some)
-        });
-        url.unwrap_or_else(blank)
+        self.parse_url().unwrap_or_else(blank)
     }
 
     pub(crate) fn secret_url(self) -> SecretUrl {
-        SecretUrl::from(self.url())
+        self.parse_url().unwrap_or_else(|| SecretUrl::from(blank()))
+    }
+
+    fn parse_url<T: FromStr<Err = url::ParseError>>(&self) -> Option<T> {
+        let text = self.cow("a URL as text")?;
+        text.parse()
+            .map_or_else(|error| self.wrong(format!("expected a URL: {error}")), Some)
     }
 
     pub(crate) fn any(self) -> Json {
