@@ -226,7 +226,7 @@ fn help_and_version_are_given() {
     let dir = workspace("help");
     for arguments in [&["--help"][..], &["emit", "-h"], &["-h", "nonsense"]] {
         let output = run(&dir, arguments);
-        assert!(stdout(&output).contains("Usage: bge-codegen check [DIR]"));
+        assert!(stdout(&output).contains("Usage: bge-codegen "));
         assert_eq!(output.status.code(), Some(0));
     }
     let version = stdout(&run(&dir, &["--version"]));
@@ -240,15 +240,15 @@ fn help_and_version_are_given() {
 fn wrong_usage_is_told_of() {
     let dir = workspace("usage");
     for (arguments, problem) in [
-        (&[][..], "a command is missing"),
-        (&["chekc"], "unknown command `chekc`"),
-        (&["check", "a", "b"], "unexpected argument `b`"),
-        (&["check", "--out", "x"], "takes no `--out`"),
-        (&["check", "--quiet"], "unknown option `--quiet`"),
-        (&["check", "--color", "blue"], "not `blue`"),
-        (&["emit"], "needs `--out DIR`"),
-        (&["emit", "--out"], "`--out` needs a value"),
-        (&["schema", "spec"], "takes no folder"),
+        (&[][..], "Usage: bge-codegen"),
+        (&["chekc"], "'check'"),
+        (&["check", "a", "b"], "unexpected argument 'b'"),
+        (&["check", "--out", "x"], "unexpected argument '--out'"),
+        (&["check", "--quiet"], "unexpected argument '--quiet'"),
+        (&["check", "--color", "blue"], "invalid value 'blue'"),
+        (&["emit"], "--out <DIR>"),
+        (&["emit", "--out"], "a value is required for '--out <DIR>'"),
+        (&["schema", "spec"], "unexpected argument 'spec'"),
     ] {
         let output = run(&dir, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -1,0 +1,41 @@
+//! The command `bge-codegen`: what maintainers of a spec work with, one module for each of its commands.
+
+mod check;
+mod emit;
+mod output;
+mod schema;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use output::{Colour, Failure};
+
+/// Turns the description of a platform's endpoints into a typed Rust client.
+#[derive(Parser)]
+#[command(name = "bge-codegen", version, after_help = EXIT_STATUS)]
+struct Arguments {
+    /// When to write in colours.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
+    color: Colour,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 if all is well, 1 if the spec has mistakes, 2 if the command could not be carried out.";
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Emit(emit::Arguments),
+    Schema(schema::Arguments),
+}
+
+fn main() -> ExitCode {
+    let Arguments { color, command } = Arguments::parse();
+    let outcome = match command {
+        Command::Check(arguments) => check::run(&arguments, color),
+        Command::Emit(arguments) => emit::run(&arguments, color),
+        Command::Schema(arguments) => schema::run(&arguments),
+    };
+    outcome.map_or_else(Failure::tell, |()| ExitCode::SUCCESS)
+}

@@ -1,0 +1,89 @@
+//! What all commands share: reading a spec, printing, writing files, and failing.
+
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::{env, fs};
+
+use bge_private_codegen::{Checked, Report, load};
+use clap::ValueEnum;
+
+/// Why a command did not succeed.
+pub(crate) enum Failure {
+    /// The spec is wrong.
+    Spec { report: Box<Report>, colour: bool },
+    /// A file could not be read or written.
+    Io { path: PathBuf, error: io::Error },
+}
+
+impl Failure {
+    /// Says it on standard error, and as the exit status.
+    pub(crate) fn tell(self) -> ExitCode {
+        let mut stderr = io::stderr().lock();
+        let (status, told) = match self {
+            Self::Spec { report, colour } => (1, writeln!(stderr, "{}", report.render(colour))),
+            Self::Io { path, error } => (2, writeln!(stderr, "error: {}: {error}", path.display())),
+        };
+        // Where nothing can be told, the exit status still says it.
+        let _ = told;
+        ExitCode::from(status)
+    }
+
+    /// What became of a file, for `map_err`.
+    pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<'_> {
+        move |error| {
+            let path = path.to_owned();
+            Self::Io { path, error }
+        }
+    }
+}
+
+/// When to write in colours.
+#[derive(Clone, Copy, Default, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless `NO_COLOR` is set.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Colour {
+    /// Whether to write in colours there.
+    pub(crate) fn is_for(self, stream: &impl IsTerminal) -> bool {
+        match self {
+            Self::Auto => stream.is_terminal() && env::var_os("NO_COLOR").is_none(),
+            Self::Always => true,
+            Self::Never => false,
+        }
+    }
+}
+
+/// Reads and checks a spec.
+pub(crate) fn load_spec(dir: &Path, colour: Colour) -> Result<Checked, Failure> {
+    load(dir).map_err(|report| {
+        let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));
+        Failure::Spec { report, colour }
+    })
+}
+
+/// Prints a text. A reader that has heard enough is no failure.
+pub(crate) fn print(text: &str) -> Result<(), Failure> {
+    match io::stdout().lock().write_all(text.as_bytes()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Failure::io(Path::new("standard output"))(error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes a file unless it has this content already; says whether it did.
+pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure> {
+    if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
+        return Ok(false);
+    }
+    fs::write(path, content).map_err(Failure::io(path))?;
+    Ok(true)
+}

@@ -1,0 +1,23 @@
+//! `bge-codegen schema`: the JSON Schema of spec files.
+
+use std::path::PathBuf;
+
+use bge_private_codegen::spec::schema::schema;
+use clap::Args;
+
+use crate::output::{Failure, print, write_changed};
+
+/// Prints the JSON Schema of spec files, for editors.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Where to write it in place of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+}
+
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    match &arguments.out {
+        None => print(&schema()),
+        Some(path) => write_changed(path, &schema()).map(drop),
+    }
+}
