@@ -9,6 +9,8 @@ mod build;
 mod check;
 pub mod diagnostics;
 mod emit;
+#[cfg(feature = "tools")]
+pub mod format;
 mod lower;
 mod naming;
 pub mod source;

@@ -1,10 +1,15 @@
 //! The command `bge-codegen`, as it is called: what it prints, writes and removes, and its exit status.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::collections::HashSet;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Child, Command, Output, Stdio};
+
+use bge_private_codegen::Code;
+use serde_json::{Value, json};
 
 fn run(dir: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_bge-codegen"))
@@ -175,6 +180,8 @@ error[E002]: `platform.yaml` is missing
  = help: it says what is the same for every call: environments, signature, envelope, defaults
 
 error: the spec has 4 mistakes
+
+For more information about a mistake, try `bge-codegen explain E002`.
 "
     );
 }
@@ -259,4 +266,250 @@ fn wrong_usage_is_told_of() {
         );
         assert_eq!(stdout(&output), "");
     }
+}
+
+#[test]
+fn rules_are_explained() {
+    let dir = workspace("explain");
+    let all = stdout(&run(&dir, &["explain"]));
+    assert_eq!(all.lines().count(), Code::ALL.len());
+    assert!(all.starts_with("E001  Every file of a spec can be read"));
+    for id in ["E301", "e301"] {
+        let page = run(&dir, &["explain", id]);
+        assert_eq!(stdout(&page), Code::UnknownType.page());
+        assert_eq!(page.status.code(), Some(0));
+    }
+    for (id, help) in [
+        ("E310", "did you mean `E301`?"),
+        ("nonsense", "lists all codes"),
+    ] {
+        let unknown = run(&dir, &["explain", id]);
+        assert!(stderr(&unknown).contains(help), "{}", stderr(&unknown));
+        assert_eq!(unknown.status.code(), Some(2));
+    }
+}
+
+/// The good spec with two mistakes: one that points to two places and one with signs that formats must escape.
+fn mistaken(name: &str) -> PathBuf {
+    let dir = workspace(name);
+    let path = dir.join("spec/goods.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replace("path: /goods/picture", "path: /goods/find");
+    fs::write(&path, text.replace("retry: safe", "retry: \"50%,\\n: 中\"")).unwrap();
+    dir
+}
+
+#[test]
+fn programs_read_json() {
+    let output = run(&mistaken("json"), &["check", "--format", "json"]);
+    assert_eq!(
+        (stderr(&output).as_str(), output.status.code()),
+        ("", Some(1))
+    );
+    let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(json["version"], 1);
+    let [word, path] = json["diagnostics"].as_array().unwrap().as_slice() else {
+        panic!("{json}")
+    };
+    assert_eq!(word["code"], "E106");
+    assert_eq!(
+        (&word["file"], &word["severity"]),
+        (&json!("spec/goods.yaml"), &json!("error"))
+    );
+    assert_eq!((&word["line"], &word["column"]), (&json!(8), &json!(12)));
+    assert_eq!(
+        (&word["end_line"], &word["end_column"]),
+        (&json!(8), &json!(23))
+    );
+    assert_eq!(path["code"], "E204");
+    assert_eq!(path["rule"], Code::DuplicatePath.meaning());
+    assert_eq!(
+        (&path["related"][0]["file"], &path["related"][0]["line"]),
+        (&json!("spec/goods.yaml"), &json!(5))
+    );
+    let well = run(&workspace("json_well"), &["check", "--format=json"]);
+    let json: Value = serde_json::from_str(&stdout(&well)).unwrap();
+    assert_eq!(
+        (json, well.status.code()),
+        (json!({"version": 1, "diagnostics": []}), Some(0))
+    );
+}
+
+#[test]
+fn github_reads_workflow_commands() {
+    let output = run(&mistaken("github"), &["check", "--format", "github"]);
+    let told = stdout(&output);
+    let lines: Vec<_> = told.lines().collect();
+    assert_eq!(lines.len(), 2, "{told}");
+    let first = "::error file=spec/goods.yaml,line=8,endLine=8,col=12,endColumn=23,title=E106::`50%25,…` is not one of";
+    assert!(lines[0].starts_with(first), "{told}");
+    assert!(
+        lines[0].contains("%0Ahelp: known here: `safe`, `unsafe`"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(1));
+    let dir = mistaken("github_absolute");
+    let odd = dir.join("a:b,c%d");
+    fs::rename(dir.join("spec"), &odd).unwrap();
+    let told = stdout(&run(&dir, &["check", "--format", "github", "a:b,c%d"]));
+    assert!(
+        told.starts_with("::error file=a%3Ab%2Cc%25d/goods.yaml,line=8,"),
+        "{told}"
+    );
+}
+
+/// What the schema of SARIF 2.1.0 asks for, and what the readers of such logs use.
+#[test]
+fn scanners_read_sarif() {
+    for (dir, results) in [(mistaken("sarif"), 2), (workspace("sarif_well"), 0)] {
+        let output = run(&dir, &["check", "--format", "sarif"]);
+        let log: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        assert_eq!(log["version"], "2.1.0");
+        assert!(
+            log["$schema"]
+                .as_str()
+                .unwrap()
+                .ends_with("sarif-schema-2.1.0.json")
+        );
+        let [run] = log["runs"].as_array().unwrap().as_slice() else {
+            panic!("one run")
+        };
+        let driver = &run["tool"]["driver"];
+        assert!(driver["name"].is_string());
+        let rules = driver["rules"].as_array().unwrap();
+        assert_eq!(rules.len(), Code::ALL.len());
+        let ids: HashSet<_> = rules
+            .iter()
+            .map(|rule| rule["id"].as_str().unwrap())
+            .collect();
+        assert_eq!(ids.len(), rules.len());
+        assert!(
+            rules
+                .iter()
+                .all(|rule| rule["shortDescription"]["text"].is_string()
+                    && rule["help"]["text"].is_string())
+        );
+        let found = run["results"].as_array().unwrap();
+        assert_eq!(found.len(), results);
+        for result in found {
+            let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert_eq!(result["level"], "error");
+            assert!(!result["message"]["text"].as_str().unwrap().is_empty());
+            let related = result["relatedLocations"].as_array().unwrap();
+            for location in result["locations"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .chain(related)
+            {
+                let physical = &location["physicalLocation"];
+                assert_eq!(physical["artifactLocation"]["uri"], "spec/goods.yaml");
+                for key in ["startLine", "startColumn", "endLine", "endColumn"] {
+                    assert!(physical["region"][key].as_u64().unwrap() >= 1);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn fmt_keeps_one_form() {
+    let dir = workspace("fmt");
+    let path = dir.join("spec/goods.yaml");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        good.replace("    retry: safe", "    retry:   'safe'   # why"),
+    )
+    .unwrap();
+    fs::write(dir.join("spec/broken.yaml"), "a: [\n").unwrap();
+    let check = run(&dir, &["fmt", "--check", "spec/goods.yaml"]);
+    assert!(
+        stderr(&check).contains("spec/goods.yaml:8"),
+        "{}",
+        stderr(&check)
+    );
+    assert_eq!(check.status.code(), Some(1));
+    assert!(fs::read_to_string(&path).unwrap().contains("'safe'"));
+    let formatted = run(&dir, &["fmt"]);
+    // What cannot be read is told of and left alone; the rest is formatted all the same.
+    assert_eq!(
+        (stdout(&formatted).as_str(), formatted.status.code()),
+        ("spec/goods.yaml: formatted\n", Some(1))
+    );
+    assert!(
+        stderr(&formatted).contains("error[E003]"),
+        "{}",
+        stderr(&formatted)
+    );
+    assert_eq!(
+        fs::read_to_string(dir.join("spec/broken.yaml")).unwrap(),
+        "a: [\n"
+    );
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("    retry: safe # why\n")
+    );
+    fs::remove_file(dir.join("spec/broken.yaml")).unwrap();
+    assert_eq!(
+        names(&dir.join("spec")),
+        ["goods.yaml", "orders.yaml", "platform.yaml"]
+    );
+    assert_eq!(run(&dir, &["fmt", "--check"]).status.code(), Some(0));
+    assert_eq!(run(&dir, &["fmt", "nowhere"]).status.code(), Some(2));
+}
+
+/// Ends the program when a test ends, however it ends.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn watching_checks_again() {
+    let dir = workspace("watch");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_bge-codegen"))
+        .current_dir(&dir)
+        .args(["check", "--watch"])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let _running = Running(child);
+    let mut until = |end: &str| {
+        let mut told = String::new();
+        for line in &mut lines {
+            told += &line.unwrap();
+            if told.contains(end) {
+                return told;
+            }
+        }
+        panic!("ended after {told}");
+    };
+    assert_eq!(
+        until("all is well"),
+        "spec: 3 endpoints in 2 groups, all is well"
+    );
+    // Replaced, as editors do.
+    let path = dir.join("spec/goods.yaml");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(
+        dir.join("spec/goods.new"),
+        good.replace("retry: safe", "retry: save"),
+    )
+    .unwrap();
+    fs::rename(dir.join("spec/goods.new"), &path).unwrap();
+    assert!(until("explain E106").starts_with("error[E106]"));
+    // Gone, and back.
+    fs::rename(dir.join("spec"), dir.join("away")).unwrap();
+    assert!(until("explain E001").contains("cannot be read"));
+    fs::write(dir.join("away/goods.yaml"), good).unwrap();
+    fs::rename(dir.join("away"), dir.join("spec")).unwrap();
+    assert!(until("all is well").ends_with("spec: 3 endpoints in 2 groups, all is well"));
 }

@@ -22,12 +22,36 @@ macro_rules! codes {
                 }
             }
 
+            /// The page that explains the rule, as Markdown: what is wrong, a wrong and a mended piece of a spec, and why
+            /// there is the rule.
+            #[cfg(feature = "tools")]
+            #[must_use]
+            pub fn page(self) -> &'static str {
+                match self {
+                    $(Self::$name => include_str!(concat!("pages/", $id, ".md")),)+
+                }
+            }
+
             /// What the rule says, in one sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self {
                     $(Self::$name => $meaning,)+
                 }
+            }
+
+            /// The rule with this code, in capitals or not.
+            #[must_use]
+            pub fn from_id(id: &str) -> Option<Self> {
+                let mut all = Self::ALL.iter().copied();
+                all.find(|code| code.id().eq_ignore_ascii_case(id))
+            }
+
+            /// The rule whose code is nearest to a text, if one is near.
+            #[must_use]
+            pub fn nearest(text: &str) -> Option<Self> {
+                let near = super::nearest(text, Self::ALL.iter().map(|code| code.id()))?;
+                Self::from_id(near)
             }
         }
     };

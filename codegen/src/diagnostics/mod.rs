@@ -1,6 +1,8 @@
 //! What is wrong with a spec: gathered while it is read and checked, then told together.
 
 mod code;
+#[cfg(feature = "tools")]
+pub mod machine;
 mod render;
 mod suggest;
 

@@ -36,7 +36,15 @@ pub(super) fn report(report: &Report, colour: bool) -> String {
         count => format!("the spec has {count} mistakes"),
     };
     let summary = [Group::with_title(Level::ERROR.primary_title(summary))];
-    out + &renderer.render(&summary)
+    out.push_str(&renderer.render(&summary));
+    if let Some(first) = report.diagnostics.first() {
+        let id = first.code.id();
+        let _ = write!(
+            out,
+            "\n\nFor more information about a mistake, try `bge-codegen explain {id}`."
+        );
+    }
+    out
 }
 
 fn group<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {

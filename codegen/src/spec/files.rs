@@ -144,7 +144,8 @@ fn first_line(source: &Source) -> usize {
     source.text().lines().next().map_or(0, str::len)
 }
 
-fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node> {
+/// Reads the YAML of one file.
+pub(crate) fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node> {
     let text = source.text();
     if let Some((at, control)) = text.char_indices().find(|(_, c)| is_stray_control(*c)) {
         let span = Span::new(file, at, at + control.len_utf8());

@@ -80,7 +80,12 @@ impl Definitions {
 impl Property {
     /// Its docs stand before what it says of values, where editors look for them.
     fn entry(self) -> (String, Json) {
-        let mut schema = object([("description", self.doc.trim().into())]);
+        let doc = self.doc.trim();
+        let mut schema = object([("description", doc.into())]);
+        // Editors show `description` as it is, code quotes included, unless there is this, too.
+        if doc.contains('`') {
+            schema = schema.with("markdownDescription", doc);
+        }
         match self.schema {
             Json::Object(members) => {
                 for (key, value) in members {

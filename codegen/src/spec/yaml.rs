@@ -24,7 +24,7 @@ pub struct Node {
 }
 
 /// A value, as plain scalars are understood in a spec: numbers as in JSON, `true`, `false`, `null`, and else text.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum NodeKind {
     /// `null`, `~` or nothing at all.
     Null,
@@ -44,6 +44,23 @@ impl PartialEq for Node {
     /// Compares values, wherever they stand.
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind
+    }
+}
+
+impl PartialEq for NodeKind {
+    /// Compares values, wherever they and their keys stand.
+    fn eq(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Null, Self::Null) => true,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::Number(a), Self::Number(b)) | (Self::Text(a), Self::Text(b)) => a == b,
+            (Self::List(a), Self::List(b)) => a == b,
+            (Self::Map(a), Self::Map(b)) => {
+                let a = a.iter().map(|(key, value)| (&key.value, value));
+                a.eq(b.iter().map(|(key, value)| (&key.value, value)))
+            }
+            _ => false,
+        }
     }
 }
 

@@ -1,10 +1,14 @@
 //! `bge-codegen check`: tells everything that is wrong with a spec.
 
-use std::path::PathBuf;
+use std::io;
+use std::path::{Path, PathBuf};
 
-use clap::Args;
+use bge_private_codegen::diagnostics::machine;
+use bge_private_codegen::{Checked, Report, load};
+use clap::{Args, ValueEnum};
 
 use crate::output::{Colour, Failure, load_spec, print};
+use crate::watch;
 
 /// Reads and checks a spec, and tells everything that is wrong with it.
 #[derive(Args)]
@@ -12,15 +16,60 @@ pub(crate) struct Arguments {
     /// The folder of the spec.
     #[arg(value_name = "DIR", default_value = "spec")]
     spec: PathBuf,
+    /// How to tell it: to people on standard error, to programs on standard output.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Checks again whenever a file of the spec changes, until it is interrupted. All goes to standard output.
+    #[arg(long, conflicts_with = "format")]
+    watch: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// With the lines that are wrong, for people.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// Workflow commands of GitHub.
+    Github,
+    /// A SARIF 2.1.0 log.
+    Sarif,
 }
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let checked = load_spec(&arguments.spec, colour)?;
+    let spec = &arguments.spec;
+    if arguments.watch {
+        let colour = colour.is_for(&io::stdout());
+        return watch::run(spec, || {
+            print(&match load(spec) {
+                Ok(checked) => well(spec, &checked),
+                Err(report) => format!("{}\n\n", report.render(colour)),
+            })
+        });
+    }
+    check(spec, arguments.format, colour)
+}
+
+/// Checks once.
+fn check(spec: &Path, format: Format, colour: Colour) -> Result<(), Failure> {
+    let told: fn(Option<&Report>) -> String = match format {
+        Format::Text => return print(&well(spec, &load_spec(spec, colour)?)),
+        Format::Json => machine::json,
+        Format::Github => machine::github,
+        Format::Sarif => machine::sarif,
+    };
+    let report = load(spec).err();
+    print(&told(report.as_ref()))?;
+    report.map_or(Ok(()), |_| Err(Failure::Told))
+}
+
+fn well(spec: &Path, checked: &Checked) -> String {
     let groups = &checked.spec().groups;
     let endpoints: usize = groups.iter().map(|group| group.endpoints.len()).sum();
-    print(&format!(
+    format!(
         "{}: {endpoints} endpoints in {} groups, all is well\n",
-        arguments.spec.display(),
+        spec.display(),
         groups.len()
-    ))
+    )
 }

@@ -2,8 +2,11 @@
 
 mod check;
 mod emit;
+mod explain;
+mod fmt;
 mod output;
 mod schema;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -27,6 +30,8 @@ const EXIT_STATUS: &str = "Exit status: 0 if all is well, 1 if the spec has mist
 enum Command {
     Check(check::Arguments),
     Emit(emit::Arguments),
+    Explain(explain::Arguments),
+    Fmt(fmt::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -35,6 +40,8 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Check(arguments) => check::run(&arguments, color),
         Command::Emit(arguments) => emit::run(&arguments, color),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments, color),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     outcome.map_or_else(Failure::tell, |()| ExitCode::SUCCESS)

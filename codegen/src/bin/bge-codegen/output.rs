@@ -5,13 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use bge_private_codegen::{Checked, Report, load};
+use bge_private_codegen::{Checked, Code, Report, load};
 use clap::ValueEnum;
 
 /// Why a command did not succeed.
 pub(crate) enum Failure {
     /// The spec is wrong.
     Spec { report: Box<Report>, colour: bool },
+    /// The spec is wrong, and standard output says so already.
+    Told,
+    /// There is no rule with this code.
+    UnknownCode { id: String, near: Option<Code> },
+    /// Files are not in the form in which they are kept; each with the first line that shows it.
+    Unformatted(Vec<String>),
     /// A file could not be read or written.
     Io { path: PathBuf, error: io::Error },
 }
@@ -22,6 +28,25 @@ impl Failure {
         let mut stderr = io::stderr().lock();
         let (status, told) = match self {
             Self::Spec { report, colour } => (1, writeln!(stderr, "{}", report.render(colour))),
+            Self::Told => (1, Ok(())),
+            Self::UnknownCode { id, near } => {
+                let help = match near {
+                    Some(near) => format!("did you mean `{}`?", near.id()),
+                    None => "`bge-codegen explain` lists all codes".to_owned(),
+                };
+                (
+                    2,
+                    writeln!(stderr, "error: there is no rule `{id}`; {help}"),
+                )
+            }
+            Self::Unformatted(places) => {
+                let places = places.join("\n  ");
+                let told = writeln!(
+                    stderr,
+                    "error: to be formatted by `bge-codegen fmt`:\n  {places}"
+                );
+                (1, told)
+            }
             Self::Io { path, error } => (2, writeln!(stderr, "error: {}: {error}", path.display())),
         };
         // Where nothing can be told, the exit status still says it.
