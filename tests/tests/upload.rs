@@ -1,8 +1,12 @@
-//! An upload is streamed: one of 1 GiB takes no more memory than a small one.
+//! An upload is streamed: one of 1 GiB takes no more memory than a small one. It tells how far it has come.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
 use std::process::Command;
+use std::sync::{Arc, Mutex};
+
+use bge_private_sdk::{Client, File, mock::MockPlatform};
+use bge_private_tests::fault::{Fault, FaultPlatform};
 
 const ANSWER: &str =
     r#"{"code":0,"msg":"","data":{"md5":"0","size":1,"url":"https://image.example/1.png"}}"#;
@@ -62,4 +66,111 @@ fn a_large_upload_takes_no_more_memory_than_a_small_one() {
         large <= small + 16 * 1024,
         "{small} KiB for 64 KiB, {large} KiB for 1 GiB"
     );
+}
+
+const LENGTH: u64 = 200_000;
+
+/// The same content in memory and on disk.
+async fn files(name: &str) -> [File; 2] {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let content = vec![7; usize::try_from(LENGTH).unwrap()];
+    let path = folder.join(name);
+    std::fs::write(&path, &content).unwrap();
+    [
+        File::from_bytes("1.png", content),
+        File::open(path).await.unwrap(),
+    ]
+}
+
+/// What is reported of an upload's progress.
+type Reported = Arc<Mutex<Vec<(u64, u64)>>>;
+
+fn watched(file: File) -> (File, Reported) {
+    let reported = Reported::default();
+    let keep = Arc::clone(&reported);
+    let file = file.with_progress(move |sent, total| keep.lock().unwrap().push((sent, total)));
+    (file, reported)
+}
+
+/// Splits what is reported where an attempt begins, and holds each to going up.
+fn attempts(reported: &Reported) -> Vec<Vec<u64>> {
+    let mut attempts: Vec<Vec<u64>> = Vec::new();
+    for &(sent, total) in reported.lock().unwrap().iter() {
+        assert_eq!(total, LENGTH);
+        match attempts.last_mut() {
+            Some(attempt) if sent > 0 => {
+                assert!(sent > *attempt.last().unwrap() && sent <= LENGTH, "{sent}");
+                attempt.push(sent);
+            }
+            _ => {
+                assert_eq!(sent, 0);
+                attempts.push(vec![0]);
+            }
+        }
+    }
+    attempts
+}
+
+#[tokio::test]
+async fn an_upload_tells_how_far_it_has_come() {
+    let mock = MockPlatform::start().await.unwrap();
+    for file in files("progress-1.png").await {
+        let (file, reported) = watched(file.clone());
+        mock.client().image_upload(file).await.unwrap();
+        let [attempt] = &attempts(&reported)[..] else {
+            panic!("one attempt: {reported:?}")
+        };
+        // In pieces of 64 KiB at most, up to the last byte.
+        assert!(attempt.len() >= 5, "{attempt:?}");
+        assert!(attempt.windows(2).all(|two| two[1] - two[0] <= 64 * 1024));
+        assert_eq!(attempt.last(), Some(&LENGTH));
+        let received = mock.calls().pop().unwrap();
+        let length = received.files()[0].content().map(<[u8]>::len);
+        assert_eq!(length, usize::try_from(LENGTH).ok());
+    }
+}
+
+#[tokio::test]
+async fn the_progress_of_each_attempt_begins_at_nothing() {
+    for file in files("progress-2.png").await {
+        let busy = Fault::answer(false, 429, "Retry-After: 0\r\n", "");
+        let platform = FaultPlatform::start([busy]).await.answering(ANSWER);
+        let client = Client::builder()
+            .app_key("key")
+            .app_secret("secret")
+            .base_url(platform.url())
+            .no_proxy()
+            .build()
+            .unwrap();
+        let (file, reported) = watched(file);
+        client.image_upload(file).await.unwrap();
+        let attempts = attempts(&reported);
+        assert_eq!(attempts.len(), 2, "{attempts:?}");
+        assert!(attempts.iter().all(|one| one.last() == Some(&LENGTH)));
+    }
+}
+
+#[tokio::test]
+async fn looking_on_makes_no_other_file() {
+    for file in files("progress-3.png").await {
+        let (other, _) = watched(file.clone());
+        assert_eq!(other, file);
+    }
+}
+
+#[tokio::test]
+async fn a_file_is_opened_alike_with_and_without_async() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let path = folder.join("opened.png");
+    std::fs::write(&path, "content").unwrap();
+    let (one, other) = (File::open(&path).await, File::open_blocking(&path));
+    assert_eq!(one.unwrap(), other.unwrap());
+    for wrong in [folder.join("nothing"), folder.to_owned(), "..".into()] {
+        let (one, other) = (File::open(&wrong).await, File::open_blocking(&wrong));
+        let (one, other) = (one.unwrap_err(), other.unwrap_err());
+        assert_eq!(
+            (one.kind(), one.to_string()),
+            (other.kind(), other.to_string())
+        );
+    }
 }

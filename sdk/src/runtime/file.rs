@@ -5,6 +5,14 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
+use reqwest::Body;
+use tokio::io::AsyncRead;
+use tokio_util::io::ReaderStream;
+
+use super::progress::Progress;
+
+/// How much of a file is read and sent at a time.
+const CHUNK: usize = 64 * 1024;
 
 /// A file to upload, with its name and media type.
 ///
@@ -25,17 +33,12 @@ pub struct File {
     name: String,
     media_type: Option<String>,
     source: Source,
+    progress: Progress,
 }
 
 #[derive(Clone, PartialEq, Eq)]
 enum Source {
     Path { path: PathBuf, length: u64 },
-    Bytes(Bytes),
-}
-
-/// What is sent for one attempt.
-pub(crate) enum Content {
-    Stream { file: tokio::fs::File, length: u64 },
     Bytes(Bytes),
 }
 
@@ -48,6 +51,20 @@ impl File {
     pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let metadata = tokio::fs::File::open(path).await?.metadata().await?;
+        Self::on_disk(path, &metadata)
+    }
+
+    /// The same as [`open`](Self::open) for code that is not async.
+    ///
+    /// # Errors
+    /// The same.
+    pub fn open_blocking(path: impl AsRef<Path>) -> io::Result<Self> {
+        let path = path.as_ref();
+        let metadata = std::fs::File::open(path)?.metadata()?;
+        Self::on_disk(path, &metadata)
+    }
+
+    fn on_disk(path: &Path, metadata: &std::fs::Metadata) -> io::Result<Self> {
         if !metadata.is_file() {
             return Err(io::Error::new(
                 io::ErrorKind::InvalidInput,
@@ -68,6 +85,7 @@ impl File {
             name,
             media_type: None,
             source,
+            progress: Progress::default(),
         })
     }
 
@@ -77,6 +95,7 @@ impl File {
             name: name.into(),
             media_type: None,
             source: Source::Bytes(content.into()),
+            progress: Progress::default(),
         }
     }
 
@@ -91,6 +110,29 @@ impl File {
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
+        self
+    }
+
+    /// Tells how far an upload has come: `report` is called with the bytes of this file that went into the
+    /// connection so far, and with all there are. It is called with 0 when an attempt begins, so that an
+    /// upload that is tried again starts over, and then after each piece of up to 64 KiB.
+    ///
+    /// It is called while the upload waits for it, so it must not block. What went into the connection may
+    /// still be on its way; only the answer says that the upload arrived.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::File;
+    ///
+    /// let image = File::open("1.png").await?;
+    /// let image = image.with_progress(|sent, total| eprintln!("{sent} of {total} bytes"));
+    /// client.image_upload(image).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_progress(mut self, report: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
+        self.progress = Progress::new(report);
         self
     }
 
@@ -132,26 +174,32 @@ impl File {
     }
 
     /// Opens it for one attempt.
-    pub(crate) async fn content(&self) -> io::Result<Content> {
+    pub(crate) async fn body(&self) -> io::Result<Body> {
+        let length = self.length();
         match &self.source {
-            Source::Bytes(bytes) => Ok(Content::Bytes(bytes.clone())),
-            Source::Path { path, length } => {
+            Source::Bytes(bytes) if self.progress.is_asked_for() => {
+                let reader = io::Cursor::new(bytes.clone());
+                Ok(streamed(self.progress.counted(reader, length)))
+            }
+            Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
+            Source::Path { path, .. } => {
                 let file = tokio::fs::File::open(path).await?;
                 let now = file.metadata().await?.len();
-                if now != *length {
+                if now != length {
                     let problem = format!(
                         "{} had {length} bytes when it was opened, and has {now} now",
                         path.display()
                     );
                     return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
                 }
-                Ok(Content::Stream {
-                    file,
-                    length: *length,
-                })
+                Ok(streamed(self.progress.counted(file, length)))
             }
         }
     }
+}
+
+fn streamed(reader: impl AsyncRead + Send + 'static) -> Body {
+    Body::wrap_stream(ReaderStream::with_capacity(reader, CHUNK))
 }
 
 impl fmt::Debug for File {

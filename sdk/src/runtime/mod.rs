@@ -16,6 +16,7 @@ pub(crate) mod generated;
 mod json;
 mod nonce;
 mod post;
+mod progress;
 mod retry;
 mod seconds;
 mod secret;

@@ -10,7 +10,6 @@ use reqwest::{Body, Method, Response, StatusCode};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 use tokio::time::Instant;
-use tokio_util::io::ReaderStream;
 use tracing::Instrument;
 
 use super::client::Shared;
@@ -18,14 +17,10 @@ use super::decode::Notes;
 use super::envelope::{self, Opened};
 use super::error::{DecodeError, ErrorKind, InvalidArgument};
 use super::fields::Fields;
-use super::file::Content;
 use super::retry::{Attempt, Cause, Failed};
 use super::signer::Signed;
 use super::tracked::{Begun, Tracked};
 use crate::generated::platform::PLATFORM;
-
-/// How much of a file is read and sent at a time.
-const CHUNK: usize = 64 * 1024;
 
 /// A successful answer, with its envelope taken off.
 #[derive(Debug)]
@@ -207,24 +202,14 @@ impl Sending {
             form = form.text(part_name(name)?, value.to_owned());
         }
         for (name, file) in self.fields.files() {
-            let content = file.content().await.map_err(|error| {
+            let body = file.body().await.map_err(|error| {
                 let problem = format!("cannot be read: {error}");
                 impossible(ErrorKind::Argument(InvalidArgument {
                     name: name.clone(),
                     problem,
                 }))
             })?;
-            let part = match content {
-                Content::Bytes(bytes) => Part::stream_with_length(
-                    bytes.clone(),
-                    u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-                ),
-                Content::Stream { file, length } => {
-                    let stream = ReaderStream::with_capacity(file, CHUNK);
-                    Part::stream_with_length(Body::wrap_stream(stream), length)
-                }
-            };
-            let part = part
+            let part = Part::stream_with_length(body, file.length())
                 .file_name(file.name().to_owned())
                 .mime_str(file.media_type())
                 .map_err(send_failure)?;
