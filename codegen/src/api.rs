@@ -72,6 +72,8 @@ pub(crate) struct Endpoint {
     pub(crate) docs: Docs,
     /// All there is to know, for the method.
     pub(crate) method_docs: Docs,
+    /// The same for the method of the blocking client.
+    pub(crate) blocking_docs: Docs,
     pub(crate) deprecated: Option<String>,
     /// The required ones first, in the order of the constructor; then the optional ones.
     pub(crate) params: Vec<Param>,

@@ -54,8 +54,10 @@ const MODULES: &[&str] = &[
 /// Types and variants that generated code uses by their short names.
 const TYPES: &[&str] = &[
     "BTreeMap",
+    "BlockingClient",
     "Bounds",
     "BoxError",
+    "C",
     "Call",
     "Client",
     "Clone",

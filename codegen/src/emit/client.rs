@@ -1,4 +1,4 @@
-//! The methods that users call: one of `Client` for each endpoint, and the setters of its `Call`.
+//! The methods that users call: one of each client for each endpoint, and the setters of its `Call`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,13 +7,36 @@ use super::request;
 use super::tokens::{
     argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments,
 };
-use crate::api::{Endpoint, Param, Type};
+use crate::api::{Docs, Endpoint, Param, Type};
 
 /// The method of `Client`.
 pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
+    let request = ident(&endpoint.request);
+    let method = method_of(endpoint, &endpoint.method_docs, quote!(Call<#request>));
+    quote! {
+        impl Client {
+            #method
+        }
+    }
+}
+
+/// The method of `blocking::Client`.
+pub(super) fn blocking_method(endpoint: &Endpoint) -> TokenStream {
+    let request = ident(&endpoint.request);
+    let call = quote!(Call<#request, BlockingClient>);
+    let method = method_of(endpoint, &endpoint.blocking_docs, call);
+    quote! {
+        #[cfg(feature = "blocking")]
+        impl BlockingClient {
+            #method
+        }
+    }
+}
+
+fn method_of(endpoint: &Endpoint, lines: &Docs, call: TokenStream) -> TokenStream {
     let method = ident(&endpoint.method);
     let request = ident(&endpoint.request);
-    let docs = docs(&endpoint.method_docs);
+    let docs = docs(lines);
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(request::argument);
@@ -21,13 +44,11 @@ pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
     let allow = many_arguments(1 + required().count());
 
     quote! {
-        impl Client {
-            #docs
-            #deprecated
-            #allow
-            pub fn #method(&self #(, #arguments)*) -> Call<#request> {
-                self.call(#request::new(#(#values),*))
-            }
+        #docs
+        #deprecated
+        #allow
+        pub fn #method(&self #(, #arguments)*) -> #call {
+            self.call(#request::new(#(#values),*))
         }
     }
 }
@@ -42,7 +63,7 @@ pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
         .map(setter);
 
     quote! {
-        impl Call<#request> {
+        impl<C> Call<#request, C> {
             #(#setters)*
         }
     }

@@ -64,13 +64,18 @@ fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> To
         Err(_) => quote!(compile_error!("the example is not Rust")),
     };
 
-    let replay = match response {
+    let replay = |function: &str| match response {
         Response::Type(ty) if has_several_forms(ty) => {
+            let function = ident(&format!("{function}_with"));
             let encode = codec::encode(ty, &codec::Place::reference("response"));
-            quote!(replay_with(call, |response, out| { #encode; }))
+            quote!(#function(call, |response, out| { #encode; }))
         }
-        _ => quote!(replay(call)),
+        _ => {
+            let function = ident(function);
+            quote!(#function(call))
+        }
     };
+    let (replay, replay_blocking) = (replay("replay"), replay("replay_blocking"));
 
     quote! {
         Example {
@@ -82,6 +87,11 @@ fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> To
             send: |client| {
                 let call = #call;
                 Ok(#replay)
+            },
+            #[cfg(feature = "blocking")]
+            send_blocking: |client| {
+                let call = #call;
+                Ok(#replay_blocking)
             },
         }
     }

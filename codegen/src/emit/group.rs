@@ -26,6 +26,7 @@ fn push_endpoint(file: &mut File, endpoint: &Endpoint) {
     file.push(request::constructor(endpoint));
     file.push(request::implementation(endpoint));
     file.push(client::method(endpoint));
+    file.push(client::blocking_method(endpoint));
     if endpoint.params.iter().any(|param| !param.required) {
         file.push(client::setters(endpoint));
     }

@@ -1,6 +1,6 @@
 //! The docs of whole items: what a call does, takes, gives and promises, and its examples.
 
-use super::expression::{Expressions, Position};
+use super::expression::{Expressions, Position, Style};
 use super::layout::Layout;
 use super::markdown::{both, code, lines, push_paragraph, sentence, wrap};
 use super::types::{Scope, rust_name, variant};
@@ -47,14 +47,14 @@ pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
     docs
 }
 
-/// The docs of the method of `Client`: all there is to know.
-pub(crate) fn method(
+/// The docs of the methods of `Client` and of `blocking::Client`: all there is to know.
+pub(crate) fn methods(
     platform: &Platform,
     group: &Group,
     scope: &Scope<'_>,
     endpoint: &Endpoint,
     lowered: &api::Endpoint,
-) -> Docs {
+) -> [Docs; 2] {
     let mut docs = both(&endpoint.doc);
     push_params(
         &mut docs,
@@ -84,15 +84,18 @@ pub(crate) fn method(
     } else {
         "Examples"
     };
-    let mut examples = Vec::new();
-    for example in &endpoint.examples {
-        push_paragraph(
-            &mut examples,
-            self::example(platform, group, scope, endpoint, lowered, example),
-        );
-    }
-    push_section(&mut docs, heading, examples);
-    docs
+    [Style::Async, Style::Blocking].map(|style| {
+        let mut examples = Vec::new();
+        for example in &endpoint.examples {
+            push_paragraph(
+                &mut examples,
+                self::example(platform, group, scope, endpoint, lowered, example, style),
+            );
+        }
+        let mut docs = docs.clone();
+        push_section(&mut docs, heading, examples);
+        docs
+    })
 }
 
 /// A text of our own, which needs no escaping.
@@ -285,11 +288,15 @@ fn example(
     endpoint: &Endpoint,
     lowered: &api::Endpoint,
     example: &Example,
+    style: Style,
 ) -> Docs {
-    let mut expressions = Expressions::for_docs(scope);
+    let mut expressions = Expressions::for_docs(scope, style);
     let mut call = call(&mut expressions, &lowered.method, endpoint, example);
     if let Layout::Chain { calls, .. } = &mut call {
-        calls.push(Layout::leaf(".await?"));
+        calls.push(Layout::leaf(match style {
+            Style::Async => ".await?",
+            Style::Blocking => ".send()?",
+        }));
     }
     let binding = match lowered.response {
         api::Response::None => "",
@@ -319,8 +326,12 @@ fn example(
     docs.extend(lines(&sentence(chinese, '。')));
     docs.push(String::new());
     docs.push("```no_run".to_owned());
+    let function = match style {
+        Style::Async => format!("async fn example(client: {krate}::Client)"),
+        Style::Blocking => format!("fn example(client: {krate}::blocking::Client)"),
+    };
     docs.push(format!(
-        "# async fn example(client: {krate}::Client) -> Result<(), Box<dyn std::error::Error>> {{"
+        "# {function} -> Result<(), Box<dyn std::error::Error>> {{"
     ));
     if !uses.is_empty() {
         docs.append(&mut uses);

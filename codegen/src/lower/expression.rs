@@ -20,13 +20,20 @@ pub(crate) enum Position {
     Exact,
 }
 
+/// How code in documentation waits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Style {
+    Async,
+    Blocking,
+}
+
 /// Writes expressions, and keeps what they need to be imported.
 pub(crate) struct Expressions<'a> {
     scope: &'a Scope<'a>,
     /// What stands before the group's own types.
     path: String,
-    /// Whether files come from disk, as in documentation.
-    open_files: bool,
+    /// How files are opened, which come from disk in documentation.
+    open_files: Option<Style>,
     /// Types of the group.
     pub(crate) types: BTreeSet<String>,
     /// Items of the runtime.
@@ -37,16 +44,16 @@ pub(crate) struct Expressions<'a> {
 
 impl<'a> Expressions<'a> {
     /// Expressions for people to read.
-    pub(crate) fn for_docs(scope: &'a Scope<'a>) -> Self {
-        Self::new(scope, String::new(), true)
+    pub(crate) fn for_docs(scope: &'a Scope<'a>, style: Style) -> Self {
+        Self::new(scope, String::new(), Some(style))
     }
 
     /// Expressions that send exactly what the example says.
     pub(crate) fn for_replay(scope: &'a Scope<'a>, module: &str) -> Self {
-        Self::new(scope, format!("{module}::"), false)
+        Self::new(scope, format!("{module}::"), None)
     }
 
-    fn new(scope: &'a Scope<'a>, path: String, open_files: bool) -> Self {
+    fn new(scope: &'a Scope<'a>, path: String, open_files: Option<Style>) -> Self {
         let (types, runtime, foreign) = Default::default();
         Self {
             scope,
@@ -131,8 +138,12 @@ impl<'a> Expressions<'a> {
         self.runtime.insert("File");
         let file = super::wire::file("", node);
         let name = literal(&file.file_name);
-        if self.open_files {
-            return Layout::Leaf(format!("File::open({name}).await?"));
+        match self.open_files {
+            Some(Style::Async) => return Layout::Leaf(format!("File::open({name}).await?")),
+            Some(Style::Blocking) => {
+                return Layout::Leaf(format!("File::open_blocking({name})?"));
+            }
+            None => {}
         }
         let content = Layout::Leaf(format!("b\"{}\".as_slice()", file.content.escape_ascii()));
         let media_type = literal(&file.media_type);

@@ -131,6 +131,7 @@ impl Lowering<'_> {
             request: naming::request(rust),
             docs: Vec::new(),
             method_docs: Vec::new(),
+            blocking_docs: Vec::new(),
             deprecated: docs::deprecation(&endpoint.deprecated),
             params,
             wire_order,
@@ -138,8 +139,8 @@ impl Lowering<'_> {
             examples: self.examples(rust, endpoint),
         };
         lowered.docs = docs::request(endpoint, &lowered);
-        lowered.method_docs =
-            docs::method(self.platform, self.group, self.scope, endpoint, &lowered);
+        [lowered.method_docs, lowered.blocking_docs] =
+            docs::methods(self.platform, self.group, self.scope, endpoint, &lowered);
         lowered
     }
 

@@ -29,6 +29,15 @@ pub(crate) static EXAMPLES: &[Example] = &[
                 .pin("0000");
             Ok(replay(call))
         },
+        #[cfg(feature = "blocking")]
+        send_blocking: |client| {
+            let call = client
+                .place_order([shop::Item::new("pen", 2)], shop::Mode::DryRun)
+                .tags([1, 2])
+                .extra(&json!({ "by": ["mail"], "gift": true }))?
+                .pin("0000");
+            Ok(replay_blocking(call))
+        },
     },
     Example {
         endpoint: shop::Ping::ENDPOINT,
@@ -39,6 +48,11 @@ pub(crate) static EXAMPLES: &[Example] = &[
         send: |client| {
             let call = client.ping();
             Ok(replay(call))
+        },
+        #[cfg(feature = "blocking")]
+        send_blocking: |client| {
+            let call = client.ping();
+            Ok(replay_blocking(call))
         },
     },
 ];

@@ -201,7 +201,73 @@ impl Client {
     }
 }
 
-impl Call<PlaceOrder> {
+#[cfg(feature = "blocking")]
+impl BlockingClient {
+    /// Orders goods.
+    ///
+    /// 下单。
+    ///
+    /// Takes:
+    ///
+    /// - `items`: What is ordered. 1 to 10 items, sent as JSON text.
+    ///   商品。
+    /// - `mode`: Whether it is meant.
+    ///   模式。
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `tags`: Numbers to find it by. Joined by commas.
+    ///   标签。
+    /// - `wait`: How long to wait. In whole seconds, at least 1 and less than 60. The platform
+    ///   assumes 5.
+    ///   等待时长。
+    /// - `extra`: Anything else. Sent as JSON text.
+    ///   其他。
+    /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
+    ///   密码。
+    ///
+    /// Gives [`PlaceOrderResponse`].
+    ///
+    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
+    /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
+    /// tries again only when the platform certainly did not.
+    ///
+    /// The platform's own documentation: <https://small.example/doc/#/shop/order>
+    ///
+    /// # Errors
+    ///
+    /// Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused
+    /// before anything is sent.
+    ///
+    /// # Example
+    ///
+    /// Try to order two pens.
+    /// 试下单。
+    ///
+    /// ```no_run
+    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::{Item, Mode};
+    /// use serde_json::json;
+    ///
+    /// let response = client
+    ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
+    ///     .tags([1, 2])
+    ///     .extra(&json!({"by": ["mail"], "gift": true}))?
+    ///     .pin("0000")
+    ///     .send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn place_order(
+        &self,
+        items: impl IntoIterator<Item = Item>,
+        mode: Mode,
+    ) -> Call<PlaceOrder, BlockingClient> {
+        self.call(PlaceOrder::new(items, mode))
+    }
+}
+
+impl<C> Call<PlaceOrder, C> {
     /// Numbers to find it by. Joined by commas.
     ///
     /// 标签。
@@ -388,6 +454,37 @@ impl Client {
     /// # }
     /// ```
     pub fn ping(&self) -> Call<Ping> {
+        self.call(Ping::new())
+    }
+}
+
+#[cfg(feature = "blocking")]
+impl BlockingClient {
+    /// Does nothing.
+    ///
+    /// 无操作。
+    ///
+    /// Gives nothing back.
+    ///
+    /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
+    /// whether the platform carried it out.
+    ///
+    /// # Errors
+    ///
+    /// Sending it gives an [`Error`](crate::Error).
+    ///
+    /// # Example
+    ///
+    /// Ask.
+    /// 询问。
+    ///
+    /// ```no_run
+    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ping().send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ping(&self) -> Call<Ping, BlockingClient> {
         self.call(Ping::new())
     }
 }

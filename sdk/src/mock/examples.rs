@@ -6,6 +6,8 @@ use std::fmt;
 use std::pin::Pin;
 
 use super::calls::ReceivedCall;
+#[cfg(feature = "blocking")]
+use crate::runtime::blocking;
 use crate::runtime::generated::{Call, Client, Encode, Endpoint, JsonWriter, Request};
 use crate::runtime::{Error, Result};
 
@@ -22,6 +24,9 @@ pub struct Example {
     pub(crate) files: &'static [ExampleFile],
     pub(crate) response: Option<&'static str>,
     pub(crate) send: fn(&Client) -> Result<Replaying, Box<dyn StdError + Send + Sync>>,
+    #[cfg(feature = "blocking")]
+    pub(crate) send_blocking:
+        fn(&blocking::Client) -> Result<Replayed, Box<dyn StdError + Send + Sync>>,
 }
 
 /// A file of an example.
@@ -39,7 +44,9 @@ pub struct ExampleFile {
 }
 
 /// An example on its way: its typed answer, encoded again as JSON; nothing for a call without data.
-pub type Replaying = Pin<Box<dyn Future<Output = Result<Option<String>>> + Send>>;
+pub type Replaying = Pin<Box<dyn Future<Output = Replayed> + Send>>;
+
+type Replayed = Result<Option<String>>;
 
 impl Example {
     /// Name of the call, as in the platform's documentation.
@@ -82,12 +89,17 @@ impl Example {
     pub fn send(&self, client: &Client) -> Replaying {
         match (self.send)(client) {
             Ok(replaying) => replaying,
-            // The generator has checked the arguments, so this tells of a mistake of its own.
-            Err(error) => Box::pin(std::future::ready(Err(Error::setup_from(
-                "the example cannot be sent",
-                error,
-            )))),
+            Err(error) => Box::pin(std::future::ready(Err(not_sent(error)))),
         }
+    }
+
+    /// The same through the blocking client.
+    ///
+    /// # Errors
+    /// Those of the call.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(&self, client: &blocking::Client) -> Result<Option<String>> {
+        (self.send_blocking)(client).unwrap_or_else(|error| Err(not_sent(error)))
     }
 
     /// How well it fits a call: equal arguments first, then all that is equal, then how little it says that
@@ -143,18 +155,18 @@ fn best<'a>(
     best.map(|(_, example)| example)
 }
 
+/// The generator has checked the arguments, so this tells of a mistake of its own.
+fn not_sent(error: Box<dyn StdError + Send + Sync>) -> Error {
+    Error::setup_from("the example cannot be sent", error)
+}
+
 /// Makes the call of an example whose answer has a type that does not tell its form in JSON.
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
 pub(crate) fn replay_with<R: Request>(
     call: Call<R>,
     encode: fn(&R::Response, &mut JsonWriter),
 ) -> Replaying {
-    Box::pin(async move {
-        let response = call.send().await?;
-        let mut out = JsonWriter::default();
-        encode(&response, &mut out);
-        Ok(Some(out.finish()).filter(|text| !text.is_empty()))
-    })
+    Box::pin(async move { Ok(encoded(&call.send().await?, encode)) })
 }
 
 /// Makes the call of an example.
@@ -162,12 +174,33 @@ pub(crate) fn replay<R: Request>(call: Call<R>) -> Replaying
 where
     R::Response: Encode,
 {
-    Box::pin(async move {
-        let response = call.send().await?;
-        let mut out = JsonWriter::default();
-        response.encode(&mut out);
-        Ok(Some(out.finish()).filter(|text| !text.is_empty()))
-    })
+    replay_with(call, R::Response::encode)
+}
+
+/// The same as [`replay_with`] through the blocking client.
+#[cfg(feature = "blocking")]
+#[allow(dead_code, reason = "whether it is called is the spec's choice")]
+pub(crate) fn replay_blocking_with<R: Request>(
+    call: blocking::Call<R>,
+    encode: fn(&R::Response, &mut JsonWriter),
+) -> Replayed {
+    Ok(encoded(&call.send()?, encode))
+}
+
+/// The same as [`replay`] through the blocking client.
+#[cfg(feature = "blocking")]
+pub(crate) fn replay_blocking<R: Request>(call: blocking::Call<R>) -> Replayed
+where
+    R::Response: Encode,
+{
+    replay_blocking_with(call, R::Response::encode)
+}
+
+/// An answer as JSON, if it has data.
+fn encoded<T>(response: &T, encode: fn(&T, &mut JsonWriter)) -> Option<String> {
+    let mut out = JsonWriter::default();
+    encode(response, &mut out);
+    Some(out.finish()).filter(|text| !text.is_empty())
 }
 
 #[cfg(test)]
@@ -214,6 +247,8 @@ mod tests {
             files: &[],
             response: None,
             send: |_| Ok(Box::pin(std::future::pending())),
+            #[cfg(feature = "blocking")]
+            send_blocking: |_| Ok(Ok(None)),
         }
     }
 

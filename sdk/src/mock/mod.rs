@@ -16,6 +16,8 @@
 //! # }
 //! ```
 
+#[cfg(feature = "blocking")]
+mod blocking;
 mod body;
 mod calls;
 mod encode;
@@ -45,6 +47,12 @@ pub use refusal::{Reason, Refusal};
     reason = "which of these are used is the spec's choice"
 )]
 pub(crate) use examples::{replay, replay_with};
+#[cfg(feature = "blocking")]
+#[allow(
+    unused_imports,
+    reason = "which of these are used is the spec's choice"
+)]
+pub(crate) use examples::{replay_blocking, replay_blocking_with};
 
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};

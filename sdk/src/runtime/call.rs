@@ -20,12 +20,14 @@ use super::transport::{Answer, Found};
 ///
 /// Setters of optional parameters bear the parameters' names; options of the call itself begin with
 /// `with_`. Nothing happens before the call is awaited or sent.
+///
+/// `C` is the client that makes it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Clone, Debug)]
-pub struct Call<R> {
-    client: Client,
+pub struct Call<R, C = Client> {
+    pub(super) client: C,
     request: R,
-    options: Options,
+    pub(super) options: Options,
 }
 
 /// What is asked of one call alone.
@@ -38,8 +40,8 @@ pub(crate) struct Options {
     pub(crate) max_response_bytes: Option<u64>,
 }
 
-impl<R: Request> Call<R> {
-    pub(crate) fn new(client: Client, request: R) -> Self {
+impl<R: Request, C> Call<R, C> {
+    pub(crate) fn new(client: C, request: R) -> Self {
         Self {
             client,
             request,
@@ -96,30 +98,23 @@ impl<R: Request> Call<R> {
         self.request
     }
 
+    /// The request as fields.
+    pub(super) fn fields(&self) -> Result<Fields> {
+        let mut fields = Fields::new(R::ENDPOINT);
+        self.request.encode(&mut fields);
+        fields.finish()
+    }
+}
+
+impl<R: Request> Call<R> {
     /// Makes the call and gives the typed answer; the same as awaiting it.
     pub fn send(self) -> Answering<R::Response> {
-        self.begin(|done, attempts| typed::<R>(&done, attempts).map(|(response, _)| response))
+        self.begin(response::<R>)
     }
 
     /// Makes the call and gives the typed answer with all that came with it.
     pub fn detailed(self) -> Answering<Detailed<R::Response>> {
-        self.begin(|answer, attempts| {
-            let (response, unknown_fields) = typed::<R>(&answer, attempts)?;
-            let Answer {
-                status,
-                headers,
-                body,
-                ..
-            } = answer;
-            Ok(Detailed {
-                response,
-                status,
-                headers,
-                attempts,
-                body,
-                unknown_fields,
-            })
-        })
+        self.begin(detailed::<R>)
     }
 
     /// The form body that would be sent now, signed with a fresh nonce: for looking at, or for sending by
@@ -128,28 +123,16 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        self.client.signed_form(&fields_of(&self.request)?)
+        self.client.signed_form(&self.fields()?)
     }
 
-    fn begin<T>(self, finish: fn(Answer, u32) -> Result<T>) -> Answering<T> {
-        let Self {
-            client,
-            request,
-            options,
-        } = self;
-        let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> = match fields_of(&request)
-        {
-            Ok(fields) => Box::pin(client.exchange(fields, options)),
+    fn begin<T>(self, finish: Finish<T>) -> Answering<T> {
+        let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> = match self.fields() {
+            Ok(fields) => Box::pin(self.client.exchange(fields, self.options)),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         };
         Answering { exchange, finish }
     }
-}
-
-fn fields_of<R: Request>(request: &R) -> Result<Fields> {
-    let mut fields = Fields::new(R::ENDPOINT);
-    request.encode(&mut fields);
-    fields.finish()
 }
 
 impl<R: Request> IntoFuture for Call<R> {
@@ -165,8 +148,11 @@ impl<R: Request> IntoFuture for Call<R> {
 #[must_use = "futures do nothing unless polled"]
 pub struct Answering<T> {
     exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>>,
-    finish: fn(Answer, u32) -> Result<T>,
+    finish: Finish<T>,
 }
+
+/// How an answer and the number of its attempts become what the caller asked for.
+pub(super) type Finish<T> = fn(Answer, u32) -> Result<T>;
 
 impl<T> Future for Answering<T> {
     type Output = Result<T>;
@@ -214,6 +200,30 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
             .field("unknown_fields", &self.unknown_fields)
             .finish_non_exhaustive()
     }
+}
+
+/// The typed answer alone.
+pub(super) fn response<R: Request>(answer: Answer, attempts: u32) -> Result<R::Response> {
+    typed::<R>(&answer, attempts).map(|(response, _)| response)
+}
+
+/// The typed answer with all that came with it.
+pub(super) fn detailed<R: Request>(answer: Answer, attempts: u32) -> Result<Detailed<R::Response>> {
+    let (response, unknown_fields) = typed::<R>(&answer, attempts)?;
+    let Answer {
+        status,
+        headers,
+        body,
+        ..
+    } = answer;
+    Ok(Detailed {
+        response,
+        status,
+        headers,
+        attempts,
+        body,
+        unknown_fields,
+    })
 }
 
 /// Reads an answer as the spec says, and names what it does not say.

@@ -1,6 +1,7 @@
 //! The client: what is shared by all calls, and how it is set up.
 
 use std::fmt;
+use std::marker::PhantomData;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -211,10 +212,18 @@ impl fmt::Debug for Client {
     }
 }
 
-/// Sets up a [`Client`]: credentials are required, everything else has a default.
+/// Sets up a client, which is a [`Client`] unless `C` says otherwise: credentials are required, everything
+/// else has a default.
 #[must_use = "a builder does nothing until `build` is called"]
+#[derive(Clone)]
+pub struct ClientBuilder<C = Client> {
+    asked: Asked,
+    client: PhantomData<fn() -> C>,
+}
+
+/// What is asked of a client.
 #[derive(Clone, Debug, Default)]
-pub struct ClientBuilder {
+struct Asked {
     app_key: Option<String>,
     app_secret: Option<Secret>,
     base_url: Option<BaseUrl>,
@@ -230,16 +239,41 @@ pub struct ClientBuilder {
     http: Option<reqwest::Client>,
 }
 
-impl ClientBuilder {
+impl Default for ClientBuilder {
+    fn default() -> Self {
+        Self::new(Asked::default())
+    }
+}
+
+impl<C> fmt::Debug for ClientBuilder<C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.asked.fmt(f)
+    }
+}
+
+impl<C> ClientBuilder<C> {
+    fn new(asked: Asked) -> Self {
+        Self {
+            asked,
+            client: PhantomData,
+        }
+    }
+
+    /// The same for another kind of client.
+    #[cfg(feature = "blocking")]
+    pub(super) fn of<D>(self) -> ClientBuilder<D> {
+        ClientBuilder::new(self.asked)
+    }
+
     /// The key that the platform gave to the calling program.
     pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
-        self.app_key = Some(app_key.into());
+        self.asked.app_key = Some(app_key.into());
         self
     }
 
     /// The secret that goes with the key. It is never sent or shown.
     pub fn app_secret(mut self, app_secret: impl Into<Secret>) -> Self {
-        self.app_secret = Some(app_secret.into());
+        self.asked.app_secret = Some(app_secret.into());
         self
     }
 
@@ -250,7 +284,7 @@ impl ClientBuilder {
 
     /// Where the platform answers, such as a mock platform or a proxy of your own; `http` or `https`.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.base_url = Some(BaseUrl(base_url.into()));
+        self.asked.base_url = Some(BaseUrl(base_url.into()));
         self
     }
 
@@ -277,56 +311,56 @@ impl ClientBuilder {
 
     /// Signs with another digest than the platform's, for a deployment that moved on before the spec.
     pub fn digest(mut self, digest: Digest) -> Self {
-        self.digest = Some(digest);
+        self.asked.digest = Some(digest);
         self
     }
 
     /// How often a call is tried again where that is right; 0 turns retries off. 3 unless said.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.retries = Some(retries);
+        self.asked.retries = Some(retries);
         self
     }
 
     /// How long to wait before a call is tried again: a random time up to `base`, which doubles with each
     /// retry up to `cap`. 0.2 s and 10 s unless said. The platform may ask for up to `cap`, too.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
-        self.backoff = Some((base, cap));
+        self.asked.backoff = Some((base, cap));
         self
     }
 
     /// Time to make a connection. 5 s unless said. Not for a client of your own.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.connect_timeout = Some(limit);
+        self.asked.connect_timeout = Some(limit);
         self
     }
 
     /// Time for one attempt, from connecting to the last byte of the answer. 16 s unless said.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.attempt_timeout = Some(limit);
+        self.asked.attempt_timeout = Some(limit);
         self
     }
 
     /// Time for a whole call: all attempts and the waiting between them. 60 s unless said.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.call_timeout = Some(limit);
+        self.asked.call_timeout = Some(limit);
         self
     }
 
     /// Size of the largest answer that is read, in bytes. 16 MiB unless said.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
-        self.max_response_bytes = Some(limit);
+        self.asked.max_response_bytes = Some(limit);
         self
     }
 
     /// The `User-Agent` header; this library's name and version unless said. Not for a client of your own.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.user_agent = Some(user_agent.into());
+        self.asked.user_agent = Some(user_agent.into());
         self
     }
 
     /// Connects directly, whatever proxy the system names. Not for a client of your own.
     pub fn no_proxy(mut self) -> Self {
-        self.no_proxy = true;
+        self.asked.no_proxy = true;
         self
     }
 
@@ -350,15 +384,23 @@ impl ClientBuilder {
     /// # }
     /// ```
     pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.http = Some(http);
+        self.asked.http = Some(http);
         self
     }
+}
 
+impl ClientBuilder {
     /// Makes the client.
     ///
     /// # Errors
     /// A set-up error: credentials are missing, the base URL is no base URL, or TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
+        self.asked.build()
+    }
+}
+
+impl Asked {
+    fn build(self) -> Result<Client> {
         let app_key = self
             .app_key
             .filter(|key| !key.is_empty())

@@ -142,6 +142,17 @@ impl Error {
         Self::new("client", kind, 0, Delivery::NotSent)
     }
 
+    #[cfg(feature = "blocking")]
+    pub(crate) fn blocking_in_async(endpoint: Cow<'static, str>) -> Self {
+        let problem = "a blocking client cannot be used in async code; await the call of a \
+                       `bge_private_sdk::Client`, or make this one within `tokio::task::spawn_blocking`";
+        let kind = ErrorKind::Setup {
+            problem: problem.to_owned(),
+            source: None,
+        };
+        Self::new(endpoint, kind, 0, Delivery::NotSent)
+    }
+
     pub(crate) fn argument(
         endpoint: impl Into<Cow<'static, str>>,
         argument: InvalidArgument,
@@ -174,7 +185,8 @@ impl Error {
         self.0.delivery
     }
 
-    /// Whether a client could not be made as asked: credentials, base URL, TLS.
+    /// Whether a client could not be made as asked (credentials, base URL, TLS), or a blocking client was
+    /// used in async code.
     #[must_use]
     pub fn is_setup(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Setup { .. })

@@ -11,6 +11,8 @@ pub(crate) use serde::Serialize;
 pub(crate) use time::OffsetDateTime;
 pub(crate) use url::Url;
 
+#[cfg(feature = "blocking")]
+pub(crate) use super::blocking::Client as BlockingClient;
 pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Decode, Payload, Value};
@@ -29,3 +31,5 @@ pub(crate) use crate::signature::Digest;
 
 #[cfg(feature = "mock")]
 pub(crate) use crate::mock::{Example, ExampleFile, replay, replay_with};
+#[cfg(all(feature = "blocking", feature = "mock"))]
+pub(crate) use crate::mock::{replay_blocking, replay_blocking_with};

@@ -1,5 +1,7 @@
 //! What is the same for every call: from a request to signed fields, over the wire, and back to a type.
 
+#[cfg(feature = "blocking")]
+pub mod blocking;
 mod bounds;
 mod call;
 mod client;

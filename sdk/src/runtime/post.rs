@@ -61,7 +61,7 @@ impl Request for Post {
     }
 }
 
-impl Call<Post> {
+impl<C> Call<Post, C> {
     /// Adds a field. The platform writes a boolean as `True` or `False`, and joins lists by commas.
     pub fn field(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.request_mut().fields.push((name.into(), value.into()));

@@ -1,0 +1,100 @@
+//! The thread that does the work of a blocking client, and waiting for it.
+
+use std::convert::Infallible;
+use std::io;
+use std::panic::resume_unwind;
+use std::pin::pin;
+use std::sync::{Arc, mpsc};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, Thread};
+
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+use tracing::Instrument;
+use tracing::instrument::WithSubscriber;
+
+use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
+
+/// A runtime on a thread of its own, which ends when this is dropped. Nobody waits for its end, so that it
+/// may be dropped anywhere.
+pub(super) struct Background {
+    runtime: Handle,
+    /// The thread waits for this end of the channel to go away.
+    _stop: oneshot::Sender<Infallible>,
+}
+
+impl Background {
+    pub(super) fn start() -> io::Result<Self> {
+        let (started, starting) = mpsc::sync_channel(1);
+        let (stop, stopped) = oneshot::channel();
+        thread::Builder::new()
+            .name("bge-private-client".to_owned())
+            .spawn(move || run(&started, stopped))?;
+        let runtime = starting.recv().map_err(io::Error::other)??;
+        Ok(Self {
+            runtime,
+            _stop: stop,
+        })
+    }
+
+    /// Carries a future out on the runtime while this thread waits for it. It keeps this thread's span and
+    /// subscriber; a panic in it goes on here.
+    pub(super) fn run<T: Send + 'static>(
+        &self,
+        future: impl Future<Output = Result<T>> + Send + 'static,
+    ) -> Result<T> {
+        let task = self
+            .runtime
+            .spawn(future.in_current_span().with_current_subscriber());
+        match wait(task) {
+            Ok(result) => result,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => resume_unwind(panic),
+                Err(_) => Err(ended()),
+            },
+        }
+    }
+}
+
+/// Nothing ends a runtime whose client still waits; if something does, nobody knows how far the call came.
+fn ended() -> Error {
+    let kind = ErrorKind::Setup {
+        problem: "the client's thread has ended".to_owned(),
+        source: None,
+    };
+    Error::new("client", kind, 0, Delivery::Unknown)
+}
+
+fn run(started: &mpsc::SyncSender<io::Result<Handle>>, stopped: oneshot::Receiver<Infallible>) {
+    let runtime = match Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return drop(started.send(Err(error))),
+    };
+    let _ = started.send(Ok(runtime.handle().clone()));
+    let _ = runtime.block_on(stopped);
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// Waits for a future that others carry out.
+pub(crate) fn wait<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    let waker = Waker::from(Arc::new(Unpark(thread::current())));
+    let mut context = Context::from_waker(&waker);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(output) => return output,
+            Poll::Pending => thread::park(),
+        }
+    }
+}
