@@ -1,0 +1,48 @@
+//! Calls a service behind the platform's gateway with types of one's own for what is sent and answered.
+//!
+//! `cargo run --example gateway --features mock` asks a mock platform. With BGE_PRIVATE_APP_KEY and
+//! BGE_PRIVATE_APP_SECRET in the environment it asks the platform itself.
+
+use bge_private_sdk::Client;
+use bge_private_sdk::mock::MockPlatform;
+use serde::{Deserialize, Serialize};
+
+#[derive(Serialize)]
+struct GetUser<'a> {
+    user_id: &'a str,
+}
+
+#[derive(Debug, Deserialize)]
+struct User {
+    user_id: String,
+    nickname: Option<String>,
+}
+
+/// The service's own name for things, in one place.
+struct Metagenomes(Client);
+
+impl Metagenomes {
+    async fn user(&self, user_id: &str) -> Result<User, bge_private_sdk::Error> {
+        let call = self.0.gateway_invoke("metagenomes", "/api/get_user");
+        let reply = call
+            .data(&GetUser { user_id })?
+            // Whether a forwarded call may be sent twice is known only to who knows the service.
+            .with_safe_to_repeat(true)
+            .await?;
+        reply.json()
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mock = MockPlatform::start().await?;
+    let client = match std::env::var_os("BGE_PRIVATE_APP_KEY") {
+        Some(_) => Client::from_env()?,
+        None => mock.client(),
+    };
+
+    let user = Metagenomes(client).user("xxxxxxxxxxx").await?;
+    let name = user.nickname.as_deref().unwrap_or("without a nickname");
+    println!("{} is {name}", user.user_id);
+    Ok(())
+}

@@ -1,0 +1,155 @@
+//! Pays an order once: what became of each payment is written down, and one whose outcome nobody knows is
+//! never sent again but kept to be compared with the platform's statement.
+//!
+//! `cargo run --example payment --features mock` pays on a mock platform, and shows what happens when the
+//! answer is lost. With BGE_PRIVATE_APP_KEY and BGE_PRIVATE_APP_SECRET in the environment,
+//! `cargo run --example payment --features mock -- ACCOUNT AMOUNT ORDER_ID` takes real coins.
+
+use std::collections::BTreeMap;
+use std::error::Error as StdError;
+use std::io::{self, Read};
+use std::net::TcpListener;
+
+use bge_private_sdk::mock::MockPlatform;
+use bge_private_sdk::service::OrderType;
+use bge_private_sdk::{Client, Decimal, Delivery, dec};
+
+/// What is known of an order's payment.
+#[derive(Clone, Debug, PartialEq)]
+enum Payment {
+    /// It was sent, and what became of it is not known, or not known yet.
+    Unsettled,
+    /// The platform took the coins.
+    Paid { trade_no: String },
+    /// No coins were taken; it may be tried again.
+    NotPaid,
+}
+
+/// The payments by order. In earnest this is a table of a database, written before and after each call.
+#[derive(Default)]
+struct Ledger(BTreeMap<String, Payment>);
+
+impl Ledger {
+    /// Pays an order, unless that was done or may have been done before.
+    async fn pay(
+        &mut self,
+        client: &Client,
+        account: &str,
+        amount: Decimal,
+        order_id: &str,
+    ) -> Payment {
+        match self.0.get(order_id) {
+            Some(known @ (Payment::Paid { .. } | Payment::Unsettled)) => return known.clone(),
+            Some(Payment::NotPaid) | None => {}
+        }
+        // Before the call, so that a program that dies in its midst does not forget it.
+        self.0.insert(order_id.to_owned(), Payment::Unsettled);
+        let call = client.bgicoin_withdraw(account, amount, OrderType::Online, order_id);
+        let payment = match call.await {
+            Ok(paid) => Payment::Paid {
+                trade_no: paid.trade_no,
+            },
+            Err(error) => {
+                println!("  {error}");
+                match error.delivery() {
+                    Delivery::NotSent | Delivery::Rejected => Payment::NotPaid,
+                    // `Unknown`, and whatever a later version may add: the coins may be gone.
+                    _ => Payment::Unsettled,
+                }
+            }
+        };
+        self.0.insert(order_id.to_owned(), payment.clone());
+        payment
+    }
+
+    /// The orders to look up in the platform's statement.
+    fn unsettled(&self) -> Vec<&str> {
+        let unsettled = self
+            .0
+            .iter()
+            .filter(|(_, payment)| **payment == Payment::Unsettled);
+        unsettled.map(|(order_id, _)| order_id.as_str()).collect()
+    }
+
+    /// Writes down what the statement says of an order.
+    fn settle(&mut self, order_id: &str, trade_no: Option<&str>) {
+        let payment = trade_no.map_or(Payment::NotPaid, |trade_no| Payment::Paid {
+            trade_no: trade_no.to_owned(),
+        });
+        self.0.insert(order_id.to_owned(), payment);
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn StdError>> {
+    if std::env::var_os("BGE_PRIVATE_APP_KEY").is_some() {
+        return in_earnest().await;
+    }
+    let mock = MockPlatform::start().await?;
+    let client = mock.client();
+    let mut ledger = Ledger::default();
+
+    println!("an order is paid, once:");
+    for _ in 0..2 {
+        let payment = ledger
+            .pay(&client, "xiangji", dec!(0.01), "order-0001")
+            .await;
+        println!("  {payment:?}");
+    }
+    println!("  the platform was asked {} time", mock.calls().len());
+
+    println!("a payment is refused, so that it may be tried again:");
+    let stranger = mock.client_builder().app_secret("not-the-secret").build()?;
+    for client in [&stranger, &client] {
+        let payment = ledger.pay(client, "xiangji", dec!(2), "order-0002").await;
+        println!("  {payment:?}");
+    }
+
+    println!("an answer is lost, so that nobody knows whether the order was paid:");
+    let severed = mock
+        .client_builder()
+        .base_url(answers_get_lost()?)
+        .build()?;
+    let payment = ledger.pay(&severed, "xiangji", dec!(3), "order-0003").await;
+    println!("  {payment:?}");
+    println!("it is not sent again, even now that the platform answers:");
+    let before = mock.calls().len();
+    let payment = ledger.pay(&client, "xiangji", dec!(3), "order-0003").await;
+    println!("  {payment:?}, asked {} times", mock.calls().len() - before);
+
+    println!("it waits to be looked up: {:?}", ledger.unsettled());
+    ledger.settle("order-0003", Some("1435163710585004033"));
+    println!("it is settled by hand: {:?}", ledger.0.get("order-0003"));
+    Ok(())
+}
+
+/// Pays what the arguments say on the platform itself.
+async fn in_earnest() -> Result<(), Box<dyn StdError>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [account, amount, order_id] = arguments.as_slice() else {
+        return Err("this takes real coins: say ACCOUNT, AMOUNT and ORDER_ID".into());
+    };
+    let client = Client::from_env()?;
+    let mut ledger = Ledger::default();
+    let payment = ledger
+        .pay(&client, account, amount.parse()?, order_id)
+        .await;
+    println!("{payment:?}");
+    match payment {
+        Payment::Paid { .. } => Ok(()),
+        Payment::NotPaid => Err("not paid".into()),
+        Payment::Unsettled => Err("look the order up before it is paid again".into()),
+    }
+}
+
+/// The URL of a platform that reads what it is sent and hangs up.
+fn answers_get_lost() -> io::Result<String> {
+    let listener = TcpListener::bind("127.0.0.1:0")?;
+    let url = format!("http://{}", listener.local_addr()?);
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().flatten() {
+            let _ = stream.read(&mut [0; 4096]);
+        }
+    });
+    Ok(url)
+}

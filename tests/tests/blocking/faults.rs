@@ -1,0 +1,182 @@
+//! Faults, time limits and retries are those of the async client; so are spans, and panics of what it calls.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use bge_private_sdk::mock::{self, Example, MockPlatform};
+use bge_private_sdk::{ClientBuilder, Delivery, Error};
+use bge_private_tests::fault::{Fault, FaultPlatform};
+use tracing::span;
+use tracing_subscriber::layer::{Context, SubscriberExt};
+use tracing_subscriber::registry::LookupSpan;
+use tracing_subscriber::{Layer, Registry};
+
+use crate::builder;
+
+/// A fault of each kind: what is known of the call, and whether it is tried again, differ.
+fn faults() -> Vec<Fault> {
+    let json = "Content-Type: application/json\r\n";
+    vec![
+        Fault::ResetBefore,
+        Fault::ResetAfter,
+        Fault::ResetMidBody,
+        Fault::StallAfter,
+        Fault::answer(false, 429, "Retry-After: 0\r\n", ""),
+        Fault::answer(false, 403, json, r#"{"code":9,"msg":"no"}"#),
+        Fault::answer(true, 503, "", ""),
+        Fault::json(false, r#"{"code":4003,"msg":"no"}"#),
+        Fault::json(true, r#"{"code":0,"#),
+        Fault::CloseAfterwards,
+    ]
+}
+
+fn settings(url: &str, retries: u32) -> ClientBuilder {
+    builder(url)
+        .retries(retries)
+        .attempt_timeout(Duration::from_millis(120))
+        .backoff(Duration::from_millis(1), Duration::from_millis(5))
+}
+
+/// What a caller and the platform see of a call.
+#[derive(Debug, PartialEq)]
+struct Seen {
+    answer: Result<Option<String>, (String, u32, Delivery)>,
+    requests: usize,
+    carried_out: usize,
+}
+
+impl Seen {
+    fn new(answer: Result<Option<String>, Error>, platform: &FaultPlatform) -> Self {
+        let told = |error: Error| (error.to_string(), error.attempts(), error.delivery());
+        Self {
+            answer: answer.map_err(told),
+            requests: platform.requests(),
+            carried_out: platform.carried_out(),
+        }
+    }
+}
+
+async fn platform(example: &Example, fault: &Fault, times: usize) -> FaultPlatform {
+    let data = example.response().unwrap_or("null");
+    FaultPlatform::start(vec![fault.clone(); times])
+        .await
+        .answering(format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#))
+}
+
+#[tokio::test]
+async fn every_fault_is_dealt_with_alike() {
+    let mut failed = 0;
+    for fault in faults() {
+        for example in mock::examples() {
+            for (times, retries) in [(1, 1), (8, 0), (8, 2)] {
+                let platform_one = platform(example, &fault, times).await;
+                let client = settings(platform_one.url(), retries).build().unwrap();
+                let expected = Seen::new(example.send(&client).await, &platform_one);
+
+                let platform = platform(example, &fault, times).await;
+                let settings = settings(platform.url(), retries).blocking();
+                let call = move || example.send_blocking(&settings.build()?);
+                let answer = tokio::task::spawn_blocking(call).await.unwrap();
+                let seen = Seen::new(answer, &platform);
+                assert_eq!(seen, expected, "{}: {fault:?}", example.endpoint());
+                failed += usize::from(seen.answer.is_err());
+            }
+        }
+    }
+    assert!(failed > 100, "{failed} calls failed");
+}
+
+#[tokio::test]
+async fn limits_of_time_hold() {
+    let platform = FaultPlatform::start(vec![Fault::StallAfter; 9]).await;
+    let client = builder(platform.url()).blocking().build().unwrap();
+    let calls = move || {
+        let call = client.sts_token().with_retries(1);
+        let error = call.with_attempt_timeout(Duration::from_millis(50)).send();
+        let attempt = error.unwrap_err();
+        let call = client.sts_token().with_timeout(Duration::from_millis(50));
+        (attempt, call.send().unwrap_err())
+    };
+    let (attempt, whole) = tokio::task::spawn_blocking(calls).await.unwrap();
+    assert!(attempt.is_timeout() && whole.is_timeout());
+    assert_eq!((attempt.attempts(), whole.attempts()), (2, 1));
+    assert_eq!(attempt.delivery(), Delivery::Unknown);
+}
+
+#[test]
+fn a_platform_that_is_not_there() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    drop(listener);
+    let client = settings(&url, 2).blocking().build().unwrap();
+    for example in mock::examples() {
+        let error = example.send_blocking(&client).unwrap_err();
+        assert!(error.is_connect(), "{error}");
+        assert_eq!((error.attempts(), error.delivery()), (3, Delivery::NotSent));
+    }
+}
+
+/// Keeps the names of new spans with those of their parents, and panics at one of this name.
+#[derive(Clone, Default)]
+struct Watch {
+    seen: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    panics_at: Option<&'static str>,
+}
+
+impl<S: tracing::Subscriber + for<'a> LookupSpan<'a>> Layer<S> for Watch {
+    fn on_new_span(
+        &self,
+        attributes: &span::Attributes<'_>,
+        id: &span::Id,
+        context: Context<'_, S>,
+    ) {
+        let name = attributes.metadata().name();
+        assert!(self.panics_at != Some(name), "this span is not wanted");
+        let parent = context.span(id).and_then(|span| span.parent());
+        let parent = parent.map(|parent| parent.name().to_owned());
+        self.seen.lock().unwrap().push((name.to_owned(), parent));
+    }
+}
+
+#[test]
+fn spans_are_told_to_the_callers_subscriber_below_the_callers_span() {
+    let mock = MockPlatform::start_blocking().unwrap();
+    let client = mock.blocking_client().unwrap();
+    let watch = Watch::default();
+    tracing::subscriber::with_default(Registry::default().with(watch.clone()), || {
+        let _own = tracing::info_span!("own").entered();
+        client.sts_token().send().unwrap();
+    });
+    // Of a subscriber that has gone, nothing is left.
+    client.sts_token().send().unwrap();
+    let seen = watch.seen.lock().unwrap();
+    let ours = |name: &str, parent: &str| {
+        let pair = (name.to_owned(), Some(parent.to_owned()));
+        seen.iter().filter(|seen| **seen == pair).count()
+    };
+    assert_eq!(
+        (ours("call", "own"), ours("attempt", "call")),
+        (1, 1),
+        "{seen:?}"
+    );
+}
+
+#[test]
+fn a_panic_goes_on_in_the_caller_and_leaves_the_client_alone() {
+    let mock = MockPlatform::start_blocking().unwrap();
+    let client = mock.blocking_client().unwrap();
+    let watch = Watch {
+        panics_at: Some("attempt"),
+        ..Watch::default()
+    };
+    let panic = tracing::subscriber::with_default(Registry::default().with(watch), || {
+        catch_unwind(AssertUnwindSafe(|| client.sts_token().send()))
+    });
+    let panic = panic.unwrap_err();
+    assert_eq!(
+        panic.downcast_ref::<&str>(),
+        Some(&"this span is not wanted")
+    );
+    client.sts_token().send().unwrap();
+}
