@@ -21,6 +21,10 @@
 //! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
 //! - [`signature`] signs and verifies by hand.
 #![cfg_attr(
+    feature = "blocking",
+    doc = "- [`blocking`] has the same calls for programs without an async runtime."
+)]
+#![cfg_attr(
     feature = "mock",
     doc = "- [`mock`] is the platform for tests, in process."
 )]
@@ -46,6 +50,6 @@ pub use secrecy::ExposeSecret;
 pub use time::{self, OffsetDateTime};
 pub use url::{self, Url};
 
-#[cfg(all(doctest, feature = "mock"))]
+#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

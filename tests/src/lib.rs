@@ -4,6 +4,7 @@ pub mod fault;
 pub mod hostile;
 pub mod made_spec;
 pub mod random;
+pub mod readme;
 pub mod server;
 pub mod workspace;
 
