@@ -117,10 +117,13 @@ fn a_platform_that_is_not_there() {
     }
 }
 
+/// The name of a span, and that of its parent.
+type Named = (String, Option<String>);
+
 /// Keeps the names of new spans with those of their parents, and panics at one of this name.
 #[derive(Clone, Default)]
 struct Watch {
-    seen: Arc<Mutex<Vec<(String, Option<String>)>>>,
+    seen: Arc<Mutex<Vec<Named>>>,
     panics_at: Option<&'static str>,
 }
 
