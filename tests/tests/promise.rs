@@ -25,6 +25,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let weather = client.weather("深圳").unit(TemperatureUnit::Celsius).await?;
     assert_eq!(weather.temperature, dec!(21.5));
     assert_eq!(weather.place.longitude, dec!(114.06));
+    let client_of_threads = platform.blocking_client()?;
+    let call = client_of_threads.weather("深圳").unit(TemperatureUnit::Celsius);
+    assert_eq!(tokio::task::spawn_blocking(|| call.send()).await??, weather);
     let refused = client.weather("").await.unwrap_err();
     assert_eq!(refused.argument_name(), Some("city"));
     assert_eq!(mock::examples().filter(|example| example.endpoint() == "weather").count(), 1);
@@ -80,6 +83,7 @@ use serde_json::Value;
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let platform = MockPlatform::start().await?;
     let client = platform.client();
+    let blocking = platform.blocking_client()?;
     let mut count = 0;
     for example in mock::examples() {
         let answer = example.send(&client).await.unwrap_or_else(|error| panic!("{}: {error}", example.endpoint()));
@@ -89,6 +93,9 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         for (name, value) in example.fields() {
             assert!(received.fields().iter().any(|(n, v)| n == name && v == value), "{}: {name}", example.endpoint());
         }
+        let clone = blocking.clone();
+        let same = tokio::task::spawn_blocking(move || example.send_blocking(&clone)).await??;
+        assert_eq!(same, answer, "{}", example.endpoint());
         count += 1;
     }
     println!("{count} examples");
