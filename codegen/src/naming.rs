@@ -145,6 +145,7 @@ const CALL_METHODS: &[&str] = &[
     "request",
     "request_mut",
     "send",
+    "signed_form",
 ];
 
 /// Methods of an object that is sent as a parameter.

@@ -97,24 +97,17 @@ impl<R: Request, C> Call<R, C> {
     pub fn into_request(self) -> R {
         self.request
     }
-
-    /// The request as fields.
-    pub(super) fn fields(&self) -> Result<Fields> {
-        let mut fields = Fields::new(R::ENDPOINT);
-        self.request.encode(&mut fields);
-        fields.finish()
-    }
 }
 
 impl<R: Request> Call<R> {
     /// Makes the call and gives the typed answer; the same as awaiting it.
     pub fn send(self) -> Answering<R::Response> {
-        self.begin(response::<R>)
+        begin(self, response::<R>)
     }
 
     /// Makes the call and gives the typed answer with all that came with it.
     pub fn detailed(self) -> Answering<Detailed<R::Response>> {
-        self.begin(detailed::<R>)
+        begin(self, detailed::<R>)
     }
 
     /// The form body that would be sent now, signed with a fresh nonce: for looking at, or for sending by
@@ -123,16 +116,25 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        self.client.signed_form(&self.fields()?)
+        self.client.0.signed_form(&fields_of(self)?)
     }
+}
 
-    fn begin<T>(self, finish: Finish<T>) -> Answering<T> {
-        let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> = match self.fields() {
-            Ok(fields) => Box::pin(self.client.exchange(fields, self.options)),
-            Err(error) => Box::pin(std::future::ready(Err(error))),
-        };
-        Answering { exchange, finish }
-    }
+// A method of `Call` could be taken for the setter of a parameter, even if it is private.
+
+fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
+    let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> = match fields_of(&call) {
+        Ok(fields) => Box::pin(call.client.0.exchange(fields, call.options)),
+        Err(error) => Box::pin(std::future::ready(Err(error))),
+    };
+    Answering { exchange, finish }
+}
+
+/// The request of a call as fields.
+pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>) -> Result<Fields> {
+    let mut fields = Fields::new(R::ENDPOINT);
+    call.request.encode(&mut fields);
+    fields.finish()
 }
 
 impl<R: Request> IntoFuture for Call<R> {

@@ -42,7 +42,7 @@ use crate::signature::Digest;
 /// # }
 /// ```
 #[derive(Clone)]
-pub struct Client(Arc<Shared>);
+pub struct Client(pub(super) Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
@@ -108,10 +108,22 @@ impl Client {
     pub fn base_url(&self) -> &Url {
         self.0.urls.base()
     }
+}
 
+/// Waiting begins at up to 0.2 s and ends at 10 s.
+const BACKOFF: Backoff = Backoff {
+    base: Duration::from_millis(200),
+    cap: Duration::from_secs(10),
+    random: super::nonce::random_share,
+};
+
+/// So many retries may follow one another before calls that succeed have to earn more, one for each ten.
+const RETRY_BUDGET: u32 = 100;
+
+impl Shared {
     /// The form body that a call would send now.
     pub(crate) fn signed_form(&self, fields: &Fields) -> Result<String> {
-        match self.0.sign(fields) {
+        match self.sign(fields) {
             // All of it is ASCII.
             Ok(signed) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
             Err(kind) => Err(Error::new(
@@ -128,11 +140,11 @@ impl Client {
     /// What lives through the call is moved into the future once; each nested future that took it over would
     /// make the whole larger.
     pub(crate) fn exchange(
-        self,
+        self: Arc<Self>,
         fields: Fields,
         options: Options,
     ) -> impl Future<Output = Result<Done>> + Send + 'static {
-        let settings = self.0.settings;
+        let settings = self.settings;
         let policy = Policy {
             retries: options.retries.unwrap_or(settings.retries),
             safe: options.safe.unwrap_or_else(|| fields.is_safe()),
@@ -144,7 +156,7 @@ impl Client {
             .max_response_bytes
             .unwrap_or(settings.max_response_bytes);
         let mut sending = Box::new(Sending {
-            shared: self.0,
+            shared: self,
             fields,
             limit,
         });
@@ -171,19 +183,7 @@ impl Client {
             }
         }
     }
-}
 
-/// Waiting begins at up to 0.2 s and ends at 10 s.
-const BACKOFF: Backoff = Backoff {
-    base: Duration::from_millis(200),
-    cap: Duration::from_secs(10),
-    random: super::nonce::random_share,
-};
-
-/// So many retries may follow one another before calls that succeed have to earn more, one for each ten.
-const RETRY_BUDGET: u32 = 100;
-
-impl Shared {
     /// Signs a call for one attempt, with a fresh nonce and the platform's time.
     pub(crate) fn sign(&self, fields: &Fields) -> Result<Signed, ErrorKind> {
         let since_1970 = SystemTime::now()

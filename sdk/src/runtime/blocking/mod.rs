@@ -37,7 +37,7 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::call::{Detailed, Finish, detailed, response};
+use super::call::{Detailed, Finish, detailed, fields_of, response};
 use super::client::Done;
 use super::endpoint::Request;
 use super::error::{Error, Result};
@@ -147,7 +147,7 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// As when the same call is awaited; also a set-up error [in async code](crate::blocking#in-async-code).
     pub fn send(self) -> Result<R::Response> {
-        self.wait(response::<R>)
+        made(self, response::<R>)
     }
 
     /// Makes the call, waits, and gives the typed answer with all that came with it.
@@ -155,7 +155,7 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// The same as of [`send`](Self::send).
     pub fn detailed(self) -> Result<Detailed<R::Response>> {
-        self.wait(detailed::<R>)
+        made(self, detailed::<R>)
     }
 
     /// The form body that would be sent now, signed with a fresh nonce: for looking at, or for sending by
@@ -164,16 +164,18 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        self.client.client.signed_form(&self.fields()?)
+        self.client.client.0.signed_form(&fields_of(self)?)
     }
+}
 
-    fn wait<T>(self, finish: Finish<T>) -> Result<T> {
-        let fields = self.fields()?;
-        if context::is_async() {
-            return Err(Error::blocking_in_async(fields.name().clone()));
-        }
-        let Client { client, background } = self.client;
-        let Done { answer, attempts } = background.run(client.exchange(fields, self.options))?;
-        finish(answer, attempts)
+/// What comes of a call.
+fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
+    let fields = fields_of(&call)?;
+    if context::is_async() {
+        return Err(Error::blocking_in_async(fields.name().clone()));
     }
+    let Client { client, background } = call.client;
+    let exchange = client.0.exchange(fields, call.options);
+    let Done { answer, attempts } = background.run(exchange)?;
+    finish(answer, attempts)
 }
