@@ -22,7 +22,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("{:?}", signed.url);
     println!(
         "{} characters, until {}",
-        signed.url.expose_secret().as_str().len(),
+        signed.url.expose_secret().len(),
         signed.expires
     );
     Ok(())
