@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use reqwest::Url;
+use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret;
 use tracing::Instrument;
 
@@ -418,7 +419,6 @@ impl Asked {
         let http = match self.http {
             Some(http) => http,
             None => {
-                let user_agent = self.user_agent.as_deref().unwrap_or(USER_AGENT);
                 let connect_timeout = self.connect_timeout.unwrap_or(PLATFORM.connect_timeout);
                 let direct = |builder: reqwest::ClientBuilder| {
                     if self.no_proxy {
@@ -429,14 +429,21 @@ impl Asked {
                 };
                 // A proxy may speak TLS even where the platform, in a test, does not.
                 let certificates = !self.no_proxy || base_url.scheme() != "http";
-                direct(tls::configure(reqwest::Client::builder(), certificates)?)
-                    .user_agent(user_agent)
-                    .connect_timeout(connect_timeout)
-                    .redirect(reqwest::redirect::Policy::none())
-                    .retry(reqwest::retry::never())
-                    .referer(false)
-                    .build()
-                    .map_err(|error| Error::setup_from("the HTTP client cannot be made", error))?
+                // A static value is cloned into each request without counting references.
+                let named = |builder: reqwest::ClientBuilder| match self.user_agent {
+                    Some(user_agent) => builder.user_agent(user_agent),
+                    None => builder.user_agent(HeaderValue::from_static(USER_AGENT)),
+                };
+                named(direct(tls::configure(
+                    reqwest::Client::builder(),
+                    certificates,
+                )?))
+                .connect_timeout(connect_timeout)
+                .redirect(reqwest::redirect::Policy::none())
+                .retry(reqwest::retry::never())
+                .referer(false)
+                .build()
+                .map_err(|error| Error::setup_from("the HTTP client cannot be made", error))?
             }
         };
         let settings = Settings {

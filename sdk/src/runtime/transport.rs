@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method, Response, StatusCode};
 use time::OffsetDateTime;
@@ -239,8 +239,7 @@ fn part_name(name: &str) -> Result<String, Failed<ErrorKind>> {
 async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<ErrorKind>> {
     let too_large = || unclear(ErrorKind::TooLarge { limit });
     let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    let declared = response.headers().get(CONTENT_LENGTH);
-    let declared = declared.and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    let declared = response.content_length();
     if declared.is_some_and(|declared| declared > limit) {
         return Err(too_large());
     }
