@@ -8,6 +8,8 @@ mod api;
 mod build;
 mod check;
 pub mod diagnostics;
+#[cfg(feature = "tools")]
+mod draft;
 mod emit;
 #[cfg(feature = "tools")]
 pub mod format;
@@ -21,6 +23,8 @@ use std::path::Path;
 pub use build::build;
 pub use check::Checked;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
+#[cfg(feature = "tools")]
+pub use draft::{Drafted, draft, group_name};
 pub use emit::{GeneratedFile, generate};
 pub use source::{Sources, Span};
 

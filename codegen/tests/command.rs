@@ -229,6 +229,53 @@ fn the_schema_is_printed_or_written() {
 }
 
 #[test]
+fn a_page_is_drafted_to_standard_output_or_a_file() {
+    let dir = workspace("draft");
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    fs::copy(pages.join("accounts.md"), dir.join("accounts.md")).unwrap();
+    let printed = run(&dir, &["draft", "accounts.md"]);
+    let expected = fs::read_to_string(pages.join("accounts.yaml")).unwrap();
+    assert_eq!(
+        (stdout(&printed), printed.status.code()),
+        (expected, Some(0))
+    );
+    assert_eq!(
+        stderr(&printed),
+        fs::read_to_string(pages.join("accounts.txt")).unwrap()
+    );
+
+    let written = run(&dir, &["draft", "accounts.md", "--out", "spec/users.yaml"]);
+    assert_eq!(
+        (stdout(&written).as_str(), written.status.code()),
+        ("", Some(0))
+    );
+    let text = fs::read_to_string(dir.join("spec/users.yaml")).unwrap();
+    assert!(text.contains("\ngroup: users\n"), "{text}");
+    let check = run(&dir, &["check"]);
+    assert_eq!(
+        stdout(&check),
+        "spec: 6 endpoints in 3 groups, all is well\n",
+        "{}",
+        stderr(&check)
+    );
+}
+
+#[test]
+fn a_page_without_calls_fails() {
+    let dir = workspace("draft_nothing");
+    fs::write(dir.join("a.md"), "# Nothing\n").unwrap();
+    let output = run(&dir, &["draft", "a.md", "--out", "spec/a.yaml"]);
+    assert_eq!(
+        (stdout(&output).as_str(), output.status.code()),
+        ("", Some(1))
+    );
+    assert!(stderr(&output).contains("error[E711]"));
+    assert!(!dir.join("spec/a.yaml").exists());
+    let missing = run(&dir, &["draft", "b.md"]);
+    assert_eq!(missing.status.code(), Some(2));
+}
+
+#[test]
 fn help_and_version_are_given() {
     let dir = workspace("help");
     for arguments in [&["--help"][..], &["emit", "-h"], &["-h", "nonsense"]] {
@@ -256,6 +303,12 @@ fn wrong_usage_is_told_of() {
         (&["emit"], "--out <DIR>"),
         (&["emit", "--out"], "a value is required for '--out <DIR>'"),
         (&["schema", "spec"], "unexpected argument 'spec'"),
+        (&["draft"], "<PAGE>"),
+        (&["draft", "a.md", "--group", "A"], "no name of a group"),
+        (
+            &["draft", "a.md", "--group", "a", "--out", "b.yaml"],
+            "does not belong",
+        ),
     ] {
         let output = run(&dir, arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -103,12 +103,41 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-#[test]
-fn hostile_names_compile_and_run() {
-    let copied = Copied::new(Path::new(SCRATCH), "hostile");
+/// A copy of the workspace with an empty folder for another spec.
+fn without_spec(name: &str) -> (Copied, PathBuf) {
+    let copied = Copied::new(Path::new(SCRATCH), name);
     let spec = copied.root().join("spec");
     fs::remove_dir_all(&spec).unwrap();
     fs::create_dir(&spec).unwrap();
+    (copied, spec)
+}
+
+/// What is drafted from pages compiles without a warning, unedited, and answers every one of its examples.
+#[test]
+fn drafts_compile_and_run() {
+    let (copied, spec) = without_spec("drafts");
+    fs::copy(
+        original().join("spec/platform.yaml"),
+        spec.join("platform.yaml"),
+    )
+    .unwrap();
+    let pages = original().join("codegen/tests/pages");
+    for (path, content) in files(&pages) {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "yaml")
+        {
+            fs::write(spec.join(path), content).unwrap();
+        }
+    }
+    let printed = copied.run(&target(), HOSTILE);
+    let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
+    assert!(count >= 18, "{printed}");
+}
+
+#[test]
+fn hostile_names_compile_and_run() {
+    let (copied, spec) = without_spec("hostile");
     for (path, content) in files(&original().join("codegen/tests/hostile")) {
         fs::write(spec.join(path), content).unwrap();
     }

@@ -3,7 +3,7 @@
 use crate::spec::is_digits;
 
 /// Why a text is not the RFC 3339 form of a time that survives being read and written.
-pub(super) fn time_problem(text: &str) -> Option<String> {
+pub(crate) fn time_problem(text: &str) -> Option<String> {
     const LIKE: &str = "a time looks like `2021-09-07T09:20:51Z`";
     let Some((date, time)) = text.split_once('T') else {
         return Some(LIKE.to_owned());

@@ -83,14 +83,14 @@ impl PartialOrd for Number {
 }
 
 /// Whether a float holds exactly this number, for all that its shortest text tells.
-pub(super) fn fits_float(text: &str) -> bool {
+pub(crate) fn fits_float(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(|float| {
         float.is_finite() && Number::new(&format!("{float:e}")) == Number::new(text)
     })
 }
 
 /// Whether a decimal of 96 bits holds exactly this number, with as many digits after the point.
-pub(super) fn fits_decimal(text: &str) -> bool {
+pub(crate) fn fits_decimal(text: &str) -> bool {
     const MOST_PLACES: usize = 28;
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));

@@ -53,6 +53,12 @@ macro_rules! codes {
                 let near = super::nearest(text, Self::ALL.iter().map(|code| code.id()))?;
                 Self::from_id(near)
             }
+
+            /// Whether breaking the rule is told of and keeps nothing from being done.
+            #[must_use]
+            pub fn is_warning(self) -> bool {
+                self.id().starts_with('W')
+            }
         }
     };
 }
@@ -118,6 +124,17 @@ codes! {
     "E702" UnknownEnvironment "The default environment is one of the environments."
     "E703" FieldClash "The fields of the signature differ from each other, and those of the envelope too."
     "E704" BadDefaults "Limits are above zero and the shorter ones are not longer than the longer ones."
+
+    // Pages of documentation.
+    "E711" NoCall "A page of documentation describes at least one call."
+    "E712" DraftFails "What is drafted from a page passes every check of a spec."
+    "W701" Unused "Everything on a page goes into its draft."
+    "W702" MissingPart "Each call on a page has a link, badges before its parameters, an example and an answer."
+    "W703" NameMismatch "The names in a page's bullets are those in its examples, each once."
+    "W704" Disagreement "The words of a page and its examples agree."
+    "W705" NotUnderstood "The code, the values and the words of a page can be understood."
+    "W706" Untidy "A page is written in the Markdown that it means."
+    "W707" Changed "The values of a page's examples stand in its draft as they are."
 }
 
 #[cfg(test)]

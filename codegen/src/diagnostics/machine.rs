@@ -24,7 +24,7 @@ pub fn json(report: Option<&Report>) -> String {
             related.map(|label| place(report, label.span).with("label", label.text.as_str()));
         place(report, diagnostic.primary.span)
             .with("code", diagnostic.code.id())
-            .with("severity", "error")
+            .with("severity", severity(diagnostic))
             .with("message", diagnostic.message.as_str())
             .with("label", diagnostic.primary.text.as_str())
             .with("help", list(diagnostic.help.iter().map(String::as_str)))
@@ -119,6 +119,14 @@ fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
+fn severity(diagnostic: &Diagnostic) -> &'static str {
+    if diagnostic.code.is_warning() {
+        "warning"
+    } else {
+        "error"
+    }
+}
+
 /// A SARIF log of one run, all rules included.
 #[must_use]
 pub fn sarif(report: Option<&Report>) -> String {
@@ -153,7 +161,7 @@ pub fn sarif(report: Option<&Report>) -> String {
         object([
             ("ruleId", diagnostic.code.id().into()),
             ("ruleIndex", number(index.unwrap_or_default())),
-            ("level", "error".into()),
+            ("level", severity(diagnostic).into()),
             (
                 "message",
                 object([("text", text(diagnostic).as_str().into())]),

@@ -31,24 +31,38 @@ pub(super) fn report(report: &Report, colour: bool) -> String {
         let group = [group(report, diagnostic)];
         let _ = writeln!(out, "{}\n", renderer.render(&group));
     }
-    let summary = match report.diagnostics.len() {
-        1 => "the spec has 1 mistake".to_owned(),
-        count => format!("the spec has {count} mistakes"),
+    let (warnings, mistakes): (Vec<_>, Vec<_>) =
+        (report.diagnostics.iter()).partition(|diagnostic| diagnostic.code.is_warning());
+    let (level, summary) = match (mistakes.len(), warnings.len()) {
+        (0, 1) => (Level::WARNING, "1 warning".to_owned()),
+        (0, count @ 1..) => (Level::WARNING, format!("{count} warnings")),
+        (1, _) => (Level::ERROR, "the spec has 1 mistake".to_owned()),
+        (count, _) => (Level::ERROR, format!("the spec has {count} mistakes")),
     };
-    let summary = [Group::with_title(Level::ERROR.primary_title(summary))];
+    let summary = [Group::with_title(level.primary_title(summary))];
     out.push_str(&renderer.render(&summary));
     if let Some(first) = report.diagnostics.first() {
         let id = first.code.id();
+        let what = if mistakes.is_empty() {
+            "warning"
+        } else {
+            "mistake"
+        };
         let _ = write!(
             out,
-            "\n\nFor more information about a mistake, try `bge-codegen explain {id}`."
+            "\n\nFor more information about a {what}, try `bge-codegen explain {id}`."
         );
     }
     out
 }
 
 fn group<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {
-    let title = Level::ERROR
+    let level = if diagnostic.code.is_warning() {
+        Level::WARNING
+    } else {
+        Level::ERROR
+    };
+    let title = level
         .primary_title(diagnostic.message.as_str())
         .id(diagnostic.code.id());
     let mut group = Group::with_title(title);

@@ -1,6 +1,7 @@
 //! The command `bge-codegen`: what maintainers of a spec work with, one module for each of its commands.
 
 mod check;
+mod draft;
 mod emit;
 mod explain;
 mod fmt;
@@ -24,11 +25,12 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 if all is well, 1 if the spec has mistakes, 2 if the command could not be carried out.";
+const EXIT_STATUS: &str = "Exit status: 0 if all is well or there are only warnings, 1 if the spec or the page has mistakes, 2 if the command could not be carried out.";
 
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Draft(draft::Arguments),
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
@@ -39,6 +41,7 @@ fn main() -> ExitCode {
     let Arguments { color, command } = Arguments::parse();
     let outcome = match command {
         Command::Check(arguments) => check::run(&arguments, color),
+        Command::Draft(arguments) => draft::run(&arguments, color),
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),

@@ -18,6 +18,8 @@ pub(crate) enum Failure {
     UnknownCode { id: String, near: Option<Code> },
     /// Files are not in the form in which they are kept; each with the first line that shows it.
     Unformatted(Vec<String>),
+    /// A group cannot have the name that it was given.
+    Group(String),
     /// A file could not be read or written.
     Io { path: PathBuf, error: io::Error },
 }
@@ -47,6 +49,7 @@ impl Failure {
                 );
                 (1, told)
             }
+            Self::Group(problem) => (2, writeln!(stderr, "error: {problem}")),
             Self::Io { path, error } => (2, writeln!(stderr, "error: {}: {error}", path.display())),
         };
         // Where nothing can be told, the exit status still says it.

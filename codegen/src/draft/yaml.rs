@@ -1,0 +1,385 @@
+//! Writes a draft as YAML, with the reasons to review each piece above it.
+
+use std::cmp::Ordering;
+
+use super::literal::{Item, Value};
+use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
+
+/// What fits on one line.
+const WIDTH: usize = 100;
+
+enum Node {
+    Inline(String),
+    List(Vec<Node>),
+    Map(Vec<Entry>),
+}
+
+struct Entry {
+    reviews: Vec<String>,
+    key: String,
+    node: Node,
+}
+
+impl Entry {
+    fn new(key: &str, node: Node) -> Self {
+        Self {
+            reviews: Vec::new(),
+            key: scalar(key),
+            node,
+        }
+    }
+
+    fn text(key: &str, text: &str) -> Self {
+        Self::new(key, Node::Inline(scalar(text)))
+    }
+
+    fn word(key: &str, word: impl ToString) -> Self {
+        Self::new(key, Node::Inline(word.to_string()))
+    }
+
+    fn because(self, reviews: &[String]) -> Self {
+        Self {
+            reviews: reviews.to_vec(),
+            ..self
+        }
+    }
+}
+
+/// The draft as a file of a spec. `page` is what it was drafted from.
+pub(super) fn write(draft: &Draft, page: &str) -> String {
+    let mut out = String::from("# yaml-language-server: $schema=schema.json\n");
+    out += &format!("# Drafted from {}.\n", one_line(page));
+    for review in &draft.reviews {
+        out += &format!("# review: {}\n", one_line(review));
+    }
+    let mut entries = vec![
+        Entry::text("group", &draft.group),
+        Entry::new("title", text(&draft.title)),
+    ];
+    push_lines(&mut out, lines(&Node::Map(std::mem::take(&mut entries))));
+    section(
+        &mut out,
+        "endpoints",
+        draft
+            .endpoints
+            .iter()
+            .map(|it| (it.name.as_str(), endpoint(it), &[][..])),
+    );
+    if !draft.types.is_empty() {
+        let types = draft.types.iter();
+        section(
+            &mut out,
+            "types",
+            types.map(|(name, def)| (name.as_str(), type_def(def), def.reviews.as_slice())),
+        );
+    }
+    out
+}
+
+/// A mapping of the file, with its entries apart.
+fn section<'a>(
+    out: &mut String,
+    key: &str,
+    entries: impl Iterator<Item = (&'a str, Node, &'a [String])>,
+) {
+    *out += &format!("\n{key}:\n");
+    for (index, (name, node, reviews)) in entries.enumerate() {
+        if index > 0 {
+            out.push('\n');
+        }
+        let entry = Entry::new(name, node).because(reviews);
+        let lines = lines(&Node::Map(vec![entry]));
+        push_lines(out, lines.into_iter().map(|line| format!("  {line}")));
+    }
+}
+
+fn push_lines(out: &mut String, lines: impl IntoIterator<Item = String>) {
+    for line in lines {
+        out.push_str(line.trim_end());
+        out.push('\n');
+    }
+}
+
+fn endpoint(endpoint: &Endpoint) -> Node {
+    let path_review =
+        ["pages do not carry paths; this one is made from the link and the name".to_owned()];
+    let mut reviews = endpoint.reviews.clone();
+    reviews.extend(path_review);
+    let mut entries = vec![
+        Entry::text("path", &endpoint.path).because(&reviews),
+        Entry::new("doc", text(&endpoint.doc)),
+    ];
+    entries.extend(endpoint.see.iter().map(|see| Entry::text("see", see)));
+    let retry = ["`safe` if sending it twice does no harm; pages do not say".to_owned()];
+    entries.push(Entry::word("retry", "unsafe").because(&retry));
+    if !endpoint.args.is_empty() {
+        entries.push(Entry::new("args", fields(&endpoint.args)));
+    }
+    if !endpoint.kwargs.is_empty() {
+        entries.push(Entry::new("kwargs", fields(&endpoint.kwargs)));
+    }
+    let response = match &endpoint.response {
+        Response::None => Entry::word("response", "none"),
+        Response::Type(ty) => Entry::word("response", ty),
+        Response::Fields(all) => Entry::new("response", fields(all)),
+    };
+    entries.push(response.because(&endpoint.response_reviews));
+    let examples = endpoint.examples.iter().enumerate();
+    let examples = examples
+        .map(|(index, it)| example(index, endpoint, it))
+        .collect();
+    entries.push(Entry::new("examples", Node::List(examples)));
+    Node::Map(entries)
+}
+
+fn fields(fields: &[Field]) -> Node {
+    Node::Map(
+        fields
+            .iter()
+            .map(|it| Entry::new(&it.name, field(it)))
+            .collect(),
+    )
+}
+
+fn field(field: &Field) -> Node {
+    let mut entries = vec![Entry::word("type", &field.ty).because(&field.reviews)];
+    entries.extend(field.join.map(|join| Entry::word("join", join)));
+    entries.extend(
+        field
+            .bounds
+            .iter()
+            .map(|(key, number)| Entry::word(key, number)),
+    );
+    entries.extend(
+        field
+            .default
+            .as_ref()
+            .map(|item| Entry::new("default", value(item))),
+    );
+    entries.extend(field.secret.map(|secret| Entry::word("secret", secret)));
+    for (key, is_set) in [("nullable", field.nullable), ("optional", field.optional)] {
+        entries.extend(is_set.then(|| Entry::word(key, "true")));
+    }
+    if field.is_deprecated {
+        entries.push(Entry::new("deprecated", text(&field.doc)));
+    }
+    entries.extend(field.rust.as_ref().map(|rust| Entry::text("rust", rust)));
+    entries.push(Entry::new("doc", text(&field.doc)));
+    Node::Map(entries)
+}
+
+fn type_def(def: &TypeDef) -> Node {
+    let kind = match &def.kind {
+        TypeKind::Enum(values) => {
+            Entry::new("enum", Node::Map(values.iter().map(enum_value).collect()))
+        }
+        TypeKind::Object(all) => Entry::new("fields", fields(all)),
+        TypeKind::Extra(sets) => {
+            let set = |(name, params): &(String, Vec<Field>)| {
+                let mut entries = vec![Entry::new("doc", text(&super::names::text(name, "")))];
+                if !params.is_empty() {
+                    entries.push(Entry::new("params", fields(params)));
+                }
+                Entry::new(name, Node::Map(entries))
+            };
+            Entry::new("extra", Node::Map(sets.iter().map(set).collect()))
+        }
+    };
+    Node::Map(vec![Entry::new("doc", text(&def.doc)), kind])
+}
+
+fn enum_value(of: &EnumValue) -> Entry {
+    let mut entries: Vec<Entry> = of
+        .wire
+        .iter()
+        .map(|wire| Entry::word("value", wire))
+        .collect();
+    entries.push(Entry::new(
+        "doc",
+        text(&super::names::text(&of.name, &of.label)),
+    ));
+    Entry::new(&of.name, Node::Map(entries))
+}
+
+fn example(index: usize, endpoint: &Endpoint, example: &Example) -> Node {
+    let number = if endpoint.examples.len() > 1 {
+        format!(" {}", index + 1)
+    } else {
+        String::new()
+    };
+    let title = Text {
+        en: format!("Call {}{number}", endpoint.name),
+        zh: format!("调用示例{number}"),
+    };
+    let mut entries = vec![Entry::new("title", text(&title)).because(&example.reviews)];
+    for (key, given) in [("args", &example.args), ("kwargs", &example.kwargs)] {
+        if !given.is_empty() {
+            let given = given
+                .iter()
+                .map(|(name, item)| Entry::new(name, value(item)));
+            entries.push(Entry::new(key, Node::Map(given.collect())));
+        }
+    }
+    entries.extend(
+        example
+            .response
+            .as_ref()
+            .map(|item| Entry::new("response", value(item))),
+    );
+    Node::Map(entries)
+}
+
+fn text(text: &Text) -> Node {
+    let entries = [("en", &text.en), ("zh", &text.zh)].map(|(key, text)| Entry::text(key, text));
+    let inline: Vec<String> = entries.iter().flat_map(lines_of).collect();
+    let inline = format!("{{{}}}", inline.join(", "));
+    if inline.chars().count() <= WIDTH {
+        Node::Inline(inline)
+    } else {
+        Node::Map(entries.into())
+    }
+}
+
+fn value(item: &Item) -> Node {
+    match &item.value {
+        Value::Bool(value) => Node::Inline(value.to_string()),
+        Value::Number(number) => Node::Inline(number.clone()),
+        Value::Text(text) => Node::Inline(scalar(text)),
+        Value::List(items) if items.is_empty() => Node::Inline("[]".to_owned()),
+        Value::List(items) => Node::List(items.iter().map(value).collect()),
+        Value::Map(entries) if entries.is_empty() => Node::Inline("{}".to_owned()),
+        Value::Map(entries) => Node::Map(
+            entries
+                .iter()
+                .map(|(key, item)| Entry::new(key, value(item)))
+                .collect(),
+        ),
+        Value::Null | Value::Name(_) | Value::Call(_) | Value::Other => {
+            Node::Inline("null".to_owned())
+        }
+    }
+}
+
+fn lines(node: &Node) -> Vec<String> {
+    match node {
+        Node::Inline(text) => vec![text.clone()],
+        Node::Map(entries) => entries.iter().flat_map(lines_of).collect(),
+        Node::List(items) => {
+            let item = |item| {
+                let lines = lines(item);
+                let comments = lines
+                    .iter()
+                    .take_while(|line| line.starts_with('#'))
+                    .count();
+                let prefix = |index: usize| match index.cmp(&comments) {
+                    Ordering::Less => "",
+                    Ordering::Equal => "- ",
+                    Ordering::Greater => "  ",
+                };
+                let lines = lines.iter().enumerate();
+                lines
+                    .map(|(index, line)| format!("{}{line}", prefix(index)))
+                    .collect::<Vec<_>>()
+            };
+            items.iter().flat_map(item).collect()
+        }
+    }
+}
+
+fn lines_of(entry: &Entry) -> Vec<String> {
+    let mut out: Vec<String> = entry
+        .reviews
+        .iter()
+        .map(|review| format!("# review: {}", one_line(review)))
+        .collect();
+    match &entry.node {
+        Node::Inline(text) => out.push(format!("{}: {text}", entry.key)),
+        node => {
+            out.push(format!("{}:", entry.key));
+            out.extend(lines(node).into_iter().map(|line| format!("  {line}")));
+        }
+    }
+    out
+}
+
+/// A text for a comment.
+fn one_line(text: &str) -> String {
+    let is_shown = |c: char| {
+        if c.is_control() || c == '\u{2028}' || c == '\u{2029}' || c == '\u{feff}' {
+            ' '
+        } else {
+            c
+        }
+    };
+    text.chars().map(is_shown).collect()
+}
+
+/// A text as a scalar: plain where nothing could make anything else of it.
+fn scalar(text: &str) -> String {
+    let is_plain_char = |c: char| c.is_alphanumeric() || " _-./+，。；、（）：·".contains(c);
+    let is_word = !matches!(
+        text.to_ascii_lowercase().as_str(),
+        "true" | "false" | "null" | "yes" | "no" | "on" | "off"
+    );
+    let is_plain = text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && text.chars().all(is_plain_char)
+        && is_word;
+    if is_plain {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(c)));
+            }
+            c if c.is_control() => out.push_str(&format!("\\x{:02x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::scalar;
+
+    #[test]
+    fn scalars_are_quoted_where_it_matters() {
+        for plain in ["get", "a_b", "服务名，请先配置", "Object name."] {
+            assert_eq!(scalar(plain), plain);
+        }
+        for text in [
+            "",
+            "4",
+            "-1",
+            "true",
+            "NULL",
+            "a: b",
+            "a #b",
+            "{a}",
+            "a,b",
+            " a",
+            "a ",
+            "*",
+            "a\nb",
+            "https://a.b/",
+            "yes",
+        ] {
+            assert!(scalar(text).starts_with('"'), "{text}");
+        }
+        assert_eq!(scalar("a\"\\\u{7}\n"), r#""a\"\\\x07\n""#);
+    }
+}
