@@ -238,7 +238,7 @@ impl<'a, 'n> Answers<'a, 'n> {
             let typed = self.typed(name, values);
             fields.push(self.field(name, typed, is_optional));
             if is_optional {
-                without_nulls(&mut samples, name);
+                without_nulls(&mut samples, name, self.notes);
             }
         }
         names::tell_apart(&mut fields);
@@ -302,11 +302,20 @@ fn entries(item: &mut Item) -> Vec<(&String, &mut Item)> {
 }
 
 /// What may be absent is left out where it is null.
-fn without_nulls(samples: &mut [&mut Item], name: &str) {
+fn without_nulls(samples: &mut [&mut Item], name: &str, notes: &mut Notes<'_>) {
     for sample in samples {
-        if let Value::Map(entries) = &mut sample.value {
-            entries.retain(|(key, item)| key != name || item.value != Value::Null);
-        }
+        let Value::Map(entries) = &mut sample.value else {
+            continue;
+        };
+        entries.retain(|(key, item)| {
+            let is_null = key == name && item.value == Value::Null;
+            if is_null {
+                let message =
+                    format!("`{name}` may be absent, so the draft leaves it out where it is null");
+                notes.tell(Code::Changed, &item.range, message);
+            }
+            !is_null
+        });
     }
 }
 
