@@ -306,13 +306,10 @@ fn the_draft_is_near_to_the_spec_by_hand() {
         match draft.iter().find(|it| it.path == hand.path) {
             Some(it) if it.ty == hand.ty => same += 1,
             Some(it) => {
-                writeln!(
-                    told,
-                    "{}: by hand {}, drafted {}",
-                    hand.path, hand.ty, it.ty
-                )
-                .unwrap();
                 assert!(is_marked(it.line), "{} is not marked", it.path);
+                let (path, by_hand, drafted) = (&hand.path, &hand.ty, &it.ty);
+                let why = lines[it.line - 2].trim().trim_start_matches("# review: ");
+                writeln!(told, "{path}: by hand {by_hand}, drafted {drafted}: {why}").unwrap();
             }
             None => writeln!(told, "{}: by hand {}, not on the page", hand.path, hand.ty).unwrap(),
         }
