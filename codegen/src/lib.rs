@@ -10,6 +10,7 @@ mod check;
 pub mod diagnostics;
 #[cfg(feature = "tools")]
 mod draft;
+pub mod diff;
 mod emit;
 #[cfg(feature = "tools")]
 pub mod format;

@@ -104,7 +104,11 @@ impl Copied {
 
 /// A section of a manifest of the workspace, and the sections of the same kind that follow it: with the same
 /// dependencies and the same profile, a user need not wait for them to be built again.
-fn section(manifest: &str, head: &str) -> String {
+///
+/// # Panics
+/// If there is none.
+#[must_use]
+pub fn section(manifest: &str, head: &str) -> String {
     let text = fs::read_to_string(original().join(manifest)).expect("a manifest");
     let (_, rest) = text.split_once(head).expect("the section");
     let kind = head.trim_end_matches(']');

@@ -24,6 +24,8 @@ use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
 use crate::spec::model::{Platform, Spec, TypeKind};
 use crate::spec::{self, Files};
+#[cfg(feature = "tools")]
+pub(crate) use number::Number;
 use scope::{EndpointAt, FieldAt, GroupAt, Place, TypeAt};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A number in the form of JSON: ± 0.digits × 10^exponent, with no zero at either end of the digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Number {
+pub(crate) struct Number {
     negative: bool,
     digits: String,
     exponent: i64,
@@ -12,7 +12,7 @@ pub(super) struct Number {
 
 impl Number {
     /// Reads a number that is known to have the form of JSON; anything else gives some number.
-    pub(super) fn new(text: &str) -> Self {
+    pub(crate) fn new(text: &str) -> Self {
         let (negative, text) = match text.strip_prefix('-') {
             Some(text) => (true, text),
             None => (false, text),

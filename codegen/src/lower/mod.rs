@@ -18,7 +18,9 @@ use crate::spec::model::{
 use crate::spec::yaml::Node;
 use expression::Expressions;
 use markdown::both;
-use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
+#[cfg(feature = "tools")]
+pub(crate) use sentences::scalar;
+pub(crate) use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
 
 /// The whole surface but its groups, which [`group`] gives one by one.
 pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {

@@ -2,9 +2,11 @@
 
 mod check;
 mod draft;
+mod diff;
 mod emit;
 mod explain;
 mod fmt;
+mod git;
 mod output;
 mod schema;
 mod watch;
@@ -31,6 +33,7 @@ const EXIT_STATUS: &str = "Exit status: 0 if all is well or there are only warni
 enum Command {
     Check(check::Arguments),
     Draft(draft::Arguments),
+    Diff(diff::Arguments),
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
@@ -42,6 +45,7 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Check(arguments) => check::run(&arguments, color),
         Command::Draft(arguments) => draft::run(&arguments, color),
+        Command::Diff(arguments) => diff::run(&arguments, color),
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),

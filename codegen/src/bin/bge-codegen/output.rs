@@ -20,8 +20,14 @@ pub(crate) enum Failure {
     Unformatted(Vec<String>),
     /// A group cannot have the name that it was given.
     Group(String),
+    /// Some of several specs are wrong.
+    Specs { reports: Vec<Report>, colour: bool },
     /// A file could not be read or written.
     Io { path: PathBuf, error: io::Error },
+    /// Anything else that kept the command from being carried out.
+    Other(String),
+    /// There are changes that were not to be.
+    Changes,
 }
 
 impl Failure {
@@ -50,7 +56,14 @@ impl Failure {
                 (1, told)
             }
             Self::Group(problem) => (2, writeln!(stderr, "error: {problem}")),
+            Self::Specs { reports, colour } => {
+                let reports = reports.iter().map(|report| report.render(colour));
+                let reports: Vec<_> = reports.collect();
+                (1, writeln!(stderr, "{}", reports.join("\n\n")))
+            }
             Self::Io { path, error } => (2, writeln!(stderr, "error: {}: {error}", path.display())),
+            Self::Other(problem) => (2, writeln!(stderr, "error: {problem}")),
+            Self::Changes => (3, Ok(())),
         };
         // Where nothing can be told, the exit status still says it.
         let _ = told;

@@ -1,0 +1,42 @@
+//! Changes as text: what breaks first, then the rest.
+
+use std::fmt::Write as _;
+
+use super::{breaks, place, step_sentence};
+use crate::diff::{Change, Diff, Version};
+
+/// One change after the other, with its place, its rule and the reason; then what it all asks of the version.
+#[must_use]
+pub fn text(diff: &Diff<'_>, current: Option<Version>) -> String {
+    let (breaking, rest): (Vec<_>, Vec<_>) = diff
+        .changes()
+        .iter()
+        .partition(|change| change.rule.is_breaking());
+    let mut out = String::new();
+    for change in breaking.iter().chain(&rest) {
+        write_change(diff, change, &mut out);
+    }
+    let step = step_sentence(diff.step(), current);
+    let summary = match diff.changes().len() {
+        0 => "nothing changed".to_owned(),
+        1 => format!("1 change, {} of them breaking", breaking.len()),
+        count => format!("{count} changes, {} of them breaking", breaking.len()),
+    };
+    let _ = writeln!(out, "{summary}; {step}");
+    out
+}
+
+fn write_change(diff: &Diff<'_>, change: &Change, out: &mut String) {
+    let Change {
+        rule,
+        subject,
+        message,
+        ..
+    } = change;
+    let (place, name, breaks, why) = (place(diff, change), rule.name(), breaks(*rule), rule.why());
+    // Writing to a text does not fail.
+    let _ = writeln!(
+        out,
+        "{place}: {breaks} [{name}]\n    `{subject}` {message}\n    {why}\n"
+    );
+}
