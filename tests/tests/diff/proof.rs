@@ -1,0 +1,241 @@
+//! What is said of Rust source, held against the compiler: a program that uses everything compiles with the client of the
+//! old spec, and with that of the new one exactly if the rule says so.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bge_private_codegen::diff::Source;
+use bge_private_codegen::{Checked, generate};
+use bge_private_tests::workspace::{files as read, original, section};
+use serde_json::Value;
+
+use super::plants::{PLANTS, PLATFORM_PLANTS, Plant, Second};
+use super::{DOC, base, files, pair, platform_pair};
+
+/// A program by name, and whether it compiles with the client of the new spec.
+struct Program {
+    name: String,
+    text: String,
+    compiles: bool,
+}
+
+fn programs() -> Vec<Program> {
+    let plants = PLANTS.iter().enumerate().map(|(index, plant)| {
+        let name = format!("p{index}");
+        let has_second = matches!(plant.second, Second::Before | Second::Always);
+        let text = base::PROGRAM.to_owned() + if has_second { base::SECOND_PROGRAM } else { "" };
+        let text = text
+            .replace("NAME", &name)
+            .replace("CAMEL", &name.replacen('p', "P", 1));
+        Program {
+            name,
+            text,
+            compiles: plant.source != Source::Breaking,
+        }
+    });
+    let gone: Vec<_> = PLATFORM_PLANTS
+        .iter()
+        .filter_map(|(_, program)| *program)
+        .collect();
+    let platform = base::PLATFORM_PROGRAMS.iter().map(|(name, text)| Program {
+        name: format!("platform_{name}"),
+        text: (*text).to_owned(),
+        compiles: !gone.contains(name),
+    });
+    plants.chain(platform).collect()
+}
+
+/// A workspace with a client and a user for each of the two specs.
+struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    fn new(root: PathBuf) -> Self {
+        let _ = fs::remove_dir_all(&root);
+        let this = Self { root };
+        let manifest = fs::read_to_string(original().join("Cargo.toml")).unwrap();
+        let members = r#"members = ["codegen", "sdk", "tests"]"#;
+        assert!(manifest.contains(members));
+        let all = r#"members = ["codegen", "old/sdk", "old/user", "new/sdk", "new/user"]"#;
+        this.write("Cargo.toml", &manifest.replace(members, all));
+        let lock = fs::read_to_string(original().join("Cargo.lock")).unwrap();
+        this.write("Cargo.lock", &lock);
+        this.copy("codegen", "codegen");
+        for side in ["old", "new"] {
+            this.copy("sdk", &format!("{side}/sdk"));
+            let path = this.root.join(side).join("sdk/Cargo.toml");
+            let manifest = fs::read_to_string(&path).unwrap();
+            let manifest = manifest
+                .replacen(
+                    "name = \"bge-private-sdk\"",
+                    &format!("name = \"bge-private-sdk-{side}\""),
+                    1,
+                )
+                .replace("\"../codegen\"", "\"../../codegen\"");
+            fs::write(path, manifest).unwrap();
+        }
+        this
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+
+    fn copy(&self, from: &str, to: &str) {
+        for (path, content) in read(&original().join(from)) {
+            if path.starts_with("spec") {
+                continue;
+            }
+            let path = self.root.join(to).join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, content).unwrap();
+        }
+    }
+
+    /// The spec of one side: all plants, each in its own groups, and all that changes in the platform.
+    fn write_spec(&self, side: &str, platform: &str, number: usize) {
+        self.write(
+            &format!("{side}/sdk/spec/platform.yaml"),
+            &platform.replace("DOC", DOC),
+        );
+        for (index, plant) in PLANTS.iter().enumerate() {
+            for (name, text) in &files(plant, &format!("p{index}"))[number] {
+                self.write(&format!("{side}/sdk/spec/{name}"), text);
+            }
+        }
+    }
+
+    /// The user of one side: programs that have to compile share a library, each of the others is a binary.
+    fn write_user(&self, side: &str, compiling: &[&Program], failing: &[&Program]) {
+        // With the same dependencies as these tests, nothing but the clients has to be built.
+        let dependencies = section("tests/Cargo.toml", "[dependencies]")
+            .replace(
+                "bge-private-sdk = {",
+                &format!("bge-private-sdk = {{ package = \"bge-private-sdk-{side}\","),
+            )
+            .replace(", features = [\"mock\"]", "");
+        self.write(
+            &format!("{side}/user/Cargo.toml"),
+            &format!("[package]\nname = \"user-{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n{dependencies}"),
+        );
+        let modules: String = compiling
+            .iter()
+            .map(|program| format!("pub mod {};\n", program.name))
+            .collect();
+        self.write(&format!("{side}/user/src/lib.rs"), &modules);
+        for program in compiling {
+            self.write(
+                &format!("{side}/user/src/{}.rs", program.name),
+                &program.text,
+            );
+        }
+        for program in failing {
+            let text = format!("fn main() {{}}\n{}", program.text);
+            self.write(&format!("{side}/user/src/bin/{}.rs", program.name), &text);
+        }
+    }
+
+    /// Builds all, and gives the names of the targets that have errors, and all that the compiler said of them.
+    fn build(&self, target: &Path) -> (BTreeSet<String>, String) {
+        let output = Command::new(env!("CARGO"))
+            .args([
+                "build",
+                "--offline",
+                "--keep-going",
+                "--package=user-old",
+                "--package=user-new",
+                "--message-format=json",
+            ])
+            .current_dir(&self.root)
+            .env("CARGO_TARGET_DIR", target)
+            .env_remove("RUSTFLAGS")
+            .output()
+            .unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        let messages = stdout
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap());
+        let errors = messages.filter(|message| message["message"]["level"] == "error");
+        let mut failed = BTreeSet::new();
+        let mut said = String::new();
+        for error in errors {
+            let name = error["target"]["name"].as_str().unwrap().to_owned();
+            said += &format!(
+                "{name}: {}\n",
+                error["message"]["rendered"].as_str().unwrap()
+            );
+            failed.insert(name);
+        }
+        assert!(
+            stdout.contains("\"build-finished\""),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        said += &String::from_utf8_lossy(&output.stderr);
+        (failed, said)
+    }
+}
+
+/// The platform after all changes that do not exclude each other: that of one thing to one of two values is proven
+/// by the first of them.
+fn changed_platform() -> String {
+    let mut platform = base::PLATFORM.to_owned();
+    for (plant, _) in PLATFORM_PLANTS {
+        if plant.edits.iter().all(|(from, _)| platform.contains(from)) {
+            platform = plant.edited(&platform);
+        }
+    }
+    platform
+}
+
+#[test]
+fn what_is_said_of_source_is_what_the_compiler_says() {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let workspace = Workspace::new(scratch.join("diff"));
+    workspace.write_spec("old", base::PLATFORM, 0);
+    workspace.write_spec("new", &changed_platform(), 1);
+    let programs = programs();
+    let (compiling, failing): (Vec<_>, Vec<_>) =
+        programs.iter().partition(|program| program.compiles);
+    workspace.write_user("old", &programs.iter().collect::<Vec<_>>(), &[]);
+    workspace.write_user("new", &compiling, &failing);
+
+    let (failed, said) = workspace.build(scratch.parent().unwrap());
+    let expected: BTreeSet<_> = failing.iter().map(|program| program.name.clone()).collect();
+    assert_eq!(failed, expected, "{said}");
+}
+
+/// The generated code without its docs.
+fn code(spec: &Checked) -> Vec<String> {
+    let files = generate(spec);
+    let lines = files.iter().flat_map(|file| file.content.lines());
+    lines
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// What a program of before hands over, or where it calls, is something else.
+#[test]
+fn what_is_silent_is_another_code() {
+    let silent = |plant: &&Plant| plant.source == Source::Silent;
+    for plant in PLANTS.iter().filter(silent) {
+        let [old, new] = pair(plant, "p0");
+        let constructor = |spec: &Checked| {
+            code(spec)
+                .into_iter()
+                .filter(|line| line.trim() == "count: i64," || line.trim() == "other: i64,")
+                .collect::<Vec<_>>()
+        };
+        assert_ne!(constructor(&old), constructor(&new), "{:?}", plant.rule);
+    }
+    for (plant, _) in PLATFORM_PLANTS.iter().filter(|(plant, _)| silent(&plant)) {
+        let [old, new] = platform_pair(plant);
+        assert_ne!(code(&old), code(&new), "{:?}", plant.rule);
+    }
+}
