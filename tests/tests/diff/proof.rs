@@ -110,37 +110,40 @@ impl Workspace {
         }
     }
 
-    /// The user of one side: programs that have to compile share a library, each of the others is a binary.
+    /// The user of one side: a library of all programs that have to compile, and a binary of all others, so that the
+    /// compiler runs once for each and tells the mistakes of all.
     fn write_user(&self, side: &str, compiling: &[&Program], failing: &[&Program]) {
         // With the same dependencies as these tests, nothing but the clients has to be built.
+        let client = format!("bge-private-sdk = {{ package = \"bge-private-sdk-{side}\",");
         let dependencies = section("tests/Cargo.toml", "[dependencies]")
-            .replace(
-                "bge-private-sdk = {",
-                &format!("bge-private-sdk = {{ package = \"bge-private-sdk-{side}\","),
-            )
+            .replace("bge-private-sdk = {", &client)
             .replace(", features = [\"mock\"]", "");
+        let package = format!("name = \"user-{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"");
         self.write(
             &format!("{side}/user/Cargo.toml"),
-            &format!("[package]\nname = \"user-{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n{dependencies}"),
+            &format!("[package]\n{package}\n{dependencies}"),
         );
-        let modules: String = compiling
-            .iter()
-            .map(|program| format!("pub mod {};\n", program.name))
-            .collect();
-        self.write(&format!("{side}/user/src/lib.rs"), &modules);
-        for program in compiling {
-            self.write(
-                &format!("{side}/user/src/{}.rs", program.name),
-                &program.text,
-            );
-        }
-        for program in failing {
-            let text = format!("fn main() {{}}\n{}", program.text);
-            self.write(&format!("{side}/user/src/bin/{}.rs", program.name), &text);
+        self.write_modules(&format!("{side}/user/src"), "lib.rs", compiling, "");
+        if !failing.is_empty() {
+            let folder = format!("{side}/user/src/bin/failing-{side}");
+            self.write_modules(&folder, "main.rs", failing, "fn main() {}\n");
         }
     }
 
-    /// Builds all, and gives the names of the targets that have errors, and all that the compiler said of them.
+    fn write_modules(&self, folder: &str, root: &str, programs: &[&Program], text: &str) {
+        let modules = programs
+            .iter()
+            .map(|program| format!("pub mod {};\n", program.name));
+        self.write(
+            &format!("{folder}/{root}"),
+            &(modules.collect::<String>() + text),
+        );
+        for program in programs {
+            self.write(&format!("{folder}/{}.rs", program.name), &program.text);
+        }
+    }
+
+    /// Builds all, and gives the names of the programs that have mistakes, and all that the compiler said of them.
     fn build(&self, target: &Path) -> (BTreeSet<String>, String) {
         let output = Command::new(env!("CARGO"))
             .args([
@@ -164,12 +167,13 @@ impl Workspace {
         let mut failed = BTreeSet::new();
         let mut said = String::new();
         for error in errors {
-            let name = error["target"]["name"].as_str().unwrap().to_owned();
-            said += &format!(
-                "{name}: {}\n",
-                error["message"]["rendered"].as_str().unwrap()
-            );
-            failed.insert(name);
+            said += error["message"]["rendered"].as_str().unwrap();
+            let spans = error["message"]["spans"].as_array().unwrap();
+            let files = spans.iter().filter_map(|span| span["file_name"].as_str());
+            failed.extend(files.map(|file| {
+                let name = file.rsplit(['/', '\\']).next().unwrap();
+                name.trim_end_matches(".rs").to_owned()
+            }));
         }
         assert!(
             stdout.contains("\"build-finished\""),
