@@ -7,9 +7,9 @@ use super::relation::{Form, NamedTypes, Relation, TypeAt, relation};
 use super::rules::Rule;
 use super::same;
 use super::sides::{GroupView, Named};
+use super::traits;
 use crate::lower::{rust_name, wire_name};
 use crate::naming;
-use crate::source::Span;
 use crate::spec::model::{Field, Join, Spanned};
 
 /// Which way values go.
@@ -24,10 +24,10 @@ pub(super) enum Direction {
 /// A field, and what its place says of it.
 #[derive(Clone, Copy)]
 pub(super) struct Slot<'a> {
-    name: &'a Spanned<String>,
-    field: &'a Field,
+    pub(super) name: &'a Spanned<String>,
+    pub(super) field: &'a Field,
     /// Whether it may be absent.
-    optional: bool,
+    pub(super) optional: bool,
 }
 
 impl<'a> Slot<'a> {
@@ -146,7 +146,7 @@ impl Fields<'_> {
             self.form_of(old, new),
         );
         if relation.is_same {
-            compare_secrecy(old.field, new.field, subject, out);
+            traits::secrecy(old.field, new.field, subject, out);
             self.compare_bounds(old, new, subject, out);
             self.compare_lenience(old, new, subject, out);
         } else {
@@ -158,9 +158,9 @@ impl Fields<'_> {
                 message,
             );
         }
-        compare_join(old.field, new.field, subject, out);
-        compare_default(old, new, subject, out);
-        compare_deprecation(old, new, subject, out);
+        traits::join(old.field, new.field, subject, out);
+        traits::default(old, new, subject, out);
+        traits::deprecation(old, new, subject, out);
         if !same::text(&old.field.doc, &new.field.doc) {
             let span = new.field.doc.en.span;
             out.in_new(
@@ -361,91 +361,4 @@ pub(super) fn on_the_wire(old: &str, new: &str) -> String {
 
 pub(super) fn in_rust(old: &str, new: &str) -> String {
     format!("is `{new}` in Rust now, no longer `{old}`")
-}
-
-fn compare_secrecy(old: &Field, new: &Field, subject: &str, out: &mut Changes) {
-    let secrecy = |field: &Field| field.secret.as_ref().map(|secret| secret.value);
-    if secrecy(old) != secrecy(new) {
-        let span = new
-            .secret
-            .as_ref()
-            .map_or(new.ty.span, |secret| secret.span);
-        let message = match secrecy(new) {
-            None => "is no secret any more",
-            Some(_) if old.secret.is_none() => "is a secret now",
-            Some(_) => "is a secret in another way",
-        };
-        out.in_new(Rule::SecretChanged, span, subject, message);
-    }
-}
-
-fn compare_join(old: &Field, new: &Field, subject: &str, out: &mut Changes) {
-    if let (Some(old), Some(new)) = (&old.join, &new.join)
-        && old.value != new.value
-    {
-        let message = changed(&join_name(old.value), &join_name(new.value));
-        out.in_new(Rule::RequestJoinChanged, new.span, subject, message);
-    }
-}
-
-fn join_name(join: Join) -> &'static str {
-    match join {
-        Join::Comma => "join: comma",
-        Join::Json => "join: json",
-        Join::Repeat => "join: repeat",
-    }
-}
-
-fn compare_default(old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-    // What has to be given has no default: that it may not be left out any more is told already.
-    if !(old.optional && new.optional) {
-        return;
-    }
-    match (&old.field.default, &new.field.default) {
-        (Some(old), Some(new)) if !same::node(old, new) => {
-            out.in_new(
-                Rule::DefaultChanged,
-                new.span,
-                subject,
-                "has another default",
-            );
-        }
-        (None, Some(new)) => out.in_new(Rule::DefaultAdded, new.span, subject, "has a default now"),
-        (Some(_), None) => {
-            out.in_new(
-                Rule::DefaultRemoved,
-                new.name.span,
-                subject,
-                "has no default any more",
-            );
-        }
-        _ => {}
-    }
-}
-
-fn compare_deprecation(old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-    let span = |slot: Slot<'_>| -> Span {
-        let note = slot.field.deprecated.as_ref();
-        note.map_or(slot.name.span, |note| note.en.span)
-    };
-    match (&old.field.deprecated, &new.field.deprecated) {
-        (None, Some(_)) => out.in_new(Rule::FieldDeprecated, span(new), subject, "is deprecated"),
-        (Some(_), None) => {
-            out.in_new(
-                Rule::FieldUndeprecated,
-                span(new),
-                subject,
-                "is not deprecated any more",
-            );
-        }
-        (Some(old), Some(note)) if !same::text(old, note) => {
-            out.in_new(
-                Rule::FieldDocChanged,
-                span(new),
-                subject,
-                "is deprecated in other words",
-            );
-        }
-        _ => {}
-    }
 }

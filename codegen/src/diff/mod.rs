@@ -14,6 +14,7 @@ pub mod render;
 mod rules;
 mod same;
 mod sides;
+mod traits;
 mod types;
 mod version;
 
