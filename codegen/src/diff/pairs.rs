@@ -101,15 +101,15 @@ pub(super) fn endpoints(old: &Side<'_>, new: &Side<'_>) -> Pairs {
     pair(&keys(old), &keys(new))
 }
 
-/// Types are the same by name within their group, then by name anywhere, then by form within their group.
+/// Types are the same by name within their group, then by form within their group, then by name anywhere.
 pub(super) fn types(old: &Side<'_>, new: &Side<'_>, groups: &Pairs) -> Pairs {
     let keys = |types: &[TypeView<'_>], group_of: &dyn Fn(usize) -> String| -> Vec<[String; 3]> {
         let keys = types.iter().map(|view| {
             let (group, name) = (group_of(view.group), naming::type_name(&view.name.value));
             [
                 format!("{group} {name}"),
-                name,
                 format!("{group} {}", form(view.def)),
+                name,
             ]
         });
         keys.collect()

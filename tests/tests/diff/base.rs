@@ -89,7 +89,7 @@ types:
   State:
     DOC
     enum: {open: {}, shut: {}}
-  Spare:
+  CAMELSpare:
     DOC
     enum: {left: {}, right: {}}
   Item:
@@ -159,7 +159,7 @@ defaults: {retries: 3, connect_timeout: 5, attempt_timeout: 16, call_timeout: 60
 /// A program that uses all of the group.
 pub const PROGRAM: &str = r#"
 use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPing, CAMELRaw};
-use bge_private_sdk::NAME::{Item, Level, Mode, Note, Owner, Spare, State};
+use bge_private_sdk::NAME::{Item, Level, Mode, Note, Owner, CAMELSpare, State};
 use bge_private_sdk::{Client, Error, OffsetDateTime, Reply, Secret, Url};
 
 pub async fn user(client: Client, link: Url) -> Result<(), Error> {
@@ -196,8 +196,8 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
         State::Open | State::Shut => {}
         _ => {}
     }
-    match Spare::from("left") {
-        Spare::Left | Spare::Right => {}
+    match CAMELSpare::from("left") {
+        CAMELSpare::Left | CAMELSpare::Right => {}
         _ => {}
     }
     let _: &str = Mode::Soft.as_str();

@@ -69,7 +69,7 @@ const RAW: &str = "  NAME_raw:
       - title: {en: The usual, zh: 常用}
         response: {name: n}
 ";
-const SPARE: &str = "  Spare:\n    DOC\n    enum: {left: {}, right: {}}\n";
+const SPARE: &str = "  CAMELSpare:\n    DOC\n    enum: {left: {}, right: {}}\n";
 const OLD_NOTE: &str = "    deprecated: {en: Old., zh: 旧。}\n";
 const PAGE: &str = "      page: {type: integer, DOC}\n";
 const OTHER: &str = "      other: {type: integer, DOC}\n";
@@ -799,7 +799,12 @@ pub const PLANTS: &[Plant] = &[
         )],
     ),
     plant(TypeRemoved, Works, Breaks, &[(SPARE, "")]),
-    plant(TypeRenamed, Works, Breaks, &[("  Spare:\n", "  Extras:\n")]),
+    plant(
+        TypeRenamed,
+        Works,
+        Breaks,
+        &[("  CAMELSpare:\n", "  Extras:\n")],
+    ),
     wide(
         TypeMoved,
         &[],
@@ -831,8 +836,8 @@ pub const PLANTS: &[Plant] = &[
         Works,
         Compiles,
         &[(
-            "  Spare:\n    DOC",
-            "  Spare:\n    doc: {en: Else., zh: 别。}",
+            "  CAMELSpare:\n    DOC",
+            "  CAMELSpare:\n    doc: {en: Else., zh: 别。}",
         )],
     ),
     plant(
