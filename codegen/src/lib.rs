@@ -8,9 +8,9 @@ mod api;
 mod build;
 mod check;
 pub mod diagnostics;
+pub mod diff;
 #[cfg(feature = "tools")]
 mod draft;
-pub mod diff;
 mod emit;
 #[cfg(feature = "tools")]
 pub mod format;

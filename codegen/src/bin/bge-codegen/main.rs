@@ -1,8 +1,8 @@
 //! The command `bge-codegen`: what maintainers of a spec work with, one module for each of its commands.
 
 mod check;
-mod draft;
 mod diff;
+mod draft;
 mod emit;
 mod explain;
 mod fmt;
