@@ -8,6 +8,7 @@ mod api;
 mod build;
 mod check;
 pub mod diagnostics;
+#[cfg(feature = "tools")]
 pub mod diff;
 #[cfg(feature = "tools")]
 mod draft;
