@@ -19,7 +19,7 @@
 //! - An [`Error`] says what happened, and by [`Error::delivery`] whether the call may have been carried out.
 //! - What the spec does not know yet is called by its path: [`Client::post`].
 //! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
-//! - [`signature`] signs and verifies by hand.
+//! - [`signature`] signs and verifies by hand; its [`doctor`](signature::doctor) says why a signature is wrong.
 #![cfg_attr(
     feature = "blocking",
     doc = "- [`blocking`] has the same calls for programs without an async runtime."
@@ -28,11 +28,17 @@
     feature = "mock",
     doc = "- [`mock`] is the platform for tests, in process."
 )]
+#![cfg_attr(
+    feature = "record",
+    doc = "- [`record`] records calls to a file, and replays them in tests."
+)]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
 #[cfg(feature = "mock")]
 pub mod mock;
+#[cfg(feature = "record")]
+pub mod record;
 mod runtime;
 pub mod signature;
 
@@ -50,6 +56,6 @@ pub use secrecy::ExposeSecret;
 pub use time::{self, OffsetDateTime};
 pub use url::{self, Url};
 
-#[cfg(all(doctest, feature = "blocking", feature = "mock"))]
+#[cfg(all(doctest, feature = "blocking", feature = "mock", feature = "record"))]
 #[doc = include_str!("../README.md")]
 struct Readme;

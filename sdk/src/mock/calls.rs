@@ -7,7 +7,7 @@ use bytes::Bytes;
 
 use super::refusal::Refusal;
 use crate::generated::platform::PLATFORM;
-use crate::runtime::generated::{Endpoint, Kind};
+use crate::runtime::generated::Endpoint;
 
 /// A call that the mock platform received.
 ///
@@ -86,7 +86,7 @@ impl ReceivedCall {
     }
 
     /// Whether the spec names this field and does not call it secret.
-    fn is_public(&self, name: &str) -> bool {
+    pub(crate) fn is_public(&self, name: &str) -> bool {
         if [
             PLATFORM.key_field,
             PLATFORM.nonce_field,
@@ -96,16 +96,8 @@ impl ReceivedCall {
         {
             return true;
         }
-        let Some(endpoint) = self.endpoint else {
-            return false;
-        };
-        match endpoint.param(name) {
-            Some(param) => !param.secret,
-            None => endpoint.params.iter().any(|param| match param.kind {
-                Kind::Extra(sets) => sets.iter().any(|set| set.params.contains(&name)),
-                _ => false,
-            }),
-        }
+        self.endpoint
+            .is_some_and(|endpoint| endpoint.is_public(name))
     }
 
     /// Roughly how much memory it takes.
@@ -253,7 +245,7 @@ impl Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::generated::{Bounds, Param, Retry};
+    use crate::runtime::generated::{Bounds, Kind, Param, Retry};
 
     static ENDPOINT: Endpoint = Endpoint {
         name: "login",

@@ -4,6 +4,8 @@ use std::fmt;
 
 use hyper::StatusCode;
 
+pub(crate) use crate::signature::doctor::quoted::Quoted;
+
 /// Why a call was refused.
 ///
 /// The platform's own list of codes is not public, so the codes here are the mock's own: they tell its
@@ -123,29 +125,6 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// A name or value of somebody else's in a message: between back quotes, on one line, not too long.
-pub(crate) struct Quoted<'a>(pub(crate) &'a str);
-
-impl fmt::Display for Quoted<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 80;
-        let mut characters = self.0.chars();
-        f.write_str("`")?;
-        for c in characters.by_ref().take(MOST) {
-            if c.is_control() {
-                write!(f, "{}", c.escape_default())?
-            } else {
-                write!(f, "{c}")?
-            }
-        }
-        f.write_str(if characters.next().is_some() {
-            "…`"
-        } else {
-            "`"
-        })
-    }
-}
-
 /// Joined to a message about an unknown name: the known one that it was probably meant to be.
 pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     match super::similar::most_similar(name, known) {
@@ -157,14 +136,6 @@ pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a s
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn quotes_on_one_line() {
-        assert_eq!(Quoted("a\nb").to_string(), "`a\\nb`");
-        let long = Quoted(&"长".repeat(200)).to_string();
-        assert_eq!(long.chars().count(), 83);
-        assert!(long.ends_with("长…`"));
-    }
 
     #[test]
     fn suggests_near_names_only() {

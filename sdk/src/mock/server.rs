@@ -170,7 +170,7 @@ where
     let form = Form::of(&head.headers)?;
     body::read(form, body, call).await?;
     params::check_repeated(endpoint, &call.fields)?;
-    state.gate.verify(&call.fields)?;
+    state.gate.verify(call)?;
     params::check(endpoint, &call.fields, &call.files)?;
     Ok(endpoint)
 }

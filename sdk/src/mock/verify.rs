@@ -7,9 +7,11 @@ use std::time::{Duration, SystemTime};
 
 use sha2::{Digest as _, Sha256};
 
+use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
 use crate::generated::platform::PLATFORM;
-use crate::signature::{Digest, SigningKey, VerifyError, parse_timestamp};
+use crate::signature::doctor::{Doctor, local_offset};
+use crate::signature::{Digest, SigningKey, parse_timestamp};
 
 /// A clock.
 #[derive(Clone)]
@@ -31,11 +33,9 @@ impl fmt::Debug for Clock {
 #[derive(Debug)]
 pub(crate) struct Gate {
     app_key: String,
-    digest: Digest,
     max_age: Duration,
     key: SigningKey,
-    /// The same secret with the digests that a client may have taken by mistake.
-    others: Vec<(Digest, SigningKey)>,
+    doctor: Doctor,
     clock: Clock,
     nonces: Mutex<Nonces>,
 }
@@ -48,23 +48,19 @@ impl Gate {
         max_age: Duration,
         clock: Clock,
     ) -> Self {
-        let key = |digest| SigningKey::with_digest(digest, app_secret).max_age(max_age);
-        let others = [Digest::HmacSha1, Digest::HmacSha256]
-            .into_iter()
-            .filter(|other| *other != digest);
         Self {
             app_key: app_key.to_owned(),
-            digest,
             max_age,
-            key: key(digest),
-            others: others.map(|other| (other, key(other))).collect(),
+            key: SigningKey::with_digest(digest, app_secret).max_age(max_age),
+            doctor: Doctor::new(app_secret).digest(digest),
             clock,
             nonces: Mutex::new(Nonces::default()),
         }
     }
 
     /// Checks, in this order: the fields are there, the key, the timestamp, the nonce, the signature.
-    pub(crate) fn verify(&self, fields: &[(String, String)]) -> Result<(), Refusal> {
+    pub(crate) fn verify(&self, call: &ReceivedCall) -> Result<(), Refusal> {
+        let fields = call.fields();
         let app_key = signature_field(fields, PLATFORM.key_field)?;
         let nonce = signature_field(fields, PLATFORM.nonce_field)?;
         let timestamp = signature_field(fields, PLATFORM.timestamp_field)?;
@@ -89,18 +85,10 @@ impl Gate {
         if self.with_nonces(|nonces| nonces.contains(nonce)) {
             return Err(replayed());
         }
-        let plain = || {
-            fields
-                .iter()
-                .map(|(name, value)| (name.as_str(), value.as_str()))
-        };
-        self.key.verify(plain(), now).map_err(|error| {
-            let other = self
-                .others
-                .iter()
-                .find(|(_, key)| key.verify(plain(), now).is_ok());
-            self.signature_refusal(error, other.map(|(digest, _)| *digest))
-        })?;
+        let plain = fields.iter().map(|(name, value)| (name, value));
+        if self.key.verify(plain, now).is_err() {
+            return Err(self.signature_refusal(call));
+        }
         // Of two calls with one nonce that came at the same time, only one is the first.
         let expires = signed_at.checked_add(self.max_age);
         if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) {
@@ -130,37 +118,35 @@ impl Gate {
                     age.as_secs(),
                     self.max_age.as_secs()
                 );
+                let hint = local_offset(age).map(|_| "; is it local time? send UTC");
+                let problem = problem + hint.unwrap_or_default();
                 Err(told(Reason::Expired, &problem))
             }
             _ => Ok(signed_at),
         }
     }
 
-    fn signature_refusal(&self, error: VerifyError, right_for: Option<Digest>) -> Refusal {
-        match (error, right_for) {
-            (VerifyError::Mismatch, Some(other)) => {
-                let (other, own) = (digest_name(other), digest_name(self.digest));
-                let message =
-                    format!("the signature is made with {other}; this platform verifies {own}");
-                Refusal::new(Reason::Signature, message)
-            }
-            (VerifyError::Mismatch, None) => Refusal::new(
-                Reason::Signature,
-                "the signature does not match the fields and the app secret",
-            ),
-            (other, _) => Refusal::new(Reason::Signature, other.to_string()),
+    /// Says what is wrong with a signature, and where the texts to sign first differ.
+    fn signature_refusal(&self, call: &ReceivedCall) -> Refusal {
+        let params = call.endpoint.map_or(&[][..], |endpoint| endpoint.params);
+        let names = call.fields().iter().map(|(name, _)| name);
+        let mut doctor = self.doctor.clone();
+        doctor = doctor.possible_fields(params.iter().map(|param| param.name));
+        doctor = doctor.show(names.filter(|name| call.is_public(name)));
+        for file in call.files() {
+            doctor = doctor.file(file.name(), file.file_name());
         }
+        let diagnosis = doctor.diagnose(call.fields().iter().cloned());
+        let summary = diagnosis.map(|diagnosis| format!(": {}", diagnosis.summary()));
+        let message = "the signature does not match the fields and the app secret";
+        Refusal::new(
+            Reason::Signature,
+            message.to_owned() + &summary.unwrap_or_default(),
+        )
     }
 
     fn with_nonces<T>(&self, f: impl FnOnce(&mut Nonces) -> T) -> T {
         f(&mut self.nonces.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-fn digest_name(digest: Digest) -> &'static str {
-    match digest {
-        Digest::HmacSha1 => "HMAC-SHA1",
-        Digest::HmacSha256 => "HMAC-SHA256",
     }
 }
 
@@ -225,6 +211,12 @@ mod tests {
         )
     }
 
+    fn verify(gate: &Gate, fields: &[(String, String)]) -> Result<(), Refusal> {
+        let mut call = ReceivedCall::new("/");
+        call.fields = fields.to_vec();
+        gate.verify(&call)
+    }
+
     fn call(timestamp: &str, nonce: &str) -> Vec<(String, String)> {
         let fields = [
             ("app_key", "key"),
@@ -255,13 +247,13 @@ mod tests {
     fn lets_right_calls_in_once() {
         let gate = gate();
         let fields = signed(call("2026-11-23T07:27:59Z", "n1"));
-        assert_eq!(gate.verify(&fields), Ok(()));
+        assert_eq!(verify(&gate, &fields), Ok(()));
         assert_eq!(
-            gate.verify(&fields),
+            verify(&gate, &fields),
             refused(Reason::Replayed, "the nonce `n1` was used before")
         );
         assert_eq!(
-            gate.verify(&signed(call("2026-11-23T07:27:59Z", "n2"))),
+            verify(&gate, &signed(call("2026-11-23T07:27:59Z", "n2"))),
             Ok(())
         );
     }
@@ -270,11 +262,13 @@ mod tests {
     fn a_refused_call_does_not_use_its_nonce() {
         let gate = gate();
         let mut altered = signed(call("2026-11-23T07:27:59Z", "n1"));
-        altered.push(("more".to_owned(), String::new()));
-        let message = "the signature does not match the fields and the app secret";
-        assert_eq!(gate.verify(&altered), refused(Reason::Signature, message));
+        altered.push(("more".to_owned(), "x".to_owned()));
+        let refusal = verify(&gate, &altered).expect_err("an altered call");
+        assert_eq!(refusal.reason(), Reason::Signature);
+        let cause = ": the field `more` was not signed;";
+        assert!(refusal.message().contains(cause), "{refusal}");
         assert_eq!(
-            gate.verify(&signed(call("2026-11-23T07:27:59Z", "n1"))),
+            verify(&gate, &signed(call("2026-11-23T07:27:59Z", "n1"))),
             Ok(())
         );
     }
@@ -286,7 +280,7 @@ mod tests {
             fields.retain(|(field, _)| field != name);
             let message = format!("the field `{name}` of the signature is missing");
             assert_eq!(
-                gate().verify(&fields),
+                verify(&gate(), &fields),
                 refused(Reason::MissingField, &message)
             );
         }
@@ -297,7 +291,7 @@ mod tests {
             .for_each(|(name, _)| "sing".clone_into(name));
         let message = "the field `sign` of the signature is missing; is it `sing`?";
         assert_eq!(
-            gate().verify(&fields),
+            verify(&gate(), &fields),
             refused(Reason::MissingField, message)
         );
     }
@@ -310,7 +304,7 @@ mod tests {
             .take(1)
             .for_each(|(_, value)| "kex".clone_into(value));
         assert_eq!(
-            gate().verify(&signed(fields)),
+            verify(&gate(), &signed(fields)),
             refused(Reason::AppKey, "the app key `kex` is not known")
         );
     }
@@ -318,17 +312,21 @@ mod tests {
     #[test]
     fn limits_the_age() {
         assert_eq!(
-            gate().verify(&signed(call("2026-11-23T07:22:59Z", "n1"))),
+            verify(&gate(), &signed(call("2026-11-23T07:22:59Z", "n1"))),
             Ok(())
         );
         assert_eq!(
-            gate().verify(&signed(call("2026-11-23T07:28:59Z", "n1"))),
+            verify(&gate(), &signed(call("2026-11-23T07:28:59Z", "n1"))),
             Ok(()),
             "the future is accepted"
         );
         let message = "the timestamp `2026-11-23T07:22:58Z` is 301 s old, more than 300 s";
-        let expired = gate().verify(&signed(call("2026-11-23T07:22:58Z", "n1")));
+        let expired = verify(&gate(), &signed(call("2026-11-23T07:22:58Z", "n1")));
         assert_eq!(expired, refused(Reason::Expired, message));
+        let message = "the timestamp `2026-11-23T02:27:58Z` is 18001 s old, more than 300 s; \
+                       is it local time? send UTC";
+        let local = verify(&gate(), &signed(call("2026-11-23T02:27:58Z", "n1")));
+        assert_eq!(local, refused(Reason::Expired, message));
     }
 
     #[test]
@@ -344,7 +342,7 @@ mod tests {
             let message =
                 format!("the timestamp `{timestamp}` is not of the form 2026-11-23T07:27:59Z");
             assert_eq!(
-                gate().verify(&signed(call(timestamp, "n1"))),
+                verify(&gate(), &signed(call(timestamp, "n1"))),
                 refused(Reason::Timestamp, &message)
             );
         }
@@ -354,7 +352,7 @@ mod tests {
     fn wants_a_nonce() {
         let fields = signed(call("2026-11-23T07:27:59Z", ""));
         assert_eq!(
-            gate().verify(&fields),
+            verify(&gate(), &fields),
             refused(Reason::Nonce, "the nonce is empty")
         );
     }
@@ -363,8 +361,12 @@ mod tests {
     fn says_which_digest_was_taken() {
         let key = SigningKey::with_digest(Digest::HmacSha256, "secret");
         let fields = signed_by(&key, call("2026-11-23T07:27:59Z", "n1"));
-        let message = "the signature is made with HMAC-SHA256; this platform verifies HMAC-SHA1";
-        assert_eq!(gate().verify(&fields), refused(Reason::Signature, message));
+        let message = "the signature does not match the fields and the app secret: \
+                       the signature is made with HMAC-SHA256; this platform verifies HMAC-SHA1";
+        assert_eq!(
+            verify(&gate(), &fields),
+            refused(Reason::Signature, message)
+        );
     }
 
     #[test]

@@ -133,6 +133,8 @@ fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
 /// The request of a call as fields.
 pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>) -> Result<Fields> {
     let mut fields = Fields::new(R::ENDPOINT);
+    #[cfg(feature = "record")]
+    fields.set_read_answer(|payload| drop(R::decode(payload)));
     call.request.encode(&mut fields);
     fields.finish()
 }
@@ -247,7 +249,7 @@ fn mismatch(name: &'static str, answer: &Answer, problem: DecodeError, attempts:
     Error::new(name, kind, attempts, Delivery::Unknown)
 }
 
-fn payload<'a>(answer: &'a Answer, notes: &'a Notes) -> Payload<'a> {
+pub(crate) fn payload<'a>(answer: &'a Answer, notes: &'a Notes) -> Payload<'a> {
     let text = |range: &std::ops::Range<usize>| {
         let bytes = answer.body.get(range.clone()).unwrap_or_default();
         std::str::from_utf8(bytes).unwrap_or_default()

@@ -54,6 +54,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Clock,
     settings: Settings,
     budget: Budget,
+    #[cfg(feature = "record")]
+    tape: Option<crate::record::Tape>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -164,9 +166,24 @@ impl Shared {
         async move {
             let span = sending.span();
             let shared = Arc::clone(&sending.shared);
-            let ended = retry::run(policy, &shared.budget, &mut *sending)
-                .instrument(span.clone())
-                .await;
+            #[cfg(feature = "record")]
+            let taped = match &shared.tape {
+                Some(tape) => {
+                    let attempts = tape.attempts(policy, &shared.budget, &mut sending);
+                    Some(attempts.instrument(span.clone()).await)
+                }
+                None => None,
+            };
+            #[cfg(not(feature = "record"))]
+            let taped = None;
+            let ended = match taped {
+                Some(ended) => ended,
+                None => {
+                    retry::run(policy, &shared.budget, &mut *sending)
+                        .instrument(span.clone())
+                        .await
+                }
+            };
             match ended.result {
                 Ok(answer) => Ok(Done {
                     answer,
@@ -238,6 +255,8 @@ struct Asked {
     user_agent: Option<String>,
     no_proxy: bool,
     http: Option<reqwest::Client>,
+    #[cfg(feature = "record")]
+    tape: Option<crate::record::Tape>,
 }
 
 impl Default for ClientBuilder {
@@ -388,6 +407,20 @@ impl<C> ClientBuilder<C> {
         self.asked.http = Some(http);
         self
     }
+
+    /// Records every call.
+    #[cfg(feature = "record")]
+    pub fn record(mut self, recorder: &crate::record::Recorder) -> Self {
+        self.asked.tape = Some(crate::record::Tape::Record(recorder.clone()));
+        self
+    }
+
+    /// Answers every call from a recording, and sends nothing.
+    #[cfg(feature = "record")]
+    pub fn replay(mut self, recording: &crate::record::Recording) -> Self {
+        self.asked.tape = Some(crate::record::Tape::Replay(recording.clone()));
+        self
+    }
 }
 
 impl ClientBuilder {
@@ -470,6 +503,8 @@ impl Asked {
             clock,
             settings,
             budget,
+            #[cfg(feature = "record")]
+            tape: self.tape,
         })))
     }
 }

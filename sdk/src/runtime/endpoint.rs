@@ -47,6 +47,17 @@ impl Endpoint {
     pub(crate) fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
     }
+
+    /// Whether the spec names this parameter and does not call it secret.
+    pub(crate) fn is_public(&self, name: &str) -> bool {
+        match self.param(name) {
+            Some(param) => !param.secret,
+            None => self.params.iter().any(|param| match param.kind {
+                Kind::Extra(sets) => sets.iter().any(|set| set.params.contains(&name)),
+                _ => false,
+            }),
+        }
+    }
 }
 
 /// Whether a call may be sent again when nobody knows whether it was carried out.

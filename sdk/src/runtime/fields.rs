@@ -35,6 +35,12 @@ pub struct Fields {
     problem: Option<InvalidArgument>,
     /// Where in the endpoint's parameters the next name is looked for first.
     next: usize,
+    /// Reads the call's answer, for what is noted on the way.
+    #[cfg(feature = "record")]
+    read_answer: fn(super::decode::Payload<'_>),
+    /// Parameters of JSON that hold a secret somewhere within.
+    #[cfg(feature = "record")]
+    hold_secrets: Vec<&'static str>,
     /// Whether a field came whose place in the order is not known beforehand.
     unsorted: bool,
 }
@@ -57,8 +63,32 @@ impl Fields {
             files: Vec::new(),
             problem: None,
             next: 0,
+            #[cfg(feature = "record")]
+            read_answer: |_| (),
+            #[cfg(feature = "record")]
+            hold_secrets: Vec::new(),
             unsorted: false,
         }
+    }
+
+    #[cfg(feature = "record")]
+    pub(crate) fn set_read_answer(&mut self, read: fn(super::decode::Payload<'_>)) {
+        self.read_answer = read;
+    }
+
+    #[cfg(feature = "record")]
+    pub(crate) fn read_answer(&self) -> fn(super::decode::Payload<'_>) {
+        self.read_answer
+    }
+
+    #[cfg(feature = "record")]
+    pub(crate) fn hold_secrets(&self) -> &[&'static str] {
+        &self.hold_secrets
+    }
+
+    #[cfg(feature = "record")]
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
     }
 
     /// The fields, checked and in signing order.
@@ -325,6 +355,10 @@ impl Fields {
         if let Some(value) = value {
             let mut json = JsonWriter::default();
             value.encode(&mut json);
+            #[cfg(feature = "record")]
+            if json.holds_secret() {
+                self.hold_secrets.push(name);
+            }
             self.push(name, &json.finish());
         }
     }

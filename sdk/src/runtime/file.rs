@@ -173,6 +173,15 @@ impl File {
             .then(|| "must have a media type like `image/png`".to_owned())
     }
 
+    /// Opens it for reading alone, of which no progress is told.
+    #[cfg(feature = "record")]
+    pub(crate) async fn reader(&self) -> io::Result<std::pin::Pin<Box<dyn AsyncRead + Send>>> {
+        match &self.source {
+            Source::Bytes(bytes) => Ok(Box::pin(io::Cursor::new(bytes.clone()))),
+            Source::Path { path, .. } => Ok(Box::pin(tokio::fs::File::open(path).await?)),
+        }
+    }
+
     /// Opens it for one attempt.
     pub(crate) async fn body(&self) -> io::Result<Body> {
         let length = self.length();

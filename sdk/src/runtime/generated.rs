@@ -29,6 +29,8 @@ pub(crate) use super::writer::{Encode, JsonWriter, rfc3339};
 pub(crate) use crate::dec;
 pub(crate) use crate::signature::Digest;
 
+#[cfg(feature = "record")]
+pub(crate) use super::decode::{Hidden, Members, Notes};
 #[cfg(feature = "mock")]
 pub(crate) use crate::mock::{Example, ExampleFile, replay, replay_with};
 #[cfg(all(feature = "blocking", feature = "mock"))]

@@ -19,7 +19,7 @@ mod json;
 mod nonce;
 mod post;
 mod progress;
-mod retry;
+pub(crate) mod retry;
 mod seconds;
 mod secret;
 mod signer;
@@ -45,3 +45,9 @@ pub(crate) use signer::Timestamp;
 
 #[cfg(feature = "mock")]
 pub(crate) use json::described;
+#[cfg(feature = "record")]
+pub(crate) use {
+    call::payload,
+    error::{ErrorKind, PlatformError},
+    transport::{Answer, Found, Sending, judge},
+};

@@ -264,7 +264,7 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
 }
 
 /// What an answer means.
-fn judge(
+pub(crate) fn judge(
     status: StatusCode,
     headers: &HeaderMap,
     body: &Bytes,

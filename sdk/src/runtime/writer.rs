@@ -30,11 +30,17 @@ impl<F: Fn(&mut JsonWriter)> Encode for F {
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     text: String,
+    /// Whether a secret is in it.
+    secret: bool,
 }
 
 impl JsonWriter {
     pub(crate) fn finish(self) -> String {
         self.text
+    }
+
+    pub(crate) fn holds_secret(&self) -> bool {
+        self.secret
     }
 
     /// A comma where something stands before, in the same list or object.
@@ -106,6 +112,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret(&mut self, secret: &Secret) {
+        self.secret = true;
         self.text(secret.expose_secret());
     }
 
@@ -136,6 +143,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret_url(&mut self, url: &SecretUrl) {
+        self.secret = true;
         self.text(url.expose_secret());
     }
 

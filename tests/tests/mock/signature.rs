@@ -116,13 +116,20 @@ async fn refuses_nonces_seen_before() {
 
 #[tokio::test]
 async fn refuses_wrong_signatures() {
-    let message = "the signature does not match the fields and the app secret";
+    let start = "the signature does not match the fields and the app secret: ";
+    let last_resort = "no usual mistake gives this signature: compare the app secrets first, then the texts \
+                       to sign, for a field altered or lost on the way";
+    let message = format!("{start}{last_resort}");
     let mut altered = signed(&[("object_name", "a")]);
     altered[0].1 = "b".to_owned();
-    assert_form_refused(SIGN_URL, altered, Reason::Signature, message).await;
+    assert_form_refused(SIGN_URL, altered, Reason::Signature, &message).await;
     let mut more = signed(&[("object_name", "a")]);
     more.push(("colour".to_owned(), "blue".to_owned()));
-    assert_form_refused(SIGN_URL, more, Reason::Signature, message).await;
+    let answer = post(&platform().await, SIGN_URL, FORM, form(&more)).await;
+    let added = format!("{start}the field `colour` was not signed;");
+    let told = answer.body["msg"].as_str().unwrap_or_default();
+    assert!(told.starts_with(&added), "{told}");
+    assert!(!told.contains("blue"), "{told}");
 
     let mock = MockPlatform::start()
         .await
@@ -138,7 +145,7 @@ async fn refuses_wrong_signatures() {
         .expect_err("a wrong secret is refused");
     assert_eq!(
         (error.code(), error.message()),
-        (Some(Reason::Signature.code()), Some(message))
+        (Some(Reason::Signature.code()), Some(message.as_str()))
     );
 }
 
@@ -156,7 +163,8 @@ async fn says_which_digest_was_taken() {
         form(&signed(&[("object_name", "a")])),
     )
     .await;
-    let message = "the signature is made with HMAC-SHA1; this platform verifies HMAC-SHA256";
+    let message = "the signature does not match the fields and the app secret: \
+                   the signature is made with HMAC-SHA1; this platform verifies HMAC-SHA256";
     assert_refused(&answer, Reason::Signature, message);
 }
 

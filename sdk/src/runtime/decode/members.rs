@@ -9,9 +9,9 @@ use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, de};
 use serde_json::value::RawValue;
 
-use super::Notes;
 use super::path::{Path, Step};
 use super::value::{MISSING, Value};
+use super::{Hidden, Notes};
 
 /// The items of a JSON list, one after another.
 pub struct List<'a> {
@@ -88,7 +88,8 @@ impl<'a> Object<'a> {
 
     /// Whatever was not taken is noted as unknown to the spec.
     pub(crate) fn finish(self) {
-        for (key, _) in &self.members {
+        for (key, raw) in &self.members {
+            self.notes.hide(raw.get(), Hidden::Unknown);
             self.notes
                 .unknown(self.value(key, MISSING).path.to_string());
         }
@@ -128,7 +129,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
 }
 
 #[derive(Default)]
-pub(super) struct Members<'a>(pub(super) Vec<(Cow<'a, str>, &'a RawValue)>);
+pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'de> Deserialize<'de> for Members<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

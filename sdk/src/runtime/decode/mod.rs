@@ -8,12 +8,17 @@ mod path;
 mod value;
 
 use std::cell::RefCell;
+#[cfg(feature = "record")]
+use std::collections::HashMap;
 
 use super::error::DecodeError;
 use super::json::{Json, Reply};
 use path::Path;
 
 pub use value::Value;
+
+#[cfg(feature = "record")]
+pub(crate) use members::Members;
 
 /// A type that can be read from JSON.
 ///
@@ -32,6 +37,20 @@ pub struct Notes {
     problem: RefCell<Option<DecodeError>>,
     /// Paths of fields that the spec does not know.
     unknown: RefCell<Vec<String>>,
+    /// Where in the answer stands what must not be recorded.
+    #[cfg(feature = "record")]
+    hidden: RefCell<HashMap<usize, Hidden>>,
+}
+
+/// Why a value of an answer must not be recorded as it is.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Hidden {
+    /// It is secret.
+    Whole,
+    /// It is a URL, and its query is secret.
+    Query,
+    /// The spec does not know it.
+    Unknown,
 }
 
 impl Notes {
@@ -54,6 +73,19 @@ impl Notes {
         if paths.len() < Self::MOST && !paths.contains(&path) {
             paths.push(path);
         }
+    }
+
+    /// Notes a value, a part of the answer's text, that must not be recorded.
+    #[cfg_attr(not(feature = "record"), allow(unused_variables))]
+    fn hide(&self, raw: &str, hidden: Hidden) {
+        #[cfg(feature = "record")]
+        self.hidden.borrow_mut().insert(raw.as_ptr().addr(), hidden);
+    }
+
+    /// What was noted of a part of the answer's text.
+    #[cfg(feature = "record")]
+    pub(crate) fn hidden(&self, raw: &str) -> Option<Hidden> {
+        self.hidden.borrow().get(&raw.as_ptr().addr()).copied()
     }
 
     /// What was wrong so far.

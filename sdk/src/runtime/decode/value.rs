@@ -11,9 +11,9 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::Notes;
 use super::members::{Key, List, Members, Object, repeated};
 use super::path::Path;
+use super::{Hidden, Notes};
 use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
@@ -139,6 +139,7 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn secret(self) -> Secret {
+        self.notes.hide(self.raw, Hidden::Whole);
         Secret::from(self.text())
     }
 
@@ -192,6 +193,7 @@ impl<'a> Value<'a> {
     }
 
     pub(crate) fn secret_url(self) -> SecretUrl {
+        self.notes.hide(self.raw, Hidden::Query);
         self.parse_url().unwrap_or_else(|| SecretUrl::from(blank()))
     }
 

@@ -21,6 +21,8 @@
 //! assert_eq!(key.sign(fields), "RGcuTalBtsF5Fv8lYNYwZ/xiKkQ=");
 //! ```
 
+pub mod doctor;
+
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
@@ -51,6 +53,15 @@ pub enum Digest {
     HmacSha1,
     /// HMAC-SHA256.
     HmacSha256,
+}
+
+impl Digest {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::HmacSha1 => "HMAC-SHA1",
+            Self::HmacSha256 => "HMAC-SHA256",
+        }
+    }
 }
 
 /// An app secret, ready to sign and to verify. `Debug` does not show it.

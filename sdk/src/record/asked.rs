@@ -1,0 +1,325 @@
+//! What a call asks: its path, fields and files, compared with what was recorded.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use sha2::{Digest, Sha256};
+use tokio::io::AsyncReadExt;
+
+use super::REDACTED;
+use super::format::{Call, FilePart, Values};
+use crate::runtime::File;
+use crate::runtime::generated::{Endpoint, Fields, Payload};
+use crate::signature::doctor::quoted::Quoted;
+
+/// What a call asks. It holds values as they are.
+pub(super) struct Asked {
+    endpoint: &'static Endpoint,
+    /// Parameters of JSON that hold a secret somewhere within.
+    hold_secrets: Vec<&'static str>,
+    /// Reads the answer as the call's own type, for what is noted on the way.
+    pub(super) read_answer: fn(Payload<'_>),
+    pub(super) call: String,
+    path: String,
+    fields: BTreeMap<String, Vec<String>>,
+    files: Vec<FilePart>,
+}
+
+impl Asked {
+    pub(super) async fn of(fields: &Fields) -> io::Result<Self> {
+        let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in fields.iter() {
+            by_name
+                .entry(name.to_owned())
+                .or_default()
+                .push(value.to_owned());
+        }
+        let mut files = Vec::new();
+        for (name, file) in fields.files() {
+            files.push(file_part(name, file).await?);
+        }
+        files.sort_by(|one, other| one.name.cmp(&other.name));
+        Ok(Self {
+            endpoint: fields.endpoint(),
+            hold_secrets: fields.hold_secrets().to_vec(),
+            read_answer: fields.read_answer(),
+            call: fields.name().to_string(),
+            path: fields.path().to_string(),
+            fields: by_name,
+            files,
+        })
+    }
+
+    /// Whether the spec knows the call.
+    pub(super) fn is_known(&self) -> bool {
+        !self.endpoint.path.is_empty()
+    }
+
+    /// The request as it is recorded, without an answer yet.
+    pub(super) fn recorded(&self, keeps_unknown: bool) -> Call {
+        let fields = self.fields.iter().map(|(name, values)| {
+            let keeps = self.may_show(name, keeps_unknown);
+            let values = values.iter();
+            let shown = values.map(|value| {
+                if keeps {
+                    value.clone()
+                } else {
+                    REDACTED.to_owned()
+                }
+            });
+            (name.clone(), Values(shown.collect()))
+        });
+        Call {
+            call: self.call.clone(),
+            request: format!("POST {}", self.path),
+            fields: fields.collect(),
+            files: self.files.clone(),
+            answer: None,
+            failure: None,
+        }
+    }
+
+    fn may_show(&self, name: &str, keeps_unknown: bool) -> bool {
+        let is_secret = self.endpoint.param(name).is_some_and(|param| param.secret);
+        let is_secret = is_secret || self.hold_secrets.contains(&name);
+        !is_secret && (keeps_unknown || self.endpoint.is_public(name))
+    }
+
+    /// Whether this is the recorded call, any value standing in for one that is redacted.
+    pub(super) fn is(&self, call: &Call) -> bool {
+        self.has_path_of(call) && self.differences(call).is_empty()
+    }
+
+    pub(super) fn has_path_of(&self, call: &Call) -> bool {
+        self.path == call.path()
+    }
+
+    /// The fields and files that differ, one line each.
+    pub(super) fn differences(&self, call: &Call) -> Vec<String> {
+        let mut lines = Vec::new();
+        for (name, asked) in &self.fields {
+            match call.fields.get(name) {
+                None => {
+                    let asked = self.shown(name, asked);
+                    lines.push(format!(
+                        "the field {} is asked, {asked}, and not recorded",
+                        Quoted(name)
+                    ));
+                }
+                Some(Values(recorded)) if recorded != asked && *recorded != [REDACTED] => {
+                    let (recorded, asked) = apart(recorded, asked);
+                    let (recorded, asked) = (self.shown(name, &recorded), self.shown(name, &asked));
+                    lines.push(format!(
+                        "the field {}: recorded {recorded}, asked {asked}",
+                        Quoted(name)
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        for (name, Values(recorded)) in &call.fields {
+            if !self.fields.contains_key(name) {
+                let recorded = self.shown(name, recorded);
+                lines.push(format!(
+                    "the field {} is recorded, {recorded}, and not asked",
+                    Quoted(name)
+                ));
+            }
+        }
+        lines.extend(self.files_that_differ(call));
+        lines
+    }
+
+    fn files_that_differ(&self, call: &Call) -> Option<String> {
+        let same = self.files.len() == call.files.len()
+            && self
+                .files
+                .iter()
+                .zip(&call.files)
+                .all(|(asked, recorded)| asked.is(recorded));
+        let all = |files: &[FilePart]| match files {
+            [] => "none".to_owned(),
+            some => some
+                .iter()
+                .map(FilePart::shown)
+                .collect::<Vec<_>>()
+                .join(", "),
+        };
+        (!same).then(|| {
+            format!(
+                "the files: recorded {}, asked {}",
+                all(&call.files),
+                all(&self.files)
+            )
+        })
+    }
+
+    /// The call with its fields, on one line.
+    pub(super) fn line(&self) -> String {
+        let fields = self
+            .fields
+            .iter()
+            .map(|(name, values)| format!("{name} = {}", self.shown(name, values)));
+        let files = self
+            .files
+            .iter()
+            .map(|file| format!("{} = {}", file.name, file.shown()));
+        let parts: Vec<String> = fields.chain(files).collect();
+        match parts.as_slice() {
+            [] => self.call.clone(),
+            parts => format!("{} with {}", self.call, parts.join(", ")),
+        }
+    }
+
+    /// The values of a field, if they may be shown.
+    fn shown(&self, name: &str, values: &[String]) -> String {
+        if !self.may_show(name, false) {
+            return REDACTED.to_owned();
+        }
+        let quoted: Vec<String> = values
+            .iter()
+            .map(|value| Quoted(value).to_string())
+            .collect();
+        quoted.join(", ")
+    }
+}
+
+/// Two long values from shortly before they differ.
+fn apart(one: &[String], other: &[String]) -> (Vec<String>, Vec<String>) {
+    const FEW: usize = 20;
+    if let ([one], [other]) = (one, other) {
+        let same = one
+            .chars()
+            .zip(other.chars())
+            .take_while(|(a, b)| a == b)
+            .count();
+        if same > 2 * FEW {
+            let tail = |text: &str| "…".chars().chain(text.chars().skip(same - FEW)).collect();
+            return (vec![tail(one)], vec![tail(other)]);
+        }
+    }
+    (one.to_vec(), other.to_vec())
+}
+
+impl FilePart {
+    /// Whether it is the recorded file, where what is not recorded may be anything.
+    fn is(&self, recorded: &Self) -> bool {
+        let same = |one: &Option<String>, other: &Option<String>| other.is_none() || one == other;
+        self.name == recorded.name
+            && self.file_name == recorded.file_name
+            && same(&self.media_type, &recorded.media_type)
+            && same(&self.sha256, &recorded.sha256)
+            && (recorded.bytes.is_none() || self.bytes == recorded.bytes)
+    }
+
+    fn shown(&self) -> String {
+        let mut shown = Quoted(&self.file_name).to_string();
+        if let Some(media_type) = &self.media_type {
+            shown += &format!(" {media_type}");
+        }
+        if let Some(bytes) = self.bytes {
+            shown += &format!(" {bytes} bytes");
+        }
+        if let Some(sha256) = &self.sha256 {
+            shown += &format!(" sha256 {:.12}…", sha256);
+        }
+        shown
+    }
+}
+
+async fn file_part(name: &str, file: &File) -> io::Result<FilePart> {
+    let mut digest = Sha256::new();
+    let mut bytes: u64 = 0;
+    let mut reader = file.reader().await?;
+    let mut buffer = vec![0; 64 * 1024];
+    loop {
+        let read = reader.read(&mut buffer).await?;
+        match buffer.get(..read) {
+            Some(chunk) if read > 0 => digest.update(chunk),
+            _ => break,
+        }
+        bytes += u64::try_from(read).unwrap_or(u64::MAX);
+    }
+    let hex = digest
+        .finalize()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    Ok(FilePart {
+        name: name.to_owned(),
+        file_name: file.name().to_owned(),
+        media_type: Some(file.media_type().to_owned()),
+        bytes: Some(bytes),
+        sha256: Some(hex),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::runtime::Secret;
+    use crate::runtime::generated::{Bounds, JsonWriter, Kind, Param, Retry};
+
+    const fn param(name: &'static str, secret: bool) -> Param {
+        Param {
+            name,
+            required: false,
+            secret,
+            kind: Kind::Json,
+            bounds: Bounds::NONE,
+        }
+    }
+
+    static ENDPOINT: Endpoint = Endpoint {
+        name: "login",
+        group: "account",
+        path: "/account/login",
+        retry: Retry::Unsafe,
+        open: true,
+        params: &[
+            param("body", false),
+            param("note", false),
+            param("pin", true),
+        ],
+    };
+
+    async fn asked(pin: &str) -> Asked {
+        let mut fields = Fields::new(&ENDPOINT);
+        let body = |out: &mut JsonWriter| {
+            out.begin_object();
+            out.key("pin");
+            out.secret(&Secret::from("hidden"));
+            out.end_object();
+        };
+        fields.object("body", Some(&body));
+        fields.text("note", Some("kept"));
+        fields.text("pin", Some(pin));
+        fields.extra("more", "unknown");
+        Asked::of(&fields.finish().expect("fields"))
+            .await
+            .expect("no file")
+    }
+
+    #[tokio::test]
+    async fn secrets_are_redacted_and_stand_for_any() {
+        let asked = asked("1234").await;
+        let values = |call: &Call| {
+            let fields = call.fields.values();
+            fields
+                .map(|Values(values)| values.concat())
+                .collect::<Vec<_>>()
+        };
+        let recorded = asked.recorded(false);
+        assert_eq!(values(&recorded), [REDACTED, REDACTED, "kept", REDACTED]);
+        assert_eq!(
+            values(&asked.recorded(true)),
+            [REDACTED, "unknown", "kept", REDACTED]
+        );
+        assert!(super::tests::asked("9999").await.is(&recorded));
+        assert!(
+            !asked.line().contains("hidden") && !asked.line().contains("1234"),
+            "{}",
+            asked.line()
+        );
+    }
+}

@@ -1,0 +1,130 @@
+//! Recording calls to a file that a person can read and edit, and replaying them without the platform.
+//!
+//! ```no_run
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! use bge_private_sdk::Client;
+//! use bge_private_sdk::record::{Recorder, Recording};
+//!
+//! // Once, with the platform or a mock of it:
+//! let recorder = Recorder::create("tests/recordings/links.yaml")?;
+//! let client = Client::builder().from_env()?.record(&recorder).build()?;
+//! client.sign_url("ods/a.tsv").await?;
+//! recorder.finish()?;
+//!
+//! // In every test:
+//! let recording = Recording::open("tests/recordings/links.yaml")?;
+//! recording.client()?.sign_url("ods/a.tsv").await?;
+//! recording.finish()?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! # What is recorded
+//! Each attempt of a call, retries among them, in the order in which they began: name, path, fields, files by name, media
+//! type, size and digest but not by content, and the status, body and those headers of the answer that matter here, or
+//! the failure. Nonce, timestamp, key and signature are left out, and so is an attempt that was refused for
+//! its time of signing, which the client repeats by itself. A call that is dropped before it ends is not recorded.
+//!
+//! # What is redacted
+//! Parameters and response fields that the spec calls secret, and of a URL with a secret query the query's values. What
+//! the spec does not know may be secret, too: further parameters, fields of an answer, the data beside a platform
+//! error, and the fields and answer of [`Client::post`](crate::Client::post) are redacted unless
+//! [`Recorder::keep_unknown`] says otherwise. Answers that the spec leaves open, as those of a gateway, are kept. A
+//! text becomes `[redacted]`, a number 0; so the answer still decodes.
+//!
+//! # How it is replayed
+//! A call is answered by the first recorded one with its path, fields and files that was not used yet; a
+//! redacted value stands for any. A call that is not recorded, or was asked more often, fails before anything is
+//! sent, with a report of the nearest recorded call and what differs. Nothing goes over the network, and
+//! retries do not wait.
+
+mod asked;
+mod format;
+mod outcome;
+mod recorder;
+mod recording;
+mod redact;
+
+use std::pin::Pin;
+
+use tokio::time::Instant;
+
+pub use recorder::Recorder;
+pub use recording::Recording;
+
+use crate::runtime::generated::Fields;
+use crate::runtime::retry::{self, Attempt, Budget, Cause, Ended, Failed, Policy};
+use crate::runtime::{Answer, ErrorKind, Sending};
+use asked::Asked;
+
+/// What stands in for a value that is not recorded.
+const REDACTED: &str = "[redacted]";
+
+/// What a client does with its calls besides making them, or instead.
+#[derive(Clone, Debug)]
+pub(crate) enum Tape {
+    Record(Recorder),
+    Replay(Recording),
+}
+
+impl Tape {
+    /// All attempts of a call; in a box, so that calls without a tape take no more room.
+    pub(crate) fn attempts<'a>(
+        &'a self,
+        policy: Policy,
+        budget: &'a Budget,
+        sending: &'a mut Sending,
+    ) -> Pin<Box<dyn Future<Output = Ended<Answer, ErrorKind>> + Send + 'a>> {
+        let mut taped = Taped {
+            tape: self,
+            sending,
+        };
+        Box::pin(async move { retry::run(policy, budget, &mut taped).await })
+    }
+}
+
+/// A call on its way, with a tape.
+struct Taped<'a> {
+    tape: &'a Tape,
+    sending: &'a mut Sending,
+}
+
+impl Attempt for Taped<'_> {
+    type Output = Answer;
+    type Error = ErrorKind;
+
+    async fn attempt(
+        &mut self,
+        number: u32,
+        deadline: Instant,
+    ) -> Result<Answer, Failed<ErrorKind>> {
+        let asked = ask(&self.sending.fields).await?;
+        match self.tape {
+            Tape::Replay(recording) => {
+                let outcome = recording.answer(&asked).map_err(impossible)?;
+                outcome.replay(self.sending.limit)
+            }
+            Tape::Record(recorder) => {
+                let place = recorder.begin().map_err(impossible)?;
+                let result = self.sending.attempt(number, deadline).await;
+                recorder.end(place, &asked, &result);
+                result
+            }
+        }
+    }
+}
+
+async fn ask(fields: &Fields) -> Result<Asked, Failed<ErrorKind>> {
+    let asked = Asked::of(fields).await;
+    asked.map_err(|error| impossible(format!("a file cannot be read: {error}")))
+}
+
+fn impossible(problem: String) -> Failed<ErrorKind> {
+    Failed {
+        error: ErrorKind::Setup {
+            problem,
+            source: None,
+        },
+        cause: Cause::Impossible,
+    }
+}

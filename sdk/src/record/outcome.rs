@@ -1,0 +1,199 @@
+//! How an attempt ended: from what happened to what is recorded, and back.
+
+use std::collections::BTreeMap;
+
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+
+use super::REDACTED;
+use super::asked::Asked;
+use super::format::{Answered, Call, Failure, FailureKind};
+use super::redact::{self, Show};
+use crate::generated::platform::PLATFORM;
+use crate::runtime::generated::{JsonWriter, Notes};
+use crate::runtime::retry::{Cause, Failed};
+use crate::runtime::{Answer, ErrorKind, Found, PlatformError, judge, payload};
+
+type Attempted = Result<Answer, Failed<ErrorKind>>;
+
+impl Call {
+    /// The call as it is recorded; nothing if nothing happened that a replay could repeat.
+    pub(super) fn of(asked: &Asked, result: &Attempted, keeps_unknown: bool) -> Option<Self> {
+        let mut call = asked.recorded(keeps_unknown);
+        match result {
+            Ok(answer) => call.answer = Some(answered(asked, answer, keeps_unknown)),
+            Err(failed) => {
+                call.answer = refused(failed, keeps_unknown);
+                call.failure = failure(failed);
+            }
+        }
+        (call.answer.is_some() || call.failure.is_some()).then_some(call)
+    }
+
+    /// What happened then, happening again.
+    pub(super) fn replay(&self, limit: u64) -> Attempted {
+        match (&self.answer, self.failure) {
+            (Some(answer), _) => {
+                let status = StatusCode::from_u16(answer.status).unwrap_or_default();
+                let (headers, body) = (answer.header_map(), Bytes::from(answer.body.clone()));
+                let content = judge(status, &headers, &body)?;
+                Ok(Answer {
+                    status,
+                    headers,
+                    body,
+                    content,
+                })
+            }
+            (None, Some(failure)) => Err(failure.replay(limit)),
+            // A recording is checked when it is read, so there is one of them.
+            (None, None) => Err(super::impossible("nothing is recorded".to_owned())),
+        }
+    }
+}
+
+/// An answer without what must not be shown.
+fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
+    let notes = Notes::default();
+    (asked.read_answer)(payload(answer, &notes));
+    let unknown = unknown(keeps_unknown);
+    let data = if asked.is_known() && notes.take_problem().is_none() {
+        let notes = &notes;
+        Show::AllBut {
+            notes,
+            keeps_unknown,
+        }
+    } else {
+        unknown
+    };
+    // Anything but text was found to be JSON, which is UTF-8.
+    let text = std::str::from_utf8(&answer.body).unwrap_or_default();
+    let body = match &answer.content {
+        Found::Data(_) | Found::Nothing => redact::envelope(text, data, unknown),
+        Found::Bare(_) => redact::value(text, data),
+        Found::Text if matches!(data, Show::Nothing) => REDACTED.to_owned(),
+        Found::Text => String::from_utf8_lossy(&answer.body).into_owned(),
+    };
+    let media_type = answer.headers.get(CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    Answered {
+        status: answer.status.as_u16(),
+        headers: headers([(CONTENT_TYPE, media_type)]),
+        body,
+    }
+}
+
+/// An answer that says no: the platform's code and message, without the data beside them.
+fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> {
+    let (status, envelope) = match (&failed.error, failed.cause) {
+        // The client mends this by itself, and a replay has no clock to mend.
+        (_, Cause::Clock) => return None,
+        (ErrorKind::Platform { status, envelope }, _) => (status, Some(envelope)),
+        (ErrorKind::Status { status, envelope }, _) => (status, envelope.as_ref()),
+        (ErrorKind::Decode { status, .. }, _) => return Some(broken(*status)),
+        _ => return None,
+    };
+    let after = match failed.cause {
+        Cause::Busy { after } | Cause::Unknown { after } => after,
+        _ => None,
+    };
+    let after = after.map(|after| after.as_secs().to_string());
+    let media_type = envelope.map(|_| JSON.to_owned());
+    let body = envelope.map(|envelope| {
+        let show = unknown(keeps_unknown);
+        redact::envelope(&envelope_text(envelope), show, show)
+    });
+    Some(Answered {
+        status: status.as_u16(),
+        headers: headers([(CONTENT_TYPE, media_type), (RETRY_AFTER, after)]),
+        body: body.unwrap_or_default(),
+    })
+}
+
+const JSON: &str = "application/json";
+
+/// An answer that is not what its media type says; replayed, it is none either.
+fn broken(status: StatusCode) -> Answered {
+    Answered {
+        status: status.as_u16(),
+        headers: headers([(CONTENT_TYPE, Some(JSON.to_owned()))]),
+        body: REDACTED.to_owned(),
+    }
+}
+
+fn unknown(is_kept: bool) -> Show<'static> {
+    if is_kept {
+        Show::Everything
+    } else {
+        Show::Nothing
+    }
+}
+
+fn envelope_text(envelope: &PlatformError) -> String {
+    let mut out = JsonWriter::default();
+    out.begin_object();
+    out.key(PLATFORM.code);
+    out.integer(envelope.code);
+    out.key(PLATFORM.message);
+    out.text(&envelope.message);
+    if let Some(data) = &envelope.data {
+        out.key(PLATFORM.data);
+        out.any(data);
+    }
+    out.end_object();
+    out.finish()
+}
+
+fn headers<const N: usize>(headers: [(HeaderName, Option<String>); N]) -> BTreeMap<String, String> {
+    let given = headers.into_iter();
+    given
+        .filter_map(|(name, value)| Some((name.to_string(), value?)))
+        .collect()
+}
+
+impl Answered {
+    fn header_map(&self) -> HeaderMap {
+        let parsed = self.headers.iter().filter_map(|(name, value)| {
+            let name: HeaderName = name.parse().ok()?;
+            Some((name, HeaderValue::from_str(value).ok()?))
+        });
+        parsed.collect()
+    }
+}
+
+/// No answer, if that is what happened.
+fn failure(failed: &Failed<ErrorKind>) -> Option<Failure> {
+    let kind = match &failed.error {
+        ErrorKind::Transport { connect: true, .. } => FailureKind::NoConnection,
+        ErrorKind::Transport { .. } => FailureKind::BrokenOff,
+        ErrorKind::Timeout { .. } => FailureKind::Timeout,
+        ErrorKind::TooLarge { .. } => FailureKind::TooLarge,
+        _ => return None,
+    };
+    let sent = failed.cause != Cause::NotSent;
+    Some(Failure { kind, sent })
+}
+
+impl Failure {
+    fn replay(self, limit: u64) -> Failed<ErrorKind> {
+        let transport = |problem, connect| ErrorKind::Transport {
+            problem,
+            connect,
+            source: "as recorded".into(),
+        };
+        let error = match self.kind {
+            FailureKind::NoConnection => transport("no connection", true),
+            FailureKind::BrokenOff => transport("the exchange broke off", false),
+            FailureKind::Timeout => ErrorKind::Timeout {
+                limit: "the time limit",
+            },
+            FailureKind::TooLarge => ErrorKind::TooLarge { limit },
+        };
+        let cause = if self.sent {
+            Cause::Unknown { after: None }
+        } else {
+            Cause::NotSent
+        };
+        Failed { error, cause }
+    }
+}

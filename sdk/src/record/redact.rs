@@ -1,0 +1,184 @@
+//! Writing an answer's JSON so that a person can read it, without what must not be shown.
+
+use serde_json::value::RawValue;
+use url::Url;
+
+use super::REDACTED;
+use crate::generated::platform::PLATFORM;
+use crate::runtime::generated::{Hidden, Members, Notes};
+
+/// What of a JSON value may be shown.
+#[derive(Clone, Copy)]
+pub(super) enum Show<'a> {
+    /// Its structure alone.
+    Nothing,
+    /// All of it.
+    Everything,
+    /// All but the secrets that were noted, and what is unknown unless it is kept.
+    AllBut {
+        notes: &'a Notes,
+        keeps_unknown: bool,
+    },
+}
+
+/// Deeper than this, nothing is shown at all.
+const DEEPEST: usize = 64;
+
+/// The platform's envelope: its own members and what may be shown of the data. Members that the spec does not
+/// know are as hidden as `unknown` says.
+pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String {
+    let Ok(Members(members)) = serde_json::from_str(text) else {
+        return REDACTED.to_owned();
+    };
+    let own = [PLATFORM.code, PLATFORM.message, PLATFORM.pagination];
+    let mut out = String::new();
+    let members = members.iter().map(|(key, raw)| {
+        let show = match key.as_ref() {
+            key if key == PLATFORM.data => data,
+            key if own.contains(&key) => Show::Everything,
+            _ => unknown,
+        };
+        (Some(key.as_ref()), *raw, show)
+    });
+    write_all(&mut out, ['{', '}'], members, 1);
+    out
+}
+
+/// One value.
+pub(super) fn value(text: &str, show: Show<'_>) -> String {
+    let mut out = String::new();
+    write(&mut out, text.trim(), show, 0);
+    out
+}
+
+fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
+    let show = match show {
+        Show::AllBut {
+            notes,
+            keeps_unknown,
+        } => match notes.hidden(raw) {
+            Some(Hidden::Query) => return out.push_str(&without_query(raw)),
+            Some(Hidden::Unknown) if keeps_unknown => Show::Everything,
+            Some(Hidden::Whole | Hidden::Unknown) => Show::Nothing,
+            None => show,
+        },
+        other => other,
+    };
+    let first = raw.as_bytes().first();
+    match first {
+        Some(b'{' | b'[') if depth > DEEPEST => push_text(out, REDACTED),
+        Some(b'{') => {
+            let Members(members) = serde_json::from_str(raw).unwrap_or_default();
+            let members = members
+                .iter()
+                .map(|(key, raw)| (Some(key.as_ref()), *raw, show));
+            write_all(out, ['{', '}'], members, depth + 1);
+        }
+        Some(b'[') => {
+            let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+            let items = items.iter().map(|raw| (None, *raw, show));
+            write_all(out, ['[', ']'], items, depth + 1);
+        }
+        _ if !matches!(show, Show::Nothing) => out.push_str(raw),
+        Some(b'"') => push_text(out, REDACTED),
+        Some(b'-' | b'0'..=b'9') => out.push('0'),
+        _ => out.push_str(raw),
+    }
+}
+
+/// The members of an object or the items of a list, each on a line of its own.
+fn write_all<'a>(
+    out: &mut String,
+    [open, close]: [char; 2],
+    values: impl ExactSizeIterator<Item = (Option<&'a str>, &'a RawValue, Show<'a>)>,
+    depth: usize,
+) {
+    let is_empty = values.len() == 0;
+    out.push(open);
+    for (index, (key, raw, show)) in values.enumerate() {
+        out.push_str(if index == 0 { "\n" } else { ",\n" });
+        out.push_str(&"  ".repeat(depth));
+        if let Some(key) = key {
+            push_text(out, key);
+            out.push_str(": ");
+        }
+        write(out, raw.get(), show, depth);
+    }
+    if !is_empty {
+        out.push('\n');
+        out.push_str(&"  ".repeat(depth.saturating_sub(1)));
+    }
+    out.push(close);
+}
+
+fn push_text(out: &mut String, text: &str) {
+    // Text can always be written as JSON.
+    out.push_str(&serde_json::to_string(text).unwrap_or_default());
+}
+
+/// A URL with the names in its query and without their values.
+fn without_query(raw: &str) -> String {
+    let url = serde_json::from_str(raw)
+        .ok()
+        .and_then(|text: String| Url::parse(&text).ok());
+    let Some(mut url) = url else {
+        return format!("\"{REDACTED}\"");
+    };
+    let names = url.query().map(|query| {
+        let pair = |pair: &str| match pair.split_once('=') {
+            Some((name, _)) => format!("{name}=redacted"),
+            None => "redacted".to_owned(),
+        };
+        query.split('&').map(pair).collect::<Vec<_>>().join("&")
+    });
+    url.set_query(names.as_deref());
+    url.set_fragment(None);
+    let mut out = String::new();
+    push_text(&mut out, url.as_str());
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn writes_json_to_be_read() {
+        let text = r#"{"a":[1,2.50,{}],"b":"x\n","c":[],"d":{"e":null}}"#;
+        let pretty = value(text, Show::Everything);
+        assert_eq!(
+            pretty,
+            "{\n  \"a\": [\n    1,\n    2.50,\n    {}\n  ],\n  \"b\": \"x\\n\",\n  \"c\": [],\n  \"d\": {\n    \"e\": null\n  }\n}"
+        );
+        let hidden = value(text, Show::Nothing);
+        assert!(
+            hidden.contains("\"b\": \"[redacted]\"") && !hidden.contains("2.50"),
+            "{hidden}"
+        );
+    }
+
+    #[test]
+    fn shows_nothing_that_is_too_deep() {
+        let deep = "[".repeat(100) + "\"x\"" + &"]".repeat(100);
+        let shown = value(&deep, Show::Everything);
+        assert!(shown.contains(REDACTED) && !shown.contains('x'), "{shown}");
+        let deeper = "[".repeat(100_000);
+        assert!(value(&deeper, Show::Everything).len() < 100);
+    }
+
+    #[test]
+    fn keeps_the_shape_of_a_url() {
+        let cases = [
+            (
+                "\"https://h/p/q.tsv?Expires=1&Signature=s%3D\"",
+                "\"https://h/p/q.tsv?Expires=redacted&Signature=redacted\"",
+            ),
+            ("\"https://h/p?token\"", "\"https://h/p?redacted\""),
+            ("\"https://h/p#f\"", "\"https://h/p\""),
+            ("\"no URL\"", "\"[redacted]\""),
+        ];
+        for (url, shown) in cases {
+            assert_eq!(without_query(url), shown);
+        }
+    }
+}

@@ -1,0 +1,335 @@
+//! Why a signature does not verify: the doctor tries what goes wrong in practice and names what fits.
+//!
+//! It has the fields of a call as they came, and the app secret. It makes the text to sign and the signature
+//! with one mistake at a time, then with two, until one gives the signature that came. What fits is certain: a
+//! signature does not come about by chance.
+//!
+//! ```
+//! use bge_private_sdk::signature::doctor::{Cause, Doctor};
+//!
+//! let fields = [
+//!     ("app_key", "key"),
+//!     ("signature_nonce", "5f0c6f1e2b8a4a52a6a1d9d3f4b8c7e6"),
+//!     ("timestamp", "2026-11-23T07:27:59Z"),
+//!     ("sign", "44672e4da941b6c17916ff2560d63067fc622a44"),
+//! ];
+//! let diagnosis = Doctor::new("secret").diagnose(fields).expect("it does not verify");
+//! assert_eq!(diagnosis.causes(), [Cause::SignatureInHex]);
+//! println!("{diagnosis}");
+//! ```
+
+mod cause;
+mod change;
+mod difference;
+mod examine;
+mod keyed;
+mod layout;
+mod mistakes;
+pub(crate) mod quoted;
+mod received;
+mod recipe;
+mod search;
+mod words;
+
+use std::collections::BTreeSet;
+use std::fmt;
+use std::time::{Duration, SystemTime};
+
+pub use cause::{Cause, Change, Order, TimestampForm};
+pub use difference::Difference;
+
+use super::{Digest, SigningKey, VerifyError};
+use crate::generated::platform::PLATFORM;
+use crate::runtime::Secret;
+use examine::Examination;
+use recipe::OWN_FIELDS;
+use secrecy::ExposeSecret;
+
+/// Says why a signature does not verify.
+///
+/// Its work is bounded, whatever the call: it makes no more than 8 MiB of text to sign, and one text beyond that;
+/// of a usual call with a few hundred bytes, this is every mistake alone and in pairs. It takes one digest of each, and
+/// with all mistakes of the key a dozen where there is no more than one mistake in the text. Its answer is the same each time.
+///
+/// `Debug` shows neither the secret nor a value.
+#[derive(Clone)]
+#[must_use = "a doctor does nothing until `diagnose` is called"]
+pub struct Doctor {
+    app_secret: Secret,
+    digest: Digest,
+    signed_text: Option<Secret>,
+    possible: Vec<String>,
+    files: Vec<(String, String)>,
+    public: BTreeSet<String>,
+    shows_all: bool,
+    age: Option<(SystemTime, Duration)>,
+}
+
+/// Why a signature does not verify.
+///
+/// It holds no secret: names of fields, and values of those alone that may be shown. `Display` has a line for each
+/// cause, then the first difference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnosis {
+    causes: Vec<Cause>,
+    difference: Option<Difference>,
+    is_complete: bool,
+}
+
+impl Doctor {
+    /// A doctor for signatures with this app secret and the platform's digest.
+    pub fn new(app_secret: impl Into<Secret>) -> Self {
+        Self {
+            app_secret: app_secret.into(),
+            digest: PLATFORM.digest,
+            signed_text: None,
+            possible: Vec::new(),
+            files: Vec::new(),
+            public: OWN_FIELDS.map(str::to_owned).into(),
+            shows_all: false,
+            age: None,
+        }
+    }
+
+    /// The digest that is verified. The platform's unless said.
+    pub fn digest(mut self, digest: Digest) -> Self {
+        self.digest = digest;
+        self
+    }
+
+    /// The whole text that the other side says it signed. It is compared with the right one.
+    pub fn signed_text(mut self, text: impl Into<Secret>) -> Self {
+        self.signed_text = Some(text.into());
+        self
+    }
+
+    /// Names of fields that the call could have. Those that did not come may have been signed as `None` or `null`.
+    pub fn possible_fields<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.possible.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// A file of the call: the name of its part and its own. It may have been signed like a text.
+    pub fn file(mut self, name: impl Into<String>, file_name: impl Into<String>) -> Self {
+        self.files.push((name.into(), file_name.into()));
+        self
+    }
+
+    /// Names of fields whose values may be shown where the texts differ: key, nonce and timestamp, and these.
+    pub fn show<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
+        self.public.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// Shows the values of all fields where the texts differ, secret or not.
+    pub fn show_all(mut self) -> Self {
+        self.shows_all = true;
+        self
+    }
+
+    /// Judges the timestamp too, as of this time: how old it is. 300 seconds are accepted.
+    pub fn now(self, now: SystemTime) -> Self {
+        self.now_with_max_age(now, PLATFORM.max_age)
+    }
+
+    /// Judges the timestamp too, as of this time and for a platform that accepts this age.
+    pub fn now_with_max_age(mut self, now: SystemTime, max_age: Duration) -> Self {
+        self.age = Some((now, max_age));
+        self
+    }
+
+    /// Says what is wrong with a call with these fields, `sign` among them; nothing if its signature verifies.
+    #[must_use]
+    pub fn diagnose<N: Into<String>, V: Into<String>>(
+        &self,
+        fields: impl IntoIterator<Item = (N, V)>,
+    ) -> Option<Diagnosis> {
+        let fields = fields
+            .into_iter()
+            .map(|(name, value)| (name.into(), value.into()));
+        let (sign, fields): (Vec<_>, Vec<_>) =
+            fields.partition(|(name, _): &(String, String)| name == PLATFORM.signature_field);
+        let Some((_, sign)) = sign.first() else {
+            return Some(Diagnosis::plain(Cause::MissingField(
+                PLATFORM.signature_field,
+            )));
+        };
+        let key = SigningKey::with_digest(self.digest, self.app_secret.expose_secret());
+        if key.sign(pairs(&fields)) == *sign {
+            return self.judge_time(&fields).map(Diagnosis::plain);
+        }
+        let missing = OWN_FIELDS
+            .into_iter()
+            .find(|own| !fields.iter().any(|(name, _)| name == own));
+        match missing {
+            Some(own) => Some(Diagnosis::plain(Cause::MissingField(own))),
+            None => Some(self.examine(sign, &fields)),
+        }
+    }
+
+    /// What is wrong with the time of a call whose signature is right.
+    fn judge_time(&self, fields: &[(String, String)]) -> Option<Cause> {
+        let (now, max_age) = self.age?;
+        let key = SigningKey::with_digest(self.digest, self.app_secret.expose_secret());
+        let sign = key.sign(pairs(fields));
+        let signed = [(PLATFORM.signature_field, sign.as_str())];
+        match key
+            .max_age(max_age)
+            .verify(pairs(fields).chain(signed), now)
+            .err()?
+        {
+            VerifyError::Missing(name) => Some(Cause::MissingField(name)),
+            VerifyError::Expired { age, max_age } => {
+                let offset = local_offset(age);
+                Some(Cause::Expired {
+                    age,
+                    max_age,
+                    offset,
+                })
+            }
+            _ => Some(Cause::IllFormedTimestamp),
+        }
+    }
+
+    fn examine(&self, sign: &str, fields: &[(String, String)]) -> Diagnosis {
+        let received = match received::read(sign) {
+            Ok(received) => received,
+            Err(cause) => return Diagnosis::plain(cause),
+        };
+        let is_absent = |name: &&String| !fields.iter().any(|(field, _)| field == *name);
+        let absent: Vec<String> = self.possible.iter().filter(is_absent).cloned().collect();
+        let examination = Examination {
+            right: &super::string_to_sign(pairs(fields)),
+            mistakes: &mistakes::mistakes(fields, &absent, &self.files),
+            ways: &keyed::ways(self.app_secret.expose_secret(), app_key(fields)),
+            files: &self.files,
+            received: &received,
+            fields,
+        };
+        let signed_text = self.signed_text.as_ref().map(ExposeSecret::expose_secret);
+        let outcome = examination.run(signed_text);
+        let mut causes = received.causes.clone();
+        if received.digest != self.digest {
+            causes.push(Cause::OtherDigest {
+                signed: received.digest,
+                expected: self.digest,
+            });
+        }
+        let difference = outcome.signed_text.as_deref().and_then(|signed| {
+            let may_show = self.may_show(&outcome.causes, fields);
+            Difference::between(examination.right, signed, &may_show)
+        });
+        causes.extend(outcome.causes);
+        Diagnosis {
+            causes,
+            difference,
+            is_complete: outcome.is_complete,
+        }
+    }
+
+    /// Whether the value of a field may be shown. In a text that was not encoded, a value that must not be
+    /// shown could pass for another field, and then none may.
+    fn may_show(&self, causes: &[Cause], fields: &[(String, String)]) -> impl Fn(&str) -> bool {
+        let is_plain = |cause: &Cause| {
+            matches!(
+                cause,
+                Cause::NotEncoded | Cause::FieldsNotEncoded | Cause::OtherText
+            )
+        };
+        let misleads = |(name, value): &(String, String)| {
+            let odd = |text: &String| text.contains(['&', '=', '%']);
+            odd(name) || (odd(value) && !self.public.contains(name))
+        };
+        let hides_all = causes.iter().any(is_plain) && fields.iter().any(misleads);
+        move |name| self.shows_all || (!hides_all && self.public.contains(name))
+    }
+}
+
+fn pairs(fields: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
+fn app_key(fields: &[(String, String)]) -> &str {
+    let found = fields.iter().find(|(name, _)| name == PLATFORM.key_field);
+    found.map_or("", |(_, value)| value)
+}
+
+/// The offset from UTC, in minutes, that makes a time sent as UTC so old: half hours, give or take a minute.
+pub(crate) fn local_offset(age: Duration) -> Option<i32> {
+    const HALF_HOUR: u64 = 30 * 60;
+    let half_hours = (age.as_secs() + HALF_HOUR / 2) / HALF_HOUR;
+    let is_near = age.as_secs().abs_diff(half_hours * HALF_HOUR) <= 60;
+    let minutes = i32::try_from(half_hours * 30).ok()?;
+    (is_near && (60..=12 * 60).contains(&minutes)).then_some(-minutes)
+}
+
+impl fmt::Debug for Doctor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Doctor")
+            .field("digest", &self.digest)
+            .field("possible_fields", &self.possible)
+            .field("public", &self.public)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Diagnosis {
+    fn plain(cause: Cause) -> Self {
+        Self {
+            causes: vec![cause],
+            difference: None,
+            is_complete: true,
+        }
+    }
+
+    /// What is wrong; at least one cause. Several go together: each of them has to be mended.
+    #[must_use]
+    pub fn causes(&self) -> &[Cause] {
+        &self.causes
+    }
+
+    /// Where the text that was signed first differs from the right one, if it is known and differs.
+    #[must_use]
+    pub fn difference(&self) -> Option<&Difference> {
+        self.difference.as_ref()
+    }
+
+    /// Whether every mistake was tried; not so for a large call, where each takes long.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.is_complete
+    }
+
+    /// All of it on one line.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let causes: Vec<String> = self.causes.iter().map(ToString::to_string).collect();
+        let mut line = causes.join("; also, ");
+        if let Some(difference) = &self.difference {
+            let (position, expected) = (difference.position(), difference.expected());
+            let signed = difference.signed();
+            line += &format!(
+                " (the texts to sign first differ at character {position}: expected `{expected}`, signed `{signed}`)"
+            );
+        }
+        line
+    }
+}
+
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, cause) in self.causes.iter().enumerate() {
+            let end = if index == 0 { "" } else { "\n" };
+            write!(f, "{end}{cause}")?;
+        }
+        if let Some(difference) = &self.difference {
+            write!(f, "\n{difference}")?;
+        }
+        if !self.is_complete {
+            f.write_str("\nthe call is so large that not every mistake was tried")?;
+        }
+        Ok(())
+    }
+}

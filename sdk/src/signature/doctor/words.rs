@@ -1,0 +1,278 @@
+//! In which words a cause is told, with what to do.
+
+use std::fmt;
+
+use super::cause::{Cause, Change, Order, TimestampForm};
+use super::quoted::Quoted;
+use crate::generated::platform::PLATFORM;
+
+impl fmt::Display for Cause {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MissingField(name) => {
+                write!(
+                    f,
+                    "the field {} is missing; every call has it",
+                    Quoted(name)
+                )
+            }
+            Self::IllFormedTimestamp => f.write_str(
+                "the timestamp is not of the form 2026-11-23T07:27:59Z; send whole seconds in UTC",
+            ),
+            Self::Expired {
+                age,
+                max_age,
+                offset,
+            } => {
+                write!(
+                    f,
+                    "the timestamp is {} s old, more than {} s",
+                    age.as_secs(),
+                    max_age.as_secs()
+                )?;
+                match offset {
+                    Some(offset) => write!(
+                        f,
+                        "; it looks like local time at {}: send UTC",
+                        Zone(*offset)
+                    ),
+                    None => f.write_str("; sign each attempt anew and set the clock"),
+                }
+            }
+            Self::OtherDigest { signed, expected } => {
+                let (signed, expected) = (signed.name(), expected.name());
+                write!(
+                    f,
+                    "the signature is made with {signed}; this platform verifies {expected}"
+                )
+            }
+            Self::NoDigest { bytes: Some(bytes) } => {
+                write!(
+                    f,
+                    "the signature has {bytes} bytes, which is the length of neither HMAC-SHA1 (20) nor HMAC-SHA256 (32)"
+                )
+            }
+            Self::PrefixMissing => {
+                write!(
+                    f,
+                    "the text to sign does not begin with {}; put it and `&` before the fields",
+                    Quoted(PLATFORM.prefix)
+                )
+            }
+            Self::NullAsText { fields, text } => {
+                write!(
+                    f,
+                    "without a value, {} signed as {}; leave out what has no value",
+                    Names(fields),
+                    Quoted(text)
+                )
+            }
+            Self::BooleanCase { fields } => {
+                write!(
+                    f,
+                    "as booleans, {} signed in another case than sent; write `True` and `False` in both",
+                    Names(fields)
+                )
+            }
+            Self::FileSigned(name) => {
+                write!(
+                    f,
+                    "the file {} was signed as a text; files are not signed",
+                    Quoted(name)
+                )
+            }
+            Self::LocalTime { offset } => {
+                write!(
+                    f,
+                    "local time, {}, was signed and UTC was sent; use UTC for both",
+                    Zone(*offset)
+                )
+            }
+            Self::TimestampForm(form) => {
+                write!(
+                    f,
+                    "the timestamp was signed {form}, and not as it was sent; sign the text that is sent"
+                )
+            }
+            Self::FieldNotSigned(name) => {
+                write!(
+                    f,
+                    "the field {} was not signed; sign all that is sent, and add nothing after",
+                    Quoted(name)
+                )
+            }
+            Self::FieldNotReceived(name) => {
+                write!(
+                    f,
+                    "the field {} was signed and did not come; send all that is signed",
+                    Quoted(name)
+                )
+            }
+            Self::FieldAltered { name, change } => {
+                write!(
+                    f,
+                    "the field {} was altered after signing: {change}; sign the text that is sent",
+                    Quoted(name)
+                )
+            }
+            Self::Order(order) => write!(
+                f,
+                "the fields were signed {order}; sort them by name, by their bytes"
+            ),
+            other => f.write_str(other.fixed_words()),
+        }
+    }
+}
+
+impl Cause {
+    /// The sentence of a cause that holds no data.
+    fn fixed_words(&self) -> &'static str {
+        match self {
+            Self::SignatureInHex => {
+                "the signature is hexadecimal; write the digest's bytes as Base64"
+            }
+            Self::SignatureOfHex => {
+                "the signature is Base64 of hex digits; write the digest's bytes as Base64"
+            }
+            Self::SignatureUrlSafe => {
+                "the signature has `-` and `_`; use the standard Base64 alphabet with `+` and `/`"
+            }
+            Self::SignatureUnpadded => {
+                "the signature lacks the `=` at its end; use Base64 with padding"
+            }
+            Self::SignatureSpaced => "the signature has white space around it; cut it off",
+            Self::SignaturePlusLost => {
+                "a `+` of the signature came as a space; percent-encode the signature in the body"
+            }
+            Self::SignatureEncoded => {
+                "the signature was percent-encoded twice on its way; encode the body once"
+            }
+            Self::NoDigest { .. } => {
+                "the signature is not Base64; write the digest's bytes as Base64"
+            }
+            Self::SecretWithoutAmpersand => "the key lacks the `&` after the app secret; append it",
+            Self::AppKeyAsSecret => "the key is the app key; take the app secret",
+            Self::SecretWithLineBreak => "the app secret ends with a line break; cut it off",
+            Self::PlainDigest => {
+                "a plain digest was taken; use HMAC with the app secret and `&` as its key"
+            }
+            Self::PrefixNotSeparated => {
+                "there is no `&` between the fixed text and the fields; put one there"
+            }
+            Self::EncodedOnce => {
+                "the text was percent-encoded once, in names and values; encode the joined text once more"
+            }
+            Self::FieldsNotEncoded => {
+                "the text was percent-encoded once, as a whole; encode each name and value before joining them"
+            }
+            Self::NotEncoded => {
+                "nothing was percent-encoded; encode each name and value, and the joined text once more"
+            }
+            Self::EncodedThrice => {
+                "the text was percent-encoded three times; encode names and values, and the joined text once more"
+            }
+            Self::PlusForSpace => "a space in a value was signed as `+`; encode it as `%20`",
+            Self::NameWithoutPlus => {
+                "a space in a name was signed as `%20`; in names, and there alone, it is `+`"
+            }
+            Self::StarKept => "`*` was not encoded; encode it as `%2A`",
+            Self::TildeEncoded => "`~` was encoded; leave it as it is",
+            Self::SlashKept => "`/` was not encoded; encode it as `%2F`",
+            Self::MarksKept => {
+                "`!`, `'`, `(` and `)` were not encoded; encode all but letters, digits and `-._~`"
+            }
+            Self::LowerCaseHex => {
+                "the percent-encoding has lower-case hex digits; use upper case, as in `%2F`"
+            }
+            Self::EmptyLeftOut => {
+                "fields with an empty value were not signed; an empty text is signed as well as sent"
+            }
+            Self::SignatureSigned => "the signature's own field was signed, too; leave it out",
+            Self::OwnFieldsNotSigned => {
+                "app key, nonce and timestamp were not signed; sign them like all other fields"
+            }
+            Self::OtherText => {
+                "the text that was signed differs from the right one in a way that has no name here"
+            }
+            Self::OtherSecret => {
+                "the text to sign is right, so the app secret is another one; compare the secrets of both sides"
+            }
+            _ => {
+                "no usual mistake gives this signature: compare the app secrets first, then the texts to sign, for a field altered or lost on the way"
+            }
+        }
+    }
+}
+
+impl fmt::Display for Order {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AsReceived => "unsorted, as they were sent",
+            Self::OwnFirst => "unsorted, with key, nonce and timestamp first",
+            Self::OwnLast => "unsorted, with key, nonce and timestamp last",
+            Self::IgnoringCase => "sorted without regard to case",
+            Self::ByPair => "sorted after they were joined as `name=value`",
+        })
+    }
+}
+
+impl fmt::Display for TimestampForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Spaced => "with a space, like `2026-11-23 07:27:59`",
+            Self::WithoutZone => "without a zone, like `2026-11-23T07:27:59`",
+            Self::Offset => "with an offset, like `2026-11-23T07:27:59+00:00`",
+            Self::Milliseconds => "with milliseconds, like `2026-11-23T07:27:59.000Z`",
+            Self::UnixSeconds => "in seconds since 1970",
+            Self::UnixMilliseconds => "in milliseconds since 1970",
+        })
+    }
+}
+
+impl fmt::Display for Change {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::PlusToSpace => {
+                "its `+` came as a space, which is what an unencoded `+` means in a form"
+            }
+            Self::Decoded => "it was percent-decoded once too often",
+            Self::Encoded => "it was percent-encoded once more",
+            Self::SpaceAdded => "white space was added around it",
+            Self::ToCrLf => "its line feeds became CR LF",
+            Self::ToLf => "its CR LF became line feeds",
+            Self::JsonSpaced => "its JSON was written anew with spaces",
+            Self::JsonCompacted => "its JSON was written anew without spaces",
+            Self::ZerosAdded => "zeros were added after the decimal point",
+            Self::ZerosDropped => "a zero after the decimal point was dropped",
+            Self::Other => "its value is another one",
+        })
+    }
+}
+
+/// Names in a sentence, with its verb.
+struct Names<'a>(&'a [String]);
+
+impl fmt::Display for Names<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 5;
+        for (index, name) in self.0.iter().take(MOST).enumerate() {
+            write!(f, "{}{}", if index == 0 { "" } else { ", " }, Quoted(name))?;
+        }
+        match self.0.len() {
+            1 => f.write_str(" was"),
+            2..=MOST => f.write_str(" were"),
+            more => write!(f, " and {} more were", more.saturating_sub(MOST)),
+        }
+    }
+}
+
+/// `UTC+08:00`.
+struct Zone(i32);
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        let minutes = self.0.unsigned_abs();
+        write!(f, "UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
+}

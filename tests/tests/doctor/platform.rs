@@ -1,0 +1,116 @@
+//! Over the mock platform: its refusal says what the doctor found, and where.
+
+use std::time::{Duration, SystemTime};
+
+use bge_private_sdk::Url;
+use bge_private_sdk::mock::{MockPlatform, Reason};
+use bge_private_sdk::reqwest;
+use bge_private_sdk::signature::doctor::Cause;
+
+use crate::planted::{Fields, Planted, beside_the_text, fields, in_the_text};
+use crate::{planted_sign, with_sign};
+
+async fn platform() -> MockPlatform {
+    let now = || SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_418_879);
+    let builder = MockPlatform::builder().clock(now);
+    builder.start().await.expect("the mock platform starts")
+}
+
+async fn refusal(mock: &MockPlatform, path: &str, fields: &Fields) -> String {
+    // The name of a provider that is named already is no news.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let http = reqwest::Client::builder()
+        .no_proxy()
+        .build()
+        .expect("a client");
+    let form = Url::parse_with_params("http://x/", fields).expect("a URL");
+    let request = http
+        .post(mock.url() + path)
+        .body(form.query().unwrap_or_default().to_owned());
+    let request = request.header("content-type", "application/x-www-form-urlencoded");
+    let answer = request.send().await.expect("an answer").text().await;
+    let answer: serde_json::Value =
+        serde_json::from_str(&answer.expect("a text")).expect("an envelope");
+    assert_eq!(answer["code"], Reason::Signature.code(), "{answer}");
+    answer["msg"].as_str().expect("a message").to_owned()
+}
+
+/// Whether the mock can see it: it knows the call's own parameters and files, and no others.
+fn is_seen(planted: &Planted) -> bool {
+    let at_home = |name: &String| name == "empty";
+    match &planted.cause {
+        Cause::NullAsText { fields, .. } => fields.iter().all(at_home),
+        Cause::FileSigned(_) => false,
+        _ => true,
+    }
+}
+
+#[tokio::test]
+async fn names_each_mistake() {
+    let mock = platform().await;
+    let fields = fields();
+    for planted in in_the_text()
+        .into_iter()
+        .chain(beside_the_text())
+        .filter(is_seen)
+    {
+        let (_, sign) = planted_sign(&planted, &fields);
+        let message = refusal(&mock, "/service/sms", &with_sign(&fields, sign)).await;
+        let start = "the signature does not match the fields and the app secret: ";
+        assert!(
+            message.starts_with(&format!("{start}{}", planted.cause)),
+            "{message}"
+        );
+        assert!(
+            !message.contains("hidden") && !message.contains("mock-app-secret"),
+            "{message}"
+        );
+        assert!(!message.contains('\n'));
+    }
+}
+
+#[tokio::test]
+async fn knows_the_parameters_that_a_call_could_have() {
+    let mock = platform().await;
+    let mut fields = fields();
+    fields.retain(|(name, _)| {
+        ["app_key", "signature_nonce", "timestamp", "object_name"].contains(&name.as_str())
+    });
+    let mut signed = fields.clone();
+    signed.extend(
+        [("region", "None"), ("expiration_time", "None")]
+            .map(|(name, value)| (name.to_owned(), value.to_owned())),
+    );
+    let sign = crate::Signing::right(&signed).sign();
+    let message = refusal(&mock, "/service/oss/sign_url", &with_sign(&fields, sign)).await;
+    let cause = "without a value, `expiration_time`, `region` were signed as `None`";
+    assert!(message.contains(cause), "{message}");
+
+    // Values that the spec does not call secret are shown.
+    let once = in_the_text()
+        .into_iter()
+        .find(|planted| planted.cause == Cause::PlusForSpace);
+    let (_, sign) = planted_sign(&once.expect("a mistake"), &fields);
+    let message = refusal(&mock, "/service/oss/sign_url", &with_sign(&fields, sign)).await;
+    assert!(message.contains("%2520"), "{message}");
+}
+
+#[tokio::test]
+async fn the_caller_sees_it_in_the_error() {
+    let mock = platform().await;
+    let stranger = mock
+        .client_builder()
+        .app_secret("wrong")
+        .build()
+        .expect("a client");
+    let error = stranger
+        .sts_token()
+        .await
+        .expect_err("a wrong secret is refused");
+    assert_eq!(error.code(), Some(Reason::Signature.code()));
+    let message = error.message().unwrap_or_default();
+    assert!(
+        message.contains("compare the app secrets first"),
+        "{message}"
+    );
+}

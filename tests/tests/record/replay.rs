@@ -1,0 +1,437 @@
+//! Replaying: what is asked has to be what was recorded, in so many calls; failures happen again.
+
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use crate::{Folder, builder};
+use bge_private_sdk::record::Recording;
+use bge_private_sdk::service::Region;
+use bge_private_sdk::{Delivery, Error, File, StatusCode};
+use bge_private_tests::server::{Act, Received, Server, answer};
+
+const EDITED: &str = r#"
+recording: 1
+calls:
+- call: sign_url
+  request: POST /service/oss/sign_url
+  fields: {object_name: a.tsv, region: domestic, expiration_time: 60}
+  answer:
+    status: 200
+    body: |
+      {"code": 0, "data": {"url": "https://x.example/first", "expires": "1"}}
+- call: sign_url
+  request: POST /service/oss/sign_url
+  fields: {object_name: a.tsv, region: domestic, expiration_time: 60}
+  answer:
+    status: 200
+    body: '{"code": 0, "data": {"url": "https://x.example/second", "expires": "2"}}'
+- call: sign_url
+  request: POST /service/oss/sign_url
+  fields: {object_name: '[redacted]'}
+  answer: {status: 403}
+- call: image_upload
+  request: POST /service/image/upload
+  files: [{name: image, file_name: 1.png}]
+  failure: {kind: timeout, sent: true}
+"#;
+
+#[tokio::test]
+async fn a_recording_may_be_written_by_hand() {
+    let folder = Folder::written(EDITED);
+    let recording = folder.recording();
+    let client = recording.client().expect("a client");
+    let sign = || {
+        client
+            .sign_url("a.tsv")
+            .region(Region::Domestic)
+            .expiration_time(60)
+    };
+    assert_eq!(sign().await.expect("the first").expires.unix_timestamp(), 1);
+    assert_eq!(
+        sign().await.expect("the second").expires.unix_timestamp(),
+        2
+    );
+    assert_eq!(
+        recording.unused(),
+        ["call 3 (sign_url)", "call 4 (image_upload)"]
+    );
+    let error = client.sign_url("whatever").await.expect_err("a status");
+    assert_eq!(error.status(), Some(StatusCode::FORBIDDEN));
+    let error = client
+        .image_upload(File::from_bytes("1.png", "any bytes"))
+        .await;
+    let error = error.expect_err("a failure");
+    assert!(
+        error.is_timeout() && error.delivery() == Delivery::Unknown,
+        "{error}"
+    );
+    recording.finish().expect("all of it was asked");
+}
+
+async fn refused(folder: &Folder, object_name: &str, region: Region) -> (Error, Recording) {
+    let recording = folder.recording();
+    let client = recording.client().expect("a client");
+    let call = client
+        .sign_url(object_name)
+        .region(region)
+        .expiration_time(60);
+    (call.await.expect_err("it is not recorded"), recording)
+}
+
+#[tokio::test]
+async fn what_is_not_recorded_is_reported_with_the_nearest() {
+    let folder = Folder::written(EDITED);
+    let (error, recording) = refused(&folder, "b.tsv", Region::International).await;
+    let report = "it is not recorded: sign_url with expiration_time = `60`, object_name = `b.tsv`, region = `international`
+  the nearest is call 1 (sign_url); it differs in
+    the field `object_name`: recorded `a.tsv`, asked `b.tsv`
+    the field `region`: recorded `domestic`, asked `international`";
+    let path = folder.file();
+    let path = path.display();
+    assert_eq!(
+        error.to_string(),
+        format!("sign_url: the recording {path} has no answer: {report} (1 attempt)")
+    );
+    assert_eq!(
+        (error.delivery(), error.is_setup()),
+        (Delivery::NotSent, true)
+    );
+    let left = "recorded and not asked: call 1 (sign_url), call 2 (sign_url), call 3 (sign_url), call 4 (image_upload)";
+    assert_eq!(
+        recording
+            .finish()
+            .expect_err("nothing was asked")
+            .to_string(),
+        format!("the recording {path} was not followed:\n{report}\n{left}")
+    );
+
+    let client = folder.recording().client().expect("a client");
+    let error = client
+        .sts_token()
+        .await
+        .expect_err("it is not recorded")
+        .to_string();
+    assert!(
+        error.contains("no call with its path is recorded, only: sign_url, image_upload"),
+        "{error}"
+    );
+    let error = client
+        .image_upload(File::from_bytes("2.png", "x"))
+        .allow_exif(true)
+        .await;
+    let error = error.expect_err("another file").to_string();
+    let differs = "    the field `allow_exif` is asked, `True`, and not recorded
+    the files: recorded `1.png`, asked `2.png` image/png 1 bytes sha256 2d711642b726…";
+    assert!(error.contains(differs), "{error}");
+    let error = client
+        .sign_url("b.tsv")
+        .expiration_time(60)
+        .await
+        .expect_err("no region")
+        .to_string();
+    assert!(
+        error.contains("`expiration_time` is asked, `60`, and not recorded"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_report_finds_the_place_in_long_values_and_shows_no_secret() {
+    let long = |end: &str| format!("{}{end}", "x".repeat(300));
+    let text = EDITED.replace(
+        "object_name: a.tsv",
+        &format!("object_name: {}", long("recorded")),
+    );
+    let (error, _) = refused(&Folder::written(&text), &long("asked"), Region::Domestic).await;
+    let error = error.to_string();
+    assert!(
+        error.contains("recorded `…") && error.contains("xrecorded`") && error.contains("xasked`"),
+        "{error}"
+    );
+
+    let folder = Folder::written(
+        "recording: 1\ncalls:\n- call: /any\n  request: POST /any\n  fields: {pin: one}\n  answer: {status: 200}\n",
+    );
+    let client = folder.recording().client().expect("a client");
+    let error = client
+        .post("/any")
+        .field("pin", "hidden")
+        .await
+        .expect_err("another");
+    assert!(
+        error
+            .to_string()
+            .contains("the field `pin`: recorded [redacted], asked [redacted]"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_call_too_many_is_refused() {
+    let folder = Folder::written(EDITED);
+    let recording = folder.recording();
+    let client = recording.client().expect("a client");
+    let sign = || {
+        client
+            .sign_url("a.tsv")
+            .region(Region::Domestic)
+            .expiration_time(60)
+    };
+    sign().await.expect("the first");
+    sign().await.expect("the second");
+    let error = sign().await.expect_err("there is no third");
+    assert!(
+        error
+            .to_string()
+            .contains("it is recorded 2 times and asked once more: sign_url with"),
+        "{error}"
+    );
+    let error = recording.finish().expect_err("one too many").to_string();
+    assert!(
+        error.contains("asked once more") && error.contains("not asked: call 3"),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn failures_and_retries_happen_again() {
+    let folder = Folder::new();
+    let number = AtomicUsize::new(0);
+    let server = Server::start(move |request: Received| {
+        let number = number.fetch_add(1, Ordering::SeqCst);
+        match (request.path.as_str(), number) {
+            ("/service/sts/token", 0) => Act::Answer(answer(503, "Retry-After: 3600\r\n", "busy")),
+            ("/service/sts/token", 1) => Act::Reset(Vec::new()),
+            ("/reset", _) => Act::Reset(Vec::new()),
+            ("/stall", _) => Act::Stall(Vec::new()),
+            ("/large", _) => Act::json("[".repeat(1000)),
+            _ => Act::json(r#"{"code":40,"msg":"no"}"#),
+        }
+    });
+    let outcomes = async |client: bge_private_sdk::Client| {
+        let mut outcomes = Vec::new();
+        let error = client
+            .sts_token()
+            .await
+            .expect_err("the platform says no in the end");
+        outcomes.push((
+            error.kind(),
+            error.delivery(),
+            error.attempts(),
+            error.code(),
+        ));
+        for path in ["/reset", "/stall", "/large"] {
+            let call = client.post(path).with_max_response_bytes(500);
+            let error = call
+                .with_attempt_timeout(Duration::from_millis(300))
+                .await
+                .expect_err(path);
+            outcomes.push((
+                error.kind(),
+                error.delivery(),
+                error.attempts(),
+                error.code(),
+            ));
+        }
+        outcomes
+    };
+    let recorder = folder.recorder();
+    let client = builder(server.url())
+        .record(&recorder)
+        .build()
+        .expect("a client");
+    let real = outcomes(client).await;
+    let closed = builder("http://127.0.0.1:1")
+        .record(&recorder)
+        .retries(1)
+        .build()
+        .expect("a client");
+    let error = closed.post("/closed").await.expect_err("no connection");
+    assert!(error.is_connect());
+    recorder.finish().expect("it is written");
+    let expected = [
+        ("platform", Delivery::Unknown, 3, Some(40)),
+        ("transport", Delivery::Unknown, 1, None),
+        ("timeout", Delivery::Unknown, 1, None),
+        ("decode", Delivery::Unknown, 1, None),
+    ];
+    assert_eq!(real, expected);
+
+    let recording = folder.recording();
+    let client = recording.client().expect("a client");
+    assert_eq!(outcomes(client.clone()).await, expected);
+    let error = client
+        .post("/closed")
+        .with_retries(1)
+        .await
+        .expect_err("no connection");
+    assert!(error.is_connect() && error.delivery() == Delivery::NotSent && error.attempts() == 2);
+    recording.finish().expect("all of it was asked");
+    assert!(
+        folder.text().contains("retry-after: '3600'"),
+        "{}",
+        folder.text()
+    );
+}
+
+trait Kind {
+    fn kind(&self) -> &'static str;
+}
+
+impl Kind for Error {
+    fn kind(&self) -> &'static str {
+        let kinds = [
+            (self.is_timeout(), "timeout"),
+            (self.is_transport(), "transport"),
+            (self.is_platform(), "platform"),
+            (self.is_decode(), "decode"),
+        ];
+        kinds
+            .iter()
+            .find(|(is, _)| *is)
+            .map_or("other", |(_, kind)| kind)
+    }
+}
+
+#[tokio::test]
+async fn another_content_of_a_file_is_another_call() {
+    let folder = Folder::new();
+    let server = Server::start(|_: Received| Act::json(r#"{"code":0,"data":null}"#));
+    let recorder = folder.recorder();
+    let client = builder(server.url())
+        .record(&recorder)
+        .build()
+        .expect("a client");
+    let path = folder.path().join("a.bin");
+    std::fs::write(&path, vec![7; 200_000]).expect("a file");
+    let from_disk = File::open(&path).await.expect("a file");
+    client
+        .post("/any")
+        .file("file", from_disk.clone())
+        .await
+        .expect("an answer");
+    let client = folder.recording().client().expect("a client");
+    let held = |bytes: Vec<u8>| File::from_bytes("a.bin", bytes);
+    let error = client
+        .post("/any")
+        .file("file", held(vec![8; 200_000]))
+        .await
+        .expect_err("other bytes");
+    assert!(
+        error.to_string().contains("the files: recorded `a.bin`"),
+        "{error}"
+    );
+    client
+        .post("/any")
+        .file("file", held(vec![7; 200_000]))
+        .await
+        .expect("the same bytes");
+}
+
+#[test]
+fn mistakes_of_a_hand_are_told_with_their_place() {
+    let told = |from: &str, to: &str| {
+        assert!(EDITED.contains(from), "{from}");
+        let folder = Folder::written(&EDITED.replacen(from, to, 1));
+        let error = Recording::open(folder.file())
+            .expect_err("a mistake")
+            .to_string();
+        let path = folder.file().display().to_string();
+        error.replace(&path, "FILE")
+    };
+    let cases = [
+        (
+            "recording: 1",
+            "recording: 2",
+            "it has version 2; this library reads 1",
+        ),
+        (
+            "  request: POST /service/oss/sign_url",
+            "  request: GET /x",
+            "call 1 (sign_url): its `request` is not like `POST /path`",
+        ),
+        (
+            "status: 200",
+            "status: 99",
+            "call 1 (sign_url): 99 is no HTTP status",
+        ),
+        (
+            "  answer: {status: 403}",
+            "",
+            "call 3 (sign_url): it needs either an `answer` or a `failure`",
+        ),
+        (
+            "    status: 200\n",
+            "    status: 200\n    headers: {'a b': c}\n",
+            "call 1 (sign_url): `a b` is no header of HTTP, or its value is none",
+        ),
+        (
+            "    status: 200\n",
+            "    status: 200\n    headers: {content-type: application/json}\n    body: '{'\n",
+            "duplicate field `body`",
+        ),
+        ("  fields:", "  field:", "unknown field `field`"),
+        (
+            "expiration_time: 60",
+            "expiration_time: 6.5",
+            "in quotes where YAML would read something else",
+        ),
+        ("kind: timeout", "kind: late", "unknown variant `late`"),
+    ];
+    for (from, to, problem) in cases {
+        let error = told(from, to);
+        assert!(
+            error.starts_with("the recording FILE cannot be used: ") && error.contains(problem),
+            "{error}"
+        );
+    }
+    let error = told(
+        "    body: |\n      {\"code\": 0,",
+        "    headers: {content-type: application/json}\n    body: |\n      {\"code\": ,",
+    );
+    assert!(
+        error.contains(
+            "call 1 (sign_url): the body is not JSON: expected value at line 1 column 10"
+        ),
+        "{error}"
+    );
+    let error = told("  fields:", "  field:");
+    assert!(error.contains("at line 6 column 3"), "{error}");
+    let error = Recording::open("/nonexistent/calls.yaml")
+        .expect_err("no file")
+        .to_string();
+    assert!(
+        error.starts_with("the recording /nonexistent/calls.yaml cannot be read: "),
+        "{error}"
+    );
+}
+
+#[tokio::test]
+async fn a_refusal_for_the_time_of_signing_is_not_recorded() {
+    let folder = Folder::new();
+    let ahead = || std::time::SystemTime::now() + Duration::from_secs(7200);
+    let mock = bge_private_sdk::mock::MockPlatform::builder()
+        .clock(ahead)
+        .start()
+        .await;
+    let mock = mock.expect("the mock platform starts");
+    let recorder = folder.recorder();
+    let client = mock
+        .client_builder()
+        .record(&recorder)
+        .build()
+        .expect("a client");
+    client
+        .sts_token()
+        .await
+        .expect("the client learns the time from the refusal");
+    assert_eq!(mock.calls().len(), 2);
+    let recording = folder.recording();
+    recording
+        .client()
+        .expect("a client")
+        .sts_token()
+        .await
+        .expect("an answer");
+    recording.finish().expect("one call was recorded");
+}
