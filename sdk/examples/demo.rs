@@ -192,14 +192,14 @@ async fn refusals(
     client: &Client,
 ) -> Result<(), Box<dyn StdError>> {
     demo.begin("an amount of 0");
-    let received = mock.calls().len();
+    let received = mock.received().len();
     let refused = client
         .bgicoin_withdraw("xiangji", dec!(0), OrderType::Online, "436666542")
         .await;
     let error = refused.err().ok_or("an amount of 0 was accepted")?;
     let as_expected = error.argument_name() == Some("amount")
         && error.delivery() == Delivery::NotSent
-        && mock.calls().len() == received;
+        && mock.received().len() == received;
     demo.end(
         &format!("An amount of 0 is refused before anything is sent:\n  {error}"),
         as_expected,

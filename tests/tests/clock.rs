@@ -27,7 +27,7 @@ async fn a_local_clock_a_day_behind() {
         .unwrap();
     assert_eq!(detailed.attempts, 2);
     let reasons: Vec<_> = mock
-        .calls()
+        .received()
         .iter()
         .map(|call| call.refusal().map(|refusal| refusal.reason()))
         .collect();
@@ -53,7 +53,7 @@ async fn a_local_clock_a_day_ahead() {
         assert_eq!(client.sts_token().detailed().await.unwrap().attempts, 1);
     }
     let stamps: Vec<_> = mock
-        .calls()
+        .received()
         .iter()
         .map(|call| call.field("timestamp").unwrap()[..10].to_owned())
         .collect();
@@ -92,5 +92,5 @@ async fn a_refusal_is_not_taken_for_one_of_the_time_where_the_local_clock_is_ahe
             .bgicoin_withdraw("xiangji", dec!(0.01), OrderType::from(99), "436666542");
     let error = call.await.unwrap_err();
     assert!(error.is_platform(), "{error}");
-    assert_eq!((error.attempts(), mock.calls().len()), (1, 1));
+    assert_eq!((error.attempts(), mock.received().len()), (1, 1));
 }

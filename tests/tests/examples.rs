@@ -26,7 +26,7 @@ async fn the_mock_platform_understands_and_answers() {
             "{name}"
         );
 
-        let received = mock.calls().pop().unwrap();
+        let received = mock.received().pop().unwrap();
         assert_eq!(received.endpoint(), Some(example.endpoint()), "{name}");
         let mut fields: Vec<(&str, &str)> = received
             .fields()

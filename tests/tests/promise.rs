@@ -89,7 +89,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         let answer = example.send(&client).await.unwrap_or_else(|error| panic!("{}: {error}", example.endpoint()));
         let parsed = |json: &str| serde_json::from_str::<Value>(json).unwrap();
         assert_eq!(answer.as_deref().map(parsed), example.response().map(parsed), "{}", example.endpoint());
-        let received = platform.calls().pop().unwrap();
+        let received = platform.received().pop().unwrap();
         for (name, value) in example.fields() {
             assert!(received.fields().iter().any(|(n, v)| n == name && v == value), "{}: {name}", example.endpoint());
         }

@@ -1,4 +1,4 @@
-//! How values travel: parameters to fields, JSON to types, and types to JSON. All of it is straight-line
+//! How values travel: parameters to fields and back, JSON to types, and types to JSON. All of it is straight-line
 //! code without generics, which costs little to compile.
 
 use proc_macro2::{Ident, TokenStream};
@@ -176,6 +176,50 @@ fn method(ty: &Type) -> proc_macro2::Ident {
         Type::Seconds => "seconds",
         _ => "text",
     })
+}
+
+/// The expression that reads a parameter back from what was `sent`.
+pub(super) fn read(param: &Param) -> TokenStream {
+    let Param {
+        wire, required, ty, ..
+    } = param;
+    match ty {
+        Type::Extra(name) => {
+            let name = ident(name);
+            quote!(#name::read(sent, #wire))
+        }
+        Type::File if *required => quote!(sent.required_file(#wire)),
+        Type::File => quote!(sent.file(#wire)),
+        Type::List(item) if param.join != Some(Join::Json) => {
+            let item = read_text(item, quote!(text));
+            let method = ident(if *required { "required_list" } else { "list" });
+            quote!(sent.#method(#wire, |text| #item))
+        }
+        ty if *required => read_text(ty, quote!(sent.required(#wire))),
+        ty => {
+            let value = read_text(ty, quote!(text));
+            quote!(sent.optional(#wire).map(|text| #value))
+        }
+    }
+}
+
+/// The expression that reads a type from the text of a field.
+fn read_text(ty: &Type, text: TokenStream) -> TokenStream {
+    match ty {
+        Type::TextEnum(name) => {
+            let name = ident(name);
+            quote!(#name::from(#text.as_str()))
+        }
+        Type::IntegerEnum(name) => {
+            let name = ident(name);
+            quote!(#name::from(#text.integer()))
+        }
+        Type::Object(_) | Type::Map(_) | Type::List(_) => decode(ty, false, quote!(#text.value())),
+        _ => {
+            let method = method(ty);
+            quote!(#text.#method())
+        }
+    }
 }
 
 /// The expression that takes a field out of `object`.

@@ -4,7 +4,6 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
 use super::file::File;
-use super::object::when_needed;
 use super::tokens::{docs, ident, integer};
 use crate::api::Enum;
 
@@ -17,7 +16,9 @@ pub(super) fn push(file: &mut File, ty: &Enum) {
     }
     file.push(display(ty));
     file.push(decode(ty));
-    file.push(encode(ty));
+    if ty.usage.json {
+        file.push(encode(ty));
+    }
 }
 
 fn definition(ty: &Enum) -> TokenStream {
@@ -155,9 +156,8 @@ fn decode(ty: &Enum) -> TokenStream {
     }
 }
 
-fn encode(ty: &Enum) -> TokenStream {
+pub(super) fn encode(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let when = when_needed(ty.usage.json);
     let write = if ty.integer {
         quote!(out.integer(self.as_i64()))
     } else {
@@ -165,7 +165,6 @@ fn encode(ty: &Enum) -> TokenStream {
     };
 
     quote! {
-        #when
         impl Encode for #name {
             fn encode(&self, out: &mut JsonWriter) {
                 #write;

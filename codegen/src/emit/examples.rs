@@ -6,11 +6,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::GeneratedFile;
-use super::codec;
 use super::file::File;
 use super::index::Entry;
 use super::tokens::{ident, option};
-use crate::api::{Example, ExampleFile, Response, Type};
+use crate::api::{Example, ExampleFile};
 
 /// `examples.rs`
 pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
@@ -42,7 +41,7 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
             request
                 .examples
                 .iter()
-                .map(move |example| self::example(&endpoint, &request.response, example))
+                .map(move |example| self::example(&endpoint, example))
         })
     });
     file.push(quote! {
@@ -51,7 +50,7 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
     file.finish()
 }
 
-fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> TokenStream {
+fn example(endpoint: &TokenStream, example: &Example) -> TokenStream {
     let title = &example.title;
     let fields = example.fields.iter().map(|(name, text)| {
         let text = readable(text);
@@ -64,19 +63,6 @@ fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> To
         Err(_) => quote!(compile_error!("the example is not Rust")),
     };
 
-    let replay = |function: &str| match response {
-        Response::Type(ty) if has_several_forms(ty) => {
-            let function = ident(&format!("{function}_with"));
-            let encode = codec::encode(ty, &codec::Place::reference("response"));
-            quote!(#function(call, |response, out| { #encode; }))
-        }
-        _ => {
-            let function = ident(function);
-            quote!(#function(call))
-        }
-    };
-    let (replay, replay_blocking) = (replay("replay"), replay("replay_blocking"));
-
     quote! {
         Example {
             endpoint: #endpoint,
@@ -86,23 +72,14 @@ fn example(endpoint: &TokenStream, response: &Response, example: &Example) -> To
             response: #answer,
             send: |client| {
                 let call = #call;
-                Ok(#replay)
+                Ok(replay(call))
             },
             #[cfg(feature = "blocking")]
             send_blocking: |client| {
                 let call = #call;
-                Ok(#replay_blocking)
+                Ok(replay_blocking(call))
             },
         }
-    }
-}
-
-/// Whether the type in Rust does not tell how it is written as JSON.
-fn has_several_forms(ty: &Type) -> bool {
-    match ty {
-        Type::List(item) | Type::Map(item) => has_several_forms(item),
-        Type::UnixTime | Type::UnixTimeText => true,
-        _ => false,
     }
 }
 

@@ -1,13 +1,14 @@
 //! The module of one group.
 
 use super::file::File;
-use super::{GeneratedFile, client, enums, extra, object, request};
+use super::{GeneratedFile, client, enums, extra, mocked, object, request};
 use crate::api::{Endpoint, Group, Response, TypeDef};
 
 /// All calls of a group, then the types they share.
 pub(super) fn file(group: &Group) -> GeneratedFile {
     let mut file = File::new(&group.module, &group.source, &group.docs);
     file.push_text("\nuse crate::runtime::generated::*;\n");
+    file.push(mocked::module(group));
     for endpoint in &group.endpoints {
         push_endpoint(&mut file, endpoint);
     }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::GeneratedFile;
 use super::file::File;
 use super::tokens::ident;
-use crate::api::{Example, Group, Response};
+use crate::api::{Example, Group};
 
 /// What the files about all groups need of one.
 pub(super) struct Entry {
@@ -19,7 +19,6 @@ pub(super) struct Entry {
 pub(super) struct Request {
     /// The type of the request.
     pub(super) name: String,
-    pub(super) response: Response,
     pub(super) examples: Vec<Example>,
 }
 
@@ -27,7 +26,6 @@ impl Entry {
     pub(super) fn new(group: Group) -> Self {
         let requests = group.endpoints.into_iter().map(|endpoint| Request {
             name: endpoint.request,
-            response: endpoint.response,
             examples: endpoint.examples,
         });
         Self {

@@ -9,6 +9,7 @@ mod file;
 mod format;
 mod group;
 mod index;
+mod mocked;
 mod object;
 mod platform;
 mod request;
@@ -28,17 +29,19 @@ pub struct GeneratedFile {
     pub content: String,
 }
 
-/// The generated client: `mod.rs`, `platform.rs`, and a module for each group, each formatted and
-/// ready to read. The same spec gives the same files.
+/// The generated client: `mod.rs`, `platform.rs`, and for each group a module and what a mock platform
+/// needs of it, each formatted and ready to read. The same spec gives the same files.
 #[must_use]
 pub fn generate(checked: &Checked) -> Vec<GeneratedFile> {
     let (spec, sources) = (checked.spec(), checked.sources());
     let platform = lower::platform(spec, sources);
     let modules = in_parallel(&spec.groups, |group| {
         let group = lower::group(spec, group, sources);
-        (group::file(&group), index::Entry::new(group))
+        let files = [group::file(&group), mocked::file(&group)];
+        (files, index::Entry::new(group))
     });
-    let (mut files, entries): (Vec<_>, Vec<_>) = modules.into_iter().unzip();
+    let (files, entries): (Vec<_>, Vec<_>) = modules.into_iter().unzip();
+    let mut files: Vec<_> = files.into_iter().flatten().collect();
     files.push(platform::file(&platform));
     files.push(examples::file(&entries));
     files.push(index::endpoints_file(&entries));

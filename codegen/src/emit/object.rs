@@ -1,4 +1,4 @@
-//! An object of JSON: a struct, how it is read, how it is written, and how a caller makes one to send.
+//! An object of JSON: a struct, how it is read, how it is written, and how a caller makes one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,14 +11,16 @@ use super::tokens::{
 };
 use crate::api::{Field, Object};
 
-/// All items of an object.
+/// All items of an object. What is never sent is made and written by users of the mock platform alone.
 pub(super) fn push(file: &mut File, object: &Object) {
     file.push(definition(object));
     if object.usage.json {
         file.push(constructor(object));
     }
     file.push(decode(object));
-    file.push(encode(object));
+    if object.usage.json {
+        file.push(encode(object));
+    }
 }
 
 fn definition(object: &Object) -> TokenStream {
@@ -50,8 +52,8 @@ fn field(field: &Field) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty)
 }
 
-/// `new` and the setters of an object that callers send.
-fn constructor(object: &Object) -> TokenStream {
+/// `new`, with what is required, and the setters of the rest.
+pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
     let required = || object.fields.iter().filter(|field| !field.is_option());
     let arguments = required().map(|field| {
@@ -128,13 +130,11 @@ fn decode(object: &Object) -> TokenStream {
     }
 }
 
-fn encode(object: &Object) -> TokenStream {
+pub(super) fn encode(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let when = when_needed(object.usage.json);
     let fields = object.fields.iter().map(codec::put);
 
     quote! {
-        #when
         impl Encode for #name {
             fn encode(&self, out: &mut JsonWriter) {
                 out.begin_object();
@@ -143,9 +143,4 @@ fn encode(object: &Object) -> TokenStream {
             }
         }
     }
-}
-
-/// What is never sent is written as JSON only by the mock platform.
-pub(super) fn when_needed(sent: bool) -> Option<TokenStream> {
-    (!sent).then(|| quote!(#[cfg(feature = "mock")]))
 }

@@ -6,6 +6,10 @@
 
 use crate::runtime::generated::*;
 
+#[cfg(feature = "mock")]
+#[path = "shop.mock.rs"]
+mod mocked;
+
 /// Orders goods.
 ///
 /// 下单。
@@ -356,42 +360,6 @@ impl Decode for PlaceOrderResponse {
     }
 }
 
-#[cfg(feature = "mock")]
-impl Encode for PlaceOrderResponse {
-    fn encode(&self, out: &mut JsonWriter) {
-        out.begin_object();
-        out.key("id");
-        out.integer(self.id);
-        out.key("total");
-        out.decimal(self.total);
-        out.key("items");
-        out.begin_list();
-        for item in &self.items {
-            item.encode(out);
-        }
-        out.end_list();
-        out.key("note");
-        match &self.note {
-            Some(value) => out.text(value),
-            None => out.null(),
-        }
-        if let Some(value) = &self.due {
-            out.key("due");
-            out.unix_time(*value);
-        }
-        out.key("prices");
-        out.begin_object();
-        for (key, item) in &self.prices {
-            out.key(key);
-            out.decimal(*item);
-        }
-        out.end_object();
-        out.key("grade");
-        self.grade.encode(out);
-        out.end_object();
-    }
-}
-
 /// Does nothing.
 ///
 /// 无操作。
@@ -614,13 +582,6 @@ impl Decode for Mode {
     }
 }
 
-#[cfg(feature = "mock")]
-impl Encode for Mode {
-    fn encode(&self, out: &mut JsonWriter) {
-        out.text(self.as_str());
-    }
-}
-
 /// How good something is.
 ///
 /// 等级。
@@ -670,12 +631,5 @@ impl std::fmt::Display for Grade {
 impl Decode for Grade {
     fn decode(value: Value<'_>) -> Self {
         Self::from(value.integer())
-    }
-}
-
-#[cfg(feature = "mock")]
-impl Encode for Grade {
-    fn encode(&self, out: &mut JsonWriter) {
-        out.integer(self.as_i64());
     }
 }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::fmt;
 
 use bytes::Bytes;
+use sha2::{Digest as _, Sha256};
 
 use super::refusal::Refusal;
 use crate::generated::platform::PLATFORM;
@@ -20,6 +21,8 @@ pub struct ReceivedCall {
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) files: Vec<ReceivedFile>,
     pub(crate) refusal: Option<Refusal>,
+    /// The expectation that answered it, and which of its steps, by their numbers.
+    pub(crate) answered_by: Option<(usize, usize)>,
 }
 
 impl ReceivedCall {
@@ -31,6 +34,7 @@ impl ReceivedCall {
             fields: Vec::new(),
             files: Vec::new(),
             refusal: None,
+            answered_by: None,
         }
     }
 
@@ -87,17 +91,7 @@ impl ReceivedCall {
 
     /// Whether the spec names this field and does not call it secret.
     pub(crate) fn is_public(&self, name: &str) -> bool {
-        if [
-            PLATFORM.key_field,
-            PLATFORM.nonce_field,
-            PLATFORM.timestamp_field,
-        ]
-        .contains(&name)
-        {
-            return true;
-        }
-        self.endpoint
-            .is_some_and(|endpoint| endpoint.is_public(name))
+        is_public(self.endpoint, name)
     }
 
     /// Roughly how much memory it takes.
@@ -119,7 +113,7 @@ impl ReceivedCall {
 impl fmt::Debug for ReceivedCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let fields = self.fields.iter().map(|(name, value)| {
-            let shown = if self.is_public(name) {
+            let shown = if is_public(self.endpoint, name) {
                 value.as_str()
             } else {
                 "[redacted]"
@@ -134,6 +128,20 @@ impl fmt::Debug for ReceivedCall {
             .field("refusal", &self.refusal)
             .finish()
     }
+}
+
+/// Whether the spec names this field of a call and does not call it secret.
+pub(crate) fn is_public(endpoint: Option<&Endpoint>, name: &str) -> bool {
+    if [
+        PLATFORM.key_field,
+        PLATFORM.nonce_field,
+        PLATFORM.timestamp_field,
+    ]
+    .contains(&name)
+    {
+        return true;
+    }
+    endpoint.is_some_and(|endpoint| endpoint.is_public(name))
 }
 
 /// A file of a call that the mock platform received. `Debug` does not show the content.
@@ -199,6 +207,12 @@ impl fmt::Debug for ReceivedFile {
             .field("sha256", &self.sha256)
             .finish_non_exhaustive()
     }
+}
+
+/// A digest as it is written.
+pub(crate) fn hex(digest: Sha256) -> String {
+    let bytes = digest.finalize();
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The calls received of late, within bounds.

@@ -6,9 +6,10 @@ use std::fmt;
 use std::pin::Pin;
 
 use super::calls::ReceivedCall;
+use super::mockable::{Data, Mockable, written};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::generated::{Call, Client, Encode, Endpoint, JsonWriter, Request};
+use crate::runtime::generated::{Call, Client, Endpoint};
 use crate::runtime::{Error, Result};
 
 /// The examples of all calls, in the order of the spec.
@@ -160,47 +161,25 @@ fn not_sent(error: Box<dyn StdError + Send + Sync>) -> Error {
     Error::setup_from("the example cannot be sent", error)
 }
 
-/// Makes the call of an example whose answer has a type that does not tell its form in JSON.
-#[allow(dead_code, reason = "whether it is called is the spec's choice")]
-pub(crate) fn replay_with<R: Request>(
-    call: Call<R>,
-    encode: fn(&R::Response, &mut JsonWriter),
-) -> Replaying {
-    Box::pin(async move { Ok(encoded(&call.send().await?, encode)) })
-}
-
 /// Makes the call of an example.
-pub(crate) fn replay<R: Request>(call: Call<R>) -> Replaying
-where
-    R::Response: Encode,
-{
-    replay_with(call, R::Response::encode)
+#[allow(dead_code, reason = "whether it is called is the spec's choice")]
+pub(crate) fn replay<R: Mockable>(call: Call<R>) -> Replaying {
+    Box::pin(async move { Ok(encoded::<R>(&call.send().await?)) })
 }
 
-/// The same as [`replay_with`] through the blocking client.
+/// The same through the blocking client.
 #[cfg(feature = "blocking")]
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
-pub(crate) fn replay_blocking_with<R: Request>(
-    call: blocking::Call<R>,
-    encode: fn(&R::Response, &mut JsonWriter),
-) -> Replayed {
-    Ok(encoded(&call.send()?, encode))
-}
-
-/// The same as [`replay`] through the blocking client.
-#[cfg(feature = "blocking")]
-pub(crate) fn replay_blocking<R: Request>(call: blocking::Call<R>) -> Replayed
-where
-    R::Response: Encode,
-{
-    replay_blocking_with(call, R::Response::encode)
+pub(crate) fn replay_blocking<R: Mockable>(call: blocking::Call<R>) -> Replayed {
+    Ok(encoded::<R>(&call.send()?))
 }
 
 /// An answer as JSON, if it has data.
-fn encoded<T>(response: &T, encode: fn(&T, &mut JsonWriter)) -> Option<String> {
-    let mut out = JsonWriter::default();
-    encode(response, &mut out);
-    Some(out.finish()).filter(|text| !text.is_empty())
+fn encoded<R: Mockable>(response: &R::Response) -> Option<String> {
+    match written::<R>(response) {
+        Data::Nothing => None,
+        Data::Json(text) | Data::Text(text) => Some(text),
+    }
 }
 
 #[cfg(test)]

@@ -10,54 +10,61 @@
 //! let signed = platform.client().sign_url("ods/a.tsv").await?;
 //! assert_eq!(signed.expires.unix_timestamp(), 1_573_026_921);
 //!
-//! let calls = platform.calls();
+//! let calls = platform.received();
 //! assert_eq!(calls[0].field("object_name"), Some("ods/a.tsv"));
 //! # Ok(())
 //! # }
 //! ```
 
+mod action;
 #[cfg(feature = "blocking")]
 mod blocking;
 mod body;
 mod calls;
-mod encode;
 mod examples;
+mod expectation;
 mod files;
 mod form;
 mod kinds;
 mod lists;
+mod mockable;
 mod multipart;
 mod params;
 mod refusal;
+mod report;
+mod rules;
+mod sent;
 mod server;
 mod similar;
+mod times;
 mod verify;
+mod wanted;
 
 use std::fmt;
 use std::io;
+use std::panic::Location;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
 
 pub use calls::{ReceivedCall, ReceivedFile};
 pub use examples::{Example, ExampleFile, Replaying, examples};
+pub use expectation::Expectation;
+pub use mockable::{Answer, Mockable};
 pub use refusal::{Reason, Refusal};
+pub use report::Unmet;
+pub use sent::{Sent, Text};
+pub use times::Times;
 
-#[allow(
-    unused_imports,
-    reason = "which of these are used is the spec's choice"
-)]
-pub(crate) use examples::{replay, replay_with};
+pub(crate) use examples::replay;
 #[cfg(feature = "blocking")]
-#[allow(
-    unused_imports,
-    reason = "which of these are used is the spec's choice"
-)]
-pub(crate) use examples::{replay_blocking, replay_blocking_with};
+pub(crate) use examples::replay_blocking;
 
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};
 use crate::signature::Digest;
 use calls::Log;
+use rules::Rules;
 use secrecy::ExposeSecret;
 use server::{Server, State};
 use verify::{Clock, Gate};
@@ -66,8 +73,11 @@ use verify::{Clock, Gate};
 ///
 /// It checks, in this order, and names what is wrong in its refusal: the method, the path, the type and the
 /// form of the body, fields given twice, the app key, the timestamp's age, the nonce, the signature, and
-/// the parameters and files by the spec. A call that is right is answered with the spec's example for it:
-/// the one whose arguments are most like the call's, else the first.
+/// the parameters and files by the spec. A call that is right is answered as [`on`](Self::on) says. Else it gets
+/// the spec's example for it: the one whose arguments are most like the call's, else the first.
+///
+/// When it is dropped, it panics with a report if what was expected did not come, as [`verify`](Self::verify) does
+/// without a panic; not where the thread is panicking already.
 ///
 /// It runs on a thread of its own and works in every kind of async runtime, and beside code that blocks. Any
 /// number can run at once, each on its own port, with its own nonces and its own calls.
@@ -81,6 +91,8 @@ pub struct MockPlatform {
     app_key: String,
     app_secret: Secret,
     digest: Digest,
+    /// Whether the test has asked already.
+    is_verified: AtomicBool,
 }
 
 impl MockPlatform {
@@ -90,6 +102,14 @@ impl MockPlatform {
     /// If the system gives no port or no thread.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
+    }
+
+    /// The same for tests that are not async. It takes no longer than a thread takes to begin.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_blocking() -> io::Result<Self> {
+        Self::builder().start_blocking()
     }
 
     /// Sets one up.
@@ -126,10 +146,52 @@ impl MockPlatform {
         client_builder(&self.url(), &self.app_key, &self.app_secret, self.digest)
     }
 
-    /// The calls received so far in the order they were answered, those refused among them.
+    /// Begins an expectation: how calls of this kind are answered, and that they come.
+    #[track_caller]
+    pub fn on<R: Mockable>(&self) -> Expectation<R> {
+        let number = self.state.rules.add(R::ENDPOINT, Location::caller());
+        Expectation::new(Arc::clone(&self.state), number)
+    }
+
+    /// The requests received so far of one kind, as they were sent, in the order they were answered: each attempt
+    /// by itself, those refused among them unless they cannot be read.
+    ///
+    /// What the wire does not tell is not there: fractions of a second where only whole ones are sent, and the
+    /// difference between an empty optional list and none where each item has a field of its own. A file is in
+    /// memory up to [`ReceivedFile::KEPT`] bytes, see [`File::bytes`](crate::File::bytes).
     #[must_use]
-    pub fn calls(&self) -> Vec<ReceivedCall> {
+    pub fn calls<R: Mockable>(&self) -> Vec<R> {
+        self.received().iter().filter_map(sent::request).collect()
+    }
+
+    /// All calls received so far as they came, in the order they were answered, those refused among them.
+    #[must_use]
+    pub fn received(&self) -> Vec<ReceivedCall> {
         self.state.with_log(|log| log.calls())
+    }
+
+    /// Whether all expectations are met so far. Once a test has asked, dropping the mock platform does not panic.
+    ///
+    /// # Errors
+    /// The report, if one is not met.
+    pub fn verify(&self) -> Result<(), Unmet> {
+        self.is_verified.store(true, Ordering::Relaxed);
+        report::verify(&self.state.rules.all(), &self.received())
+    }
+}
+
+impl Drop for MockPlatform {
+    #[allow(
+        clippy::panic,
+        reason = "this is how the test fails that expected more"
+    )]
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.is_verified.load(Ordering::Relaxed) {
+            return;
+        }
+        if let Err(unmet) = self.verify() {
+            panic!("{unmet}");
+        }
     }
 }
 
@@ -235,6 +297,14 @@ impl MockPlatformBuilder {
     /// If the port is taken, the system gives no port or no thread, or its client cannot be made, as with
     /// an empty app key.
     pub async fn start(self) -> io::Result<MockPlatform> {
+        self.start_blocking()
+    }
+
+    /// The same for tests that are not async. It takes no longer than a thread takes to begin.
+    ///
+    /// # Errors
+    /// As [`start`](Self::start).
+    pub fn start_blocking(self) -> io::Result<MockPlatform> {
         let Self {
             app_key,
             app_secret,
@@ -254,8 +324,9 @@ impl MockPlatformBuilder {
             gate,
             clock,
             log: Mutex::new(Log::default()),
+            rules: Rules::default(),
         });
-        let server = Server::start(port, Arc::clone(&state)).await?;
+        let server = Server::start(port, Arc::clone(&state))?;
         let url = format!("http://{}", server.address);
         let client = client_builder(&url, &app_key, &app_secret, digest)
             .build()
@@ -267,6 +338,7 @@ impl MockPlatformBuilder {
             app_key,
             app_secret,
             digest,
+            is_verified: AtomicBool::new(false),
         })
     }
 }

@@ -8,7 +8,7 @@ use multer::{Field, Multipart};
 use sha2::{Digest, Sha256};
 
 use super::body::{BodyError, MOST_BYTES, Meter, Metered, refuse_too_many};
-use super::calls::{ReceivedCall, ReceivedFile};
+use super::calls::{ReceivedCall, ReceivedFile, hex};
 use super::refusal::{Quoted, Reason, Refusal};
 
 pub(crate) async fn read<B>(
@@ -63,11 +63,7 @@ async fn read_file(mut part: Field<'_>, meter: &Meter) -> Result<ReceivedFile, R
             content.extend_from_slice(&chunk);
         }
     }
-    let sha256 = digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha256 = hex(digest);
     let (name, file_name, media_type) = (String::new(), String::new(), None);
     Ok(ReceivedFile {
         name,

@@ -59,6 +59,8 @@ pub enum Reason {
     NotAFile = 43004,
     /// 43005: a file was sent where a text is expected.
     NotText = 43005,
+    /// 44001: the call is in order, but the test expected no further one like it.
+    Unexpected = 44001,
 }
 
 impl Reason {

@@ -1,9 +1,10 @@
 //! The HTTP side of the mock platform: a thread that listens, and what becomes of each request.
 
 use std::convert::Infallible;
+use std::fmt;
 use std::io;
 use std::net::SocketAddr;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread::JoinHandle;
 use std::time::{Duration, SystemTime};
 
@@ -25,6 +26,7 @@ use super::calls::{Log, ReceivedCall};
 use super::examples;
 use super::params;
 use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
+use super::rules::Rules;
 use super::verify::{Clock, Gate};
 use crate::generated::ENDPOINTS;
 use crate::generated::platform::PLATFORM;
@@ -36,6 +38,7 @@ pub(crate) struct State {
     pub(crate) gate: Gate,
     pub(crate) clock: Clock,
     pub(crate) log: Mutex<Log>,
+    pub(crate) rules: Rules,
 }
 
 impl State {
@@ -55,11 +58,12 @@ pub(crate) struct Server {
 
 impl Server {
     /// Listens on a port of the loopback interface; 0 takes one that is free.
-    pub(crate) async fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
+    /// It does not wait for more than that its thread begins.
+    pub(crate) fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let (started, starting) = oneshot::channel();
+        let (started, starting) = mpsc::channel();
         let (stop, stopped) = oneshot::channel();
         let thread = std::thread::Builder::new()
             .name("mock-platform".to_owned())
@@ -70,7 +74,7 @@ impl Server {
             thread: Some(thread),
         };
         let ended = || io::Error::other("the thread of the mock platform ended");
-        starting.await.map_err(|_| ended())??;
+        starting.recv().map_err(|_| ended())??;
         Ok(server)
     }
 }
@@ -88,7 +92,7 @@ impl Drop for Server {
 fn run(
     listener: std::net::TcpListener,
     state: Arc<State>,
-    started: oneshot::Sender<io::Result<()>>,
+    started: mpsc::Sender<io::Result<()>>,
     stopped: oneshot::Receiver<Infallible>,
 ) {
     let runtime = match tokio::runtime::Builder::new_current_thread()
@@ -125,7 +129,7 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request| {
         let state = Arc::clone(&state);
-        async move { Ok::<_, Infallible>(handle(&state, request).await) }
+        async move { handle(&state, request).await.ok_or(Dropped) }
     });
     // What fails here is the connection, and the other side knows.
     let _ = http1::Builder::new()
@@ -134,25 +138,44 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
         .await;
 }
 
-async fn handle(state: &State, request: Request<Incoming>) -> Response<Full<Bytes>> {
+/// A connection is dropped, as an expectation says.
+#[derive(Debug)]
+struct Dropped;
+
+impl fmt::Display for Dropped {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the connection is dropped")
+    }
+}
+
+impl std::error::Error for Dropped {}
+
+/// The response to a request; none if the connection is to be dropped.
+async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let mut body = Metered::new(body);
     let mut call = ReceivedCall::new(head.uri.path());
     let judged = judge(state, &head, &mut body, &mut call).await;
     body.drain().await;
-    let response = match &judged {
-        Ok(endpoint) => {
-            let data = examples::answer(endpoint, &call);
-            respond(hyper::StatusCode::OK, &envelope(0, "ok", data))
-        }
-        Err(refusal) => respond(
-            refusal.reason().status(),
-            &envelope(refusal.code(), refusal.message(), None),
+    // Expectations are asked last: nothing that the platform refuses is answered by one.
+    let judged = judged.and_then(|endpoint| Ok((endpoint, state.rules.decide(&mut call)?)));
+    let (response, delay) = match &judged {
+        Ok((endpoint, action)) => (
+            action.response(examples::answer(endpoint, &call)),
+            action.delay,
         ),
+        Err(refusal) => {
+            let json = envelope(refusal.code(), refusal.message(), None);
+            (Some(respond(refusal.reason().status(), &json)), None)
+        }
     };
     call.refusal = judged.err();
+    // Before the delay, which the caller may not wait for.
     state.with_log(|log| log.push(call));
-    stamped(response, state.clock.now())
+    if let Some(delay) = delay {
+        tokio::time::sleep(delay).await;
+    }
+    response.map(|response| stamped(response, state.clock.now()))
 }
 
 /// Whether the call is one that the platform would carry out, and which.
@@ -204,7 +227,7 @@ fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
 }
 
 /// The platform's envelope.
-fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
+pub(crate) fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
     let mut out = JsonWriter::default();
     out.begin_object();
     out.key(PLATFORM.code);
@@ -217,7 +240,7 @@ fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
     out.finish()
 }
 
-fn respond(status: hyper::StatusCode, json: &str) -> Response<Full<Bytes>> {
+pub(crate) fn respond(status: hyper::StatusCode, json: &str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(Bytes::copy_from_slice(json.as_bytes())));
     *response.status_mut() = status;
     response

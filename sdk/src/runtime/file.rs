@@ -28,7 +28,7 @@ const CHUNK: usize = 64 * 1024;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct File {
     name: String,
     media_type: Option<String>,
@@ -38,8 +38,16 @@ pub struct File {
 
 #[derive(Clone, PartialEq, Eq)]
 enum Source {
-    Path { path: PathBuf, length: u64 },
+    Path {
+        path: PathBuf,
+        length: u64,
+    },
     Bytes(Bytes),
+    /// One that a mock platform received, too large to be kept.
+    #[cfg(feature = "mock")]
+    Gone {
+        length: u64,
+    },
 }
 
 impl File {
@@ -160,6 +168,33 @@ impl File {
         match &self.source {
             Source::Path { length, .. } => *length,
             Source::Bytes(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            #[cfg(feature = "mock")]
+            Source::Gone { length } => *length,
+        }
+    }
+
+    /// The content, if it is in memory.
+    #[must_use]
+    pub fn bytes(&self) -> Option<&[u8]> {
+        match &self.source {
+            Source::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// One that a mock platform received.
+    #[cfg(feature = "mock")]
+    pub(crate) fn received(
+        name: &str,
+        media_type: Option<&str>,
+        length: u64,
+        content: Option<Bytes>,
+    ) -> Self {
+        Self {
+            name: name.to_owned(),
+            media_type: media_type.map(str::to_owned),
+            source: content.map_or(Source::Gone { length }, Source::Bytes),
+            progress: Progress::default(),
         }
     }
 
@@ -179,6 +214,18 @@ impl File {
         match &self.source {
             Source::Bytes(bytes) => Ok(Box::pin(io::Cursor::new(bytes.clone()))),
             Source::Path { path, .. } => Ok(Box::pin(tokio::fs::File::open(path).await?)),
+            #[cfg(feature = "mock")]
+            Source::Gone { .. } => Err(gone()),
+        }
+    }
+
+    /// The same where blocking does no harm.
+    #[cfg(feature = "mock")]
+    pub(crate) fn blocking_reader(&self) -> io::Result<Box<dyn io::Read>> {
+        match &self.source {
+            Source::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
+            Source::Path { path, .. } => Ok(Box::new(std::fs::File::open(path)?)),
+            Source::Gone { .. } => Err(gone()),
         }
     }
 
@@ -191,6 +238,8 @@ impl File {
                 Ok(streamed(self.progress.counted(reader, length)))
             }
             Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
+            #[cfg(feature = "mock")]
+            Source::Gone { .. } => Err(gone()),
             Source::Path { path, .. } => {
                 let file = tokio::fs::File::open(path).await?;
                 let now = file.metadata().await?.len();
@@ -210,6 +259,24 @@ impl File {
 fn streamed(reader: impl AsyncRead + Send + 'static) -> Body {
     Body::wrap_stream(ReaderStream::with_capacity(reader, CHUNK))
 }
+
+#[cfg(feature = "mock")]
+fn gone() -> io::Error {
+    let problem = "the mock platform that received the file did not keep so large a content";
+    io::Error::new(io::ErrorKind::InvalidData, problem)
+}
+
+/// Files are equal if the same would be sent for them: name, media type, and the bytes in memory or the path on
+/// disk.
+impl PartialEq for File {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+            && self.media_type() == other.media_type()
+            && self.source == other.source
+    }
+}
+
+impl Eq for File {}
 
 impl fmt::Debug for File {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -32,6 +32,8 @@ pub(crate) use crate::signature::Digest;
 #[cfg(feature = "record")]
 pub(crate) use super::decode::{Hidden, Members, Notes};
 #[cfg(feature = "mock")]
-pub(crate) use crate::mock::{Example, ExampleFile, replay, replay_with};
+pub(crate) use super::decode::Notes;
+#[cfg(feature = "mock")]
+pub(crate) use crate::mock::{Example, ExampleFile, replay};
 #[cfg(all(feature = "blocking", feature = "mock"))]
-pub(crate) use crate::mock::{replay_blocking, replay_blocking_with};
+pub(crate) use crate::mock::replay_blocking;

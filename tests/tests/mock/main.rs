@@ -32,7 +32,7 @@ async fn answers_every_example_with_its_response() {
             "{example:?}"
         );
 
-        let calls = mock.calls();
+        let calls = mock.received();
         let call = &calls[number];
         assert_eq!(
             (call.endpoint(), call.path()),
@@ -54,7 +54,7 @@ async fn answers_every_example_with_its_response() {
         }
         assert!(call.is_accepted());
     }
-    assert_eq!(examples().count(), mock.calls().len());
+    assert_eq!(examples().count(), mock.received().len());
     let groups: std::collections::HashSet<_> =
         examples().map(|example| example.endpoint()).collect();
     assert!(groups.len() >= 8);
@@ -85,7 +85,7 @@ async fn accepts_forms_and_multipart() {
         answer.body
     );
     assert_eq!(
-        mock.calls()[1]
+        mock.received()[1]
             .file("image")
             .map(|file| file.file_name().to_owned()),
         Some("图.png".to_owned())
@@ -102,7 +102,7 @@ async fn holds_no_large_file() {
         .image_upload(large)
         .await
         .expect("the upload is accepted");
-    let calls = mock.calls();
+    let calls = mock.received();
     let file = calls[0].file("image").expect("a file");
     assert_eq!((file.length(), file.content()), (3 * 1024 * 1024, None));
     assert_eq!(
@@ -153,7 +153,7 @@ async fn answers_many_calls_at_once() {
     for call in calls {
         call.await.expect("no panic").expect("an answer");
     }
-    assert_eq!(mock.calls().len(), 200);
+    assert_eq!(mock.received().len(), 200);
 }
 
 #[tokio::test]
@@ -166,7 +166,7 @@ async fn a_clock_ahead_shows_in_its_answers() {
         .await
         .expect("the client learns the time from the refusal");
     let reasons = mock
-        .calls()
+        .received()
         .iter()
         .map(|call| call.refusal().map(Refusal::reason))
         .collect::<Vec<_>>();

@@ -41,7 +41,7 @@ async fn refuses_unknown_paths() {
         "the URL has a query; every field belongs in the body",
     );
     assert_eq!(
-        mock.calls()
+        mock.received()
             .iter()
             .map(ReceivedCall::endpoint)
             .collect::<Vec<_>>(),

@@ -154,7 +154,7 @@ pub(crate) async fn assert_form_refused(path: &str, fields: Fields, reason: Reas
     let mock = platform().await;
     let answer = post(&mock, path, FORM, form(&fields)).await;
     assert_refused(&answer, reason, message);
-    let calls = mock.calls();
+    let calls = mock.received();
     assert_eq!(calls.len(), 1);
     assert_eq!(
         calls[0]

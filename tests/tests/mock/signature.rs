@@ -175,7 +175,7 @@ async fn shows_no_signature() {
     let answer = post(&mock, SIGN_URL, FORM, form(&fields)).await;
     let shown = format!(
         "{answer:?} {mock:?} {:?}",
-        mock.calls(),
+        mock.received(),
         answer = answer.body
     );
     let signature = fields

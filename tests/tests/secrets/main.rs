@@ -267,7 +267,7 @@ async fn the_mock_platform(shown: &mut Shown) {
         .build()
         .unwrap();
     shown.error(&stranger.sts_token().await.unwrap_err());
-    for call in mock.calls() {
+    for call in mock.received() {
         shown.debug(&call);
         shown
             .signatures

@@ -23,7 +23,7 @@ pub(super) const LINE_BREAK: char = '\u{1f}';
 /// Adds the item, formatted.
 pub(super) fn write(item: TokenStream, out: &mut String) {
     let nodes = nodes(item);
-    Writer { out }.entry(&nodes, 0);
+    Writer { out }.entry(&nodes, 0, 0);
 }
 
 struct Writer<'a> {
@@ -36,8 +36,9 @@ impl Writer<'_> {
         self.out.extend(std::iter::repeat_n(' ', indent));
     }
 
-    /// An entry from where the line stands, which is indented so far: its docs and attributes, then itself.
-    fn entry(&mut self, mut nodes: &[Node], indent: usize) {
+    /// An entry from where the line stands, which is indented so far: its docs and attributes, then itself, with
+    /// room for what separates it from the next.
+    fn entry(&mut self, mut nodes: &[Node], indent: usize, room: usize) {
         while let [first, rest @ ..] = nodes {
             match first {
                 Node::Doc(text) => {
@@ -55,12 +56,12 @@ impl Writer<'_> {
             self.line(indent);
             nodes = rest;
         }
-        self.expression(nodes, indent, indent);
+        self.expression(nodes, indent, indent, room);
     }
 
-    /// Nodes from a column, on one line if they fit there with a separator after them.
-    fn expression(&mut self, nodes: &[Node], indent: usize, column: usize) {
-        if column + width(nodes) < WIDTH {
+    /// Nodes from a column, on one line if they fit there with so much room after them.
+    fn expression(&mut self, nodes: &[Node], indent: usize, column: usize, room: usize) {
+        if column + width(nodes) + room <= WIDTH {
             flat(nodes, self.out);
         } else {
             self.broken(nodes, indent, column);
@@ -100,7 +101,7 @@ impl Writer<'_> {
                 self.out.push(' ');
             }
             let column = self.column();
-            self.expression(after, indent, column);
+            self.expression(after, indent, column, 1);
         }
     }
 
@@ -108,12 +109,12 @@ impl Writer<'_> {
     fn chain(&mut self, links: &[&[Node]], indent: usize, column: usize) {
         let mut links = links.iter();
         if let Some(first) = links.next() {
-            self.expression(first, indent, column);
+            self.expression(first, indent, column, 1);
         }
         let inner = indent + INDENT;
         for link in links {
             self.line(inner);
-            self.expression(link, inner, inner);
+            self.expression(link, inner, inner, 1);
         }
     }
 
@@ -155,13 +156,13 @@ impl Writer<'_> {
                 self.out.push('\n');
             }
             self.line(inner);
-            self.entry(entry, inner);
             let is_base = matches!(entry.first(), Some(Node::Punct("..")));
             let separator = if *is_block || is_base || !may_end_in_comma {
                 separator
             } else {
                 &","
             };
+            self.entry(entry, inner, separator.len());
             self.out.push_str(separator);
         }
         self.line(indent);

@@ -24,7 +24,7 @@ pub(super) enum Node {
 }
 
 /// The marks of more than one character that are kept together.
-const JOINT: &[&str] = &["::", "->", "=>", ".."];
+const JOINT: &[&str] = &["::", "->", "=>", "==", ".."];
 const SINGLE: &[&str] = &[
     "!", "&", "*", "+", ",", "-", ".", ":", ";", "<", "=", ">", "?", "|",
 ];

@@ -1,0 +1,102 @@
+//! What an expectation does with a call, and the HTTP response that it makes of it.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{HeaderMap, Response, StatusCode};
+
+use super::mockable::Data;
+use super::refusal::Quoted;
+use super::server::{envelope, respond};
+
+/// What an expectation does with a call. The spec's example is answered where nothing else is said.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Action {
+    pub(crate) content: Option<Content>,
+    pub(crate) status: Option<StatusCode>,
+    pub(crate) headers: HeaderMap,
+    pub(crate) delay: Option<Duration>,
+}
+
+/// What a response carries.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// A typed answer.
+    Data(Data),
+    /// The platform's own error.
+    Failure { code: i64, message: String },
+    /// A body as it is.
+    Body(Bytes),
+    /// There is no response.
+    Dropped,
+}
+
+impl Action {
+    /// The response, with the data of the spec's example where that is what is answered; none if the connection
+    /// is to be dropped.
+    pub(crate) fn response(&self, example: Option<&str>) -> Option<Response<Full<Bytes>>> {
+        let enveloped = |data: Option<&str>| respond(StatusCode::OK, &envelope(0, "ok", data));
+        let mut response = match &self.content {
+            Some(Content::Dropped) => return None,
+            Some(Content::Data(Data::Nothing)) => enveloped(None),
+            Some(Content::Data(Data::Json(json))) => enveloped(Some(json)),
+            Some(Content::Data(Data::Text(text))) => {
+                with_type(text.clone().into(), "text/plain; charset=utf-8")
+            }
+            Some(Content::Failure { code, message }) => {
+                respond(StatusCode::OK, &envelope(*code, message, None))
+            }
+            Some(Content::Body(body)) => with_type(body.clone(), "application/json"),
+            None if self.status.is_some() => Response::default(),
+            None => enveloped(example),
+        };
+        if let Some(status) = self.status {
+            *response.status_mut() = status;
+        }
+        // One after another, so that a header of several values keeps them all, and replaces the usual one.
+        let mut replaced = None;
+        for (name, value) in &self.headers {
+            if replaced == Some(name) {
+                response.headers_mut().append(name, value.clone());
+            } else {
+                response.headers_mut().insert(name, value.clone());
+            }
+            replaced = Some(name);
+        }
+        Some(response)
+    }
+}
+
+fn with_type(body: Bytes, media_type: &'static str) -> Response<Full<Bytes>> {
+    let mut response = Response::new(Full::from(body));
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    response
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.content {
+            None if self.status.is_none() => f.write_str("the spec's example")?,
+            None => {}
+            Some(Content::Data(_)) => f.write_str("a reply")?,
+            Some(Content::Failure { code, message }) => {
+                write!(f, "failure {code} {}", Quoted(message))?;
+            }
+            Some(Content::Body(body)) => write!(f, "a body of {} bytes", body.len())?,
+            Some(Content::Dropped) => f.write_str("a dropped connection")?,
+        }
+        if let Some(status) = self.status {
+            let gap = if self.content.is_some() { " with " } else { "" };
+            write!(f, "{gap}status {}", status.as_u16())?;
+        }
+        match self.delay {
+            Some(delay) => write!(f, " after {delay:?}"),
+            None => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What was expected and did not come, told so that a person sees why.
+
+use std::fmt;
+
+use super::action::Action;
+use super::calls::ReceivedCall;
+use super::refusal::Quoted;
+use super::rules::{Condition, Rule};
+use super::times::Calls;
+use super::wanted::Shown;
+
+/// Expectations that were not met. `Display` and `Debug` both give the whole report, so that a test which ends with
+/// it shows it.
+///
+/// The report has each expectation that was not met with what came of it, how the closest call differed, and the
+/// calls that came. It holds no secret.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Unmet {
+    report: String,
+}
+
+impl fmt::Display for Unmet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report)
+    }
+}
+
+impl fmt::Debug for Unmet {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.report)
+    }
+}
+
+impl std::error::Error for Unmet {}
+
+/// Whether all expectations are met by the calls that came.
+pub(crate) fn verify(rules: &[Rule], calls: &[ReceivedCall]) -> Result<(), Unmet> {
+    if rules.iter().all(Rule::is_met) {
+        return Ok(());
+    }
+    let report = Report { rules, calls }.to_string();
+    Err(Unmet { report })
+}
+
+struct Report<'a> {
+    rules: &'a [Rule],
+    calls: &'a [ReceivedCall],
+}
+
+impl fmt::Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the mock platform did not get the calls it was to expect\n")?;
+        for (number, rule) in self.rules.iter().enumerate() {
+            if !rule.is_met() {
+                self.tell_rule(number, rule, f)?;
+            }
+        }
+        self.tell_calls(f)
+    }
+}
+
+impl Report<'_> {
+    fn tell_rule(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "\n`{}`", rule.endpoint.name)?;
+        for condition in &rule.conditions {
+            match condition {
+                Condition::Request(wanted) => write!(f, " with {wanted}")?,
+                Condition::Predicate(_) => f.write_str(" matching a condition")?,
+            }
+        }
+        writeln!(f, ", expected at {}:", rule.place)?;
+        for (step, times) in rule.expected() {
+            let met = step.came >= times.least;
+            let mark = if met { "" } else { "  <-- not met" };
+            writeln!(f, "  {}: for {times}, got {}{mark}", step.action, step.came)?;
+        }
+        if rule.surplus > 0 {
+            writeln!(
+                f,
+                "  {} more than expected  <-- not met",
+                Calls(rule.surplus)
+            )?;
+        }
+        for panic in &rule.panics {
+            writeln!(f, "  a condition panicked: {panic}")?;
+        }
+        if rule.expected().any(|(step, times)| step.came < times.least) {
+            self.tell_closest(number, rule, f)?;
+        }
+        Ok(())
+    }
+
+    /// The call that differs least from what is expected.
+    fn tell_closest(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for problem in problems(rule) {
+            writeln!(f, "  such a call can never come: {problem}")?;
+        }
+        let others = self.calls.iter().enumerate().filter(|(_, call)| {
+            let path = call.endpoint.map(|endpoint| endpoint.path);
+            let own = call.answered_by.is_some_and(|(by, _)| by == number);
+            path == Some(rule.endpoint.path) && !own
+        });
+        let judged = others.map(|(index, call)| (index, call, differences(rule, call)));
+        let Some((index, call, differences)) = judged.min_by_key(|(.., found)| found.len()) else {
+            return writeln!(f, "  no other call of `{}` came", rule.endpoint.name);
+        };
+        if differences.is_empty() {
+            let why = match (call.answered_by, &call.refusal) {
+                (Some((by, _)), _) => match self.rules.get(by) {
+                    Some(first) => format!("was answered by what is expected at {}", first.place),
+                    None => "was answered otherwise".to_owned(),
+                },
+                (None, Some(_)) => "was refused".to_owned(),
+                (None, None) => "came before it was expected".to_owned(),
+            };
+            return writeln!(f, "  call {} fits, but {why}", index + 1);
+        }
+        writeln!(f, "  call {} came closest:", index + 1)?;
+        for difference in differences {
+            writeln!(f, "    {difference}")?;
+        }
+        Ok(())
+    }
+
+    fn tell_calls(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const MOST: usize = 20;
+        if self.calls.is_empty() {
+            return f.write_str("\nno call came at all");
+        }
+        f.write_str("\ncalls that came:")?;
+        let skipped = self.calls.len().saturating_sub(MOST);
+        if skipped > 0 {
+            write!(f, "\n  ({skipped} before these)")?;
+        }
+        for (index, call) in self.calls.iter().enumerate().skip(skipped) {
+            let shown = Shown {
+                endpoint: call.endpoint,
+                fields: &call.fields,
+                files: &call.files,
+            };
+            write!(f, "\n  {}. ", index + 1)?;
+            match call.endpoint() {
+                Some(name) => f.write_str(name)?,
+                None => write!(f, "{}", Quoted(&call.path))?,
+            }
+            write!(f, "{shown}: {}", self.outcome(call))?;
+        }
+        Ok(())
+    }
+
+    fn outcome(&self, call: &ReceivedCall) -> String {
+        if let Some(refusal) = &call.refusal {
+            return format!("refused, {refusal}");
+        }
+        let usual = Action::default();
+        let action = call.answered_by.and_then(|(number, step)| {
+            let step = self.rules.get(number)?.steps.get(step)?;
+            Some(&step.action)
+        });
+        format!("got {}", action.unwrap_or(&usual))
+    }
+}
+
+/// Why calls as they are expected cannot come.
+fn problems(rule: &Rule) -> impl Iterator<Item = &str> {
+    rule.conditions
+        .iter()
+        .filter_map(|condition| match condition {
+            Condition::Request(wanted) => wanted.problem.as_deref(),
+            Condition::Predicate(_) => None,
+        })
+}
+
+/// How a call differs from what is expected.
+fn differences(rule: &Rule, call: &ReceivedCall) -> Vec<String> {
+    let mut differences = Vec::new();
+    for condition in &rule.conditions {
+        match condition {
+            Condition::Request(wanted) => differences.extend(wanted.differences(call)),
+            Condition::Predicate(_) => match condition.holds(call) {
+                Ok(true) => {}
+                Ok(false) => differences.push("the condition says no".to_owned()),
+                Err(panic) => differences.push(format!("the condition panicked: {panic}")),
+            },
+        }
+    }
+    differences
+}

@@ -1,0 +1,208 @@
+//! The expectations of one mock platform: which of them answers a call, and what has come of each.
+
+use std::fmt;
+use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::action::Action;
+use super::calls::ReceivedCall;
+use super::refusal::{Reason, Refusal};
+use super::times::Times;
+use super::wanted::Wanted;
+use crate::runtime::generated::Endpoint;
+
+/// All expectations, in the order they were made.
+#[derive(Debug, Default)]
+pub(crate) struct Rules(Mutex<Vec<Rule>>);
+
+/// One expectation.
+#[derive(Clone, Debug)]
+pub(crate) struct Rule {
+    pub(crate) endpoint: &'static Endpoint,
+    /// Where it was made.
+    pub(crate) place: &'static Location<'static>,
+    /// All of them must hold.
+    pub(crate) conditions: Vec<Condition>,
+    /// What is done, one after another; never empty.
+    pub(crate) steps: Vec<Step>,
+    /// How many calls came that were too many.
+    pub(crate) surplus: usize,
+    /// What the conditions said when they panicked.
+    pub(crate) panics: Vec<String>,
+}
+
+/// What is done with some calls.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Step {
+    pub(crate) action: Action,
+    pub(crate) times: Option<Times>,
+    pub(crate) came: usize,
+}
+
+/// What a call must be.
+#[derive(Clone)]
+pub(crate) enum Condition {
+    Request(Arc<Wanted>),
+    Predicate(Predicate),
+}
+
+pub(crate) type Predicate = Arc<dyn Fn(&ReceivedCall) -> bool + Send + Sync>;
+
+impl Condition {
+    /// Whether a call is that, or what the user's code said when it panicked.
+    pub(crate) fn holds(&self, call: &ReceivedCall) -> Result<bool, String> {
+        match self {
+            Self::Request(wanted) => Ok(wanted.fits(call)),
+            Self::Predicate(predicate) => {
+                catch_unwind(AssertUnwindSafe(|| predicate(call))).map_err(|panic| words(&*panic))
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Condition {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Request(wanted) => wanted.fmt(f),
+            Self::Predicate(_) => f.write_str("Predicate"),
+        }
+    }
+}
+
+impl Rule {
+    fn new(endpoint: &'static Endpoint, place: &'static Location<'static>) -> Self {
+        Self {
+            endpoint,
+            place,
+            conditions: Vec::new(),
+            steps: vec![Step::default()],
+            surplus: 0,
+            panics: Vec::new(),
+        }
+    }
+
+    /// Each step with how many calls it is for: the last one at least one, those before it one, unless said.
+    pub(crate) fn expected(&self) -> impl Iterator<Item = (&Step, Times)> {
+        let last = self.steps.len().saturating_sub(1);
+        self.steps.iter().enumerate().map(move |(index, step)| {
+            let usual = || {
+                if index == last {
+                    Times::from(1..)
+                } else {
+                    Times::from(1)
+                }
+            };
+            (step, step.times.unwrap_or_else(usual))
+        })
+    }
+
+    /// The step that the next call is for.
+    fn next(&self) -> Option<usize> {
+        self.expected()
+            .position(|(step, times)| times.most.is_none_or(|most| step.came < most))
+    }
+
+    /// Whether it got what it expects.
+    pub(crate) fn is_met(&self) -> bool {
+        let enough = self
+            .expected()
+            .all(|(step, times)| step.came >= times.least);
+        enough && self.surplus == 0 && self.panics.is_empty()
+    }
+}
+
+impl Rules {
+    fn with<T>(&self, f: impl FnOnce(&mut Vec<Rule>) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Makes one, and gives its number.
+    pub(crate) fn add(
+        &self,
+        endpoint: &'static Endpoint,
+        place: &'static Location<'static>,
+    ) -> usize {
+        self.with(|rules| {
+            rules.push(Rule::new(endpoint, place));
+            rules.len() - 1
+        })
+    }
+
+    /// Changes the one of this number.
+    pub(crate) fn change(&self, number: usize, change: impl FnOnce(&mut Rule)) {
+        self.with(|rules| rules.get_mut(number).map(change));
+    }
+
+    /// Changes the last step of the one of this number.
+    pub(crate) fn change_step(&self, number: usize, change: impl FnOnce(&mut Step)) {
+        self.change(number, |rule| {
+            if let Some(step) = rule.steps.last_mut() {
+                change(step);
+            }
+        });
+    }
+
+    /// All of them, as they stand.
+    pub(crate) fn all(&self) -> Vec<Rule> {
+        self.with(|rules| rules.clone())
+    }
+
+    /// What is done with a call that the platform would carry out: what the first expectation says that it fits and
+    /// that is not used up, the usual if it fits none. If all that it fits are used up, it is refused.
+    pub(crate) fn decide(&self, call: &mut ReceivedCall) -> Result<Action, Refusal> {
+        let fitting = self.fitting(call);
+        self.with(|rules| {
+            for &number in &fitting {
+                let Some(rule) = rules.get_mut(number) else {
+                    continue;
+                };
+                let next = rule.next();
+                if let Some((index, step)) =
+                    next.and_then(|index| Some((index, rule.steps.get_mut(index)?)))
+                {
+                    step.came += 1;
+                    call.answered_by = Some((number, index));
+                    return Ok(step.action.clone());
+                }
+            }
+            let Some(rule) = fitting.first().and_then(|&number| rules.get_mut(number)) else {
+                return Ok(Action::default());
+            };
+            rule.surplus += 1;
+            let message = format!(
+                "no further call of `{}` was expected at {}",
+                rule.endpoint.name, rule.place
+            );
+            Err(Refusal::new(Reason::Unexpected, message))
+        })
+    }
+
+    /// Numbers of the expectations that a call fits. Conditions are the user's code: they are not under the lock.
+    fn fitting(&self, call: &ReceivedCall) -> Vec<usize> {
+        let path = call.endpoint.map(|endpoint| endpoint.path);
+        let candidates: Vec<_> = self.with(|rules| {
+            let rules = rules.iter().enumerate();
+            rules
+                .filter(|(_, rule)| Some(rule.endpoint.path) == path)
+                .map(|(number, rule)| (number, rule.conditions.clone()))
+                .collect()
+        });
+        let mut fitting = Vec::new();
+        for (number, conditions) in candidates {
+            let mut judged = conditions.iter().map(|condition| condition.holds(call));
+            match judged.find(|holds| *holds != Ok(true)) {
+                None => fitting.push(number),
+                Some(Err(panic)) => self.change(number, |rule| rule.panics.push(panic)),
+                Some(Ok(_)) => {}
+            }
+        }
+        fitting
+    }
+}
+
+/// What a panic said.
+fn words(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
+    text.unwrap_or("no words").to_owned()
+}
