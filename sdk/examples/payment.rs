@@ -96,7 +96,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
             .await;
         println!("  {payment:?}");
     }
-    println!("  the platform was asked {} time", mock.calls().len());
+    println!("  the platform was asked {} time", mock.received().len());
 
     println!("a payment is refused, so that it may be tried again:");
     let stranger = mock.client_builder().app_secret("not-the-secret").build()?;
@@ -113,9 +113,12 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     let payment = ledger.pay(&severed, "xiangji", dec!(3), "order-0003").await;
     println!("  {payment:?}");
     println!("it is not sent again, even now that the platform answers:");
-    let before = mock.calls().len();
+    let before = mock.received().len();
     let payment = ledger.pay(&client, "xiangji", dec!(3), "order-0003").await;
-    println!("  {payment:?}, asked {} times", mock.calls().len() - before);
+    println!(
+        "  {payment:?}, asked {} times",
+        mock.received().len() - before
+    );
 
     println!("it waits to be looked up: {:?}", ledger.unsettled());
     ledger.settle("order-0003", Some("1435163710585004033"));

@@ -41,7 +41,7 @@ async fn the_table_says_what_compiles_and_is_answered() {
     assert_eq!(written, compiled);
 
     // Every call of the spec is there.
-    let received: Vec<_> = mock.calls();
+    let received: Vec<_> = mock.received();
     for example in bge_private_sdk::mock::examples() {
         let named = |call: &&bge_private_sdk::mock::ReceivedCall| {
             call.endpoint() == Some(example.endpoint())

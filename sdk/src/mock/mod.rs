@@ -1,5 +1,5 @@
 //! A mock of the platform, made from the same spec: a real HTTP server on loopback that checks every call
-//! as the platform would, and answers it with the spec's example.
+//! as the platform would, and answers it as the test says, else with the spec's example.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -10,11 +10,16 @@
 //! let signed = platform.client().sign_url("ods/a.tsv").await?;
 //! assert_eq!(signed.expires.unix_timestamp(), 1_573_026_921);
 //!
-//! let calls = platform.received();
-//! assert_eq!(calls[0].field("object_name"), Some("ods/a.tsv"));
+//! use bge_private_sdk::service::SignUrl;
+//!
+//! assert_eq!(platform.calls::<SignUrl>(), [SignUrl::new("ods/a.tsv")]);
+//! assert_eq!(platform.received()[0].field("object_name"), Some("ods/a.tsv"));
 //! # Ok(())
 //! # }
 //! ```
+//!
+//! [`MockPlatform::on`] says what is expected and how it is answered. Answers are made by `new`, with what they
+//! require, and a setter for each optional field, as requests are.
 
 mod action;
 #[cfg(feature = "blocking")]
@@ -50,15 +55,16 @@ use std::time::{Duration, SystemTime};
 pub use calls::{ReceivedCall, ReceivedFile};
 pub use examples::{Example, ExampleFile, Replaying, examples};
 pub use expectation::Expectation;
-pub use mockable::{Answer, Mockable};
+pub use mockable::Mockable;
 pub use refusal::{Reason, Refusal};
 pub use report::Unmet;
-pub use sent::{Sent, Text};
 pub use times::Times;
 
 pub(crate) use examples::replay;
 #[cfg(feature = "blocking")]
 pub(crate) use examples::replay_blocking;
+pub(crate) use mockable::Answer;
+pub(crate) use sent::Sent;
 
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};
@@ -91,8 +97,8 @@ pub struct MockPlatform {
     app_key: String,
     app_secret: Secret,
     digest: Digest,
-    /// Whether the test has asked already.
-    is_verified: AtomicBool,
+    /// Whether the test was told already what is not met.
+    is_told: AtomicBool,
 }
 
 impl MockPlatform {
@@ -170,13 +176,17 @@ impl MockPlatform {
         self.state.with_log(|log| log.calls())
     }
 
-    /// Whether all expectations are met so far. Once a test has asked, dropping the mock platform does not panic.
+    /// Whether all expectations are met so far. Once a test was told that one is not, dropping the mock platform does
+    /// not panic.
     ///
     /// # Errors
     /// The report, if one is not met.
     pub fn verify(&self) -> Result<(), Unmet> {
-        self.is_verified.store(true, Ordering::Relaxed);
-        report::verify(&self.state.rules.all(), &self.received())
+        let verified = report::verify(&self.state.rules.all(), &self.received());
+        if verified.is_err() {
+            self.is_told.store(true, Ordering::Relaxed);
+        }
+        verified
     }
 }
 
@@ -186,7 +196,7 @@ impl Drop for MockPlatform {
         reason = "this is how the test fails that expected more"
     )]
     fn drop(&mut self) {
-        if std::thread::panicking() || self.is_verified.load(Ordering::Relaxed) {
+        if std::thread::panicking() || self.is_told.load(Ordering::Relaxed) {
             return;
         }
         if let Err(unmet) = self.verify() {
@@ -338,7 +348,7 @@ impl MockPlatformBuilder {
             app_key,
             app_secret,
             digest,
-            is_verified: AtomicBool::new(false),
+            is_told: AtomicBool::new(false),
         })
     }
 }

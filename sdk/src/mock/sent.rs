@@ -197,7 +197,9 @@ impl<'a> Text<'a> {
     }
 
     pub(crate) fn secret_url(self) -> SecretUrl {
-        SecretUrl::from(self.url())
+        self.text
+            .parse()
+            .unwrap_or_else(|_| SecretUrl::from(self.url()))
     }
 
     pub(crate) fn json(self) -> Json {

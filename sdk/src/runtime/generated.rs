@@ -29,11 +29,11 @@ pub(crate) use super::writer::{Encode, JsonWriter, rfc3339};
 pub(crate) use crate::dec;
 pub(crate) use crate::signature::Digest;
 
-#[cfg(feature = "record")]
-pub(crate) use super::decode::{Hidden, Members, Notes};
-#[cfg(feature = "mock")]
+#[cfg(any(feature = "mock", feature = "record"))]
 pub(crate) use super::decode::Notes;
-#[cfg(feature = "mock")]
-pub(crate) use crate::mock::{Example, ExampleFile, replay};
+#[cfg(feature = "record")]
+pub(crate) use super::decode::{Hidden, Members};
 #[cfg(all(feature = "blocking", feature = "mock"))]
 pub(crate) use crate::mock::replay_blocking;
+#[cfg(feature = "mock")]
+pub(crate) use crate::mock::{Example, ExampleFile, replay};

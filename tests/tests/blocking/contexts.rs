@@ -67,7 +67,7 @@ fn async_code_is_told_what_to_do() {
             });
             refused(task.await);
         });
-        assert_eq!(mock.calls().len(), 0);
+        assert_eq!(mock.received().len(), 0);
         // The same client is none the worse.
         client.sts_token().send().unwrap();
     }
@@ -91,7 +91,7 @@ fn where_blocking_is_allowed_it_works() {
         let clone = client.clone();
         let thread = std::thread::spawn(move || clone.sts_token().send());
         thread.join().unwrap().unwrap();
-        assert_eq!(mock.calls().len(), mock::examples().count() + 2);
+        assert_eq!(mock.received().len(), mock::examples().count() + 2);
     }
 }
 
@@ -106,7 +106,7 @@ fn a_task_may_make_room_for_blocking() {
         task.await.unwrap().unwrap();
         refused(client.sts_token().send());
     });
-    assert_eq!(mock.calls().len(), 2);
+    assert_eq!(mock.received().len(), 2);
 }
 
 #[test]
@@ -138,5 +138,5 @@ fn a_call_from_within_a_call_is_refused_and_not_waited_for_forever() {
     let results: Vec<_> = results.try_iter().collect();
     assert_eq!(results.len(), 2);
     results.into_iter().for_each(refused);
-    assert_eq!(mock.calls().len(), 1);
+    assert_eq!(mock.received().len(), 1);
 }

@@ -17,7 +17,7 @@ fn every_example_is_answered() {
     let client = mock.blocking_client().unwrap();
     for example in mock::examples() {
         answered(example, &client);
-        let received = mock.calls().pop().unwrap();
+        let received = mock.received().pop().unwrap();
         assert_eq!(received.endpoint(), Some(example.endpoint()));
         for (name, value) in example.fields() {
             assert_eq!(received.field(name), Some(*value), "{}", example.endpoint());
@@ -27,7 +27,7 @@ fn every_example_is_answered() {
             assert_eq!(content, Some(file.content), "{}", example.endpoint());
         }
     }
-    assert_eq!(mock.calls().len(), mock::examples().count());
+    assert_eq!(mock.received().len(), mock::examples().count());
 }
 
 #[test]
@@ -47,7 +47,7 @@ fn many_threads_share_a_client() {
             });
         }
     });
-    assert_eq!(mock.calls().len(), THREADS * mock::examples().count());
+    assert_eq!(mock.received().len(), THREADS * mock::examples().count());
 }
 
 #[test]
@@ -106,7 +106,7 @@ fn a_file_is_sent_from_disk() {
     std::fs::write(&path, vec![1; 300_000]).unwrap();
     let file = File::open_blocking(path).unwrap();
     client.image_upload(file).allow_exif(true).send().unwrap();
-    let received = mock.calls().pop().unwrap();
+    let received = mock.received().pop().unwrap();
     let length = received.files()[0].content().map(<[u8]>::len);
     assert_eq!(length, Some(300_000));
 }
@@ -118,7 +118,7 @@ fn an_argument_out_of_its_bounds_and_missing_credentials() {
     let error = client.sign_url("").send().unwrap_err();
     assert_eq!(error.argument_name(), Some("object_name"));
     assert_eq!(error.delivery(), Delivery::NotSent);
-    assert_eq!(mock.calls().len(), 0);
+    assert_eq!(mock.received().len(), 0);
 
     let error = Client::builder().app_key("key").build().unwrap_err();
     assert!(error.is_setup(), "{error}");

@@ -425,7 +425,7 @@ async fn a_refusal_for_the_time_of_signing_is_not_recorded() {
         .sts_token()
         .await
         .expect("the client learns the time from the refusal");
-    assert_eq!(mock.calls().len(), 2);
+    assert_eq!(mock.received().len(), 2);
     let recording = folder.recording();
     recording
         .client()

@@ -43,7 +43,7 @@ async fn holds_no_secret() {
         "hidden-code",
     ];
     secrets.extend(query.iter().map(String::as_str));
-    for call in mock.calls() {
+    for call in mock.received() {
         for own in ["sign", "signature_nonce", "timestamp"] {
             let value = call.field(own).expect("a field");
             assert!(!text.contains(value), "{own} in {text}");

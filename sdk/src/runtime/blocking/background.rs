@@ -87,7 +87,7 @@ impl Wake for Unpark {
 }
 
 /// Waits for a future that others carry out.
-pub(crate) fn wait<F: Future>(future: F) -> F::Output {
+fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));
     let mut context = Context::from_waker(&waker);

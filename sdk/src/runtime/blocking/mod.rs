@@ -29,9 +29,6 @@
 mod background;
 mod context;
 
-#[cfg(feature = "mock")]
-pub(crate) use background::wait;
-
 use std::fmt;
 use std::sync::Arc;
 

@@ -1,0 +1,218 @@
+//! What a test is told whose expectations are not met: whole reports, and that they hold no secret.
+
+use bge_private_sdk::mock::MockPlatform;
+use bge_private_sdk::service::{
+    ImageUpload, Region, SignUrl, Sms, SmsTemplate, StsToken, WechatToken,
+};
+use bge_private_sdk::{Client, File, Url};
+
+use crate::{once, platform, signed};
+
+/// The report, with the lines of this file at which something was expected left out.
+fn report(mock: &MockPlatform) -> String {
+    let report = mock.verify().unwrap_err().to_string();
+    let mut told = String::new();
+    for (index, part) in report.split(file!()).enumerate() {
+        let rest = part.trim_start_matches(|c: char| c == ':' || c.is_ascii_digit());
+        if index == 0 {
+            told.push_str(part);
+        } else {
+            told.push_str("HERE");
+            // The colon that ends the line has no number after it.
+            told.push_str(if rest.starts_with('\n') { ":" } else { "" });
+            told.push_str(rest);
+        }
+    }
+    told
+}
+
+fn with_region(client: &Client, object_name: &str) -> SignUrl {
+    client
+        .sign_url(object_name)
+        .region(Region::Domestic)
+        .into_request()
+}
+
+#[tokio::test]
+async fn the_closest_call_is_shown_with_what_differs() {
+    let mock = platform().await;
+    let client = mock.client();
+    mock.on::<SignUrl>()
+        .with(with_region(&client, "ods/a.tsv"))
+        .status(503)
+        .then()
+        .reply(signed("a"));
+    client.sts_token().await.unwrap();
+    client.sign_url("other").expiration_time(1).await.unwrap();
+    client.sign_url("ods/b.tsv").await.unwrap();
+    assert_eq!(
+        report(&mock),
+        "\
+the mock platform did not get the calls it was to expect
+
+`sign_url` with (object_name: `ods/a.tsv`, region: `domestic`), expected at HERE:
+  status 503: for 1 call, got 0  <-- not met
+  a reply: for at least 1 call, got 0  <-- not met
+  call 3 came closest:
+    object_name is `ods/b.tsv`, expected `ods/a.tsv`
+    region is missing, expected `domestic`
+
+calls that came:
+  1. sts_token(): got the spec's example
+  2. sign_url(expiration_time: `1`, object_name: `other`): got the spec's example
+  3. sign_url(object_name: `ods/b.tsv`): got the spec's example"
+    );
+}
+
+#[tokio::test]
+async fn what_never_came_and_what_came_too_often() {
+    let mock = platform().await;
+    let client = once(&mock);
+    mock.on::<StsToken>().fail(1, "no").times(2);
+    mock.on::<SignUrl>().reply(signed("a")).times(1);
+    client.sign_url("x").await.unwrap();
+    client.sign_url("y").await.unwrap_err();
+    assert_eq!(
+        report(&mock),
+        "\
+the mock platform did not get the calls it was to expect
+
+`sts_token`, expected at HERE:
+  failure 1 `no`: for 2 calls, got 0  <-- not met
+  no other call of `sts_token` came
+
+`sign_url`, expected at HERE:
+  a reply: for 1 call, got 1
+  1 call more than expected  <-- not met
+
+calls that came:
+  1. sign_url(object_name: `x`): got a reply
+  2. sign_url(object_name: `y`): refused, code 44001: no further call of `sign_url` was expected at HERE"
+    );
+}
+
+#[tokio::test]
+async fn an_earlier_expectation_that_took_the_call() {
+    let mock = platform().await;
+    mock.on::<SignUrl>();
+    mock.on::<SignUrl>()
+        .matching(|request| request.object_name == "x")
+        .drop_connection();
+    mock.client().sign_url("x").await.unwrap();
+    let report = report(&mock);
+    let told = "`sign_url` matching a condition, expected at HERE:
+  a dropped connection: for at least 1 call, got 0  <-- not met
+  call 1 fits, but was answered by what is expected at HERE:
+";
+    assert!(report.contains(told), "{report}");
+}
+
+#[tokio::test]
+async fn a_condition_that_says_no() {
+    let mock = platform().await;
+    mock.on::<SignUrl>().matching(|_| false);
+    mock.client().sign_url("x").await.unwrap();
+    let report = report(&mock);
+    assert!(
+        report.contains("  call 1 came closest:\n    the condition says no\n"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn a_request_that_can_never_come() {
+    let mock = platform().await;
+    mock.on::<SignUrl>().with(SignUrl::new(""));
+    let report = report(&mock);
+    let told = "  such a call can never come: sign_url: ";
+    assert!(
+        report.contains(told) && report.contains("no call came at all"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn a_difference_far_into_a_long_text() {
+    let mock = platform().await;
+    let long = "长".repeat(500);
+    mock.on::<SignUrl>().with(SignUrl::new(format!("{long}a")));
+    mock.client().sign_url(format!("{long}b")).await.unwrap();
+    let report = report(&mock);
+    let tail = "长".repeat(20);
+    let told = format!("object_name is `…{tail}b`, expected `…{tail}a`");
+    assert!(report.contains(&told), "{report}");
+}
+
+#[tokio::test]
+async fn files_that_differ() {
+    let mock = platform().await;
+    let upload = |content: &'static str| ImageUpload::new(File::from_bytes("1.png", content));
+    mock.on::<ImageUpload>().with(upload("a"));
+    mock.client().call(upload("b")).await.unwrap();
+    let report = report(&mock);
+    assert!(
+        report.contains("    image is `1.png, image/png, 1 bytes, SHA-256 3e23e8"),
+        "{report}"
+    );
+    assert!(
+        report.contains("expected `1.png, image/png, 1 bytes, SHA-256 ca9781"),
+        "{report}"
+    );
+    assert!(
+        report.contains("image_upload(image: `1.png` of 1 bytes)"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn only_the_last_of_many_calls_are_listed() {
+    let mock = platform().await;
+    mock.on::<WechatToken>();
+    for number in 0..30 {
+        mock.client().sign_url(number.to_string()).await.unwrap();
+    }
+    let report = report(&mock);
+    assert!(
+        report.contains("\n  (10 before these)\n  11. sign_url(object_name: `10`)"),
+        "{report}"
+    );
+}
+
+#[tokio::test]
+async fn no_secret_is_told() {
+    const MARK: &str = "unspeakable";
+    let mock = MockPlatform::builder()
+        .app_secret(MARK)
+        .start()
+        .await
+        .unwrap();
+    let unknown = |value: &str| SmsTemplate::other("other", [("token", value)]);
+    mock.on::<Sms>()
+        .with(Sms::new(unknown(&format!("{MARK}-1")), ["1"]));
+    let url = Url::parse(&format!("https://files.example/?{MARK}")).unwrap();
+    mock.on::<SignUrl>()
+        .reply(bge_private_sdk::service::SignUrlResponse::new(
+            url,
+            bge_private_sdk::OffsetDateTime::UNIX_EPOCH,
+        ))
+        .times(2);
+    let client = mock.client();
+    client
+        .sms(unknown(&format!("{MARK}-2")), ["1"])
+        .await
+        .unwrap();
+    client.sign_url("x").await.unwrap();
+    let elsewhere = client.post("/nowhere").field("password", MARK);
+    elsewhere.await.unwrap_err();
+    let sign = mock.received()[0].field("sign").unwrap().to_owned();
+    let report = report(&mock);
+    assert!(
+        !report.contains(MARK) && !report.contains(&sign),
+        "{report}"
+    );
+    assert!(
+        report.contains("    token is another, [redacted]"),
+        "{report}"
+    );
+    assert!(report.contains("  3. `/nowhere`(): refused"), "{report}");
+}
