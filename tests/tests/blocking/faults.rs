@@ -147,6 +147,7 @@ fn spans_are_told_to_the_callers_subscriber_below_the_callers_span() {
     let mock = MockPlatform::start_blocking().unwrap();
     let client = mock.blocking_client().unwrap();
     let watch = Watch::default();
+    somebody_listens();
     tracing::subscriber::with_default(Registry::default().with(watch.clone()), || {
         let _own = tracing::info_span!("own").entered();
         client.sts_token().send().unwrap();
@@ -165,6 +166,13 @@ fn spans_are_told_to_the_callers_subscriber_below_the_callers_span() {
     );
 }
 
+/// Spans that nobody listens to are switched off for all threads, which takes a while to change; so there is a
+/// listener in every thread.
+fn somebody_listens() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(Registry::default()).unwrap());
+}
+
 #[test]
 fn a_panic_goes_on_in_the_caller_and_leaves_the_client_alone() {
     let mock = MockPlatform::start_blocking().unwrap();
@@ -173,6 +181,7 @@ fn a_panic_goes_on_in_the_caller_and_leaves_the_client_alone() {
         panics_at: Some("attempt"),
         ..Watch::default()
     };
+    somebody_listens();
     let panic = tracing::subscriber::with_default(Registry::default().with(watch), || {
         catch_unwind(AssertUnwindSafe(|| client.sts_token().send()))
     });
