@@ -8,11 +8,16 @@ use crate::spec::model::{Digest, Join};
 /// The lines of a doc comment.
 pub(crate) type Docs = Vec<String>;
 
+/// A text for people as the spec has it: in English, then in Chinese. The command line shows it.
+pub(crate) type Text = [String; 2];
+
 /// What the runtime is told about the platform.
 #[derive(Debug)]
 pub(crate) struct Platform {
     pub(crate) source: String,
     pub(crate) name: String,
+    pub(crate) title: Text,
+    pub(crate) documentation: String,
     pub(crate) docs: Docs,
     pub(crate) digest: Digest,
     pub(crate) prefix: String,
@@ -38,8 +43,10 @@ pub(crate) struct Platform {
 /// One place where the platform answers.
 #[derive(Debug)]
 pub(crate) struct Environment {
+    pub(crate) name: String,
     pub(crate) variant: String,
     pub(crate) url: String,
+    pub(crate) text: Text,
     pub(crate) docs: Docs,
     pub(crate) default: bool,
 }
@@ -50,6 +57,7 @@ pub(crate) struct Group {
     /// The file it comes from.
     pub(crate) source: String,
     pub(crate) module: String,
+    pub(crate) title: Text,
     pub(crate) docs: Docs,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) types: Vec<TypeDef>,
@@ -68,6 +76,9 @@ pub(crate) struct Endpoint {
     pub(crate) method: String,
     /// The type of the request.
     pub(crate) request: String,
+    pub(crate) text: Text,
+    /// Where the platform documents it.
+    pub(crate) see: Option<String>,
     /// What it does, for the request.
     pub(crate) docs: Docs,
     /// All there is to know, for the method.
@@ -75,6 +86,7 @@ pub(crate) struct Endpoint {
     /// The same for the method of the blocking client.
     pub(crate) blocking_docs: Docs,
     pub(crate) deprecated: Option<String>,
+    pub(crate) deprecation: Option<Text>,
     /// The required ones first, in the order of the constructor; then the optional ones.
     pub(crate) params: Vec<Param>,
     /// The parameters by their place in `params`, in signing order.
@@ -108,8 +120,12 @@ pub(crate) struct Param {
     pub(crate) join: Option<Join>,
     pub(crate) secret: bool,
     pub(crate) bounds: Bounds,
+    pub(crate) text: Text,
+    /// What the platform assumes without it, as users write it.
+    pub(crate) default: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
+    pub(crate) deprecation: Option<Text>,
 }
 
 /// Bounds that the runtime checks before anything is sent; values as written.
@@ -214,6 +230,9 @@ pub(crate) struct Enum {
 /// One value of an enum.
 #[derive(Debug)]
 pub(crate) struct EnumValue {
+    /// Its name in the spec.
+    pub(crate) name: String,
+    pub(crate) text: Text,
     pub(crate) variant: String,
     /// As text, also where it is a number.
     pub(crate) wire: String,
@@ -273,6 +292,7 @@ pub(crate) struct Extra {
 pub(crate) struct ExtraSet {
     pub(crate) variant: String,
     pub(crate) wire: String,
+    pub(crate) text: Text,
     pub(crate) docs: Docs,
     pub(crate) params: Vec<ExtraParam>,
 }
@@ -281,6 +301,7 @@ pub(crate) struct ExtraSet {
 #[derive(Debug)]
 pub(crate) struct ExtraParam {
     pub(crate) wire: String,
+    pub(crate) text: Text,
     pub(crate) field: String,
     pub(crate) docs: Docs,
 }
@@ -288,7 +309,7 @@ pub(crate) struct ExtraParam {
 /// One example, as code and as what it puts on the wire.
 #[derive(Debug)]
 pub(crate) struct Example {
-    pub(crate) title: String,
+    pub(crate) title: Text,
     /// The call on `client`, without sending it.
     pub(crate) call: String,
     /// What it needs beside the runtime, by path.

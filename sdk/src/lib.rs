@@ -35,6 +35,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+#[cfg(feature = "cli")]
+pub mod cli;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "record")]

@@ -19,7 +19,7 @@ KEY, SECRET = "app-key-0123456789", "app-secret-0123456789"
 
 
 def program(name):
-    """A program of the tests crate, built by the caller of pytest into $BGE_PRIVATE_PROGRAMS."""
+    """A program of ours, built by the caller of pytest into $BGE_PRIVATE_PROGRAMS."""
     return str(Path(os.environ["BGE_PRIVATE_PROGRAMS"]) / name)
 
 
@@ -42,13 +42,16 @@ def endpoints():
 def mock_platform():
     """The mock platform as a process; gives its URL."""
     server = subprocess.Popen(
-        [program("mock-platform"), "--app-key", KEY, "--app-secret", SECRET],
-        stdout=subprocess.PIPE, stdin=subprocess.PIPE, text=True)
+        [program("bge-private"), "mock"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        env={**os.environ, "BGE_PRIVATE_APP_KEY": KEY, "BGE_PRIVATE_APP_SECRET": SECRET})
     try:
-        yield server.stdout.readline().strip()
+        name, url = server.stdout.readline().strip().split("=", 1)
+        assert name == "BGE_PRIVATE_BASE_URL"
+        yield url
     finally:
-        server.stdin.close()  # the server ends with its standard input
-        server.wait(timeout=10)
+        server.terminate()
+        server.stdout.close()
+        assert server.wait(timeout=10) == 0
 
 
 class VerifyingServer(ThreadingHTTPServer):

@@ -1,6 +1,7 @@
 //! The promise itself: a ninth endpoint, written into a copy of the spec, is generated, compiled, called and
-//! answered, with no other file touched. What is added is what the README shows. And a spec of names that are
-//! hostile to Rust compiles without a warning, answers every one of its examples, and gives back values of every type.
+//! answered, with no other file touched, and is a command of the command line. What is added is what the README
+//! shows. And a spec of names that are hostile to Rust compiles without a warning, answers every one of its
+//! examples, and gives back values of every type.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,9 +19,34 @@ use bge_private_sdk::mock::{self, MockPlatform};
 use bge_private_sdk::service::TemperatureUnit;
 use bge_private_sdk::dec;
 
+fn main() -> std::process::ExitCode {
+    if std::env::var_os("AS_COMMAND").is_some() {
+        return bge_private_sdk::cli::main();
+    }
+    library().unwrap();
+    std::process::ExitCode::SUCCESS
+}
+
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let platform = MockPlatform::start().await?;
+    let command = |arguments: &[&str]| {
+        let output = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(arguments)
+            .env("AS_COMMAND", "1")
+            .env("BGE_PRIVATE_BASE_URL", platform.url())
+            .env("BGE_PRIVATE_APP_KEY", platform.app_key())
+            .env("BGE_PRIVATE_APP_SECRET", platform.app_secret())
+            .output()
+            .unwrap();
+        String::from_utf8([output.stdout, output.stderr].concat()).unwrap()
+    };
+    let answered = command(&["weather", "--city", "深圳", "--unit", "celsius"]);
+    assert_eq!(answered, "temperature: 21.5\nplace:\n  latitude:  22.54\n  longitude: 114.06\n");
+    let refused = command(&["weather", "--city", "深圳", "--unit", "celcius"]);
+    assert!(refused.ends_with("hint: did you mean `celsius`?\n"), "{refused}");
+    assert!(command(&["--help", "--lang", "zh"]).contains("查询城市天气"));
+
     let client = platform.client();
     let weather = client.weather("深圳").unit(TemperatureUnit::Celsius).await?;
     assert_eq!(weather.temperature, dec!(21.5));
@@ -79,9 +105,49 @@ const HOSTILE: &str = r#"
 use bge_private_sdk::mock::{self, MockPlatform};
 use serde_json::Value;
 
+fn main() -> std::process::ExitCode {
+    if std::env::var_os("AS_COMMAND").is_some() {
+        return bge_private_sdk::cli::main();
+    }
+    library().unwrap();
+    std::process::ExitCode::SUCCESS
+}
+
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
+async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let platform = MockPlatform::start().await?;
+    for example in bge_private_sdk::cli::examples() {
+        for (name, content) in &example.files {
+            std::fs::write(name, content)?;
+        }
+        let run = |more: &[&str]| {
+            let output = std::process::Command::new(std::env::current_exe().unwrap())
+                .args(&example.arguments)
+                .args(more)
+                .env("AS_COMMAND", "1")
+                .env("BGE_PRIVATE_BASE_URL", platform.url())
+                .env("BGE_PRIVATE_APP_KEY", platform.app_key())
+                .env("BGE_PRIVATE_APP_SECRET", platform.app_secret())
+                .output()
+                .unwrap();
+            let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+            assert!(output.status.success(), "{:?}: {text}", example.arguments);
+            text
+        };
+        let answered = run(&["--output", "json", "--show-secrets"]);
+        let expected = example.example.response().unwrap_or("null");
+        let parsed = |json: &str| serde_json::from_str::<Value>(json).unwrap();
+        assert_eq!(parsed(&answered), parsed(expected), "{:?}", example.arguments);
+        let received = platform.received().pop().unwrap();
+        for (name, value) in example.example.fields() {
+            let is_sent = received.fields().iter().any(|(n, v)| n == name && v == value);
+            assert!(is_sent, "{:?}: {name}: {received:?}", example.arguments);
+        }
+        for lang in ["en", "zh"] {
+            run(&["--help", "--lang", lang]);
+        }
+    }
+
     let client = platform.client();
     let blocking = platform.blocking_client()?;
     let mut count = 0;

@@ -51,7 +51,7 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
 }
 
 fn example(endpoint: &TokenStream, example: &Example) -> TokenStream {
-    let title = &example.title;
+    let [title, _] = &example.title;
     let fields = example.fields.iter().map(|(name, text)| {
         let text = readable(text);
         quote!((#name, #text))

@@ -2,6 +2,7 @@
 
 mod client;
 mod codec;
+mod commands;
 mod enums;
 mod examples;
 mod extra;
@@ -38,11 +39,17 @@ pub fn generate(checked: &Checked) -> Vec<GeneratedFile> {
     let modules = in_parallel(&spec.groups, |group| {
         let group = lower::group(spec, group, sources);
         let files = [group::file(&group), mocked::file(&group)];
-        (files, index::Entry::new(group))
+        let commands = commands::group(&group);
+        (files, commands, index::Entry::new(group))
     });
-    let (files, entries): (Vec<_>, Vec<_>) = modules.into_iter().unzip();
-    let mut files: Vec<_> = files.into_iter().flatten().collect();
+    let (mut files, mut commands, mut entries) = (Vec::new(), Vec::new(), Vec::new());
+    for (written, described, entry) in modules {
+        files.extend(written);
+        commands.push(described);
+        entries.push(entry);
+    }
     files.push(platform::file(&platform));
+    files.push(commands::file(&platform, &entries, &commands));
     files.push(examples::file(&entries));
     files.push(index::endpoints_file(&entries));
     files.push(index::file(&entries));

@@ -13,9 +13,9 @@ use crate::api;
 use crate::naming;
 use crate::source::Sources;
 use crate::spec::model::{
-    Endpoint, Field, Group, Platform, Response, Retry, Spanned, Spec, TypeDef, TypeKind,
+    Endpoint, Field, Group, Platform, Response, Retry, Spanned, Spec, Text, TypeDef, TypeKind,
 };
-use crate::spec::yaml::Node;
+use crate::spec::yaml::{Node, NodeKind};
 use expression::Expressions;
 use markdown::both;
 #[cfg(feature = "tools")]
@@ -27,6 +27,7 @@ pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
     let Platform {
         platform,
         title,
+        documentation,
         environments,
         default_environment,
         signature,
@@ -38,14 +39,18 @@ pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
     let environments = environments
         .iter()
         .map(|(name, environment)| api::Environment {
+            name: name.value.clone(),
             variant: naming::variant(&name.value),
             url: text(&environment.url),
+            text: plain(&environment.doc),
             docs: both(&environment.doc),
             default: name.value == default_environment.value,
         });
     api::Platform {
         source: source(sources, platform),
         name: text(platform),
+        title: plain(title),
+        documentation: text(documentation),
         docs: docs::title(title),
         digest: signature.digest.value,
         prefix: text(&signature.prefix),
@@ -87,11 +92,17 @@ pub(crate) fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group
     api::Group {
         source: source(sources, &group.group),
         module: naming::module(&group.group.value),
+        title: plain(&group.title),
         docs: docs::title(&group.title),
         endpoints: endpoints.collect(),
         types: types.collect(),
         deprecated: lowering.has_deprecated(),
     }
+}
+
+/// A text as it stands.
+fn plain(text: &Text) -> api::Text {
+    text.both().map(str::to_owned)
 }
 
 /// The file that something was read from, as a path below the crate.
@@ -131,10 +142,16 @@ impl Lowering<'_> {
             retry: self.retry(endpoint),
             method: naming::method(rust),
             request: naming::request(rust),
+            text: plain(&endpoint.doc),
+            see: endpoint.see.as_ref().map(|see| {
+                let documentation = &self.platform.documentation.value;
+                format!("{documentation}{}", see.value)
+            }),
             docs: Vec::new(),
             method_docs: Vec::new(),
             blocking_docs: Vec::new(),
             deprecated: docs::deprecation(&endpoint.deprecated),
+            deprecation: endpoint.deprecated.as_ref().map(plain),
             params,
             wire_order,
             response: self.response(rust, endpoint),
@@ -157,11 +174,17 @@ impl Lowering<'_> {
             join: field.join.as_ref().map(|join| join.value),
             secret: field.secret.is_some(),
             bounds: bounds(field),
+            text: plain(&field.doc),
+            default: field.default.as_ref().and_then(|node| match node.kind {
+                NodeKind::Null => None,
+                _ => sentences::scalar(node).or_else(|| Some(json::compact(node))),
+            }),
             docs: markdown::with_sentences(
                 &field.doc,
                 &sentences::of_param(self.scope, name, field),
             ),
             deprecated: docs::deprecation(&field.deprecated),
+            deprecation: field.deprecated.as_ref().map(plain),
         }
     }
 
@@ -241,6 +264,8 @@ impl Lowering<'_> {
             TypeKind::Enum(values) => {
                 let integer = is_integer(values);
                 let values = values.iter().map(|value| api::EnumValue {
+                    name: value.name.value.clone(),
+                    text: value.doc.as_ref().map(plain).unwrap_or_default(),
                     variant: variant(value),
                     wire: wire_value(value),
                     docs: docs::enum_value(value),
@@ -257,6 +282,7 @@ impl Lowering<'_> {
                 let sets = sets.iter().map(|set| api::ExtraSet {
                     variant: naming::variant(&set.name.value),
                     wire: set.name.value.clone(),
+                    text: plain(&set.doc),
                     docs: both(&set.doc),
                     params: set
                         .params
@@ -276,6 +302,7 @@ impl Lowering<'_> {
     fn extra_param(&self, name: &str, field: &Field) -> api::ExtraParam {
         api::ExtraParam {
             wire: wire_name(field, name).to_owned(),
+            text: plain(&field.doc),
             field: naming::extra_field(rust_name(&field.rust, name)),
             docs: markdown::with_sentences(
                 &field.doc,
@@ -295,7 +322,7 @@ impl Lowering<'_> {
             }
             let wire::Sent { fields, files } = sent.sorted();
             api::Example {
-                title: example.title.en.value.trim().to_owned(),
+                title: plain(&example.title),
                 call: call.flat(),
                 uses: expressions.into_uses(),
                 fields,

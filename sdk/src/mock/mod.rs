@@ -66,13 +66,16 @@ pub(crate) use examples::replay_blocking;
 pub(crate) use mockable::Answer;
 pub(crate) use sent::Sent;
 
+#[cfg(feature = "cli")]
+pub(crate) use {kinds::problem, refusal::Quoted, similar::most_similar};
+
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};
 use crate::signature::Digest;
 use calls::Log;
 use rules::Rules;
 use secrecy::ExposeSecret;
-use server::{Server, State};
+use server::{Observer, Server, State};
 use verify::{Clock, Gate};
 
 /// A mock of the platform: it listens on loopback from its start until it is dropped.
@@ -236,6 +239,7 @@ pub struct MockPlatformBuilder {
     port: u16,
     max_age: Duration,
     clock: Clock,
+    observer: Observer,
 }
 
 impl Default for MockPlatformBuilder {
@@ -247,6 +251,7 @@ impl Default for MockPlatformBuilder {
             port: 0,
             max_age: PLATFORM.max_age,
             clock: Clock(Arc::new(SystemTime::now)),
+            observer: Observer::default(),
         }
     }
 }
@@ -301,6 +306,12 @@ impl MockPlatformBuilder {
         self
     }
 
+    /// Tells each call to this function, just before it is answered: for a log, say.
+    pub fn on_call(mut self, observe: impl Fn(&ReceivedCall) + Send + Sync + 'static) -> Self {
+        self.observer = Observer(Arc::new(observe));
+        self
+    }
+
     /// Starts it.
     ///
     /// # Errors
@@ -322,6 +333,7 @@ impl MockPlatformBuilder {
             port,
             max_age,
             clock,
+            observer,
         } = self;
         let gate = Gate::new(
             &app_key,
@@ -334,6 +346,7 @@ impl MockPlatformBuilder {
             gate,
             clock,
             log: Mutex::new(Log::default()),
+            observer,
             rules: Rules::default(),
         });
         let server = Server::start(port, Arc::clone(&state))?;

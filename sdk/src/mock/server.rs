@@ -39,6 +39,23 @@ pub(crate) struct State {
     pub(crate) clock: Clock,
     pub(crate) log: Mutex<Log>,
     pub(crate) rules: Rules,
+    pub(crate) observer: Observer,
+}
+
+/// Whom each call is told to.
+#[derive(Clone)]
+pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&ReceivedCall) + Send + Sync>);
+
+impl Default for Observer {
+    fn default() -> Self {
+        Self(Arc::new(|_| {}))
+    }
+}
+
+impl std::fmt::Debug for Observer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Observer")
+    }
 }
 
 impl State {
@@ -170,6 +187,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Fu
         }
     };
     call.refusal = judged.err();
+    (state.observer.0)(&call);
     // Before the delay, which the caller may not wait for.
     state.with_log(|log| log.push(call));
     if let Some(delay) = delay {

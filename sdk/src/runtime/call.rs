@@ -240,7 +240,12 @@ fn typed<R: Request>(answer: &Answer, attempts: u32) -> Result<(R::Response, Vec
     }
 }
 
-fn mismatch(name: &'static str, answer: &Answer, problem: DecodeError, attempts: u32) -> Error {
+pub(super) fn mismatch(
+    name: &'static str,
+    answer: &Answer,
+    problem: DecodeError,
+    attempts: u32,
+) -> Error {
     let kind = ErrorKind::Decode {
         status: answer.status,
         problem,

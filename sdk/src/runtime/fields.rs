@@ -363,6 +363,13 @@ impl Fields {
         }
     }
 
+    /// A parameter as the text that is sent, which was held to the spec elsewhere.
+    #[cfg(feature = "cli")]
+    pub(crate) fn given(&mut self, name: &'static str, value: &str) {
+        self.unsorted = true;
+        self.push(name, value);
+    }
+
     /// A parameter beyond those that the spec names one by one.
     pub(crate) fn extra(&mut self, name: &str, value: &str) {
         self.unsorted = true;

@@ -26,6 +26,8 @@ mod signer;
 mod tls;
 mod tracked;
 mod transport;
+#[cfg(feature = "cli")]
+pub(crate) mod untyped;
 mod urls;
 mod writer;
 
@@ -42,6 +44,15 @@ pub use secret::{Secret, SecretUrl};
 
 pub(crate) use secret::constant_time_eq;
 pub(crate) use signer::Timestamp;
+
+#[cfg(feature = "cli")]
+pub(crate) use call::Options;
+#[cfg(feature = "cli")]
+pub(crate) use decode::Payload;
+#[cfg(feature = "cli")]
+pub(crate) use fields::Fields;
+#[cfg(feature = "cli")]
+pub(crate) use nonce::Nonce;
 
 #[cfg(feature = "mock")]
 pub(crate) use json::described;

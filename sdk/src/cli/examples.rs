@@ -1,0 +1,179 @@
+//! The spec's examples as lines of the command line: help shows them, and tests run them.
+
+use serde_json::value::RawValue;
+
+use super::catalogue::{Form, Group};
+use super::language::Text;
+use super::names::{Named, Slot, calls, slots};
+use crate::generated::CATALOGUE;
+use crate::mock::Example;
+use crate::runtime::generated::{Join, Kind};
+
+/// An example as a command.
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct CommandExample {
+    pub(crate) title: &'static Text,
+    /// The arguments, without the program's name.
+    pub arguments: Vec<String>,
+    /// Files that the arguments name, with their content.
+    pub files: Vec<(String, Vec<u8>)>,
+    /// What it shows on the wire.
+    pub example: &'static Example,
+}
+
+/// The examples of all calls.
+#[doc(hidden)]
+#[must_use]
+pub fn examples() -> Vec<CommandExample> {
+    let calls = calls(&CATALOGUE);
+    calls.iter().flat_map(of).collect()
+}
+
+/// The examples of a call.
+pub(crate) fn of(named: &Named) -> impl Iterator<Item = CommandExample> {
+    let path = named.command.endpoint.path;
+    let examples = crate::mock::examples().filter(move |example| example.path() == path);
+    let titled = examples.zip(named.command.examples);
+    titled.map(|(example, title)| {
+        let mut made = CommandExample {
+            title,
+            arguments: vec![named.name.clone()],
+            files: Vec::new(),
+            example,
+        };
+        let slots = slots(named.command);
+        for slot in &slots {
+            made.push(named.group, slot);
+        }
+        for (name, value) in example.fields() {
+            if !slots.iter().any(|slot| slot.param.name == *name) {
+                made.arguments.push("--field".to_owned());
+                made.arguments.push(format!("{name}={value}"));
+            }
+        }
+        made
+    })
+}
+
+impl CommandExample {
+    /// Adds a parameter with the values that the example has for it.
+    fn push(&mut self, group: &Group, slot: &Slot) {
+        let name = slot.param.name;
+        for file in self.example.files().iter().filter(|file| file.name == name) {
+            self.give(&slot.long, file.file_name);
+            self.files
+                .push((file.file_name.to_owned(), file.content.to_vec()));
+        }
+        let values = self.example.fields().iter().filter(|field| field.0 == name);
+        for (_, value) in values {
+            for text in texts(group, slot, value) {
+                if slot.flag.form == Form::Boolean {
+                    let given = if text == "true" { "" } else { "=false" };
+                    self.arguments.push(format!("--{}{given}", slot.long));
+                } else if slot.param.secret {
+                    let file = format!("{}.txt", slot.long);
+                    self.give(&slot.long, &format!("@{file}"));
+                    self.files.push((file, text.into_bytes()));
+                } else {
+                    self.give(&slot.long, &text);
+                }
+            }
+        }
+    }
+
+    fn give(&mut self, long: &str, value: &str) {
+        if value.starts_with('-') {
+            self.arguments.push(format!("--{long}={value}"));
+        } else {
+            self.arguments.push(format!("--{long}"));
+            self.arguments.push(value.to_owned());
+        }
+    }
+
+    /// The arguments as they are typed into a shell, on several lines if they are long.
+    pub(crate) fn lines(&self) -> String {
+        const MOST: usize = 80;
+        let mut lines: Vec<String> = Vec::new();
+        for argument in &self.arguments {
+            let text = quoted(argument);
+            match lines.last_mut() {
+                Some(line) if !argument.starts_with("--") => {
+                    line.push(' ');
+                    line.push_str(&text);
+                }
+                _ => lines.push(text),
+            }
+        }
+        let length: usize = lines.iter().map(|line| line.chars().count() + 1).sum();
+        let between = if length > MOST { " \\\n      " } else { " " };
+        lines.join(between)
+    }
+}
+
+/// A value from the wire as users write it; a list as its items.
+fn texts(group: &Group, slot: &Slot, value: &str) -> Vec<String> {
+    let item = slot.flag.item();
+    match slot.param.kind {
+        Kind::List {
+            join: Join::Json, ..
+        } => {
+            let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
+            let plain = |raw: &RawValue| match item {
+                Form::Json | Form::Object(_) | Form::Map(_) | Form::List(_) => raw.get().to_owned(),
+                _ => serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned()),
+            };
+            items
+                .into_iter()
+                .map(|raw| named(group, item, &plain(raw)))
+                .collect()
+        }
+        Kind::List {
+            join: Join::Comma, ..
+        } => {
+            let items: Vec<String> = value
+                .split(',')
+                .map(|text| named(group, item, text))
+                .collect();
+            vec![items.join(",")]
+        }
+        _ => vec![named(group, item, value)],
+    }
+}
+
+fn named(group: &Group, form: Form, value: &str) -> String {
+    match (form, value) {
+        (Form::Boolean, "True") => "true".to_owned(),
+        (Form::Boolean, "False") => "false".to_owned(),
+        (Form::Choice(name), _) => {
+            let mut choices = group.choices(name).iter();
+            let found = choices.find(|choice| choice.wire == value);
+            found.map_or(value, |choice| choice.name).to_owned()
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// An argument for a POSIX shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "_-./:=,@%+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_shell_would_read_otherwise_is_quoted() {
+        assert_eq!(quoted("ods/a-1.tsv"), "ods/a-1.tsv");
+        assert_eq!(quoted("深圳"), "深圳");
+        assert_eq!(quoted(""), "''");
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    }
+}

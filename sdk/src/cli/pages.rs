@@ -1,0 +1,249 @@
+//! The texts of help beyond the single flag: what stands before, between and after them.
+
+use std::fmt::Write as _;
+
+use super::catalogue::{Catalogue, Form};
+use super::examples;
+use super::language::{Language, say};
+use super::names::{Named, slots};
+use super::profile;
+use super::tree::{PROGRAM, STYLES, exit_codes};
+use super::words::value_name;
+use crate::generated::platform::PLATFORM;
+use crate::runtime::generated::Retry;
+
+/// Stands for a space where help must not be broken into lines, as in a command that is there to be copied.
+const UNBROKEN: &str = "\u{a0}";
+
+/// Help as it is shown, once it has been broken into lines.
+pub(crate) fn unbroken(help: &str) -> String {
+    help.replace(UNBROKEN, " ")
+}
+
+fn heading(text: &str) -> String {
+    let style = STYLES.get_header();
+    format!("{style}{text}{style:#}")
+}
+
+/// The page of every command but the root.
+pub(crate) fn template(language: Language) -> String {
+    let usage = heading(language.say("Usage:", "用法:"));
+    format!("{{about-with-newline}}\n{usage} {{usage}}\n\n{{all-args}}{{after-help}}")
+}
+
+/// The page of the root, with its commands by groups.
+pub(crate) fn root_template(
+    catalogue: &Catalogue,
+    calls: &[Named],
+    own: &[clap::Command],
+    language: Language,
+) -> String {
+    let usage = heading(language.say("Usage:", "用法:"));
+    let options = heading(language.say("Options:", "选项:"));
+    let names = calls.iter().map(|call| call.name.len());
+    let width = names
+        .chain(own.iter().map(|command| command.get_name().len()))
+        .max()
+        .unwrap_or(0);
+    let mut page = format!("{{about-with-newline}}\n{usage} {{usage}}\n");
+    let literal = STYLES.get_literal();
+    let mut section = |title: &str, commands: &mut dyn Iterator<Item = (&str, String)>| {
+        // Writing to a `String` does not fail.
+        let _ = write!(page, "\n{}\n", heading(&format!("{title}:")));
+        for (name, about) in commands {
+            let about = about.replace('{', "(").replace('}', ")");
+            let _ = writeln!(page, "  {literal}{name:width$}{literal:#}  {about}");
+        }
+    };
+    for group in catalogue.groups {
+        let of_group = calls
+            .iter()
+            .filter(|call| std::ptr::eq(call.group, *group) && call.command.deprecated.is_none());
+        section(
+            group.title.get(language).trim_end_matches(['.', '。']),
+            &mut of_group.map(|call| {
+                let text = call.command.text.get(language);
+                (call.name.as_str(), first_sentence(text))
+            }),
+        );
+    }
+    section(
+        language.say("Tools", "工具"),
+        &mut own.iter().map(|command| {
+            let about = command.get_about().map(ToString::to_string);
+            (command.get_name(), about.unwrap_or_default())
+        }),
+    );
+    page + &format!("\n{options}\n{{options}}{{after-help}}")
+}
+
+/// The first sentence of a text, without its full stop, on one line.
+pub(crate) fn first_sentence(text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = [". ", "。"].iter().filter_map(|stop| line.find(stop)).min();
+    let sentence = end.and_then(|end| line.get(..end)).unwrap_or(&line);
+    sentence.trim_end_matches(['.', '。']).to_owned()
+}
+
+/// What follows the options of the root.
+pub(crate) fn root_end(catalogue: &Catalogue, language: Language) -> String {
+    let mut text = String::new();
+    let (key, secret, url) = (PLATFORM.env_key, PLATFORM.env_secret, PLATFORM.env_base_url);
+    let file = profile::usual_place();
+    text += &heading(language.say("Credentials:", "凭证:"));
+    text += &say!(
+        language,
+        "
+  Never a flag. They come from the first of these that there is:
+  - the profile that `--profile NAME` names
+  - the environment variables {key}, {secret}
+    and, for another place, {url}
+  - the profile `default`
+  - the user, who is asked on a terminal
+
+  Profiles stand in {file}, which nobody else may read:
+
+    [default]
+    app_key = \"…\"
+    app_secret = \"…\"
+    environment = \"…\"     # or base_url = \"…\"; both may be left out
+
+",
+        "
+  不通过选项给出，按以下顺序取第一个存在的来源：
+  - `--profile 名称` 指定的配置
+  - 环境变量 {key}、{secret}
+    以及指定其他地址的 {url}
+  - 配置 `default`
+  - 在终端中询问用户
+
+  配置文件为 {file}，不得允许他人读取：
+
+    [default]
+    app_key = \"…\"
+    app_secret = \"…\"
+    environment = \"…\"     # 或 base_url = \"…\"；均可省略
+
+"
+    );
+    text += &heading(language.say("Exit codes:", "退出码:"));
+    text.push('\n');
+    for (code, meaning) in exit_codes(language) {
+        let _ = writeln!(text, "  {code:>2}  {meaning}");
+    }
+    let _ = write!(
+        text,
+        "\n{}",
+        say!(
+            language,
+            "`{PROGRAM} COMMAND --help` shows more of each. ",
+            "`{PROGRAM} 命令 --help` 显示更多说明。"
+        )
+    );
+    text += catalogue.documentation;
+    text
+}
+
+/// What follows the options of `mock`.
+pub(crate) fn mock_end(language: Language) -> String {
+    let (key, secret) = (PLATFORM.env_key, PLATFORM.env_secret);
+    say!(
+        language,
+        "It knows the credentials of `--profile`, else those of {key} and {secret}, else made-up ones, which \
+         it prints. Every call is told on standard error, without secrets.",
+        "凭证取自 `--profile`，否则取自 {key} 与 {secret}，否则使用虚构的凭证并输出。每次调用都记录到标准错误，不含机密。"
+    )
+}
+
+/// The texts of a call's page.
+pub(crate) struct CallPages {
+    pub(crate) about: String,
+    pub(crate) long_about: String,
+    pub(crate) usage: String,
+    pub(crate) end: String,
+}
+
+/// The texts of a call's page.
+pub(crate) fn of_call(named: &Named, language: Language) -> CallPages {
+    let command = named.command;
+    let text = command.text.get(language);
+    let mut long_about = text.to_owned();
+    if let Some(note) = &command.deprecated {
+        let note = note.get(language);
+        long_about += &say!(language, "\n\nDeprecated: {note}", "\n\n已弃用：{note}");
+    }
+    let mut usage = format!("{PROGRAM} {}", named.name);
+    for slot in slots(command) {
+        if slot.param.required {
+            let value = match slot.flag.form {
+                Form::Boolean => "=true|false".to_owned(),
+                form => format!(" <{}>", value_name(form, language)),
+            };
+            let _ = write!(usage, " --{}{value}", slot.long);
+        }
+    }
+    usage += language.say(" [OPTIONS]", " [选项]");
+    CallPages {
+        about: first_sentence(text),
+        long_about,
+        usage,
+        end: end_of_call(named, language),
+    }
+}
+
+fn end_of_call(named: &Named, language: Language) -> String {
+    let command = named.command;
+    let mut end = String::new();
+    let examples: Vec<_> = examples::of(named).collect();
+    if !examples.is_empty() {
+        end += &heading(language.say("Examples:", "示例:"));
+        end.push('\n');
+    }
+    for example in &examples {
+        let _ = writeln!(end, "  {}:", example.title.get(language));
+        let _ = writeln!(
+            end,
+            "  $ {PROGRAM} {}\n",
+            example.lines().replace(' ', UNBROKEN)
+        );
+    }
+    end += &heading(language.say("Retries:", "重试:"));
+    end.push('\n');
+    end += &match command.endpoint.retry {
+        Retry::Safe => language
+            .say(
+                "  Repeating does no harm, so a failed attempt is repeated.",
+                "  重复调用无害，失败时会自动重试。",
+            )
+            .to_owned(),
+        Retry::Unsafe => language
+            .say(
+                "  It is repeated only when the platform certainly did not carry it out.",
+                "  仅在平台确定没有执行时才会自动重试。",
+            )
+            .to_owned(),
+        Retry::SafeWhen { param, values } => {
+            let flag = slots(command)
+                .into_iter()
+                .find(|slot| slot.param.name == param);
+            let shown = flag.map_or(param.to_owned(), |slot| slot.long);
+            let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+            let values = values.join(language.say(" or ", "、"));
+            say!(
+                language,
+                "  With `--{shown}` {values}, repeating does no harm. Otherwise it is repeated only when the\n  \
+                 platform certainly did not carry it out.",
+                "  `--{shown}` 为 {values} 时重复调用无害，会自动重试；否则仅在平台确定没有执行时才会重试。"
+            )
+        }
+    };
+    if let Some(see) = command.see {
+        let _ = write!(
+            end,
+            "\n\n{} {see}",
+            heading(language.say("See also:", "参见:"))
+        );
+    }
+    end
+}

@@ -1,0 +1,171 @@
+//! From parsed arguments to the fields of a call.
+
+use clap::ArgMatches;
+
+use super::catalogue::{Form, Set};
+use super::failure::{Exit, Failure, Result};
+use super::language::{Language, say};
+use super::names::{Named, slots};
+use super::progress::watched;
+use super::values::{Given, Input};
+use crate::mock::{Quoted, most_similar};
+use crate::runtime::{Fields, File, Post, Request};
+
+/// The fields of a call that the spec knows.
+pub(crate) async fn of_call(
+    named: &Named,
+    matches: &ArgMatches,
+    language: Language,
+) -> Result<Fields> {
+    let mut input = Input::default();
+    let mut fields = Fields::new(named.command.endpoint);
+    for slot in slots(named.command) {
+        let Some(given) = matches.get_many::<String>(&slot.long) else {
+            continue;
+        };
+        let given: Vec<&str> = given.map(String::as_str).collect();
+        let shown = format!("--{}", slot.long);
+        if slot.flag.form == Form::File {
+            for path in given {
+                let file = open(path, &shown, language).await?;
+                fields.file(slot.param.name, Some(&file));
+            }
+            continue;
+        }
+        let value = Given {
+            group: named.group,
+            flag: slot.flag,
+            param: slot.param,
+            shown: &shown,
+            language,
+        };
+        for text in value.fields(&given, &mut input)? {
+            fields.given(slot.param.name, &text);
+        }
+    }
+    if let Some((flag, sets)) = named.command.sets(named.group) {
+        let further = further(matches, &mut input, language)?;
+        let mut slots = slots(named.command).into_iter();
+        let long = slots
+            .find(|slot| slot.flag.wire == flag.wire)
+            .map(|slot| slot.long);
+        let name = long.and_then(|long| matches.get_one::<String>(&long));
+        if let Some(set) = name.and_then(|name| sets.iter().find(|set| set.name == name)) {
+            check_set(set, &further, language)?;
+        }
+        for (name, value) in further {
+            fields.extra(&name, &value);
+        }
+    }
+    Ok(fields)
+}
+
+/// The fields of a call that the spec does not know.
+pub(crate) async fn of_post(matches: &ArgMatches, language: Language) -> Result<Fields> {
+    let mut input = Input::default();
+    let path = matches.get_one::<String>("path").map_or("", String::as_str);
+    let mut post = Post::new(path);
+    for (name, value) in further(matches, &mut input, language)? {
+        post.fields.push((name, value.into()));
+    }
+    for text in matches.get_many::<String>("file").into_iter().flatten() {
+        let Some((name, path)) = text.split_once('=') else {
+            let problem = say!(
+                language,
+                "`--file` must be NAME=FILE, got {}",
+                "`--file` 应为 名称=文件，而不是 {}",
+                Quoted(text)
+            );
+            return Err(Failure::new(Exit::Usage, problem));
+        };
+        let file = open(path, "--file", language).await?;
+        post.files.push((name.to_owned(), file));
+    }
+    let mut fields = Fields::new(Post::ENDPOINT);
+    post.encode(&mut fields);
+    Ok(fields)
+}
+
+/// What `--field` gives: names and values.
+pub(crate) fn further(
+    matches: &ArgMatches,
+    input: &mut Input,
+    language: Language,
+) -> Result<Vec<(String, String)>> {
+    let mut fields = Vec::new();
+    for text in matches.get_many::<String>("field").into_iter().flatten() {
+        let at = text.find(['=', '@']);
+        let Some((name, rest)) = at.and_then(|at| text.split_at_checked(at)) else {
+            let problem = say!(
+                language,
+                "`--field` must be NAME=VALUE or NAME@FILE, got {}",
+                "`--field` 应为 名称=值 或 名称@文件，而不是 {}",
+                Quoted(text)
+            );
+            return Err(Failure::new(Exit::Usage, problem));
+        };
+        let value = match rest.strip_prefix('=') {
+            Some(value) => value.to_owned(),
+            None => {
+                let source = if rest == "@-" { "-" } else { rest };
+                let shown = format!("--field {name}");
+                let content = input.read(source, &shown, language)?.unwrap_or_default();
+                content.trim_end_matches(['\r', '\n']).to_owned()
+            }
+        };
+        fields.push((name.to_owned(), value));
+    }
+    Ok(fields)
+}
+
+/// A known set of further parameters has them all, and no other.
+fn check_set(set: &Set, further: &[(String, String)], language: Language) -> Result<()> {
+    let (set_name, known) = (set.name, || set.params.iter().map(|param| param.name));
+    let missing: Vec<String> = known()
+        .filter(|name| !further.iter().any(|(given, _)| given == name))
+        .map(|name| format!("`--field {name}=…`"))
+        .collect();
+    if let Some((name, _)) = further
+        .iter()
+        .find(|(name, _)| !known().any(|known| known == name))
+    {
+        let quoted = Quoted(name);
+        let message = say!(
+            language,
+            "`{set_name}` has no parameter {quoted}",
+            "`{set_name}` 没有参数 {quoted}"
+        );
+        let failure = Failure::new(Exit::Argument, message);
+        return Err(match most_similar(name, known()) {
+            Some(meant) => failure.hint(say!(
+                language,
+                "did you mean `{meant}`?",
+                "是否想输入 `{meant}`？"
+            )),
+            None => failure,
+        });
+    }
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let missing = missing.join(language.say(", ", "、"));
+    let message = say!(
+        language,
+        "`{set_name}` needs {missing}",
+        "`{set_name}` 需要 {missing}"
+    );
+    Err(Failure::new(Exit::Argument, message))
+}
+
+async fn open(path: &str, shown: &str, language: Language) -> Result<File> {
+    let opened = File::open(path).await;
+    opened.map(watched).map_err(|error| {
+        let path = Quoted(path);
+        let message = say!(
+            language,
+            "`{shown}` cannot be read from {path}: {error}",
+            "`{shown}` 无法读取 {path}：{error}"
+        );
+        Failure::new(Exit::Argument, message)
+    })
+}

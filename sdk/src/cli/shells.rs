@@ -1,0 +1,49 @@
+//! Completions and man pages.
+
+use clap::ArgMatches;
+use clap_complete::Shell;
+
+use super::failure::{Exit, Failure, Result, cannot};
+use super::language::{Language, Text, say};
+use super::pages::unbroken;
+use super::tree::{PROGRAM, build};
+use crate::generated::CATALOGUE;
+
+/// The completions for a shell.
+pub(crate) fn completions(matches: &ArgMatches, language: Language) -> Result<String> {
+    let Some(shell) = matches.get_one::<Shell>("shell") else {
+        return Ok(String::new());
+    };
+    let mut script = Vec::new();
+    let mut command = build(&CATALOGUE, language);
+    clap_complete::generate(*shell, &mut command, PROGRAM, &mut script);
+    String::from_utf8(script).map_err(|error| Failure::new(Exit::Failed, error.to_string()))
+}
+
+/// Writes the man pages.
+pub(crate) fn man(matches: &ArgMatches, language: Language) -> Result<String> {
+    let Some(folder) = matches.get_one::<std::path::PathBuf>("folder") else {
+        return Ok(String::new());
+    };
+    let command = build(&CATALOGUE, language).mut_subcommands(|command| {
+        let end = command.get_after_long_help().map(ToString::to_string);
+        command.after_long_help(unbroken(&end.unwrap_or_default()))
+    });
+    let pages = std::iter::once(&command)
+        .chain(command.get_subcommands())
+        .count();
+    let written =
+        std::fs::create_dir_all(folder).and_then(|()| clap_mangen::generate_to(command, folder));
+    let shown = folder.display();
+    let doing = Text {
+        en: "write",
+        zh: "写入",
+    };
+    written.map_err(|error| cannot(language, doing, shown, &error))?;
+    let shown = folder.display();
+    Ok(say!(
+        language,
+        "{pages} man pages in {shown}\n",
+        "{shown} 中已写入 {pages} 个手册页\n"
+    ))
+}

@@ -1,0 +1,196 @@
+//! Running the command in an environment of its own, and servers for it to call.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
+
+use bge_private_sdk::mock::{MockPlatform, ReceivedCall};
+
+pub const KEY: &str = "cli-key-0123456789";
+pub const SECRET: &str = "cli-secret-0123456789";
+
+/// The command about to run: without the user's own environment, in an empty folder.
+pub struct Bge {
+    pub command: Command,
+    pub folder: PathBuf,
+    input: Option<String>,
+}
+
+/// What came of it.
+#[derive(Debug)]
+pub struct Ran {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Ran {
+    #[track_caller]
+    pub fn succeeded(self) -> Self {
+        assert_eq!(self.code, 0, "{self:#?}");
+        self
+    }
+
+    #[track_caller]
+    pub fn failed(self, code: i32) -> Self {
+        assert_eq!(self.code, code, "{self:#?}");
+        assert_eq!(self.stdout, "", "standard output is for results");
+        assert!(
+            self.stderr.starts_with("error: ") || self.stderr.starts_with("错误: "),
+            "{self:#?}"
+        );
+        self
+    }
+
+    /// Whether a text is in neither stream.
+    #[track_caller]
+    pub fn hides(self, secret: &str) -> Self {
+        assert!(
+            !self.stdout.contains(secret) && !self.stderr.contains(secret),
+            "{self:#?}"
+        );
+        self
+    }
+}
+
+/// An empty folder.
+fn folder() -> PathBuf {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("cli-{number}"));
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// The command with these arguments, and without credentials.
+pub fn bge<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Bge {
+    let folder = folder();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bge-private"));
+    command
+        .args(arguments.into_iter().map(|text| text.as_ref().to_owned()))
+        .env_clear()
+        .env("HOME", &folder)
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .current_dir(&folder);
+    Bge {
+        command,
+        folder,
+        input: None,
+    }
+}
+
+impl Bge {
+    pub fn env(mut self, name: &str, value: &str) -> Self {
+        self.command.env(name, value);
+        self
+    }
+
+    pub fn credentials(self) -> Self {
+        self.env("BGE_PRIVATE_APP_KEY", KEY)
+            .env("BGE_PRIVATE_APP_SECRET", SECRET)
+    }
+
+    /// With credentials, calling this place.
+    pub fn calling(self, url: &str) -> Self {
+        self.credentials().env("BGE_PRIVATE_BASE_URL", url)
+    }
+
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
+        fs::write(self.folder.join(name), content).unwrap();
+        self
+    }
+
+    pub fn input(mut self, input: &str) -> Self {
+        self.input = Some(input.to_owned());
+        self
+    }
+
+    pub fn run(mut self) -> Ran {
+        let mut child = self
+            .command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A command that reads nothing may have ended.
+        let _ = stdin.write_all(self.input.unwrap_or_default().as_bytes());
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        Ran {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+}
+
+/// A mock platform with the test's credentials.
+pub struct Mock {
+    platform: MockPlatform,
+    received: Arc<Mutex<Vec<ReceivedCall>>>,
+}
+
+impl Mock {
+    pub fn start() -> Self {
+        let received = Arc::new(Mutex::new(Vec::new()));
+        let log = Arc::clone(&received);
+        let builder = MockPlatform::builder()
+            .app_key(KEY)
+            .app_secret(SECRET)
+            .on_call(move |call| log.lock().unwrap().push(call.clone()));
+        let runtime = tokio::runtime::Runtime::new().unwrap();
+        let platform = runtime.block_on(builder.start()).unwrap();
+        Self { platform, received }
+    }
+
+    pub fn url(&self) -> String {
+        self.platform.url()
+    }
+
+    /// The calls since the last time.
+    pub fn received(&self) -> Vec<ReceivedCall> {
+        std::mem::take(&mut self.received.lock().unwrap())
+    }
+}
+
+/// A server that reads each request and answers it so, in HTTP; nothing at all ends the connection.
+pub fn server(answer: &'static str) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let mut request = Vec::new();
+            let mut byte = [0; 4096];
+            let is_whole = |request: &[u8]| {
+                let text = String::from_utf8_lossy(request).to_ascii_lowercase();
+                let (head, body) = text.split_once("\r\n\r\n")?;
+                let (_, rest) = head.split_once("content-length: ")?;
+                let length: usize = rest.lines().next()?.parse().ok()?;
+                (body.len() >= length).then_some(())
+            };
+            while is_whole(&request).is_none() {
+                match stream.read(&mut byte) {
+                    Ok(0) | Err(_) => break,
+                    Ok(length) => request.extend_from_slice(&byte[..length]),
+                }
+            }
+            let _ = stream.write_all(answer.as_bytes());
+        }
+    });
+    url
+}
+
+/// An address where nobody listens.
+pub fn nowhere() -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    format!("http://{}", listener.local_addr().unwrap())
+}

@@ -1,0 +1,191 @@
+//! Each exit code, from what it stands for.
+
+use super::command::{Mock, bge, nowhere, server};
+
+const PAY: [&str; 9] = [
+    "bgicoin-withdraw",
+    "--account-name",
+    "xiangji",
+    "--amount",
+    "0.01",
+    "--order-type",
+    "online",
+    "--order-id",
+    "order-0001",
+];
+
+fn answer(status: &str, body: &str) -> &'static str {
+    let length = body.len();
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    );
+    Box::leak(answer.into_boxed_str())
+}
+
+#[test]
+fn something_else_failed() {
+    let ran = bge(["man", "taken"])
+        .file("taken", "a file")
+        .run()
+        .failed(1);
+    assert!(
+        ran.stderr.starts_with("error: cannot write taken: "),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn the_command_line_is_wrong() {
+    bge(["sign-url", "--no-such-flag"]).run().failed(2);
+}
+
+#[test]
+fn an_argument_is_wrong() {
+    let mock = Mock::start();
+    let ran = bge(["sign-url", "--object-name", ""])
+        .calling(&mock.url())
+        .run()
+        .failed(3);
+    let expected = "error: `--object-name` must have at least 1 character, got 0\n";
+    assert_eq!(ran.stderr, expected);
+    assert!(mock.received().is_empty());
+}
+
+#[test]
+fn there_are_no_credentials() {
+    let ran = bge(["sts-token"]).run().failed(4);
+    assert!(ran.stderr.contains("BGE_PRIVATE_APP_KEY"), "{ran:?}");
+    let ran = bge(["sts-token"])
+        .calling("ftp://a.example")
+        .run()
+        .failed(4);
+    assert!(ran.stderr.contains("base URL"), "{ran:?}");
+}
+
+#[test]
+fn there_is_no_connection() {
+    let ran = bge(["sts-token", "--retries", "0"])
+        .calling(&nowhere())
+        .run()
+        .failed(5);
+    assert!(ran.stderr.contains("no connection"), "{ran:?}");
+}
+
+#[test]
+fn the_platform_refuses() {
+    let mock = Mock::start();
+    let ran = bge(["sts-token"]).calling(&mock.url());
+    let ran = ran
+        .env("BGE_PRIVATE_APP_SECRET", "another")
+        .run()
+        .failed(6)
+        .hides("another");
+    assert!(
+        ran.stderr.contains("refused by the platform, code 41008"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn data_beside_a_refusal_is_shown_when_asked_for() {
+    let url = server(answer(
+        "200 OK",
+        r#"{"code": 7, "msg": "no", "data": {"token": "hunter2"}}"#,
+    ));
+    let ran = bge(["sts-token"])
+        .calling(&url)
+        .run()
+        .failed(6)
+        .hides("hunter2");
+    assert!(ran.stderr.contains("--show-secrets"), "{ran:?}");
+    let ran = bge(["sts-token", "--show-secrets"])
+        .calling(&url)
+        .run()
+        .failed(6);
+    assert!(ran.stderr.contains(r#"{"token": "hunter2"}"#), "{ran:?}");
+}
+
+#[test]
+fn the_status_refuses() {
+    let url = server(answer("403 Forbidden", "{}"));
+    let ran = bge(PAY).calling(&url).run().failed(7);
+    assert!(ran.stderr.contains("HTTP status 403"), "{ran:?}");
+}
+
+#[test]
+fn nobody_knows_whether_it_was_carried_out() {
+    for broken in [answer("503 Service Unavailable", "{}"), ""] {
+        let ran = bge(PAY).calling(&server(broken)).run().failed(8);
+        assert!(ran.stderr.contains("(1 attempt)"), "{ran:?}");
+        assert!(
+            ran.stderr
+                .contains("hint: the platform may have carried it out"),
+            "{ran:?}"
+        );
+    }
+}
+
+#[test]
+fn the_answer_is_not_what_the_spec_says() {
+    let body =
+        r#"{"code": 0, "msg": "ok", "data": {"access_token": ["hunter2"]}, "new": "hunter2"}"#;
+    let url = server(answer("200 OK", body));
+    let token = ["wechat-token", "--app-id", "demo", "--action", "get"];
+    let ran = bge(token).calling(&url).run().failed(9).hides("hunter2");
+    assert!(ran.stderr.contains("$.data.access_token"), "{ran:?}");
+
+    let raw = || bge([&token[..], &["--raw"]].concat()).calling(&url);
+    let ran = raw().run().succeeded().hides("hunter2");
+    assert!(
+        ran.stdout.contains(r#""access_token": "[redacted]""#),
+        "{ran:?}"
+    );
+    let mut shown = raw();
+    shown.command.arg("--show-secrets");
+    assert_eq!(shown.run().succeeded().stdout, format!("{body}\n"));
+}
+
+#[test]
+fn fields_that_the_spec_does_not_know_are_hidden() {
+    let body = r#"{"code": 0, "msg": "ok", "data": {"access_token": "hunter1", "refresh_token": "hunter2"}}"#;
+    let url = server(answer("200 OK", body));
+    let ran = bge(["wechat-token", "--app-id", "demo", "--action", "get"])
+        .calling(&url)
+        .run();
+    let ran = ran.succeeded().hides("hunter1").hides("hunter2");
+    assert_eq!(
+        ran.stdout,
+        "access_token:  [redacted]\nrefresh_token: [redacted]\n"
+    );
+}
+
+#[test]
+fn a_text_where_json_was_promised_is_hidden() {
+    let text = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 7\r\nconnection: close\r\n\r\nhunter2";
+    let url = server(text);
+    bge(["sts-token"])
+        .calling(&url)
+        .run()
+        .failed(9)
+        .hides("hunter2");
+    bge(["sts-token", "--raw"])
+        .calling(&url)
+        .run()
+        .succeeded()
+        .hides("hunter2");
+    let ran = bge(["gateway-invoke", "--service", "s", "--api", "/a"])
+        .calling(&url)
+        .run();
+    assert_eq!(ran.succeeded().stdout, "hunter2\n");
+}
+
+#[test]
+fn a_signature_does_not_verify() {
+    let fields = [
+        "verify",
+        "--form",
+        "app_key=cli-key-0123456789&timestamp=2026-11-23T07:27:59Z&sign=AAAA",
+    ];
+    let ran = bge(fields).credentials().run().failed(10);
+    assert!(ran.stderr.contains("does not match"), "{ran:?}");
+}

@@ -1,0 +1,20 @@
+//! The built command `bge-private`, run as users run it, against the mock platform and against servers that
+//! misbehave.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod command;
+mod credentials;
+mod examples;
+mod exits;
+mod help;
+mod mistakes;
+mod mock;
+mod output;
+mod signature;
+mod tools;

@@ -1,0 +1,157 @@
+//! Input from files and streams, and the forms of output.
+
+use std::process::Stdio;
+
+use super::command::{Mock, bge};
+
+#[test]
+fn json_comes_from_files_and_from_standard_input() {
+    let mock = Mock::start();
+    let call = |data| {
+        bge([
+            "gateway-invoke",
+            "--service",
+            "s",
+            "--api",
+            "/a",
+            "--data",
+            data,
+        ])
+        .calling(&mock.url())
+    };
+    call("{\"a\":1}").run().succeeded();
+    call("@data.json")
+        .file("data.json", "{\"a\":1}\n")
+        .run()
+        .succeeded();
+    call("-").input("{\"a\":1}\n").run().succeeded();
+    for received in mock.received() {
+        assert_eq!(received.field("data"), Some("{\"a\":1}"));
+    }
+    let ran = call("@none.json").run().failed(3);
+    assert!(
+        ran.stderr
+            .starts_with("error: `--data` cannot be read from `@none.json`: "),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn lists_are_given_by_commas_or_again() {
+    let mock = Mock::start();
+    let sms = ["sms", "--template", "pay_code", "--field", "pay_code=1"];
+    for mobiles in [
+        &["--mobiles", "1,2,3"][..],
+        &["--mobiles", "1", "--mobiles", "2,3"],
+    ] {
+        bge([&sms[..], mobiles].concat())
+            .calling(&mock.url())
+            .run()
+            .succeeded();
+        assert_eq!(mock.received()[0].field("mobiles"), Some("1,2,3"));
+    }
+}
+
+#[test]
+fn fields_are_read_from_files_where_they_say_so() {
+    let mock = Mock::start();
+    let post =
+        |field| bge(["post", "/service/oss/sign_url", "--field", field]).calling(&mock.url());
+    post("object_name=a=b@c").run().succeeded();
+    post("object_name@name.txt")
+        .file("name.txt", "a=b@c\n")
+        .run()
+        .succeeded();
+    post("object_name@-").input("a=b@c").run().succeeded();
+    for received in mock.received() {
+        assert_eq!(received.field("object_name"), Some("a=b@c"));
+    }
+}
+
+#[test]
+fn files_are_uploaded_by_post() {
+    let mock = Mock::start();
+    let ran = bge([
+        "post",
+        "/service/image/upload",
+        "--file",
+        "image=1.png",
+        "-o",
+        "json",
+    ]);
+    let ran = ran
+        .calling(&mock.url())
+        .file("1.png", "bytes")
+        .run()
+        .succeeded();
+    assert!(ran.stdout.contains("\"size\": 8820"), "{ran:?}");
+    assert_eq!(ran.stderr, "", "a bar is for terminals");
+    let calls = mock.received();
+    let file = calls[0].file("image").unwrap();
+    assert_eq!(
+        (file.file_name(), file.content()),
+        ("1.png", Some(&b"bytes"[..]))
+    );
+}
+
+#[test]
+fn text_is_for_reading() {
+    let mock = Mock::start();
+    let ran = bge(["sign-url", "--object-name", "a"])
+        .calling(&mock.url())
+        .run()
+        .succeeded();
+    assert!(
+        ran.stdout
+            .starts_with("url:     https://international-file.omgut.com/"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.stdout
+            .ends_with("?[redacted]\nexpires: 2019-11-06T07:55:21Z\n"),
+        "{ran:?}"
+    );
+    let ran = bge(["shorturls", "--url", "https://a.example", "--lang", "zh"])
+        .calling(&mock.url())
+        .run();
+    assert_eq!(
+        ran.stdout,
+        "short_url: https://2i1i.cn/UouT\nexpires:   604799 秒\n"
+    );
+}
+
+#[test]
+fn a_call_without_data_says_so_beside_the_output() {
+    let mock = Mock::start();
+    let sms = ["sms", "--template", "other", "--mobiles", "1"];
+    let ran = bge(sms).calling(&mock.url()).run().succeeded();
+    assert_eq!(
+        (ran.stdout.as_str(), ran.stderr.as_str()),
+        ("", "hint: sms: done\n")
+    );
+    let ran = bge([&sms[..], &["-o", "json"]].concat())
+        .calling(&mock.url())
+        .run()
+        .succeeded();
+    assert_eq!((ran.stdout.as_str(), ran.stderr.as_str()), ("null\n", ""));
+}
+
+#[test]
+fn a_reader_that_has_enough_is_no_failure() {
+    for arguments in [
+        &["completions", "bash"][..],
+        &["--help"],
+        &["sign-url", "--help"],
+    ] {
+        let mut command = bge(arguments.iter().copied()).command;
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = command
+            .stdout(writer)
+            .stderr(Stdio::piped())
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+        assert!(output.stderr.is_empty(), "{arguments:?}: {output:?}");
+    }
+}

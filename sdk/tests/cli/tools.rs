@@ -1,0 +1,69 @@
+//! Completions and man pages.
+
+use std::fs;
+
+use bge_private_sdk::cli::examples;
+
+use super::command::bge;
+
+#[test]
+fn completions_know_every_call_its_flags_and_their_values() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = bge(["completions", shell]).run().succeeded().stdout;
+        for example in examples() {
+            assert!(
+                script.contains(&example.arguments[0]),
+                "{shell}: {:?}",
+                example.arguments
+            );
+            for flag in example
+                .arguments
+                .iter()
+                .filter_map(|text| text.strip_prefix("--"))
+            {
+                let flag = flag.split('=').next().unwrap();
+                assert!(script.contains(flag), "{shell}: {flag}");
+            }
+        }
+        // Their scripts hold no values in the other two.
+        if ["bash", "fish", "zsh"].contains(&shell) {
+            for value in ["domestic", "medical_check_up", "research_download_notice"] {
+                assert!(script.contains(value), "{shell}: {value}");
+            }
+        }
+    }
+    bge(["completions", "tcsh"]).run().failed(2);
+}
+
+#[test]
+fn every_command_has_a_man_page() {
+    let command = bge(["man", "a/b"]);
+    let folder = command.folder.join("a/b");
+    let ran = command.run().succeeded();
+    let names: Vec<String> = examples()
+        .into_iter()
+        .map(|example| format!("-{}", example.arguments[0]))
+        .chain(
+            [
+                "",
+                "-post",
+                "-sign",
+                "-verify",
+                "-doctor",
+                "-mock",
+                "-completions",
+                "-man",
+            ]
+            .map(str::to_owned),
+        )
+        .collect();
+    for name in &names {
+        let page = fs::read_to_string(folder.join(format!("bge-private{name}.1"))).unwrap();
+        assert!(
+            page.contains(".SH NAME") && page.contains(".SH OPTIONS"),
+            "{name}: {page}"
+        );
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), names.len());
+    assert_eq!(ran.stdout, format!("{} man pages in a/b\n", names.len()));
+}

@@ -1,0 +1,69 @@
+"""The command line on a terminal, which only there asks for credentials and draws progress."""
+
+import os
+import pty
+import select
+import time
+
+from conftest import KEY, SECRET, program
+
+LIMIT = 20  # seconds
+
+
+def on_terminal(arguments, environment, answers):
+    """Runs the command on a terminal and answers its prompts; gives its exit code and all that was shown."""
+    pid, terminal = pty.fork()
+    if pid == 0:
+        os.execve(program("bge-private"), ["bge-private", *arguments], environment)
+    shown, end = b"", time.monotonic() + LIMIT
+    answers = list(answers)
+    while time.monotonic() < end:
+        if not select.select([terminal], [], [], 0.1)[0]:
+            continue
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not piece:
+            break
+        shown += piece
+        if answers and shown.endswith(answers[0][0]):
+            os.write(terminal, answers.pop(0)[1] + b"\n")
+    _, status = os.waitpid(pid, 0)
+    os.close(terminal)
+    assert not answers, shown
+    return os.waitstatus_to_exitcode(status), shown
+
+
+def environment(folder, **more):
+    return {"HOME": str(folder), "XDG_CONFIG_HOME": str(folder), "TERM": "xterm", **more}
+
+
+def test_credentials_are_asked_for_and_the_secret_is_not_echoed(mock_platform, tmp_path):
+    code, shown = on_terminal(
+        ["shorturls", "--url", "https://a.example", "--base-url", mock_platform],
+        environment(tmp_path),
+        [(b"app key: ", KEY.encode()), (b"app secret: ", SECRET.encode())])
+    assert code == 0, shown
+    assert b"https://2i1i.cn/UouT" in shown
+    assert KEY.encode() in shown and SECRET.encode() not in shown
+
+
+def test_a_wrong_secret_is_refused(mock_platform, tmp_path):
+    code, shown = on_terminal(
+        ["sts-token", "--base-url", mock_platform],
+        environment(tmp_path),
+        [(b"app key: ", KEY.encode()), (b"app secret: ", b"another")])
+    assert code == 6, shown
+    assert b"another" not in shown
+
+
+def test_an_upload_shows_its_progress(mock_platform, tmp_path):
+    image = tmp_path / "large.png"
+    image.write_bytes(bytes(8 * 1024 * 1024))
+    credentials = {"BGE_PRIVATE_APP_KEY": KEY, "BGE_PRIVATE_APP_SECRET": SECRET}
+    code, shown = on_terminal(
+        ["image-upload", "--image", str(image), "--base-url", mock_platform],
+        environment(tmp_path, **credentials), [])
+    assert code == 0, shown
+    assert b"/8.00 MiB" in shown
