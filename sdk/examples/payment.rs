@@ -7,11 +7,9 @@
 
 use std::collections::BTreeMap;
 use std::error::Error as StdError;
-use std::io::{self, Read};
-use std::net::TcpListener;
 
 use bge_private_sdk::mock::MockPlatform;
-use bge_private_sdk::service::OrderType;
+use bge_private_sdk::service::{BgicoinWithdraw, BgicoinWithdrawResponse, OrderType};
 use bge_private_sdk::{Client, Decimal, Delivery, dec};
 
 /// What is known of an order's payment.
@@ -99,18 +97,24 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     println!("  the platform was asked {} time", mock.received().len());
 
     println!("a payment is refused, so that it may be tried again:");
-    let stranger = mock.client_builder().app_secret("not-the-secret").build()?;
-    for client in [&stranger, &client] {
-        let payment = ledger.pay(client, "xiangji", dec!(2), "order-0002").await;
+    mock.on::<BgicoinWithdraw>()
+        .matching(|order| order.order_id == "order-0002")
+        .fail(4003, "余额不足")
+        .then()
+        .reply(BgicoinWithdrawResponse::new(
+            "order-0002",
+            "1435163710585004034",
+        ));
+    for _ in 0..2 {
+        let payment = ledger.pay(&client, "xiangji", dec!(2), "order-0002").await;
         println!("  {payment:?}");
     }
 
     println!("an answer is lost, so that nobody knows whether the order was paid:");
-    let severed = mock
-        .client_builder()
-        .base_url(answers_get_lost()?)
-        .build()?;
-    let payment = ledger.pay(&severed, "xiangji", dec!(3), "order-0003").await;
+    mock.on::<BgicoinWithdraw>()
+        .matching(|order| order.order_id == "order-0003")
+        .drop_connection();
+    let payment = ledger.pay(&client, "xiangji", dec!(3), "order-0003").await;
     println!("  {payment:?}");
     println!("it is not sent again, even now that the platform answers:");
     let before = mock.received().len();
@@ -143,16 +147,4 @@ async fn in_earnest() -> Result<(), Box<dyn StdError>> {
         Payment::NotPaid => Err("not paid".into()),
         Payment::Unsettled => Err("look the order up before it is paid again".into()),
     }
-}
-
-/// The URL of a platform that reads what it is sent and hangs up.
-fn answers_get_lost() -> io::Result<String> {
-    let listener = TcpListener::bind("127.0.0.1:0")?;
-    let url = format!("http://{}", listener.local_addr()?);
-    std::thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let _ = stream.read(&mut [0; 4096]);
-        }
-    });
-    Ok(url)
 }
