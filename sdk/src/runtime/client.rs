@@ -167,23 +167,21 @@ impl Shared {
             let span = sending.span();
             let shared = Arc::clone(&sending.shared);
             #[cfg(feature = "record")]
-            let taped = match &shared.tape {
+            let ended = match &shared.tape {
                 Some(tape) => {
                     let attempts = tape.attempts(policy, &shared.budget, &mut sending);
-                    Some(attempts.instrument(span.clone()).await)
+                    Box::pin(attempts.instrument(span.clone())).await
                 }
-                None => None,
-            };
-            #[cfg(not(feature = "record"))]
-            let taped = None;
-            let ended = match taped {
-                Some(ended) => ended,
                 None => {
                     retry::run(policy, &shared.budget, &mut *sending)
                         .instrument(span.clone())
                         .await
                 }
             };
+            #[cfg(not(feature = "record"))]
+            let ended = retry::run(policy, &shared.budget, &mut *sending)
+                .instrument(span.clone())
+                .await;
             match ended.result {
                 Ok(answer) => Ok(Done {
                     answer,
