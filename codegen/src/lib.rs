@@ -17,6 +17,8 @@ mod emit;
 pub mod format;
 mod lower;
 mod naming;
+#[cfg(feature = "tools")]
+pub mod openapi;
 pub mod source;
 pub mod spec;
 

@@ -7,6 +7,8 @@ mod emit;
 mod explain;
 mod fmt;
 mod git;
+mod import;
+mod openapi;
 mod output;
 mod schema;
 mod watch;
@@ -27,7 +29,7 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 if all is well or there are only warnings, 1 if the spec or the page has mistakes, 2 if the command could not be carried out.";
+const EXIT_STATUS: &str = "Exit status: 0 if all is well or there are only warnings, 1 if the spec, the page or the document has mistakes, 2 if the command could not be carried out.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -37,6 +39,8 @@ enum Command {
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    Import(import::Arguments),
+    Openapi(openapi::Arguments),
     Schema(schema::Arguments),
 }
 
@@ -49,6 +53,8 @@ fn main() -> ExitCode {
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),
+        Command::Import(arguments) => import::run(&arguments, color),
+        Command::Openapi(arguments) => openapi::run(&arguments, color),
         Command::Schema(arguments) => schema::run(&arguments),
     };
     outcome.map_or_else(Failure::tell, |()| ExitCode::SUCCESS)

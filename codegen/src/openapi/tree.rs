@@ -1,0 +1,334 @@
+//! A document as it is written: values with remarks above them, as JSON or as YAML.
+
+use crate::format;
+use crate::spec::yaml::{Node, NodeKind};
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Tree {
+    Null,
+    Bool(bool),
+    /// A number as it is written in JSON.
+    Number(String),
+    Text(String),
+    List(Vec<Tree>),
+    Map(Map),
+}
+
+/// A mapping, in the order in which it is written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Map {
+    pub(super) entries: Vec<Entry>,
+}
+
+/// An entry of a mapping, with reasons to look at it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Entry {
+    pub(super) reviews: Vec<String>,
+    pub(super) key: String,
+    pub(super) value: Tree,
+}
+
+impl Map {
+    pub(super) fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds an entry.
+    pub(super) fn with(self, key: &str, value: impl Into<Tree>) -> Self {
+        self.reviewed(key, value, &[])
+    }
+
+    /// Adds an entry, if there is one.
+    pub(super) fn maybe(self, key: &str, value: Option<impl Into<Tree>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Adds an entry with reasons to look at it.
+    pub(super) fn reviewed(
+        mut self,
+        key: &str,
+        value: impl Into<Tree>,
+        reviews: &[String],
+    ) -> Self {
+        self.entries.push(Entry {
+            reviews: reviews.to_vec(),
+            key: key.to_owned(),
+            value: value.into(),
+        });
+        self
+    }
+
+    pub(super) fn get(&self, key: &str) -> Option<&Tree> {
+        let mut entries = self.entries.iter();
+        entries
+            .find(|entry| entry.key == key)
+            .map(|entry| &entry.value)
+    }
+
+    /// Puts a value in the place of the one that a key has.
+    pub(super) fn replace(&mut self, key: &str, value: Tree) {
+        if let Some(entry) = self.entries.iter_mut().find(|entry| entry.key == key) {
+            entry.value = value;
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+}
+
+impl From<Map> for Tree {
+    fn from(map: Map) -> Self {
+        Self::Map(map)
+    }
+}
+
+impl From<bool> for Tree {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<u64> for Tree {
+    fn from(value: u64) -> Self {
+        Self::Number(value.to_string())
+    }
+}
+
+impl From<&str> for Tree {
+    fn from(text: &str) -> Self {
+        Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Tree {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<T: Into<Tree>> From<Vec<T>> for Tree {
+    fn from(items: Vec<T>) -> Self {
+        Self::List(items.into_iter().map(Into::into).collect())
+    }
+}
+
+impl From<&Node> for Tree {
+    fn from(node: &Node) -> Self {
+        match &node.kind {
+            NodeKind::Null => Self::Null,
+            NodeKind::Bool(value) => Self::Bool(*value),
+            NodeKind::Number(text) => Self::Number(text.clone()),
+            NodeKind::Text(text) => Self::Text(text.clone()),
+            NodeKind::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            NodeKind::Map(entries) => {
+                let map = entries
+                    .iter()
+                    .fold(Map::new(), |map, (key, value)| map.with(&key.value, value));
+                Self::Map(map)
+            }
+        }
+    }
+}
+
+impl Tree {
+    /// The value as JSON of several lines, without its remarks.
+    pub(super) fn to_json(&self) -> String {
+        let mut out = String::new();
+        self.write_json(0, &mut out);
+        out.push('\n');
+        out
+    }
+
+    fn write_json(&self, depth: usize, out: &mut String) {
+        let indent = |depth: usize, out: &mut String| {
+            out.push('\n');
+            out.push_str(&"  ".repeat(depth));
+        };
+        match self {
+            Self::List(items) if !items.is_empty() => {
+                out.push('[');
+                for (index, item) in items.iter().enumerate() {
+                    out.push_str(if index > 0 { "," } else { "" });
+                    indent(depth + 1, out);
+                    item.write_json(depth + 1, out);
+                }
+                indent(depth, out);
+                out.push(']');
+            }
+            Self::Map(map) if !map.is_empty() => {
+                out.push('{');
+                for (index, entry) in map.entries.iter().enumerate() {
+                    out.push_str(if index > 0 { "," } else { "" });
+                    indent(depth + 1, out);
+                    out.push_str(&format!("{}: ", quoted(&entry.key)));
+                    entry.value.write_json(depth + 1, out);
+                }
+                indent(depth, out);
+                out.push('}');
+            }
+            other => out.push_str(&other.inline()),
+        }
+    }
+
+    /// The value as YAML in the form in which spec files are kept, below a comment.
+    pub(super) fn to_yaml(&self, path: &str, comment: &str) -> String {
+        let mut out = comment.to_owned();
+        self.write_yaml(0, &mut out);
+        format::format(path, &out).unwrap_or(out)
+    }
+
+    /// Writes it on lines of its own, each with its line break.
+    fn write_yaml(&self, depth: usize, out: &mut String) {
+        let indent = "  ".repeat(depth);
+        match self {
+            Self::Map(map) if !map.is_empty() => {
+                for entry in &map.entries {
+                    for review in &entry.reviews {
+                        out.push_str(&format!("{indent}# review: {}\n", one_line(review)));
+                    }
+                    out.push_str(&format!("{indent}{}:", quoted(&entry.key)));
+                    entry.value.write_beside(depth + 1, out);
+                }
+            }
+            Self::List(items) if !items.is_empty() => {
+                for item in items {
+                    out.push_str(&format!("{indent}-"));
+                    item.write_beside(depth + 1, out);
+                }
+            }
+            other => out.push_str(&format!("{indent}{}\n", other.inline())),
+        }
+    }
+
+    /// Writes it behind a key or a dash: small things on the same line, text of several lines as a block.
+    fn write_beside(&self, depth: usize, out: &mut String) {
+        match self {
+            Self::Text(text) if is_block(text) => {
+                let body = text.trim_end_matches('\n');
+                out.push_str(if body.len() == text.len() {
+                    " |-\n"
+                } else {
+                    " |\n"
+                });
+                for line in body.split('\n') {
+                    let indent = if line.is_empty() { 0 } else { 2 * depth };
+                    out.push_str(&format!("{:indent$}{line}\n", ""));
+                }
+            }
+            _ if self.is_small() => out.push_str(&format!(" {}\n", self.inline())),
+            _ => {
+                out.push('\n');
+                self.write_yaml(depth, out);
+            }
+        }
+    }
+
+    /// Whether it stands on one line.
+    fn is_small(&self) -> bool {
+        const FEW: usize = 4;
+        let is_scalar = |tree: &Self| !matches!(tree, Self::List(_) | Self::Map(_));
+        match self {
+            Self::List(items) => items.len() <= FEW && items.iter().all(is_scalar),
+            Self::Map(map) => {
+                let mut entries = map.entries.iter();
+                map.entries.len() <= FEW
+                    && entries.all(|entry| {
+                        entry.reviews.is_empty()
+                            && is_scalar(&entry.value)
+                            && !matches!(&entry.value, Self::Text(text) if text.contains('\n'))
+                    })
+            }
+            _ => true,
+        }
+    }
+
+    fn inline(&self) -> String {
+        match self {
+            Self::Null => "null".to_owned(),
+            Self::Bool(value) => value.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::Text(text) => quoted(text),
+            Self::List(items) => {
+                let items: Vec<_> = items.iter().map(Self::inline).collect();
+                format!("[{}]", items.join(", "))
+            }
+            Self::Map(map) => {
+                let entries = map.entries.iter();
+                let entries: Vec<_> = entries
+                    .map(|entry| format!("{}: {}", quoted(&entry.key), entry.value.inline()))
+                    .collect();
+                format!("{{{}}}", entries.join(", "))
+            }
+        }
+    }
+}
+
+/// Whether a text can be a block of lines as it is, and has several.
+fn is_block(text: &str) -> bool {
+    let body = text.trim_end_matches('\n');
+    body.contains('\n')
+        && text.len() - body.len() <= 1
+        && !body.starts_with([' ', '\n', '\t'])
+        && body.chars().all(|c| c == '\n' || is_printable(c))
+        && body
+            .lines()
+            .all(|line| line.is_empty() || !line.trim().is_empty())
+}
+
+fn is_printable(c: char) -> bool {
+    !c.is_control()
+        && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
+        && !matches!(u32::from(c), 0xfffe | 0xffff)
+}
+
+/// A text in quotes, as JSON and YAML both have it.
+fn quoted(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            c if is_printable(c) => out.push(c),
+            // None of these is beyond four digits.
+            c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// A text for a comment.
+fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|c| if is_printable(c) { c } else { ' ' })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Map, Tree};
+
+    #[test]
+    fn values_are_written_as_json_and_yaml() {
+        let tree: Tree = Map::new()
+            .with("200", "a: b")
+            .reviewed("doc", "one\n\ntwo\n", &["look\nhere".to_owned()])
+            .with("list", vec![Tree::Null, Tree::Number("0.10".to_owned())])
+            .with("odd", "\u{85}\"\\")
+            .into();
+        assert_eq!(
+            tree.to_json(),
+            "{\n  \"200\": \"a: b\",\n  \"doc\": \"one\\n\\ntwo\\n\",\n  \"list\": [\n    null,\n    0.10\n  ],\n  \"odd\": \"\\u0085\\\"\\\\\"\n}\n"
+        );
+        assert_eq!(
+            tree.to_yaml("a.yaml", "# c\n"),
+            "# c\n\"200\": \"a: b\"\n# review: look here\ndoc: |\n  one\n\n  two\nlist: [null, 0.10]\nodd: \"\\u0085\\\"\\\\\"\n"
+        );
+    }
+}
