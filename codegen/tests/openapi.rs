@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::fs;
 use std::path::Path;
 
 use bge_private_codegen::openapi::{Form, Imported, Language, Options, export, import};
-use bge_private_codegen::{Checked, Code, Sources, load, load_sources};
+use bge_private_codegen::{Checked, Sources, format, load, load_sources};
+use serde_json::{Value, json};
 
 fn spec(dir: &str) -> Checked {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
@@ -96,4 +98,124 @@ fn what_is_exported_is_imported_as_it_was() {
             }
         }
     }
+}
+
+/// What a draft of another maker's document is, file by file, and what is told of it.
+fn shown(name: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/openapi")
+        .join(name);
+    let text = fs::read_to_string(path).unwrap();
+    let (imported, _) = drafted(name, &text);
+    let mut shown = imported.report.to_string();
+    for file in &imported.files {
+        shown += &format!("\n\n==== {}\n{}", file.name, file.content);
+    }
+    shown
+}
+
+/// `UPDATE_REPORTS=1` writes what is shown now.
+#[test]
+fn documents_of_other_makers_become_drafts() {
+    for name in ["shelter.json", "billing.yaml", "odd.yaml"] {
+        let shown = shown(name);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi");
+        let path = path.join(format!("{name}.txt"));
+        if std::env::var_os("UPDATE_REPORTS").is_some() {
+            fs::write(&path, &shown).unwrap();
+        }
+        same(&fs::read_to_string(&path).unwrap(), &shown, name);
+    }
+}
+
+#[test]
+fn drafts_are_in_the_form_in_which_specs_are_kept() {
+    let text = exported(&spec("tests/hostile"), Form::Json, Language::Both);
+    for file in drafted("a.json", &text).0.files {
+        let formatted = format::format(&file.name, &file.content).unwrap();
+        assert_eq!(formatted, file.content, "{}", file.name);
+    }
+}
+
+/// With one language, the same call comes back, and its texts are the same in both.
+#[test]
+fn one_language_loses_the_other_and_nothing_else() {
+    let checked = spec("tests/base");
+    for (language, mark) in [(Language::En, "Finds goods."), (Language::Zh, "查找商品。")] {
+        let text = exported(&checked, Form::Json, language);
+        let is_other = |c: char| {
+            if language == Language::En {
+                ('\u{4e00}'..='\u{9fff}').contains(&c)
+            } else {
+                false
+            }
+        };
+        let prose: Vec<_> = text
+            .lines()
+            .filter(|line| line.contains("\"description\""))
+            .collect();
+        assert!(
+            prose.iter().any(|line| line.contains(mark))
+                && !prose.iter().any(|line| line.contains(is_other))
+        );
+        assert!(!text.contains("x-bge-zh"));
+        let (imported, again) = drafted("a.json", &text);
+        assert!(
+            imported.report.diagnostics().is_empty(),
+            "{}",
+            imported.report
+        );
+        let doc = &again.spec().groups[0].endpoints[0].1.doc;
+        assert_eq!((doc.en.value.as_str(), doc.zh.value.as_str()), (mark, mark));
+        assert_eq!(exported(&again, Form::Json, language), text);
+    }
+}
+
+#[test]
+fn documents_say_what_the_spec_says() {
+    let text = exported(&spec("tests/base"), Form::Json, Language::Both);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let call = &document["paths"]["/goods/find"]["post"];
+    let media = &call["requestBody"]["content"]["application/x-www-form-urlencoded"];
+    let properties = &media["schema"]["properties"];
+    assert_eq!(call["operationId"], "find");
+    assert_eq!(call["x-bge-retry"], "safe");
+    assert_eq!(
+        call["externalDocs"]["url"],
+        "https://example.com/doc/#/goods"
+    );
+    assert_eq!(media["schema"]["required"], json!(["words"]));
+    assert_eq!(properties["limit"]["maximum"], 100);
+    assert_eq!(properties["limit"]["default"], 20);
+    assert_eq!(properties["ratio"]["exclusiveMinimum"], 0);
+    assert_eq!(properties["kind"]["$ref"], "#/components/schemas/Kind");
+    assert_eq!(
+        media["encoding"]["words"],
+        json!({"style": "form", "explode": false})
+    );
+    assert_eq!(
+        media["encoding"]["filter"],
+        json!({"contentType": "application/json"})
+    );
+    assert_eq!(media["examples"]["example_1"]["value"]["kind"], "f");
+    let kind = &document["components"]["schemas"]["Kind"];
+    assert_eq!(kind["enum"], json!(["f", "t"]));
+    assert_eq!(kind["x-enum-varnames"], json!(["Food", "Tool"]));
+    let item = &document["components"]["schemas"]["Item"]["properties"];
+    assert_eq!(item["note"]["type"], json!(["string", "null"]));
+    assert_eq!(item["score"]["type"], json!(["number", "string"]));
+    let upload = &document["paths"]["/goods/picture"]["post"]["requestBody"]["content"]["multipart/form-data"];
+    assert_eq!(
+        upload["schema"]["properties"]["picture"]["format"],
+        "binary"
+    );
+    let scheme = &document["components"]["securitySchemes"]["signature"];
+    assert_eq!(scheme["x-bge-signature"]["digest"], "hmac-sha1");
+    assert!(
+        scheme["description"]
+            .as_str()
+            .unwrap()
+            .contains("Percent-encode the whole once more")
+    );
+    assert_eq!(document["servers"][0]["x-bge-environment"], "production");
 }

@@ -187,7 +187,10 @@ impl Tree {
         let indent = "  ".repeat(depth);
         match self {
             Self::Map(map) if !map.is_empty() => {
-                for entry in &map.entries {
+                for (index, entry) in map.entries.iter().enumerate() {
+                    if depth <= 1 && index > 0 && !entry.value.is_small() {
+                        out.push('\n');
+                    }
                     for review in &entry.reviews {
                         out.push_str(&format!("{indent}# review: {}\n", one_line(review)));
                     }

@@ -56,9 +56,6 @@ impl<'d> Importer<'d> {
         }
         let is_ours = |tag: &str| self.is_origin(tag);
         groups.retain(|(tag, all)| !all.is_empty() || is_ours(tag));
-        if groups.is_empty() {
-            groups.push(("api", Vec::new()));
-        }
         let mut taken = HashSet::from(["platform".to_owned()]);
         let mut out = Vec::new();
         for (tag, operations) in groups {
@@ -100,6 +97,11 @@ impl<'d> Importer<'d> {
                 },
                 places,
             ));
+        }
+        let is_ours = member(root, PLATFORM).is_some();
+        out.retain(|(group, _)| is_ours || !group.endpoints.is_empty());
+        if out.is_empty() {
+            out.push((Group::empty(), Vec::new()));
         }
         out
     }
@@ -213,6 +215,7 @@ impl<'d> Importer<'d> {
             self.note(Code::OtherTransport, node.span, message.as_str());
             reviews.push(message);
         }
+        let idempotent = ["get", "head", "put", "delete"].contains(&operation.method);
         let params = self.params(operation, &mut reviews)?;
         let (response, answer) = self.response(operation, node);
         let (args, kwargs): (Vec<_>, Vec<_>) = params.into_iter().partition(|(_, is_arg)| *is_arg);
@@ -225,7 +228,9 @@ impl<'d> Importer<'d> {
             path: operation.path.value.clone(),
             doc: names::doc(node, &operation.name),
             see: self.see(node),
-            retry: member(node, RETRY).map(Tree::from),
+            retry: member(node, RETRY)
+                .map(Tree::from)
+                .or(idempotent.then(|| Tree::from("safe"))),
             args: fields(args),
             kwargs: fields(kwargs),
             response,
@@ -233,6 +238,7 @@ impl<'d> Importer<'d> {
             deprecated: names::deprecated(node),
             rust: text_of(node, RUST).map(str::to_owned),
         };
+        self.define_all();
         endpoint.examples = self.examples(node, &endpoint, answer);
         Some(endpoint)
     }
@@ -269,8 +275,12 @@ impl<'d> Importer<'d> {
             self.query_param(operation, param, &mut all);
         }
         if let Some(body) = member(operation.node, "requestBody") {
-            let body = self.resolve(body)?;
-            self.body(operation, body, reviews, &mut all)?;
+            let Some(target) = self.resolve(body) else {
+                let message = "this call is left out, as nothing is known of its body";
+                self.note(Code::NotImported, body.span, message);
+                return None;
+            };
+            self.body(operation, target, reviews, &mut all)?;
         }
         Some(all)
     }

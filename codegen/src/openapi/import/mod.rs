@@ -21,6 +21,7 @@ use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 use super::tree::{Map, Tree};
+use super::words::PLATFORM;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostics, Report};
 use crate::source::{Sources, Span};
@@ -231,6 +232,8 @@ struct Importer<'d> {
     /// Schemas that are being followed.
     following: Vec<usize>,
     envelope: Envelope,
+    /// Names of the fields that the signature adds to each call.
+    signature_fields: Vec<String>,
     /// How many more values are made up for the current example.
     patience: Cell<usize>,
 }
@@ -245,6 +248,7 @@ impl<'d> Importer<'d> {
             level: Level::Whole,
             following: Vec::new(),
             envelope: Envelope::of(&doc.root),
+            signature_fields: platform::signature_fields(&doc.root),
             patience: Cell::new(0),
         }
     }
@@ -273,14 +277,11 @@ impl<'d> Importer<'d> {
     }
 
     fn draft(mut self, path: &str) -> Attempt {
-        let comment = |what: &str| {
-            let path: String = path.chars().filter(|c| !c.is_control()).collect();
-            format!("# yaml-language-server: $schema=schema.json\n# {what} {path}.\n")
-        };
+        let comment = comment(path, &self.doc.root);
         let platform = self.platform();
         let mut files = vec![SpecFile {
             name: "platform.yaml".to_owned(),
-            content: platform.to_yaml("platform.yaml", &comment("Drafted from")),
+            content: platform.to_yaml("platform.yaml", &comment),
         }];
         let mut places = HashMap::new();
         for (group, nodes) in self.groups() {
@@ -292,12 +293,24 @@ impl<'d> Importer<'d> {
             for (index, key) in (1..).zip(nodes) {
                 places.insert((name.clone(), Section::Types, index), key);
             }
-            let content = write::group(&group).to_yaml(&name, &comment("Drafted from"));
+            let content = write::group(&group).to_yaml(&name, &comment);
             files.push(SpecFile { name, content });
         }
         let out = self.out;
         Attempt { files, out, places }
     }
+}
+
+/// What files of a draft begin with.
+fn comment(path: &str, root: &Node) -> String {
+    let path: String = path.chars().filter(|c| !c.is_control()).collect();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let first = format!("# yaml-language-server: $schema=schema.json\n# Drafted from {name}.\n");
+    if document::member(root, PLATFORM).is_some() {
+        return first;
+    }
+    first
+        + "# review: texts that the document does not have in a language repeat the other one, or are made from names\n"
 }
 
 /// A text that is the same in both languages.

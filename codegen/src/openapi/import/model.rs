@@ -18,6 +18,18 @@ pub(super) struct Group {
     pub(super) types: Vec<(String, TypeDef)>,
 }
 
+impl Group {
+    /// The group of a document without calls.
+    pub(super) fn empty() -> Self {
+        Self {
+            name: "api".to_owned(),
+            title: super::names::from_name("api"),
+            endpoints: Vec::new(),
+            types: Vec::new(),
+        }
+    }
+}
+
 #[derive(Debug)]
 pub(super) struct Endpoint {
     /// The place of its operation.

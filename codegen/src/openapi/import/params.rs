@@ -44,6 +44,9 @@ impl<'d> Importer<'d> {
             value: text(name).unwrap_or_default().to_owned(),
             span,
         };
+        if self.is_of_signature(&name) {
+            return;
+        }
         let is_required = is_true(param, "required");
         let Some(mut field) = self.field(&name, schema, &operation.name, At::Param, is_required)
         else {
@@ -128,6 +131,9 @@ impl<'d> Importer<'d> {
         let rank = |name: &str| required.iter().position(|known| *known == name);
         fields.sort_by_key(|(name, _)| rank(&name.value).unwrap_or(usize::MAX));
         for (name, node) in fields {
+            if self.is_of_signature(name) {
+                continue;
+            }
             let is_required = rank(&name.value).is_some();
             if all.iter().any(|(known, _)| known.on_wire() == name.value) {
                 continue;
@@ -158,6 +164,16 @@ impl<'d> Importer<'d> {
             }
             all.push((field, is_required));
         }
+    }
+
+    /// Whether the client adds this field by itself, which is told of.
+    fn is_of_signature(&mut self, name: &Spanned<String>) -> bool {
+        let is_one = self.signature_fields.contains(&name.value);
+        if is_one {
+            let message = "left out: the client adds this field of the signature by itself";
+            self.note(Code::NotImported, name.span, message);
+        }
+        is_one
     }
 
     /// How a list is sent: as JSON, if its items are.

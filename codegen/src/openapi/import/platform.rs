@@ -177,31 +177,45 @@ fn filled(address: &str, server: &Node) -> String {
         })
 }
 
-fn signature(map: Map, root: &Node) -> Map {
+/// What the document says of the signature, as extensions of ours.
+fn own_signature(root: &Node) -> Option<&Node> {
     let schemes = member(root, "components").and_then(|all| member(all, "securitySchemes"));
-    let own = schemes
-        .map(entries)
-        .unwrap_or_default()
-        .iter()
-        .find_map(|(_, scheme)| member(scheme, SIGNATURE));
-    match own {
-        Some(own) => map.with("signature", own),
-        None => {
-            let fields = Map::new()
-                .with("key", "app_key")
-                .with("nonce", "signature_nonce")
-                .with("timestamp", "timestamp")
-                .with("signature", "sign");
-            let usual = Map::new()
-                .with("digest", "hmac-sha1")
-                .with(
-                    "prefix",
-                    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
-                )
-                .with("max_age", 300_u64)
-                .with("fields", fields);
-            let why = "the one signature that the SDK knows; the document does not describe it";
-            map.reviewed("signature", usual, &[why.to_owned()])
-        }
+    let mut schemes = schemes.map(entries).unwrap_or_default().iter();
+    schemes.find_map(|(_, scheme)| member(scheme, SIGNATURE))
+}
+
+/// The fields that carry a signature, and their usual names.
+const FIELDS: [(&str, &str); 4] = [
+    ("key", "app_key"),
+    ("nonce", "signature_nonce"),
+    ("timestamp", "timestamp"),
+    ("signature", "sign"),
+];
+
+/// Names of the fields that the signature adds to each call.
+pub(super) fn signature_fields(root: &Node) -> Vec<String> {
+    let own = own_signature(root).and_then(|own| member(own, "fields"));
+    let name = |(key, usual): (&str, &str)| {
+        let own = own.and_then(|own| text_of(own, key));
+        own.unwrap_or(usual).to_owned()
+    };
+    FIELDS.into_iter().map(name).collect()
+}
+
+fn signature(map: Map, root: &Node) -> Map {
+    if let Some(own) = own_signature(root) {
+        return map.with("signature", own);
     }
+    let fields = FIELDS.into_iter();
+    let fields = fields.fold(Map::new(), |map, (key, name)| map.with(key, name));
+    let usual = Map::new()
+        .with("digest", "hmac-sha1")
+        .with(
+            "prefix",
+            "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ",
+        )
+        .with("max_age", 300_u64)
+        .with("fields", fields);
+    let why = "the one signature that the SDK knows; the document does not describe it";
+    map.reviewed("signature", usual, &[why.to_owned()])
 }

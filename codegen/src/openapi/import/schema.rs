@@ -132,7 +132,6 @@ impl<'d> Importer<'d> {
         if member(schema, EXTRA).is_some() {
             return self.named_type(schema, hint, at);
         }
-        let hint = text_of(schema, "title").unwrap_or(hint);
         let all = member(schema, "allOf").map(items).unwrap_or_default();
         let own = member(schema, "properties").is_some();
         match all {

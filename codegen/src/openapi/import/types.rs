@@ -13,6 +13,9 @@ use crate::openapi::tree::Tree;
 use crate::openapi::words::{DESCRIPTIONS, ENUM, EXTRA, GROUP, NAME, PARAGRAPH, VARNAMES, ZH};
 use crate::spec::yaml::{Node, NodeKind};
 
+/// Types within types are drafted at once down to here, and those below later.
+const DEEP: usize = 32;
+
 /// The types of one group.
 #[derive(Default)]
 pub(super) struct Types<'d> {
@@ -89,8 +92,15 @@ impl<'d> Importer<'d> {
             let name = names::free(&name, &mut self.types.taken, form);
             self.types.add(name, node);
         }
-        for index in 0..self.types.slots.len() {
+        self.define_all();
+    }
+
+    /// Drafts the types that were only named so far.
+    pub(super) fn define_all(&mut self) {
+        let mut index = 0;
+        while index < self.types.slots.len() {
             self.define(index);
+            index += 1;
         }
     }
 
@@ -113,7 +123,10 @@ impl<'d> Importer<'d> {
             self.note(Code::Approximated, node.span, message);
             return None;
         }
-        self.define(index);
+        // What is left for later is drafted before anybody asks for it.
+        if self.types.open.len() < DEEP {
+            self.define(index);
+        }
         self.types.slots.get(index).map(|slot| slot.name.clone())
     }
 
@@ -134,6 +147,7 @@ impl<'d> Importer<'d> {
         slot.begun = true;
         let (node, name) = (slot.node, slot.name.clone());
         self.types.open.push(Some(index));
+        let following = std::mem::take(&mut self.following);
         let kind = if member(node, EXTRA).is_some() {
             Kind::Extra(self.sets(node))
         } else if member(node, "enum")
@@ -144,6 +158,7 @@ impl<'d> Importer<'d> {
         } else {
             Kind::Object(self.object_fields(node, &name, At::Value))
         };
+        self.following = following;
         self.types.open.pop();
         let doc = names::doc(node, &name);
         if let Some(slot) = self.types.slots.get_mut(index) {

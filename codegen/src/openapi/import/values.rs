@@ -26,6 +26,10 @@ impl Importer<'_> {
                 "False" | "false" => Tree::Bool(false),
                 _ => value.clone(),
             },
+            // In a form everything is text.
+            (TypeExpr::Builtin(Builtin::String), Tree::Number(number)) => {
+                Tree::from(number.as_str())
+            }
             (TypeExpr::List(item), Tree::List(items)) => Tree::List(
                 items
                     .iter()

@@ -76,6 +76,10 @@ fn field(field: &Field) -> Map {
 fn type_def(def: &TypeDef) -> Map {
     let map = Map::new().with("doc", texts(&def.doc));
     match &def.kind {
+        Kind::Enum(values) if values.iter().all(is_plain) => {
+            let names = values.iter().map(|value| value.name.as_str());
+            map.with("enum", names.collect::<Vec<_>>())
+        }
         Kind::Enum(values) => map.with(
             "enum",
             values
@@ -94,6 +98,11 @@ fn type_def(def: &TypeDef) -> Map {
             map.with("extra", sets)
         }
     }
+}
+
+/// Whether there is nothing to say of a value besides its name.
+fn is_plain(value: &Value) -> bool {
+    self::value(value).is_empty()
 }
 
 fn value(value: &Value) -> Map {
