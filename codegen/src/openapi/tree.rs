@@ -171,15 +171,22 @@ impl Tree {
                 indent(depth, out);
                 out.push('}');
             }
+            Self::Text(text) => out.push_str(&quoted(text)),
             other => out.push_str(&other.inline()),
         }
     }
 
-    /// The value as YAML in the form in which spec files are kept, below a comment.
-    pub(super) fn to_yaml(&self, path: &str, comment: &str) -> String {
-        let mut out = comment.to_owned();
+    /// The value as YAML with quotes wherever there could be a doubt.
+    pub(super) fn to_yaml(&self) -> String {
+        let mut out = String::new();
         self.write_yaml(0, &mut out);
-        format::format(path, &out).unwrap_or(out)
+        out
+    }
+
+    /// The value as YAML in the form in which spec files are kept, below a comment.
+    pub(super) fn to_spec_file(&self, name: &str, comment: &str) -> String {
+        let text = format!("{comment}{}", self.to_yaml());
+        format::format(name, &text).unwrap_or(text)
     }
 
     /// Writes it on lines of its own, each with its line break.
@@ -194,7 +201,7 @@ impl Tree {
                     for review in &entry.reviews {
                         out.push_str(&format!("{indent}# review: {}\n", one_line(review)));
                     }
-                    out.push_str(&format!("{indent}{}:", quoted(&entry.key)));
+                    out.push_str(&format!("{indent}{}:", scalar(&entry.key)));
                     entry.value.write_beside(depth + 1, out);
                 }
             }
@@ -255,7 +262,7 @@ impl Tree {
             Self::Null => "null".to_owned(),
             Self::Bool(value) => value.to_string(),
             Self::Number(text) => text.clone(),
-            Self::Text(text) => quoted(text),
+            Self::Text(text) => scalar(text),
             Self::List(items) => {
                 let items: Vec<_> = items.iter().map(Self::inline).collect();
                 format!("[{}]", items.join(", "))
@@ -263,7 +270,7 @@ impl Tree {
             Self::Map(map) => {
                 let entries = map.entries.iter();
                 let entries: Vec<_> = entries
-                    .map(|entry| format!("{}: {}", quoted(&entry.key), entry.value.inline()))
+                    .map(|entry| format!("{}: {}", scalar(&entry.key), entry.value.inline()))
                     .collect();
                 format!("{{{}}}", entries.join(", "))
             }
@@ -287,6 +294,21 @@ fn is_printable(c: char) -> bool {
     !c.is_control()
         && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
         && !matches!(u32::from(c), 0xfffe | 0xffff)
+}
+
+/// A text as a scalar of YAML: plain where nothing could make anything else of it.
+fn scalar(text: &str) -> String {
+    const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
+    let is_plain_char = |c: char| c.is_alphanumeric() || " _-./$，。；、（）：".contains(c);
+    let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '$' || c == '/')
+        && !text.ends_with(' ')
+        && text.chars().all(is_plain_char)
+        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
+    if is_plain {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }
 
 /// A text in quotes, as JSON and YAML both have it.
@@ -330,7 +352,7 @@ mod tests {
             "{\n  \"200\": \"a: b\",\n  \"doc\": \"one\\n\\ntwo\\n\",\n  \"list\": [\n    null,\n    0.10\n  ],\n  \"odd\": \"\\u0085\\\"\\\\\"\n}\n"
         );
         assert_eq!(
-            tree.to_yaml("a.yaml", "# c\n"),
+            tree.to_spec_file("a.yaml", "# c\n"),
             "# c\n\"200\": \"a: b\"\n# review: look here\ndoc: |\n  one\n\n  two\nlist: [null, 0.10]\nodd: \"\\u0085\\\"\\\\\"\n"
         );
     }

@@ -32,7 +32,7 @@ pub fn export(checked: &Checked, options: &Options) -> String {
     let tree = Exporter::new(spec, options.language).document(&options.version);
     match options.form {
         Form::Json => tree.to_json(),
-        Form::Yaml => tree.to_yaml("openapi.yaml", ""),
+        Form::Yaml => tree.to_yaml(),
     }
 }
 

@@ -281,7 +281,7 @@ impl<'d> Importer<'d> {
         let platform = self.platform();
         let mut files = vec![SpecFile {
             name: "platform.yaml".to_owned(),
-            content: platform.to_yaml("platform.yaml", &comment),
+            content: platform.to_spec_file("platform.yaml", &comment),
         }];
         let mut places = HashMap::new();
         for (group, nodes) in self.groups() {
@@ -293,7 +293,7 @@ impl<'d> Importer<'d> {
             for (index, key) in (1..).zip(nodes) {
                 places.insert((name.clone(), Section::Types, index), key);
             }
-            let content = write::group(&group).to_yaml(&name, &comment);
+            let content = write::group(&group).to_spec_file(&name, &comment);
             files.push(SpecFile { name, content });
         }
         let out = self.out;
