@@ -1,6 +1,11 @@
 //! OpenAPI: what is exported is imported as the same spec, and documents of other makers become drafts that are well.
 
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
 
 use std::fs;
 use std::path::Path;
@@ -71,6 +76,81 @@ fn same(one: &str, other: &str, what: &str) {
         );
     }
     assert_eq!(one.len(), other.len(), "{what}");
+}
+
+/// Two groups with a type of the same name, a default environment that is not the first, and more that is rare.
+#[test]
+fn rare_things_come_back_as_they_were() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/base");
+    let read = |name: &str| fs::read_to_string(dir.join(name)).unwrap();
+    let swap = |text: String, old: &str, new: &str| {
+        assert!(text.contains(old), "{old}");
+        text.replace(old, new)
+    };
+    let platform = swap(
+        read("platform.yaml"),
+        "environments:\n",
+        "environments:\n  trial:\n    url: http://localhost:8080\n    doc: {en: Trial., zh: 试用。}\n",
+    );
+    let orders = swap(read("orders.yaml"), "Mode", "Kind");
+    let orders = swap(
+        orders,
+        "response: none",
+        "response: none\n    deprecated: {en: Use `buy`., zh: 请用 `buy`。}",
+    );
+    let mut sources = Sources::new();
+    sources.add("platform.yaml", platform);
+    sources.add("goods.yaml", read("goods.yaml"));
+    sources.add("orders.yaml", orders);
+    let checked = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
+    let text = exported(&checked, Form::Json, Language::Both);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["servers"][0]["x-bge-environment"], "production");
+    let schemas = &document["components"]["schemas"];
+    assert!(schemas["goods.Kind"].is_object() && schemas["orders.Kind"].is_object());
+    let pay = &document["paths"]["/orders/pay"]["post"];
+    assert_eq!(pay["deprecated"], true);
+    assert!(
+        pay["description"]
+            .as_str()
+            .unwrap()
+            .ends_with("**Deprecated:** Use `buy`.\n\n**已弃用：**请用 `buy`。")
+    );
+    let (imported, again) = drafted("openapi.json", &text);
+    assert!(
+        imported.report.diagnostics().is_empty(),
+        "{}",
+        imported.report
+    );
+    same(&model(&checked), &model(&again), "rare");
+}
+
+#[path = "../../tests/src/made_spec.rs"]
+mod made_spec;
+
+/// What made specs are made beside of.
+mod workspace {
+    use std::path::PathBuf;
+
+    pub(crate) fn original() -> PathBuf {
+        PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("..")
+    }
+}
+
+#[test]
+fn large_specs_come_back_as_they_were() {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("openapi_made");
+    let _ = fs::remove_dir_all(&dir);
+    made_spec::write(&dir, 60, 1).unwrap();
+    let checked = load(&dir).unwrap_or_else(|report| panic!("{report}"));
+    let text = exported(&checked, Form::Json, Language::Both);
+    let (imported, again) = drafted("openapi.json", &text);
+    assert!(
+        imported.report.diagnostics().is_empty(),
+        "{}",
+        imported.report
+    );
+    same(&model(&checked), &model(&again), "made");
 }
 
 const SPECS: [&str; 4] = ["../spec", "tests/base", "tests/hostile", "tests/small"];
