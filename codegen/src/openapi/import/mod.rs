@@ -4,10 +4,12 @@
 //! told of: examples first, then defaults and bounds, then the whole call.
 
 mod answer;
+mod bounds;
 mod call;
 mod document;
 mod envelope;
 mod examples;
+mod fields;
 mod model;
 mod names;
 mod params;
