@@ -8,7 +8,7 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use bge_private_codegen::{Code, Report, Sources, draft, load_sources, openapi};
+use bge_private_codegen::{Code, Report, Sources, draft, generate, load_sources, openapi};
 
 /// No single text takes longer than this, not even on a slow and busy machine without optimisation.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -451,7 +451,7 @@ fn check_document(path: &str, text: &str) {
             for file in &imported.files {
                 sources.add(file.name.as_str(), file.content.as_str());
             }
-            load_sources(sources).unwrap();
+            generate(&load_sources(sources).unwrap());
             told_with_places(&imported.report);
         }
         Err(report) => {

@@ -109,9 +109,7 @@ fn is_about_documents(code: Code) -> bool {
 fn told_of_document(code: Code, heading: &str) -> Report {
     let (_, rest) = code
         .page()
-        .split_once(&format!(
-            "\n## {heading}\n\n```yaml\n# openapi.yaml\n"
-        ))
+        .split_once(&format!("\n## {heading}\n\n```yaml\n# openapi.yaml\n"))
         .unwrap();
     let (document, _) = rest.split_once("```\n").unwrap();
     match import("openapi.yaml", document) {

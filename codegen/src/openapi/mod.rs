@@ -1,6 +1,6 @@
 //! OpenAPI: a spec as a document that other tools read, and documents of other makers as drafts of a spec.
 //!
-//! What OpenAPI has no words for stands in members that begin with `x-bge-`; [`words`] lists them. With them,
+//! What OpenAPI has no words for stands in members that begin with `x-bge-`; `docs/openapi.md` lists them. With them,
 //! importing what was exported gives the same spec again.
 
 mod export;

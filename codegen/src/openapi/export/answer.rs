@@ -86,8 +86,12 @@ impl Exporter<'_> {
             "description",
             self.words("Details, if there are any.", "附加信息。"),
         );
+        let example = Map::new()
+            .with(code, 1_u64)
+            .with(message, self.words("Refused.", "已拒绝。"));
         let refusal = Map::new()
             .with("type", "object")
+            .with("examples", vec![example])
             .with(
                 "description",
                 self.words(

@@ -69,7 +69,8 @@ impl Exporter<'_> {
         };
         let (prefix, age) = (&signature.prefix.value, signature.max_age.value);
         let en = format!(
-            "Four fields stand in the form beside the parameters of each call, new for every attempt: `{key}`, the client's key; \
+            "OpenAPI has no type of scheme for a signed form, and `apiKey` only stands in its place: nothing is sent in the query.\n\n\
+             Four fields stand in the form beside the parameters of each call, new for every attempt: `{key}`, the client's key; \
              `{nonce}`, a UUID v4 as 32 lower-case hexadecimal digits; `{timestamp}`, the time in UTC to the second, such as \
              `2026-11-23T07:27:59Z`, which is refused {age} seconds later; `{sign}`, the signature:\n\n\
              1. Take every field that is sent except `{sign}` and files, as its text. A field with an empty text counts.\n\
@@ -80,7 +81,8 @@ impl Exporter<'_> {
              6. `{sign}` is the {name} of it in Base64, standard alphabet, padded."
         );
         let zh = format!(
-            "除接口参数外，表单还须带四个字段，每次请求重新生成：`{key}`，应用的 key；`{nonce}`，UUID v4 的 32 位小写十六进制；\
+            "OpenAPI 没有对应的安全方案类型，此处以 `apiKey` 代替，实际不在查询参数中发送。\n\n\
+             除接口参数外，表单还须带四个字段，每次请求重新生成：`{key}`，应用的 key；`{nonce}`，UUID v4 的 32 位小写十六进制；\
              `{timestamp}`，精确到秒的 UTC 时间，如 `2026-11-23T07:27:59Z`，{age} 秒后失效；`{sign}`，签名：\n\n\
              1. 取除 `{sign}` 与文件以外的所有字段的文本；空文本也参与签名。\n\
              2. 按名称的 UTF-8 字节排序。\n\
