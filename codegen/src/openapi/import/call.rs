@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::document::{address, entries, items, member, text, text_of};
+use super::document::{address, component_schemas, entries, items, member, text, text_of};
 use super::model::{Endpoint, Field, Group};
 use super::types::Types;
 use super::{Importer, Level, Reason, names};
@@ -108,8 +108,7 @@ impl<'d> Importer<'d> {
 
     /// Whether a component says to be of this group.
     fn is_origin(&self, group: &str) -> bool {
-        let schemas = member(&self.doc.root, "components").and_then(|all| member(all, "schemas"));
-        let mut schemas = schemas.map(entries).unwrap_or_default().iter();
+        let mut schemas = component_schemas(&self.doc.root).iter();
         member(&self.doc.root, PLATFORM).is_some()
             || schemas.any(|(_, node)| text_of(node, GROUP) == Some(group))
     }

@@ -1,5 +1,7 @@
 //! A document as it was read: its values, and the places that references lead to.
 
+use std::collections::HashMap;
+
 use crate::diagnostics::{Code, Diagnostics, Report};
 use crate::source::{Sources, Span};
 use crate::spec;
@@ -13,6 +15,8 @@ const MAX_HOPS: usize = 32;
 pub(super) struct Document {
     pub(super) root: Node,
     pub(super) sources: Sources,
+    /// Where the schemas stand among the components, which most references lead to.
+    schemas: HashMap<String, usize>,
 }
 
 impl Document {
@@ -27,7 +31,15 @@ impl Document {
         match root {
             Some(root) if out.is_empty() => {
                 if is_openapi(&root) {
-                    return Ok(Self { root, sources });
+                    let names = component_schemas(&root)
+                        .iter()
+                        .map(|(name, _)| name.value.clone());
+                    let schemas = names.zip(0..).collect();
+                    return Ok(Self {
+                        root,
+                        sources,
+                        schemas,
+                    });
                 }
                 let at = member(&root, "openapi").or_else(|| member(&root, "swagger"));
                 let span = at.map_or(Span::start_of(file), |node| node.span);
@@ -54,6 +66,12 @@ impl Document {
 
     fn pointer(&self, pointer: &str) -> Option<&Node> {
         let steps = pointer.strip_prefix('#')?;
+        let schema = steps.strip_prefix("/components/schemas/");
+        if let Some(index) = schema.and_then(|name| self.schemas.get(name)) {
+            return component_schemas(&self.root)
+                .get(*index)
+                .map(|(_, node)| node);
+        }
         let mut at = &self.root;
         for step in steps.split('/').skip(1) {
             let step = decoded(step).replace("~1", "/").replace("~0", "~");
@@ -64,6 +82,12 @@ impl Document {
         }
         Some(at)
     }
+}
+
+/// The schemas among the components.
+pub(super) fn component_schemas(root: &Node) -> &[(Spanned<String>, Node)] {
+    let schemas = member(root, "components").and_then(|all| member(all, "schemas"));
+    schemas.map(entries).unwrap_or_default()
 }
 
 /// The text without `%XX`.

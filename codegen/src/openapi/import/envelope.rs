@@ -1,7 +1,7 @@
 //! How a document wraps answers: in an object with a code, a message and the data, or not at all.
 
 use super::Importer;
-use super::document::{entries, items, member, text_of};
+use super::document::{component_schemas, items, member, text_of};
 use crate::openapi::words::PLATFORM;
 use crate::spec::model::Spanned;
 use crate::spec::yaml::Node;
@@ -35,17 +35,12 @@ impl Envelope {
 
 /// Whether an object among the components has `code` and `message`, but no `msg`.
 fn uses_message(root: &Node) -> bool {
-    let schemas = member(root, "components").and_then(|all| member(all, "schemas"));
-    schemas
-        .map(entries)
-        .unwrap_or_default()
-        .iter()
-        .any(|(_, schema)| {
-            member(schema, "properties").is_some_and(|all| {
-                let has = |key: &str| member(all, key).is_some();
-                has("code") && has("message") && !has("msg")
-            })
+    component_schemas(root).iter().any(|(_, schema)| {
+        member(schema, "properties").is_some_and(|all| {
+            let has = |key: &str| member(all, key).is_some();
+            has("code") && has("message") && !has("msg")
         })
+    })
 }
 
 /// What an answer holds.

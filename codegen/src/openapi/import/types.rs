@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::{address, entries, items, member, text, text_of};
+use super::document::{address, component_schemas, entries, items, member, text, text_of};
 use super::model::{Kind, Set, TypeDef, Value};
 use super::names;
 use super::schema::At;
@@ -81,8 +81,7 @@ impl<'d> Types<'d> {
 impl<'d> Importer<'d> {
     /// Takes the types that say to be of this group, under their own names.
     pub(super) fn own_types(&mut self, group: &str) {
-        let schemas = member(&self.doc.root, "components").and_then(|all| member(all, "schemas"));
-        for (key, node) in schemas.map(entries).unwrap_or_default() {
+        for (key, node) in component_schemas(&self.doc.root) {
             if text_of(node, GROUP) != Some(group) || self.is_opaque(node) {
                 continue;
             }
