@@ -451,7 +451,7 @@ fn check_document(path: &str, text: &str) {
             for file in &imported.files {
                 sources.add(file.name.as_str(), file.content.as_str());
             }
-            generate(&load_sources(sources).unwrap());
+            assert!(!generate(&load_sources(sources).unwrap()).is_empty());
             told_with_places(&imported.report);
         }
         Err(report) => {
