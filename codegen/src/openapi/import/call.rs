@@ -39,6 +39,11 @@ impl<'d> Importer<'d> {
                 );
             }
         }
+        if self.levels.all == Level::LeftOut {
+            let message = "all calls are left out: a draft of them would not be well";
+            self.note(Code::NotImported, root.span, message);
+            return vec![(Group::empty(), Vec::new())];
+        }
         let mut groups: Vec<(&str, Vec<Operation<'d>>)> = Vec::new();
         let tags = member(root, "tags").map(items).unwrap_or_default();
         let tags: Vec<_> = tags

@@ -27,7 +27,7 @@ use super::words::PLATFORM;
 use crate::check;
 use crate::diagnostics::{Code, Diagnostics, Report};
 use crate::source::{Sources, Span};
-use crate::spec::yaml::Node;
+use crate::spec::yaml::{Node, NodeKind};
 use document::Document;
 use envelope::Envelope;
 use types::Types;
@@ -73,6 +73,9 @@ pub fn import(path: &str, text: &str) -> Result<Imported, Report> {
         }
         if round >= MOST_ROUNDS || !levels.lower(&report, &attempt) {
             levels.all = Level::LeftOut;
+            let found = report.diagnostics().first();
+            let why = found.map(|found| found.message.clone()).unwrap_or_default();
+            levels.plain_platform.get_or_insert(Reason(why));
         }
     }
     Err(Diagnostics::new().into_report(document.sources))
@@ -242,6 +245,12 @@ struct Importer<'d> {
 
 impl<'d> Importer<'d> {
     fn new(doc: &'d Document, levels: &'d Levels) -> Self {
+        let nothing = Node {
+            kind: NodeKind::Null,
+            span: doc.root.span,
+        };
+        let is_plain = levels.plain_platform.is_some();
+        let platform = if is_plain { &nothing } else { &doc.root };
         Self {
             doc,
             levels,
@@ -249,8 +258,8 @@ impl<'d> Importer<'d> {
             types: Types::default(),
             level: Level::Whole,
             following: Vec::new(),
-            envelope: Envelope::of(&doc.root),
-            signature_fields: platform::signature_fields(&doc.root),
+            envelope: Envelope::of(platform),
+            signature_fields: platform::signature_fields(platform),
             patience: Cell::new(0),
         }
     }
