@@ -11,6 +11,8 @@ pub mod diagnostics;
 #[cfg(feature = "tools")]
 pub mod diff;
 #[cfg(feature = "tools")]
+pub mod docs;
+#[cfg(feature = "tools")]
 mod draft;
 mod emit;
 #[cfg(feature = "tools")]

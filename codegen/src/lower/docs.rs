@@ -206,13 +206,23 @@ fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
 }
 
 fn variant_link(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String {
+    let value = value_name(scope, field, name);
+    if value == name {
+        code(name)
+    } else {
+        format!("[`{value}`]")
+    }
+}
+
+/// A value of a parameter as it is named in Rust: the path of a variant, or as the spec says.
+pub(crate) fn value_name(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String {
     if let Some(TypeExpr::Named(ty)) = field.map(|field| &field.ty.value)
         && let Some(TypeKind::Enum(values)) = scope.kind(ty)
         && let Some(value) = super::expression::enum_value(values, name)
     {
-        return format!("[`{}::{}`]", naming::type_name(ty), variant(value));
+        return format!("{}::{}", naming::type_name(ty), variant(value));
     }
-    code(name)
+    name.to_owned()
 }
 
 /// What can go wrong.
@@ -290,6 +300,35 @@ fn example(
     example: &Example,
     style: Style,
 ) -> Docs {
+    let code = snippet(platform, group, scope, endpoint, lowered, example, style);
+    let krate = naming::crate_name(&platform.platform.value);
+    let [english, chinese] = example.title.both();
+    let mut docs = lines(&sentence(english, '.'));
+    docs.extend(lines(&sentence(chinese, '。')));
+    docs.push(String::new());
+    docs.push("```no_run".to_owned());
+    let function = match style {
+        Style::Async => format!("async fn example(client: {krate}::Client)"),
+        Style::Blocking => format!("fn example(client: {krate}::blocking::Client)"),
+    };
+    docs.push(format!(
+        "# {function} -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    docs.extend(code.lines().map(hidden_escaped));
+    docs.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    docs
+}
+
+/// The code of an example: what it imports, and the statement that makes the call.
+pub(crate) fn snippet(
+    platform: &Platform,
+    group: &Group,
+    scope: &Scope<'_>,
+    endpoint: &Endpoint,
+    lowered: &api::Endpoint,
+    example: &Example,
+    style: Style,
+) -> String {
     let mut expressions = Expressions::for_docs(scope, style);
     let mut call = call(&mut expressions, &lowered.method, endpoint, example);
     if let Layout::Chain { calls, .. } = &mut call {
@@ -320,26 +359,11 @@ fn example(
             .map(|path| format!("use {path};")),
     );
     uses.sort();
-
-    let [english, chinese] = example.title.both();
-    let mut docs = lines(&sentence(english, '.'));
-    docs.extend(lines(&sentence(chinese, '。')));
-    docs.push(String::new());
-    docs.push("```no_run".to_owned());
-    let function = match style {
-        Style::Async => format!("async fn example(client: {krate}::Client)"),
-        Style::Blocking => format!("fn example(client: {krate}::blocking::Client)"),
-    };
-    docs.push(format!(
-        "# {function} -> Result<(), Box<dyn std::error::Error>> {{"
-    ));
     if !uses.is_empty() {
-        docs.append(&mut uses);
-        docs.push(String::new());
+        uses.push(String::new());
     }
-    docs.extend(statement.lines().map(hidden_escaped));
-    docs.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
-    docs
+    uses.push(statement);
+    uses.join("\n")
 }
 
 /// A line of code in docs: rustdoc hides what starts with a `#`.

@@ -25,6 +25,49 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
+/// The value as JSON for people: a member and an item on each line, numbers as they are written, members in their order.
+#[cfg(feature = "tools")]
+pub(crate) fn indented(node: &Node) -> String {
+    let mut out = String::new();
+    write_indented(node, "\n", &mut out);
+    out
+}
+
+/// Writes a value where lines begin with `line`, which starts with the line break.
+#[cfg(feature = "tools")]
+fn write_indented(node: &Node, line: &str, out: &mut String) {
+    let inner = format!("{line}    ");
+    match &node.kind {
+        NodeKind::List(items) if !items.is_empty() => {
+            out.push('[');
+            for (index, item) in items.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                out.push_str(&inner);
+                write_indented(item, &inner, out);
+            }
+            out.push_str(line);
+            out.push(']');
+        }
+        NodeKind::Map(members) if !members.is_empty() => {
+            out.push('{');
+            for (index, (key, value)) in members.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                out.push_str(&inner);
+                string(&key.value, out);
+                out.push_str(": ");
+                write_indented(value, &inner, out);
+            }
+            out.push_str(line);
+            out.push('}');
+        }
+        _ => write(node, out),
+    }
+}
+
 /// The value as `serde_json::Value` writes it: members sorted, numbers in their shortest form.
 pub(crate) fn canonical(node: &Node) -> String {
     let mut out = String::new();

@@ -64,38 +64,53 @@ pub(crate) fn code(text: &str) -> String {
 
 /// Whether a character steers what is shown without being seen: the compiler refuses those that turn the
 /// direction of text, and a control character may be a line break.
-fn is_invisible(char: char) -> bool {
+pub(crate) fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// The lines of a text, escaped and wrapped.
 pub(crate) fn lines(text: &str) -> Vec<String> {
-    let mut lines = Vec::new();
+    let wrapped = |paragraph: Paragraph| match paragraph.is_blank() {
+        true => vec![String::new()],
+        false => paragraph.wrapped(),
+    };
+    paragraphs(text).into_iter().flat_map(wrapped).collect()
+}
+
+/// The paragraphs and list items of a text; a blank one for each line between them that is.
+pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
+    let mut paragraphs = Vec::new();
     let mut paragraph = Paragraph::default();
     for line in text.trim().lines().map(str::trim) {
         let item = line.strip_prefix("- ").or(line.strip_prefix("* "));
-        if line.is_empty() || item.is_some() {
-            lines.append(&mut std::mem::take(&mut paragraph).wrapped());
+        if (line.is_empty() || item.is_some()) && !paragraph.is_blank() {
+            paragraphs.push(std::mem::take(&mut paragraph));
         }
         if line.is_empty() {
-            lines.push(String::new());
+            paragraphs.push(Paragraph::default());
         }
         paragraph.is_item |= item.is_some();
         paragraph.push(item.unwrap_or(line).trim_start());
     }
-    lines.append(&mut paragraph.wrapped());
-    lines
+    if !paragraph.is_blank() {
+        paragraphs.push(paragraph);
+    }
+    paragraphs
 }
 
 /// The lines of an author's paragraph or list item, which are wrapped anew.
 #[derive(Default)]
-struct Paragraph {
-    text: String,
-    is_item: bool,
+pub(crate) struct Paragraph {
+    pub(crate) text: String,
+    pub(crate) is_item: bool,
 }
 
 impl Paragraph {
+    fn is_blank(&self) -> bool {
+        self.text.is_empty() && !self.is_item
+    }
+
     /// Adds a line; Chinese has no spaces that a line break could stand for.
     fn push(&mut self, line: &str) {
         let wide = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
@@ -203,12 +218,20 @@ fn inline(line: &str) -> String {
                 _ if is_invisible(char) => out.push(' '),
                 '`' | '[' | ']' | '<' | '>' | '*' | '\\' => out.extend(['\\', char]),
                 '_' if edge(&out, rest) => out.push_str("\\_"),
+                '&' if is_entity(rest) => out.push_str("\\&"),
                 _ => out.push(char),
             }
         }
         rest = rest.get(run * char.len_utf8()..).unwrap_or("");
     }
     out
+}
+
+/// Whether an ampersand would be read together with what follows it.
+fn is_entity(rest: &str) -> bool {
+    let name = rest.trim_start_matches('&').trim_start_matches('#');
+    let end = name.find(|char: char| !char.is_ascii_alphanumeric());
+    end.is_some_and(|end| end > 0 && name.get(end..).is_some_and(|rest| rest.starts_with(';')))
 }
 
 /// Whether an underscore stands at the edge of a word, where it would start or end emphasis.
@@ -218,7 +241,7 @@ fn edge(before: &str, rest: &str) -> bool {
 }
 
 /// The length of the code span at the start of the text, if there is a whole one.
-fn code_span(text: &str) -> Option<usize> {
+pub(crate) fn code_span(text: &str) -> Option<usize> {
     let fence = text.len() - text.trim_start_matches('`').len();
     if fence == 0 {
         return None;
@@ -237,7 +260,7 @@ fn code_span(text: &str) -> Option<usize> {
 }
 
 /// The length of the URL at the start of the text, if there is one.
-fn url(text: &str) -> Option<usize> {
+pub(crate) fn url(text: &str) -> Option<usize> {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"))?;
@@ -288,6 +311,7 @@ mod tests {
         shows("*not* _emphasised_", &["\\*not\\* \\_emphasised\\_"]);
         shows("an ` alone, `` two", &["an \\` alone, \\`\\` two"]);
         shows("C:\\[x]", &["C:\\\\\\[x\\]"]);
+        shows("&lt; &#60; a&b;c & d", &["\\&lt; \\&#60; a\\&b;c & d"]);
         for (text, expected) in [
             ("    indented", "indented"),
             ("# heading", "\\# heading"),

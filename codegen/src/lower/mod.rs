@@ -1,12 +1,12 @@
 //! Lowers a checked spec to the neutral model of what is generated: names, types, order and docs.
 
-mod docs;
-mod expression;
-mod json;
+pub(crate) mod docs;
+pub(crate) mod expression;
+pub(crate) mod json;
 mod layout;
-mod markdown;
-mod sentences;
-mod types;
+pub(crate) mod markdown;
+pub(crate) mod sentences;
+pub(crate) mod types;
 mod wire;
 
 use crate::api;

@@ -2,6 +2,7 @@
 
 mod check;
 mod diff;
+mod docs;
 mod draft;
 mod emit;
 mod explain;
@@ -36,6 +37,7 @@ enum Command {
     Check(check::Arguments),
     Draft(draft::Arguments),
     Diff(diff::Arguments),
+    Docs(docs::Arguments),
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments, color),
         Command::Draft(arguments) => draft::run(&arguments, color),
         Command::Diff(arguments) => diff::run(&arguments, color),
+        Command::Docs(arguments) => docs::run(&arguments, color),
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),
