@@ -1,11 +1,14 @@
 //! The promise itself: a ninth endpoint, written into a copy of the spec, is generated, compiled, called and
 //! answered, with no other file touched, and is a command of the command line. What is added is what the README
 //! shows. And a spec of names that are hostile to Rust compiles without a warning, answers every one of its
-//! examples, and gives back values of every type.
+//! examples, and gives back values of every type. The Rust of the documentation that is made from these specs
+//! compiles with them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bge_private_codegen::docs::docs;
+use bge_private_codegen::load;
 use bge_private_tests::workspace::{Copied, files, original};
 
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
@@ -86,7 +89,8 @@ fn adding_an_endpoint_means_only_editing_the_spec() {
     assert!(edited.len() >= text.len() + endpoint.len() + types.len());
     fs::write(&spec, edited).unwrap();
 
-    let printed = copied.run(&target(), NINTH);
+    let program = with_documented(NINTH, &copied.root().join("spec"));
+    let printed = copied.run(&target(), &program);
     assert!(
         printed.contains("WeatherResponse { temperature: 21.5"),
         "{printed}"
@@ -169,6 +173,31 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
+/// A program together with the Rust of the documentation of a spec, so that it has to compile, too.
+fn with_documented(program: &str, spec: &Path) -> String {
+    let checked = load(spec).unwrap_or_else(|report| panic!("{report}"));
+    let mut out = program.to_owned();
+    let mut count = 0;
+    let pages = docs(&checked).into_iter();
+    for page in pages.filter(|page| page.name.starts_with("markdown/")) {
+        for block in page.content.split("```rust\n").skip(1) {
+            let (code, _) = block.split_once("\n```").unwrap();
+            out += &format!(
+                "#[allow(dead_code, deprecated, unused_variables)]\n\
+                 async fn documented_{count}(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{code}\nOk(())\n}}\n"
+            );
+            count += 1;
+        }
+    }
+    let endpoints = checked
+        .spec()
+        .groups
+        .iter()
+        .map(|group| group.endpoints.len());
+    assert!(count > 2 * endpoints.sum::<usize>(), "{count}");
+    out
+}
+
 /// A copy of the workspace with an empty folder for another spec.
 fn without_spec(name: &str) -> (Copied, PathBuf) {
     let copied = Copied::new(Path::new(SCRATCH), name);
@@ -196,7 +225,7 @@ fn drafts_compile_and_run() {
             fs::write(spec.join(path), content).unwrap();
         }
     }
-    let printed = copied.run(&target(), HOSTILE);
+    let printed = copied.run(&target(), &with_documented(HOSTILE, &spec));
     let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
     assert!(count >= 18, "{printed}");
 }
@@ -207,7 +236,7 @@ fn hostile_names_compile_and_run() {
     for (path, content) in files(&original().join("codegen/tests/hostile")) {
         fs::write(spec.join(path), content).unwrap();
     }
-    let printed = copied.run(&target(), HOSTILE);
+    let printed = copied.run(&target(), &with_documented(HOSTILE, &spec));
     let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
     assert!(count >= 10, "{printed}");
     // The same spec once more, since it has values of every type.

@@ -32,6 +32,9 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     let mut blocks = Vec::new();
     for paragraph in paragraphs(text) {
         let line = spans(&paragraph.text);
+        if line.is_empty() {
+            continue;
+        }
         match blocks.last_mut() {
             Some(Block::List(items)) if paragraph.is_item => items.push(line),
             _ if paragraph.is_item => blocks.push(Block::List(vec![line])),

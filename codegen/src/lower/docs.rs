@@ -352,12 +352,15 @@ pub(crate) fn snippet(
         expressions.types.iter().map(String::as_str),
     ));
     uses.extend(import(&krate, expressions.runtime.iter().copied()));
-    uses.extend(
-        expressions
-            .foreign
-            .iter()
-            .map(|path| format!("use {path};")),
-    );
+    uses.extend(expressions.foreign.iter().map(|path| {
+        // The client gives this crate on, so nobody has to depend on it.
+        let root = if path.starts_with("time::") {
+            format!("{krate}::")
+        } else {
+            String::new()
+        };
+        format!("use {root}{path};")
+    }));
     uses.sort();
     if !uses.is_empty() {
         uses.push(String::new());
