@@ -1,5 +1,7 @@
 //! Reads a checked spec as documentation in one language.
 
+use std::collections::HashMap;
+
 use super::behaviour;
 use super::entries::{self, Entries};
 use super::language::Language;
@@ -10,19 +12,21 @@ use crate::check::Checked;
 use crate::lower::expression::Style;
 use crate::lower::{self, docs::snippet, json, types::Scope};
 use crate::naming;
-use crate::spec::model::{Endpoint, Example, Group, Platform, Response};
+use crate::spec::model::{Endpoint, Example, Group, Platform, Response, TypeDef};
 
 /// Everything there is to say.
 pub(super) fn site(checked: &Checked, language: Language) -> Site {
     let spec = checked.spec();
     let platform = &spec.platform;
     let group = |group| {
-        Reader {
+        let reader = Reader {
             language,
             platform,
             group,
-        }
-        .group(checked)
+            scope: &Scope::new(group),
+            types: &entries::types(group),
+        };
+        reader.group(checked)
     };
     let krate = naming::crate_name(&platform.platform.value);
     let prefix = naming::env_prefix(&platform.platform.value);
@@ -46,6 +50,8 @@ struct Reader<'a> {
     language: Language,
     platform: &'a Platform,
     group: &'a Group,
+    scope: &'a Scope<'a>,
+    types: &'a HashMap<&'a str, &'a TypeDef>,
 }
 
 impl Reader<'_> {
@@ -74,9 +80,7 @@ impl Reader<'_> {
         lowered: &api::Endpoint,
     ) -> model::Endpoint {
         let language = self.language;
-        let scope = Scope::new(self.group);
-        let types = entries::types(self.group);
-        let mut entries = Entries::new(language, &scope, &types);
+        let mut entries = Entries::new(language, self.scope, self.types);
         let args = entries.params(&endpoint.args, naming::field);
         let kwargs = entries.params(&endpoint.kwargs, naming::setter);
         let response = match &endpoint.response {
@@ -91,7 +95,7 @@ impl Reader<'_> {
             rust: snippet(
                 self.platform,
                 self.group,
-                &scope,
+                self.scope,
                 endpoint,
                 lowered,
                 example,
@@ -109,7 +113,7 @@ impl Reader<'_> {
             see: see.map(|see| format!("{}{}", self.platform.documentation.value, see.value)),
             deprecated: deprecated.map(|text| language.of(text)),
             answer: behaviour::answer(language, &lowered.response),
-            repeating: behaviour::repeating(language, &scope, endpoint),
+            repeating: behaviour::repeating(language, self.scope, endpoint),
             errors: behaviour::errors(language, lowered),
             examples: endpoint.examples.iter().map(example).collect(),
             objects: entries.objects(),
