@@ -109,7 +109,7 @@ fn range(field: &Field) -> Option<String> {
         .iter()
         .filter_map(|(words, bound)| Some(format!("{words} {}", value(bound)?)))
         .collect();
-    (!phrases.is_empty()).then(|| phrases.join("且"))
+    (!phrases.is_empty()).then(|| phrases.join(" 且"))
 }
 
 fn count(least: &Option<Spanned<u64>>, most: &Option<Spanned<u64>>, what: &str) -> Option<String> {
