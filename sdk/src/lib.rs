@@ -18,6 +18,7 @@
 //! - A [`Call`] is awaited for its typed answer; [`Call::detailed`] gives all that came with it.
 //! - An [`Error`] says what happened, and by [`Error::delivery`] whether the call may have been carried out.
 //! - What the spec does not know yet is called by its path: [`Client::post`].
+//! - A [`DriftLog`] gathers what answers hold that the spec does not know.
 //! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
 //! - [`signature`] signs and verifies by hand; its [`doctor`](signature::doctor) says why a signature is wrong.
 #![cfg_attr(

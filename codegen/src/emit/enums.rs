@@ -145,12 +145,20 @@ fn display(ty: &Enum) -> TokenStream {
 
 fn decode(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let method = ident(if ty.integer { "integer" } else { "text" });
+    let (method, unlisted) = if ty.integer {
+        (ident("integer"), ident("unlisted_integer"))
+    } else {
+        (ident("text"), ident("unlisted_text"))
+    };
 
     quote! {
         impl Decode for #name {
             fn decode(value: Value<'_>) -> Self {
-                Self::from(value.#method())
+                let decoded = Self::from(value.#method());
+                if matches!(decoded, Self::Other(_)) {
+                    value.#unlisted();
+                }
+                decoded
             }
         }
     }

@@ -578,7 +578,11 @@ impl std::fmt::Display for Mode {
 
 impl Decode for Mode {
     fn decode(value: Value<'_>) -> Self {
-        Self::from(value.text())
+        let decoded = Self::from(value.text());
+        if matches!(decoded, Self::Other(_)) {
+            value.unlisted_text();
+        }
+        decoded
     }
 }
 
@@ -630,6 +634,10 @@ impl std::fmt::Display for Grade {
 
 impl Decode for Grade {
     fn decode(value: Value<'_>) -> Self {
-        Self::from(value.integer())
+        let decoded = Self::from(value.integer());
+        if matches!(decoded, Self::Other(_)) {
+            value.unlisted_integer();
+        }
+        decoded
     }
 }

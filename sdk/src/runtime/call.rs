@@ -11,7 +11,9 @@ use reqwest::header::HeaderMap;
 
 use super::client::{Client, Done};
 use super::decode::{Content, Notes, Payload};
-use super::endpoint::Request;
+use super::drift::DriftLog;
+use super::endpoint::{Endpoint, Request};
+use super::envelope;
 use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
 use super::transport::{Answer, Found};
@@ -155,18 +157,18 @@ pub struct Answering<T> {
     finish: Finish<T>,
 }
 
-/// How an answer and the number of its attempts become what the caller asked for.
-pub(super) type Finish<T> = fn(Answer, u32) -> Result<T>;
+/// How an answer becomes what the caller asked for.
+pub(super) type Finish<T> = fn(Done) -> Result<T>;
 
 impl<T> Future for Answering<T> {
     type Output = Result<T>;
 
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
         let finish = self.finish;
-        self.exchange.as_mut().poll(context).map(|done| {
-            let Done { answer, attempts } = done?;
-            finish(answer, attempts)
-        })
+        self.exchange
+            .as_mut()
+            .poll(context)
+            .map(|done| finish(done?))
     }
 }
 
@@ -207,13 +209,16 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
 }
 
 /// The typed answer alone.
-pub(super) fn response<R: Request>(answer: Answer, attempts: u32) -> Result<R::Response> {
-    typed::<R>(&answer, attempts).map(|(response, _)| response)
+pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
+    typed::<R>(&done).map(|(response, _)| response)
 }
 
 /// The typed answer with all that came with it.
-pub(super) fn detailed<R: Request>(answer: Answer, attempts: u32) -> Result<Detailed<R::Response>> {
-    let (response, unknown_fields) = typed::<R>(&answer, attempts)?;
+pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
+    let (response, unknown_fields) = typed::<R>(&done)?;
+    let Done {
+        answer, attempts, ..
+    } = done;
     let Answer {
         status,
         headers,
@@ -231,13 +236,36 @@ pub(super) fn detailed<R: Request>(answer: Answer, attempts: u32) -> Result<Deta
 }
 
 /// Reads an answer as the spec says, and names what it does not say.
-fn typed<R: Request>(answer: &Answer, attempts: u32) -> Result<(R::Response, Vec<String>)> {
-    let notes = Notes::default();
-    let response = R::decode(payload(answer, &notes));
+fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
+    let notes = match &done.drift {
+        None => Notes::default(),
+        Some(_) => Notes::with_drift(),
+    };
+    let response = R::decode(payload(&done.answer, &notes));
+    if let Some(drift) = &done.drift {
+        gather(drift, R::ENDPOINT, &done.answer, &notes);
+    }
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
-        Err(problem) => Err(mismatch(R::ENDPOINT.name, answer, problem, attempts)),
+        Err(problem) => Err(mismatch(
+            R::ENDPOINT.name,
+            &done.answer,
+            problem,
+            done.attempts,
+        )),
     }
+}
+
+/// Hands over what an answer held that the spec does not know, its envelope included.
+#[cold]
+fn gather(drift: &DriftLog, endpoint: &Endpoint, answer: &Answer, notes: &Notes) {
+    let mut found = notes.take_drift();
+    if matches!(answer.content, Found::Data(_) | Found::Nothing) {
+        for name in envelope::unknown_members(&answer.body) {
+            found.envelope_member(&name);
+        }
+    }
+    drift.add(endpoint, found);
 }
 
 pub(super) fn mismatch(

@@ -12,6 +12,7 @@ use tracing::Instrument;
 
 use super::call::{Call, Options};
 use super::clock::Clock;
+use super::drift::DriftLog;
 use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
@@ -56,6 +57,7 @@ pub(crate) struct Shared {
     budget: Budget,
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
+    drift: Option<DriftLog>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -71,6 +73,8 @@ struct Settings {
 pub(crate) struct Done {
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
+    /// Who gathers what the spec does not know of the answer.
+    pub(crate) drift: Option<DriftLog>,
 }
 
 impl Client {
@@ -186,8 +190,12 @@ impl Shared {
                 Ok(answer) => Ok(Done {
                     answer,
                     attempts: ended.attempts,
+                    drift: shared.drift.clone(),
                 }),
                 Err(kind) => {
+                    if let (Some(drift), Some(code)) = (&shared.drift, kind.code()) {
+                        drift.refused(sending.fields.endpoint(), code);
+                    }
                     let name = sending.fields.name().clone();
                     let error = Error::new(name, kind, ended.attempts, ended.delivery);
                     span.record("error.type", error.kind_name());
@@ -255,6 +263,7 @@ struct Asked {
     http: Option<reqwest::Client>,
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
+    drift: Option<DriftLog>,
 }
 
 impl Default for ClientBuilder {
@@ -382,6 +391,12 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Gathers what answers hold that the spec does not know, for a report that mends the spec. Not done unless said.
+    pub fn drift(mut self, drift: DriftLog) -> Self {
+        self.asked.drift = Some(drift);
+        self
+    }
+
     /// An HTTP client of your own: its proxies, certificates and pool are used.
     ///
     /// Turn its redirects off, lest a signed body follow one (an answer from elsewhere is refused), and its
@@ -503,6 +518,7 @@ impl Asked {
             budget,
             #[cfg(feature = "record")]
             tape: self.tape,
+            drift: self.drift,
         })))
     }
 }

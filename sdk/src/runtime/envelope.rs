@@ -1,6 +1,6 @@
 //! Taking the platform's envelope off an answer.
 
-use super::decode::{Notes, Value};
+use super::decode::{Members, Notes, Value};
 use super::error::{DecodeError, PlatformError};
 use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
@@ -13,6 +13,21 @@ pub(crate) enum Opened<'a> {
     Bare(&'a str),
     /// An envelope whose code is not 0.
     Refused(PlatformError),
+}
+
+/// The names of an envelope's members that the spec does not know.
+pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
+    let known = [
+        PLATFORM.code,
+        PLATFORM.message,
+        PLATFORM.data,
+        PLATFORM.pagination,
+    ];
+    let Members(members) = serde_json::from_slice(body).unwrap_or_default();
+    let names = members.into_iter().map(|(name, _)| name.into_owned());
+    names
+        .filter(|name| !known.contains(&name.as_str()))
+        .collect()
 }
 
 /// Opens an answer of JSON.

@@ -260,7 +260,7 @@ impl Error {
     /// The platform's code, where it gave one. The platform's list of codes is not public.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
-        self.platform().map(|envelope| envelope.code)
+        self.0.kind.code()
     }
 
     /// The platform's message, where it gave one.
@@ -309,11 +309,7 @@ impl Error {
     }
 
     fn platform(&self) -> Option<&PlatformError> {
-        match &self.0.kind {
-            ErrorKind::Status { envelope, .. } => envelope.as_ref(),
-            ErrorKind::Platform { envelope, .. } => Some(envelope),
-            _ => None,
-        }
+        self.0.kind.platform()
     }
 }
 
@@ -367,6 +363,19 @@ impl StdError for Error {
 }
 
 impl ErrorKind {
+    fn platform(&self) -> Option<&PlatformError> {
+        match self {
+            Self::Status { envelope, .. } => envelope.as_ref(),
+            Self::Platform { envelope, .. } => Some(envelope),
+            _ => None,
+        }
+    }
+
+    /// The platform's code, where it gave one.
+    pub(crate) fn code(&self) -> Option<i64> {
+        self.platform().map(|envelope| envelope.code)
+    }
+
     fn name(&self) -> &'static str {
         match self {
             Self::Setup { .. } => "setup",

@@ -86,11 +86,6 @@ impl Fields {
         &self.hold_secrets
     }
 
-    #[cfg(feature = "record")]
-    pub(crate) fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
-    }
-
     /// The fields, checked and in signing order.
     pub(crate) fn finish(mut self) -> Result<Self, Error> {
         if self.unsorted {
@@ -124,6 +119,10 @@ impl Fields {
         if let Some(name) = twice.into_iter().find(|name| !repeats(name)) {
             self.refuse(name, Some("is given twice".to_owned()));
         }
+    }
+
+    pub(crate) fn endpoint(&self) -> &'static Endpoint {
+        self.endpoint
     }
 
     pub(crate) fn name(&self) -> &Cow<'static, str> {

@@ -18,7 +18,9 @@ pub(crate) struct Untyped {
 
 /// Makes a call like every other: signed, tried again, with its envelope opened.
 pub(crate) async fn exchange(client: Client, fields: Fields, options: Options) -> Result<Untyped> {
-    let Done { answer, attempts } = client.0.exchange(fields, options).await?;
+    let Done {
+        answer, attempts, ..
+    } = client.0.exchange(fields, options).await?;
     Ok(Untyped { answer, attempts })
 }
 

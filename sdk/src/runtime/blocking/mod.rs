@@ -35,7 +35,6 @@ use std::sync::Arc;
 use url::Url;
 
 use super::call::{Detailed, Finish, detailed, fields_of, response};
-use super::client::Done;
 use super::endpoint::Request;
 use super::error::{Error, Result};
 use super::post::Post;
@@ -173,6 +172,5 @@ fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
     }
     let Client { client, background } = call.client;
     let exchange = client.0.exchange(fields, call.options);
-    let Done { answer, attempts } = background.run(exchange)?;
-    finish(answer, attempts)
+    finish(background.run(exchange)?)
 }

@@ -44,6 +44,8 @@ pub struct Object<'a> {
     pub(super) members: Vec<(Cow<'a, str>, &'a RawValue)>,
     /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
     pub(super) entry: Cow<'a, str>,
+    /// Whether it stands in for something else, which has been noted.
+    pub(super) stands_in: bool,
     pub(super) path: Path<'a>,
     pub(super) notes: &'a Notes,
 }
@@ -57,11 +59,11 @@ impl<'a> Object<'a> {
         Some(raw.get())
     }
 
-    /// A value at the place of this name.
-    fn value<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
+    /// A value one step below.
+    fn value<'s>(&'s self, step: Step<'s>, raw: &'s str) -> Value<'s> {
         let path = Path {
             parent: Some(&self.path),
-            step: Step::Key(key),
+            step,
         };
         Value {
             raw,
@@ -73,15 +75,18 @@ impl<'a> Object<'a> {
     /// The member of this name, if there is one.
     pub(crate) fn optional<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
         let raw = self.take(key)?;
-        Some(self.value(key, raw))
+        Some(self.value(Step::Key(key), raw))
     }
 
     /// The member of this name, which the spec promises.
     pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Value<'s> {
         let raw = self.take(key);
-        let value = self.value(key, raw.unwrap_or(MISSING));
+        let value = self.value(Step::Key(key), raw.unwrap_or(MISSING));
         if raw.is_none() {
             value.wrong::<()>("missing");
+            if !self.stands_in {
+                self.notes.missing(&value.path);
+            }
         }
         value
     }
@@ -90,8 +95,8 @@ impl<'a> Object<'a> {
     pub(crate) fn finish(self) {
         for (key, raw) in &self.members {
             self.notes.hide(raw.get(), Hidden::Unknown);
-            self.notes
-                .unknown(self.value(key, MISSING).path.to_string());
+            let value = self.value(Step::Key(key), raw.get());
+            self.notes.unknown(&self.path, key, value);
         }
     }
 
@@ -99,12 +104,15 @@ impl<'a> Object<'a> {
     pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
         let (key, raw) = self.members.pop()?;
         self.entry = key;
-        Some((self.entry.to_string(), self.value(&self.entry, raw.get())))
+        Some((
+            self.entry.to_string(),
+            self.value(Step::Entry(&self.entry), raw.get()),
+        ))
     }
 }
 
 /// A key or a text, borrowed from the answer unless it has escapes.
-pub(super) struct Key<'a>(pub(super) Cow<'a, str>);
+pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -11,14 +11,13 @@ use std::cell::RefCell;
 #[cfg(feature = "record")]
 use std::collections::HashMap;
 
+use super::drift::Findings;
 use super::error::DecodeError;
 use super::json::{Json, Reply};
-use path::Path;
 
+pub(crate) use members::{Key, Members};
+pub(crate) use path::Path;
 pub use value::Value;
-
-#[cfg(feature = "record")]
-pub(crate) use members::Members;
 
 /// A type that can be read from JSON.
 ///
@@ -40,6 +39,8 @@ pub struct Notes {
     /// Where in the answer stands what must not be recorded.
     #[cfg(feature = "record")]
     hidden: RefCell<HashMap<usize, Hidden>>,
+    /// All of it, if somebody gathers it.
+    drift: Option<RefCell<Findings>>,
 }
 
 /// Why a value of an answer must not be recorded as it is.
@@ -57,6 +58,30 @@ impl Notes {
     /// More unknown fields than this are not worth telling.
     const MOST: usize = 100;
 
+    /// Notes for somebody who gathers all that the spec does not know.
+    pub(crate) fn with_drift() -> Self {
+        Self {
+            drift: Some(RefCell::default()),
+            ..Self::default()
+        }
+    }
+
+    /// What was gathered; nothing if nobody gathers it.
+    pub(crate) fn take_drift(&self) -> Findings {
+        self.drift.as_ref().map(RefCell::take).unwrap_or_default()
+    }
+
+    /// Notes for the gatherer, if there is one.
+    fn drift(&self, note: impl FnOnce(&mut Findings)) {
+        if let Some(drift) = &self.drift {
+            note(&mut drift.borrow_mut());
+        }
+    }
+
+    fn missing(&self, path: &Path<'_>) {
+        self.drift(|drift| drift.missing(path));
+    }
+
     #[cold]
     fn problem(&self, path: &Path<'_>, problem: impl Into<String>) {
         let mut first = self.problem.borrow_mut();
@@ -68,7 +93,10 @@ impl Notes {
         }
     }
 
-    fn unknown(&self, path: String) {
+    /// A member that the spec does not know, of the object in this place.
+    fn unknown(&self, object: &Path<'_>, name: &str, value: Value<'_>) {
+        self.drift(|drift| drift.unknown_member(object, name, value.raw));
+        let path = value.path.to_string();
         let mut paths = self.unknown.borrow_mut();
         if paths.len() < Self::MOST && !paths.contains(&path) {
             paths.push(path);
@@ -135,6 +163,10 @@ impl<'a> Payload<'a> {
             ),
             Content::Text(_) => (Path::root("$"), "the answer is text, not JSON"),
         };
+        self.notes.drift(|drift| match self.content {
+            Content::Text(_) => drift.wrong_type(&path, "\"\""),
+            _ => drift.missing(&path),
+        });
         self.notes.problem(&path, problem);
         Value {
             raw: value::MISSING,
@@ -146,10 +178,15 @@ impl<'a> Payload<'a> {
     /// No value is promised, but the platform's word that all is well.
     pub(crate) fn nothing(self) {
         let problem = match self.content {
-            Content::Nothing
-            | Content::Json {
-                enveloped: true, ..
-            } => return,
+            Content::Nothing => return,
+            Content::Json {
+                raw,
+                enveloped: true,
+                ..
+            } => {
+                let root = Path::root("$.data");
+                return self.notes.drift(|drift| drift.unknown_value(&root, raw));
+            }
             Content::Json {
                 enveloped: false, ..
             } => "the answer is not in the platform's envelope",

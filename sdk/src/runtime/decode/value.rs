@@ -44,6 +44,10 @@ impl<'a> Value<'a> {
     #[cold]
     pub(super) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
         self.notes.problem(&self.path, problem);
+        if self.raw != MISSING {
+            self.notes
+                .drift(|drift| drift.wrong_type(&self.path, self.raw));
+        }
         None
     }
 
@@ -252,6 +256,26 @@ impl<'a> Value<'a> {
         seconds.unwrap_or_default()
     }
 
+    /// Says that an enum does not list it, if it is a text.
+    #[cold]
+    pub(crate) fn unlisted_text(self) {
+        self.notes.drift(|drift| {
+            if let Ok(Key(text)) = serde_json::from_str(self.raw) {
+                drift.unlisted_text(&self.path, &text);
+            }
+        });
+    }
+
+    /// Says that an enum does not list it, if it is an integer.
+    #[cold]
+    pub(crate) fn unlisted_integer(self) {
+        self.notes.drift(|drift| {
+            if let Ok(integer) = self.raw.parse() {
+                drift.unlisted_integer(&self.path, integer);
+            }
+        });
+    }
+
     /// Nothing if it is null.
     pub(crate) fn nullable(self) -> Option<Self> {
         (self.raw != "null").then_some(self)
@@ -296,6 +320,7 @@ impl<'a> Value<'a> {
         Object {
             members,
             entry: Cow::Borrowed(""),
+            stands_in: !self.raw.starts_with('{'),
             path: self.path,
             notes: self.notes,
         }
