@@ -5,6 +5,7 @@
 //! braces or brackets that is wider than [`WIDTH`].
 
 mod comments;
+pub(crate) mod edit;
 mod scalar;
 mod tree;
 mod write;

@@ -109,6 +109,15 @@ fn wrapped(text: &str, indent: usize) -> Option<(String, Vec<String>)> {
     Some((">-".to_owned(), lines))
 }
 
+/// A text, in quotes if it would not read back as itself in braces.
+pub(super) fn written(text: &str) -> String {
+    if is_plain(text, true) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
+}
+
 /// Whether a text reads back as itself without quotes, in any version of YAML.
 fn is_plain(text: &str, in_flow: bool) -> bool {
     const SIGNS: &[char] = &[

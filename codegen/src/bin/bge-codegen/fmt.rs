@@ -1,13 +1,13 @@
 //! `bge-codegen fmt`: keeps spec files in one form.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use bge_private_codegen::format::format;
 use clap::Args;
 
-use crate::output::{Colour, Failure, print};
+use crate::output::{Colour, Failure, print, replace};
 
 /// Puts spec files into the form in which they are kept. Comments, order and meaning stay.
 #[derive(Args)]
@@ -91,25 +91,4 @@ fn format_file(path: &Path, check: bool, colour: Colour) -> Result<Option<usize>
         .zip(new.split('\n'))
         .take_while(|(old, new)| old == new);
     Ok(Some(same.count() + 1))
-}
-
-/// Puts a new content in the place of the old one in one step: nobody ever sees a part of it.
-fn replace(path: &Path, content: &str) -> io::Result<()> {
-    // A link stays one.
-    let path = fs::canonicalize(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = write_synced(&beside, content)
-        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn write_synced(path: &Path, content: &str) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    file.write_all(content.as_bytes())?;
-    file.sync_all()
 }

@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod docs;
 mod draft;
+mod drift;
 mod emit;
 mod explain;
 mod fmt;
@@ -38,6 +39,7 @@ enum Command {
     Draft(draft::Arguments),
     Diff(diff::Arguments),
     Docs(docs::Arguments),
+    Drift(drift::Arguments),
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
@@ -53,6 +55,7 @@ fn main() -> ExitCode {
         Command::Draft(arguments) => draft::run(&arguments, color),
         Command::Diff(arguments) => diff::run(&arguments, color),
         Command::Docs(arguments) => docs::run(&arguments, color),
+        Command::Drift(arguments) => drift::run(&arguments, color),
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),

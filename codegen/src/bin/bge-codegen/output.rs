@@ -128,3 +128,24 @@ pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure>
     fs::write(path, content).map_err(Failure::io(path))?;
     Ok(true)
 }
+
+/// Puts a new content in the place of the old one in one step: nobody ever sees a part of it.
+pub(crate) fn replace(path: &Path, content: &str) -> io::Result<()> {
+    // A link stays one.
+    let path = fs::canonicalize(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = write_synced(&beside, content)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
+        .and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write_synced(path: &Path, content: &str) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()
+}
