@@ -102,6 +102,28 @@ fn knows_the_credentials_it_is_given_and_does_not_print_them() {
 }
 
 #[test]
+fn answers_when_nobody_reads_its_log() {
+    let mut mock = bge(["mock"]).command;
+    let mut server = mock
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(server.stderr.take());
+    let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
+    let first = lines.next().unwrap().unwrap();
+    let (name, url) = first.split_once('=').unwrap();
+    let called = bge(["sts-token"])
+        .env(name, url)
+        .env("BGE_PRIVATE_APP_KEY", "mock-app-key")
+        .env("BGE_PRIVATE_APP_SECRET", "mock-app-secret")
+        .run();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    called.succeeded();
+}
+
+#[test]
 fn a_port_that_is_taken_is_told() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
