@@ -17,7 +17,19 @@ pub(crate) fn completions(matches: &ArgMatches, language: Language) -> Result<St
     let mut script = Vec::new();
     let mut command = build(&CATALOGUE, language);
     clap_complete::generate(*shell, &mut command, PROGRAM, &mut script);
-    String::from_utf8(script).map_err(|error| Failure::new(Exit::Failed, error.to_string()))
+    let script =
+        String::from_utf8(script).map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    Ok(match shell {
+        // The script looks the commands up under another name than it gives them, where the program's own
+        // name has a hyphen.
+        Shell::Bash => script.replace(&hyphens("__subcmd__"), &hyphens("__")),
+        _ => script,
+    })
+}
+
+/// The program's name with something in place of its hyphens.
+fn hyphens(replacement: &str) -> String {
+    PROGRAM.replace('-', replacement)
 }
 
 /// Writes the man pages.
@@ -27,7 +39,13 @@ pub(crate) fn man(matches: &ArgMatches, language: Language) -> Result<String> {
     };
     let command = build(&CATALOGUE, language).mut_subcommands(|command| {
         let end = command.get_after_long_help().map(ToString::to_string);
-        command.after_long_help(unbroken(&end.unwrap_or_default()))
+        command
+            .after_long_help(unbroken(&end.unwrap_or_default()))
+            .mut_args(|arg| match arg.get_long_help().map(ToString::to_string) {
+                // Only lines that begin with a space are kept apart in a man page.
+                Some(help) => arg.long_help(help.replace("\n- ", "\n  - ")),
+                None => arg,
+            })
     });
     let pages = std::iter::once(&command)
         .chain(command.get_subcommands())

@@ -1,6 +1,8 @@
 //! Completions and man pages.
 
 use std::fs;
+#[cfg(unix)]
+use std::process::Command;
 
 use bge_private_sdk::cli::examples;
 
@@ -33,6 +35,50 @@ fn completions_know_every_call_its_flags_and_their_values() {
         }
     }
     bge(["completions", "tcsh"]).run().failed(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_flags_and_values() {
+    let script = bge(["completions", "bash"]).run().succeeded().stdout;
+    let completed = |words: &[&str]| {
+        let [.., before, begun] = words else {
+            panic!("{words:?}")
+        };
+        let asked = r#"COMP_WORDS=("${@:3}"); COMP_CWORD=$(($# - 3))
+            "$(complete -p bge-private | grep -o '_bge[a-z_]*')" bge-private "$1" "$2"; echo "${COMPREPLY[*]}""#;
+        let ran = Command::new("bash")
+            .args(["-c", &format!("{script}\n{asked}"), "bash", begun, before])
+            .args(words)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(completed(&["bge-private", "sts"]), "sts-token");
+    assert_eq!(
+        completed(&["bge-private", "sign-url", "--exp"]),
+        "--expiration-time"
+    );
+    assert_eq!(
+        completed(&["bge-private", "sign-url", "--region", "dom"]),
+        "domestic"
+    );
+    assert_eq!(completed(&["bge-private", "mock", "--lang", ""]), "en zh");
+}
+
+#[test]
+fn a_man_page_keeps_the_values_of_a_parameter_apart() {
+    let command = bge(["man", "a"]);
+    let folder = command.folder.join("a");
+    command.run().succeeded();
+    let page = fs::read_to_string(folder.join("bge-private-sign-url.1")).unwrap();
+    for begun in ["  \\- domestic", "  \\- international", "  \\- preview"] {
+        assert!(
+            page.lines().any(|line| line.starts_with(begun)),
+            "{begun}: {page}"
+        );
+    }
 }
 
 #[test]
