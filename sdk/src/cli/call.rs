@@ -7,7 +7,7 @@ use url::form_urlencoded;
 
 use super::catalogue::{Command, Form, Group};
 use super::credentials;
-use super::failure::{Failure, Result, note};
+use super::failure::{Exit, Failure, Result, note};
 use super::language::{Language, say};
 use super::names::Named;
 use super::node::{HIDDEN, Node};
@@ -31,7 +31,7 @@ pub(crate) async fn known(
     named: &Named,
     matches: &ArgMatches,
     language: Language,
-) -> Result<String> {
+) -> Result<Vec<u8>> {
     let fields = request::of_call(named, matches, language).await?;
     make(
         Some((named.group, named.command)),
@@ -43,7 +43,7 @@ pub(crate) async fn known(
 }
 
 /// A call that the spec does not know; gives what is printed.
-pub(crate) async fn unknown(matches: &ArgMatches, language: Language) -> Result<String> {
+pub(crate) async fn unknown(matches: &ArgMatches, language: Language) -> Result<Vec<u8>> {
     let fields = request::of_post(matches, language).await?;
     make(None, fields, matches, language).await
 }
@@ -59,7 +59,7 @@ async fn make(
     fields: Fields,
     matches: &ArgMatches,
     language: Language,
-) -> Result<String> {
+) -> Result<Vec<u8>> {
     let failed = |error: &Error| Failure::of_call(error, language);
     // Wrong arguments are told before credentials are asked for.
     let fields = fields.finish().map_err(|error| failed(&error))?;
@@ -76,7 +76,7 @@ async fn make(
     let client = credentials::client(matches, language)?;
     let described = known.or_else(|| by_path(fields.path()));
     if matches.get_flag("dry-run") {
-        return dry(described, &client, fields, &shown);
+        return dry(described, &client, fields, &shown).map(String::into_bytes);
     }
     let options = Options {
         call_timeout: matches
@@ -91,7 +91,16 @@ async fn make(
     };
     let name = fields.name().clone();
     let exchanged = untyped::exchange(client, fields, options).await;
-    let answer = exchanged.map_err(|error| refused(&error, &shown))?;
+    let form = described.map_or(Form::Json, |(_, command)| command.response);
+    let answer = match exchanged {
+        Ok(answer) => answer,
+        Err(error) => {
+            if let Some(body) = error.body().filter(|_| shown.raw) {
+                super::print(&unreadable(body, form, &shown), language)?;
+            }
+            return Err(refused(&error, &shown));
+        }
+    };
     let Some((group, command)) = described else {
         return Ok(opened(None, &answer, Form::Json, &shown));
     };
@@ -104,18 +113,22 @@ async fn make(
         return Ok(match shown.format {
             Format::Text => {
                 note(language, &say!(language, "{name}: done", "{name}：完成"));
-                String::new()
+                Vec::new()
             }
-            Format::Json | Format::Yaml => "null\n".to_owned(),
+            Format::Json | Format::Yaml => b"null\n".to_vec(),
         });
     }
-    Ok(opened(Some(group), &answer, command.response, &shown))
+    Ok(opened(Some(group), &answer, form, &shown))
 }
 
 /// A failed call, with what the platform put beside its code.
 fn refused(error: &Error, shown: &Shown) -> Failure {
     let language = shown.language;
-    let failure = Failure::of_call(error, language);
+    let mut failure = Failure::of_call(error, language);
+    if shown.raw && failure.exit == Exit::Answer {
+        // It was printed, so there is no need to say how.
+        failure.hints.clear();
+    }
     match error.data() {
         Some(data) if shown.secrets => {
             let data = output::plain(data.as_str());
@@ -130,19 +143,19 @@ fn refused(error: &Error, shown: &Shown) -> Failure {
 }
 
 /// The answer as it is printed.
-fn opened(group: Option<&Group>, answer: &Untyped, form: Form, shown: &Shown) -> String {
+fn opened(group: Option<&Group>, answer: &Untyped, form: Form, shown: &Shown) -> Vec<u8> {
     let body = answer.body();
     let lossy = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let Some(range) = answer.json() else {
-        // An envelope without data has nothing to hide; a text where JSON was promised might.
-        let open = shown.secrets || form == Form::Json || !answer.is_text();
-        return match (shown.raw || answer.is_text(), open) {
-            (true, true) => ended(lossy(body)),
-            (true, false) => {
-                hint_at_secrets(shown.language);
-                ended(HIDDEN.to_owned())
-            }
-            (false, _) => printed(&Node::Raw("null".to_owned()), group, form, shown),
+        return if answer.is_text() && shown.raw {
+            unreadable(body, form, shown)
+        } else if answer.is_text() {
+            told(&lossy(body), form, shown).into_bytes()
+        } else if shown.raw {
+            ended(body)
+        } else {
+            let null = Node::Raw("null".to_owned());
+            printed(&null, group, form, shown).into_bytes()
         };
     };
     let is_whole = range.len() == lossy(body).trim().len();
@@ -165,16 +178,39 @@ fn opened(group: Option<&Group>, answer: &Untyped, form: Form, shown: &Shown) ->
     if hidden {
         hint_at_secrets(shown.language);
     }
-    printed(&node, group, form, shown)
+    printed(&node, group, form, shown).into_bytes()
 }
 
 /// The body as it came, but for what is hidden.
-fn raw(hidden: bool, node: &Node, body: &[u8], shown: &Shown) -> String {
+fn raw(hidden: bool, node: &Node, body: &[u8], shown: &Shown) -> Vec<u8> {
     if !hidden {
-        return ended(String::from_utf8_lossy(body).into_owned());
+        return ended(body);
     }
     hint_at_secrets(shown.language);
-    output::json(node)
+    output::json(node).into_bytes()
+}
+
+/// A body that is not JSON, as it came. Where JSON was promised, nobody knows what is in it.
+fn unreadable(body: &[u8], form: Form, shown: &Shown) -> Vec<u8> {
+    if shown.secrets || form == Form::Json {
+        return ended(body);
+    }
+    hint_at_secrets(shown.language);
+    ended(HIDDEN.as_bytes())
+}
+
+/// An answer that is a text. Where JSON was promised, nobody knows what is in it.
+fn told(text: &str, form: Form, shown: &Shown) -> String {
+    let is_open = shown.secrets || form == Form::Json;
+    if !is_open {
+        hint_at_secrets(shown.language);
+    }
+    let text = if is_open { text } else { HIDDEN };
+    match shown.format {
+        Format::Text => output::lines(text),
+        Format::Json => output::json(&Node::Text(text.to_owned())),
+        Format::Yaml => output::yaml(&Node::Text(text.to_owned())),
+    }
 }
 
 /// Hides what is secret in the data, and what the envelope has beyond its own members.
@@ -212,12 +248,13 @@ fn hint_at_secrets(language: Language) {
     );
 }
 
-/// With a line break at its end.
-fn ended(mut text: String) -> String {
-    if !text.ends_with('\n') {
-        text.push('\n');
+/// As it is, with a line break at its end if it is a text.
+fn ended(body: &[u8]) -> Vec<u8> {
+    let mut body = body.to_vec();
+    if !body.ends_with(b"\n") && std::str::from_utf8(&body).is_ok() {
+        body.push(b'\n');
     }
-    text
+    body
 }
 
 /// The request that would be sent.
@@ -264,10 +301,10 @@ fn dry(
     if shown.raw {
         return Ok(if hidden {
             let mut form = form_urlencoded::Serializer::new(String::new());
-            ended(form.extend_pairs(fields).finish())
+            form.extend_pairs(fields).finish()
         } else {
-            ended(form)
-        });
+            form
+        } + "\n");
     }
     let is_multipart = !files.is_empty();
     let mut members = vec![

@@ -84,7 +84,7 @@ pub(crate) fn needed(matches: &ArgMatches, language: Language) -> Result<Credent
         return asked(language);
     }
     let (key, secret) = (PLATFORM.env_key, PLATFORM.env_secret);
-    let file = profile::usual_place();
+    let file = profile::shown_place();
     let message = language.say("there are no credentials", "没有凭证");
     Err(Failure::new(Exit::Setup, message)
         .hint(say!(

@@ -12,7 +12,7 @@ use super::words::{expected, value_name};
 
 /// All flags of a call that are parameters.
 pub(crate) fn of_call(named: &Named, language: Language) -> Vec<Arg> {
-    let heading = language.say("Arguments", "参数");
+    let heading = heading(language);
     let mut args: Vec<Arg> = slots(named.command)
         .iter()
         .map(|slot| flag(named.group, slot, language).help_heading(heading))
@@ -26,6 +26,11 @@ pub(crate) fn of_call(named: &Named, language: Language) -> Vec<Arg> {
         args.push(further.help_heading(heading));
     }
     args
+}
+
+/// What help calls that which is sent.
+pub(crate) fn heading(language: Language) -> &'static str {
+    language.say("Arguments", "参数")
 }
 
 fn flag(group: &Group, slot: &Slot, language: Language) -> Arg {

@@ -41,7 +41,7 @@ pub(crate) async fn serve(matches: &ArgMatches, language: Language) -> Result<St
     if is_made_up {
         lines += &format!("{}={}\n", PLATFORM.env_secret, mock.app_secret());
     }
-    super::print(&lines, language)?;
+    super::print(lines.as_bytes(), language)?;
     note(
         language,
         language.say(

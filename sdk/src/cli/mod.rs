@@ -69,9 +69,9 @@ fn run(arguments: &[OsString], language: Language) -> Result<()> {
 }
 
 /// Carries out a command; gives what is printed.
-async fn carried_out(name: &str, matches: &ArgMatches, language: Language) -> Result<String> {
-    match name {
-        "post" => call::unknown(matches, language).await,
+async fn carried_out(name: &str, matches: &ArgMatches, language: Language) -> Result<Vec<u8>> {
+    let text = match name {
+        "post" => return call::unknown(matches, language).await,
         "sign" => signature::sign(matches, language),
         "verify" => signature::verify(matches, language),
         "doctor" => signature::doctor(matches, language),
@@ -81,11 +81,12 @@ async fn carried_out(name: &str, matches: &ArgMatches, language: Language) -> Re
         _ => {
             let calls = names::calls(&CATALOGUE);
             match calls.iter().find(|call| call.name == name) {
-                Some(named) => call::known(named, matches, language).await,
+                Some(named) => return call::known(named, matches, language).await,
                 None => Ok(String::new()),
             }
         }
-    }
+    };
+    text.map(String::into_bytes)
 }
 
 /// Help that was asked for is printed; everything else that clap says is a mistake of the user's.
@@ -106,24 +107,14 @@ fn parsed(
             let message = language.say("there is no command", "没有给出命令");
             Err(Failure::new(Exit::Usage, message))
         }
-        _ => {
-            let names = arguments.iter().skip(1).filter_map(|name| name.to_str());
-            let mut commands = names.filter_map(|name| tree.find_subcommand(name));
-            let command = match commands.next() {
-                Some(command) => format!("{} {}", tree::PROGRAM, command.get_name()),
-                None => tree::PROGRAM.to_owned(),
-            };
-            Err(usage::failure(error, &command, language))
-        }
+        _ => Err(usage::failure(error, tree, arguments, language)),
     }
 }
 
 /// Prints a result.
-fn print(text: &str, language: Language) -> Result<()> {
+fn print(result: &[u8], language: Language) -> Result<()> {
     let mut stdout = std::io::stdout().lock();
-    let result = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
+    let result = stdout.write_all(result).and_then(|()| stdout.flush());
     written(result, language)
 }
 

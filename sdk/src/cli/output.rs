@@ -263,6 +263,12 @@ impl Reader<'_> {
     }
 }
 
+/// A text in its own lines and columns, without what a terminal might obey.
+pub(crate) fn lines(text: &str) -> String {
+    let line = |line: &str| line.split('\t').map(plain).collect::<Vec<_>>().join("\t") + "\n";
+    text.lines().map(line).collect()
+}
+
 /// A text on one line, without what a terminal might obey.
 pub(crate) fn plain(text: &str) -> String {
     let mut out = String::new();

@@ -41,14 +41,18 @@ pub(crate) fn usual_place() -> &'static str {
     }
 }
 
+/// Where they stand for this user, to be told.
+pub(crate) fn shown_place() -> String {
+    place().map_or_else(|| usual_place().into(), |path| path.display().to_string())
+}
+
 /// The profile of this name.
 pub(crate) fn read(name: &str, language: Language) -> Result<Profile> {
     let file = Profiles::open(language)?;
     match file {
         Some(file) => file.get(name)?.ok_or_else(|| file.unknown(name)),
         None => {
-            let place =
-                place().map_or_else(|| usual_place().into(), |path| path.display().to_string());
+            let place = shown_place();
             let message = say!(
                 language,
                 "there is no profile {}, since there is no file {place}",
@@ -179,8 +183,8 @@ impl Profiles {
             Some(_) => {
                 let problem = say!(
                     language,
-                    "has a `{key}` that is no text",
-                    "的 `{key}` 不是文本"
+                    "needs a text as its `{key}`, one that is not empty",
+                    "的 `{key}` 应为非空文本"
                 );
                 Err(self.wrong(name, problem))
             }

@@ -128,7 +128,7 @@ pub(crate) fn doctor(matches: &ArgMatches, language: Language) -> Result<String>
     let Some(diagnosis) = doctor.diagnose(fields) else {
         return Ok(right(matches, language));
     };
-    super::print(&told(&diagnosis, format(matches)), language)?;
+    super::print(told(&diagnosis, format(matches)).as_bytes(), language)?;
     let message = language.say("the signature does not verify", "签名不正确");
     Err(Failure::new(Exit::Signature, message))
 }

@@ -4,10 +4,11 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
 use super::catalogue::Catalogue;
+use super::flags::heading;
 use super::language::Language;
 use super::pages;
 use super::tree::{
-    PROGRAM, common, connection, ended, field, format, output, profile, show_secrets,
+    PROGRAM, common, connection, ended, field, format, output, profile, show_secrets, whole,
 };
 
 /// The commands that are no calls.
@@ -33,21 +34,26 @@ pub(crate) fn commands(catalogue: &'static Catalogue, language: Language) -> Vec
         Arg::new("path")
             .value_name(language.say("PATH", "路径"))
             .required(true)
+            .help_heading(heading(language))
             .help(language.say(
                 "Path below the base URL, with a leading slash",
                 "基础地址之后的路径，以斜杠开头",
             )),
     )
-    .arg(field(
-        "A field of the call; `NAME@FILE` and `NAME@-` read its value",
-        "调用的字段；`名称@文件` 与 `名称@-` 从文件或标准输入读取",
-        language,
-    ))
+    .arg(
+        field(
+            "A field of the call; `NAME@FILE` and `NAME@-` read its value",
+            "调用的字段；`名称@文件` 与 `名称@-` 从文件或标准输入读取",
+            language,
+        )
+        .help_heading(heading(language)),
+    )
     .arg(
         Arg::new("file")
             .long("file")
             .value_name(language.say("NAME=FILE", "名称=文件"))
             .action(ArgAction::Append)
+            .help_heading(heading(language))
             .help(language.say("A file to upload", "要上传的文件")),
     )
     .args(output(language))
@@ -110,7 +116,11 @@ pub(crate) fn commands(catalogue: &'static Catalogue, language: Language) -> Vec
         Arg::new("port")
             .long("port")
             .value_name(language.say("PORT", "端口"))
-            .value_parser(value_parser!(u16))
+            .value_parser(whole::<u16>(
+                0,
+                language.say("a whole number from 0 to 65535", "0 到 65535 的整数"),
+            ))
+            .allow_negative_numbers(true)
             .help(language.say(
                 "Port to listen on; one that is free unless said",
                 "监听的端口；默认任选一个空闲端口",
@@ -127,6 +137,7 @@ pub(crate) fn commands(catalogue: &'static Catalogue, language: Language) -> Vec
         Arg::new("shell")
             .value_name("SHELL")
             .required(true)
+            .help_heading(heading(language))
             .value_parser(value_parser!(Shell))
             .hide_possible_values(true)
             .help("bash, elvish, fish, powershell, zsh"),
@@ -140,6 +151,7 @@ pub(crate) fn commands(catalogue: &'static Catalogue, language: Language) -> Vec
         Arg::new("folder")
             .value_name(language.say("FOLDER", "文件夹"))
             .required(true)
+            .help_heading(heading(language))
             .value_hint(ValueHint::DirPath)
             .value_parser(value_parser!(std::path::PathBuf))
             .help(language.say(

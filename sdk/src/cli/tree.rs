@@ -1,7 +1,9 @@
 //! The whole command line as clap knows it, built in one language from the catalogue.
 
+use std::str::FromStr;
+
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap::{Arg, ArgAction, Command, ValueHint};
 
 use super::catalogue::Catalogue;
 use super::failure::Exit;
@@ -232,7 +234,11 @@ pub(crate) fn connection(catalogue: &'static Catalogue, language: Language) -> V
         Arg::new("timeout")
             .long("timeout")
             .value_name(language.say("SECONDS", "秒"))
-            .value_parser(value_parser!(u64).range(1..))
+            .value_parser(whole::<u64>(
+                1,
+                language.say("a whole number of seconds, at least 1", "不小于 1 的整数秒"),
+            ))
+            .allow_negative_numbers(true)
             .help(match language {
                 Language::English => {
                     format!("Time for the whole call, retries included [default: {seconds}]")
@@ -242,7 +248,11 @@ pub(crate) fn connection(catalogue: &'static Catalogue, language: Language) -> V
         Arg::new("retries")
             .long("retries")
             .value_name(language.say("NUMBER", "次数"))
-            .value_parser(value_parser!(u32))
+            .value_parser(whole::<u32>(
+                0,
+                language.say("a whole number, at least 0", "不小于 0 的整数"),
+            ))
+            .allow_negative_numbers(true)
             .help(match language {
                 Language::English => {
                     format!("How often to try again where that does no harm [default: {retries}]")
@@ -252,6 +262,17 @@ pub(crate) fn connection(catalogue: &'static Catalogue, language: Language) -> V
     ];
     let headed = args.into_iter().map(|arg| arg.help_heading(heading));
     headed.collect()
+}
+
+/// Reads a whole number; what is none is told by what it must be.
+pub(crate) fn whole<T: Copy + FromStr + PartialOrd>(
+    least: T,
+    must_be: &'static str,
+) -> impl Fn(&str) -> Result<T, &'static str> + Clone {
+    move |text| match text.parse() {
+        Ok(number) if number >= least => Ok(number),
+        _ => Err(must_be),
+    }
 }
 
 /// `--field NAME=VALUE`

@@ -1,18 +1,40 @@
 //! A command line that clap refuses, told as everything else is: one line, hints, in the user's language.
 
+use std::ffi::OsString;
+
+use clap::Command;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use super::failure::{Exit, Failure};
 use super::language::{Language, say};
+use super::tree::PROGRAM;
 
-/// What is wrong, and what helps; `command` is how the command is written whose arguments are wrong.
-pub(crate) fn failure(error: &clap::Error, command: &str, language: Language) -> Failure {
+/// What is wrong with the arguments of the program, and what helps.
+pub(crate) fn failure(
+    error: &clap::Error,
+    tree: &Command,
+    arguments: &[OsString],
+    language: Language,
+) -> Failure {
     let context = |kind| error.get(kind).map(texts).unwrap_or_default();
     let first = |kind| context(kind).into_iter().next().unwrap_or_default();
     let arg = first(ContextKind::InvalidArg);
-    // Without the name of its value.
-    let arg = arg.split([' ', '=']).next().unwrap_or_default();
+    let arg = nameless(&arg);
     let value = first(ContextKind::InvalidValue);
+    let named = command(tree, arguments);
+    // A flag before the command is one of the program itself.
+    let is_early = named.is_some_and(|(place, _)| {
+        let before = arguments.iter().take(place).skip(1);
+        error.kind() == ErrorKind::UnknownArgument
+            && before
+                .into_iter()
+                .any(|text| text.to_str().is_some_and(|text| nameless(text) == arg))
+    });
+    let written = |named: &Command| format!("{PROGRAM} {}", named.get_name());
+    let command = match named {
+        Some((_, named)) if !is_early => written(named),
+        _ => PROGRAM.to_owned(),
+    };
     let message = match error.kind() {
         ErrorKind::InvalidSubcommand => {
             let name = first(ContextKind::InvalidSubcommand);
@@ -61,12 +83,14 @@ pub(crate) fn failure(error: &clap::Error, command: &str, language: Language) ->
             let problem = problem.unwrap_or_default();
             say!(
                 language,
-                "`{arg}` cannot be `{value}`: {problem}",
-                "`{arg}` 不能是 `{value}`：{problem}"
+                "`{arg}` must be {problem}, got `{value}`",
+                "`{arg}` 应为{problem}，而不是 `{value}`"
             )
         }
         ErrorKind::ArgumentConflict => {
-            let other = quoted(context(ContextKind::PriorArg), language);
+            let others = context(ContextKind::PriorArg);
+            let others = others.iter().map(|other| nameless(other).to_owned());
+            let other = quoted(others.collect(), language);
             if other.contains(&format!("`{arg}`")) {
                 say!(language, "`{arg}` is given twice", "`{arg}` 给出了两次")
             } else {
@@ -107,7 +131,23 @@ pub(crate) fn failure(error: &clap::Error, command: &str, language: Language) ->
     }
     // The nearest comes last.
     let meant = suggested.into_iter().flat_map(context).last();
-    if let Some(meant) = meant.filter(|_| !is_credential) {
+    // An alias is told under the name that help has.
+    let meant = meant.map(|meant| match tree.find_subcommand(&meant) {
+        Some(named) => named.get_name().to_owned(),
+        None => meant,
+    });
+    let taker = named.filter(|(_, named)| {
+        let mut flags = named.get_arguments().filter_map(clap::Arg::get_long);
+        is_early && flags.any(|long| arg.strip_prefix("--") == Some(long))
+    });
+    if let Some((_, named)) = taker {
+        let written = written(named);
+        failure = failure.hint(say!(
+            language,
+            "it stands after the command: `{written} {arg} …`",
+            "应写在命令之后：`{written} {arg} …`"
+        ));
+    } else if let Some(meant) = meant.filter(|_| !is_credential) {
         failure = failure.hint(say!(
             language,
             "did you mean `{meant}`?",
@@ -125,6 +165,17 @@ pub(crate) fn failure(error: &clap::Error, command: &str, language: Language) ->
         "`{command} --help` shows what it takes",
         "`{command} --help` 显示用法"
     ))
+}
+
+/// The command that the arguments name first, and where.
+fn command<'a>(tree: &'a Command, arguments: &[OsString]) -> Option<(usize, &'a Command)> {
+    let mut places = arguments.iter().enumerate().skip(1);
+    places.find_map(|(place, name)| Some((place, tree.find_subcommand(name.to_str()?)?)))
+}
+
+/// A flag without the name of its value, or the value itself.
+fn nameless(flag: &str) -> &str {
+    flag.split([' ', '=']).next().unwrap_or_default()
 }
 
 fn texts(value: &ContextValue) -> Vec<String> {

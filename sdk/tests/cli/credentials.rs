@@ -122,7 +122,7 @@ fn what_is_wrong_in_a_profile_is_told_without_secrets() {
     );
     assert_eq!(
         told("[test]\napp_key = 7\napp_secret = 'hunter2'\n", "test"),
-        "error: the profile `test` in FILE has a `app_key` that is no text\n"
+        "error: the profile `test` in FILE needs a text as its `app_key`, one that is not empty\n"
     );
     assert_eq!(
         told(&format!("[test]\n{whole}environment = 'preveiw'\n"), "test"),

@@ -180,6 +180,44 @@ fn a_text_where_json_was_promised_is_hidden() {
 }
 
 #[test]
+fn an_answer_that_cannot_be_read_is_printed_raw() {
+    let url = server(answer(
+        "200 OK",
+        r#"{"code": 0, "data": {"access_token": "hunter2"#,
+    ));
+    let raw = |more: &[&str]| {
+        let token = [
+            "wechat-token",
+            "--app-id",
+            "demo",
+            "--action",
+            "get",
+            "--raw",
+        ];
+        bge([&token[..], more].concat()).calling(&url).run()
+    };
+    let hidden = raw(&[]).hides("hunter2");
+    assert_eq!((hidden.code, hidden.stdout.as_str()), (9, "[redacted]\n"));
+    let shown = raw(&["--show-secrets"]);
+    assert_eq!(shown.code, 9, "{shown:?}");
+    assert!(shown.stdout.ends_with("\"hunter2\n"), "{shown:?}");
+    assert!(!shown.stderr.contains("hint"), "{shown:?}");
+}
+
+#[test]
+fn a_text_is_told_in_the_form_that_is_asked_for() {
+    let text = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 12\r\nconnection: close\r\n\r\na\tb\n\u{1b}[31mred";
+    let url = server(text);
+    let told = |form: &str| {
+        let command = bge(["post", "/new", form]).calling(&url);
+        command.run().succeeded().stdout
+    };
+    assert_eq!(told("--output=text"), "a\tb\n\\u{1b}[31mred\n");
+    assert_eq!(told("--output=json"), "\"a\\tb\\n\\u001b[31mred\"\n");
+    assert_eq!(told("--raw"), "a\tb\n\u{1b}[31mred\n");
+}
+
+#[test]
 fn a_signature_does_not_verify() {
     let fields = [
         "verify",

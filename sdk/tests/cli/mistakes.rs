@@ -172,8 +172,34 @@ fn options_of_our_own() {
     told(
         &["sts-token", "--timeout", "0"],
         2,
-        "error: `--timeout` cannot be `0`: 0 is not in 1..18446744073709551615\n\
+        "error: `--timeout` must be a whole number of seconds, at least 1, got `0`\n\
          hint: `bge-private sts-token --help` shows what it takes\n",
+    );
+    told(
+        &["sts-token", "--retries", "-1", "--lang", "zh"],
+        2,
+        "错误: `--retries` 应为不小于 0 的整数，而不是 `-1`\n\
+         提示: `bge-private sts-token --help` 显示用法\n",
+    );
+    told(
+        &["mock", "--port", "65536"],
+        2,
+        "error: `--port` must be a whole number from 0 to 65535, got `65536`\n\
+         hint: `bge-private mock --help` shows what it takes\n",
+    );
+    told(
+        &["--profile", "x", "sts-token"],
+        2,
+        "error: `bge-private` has no flag `--profile`\n\
+         hint: it stands after the command: `bge-private sts-token --profile …`\n\
+         hint: `bge-private --help` shows what it takes\n",
+    );
+    told(
+        &["signurl"],
+        2,
+        "error: there is no command `signurl`\n\
+         hint: did you mean `sign-url`?\n\
+         hint: `bge-private --help` shows what it takes\n",
     );
     told(
         &[
@@ -184,7 +210,7 @@ fn options_of_our_own() {
             "http://a.example",
         ],
         2,
-        "error: `--environment` and `--base-url <URL>` exclude each other\n\
+        "error: `--environment` and `--base-url` exclude each other\n\
          hint: `bge-private sts-token --help` shows what it takes\n",
     );
     told(
