@@ -1,6 +1,7 @@
 //! The parameters of a call as flags of its command.
 
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ValueHint};
 
 use super::catalogue::{Choice, Flag, Form, Group, Set};
@@ -182,7 +183,9 @@ fn possible(group: &Group, form: Form) -> Vec<PossibleValue> {
     }
 }
 
-/// Takes every text, so that what is wrong with it is told by us, but knows what to complete it to.
+/// Takes every text, so that what is wrong with it is told by us, but knows what to complete it to. A flag of
+/// the command is none: its own value was forgotten, as with an empty variable, and `--dry-run` must not be
+/// swallowed.
 #[derive(Clone)]
 struct Open(Vec<PossibleValue>);
 
@@ -195,7 +198,19 @@ impl TypedValueParser for Open {
         arg: Option<&Arg>,
         value: &std::ffi::OsStr,
     ) -> Result<String, clap::Error> {
-        StringValueParser::new().parse_ref(command, arg, value)
+        let text = StringValueParser::new().parse_ref(command, arg, value)?;
+        let mut flags = command.get_arguments().filter_map(Arg::get_long);
+        if flags.any(|long| text.strip_prefix("--") == Some(long)) {
+            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+            if let Some(arg) = arg {
+                error.insert(
+                    ContextKind::InvalidArg,
+                    ContextValue::String(arg.to_string()),
+                );
+            }
+            return Err(error);
+        }
+        Ok(text)
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {

@@ -220,6 +220,12 @@ fn options_of_our_own() {
          hint: `bge-private sts-token --help` shows what it takes\n",
     );
     told(
+        &["sign-url", "--object-name", "--dry-run"],
+        2,
+        "error: `--object-name` needs a value\n\
+         hint: `bge-private sign-url --help` shows what it takes\n",
+    );
+    told(
         &["sts-token", "--app-secret", "hunter2"],
         2,
         "error: `bge-private sts-token` has no flag `--app-secret`\n\
