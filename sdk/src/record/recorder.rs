@@ -1,7 +1,7 @@
 //! Recording calls while they are made.
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -116,7 +116,8 @@ impl Drop for Inner {
     fn drop(&mut self) {
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Some(problem) = &state.problem {
-            eprintln!("{problem}");
+            // Nobody may be there to read it, and that is no reason to panic here.
+            let _ = writeln!(io::stderr(), "{problem}");
         }
     }
 }
