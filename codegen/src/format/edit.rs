@@ -70,7 +70,7 @@ impl<'a> Edited<'a> {
                 " ".repeat(indent),
                 braces(value)
             );
-            self.insert(end(last), entry);
+            self.insert(self.end(last), entry);
             return Some(());
         }
         let indent = " ".repeat(column(self.text, key.as_ref()?.span.start));
@@ -84,7 +84,7 @@ impl<'a> Edited<'a> {
                 lines += &format!("{indent}  {key}: {value}\n");
             }
         }
-        self.insert_line(self.below(end(last), indent.len()), lines);
+        self.insert_line(self.below(self.end(last), indent.len()), lines);
         Some(())
     }
 
@@ -106,7 +106,7 @@ impl<'a> Edited<'a> {
             let indent = if line.is_empty() { 0 } else { indent };
             added += &format!("{}{line}\n", " ".repeat(indent));
         }
-        self.insert_line(self.below(end(last), indent), added);
+        self.insert_line(self.below(self.end(last), indent), added);
         Some(())
     }
 
@@ -124,7 +124,7 @@ impl<'a> Edited<'a> {
         let (_, last) = list.items.last()?;
         let item = text(item);
         if list.is_flow {
-            let (key, end) = (key?.span.start, end(last));
+            let (key, end) = (key?.span.start, self.end(last));
             self.insert_comment(key, comment);
             self.insert(end, format!(", {item}"));
         } else {
@@ -132,7 +132,7 @@ impl<'a> Edited<'a> {
             let line = self.text.get(start..)?;
             let indent = line.len() - line.trim_start_matches(' ').len();
             let lines = format!("{0}{comment}\n{0}- {item}\n", " ".repeat(indent));
-            self.insert_line(self.below(end(last), indent), lines);
+            self.insert_line(self.below(self.end(last), indent), lines);
         }
         Some(())
     }
@@ -149,7 +149,7 @@ impl<'a> Edited<'a> {
             return None;
         };
         let owner = owner?.span.start;
-        let (is_flow, end_of_after) = (mapping.is_flow, end(entry(mapping, after)?.1));
+        let (is_flow, end_of_after) = (mapping.is_flow, self.end(entry(mapping, after)?.1));
         let indent = column(self.text, mapping.items.first()?.0.as_ref()?.span.start);
         let mut replaced = Vec::new();
         let mut added = String::new();
@@ -221,6 +221,27 @@ impl<'a> Edited<'a> {
         }
     }
 
+    /// The byte after a value.
+    fn end(&self, value: &Value) -> usize {
+        match value {
+            Value::Scalar(scalar) => {
+                // The parser counts the line break behind a block, and the indentation after it, to the block.
+                let text = self.text.get(scalar.span.clone()).unwrap_or_default();
+                match text.rsplit_once('\n') {
+                    Some((lines, rest)) if rest.trim().is_empty() => {
+                        scalar.span.start + lines.len()
+                    }
+                    _ => scalar.span.end,
+                }
+            }
+            Value::Collection(collection) if collection.is_flow => collection.span.end,
+            Value::Collection(collection) => match collection.items.last() {
+                Some((_, last)) => self.end(last),
+                None => collection.span.end,
+            },
+        }
+    }
+
     /// The indentation of the line that holds a byte.
     fn indent_of(&self, at: usize) -> usize {
         let line = self
@@ -270,18 +291,6 @@ fn find<'t>(root: &'t Value, address: &[&str]) -> Option<(Option<&'t Scalar>, &'
         found = (Some(key), value);
     }
     Some(found)
-}
-
-/// The byte after a value.
-fn end(value: &Value) -> usize {
-    match value {
-        Value::Scalar(scalar) => scalar.span.end,
-        Value::Collection(collection) if collection.is_flow => collection.span.end,
-        Value::Collection(collection) => match collection.items.last() {
-            Some((_, last)) => end(last),
-            None => collection.span.end,
-        },
-    }
 }
 
 #[cfg(test)]
