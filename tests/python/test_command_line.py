@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import termios
 import time
 
 from conftest import KEY, SECRET, program
@@ -28,11 +29,19 @@ def on_terminal(arguments, environment, answers):
             break
         shown += piece
         if answers and shown.endswith(answers[0][0]):
-            os.write(terminal, answers.pop(0)[1] + b"\n")
+            prompt, answer = answers.pop(0)
+            assert echoes(terminal) == (b"secret" not in prompt)
+            os.write(terminal, answer)
     _, status = os.waitpid(pid, 0)
+    assert echoes(terminal)
     os.close(terminal)
     assert not answers, shown
     return os.waitstatus_to_exitcode(status), shown
+
+
+def echoes(terminal):
+    """Whether the terminal shows what is typed."""
+    return bool(termios.tcgetattr(terminal)[3] & termios.ECHO)
 
 
 def environment(folder, **more):
@@ -43,7 +52,7 @@ def test_credentials_are_asked_for_and_the_secret_is_not_echoed(mock_platform, t
     code, shown = on_terminal(
         ["shorturls", "--url", "https://a.example", "--base-url", mock_platform],
         environment(tmp_path),
-        [(b"app key: ", KEY.encode()), (b"app secret: ", SECRET.encode())])
+        [(b"app key: ", KEY.encode() + b"\n"), (b"app secret: ", SECRET.encode() + b"\n")])
     assert code == 0, shown
     assert b"https://2i1i.cn/UouT" in shown
     assert KEY.encode() in shown and SECRET.encode() not in shown
@@ -53,9 +62,18 @@ def test_a_wrong_secret_is_refused(mock_platform, tmp_path):
     code, shown = on_terminal(
         ["sts-token", "--base-url", mock_platform],
         environment(tmp_path),
-        [(b"app key: ", KEY.encode()), (b"app secret: ", b"another")])
+        [(b"app key: ", KEY.encode() + b"\n"), (b"app secret: ", b"another\n")])
     assert code == 6, shown
     assert b"another" not in shown
+
+
+def test_an_interrupted_prompt_leaves_the_terminal_as_it_was(mock_platform, tmp_path):
+    code, shown = on_terminal(
+        ["sts-token", "--base-url", mock_platform],
+        environment(tmp_path),
+        [(b"app key: ", KEY.encode() + b"\n"), (b"app secret: ", b"half a sec\x03")])
+    assert code == 130, shown
+    assert b"interrupted" in shown and b"half" not in shown
 
 
 def test_an_upload_shows_its_progress(mock_platform, tmp_path):

@@ -1,13 +1,11 @@
 //! Who calls: a profile, the environment, or the user at a terminal; never a flag.
 
-use std::io::{BufRead, Write};
-
 use clap::ArgMatches;
-use secrecy::ExposeSecret;
 
 use super::failure::{Exit, Failure, Result, is_interactive};
 use super::language::{Language, say};
 use super::profile::{self, Profile};
+use super::prompt;
 use crate::generated::CATALOGUE;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, Secret};
@@ -81,7 +79,12 @@ pub(crate) fn needed(matches: &ArgMatches, language: Language) -> Result<Credent
         return Ok(credentials);
     }
     if is_interactive() {
-        return asked(language);
+        let (app_key, app_secret) = prompt::credentials(language)?;
+        return Ok(Credentials {
+            app_key,
+            app_secret,
+            base_url: variable(PLATFORM.env_base_url, language)?,
+        });
     }
     let (key, secret) = (PLATFORM.env_key, PLATFORM.env_secret);
     let file = profile::shown_place();
@@ -96,39 +99,6 @@ pub(crate) fn needed(matches: &ArgMatches, language: Language) -> Result<Credent
             "`bge-private --help` says more",
             "详见 `bge-private --help`",
         )))
-}
-
-fn asked(language: Language) -> Result<Credentials> {
-    let failed = |error: std::io::Error| {
-        let message = say!(
-            language,
-            "the credentials cannot be asked for: {error}",
-            "无法询问凭证：{error}"
-        );
-        Failure::new(Exit::Setup, message)
-    };
-    let mut stderr = std::io::stderr();
-    write!(stderr, "app key: ")
-        .and_then(|()| stderr.flush())
-        .map_err(failed)?;
-    let mut app_key = String::new();
-    std::io::stdin()
-        .lock()
-        .read_line(&mut app_key)
-        .map_err(failed)?;
-    let app_secret: Secret = rpassword::prompt_password("app secret: ")
-        .map_err(failed)?
-        .into();
-    let app_key = app_key.trim().to_owned();
-    if app_key.is_empty() || app_secret.expose_secret().is_empty() {
-        let message = language.say("no credentials were given", "没有输入凭证");
-        return Err(Failure::new(Exit::Setup, message));
-    }
-    Ok(Credentials {
-        app_key,
-        app_secret,
-        base_url: variable(PLATFORM.env_base_url, language)?,
-    })
 }
 
 /// A client for the call, which goes where flags say, else where the credentials' source says.

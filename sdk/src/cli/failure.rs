@@ -21,11 +21,13 @@ pub(crate) enum Exit {
     Unknown = 8,
     Answer = 9,
     Signature = 10,
+    /// What shells say of a process that Ctrl-C has ended.
+    Interrupted = 130,
 }
 
 impl Exit {
     /// All of them with their meanings.
-    pub(crate) const ALL: [(Self, Text); 10] = [
+    pub(crate) const ALL: [(Self, Text); 11] = [
         (
             Self::Failed,
             Text {
@@ -94,6 +96,13 @@ impl Exit {
             Text {
                 en: "a signature does not verify",
                 zh: "签名不正确",
+            },
+        ),
+        (
+            Self::Interrupted,
+            Text {
+                en: "interrupted by Ctrl-C",
+                zh: "被 Ctrl-C 中断",
             },
         ),
     ];

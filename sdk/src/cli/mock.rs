@@ -19,9 +19,8 @@ pub(crate) async fn serve(matches: &ArgMatches, language: Language) -> Result<St
         // Whoever reads the log may have read enough; calls are answered all the same.
         let _ = writeln!(std::io::stderr(), "{}", line(call));
     });
-    if let Some(port) = matches.get_one::<u16>("port") {
-        builder = builder.port(*port);
-    }
+    let port = matches.get_one::<u16>("port").copied().unwrap_or(0);
+    builder = builder.port(port);
     let known = credentials::named(matches, language)?;
     let is_made_up = known.is_none();
     if let Some(known) = known {
@@ -30,8 +29,8 @@ pub(crate) async fn serve(matches: &ArgMatches, language: Language) -> Result<St
     let mock = builder.start().await.map_err(|error| {
         let message = say!(
             language,
-            "the mock platform cannot be started: {error}",
-            "无法启动模拟平台：{error}"
+            "the mock platform cannot be started on port {port}: {error}",
+            "无法在端口 {port} 启动模拟平台：{error}"
         );
         Failure::new(Exit::Failed, message)
     })?;

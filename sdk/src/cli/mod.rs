@@ -18,6 +18,7 @@ mod output;
 mod pages;
 mod profile;
 mod progress;
+mod prompt;
 mod request;
 mod shells;
 mod signature;

@@ -130,7 +130,7 @@ pub(crate) fn root_end(catalogue: &Catalogue, language: Language) -> String {
     text += &heading(language.say("Exit codes:", "退出码:"));
     text.push('\n');
     for (code, meaning) in exit_codes(language) {
-        let _ = writeln!(text, "  {code:>2}  {meaning}");
+        let _ = writeln!(text, "  {code:>3}  {meaning}");
     }
     let _ = write!(
         text,

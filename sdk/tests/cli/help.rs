@@ -141,5 +141,5 @@ fn the_readme_lists_the_exit_codes_of_help() {
         );
         count += 1;
     }
-    assert_eq!(count, 11);
+    assert_eq!(count, 12);
 }

@@ -129,8 +129,9 @@ fn a_port_that_is_taken_is_told() {
     let port = listener.local_addr().unwrap().port().to_string();
     let ran = bge(["mock", "--port", &port]).run().failed(1);
     assert!(
-        ran.stderr
-            .starts_with("error: the mock platform cannot be started: "),
+        ran.stderr.starts_with(&format!(
+            "error: the mock platform cannot be started on port {port}: "
+        )),
         "{ran:?}"
     );
 }
