@@ -182,6 +182,7 @@ fn with_documented(program: &str, spec: &Path) -> String {
     for page in pages.filter(|page| page.name.starts_with("markdown/")) {
         for block in page.content.split("```rust\n").skip(1) {
             let (code, _) = block.split_once("\n```").unwrap();
+            // Compiled for its types, never called; and a page shows calls that are deprecated, too.
             out += &format!(
                 "#[allow(dead_code, deprecated, unused_variables)]\n\
                  async fn documented_{count}(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{code}\nOk(())\n}}\n"

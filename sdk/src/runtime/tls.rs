@@ -28,7 +28,7 @@ pub(crate) fn configure(builder: ClientBuilder, certificates: bool) -> Result<Cl
     } else {
         config.with_root_certificates(rustls::RootCertStore::empty())
     };
-    #[allow(unused_mut)] // changed only where HTTP/2 is on
+    #[cfg_attr(not(feature = "http2"), expect(unused_mut, reason = "changed below"))]
     let mut config = config.with_no_client_auth();
     #[cfg(feature = "http2")]
     {
@@ -39,7 +39,7 @@ pub(crate) fn configure(builder: ClientBuilder, certificates: bool) -> Result<Cl
 
 /// Leaves TLS to reqwest: the system's library, or none at all.
 #[cfg(not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs")))]
-#[allow(clippy::unnecessary_wraps)] // the same shape as where it can fail
+#[expect(clippy::unnecessary_wraps, reason = "of one shape with the above")]
 pub(crate) fn configure(builder: ClientBuilder, _certificates: bool) -> Result<ClientBuilder> {
     Ok(builder)
 }
