@@ -20,10 +20,14 @@
 //! - What the spec does not know yet is called by its path: [`Client::post`].
 //! - A [`DriftLog`] gathers what answers hold that the spec does not know.
 //! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
-//! - [`signature`] signs and verifies by hand; its [`doctor`](signature::doctor) says why a signature is wrong.
+//! - [`signature`] signs and verifies by hand.
 #![cfg_attr(
     feature = "blocking",
     doc = "- [`blocking`] has the same calls for programs without an async runtime."
+)]
+#![cfg_attr(
+    feature = "doctor",
+    doc = "- [`signature::doctor`] says why a signature is wrong."
 )]
 #![cfg_attr(
     feature = "mock",

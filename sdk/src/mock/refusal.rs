@@ -4,7 +4,7 @@ use std::fmt;
 
 use hyper::StatusCode;
 
-pub(crate) use crate::signature::doctor::quoted::Quoted;
+pub(crate) use crate::runtime::quoted::Quoted;
 
 /// Why a call was refused.
 ///

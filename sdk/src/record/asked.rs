@@ -10,7 +10,7 @@ use super::REDACTED;
 use super::format::{Call, FilePart, Values};
 use crate::runtime::File;
 use crate::runtime::generated::{Endpoint, Fields, Payload};
-use crate::signature::doctor::quoted::Quoted;
+use crate::runtime::quoted::Quoted;
 
 /// What a call asks. It holds values as they are.
 pub(super) struct Asked {

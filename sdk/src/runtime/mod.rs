@@ -20,6 +20,8 @@ mod json;
 mod nonce;
 mod post;
 mod progress;
+#[cfg(any(feature = "doctor", feature = "record"))]
+pub(crate) mod quoted;
 pub(crate) mod retry;
 mod seconds;
 mod secret;

@@ -21,6 +21,7 @@
 //! assert_eq!(key.sign(fields), "RGcuTalBtsF5Fv8lYNYwZ/xiKkQ=");
 //! ```
 
+#[cfg(feature = "doctor")]
 pub mod doctor;
 
 use std::fmt;
@@ -56,6 +57,7 @@ pub enum Digest {
 }
 
 impl Digest {
+    #[cfg(feature = "doctor")]
     pub(crate) fn name(self) -> &'static str {
         match self {
             Self::HmacSha1 => "HMAC-SHA1",

@@ -78,7 +78,11 @@ impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the texts first differ at character {}", self.position)?;
         if let Some(field) = &self.field {
-            write!(f, ", in the field {}", super::quoted::Quoted(field))?;
+            write!(
+                f,
+                ", in the field {}",
+                crate::runtime::quoted::Quoted(field)
+            )?;
         }
         writeln!(f)?;
         writeln!(f, "  expected  {}", self.expected)?;

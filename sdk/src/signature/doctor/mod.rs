@@ -25,7 +25,6 @@ mod examine;
 mod keyed;
 mod layout;
 mod mistakes;
-pub(crate) mod quoted;
 mod received;
 mod recipe;
 mod search;

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::cause::{Cause, Change, Order, TimestampForm};
-use super::quoted::Quoted;
 use crate::generated::platform::PLATFORM;
+use crate::runtime::quoted::Quoted;
 
 impl fmt::Display for Cause {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
