@@ -11,8 +11,8 @@ use reqwest::header::HeaderMap;
 
 use super::client::{Client, Done};
 use super::decode::{Content, Notes, Payload};
-use super::drift::DriftLog;
-use super::endpoint::{Endpoint, Request};
+use super::drift::Observer;
+use super::endpoint::Request;
 use super::envelope;
 use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
@@ -237,14 +237,12 @@ pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> 
 
 /// Reads an answer as the spec says, and names what it does not say.
 fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
-    let notes = match &done.drift {
-        None => Notes::default(),
-        Some(_) => Notes::with_drift(),
-    };
-    let response = R::decode(payload(&done.answer, &notes));
-    if let Some(drift) = &done.drift {
-        gather(drift, R::ENDPOINT, &done.answer, &notes);
+    let observer = Observer::new(done.drift.as_ref(), R::ENDPOINT);
+    if let Some(observer) = &observer {
+        look_at_envelope(observer, &done.answer);
     }
+    let notes = Notes::observed(observer);
+    let response = R::decode(payload(&done.answer, &notes));
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
         Err(problem) => Err(mismatch(
@@ -256,16 +254,13 @@ fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
     }
 }
 
-/// Hands over what an answer held that the spec does not know, its envelope included.
 #[cold]
-fn gather(drift: &DriftLog, endpoint: &Endpoint, answer: &Answer, notes: &Notes) {
-    let mut found = notes.take_drift();
+fn look_at_envelope(observer: &Observer, answer: &Answer) {
     if matches!(answer.content, Found::Data(_) | Found::Nothing) {
         for name in envelope::unknown_members(&answer.body) {
-            found.envelope_member(&name);
+            observer.envelope_member(&name);
         }
     }
-    drift.add(endpoint, found);
 }
 
 pub(super) fn mismatch(

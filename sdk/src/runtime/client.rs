@@ -12,7 +12,7 @@ use tracing::Instrument;
 
 use super::call::{Call, Options};
 use super::clock::Clock;
-use super::drift::DriftLog;
+use super::drift::{DriftLog, Observer};
 use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
@@ -193,8 +193,10 @@ impl Shared {
                     drift: shared.drift.clone(),
                 }),
                 Err(kind) => {
-                    if let (Some(drift), Some(code)) = (&shared.drift, kind.code()) {
-                        drift.refused(sending.fields.endpoint(), code);
+                    let drift = shared.drift.as_ref();
+                    let observer = Observer::new(drift, sending.fields.endpoint());
+                    if let (Some(observer), Some(code)) = (observer, kind.code()) {
+                        observer.refused(code);
                     }
                     let name = sending.fields.name().clone();
                     let error = Error::new(name, kind, ended.attempts, ended.delivery);

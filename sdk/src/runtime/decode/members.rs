@@ -25,6 +25,7 @@ impl List<'_> {
         self.items.len()
     }
 
+    #[inline(never)]
     pub(crate) fn next_value(&mut self) -> Option<Value<'_>> {
         let (index, raw) = self.items.next()?;
         let path = Path {
@@ -73,12 +74,14 @@ impl<'a> Object<'a> {
     }
 
     /// The member of this name, if there is one.
+    #[inline(never)]
     pub(crate) fn optional<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
         let raw = self.take(key)?;
         Some(self.value(Step::Key(key), raw))
     }
 
     /// The member of this name, which the spec promises.
+    #[inline(never)]
     pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Value<'s> {
         let raw = self.take(key);
         let value = self.value(Step::Key(key), raw.unwrap_or(MISSING));
@@ -92,6 +95,7 @@ impl<'a> Object<'a> {
     }
 
     /// Whatever was not taken is noted as unknown to the spec.
+    #[inline(never)]
     pub(crate) fn finish(self) {
         for (key, raw) in &self.members {
             self.notes.hide(raw.get(), Hidden::Unknown);
@@ -101,6 +105,7 @@ impl<'a> Object<'a> {
     }
 
     /// All members, for a map whose keys are data.
+    #[inline(never)]
     pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
         let (key, raw) = self.members.pop()?;
         self.entry = key;

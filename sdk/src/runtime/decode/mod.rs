@@ -2,6 +2,9 @@
 //!
 //! Generated code walks these; each level of an answer is scanned when it is reached, and a number or a
 //! text is parsed straight from the bytes that came, so that no digit is lost on the way.
+//!
+//! What is called for each field of each endpoint is `#[inline(never)]`: a copy of it for every one of them would
+//! make up half of what a release build has to compile, and a call costs nothing beside the reading.
 
 mod members;
 mod path;
@@ -11,7 +14,7 @@ use std::cell::RefCell;
 #[cfg(feature = "record")]
 use std::collections::HashMap;
 
-use super::drift::Findings;
+use super::drift::Observer;
 use super::error::DecodeError;
 use super::json::{Json, Reply};
 
@@ -39,8 +42,8 @@ pub struct Notes {
     /// Where in the answer stands what must not be recorded.
     #[cfg(feature = "record")]
     hidden: RefCell<HashMap<usize, Hidden>>,
-    /// All of it, if somebody gathers it.
-    drift: Option<RefCell<Findings>>,
+    /// Whoever gathers all that the spec does not know.
+    observer: Option<Observer>,
 }
 
 /// Why a value of an answer must not be recorded as it is.
@@ -58,23 +61,18 @@ impl Notes {
     /// More unknown fields than this are not worth telling.
     const MOST: usize = 100;
 
-    /// Notes for somebody who gathers all that the spec does not know.
-    pub(crate) fn with_drift() -> Self {
+    /// Notes of an answer at which an observer looks, too.
+    pub(crate) fn observed(observer: Option<Observer>) -> Self {
         Self {
-            drift: Some(RefCell::default()),
+            observer,
             ..Self::default()
         }
     }
 
-    /// What was gathered; nothing if nobody gathers it.
-    pub(crate) fn take_drift(&self) -> Findings {
-        self.drift.as_ref().map(RefCell::take).unwrap_or_default()
-    }
-
-    /// Notes for the gatherer, if there is one.
-    fn drift(&self, note: impl FnOnce(&mut Findings)) {
-        if let Some(drift) = &self.drift {
-            note(&mut drift.borrow_mut());
+    /// Tells the observer, if there is one.
+    fn drift(&self, tell: impl FnOnce(&Observer)) {
+        if let Some(observer) = &self.observer {
+            tell(observer);
         }
     }
 

@@ -138,15 +138,18 @@ impl<'a> Value<'a> {
             .or_else(|| self.wrong("expected a whole number of seconds"))
     }
 
+    #[inline(never)]
     pub(crate) fn text(self) -> String {
         self.cow("text").map_or_else(String::new, Cow::into_owned)
     }
 
+    #[inline(never)]
     pub(crate) fn secret(self) -> Secret {
         self.notes.hide(self.raw, Hidden::Whole);
         Secret::from(self.text())
     }
 
+    #[inline(never)]
     pub(crate) fn boolean(self) -> bool {
         match self.raw {
             "true" => true,
@@ -155,12 +158,14 @@ impl<'a> Value<'a> {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn integer(self) -> i64 {
         self.number("a whole number")
             .and_then(|text| self.parse_integer(text))
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn lenient_integer(self) -> i64 {
         let number = self.lenient_number("a whole number");
         number
@@ -168,34 +173,40 @@ impl<'a> Value<'a> {
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn float(self) -> f64 {
         self.number("a number")
             .and_then(|text| self.parse_float(text))
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn lenient_float(self) -> f64 {
         self.lenient_number("a number")
             .and_then(|text| self.parse_float(&text))
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn decimal(self) -> Decimal {
         self.number("a number")
             .and_then(|text| self.parse_decimal(text))
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn lenient_decimal(self) -> Decimal {
         self.lenient_number("a number")
             .and_then(|text| self.parse_decimal(&text))
             .unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn url(self) -> Url {
         self.parse_url().unwrap_or_else(blank)
     }
 
+    #[inline(never)]
     pub(crate) fn secret_url(self) -> SecretUrl {
         self.notes.hide(self.raw, Hidden::Query);
         self.parse_url().unwrap_or_else(|| SecretUrl::from(blank()))
@@ -207,10 +218,12 @@ impl<'a> Value<'a> {
             .map_or_else(|error| self.wrong(format!("expected a URL: {error}")), Some)
     }
 
+    #[inline(never)]
     pub(crate) fn any(self) -> Json {
         Json::from_checked(self.raw)
     }
 
+    #[inline(never)]
     pub(crate) fn time(self) -> OffsetDateTime {
         let time = self.cow("a time as RFC 3339 text").and_then(|text| {
             let time = OffsetDateTime::parse(&text, &Rfc3339).ok();
@@ -221,6 +234,7 @@ impl<'a> Value<'a> {
         time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
+    #[inline(never)]
     pub(crate) fn unix_time(self) -> OffsetDateTime {
         let time = self
             .number("a Unix time")
@@ -228,6 +242,7 @@ impl<'a> Value<'a> {
         time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
+    #[inline(never)]
     pub(crate) fn lenient_unix_time(self) -> OffsetDateTime {
         let time = self
             .lenient_number("a Unix time")
@@ -235,6 +250,7 @@ impl<'a> Value<'a> {
         time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
+    #[inline(never)]
     pub(crate) fn unix_time_text(self) -> OffsetDateTime {
         let time = self
             .cow("a Unix time as text")
@@ -242,6 +258,7 @@ impl<'a> Value<'a> {
         time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
     }
 
+    #[inline(never)]
     pub(crate) fn seconds(self) -> Seconds {
         let seconds = self
             .number("a number of seconds")
@@ -249,6 +266,7 @@ impl<'a> Value<'a> {
         seconds.unwrap_or_default()
     }
 
+    #[inline(never)]
     pub(crate) fn lenient_seconds(self) -> Seconds {
         let seconds = self
             .lenient_number("a number of seconds")
@@ -282,6 +300,7 @@ impl<'a> Value<'a> {
     }
 
     /// The items of a list; none if it is something else.
+    #[inline(never)]
     pub(crate) fn list(self) -> List<'a> {
         let items = if self.raw.starts_with('[') {
             self.parse()
@@ -297,6 +316,7 @@ impl<'a> Value<'a> {
     }
 
     /// Its items, each read as a type.
+    #[inline(never)]
     pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
         let mut list = self.list();
         let mut items = Vec::with_capacity(list.len());
@@ -307,6 +327,7 @@ impl<'a> Value<'a> {
     }
 
     /// The members of an object; none if it is something else.
+    #[inline(never)]
     pub(crate) fn object(self) -> Object<'a> {
         let members = if self.raw.starts_with('{') {
             self.parse()
@@ -327,6 +348,7 @@ impl<'a> Value<'a> {
     }
 
     /// Its entries, each read as a type, where keys are data.
+    #[inline(never)]
     pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
         let mut object = self.object();
         let mut entries = BTreeMap::new();

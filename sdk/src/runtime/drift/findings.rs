@@ -1,12 +1,11 @@
-//! What was found in one answer, by path and kind.
+//! What is noted of the answers of a call.
 
-use std::collections::BTreeMap;
-
-use super::{MOST, names, shape};
+use super::{DriftLog, names, shape};
 use crate::runtime::decode::Path;
+use crate::runtime::endpoint::Endpoint;
 
 /// What is told of a place.
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// A field that the spec does not have.
     UnknownField,
@@ -26,49 +25,31 @@ pub(super) enum Kind {
     Refusal(i64),
 }
 
-/// How often it was found, and with which types.
-#[derive(Debug, Default)]
-pub(super) struct Tally {
-    pub(super) count: u64,
-    pub(super) types: BTreeMap<&'static str, u64>,
+/// Looks at the answers of one call, and notes in a log what the spec does not know of them.
+#[derive(Debug)]
+pub(crate) struct Observer {
+    log: DriftLog,
+    endpoint: &'static str,
 }
 
-impl Tally {
-    pub(super) fn add(&mut self, other: Self) {
-        self.count = self.count.saturating_add(other.count);
-        for (name, count) in other.types {
-            let sum = self.types.entry(name).or_default();
-            *sum = sum.saturating_add(count);
-        }
-    }
-}
-
-/// What was found in one answer.
-#[derive(Debug, Default)]
-pub(crate) struct Findings {
-    pub(super) entries: BTreeMap<(String, Kind), Tally>,
-    pub(super) left_out: u64,
-}
-
-impl Findings {
-    pub(crate) fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+impl Observer {
+    /// None where there is no log, or where the spec knows nothing of the answers.
+    pub(crate) fn new(log: Option<&DriftLog>, endpoint: &Endpoint) -> Option<Self> {
+        let log = log.filter(|_| !endpoint.group.is_empty())?;
+        Some(Self {
+            log: log.clone(),
+            endpoint: endpoint.name,
+        })
     }
 
     /// Notes it once.
-    pub(super) fn add(&mut self, path: &str, kind: Kind, types: Option<&'static str>) {
-        let key = (path.to_owned(), kind);
-        if self.entries.len() >= MOST && !self.entries.contains_key(&key) {
-            self.left_out = self.left_out.saturating_add(1);
-            return;
-        }
-        let types = types.map(|name| (name, 1)).into_iter().collect();
-        let once = Tally { count: 1, types };
-        self.entries.entry(key).or_default().add(once);
+    pub(super) fn add(&self, path: &str, kind: Kind, type_name: Option<&'static str>) {
+        let key = (self.endpoint, path.to_owned(), kind);
+        self.log.lock().add(key, type_name);
     }
 
     /// A member that the spec does not know, of the object in this place.
-    pub(crate) fn unknown_member(&mut self, object: &Path<'_>, name: &str, raw: &str) {
+    pub(crate) fn unknown_member(&self, object: &Path<'_>, name: &str, raw: &str) {
         let mut path = object.general();
         if !names::is_field(name) {
             return self.add(&path, Kind::UnnamedField, None);
@@ -78,12 +59,12 @@ impl Findings {
     }
 
     /// A value where the spec knows of none.
-    pub(crate) fn unknown_value(&mut self, path: &Path<'_>, raw: &str) {
+    pub(crate) fn unknown_value(&self, path: &Path<'_>, raw: &str) {
         shape::look(raw, &mut path.general(), self);
     }
 
     /// A member of the envelope that the spec does not know.
-    pub(crate) fn envelope_member(&mut self, name: &str) {
+    pub(crate) fn envelope_member(&self, name: &str) {
         let mut path = "$".to_owned();
         if !names::is_field(name) {
             return;
@@ -92,25 +73,26 @@ impl Findings {
         self.add(&path, Kind::EnvelopeField, None);
     }
 
-    pub(crate) fn missing(&mut self, path: &Path<'_>) {
+    pub(crate) fn missing(&self, path: &Path<'_>) {
         self.add(&path.general(), Kind::MissingField, None);
     }
 
-    pub(crate) fn wrong_type(&mut self, path: &Path<'_>, raw: &str) {
+    pub(crate) fn wrong_type(&self, path: &Path<'_>, raw: &str) {
         self.add(&path.general(), Kind::WrongType, Some(shape::name(raw)));
     }
 
-    pub(crate) fn unlisted_text(&mut self, path: &Path<'_>, value: &str) {
+    pub(crate) fn unlisted_text(&self, path: &Path<'_>, value: &str) {
         let told = names::is_enum_value(value).then(|| value.to_owned());
         self.add(&path.general(), Kind::UnlistedText(told), None);
     }
 
-    pub(crate) fn unlisted_integer(&mut self, path: &Path<'_>, value: i64) {
+    pub(crate) fn unlisted_integer(&self, path: &Path<'_>, value: i64) {
         let told = (value.unsigned_abs() < 10_000).then_some(value);
         self.add(&path.general(), Kind::UnlistedInteger(told), None);
     }
 
-    pub(super) fn refusal(&mut self, code: i64) {
+    /// The platform has refused with a code.
+    pub(crate) fn refused(&self, code: i64) {
         self.add("$", Kind::Refusal(code), None);
     }
 }

@@ -8,15 +8,14 @@ mod shape;
 mod tests;
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 use std::{fmt, io};
 
-pub(crate) use findings::Findings;
-use findings::{Kind, Tally};
-
-use super::endpoint::Endpoint;
+use findings::Kind;
+pub(crate) use findings::Observer;
 
 /// Gathers what answers hold that the spec does not know: give it to [`ClientBuilder::drift`](crate::ClientBuilder::drift),
 /// make calls, and [`write`](Self::write) its report, which `bge-codegen drift` turns into a patch of the spec.
@@ -55,12 +54,14 @@ pub struct DriftLog(Arc<Mutex<Log>>);
 /// What was found, by call, path and kind.
 #[derive(Default)]
 struct Log {
-    entries: BTreeMap<(&'static str, String, Kind), Entry>,
+    findings: BTreeMap<(&'static str, String, Kind), Tally>,
     left_out: u64,
 }
 
-struct Entry {
-    tally: Tally,
+/// How often it was found, with which types, and when.
+struct Tally {
+    count: u64,
+    types: Vec<(&'static str, u64)>,
     first: SystemTime,
     last: SystemTime,
 }
@@ -78,7 +79,7 @@ impl DriftLog {
     /// Whether nothing was found so far.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lock().entries.is_empty()
+        self.lock().findings.is_empty()
     }
 
     /// What was found so far, as JSON.
@@ -99,42 +100,31 @@ impl DriftLog {
     fn lock(&self) -> MutexGuard<'_, Log> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
-
-    /// Takes over what was found in an answer.
-    pub(crate) fn add(&self, endpoint: &Endpoint, found: Findings) {
-        if found.is_empty() || endpoint.group.is_empty() {
-            return;
-        }
-        let now = SystemTime::now();
-        let mut log = self.lock();
-        log.left_out = log.left_out.saturating_add(found.left_out);
-        for ((path, kind), tally) in found.entries {
-            log.add((endpoint.name, path, kind), tally, now);
-        }
-    }
-
-    /// Takes over that a call was refused with a code.
-    pub(crate) fn refused(&self, endpoint: &Endpoint, code: i64) {
-        let mut found = Findings::default();
-        found.refusal(code);
-        self.add(endpoint, found);
-    }
 }
 
 impl Log {
-    fn add(&mut self, key: (&'static str, String, Kind), tally: Tally, now: SystemTime) {
-        if let Some(entry) = self.entries.get_mut(&key) {
-            entry.tally.add(tally);
-            entry.last = now;
-        } else if self.entries.len() < MOST {
-            let entry = Entry {
-                tally,
+    fn add(&mut self, key: (&'static str, String, Kind), type_name: Option<&'static str>) {
+        let now = SystemTime::now();
+        let is_full = self.findings.len() >= MOST;
+        let tally = match self.findings.entry(key) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(_) if is_full => {
+                self.left_out = self.left_out.saturating_add(1);
+                return;
+            }
+            Entry::Vacant(new) => new.insert(Tally {
+                count: 0,
+                types: Vec::new(),
                 first: now,
                 last: now,
-            };
-            self.entries.insert(key, entry);
-        } else {
-            self.left_out = self.left_out.saturating_add(tally.count);
+            }),
+        };
+        tally.count = tally.count.saturating_add(1);
+        tally.last = now;
+        let Some(name) = type_name else { return };
+        match tally.types.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, count)) => *count = count.saturating_add(1),
+            None => tally.types.push((name, 1)),
         }
     }
 }
@@ -142,7 +132,7 @@ impl Log {
 impl fmt::Debug for DriftLog {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("DriftLog")
-            .field("findings", &self.lock().entries.len())
+            .field("findings", &self.lock().findings.len())
             .finish_non_exhaustive()
     }
 }

@@ -8,7 +8,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::findings::{Findings, Kind};
+use super::findings::{Kind, Observer};
 use super::names;
 use crate::runtime::decode::{Key, Members, Path};
 
@@ -71,12 +71,12 @@ fn number_name(
 }
 
 /// Notes the kind of an unknown value and of all that is in it.
-pub(super) fn look(raw: &str, path: &mut String, into: &mut Findings) {
-    look_within(raw, path, into, 0);
+pub(super) fn look(raw: &str, path: &mut String, observer: &Observer) {
+    look_within(raw, path, observer, 0);
 }
 
-fn look_within(raw: &str, path: &mut String, into: &mut Findings, depth: usize) {
-    into.add(path, Kind::UnknownField, Some(name(raw)));
+fn look_within(raw: &str, path: &mut String, observer: &Observer, depth: usize) {
+    observer.add(path, Kind::UnknownField, Some(name(raw)));
     if depth >= DEEPEST {
         return;
     }
@@ -86,7 +86,7 @@ fn look_within(raw: &str, path: &mut String, into: &mut Findings, depth: usize) 
             Some(name) => Path::push_name(path, name),
             None => path.push_str(general),
         }
-        look_within(raw.get(), path, into, depth + 1);
+        look_within(raw.get(), path, observer, depth + 1);
         path.truncate(before);
     };
     if raw.starts_with('[') {
@@ -108,23 +108,25 @@ fn is_map(members: &[(Cow<'_, str>, &RawValue)]) -> bool {
     if members.len() > WIDEST || !members.iter().all(|(name, _)| names::is_field(name)) {
         return true;
     }
-    let mut shapes = members.iter().map(|(_, value)| names_of(value.get()));
+    let mut shapes = members.iter().map(|(_, value)| members_of(value.get()));
     let first = shapes.next().flatten();
-    members.len() > 1 && first.is_some() && shapes.all(|names| names == first)
+    let Some(first) = first.filter(|_| members.len() > 1) else {
+        return false;
+    };
+    let has = |name: &str| first.iter().any(|(known, _)| known == name);
+    let is_alike = |inner: &[(Cow<'_, str>, &RawValue)]| {
+        inner.len() == first.len() && inner.iter().all(|(name, _)| has(name))
+    };
+    shapes.all(|inner| inner.is_some_and(|inner| is_alike(&inner)))
 }
 
-/// The names of an object's members, in order, if it has some.
-fn names_of(raw: &str) -> Option<Vec<String>> {
+/// The members of an object, if it has some and is not too wide to be compared.
+fn members_of(raw: &str) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
     if !raw.starts_with('{') {
         return None;
     }
     let Members(members) = serde_json::from_str(raw).ok()?;
-    let mut names: Vec<_> = members
-        .into_iter()
-        .map(|(name, _)| name.into_owned())
-        .collect();
-    names.sort();
-    (!names.is_empty()).then_some(names)
+    (1..=WIDEST).contains(&members.len()).then_some(members)
 }
 
 #[cfg(test)]

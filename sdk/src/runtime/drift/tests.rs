@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Report, json};
 
-use super::{DriftLog, MOST};
+use super::{DriftLog, MOST, Observer};
 use crate::runtime::decode::{Notes, Value};
 use crate::runtime::endpoint::{Endpoint, Request};
 use crate::runtime::post::Post;
@@ -17,9 +17,8 @@ const ENDPOINT: Endpoint = Endpoint {
 /// The findings in an answer, without when and how often.
 fn found(raw: &str, read: impl Fn(Value<'_>)) -> Vec<Report> {
     let log = DriftLog::new();
-    let notes = Notes::with_drift();
+    let notes = Notes::observed(Observer::new(Some(&log), &ENDPOINT));
     read(Value::root(raw, "$.data", &notes));
-    log.add(&ENDPOINT, notes.take_drift());
     findings(&log)
         .into_iter()
         .map(|mut finding| {
@@ -138,9 +137,8 @@ fn what_is_missing_or_wrong_is_told_once_and_not_for_all_that_would_be_in_it() {
 fn the_same_again_is_counted() {
     let log = DriftLog::new();
     for log in [&log, &log.clone()] {
-        let notes = Notes::with_drift();
+        let notes = Notes::observed(Observer::new(Some(log), &ENDPOINT));
         Value::root(r#"[{"x":1},{"x":"a"}]"#, "$", &notes).list_of(|value| value.object().finish());
-        log.add(&ENDPOINT, notes.take_drift());
     }
     let findings = findings(&log);
     assert_eq!(findings.len(), 1);
@@ -164,10 +162,9 @@ fn memory_is_bounded_and_the_report_says_so() {
         let members: Vec<_> = names
             .map(|number| format!("\"{}\":1", letters(number)))
             .collect();
-        let notes = Notes::with_drift();
+        let notes = Notes::observed(Observer::new(Some(&log), &ENDPOINT));
         let answer = format!("{{{}}}", members.join(","));
         Value::root(&answer, "$", &notes).object().finish();
-        log.add(&ENDPOINT, notes.take_drift());
     }
     assert_eq!(findings(&log).len(), MOST);
     let report: Report = serde_json::from_str(&log.report()).unwrap();
@@ -177,8 +174,9 @@ fn memory_is_bounded_and_the_report_says_so() {
 #[test]
 fn calls_by_path_are_not_looked_at() {
     let log = DriftLog::new();
-    log.refused(Post::ENDPOINT, 7);
+    assert!(Observer::new(Some(&log), Post::ENDPOINT).is_none());
+    let observer = Observer::new(Some(&log), &ENDPOINT).unwrap();
     assert!(log.is_empty());
-    log.refused(&ENDPOINT, 7);
+    observer.refused(7);
     assert_eq!(findings(&log)[0]["code"], 7);
 }
