@@ -5,7 +5,7 @@ use url::Url;
 
 use super::REDACTED;
 use crate::generated::platform::PLATFORM;
-use crate::runtime::generated::{Hidden, Members, Notes};
+use crate::runtime::generated::{Hidden, Notes, scan};
 
 /// What of a JSON value may be shown.
 #[derive(Clone, Copy)]
@@ -27,9 +27,11 @@ const DEEPEST: usize = 64;
 /// The platform's envelope: its own members and what may be shown of the data. Members that the spec does not
 /// know are as hidden as `unknown` says.
 pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String {
-    let Ok(Members(members)) = serde_json::from_str(text) else {
+    let text = text.trim();
+    if !text.starts_with('{') || serde_json::from_str::<&RawValue>(text).is_err() {
         return REDACTED.to_owned();
-    };
+    }
+    let members = scan::members(text);
     let own = [PLATFORM.code, PLATFORM.message, PLATFORM.pagination];
     let mut out = String::new();
     let members = members.iter().map(|(key, raw)| {
@@ -68,14 +70,14 @@ fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
     match first {
         Some(b'{' | b'[') if depth > DEEPEST => push_text(out, REDACTED),
         Some(b'{') => {
-            let Members(members) = serde_json::from_str(raw).unwrap_or_default();
+            let members = scan::members(raw);
             let members = members
                 .iter()
                 .map(|(key, raw)| (Some(key.as_ref()), *raw, show));
             write_all(out, ['{', '}'], members, depth + 1);
         }
         Some(b'[') => {
-            let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
+            let items = scan::items(raw);
             let items = items.iter().map(|raw| (None, *raw, show));
             write_all(out, ['[', ']'], items, depth + 1);
         }
@@ -90,7 +92,7 @@ fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
 fn write_all<'a>(
     out: &mut String,
     [open, close]: [char; 2],
-    values: impl ExactSizeIterator<Item = (Option<&'a str>, &'a RawValue, Show<'a>)>,
+    values: impl ExactSizeIterator<Item = (Option<&'a str>, &'a str, Show<'a>)>,
     depth: usize,
 ) {
     let is_empty = values.len() == 0;
@@ -102,7 +104,7 @@ fn write_all<'a>(
             push_text(out, key);
             out.push_str(": ");
         }
-        write(out, raw.get(), show, depth);
+        write(out, raw, show, depth);
     }
     if !is_empty {
         out.push('\n');

@@ -1,6 +1,11 @@
 //! Taking the platform's envelope off an answer.
 
-use super::decode::{Members, Notes, Value};
+use std::fmt;
+
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::decode::{Key, Notes, Value, scan};
 use super::error::{DecodeError, PlatformError};
 use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
@@ -15,7 +20,7 @@ pub(crate) enum Opened<'a> {
     Refused(PlatformError),
 }
 
-/// The names of an envelope's members that the spec does not know.
+/// The names of an envelope's members that the spec does not know. The envelope was opened before.
 pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
     let known = [
         PLATFORM.code,
@@ -23,8 +28,9 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
         PLATFORM.data,
         PLATFORM.pagination,
     ];
-    let Members(members) = serde_json::from_slice(body).unwrap_or_default();
-    let names = members.into_iter().map(|(name, _)| name.into_owned());
+    let text = std::str::from_utf8(body).unwrap_or_default().trim();
+    let names = scan::members(text).into_iter();
+    let names = names.map(|(name, _)| name.into_owned());
     names
         .filter(|name| !known.contains(&name.as_str()))
         .collect()
@@ -38,27 +44,32 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     };
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
-    // The object's own reading checks the text to its end; only what is no object is scanned by itself.
+    // Either reading checks the text to its end.
     let text = text.trim_matches([' ', '\t', '\r', '\n']);
     if !text.starts_with('{') {
-        return match serde_json::from_str::<&serde_json::value::RawValue>(text) {
+        return match serde_json::from_str::<&RawValue>(text) {
             Ok(_) => Ok(Opened::Bare(text)),
             Err(error) => Err(problem(described(&error))),
         };
     }
-    let mut members = Value::root(text, "$", notes).object();
-    let code = members.optional(PLATFORM.code).map(Value::lenient_integer);
+    let envelope: Envelope<'_> =
+        serde_json::from_str(text).map_err(|error| problem(described(&error)))?;
+    if let Some(key) = envelope.repeated {
+        return Err(problem(format!("the key {key:?} stands there twice")));
+    }
+    let Some(code) = envelope.code else {
+        return Ok(Opened::Bare(text));
+    };
+    let root = Value::root(text, "$", notes);
+    let code = root.member(PLATFORM.code, code).lenient_integer();
     if let Some(problem) = notes.take_problem() {
         return Err(problem);
     }
-    let Some(code) = code else {
-        return Ok(Opened::Bare(text));
-    };
-    let data = members.take(PLATFORM.data).filter(|data| *data != "null");
+    let data = envelope.data.filter(|data| *data != "null");
     if code == 0 {
         return Ok(Opened::Data(data));
     }
-    let message = match members.take(PLATFORM.message) {
+    let message = match envelope.message {
         None | Some("null") => String::new(),
         // A message that is not text is told as it stands.
         Some(raw) => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
@@ -68,4 +79,48 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
         message,
         data: data.map(Json::from_checked),
     }))
+}
+
+/// The texts of what an envelope is opened for.
+#[derive(Default)]
+struct Envelope<'a> {
+    code: Option<&'a str>,
+    message: Option<&'a str>,
+    data: Option<&'a str>,
+    /// One of these keys that stands there twice: which value was meant, nobody can say.
+    repeated: Option<&'static str>,
+}
+
+impl<'de> Deserialize<'de> for Envelope<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct EnvelopeVisitor;
+        impl<'de> Visitor<'de> for EnvelopeVisitor {
+            type Value = Envelope<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Envelope<'de>, A::Error> {
+                let mut envelope = Envelope::default();
+                while let Some(Key(key)) = map.next_key()? {
+                    let (name, place) = match key.as_ref() {
+                        key if key == PLATFORM.code => (PLATFORM.code, &mut envelope.code),
+                        key if key == PLATFORM.data => (PLATFORM.data, &mut envelope.data),
+                        key if key == PLATFORM.message => (PLATFORM.message, &mut envelope.message),
+                        _ => {
+                            map.next_value::<IgnoredAny>()?;
+                            continue;
+                        }
+                    };
+                    let raw: &RawValue = map.next_value()?;
+                    if place.replace(raw.get()).is_some() {
+                        envelope.repeated = Some(name);
+                    }
+                }
+                Ok(envelope)
+            }
+        }
+        deserializer.deserialize_map(EnvelopeVisitor)
+    }
 }

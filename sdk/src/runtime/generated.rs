@@ -32,7 +32,7 @@ pub(crate) use crate::signature::Digest;
 #[cfg(any(feature = "mock", feature = "record"))]
 pub(crate) use super::decode::Notes;
 #[cfg(feature = "record")]
-pub(crate) use super::decode::{Hidden, Members};
+pub(crate) use super::decode::{Hidden, scan};
 #[cfg(all(feature = "blocking", feature = "mock"))]
 pub(crate) use crate::mock::replay_blocking;
 #[cfg(feature = "mock")]

@@ -5,9 +5,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::{Deserializer, Visitor};
 use serde::{Deserialize, de};
-use serde_json::value::RawValue;
 
 use super::path::{Path, Step};
 use super::value::{MISSING, Value};
@@ -15,7 +14,7 @@ use super::{Hidden, Notes};
 
 /// The items of a JSON list, one after another.
 pub struct List<'a> {
-    pub(super) items: std::iter::Enumerate<std::vec::IntoIter<&'a RawValue>>,
+    pub(super) items: std::iter::Enumerate<std::vec::IntoIter<&'a str>>,
     pub(super) path: Path<'a>,
     pub(super) notes: &'a Notes,
 }
@@ -33,7 +32,7 @@ impl List<'_> {
             step: Step::Index(index),
         };
         Some(Value {
-            raw: raw.get(),
+            raw,
             path,
             notes: self.notes,
         })
@@ -42,7 +41,7 @@ impl List<'_> {
 
 /// The members of a JSON object, taken one by one.
 pub struct Object<'a> {
-    pub(super) members: Vec<(Cow<'a, str>, &'a RawValue)>,
+    pub(super) members: Vec<(Cow<'a, str>, &'a str)>,
     /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
     pub(super) entry: Cow<'a, str>,
     /// Whether it stands in for something else, which has been noted.
@@ -57,7 +56,7 @@ impl<'a> Object<'a> {
         let index = self.members.iter().position(|(name, _)| name == key)?;
         // The order of what is left does not matter: it is only looked up by name.
         let (_, raw) = self.members.swap_remove(index);
-        Some(raw.get())
+        Some(raw)
     }
 
     /// A value one step below.
@@ -98,8 +97,8 @@ impl<'a> Object<'a> {
     #[inline(never)]
     pub(crate) fn finish(self) {
         for (key, raw) in &self.members {
-            self.notes.hide(raw.get(), Hidden::Unknown);
-            let value = self.value(Step::Key(key), raw.get());
+            self.notes.hide(raw, Hidden::Unknown);
+            let value = self.value(Step::Key(key), raw);
             self.notes.unknown(&self.path, key, value);
         }
     }
@@ -111,7 +110,7 @@ impl<'a> Object<'a> {
         self.entry = key;
         Some((
             self.entry.to_string(),
-            self.value(Step::Entry(&self.entry), raw.get()),
+            self.value(Step::Entry(&self.entry), raw),
         ))
     }
 }
@@ -141,33 +140,8 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-#[derive(Default)]
-pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
-
-impl<'de> Deserialize<'de> for Members<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::with_capacity(8);
-                while let Some((Key(key), raw)) = map.next_entry()? {
-                    members.push((key, raw));
-                }
-                Ok(Members(members))
-            }
-        }
-        deserializer.deserialize_map(MembersVisitor)
-    }
-}
-
 /// A key that stands twice: which of the values was meant, nobody can say.
-pub(super) fn repeated<'m>(members: &'m [(Cow<'_, str>, &RawValue)]) -> Option<&'m str> {
+pub(super) fn repeated<'m>(members: &'m [(Cow<'_, str>, &str)]) -> Option<&'m str> {
     const FEW: usize = 24;
     let keys = members.iter().map(|(key, _)| key.as_ref());
     if members.len() <= FEW {

@@ -1,6 +1,6 @@
 //! Reading an answer: JSON values that know their path, in terms that are not generic.
 //!
-//! Generated code walks these; each level of an answer is scanned when it is reached, and a number or a
+//! Generated code walks these; each level of an answer is taken apart when it is reached, and a number or a
 //! text is parsed straight from the bytes that came, so that no digit is lost on the way.
 //!
 //! What is called for each field of each endpoint is `#[inline(never)]`: a copy of it for every one of them would
@@ -8,6 +8,7 @@
 
 mod members;
 mod path;
+pub(crate) mod scan;
 mod value;
 
 use std::cell::RefCell;
@@ -18,7 +19,7 @@ use super::drift::Observer;
 use super::error::DecodeError;
 use super::json::{Json, Reply};
 
-pub(crate) use members::{Key, Members};
+pub(crate) use members::Key;
 pub(crate) use path::Path;
 pub use value::Value;
 

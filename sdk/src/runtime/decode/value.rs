@@ -6,14 +6,13 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::members::{Key, List, Members, Object, repeated};
-use super::path::Path;
-use super::{Hidden, Notes};
+use super::members::{Key, List, Object, repeated};
+use super::path::{Path, Step};
+use super::{Hidden, Notes, scan};
 use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
@@ -37,6 +36,19 @@ impl<'a> Value<'a> {
             raw,
             path: Path::root(root),
             notes,
+        }
+    }
+
+    /// A member of it, whose text was found already.
+    pub(crate) fn member<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
+        let path = Path {
+            parent: Some(&self.path),
+            step: Step::Key(key),
+        };
+        Value {
+            raw,
+            path,
+            notes: self.notes,
         }
     }
 
@@ -69,9 +81,12 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Takes it apart by one level.
-    fn parse<T: Deserialize<'a>>(&self) -> Option<T> {
-        serde_json::from_str(self.raw).map_or_else(|error| self.wrong(described(&error)), Some)
+    /// The text with its escapes read.
+    fn unescaped(&self) -> Option<Cow<'a, str>> {
+        match serde_json::from_str(self.raw) {
+            Ok(Key(text)) => Some(text),
+            Err(error) => self.wrong(described(&error)),
+        }
     }
 
     fn cow(&self, expected: &str) -> Option<Cow<'a, str>> {
@@ -84,7 +99,7 @@ impl<'a> Value<'a> {
             .filter(|text| memchr::memchr(b'\\', text.as_bytes()).is_none())
         {
             Some(plain) => Some(Cow::Borrowed(plain)),
-            None => self.parse().map(|Key(text)| text),
+            None => self.unescaped(),
         }
     }
 
@@ -303,13 +318,12 @@ impl<'a> Value<'a> {
     #[inline(never)]
     pub(crate) fn list(self) -> List<'a> {
         let items = if self.raw.starts_with('[') {
-            self.parse()
+            scan::items(self.raw)
         } else {
-            self.expected("a list")
+            self.expected("a list").unwrap_or_default()
         };
-        let items = Vec::into_iter(items.unwrap_or_default()).enumerate();
         List {
-            items,
+            items: items.into_iter().enumerate(),
             path: self.path,
             notes: self.notes,
         }
@@ -330,11 +344,10 @@ impl<'a> Value<'a> {
     #[inline(never)]
     pub(crate) fn object(self) -> Object<'a> {
         let members = if self.raw.starts_with('{') {
-            self.parse()
+            scan::members(self.raw)
         } else {
-            self.expected("an object")
+            self.expected("an object").unwrap_or_default()
         };
-        let Members(members) = members.unwrap_or_default();
         if let Some(key) = repeated(&members) {
             self.wrong::<()>(format!("the key {key:?} stands there twice"));
         }

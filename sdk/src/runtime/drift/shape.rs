@@ -3,14 +3,13 @@
 use std::borrow::Cow;
 
 use rust_decimal::Decimal;
-use serde_json::value::RawValue;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
 use super::findings::{Kind, Observer};
 use super::names;
-use crate::runtime::decode::{Key, Members, Path};
+use crate::runtime::decode::{Key, Path, scan};
 
 /// Values nest no deeper than a type of the spec language does.
 const DEEPEST: usize = 8;
@@ -81,21 +80,20 @@ fn look_within(raw: &str, path: &mut String, observer: &Observer, depth: usize) 
         return;
     }
     let before = path.len();
-    let mut inner = |step: Option<&str>, raw: &RawValue, general: &str| {
+    let mut inner = |step: Option<&str>, raw: &str, general: &str| {
         match step {
             Some(name) => Path::push_name(path, name),
             None => path.push_str(general),
         }
-        look_within(raw.get(), path, observer, depth + 1);
+        look_within(raw, path, observer, depth + 1);
         path.truncate(before);
     };
     if raw.starts_with('[') {
-        let items: Vec<&RawValue> = serde_json::from_str(raw).unwrap_or_default();
-        for item in items.into_iter().take(WIDEST) {
+        for item in scan::items(raw).into_iter().take(WIDEST) {
             inner(None, item, "[]");
         }
     } else if raw.starts_with('{') {
-        let Members(members) = serde_json::from_str(raw).unwrap_or_default();
+        let members = scan::members(raw);
         let is_map = is_map(&members);
         for (name, value) in members.iter().take(WIDEST) {
             inner((!is_map).then_some(name), value, "{}");
@@ -104,28 +102,28 @@ fn look_within(raw: &str, path: &mut String, observer: &Observer, depth: usize) 
 }
 
 /// Whether the keys of an object look like data.
-fn is_map(members: &[(Cow<'_, str>, &RawValue)]) -> bool {
+fn is_map(members: &[(Cow<'_, str>, &str)]) -> bool {
     if members.len() > WIDEST || !members.iter().all(|(name, _)| names::is_field(name)) {
         return true;
     }
-    let mut shapes = members.iter().map(|(_, value)| members_of(value.get()));
+    let mut shapes = members.iter().map(|(_, value)| members_of(value));
     let first = shapes.next().flatten();
     let Some(first) = first.filter(|_| members.len() > 1) else {
         return false;
     };
     let has = |name: &str| first.iter().any(|(known, _)| known == name);
-    let is_alike = |inner: &[(Cow<'_, str>, &RawValue)]| {
+    let is_alike = |inner: &[(Cow<'_, str>, &str)]| {
         inner.len() == first.len() && inner.iter().all(|(name, _)| has(name))
     };
     shapes.all(|inner| inner.is_some_and(|inner| is_alike(&inner)))
 }
 
 /// The members of an object, if it has some and is not too wide to be compared.
-fn members_of(raw: &str) -> Option<Vec<(Cow<'_, str>, &RawValue)>> {
+fn members_of(raw: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
     if !raw.starts_with('{') {
         return None;
     }
-    let Members(members) = serde_json::from_str(raw).ok()?;
+    let members = scan::members(raw);
     (1..=WIDEST).contains(&members.len()).then_some(members)
 }
 
