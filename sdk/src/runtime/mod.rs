@@ -3,6 +3,7 @@
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod bounds;
+mod builder;
 mod call;
 mod client;
 mod clock;
@@ -34,8 +35,9 @@ pub(crate) mod untyped;
 mod urls;
 mod writer;
 
+pub use builder::ClientBuilder;
 pub use call::{Answering, Call, Detailed};
-pub use client::{Client, ClientBuilder};
+pub use client::Client;
 pub use decimal::parse_decimal;
 pub use drift::DriftLog;
 pub use endpoint::Request;
