@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 
-use crate::{Folder, builder};
+use crate::{Folder, recorded};
 use bge_private_tests::server::{Act, Received, Server};
 use proptest::collection::btree_map;
 use proptest::prelude::*;
@@ -67,10 +67,7 @@ fn any_text_is_replayed() {
             *body.lock().expect("a body") = format!("{{\"code\":0,\"data\":{data}}}");
             let folder = Folder::new();
             let recorder = folder.recorder().keep_unknown();
-            let recording_client = builder(server.url())
-                .record(&recorder)
-                .build()
-                .expect("a client");
+            let recording_client = recorded(server.url(), &recorder);
             let ask = |client: &bge_private_sdk::Client| {
                 let mut call = client.post("/any");
                 for (name, value) in &fields {

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::{Folder, builder};
+use crate::{Folder, recorded};
 use bge_private_sdk::File;
-use bge_private_sdk::mock::{MockPlatform, examples};
+use bge_private_sdk::mock::examples;
 use bge_private_sdk::record::{Recorder, Recording};
 use bge_private_sdk::service::Region;
 use bge_private_tests::server::{Act, Received, Server, answer};
@@ -13,15 +13,7 @@ use bge_private_tests::server::{Act, Received, Server, answer};
 #[tokio::test]
 async fn reads_like_this() {
     let folder = Folder::new();
-    let mock = MockPlatform::start()
-        .await
-        .expect("the mock platform starts");
-    let recorder = folder.recorder();
-    let client = mock
-        .client_builder()
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let (_mock, recorder, client) = folder.mock_client().await;
     client
         .sign_url("ods/a b.tsv")
         .region(Region::Domestic)
@@ -87,15 +79,7 @@ calls:
 #[tokio::test]
 async fn every_example_is_replayed() {
     let folder = Folder::new();
-    let mock = MockPlatform::start()
-        .await
-        .expect("the mock platform starts");
-    let recorder = folder.recorder();
-    let client = mock
-        .client_builder()
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let (_mock, recorder, client) = folder.mock_client().await;
     for example in examples() {
         example
             .send(&client)
@@ -128,15 +112,7 @@ async fn every_example_is_replayed() {
 #[tokio::test]
 async fn attempts_stand_in_the_order_in_which_they_began() {
     let folder = Folder::new();
-    let mock = MockPlatform::start()
-        .await
-        .expect("the mock platform starts");
-    let recorder = folder.recorder();
-    let client = mock
-        .client_builder()
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let (_mock, _recorder, client) = folder.mock_client().await;
     let calls: Vec<_> = (0..40)
         .map(|number| client.sign_url(format!("object-{number:02}")).send())
         .collect();
@@ -188,10 +164,7 @@ async fn a_file_that_cannot_be_written_any_more_stops_the_next_call() {
     });
     let below = folder.path().join("below");
     let recorder = Recorder::create(below.join("calls.yaml")).expect("a recorder");
-    let client = builder(server.url())
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let client = recorded(server.url(), &recorder);
     std::fs::remove_dir_all(&below).expect("it goes");
     std::fs::write(&below, "a file").expect("a file stands in its place");
 
@@ -236,10 +209,7 @@ async fn a_call_that_is_dropped_is_not_recorded() {
         )),
     });
     let recorder = folder.recorder();
-    let client = builder(server.url())
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let client = recorded(server.url(), &recorder);
     tokio::select! {
         biased;
         _ = client.post("/stall").send() => panic!("it stalls"),

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
+use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::record::{Recorder, Recording};
 use bge_private_sdk::{Client, ClientBuilder};
 
@@ -45,6 +46,16 @@ impl Folder {
         Recorder::create(self.file()).expect("a recorder")
     }
 
+    /// A client of a mock platform whose calls are recorded here.
+    pub(crate) async fn mock_client(&self) -> (MockPlatform, Recorder, Client) {
+        let mock = MockPlatform::start()
+            .await
+            .expect("the mock platform starts");
+        let recorder = self.recorder();
+        let client = mock.client_builder().record(&recorder).build();
+        (mock, recorder, client.expect("a client"))
+    }
+
     pub(crate) fn recording(&self) -> Recording {
         Recording::open(self.file()).expect("a recording")
     }
@@ -69,4 +80,9 @@ pub(crate) fn builder(url: &str) -> ClientBuilder {
         .base_url(url)
         .no_proxy()
         .backoff(Duration::ZERO, Duration::ZERO)
+}
+
+/// A client of a server whose calls are recorded.
+pub(crate) fn recorded(url: &str, recorder: &Recorder) -> Client {
+    builder(url).record(recorder).build().expect("a client")
 }

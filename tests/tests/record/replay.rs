@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use crate::{Folder, builder};
+use crate::{Folder, builder, recorded};
 use bge_private_sdk::record::Recording;
 use bge_private_sdk::service::Region;
 use bge_private_sdk::{Delivery, Error, File, StatusCode};
@@ -236,10 +236,7 @@ async fn failures_and_retries_happen_again() {
         outcomes
     };
     let recorder = folder.recorder();
-    let client = builder(server.url())
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let client = recorded(server.url(), &recorder);
     let real = outcomes(client).await;
     let closed = builder("http://127.0.0.1:1")
         .record(&recorder)
@@ -298,10 +295,7 @@ async fn another_content_of_a_file_is_another_call() {
     let folder = Folder::new();
     let server = Server::start(|_: Received| Act::json(r#"{"code":0,"data":null}"#));
     let recorder = folder.recorder();
-    let client = builder(server.url())
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let client = recorded(server.url(), &recorder);
     let path = folder.path().join("a.bin");
     std::fs::write(&path, vec![7; 200_000]).expect("a file");
     let from_disk = File::open(&path).await.expect("a file");

@@ -1,7 +1,6 @@
 //! What must not be in a recording.
 
 use crate::{Folder, builder};
-use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::record::Recorder;
 use bge_private_sdk::service::{SmsTemplate, WechatTokenAction};
 use bge_private_sdk::{ExposeSecret, Reply};
@@ -10,15 +9,7 @@ use bge_private_tests::server::{Act, Received, Server, answer};
 #[tokio::test]
 async fn holds_no_secret() {
     let folder = Folder::new();
-    let mock = MockPlatform::start()
-        .await
-        .expect("the mock platform starts");
-    let recorder = folder.recorder();
-    let client = mock
-        .client_builder()
-        .record(&recorder)
-        .build()
-        .expect("a client");
+    let (mock, recorder, client) = folder.mock_client().await;
     let token = client
         .wechat_token("demo", WechatTokenAction::Get)
         .await
