@@ -4,12 +4,15 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+mod random;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::{env, fs};
 
 use bge_private_codegen::drift::{Findings, Patch, patch};
 use bge_private_codegen::{Checked, Sources, load, load_sources};
+use random::Random;
 use serde_json::{Value, json};
 
 fn base() -> Checked {
@@ -581,22 +584,6 @@ fn the_command_tells_what_is_no_report() {
         Some(2)
     );
     assert_eq!(codegen(&dir, &["drift"]).status.code(), Some(2));
-}
-
-/// A small generator of pseudo-random numbers, the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % (limit.max(1) as u64)).unwrap()
-    }
-
-    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
-        items[self.below(items.len())]
-    }
 }
 
 const NAMES: &[&str] = &[

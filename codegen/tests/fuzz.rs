@@ -4,30 +4,17 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing)]
 
+mod random;
+
 use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use bge_private_codegen::{Code, Report, Sources, draft, generate, load_sources, openapi};
+use random::Random;
 
 /// No single text takes longer than this, not even on a slow and busy machine without optimisation.
 const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A small generator of pseudo-random numbers, the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % (limit.max(1) as u64)).unwrap()
-    }
-
-    fn pick<'a>(&mut self, items: &[&'a str]) -> &'a str {
-        items[self.below(items.len())]
-    }
-}
 
 /// Pieces that have a meaning in a document of OpenAPI.
 const OPENAPI_PIECES: &[&str] = &[

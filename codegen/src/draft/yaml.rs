@@ -4,6 +4,8 @@ use std::cmp::Ordering;
 
 use super::literal::{Item, Value};
 use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
+use crate::format;
+use crate::format::scalar::{one_line, written};
 
 /// What fits on one line.
 const WIDTH: usize = 100;
@@ -24,13 +26,13 @@ impl Entry {
     fn new(key: &str, node: Node) -> Self {
         Self {
             reviews: Vec::new(),
-            key: scalar(key),
+            key: written(key),
             node,
         }
     }
 
     fn text(key: &str, text: &str) -> Self {
-        Self::new(key, Node::Inline(scalar(text)))
+        Self::new(key, Node::Inline(written(text)))
     }
 
     fn word(key: &str, word: impl ToString) -> Self {
@@ -45,7 +47,7 @@ impl Entry {
     }
 }
 
-/// The draft as a file of a spec. `page` is what it was drafted from.
+/// The draft as a file of a spec, in the form in which it is kept. `page` is what it was drafted from.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
     let mut out = String::from("# yaml-language-server: $schema=schema.json\n");
     out += &format!("# Drafted from {}.\n", one_line(page));
@@ -73,7 +75,7 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
             types.map(|(name, def)| (name.as_str(), type_def(def), def.reviews.as_slice())),
         );
     }
-    out
+    format::format(page, &out).unwrap_or(out)
 }
 
 /// A mapping of the file, with its entries apart.
@@ -244,7 +246,7 @@ fn value(item: &Item) -> Node {
     match &item.value {
         Value::Bool(value) => Node::Inline(value.to_string()),
         Value::Number(number) => Node::Inline(number.clone()),
-        Value::Text(text) => Node::Inline(scalar(text)),
+        Value::Text(text) => Node::Inline(written(text)),
         Value::List(items) if items.is_empty() => Node::Inline("[]".to_owned()),
         Value::List(items) => Node::List(items.iter().map(value).collect()),
         Value::Map(entries) if entries.is_empty() => Node::Inline("{}".to_owned()),
@@ -300,86 +302,4 @@ fn lines_of(entry: &Entry) -> Vec<String> {
         }
     }
     out
-}
-
-/// A text for a comment.
-fn one_line(text: &str) -> String {
-    let is_shown = |c: char| {
-        if c.is_control() || c == '\u{2028}' || c == '\u{2029}' || c == '\u{feff}' {
-            ' '
-        } else {
-            c
-        }
-    };
-    text.chars().map(is_shown).collect()
-}
-
-/// A text as a scalar: plain where nothing could make anything else of it.
-fn scalar(text: &str) -> String {
-    let is_plain_char = |c: char| c.is_alphanumeric() || " _-./+，。；、（）：·".contains(c);
-    let is_word = !matches!(
-        text.to_ascii_lowercase().as_str(),
-        "true" | "false" | "null" | "yes" | "no" | "on" | "off"
-    );
-    let is_plain = text.starts_with(char::is_alphabetic)
-        && !text.ends_with(' ')
-        && text.chars().all(is_plain_char)
-        && is_word;
-    if is_plain {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
-}
-
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            '\u{feff}' | '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(c)));
-            }
-            c if c.is_control() => out.push_str(&format!("\\x{:02x}", u32::from(c))),
-            c => out.push(c),
-        }
-    }
-    out.push('"');
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::scalar;
-
-    #[test]
-    fn scalars_are_quoted_where_it_matters() {
-        for plain in ["get", "a_b", "服务名，请先配置", "Object name."] {
-            assert_eq!(scalar(plain), plain);
-        }
-        for text in [
-            "",
-            "4",
-            "-1",
-            "true",
-            "NULL",
-            "a: b",
-            "a #b",
-            "{a}",
-            "a,b",
-            " a",
-            "a ",
-            "*",
-            "a\nb",
-            "https://a.b/",
-            "yes",
-        ] {
-            assert!(scalar(text).starts_with('"'), "{text}");
-        }
-        assert_eq!(scalar("a\"\\\u{7}\n"), r#""a\"\\\x07\n""#);
-    }
 }

@@ -6,7 +6,7 @@
 
 mod comments;
 pub(crate) mod edit;
-mod scalar;
+pub(crate) mod scalar;
 mod tree;
 mod write;
 

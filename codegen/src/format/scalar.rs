@@ -110,7 +110,7 @@ fn wrapped(text: &str, indent: usize) -> Option<(String, Vec<String>)> {
 }
 
 /// A text, in quotes if it would not read back as itself in braces.
-pub(super) fn written(text: &str) -> String {
+pub(crate) fn written(text: &str) -> String {
     if is_plain(text, true) {
         text.to_owned()
     } else {
@@ -193,8 +193,14 @@ fn quoted(text: &str) -> String {
     out
 }
 
+/// A text for a comment.
+pub(crate) fn one_line(text: &str) -> String {
+    let shown = |c| if is_printable(c) { c } else { ' ' };
+    text.chars().map(shown).collect()
+}
+
 /// Whether a character can stand in any scalar as it is.
-fn is_printable(character: char) -> bool {
+pub(crate) fn is_printable(character: char) -> bool {
     !character.is_control()
         && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
         && !matches!(u32::from(character), 0xfffe | 0xffff)

@@ -1,6 +1,7 @@
 //! A document as it is written: values with remarks above them, as JSON or as YAML.
 
 use crate::format;
+use crate::format::scalar::{is_printable, one_line, written};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// A value.
@@ -165,13 +166,14 @@ impl Tree {
                 for (index, entry) in map.entries.iter().enumerate() {
                     out.push_str(if index > 0 { "," } else { "" });
                     indent(depth + 1, out);
-                    out.push_str(&format!("{}: ", quoted(&entry.key)));
+                    out.push_str(&json_text(&entry.key));
+                    out.push_str(": ");
                     entry.value.write_json(depth + 1, out);
                 }
                 indent(depth, out);
                 out.push('}');
             }
-            Self::Text(text) => out.push_str(&quoted(text)),
+            Self::Text(text) => out.push_str(&json_text(text)),
             other => out.push_str(&other.inline()),
         }
     }
@@ -201,7 +203,7 @@ impl Tree {
                     for review in &entry.reviews {
                         out.push_str(&format!("{indent}# review: {}\n", one_line(review)));
                     }
-                    out.push_str(&format!("{indent}{}:", scalar(&entry.key)));
+                    out.push_str(&format!("{indent}{}:", written(&entry.key)));
                     entry.value.write_beside(depth + 1, out);
                 }
             }
@@ -262,7 +264,7 @@ impl Tree {
             Self::Null => "null".to_owned(),
             Self::Bool(value) => value.to_string(),
             Self::Number(text) => text.clone(),
-            Self::Text(text) => scalar(text),
+            Self::Text(text) => written(text),
             Self::List(items) => {
                 let items: Vec<_> = items.iter().map(Self::inline).collect();
                 format!("[{}]", items.join(", "))
@@ -270,7 +272,7 @@ impl Tree {
             Self::Map(map) => {
                 let entries = map.entries.iter();
                 let entries: Vec<_> = entries
-                    .map(|entry| format!("{}: {}", scalar(&entry.key), entry.value.inline()))
+                    .map(|entry| format!("{}: {}", written(&entry.key), entry.value.inline()))
                     .collect();
                 format!("{{{}}}", entries.join(", "))
             }
@@ -290,49 +292,8 @@ fn is_block(text: &str) -> bool {
             .all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
-fn is_printable(c: char) -> bool {
-    !c.is_control()
-        && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
-        && !matches!(u32::from(c), 0xfffe | 0xffff)
-}
-
-/// A text as a scalar of YAML: plain where nothing could make anything else of it.
-fn scalar(text: &str) -> String {
-    const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    let is_plain_char = |c: char| c.is_alphanumeric() || " _-./$，。；、（）：".contains(c);
-    let is_plain = text.starts_with(|c: char| c.is_alphabetic() || c == '$' || c == '/')
-        && !text.ends_with(' ')
-        && text.chars().all(is_plain_char)
-        && !WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
-    if is_plain {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
-}
-
-/// A text in quotes, as JSON and YAML both have it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for c in text.chars() {
-        match c {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            c if is_printable(c) => out.push(c),
-            // None of these is beyond four digits.
-            c => out.push_str(&format!("\\u{:04x}", u32::from(c))),
-        }
-    }
-    out.push('"');
-    out
-}
-
-/// A text for a comment.
-fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|c| if is_printable(c) { c } else { ' ' })
-        .collect()
+fn json_text(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]
@@ -349,7 +310,7 @@ mod tests {
             .into();
         assert_eq!(
             tree.to_json(),
-            "{\n  \"200\": \"a: b\",\n  \"doc\": \"one\\n\\ntwo\\n\",\n  \"list\": [\n    null,\n    0.10\n  ],\n  \"odd\": \"\\u0085\\\"\\\\\"\n}\n"
+            "{\n  \"200\": \"a: b\",\n  \"doc\": \"one\\n\\ntwo\\n\",\n  \"list\": [\n    null,\n    0.10\n  ],\n  \"odd\": \"\u{85}\\\"\\\\\"\n}\n"
         );
         assert_eq!(
             tree.to_spec_file("a.yaml", "# c\n"),
