@@ -131,7 +131,7 @@ fn is_plain(text: &str, in_flow: bool) -> bool {
         && !text.ends_with(':')
         && !text.contains(": ")
         && !text.contains(" #")
-        && !(in_flow && text.contains([',', '[', ']', '{', '}']))
+        && !(in_flow && text.contains([',', '?', '[', ']', '{', '}']))
         && !means_more(text)
 }
 
@@ -224,7 +224,7 @@ mod tests {
             "it's",
             "a#b",
             "a:b",
-            "https://example.com/a?b=c",
+            "https://example.com/a",
             "12 apples of mine",
             "9lives!",
         ] {
@@ -276,6 +276,8 @@ mod tests {
             assert!(!is_plain(text, false), "{text}");
         }
         assert!(is_plain("a, b [c]", false) && !is_plain("a, b", true) && !is_plain("b]", true));
+        // Some readers take this for a mark of YAML's own, within brackets.
+        assert!(is_plain("https://a.b/c?d", false) && !is_plain("https://a.b/c?d", true));
     }
 
     #[test]
