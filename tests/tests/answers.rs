@@ -385,6 +385,11 @@ async fn time_limits_hold() {
             error.is_timeout() && error.is_transport(),
             "{fault:?}: {error}"
         );
+        let shown = error.to_string();
+        assert!(
+            shown.contains("no answer within 150ms, the time limit of an attempt"),
+            "{shown}"
+        );
         assert_eq!(error.delivery(), Delivery::Unknown, "{fault:?}");
         assert!(
             begun.elapsed() < Duration::from_secs(2),
@@ -392,6 +397,19 @@ async fn time_limits_hold() {
             begun.elapsed()
         );
     }
+}
+
+#[tokio::test]
+async fn the_time_limit_that_passed_is_named() {
+    let platform = FaultPlatform::start([Fault::StallAfter]).await;
+    let call = client(&platform)
+        .sts_token()
+        .with_timeout(Duration::from_millis(150));
+    let shown = call.await.unwrap_err().to_string();
+    assert!(
+        shown.contains("no answer within 150ms, the time limit of the whole call"),
+        "{shown}"
+    );
 }
 
 #[tokio::test]

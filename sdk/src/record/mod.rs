@@ -47,13 +47,11 @@ mod redact;
 
 use std::pin::Pin;
 
-use tokio::time::Instant;
-
 pub use recorder::Recorder;
 pub use recording::Recording;
 
 use crate::runtime::generated::Fields;
-use crate::runtime::retry::{self, Attempt, Budget, Cause, Ended, Failed, Policy};
+use crate::runtime::retry::{self, Attempt, Budget, Cause, Deadline, Ended, Failed, Policy};
 use crate::runtime::{Answer, ErrorKind, Sending};
 use asked::Asked;
 
@@ -96,7 +94,7 @@ impl Attempt for Taped<'_> {
     async fn attempt(
         &mut self,
         number: u32,
-        deadline: Instant,
+        deadline: Deadline,
     ) -> Result<Answer, Failed<ErrorKind>> {
         let asked = ask(&self.sending.fields).await?;
         match self.tape {

@@ -184,9 +184,7 @@ impl Failure {
         let error = match self.kind {
             FailureKind::NoConnection => transport("no connection", true),
             FailureKind::BrokenOff => transport("the exchange broke off", false),
-            FailureKind::Timeout => ErrorKind::Timeout {
-                limit: "the time limit",
-            },
+            FailureKind::Timeout => ErrorKind::Timeout { limit: None },
             FailureKind::TooLarge => ErrorKind::TooLarge { limit },
         };
         let cause = if self.sent {

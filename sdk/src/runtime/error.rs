@@ -8,6 +8,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 
 use super::json::Json;
+use super::retry::TimeLimit;
 
 /// Why a call, or the making of a client, failed.
 ///
@@ -59,8 +60,8 @@ pub(crate) enum ErrorKind {
         connect: bool,
         source: Box<dyn StdError + Send + Sync>,
     },
-    /// A time limit passed.
-    Timeout { limit: &'static str },
+    /// A time limit passed; a recording does not say which.
+    Timeout { limit: Option<TimeLimit> },
     /// An answer other than 2xx, with the envelope if it had one.
     Status {
         status: StatusCode,
@@ -411,7 +412,8 @@ impl fmt::Display for ErrorKind {
             } => {
                 write!(f, "{problem}: {}", Innermost(source.as_ref()))
             }
-            Self::Timeout { limit } => write!(f, "no answer within {limit}"),
+            Self::Timeout { limit: Some(limit) } => write!(f, "no answer within {limit}"),
+            Self::Timeout { limit: None } => f.write_str("no answer within the time limit"),
             Self::Status {
                 status,
                 envelope: None,

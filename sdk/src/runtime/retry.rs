@@ -1,5 +1,6 @@
 //! The retry loop: it decides from what is known of an attempt, and knows nothing of HTTP.
 
+use std::fmt;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -16,8 +17,31 @@ pub(crate) trait Attempt {
     fn attempt(
         &mut self,
         number: u32,
-        deadline: Instant,
+        deadline: Deadline,
     ) -> impl Future<Output = Result<Self::Output, Failed<Self::Error>>> + Send;
+}
+
+/// When an attempt must be over, and which time limit says so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Deadline {
+    pub(crate) at: Instant,
+    pub(crate) limit: TimeLimit,
+}
+
+/// A limit of time.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TimeLimit {
+    Attempt(Duration),
+    Call(Duration),
+}
+
+impl fmt::Display for TimeLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(limit) => write!(f, "{limit:?}, the time limit of an attempt"),
+            Self::Call(limit) => write!(f, "{limit:?}, the time limit of the whole call"),
+        }
+    }
 }
 
 /// An attempt that failed.
@@ -172,9 +196,17 @@ pub(crate) async fn run<A: Attempt>(
     budget.deposit();
     loop {
         attempts += 1;
-        let attempt_deadline = now
-            .checked_add(policy.attempt_timeout)
-            .map_or(deadline, |one| one.min(deadline));
+        let attempt_ends = now.checked_add(policy.attempt_timeout);
+        let attempt_deadline = match attempt_ends.filter(|ends| *ends < deadline) {
+            Some(at) => Deadline {
+                at,
+                limit: TimeLimit::Attempt(policy.attempt_timeout),
+            },
+            None => Deadline {
+                at: deadline,
+                limit: TimeLimit::Call(policy.call_timeout),
+            },
+        };
         let Failed { error, cause } = match it.attempt(attempts, attempt_deadline).await {
             Ok(output) => {
                 return Ended {
@@ -235,9 +267,10 @@ mod tests {
         async fn attempt(
             &mut self,
             number: u32,
-            deadline: Instant,
+            deadline: Deadline,
         ) -> Result<&'static str, Failed<u32>> {
             let now = Instant::now();
+            let deadline = deadline.at;
             self.seen
                 .push(((now - self.begun).as_millis(), (deadline - now).as_millis()));
             let (takes, result) = self.steps.next().expect("the script is long enough");

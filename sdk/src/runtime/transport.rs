@@ -9,7 +9,6 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method, Response, StatusCode};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
-use tokio::time::Instant;
 use tracing::Instrument;
 
 use super::client::Shared;
@@ -17,7 +16,7 @@ use super::decode::Notes;
 use super::envelope::{self, Opened};
 use super::error::{DecodeError, ErrorKind, InvalidArgument};
 use super::fields::Fields;
-use super::retry::{Attempt, Cause, Failed};
+use super::retry::{Attempt, Cause, Deadline, Failed};
 use super::signer::Signed;
 use super::tracked::{Begun, Tracked};
 use crate::generated::platform::PLATFORM;
@@ -58,7 +57,7 @@ impl Attempt for Sending {
     async fn attempt(
         &mut self,
         number: u32,
-        deadline: Instant,
+        deadline: Deadline,
     ) -> Result<Answer, Failed<ErrorKind>> {
         let span = tracing::debug_span!(
             "attempt",
@@ -66,11 +65,11 @@ impl Attempt for Sending {
             "http.response.status_code" = tracing::field::Empty,
         );
         let begun = Begun::default();
-        let timed = tokio::time::timeout_at(deadline, self.exchange(&begun).instrument(span));
+        let timed = tokio::time::timeout_at(deadline.at, self.exchange(&begun).instrument(span));
         let mut result = match timed.await {
             Ok(result) => result,
             Err(_) => Err(unclear(ErrorKind::Timeout {
-                limit: "the time limit",
+                limit: Some(deadline.limit),
             })),
         };
         if let Err(Failed {
