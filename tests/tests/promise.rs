@@ -19,8 +19,9 @@ fn target() -> PathBuf {
 
 const NINTH: &str = r#"
 use bge_private_sdk::mock::{self, MockPlatform};
-use bge_private_sdk::service::TemperatureUnit;
 use bge_private_sdk::dec;
+use bge_private_sdk::record::{Recorder, Recording};
+use bge_private_sdk::service::{Place, TemperatureUnit, Weather, WeatherResponse};
 
 fn main() -> std::process::ExitCode {
     if std::env::var_os("AS_COMMAND").is_some() {
@@ -49,6 +50,11 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let refused = command(&["weather", "--city", "深圳", "--unit", "celcius"]);
     assert!(refused.ends_with("hint: did you mean `celsius`?\n"), "{refused}");
     assert!(command(&["--help", "--lang", "zh"]).contains("查询城市天气"));
+    let folder = std::path::Path::new("made");
+    command(&["man", "made"]);
+    let page = std::fs::read_to_string(folder.join("bge-private-weather.1"))?;
+    assert!(page.contains("Tells the weather of a city."), "{page}");
+    assert!(command(&["completions", "fish"]).contains("fahrenheit"));
 
     let client = platform.client();
     let weather = client.weather("深圳").unit(TemperatureUnit::Celsius).await?;
@@ -60,6 +66,17 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let refused = client.weather("").await.unwrap_err();
     assert_eq!(refused.argument_name(), Some("city"));
     assert_eq!(mock::examples().filter(|example| example.endpoint() == "weather").count(), 1);
+
+    let expected = WeatherResponse::new(dec!(-3), Place::new(dec!(39.9), dec!(116.4)));
+    platform.on::<Weather>().matching(|asked| asked.city == "北京").reply(expected.clone());
+    let recording = folder.join("weather.yaml");
+    let recorder = Recorder::create(&recording)?;
+    let recorded = platform.client_builder().record(&recorder).build()?;
+    assert_eq!(recorded.weather("北京").await?, expected);
+    recorder.finish()?;
+    assert_eq!(platform.calls::<Weather>().last().unwrap(), &Weather::new("北京"));
+    let replayed = platform.client_builder().replay(&Recording::open(&recording)?).build()?;
+    assert_eq!(replayed.weather("北京").await?, expected);
     println!("{weather:?}");
     Ok(())
 }
