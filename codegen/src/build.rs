@@ -3,16 +3,17 @@
 use std::path::Path;
 use std::{fs, io};
 
-use crate::{GeneratedFile, Report, generate, load};
+use crate::{Features, GeneratedFile, Report, generate, load};
 
-/// Reads the spec in `spec_dir`, and writes the code it stands for to `out_dir`.
+/// Reads the spec in `spec_dir`, and writes the code it stands for to `out_dir`: for the features of the package
+/// that are on, no more.
 ///
 /// This is all that a build script needs to do. It speaks to Cargo on standard output: when to run again, and, if
 /// anything is wrong with the spec, the whole report as errors, which fail the build once the script ends.
 pub fn build(spec_dir: &Path, out_dir: &Path) {
     rerun_if_changed(spec_dir);
     let written = match load(spec_dir) {
-        Ok(checked) => write_all(&generate(&checked), out_dir),
+        Ok(checked) => write_all(&generate(&checked, features()), out_dir),
         Err(report) => return tell(&report),
     };
     if let Err(error) = written {
@@ -21,6 +22,14 @@ pub fn build(spec_dir: &Path, out_dir: &Path) {
             out_dir.display()
         );
     }
+}
+
+/// The features of the package that is built, as Cargo says.
+fn features() -> Features {
+    Features::named(|name| {
+        let variable = format!("CARGO_FEATURE_{}", name.to_uppercase());
+        std::env::var_os(variable).is_some()
+    })
 }
 
 /// The folder, for files that come and go, and each of the files, which may be behind a link.

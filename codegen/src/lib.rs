@@ -33,7 +33,7 @@ pub use check::Checked;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
 #[cfg(feature = "tools")]
 pub use draft::{Drafted, draft, group_name};
-pub use emit::{GeneratedFile, generate};
+pub use emit::{Features, GeneratedFile, generate};
 pub use source::{Sources, Span};
 
 /// Reads and checks the spec in a folder.

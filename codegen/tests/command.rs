@@ -137,6 +137,24 @@ fn emit_writes_only_what_changed_and_removes_what_is_stale() {
 }
 
 #[test]
+fn emit_writes_for_the_features_that_are_named() {
+    let dir = workspace("emit_features");
+    let emitted = |features: &str| {
+        let output = run(&dir, &["emit", "--out", "out", "--features", features]);
+        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        names(&dir.join("out"))
+    };
+    let has = |names: &[String], name: &str| names.iter().any(|other| other == name);
+    let all = emitted("mock,cli,blocking");
+    assert!(has(&all, "commands.rs") && has(&all, "goods.mock.rs"));
+    let mock = emitted("mock");
+    assert!(!has(&mock, "commands.rs") && has(&mock, "goods.mock.rs"));
+    let none = emitted("");
+    assert!(has(&none, "goods.rs") && !has(&none, "examples.rs"));
+    assert_eq!(none.len(), all.len() - 5, "{none:?} {all:?}");
+}
+
+#[test]
 fn a_wrong_spec_is_not_emitted() {
     let dir = workspace("emit_wrong");
     fs::remove_file(dir.join("spec/platform.yaml")).unwrap();
@@ -404,6 +422,10 @@ fn wrong_usage_is_told_of() {
         (&["check", "--color", "blue"], "invalid value 'blue'"),
         (&["emit"], "--out <DIR>"),
         (&["emit", "--out"], "a value is required for '--out <DIR>'"),
+        (
+            &["emit", "--out", "x", "--features", "mokc"],
+            "`mokc` is none of `blocking`, `cli` and `mock`",
+        ),
         (&["schema", "spec"], "unexpected argument 'spec'"),
         (&["draft"], "<PAGE>"),
         (&["draft", "a.md", "--group", "A"], "no name of a group"),

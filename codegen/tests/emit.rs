@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs, thread};
 
-use bge_private_codegen::{Checked, GeneratedFile, build, generate, load};
+use bge_private_codegen::{Checked, Features, GeneratedFile, build, generate, load};
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -48,10 +48,12 @@ fn write_all(files: &[GeneratedFile], dir: &Path) {
 #[test]
 fn the_same_spec_gives_the_same_files() {
     for spec in &specs() {
-        let first = generate(spec);
+        let first = generate(spec, Features::ALL);
         // Several at once, so that the threads of each get out of step.
         thread::scope(|scope| {
-            let runs: Vec<_> = (0..8).map(|_| scope.spawn(|| generate(spec))).collect();
+            let runs: Vec<_> = (0..8)
+                .map(|_| scope.spawn(|| generate(spec, Features::ALL)))
+                .collect();
             for run in runs {
                 assert_eq!(run.join().unwrap(), first);
             }
@@ -62,7 +64,7 @@ fn the_same_spec_gives_the_same_files() {
 #[test]
 fn everything_generated_is_rust() {
     for spec in &specs() {
-        for file in generate(spec) {
+        for file in generate(spec, Features::ALL) {
             let parsed = syn::parse_file(&file.content);
             assert!(parsed.is_ok(), "{}: {:?}", file.name, parsed.err());
         }
@@ -70,8 +72,41 @@ fn everything_generated_is_rust() {
 }
 
 #[test]
+fn features_add_files_and_blocking_methods_and_change_nothing_else() {
+    for spec in &specs() {
+        let all = generate(spec, Features::ALL);
+        let default = generate(spec, Features::named(|_| false));
+        let is_extra = |name: &str| {
+            name.ends_with(".mock.rs")
+                || ["commands.rs", "endpoints.rs", "examples.rs"].contains(&name)
+        };
+        let names = |files: &[GeneratedFile]| -> Vec<_> {
+            files.iter().map(|file| file.name.clone()).collect()
+        };
+        let mut expected = names(&all);
+        expected.retain(|name| !is_extra(name));
+        assert_eq!(names(&default), expected);
+        for file in &default {
+            let whole = all.iter().find(|other| other.name == file.name).unwrap();
+            let mut parts = whole
+                .content
+                .split("#[cfg(feature = \"blocking\")]\nimpl BlockingClient {\n");
+            let mut without = parts.next().unwrap().to_owned();
+            without.extend(parts.map(|part| part.split_once("\n}\n\n").unwrap().1));
+            assert!(file.content == without, "{}", file.name);
+        }
+        let cli = generate(spec, Features::named(|name| name == "cli"));
+        let is_mocked = |file: &GeneratedFile| file.name.ends_with(".mock.rs");
+        assert!(cli.iter().any(is_mocked));
+    }
+}
+
+#[test]
 fn no_line_ends_in_a_space() {
-    for file in specs().iter().flat_map(generate) {
+    for file in specs()
+        .iter()
+        .flat_map(|spec| generate(spec, Features::ALL))
+    {
         for (index, line) in file.content.lines().enumerate() {
             assert_eq!(line, line.trim_end(), "{}:{}", file.name, index + 1);
         }
@@ -84,7 +119,10 @@ fn no_line_ends_in_a_space() {
 fn the_form_is_that_of_rustfmt() {
     let dir = empty_folder("rustfmt");
     for name in ["../../spec", "small"] {
-        write_all(&generate(&checked(&tests().join(name))), &dir);
+        write_all(
+            &generate(&checked(&tests().join(name)), Features::ALL),
+            &dir,
+        );
     }
     let mut rustfmt = Command::new(env::var_os("RUSTFMT").unwrap_or("rustfmt".into()));
     rustfmt.args([
@@ -109,7 +147,7 @@ fn the_form_is_that_of_rustfmt() {
 #[test]
 fn a_small_spec_gives_exactly_this() {
     let dir = tests().join("snapshots");
-    for file in generate(&checked(&tests().join("small"))) {
+    for file in generate(&checked(&tests().join("small")), Features::ALL) {
         let path = dir.join(&file.name);
         if env::var_os("UPDATE_SNAPSHOTS").is_some() {
             fs::write(&path, &file.content).unwrap();
@@ -128,7 +166,8 @@ fn a_build_script_writes_what_has_changed() {
     let out = empty_folder("build");
     let spec = tests().join("small");
     build(&spec, &out);
-    for file in generate(&checked(&spec)) {
+    // Cargo names no feature here.
+    for file in generate(&checked(&spec), Features::named(|_| false)) {
         let path = out.join(&file.name);
         assert_eq!(fs::read_to_string(&path).unwrap(), file.content);
         fs::File::options()

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use bge_private_codegen::format::format;
-use bge_private_codegen::{Code, Sources, generate, load_sources};
+use bge_private_codegen::{Code, Features, Sources, generate, load_sources};
 
 fn formatted(text: &str) -> String {
     format("spec/a.yaml", text).unwrap_or_else(|report| panic!("{text}\n{report}"))
@@ -221,7 +221,7 @@ fn meaning_stays() {
             after.add(name, new);
         }
         let [before, after] =
-            [before, after].map(|sources| generate(&load_sources(sources).unwrap()));
+            [before, after].map(|sources| generate(&load_sources(sources).unwrap(), Features::ALL));
         for (before, after) in before.iter().zip(&after) {
             assert_eq!(
                 (&before.name, &before.content),

@@ -10,7 +10,9 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
-use bge_private_codegen::{Code, Report, Sources, draft, generate, load_sources, openapi};
+use bge_private_codegen::{
+    Code, Features, Report, Sources, draft, generate, load_sources, openapi,
+};
 use random::Random;
 
 /// No single text takes longer than this, not even on a slow and busy machine without optimisation.
@@ -438,7 +440,7 @@ fn check_document(path: &str, text: &str) {
             for file in &imported.files {
                 sources.add(file.name.as_str(), file.content.as_str());
             }
-            assert!(!generate(&load_sources(sources).unwrap()).is_empty());
+            assert!(!generate(&load_sources(sources).unwrap(), Features::ALL).is_empty());
             told_with_places(&imported.report);
         }
         Err(report) => {

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 
 use bge_private_codegen::openapi::{Form, Imported, Language, Options, export, import};
-use bge_private_codegen::{Checked, Sources, format, generate, load, load_sources};
+use bge_private_codegen::{Checked, Features, Sources, format, generate, load, load_sources};
 use serde_json::{Value, json};
 
 fn spec(dir: &str) -> Checked {
@@ -38,7 +38,7 @@ fn drafted(path: &str, text: &str) -> (Imported, Checked) {
         sources.add(file.name.as_str(), file.content.as_str());
     }
     let checked = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
-    assert!(!generate(&checked).is_empty());
+    assert!(!generate(&checked, Features::ALL).is_empty());
     (imported, checked)
 }
 

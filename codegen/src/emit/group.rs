@@ -1,16 +1,16 @@
 //! The module of one group.
 
 use super::file::File;
-use super::{GeneratedFile, client, enums, extra, mocked, object, request};
+use super::{Features, GeneratedFile, client, enums, extra, mocked, object, request};
 use crate::api::{Endpoint, Group, Response, TypeDef};
 
 /// All calls of a group, then the types they share.
-pub(super) fn file(group: &Group) -> GeneratedFile {
+pub(super) fn file(group: &Group, features: Features) -> GeneratedFile {
     let mut file = File::new(&group.module, &group.source, &group.docs);
     file.push_text("\nuse crate::runtime::generated::*;\n");
     file.push(mocked::module(group));
     for endpoint in &group.endpoints {
-        push_endpoint(&mut file, endpoint);
+        push_endpoint(&mut file, endpoint, features);
     }
     for ty in &group.types {
         match ty {
@@ -22,12 +22,14 @@ pub(super) fn file(group: &Group) -> GeneratedFile {
     file.finish()
 }
 
-fn push_endpoint(file: &mut File, endpoint: &Endpoint) {
+fn push_endpoint(file: &mut File, endpoint: &Endpoint, features: Features) {
     file.push(request::definition(endpoint));
     file.push(request::constructor(endpoint));
     file.push(request::implementation(endpoint));
     file.push(client::method(endpoint));
-    file.push(client::blocking_method(endpoint));
+    if features.blocking {
+        file.push(client::blocking_method(endpoint));
+    }
     if endpoint.params.iter().any(|param| !param.required) {
         file.push(client::setters(endpoint));
     }

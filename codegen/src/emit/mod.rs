@@ -6,6 +6,7 @@ mod commands;
 mod enums;
 mod examples;
 mod extra;
+mod features;
 mod file;
 mod format;
 mod group;
@@ -21,6 +22,8 @@ use std::thread;
 use crate::check::Checked;
 use crate::lower;
 
+pub use features::Features;
+
 /// One generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
@@ -30,28 +33,33 @@ pub struct GeneratedFile {
     pub content: String,
 }
 
-/// The generated client: `mod.rs`, `platform.rs`, and for each group a module and what a mock platform
-/// needs of it, each formatted and ready to read. The same spec gives the same files.
+/// The generated client: `mod.rs`, `platform.rs`, a module for each group, and what the features need besides,
+/// each formatted and ready to read. The same spec gives the same files.
 #[must_use]
-pub fn generate(checked: &Checked) -> Vec<GeneratedFile> {
+pub fn generate(checked: &Checked, features: Features) -> Vec<GeneratedFile> {
     let (spec, sources) = (checked.spec(), checked.sources());
     let platform = lower::platform(spec, sources);
     let modules = in_parallel(&spec.groups, |group| {
         let group = lower::group(spec, group, sources);
-        let files = [group::file(&group), mocked::file(&group)];
-        let commands = commands::group(&group);
+        let mocked = features.mock.then(|| mocked::file(&group));
+        let files = [Some(group::file(&group, features)), mocked];
+        let commands = features.cli.then(|| commands::group(&group));
         (files, commands, index::Entry::new(group))
     });
     let (mut files, mut commands, mut entries) = (Vec::new(), Vec::new(), Vec::new());
     for (written, described, entry) in modules {
-        files.extend(written);
-        commands.push(described);
+        files.extend(written.into_iter().flatten());
+        commands.extend(described);
         entries.push(entry);
     }
     files.push(platform::file(&platform));
-    files.push(commands::file(&platform, &entries, &commands));
-    files.push(examples::file(&entries));
-    files.push(index::endpoints_file(&entries));
+    if features.cli {
+        files.push(commands::file(&platform, &entries, &commands));
+    }
+    if features.mock {
+        files.push(examples::file(&entries));
+        files.push(index::endpoints_file(&entries));
+    }
     files.push(index::file(&entries));
     files
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use bge_private_codegen::diff::Source;
-use bge_private_codegen::{Checked, generate};
+use bge_private_codegen::{Checked, Features, generate};
 use bge_private_tests::workspace::{files as read, original, section};
 use serde_json::Value;
 
@@ -216,7 +216,7 @@ fn what_is_said_of_source_is_what_the_compiler_says() {
 
 /// The generated code without its docs.
 fn code(spec: &Checked) -> Vec<String> {
-    let files = generate(spec);
+    let files = generate(spec, Features::ALL);
     let lines = files.iter().flat_map(|file| file.content.lines());
     lines
         .filter(|line| !line.trim_start().starts_with("//"))

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::{GeneratedFile, generate};
+use bge_private_codegen::{Features, GeneratedFile, generate};
 use clap::Args;
 
 use crate::output::{Colour, Failure, load_spec, print, write_changed};
@@ -17,13 +17,32 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
+    /// Only for these features of the library, with commas between: `blocking`, `cli`, `mock`; all of them unless said.
+    #[arg(long, value_name = "FEATURES", value_parser = features)]
+    features: Option<Features>,
+}
+
+fn features(list: &str) -> Result<Features, String> {
+    let names: Vec<&str> = list.split(',').filter(|name| !name.is_empty()).collect();
+    match names
+        .iter()
+        .find(|name| !["blocking", "cli", "mock"].contains(name))
+    {
+        Some(unknown) => Err(format!(
+            "`{unknown}` is none of `blocking`, `cli` and `mock`"
+        )),
+        None => Ok(Features::named(|name| names.contains(&name))),
+    }
 }
 
 /// What every file that is written starts with, by which a later run knows it again.
 const HEADER: &str = "// @generated from ";
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let files = generate(&load_spec(&arguments.spec, colour)?);
+    let files = generate(
+        &load_spec(&arguments.spec, colour)?,
+        arguments.features.unwrap_or(Features::ALL),
+    );
     let written = write_all(&files, &arguments.out)?;
     print(&format!(
         "{}: {} files, {written} of them new or changed\n",
