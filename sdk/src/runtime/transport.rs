@@ -338,9 +338,9 @@ fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
         Some(media_type) => {
             let media_type = media_type.to_str().unwrap_or_default();
             let essence = media_type.split(';').next().unwrap_or_default().trim();
-            let suffix = essence.rsplit_once('+').map(|(_, suffix)| suffix);
+            let has_suffix = |(_, suffix): (&str, &str)| suffix.eq_ignore_ascii_case("json");
             essence.eq_ignore_ascii_case("application/json")
-                || suffix.is_some_and(|suffix| suffix.eq_ignore_ascii_case("json"))
+                || essence.rsplit_once('+').is_some_and(has_suffix)
         }
         None => looks_like_json(body),
     }
