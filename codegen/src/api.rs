@@ -259,6 +259,8 @@ pub(crate) struct Field {
     pub(crate) nullable: bool,
     pub(crate) optional: bool,
     pub(crate) lenient: bool,
+    /// Held to where the object is sent.
+    pub(crate) bounds: Bounds,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
 }

@@ -399,9 +399,68 @@ async fn answered<R: Mockable<Response: Clone + PartialEq + std::fmt::Debug>>(
     assert_eq!(mock.client().call(request).await.unwrap(), response);
 }
 
+/// What is out of its bounds within an object is refused before it is sent.
+async fn bounds_hold_within_objects(mock: &MockPlatform) {
+    let client = mock.client();
+    let good = || {
+        let words = BTreeMap::from([("a".to_owned(), vec!["b".to_owned()])]);
+        Bounded::new(3, Decimal::ONE, words, vec![0.5])
+    };
+    client.within_bounds(good()).items([good()]).await.unwrap();
+    let sent = mock.received().len();
+    let with = |change: fn(&mut Bounded)| {
+        let mut bounded = good();
+        change(&mut bounded);
+        bounded
+    };
+    for (bad, problem) in [
+        (
+            with(|it| it.count = 0),
+            "holds `count`, which must be at least 1, got 0",
+        ),
+        (
+            with(|it| it.count = 4),
+            "holds `count`, which must be at most 3, got 4",
+        ),
+        (
+            with(|it| it.price = Decimal::ZERO),
+            "holds `price`, which must be more than 0, got 0",
+        ),
+        (
+            with(|it| drop(it.words.insert(String::new(), Vec::new()))),
+            "holds `words`, which must have at most 1 item, got 2",
+        ),
+        (
+            with(|it| it.ratios = vec![0.0; 3]),
+            "holds `ratios`, which must have at most 2 items, got 3",
+        ),
+        (
+            with(|it| it.note = Some("长".to_owned())),
+            "holds `note`, which must have at least 2 characters, got 1",
+        ),
+        (
+            with(|it| it.wait = Some(60.into())),
+            "holds `wait`, which must be less than 60, got 60",
+        ),
+    ] {
+        let error = client.within_bounds(bad.clone()).await.unwrap_err();
+        assert_eq!(error.argument_name(), Some("item"));
+        assert!(error.to_string().contains(problem), "{error}");
+        let error = client
+            .within_bounds(good())
+            .items([good(), bad])
+            .await
+            .unwrap_err();
+        assert_eq!(error.argument_name(), Some("items"));
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+    assert_eq!(mock.received().len(), sent);
+}
+
 #[tokio::main(flavor = "current_thread")]
 async fn main() {
     let mock = MockPlatform::start().await.unwrap();
+    bounds_hold_within_objects(&mock).await;
     let cases = 200;
     for seed in 0..cases {
         let random = &mut Random(seed);

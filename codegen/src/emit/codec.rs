@@ -4,8 +4,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::request::bounds;
 use super::tokens::ident;
-use crate::api::{Field, Param, Type};
+use crate::api::{Bounds, Field, Param, Type};
 use crate::spec::model::Join;
 
 /// A value that generated code has at hand: as it is named, borrowed, and copied.
@@ -306,34 +307,53 @@ fn item_reader(ty: &Type, lenient: bool) -> TokenStream {
     quote!(|value| #decode)
 }
 
-/// The statements that write a field into the object that `out` is in.
-pub(super) fn put(field: &Field) -> TokenStream {
+/// The statements that write a field into the object that `out` is in, held to its bounds where that is asked for.
+pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
     let wire = &field.wire;
+    let key = if is_bounded && field.bounds != Bounds::default() {
+        let bounds = bounds(&field.bounds);
+        quote!(out.bounded_key(#wire, &#bounds))
+    } else {
+        quote!(out.key(#wire))
+    };
+    let is_several = matches!(field.ty, Type::List(_) | Type::Map(_));
+    let is_counted = field.bounds.min_items.is_some() || field.bounds.max_items.is_some();
+    let encode = |place: &Place| {
+        let encode = encode(&field.ty, place);
+        if is_bounded && is_several && is_counted {
+            let value = &place.name;
+            quote! {
+                out.items(#value.len());
+                #encode
+            }
+        } else {
+            encode
+        }
+    };
     if !field.is_option() {
-        let encode = encode(&field.ty, &Place::field(&field.name));
+        let encode = encode(&Place::field(&field.name));
         return quote! {
-            out.key(#wire);
+            #key;
             #encode;
         };
     }
     let name = ident(&field.name);
-    let encode = encode(&field.ty, &Place::reference("value"));
+    let encode = encode(&Place::reference("value"));
     if field.optional {
         quote! {
             if let Some(value) = &self.#name {
-                out.key(#wire);
+                #key;
                 #encode;
             }
         }
     } else {
-        let is_several = matches!(field.ty, Type::List(_) | Type::Map(_));
         let encode = if is_several {
             quote!({ #encode; })
         } else {
             quote!(#encode,)
         };
         quote! {
-            out.key(#wire);
+            #key;
             match &self.#name {
                 Some(value) => #encode
                 None => out.null(),

@@ -132,7 +132,9 @@ fn decode(object: &Object) -> TokenStream {
 
 pub(super) fn encode(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let fields = object.fields.iter().map(codec::put);
+    let is_sent = object.usage.json;
+    let fields = object.fields.iter();
+    let fields = fields.map(|field| codec::put(field, is_sent));
 
     quote! {
         impl Encode for #name {

@@ -200,7 +200,7 @@ fn kind(ty: &Type, join: Option<Join>) -> TokenStream {
     }
 }
 
-fn bounds(bounds: &Bounds) -> TokenStream {
+pub(super) fn bounds(bounds: &Bounds) -> TokenStream {
     if *bounds == Bounds::default() {
         return quote!(Bounds::NONE);
     }

@@ -243,6 +243,7 @@ impl Lowering<'_> {
                 nullable: field.nullable,
                 optional: field.optional,
                 lenient: field.lenient,
+                bounds: bounds(field),
                 docs: markdown::with_sentences(&field.doc, &sentences),
                 deprecated: docs::deprecation(&field.deprecated),
             }

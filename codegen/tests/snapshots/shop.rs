@@ -463,11 +463,11 @@ impl BlockingClient {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Item {
-    /// Their name.
+    /// Their name. At least 1 character.
     ///
     /// 名称。
     pub name: String,
-    /// How many.
+    /// How many. At least 1.
     ///
     /// 数量。
     pub count: i64,
@@ -509,9 +509,9 @@ impl Decode for Item {
 impl Encode for Item {
     fn encode(&self, out: &mut JsonWriter) {
         out.begin_object();
-        out.key("name");
+        out.bounded_key("name", &Bounds { min_length: Some(1), ..Bounds::NONE });
         out.text(&self.name);
-        out.key("count");
+        out.bounded_key("count", &Bounds { min: Some("1"), ..Bounds::NONE });
         out.integer(self.count);
         if let Some(value) = &self.colour {
             out.key("colour");

@@ -354,6 +354,7 @@ impl Fields {
         if let Some(value) = value {
             let mut json = JsonWriter::default();
             value.encode(&mut json);
+            self.refuse(name, json.problem());
             #[cfg(feature = "record")]
             if json.holds_secret() {
                 self.hold_secrets.push(name);

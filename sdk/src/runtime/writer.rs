@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
+use super::endpoint::Bounds;
 use super::json::Json;
 use super::seconds::Seconds;
 use super::secret::{Secret, SecretUrl};
@@ -32,6 +33,10 @@ pub struct JsonWriter {
     text: String,
     /// Whether a secret is in it.
     secret: bool,
+    /// What the member that is being written is held to, and its key.
+    bounds: Option<(&'static Bounds, &'static str)>,
+    /// The first value that is out of its bounds.
+    problem: Option<String>,
 }
 
 impl JsonWriter {
@@ -50,7 +55,21 @@ impl JsonWriter {
         }
     }
 
+    /// What is wrong with the first value that is out of its bounds, in words that follow the parameter's name.
+    pub(crate) fn problem(&mut self) -> Option<String> {
+        self.problem.take()
+    }
+
+    /// Holds a value to the bounds of its member.
+    fn check(&mut self, problem: impl FnOnce(&Bounds) -> Option<String>) {
+        let Some((bounds, key)) = self.bounds.filter(|_| self.problem.is_none()) else {
+            return;
+        };
+        self.problem = problem(bounds).map(|problem| format!("holds `{key}`, which {problem}"));
+    }
+
     pub(crate) fn begin_object(&mut self) {
+        self.bounds = None;
         self.separate();
         self.text.push('{');
     }
@@ -69,8 +88,20 @@ impl JsonWriter {
     }
 
     pub(crate) fn key(&mut self, key: &str) {
+        self.bounds = None;
         self.text(key);
         self.text.push(':');
+    }
+
+    /// A key, and what is beside it is held to bounds: a value, or the items of a list and their number.
+    pub(crate) fn bounded_key(&mut self, key: &'static str, bounds: &'static Bounds) {
+        self.key(key);
+        self.bounds = Some((bounds, key));
+    }
+
+    /// How many items or entries the member has that is written next.
+    pub(crate) fn items(&mut self, count: usize) {
+        self.check(|bounds| bounds.items_problem(count));
     }
 
     pub(crate) fn null(&mut self) {
@@ -84,6 +115,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn text(&mut self, text: &str) {
+        self.check(|bounds| bounds.length_problem(text));
         self.separate();
         self.text.push('"');
         let mut from = 0;
@@ -121,12 +153,14 @@ impl JsonWriter {
     }
 
     pub(crate) fn integer(&mut self, value: i64) {
+        self.check(|bounds| bounds.number_problem(&value));
         self.separate();
         self.display(format_args!("{value}"));
     }
 
     /// The shortest text that reads as the same number; JSON has none for infinities and NaN.
     pub(crate) fn float(&mut self, value: f64) {
+        self.check(|bounds| bounds.float_problem(value));
         match serde_json::Number::from_f64(value) {
             Some(number) => self.raw(&number.to_string()),
             None => self.null(),
@@ -134,6 +168,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn decimal(&mut self, value: Decimal) {
+        self.check(|bounds| bounds.number_problem(&value));
         self.separate();
         self.display(format_args!("{value}"));
     }
@@ -164,6 +199,7 @@ impl JsonWriter {
     }
 
     pub(crate) fn seconds(&mut self, seconds: Seconds) {
+        self.check(|bounds| bounds.number_problem(&seconds.get()));
         self.separate();
         self.display(format_args!("{}", seconds.get()));
     }
