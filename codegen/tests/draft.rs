@@ -18,7 +18,9 @@ use bge_private_codegen::{
     Checked, Code, Drafted, Features, Sources, draft, generate, group_name, load, load_sources,
 };
 
-const PAGES: &[&str] = &["accounts", "files", "genomes", "service", "tasks", "untidy"];
+const PAGES: &[&str] = &[
+    "accounts", "files", "genomes", "service", "tasks", "untidy", "words",
+];
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")

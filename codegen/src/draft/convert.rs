@@ -34,7 +34,7 @@ pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
 }
 
 /// The items of a list, of text joined by commas, or of what joins them.
-fn items(item: &Item) -> Option<Vec<Item>> {
+pub(super) fn items(item: &Item) -> Option<Vec<Item>> {
     match &item.value {
         Value::List(items) => Some(items.clone()),
         Value::Text(text) => {

@@ -9,7 +9,7 @@ use super::model::Field;
 use super::names::{self, Types};
 use super::notes::Notes;
 use super::params::Param;
-use super::words::{Facts, facts};
+use super::words::{Facts, Kind, facts};
 use crate::diagnostics::Code;
 use crate::spec::model::{Builtin, TypeExpr};
 
@@ -31,9 +31,18 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     field.reviews.clone_from(&param.reviews);
     field.is_deprecated = facts.is_deprecated;
     let required = is_required(&param, &facts, &mut field, notes);
-    let values = if let Some(values) = enums::values(&facts.choices, &param, notes, &mut field) {
-        let name = enums::define(&values, &param, call, types);
-        field.ty = TypeExpr::Named(name);
+    let is_list = gives_several(&facts, &param);
+    let values = enums::values(&facts.choices, is_list, &param, notes, &mut field);
+    let values = if let Some(values) = values {
+        field.ty = TypeExpr::Named(enums::define(&values, &param, call, types));
+        if is_list {
+            let choice = choose(&param, &facts, notes, &mut field);
+            field.ty = TypeExpr::List(Box::new(field.ty));
+            let unsaid = "the page does not say how several values are sent";
+            let reason = choice.join.map_or(Some(unsaid), |_| choice.reason);
+            field.join = choice.join.or(Some("comma"));
+            field.reviews.extend(reason.map(str::to_owned));
+        }
         Some(values)
     } else {
         let choice = choose(&param, &facts, notes, &mut field);
@@ -45,6 +54,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     rename_file(&mut field, &param);
     limits::apply(&mut field, &facts.bounds, &param.range, notes);
     let as_value = |item: &Item| match &values {
+        Some(values) if is_list => enums::all_named(item, values),
         Some(values) => enums::named(item, values),
         None => convert(item, &field.ty),
     };
@@ -65,7 +75,12 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         .default
         .as_ref()
         .map(|text| (text, as_value(&given_text(text, &param))));
-    let default = default.map(|(text, value)| (text.clone(), value));
+    // Words that tell of a default are no text that is sent.
+    let is_told = |text: &str| field.ty == TypeExpr::Builtin(Builtin::String) && !text.is_ascii();
+    let default = default.map(|(text, value)| {
+        let is_clear = !facts.is_default_unclear && !is_told(text);
+        (text.clone(), value.filter(|_| is_clear))
+    });
     hold_examples(&mut field, &shown, &param, notes);
     set_default(&mut field, default, required, &param, notes);
     if (facts.is_secret || names::is_secret(&param.name))
@@ -82,6 +97,23 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         required,
         shown,
     }
+}
+
+/// Whether the words or the example give one or more of the values that are allowed.
+fn gives_several(facts: &Facts, param: &Param) -> bool {
+    let is_allowed = |text: &str| {
+        facts
+            .choices
+            .iter()
+            .any(|choice| choice.value == text.trim())
+    };
+    let is_list = |item: &Item| match &item.value {
+        Value::List(_) => true,
+        Value::Text(text) => text.contains(',') && text.split(',').all(is_allowed),
+        _ => false,
+    };
+    matches!(facts.kind, Some(Kind::Commas(_) | Kind::Several))
+        || param.example().is_some_and(is_list)
 }
 
 fn given_text(text: &str, param: &Param) -> Item {

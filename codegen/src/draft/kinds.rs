@@ -55,10 +55,20 @@ pub(super) fn choose(
     let Some(kind) = facts.kind else {
         return from_value(param, example);
     };
+    let is_guess = facts.is_weak && matches!(kind, Kind::Number | Kind::Decimal);
+    if example.is_none()
+        && is_guess
+        && (names::is_question(&param.name) || names::is_money(&param.name))
+    {
+        return from_value(param, example);
+    }
     let said = from_words(kind, example);
     let Some(item) = example else {
         let reason = "only words that may mean something else tell this type";
-        return if facts.is_weak {
+        let counts = "its unit, its bounds or its default tell a number, and no word";
+        return if is_guess && kind == Kind::Number {
+            said.because(counts)
+        } else if facts.is_weak {
             said.because(reason)
         } else {
             said
@@ -124,6 +134,8 @@ fn supports(kind: Kind, param: &Param, item: &Item) -> bool {
             Value::Text(text) => number(text).is_some(),
             value => matches!(value, Value::Number(_) | Value::Call(_)),
         },
+        Kind::Number => matches!(item.value, Value::Number(_)),
+        Kind::Several => false,
         _ => true,
     }
 }
@@ -151,8 +163,9 @@ fn from_words(kind: Kind, example: Option<&Item>) -> Choice {
         Kind::Url => Choice::of(Builtin::Url),
         Kind::Json => Choice::of(Builtin::Json),
         Kind::File => Choice::of(Builtin::File),
-        Kind::CommaList => Choice::list(Builtin::String, "comma"),
-        Kind::CommaIntegers => Choice::list(Builtin::Integer, "comma"),
+        Kind::Commas(item) => Choice::list(item, "comma"),
+        Kind::Several => Choice::list(Builtin::String, "comma")
+            .because("the page does not say how several values are sent"),
         Kind::List => match value {
             Some(Value::List(items)) => list(items),
             _ => Choice::list(Builtin::String, "comma")

@@ -1,6 +1,6 @@
 //! Bounds from the words of a page, as keys of a parameter that leave room for its values.
 
-use super::bounds::{Bound, Side};
+use super::bounds::{Bound, Of, Side};
 use super::literal::{Item, Value};
 use super::model::Field;
 use super::notes::Notes;
@@ -36,13 +36,29 @@ pub(super) fn apply(
     notes: &mut Notes<'_>,
 ) {
     for bound in bounds {
+        if bound.of == Of::Emptiness && !has_length(&field.ty) {
+            continue;
+        }
         match key(field, bound) {
+            Some(key) if field.bounds.contains(&key) => {}
             Some((key, number)) if !is_bounded(field, key) => field.bounds.push((key, number)),
             Some(_) => {
                 let message = format!("`{}` is bounded twice on the same side", field.name);
                 notes
                     .tell(Code::Disagreement, place, message)
                     .label(format!("the bound {} is not used", bound.number));
+                field.review(format!(
+                    "the words name another bound on this side, {}",
+                    bound.number
+                ));
+            }
+            None if bound.of == Of::Unclear => {
+                let message = format!("the bound {} is not understood", bound.number);
+                notes.tell(Code::NotUnderstood, place, message);
+                field.review(format!(
+                    "the words name a bound, {}, that is not understood",
+                    bound.number
+                ));
             }
             None => {
                 let message = format!(
@@ -57,6 +73,7 @@ pub(super) fn apply(
             }
         }
     }
+    field.bounds.sort_by_key(|(key, _)| !is_lower(key));
     if !has_room(field) {
         let message = format!("no value of `{}` fits between its bounds", field.name);
         notes.tell(Code::Disagreement, place, message);
@@ -65,13 +82,20 @@ pub(super) fn apply(
     }
 }
 
+/// Whether values of a type can be empty.
+fn has_length(ty: &TypeExpr) -> bool {
+    matches!(size(ty), Some(Size::Characters | Size::Items))
+}
+
 fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
     let text = bound.number.as_str();
     let count = || text.parse::<u64>().ok();
-    let (least, most) = match (size(&field.ty)?, bound.is_length) {
-        (Size::Characters, true) => ("min_length", "max_length"),
-        (Size::Items, false) => ("min_items", "max_items"),
-        (Size::Number(number), false) => {
+    let (least, most) = match (size(&field.ty)?, bound.of) {
+        (Size::Characters, Of::Characters | Of::Emptiness) => ("min_length", "max_length"),
+        (Size::Items, Of::Count | Of::Emptiness) => ("min_items", "max_items"),
+        // The words for long and short are the same for times and texts.
+        (Size::Number(number @ Builtin::Seconds), Of::Value | Of::Count | Of::Characters)
+        | (Size::Number(number), Of::Value | Of::Count) => {
             let fits = match number {
                 Builtin::Integer => text.parse::<i64>().is_ok(),
                 Builtin::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),

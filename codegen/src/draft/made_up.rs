@@ -16,7 +16,10 @@ pub(super) fn value(field: &Field, types: &Types) -> Item {
             let of = |at| {
                 let item = Field::new(&field.name, (**inner).clone(), field.doc.clone());
                 let mut item = value(&item, types);
-                if let Value::Text(text) = &mut item.value {
+                let is_free = !matches!(**inner, TypeExpr::Named(_));
+                if let Value::Text(text) = &mut item.value
+                    && is_free
+                {
                     *text = format!("{text}-{at}");
                 }
                 item

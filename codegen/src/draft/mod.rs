@@ -3,8 +3,10 @@
 //! A page goes one way: Markdown into blocks, blocks into calls, calls and what their examples show into endpoints
 //! with reasons to review, endpoints into YAML. What is written passes the checks of any spec.
 
+mod amounts;
 mod answer;
 mod bounds;
+mod choices;
 mod convert;
 mod endpoint;
 mod enums;

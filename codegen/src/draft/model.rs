@@ -121,9 +121,16 @@ impl TypeKind {
 pub(super) struct EnumValue {
     pub(super) name: String,
     /// The value on the wire, if it is not the name.
-    pub(super) wire: Option<i64>,
+    pub(super) wire: Option<Wire>,
     /// What the page says of it.
     pub(super) label: String,
+}
+
+/// What is sent for a value of an enum.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Wire {
+    Number(i64),
+    Text(String),
 }
 
 #[derive(Debug)]

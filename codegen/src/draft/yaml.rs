@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 
 use super::literal::{Item, Value};
-use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
+use super::model::{
+    Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind, Wire,
+};
 use crate::format;
 use crate::format::scalar::{one_line, written};
 
@@ -194,7 +196,10 @@ fn enum_value(of: &EnumValue) -> Entry {
     let mut entries: Vec<Entry> = of
         .wire
         .iter()
-        .map(|wire| Entry::word("value", wire))
+        .map(|wire| match wire {
+            Wire::Number(number) => Entry::word("value", number),
+            Wire::Text(text) => Entry::text("value", text),
+        })
         .collect();
     entries.push(Entry::new(
         "doc",
