@@ -40,17 +40,19 @@ impl<'d> Importer<'d> {
             let message = format!("the answer `{}` is left out: a call has one", key.value);
             self.note(Code::NotImported, other.span, message);
         }
+        self.beside_answer(responses, found.map(|(_, answer)| answer));
         let Some(response) = found.and_then(|(_, response)| self.resolve(response)) else {
             return (Response::None, nothing);
         };
         let content = member(response, "content").map(entries).unwrap_or_default();
         let Some((_, media)) = content.iter().find(|(key, _)| key.value.contains("json")) else {
-            if let Some((key, media)) = content.first() {
+            for (key, media) in content {
                 let message = format!("the answer is `{}`, not JSON, and is left out", key.value);
                 self.note(Code::NotImported, media.span, message);
             }
             return (Response::None, nothing);
         };
+        self.beside_media(content, media, "an answer");
         let shown = |is_wrapped| Shown {
             media: Some(media),
             is_wrapped,

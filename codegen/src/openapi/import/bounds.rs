@@ -9,7 +9,7 @@ use crate::openapi::words::TYPE;
 use crate::spec::model::{Builtin, TypeExpr};
 use crate::spec::yaml::{Node, NodeKind};
 
-/// What says something of values that no bound of the spec language says.
+/// What says something of values that nothing in the spec language says.
 const LEFT_OUT: &[&str] = &[
     "pattern",
     "multipleOf",
@@ -28,6 +28,11 @@ const LEFT_OUT: &[&str] = &[
     "contentEncoding",
     "contentMediaType",
     "contentSchema",
+    "readOnly",
+    "writeOnly",
+    "xml",
+    "then",
+    "else",
 ];
 
 impl<'d> Importer<'d> {
@@ -36,7 +41,7 @@ impl<'d> Importer<'d> {
         for key in LEFT_OUT {
             let is_told = *key == "pattern" && member(schema, TYPE).is_some();
             if let Some(node) = member(schema, key).filter(|_| !is_told) {
-                let message = format!("`{key}` is left out: the spec language has no such bound");
+                let message = format!("`{key}` is left out: the spec language has nothing like it");
                 self.note(Code::NotImported, node.span, message);
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::document::{address, component_schemas, entries, items, member, text, text_of};
+use super::examples::PATIENCE;
 use super::model::{Endpoint, Field, Group};
 use super::types::Types;
 use super::{Importer, Level, Reason, names};
@@ -20,10 +21,12 @@ const METHODS: [&str; 8] = [
 /// An operation and what it is called.
 pub(super) struct Operation<'d> {
     pub(super) name: String,
+    /// Why it is not called what the document calls it.
+    renamed: Option<String>,
     method: &'static str,
     path: &'d Spanned<String>,
-    item: &'d Node,
-    node: &'d Node,
+    pub(super) item: &'d Node,
+    pub(super) node: &'d Node,
 }
 
 impl<'d> Importer<'d> {
@@ -150,15 +153,24 @@ impl<'d> Importer<'d> {
             }
             let given = text_of(node, "operationId")
                 .map_or_else(|| format!("{method} {}", path.value), str::to_owned);
-            let name = names::call(&given, "call");
+            let wanted = names::call(&given, "call");
             let form = |name: &str| vec![naming::method(name), name.to_owned()];
             let name = if text_of(node, RUST).is_some() {
-                name
+                wanted.clone()
             } else {
-                names::free(&name, &mut taken, form)
+                names::free(&wanted, &mut taken, form)
+            };
+            let is_said = member(node, "operationId").is_some();
+            let renamed = match () {
+                () if name != wanted => Some(format!("`{wanted}` is the name of another call")),
+                () if is_said && wanted != given => {
+                    Some(format!("`{given}` cannot be the name of a call"))
+                }
+                () => None,
             };
             all.push(Operation {
                 name,
+                renamed,
                 method,
                 path,
                 item,
@@ -201,16 +213,8 @@ impl<'d> Importer<'d> {
                 return None;
             }
         }
-        for key in ["callbacks", "servers"] {
-            if let Some(node) = member(node, key) {
-                self.note(
-                    Code::NotImported,
-                    node.span,
-                    format!("`{key}` of a call are left out"),
-                );
-            }
-        }
-        let mut reviews = Vec::new();
+        self.beside_call(operation);
+        let mut reviews: Vec<_> = operation.renamed.iter().cloned().collect();
         if operation.method != "post" {
             let method = operation.method.to_uppercase();
             let message = format!(
@@ -219,8 +223,8 @@ impl<'d> Importer<'d> {
             self.note(Code::OtherTransport, node.span, message.as_str());
             reviews.push(message);
         }
-        let idempotent = ["get", "head", "put", "delete"].contains(&operation.method);
-        let params = self.params(operation, &mut reviews)?;
+        let mut params = self.params(operation, &mut reviews)?;
+        names::set_apart(params.iter_mut().map(|(field, _)| field));
         let (response, answer) = self.response(operation, node);
         let (args, kwargs): (Vec<_>, Vec<_>) = params.into_iter().partition(|(_, is_arg)| *is_arg);
         let fields =
@@ -232,9 +236,7 @@ impl<'d> Importer<'d> {
             path: operation.path.value.clone(),
             doc: names::doc(node, &operation.name),
             see: self.see(node),
-            retry: member(node, RETRY)
-                .map(Tree::from)
-                .or(idempotent.then(|| Tree::from("safe"))),
+            retry: retry(operation),
             args: fields(args),
             kwargs: fields(kwargs),
             response,
@@ -244,6 +246,14 @@ impl<'d> Importer<'d> {
         };
         self.define_all();
         endpoint.examples = self.examples(node, &endpoint, answer);
+        if self.is_endless.take() {
+            let message = format!(
+                "this call is left out: an example of it would have more than {PATIENCE} values; let its schemas \
+                 require less"
+            );
+            self.note(Code::NotImported, node.span, message);
+            return None;
+        }
         Some(endpoint)
     }
 
@@ -284,8 +294,24 @@ impl<'d> Importer<'d> {
                 self.note(Code::NotImported, body.span, message);
                 return None;
             };
+            self.beside_body(target);
             self.body(operation, target, reviews, &mut all)?;
         }
         Some(all)
     }
+}
+
+/// Whether a call may be sent again: as the document says, or else as its method promises.
+fn retry(operation: &Operation<'_>) -> Option<(Tree, Vec<String>)> {
+    if let Some(given) = member(operation.node, RETRY) {
+        return Some((given.into(), Vec::new()));
+    }
+    let promise = match operation.method {
+        "get" | "head" => "changes nothing",
+        "put" | "delete" => "does no more when it is sent twice",
+        _ => return None,
+    };
+    let method = operation.method.to_uppercase();
+    let why = format!("guessed: by the standard of HTTP, {method} {promise}");
+    Some((Tree::from("safe"), vec![why]))
 }

@@ -64,7 +64,8 @@ impl Document {
         Err(at)
     }
 
-    fn pointer(&self, pointer: &str) -> Option<&Node> {
+    /// The place that a reference within the document names.
+    pub(super) fn pointer(&self, pointer: &str) -> Option<&Node> {
         let steps = pointer.strip_prefix('#')?;
         let schema = steps.strip_prefix("/components/schemas/");
         if let Some(index) = schema.and_then(|name| self.schemas.get(name)) {

@@ -3,6 +3,7 @@
 use super::answer::Shown;
 use super::document::{entries, items, member, text_of};
 use super::model::{Endpoint, Example, Field, Kind, Response, Set, Texts};
+use super::params::drafted;
 use super::values::Side;
 use super::{Importer, Level, names};
 use crate::openapi::tree::{Map, Tree};
@@ -11,7 +12,7 @@ use crate::spec::model::{Builtin, TypeExpr};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Made-up values of one example.
-const PATIENCE: usize = 5_000;
+pub(super) const PATIENCE: usize = 5_000;
 
 /// An example with its key: an object with a `value`, or the value itself.
 type Given<'d> = (&'d str, &'d Node, Option<&'d Node>);
@@ -24,10 +25,9 @@ impl<'d> Importer<'d> {
         shown: Shown<'d>,
     ) -> Vec<Example> {
         let body = member(operation, "requestBody").and_then(|body| self.doc.resolve(body).ok());
-        let body = body
-            .and_then(|body| member(body, "content"))
-            .and_then(|content| entries(content).first());
-        let calls = body.map(|(_, media)| self.given(media)).unwrap_or_default();
+        let content = body.and_then(|body| member(body, "content"));
+        let body = content.and_then(|content| drafted(entries(content)));
+        let calls = body.map(|(media, _)| self.given(media)).unwrap_or_default();
         let answers = shown
             .media
             .map(|media| self.given(media))

@@ -24,6 +24,7 @@ impl<'d> Importer<'d> {
                     .any(|other| other.on_wire() == field.on_wire())
             }));
         }
+        names::set_apart(&mut fields);
         fields
     }
 
@@ -84,6 +85,14 @@ impl<'d> Importer<'d> {
         };
         if !at_value && !is_required && self.keeps_values() {
             field.default = default.map(|node| self.to_spec(&field.ty, &node.into()));
+        }
+        if let Some(default) = default.filter(|_| at_value || is_required) {
+            let message = if at_value {
+                "this default is left out: only parameters have one"
+            } else {
+                "this default is left out: a parameter that has to be given has none"
+            };
+            self.note(Code::NotImported, default.span, message);
         }
         if !at_value && !self.keeps_values() {
             field.bounds.clear();

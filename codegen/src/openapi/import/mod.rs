@@ -10,6 +10,7 @@ mod document;
 mod envelope;
 mod examples;
 mod fields;
+mod left_out;
 mod model;
 mod names;
 mod params;
@@ -241,6 +242,8 @@ struct Importer<'d> {
     signature_fields: Vec<String>,
     /// How many more values are made up for the current example.
     patience: Cell<usize>,
+    /// Whether that was not enough.
+    is_endless: Cell<bool>,
 }
 
 impl<'d> Importer<'d> {
@@ -261,6 +264,7 @@ impl<'d> Importer<'d> {
             envelope: Envelope::of(platform),
             signature_fields: platform::signature_fields(platform),
             patience: Cell::new(0),
+            is_endless: Cell::new(false),
         }
     }
 
@@ -290,6 +294,7 @@ impl<'d> Importer<'d> {
     fn draft(mut self, path: &str) -> Attempt {
         let comment = comment(path, &self.doc.root);
         let platform = self.platform();
+        self.beside_platform();
         let mut files = vec![SpecFile {
             name: "platform.yaml".to_owned(),
             content: platform.to_spec_file("platform.yaml", &comment),

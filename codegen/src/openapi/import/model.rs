@@ -39,7 +39,8 @@ pub(super) struct Endpoint {
     pub(super) path: String,
     pub(super) doc: Texts,
     pub(super) see: Option<String>,
-    pub(super) retry: Option<Tree>,
+    /// Whether it may be sent again, with reasons to look at that.
+    pub(super) retry: Option<(Tree, Vec<String>)>,
     pub(super) args: Vec<Field>,
     pub(super) kwargs: Vec<Field>,
     pub(super) response: Response,

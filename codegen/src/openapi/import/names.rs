@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use heck::{ToKebabCase, ToSnakeCase, ToUpperCamelCase};
 
 use super::document::{member, text_of};
-use super::model::Texts;
+use super::model::{Field, Texts};
+use crate::naming;
 use crate::openapi::words::{self, DEPRECATED, Language, PARAGRAPH, ZH};
 use crate::spec::yaml::Node;
 
@@ -90,6 +91,28 @@ pub(super) fn free(
     let free = free.unwrap_or_default();
     taken.extend(form(&free));
     free
+}
+
+/// Gives another name in Rust to each field whose own becomes one that is taken.
+pub(super) fn set_apart<'f>(fields: impl IntoIterator<Item = &'f mut Field>) {
+    let fields: Vec<_> = fields.into_iter().collect();
+    let given = fields.iter().filter_map(|field| field.rust.as_deref());
+    let mut taken: HashSet<String> = given.map(naming::field).collect();
+    for field in fields {
+        if field.rust.is_some() || taken.insert(naming::field(&field.name)) {
+            continue;
+        }
+        let stem = match plain(&field.name).to_snake_case() {
+            stem if stem.is_empty() => "field".to_owned(),
+            stem => stem,
+        };
+        let mut numbered = (2..).map(|number| format!("{stem}_{number}"));
+        field.rust = numbered.find(|name| taken.insert(naming::field(name)));
+        field.reviews.push(format!(
+            "`{}` becomes a name in Rust that another field has",
+            field.name
+        ));
+    }
 }
 
 /// The docs of something: its description without what it says of deprecation, else made from its name.

@@ -11,10 +11,25 @@ use crate::spec::yaml::Node;
 
 /// How the body of a request is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Media {
+pub(super) enum Media {
     Form,
     Multipart,
     Json,
+}
+
+/// Of the forms in which a body is given, the one that is drafted.
+pub(super) fn drafted(content: &[(Spanned<String>, Node)]) -> Option<(&Node, Media)> {
+    let known = [
+        ("multipart/form-data", Media::Multipart),
+        ("application/x-www-form-urlencoded", Media::Form),
+        ("application/json", Media::Json),
+    ];
+    known.into_iter().find_map(|(name, media)| {
+        let mut content = content.iter();
+        let (_, node) =
+            content.find(|(key, _)| key.value.split(';').next().map(str::trim) == Some(name))?;
+        Some((node, media))
+    })
 }
 
 /// A parameter and whether it is required.
@@ -31,9 +46,14 @@ impl<'d> Importer<'d> {
         let place = text_of(param, "in").unwrap_or_default();
         let name = member(param, "name");
         let (Some(schema), Some(name), "query") = (member(param, "schema"), name, place) else {
-            let message = format!(
-                "left out: a parameter in `{place}`; those of the spec language are fields of a form"
-            );
+            let message = if place == "query" {
+                "left out: this parameter has no name, or no `schema` that says what it is"
+                    .to_owned()
+            } else {
+                format!(
+                    "left out: a parameter in `{place}`; those of the spec language are fields of a form"
+                )
+            };
             self.note(Code::NotImported, param.span, message);
             return;
         };
@@ -47,6 +67,7 @@ impl<'d> Importer<'d> {
         if self.is_of_signature(&name) {
             return;
         }
+        self.beside_parameter(param);
         let is_required = is_true(param, "required");
         let Some(mut field) = self.field(&name, schema, &operation.name, At::Param, is_required)
         else {
@@ -80,18 +101,7 @@ impl<'d> Importer<'d> {
         all: &mut Vec<Param>,
     ) -> Option<()> {
         let content = member(body, "content").map(entries).unwrap_or_default();
-        let known = [
-            ("multipart/form-data", Media::Multipart),
-            ("application/x-www-form-urlencoded", Media::Form),
-            ("application/json", Media::Json),
-        ];
-        let found = known.into_iter().find_map(|(name, media)| {
-            let mut content = content.iter();
-            let (_, node) = content
-                .find(|(key, _)| key.value.split(';').next().map(str::trim) == Some(name))?;
-            Some((node, media))
-        });
-        let Some((node, media)) = found else {
+        let Some((node, media)) = drafted(content) else {
             if content.is_empty() {
                 return Some(());
             }
@@ -99,6 +109,7 @@ impl<'d> Importer<'d> {
             self.note(Code::NotImported, body.span, message);
             return None;
         };
+        self.beside_media(content, node, "a body");
         let schema = member(node, "schema").and_then(|schema| self.resolve(schema));
         let schema = schema.filter(|schema| !self.flat(schema).is_empty());
         let Some(schema) = schema else {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::document::{entries, items, member, text, text_of};
+use super::left_out::security_schemes;
 use super::names;
 use super::{Importer, Reason, same, write};
 use crate::check::url;
@@ -179,8 +180,7 @@ fn filled(address: &str, server: &Node) -> String {
 
 /// What the document says of the signature, as extensions of ours.
 fn own_signature(root: &Node) -> Option<&Node> {
-    let schemes = member(root, "components").and_then(|all| member(all, "securitySchemes"));
-    let mut schemes = schemes.map(entries).unwrap_or_default().iter();
+    let mut schemes = security_schemes(root).iter();
     schemes.find_map(|(_, scheme)| member(scheme, SIGNATURE))
 }
 
@@ -216,6 +216,17 @@ fn signature(map: Map, root: &Node) -> Map {
         )
         .with("max_age", 300_u64)
         .with("fields", fields);
-    let why = "the one signature that the SDK knows; the document does not describe it";
-    map.reviewed("signature", usual, &[why.to_owned()])
+    let schemes: Vec<_> = security_schemes(root)
+        .iter()
+        .map(|(name, _)| format!("`{}`", name.value))
+        .collect();
+    let why = if schemes.is_empty() {
+        "the one signature that the SDK knows; the document does not describe it".to_owned()
+    } else {
+        format!(
+            "the one signature that the SDK knows; the document has {} in its place",
+            schemes.join(", ")
+        )
+    };
+    map.reviewed("signature", usual, &[why])
 }

@@ -97,7 +97,10 @@ impl<'d> Importer<'d> {
         }
         if let Some(reference) = member(schema, "$ref") {
             let Some(target) = self.resolve(schema) else {
-                return any.into();
+                let mut typed = Typed::from(any);
+                let why = "any JSON: the reference leads nowhere within the document";
+                typed.reviews.push(why.to_owned());
+                return typed;
             };
             let name = text(reference).and_then(|pointer| pointer.rsplit('/').next());
             return self.typed(target, name.unwrap_or(hint), at);
@@ -230,13 +233,17 @@ impl<'d> Importer<'d> {
 
     fn named_type(&mut self, schema: &'d Node, hint: &str, at: At) -> Typed {
         match self.named(schema, hint) {
-            Some(name) => TypeExpr::Named(name).into(),
-            None => if at == At::Param {
-                Builtin::Json
-            } else {
-                Builtin::Any
+            Ok(name) => TypeExpr::Named(name).into(),
+            Err(why) => {
+                let any = if at == At::Param {
+                    Builtin::Json
+                } else {
+                    Builtin::Any
+                };
+                let mut typed = Typed::from(any);
+                typed.reviews.push(format!("any JSON: {why}"));
+                typed
             }
-            .into(),
         }
     }
 
@@ -269,7 +276,7 @@ impl<'d> Importer<'d> {
         let Some(items) = member(schema, "items") else {
             return TypeExpr::List(Box::new(TypeExpr::Builtin(Builtin::Any))).into();
         };
-        let item = self.item(items, &format!("{hint}Item"));
+        let (item, reviews) = self.item(items, &format!("{hint}Item"));
         let ty = match item {
             // Files one by one are no list of values.
             TypeExpr::Builtin(Builtin::File | Builtin::Json) if at == At::Param => {
@@ -277,11 +284,14 @@ impl<'d> Importer<'d> {
             }
             item => item,
         };
-        TypeExpr::List(Box::new(ty)).into()
+        Typed {
+            reviews,
+            ..TypeExpr::List(Box::new(ty)).into()
+        }
     }
 
-    /// The type of the values in a list or a map, of which nothing else can be said.
-    fn item(&mut self, schema: &'d Node, hint: &str) -> TypeExpr {
+    /// The type of the values in a list or a map, of which nothing else can be said, and reasons to look at it.
+    fn item(&mut self, schema: &'d Node, hint: &str) -> (TypeExpr, Vec<String>) {
         self.types.enter_items();
         let typed = self.typed(schema, hint, At::Value);
         self.types.leave_items();
@@ -293,7 +303,7 @@ impl<'d> Importer<'d> {
             let message = "bounds and secrecy of values in a list or map are left out";
             self.note(Code::NotImported, schema.span, message);
         }
-        typed.ty
+        (typed.ty, typed.reviews)
     }
 
     fn object(&mut self, schema: &'d Node, hint: &str, at: At) -> Typed {
@@ -308,8 +318,11 @@ impl<'d> Importer<'d> {
         }
         match member(schema, "additionalProperties") {
             Some(more) if matches!(more.kind, NodeKind::Map(_)) => {
-                let item = self.item(more, &format!("{hint}Value"));
-                TypeExpr::Map(Box::new(item)).into()
+                let (item, reviews) = self.item(more, &format!("{hint}Value"));
+                Typed {
+                    reviews,
+                    ..TypeExpr::Map(Box::new(item)).into()
+                }
             }
             Some(Node {
                 kind: NodeKind::Bool(false),

@@ -103,10 +103,10 @@ impl<'d> Importer<'d> {
         }
     }
 
-    /// The name of the type that a schema stands for, if it can be one.
-    pub(super) fn named(&mut self, node: &'d Node, hint: &str) -> Option<String> {
+    /// The name of the type that a schema stands for, or why it cannot be one.
+    pub(super) fn named(&mut self, node: &'d Node, hint: &str) -> Result<String, &'static str> {
         if self.is_opaque(node) {
-            return None;
+            return Err("its type could not be drafted");
         }
         let known = self.types.by_node.get(&address(node)).copied();
         let index = known.unwrap_or_else(|| {
@@ -117,16 +117,18 @@ impl<'d> Importer<'d> {
             self.types.add(name, node)
         });
         if self.types.is_within_itself(index) {
-            let message =
-                "this type contains itself, so that no value could end; drafted as any JSON";
+            let message = "this type contains itself with no list or map between, which no type of the spec language \
+                           does; drafted as any JSON";
             self.note(Code::Approximated, node.span, message);
-            return None;
+            return Err("a type contains itself only in a list or a map");
         }
         // What is left for later is drafted before anybody asks for it.
         if self.types.open.len() < DEEP {
             self.define(index);
         }
-        self.types.slots.get(index).map(|slot| slot.name.clone())
+        let slot = self.types.slots.get(index);
+        slot.map(|slot| slot.name.clone())
+            .ok_or("its type could not be drafted")
     }
 
     fn is_opaque(&mut self, node: &Node) -> bool {

@@ -182,6 +182,7 @@ impl Importer<'_> {
         let left = self.patience.get();
         self.patience.set(left.saturating_sub(1));
         if left == 0 {
+            self.is_endless.set(true);
             return Tree::Null;
         }
         match ty {

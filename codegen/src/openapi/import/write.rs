@@ -30,8 +30,12 @@ fn endpoint(endpoint: &Endpoint) -> Map {
     let map = Map::new()
         .with("path", endpoint.path.as_str())
         .with("doc", texts(&endpoint.doc))
-        .maybe("see", endpoint.see.as_deref())
-        .maybe("retry", endpoint.retry.clone())
+        .maybe("see", endpoint.see.as_deref());
+    let map = match &endpoint.retry {
+        Some((retry, reviews)) => map.reviewed("retry", retry.clone(), reviews),
+        None => map,
+    };
+    let map = map
         .maybe("args", some(&endpoint.args))
         .maybe("kwargs", some(&endpoint.kwargs));
     let map = match &endpoint.response {
