@@ -1,7 +1,10 @@
 //! What a spec says: its files, read into a model in which every value knows its place.
 
+mod anchors;
+mod cursor;
 mod files;
 pub(crate) mod json;
+mod keys;
 pub mod model;
 mod object;
 pub(crate) mod read;
@@ -9,7 +12,7 @@ mod scalar;
 pub mod schema;
 pub mod yaml;
 
-#[cfg(feature = "tools")]
-pub(crate) use files::parse;
 pub(crate) use files::{Files, load, read};
+#[cfg(feature = "tools")]
+pub(crate) use files::{parse, parse_document};
 pub(crate) use scalar::{is_digits, unusual_number};

@@ -1,11 +1,12 @@
 //! Reads YAML text into a tree in which every value knows its place.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 
-use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Tag};
+use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
+use super::anchors::Anchors;
+use super::cursor::Cursor;
+use super::keys::{merged, unique};
 use super::model::Spanned;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
@@ -92,7 +93,16 @@ pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
 
 /// Reads one file. Gives nothing, and says why, if it cannot be understood at all.
 pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
-    let mut builder = Builder::new(file, text);
+    build(Builder::new(file, text, None), text, out)
+}
+
+/// Reads a document that somebody else wrote, in which aliases stand for the values of their anchors.
+#[cfg(feature = "tools")]
+pub(super) fn parse_document(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
+    build(Builder::new(file, text, Some(Anchors::new())), text, out)
+}
+
+fn build(mut builder: Builder<'_>, text: &str, out: &mut Diagnostics) -> Option<Node> {
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -107,7 +117,8 @@ pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
     let root = builder.root;
     let something = root.filter(|root| root.kind != NodeKind::Null);
     if something.is_none() {
-        out.report(Code::MissingFile, Span::start_of(file), "the file is empty");
+        let start = Span::start_of(builder.file);
+        out.report(Code::MissingFile, start, "the file is empty");
     }
     something
 }
@@ -124,11 +135,14 @@ struct Builder<'a> {
     cursor: Cursor<'a>,
     open: Vec<Open>,
     root: Option<Node>,
+    /// Where there may be aliases, what they stand for.
+    anchors: Option<Anchors>,
 }
 
 /// A collection whose end has not been seen.
 struct Open {
     start: Span,
+    anchor: usize,
     content: Content,
 }
 
@@ -141,13 +155,14 @@ enum Content {
 }
 
 impl<'a> Builder<'a> {
-    fn new(file: u32, text: &'a str) -> Self {
+    fn new(file: u32, text: &'a str, anchors: Option<Anchors>) -> Self {
         Self {
             file,
             text,
             cursor: Cursor::new(text),
             open: Vec::new(),
             root: None,
+            anchors,
         }
     }
 
@@ -163,20 +178,20 @@ impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'_>, span: Span, out: &mut Diagnostics) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                refuse_features(anchor, tag.as_deref(), span, out)?;
-                self.scalar(text.into_owned(), style, span, out)
+                self.refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.scalar(text.into_owned(), style, anchor, span, out)
             }
             Event::SequenceStart(anchor, tag) => {
-                refuse_features(anchor, tag.as_deref(), span, out)?;
-                self.open(Content::List(Vec::new()), span, out)
+                self.refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.open(Content::List(Vec::new()), anchor, span, out)
             }
             Event::MappingStart(anchor, tag) => {
-                refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.refuse_features(anchor, tag.as_deref(), span, out)?;
                 let (entries, key) = (Vec::with_capacity(2), None);
-                self.open(Content::Map { entries, key }, span, out)
+                self.open(Content::Map { entries, key }, anchor, span, out)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span, out),
-            Event::Alias(_) => refuse(span, "an alias", WRITE_OUT, out),
+            Event::Alias(anchor) => self.alias(anchor, span, out),
             Event::DocumentStart(_) if self.root.is_some() => {
                 refuse(span, "a second document", IN_ONE, out)
             }
@@ -192,6 +207,7 @@ impl<'a> Builder<'a> {
         &mut self,
         text: String,
         style: ScalarStyle,
+        anchor: usize,
         span: Span,
         out: &mut Diagnostics,
     ) -> Option<()> {
@@ -202,7 +218,7 @@ impl<'a> Builder<'a> {
         }) = self.open.last_mut()
             && key.is_none()
         {
-            if plain && text == "<<" {
+            if plain && text == "<<" && self.anchors.is_none() {
                 return refuse(span, "a merge key", WRITE_OUT, out);
             }
             *key = Some(Spanned { value: text, span });
@@ -213,11 +229,51 @@ impl<'a> Builder<'a> {
         } else {
             NodeKind::Text(text)
         };
-        self.add(Node { kind, span });
+        self.keep_and_add(anchor, Node { kind, span });
         Some(())
     }
 
-    fn open(&mut self, content: Content, start: Span, out: &mut Diagnostics) -> Option<()> {
+    /// Adds what an alias stands for.
+    fn alias(&mut self, anchor: usize, span: Span, out: &mut Diagnostics) -> Option<()> {
+        let Some(anchors) = &mut self.anchors else {
+            return refuse(span, "an alias", WRITE_OUT, out);
+        };
+        let node = match anchors.value(anchor, MAX_DEPTH.saturating_sub(self.open.len())) {
+            Ok(node) => node,
+            Err(problem) => {
+                out.report(Code::YamlFeature, span, problem).help(WRITE_OUT);
+                return None;
+            }
+        };
+        match (
+            self.open.last_mut().map(|open| &mut open.content),
+            node.kind,
+        ) {
+            (Some(Content::Map { key, .. }), NodeKind::Text(value)) if key.is_none() => {
+                *key = Some(Spanned { value, span });
+            }
+            (Some(Content::Map { key: None, .. }), _) => {
+                return refuse(span, "a key that is not text", QUOTE, out);
+            }
+            (_, kind) => self.add(Node { kind, ..node }),
+        }
+        Some(())
+    }
+
+    fn keep_and_add(&mut self, anchor: usize, node: Node) {
+        if let Some(anchors) = &mut self.anchors {
+            anchors.keep(anchor, &node);
+        }
+        self.add(node);
+    }
+
+    fn open(
+        &mut self,
+        content: Content,
+        anchor: usize,
+        start: Span,
+        out: &mut Diagnostics,
+    ) -> Option<()> {
         if let Some(Open {
             content: Content::Map { key: None, .. },
             ..
@@ -230,12 +286,20 @@ impl<'a> Builder<'a> {
             out.report(Code::TooDeep, start, message);
             return None;
         }
-        self.open.push(Open { start, content });
+        self.open.push(Open {
+            start,
+            anchor,
+            content,
+        });
         Some(())
     }
 
     fn close(&mut self, end: Span, out: &mut Diagnostics) -> Option<()> {
-        let Open { start, content } = self.open.pop()?;
+        let Open {
+            start,
+            anchor,
+            content,
+        } = self.open.pop()?;
         let (kind, last) = match content {
             Content::List(items) => {
                 let last = items.last().map(|item| item.span);
@@ -243,7 +307,8 @@ impl<'a> Builder<'a> {
             }
             Content::Map { entries, .. } => {
                 let last = entries.last().map(|(_, value)| value.span);
-                (NodeKind::Map(unique(entries, out)), last)
+                let entries = unique(entries, out);
+                (NodeKind::Map(self.with_merged(entries)), last)
             }
         };
         // The end of a block has no text of its own; that of `[…]` and `{…}` has.
@@ -254,8 +319,38 @@ impl<'a> Builder<'a> {
         };
         let end = end.max(start.end);
         let span = Span { end, ..start };
-        self.add(Node { kind, span });
+        self.keep_and_add(anchor, Node { kind, span });
         Some(())
+    }
+
+    /// What merge keys bring, where there may be any.
+    fn with_merged(&self, entries: Vec<(Spanned<String>, Node)>) -> Vec<(Spanned<String>, Node)> {
+        let is_merge = |key: &Spanned<String>| {
+            let start = usize::try_from(key.span.start).unwrap_or(usize::MAX);
+            let rest = self.text.get(start..);
+            key.value == "<<" && rest.is_some_and(|rest| rest.starts_with("<<"))
+        };
+        if self.anchors.is_some() && entries.iter().any(|(key, _)| is_merge(key)) {
+            merged(entries, is_merge)
+        } else {
+            entries
+        }
+    }
+
+    fn refuse_features(
+        &self,
+        anchor: usize,
+        tag: Option<&Tag>,
+        span: Span,
+        out: &mut Diagnostics,
+    ) -> Option<()> {
+        if anchor > 0 && self.anchors.is_none() {
+            return refuse(span, "an anchor", WRITE_OUT, out);
+        }
+        match tag {
+            Some(_) => refuse(span, "a tag", NO_TAGS, out),
+            None => Some(()),
+        }
     }
 
     fn is_flow(&self, start: Span) -> bool {
@@ -280,6 +375,15 @@ impl<'a> Builder<'a> {
         let at = self.cursor.byte(*error.marker());
         let span = Span::new(self.file, at, at);
         let problem = error.info();
+        if problem.contains("unknown anchor") && self.anchors.is_some() {
+            out.report(
+                Code::YamlFeature,
+                span,
+                "this alias names no anchor before it",
+            )
+            .help(WRITE_OUT);
+            return;
+        }
         if problem.contains("unknown anchor") {
             refuse(span, "an alias", WRITE_OUT, out);
             return;
@@ -301,105 +405,8 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Drops keys that were there before, and says so.
-fn unique(
-    mut entries: Vec<(Spanned<String>, Node)>,
-    out: &mut Diagnostics,
-) -> Vec<(Spanned<String>, Node)> {
-    let repeated = repeated(&entries);
-    for (index, first) in &repeated {
-        let Some((key, _)) = entries.get(*index) else {
-            continue;
-        };
-        let message = format!("the key `{}` is there twice", excerpt(&key.value));
-        out.report(Code::DuplicateKey, key.span, message)
-            .label("again here")
-            .also(*first, "first defined here");
-    }
-    let mut drop = repeated.into_iter().map(|(index, _)| index).peekable();
-    let mut index = 0..;
-    entries.retain(|_| drop.next_if_eq(&index.next().unwrap_or_default()).is_none());
-    entries
-}
-
-/// Entries whose key was there before, and where.
-fn repeated(entries: &[(Spanned<String>, Node)]) -> Vec<(usize, Span)> {
-    const FEW: usize = 16;
-    let keys = entries.iter().map(|(key, _)| key).enumerate();
-    if entries.len() <= FEW {
-        let first = |(index, key): (usize, &Spanned<String>)| {
-            let mut before = entries.iter().take(index);
-            let (first, _) = before.find(|(first, _)| first.value == key.value)?;
-            Some((index, first.span))
-        };
-        return keys.filter_map(first).collect();
-    }
-    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
-    let mut repeated = Vec::new();
-    for (index, key) in keys {
-        match seen.entry(&key.value) {
-            Entry::Occupied(first) => repeated.push((index, *first.get())),
-            Entry::Vacant(place) => {
-                place.insert(key.span);
-            }
-        }
-    }
-    repeated
-}
-
-fn refuse_features(
-    anchor: usize,
-    tag: Option<&Tag>,
-    span: Span,
-    out: &mut Diagnostics,
-) -> Option<()> {
-    if anchor > 0 {
-        return refuse(span, "an anchor", WRITE_OUT, out);
-    }
-    match tag {
-        Some(_) => refuse(span, "a tag", NO_TAGS, out),
-        None => Some(()),
-    }
-}
-
 fn refuse(span: Span, what: &str, help: &str, out: &mut Diagnostics) -> Option<()> {
     let message = format!("{what} is not part of the spec language");
     out.report(Code::YamlFeature, span, message).help(help);
     None
-}
-
-/// Finds bytes by the parser's character counts, walking from the last place asked for.
-struct Cursor<'a> {
-    text: &'a str,
-    characters: usize,
-    bytes: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn new(text: &'a str) -> Self {
-        Self {
-            text,
-            characters: 0,
-            bytes: 0,
-        }
-    }
-
-    fn byte(&mut self, marker: Marker) -> usize {
-        let (before, after) = self.text.split_at(self.bytes);
-        let wanted = marker.index();
-        if wanted >= self.characters {
-            let ahead = after.chars().take(wanted - self.characters);
-            for character in ahead {
-                self.bytes += character.len_utf8();
-                self.characters += 1;
-            }
-        } else {
-            let back = before.chars().rev().take(self.characters - wanted);
-            for character in back {
-                self.bytes -= character.len_utf8();
-                self.characters -= 1;
-            }
-        }
-        self.bytes
-    }
 }

@@ -27,7 +27,7 @@ impl Document {
         let mut out = Diagnostics::new();
         let root = sources
             .get(file)
-            .and_then(|source| spec::parse(file, source, &mut out));
+            .and_then(|source| spec::parse_document(file, source, &mut out));
         match root {
             Some(root) if out.is_empty() => {
                 if is_openapi(&root) {
@@ -236,6 +236,38 @@ mod tests {
                 .resolve(member(&document.root, "a").unwrap())
                 .is_err()
         );
+    }
+
+    #[test]
+    fn aliases_are_written_out() {
+        let text =
+            "openapi: 3.0.3\na: &x {b: &y 1, c: 2}\nd: {<<: *x, c: 3, e: *y}\nf: [*x]\n\"<<\": 4\n";
+        let document = Document::read("a.yaml", text).unwrap();
+        let written = "openapi: 3.0.3\na: {b: 1, c: 2}\nd: {c: 3, e: 1, b: 1}\nf: [{b: 1, c: 2}]\n\"<<\": 4\n";
+        assert_eq!(
+            document.root,
+            Document::read("a.yaml", written).unwrap().root
+        );
+    }
+
+    #[test]
+    fn aliases_without_end_are_refused() {
+        let doubled: String = (1..40)
+            .map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1))
+            .collect();
+        let deeper: String = (1..80)
+            .map(|level| format!("a{level}: &a{level} [*a{}]\n", level - 1))
+            .collect();
+        for (text, message) in [
+            ("a: &x [*x]\n", "within the value"),
+            ("a: *x\n", "names no anchor"),
+            (&format!("a0: &a0 [1, 2, 3]\n{doubled}"), "too many values"),
+            (&format!("a0: &a0 1\n{deeper}"), "nest too deep"),
+        ] {
+            let text = format!("openapi: 3.0.3\n{text}");
+            let report = Document::read("a.yaml", &text).err().unwrap();
+            assert!(report.to_string().contains(message), "{report}");
+        }
     }
 
     #[test]

@@ -1,0 +1,81 @@
+//! Keys of a mapping: each is there once, and merge keys bring those of others.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use super::model::Spanned;
+use super::yaml::{Node, NodeKind, excerpt};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Span;
+
+/// Drops keys that were there before, and says so.
+pub(super) fn unique(
+    mut entries: Vec<(Spanned<String>, Node)>,
+    out: &mut Diagnostics,
+) -> Vec<(Spanned<String>, Node)> {
+    let repeated = repeated(&entries);
+    for (index, first) in &repeated {
+        let Some((key, _)) = entries.get(*index) else {
+            continue;
+        };
+        let message = format!("the key `{}` is there twice", excerpt(&key.value));
+        out.report(Code::DuplicateKey, key.span, message)
+            .label("again here")
+            .also(*first, "first defined here");
+    }
+    let mut drop = repeated.into_iter().map(|(index, _)| index).peekable();
+    let mut index = 0..;
+    entries.retain(|_| drop.next_if_eq(&index.next().unwrap_or_default()).is_none());
+    entries
+}
+
+/// Entries whose key was there before, and where.
+fn repeated(entries: &[(Spanned<String>, Node)]) -> Vec<(usize, Span)> {
+    const FEW: usize = 16;
+    let keys = entries.iter().map(|(key, _)| key).enumerate();
+    if entries.len() <= FEW {
+        let first = |(index, key): (usize, &Spanned<String>)| {
+            let mut before = entries.iter().take(index);
+            let (first, _) = before.find(|(first, _)| first.value == key.value)?;
+            Some((index, first.span))
+        };
+        return keys.filter_map(first).collect();
+    }
+    let mut seen: HashMap<&str, Span> = HashMap::with_capacity(entries.len());
+    let mut repeated = Vec::new();
+    for (index, key) in keys {
+        match seen.entry(&key.value) {
+            Entry::Occupied(first) => repeated.push((index, *first.get())),
+            Entry::Vacant(place) => {
+                place.insert(key.span);
+            }
+        }
+    }
+    repeated
+}
+
+/// A mapping with what its merge keys bring; its own entries go before.
+pub(super) fn merged(
+    entries: Vec<(Spanned<String>, Node)>,
+    is_merge: impl Fn(&Spanned<String>) -> bool,
+) -> Vec<(Spanned<String>, Node)> {
+    let (merges, mut own): (Vec<_>, Vec<_>) =
+        entries.into_iter().partition(|(key, _)| is_merge(key));
+    for (_, value) in merges {
+        let maps = match value.kind {
+            NodeKind::List(items) => items,
+            kind => vec![Node { kind, ..value }],
+        };
+        for map in maps {
+            let NodeKind::Map(entries) = map.kind else {
+                continue;
+            };
+            for (key, value) in entries {
+                if !own.iter().any(|(known, _)| known.value == key.value) {
+                    own.push((key, value));
+                }
+            }
+        }
+    }
+    own
+}
