@@ -100,8 +100,14 @@ impl Fields<'_> {
         };
         let pairs = pair(&keys(old), &keys(new));
         for (new, old_of) in new.iter().zip(&pairs.old_of) {
+            let named = self.named_before(old, *old_of, *new);
+            if let Some(named) = named {
+                let span = new.field.rust.as_ref().unwrap_or(new.name).span;
+                let message = stands_for(&new.rust().0, named.wire(), new.wire());
+                out.in_new(Rule::FieldSwapped, span, &self.subject(*new), message);
+            }
             match old_of.and_then(|index| old.get(index)) {
-                Some(old) => self.compare_one(*old, *new, out),
+                Some(old) => self.compare_one(*old, *new, named.is_some(), out),
                 None => self.added(*new, out),
             }
         }
@@ -111,6 +117,23 @@ impl Fields<'_> {
         if self.direction == Direction::Sent {
             self.compare_order(old, new, &pairs, out);
         }
+    }
+
+    /// The field that had the name in Rust of a new one and is another, if programs can take the one for the other.
+    fn named_before<'s>(
+        &self,
+        old: &[Slot<'s>],
+        old_of: Option<usize>,
+        new: Slot<'_>,
+    ) -> Option<Slot<'s>> {
+        let name = new.rust().0;
+        let mut others = old.iter().enumerate();
+        let (_, named) =
+            others.find(|(index, slot)| Some(*index) != old_of && slot.rust().0 == name)?;
+        let (before, after) = (self.ty(*named, true), self.ty(new, false));
+        let is_same_type = relation(self.types, before, after, self.form).is_same_in_rust
+            && before.rust() == after.rust();
+        (is_same_type && named.is_required() == new.is_required()).then_some(*named)
     }
 
     fn subject(&self, slot: Slot<'_>) -> String {
@@ -135,9 +158,12 @@ impl Fields<'_> {
         out.in_old(rule, slot.name.span, &self.subject(slot), "was removed");
     }
 
-    fn compare_one(&self, old: Slot<'_>, new: Slot<'_>, out: &mut Changes) {
+    fn compare_one(&self, old: Slot<'_>, new: Slot<'_>, is_swapped: bool, out: &mut Changes) {
         let subject = &self.subject(new);
-        self.compare_names(old, new, subject, out);
+        self.compare_wire(old, new, subject, out);
+        if !is_swapped {
+            self.compare_rust(old, new, subject, out);
+        }
         self.compare_presence(old, new, subject, out);
         let relation = relation(
             self.types,
@@ -172,7 +198,7 @@ impl Fields<'_> {
         }
     }
 
-    fn compare_names(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
+    fn compare_wire(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
         if old.wire() != new.wire() {
             let rule = match self.direction {
                 Direction::Sent => Rule::RequestWireNameChanged,
@@ -181,6 +207,9 @@ impl Fields<'_> {
             let span = new.field.wire.as_ref().unwrap_or(new.name).span;
             out.in_new(rule, span, subject, on_the_wire(old.wire(), new.wire()));
         }
+    }
+
+    fn compare_rust(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
         let (old_names, new_names) = (old.rust(), new.rust());
         if old_names != new_names {
             let span = new.field.rust.as_ref().unwrap_or(new.name).span;
@@ -357,6 +386,11 @@ pub(super) fn changed(old: &impl std::fmt::Display, new: &impl std::fmt::Display
 
 pub(super) fn on_the_wire(old: &str, new: &str) -> String {
     format!("is `{new}` on the wire now, no longer `{old}`")
+}
+
+/// What a name in Rust means now that was that of another thing.
+pub(super) fn stands_for(rust: &str, old_wire: &str, new_wire: &str) -> String {
+    format!("is what `{rust}` stands for now: `{new_wire}` on the wire, no longer `{old_wire}`")
 }
 
 pub(super) fn in_rust(old: &str, new: &str) -> String {

@@ -270,6 +270,9 @@ rules! {
     "field-renamed" FieldRenamed Compatible Breaking Changed
         "An argument or a field got another name in Rust and kept that on the wire."
         "The wire sees no difference; the field and its setter have another name."
+    "field-swapped" FieldSwapped Compatible Silent Changed
+        "An argument, a field or a parameter of a set got the name in Rust that another one of the same type had."
+        "Programs that were written before compile, and set or read the one as the other."
     "secret-changed" SecretChanged Compatible Breaking Changed
         "What of a value must not be shown changed."
         "The wire sees no difference; secrets are of types of their own in Rust."
@@ -314,6 +317,9 @@ rules! {
     "enum-value-renamed" EnumValueRenamed Compatible Breaking Changed
         "A value of an enum got another name in Rust and kept its value on the wire."
         "The wire sees no difference; the variant has another name."
+    "enum-value-swapped" EnumValueSwapped Compatible Silent Changed
+        "A value of an enum got the name in Rust that another value had."
+        "Programs that were written before compile, and send or take the one as the other."
     "enum-value-wire-changed" EnumValueWireChanged Breaking Compatible Changed
         "A value of an enum got another value on the wire and kept its name in Rust."
         "Clients that were built before send the old value, and read the new one as `Other`."

@@ -1,7 +1,7 @@
 //! Types: which came and went, and what became of each of the others.
 
 use super::Changes;
-use super::fields::{Direction, Fields, Slot, changed, in_rust, on_the_wire};
+use super::fields::{Direction, Fields, Slot, changed, in_rust, on_the_wire, stands_for};
 use super::pairs::{Pairs, pair};
 use super::relation::{Form, NamedTypes};
 use super::rules::Rule;
@@ -141,8 +141,18 @@ impl Both<'_> {
         let pairs = pair(&keys(old), &keys(new));
         for (value, old_of) in new.iter().zip(&pairs.old_of) {
             let subject = self.member(&value.name.value);
+            let name = variant(value);
+            let mut others = old.iter().enumerate();
+            let named =
+                others.find(|(index, other)| Some(*index) != *old_of && variant(other) == name);
+            if let Some((_, named)) = named {
+                let message = stands_for(&name, &wire_value(named), &wire_value(value));
+                out.in_new(Rule::EnumValueSwapped, value.name.span, &subject, message);
+            }
             match old_of.and_then(|index| old.get(index)) {
-                Some(before) => self.compare_value(before, value, &subject, out),
+                Some(before) => {
+                    self.compare_value(before, value, named.is_some(), &subject, out);
+                }
                 None => out.in_new(Rule::EnumValueAdded, value.name.span, &subject, "was added"),
             }
         }
@@ -161,7 +171,14 @@ impl Both<'_> {
         }
     }
 
-    fn compare_value(&self, old: &EnumValue, new: &EnumValue, subject: &str, out: &mut Changes) {
+    fn compare_value(
+        &self,
+        old: &EnumValue,
+        new: &EnumValue,
+        is_swapped: bool,
+        subject: &str,
+        out: &mut Changes,
+    ) {
         let span = new.name.span;
         let (old_wire, new_wire) = (wire_value(old), wire_value(new));
         if old_wire != new_wire {
@@ -169,7 +186,7 @@ impl Both<'_> {
             out.in_new(Rule::EnumValueWireChanged, span, subject, message);
         }
         let (old_variant, new_variant) = (variant(old), variant(new));
-        if old_variant != new_variant {
+        if old_variant != new_variant && !is_swapped {
             let message = in_rust(&old_variant, &new_variant);
             out.in_new(Rule::EnumValueRenamed, span, subject, message);
         }
@@ -249,7 +266,13 @@ impl Both<'_> {
                     message,
                 );
             }
-            if rust(before) != rust(param) {
+            let mut others = old.iter().enumerate();
+            let named =
+                others.find(|(index, other)| Some(*index) != *old_of && rust(other) == rust(param));
+            if let Some((_, named)) = named {
+                let message = stands_for(&rust(param), &wire(named), &wire(param));
+                out.in_new(Rule::FieldSwapped, name.span, &subject, message);
+            } else if rust(before) != rust(param) {
                 let message = in_rust(&rust(before), &rust(param));
                 out.in_new(Rule::ExtraParamRenamed, name.span, &subject, message);
             }

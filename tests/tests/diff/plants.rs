@@ -650,6 +650,69 @@ pub const PLANTS: &[Plant] = &[
             ("state: open", "state: [open]"),
         ],
     ),
+    // An object of another name and with a field more, which clients that were built before keep aside.
+    wide(
+        ResponseTypeNarrowed,
+        &[TypeAdded, TypeRemoved],
+        Works,
+        Breaks,
+        Second::Nowhere,
+        &[
+            ("owner: {type: Owner, DOC}", "owner: {type: Keeper, DOC}"),
+            (
+                "  Owner:\n    DOC\n    fields:\n      name: {type: string, DOC}\n",
+                "  Keeper:\n    DOC\n    fields:\n      name: {type: string, DOC}\n      since: {type: time, optional: true, DOC}\n",
+            ),
+        ],
+    ),
+    // The same with a field that was always there and is not any more.
+    wide(
+        ResponseTypeChanged,
+        &[TypeAdded, TypeRemoved],
+        Fails,
+        Breaks,
+        Second::Nowhere,
+        &[
+            ("owner: {type: Owner, DOC}", "owner: {type: Keeper, DOC}"),
+            (
+                "  Owner:\n    DOC\n    fields:\n      name: {type: string, DOC}\n",
+                "  Keeper:\n    DOC\n    fields:\n      title: {type: string, DOC}\n",
+            ),
+            ("owner: {name: n}", "owner: {title: n}"),
+        ],
+    ),
+    // What is sent: one more optional field, and one more required field.
+    wide(
+        RequestTypeWidened,
+        &[TypeAdded, TypeRemoved],
+        Works,
+        Breaks,
+        Second::Nowhere,
+        &[
+            ("items: {type: list<Item>", "items: {type: list<Piece>"),
+            ("  Item:\n", "  Piece:\n"),
+            (
+                COLOUR,
+                "      colour: {type: string, optional: true, DOC}\n      shape: {type: string, optional: true, DOC}\n",
+            ),
+        ],
+    ),
+    wide(
+        RequestTypeChanged,
+        &[TypeAdded, TypeRemoved],
+        Fails,
+        Breaks,
+        Second::Nowhere,
+        &[
+            ("items: {type: list<Item>", "items: {type: list<Piece>"),
+            ("  Item:\n", "  Piece:\n"),
+            (
+                COLOUR,
+                "      colour: {type: string, optional: true, DOC}\n      shape: {type: string, DOC}\n",
+            ),
+            ("weight: 2}]", "weight: 2, shape: s}]"),
+        ],
+    ),
     plant(
         ResponseTypeNarrowed,
         Works,
@@ -730,6 +793,40 @@ pub const PLANTS: &[Plant] = &[
             "colour: {type: string",
             "colour: {type: string, rust: paint",
         )],
+    ),
+    wide(
+        FieldSwapped,
+        &[FieldSwapped],
+        Works,
+        Silent,
+        Second::Nowhere,
+        &[
+            (
+                "limit: {type: integer, default: 3",
+                "limit: {type: integer, wire: page",
+            ),
+            (
+                "page: {type: integer",
+                "page: {type: integer, wire: limit, default: 3",
+            ),
+        ],
+    ),
+    wide(
+        FieldSwapped,
+        &[FieldSwapped],
+        Works,
+        Silent,
+        Second::Nowhere,
+        &[
+            (
+                "id: {type: string, DOC}",
+                "id: {type: string, wire: long, max_length: 9, DOC}",
+            ),
+            (
+                "long: {type: string, max_length: 9, DOC}",
+                "long: {type: string, wire: id, DOC}",
+            ),
+        ],
     ),
     plant(
         SecretChanged,
@@ -890,6 +987,28 @@ pub const PLANTS: &[Plant] = &[
         Works,
         Breaks,
         &[("shut: {}", "shut: {rust: Closed}")],
+    ),
+    wide(
+        EnumValueSwapped,
+        &[EnumValueSwapped],
+        Works,
+        Silent,
+        Second::Nowhere,
+        &[(
+            "low: {value: 1}, high: {value: 2}",
+            "low: {value: 2}, high: {value: 1}",
+        )],
+    ),
+    wide(
+        EnumValueSwapped,
+        &[EnumValueAdded, EnumValueSwapped, ResponseEnumValueRemoved],
+        Works,
+        Silent,
+        Second::Nowhere,
+        &[(
+            "{open: {}, shut: {}}",
+            "{shut: {value: open}, open: {value: half}}",
+        )],
     ),
     plant(
         EnumValueWireChanged,
