@@ -7,6 +7,7 @@ mod bounds;
 mod endpoints;
 mod fields;
 mod groups;
+mod objects;
 mod pairs;
 mod platform;
 mod relation;

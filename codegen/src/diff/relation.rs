@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::objects;
 use super::pairs::Pairs;
 use super::sides::{GroupView, TypeView};
 use crate::api::Type;
@@ -30,7 +31,7 @@ impl<'a> TypeAt<'a> {
         Self { expr, ..self }
     }
 
-    fn kind(self) -> Option<&'a TypeKind> {
+    pub(super) fn kind(self) -> Option<&'a TypeKind> {
         match self.expr {
             TypeExpr::Named(name) => self.group.scope.kind(name),
             _ => None,
@@ -100,15 +101,28 @@ pub(super) fn relation(
     new: TypeAt<'_>,
     form: Form,
 ) -> Relation {
+    relation_within(types, old, new, form, 0)
+}
+
+/// The relation of types that stand so many objects deep within others.
+pub(super) fn relation_within(
+    types: &NamedTypes<'_>,
+    old: TypeAt<'_>,
+    new: TypeAt<'_>,
+    form: Form,
+    depth: usize,
+) -> Relation {
     match (old.expr, new.expr) {
         (TypeExpr::Named(a), TypeExpr::Named(b))
             if types.is_same((old.group.index, a), (new.group.index, b)) =>
         {
             SAME
         }
-        (TypeExpr::List(a), TypeExpr::List(b)) => relation(types, old.item(a), new.item(b), form),
+        (TypeExpr::List(a), TypeExpr::List(b)) => {
+            relation_within(types, old.item(a), new.item(b), form, depth)
+        }
         (TypeExpr::Map(a), TypeExpr::Map(b)) => {
-            relation(types, old.item(a), new.item(b), Form::Json)
+            relation_within(types, old.item(a), new.item(b), Form::Json, depth)
         }
         (TypeExpr::Builtin(a), TypeExpr::Builtin(b)) => Relation {
             is_same: a == b,
@@ -116,12 +130,16 @@ pub(super) fn relation(
             old_fits_new: builtin_fits(*a, *b, form),
             new_fits_old: builtin_fits(*b, *a, form),
         },
-        _ => Relation {
-            is_same: false,
-            is_same_in_rust: false,
-            old_fits_new: fits(old, new, form),
-            new_fits_old: can_be_read(new, old, form),
-        },
+        _ => {
+            let (old_fits_new, new_fits_old) = objects::fit(types, old, new, depth)
+                .unwrap_or_else(|| (fits(old, new, form), can_be_read(new, old, form)));
+            Relation {
+                is_same: false,
+                is_same_in_rust: false,
+                old_fits_new,
+                new_fits_old,
+            }
+        }
     }
 }
 
