@@ -324,6 +324,9 @@ fn push_entries(out: &mut Vec<String>, language: Language, entries: &[Entry], in
             .any(|line| line.is_empty() || line.starts_with("- "));
         if is_short {
             let mut said = texts;
+            if let Some(last) = said.last_mut().filter(|_| !facts.is_empty()) {
+                end_sentence(last, language);
+            }
             said.push(facts);
             said.retain(|part| !part.is_empty());
             let end = if said.is_empty() {
@@ -347,10 +350,77 @@ fn push_entries(out: &mut Vec<String>, language: Language, entries: &[Entry], in
     }
 }
 
+/// Adds a full stop to a text that has none, so that another sentence may follow.
+fn end_sentence(text: &mut String, language: Language) {
+    const CLOSING: [char; 8] = ['"', '”', '’', ')', '）', '」', '*', '_'];
+    const STOPS: [char; 7] = ['.', '!', '?', '。', '！', '？', '…'];
+    let is_ended = text.trim_end_matches(CLOSING).ends_with(STOPS);
+    if !is_ended && !text.is_empty() {
+        text.push_str(language.pick(".", "。"));
+    }
+}
+
 fn indented(line: &str, indent: &str) -> String {
     if line.is_empty() {
         String::new()
     } else {
         format!("{indent}{line}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Entry, Language, end_sentence, push_entries};
+
+    #[test]
+    fn facts_are_sentences_of_their_own() {
+        let entry = |text: &str, fact: &str| Entry {
+            name: "page".to_owned(),
+            words: "i64".to_owned(),
+            object: None,
+            text: text.to_owned(),
+            facts: vec![fact.to_owned()],
+            deprecated: None,
+            members: Vec::new(),
+        };
+        for (language, text, fact, line) in [
+            (
+                Language::Chinese,
+                "从 1 开始；默认值：1",
+                "默认值：1。",
+                "* `page` —— i64；从 1 开始；默认值：1。默认值：1。",
+            ),
+            (
+                Language::English,
+                "td",
+                "Sent as `t`.",
+                "* `page` —— i64. td. Sent as `t`.",
+            ),
+        ] {
+            let mut out = Vec::new();
+            push_entries(&mut out, language, &[entry(text, fact)], "");
+            assert_eq!(out, [line]);
+        }
+    }
+
+    #[test]
+    fn sentences_end_once() {
+        let ended = |text: &str, language| {
+            let mut text = text.to_owned();
+            end_sentence(&mut text, language);
+            text
+        };
+        for (text, english, chinese) in [
+            ("td", "td.", "td。"),
+            ("Done.", "Done.", "Done."),
+            ("完成。", "完成。", "完成。"),
+            ("**Done!**", "**Done!**", "**Done!**"),
+            ("a (b)", "a (b).", "a (b)。"),
+            ("(是？)", "(是？)", "(是？)"),
+            ("", "", ""),
+        ] {
+            assert_eq!(ended(text, Language::English), english);
+            assert_eq!(ended(text, Language::Chinese), chinese);
+        }
     }
 }
