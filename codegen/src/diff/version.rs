@@ -44,38 +44,64 @@ impl Step {
     }
 }
 
-/// A version, without pre-release and build parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A version, which may be a pre-release and name a build.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Version {
     major: u64,
     minor: u64,
     patch: u64,
+    /// The pre-release such as `rc.1`, or nothing.
+    pre: String,
+    /// The build such as `20261123`, or nothing.
+    build: String,
 }
 
 impl Version {
     /// The first version that may hold a change of this size. To Cargo, the first number that is not 0 tells what is
     /// compatible: before 1.0.0 a major step moves the second number, and a minor one the third, as a patch does;
     /// at 0.0.x every step moves the third.
+    /// What a pre-release is one of comes after it, and may hold what that version may hold.
     #[must_use]
-    pub fn after(self, step: Step) -> Self {
+    pub fn after(&self, step: Step) -> Self {
+        if step == Step::None {
+            return self.clone();
+        }
         let Self {
             major,
             minor,
             patch,
-        } = self;
+            ..
+        } = *self;
+        if !self.pre.is_empty() && step <= self.own_step() {
+            return Self::of(major, minor, patch);
+        }
         let (major, minor, patch) = match (major, minor, step) {
-            (_, _, Step::None) => (major, minor, patch),
             (0, 0, _) => (0, 0, patch.saturating_add(1)),
             (0, _, Step::Major) => (0, minor.saturating_add(1), 0),
             (0, _, _) => (0, minor, patch.saturating_add(1)),
             (_, _, Step::Major) => (major.saturating_add(1), 0, 0),
             (_, _, Step::Minor) => (major, minor.saturating_add(1), 0),
-            (_, _, Step::Patch) => (major, minor, patch.saturating_add(1)),
+            (_, _, Step::Patch | Step::None) => (major, minor, patch.saturating_add(1)),
         };
+        Self::of(major, minor, patch)
+    }
+
+    fn of(major: u64, minor: u64, patch: u64) -> Self {
         Self {
             major,
             minor,
             patch,
+            pre: String::new(),
+            build: String::new(),
+        }
+    }
+
+    /// The largest step that leads from an earlier version to one with these numbers.
+    fn own_step(&self) -> Step {
+        match (self.major, self.minor, self.patch) {
+            (0, 0, _) | (_, 0, 0) | (0, _, 0) => Step::Major,
+            (0, ..) | (_, _, 0) => Step::Minor,
+            _ => Step::Patch,
         }
     }
 }
@@ -88,17 +114,39 @@ impl FromStr for Version {
             part.filter(|part| crate::spec::is_digits(part))
                 .and_then(|part| part.parse().ok())
         };
-        let mut parts = text.split('.');
+        let (rest, build) = match text.split_once('+') {
+            Some((rest, build)) => (rest, Some(build)),
+            None => (text, None),
+        };
+        let (numbers, pre) = match rest.split_once('-') {
+            Some((numbers, pre)) => (numbers, Some(pre)),
+            None => (rest, None),
+        };
+        let mut parts = numbers.split('.');
         let mut next = || number(parts.next());
-        match (next(), next(), next(), parts.next()) {
-            (Some(major), Some(minor), Some(patch), None) => Ok(Self {
-                major,
-                minor,
-                patch,
+        let numbers = (next(), next(), next(), parts.next());
+        let is_well = pre.is_none_or(|pre| pre.split('.').all(is_pre_release))
+            && build.is_none_or(|build| build.split('.').all(is_identifier));
+        match numbers {
+            (Some(major), Some(minor), Some(patch), None) if is_well => Ok(Self {
+                pre: pre.unwrap_or_default().to_owned(),
+                build: build.unwrap_or_default().to_owned(),
+                ..Self::of(major, minor, patch)
             }),
-            _ => Err("a version looks like `1.2.3`".to_owned()),
+            _ => Err("a version looks like `1.2.3` or `1.2.3-rc.1`".to_owned()),
         }
     }
+}
+
+/// Whether this is a part of what names a pre-release or a build.
+fn is_identifier(text: &str) -> bool {
+    !text.is_empty() && text.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
+}
+
+/// Numbers that order pre-releases begin with no 0.
+fn is_pre_release(text: &str) -> bool {
+    let is_number = text.chars().all(|c| c.is_ascii_digit());
+    is_identifier(text) && !(is_number && text.len() > 1 && text.starts_with('0'))
 }
 
 impl fmt::Display for Version {
@@ -107,8 +155,16 @@ impl fmt::Display for Version {
             major,
             minor,
             patch,
+            pre,
+            build,
         } = self;
-        write!(f, "{major}.{minor}.{patch}")
+        write!(f, "{major}.{minor}.{patch}")?;
+        for (mark, part) in [('-', pre), ('+', build)] {
+            if !part.is_empty() {
+                write!(f, "{mark}{part}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -122,8 +178,17 @@ mod tests {
             ("1.2.3", ["1.2.4", "1.3.0", "2.0.0"]),
             ("0.1.2", ["0.1.3", "0.1.3", "0.2.0"]),
             ("0.0.4", ["0.0.5", "0.0.5", "0.0.5"]),
+            ("1.4.9-beta.1", ["1.4.9", "1.5.0", "2.0.0"]),
+            ("1.5.0-rc.1+7", ["1.5.0", "1.5.0", "2.0.0"]),
+            ("2.0.0-alpha", ["2.0.0", "2.0.0", "2.0.0"]),
+            ("0.3.0-rc.1", ["0.3.0", "0.3.0", "0.3.0"]),
+            ("0.3.1-rc.1", ["0.3.1", "0.3.1", "0.4.0"]),
+            ("0.0.5-rc.1", ["0.0.5", "0.0.5", "0.0.5"]),
+            ("1.2.3+5", ["1.2.4", "1.3.0", "2.0.0"]),
         ] {
+            let text = version;
             let version: Version = version.parse().unwrap();
+            assert_eq!(version.to_string(), text);
             let after = |step| version.after(step).to_string();
             assert_eq!(after(Step::None), version.to_string());
             assert_eq!(after(Step::Patch), patch);
@@ -133,8 +198,20 @@ mod tests {
     }
 
     #[test]
-    fn versions_are_three_numbers() {
-        for text in ["", "1", "1.2", "1.2.3.4", "1.2.x", "1.2.3-rc1", "+1.2.3"] {
+    fn versions_are_those_of_semver() {
+        for text in [
+            "",
+            "1",
+            "1.2",
+            "1.2.3.4",
+            "1.2.x",
+            "1.2.3-",
+            "1.2.3-a..b",
+            "1.2.3-01",
+            "1.2.3-ä",
+            "1.2.3+",
+            "+1.2.3",
+        ] {
             assert!(text.parse::<Version>().is_err(), "{text}");
         }
     }

@@ -10,7 +10,7 @@ use bge_private_codegen::{Checked, Report, load, load_sources};
 use clap::{Args, ValueEnum};
 
 use crate::git;
-use crate::output::{Colour, Failure, print};
+use crate::output::{Colour, Failure, is_no_file, print};
 
 /// Tells what changed between two specs: for the wire and for Rust source, and which version step it asks for.
 #[derive(Args)]
@@ -103,7 +103,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
         }
     };
     let diff = diff::diff(&old, &new);
-    let current = arguments.current_version;
+    let current = arguments.current_version.as_ref();
     print(&match arguments.format {
         Format::Text => render::text(&diff, current),
         Format::Json => render::json(&diff, current),
@@ -122,6 +122,7 @@ fn read(argument: &OsStr, path: &str) -> Result<Result<Checked, Report>, Failure
     if folder.is_dir() {
         return Ok(load(folder));
     }
+    is_no_file(folder)?;
     let Some(name) = argument.to_str() else {
         let problem = format!("`{}` is no folder", folder.display());
         return Err(Failure::Other(problem));

@@ -5,7 +5,7 @@ use crate::spec::json::{Json, list, object};
 
 /// An object with the step of the version and a list of the changes.
 #[must_use]
-pub fn json(diff: &Diff<'_>, current: Option<Version>) -> String {
+pub fn json(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let step = diff.step();
     let breaking = diff
         .changes()

@@ -21,7 +21,7 @@ fn belongs(change: &Change, part: Option<Kind>) -> bool {
 
 /// An entry of a changelog, in Markdown: a heading with the next version, if the current one is known.
 #[must_use]
-pub fn markdown(diff: &Diff<'_>, current: Option<Version>) -> String {
+pub fn markdown(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let step = diff.step();
     let version = current.map_or("Unreleased".to_owned(), |version| {
         version.after(step).to_string()

@@ -34,7 +34,7 @@ fn breaks(rule: Rule) -> &'static str {
 }
 
 /// How far the version has to move, in a sentence.
-fn step_sentence(step: Step, current: Option<Version>) -> String {
+fn step_sentence(step: Step, current: Option<&Version>) -> String {
     let then = match (step, current) {
         (Step::None, _) => String::new(),
         (_, Some(current)) => format!(": from {current} to {}", current.after(step)),

@@ -7,7 +7,7 @@ use crate::diff::{Change, Diff, Version};
 
 /// One change after the other, with its place, its rule and the reason; then what it all asks of the version.
 #[must_use]
-pub fn text(diff: &Diff<'_>, current: Option<Version>) -> String {
+pub fn text(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let (breaking, rest): (Vec<_>, Vec<_>) = diff
         .changes()
         .iter()
