@@ -46,6 +46,15 @@ pub fn load(dir: &Path) -> Result<Checked, Report> {
     check::finish(sources, out)
 }
 
+/// The text of a file that is to be read as UTF-8.
+///
+/// # Errors
+/// Where it is not UTF-8.
+#[cfg(feature = "tools")]
+pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
+    spec::decode(path, bytes)
+}
+
 /// Reads and checks a spec in memory: `platform.yaml`, and `*.yaml` for each group.
 ///
 /// # Errors

@@ -188,6 +188,8 @@ error[E001]: the file is not UTF-8 text
   |
 1 | group: caf�
   |           ^ this is not UTF-8
+  |
+  = help: save it as UTF-8
 
 error[E002]: files of a spec end in `.yaml`
 --> spec/orders.yml
@@ -689,4 +691,89 @@ fn watching_checks_again() {
     fs::write(dir.join("away/goods.yaml"), good).unwrap();
     fs::rename(dir.join("away"), dir.join("spec")).unwrap();
     assert!(until("all is well").ends_with("spec: 3 endpoints in 2 groups, all is well"));
+}
+
+#[test]
+fn what_is_not_utf_8_is_told_of_with_its_place() {
+    let dir = workspace("utf8");
+    fs::write(dir.join("a.yaml"), b"openapi: 3.1.0\ninfo: \xff\n").unwrap();
+    for arguments in [
+        &["import", "openapi", "a.yaml", "--out", "b"][..],
+        &["fmt", "a.yaml"],
+    ] {
+        let output = run(&dir, arguments);
+        let told = stderr(&output);
+        for part in [
+            "E001",
+            "a.yaml:2:7",
+            "save it as UTF-8",
+            "the file has 1 mistake",
+        ] {
+            assert!(told.contains(part), "{part}: {told}");
+        }
+        assert_eq!(output.status.code(), Some(1));
+    }
+}
+
+#[test]
+fn a_file_in_the_place_of_a_folder_is_told_of() {
+    let dir = workspace("file_for_folder");
+    let file = "spec/platform.yaml";
+    for arguments in [
+        &["check", file][..],
+        &["check", file, "--format", "json"],
+        &["emit", file, "--out", "b"],
+        &["diff", file, file],
+    ] {
+        let output = run(&dir, arguments);
+        let told = "error: `spec/platform.yaml` is a file; give the folder of the spec\n";
+        assert_eq!(
+            (stderr(&output).as_str(), output.status.code()),
+            (told, Some(2)),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn summaries_speak_of_what_was_given() {
+    let dir = workspace("summaries");
+    fs::write(dir.join("a.json"), "{}").unwrap();
+    let output = run(&dir, &["import", "openapi", "a.json", "--out", "b"]);
+    let told = stderr(&output);
+    assert!(told.contains("error: the document has 1 mistake"), "{told}");
+    let groups: Vec<_> = names(&dir.join("spec"));
+    for group in groups
+        .iter()
+        .filter(|name| *name != "platform.yaml")
+        .skip(1)
+    {
+        fs::remove_file(dir.join("spec").join(group)).unwrap();
+    }
+    let told = stdout(&run(&dir, &["check"]));
+    assert!(told.contains(" in 1 group, all is well"), "{told}");
+}
+
+#[test]
+fn a_report_of_another_platform_is_refused() {
+    let dir = workspace("other_platform");
+    let report = |platform: &str| {
+        format!(
+            "{{\"drift_report\": 1, \"platform\": \"{platform}\", \"left_out\": 0, \"findings\": []}}"
+        )
+    };
+    fs::write(dir.join("a.json"), report("other")).unwrap();
+    let output = run(&dir, &["drift", "a.json"]);
+    let told = stderr(&output);
+    assert!(
+        told.starts_with("error: a.json: it is of the platform `other`, and the spec is of `"),
+        "{told}"
+    );
+    assert_eq!(output.status.code(), Some(2));
+    let platform = fs::read_to_string(dir.join("spec/platform.yaml")).unwrap();
+    let own = platform
+        .lines()
+        .find_map(|line| line.strip_prefix("platform: "));
+    fs::write(dir.join("a.json"), report(own.unwrap())).unwrap();
+    assert!(run(&dir, &["drift", "a.json"]).status.success());
 }

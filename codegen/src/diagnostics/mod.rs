@@ -159,6 +159,7 @@ impl Diagnostics {
         diagnostics
             .retain(|found| told.insert((found.primary.span, found.code, found.message.clone())));
         Report {
+            subject: "the spec",
             sources,
             diagnostics,
         }
@@ -168,11 +169,19 @@ impl Diagnostics {
 /// Everything that is wrong with a spec. Its `Display` shows each mistake in its place.
 #[derive(Clone, Debug)]
 pub struct Report {
+    /// What has the mistakes, for the summary.
+    subject: &'static str,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
+    /// The same, of something else than a spec.
+    #[cfg(feature = "tools")]
+    pub(crate) fn about(self, subject: &'static str) -> Self {
+        Self { subject, ..self }
+    }
+
     /// The mistakes, in the order of files and places.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {

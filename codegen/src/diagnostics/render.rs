@@ -36,8 +36,11 @@ pub(super) fn report(report: &Report, colour: bool) -> String {
     let (level, summary) = match (mistakes.len(), warnings.len()) {
         (0, 1) => (Level::WARNING, "1 warning".to_owned()),
         (0, count @ 1..) => (Level::WARNING, format!("{count} warnings")),
-        (1, _) => (Level::ERROR, "the spec has 1 mistake".to_owned()),
-        (count, _) => (Level::ERROR, format!("the spec has {count} mistakes")),
+        (1, _) => (Level::ERROR, format!("{} has 1 mistake", report.subject)),
+        (count, _) => {
+            let summary = format!("{} has {count} mistakes", report.subject);
+            (Level::ERROR, summary)
+        }
     };
     let summary = [Group::with_title(level.primary_title(summary))];
     out.push_str(&renderer.render(&summary));

@@ -345,11 +345,49 @@ fn is_secret(name: &str) -> bool {
         "credential",
         "signature",
         "private",
+        "authorization",
+        "passphrase",
+        "cookie",
     ];
+    let parts: Vec<_> = name.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    let joined = parts.concat();
+    let keys = ["sessionkey", "accesskey", "apikey"];
     words.iter().any(|word| name.contains(word))
+        || keys.iter().any(|key| joined.contains(key))
+        || ["sk", "pwd", "auth"]
+            .iter()
+            .any(|part| parts.contains(part))
 }
 
 /// Whether a number could be read from a text of this kind as a built-in type.
 pub(super) fn is_number_text(kind: &str, is_whole: bool) -> bool {
     NUMBER_TEXTS.contains(&kind) && !(is_whole && kind == "number_text")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_secret;
+
+    #[test]
+    fn names_of_secrets_are_known() {
+        let secrets = [
+            "session_key",
+            "access_key",
+            "authorization",
+            "sk",
+            "user_sk",
+            "accessKeyId",
+            "auth",
+            "api-key",
+            "token",
+        ];
+        for name in secrets {
+            assert!(is_secret(name), "{name}");
+        }
+        for name in [
+            "task", "key", "monkey", "author", "keys", "risk", "session", "app_key",
+        ] {
+            assert!(!is_secret(name), "{name}");
+        }
+    }
 }

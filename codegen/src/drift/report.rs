@@ -14,6 +14,8 @@ const VERSION: u64 = 1;
 pub struct Findings {
     pub(super) entries: BTreeMap<(String, Path, Kind), Tally>,
     pub(super) left_out: u64,
+    /// The platform of which all reports have to be.
+    platform: Option<String>,
 }
 
 /// What is told of a place.
@@ -73,10 +75,19 @@ impl Findings {
         Self::default()
     }
 
+    /// Nothing found yet of the platform of this name, so that reports of others are refused.
+    #[must_use]
+    pub fn of_platform(name: &str) -> Self {
+        Self {
+            platform: Some(name.to_owned()),
+            ..Self::default()
+        }
+    }
+
     /// Adds a report.
     ///
     /// # Errors
-    /// The text is not a report, or is one of another version. Nothing of it is then added.
+    /// The text is not a report, or is one of another version or another platform. Nothing of it is then added.
     pub fn add(&mut self, report: &str) -> Result<(), NotAReport> {
         let report: Value = serde_json::from_str(report)
             .map_err(|error| NotAReport(format!("it is not a report of drift: {error}")))?;
@@ -91,6 +102,19 @@ impl Findings {
                 let problem = "it is not a report of drift: `drift_report` is missing";
                 return Err(NotAReport(problem.to_owned()));
             }
+        }
+        if let Some(expected) = &self.platform
+            && let Some(platform) = report.get("platform").and_then(Value::as_str)
+            && platform != expected
+        {
+            let platform: String = platform
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(80)
+                .collect();
+            let problem =
+                format!("it is of the platform `{platform}`, and the spec is of `{expected}`");
+            return Err(NotAReport(problem));
         }
         let Some(findings) = report.get("findings").and_then(Value::as_array) else {
             return Err(NotAReport("it has no list of `findings`".to_owned()));

@@ -2,10 +2,13 @@
 
 use std::fs;
 use std::path::Path;
+use std::string::FromUtf8Error;
 
 use super::model::{Group, Platform};
 use super::read::Read;
 use super::yaml;
+#[cfg(feature = "tools")]
+use crate::diagnostics::Report;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Sources, Span};
 
@@ -85,15 +88,28 @@ fn load_file(path: &Path, sources: &mut Sources, out: &mut Diagnostics) {
         Ok(text) => {
             sources.add(shown(path), text);
         }
-        Err(error) => {
-            let text = String::from_utf8_lossy(error.as_bytes());
-            let file = sources.add_unusable(shown(path), text);
-            let at = error.utf8_error().valid_up_to();
-            let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
-            out.report(Code::UnreadableFile, span, "the file is not UTF-8 text")
-                .label("this is not UTF-8");
-        }
+        Err(error) => not_utf8(&shown(path), &error, sources, out),
     }
+}
+
+/// The text of a file, or where it is none.
+#[cfg(feature = "tools")]
+pub(crate) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
+    String::from_utf8(bytes).map_err(|error| {
+        let (mut sources, mut out) = (Sources::new(), Diagnostics::new());
+        not_utf8(path, &error, &mut sources, &mut out);
+        out.into_report(sources).about("the file")
+    })
+}
+
+fn not_utf8(path: &str, error: &FromUtf8Error, sources: &mut Sources, out: &mut Diagnostics) {
+    let text = String::from_utf8_lossy(error.as_bytes());
+    let file = sources.add_unusable(path, text);
+    let at = error.utf8_error().valid_up_to();
+    let span = Span::new(file, at, at + char::REPLACEMENT_CHARACTER.len_utf8());
+    out.report(Code::UnreadableFile, span, "the file is not UTF-8 text")
+        .label("this is not UTF-8")
+        .help("save it as UTF-8");
 }
 
 fn read_limited(path: &Path) -> std::io::Result<Vec<u8>> {

@@ -14,5 +14,5 @@ pub mod yaml;
 
 pub(crate) use files::{Files, load, read};
 #[cfg(feature = "tools")]
-pub(crate) use files::{parse, parse_document};
+pub(crate) use files::{decode, parse, parse_document};
 pub(crate) use scalar::{is_digits, unusual_number};

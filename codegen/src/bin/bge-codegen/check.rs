@@ -7,7 +7,7 @@ use bge_private_codegen::diagnostics::machine;
 use bge_private_codegen::{Checked, Report, load};
 use clap::{Args, ValueEnum};
 
-use crate::output::{Colour, Failure, load_spec, print};
+use crate::output::{Colour, Failure, is_no_file, load_spec, print};
 use crate::watch;
 
 /// Reads and checks a spec, and tells everything that is wrong with it.
@@ -39,6 +39,7 @@ enum Format {
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
     let spec = &arguments.spec;
+    is_no_file(spec)?;
     if arguments.watch {
         let colour = colour.is_for(&io::stdout());
         return watch::run(spec, || {
@@ -68,8 +69,15 @@ fn well(spec: &Path, checked: &Checked) -> String {
     let groups = &checked.spec().groups;
     let endpoints: usize = groups.iter().map(|group| group.endpoints.len()).sum();
     format!(
-        "{}: {endpoints} endpoints in {} groups, all is well\n",
+        "{}: {} in {}, all is well\n",
         spec.display(),
-        groups.len()
+        counted(endpoints, "endpoint"),
+        counted(groups.len(), "group")
     )
+}
+
+/// `1 group`, `2 groups`
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
 }

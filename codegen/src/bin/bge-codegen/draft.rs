@@ -1,14 +1,13 @@
 //! `bge-codegen draft`: drafts a spec from a page of the platform's documentation.
 
 use std::ffi::OsStr;
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use bge_private_codegen::{Report, draft, group_name};
 use clap::Args;
 
-use crate::output::{Colour, Failure, print, write_changed};
+use crate::output::{Colour, Failure, print, read_text, write_changed};
 
 /// Drafts the spec of the calls on a page of the platform's documentation.
 ///
@@ -29,10 +28,10 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let colour = colour.is_for(&io::stderr());
     let group = group(arguments)?;
     let page = &arguments.page;
-    let text = fs::read_to_string(page).map_err(Failure::io(page))?;
+    let text = read_text(page, colour)?;
+    let colour = colour.is_for(&io::stderr());
     let drafted = draft(&page.to_string_lossy(), &text, &group).map_err(|report| {
         let report = Box::new(report);
         Failure::Spec { report, colour }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bge_private_codegen::drift::{Findings, PatchedFile, patch};
 use clap::Args;
 
-use crate::output::{Colour, Failure, load_spec, print, replace};
+use crate::output::{Colour, Failure, load_spec, print, read_text, replace};
 
 /// Prints a patch that teaches a spec what clients found in answers, and tells on standard error what it changes and what
 /// no patch can put right.
@@ -27,14 +27,14 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let mut findings = Findings::new();
+    let checked = load_spec(&arguments.spec, colour)?;
+    let mut findings = Findings::of_platform(&checked.spec().platform.platform.value);
     for path in &arguments.reports {
-        let text = fs::read_to_string(path).map_err(Failure::io(path))?;
+        let text = read_text(path, colour)?;
         findings
             .add(&text)
             .map_err(|error| Failure::Other(format!("{}: {error}", path.display())))?;
     }
-    let checked = load_spec(&arguments.spec, colour)?;
     let patch = patch(&checked, &findings);
     for file in patch.files {
         let path = Path::new(&file.path).to_owned();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use bge_private_codegen::format::format;
 use clap::Args;
 
-use crate::output::{Colour, Failure, print, replace};
+use crate::output::{Colour, Failure, print, read_text, replace};
 
 /// Puts spec files into the form in which they are kept. Comments, order and meaning stay.
 #[derive(Args)]
@@ -74,7 +74,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 
 /// The first line that differs, counted from 1, if any does.
 fn format_file(path: &Path, check: bool, colour: Colour) -> Result<Option<usize>, Failure> {
-    let old = fs::read_to_string(path).map_err(Failure::io(path))?;
+    let old = read_text(path, colour)?;
     let shown = path.display().to_string().replace('\\', "/");
     let new = format(&shown, &old).map_err(|report| {
         let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use bge_private_codegen::openapi;
 use clap::{Args, Subcommand};
 
-use crate::output::{Colour, Failure, print, write_changed};
+use crate::output::{Colour, Failure, print, read_text, write_changed};
 
 /// Drafts a spec from a description in another language.
 #[derive(Args)]
@@ -40,9 +40,9 @@ struct OpenApi {
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
     let From::Openapi(arguments) = &arguments.from;
-    let colour = colour.is_for(&io::stderr());
     let file = &arguments.file;
-    let text = fs::read_to_string(file).map_err(Failure::io(file))?;
+    let text = read_text(file, colour)?;
+    let colour = colour.is_for(&io::stderr());
     let shown = file.display().to_string().replace('\\', "/");
     let imported = openapi::import(&shown, &text).map_err(|report| {
         let report = Box::new(report);

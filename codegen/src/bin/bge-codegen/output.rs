@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use bge_private_codegen::{Checked, Code, Report, load};
+use bge_private_codegen::{Checked, Code, Report, decode, load};
 use clap::ValueEnum;
 
 /// Why a command did not succeed.
@@ -102,8 +102,31 @@ impl Colour {
     }
 }
 
+/// Reads a text file that is no spec by itself.
+pub(crate) fn read_text(path: &Path, colour: Colour) -> Result<String, Failure> {
+    let bytes = fs::read(path).map_err(Failure::io(path))?;
+    let shown = path.display().to_string().replace('\\', "/");
+    decode(&shown, bytes).map_err(|report| {
+        let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));
+        Failure::Spec { report, colour }
+    })
+}
+
+/// Refuses a file where a spec is meant.
+pub(crate) fn is_no_file(path: &Path) -> Result<(), Failure> {
+    if !path.is_file() {
+        return Ok(());
+    }
+    let problem = format!(
+        "`{}` is a file; give the folder of the spec",
+        path.display()
+    );
+    Err(Failure::Other(problem))
+}
+
 /// Reads and checks a spec.
 pub(crate) fn load_spec(dir: &Path, colour: Colour) -> Result<Checked, Failure> {
+    is_no_file(dir)?;
     load(dir).map_err(|report| {
         let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));
         Failure::Spec { report, colour }

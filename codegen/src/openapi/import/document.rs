@@ -11,6 +11,9 @@ use crate::spec::yaml::{Node, NodeKind};
 /// References lead on to others no further than this.
 const MAX_HOPS: usize = 32;
 
+/// What reports speak of.
+const SUBJECT: &str = "the document";
+
 /// A document of OpenAPI 3.0 or 3.1.
 pub(super) struct Document {
     pub(super) root: Node,
@@ -45,9 +48,9 @@ impl Document {
                 let span = at.map_or(Span::start_of(file), |node| node.span);
                 out.report(Code::NotOpenApi, span, "this is no document of OpenAPI 3.0 or 3.1")
                     .help("it has a member `openapi` such as `3.1.0`; convert documents of Swagger 2.0 first");
-                Err(out.into_report(sources))
+                Err(out.into_report(sources).about(SUBJECT))
             }
-            _ => Err(out.into_report(sources)),
+            _ => Err(out.into_report(sources).about(SUBJECT)),
         }
     }
 
