@@ -271,6 +271,29 @@ fn a_page_is_drafted_to_standard_output_or_a_file() {
     );
     let text = fs::read_to_string(dir.join("spec/users.yaml")).unwrap();
     assert!(text.contains("\ngroup: users\n"), "{text}");
+    fs::write(dir.join("spec/users.yaml"), "mine").unwrap();
+    let again = run(&dir, &["draft", "accounts.md", "--out", "spec/users.yaml"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(
+        stderr(&again),
+        "error: spec/users.yaml: there is a file already; `--force` writes over it\n"
+    );
+    assert_eq!(
+        fs::read(dir.join("spec/users.yaml")).unwrap(),
+        b"mine".to_vec()
+    );
+    let arguments = [
+        "draft",
+        "accounts.md",
+        "--force",
+        "--out",
+        "spec/users.yaml",
+    ];
+    assert_eq!(run(&dir, &arguments).status.code(), Some(0));
+    assert_eq!(
+        fs::read_to_string(dir.join("spec/users.yaml")).unwrap(),
+        text
+    );
     let check = run(&dir, &["check"]);
     assert_eq!(
         stdout(&check),
@@ -290,9 +313,18 @@ fn a_page_without_calls_fails() {
         ("", Some(1))
     );
     assert!(stderr(&output).contains("error[E711]"));
+    assert!(stderr(&output).contains("error: the page has 1 mistake\n"));
     assert!(!dir.join("spec/a.yaml").exists());
     let missing = run(&dir, &["draft", "b.md"]);
     assert_eq!(missing.status.code(), Some(2));
+    fs::write(dir.join("c.md"), b"# \xe9\n").unwrap();
+    let latin = run(&dir, &["draft", "c.md"]);
+    assert_eq!(latin.status.code(), Some(1));
+    let told = stderr(&latin);
+    assert!(
+        told.contains("error[E001]") && told.contains("c.md:1:3"),
+        "{told}"
+    );
 }
 
 #[test]

@@ -25,10 +25,19 @@ pub(crate) struct Arguments {
     /// The group, which is named like its file [default: that of FILE, else after the page].
     #[arg(short, long, value_name = "NAME")]
     group: Option<String>,
+    /// Writes over a file that is there already.
+    #[arg(long)]
+    force: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
     let group = group(arguments)?;
+    if let Some(out) = arguments.out.as_deref().filter(|out| out.is_file())
+        && !arguments.force
+    {
+        let error = io::Error::other("there is a file already; `--force` writes over it");
+        return Err(Failure::io(out)(error));
+    }
     let page = &arguments.page;
     let text = read_text(page, colour)?;
     let colour = colour.is_for(&io::stderr());
