@@ -19,7 +19,7 @@ use bge_private_codegen::{
 };
 
 const PAGES: &[&str] = &[
-    "accounts", "files", "genomes", "service", "tasks", "untidy", "words",
+    "accounts", "files", "genomes", "service", "sketches", "tasks", "untidy", "words",
 ];
 
 fn tests() -> PathBuf {

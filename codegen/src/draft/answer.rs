@@ -1,11 +1,11 @@
 //! The type of an answer from the values that a page shows, and those values as the type writes them.
 
+use super::bullet::Bullet;
 use super::literal::{Item, Value};
 use super::model::{Field, Response};
 use super::names::{self, Types, object, singular};
 use super::notes::Notes;
 use super::numbers;
-use super::page::Bullet;
 use super::texts;
 use crate::diagnostics::Code;
 use crate::spec::model::{Builtin, TypeExpr};
@@ -91,10 +91,14 @@ impl<'a, 'n> Answers<'a, 'n> {
 
     /// The type that all these values have.
     fn typed(&mut self, name: &str, samples: Vec<&mut Item>) -> Typed {
+        let is_unread = samples.iter().any(|item| item.value == Value::Other);
         let (nulls, mut samples): (Vec<_>, Vec<_>) = samples
             .into_iter()
-            .partition(|item| item.value == Value::Null);
-        let mut typed = if samples.is_empty() {
+            .partition(|item| matches!(item.value, Value::Null | Value::Other));
+        let has_others = !samples.is_empty();
+        let mut typed = if samples.is_empty() && is_unread {
+            Typed::new(Builtin::Any).because("the value on the page is not understood")
+        } else if samples.is_empty() {
             let why = "the page shows no value that is not null";
             Typed::new(Builtin::Any).because(why)
         } else if samples
@@ -125,7 +129,13 @@ impl<'a, 'n> Answers<'a, 'n> {
         } else {
             Typed::new(Builtin::Any).because("the page shows values of several kinds")
         };
+        if is_unread && has_others {
+            typed = typed.because("a value on the page is not understood, and null in the draft");
+        }
         typed.nullable = !nulls.is_empty();
+        for item in nulls {
+            item.value = Value::Null;
+        }
         typed
     }
 

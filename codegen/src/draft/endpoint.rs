@@ -22,6 +22,8 @@ pub(super) struct Call<'a> {
     pub(super) path: &'a str,
     pub(super) section: &'a Section,
     pub(super) shows: &'a Shows,
+    /// What is in doubt about the call as a whole.
+    pub(super) reviews: &'a [String],
     /// Whether only names are taken from the page, because more did not pass the checks.
     pub(super) is_plain: bool,
 }
@@ -42,7 +44,7 @@ pub(super) fn draft(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -
             .map(|drafted| drafted.field)
             .collect::<Vec<Field>>()
     };
-    let mut reviews = Vec::new();
+    let mut reviews = call.reviews.to_vec();
     if call.is_plain {
         reviews.push(
             "what the page says of this call did not pass the checks; only its names are drafted"
@@ -152,13 +154,7 @@ fn response(
     let mut finder = Answers::new(call.name, &section.fields, types, notes);
     let (response, mut reviews) = finder.response(&mut values);
     finder.tell_unseen(&values);
-    reviews.extend(
-        shows
-            .reviews
-            .iter()
-            .filter(|_| !shows.calls.is_empty())
-            .cloned(),
-    );
+    reviews.extend(shows.response_reviews.iter().cloned());
     answers.extend(indices.into_iter().zip(values));
     (response, reviews)
 }
@@ -169,14 +165,22 @@ fn without_answer(
     notes: &mut Notes<'_>,
 ) -> (Response, Vec<String>) {
     if !shows.has_place {
-        let message = format!("the page shows no answer of `{}`", section.name);
+        let message = match section.name.as_str() {
+            "" => "the page shows no answer of this call".to_owned(),
+            name => format!("the page shows no answer of `{name}`"),
+        };
         notes.tell(Code::MissingPart, &section.heading, message);
     }
     for bullet in &section.fields {
         let message = "no answer on the page has this field";
         notes.tell(Code::Disagreement, &bullet.range, message);
     }
-    let (response, reason) = if shows.prints {
+    let (response, reason) = if shows.is_unread {
+        (
+            Response::Type(any()),
+            "the answer on the page is no value of JSON or Python",
+        )
+    } else if shows.prints {
         (
             Response::Type(any()),
             "the example prints an answer, but the page shows none",
@@ -222,12 +226,7 @@ fn examples(
             .map(|(index, item)| (index, Some(item)))
             .collect()
     };
-    let reviews = call
-        .shows
-        .reviews
-        .iter()
-        .filter(|_| call.shows.calls.is_empty());
-    let reviews: Vec<String> = reviews.cloned().collect();
+    let reviews = &call.shows.example_reviews;
     let mut kept: Vec<Example> = Vec::new();
     for (index, response) in pairs {
         let example = example(

@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use super::lex::{TokenKind, lex};
 use super::literal::{Call, Item, Value};
 use super::notes::Notes;
+use super::output::output;
 use super::page::{Section, Shown};
 use super::python::{Printed, program};
-use super::reader::Reader;
-use crate::diagnostics::Code;
+use crate::diagnostics::{Code, nearest};
 
 /// What a section shows of its call.
 #[derive(Debug, Default)]
@@ -20,50 +19,109 @@ pub(super) struct Shows {
     pub(super) prints: bool,
     /// Whether there is any place for an answer.
     pub(super) has_place: bool,
-    pub(super) reviews: Vec<String>,
+    /// Whether there is an answer that is no value.
+    pub(super) is_unread: bool,
+    /// Reasons to review the call, its response and its examples.
+    pub(super) call_reviews: Vec<String>,
+    pub(super) response_reviews: Vec<String>,
+    pub(super) example_reviews: Vec<String>,
+}
+
+/// What the sections of a page have in common.
+pub(super) struct Common {
+    /// The names of all calls.
+    names: Vec<String>,
+    /// Variables that hold a client in any example.
+    clients: Vec<String>,
+}
+
+impl Common {
+    pub(super) fn new(page: &str, sections: &[Section]) -> Self {
+        let mut clients = Vec::new();
+        for section in sections {
+            for code in section
+                .examples
+                .iter()
+                .filter_map(|shown| shown.code.clone())
+            {
+                let program = program(page, code, &section.name, &[]);
+                let own = program
+                    .calls
+                    .iter()
+                    .filter(|(call, _)| call.is_of(&section.name));
+                let objects = own.filter_map(|(call, _)| Some(call.callee.split_once('.')?.0));
+                clients.extend(objects.map(str::to_owned));
+                clients.extend(program.clients);
+            }
+        }
+        clients.sort();
+        clients.dedup();
+        let names = sections
+            .iter()
+            .map(|section| section.name.clone())
+            .collect();
+        Self { names, clients }
+    }
 }
 
 /// Reads the examples of a section.
-pub(super) fn read(page: &str, section: &Section, notes: &mut Notes<'_>) -> Shows {
+pub(super) fn read(page: &str, section: &Section, common: &Common, notes: &mut Notes<'_>) -> Shows {
     let mut shows = Shows::default();
     for shown in &section.examples {
-        one(page, section, shown, &mut shows, notes);
+        one(page, section, common, shown, &mut shows, notes);
     }
     if shows.calls.is_empty() {
-        let message = format!(
-            "no example calls `{}`; the draft has one that is made up",
-            section.name
-        );
+        let has_code = section.examples.iter().any(|shown| shown.code.is_some());
+        let message = match section.name.as_str() {
+            "" => "no example shows this call; the draft has one that is made up".to_owned(),
+            name => format!("no example calls `{name}`; the draft has one that is made up"),
+        };
         notes.tell(Code::MissingPart, &section.heading, message);
-        shows
-            .reviews
-            .push("the page has no example of this call; its arguments are made up".to_owned());
+        let reason = if has_code {
+            "the page's example is not understood as this call; its arguments are made up"
+        } else {
+            "no example of this call is found on the page; its arguments are made up"
+        };
+        shows.example_reviews.push(reason.to_owned());
     }
     shows
 }
 
-fn one(page: &str, section: &Section, shown: &Shown, shows: &mut Shows, notes: &mut Notes<'_>) {
+fn one(
+    page: &str,
+    section: &Section,
+    common: &Common,
+    shown: &Shown,
+    shows: &mut Shows,
+    notes: &mut Notes<'_>,
+) {
     let first_call = shows.calls.len();
     let mut printed = Vec::new();
     if let Some(code) = &shown.code {
-        let program = program(page, code.clone(), &section.name);
+        let program = program(page, code.clone(), &section.name, &common.clients);
         for (range, problem) in &program.problems {
             notes.tell(Code::NotUnderstood, range, problem.as_str());
         }
-        shows.calls.extend(own_calls(program.calls, section, notes));
+        let calls = own_calls(program.calls, section, common, shows, notes);
+        shows.calls.extend(calls);
         printed = program.printed;
     }
     shows.prints |= !printed.is_empty();
     shows.has_place |= !shown.answers.is_empty();
-    let values: Vec<Item> = shown
-        .answers
-        .iter()
-        .flat_map(|range| answer_values(page, range, notes))
-        .collect();
+    let mut values = Vec::new();
+    for range in &shown.answers {
+        let output = output(page, range, notes);
+        shows.is_unread |= output.has_more && output.values.is_empty();
+        if output.has_more && !output.values.is_empty() {
+            let reason = "the page has more than a value in the answer; the rest is not used";
+            shows.response_reviews.push(reason.to_owned());
+        }
+        values.extend(output.values);
+    }
     let is_member = |printed: &Printed| matches!(printed, Printed::Member(_));
     let answers = if printed.len() == values.len() && printed.iter().any(is_member) {
         shows
-            .reviews
+            .response_reviews
             .push("put together from the members that the example prints".to_owned());
         vec![from_members(&printed, values, notes)]
     } else {
@@ -83,132 +141,61 @@ fn one(page: &str, section: &Section, shown: &Shown, shows: &mut Shows, notes: &
     }
 }
 
-/// The calls of this section's own name; if there is none, those of another are taken for it.
+/// The calls of this section's own name; if there is none, the one that is taken for it.
 fn own_calls(
     calls: Vec<(Call, Range<usize>)>,
     section: &Section,
+    common: &Common,
+    shows: &mut Shows,
     notes: &mut Notes<'_>,
 ) -> Vec<Call> {
     let (own, others): (Vec<_>, Vec<_>) = calls
         .into_iter()
-        .partition(|(call, _)| call.method() == section.name);
-    let has_own = !own.is_empty();
-    for (call, range) in &others {
-        let message = format!(
-            "this calls `{}`, the section is about `{}`",
-            call.method(),
-            section.name
-        );
-        let label = if has_own {
-            "not used"
-        } else {
-            "taken for the call of the section"
-        };
-        notes.tell(Code::NameMismatch, range, message).label(label);
-    }
-    let taken = if has_own {
-        own
+        .partition(|(call, _)| call.is_of(&section.name));
+    let mut own: Vec<Call> = own.into_iter().map(|(call, _)| call).collect();
+    let meant = if own.is_empty() {
+        meant(&others, section, common)
     } else {
-        others.into_iter().take(1).collect()
+        None
     };
-    taken.into_iter().map(|(call, _)| call).collect()
+    for (at, (call, range)) in others.into_iter().enumerate() {
+        let path = call.path().to_owned();
+        let message = match section.name.as_str() {
+            "" => format!("this calls `{path}`, which the heading does not name"),
+            name => format!("this calls `{path}`, the section is about `{name}`"),
+        };
+        let label = if meant == Some(at) {
+            let reason = format!("the page's example calls `{path}`, taken for this call");
+            shows.call_reviews.push(reason);
+            own.push(call);
+            "taken for the call of the section"
+        } else {
+            "not used"
+        };
+        notes.tell(Code::NameMismatch, &range, message).label(label);
+    }
+    own
 }
 
-/// The values that an answer prints: of JSON, of Python, one or several.
-fn answer_values(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) -> Vec<Item> {
-    let tokens = lex(page, range.clone());
-    for (range, problem) in &tokens.problems {
-        notes.tell(Code::NotUnderstood, range, problem.as_str());
-    }
-    for comment in &tokens.comments {
-        notes.tell(Code::Unused, comment, "this comment is not used");
-    }
-    let mut reader = Reader::new(&tokens.tokens);
-    let mut values = Vec::new();
-    loop {
-        reader.skip_newlines();
-        match reader.peek() {
-            None => break,
-            Some(TokenKind::Mark(',')) => drop(reader.next()),
-            Some(_) => match reader.expression() {
-                Some(item) => values.push(item),
-                None => drop(reader.next()),
-            },
-        }
-    }
-    for (range, problem) in &reader.problems {
-        notes.tell(Code::NotUnderstood, range, problem.as_str());
-    }
-    values
-        .into_iter()
-        .filter_map(|item| literal(item, notes))
-        .collect()
-}
-
-/// An answer without the calls that wrap its values; what is no literal becomes null.
-fn literal(item: Item, notes: &mut Notes<'_>) -> Option<Item> {
-    let range = item.range.clone();
-    let is_bare = matches!(item.value, Value::Name(_) | Value::Other);
-    if is_bare {
-        notes.tell(Code::NotUnderstood, &range, "this is no value and not used");
-        return None;
-    }
-    Some(cleaned(item, notes))
-}
-
-fn cleaned(item: Item, notes: &mut Notes<'_>) -> Item {
-    let range = item.range;
-    let value = match item.value {
-        Value::List(items) => {
-            Value::List(items.into_iter().map(|item| cleaned(item, notes)).collect())
-        }
-        Value::Map(entries) => {
-            let entries = entries
-                .into_iter()
-                .map(|(key, item)| (key, cleaned(item, notes)));
-            Value::Map(entries.collect())
-        }
-        Value::Call(call) => {
-            if let Some(inner) = wrapped(&call) {
-                return cleaned(inner, notes);
-            }
-            notes.tell(
-                Code::NotUnderstood,
-                &range,
-                "this value is not understood; the draft has null instead",
-            );
-            Value::Null
-        }
-        Value::Name(_) | Value::Other => {
-            notes.tell(
-                Code::NotUnderstood,
-                &range,
-                "this value is not understood; the draft has null instead",
-            );
-            Value::Null
-        }
-        plain => plain,
+/// Which of the calls of other names is meant: the only one that no section describes, or the one with the nearest name.
+fn meant(calls: &[(Call, Range<usize>)], section: &Section, common: &Common) -> Option<usize> {
+    let is_described = |call: &Call| common.names.iter().any(|name| call.is_of(name));
+    let free: Vec<(usize, &str)> = calls
+        .iter()
+        .enumerate()
+        .filter(|(_, (call, _))| section.name.is_empty() || !is_described(call))
+        .map(|(at, (call, _))| (at, call.path()))
+        .collect();
+    let first = free.first()?.1;
+    let is_only = section.name.is_empty() || free.iter().all(|(_, path)| *path == first);
+    let path = if is_only {
+        first
+    } else {
+        nearest(&section.name, free.iter().map(|(_, path)| *path))?
     };
-    Item { value, range }
-}
-
-/// What `Model({…})` and `Decimal('1.5')` stand for.
-fn wrapped(call: &Call) -> Option<Item> {
-    let inner = call.only_argument()?;
-    let is_number = call.method() == "Decimal";
-    match &inner.value {
-        Value::Text(text) if is_number => {
-            let value = Value::Number(super::convert::number(text)?);
-            Some(Item {
-                value,
-                range: inner.range.clone(),
-            })
-        }
-        _ if call.method().starts_with(|c: char| c.is_uppercase()) && call.receiver.is_none() => {
-            Some(inner.clone())
-        }
-        _ => None,
-    }
+    free.iter()
+        .find(|(_, free)| *free == path)
+        .map(|(at, _)| *at)
 }
 
 /// The object whose members an example prints one by one.

@@ -71,7 +71,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
     ];
     let def = TypeDef {
         reviews,
-        doc: names::text(&param.name, &param.words),
+        doc: names::text(&param.name, &param.text()),
         kind: TypeKind::Extra(sets),
     };
     let ty = types.add(&param.name, call, def);
@@ -81,7 +81,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
 impl Extra {
     /// The argument itself.
     pub(super) fn drafted(&self, param: Param) -> Drafted {
-        let doc = names::text(&param.name, &param.words);
+        let doc = names::text(&param.name, &param.text());
         let mut field = Field::new(&param.name, TypeExpr::Named(self.ty.clone()), doc);
         field.reviews = param.reviews;
         field

@@ -26,7 +26,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     let mut field = Field::new(
         &param.name,
         TypeExpr::Builtin(Builtin::String),
-        names::text(&param.name, &param.words),
+        names::text(&param.name, &param.text()),
     );
     field.reviews.clone_from(&param.reviews);
     field.is_deprecated = facts.is_deprecated;
@@ -45,7 +45,11 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         }
         Some(values)
     } else {
-        let choice = choose(&param, &facts, notes, &mut field);
+        let mut choice = choose(&param, &facts, notes, &mut field);
+        if !param.members.is_empty() && facts.kind.is_none() && param.example().is_none() {
+            choice.ty = TypeExpr::Builtin(Builtin::Json);
+            choice.reason = Some("the page says nothing of its type, but that it has members");
+        }
         field.ty = choice.ty;
         field.join = choice.join;
         field.reviews.extend(choice.reason.map(str::to_owned));

@@ -33,6 +33,17 @@ pub(super) struct Call {
     /// The value of which a method is called, unless that is a variable.
     pub(super) receiver: Option<Box<Item>>,
     pub(super) arguments: Vec<Argument>,
+    pub(super) spread: Vec<Spread>,
+}
+
+/// `*list` or `**mapping`, whose values are arguments.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Spread {
+    /// Whether the arguments have names.
+    pub(super) is_named: bool,
+    /// How many arguments stand before it.
+    pub(super) at: usize,
+    pub(super) item: Item,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -65,10 +76,26 @@ impl Call {
         self.callee.rsplit('.').next().unwrap_or_default()
     }
 
+    /// What is called, without the variable of which it is called.
+    pub(super) fn path(&self) -> &str {
+        self.callee
+            .split_once('.')
+            .map_or(&self.callee, |(_, path)| path)
+    }
+
+    /// Whether this calls what a page names so, with `_` for the dots of `client.billing.create()`.
+    pub(super) fn is_of(&self, name: &str) -> bool {
+        let steps = self.callee.match_indices('.').map(|(at, _)| at + 1);
+        let mut ends = std::iter::once(0)
+            .chain(steps)
+            .filter_map(|at| self.callee.get(at..));
+        ends.any(|end| end.replace('.', "_") == name)
+    }
+
     /// The only argument, if it has no name.
     pub(super) fn only_argument(&self) -> Option<&Item> {
-        match self.arguments.as_slice() {
-            [Argument { name: None, item }] => Some(item),
+        match (self.arguments.as_slice(), self.spread.as_slice()) {
+            ([Argument { name: None, item }], []) => Some(item),
             _ => None,
         }
     }

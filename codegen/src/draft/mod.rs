@@ -6,6 +6,7 @@
 mod amounts;
 mod answer;
 mod bounds;
+mod bullet;
 mod choices;
 mod convert;
 mod endpoint;
@@ -23,14 +24,18 @@ mod model;
 mod names;
 mod notes;
 mod numbers;
+mod output;
 mod page;
 mod params;
 mod patterns;
 mod python;
 mod reader;
 mod says;
+mod table;
 mod texts;
 mod tidy;
+mod used;
+mod variables;
 mod words;
 mod yaml;
 
@@ -42,7 +47,7 @@ use crate::check;
 use crate::diagnostics::{Code, Diagnostics, Report};
 use crate::naming;
 use crate::source::{Sources, Span};
-use examples::Shows;
+use examples::{Common, Shows};
 use model::Draft;
 use names::Types;
 use notes::Notes;
@@ -97,7 +102,7 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
                 "this page describes no call",
             )
             .help("a call is a section `## name` with bullets, an example or an answer");
-            return Err(out.into_report(sources));
+            return Err(out.into_report(sources).about("the page"));
         }
         let yaml = yaml::write(
             &draft,
@@ -125,7 +130,7 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
                 first.unwrap_or_default()
             );
             out.report(Code::DraftFails, Span::start_of(file), message);
-            return Err(out.into_report(sources));
+            return Err(out.into_report(sources).about("the page"));
         }
         plain.extend(wrong);
     }
@@ -205,17 +210,20 @@ fn wrong_endpoints(draft: &Draft, yaml: &str, report: &Report) -> Vec<String> {
 fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics) -> Draft {
     let mut notes = Notes::new(page, out);
     let described = page::read(page, &mut notes);
-    let mut calls: Vec<(String, Section, Shows)> = Vec::new();
+    let mut calls: Vec<(String, Vec<String>, Section, Shows)> = Vec::new();
     let mut methods = HashSet::new();
+    let common = Common::new(page, &described.sections);
     for section in described.sections {
-        let shows = examples::read(page, &section, &mut notes);
-        let name = call_name(&section, &shows, &mut methods, &mut notes);
-        calls.push((name, section, shows));
+        let shows = examples::read(page, &section, &common, &mut notes);
+        let mut reviews = section.reviews.clone();
+        let name = call_name(&section, &shows, &mut methods, &mut reviews, &mut notes);
+        reviews.extend(shows.call_reviews.iter().cloned());
+        calls.push((name, reviews, section, shows));
     }
     let mut types = Types::new(calls.iter().map(|(name, ..)| name.as_str()));
     let mut paths = HashSet::new();
     let mut endpoints = Vec::new();
-    for (name, section, shows) in &calls {
+    for (name, reviews, section, shows) in &calls {
         let path = path(name, section, group, &mut paths);
         let is_plain = plain.contains(name);
         let call = endpoint::Call {
@@ -223,6 +231,7 @@ fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics)
             path: &path,
             section,
             shows,
+            reviews,
             is_plain,
         };
         endpoints.push(endpoint::draft(&call, &mut types, &mut notes));
@@ -242,8 +251,8 @@ fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics)
         reviews,
         group: group.to_owned(),
         title,
+        types: used::used(types.defs, &endpoints),
         endpoints,
-        types: types.defs,
     }
 }
 
@@ -252,6 +261,7 @@ fn call_name(
     section: &Section,
     shows: &Shows,
     methods: &mut HashSet<String>,
+    reviews: &mut Vec<String>,
     notes: &mut Notes<'_>,
 ) -> String {
     let shown = shows
@@ -277,6 +287,14 @@ fn call_name(
     if section.name != name {
         let message = format!("this heading is not the name of a call; drafted as `{name}`");
         notes.tell(Code::NameMismatch, &section.heading, message);
+        let whence = if shown.is_empty() {
+            "made up"
+        } else {
+            "made from the call of the example"
+        };
+        reviews.push(format!(
+            "the heading is not the name of a call; this one is {whence}"
+        ));
     }
     let numbered = (2..).map(|number| format!("{name}_{number}"));
     let mut names = std::iter::once(name.clone()).chain(numbered);
@@ -286,6 +304,7 @@ fn call_name(
     if free != name {
         let message = format!("another call is named `{name}`; this one is drafted as `{free}`");
         notes.tell(Code::NameMismatch, &section.heading, message);
+        reviews.push(format!("the page has another call that is named `{name}`"));
     }
     free
 }

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
+use super::bullet::Bullet;
 use super::markdown::{Block, BlockKind, blocks};
 use super::notes::Notes;
-use super::says::{Part, body, bold, heading, named, part};
+use super::says::{Part, body, bold, heading, is_part_of_name, joined, named, part};
+use super::table::{Table, tables};
+use super::tidy::lines;
 use crate::diagnostics::Code;
 
 /// What a page says.
@@ -18,6 +21,12 @@ pub(super) struct Page {
 #[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) name: String,
+    /// Its whole heading as one name, if that has several words.
+    joined: Option<String>,
+    /// What its heading says beside the name.
+    rest: Option<String>,
+    /// What is in doubt about its name.
+    pub(super) reviews: Vec<String>,
     pub(super) heading: Range<usize>,
     pub(super) link: Option<String>,
     /// Where its link and its prose stand.
@@ -28,16 +37,6 @@ pub(super) struct Section {
     /// What is said of the answer's fields.
     pub(super) fields: Vec<Bullet>,
     pub(super) examples: Vec<Shown>,
-}
-
-/// A parameter, as a bullet describes it.
-#[derive(Clone, Debug)]
-pub(super) struct Bullet {
-    /// What the badge before it says.
-    pub(super) required: Option<bool>,
-    pub(super) name: String,
-    pub(super) words: String,
-    pub(super) range: Range<usize>,
 }
 
 /// An example program and the answers that follow it.
@@ -59,6 +58,7 @@ pub(super) fn read(page: &str, notes: &mut Notes<'_>) -> Page {
         out: Page::default(),
         section: None,
         part: Part::Start,
+        owner: None,
     };
     for block in &blocks.blocks {
         reader.take(block);
@@ -73,6 +73,8 @@ struct PageReader<'a, 'n> {
     out: Page,
     section: Option<Section>,
     part: Part,
+    /// How deep the last item is nested that names a parameter; what is deeper belongs to it.
+    owner: Option<usize>,
 }
 
 impl PageReader<'_, '_> {
@@ -104,20 +106,27 @@ impl PageReader<'_, '_> {
     fn start_section(&mut self, text: &str, range: &Range<usize>) {
         self.end_section();
         self.part = Part::Start;
+        self.owner = None;
         let (name, rest) = heading(text);
-        let prose = rest.into_iter().collect();
+        let reviews = is_part_of_name(text, &name)
+            .then(|| format!("the heading is `{}`; its name may be another", text.trim()));
         self.section = Some(Section {
             name,
+            joined: joined(text.trim()),
+            reviews: reviews.into_iter().collect(),
+            rest,
             heading: range.clone(),
-            prose,
             ..Section::default()
         });
     }
 
     fn end_section(&mut self) {
-        let Some(section) = self.section.take() else {
+        let Some(mut section) = self.section.take() else {
             return;
         };
+        self.take_joined_name(&mut section);
+        let rest = section.rest.take();
+        section.prose.splice(0..0, rest);
         let is_call = !section.bullets.is_empty() || !section.examples.is_empty();
         if !is_call && (section.link.is_none() || section.name.is_empty()) {
             self.unused(&section.heading, "this section describes no call");
@@ -127,11 +136,37 @@ impl PageReader<'_, '_> {
             return;
         }
         self.notes.used(&section.heading);
+        if !section.reviews.is_empty() {
+            let message = format!(
+                "drafted as `{}`: {}",
+                section.name,
+                section.reviews.join(", ")
+            );
+            self.notes
+                .tell(Code::NameMismatch, &section.heading, message);
+        }
         if section.link.is_none() {
             self.notes
                 .tell(Code::MissingPart, &section.heading, "this call has no link");
         }
         self.out.sections.push(section);
+    }
+
+    /// A heading of several words is the name of the call that its example makes.
+    fn take_joined_name(&self, section: &mut Section) {
+        let Some(name) = section.joined.take() else {
+            return;
+        };
+        let codes = section
+            .examples
+            .iter()
+            .filter_map(|shown| shown.code.as_ref());
+        let mut codes = codes.map(|code| self.text(code));
+        if codes.any(|code| calls(&code, &name)) {
+            section.rest = None;
+            section.name = name;
+            section.reviews = vec!["the heading's words are joined as in its example".to_owned()];
+        }
     }
 
     fn sub_heading(&mut self, text: &str, range: &Range<usize>) {
@@ -172,9 +207,10 @@ impl PageReader<'_, '_> {
         } else {
             &mut section.bullets
         };
+        let is_within = self.owner.is_some_and(|owner| depth > owner);
         let Some((names, words)) = named(&text) else {
             match list.last_mut() {
-                Some(owner) if depth > 0 => {
+                Some(owner) if is_within => {
                     if !owner.words.ends_with([':', '：']) {
                         owner.words.push('；');
                     }
@@ -182,30 +218,85 @@ impl PageReader<'_, '_> {
                     self.notes.used(range);
                 }
                 _ => {
+                    self.owner = None;
                     let why = "this item names no parameter and is not used";
                     self.notes.tell(Code::NotUnderstood, range, why);
                 }
             }
             return;
         };
-        let required = match self.part {
-            Part::Args => Some(true),
-            Part::Kwargs => Some(false),
-            _ => None,
-        };
-        for name in names {
-            list.push(Bullet {
-                required,
-                name,
-                words: words.clone(),
-                range: range.clone(),
-            });
+        let required = self.part.required();
+        let bullets = names
+            .iter()
+            .filter_map(|name| Bullet::new(name, &words, required, range));
+        let bullets: Vec<Bullet> = bullets.collect();
+        if bullets.len() < names.len() {
+            let why = "this stands for any arguments, and names no parameter";
+            self.notes.tell(Code::NotUnderstood, range, why);
         }
         self.notes.used(range);
-        if required.is_none() && !is_field && self.part != Part::Unsaid {
+        match list.last_mut() {
+            Some(owner) if is_within && !is_field => return owner.add_below(bullets),
+            _ => list.extend(bullets),
+        }
+        self.owner = Some(depth);
+        if !is_field {
+            self.need_badge(range);
+        }
+    }
+
+    /// Tells, once for a list, that nothing says whether its parameters are required.
+    fn need_badge(&mut self, range: &Range<usize>) {
+        if self.part.required().is_none() && self.part != Part::Unsaid {
             self.part = Part::Unsaid;
             let why = "no badge before this says whether these parameters are required";
             self.notes.tell(Code::MissingPart, range, why);
+        }
+    }
+
+    /// The rows of a table are read like items. One whose heading says nothing of parameters is told of, row by row.
+    fn table(&mut self, table: &Table) {
+        let is_field = self.part == Part::Answer && !table.says_required;
+        let is_read = match self.part {
+            Part::Failure => false,
+            Part::Example => table.says_required,
+            _ => true,
+        };
+        let Some(section) = &mut self.section else {
+            return;
+        };
+        if !is_read {
+            return self.unused_lines(&table.range, "this table is not used");
+        }
+        let required = self.part.required();
+        for row in &table.rows {
+            let bullet = Bullet::new(&row.name, &row.words, row.required.or(required), &row.range);
+            let Some(bullet) = bullet.filter(|bullet| !bullet.name.is_empty()) else {
+                let why = "this row names no parameter and is not used";
+                self.notes.tell(Code::NotUnderstood, &row.range, why);
+                continue;
+            };
+            self.notes.used(&row.range);
+            if is_field {
+                section.fields.push(bullet);
+            } else {
+                section.bullets.push(bullet);
+            }
+        }
+        self.notes.used(&table.heading);
+        if !is_field && !table.says_required {
+            self.need_badge(&table.heading);
+        }
+    }
+
+    /// Tells of each line, since only the first of a place is shown.
+    fn unused_lines(&mut self, range: &Range<usize>, why: &str) {
+        let text = self.text(range);
+        for (at, line) in lines(&text) {
+            let start = range.start + at;
+            if !line.trim().is_empty() {
+                self.unused(&(start..start + line.trim_end().len()), why);
+            }
         }
     }
 
@@ -216,7 +307,8 @@ impl PageReader<'_, '_> {
         };
         let is_python = matches!(language, "python" | "py" | "python3" | "pycon");
         let is_json = matches!(language, "json" | "json5" | "jsonc");
-        let is_call = content.contains(&format!("{}(", section.name)) && !section.name.is_empty();
+        let mut names = std::iter::once(&section.name).chain(&section.joined);
+        let is_call = names.any(|name| calls(&content, name));
         let is_plain = matches!(language, "" | "text" | "txt" | "plain" | "output");
         if self.part == Part::Failure || !(is_python || is_json || is_plain) {
             self.unused(
@@ -261,7 +353,20 @@ impl PageReader<'_, '_> {
 
     /// What is said first is the call's description.
     fn prose(&mut self, range: &Range<usize>) {
+        let mut start = range.start;
+        for table in tables(&self.text(range), range.start) {
+            self.plain_prose(&(start..table.range.start));
+            self.table(&table);
+            start = table.range.end;
+        }
+        self.plain_prose(&(start..range.end));
+    }
+
+    fn plain_prose(&mut self, range: &Range<usize>) {
         let text = self.text(range);
+        if text.trim().is_empty() {
+            return;
+        }
         if let Some(part) = bold(&text).and_then(part) {
             self.part = part;
             return self.notes.used(range);
@@ -274,10 +379,12 @@ impl PageReader<'_, '_> {
                 section.places.push(range.clone());
                 self.notes.used(range);
             }
-            _ => {
-                let message = "this text is not used";
-                self.notes.tell(Code::Unused, range, message);
-            }
+            _ => self.unused_lines(range, "this text is not used"),
         }
     }
+}
+
+/// Whether code calls what a page names so, which has dots in the code of some.
+fn calls(code: &str, name: &str) -> bool {
+    !name.is_empty() && code.replace('.', "_").contains(&format!("{name}("))
 }

@@ -3,9 +3,10 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::bullet::Bullet;
 use super::literal::{Call, Item, Value};
 use super::notes::Notes;
-use super::page::{Bullet, Section};
+use super::page::Section;
 use crate::diagnostics::{Code, nearest};
 
 /// Fields that the signature adds to every call: nobody gives them.
@@ -17,6 +18,8 @@ pub(super) struct Param {
     pub(super) name: String,
     pub(super) required: Option<bool>,
     pub(super) words: String,
+    /// What the items below its own say.
+    pub(super) members: String,
     /// Where the page names it.
     pub(super) range: Range<usize>,
     /// Whether a bullet describes it.
@@ -34,11 +37,16 @@ impl Param {
             name: bullet.name.clone(),
             required: bullet.required,
             words: bullet.words.clone(),
+            members: String::new(),
             range: bullet.range.clone(),
             is_listed: true,
             is_positional: false,
             shown: vec![None; calls],
-            reviews: Vec::new(),
+            reviews: bullet
+                .written
+                .iter()
+                .map(|written| format!("the page's bullet writes its name as `{written}`"))
+                .collect(),
         }
     }
 
@@ -47,6 +55,7 @@ impl Param {
             name: name.to_owned(),
             required: None,
             words: String::new(),
+            members: String::new(),
             range: range.clone(),
             is_listed: false,
             is_positional: false,
@@ -70,6 +79,13 @@ impl Param {
         }
     }
 
+    /// What the page says of it and of its members.
+    pub(super) fn text(&self) -> String {
+        let texts = [self.words.as_str(), self.members.as_str()];
+        let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        texts.join("；").replace("：；", "：")
+    }
+
     /// The first value that an example gives, other than none.
     pub(super) fn example(&self) -> Option<&Item> {
         self.shown
@@ -81,7 +97,7 @@ impl Param {
 
 /// The parameters of a call.
 pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> Vec<Param> {
-    let (mut params, mut spare) = listed(section, calls.len(), notes);
+    let (mut params, mut spare) = listed(section, calls, notes);
     // A position says which bullet is meant; a name may be another than in the bullet.
     for (index, call) in calls.iter().enumerate() {
         positional(&mut params, index, call, calls.len(), notes);
@@ -121,10 +137,14 @@ pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -
 }
 
 /// The parameters that bullets describe, and the bullets with names that were there before.
-fn listed(section: &Section, calls: usize, notes: &mut Notes<'_>) -> (Vec<Param>, Vec<Bullet>) {
+fn listed(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> (Vec<Param>, Vec<Bullet>) {
     let mut params: Vec<Param> = Vec::new();
     let mut spare = Vec::new();
-    for bullet in &section.bullets {
+    for bullet in section
+        .bullets
+        .iter()
+        .flat_map(|bullet| parts(bullet, calls))
+    {
         if bullet.name.chars().count() > 100 {
             notes.tell(
                 Code::NotUnderstood,
@@ -134,12 +154,45 @@ fn listed(section: &Section, calls: usize, notes: &mut Notes<'_>) -> (Vec<Param>
         } else if params.iter().any(|param| param.name == bullet.name) {
             spare.push(bullet.clone());
         } else {
-            params.push(Param::listed(bullet, calls));
+            let mut param = Param::listed(bullet, calls.len());
+            add_members(&mut param, bullet, calls);
+            params.push(param);
         }
     }
     // Required ones come first, as they do in a call.
     params.sort_by_key(|param| param.required == Some(false));
     (params, spare)
+}
+
+/// A bullet, and those below it which an example gives as arguments of their own.
+fn parts<'a>(bullet: &'a Bullet, calls: &'a [Call]) -> impl Iterator<Item = &'a Bullet> {
+    let members = bullet.members.iter();
+    std::iter::once(bullet).chain(members.filter(|member| is_given(&member.name, calls)))
+}
+
+fn is_given(name: &str, calls: &[Call]) -> bool {
+    let mut arguments = calls.iter().flat_map(|call| &call.arguments);
+    arguments.any(|argument| {
+        let given = argument.name.as_ref();
+        given.is_some_and(|(given, _)| given == name)
+    })
+}
+
+/// The other bullets below one say what the parameter is made of.
+fn add_members(param: &mut Param, bullet: &Bullet, calls: &[Call]) {
+    let members = bullet
+        .members
+        .iter()
+        .filter(|member| !is_given(&member.name, calls));
+    let said = members.map(|member| match member.words.as_str() {
+        "" => format!("`{}`", member.name),
+        words => format!("`{}`：{words}", member.name),
+    });
+    param.members = said.collect::<Vec<_>>().join("；");
+    if !param.members.is_empty() {
+        let reason = "the items below its own are taken for its members, which stand in its text";
+        param.reviews.push(reason.to_owned());
+    }
 }
 
 fn positional(

@@ -1,14 +1,15 @@
 //! Example programs: which calls they make, with which values, and what they print.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::lex::{TokenKind, lex};
 use super::literal::{Call, Item, Value};
 use super::reader::Reader;
+use super::variables::Variables;
+use crate::diagnostics::nearest;
 
-/// A variable of more values is not put where it is used.
-const LARGE: usize = 200;
+/// Shorter names are near to many others.
+const LONG_NAME: usize = 6;
 
 /// What an example program does.
 #[derive(Debug, Default)]
@@ -16,6 +17,8 @@ pub(super) struct Program {
     /// Calls of the platform, in their order, each with its place.
     pub(super) calls: Vec<(Call, Range<usize>)>,
     pub(super) printed: Vec<Printed>,
+    /// Variables that hold a client.
+    pub(super) clients: Vec<String>,
     /// What is not understood, and what is meant for people.
     pub(super) problems: Vec<(Range<usize>, String)>,
 }
@@ -29,14 +32,15 @@ pub(super) enum Printed {
     Member(String),
 }
 
-/// Reads the program in `range` of a page, which shows the call `name`.
-pub(super) fn program(page: &str, range: Range<usize>, name: &str) -> Program {
+/// Reads the program in `range` of a page, which shows the call `name`; `clients` are variables that hold a client.
+pub(super) fn program(page: &str, range: Range<usize>, name: &str, clients: &[String]) -> Program {
     let tokens = lex(page, range);
     let mut reader = Reader::new(&tokens.tokens);
     let mut run = Run {
         name,
         ..Run::default()
     };
+    run.out.clients = clients.to_vec();
     loop {
         reader.skip_newlines();
         if reader.peek().is_none() {
@@ -45,6 +49,9 @@ pub(super) fn program(page: &str, range: Range<usize>, name: &str) -> Program {
         run.statement(&mut reader);
     }
     let mut out = run.out;
+    let unused = |place| (place, "no call is given this value".to_owned());
+    let places = run.variables.unused();
+    out.problems.extend(places.into_iter().map(unused));
     out.problems.extend(reader.problems);
     out.problems.extend(tokens.problems);
     let comment = |range| (range, "this comment is not used".to_owned());
@@ -57,9 +64,7 @@ pub(super) fn program(page: &str, range: Range<usize>, name: &str) -> Program {
 #[derive(Default)]
 struct Run<'a> {
     name: &'a str,
-    variables: HashMap<String, Item>,
-    /// Variables that hold a client.
-    clients: Vec<String>,
+    variables: Variables,
     /// Variables that hold an answer.
     answers: Vec<String>,
     out: Program,
@@ -113,7 +118,7 @@ impl Run<'_> {
         };
         skip_line(reader);
         match (name, item) {
-            (Some(name), Some(item)) => self.set(name, item),
+            (Some(name), Some(item)) => self.variables.set(name, item),
             _ => self
                 .out
                 .problems
@@ -121,14 +126,8 @@ impl Run<'_> {
         }
     }
 
-    fn set(&mut self, variable: String, item: Item) {
-        if size(&item) <= LARGE {
-            self.variables.insert(variable, item);
-        }
-    }
-
     fn take(&mut self, target: Option<String>, item: Item) {
-        let item = self.resolved(item);
+        let item = self.variables.resolved(item);
         let found = self.out.calls.len();
         self.find_calls(&item);
         let has_call = self.out.calls.len() > found;
@@ -147,11 +146,11 @@ impl Run<'_> {
         } else if let (Value::Call(call), Some(target)) = (&item.value, &target)
             && call.callee.starts_with(|c: char| c.is_uppercase())
         {
-            self.clients.push(target.clone());
+            self.out.clients.push(target.clone());
             return self.set_up(call);
         }
         match target {
-            Some(target) => self.set(target, item),
+            Some(target) => self.variables.set(target, item),
             None => {
                 let text = "this line does nothing for the spec".to_owned();
                 self.out.problems.push((item.range, text));
@@ -161,6 +160,7 @@ impl Run<'_> {
 
     /// A client is made from its key and its secret; what else has a name is its own affair.
     fn set_up(&mut self, call: &Call) {
+        self.tell_spread(call);
         let unnamed = call
             .arguments
             .iter()
@@ -171,35 +171,12 @@ impl Run<'_> {
         }
     }
 
-    /// Puts values in place of variables that were set before.
-    fn resolved(&self, mut item: Item) -> Item {
-        match &mut item.value {
-            Value::Name(name) => {
-                if let Some(known) = self.variables.get(name.as_str()) {
-                    item.value = known.value.clone();
-                }
-            }
-            Value::Call(call) => {
-                for argument in &mut call.arguments {
-                    argument.item = self.resolved(argument.item.clone());
-                }
-                if let Some(receiver) = &mut call.receiver {
-                    **receiver = self.resolved((**receiver).clone());
-                }
-            }
-            Value::List(items) => {
-                for item in items {
-                    *item = self.resolved(item.clone());
-                }
-            }
-            Value::Map(entries) => {
-                for (_, item) in entries {
-                    *item = self.resolved(item.clone());
-                }
-            }
-            _ => {}
+    /// Tells of arguments that only a running program knows.
+    fn tell_spread(&mut self, call: &Call) {
+        for spread in &call.spread {
+            let text = "the page does not show which arguments these are".to_owned();
+            self.out.problems.push((spread.item.range.clone(), text));
         }
-        item
     }
 
     /// Calls of the platform within an expression.
@@ -208,6 +185,7 @@ impl Run<'_> {
             return;
         };
         if self.is_platform(call) {
+            self.tell_spread(call);
             return self.out.calls.push((call.clone(), item.range.clone()));
         }
         if let Some(receiver) = &call.receiver {
@@ -218,15 +196,21 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a call has the name of the section, or is one of a client.
+    /// Whether a call has the name of the section, or almost, or is one of a client.
     fn is_platform(&self, call: &Call) -> bool {
         let object = call.callee.split_once('.').map(|(object, _)| object);
-        let of_client =
-            object.is_some_and(|object| self.clients.iter().any(|client| client == object));
-        call.receiver.is_none() && (call.method() == self.name || of_client)
+        let is_client = |object| self.out.clients.iter().any(|client| client == object);
+        let is_near = || {
+            let method = call.method();
+            self.name.len().min(method.len()) >= LONG_NAME && nearest(self.name, [method]).is_some()
+        };
+        let is_platform =
+            call.is_of(self.name) || object.is_some_and(|object| is_client(object) || is_near());
+        call.receiver.is_none() && is_platform
     }
 
     fn print(&mut self, call: &Call, has_call: bool) {
+        self.tell_spread(call);
         for argument in &call.arguments {
             let printed = match &argument.item.value {
                 _ if argument.name.is_some() => continue,
@@ -290,21 +274,6 @@ fn assigned(reader: &mut Reader<'_>) -> Option<String> {
     }
 }
 
-/// How many values a value is made of.
-fn size(item: &Item) -> usize {
-    let inner = match &item.value {
-        Value::List(items) => items.iter().map(size).sum(),
-        Value::Map(entries) => entries.iter().map(|(_, item)| size(item)).sum(),
-        Value::Call(call) => call
-            .arguments
-            .iter()
-            .map(|argument| size(&argument.item))
-            .sum(),
-        _ => 0,
-    };
-    inner + 1
-}
-
 fn skip_line(reader: &mut Reader<'_>) {
     while reader
         .peek()
@@ -317,9 +286,10 @@ fn skip_line(reader: &mut Reader<'_>) {
 #[cfg(test)]
 mod tests {
     use super::{Printed, Program, program};
+    use crate::draft::literal::Value;
 
     fn run(code: &str) -> Program {
-        program(code, 0..code.len(), "find")
+        program(code, 0..code.len(), "find", &[])
     }
 
     #[test]
@@ -360,8 +330,55 @@ mod tests {
             "# a comment",
             "print('done')",
             "time.sleep(3)",
+            "x = 5",
+            "x = 5\nx = 6\nprivate.find(x)",
+            "r = other.audit_log(kind='pay')",
+            "private.find(**extra)",
         ] {
-            assert!(!run(code).problems.is_empty(), "{code}");
+            assert_eq!(run(code).problems.len(), 1, "{code}");
         }
+    }
+
+    #[test]
+    fn what_is_spread_is_put_among_the_arguments() {
+        let program =
+            run("more = [2, 3]\nkw = {'a': 4}\nprivate.find(1, *more, 5, **kw, b=6, **dict(c=7))");
+        let arguments = program.calls[0].0.arguments.iter();
+        let arguments: Vec<_> = arguments
+            .map(|argument| {
+                let name = argument.name.as_ref().map_or("", |(name, _)| name);
+                (name, &argument.item.value)
+            })
+            .collect();
+        let number = |text: &str| Value::Number(text.to_owned());
+        assert_eq!(
+            arguments,
+            [
+                ("", &number("1")),
+                ("", &number("2")),
+                ("", &number("3")),
+                ("", &number("5")),
+                ("a", &number("4")),
+                ("b", &number("6")),
+                ("c", &number("7")),
+            ]
+        );
+        assert!(program.problems.is_empty(), "{:?}", program.problems);
+    }
+
+    #[test]
+    fn a_call_may_have_dots_or_be_misspelt() {
+        for (name, code) in [
+            (
+                "billing_invoice_create",
+                "private.billing.invoice.create(7)",
+            ),
+            ("order_cancle", "private.order_cancel(7)"),
+        ] {
+            let program = program(code, 0..code.len(), name, &[]);
+            assert_eq!(program.calls.len(), 1, "{code}");
+        }
+        let others = "private.my_find(1)\nprivate.found(1)";
+        assert!(run(others).calls.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::lex::{Token, TokenKind};
-use super::literal::{Argument, Call, Item, Value};
+use super::literal::{Argument, Call, Item, Spread, Value};
 
 /// Values nest no deeper than this on a page.
 const MAX_DEPTH: usize = 24;
@@ -87,12 +87,7 @@ impl<'a> Reader<'a> {
                 let Value::Name(callee) = item.value else {
                     break;
                 };
-                let arguments = self.arguments(depth);
-                let call = Call {
-                    callee,
-                    receiver: None,
-                    arguments,
-                };
+                let call = self.arguments(callee, None, depth);
                 item = Item {
                     value: Value::Call(call),
                     range: self.since(start),
@@ -117,13 +112,8 @@ impl<'a> Reader<'a> {
         let value = match of.value {
             Value::Name(name) => Value::Name(format!("{name}.{member}")),
             _ if is_call => {
-                let arguments = self.arguments(depth);
                 let receiver = Some(Box::new(of));
-                Value::Call(Call {
-                    callee: member.to_owned(),
-                    receiver,
-                    arguments,
-                })
+                Value::Call(self.arguments(member.to_owned(), receiver, depth))
             }
             _ => Value::Other,
         };
@@ -146,6 +136,10 @@ impl<'a> Reader<'a> {
         let token = self.next()?;
         let start = token.range.start;
         let value = match &token.kind {
+            TokenKind::Name(name) if name == "lambda" => {
+                self.skip_function();
+                Value::Other
+            }
             TokenKind::Name(name) => named(name),
             TokenKind::Number(number) => Value::Number(number.clone()),
             TokenKind::Text(text) => self.joined(text.clone(), depth),
@@ -262,25 +256,56 @@ impl<'a> Reader<'a> {
         Some((name, item, key.range))
     }
 
-    fn arguments(&mut self, depth: usize) -> Vec<Argument> {
-        let mut arguments = Vec::new();
+    /// A call of this, with the arguments that follow.
+    fn arguments(&mut self, callee: String, receiver: Option<Box<Item>>, depth: usize) -> Call {
+        let mut call = Call {
+            callee,
+            receiver,
+            arguments: Vec::new(),
+            spread: Vec::new(),
+        };
         self.at += 1;
         loop {
             self.skip_newlines();
             if self.next_if(')') || self.is_over(')') {
-                return arguments;
+                return call;
             }
             if self.passes_ellipsis() || self.next_if(',') {
                 continue;
             }
+            let start = self.here().start;
+            let is_spread = self.next_if('*');
+            let is_named = is_spread && self.next_if('*');
             let name = self.argument_name();
             let before = self.at;
             self.skip_newlines();
             match self.nested(depth + 1) {
-                Some(item) => arguments.push(Argument { name, item }),
+                Some(Item { value, .. }) if is_spread => call.spread.push(Spread {
+                    is_named,
+                    at: call.arguments.len(),
+                    item: Item {
+                        value,
+                        range: self.since(start),
+                    },
+                }),
+                Some(item) => call.arguments.push(Argument { name, item }),
                 None => self.at = self.at.max(before + 1),
             }
         }
+    }
+
+    /// Passes over a function that has no name: `lambda a, b: a + b`.
+    fn skip_function(&mut self) {
+        while self.peek().is_some_and(|kind| {
+            !matches!(
+                kind,
+                TokenKind::Newline | TokenKind::Mark(':' | ')' | ']' | '}')
+            )
+        }) {
+            self.at += 1;
+        }
+        self.next_if(':');
+        self.skip_to_end_of_value();
     }
 
     fn argument_name(&mut self) -> Option<(String, Range<usize>)> {
@@ -404,7 +429,14 @@ mod tests {
 
     #[test]
     fn what_is_no_literal_is_other() {
-        for code in ["60 * 60", "a[0]", "x if y else z", "f'{a}'", "-name"] {
+        for code in [
+            "60 * 60",
+            "a[0]",
+            "x if y else z",
+            "f'{a}'",
+            "-name",
+            "lambda x, *y: x",
+        ] {
             assert_eq!(read(code).0.unwrap().value, Value::Other, "{code}");
         }
         assert!(matches!(

@@ -14,6 +14,17 @@ pub(super) enum Part {
     Failure,
 }
 
+impl Part {
+    /// Whether the parameters of this part are required, if it says so.
+    pub(super) fn required(self) -> Option<bool> {
+        match self {
+            Self::Args => Some(true),
+            Self::Kwargs => Some(false),
+            _ => None,
+        }
+    }
+}
+
 /// The name of a call in a heading, and what else the heading says.
 pub(super) fn heading(text: &str) -> (String, Option<String>) {
     let text: String = text.chars().map(half_width).collect();
@@ -29,6 +40,67 @@ pub(super) fn heading(text: &str) -> (String, Option<String>) {
     let trims = |c: char| c.is_whitespace() || "()[]:-—·.#`、,。".contains(c) || c.is_ascii_digit();
     let rest = around.trim_matches(trims).to_owned();
     (name, Some(rest).filter(|rest| !rest.is_empty()))
+}
+
+/// Whether a heading has more letters at the name that was found in it: `123abc`, `order query`.
+pub(super) fn is_part_of_name(text: &str, name: &str) -> bool {
+    let text: String = text.chars().map(half_width).collect();
+    let dotted = name.replace('_', ".");
+    let find = |name: &str| Some((text.find(name)?, name.len()));
+    let Some((at, length)) = find(name)
+        .or_else(|| find(&dotted))
+        .filter(|_| !name.is_empty())
+    else {
+        return false;
+    };
+    let before = text.get(..at).unwrap_or_default();
+    let mut after = text.get(at + length..).unwrap_or_default().chars();
+    let goes_on = match (after.next(), after.next()) {
+        (Some(' ' | '-' | '/'), Some(next)) => next.is_ascii_alphabetic(),
+        _ => false,
+    };
+    before.ends_with(|c: char| c.is_alphanumeric()) || goes_on
+}
+
+/// The words of a heading as one name: `order query` is `order_query`.
+pub(super) fn joined(text: &str) -> Option<String> {
+    let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+    let words: Vec<&str> = text
+        .split([' ', '-', '/'])
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_name = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let is_joined = is_name && words.len() > 1 && words.iter().all(is_word);
+    is_joined.then(|| words.join("_").to_lowercase())
+}
+
+/// A name without the type or the default that is written with it, which becomes the second: `s: int`, `r=5`.
+/// `*args` is no name.
+pub(super) fn plain_name(written: &str) -> Option<(&str, String)> {
+    let end = written.find([':', '=', '(']).unwrap_or(written.len());
+    let (name, after) = written.split_at(end);
+    let is_name = |name: &str| {
+        name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let name = name.trim();
+    if !is_name(name) {
+        return (!written.starts_with('*')).then(|| (written, String::new()));
+    }
+    let default = |text: &str| format!("默认值：{}", text.trim());
+    let words = match (after.split_once('='), after.trim_start_matches(':').trim()) {
+        (Some((ty, value)), _) => {
+            let ty = ty.trim_matches([':', ' ']);
+            let parts = [ty.to_owned(), default(value)];
+            parts
+                .into_iter()
+                .filter(|part| !part.is_empty())
+                .collect::<Vec<_>>()
+                .join("；")
+        }
+        (None, words) => words.trim_matches(['(', ')']).to_owned(),
+    };
+    Some((name, words))
 }
 
 /// The part of a section that a badge or a heading announces.
@@ -128,7 +200,7 @@ fn one_name(text: &str) -> Option<(String, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{heading, named};
+    use super::{heading, is_part_of_name, joined, named, plain_name};
 
     #[test]
     fn headings_name_calls() {
@@ -145,6 +217,43 @@ mod tests {
                 "{text}"
             );
         }
+    }
+
+    #[test]
+    fn headings_say_more_than_a_name() {
+        for (text, name) in [("123abc", "abc"), ("order query", "order"), ("a-b", "a")] {
+            assert!(is_part_of_name(text, name), "{text}");
+        }
+        for (text, name) in [
+            ("3. 获取用户 `get_user`", "get_user"),
+            ("sign_url（签名地址）", "sign_url"),
+            ("account.login", "account_login"),
+            ("更新日志", ""),
+        ] {
+            assert!(!is_part_of_name(text, name), "{text}");
+        }
+        assert_eq!(joined("Order query").as_deref(), Some("order_query"));
+        for text in ["order_query", "订单 query", "1. order query"] {
+            assert_eq!(joined(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_are_without_types_and_defaults() {
+        for (written, name, words) in [
+            ("a", "a", ""),
+            ("s: int", "s", "int"),
+            ("r=5", "r", "默认值：5"),
+            ("n: int = 5", "n", "int；默认值：5"),
+            ("t(str)", "t", "str"),
+            ("A.Ratio", "A.Ratio", ""),
+            ("100%", "100%", ""),
+            ("objects[].key", "objects[].key", ""),
+        ] {
+            assert_eq!(plain_name(written), Some((name, words.to_owned())));
+        }
+        assert_eq!(plain_name("*args"), None);
+        assert_eq!(plain_name("**kw"), None);
     }
 
     #[test]
