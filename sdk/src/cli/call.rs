@@ -56,7 +56,7 @@ fn by_path(path: &str) -> Option<(&'static Group, &'static Command)> {
 
 async fn make(
     known: Option<(&Group, &Command)>,
-    fields: Fields,
+    fields: Box<Fields>,
     matches: &ArgMatches,
     language: Language,
 ) -> Result<Vec<u8>> {
@@ -261,7 +261,7 @@ fn ended(body: &[u8]) -> Vec<u8> {
 fn dry(
     known: Option<(&Group, &Command)>,
     client: &Client,
-    fields: Fields,
+    fields: Box<Fields>,
     shown: &Shown,
 ) -> Result<String> {
     let url = untyped::url_of(client, &fields);

@@ -16,7 +16,7 @@ pub(crate) async fn of_call(
     named: &Named,
     matches: &ArgMatches,
     language: Language,
-) -> Result<Fields> {
+) -> Result<Box<Fields>> {
     let mut input = Input::default();
     let mut fields = Fields::new(named.command.endpoint);
     for slot in slots(named.command) {
@@ -61,7 +61,7 @@ pub(crate) async fn of_call(
 }
 
 /// The fields of a call that the spec does not know.
-pub(crate) async fn of_post(matches: &ArgMatches, language: Language) -> Result<Fields> {
+pub(crate) async fn of_post(matches: &ArgMatches, language: Language) -> Result<Box<Fields>> {
     let mut input = Input::default();
     let path = matches.get_one::<String>("path").map_or("", String::as_str);
     let mut post = Post::new(path);

@@ -49,7 +49,11 @@ pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String 
 /// One value.
 pub(super) fn value(text: &str, show: Show<'_>) -> String {
     let mut out = String::new();
-    write(&mut out, text.trim(), show, 0);
+    if serde_json::from_str::<&RawValue>(text).is_ok() {
+        write(&mut out, text.trim(), show, 0);
+    } else {
+        push_text(&mut out, REDACTED);
+    }
     out
 }
 
@@ -164,8 +168,15 @@ mod tests {
         let deep = "[".repeat(100) + "\"x\"" + &"]".repeat(100);
         let shown = value(&deep, Show::Everything);
         assert!(shown.contains(REDACTED) && !shown.contains('x'), "{shown}");
-        let deeper = "[".repeat(100_000);
-        assert!(value(&deeper, Show::Everything).len() < 100);
+        let deeper = "[".repeat(100_000) + &"]".repeat(100_000);
+        assert!(value(&deeper, Show::Everything).len() < 10_000);
+    }
+
+    #[test]
+    fn shows_nothing_of_what_is_not_json() {
+        for text in ["", "[", "{\"a\": 1", "secret", "1 2"] {
+            assert_eq!(value(text, Show::Everything), "\"[redacted]\"");
+        }
     }
 
     #[test]

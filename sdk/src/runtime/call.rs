@@ -118,7 +118,8 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        self.client.0.signed_form(&fields_of(self)?)
+        let fields = fields_of(self)?;
+        self.client.0.signed_form(&fields)
     }
 }
 
@@ -133,7 +134,7 @@ fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
 }
 
 /// The request of a call as fields.
-pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>) -> Result<Fields> {
+pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>) -> Result<Box<Fields>> {
     let mut fields = Fields::new(R::ENDPOINT);
     #[cfg(feature = "record")]
     fields.set_read_answer(|payload| drop(R::decode(payload)));

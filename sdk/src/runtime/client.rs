@@ -132,7 +132,7 @@ impl Shared {
     /// make the whole larger.
     pub(crate) fn exchange(
         self: Arc<Self>,
-        fields: Fields,
+        fields: Box<Fields>,
         options: Options,
     ) -> impl Future<Output = Result<Done>> + Send + 'static {
         let settings = self.settings;
@@ -146,11 +146,11 @@ impl Shared {
         let limit = options
             .max_response_bytes
             .unwrap_or(settings.max_response_bytes);
-        let mut sending = Box::new(Sending {
+        let mut sending = Sending {
             shared: self,
             fields,
             limit,
-        });
+        };
         async move {
             let span = sending.span();
             let shared = Arc::clone(&sending.shared);
@@ -161,13 +161,13 @@ impl Shared {
                     Box::pin(attempts.instrument(span.clone())).await
                 }
                 None => {
-                    retry::run(policy, &shared.budget, &mut *sending)
+                    retry::run(policy, &shared.budget, &mut sending)
                         .instrument(span.clone())
                         .await
                 }
             };
             #[cfg(not(feature = "record"))]
-            let ended = retry::run(policy, &shared.budget, &mut *sending)
+            let ended = retry::run(policy, &shared.budget, &mut sending)
                 .instrument(span.clone())
                 .await;
             match ended.result {

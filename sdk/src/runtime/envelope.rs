@@ -45,7 +45,11 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     // Either reading checks the text to its end.
-    let text = text.trim_matches([' ', '\t', '\r', '\n']);
+    let text = if text.starts_with('{') && text.ends_with('}') {
+        text
+    } else {
+        text.trim_matches([' ', '\t', '\r', '\n'])
+    };
     if !text.starts_with('{') {
         return match serde_json::from_str::<&RawValue>(text) {
             Ok(_) => Ok(Opened::Bare(text)),

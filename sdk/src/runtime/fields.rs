@@ -53,8 +53,9 @@ struct Entry {
 }
 
 impl Fields {
-    pub(crate) fn new(endpoint: &'static Endpoint) -> Self {
-        Self {
+    /// No fields yet, in a box: they are handed on several times.
+    pub(crate) fn new(endpoint: &'static Endpoint) -> Box<Self> {
+        Box::new(Self {
             endpoint,
             name: Cow::Borrowed(endpoint.name),
             path: Cow::Borrowed(endpoint.path),
@@ -68,7 +69,7 @@ impl Fields {
             #[cfg(feature = "record")]
             hold_secrets: Vec::new(),
             unsorted: false,
-        }
+        })
     }
 
     #[cfg(feature = "record")]
@@ -87,7 +88,7 @@ impl Fields {
     }
 
     /// The fields, checked and in signing order.
-    pub(crate) fn finish(mut self) -> Result<Self, Error> {
+    pub(crate) fn finish(mut self: Box<Self>) -> Result<Box<Self>, Error> {
         if self.unsorted {
             self.entries.sort_by(|a, b| a.name.cmp(&b.name));
             self.refuse_repeated();

@@ -46,7 +46,7 @@ pub(crate) enum Found {
 /// A call on its way, to be attempted as often as need be.
 pub(crate) struct Sending {
     pub(crate) shared: Arc<Shared>,
-    pub(crate) fields: Fields,
+    pub(crate) fields: Box<Fields>,
     pub(crate) limit: u64,
 }
 

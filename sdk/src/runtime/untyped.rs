@@ -17,7 +17,11 @@ pub(crate) struct Untyped {
 }
 
 /// Makes a call like every other: signed, tried again, with its envelope opened.
-pub(crate) async fn exchange(client: Client, fields: Fields, options: Options) -> Result<Untyped> {
+pub(crate) async fn exchange(
+    client: Client,
+    fields: Box<Fields>,
+    options: Options,
+) -> Result<Untyped> {
     let Done {
         answer, attempts, ..
     } = client.0.exchange(fields, options).await?;

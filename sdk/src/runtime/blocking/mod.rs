@@ -160,7 +160,8 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        self.client.client.0.signed_form(&fields_of(self)?)
+        let fields = fields_of(self)?;
+        self.client.client.0.signed_form(&fields)
     }
 }
 
