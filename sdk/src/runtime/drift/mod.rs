@@ -1,7 +1,7 @@
 //! Drift: what answers hold that the spec does not know, gathered while calling and told without their values.
 
-mod findings;
 mod names;
+mod observer;
 mod report;
 mod shape;
 #[cfg(test)]
@@ -14,8 +14,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 use std::{fmt, io};
 
-use findings::Kind;
-pub(crate) use findings::Observer;
+use observer::Kind;
+pub(crate) use observer::Observer;
 
 /// Gathers what answers hold that the spec does not know: give it to [`ClientBuilder::drift`](crate::ClientBuilder::drift),
 /// make calls, and [`write`](Self::write) its report, which `bge-codegen drift` turns into a patch of the spec.

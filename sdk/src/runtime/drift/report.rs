@@ -4,7 +4,7 @@ use std::time::SystemTime;
 
 use time::OffsetDateTime;
 
-use super::findings::Kind;
+use super::observer::Kind;
 use super::{Log, Tally};
 use crate::generated::platform::PLATFORM;
 use crate::runtime::writer::JsonWriter;

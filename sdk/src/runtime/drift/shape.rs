@@ -7,8 +7,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::findings::{Kind, Observer};
 use super::names;
+use super::observer::{Kind, Observer};
 use crate::runtime::decode::{Key, Path, scan};
 
 /// Values nest no deeper than a type of the spec language does.

@@ -1,0 +1,253 @@
+//! What turns one form into another: `schema`, `draft`, `openapi`, `import` and `fmt`.
+
+use std::fs;
+use std::path::Path;
+
+use super::{names, run, stderr, stdout, workspace};
+use serde_json::Value;
+
+#[test]
+fn the_schema_is_printed_or_written() {
+    let dir = workspace("schema");
+    let printed = stdout(&run(&dir, &["schema"]));
+    assert!(printed.starts_with("{\n") && printed.ends_with("}\n"));
+    assert_eq!(
+        run(&dir, &["schema", "--out=spec/schema.json"])
+            .status
+            .code(),
+        Some(0)
+    );
+    assert_eq!(
+        fs::read_to_string(dir.join("spec/schema.json")).unwrap(),
+        printed
+    );
+}
+
+#[test]
+fn a_page_is_drafted_to_standard_output_or_a_file() {
+    let dir = workspace("draft");
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    fs::copy(pages.join("accounts.md"), dir.join("accounts.md")).unwrap();
+    let printed = run(&dir, &["draft", "accounts.md"]);
+    let expected = fs::read_to_string(pages.join("accounts.yaml")).unwrap();
+    assert_eq!(
+        (stdout(&printed), printed.status.code()),
+        (expected, Some(0))
+    );
+    assert_eq!(
+        stderr(&printed),
+        fs::read_to_string(pages.join("accounts.txt")).unwrap()
+    );
+
+    let written = run(&dir, &["draft", "accounts.md", "--out", "spec/users.yaml"]);
+    assert_eq!(
+        (stdout(&written).as_str(), written.status.code()),
+        ("", Some(0))
+    );
+    let text = fs::read_to_string(dir.join("spec/users.yaml")).unwrap();
+    assert!(text.contains("\ngroup: users\n"), "{text}");
+    fs::write(dir.join("spec/users.yaml"), "mine").unwrap();
+    let again = run(&dir, &["draft", "accounts.md", "--out", "spec/users.yaml"]);
+    assert_eq!(again.status.code(), Some(2));
+    assert_eq!(
+        stderr(&again),
+        "error: spec/users.yaml: there is a file already; `--force` writes over it\n"
+    );
+    assert_eq!(
+        fs::read(dir.join("spec/users.yaml")).unwrap(),
+        b"mine".to_vec()
+    );
+    let arguments = [
+        "draft",
+        "accounts.md",
+        "--force",
+        "--out",
+        "spec/users.yaml",
+    ];
+    assert_eq!(run(&dir, &arguments).status.code(), Some(0));
+    assert_eq!(
+        fs::read_to_string(dir.join("spec/users.yaml")).unwrap(),
+        text
+    );
+    let check = run(&dir, &["check"]);
+    assert_eq!(
+        stdout(&check),
+        "spec: 6 endpoints in 3 groups, all is well\n",
+        "{}",
+        stderr(&check)
+    );
+}
+
+#[test]
+fn a_page_without_calls_fails() {
+    let dir = workspace("draft_nothing");
+    fs::write(dir.join("a.md"), "# Nothing\n").unwrap();
+    let output = run(&dir, &["draft", "a.md", "--out", "spec/a.yaml"]);
+    assert_eq!(
+        (stdout(&output).as_str(), output.status.code()),
+        ("", Some(1))
+    );
+    assert!(stderr(&output).contains("error[E711]"));
+    assert!(stderr(&output).contains("error: the page has 1 mistake\n"));
+    assert!(!dir.join("spec/a.yaml").exists());
+    let missing = run(&dir, &["draft", "b.md"]);
+    assert_eq!(missing.status.code(), Some(2));
+    fs::write(dir.join("c.md"), b"# \xe9\n").unwrap();
+    let latin = run(&dir, &["draft", "c.md"]);
+    assert_eq!(latin.status.code(), Some(1));
+    let told = stderr(&latin);
+    assert!(
+        told.contains("error[E001]") && told.contains("c.md:1:3"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_spec_goes_to_openapi_and_back() {
+    let dir = workspace("openapi");
+    let printed = run(&dir, &["openapi"]);
+    assert_eq!(printed.status.code(), Some(0), "{}", stderr(&printed));
+    let document: Value = serde_json::from_str(&stdout(&printed)).unwrap();
+    assert_eq!(document["openapi"], "3.1.0");
+    assert_eq!(document["info"]["title"], "Demo / 示例");
+
+    let arguments = [
+        "openapi",
+        "spec",
+        "--format",
+        "yaml",
+        "--lang",
+        "zh",
+        "--api-version",
+        "7",
+        "--out",
+        "a.yaml",
+    ];
+    let written = run(&dir, &arguments);
+    assert_eq!(
+        (stdout(&written).as_str(), written.status.code()),
+        ("", Some(0))
+    );
+    let text = fs::read_to_string(dir.join("a.yaml")).unwrap();
+    assert!(
+        text.contains("\n  title: 示例\n  version: \"7\"\n"),
+        "{text}"
+    );
+
+    fs::write(dir.join("a.json"), stdout(&printed)).unwrap();
+    let imported = run(&dir, &["import", "openapi", "a.json", "--out", "again"]);
+    assert_eq!(
+        (
+            stdout(&imported).as_str(),
+            stderr(&imported).as_str(),
+            imported.status.code()
+        ),
+        ("again: 3 files\n", "", Some(0))
+    );
+    let check = run(&dir, &["check", "again"]);
+    assert_eq!(
+        stdout(&check),
+        "again: 3 endpoints in 2 groups, all is well\n"
+    );
+    assert_eq!(stdout(&run(&dir, &["openapi", "again"])), stdout(&printed));
+
+    // What is there already is not written over without being asked.
+    let taken = run(&dir, &["import", "openapi", "a.json", "--out", "spec"]);
+    assert_eq!(taken.status.code(), Some(2));
+    assert!(stderr(&taken).contains("--force"), "{}", stderr(&taken));
+    let forced = run(
+        &dir,
+        &["import", "openapi", "a.json", "--out", "spec", "--force"],
+    );
+    assert_eq!(forced.status.code(), Some(0));
+}
+
+#[test]
+fn what_does_not_fit_of_a_document_is_told() {
+    let dir = workspace("import");
+    let shelter = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/shelter.json");
+    fs::copy(shelter, dir.join("shelter.json")).unwrap();
+    let imported = run(&dir, &["import", "openapi", "shelter.json", "--out", "new"]);
+    assert_eq!(
+        (stdout(&imported).as_str(), imported.status.code()),
+        ("new: 2 files\n", Some(0))
+    );
+    let told = stderr(&imported);
+    assert!(
+        told.contains("warning[W805]: this call is made by GET")
+            && told.contains("--> shelter.json:12:11"),
+        "{told}"
+    );
+    assert!(
+        told.contains("warnings\n\nFor more information about a warning"),
+        "{told}"
+    );
+    assert_eq!(run(&dir, &["check", "new"]).status.code(), Some(0));
+
+    fs::write(dir.join("old.json"), "{\"swagger\": \"2.0\"}").unwrap();
+    let refused = run(&dir, &["import", "openapi", "old.json", "--out", "old"]);
+    assert_eq!(
+        (stdout(&refused).as_str(), refused.status.code()),
+        ("", Some(1))
+    );
+    assert!(
+        stderr(&refused).contains("error[E801]"),
+        "{}",
+        stderr(&refused)
+    );
+    assert!(!dir.join("old").exists());
+    assert_eq!(
+        run(&dir, &["import", "openapi", "none.json", "--out", "old"])
+            .status
+            .code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn fmt_keeps_one_form() {
+    let dir = workspace("fmt");
+    let path = dir.join("spec/goods.yaml");
+    let good = fs::read_to_string(&path).unwrap();
+    fs::write(
+        &path,
+        good.replace("    retry: safe", "    retry:   'safe'   # why"),
+    )
+    .unwrap();
+    fs::write(dir.join("spec/broken.yaml"), "a: [\n").unwrap();
+    let check = run(&dir, &["fmt", "--check", "spec/goods.yaml"]);
+    assert!(
+        stderr(&check).contains("spec/goods.yaml:8"),
+        "{}",
+        stderr(&check)
+    );
+    assert_eq!(check.status.code(), Some(1));
+    assert!(fs::read_to_string(&path).unwrap().contains("'safe'"));
+    let formatted = run(&dir, &["fmt"]);
+    // What cannot be read is told of and left alone; the rest is formatted all the same.
+    assert_eq!(
+        (stdout(&formatted).as_str(), formatted.status.code()),
+        ("spec/goods.yaml: formatted\n", Some(1))
+    );
+    assert!(
+        stderr(&formatted).contains("error[E003]"),
+        "{}",
+        stderr(&formatted)
+    );
+    assert_eq!(
+        fs::read_to_string(dir.join("spec/broken.yaml")).unwrap(),
+        "a: [\n"
+    );
+    assert!(
+        fs::read_to_string(&path)
+            .unwrap()
+            .contains("    retry: safe # why\n")
+    );
+    fs::remove_file(dir.join("spec/broken.yaml")).unwrap();
+    assert_eq!(
+        names(&dir.join("spec")),
+        ["goods.yaml", "orders.yaml", "platform.yaml"]
+    );
+    assert_eq!(run(&dir, &["fmt", "--check"]).status.code(), Some(0));
+    assert_eq!(run(&dir, &["fmt", "nowhere"]).status.code(), Some(2));
+}

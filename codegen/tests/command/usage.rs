@@ -1,0 +1,96 @@
+//! Arguments, help, explanations and summaries.
+
+use std::fs;
+
+use super::{names, run, stderr, stdout, workspace};
+use bge_private_codegen::Code;
+
+#[test]
+fn help_and_version_are_given() {
+    let dir = workspace("help");
+    for arguments in [&["--help"][..], &["emit", "-h"], &["-h", "nonsense"]] {
+        let output = run(&dir, arguments);
+        assert!(stdout(&output).contains("Usage: bge-codegen "));
+        assert_eq!(output.status.code(), Some(0));
+    }
+    let version = stdout(&run(&dir, &["--version"]));
+    assert_eq!(
+        version,
+        concat!("bge-codegen ", env!("CARGO_PKG_VERSION"), "\n")
+    );
+}
+
+#[test]
+fn wrong_usage_is_told_of() {
+    let dir = workspace("usage");
+    for (arguments, problem) in [
+        (&[][..], "Usage: bge-codegen"),
+        (&["chekc"], "'check'"),
+        (&["check", "a", "b"], "unexpected argument 'b'"),
+        (&["check", "--out", "x"], "unexpected argument '--out'"),
+        (&["check", "--quiet"], "unexpected argument '--quiet'"),
+        (&["check", "--color", "blue"], "invalid value 'blue'"),
+        (&["emit"], "--out <DIR>"),
+        (&["emit", "--out"], "a value is required for '--out <DIR>'"),
+        (
+            &["emit", "--out", "x", "--features", "mokc"],
+            "`mokc` is none of `blocking`, `cli` and `mock`",
+        ),
+        (&["schema", "spec"], "unexpected argument 'spec'"),
+        (&["draft"], "<PAGE>"),
+        (&["draft", "a.md", "--group", "A"], "no name of a group"),
+        (
+            &["draft", "a.md", "--group", "a", "--out", "b.yaml"],
+            "does not belong",
+        ),
+    ] {
+        let output = run(&dir, arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(
+            stderr(&output).contains(problem),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        assert_eq!(stdout(&output), "");
+    }
+}
+
+#[test]
+fn rules_are_explained() {
+    let dir = workspace("explain");
+    let all = stdout(&run(&dir, &["explain"]));
+    assert_eq!(all.lines().count(), Code::ALL.len());
+    assert!(all.starts_with("E001  Every file of a spec can be read"));
+    for id in ["E301", "e301"] {
+        let page = run(&dir, &["explain", id]);
+        assert_eq!(stdout(&page), Code::UnknownType.page());
+        assert_eq!(page.status.code(), Some(0));
+    }
+    for (id, help) in [
+        ("E310", "did you mean `E301`?"),
+        ("nonsense", "lists all codes"),
+    ] {
+        let unknown = run(&dir, &["explain", id]);
+        assert!(stderr(&unknown).contains(help), "{}", stderr(&unknown));
+        assert_eq!(unknown.status.code(), Some(2));
+    }
+}
+
+#[test]
+fn summaries_speak_of_what_was_given() {
+    let dir = workspace("summaries");
+    fs::write(dir.join("a.json"), "{}").unwrap();
+    let output = run(&dir, &["import", "openapi", "a.json", "--out", "b"]);
+    let told = stderr(&output);
+    assert!(told.contains("error: the document has 1 mistake"), "{told}");
+    let groups: Vec<_> = names(&dir.join("spec"));
+    for group in groups
+        .iter()
+        .filter(|name| *name != "platform.yaml")
+        .skip(1)
+    {
+        fs::remove_file(dir.join("spec").join(group)).unwrap();
+    }
+    let told = stdout(&run(&dir, &["check"]));
+    assert!(told.contains(" in 1 group, all is well"), "{told}");
+}
