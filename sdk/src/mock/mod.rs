@@ -220,13 +220,11 @@ impl fmt::Debug for MockPlatform {
 }
 
 fn client_builder(url: &str, app_key: &str, app_secret: &Secret, digest: Digest) -> ClientBuilder {
-    // A proxy that the system names has no business between a program and its own loopback.
     Client::builder()
         .app_key(app_key)
         .app_secret(app_secret.clone())
         .digest(digest)
         .base_url(url)
-        .no_proxy()
 }
 
 /// Sets up a [`MockPlatform`]; everything has a default.

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::Url;
-use reqwest::header::HeaderValue;
 use secrecy::ExposeSecret;
+use url::Host;
 
 use super::client::{Client, Settings, Shared};
 use super::clock::Clock;
@@ -174,13 +174,15 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The `User-Agent` header; this library's name and version unless said. Not for a client of your own.
+    /// The `User-Agent` header; there is none unless said, since the app key says who calls. Not for a client of
+    /// your own.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.asked.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Connects directly, whatever proxy the system names. Not for a client of your own.
+    /// Connects directly, whatever proxy the system names; a platform on this machine, such as a mock, is always
+    /// connected to directly. Not for a client of your own.
     pub fn no_proxy(mut self) -> Self {
         self.asked.no_proxy = true;
         self
@@ -261,30 +263,23 @@ impl Asked {
             Some(http) => http,
             None => {
                 let connect_timeout = self.connect_timeout.unwrap_or(PLATFORM.connect_timeout);
-                let direct = |builder: reqwest::ClientBuilder| {
-                    if self.no_proxy {
-                        builder.no_proxy()
-                    } else {
-                        builder
-                    }
-                };
+                let direct = self.no_proxy || is_on_this_machine(&base_url);
                 // A proxy may speak TLS even where the platform, in a test, does not.
-                let certificates = !self.no_proxy || base_url.scheme() != "http";
-                // A static value is cloned into each request without counting references.
-                let named = |builder: reqwest::ClientBuilder| match self.user_agent {
-                    Some(user_agent) => builder.user_agent(user_agent),
-                    None => builder.user_agent(HeaderValue::from_static(USER_AGENT)),
-                };
-                named(direct(tls::configure(
-                    reqwest::Client::builder(),
-                    certificates,
-                )?))
-                .connect_timeout(connect_timeout)
-                .redirect(reqwest::redirect::Policy::none())
-                .retry(reqwest::retry::never())
-                .referer(false)
-                .build()
-                .map_err(|error| Error::setup_from("the HTTP client cannot be made", error))?
+                let certificates = !direct || base_url.scheme() != "http";
+                let mut builder = tls::configure(reqwest::Client::builder(), certificates)?;
+                if direct {
+                    builder = builder.no_proxy();
+                }
+                if let Some(user_agent) = self.user_agent {
+                    builder = builder.user_agent(user_agent);
+                }
+                // What reqwest would repeat by itself needs a body that can be cloned, which no call's can.
+                builder
+                    .connect_timeout(connect_timeout)
+                    .redirect(reqwest::redirect::Policy::none())
+                    .referer(false)
+                    .build()
+                    .map_err(|error| Error::setup_from("the HTTP client cannot be made", error))?
             }
         };
         let settings = Settings {
@@ -318,7 +313,15 @@ impl Asked {
     }
 }
 
-const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "-rust/", env!("CARGO_PKG_VERSION"));
+/// Whether a proxy would look for it on another machine than this.
+fn is_on_this_machine(base_url: &Url) -> bool {
+    match base_url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    }
+}
 
 fn missing(what: &str, variable: &str) -> Error {
     Error::setup(format!(

@@ -10,7 +10,6 @@ async fn main() -> Result<(), Error> {
         .app_key(required("--app-key"))
         .app_secret(required("--app-secret"))
         .base_url(required("--url"))
-        .no_proxy()
         .retries(0)
         .build()?;
     for example in mock::examples() {

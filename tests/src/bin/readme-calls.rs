@@ -9,7 +9,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .app_key(flag("--app-key").ok_or("--app-key is missing")?)
         .app_secret(flag("--app-secret").ok_or("--app-secret is missing")?)
         .base_url(flag("--url").ok_or("--url is missing")?)
-        .no_proxy()
         .retries(0)
         .build()?;
     readme::calls(&client).await?;

@@ -18,7 +18,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .app_key("key")
         .app_secret("secret")
         .base_url(url)
-        .no_proxy()
         .attempt_timeout(AMPLE)
         .timeout(AMPLE)
         .build()?;
