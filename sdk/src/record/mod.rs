@@ -69,9 +69,9 @@ impl Tape {
     /// All attempts of a call; in a box, so that calls without a tape take no more room.
     pub(crate) fn attempts<'a>(
         &'a self,
-        policy: Policy,
+        policy: &'a Policy,
         budget: &'a Budget,
-        sending: &'a mut Sending,
+        sending: &'a Sending,
     ) -> Pin<Box<dyn Future<Output = Ended<Answer, ErrorKind>> + Send + 'a>> {
         let mut taped = Taped {
             tape: self,
@@ -84,7 +84,7 @@ impl Tape {
 /// A call on its way, with a tape.
 struct Taped<'a> {
     tape: &'a Tape,
-    sending: &'a mut Sending,
+    sending: &'a Sending,
 }
 
 impl Attempt for Taped<'_> {
@@ -104,7 +104,7 @@ impl Attempt for Taped<'_> {
             }
             Tape::Record(recorder) => {
                 let place = recorder.begin().map_err(impossible)?;
-                let result = self.sending.attempt(number, deadline).await;
+                let result = (&mut &*self.sending).attempt(number, deadline).await;
                 recorder.end(place, &asked, &result);
                 result
             }

@@ -146,28 +146,28 @@ impl Shared {
         let limit = options
             .max_response_bytes
             .unwrap_or(settings.max_response_bytes);
-        let mut sending = Sending {
+        let sending = Sending {
             shared: self,
             fields,
             limit,
         };
         async move {
+            let shared = &*sending.shared;
             let span = sending.span();
-            let shared = Arc::clone(&sending.shared);
             #[cfg(feature = "record")]
             let ended = match &shared.tape {
                 Some(tape) => {
-                    let attempts = tape.attempts(policy, &shared.budget, &mut sending);
+                    let attempts = tape.attempts(&policy, &shared.budget, &sending);
                     Box::pin(attempts.instrument(span.clone())).await
                 }
                 None => {
-                    retry::run(policy, &shared.budget, &mut sending)
+                    retry::run(&policy, &shared.budget, &mut &sending)
                         .instrument(span.clone())
                         .await
                 }
             };
             #[cfg(not(feature = "record"))]
-            let ended = retry::run(policy, &shared.budget, &mut sending)
+            let ended = retry::run(&policy, &shared.budget, &mut &sending)
                 .instrument(span.clone())
                 .await;
             match ended.result {

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::fmt::{Display, Write as _};
+use std::fmt::Display;
 
 use rust_decimal::Decimal;
 use secrecy::ExposeSecret;
@@ -27,8 +27,8 @@ pub struct Fields {
     /// What the call is named in errors.
     name: Cow<'static, str>,
     path: Cow<'static, str>,
-    /// The values, one after another.
-    text: String,
+    /// The values, one after another; each is the text of a `str`.
+    text: SmallVec<[u8; 128]>,
     /// In place for as many as most calls have.
     entries: SmallVec<[Entry; 8]>,
     files: Vec<(Cow<'static, str>, File)>,
@@ -59,7 +59,7 @@ impl Fields {
             endpoint,
             name: Cow::Borrowed(endpoint.name),
             path: Cow::Borrowed(endpoint.path),
-            text: String::with_capacity(256),
+            text: SmallVec::new(),
             entries: SmallVec::new(),
             files: Vec::new(),
             problem: None,
@@ -140,11 +140,16 @@ impl Fields {
 
     /// Names and values, in signing order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let text = |value| std::str::from_utf8(value).unwrap_or_default();
+        self.iter_bytes()
+            .map(move |(name, value)| (name, text(value)))
+    }
+
+    /// The same, values as bytes.
+    pub(crate) fn iter_bytes(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.entries.iter().map(|entry| {
-            (
-                entry.name.as_ref(),
-                self.text.get(entry.start..entry.end).unwrap_or_default(),
-            )
+            let value = self.text.get(entry.start..entry.end);
+            (entry.name.as_ref(), value.unwrap_or_default())
         })
     }
 
@@ -196,7 +201,7 @@ impl Fields {
 
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: &str) {
         let start = self.text.len();
-        self.text.push_str(value);
+        self.text.extend_from_slice(value.as_bytes());
         self.entries.push(Entry {
             name: name.into(),
             start,
@@ -205,14 +210,7 @@ impl Fields {
     }
 
     fn push_display(&mut self, name: &'static str, value: impl Display) {
-        let start = self.text.len();
-        // Writing to a `String` does not fail.
-        let _ = write!(self.text, "{value}");
-        self.entries.push(Entry {
-            name: Cow::Borrowed(name),
-            start,
-            end: self.text.len(),
-        });
+        self.push(name, &value.to_string());
     }
 
     pub(crate) fn text(&mut self, name: &'static str, value: Option<&str>) {

@@ -39,15 +39,12 @@ impl<'a> Form<'a> {
     }
 
     /// Adds a field.
-    pub(crate) fn push_field(&mut self, name: &str, value: &str) {
-        if name.contains(' ') {
-            let name = encoded_name(name);
-            self.push(name.as_bytes(), percent_encoded(&name).as_bytes());
-        } else {
-            encode(name.as_bytes(), |once, twice| self.push(once, twice));
-        }
+    pub(crate) fn push_field(&mut self, name: &str, value: &[u8]) {
+        encode(name.as_bytes(), IN_NAMES, |once, twice| {
+            self.push(once, twice)
+        });
         self.push_few(b"=", b"%3D");
-        encode(value.as_bytes(), |once, twice| self.push(once, twice));
+        encode(value, IN_VALUES, |once, twice| self.push(once, twice));
         self.end_field();
     }
 
@@ -115,12 +112,19 @@ impl<'a> Form<'a> {
 pub(crate) fn push_signature(form: &mut Vec<u8>, field: &str, signature: &SignatureText) {
     form.extend_from_slice(field.as_bytes());
     form.push(b'=');
-    encode(signature.as_bytes(), |once, _| form.extend_from_slice(once));
+    encode(signature.as_bytes(), IN_VALUES, |once, _| {
+        form.extend_from_slice(once)
+    });
 }
+
+/// A space, encoded once and twice: the platform's own clients write it in a name in another way than in a value.
+type Space = [&'static [u8]; 2];
+const IN_NAMES: Space = [b"+", b"%2B"];
+const IN_VALUES: Space = [b"%20", b"%2520"];
 
 /// Percent-encodes by RFC 3986, giving whole runs of what stays, and the rest byte by byte, encoded once and twice.
 #[inline]
-fn encode(text: &[u8], mut push: impl FnMut(&[u8], &[u8])) {
+fn encode(text: &[u8], space: Space, mut push: impl FnMut(&[u8], &[u8])) {
     let mut rest = text;
     loop {
         let run = rest
@@ -135,8 +139,13 @@ fn encode(text: &[u8], mut push: impl FnMut(&[u8], &[u8])) {
             return;
         };
         rest = after;
-        let [high, low] = [hex(byte >> 4), hex(byte & 15)];
-        push(&[b'%', high, low], &[b'%', b'2', b'5', high, low]);
+        if *byte == b' ' {
+            let [once, twice] = space;
+            push(once, twice);
+        } else {
+            let [high, low] = [hex(byte >> 4), hex(byte & 15)];
+            push(&[b'%', high, low], &[b'%', b'2', b'5', high, low]);
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The retry loop: it decides from what is known of an attempt, and knows nothing of HTTP.
 
 use std::fmt;
-use std::sync::Mutex;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
 use tokio::time::Instant;
@@ -129,7 +129,7 @@ impl Backoff {
 /// Keeps an outage from being multiplied: each retry takes a token, each call gives a part of one back.
 #[derive(Debug)]
 pub(crate) struct Budget {
-    tenths: Mutex<u32>,
+    tenths: AtomicU32,
     most: u32,
 }
 
@@ -138,29 +138,21 @@ impl Budget {
     pub(crate) fn new(retries: u32) -> Self {
         let most = retries.saturating_mul(10);
         Self {
-            tenths: Mutex::new(most),
+            tenths: AtomicU32::new(most),
             most,
         }
     }
 
-    fn tenths(&self) -> std::sync::MutexGuard<'_, u32> {
-        self.tenths
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-    }
-
-    /// A call was begun.
+    /// A call was begun. Where nothing fails the budget is full, and nothing is written.
     fn deposit(&self) {
-        let mut tenths = self.tenths();
-        *tenths = tenths.saturating_add(1).min(self.most);
+        let more = |tenths: u32| (tenths < self.most).then(|| tenths + 1);
+        let _ = self.tenths.fetch_update(Relaxed, Relaxed, more);
     }
 
     /// Whether one more retry is allowed; it is taken.
     fn withdraw(&self) -> bool {
-        let mut tenths = self.tenths();
-        let left = tenths.checked_sub(10);
-        *tenths = left.unwrap_or(*tenths);
-        left.is_some()
+        let less = |tenths: u32| tenths.checked_sub(10);
+        self.tenths.fetch_update(Relaxed, Relaxed, less).is_ok()
     }
 }
 
@@ -180,19 +172,18 @@ const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);
 
 /// Tries until it succeeds, must not be repeated, or the time, the retries or the budget are used up.
 pub(crate) async fn run<A: Attempt>(
-    policy: Policy,
+    policy: &Policy,
     budget: &Budget,
     it: &mut A,
 ) -> Ended<A::Output, A::Error> {
-    let begun = Instant::now();
+    let mut now = Instant::now();
     // A limit beyond what the clock can say is none that could ever pass.
-    let deadline = begun
+    let deadline = now
         .checked_add(policy.call_timeout)
-        .unwrap_or_else(|| begun + FAR);
+        .unwrap_or_else(|| now + FAR);
     let mut delivery = Delivery::NotSent;
     let mut attempts = 0;
     let mut clock_corrected = false;
-    let mut now = begun;
     budget.deposit();
     loop {
         attempts += 1;
@@ -314,7 +305,7 @@ mod tests {
             begun: Instant::now(),
             seen: &mut seen,
         };
-        let ended = run(policy, budget, &mut script).await;
+        let ended = run(&policy, budget, &mut script).await;
         (ended, seen)
     }
 

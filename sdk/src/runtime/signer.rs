@@ -86,7 +86,7 @@ impl Signer {
         let mut own = self.own.iter().peekable();
         let mut mac = self.mac.clone();
         let mut form = Form::new(&mut mac, fields.text_len() * 3 / 2 + 256);
-        for (name, value) in fields.iter() {
+        for (name, value) in fields.iter_bytes() {
             while let Some(own) = own.next_if(|own| comes_before(own.name, name)) {
                 push_own(&mut form, own);
             }

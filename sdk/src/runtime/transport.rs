@@ -1,5 +1,6 @@
 //! One attempt over HTTP: sending a signed call, and reading its answer within bounds.
 
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
@@ -9,7 +10,7 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method, Response, StatusCode};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
-use tracing::Instrument;
+use tracing::{Instrument, Span};
 
 use super::client::Shared;
 use super::decode::Notes;
@@ -50,43 +51,47 @@ pub(crate) struct Sending {
     pub(crate) limit: u64,
 }
 
-impl Attempt for Sending {
+impl Attempt for &Sending {
     type Output = Answer;
     type Error = ErrorKind;
 
-    async fn attempt(
+    fn attempt(
         &mut self,
         number: u32,
         deadline: Deadline,
-    ) -> Result<Answer, Failed<ErrorKind>> {
+    ) -> impl Future<Output = Result<Answer, Failed<ErrorKind>>> + Send {
         let span = tracing::debug_span!(
             "attempt",
             "http.request.resend_count" = number - 1,
             "http.response.status_code" = tracing::field::Empty,
         );
         let begun = Begun::default();
-        let timed = tokio::time::timeout_at(deadline.at, self.exchange(&begun).instrument(span));
-        let mut result = match timed.await {
-            Ok(result) => result,
-            Err(_) => Err(unclear(ErrorKind::Timeout {
-                limit: Some(deadline.limit),
-            })),
-        };
-        if let Err(Failed {
-            cause: cause @ Cause::Unknown { .. },
-            ..
-        }) = &mut result
-            && !begun.get()
-        {
-            *cause = Cause::NotSent;
+        async move {
+            // Pinned here, so that what wraps it takes over a reference and not the whole of it.
+            let exchange = pin!(self.exchange(&begun, &span));
+            let timed = tokio::time::timeout_at(deadline.at, exchange.instrument(span.clone()));
+            let mut result = match timed.await {
+                Ok(result) => result,
+                Err(_) => Err(unclear(ErrorKind::Timeout {
+                    limit: Some(deadline.limit),
+                })),
+            };
+            if let Err(Failed {
+                cause: cause @ Cause::Unknown { .. },
+                ..
+            }) = &mut result
+                && !begun.get()
+            {
+                *cause = Cause::NotSent;
+            }
+            result
         }
-        result
     }
 }
 
 impl Sending {
     /// The span of the whole call.
-    pub(crate) fn span(&self) -> tracing::Span {
+    pub(crate) fn span(&self) -> Span {
         let base = self.shared.urls.base();
         tracing::info_span!(
             "call",
@@ -100,7 +105,7 @@ impl Sending {
         )
     }
 
-    async fn exchange(&self, begun: &Begun) -> Result<Answer, Failed<ErrorKind>> {
+    async fn exchange(&self, begun: &Begun, span: &Span) -> Result<Answer, Failed<ErrorKind>> {
         let signed = self.shared.sign(&self.fields).map_err(impossible)?;
         let signed_at = signed.signed_at;
         // What lives across an await takes room in the future of every call: a form is made in place, the rare
@@ -118,7 +123,7 @@ impl Sending {
         };
         let mut response = sending.await.map_err(send_failure)?;
         let status = response.status();
-        tracing::Span::current().record("http.response.status_code", status.as_u16());
+        span.record("http.response.status_code", status.as_u16());
         if self.shared.is_foreign
             && *response.url() != self.shared.urls.of(self.fields.path().clone())
         {

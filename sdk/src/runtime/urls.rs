@@ -1,7 +1,7 @@
 //! The URL of each call below the base URL, made once for each path that the spec knows.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::{PoisonError, RwLock};
 
 use url::Url;
@@ -10,7 +10,8 @@ use url::Url;
 #[derive(Debug)]
 pub(crate) struct Urls {
     base: Url,
-    known: RwLock<HashMap<&'static str, Url>>,
+    /// By the address and length of the path, which is a constant of the generated code.
+    known: RwLock<BTreeMap<(usize, usize), Url>>,
 }
 
 impl Urls {
@@ -30,19 +31,17 @@ impl Urls {
         let Cow::Borrowed(path) = path else {
             return self.join(&path);
         };
-        if let Some(url) = self
-            .known
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .get(path)
-        {
+        let key = (path.as_ptr().addr(), path.len());
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(url) = known.get(&key) {
             return url.clone();
         }
+        drop(known);
         let url = self.join(path);
         self.known
             .write()
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(path, url.clone());
+            .insert(key, url.clone());
         url
     }
 

@@ -9,6 +9,7 @@ use serde::de::{Deserializer, Visitor};
 use serde::{Deserialize, de};
 
 use super::path::{Path, Step};
+use super::scan::Members;
 use super::value::{MISSING, Value};
 use super::{Hidden, Notes};
 
@@ -41,7 +42,7 @@ impl List<'_> {
 
 /// The members of a JSON object, taken one by one.
 pub struct Object<'a> {
-    pub(super) members: Vec<(Cow<'a, str>, &'a str)>,
+    pub(super) members: Members<'a>,
     /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
     pub(super) entry: Cow<'a, str>,
     /// Whether it stands in for something else, which has been noted.

@@ -5,7 +5,12 @@
 
 use std::borrow::Cow;
 
+use smallvec::SmallVec;
+
 use super::members::Key;
+
+/// The members of an object; in place for as many as most have.
+pub(crate) type Members<'a> = SmallVec<[(Cow<'a, str>, &'a str); 6]>;
 
 /// The items of a list.
 pub(crate) fn items(list: &str) -> Vec<&str> {
@@ -18,9 +23,9 @@ pub(crate) fn items(list: &str) -> Vec<&str> {
 }
 
 /// The members of an object.
-pub(crate) fn members(object: &str) -> Vec<(Cow<'_, str>, &str)> {
+pub(crate) fn members(object: &str) -> Members<'_> {
     let mut rest = Rest::within(object);
-    let mut members = Vec::with_capacity(8);
+    let mut members = Members::new();
     while let (Some(key), Some(value)) = (rest.value(), rest.value()) {
         members.push((text(key), value));
     }

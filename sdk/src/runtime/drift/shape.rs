@@ -119,7 +119,7 @@ fn is_map(members: &[(Cow<'_, str>, &str)]) -> bool {
 }
 
 /// The members of an object, if it has some and is not too wide to be compared.
-fn members_of(raw: &str) -> Option<Vec<(Cow<'_, str>, &str)>> {
+fn members_of(raw: &str) -> Option<scan::Members<'_>> {
     if !raw.starts_with('{') {
         return None;
     }
