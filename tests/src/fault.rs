@@ -29,6 +29,8 @@ pub enum Fault {
     ResetMidBody,
     /// Nothing is read, and nothing comes.
     StallBefore,
+    /// The head is read, the rest is not, and nothing comes.
+    StallDuring,
     /// It is carried out, and nothing comes.
     StallAfter,
     /// It is carried out, and after the headers nothing comes.
@@ -79,16 +81,18 @@ struct State {
     requests: AtomicUsize,
     carried_out: AtomicUsize,
     bodies: Mutex<Vec<Vec<u8>>>,
+    heads: Mutex<Vec<String>>,
 }
 
 impl State {
-    /// As many bodies are kept for looking at.
-    const BODIES: usize = 1000;
+    /// As many requests are kept for looking at.
+    const KEPT: usize = 1000;
 
-    fn keep(&self, body: Vec<u8>) {
+    fn keep(&self, head: String, body: Vec<u8>) {
         let mut bodies = self.bodies.lock().expect("no panic");
-        if bodies.len() < Self::BODIES {
+        if bodies.len() < Self::KEPT {
             bodies.push(body);
+            self.heads.lock().expect("no panic").push(head);
         }
     }
 }
@@ -163,6 +167,12 @@ impl FaultPlatform {
         self.state.requests.load(Ordering::SeqCst)
     }
 
+    /// The heads of the first 1,000 requests that were read whole, in lower case.
+    #[must_use]
+    pub fn heads(&self) -> Vec<String> {
+        self.state.heads.lock().expect("no panic").clone()
+    }
+
     /// The first 1,000 bodies that were read whole.
     #[must_use]
     pub fn bodies(&self) -> Vec<Vec<u8>> {
@@ -202,11 +212,13 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         _ => {}
     }
     let head = read_head(stream).await?;
-    if fault == Fault::ResetDuring {
-        return reset(stream);
+    match fault {
+        Fault::ResetDuring => return reset(stream),
+        Fault::StallDuring => return forever().await,
+        _ => {}
     }
     let body = read_body(stream, &head).await?;
-    state.keep(body);
+    state.keep(head, body);
     let carried_out = !matches!(
         fault,
         Fault::Answer {
@@ -276,7 +288,9 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
             let _ = tokio::time::timeout(Duration::from_secs(1), drain(stream)).await;
             Ok(false)
         }
-        Fault::ResetBefore | Fault::StallBefore | Fault::ResetDuring => Ok(false),
+        Fault::ResetBefore | Fault::StallBefore | Fault::ResetDuring | Fault::StallDuring => {
+            Ok(false)
+        }
     }
 }
 

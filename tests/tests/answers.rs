@@ -470,6 +470,28 @@ async fn where_no_data_is_promised_only_the_envelope_says_that_all_is_well() {
 }
 
 #[tokio::test]
+async fn a_program_names_itself_only_if_it_is_asked_to() {
+    let platform = FaultPlatform::start([]).await;
+    let client = || {
+        let client = Client::builder().app_key("key").app_secret("secret");
+        client.base_url(platform.url())
+    };
+    for client in [client(), client().user_agent("Shop/1.0 (orders)")] {
+        let call = client
+            .build()
+            .unwrap()
+            .gateway_invoke("metagenomes", "/api/get_user");
+        call.await.unwrap();
+    }
+    let named = |head: &String| {
+        head.lines()
+            .find_map(|line| line.strip_prefix("user-agent: ").map(str::to_owned))
+    };
+    let names: Vec<_> = platform.heads().iter().map(named).collect();
+    assert_eq!(names, [None, Some("shop/1.0 (orders)".to_owned())]);
+}
+
+#[tokio::test]
 async fn an_answer_from_elsewhere_is_not_the_platform_s() {
     let elsewhere = FaultPlatform::start([]).await;
     let location = format!("Location: {}/login\r\n", elsewhere.url());

@@ -88,6 +88,12 @@ fn faults() -> Vec<(&'static str, Fault, bool, Known)> {
             Known::Unknown,
         ),
         (
+            "stall during the request",
+            Fault::StallDuring,
+            false,
+            Known::Unknown,
+        ),
+        (
             "stall after the request",
             Fault::StallAfter,
             true,
@@ -245,6 +251,7 @@ fn takes_time(fault: &Fault) -> bool {
     matches!(
         fault,
         Fault::StallBefore
+            | Fault::StallDuring
             | Fault::StallAfter
             | Fault::StallAfterHeaders
             | Fault::StallMidBody
@@ -475,6 +482,67 @@ async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_tw
                 .unwrap_or_else(|error| panic!("{}: {error}", example.endpoint()));
             assert_eq!(platform.carried_out(), sent);
         }
+    }
+}
+
+#[tokio::test]
+async fn an_answer_of_another_shape_is_not_asked_for_again() {
+    let deep = format!("{}{}", "[".repeat(2_000), "]".repeat(2_000));
+    let odd = [
+        Fault::answer(true, 200, "Content-Type: text/html\r\n", "<html>"),
+        Fault::json(true, &deep),
+        Fault::json(true, format!(r#"{{"code":0,"msg":"","data":{deep}}}"#)),
+        Fault::json(true, r#"{"code":0,"msg":"","data":"something else"}"#),
+    ];
+    for example in mock::examples() {
+        for fault in &odd {
+            let platform = FaultPlatform::start(vec![fault.clone(); 4]).await;
+            let name = format!("{}: {fault:.100?}", example.endpoint());
+            match example.send(&client(platform.url(), 3)).await {
+                Err(error) => {
+                    assert!(error.is_decode(), "{name}: {error}");
+                    assert_eq!(
+                        (error.attempts(), error.delivery()),
+                        (1, Delivery::Unknown),
+                        "{name}: {error}"
+                    );
+                }
+                // Whatever a service behind the gateway says is its answer; a call that promises no data may get some.
+                Ok(_) => assert!(
+                    example.endpoint() == "gateway_invoke" || example.response().is_none(),
+                    "{name}"
+                ),
+            }
+            assert_eq!(platform.carried_out(), 1, "{name}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_time_that_the_platform_asks_for_is_waited_up_to_the_cap() {
+    for status in [429, 503] {
+        let busy = Fault::answer(false, status, "Retry-After: 1\r\n", "");
+        let platform = FaultPlatform::start([busy])
+            .await
+            .answering(r#"{"code":0,"data":{"url":"https://a.example/","expires":"1573026921"}}"#);
+        let cap = |cap| {
+            let client = Client::builder().app_key("key").app_secret("secret");
+            let client = client.base_url(platform.url());
+            client.backoff(Duration::from_millis(1), cap).build()
+        };
+        let begun = std::time::Instant::now();
+        let patient = cap(Duration::from_secs(10)).unwrap();
+        patient.sign_url("ods/a.tsv").await.unwrap();
+        assert!(begun.elapsed() >= Duration::from_secs(1), "{status}");
+        assert_eq!(platform.requests(), 2, "{status}");
+
+        let forever = Fault::answer(false, status, "Retry-After: 3600\r\n", "");
+        let platform = FaultPlatform::start(vec![forever; 9]).await;
+        let client = Client::builder().app_key("key").app_secret("secret");
+        let client = client.base_url(platform.url()).retries(1);
+        let client = client.backoff(Duration::from_millis(1), Duration::from_millis(5));
+        let error = client.build().unwrap().sign_url("ods/a.tsv").await;
+        assert_eq!(error.unwrap_err().attempts(), 2, "{status}");
     }
 }
 

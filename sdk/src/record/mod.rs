@@ -104,7 +104,8 @@ impl Attempt for Taped<'_> {
             }
             Tape::Record(recorder) => {
                 let place = recorder.begin().map_err(impossible)?;
-                let result = (&mut &*self.sending).attempt(number, deadline).await;
+                let mut sending = self.sending;
+                let result = sending.attempt(number, deadline).await;
                 recorder.end(place, &asked, &result);
                 result
             }

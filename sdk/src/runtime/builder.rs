@@ -316,7 +316,10 @@ impl Asked {
 /// Whether a proxy would look for it on another machine than this.
 fn is_on_this_machine(base_url: &Url) -> bool {
     match base_url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => {
+            let name = name.strip_suffix('.').unwrap_or(name);
+            name == "localhost" || name.ends_with(".localhost")
+        }
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
@@ -369,4 +372,31 @@ fn parse_base_url(text: &str) -> Result<Url> {
         return Ok(url);
     };
     Err(Error::setup(problem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn this_machine_has_several_names() {
+        let here = |url: &str| is_on_this_machine(&Url::parse(url).expect(url));
+        for url in [
+            "http://localhost:8080",
+            "http://LOCALHOST.",
+            "https://mock.localhost",
+            "http://127.0.0.2",
+            "http://[::1]:8080",
+        ] {
+            assert!(here(url), "{url}");
+        }
+        for url in [
+            "https://localhost.example",
+            "https://notlocalhost",
+            "http://10.0.0.1",
+            "http://[2001:db8::1]",
+        ] {
+            assert!(!here(url), "{url}");
+        }
+    }
 }

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::fmt::Display;
+use std::fmt::{self, Display};
 
 use rust_decimal::Decimal;
 use secrecy::ExposeSecret;
@@ -21,7 +21,6 @@ use super::writer::{Encode, JsonWriter, rfc3339};
 use crate::generated::platform::PLATFORM;
 
 /// The fields of one call.
-#[derive(Debug)]
 pub struct Fields {
     endpoint: &'static Endpoint,
     /// What the call is named in errors.
@@ -45,7 +44,6 @@ pub struct Fields {
     unsorted: bool,
 }
 
-#[derive(Debug)]
 struct Entry {
     name: Cow<'static, str>,
     start: usize,
@@ -415,6 +413,17 @@ impl Fields {
         // A query, refused as it is, may hold a secret, and the name is shown in errors.
         let shown = path.split(is_odd).next().unwrap_or_default();
         self.name = Cow::Owned(shown.to_owned());
+    }
+}
+
+/// Values may be secret; names are not.
+impl fmt::Debug for Fields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.entries.iter().map(|entry| &entry.name);
+        f.debug_struct("Fields")
+            .field("name", &self.name)
+            .field("fields", &names.collect::<Vec<_>>())
+            .finish_non_exhaustive()
     }
 }
 

@@ -1,0 +1,105 @@
+//! Clients that are set up from environment variables, and the platform's environments.
+
+use std::ffi::OsStr;
+use std::process::Command;
+
+use bge_private_sdk::mock::MockPlatform;
+use bge_private_sdk::{Client, Environment};
+
+const KEY: &str = "BGE_PRIVATE_APP_KEY";
+const SECRET: &str = "BGE_PRIVATE_APP_SECRET";
+const BASE_URL: &str = "BGE_PRIVATE_BASE_URL";
+
+/// Runs a program with these variables and none of the others; whether it went well, and what it said.
+fn program<V: AsRef<OsStr>>(variables: &[(&str, V)], arguments: &[&str]) -> (bool, String) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_from-env"));
+    for name in [KEY, SECRET, BASE_URL] {
+        command.env_remove(name);
+    }
+    for (name, value) in variables {
+        command.env(name, value);
+    }
+    let output = command.args(arguments).output().expect("it runs");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    (output.status.success(), said.trim().to_owned())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_of_the_environment_calls_with_its_credentials_at_its_base_url() {
+    let mock = MockPlatform::start().await.expect("a mock platform");
+    let url = mock.url();
+    let with = |secret: &str| {
+        let secret = secret.to_owned();
+        let variables = [
+            (KEY, mock.app_key().to_owned()),
+            (SECRET, secret),
+            (BASE_URL, url.clone()),
+        ];
+        tokio::task::spawn_blocking(move || program(&variables, &["--call"]))
+    };
+    let (well, said) = with(mock.app_secret()).await.expect("no panic");
+    assert!(well, "{said}");
+    assert_eq!(said, format!("{url}/"));
+    let (well, said) = with("another").await.expect("no panic");
+    assert!(!well, "{said}");
+    assert_eq!(mock.received().len(), 2);
+}
+
+#[test]
+fn without_a_base_url_it_is_the_default_environment() {
+    let (well, said) = program(&[(KEY, "k"), (SECRET, "s")], &[]);
+    assert!(well, "{said}");
+    let client = Client::builder().app_key("k").app_secret("s");
+    let default = client.environment(Environment::default()).build();
+    assert_eq!(said, default.expect("a client").base_url().as_str());
+}
+
+#[test]
+fn what_is_wrong_with_a_variable_is_told_by_its_name() {
+    for (variables, expected) in [
+        (vec![], format!("the environment variable {KEY} is not set")),
+        (
+            vec![(KEY, "k")],
+            format!("the environment variable {SECRET} is not set"),
+        ),
+        (
+            vec![(KEY, ""), (SECRET, "s")],
+            format!("the environment variable {KEY} is empty"),
+        ),
+        (
+            vec![(KEY, "k"), (SECRET, "s"), (BASE_URL, "")],
+            format!("the environment variable {BASE_URL} is empty"),
+        ),
+        (
+            vec![(KEY, "k"), (SECRET, "s"), (BASE_URL, "no URL")],
+            "the base URL is not a URL".to_owned(),
+        ),
+    ] {
+        let (well, said) = program(&variables, &[]);
+        assert!(!well && said.contains(&expected), "{variables:?}: {said}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_variable_that_is_not_utf_8_is_told_and_not_shown() {
+    use std::os::unix::ffi::OsStrExt;
+    let odd = OsStr::from_bytes(b"hidden\xff");
+    let (well, said) = program(&[(KEY, OsStr::new("k")), (SECRET, odd)], &[]);
+    assert!(
+        !well && said.contains(&format!("{SECRET} is not UTF-8")),
+        "{said}"
+    );
+    assert!(!said.contains("hidden"), "{said}");
+}
+
+#[test]
+fn each_environment_has_a_base_url_of_its_own() {
+    let url = |environment| {
+        let client = Client::builder().app_key("k").app_secret("s");
+        let client = client.environment(environment).build().expect("a client");
+        client.base_url().to_string()
+    };
+    assert_eq!(url(Environment::default()), url(Environment::Production));
+    assert_ne!(url(Environment::Production), url(Environment::Preview));
+}
