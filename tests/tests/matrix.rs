@@ -1,5 +1,6 @@
 //! Every fault, for every endpoint, with retries on and off: the outcome, the attempts, what is known of the
-//! delivery, and what the platform carried out. The totals are printed at the end.
+//! delivery, and what the platform carried out. The totals are printed at the end. Below it, what else decides
+//! whether a call is sent again: connections, odd answers, the time that is asked for, the caller's word.
 
 use std::time::Duration;
 

@@ -182,7 +182,7 @@ impl<C> ClientBuilder<C> {
     }
 
     /// Connects directly, whatever proxy the system names; a platform on this machine, such as a mock, is always
-    /// connected to directly. Not for a client of your own.
+    /// connected to directly. Not for a client of your own, which may use a proxy even there.
     pub fn no_proxy(mut self) -> Self {
         self.asked.no_proxy = true;
         self
@@ -196,10 +196,9 @@ impl<C> ClientBuilder<C> {
 
     /// An HTTP client of your own: its proxies, certificates and pool are used.
     ///
-    /// Turn its redirects off, lest a signed body follow one (an answer from elsewhere is refused), and its
-    /// retries, lest a call be sent behind this library's back. This library builds reqwest without a TLS
-    /// provider of its own, so name one by a feature of reqwest or for the
-    /// whole process.
+    /// Turn its redirects off, lest a signed body follow one (an answer from elsewhere is refused). Its retries do
+    /// nothing: they need a body that can be cloned, and those of calls cannot. This library builds reqwest without
+    /// a TLS provider of its own, so name one by a feature of reqwest or for the whole process.
     ///
     /// ```no_run
     /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
@@ -207,7 +206,6 @@ impl<C> ClientBuilder<C> {
     ///
     /// let http = reqwest::Client::builder()
     ///     .redirect(reqwest::redirect::Policy::none())
-    ///     .retry(reqwest::retry::never())
     ///     .build()?;
     /// let client = Client::builder().app_key("my-key").app_secret("my-secret").http_client(http).build()?;
     /// # Ok(())
@@ -273,7 +271,7 @@ impl Asked {
                 if let Some(user_agent) = self.user_agent {
                     builder = builder.user_agent(user_agent);
                 }
-                // What reqwest would repeat by itself needs a body that can be cloned, which no call's can.
+                // Its own retries need a body that can be cloned, which a call's, a tracked one, cannot.
                 builder
                     .connect_timeout(connect_timeout)
                     .redirect(reqwest::redirect::Policy::none())
