@@ -15,6 +15,7 @@ use rcgen::{
 };
 use rustls::crypto::{CryptoProvider, ring};
 use rustls::pki_types::PrivateKeyDer;
+use rustls::server::WebPkiClientVerifier;
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 
@@ -50,13 +51,28 @@ enum Manner {
 }
 
 fn tls(root: &Root, params: CertificateParams, act: Act) -> Manner {
+    tls_for(root, params, act, None)
+}
+
+/// TLS that requires a client certificate of an issuer, if there is one.
+fn tls_for(root: &Root, params: CertificateParams, act: Act, clients: Option<&Root>) -> Manner {
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, root).unwrap();
     let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-    let config = rustls::ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+    let provider = Arc::new(ring::default_provider());
+    let config = rustls::ServerConfig::builder_with_provider(Arc::clone(&provider))
         .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
+        .unwrap();
+    let config = match clients {
+        Some(issuer) => {
+            let mut roots = rustls::RootCertStore::empty();
+            roots.add(issuer.der().clone()).unwrap();
+            let verifier = WebPkiClientVerifier::builder_with_provider(roots.into(), provider);
+            config.with_client_cert_verifier(verifier.build().unwrap())
+        }
+        None => config.with_no_client_auth(),
+    };
+    let config = config
         .with_single_cert(vec![certificate.der().clone()], key)
         .unwrap();
     Manner::Tls(Arc::new(config), act)
@@ -135,28 +151,17 @@ fn connecting(told: &str) -> Duration {
     Duration::from_millis(if told == TIMED_OUT { 300 } else { 10_000 })
 }
 
-/// A client that trusts this root, by an HTTP client of its user's own.
+/// A client that trusts this root.
 fn trusting(root: &Root, platform: &Platform) -> Client {
     connecting_within(connecting(""), root, platform)
 }
 
 fn connecting_within(connecting: Duration, root: &Root, platform: &Platform) -> Client {
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add(root.der().clone()).unwrap();
-    let config = rustls::ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
-    let http = reqwest::Client::builder()
-        .tls_backend_preconfigured(config)
-        .redirect(reqwest::redirect::Policy::none())
-        .retry(reqwest::retry::never())
+    builder(&platform.url())
+        .root_certificate(root.pem())
         .connect_timeout(connecting)
-        .no_proxy()
         .build()
-        .unwrap();
-    builder(&platform.url()).http_client(http).build().unwrap()
+        .unwrap()
 }
 
 fn builder(url: &str) -> bge_private_sdk::ClientBuilder {
@@ -220,6 +225,94 @@ async fn a_trusted_certificate() {
             .unwrap();
     }
     assert!(platform.received() == 3 && platform.connections() < 3);
+}
+
+#[tokio::test]
+async fn root_certificates_are_pem_or_der_one_or_several() {
+    let (root, other) = (root("trusted"), root("another"));
+    let platform = Platform::start(tls(&root, certificate_for(HOST), Act::json(GOOD))).await;
+    let bundle = other.pem() + &root.pem();
+    let by_itself = builder(&platform.url()).root_certificate(root.der().to_vec());
+    let in_bundle = builder(&platform.url()).root_certificate(bundle);
+    let second = builder(&platform.url())
+        .root_certificate(other.pem())
+        .root_certificate(root.pem());
+    for trusting in [by_itself, in_bundle, second] {
+        trusting.build().unwrap().post("/any").await.unwrap();
+    }
+}
+
+#[test]
+fn a_root_certificate_that_is_none_is_a_setup_error() {
+    let broken = "-----BEGIN CERTIFICATE-----\n%\n-----END CERTIFICATE-----\n";
+    let no_certificate = KeyPair::generate().unwrap().serialize_pem();
+    for root in ["", "no certificate", broken, &no_certificate] {
+        let built = builder("http://127.0.0.1").root_certificate(root).build();
+        let error = built.unwrap_err();
+        let line = error.to_string();
+        assert!(error.is_setup(), "{root}: {line}");
+        assert!(line.contains("root certificate"), "{root}: {line}");
+    }
+}
+
+#[tokio::test]
+async fn an_identity_is_presented_to_a_platform_that_requires_one() {
+    let (root, issuer) = (root("trusted"), root("issuer of clients"));
+    let required = tls_for(&root, certificate_for(HOST), Act::json(GOOD), Some(&issuer));
+    let platform = Platform::start(required).await;
+    let key = KeyPair::generate().unwrap();
+    let certificate = certificate_for("client").signed_by(&key, &issuer).unwrap();
+
+    let anonymous = trusting(&root, &platform);
+    let error = anonymous.post("/any").await.unwrap_err();
+    assert!(error.is_transport(), "{error}");
+    assert_eq!(platform.received(), 0);
+
+    let known = builder(&platform.url())
+        .root_certificate(root.pem())
+        .identity(certificate.pem(), key.serialize_pem());
+    assert!(!format!("{known:?}").contains("PRIVATE KEY"));
+    known.build().unwrap().post("/any").await.unwrap();
+    assert_eq!(platform.received(), 1);
+}
+
+#[test]
+fn an_identity_that_is_none_is_a_setup_error_without_the_key() {
+    let issuer = root("issuer of clients");
+    let key = KeyPair::generate().unwrap();
+    let certificate = certificate_for("client").signed_by(&key, &issuer).unwrap();
+    let (pem, key) = (certificate.pem(), key.serialize_pem());
+    let of_another = KeyPair::generate().unwrap().serialize_pem();
+    let secret = key.lines().nth(1).unwrap();
+    let broken = format!("-----BEGIN PRIVATE KEY-----\n{secret}");
+    for (certificate, private_key, expected) in [
+        (&*key, &*pem, "client certificate"),
+        (&pem, "", "private key"),
+        (&pem, &broken, "private key"),
+        (&pem, &of_another, "client certificate"),
+        (&broken, &key, "client certificate"),
+    ] {
+        let identified = builder("http://127.0.0.1").identity(certificate, private_key);
+        let error = identified.build().unwrap_err();
+        let line = format!("{error} {error:?}");
+        assert!(error.is_setup() && line.contains(expected), "{line}");
+        assert!(!line.contains(secret), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn the_closure_cannot_turn_verification_off() {
+    let other = root("another");
+    let platform = Platform::start(tls(&other, certificate_for(HOST), Act::json(GOOD))).await;
+    let careless = builder(&platform.url())
+        .root_certificate(root("trusted").pem())
+        .configure_http(|http| {
+            http.tls_danger_accept_invalid_certs(true)
+                .tls_danger_accept_invalid_hostnames(true)
+        });
+    let error = careless.build().unwrap().post("/any").await.unwrap_err();
+    assert!(error.to_string().contains("UnknownIssuer"), "{error}");
+    assert_eq!(platform.received(), 0);
 }
 
 #[tokio::test]

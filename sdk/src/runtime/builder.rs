@@ -7,16 +7,15 @@ use std::time::Duration;
 
 use reqwest::Url;
 use secrecy::ExposeSecret;
-use url::Host;
 
 use super::client::{Client, Settings, Shared};
 use super::clock::Clock;
 use super::drift::DriftLog;
 use super::error::{Error, Result};
+use super::http::{Configure, HttpOptions, Identity};
 use super::retry::{Backoff, Budget};
 use super::secret::Secret;
 use super::signer::Signer;
-use super::tls;
 use super::urls::Urls;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
@@ -49,13 +48,10 @@ struct Asked {
     digest: Option<Digest>,
     retries: Option<u32>,
     backoff: Option<(Duration, Duration)>,
-    connect_timeout: Option<Duration>,
     attempt_timeout: Option<Duration>,
     call_timeout: Option<Duration>,
     max_response_bytes: Option<u64>,
-    user_agent: Option<String>,
-    no_proxy: bool,
-    http: Option<reqwest::Client>,
+    http: HttpOptions,
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
     drift: Option<DriftLog>,
@@ -150,9 +146,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Time to make a connection. 5 s unless said. Not for a client of your own.
+    /// Time to make a connection. Defaults to 5 s.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
-        self.asked.connect_timeout = Some(limit);
+        self.asked.http.connect_timeout = Some(limit);
         self
     }
 
@@ -174,17 +170,41 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The `User-Agent` header; there is none unless said, since the app key says who calls. Not for a client of
-    /// your own.
+    /// The `User-Agent` header. None by default, since the app key says who calls.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
-        self.asked.user_agent = Some(user_agent.into());
+        self.asked.http.user_agent = Some(user_agent.into());
         self
     }
 
-    /// Connects directly, whatever proxy the system names; a platform on this machine, such as a mock, is always
-    /// connected to directly. Not for a client of your own, which may use a proxy even there.
+    /// Ignores the proxies of the system and the environment.
+    ///
+    /// They are always ignored for a platform on this machine, such as a mock. A proxy that is set with
+    /// [`configure_http`](Self::configure_http) is used in either case.
     pub fn no_proxy(mut self) -> Self {
-        self.asked.no_proxy = true;
+        self.asked.http.no_proxy = true;
+        self
+    }
+
+    /// Trusts a root certificate, or all those of a PEM text, in addition to those of the system. PEM or DER.
+    ///
+    /// May be called more than once. Not supported on Android.
+    pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
+        self.asked.http.root_certificates.push(certificate.into());
+        self
+    }
+
+    /// The client certificate, followed by its chain, and its private key. Both PEM.
+    ///
+    /// The key may be PKCS#8, PKCS#1 or SEC1; with the feature `native-tls`, PKCS#8 only.
+    pub fn identity(
+        mut self,
+        certificates: impl Into<Vec<u8>>,
+        private_key: impl Into<Secret>,
+    ) -> Self {
+        self.asked.http.identity = Some(Identity {
+            certificates: certificates.into(),
+            private_key: private_key.into(),
+        });
         self
     }
 
@@ -194,25 +214,36 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// An HTTP client of your own: its proxies, certificates and pool are used.
+    /// Adjusts the HTTP client: its proxies, resolver, pool, default headers.
     ///
-    /// Turn its redirects off, lest a signed body follow one (an answer from elsewhere is refused). Its retries do
-    /// nothing: they need a body that can be cloned, and those of calls cannot. This library builds reqwest without
-    /// a TLS provider of its own, so name one by a feature of reqwest or for the whole process.
+    /// The function may be called more than once, and must return the same settings each time. It cannot
+    /// change what the promises of this library rest on:
     ///
-    /// ```no_run
-    /// # fn example() -> Result<(), Box<dyn std::error::Error>> {
+    /// - Redirects, retries of reqwest, `Referer` and `connection_verbose` (which logs what is sent) are off.
+    /// - TLS is configured by [`root_certificate`](Self::root_certificate) and [`identity`](Self::identity)
+    ///   alone. Other TLS settings, such as `danger_accept_invalid_certs`, are ignored; with the feature
+    ///   `native-tls`, root certificates, an identity and TLS versions that are set here are used, too.
+    ///
+    /// A proxy that is set here replaces those of the system, and is used even for a platform on this machine.
+    ///
+    /// ```
     /// use bge_private_sdk::{Client, reqwest};
     ///
-    /// let http = reqwest::Client::builder()
-    ///     .redirect(reqwest::redirect::Policy::none())
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
+    /// let client = Client::builder()
+    ///     .app_key("my-key")
+    ///     .app_secret("my-secret")
+    ///     .configure_http(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(8))
     ///     .build()?;
-    /// let client = Client::builder().app_key("my-key").app_secret("my-secret").http_client(http).build()?;
     /// # Ok(())
     /// # }
     /// ```
-    pub fn http_client(mut self, http: reqwest::Client) -> Self {
-        self.asked.http = Some(http);
+    pub fn configure_http(
+        mut self,
+        configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
+    ) -> Self {
+        self.asked.http.configure = Some(Configure::new(configure));
         self
     }
 
@@ -256,30 +287,7 @@ impl Asked {
             .as_ref()
             .map_or(Environment::default().base_url(), |given| &given.0);
         let base_url = parse_base_url(base_url)?;
-        let is_foreign = self.http.is_some();
-        let http = match self.http {
-            Some(http) => http,
-            None => {
-                let connect_timeout = self.connect_timeout.unwrap_or(PLATFORM.connect_timeout);
-                let direct = self.no_proxy || is_on_this_machine(&base_url);
-                // A proxy may speak TLS even where the platform, in a test, does not.
-                let certificates = !direct || base_url.scheme() != "http";
-                let mut builder = tls::configure(reqwest::Client::builder(), certificates)?;
-                if direct {
-                    builder = builder.no_proxy();
-                }
-                if let Some(user_agent) = self.user_agent {
-                    builder = builder.user_agent(user_agent);
-                }
-                // Its own retries need a body that can be cloned, which a call's, a tracked one, cannot.
-                builder
-                    .connect_timeout(connect_timeout)
-                    .redirect(reqwest::redirect::Policy::none())
-                    .referer(false)
-                    .build()
-                    .map_err(|error| Error::setup_from("the HTTP client cannot be made", error))?
-            }
-        };
+        let http = self.http.build(&base_url)?;
         let settings = Settings {
             retries: self.retries.unwrap_or(PLATFORM.retries),
             backoff: self.backoff.map_or(BACKOFF, |(base, cap)| Backoff {
@@ -298,7 +306,6 @@ impl Asked {
         let (clock, budget) = (Clock::new(), Budget::new(RETRY_BUDGET));
         Ok(Client(Arc::new(Shared {
             http,
-            is_foreign,
             urls: Urls::new(base_url),
             signer,
             clock,
@@ -308,19 +315,6 @@ impl Asked {
             tape: self.tape,
             drift: self.drift,
         })))
-    }
-}
-
-/// Whether a proxy would look for it on another machine than this.
-fn is_on_this_machine(base_url: &Url) -> bool {
-    match base_url.host() {
-        Some(Host::Domain(name)) => {
-            let name = name.strip_suffix('.').unwrap_or(name);
-            name == "localhost" || name.ends_with(".localhost")
-        }
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
     }
 }
 
@@ -370,31 +364,4 @@ fn parse_base_url(text: &str) -> Result<Url> {
         return Ok(url);
     };
     Err(Error::setup(problem))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn this_machine_has_several_names() {
-        let here = |url: &str| is_on_this_machine(&Url::parse(url).expect(url));
-        for url in [
-            "http://localhost:8080",
-            "http://LOCALHOST.",
-            "https://mock.localhost",
-            "http://127.0.0.2",
-            "http://[::1]:8080",
-        ] {
-            assert!(here(url), "{url}");
-        }
-        for url in [
-            "https://localhost.example",
-            "https://notlocalhost",
-            "http://10.0.0.1",
-            "http://[2001:db8::1]",
-        ] {
-            assert!(!here(url), "{url}");
-        }
-    }
 }

@@ -42,8 +42,6 @@ pub struct Client(pub(super) Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) http: reqwest::Client,
-    /// Whether the HTTP client is the user's own, which may follow redirects.
-    pub(crate) is_foreign: bool,
     pub(crate) urls: Urls,
     pub(crate) signer: Signer,
     pub(crate) clock: Clock,

@@ -17,6 +17,7 @@ mod fields;
 mod file;
 mod form;
 pub(crate) mod generated;
+mod http;
 mod json;
 mod nonce;
 mod post;

@@ -15,7 +15,7 @@ use tracing::{Instrument, Span};
 use super::client::Shared;
 use super::decode::Notes;
 use super::envelope::{self, Opened};
-use super::error::{DecodeError, ErrorKind, InvalidArgument};
+use super::error::{ErrorKind, InvalidArgument};
 use super::fields::Fields;
 use super::retry::{Attempt, Cause, Deadline, Failed};
 use super::signer::Signed;
@@ -124,11 +124,6 @@ impl Sending {
         let mut response = sending.await.map_err(send_failure)?;
         let status = response.status();
         span.record("http.response.status_code", status.as_u16());
-        if self.shared.is_foreign
-            && *response.url() != self.shared.urls.of(self.fields.path().clone())
-        {
-            return Err(redirected(status));
-        }
         let body = read(&mut response, self.limit).await?;
         let headers = std::mem::take(response.headers_mut());
         let date = || headers.get(DATE).and_then(|date| date.to_str().ok());
@@ -395,19 +390,6 @@ fn read_failure(error: reqwest::Error) -> Failed<ErrorKind> {
         problem: "the answer broke off",
         connect: false,
         source: error.into(),
-    })
-}
-
-/// Only a client of the user's own follows redirects; what then answered is not the platform's word.
-fn redirected(status: StatusCode) -> Failed<ErrorKind> {
-    let problem = DecodeError {
-        path: "$".to_owned(),
-        problem: "the HTTP client followed a redirect; turn its redirects off".to_owned(),
-    };
-    unclear(ErrorKind::Decode {
-        status,
-        problem,
-        body: Bytes::new(),
     })
 }
 
