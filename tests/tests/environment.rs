@@ -10,10 +10,23 @@ const KEY: &str = "BGE_PRIVATE_APP_KEY";
 const SECRET: &str = "BGE_PRIVATE_APP_SECRET";
 const BASE_URL: &str = "BGE_PRIVATE_BASE_URL";
 
+/// The variables of the system that change how a client is built.
+const SYSTEM: [&str; 9] = [
+    "HTTP_PROXY",
+    "http_proxy",
+    "HTTPS_PROXY",
+    "https_proxy",
+    "ALL_PROXY",
+    "all_proxy",
+    "REQUEST_METHOD",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+];
+
 /// Runs a program with these variables and none of the others; whether it went well, and what it said.
 fn program<V: AsRef<OsStr>>(variables: &[(&str, V)], arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_from-env"));
-    for name in [KEY, SECRET, BASE_URL] {
+    for name in [KEY, SECRET, BASE_URL].iter().chain(&SYSTEM) {
         command.env_remove(name);
     }
     for (name, value) in variables {
@@ -102,4 +115,36 @@ fn each_environment_has_a_base_url_of_its_own() {
     };
     assert_eq!(url(Environment::default()), url(Environment::Production));
     assert_ne!(url(Environment::Production), url(Environment::Preview));
+}
+
+#[test]
+fn what_surrounds_a_credential_is_rejected_by_name_and_not_shown() {
+    for (odd, problem) in [
+        ("hidden\n", "begins or ends with whitespace"),
+        (" hidden", "begins or ends with whitespace"),
+        ("\"hidden\"", "begins or ends with a quotation mark"),
+        ("\u{feff}hidden", "begins or ends with a byte-order mark"),
+        ("hid\u{1}den", "contains a control character"),
+    ] {
+        for (variables, name) in [
+            ([(KEY, odd), (SECRET, "s")], KEY),
+            ([(KEY, "k"), (SECRET, odd)], SECRET),
+        ] {
+            let (well, said) = program(&variables, &[]);
+            let expected = format!("the environment variable {name} {problem}");
+            assert!(!well && said.contains(&expected), "{variables:?}: {said}");
+            assert!(!said.contains("hid"), "{said}");
+        }
+        for (key, secret, name) in [(odd, "s", "key"), ("k", odd, "secret")] {
+            let built = Client::builder().app_key(key).app_secret(secret).build();
+            let error = built.expect_err(odd);
+            let line = format!("{error} {error:?}");
+            assert!(error.is_setup(), "{line}");
+            assert!(
+                line.contains(&format!("the app {name} {problem}")),
+                "{line}"
+            );
+            assert!(!line.contains("hid"), "{line}");
+        }
+    }
 }

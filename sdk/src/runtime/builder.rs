@@ -10,6 +10,7 @@ use secrecy::ExposeSecret;
 
 use super::client::{Client, Settings, Shared};
 use super::clock::Clock;
+use super::credential;
 use super::drift::DriftLog;
 use super::error::{Error, Result};
 use super::http::{Configure, HttpOptions, Identity};
@@ -83,13 +84,13 @@ impl<C> ClientBuilder<C> {
         ClientBuilder::new(self.asked)
     }
 
-    /// The key that the platform gave to the calling program.
+    /// The key that the platform gave to the calling program. Required.
     pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
         self.asked.app_key = Some(app_key.into());
         self
     }
 
-    /// The secret that goes with the key. It is never sent or shown.
+    /// The secret that belongs to the key. Required. It is never sent or shown.
     pub fn app_secret(mut self, app_secret: impl Into<Secret>) -> Self {
         self.asked.app_secret = Some(app_secret.into());
         self
@@ -110,17 +111,12 @@ impl<C> ClientBuilder<C> {
     /// `BGE_PRIVATE_APP_SECRET` and `BGE_PRIVATE_BASE_URL`.
     ///
     /// # Errors
-    /// A set-up error that names the variable that is missing, empty or not UTF-8.
+    /// A setup error that names the variable that is missing, empty, not UTF-8, or has whitespace, a quotation
+    /// mark or a byte-order mark around its value.
     pub fn from_env(self) -> Result<Self> {
-        let (key, secret) = (
-            environment_variable(PLATFORM.env_key)?,
-            environment_variable(PLATFORM.env_secret)?,
-        );
-        let missing =
-            |name: &str| Error::setup(format!("the environment variable {name} is not set"));
         let with_credentials = self
-            .app_key(key.ok_or_else(|| missing(PLATFORM.env_key))?)
-            .app_secret(secret.ok_or_else(|| missing(PLATFORM.env_secret))?);
+            .app_key(credential_variable(PLATFORM.env_key)?)
+            .app_secret(credential_variable(PLATFORM.env_secret)?);
         Ok(match environment_variable(PLATFORM.env_base_url)? {
             Some(base_url) => with_credentials.base_url(base_url),
             None => with_credentials,
@@ -266,7 +262,9 @@ impl ClientBuilder {
     /// Makes the client.
     ///
     /// # Errors
-    /// A set-up error: credentials are missing, the base URL is no base URL, or TLS cannot be set up.
+    /// A setup error: credentials are missing, or have whitespace, quotation marks or a byte-order mark around
+    /// them; the base URL is not valid; a certificate is not valid, or `https` is used without any; or the
+    /// system's proxy requires the feature `socks`.
     pub fn build(self) -> Result<Client> {
         self.asked.build()
     }
@@ -282,6 +280,8 @@ impl Asked {
             .app_secret
             .filter(|secret| !secret.expose_secret().is_empty())
             .ok_or_else(|| missing("secret", PLATFORM.env_secret))?;
+        check("the app key", &app_key)?;
+        check("the app secret", app_secret.expose_secret())?;
         let base_url = self
             .base_url
             .as_ref()
@@ -322,6 +322,22 @@ fn missing(what: &str, variable: &str) -> Error {
     Error::setup(format!(
         "there is no app {what}: call `app_{what}`, or set {variable} and use `from_env`"
     ))
+}
+
+fn credential_variable(name: &str) -> Result<String> {
+    let variable = format!("the environment variable {name}");
+    let credential = environment_variable(name)?
+        .ok_or_else(|| Error::setup(format!("{variable} is not set")))?;
+    check(&variable, &credential)?;
+    Ok(credential)
+}
+
+/// Fails if a key or a secret cannot be what the platform gave out. It is not shown.
+fn check(name: &str, credential: &str) -> Result<()> {
+    match credential::problem(credential) {
+        Some(problem) => Err(Error::setup(format!("{name} {problem}"))),
+        None => Ok(()),
+    }
 }
 
 fn environment_variable(name: &str) -> Result<Option<String>> {

@@ -7,6 +7,7 @@ mod builder;
 mod call;
 mod client;
 mod clock;
+mod credential;
 mod decimal;
 mod decode;
 mod drift;

@@ -1,0 +1,66 @@
+//! Whether a key or a secret can be what the platform gave out.
+
+/// What is wrong with a key or a secret: mostly a trace of the file or the command that it was copied from.
+pub(super) fn problem(credential: &str) -> Option<&'static str> {
+    let first = credential.chars().next();
+    let last = credential.chars().next_back();
+    let around = |is: fn(char) -> bool| first.is_some_and(is) || last.is_some_and(is);
+    if credential.is_empty() {
+        Some("is empty")
+    } else if around(is_byte_order_mark) {
+        Some("begins or ends with a byte-order mark")
+    } else if around(is_space) {
+        Some("begins or ends with whitespace")
+    } else if around(is_quote) {
+        Some("begins or ends with a quotation mark")
+    } else if credential.contains(char::is_control) {
+        Some("contains a control character")
+    } else {
+        None
+    }
+}
+
+fn is_byte_order_mark(c: char) -> bool {
+    c == '\u{feff}'
+}
+
+/// White space, visible or not.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}')
+}
+
+fn is_quote(c: char) -> bool {
+    matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '\u{300c}'..='\u{300f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_what_is_around_or_within() {
+        for (credential, expected) in [
+            ("", "is empty"),
+            ("\u{feff}made-up", "byte-order mark"),
+            ("made-up\n", "whitespace"),
+            ("made-up\r\n", "whitespace"),
+            (" made-up", "whitespace"),
+            ("made-up\u{3000}", "whitespace"),
+            ("made-up\u{200b}", "whitespace"),
+            ("\"made-up\"", "quotation mark"),
+            ("'made-up'", "quotation mark"),
+            ("“made-up”", "quotation mark"),
+            ("made\0up", "control character"),
+            ("made\tup", "control character"),
+        ] {
+            let found = problem(credential);
+            assert!(
+                found.is_some_and(|found| found.contains(expected)),
+                "{credential:?}: {found:?}"
+            );
+        }
+        for credential in ["made-up", "a b", "0123456789abcdef", "密钥", "it's", "a+/="] {
+            assert_eq!(problem(credential), None, "{credential:?}");
+        }
+    }
+}
