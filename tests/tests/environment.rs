@@ -148,3 +148,36 @@ fn what_surrounds_a_credential_is_rejected_by_name_and_not_shown() {
         }
     }
 }
+
+/// A system without CA certificates: only a client that needs them cannot be built.
+#[cfg(target_os = "linux")]
+#[test]
+fn without_certificates_plain_http_works() {
+    let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-certificates");
+    std::fs::create_dir_all(&folder).expect("a folder");
+    let file = folder.join("none.pem");
+    std::fs::write(&file, "").expect("a file");
+    let file = file.to_str().expect("UTF-8");
+    let build = |url, proxy| {
+        let variables = [
+            (KEY, "k"),
+            (SECRET, "s"),
+            (BASE_URL, url),
+            ("ALL_PROXY", proxy),
+            ("SSL_CERT_FILE", file),
+        ];
+        program(&variables, &[])
+    };
+    for (url, proxy, is_built) in [
+        ("http://platform.invalid", "", true),
+        ("http://platform.invalid", "http://127.0.0.1:9", true),
+        ("http://127.0.0.1", "https://127.0.0.1:9", true),
+        ("http://platform.invalid", "https://127.0.0.1:9", false),
+        ("https://platform.invalid", "", false),
+    ] {
+        let (well, said) = build(url, proxy);
+        assert_eq!(well, is_built, "{url} {proxy}: {said}");
+        let advised = said.contains("SSL_CERT_FILE") && said.contains("`root_certificate`");
+        assert_eq!(advised, !is_built, "{said}");
+    }
+}

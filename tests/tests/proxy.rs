@@ -4,12 +4,18 @@ use std::path::Path;
 use std::process::Output;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 
+use bge_private_sdk::Client;
 use bge_private_sdk::mock::MockPlatform;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
 /// Makes calls in a program of its own, whose environment names a proxy.
 async fn calls_of(mock: &MockPlatform, url: &str, proxy: &str) -> Result<Output> {
+    calls_with(mock, url, &[("http_proxy", proxy), ("all_proxy", proxy)]).await
+}
+
+/// Makes calls in a program of its own, whose environment has these variables.
+async fn calls_with(mock: &MockPlatform, url: &str, variables: &[(&str, &str)]) -> Result<Output> {
     static FOLDERS: AtomicU32 = AtomicU32::new(0);
     let number = FOLDERS.fetch_add(1, Relaxed);
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("proxy-{number}"));
@@ -18,17 +24,16 @@ async fn calls_of(mock: &MockPlatform, url: &str, proxy: &str) -> Result<Output>
     let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_readme-calls"));
     for name in [
         "HTTP_PROXY",
+        "http_proxy",
         "ALL_PROXY",
+        "all_proxy",
         "NO_PROXY",
         "no_proxy",
         "REQUEST_METHOD",
     ] {
         command.env_remove(name);
     }
-    command
-        .current_dir(folder)
-        .env("http_proxy", proxy)
-        .env("all_proxy", proxy);
+    command.current_dir(folder).envs(variables.iter().copied());
     command.args(["--url", url, "--app-key", mock.app_key()]);
     command.args(["--app-secret", mock.app_secret()]);
     Ok(command.output().await?)
@@ -56,5 +61,75 @@ async fn is_used_for_a_platform_elsewhere() -> Result<()> {
     assert!(made.status.success(), "{made:?}");
     let elsewhere = calls_of(&mock, "http://platform.invalid", "http://127.0.0.1:9").await?;
     assert!(!elsewhere.status.success(), "{elsewhere:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_usual_variables_count() -> Result<()> {
+    let mock = MockPlatform::start().await?;
+    let (proxy, url) = (&*mock.url(), "http://platform.invalid");
+    for (variables, used) in [
+        (vec![("HTTP_PROXY", proxy)], true),
+        (vec![("ALL_PROXY", proxy)], true),
+        (vec![("https_proxy", proxy)], false),
+        (
+            vec![("HTTP_PROXY", proxy), ("NO_PROXY", "platform.invalid")],
+            false,
+        ),
+        (
+            vec![("HTTP_PROXY", proxy), ("REQUEST_METHOD", "GET")],
+            false,
+        ),
+    ] {
+        let made = calls_with(&mock, url, &variables).await?;
+        assert_eq!(made.status.success(), used, "{variables:?}: {made:?}");
+    }
+    Ok(())
+}
+
+#[tokio::test]
+async fn is_named_without_its_password_if_it_cannot_be_reached() -> Result<()> {
+    let mock = MockPlatform::start().await?;
+    let proxy = "http://user:made-up@127.0.0.1:9";
+    let made = calls_of(&mock, "http://platform.invalid", proxy).await?;
+    let problem = String::from_utf8(made.stderr)?;
+    let expected = "no connection through the proxy http://127.0.0.1:9: ";
+    assert!(problem.contains(expected), "{problem}");
+    assert!(!problem.contains("made-up"), "{problem}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn socks_requires_its_feature() -> Result<()> {
+    let mock = MockPlatform::start().await?;
+    let proxy = "socks5://user:made-up@127.0.0.1:9";
+    for url in ["http://platform.invalid", "https://platform.invalid"] {
+        let made = calls_with(&mock, url, &[("all_proxy", proxy)]).await?;
+        let problem = String::from_utf8(made.stderr)?;
+        assert!(!made.status.success(), "{problem}");
+        let named = problem.contains(
+            "setup(the proxy socks5://127.0.0.1:9 of the environment requires the feature `socks`",
+        );
+        assert!(named && !problem.contains("made-up"), "{problem}");
+    }
+    // It is ignored for a platform on this machine.
+    let made = calls_with(&mock, &mock.url(), &[("all_proxy", proxy)]).await?;
+    assert!(made.status.success(), "{made:?}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_of_the_closure_is_used_even_for_a_platform_on_this_machine() -> Result<()> {
+    let mock = MockPlatform::start().await?;
+    let proxy = bge_private_sdk::reqwest::Proxy::all(mock.url())?;
+    let client = Client::builder()
+        .app_key(mock.app_key())
+        .app_secret(mock.app_secret())
+        // Nobody listens there.
+        .base_url("http://127.0.0.1:9")
+        .no_proxy()
+        .configure_http(move |http| http.proxy(proxy.clone()))
+        .build()?;
+    client.sts_token().await?;
     Ok(())
 }

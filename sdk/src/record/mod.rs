@@ -1,22 +1,30 @@
 //! Recording calls to a file that a person can read and edit, and replaying them without the platform.
 //!
-//! ```no_run
-//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! ```
+//! # #[cfg(feature = "mock")]
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
+//! # let path = std::env::temp_dir().join(format!("bge-private-{}-links.yaml", std::process::id()));
 //! use bge_private_sdk::Client;
 //! use bge_private_sdk::record::{Recorder, Recording};
 //!
 //! // Once, with the platform or a mock of it:
-//! let recorder = Recorder::create("tests/recordings/links.yaml")?;
-//! let client = Client::builder().from_env()?.record(&recorder).build()?;
+//! let recorder = Recorder::create(&path)?;
+//! let client = Client::builder().app_key("my-key").app_secret("my-secret").record(&recorder).build()?;
+//! # let client = mock.client_builder().record(&recorder).build()?;
 //! client.sign_url("ods/a.tsv").await?;
 //! recorder.finish()?;
 //!
 //! // In every test:
-//! let recording = Recording::open("tests/recordings/links.yaml")?;
+//! let recording = Recording::open(&path)?;
 //! recording.client()?.sign_url("ods/a.tsv").await?;
 //! recording.finish()?;
+//! # std::fs::remove_file(&path)?;
 //! # Ok(())
 //! # }
+//! # #[cfg(not(feature = "mock"))]
+//! # fn main() {}
 //! ```
 //!
 //! # What is recorded

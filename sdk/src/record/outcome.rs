@@ -176,8 +176,8 @@ fn failure(failed: &Failed<ErrorKind>) -> Option<Failure> {
 
 impl Failure {
     fn replay(self, limit: u64) -> Failed<ErrorKind> {
-        let transport = |problem, connect| ErrorKind::Transport {
-            problem,
+        let transport = |problem: &'static str, connect| ErrorKind::Transport {
+            problem: problem.into(),
             connect,
             source: "as recorded".into(),
         };

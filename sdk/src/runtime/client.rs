@@ -14,6 +14,7 @@ use super::drift::{DriftLog, Observer};
 use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
+use super::http::Http;
 use super::nonce::Nonce;
 use super::post::Post;
 use super::retry::{self, Backoff, Budget, Policy};
@@ -26,22 +27,40 @@ use super::urls::Urls;
 /// It has one method for each call, under the name that the platform's documentation uses. A clone is
 /// cheap and shares connections, credentials and settings with the original; make one client and clone it.
 ///
-/// ```no_run
-/// # async fn example() -> Result<(), bge_private_sdk::Error> {
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
 /// use bge_private_sdk::Client;
 /// use bge_private_sdk::service::Region;
 ///
 /// let client = Client::builder().app_key("my-key").app_secret("my-secret").build()?;
+/// # let client = mock.client();
 /// let signed = client.sign_url("ods/a.tsv").region(Region::Domestic).expiration_time(3600).await?;
 /// println!("works until {}", signed.expires);
 /// # Ok(())
 /// # }
+/// # #[cfg(not(feature = "mock"))]
+/// # fn main() {}
 /// ```
+///
+/// # Runtimes
+///
+/// A client works in any number of tokio runtimes, one after the other or at once, so it can be a `static` that all
+/// tests of a program use. Runtimes do not share connections: one that ends, or is not polled, does not break the
+/// calls of another. A process that is forked must call from a runtime of its own.
+///
+/// # Time limits
+///
+/// A limit is checked when the runtime polls the call, so it is noticed late while something else keeps the
+/// thread. The HTTP library itself does that while a server sends 1xx answers without end: it reads on for seconds
+/// before it gives the thread back. A runtime with several threads is affected too if nothing else wakes it.
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 
 pub(crate) struct Shared {
-    pub(crate) http: reqwest::Client,
+    pub(crate) http: Http,
     pub(crate) urls: Urls,
     pub(crate) signer: Signer,
     pub(crate) clock: Clock,

@@ -56,7 +56,7 @@ pub(crate) enum ErrorKind {
     Argument(InvalidArgument),
     /// The connection or the exchange over it failed.
     Transport {
-        problem: &'static str,
+        problem: Cow<'static, str>,
         connect: bool,
         source: Box<dyn StdError + Send + Sync>,
     },

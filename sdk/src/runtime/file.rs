@@ -19,14 +19,23 @@ const CHUNK: usize = 64 * 1024;
 /// A file on disk is read while it is sent, and again from its start for another attempt; it is never held
 /// in memory whole. Its length is taken when it is opened, and the upload fails if it has changed since.
 ///
-/// ```no_run
-/// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
+/// # let client = mock.client();
+/// # let path = std::env::temp_dir().join(format!("bge-private-{}-upload.png", std::process::id()));
+/// # std::fs::write(&path, "an image")?;
 /// use bge_private_sdk::File;
 ///
-/// let image = client.image_upload(File::open("1.png").await?).allow_exif(true).await?;
-/// let bytes = client.image_upload(File::from_bytes("2.png", std::fs::read("2.png")?)).await?;
+/// let image = client.image_upload(File::open(&path).await?).allow_exif(true).await?;
+/// let bytes = client.image_upload(File::from_bytes("2.png", std::fs::read(&path)?)).await?;
+/// # std::fs::remove_file(&path)?;
 /// # Ok(())
 /// # }
+/// # #[cfg(not(feature = "mock"))]
+/// # fn main() {}
 /// ```
 #[derive(Clone)]
 pub struct File {
@@ -128,15 +137,21 @@ impl File {
     /// It is called while the upload waits for it, so it must not block. What went into the connection may
     /// still be on its way; only the answer says that the upload arrived.
     ///
-    /// ```no_run
-    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// ```
+    /// # #[cfg(feature = "mock")]
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
+    /// # let client = mock.client();
     /// use bge_private_sdk::File;
     ///
-    /// let image = File::open("1.png").await?;
+    /// let image = File::from_bytes("1.png", "an image");
     /// let image = image.with_progress(|sent, total| eprintln!("{sent} of {total} bytes"));
     /// client.image_upload(image).await?;
     /// # Ok(())
     /// # }
+    /// # #[cfg(not(feature = "mock"))]
+    /// # fn main() {}
     /// ```
     #[must_use]
     pub fn with_progress(mut self, report: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {

@@ -1,16 +1,21 @@
-//! The HTTP client below a client: its options, and how it is built.
+//! The HTTP client below a client: its options, and how it is built for each runtime.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::Url;
+use tokio::runtime::{Handle, Id};
 use url::Host;
 
 use super::error::{Error, Result};
+use super::proxy::Proxy;
 use super::secret::Secret;
 use super::tls::{SystemCertificates, Tls};
 use crate::generated::platform::PLATFORM;
+
+/// How many runtimes besides the first keep their connections.
+const RUNTIMES: usize = 64;
 
 /// The options of the HTTP client.
 #[derive(Clone, Debug, Default)]
@@ -51,16 +56,69 @@ impl fmt::Debug for Configure {
 }
 
 impl HttpOptions {
-    pub(super) fn build(&self, base_url: &Url) -> Result<reqwest::Client> {
+    pub(super) fn build(self, base_url: &Url) -> Result<Http> {
         let direct = self.no_proxy || is_loopback(base_url);
+        // Whether the user's settings replace the system's proxy is not known.
+        let proxy = if direct || self.configure.is_some() {
+            None
+        } else {
+            Proxy::of_system(base_url)
+        };
+        if let Some(proxy) = &proxy {
+            proxy.check()?;
+        }
+        let certificates = self.system_certificates(base_url, proxy.as_ref());
         let tls = Tls::new(
             &self.root_certificates,
             self.identity.as_ref(),
-            self.system_certificates(base_url, direct),
+            certificates,
         )?;
-        let mut builder = reqwest::Client::builder()
-            .connect_timeout(self.connect_timeout.unwrap_or(PLATFORM.connect_timeout));
-        if direct {
+        let recipe = Recipe {
+            connect_timeout: self.connect_timeout.unwrap_or(PLATFORM.connect_timeout),
+            user_agent: self.user_agent,
+            configure: self.configure,
+            direct,
+            tls,
+        };
+        Ok(Http {
+            client: recipe.build().map_err(unbuildable)?,
+            runtime: OnceLock::new(),
+            others: Mutex::default(),
+            recipe,
+            proxy,
+        })
+    }
+
+    /// Reading the system's certificates takes most of the time that building a client takes. A platform without
+    /// TLS needs them only for a proxy that has it.
+    fn system_certificates(&self, base_url: &Url, proxy: Option<&Proxy>) -> SystemCertificates {
+        if base_url.scheme() != "http" || proxy.is_some_and(Proxy::has_tls) {
+            SystemCertificates::Required
+        } else if self.configure.is_some() {
+            SystemCertificates::Optional
+        } else {
+            SystemCertificates::Unused
+        }
+    }
+}
+
+fn unbuildable(error: reqwest::Error) -> Error {
+    Error::setup_from("the HTTP client cannot be built", error)
+}
+
+/// How to build a client of reqwest, as often as needed.
+struct Recipe {
+    connect_timeout: Duration,
+    user_agent: Option<String>,
+    configure: Option<Configure>,
+    direct: bool,
+    tls: Tls,
+}
+
+impl Recipe {
+    fn build(&self) -> reqwest::Result<reqwest::Client> {
+        let mut builder = reqwest::Client::builder().connect_timeout(self.connect_timeout);
+        if self.direct {
             builder = builder.no_proxy();
         }
         if let Some(user_agent) = &self.user_agent {
@@ -70,25 +128,66 @@ impl HttpOptions {
             builder = configure(builder);
         }
         // A redirect or a retry would send a signed call again, and `connection_verbose` logs what it holds.
-        tls.apply(builder)
+        self.tls
+            .apply(builder)
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .referer(false)
             .connection_verbose(false)
             .build()
-            .map_err(|error| Error::setup_from("the HTTP client cannot be built", error))
+    }
+}
+
+/// A client of reqwest for each runtime.
+///
+/// A connection is driven by the runtime in which it was made, and breaks off when that ends, or stands still
+/// when that is not polled. So runtimes do not share connections.
+pub(crate) struct Http {
+    /// The client of the first runtime.
+    client: reqwest::Client,
+    runtime: OnceLock<Id>,
+    /// The clients of other runtimes, the newest last.
+    others: Mutex<Vec<(Id, reqwest::Client)>>,
+    recipe: Recipe,
+    proxy: Option<Proxy>,
+}
+
+impl Http {
+    /// The client of the current runtime.
+    pub(crate) fn client(&self) -> reqwest::Result<reqwest::Client> {
+        let id = Handle::current().id();
+        if *self.runtime.get_or_init(|| id) == id {
+            return Ok(self.client.clone());
+        }
+        self.client_of(id)
     }
 
-    /// Reading the system's certificates takes most of the time that building a client takes. A platform without
-    /// TLS needs them only for a proxy that has it.
-    fn system_certificates(&self, base_url: &Url, direct: bool) -> SystemCertificates {
-        if base_url.scheme() != "http" {
-            SystemCertificates::Required
-        } else if !direct || self.configure.is_some() {
-            SystemCertificates::Optional
-        } else {
-            SystemCertificates::Unused
+    #[cold]
+    fn client_of(&self, id: Id) -> reqwest::Result<reqwest::Client> {
+        let known = |others: &Vec<(Id, reqwest::Client)>| {
+            let found = others.iter().rfind(|(other, _)| *other == id);
+            found.map(|(_, client)| client.clone())
+        };
+        let lock = || self.others.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(client) = known(&lock()) {
+            return Ok(client);
         }
+        // Built without the lock, since it takes a while and calls the user's function.
+        let client = self.recipe.build()?;
+        let mut others = lock();
+        if let Some(client) = known(&others) {
+            return Ok(client);
+        }
+        if others.len() >= RUNTIMES {
+            others.remove(0);
+        }
+        others.push((id, client.clone()));
+        Ok(client)
+    }
+
+    /// The proxy of the system that calls go through.
+    pub(crate) fn proxy(&self) -> Option<&str> {
+        self.proxy.as_ref().map(Proxy::url)
     }
 }
 

@@ -23,6 +23,7 @@ mod json;
 mod nonce;
 mod post;
 mod progress;
+mod proxy;
 #[cfg(any(feature = "doctor", feature = "record"))]
 pub(crate) mod quoted;
 pub(crate) mod retry;

@@ -3,31 +3,50 @@
 use std::cell::RefCell;
 use std::time::Duration;
 
+use tokio::runtime::{Handle, Id};
+
 /// A UUID of version 4 as 32 lower-case hex digits.
 #[derive(Clone, Copy)]
 pub(crate) struct Nonce([u8; 32]);
 
 const BATCH: usize = 64;
 
-thread_local! {
-    /// Asking the system costs more than the signature, so it is asked for many nonces at once.
-    static POOL: RefCell<Vec<[u8; 16]>> = const { RefCell::new(Vec::new()) };
+/// Random bytes that were asked for ahead, since asking the system costs more than a signature.
+struct Pool {
+    /// The runtime that they are for. A forked process inherits the bytes, but must start a runtime of its own.
+    runtime: Option<Id>,
+    bytes: Vec<[u8; 16]>,
 }
 
-/// Random bytes of the system's, or nothing if it has none to give.
+thread_local! {
+    static POOL: RefCell<Pool> = const {
+        RefCell::new(Pool {
+            runtime: None,
+            bytes: Vec::new(),
+        })
+    };
+}
+
+/// Random bytes of the system, or nothing if it has none.
 fn random() -> Option<[u8; 16]> {
+    let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
     POOL.with_borrow_mut(|pool| {
-        if pool.is_empty() {
-            let mut bytes = [0; BATCH * 16];
-            getrandom::fill(&mut bytes).ok()?;
-            pool.extend(
-                bytes
-                    .chunks_exact(16)
-                    .filter_map(|chunk| <[u8; 16]>::try_from(chunk).ok()),
-            );
+        if pool.bytes.is_empty() || runtime.is_none() || runtime != pool.runtime {
+            pool.fill(runtime)?;
         }
-        pool.pop()
+        pool.bytes.pop()
     })
+}
+
+impl Pool {
+    fn fill(&mut self, runtime: Option<Id>) -> Option<()> {
+        let mut bytes = [0; BATCH * 16];
+        getrandom::fill(&mut bytes).ok()?;
+        self.bytes.clear();
+        self.bytes.extend_from_slice(bytes.as_chunks().0);
+        self.runtime = runtime;
+        Some(())
+    }
 }
 
 /// A random number, 0 up to but without 1; a half if the system has none to give.
@@ -41,7 +60,7 @@ impl Nonce {
     /// A new one, or nothing if the system has no random numbers to give.
     pub(crate) fn new(since_1970: Duration) -> Option<Self> {
         let random = random()?;
-        // A forked process or a resumed snapshot has the same pool; the clock sets its nonces apart.
+        // A resumed snapshot of a machine has the same pool; the clock tells its nonces apart.
         Some(Self::from_random(
             u128::from_ne_bytes(random) ^ since_1970.as_nanos(),
         ))
@@ -82,6 +101,22 @@ mod tests {
             assert_eq!(text.chars().nth(12), Some('4'));
             assert!(matches!(text.chars().nth(16), Some('8' | '9' | 'a' | 'b')));
         }
+    }
+
+    /// A runtime that is started in a forked process must not use what the process inherits.
+    #[test]
+    fn runtimes_do_not_share_random_bytes() {
+        let pools = [(); 3].map(|()| {
+            let runtime = tokio::runtime::Builder::new_current_thread().build();
+            runtime.expect("a runtime").block_on(async {
+                let drawn = [(); 2].map(|()| random().expect("random bytes"));
+                let left = POOL.with_borrow(|pool| pool.bytes.clone());
+                assert_eq!(left.len(), BATCH - 2, "asked for once");
+                [drawn.to_vec(), left].concat()
+            })
+        });
+        let all: std::collections::HashSet<_> = pools.iter().flatten().collect();
+        assert_eq!(all.len(), 3 * BATCH);
     }
 
     #[test]

@@ -110,18 +110,21 @@ impl Sending {
         let signed_at = signed.signed_at;
         // What lives across an await takes room in the future of every call: a form is made in place, the rare
         // multipart body in a future of its own.
+        let http = self.shared.http.client().map_err(send_failure)?;
         let sending = {
             let mut request = if self.fields.files().is_empty() {
                 self.form_request(signed)
             } else {
-                Box::pin(self.multipart_request(signed)).await?
+                Box::pin(self.multipart_request(&http, signed)).await?
             };
             if let Some(body) = request.body_mut().take() {
                 *request.body_mut() = Some(Body::wrap(Tracked::new(body, begun.clone())));
             }
-            self.shared.http.execute(request)
+            http.execute(request)
         };
-        let mut response = sending.await.map_err(send_failure)?;
+        let proxy = self.shared.http.proxy();
+        let sent = sending.await.map_err(send_failure);
+        let mut response = sent.map_err(|failed| through(proxy, failed))?;
         let status = response.status();
         span.record("http.response.status_code", status.as_u16());
         let body = read(&mut response, self.limit).await?;
@@ -175,10 +178,11 @@ impl Sending {
 
     async fn multipart_request(
         &self,
+        http: &reqwest::Client,
         signed: Signed,
     ) -> Result<reqwest::Request, Failed<ErrorKind>> {
         let form = self.multipart(&signed).await?;
-        reqwest::RequestBuilder::from_parts(self.shared.http.clone(), self.empty_request())
+        reqwest::RequestBuilder::from_parts(http.clone(), self.empty_request())
             .multipart(form)
             .build()
             .map_err(send_failure)
@@ -371,7 +375,7 @@ fn send_failure(error: reqwest::Error) -> Failed<ErrorKind> {
         "the exchange broke off"
     };
     let kind = ErrorKind::Transport {
-        problem,
+        problem: problem.into(),
         connect,
         source: error.into(),
     };
@@ -385,9 +389,25 @@ fn send_failure(error: reqwest::Error) -> Failed<ErrorKind> {
     }
 }
 
+/// Names the proxy to which no connection could be made, or through which none could.
+fn through(proxy: Option<&str>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKind> {
+    let problem = match &mut failed.error {
+        ErrorKind::Transport {
+            problem,
+            connect: true,
+            ..
+        } => problem,
+        _ => return failed,
+    };
+    if let Some(proxy) = proxy {
+        *problem = format!("{problem} through the proxy {proxy}").into();
+    }
+    failed
+}
+
 fn read_failure(error: reqwest::Error) -> Failed<ErrorKind> {
     unclear(ErrorKind::Transport {
-        problem: "the answer broke off",
+        problem: "the answer broke off".into(),
         connect: false,
         source: error.into(),
     })

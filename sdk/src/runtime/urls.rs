@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::{PoisonError, RwLock};
+use std::sync::RwLock;
 
 use url::Url;
 
@@ -32,16 +32,16 @@ impl Urls {
             return self.join(&path);
         };
         let key = (path.as_ptr().addr(), path.len());
-        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        if let Some(url) = known.get(&key) {
+        // Never waits: in a forked process, the lock may be held by a thread that is gone.
+        if let Ok(known) = self.known.try_read()
+            && let Some(url) = known.get(&key)
+        {
             return url.clone();
         }
-        drop(known);
         let url = self.join(path);
-        self.known
-            .write()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key, url.clone());
+        if let Ok(mut known) = self.known.try_write() {
+            known.insert(key, url.clone());
+        }
         url
     }
 

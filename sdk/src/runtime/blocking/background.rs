@@ -4,7 +4,8 @@ use std::convert::Infallible;
 use std::io;
 use std::panic::resume_unwind;
 use std::pin::pin;
-use std::sync::{Arc, mpsc};
+use std::process;
+use std::sync::{Arc, OnceLock, mpsc};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, Thread};
 
@@ -18,7 +19,11 @@ use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
 /// A runtime on a thread of its own, which ends when this is dropped. Nobody waits for its end, so that it
 /// may be dropped anywhere.
 pub(super) struct Background {
+    /// The process of the thread. One that is forked from it has no such thread.
+    process: u32,
     runtime: Handle,
+    /// What a forked process uses instead.
+    forked: OnceLock<Box<Self>>,
     /// The thread waits for this end of the channel to go away.
     _stop: oneshot::Sender<Infallible>,
 }
@@ -32,9 +37,26 @@ impl Background {
             .spawn(move || run(&started, stopped))?;
         let runtime = starting.recv().map_err(io::Error::other)??;
         Ok(Self {
+            process: process::id(),
             runtime,
+            forked: OnceLock::new(),
             _stop: stop,
         })
+    }
+
+    /// The one whose thread runs in this process.
+    fn of_process(&self) -> io::Result<&Self> {
+        if self.process == process::id() {
+            return Ok(self);
+        }
+        let forked = match self.forked.get() {
+            Some(forked) => forked,
+            None => {
+                let started = Box::new(Self::start()?);
+                self.forked.get_or_init(|| started)
+            }
+        };
+        forked.of_process()
     }
 
     /// Carries a future out on the runtime while this thread waits for it. It keeps this thread's span and
@@ -43,7 +65,8 @@ impl Background {
         &self,
         future: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {
-        let task = self
+        let background = self.of_process().map_err(not_started)?;
+        let task = background
             .runtime
             .spawn(future.in_current_span().with_current_subscriber());
         match wait(task) {
@@ -54,6 +77,10 @@ impl Background {
             },
         }
     }
+}
+
+pub(super) fn not_started(error: io::Error) -> Error {
+    Error::setup_from("the client's thread cannot be started", error)
 }
 
 /// Nothing ends a runtime whose client still waits; if something does, nobody knows how far the call came.

@@ -38,7 +38,7 @@ use super::call::{Detailed, Finish, detailed, fields_of, response};
 use super::endpoint::Request;
 use super::error::{Error, Result};
 use super::post::Post;
-use background::Background;
+use background::{Background, not_started};
 
 /// A call about to be made by a blocking [`Client`].
 pub type Call<R> = super::Call<R, Client>;
@@ -50,17 +50,23 @@ pub type ClientBuilder = super::ClientBuilder<Client>;
 ///
 /// It has one method for each call, under the name that the platform's documentation uses. A clone is
 /// cheap and shares connections, credentials and settings with the original, and any number of threads may
-/// call at once. A thread of its own does the work, which ends when the last clone is dropped.
+/// call at once. A thread of its own does the work, which ends when the last clone is dropped. A process that is
+/// forked starts another thread when it makes its first call.
 ///
-/// ```no_run
-/// # fn example() -> Result<(), bge_private_sdk::Error> {
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = bge_private_sdk::mock::MockPlatform::start_blocking()?;
 /// use bge_private_sdk::blocking::Client;
 ///
 /// let client = Client::builder().app_key("my-key").app_secret("my-secret").build()?;
+/// # let client = mock.blocking_client()?;
 /// let signed = client.sign_url("ods/a.tsv").send()?;
 /// println!("works until {}", signed.expires);
 /// # Ok(())
 /// # }
+/// # #[cfg(not(feature = "mock"))]
+/// # fn main() {}
 /// ```
 #[derive(Clone)]
 pub struct Client {
@@ -124,12 +130,10 @@ impl ClientBuilder {
     /// Makes the client, and starts its thread.
     ///
     /// # Errors
-    /// A set-up error: credentials are missing, the base URL is no base URL, TLS cannot be set up, or the
-    /// system gives no thread.
+    /// A setup error: as for [`crate::Client`], or the thread cannot be started.
     pub fn build(self) -> Result<Client> {
         let client = self.of::<super::Client>().build()?;
-        let background = Background::start()
-            .map_err(|error| Error::setup_from("the client's thread cannot be started", error))?;
+        let background = Background::start().map_err(not_started)?;
         Ok(Client {
             client,
             background: Arc::new(background),

@@ -35,18 +35,24 @@ pub(crate) use observer::Observer;
 /// Clones share what is gathered, and so may several clients. At most 1,000 findings are kept; a report says how many
 /// times something further was left out. Calls by path ([`Client::post`](crate::Client::post)) are not looked at.
 ///
-/// ```no_run
-/// # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
 /// use bge_private_sdk::{Client, DriftLog};
 ///
 /// let drift = DriftLog::new();
-/// let client = Client::builder().from_env()?.drift(drift.clone()).build()?;
+/// let client = Client::builder().app_key("my-key").app_secret("my-secret").drift(drift.clone()).build()?;
+/// # let client = mock.client_builder().drift(drift.clone()).build()?;
 /// client.sts_token().await?;
 /// if !drift.is_empty() {
 ///     drift.write("drift.json")?;
 /// }
 /// # Ok(())
 /// # }
+/// # #[cfg(not(feature = "mock"))]
+/// # fn main() {}
 /// ```
 #[derive(Clone, Default)]
 pub struct DriftLog(Arc<Mutex<Log>>);
