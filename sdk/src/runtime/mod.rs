@@ -17,6 +17,7 @@ mod fields;
 mod file;
 mod form;
 pub(crate) mod generated;
+mod handover;
 mod http;
 mod json;
 mod nonce;
@@ -29,7 +30,6 @@ mod seconds;
 mod secret;
 mod signer;
 mod tls;
-mod tracked;
 mod transport;
 #[cfg(feature = "cli")]
 pub(crate) mod untyped;
