@@ -10,6 +10,8 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use crate::server;
+
 /// What happens to one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -46,6 +48,12 @@ pub enum Fault {
         /// The whole answer, head and body.
         bytes: Vec<u8>,
     },
+    /// It is not read, but answered with these bytes; then the connection is closed. So does a server that closes
+    /// an idle connection with an unasked 408, which crosses the request.
+    AnswerUnread(Vec<u8>),
+    /// It is carried out and answered with the good answer; at once these bytes follow unasked, and the connection
+    /// is closed.
+    Followed(Vec<u8>),
 }
 
 /// The good answer's body, unless the platform is given another.
@@ -55,14 +63,11 @@ impl Fault {
     /// An answer with a status, further headers (each with its line end), and a body of the right length.
     #[must_use]
     pub fn answer(carried_out: bool, status: u16, headers: &str, body: impl AsRef<[u8]>) -> Self {
-        let body = body.as_ref();
-        let head = format!(
-            "HTTP/1.1 {status} Status\r\n{headers}Content-Length: {}\r\n\r\n",
-            body.len()
-        );
+        // The connection is closed, and a client that is not told may send its next request over it.
+        let headers = format!("Connection: close\r\n{headers}");
         Self::Answer {
             carried_out,
-            bytes: [head.as_bytes(), body].concat(),
+            bytes: server::answer(status, &headers, body),
         }
     }
 
@@ -79,12 +84,19 @@ struct State {
     good: Mutex<String>,
     connections: AtomicUsize,
     requests: AtomicUsize,
+    struck: AtomicUsize,
     carried_out: AtomicUsize,
     bodies: Mutex<Vec<Vec<u8>>>,
     heads: Mutex<Vec<String>>,
 }
 
 impl State {
+    /// Counts a fault that strikes.
+    fn strike<T>(&self, fault: T) -> T {
+        self.struck.fetch_add(1, Ordering::SeqCst);
+        fault
+    }
+
     /// As many requests are kept for looking at.
     const KEPT: usize = 1000;
 
@@ -167,6 +179,12 @@ impl FaultPlatform {
         self.state.requests.load(Ordering::SeqCst)
     }
 
+    /// How many faults have struck. A request whose time limit passes early is not struck.
+    #[must_use]
+    pub fn struck(&self) -> usize {
+        self.state.struck.load(Ordering::SeqCst)
+    }
+
     /// The heads of the first 1,000 requests that were read whole, in lower case.
     #[must_use]
     pub fn heads(&self) -> Vec<String> {
@@ -207,14 +225,15 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         .pop_front()
         .unwrap_or(Fault::None);
     match fault {
-        Fault::ResetBefore => return reset(stream),
-        Fault::StallBefore => return forever().await,
+        Fault::ResetBefore => return state.strike(reset(stream)),
+        Fault::StallBefore => return state.strike(forever()).await,
+        Fault::AnswerUnread(bytes) => return state.strike(answer_and_close(stream, &bytes)).await,
         _ => {}
     }
     let head = read_head(stream).await?;
     match fault {
-        Fault::ResetDuring => return reset(stream),
-        Fault::StallDuring => return forever().await,
+        Fault::ResetDuring => return state.strike(reset(stream)),
+        Fault::StallDuring => return state.strike(forever()).await,
         _ => {}
     }
     let body = read_body(stream, &head).await?;
@@ -234,7 +253,10 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         good.len()
     );
-    let (first_half, _) = good.split_at(good.len() / 2);
+    let (first_half, _) = good.as_bytes().split_at(good.len() / 2);
+    if fault != Fault::None {
+        state.strike(());
+    }
     match fault {
         Fault::None => {
             stream
@@ -257,7 +279,7 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         }
         Fault::ResetMidBody => {
             stream
-                .write_all(format!("{good_head}{first_half}").as_bytes())
+                .write_all(&[good_head.as_bytes(), first_half].concat())
                 .await?;
             settle().await;
             reset(stream)
@@ -269,7 +291,7 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         }
         Fault::StallMidBody => {
             stream
-                .write_all(format!("{good_head}{first_half}").as_bytes())
+                .write_all(&[good_head.as_bytes(), first_half].concat())
                 .await?;
             forever().await
         }
@@ -281,17 +303,25 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
                 tokio::time::sleep(Duration::from_millis(5)).await;
             }
         }
-        Fault::Answer { bytes, .. } => {
-            stream.write_all(&bytes).await?;
-            stream.shutdown().await?;
-            // Read to the end, or the answer is lost in a reset.
-            let _ = tokio::time::timeout(Duration::from_secs(1), drain(stream)).await;
-            Ok(false)
+        Fault::Answer { bytes, .. } => answer_and_close(stream, &bytes).await,
+        Fault::Followed(bytes) => {
+            let all = [good_head.as_bytes(), good.as_bytes(), &bytes].concat();
+            answer_and_close(stream, &all).await
         }
-        Fault::ResetBefore | Fault::StallBefore | Fault::ResetDuring | Fault::StallDuring => {
-            Ok(false)
-        }
+        Fault::ResetBefore
+        | Fault::StallBefore
+        | Fault::AnswerUnread(_)
+        | Fault::ResetDuring
+        | Fault::StallDuring => Ok(false),
     }
+}
+
+async fn answer_and_close(stream: &mut TcpStream, bytes: &[u8]) -> std::io::Result<bool> {
+    stream.write_all(bytes).await?;
+    stream.shutdown().await?;
+    // Read to the end, or the answer is lost in a reset.
+    let _ = drain(stream).await;
+    Ok(false)
 }
 
 /// Time for what was written to arrive before a reset overtakes it.

@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod hostile;
+pub mod ledger;
 pub mod made_spec;
 pub mod random;
 pub mod readme;

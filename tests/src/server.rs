@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -153,6 +154,7 @@ async fn read<S: AsyncRead + Unpin>(first: u8, stream: &mut S) -> std::io::Resul
 pub struct Server {
     url: String,
     connections: Arc<AtomicUsize>,
+    open: Arc<AtomicUsize>,
     stop: Option<oneshot::Sender<Infallible>>,
     thread: Option<JoinHandle<()>>,
 }
@@ -163,22 +165,23 @@ impl Server {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let connections = Arc::new(AtomicUsize::new(0));
+        let [connections, open] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
         let (stop, stopped) = oneshot::channel();
-        let counter = Arc::clone(&connections);
+        let counters = [Arc::clone(&connections), Arc::clone(&open)];
         let thread = std::thread::spawn(move || {
             let runtime = tokio::runtime::Builder::new_current_thread()
                 .enable_all()
                 .build()
                 .unwrap();
             runtime.block_on(async {
-                tokio::spawn(accept(listener, Arc::new(handler), counter));
+                tokio::spawn(accept(listener, Arc::new(handler), counters));
                 let _ = stopped.await;
             });
         });
         Self {
             url,
             connections,
+            open,
             stop: Some(stop),
             thread: Some(thread),
         }
@@ -195,6 +198,13 @@ impl Server {
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
+
+    /// Waits until the other side has closed every connection and all that came over them was dealt with.
+    pub async fn drained(&self) {
+        while self.open.load(Ordering::SeqCst) != 0 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    }
 }
 
 impl Drop for Server {
@@ -210,12 +220,17 @@ impl Drop for Server {
 async fn accept(
     listener: std::net::TcpListener,
     handler: Arc<impl Handler>,
-    connections: Arc<AtomicUsize>,
+    [connections, open]: [Arc<AtomicUsize>; 2],
 ) {
     let listener = TcpListener::from_std(listener).unwrap();
     while let Ok((stream, _)) = listener.accept().await {
         connections.fetch_add(1, Ordering::SeqCst);
-        tokio::spawn(connection(stream, Arc::clone(&handler)));
+        open.fetch_add(1, Ordering::SeqCst);
+        let (handler, open) = (Arc::clone(&handler), Arc::clone(&open));
+        tokio::spawn(async move {
+            connection(stream, handler).await;
+            open.fetch_sub(1, Ordering::SeqCst);
+        });
     }
 }
 

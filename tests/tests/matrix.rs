@@ -5,8 +5,9 @@
 use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
-use bge_private_sdk::{Client, Delivery};
+use bge_private_sdk::{Client, Delivery, Error};
 use bge_private_tests::fault::{Fault, FaultPlatform};
+use bge_private_tests::server::answer;
 use bge_private_tests::workspace::original;
 
 /// What the caller should see of a fault that strikes every attempt.
@@ -130,6 +131,31 @@ fn faults() -> Vec<(&'static str, Fault, bool, Known)> {
             ),
             false,
             Known::Busy,
+        ),
+        ("421", Fault::answer(false, 421, "", ""), false, Known::Busy),
+        (
+            "425, Retry-After: 0",
+            Fault::answer(false, 425, "Retry-After: 0\r\n", ""),
+            false,
+            Known::Busy,
+        ),
+        (
+            "408",
+            Fault::answer(false, 408, "", ""),
+            false,
+            Known::Unknown,
+        ),
+        (
+            "408, carried out",
+            Fault::answer(true, 408, "", ""),
+            true,
+            Known::Unknown,
+        ),
+        (
+            "408 that crosses the request",
+            Fault::AnswerUnread(answer(408, "Connection: close\r\n", "")),
+            false,
+            Known::Unknown,
         ),
         (
             "400",
@@ -260,15 +286,15 @@ fn takes_time(fault: &Fault) -> bool {
     )
 }
 
-/// A client whose time limit no machine is too slow for.
-fn client(url: &str, retries: u32) -> Client {
-    client_within(Duration::from_secs(30), url, retries)
+/// The time limits of a fault, to be tried one after another until one is long enough for this machine. Where
+/// nothing but the time limit ends an attempt, the first does not keep the test waiting.
+fn limits(fault: &Fault) -> [Duration; 3] {
+    let seconds = if takes_time(fault) { 2 } else { 30 };
+    [1, 5, 25].map(|factor| Duration::from_secs(factor * seconds))
 }
 
-/// A client for a fault: where nothing but the time limit ends an attempt, it does not keep the test waiting.
-fn client_for(fault: &Fault, url: &str, retries: u32) -> Client {
-    let seconds = if takes_time(fault) { 2 } else { 30 };
-    client_within(Duration::from_secs(seconds), url, retries)
+fn client(url: &str, retries: u32) -> Client {
+    client_within(Duration::from_secs(30), url, retries)
 }
 
 fn client_within(limit: Duration, url: &str, retries: u32) -> Client {
@@ -340,69 +366,93 @@ struct Case {
     retries: u32,
 }
 
-/// The fault strikes every attempt.
-async fn strikes_always(case: &Case) {
-    let Case {
-        name,
-        example,
-        known,
-        retries,
-        ..
-    } = case;
-    let script = vec![case.fault.clone(); 8];
-    let platform = FaultPlatform::start(script).await;
-    let error = example
-        .send(&client_for(&case.fault, platform.url(), *retries))
-        .await
-        .expect_err(name);
-    let attempts = if known.is_repeated(is_safe(example)) {
-        retries + 1
+/// Asserts what holds however early a time limit passes.
+fn assert_true(case: &Case, platform: &FaultPlatform, outcome: &Result<(), Error>) {
+    let carried_out = platform.carried_out();
+    let is_right = match outcome.as_ref().map_err(Error::delivery) {
+        Err(Delivery::NotSent | Delivery::Rejected) => carried_out == 0,
+        Ok(()) => carried_out > 0,
+        Err(_) => true,
+    };
+    assert!(is_right, "{}: {outcome:?}, {carried_out}", case.name);
+    assert!(
+        is_safe(case.example) || carried_out <= 1,
+        "{}: carried out {carried_out} times",
+        case.name
+    );
+}
+
+async fn send(case: &Case, limit: Duration, platform: &FaultPlatform) -> Result<(), Error> {
+    let client = client_within(limit, platform.url(), case.retries);
+    case.example.send(&client).await.map(drop)
+}
+
+/// The fault strikes every attempt. Returns whether the time limit was long enough for that.
+async fn strikes_always(case: &Case, limit: Duration) -> bool {
+    let name = &case.name;
+    let platform = FaultPlatform::start(vec![case.fault.clone(); 8]).await;
+    let outcome = send(case, limit, &platform).await;
+    assert_true(case, &platform, &outcome);
+    let error = outcome.expect_err(name);
+    if platform.struck() < error.attempts() as usize {
+        return false;
+    }
+    let attempts = if case.known.is_repeated(is_safe(case.example)) {
+        case.retries + 1
     } else {
         1
     };
     assert_eq!(error.attempts(), attempts, "{name}: {error}");
-    assert_eq!(error.delivery(), known.delivery(), "{name}: {error}");
+    assert_eq!(error.delivery(), case.known.delivery(), "{name}: {error}");
     let carried_out = if case.carried_out {
         attempts as usize
     } else {
         0
     };
     assert_eq!(platform.carried_out(), carried_out, "{name}: {error}");
-    assert!(
-        is_safe(example) || platform.carried_out() <= 1,
-        "{name}: carried out twice"
-    );
+    true
 }
 
-/// The fault strikes the first attempt only.
-async fn strikes_once(case: &Case) {
-    let Case {
-        name,
-        example,
-        known,
-        retries,
-        ..
-    } = case;
+/// The fault strikes the first attempt only. Returns whether the time limit was long enough for that.
+async fn strikes_once(case: &Case, limit: Duration) -> bool {
+    let name = &case.name;
     let platform = FaultPlatform::start([case.fault.clone()])
         .await
-        .answering(good(example));
-    let outcome = example
-        .send(&client_for(&case.fault, platform.url(), *retries))
-        .await;
-    let repeated = *retries > 0 && known.is_repeated(is_safe(example));
-    assert_eq!(outcome.is_ok(), repeated, "{name}: {outcome:?}");
+        .answering(good(case.example));
+    let outcome = send(case, limit, &platform).await;
+    assert_true(case, &platform, &outcome);
+    let repeated = case.retries > 0 && case.known.is_repeated(is_safe(case.example));
+    let in_time = match &outcome {
+        Ok(()) => platform.requests() == 1 + usize::from(repeated),
+        Err(error) => platform.struck() >= error.attempts() as usize,
+    };
+    if !in_time {
+        return false;
+    }
     if let Err(error) = &outcome {
         assert_eq!(
             (error.attempts(), error.delivery()),
-            (1, known.delivery()),
+            (1, case.known.delivery()),
             "{name}: {error}"
         );
     }
+    assert_eq!(outcome.is_ok(), repeated, "{name}: {outcome:?}");
     let carried_out = usize::from(case.carried_out) + usize::from(repeated);
     assert_eq!(platform.carried_out(), carried_out, "{name}: {outcome:?}");
-    assert!(
-        is_safe(example) || platform.carried_out() <= 1,
-        "{name}: carried out twice"
+    true
+}
+
+/// Checks a case within time limits that grow until one is long enough.
+async fn check(case: &Case) {
+    let mut is_checked = [false; 2];
+    for limit in limits(&case.fault) {
+        is_checked[0] = is_checked[0] || strikes_always(case, limit).await;
+        is_checked[1] = is_checked[1] || strikes_once(case, limit).await;
+    }
+    assert_eq!(
+        is_checked, [true; 2],
+        "{}: no time limit was long enough",
+        case.name
     );
 }
 
@@ -436,10 +486,7 @@ async fn every_fault_for_every_endpoint() {
             if running.len() >= width {
                 running.join_next().await.unwrap().unwrap();
             }
-            running.spawn(async move {
-                strikes_always(&case).await;
-                strikes_once(&case).await;
-            });
+            running.spawn(async move { check(&case).await });
         }
         while let Some(done) = running.join_next().await {
             done.unwrap();
@@ -481,6 +528,22 @@ async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_tw
                 .send(&client)
                 .await
                 .unwrap_or_else(|error| panic!("{}: {error}", example.endpoint()));
+            assert_eq!(platform.carried_out(), sent);
+        }
+    }
+}
+
+#[tokio::test]
+async fn an_unasked_408_on_an_idle_connection_fails_no_call() {
+    let unasked = answer(408, "Connection: close\r\n", "");
+    for example in mock::examples() {
+        let platform = FaultPlatform::start(vec![Fault::Followed(unasked.clone()); 20])
+            .await
+            .answering(good(example));
+        let client = client(platform.url(), 0);
+        for sent in 1..=20 {
+            let outcome = example.send(&client).await;
+            assert!(outcome.is_ok(), "{}: {outcome:?}", example.endpoint());
             assert_eq!(platform.carried_out(), sent);
         }
     }

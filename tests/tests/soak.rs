@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
 use bge_private_sdk::service::{OrderType, SmsTemplate, WechatTokenAction};
 use bge_private_sdk::{Client, Delivery, Error, File, dec, mock};
+use bge_private_tests::ledger::{Ledger, number_of, numbered};
 use bge_private_tests::random::{Random, setting};
 use bge_private_tests::server::{self, Act, Handler, Received, Server};
 
@@ -43,15 +44,6 @@ const FAULT_KINDS: [Fault; 8] = [
     Fault::CloseIdle,
 ];
 
-/// How often each call was carried out, by its number; a byte each, so that memory does not grow with calls.
-type Ledger = Arc<Vec<AtomicU8>>;
-
-fn ledger() -> Ledger {
-    let mut zeros = Vec::new();
-    zeros.resize_with(MOST_CALLS, AtomicU8::default);
-    Arc::new(zeros)
-}
-
 struct Platform {
     carried_out: Ledger,
     random: Mutex<Random>,
@@ -80,9 +72,7 @@ impl Handler for Platform {
 
     fn received(&self, request: Received) -> Act {
         let number = number_of(&request.body);
-        let carried_out = || {
-            self.carried_out[number].fetch_add(1, Ordering::SeqCst);
-        };
+        let carried_out = || self.carried_out.carry_out(number);
         let good = {
             let example = mock::examples().find(|example| example.path() == request.path);
             let data = example.and_then(mock::Example::response).unwrap_or("null");
@@ -113,20 +103,6 @@ impl Handler for Platform {
     }
 }
 
-/// Every call carries its number in a field, as `number00001234567`.
-fn number_of(body: &[u8]) -> usize {
-    let mark = b"number";
-    let at = body
-        .windows(mark.len())
-        .position(|window| window == mark)
-        .unwrap()
-        + mark.len();
-    std::str::from_utf8(&body[at..at + 11])
-        .unwrap()
-        .parse()
-        .unwrap()
-}
-
 /// What became of a call, in a byte.
 mod outcome {
     pub(super) const SUCCESS: u8 = 1;
@@ -138,7 +114,7 @@ mod outcome {
 
 /// Makes a call of one of the kinds. Gives whether it must be done once at most, and how it ended.
 async fn call(client: &Client, kind: usize, number: usize) -> (bool, Result<(), Error>) {
-    let name = format!("number{number:011}");
+    let name = numbered(number);
     match kind {
         0 => (
             true,
@@ -232,10 +208,10 @@ async fn mixed_calls_with_random_faults() {
         setting("SOAK_SEED", 20_261_123),
     );
     println!("soak: {seconds} s, seed {seed}");
-    let (carried_out, outcomes) = (ledger(), ledger());
+    let (carried_out, outcomes) = (Ledger::new(MOST_CALLS), Ledger::new(MOST_CALLS));
     let [requests, faults] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
     let server = Server::start(Platform {
-        carried_out: Arc::clone(&carried_out),
+        carried_out: carried_out.clone(),
         random: Mutex::new(Random::new(seed)),
         requests: Arc::clone(&requests),
         faults: Arc::clone(&faults),
@@ -246,8 +222,7 @@ async fn mixed_calls_with_random_faults() {
     let client = client(server.url());
     let mut callers = tokio::task::JoinSet::new();
     for caller in 0..IN_FLIGHT {
-        let (client, totals, outcomes) =
-            (client.clone(), Arc::clone(&totals), Arc::clone(&outcomes));
+        let (client, totals, outcomes) = (client.clone(), Arc::clone(&totals), outcomes.clone());
         let mut random = Random::new(seed ^ u64::try_from(caller + 1).unwrap() << 32);
         callers.spawn(async move {
             while Instant::now() < ends {
@@ -256,7 +231,7 @@ async fn mixed_calls_with_random_faults() {
                     return;
                 }
                 let (is_unsafe, ended) = call(&client, random.below(KINDS), number).await;
-                outcomes[number].store(judged(is_unsafe, &ended, &totals), Ordering::SeqCst);
+                outcomes.set(number, judged(is_unsafe, &ended, &totals));
             }
         });
     }
@@ -271,8 +246,8 @@ async fn mixed_calls_with_random_faults() {
     let calls = totals.calls.load(Ordering::SeqCst).min(MOST_CALLS);
     let mut counts = [0; 4];
     for number in 0..calls {
-        let outcome = outcomes[number].load(Ordering::SeqCst);
-        let done = carried_out[number].load(Ordering::SeqCst);
+        let outcome = outcomes.get(number);
+        let done = carried_out.get(number);
         let (is_unsafe, outcome) = (outcome & outcome::UNSAFE != 0, outcome & 3);
         counts[usize::from(outcome)] += 1;
         let most = if is_unsafe {

@@ -170,7 +170,7 @@ fn failure(failed: &Failed<ErrorKind>) -> Option<Failure> {
         ErrorKind::TooLarge { .. } => FailureKind::TooLarge,
         _ => return None,
     };
-    let sent = failed.cause != Cause::NotSent;
+    let sent = !matches!(failed.cause, Cause::NotSent { .. });
     Some(Failure { kind, sent })
 }
 
@@ -190,7 +190,7 @@ impl Failure {
         let cause = if self.sent {
             Cause::Unknown { after: None }
         } else {
-            Cause::NotSent
+            Cause::NotSent { after: None }
         };
         Failed { error, cause }
     }

@@ -18,6 +18,7 @@ mod fields;
 mod file;
 mod form;
 pub(crate) mod generated;
+mod handover;
 mod http;
 mod json;
 mod nonce;
@@ -31,7 +32,6 @@ mod seconds;
 mod secret;
 mod signer;
 mod tls;
-mod tracked;
 mod transport;
 #[cfg(feature = "cli")]
 pub(crate) mod untyped;

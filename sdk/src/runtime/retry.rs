@@ -54,8 +54,8 @@ pub(crate) struct Failed<E> {
 /// What is known of an attempt that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// Nothing reached the other side.
-    NotSent,
+    /// No part of the body was or will be sent. The other side perhaps said when to come again.
+    NotSent { after: Option<Duration> },
     /// The attempt itself cannot be made, now or later.
     Impossible,
     /// The other side did not do it, for now, and perhaps said when to come again.
@@ -71,7 +71,7 @@ pub(crate) enum Cause {
 impl Cause {
     fn delivery(self) -> Delivery {
         match self {
-            Self::NotSent | Self::Impossible => Delivery::NotSent,
+            Self::NotSent { .. } | Self::Impossible => Delivery::NotSent,
             Self::Busy { .. } | Self::Clock | Self::Rejected => Delivery::Rejected,
             Self::Unknown { .. } => Delivery::Unknown,
         }
@@ -119,8 +119,12 @@ impl Backoff {
         let most = self.base.saturating_mul(doubled).min(self.cap);
         let jittered = most.mul_f64((self.random)().clamp(0.0, 1.0));
         match asked {
-            // What the other side asks for is waited in full; the jitter keeps callers from coming back as one.
-            Some(asked) => asked.min(self.cap).saturating_add(jittered.min(self.base)),
+            // Jitter spreads the callers that were asked to wait equally long. A wait that is asked for never
+            // shortens the back-off.
+            Some(asked) => asked
+                .min(self.cap)
+                .saturating_add(jittered.min(self.base))
+                .max(jittered),
             None => jittered,
         }
     }
@@ -222,8 +226,9 @@ pub(crate) async fn run<A: Attempt>(
                 clock_corrected = true;
                 Duration::ZERO
             }
-            Cause::NotSent => policy.backoff.delay(attempts, None),
-            Cause::Busy { after } => policy.backoff.delay(attempts, after),
+            Cause::NotSent { after } | Cause::Busy { after } => {
+                policy.backoff.delay(attempts, after)
+            }
             Cause::Unknown { after } if policy.safe => policy.backoff.delay(attempts, after),
             Cause::Clock | Cause::Impossible | Cause::Rejected | Cause::Unknown { .. } => {
                 return give_up;
@@ -317,6 +322,7 @@ mod tests {
     }
 
     const UNKNOWN: Cause = Cause::Unknown { after: None };
+    const NOT_SENT: Cause = Cause::NotSent { after: None };
 
     #[tokio::test(start_paused = true)]
     async fn success_is_not_repeated() {
@@ -328,10 +334,10 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn what_was_not_sent_is_always_repeated_with_doubling_waits() {
         let steps = [
-            (0, Err(Cause::NotSent)),
-            (0, Err(Cause::NotSent)),
-            (0, Err(Cause::NotSent)),
-            (0, Err(Cause::NotSent)),
+            (0, Err(NOT_SENT)),
+            (0, Err(NOT_SENT)),
+            (0, Err(NOT_SENT)),
+            (0, Err(NOT_SENT)),
         ];
         let (ended, seen) = run_once(POLICY, &steps).await;
         assert_eq!(
@@ -422,7 +428,7 @@ mod tests {
     async fn one_unknown_attempt_makes_the_call_unknown() {
         let steps = [
             (0, Err(UNKNOWN)),
-            (0, Err(Cause::NotSent)),
+            (0, Err(NOT_SENT)),
             (0, Err(Cause::Rejected)),
         ];
         let (ended, _) = run_once(
@@ -443,7 +449,7 @@ mod tests {
                 retries: 0,
                 ..POLICY
             },
-            &[(0, Err(Cause::NotSent))],
+            &[(0, Err(NOT_SENT))],
         )
         .await;
         assert_eq!(ended.attempts, 1);
@@ -474,7 +480,7 @@ mod tests {
             ..POLICY
         };
         let begun = Instant::now();
-        let (ended, _) = run_once(policy, &[(0, Err(Cause::NotSent))]).await;
+        let (ended, _) = run_once(policy, &[(0, Err(NOT_SENT))]).await;
         assert_eq!((ended.attempts, begun.elapsed().as_millis()), (1, 0));
     }
 
@@ -492,7 +498,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn an_outage_is_not_multiplied() {
         let budget = Budget::new(5);
-        let steps = [(0, Err(Cause::NotSent)); 4];
+        let steps = [(0, Err(NOT_SENT)); 4];
         let mut attempts = 0;
         for _ in 0..100 {
             attempts += run_with(POLICY, &budget, &steps).await.0.attempts;
@@ -511,5 +517,21 @@ mod tests {
         assert_eq!(backoff(|| 1.0).delay(1, None), Duration::from_millis(200));
         assert_eq!(backoff(|| 1.0).delay(40, None), Duration::from_secs(10));
         assert_eq!(backoff(|| 7.5).delay(1, None), Duration::from_millis(200));
+    }
+
+    #[test]
+    fn a_wait_that_is_asked_for_never_shortens_the_backoff() {
+        let backoff = Backoff {
+            random: || 1.0,
+            ..POLICY.backoff
+        };
+        let delay = |retry, asked| backoff.delay(retry, Some(Duration::from_millis(asked)));
+        for retry in 1..12 {
+            let alone = backoff.delay(retry, None);
+            assert_eq!(delay(retry, 0), alone, "retry {retry}");
+            assert!(delay(retry, 300) >= alone, "retry {retry}");
+        }
+        assert_eq!(delay(1, 3_000), Duration::from_millis(3_200));
+        assert_eq!(delay(12, 3_600_000), Duration::from_millis(10_200));
     }
 }

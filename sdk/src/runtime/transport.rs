@@ -17,9 +17,9 @@ use super::decode::Notes;
 use super::envelope::{self, Opened};
 use super::error::{ErrorKind, InvalidArgument};
 use super::fields::Fields;
+use super::handover::Handover;
 use super::retry::{Attempt, Cause, Deadline, Failed};
 use super::signer::Signed;
-use super::tracked::{Begun, Tracked};
 use crate::generated::platform::PLATFORM;
 
 /// A successful answer, with its envelope taken off.
@@ -65,27 +65,29 @@ impl Attempt for &Sending {
             "http.request.resend_count" = number - 1,
             "http.response.status_code" = tracing::field::Empty,
         );
-        let begun = Begun::default();
+        let handover = Handover::default();
         async move {
             // Pinned here, so that what wraps it takes over a reference and not the whole of it.
-            let exchange = pin!(self.exchange(&begun, &span));
+            let exchange = pin!(self.exchange(&handover, &span));
             let timed = tokio::time::timeout_at(deadline.at, exchange.instrument(span.clone()));
-            let mut result = match timed.await {
-                Ok(result) => result,
-                Err(_) => Err(unclear(ErrorKind::Timeout {
+            let result = timed.await.unwrap_or_else(|_| {
+                Err(unclear(ErrorKind::Timeout {
                     limit: Some(deadline.limit),
-                })),
-            };
-            if let Err(Failed {
-                cause: cause @ Cause::Unknown { .. },
-                ..
-            }) = &mut result
-                && !begun.get()
-            {
-                *cause = Cause::NotSent;
-            }
-            result
+                }))
+            });
+            result.map_err(|failed| proved(failed, &handover))
         }
+    }
+}
+
+/// Replaces `Unknown` by `NotSent` where the record proves it.
+fn proved(failed: Failed<ErrorKind>, handover: &Handover) -> Failed<ErrorKind> {
+    match failed.cause {
+        Cause::Unknown { after } if handover.give_up() => Failed {
+            cause: Cause::NotSent { after },
+            ..failed
+        },
+        _ => failed,
     }
 }
 
@@ -105,7 +107,11 @@ impl Sending {
         )
     }
 
-    async fn exchange(&self, begun: &Begun, span: &Span) -> Result<Answer, Failed<ErrorKind>> {
+    async fn exchange(
+        &self,
+        handover: &Handover,
+        span: &Span,
+    ) -> Result<Answer, Failed<ErrorKind>> {
         let signed = self.shared.sign(&self.fields).map_err(impossible)?;
         let signed_at = signed.signed_at;
         // What lives across an await takes room in the future of every call: a form is made in place, the rare
@@ -118,12 +124,12 @@ impl Sending {
                 Box::pin(self.multipart_request(&http, signed)).await?
             };
             if let Some(body) = request.body_mut().take() {
-                *request.body_mut() = Some(Body::wrap(Tracked::new(body, begun.clone())));
+                *request.body_mut() = Some(Body::wrap(handover.track(body)));
             }
             http.execute(request)
         };
         let proxy = self.shared.http.proxy();
-        let sent = sending.await.map_err(send_failure);
+        let sent = sending.await.map_err(|error| send_failure(error, handover));
         let mut response = sent.map_err(|failed| through(proxy, failed))?;
         let status = response.status();
         span.record("http.response.status_code", status.as_u16());
@@ -185,7 +191,7 @@ impl Sending {
         reqwest::RequestBuilder::from_parts(http.clone(), self.empty_request())
             .multipart(form)
             .build()
-            .map_err(send_failure)
+            .map_err(|error| impossible(cannot_be_made(error)))
     }
 
     fn empty_request(&self) -> reqwest::Request {
@@ -215,7 +221,7 @@ impl Sending {
             let part = Part::stream_with_length(body, file.length())
                 .file_name(file.name().to_owned())
                 .mime_str(file.media_type())
-                .map_err(send_failure)?;
+                .map_err(|error| impossible(cannot_be_made(error)))?;
             form = form.part(part_name(name)?, part);
         }
         Ok(form)
@@ -307,7 +313,14 @@ pub(crate) fn judge(
 
 fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
     match status {
-        StatusCode::TOO_MANY_REQUESTS => Cause::Busy {
+        // All three say that the request was not processed.
+        StatusCode::TOO_MANY_REQUESTS | StatusCode::TOO_EARLY | StatusCode::MISDIRECTED_REQUEST => {
+            Cause::Busy {
+                after: retry_after(headers),
+            }
+        }
+        // It may have been sent before this request was: by a server that closes an idle connection.
+        StatusCode::REQUEST_TIMEOUT => Cause::Unknown {
             after: retry_after(headers),
         },
         status if status.is_client_error() => Cause::Rejected,
@@ -360,32 +373,42 @@ fn range_of(part: &str, body: &[u8]) -> std::ops::Range<usize> {
     start..start + part.len()
 }
 
-fn send_failure(error: reqwest::Error) -> Failed<ErrorKind> {
-    if error.is_builder() {
-        let problem = "the request cannot be made".to_owned();
-        return impossible(ErrorKind::Setup {
-            problem,
-            source: Some(error.into()),
-        });
+/// What a failure of the HTTP library means. Whether the call was sent is decided by our record alone: the library
+/// reports errors of the same kinds after it has sent a body.
+fn send_failure(error: reqwest::Error, handover: &Handover) -> Failed<ErrorKind> {
+    if !handover.give_up() {
+        return unclear(broken_off(error));
     }
-    let connect = error.is_connect();
-    let problem = if connect {
-        "no connection"
-    } else {
-        "the exchange broke off"
-    };
-    let kind = ErrorKind::Transport {
-        problem: problem.into(),
-        connect,
-        source: error.into(),
-    };
-    if connect {
-        Failed {
-            error: kind,
-            cause: Cause::NotSent,
+    if error.is_builder() {
+        return impossible(cannot_be_made(error));
+    }
+    let error = if error.is_connect() {
+        ErrorKind::Transport {
+            problem: "no connection".into(),
+            connect: true,
+            source: error.into(),
         }
     } else {
-        unclear(kind)
+        broken_off(error)
+    };
+    Failed {
+        error,
+        cause: Cause::NotSent { after: None },
+    }
+}
+
+fn broken_off(error: reqwest::Error) -> ErrorKind {
+    ErrorKind::Transport {
+        problem: "the exchange broke off".into(),
+        connect: false,
+        source: error.into(),
+    }
+}
+
+fn cannot_be_made(error: reqwest::Error) -> ErrorKind {
+    ErrorKind::Setup {
+        problem: "the request cannot be made".to_owned(),
+        source: Some(error.into()),
     }
 }
 
