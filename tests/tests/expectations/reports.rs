@@ -106,7 +106,7 @@ async fn an_earlier_expectation_that_took_the_call() {
     let report = report(&mock);
     let told = "`sign_url` matching a condition, expected at HERE:
   a dropped connection: for at least 1 call, got 0  <-- not met
-  call 1 fits, but was answered by what is expected at HERE:
+  call 1 fits, but was answered by what is expected at HERE
 ";
     assert!(report.contains(told), "{report}");
 }
