@@ -18,6 +18,7 @@ use super::retry::{Backoff, Budget};
 use super::secret::Secret;
 use super::signer::Signer;
 use super::urls::Urls;
+use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
 
@@ -56,6 +57,7 @@ struct Asked {
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
     drift: Option<DriftLog>,
+    watcher: Watcher,
 }
 
 impl Default for ClientBuilder {
@@ -243,6 +245,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Lets something look on: it sees each attempt and each error.
+    #[cfg(feature = "mock")]
+    pub(crate) fn watch(mut self, watch: impl super::watch::Watch + 'static) -> Self {
+        self.asked.watcher = Watcher::new(watch);
+        self
+    }
+
     /// Records every call.
     #[cfg(feature = "record")]
     pub fn record(mut self, recorder: &crate::record::Recorder) -> Self {
@@ -266,7 +275,8 @@ impl ClientBuilder {
     /// them; the base URL is not valid; a certificate is not valid, or `https` is used without any; or the
     /// system's proxy requires the feature `socks`.
     pub fn build(self) -> Result<Client> {
-        self.asked.build()
+        let watcher = self.asked.watcher.clone();
+        self.asked.build().inspect_err(|error| watcher.error(error))
     }
 }
 
@@ -314,6 +324,7 @@ impl Asked {
             #[cfg(feature = "record")]
             tape: self.tape,
             drift: self.drift,
+            watcher: self.watcher,
         })))
     }
 }
