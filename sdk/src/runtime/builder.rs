@@ -11,7 +11,6 @@ use url::Host;
 
 use super::client::{Client, Settings, Shared};
 use super::clock::Clock;
-use super::drift::DriftLog;
 use super::error::{Error, Result};
 use super::retry::{Backoff, Budget};
 use super::secret::Secret;
@@ -58,7 +57,6 @@ struct Asked {
     http: Option<reqwest::Client>,
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
-    drift: Option<DriftLog>,
 }
 
 impl Default for ClientBuilder {
@@ -188,12 +186,6 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Gathers what answers hold that the spec does not know, for a report that mends the spec. Not done unless said.
-    pub fn drift(mut self, drift: DriftLog) -> Self {
-        self.asked.drift = Some(drift);
-        self
-    }
-
     /// An HTTP client of your own: its proxies, certificates and pool are used.
     ///
     /// Turn its redirects off, lest a signed body follow one (an answer from elsewhere is refused). Its retries do
@@ -306,7 +298,6 @@ impl Asked {
             budget,
             #[cfg(feature = "record")]
             tape: self.tape,
-            drift: self.drift,
         })))
     }
 }

@@ -10,7 +10,6 @@ use tracing::Instrument;
 use super::builder::ClientBuilder;
 use super::call::{Call, Options};
 use super::clock::Clock;
-use super::drift::{DriftLog, Observer};
 use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
@@ -51,7 +50,6 @@ pub(crate) struct Shared {
     pub(super) budget: Budget,
     #[cfg(feature = "record")]
     pub(super) tape: Option<crate::record::Tape>,
-    pub(super) drift: Option<DriftLog>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +65,6 @@ pub(super) struct Settings {
 pub(crate) struct Done {
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
-    /// Who gathers what the spec does not know of the answer.
-    pub(crate) drift: Option<DriftLog>,
 }
 
 impl Client {
@@ -174,14 +170,8 @@ impl Shared {
                 Ok(answer) => Ok(Done {
                     answer,
                     attempts: ended.attempts,
-                    drift: shared.drift.clone(),
                 }),
                 Err(kind) => {
-                    let drift = shared.drift.as_ref();
-                    let observer = Observer::new(drift, sending.fields.endpoint());
-                    if let (Some(observer), Some(code)) = (observer, kind.code()) {
-                        observer.refused(code);
-                    }
                     let name = sending.fields.name().clone();
                     let error = Error::new(name, kind, ended.attempts, ended.delivery);
                     span.record("error.type", error.kind_name());

@@ -20,7 +20,7 @@ pub(crate) enum Opened<'a> {
     Refused(PlatformError),
 }
 
-/// The names of an envelope's members that the spec does not know. The envelope was opened before.
+/// The names of an envelope's members that the spec does not describe. The envelope was opened before.
 pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
     let known = [
         PLATFORM.code,
@@ -28,7 +28,8 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
         PLATFORM.data,
         PLATFORM.pagination,
     ];
-    let text = std::str::from_utf8(body).unwrap_or_default().trim();
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     let names = scan::members(text).into_iter();
     let names = names.map(|(name, _)| name.into_owned());
     names
