@@ -14,8 +14,6 @@ pub mod diff;
 pub mod docs;
 #[cfg(feature = "tools")]
 mod draft;
-#[cfg(feature = "tools")]
-pub mod drift;
 mod emit;
 #[cfg(feature = "tools")]
 pub mod format;

@@ -5,7 +5,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::openapi::import;
 use bge_private_codegen::{Code, Report, draft, load};
 
 const SHOP: &str = "\
@@ -90,45 +89,13 @@ fn spec(folder: &str, (name, piece): &(String, Vec<u8>)) -> PathBuf {
     dir
 }
 
-/// The rules about specs; the others are about pages of documentation and documents of OpenAPI.
+/// The rules about specs; the others are about pages of documentation.
 fn about_specs() -> impl Iterator<Item = &'static Code> {
-    let is_other = |code: Code| is_about_pages(code) || is_about_documents(code);
-    Code::ALL.iter().filter(move |code| !is_other(**code))
+    Code::ALL.iter().filter(|code| !is_about_pages(**code))
 }
 
 fn is_about_pages(code: Code) -> bool {
-    let is_warning = code.is_warning() && !is_about_documents(code);
-    is_warning || matches!(code, Code::NoCall | Code::DraftFails)
-}
-
-fn is_about_documents(code: Code) -> bool {
-    code.id().get(1..2) == Some("8")
-}
-
-/// What is told of the document below a heading.
-fn told_of_document(code: Code, heading: &str) -> Report {
-    let (_, rest) = code
-        .page()
-        .split_once(&format!("\n## {heading}\n\n```yaml\n# openapi.yaml\n"))
-        .unwrap();
-    let (document, _) = rest.split_once("```\n").unwrap();
-    match import("openapi.yaml", document) {
-        Ok(imported) => imported.report,
-        Err(report) => report,
-    }
-}
-
-#[test]
-fn documents_break_and_keep_their_rules() {
-    for code in Code::ALL.iter().filter(|code| is_about_documents(**code)) {
-        let wrong = told_of_document(*code, "Wrong");
-        let found = wrong.diagnostics();
-        assert!(!found.is_empty(), "{}", code.id());
-        let is_it = found.iter().all(|found| found.code == *code);
-        assert!(is_it, "{}: {wrong}", code.id());
-        let mended = told_of_document(*code, "Mended");
-        assert!(mended.diagnostics().is_empty(), "{}: {mended}", code.id());
-    }
+    code.is_warning() || matches!(code, Code::NoCall | Code::DraftFails)
 }
 
 /// What is told of the page of documentation below a heading.

@@ -18,7 +18,6 @@
 //! - A [`Call`] is awaited for its typed answer; [`Call::detailed`] gives all that came with it.
 //! - An [`Error`] says what happened, and by [`Error::delivery`] whether the call may have been carried out.
 //! - What the spec does not know yet is called by its path: [`Client::post`].
-//! - A [`DriftLog`] gathers what answers hold that the spec does not know.
 //! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
 //! - [`signature`] signs and verifies by hand.
 #![cfg_attr(
@@ -37,6 +36,19 @@
     feature = "record",
     doc = "- [`record`] records calls to a file, and replays them in tests."
 )]
+//!
+//! # Unknown fields and enum values
+//!
+//! A field or an enum value that the spec does not describe does not fail a call. [`Detailed::unknown_fields`] lists
+//! the fields of one answer. If a `tracing` subscriber enables the target `bge_private_sdk::unknown` at level `DEBUG`,
+//! each unknown field or value is an event, once per answer, with these fields:
+//!
+//! - `endpoint`: the name of the call
+//! - `path`: the JSON path without indices and keys of maps, such as `$.data.items[].colour`
+//! - `kind`: `field` or `enum_value`
+//! - `value`: the enum value
+//!
+//! Names and values that do not look like identifiers are shown as `<hidden>`, because they may be data.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

@@ -129,9 +129,6 @@ codes! {
     "E711" NoCall "A page of documentation describes at least one call."
     "E712" DraftFails "What is drafted from a page passes every check of a spec."
 
-    // Documents of OpenAPI.
-    "E801" NotOpenApi "A document to import is one of OpenAPI 3.0 or 3.1."
-
     // Warnings about pages of documentation.
     "W701" Unused "Everything on a page goes into its draft."
     "W702" MissingPart "Each call on a page has a link, badges before its parameters, an example and an answer."
@@ -140,13 +137,6 @@ codes! {
     "W705" NotUnderstood "The code, the values and the words of a page can be understood."
     "W706" Untidy "A page is written in the Markdown that it means."
     "W707" Changed "The values of a page's examples stand in its draft as they are."
-
-    // Warnings about documents of OpenAPI.
-    "W801" NotImported "Everything in a document goes into its draft."
-    "W802" Approximated "Every schema of a document is a type of the spec language."
-    "W803" MadeUpExample "The examples of a document fit its schemas."
-    "W804" DanglingReference "References in a document lead to a place in it."
-    "W805" OtherTransport "Calls are POST requests whose parameters are the fields of a form."
 }
 
 #[cfg(test)]

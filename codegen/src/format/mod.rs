@@ -5,7 +5,6 @@
 //! braces or brackets that is wider than [`WIDTH`].
 
 mod comments;
-pub(crate) mod edit;
 pub(crate) mod scalar;
 mod tree;
 mod write;

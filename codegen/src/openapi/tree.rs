@@ -1,7 +1,6 @@
-//! A document as it is written: values with remarks above them, as JSON or as YAML.
+//! A document as a tree of values, written as JSON or as YAML.
 
-use crate::format;
-use crate::format::scalar::{is_printable, one_line, written};
+use crate::format::scalar::{is_printable, written};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// A value.
@@ -22,10 +21,9 @@ pub(super) struct Map {
     pub(super) entries: Vec<Entry>,
 }
 
-/// An entry of a mapping, with reasons to look at it.
+/// An entry of a mapping.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Entry {
-    pub(super) reviews: Vec<String>,
     pub(super) key: String,
     pub(super) value: Tree,
 }
@@ -36,8 +34,12 @@ impl Map {
     }
 
     /// Adds an entry.
-    pub(super) fn with(self, key: &str, value: impl Into<Tree>) -> Self {
-        self.reviewed(key, value, &[])
+    pub(super) fn with(mut self, key: &str, value: impl Into<Tree>) -> Self {
+        self.entries.push(Entry {
+            key: key.to_owned(),
+            value: value.into(),
+        });
+        self
     }
 
     /// Adds an entry, if there is one.
@@ -46,21 +48,6 @@ impl Map {
             Some(value) => self.with(key, value),
             None => self,
         }
-    }
-
-    /// Adds an entry with reasons to look at it.
-    pub(super) fn reviewed(
-        mut self,
-        key: &str,
-        value: impl Into<Tree>,
-        reviews: &[String],
-    ) -> Self {
-        self.entries.push(Entry {
-            reviews: reviews.to_vec(),
-            key: key.to_owned(),
-            value: value.into(),
-        });
-        self
     }
 
     pub(super) fn get(&self, key: &str) -> Option<&Tree> {
@@ -137,7 +124,7 @@ impl From<&Node> for Tree {
 }
 
 impl Tree {
-    /// The value as JSON of several lines, without its remarks.
+    /// The value as JSON of several lines.
     pub(super) fn to_json(&self) -> String {
         let mut out = String::new();
         self.write_json(0, &mut out);
@@ -185,12 +172,6 @@ impl Tree {
         out
     }
 
-    /// The value as YAML in the form in which spec files are kept, below a comment.
-    pub(super) fn to_spec_file(&self, name: &str, comment: &str) -> String {
-        let text = format!("{comment}{}", self.to_yaml());
-        format::format(name, &text).unwrap_or(text)
-    }
-
     /// Writes it on lines of its own, each with its line break.
     fn write_yaml(&self, depth: usize, out: &mut String) {
         let indent = "  ".repeat(depth);
@@ -199,9 +180,6 @@ impl Tree {
                 for (index, entry) in map.entries.iter().enumerate() {
                     if depth <= 1 && index > 0 && !entry.value.is_small() {
                         out.push('\n');
-                    }
-                    for review in &entry.reviews {
-                        out.push_str(&format!("{indent}# review: {}\n", one_line(review)));
                     }
                     out.push_str(&format!("{indent}{}:", written(&entry.key)));
                     entry.value.write_beside(depth + 1, out);
@@ -250,8 +228,7 @@ impl Tree {
                 let mut entries = map.entries.iter();
                 map.entries.len() <= FEW
                     && entries.all(|entry| {
-                        entry.reviews.is_empty()
-                            && is_scalar(&entry.value)
+                        is_scalar(&entry.value)
                             && !matches!(&entry.value, Self::Text(text) if text.contains('\n'))
                     })
             }
@@ -304,7 +281,7 @@ mod tests {
     fn values_are_written_as_json_and_yaml() {
         let tree: Tree = Map::new()
             .with("200", "a: b")
-            .reviewed("doc", "one\n\ntwo\n", &["look\nhere".to_owned()])
+            .with("doc", "one\n\ntwo\n")
             .with("list", vec![Tree::Null, Tree::Number("0.10".to_owned())])
             .with("odd", "\u{85}\"\\")
             .into();
@@ -313,8 +290,8 @@ mod tests {
             "{\n  \"200\": \"a: b\",\n  \"doc\": \"one\\n\\ntwo\\n\",\n  \"list\": [\n    null,\n    0.10\n  ],\n  \"odd\": \"\u{85}\\\"\\\\\"\n}\n"
         );
         assert_eq!(
-            tree.to_spec_file("a.yaml", "# c\n"),
-            "# c\n\"200\": \"a: b\"\n# review: look here\ndoc: |\n  one\n\n  two\nlist: [null, 0.10]\nodd: \"\\u0085\\\"\\\\\"\n"
+            tree.to_yaml(),
+            "\"200\": \"a: b\"\n\ndoc: |\n  one\n\n  two\nlist: [null, 0.10]\nodd: \"\\u0085\\\"\\\\\"\n"
         );
     }
 }

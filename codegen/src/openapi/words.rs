@@ -1,4 +1,4 @@
-//! What both directions share: the extensions, and how texts in two languages stand in one.
+//! Names of the `x-bge-` extensions, and texts in one language or in both.
 
 use super::tree::{Map, Tree};
 use crate::spec::model::Text;

@@ -162,25 +162,6 @@ fn first_line(source: &Source) -> usize {
 
 /// Reads the YAML of one file.
 pub(crate) fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node> {
-    read_yaml(file, source, out, yaml::parse)
-}
-
-/// Reads the YAML of a document that somebody else wrote, with anchors and aliases.
-#[cfg(feature = "tools")]
-pub(crate) fn parse_document(
-    file: u32,
-    source: &Source,
-    out: &mut Diagnostics,
-) -> Option<yaml::Node> {
-    read_yaml(file, source, out, yaml::parse_document)
-}
-
-fn read_yaml(
-    file: u32,
-    source: &Source,
-    out: &mut Diagnostics,
-    parse: fn(u32, &str, &mut Diagnostics) -> Option<yaml::Node>,
-) -> Option<yaml::Node> {
     let text = source.text();
     if let Some((at, control)) = text.char_indices().find(|(_, c)| is_stray_control(*c)) {
         let span = Span::new(file, at, at + control.len_utf8());
@@ -191,7 +172,7 @@ fn read_yaml(
         out.report(Code::UnreadableFile, span, message);
         return None;
     }
-    parse(file, text, out)
+    yaml::parse(file, text, out)
 }
 
 fn is_stray_control(character: char) -> bool {

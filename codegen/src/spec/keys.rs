@@ -1,10 +1,10 @@
-//! Keys of a mapping: each is there once, and merge keys bring those of others.
+//! Reports keys that a mapping has more than once.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::model::Spanned;
-use super::yaml::{Node, NodeKind, excerpt};
+use super::yaml::{Node, excerpt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
 
@@ -52,30 +52,4 @@ fn repeated(entries: &[(Spanned<String>, Node)]) -> Vec<(usize, Span)> {
         }
     }
     repeated
-}
-
-/// A mapping with what its merge keys bring; its own entries go before.
-pub(super) fn merged(
-    entries: Vec<(Spanned<String>, Node)>,
-    is_merge: impl Fn(&Spanned<String>) -> bool,
-) -> Vec<(Spanned<String>, Node)> {
-    let (merges, mut own): (Vec<_>, Vec<_>) =
-        entries.into_iter().partition(|(key, _)| is_merge(key));
-    for (_, value) in merges {
-        let maps = match value.kind {
-            NodeKind::List(items) => items,
-            kind => vec![Node { kind, ..value }],
-        };
-        for map in maps {
-            let NodeKind::Map(entries) = map.kind else {
-                continue;
-            };
-            for (key, value) in entries {
-                if !own.iter().any(|(known, _)| known.value == key.value) {
-                    own.push((key, value));
-                }
-            }
-        }
-    }
-    own
 }

@@ -1,6 +1,5 @@
 //! What a spec says: its files, read into a model in which every value knows its place.
 
-mod anchors;
 mod cursor;
 mod files;
 pub(crate) mod json;
@@ -14,5 +13,5 @@ pub mod yaml;
 
 pub(crate) use files::{Files, load, read};
 #[cfg(feature = "tools")]
-pub(crate) use files::{decode, parse, parse_document};
+pub(crate) use files::{decode, parse};
 pub(crate) use scalar::{is_digits, unusual_number};

@@ -4,9 +4,8 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
 
-use super::anchors::Anchors;
 use super::cursor::Cursor;
-use super::keys::{merged, unique};
+use super::keys::unique;
 use super::model::Spanned;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
@@ -93,16 +92,7 @@ pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
 
 /// Reads one file. Gives nothing, and says why, if it cannot be understood at all.
 pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
-    build(Builder::new(file, text, None), text, out)
-}
-
-/// Reads a document that somebody else wrote, in which aliases stand for the values of their anchors.
-#[cfg(feature = "tools")]
-pub(super) fn parse_document(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
-    build(Builder::new(file, text, Some(Anchors::new())), text, out)
-}
-
-fn build(mut builder: Builder<'_>, text: &str, out: &mut Diagnostics) -> Option<Node> {
+    let mut builder = Builder::new(file, text);
     for event in Parser::new_from_str(text) {
         let (event, span) = match event {
             Ok(event) => event,
@@ -135,14 +125,11 @@ struct Builder<'a> {
     cursor: Cursor<'a>,
     open: Vec<Open>,
     root: Option<Node>,
-    /// Where there may be aliases, what they stand for.
-    anchors: Option<Anchors>,
 }
 
 /// A collection whose end has not been seen.
 struct Open {
     start: Span,
-    anchor: usize,
     content: Content,
 }
 
@@ -155,14 +142,13 @@ enum Content {
 }
 
 impl<'a> Builder<'a> {
-    fn new(file: u32, text: &'a str, anchors: Option<Anchors>) -> Self {
+    fn new(file: u32, text: &'a str) -> Self {
         Self {
             file,
             text,
             cursor: Cursor::new(text),
             open: Vec::new(),
             root: None,
-            anchors,
         }
     }
 
@@ -178,20 +164,20 @@ impl<'a> Builder<'a> {
     fn take(&mut self, event: Event<'_>, span: Span, out: &mut Diagnostics) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
-                self.refuse_features(anchor, tag.as_deref(), span, out)?;
-                self.scalar(text.into_owned(), style, anchor, span, out)
+                refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.scalar(text.into_owned(), style, span, out)
             }
             Event::SequenceStart(anchor, tag) => {
-                self.refuse_features(anchor, tag.as_deref(), span, out)?;
-                self.open(Content::List(Vec::new()), anchor, span, out)
+                refuse_features(anchor, tag.as_deref(), span, out)?;
+                self.open(Content::List(Vec::new()), span, out)
             }
             Event::MappingStart(anchor, tag) => {
-                self.refuse_features(anchor, tag.as_deref(), span, out)?;
+                refuse_features(anchor, tag.as_deref(), span, out)?;
                 let (entries, key) = (Vec::with_capacity(2), None);
-                self.open(Content::Map { entries, key }, anchor, span, out)
+                self.open(Content::Map { entries, key }, span, out)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span, out),
-            Event::Alias(anchor) => self.alias(anchor, span, out),
+            Event::Alias(_) => refuse(span, "an alias", WRITE_OUT, out),
             Event::DocumentStart(_) if self.root.is_some() => {
                 refuse(span, "a second document", IN_ONE, out)
             }
@@ -207,7 +193,6 @@ impl<'a> Builder<'a> {
         &mut self,
         text: String,
         style: ScalarStyle,
-        anchor: usize,
         span: Span,
         out: &mut Diagnostics,
     ) -> Option<()> {
@@ -218,7 +203,7 @@ impl<'a> Builder<'a> {
         }) = self.open.last_mut()
             && key.is_none()
         {
-            if plain && text == "<<" && self.anchors.is_none() {
+            if plain && text == "<<" {
                 return refuse(span, "a merge key", WRITE_OUT, out);
             }
             *key = Some(Spanned { value: text, span });
@@ -229,51 +214,11 @@ impl<'a> Builder<'a> {
         } else {
             NodeKind::Text(text)
         };
-        self.keep_and_add(anchor, Node { kind, span });
+        self.add(Node { kind, span });
         Some(())
     }
 
-    /// Adds what an alias stands for.
-    fn alias(&mut self, anchor: usize, span: Span, out: &mut Diagnostics) -> Option<()> {
-        let Some(anchors) = &mut self.anchors else {
-            return refuse(span, "an alias", WRITE_OUT, out);
-        };
-        let node = match anchors.value(anchor, MAX_DEPTH.saturating_sub(self.open.len())) {
-            Ok(node) => node,
-            Err(problem) => {
-                out.report(Code::YamlFeature, span, problem).help(WRITE_OUT);
-                return None;
-            }
-        };
-        match (
-            self.open.last_mut().map(|open| &mut open.content),
-            node.kind,
-        ) {
-            (Some(Content::Map { key, .. }), NodeKind::Text(value)) if key.is_none() => {
-                *key = Some(Spanned { value, span });
-            }
-            (Some(Content::Map { key: None, .. }), _) => {
-                return refuse(span, "a key that is not text", QUOTE, out);
-            }
-            (_, kind) => self.add(Node { kind, ..node }),
-        }
-        Some(())
-    }
-
-    fn keep_and_add(&mut self, anchor: usize, node: Node) {
-        if let Some(anchors) = &mut self.anchors {
-            anchors.keep(anchor, &node);
-        }
-        self.add(node);
-    }
-
-    fn open(
-        &mut self,
-        content: Content,
-        anchor: usize,
-        start: Span,
-        out: &mut Diagnostics,
-    ) -> Option<()> {
+    fn open(&mut self, content: Content, start: Span, out: &mut Diagnostics) -> Option<()> {
         if let Some(Open {
             content: Content::Map { key: None, .. },
             ..
@@ -286,20 +231,12 @@ impl<'a> Builder<'a> {
             out.report(Code::TooDeep, start, message);
             return None;
         }
-        self.open.push(Open {
-            start,
-            anchor,
-            content,
-        });
+        self.open.push(Open { start, content });
         Some(())
     }
 
     fn close(&mut self, end: Span, out: &mut Diagnostics) -> Option<()> {
-        let Open {
-            start,
-            anchor,
-            content,
-        } = self.open.pop()?;
+        let Open { start, content } = self.open.pop()?;
         let (kind, last) = match content {
             Content::List(items) => {
                 let last = items.last().map(|item| item.span);
@@ -307,8 +244,7 @@ impl<'a> Builder<'a> {
             }
             Content::Map { entries, .. } => {
                 let last = entries.last().map(|(_, value)| value.span);
-                let entries = unique(entries, out);
-                (NodeKind::Map(self.with_merged(entries)), last)
+                (NodeKind::Map(unique(entries, out)), last)
             }
         };
         // The end of a block has no text of its own; that of `[…]` and `{…}` has.
@@ -319,38 +255,8 @@ impl<'a> Builder<'a> {
         };
         let end = end.max(start.end);
         let span = Span { end, ..start };
-        self.keep_and_add(anchor, Node { kind, span });
+        self.add(Node { kind, span });
         Some(())
-    }
-
-    /// What merge keys bring, where there may be any.
-    fn with_merged(&self, entries: Vec<(Spanned<String>, Node)>) -> Vec<(Spanned<String>, Node)> {
-        let is_merge = |key: &Spanned<String>| {
-            let start = usize::try_from(key.span.start).unwrap_or(usize::MAX);
-            let rest = self.text.get(start..);
-            key.value == "<<" && rest.is_some_and(|rest| rest.starts_with("<<"))
-        };
-        if self.anchors.is_some() && entries.iter().any(|(key, _)| is_merge(key)) {
-            merged(entries, is_merge)
-        } else {
-            entries
-        }
-    }
-
-    fn refuse_features(
-        &self,
-        anchor: usize,
-        tag: Option<&Tag>,
-        span: Span,
-        out: &mut Diagnostics,
-    ) -> Option<()> {
-        if anchor > 0 && self.anchors.is_none() {
-            return refuse(span, "an anchor", WRITE_OUT, out);
-        }
-        match tag {
-            Some(_) => refuse(span, "a tag", NO_TAGS, out),
-            None => Some(()),
-        }
     }
 
     fn is_flow(&self, start: Span) -> bool {
@@ -375,15 +281,6 @@ impl<'a> Builder<'a> {
         let at = self.cursor.byte(*error.marker());
         let span = Span::new(self.file, at, at);
         let problem = error.info();
-        if problem.contains("unknown anchor") && self.anchors.is_some() {
-            out.report(
-                Code::YamlFeature,
-                span,
-                "this alias names no anchor before it",
-            )
-            .help(WRITE_OUT);
-            return;
-        }
         if problem.contains("unknown anchor") {
             refuse(span, "an alias", WRITE_OUT, out);
             return;
@@ -402,6 +299,21 @@ impl<'a> Builder<'a> {
         } else if problem.contains("tab") {
             diagnostic.help("indent with spaces");
         }
+    }
+}
+
+fn refuse_features(
+    anchor: usize,
+    tag: Option<&Tag>,
+    span: Span,
+    out: &mut Diagnostics,
+) -> Option<()> {
+    if anchor > 0 {
+        return refuse(span, "an anchor", WRITE_OUT, out);
+    }
+    match tag {
+        Some(_) => refuse(span, "a tag", NO_TAGS, out),
+        None => Some(()),
     }
 }
 

@@ -1,4 +1,4 @@
-//! What turns one form into another: `schema`, `draft`, `openapi`, `import` and `fmt`.
+//! Tests of the commands `schema`, `draft`, `openapi` and `fmt`.
 
 use std::fs;
 use std::path::Path;
@@ -103,7 +103,7 @@ fn a_page_without_calls_fails() {
 }
 
 #[test]
-fn a_spec_goes_to_openapi_and_back() {
+fn a_spec_is_exported_to_openapi() {
     let dir = workspace("openapi");
     let printed = run(&dir, &["openapi"]);
     assert_eq!(printed.status.code(), Some(0), "{}", stderr(&printed));
@@ -132,75 +132,6 @@ fn a_spec_goes_to_openapi_and_back() {
     assert!(
         text.contains("\n  title: 示例\n  version: \"7\"\n"),
         "{text}"
-    );
-
-    fs::write(dir.join("a.json"), stdout(&printed)).unwrap();
-    let imported = run(&dir, &["import", "openapi", "a.json", "--out", "again"]);
-    assert_eq!(
-        (
-            stdout(&imported).as_str(),
-            stderr(&imported).as_str(),
-            imported.status.code()
-        ),
-        ("again: 3 files\n", "", Some(0))
-    );
-    let check = run(&dir, &["check", "again"]);
-    assert_eq!(
-        stdout(&check),
-        "again: 3 endpoints in 2 groups, all is well\n"
-    );
-    assert_eq!(stdout(&run(&dir, &["openapi", "again"])), stdout(&printed));
-
-    // What is there already is not written over without being asked.
-    let taken = run(&dir, &["import", "openapi", "a.json", "--out", "spec"]);
-    assert_eq!(taken.status.code(), Some(2));
-    assert!(stderr(&taken).contains("--force"), "{}", stderr(&taken));
-    let forced = run(
-        &dir,
-        &["import", "openapi", "a.json", "--out", "spec", "--force"],
-    );
-    assert_eq!(forced.status.code(), Some(0));
-}
-
-#[test]
-fn what_does_not_fit_of_a_document_is_told() {
-    let dir = workspace("import");
-    let shelter = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/openapi/shelter.json");
-    fs::copy(shelter, dir.join("shelter.json")).unwrap();
-    let imported = run(&dir, &["import", "openapi", "shelter.json", "--out", "new"]);
-    assert_eq!(
-        (stdout(&imported).as_str(), imported.status.code()),
-        ("new: 2 files\n", Some(0))
-    );
-    let told = stderr(&imported);
-    assert!(
-        told.contains("warning[W805]: this call is made by GET")
-            && told.contains("--> shelter.json:12:11"),
-        "{told}"
-    );
-    assert!(
-        told.contains("warnings\n\nFor more information about a warning"),
-        "{told}"
-    );
-    assert_eq!(run(&dir, &["check", "new"]).status.code(), Some(0));
-
-    fs::write(dir.join("old.json"), "{\"swagger\": \"2.0\"}").unwrap();
-    let refused = run(&dir, &["import", "openapi", "old.json", "--out", "old"]);
-    assert_eq!(
-        (stdout(&refused).as_str(), refused.status.code()),
-        ("", Some(1))
-    );
-    assert!(
-        stderr(&refused).contains("error[E801]"),
-        "{}",
-        stderr(&refused)
-    );
-    assert!(!dir.join("old").exists());
-    assert_eq!(
-        run(&dir, &["import", "openapi", "none.json", "--out", "old"])
-            .status
-            .code(),
-        Some(2)
     );
 }
 

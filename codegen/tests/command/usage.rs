@@ -79,10 +79,12 @@ fn rules_are_explained() {
 #[test]
 fn summaries_speak_of_what_was_given() {
     let dir = workspace("summaries");
-    fs::write(dir.join("a.json"), "{}").unwrap();
-    let output = run(&dir, &["import", "openapi", "a.json", "--out", "b"]);
-    let told = stderr(&output);
-    assert!(told.contains("error: the document has 1 mistake"), "{told}");
+    fs::write(dir.join("a.md"), "# Nothing\n").unwrap();
+    let message = stderr(&run(&dir, &["draft", "a.md"]));
+    assert!(
+        message.contains("error: the page has 1 mistake"),
+        "{message}"
+    );
     let groups: Vec<_> = names(&dir.join("spec"));
     for group in groups
         .iter()

@@ -11,7 +11,6 @@ use secrecy::ExposeSecret;
 use super::client::{Client, Settings, Shared};
 use super::clock::Clock;
 use super::credential;
-use super::drift::DriftLog;
 use super::error::{Error, Result};
 use super::http::{Configure, HttpOptions, Identity};
 use super::retry::{Backoff, Budget};
@@ -56,7 +55,6 @@ struct Asked {
     http: HttpOptions,
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
-    drift: Option<DriftLog>,
     watcher: Watcher,
 }
 
@@ -206,12 +204,6 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Gathers what answers hold that the spec does not know, for a report that mends the spec. Not done unless said.
-    pub fn drift(mut self, drift: DriftLog) -> Self {
-        self.asked.drift = Some(drift);
-        self
-    }
-
     /// Adjusts the HTTP client: its proxies, resolver, pool, default headers.
     ///
     /// The function may be called more than once, and must return the same settings each time. It cannot
@@ -323,7 +315,6 @@ impl Asked {
             budget,
             #[cfg(feature = "record")]
             tape: self.tape,
-            drift: self.drift,
             watcher: self.watcher,
         })))
     }

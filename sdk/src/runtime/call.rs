@@ -11,7 +11,6 @@ use reqwest::header::HeaderMap;
 
 use super::client::{Client, Done, Shared};
 use super::decode::{Content, Notes, Payload};
-use super::drift::Observer;
 use super::endpoint::Request;
 use super::envelope;
 use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
@@ -196,7 +195,10 @@ pub struct Detailed<T> {
     pub attempts: u32,
     /// The body as it came, envelope and all. It may hold secrets; `Debug` shows its length only.
     pub body: Bytes,
-    /// JSON paths of fields that the spec does not know, 100 at most.
+    /// JSON paths of fields that the spec does not describe, at most 100.
+    ///
+    /// The paths hold names and keys as the platform sent them, which may be secret where the platform uses data as a
+    /// key. `Debug` shows only how many paths there are. The crate's `tracing` events hide such names.
     pub unknown_fields: Vec<String>,
 }
 
@@ -207,22 +209,20 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
             .field("status", &self.status)
             .field("attempts", &self.attempts)
             .field("body", &format_args!("{} bytes", self.body.len()))
-            .field("unknown_fields", &self.unknown_fields)
+            .field("unknown_fields", &self.unknown_fields.len())
             .finish_non_exhaustive()
     }
 }
 
 /// The typed answer alone.
 pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
-    typed::<R>(&done).map(|(response, _)| response)
+    typed::<R>(&done, false).map(|(response, _)| response)
 }
 
 /// The typed answer with all that came with it.
 pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
-    let (response, unknown_fields) = typed::<R>(&done)?;
-    let Done {
-        answer, attempts, ..
-    } = done;
+    let (response, unknown_fields) = typed::<R>(&done, true)?;
+    let Done { answer, attempts } = done;
     let Answer {
         status,
         headers,
@@ -239,13 +239,12 @@ pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> 
     })
 }
 
-/// Reads an answer as the spec says, and names what it does not say.
-fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
-    let observer = Observer::new(done.shared.drift.as_ref(), R::ENDPOINT);
-    if let Some(observer) = &observer {
-        look_at_envelope(observer, &done.answer);
+/// Reads an answer as its type. Also returns the paths of unknown fields, if they are to be collected.
+fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response, Vec<String>)> {
+    let notes = Notes::of_answer(R::ENDPOINT.name, collects_unknown);
+    if notes.wants_unknown() {
+        note_envelope(&notes, &done.answer);
     }
-    let notes = Notes::observed(observer);
     let response = R::decode(payload(&done.answer, &notes));
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
@@ -258,10 +257,10 @@ fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
 }
 
 #[cold]
-fn look_at_envelope(observer: &Observer, answer: &Answer) {
+fn note_envelope(notes: &Notes, answer: &Answer) {
     if matches!(answer.content, Found::Data(_) | Found::Nothing) {
         for name in envelope::unknown_members(&answer.body) {
-            observer.envelope_member(&name);
+            notes.unknown_envelope_member(&name);
         }
     }
 }

@@ -10,7 +10,6 @@ use tracing::Instrument;
 use super::builder::ClientBuilder;
 use super::call::{Call, Options};
 use super::clock::Clock;
-use super::drift::{DriftLog, Observer};
 use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
@@ -69,7 +68,6 @@ pub(crate) struct Shared {
     pub(super) budget: Budget,
     #[cfg(feature = "record")]
     pub(super) tape: Option<crate::record::Tape>,
-    pub(super) drift: Option<DriftLog>,
     pub(super) watcher: Watcher,
 }
 
@@ -196,11 +194,6 @@ impl Shared {
                     shared: sending.shared,
                 }),
                 Err(kind) => {
-                    let drift = shared.drift.as_ref();
-                    let observer = Observer::new(drift, sending.fields.endpoint());
-                    if let (Some(observer), Some(code)) = (observer, kind.code()) {
-                        observer.refused(code);
-                    }
                     let name = sending.fields.name().clone();
                     let error = Error::new(name, kind, ended.attempts, ended.delivery);
                     span.record("error.type", error.kind_name());

@@ -23,7 +23,7 @@ pub(crate) enum Opened<'a> {
     Refused(PlatformError),
 }
 
-/// The names of an envelope's members that the spec does not know. The envelope was opened before.
+/// The names of an envelope's members that the spec does not describe. The envelope was opened before.
 pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
     let known = [
         PLATFORM.code,

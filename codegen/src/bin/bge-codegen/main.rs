@@ -4,12 +4,10 @@ mod check;
 mod diff;
 mod docs;
 mod draft;
-mod drift;
 mod emit;
 mod explain;
 mod fmt;
 mod git;
-mod import;
 mod openapi;
 mod output;
 mod schema;
@@ -31,7 +29,7 @@ struct Arguments {
     command: Command,
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 if all is well or there are only warnings, 1 if the spec, the page or the document has mistakes, 2 if the command could not be carried out.";
+const EXIT_STATUS: &str = "Exit status: 0 if all is well or there are only warnings, 1 if the spec or the page has mistakes, 2 if the command could not be carried out.";
 
 #[derive(Subcommand)]
 enum Command {
@@ -39,11 +37,9 @@ enum Command {
     Draft(draft::Arguments),
     Diff(diff::Arguments),
     Docs(docs::Arguments),
-    Drift(drift::Arguments),
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
-    Import(import::Arguments),
     Openapi(openapi::Arguments),
     Schema(schema::Arguments),
 }
@@ -55,11 +51,9 @@ fn main() -> ExitCode {
         Command::Draft(arguments) => draft::run(&arguments, color),
         Command::Diff(arguments) => diff::run(&arguments, color),
         Command::Docs(arguments) => docs::run(&arguments, color),
-        Command::Drift(arguments) => drift::run(&arguments, color),
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),
-        Command::Import(arguments) => import::run(&arguments, color),
         Command::Openapi(arguments) => openapi::run(&arguments, color),
         Command::Schema(arguments) => schema::run(&arguments),
     };

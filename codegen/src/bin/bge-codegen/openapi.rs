@@ -9,8 +9,7 @@ use crate::output::{Colour, Failure, load_spec, print, write_changed};
 
 /// Writes a spec as a document of OpenAPI 3.1.
 ///
-/// What OpenAPI has no words for stands in members that begin with `x-bge-`, from which `import openapi` makes the
-/// same spec again.
+/// What OpenAPI cannot express is written to members that begin with `x-bge-`.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder of the spec.
@@ -45,7 +44,7 @@ enum Lang {
     En,
     /// Chinese.
     Zh,
-    /// English, then Chinese; only this can be imported without loss.
+    /// English, then Chinese.
     #[default]
     Both,
 }

@@ -45,8 +45,6 @@ pub struct Object<'a> {
     pub(super) members: Members<'a>,
     /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
     pub(super) entry: Cow<'a, str>,
-    /// Whether it stands in for something else, which has been noted.
-    pub(super) stands_in: bool,
     pub(super) path: Path<'a>,
     pub(super) notes: &'a Notes,
 }
@@ -87,20 +85,16 @@ impl<'a> Object<'a> {
         let value = self.value(Step::Key(key), raw.unwrap_or(MISSING));
         if raw.is_none() {
             value.wrong::<()>("missing");
-            if !self.stands_in {
-                self.notes.missing(&value.path);
-            }
         }
         value
     }
 
-    /// Whatever was not taken is noted as unknown to the spec.
+    /// Notes the members that were not taken as unknown.
     #[inline(never)]
     pub(crate) fn finish(self) {
         for (key, raw) in &self.members {
             self.notes.hide(raw, Hidden::Unknown);
-            let value = self.value(Step::Key(key), raw);
-            self.notes.unknown(&self.path, key, value);
+            self.notes.unknown.member(&self.path, key);
         }
     }
 

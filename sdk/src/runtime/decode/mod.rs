@@ -6,18 +6,20 @@
 //! What is called for each field of each endpoint is `#[inline(never)]`: a copy of it for every one of them would
 //! make up half of what a release build has to compile, and a call costs nothing beside the reading.
 
+mod identifier;
 mod members;
 mod path;
 pub(crate) mod scan;
+mod unknown;
 mod value;
 
 use std::cell::RefCell;
 #[cfg(feature = "record")]
 use std::collections::HashMap;
 
-use super::drift::Observer;
 use super::error::DecodeError;
 use super::json::{Json, Reply};
+use unknown::Unknown;
 
 pub(crate) use members::Key;
 pub(crate) use path::Path;
@@ -38,13 +40,11 @@ pub trait Decode: Sized {
 pub struct Notes {
     /// The first thing that was wrong.
     problem: RefCell<Option<DecodeError>>,
-    /// Paths of fields that the spec does not know.
-    unknown: RefCell<Vec<String>>,
+    /// What the spec does not describe.
+    unknown: Unknown,
     /// Where in the answer stands what must not be recorded.
     #[cfg(feature = "record")]
     hidden: RefCell<HashMap<usize, Hidden>>,
-    /// Whoever gathers all that the spec does not know.
-    observer: Option<Observer>,
 }
 
 /// Why a value of an answer must not be recorded as it is.
@@ -59,26 +59,22 @@ pub(crate) enum Hidden {
 }
 
 impl Notes {
-    /// More unknown fields than this are not worth telling.
-    const MOST: usize = 100;
-
-    /// Notes of an answer at which an observer looks, too.
-    pub(crate) fn observed(observer: Option<Observer>) -> Self {
+    /// Notes of a call's answer that report unknown fields to subscribers and, if asked, collect their paths.
+    pub(crate) fn of_answer(endpoint: &'static str, collects_unknown: bool) -> Self {
         Self {
-            observer,
+            unknown: Unknown::new(endpoint, collects_unknown),
             ..Self::default()
         }
     }
 
-    /// Tells the observer, if there is one.
-    fn drift(&self, tell: impl FnOnce(&Observer)) {
-        if let Some(observer) = &self.observer {
-            tell(observer);
-        }
+    /// Returns whether anyone asked for unknown fields.
+    pub(crate) fn wants_unknown(&self) -> bool {
+        self.unknown.is_wanted()
     }
 
-    fn missing(&self, path: &Path<'_>) {
-        self.drift(|drift| drift.missing(path));
+    /// Notes a member of the envelope that the spec does not describe.
+    pub(crate) fn unknown_envelope_member(&self, name: &str) {
+        self.unknown.member(&Path::root("$"), name);
     }
 
     #[cold]
@@ -89,16 +85,6 @@ impl Notes {
                 path: path.to_string(),
                 problem: problem.into(),
             });
-        }
-    }
-
-    /// A member that the spec does not know, of the object in this place.
-    fn unknown(&self, object: &Path<'_>, name: &str, value: Value<'_>) {
-        self.drift(|drift| drift.unknown_member(object, name, value.raw));
-        let path = value.path.to_string();
-        let mut paths = self.unknown.borrow_mut();
-        if paths.len() < Self::MOST && !paths.contains(&path) {
-            paths.push(path);
         }
     }
 
@@ -120,11 +106,11 @@ impl Notes {
         self.problem.borrow_mut().take()
     }
 
-    /// Paths of the fields that the spec does not know, or what was wrong.
+    /// Returns the collected paths of unknown fields, or what was wrong.
     pub(crate) fn finish(self) -> Result<Vec<String>, DecodeError> {
         match self.problem.into_inner() {
             Some(problem) => Err(problem),
-            None => Ok(self.unknown.into_inner()),
+            None => Ok(self.unknown.into_paths()),
         }
     }
 }
@@ -162,10 +148,6 @@ impl<'a> Payload<'a> {
             ),
             Content::Text(_) => (Path::root("$"), "the answer is text, not JSON"),
         };
-        self.notes.drift(|drift| match self.content {
-            Content::Text(_) => drift.wrong_type(&path, "\"\""),
-            _ => drift.missing(&path),
-        });
         self.notes.problem(&path, problem);
         Value {
             raw: value::MISSING,
@@ -179,13 +161,8 @@ impl<'a> Payload<'a> {
         let problem = match self.content {
             Content::Nothing => return,
             Content::Json {
-                raw,
-                enveloped: true,
-                ..
-            } => {
-                let root = Path::root("$.data");
-                return self.notes.drift(|drift| drift.unknown_value(&root, raw));
-            }
+                enveloped: true, ..
+            } => return self.notes.unknown.value(&Path::root("$.data")),
             Content::Json {
                 enveloped: false, ..
             } => "the answer is not in the platform's envelope",

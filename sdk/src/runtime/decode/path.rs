@@ -26,26 +26,29 @@ impl Path<'_> {
         }
     }
 
-    /// The path from the answer's data on without what is data: `$.items[].prices{}.amount`.
-    pub(crate) fn general(&self) -> String {
-        let mut path = self.parent.map_or_else(String::new, Path::general);
-        match self.step {
-            Step::Root(_) => path.push('$'),
-            Step::Index(_) => path.push_str("[]"),
-            Step::Entry(_) => path.push_str("{}"),
-            Step::Key(name) => Self::push_name(&mut path, name),
+    /// The path of a member of the object at this path.
+    pub(super) fn key<'s>(&'s self, name: &'s str) -> Path<'s> {
+        Path {
+            parent: Some(self),
+            step: Step::Key(name),
         }
-        path
     }
 
-    /// Adds the name of a field, in quotes if it is not a plain one.
-    pub(crate) fn push_name(path: &mut String, name: &str) {
-        if is_plain(name) {
-            path.push('.');
-            path.push_str(name);
-        } else {
-            path.push_str(&format!("[{}]", serde_json::Value::from(name)));
+    /// The path without indices and without keys that are data: `$.data.items[].prices{}.amount`.
+    pub(super) fn pattern(&self) -> String {
+        let mut pattern = self.parent.map_or_else(String::new, Path::pattern);
+        match self.step {
+            Step::Index(_) => pattern.push_str("[]"),
+            Step::Entry(_) => pattern.push_str("{}"),
+            Step::Root(_) | Step::Key(_) => {
+                let step = Path {
+                    parent: None,
+                    step: self.step,
+                };
+                pattern.push_str(&step.to_string());
+            }
         }
+        pattern
     }
 }
 

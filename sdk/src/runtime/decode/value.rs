@@ -58,10 +58,6 @@ impl<'a> Value<'a> {
     #[cold]
     pub(super) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
         self.notes.problem(&self.path, problem);
-        if self.raw != MISSING {
-            self.notes
-                .drift(|drift| drift.wrong_type(&self.path, self.raw));
-        }
         None
     }
 
@@ -296,24 +292,24 @@ impl<'a> Value<'a> {
         seconds.unwrap_or_default()
     }
 
-    /// Says that an enum does not list it, if it is a text.
+    /// Reports a text that an enum does not list.
     #[cold]
     pub(crate) fn unlisted_text(self) {
-        self.notes.drift(|drift| {
-            if let Ok(Key(text)) = serde_json::from_str(self.raw) {
-                drift.unlisted_text(&self.path, &text);
-            }
-        });
+        if self.notes.wants_unknown()
+            && let Ok(Key(text)) = serde_json::from_str(self.raw)
+        {
+            self.notes.unknown.enum_text(&self.path, &text);
+        }
     }
 
-    /// Says that an enum does not list it, if it is an integer.
+    /// Reports an integer that an enum does not list.
     #[cold]
     pub(crate) fn unlisted_integer(self) {
-        self.notes.drift(|drift| {
-            if let Ok(integer) = self.raw.parse() {
-                drift.unlisted_integer(&self.path, integer);
-            }
-        });
+        if self.notes.wants_unknown()
+            && let Ok(integer) = self.raw.parse()
+        {
+            self.notes.unknown.enum_integer(&self.path, integer);
+        }
     }
 
     /// Nothing if it is null.
@@ -361,7 +357,6 @@ impl<'a> Value<'a> {
         Object {
             members,
             entry: Cow::Borrowed(""),
-            stands_in: !self.raw.starts_with('{'),
             path: self.path,
             notes: self.notes,
         }

@@ -1,0 +1,76 @@
+//! Tells names that a programmer chose from names that may be data.
+
+/// Longer names are data.
+const MAX_LENGTH: usize = 64;
+
+/// Longer parts of a name, between `_` and `-`, are tokens.
+const MAX_PART: usize = 24;
+
+/// With more digits, a name may be somebody's number.
+const MAX_DIGITS: usize = 4;
+
+/// Returns whether a text from an answer looks like an identifier and not like a token, a number or a person's data.
+///
+/// It starts with an ASCII letter and has ASCII letters, digits, `_` and `-`, at most 64 characters. It is made of parts
+/// of at most 24 characters, and digits (at most four) only end a part: tokens have digits among their letters.
+pub(crate) fn is_identifier(name: &str) -> bool {
+    name.len() <= MAX_LENGTH
+        && name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.bytes().filter(u8::is_ascii_digit).count() <= MAX_DIGITS
+        && name.split(['_', '-']).all(is_part)
+}
+
+fn is_part(part: &str) -> bool {
+    let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
+    part.len() <= MAX_PART && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_identifier;
+
+    #[test]
+    fn names_of_programmers_are_identifiers() {
+        for name in [
+            "a",
+            "user_id",
+            "userId",
+            "URL",
+            "region-id",
+            "address_2",
+            "sha256",
+            "x-2024",
+            "lastSuccessfulLogin",
+            "IN_PROGRESS",
+        ] {
+            assert!(is_identifier(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn data_is_not_an_identifier() {
+        let long = "a_".repeat(33);
+        for name in [
+            "",
+            "小明",
+            "100%",
+            "17600000000",
+            "u17600000000",
+            "li.si@example.com",
+            "1st",
+            "_links",
+            "a b",
+            "a/b",
+            "aB3dE5fG",
+            "Hush7f3aHush",
+            "AKIAIOSFODNN7EXAMPLE",
+            "0a8bf445b3ba3144f1466f8326a6277f",
+            "eyJhbGciOiJIUzIVNiIsInRQiOiJKV",
+            "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+            "f2504e0d-4f89-11d3-9a0c-0305e82c3301",
+            &long,
+        ] {
+            assert!(!is_identifier(name), "{name}");
+        }
+    }
+}
