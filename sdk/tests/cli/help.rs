@@ -135,10 +135,7 @@ fn the_guide_lists_the_exit_codes_of_help() {
     let mut count = 0;
     for line in codes.lines().take_while(|line| line.starts_with(' ')) {
         let (code, meaning) = line.trim().split_once("  ").unwrap();
-        assert!(
-            guide.contains(&format!("| {code} | {meaning} |")),
-            "{line}"
-        );
+        assert!(guide.contains(&format!("| {code} | {meaning} |")), "{line}");
         count += 1;
     }
     assert_eq!(count, 12);
