@@ -80,7 +80,7 @@ fn folders_are_compared() {
     let expected = "\
 new/orders.yaml:5: breaks wire [endpoint-path-changed]
     `pay` is `/orders/settle` on the wire now, no longer `/orders/pay`
-    Clients that were built before call the old path; the method is the same.
+    Old clients call the old path; the method is the same.
 
 1 change, 1 of them breaking; version step: minor (before 1.0.0: the last number moves)
 ";

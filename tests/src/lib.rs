@@ -1,11 +1,12 @@
-//! What the tests of the whole product share.
+//! Helpers shared by the end-to-end tests.
 
 pub mod fault;
+pub mod fences;
 pub mod hostile;
 pub mod ledger;
 pub mod made_spec;
+pub mod python_table;
 pub mod random;
-pub mod readme;
 pub mod server;
 pub mod workspace;
 
@@ -14,4 +15,17 @@ pub mod workspace;
 pub fn flag(name: &str) -> Option<String> {
     let mut arguments = std::env::args().skip_while(|argument| argument != name);
     arguments.next().and_then(|_| arguments.next())
+}
+
+/// The Rust code in `docs/` compiles.
+#[cfg(doctest)]
+mod docs {
+    #[doc = include_str!("../../docs/calling.md")]
+    struct Calling;
+    #[doc = include_str!("../../docs/errors.md")]
+    struct Errors;
+    #[doc = include_str!("../../docs/signature.md")]
+    struct Signature;
+    #[doc = include_str!("../../docs/testing.md")]
+    struct Testing;
 }

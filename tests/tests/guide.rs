@@ -1,58 +1,23 @@
-//! `docs/adding-an-endpoint.md`, word by word: its files are written into a copy of the workspace, its commands are
-//! carried out there, and print what the guide shows; its program runs. `UPDATE_GUIDE=1 cargo test` writes what they
-//! print into the guide, to be read before it is kept.
+//! `docs/adding-an-endpoint.md` is followed to the letter in a copy of the workspace: its files are written, its
+//! commands print what the guide shows, and its program runs. The Chinese guide has the same code blocks.
+//! `UPDATE_GUIDE=1 cargo test` writes the new output into both guides; read the difference before you keep it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use bge_private_tests::fences::{Block, Part, blocks, parts};
 use bge_private_tests::workspace::{Copied, original};
 
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 const GUIDE: &str = "docs/adding-an-endpoint.md";
+const CHINESE_GUIDE: &str = "docs/adding-an-endpoint.zh-CN.md";
 
 fn target() -> PathBuf {
     Path::new(SCRATCH).parent().unwrap().to_owned()
 }
 
-/// A part of the guide.
-#[derive(Debug)]
-enum Part {
-    /// What is only read.
-    Text(String),
-    /// A block between fences: its first line, its content, and the comment on the line before it.
-    Block {
-        open: String,
-        content: String,
-        role: String,
-    },
-}
-
-fn parts(guide: &str) -> Vec<Part> {
-    let mut parts = Vec::new();
-    let mut lines = guide.lines();
-    let mut before = "";
-    while let Some(line) = lines.next() {
-        let fence = line.len() - line.trim_start_matches('`').len();
-        if fence < 3 {
-            parts.push(Part::Text(format!("{line}\n")));
-            before = line;
-            continue;
-        }
-        let block: Vec<_> = lines
-            .by_ref()
-            .take_while(|line| *line != "`".repeat(fence))
-            .collect();
-        parts.push(Part::Block {
-            open: line.to_owned(),
-            content: block.iter().map(|line| format!("{line}\n")).collect(),
-            role: before.to_owned(),
-        });
-    }
-    parts
-}
-
-/// Carries out a command as a person at a terminal would, and gives what it prints, the exit status if it is not 0.
+/// Runs a command in a shell; returns what it prints.
 fn carried_out(command: &str, root: &Path) -> String {
     let path = env::var("PATH").unwrap();
     let programs = target().join("debug");
@@ -81,7 +46,7 @@ fn carried_out(command: &str, root: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// Without what is another each time: how long tests took.
+/// The text without the time that tests took.
 fn lasting(text: &str) -> String {
     let lines = text
         .lines()
@@ -89,7 +54,7 @@ fn lasting(text: &str) -> String {
     lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// Carries out the commands of a session, and gives it with what they print.
+/// Runs the commands of a session; returns the session with what they print.
 fn replayed(session: &str, root: &Path) -> String {
     let mut out = String::new();
     let commands = session.lines().filter_map(|line| line.strip_prefix("$ "));
@@ -117,45 +82,85 @@ fn the_guide_does_what_it_says() {
     let start = "git init --quiet --initial-branch main && git add --all && git commit --quiet --message Start";
     assert_eq!(carried_out(start, &root), "");
 
-    let path = original().join(GUIDE);
-    let guide = fs::read_to_string(&path).unwrap();
+    let guide = read(GUIDE);
     let mut updated = String::new();
     let (mut sessions, mut programs) = (0, 0);
     for part in parts(&guide) {
-        let (open, content, role) = match part {
+        let block = match part {
             Part::Text(text) => {
                 updated += &text;
                 continue;
             }
-            Part::Block {
-                open,
-                content,
-                role,
-            } => (open, content, role),
+            Part::Block(block) => block,
         };
+        let Block {
+            open,
+            content,
+            before,
+        } = &block;
         let mut shown = content.clone();
         if open.ends_with("console") {
-            let printed = replayed(&content, &root);
-            if lasting(&printed).trim_end() != lasting(&content).trim_end() {
+            let printed = replayed(content, &root);
+            if lasting(&printed).trim_end() != lasting(content).trim_end() {
                 assert!(
-                    env::var_os("UPDATE_GUIDE").is_some(),
+                    is_update(),
                     "UPDATE_GUIDE=1 writes this into {GUIDE}:\n{printed}\ninstead of:\n{content}"
                 );
                 shown = lasting(&printed);
             }
             sessions += 1;
-        } else if let Some(file) = role.strip_prefix("<!-- file: ") {
+        } else if let Some(file) = before.strip_prefix("<!-- file: ") {
             let file = file.trim_end_matches(" -->");
-            fs::write(root.join(file), &content).unwrap();
-        } else if role == "<!-- program -->" {
-            let _ = copied.run(&target(), &content);
+            fs::write(root.join(file), content).unwrap();
+        } else if before == "<!-- program -->" {
+            let _ = copied.run(&target(), content);
             programs += 1;
         }
-        let fence = "`".repeat(open.len() - open.trim_start_matches('`').len());
-        updated += &format!("{open}\n{}\n{fence}\n", shown.trim_end());
+        updated += &format!("{open}\n{}\n{}\n", shown.trim_end(), block.fence());
     }
     assert!(sessions >= 5 && programs == 1);
-    if env::var_os("UPDATE_GUIDE").is_some() {
-        fs::write(&path, updated).unwrap();
+    if is_update() {
+        let chinese = with_blocks_of(&read(CHINESE_GUIDE), &updated);
+        fs::write(original().join(GUIDE), updated).unwrap();
+        fs::write(original().join(CHINESE_GUIDE), chinese).unwrap();
+    }
+}
+
+fn read(page: &str) -> String {
+    fs::read_to_string(original().join(page)).unwrap()
+}
+
+fn is_update() -> bool {
+    env::var_os("UPDATE_GUIDE").is_some()
+}
+
+/// A translation with the code blocks of the original.
+fn with_blocks_of(translation: &str, original: &str) -> String {
+    let mut blocks = blocks(original).into_iter();
+    let mut out = String::new();
+    for part in parts(translation) {
+        match part {
+            Part::Text(text) => out += &text,
+            Part::Block(_) => {
+                let block = blocks.next().expect("as many blocks as the original");
+                out += &format!("{}\n{}{}\n", block.open, block.content, block.fence());
+            }
+        }
+    }
+    assert!(blocks.next().is_none(), "the translation lacks a block");
+    out
+}
+
+#[test]
+fn the_chinese_guide_has_the_same_code_blocks() {
+    // The output of commands may be updated in the same run, by the test above.
+    let code = |page| {
+        blocks(&read(page))
+            .into_iter()
+            .map(|block| (block.open, block.content, block.before))
+            .collect::<Vec<_>>()
+    };
+    if !is_update() {
+        assert_eq!(code(CHINESE_GUIDE), code(GUIDE));
     }
 }

@@ -21,7 +21,7 @@ async fn calls_with(mock: &MockPlatform, url: &str, variables: &[(&str, &str)]) 
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("proxy-{number}"));
     std::fs::create_dir_all(&folder)?;
     std::fs::write(folder.join("1.png"), b"an image")?;
-    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_readme-calls"));
+    let mut command = tokio::process::Command::new(env!("CARGO_BIN_EXE_python-table-calls"));
     for name in [
         "HTTP_PROXY",
         "http_proxy",

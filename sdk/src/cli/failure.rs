@@ -31,28 +31,28 @@ impl Exit {
         (
             Self::Failed,
             Text {
-                en: "something else failed, such as writing a file",
+                en: "another failure, such as writing a file",
                 zh: "其他失败，例如无法写入文件",
             },
         ),
         (
             Self::Usage,
             Text {
-                en: "the command line is wrong",
+                en: "the command line is invalid",
                 zh: "命令行有误",
             },
         ),
         (
             Self::Argument,
             Text {
-                en: "an argument is not what the platform takes; nothing was sent",
+                en: "an argument is invalid; nothing was sent",
                 zh: "参数不符合平台要求；没有发送",
             },
         ),
         (
             Self::Setup,
             Text {
-                en: "credentials, profile or settings are missing or wrong; nothing was sent",
+                en: "credentials, profile or settings are missing or invalid; nothing was sent",
                 zh: "凭证、配置或设置缺失或有误；没有发送",
             },
         ),
@@ -66,35 +66,35 @@ impl Exit {
         (
             Self::Refused,
             Text {
-                en: "the platform refused the call with a code of its own",
+                en: "the platform rejected the call with an error code",
                 zh: "平台以错误码拒绝了调用",
             },
         ),
         (
             Self::Status,
             Text {
-                en: "the platform refused the call with an HTTP status",
+                en: "the platform rejected the call with an HTTP status",
                 zh: "平台以 HTTP 状态拒绝了调用",
             },
         ),
         (
             Self::Unknown,
             Text {
-                en: "nobody knows whether the call was carried out: look it up before sending it again",
+                en: "it is unknown whether the call was carried out: look it up before sending it again",
                 zh: "不知道调用是否已执行：重发之前请先核对",
             },
         ),
         (
             Self::Answer,
             Text {
-                en: "an answer came that is not what the spec says; the call may have been carried out",
+                en: "the answer does not match the spec; the call may have been carried out",
                 zh: "应答与接口说明不符；调用可能已执行",
             },
         ),
         (
             Self::Signature,
             Text {
-                en: "a signature does not verify",
+                en: "the signature is invalid",
                 zh: "签名不正确",
             },
         ),

@@ -287,7 +287,7 @@ pub(crate) fn field(english: &'static str, chinese: &'static str, language: Lang
 
 /// The exit codes, each in a line.
 pub(crate) fn exit_codes(language: Language) -> Vec<(u8, &'static str)> {
-    let mut codes = vec![(0, language.say("all is well", "成功"))];
+    let mut codes = vec![(0, language.say("success", "成功"))];
     let failures = Exit::ALL.iter();
     codes.extend(failures.map(|(exit, text)| (*exit as u8, text.get(language))));
     codes

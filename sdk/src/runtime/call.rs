@@ -222,7 +222,9 @@ pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
 /// The typed answer with all that came with it.
 pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
     let (response, unknown_fields) = typed::<R>(&done, true)?;
-    let Done { answer, attempts } = done;
+    let Done {
+        answer, attempts, ..
+    } = done;
     let Answer {
         status,
         headers,

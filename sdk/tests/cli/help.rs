@@ -127,18 +127,15 @@ fn without_a_command_help_is_shown_as_a_mistake() {
 }
 
 #[test]
-fn the_readme_lists_the_exit_codes_of_help() {
-    let readme =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+fn the_guide_lists_the_exit_codes_of_help() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/cli.md");
+    let guide = fs::read_to_string(guide).unwrap();
     let help = bge(["--help", "--lang", "en"]).run().stdout;
     let (_, codes) = help.split_once("Exit codes:\n").unwrap();
     let mut count = 0;
     for line in codes.lines().take_while(|line| line.starts_with(' ')) {
         let (code, meaning) = line.trim().split_once("  ").unwrap();
-        assert!(
-            readme.contains(&format!("| {code} | {meaning} |")),
-            "{line}"
-        );
+        assert!(guide.contains(&format!("| {code} | {meaning} |")), "{line}");
         count += 1;
     }
     assert_eq!(count, 12);

@@ -1,4 +1,4 @@
-//! The page of all rules.
+//! The page that lists all rules.
 
 use std::fmt::Write as _;
 
@@ -7,21 +7,27 @@ use crate::diff::{Rule, Source, Step, Wire};
 const HEAD: &str = "\
 <!-- Written by `bge-codegen diff --rules`. -->
 
-# What a change of the spec means
+# What a change of the spec means for users
 
-`bge-codegen diff OLD NEW` names each change by one of these rules.
+`bge-codegen diff OLD NEW` reports each change under one of these rules.
 
-**Wire** tells of clients that were built before, once the platform behaves as the new spec says: *breaking* where they send what is
-refused or misunderstood, or cannot read what is answered. **Source** tells of programs that were written before, once they are
-built with the new client: *breaking* where they may not compile; *silent* where they compile, but may do something else, which counts
-as breaking, too. Warnings of the compiler, as for what is deprecated, and names that a glob import brings along break nothing.
+An *old client* is a client built from the old spec. *Existing code* is Rust code written for an old client.
 
-**Step** is how far the version of the client has to move. What breaks source is a major step, whatever else changes is a minor one,
-and documentation is a patch. What breaks only the wire needs a new client, which programs can move to without being touched:
-a minor step. Cargo reads versions before 1.0.0 by their first number that is not 0: there a major step moves from 0.1.2 to 0.2.0,
-and minor steps and patches to 0.1.3; from 0.0.x each step moves the last number.
+| column | value | meaning |
+| --- | --- | --- |
+| wire | **breaking** | Once the platform follows the new spec, old clients send requests that are rejected or misread, or cannot read the answers. |
+| source | **breaking** | Existing code may not compile with the new client. |
+| source | **silent** | Existing code compiles with the new client, but may behave differently. Counts as breaking. |
+| step | major, minor, patch | The version step that the change requires. |
 
-A type that is both sent and answered is looked at in both directions, and may have a change told by two rules.
+Compiler warnings, such as those for deprecated items, do not count as breaking. Neither do names that a glob import brings into scope.
+
+- A change that breaks source requires a major step. Documentation requires a patch. Every other change requires a minor step.
+- A change that breaks only the wire requires a new client, but no change of existing code: a minor step.
+- Cargo reads versions before 1.0.0 by their first non-zero number. A major step moves from 0.1.2 to 0.2.0; a minor step or a patch moves
+  to 0.1.3. From 0.0.x, every step moves the last number.
+
+A type that is both sent and returned is compared in both directions. One change of it may be reported under two rules.
 
 | rule | wire | source | step | what changed | why |
 | --- | --- | --- | --- | --- | --- |
@@ -43,7 +49,7 @@ pub fn rules() -> String {
         };
         let (name, step) = (rule.name(), Step::of(*rule).name());
         let (meaning, why) = (rule.meaning(), rule.why());
-        // Writing to a text does not fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(
             out,
             "| `{name}` | {wire} | {source} | {step} | {meaning} | {why} |"

@@ -1,4 +1,4 @@
-"""The two columns of the README's table send the same, but for one mistake of the Python client."""
+"""Both columns of the table in docs/python.md send the same, except for one fault of the Python client."""
 
 import json
 import re
@@ -14,7 +14,7 @@ SIGNATURE = {"app_key", "sign", "signature_nonce", "timestamp"}
 
 
 def python_column():
-    table = (ROOT / "README.md").read_text("utf-8").split("| Python | Rust |\n| --- | --- |\n")[1]
+    table = (ROOT / "docs/python.md").read_text("utf-8").split("| Python | Rust |\n| --- | --- |\n")[1]
     rows = re.match(r"(\|.*\n)+", table).group().splitlines()
     return [row.split("`")[1] for row in rows]
 
@@ -51,7 +51,7 @@ def test_the_columns_send_the_same(verifying_server, endpoints, folder):
         eval(line, names)
     python = sent(verifying_server)
     done = subprocess.run(
-        [program("readme-calls"), "--url", verifying_server.url, "--app-key", KEY, "--app-secret", SECRET],
+        [program("python-table-calls"), "--url", verifying_server.url, "--app-key", KEY, "--app-secret", SECRET],
         capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     rust = sent(verifying_server)

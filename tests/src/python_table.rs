@@ -1,4 +1,4 @@
-//! The Rust column of the README's table, as code that compiles and runs.
+//! The Rust column of the table in `docs/python.md`, as code that compiles and runs.
 
 use std::error::Error;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use bge_private_sdk::service::{OrderType, Region, SmsTemplate, WechatTokenAction
 use bge_private_sdk::{Client, File, dec};
 use serde_json::json;
 
-/// Does what each line says; gives the lines.
+/// Runs each line; returns the lines as text.
 macro_rules! lines {
     ($($line:expr;)*) => {
         [$({
@@ -17,10 +17,10 @@ macro_rules! lines {
     };
 }
 
-/// Makes a client as the table says; gives the line.
+/// Creates a client as in the table; returns the line.
 ///
 /// # Errors
-/// Those of the builder.
+/// The errors of the builder.
 pub fn client(
     app_key: &str,
     app_secret: &str,
@@ -30,10 +30,10 @@ pub fn client(
     Ok(line)
 }
 
-/// Makes the calls of the table in its order; gives the lines. There must be an image `1.png` in the current folder.
+/// Makes the calls of the table in order; returns the lines. The current folder must contain an image `1.png`.
 ///
 /// # Errors
-/// Those of the calls.
+/// The errors of the calls.
 pub async fn calls(client: &Client) -> Result<[&'static str; 8], Box<dyn Error>> {
     Ok(lines![
         client.gateway_invoke("metagenomes", "/api/get_user").data(&json!({"user_id": "u-1"}))?.await?;

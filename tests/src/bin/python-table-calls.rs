@@ -1,7 +1,7 @@
-//! Makes the calls of the README's table, for comparing them with those of its other column.
+//! Makes the calls in the Rust column of the table in `docs/python.md`, to compare them with its Python column.
 
 use bge_private_sdk::Client;
-use bge_private_tests::{flag, readme};
+use bge_private_tests::{flag, python_table};
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -11,6 +11,6 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
         .base_url(flag("--url").ok_or("--url is missing")?)
         .retries(0)
         .build()?;
-    readme::calls(&client).await?;
+    python_table::calls(&client).await?;
     Ok(())
 }
