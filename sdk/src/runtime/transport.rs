@@ -120,7 +120,8 @@ impl Sending {
         let _watched = self.shared.watcher.attempt(signed.nonce.as_str());
         // What lives across an await takes room in the future of every call: a form is made in place, the rare
         // multipart body in a future of its own.
-        let http = self.shared.http.client().map_err(send_failure)?;
+        let http = self.shared.http.client();
+        let http = http.map_err(|error| impossible(cannot_be_made(error)))?;
         let sending = {
             let mut request = if self.fields.files().is_empty() {
                 self.form_request(signed)

@@ -22,7 +22,9 @@ pub(crate) async fn exchange(
     fields: Box<Fields>,
     options: Options,
 ) -> Result<Untyped> {
-    let Done { answer, attempts } = client.0.exchange(fields, options).await?;
+    let Done {
+        answer, attempts, ..
+    } = client.0.exchange(fields, options).await?;
     Ok(Untyped { answer, attempts })
 }
 
