@@ -2,6 +2,7 @@
 
 pub mod fault;
 pub mod hostile;
+pub mod http2;
 pub mod ledger;
 pub mod made_spec;
 pub mod random;
