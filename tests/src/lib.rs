@@ -3,6 +3,7 @@
 pub mod fault;
 pub mod fences;
 pub mod hostile;
+pub mod http2;
 pub mod ledger;
 pub mod made_spec;
 pub mod python_table;

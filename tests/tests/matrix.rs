@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
-use bge_private_sdk::{Client, Delivery, Error};
+use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, reqwest};
 use bge_private_tests::fault::{Fault, FaultPlatform};
 use bge_private_tests::server::answer;
 use bge_private_tests::workspace::original;
@@ -294,10 +294,22 @@ fn limits(fault: &Fault) -> [Duration; 3] {
 }
 
 fn client(url: &str, retries: u32) -> Client {
-    client_within(Duration::from_secs(30), url, retries)
+    builder(Duration::from_secs(30), url, retries)
+        .build()
+        .unwrap()
 }
 
-fn client_within(limit: Duration, url: &str, retries: u32) -> Client {
+/// The same client, whose user asks its HTTP client for redirects and retries.
+fn customized(client: ClientBuilder) -> ClientBuilder {
+    client.configure_http(|http| {
+        let retries = reqwest::retry::for_host("127.0.0.1").no_budget();
+        http.redirect(reqwest::redirect::Policy::limited(10))
+            .retry(retries.classify_fn(|answer| answer.retryable()))
+            .pool_max_idle_per_host(1)
+    })
+}
+
+fn builder(limit: Duration, url: &str, retries: u32) -> ClientBuilder {
     Client::builder()
         .app_key("key")
         .app_secret("secret")
@@ -308,8 +320,6 @@ fn client_within(limit: Duration, url: &str, retries: u32) -> Client {
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
         .max_response_bytes(65_536)
         .no_proxy()
-        .build()
-        .unwrap()
 }
 
 /// The safe calls of the spec, as its author would say them, so that nothing is taken from what is tested.
@@ -364,6 +374,7 @@ struct Case {
     carried_out: bool,
     known: Known,
     retries: u32,
+    is_customized: bool,
 }
 
 /// Asserts what holds however early a time limit passes.
@@ -383,7 +394,11 @@ fn assert_true(case: &Case, platform: &FaultPlatform, outcome: &Result<(), Error
 }
 
 async fn send(case: &Case, limit: Duration, platform: &FaultPlatform) -> Result<(), Error> {
-    let client = client_within(limit, platform.url(), case.retries);
+    let mut builder = builder(limit, platform.url(), case.retries);
+    if case.is_customized {
+        builder = customized(builder);
+    }
+    let client = builder.build().unwrap();
     case.example.send(&client).await.map(drop)
 }
 
@@ -456,24 +471,40 @@ async fn check(case: &Case) {
     );
 }
 
+fn cases_of(
+    example: &'static Example,
+    retries: u32,
+    is_customized: bool,
+) -> impl Iterator<Item = Case> {
+    let client = if is_customized { ", customized" } else { "" };
+    faults()
+        .into_iter()
+        .map(move |(fault_name, fault, carried_out, known)| Case {
+            name: format!(
+                "{}, {fault_name}, {retries} retries{client}",
+                example.endpoint()
+            ),
+            example,
+            fault,
+            carried_out,
+            known,
+            retries,
+            is_customized,
+        })
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_for_every_endpoint() {
     let mut cases = Vec::new();
     for example in mock::examples() {
-        for (fault_name, fault, carried_out, known) in faults() {
-            for retries in [0, 2] {
-                let name = format!("{}, {fault_name}, {retries} retries", example.endpoint());
-                let fault = fault.clone();
-                cases.push(Case {
-                    name,
-                    example,
-                    fault,
-                    carried_out,
-                    known,
-                    retries,
-                });
-            }
+        for retries in [0, 2] {
+            cases.extend(cases_of(example, retries, false));
         }
+    }
+    // What a user asks of the HTTP client makes no difference between endpoints.
+    for safe in [false, true] {
+        let example = mock::examples().find(|example| is_safe(example) == safe);
+        cases.extend(cases_of(example.unwrap(), 2, true));
     }
     // Those that wait for a time limit run side by side.
     let total = cases.len() * 2;

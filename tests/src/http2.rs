@@ -1,0 +1,279 @@
+//! A platform that speaks HTTP/2 in plain frames, without TLS, so that it can refuse or break off a request at any
+//! point. It counts what it has carried out.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+use crate::fault::GOOD;
+
+/// When a fault strikes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum At {
+    /// When the head of a request has come.
+    Head,
+    /// When all of a request has come.
+    End,
+}
+
+/// What happens to one request.
+#[derive(Clone, Debug)]
+pub struct Fault {
+    /// When it happens.
+    pub at: At,
+    /// Whether the request is carried out.
+    pub carried_out: bool,
+    /// What is answered.
+    pub frames: Vec<Frame>,
+    /// Whether the connection is closed afterwards.
+    pub closes: bool,
+}
+
+/// A frame that the platform sends.
+#[derive(Clone, Debug)]
+pub enum Frame {
+    /// The head of an answer: its status.
+    Head(u16),
+    /// A part of an answer's body.
+    Data(String),
+    /// The last part of an answer's body.
+    End(String),
+    /// Resets the stream of the request, for this reason.
+    Reset(u32),
+    /// Ends the connection: the last stream that was or may be processed, and the reason.
+    GoAway {
+        /// Whether the stream of the request is said to be processed.
+        processed: bool,
+        /// The reason.
+        reason: u32,
+    },
+    /// Sets how many streams the client may have open at once.
+    MostStreams(u32),
+}
+
+/// Reasons, as RFC 9113 numbers them.
+pub mod reason {
+    #![allow(missing_docs)]
+    pub const NO_ERROR: u32 = 0;
+    pub const INTERNAL_ERROR: u32 = 2;
+    pub const REFUSED_STREAM: u32 = 7;
+    pub const CANCEL: u32 = 8;
+}
+
+/// The good answer.
+#[must_use]
+pub fn good(body: &str) -> Vec<Frame> {
+    vec![Frame::Head(200), Frame::End(body.to_owned())]
+}
+
+const DATA: u8 = 0;
+const HEADERS: u8 = 1;
+const RST_STREAM: u8 = 3;
+const SETTINGS: u8 = 4;
+const PING: u8 = 6;
+const GOAWAY: u8 = 7;
+const WINDOW_UPDATE: u8 = 8;
+
+const ACK: u8 = 0x1;
+const END_STREAM: u8 = 0x1;
+const END_HEADERS: u8 = 0x4;
+
+fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(payload.len()).unwrap().to_be_bytes();
+    let head = [length[1], length[2], length[3], kind, flags];
+    [&head, stream.to_be_bytes().as_slice(), payload].concat()
+}
+
+impl Frame {
+    fn bytes(&self, stream: u32) -> Vec<u8> {
+        match self {
+            Self::Head(status) => {
+                // A literal whose name, `:status`, is the eighth of the static table.
+                let head = [&[8, 3], status.to_string().as_bytes()].concat();
+                frame(HEADERS, END_HEADERS, stream, &head)
+            }
+            Self::Data(body) => frame(DATA, 0, stream, body.as_bytes()),
+            Self::End(body) => frame(DATA, END_STREAM, stream, body.as_bytes()),
+            Self::Reset(reason) => frame(RST_STREAM, 0, stream, &reason.to_be_bytes()),
+            Self::GoAway { processed, reason } => {
+                let last = if *processed { stream } else { 0 };
+                frame(
+                    GOAWAY,
+                    0,
+                    0,
+                    &[last.to_be_bytes(), reason.to_be_bytes()].concat(),
+                )
+            }
+            Self::MostStreams(most) => frame(
+                SETTINGS,
+                0,
+                0,
+                &[[0, 3].as_slice(), &most.to_be_bytes()].concat(),
+            ),
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    script: Mutex<VecDeque<Fault>>,
+    good: Mutex<String>,
+    connections: AtomicUsize,
+    requests: AtomicUsize,
+    carried_out: AtomicUsize,
+}
+
+/// The platform. It stops when dropped.
+#[derive(Debug)]
+pub struct Http2Platform {
+    url: String,
+    state: Arc<State>,
+    serving: JoinHandle<()>,
+}
+
+impl Drop for Http2Platform {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+impl Http2Platform {
+    /// Starts one that deals with requests as the script says, one after another, and well from then on.
+    pub async fn start(script: impl IntoIterator<Item = Fault>) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let state = Arc::new(State {
+            script: Mutex::new(script.into_iter().collect()),
+            good: Mutex::new(GOOD.to_owned()),
+            ..State::default()
+        });
+        let shared = Arc::clone(&state);
+        let serving = tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let state = Arc::clone(&shared);
+                state.connections.fetch_add(1, Ordering::SeqCst);
+                // An error is the other side's leaving.
+                tokio::spawn(async move { drop(connection(stream, &state).await) });
+            }
+        });
+        Self {
+            url,
+            state,
+            serving,
+        }
+    }
+
+    /// Sets the body of the good answer.
+    #[must_use]
+    pub fn answering(self, good: impl Into<String>) -> Self {
+        *self.state.good.lock().unwrap() = good.into();
+        self
+    }
+
+    /// Where it answers.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// How many connections were made.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.state.connections.load(Ordering::SeqCst)
+    }
+
+    /// How many requests have come whole.
+    #[must_use]
+    pub fn requests(&self) -> usize {
+        self.state.requests.load(Ordering::SeqCst)
+    }
+
+    /// How many requests were carried out.
+    #[must_use]
+    pub fn carried_out(&self) -> usize {
+        self.state.carried_out.load(Ordering::SeqCst)
+    }
+}
+
+impl State {
+    /// Takes the next fault if it strikes at this moment.
+    fn next(&self, at: At) -> Option<Fault> {
+        let mut script = self.script.lock().unwrap();
+        let strikes = script.front().is_some_and(|fault| fault.at == at);
+        strikes.then(|| script.pop_front()).flatten()
+    }
+
+    fn good(&self) -> Fault {
+        Fault {
+            at: At::End,
+            carried_out: true,
+            frames: good(&self.good.lock().unwrap()),
+            closes: false,
+        }
+    }
+}
+
+async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()> {
+    stream.set_nodelay(true)?;
+    stream.read_exact(&mut [0; 24]).await?;
+    stream.write_all(&frame(SETTINGS, 0, 0, &[])).await?;
+    loop {
+        let mut head = [0; 9];
+        stream.read_exact(&mut head).await?;
+        let [l1, l2, l3, kind, flags, s1, s2, s3, s4] = head;
+        let length = usize::try_from(u32::from_be_bytes([0, l1, l2, l3])).unwrap();
+        let id = u32::from_be_bytes([s1, s2, s3, s4]);
+        let mut payload = vec![0; length];
+        stream.read_exact(&mut payload).await?;
+        let fault = match kind {
+            SETTINGS | PING if flags & ACK == 0 => {
+                let content = if kind == PING { &payload[..] } else { &[] };
+                stream.write_all(&frame(kind, ACK, 0, content)).await?;
+                None
+            }
+            HEADERS => state.next(At::Head),
+            DATA => {
+                grant(&mut stream, id, length).await?;
+                (flags & END_STREAM != 0).then(|| {
+                    state.requests.fetch_add(1, Ordering::SeqCst);
+                    state.next(At::End).unwrap_or_else(|| state.good())
+                })
+            }
+            _ => None,
+        };
+        let Some(fault) = fault else { continue };
+        if fault.carried_out {
+            state.carried_out.fetch_add(1, Ordering::SeqCst);
+        }
+        let answer: Vec<u8> = fault
+            .frames
+            .iter()
+            .flat_map(|frame| frame.bytes(id))
+            .collect();
+        stream.write_all(&answer).await?;
+        if fault.closes {
+            stream.shutdown().await?;
+            // Read to the end, or the answer is lost in a reset.
+            while stream.read(&mut [0; 4096]).await? != 0 {}
+            return Ok(());
+        }
+    }
+}
+
+/// Lets the client send as much again.
+async fn grant(stream: &mut TcpStream, id: u32, length: usize) -> std::io::Result<()> {
+    let length = u32::try_from(length).unwrap().to_be_bytes();
+    if length != [0; 4] {
+        stream
+            .write_all(&frame(WINDOW_UPDATE, 0, 0, &length))
+            .await?;
+        stream
+            .write_all(&frame(WINDOW_UPDATE, 0, id, &length))
+            .await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,207 @@
+//! Every fault of HTTP/2, for every endpoint: what was handed to a connection is `Unknown` and sent again only if that
+//! is safe, even if the platform says that it refused the stream.
+
+use std::time::Duration;
+
+use bge_private_sdk::mock::{self, Example};
+use bge_private_sdk::{Client, Delivery, Error};
+use bge_private_tests::http2::{At, Fault, Frame, Http2Platform, good, reason};
+
+fn client(url: &str, retries: u32) -> Client {
+    Client::builder()
+        .app_key("key")
+        .app_secret("secret")
+        .base_url(url)
+        .retries(retries)
+        .backoff(Duration::from_millis(1), Duration::from_millis(5))
+        .attempt_timeout(Duration::from_secs(60))
+        .timeout(Duration::from_secs(600))
+        .configure_http(|http| http.http2_prior_knowledge())
+        .build()
+        .unwrap()
+}
+
+fn refused(at: At, carried_out: bool, frames: Vec<Frame>) -> Fault {
+    Fault {
+        at,
+        carried_out,
+        frames,
+        closes: false,
+    }
+}
+
+fn broken_off(frames: Vec<Frame>) -> Fault {
+    Fault {
+        at: At::End,
+        carried_out: true,
+        frames,
+        closes: true,
+    }
+}
+
+/// The faults after which nobody knows whether a call was carried out.
+fn faults() -> Vec<(&'static str, Fault)> {
+    let reset = |reason| vec![Frame::Reset(reason)];
+    let leave = |processed, reason| vec![Frame::GoAway { processed, reason }];
+    let half = || vec![Frame::Head(200), Frame::Data(r#"{"code":0,"#.to_owned())];
+    let refuse = reason::REFUSED_STREAM;
+    vec![
+        (
+            "refused at the head",
+            refused(At::Head, false, reset(refuse)),
+        ),
+        ("refused", refused(At::End, false, reset(refuse))),
+        (
+            "refused though carried out",
+            refused(At::End, true, reset(refuse)),
+        ),
+        ("cancelled", refused(At::End, true, reset(reason::CANCEL))),
+        (
+            "an internal error",
+            refused(At::End, true, reset(reason::INTERNAL_ERROR)),
+        ),
+        (
+            "a reset without an error",
+            refused(At::End, true, reset(reason::NO_ERROR)),
+        ),
+        (
+            "reset in the body",
+            refused(At::End, true, [half(), reset(reason::CANCEL)].concat()),
+        ),
+        (
+            "refused in the body",
+            refused(At::End, true, [half(), reset(refuse)].concat()),
+        ),
+        ("closed", broken_off(vec![])),
+        ("closed after the head", broken_off(vec![Frame::Head(200)])),
+        ("closed in the body", broken_off(half())),
+        (
+            "GOAWAY, not processed",
+            broken_off(leave(false, reason::NO_ERROR)),
+        ),
+        (
+            "GOAWAY, processed",
+            broken_off(leave(true, reason::NO_ERROR)),
+        ),
+        (
+            "GOAWAY, an error",
+            broken_off(leave(false, reason::INTERNAL_ERROR)),
+        ),
+        (
+            "503",
+            refused(
+                At::End,
+                true,
+                vec![Frame::Head(503), Frame::End(String::new())],
+            ),
+        ),
+        (
+            "408",
+            refused(
+                At::End,
+                true,
+                vec![Frame::Head(408), Frame::End(String::new())],
+            ),
+        ),
+    ]
+}
+
+fn good_body(example: &Example) -> String {
+    let data = example.response().unwrap_or("null");
+    format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#)
+}
+
+/// Makes a call that may be repeated or not, whatever the spec says of it.
+async fn send(client: &Client, safe: bool) -> Result<(), Error> {
+    let call = client.post("/any").field("name", "value");
+    call.with_safe_to_repeat(safe).await.map(drop)
+}
+
+#[tokio::test]
+async fn every_fault_strikes_always() {
+    for (name, fault) in faults() {
+        for safe in [false, true] {
+            let platform = Http2Platform::start(vec![fault.clone(); 8]).await;
+            let error = send(&client(platform.url(), 2), safe).await.unwrap_err();
+            let attempts = if safe { 3 } else { 1 };
+            assert_eq!(
+                (error.attempts(), error.delivery()),
+                (attempts, Delivery::Unknown),
+                "{name}, safe {safe}: {error}"
+            );
+            let carried_out = if fault.carried_out {
+                attempts as usize
+            } else {
+                0
+            };
+            assert_eq!(
+                platform.carried_out(),
+                carried_out,
+                "{name}, safe {safe}: {error}"
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_fault_strikes_once_at_every_endpoint() {
+    let mut cases = 0;
+    for (name, fault) in faults() {
+        for example in mock::examples() {
+            let name = format!("{}, {name}", example.endpoint());
+            let platform = Http2Platform::start([fault.clone()])
+                .await
+                .answering(good_body(example));
+            let outcome = example.send(&client(platform.url(), 2)).await;
+            let good = usize::from(outcome.is_ok());
+            let carried_out = usize::from(fault.carried_out) + good;
+            assert_eq!(platform.carried_out(), carried_out, "{name}: {outcome:?}");
+            if let Err(error) = outcome {
+                assert_eq!(
+                    (error.attempts(), error.delivery()),
+                    (1, Delivery::Unknown),
+                    "{name}: {error}"
+                );
+            }
+            cases += 1;
+        }
+    }
+    println!("http2: {cases} cases, 0 wrong");
+}
+
+#[tokio::test]
+async fn a_connection_that_ends_in_good_order_fails_no_call() {
+    let leave = Frame::GoAway {
+        processed: true,
+        reason: reason::NO_ERROR,
+    };
+    let last = broken_off([vec![leave], good(r#"{"code":0,"data":null}"#)].concat());
+    let platform = Http2Platform::start(vec![last; 20]).await;
+    let client = client(platform.url(), 0);
+    for sent in 1..=20 {
+        send(&client, false).await.unwrap();
+        assert_eq!(
+            (platform.carried_out(), platform.connections()),
+            (sent, sent)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_request_that_waits_for_a_stream_is_known_not_to_be_sent() {
+    let last = [
+        vec![Frame::MostStreams(0)],
+        good(r#"{"code":0,"data":null}"#),
+    ]
+    .concat();
+    let platform = Http2Platform::start([refused(At::End, true, last)]).await;
+    let client = client(platform.url(), 0);
+    send(&client, false).await.unwrap();
+    let call = client
+        .post("/any")
+        .with_attempt_timeout(Duration::from_millis(100));
+    let error = call.await.unwrap_err();
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(error.delivery(), Delivery::NotSent, "{error}");
+    assert_eq!(platform.requests(), 1);
+}
