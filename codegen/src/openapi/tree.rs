@@ -291,7 +291,7 @@ mod tests {
         );
         assert_eq!(
             tree.to_yaml(),
-            "\"200\": \"a: b\"\n\ndoc: |\n  one\n\n  two\nlist: [null, 0.10]\nodd: \"\\u0085\\\"\\\\\"\n"
+            "\"200\": \"a: b\"\ndoc: |\n  one\n\n  two\nlist: [null, 0.10]\nodd: \"\\u0085\\\"\\\\\"\n"
         );
     }
 }

@@ -120,7 +120,7 @@ async fn what_the_spec_does_not_know_is_redacted() {
         .detailed()
         .await
         .expect("it still decodes");
-    assert_eq!(signed.unknown_fields, ["$.data.more"]);
+    assert_eq!(signed.unknown_fields, ["$.request_id", "$.data.more"]);
     assert_eq!(
         signed.response.url.without_query().as_str(),
         "https://x.example/a"
