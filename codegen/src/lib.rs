@@ -23,6 +23,7 @@ mod lower;
 mod naming;
 #[cfg(feature = "tools")]
 pub mod openapi;
+mod pretty;
 pub mod source;
 pub mod spec;
 
@@ -34,6 +35,7 @@ pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
 #[cfg(feature = "tools")]
 pub use draft::{Drafted, draft, group_name};
 pub use emit::{Features, GeneratedFile, generate};
+pub use pretty::NotRust;
 pub use source::{Sources, Span};
 
 /// Reads and checks the spec in a folder.

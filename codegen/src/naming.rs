@@ -8,6 +8,7 @@
 //! (`send_`, `Vec_`).
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Keywords that Rust accepts as raw identifiers, the reserved ones included.
@@ -153,6 +154,19 @@ const OBJECT_METHODS: &[&str] = &["decode", "encode"];
 
 /// The variant that every open enum ends with.
 const CATCH_ALL: &str = "Other";
+
+/// The identifier of a name that a function of this module returned.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A name without the mark of a raw identifier, as links in docs have it.
+pub(crate) fn unraw(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
 
 /// The module, and the file, of a group.
 pub(crate) fn module(group: &str) -> String {

@@ -440,7 +440,11 @@ fn check_document(path: &str, text: &str) {
             for file in &imported.files {
                 sources.add(file.name.as_str(), file.content.as_str());
             }
-            assert!(!generate(&load_sources(sources).unwrap(), Features::ALL).is_empty());
+            assert!(
+                !generate(&load_sources(sources).unwrap(), Features::ALL)
+                    .unwrap()
+                    .is_empty()
+            );
             told_with_places(&imported.report);
         }
         Err(report) => {

@@ -38,7 +38,7 @@ fn drafted(path: &str, text: &str) -> (Imported, Checked) {
         sources.add(file.name.as_str(), file.content.as_str());
     }
     let checked = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
-    assert!(!generate(&checked, Features::ALL).is_empty());
+    assert!(!generate(&checked, Features::ALL).unwrap().is_empty());
     (imported, checked)
 }
 

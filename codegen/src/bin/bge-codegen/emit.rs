@@ -39,10 +39,10 @@ fn features(list: &str) -> Result<Features, String> {
 const HEADER: &str = "// @generated from ";
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let files = generate(
-        &load_spec(&arguments.spec, colour)?,
-        arguments.features.unwrap_or(Features::ALL),
-    );
+    let checked = load_spec(&arguments.spec, colour)?;
+    let features = arguments.features.unwrap_or(Features::ALL);
+    let files =
+        generate(&checked, features).map_err(|invalid| Failure::Other(invalid.to_string()))?;
     let written = write_all(&files, &arguments.out)?;
     print(&format!(
         "{}: {} files, {written} of them new or changed\n",
