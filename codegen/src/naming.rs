@@ -29,7 +29,9 @@ const MODULES: &[&str] = &[
     "blocking",
     "bytes",
     "call",
+    "cli",
     "client",
+    "commands",
     "core",
     "endpoints",
     "error",
@@ -38,6 +40,7 @@ const MODULES: &[&str] = &[
     "lib",
     "mock",
     "platform",
+    "record",
     "reqwest",
     "runtime",
     "rust_decimal",
@@ -101,6 +104,7 @@ const TYPES: &[&str] = &[
     "Request",
     "Result",
     "Retry",
+    "Rfc3339",
     "Secret",
     "SecretUrl",
     "Seconds",
@@ -272,18 +276,29 @@ fn camel(name: &str, reserved: &[&str]) -> String {
     }
 }
 
-/// The words of a name: what no identifier may hold becomes a gap, and a name without any letter
-/// or digit is told by its code points.
+/// The words of a name: what no identifier may hold becomes a gap, other letters than plain ones become their code
+/// points, as does a name without any letter or digit.
 fn words(name: &str) -> String {
-    let keep = |char: char| char.is_alphanumeric() && is_xid_continue(char);
-    if name.chars().any(keep) {
-        let word = |char| if is_xid_continue(char) { char } else { ' ' };
-        name.chars().map(word).collect()
-    } else {
-        name.chars()
-            .map(|char| format!("u{:x} ", u32::from(char)))
-            .collect()
-    }
+    let is_sign = |char: char| !char.is_alphanumeric();
+    let is_signs = name.chars().all(is_sign);
+    let word = |char: char| match char {
+        _ if is_signs => format!("u{:x} ", u32::from(char)),
+        _ if is_sign(char) => " ".to_owned(),
+        _ if is_plain(char) => char.to_string(),
+        _ => format!("u{:x}", u32::from(char)),
+    };
+    name.chars().map(word).collect()
+}
+
+/// Letters and digits of ASCII, European letters with marks, and Chinese characters. The compiler reads others as
+/// something else (it applies NFC) or warns of them.
+fn is_plain(char: char) -> bool {
+    char.is_ascii_alphanumeric()
+        || match char {
+            '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'ſ' => false,
+            'À'..='ſ' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => true,
+            _ => false,
+        }
 }
 
 /// A valid identifier from a name in Rust's case.
@@ -369,9 +384,24 @@ mod tests {
         assert_eq!(type_name("éclair"), "Éclair");
         assert_eq!(
             field("a²"),
-            "a",
+            "aub2",
             "a superscript is no part of an identifier"
         );
+    }
+
+    #[test]
+    fn letters_that_the_compiler_changes_or_warns_of_become_code_points() {
+        // Kelvin, an ångström that NFC replaces, a Chinese character of compatibility, Cyrillic, a long s.
+        for (spec, rust) in [
+            ("\u{212a}", "u212a"),
+            ("\u{212b}ngstrom", "u212bngstrom"),
+            ("\u{f90a}额", "uf90a额"),
+            ("\u{435}", "u435"),
+            ("\u{17f}um", "u17fum"),
+        ] {
+            assert_eq!(field(spec), rust, "{spec}");
+        }
+        assert_eq!(field("e\u{301}t"), "e_t", "a mark of its own is a gap");
     }
 
     #[test]

@@ -234,7 +234,8 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         good.len()
     );
-    let (first_half, _) = good.split_at(good.len() / 2);
+    // Not the text, which may be cut only between characters.
+    let first_half = [good_head.as_bytes(), &good.as_bytes()[..good.len() / 2]].concat();
     match fault {
         Fault::None => {
             stream
@@ -256,9 +257,7 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
             reset(stream)
         }
         Fault::ResetMidBody => {
-            stream
-                .write_all(format!("{good_head}{first_half}").as_bytes())
-                .await?;
+            stream.write_all(&first_half).await?;
             settle().await;
             reset(stream)
         }
@@ -268,9 +267,7 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
             forever().await
         }
         Fault::StallMidBody => {
-            stream
-                .write_all(format!("{good_head}{first_half}").as_bytes())
-                .await?;
+            stream.write_all(&first_half).await?;
             forever().await
         }
         Fault::Trickle => {

@@ -135,10 +135,16 @@ impl<'a> Expressions<'a> {
         quote!(Url::parse(#text)?)
     }
 
+    /// Any JSON. `json!` recurses with each value within, and the compiler ends it where there are many.
     fn json(&mut self, node: &Node) -> TokenStream {
-        let json = self.foreign("serde_json::json");
-        let value = json_value(node);
-        quote!(#json!(#value))
+        const MOST: usize = 30;
+        if self.style.is_some() && size(node) <= MOST {
+            self.foreign.insert("serde_json::json");
+            let value = json_value(node);
+            return quote!(json!(#value));
+        }
+        let text = json::canonical(node);
+        quote!(serde_json::from_str::<serde_json::Value>(#text)?)
     }
 
     fn file(&mut self, node: &Node) -> TokenStream {
@@ -341,6 +347,15 @@ pub(crate) fn extra_set(node: &Node) -> Option<(&str, &Members)> {
         _ => &[],
     };
     Some((&name.value, params))
+}
+
+/// How many values a value of JSON consists of.
+fn size(node: &Node) -> usize {
+    match &node.kind {
+        NodeKind::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        NodeKind::Map(members) => 1 + members.iter().map(|(_, value)| size(value)).sum::<usize>(),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => 1,
+    }
 }
 
 /// A value for `json!`, members sorted so that it is the same whatever map `serde_json` uses.

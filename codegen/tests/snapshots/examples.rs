@@ -28,7 +28,11 @@ static EXAMPLES_SHOP: &[Example] = &[
                     super::shop::Mode::DryRun,
                 )
                 .tags([1, 2])
-                .extra(&serde_json::json!({ "by" : ["mail"], "gift" : true }))?
+                .extra(
+                    &serde_json::from_str::<
+                        serde_json::Value,
+                    >("{\"by\":[\"mail\"],\"gift\":true}")?,
+                )?
                 .pin("0000");
             Ok(replay(call))
         },
@@ -40,7 +44,11 @@ static EXAMPLES_SHOP: &[Example] = &[
                     super::shop::Mode::DryRun,
                 )
                 .tags([1, 2])
-                .extra(&serde_json::json!({ "by" : ["mail"], "gift" : true }))?
+                .extra(
+                    &serde_json::from_str::<
+                        serde_json::Value,
+                    >("{\"by\":[\"mail\"],\"gift\":true}")?,
+                )?
                 .pin("0000");
             Ok(replay_blocking(call))
         },
