@@ -3,6 +3,8 @@
 //! Names are Rust's, except those called `wire` (what is sent) or `spec` (what the spec says). Docs are
 //! the lines of a doc comment, in Markdown that rustdoc accepts without a warning.
 
+use proc_macro2::TokenStream;
+
 use crate::spec::model::{Digest, Join};
 
 /// The lines of a doc comment.
@@ -313,9 +315,7 @@ pub(crate) struct ExtraParam {
 pub(crate) struct Example {
     pub(crate) title: Text,
     /// The call on `client`, without sending it.
-    pub(crate) call: String,
-    /// What it needs beside the runtime, by path.
-    pub(crate) uses: Vec<&'static str>,
+    pub(crate) call: TokenStream,
     /// Name and text of each field that is sent, in signing order.
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) files: Vec<ExampleFile>,

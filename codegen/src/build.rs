@@ -1,4 +1,4 @@
-//! The door for build scripts.
+//! The entry point for build scripts.
 
 use std::path::Path;
 use std::{fs, io};
@@ -12,11 +12,15 @@ use crate::{Features, GeneratedFile, Report, generate, load};
 /// anything is wrong with the spec, the whole report as errors, which fail the build once the script ends.
 pub fn build(spec_dir: &Path, out_dir: &Path) {
     rerun_if_changed(spec_dir);
-    let written = match load(spec_dir) {
-        Ok(checked) => write_all(&generate(&checked, features()), out_dir),
+    let checked = match load(spec_dir) {
+        Ok(checked) => checked,
         Err(report) => return tell(&report),
     };
-    if let Err(error) = written {
+    let files = match generate(&checked, features()) {
+        Ok(files) => files,
+        Err(invalid) => return println!("cargo::error={invalid}"),
+    };
+    if let Err(error) = write_all(&files, out_dir) {
         println!(
             "cargo::error=cannot write the generated code to {}: {error}",
             out_dir.display()

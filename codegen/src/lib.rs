@@ -21,6 +21,7 @@ mod lower;
 mod naming;
 #[cfg(feature = "tools")]
 pub mod openapi;
+mod pretty;
 pub mod source;
 pub mod spec;
 
@@ -32,6 +33,7 @@ pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
 #[cfg(feature = "tools")]
 pub use draft::{Drafted, draft, group_name};
 pub use emit::{Features, GeneratedFile, generate};
+pub use pretty::NotRust;
 pub use source::{Sources, Span};
 
 /// Reads and checks the spec in a folder.

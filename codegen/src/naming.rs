@@ -8,6 +8,7 @@
 //! (`send_`, `Vec_`).
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Keywords that Rust accepts as raw identifiers, the reserved ones included.
@@ -28,7 +29,9 @@ const MODULES: &[&str] = &[
     "blocking",
     "bytes",
     "call",
+    "cli",
     "client",
+    "commands",
     "core",
     "endpoints",
     "error",
@@ -37,6 +40,7 @@ const MODULES: &[&str] = &[
     "lib",
     "mock",
     "platform",
+    "record",
     "reqwest",
     "runtime",
     "rust_decimal",
@@ -100,6 +104,7 @@ const TYPES: &[&str] = &[
     "Request",
     "Result",
     "Retry",
+    "Rfc3339",
     "Secret",
     "SecretUrl",
     "Seconds",
@@ -153,6 +158,19 @@ const OBJECT_METHODS: &[&str] = &["decode", "encode"];
 
 /// The variant that every open enum ends with.
 const CATCH_ALL: &str = "Other";
+
+/// The identifier of a name that a function of this module returned.
+pub(crate) fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(name) => Ident::new_raw(name, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A name without the mark of a raw identifier, as links in docs have it.
+pub(crate) fn unraw(name: &str) -> &str {
+    name.strip_prefix("r#").unwrap_or(name)
+}
 
 /// The module, and the file, of a group.
 pub(crate) fn module(group: &str) -> String {
@@ -258,18 +276,29 @@ fn camel(name: &str, reserved: &[&str]) -> String {
     }
 }
 
-/// The words of a name: what no identifier may hold becomes a gap, and a name without any letter
-/// or digit is told by its code points.
+/// The words of a name: what no identifier may hold becomes a gap, other letters than plain ones become their code
+/// points, as does a name without any letter or digit.
 fn words(name: &str) -> String {
-    let keep = |char: char| char.is_alphanumeric() && is_xid_continue(char);
-    if name.chars().any(keep) {
-        let word = |char| if is_xid_continue(char) { char } else { ' ' };
-        name.chars().map(word).collect()
-    } else {
-        name.chars()
-            .map(|char| format!("u{:x} ", u32::from(char)))
-            .collect()
-    }
+    let is_sign = |char: char| !char.is_alphanumeric();
+    let is_signs = name.chars().all(is_sign);
+    let word = |char: char| match char {
+        _ if is_signs => format!("u{:x} ", u32::from(char)),
+        _ if is_sign(char) => " ".to_owned(),
+        _ if is_plain(char) => char.to_string(),
+        _ => format!("u{:x}", u32::from(char)),
+    };
+    name.chars().map(word).collect()
+}
+
+/// Letters and digits of ASCII, European letters with marks, and Chinese characters. The compiler reads others as
+/// something else (it applies NFC) or warns of them.
+fn is_plain(char: char) -> bool {
+    char.is_ascii_alphanumeric()
+        || match char {
+            '×' | '÷' | 'İ' | 'ı' | 'Ĳ' | 'ĳ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'ſ' => false,
+            'À'..='ſ' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => true,
+            _ => false,
+        }
 }
 
 /// A valid identifier from a name in Rust's case.
@@ -355,9 +384,24 @@ mod tests {
         assert_eq!(type_name("éclair"), "Éclair");
         assert_eq!(
             field("a²"),
-            "a",
+            "aub2",
             "a superscript is no part of an identifier"
         );
+    }
+
+    #[test]
+    fn letters_that_the_compiler_changes_or_warns_of_become_code_points() {
+        // Kelvin, an ångström that NFC replaces, a Chinese character of compatibility, Cyrillic, a long s.
+        for (spec, rust) in [
+            ("\u{212a}", "u212a"),
+            ("\u{212b}ngstrom", "u212bngstrom"),
+            ("\u{f90a}额", "uf90a额"),
+            ("\u{435}", "u435"),
+            ("\u{17f}um", "u17fum"),
+        ] {
+            assert_eq!(field(spec), rust, "{spec}");
+        }
+        assert_eq!(field("e\u{301}t"), "e_t", "a mark of its own is a gap");
     }
 
     #[test]

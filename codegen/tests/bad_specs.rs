@@ -580,6 +580,21 @@ const CASES: &[(&str, &[Change])] = &[
             (PLATFORM, "connect_timeout: 5", "connect_timeout: 0"),
             (PLATFORM, "attempt_timeout: 16", "attempt_timeout: 61"),
             (PLATFORM, "retries: 3", "retries: 1000"),
+            (PLATFORM, "max_age: 300", "max_age: 86401"),
+        ],
+    ),
+    (
+        "numbers_beyond_64_bits",
+        &[
+            (PLATFORM, "max_age: 300", "max_age: 18446744073709551615"),
+            (
+                PLATFORM,
+                "call_timeout: 60",
+                "call_timeout: 18446744073709551616",
+            ),
+            (GOODS, "max_length: 8", "max_length: 1e30"),
+            (GOODS, "max: 100", "max: 9223372036854775808"),
+            (GOODS, "limit: 5", "limit: -9223372036854775809"),
         ],
     ),
     // Mistakes of all kinds in all files: all are told, in order, and none is told of only because of another.

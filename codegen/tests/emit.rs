@@ -1,5 +1,5 @@
-//! What is generated: the same each time, Rust that parses, in the form that rustfmt gives it, and for a small spec
-//! exactly the text in `snapshots/`; `UPDATE_SNAPSHOTS=1 cargo test` writes that anew, to be read before it is kept.
+//! What is generated: the same each time, and for a small spec exactly the text in `snapshots/`;
+//! `UPDATE_SNAPSHOTS=1 cargo test` updates it.
 
 #![allow(
     clippy::unwrap_used,
@@ -8,11 +8,13 @@
     clippy::indexing_slicing
 )]
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 use std::{env, fs, thread};
 
-use bge_private_codegen::{Checked, Features, GeneratedFile, build, generate, load};
+use bge_private_codegen::{
+    Checked, Features, GeneratedFile, Sources, build, generate, load, load_sources,
+};
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -39,20 +41,14 @@ fn empty_folder(name: &str) -> PathBuf {
     dir
 }
 
-fn write_all(files: &[GeneratedFile], dir: &Path) {
-    for file in files {
-        fs::write(dir.join(&file.name), &file.content).unwrap();
-    }
-}
-
 #[test]
 fn the_same_spec_gives_the_same_files() {
     for spec in &specs() {
-        let first = generate(spec, Features::ALL);
+        let first = generate(spec, Features::ALL).unwrap();
         // Several at once, so that the threads of each get out of step.
         thread::scope(|scope| {
             let runs: Vec<_> = (0..8)
-                .map(|_| scope.spawn(|| generate(spec, Features::ALL)))
+                .map(|_| scope.spawn(|| generate(spec, Features::ALL).unwrap()))
                 .collect();
             for run in runs {
                 assert_eq!(run.join().unwrap(), first);
@@ -64,7 +60,7 @@ fn the_same_spec_gives_the_same_files() {
 #[test]
 fn everything_generated_is_rust() {
     for spec in &specs() {
-        for file in generate(spec, Features::ALL) {
+        for file in generate(spec, Features::ALL).unwrap() {
             let parsed = syn::parse_file(&file.content);
             assert!(parsed.is_ok(), "{}: {:?}", file.name, parsed.err());
         }
@@ -74,8 +70,8 @@ fn everything_generated_is_rust() {
 #[test]
 fn features_add_files_and_blocking_methods_and_change_nothing_else() {
     for spec in &specs() {
-        let all = generate(spec, Features::ALL);
-        let default = generate(spec, Features::named(|_| false));
+        let all = generate(spec, Features::ALL).unwrap();
+        let default = generate(spec, Features::named(|_| false)).unwrap();
         let is_extra = |name: &str| {
             name.ends_with(".mock.rs")
                 || ["commands.rs", "endpoints.rs", "examples.rs"].contains(&name)
@@ -95,7 +91,7 @@ fn features_add_files_and_blocking_methods_and_change_nothing_else() {
             without.extend(parts.map(|part| part.split_once("\n}\n\n").unwrap().1));
             assert!(file.content == without, "{}", file.name);
         }
-        let cli = generate(spec, Features::named(|name| name == "cli"));
+        let cli = generate(spec, Features::named(|name| name == "cli")).unwrap();
         let is_mocked = |file: &GeneratedFile| file.name.ends_with(".mock.rs");
         assert!(cli.iter().any(is_mocked));
     }
@@ -105,7 +101,7 @@ fn features_add_files_and_blocking_methods_and_change_nothing_else() {
 fn no_line_ends_in_a_space() {
     for file in specs()
         .iter()
-        .flat_map(|spec| generate(spec, Features::ALL))
+        .flat_map(|spec| generate(spec, Features::ALL).unwrap())
     {
         for (index, line) in file.content.lines().enumerate() {
             assert_eq!(line, line.trim_end(), "{}:{}", file.name, index + 1);
@@ -114,40 +110,223 @@ fn no_line_ends_in_a_space() {
     }
 }
 
-/// The generated code has wider lines of short items than rustfmt's default; else it is the same.
+const PLATFORM: &str = include_str!("small/platform.yaml");
+
+/// The files for a group in memory that is named `group`.
+fn generated(group: &str) -> Vec<GeneratedFile> {
+    let mut sources = Sources::new();
+    sources.add("spec/platform.yaml", PLATFORM);
+    let text = format!("group: group\ntitle: {{en: Group, zh: 组}}\n{group}");
+    sources.add("spec/group.yaml", text);
+    let checked = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
+    generate(&checked, Features::ALL).unwrap()
+}
+
+const DOC: &str = "doc: {en: A., zh: 甲。}";
+
+const TYPES: &str = "types:
+  Level: {doc: {en: A., zh: 甲。}, enum: {low: {doc: {en: A., zh: 甲。}}}}
+  Grade: {doc: {en: A., zh: 甲。}, enum: {one: {value: 1, doc: {en: A., zh: 甲。}}}}
+  Tree:
+    doc: {en: A., zh: 甲。}
+    fields:
+      name: {type: string, doc: {en: A., zh: 甲。}}
+      children: {type: list<Tree>, doc: {en: A., zh: 甲。}}
+";
+
 #[test]
-fn the_form_is_that_of_rustfmt() {
-    let dir = empty_folder("rustfmt");
-    for name in ["../../spec", "small"] {
-        write_all(
-            &generate(&checked(&tests().join(name)), Features::ALL),
-            &dir,
+fn a_parameter_may_have_a_name_of_any_length() {
+    let types = [
+        "string",
+        "boolean",
+        "integer",
+        "float",
+        "decimal",
+        "url",
+        "json",
+        "file",
+        "time",
+        "unix_time",
+        "unix_time_text",
+        "seconds",
+        "Level",
+        "Grade",
+        "Tree",
+        "map<integer>",
+        "string, secret: true",
+        "url, secret: query",
+        "list<string>, join: comma",
+        "list<integer>, join: comma",
+        "list<seconds>, join: repeat",
+        "list<Level>, join: comma",
+        "list<Tree>, join: json",
+        "list<list<float>>, join: json",
+    ];
+    let mut group = "endpoints:\n".to_owned();
+    for (index, ty) in types.iter().enumerate() {
+        group += &format!(
+            "  a{index}:\n    path: /a{index}\n    {DOC}\n    response: none\n    kwargs:\n"
+        );
+        for length in 1..=100 {
+            let name = "x".repeat(length);
+            group += &format!("      {name}: {{type: {ty}, {DOC}}}\n");
+        }
+        group += "    examples: [{title: {en: A, zh: 甲}}]\n";
+    }
+    let files = generated(&(group + TYPES));
+    assert!(files.iter().any(|file| file.name == "group.rs"));
+}
+
+/// Each call in a chain is within the next one, as the compiler sees it.
+#[test]
+fn a_call_may_have_a_thousand_parameters() {
+    let (mut params, mut values) = (String::new(), String::new());
+    for index in 0..1000 {
+        params += &format!("      x{index}: {{type: string, {DOC}}}\n");
+        values += &format!("x{index}: a, ");
+    }
+    let files = generated(&format!(
+        "endpoints:\n  ask:\n    path: /ask\n    {DOC}\n    response: none\n    kwargs:\n{params}    \
+         examples: [{{title: {{en: A, zh: 甲}}, kwargs: {{{values}}}}}]\n"
+    ));
+    let example = files
+        .iter()
+        .find(|file| file.name == "examples.rs")
+        .unwrap();
+    assert_eq!(example.content.matches(".x999(\"a\")").count(), 2);
+}
+
+#[test]
+fn values_may_nest_as_deep_as_yaml_may() {
+    let (mut tree, mut json) = ("{name: a, children: []}".to_owned(), "1".to_owned());
+    for _ in 0..27 {
+        tree = format!("{{name: a, children: [{tree}]}}");
+        json = format!("[{{a: {json}}}]");
+    }
+    let files = generated(&format!(
+        "endpoints:\n  ask:\n    path: /ask\n    {DOC}\n    response: none\n    args:\n      tree: {{type: Tree, {DOC}}}\n      \
+         json: {{type: json, {DOC}}}\n    examples: [{{title: {{en: A, zh: 甲}}, args: {{tree: {tree}, json: {json}}}}}]\n{TYPES}"
+    ));
+    let example = files
+        .iter()
+        .find(|file| file.name == "examples.rs")
+        .unwrap();
+    assert_eq!(example.content.matches("Tree::new(").count(), 2 * 28);
+}
+
+/// A method of the client or of a call that the runtime has already would be defined twice, and so would a module.
+#[test]
+fn names_of_the_runtime_are_reserved() {
+    let sdk = tests().join("../../sdk/src");
+    let runtime = sdk.join("runtime");
+    let (mut methods, mut modules) = (BTreeSet::new(), BTreeSet::new());
+    for path in rust_files(&sdk) {
+        let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
+        if path.starts_with(&runtime) {
+            methods.extend(file.items.iter().flat_map(inherent_methods));
+        }
+        if path.ends_with("src/lib.rs") {
+            modules.extend(file.items.iter().filter_map(module));
+        }
+    }
+    let has = |ty: &str, name: &str| methods.contains(&(ty.to_owned(), name.to_owned()));
+    assert!(has("Client", "base_url") && has("Call", "detailed"));
+    assert!(modules.contains("runtime"));
+
+    let mut group = "endpoints:\n".to_owned();
+    let names: BTreeSet<_> = methods.iter().map(|(_, name)| name).collect();
+    for method in names {
+        group += &format!(
+            "  {method}:\n    path: /{method}\n    {DOC}\n    response: none\n    kwargs:\n"
+        );
+        group += &format!(
+            "      {method}: {{type: string, {DOC}}}\n    examples: [{{title: {{en: A, zh: 甲}}}}]\n"
         );
     }
-    let mut rustfmt = Command::new(env::var_os("RUSTFMT").unwrap_or("rustfmt".into()));
-    rustfmt.args([
-        "--check",
-        "--edition",
-        "2024",
-        "--config",
-        "use_small_heuristics=Max",
-    ]);
-    let modules = ["service.rs", "shop.rs", "platform.rs", "examples.rs"];
-    rustfmt.args(modules.map(|module| dir.join(module)));
-    let Ok(output) = rustfmt.output() else {
-        return eprintln!("there is no rustfmt here");
-    };
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stdout)
+    let files = generated(&group);
+    let content = |name: &str| &files.iter().find(|file| file.name == name).unwrap().content;
+    let items = syn::parse_file(content("group.rs")).unwrap().items;
+    let generated: BTreeSet<_> = items.iter().flat_map(inherent_methods).collect();
+    let twice: Vec<_> = generated.intersection(&methods).collect();
+    assert!(generated.len() >= methods.len(), "{generated:?}");
+    assert!(twice.is_empty(), "{twice:?}");
+
+    modules.extend(
+        syn::parse_file(content("mod.rs"))
+            .unwrap()
+            .items
+            .iter()
+            .filter_map(module),
     );
+    modules.remove("group");
+    let mut sources = Sources::new();
+    sources.add("spec/platform.yaml", PLATFORM);
+    for name in &modules {
+        let endpoint = format!(
+            "  {name}_ask:\n    path: /{name}\n    {DOC}\n    response: none\n    examples: [{{title: {{en: A, zh: 甲}}}}]\n"
+        );
+        sources.add(
+            format!("spec/{name}.yaml"),
+            format!("group: {name}\ntitle: {{en: A, zh: 甲}}\nendpoints:\n{endpoint}"),
+        );
+    }
+    let files = generate(&load_sources(sources).unwrap(), Features::ALL).unwrap();
+    for name in &modules {
+        let renamed = format!("{name}_.rs");
+        assert!(files.iter().any(|file| file.name == renamed), "{name}");
+    }
+}
+
+fn rust_files(dir: &Path) -> Vec<PathBuf> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(rust_files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            files.push(path);
+        }
+    }
+    files
+}
+
+/// The methods of `Client`, of the blocking client and of `Call`, private ones too, with their type.
+fn inherent_methods(item: &syn::Item) -> Vec<(String, String)> {
+    let syn::Item::Impl(syn::ItemImpl {
+        trait_: None,
+        self_ty,
+        items,
+        ..
+    }) = item
+    else {
+        return Vec::new();
+    };
+    let syn::Type::Path(path) = self_ty.as_ref() else {
+        return Vec::new();
+    };
+    let name = path.path.segments.last().unwrap().ident.to_string();
+    let name = name.trim_start_matches("Blocking").to_owned();
+    if name != "Client" && name != "Call" {
+        return Vec::new();
+    }
+    let methods = items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(method) => Some((name.clone(), method.sig.ident.to_string())),
+        _ => None,
+    });
+    methods.collect()
+}
+
+fn module(item: &syn::Item) -> Option<String> {
+    match item {
+        syn::Item::Mod(module) => Some(module.ident.to_string()),
+        _ => None,
+    }
 }
 
 #[test]
 fn a_small_spec_gives_exactly_this() {
     let dir = tests().join("snapshots");
-    for file in generate(&checked(&tests().join("small")), Features::ALL) {
+    for file in generate(&checked(&tests().join("small")), Features::ALL).unwrap() {
         let path = dir.join(&file.name);
         if env::var_os("UPDATE_SNAPSHOTS").is_some() {
             fs::write(&path, &file.content).unwrap();
@@ -167,7 +346,7 @@ fn a_build_script_writes_what_has_changed() {
     let spec = tests().join("small");
     build(&spec, &out);
     // Cargo names no feature here.
-    for file in generate(&checked(&spec), Features::named(|_| false)) {
+    for file in generate(&checked(&spec), Features::named(|_| false)).unwrap() {
         let path = out.join(&file.name);
         assert_eq!(fs::read_to_string(&path).unwrap(), file.content);
         fs::File::options()

@@ -220,8 +220,8 @@ fn meaning_stays() {
             before.add(name, text);
             after.add(name, new);
         }
-        let [before, after] =
-            [before, after].map(|sources| generate(&load_sources(sources).unwrap(), Features::ALL));
+        let [before, after] = [before, after]
+            .map(|sources| generate(&load_sources(sources).unwrap(), Features::ALL).unwrap());
         for (before, after) in before.iter().zip(&after) {
             assert_eq!(
                 (&before.name, &before.content),

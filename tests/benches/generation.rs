@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                     bge_private_codegen::load(&folder).map_err(|report| report.to_string())?;
                 checks.push(begun.elapsed().as_secs_f64() * 1e3);
                 let begun = Instant::now();
-                let files = bge_private_codegen::generate(&checked, features);
+                let files = bge_private_codegen::generate(&checked, features)?;
                 generations.push(begun.elapsed().as_secs_f64() * 1e3);
                 bytes = files.iter().map(|file| file.content.len()).sum();
             }

@@ -102,6 +102,7 @@ fn differ(names: &[&Spanned<String>], out: &mut Diagnostics) {
 /// Limits leave room for something, and for each other.
 pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
     const MOST_RETRIES: u64 = 100;
+    const MOST_SECONDS: u64 = 24 * 60 * 60;
     let defaults = &platform.defaults;
     let limits = [
         &defaults.connect_timeout,
@@ -116,6 +117,17 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
             limit.span,
             "a limit of 0 leaves room for nothing",
         );
+    }
+    let seconds = [
+        &defaults.connect_timeout,
+        &defaults.attempt_timeout,
+        &defaults.call_timeout,
+        &platform.signature.max_age,
+    ];
+    let is_long = |seconds: &u64| *seconds > MOST_SECONDS && *seconds != UNREAD;
+    for limit in seconds.into_iter().filter(|limit| is_long(&limit.value)) {
+        let message = format!("a limit has at most {MOST_SECONDS} seconds, which is a day");
+        out.report(Code::BadDefaults, limit.span, message);
     }
     let (connect, attempt) = (&defaults.connect_timeout, &defaults.attempt_timeout);
     at_most(

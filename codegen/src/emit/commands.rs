@@ -3,18 +3,21 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::GeneratedFile;
 use super::file::File;
-use super::format;
-use super::index::Entry;
 use super::tokens::{ident, option};
+use super::{GeneratedFile, GeneratedGroup};
 use crate::api::{
     Endpoint, Enum, Environment, Example, Extra, Group, Object, Param, Platform, Response, Text,
     Type, TypeDef,
 };
+use crate::naming::unraw;
+use crate::pretty::{self, NotRust};
 
-/// `commands.rs`, with what [`group`] gave for each group.
-pub(super) fn file(platform: &Platform, groups: &[Entry], commands: &[String]) -> GeneratedFile {
+/// `commands.rs`, with what [`group`] returned for each group.
+pub(super) fn file(
+    platform: &Platform,
+    groups: &[GeneratedGroup],
+) -> Result<GeneratedFile, NotRust> {
     let docs = ["All calls, as the command line offers them.".to_owned()];
     let mut file = File::new("commands", "spec", &docs);
     file.push_text("\nuse crate::cli::catalogue::*;\n");
@@ -30,21 +33,18 @@ pub(super) fn file(platform: &Platform, groups: &[Entry], commands: &[String]) -
             groups: &[#(&#statics),*],
         };
     });
-    for item in commands {
-        file.push_text("\n");
-        file.push_text(item);
-        file.push_text("\n");
+    for item in groups.iter().filter_map(|group| group.commands.as_deref()) {
+        file.push_item(item);
     }
     file.finish()
 }
 
 fn group_static(module: &str) -> Ident {
-    let module = module.strip_prefix("r#").unwrap_or(module);
     format_ident!("GROUP_{}", module.to_uppercase())
 }
 
 /// The formatted item that describes a group.
-pub(super) fn group(group: &Group) -> String {
+pub(super) fn group(group: &Group) -> Result<String, NotRust> {
     let name = group_static(&group.module);
     let title = text(&group.title);
     let commands = group
@@ -71,7 +71,7 @@ pub(super) fn group(group: &Group) -> String {
         TypeDef::Extra(ty) => Some(extra(ty)),
         _ => None,
     });
-    let item = quote! {
+    pretty::item(quote! {
         static #name: Group = Group {
             title: #title,
             commands: &[#(#commands),*],
@@ -79,10 +79,7 @@ pub(super) fn group(group: &Group) -> String {
             choices: &[#(#choices),*],
             extras: &[#(#extras),*],
         };
-    };
-    let mut formatted = String::new();
-    format::write(item, &mut formatted);
-    formatted
+    })
 }
 
 fn environment(environment: &Environment) -> TokenStream {
@@ -133,8 +130,7 @@ fn command(group: &Group, endpoint: &Endpoint) -> TokenStream {
 
 /// A name of Rust's as users of a command line write it.
 fn words(name: &str) -> String {
-    let plain = name.strip_prefix("r#").unwrap_or(name);
-    plain.trim_matches('_').replace('_', "-")
+    unraw(name).trim_matches('_').replace('_', "-")
 }
 
 fn flag(param: &Param) -> TokenStream {

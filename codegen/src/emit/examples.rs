@@ -1,53 +1,46 @@
 //! The examples as data and code, for the mock platform and for tests that carry them out.
 
-use std::collections::BTreeSet;
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
-use super::GeneratedFile;
 use super::file::File;
-use super::index::Entry;
 use super::tokens::{ident, option};
-use crate::api::{Example, ExampleFile};
+use super::{GeneratedFile, GeneratedGroup};
+use crate::api::{Example, ExampleFile, Group};
+use crate::lower::markdown::is_invisible;
+use crate::pretty::{self, NotRust};
 
-/// `examples.rs`
-pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
-    let mut file = File::new(
-        "examples",
-        "spec",
-        &["The examples of all endpoints.".to_owned()],
-    );
-    let examples = || {
-        groups
-            .iter()
-            .flat_map(|group| &group.requests)
-            .flat_map(|request| &request.examples)
-    };
-    let uses: BTreeSet<_> = examples().flat_map(|example| &example.uses).collect();
-    file.push_text("\n");
-    for group in groups.iter().filter(|group| !group.requests.is_empty()) {
-        file.push_text(&format!("use super::{};\n", group.module));
-    }
-    file.push_text("use crate::runtime::generated::*;\n");
-    for path in uses {
-        file.push_text(&format!("use {path};\n"));
-    }
-    let examples = groups.iter().flat_map(|group| {
-        let module = ident(&group.module);
-        group.requests.iter().flat_map(move |request| {
-            let name = ident(&request.name);
-            let endpoint = quote!(#module::#name::ENDPOINT);
-            request
-                .examples
-                .iter()
-                .map(move |example| self::example(&endpoint, example))
-        })
-    });
+/// `examples.rs`, with what [`group`] returned for each group.
+pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
+    let docs = ["The examples of all endpoints.".to_owned()];
+    let mut file = File::new("examples", "spec", &docs);
+    file.push_text("\nuse crate::runtime::generated::*;\n");
+    let statics = groups.iter().map(|group| group_static(&group.module));
     file.push(quote! {
-        pub(crate) static EXAMPLES: &[Example] = &[#(#examples),*];
+        pub(crate) static EXAMPLES: &[&[Example]] = &[#(#statics),*];
     });
+    for item in groups.iter().filter_map(|group| group.examples.as_deref()) {
+        file.push_item(item);
+    }
     file.finish()
+}
+
+fn group_static(module: &str) -> Ident {
+    format_ident!("EXAMPLES_{}", module.to_uppercase())
+}
+
+/// The formatted item with the examples of a group.
+pub(super) fn group(group: &Group) -> Result<String, NotRust> {
+    let (name, module) = (group_static(&group.module), ident(&group.module));
+    let examples = group.endpoints.iter().flat_map(|endpoint| {
+        let request = ident(&endpoint.request);
+        let path = quote!(super::#module::#request::ENDPOINT);
+        let examples = endpoint.examples.iter();
+        examples.map(move |example| self::example(&path, example))
+    });
+    pretty::item(quote! {
+        static #name: &[Example] = &[#(#examples),*];
+    })
 }
 
 fn example(endpoint: &TokenStream, example: &Example) -> TokenStream {
@@ -58,10 +51,7 @@ fn example(endpoint: &TokenStream, example: &Example) -> TokenStream {
     });
     let files = example.files.iter().map(example_file);
     let answer = option(example.response.as_deref().map(readable));
-    let call: TokenStream = match example.call.parse() {
-        Ok(call) => call,
-        Err(_) => quote!(compile_error!("the example is not Rust")),
-    };
+    let call = &example.call;
 
     quote! {
         Example {
@@ -98,7 +88,7 @@ fn example_file(file: &ExampleFile) -> TokenStream {
 
 /// A text as a literal, raw where that saves escapes.
 fn readable(text: &str) -> Literal {
-    if !text.contains(['"', '\\']) || text.contains(char::is_control) {
+    if !text.contains(['"', '\\']) || text.contains(is_invisible) {
         return Literal::string(text);
     }
     let mut hashes = "#".to_owned();

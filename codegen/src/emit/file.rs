@@ -1,13 +1,15 @@
-//! Puts a file together from its items.
+//! Builds a file from its items.
 
 use proc_macro2::TokenStream;
 
-use super::{GeneratedFile, format};
+use super::GeneratedFile;
+use crate::pretty::{self, NotRust};
 
-/// A file in the making.
+/// Builder of a [`GeneratedFile`].
 pub(super) struct File {
     name: String,
     content: String,
+    invalid: Option<NotRust>,
 }
 
 impl File {
@@ -30,14 +32,22 @@ impl File {
         Self {
             name: format!("{name}.rs"),
             content,
+            invalid: None,
         }
     }
 
     /// Adds an item, formatted, below a blank line.
     pub(super) fn push(&mut self, item: TokenStream) {
+        match pretty::item(item) {
+            Ok(item) => self.push_item(&item),
+            Err(invalid) => self.invalid = self.invalid.take().or(Some(invalid)),
+        }
+    }
+
+    /// Adds an item that is formatted already, below a blank line.
+    pub(super) fn push_item(&mut self, item: &str) {
         self.content.push('\n');
-        format::write(item, &mut self.content);
-        self.content.push('\n');
+        self.content.push_str(item);
     }
 
     /// Adds text as it is.
@@ -45,10 +55,14 @@ impl File {
         self.content.push_str(text);
     }
 
-    pub(super) fn finish(self) -> GeneratedFile {
-        GeneratedFile {
-            name: self.name,
-            content: self.content,
+    /// Returns the file, or the first item that is not Rust.
+    pub(super) fn finish(self) -> Result<GeneratedFile, NotRust> {
+        match self.invalid {
+            Some(invalid) => Err(invalid),
+            None => Ok(GeneratedFile {
+                name: self.name,
+                content: self.content,
+            }),
         }
     }
 }

@@ -3,38 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::GeneratedFile;
 use super::file::File;
 use super::tokens::ident;
-use crate::api::{Example, Group};
-
-/// What the files about all groups need of one.
-pub(super) struct Entry {
-    pub(super) module: String,
-    pub(super) deprecated: bool,
-    pub(super) requests: Vec<Request>,
-}
-
-/// What these files need of an endpoint.
-pub(super) struct Request {
-    /// The type of the request.
-    pub(super) name: String,
-    pub(super) examples: Vec<Example>,
-}
-
-impl Entry {
-    pub(super) fn new(group: Group) -> Self {
-        let requests = group.endpoints.into_iter().map(|endpoint| Request {
-            name: endpoint.request,
-            examples: endpoint.examples,
-        });
-        Self {
-            module: group.module,
-            deprecated: group.deprecated,
-            requests: requests.collect(),
-        }
-    }
-}
+use super::{GeneratedFile, GeneratedGroup};
+use crate::pretty::NotRust;
 
 /// The generated code itself uses what the spec calls deprecated.
 fn allow_deprecated(deprecated: bool) -> Option<TokenStream> {
@@ -42,7 +14,7 @@ fn allow_deprecated(deprecated: bool) -> Option<TokenStream> {
 }
 
 /// `mod.rs`
-pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
+pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new("mod", "spec", &[]);
     for group in groups {
         let module = ident(&group.module);
@@ -72,13 +44,13 @@ pub(super) fn file(groups: &[Entry]) -> GeneratedFile {
 }
 
 /// `endpoints.rs`
-pub(super) fn endpoints_file(groups: &[Entry]) -> GeneratedFile {
+pub(super) fn endpoints_file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new("endpoints", "spec", &["All endpoints.".to_owned()]);
     file.push_text("\nuse crate::runtime::generated::*;\n");
     let endpoints = groups.iter().flat_map(|group| {
         let module = ident(&group.module);
         group.requests.iter().map(move |request| {
-            let request = ident(&request.name);
+            let request = ident(request);
             quote!(super::#module::#request::ENDPOINT)
         })
     });

@@ -8,6 +8,7 @@ use super::file::File;
 use super::tokens::ident;
 use super::{GeneratedFile, codec, enums, object};
 use crate::api::{Endpoint, Extra, ExtraSet, Group, Response, TypeDef};
+use crate::pretty::NotRust;
 
 /// Name of the file without its extension, which no group's can be.
 fn name(group: &Group) -> String {
@@ -25,7 +26,7 @@ pub(super) fn module(group: &Group) -> TokenStream {
 }
 
 /// The file.
-pub(super) fn file(group: &Group) -> GeneratedFile {
+pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("What the mock platform needs of `{}`.", group.module);
     let mut file = File::new(&name(group), &group.source, &[docs]);
     file.push_text("\n#![allow(unused_imports)]\n");

@@ -1,4 +1,4 @@
-//! Writes the lowered API as Rust: one function for each kind of item, tokens first, then formatted text.
+//! Writes the lowered API as Rust: one function for each kind of item, which returns tokens; prettyplease formats them.
 
 mod client;
 mod codec;
@@ -8,7 +8,6 @@ mod examples;
 mod extra;
 mod features;
 mod file;
-mod format;
 mod group;
 mod index;
 mod mocked;
@@ -19,8 +18,10 @@ mod tokens;
 
 use std::thread;
 
+use crate::api::Group;
 use crate::check::Checked;
 use crate::lower;
+use crate::pretty::NotRust;
 
 pub use features::Features;
 
@@ -33,55 +34,90 @@ pub struct GeneratedFile {
     pub content: String,
 }
 
-/// The generated client: `mod.rs`, `platform.rs`, a module for each group, and what the features need besides,
-/// each formatted and ready to read. The same spec gives the same files.
-#[must_use]
-pub fn generate(checked: &Checked, features: Features) -> Vec<GeneratedFile> {
+/// Returns the generated client: `mod.rs`, `platform.rs`, a module for each group, and what the features need, all
+/// formatted. The same spec gives the same files.
+///
+/// # Errors
+/// If an item is not Rust, which is a mistake of the generator: no checked spec should lead to it.
+pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFile>, NotRust> {
     let (spec, sources) = (checked.spec(), checked.sources());
     let platform = lower::platform(spec, sources);
-    let modules = in_parallel(&spec.groups, |group| {
-        let group = lower::group(spec, group, sources);
-        let mocked = features.mock.then(|| mocked::file(&group));
-        let files = [Some(group::file(&group, features)), mocked];
-        let commands = features.cli.then(|| commands::group(&group));
-        (files, commands, index::Entry::new(group))
+    let groups = in_parallel(&spec.groups, |group| {
+        generate_group(&lower::group(spec, group, sources), features)
     });
-    let (mut files, mut commands, mut entries) = (Vec::new(), Vec::new(), Vec::new());
-    for (written, described, entry) in modules {
-        files.extend(written.into_iter().flatten());
-        commands.extend(described);
-        entries.push(entry);
-    }
-    files.push(platform::file(&platform));
+    let mut groups = groups.into_iter().collect::<Result<Vec<_>, _>>()?;
+    let mut files: Vec<_> = groups
+        .iter_mut()
+        .flat_map(|group| std::mem::take(&mut group.files))
+        .collect();
+    files.push(platform::file(&platform)?);
     if features.cli {
-        files.push(commands::file(&platform, &entries, &commands));
+        files.push(commands::file(&platform, &groups)?);
     }
     if features.mock {
-        files.push(examples::file(&entries));
-        files.push(index::endpoints_file(&entries));
+        files.push(examples::file(&groups)?);
+        files.push(index::endpoints_file(&groups)?);
     }
-    files.push(index::file(&entries));
-    files
+    files.push(index::file(&groups)?);
+    Ok(files)
 }
 
-/// The results for all items, in their order, worked out on as many threads as the machine has.
+/// What is generated for one group: its own files, and its part of the files about all groups.
+struct GeneratedGroup {
+    files: Vec<GeneratedFile>,
+    module: String,
+    deprecated: bool,
+    /// The types of the requests.
+    requests: Vec<String>,
+    /// The formatted item that describes its commands.
+    commands: Option<String>,
+    /// The formatted item with its examples.
+    examples: Option<String>,
+}
+
+fn generate_group(group: &Group, features: Features) -> Result<GeneratedGroup, NotRust> {
+    let mut files = vec![group::file(group, features)?];
+    if features.mock {
+        files.push(mocked::file(group)?);
+    }
+    let requests = group.endpoints.iter();
+    Ok(GeneratedGroup {
+        files,
+        module: group.module.clone(),
+        deprecated: group.deprecated,
+        requests: requests.map(|endpoint| endpoint.request.clone()).collect(),
+        commands: features.cli.then(|| commands::group(group)).transpose()?,
+        examples: features.mock.then(|| examples::group(group)).transpose()?,
+    })
+}
+
+/// Generated items nest as deep as the values of a spec, and a chain has a call for each optional parameter; parsing
+/// and formatting them recurses. Memory that is not touched costs nothing.
+const STACK_BYTES: usize = 256 << 20;
+
+/// Returns the results for all items, in their order, computed on as many threads as the machine has.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)
         .min(items.len());
-    if threads <= 1 {
-        return items.iter().map(work).collect();
-    }
-    let share = items.len().div_ceil(threads);
+    let share = items.len().div_ceil(threads.max(1)).max(1);
     let work = &work;
     thread::scope(|scope| {
-        let shares = items.chunks(share);
-        let running: Vec<_> = shares
-            .map(|share| scope.spawn(move || share.iter().map(work).collect()))
+        let running: Vec<_> = items
+            .chunks(share)
+            .map(|share| {
+                let thread = thread::Builder::new().stack_size(STACK_BYTES);
+                let spawned = thread.spawn_scoped(scope, move || share.iter().map(work).collect());
+                (share, spawned)
+            })
             .collect();
-        let done = running.into_iter().map(|thread| match thread.join() {
-            Ok(results) => results,
-            Err(panic) => std::panic::resume_unwind(panic),
+        let done = running.into_iter().map(|(share, spawned)| {
+            match spawned.map(thread::ScopedJoinHandle::join) {
+                Ok(Ok(results)) => results,
+                Ok(Err(panic)) => std::panic::resume_unwind(panic),
+                // The system has no more threads.
+                Err(_) => share.iter().map(work).collect(),
+            }
         });
         done.collect::<Vec<Vec<R>>>()
             .into_iter()

@@ -7,10 +7,11 @@ use super::GeneratedFile;
 use super::file::File;
 use super::tokens::{docs, ident, number};
 use crate::api::Platform;
+use crate::pretty::NotRust;
 use crate::spec::model::Digest;
 
 /// `platform.rs`
-pub(super) fn file(platform: &Platform) -> GeneratedFile {
+pub(super) fn file(platform: &Platform) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new("platform", &platform.source, &platform.docs);
     file.push_text("\nuse std::time::Duration;\n\nuse crate::runtime::generated::*;\n");
     file.push(constant(platform));

@@ -1,32 +1,19 @@
 //! The small pieces that all items are made of: names, docs, attributes and types.
 
-use proc_macro2::{Ident, Literal, Span, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::format::LINE_BREAK;
 use crate::api::Type;
+pub(super) use crate::lower::expression::integer;
+pub(super) use crate::naming::ident;
 
-/// A name from `naming`, which are all valid.
-pub(super) fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(name) => Ident::new_raw(name, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
-}
-
-/// A doc comment, as a single token, which the formatter makes lines of again.
-pub(super) fn docs(lines: &[String]) -> Option<TokenStream> {
-    let mut text = String::new();
-    for (index, line) in lines.iter().enumerate() {
-        if index > 0 {
-            text.push(LINE_BREAK);
-        }
-        if !line.is_empty() {
-            text.push(' ');
-            text.push_str(line);
-        }
-    }
-    (!lines.is_empty()).then(|| quote!(#[doc = #text]))
+/// A doc comment.
+pub(super) fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| match line.as_str() {
+        "" => String::new(),
+        line => format!(" {line}"),
+    });
+    quote!(#(#[doc = #lines])*)
 }
 
 /// The attribute of what is deprecated.
@@ -37,17 +24,6 @@ pub(super) fn deprecated(note: Option<&String>) -> Option<TokenStream> {
 /// A number without a suffix.
 pub(super) fn number(number: u64) -> Literal {
     Literal::u64_unsuffixed(number)
-}
-
-/// A whole number without a suffix, from its text; a minus sign is a token of its own.
-pub(super) fn integer(text: &str) -> TokenStream {
-    let number: i64 = text.parse().unwrap_or_default();
-    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
-    if number < 0 {
-        quote!(-#literal)
-    } else {
-        literal.to_token_stream()
-    }
 }
 
 /// `Some` of a value, or `None`.

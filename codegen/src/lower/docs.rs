@@ -1,13 +1,16 @@
 //! The docs of whole items: what a call does, takes, gives and promises, and its examples.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 use super::expression::{Expressions, Position, Style};
-use super::layout::Layout;
 use super::markdown::{both, code, lines, push_paragraph, sentence, wrap};
 use super::types::{Scope, rust_name, variant};
 use crate::api::{self, Docs};
-use crate::naming;
+use crate::naming::{self, ident, unraw};
+use crate::pretty;
 use crate::spec::model::{
-    Endpoint, EnumValue, Example, Field, Group, Platform, Retry, Text, TypeExpr, TypeKind,
+    Builtin, Endpoint, EnumValue, Example, Field, Group, Platform, Retry, Text, TypeExpr, TypeKind,
 };
 use crate::spec::yaml::Node;
 
@@ -37,12 +40,10 @@ pub(crate) fn enum_value(value: &EnumValue) -> Docs {
 /// The docs of a request.
 pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
     let mut docs = both(&endpoint.doc);
-    let method = &lowered.method;
+    let method = unraw(&lowered.method);
     push_paragraph(
         &mut docs,
-        vec![format!(
-            "The request of [`Client::{method}`], which says more."
-        )],
+        vec![format!("The request of [`Client::{method}`].")],
     );
     docs
 }
@@ -260,7 +261,7 @@ pub(crate) fn call(
     method: &str,
     endpoint: &Endpoint,
     example: &Example,
-) -> Layout {
+) -> TokenStream {
     let mut required = Vec::new();
     let mut calls = Vec::new();
     for (name, field, node) in arguments(endpoint, example) {
@@ -270,24 +271,17 @@ pub(crate) fn call(
             required.push(value);
             continue;
         }
-        let setter = naming::setter(rust_name(&field.rust, name));
+        let setter = ident(&naming::setter(rust_name(&field.rust, name)));
         // The setter of JSON takes anything that can be serialised, by reference, and may fail.
-        calls.push(
-            if matches!(
-                field.ty.value,
-                TypeExpr::Builtin(crate::spec::model::Builtin::Json)
-            ) {
-                Layout::group(format!(".{setter}("), vec![value.prefixed("&")], ")?")
-            } else {
-                Layout::group(format!(".{setter}("), vec![value], ")")
-            },
-        );
+        let is_json = field.ty.value == TypeExpr::Builtin(Builtin::Json);
+        calls.push(if is_json {
+            quote!(.#setter(&#value)?)
+        } else {
+            quote!(.#setter(#value))
+        });
     }
-    calls.insert(0, Layout::group(format!(".{method}("), required, ")"));
-    Layout::Chain {
-        head: Box::new(Layout::leaf("client")),
-        calls,
-    }
+    let method = ident(method);
+    quote!(client.#method(#(#required),*) #(#calls)*)
 }
 
 /// An example that compiles.
@@ -330,19 +324,18 @@ pub(crate) fn snippet(
     style: Style,
 ) -> String {
     let mut expressions = Expressions::for_docs(scope, style);
-    let mut call = call(&mut expressions, &lowered.method, endpoint, example);
-    if let Layout::Chain { calls, .. } = &mut call {
-        calls.push(Layout::leaf(match style {
-            Style::Async => ".await?",
-            Style::Blocking => ".send()?",
-        }));
-    }
-    let binding = match lowered.response {
-        api::Response::None => "",
-        api::Response::Reply => "let reply = ",
-        api::Response::Object(_) | api::Response::Type(_) => "let response = ",
+    let call = call(&mut expressions, &lowered.method, endpoint, example);
+    let sent = match style {
+        Style::Async => quote!(#call.await?;),
+        Style::Blocking => quote!(#call.send()?;),
     };
-    let statement = call.prefixed(binding).pretty(0) + ";";
+    let statement = match lowered.response {
+        api::Response::None => sent,
+        api::Response::Reply => quote!(let reply = #sent),
+        api::Response::Object(_) | api::Response::Type(_) => quote!(let response = #sent),
+    };
+    let unformatted = |_| statement.to_string();
+    let statement = pretty::statement(statement.clone()).unwrap_or_else(unformatted);
 
     let krate = naming::crate_name(&platform.platform.value);
     let module = format!("{krate}::{}", naming::module(&group.group.value));

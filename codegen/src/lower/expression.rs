@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
 use super::json;
-use super::layout::Layout;
 use super::sentences::scalar;
 use super::types::{Scope, is_integer, rust_name, variant, wire_value};
 use crate::api::Type;
-use crate::naming;
+use crate::naming::{self, ident};
 use crate::spec::model::{EnumValue, Field, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -27,13 +29,13 @@ pub(crate) enum Style {
     Blocking,
 }
 
-/// Writes expressions, and keeps what they need to be imported.
+/// Writes expressions, and collects what they need to be imported.
 pub(crate) struct Expressions<'a> {
     scope: &'a Scope<'a>,
     /// What stands before the group's own types.
-    path: String,
-    /// How files are opened, which come from disk in documentation.
-    open_files: Option<Style>,
+    path: TokenStream,
+    /// How documentation waits; `None` for code that sends exactly what the example says.
+    style: Option<Style>,
     /// Types of the group.
     pub(crate) types: BTreeSet<String>,
     /// Items of the runtime.
@@ -43,78 +45,82 @@ pub(crate) struct Expressions<'a> {
 }
 
 impl<'a> Expressions<'a> {
-    /// Expressions for people to read.
+    /// Expressions for people to read, with files that are read from disk.
     pub(crate) fn for_docs(scope: &'a Scope<'a>, style: Style) -> Self {
-        Self::new(scope, String::new(), Some(style))
+        Self::new(scope, TokenStream::new(), Some(style))
     }
 
-    /// Expressions that send exactly what the example says.
+    /// Expressions that send exactly what the example says, for a sibling of the group's module.
     pub(crate) fn for_replay(scope: &'a Scope<'a>, module: &str) -> Self {
-        Self::new(scope, format!("{module}::"), None)
+        let module = ident(module);
+        Self::new(scope, quote!(super::#module::), None)
     }
 
-    fn new(scope: &'a Scope<'a>, path: String, open_files: Option<Style>) -> Self {
+    fn new(scope: &'a Scope<'a>, path: TokenStream, style: Option<Style>) -> Self {
         let (types, runtime, foreign) = Default::default();
         Self {
             scope,
             path,
-            open_files,
+            style,
             types,
             runtime,
             foreign,
         }
     }
 
-    /// What a module of the generated code has to import for them, beside the runtime.
-    pub(crate) fn into_uses(self) -> Vec<&'static str> {
-        self.foreign.into_iter().collect()
-    }
-
     /// The value of a parameter or a field.
-    pub(crate) fn field(&mut self, field: &Field, node: &Node, position: Position) -> Layout {
+    pub(crate) fn field(&mut self, field: &Field, node: &Node, position: Position) -> TokenStream {
         let ty = self.scope.field(field);
         self.value(&field.ty.value, &ty, node, position)
     }
 
-    fn value(&mut self, expr: &TypeExpr, ty: &Type, node: &Node, position: Position) -> Layout {
+    fn value(
+        &mut self,
+        expr: &TypeExpr,
+        ty: &Type,
+        node: &Node,
+        position: Position,
+    ) -> TokenStream {
         let text = scalar(node).unwrap_or_default();
         let argument = position == Position::Argument;
         match ty {
-            Type::Text | Type::Secret if argument => Layout::Leaf(literal(&text)),
-            Type::Text | Type::Secret => Layout::Leaf(format!("{}.into()", literal(&text))),
-            Type::Boolean => Layout::Leaf(text),
-            Type::Integer => Layout::Leaf(integer(&text)),
-            Type::Float => Layout::Leaf(float(&text)),
-            Type::Seconds if argument => Layout::Leaf(integer(&text)),
-            Type::Seconds => Layout::Leaf(format!("{}.into()", integer(&text))),
+            Type::Text | Type::Secret if argument => quote!(#text),
+            Type::Text | Type::Secret => quote!(#text.into()),
+            Type::Boolean => (node.kind == NodeKind::Bool(true)).to_token_stream(),
+            Type::Integer => integer(&text),
+            Type::Float => float(&text),
+            Type::Seconds if argument => integer(&text),
+            Type::Seconds => {
+                let seconds = integer(&text);
+                quote!(#seconds.into())
+            }
             Type::Decimal => {
                 self.runtime.insert("dec");
-                Layout::Leaf(format!("dec!({})", super::wire::decimal(&text)))
+                let decimal = number(&super::wire::decimal(&text));
+                quote!(dec!(#decimal))
             }
             Type::Url => self.url(&text),
             Type::SecretUrl if argument => self.url(&text),
-            Type::SecretUrl => Layout::Leaf(format!("{}.into()", self.url(&text).flat())),
+            Type::SecretUrl => {
+                let url = self.url(&text);
+                quote!(#url.into())
+            }
             Type::Json if argument => self.json(node),
             Type::Json => {
                 self.runtime.insert("Json");
-                self.json(node).within("Json::from(", ')')
+                let json = self.json(node);
+                quote!(Json::from(#json))
             }
             Type::File => self.file(node),
             Type::Time => {
                 self.runtime.insert("OffsetDateTime");
-                self.foreign
-                    .insert("time::format_description::well_known::Rfc3339");
-                Layout::Leaf(format!(
-                    "OffsetDateTime::parse({}, &Rfc3339)?",
-                    literal(&text)
-                ))
+                let format = self.foreign("time::format_description::well_known::Rfc3339");
+                quote!(OffsetDateTime::parse(#text, &#format)?)
             }
             Type::UnixTime | Type::UnixTimeText => {
                 self.runtime.insert("OffsetDateTime");
-                Layout::Leaf(format!(
-                    "OffsetDateTime::from_unix_timestamp({})?",
-                    integer(&text)
-                ))
+                let seconds = integer(&text);
+                quote!(OffsetDateTime::from_unix_timestamp(#seconds)?)
             }
             Type::TextEnum(name) | Type::IntegerEnum(name) => self.variant(expr, name, &text),
             Type::Object(name) => self.object(expr, name, node),
@@ -124,59 +130,74 @@ impl<'a> Expressions<'a> {
         }
     }
 
-    fn url(&mut self, text: &str) -> Layout {
+    fn url(&mut self, text: &str) -> TokenStream {
         self.runtime.insert("Url");
-        Layout::Leaf(format!("Url::parse({})?", literal(text)))
+        quote!(Url::parse(#text)?)
     }
 
-    fn json(&mut self, node: &Node) -> Layout {
-        self.foreign.insert("serde_json::json");
-        json_value(node).within("json!(", ')')
+    /// Any JSON. `json!` recurses with each value within, and the compiler ends it where there are many.
+    fn json(&mut self, node: &Node) -> TokenStream {
+        const MOST: usize = 30;
+        if self.style.is_some() && size(node) <= MOST {
+            self.foreign.insert("serde_json::json");
+            let value = json_value(node);
+            return quote!(json!(#value));
+        }
+        let text = json::canonical(node);
+        quote!(serde_json::from_str::<serde_json::Value>(#text)?)
     }
 
-    fn file(&mut self, node: &Node) -> Layout {
+    fn file(&mut self, node: &Node) -> TokenStream {
         self.runtime.insert("File");
         let file = super::wire::file("", node);
-        let name = literal(&file.file_name);
-        match self.open_files {
-            Some(Style::Async) => return Layout::Leaf(format!("File::open({name}).await?")),
-            Some(Style::Blocking) => {
-                return Layout::Leaf(format!("File::open_blocking({name})?"));
-            }
+        let name = &file.file_name;
+        match self.style {
+            Some(Style::Async) => return quote!(File::open(#name).await?),
+            Some(Style::Blocking) => return quote!(File::open_blocking(#name)?),
             None => {}
         }
-        let content = Layout::Leaf(format!("b\"{}\".as_slice()", file.content.escape_ascii()));
-        let media_type = literal(&file.media_type);
-        Layout::Chain {
-            head: Box::new(Layout::group(
-                "File::from_bytes(",
-                vec![Layout::Leaf(name), content],
-                ")",
-            )),
-            calls: vec![Layout::Leaf(format!(".with_media_type({media_type})"))],
+        let content = Literal::byte_string(&file.content);
+        let media_type = &file.media_type;
+        quote!(File::from_bytes(#name, #content.as_slice()).with_media_type(#media_type))
+    }
+
+    /// An item of another crate: documentation imports it.
+    fn foreign(&mut self, path: &'static str) -> TokenStream {
+        let names = path.split("::").map(ident);
+        if self.style.is_none() {
+            return quote!(#(#names)::*);
         }
+        self.foreign.insert(path);
+        names.last().into_token_stream()
     }
 
     /// The path of one of the group's types.
-    fn path(&mut self, name: &str) -> String {
+    fn path(&mut self, name: &str) -> TokenStream {
         self.types.insert(name.to_owned());
-        format!("{}{name}", self.path)
+        let (path, name) = (&self.path, ident(name));
+        quote!(#path #name)
     }
 
-    fn variant(&mut self, expr: &TypeExpr, name: &str, text: &str) -> Layout {
+    fn variant(&mut self, expr: &TypeExpr, name: &str, text: &str) -> TokenStream {
         let path = self.path(name);
         let values = match self.kind(expr) {
             Some(TypeKind::Enum(values)) => values.as_slice(),
             _ => &[],
         };
-        Layout::Leaf(match enum_value(values, text) {
-            Some(value) => format!("{path}::{}", variant(value)),
-            None if is_integer(values) => format!("{path}::from({})", integer(text)),
-            None => format!("{path}::from({})", literal(text)),
-        })
+        match enum_value(values, text) {
+            Some(value) => {
+                let variant = ident(&variant(value));
+                quote!(#path::#variant)
+            }
+            None if is_integer(values) => {
+                let value = integer(text);
+                quote!(#path::from(#value))
+            }
+            None => quote!(#path::from(#text)),
+        }
     }
 
-    fn object(&mut self, expr: &TypeExpr, name: &str, node: &Node) -> Layout {
+    fn object(&mut self, expr: &TypeExpr, name: &str, node: &Node) -> TokenStream {
         let path = self.path(name);
         let fields = match self.kind(expr) {
             Some(TypeKind::Object(fields)) => fields.as_slice(),
@@ -194,49 +215,36 @@ impl<'a> Expressions<'a> {
                 arguments.push(self.field(field, value.unwrap_or(&null), Position::Argument));
             } else if let Some(value) = value.filter(|value| value.kind != NodeKind::Null) {
                 let setter = naming::object_setter(rust_name(&field.rust, &key.value));
-                let value = self.field(field, value, Position::Argument);
-                calls.push(Layout::group(format!(".{setter}("), vec![value], ")"));
+                let (setter, value) =
+                    (ident(&setter), self.field(field, value, Position::Argument));
+                calls.push(quote!(.#setter(#value)));
             }
         }
-        let head = Layout::group(format!("{path}::new("), arguments, ")");
-        if calls.is_empty() {
-            head
-        } else {
-            Layout::Chain {
-                head: Box::new(head),
-                calls,
-            }
-        }
+        quote!(#path::new(#(#arguments),*) #(#calls)*)
     }
 
-    fn extra(&mut self, expr: &TypeExpr, name: &str, node: &Node) -> Layout {
+    fn extra(&mut self, expr: &TypeExpr, name: &str, node: &Node) -> TokenStream {
         let path = self.path(name);
-        let Some((set, params)) = extra_set(node) else {
-            return Layout::Leaf(format!("{path}::other(\"\", [(\"\", \"\"); 0])"));
-        };
-        let Some(TypeKind::Extra(sets)) = self.kind(expr) else {
-            return Layout::leaf(path);
+        let (set, params) = extra_set(node).unwrap_or(("", &[]));
+        let sets = match self.kind(expr) {
+            Some(TypeKind::Extra(sets)) => sets.as_slice(),
+            _ => &[],
         };
         let Some(known) = sets.iter().find(|known| known.name.value == set) else {
             let params = params.iter().map(|(key, value)| {
-                let value = scalar(value).unwrap_or_default();
-                Layout::Leaf(format!("({}, {})", literal(&key.value), literal(&value)))
+                let (key, value) = (&key.value, scalar(value).unwrap_or_default());
+                quote!((#key, #value))
             });
-            let params: Vec<_> = params.collect();
-            let params = if params.is_empty() {
-                Layout::leaf("[(\"\", \"\"); 0]")
+            let params = if params.len() == 0 {
+                quote!([("", ""); 0])
             } else {
-                Layout::group("[", params, "]")
+                quote!([#(#params),*])
             };
-            return Layout::group(
-                format!("{path}::other("),
-                vec![Layout::Leaf(literal(set)), params],
-                ")",
-            );
+            return quote!(#path::other(#set, #params));
         };
-        let variant = format!("{path}::{}", naming::variant(&known.name.value));
+        let variant = ident(&naming::variant(&known.name.value));
         if known.params.is_empty() {
-            return Layout::Leaf(variant);
+            return quote!(#path::#variant);
         }
         let fields = known.params.iter().map(|(key, field)| {
             let null = Node {
@@ -245,31 +253,33 @@ impl<'a> Expressions<'a> {
             };
             let value = params.iter().find(|(name, _)| name.value == key.value);
             let value = value.map_or(&null, |(_, value)| value);
-            let name = naming::extra_field(rust_name(&field.rust, &key.value));
-            self.field(field, value, Position::Exact)
-                .prefixed(&format!("{name}: "))
+            let name = ident(&naming::extra_field(rust_name(&field.rust, &key.value)));
+            let value = self.field(field, value, Position::Exact);
+            quote!(#name: #value)
         });
-        Layout::braces(variant + " {", fields.collect(), "}")
+        quote!(#path::#variant { #(#fields),* })
     }
 
-    fn list(&mut self, expr: &TypeExpr, item: &Type, node: &Node, position: Position) -> Layout {
+    fn list(
+        &mut self,
+        expr: &TypeExpr,
+        item: &Type,
+        node: &Node,
+        position: Position,
+    ) -> TokenStream {
         let (NodeKind::List(nodes), TypeExpr::List(item_expr)) = (&node.kind, expr) else {
-            return Layout::leaf("[]");
+            return quote!([]);
         };
         let argument = position == Position::Argument;
         let converts = argument && item.converts();
         if nodes.is_empty() {
             // Nothing else would tell the type of what is to be converted.
-            let none = if !argument {
-                "vec![]"
-            } else if !converts {
-                "[]"
-            } else if *item == Type::Seconds {
-                "[0_u64; 0]"
-            } else {
-                "[\"\"; 0]"
+            return match (argument, converts) {
+                (false, _) => quote!(vec![]),
+                (true, false) => quote!([]),
+                (true, true) if *item == Type::Seconds => quote!([0_u64; 0]),
+                (true, true) => quote!([""; 0]),
             };
-            return Layout::leaf(none);
         }
         let item_position = if converts {
             Position::Argument
@@ -279,24 +289,23 @@ impl<'a> Expressions<'a> {
         let items = nodes
             .iter()
             .map(|node| self.value(item_expr, item, node, item_position));
-        Layout::group(if argument { "[" } else { "vec![" }, items.collect(), "]")
+        if argument {
+            quote!([#(#items),*])
+        } else {
+            quote!(vec![#(#items),*])
+        }
     }
 
-    fn map(&mut self, expr: &TypeExpr, item: &Type, node: &Node) -> Layout {
+    fn map(&mut self, expr: &TypeExpr, item: &Type, node: &Node) -> TokenStream {
         let TypeExpr::Map(item_expr) = expr else {
-            return Layout::leaf("[].into()");
+            return quote!([].into());
         };
+        let map = self.foreign("std::collections::BTreeMap");
         let entries = json::sorted(node).into_iter().map(|(key, value)| {
-            let key = Layout::Leaf(format!("{}.into()", literal(key)));
-            Layout::group(
-                "(",
-                vec![key, self.value(item_expr, item, value, Position::Exact)],
-                ")",
-            )
+            let value = self.value(item_expr, item, value, Position::Exact);
+            quote!((#key.into(), #value))
         });
-        let entries = entries.collect();
-        self.foreign.insert("std::collections::BTreeMap");
-        Layout::group("BTreeMap::from([", entries, "])")
+        quote!(#map::from([#(#entries),*]))
     }
 
     fn kind(&self, expr: &TypeExpr) -> Option<&'a TypeKind> {
@@ -340,19 +349,32 @@ pub(crate) fn extra_set(node: &Node) -> Option<(&str, &Members)> {
     Some((&name.value, params))
 }
 
-/// A value for `json!`, members sorted so that it is the same whatever map `serde_json` uses.
-fn json_value(node: &Node) -> Layout {
+/// How many values a value of JSON consists of.
+fn size(node: &Node) -> usize {
     match &node.kind {
-        NodeKind::Null => Layout::leaf("null"),
-        NodeKind::Bool(value) => Layout::Leaf(value.to_string()),
-        NodeKind::Number(text) => Layout::Leaf(json_number(text)),
-        NodeKind::Text(text) => Layout::Leaf(literal(text)),
-        NodeKind::List(items) => Layout::group("[", items.iter().map(json_value).collect(), "]"),
+        NodeKind::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        NodeKind::Map(members) => 1 + members.iter().map(|(_, value)| size(value)).sum::<usize>(),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) | NodeKind::Text(_) => 1,
+    }
+}
+
+/// A value for `json!`, members sorted so that it is the same whatever map `serde_json` uses.
+fn json_value(node: &Node) -> TokenStream {
+    match &node.kind {
+        NodeKind::Null => quote!(null),
+        NodeKind::Bool(value) => quote!(#value),
+        NodeKind::Number(text) => number(&json_number(text)).into_token_stream(),
+        NodeKind::Text(text) => quote!(#text),
+        NodeKind::List(items) => {
+            let items = items.iter().map(json_value);
+            quote!([#(#items),*])
+        }
         NodeKind::Map(_) => {
-            let members = json::sorted(node).into_iter();
-            let members = members
-                .map(|(key, value)| json_value(value).prefixed(&format!("{}: ", literal(key))));
-            Layout::group("{", members.collect(), "}")
+            let members = json::sorted(node).into_iter().map(|(key, value)| {
+                let value = json_value(value);
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
         }
     }
 }
@@ -371,19 +393,23 @@ fn json_number(text: &str) -> String {
     }
 }
 
-/// A text as a literal.
-pub(crate) fn literal(text: &str) -> String {
-    format!("{text:?}")
+/// A number as it is written, which is a literal of Rust, too.
+fn number(text: &str) -> Literal {
+    text.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-fn integer(text: &str) -> String {
-    text.parse::<i64>().map_or_else(
-        |_| text.parse::<u64>().unwrap_or_default().to_string(),
-        |number| number.to_string(),
-    )
+/// A whole number without a suffix, from its text; a minus sign is a token of its own.
+pub(crate) fn integer(text: &str) -> TokenStream {
+    let number: i64 = text.parse().unwrap_or_default();
+    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+    if number < 0 {
+        quote!(-#literal)
+    } else {
+        literal.to_token_stream()
+    }
 }
 
-fn float(text: &str) -> String {
-    let number: f64 = text.parse().unwrap_or_default();
-    format!("{:?}", if number.is_finite() { number } else { 0.0 })
+fn float(text: &str) -> TokenStream {
+    let value: f64 = text.parse().unwrap_or_default();
+    number(&format!("{value:?}")).into_token_stream()
 }

@@ -199,7 +199,8 @@ fn inline(line: &str) -> String {
         if let Some(taken) = code_span(rest).or_else(|| url(rest)) {
             let (taken, tail) = rest.split_at_checked(taken).unwrap_or((rest, ""));
             if taken.starts_with('`') {
-                out.push_str(taken);
+                let visible = |char| if is_invisible(char) { ' ' } else { char };
+                out.extend(taken.chars().map(visible));
             } else {
                 out.push('<');
                 out.push_str(taken);
@@ -325,6 +326,11 @@ mod tests {
         ] {
             shows(text, &[expected]);
         }
+    }
+
+    #[test]
+    fn nothing_invisible_is_left() {
+        shows("a\u{202e}b\rc `d\u{2066}e\rf`", &["a b c `d e f`"]);
     }
 
     #[test]

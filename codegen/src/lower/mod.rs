@@ -3,7 +3,6 @@
 pub(crate) mod docs;
 pub(crate) mod expression;
 pub(crate) mod json;
-mod layout;
 pub(crate) mod markdown;
 pub(crate) mod sentences;
 pub(crate) mod types;
@@ -224,7 +223,10 @@ impl Lowering<'_> {
             },
             Response::Fields(fields) => api::Response::Object(api::Object {
                 name: naming::response(name),
-                docs: vec![format!("What [`Client::{}`] gives.", naming::method(name))],
+                docs: vec![format!(
+                    "Returned by [`Client::{}`].",
+                    naming::unraw(&naming::method(name))
+                )],
                 fields: self.fields(fields),
                 usage: api::Usage::default(),
             }),
@@ -324,8 +326,7 @@ impl Lowering<'_> {
             let wire::Sent { fields, files } = sent.sorted();
             api::Example {
                 title: plain(&example.title),
-                call: call.flat(),
-                uses: expressions.into_uses(),
+                call,
                 fields,
                 files,
                 response: example.response.as_ref().map(json::compact),

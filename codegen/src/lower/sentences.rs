@@ -51,7 +51,7 @@ pub(crate) fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
 /// The name on the wire, where Rust's does not show it.
 pub(crate) fn differs(name: &str, field: &Field) -> Option<String> {
     let rust = naming::field(rust_name(&field.rust, name));
-    let shown = rust.strip_prefix("r#").unwrap_or(&rust);
+    let shown = naming::unraw(&rust);
     let wire = wire_name(field, name);
     (shown != wire).then(|| code(wire))
 }

@@ -1,5 +1,6 @@
 //! The files of a spec: which there are, what each of them is, and reading them all.
 
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::path::Path;
 use std::string::FromUtf8Error;
@@ -28,7 +29,7 @@ pub(crate) struct Files {
 /// Loads the files of a folder: the platform first, then the groups by name. What cannot be loaded is left out.
 pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
     let mut sources = Sources::new();
-    let mut names = match file_names(dir) {
+    let names = match file_names(dir) {
         Ok(names) => names,
         Err(error) => {
             let message = format!("the folder of the spec cannot be read: {error}");
@@ -36,7 +37,6 @@ pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
             return sources;
         }
     };
-    names.sort_by_cached_key(|name| (name != PLATFORM_FILE, name.clone()));
     for name in &names {
         load_file(&dir.join(name), &mut sources, out);
     }
@@ -56,23 +56,39 @@ pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
     sources
 }
 
-/// Names of the files that are, or look like, spec files.
-fn file_names(dir: &Path) -> std::io::Result<Vec<String>> {
+/// Names of the entries that are, or look like, spec files: the platform first, then the groups by name. Hidden files
+/// are left out.
+fn file_names(dir: &Path) -> std::io::Result<Vec<OsString>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(dir)? {
-        let name = entry?.file_name().to_string_lossy().into_owned();
-        let is_yaml = name.ends_with(".yaml") || name.ends_with(".yml");
-        if is_yaml && !name.starts_with('.') {
+        let name = entry?.file_name();
+        if is_yaml(&name) && !name.to_string_lossy().starts_with('.') {
             names.push(name);
         }
     }
+    names.sort_by_cached_key(|name| (name != PLATFORM_FILE, name.clone()));
     Ok(names)
 }
 
+/// Whether a name has one of the endings of YAML, in any case.
+fn is_yaml(name: &OsStr) -> bool {
+    let name = name.to_string_lossy().to_ascii_lowercase();
+    name.ends_with(".yaml") || name.ends_with(".yml")
+}
+
 fn load_file(path: &Path, sources: &mut Sources, out: &mut Diagnostics) {
-    if path.extension().is_some_and(|extension| extension == "yml") {
+    if path
+        .extension()
+        .is_some_and(|extension| extension != "yaml")
+    {
         let message = "files of a spec end in `.yaml`";
         without_text(sources, path, Code::MissingFile, message, out)
+            .help("rename it, or move it out of the folder");
+        return;
+    }
+    if path.to_str().is_none() {
+        let message = "the name of the file is not UTF-8";
+        without_text(sources, path, Code::UnreadableFile, message, out)
             .help("rename it, or move it out of the folder");
         return;
     }
@@ -112,8 +128,13 @@ fn not_utf8(path: &str, error: &FromUtf8Error, sources: &mut Sources, out: &mut 
         .help("save it as UTF-8");
 }
 
+/// Reads a regular file, or one behind links: reading anything else may never end.
 fn read_limited(path: &Path) -> std::io::Result<Vec<u8>> {
-    if fs::metadata(path)?.len() > MAX_BYTES {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(std::io::Error::other("it is not a regular file"));
+    }
+    if metadata.len() > MAX_BYTES {
         return Err(std::io::Error::other("it is too large for a spec"));
     }
     fs::read(path)

@@ -47,6 +47,106 @@ For more information about a mistake, try `bge-codegen explain E002`.
     );
 }
 
+/// Reading a pipe or a device may never end, and a name in capitals is easily overlooked.
+#[cfg(unix)]
+#[test]
+fn only_regular_files_with_the_right_ending_are_read() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+    use std::process::Command;
+
+    let dir = workspace("special_files");
+    let spec = dir.join("spec");
+    let made = Command::new("mkfifo").arg(spec.join("pipe.yaml")).status();
+    assert!(made.unwrap().success());
+    symlink("/dev/zero", spec.join("device.yaml")).unwrap();
+    symlink("nowhere", spec.join("dangling.yaml")).unwrap();
+    symlink("orders.yaml", spec.join("Capitals.YAML")).unwrap();
+    fs::create_dir(spec.join("folder.yaml")).unwrap();
+    fs::write(spec.join(OsStr::from_bytes(b"latin\xe9.yaml")), "").unwrap();
+    // What is not YAML is none of the spec's business, nor are hidden files.
+    fs::create_dir(spec.join("folder")).unwrap();
+    symlink("/dev/zero", spec.join("zero")).unwrap();
+    symlink("/dev/zero", spec.join(".hidden.yaml")).unwrap();
+    // A regular file behind a link is read.
+    fs::rename(spec.join("goods.yaml"), dir.join("elsewhere")).unwrap();
+    symlink("../elsewhere", spec.join("goods.yaml")).unwrap();
+    let output = run(&dir, &["check"]);
+    assert_eq!(
+        stderr(&output),
+        "\
+error[E002]: files of a spec end in `.yaml`
+--> spec/Capitals.YAML
+ = help: rename it, or move it out of the folder
+
+error[E001]: the file cannot be read: No such file or directory (os error 2)
+--> spec/dangling.yaml
+
+error[E001]: the file cannot be read: it is not a regular file
+--> spec/device.yaml
+
+error[E001]: the file cannot be read: it is not a regular file
+--> spec/folder.yaml
+
+error[E001]: the name of the file is not UTF-8
+--> spec/latin\u{fffd}.yaml
+ = help: rename it, or move it out of the folder
+
+error[E001]: the file cannot be read: it is not a regular file
+--> spec/pipe.yaml
+
+error: the spec has 6 mistakes
+
+For more information about a mistake, try `bge-codegen explain E002`.
+"
+    );
+    let output = run(&dir, &["fmt", "--check"]);
+    assert_eq!(
+        stderr(&output),
+        "error: spec/device.yaml: it is not a regular file\n"
+    );
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_into_the_folder_of_the_spec() {
+    let dir = workspace("into_the_spec");
+    std::os::unix::fs::symlink("spec", dir.join("link")).unwrap();
+    std::os::unix::fs::symlink("spec/later", dir.join("dangling")).unwrap();
+    fs::create_dir(dir.join("out")).unwrap();
+    let before = super::names(&dir.join("spec"));
+    let absolute = dir.join("spec").display().to_string();
+    for out in [
+        "spec",
+        "./spec/",
+        "out/../spec",
+        "new/../spec/deep/er",
+        "link",
+        "link/new",
+        &absolute,
+    ] {
+        for command in ["emit", "docs", "openapi"] {
+            let output = run(&dir, &[command, "spec", "--out", out]);
+            let told =
+                format!("error: `{out}` is in the folder of the spec; write to another folder\n");
+            assert_eq!(
+                (stderr(&output), output.status.code()),
+                (told, Some(2)),
+                "{command}"
+            );
+        }
+    }
+    for command in ["emit", "docs", "openapi"] {
+        let output = run(&dir, &[command, "spec", "--out", "dangling"]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+        let output = run(&dir, &[command, "link", "--out", "spec/x"]);
+        assert_eq!(output.status.code(), Some(2), "{command}");
+    }
+    assert_eq!(super::names(&dir.join("spec")), before);
+    assert!(run(&dir, &["emit", "--out", "new/deep"]).status.success());
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_told_of() {
     let output = run(&workspace("no_folder"), &["check", "nowhere"]);

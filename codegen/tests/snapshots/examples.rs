@@ -2,13 +2,13 @@
 
 //! The examples of all endpoints.
 
-use super::shop;
 use crate::runtime::generated::*;
-use serde_json::json;
 
-pub(crate) static EXAMPLES: &[Example] = &[
+pub(crate) static EXAMPLES: &[&[Example]] = &[EXAMPLES_SHOP];
+
+static EXAMPLES_SHOP: &[Example] = &[
     Example {
-        endpoint: shop::PlaceOrder::ENDPOINT,
+        endpoint: super::shop::PlaceOrder::ENDPOINT,
         title: "Try to order two pens",
         fields: &[
             ("P.I.N", "0000"),
@@ -23,24 +23,38 @@ pub(crate) static EXAMPLES: &[Example] = &[
         ),
         send: |client| {
             let call = client
-                .place_order([shop::Item::new("pen", 2)], shop::Mode::DryRun)
+                .place_order(
+                    [super::shop::Item::new("pen", 2)],
+                    super::shop::Mode::DryRun,
+                )
                 .tags([1, 2])
-                .extra(&json!({ "by": ["mail"], "gift": true }))?
+                .extra(
+                    &serde_json::from_str::<
+                        serde_json::Value,
+                    >("{\"by\":[\"mail\"],\"gift\":true}")?,
+                )?
                 .pin("0000");
             Ok(replay(call))
         },
         #[cfg(feature = "blocking")]
         send_blocking: |client| {
             let call = client
-                .place_order([shop::Item::new("pen", 2)], shop::Mode::DryRun)
+                .place_order(
+                    [super::shop::Item::new("pen", 2)],
+                    super::shop::Mode::DryRun,
+                )
                 .tags([1, 2])
-                .extra(&json!({ "by": ["mail"], "gift": true }))?
+                .extra(
+                    &serde_json::from_str::<
+                        serde_json::Value,
+                    >("{\"by\":[\"mail\"],\"gift\":true}")?,
+                )?
                 .pin("0000");
             Ok(replay_blocking(call))
         },
     },
     Example {
-        endpoint: shop::Ping::ENDPOINT,
+        endpoint: super::shop::Ping::ENDPOINT,
         title: "Ask",
         fields: &[],
         files: &[],

@@ -18,7 +18,6 @@ impl mock::Mockable for PlaceOrder {
             pin: sent.optional("P.I.N").map(|text| text.secret()),
         }
     }
-
     fn write(response: &Self::Response, answer: &mut mock::Answer) {
         response.encode(answer.json());
     }
@@ -33,9 +32,16 @@ impl PlaceOrderResponse {
         prices: BTreeMap<String, Decimal>,
         grade: Grade,
     ) -> Self {
-        Self { id, total, items: items.into_iter().collect(), note: None, due: None, prices, grade }
+        Self {
+            id,
+            total,
+            items: items.into_iter().collect(),
+            note: None,
+            due: None,
+            prices,
+            grade,
+        }
     }
-
     /// What to know. `None` where the platform gives null.
     ///
     /// 备注。
@@ -44,7 +50,6 @@ impl PlaceOrderResponse {
         self.note = Some(note.into());
         self
     }
-
     /// When it comes. `None` where the platform leaves it out.
     ///
     /// 送达时间。
@@ -94,7 +99,6 @@ impl mock::Mockable for Ping {
     fn read(_: &mock::Sent<'_>) -> Self {
         Self {}
     }
-
     fn write(_: &Self::Response, _: &mut mock::Answer) {}
 }
 

@@ -14,7 +14,7 @@ mod mocked;
 ///
 /// 下单。
 ///
-/// The request of [`Client::place_order`], which says more.
+/// The request of [`Client::place_order`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceOrder {
@@ -60,12 +60,14 @@ impl PlaceOrder {
 
 impl Request for PlaceOrder {
     type Response = PlaceOrderResponse;
-
     const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "place_order",
         group: "shop",
         path: "/shop/order",
-        retry: Retry::SafeWhen { param: "mode", values: &["dry_run"] },
+        retry: Retry::SafeWhen {
+            param: "mode",
+            values: &["dry_run"],
+        },
         open: false,
         params: &[
             Param {
@@ -73,7 +75,11 @@ impl Request for PlaceOrder {
                 required: false,
                 secret: true,
                 kind: Kind::Text,
-                bounds: Bounds { min_length: Some(4), max_length: Some(4), ..Bounds::NONE },
+                bounds: Bounds {
+                    min_length: Some(4),
+                    max_length: Some(4),
+                    ..Bounds::NONE
+                },
             },
             Param {
                 name: "extra",
@@ -86,8 +92,15 @@ impl Request for PlaceOrder {
                 name: "items",
                 required: true,
                 secret: false,
-                kind: Kind::List { join: Join::Json, item: &Kind::Json },
-                bounds: Bounds { min_items: Some(1), max_items: Some(10), ..Bounds::NONE },
+                kind: Kind::List {
+                    join: Join::Json,
+                    item: &Kind::Json,
+                },
+                bounds: Bounds {
+                    min_items: Some(1),
+                    max_items: Some(10),
+                    ..Bounds::NONE
+                },
             },
             Param {
                 name: "mode",
@@ -100,7 +113,10 @@ impl Request for PlaceOrder {
                 name: "tags",
                 required: false,
                 secret: false,
-                kind: Kind::List { join: Join::Comma, item: &Kind::Integer },
+                kind: Kind::List {
+                    join: Join::Comma,
+                    item: &Kind::Integer,
+                },
                 bounds: Bounds::NONE,
             },
             Param {
@@ -108,33 +124,42 @@ impl Request for PlaceOrder {
                 required: false,
                 secret: false,
                 kind: Kind::Seconds,
-                bounds: Bounds { min: Some("1"), below: Some("60"), ..Bounds::NONE },
+                bounds: Bounds {
+                    min: Some("1"),
+                    below: Some("60"),
+                    ..Bounds::NONE
+                },
             },
         ],
     };
-
     fn encode(&self, fields: &mut Fields) {
         fields.secret("P.I.N", self.pin.as_ref());
         fields.json("extra", self.extra.as_ref());
         fields.items("items", self.items.len());
-        fields.object(
-            "items",
-            Some(&|out: &mut JsonWriter| {
-                out.begin_list();
-                for item in &self.items {
-                    item.encode(out);
-                }
-                out.end_list();
-            }),
-        );
+        fields
+            .object(
+                "items",
+                Some(
+                    &|out: &mut JsonWriter| {
+                        out.begin_list();
+                        for item in &self.items {
+                            item.encode(out);
+                        }
+                        out.end_list();
+                    },
+                ),
+            );
         fields.text("mode", Some(self.mode.as_str()));
-        fields.value_list(
-            "tags",
-            self.tags.as_ref().map(|items| items.iter().map(|item| item.to_string()).collect()),
-        );
+        fields
+            .value_list(
+                "tags",
+                self
+                    .tags
+                    .as_ref()
+                    .map(|items| items.iter().map(|item| item.to_string()).collect()),
+            );
         fields.seconds("wait", self.wait);
     }
-
     fn decode(payload: Payload<'_>) -> Self::Response {
         PlaceOrderResponse::decode(payload.json())
     }
@@ -190,7 +215,7 @@ impl Client {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra(&json!({"by": ["mail"], "gift": true}))?
+    ///     .extra(&json!({ "by" : ["mail"], "gift" : true }))?
     ///     .pin("0000")
     ///     .await?;
     /// # Ok(())
@@ -256,7 +281,7 @@ impl BlockingClient {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra(&json!({"by": ["mail"], "gift": true}))?
+    ///     .extra(&json!({ "by" : ["mail"], "gift" : true }))?
     ///     .pin("0000")
     ///     .send()?;
     /// # Ok(())
@@ -279,7 +304,6 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().tags = Some(tags.into_iter().collect());
         self
     }
-
     /// How long to wait. In whole seconds, at least 1 and less than 60. The platform assumes 5.
     ///
     /// 等待时长。
@@ -287,7 +311,6 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().wait = Some(wait.into());
         self
     }
-
     /// Anything else. Sent as JSON text.
     ///
     /// 其他。
@@ -299,7 +322,6 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().extra = Some(Json::new(extra)?);
         Ok(self)
     }
-
     /// The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
     ///
     /// 密码。
@@ -309,7 +331,7 @@ impl<C> Call<PlaceOrder, C> {
     }
 }
 
-/// What [`Client::place_order`] gives.
+/// Returned by [`Client::place_order`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceOrderResponse {
@@ -364,7 +386,7 @@ impl Decode for PlaceOrderResponse {
 ///
 /// 无操作。
 ///
-/// The request of [`Client::ping`], which says more.
+/// The request of [`Client::ping`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ping {}
@@ -379,7 +401,6 @@ impl Ping {
 
 impl Request for Ping {
     type Response = ();
-
     const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "ping",
         group: "shop",
@@ -388,9 +409,7 @@ impl Request for Ping {
         open: false,
         params: &[],
     };
-
     fn encode(&self, _: &mut Fields) {}
-
     fn decode(payload: Payload<'_>) -> Self::Response {
         payload.nothing()
     }
@@ -480,9 +499,12 @@ pub struct Item {
 impl Item {
     /// The object with what it requires.
     pub fn new(name: impl Into<String>, count: i64) -> Self {
-        Self { name: name.into(), count, colour: None }
+        Self {
+            name: name.into(),
+            count,
+            colour: None,
+        }
     }
-
     /// Their colour. `None` where the platform leaves it out.
     ///
     /// 颜色。
@@ -509,9 +531,21 @@ impl Decode for Item {
 impl Encode for Item {
     fn encode(&self, out: &mut JsonWriter) {
         out.begin_object();
-        out.bounded_key("name", &Bounds { min_length: Some(1), ..Bounds::NONE });
+        out.bounded_key(
+            "name",
+            &Bounds {
+                min_length: Some(1),
+                ..Bounds::NONE
+            },
+        );
         out.text(&self.name);
-        out.bounded_key("count", &Bounds { min: Some("1"), ..Bounds::NONE });
+        out.bounded_key(
+            "count",
+            &Bounds {
+                min: Some("1"),
+                ..Bounds::NONE
+            },
+        );
         out.integer(self.count);
         if let Some(value) = &self.colour {
             out.key("colour");
@@ -542,7 +576,6 @@ pub enum Mode {
 impl Mode {
     /// The values that are known, as they are sent.
     const WIRE: &'static [&'static str] = &["dry_run", "R"];
-
     /// The value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {

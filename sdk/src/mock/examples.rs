@@ -14,7 +14,7 @@ use crate::runtime::{Error, Result};
 
 /// The examples of all calls, in the order of the spec.
 pub fn examples() -> impl Iterator<Item = &'static Example> {
-    crate::generated::EXAMPLES.iter()
+    crate::generated::EXAMPLES.iter().copied().flatten()
 }
 
 /// A call with arguments and answer, as the spec shows it.

@@ -216,7 +216,7 @@ fn what_is_said_of_source_is_what_the_compiler_says() {
 
 /// The generated code without its docs.
 fn code(spec: &Checked) -> Vec<String> {
-    let files = generate(spec, Features::ALL);
+    let files = generate(spec, Features::ALL).unwrap();
     let lines = files.iter().flat_map(|file| file.content.lines());
     lines
         .filter(|line| !line.trim_start().starts_with("//"))

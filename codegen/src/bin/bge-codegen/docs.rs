@@ -8,7 +8,7 @@ use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::docs::{MARK, docs};
 use clap::Args;
 
-use crate::output::{Colour, Failure, load_spec, print, write_changed};
+use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
 
 /// Writes the documentation of a spec: a static site, its pages as Markdown, `llms.txt` and `llms-full.txt`; pages of earlier runs that are not needed any more are removed.
 #[derive(Args)]
@@ -22,7 +22,9 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let files = docs(&load_spec(&arguments.spec, colour)?);
+    let checked = load_spec(&arguments.spec, colour)?;
+    is_outside(&arguments.out, &arguments.spec)?;
+    let files = docs(&checked);
     let written = write_all(&files, &arguments.out)?;
     print(&format!(
         "{}: {} files, {written} of them new or changed; open index.html\n",

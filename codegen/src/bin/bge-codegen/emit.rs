@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use bge_private_codegen::{Features, GeneratedFile, generate};
 use clap::Args;
 
-use crate::output::{Colour, Failure, load_spec, print, write_changed};
+use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
 
 /// Writes the Rust code of a spec; files of earlier runs that are not needed any more are removed.
 #[derive(Args)]
@@ -39,10 +39,11 @@ fn features(list: &str) -> Result<Features, String> {
 const HEADER: &str = "// @generated from ";
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let files = generate(
-        &load_spec(&arguments.spec, colour)?,
-        arguments.features.unwrap_or(Features::ALL),
-    );
+    let checked = load_spec(&arguments.spec, colour)?;
+    is_outside(&arguments.out, &arguments.spec)?;
+    let features = arguments.features.unwrap_or(Features::ALL);
+    let files =
+        generate(&checked, features).map_err(|invalid| Failure::Other(invalid.to_string()))?;
     let written = write_all(&files, &arguments.out)?;
     print(&format!(
         "{}: {} files, {written} of them new or changed\n",

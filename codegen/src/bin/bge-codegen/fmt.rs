@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     }
 }
 
-/// Files as they are, and the spec files of folders.
+/// Returns files as they are, and the spec files of folders, which are regular files.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -67,6 +67,10 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             }
         }
         inside.sort();
+        if let Some(other) = inside.iter().find(|file| file.exists() && !file.is_file()) {
+            let error = io::Error::other("it is not a regular file");
+            return Err(Failure::io(other)(error));
+        }
         files.extend(inside);
     }
     Ok(files)

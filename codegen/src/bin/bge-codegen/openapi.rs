@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bge_private_codegen::openapi::{Form, Language, Options, export};
 use clap::{Args, ValueEnum};
 
-use crate::output::{Colour, Failure, load_spec, print, write_changed};
+use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
 
 /// Writes a spec as a document of OpenAPI 3.1.
 ///
@@ -61,6 +61,9 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     };
     let version = arguments.api_version.clone();
     let checked = load_spec(&arguments.spec, colour)?;
+    if let Some(out) = &arguments.out {
+        is_outside(out, &arguments.spec)?;
+    }
     let document = export(
         &checked,
         &Options {

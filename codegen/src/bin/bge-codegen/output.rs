@@ -1,7 +1,7 @@
 //! What all commands share: reading a spec, printing, writing files, and failing.
 
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
@@ -122,6 +122,40 @@ pub(crate) fn is_no_file(path: &Path) -> Result<(), Failure> {
         path.display()
     );
     Err(Failure::Other(problem))
+}
+
+/// Refuses to write into the folder of a spec, whatever path leads there.
+pub(crate) fn is_outside(out: &Path, spec: &Path) -> Result<(), Failure> {
+    let spec = fs::canonicalize(spec).map_err(Failure::io(spec))?;
+    if !resolved(out).map_err(Failure::io(out))?.starts_with(&spec) {
+        return Ok(());
+    }
+    let problem = format!(
+        "`{}` is in the folder of the spec; write to another folder",
+        out.display()
+    );
+    Err(Failure::Other(problem))
+}
+
+/// The path without links, where a part of it need not exist yet.
+fn resolved(path: &Path) -> io::Result<PathBuf> {
+    let mut resolved = fs::canonicalize(".")?;
+    for component in path.components() {
+        match component {
+            Component::CurDir => continue,
+            Component::ParentDir => {
+                resolved.pop();
+            }
+            _ => resolved.push(component),
+        }
+        match fs::canonicalize(&resolved) {
+            Ok(real) => resolved = real,
+            // A link that leads nowhere yet could lead to the spec.
+            Err(error) if fs::symlink_metadata(&resolved).is_ok() => return Err(error),
+            Err(_) => {}
+        }
+    }
+    Ok(resolved)
 }
 
 /// Reads and checks a spec.

@@ -56,8 +56,9 @@ fn seen(dir: &Path) -> Seen {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let files = entries.map(|entry| entry.path());
     let files = files.filter(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "yaml" || extension == "yml")
+        path.extension().is_some_and(|extension| {
+            extension.eq_ignore_ascii_case("yaml") || extension.eq_ignore_ascii_case("yml")
+        })
     });
     let seen = files.filter_map(|path| {
         let metadata = fs::metadata(&path).ok()?;

@@ -47,11 +47,11 @@ impl Read for Spanned<u64> {
         let wanted = "a whole number from 0 on";
         let why = match &node.kind {
             NodeKind::Number(text) => match text.parse() {
-                Ok(value) => {
+                Ok(value) if value != UNREAD => {
                     let span = node.span;
                     return Some(Self { value, span });
                 }
-                Err(_) => None,
+                _ => None,
             },
             NodeKind::Text(text) => unusual_number(text),
             _ => None,

@@ -1,0 +1,93 @@
+//! Formats generated Rust with prettyplease.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+/// Formats an item. Returns an error that names the item if the tokens are not Rust.
+pub(crate) fn item(tokens: TokenStream) -> Result<String, NotRust> {
+    match syn::parse2(tokens.clone()) {
+        Ok(file) => Ok(prettyplease::unparse(&file)),
+        Err(error) => Err(NotRust {
+            item: head(tokens),
+            error: error.to_string(),
+        }),
+    }
+}
+
+/// Formats a statement as it stands in a function, without the indentation.
+pub(crate) fn statement(tokens: TokenStream) -> Result<String, NotRust> {
+    let function = item(quote!(fn f() { #tokens }))?;
+    let lines = function
+        .lines()
+        .filter_map(|line| line.strip_prefix("    "));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// An item of the generated code that is not Rust, which is a mistake of the generator.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotRust {
+    item: String,
+    error: String,
+}
+
+impl std::fmt::Display for NotRust {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Self { item, error } = self;
+        let package = env!("CARGO_PKG_NAME");
+        write!(
+            f,
+            "the code generated for `{item}` is not Rust: {error}; this is a bug in {package}"
+        )
+    }
+}
+
+impl std::error::Error for NotRust {}
+
+/// The first words of an item, without its docs and attributes, such as `pub struct SignUrl`.
+fn head(tokens: TokenStream) -> String {
+    const MOST: usize = 10;
+    let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    let is_attribute = |token: &TokenTree| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '#',
+        TokenTree::Group(group) => group.delimiter() == Delimiter::Bracket,
+        _ => false,
+    };
+    let words = tokens.into_iter().skip_while(is_attribute);
+    let words = words.take_while(|token| !is_body(token)).take(MOST);
+    words.collect::<TokenStream>().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn docs_become_comments() {
+        let formatted = item(quote! {
+            #[doc = " One \"\\ 一."]
+            #[doc = ""]
+            #[doc = " Two."]
+            #[derive(Clone)]
+            pub struct A { #[doc = " B."] pub b: C<D, E> }
+        });
+        let expected = "/// One \"\\ 一.\n///\n/// Two.\n#[derive(Clone)]\npub struct A {\n    /// B.\n    pub b: C<D, E>,\n}\n";
+        assert_eq!(formatted.unwrap(), expected);
+    }
+
+    #[test]
+    fn a_long_statement_is_broken() {
+        let long = "x".repeat(60);
+        let formatted = statement(quote!(let a = client.b(#long).c("twenty more letters").await?;));
+        let expected = format!(
+            "let a = client\n    .b(\"{long}\")\n    .c(\"twenty more letters\")\n    .await?;"
+        );
+        assert_eq!(formatted.unwrap(), expected);
+    }
+
+    #[test]
+    fn an_error_names_the_item() {
+        let error = item(quote!(#[doc = " A."] pub struct A { b: } )).unwrap_err();
+        let expected = "the code generated for `pub struct A` is not Rust: ";
+        assert!(error.to_string().starts_with(expected), "{error}");
+    }
+}
