@@ -30,6 +30,14 @@ pub(super) struct HttpOptions {
 
 /// A client certificate with its chain, and its private key; PEM.
 #[derive(Clone, Debug)]
+#[cfg_attr(
+    not(any(
+        feature = "rustls-ring",
+        feature = "rustls-aws-lc-rs",
+        feature = "native-tls"
+    )),
+    expect(dead_code, reason = "only TLS reads them")
+)]
 pub(super) struct Identity {
     pub(super) certificates: Vec<u8>,
     pub(super) private_key: Secret,

@@ -1,5 +1,5 @@
-//! A blocking client in a forked process, which inherits neither its thread nor its connections. It stands alone,
-//! since the whole process is forked.
+//! Clients in a forked process, which inherits neither the thread of a blocking client nor connections that work. It
+//! stands alone, since the whole process is forked.
 #![cfg(unix)]
 
 use std::time::Duration;
@@ -29,7 +29,21 @@ fn failures(client: &Client) -> i32 {
     i32::try_from(failed.count()).unwrap()
 }
 
-#[test]
+fn calls_work_in_a_runtime_of_the_child() {
+    let runtime = || {
+        let mut builder = tokio::runtime::Builder::new_current_thread();
+        builder.enable_all().build().unwrap()
+    };
+    let mock = MockPlatform::start_blocking().unwrap();
+    let client = mock.client_builder().retries(0).build().unwrap();
+    let call = || i32::from(runtime().block_on(async { client.sts_token().await.is_err() }));
+    let inherited = runtime();
+    let first = inherited.block_on(async { client.sts_token().await });
+    first.unwrap();
+    assert_eq!(in_a_child(call), 0);
+    assert_eq!(mock.received().len(), 2);
+}
+
 fn calls_work_in_the_child_and_its_own_child() {
     let mock = MockPlatform::start_blocking().unwrap();
     let client = mock.blocking_client().unwrap();
@@ -41,4 +55,11 @@ fn calls_work_in_the_child_and_its_own_child() {
     assert_eq!(failed, 0);
     assert_eq!(failures(&client), 0, "the parent goes on");
     assert_eq!(mock.received().len(), 15);
+}
+
+/// One after the other, so that no lock is held in the middle of a call when the process is forked.
+#[test]
+fn clients_work_in_a_forked_process() {
+    calls_work_in_a_runtime_of_the_child();
+    calls_work_in_the_child_and_its_own_child();
 }
