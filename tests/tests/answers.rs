@@ -210,6 +210,69 @@ async fn a_status_other_than_success() {
 }
 
 #[tokio::test]
+async fn a_code_is_a_number_in_any_form() {
+    for zero in [
+        "0", "-0", "0.0", "-0.0", "0e0", "0.00E+5", "\"0\"", "\"0.0\"",
+    ] {
+        let body = format!(r#"{{"code":{zero},"msg":"","data":null}}"#);
+        sms(Fault::json(true, body)).await.expect(zero);
+    }
+    for (code, number) in [("401.0", 401), ("4.01e2", 401), ("-1.0", -1), ("\"7\"", 7)] {
+        let body = format!(r#"{{"code":{code},"msg":"no"}}"#);
+        let error = sms(Fault::json(false, body)).await.unwrap_err();
+        assert_eq!((error.code(), error.message()), (Some(number), Some("no")));
+        assert_eq!(error.delivery(), Delivery::Rejected, "{code}");
+    }
+    for code in ["0.1", "-1.5", "1e-400", "1e400", "9223372036854775808"] {
+        let body = format!(r#"{{"code":{code},"msg":"no"}}"#);
+        let error = sms(Fault::json(false, &body)).await.unwrap_err();
+        assert!(error.is_decode(), "{code}: {error}");
+        assert_eq!(error.delivery(), Delivery::Unknown, "{code}");
+        assert_eq!(error.body(), Some(body.as_bytes()));
+    }
+}
+
+#[tokio::test]
+async fn json_is_told_by_any_of_several_content_types() {
+    const JSON: &str = "Content-Type: application/json\r\n";
+    for headers in [
+        JSON.repeat(2),
+        "Content-Type: application/json, application/json\r\n".to_owned(),
+        "Content-Type: application/json; charset=utf-8, application/json\r\n".to_owned(),
+        "Content-Type: text/html, Application/JSON\r\n".to_owned(),
+        format!("Content-Type: text/plain\r\n{JSON}"),
+    ] {
+        // Text that is no JSON is an error only where JSON is promised.
+        let error = gateway(Fault::answer(true, 200, &headers, "nonsense")).await;
+        assert!(error.unwrap_err().is_decode(), "{headers}");
+        let signed = sign_url(Fault::answer(true, 200, &headers, SIGNED)).await;
+        assert_eq!(signed.unwrap().expires.unix_timestamp(), 1_573_026_921);
+    }
+    let plain = "Content-Type: text/plain, text/html\r\n";
+    let reply = gateway(Fault::answer(true, 200, plain, "words")).await;
+    assert_eq!(reply.unwrap(), Reply::Text("words".to_owned()));
+}
+
+#[tokio::test]
+async fn a_byte_order_mark_before_json_is_ignored() {
+    for headers in ["Content-Type: application/json\r\n", ""] {
+        let body = format!("\u{feff}{SIGNED}");
+        let signed = sign_url(Fault::answer(true, 200, headers, body)).await;
+        assert_eq!(signed.unwrap().expires.unix_timestamp(), 1_573_026_921);
+        let body = "\u{feff}\r\n[1]\n";
+        let reply = gateway(Fault::answer(true, 200, headers, body)).await;
+        assert_eq!(reply.unwrap().text(), "[1]");
+    }
+    let twice = format!("\u{feff}\u{feff}{SIGNED}");
+    assert!(
+        sign_url(Fault::json(true, twice))
+            .await
+            .unwrap_err()
+            .is_decode()
+    );
+}
+
+#[tokio::test]
 async fn broken_json() {
     for body in [
         "",

@@ -1,4 +1,4 @@
-//! Decimal numbers in Rust code, exact, checked when it is compiled.
+//! Decimal numbers, exact: in Rust code, checked when it is compiled, and in answers.
 
 use rust_decimal::Decimal;
 
@@ -61,4 +61,149 @@ pub const fn parse_decimal(text: &str) -> Decimal {
         negative,
         scale,
     )
+}
+
+/// Reads a decimal number, with or without an exponent. Returns `None` if a [`Decimal`] cannot hold it exactly.
+pub(crate) fn exact_decimal(text: &str) -> Option<Decimal> {
+    match text.split_once(['e', 'E']) {
+        Some((number, exponent)) => shifted(number, exponent.parse().ok()?),
+        None => Decimal::from_str_exact(text).ok(),
+    }
+}
+
+/// A number times a power of ten.
+///
+/// `Decimal::from_scientific` would round it.
+fn shifted(number: &str, exponent: i64) -> Option<Decimal> {
+    let unsigned = number.strip_prefix(['-', '+']).unwrap_or(number);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
+    let mut digits = format!("{whole}{fraction}");
+    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let significant = digits.trim_start_matches('0').len();
+    digits.drain(..digits.len() - significant);
+    if digits.is_empty() {
+        return Some(Decimal::ZERO);
+    }
+    let places = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+    let mut places = without_trailing_zeros(&mut digits, places);
+    if places < 0 {
+        let zeros = usize::try_from(places.unsigned_abs()).ok()?;
+        digits.extend(std::iter::repeat_n('0', zeros.min(MOST_DIGITS + 1)));
+        places = 0;
+    }
+    if digits.len() > MOST_DIGITS {
+        return None;
+    }
+    let sign = if number.starts_with('-') { -1 } else { 1 };
+    let mantissa: i128 = digits.parse().ok()?;
+    Decimal::try_from_i128_with_scale(sign * mantissa, u32::try_from(places).ok()?).ok()
+}
+
+/// The largest mantissa, 2^96 - 1, has so many digits.
+const MOST_DIGITS: usize = 29;
+
+/// Removes zeros that stand after the point, as far as they are too many. Returns the places after the point.
+fn without_trailing_zeros(digits: &mut String, mut places: i64) -> i64 {
+    let largest_scale = i64::from(Decimal::MAX_SCALE);
+    while places > 0
+        && (places > largest_scale || digits.len() >= MOST_DIGITS)
+        && digits.ends_with('0')
+    {
+        digits.pop();
+        places -= 1;
+    }
+    places
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Option<String> {
+        exact_decimal(text).map(|decimal| decimal.to_string())
+    }
+
+    #[test]
+    fn exponents_are_read_exactly() {
+        for (text, expected) in [
+            ("1e3", "1000"),
+            ("1.50e1", "15.0"),
+            ("-12.5E-3", "-0.0125"),
+            ("+1e+2", "100"),
+            ("0e5", "0"),
+            ("-0.00e99", "0"),
+            ("0.0001e4", "1"),
+            ("1e-28", "0.0000000000000000000000000001"),
+            (
+                "79228162514264337593543950335e0",
+                "79228162514264337593543950335",
+            ),
+            (
+                "7922816251426433759354395033.5e1",
+                "79228162514264337593543950335",
+            ),
+            ("1e28", "10000000000000000000000000000"),
+            ("100e-30", "0.0000000000000000000000000001"),
+            (
+                "1.0000000000000000000000000000000000e-2",
+                "0.0100000000000000000000000000",
+            ),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_held_exactly_is_no_decimal() {
+        for text in [
+            "1e-29",
+            "15e-29",
+            "1.23456789012345678901234567891e-1",
+            "79228162514264337593543950336e0",
+            "8e28",
+            "1e29",
+            "1e400",
+            "1e-400",
+            "1e99999999999999999999",
+            "1e9223372036854775807",
+            "1e-9223372036854775808",
+            "123456789012345678901234567890123456789012345678901234567890e-30",
+            "e5",
+            ".e5",
+            "1e",
+            "1e1.5",
+            "1_0e1",
+            "--1e1",
+            "1e5e5",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn exponents_agree_with_plain_notation() {
+        let mut read_both = 0;
+        for digits in [
+            "1",
+            "10",
+            "1200",
+            "7.5",
+            "0.050",
+            "123456789012345678.901234567",
+        ] {
+            for exponent in -30_i32..=30 {
+                let text = format!("{digits}e{exponent}");
+                let Some(decimal) = exact_decimal(&text) else {
+                    continue;
+                };
+                // Undone in the other direction, it is the number again.
+                let back = exact_decimal(&format!("{decimal}e{}", -exponent));
+                assert_eq!(back, Decimal::from_str_exact(digits).ok(), "{text}");
+                read_both += 1;
+            }
+        }
+        assert!(read_both > 200, "{read_both}");
+    }
 }

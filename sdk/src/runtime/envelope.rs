@@ -10,6 +10,9 @@ use super::error::{DecodeError, PlatformError};
 use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
 
+/// Some services write it before their JSON.
+const BYTE_ORDER_MARK: char = '\u{feff}';
+
 /// What an answer of JSON says.
 pub(crate) enum Opened<'a> {
     /// The data of an envelope whose code is 0, if there is any.
@@ -28,7 +31,8 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
         PLATFORM.data,
         PLATFORM.pagination,
     ];
-    let text = std::str::from_utf8(body).unwrap_or_default().trim();
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let text = text.trim_start_matches(BYTE_ORDER_MARK).trim();
     let names = scan::members(text).into_iter();
     let names = names.map(|(name, _)| name.into_owned());
     names
@@ -44,6 +48,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     };
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
+    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     // Either reading checks the text to its end.
     let text = if text.starts_with('{') && text.ends_with('}') {
         text
@@ -65,7 +70,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
         return Ok(Opened::Bare(text));
     };
     let root = Value::root(text, "$", notes);
-    let code = root.member(PLATFORM.code, code).lenient_integer();
+    let code = root.member(PLATFORM.code, code).whole_number();
     if let Some(problem) = notes.take_problem() {
         return Err(problem);
     }

@@ -22,6 +22,9 @@ use super::signer::Signed;
 use super::tracked::{Begun, Tracked};
 use crate::generated::platform::PLATFORM;
 
+/// U+FEFF in UTF-8, which some services write before JSON.
+const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// A successful answer, with its envelope taken off.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -339,20 +342,26 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
 
 /// JSON by its media type; where none is given, by its first character.
 fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
-    match headers.get(CONTENT_TYPE) {
-        Some(media_type) => {
-            let media_type = media_type.to_str().unwrap_or_default();
-            let essence = media_type.split(';').next().unwrap_or_default().trim();
-            let has_suffix = |(_, suffix): (&str, &str)| suffix.eq_ignore_ascii_case("json");
-            essence.eq_ignore_ascii_case("application/json")
-                || essence.rsplit_once('+').is_some_and(has_suffix)
-        }
-        None => looks_like_json(body),
+    if !headers.contains_key(CONTENT_TYPE) {
+        return looks_like_json(body);
     }
+    // A proxy may add the header a second time, or join both into one.
+    let values = headers.get_all(CONTENT_TYPE).iter();
+    values
+        .flat_map(|value| value.to_str().unwrap_or_default().split(','))
+        .any(is_json_type)
+}
+
+fn is_json_type(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim();
+    let has_suffix = |(_, suffix): (&str, &str)| suffix.eq_ignore_ascii_case("json");
+    essence.eq_ignore_ascii_case("application/json")
+        || essence.rsplit_once('+').is_some_and(has_suffix)
 }
 
 fn looks_like_json(body: &[u8]) -> bool {
-    matches!(body.trim_ascii_start().first(), Some(b'{' | b'['))
+    let text = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
 /// Where in the body a part of it stands.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
@@ -13,6 +14,7 @@ use url::Url;
 use super::members::{Key, List, Object, repeated};
 use super::path::{Path, Step};
 use super::{Hidden, Notes, scan};
+use crate::runtime::decimal::exact_decimal;
 use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
@@ -131,14 +133,7 @@ impl<'a> Value<'a> {
     }
 
     fn parse_decimal(&self, text: &str) -> Option<Decimal> {
-        let exact = if text.contains(['e', 'E']) {
-            Decimal::from_scientific(text)
-        } else {
-            Decimal::from_str_exact(text)
-        };
-        exact
-            .ok()
-            .or_else(|| self.wrong("expected a decimal number of at most 28 digits"))
+        exact_decimal(text).or_else(|| self.wrong("expected a decimal number of at most 28 digits"))
     }
 
     fn parse_unix_time(&self, text: &str) -> Option<OffsetDateTime> {
@@ -185,6 +180,18 @@ impl<'a> Value<'a> {
         let number = self.lenient_number("a whole number");
         number
             .and_then(|text| self.parse_integer(&text))
+            .unwrap_or_default()
+    }
+
+    /// A whole number in any form of a number, such as `0.0` or `4e2`, or a text that holds one.
+    pub(crate) fn whole_number(self) -> i64 {
+        let Some(text) = self.lenient_number("a whole number") else {
+            return 0;
+        };
+        let exact = || exact_decimal(&text).filter(Decimal::is_integer)?.to_i64();
+        let number = text.parse().ok().or_else(exact);
+        number
+            .or_else(|| self.wrong("expected a whole number of 64 bits"))
             .unwrap_or_default()
     }
 

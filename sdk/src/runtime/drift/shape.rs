@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use rust_decimal::Decimal;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
 use super::names;
 use super::observer::{Kind, Observer};
+use crate::runtime::decimal::exact_decimal;
 use crate::runtime::decode::{Key, Path, scan};
 
 /// Values nest no deeper than a type of the spec language does.
@@ -64,8 +64,7 @@ fn number_name(
     match text.parse::<i64>() {
         Ok(value) if OUR_DAYS.contains(&value) => Some(unix_time),
         Ok(_) => Some(integer),
-        Err(_) if text.contains(['e', 'E']) => Decimal::from_scientific(text).ok().map(|_| number),
-        Err(_) => Decimal::from_str_exact(text).ok().map(|_| number),
+        Err(_) => exact_decimal(text).map(|_| number),
     }
 }
 
