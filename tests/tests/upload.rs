@@ -158,6 +158,111 @@ async fn looking_on_makes_no_other_file() {
     }
 }
 
+/// Takes whatever comes on one connection, and answers nothing; gives its URL and, in the end, all that came.
+fn sink() -> (String, std::thread::JoinHandle<Vec<u8>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let taking = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut received = Vec::new();
+        // A reset ends it, too.
+        let _ = stream.read_to_end(&mut received);
+        received
+    });
+    (url, taking)
+}
+
+/// Sends a file of 200,000 bytes that changes when sending begins.
+async fn changed(name: &str, change: fn(&std::fs::File)) -> (String, Vec<u8>) {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, vec![b'a'; usize::try_from(LENGTH).unwrap()]).unwrap();
+    let (url, taking) = sink();
+    let client = Client::builder()
+        .app_key("key")
+        .app_secret("secret")
+        .base_url(url)
+        .retries(0)
+        .build()
+        .unwrap();
+    let file = File::open(&path).await.unwrap();
+    let file = file.with_progress(move |sent, _| {
+        if sent == 0 {
+            change(&std::fs::File::options().append(true).open(&path).unwrap());
+        }
+    });
+    let error = client.image_upload(file).await.unwrap_err();
+    (error.to_string(), taking.join().unwrap())
+}
+
+#[tokio::test]
+async fn a_file_that_grows_while_it_is_sent_is_cut_off_before_the_excess() {
+    let grow = |mut file: &std::fs::File| file.write_all(b"ZZZZ").unwrap();
+    let (error, received) = changed("grows.png", grow).await;
+    assert!(error.contains("the file grew while it was sent"), "{error}");
+    let received = String::from_utf8(received).unwrap();
+    assert!(received.contains("aaaa") && !received.contains("ZZ"));
+    assert!(!received.ends_with("--\r\n"), "the body has no end");
+}
+
+#[tokio::test]
+async fn a_file_that_shrinks_while_it_is_sent_is_an_error() {
+    let (error, received) = changed("shrinks.png", |file| file.set_len(10).unwrap()).await;
+    assert!(
+        error.contains("the file shrank while it was sent"),
+        "{error}"
+    );
+    assert!(!received.ends_with(b"--\r\n"), "the body has no end");
+}
+
+#[tokio::test]
+async fn a_file_that_changed_before_it_is_sent_is_an_error() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("changed.png");
+    std::fs::write(&path, "one").unwrap();
+    let file = File::open(&path).await.unwrap();
+    std::fs::write(&path, "another").unwrap();
+    let mock = MockPlatform::start().await.unwrap();
+    let error = mock.client().image_upload(file).await.unwrap_err();
+    let shown = path.display().to_string();
+    assert!(error.is_invalid_argument(), "{error}");
+    assert!(error.to_string().contains(&shown), "{error}");
+    assert_eq!(error.delivery(), bge_private_sdk::Delivery::NotSent);
+}
+
+#[tokio::test]
+#[cfg(unix)]
+async fn what_is_no_regular_file_is_refused_at_once() {
+    let fifo = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("fifo.png");
+    let _ = std::fs::remove_file(&fifo);
+    assert!(
+        Command::new("mkfifo")
+            .arg(&fifo)
+            .status()
+            .unwrap()
+            .success()
+    );
+    for wrong in [fifo.as_path(), "/dev/null".as_ref(), "/dev".as_ref()] {
+        for error in [
+            File::open(wrong).await.unwrap_err(),
+            File::open_blocking(wrong).unwrap_err(),
+        ] {
+            let told = format!("{}: it is not a regular file", wrong.display());
+            assert_eq!(error.to_string(), told);
+        }
+    }
+    // One that takes the place of a file is refused, too.
+    let path = fifo.with_file_name("replaced.png");
+    let _ = std::fs::remove_file(&path);
+    std::fs::write(&path, "content").unwrap();
+    let file = File::open(&path).await.unwrap();
+    std::fs::rename(&fifo, &path).unwrap();
+    let mock = MockPlatform::start().await.unwrap();
+    let error = mock.client().image_upload(file).await.unwrap_err();
+    assert!(
+        error.to_string().contains("it is not a regular file"),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn a_file_is_opened_alike_with_and_without_async() {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
@@ -168,6 +273,8 @@ async fn a_file_is_opened_alike_with_and_without_async() {
     for wrong in [folder.join("nothing"), folder.to_owned(), "..".into()] {
         let (one, other) = (File::open(&wrong).await, File::open_blocking(&wrong));
         let (one, other) = (one.unwrap_err(), other.unwrap_err());
+        let shown = wrong.display().to_string();
+        assert!(one.to_string().starts_with(&shown), "{one}");
         assert_eq!(
             (one.kind(), one.to_string()),
             (other.kind(), other.to_string())

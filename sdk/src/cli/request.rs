@@ -160,11 +160,11 @@ fn check_set(set: &Set, further: &[(String, String)], language: Language) -> Res
 async fn open(path: &str, shown: &str, language: Language) -> Result<File> {
     let opened = File::open(path).await;
     opened.map(watched).map_err(|error| {
-        let path = Quoted(path);
+        // The error names the path.
         let message = say!(
             language,
-            "`{shown}` cannot be read from {path}: {error}",
-            "`{shown}` 无法读取 {path}：{error}"
+            "`{shown}` cannot be read: {error}",
+            "`{shown}` 无法读取：{error}"
         );
         Failure::new(Exit::Argument, message)
     })

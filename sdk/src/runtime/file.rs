@@ -17,7 +17,8 @@ const CHUNK: usize = 64 * 1024;
 /// A file to upload, with its name and media type.
 ///
 /// A file on disk is read while it is sent, and again from its start for another attempt; it is never held
-/// in memory whole. Its length is taken when it is opened, and the upload fails if it has changed since.
+/// in memory whole. Its length is taken when it is opened. If it has another length when it is sent, or
+/// grows or shrinks meanwhile, the upload fails, and no more than that length is sent.
 ///
 /// ```no_run
 /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -55,11 +56,12 @@ impl File {
     /// name's extension.
     ///
     /// # Errors
-    /// If there is no such file, it cannot be read, it is not a file, or the path has no name.
+    /// If there is no such file, it cannot be read, or it is not a regular file: a folder, a FIFO or a device
+    /// has no length. The error names the path.
     pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
-        let metadata = tokio::fs::File::open(path).await?.metadata().await?;
-        Self::on_disk(path, &metadata)
+        let (_, length) = open_regular(path).await?;
+        Self::on_disk(path, length)
     }
 
     /// The same as [`open`](Self::open) for code that is not async.
@@ -68,26 +70,19 @@ impl File {
     /// The same.
     pub fn open_blocking(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
-        let metadata = std::fs::File::open(path)?.metadata()?;
-        Self::on_disk(path, &metadata)
+        let (_, length) = open_regular_blocking(path)?;
+        Self::on_disk(path, length)
     }
 
-    fn on_disk(path: &Path, metadata: &std::fs::Metadata) -> io::Result<Self> {
-        if !metadata.is_file() {
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidInput,
-                format!("{} is not a file", path.display()),
-            ));
-        }
+    fn on_disk(path: &Path, length: u64) -> io::Result<Self> {
         let name = path
             .file_name()
             .map(|name| name.to_string_lossy().into_owned());
-        let name = name.ok_or_else(|| {
-            io::Error::new(io::ErrorKind::InvalidInput, "the path has no file name")
-        })?;
+        let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "the path has no file name");
+        let name = name.ok_or_else(|| naming(path, no_name()))?;
         let source = Source::Path {
             path: path.to_owned(),
-            length: metadata.len(),
+            length,
         };
         Ok(Self {
             name,
@@ -213,7 +208,7 @@ impl File {
     pub(crate) async fn reader(&self) -> io::Result<std::pin::Pin<Box<dyn AsyncRead + Send>>> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Box::pin(io::Cursor::new(bytes.clone()))),
-            Source::Path { path, .. } => Ok(Box::pin(tokio::fs::File::open(path).await?)),
+            Source::Path { path, .. } => Ok(Box::pin(open_regular(path).await?.0)),
             #[cfg(feature = "mock")]
             Source::Gone { .. } => Err(gone()),
         }
@@ -224,7 +219,7 @@ impl File {
     pub(crate) fn blocking_reader(&self) -> io::Result<Box<dyn io::Read>> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
-            Source::Path { path, .. } => Ok(Box::new(std::fs::File::open(path)?)),
+            Source::Path { path, .. } => Ok(Box::new(open_regular_blocking(path)?.0)),
             Source::Gone { .. } => Err(gone()),
         }
     }
@@ -241,19 +236,58 @@ impl File {
             #[cfg(feature = "mock")]
             Source::Gone { .. } => Err(gone()),
             Source::Path { path, .. } => {
-                let file = tokio::fs::File::open(path).await?;
-                let now = file.metadata().await?.len();
+                let (file, now) = open_regular(path).await?;
                 if now != length {
-                    let problem = format!(
-                        "{} had {length} bytes when it was opened, and has {now} now",
-                        path.display()
-                    );
-                    return Err(io::Error::new(io::ErrorKind::InvalidData, problem));
+                    let problem =
+                        format!("it had {length} bytes when it was opened, and has {now} now");
+                    return Err(naming(
+                        path,
+                        io::Error::new(io::ErrorKind::InvalidData, problem),
+                    ));
                 }
                 Ok(streamed(self.progress.counted(file, length)))
             }
         }
     }
+}
+
+/// Opens a regular file, and returns its length.
+///
+/// What it is comes first: a FIFO is not open before somebody opens its other end.
+async fn open_regular(path: &Path) -> io::Result<(tokio::fs::File, u64)> {
+    let opened = async {
+        regular(&tokio::fs::metadata(path).await?)?;
+        let file = tokio::fs::File::open(path).await?;
+        let length = regular(&file.metadata().await?)?;
+        Ok((file, length))
+    };
+    opened.await.map_err(|error| naming(path, error))
+}
+
+/// The same for code that is not async.
+fn open_regular_blocking(path: &Path) -> io::Result<(std::fs::File, u64)> {
+    let opened = || {
+        regular(&std::fs::metadata(path)?)?;
+        let file = std::fs::File::open(path)?;
+        let length = regular(&file.metadata()?)?;
+        Ok((file, length))
+    };
+    opened().map_err(|error| naming(path, error))
+}
+
+/// The length of a regular file.
+fn regular(metadata: &std::fs::Metadata) -> io::Result<u64> {
+    if metadata.is_file() {
+        Ok(metadata.len())
+    } else {
+        let problem = "it is not a regular file";
+        Err(io::Error::new(io::ErrorKind::InvalidInput, problem))
+    }
+}
+
+/// The same error with the path in front.
+fn naming(path: &Path, error: io::Error) -> io::Error {
+    io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
 fn streamed(reader: impl AsyncRead + Send + 'static) -> Body {

@@ -1,4 +1,4 @@
-//! Progress of uploads: a reader that reports how much of a file was read for sending.
+//! Progress of uploads: a reader that reports how much of a file was read, and holds it to its length.
 
 use std::io;
 use std::pin::Pin;
@@ -26,7 +26,7 @@ impl Progress {
         }
     }
 
-    /// The reader of one attempt, which begins at nothing.
+    /// The reader of one attempt, which begins at nothing. It fails if there is less to read than in total, or more.
     pub(crate) fn counted<R>(&self, reader: R, total: u64) -> Counted<R> {
         self.report(0, total);
         Counted {
@@ -38,7 +38,7 @@ impl Progress {
     }
 }
 
-/// A reader that reports what was read of it.
+/// A reader that reports what was read of it. It returns no byte beyond the total.
 pub(crate) struct Counted<R> {
     reader: R,
     sent: u64,
@@ -54,11 +54,54 @@ impl<R: AsyncRead + Unpin> AsyncRead for Counted<R> {
     ) -> Poll<io::Result<()>> {
         let before = buffer.filled().len();
         ready!(Pin::new(&mut self.reader).poll_read(context, buffer))?;
-        let read = buffer.filled().len() - before;
+        let read = u64::try_from(buffer.filled().len() - before).unwrap_or(u64::MAX);
+        let sent = self.sent.saturating_add(read);
+        if sent > self.total {
+            buffer.set_filled(before);
+            return Poll::Ready(Err(self.changed("grew")));
+        }
+        if read == 0 && sent < self.total {
+            return Poll::Ready(Err(self.changed("shrank")));
+        }
         if read > 0 {
-            self.sent += u64::try_from(read).unwrap_or(u64::MAX);
-            self.progress.report(self.sent, self.total);
+            self.sent = sent;
+            self.progress.report(sent, self.total);
         }
         Poll::Ready(Ok(()))
+    }
+}
+
+impl<R> Counted<R> {
+    fn changed(&self, how: &str) -> io::Error {
+        let problem = format!(
+            "the file {how} while it was sent; it had {} bytes when it was opened",
+            self.total
+        );
+        io::Error::new(io::ErrorKind::InvalidData, problem)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncReadExt;
+
+    /// What is read of three bytes that are said to be so many, and how it ends.
+    async fn read(total: u64) -> (Vec<u8>, Result<usize, String>) {
+        let mut counted = Progress::default().counted(&b"abc"[..], total);
+        let mut read = Vec::new();
+        let ended = counted.read_to_end(&mut read).await;
+        (read, ended.map_err(|error| error.to_string()))
+    }
+
+    #[tokio::test]
+    async fn a_file_of_another_length_is_an_error() {
+        assert_eq!(read(3).await, (b"abc".to_vec(), Ok(3)));
+        for (total, how) in [(2, "grew"), (0, "grew"), (4, "shrank")] {
+            let (sent, ended) = read(total).await;
+            assert!(sent.len() <= usize::try_from(total).unwrap_or(0));
+            let problem = ended.expect_err("an error");
+            assert!(problem.contains(how), "{problem}");
+        }
     }
 }

@@ -76,7 +76,7 @@ fn values_that_break_a_bound_or_a_form() {
     told(
         &["image-upload", "--image", "a.png", "--allow-exif=yes"],
         3,
-        "error: `--image` cannot be read from `a.png`: No such file or directory (os error 2)\n",
+        "error: `--image` cannot be read: a.png: No such file or directory (os error 2)\n",
     );
     told(
         &[
