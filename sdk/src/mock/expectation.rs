@@ -153,7 +153,8 @@ impl<R: Mockable> Expectation<R> {
         })
     }
 
-    /// Waits so long before it answers, or before it drops the connection.
+    /// Waits so long before it answers, or before it drops the connection. For a client of the mock platform whose
+    /// runtime has its time paused, that time passes.
     pub fn delay(self, delay: Duration) -> Self {
         self.step(|step| step.action.delay = Some(delay))
     }

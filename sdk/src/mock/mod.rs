@@ -26,6 +26,8 @@ mod action;
 mod blocking;
 mod body;
 mod calls;
+mod client_errors;
+mod clients;
 mod examples;
 mod expectation;
 mod files;
@@ -34,7 +36,9 @@ mod kinds;
 mod lists;
 mod mockable;
 mod multipart;
+mod panics;
 mod params;
+mod paused;
 mod refusal;
 mod report;
 mod rules;
@@ -73,6 +77,9 @@ use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};
 use crate::signature::Digest;
 use calls::Log;
+use clients::Clients;
+use panics::Panics;
+use report::Report;
 use rules::Rules;
 use secrecy::ExposeSecret;
 use server::{Observer, Server, State};
@@ -90,6 +97,13 @@ use verify::{Clock, Gate};
 ///
 /// It runs on a thread of its own and works in every kind of async runtime, and beside code that blocks. Any
 /// number can run at once, each on its own port, with its own nonces and its own calls.
+///
+/// Its clients also work where time is paused, as in `#[tokio::test(start_paused = true)]`. There the clock stands
+/// still while an attempt is under way, so only a [`delay`](Expectation::delay) lets time pass, which takes no real
+/// time, and so do the waits between attempts. Other clients do not hold the clock: it jumps to their time limits
+/// while they wait for the network.
+///
+/// A connection that is idle for two minutes is closed, see [`MockPlatformBuilder::idle_timeout`].
 ///
 /// A file may be of any size, since it is never held whole. All other fields of a call together may have
 /// 16 MiB. The calls of late are remembered, up to 10,000 of them or 256 MiB.
@@ -153,6 +167,7 @@ impl MockPlatform {
     /// Begins a client of it, for changing its settings.
     pub fn client_builder(&self) -> ClientBuilder {
         client_builder(&self.url(), &self.app_key, &self.app_secret, self.digest)
+            .watch(self.state.clients.clone())
     }
 
     /// Begins an expectation: how calls of this kind are answered, and that they come.
@@ -179,13 +194,20 @@ impl MockPlatform {
         self.state.with_log(|log| log.calls())
     }
 
-    /// Whether all expectations are met so far. Once a test was told that one is not, dropping the mock platform does
-    /// not panic.
+    /// Checks that all expectations are met so far, and that no function of the test's own, such as that of
+    /// [`on_call`](MockPlatformBuilder::on_call), panicked. Once this has failed, dropping the mock platform does not
+    /// panic.
     ///
     /// # Errors
-    /// The report, if one is not met.
+    /// The report, if an expectation is not met or a function panicked.
     pub fn verify(&self) -> Result<(), Unmet> {
-        let verified = report::verify(&self.state.rules.all(), &self.received());
+        let report = Report {
+            rules: &self.state.rules.all(),
+            calls: &self.received(),
+            panics: &self.state.panics.all(),
+            errors: &self.state.clients.errors.last(),
+        };
+        let verified = report.verify();
         if verified.is_err() {
             self.is_told.store(true, Ordering::Relaxed);
         }
@@ -227,6 +249,9 @@ fn client_builder(url: &str, app_key: &str, app_secret: &Secret, digest: Digest)
         .base_url(url)
 }
 
+/// Longer than clients keep an idle connection, so that none is closed when a call is about to use it.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
+
 /// Sets up a [`MockPlatform`]; everything has a default.
 #[must_use = "a builder does nothing until `start` is called"]
 #[derive(Clone)]
@@ -236,6 +261,7 @@ pub struct MockPlatformBuilder {
     digest: Digest,
     port: u16,
     max_age: Duration,
+    idle_timeout: Duration,
     clock: Clock,
     observer: Observer,
 }
@@ -248,6 +274,7 @@ impl Default for MockPlatformBuilder {
             digest: PLATFORM.digest,
             port: 0,
             max_age: PLATFORM.max_age,
+            idle_timeout: IDLE_TIMEOUT,
             clock: Clock(Arc::new(SystemTime::now)),
             observer: Observer::default(),
         }
@@ -285,6 +312,13 @@ impl MockPlatformBuilder {
         self
     }
 
+    /// How long a connection may be idle, or take to send the head of a request, before it is closed. Defaults to
+    /// two minutes, which is longer than this library's clients keep an idle connection.
+    pub fn idle_timeout(mut self, limit: Duration) -> Self {
+        self.idle_timeout = limit;
+        self
+    }
+
     /// What it takes for the current time, for timestamps and in the `Date` of its answers. The system's
     /// clock unless said.
     ///
@@ -304,7 +338,8 @@ impl MockPlatformBuilder {
         self
     }
 
-    /// Tells each call to this function, just before it is answered: for a log, say.
+    /// Calls this function with each call just before it is answered, such as for a log. If it panics, the call is
+    /// answered with HTTP status 500, and [`MockPlatform::verify`] fails with the panic's message.
     pub fn on_call(mut self, observe: impl Fn(&ReceivedCall) + Send + Sync + 'static) -> Self {
         self.observer = Observer(Arc::new(observe));
         self
@@ -330,6 +365,7 @@ impl MockPlatformBuilder {
             digest,
             port,
             max_age,
+            idle_timeout,
             clock,
             observer,
         } = self;
@@ -346,10 +382,14 @@ impl MockPlatformBuilder {
             log: Mutex::new(Log::default()),
             observer,
             rules: Rules::default(),
+            panics: Panics::default(),
+            clients: Clients::default(),
+            idle_timeout,
         });
         let server = Server::start(port, Arc::clone(&state))?;
         let url = format!("http://{}", server.address);
         let client = client_builder(&url, &app_key, &app_secret, digest)
+            .watch(state.clients.clone())
             .build()
             .map_err(io::Error::other)?;
         Ok(MockPlatform {
@@ -372,6 +412,7 @@ impl fmt::Debug for MockPlatformBuilder {
             .field("digest", &self.digest)
             .field("port", &self.port)
             .field("max_age", &self.max_age)
+            .field("idle_timeout", &self.idle_timeout)
             .finish_non_exhaustive()
     }
 }

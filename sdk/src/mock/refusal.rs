@@ -13,7 +13,8 @@ pub(crate) use crate::runtime::quoted::Quoted;
 /// `Reason::UnknownParameter.code()` rather than the number.
 ///
 /// What is wrong with the HTTP request itself is answered with an HTTP status other than 200, and an
-/// envelope; everything else with status 200 and the envelope, as the platform does.
+/// envelope, and so is a panic of the test's own code; everything else with status 200 and the envelope, as
+/// the platform does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -61,6 +62,8 @@ pub enum Reason {
     NotText = 43005,
     /// 44001: the call is in order, but the test expected no further one like it.
     Unexpected = 44001,
+    /// 50001, HTTP status 500: a function of the test's, such as that of `on_call`, panicked.
+    Panicked = 50001,
 }
 
 impl Reason {
@@ -78,6 +81,7 @@ impl Reason {
             Self::Method => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::ContentType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Panicked => StatusCode::INTERNAL_SERVER_ERROR,
             _ => StatusCode::OK,
         }
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::action::Action;
 use super::calls::ReceivedCall;
+use super::client_errors::Last;
 use super::refusal::Quoted;
 use super::rules::{Condition, Rule};
 use super::times::Calls;
@@ -12,8 +13,9 @@ use super::wanted::Shown;
 /// Expectations that were not met. `Display` and `Debug` both give the whole report, so that a test which ends with
 /// it shows it.
 ///
-/// The report has each expectation that was not met with what came of it, how the closest call differed, and the
-/// calls that came. It holds no secret.
+/// The report has each expectation that was not met with what came of it, how the closest call differed, panics of
+/// the test's own code, the calls that came, and the last errors that clients of the mock platform returned. It holds
+/// no secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Unmet {
     report: String,
@@ -33,29 +35,45 @@ impl fmt::Debug for Unmet {
 
 impl std::error::Error for Unmet {}
 
-/// Whether all expectations are met by the calls that came.
-pub(crate) fn verify(rules: &[Rule], calls: &[ReceivedCall]) -> Result<(), Unmet> {
-    if rules.iter().all(Rule::is_met) {
-        return Ok(());
-    }
-    let report = Report { rules, calls }.to_string();
-    Err(Unmet { report })
+/// What came of a test so far.
+pub(crate) struct Report<'a> {
+    pub(crate) rules: &'a [Rule],
+    pub(crate) calls: &'a [ReceivedCall],
+    /// What the test's own code said when it panicked.
+    pub(crate) panics: &'a [String],
+    pub(crate) errors: &'a Last,
 }
 
-struct Report<'a> {
-    rules: &'a [Rule],
-    calls: &'a [ReceivedCall],
+impl Report<'_> {
+    /// Whether all expectations are met by the calls that came, and nothing panicked.
+    pub(crate) fn verify(&self) -> Result<(), Unmet> {
+        if self.is_met() && self.panics.is_empty() {
+            return Ok(());
+        }
+        let report = self.to_string();
+        Err(Unmet { report })
+    }
+
+    fn is_met(&self) -> bool {
+        self.rules.iter().all(Rule::is_met)
+    }
 }
 
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the mock platform did not get the calls it was to expect\n")?;
+        if self.is_met() {
+            f.write_str("code of the test panicked while the mock platform answered a call\n")?;
+        } else {
+            f.write_str("the mock platform did not get the calls it was to expect\n")?;
+        }
         for (number, rule) in self.rules.iter().enumerate() {
             if !rule.is_met() {
                 self.tell_rule(number, rule, f)?;
             }
         }
-        self.tell_calls(f)
+        self.tell_panics(f)?;
+        self.tell_calls(f)?;
+        self.tell_errors(f)
     }
 }
 
@@ -118,6 +136,32 @@ impl Report<'_> {
         writeln!(f, "  call {} came closest:", index + 1)?;
         for difference in differences {
             writeln!(f, "    {difference}")?;
+        }
+        Ok(())
+    }
+
+    fn tell_panics(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.panics.is_empty() {
+            return Ok(());
+        }
+        f.write_str("\npanics:\n")?;
+        for panic in self.panics {
+            writeln!(f, "  {panic}")?;
+        }
+        Ok(())
+    }
+
+    /// A test that ends early with an error is shown this report instead of its error.
+    fn tell_errors(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.errors.lines.is_empty() {
+            return Ok(());
+        }
+        f.write_str("\n\nerrors that its clients returned:")?;
+        if self.errors.forgotten > 0 {
+            write!(f, "\n  ({} before these)", self.errors.forgotten)?;
+        }
+        for error in &self.errors.lines {
+            write!(f, "\n  {error}")?;
         }
         Ok(())
     }

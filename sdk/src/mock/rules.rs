@@ -1,11 +1,12 @@
 //! The expectations of one mock platform: which of them answers a call, and what has come of each.
 
 use std::fmt;
-use std::panic::{AssertUnwindSafe, Location, catch_unwind};
+use std::panic::Location;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::action::Action;
 use super::calls::ReceivedCall;
+use super::panics::{self, caught};
 use super::refusal::{Reason, Refusal};
 use super::times::Times;
 use super::wanted::Wanted;
@@ -53,9 +54,7 @@ impl Condition {
     pub(crate) fn holds(&self, call: &ReceivedCall) -> Result<bool, String> {
         match self {
             Self::Request(wanted) => Ok(wanted.fits(call)),
-            Self::Predicate(predicate) => {
-                catch_unwind(AssertUnwindSafe(|| predicate(call))).map_err(|panic| words(&*panic))
-            }
+            Self::Predicate(predicate) => caught(|| predicate(call)),
         }
     }
 }
@@ -192,17 +191,14 @@ impl Rules {
             let mut judged = conditions.iter().map(|condition| condition.holds(call));
             match judged.find(|holds| *holds != Ok(true)) {
                 None => fitting.push(number),
-                Some(Err(panic)) => self.change(number, |rule| rule.panics.push(panic)),
+                Some(Err(panic)) => self.change(number, |rule| {
+                    if rule.panics.len() < panics::MOST {
+                        rule.panics.push(panic);
+                    }
+                }),
                 Some(Ok(_)) => {}
             }
         }
         fitting
     }
-}
-
-/// What a panic said.
-fn words(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text.or_else(|| panic.downcast_ref::<&str>().copied());
-    text.unwrap_or("no words").to_owned()
 }

@@ -16,14 +16,16 @@ use hyper::http::request::Parts;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
-use hyper_util::rt::TokioIo;
+use hyper_util::rt::{TokioIo, TokioTimer};
 use time::UtcDateTime;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
 use super::body::{self, Form, Metered};
 use super::calls::{Log, ReceivedCall};
+use super::clients::Clients;
 use super::examples;
+use super::panics::{Panics, caught, caught_future};
 use super::params;
 use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
 use super::rules::Rules;
@@ -40,6 +42,10 @@ pub(crate) struct State {
     pub(crate) log: Mutex<Log>,
     pub(crate) rules: Rules,
     pub(crate) observer: Observer,
+    pub(crate) panics: Panics,
+    pub(crate) clients: Clients,
+    /// How long a connection may be idle.
+    pub(crate) idle_timeout: Duration,
 }
 
 /// Whom each call is told to.
@@ -61,6 +67,13 @@ impl std::fmt::Debug for Observer {
 impl State {
     pub(crate) fn with_log<T>(&self, f: impl FnOnce(&mut Log) -> T) -> T {
         f(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Notes that code of the test's panicked, and refuses the call for it.
+    fn panicked(&self, what: &str, message: &str) -> Refusal {
+        let message = format!("{what} panicked: {message}");
+        self.panics.push(message.clone());
+        Refusal::new(Reason::Panicked, message)
     }
 }
 
@@ -114,6 +127,7 @@ fn run(
 ) {
     let runtime = match tokio::runtime::Builder::new_current_thread()
         .enable_all()
+        .max_blocking_threads(MOST_DIAGNOSES)
         .build()
     {
         Ok(runtime) => runtime,
@@ -129,8 +143,12 @@ fn run(
             Err(error) => drop(started.send(Err(error))),
         }
     });
-    // The runtime goes, and with it every task that it still has.
+    // All tasks end here, and with them the connections. A diagnosis under way is not waited for.
+    runtime.shutdown_background();
 }
+
+/// So many signatures are examined at a time.
+const MOST_DIAGNOSES: usize = 2;
 
 async fn accept(listener: TcpListener, state: Arc<State>) {
     loop {
@@ -144,13 +162,16 @@ async fn accept(listener: TcpListener, state: Arc<State>) {
 
 async fn serve(stream: TcpStream, state: Arc<State>) {
     let _ = stream.set_nodelay(true);
+    let idle_timeout = state.idle_timeout;
     let service = service_fn(move |request| {
         let state = Arc::clone(&state);
-        async move { handle(&state, request).await.ok_or(Dropped) }
+        async move { respond_to(&state, request).await.ok_or(Dropped) }
     });
     // What fails here is the connection, and the other side knows.
     let _ = http1::Builder::new()
         .auto_date_header(false)
+        .timer(TokioTimer::new())
+        .header_read_timeout(idle_timeout)
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }
@@ -167,6 +188,21 @@ impl fmt::Display for Dropped {
 
 impl std::error::Error for Dropped {}
 
+/// The response to a request, even if code of the test's panics; none if the connection is to be dropped.
+async fn respond_to(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
+    match caught_future(handle(state, request)).await {
+        Ok(response) => response,
+        Err(message) => Some(refused(
+            &state.panicked("code that answers a call", &message),
+        )),
+    }
+}
+
+fn refused(refusal: &Refusal) -> Response<Full<Bytes>> {
+    let json = envelope(refusal.code(), refusal.message(), None);
+    respond(refusal.reason().status(), &json)
+}
+
 /// The response to a request; none if the connection is to be dropped.
 async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
@@ -176,22 +212,25 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Fu
     body.drain().await;
     // Expectations are asked last: nothing that the platform refuses is answered by one.
     let judged = judged.and_then(|endpoint| Ok((endpoint, state.rules.decide(&mut call)?)));
-    let (response, delay) = match &judged {
+    let (mut response, mut delay) = match &judged {
         Ok((endpoint, action)) => (
             action.response(examples::answer(endpoint, &call)),
             action.delay,
         ),
-        Err(refusal) => {
-            let json = envelope(refusal.code(), refusal.message(), None);
-            (Some(respond(refusal.reason().status(), &json)), None)
-        }
+        Err(refusal) => (Some(refused(refusal)), None),
     };
     call.refusal = judged.err();
-    (state.observer.0)(&call);
+    if let Err(message) = caught(|| (state.observer.0)(&call)) {
+        let refusal = state.panicked("the function of `on_call`", &message);
+        (response, delay) = (Some(refused(&refusal)), None);
+        call.refusal = Some(refusal);
+    }
+    let nonce = call.field(PLATFORM.nonce_field).map(str::to_owned);
     // Before the delay, which the caller may not wait for.
     state.with_log(|log| log.push(call));
     if let Some(delay) = delay {
-        tokio::time::sleep(delay).await;
+        let nonce = nonce.unwrap_or_default();
+        state.clients.paused.delay(&nonce, delay).await;
     }
     response.map(|response| stamped(response, state.clock.now()))
 }
@@ -211,7 +250,7 @@ where
     let form = Form::of(&head.headers)?;
     body::read(form, body, call).await?;
     params::check_repeated(endpoint, &call.fields)?;
-    state.gate.verify(call)?;
+    state.gate.admit(call).await?;
     params::check(endpoint, &call.fields, &call.files)?;
     Ok(endpoint)
 }

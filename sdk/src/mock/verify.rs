@@ -13,6 +13,9 @@ use crate::generated::platform::PLATFORM;
 use crate::signature::doctor::{Doctor, local_offset};
 use crate::signature::{Digest, SigningKey, parse_timestamp};
 
+/// The doctor takes thousands of digests of the fields. Calls with more bytes are not examined.
+const MOST_EXAMINED: usize = 64 * 1024;
+
 /// A clock.
 #[derive(Clone)]
 pub(crate) struct Clock(pub(crate) Arc<dyn Fn() -> SystemTime + Send + Sync>);
@@ -58,8 +61,20 @@ impl Gate {
         }
     }
 
-    /// Checks, in this order: the fields are there, the key, the timestamp, the nonce, the signature.
-    pub(crate) fn verify(&self, call: &ReceivedCall) -> Result<(), Refusal> {
+    /// Checks, in this order: the fields are there, the key, the timestamp, the nonce, the signature. A refused
+    /// signature is explained.
+    pub(crate) async fn admit(&self, call: &ReceivedCall) -> Result<(), Refusal> {
+        match self.verify(call) {
+            Err(refusal) if refusal.reason() == Reason::Signature => {
+                let cause = self.cause(call).await;
+                let message = format!("{}{cause}", refusal.message());
+                Err(Refusal::new(Reason::Signature, message))
+            }
+            verified => verified,
+        }
+    }
+
+    fn verify(&self, call: &ReceivedCall) -> Result<(), Refusal> {
         let fields = call.fields();
         let app_key = signature_field(fields, PLATFORM.key_field)?;
         let nonce = signature_field(fields, PLATFORM.nonce_field)?;
@@ -87,7 +102,10 @@ impl Gate {
         }
         let plain = fields.iter().map(|(name, value)| (name, value));
         if self.key.verify(plain, now).is_err() {
-            return Err(self.signature_refusal(call));
+            return Err(Refusal::new(
+                Reason::Signature,
+                "the signature does not match the fields and the app secret",
+            ));
         }
         // Of two calls with one nonce that came at the same time, only one is the first.
         let expires = signed_at.checked_add(self.max_age);
@@ -126,8 +144,26 @@ impl Gate {
         }
     }
 
-    /// Says what is wrong with a signature, and where the texts to sign first differ.
-    fn signature_refusal(&self, call: &ReceivedCall) -> Refusal {
+    /// What is wrong with a signature, and where the texts to sign first differ, as the end of a sentence. It is
+    /// searched for on another thread, so that other calls need not wait.
+    async fn cause(&self, call: &ReceivedCall) -> String {
+        let lengths = call.fields().iter();
+        let length: usize = lengths.map(|(name, value)| name.len() + value.len()).sum();
+        if length > MOST_EXAMINED {
+            return format!(
+                "; its cause was not searched for, because the fields have {length} bytes, more than {MOST_EXAMINED}"
+            );
+        }
+        let (doctor, fields) = (self.doctor_for(call), call.fields().to_vec());
+        let diagnosis = tokio::task::spawn_blocking(move || doctor.diagnose(fields)).await;
+        match diagnosis {
+            Ok(Some(diagnosis)) => format!(": {}", diagnosis.summary()),
+            _ => String::new(),
+        }
+    }
+
+    /// A doctor that knows what the call could have, and what of it may be shown.
+    fn doctor_for(&self, call: &ReceivedCall) -> Doctor {
         let params = call.endpoint.map_or(&[][..], |endpoint| endpoint.params);
         let names = call.fields().iter().map(|(name, _)| name);
         let mut doctor = self.doctor.clone();
@@ -136,13 +172,7 @@ impl Gate {
         for file in call.files() {
             doctor = doctor.file(file.name(), file.file_name());
         }
-        let diagnosis = doctor.diagnose(call.fields().iter().cloned());
-        let summary = diagnosis.map(|diagnosis| format!(": {}", diagnosis.summary()));
-        let message = "the signature does not match the fields and the app secret";
-        Refusal::new(
-            Reason::Signature,
-            message.to_owned() + &summary.unwrap_or_default(),
-        )
+        doctor
     }
 
     fn with_nonces<T>(&self, f: impl FnOnce(&mut Nonces) -> T) -> T {
@@ -214,7 +244,10 @@ mod tests {
     fn verify(gate: &Gate, fields: &[(String, String)]) -> Result<(), Refusal> {
         let mut call = ReceivedCall::new("/");
         call.fields = fields.to_vec();
-        gate.verify(&call)
+        tokio::runtime::Builder::new_current_thread()
+            .build()
+            .expect("a runtime")
+            .block_on(gate.admit(&call))
     }
 
     fn call(timestamp: &str, nonce: &str) -> Vec<(String, String)> {
@@ -367,6 +400,27 @@ mod tests {
             verify(&gate(), &fields),
             refused(Reason::Signature, message)
         );
+    }
+
+    #[test]
+    fn the_cause_is_not_searched_for_in_a_large_call() {
+        for (length, is_examined) in [(60_000, true), (70_000, false)] {
+            let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
+            fields.push(("more".to_owned(), "x".repeat(length)));
+            let refusal = verify(&gate(), &fields).expect_err("an altered call");
+            assert_eq!(refusal.reason(), Reason::Signature);
+            let says = |text| refusal.message().contains(text);
+            assert_eq!(
+                says("the field `more` was not signed"),
+                is_examined,
+                "{refusal}"
+            );
+            assert_eq!(
+                says("its cause was not searched for"),
+                !is_examined,
+                "{refusal}"
+            );
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use super::secret::Secret;
 use super::signer::Signer;
 use super::tls;
 use super::urls::Urls;
+use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
 
@@ -59,6 +60,7 @@ struct Asked {
     #[cfg(feature = "record")]
     tape: Option<crate::record::Tape>,
     drift: Option<DriftLog>,
+    watcher: Watcher,
 }
 
 impl Default for ClientBuilder {
@@ -216,6 +218,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Lets something look on: it sees each attempt and each error.
+    #[cfg(feature = "mock")]
+    pub(crate) fn watch(mut self, watch: impl super::watch::Watch + 'static) -> Self {
+        self.asked.watcher = Watcher::new(watch);
+        self
+    }
+
     /// Records every call.
     #[cfg(feature = "record")]
     pub fn record(mut self, recorder: &crate::record::Recorder) -> Self {
@@ -237,7 +246,8 @@ impl ClientBuilder {
     /// # Errors
     /// A set-up error: credentials are missing, the base URL is no base URL, or TLS cannot be set up.
     pub fn build(self) -> Result<Client> {
-        self.asked.build()
+        let watcher = self.asked.watcher.clone();
+        self.asked.build().inspect_err(|error| watcher.error(error))
     }
 }
 
@@ -307,6 +317,7 @@ impl Asked {
             #[cfg(feature = "record")]
             tape: self.tape,
             drift: self.drift,
+            watcher: self.watcher,
         })))
     }
 }

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::client::{Client, Done};
+use super::client::{Client, Done, Shared};
 use super::decode::{Content, Notes, Payload};
 use super::drift::Observer;
 use super::endpoint::Request;
@@ -118,7 +118,7 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        let fields = fields_of(self)?;
+        let fields = fields_of(self, &self.client.0)?;
         self.client.0.signed_form(&fields)
     }
 }
@@ -126,20 +126,23 @@ impl<R: Request> Call<R> {
 // A method of `Call` could be taken for the setter of a parameter, even if it is private.
 
 fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
-    let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> = match fields_of(&call) {
-        Ok(fields) => Box::pin(call.client.0.exchange(fields, call.options)),
-        Err(error) => Box::pin(std::future::ready(Err(error))),
-    };
+    let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> =
+        match fields_of(&call, &call.client.0) {
+            Ok(fields) => Box::pin(call.client.0.exchange(fields, call.options)),
+            Err(error) => Box::pin(std::future::ready(Err(error))),
+        };
     Answering { exchange, finish }
 }
 
 /// The request of a call as fields.
-pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>) -> Result<Box<Fields>> {
+pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, shared: &Shared) -> Result<Box<Fields>> {
     let mut fields = Fields::new(R::ENDPOINT);
     #[cfg(feature = "record")]
     fields.set_read_answer(|payload| drop(R::decode(payload)));
     call.request.encode(&mut fields);
-    fields.finish()
+    fields
+        .finish()
+        .inspect_err(|error| shared.watcher.error(error))
 }
 
 impl<R: Request> IntoFuture for Call<R> {
@@ -238,7 +241,7 @@ pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> 
 
 /// Reads an answer as the spec says, and names what it does not say.
 fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
-    let observer = Observer::new(done.drift.as_ref(), R::ENDPOINT);
+    let observer = Observer::new(done.shared.drift.as_ref(), R::ENDPOINT);
     if let Some(observer) = &observer {
         look_at_envelope(observer, &done.answer);
     }
@@ -246,12 +249,11 @@ fn typed<R: Request>(done: &Done) -> Result<(R::Response, Vec<String>)> {
     let response = R::decode(payload(&done.answer, &notes));
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
-        Err(problem) => Err(mismatch(
-            R::ENDPOINT.name,
-            &done.answer,
-            problem,
-            done.attempts,
-        )),
+        Err(problem) => {
+            let error = mismatch(R::ENDPOINT.name, &done.answer, problem, done.attempts);
+            done.shared.watcher.error(&error);
+            Err(error)
+        }
     }
 }
 

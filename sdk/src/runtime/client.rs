@@ -20,6 +20,7 @@ use super::retry::{self, Backoff, Budget, Policy};
 use super::signer::{Signed, Signer};
 use super::transport::{Answer, Sending};
 use super::urls::Urls;
+use super::watch::Watcher;
 
 /// A client of the platform.
 ///
@@ -52,6 +53,7 @@ pub(crate) struct Shared {
     #[cfg(feature = "record")]
     pub(super) tape: Option<crate::record::Tape>,
     pub(super) drift: Option<DriftLog>,
+    pub(super) watcher: Watcher,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -67,8 +69,8 @@ pub(super) struct Settings {
 pub(crate) struct Done {
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
-    /// Who gathers what the spec does not know of the answer.
-    pub(crate) drift: Option<DriftLog>,
+    /// What the client shares; reading the answer needs it.
+    pub(crate) shared: Arc<Shared>,
 }
 
 impl Client {
@@ -174,7 +176,7 @@ impl Shared {
                 Ok(answer) => Ok(Done {
                     answer,
                     attempts: ended.attempts,
-                    drift: shared.drift.clone(),
+                    shared: sending.shared,
                 }),
                 Err(kind) => {
                     let drift = shared.drift.as_ref();
@@ -188,6 +190,7 @@ impl Shared {
                     span.in_scope(
                         || tracing::debug!(%error, delivery = ?error.delivery(), "call failed"),
                     );
+                    shared.watcher.error(&error);
                     Err(error)
                 }
             }

@@ -33,6 +33,7 @@ mod transport;
 #[cfg(feature = "cli")]
 pub(crate) mod untyped;
 mod urls;
+mod watch;
 mod writer;
 
 pub use builder::ClientBuilder;
@@ -60,11 +61,11 @@ pub(crate) use fields::Fields;
 #[cfg(feature = "cli")]
 pub(crate) use nonce::Nonce;
 
-#[cfg(feature = "mock")]
-pub(crate) use json::described;
 #[cfg(feature = "record")]
 pub(crate) use {
     call::payload,
     error::{ErrorKind, PlatformError},
     transport::{Answer, Found, Sending, judge},
 };
+#[cfg(feature = "mock")]
+pub(crate) use {json::described, watch::Watch};

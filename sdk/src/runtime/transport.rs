@@ -111,6 +111,7 @@ impl Sending {
     async fn exchange(&self, begun: &Begun, span: &Span) -> Result<Answer, Failed<ErrorKind>> {
         let signed = self.shared.sign(&self.fields).map_err(impossible)?;
         let signed_at = signed.signed_at;
+        let _watched = self.shared.watcher.attempt(signed.nonce.as_str());
         // What lives across an await takes room in the future of every call: a form is made in place, the rare
         // multipart body in a future of its own.
         let sending = {

@@ -3,6 +3,8 @@
 
 mod answers;
 mod kinds_of_tests;
+mod panics;
+mod paused;
 mod received;
 mod reports;
 

@@ -18,8 +18,9 @@ fn report(mock: &MockPlatform) -> String {
             told.push_str(part);
         } else {
             told.push_str("HERE");
-            // The colon that ends the line has no number after it.
-            told.push_str(if rest.starts_with('\n') { ":" } else { "" });
+            // A colon without a number after it belongs to the sentence.
+            let (place, _) = part.split_at(part.len() - rest.len());
+            told.push_str(if place.ends_with(':') { ":" } else { "" });
             told.push_str(rest);
         }
     }
@@ -87,7 +88,10 @@ the mock platform did not get the calls it was to expect
 
 calls that came:
   1. sign_url(object_name: `x`): got a reply
-  2. sign_url(object_name: `y`): refused, code 44001: no further call of `sign_url` was expected at HERE"
+  2. sign_url(object_name: `y`): refused, code 44001: no further call of `sign_url` was expected at HERE
+
+errors that its clients returned:
+  sign_url: refused by the platform, code 44001: no further call of `sign_url` was expected at HERE (1 attempt)"
     );
 }
 
@@ -102,7 +106,7 @@ async fn an_earlier_expectation_that_took_the_call() {
     let report = report(&mock);
     let told = "`sign_url` matching a condition, expected at HERE:
   a dropped connection: for at least 1 call, got 0  <-- not met
-  call 1 fits, but was answered by what is expected at HERE:
+  call 1 fits, but was answered by what is expected at HERE
 ";
     assert!(report.contains(told), "{report}");
 }
@@ -176,6 +180,84 @@ async fn only_the_last_of_many_calls_are_listed() {
         report.contains("\n  (10 before these)\n  11. sign_url(object_name: `10`)"),
         "{report}"
     );
+}
+
+const EMPTY_NAME: &str = "sign_url: argument `object_name` must have at least 1 character, got 0";
+
+/// What a test panics with that ends early with this error, as by `?`.
+fn ends_early(mock: MockPlatform, error: bge_private_sdk::Error) -> String {
+    let ending = std::panic::AssertUnwindSafe(move || {
+        let _mock = mock;
+        drop(error);
+    });
+    let panic = std::panic::catch_unwind(ending).unwrap_err();
+    panic.downcast_ref::<String>().unwrap().clone()
+}
+
+#[tokio::test]
+async fn a_test_that_ends_early_is_shown_its_error() {
+    let mock = platform().await;
+    mock.on::<SignUrl>().reply(signed("a"));
+    let error = mock.client().sign_url("").await.unwrap_err();
+    let report = ends_early(mock, error);
+    let told =
+        format!("\nno call came at all\n\nerrors that its clients returned:\n  {EMPTY_NAME}");
+    assert!(report.ends_with(&told), "{report}");
+}
+
+#[test]
+fn a_blocking_test_that_ends_early_is_shown_its_error() {
+    let mock = MockPlatform::start_blocking().unwrap();
+    mock.on::<SignUrl>().reply(signed("a"));
+    let client = mock.blocking_client().unwrap();
+    let error = client.sign_url("").send().unwrap_err();
+    let report = ends_early(mock, error);
+    assert!(report.ends_with(EMPTY_NAME), "{report}");
+}
+
+#[tokio::test]
+async fn errors_of_every_origin_are_shown() {
+    let mock = platform().await;
+    mock.on::<SignUrl>()
+        .body("{}")
+        .then()
+        .drop_connection()
+        .times(0..);
+    mock.on::<StsToken>();
+    let client = once(&mock);
+    client.sign_url("x").await.unwrap_err();
+    client.sign_url("x").detailed().await.unwrap_err();
+    client.sign_url("").signed_form().unwrap_err();
+    mock.client_builder().app_key("").build().unwrap_err();
+    let blocking = mock.blocking_client().unwrap();
+    blocking.sign_url("x").send().unwrap_err();
+    let report = report(&mock);
+    for told in [
+        "\n  sign_url: unexpected answer, $.url: missing (1 attempt)\n",
+        "\n  sign_url: the exchange broke off: ",
+        EMPTY_NAME,
+        "\n  client: there is no app key",
+        "\n  sign_url: a blocking client cannot be used in async code",
+    ] {
+        assert!(report.contains(told), "{told}: {report}");
+    }
+}
+
+#[tokio::test]
+async fn only_the_last_of_many_errors_are_shown() {
+    let mock = platform().await;
+    mock.on::<StsToken>();
+    for number in 0..30 {
+        let object_name = "x".repeat(2_000 + number);
+        mock.client().sign_url(object_name).signed_form().ok();
+        mock.client().sign_url("").await.unwrap_err();
+    }
+    let report = report(&mock);
+    assert!(
+        report.contains("errors that its clients returned:\n  ("),
+        "{report}"
+    );
+    assert_eq!(report.matches("\n  sign_url: ").count(), 10, "{report}");
 }
 
 #[tokio::test]

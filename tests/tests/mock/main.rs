@@ -1,6 +1,7 @@
 //! The mock platform as a server of its own: what it accepts, what it refuses, and in which words.
 #![allow(clippy::expect_used, clippy::indexing_slicing)] // a failed test may panic
 
+mod connections;
 mod parameters;
 mod requests;
 mod sending;

@@ -160,18 +160,20 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// An invalid argument, as when sending.
     pub fn signed_form(&self) -> Result<String> {
-        let fields = fields_of(self)?;
+        let fields = fields_of(self, &self.client.client.0)?;
         self.client.client.0.signed_form(&fields)
     }
 }
 
 /// What comes of a call.
 fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
-    let fields = fields_of(&call)?;
-    if context::is_async() {
-        return Err(Error::blocking_in_async(fields.name().clone()));
-    }
+    let fields = fields_of(&call, &call.client.client.0)?;
     let Client { client, background } = call.client;
+    if context::is_async() {
+        let error = Error::blocking_in_async(fields.name().clone());
+        client.0.watcher.error(&error);
+        return Err(error);
+    }
     let exchange = client.0.exchange(fields, call.options);
     finish(background.run(exchange)?)
 }

@@ -1,0 +1,24 @@
+//! What the mock platform sees of its own clients.
+
+use std::sync::Arc;
+
+use super::client_errors::ClientErrors;
+use super::paused::PausedAttempts;
+use crate::runtime::{Error, Watch};
+
+/// Shared by the mock platform and its clients. It holds no client, which may outlive the mock platform.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Clients {
+    pub(crate) errors: Arc<ClientErrors>,
+    pub(crate) paused: Arc<PausedAttempts>,
+}
+
+impl Watch for Clients {
+    fn attempt(&self, nonce: &str) -> Option<Box<dyn Send>> {
+        self.paused.begin(nonce)
+    }
+
+    fn error(&self, error: &Error) {
+        self.errors.push(error);
+    }
+}

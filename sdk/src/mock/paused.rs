@@ -1,0 +1,113 @@
+//! Clients whose runtime has its time paused, as by `#[tokio::test(start_paused = true)]`.
+//!
+//! A paused clock jumps to the next timer when all tasks of its runtime wait. Waiting for the network counts too, so
+//! the clock would jump to a time limit of the client before the answer comes. tokio holds such a clock while a
+//! blocking task runs. So each attempt has a blocking task, which ends with the attempt.
+
+use std::collections::HashMap;
+use std::convert::Infallible;
+use std::hint::spin_loop;
+use std::sync::mpsc::{Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
+
+use tokio::runtime::{Handle, RuntimeFlavor};
+
+/// An attempt in a runtime whose time is paused holds the clock no longer than this, in real time. So a runtime can
+/// be shut down beside an attempt that is never dropped.
+const LONGEST_HOLD: Duration = Duration::from_secs(30);
+
+/// The attempts in runtimes whose time is paused, by their nonces.
+#[derive(Debug, Default)]
+pub(crate) struct PausedAttempts(Mutex<HashMap<String, PausedAttempt>>);
+
+#[derive(Debug)]
+struct PausedAttempt {
+    runtime: Handle,
+    hold: Option<Hold>,
+}
+
+/// Holds a paused clock until it is dropped.
+#[derive(Debug)]
+struct Hold {
+    /// The blocking task waits for this end of the channel to go away.
+    _end: Sender<Infallible>,
+}
+
+impl Hold {
+    fn new(runtime: &Handle) -> Self {
+        let (end, ended) = channel();
+        // It may outlive the attempt; nobody waits for it.
+        drop(runtime.spawn_blocking(move || ended.recv_timeout(LONGEST_HOLD)));
+        Self { _end: end }
+    }
+}
+
+/// An attempt, until it is dropped.
+struct Registered {
+    attempts: Arc<PausedAttempts>,
+    nonce: String,
+}
+
+impl Drop for Registered {
+    fn drop(&mut self) {
+        self.attempts.with(|attempts| attempts.remove(&self.nonce));
+    }
+}
+
+impl PausedAttempts {
+    fn with<T>(&self, f: impl FnOnce(&mut HashMap<String, PausedAttempt>) -> T) -> T {
+        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Holds the clock of the current runtime until what this returns is dropped. Returns `None` if its time is not
+    /// paused.
+    pub(crate) fn begin(self: &Arc<Self>, nonce: &str) -> Option<Box<dyn Send>> {
+        let runtime = Handle::try_current().ok()?;
+        // Only such a runtime can be paused.
+        if runtime.runtime_flavor() != RuntimeFlavor::CurrentThread || !is_paused() {
+            return None;
+        }
+        let hold = Some(Hold::new(&runtime));
+        let attempt = PausedAttempt { runtime, hold };
+        self.with(|attempts| attempts.insert(nonce.to_owned(), attempt));
+        Some(Box::new(Registered {
+            attempts: Arc::clone(self),
+            nonce: nonce.to_owned(),
+        }))
+    }
+
+    /// Waits before an attempt is answered: in the time of its client where that is paused, else in real time.
+    pub(crate) async fn delay(self: &Arc<Self>, nonce: &str, delay: Duration) {
+        let runtime = self.with(|attempts| attempts.get(nonce).map(|it| it.runtime.clone()));
+        let Some(runtime) = runtime else {
+            return tokio::time::sleep(delay).await;
+        };
+        let (attempts, nonce) = (Arc::clone(self), nonce.to_owned());
+        let delayed = runtime.spawn(async move {
+            attempts.hold(&nonce, |_| None);
+            tokio::time::sleep(delay).await;
+            attempts.hold(&nonce, |runtime| Some(Hold::new(runtime)));
+        });
+        // It fails only if the client's runtime is gone, and then nobody waits for the answer.
+        let _ = delayed.await;
+    }
+
+    /// Changes whether an attempt, if it has not ended, holds the clock.
+    fn hold(&self, nonce: &str, hold: impl FnOnce(&Handle) -> Option<Hold>) {
+        self.with(|attempts| {
+            if let Some(attempt) = attempts.get_mut(nonce) {
+                attempt.hold = hold(&attempt.runtime);
+            }
+        });
+    }
+}
+
+/// Whether the time of the current runtime is paused: it then stands still while real time passes.
+fn is_paused() -> bool {
+    let (paused, real) = (tokio::time::Instant::now(), Instant::now());
+    while Instant::now() == real {
+        spin_loop();
+    }
+    tokio::time::Instant::now() == paused
+}
