@@ -244,6 +244,13 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Lets something look on: it sees each attempt and each error.
+    #[cfg(feature = "mock")]
+    pub(crate) fn watch(mut self, watch: impl super::watch::Watch + 'static) -> Self {
+        self.asked.watcher = Watcher::new(watch);
+        self
+    }
+
     /// Records every call.
     #[cfg(feature = "record")]
     pub fn record(mut self, recorder: &crate::record::Recorder) -> Self {
