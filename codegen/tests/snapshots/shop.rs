@@ -66,6 +66,7 @@ impl Request for PlaceOrder {
         group: "shop",
         path: "/shop/order",
         retry: Retry::SafeWhen { param: "mode", values: &["dry_run"] },
+        forwards: false,
         open: false,
         params: &[
             Param {
@@ -168,7 +169,7 @@ impl Client {
     ///
     /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
     /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
-    /// tries again only when the platform certainly did not.
+    /// never sends the call again once it may have been carried out.
     ///
     /// The platform's own documentation: <https://small.example/doc/#/shop/order>
     ///
@@ -234,7 +235,7 @@ impl BlockingClient {
     ///
     /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
     /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
-    /// tries again only when the platform certainly did not.
+    /// never sends the call again once it may have been carried out.
     ///
     /// The platform's own documentation: <https://small.example/doc/#/shop/order>
     ///
@@ -385,6 +386,7 @@ impl Request for Ping {
         group: "shop",
         path: "/shop/ping",
         retry: Retry::Safe,
+        forwards: true,
         open: false,
         params: &[],
     };
@@ -405,6 +407,9 @@ impl Client {
     ///
     /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
     /// whether the platform carried it out.
+    ///
+    /// The platform forwards this call to a service behind it. After any answer but a success, it
+    /// may have been carried out.
     ///
     /// # Errors
     ///
@@ -436,6 +441,9 @@ impl BlockingClient {
     ///
     /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
     /// whether the platform carried it out.
+    ///
+    /// The platform forwards this call to a service behind it. After any answer but a success, it
+    /// may have been carried out.
     ///
     /// # Errors
     ///

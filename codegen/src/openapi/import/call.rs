@@ -10,7 +10,7 @@ use super::{Importer, Level, Reason, names};
 use crate::diagnostics::Code;
 use crate::naming;
 use crate::openapi::tree::Tree;
-use crate::openapi::words::{GROUP, PLATFORM, RETRY, RUST, SLASH, ZH};
+use crate::openapi::words::{FORWARDS, GROUP, PLATFORM, RETRY, RUST, SLASH, ZH};
 use crate::spec::model::Spanned;
 use crate::spec::yaml::Node;
 
@@ -237,6 +237,7 @@ impl<'d> Importer<'d> {
             doc: names::doc(node, &operation.name),
             see: self.see(node),
             retry: retry(operation),
+            forwards: member(node, FORWARDS).map(Tree::from),
             args: fields(args),
             kwargs: fields(kwargs),
             response,

@@ -41,6 +41,8 @@ pub(super) struct Endpoint {
     pub(super) see: Option<String>,
     /// Whether it may be sent again, with reasons to look at that.
     pub(super) retry: Option<(Tree, Vec<String>)>,
+    /// Whether the platform forwards it, as the document says.
+    pub(super) forwards: Option<Tree>,
     pub(super) args: Vec<Field>,
     pub(super) kwargs: Vec<Field>,
     pub(super) response: Response,

@@ -36,6 +36,7 @@ fn endpoint(endpoint: &Endpoint) -> Map {
         None => map,
     };
     let map = map
+        .maybe("forwards", endpoint.forwards.clone())
         .maybe("args", some(&endpoint.args))
         .maybe("kwargs", some(&endpoint.kwargs));
     let map = match &endpoint.response {
