@@ -411,6 +411,11 @@ async fn every_fault_for_every_endpoint() {
     let mut cases = Vec::new();
     for example in mock::examples() {
         for (fault_name, fault, carried_out, known) in faults() {
+            let known = match example.endpoint() {
+                // A service behind the platform may have given the answer.
+                "gateway_invoke" => Known::Unknown,
+                _ => known,
+            };
             for retries in [0, 2] {
                 let name = format!("{}, {fault_name}, {retries} retries", example.endpoint());
                 let fault = fault.clone();

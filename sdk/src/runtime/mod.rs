@@ -16,6 +16,7 @@ mod error;
 mod fields;
 mod file;
 mod form;
+mod forwarding;
 pub(crate) mod generated;
 mod json;
 mod nonce;
@@ -66,5 +67,5 @@ pub(crate) use json::described;
 pub(crate) use {
     call::payload,
     error::{ErrorKind, PlatformError},
-    transport::{Answer, Found, Sending, judge},
+    transport::{Answer, Found, Sending},
 };
