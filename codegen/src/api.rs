@@ -32,6 +32,8 @@ pub(crate) struct Platform {
     pub(crate) message: String,
     pub(crate) data: String,
     pub(crate) pagination: String,
+    /// Paths of the calls that the platform forwards.
+    pub(crate) forwarding_paths: Vec<String>,
     pub(crate) retries: u64,
     pub(crate) connect_timeout: u64,
     pub(crate) attempt_timeout: u64,
@@ -74,6 +76,7 @@ pub(crate) struct Endpoint {
     pub(crate) group: String,
     pub(crate) path: String,
     pub(crate) retry: Retry,
+    pub(crate) forwards: bool,
     /// The method of `Client`.
     pub(crate) method: String,
     /// The type of the request.

@@ -129,7 +129,7 @@ const CASES: &[(&str, &[Change])] = &[
     (
         "unknown_words",
         &[
-            (GOODS, "retry: safe", "retry: save"),
+            (GOODS, "retry: safe", "retry: save\n    forwards: yes"),
             (GOODS, "join: comma", "join: commas"),
             (GOODS, "secret: query", "secret: path"),
             (PLATFORM, "hmac-sha1", "hmac-md5"),

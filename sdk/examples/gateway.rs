@@ -26,7 +26,7 @@ impl Metagenomes {
         let call = self.0.gateway_invoke("metagenomes", "/api/get_user");
         let reply = call
             .data(&GetUser { user_id })?
-            // Whether a forwarded call may be sent twice is known only to who knows the service.
+            // Only the service defines whether repeating this call does harm.
             .with_safe_to_repeat(true)
             .await?;
         reply.json()

@@ -2,7 +2,7 @@
 //!
 //! Make a [`Client`] once, clone it freely, and call its methods: they have the names of the platform's
 //! documentation, and each says what it does in English and Chinese, what its parameters are held to, and
-//! whether it is tried again by itself.
+//! whether it is tried again.
 //!
 //! ```no_run
 //! use bge_private_sdk::{Client, ExposeSecret, service::Region};

@@ -485,7 +485,11 @@ fn cases_of(
             example,
             fault,
             carried_out,
-            known,
+            known: match example.endpoint() {
+                // A service behind the platform may have given the answer.
+                "gateway_invoke" => Known::Unknown,
+                _ => known,
+            },
             retries,
             is_customized,
         })

@@ -83,6 +83,7 @@ impl Both<'_> {
     fn compare(&self, out: &mut Changes) {
         self.compare_names(out);
         self.compare_retry(out);
+        self.compare_forwarding(out);
         self.compare_params(out);
         self.compare_response(out);
         self.compare_words(out);
@@ -140,6 +141,18 @@ impl Both<'_> {
                 "is safe to repeat in more cases",
             );
         }
+    }
+
+    fn compare_forwarding(&self, out: &mut Changes) {
+        let (rule, message) = match (self.old.endpoint.forwards, self.new.endpoint.forwards) {
+            (false, true) => (
+                Rule::ForwardingBegan,
+                "is forwarded to a service behind the platform",
+            ),
+            (true, false) => (Rule::ForwardingEnded, "is not forwarded any more"),
+            _ => return,
+        };
+        out.in_new(rule, self.new.name.span, self.subject(), message);
     }
 
     fn fields<'a>(&'a self, owner: &'a str, direction: Direction, form: Form) -> Fields<'a> {

@@ -147,6 +147,12 @@ rules! {
     "retry-granted" RetryGranted Compatible Compatible Changed
         "A call is now safe to repeat, or in more cases."
         "Old clients repeat it less often than they could."
+    "forwarding-began" ForwardingBegan Breaking Compatible Changed
+        "The platform now forwards a call to a service behind it."
+        "Old clients report a failed call as rejected, and may repeat it, although it may have been carried out."
+    "forwarding-ended" ForwardingEnded Compatible Compatible Changed
+        "The platform no longer forwards a call."
+        "Old clients only report less certainly whether a failed call was carried out."
 
     // What is sent: arguments, optional arguments, and the fields of objects within them.
     "request-required-added" RequestRequiredAdded Breaking Breaking Added

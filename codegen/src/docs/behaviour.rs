@@ -205,16 +205,27 @@ pub(super) fn answer(language: Language, response: &api::Response) -> String {
     }
 }
 
-/// Whether the client repeats the call by itself.
+/// Whether the client sends the call again, and what a failure tells if the platform forwards it.
 pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
+    let mut text = retry(language, scope, endpoint);
+    if endpoint.forwards {
+        text += language.pick(
+            " The platform forwards this call to a service behind it. After any answer but a success, it may have been carried out.",
+            "平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
+        );
+    }
+    text
+}
+
+fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     let text = match &endpoint.retry {
         Retry::Safe => language.pick(
             "Safe to repeat: the client tries again when an attempt fails, even when nobody knows whether the platform carried it out.",
             "可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。",
         ),
         Retry::Unsafe => language.pick(
-            "Not safe to repeat: the client tries again only when the platform certainly did not carry the attempt out.",
-            "不可随意重试：只有确定平台没有执行时，客户端才会重试。",
+            "Not safe to repeat: the client never sends it again once it may have been carried out.",
+            "不可随意重试：一旦可能已执行，客户端绝不会再次发送。",
         ),
         Retry::SafeWhen(param, names) => {
             let mut params = endpoint.args.iter().chain(&endpoint.kwargs);
@@ -225,12 +236,12 @@ pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoi
             return language.pick(
                 format!(
                     "Safe to repeat when {rust} is {}: the client then tries again when an attempt fails, even when \
-                     nobody knows whether the platform carried it out. Otherwise it tries again only when the platform \
-                     certainly did not.",
+                     nobody knows whether the platform carried it out. Otherwise it never sends the call again once it \
+                     may have been carried out.",
                     values.join(" or ")
                 ),
                 format!(
-                    "当 {rust} 为 {} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，只有确定平台没有执行时才会重试。",
+                    "当 {rust} 为 {} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，一旦可能已执行，客户端绝不会再次发送。",
                     values.join(" 或 ")
                 ),
             );
@@ -254,10 +265,17 @@ pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String>
             "`is_invalid_argument`：参数超出限制；未发送任何内容。",
         );
     }
-    say(
-        "`is_platform`: the platform refused it with a code of its own; it was not carried out.",
-        "`is_platform`：平台以其错误码拒绝；没有执行。",
-    );
+    if lowered.forwards {
+        say(
+            "`is_platform`: the platform, or the service behind it, answered with an error code; it may have been carried out.",
+            "`is_platform`：平台或其后端服务返回错误码；调用可能已执行。",
+        );
+    } else {
+        say(
+            "`is_platform`: the platform refused it with a code of its own; it was not carried out.",
+            "`is_platform`：平台以其错误码拒绝；没有执行。",
+        );
+    }
     if matches!(lowered.retry, api::Retry::Safe) {
         say(
             "`is_transport`, `is_status`: no usable answer came; calling again does no harm.",

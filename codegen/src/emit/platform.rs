@@ -35,6 +35,7 @@ fn constant(platform: &Platform) -> TokenStream {
         message,
         data,
         pagination,
+        forwarding_paths,
         env_prefix,
         ..
     } = platform;
@@ -68,6 +69,7 @@ fn constant(platform: &Platform) -> TokenStream {
             message: #message,
             data: #data,
             pagination: #pagination,
+            forwarding_paths: &[#(#forwarding_paths),*],
             retries: #retries,
             connect_timeout: Duration::from_secs(#connect_timeout),
             attempt_timeout: Duration::from_secs(#attempt_timeout),

@@ -97,7 +97,11 @@ pub(super) fn argument(param: &Param) -> TokenStream {
 pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let Endpoint {
-        spec, group, path, ..
+        spec,
+        group,
+        path,
+        forwards,
+        ..
     } = endpoint;
     let retry = retry(&endpoint.retry);
     let open = endpoint
@@ -129,6 +133,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 group: #group,
                 path: #path,
                 retry: #retry,
+                forwards: #forwards,
                 open: #open,
                 params: &[#(#params),*],
             };

@@ -72,6 +72,9 @@ pub(crate) fn methods(
     );
     push_paragraph(&mut docs, lines_of(&answer(lowered)));
     push_paragraph(&mut docs, lines_of(&repeating(scope, endpoint)));
+    if endpoint.forwards {
+        push_paragraph(&mut docs, lines_of(FORWARDED));
+    }
     if let Some(see) = &endpoint.see {
         let url = format!("{}{}", platform.documentation.value, see.value);
         push_paragraph(
@@ -171,7 +174,11 @@ fn type_words(ty: &api::Type) -> String {
     }
 }
 
-/// Whether the client repeats the call by itself.
+/// What a failed call tells if the platform forwards it.
+const FORWARDED: &str = "The platform forwards this call to a service behind it. After any answer but a success, it may \
+                         have been carried out.";
+
+/// Whether the client sends the call again.
 fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     match &endpoint.retry {
         Retry::Safe => {
@@ -180,8 +187,7 @@ fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
                 .to_owned()
         }
         Retry::Unsafe => {
-            "Not safe to repeat: the client tries again only when the platform certainly did not \
-                          carry the attempt out."
+            "Not safe to repeat: the client never sends it again once it may have been carried out."
                 .to_owned()
         }
         Retry::SafeWhen(param, names) => {
@@ -198,8 +204,8 @@ fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
             );
             format!(
                 "Safe to repeat when `{rust}` is {}: the client then tries again when an attempt fails, even \
-                 when nobody knows whether the platform carried it out. Otherwise it tries again only when the \
-                 platform certainly did not.",
+                 when nobody knows whether the platform carried it out. Otherwise it never sends the call again once \
+                 it may have been carried out.",
                 values.join(" or "),
             )
         }

@@ -62,6 +62,7 @@ pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
         message: text(&envelope.message),
         data: text(&envelope.data),
         pagination: text(&envelope.pagination),
+        forwarding_paths: forwarding_paths(spec),
         retries: defaults.retries.value,
         connect_timeout: defaults.connect_timeout.value,
         attempt_timeout: defaults.attempt_timeout.value,
@@ -70,6 +71,14 @@ pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
         env_prefix: naming::env_prefix(&platform.value),
         environments: environments.collect(),
     }
+}
+
+fn forwarding_paths(spec: &Spec) -> Vec<String> {
+    let endpoints = spec.groups.iter().flat_map(|group| &group.endpoints);
+    endpoints
+        .filter(|(_, endpoint)| endpoint.forwards)
+        .map(|(_, endpoint)| endpoint.path.value.clone())
+        .collect()
 }
 
 /// One group.
@@ -139,6 +148,7 @@ impl Lowering<'_> {
             group: self.group.group.value.clone(),
             path: endpoint.path.value.clone(),
             retry: self.retry(endpoint),
+            forwards: endpoint.forwards,
             method: naming::method(rust),
             request: naming::request(rust),
             text: plain(&endpoint.doc),

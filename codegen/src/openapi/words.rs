@@ -15,6 +15,8 @@ pub(super) const ENVIRONMENT: &str = "x-bge-environment";
 pub(super) const SIGNATURE: &str = "x-bge-signature";
 /// On an operation: `safe`, or `safe_when` with an argument and its values; what is not said is unsafe.
 pub(super) const RETRY: &str = "x-bge-retry";
+/// On an operation: whether the platform forwards it to a service behind it; `false` if absent.
+pub(super) const FORWARDS: &str = "x-bge-forwards";
 /// The name in Rust, where the spec gives one.
 pub(super) const RUST: &str = "x-bge-rust";
 /// The name in the spec, where it differs from the one on the wire or the key of the component.

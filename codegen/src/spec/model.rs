@@ -158,6 +158,8 @@ spec_objects! {
         pub see: Option<Spanned<String>>,
         /// Whether it may be sent again when nobody knows if it was carried out. What is not said is `unsafe`.
         pub retry: Retry = default,
+        /// Whether the platform forwards it to a service behind it, whose answer comes back. Defaults to `false`.
+        pub forwards: bool = default,
         /// Required parameters by their names, in the order in which users give them.
         pub args: Vec<(Spanned<String>, Field)> = default,
         /// Optional parameters by their names.

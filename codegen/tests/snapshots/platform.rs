@@ -21,6 +21,7 @@ pub(crate) const PLATFORM: Platform = Platform {
     message: "msg",
     data: "data",
     pagination: "pagination",
+    forwarding_paths: &["/shop/ping"],
     retries: 3,
     connect_timeout: Duration::from_secs(5),
     attempt_timeout: Duration::from_secs(16),

@@ -68,6 +68,7 @@ impl Request for PlaceOrder {
             param: "mode",
             values: &["dry_run"],
         },
+        forwards: false,
         open: false,
         params: &[
             Param {
@@ -193,7 +194,7 @@ impl Client {
     ///
     /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
     /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
-    /// tries again only when the platform certainly did not.
+    /// never sends the call again once it may have been carried out.
     ///
     /// The platform's own documentation: <https://small.example/doc/#/shop/order>
     ///
@@ -259,7 +260,7 @@ impl BlockingClient {
     ///
     /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
     /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
-    /// tries again only when the platform certainly did not.
+    /// never sends the call again once it may have been carried out.
     ///
     /// The platform's own documentation: <https://small.example/doc/#/shop/order>
     ///
@@ -406,6 +407,7 @@ impl Request for Ping {
         group: "shop",
         path: "/shop/ping",
         retry: Retry::Safe,
+        forwards: true,
         open: false,
         params: &[],
     };
@@ -424,6 +426,9 @@ impl Client {
     ///
     /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
     /// whether the platform carried it out.
+    ///
+    /// The platform forwards this call to a service behind it. After any answer but a success, it
+    /// may have been carried out.
     ///
     /// # Errors
     ///
@@ -455,6 +460,9 @@ impl BlockingClient {
     ///
     /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
     /// whether the platform carried it out.
+    ///
+    /// The platform forwards this call to a service behind it. After any answer but a success, it
+    /// may have been carried out.
     ///
     /// # Errors
     ///

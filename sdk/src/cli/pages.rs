@@ -219,8 +219,8 @@ fn end_of_call(named: &Named, language: Language) -> String {
             .to_owned(),
         Retry::Unsafe => language
             .say(
-                "  It is repeated only when the platform certainly did not carry it out.",
-                "  仅在平台确定没有执行时才会自动重试。",
+                "  It is never sent again once it may have been carried out.",
+                "  一旦可能已执行，绝不会再次发送。",
             )
             .to_owned(),
         Retry::SafeWhen { param, values } => {
@@ -232,12 +232,19 @@ fn end_of_call(named: &Named, language: Language) -> String {
             let values = values.join(language.say(" or ", "、"));
             say!(
                 language,
-                "  With `--{shown}` {values}, repeating does no harm. Otherwise it is repeated only when the\n  \
-                 platform certainly did not carry it out.",
-                "  `--{shown}` 为 {values} 时重复调用无害，会自动重试；否则仅在平台确定没有执行时才会重试。"
+                "  With `--{shown}` {values}, repeating does no harm. Otherwise it is never sent again once it\n  \
+                 may have been carried out.",
+                "  `--{shown}` 为 {values} 时重复调用无害，会自动重试；否则一旦可能已执行，绝不会再次发送。"
             )
         }
     };
+    if command.endpoint.forwards {
+        end += language.say(
+            "\n  The platform forwards this call to a service behind it. After any answer but a success, it may\n  \
+             have been carried out.",
+            "\n  平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
+        );
+    }
     if let Some(see) = command.see {
         let _ = write!(
             end,

@@ -266,6 +266,7 @@ mod tests {
         group: "account",
         path: "/account/login",
         retry: Retry::Unsafe,
+        forwards: false,
         open: false,
         params: &[
             Param {

@@ -192,6 +192,7 @@ mod tests {
         group: "test",
         path: "/get",
         retry: Retry::Safe,
+        forwards: false,
         open: false,
         params: &[
             Param {

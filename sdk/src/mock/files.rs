@@ -87,6 +87,7 @@ mod tests {
         group: "test",
         path: "/make",
         retry: Retry::Unsafe,
+        forwards: false,
         open: false,
         params: &[param("image", Kind::File), param("title", Kind::Text)],
     };

@@ -235,6 +235,7 @@ mod tests {
         group: "test",
         path: "/make",
         retry: Retry::Unsafe,
+        forwards: false,
         open: false,
         params: &[
             param("count", false, Kind::Integer),
@@ -255,6 +256,7 @@ mod tests {
         group: "test",
         path: "/send",
         retry: Retry::Unsafe,
+        forwards: false,
         open: true,
         params: &[
             param("mobile", true, Kind::Text),

@@ -275,6 +275,7 @@ mod tests {
         group: "account",
         path: "/account/login",
         retry: Retry::Unsafe,
+        forwards: false,
         open: true,
         params: &[
             param("body", false),

@@ -108,7 +108,7 @@ impl Attempt for Taped<'_> {
         match self.tape {
             Tape::Replay(recording) => {
                 let outcome = recording.answer(&asked).map_err(impossible)?;
-                outcome.replay(self.sending.limit)
+                outcome.replay(self.sending)
             }
             Tape::Record(recorder) => {
                 let place = recorder.begin().map_err(impossible)?;

@@ -13,7 +13,7 @@ use super::redact::{self, Show};
 use crate::generated::platform::PLATFORM;
 use crate::runtime::generated::{JsonWriter, Notes};
 use crate::runtime::retry::{Cause, Failed};
-use crate::runtime::{Answer, ErrorKind, Found, PlatformError, judge, payload};
+use crate::runtime::{Answer, ErrorKind, Found, PlatformError, Sending, payload};
 
 type Attempted = Result<Answer, Failed<ErrorKind>>;
 
@@ -32,12 +32,12 @@ impl Call {
     }
 
     /// What happened then, happening again.
-    pub(super) fn replay(&self, limit: u64) -> Attempted {
+    pub(super) fn replay(&self, sending: &Sending) -> Attempted {
         match (&self.answer, self.failure) {
             (Some(answer), _) => {
                 let status = StatusCode::from_u16(answer.status).unwrap_or_default();
                 let (headers, body) = (answer.header_map(), Bytes::from(answer.body.clone()));
-                let content = judge(status, &headers, &body)?;
+                let content = sending.judge(status, &headers, &body)?;
                 Ok(Answer {
                     status,
                     headers,
@@ -45,7 +45,7 @@ impl Call {
                     content,
                 })
             }
-            (None, Some(failure)) => Err(failure.replay(limit)),
+            (None, Some(failure)) => Err(failure.replay(sending.limit)),
             // A recording is checked when it is read, so there is one of them.
             (None, None) => Err(super::impossible("nothing is recorded".to_owned())),
         }

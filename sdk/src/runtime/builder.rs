@@ -312,7 +312,7 @@ impl Asked {
         };
         let digest = self.digest.unwrap_or(PLATFORM.digest);
         let signer = Signer::new(digest, app_key, app_secret.expose_secret());
-        let (clock, budget) = (Clock::new(), Budget::new(RETRY_BUDGET));
+        let (clock, budget) = (Clock::new(PLATFORM.max_age), Budget::new(RETRY_BUDGET));
         Ok(Client(Arc::new(Shared {
             http,
             urls: Urls::new(base_url),

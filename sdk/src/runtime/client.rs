@@ -9,7 +9,7 @@ use tracing::Instrument;
 
 use super::builder::ClientBuilder;
 use super::call::{Call, Options};
-use super::clock::Clock;
+use super::clock::{Clock, Stamp};
 use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
@@ -133,7 +133,7 @@ impl Shared {
     pub(crate) fn signed_form(&self, fields: &Fields) -> Result<String> {
         match self.sign(fields) {
             // All of it is ASCII.
-            Ok(signed) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
+            Ok((signed, _)) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
             Err(kind) => Err(Error::new(
                 fields.name().clone(),
                 kind,
@@ -208,7 +208,7 @@ impl Shared {
     }
 
     /// Signs a call for one attempt, with a fresh nonce and the platform's time.
-    pub(crate) fn sign(&self, fields: &Fields) -> Result<Signed, ErrorKind> {
+    pub(crate) fn sign(&self, fields: &Fields) -> Result<(Signed, Stamp), ErrorKind> {
         let since_1970 = SystemTime::now()
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
@@ -220,7 +220,8 @@ impl Shared {
                 source: None,
             }
         })?;
-        Ok(self.signer.sign(fields, nonce, self.clock.unix(local)))
+        let stamp = self.clock.stamp(local);
+        Ok((self.signer.sign(fields, nonce, stamp.unix()), stamp))
     }
 }
 

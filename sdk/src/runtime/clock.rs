@@ -1,135 +1,411 @@
-//! The platform's time: the local clock, and how far it is known to be off.
+//! The time of signing: the local clock, corrected while the platform refuses it as too old.
+//!
+//! The platform refuses old timestamps and accepts those of the future. So a correction only ever goes forward, and
+//! only a refusal causes one: a call that succeeds was signed at a time that is right enough.
 
-use std::sync::atomic::{AtomicI64, Ordering};
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
 
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
-/// Differences up to this, in seconds, are the network's and the header's own coarseness.
+/// Differences up to this, in seconds, come from the network and from the header's whole seconds.
 const TOLERANCE: i64 = 10;
 
-/// After a look at the header, none is needed for this long, in seconds.
-const PERIOD: i64 = 60;
+/// A date further ahead than this, in seconds, counts only if two refusals in a row agree on it.
+const FAR: i64 = 86_400 + TOLERANCE;
 
-/// The local clock with a correction learnt from the platform's `Date` headers.
+/// The local clock with its correction.
 #[derive(Debug)]
 pub(crate) struct Clock {
-    /// Seconds that the platform is ahead.
-    ahead: AtomicI64,
-    /// When the next answer is worth a look, in local seconds since 1970.
-    next_look: AtomicI64,
+    /// Age in seconds beyond which the platform refuses a timestamp.
+    max_age: i64,
+    /// Whether `state` holds anything; if not, a call never locks it.
+    is_adjusted: AtomicBool,
+    state: Mutex<State>,
+}
+
+/// A time of signing, and what was known when it was made.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stamp {
+    /// The local time, in seconds since 1970.
+    local: i64,
+    /// The correction, in seconds.
+    ahead: i64,
+    /// The number of the suspicion that existed; 0 if there was none.
+    suspicion: u64,
+}
+
+impl Stamp {
+    /// The time of signing, in seconds since 1970.
+    pub(crate) fn unix(self) -> i64 {
+        self.local.saturating_add(self.ahead)
+    }
+}
+
+/// One moment by two clocks: one that people and NTP set, and one that only runs on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Moment {
+    local: i64,
+    steady: Instant,
+}
+
+impl Moment {
+    pub(crate) fn now() -> Self {
+        Self::at(unix_seconds(SystemTime::now()))
+    }
+
+    fn at(local: i64) -> Self {
+        let steady = Instant::now();
+        Self { local, steady }
+    }
+
+    /// Whether somebody has set the local clock since.
+    fn was_stepped(self, now: Self) -> bool {
+        let steady = seconds(now.steady.saturating_duration_since(self.steady));
+        now.local.saturating_sub(self.local).abs_diff(steady) > TOLERANCE.unsigned_abs()
+    }
+}
+
+#[derive(Debug, Default)]
+struct State {
+    correction: Option<Correction>,
+    suspicion: Option<Suspicion>,
+    /// How many suspicions there have been.
+    suspicions: u64,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Correction {
+    ahead: i64,
+    since: Moment,
+}
+
+/// One refusal named a date so far ahead that another one has to confirm it.
+#[derive(Clone, Copy, Debug)]
+struct Suspicion {
+    number: u64,
+    ahead: i64,
 }
 
 impl Clock {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(max_age: Duration) -> Self {
         Self {
-            ahead: AtomicI64::new(0),
-            next_look: AtomicI64::new(i64::MIN),
+            max_age: seconds(max_age),
+            is_adjusted: AtomicBool::new(false),
+            state: Mutex::default(),
         }
     }
 
-    /// The platform's time, given the local one, both in seconds since 1970.
-    pub(crate) fn unix(&self, local: i64) -> i64 {
-        local.saturating_add(self.ahead.load(Ordering::Relaxed))
-    }
-
-    /// Whether the answer to what was signed then is worth a look at its `Date`.
-    pub(crate) fn is_due(&self, signed_at: i64) -> bool {
-        let local = signed_at.saturating_sub(self.ahead.load(Ordering::Relaxed));
-        local >= self.next_look.load(Ordering::Relaxed)
-    }
-
-    /// Takes the platform's time over from an answer's `Date`; gives it, in seconds since 1970.
-    pub(crate) fn learn(&self, date: Option<&str>, now: SystemTime) -> Option<i64> {
-        let platform = OffsetDateTime::parse(date?, &Rfc2822)
-            .ok()?
-            .unix_timestamp();
-        let local = unix_seconds(now);
-        let ahead = platform.saturating_sub(local);
-        let known = self.ahead.load(Ordering::Relaxed);
-        if ahead.abs_diff(known) > TOLERANCE.unsigned_abs() {
-            tracing::info!(
-                seconds = ahead,
-                "the platform's clock is ahead of the local one; correcting for it"
-            );
-            let within = ahead.abs() <= TOLERANCE;
-            self.ahead
-                .store(if within { 0 } else { ahead }, Ordering::Relaxed);
+    /// The time to sign a request at, given the local time in seconds since 1970.
+    pub(crate) fn stamp(&self, local: i64) -> Stamp {
+        if self.is_adjusted.load(Ordering::Relaxed) {
+            return self.adjusted_stamp(Moment::at(local));
         }
-        self.next_look
-            .store(local.saturating_add(PERIOD), Ordering::Relaxed);
-        Some(platform)
+        Stamp {
+            local,
+            ahead: 0,
+            suspicion: 0,
+        }
+    }
+
+    #[cold]
+    fn adjusted_stamp(&self, now: Moment) -> Stamp {
+        self.change(|state| {
+            state.drop_if_stepped(now);
+            Stamp {
+                local: now.local,
+                ahead: state.ahead(),
+                suspicion: state.suspicion.map_or(0, |suspicion| suspicion.number),
+            }
+        })
+    }
+
+    /// Notes that a call succeeded: refusals before and after it are not in a row.
+    pub(crate) fn accepted(&self) {
+        if self.is_adjusted.load(Ordering::Relaxed) {
+            self.change(|state| state.suspicion = None);
+        }
+    }
+
+    /// Notes that the platform refused a call, and at what date it did, if it said so. Returns whether the time of
+    /// signing was the reason and a new signature has a better one.
+    pub(crate) fn refused(&self, stamp: Stamp, date: Option<&str>, now: Moment) -> bool {
+        let date = date.and_then(|date| OffsetDateTime::parse(date, &Rfc2822).ok());
+        let date = date.map(OffsetDateTime::unix_timestamp);
+        let too_old = |date: &i64| date.saturating_sub(stamp.unix()) > self.max_age;
+        self.change(|state| {
+            state.drop_if_stepped(now);
+            state.drop_if_refused(stamp);
+            let suspicion = state.suspicion.take();
+            match date.filter(too_old) {
+                Some(date) => state.correct(date.saturating_sub(now.local), suspicion, stamp, now),
+                None => false,
+            }
+        })
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
+        let mut state: MutexGuard<'_, State> =
+            self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = change(&mut state);
+        let is_adjusted = state.correction.is_some() || state.suspicion.is_some();
+        self.is_adjusted.store(is_adjusted, Ordering::Relaxed);
+        result
     }
 }
 
-/// Seconds since 1970; a clock before that stands there.
+impl State {
+    fn ahead(&self) -> i64 {
+        self.correction.map_or(0, |correction| correction.ahead)
+    }
+
+    /// A correction was found by the local clock as it was: once that is set, it is out of date.
+    fn drop_if_stepped(&mut self, now: Moment) {
+        let is_stepped = |correction: &Correction| correction.since.was_stepped(now);
+        if self.correction.as_ref().is_some_and(is_stepped) {
+            tracing::info!("the local clock was set; its correction is dropped");
+            (self.correction, self.suspicion) = (None, None);
+        }
+    }
+
+    /// A correction that does not help is dropped. One that another call has found since stays.
+    fn drop_if_refused(&mut self, stamp: Stamp) {
+        if stamp.ahead != 0 && stamp.ahead == self.ahead() {
+            tracing::info!(
+                "a call signed at the corrected time was refused; the correction is dropped"
+            );
+            self.correction = None;
+        }
+    }
+
+    /// Corrects the clock after a signature was refused at a date at which it was too old. Returns whether signing
+    /// anew helps.
+    fn correct(
+        &mut self,
+        ahead: i64,
+        suspicion: Option<Suspicion>,
+        stamp: Stamp,
+        now: Moment,
+    ) -> bool {
+        // Another call has corrected it in the meantime, or the signature grew too old on its way.
+        if is_close(ahead, self.ahead()) {
+            return true;
+        }
+        if ahead <= TOLERANCE {
+            return false;
+        }
+        if ahead > FAR && !self.is_confirmed(ahead, suspicion, stamp) {
+            return false;
+        }
+        tracing::info!(
+            seconds = ahead,
+            "the platform's clock is ahead of the local one; signing at its time"
+        );
+        self.correction = Some(Correction { ahead, since: now });
+        true
+    }
+
+    /// Whether an earlier refusal agrees. Calls that were in flight together with the first one prove nothing more.
+    fn is_confirmed(&mut self, ahead: i64, suspicion: Option<Suspicion>, stamp: Stamp) -> bool {
+        match suspicion.filter(|suspicion| is_close(suspicion.ahead, ahead)) {
+            Some(suspicion) if suspicion.number == stamp.suspicion => return true,
+            Some(suspicion) => self.suspicion = Some(suspicion),
+            None => {
+                self.suspicions += 1;
+                let number = self.suspicions;
+                self.suspicion = Some(Suspicion { number, ahead });
+            }
+        }
+        false
+    }
+}
+
+fn is_close(one: i64, other: i64) -> bool {
+    one.abs_diff(other) <= TOLERANCE.unsigned_abs()
+}
+
+fn seconds(duration: Duration) -> i64 {
+    i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
+}
+
+/// Seconds since 1970; a clock before 1970 counts as 0.
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
-    let since = time.duration_since(SystemTime::UNIX_EPOCH);
-    since.map_or(0, |since| {
-        i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
-    })
+    time.duration_since(SystemTime::UNIX_EPOCH)
+        .map_or(0, seconds)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     const LOCAL: i64 = 1_795_418_879;
+    const MINUTE: i64 = 60;
+    const DAY: i64 = 86_400;
+    const YEARS: i64 = 50 * 365 * DAY;
 
-    fn local() -> SystemTime {
-        SystemTime::UNIX_EPOCH + Duration::from_secs(LOCAL.unsigned_abs())
+    fn clock() -> Clock {
+        Clock::new(Duration::from_secs(300))
+    }
+
+    fn date(ahead: i64) -> String {
+        let date = OffsetDateTime::from_unix_timestamp(LOCAL + ahead).expect("a date");
+        date.format(&Rfc2822).expect("a date of these years")
+    }
+
+    fn now() -> Moment {
+        Moment::at(LOCAL)
+    }
+
+    /// Signs a request, and has it refused at a date that is so many seconds ahead.
+    fn refuse(clock: &Clock, ahead: i64) -> bool {
+        clock.refused(clock.stamp(LOCAL), Some(&date(ahead)), now())
+    }
+
+    fn ahead(clock: &Clock) -> i64 {
+        clock.stamp(LOCAL).unix() - LOCAL
     }
 
     #[test]
-    fn takes_the_platform_s_time_over() {
-        let clock = Clock::new();
-        assert_eq!(clock.unix(LOCAL), LOCAL);
-        assert_eq!(
-            clock.learn(Some("Tue, 24 Nov 2026 07:27:59 GMT"), local()),
-            Some(LOCAL + 86_400)
-        );
-        assert_eq!(clock.unix(LOCAL), LOCAL + 86_400);
-        assert_eq!(
-            clock.learn(Some("Sun, 22 Nov 2026 07:27:59 GMT"), local()),
-            Some(LOCAL - 86_400)
-        );
-        assert_eq!(clock.unix(LOCAL), LOCAL - 86_400);
-        clock.learn(Some("Mon, 23 Nov 2026 07:28:02 GMT"), local());
-        assert_eq!(clock.unix(LOCAL), LOCAL);
+    fn a_refusal_corrects_the_clock_forward() {
+        for minutes in [6, 90, 24 * 60] {
+            let clock = clock();
+            assert!(refuse(&clock, minutes * MINUTE));
+            assert_eq!(ahead(&clock), minutes * MINUTE);
+        }
     }
 
     #[test]
-    fn a_few_seconds_are_nothing() {
-        let clock = Clock::new();
-        clock.learn(Some("Mon, 23 Nov 2026 07:28:08 GMT"), local());
-        assert_eq!(clock.unix(LOCAL), LOCAL);
+    fn a_refusal_for_another_reason_changes_nothing() {
+        for seconds in [0, 8, -8, 300, -6 * MINUTE, -DAY, -YEARS] {
+            let clock = clock();
+            assert!(!refuse(&clock, seconds), "{seconds}");
+            assert_eq!(ahead(&clock), 0, "{seconds}");
+        }
     }
 
     #[test]
-    fn what_is_no_date_changes_nothing() {
-        let clock = Clock::new();
+    fn no_date_changes_nothing() {
+        let clock = clock();
         for date in [
             None,
             Some(""),
             Some("yesterday"),
-            Some("2026-11-24T07:27:59Z"),
+            Some("2099-11-24T07:27:59Z"),
         ] {
-            assert_eq!(clock.learn(date, local()), None);
+            assert!(!clock.refused(clock.stamp(LOCAL), date, now()));
         }
-        assert_eq!(clock.unix(LOCAL), LOCAL);
+        assert_eq!(ahead(&clock), 0);
     }
 
     #[test]
-    fn looks_once_in_a_while() {
-        let clock = Clock::new();
-        assert!(clock.is_due(LOCAL));
-        clock.learn(Some("Tue, 24 Nov 2026 07:27:59 GMT"), local());
-        let ahead = LOCAL + 86_400;
-        assert_eq!(
-            [0, 59, 60].map(|later| clock.is_due(ahead + later)),
-            [false, false, true]
-        );
+    fn a_correction_that_is_refused_is_dropped() {
+        let clock = clock();
+        assert!(refuse(&clock, 6 * MINUTE));
+        assert!(!refuse(&clock, 6 * MINUTE), "it was signed at that time");
+        assert_eq!(ahead(&clock), 0);
+    }
+
+    #[test]
+    fn a_correction_that_is_not_enough_is_replaced() {
+        let clock = clock();
+        assert!(refuse(&clock, 10 * MINUTE));
+        assert!(refuse(&clock, 20 * MINUTE));
+        assert_eq!(ahead(&clock), 20 * MINUTE);
+    }
+
+    #[test]
+    fn calls_in_flight_share_a_correction() {
+        let clock = clock();
+        let [one, other, late] = [(); 3].map(|()| clock.stamp(LOCAL));
+        assert!(clock.refused(one, Some(&date(6 * MINUTE)), now()));
+        let corrected = clock.stamp(LOCAL);
+        assert!(clock.refused(other, Some(&date(6 * MINUTE + 2)), now()));
+        assert_eq!(ahead(&clock), 6 * MINUTE);
+        // The refusal of a call that was signed before is no reason to drop it.
+        assert!(!clock.refused(late, Some(&date(0)), now()));
+        assert_eq!(ahead(&clock), 6 * MINUTE);
+        // Nor is the refusal of one that was signed at a correction that another has replaced.
+        assert!(clock.refused(corrected, Some(&date(20 * MINUTE)), now()));
+        assert!(!clock.refused(corrected, Some(&date(6 * MINUTE)), now()));
+        assert_eq!(ahead(&clock), 20 * MINUTE);
+    }
+
+    #[test]
+    fn a_signature_that_grew_old_on_its_way_is_made_anew() {
+        let clock = clock();
+        let stamp = clock.stamp(LOCAL - 6 * MINUTE);
+        assert!(clock.refused(stamp, Some(&date(0)), now()));
+        assert_eq!(ahead(&clock), 0);
+    }
+
+    #[test]
+    fn a_far_date_takes_two_refusals_that_agree() {
+        let clock = clock();
+        assert!(!refuse(&clock, YEARS));
+        assert_eq!(ahead(&clock), 0);
+        assert!(refuse(&clock, YEARS + 5));
+        assert_eq!(ahead(&clock), YEARS + 5);
+    }
+
+    #[test]
+    fn refusals_that_disagree_or_are_not_in_a_row_do_not_count() {
+        let between: [fn(&Clock); 4] = [
+            |clock| assert!(!refuse(clock, 2 * YEARS)),
+            |clock| assert!(!refuse(clock, 0)),
+            |clock| assert!(!clock.refused(clock.stamp(LOCAL), None, now())),
+            Clock::accepted,
+        ];
+        for between in between {
+            let clock = clock();
+            assert!(!refuse(&clock, YEARS));
+            between(&clock);
+            assert!(!refuse(&clock, YEARS));
+            assert_eq!(ahead(&clock), 0);
+        }
+    }
+
+    #[test]
+    fn refusals_in_flight_together_count_as_one() {
+        let clock = clock();
+        for stamp in [(); 8].map(|()| clock.stamp(LOCAL)) {
+            assert!(!clock.refused(stamp, Some(&date(YEARS)), now()));
+        }
+        assert_eq!(ahead(&clock), 0);
+        assert!(refuse(&clock, YEARS));
+    }
+
+    #[test]
+    fn a_success_changes_no_correction() {
+        let clock = clock();
+        assert!(refuse(&clock, 6 * MINUTE));
+        clock.accepted();
+        assert_eq!(ahead(&clock), 6 * MINUTE);
+    }
+
+    #[test]
+    fn a_correction_ends_when_the_local_clock_is_set() {
+        for step in [6 * MINUTE, -6 * MINUTE] {
+            let clock = clock();
+            assert!(refuse(&clock, 6 * MINUTE));
+            assert_eq!(clock.stamp(LOCAL + step).unix(), LOCAL + step);
+            assert_eq!(ahead(&clock), 0);
+        }
+    }
+
+    #[test]
+    fn extreme_times_do_not_overflow() {
+        let clock = clock();
+        for local in [i64::MIN, 0, i64::MAX] {
+            let stamp = clock.stamp(local);
+            for date in [
+                "Fri, 31 Dec 9999 23:59:59 GMT",
+                "Thu, 01 Jan 1970 00:00:00 GMT",
+            ] {
+                clock.refused(stamp, Some(date), Moment::at(local));
+                clock.stamp(local).unix();
+            }
+        }
     }
 }

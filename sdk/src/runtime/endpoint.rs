@@ -36,6 +36,8 @@ pub struct Endpoint {
     pub path: &'static str,
     /// Whether it may be sent again when nobody knows whether it was carried out.
     pub retry: Retry,
+    /// Whether the platform forwards it to a service behind it, whose answer comes back.
+    pub forwards: bool,
     /// Whether further text parameters are possible.
     pub open: bool,
     /// Its parameters, sorted by their name on the wire.
@@ -211,6 +213,8 @@ pub struct Platform {
     pub data: &'static str,
     /// Name of the envelope's place of a page in a longer list.
     pub pagination: &'static str,
+    /// Paths of the calls that it forwards.
+    pub forwarding_paths: &'static [&'static str],
     /// How often a call is tried again.
     pub retries: u32,
     /// Time to make a connection.

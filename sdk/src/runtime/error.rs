@@ -31,7 +31,8 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 pub enum Delivery {
     /// Nothing reached the platform: it was not carried out.
     NotSent,
-    /// The platform answered that it did not do it.
+    /// The platform answered that it did not carry it out. Calls that it forwards to a service behind it are never
+    /// reported as rejected: the answer may be that service's.
     Rejected,
     /// It may or may not have been carried out: look it up before sending it again.
     Unknown,
@@ -232,7 +233,8 @@ impl Error {
         matches!(self.0.kind, ErrorKind::Status { .. })
     }
 
-    /// Whether the platform answered with a code other than 0 (and an HTTP status of success).
+    /// Whether the answer has a code other than 0 (and an HTTP status of success). If the platform forwards the call,
+    /// the code may be that of the service behind it.
     #[must_use]
     pub fn is_platform(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Platform { .. })
@@ -341,7 +343,14 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.0.endpoint, self.0.kind)?;
+        write!(f, "{}: ", self.0.endpoint)?;
+        match &self.0.kind {
+            // What may have been carried out was not refused.
+            ErrorKind::Platform { envelope, .. } if self.0.delivery == Delivery::Unknown => {
+                write!(f, "answered with {envelope}")?;
+            }
+            kind => write!(f, "{kind}")?,
+        }
         match self.0.attempts {
             0 => Ok(()),
             1 => f.write_str(" (1 attempt)"),

@@ -16,6 +16,7 @@ mod error;
 mod fields;
 mod file;
 mod form;
+mod forwarding;
 pub(crate) mod generated;
 mod handover;
 mod http;
@@ -66,7 +67,7 @@ pub(crate) use nonce::Nonce;
 pub(crate) use {
     call::payload,
     error::{ErrorKind, PlatformError},
-    transport::{Answer, Found, Sending, judge},
+    transport::{Answer, Found, Sending},
 };
 #[cfg(feature = "mock")]
 pub(crate) use {json::described, watch::Watch};

@@ -11,7 +11,8 @@ use super::secret::Secret;
 /// A call that the spec does not know, by its path; made by [`Client::post`](crate::Client::post).
 ///
 /// It is signed, retried and answered like every other. It counts as unsafe to repeat unless
-/// [`Call::with_safe_to_repeat`](crate::Call::with_safe_to_repeat) says otherwise.
+/// [`Call::with_safe_to_repeat`](crate::Call::with_safe_to_repeat) says otherwise. If the spec knows the path and says
+/// that the platform forwards it, failures are reported as for that call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Post {
@@ -42,6 +43,7 @@ impl Request for Post {
         group: "",
         path: "",
         retry: Retry::Unsafe,
+        forwards: false,
         open: true,
         params: &[],
     };

@@ -64,6 +64,9 @@ pub(crate) enum Cause {
     Clock,
     /// The other side did not do it, and will not.
     Rejected,
+    /// An answer came, perhaps from a service behind the other side, which may have done it. Asking again would
+    /// bring the same answer.
+    Forwarded,
     /// It may have been done. The other side perhaps said when to come again.
     Unknown { after: Option<Duration> },
 }
@@ -73,7 +76,7 @@ impl Cause {
         match self {
             Self::NotSent { .. } | Self::Impossible => Delivery::NotSent,
             Self::Busy { .. } | Self::Clock | Self::Rejected => Delivery::Rejected,
-            Self::Unknown { .. } => Delivery::Unknown,
+            Self::Forwarded | Self::Unknown { .. } => Delivery::Unknown,
         }
     }
 }
@@ -230,9 +233,11 @@ pub(crate) async fn run<A: Attempt>(
                 policy.backoff.delay(attempts, after)
             }
             Cause::Unknown { after } if policy.safe => policy.backoff.delay(attempts, after),
-            Cause::Clock | Cause::Impossible | Cause::Rejected | Cause::Unknown { .. } => {
-                return give_up;
-            }
+            Cause::Clock
+            | Cause::Impossible
+            | Cause::Rejected
+            | Cause::Forwarded
+            | Cause::Unknown { .. } => return give_up,
         };
         let resumes = Instant::now().checked_add(delay);
         if resumes.is_none_or(|resumes| resumes >= deadline) || !budget.withdraw() {
@@ -378,6 +383,7 @@ mod tests {
         for (cause, delivery) in [
             (Cause::Rejected, Delivery::Rejected),
             (Cause::Impossible, Delivery::NotSent),
+            (Cause::Forwarded, Delivery::Unknown),
         ] {
             let (ended, _) = run_once(
                 Policy {

@@ -45,8 +45,6 @@ pub(crate) struct Signed {
     pub(crate) nonce: Nonce,
     /// The time of signing, as sent.
     pub(crate) timestamp: Timestamp,
-    /// The same in seconds since 1970.
-    pub(crate) signed_at: i64,
 }
 
 impl Signer {
@@ -103,7 +101,6 @@ impl Signer {
             signature,
             nonce,
             timestamp,
-            signed_at,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::pin::pin;
 use std::sync::Arc;
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
-use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
+use reqwest::header::{AGE, CONTENT_TYPE, DATE, HeaderMap, HeaderValue, RETRY_AFTER};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Body, Method, Response, StatusCode};
 use time::OffsetDateTime;
@@ -13,10 +13,12 @@ use time::format_description::well_known::Rfc2822;
 use tracing::{Instrument, Span};
 
 use super::client::Shared;
+use super::clock::{Moment, Stamp};
 use super::decode::Notes;
 use super::envelope::{self, Opened};
 use super::error::{ErrorKind, InvalidArgument};
 use super::fields::Fields;
+use super::forwarding;
 use super::handover::Handover;
 use super::retry::{Attempt, Cause, Deadline, Failed};
 use super::signer::Signed;
@@ -115,8 +117,7 @@ impl Sending {
         handover: &Handover,
         span: &Span,
     ) -> Result<Answer, Failed<ErrorKind>> {
-        let signed = self.shared.sign(&self.fields).map_err(impossible)?;
-        let signed_at = signed.signed_at;
+        let (signed, stamp) = self.shared.sign(&self.fields).map_err(impossible)?;
         let _watched = self.shared.watcher.attempt(signed.nonce.as_str());
         // What lives across an await takes room in the future of every call: a form is made in place, the rare
         // multipart body in a future of its own.
@@ -140,12 +141,9 @@ impl Sending {
         span.record("http.response.status_code", status.as_u16());
         let body = read(&mut response, self.limit).await?;
         let headers = std::mem::take(response.headers_mut());
-        let date = || headers.get(DATE).and_then(|date| date.to_str().ok());
-        match judge(status, &headers, &body) {
+        match self.judge(status, &headers, &body) {
             Ok(content) => {
-                if self.shared.clock.is_due(signed_at) {
-                    self.shared.clock.learn(date(), SystemTime::now());
-                }
+                self.shared.clock.accepted();
                 Ok(Answer {
                     status,
                     headers,
@@ -153,30 +151,55 @@ impl Sending {
                     content,
                 })
             }
-            Err(failed) if failed.cause == Cause::Rejected => {
-                Err(self.refused(failed, signed_at, date()))
-            }
-            Err(failed) => Err(failed),
+            Err(failed) => Err(self.refused(failed, stamp, &headers)),
         }
     }
 
-    /// A refusal, which is one of the time of signing if that was older than the platform accepts.
+    /// What an answer means.
+    pub(crate) fn judge(
+        &self,
+        status: StatusCode,
+        headers: &HeaderMap,
+        body: &Bytes,
+    ) -> Result<Found, Failed<ErrorKind>> {
+        judge(status, headers, body).map_err(|failed| Failed {
+            cause: if self.forwards() {
+                forwarding::of_unknown_origin(failed.cause)
+            } else {
+                failed.cause
+            },
+            ..failed
+        })
+    }
+
+    /// Whether the answer may be that of a service behind the platform.
+    fn forwards(&self) -> bool {
+        let endpoint = self.fields.endpoint();
+        // A call that the spec does not know may still go to the path of one that it knows.
+        let is_untyped = endpoint.path.is_empty();
+        let url = || self.shared.urls.of(self.fields.path().clone());
+        endpoint.forwards || (is_untyped && forwarding::is_forwarding_path(url().path()))
+    }
+
+    /// A failure, which the time of signing caused if the platform refused it and that time was too old.
     fn refused(
         &self,
         failed: Failed<ErrorKind>,
-        signed_at: i64,
-        date: Option<&str>,
+        stamp: Stamp,
+        headers: &HeaderMap,
     ) -> Failed<ErrorKind> {
-        // A time of the future is not refused, so a local clock that is ahead was not the reason.
-        let max_age = i64::try_from(PLATFORM.max_age.as_secs()).unwrap_or(i64::MAX);
-        let off = |platform: i64| platform.saturating_sub(signed_at) > max_age;
-        match self.shared.clock.learn(date, SystemTime::now()) {
-            Some(platform) if off(platform) => Failed {
-                cause: Cause::Clock,
-                ..failed
-            },
-            _ => failed,
+        let is_refusal = failed.cause == Cause::Rejected && is_in_envelope(&failed.error);
+        // An answer of a certain age is not the platform's word on this signature.
+        if !is_refusal || headers.contains_key(AGE) {
+            return failed;
         }
+        let clock = &self.shared.clock;
+        let cause = if clock.refused(stamp, date(headers), Moment::now()) {
+            Cause::Clock
+        } else {
+            failed.cause
+        };
+        Failed { cause, ..failed }
     }
 
     fn form_request(&self, signed: Signed) -> reqwest::Request {
@@ -277,8 +300,8 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
     Ok(body)
 }
 
-/// What an answer means.
-pub(crate) fn judge(
+/// What an answer means if the platform itself gave it.
+fn judge(
     status: StatusCode,
     headers: &HeaderMap,
     body: &Bytes,
@@ -332,6 +355,27 @@ fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
         _ => Cause::Unknown {
             after: retry_after(headers),
         },
+    }
+}
+
+/// Whether the platform refused the call with a code of its own.
+fn is_in_envelope(error: &ErrorKind) -> bool {
+    matches!(
+        error,
+        ErrorKind::Platform { .. }
+            | ErrorKind::Status {
+                envelope: Some(_),
+                ..
+            }
+    )
+}
+
+/// The date of an answer, if it has just one.
+fn date(headers: &HeaderMap) -> Option<&str> {
+    let mut dates = headers.get_all(DATE).iter();
+    match (dates.next(), dates.next()) {
+        (Some(date), None) => date.to_str().ok(),
+        _ => None,
     }
 }
 

@@ -218,6 +218,23 @@ fn a_text_is_told_in_the_form_that_is_asked_for() {
 }
 
 #[test]
+fn a_forwarded_failure_leaves_open_whether_it_was_carried_out() {
+    for answer in [
+        answer("200 OK", r#"{"code":1,"msg":"created"}"#),
+        answer("404 Not Found", "{}"),
+    ] {
+        let url = server(answer);
+        for call in [
+            &["gateway-invoke", "--service", "s", "--api", "/a"][..],
+            &["post", "/gateway/invoke"],
+        ] {
+            let ran = bge(call.to_vec()).calling(&url).run().failed(8);
+            assert!(ran.stderr.contains("may have carried it out"), "{ran:?}");
+        }
+    }
+}
+
+#[test]
 fn a_signature_does_not_verify() {
     let fields = [
         "verify",

@@ -67,6 +67,7 @@ endpoints:
     path: /NAME/ping
     DOC
     retry: safe
+    forwards: true
     response: none
     deprecated: {en: Old., zh: 旧。}
     examples:

@@ -213,6 +213,18 @@ pub const PLANTS: &[Plant] = &[
         &[("retry: unsafe\n", "retry: safe\n")],
     ),
     plant(
+        ForwardingBegan,
+        Fails,
+        Compiles,
+        &[("retry: unsafe\n", "retry: unsafe\n    forwards: true\n")],
+    ),
+    plant(
+        ForwardingEnded,
+        Works,
+        Compiles,
+        &[("    forwards: true\n", "")],
+    ),
+    plant(
         RequestRequiredAdded,
         Fails,
         Breaks,

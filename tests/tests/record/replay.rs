@@ -35,6 +35,24 @@ calls:
   failure: {kind: timeout, sent: true}
 "#;
 
+const FORWARDED: &str = r#"
+recording: 1
+calls:
+- call: gateway_invoke
+  request: POST /gateway/invoke
+  fields: {service: s, api: /a}
+  answer: {status: 200, body: '{"code": 1, "msg": "created"}'}
+"#;
+
+#[tokio::test]
+async fn a_forwarded_answer_is_judged_as_it_was() {
+    let folder = Folder::written(FORWARDED);
+    let recording = folder.recording();
+    let client = recording.client().expect("a client");
+    let error = client.gateway_invoke("s", "/a").await;
+    assert_eq!(error.expect_err("a code").delivery(), Delivery::Unknown);
+}
+
 #[tokio::test]
 async fn a_recording_may_be_written_by_hand() {
     let folder = Folder::written(EDITED);

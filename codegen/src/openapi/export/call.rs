@@ -3,7 +3,7 @@
 use super::schema::{set_key, wire_name, wire_of};
 use super::{Exporter, Scope, reference};
 use crate::openapi::tree::{Map, Tree};
-use crate::openapi::words::{RETRY, RUST, SLASH};
+use crate::openapi::words::{FORWARDS, RETRY, RUST, SLASH};
 use crate::spec::model::{
     Builtin, Endpoint, Field, Join, Retry, Spanned, Text, TypeExpr, TypeKind,
 };
@@ -37,6 +37,7 @@ impl Exporter<'_> {
         };
         map.maybe("externalDocs", see)
             .maybe(RETRY, retry)
+            .maybe(FORWARDS, endpoint.forwards.then_some(true))
             .maybe(RUST, endpoint.rust.as_ref().map(|rust| rust.value.as_str()))
             .maybe("requestBody", self.body(scope, endpoint))
             .with("responses", self.responses(scope, endpoint))

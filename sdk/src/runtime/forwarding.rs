@@ -1,0 +1,102 @@
+//! Calls that the platform forwards to a service behind it. Their answers may be that service's, so a failure does
+//! not prove that nothing was done.
+
+use percent_encoding::percent_decode;
+
+use super::retry::Cause;
+use crate::generated::platform::PLATFORM;
+
+/// What remains of what an answer says if another service may have given it.
+pub(crate) fn of_unknown_origin(cause: Cause) -> Cause {
+    match cause {
+        Cause::Busy { after } => Cause::Unknown { after },
+        Cause::Rejected | Cause::Clock => Cause::Forwarded,
+        Cause::NotSent | Cause::Impossible | Cause::Forwarded | Cause::Unknown { .. } => cause,
+    }
+}
+
+/// Whether a request to this path of a URL may reach a forwarding call, however the path is written. A base URL may
+/// have put a path of its own in front.
+pub(crate) fn is_forwarding_path(path: &str) -> bool {
+    leads_to(path, PLATFORM.forwarding_paths)
+}
+
+fn leads_to(path: &str, known: &[&str]) -> bool {
+    let path = segments(path);
+    known
+        .iter()
+        .any(|known| path.ends_with(segments(known).as_slice()))
+}
+
+/// The segments of a path as the most lenient server may read them.
+fn segments(path: &str) -> Vec<String> {
+    let path = decoded(path).to_ascii_lowercase();
+    let mut segments = Vec::new();
+    for segment in path.split(['/', '\\']) {
+        let name = segment.split(';').next().unwrap_or_default();
+        match name {
+            "" | "." => {}
+            ".." => drop(segments.pop()),
+            name => segments.push(name.to_owned()),
+        }
+    }
+    segments
+}
+
+/// Percent-decodes until nothing is left to decode: each proxy on the way may decode once more.
+fn decoded(path: &str) -> String {
+    let mut path = path.as_bytes().to_vec();
+    loop {
+        let once: Vec<u8> = percent_decode(&path).collect();
+        if once.len() == path.len() {
+            return String::from_utf8_lossy(&once).into_owned();
+        }
+        path = once;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: &[&str] = &["/gateway/invoke"];
+
+    #[test]
+    fn a_path_is_known_in_every_spelling() {
+        for path in [
+            "/gateway/invoke",
+            "/gateway/invoke/",
+            "/gateway//invoke",
+            "/gateway/./invoke",
+            "/other/../gateway/invoke",
+            "/other/%2e%2E/gateway/invoke",
+            "/gateway/%69nvoke",
+            "/gateway%2finvoke",
+            "/gateway%252Finvoke",
+            "/gateway%5Cinvoke",
+            "/Gateway/Invoke",
+            "/gateway/invoke;v=1",
+            "/proxy/gateway/invoke",
+        ] {
+            assert!(leads_to(path, KNOWN), "{path}");
+        }
+    }
+
+    #[test]
+    fn other_paths_are_not() {
+        for path in [
+            "/",
+            "/invoke",
+            "/gateway",
+            "/gatewayinvoke",
+            "/my-gateway/invoke",
+            "/gateway/invoke/more",
+            "/gateway/invoke/..",
+            "/gateway/invok%",
+            "/gateway/invoke%20",
+        ] {
+            assert!(!leads_to(path, KNOWN), "{path}");
+        }
+        assert!(!leads_to("/gateway/invoke", &[]));
+    }
+}
