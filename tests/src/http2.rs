@@ -221,6 +221,8 @@ async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()>
     stream.set_nodelay(true)?;
     stream.read_exact(&mut [0; 24]).await?;
     stream.write_all(&frame(SETTINGS, 0, 0, &[])).await?;
+    // The stream whose request was answered at its head: what else comes of it is ignored.
+    let mut answered = 0;
     loop {
         let mut head = [0; 9];
         stream.read_exact(&mut head).await?;
@@ -236,6 +238,7 @@ async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()>
                 None
             }
             HEADERS => state.next(At::Head),
+            DATA if id == answered => None,
             DATA => {
                 grant(&mut stream, id, length).await?;
                 (flags & END_STREAM != 0).then(|| {
@@ -246,6 +249,7 @@ async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()>
             _ => None,
         };
         let Some(fault) = fault else { continue };
+        answered = id;
         if fault.carried_out {
             state.carried_out.fetch_add(1, Ordering::SeqCst);
         }

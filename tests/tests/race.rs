@@ -1,5 +1,5 @@
 //! Time limits that pass while requests are being handed to their connections: a payment is carried out at most
-//! once, and one that is reported as not sent is not carried out at all. 20,000 calls, or `RACE_SECONDS`.
+//! once, and one that is reported as not sent is not carried out at all. 10,000 calls, or `RACE_SECONDS`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,7 +11,7 @@ use bge_private_tests::ledger::{Ledger, number_of, numbered};
 use bge_private_tests::random::{Random, setting};
 use bge_private_tests::server::{Act, Received, Server};
 
-const CALLS_PER_ROUND: usize = 20_000;
+const CALLS_PER_ROUND: usize = 10_000;
 const RETRIES: u32 = 3;
 /// How many calls are in flight, by round.
 const IN_FLIGHT: [usize; 4] = [64, 256, 128, 192];
