@@ -78,6 +78,12 @@ impl Fault {
     }
 }
 
+/// Time limits to be tried one after another until one is long enough for this machine.
+#[must_use]
+pub fn growing_limits(first: Duration) -> [Duration; 3] {
+    [1, 8, 64].map(|factor| factor * first)
+}
+
 #[derive(Debug, Default)]
 struct State {
     script: Mutex<VecDeque<Fault>>,

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, reqwest};
-use bge_private_tests::fault::{Fault, FaultPlatform};
+use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use bge_private_tests::server::answer;
 use bge_private_tests::workspace::original;
 
@@ -286,11 +286,9 @@ fn takes_time(fault: &Fault) -> bool {
     )
 }
 
-/// The time limits of a fault, to be tried one after another until one is long enough for this machine. Where
-/// nothing but the time limit ends an attempt, the first does not keep the test waiting.
-fn limits(fault: &Fault) -> [Duration; 3] {
-    let seconds = if takes_time(fault) { 2 } else { 30 };
-    [1, 5, 25].map(|factor| Duration::from_secs(factor * seconds))
+/// The first time limit of a fault. Where nothing else ends an attempt, it does not keep the test waiting.
+fn first_limit(fault: &Fault) -> Duration {
+    Duration::from_secs(if takes_time(fault) { 1 } else { 30 })
 }
 
 fn client(url: &str, retries: u32) -> Client {
@@ -460,7 +458,7 @@ async fn strikes_once(case: &Case, limit: Duration) -> bool {
 /// Checks a case within time limits that grow until one is long enough.
 async fn check(case: &Case) {
     let mut is_checked = [false; 2];
-    for limit in limits(&case.fault) {
+    for limit in growing_limits(first_limit(&case.fault)) {
         is_checked[0] = is_checked[0] || strikes_always(case, limit).await;
         is_checked[1] = is_checked[1] || strikes_once(case, limit).await;
     }
