@@ -222,7 +222,8 @@ fn names_of_the_runtime_are_reserved() {
     let (mut methods, mut modules) = (BTreeSet::new(), BTreeSet::new());
     for path in rust_files(&sdk) {
         let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
-        if path.starts_with(&runtime) {
+        // A `Call<Post>` has setters of its own.
+        if path.starts_with(&runtime) && !path.ends_with("post.rs") {
             methods.extend(file.items.iter().flat_map(inherent_methods));
         }
         if path.ends_with("src/lib.rs") {

@@ -30,6 +30,7 @@ pub use value::Value;
 /// Reading always gives a value. What is wrong is noted in the value's [`Notes`], which whoever asked for the
 /// whole looks at in the end; what was read is then thrown away. So generated code has no error path of its
 /// own, which makes it short to read and cheap to compile.
+#[allow(dead_code, reason = "a spec may have no type of its own")]
 pub trait Decode: Sized {
     /// Reads it.
     fn decode(value: Value<'_>) -> Self;
@@ -139,7 +140,7 @@ pub(crate) enum Content<'a> {
 
 impl<'a> Payload<'a> {
     /// The value, where the spec promises one.
-    pub(crate) fn json(self) -> Value<'a> {
+    pub fn json(self) -> Value<'a> {
         let (path, problem) = match self.content {
             Content::Json { raw, root, .. } => return Value::root(raw, root, self.notes),
             Content::Nothing => (
@@ -157,7 +158,7 @@ impl<'a> Payload<'a> {
     }
 
     /// No value is promised, but the platform's word that all is well.
-    pub(crate) fn nothing(self) {
+    pub fn nothing(self) {
         let problem = match self.content {
             Content::Nothing => return,
             Content::Json {
@@ -172,7 +173,7 @@ impl<'a> Payload<'a> {
     }
 
     /// Whatever came.
-    pub(crate) fn reply(self) -> Reply {
+    pub fn reply(self) -> Reply {
         match self.content {
             Content::Json { raw, .. } => Reply::Json(Json::from_checked(raw)),
             Content::Nothing => Reply::Json(Json::from_checked("null")),
