@@ -237,14 +237,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Lets something look on: it sees each attempt and each error.
-    #[cfg(feature = "mock")]
-    pub(crate) fn watch(mut self, watch: impl super::watch::Watch + 'static) -> Self {
-        self.asked.watcher = Watcher::new(watch);
-        self
-    }
-
-    /// Lets something look on: it sees each attempt and each error.
+    /// Adds an observer of every attempt and every error.
     #[cfg(feature = "mock")]
     pub(crate) fn watch(mut self, watch: impl super::watch::Watch + 'static) -> Self {
         self.asked.watcher = Watcher::new(watch);

@@ -11,7 +11,9 @@ pub(crate) fn of_unknown_origin(cause: Cause) -> Cause {
     match cause {
         Cause::Busy { after } => Cause::Unknown { after },
         Cause::Rejected | Cause::Clock => Cause::Forwarded,
-        Cause::NotSent | Cause::Impossible | Cause::Forwarded | Cause::Unknown { .. } => cause,
+        Cause::NotSent { .. } | Cause::Impossible | Cause::Forwarded | Cause::Unknown { .. } => {
+            cause
+        }
     }
 }
 
