@@ -76,6 +76,7 @@ const TYPES: &[&str] = &[
     "Error",
     "Example",
     "ExampleFile",
+    "ExtraParam",
     "ExtraSet",
     "Fields",
     "File",

@@ -48,8 +48,7 @@ pub(crate) fn of(named: &Named) -> impl Iterator<Item = CommandExample> {
         }
         for (name, value) in example.fields() {
             if !slots.iter().any(|slot| slot.param.name == *name) {
-                made.arguments.push("--field".to_owned());
-                made.arguments.push(format!("{name}={value}"));
+                made.push_further(named, name, value);
             }
         }
         made
@@ -79,6 +78,18 @@ impl CommandExample {
                     self.give(&slot.long, &text);
                 }
             }
+        }
+    }
+
+    /// Adds a parameter beyond those that the call has by itself.
+    fn push_further(&mut self, named: &Named, name: &str, value: &str) {
+        self.arguments.push("--field".to_owned());
+        if named.command.endpoint.is_secret(name) {
+            let file = format!("{name}.txt");
+            self.arguments.push(format!("{name}@{file}"));
+            self.files.push((file, value.as_bytes().to_vec()));
+        } else {
+            self.arguments.push(format!("{name}={value}"));
         }
     }
 

@@ -63,6 +63,8 @@ pub use times::Times;
 pub(crate) use examples::replay;
 #[cfg(feature = "blocking")]
 pub(crate) use examples::replay_blocking;
+#[cfg(feature = "cli")]
+pub(crate) use calls::is_public;
 pub(crate) use mockable::Answer;
 pub(crate) use sent::Sent;
 

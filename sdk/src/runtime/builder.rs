@@ -116,10 +116,8 @@ impl<C> ClientBuilder<C> {
     /// # Errors
     /// A set-up error that names the variable that is missing, empty or not UTF-8.
     pub fn from_env(self) -> Result<Self> {
-        let (key, secret) = (
-            environment_variable(PLATFORM.env_key)?,
-            environment_variable(PLATFORM.env_secret)?,
-        );
+        let key = environment_variable(PLATFORM.env_key)?;
+        let secret = environment_variable(PLATFORM.env_secret)?.map(Secret::from);
         let missing =
             |name: &str| Error::setup(format!("the environment variable {name} is not set"));
         let with_credentials = self

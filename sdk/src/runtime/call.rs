@@ -193,7 +193,8 @@ pub struct Detailed<T> {
     pub attempts: u32,
     /// The body as it came, envelope and all. It may hold secrets; `Debug` shows its length only.
     pub body: Bytes,
-    /// JSON paths of fields that the spec does not know, 100 at most.
+    /// JSON paths of fields that the spec does not know, 100 at most. A name that may be data, such as a number, is
+    /// written as `[redacted]`.
     pub unknown_fields: Vec<String>,
 }
 

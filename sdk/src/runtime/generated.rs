@@ -17,7 +17,7 @@ pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Decode, Payload, Value};
 pub(crate) use super::endpoint::{
-    Bounds, Endpoint, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
+    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;

@@ -15,7 +15,7 @@ use std::cell::RefCell;
 #[cfg(feature = "record")]
 use std::collections::HashMap;
 
-use super::drift::Observer;
+use super::drift::{Observer, names};
 use super::error::DecodeError;
 use super::json::{Json, Reply};
 
@@ -95,7 +95,11 @@ impl Notes {
     /// A member that the spec does not know, of the object in this place.
     fn unknown(&self, object: &Path<'_>, name: &str, value: Value<'_>) {
         self.drift(|drift| drift.unknown_member(object, name, value.raw));
-        let path = value.path.to_string();
+        let path = if names::is_field(name) {
+            value.path.to_string()
+        } else {
+            format!("{object}[redacted]")
+        };
         let mut paths = self.unknown.borrow_mut();
         if paths.len() < Self::MOST && !paths.contains(&path) {
             paths.push(path);
@@ -184,6 +188,7 @@ impl<'a> Payload<'a> {
                 ..
             } => {
                 let root = Path::root("$.data");
+                self.notes.hide(raw, Hidden::Unknown);
                 return self.notes.drift(|drift| drift.unknown_value(&root, raw));
             }
             Content::Json {
@@ -197,7 +202,10 @@ impl<'a> Payload<'a> {
     /// Whatever came.
     pub(crate) fn reply(self) -> Reply {
         match self.content {
-            Content::Json { raw, .. } => Reply::Json(Json::from_checked(raw)),
+            Content::Json { raw, .. } => {
+                self.notes.hide(raw, Hidden::Unknown);
+                Reply::Json(Json::from_checked(raw))
+            }
             Content::Nothing => Reply::Json(Json::from_checked("null")),
             Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
         }

@@ -1,4 +1,4 @@
-//! Where in an answer a value stands, for telling what is wrong there.
+//! Where in an answer a value stands, for error messages. Keys that are data are not shown.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ pub(super) enum Step<'a> {
     Root(&'static str),
     Key(&'a str),
     /// A key that is data.
-    Entry(&'a str),
+    Entry,
     Index(usize),
 }
 
@@ -32,7 +32,7 @@ impl Path<'_> {
         match self.step {
             Step::Root(_) => path.push('$'),
             Step::Index(_) => path.push_str("[]"),
-            Step::Entry(_) => path.push_str("{}"),
+            Step::Entry => path.push_str("{}"),
             Step::Key(name) => Self::push_name(&mut path, name),
         }
         path
@@ -57,8 +57,9 @@ impl fmt::Display for Path<'_> {
         match self.step {
             Step::Root(root) => f.write_str(root),
             Step::Index(index) => write!(f, "[{index}]"),
-            Step::Key(key) | Step::Entry(key) if is_plain(key) => write!(f, ".{key}"),
-            Step::Key(key) | Step::Entry(key) => write!(f, "[{key:?}]"),
+            Step::Key(key) if is_plain(key) => write!(f, ".{key}"),
+            Step::Key(key) => write!(f, "[{key:?}]"),
+            Step::Entry => f.write_str("{}"),
         }
     }
 }

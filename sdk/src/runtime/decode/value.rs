@@ -13,6 +13,7 @@ use url::Url;
 use super::members::{Key, List, Object, repeated};
 use super::path::{Path, Step};
 use super::{Hidden, Notes, scan};
+use crate::runtime::drift::names;
 use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
@@ -235,6 +236,7 @@ impl<'a> Value<'a> {
 
     #[inline(never)]
     pub(crate) fn any(self) -> Json {
+        self.notes.hide(self.raw, Hidden::Unknown);
         Json::from_checked(self.raw)
     }
 
@@ -349,11 +351,14 @@ impl<'a> Value<'a> {
             self.expected("an object").unwrap_or_default()
         };
         if let Some(key) = repeated(&members) {
-            self.wrong::<()>(format!("the key {key:?} stands there twice"));
+            self.wrong::<()>(if names::is_field(key) {
+                format!("the key {key:?} stands there twice")
+            } else {
+                "a key stands there twice".to_owned()
+            });
         }
         Object {
             members,
-            entry: Cow::Borrowed(""),
             stands_in: !self.raw.starts_with('{'),
             path: self.path,
             notes: self.notes,

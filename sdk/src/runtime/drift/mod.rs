@@ -1,6 +1,6 @@
 //! Drift: what answers hold that the spec does not know, gathered while calling and told without their values.
 
-mod names;
+pub(crate) mod names;
 mod observer;
 mod report;
 mod shape;

@@ -1,4 +1,4 @@
-//! Which texts of an answer are names of the platform's own, and may be told.
+//! Tells names that a programmer chose, which may be shown, from names that may be data, such as a token or a number.
 
 /// Longer names may be anything.
 const LONGEST: usize = 40;
@@ -7,7 +7,7 @@ const LONGEST: usize = 40;
 const MOST_DIGITS: usize = 4;
 
 /// Whether the name of a field looks like one that a programmer chose.
-pub(super) fn is_field(name: &str) -> bool {
+pub(crate) fn is_field(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_') && is_plain(name)
 }
 
@@ -21,7 +21,19 @@ pub(super) fn is_enum_value(value: &str) -> bool {
 fn is_plain(name: &str) -> bool {
     let is_fitting = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
     let digits = name.chars().filter(char::is_ascii_digit);
-    name.len() <= LONGEST && name.chars().all(is_fitting) && digits.count() <= MOST_DIGITS
+    name.len() <= LONGEST
+        && name.chars().all(is_fitting)
+        && digits.count() <= MOST_DIGITS
+        && !is_random(name)
+}
+
+/// Whether letters, digits and cases alternate more often than in a word, as they do in a token.
+fn is_random(name: &str) -> bool {
+    let pairs = || name.chars().zip(name.chars().skip(1));
+    let turns = |is_turn: fn((char, char)) -> bool| pairs().filter(|pair| is_turn(*pair)).count();
+    let letters_after_digits = turns(|(one, next)| one.is_ascii_digit() && next.is_ascii_alphabetic());
+    let capitals = turns(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
+    letters_after_digits > 1 || capitals > 1 + name.len() / 6
 }
 
 #[cfg(test)]
@@ -30,7 +42,19 @@ mod tests {
 
     #[test]
     fn names_look_like_names() {
-        for name in ["user_id", "URL", "a", "_links", "A.Ratio", "x-2024", "type"] {
+        for name in [
+            "user_id",
+            "URL",
+            "a",
+            "_links",
+            "A.Ratio",
+            "x-2024",
+            "type",
+            "xId",
+            "OSSAccessKeyId",
+            "base64url",
+            "isFirstUserOfThis",
+        ] {
             assert!(is_field(name), "{name}");
         }
         for name in [
@@ -42,6 +66,9 @@ mod tests {
             "a@b.c",
             "1st",
             "a b",
+            "a1b2c3d",
+            "aBcDeFgHiJkLmNoPq",
+            "eyJhbGciOiJIUzI1NiJ9",
         ] {
             assert!(!is_field(name), "{name}");
         }
