@@ -76,6 +76,7 @@ const TYPES: &[&str] = &[
     "Error",
     "Example",
     "ExampleFile",
+    "ExposeSecret",
     "ExtraParam",
     "ExtraSet",
     "Fields",

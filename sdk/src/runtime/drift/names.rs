@@ -33,7 +33,7 @@ fn is_random(name: &str) -> bool {
     let turns = |is_turn: fn((char, char)) -> bool| pairs().filter(|pair| is_turn(*pair)).count();
     let letters_after_digits = turns(|(one, next)| one.is_ascii_digit() && next.is_ascii_alphabetic());
     let capitals = turns(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
-    letters_after_digits > 1 || capitals > 1 + name.len() / 6
+    letters_after_digits > 1 || capitals > 1 + name.len() / 5
 }
 
 #[cfg(test)]
