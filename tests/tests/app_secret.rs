@@ -46,8 +46,16 @@ fn copies() -> usize {
             if memory.read_exact(&mut bytes[..length]).is_err() {
                 break;
             }
-            let is_copy = |window: &[u8]| window.iter().zip(CHANGED).all(|(one, other)| *one == other ^ CHANGE);
-            found += bytes[..length].windows(CHANGED.len()).filter(|window| is_copy(window)).count();
+            let is_copy = |window: &[u8]| {
+                window
+                    .iter()
+                    .zip(CHANGED)
+                    .all(|(one, other)| *one == other ^ CHANGE)
+            };
+            found += bytes[..length]
+                .windows(CHANGED.len())
+                .filter(|window| is_copy(window))
+                .count();
             // Windows overlap, so that none is cut in two, and what was read is not found in the buffer.
             bytes.fill(0);
             at += u64::try_from(length).unwrap();
@@ -60,11 +68,18 @@ fn copies() -> usize {
 }
 
 async fn use_everywhere() {
-    let mock = MockPlatform::builder().app_secret(marked()).start().await.unwrap();
+    let mock = MockPlatform::builder()
+        .app_secret(marked())
+        .start()
+        .await
+        .unwrap();
     let mut spare = marked();
     // A string with spare room is the usual case: one that was read from a file.
     spare.reserve(1000);
-    let builder = Client::builder().app_key("key").app_secret(spare).base_url(mock.url());
+    let builder = Client::builder()
+        .app_key("key")
+        .app_secret(spare)
+        .base_url(mock.url());
     let client = builder.clone().build().unwrap();
     client.sts_token().await.map(drop).unwrap_err();
     mock.client().sts_token().await.map(drop).unwrap();
@@ -83,7 +98,10 @@ async fn use_everywhere() {
 
 #[test]
 fn is_wiped() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(use_everywhere());
     drop(runtime);
     assert_eq!(copies(), 0);

@@ -142,7 +142,11 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
                 refuse("secret", secret.span, of);
             }
             Secrecy::Query if !shape.is(&[Builtin::Url]) => {
-                refuse("secret: query", secret.span, "`url`, and lists and maps of it");
+                refuse(
+                    "secret: query",
+                    secret.span,
+                    "`url`, and lists and maps of it",
+                );
             }
             Secrecy::Whole | Secrecy::Query => {}
         }

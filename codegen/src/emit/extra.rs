@@ -116,7 +116,11 @@ fn arm(set: &ExtraSet) -> TokenStream {
     let names = set.params.iter().map(|param| ident(&param.field));
     let sends = set.params.iter().map(|param| {
         let (wire, value) = (&param.wire, ident(&param.field));
-        let method = ident(if param.secret { "secret_extra" } else { "extra" });
+        let method = ident(if param.secret {
+            "secret_extra"
+        } else {
+            "extra"
+        });
         quote!(fields.#method(#wire, #value);)
     });
     if set.params.is_empty() {

@@ -233,7 +233,10 @@ impl Profiles {
 impl Drop for Profiles {
     /// Wipes the secrets.
     fn drop(&mut self) {
-        let profiles = self.table.iter_mut().filter_map(|(_, value)| value.as_table_mut());
+        let profiles = self
+            .table
+            .iter_mut()
+            .filter_map(|(_, value)| value.as_table_mut());
         for secret in profiles.filter_map(|profile| profile.get_mut("app_secret")) {
             if let Value::String(text) = secret {
                 text.zeroize();

@@ -132,7 +132,11 @@ fn refuse_literals(set: &Set, matches: &ArgMatches, language: Language) -> Resul
         .collect();
     let mut params = set.params.iter().filter(|param| param.secret);
     match params.find(|param| literals.contains(&param.name)) {
-        Some(param) => Err(refused_literal(&format!("--field {}", param.name), "", language)),
+        Some(param) => Err(refused_literal(
+            &format!("--field {}", param.name),
+            "",
+            language,
+        )),
         None => Ok(()),
     }
 }

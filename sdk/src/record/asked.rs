@@ -342,7 +342,14 @@ mod tests {
         let recorded = first.recorded(false);
         let expected = [REDACTED, MAP, REDACTED, "kept", REDACTED, REDACTED];
         assert_eq!(values(&recorded), expected);
-        let expected = [REDACTED, MAP, "unknown", "kept", "{\"a\":\"open\"}", REDACTED];
+        let expected = [
+            REDACTED,
+            MAP,
+            "unknown",
+            "kept",
+            "{\"a\":\"open\"}",
+            REDACTED,
+        ];
         assert_eq!(values(&first.recorded(true)), expected);
         assert!(asked("9999", MAP).await.is(&recorded));
         let line = first.line();

@@ -20,7 +20,11 @@ impl AppendOnly {
         }
         let mut options = OpenOptions::new();
         // Its content is replaced below, once nobody else writes it.
-        let file = options.create(true).write(true).truncate(false).open(path)?;
+        let file = options
+            .create(true)
+            .write(true)
+            .truncate(false)
+            .open(path)?;
         // In recent versions of Rust, the standard library has a method of this name.
         match FileExt::try_lock(&file) {
             Ok(()) => {}

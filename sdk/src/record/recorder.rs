@@ -116,7 +116,10 @@ fn flush(file: &mut AppendOnly, pending: &mut String) -> io::Result<()> {
 }
 
 fn unwritable(path: &Path, error: &io::Error) -> String {
-    format!("the recording {} cannot be written: {error}", path.display())
+    format!(
+        "the recording {} cannot be written: {error}",
+        path.display()
+    )
 }
 
 impl Drop for Inner {

@@ -227,7 +227,10 @@ mod tests {
             ),
             ("\"https://h/p?token\"", "\"https://h/p?redacted\""),
             ("\"https://h/p#f\"", "\"https://h/p\""),
-            ("\"https://u:p@h/p?a1b2c3d4=x&b=y\"", "\"https://h/p?redacted&b=redacted\""),
+            (
+                "\"https://u:p@h/p?a1b2c3d4=x&b=y\"",
+                "\"https://h/p?redacted&b=redacted\"",
+            ),
             ("\"mailto:u@h?x\"", "\"[redacted]\""),
             ("\"no URL\"", "\"[redacted]\""),
         ];

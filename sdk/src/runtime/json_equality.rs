@@ -83,7 +83,9 @@ fn push_number(out: &mut String, number: &str) {
     let digits = format!("{whole}{fraction}");
     let significant = digits.trim_end_matches('0');
     let zeros = digits.len() - significant.len();
-    let places = i64::try_from(zeros).ok().zip(i64::try_from(fraction.len()).ok());
+    let places = i64::try_from(zeros)
+        .ok()
+        .zip(i64::try_from(fraction.len()).ok());
     let significant = significant.trim_start_matches('0');
     match (significant, exponent.parse::<i64>().ok(), places) {
         ("", ..) => out.push('0'),
@@ -103,12 +105,18 @@ mod tests {
     #[test]
     fn values_are_compared() {
         for (one, other) in [
-            (r#"{"a":1,"b":[2,{"c":3,"d":4}]}"#, r#" { "b" : [2, {"d":4,"c":3}], "a":1 } "#),
+            (
+                r#"{"a":1,"b":[2,{"c":3,"d":4}]}"#,
+                r#" { "b" : [2, {"d":4,"c":3}], "a":1 } "#,
+            ),
             (r#""\u00e9\/""#, "\"é/\""),
             ("1.50", "15e-1"),
             ("-0", "0.00"),
             ("100", "1E2"),
-            ("123456789012345678901234567890", "123456789012345678901234567890.0"),
+            (
+                "123456789012345678901234567890",
+                "123456789012345678901234567890.0",
+            ),
         ] {
             assert!(same_json(one, other), "{one} {other}");
         }

@@ -38,12 +38,31 @@ fn json_comes_from_files_and_from_standard_input() {
 
 #[test]
 fn secrets_come_from_files_and_a_dry_run_hides_them() {
-    let invoke = ["gateway-invoke", "--service", "s", "--api", "/a", "--headers"];
-    let sms = ["sms", "--mobiles", "17600000000", "--template", "pay_code", "--field"];
+    let invoke = [
+        "gateway-invoke",
+        "--service",
+        "s",
+        "--api",
+        "/a",
+        "--headers",
+    ];
+    let sms = [
+        "sms",
+        "--mobiles",
+        "17600000000",
+        "--template",
+        "pay_code",
+        "--field",
+    ];
     let headers = "{\"Cookie\":\"hunter2\"}";
     for (command, on_the_line, from_file, content) in [
         (&invoke[..], headers, "@secret.txt", headers),
-        (&sms[..], "pay_code=hunter2", "pay_code@secret.txt", "hunter2"),
+        (
+            &sms[..],
+            "pay_code=hunter2",
+            "pay_code@secret.txt",
+            "hunter2",
+        ),
     ] {
         let mock = Mock::start();
         let literal = bge([command, &[on_the_line]].concat());
@@ -59,7 +78,10 @@ fn secrets_come_from_files_and_a_dry_run_hides_them() {
         let sent = bge([command, &[from_file]].concat()).file("secret.txt", content);
         sent.calling(&mock.url()).run().succeeded();
         let fields = mock.received().pop().expect("a call").fields().to_vec();
-        assert!(fields.iter().any(|(_, value)| value == content), "{fields:?}");
+        assert!(
+            fields.iter().any(|(_, value)| value == content),
+            "{fields:?}"
+        );
     }
 }
 

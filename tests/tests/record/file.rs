@@ -84,14 +84,20 @@ async fn every_example_is_replayed() {
     let folder = Folder::new();
     let (_mock, recorder, client) = folder.mock_client().await;
     for example in examples() {
-        example.send(&client).await.expect("the example is accepted");
+        example
+            .send(&client)
+            .await
+            .expect("the example is accepted");
     }
     recorder.finish().expect("it is written");
 
     let recording = folder.recording();
     let client = recording.client().expect("a client");
     for example in examples() {
-        let replayed = example.send(&client).await.expect("the example is replayed");
+        let replayed = example
+            .send(&client)
+            .await
+            .expect("the example is replayed");
         let json = |text: &str| serde_json::from_str(text).expect("JSON");
         let (replayed, spec) = (replayed.as_deref().map(json), example.response().map(json));
         let [replayed, spec] = [replayed, spec].map(Option::unwrap_or_default);
@@ -160,12 +166,22 @@ async fn a_file_has_one_recorder_at_a_time() {
     client.sign_url("a").await.expect("an answer");
     let error = Recorder::create(folder.file()).expect_err("there is a recorder");
     assert_eq!(error.kind(), std::io::ErrorKind::ResourceBusy);
-    assert!(error.to_string().ends_with("another recorder is recording to it"), "{error}");
+    assert!(
+        error
+            .to_string()
+            .ends_with("another recorder is recording to it"),
+        "{error}"
+    );
     // Another process is refused, too.
     #[cfg(target_os = "linux")]
     {
         let flock = std::process::Command::new("flock");
-        if let Ok(status) = { flock }.arg("--nonblock").arg(folder.file()).arg("true").status() {
+        if let Ok(status) = { flock }
+            .arg("--nonblock")
+            .arg(folder.file())
+            .arg("true")
+            .status()
+        {
             assert!(!status.success());
         }
     }
@@ -178,7 +194,10 @@ async fn a_file_has_one_recorder_at_a_time() {
     assert_eq!(folder.recording().unused().len(), 0, "it is replaced");
     // Clones and clients share one recorder.
     let server = Server::start(|_: Received| Act::json(r#"{"code":0}"#));
-    let clients = [recorded(server.url(), &again), recorded(server.url(), &again.clone())];
+    let clients = [
+        recorded(server.url(), &again),
+        recorded(server.url(), &again.clone()),
+    ];
     for client in &clients {
         client.post("/any").await.expect("an answer");
     }
@@ -196,11 +215,16 @@ async fn a_file_that_is_cut_off_is_reported() {
     let text = folder.text();
     drop((client, recorder));
     for length in whole.len() + 1..text.len() - 1 {
-        let Some(cut) = text.get(..length) else { continue };
+        let Some(cut) = text.get(..length) else {
+            continue;
+        };
         std::fs::write(folder.file(), cut).expect("a file");
         let error = Recording::open(folder.file()).expect_err(cut).to_string();
         let line = whole.lines().count() + 1;
-        assert!(error.contains(&format!("the call in line {line} is incomplete")), "{error}");
+        assert!(
+            error.contains(&format!("the call in line {line} is incomplete")),
+            "{error}"
+        );
     }
     std::fs::write(folder.file(), whole).expect("a file");
     assert_eq!(folder.recording().unused(), ["call 1 (sign_url)"]);
@@ -232,7 +256,10 @@ async fn a_file_that_is_gone_is_reported() {
         client.post("/any").await.expect("an answer");
         change(folder.file()).expect("it changes");
         let error = recorder.finish().expect_err("it is not what was recorded");
-        assert!(error.to_string().contains("calls.yaml cannot be written: "), "{error}");
+        assert!(
+            error.to_string().contains("calls.yaml cannot be written: "),
+            "{error}"
+        );
         let _ = std::fs::remove_file(folder.file());
     }
 }
@@ -252,9 +279,16 @@ fn a_full_disk_stops_the_next_call() {
         "trap '' XFSZ; ulimit -f 4; exec {} --exact file::a_full_disk_stops_the_next_call",
         program.display()
     );
-    let child = std::process::Command::new("bash").args(["-c", &script]).env(MARK, "1").output();
+    let child = std::process::Command::new("bash")
+        .args(["-c", &script])
+        .env(MARK, "1")
+        .output();
     let child = child.expect("it runs");
-    assert!(child.status.success(), "{}", String::from_utf8_lossy(&child.stdout));
+    assert!(
+        child.status.success(),
+        "{}",
+        String::from_utf8_lossy(&child.stdout)
+    );
 }
 
 #[cfg(target_os = "linux")]
@@ -270,13 +304,24 @@ async fn full_disk() {
     let client = recorded(server.url(), &recorder);
     client.post("/any").await.expect("there is room");
     let large = "x".repeat(10_000);
-    client.post("/any").field("large", large.as_str()).await.expect("the call itself succeeds");
-    let error = client.post("/any").await.expect_err("the recording is behind");
+    client
+        .post("/any")
+        .field("large", large.as_str())
+        .await
+        .expect("the call itself succeeds");
+    let error = client
+        .post("/any")
+        .await
+        .expect_err("the recording is behind");
     assert!(error.to_string().contains("cannot be written"), "{error}");
     assert_eq!(error.delivery(), bge_private_sdk::Delivery::NotSent);
     assert_eq!(received.load(Ordering::SeqCst), 2);
     recorder.finish().expect_err("there is still no room");
-    assert_eq!(folder.recording().unused().len(), 1, "what was written is whole");
+    assert_eq!(
+        folder.recording().unused().len(),
+        1,
+        "what was written is whole"
+    );
 }
 
 #[tokio::test]

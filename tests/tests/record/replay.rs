@@ -371,7 +371,7 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         (
             "sent: true}\n---\n",
             "sent: true}\n",
-            "the call in line 26 is incomplete, because no line `---` ends it",
+            "the call in line 24 is incomplete, because no line `---` ends it",
         ),
         (
             "\n---\ncall: image_upload",
@@ -462,7 +462,9 @@ async fn json_is_compared_as_json() {
         call.data(&data(last)).expect("JSON").await
     };
     invoke(&client, 0.5).await.expect("an answer");
-    let post = client.post("/service/oss/sign_url").field("object_name", r#"{"a":1,"b":2}"#);
+    let post = client
+        .post("/service/oss/sign_url")
+        .field("object_name", r#"{"a":1,"b":2}"#);
     post.await.expect("an answer");
     recorder.finish().expect("it is written");
     for _ in 0..20 {

@@ -21,10 +21,17 @@ async fn holds_no_secret() {
     let pay_code = SmsTemplate::PayCode {
         pay_code: "hidden-pay".into(),
     };
-    client.sms(pay_code, ["17600000000"]).await.expect("an answer");
+    client
+        .sms(pay_code, ["17600000000"])
+        .await
+        .expect("an answer");
     let headers = serde_json::json!({"Authorization": "Bearer hidden-header", "Cookie": "a=b"});
     let invoke = client.gateway_invoke("metagenomes", "/api/get_user");
-    let invoke = invoke.headers(&headers).expect("JSON").data(&"hidden-data").expect("JSON");
+    let invoke = invoke
+        .headers(&headers)
+        .expect("JSON")
+        .data(&"hidden-data")
+        .expect("JSON");
     let reply = invoke.await.expect("an answer");
     recorder.finish().expect("it is written");
     let text = folder.text();
@@ -179,8 +186,18 @@ async fn what_the_spec_does_not_know_is_kept_if_it_is_asked_for() {
     call_all(&folder.recorder().keep_unknown(), &server).await;
     let text = folder.text();
     for kept in [
-        "hidden-1", "hidden-3", "424242", "hidden-4", "hidden-5", "hidden-6", "hidden-8",
-        "hidden-9", "hidden-a", "hidden-b", "hidden-c", "17665342277",
+        "hidden-1",
+        "hidden-3",
+        "424242",
+        "hidden-4",
+        "hidden-5",
+        "hidden-6",
+        "hidden-8",
+        "hidden-9",
+        "hidden-a",
+        "hidden-b",
+        "hidden-c",
+        "17665342277",
     ] {
         assert!(text.contains(kept), "{kept} in {text}");
     }

@@ -40,7 +40,9 @@ fn marked(example: &Example, change: impl Fn(&str) -> Value) -> String {
     let data = marks::in_answer(example, |value, secrecy| {
         *value = match secrecy {
             Hidden::Whole => change(&format!("{MARK}-whole")),
-            Hidden::Query => change(&format!("https://{MARK}:{MARK}@x.example/a?Signature={MARK}")),
+            Hidden::Query => change(&format!(
+                "https://{MARK}:{MARK}@x.example/a?Signature={MARK}"
+            )),
             Hidden::Open => serde_json::json!({"token": change(MARK), MARK: 1}),
         };
     });
@@ -72,8 +74,14 @@ fn faults(example: &Example) -> Vec<Fault> {
             marked(example, |secret| Value::from(format!("no URL {secret}"))),
         ),
         Fault::json(true, format!(r#"{{"code":0,"data":["{MARK}"]}}"#)),
-        Fault::json(true, format!(r#"{{"code":0,"{MARK}":1,"data":{{"{MARK}":{{"{MARK}":1}}}}}}"#)),
-        Fault::json(true, format!(r#"{{"code":0,"data":{{"{MARK}":1,"{MARK}":2}}}}"#)),
+        Fault::json(
+            true,
+            format!(r#"{{"code":0,"{MARK}":1,"data":{{"{MARK}":{{"{MARK}":1}}}}}}"#),
+        ),
+        Fault::json(
+            true,
+            format!(r#"{{"code":0,"data":{{"{MARK}":1,"{MARK}":2}}}}"#),
+        ),
         Fault::json(true, format!(r#"{{"code":"{MARK}"}}"#)),
         Fault::json(true, format!("{MARK} is not JSON")),
         Fault::json(true, cut),
@@ -168,7 +176,11 @@ async fn typed_answers(shown: &mut Shown) {
             let client = builder(platform.url()).drift(drift.clone());
             let typed = example.send(&client.build().unwrap()).await.unwrap();
             let holds_mark = marks::are_in_answer(example);
-            assert_eq!(typed.unwrap_or_default().contains(MARK), holds_mark, "{answer}");
+            assert_eq!(
+                typed.unwrap_or_default().contains(MARK),
+                holds_mark,
+                "{answer}"
+            );
             shown.signatures_of(&platform);
         }
     }
@@ -185,11 +197,19 @@ async fn secret_arguments(shown: &mut Shown) {
         let call = client.gateway_invoke("metagenomes", "/api/get_user");
         call.headers(&headers).unwrap().data(&headers).unwrap()
     };
-    let template = |code: &str| SmsTemplate::PayCode { pay_code: code.into() };
+    let template = |code: &str| SmsTemplate::PayCode {
+        pay_code: code.into(),
+    };
     let sms = |code: &str| client.sms(template(code), ["17600000000"]);
     let other = SmsTemplate::other("other", [("code", MARK)]);
-    mock.on::<GatewayInvoke>().with(invoke().into_request()).status(500).times(2);
-    mock.on::<Sms>().with(sms("other").into_request()).status(500).times(1);
+    mock.on::<GatewayInvoke>()
+        .with(invoke().into_request())
+        .status(500)
+        .times(2);
+    mock.on::<Sms>()
+        .with(sms("other").into_request())
+        .status(500)
+        .times(1);
     shown.debug(&invoke());
     shown.debug(&sms(MARK));
     shown.debug(&other);
@@ -197,11 +217,18 @@ async fn secret_arguments(shown: &mut Shown) {
     shown.error(&reply.unwrap_err());
     sms(MARK).await.unwrap();
     client.sms(other, ["17600000000"]).await.unwrap();
-    client.gateway_invoke("metagenomes", "/other").headers(&headers).unwrap().await.unwrap();
+    client
+        .gateway_invoke("metagenomes", "/other")
+        .headers(&headers)
+        .unwrap()
+        .await
+        .unwrap();
     for call in mock.received() {
         assert!(call.fields().iter().any(|(_, value)| value.contains(MARK)));
         shown.debug(&call);
-        shown.signatures.extend(call.field("sign").map(str::to_owned));
+        shown
+            .signatures
+            .extend(call.field("sign").map(str::to_owned));
     }
     let report = mock.verify().unwrap_err();
     assert!(report.to_string().contains("headers"), "{report}");

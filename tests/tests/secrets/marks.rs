@@ -49,7 +49,9 @@ fn endpoint(path: &str) -> (&'static Group, &'static Endpoint) {
     let groups = SPEC.spec().groups.iter();
     let mut all = groups.flat_map(|group| group.endpoints.iter().map(move |known| (group, known)));
     let found = all.find(|(_, (_, endpoint))| endpoint.path.value == path);
-    found.map(|(group, (_, endpoint))| (group, endpoint)).expect("an endpoint")
+    found
+        .map(|(group, (_, endpoint))| (group, endpoint))
+        .expect("an endpoint")
 }
 
 struct Marks<'a, F> {
@@ -95,9 +97,13 @@ impl<F: FnMut(&mut Value, Hidden)> Marks<'_, F> {
             }
         };
         match value {
-            Value::Array(items) => items.iter_mut().for_each(|item| self.value(item, inner, secrecy)),
+            Value::Array(items) => items
+                .iter_mut()
+                .for_each(|item| self.value(item, inner, secrecy)),
             Value::Object(members) => {
-                members.values_mut().for_each(|item| self.value(item, inner, secrecy));
+                members
+                    .values_mut()
+                    .for_each(|item| self.value(item, inner, secrecy));
             }
             _ => {}
         }

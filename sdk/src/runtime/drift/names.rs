@@ -31,7 +31,8 @@ fn is_plain(name: &str) -> bool {
 fn is_random(name: &str) -> bool {
     let pairs = || name.chars().zip(name.chars().skip(1));
     let turns = |is_turn: fn((char, char)) -> bool| pairs().filter(|pair| is_turn(*pair)).count();
-    let letters_after_digits = turns(|(one, next)| one.is_ascii_digit() && next.is_ascii_alphabetic());
+    let letters_after_digits =
+        turns(|(one, next)| one.is_ascii_digit() && next.is_ascii_alphabetic());
     let capitals = turns(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
     letters_after_digits > 1 || capitals > 1 + name.len() / 5
 }
