@@ -86,7 +86,7 @@ impl Request for PlaceOrder {
                 name: "items",
                 required: true,
                 secret: false,
-                kind: Kind::List { join: Join::Json, item: &Kind::Json },
+                kind: Kind::List { join: Join::Json, item: &Kind::TypedJson },
                 bounds: Bounds { min_items: Some(1), max_items: Some(10), ..Bounds::NONE },
             },
             Param {

@@ -376,7 +376,7 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         (
             "\n---\ncall: image_upload",
             "\ncall: image_upload",
-            "duplicate entry with key \"call\"",
+            "duplicate field `call`",
         ),
         ("fields:", "field:", "unknown field `field`"),
         (
