@@ -71,9 +71,8 @@ impl CommandExample {
                     let given = if text == "true" { "" } else { "=false" };
                     self.arguments.push(format!("--{}{given}", slot.long));
                 } else if slot.param.secret {
-                    let file = format!("{}.txt", slot.long);
+                    let file = self.add_file(&slot.long, text.into_bytes());
                     self.give(&slot.long, &format!("@{file}"));
-                    self.files.push((file, text.into_bytes()));
                 } else {
                     self.give(&slot.long, &text);
                 }
@@ -81,13 +80,22 @@ impl CommandExample {
         }
     }
 
+    /// Adds a file with the value of a parameter; returns its name, which no other file has.
+    fn add_file(&mut self, parameter: &str, content: Vec<u8>) -> String {
+        let is_taken = |name: &String| self.files.iter().any(|(other, _)| other == name);
+        let numbered = (2..).map(|number| format!("{parameter}-{number}.txt"));
+        let mut names = std::iter::once(format!("{parameter}.txt")).chain(numbered);
+        let name = names.find(|name| !is_taken(name)).unwrap_or_default();
+        self.files.push((name.clone(), content));
+        name
+    }
+
     /// Adds a parameter beyond those that the call has by itself.
     fn push_further(&mut self, named: &Named, name: &str, value: &str) {
         self.arguments.push("--field".to_owned());
         if named.command.endpoint.is_secret(name) {
-            let file = format!("{name}.txt");
+            let file = self.add_file(name, value.as_bytes().to_vec());
             self.arguments.push(format!("{name}@{file}"));
-            self.files.push((file, value.as_bytes().to_vec()));
         } else {
             self.arguments.push(format!("{name}={value}"));
         }
