@@ -123,7 +123,10 @@ pub(crate) struct Param {
     pub(crate) setter: String,
     pub(crate) ty: Type,
     pub(crate) join: Option<Join>,
+    /// Whether it is secret, or holds a secret.
     pub(crate) secret: bool,
+    /// Whether it holds JSON whose content the spec does not describe.
+    pub(crate) open: bool,
     pub(crate) bounds: Bounds,
     pub(crate) text: Text,
     /// What the platform assumes without it, as users write it.
@@ -308,6 +311,7 @@ pub(crate) struct ExtraSet {
 #[derive(Debug)]
 pub(crate) struct ExtraParam {
     pub(crate) wire: String,
+    pub(crate) secret: bool,
     pub(crate) text: Text,
     pub(crate) field: String,
     pub(crate) docs: Docs,

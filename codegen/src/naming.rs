@@ -80,6 +80,8 @@ const TYPES: &[&str] = &[
     "Error",
     "Example",
     "ExampleFile",
+    "ExposeSecret",
+    "ExtraParam",
     "ExtraSet",
     "Fields",
     "File",

@@ -48,7 +48,7 @@
 //! - `kind`: `field` or `enum_value`
 //! - `value`: the enum value
 //!
-//! Names and values that do not look like identifiers are shown as `<hidden>`, because they may be data.
+//! Names and values that do not look like identifiers are shown as `[redacted]`, because they may be data.
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

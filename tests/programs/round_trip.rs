@@ -182,7 +182,7 @@ impl Random {
             0 => Further::Message { body: self.text() },
             1 => Further::Notice {
                 to: self.text(),
-                on_behalf: self.text(),
+                on_behalf: self.text().into(),
             },
             _ => {
                 // The names that the head of a part can carry.
@@ -268,6 +268,7 @@ impl Random {
         request.secret_url = self.maybe(|random| SecretUrl::from(random.url()));
         request.whole_secret_url = self.maybe(|random| Secret::from(random.url().as_str()));
         request.json = self.maybe(Self::json);
+        request.secret_json = self.maybe(Self::json);
         request.file = self.maybe(Self::file);
         request.time = self.maybe(Self::time);
         request.unix_time = self.maybe(Self::unix_time);
@@ -312,6 +313,9 @@ impl Random {
         request.levels = self.several(Self::level);
         request.grades = self.several(Self::grade);
         request.seconds = self.maybe(|random| random.list(Self::seconds));
+        request.codes = self.several(|random| Secret::from(random.text()));
+        let link = Url::parse("https://hostile.example/a;b?c").unwrap();
+        request.links = self.maybe(|random| random.list(|_| link.clone().into()));
         request
     }
 
@@ -328,6 +332,7 @@ impl Random {
         );
         request.anything = self.maybe(|random| random.list(Self::json));
         request.urls = self.maybe(|random| random.list(Self::url));
+        request.codes = self.maybe(|random| random.list(|random| random.text().into()));
         request
     }
 
@@ -372,6 +377,9 @@ impl Random {
         response.optional_secret = self.maybe(|random| Secret::from(random.text()));
         response.optional_time = self.maybe(Self::unix_time);
         response.optional_map = self.maybe(|random| random.map(|random| random.boolean()));
+        response.secret_map =
+            self.maybe(|random| random.map(|random| random.list(|random| random.text().into())));
+        response.secret_links = self.maybe(|random| random.list(|random| random.url().into()));
         response
     }
 }

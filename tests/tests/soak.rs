@@ -126,7 +126,12 @@ async fn call(client: &Client, kind: usize, number: usize) -> (bool, Result<(), 
         1 => (
             true,
             client
-                .sms(SmsTemplate::PayCode { pay_code: name }, ["17600000000"])
+                .sms(
+                    SmsTemplate::PayCode {
+                        pay_code: name.into(),
+                    },
+                    ["17600000000"],
+                )
                 .await,
         ),
         2 => (

@@ -81,7 +81,7 @@ fn answer() -> Value {
 }
 
 const EXPECTED: [&str; 3] = [
-    "message=unknown field endpoint=shorturls path=$.data.<hidden> kind=field ",
+    "message=unknown field endpoint=shorturls path=$.data.[redacted] kind=field ",
     "message=unknown field endpoint=shorturls path=$.data.clicks kind=field ",
     "message=unknown field endpoint=shorturls path=$.request_id kind=field ",
 ];

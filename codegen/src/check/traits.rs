@@ -1,9 +1,10 @@
 //! Which traits a field may have: only those that mean something for its place and its type.
 
 use super::scope::{FieldAt, Place, Shape};
+use super::types::innermost;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
-use crate::spec::model::{Builtin, Field, Join, Secrecy};
+use crate::spec::model::{Builtin, Field, Join, Secrecy, Spanned};
 
 /// Types whose values are compared with `min`, `max`, `above` and `below`.
 pub(super) const NUMBERS: &[Builtin] = &[
@@ -15,6 +16,9 @@ pub(super) const NUMBERS: &[Builtin] = &[
 
 /// Types that have a length.
 pub(super) const TEXTS: &[Builtin] = &[Builtin::String, Builtin::Url];
+
+/// Types whose values can be secret.
+const SECRETS: &[Builtin] = &[Builtin::String, Builtin::Url, Builtin::Json];
 
 /// Types that are numbers in JSON.
 const LENIENT: &[Builtin] = &[
@@ -41,7 +45,9 @@ fn refuse<'a>(
 pub(super) fn of_place(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let field = at.field;
     if at.place == Place::Extra {
-        for (name, span) in given(field) {
+        let is_whole = |secret: &Spanned<Secrecy>| secret.value == Secrecy::Whole;
+        let is_secret = field.secret.as_ref().is_some_and(is_whole);
+        for (name, span) in given(field).filter(|(name, _)| *name != "secret" || !is_secret) {
             refuse(at, name, Some(span), "such parameters are plain text", out);
         }
     }
@@ -129,12 +135,18 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
         }
     }
     if let Some(secret) = &field.secret {
+        let shape = at.group.shape(innermost(&field.ty.value));
         match secret.value {
-            Secrecy::Whole if !shape.is(TEXTS) => {
-                refuse("secret", secret.span, "`string` and `url`");
+            Secrecy::Whole if !shape.is(SECRETS) => {
+                let of = "`string`, `url` and `json`, and lists and maps of them";
+                refuse("secret", secret.span, of);
             }
             Secrecy::Query if !shape.is(&[Builtin::Url]) => {
-                refuse("secret: query", secret.span, "`url`");
+                refuse(
+                    "secret: query",
+                    secret.span,
+                    "`url`, and lists and maps of it",
+                );
             }
             Secrecy::Whole | Secrecy::Query => {}
         }

@@ -43,7 +43,7 @@ fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
 }
 
 /// The type within lists and maps.
-fn innermost(mut ty: &TypeExpr) -> &TypeExpr {
+pub(super) fn innermost(mut ty: &TypeExpr) -> &TypeExpr {
     while let TypeExpr::List(item) | TypeExpr::Map(item) = ty {
         ty = item;
     }

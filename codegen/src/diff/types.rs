@@ -7,6 +7,7 @@ use super::relation::{Form, NamedTypes};
 use super::rules::Rule;
 use super::same;
 use super::sides::{GroupView, Named, Side, TypeView};
+use super::traits;
 use crate::lower::{is_integer, rust_name, variant, wire_name, wire_value};
 use crate::naming;
 use crate::spec::model::{EnumValue, ExtraSet, Field, TypeKind};
@@ -277,6 +278,7 @@ impl Both<'_> {
                 out.in_new(Rule::ExtraParamRenamed, name.span, &subject, message);
             }
             let (_, before) = before;
+            traits::secrecy(before, field, &subject, out);
             let is_reworded = !same::text(&before.doc, &field.doc)
                 || !same::optional_text(&before.deprecated, &field.deprecated);
             if is_reworded {

@@ -155,6 +155,7 @@ fn text(ty: &Type) -> TokenStream {
         Type::Time => quote!(rfc3339(*item)),
         Type::UnixTime | Type::UnixTimeText => quote!(item.unix_timestamp().to_string()),
         Type::Seconds => quote!(item.get().to_string()),
+        Type::Secret | Type::SecretUrl => quote!(item.expose_secret().to_owned()),
         _ => quote!(item.to_string()),
     }
 }

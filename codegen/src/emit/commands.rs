@@ -208,9 +208,9 @@ fn extra(ty: &Extra) -> TokenStream {
         let name = &set.wire;
         let text = text(&set.text);
         let params = set.params.iter().map(|param| {
-            let name = &param.wire;
+            let (name, secret) = (&param.wire, param.secret);
             let text = self::text(&param.text);
-            quote!(SetParam { name: #name, text: #text })
+            quote!(SetParam { name: #name, secret: #secret, text: #text })
         });
         quote!(Set { name: #name, text: #text, params: &[#(#params),*] })
     });

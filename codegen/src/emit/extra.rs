@@ -32,8 +32,8 @@ fn definition(ty: &Extra) -> TokenStream {
             Other {
                 /// Its name.
                 name: String,
-                /// Its parameters.
-                params: BTreeMap<String, String>,
+                /// Its parameters. `Debug` does not show their values.
+                params: BTreeMap<String, Secret>,
             },
         }
     }
@@ -48,7 +48,8 @@ fn variant(set: &ExtraSet) -> TokenStream {
     let fields = set.params.iter().map(|param| {
         let docs = docs(&param.docs);
         let name = ident(&param.field);
-        quote!(#docs #name: String)
+        let ty = ident(if param.secret { "Secret" } else { "String" });
+        quote!(#docs #name: #ty)
     });
     quote!(#set_docs #variant { #(#fields),* })
 }
@@ -57,7 +58,10 @@ fn methods(ty: &Extra) -> TokenStream {
     let name = ident(&ty.name);
     let sets = ty.sets.iter().map(|set| {
         let name = &set.wire;
-        let params = set.params.iter().map(|param| &param.wire);
+        let params = set.params.iter().map(|param| {
+            let (name, secret) = (&param.wire, param.secret);
+            quote!(ExtraParam { name: #name, secret: #secret })
+        });
         quote!(ExtraSet { name: #name, params: &[#(#params),*] })
     });
     let names = ty.sets.iter().map(|set| {
@@ -75,7 +79,7 @@ fn methods(ty: &Extra) -> TokenStream {
             /// One that this version does not know, by its name, with its parameters.
             pub fn other(
                 name: impl Into<String>,
-                params: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
+                params: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
             ) -> Self {
                 let params = params.into_iter();
                 Self::Other {
@@ -98,7 +102,7 @@ fn methods(ty: &Extra) -> TokenStream {
                     #(#arms)*
                     Self::Other { params, .. } => {
                         for (name, value) in params {
-                            fields.extra(name, value);
+                            fields.secret_extra(name, value);
                         }
                     }
                 }
@@ -110,10 +114,17 @@ fn methods(ty: &Extra) -> TokenStream {
 fn arm(set: &ExtraSet) -> TokenStream {
     let variant = ident(&set.variant);
     let names = set.params.iter().map(|param| ident(&param.field));
-    let wires = set.params.iter().map(|param| &param.wire);
-    let values = names.clone();
+    let sends = set.params.iter().map(|param| {
+        let (wire, value) = (&param.wire, ident(&param.field));
+        let method = ident(if param.secret {
+            "secret_extra"
+        } else {
+            "extra"
+        });
+        quote!(fields.#method(#wire, #value);)
+    });
     if set.params.is_empty() {
         return quote!(Self::#variant => {});
     }
-    quote!(Self::#variant { #(#names),* } => { #(fields.extra(#wires, #values);)* })
+    quote!(Self::#variant { #(#names),* } => { #(#sends)* })
 }

@@ -124,7 +124,8 @@ fn known(set: &ExtraSet) -> TokenStream {
     let variant = ident(&set.variant);
     let fields = set.params.iter().map(|param| {
         let (field, wire) = (ident(&param.field), &param.wire);
-        quote!(#field: sent.required(#wire).text())
+        let method = ident(if param.secret { "secret" } else { "text" });
+        quote!(#field: sent.required(#wire).#method())
     });
     let fields = (!set.params.is_empty()).then(|| quote!({ #(#fields),* }));
 

@@ -164,7 +164,7 @@ fn described(param: &Param) -> TokenStream {
         secret,
         ..
     } = param;
-    let kind = kind(&param.ty, param.join);
+    let kind = kind(&param.ty, param.join, param.open);
     let bounds = bounds(&param.bounds);
 
     quote! {
@@ -172,7 +172,7 @@ fn described(param: &Param) -> TokenStream {
     }
 }
 
-fn kind(ty: &Type, join: Option<Join>) -> TokenStream {
+fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
     match ty {
         Type::Text | Type::Secret => quote!(Kind::Text),
         Type::Boolean => quote!(Kind::Boolean),
@@ -198,10 +198,12 @@ fn kind(ty: &Type, join: Option<Join>) -> TokenStream {
                 Some(Join::Repeat) => quote!(Join::Repeat),
                 Some(Join::Comma) | None => quote!(Join::Comma),
             };
-            let item = kind(item, None);
+            let item = kind(item, None, open);
             quote!(Kind::List { join: #join, item: &#item })
         }
-        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::Json),
+        Type::Json => quote!(Kind::Json),
+        Type::Object(_) | Type::Map(_) | Type::List(_) if open => quote!(Kind::Json),
+        Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::TypedJson),
     }
 }
 

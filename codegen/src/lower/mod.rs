@@ -181,7 +181,8 @@ impl Lowering<'_> {
             setter: naming::setter(rust),
             ty: self.scope.field(field),
             join: field.join.as_ref().map(|join| join.value),
-            secret: field.secret.is_some(),
+            secret: field.secret.is_some() || self.scope.holds_secret(&field.ty.value),
+            open: self.scope.holds_open_json(&field.ty.value),
             bounds: bounds(field),
             text: plain(&field.doc),
             default: field.default.as_ref().and_then(|node| match node.kind {
@@ -315,6 +316,7 @@ impl Lowering<'_> {
     fn extra_param(&self, name: &str, field: &Field) -> api::ExtraParam {
         api::ExtraParam {
             wire: wire_name(field, name).to_owned(),
+            secret: field.secret.is_some(),
             text: plain(&field.doc),
             field: naming::extra_field(rust_name(&field.rust, name)),
             docs: markdown::with_sentences(

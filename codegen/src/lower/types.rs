@@ -1,6 +1,6 @@
 //! What the type expressions of one group stand for, and where its named types occur.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::api::{Type, Usage};
 use crate::naming;
@@ -94,6 +94,42 @@ impl<'a> Scope<'a> {
         self.types.get(name).map(|def| &def.kind)
     }
 
+    /// Whether a value of this type holds a secret member, at any depth.
+    pub(crate) fn holds_secret(&self, expr: &'a TypeExpr) -> bool {
+        self.any_member(expr, &|field| field.secret.is_some())
+    }
+
+    /// Whether a value of this type holds JSON whose content the spec does not describe.
+    pub(crate) fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
+        let is_open = |expr| {
+            let open = [Builtin::Json, Builtin::Any].map(TypeExpr::Builtin);
+            open.contains(innermost(expr))
+        };
+        is_open(expr) || self.any_member(expr, &|field| is_open(&field.ty.value))
+    }
+
+    /// Whether a field of the objects that a value of this type is made of fulfils a condition.
+    fn any_member(&self, expr: &'a TypeExpr, condition: &dyn Fn(&'a Field) -> bool) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![innermost(expr)];
+        while let Some(expr) = open.pop() {
+            let TypeExpr::Named(name) = expr else {
+                continue;
+            };
+            let Some(TypeKind::Object(fields)) = self.kind(name) else {
+                continue;
+            };
+            if !seen.insert(name) {
+                continue;
+            }
+            if fields.iter().any(|(_, field)| condition(field)) {
+                return true;
+            }
+            open.extend(fields.iter().map(|(_, field)| innermost(&field.ty.value)));
+        }
+        false
+    }
+
     /// The type of a parameter or a field.
     pub(crate) fn field(&self, field: &Field) -> Type {
         self.resolve(
@@ -134,6 +170,14 @@ impl<'a> Scope<'a> {
             },
         }
     }
+}
+
+/// What the items of lists and maps are, within one another.
+fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
+    while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
+        expr = item;
+    }
+    expr
 }
 
 /// Whether the values of an enum are numbers on the wire.

@@ -95,7 +95,7 @@ impl Request for PlaceOrder {
                 secret: false,
                 kind: Kind::List {
                     join: Join::Json,
-                    item: &Kind::Json,
+                    item: &Kind::TypedJson,
                 },
                 bounds: Bounds {
                     min_items: Some(1),

@@ -10,11 +10,12 @@ use super::credentials;
 use super::failure::{Exit, Failure, Result, note};
 use super::language::{Language, say};
 use super::names::Named;
-use super::node::{HIDDEN, Node};
+use super::node::{HIDDEN, Node, hide_name};
 use super::output::{self, Format};
 use super::request;
 use crate::generated::CATALOGUE;
 use crate::generated::platform::PLATFORM;
+use crate::mock::is_public;
 use crate::runtime::untyped::{self, Untyped};
 use crate::runtime::{Client, Error, Fields, Options};
 
@@ -220,10 +221,11 @@ fn redact_envelope(envelope: &mut Node, group: &Group, form: Form) -> bool {
     };
     let own = [PLATFORM.code, PLATFORM.message, PLATFORM.pagination];
     let mut hidden = false;
-    for (name, value) in members {
+    for (index, (name, value)) in members.iter_mut().enumerate() {
         if name == PLATFORM.data {
             hidden |= value.redact(group, form);
         } else if !own.contains(&name.as_str()) {
+            hide_name(name, index);
             hidden |= value.hide();
         }
     }
@@ -280,14 +282,11 @@ fn dry(
         .collect();
     let form = untyped::signed_form(client, &fields)
         .map_err(|error| Failure::of_call(&error, shown.language))?;
-    let is_secret = |name: &str| {
-        let param = known.and_then(|(_, command)| command.endpoint.param(name));
-        name == PLATFORM.signature_field || param.is_some_and(|param| param.secret)
-    };
+    let endpoint = known.map(|(_, command)| command.endpoint);
     let mut hidden = false;
     let fields: Vec<(String, String)> = form_urlencoded::parse(form.as_bytes())
         .map(|(name, value)| {
-            if is_secret(&name) && !shown.secrets {
+            if !is_public(endpoint, &name) && !shown.secrets {
                 hidden = true;
                 (name.into_owned(), HIDDEN.to_owned())
             } else {

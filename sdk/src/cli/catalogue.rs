@@ -131,6 +131,7 @@ pub(crate) struct Set {
 /// One parameter of a set, a text.
 pub(crate) struct SetParam {
     pub(crate) name: &'static str,
+    pub(crate) secret: bool,
     pub(crate) text: Text,
 }
 

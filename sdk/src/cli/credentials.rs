@@ -23,7 +23,7 @@ pub(crate) fn named(matches: &ArgMatches, language: Language) -> Result<Option<C
         return profile::read(name, language).map(|profile| Some(of_profile(profile)));
     }
     let key = variable(PLATFORM.env_key, language)?;
-    let secret = variable(PLATFORM.env_secret, language)?;
+    let secret = variable(PLATFORM.env_secret, language)?.map(Secret::from);
     let missing = |name: &str| {
         let message = say!(
             language,
@@ -35,7 +35,7 @@ pub(crate) fn named(matches: &ArgMatches, language: Language) -> Result<Option<C
     match (key, secret) {
         (Some(app_key), Some(app_secret)) => Ok(Some(Credentials {
             app_key,
-            app_secret: app_secret.into(),
+            app_secret,
             base_url: variable(PLATFORM.env_base_url, language)?,
         })),
         (Some(_), None) => Err(missing(PLATFORM.env_secret)),

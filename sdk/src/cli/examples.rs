@@ -48,8 +48,7 @@ pub(crate) fn of(named: &Named) -> impl Iterator<Item = CommandExample> {
         }
         for (name, value) in example.fields() {
             if !slots.iter().any(|slot| slot.param.name == *name) {
-                made.arguments.push("--field".to_owned());
-                made.arguments.push(format!("{name}={value}"));
+                made.push_further(named, name, value);
             }
         }
         made
@@ -72,13 +71,33 @@ impl CommandExample {
                     let given = if text == "true" { "" } else { "=false" };
                     self.arguments.push(format!("--{}{given}", slot.long));
                 } else if slot.param.secret {
-                    let file = format!("{}.txt", slot.long);
+                    let file = self.add_file(&slot.long, text.into_bytes());
                     self.give(&slot.long, &format!("@{file}"));
-                    self.files.push((file, text.into_bytes()));
                 } else {
                     self.give(&slot.long, &text);
                 }
             }
+        }
+    }
+
+    /// Adds a file with the value of a parameter; returns its name, which no other file has.
+    fn add_file(&mut self, parameter: &str, content: Vec<u8>) -> String {
+        let is_taken = |name: &String| self.files.iter().any(|(other, _)| other == name);
+        let numbered = (2..).map(|number| format!("{parameter}-{number}.txt"));
+        let mut names = std::iter::once(format!("{parameter}.txt")).chain(numbered);
+        let name = names.find(|name| !is_taken(name)).unwrap_or_default();
+        self.files.push((name.clone(), content));
+        name
+    }
+
+    /// Adds a parameter beyond those that the call has by itself.
+    fn push_further(&mut self, named: &Named, name: &str, value: &str) {
+        self.arguments.push("--field".to_owned());
+        if named.command.endpoint.is_secret(name) {
+            let file = self.add_file(name, value.as_bytes().to_vec());
+            self.arguments.push(format!("{name}@{file}"));
+        } else {
+            self.arguments.push(format!("{name}={value}"));
         }
     }
 

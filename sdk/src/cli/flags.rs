@@ -4,7 +4,7 @@ use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ValueHint};
 
-use super::catalogue::{Choice, Flag, Form, Group, Set};
+use super::catalogue::{Choice, Flag, Form, Group, Set, SetParam};
 use super::language::{Language, say};
 use super::names::{Named, Slot, slots};
 use super::pages::first_sentence;
@@ -154,7 +154,8 @@ fn sets(sets: &[Set], language: Language) -> String {
         ));
         for param in set.params {
             let text = first_sentence(param.text.get(language));
-            lines.push(format!("    --field {}=…  {text}", param.name));
+            let (name, value) = (param.name, set_value(param, language));
+            lines.push(format!("    --field {name}{value}  {text}"));
         }
     }
     if !lines.is_empty() {
@@ -165,6 +166,15 @@ fn sets(sets: &[Set], language: Language) -> String {
         );
     }
     lines.join("\n")
+}
+
+/// How the value of a further parameter is written: a secret one must not stand on the command line.
+pub(crate) fn set_value(param: &SetParam, language: Language) -> &'static str {
+    if param.secret {
+        language.say("@FILE", "@文件")
+    } else {
+        "=…"
+    }
 }
 
 /// What completions offer.

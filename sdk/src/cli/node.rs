@@ -8,6 +8,7 @@ use url::Url;
 
 use super::catalogue::{Form, Group};
 use crate::runtime::SecretUrl;
+use crate::runtime::is_identifier;
 
 /// What stands for a secret.
 pub(crate) const HIDDEN: &str = "[redacted]";
@@ -78,21 +79,30 @@ impl Node {
         match (form, &mut *self) {
             (Form::Secret, _) => self.hide(),
             (Form::SecretUrl, Self::Text(text)) => match Url::parse(text) {
-                Ok(url) if url.query().is_some() || url.fragment().is_some() => {
-                    *text = format!("{}?{HIDDEN}", SecretUrl::from(url).without_query());
-                    true
+                Ok(url) => {
+                    let has_query = url.query().is_some() || url.fragment().is_some();
+                    let shown = SecretUrl::from(url.clone()).without_query();
+                    let is_whole = shown == url.as_str();
+                    if has_query {
+                        *text = format!("{shown}?{HIDDEN}");
+                    } else if !is_whole {
+                        *text = shown;
+                    }
+                    !is_whole
                 }
-                Ok(_) => false,
                 Err(_) => self.hide(),
             },
             (Form::SecretUrl, _) => self.hide(),
             (Form::Object(name), Self::Object(members)) => {
                 let known = group.members(name);
                 let mut hidden = false;
-                for (key, value) in members {
+                for (index, (key, value)) in members.iter_mut().enumerate() {
                     hidden |= match known.iter().find(|member| member.wire == key) {
                         Some(member) => value.redact(group, member.form),
-                        None => value.hide(),
+                        None => {
+                            hide_name(key, index);
+                            value.hide()
+                        }
                     };
                 }
                 hidden
@@ -106,11 +116,20 @@ impl Node {
                     |hidden, (_, node): &mut (String, Self)| node.redact(group, *item) | hidden;
                 members.iter_mut().fold(false, hide)
             }
-            // Of another shape than the spec says, so nobody knows what is in it.
-            (Form::Object(_) | Form::List(_) | Form::Map(_), _) => self.hide(),
             (Form::Nothing, _) => self.hide(),
+            (Form::Json, _) => false,
+            // Of another shape than the spec describes, so it may hold anything.
+            (Form::Object(_) | Form::List(_) | Form::Map(_), _)
+            | (_, Self::Object(_) | Self::List(_)) => self.hide(),
             _ => false,
         }
+    }
+}
+
+/// Replaces the name of an unknown member by its place, unless it looks like a name: it may be data.
+pub(crate) fn hide_name(name: &mut String, index: usize) {
+    if !is_identifier(name) {
+        *name = format!("[redacted {}]", index + 1);
     }
 }
 

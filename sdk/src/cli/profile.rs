@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use etcetera::BaseStrategy;
+use secrecy::zeroize::{Zeroize, Zeroizing};
 use toml::{Table, Value};
 
 use super::credentials::url_of;
@@ -101,9 +102,7 @@ impl Profiles {
             let problem = language.say("others may read or write it", "其他用户可以读写该文件");
             return Err(failed(problem).hint(format!("chmod 600 {shown}")));
         }
-        let mut text = String::new();
-        file.read_to_string(&mut text)
-            .map_err(|error| failed(&error.to_string()))?;
+        let text = read_text(&mut file).map_err(|error| failed(&error.to_string()))?;
         // The error's own text shows the line, and with it perhaps a secret.
         let table = text.parse::<Table>().map_err(|error| {
             let start = error.span().map_or(0, |span| span.start);
@@ -229,6 +228,29 @@ impl Profiles {
             self.suggested(self.wrong(profile, problem), name, known)
         })
     }
+}
+
+impl Drop for Profiles {
+    /// Wipes the secrets.
+    fn drop(&mut self) {
+        let profiles = self
+            .table
+            .iter_mut()
+            .filter_map(|(_, value)| value.as_table_mut());
+        for secret in profiles.filter_map(|profile| profile.get_mut("app_secret")) {
+            if let Value::String(text) = secret {
+                text.zeroize();
+            }
+        }
+    }
+}
+
+/// The text of the file, in a buffer that is wiped when it is dropped and is not moved while it is read.
+fn read_text(file: &mut std::fs::File) -> std::io::Result<Zeroizing<String>> {
+    let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
+    let mut text = Zeroizing::new(String::with_capacity(length + 1));
+    file.read_to_string(&mut text)?;
+    Ok(text)
 }
 
 /// Whether others than the owner may do anything with the file.

@@ -2,6 +2,8 @@
 
 use std::io::{BufRead, ErrorKind, Write};
 
+use secrecy::ExposeSecret;
+
 use super::failure::{Exit, Failure, Result};
 use super::language::{Language, say};
 use crate::runtime::Secret;
@@ -23,11 +25,11 @@ pub(crate) fn credentials(language: Language) -> Result<(String, Secret)> {
     let app_key = line("app key: ").map_err(failed)?;
     let app_secret = secret("app secret: ").map_err(failed)?;
     let app_key = app_key.trim().to_owned();
-    if app_key.is_empty() || app_secret.is_empty() {
+    if app_key.is_empty() || app_secret.expose_secret().is_empty() {
         let message = language.say("no credentials were given", "没有输入凭证");
         return Err(Failure::new(Exit::Setup, message));
     }
-    Ok((app_key, app_secret.into()))
+    Ok((app_key, app_secret))
 }
 
 fn line(prompt: &str) -> std::io::Result<String> {
@@ -40,13 +42,13 @@ fn line(prompt: &str) -> std::io::Result<String> {
 }
 
 /// Must be called within the runtime.
-fn secret(prompt: &str) -> std::io::Result<String> {
+fn secret(prompt: &str) -> std::io::Result<Secret> {
     // At Ctrl-C the terminal is to be put back first, so it must not end the process on the spot.
     let interrupted = interrupted()?;
     // Before the prompt: who answers faster than a terminal is set, as a program does, is not shown either.
     #[cfg(unix)]
     let _echo_off = echo::Off::new()?;
-    let secret = rpassword::prompt_password(prompt)?;
+    let secret = Secret::from(rpassword::prompt_password(prompt)?);
     tokio::spawn(async move {
         interrupted.await;
         std::process::exit(Exit::Interrupted as i32);

@@ -4,10 +4,11 @@ use clap::ArgMatches;
 
 use super::catalogue::{Form, Set};
 use super::failure::{Exit, Failure, Result};
+use super::flags::set_value;
 use super::language::{Language, say};
 use super::names::{Named, slots};
 use super::progress::watched;
-use super::values::{Given, Input};
+use super::values::{Given, Input, refused_literal};
 use crate::mock::{Quoted, most_similar};
 use crate::runtime::{Fields, File, Post, Request};
 
@@ -51,6 +52,7 @@ pub(crate) async fn of_call(
             .map(|slot| slot.long);
         let name = long.and_then(|long| matches.get_one::<String>(&long));
         if let Some(set) = name.and_then(|name| sets.iter().find(|set| set.name == name)) {
+            refuse_literals(set, matches, language)?;
             check_set(set, &further, language)?;
         }
         for (name, value) in further {
@@ -118,12 +120,34 @@ pub(crate) fn further(
     Ok(fields)
 }
 
+/// Refuses secret parameters whose values stand on the command line, where others can see them.
+fn refuse_literals(set: &Set, matches: &ArgMatches, language: Language) -> Result<()> {
+    let given = matches.get_many::<String>("field").into_iter().flatten();
+    let literals: Vec<&str> = given
+        .filter_map(|text| {
+            let at = text.find(['=', '@'])?;
+            let (name, rest) = text.split_at_checked(at)?;
+            rest.starts_with('=').then_some(name)
+        })
+        .collect();
+    let mut params = set.params.iter().filter(|param| param.secret);
+    match params.find(|param| literals.contains(&param.name)) {
+        Some(param) => Err(refused_literal(
+            &format!("--field {}", param.name),
+            "",
+            language,
+        )),
+        None => Ok(()),
+    }
+}
+
 /// A known set of further parameters has them all, and no other.
 fn check_set(set: &Set, further: &[(String, String)], language: Language) -> Result<()> {
     let (set_name, known) = (set.name, || set.params.iter().map(|param| param.name));
-    let missing: Vec<String> = known()
-        .filter(|name| !further.iter().any(|(given, _)| given == name))
-        .map(|name| format!("`--field {name}=…`"))
+    let params = set.params.iter();
+    let missing: Vec<String> = params
+        .filter(|param| !further.iter().any(|(given, _)| given == param.name))
+        .map(|param| format!("`--field {}{}`", param.name, set_value(param, language)))
         .collect();
     if let Some((name, _)) = further
         .iter()

@@ -104,10 +104,16 @@ pub(crate) fn doctor(matches: &ArgMatches, language: Language) -> Result<String>
     let (fields, app_secret, now) = received(matches, language)?;
     let mut input = Input::default();
     let endpoints = || CATALOGUE.commands().map(|(_, command)| command.endpoint);
-    let public = endpoints()
-        .flat_map(|endpoint| endpoint.params)
-        .filter(|param| !param.secret)
-        .map(|param| param.name);
+    let hides = |endpoint: &Endpoint, name: &str| {
+        endpoint.is_secret(name) || endpoint.param(name).is_some_and(|param| !param.is_public())
+    };
+    // Which call it is is not known, so a name that one of them hides is not shown.
+    let is_public = |name: &&String| {
+        endpoints().any(|endpoint| endpoint.is_public(name))
+            && !endpoints().any(|endpoint| hides(endpoint, name))
+    };
+    let names = fields.iter().map(|(name, _)| name);
+    let public: Vec<&String> = names.filter(is_public).collect();
     let mut doctor = Doctor::new(app_secret).now(now).show(public);
     if let Some(text) = matches.get_one::<String>("signed-text") {
         let read = input.read(text, "--signed-text", language)?;

@@ -112,23 +112,9 @@ impl Given<'_> {
             Some(content) if is_json => Ok(content.trim().to_owned()),
             // An editor ends a file with a line break that is no part of the secret.
             Some(content) => Ok(content.trim_end_matches(['\r', '\n']).to_owned()),
-            None if self.param.secret => Err(self.refused_literal()),
+            None if self.param.secret => Err(refused_literal(self.shown, " ", self.language)),
             None => Ok(text.to_owned()),
         }
-    }
-
-    fn refused_literal(&self) -> Failure {
-        let shown = self.shown;
-        let message = say!(
-            self.language,
-            "`{shown}` is secret, so its value must not stand on the command line, where others can see it",
-            "`{shown}` 是机密，其值不能直接写在命令行上，否则会被他人看到"
-        );
-        Failure::new(Exit::Argument, message).hint(say!(
-            self.language,
-            "give `{shown} @FILE`, or `{shown} -` for standard input",
-            "请用 `{shown} @文件`，或以 `{shown} -` 从标准输入读取"
-        ))
     }
 
     fn refused(&self, problem: &str) -> Failure {
@@ -261,4 +247,19 @@ impl Given<'_> {
         out.text(text);
         out.finish()
     }
+}
+
+/// Refuses a secret that stands on the command line. Its name and `@FILE` have `between` them.
+pub(crate) fn refused_literal(shown: &str, between: &str, language: Language) -> Failure {
+    let message = say!(
+        language,
+        "`{shown}` is secret, so its value must not stand on the command line, where others can see it",
+        "`{shown}` 是机密，其值不能直接写在命令行上，否则会被他人看到"
+    );
+    let stdin = if between.is_empty() { "@-" } else { " -" };
+    Failure::new(Exit::Argument, message).hint(say!(
+        language,
+        "give `{shown}{between}@FILE`, or `{shown}{stdin}` for standard input",
+        "请用 `{shown}{between}@文件`，或以 `{shown}{stdin}` 从标准输入读取"
+    ))
 }

@@ -12,8 +12,8 @@ use crate::runtime::generated::Endpoint;
 
 /// A call that the mock platform received.
 ///
-/// `Debug` shows the values of those fields alone that the spec names and does not call secret; `sign`, and
-/// whatever else was sent, stands there as `[redacted]`.
+/// `Debug` shows the values of fields that the spec describes and does not call secret. Everything else, such as `sign`,
+/// is `[redacted]`.
 #[derive(Clone)]
 pub struct ReceivedCall {
     pub(crate) endpoint: Option<&'static Endpoint>,
@@ -89,7 +89,7 @@ impl ReceivedCall {
         self.refusal.as_ref()
     }
 
-    /// Whether the spec names this field and does not call it secret.
+    /// Whether the value of this field may be shown.
     pub(crate) fn is_public(&self, name: &str) -> bool {
         is_public(self.endpoint, name)
     }
@@ -130,7 +130,7 @@ impl fmt::Debug for ReceivedCall {
     }
 }
 
-/// Whether the spec names this field of a call and does not call it secret.
+/// Whether the value of this field of a call may be shown.
 pub(crate) fn is_public(endpoint: Option<&Endpoint>, name: &str) -> bool {
     if [
         PLATFORM.key_field,

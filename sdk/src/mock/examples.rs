@@ -86,7 +86,8 @@ impl Example {
         self.response
     }
 
-    /// Makes the call through the typed client, and gives the typed answer encoded again as JSON.
+    /// Makes the call through the typed client, and returns the typed answer encoded again as JSON. The `Debug` text of
+    /// request and answer is traced.
     pub fn send(&self, client: &Client) -> Replaying {
         match (self.send)(client) {
             Ok(replaying) => replaying,
@@ -163,8 +164,13 @@ fn not_sent(error: Box<dyn StdError + Send + Sync>) -> Error {
 
 /// Makes the call of an example.
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
-pub(crate) fn replay<R: Mockable>(call: Call<R>) -> Replaying {
-    Box::pin(async move { Ok(encoded::<R>(&call.send().await?)) })
+pub(crate) fn replay<R: Mockable<Response: fmt::Debug>>(call: Call<R>) -> Replaying {
+    Box::pin(async move {
+        tracing::trace!(request = ?call.request(), "example sent");
+        let answer = call.detailed().await?;
+        tracing::trace!(?answer, "example answered");
+        Ok(encoded::<R>(&answer.response))
+    })
 }
 
 /// The same through the blocking client.

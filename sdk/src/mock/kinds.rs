@@ -60,7 +60,7 @@ impl Form<'_> {
                 Ok(_) => self.bounds.length_problem(value),
                 Err(error) => Some(format!("must be an absolute URL: {error}")),
             },
-            Kind::Json => self.json_problem(value),
+            Kind::Json | Kind::TypedJson => self.json_problem(value),
             Kind::Time => match OffsetDateTime::parse(value, &Rfc3339) {
                 Ok(_) => None,
                 Err(_) => {

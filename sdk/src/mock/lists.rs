@@ -65,7 +65,7 @@ fn json_item(kind: &Kind, raw: &str) -> Result<String, &'static str> {
             _ => Err("a JSON boolean"),
         },
         Kind::Enum(_) => text().or_else(number).ok_or("a JSON text or number"),
-        Kind::Json | Kind::List { .. } => Ok(raw.to_owned()),
+        Kind::Json | Kind::TypedJson | Kind::List { .. } => Ok(raw.to_owned()),
         Kind::Text | Kind::Url | Kind::Time | Kind::Extra(_) | Kind::File => {
             text().ok_or("a JSON text")
         }

@@ -64,6 +64,8 @@ pub use refusal::{Reason, Refusal};
 pub use report::Unmet;
 pub use times::Times;
 
+#[cfg(feature = "cli")]
+pub(crate) use calls::is_public;
 pub(crate) use examples::replay;
 #[cfg(feature = "blocking")]
 pub(crate) use examples::replay_blocking;

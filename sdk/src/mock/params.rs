@@ -184,16 +184,16 @@ impl<'a> Call<'a> {
     }
 
     fn check_set(&self, param: &Param, set: &ExtraSet) -> Result<(), Refusal> {
-        if let Some(missing) = set.params.iter().find(|name| self.field(name).is_none()) {
+        if let Some(missing) = set.names().find(|name| self.field(name).is_none()) {
             let problem = format!("is `{}`, whose parameter `{missing}` is missing", set.name);
             return Err(self.refusal(Reason::MissingParameter, param, &problem));
         }
         if let Some((name, _)) = self
             .further()
-            .find(|(name, _)| !set.params.contains(&name.as_str()))
+            .find(|(name, _)| !set.names().any(|own| own == name))
         {
             let own = self.endpoint.params.iter().map(|param| param.name);
-            let hint = did_you_mean(name, set.params.iter().copied().chain(own));
+            let hint = did_you_mean(name, set.names().chain(own));
             let problem = format!(
                 "is `{}`, which has no parameter {}{hint}",
                 set.name,
@@ -218,7 +218,7 @@ pub(crate) fn is_signature_field(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::generated::{Bounds, Retry};
+    use crate::runtime::generated::{Bounds, ExtraParam, Retry};
 
     const fn param(name: &'static str, required: bool, kind: Kind) -> Param {
         Param {
@@ -251,6 +251,13 @@ mod tests {
         ],
     };
 
+    const fn extra(name: &'static str) -> ExtraParam {
+        ExtraParam {
+            name,
+            secret: false,
+        }
+    }
+
     static SEND: Endpoint = Endpoint {
         name: "send",
         group: "test",
@@ -265,7 +272,7 @@ mod tests {
                 false,
                 Kind::Extra(&[ExtraSet {
                     name: "pay_code",
-                    params: &["code", "until"],
+                    params: &[extra("code"), extra("until")],
                 }]),
             ),
         ],

@@ -129,7 +129,9 @@ impl<'a> Sent<'a> {
         let named = self.call.field(name)?;
         let set = sets.iter().find(|set| set.name == named)?;
         let is_whole = self.further().count() == set.params.len()
-            && self.further().all(|(name, _)| set.params.contains(&name));
+            && self
+                .further()
+                .all(|(name, _)| set.names().any(|own| own == name));
         is_whole.then_some(set.name)
     }
 }

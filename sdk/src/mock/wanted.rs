@@ -10,6 +10,7 @@ use super::calls::{ReceivedCall, ReceivedFile, hex, is_public};
 use super::params::is_signature_field;
 use super::refusal::Quoted;
 use crate::runtime::generated::{Endpoint, Fields, File, Request};
+use crate::runtime::json_equality::same_text_or_json;
 
 /// A request as it looks on the wire, without the signature's own fields.
 #[derive(Debug)]
@@ -138,7 +139,8 @@ fn texts(texts: &[String]) -> Vec<&str> {
 
 /// How the values of one name differ, in words.
 fn difference(name: &str, wanted: &[&str], came: &[&str], is_public: bool) -> Option<String> {
-    if wanted == came {
+    let is_same = |(wanted, came): (&&str, &&str)| same_text_or_json(wanted, came);
+    if wanted.len() == came.len() && wanted.iter().zip(came).all(is_same) {
         return None;
     }
     let from = match (wanted, came) {

@@ -1,4 +1,4 @@
-//! What a call asks: its path, fields and files, compared with what was recorded.
+//! The request of a call: its path, fields and files, compared with what was recorded.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -9,15 +9,14 @@ use tokio::io::AsyncReadExt;
 use super::REDACTED;
 use super::format::{Call, FilePart, Values};
 use crate::runtime::File;
-use crate::runtime::generated::{Endpoint, Fields, Payload};
+use crate::runtime::generated::{Endpoint, Fields, Kind, Payload};
+use crate::runtime::json_equality::{same_json, same_text_or_json};
 use crate::runtime::quoted::Quoted;
 
-/// What a call asks. It holds values as they are.
+/// The request of a call. It holds values in clear text.
 pub(super) struct Asked {
     endpoint: &'static Endpoint,
-    /// Parameters of JSON that hold a secret somewhere within.
-    hold_secrets: Vec<&'static str>,
-    /// Reads the answer as the call's own type, for what is noted on the way.
+    /// Reads the answer as the call's own type, to find out what in it must not be recorded.
     pub(super) read_answer: fn(Payload<'_>),
     pub(super) call: String,
     path: String,
@@ -41,7 +40,6 @@ impl Asked {
         files.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
             endpoint: fields.endpoint(),
-            hold_secrets: fields.hold_secrets().to_vec(),
             read_answer: fields.read_answer(),
             call: fields.name().to_string(),
             path: fields.path().to_string(),
@@ -80,9 +78,19 @@ impl Asked {
     }
 
     fn may_show(&self, name: &str, keeps_unknown: bool) -> bool {
-        let is_secret = self.endpoint.param(name).is_some_and(|param| param.secret);
-        let is_secret = is_secret || self.hold_secrets.contains(&name);
-        !is_secret && (keeps_unknown || self.endpoint.is_public(name))
+        let is_kept = keeps_unknown && !self.endpoint.is_secret(name);
+        is_kept || self.endpoint.is_public(name)
+    }
+
+    /// Whether the values of a field are the same; JSON is compared as JSON.
+    fn are_same(&self, name: &str, one: &[String], other: &[String]) -> bool {
+        let same = match self.endpoint.param(name).map(|param| param.kind) {
+            Some(Kind::Json | Kind::TypedJson) => same_json,
+            // Further parameters may hold JSON.
+            None | Some(Kind::List { .. }) => same_text_or_json,
+            Some(_) => |one: &str, other: &str| one == other,
+        };
+        one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
     }
 
     /// Whether this is the recorded call, any value standing in for one that is redacted.
@@ -102,15 +110,17 @@ impl Asked {
                 None => {
                     let asked = self.shown(name, asked);
                     lines.push(format!(
-                        "the field {} is asked, {asked}, and not recorded",
+                        "the field {} is sent, {asked}, and not recorded",
                         Quoted(name)
                     ));
                 }
-                Some(Values(recorded)) if recorded != asked && *recorded != [REDACTED] => {
+                Some(Values(recorded))
+                    if !is_redacted(recorded) && !self.are_same(name, recorded, asked) =>
+                {
                     let (recorded, asked) = apart(recorded, asked);
                     let (recorded, asked) = (self.shown(name, &recorded), self.shown(name, &asked));
                     lines.push(format!(
-                        "the field {}: recorded {recorded}, asked {asked}",
+                        "the field {}: recorded {recorded}, sent {asked}",
                         Quoted(name)
                     ));
                 }
@@ -121,7 +131,7 @@ impl Asked {
             if !self.fields.contains_key(name) {
                 let recorded = self.shown(name, recorded);
                 lines.push(format!(
-                    "the field {} is recorded, {recorded}, and not asked",
+                    "the field {} is recorded, {recorded}, and not sent",
                     Quoted(name)
                 ));
             }
@@ -147,7 +157,7 @@ impl Asked {
         };
         (!same).then(|| {
             format!(
-                "the files: recorded {}, asked {}",
+                "the files: recorded {}, sent {}",
                 all(&call.files),
                 all(&self.files)
             )
@@ -182,6 +192,11 @@ impl Asked {
             .collect();
         quoted.join(", ")
     }
+}
+
+/// Whether values stand for any others.
+fn is_redacted(recorded: &[String]) -> bool {
+    !recorded.is_empty() && recorded.iter().all(|value| value == REDACTED)
 }
 
 /// Two long values from shortly before they differ.
@@ -258,15 +273,22 @@ async fn file_part(name: &str, file: &File) -> io::Result<FilePart> {
 mod tests {
     use super::*;
     use crate::runtime::Secret;
-    use crate::runtime::generated::{Bounds, JsonWriter, Kind, Param, Retry};
+    use crate::runtime::generated::{Bounds, JsonWriter, Param, Retry};
 
     const fn param(name: &'static str, secret: bool) -> Param {
         Param {
             name,
             required: false,
             secret,
-            kind: Kind::Json,
+            kind: Kind::Text,
             bounds: Bounds::NONE,
+        }
+    }
+
+    const fn json(name: &'static str, secret: bool) -> Param {
+        Param {
+            kind: Kind::TypedJson,
+            ..param(name, secret)
         }
     }
 
@@ -278,13 +300,18 @@ mod tests {
         forwards: false,
         open: true,
         params: &[
-            param("body", false),
+            json("body", true),
+            json("map", false),
             param("note", false),
+            Param {
+                kind: Kind::Json,
+                ..param("open", false)
+            },
             param("pin", true),
         ],
     };
 
-    async fn asked(pin: &str) -> Asked {
+    async fn asked(pin: &str, map: &str) -> Asked {
         let mut fields = Fields::new(&ENDPOINT);
         let body = |out: &mut JsonWriter| {
             out.begin_object();
@@ -293,7 +320,9 @@ mod tests {
             out.end_object();
         };
         fields.object("body", Some(&body));
+        fields.text("map", Some(map));
         fields.text("note", Some("kept"));
+        fields.text("open", Some("{\"a\":\"open\"}"));
         fields.text("pin", Some(pin));
         fields.extra("more", "unknown");
         Asked::of(&fields.finish().expect("fields"))
@@ -301,26 +330,43 @@ mod tests {
             .expect("no file")
     }
 
+    const MAP: &str = r#"{"a":1,"b":2}"#;
+
+    fn values(call: &Call) -> Vec<String> {
+        let fields = call.fields.values();
+        fields.map(|Values(values)| values.concat()).collect()
+    }
+
     #[tokio::test]
     async fn secrets_are_redacted_and_stand_for_any() {
-        let asked = asked("1234").await;
-        let values = |call: &Call| {
-            let fields = call.fields.values();
-            fields
-                .map(|Values(values)| values.concat())
-                .collect::<Vec<_>>()
-        };
-        let recorded = asked.recorded(false);
-        assert_eq!(values(&recorded), [REDACTED, REDACTED, "kept", REDACTED]);
-        assert_eq!(
-            values(&asked.recorded(true)),
-            [REDACTED, "unknown", "kept", REDACTED]
-        );
-        assert!(super::tests::asked("9999").await.is(&recorded));
-        assert!(
-            !asked.line().contains("hidden") && !asked.line().contains("1234"),
-            "{}",
-            asked.line()
-        );
+        let first = asked("1234", MAP).await;
+        let recorded = first.recorded(false);
+        let expected = [REDACTED, MAP, REDACTED, "kept", REDACTED, REDACTED];
+        assert_eq!(values(&recorded), expected);
+        let expected = [
+            REDACTED,
+            MAP,
+            "unknown",
+            "kept",
+            "{\"a\":\"open\"}",
+            REDACTED,
+        ];
+        assert_eq!(values(&first.recorded(true)), expected);
+        assert!(asked("9999", MAP).await.is(&recorded));
+        let line = first.line();
+        for secret in ["hidden", "1234", "open\"", "unknown"] {
+            assert!(!line.contains(secret), "{line}");
+        }
+    }
+
+    #[tokio::test]
+    async fn json_is_compared_as_json() {
+        let recorded = asked("1", MAP).await.recorded(false);
+        for same in [r#"{"b":2,"a":1}"#, r#"{ "a": 1.0, "b": 2 }"#] {
+            assert!(asked("1", same).await.is(&recorded), "{same}");
+        }
+        for other in [r#"{"a":2,"b":1}"#, r#"{"a":1}"#, r#"{"a":"1","b":2}"#] {
+            assert!(!asked("1", other).await.is(&recorded), "{other}");
+        }
     }
 }

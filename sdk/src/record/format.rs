@@ -1,10 +1,9 @@
-//! The file of a recording: YAML that a person can read and edit, checked when it is read, written whole.
+//! The text of a recording: a YAML document for each call, which people can read and edit.
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use reqwest::StatusCode;
 use reqwest::header::{HeaderName, HeaderValue};
@@ -13,21 +12,29 @@ use serde::{Deserialize, Serialize, Serializer, de};
 
 use super::REDACTED;
 
-/// The whole file.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Document {
+/// The first document, before the calls.
+#[derive(Deserialize)]
+struct Head {
     recording: u32,
-    calls: Vec<Call>,
 }
 
-/// The form that this library writes and reads.
-const VERSION: u32 = 1;
+/// The version that this library writes and reads.
+const VERSION: u32 = 2;
 
-const HEAD: &str = "\
-# Calls and their answers, for replaying. It may be edited: values of fields, statuses, bodies, whole calls. A value of
-# `[redacted]` in a request stands for any. Key, nonce, timestamp and signature are left out on purpose.
-";
+/// The line that ends each document. A call without it was not written completely.
+const END: &str = "---";
+
+/// The beginning of a recording.
+pub(super) fn head() -> String {
+    format!(
+        "\
+# Calls and their answers, for replaying. They may be edited, removed and added; a line `{END}` ends each of them.
+# A value of `[redacted]` in a request stands for any value. Key, nonce, timestamp and signature are not recorded.
+recording: {VERSION}
+{END}
+"
+    )
+}
 
 /// One attempt of a call, and how it ended.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -181,63 +188,100 @@ impl Answered {
     }
 }
 
-/// Reads a recording; what is wrong is told with its place.
+impl Call {
+    /// The document of the call.
+    pub(super) fn document(&self) -> io::Result<String> {
+        let yaml = yaml_serde::to_string(self).map_err(io::Error::other)?;
+        Ok(format!("{yaml}{END}\n"))
+    }
+}
+
+/// Reads a recording.
+///
+/// # Errors
+/// If the file cannot be read or replayed: with the place and the reason.
 pub(super) fn read(path: &Path) -> io::Result<Vec<Call>> {
-    let wrong = |problem: String| {
-        let problem = format!("the recording {} cannot be used: {problem}", path.display());
-        io::Error::new(io::ErrorKind::InvalidData, problem)
-    };
     let text = std::fs::read_to_string(path).map_err(|error| {
         let problem = format!("the recording {} cannot be read: {error}", path.display());
         io::Error::new(error.kind(), problem)
     })?;
-    let document: Document =
-        yaml_serde::from_str(&text).map_err(|error| wrong(error.to_string()))?;
-    if document.recording != VERSION {
-        let found = document.recording;
-        return Err(wrong(format!(
-            "it has version {found}; this library reads {VERSION}"
-        )));
-    }
-    for (index, call) in document.calls.iter().enumerate() {
-        if let Some(problem) = call.problem() {
-            return Err(wrong(format!(
-                "call {} ({}): {problem}",
-                index + 1,
-                call.call
-            )));
-        }
-    }
-    Ok(document.calls)
+    parse(&text).map_err(|problem| {
+        let problem = format!("the recording {} cannot be used: {problem}", path.display());
+        io::Error::new(io::ErrorKind::InvalidData, problem)
+    })
 }
 
-/// Writes a recording whole: whoever reads it sees the old one or the new one.
-pub(super) fn write(path: &Path, calls: Vec<Call>) -> io::Result<()> {
-    static NEXT: AtomicU64 = AtomicU64::new(0);
-    let document = Document {
-        recording: VERSION,
-        calls,
-    };
-    let yaml = yaml_serde::to_string(&document).map_err(io::Error::other)?;
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    std::fs::create_dir_all(folder)?;
-    let name = path
-        .file_name()
-        .ok_or_else(|| io::Error::new(io::ErrorKind::InvalidInput, "the path names no file"))?;
-    let (process, number) = (std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
-    let unfinished = format!(".{}.{process}-{number}.tmp", name.to_string_lossy());
-    let unfinished = folder.join(unfinished);
-    let mut file = std::fs::File::create(&unfinished)?;
-    let written = file
-        .write_all(HEAD.as_bytes())
-        .and_then(|()| file.write_all(yaml.as_bytes()))
-        .and_then(|()| file.sync_all())
-        .and_then(|()| std::fs::rename(&unfinished, path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&unfinished);
+fn parse(text: &str) -> Result<Vec<Call>, String> {
+    let mut documents = yaml_serde::Deserializer::from_str(text);
+    let head = documents.next().map(Head::deserialize);
+    match head {
+        Some(Ok(Head { recording: VERSION })) => {}
+        Some(Ok(Head { recording })) => {
+            return Err(format!(
+                "it has version {recording}; this library reads version {VERSION}"
+            ));
+        }
+        Some(Err(error)) => return Err(error.to_string()),
+        None => return Err("it is empty".to_owned()),
     }
-    written
+    if let Some(line) = incomplete(text) {
+        return Err(format!(
+            "the call in line {line} is incomplete, because no line `{END}` ends it; if the program was stopped while \
+             it recorded, delete this call, else add the line"
+        ));
+    }
+    let mut calls = Vec::new();
+    for document in documents {
+        // Nothing follows the last line.
+        let Some(call) =
+            Option::<Call>::deserialize(document).map_err(|error| error.to_string())?
+        else {
+            continue;
+        };
+        calls.push(call);
+        if let Some((call, problem)) = calls.last().and_then(|call| Some((call, call.problem()?))) {
+            return Err(format!("call {} ({}): {problem}", calls.len(), call.call));
+        }
+    }
+    Ok(calls)
+}
+
+/// The line where the last call begins, if it has no end.
+fn incomplete(text: &str) -> Option<usize> {
+    let is_content = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
+    let mut beginning = 1;
+    let mut is_open = false;
+    for (line, number) in text.lines().zip(1..) {
+        if line.trim_end() == END {
+            (beginning, is_open) = (number + 1, false);
+        } else {
+            is_open |= is_content(line);
+        }
+    }
+    is_open.then_some(beginning)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_call_without_an_end_is_found() {
+        let whole = format!(
+            "{}call: a\nrequest: POST /a\nanswer: {{status: 200}}\n---\n",
+            head()
+        );
+        assert_eq!(parse(&whole).map(|calls| calls.len()), Ok(1));
+        let with_comments = format!("{whole}\n# That is all.\n");
+        assert_eq!(parse(&with_comments).map(|calls| calls.len()), Ok(1));
+        for length in head().len() + 1..whole.len() - 1 {
+            let torn = whole.get(..length).unwrap_or_default();
+            let problem = parse(torn).expect_err(torn);
+            assert!(
+                problem.contains("the call in line 5 is incomplete"),
+                "{torn}: {problem}"
+            );
+        }
+        assert_eq!(parse(&head()).map(|calls| calls.len()), Ok(0));
+    }
 }

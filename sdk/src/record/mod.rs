@@ -28,25 +28,29 @@
 //! ```
 //!
 //! # What is recorded
-//! Each attempt of a call, retries among them, in the order in which they began: name, path, fields, files by name, media
-//! type, size and digest but not by content, and the status, body and those headers of the answer that matter here, or
-//! the failure. Nonce, timestamp, key and signature are left out, and so is an attempt that was refused for
-//! its time of signing, which the client repeats by itself. A call that is dropped before it ends is not recorded.
+//! Each attempt of a call, including retries, in the order in which they end: name, path, fields, files by name, media
+//! type, size and digest (but not content), and the status, body and relevant headers of the answer, or the failure.
+//! Nonce, timestamp, key and signature are not recorded. Neither is an attempt that was refused because of its
+//! timestamp, which the client repeats by itself, nor a call that is dropped before it ends.
+//!
+//! The file is a sequence of YAML documents, one for each attempt, and is only appended to.
 //!
 //! # What is redacted
-//! Parameters and response fields that the spec calls secret, and of a URL with a secret query the query's values. What
-//! the spec does not know may be secret, too: further parameters, fields of an answer, the data beside a platform
-//! error, and the fields and answer of [`Client::post`](crate::Client::post) are redacted unless
-//! [`Recorder::keep_unknown`] says otherwise. Answers that the spec leaves open, as those of a gateway, are kept. A
-//! text becomes `[redacted]`, a number 0; so the answer still decodes.
+//! Everything that the spec calls secret: parameters, objects that hold a secret, fields of answers; of a URL with a secret
+//! query, the values in the query, user name and password. Data that the spec does not describe may be secret, too: JSON
+//! parameters of any content, further parameters, answers of any content (such as those of a gateway), unknown fields of
+//! an answer and names that do not look like names, the data beside a platform error, and the fields and answer
+//! of [`Client::post`](crate::Client::post). All of it is redacted unless [`Recorder::keep_unknown`] is called, which is
+//! for recordings of made-up data. Text becomes `[redacted]` and a number 0, so the answer still decodes.
 //!
 //! # How it is replayed
-//! A call is answered by the first recorded one with its path, fields and files that was not used yet; a
-//! redacted value stands for any. A call that is not recorded, or was asked more often, fails before anything is
-//! sent, with a report of the nearest recorded call and what differs. Nothing goes over the network, and
-//! retries do not wait.
+//! A call is answered by the first recorded attempt with its path, fields and files that was not used yet. A redacted
+//! value in the recording matches any value; JSON is compared as JSON. A call that is not recorded, or was made more often
+//! than recorded, fails before anything is sent; the error names the nearest recorded call and the differences. Nothing
+//! goes over the network, and retries do not wait.
 
 mod asked;
+mod file;
 mod format;
 mod outcome;
 mod recorder;
@@ -111,10 +115,10 @@ impl Attempt for Taped<'_> {
                 outcome.replay(self.sending)
             }
             Tape::Record(recorder) => {
-                let place = recorder.begin().map_err(impossible)?;
+                recorder.begin().map_err(impossible)?;
                 let mut sending = self.sending;
                 let result = sending.attempt(number, deadline).await;
-                recorder.end(place, &asked, &result);
+                recorder.end(&asked, &result);
                 result
             }
         }

@@ -71,7 +71,7 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
     let body = match &answer.content {
         Found::Data(_) | Found::Nothing => redact::envelope(text, data, unknown),
         Found::Bare(_) => redact::value(text, data),
-        Found::Text if matches!(data, Show::Nothing) => REDACTED.to_owned(),
+        Found::Text if !keeps_unknown => REDACTED.to_owned(),
         Found::Text => String::from_utf8_lossy(&answer.body).into_owned(),
     };
     let media_type = answer.headers.get(CONTENT_TYPE);

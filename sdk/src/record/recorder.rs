@@ -7,16 +7,20 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::asked::Asked;
+use super::file::AppendOnly;
 use super::format::{self, Call};
 use crate::runtime::retry::Failed;
 use crate::runtime::{Answer, ErrorKind};
 
-/// Records the calls of a client to a file; see the [module](super) for what is recorded and what is redacted.
+/// Records the calls of a client to a file; the [module](super) describes what is recorded and what is redacted.
 ///
-/// A clone records to the same file, and so does every client that it is given to, from as many tasks as there are.
-/// The file is written anew after each attempt, whole and at once: a program that is killed leaves all
-/// that ended before. If it cannot be written, the next call fails before it is sent, [`finish`](Self::finish)
-/// says so, and what nobody asked about is told on standard error when the recorder goes away.
+/// Clones record to the same file, and so does every client that one of them is given to, from any number of tasks. Each
+/// attempt is appended with one write when it ends. A program that is killed keeps all attempts that ended before; at
+/// most the last one is incomplete, which [`Recording::open`](super::Recording::open) reports.
+///
+/// The file is locked while a recorder exists, so a second recorder cannot replace it. If the file cannot be written,
+/// the next call fails before it is sent, and [`finish`](Self::finish) returns the error. An error that nothing has
+/// returned is written to standard error when the last clone is dropped.
 #[derive(Clone)]
 pub struct Recorder(Arc<Inner>);
 
@@ -26,90 +30,96 @@ struct Inner {
     state: Mutex<State>,
 }
 
-#[derive(Default)]
 struct State {
-    /// In the order in which they began; nothing for one that has not ended.
-    calls: Vec<Option<Call>>,
-    /// Why the file is not up to date.
+    file: AppendOnly,
+    /// What is not in the file yet, because it could not be written.
+    pending: String,
+    /// Why.
     problem: Option<String>,
 }
 
 impl Recorder {
-    /// Begins a recording. A file of this name is replaced; folders are made as needed.
+    /// Creates a recording. A file of this name is replaced; missing folders are created.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// If the file cannot be written, or another recorder is recording to it.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
-        let recorder = Self(Arc::new(Inner {
-            path: path.as_ref().to_owned(),
+        let path = path.as_ref();
+        let create = || {
+            let mut file = AppendOnly::create(path)?;
+            file.append(format::head().as_bytes())?;
+            Ok(file)
+        };
+        let file = create()
+            .map_err(|error: io::Error| io::Error::new(error.kind(), unwritable(path, &error)))?;
+        Ok(Self(Arc::new(Inner {
+            path: path.to_owned(),
             keeps_unknown: AtomicBool::new(false),
-            state: Mutex::default(),
-        }));
-        recorder.finish()?;
-        Ok(recorder)
+            state: Mutex::new(State {
+                file,
+                pending: String::new(),
+                problem: None,
+            }),
+        })))
     }
 
-    /// Records what the spec does not know, too: it may hold secrets. What the spec calls secret stays redacted.
+    /// Also records what the spec does not describe, which may hold secrets. What the spec calls secret stays redacted.
     #[must_use]
     pub fn keep_unknown(self) -> Self {
         self.0.keeps_unknown.store(true, Ordering::Relaxed);
         self
     }
 
-    /// Makes sure that all calls that have ended are in the file. More calls may follow.
+    /// Makes sure that all calls that have ended are on the disk. More calls may follow.
     ///
     /// # Errors
-    /// If the file cannot be written.
+    /// If the file cannot be written, or was deleted, replaced or changed while it was recorded.
     pub fn finish(&self) -> io::Result<()> {
         let mut state = self.state();
-        self.write(&mut state);
-        state
-            .problem
-            .take()
-            .map_or(Ok(()), |problem| Err(io::Error::other(problem)))
+        let State { file, pending, .. } = &mut *state;
+        let finished = flush(file, pending).and_then(|()| file.sync(&self.0.path));
+        // Whoever called this knows the error now. What is pending is tried again.
+        state.problem = None;
+        finished.map_err(|error| io::Error::new(error.kind(), unwritable(&self.0.path, &error)))
     }
 
-    /// Takes a place for an attempt that begins.
-    pub(super) fn begin(&self) -> Result<usize, String> {
-        let mut state = self.state();
-        if let Some(problem) = &state.problem {
-            return Err(problem.clone());
-        }
-        state.calls.push(None);
-        Ok(state.calls.len() - 1)
+    /// Whether an attempt may begin: not when earlier ones could not be recorded.
+    pub(super) fn begin(&self) -> Result<(), String> {
+        self.state().problem.clone().map_or(Ok(()), Err)
     }
 
-    /// Records how it ended.
-    pub(super) fn end(
-        &self,
-        place: usize,
-        asked: &Asked,
-        result: &Result<Answer, Failed<ErrorKind>>,
-    ) {
+    /// Records how an attempt ended.
+    pub(super) fn end(&self, asked: &Asked, result: &Result<Answer, Failed<ErrorKind>>) {
         let keeps_unknown = self.0.keeps_unknown.load(Ordering::Relaxed);
-        let call = Call::of(asked, result, keeps_unknown);
+        let Some(call) = Call::of(asked, result, keeps_unknown) else {
+            return;
+        };
+        let document = call.document();
         let mut state = self.state();
-        if let Some(free) = state.calls.get_mut(place) {
-            *free = call;
-        }
-        self.write(&mut state);
-    }
-
-    fn write(&self, state: &mut State) {
-        let calls = state.calls.iter().flatten().cloned().collect();
-        let path = &self.0.path;
-        let written = format::write(path, calls);
-        state.problem = written.err().map(|error| {
-            format!(
-                "the recording {} cannot be written: {error}",
-                path.display()
-            )
+        let State { file, pending, .. } = &mut *state;
+        let written = document.and_then(|document| {
+            pending.push_str(&document);
+            flush(file, pending)
         });
+        state.problem = written.err().map(|error| unwritable(&self.0.path, &error));
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn flush(file: &mut AppendOnly, pending: &mut String) -> io::Result<()> {
+    file.append(pending.as_bytes())?;
+    pending.clear();
+    Ok(())
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    format!(
+        "the recording {} cannot be written: {error}",
+        path.display()
+    )
 }
 
 impl Drop for Inner {

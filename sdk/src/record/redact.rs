@@ -6,6 +6,7 @@ use url::Url;
 use super::REDACTED;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::generated::{Hidden, Notes, scan};
+use crate::runtime::is_identifier;
 
 /// What of a JSON value may be shown.
 #[derive(Clone, Copy)]
@@ -35,12 +36,12 @@ pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String 
     let own = [PLATFORM.code, PLATFORM.message, PLATFORM.pagination];
     let mut out = String::new();
     let members = members.iter().map(|(key, raw)| {
-        let show = match key.as_ref() {
-            key if key == PLATFORM.data => data,
-            key if own.contains(&key) => Show::Everything,
-            _ => unknown,
+        let (show, hides_name) = match key.as_ref() {
+            key if key == PLATFORM.data => (data, false),
+            key if own.contains(&key) => (Show::Everything, false),
+            key => (unknown, unknown.hides_name(key)),
         };
-        (Some(key.as_ref()), *raw, show)
+        (Some((key.as_ref(), hides_name)), *raw, show)
     });
     write_all(&mut out, ['{', '}'], members, 1);
     out
@@ -57,27 +58,45 @@ pub(super) fn value(text: &str, show: Show<'_>) -> String {
     out
 }
 
-fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
-    let show = match show {
-        Show::AllBut {
+impl Show<'_> {
+    /// What of a value in it may be shown.
+    fn of(self, raw: &str) -> Self {
+        let Self::AllBut {
             notes,
             keeps_unknown,
-        } => match notes.hidden(raw) {
-            Some(Hidden::Query) => return out.push_str(&without_query(raw)),
-            Some(Hidden::Unknown) if keeps_unknown => Show::Everything,
-            Some(Hidden::Whole | Hidden::Unknown) => Show::Nothing,
-            None => show,
-        },
-        other => other,
-    };
+        } = self
+        else {
+            return self;
+        };
+        match notes.hidden(raw) {
+            Some(Hidden::Unknown) if keeps_unknown => Self::Everything,
+            Some(Hidden::Whole | Hidden::Unknown) => Self::Nothing,
+            Some(Hidden::Query) | None => self,
+        }
+    }
+
+    /// Whether the name of a member may be data: its value is unknown, and it does not look like a name.
+    fn hides_name(self, name: &str) -> bool {
+        matches!(self, Self::Nothing) && !is_identifier(name)
+    }
+}
+
+fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
+    if let Show::AllBut { notes, .. } = show
+        && let Some(Hidden::Query) = notes.hidden(raw)
+    {
+        return out.push_str(&without_query(raw));
+    }
+    let show = show.of(raw);
     let first = raw.as_bytes().first();
     match first {
         Some(b'{' | b'[') if depth > DEEPEST => push_text(out, REDACTED),
         Some(b'{') => {
             let members = scan::members(raw);
-            let members = members
-                .iter()
-                .map(|(key, raw)| (Some(key.as_ref()), *raw, show));
+            let members = members.iter().map(|(key, raw)| {
+                let hides_name = show.of(raw).hides_name(key);
+                (Some((key.as_ref(), hides_name)), *raw, show)
+            });
             write_all(out, ['{', '}'], members, depth + 1);
         }
         Some(b'[') => {
@@ -92,11 +111,12 @@ fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
     }
 }
 
-/// The members of an object or the items of a list, each on a line of its own.
+/// The members of an object or the items of a list, each on a line of its own. A name that is hidden is replaced by a
+/// number, because no two members may have the same name.
 fn write_all<'a>(
     out: &mut String,
     [open, close]: [char; 2],
-    values: impl ExactSizeIterator<Item = (Option<&'a str>, &'a str, Show<'a>)>,
+    values: impl ExactSizeIterator<Item = (Option<(&'a str, bool)>, &'a str, Show<'a>)>,
     depth: usize,
 ) {
     let is_empty = values.len() == 0;
@@ -104,8 +124,12 @@ fn write_all<'a>(
     for (index, (key, raw, show)) in values.enumerate() {
         out.push_str(if index == 0 { "\n" } else { ",\n" });
         out.push_str(&"  ".repeat(depth));
-        if let Some(key) = key {
-            push_text(out, key);
+        if let Some((key, hides_name)) = key {
+            if hides_name {
+                push_text(out, &format!("[redacted {}]", index + 1));
+            } else {
+                push_text(out, key);
+            }
             out.push_str(": ");
         }
         write(out, raw, show, depth);
@@ -122,21 +146,23 @@ fn push_text(out: &mut String, text: &str) {
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
-/// A URL with the names in its query and without their values.
+/// A URL without user name and password, with the names in its query and without their values.
 fn without_query(raw: &str) -> String {
     let url = serde_json::from_str(raw)
         .ok()
         .and_then(|text: String| Url::parse(&text).ok());
-    let Some(mut url) = url else {
+    let Some(mut url) = url.filter(Url::has_host) else {
         return format!("\"{REDACTED}\"");
     };
     let names = url.query().map(|query| {
         let pair = |pair: &str| match pair.split_once('=') {
-            Some((name, _)) => format!("{name}=redacted"),
-            None => "redacted".to_owned(),
+            Some((name, _)) if is_identifier(name) => format!("{name}=redacted"),
+            _ => "redacted".to_owned(),
         };
         query.split('&').map(pair).collect::<Vec<_>>().join("&")
     });
+    // Only a URL without a host refuses this.
+    let _ = url.set_username("").and_then(|()| url.set_password(None));
     url.set_query(names.as_deref());
     url.set_fragment(None);
     let mut out = String::new();
@@ -164,6 +190,19 @@ mod tests {
     }
 
     #[test]
+    fn names_that_may_be_data_are_hidden_with_their_values() {
+        let text = r#"{"a1b2c3d4e5f6":1,"user_id":{"17665342277":2,"小明":[]}}"#;
+        let hidden = value(text, Show::Nothing);
+        let read: serde_json::Value = serde_json::from_str(&hidden).expect("JSON");
+        let expected = serde_json::json!({
+            "[redacted 1]": 0,
+            "user_id": {"[redacted 1]": 0, "[redacted 2]": []},
+        });
+        assert_eq!(read, expected);
+        assert!(value(text, Show::Everything).contains("小明"));
+    }
+
+    #[test]
     fn shows_nothing_that_is_too_deep() {
         let deep = "[".repeat(100) + "\"x\"" + &"]".repeat(100);
         let shown = value(&deep, Show::Everything);
@@ -188,6 +227,11 @@ mod tests {
             ),
             ("\"https://h/p?token\"", "\"https://h/p?redacted\""),
             ("\"https://h/p#f\"", "\"https://h/p\""),
+            (
+                "\"https://u:p@h/p?a1b2c3d4=x&b=y\"",
+                "\"https://h/p?redacted&b=redacted\"",
+            ),
+            ("\"mailto:u@h?x\"", "\"[redacted]\""),
             ("\"no URL\"", "\"[redacted]\""),
         ];
         for (url, shown) in cases {

@@ -197,8 +197,7 @@ pub struct Detailed<T> {
     pub body: Bytes,
     /// JSON paths of fields that the spec does not describe, at most 100.
     ///
-    /// The paths hold names and keys as the platform sent them, which may be secret where the platform uses data as a
-    /// key. `Debug` shows only how many paths there are. The crate's `tracing` events hide such names.
+    /// A name that does not look like an identifier is shown as `[redacted]`, because it may be data.
     pub unknown_fields: Vec<String>,
 }
 

@@ -50,15 +50,31 @@ impl Endpoint {
         self.params.iter().find(|param| param.name == name)
     }
 
-    /// Whether the spec names this parameter and does not call it secret.
+    /// Whether the value of this parameter may be shown and recorded: the spec names it, does not call it secret,
+    /// and describes its content.
     pub(crate) fn is_public(&self, name: &str) -> bool {
         match self.param(name) {
-            Some(param) => !param.secret,
-            None => self.params.iter().any(|param| match param.kind {
-                Kind::Extra(sets) => sets.iter().any(|set| set.params.contains(&name)),
-                _ => false,
-            }),
+            Some(param) => param.is_public(),
+            None => self.extra(name).next().is_some() && !self.is_secret(name),
         }
+    }
+
+    /// Whether the spec calls this parameter secret, or something in it.
+    pub(crate) fn is_secret(&self, name: &str) -> bool {
+        match self.param(name) {
+            Some(param) => param.secret,
+            None => self.extra(name).any(|param| param.secret),
+        }
+    }
+
+    /// What the sets of further parameters say of this name.
+    fn extra(&self, name: &str) -> impl Iterator<Item = &'static ExtraParam> {
+        let sets = self.params.iter().flat_map(|param| match param.kind {
+            Kind::Extra(sets) => sets,
+            _ => &[],
+        });
+        let params = sets.flat_map(|set| set.params);
+        params.filter(move |param| param.name == name)
     }
 }
 
@@ -85,12 +101,23 @@ pub struct Param {
     pub name: &'static str,
     /// Whether it must be given.
     pub required: bool,
-    /// Whether its value must never be shown.
+    /// Whether its value, or something in it, must never be shown.
     pub secret: bool,
     /// Its form.
     pub kind: Kind,
     /// What it is held to.
     pub bounds: Bounds,
+}
+
+impl Param {
+    /// Whether its value may be shown: it is not secret, and the spec describes its content.
+    pub(crate) fn is_public(&self) -> bool {
+        let is_open = match self.kind {
+            Kind::List { item, .. } => *item == Kind::Json,
+            kind => kind == Kind::Json,
+        };
+        !self.secret && !is_open
+    }
 }
 
 /// The form of a parameter on the wire.
@@ -108,8 +135,10 @@ pub enum Kind {
     Decimal,
     /// An absolute URL.
     Url,
-    /// JSON text.
+    /// JSON text whose content the spec does not describe.
     Json,
+    /// JSON text of a type of the spec.
+    TypedJson,
     /// A file part of a multipart body.
     File,
     /// RFC 3339.
@@ -148,7 +177,23 @@ pub struct ExtraSet {
     /// Its name.
     pub name: &'static str,
     /// The parameters it must have.
-    pub params: &'static [&'static str],
+    pub params: &'static [ExtraParam],
+}
+
+impl ExtraSet {
+    /// The names of its parameters.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.params.iter().map(|param| param.name)
+    }
+}
+
+/// One parameter of a set, a text.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ExtraParam {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether its value must never be shown.
+    pub secret: bool,
 }
 
 /// What a parameter is held to. Numbers are decimal text, so that they are exact.

@@ -37,9 +37,6 @@ pub struct Fields {
     /// Reads the call's answer, for what is noted on the way.
     #[cfg(feature = "record")]
     read_answer: fn(super::decode::Payload<'_>),
-    /// Parameters of JSON that hold a secret somewhere within.
-    #[cfg(feature = "record")]
-    hold_secrets: Vec<&'static str>,
     /// Whether a field came whose place in the order is not known beforehand.
     unsorted: bool,
 }
@@ -64,8 +61,6 @@ impl Fields {
             next: 0,
             #[cfg(feature = "record")]
             read_answer: |_| (),
-            #[cfg(feature = "record")]
-            hold_secrets: Vec::new(),
             unsorted: false,
         })
     }
@@ -78,11 +73,6 @@ impl Fields {
     #[cfg(feature = "record")]
     pub(crate) fn read_answer(&self) -> fn(super::decode::Payload<'_>) {
         self.read_answer
-    }
-
-    #[cfg(feature = "record")]
-    pub(crate) fn hold_secrets(&self) -> &[&'static str] {
-        &self.hold_secrets
     }
 
     /// The fields, checked and in signing order.
@@ -352,10 +342,6 @@ impl Fields {
             let mut json = JsonWriter::default();
             value.encode(&mut json);
             self.refuse(name, json.problem());
-            #[cfg(feature = "record")]
-            if json.holds_secret() {
-                self.hold_secrets.push(name);
-            }
             self.push(name, &json.finish());
         }
     }
@@ -380,6 +366,11 @@ impl Fields {
         };
         self.refuse(name.clone(), problem);
         self.push(name, value);
+    }
+
+    /// The same, of a secret value.
+    pub(crate) fn secret_extra(&mut self, name: &str, value: &Secret) {
+        self.extra(name, value.expose_secret());
     }
 
     /// A file beyond those that the spec names.

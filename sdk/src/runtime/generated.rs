@@ -7,6 +7,7 @@
 pub(crate) use std::collections::BTreeMap;
 
 pub(crate) use rust_decimal::Decimal;
+pub(crate) use secrecy::ExposeSecret;
 pub(crate) use serde::Serialize;
 pub(crate) use time::OffsetDateTime;
 pub(crate) use url::Url;
@@ -17,7 +18,7 @@ pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Decode, Payload, Value};
 pub(crate) use super::endpoint::{
-    Bounds, Endpoint, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
+    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;

@@ -7,8 +7,13 @@ use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 use super::error::{DecodeError, Delivery, Error, ErrorKind, InvalidArgument};
+use super::json_equality::same_json;
 
-/// Any JSON value, kept as the text it came as or is sent as: order of keys, digits of numbers and all.
+/// Any JSON value, kept as the text that arrived or is sent: the order of keys and the digits of numbers are preserved.
+///
+/// The spec does not describe its content, which may be secret, so `Debug` shows its length only;
+/// [`as_str`](Self::as_str) returns the text. Two values are equal if they are equal as JSON: the order of keys and
+/// white space do not matter, and numbers are compared exactly.
 ///
 /// ```
 /// use bge_private_sdk::Json;
@@ -17,7 +22,7 @@ use super::error::{DecodeError, Delivery, Error, ErrorKind, InvalidArgument};
 /// assert_eq!(data.as_str(), r#"[["user_id",7]]"#);
 /// # Ok::<(), bge_private_sdk::Error>(())
 /// ```
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Json(Box<str>);
 
 impl Json {
@@ -69,20 +74,22 @@ impl From<serde_json::Value> for Json {
     }
 }
 
+impl PartialEq for Json {
+    fn eq(&self, other: &Self) -> bool {
+        same_json(&self.0, &other.0)
+    }
+}
+
+impl Eq for Json {}
+
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        write!(f, "[{} bytes of JSON]", self.0.len())
     }
 }
 
-impl fmt::Display for Json {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-/// An answer whose shape the spec leaves open: any JSON, or text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// An answer whose shape the spec leaves open: any JSON, or text. `Debug` shows its length only.
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reply {
     /// JSON: the envelope's data, or the whole body when it had no envelope. `null` if there was no data.
@@ -116,6 +123,15 @@ impl Reply {
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Json(json) if json.as_str() == "null")
+    }
+}
+
+impl fmt::Debug for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Json(json) => f.debug_tuple("Json").field(json).finish(),
+            Self::Text(text) => write!(f, "Text([{} bytes])", text.len()),
+        }
     }
 }
 

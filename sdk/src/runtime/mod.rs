@@ -21,6 +21,7 @@ pub(crate) mod generated;
 mod handover;
 mod http;
 mod json;
+pub(crate) mod json_equality;
 mod nonce;
 mod post;
 mod progress;
@@ -51,6 +52,8 @@ pub use post::Post;
 pub use seconds::{NotWholeSeconds, Seconds};
 pub use secret::{Secret, SecretUrl};
 
+#[cfg(any(feature = "cli", feature = "record"))]
+pub(crate) use decode::is_identifier;
 pub(crate) use secret::constant_time_eq;
 pub(crate) use signer::Timestamp;
 

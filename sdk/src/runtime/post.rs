@@ -51,7 +51,7 @@ impl Request for Post {
     fn encode(&self, fields: &mut Fields) {
         fields.set_path(&self.path);
         for (name, value) in &self.fields {
-            fields.extra(name, secrecy::ExposeSecret::expose_secret(value));
+            fields.secret_extra(name, value);
         }
         for (name, file) in &self.files {
             fields.extra_file(name, file);

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
@@ -29,8 +30,11 @@ impl ExposeSecret<str> for Secret {
 }
 
 impl From<String> for Secret {
+    /// Copies the text to a place of its own and wipes the string, whose spare room would otherwise be given back
+    /// with a copy in it.
     fn from(secret: String) -> Self {
-        Self(secret.into())
+        let secret = Zeroizing::new(secret);
+        Self::from(secret.as_str())
     }
 }
 
@@ -94,7 +98,9 @@ impl SecretUrl {
         let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
         let shown = self.0.get(..end).unwrap_or_default();
         let Some((scheme, rest)) = shown.split_once("://") else {
-            return shown.to_owned();
+            // Without a host, all that follows the scheme may be data.
+            let scheme = shown.split(':').next().unwrap_or_default();
+            return format!("{scheme}:");
         };
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let host = authority.rsplit('@').next().unwrap_or_default();

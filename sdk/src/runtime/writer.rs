@@ -31,8 +31,6 @@ impl<F: Fn(&mut JsonWriter)> Encode for F {
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     text: String,
-    /// Whether a secret is in it.
-    secret: bool,
     /// What the member that is being written is held to, and its key.
     bounds: Option<(&'static Bounds, &'static str)>,
     /// The first value that is out of its bounds.
@@ -42,10 +40,6 @@ pub struct JsonWriter {
 impl JsonWriter {
     pub(crate) fn finish(self) -> String {
         self.text
-    }
-
-    pub(crate) fn holds_secret(&self) -> bool {
-        self.secret
     }
 
     /// A comma where something stands before, in the same list or object.
@@ -144,7 +138,6 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret(&mut self, secret: &Secret) {
-        self.secret = true;
         self.text(secret.expose_secret());
     }
 
@@ -178,7 +171,6 @@ impl JsonWriter {
     }
 
     pub(crate) fn secret_url(&mut self, url: &SecretUrl) {
-        self.secret = true;
         self.text(url.expose_secret());
     }
 

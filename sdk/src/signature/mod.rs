@@ -31,6 +31,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use secrecy::zeroize::Zeroizing;
 use sha1::Sha1;
 use sha2::Sha256;
 use time::OffsetDateTime;
@@ -83,7 +84,7 @@ pub(crate) enum KeyedMac {
 impl KeyedMac {
     /// The platform's key is the app secret and `&`. HMAC takes keys of every length.
     pub(crate) fn new(digest: Digest, app_secret: &str) -> Self {
-        let key = format!("{app_secret}&");
+        let key = key_of(app_secret);
         match digest {
             Digest::HmacSha1 => Self::Sha1(hmac_with_key(key.as_bytes())),
             Digest::HmacSha256 => Self::Sha256(hmac_with_key(key.as_bytes())),
@@ -129,6 +130,14 @@ impl SignatureText {
     pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
+}
+
+/// The platform's key, in a buffer that is wiped when it is dropped and is never moved to a larger one.
+pub(crate) fn key_of(app_secret: &str) -> Zeroizing<String> {
+    let mut key = Zeroizing::new(String::with_capacity(app_secret.len() + 1));
+    key.push_str(app_secret);
+    key.push('&');
+    key
 }
 
 fn hmac_with_key<M: KeyInit + Mac>(key: &[u8]) -> M {

@@ -100,7 +100,13 @@ fn sets_of_further_parameters() {
     told(
         &with(&["pay_code"]),
         3,
-        "error: `pay_code` needs `--field pay_code=…`\n",
+        "error: `pay_code` needs `--field pay_code@FILE`\n",
+    );
+    told(
+        &with(&["pay_code", "--field", "pay_code=4711"]),
+        3,
+        "error: `--field pay_code` is secret, so its value must not stand on the command line, where others can see it\n\
+         hint: give `--field pay_code@FILE`, or `--field pay_code@-` for standard input\n",
     );
     told(
         &with(&["pay_code", "--field", "paycode=4711"]),

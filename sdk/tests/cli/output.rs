@@ -37,9 +37,58 @@ fn json_comes_from_files_and_from_standard_input() {
 }
 
 #[test]
+fn secrets_come_from_files_and_a_dry_run_hides_them() {
+    let invoke = [
+        "gateway-invoke",
+        "--service",
+        "s",
+        "--api",
+        "/a",
+        "--headers",
+    ];
+    let sms = [
+        "sms",
+        "--mobiles",
+        "17600000000",
+        "--template",
+        "pay_code",
+        "--field",
+    ];
+    let headers = "{\"Cookie\":\"hunter2\"}";
+    for (command, on_the_line, from_file, content) in [
+        (&invoke[..], headers, "@secret.txt", headers),
+        (
+            &sms[..],
+            "pay_code=hunter2",
+            "pay_code@secret.txt",
+            "hunter2",
+        ),
+    ] {
+        let mock = Mock::start();
+        let literal = bge([command, &[on_the_line]].concat());
+        let refused = literal.calling(&mock.url()).run().failed(3);
+        assert!(refused.stderr.contains("is secret") && !refused.stderr.contains("hunter2"));
+        for more in [&["--dry-run"][..], &["--dry-run", "--raw"]] {
+            let dry = bge([command, &[from_file], more].concat()).file("secret.txt", content);
+            let dry = dry.calling(&mock.url()).run().succeeded();
+            assert!(!dry.stdout.contains("hunter2"), "{dry:?}");
+            assert!(dry.stderr.contains("--show-secrets"), "{dry:?}");
+        }
+        assert_eq!(mock.received().len(), 0);
+        let sent = bge([command, &[from_file]].concat()).file("secret.txt", content);
+        sent.calling(&mock.url()).run().succeeded();
+        let fields = mock.received().pop().expect("a call").fields().to_vec();
+        assert!(
+            fields.iter().any(|(_, value)| value == content),
+            "{fields:?}"
+        );
+    }
+}
+
+#[test]
 fn lists_are_given_by_commas_or_again() {
     let mock = Mock::start();
-    let sms = ["sms", "--template", "pay_code", "--field", "pay_code=1"];
+    let sms = ["sms", "--template", "other", "--field", "code=1"];
     for mobiles in [
         &["--mobiles", "1,2,3"][..],
         &["--mobiles", "1", "--mobiles", "2,3"],

@@ -10,29 +10,33 @@ use bge_private_sdk::{Delivery, Error, File, StatusCode};
 use bge_private_tests::server::{Act, Received, Server, answer};
 
 const EDITED: &str = r#"
-recording: 1
-calls:
-- call: sign_url
-  request: POST /service/oss/sign_url
-  fields: {object_name: a.tsv, region: domestic, expiration_time: 60}
-  answer:
-    status: 200
-    body: |
-      {"code": 0, "data": {"url": "https://x.example/first", "expires": "1"}}
-- call: sign_url
-  request: POST /service/oss/sign_url
-  fields: {object_name: a.tsv, region: domestic, expiration_time: 60}
-  answer:
-    status: 200
-    body: '{"code": 0, "data": {"url": "https://x.example/second", "expires": "2"}}'
-- call: sign_url
-  request: POST /service/oss/sign_url
-  fields: {object_name: '[redacted]'}
-  answer: {status: 403}
-- call: image_upload
-  request: POST /service/image/upload
-  files: [{name: image, file_name: 1.png}]
-  failure: {kind: timeout, sent: true}
+recording: 2
+---
+call: sign_url
+request: POST /service/oss/sign_url
+fields: {object_name: a.tsv, region: domestic, expiration_time: 60}
+answer:
+  status: 200
+  body: |
+    {"code": 0, "data": {"url": "https://x.example/first", "expires": "1"}}
+---
+call: sign_url
+request: POST /service/oss/sign_url
+fields: {object_name: a.tsv, region: domestic, expiration_time: 60}
+answer:
+  status: 200
+  body: '{"code": 0, "data": {"url": "https://x.example/second", "expires": "2"}}'
+---
+call: sign_url
+request: POST /service/oss/sign_url
+fields: {object_name: '[redacted]'}
+answer: {status: 403}
+---
+call: image_upload
+request: POST /service/image/upload
+files: [{name: image, file_name: 1.png}]
+failure: {kind: timeout, sent: true}
+---
 "#;
 
 const FORWARDED: &str = r#"
@@ -102,8 +106,8 @@ async fn what_is_not_recorded_is_reported_with_the_nearest() {
     let (error, recording) = refused(&folder, "b.tsv", Region::International).await;
     let report = "it is not recorded: sign_url with expiration_time = `60`, object_name = `b.tsv`, region = `international`
   the nearest is call 1 (sign_url); it differs in
-    the field `object_name`: recorded `a.tsv`, asked `b.tsv`
-    the field `region`: recorded `domestic`, asked `international`";
+    the field `object_name`: recorded `a.tsv`, sent `b.tsv`
+    the field `region`: recorded `domestic`, sent `international`";
     let path = folder.file();
     let path = path.display();
     assert_eq!(
@@ -138,8 +142,8 @@ async fn what_is_not_recorded_is_reported_with_the_nearest() {
         .allow_exif(true)
         .await;
     let error = error.expect_err("another file").to_string();
-    let differs = "    the field `allow_exif` is asked, `True`, and not recorded
-    the files: recorded `1.png`, asked `2.png` image/png 1 bytes sha256 2d711642b726…";
+    let differs = "    the field `allow_exif` is sent, `True`, and not recorded
+    the files: recorded `1.png`, sent `2.png` image/png 1 bytes sha256 2d711642b726…";
     assert!(error.contains(differs), "{error}");
     let error = client
         .sign_url("b.tsv")
@@ -148,7 +152,7 @@ async fn what_is_not_recorded_is_reported_with_the_nearest() {
         .expect_err("no region")
         .to_string();
     assert!(
-        error.contains("`expiration_time` is asked, `60`, and not recorded"),
+        error.contains("`expiration_time` is sent, `60`, and not recorded"),
         "{error}"
     );
 }
@@ -168,7 +172,7 @@ async fn a_report_finds_the_place_in_long_values_and_shows_no_secret() {
     );
 
     let folder = Folder::written(
-        "recording: 1\ncalls:\n- call: /any\n  request: POST /any\n  fields: {pin: one}\n  answer: {status: 200}\n",
+        "recording: 2\n---\ncall: /any\nrequest: POST /any\nfields: {pin: one}\nanswer: {status: 200}\n---\n",
     );
     let client = folder.recording().client().expect("a client");
     let error = client
@@ -179,7 +183,7 @@ async fn a_report_finds_the_place_in_long_values_and_shows_no_secret() {
     assert!(
         error
             .to_string()
-            .contains("the field `pin`: recorded [redacted], asked [redacted]"),
+            .contains("the field `pin`: recorded [redacted], sent [redacted]"),
         "{error}"
     );
 }
@@ -353,13 +357,13 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
     };
     let cases = [
         (
-            "recording: 1",
             "recording: 2",
-            "it has version 2; this library reads 1",
+            "recording: 1",
+            "it has version 1; this library reads version 2",
         ),
         (
-            "  request: POST /service/oss/sign_url",
-            "  request: GET /x",
+            "request: POST /service/oss/sign_url",
+            "request: GET /x",
             "call 1 (sign_url): its `request` is not like `POST /path`",
         ),
         (
@@ -368,21 +372,31 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
             "call 1 (sign_url): 99 is no HTTP status",
         ),
         (
-            "  answer: {status: 403}",
+            "answer: {status: 403}",
             "",
             "call 3 (sign_url): it needs either an `answer` or a `failure`",
         ),
         (
-            "    status: 200\n",
-            "    status: 200\n    headers: {'a b': c}\n",
+            "  status: 200\n",
+            "  status: 200\n  headers: {'a b': c}\n",
             "call 1 (sign_url): `a b` is no header of HTTP, or its value is none",
         ),
         (
-            "    status: 200\n",
-            "    status: 200\n    headers: {content-type: application/json}\n    body: '{'\n",
+            "  status: 200\n",
+            "  status: 200\n  headers: {content-type: application/json}\n  body: '{'\n",
             "duplicate field `body`",
         ),
-        ("  fields:", "  field:", "unknown field `field`"),
+        (
+            "sent: true}\n---\n",
+            "sent: true}\n",
+            "the call in line 24 is incomplete, because no line `---` ends it",
+        ),
+        (
+            "\n---\ncall: image_upload",
+            "\ncall: image_upload",
+            "duplicate field `call`",
+        ),
+        ("fields:", "field:", "unknown field `field`"),
         (
             "expiration_time: 60",
             "expiration_time: 6.5",
@@ -398,8 +412,8 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         );
     }
     let error = told(
-        "    body: |\n      {\"code\": 0,",
-        "    headers: {content-type: application/json}\n    body: |\n      {\"code\": ,",
+        "  body: |\n    {\"code\": 0,",
+        "  headers: {content-type: application/json}\n  body: |\n    {\"code\": ,",
     );
     assert!(
         error.contains(
@@ -407,8 +421,8 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         ),
         "{error}"
     );
-    let error = told("  fields:", "  field:");
-    assert!(error.contains("at line 6 column 3"), "{error}");
+    let error = told("fields:", "field:");
+    assert!(error.contains("at line 6 column 1"), "{error}");
     let error = Recording::open("/nonexistent/calls.yaml")
         .expect_err("no file")
         .to_string();
@@ -446,4 +460,41 @@ async fn a_refusal_for_the_time_of_signing_is_not_recorded() {
         .await
         .expect("an answer");
     recording.finish().expect("one call was recorded");
+}
+
+/// A map has another order in each process, and the client sends it in that order.
+#[tokio::test]
+async fn json_is_compared_as_json() {
+    use std::collections::HashMap;
+    let folder = Folder::new();
+    let (_mock, recorder, client) = folder.mock_client().await;
+    let recorder = recorder.keep_unknown();
+    let data = |last: f64| {
+        let names = ["one", "two", "three", "four", "five"];
+        let mut data: HashMap<&str, f64> = names.into_iter().zip([1.0, 2.0, 3.0, 4.0]).collect();
+        data.insert("five", last);
+        data
+    };
+    let invoke = async |client: &bge_private_sdk::Client, last| {
+        let call = client.gateway_invoke("metagenomes", "/api/get_user");
+        call.data(&data(last)).expect("JSON").await
+    };
+    invoke(&client, 0.5).await.expect("an answer");
+    let post = client
+        .post("/service/oss/sign_url")
+        .field("object_name", r#"{"a":1,"b":2}"#);
+    post.await.expect("an answer");
+    recorder.finish().expect("it is written");
+    for _ in 0..20 {
+        let recording = folder.recording();
+        let client = recording.client().expect("a client");
+        invoke(&client, 0.5).await.expect("the same data");
+        let post = client.post("/service/oss/sign_url");
+        let post = post.field("object_name", r#"{ "b": 2, "a": 1 }"#);
+        post.await.expect("the same JSON");
+        recording.finish().expect("all of it was called");
+    }
+    let client = folder.recording().client().expect("a client");
+    let error = invoke(&client, 0.25).await.expect_err("other data");
+    assert!(error.to_string().contains("the field `data`"), "{error}");
 }

@@ -18,6 +18,21 @@ async fn holds_no_secret() {
     let signed = client.sign_url("ods/a.tsv").await.expect("an answer");
     let other = SmsTemplate::other("other", [("code", "hidden-code")]);
     client.sms(other, ["17600000000"]).await.expect("an answer");
+    let pay_code = SmsTemplate::PayCode {
+        pay_code: "hidden-pay".into(),
+    };
+    client
+        .sms(pay_code, ["17600000000"])
+        .await
+        .expect("an answer");
+    let headers = serde_json::json!({"Authorization": "Bearer hidden-header", "Cookie": "a=b"});
+    let invoke = client.gateway_invoke("metagenomes", "/api/get_user");
+    let invoke = invoke
+        .headers(&headers)
+        .expect("JSON")
+        .data(&"hidden-data")
+        .expect("JSON");
+    let reply = invoke.await.expect("an answer");
     recorder.finish().expect("it is written");
     let text = folder.text();
     let url: bge_private_sdk::Url = signed.url.expose_secret().parse().expect("a URL");
@@ -32,7 +47,12 @@ async fn holds_no_secret() {
         mock.app_secret(),
         mock.app_key(),
         "hidden-code",
+        "hidden-pay",
+        "hidden-header",
+        "hidden-data",
     ];
+    let reply: serde_json::Map<String, serde_json::Value> = reply.json().expect("an object");
+    secrets.extend(reply.values().filter_map(serde_json::Value::as_str));
     secrets.extend(query.iter().map(String::as_str));
     for call in mock.received() {
         for own in ["sign", "signature_nonce", "timestamp"] {
@@ -52,13 +72,14 @@ async fn holds_no_secret() {
     );
 }
 
-const ODD: &str = r#"{"code":0,"msg":"ok","request_id":"hidden-1","data":{"url":"https://x.example/a?S=hidden-2",
-    "expires":"1573026921","more":{"token":"hidden-3","pin":424242,"on":true,"none":null,"list":["hidden-4"]}}}"#;
+const ODD: &str = r#"{"code":0,"msg":"ok","request_id":"hidden-1","data":{"url":"https://hidden-0:hidden-0@x.example/a?S=hidden-2",
+    "expires":"1573026921","17665342277":0,"more":{"17665342277":{},"token":"hidden-3","pin":424242,"on":true,"none":null,"list":["hidden-4"]}}}"#;
 
 fn server() -> Server {
     Server::start(|request: Received| match request.path.as_str() {
         "/service/oss/sign_url" => Act::json(ODD),
-        "/gateway/invoke" => Act::json(r#"{"code":0,"data":{"user":"kept"}}"#),
+        "/gateway/invoke" => Act::json(r#"{"code":0,"data":{"user":"hidden-a","17665342277":1}}"#),
+        "/service/sms" => Act::json(r#"{"code":0,"data":{"user":"hidden-b","17665342277":1}}"#),
         "/refused" => Act::json(r#"{"code":7,"msg":"no such order","data":{"token":"hidden-5"}}"#),
         "/text" => Act::Answer(answer(200, "Content-Type: text/plain\r\n", "hidden-6")),
         "/broken" => Act::json(r#"{"code":0,"data":"hidden-7""#),
@@ -78,6 +99,8 @@ async fn call_all(recorder: &Recorder, server: &Server) {
         .await
         .expect("an answer");
     assert!(matches!(reply, Reply::Json(_)));
+    let other = SmsTemplate::other("other", [("code", "hidden-c")]);
+    client.sms(other, ["1"]).await.expect("an answer");
     client
         .post("/refused")
         .field("order", "hidden-9")
@@ -95,12 +118,12 @@ async fn what_the_spec_does_not_know_is_redacted() {
     call_all(&folder.recorder(), &server).await;
     let text = folder.text();
     assert!(
-        !text.contains("hidden") && !text.contains("424242"),
+        !text.contains("hidden") && !text.contains("424242") && !text.contains("17665342277"),
         "{text}"
     );
     for kept in [
         "no such order",
-        "\"user\": \"kept\"",
+        "\"user\": \"[redacted]\"",
         "1573026921",
         "\"pin\": 0",
         "\"on\": true",
@@ -120,7 +143,12 @@ async fn what_the_spec_does_not_know_is_redacted() {
         .detailed()
         .await
         .expect("it still decodes");
-    assert_eq!(signed.unknown_fields, ["$.request_id", "$.data.more"]);
+    let mut unknown = signed.unknown_fields.clone();
+    unknown.sort_unstable();
+    assert_eq!(
+        unknown,
+        ["$.data.[redacted]", "$.data.more", "$.request_id"]
+    );
     assert_eq!(
         signed.response.url.without_query().as_str(),
         "https://x.example/a"
@@ -129,6 +157,8 @@ async fn what_the_spec_does_not_know_is_redacted() {
         .gateway_invoke("service", "/api")
         .await
         .expect("an answer");
+    let other = SmsTemplate::other("other", [("code", "any")]);
+    client.sms(other, ["1"]).await.expect("an answer");
     let error = client
         .post("/refused")
         .field("order", "any")
@@ -159,13 +189,23 @@ async fn what_the_spec_does_not_know_is_kept_if_it_is_asked_for() {
     call_all(&folder.recorder().keep_unknown(), &server).await;
     let text = folder.text();
     for kept in [
-        "hidden-1", "hidden-3", "424242", "hidden-4", "hidden-5", "hidden-6", "hidden-8",
+        "hidden-1",
+        "hidden-3",
+        "424242",
+        "hidden-4",
+        "hidden-5",
+        "hidden-6",
+        "hidden-8",
         "hidden-9",
+        "hidden-a",
+        "hidden-b",
+        "hidden-c",
+        "17665342277",
     ] {
         assert!(text.contains(kept), "{kept} in {text}");
     }
     assert!(
-        !text.contains("hidden-2"),
+        !text.contains("hidden-2") && !text.contains("hidden-0"),
         "what the spec calls secret stays redacted: {text}"
     );
 }

@@ -1,6 +1,8 @@
 //! Every call, every kind of error and every log level with marked secrets: none of the marks is shown, in
-//! `Debug`, in `Display`, in a chain of errors, in a trace, or by the demo.
+//! `Debug`, in `Display`, in a chain of errors, in a trace, in a report of the mock, or by the demo. Which values are secret
+//! comes from the spec.
 
+mod marks;
 mod shown;
 
 use std::path::Path;
@@ -8,12 +10,13 @@ use std::process::Command;
 use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example, MockPlatform};
-use bge_private_sdk::service::WechatTokenAction;
+use bge_private_sdk::service::{GatewayInvoke, Sms, SmsTemplate};
 use bge_private_sdk::signature::SigningKey;
-use bge_private_sdk::{Client, ClientBuilder, ExposeSecret, File, Json, Secret, SecretUrl};
+use bge_private_sdk::{Client, ClientBuilder, ExposeSecret, File, Json, Reply, Secret, SecretUrl};
 use bge_private_tests::fault::{Fault, FaultPlatform};
 use serde_json::Value;
 
+use crate::marks::Hidden;
 use crate::shown::{Shown, trace_everything};
 
 /// Part of every secret; of letters and digits alone, so that no encoding hides it.
@@ -30,32 +33,17 @@ fn builder(url: &str) -> ClientBuilder {
         .no_proxy()
 }
 
-/// The members of answers that are secret, and those whose query is.
-const SECRET: [&str; 3] = ["access_key_secret", "security_token", "access_token"];
-const SECRET_QUERY: [&str; 1] = ["url"];
-
-/// Puts `change` in place of every secret of an answer.
-fn mark(value: &mut Value, change: &impl Fn(&str) -> Value) {
-    match value {
-        Value::Object(members) => {
-            for (name, member) in members {
-                if SECRET.contains(&name.as_str()) {
-                    *member = change(&format!("{MARK}-{name}"));
-                } else if SECRET_QUERY.contains(&name.as_str()) {
-                    *member = change(&format!("https://x.example/a?Signature={MARK}"));
-                } else {
-                    mark(member, change);
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(|item| mark(item, change)),
-        _ => {}
-    }
-}
-
+/// The answer of an example with `change` in place of every secret.
 fn marked(example: &Example, change: impl Fn(&str) -> Value) -> String {
-    let mut data: Value = serde_json::from_str(example.response().unwrap_or("null")).unwrap();
-    mark(&mut data, &change);
+    let data = marks::in_answer(example, |value, secrecy| {
+        *value = match secrecy {
+            Hidden::Whole => change(&format!("{MARK}-whole")),
+            Hidden::Query => change(&format!(
+                "https://{MARK}:{MARK}@x.example/a?Signature={MARK}"
+            )),
+            Hidden::Open => serde_json::json!({"token": change(MARK), MARK: 1}),
+        };
+    });
     serde_json::json!({"code": 0, "msg": "ok", "data": data}).to_string()
 }
 
@@ -84,6 +72,14 @@ fn faults(example: &Example) -> Vec<Fault> {
             marked(example, |secret| Value::from(format!("no URL {secret}"))),
         ),
         Fault::json(true, format!(r#"{{"code":0,"data":["{MARK}"]}}"#)),
+        Fault::json(
+            true,
+            format!(r#"{{"code":0,"{MARK}":1,"data":{{"{MARK}":{{"{MARK}":1}}}}}}"#),
+        ),
+        Fault::json(
+            true,
+            format!(r#"{{"code":0,"data":{{"{MARK}":1,"{MARK}":2}}}}"#),
+        ),
         Fault::json(true, format!(r#"{{"code":"{MARK}"}}"#)),
         Fault::json(true, format!("{MARK} is not JSON")),
         Fault::json(true, cut),
@@ -164,40 +160,74 @@ async fn every_fault_of_every_call(shown: &mut Shown) {
     }
 }
 
+/// Answers with secrets in them and beside them. Requests and answers are traced.
 async fn typed_answers(shown: &mut Shown) {
     for example in mock::examples() {
-        let platform = FaultPlatform::start([])
-            .await
-            .answering(marked(example, |secret| Value::from(secret)));
-        let client = builder(platform.url()).build().unwrap();
-        // Each call that answers with secrets; the others have no marks in their answers.
-        match example.endpoint() {
-            "sts_token" => {
-                let answer = client.sts_token().detailed().await.unwrap();
-                let token = answer.response.credentials.security_token.expose_secret();
-                assert!(token.contains(MARK));
-                shown.debug(&answer);
-                shown.debug(&answer.response);
-            }
-            "sign_url" => {
-                let answer = client.sign_url("a").detailed().await.unwrap();
-                let url = answer.response.url.expose_secret();
-                assert!(url.contains(MARK));
-                shown.debug(&answer);
-            }
-            "wechat_token" => {
-                let call = client.wechat_token("a", WechatTokenAction::Get);
-                let answer = call.detailed().await.unwrap();
-                assert!(answer.response.access_token.expose_secret().contains(MARK));
-                shown.debug(&answer);
-            }
-            "gateway_invoke" | "sms" | "shorturls" | "bgicoin_withdraw" | "image_upload" => {
-                example.send(&client).await.map(drop).unwrap();
-            }
-            new => panic!("say here whether {new} answers with secrets"),
+        let answer = marked(example, |secret| Value::from(secret));
+        let mut more: Value = serde_json::from_str(&answer).unwrap();
+        if let Some(Value::Object(members)) = more.get_mut("data") {
+            members.insert(format!("{MARK}{MARK}"), serde_json::json!({MARK: MARK}));
         }
-        shown.signatures_of(&platform);
+        for answer in [answer.clone(), more.to_string()] {
+            let platform = FaultPlatform::start([]).await.answering(answer.clone());
+            let client = builder(platform.url()).build().unwrap();
+            let typed = example.send(&client).await.unwrap();
+            let holds_mark = marks::are_in_answer(example);
+            assert_eq!(
+                typed.unwrap_or_default().contains(MARK),
+                holds_mark,
+                "{answer}"
+            );
+            shown.signatures_of(&platform);
+        }
     }
+}
+
+/// Arguments that the spec calls secret, or does not describe.
+async fn secret_arguments(shown: &mut Shown) {
+    let mock = MockPlatform::start().await.unwrap();
+    let client = mock.client();
+    let headers = serde_json::json!({"Authorization": format!("Bearer {MARK}"), MARK: 1});
+    let invoke = || {
+        let call = client.gateway_invoke("metagenomes", "/api/get_user");
+        call.headers(&headers).unwrap().data(&headers).unwrap()
+    };
+    let template = |code: &str| SmsTemplate::PayCode {
+        pay_code: code.into(),
+    };
+    let sms = |code: &str| client.sms(template(code), ["17600000000"]);
+    let other = SmsTemplate::other("other", [("code", MARK)]);
+    mock.on::<GatewayInvoke>()
+        .with(invoke().into_request())
+        .status(500)
+        .times(2);
+    mock.on::<Sms>()
+        .with(sms("other").into_request())
+        .status(500)
+        .times(1);
+    shown.debug(&invoke());
+    shown.debug(&sms(MARK));
+    shown.debug(&other);
+    let reply = invoke().await;
+    shown.error(&reply.unwrap_err());
+    sms(MARK).await.unwrap();
+    client.sms(other, ["17600000000"]).await.unwrap();
+    client
+        .gateway_invoke("metagenomes", "/other")
+        .headers(&headers)
+        .unwrap()
+        .await
+        .unwrap();
+    for call in mock.received() {
+        assert!(call.fields().iter().any(|(_, value)| value.contains(MARK)));
+        shown.debug(&call);
+        shown
+            .signatures
+            .extend(call.field("sign").map(str::to_owned));
+    }
+    let report = mock.verify().unwrap_err();
+    assert!(report.to_string().contains("headers"), "{report}");
+    shown.debug(&report);
 }
 
 async fn before_anything_is_sent(shown: &mut Shown) {
@@ -234,6 +264,9 @@ async fn before_anything_is_sent(shown: &mut Shown) {
     shown.error(&Json::from_text(format!("{MARK} is no JSON")).unwrap_err());
     let json = Json::from_text(format!(r#"{{"token":"{MARK}"}}"#)).unwrap();
     shown.error(&json.parse::<Vec<u8>>().unwrap_err());
+    shown.debug(&json);
+    shown.debug(&Reply::Json(json));
+    shown.debug(&Reply::Text(MARK.to_owned()));
 
     shown.debug(&Secret::from(MARK));
     for url in [
@@ -282,6 +315,7 @@ async fn none_is_shown_by_the_library() {
     let mut shown = Shown::default();
     every_fault_of_every_call(&mut shown).await;
     typed_answers(&mut shown).await;
+    secret_arguments(&mut shown).await;
     before_anything_is_sent(&mut shown).await;
     the_mock_platform(&mut shown).await;
     shown.assert_clean();
@@ -311,25 +345,19 @@ fn none_is_shown_by_the_demo() {
     assert!(output.status.success(), "{shown}");
     let mut secrets = vec!["mock-app-secret".to_owned(), "not-the-secret".to_owned()];
     for example in mock::examples() {
-        let mut data: Value = serde_json::from_str(example.response().unwrap_or("null")).unwrap();
-        collect(&mut secrets, &mut data);
+        marks::in_answer(example, |value, secrecy| {
+            let text = value.as_str().unwrap_or_default();
+            match secrecy {
+                Hidden::Whole => secrets.push(text.to_owned()),
+                Hidden::Query => {
+                    secrets.extend(text.split_once('?').map(|(_, query)| query.to_owned()));
+                }
+                // The demo shows the answer of a service behind the gateway.
+                Hidden::Open => {}
+            }
+        });
     }
-    assert!(secrets.len() >= 6, "{secrets:?}");
     for secret in secrets {
         assert!(!shown.contains(&secret), "{secret} in {shown}");
-    }
-}
-
-/// The secrets of an answer: whole, or the query alone.
-fn collect(secrets: &mut Vec<String>, data: &mut Value) {
-    let Value::Object(members) = data else { return };
-    for (name, member) in members {
-        match member.as_str() {
-            Some(text) if SECRET.contains(&name.as_str()) => secrets.push(text.to_owned()),
-            Some(text) if SECRET_QUERY.contains(&name.as_str()) => {
-                secrets.extend(text.split_once('?').map(|(_, query)| query.to_owned()));
-            }
-            _ => collect(secrets, member),
-        }
     }
 }

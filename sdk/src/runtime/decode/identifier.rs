@@ -12,7 +12,8 @@ const MAX_DIGITS: usize = 4;
 /// Returns whether a text from an answer looks like an identifier and not like a token, a number or a person's data.
 ///
 /// It starts with an ASCII letter and has ASCII letters, digits, `_` and `-`, at most 64 characters. It is made of parts
-/// of at most 24 characters, and digits (at most four) only end a part: tokens have digits among their letters.
+/// of at most 24 characters, and digits (at most four) only end a part: tokens have digits among their letters. In a part,
+/// a capital follows a small letter no more often than in words.
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.len() <= MAX_LENGTH
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -22,7 +23,16 @@ pub(crate) fn is_identifier(name: &str) -> bool {
 
 fn is_part(part: &str) -> bool {
     let letters = part.trim_end_matches(|c: char| c.is_ascii_digit());
-    part.len() <= MAX_PART && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+    part.len() <= MAX_PART
+        && letters.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && words(part) <= 2 + part.len() / 5
+}
+
+/// Returns how many words a part has: `lastLogin` has two.
+fn words(part: &str) -> usize {
+    let pairs = part.bytes().zip(part.bytes().skip(1));
+    let starts = pairs.filter(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());
+    1 + starts.count()
 }
 
 #[cfg(test)]
@@ -41,6 +51,8 @@ mod tests {
             "sha256",
             "x-2024",
             "lastSuccessfulLogin",
+            "OSSAccessKeyId",
+            "isFirstUserOfThis",
             "IN_PROGRESS",
         ] {
             assert!(is_identifier(name), "{name}");
@@ -56,6 +68,8 @@ mod tests {
             "100%",
             "17600000000",
             "u17600000000",
+            "aBcDeFgHiJkLmNoPq",
+            "eyJhbGciOiJIUzI1NiJ9",
             "li.si@example.com",
             "1st",
             "_links",

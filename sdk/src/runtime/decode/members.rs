@@ -43,8 +43,6 @@ impl List<'_> {
 /// The members of a JSON object, taken one by one.
 pub struct Object<'a> {
     pub(super) members: Members<'a>,
-    /// Key of the entry that [`next_entry`](Self::next_entry) gave last.
-    pub(super) entry: Cow<'a, str>,
     pub(super) path: Path<'a>,
     pub(super) notes: &'a Notes,
 }
@@ -102,11 +100,7 @@ impl<'a> Object<'a> {
     #[inline(never)]
     pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
         let (key, raw) = self.members.pop()?;
-        self.entry = key;
-        Some((
-            self.entry.to_string(),
-            self.value(Step::Entry(&self.entry), raw),
-        ))
+        Some((key.into_owned(), self.value(Step::Entry, raw)))
     }
 }
 

@@ -21,6 +21,8 @@ use super::error::DecodeError;
 use super::json::{Json, Reply};
 use unknown::Unknown;
 
+#[cfg(any(feature = "cli", feature = "record"))]
+pub(crate) use identifier::is_identifier;
 pub(crate) use members::Key;
 pub(crate) use path::Path;
 pub use value::Value;
@@ -162,8 +164,13 @@ impl<'a> Payload<'a> {
         let problem = match self.content {
             Content::Nothing => return,
             Content::Json {
-                enveloped: true, ..
-            } => return self.notes.unknown.value(&Path::root("$.data")),
+                raw,
+                enveloped: true,
+                ..
+            } => {
+                self.notes.hide(raw, Hidden::Unknown);
+                return self.notes.unknown.value(&Path::root("$.data"));
+            }
             Content::Json {
                 enveloped: false, ..
             } => "the answer is not in the platform's envelope",
@@ -175,7 +182,10 @@ impl<'a> Payload<'a> {
     /// Whatever came.
     pub fn reply(self) -> Reply {
         match self.content {
-            Content::Json { raw, .. } => Reply::Json(Json::from_checked(raw)),
+            Content::Json { raw, .. } => {
+                self.notes.hide(raw, Hidden::Unknown);
+                Reply::Json(Json::from_checked(raw))
+            }
             Content::Nothing => Reply::Json(Json::from_checked("null")),
             Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
         }

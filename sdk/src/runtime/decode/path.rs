@@ -1,4 +1,4 @@
-//! Where in an answer a value stands, for telling what is wrong there.
+//! Where in an answer a value stands, for error messages. Keys that are data are not shown.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ pub(super) enum Step<'a> {
     Root(&'static str),
     Key(&'a str),
     /// A key that is data.
-    Entry(&'a str),
+    Entry,
     Index(usize),
 }
 
@@ -26,20 +26,12 @@ impl Path<'_> {
         }
     }
 
-    /// The path of a member of the object at this path.
-    pub(super) fn key<'s>(&'s self, name: &'s str) -> Path<'s> {
-        Path {
-            parent: Some(self),
-            step: Step::Key(name),
-        }
-    }
-
     /// The path without indices and without keys that are data: `$.data.items[].prices{}.amount`.
     pub(super) fn pattern(&self) -> String {
         let mut pattern = self.parent.map_or_else(String::new, Path::pattern);
         match self.step {
             Step::Index(_) => pattern.push_str("[]"),
-            Step::Entry(_) => pattern.push_str("{}"),
+            Step::Entry => pattern.push_str("{}"),
             Step::Root(_) | Step::Key(_) => {
                 let step = Path {
                     parent: None,
@@ -60,8 +52,9 @@ impl fmt::Display for Path<'_> {
         match self.step {
             Step::Root(root) => f.write_str(root),
             Step::Index(index) => write!(f, "[{index}]"),
-            Step::Key(key) | Step::Entry(key) if is_plain(key) => write!(f, ".{key}"),
-            Step::Key(key) | Step::Entry(key) => write!(f, "[{key:?}]"),
+            Step::Key(key) if is_plain(key) => write!(f, ".{key}"),
+            Step::Key(key) => write!(f, "[{key:?}]"),
+            Step::Entry => f.write_str("{}"),
         }
     }
 }

@@ -12,7 +12,7 @@ use super::path::Path;
 const TARGET: &str = "bge_private_sdk::unknown";
 
 /// Stands for a name or a value that may be data.
-const HIDDEN: &str = "<hidden>";
+const HIDDEN: &str = "[redacted]";
 
 /// At most so many paths, and so many events, are kept of one answer.
 const MAX: usize = 100;
@@ -41,7 +41,7 @@ impl Unknown {
 
     /// A member of the object at this path.
     pub(super) fn member(&self, object: &Path<'_>, name: &str) {
-        self.collect(|| object.key(name).to_string());
+        self.collect(|| format!("{object}.{}", shown(name)));
         self.report(|events| events.member(object, name));
     }
 
@@ -82,6 +82,11 @@ impl Unknown {
     }
 }
 
+/// Returns the name of a member as it may be shown.
+fn shown(name: &str) -> &str {
+    if is_identifier(name) { name } else { HIDDEN }
+}
+
 /// Sends `tracing` events, each once per answer.
 #[derive(Debug)]
 struct Events {
@@ -100,7 +105,7 @@ impl Events {
     fn member(&self, object: &Path<'_>, name: &str) {
         let mut path = object.pattern();
         path.push('.');
-        path.push_str(if is_identifier(name) { name } else { HIDDEN });
+        path.push_str(shown(name));
         self.field(path);
     }
 
@@ -225,7 +230,7 @@ mod tests {
             value.map_of(|value| value.object().finish());
         });
         events.sort();
-        assert_eq!(events, ["field $.data{}.<hidden>", "field $.data{}.new"]);
+        assert_eq!(events, ["field $.data{}.[redacted]", "field $.data{}.new"]);
     }
 
     #[test]
@@ -240,7 +245,7 @@ mod tests {
             texts,
             [
                 "enum_value $.data[] refunded",
-                "enum_value $.data[] <hidden>"
+                "enum_value $.data[] [redacted]"
             ]
         );
         let integers = events("[7,-9999,10000,-17600000000,1.5,null]", |value| {
@@ -251,7 +256,7 @@ mod tests {
             [
                 "enum_value $.data[] 7",
                 "enum_value $.data[] -9999",
-                "enum_value $.data[] <hidden>"
+                "enum_value $.data[] [redacted]"
             ]
         );
     }

@@ -11,6 +11,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
+use super::identifier::is_identifier;
 use super::members::{Key, List, Object, repeated};
 use super::path::{Path, Step};
 use super::{Hidden, Notes, scan};
@@ -238,6 +239,7 @@ impl<'a> Value<'a> {
 
     #[inline(never)]
     pub(crate) fn any(self) -> Json {
+        self.notes.hide(self.raw, Hidden::Unknown);
         Json::from_checked(self.raw)
     }
 
@@ -352,11 +354,14 @@ impl<'a> Value<'a> {
             self.expected("an object").unwrap_or_default()
         };
         if let Some(key) = repeated(&members) {
-            self.wrong::<()>(format!("the key {key:?} stands there twice"));
+            self.wrong::<()>(if is_identifier(key) {
+                format!("the key {key:?} stands there twice")
+            } else {
+                "a key stands there twice".to_owned()
+            });
         }
         Object {
             members,
-            entry: Cow::Borrowed(""),
             path: self.path,
             notes: self.notes,
         }

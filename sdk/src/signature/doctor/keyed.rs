@@ -1,12 +1,13 @@
 //! The digest of a text, with the right key or with mistakes in the key.
 
 use hmac::{Hmac, KeyInit, Mac};
+use secrecy::zeroize::Zeroizing;
 use sha1::Sha1;
 use sha2::Sha256;
 
 use super::cause::Cause;
 use crate::runtime::constant_time_eq;
-use crate::signature::{Digest, hmac_with_key};
+use crate::signature::{Digest, hmac_with_key, key_of};
 
 /// A way to make a digest, and what is wrong with it.
 pub(super) struct Keyed {
@@ -15,43 +16,48 @@ pub(super) struct Keyed {
 }
 
 enum Way {
-    Hmac(String),
-    Plain { before: String, after: String },
+    Hmac(Key),
+    Plain { before: Key, after: Key },
 }
+
+/// A key, which is wiped when it is dropped.
+type Key = Zeroizing<String>;
 
 /// The right way first, then the wrong ones.
 pub(super) fn ways(app_secret: &str, app_key: &str) -> Vec<Keyed> {
-    let keyed = |causes: &[Cause], key: String| Keyed {
+    let text = |text: &str| Key::new(text.to_owned());
+    let keyed = |causes: &[Cause], key: Key| Keyed {
         causes: causes.to_vec(),
         way: Way::Hmac(key),
     };
-    let plain = |before: String, after: String| Keyed {
+    let plain = |before: Key, after: Key| Keyed {
         causes: vec![Cause::PlainDigest],
         way: Way::Plain { before, after },
     };
     let mut ways = vec![
-        keyed(&[], format!("{app_secret}&")),
-        keyed(&[Cause::SecretWithoutAmpersand], app_secret.to_owned()),
-        keyed(&[Cause::AppKeyAsSecret], format!("{app_key}&")),
+        keyed(&[], key_of(app_secret)),
+        keyed(&[Cause::SecretWithoutAmpersand], text(app_secret)),
+        keyed(&[Cause::AppKeyAsSecret], key_of(app_key)),
         keyed(
             &[Cause::AppKeyAsSecret, Cause::SecretWithoutAmpersand],
-            app_key.to_owned(),
+            text(app_key),
         ),
     ];
     let trimmed = app_secret.trim_end_matches(['\r', '\n']);
     for end in ["", "\n", "\r\n"] {
-        let other = format!("{trimmed}{end}");
-        if other != app_secret {
-            ways.push(keyed(&[Cause::SecretWithLineBreak], format!("{other}&")));
+        let mut other = Key::new(String::with_capacity(trimmed.len() + end.len()));
+        other.push_str(trimmed);
+        other.push_str(end);
+        if *other != app_secret {
+            ways.push(keyed(&[Cause::SecretWithLineBreak], key_of(&other)));
         }
     }
-    let key = format!("{app_secret}&");
     ways.extend([
-        plain(String::new(), String::new()),
-        plain(app_secret.to_owned(), String::new()),
-        plain(key.clone(), String::new()),
-        plain(String::new(), app_secret.to_owned()),
-        plain(String::new(), key),
+        plain(Key::default(), Key::default()),
+        plain(text(app_secret), Key::default()),
+        plain(key_of(app_secret), Key::default()),
+        plain(Key::default(), text(app_secret)),
+        plain(Key::default(), key_of(app_secret)),
     ]);
     ways
 }
@@ -75,7 +81,7 @@ impl Keyed {
             }
             Way::Plain { before, after } => {
                 let mut hash = H::new();
-                for part in [before, text, after] {
+                for part in [before.as_str(), text, after.as_str()] {
                     hash.update(part);
                 }
                 hash.finalize().to_vec()

@@ -1,0 +1,64 @@
+//! A file that is only appended to, by one writer at a time.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, Seek, SeekFrom, Write};
+use std::path::Path;
+
+use fs4::{FileExt, TryLockError};
+
+/// A locked file. The lock ends with the value, or with the process.
+pub(super) struct AppendOnly {
+    file: File,
+    length: u64,
+}
+
+impl AppendOnly {
+    /// Creates the file and its folders, or replaces its content.
+    pub(super) fn create(path: &Path) -> io::Result<Self> {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder)?;
+        }
+        let mut options = OpenOptions::new();
+        // Its content is replaced below, once nobody else writes it.
+        let file = options
+            .create(true)
+            .write(true)
+            .truncate(false)
+            .open(path)?;
+        // In recent versions of Rust, the standard library has a method of this name.
+        match FileExt::try_lock(&file) {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let problem = "another recorder is recording to it";
+                return Err(io::Error::new(io::ErrorKind::ResourceBusy, problem));
+            }
+            Err(TryLockError::Error(error)) => return Err(error),
+        }
+        file.set_len(0)?;
+        Ok(Self { file, length: 0 })
+    }
+
+    /// Appends all of it, or nothing.
+    pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let written = self.file.write_all(bytes);
+        if written.is_err() {
+            // If this fails too, reading the file reports the incomplete end.
+            let _ = self.file.set_len(self.length);
+            let _ = self.file.seek(SeekFrom::Start(self.length));
+        } else {
+            self.length += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        }
+        written
+    }
+
+    /// Makes sure that what was appended is on the disk, and is what the path leads to.
+    pub(super) fn sync(&self, path: &Path) -> io::Result<()> {
+        self.file.sync_all()?;
+        if std::fs::metadata(path)?.len() == self.length {
+            Ok(())
+        } else {
+            let problem = "it was replaced or changed while it was recorded";
+            Err(io::Error::other(problem))
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Whether two JSON texts have the same value: the order of members and the way a number is written do not matter.
+
+use serde_json::value::RawValue;
+
+use super::decode::scan;
+
+/// Deeper than this, values are compared as text.
+const DEEPEST: usize = 64;
+
+/// Whether two texts that are JSON have the same value. Numbers are compared exactly, to their last digit.
+pub(crate) fn same_json(one: &str, other: &str) -> bool {
+    one == other || canonical(one) == canonical(other)
+}
+
+/// Whether two texts are the same, or both are JSON objects or lists of the same value.
+#[cfg(any(feature = "mock", feature = "record"))]
+pub(crate) fn same_text_or_json(one: &str, other: &str) -> bool {
+    one == other || (is_container(one) && is_container(other) && same_json(one, other))
+}
+
+#[cfg(any(feature = "mock", feature = "record"))]
+fn is_container(text: &str) -> bool {
+    text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<&RawValue>(text).is_ok()
+}
+
+/// The one text that stands for all texts of the same value.
+fn canonical(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    match serde_json::from_str::<&RawValue>(json) {
+        Ok(raw) => write(&mut out, raw.get(), 0),
+        Err(_) => out.push_str(json),
+    }
+    out
+}
+
+fn write(out: &mut String, raw: &str, depth: usize) {
+    match raw.as_bytes().first() {
+        Some(b'{') if depth < DEEPEST => write_members(out, raw, depth + 1),
+        Some(b'[') if depth < DEEPEST => {
+            out.push('[');
+            for item in scan::items(raw) {
+                write(out, item, depth + 1);
+                out.push(',');
+            }
+            out.push(']');
+        }
+        Some(b'"') => match serde_json::from_str::<String>(raw) {
+            Ok(text) => push_text(out, &text),
+            Err(_) => out.push_str(raw),
+        },
+        Some(b'-' | b'0'..=b'9') => push_number(out, raw),
+        _ => out.push_str(raw),
+    }
+}
+
+/// The members in the order of their names; those of one name stay in their order.
+fn write_members(out: &mut String, raw: &str, depth: usize) {
+    let mut members = scan::members(raw);
+    members.sort_by(|(one, _), (other, _)| one.cmp(other));
+    out.push('{');
+    for (name, value) in &members {
+        push_text(out, name);
+        out.push(':');
+        write(out, value, depth);
+        out.push(',');
+    }
+    out.push('}');
+}
+
+fn push_text(out: &mut String, text: &str) {
+    // Text can always be written as JSON.
+    out.push_str(&serde_json::to_string(text).unwrap_or_default());
+}
+
+/// A number as its digits without zeros at either end, and the power of ten that they are multiplied by.
+fn push_number(out: &mut String, number: &str) {
+    let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (sign, whole) = match whole.strip_prefix('-') {
+        Some(whole) => ("-", whole),
+        None => ("", whole),
+    };
+    let digits = format!("{whole}{fraction}");
+    let significant = digits.trim_end_matches('0');
+    let zeros = digits.len() - significant.len();
+    let places = i64::try_from(zeros)
+        .ok()
+        .zip(i64::try_from(fraction.len()).ok());
+    let significant = significant.trim_start_matches('0');
+    match (significant, exponent.parse::<i64>().ok(), places) {
+        ("", ..) => out.push('0'),
+        (_, Some(exponent), Some((zeros, decimals))) => {
+            let power = exponent.saturating_add(zeros - decimals);
+            out.push_str(&format!("{sign}{significant}e{power}"));
+        }
+        // An exponent beyond 64 bits: only the same text is the same number.
+        _ => out.push_str(number),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::same_json;
+
+    #[test]
+    fn values_are_compared() {
+        for (one, other) in [
+            (
+                r#"{"a":1,"b":[2,{"c":3,"d":4}]}"#,
+                r#" { "b" : [2, {"d":4,"c":3}], "a":1 } "#,
+            ),
+            (r#""\u00e9\/""#, "\"é/\""),
+            ("1.50", "15e-1"),
+            ("-0", "0.00"),
+            ("100", "1E2"),
+            (
+                "123456789012345678901234567890",
+                "123456789012345678901234567890.0",
+            ),
+        ] {
+            assert!(same_json(one, other), "{one} {other}");
+        }
+        for (one, other) in [
+            ("[1,2]", "[2,1]"),
+            (r#"{"a":1}"#, r#"{"a":"1"}"#),
+            (r#"{"a":1}"#, r#"{"a":1,"b":null}"#),
+            (r#"{"a":1,"a":2}"#, r#"{"a":2,"a":1}"#),
+            ("1", "-1"),
+            ("18446744073709551616", "18446744073709551617"),
+            ("1e99999999999999999999", "1e99999999999999999998"),
+            (r#"["a","b"]"#, r#"["a,b"]"#),
+        ] {
+            assert!(!same_json(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn deep_values_are_compared() {
+        let deep = |inner: &str| "[".repeat(100_000) + inner + &"]".repeat(100_000);
+        assert!(same_json(&deep("1"), &deep("1")));
+        assert!(!same_json(&deep("1"), &deep("2")));
+    }
+}
