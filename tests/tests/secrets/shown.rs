@@ -51,10 +51,6 @@ impl Shown {
         self.texts.push(format!("{value:#?}"));
     }
 
-    pub(crate) fn text(&mut self, text: impl Into<String>) {
-        self.texts.push(text.into());
-    }
-
     /// All that can be had of an error by showing it and what is behind it.
     pub(crate) fn error(&mut self, error: &Error) {
         let mut next: Option<&dyn StdError> = Some(error);
