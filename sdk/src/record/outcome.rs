@@ -183,7 +183,7 @@ impl Failure {
         };
         let error = match self.kind {
             FailureKind::NoConnection => transport("no connection", true),
-            FailureKind::BrokenOff => transport("the exchange broke off", false),
+            FailureKind::BrokenOff => transport("the connection broke", false),
             FailureKind::Timeout => ErrorKind::Timeout { limit: None },
             FailureKind::TooLarge => ErrorKind::TooLarge { limit },
         };

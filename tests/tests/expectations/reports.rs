@@ -91,7 +91,7 @@ calls that came:
   2. sign_url(object_name: `y`): refused, code 44001: no further call of `sign_url` was expected at HERE
 
 errors that its clients returned:
-  sign_url: refused by the platform, code 44001: no further call of `sign_url` was expected at HERE (1 attempt)"
+  sign_url: rejected by the platform, code 44001: no further call of `sign_url` was expected at HERE (1 attempt)"
     );
 }
 
@@ -234,7 +234,7 @@ async fn errors_of_every_origin_are_shown() {
     let report = report(&mock);
     for told in [
         "\n  sign_url: unexpected answer, $.url: missing (1 attempt)\n",
-        "\n  sign_url: the exchange broke off: ",
+        "\n  sign_url: the connection broke: ",
         EMPTY_NAME,
         "\n  client: there is no app key",
         "\n  sign_url: a blocking client cannot be used in async code",
