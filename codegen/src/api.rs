@@ -1,7 +1,7 @@
-//! The generated surface without its syntax: every name, type, order and doc text decided.
+//! The resolved model of the generated API: names, types, order and docs, without syntax.
 //!
-//! Names are Rust's, except those called `wire` (what is sent) or `spec` (what the spec says). Docs are
-//! the lines of a doc comment, in Markdown that rustdoc accepts without a warning.
+//! Names are Rust names, except those called `wire` (as sent) or `spec` (as in the spec). Docs are the lines of
+//! a doc comment, in Markdown that rustdoc accepts without a warning.
 
 use proc_macro2::TokenStream;
 
@@ -10,10 +10,10 @@ use crate::spec::model::{Digest, Join};
 /// The lines of a doc comment.
 pub(crate) type Docs = Vec<String>;
 
-/// A text for people as the spec has it: in English, then in Chinese. The command line shows it.
+/// A text as in the spec: English, then Chinese. Shown by the command line.
 pub(crate) type Text = [String; 2];
 
-/// What the runtime is told about the platform.
+/// Description of the platform for the runtime.
 #[derive(Debug)]
 pub(crate) struct Platform {
     pub(crate) source: String,
@@ -39,12 +39,12 @@ pub(crate) struct Platform {
     pub(crate) attempt_timeout: u64,
     pub(crate) call_timeout: u64,
     pub(crate) max_response_bytes: u64,
-    /// `BGE_PRIVATE` of `BGE_PRIVATE_APP_KEY`.
+    /// Prefix of environment variables: `BGE_PRIVATE` in `BGE_PRIVATE_APP_KEY`.
     pub(crate) env_prefix: String,
     pub(crate) environments: Vec<Environment>,
 }
 
-/// One place where the platform answers.
+/// An environment of the platform.
 #[derive(Debug)]
 pub(crate) struct Environment {
     pub(crate) name: String,
@@ -55,21 +55,21 @@ pub(crate) struct Environment {
     pub(crate) default: bool,
 }
 
-/// One module.
+/// A module.
 #[derive(Debug)]
 pub(crate) struct Group {
-    /// The file it comes from.
+    /// The file that defines it.
     pub(crate) source: String,
     pub(crate) module: String,
     pub(crate) title: Text,
     pub(crate) docs: Docs,
     pub(crate) endpoints: Vec<Endpoint>,
     pub(crate) types: Vec<TypeDef>,
-    /// Whether anything in it is deprecated, which the generated code itself still uses.
+    /// Whether anything in it is deprecated. The generated code itself still uses deprecated items.
     pub(crate) deprecated: bool,
 }
 
-/// One call.
+/// A call.
 #[derive(Debug)]
 pub(crate) struct Endpoint {
     pub(crate) spec: String,
@@ -82,37 +82,37 @@ pub(crate) struct Endpoint {
     /// The type of the request.
     pub(crate) request: String,
     pub(crate) text: Text,
-    /// Where the platform documents it.
+    /// Its place in the platform's documentation.
     pub(crate) see: Option<String>,
-    /// What it does, for the request.
+    /// Docs of the request.
     pub(crate) docs: Docs,
-    /// All there is to know, for the method.
+    /// Full docs of the method.
     pub(crate) method_docs: Docs,
-    /// The same for the method of the blocking client.
+    /// Full docs of the method of the blocking client.
     pub(crate) blocking_docs: Docs,
     pub(crate) deprecated: Option<String>,
     pub(crate) deprecation: Option<Text>,
-    /// The required ones first, in the order of the constructor; then the optional ones.
+    /// Parameters: the required ones first, in the order of the constructor, then the optional ones.
     pub(crate) params: Vec<Param>,
-    /// The parameters by their place in `params`, in signing order.
+    /// Indices into `params`, in signing order.
     pub(crate) wire_order: Vec<usize>,
     pub(crate) response: Response,
     pub(crate) examples: Vec<Example>,
 }
 
-/// Whether a call may be repeated.
+/// Whether a call is safe to repeat.
 #[derive(Debug)]
 pub(crate) enum Retry {
     Safe,
     Unsafe,
-    /// Safe when the parameter has one of these values, all as they are sent.
+    /// Safe if the parameter has one of these wire values.
     SafeWhen {
         param: String,
         values: Vec<String>,
     },
 }
 
-/// One parameter of a call.
+/// A parameter of a call.
 #[derive(Debug)]
 pub(crate) struct Param {
     pub(crate) wire: String,
@@ -123,20 +123,20 @@ pub(crate) struct Param {
     pub(crate) setter: String,
     pub(crate) ty: Type,
     pub(crate) join: Option<Join>,
-    /// Whether it is secret, or holds a secret.
+    /// Whether it is secret, or contains a secret.
     pub(crate) secret: bool,
-    /// Whether it holds JSON whose content the spec does not describe.
+    /// Whether it contains JSON of unspecified content.
     pub(crate) open: bool,
     pub(crate) bounds: Bounds,
     pub(crate) text: Text,
-    /// What the platform assumes without it, as users write it.
+    /// The value that the platform assumes if it is not sent, as users write it.
     pub(crate) default: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
     pub(crate) deprecation: Option<Text>,
 }
 
-/// Bounds that the runtime checks before anything is sent; values as written.
+/// Constraints that the runtime checks before sending; values as written in the spec.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Bounds {
     pub(crate) min: Option<String>,
@@ -149,7 +149,7 @@ pub(crate) struct Bounds {
     pub(crate) max_items: Option<u64>,
 }
 
-/// A type, by what it is on the wire and in Rust.
+/// A type, with its wire form and Rust form.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type {
     Text,
@@ -179,7 +179,7 @@ pub(crate) enum Type {
 }
 
 impl Type {
-    /// Whether its values are copied rather than borrowed.
+    /// Returns whether its values are copied rather than borrowed.
     pub(crate) fn is_copy(&self) -> bool {
         matches!(
             self,
@@ -194,7 +194,7 @@ impl Type {
         )
     }
 
-    /// Whether an argument of this type takes whatever converts into it.
+    /// Returns whether an argument of this type accepts conversions.
     pub(crate) fn converts(&self) -> bool {
         matches!(
             self,
@@ -203,20 +203,20 @@ impl Type {
     }
 }
 
-/// What a call gives.
+/// The response of a call.
 #[derive(Debug)]
 pub(crate) enum Response {
     /// Nothing.
     None,
-    /// Whatever came.
+    /// Any content.
     Reply,
     /// A value of a type that is defined elsewhere.
     Type(Type),
-    /// An object of its own.
+    /// An object that is defined inline.
     Object(Object),
 }
 
-/// A type of its own.
+/// The definition of a type.
 #[derive(Debug)]
 pub(crate) enum TypeDef {
     Enum(Enum),
@@ -235,19 +235,19 @@ pub(crate) struct Enum {
     pub(crate) usage: Usage,
 }
 
-/// One value of an enum.
+/// A value of an enum.
 #[derive(Debug)]
 pub(crate) struct EnumValue {
     /// Its name in the spec.
     pub(crate) name: String,
     pub(crate) text: Text,
     pub(crate) variant: String,
-    /// As text, also where it is a number.
+    /// The wire value as text, also if it is a number.
     pub(crate) wire: String,
     pub(crate) docs: Docs,
 }
 
-/// An object of JSON.
+/// A JSON object.
 #[derive(Debug)]
 pub(crate) struct Object {
     pub(crate) name: String,
@@ -256,36 +256,36 @@ pub(crate) struct Object {
     pub(crate) usage: Usage,
 }
 
-/// One field of an object.
+/// A field of an object.
 #[derive(Debug)]
 pub(crate) struct Field {
     pub(crate) wire: String,
     pub(crate) name: String,
-    /// The method that sets it in an object that is sent, if it may be left out.
+    /// The method that sets it in an object that is sent, if it is optional.
     pub(crate) setter: String,
     pub(crate) ty: Type,
     pub(crate) nullable: bool,
     pub(crate) optional: bool,
     pub(crate) lenient: bool,
-    /// Held to where the object is sent.
+    /// Checked before the object is sent.
     pub(crate) bounds: Bounds,
     pub(crate) docs: Docs,
     pub(crate) deprecated: Option<String>,
 }
 
 impl Field {
-    /// Whether there may be no value.
+    /// Returns whether its type is an `Option`.
     pub(crate) fn is_option(&self) -> bool {
         self.nullable || self.optional
     }
 }
 
-/// Where a type occurs.
+/// Where a type is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Usage {
-    /// As a parameter itself.
+    /// As a parameter.
     pub(crate) param: bool,
-    /// Within the JSON text of a parameter.
+    /// In the JSON text of a parameter.
     pub(crate) json: bool,
 }
 
@@ -307,7 +307,7 @@ pub(crate) struct ExtraSet {
     pub(crate) params: Vec<ExtraParam>,
 }
 
-/// One parameter of such a set, a text.
+/// A parameter of such a set, which is a text.
 #[derive(Debug)]
 pub(crate) struct ExtraParam {
     pub(crate) wire: String,
@@ -317,20 +317,20 @@ pub(crate) struct ExtraParam {
     pub(crate) docs: Docs,
 }
 
-/// One example, as code and as what it puts on the wire.
+/// An example, as code and in wire form.
 #[derive(Debug)]
 pub(crate) struct Example {
     pub(crate) title: Text,
-    /// The call on `client`, without sending it.
+    /// The call on `client`, not sent.
     pub(crate) call: TokenStream,
-    /// Name and text of each field that is sent, in signing order.
+    /// Names and texts of the fields that are sent, in signing order.
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) files: Vec<ExampleFile>,
-    /// The JSON text of the data that is answered.
+    /// The JSON text of the answer's data.
     pub(crate) response: Option<String>,
 }
 
-/// One file of an example.
+/// A file of an example.
 #[derive(Debug)]
 pub(crate) struct ExampleFile {
     pub(crate) wire: String,

@@ -5,11 +5,11 @@ use std::{fs, io};
 
 use crate::{Features, GeneratedFile, Report, generate, load};
 
-/// Reads the spec in `spec_dir`, and writes the code it stands for to `out_dir`: for the features of the package
-/// that are on, no more.
+/// Reads the spec in `spec_dir` and writes the generated code to `out_dir`, with code for the package's enabled
+/// features only.
 ///
-/// This is all that a build script needs to do. It speaks to Cargo on standard output: when to run again, and, if
-/// anything is wrong with the spec, the whole report as errors, which fail the build once the script ends.
+/// This is all that a build script needs to do. It tells Cargo on standard output when to run again. If the
+/// spec is wrong, it reports every mistake as an error, which fails the build when the script ends.
 pub fn build(spec_dir: &Path, out_dir: &Path) {
     rerun_if_changed(spec_dir);
     let checked = match load(spec_dir) {
@@ -28,7 +28,7 @@ pub fn build(spec_dir: &Path, out_dir: &Path) {
     }
 }
 
-/// The features of the package that is built, as Cargo says.
+/// Returns the features of the package, which Cargo passes in environment variables.
 fn features() -> Features {
     Features::named(|name| {
         let variable = format!("CARGO_FEATURE_{}", name.to_uppercase());
@@ -36,7 +36,7 @@ fn features() -> Features {
     })
 }
 
-/// The folder, for files that come and go, and each of the files, which may be behind a link.
+/// Watches the folder, because files may be added or removed, and each file, which may be a link.
 fn rerun_if_changed(spec_dir: &Path) {
     println!("cargo::rerun-if-changed={}", spec_dir.display());
     for entry in fs::read_dir(spec_dir).into_iter().flatten().flatten() {
@@ -44,15 +44,14 @@ fn rerun_if_changed(spec_dir: &Path) {
     }
 }
 
-/// Cargo shows each error on a line of its own, with the same words before it, so that what stands below each other
-/// in the report still does.
+/// Cargo shows each error on a line with the same prefix, so the columns of the report stay aligned.
 fn tell(report: &Report) {
     for line in report.to_string().lines() {
         println!("cargo::error={line}");
     }
 }
 
-/// Leaves files that are up to date alone, so that nothing is compiled again for them.
+/// Does not touch files that are up to date, so that they are not compiled again.
 fn write_all(files: &[GeneratedFile], out_dir: &Path) -> io::Result<()> {
     for file in files {
         let path = out_dir.join(&file.name);

@@ -1,8 +1,7 @@
 //! Generates the typed Rust client of a platform from the description of its endpoints.
 //!
-//! [`load`] reads and checks a folder of YAML files, and either gives a spec in which everything is right
-//! or a [`Report`] that says everything that is wrong with it. [`generate`] writes the client of such a spec.
-//! [`build`] does both for a build script.
+//! [`load`] reads and checks a folder of YAML files. It returns a valid spec or a [`Report`] of every mistake.
+//! [`generate`] returns the client of such a spec. [`build`] does both for a build script.
 
 mod api;
 mod build;
@@ -39,26 +38,26 @@ pub use source::{Sources, Span};
 /// Reads and checks the spec in a folder.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Returns a report of every mistake.
 pub fn load(dir: &Path) -> Result<Checked, Report> {
     let mut out = Diagnostics::new();
     let sources = spec::load(dir, &mut out);
     check::finish(sources, out)
 }
 
-/// The text of a file that is to be read as UTF-8.
+/// Decodes a file as UTF-8.
 ///
 /// # Errors
-/// Where it is not UTF-8.
+/// Returns a report of the places that are not UTF-8.
 #[cfg(feature = "tools")]
 pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
     spec::decode(path, bytes)
 }
 
-/// Reads and checks a spec in memory: `platform.yaml`, and `*.yaml` for each group.
+/// Reads and checks a spec in memory: `platform.yaml`, and a `*.yaml` file for each group.
 ///
 /// # Errors
-/// Everything that is wrong with it.
+/// Returns a report of every mistake.
 pub fn load_sources(sources: Sources) -> Result<Checked, Report> {
     check::finish(sources, Diagnostics::new())
 }

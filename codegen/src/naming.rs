@@ -1,17 +1,16 @@
-//! Every name: how names in a spec become names in Rust.
+//! Converts names in a spec to names in Rust.
 //!
-//! The functions here are pure and total. Whatever text comes in, a valid identifier comes out, and
-//! the same one each time; that two names become one is for the checker to find.
+//! The functions here are pure and total. They return a valid identifier for every text. The checker reports
+//! names that become the same.
 //!
-//! A name is first put into Rust's case. A keyword then becomes a raw identifier (`r#type`), and a
-//! name that is taken by something the generated code itself uses gets a trailing underscore
-//! (`send_`, `Vec_`).
+//! A name is first converted to Rust's case. A keyword then becomes a raw identifier (`r#type`), and a name
+//! that the generated code itself uses gets a trailing underscore (`send_`, `Vec_`).
 
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
-/// Keywords that Rust accepts as raw identifiers, the reserved ones included.
+/// Keywords that can be raw identifiers, including reserved ones.
 const RAW_KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
     "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
@@ -20,10 +19,10 @@ const RAW_KEYWORDS: &[&str] = &[
     "virtual", "where", "while", "yield",
 ];
 
-/// Keywords that cannot be raw.
+/// Keywords that cannot be raw identifiers.
 const PATH_KEYWORDS: &[&str] = &["Self", "crate", "self", "super"];
 
-/// Modules of the runtime and crates that it names, which a group's module stands beside.
+/// Modules of the runtime and crates that it uses, which are siblings of a group's module.
 const MODULES: &[&str] = &[
     "alloc",
     "blocking",
@@ -123,7 +122,7 @@ const TYPES: &[&str] = &[
     "Vec",
 ];
 
-/// Methods that any value may have by a trait that everyone imports.
+/// Methods of any value, from traits that are commonly imported.
 const COMMON_METHODS: &[&str] = &[
     "borrow",
     "borrow_mut",
@@ -144,7 +143,7 @@ const COMMON_METHODS: &[&str] = &[
 /// Methods of `Client`.
 const CLIENT_METHODS: &[&str] = &["base_url", "builder", "call", "from_env", "post"];
 
-/// Methods of `Call`. Its options start with `with_`, which no setter does.
+/// Methods of `Call`. Its options start with `with_`; no setter does.
 const CALL_METHODS: &[&str] = &[
     "detailed",
     "into_future",
@@ -158,10 +157,10 @@ const CALL_METHODS: &[&str] = &[
 /// Methods of an object that is sent as a parameter.
 const OBJECT_METHODS: &[&str] = &["decode", "encode"];
 
-/// The variant that every open enum ends with.
+/// The last variant of every open enum.
 const CATCH_ALL: &str = "Other";
 
-/// The identifier of a name that a function of this module returned.
+/// Returns the identifier for a name that a function of this module returned.
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(name) => Ident::new_raw(name, Span::call_site()),
@@ -169,42 +168,42 @@ pub(crate) fn ident(name: &str) -> Ident {
     }
 }
 
-/// A name without the mark of a raw identifier, as links in docs have it.
+/// Returns a name without the prefix of a raw identifier, for links in docs.
 pub(crate) fn unraw(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
-/// The module, and the file, of a group.
+/// Returns the module, and the file, of a group.
 pub(crate) fn module(group: &str) -> String {
     snake(group, &[MODULES, RAW_KEYWORDS])
 }
 
-/// The method of `Client` for an endpoint.
+/// Returns the method of `Client` for an endpoint.
 pub(crate) fn method(endpoint: &str) -> String {
     snake(endpoint, &[CLIENT_METHODS, COMMON_METHODS])
 }
 
-/// The type of an endpoint's request.
+/// Returns the type of an endpoint's request.
 pub(crate) fn request(endpoint: &str) -> String {
     camel(endpoint, TYPES)
 }
 
-/// The type of an endpoint's response, when the response is an object of its own.
+/// Returns the type of an endpoint's response, if it is defined inline.
 pub(crate) fn response(endpoint: &str) -> String {
     camel(&format!("{} response", words(endpoint)), TYPES)
 }
 
-/// A type from `types`.
+/// Returns the name of a type from `types`.
 pub(crate) fn type_name(name: &str) -> String {
     camel(name, TYPES)
 }
 
-/// A field of a request or an object, and the argument that fills it.
+/// Returns the name of a field in a request or an object, and of its argument.
 pub(crate) fn field(name: &str) -> String {
     snake(name, &[])
 }
 
-/// The method of `Call` that sets an optional parameter.
+/// Returns the method of `Call` that sets an optional parameter.
 pub(crate) fn setter(name: &str) -> String {
     let name = snake(name, &[CALL_METHODS, COMMON_METHODS]);
     if name.starts_with("with_") {
@@ -214,22 +213,22 @@ pub(crate) fn setter(name: &str) -> String {
     }
 }
 
-/// The method that sets an optional field of an object.
+/// Returns the method that sets an optional field of an object.
 pub(crate) fn object_setter(name: &str) -> String {
     snake(name, &[OBJECT_METHODS, COMMON_METHODS])
 }
 
-/// A variant of an enum, of a set of further parameters, or of the environments.
+/// Returns the variant of an enum, a set of further parameters, or an environment.
 pub(crate) fn variant(name: &str) -> String {
     camel(name, &[CATCH_ALL, "Self"])
 }
 
-/// A field of a variant that stands for a set of further parameters.
+/// Returns the field of a variant for a set of further parameters.
 pub(crate) fn extra_field(name: &str) -> String {
     snake(name, &[&["fields"]])
 }
 
-/// Whether a setter of this name looks like the method of an operator to clippy.
+/// Returns whether clippy mistakes a setter of this name for an operator.
 pub(crate) fn is_operator(name: &str) -> bool {
     matches!(
         name,
@@ -247,12 +246,12 @@ pub(crate) fn is_operator(name: &str) -> bool {
     )
 }
 
-/// The start of the environment variables that configure a client.
+/// Returns the prefix of the environment variables that configure a client.
 pub(crate) fn env_prefix(platform: &str) -> String {
     identifier(&words(platform).to_shouty_snake_case())
 }
 
-/// The crate that the generated code becomes part of, as its own examples name it.
+/// Returns the name of the crate with the generated code, as its examples import it.
 pub(crate) fn crate_name(platform: &str) -> String {
     identifier(&format!("{} sdk", words(platform)).to_snake_case())
 }
@@ -278,8 +277,8 @@ fn camel(name: &str, reserved: &[&str]) -> String {
     }
 }
 
-/// The words of a name: what no identifier may hold becomes a gap, other letters than plain ones become their code
-/// points, as does a name without any letter or digit.
+/// Returns the words of a name. Characters that identifiers cannot contain become gaps. Letters that are not
+/// plain become their code points, and so does a name without letters and digits.
 fn words(name: &str) -> String {
     let is_sign = |char: char| !char.is_alphanumeric();
     let is_signs = name.chars().all(is_sign);
@@ -292,8 +291,8 @@ fn words(name: &str) -> String {
     name.chars().map(word).collect()
 }
 
-/// Letters and digits of ASCII, European letters with marks, and Chinese characters. The compiler reads others as
-/// something else (it applies NFC) or warns of them.
+/// Returns whether a character is an ASCII letter or digit, a European letter with marks, or a Chinese
+/// character. The compiler normalizes others (NFC) or warns about them.
 fn is_plain(char: char) -> bool {
     char.is_ascii_alphanumeric()
         || match char {
@@ -303,7 +302,7 @@ fn is_plain(char: char) -> bool {
         }
 }
 
-/// A valid identifier from a name in Rust's case.
+/// Returns a valid identifier for a name in Rust's case.
 fn identifier(name: &str) -> String {
     let name: String = name.chars().filter(|&char| is_xid_continue(char)).collect();
     if name.is_empty() {
@@ -315,7 +314,7 @@ fn identifier(name: &str) -> String {
     }
 }
 
-/// The name with a letter before it, if it is nothing but a number.
+/// Prefixes a name with a letter if it is only a number.
 fn lettered(name: String, letter: char) -> String {
     let is_number = name.chars().all(|char| char.is_numeric() || char == '_');
     if is_number {

@@ -14,7 +14,7 @@ pub(crate) fn item(tokens: TokenStream) -> Result<String, NotRust> {
     }
 }
 
-/// Formats a statement as it stands in a function, without the indentation.
+/// Formats a statement as in a function, without indentation.
 pub(crate) fn statement(tokens: TokenStream) -> Result<String, NotRust> {
     let function = item(quote!(fn f() { #tokens }))?;
     let lines = function
@@ -23,7 +23,7 @@ pub(crate) fn statement(tokens: TokenStream) -> Result<String, NotRust> {
     Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
-/// An item of the generated code that is not Rust, which is a mistake of the generator.
+/// An item of the generated code that is not Rust. This is a bug in the generator.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotRust {
     item: String,
@@ -43,7 +43,7 @@ impl std::fmt::Display for NotRust {
 
 impl std::error::Error for NotRust {}
 
-/// The first words of an item, without its docs and attributes, such as `pub struct SignUrl`.
+/// Returns the first words of an item, without its docs and attributes, such as `pub struct SignUrl`.
 fn head(tokens: TokenStream) -> String {
     const MOST: usize = 10;
     let is_body = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);

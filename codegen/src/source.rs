@@ -1,6 +1,6 @@
-//! The texts that a spec is made of, and places in them.
+//! The source texts of a spec, and locations in them.
 
-/// A piece of one file, in bytes.
+/// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
     /// Number of the file in [`Sources`].
@@ -12,7 +12,7 @@ pub struct Span {
 }
 
 impl Span {
-    /// The piece from `start` to before `end`.
+    /// Creates a span from `start` to before `end`.
     #[must_use]
     pub fn new(file: u32, start: usize, end: usize) -> Self {
         let start = offset(start);
@@ -23,13 +23,13 @@ impl Span {
         }
     }
 
-    /// The empty piece at the start of a file.
+    /// Returns the empty span at the start of a file.
     #[must_use]
     pub fn start_of(file: u32) -> Self {
         Self::new(file, 0, 0)
     }
 
-    /// `length` bytes of it, the first of them `skip` bytes after its own.
+    /// Returns `length` bytes of it, starting `skip` bytes after its start.
     #[must_use]
     pub fn part(self, skip: usize, length: usize) -> Self {
         let start = self.start.saturating_add(offset(skip)).min(self.end);
@@ -38,12 +38,12 @@ impl Span {
     }
 }
 
-/// Files beyond 4 GiB are refused when they are read, so nothing is ever cut here.
+/// Files larger than 4 GiB are rejected when they are read, so nothing is truncated.
 fn offset(bytes: usize) -> u32 {
     u32::try_from(bytes).unwrap_or(u32::MAX)
 }
 
-/// The last boundary between characters that is not after `at`.
+/// Returns the last character boundary that is not after `at`.
 pub(crate) fn boundary(text: &str, at: usize) -> usize {
     let mut at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -52,7 +52,7 @@ pub(crate) fn boundary(text: &str, at: usize) -> usize {
     at
 }
 
-/// One file of a spec.
+/// A file of a spec.
 #[derive(Clone, Debug)]
 pub struct Source {
     path: String,
@@ -78,42 +78,42 @@ impl Source {
         }
     }
 
-    /// Where it was read from, as shown to people.
+    /// Returns the path that is shown in reports.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The last part of its path, without the extension.
+    /// Returns the last part of its path, without the extension.
     #[must_use]
     pub fn stem(&self) -> &str {
         let name = self.path.rsplit('/').next().unwrap_or_default();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
-    /// Its text, without a byte order mark.
+    /// Returns its text, without a byte-order mark.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Whether the text is what the file says, and not merely shown.
+    /// Returns whether the text is the content of the file and not only a placeholder for reports.
     pub(crate) fn is_usable(&self) -> bool {
         self.usable
     }
 
-    /// Number of the line, from 0, that holds a byte.
+    /// Returns the number of the line, from 0, that contains a byte.
     pub(crate) fn line_of(&self, offset: usize) -> usize {
         self.lines.partition_point(|start| *start <= offset) - 1
     }
 
-    /// First byte of a line that is counted from 0, or the end of the text.
+    /// Returns the first byte of a line, counted from 0, or the end of the text.
     pub(crate) fn line_start(&self, line: usize) -> usize {
         self.lines.get(line).copied().unwrap_or(self.text.len())
     }
 }
 
-/// Where a span starts, for people.
+/// The line and column of a location.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place<'a> {
     /// The file.
@@ -131,18 +131,19 @@ pub struct Sources {
 }
 
 impl Sources {
-    /// No file yet.
+    /// Creates an empty set of files.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds a file and gives its number. `path` is shown in reports; its last part decides what the file is.
+    /// Adds a file and returns its number. `path` is shown in reports; its last part determines the kind of
+    /// file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
         self.push(Source::new(path.into(), text.into(), true))
     }
 
-    /// Adds a file that is only there to be spoken of in a report.
+    /// Adds a file that is only mentioned in reports.
     pub(crate) fn add_unusable(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
         self.push(Source::new(path.into(), text.into(), false))
     }
@@ -153,18 +154,18 @@ impl Sources {
         number
     }
 
-    /// The file with this number.
+    /// Returns the file with this number.
     #[must_use]
     pub fn get(&self, file: u32) -> Option<&Source> {
         self.files.get(usize::try_from(file).ok()?)
     }
 
-    /// All files with their numbers, in the order they were added.
+    /// Returns all files with their numbers, in the order they were added.
     pub fn iter(&self) -> impl Iterator<Item = (u32, &Source)> {
         (0..).zip(&self.files)
     }
 
-    /// Where a span starts, for people.
+    /// Returns the line and column where a span starts.
     #[must_use]
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
         let source = self.get(span.file)?;
@@ -178,7 +179,7 @@ impl Sources {
         })
     }
 
-    /// The text of a span.
+    /// Returns the text of a span.
     #[must_use]
     pub fn text(&self, span: Span) -> Option<&str> {
         let range = usize::try_from(span.start).ok()?..usize::try_from(span.end).ok()?;

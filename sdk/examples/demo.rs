@@ -219,7 +219,7 @@ async fn refusals(
         .ok_or("a wrong secret was accepted")?;
     let as_expected = error.is_platform() && error.delivery() == Delivery::Rejected;
     demo.end(
-        &format!("A wrong secret is refused by the platform:\n  {error}"),
+        &format!("A wrong secret is rejected by the platform:\n  {error}"),
         as_expected,
     );
 

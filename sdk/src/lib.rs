@@ -1,8 +1,8 @@
 //! Typed client of the BGE private platform, generated from the description of its endpoints.
 //!
-//! Make a [`Client`] once, clone it freely, and call its methods: they have the names of the platform's
-//! documentation, and each says what it does in English and Chinese, what its parameters are held to, and
-//! whether it is tried again.
+//! Create a [`Client`] once, clone it freely, and call its methods. They have the names of the platform's
+//! documentation. The docs of each method, in English and Chinese, give the constraints of its parameters and
+//! say whether it is retried.
 //!
 //! ```no_run
 //! use bge_private_sdk::{Client, ExposeSecret, service::Region};
@@ -15,26 +15,26 @@
 //! # }
 //! ```
 //!
-//! - A [`Call`] is awaited for its typed answer; [`Call::detailed`] gives all that came with it.
-//! - An [`Error`] says what happened, and by [`Error::delivery`] whether the call may have been carried out.
-//! - What the spec does not know yet is called by its path: [`Client::post`].
-//! - Secrets are [`Secret`] and [`SecretUrl`], which `Debug` does not show.
-//! - [`signature`] signs and verifies by hand.
+//! - Awaiting a [`Call`] returns the typed answer. [`Call::detailed`] also returns its status, headers and body.
+//! - An [`Error`] says what failed. [`Error::delivery`] says whether the call may have been carried out.
+//! - [`Client::post`] calls a path that the spec does not describe.
+//! - Secrets have the types [`Secret`] and [`SecretUrl`], which `Debug` does not show.
+//! - [`signature`] creates and verifies signatures.
 #![cfg_attr(
     feature = "blocking",
     doc = "- [`blocking`] has the same calls for programs without an async runtime."
 )]
 #![cfg_attr(
     feature = "doctor",
-    doc = "- [`signature::doctor`] says why a signature is wrong."
+    doc = "- [`signature::doctor`] explains why a signature is wrong."
 )]
 #![cfg_attr(
     feature = "mock",
-    doc = "- [`mock`] is the platform for tests, in process."
+    doc = "- [`mock`] is a mock of the platform for tests, in process."
 )]
 #![cfg_attr(
     feature = "record",
-    doc = "- [`record`] records calls to a file, and replays them in tests."
+    doc = "- [`record`] records calls to a file and replays them in tests."
 )]
 //!
 //! # Unknown fields and enum values

@@ -157,12 +157,12 @@ async fn an_error_of_the_platform() {
     assert_eq!(error.delivery(), Delivery::Rejected);
     assert_eq!(
         error.to_string(),
-        "sms: refused by the platform, code 4003: 余额不足 (1 attempt)"
+        "sms: rejected by the platform, code 4003: 余额不足 (1 attempt)"
     );
     let wordless = sms(Fault::json(false, r#"{"code":-1}"#)).await.unwrap_err();
     assert_eq!(
         wordless.to_string(),
-        "sms: refused by the platform, code -1 (1 attempt)"
+        "sms: rejected by the platform, code -1 (1 attempt)"
     );
     let odd = sms(Fault::json(false, r#"{"code":1,"msg":{"zh":"错"}}"#))
         .await
@@ -333,7 +333,7 @@ async fn data_of_another_shape_is_told_by_its_path() {
         (
             r#"{"url":"https://x.example/","url":"https://x.example/","expires":"1"}"#,
             "$.data",
-            "the key \"url\" stands there twice",
+            "the key \"url\" is repeated",
         ),
         (r#""text""#, "$.data", "expected an object, found text"),
     ] {

@@ -102,7 +102,7 @@ async fn a_path_of_another_call_is_judged_as_ever() {
         let error = client(platform.url()).post(path).await.unwrap_err();
         assert_eq!(error.delivery(), Delivery::Rejected, "{path}: {error}");
         assert!(
-            error.to_string().contains("refused by the platform"),
+            error.to_string().contains("rejected by the platform"),
             "{error}"
         );
     }

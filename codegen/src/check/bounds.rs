@@ -1,4 +1,4 @@
-//! Bounds: that they are values of their type and leave room for one, and whether a value keeps to them.
+//! Constraints: they have values of the right type, allow at least one value, and are checked against values.
 
 use super::number::{Number, fits_decimal, fits_float};
 use super::scope::{FieldAt, Place, Shape};
@@ -8,7 +8,7 @@ use crate::spec::model::{Builtin, Field, Spanned};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
 
-/// `min`, `max`, `above`, `below` as they are given.
+/// Returns `min`, `max`, `above` and `below` that are set.
 fn given(field: &Field) -> impl Iterator<Item = (&'static str, &Node)> {
     let bounds = [
         ("min", &field.min),
@@ -21,7 +21,7 @@ fn given(field: &Field) -> impl Iterator<Item = (&'static str, &Node)> {
         .filter_map(|(name, node)| Some((name, node.as_ref()?)))
 }
 
-/// Bounds are numbers of the type that they bound.
+/// Checks that bounds are numbers of the type that they constrain.
 pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let Shape::Builtin(builtin) = at.shape() else {
         return;
@@ -47,7 +47,7 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Why a number is none of a built-in type.
+/// Returns why a number is not valid for a built-in type.
 pub(super) fn number_problem(builtin: Builtin, text: &str) -> Option<&'static str> {
     let (fits, problem) = match builtin {
         Builtin::Integer => (
@@ -72,7 +72,7 @@ pub(super) fn number_problem(builtin: Builtin, text: &str) -> Option<&'static st
     (!fits).then_some(problem)
 }
 
-/// Bounds leave room for a value.
+/// Checks that constraints allow at least one value.
 pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let field = at.field;
     one_of("min", &field.min, "above", &field.above, out);
@@ -92,13 +92,13 @@ pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     sizes(&field.min_items, &field.max_items, out);
 }
 
-/// One end of the room that bounds leave.
+/// One end of the allowed range.
 struct End {
     number: Number,
     text: String,
-    /// Whether the number itself is out.
+    /// Whether the number itself is excluded.
     is_open: bool,
-    /// What to add to reach the next whole number inside.
+    /// The step to the next whole number inside the range.
     step: i128,
 }
 
@@ -124,7 +124,7 @@ fn upper(field: &Field) -> Option<(End, &Node)> {
     end(field.max.as_ref(), false, 0).or_else(|| end(field.below.as_ref(), true, -1))
 }
 
-/// The outermost whole number inside, where there are only whole ones.
+/// Returns the outermost whole number inside the range, if the type only has whole numbers.
 fn whole(end: &End, is_whole: bool) -> Option<i128> {
     let number = end.text.parse::<i64>().ok().filter(|_| is_whole)?;
     Some(i128::from(number) + end.step)
@@ -169,7 +169,7 @@ fn sizes(low: &Option<Spanned<u64>>, high: &Option<Spanned<u64>>, out: &mut Diag
     }
 }
 
-/// The bound that a number breaks, in words.
+/// Returns the constraint that a number violates, in words.
 pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
     let value = Number::new(text);
     given(field).find_map(|(name, node)| {
@@ -187,7 +187,7 @@ pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
     })
 }
 
-/// The bound that a text breaks, in words.
+/// Returns the constraint that a text violates, in words.
 pub(super) fn broken_by_text(field: &Field, text: &str) -> Option<String> {
     broken_by_size(
         &field.min_length,
@@ -197,7 +197,7 @@ pub(super) fn broken_by_text(field: &Field, text: &str) -> Option<String> {
     )
 }
 
-/// The bound that a list or map breaks, in words.
+/// Returns the constraint that a list or a map violates, in words.
 pub(super) fn broken_by_items(field: &Field, items: usize) -> Option<String> {
     broken_by_size(&field.min_items, &field.max_items, items, "item")
 }

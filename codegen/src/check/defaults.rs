@@ -1,4 +1,4 @@
-//! Defaults: what the platform assumes is a value of the field.
+//! Defaults: each is a value of the field's type.
 
 use super::scope::{FieldAt, Place};
 use super::values::{Side, Values};

@@ -1,4 +1,4 @@
-//! A call by itself: its path, its place in the documentation, its retries.
+//! Rules for an endpoint by itself: its path, its place in the documentation, its retries.
 
 use super::scope::{EndpointAt, Shape};
 use super::url;
@@ -17,7 +17,7 @@ pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// `see` makes a URL together with the address of the documentation.
+/// Checks that `see` and the address of the documentation form a URL.
 pub(super) fn see(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let (Some(see), Some(platform)) = (&at.endpoint.see, at.group.platform) else {
         return;

@@ -1,4 +1,4 @@
-//! Examples: each shows a call that can be made and an answer that survives.
+//! Examples: each shows a valid call, and an answer that is preserved on the wire.
 
 use super::scope::{EndpointAt, GroupAt, Named};
 use super::values::{Side, Values};
@@ -24,7 +24,8 @@ pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Required arguments that an example does not give, not even misspelt or as if optional: that is told of elsewhere.
+/// Reports required arguments that an example lacks. Misspelt ones, and those listed as optional, are reported
+/// elsewhere.
 fn missing(
     example: &Example,
     args: &[Named<Field>],
@@ -54,7 +55,7 @@ fn missing(
     }
 }
 
-/// Arguments that an example gives: known ones, with values that can be sent.
+/// Checks that the arguments of an example exist and that their values can be sent.
 fn given(
     group: &GroupAt<'_>,
     given: &[Named<Node>],

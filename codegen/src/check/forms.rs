@@ -1,8 +1,8 @@
-//! Texts that have a form: times, media types, Base64.
+//! Texts with a fixed form: times, media types, Base64.
 
 use crate::spec::is_digits;
 
-/// Why a text is not the RFC 3339 form of a time that survives being read and written.
+/// Returns why a text is not a time in RFC 3339 that is unchanged by reading and writing.
 pub(crate) fn time_problem(text: &str) -> Option<String> {
     const LIKE: &str = "a time looks like `2021-09-07T09:20:51Z`";
     let Some((date, time)) = text.split_once('T') else {
@@ -32,7 +32,7 @@ pub(crate) fn time_problem(text: &str) -> Option<String> {
         .or_else(|| zone_problem(zone))
 }
 
-/// Numbers of so many digits, between separators.
+/// Parses numbers with a fixed number of digits, between separators.
 fn numbers<const N: usize>(text: &str, separator: char, widths: [usize; N]) -> Option<[u32; N]> {
     let mut parts = text.split(separator);
     let mut numbers = [0; N];
@@ -81,7 +81,7 @@ fn zone_problem(zone: &str) -> Option<String> {
     }
 }
 
-/// Whether a text is a media type, parameters and all.
+/// Returns whether a text is a media type, with or without parameters.
 pub(super) fn is_media_type(text: &str) -> bool {
     let mut parts = text.split(';').map(str::trim);
     let essence = parts.next().and_then(|essence| essence.split_once('/'));
@@ -99,7 +99,7 @@ fn is_token(text: &str) -> bool {
     !text.is_empty() && text.chars().all(is_token_char)
 }
 
-/// Why a text is not the Base64 of anything: standard alphabet, padded, no stray bits.
+/// Returns why a text is not Base64: standard alphabet, padded, no stray bits.
 pub(super) fn base64_problem(text: &str) -> Option<&'static str> {
     let digits = text.trim_end_matches('=');
     let padding = text.len() - digits.len();

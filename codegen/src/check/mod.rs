@@ -1,8 +1,8 @@
-//! Checks what a spec means.
+//! Checks the meaning of a spec.
 //!
-//! A rule is one function that looks at one kind of thing and reports what is wrong with it. The tables here list
-//! all of them: a new rule is written in the module of its subject, listed here, and given a code in
-//! [`Code`](crate::Code) if no other says what it means.
+//! A rule is a function that checks one kind of item and reports what is wrong with it. The tables here list
+//! all rules. To add a rule, write it in the module of its subject, list it here, and add a
+//! [`Code`](crate::Code) unless an existing one fits.
 
 mod bounds;
 mod defaults;
@@ -85,7 +85,7 @@ const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
     defaults::value,
 ];
 
-/// A spec in which everything is right.
+/// A valid spec.
 #[derive(Debug)]
 pub struct Checked {
     spec: Spec,
@@ -93,20 +93,20 @@ pub struct Checked {
 }
 
 impl Checked {
-    /// What it says.
+    /// Returns the spec.
     #[must_use]
     pub fn spec(&self) -> &Spec {
         &self.spec
     }
 
-    /// The files it was read from.
+    /// Returns the files it was read from.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 }
 
-/// Reads and checks files.
+/// Parses and checks files.
 pub(crate) fn finish(sources: Sources, mut out: Diagnostics) -> Result<Checked, Report> {
     let files = spec::read(&sources, &mut out);
     check(&files, &sources, &mut out);
@@ -122,7 +122,7 @@ pub(crate) fn finish(sources: Sources, mut out: Diagnostics) -> Result<Checked, 
     }
 }
 
-/// Applies every rule to everything that could be read.
+/// Applies all rules to everything that could be read.
 fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) {
     let platform = files.platform.as_ref();
     if let Some(platform) = platform {
@@ -153,7 +153,7 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) {
         }
     }
     for at in group.endpoints() {
-        // Fields first: values of a field that is wrong itself are not looked at in examples.
+        // Fields come first: examples do not check values of fields that are wrong themselves.
         check_fields(group, Place::Arg, &at.endpoint.args, out);
         check_fields(group, Place::Kwarg, &at.endpoint.kwargs, out);
         check_fields(group, Place::Response, at.response_fields(), out);

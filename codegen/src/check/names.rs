@@ -1,14 +1,14 @@
-//! The forms that names have. An empty name stands in for one that was told of already.
+//! The form of names. An empty name replaces one whose mistake is already reported.
 
 use super::scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{Platform, Spanned, TypeKind};
 use crate::spec::yaml::excerpt;
 
-/// Longer names serve nobody.
+/// Maximum length of a name, in characters.
 const MAX_LENGTH: usize = 100;
 
-/// A form that names can have, and how to say it.
+/// A form of names, and its description.
 struct Form {
     fits: fn(&str) -> bool,
     is: &'static str,
@@ -42,7 +42,7 @@ const RUST: Form = Form {
     is: "a Rust name: letters, digits and underscores, no digit first",
 };
 
-/// What is sent or shown as it is.
+/// Text that is sent or shown unchanged.
 const ANY: Form = Form {
     fits: |name| name.trim() == name && !name.contains(char::is_control),
     is: "text without spaces around it and without control characters",
@@ -72,7 +72,7 @@ fn check(what: &str, name: &Spanned<String>, form: &Form, out: &mut Diagnostics)
     }
 }
 
-/// Checks a name that is a key, which may be empty only by mistake.
+/// Checks a name that is a key. An empty one is a mistake.
 fn check_key(what: &str, name: &Spanned<String>, form: &Form, out: &mut Diagnostics) {
     if name.value.is_empty() {
         out.report(Code::BadName, name.span, format!("{what} has no name"));
@@ -99,7 +99,7 @@ pub(super) fn environments(platform: &Platform, out: &mut Diagnostics) {
     }
 }
 
-/// A group is named like its file, which becomes a module.
+/// A group has the name of its file, which becomes a module.
 pub(super) fn group(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let name = &at.group.group;
     if name.value.is_empty() {
@@ -122,7 +122,7 @@ pub(super) fn type_name(at: &TypeAt<'_>, out: &mut Diagnostics) {
     check_key("a type", at.name, &CAMEL, out);
 }
 
-/// Values of enums and names of sets are sent as they are, unless said otherwise.
+/// Values of enums and names of sets are sent unchanged, unless a wire value is set.
 pub(super) fn members(at: &TypeAt<'_>, out: &mut Diagnostics) {
     match &at.def.kind {
         TypeKind::Enum(values) => {

@@ -1,4 +1,4 @@
-//! Numbers as they are written, compared exactly.
+//! Exact comparison of numbers in text form.
 
 use std::cmp::Ordering;
 
@@ -11,7 +11,7 @@ pub(crate) struct Number {
 }
 
 impl Number {
-    /// Reads a number that is known to have the form of JSON; anything else gives some number.
+    /// Parses a number that is known to be in the form of JSON. For other texts, the result is unspecified.
     pub(crate) fn new(text: &str) -> Self {
         let (negative, text) = match text.strip_prefix('-') {
             Some(text) => (true, text),
@@ -47,7 +47,7 @@ impl Number {
             (true, true) => Ordering::Equal,
             (true, false) => Ordering::Less,
             (false, true) => Ordering::Greater,
-            // Digits have no zeros at their start, so that they compare like words.
+            // Digits have no leading zeros, so they compare like words.
             (false, false) => self
                 .exponent
                 .cmp(&other.exponent)
@@ -56,7 +56,7 @@ impl Number {
     }
 }
 
-/// The exponent of a number, which may have more digits than any sensible one.
+/// Returns the exponent of a number, which may have any number of digits.
 fn saturating(exponent: &str) -> i64 {
     exponent.parse().unwrap_or(if exponent.starts_with('-') {
         i64::MIN
@@ -82,14 +82,14 @@ impl PartialOrd for Number {
     }
 }
 
-/// Whether a float holds exactly this number, for all that its shortest text tells.
+/// Returns whether a float represents exactly this number, judged by its shortest text.
 pub(crate) fn fits_float(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(|float| {
         float.is_finite() && Number::new(&format!("{float:e}")) == Number::new(text)
     })
 }
 
-/// Whether a decimal of 96 bits holds exactly this number, with as many digits after the point.
+/// Returns whether a 96-bit decimal represents exactly this number, with as many digits after the point.
 pub(crate) fn fits_decimal(text: &str) -> bool {
     const MOST_PLACES: usize = 28;
     let unsigned = text.strip_prefix('-').unwrap_or(text);

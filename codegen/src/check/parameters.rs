@@ -1,11 +1,11 @@
-//! The parameters of a call among themselves.
+//! Rules for the parameters of a call together.
 
 use super::scope::{EndpointAt, Shape, wire};
 use super::unique;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::Spanned;
 
-/// The set that an `extra` argument names brings further parameters; two such arguments would mix theirs up.
+/// The set named by an `extra` argument adds further parameters. Two such arguments would mix them.
 pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let mut extras = extras(at);
     let Some((first, _)) = extras.next() else {
@@ -22,7 +22,7 @@ pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Names on the wire differ, those of the signature and of each set of further parameters included.
+/// Wire names are unique, including those of the signature and of each set of further parameters.
 pub(super) fn wire_names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let signature = at.group.platform.map(|platform| &platform.signature.fields);
     let signature = signature.into_iter().flat_map(|fields| {

@@ -1,4 +1,4 @@
-//! What is the same for every call.
+//! Rules for the platform as a whole.
 
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
@@ -6,7 +6,7 @@ use crate::spec::model::{Platform, Spanned};
 use crate::spec::read::UNREAD;
 use crate::spec::yaml::excerpt;
 
-/// Base URLs are https, or http on this machine, in their normal form and without a slash at the end.
+/// Base URLs use https, or http on this machine, in normal form and without a slash at the end.
 pub(super) fn base_urls(platform: &Platform, out: &mut Diagnostics) {
     for (_, environment) in &platform.environments {
         let url = &environment.url;
@@ -99,7 +99,7 @@ fn differ(names: &[&Spanned<String>], out: &mut Diagnostics) {
     }
 }
 
-/// Limits leave room for something, and for each other.
+/// Limits are positive and consistent with each other.
 pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
     const MOST_RETRIES: u64 = 100;
     const MOST_SECONDS: u64 = 24 * 60 * 60;

@@ -1,4 +1,4 @@
-//! What rules look at: things of the spec together with what surrounds them.
+//! The inputs of rules: items of the spec and their surroundings.
 
 use std::collections::HashMap;
 
@@ -36,7 +36,7 @@ impl<'a> GroupAt<'a> {
         }
     }
 
-    /// Number of its file.
+    /// Returns the number of its file.
     pub(super) fn file(&self) -> u32 {
         self.group.group.span.file
     }
@@ -57,12 +57,12 @@ impl<'a> GroupAt<'a> {
         })
     }
 
-    /// What a named type is made of.
+    /// Returns the definition of a named type.
     pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.types.get(name).map(|def| &def.kind)
     }
 
-    /// What a type expression stands for.
+    /// Returns the type that a type expression refers to.
     pub(super) fn shape<'t>(&self, ty: &'t TypeExpr) -> Shape<'t>
     where
         'a: 't,
@@ -81,7 +81,7 @@ impl<'a> GroupAt<'a> {
     }
 }
 
-/// What a type expression stands for.
+/// The type that a type expression refers to.
 #[derive(Clone, Copy)]
 pub(super) enum Shape<'a> {
     Builtin(Builtin),
@@ -90,7 +90,7 @@ pub(super) enum Shape<'a> {
     Extra(&'a [ExtraSet]),
     List(&'a TypeExpr),
     Map(&'a TypeExpr),
-    /// A name that stands for nothing, which a rule of its own tells.
+    /// A name without a definition, which another rule reports.
     Unknown(&'a str),
 }
 
@@ -114,12 +114,12 @@ pub(super) struct EndpointAt<'a> {
 }
 
 impl<'a> EndpointAt<'a> {
-    /// Required and optional parameters, in this order.
+    /// Returns required and optional parameters, in this order.
     pub(super) fn params(&self) -> impl Iterator<Item = &'a Named<Field>> + use<'a> {
         self.endpoint.args.iter().chain(&self.endpoint.kwargs)
     }
 
-    /// The fields of a response that is an object of its own.
+    /// Returns the fields of a response that is defined inline.
     pub(super) fn response_fields(&self) -> &'a [Named<Field>] {
         match &self.endpoint.response {
             Response::Fields(fields) => fields,
@@ -128,7 +128,7 @@ impl<'a> EndpointAt<'a> {
     }
 }
 
-/// Where a field stands.
+/// The kind of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Place {
     Arg,
@@ -143,12 +143,12 @@ impl Place {
         matches!(self, Self::Arg | Self::Kwarg)
     }
 
-    /// Whether values come from there, or may come.
+    /// Returns whether values come, or may come, from the platform.
     pub(super) fn is_response(self) -> bool {
         matches!(self, Self::Response | Self::Object)
     }
 
-    /// What a field there is called.
+    /// Returns what such a field is called.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Arg => "an argument",
@@ -174,12 +174,12 @@ impl<'a> FieldAt<'a> {
     }
 }
 
-/// The name of a field on the wire.
+/// Returns the wire name of a field.
 pub(super) fn wire((name, field): &Named<Field>) -> &Spanned<String> {
     field.wire.as_ref().unwrap_or(name)
 }
 
-/// The name that the one in Rust is made from.
+/// Returns the name that the Rust name is derived from.
 pub(super) fn rust<'a>(
     name: &'a Spanned<String>,
     rust: &'a Option<Spanned<String>>,

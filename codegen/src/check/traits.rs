@@ -1,4 +1,4 @@
-//! Which traits a field may have: only those that mean something for its place and its type.
+//! The traits that a field may have: those that apply to its kind and its type.
 
 use super::scope::{FieldAt, Place, Shape};
 use super::types::innermost;
@@ -41,7 +41,7 @@ fn refuse<'a>(
     out.report(Code::TraitNotAllowed, span, message).label(why)
 }
 
-/// Traits that a field in this place cannot have, whatever its type.
+/// Reports traits that a field of this kind cannot have, whatever its type.
 pub(super) fn of_place(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let field = at.field;
     if at.place == Place::Extra {
@@ -75,7 +75,7 @@ pub(super) fn of_place(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Everything given of a field that has a place of its own.
+/// Returns all traits that have a location.
 fn given(field: &Field) -> impl Iterator<Item = (&'static str, Span)> {
     let values = [
         ("default", field.default.as_ref().map(|node| node.span)),
@@ -104,7 +104,7 @@ fn bounds(field: &Field) -> impl Iterator<Item = (&'static str, Option<Span>)> {
     values.into_iter().chain(sizes)
 }
 
-/// Traits that a field of this type cannot have, whatever its place.
+/// Reports traits that a field of this type cannot have, whatever its kind.
 pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let shape = at.shape();
     if at.place == Place::Extra || matches!(shape, Shape::Unknown(_)) {
@@ -160,7 +160,7 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// A parameter that is a list says how it is joined; nothing else does.
+/// A list parameter has a `join`; nothing else does.
 pub(super) fn join(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let is_list = matches!(at.shape(), Shape::List(_));
     match &at.field.join {

@@ -1,4 +1,4 @@
-//! Types: that they exist, that they end, and that they stand where they mean something.
+//! Types: they exist, are finite, and are used where they are allowed.
 
 use std::collections::HashMap;
 
@@ -8,7 +8,7 @@ use crate::source::Span;
 use crate::spec::model::{Builtin, EnumWire, Field, Join, Response, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::excerpt;
 
-/// The whole of a response that is not an object of its own.
+/// Checks the type of a response that is not defined inline.
 pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let Response::Type(ty) = &at.endpoint.response else {
         return;
@@ -42,7 +42,7 @@ fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
         .label(problem);
 }
 
-/// The type within lists and maps.
+/// Returns the type inside lists and maps.
 pub(super) fn innermost(mut ty: &TypeExpr) -> &TypeExpr {
     while let TypeExpr::List(item) | TypeExpr::Map(item) = ty {
         ty = item;
@@ -68,7 +68,7 @@ fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) 
     false
 }
 
-/// Why a type cannot be that of an argument.
+/// Returns why a type is not allowed for an argument.
 fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
     match at.shape() {
         Shape::Builtin(Builtin::Any) => {
@@ -88,7 +88,7 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
     }
 }
 
-/// Why a type cannot be that of an item which is sent as text.
+/// Returns why a type is not allowed for an item that is sent as text.
 fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(ty) {
         Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Builtin(Builtin::Any) => {
@@ -98,7 +98,7 @@ fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     }
 }
 
-/// Why a type cannot be that of a JSON value.
+/// Returns why a type is not allowed for a JSON value.
 fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(innermost(ty)) {
         Shape::Builtin(Builtin::Json) => {
@@ -111,7 +111,7 @@ fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     }
 }
 
-/// Enums have values, objects have fields, and there is at least one set.
+/// Enums have values, objects have fields, and `extra` types have at least one set.
 pub(super) fn emptiness(at: &TypeAt<'_>, out: &mut Diagnostics) {
     let (is_empty, what) = match &at.def.kind {
         TypeKind::Enum(values) => (values.is_empty(), "values"),
@@ -146,7 +146,7 @@ pub(super) fn value_kinds(at: &TypeAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// An object that contains itself has no end, unless a list or a map is between.
+/// An object that contains itself is infinite, unless it is in a list or a map.
 pub(super) fn recursion(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let mut state: HashMap<&str, State> = HashMap::new();
     for (name, _) in &at.group.types {
@@ -182,7 +182,7 @@ enum State {
     Done,
 }
 
-/// The objects that an object holds directly, and where it says so.
+/// Returns the objects that an object contains directly, with locations.
 fn contained<'a>(
     at: &GroupAt<'a>,
     name: &'a str,

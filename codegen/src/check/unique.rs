@@ -1,4 +1,4 @@
-//! What has to differ: names on the wire, names in Rust, paths, values.
+//! Names and values that must be unique: wire names, Rust names, paths, values.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -10,7 +10,8 @@ use crate::source::Span;
 use crate::spec::model::{EnumWire, Field, Response, Spanned, TypeKind};
 use crate::spec::yaml::excerpt;
 
-/// Calls `repeated` for each item whose key was there before. Empty keys stand in for what was told of already.
+/// Calls `repeated` for each item whose key occurred before. Empty keys replace names whose mistakes are
+/// already reported.
 fn each_repeated<'a, T: Copy>(
     items: impl IntoIterator<Item = (&'a str, T)>,
     mut repeated: impl FnMut(T, T),
@@ -27,7 +28,7 @@ fn each_repeated<'a, T: Copy>(
     }
 }
 
-/// Reports names that become one in Rust. A name that was told of as a repetition is not told of again.
+/// Reports names that become the same in Rust. A name that was reported as a repetition is not reported again.
 fn rust_names<'a>(
     names: impl IntoIterator<Item = (String, &'a Spanned<String>)>,
     out: &mut Diagnostics,
@@ -54,7 +55,7 @@ fn rust_names<'a>(
     });
 }
 
-/// Endpoint names within one file are keys, which differ already.
+/// Endpoint names within one file are keys, so they are already unique.
 pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let endpoints = groups.iter().flat_map(GroupAt::endpoints);
     let names = endpoints.map(|at| (at.name.value.as_str(), at.name));
@@ -84,7 +85,7 @@ pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     });
 }
 
-/// Methods of the client, which all groups share.
+/// Methods of the client are shared by all groups.
 pub(super) fn methods(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let endpoints = groups.iter().flat_map(|group| &group.group.endpoints);
     let names = endpoints.map(|(name, endpoint)| {
@@ -116,7 +117,7 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
         matches!(at.endpoint.response, Response::Fields(_))
             .then(|| (naming::response(&name.value), name))
     });
-    // Two endpoints that clash as methods have been told of: only one of them matters here.
+    // Two endpoints that clash as methods are already reported: only one of them is used here.
     let mut methods = HashMap::new();
     let calls = requests.chain(responses).filter(|(rust, name)| {
         let method = naming::method(&name.value);
@@ -184,7 +185,7 @@ pub(super) fn response_fields(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     fields_differ(at.response_fields(), naming::field, out);
 }
 
-/// Parameters in Rust; on the wire they are looked at together with those of the signature.
+/// Rust names of parameters. Their wire names are checked together with those of the signature.
 pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     rust_names(rust_fields(at.params(), naming::field), out);
 }
@@ -209,7 +210,7 @@ fn rust_fields<'a>(
     })
 }
 
-/// Reports names that are the same on the wire, unless something is said of them already.
+/// Reports repeated wire names, unless they are already reported.
 pub(super) fn wire_names<'a>(
     names: impl IntoIterator<Item = &'a Spanned<String>>,
     out: &mut Diagnostics,

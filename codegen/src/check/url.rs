@@ -1,13 +1,13 @@
-//! URLs in their normal form, which is the one that survives being read and written.
+//! URLs in normal form, which is unchanged by reading and writing.
 
 use crate::spec::is_digits;
 
-/// Characters of a URL that stand for themselves in its path.
+/// Returns whether a character is not escaped in the path of a URL.
 fn is_path_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%".contains(c)
 }
 
-/// Why a text is not an absolute http or https URL in its normal form.
+/// Returns why a text is not an absolute http or https URL in normal form.
 pub(crate) fn problem(text: &str) -> Option<String> {
     let Some((scheme, rest)) = text.split_once("://") else {
         return Some("a URL starts with `https://` or `http://`".to_owned());
@@ -121,7 +121,7 @@ fn broken_escape(text: &str) -> Option<String> {
     broken.then(|| "`%` in it is not followed by two hexadecimal digits".to_owned())
 }
 
-/// Why a text cannot stand in a URL path as it is. `/` may.
+/// Returns why a text cannot be part of a URL path unchanged. `/` is allowed.
 pub(super) fn plain_path_problem(path: &str) -> Option<String> {
     if !path.starts_with('/') {
         return Some("a path starts with a slash".to_owned());

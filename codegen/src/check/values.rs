@@ -1,4 +1,5 @@
-//! Values in examples and defaults: that they are of their type, within their bounds, and survive the wire.
+//! Values in examples and defaults: they have the right type, satisfy the constraints and are preserved on the
+//! wire.
 
 mod file;
 mod objects;
@@ -12,16 +13,16 @@ use crate::spec::model::{Field, Join, TypeExpr};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
-/// Which way values go.
+/// The direction of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Side {
-    /// To the platform: fields and enum values by their names in the spec.
+    /// To the platform: fields and enum values have their names in the spec.
     Param,
-    /// From the platform: everything as it is on the wire.
+    /// From the platform: everything has its wire form.
     Response,
 }
 
-/// Checks values of one group.
+/// Checks the values of one group.
 pub(super) struct Values<'a> {
     group: &'a GroupAt<'a>,
     side: Side,
@@ -37,7 +38,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Reports every mistake as one against this rule.
+    /// Reports every mistake under this rule.
     pub(super) fn all_as(self, code: Code) -> Self {
         Self {
             code: Some(code),
@@ -55,7 +56,7 @@ impl<'a> Values<'a> {
         out.report(self.code.unwrap_or(code), span, message)
     }
 
-    /// Checks the value of a field, its bounds included.
+    /// Checks the value of a field, including its constraints.
     pub(super) fn field(&self, node: &Node, field: &Field, out: &mut Diagnostics) {
         if out.is_told(field.ty.span) {
             return;
@@ -104,7 +105,7 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Checks a value of a type.
+    /// Checks a value against a type.
     pub(super) fn value(&self, node: &Node, ty: &TypeExpr, lenient: bool, out: &mut Diagnostics) {
         match (self.group.shape(ty), &node.kind) {
             (Shape::Unknown(_), _) => {}

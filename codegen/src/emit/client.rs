@@ -1,4 +1,4 @@
-//! The methods that users call: one of each client for each endpoint, and the setters of its `Call`.
+//! The methods of both clients, one for each endpoint, and the setters of its `Call`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -9,7 +9,7 @@ use super::tokens::{
 };
 use crate::api::{Docs, Endpoint, Param, Type};
 
-/// The method of `Client`.
+/// Returns the method of `Client`.
 pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
     let method = method_of(endpoint, &endpoint.method_docs, quote!(Call<#request>));
@@ -20,7 +20,7 @@ pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// The method of `blocking::Client`.
+/// Returns the method of `blocking::Client`.
 pub(super) fn blocking_method(endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
     let call = quote!(Call<#request, BlockingClient>);
@@ -53,7 +53,7 @@ fn method_of(endpoint: &Endpoint, lines: &Docs, call: TokenStream) -> TokenStrea
     }
 }
 
-/// The methods of `Call` that set what is optional.
+/// Returns the methods of `Call` that set optional parameters.
 pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
     let setters = endpoint

@@ -1,5 +1,5 @@
-//! How values travel: parameters to fields and back, JSON to types, and types to JSON. All of it is straight-line
-//! code without generics, which costs little to compile.
+//! Encoding and decoding: parameters to fields and back, JSON to types, and types to JSON. All of it is
+//! straight-line code without generics, which is cheap to compile.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -9,7 +9,7 @@ use super::tokens::ident;
 use crate::api::{Bounds, Field, Param, Type};
 use crate::spec::model::Join;
 
-/// A value that generated code has at hand: as it is named, borrowed, and copied.
+/// A value in generated code: by name, borrowed and copied.
 pub(super) struct Place {
     name: TokenStream,
     borrowed: TokenStream,
@@ -17,7 +17,7 @@ pub(super) struct Place {
 }
 
 impl Place {
-    /// A field of `self`.
+    /// Creates the place of a field of `self`.
     pub(super) fn field(name: &str) -> Self {
         let name = ident(name);
         let name = quote!(self.#name);
@@ -28,7 +28,7 @@ impl Place {
         }
     }
 
-    /// A variable that is a reference.
+    /// Creates the place of a variable that is a reference.
     pub(super) fn reference(name: &str) -> Self {
         let name = ident(name);
         Self {
@@ -39,7 +39,7 @@ impl Place {
     }
 }
 
-/// The statement that hands a parameter to `fields`.
+/// Returns the statement that passes a parameter to `fields`.
 pub(super) fn send(param: &Param) -> TokenStream {
     let wire = &param.wire;
     let field = ident(&param.field);
@@ -144,7 +144,7 @@ pub(super) fn send(param: &Param) -> TokenStream {
     }
 }
 
-/// The text of an item of a list.
+/// Returns an expression for the text of a list item.
 fn text(ty: &Type) -> TokenStream {
     match ty {
         Type::Boolean => quote!(if *item {
@@ -160,7 +160,7 @@ fn text(ty: &Type) -> TokenStream {
     }
 }
 
-/// The method of `Fields`, `Value` and `JsonWriter` for a type.
+/// Returns the method of `Fields`, `Value` and `JsonWriter` for a type.
 fn method(ty: &Type) -> proc_macro2::Ident {
     ident(match ty {
         Type::Secret => "secret",
@@ -180,7 +180,7 @@ fn method(ty: &Type) -> proc_macro2::Ident {
     })
 }
 
-/// The expression that reads a parameter back from what was `sent`.
+/// Returns the expression that reads a parameter from what was `sent`.
 pub(super) fn read(param: &Param) -> TokenStream {
     let Param {
         wire, required, ty, ..
@@ -205,7 +205,7 @@ pub(super) fn read(param: &Param) -> TokenStream {
     }
 }
 
-/// The expression that reads a type from the text of a field.
+/// Returns the expression that reads a type from the text of a field.
 fn read_text(ty: &Type, text: TokenStream) -> TokenStream {
     match ty {
         Type::TextEnum(name) => {
@@ -224,7 +224,7 @@ fn read_text(ty: &Type, text: TokenStream) -> TokenStream {
     }
 }
 
-/// The expression that takes a field out of `object`.
+/// Returns the expression that takes a field from `object`.
 pub(super) fn take(field: &Field) -> TokenStream {
     let wire = &field.wire;
     let value = match (field.nullable, field.optional) {
@@ -237,7 +237,7 @@ pub(super) fn take(field: &Field) -> TokenStream {
     quote!(#value.map(#read))
 }
 
-/// The expression that reads a type from a JSON value.
+/// Returns the expression that decodes a type from a JSON value.
 pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStream {
     match ty {
         Type::IntegerEnum(name) if lenient => {
@@ -263,7 +263,7 @@ pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStrea
     }
 }
 
-/// The method of a JSON value that reads a type which the runtime knows.
+/// Returns the method of a JSON value that decodes a built-in type.
 fn read_method(ty: &Type, lenient: bool) -> Ident {
     let can_be_lenient = matches!(
         ty,
@@ -276,7 +276,7 @@ fn read_method(ty: &Type, lenient: bool) -> Ident {
     }
 }
 
-/// The function that reads a value which may be missing.
+/// Returns the function that decodes a value which may be missing.
 fn reader(ty: &Type, lenient: bool) -> TokenStream {
     match ty {
         Type::IntegerEnum(_) if lenient => {}
@@ -294,7 +294,7 @@ fn reader(ty: &Type, lenient: bool) -> TokenStream {
     quote!(|value| #decode)
 }
 
-/// The function that reads an item. A method's path would be tied to one lifetime, a closure is not.
+/// Returns the function that decodes an item. It is a closure, because a method's path is tied to one lifetime.
 fn item_reader(ty: &Type, lenient: bool) -> TokenStream {
     match ty {
         Type::IntegerEnum(_) if lenient => {}
@@ -308,7 +308,8 @@ fn item_reader(ty: &Type, lenient: bool) -> TokenStream {
     quote!(|value| #decode)
 }
 
-/// The statements that write a field into the object that `out` is in, held to its bounds where that is asked for.
+/// Returns the statements that write a field into the current object of `out`, with its constraints if
+/// `is_bounded`.
 pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
     let wire = &field.wire;
     let key = if is_bounded && field.bounds != Bounds::default() {
@@ -363,7 +364,7 @@ pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
     }
 }
 
-/// The statements that write a value to `out`, without the last semicolon.
+/// Returns the statements that write a value to `out`, without the last semicolon.
 pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
     let Place {
         name,

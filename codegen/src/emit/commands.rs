@@ -13,7 +13,7 @@ use crate::api::{
 use crate::naming::unraw;
 use crate::pretty::{self, NotRust};
 
-/// `commands.rs`, with what [`group`] returned for each group.
+/// Returns `commands.rs`, from the results of [`group`].
 pub(super) fn file(
     platform: &Platform,
     groups: &[GeneratedGroup],
@@ -43,7 +43,7 @@ fn group_static(module: &str) -> Ident {
     format_ident!("GROUP_{}", module.to_uppercase())
 }
 
-/// The formatted item that describes a group.
+/// Returns the formatted item that describes a group.
 pub(super) fn group(group: &Group) -> Result<String, NotRust> {
     let name = group_static(&group.module);
     let title = text(&group.title);
@@ -128,7 +128,7 @@ fn command(group: &Group, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// A name of Rust's as users of a command line write it.
+/// Returns a Rust name in the form used on a command line.
 fn words(name: &str) -> String {
     unraw(name).trim_matches('_').replace('_', "-")
 }

@@ -1,4 +1,4 @@
-//! An open enum: the values that the spec knows, and any other as it came.
+//! An open enum: the known values, and any other value.
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
@@ -7,7 +7,7 @@ use super::file::File;
 use super::tokens::{docs, ident, integer};
 use crate::api::Enum;
 
-/// All items of an enum.
+/// Adds all items of an enum.
 pub(super) fn push(file: &mut File, ty: &Enum) {
     file.push(definition(ty));
     file.push(methods(ty));
@@ -42,13 +42,13 @@ fn definition(ty: &Enum) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// A value that this version does not know, as it came.
+            /// A value unknown to this version.
             Other(#other),
         }
     }
 }
 
-/// The values as patterns and expressions of their type on the wire.
+/// Returns the values as patterns and expressions of their wire type.
 fn wire_values(ty: &Enum) -> Vec<TokenStream> {
     let value = |wire: &String| {
         if ty.integer {
@@ -65,7 +65,7 @@ fn methods(ty: &Enum) -> TokenStream {
     let known = ty.usage.param.then(|| {
         let texts = ty.values.iter().map(|value| &value.wire);
         quote! {
-            /// The values that are known, as they are sent.
+            /// The known values, as sent.
             const WIRE: &'static [&'static str] = &[#(#texts),*];
         }
     });
@@ -81,7 +81,7 @@ fn methods(ty: &Enum) -> TokenStream {
         impl #name {
             #known
 
-            /// The value on the wire.
+            /// Returns the value on the wire.
             #[must_use]
             pub fn #method(&self) -> #returned {
                 match self {

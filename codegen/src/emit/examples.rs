@@ -1,4 +1,4 @@
-//! The examples as data and code, for the mock platform and for tests that carry them out.
+//! The examples as data and code, for the mock platform and for tests that replay them.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -10,7 +10,7 @@ use crate::api::{Example, ExampleFile, Group};
 use crate::lower::markdown::is_invisible;
 use crate::pretty::{self, NotRust};
 
-/// `examples.rs`, with what [`group`] returned for each group.
+/// Returns `examples.rs`, from the results of [`group`].
 pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
     let docs = ["The examples of all endpoints.".to_owned()];
     let mut file = File::new("examples", "spec", &docs);
@@ -29,7 +29,7 @@ fn group_static(module: &str) -> Ident {
     format_ident!("EXAMPLES_{}", module.to_uppercase())
 }
 
-/// The formatted item with the examples of a group.
+/// Returns the formatted item with the examples of a group.
 pub(super) fn group(group: &Group) -> Result<String, NotRust> {
     let (name, module) = (group_static(&group.module), ident(&group.module));
     let examples = group.endpoints.iter().flat_map(|endpoint| {
@@ -86,7 +86,7 @@ fn example_file(file: &ExampleFile) -> TokenStream {
     }
 }
 
-/// A text as a literal, raw where that saves escapes.
+/// Returns a string literal, raw if that avoids escapes.
 fn readable(text: &str) -> Literal {
     if !text.contains(['"', '\\']) || text.contains(is_invisible) {
         return Literal::string(text);

@@ -1,4 +1,4 @@
-//! An open set of further parameters: an enum with a variant for each set that the spec knows.
+//! An open set of further parameters: an enum with a variant for each known set.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use super::file::File;
 use super::tokens::{docs, ident};
 use crate::api::{Extra, ExtraSet};
 
-/// All items of an open set.
+/// Adds all items of an open set.
 pub(super) fn push(file: &mut File, ty: &Extra) {
     file.push(definition(ty));
     file.push(methods(ty));
@@ -17,7 +17,7 @@ fn definition(ty: &Extra) -> TokenStream {
     let name = ident(&ty.name);
     let enum_docs = docs(&ty.docs);
     let variants = ty.sets.iter().map(variant);
-    // With more than eight texts, a variant is that much larger than `Other` that clippy would box it.
+    // With more than eight texts, a variant is so much larger than `Other` that clippy suggests boxing it.
     let large = ty.sets.iter().any(|set| set.params.len() > 8);
     let allow = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
 
@@ -28,7 +28,7 @@ fn definition(ty: &Extra) -> TokenStream {
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
-            /// One that this version does not know.
+            /// A set unknown to this version.
             Other {
                 /// Its name.
                 name: String,
@@ -73,10 +73,10 @@ fn methods(ty: &Extra) -> TokenStream {
 
     quote! {
         impl #name {
-            /// The sets that are known.
+            /// The known sets.
             const SETS: &'static [ExtraSet] = &[#(#sets),*];
 
-            /// One that this version does not know, by its name, with its parameters.
+            /// Creates a set unknown to this version, with a name and parameters.
             pub fn other(
                 name: impl Into<String>,
                 params: impl IntoIterator<Item = (impl Into<String>, impl Into<Secret>)>,
@@ -88,7 +88,7 @@ fn methods(ty: &Extra) -> TokenStream {
                 }
             }
 
-            /// Its name on the wire.
+            /// Returns its name on the wire.
             #[must_use]
             pub fn name(&self) -> &str {
                 match self {

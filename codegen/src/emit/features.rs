@@ -1,25 +1,25 @@
-//! For which features of the library code is written.
+//! The features of the library for which code is generated.
 
-/// Features of the library that need code of their own. The rest is written in any case.
+/// Features of the library that need generated code. Other code is always generated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Features {
     /// The methods of the blocking client.
     pub blocking: bool,
-    /// The table of the command line.
+    /// The table for the command line.
     pub cli: bool,
-    /// What the mock platform needs, which the command line needs, too.
+    /// Code for the mock platform, which the command line also needs.
     pub mock: bool,
 }
 
 impl Features {
-    /// Every one of them.
+    /// All features.
     pub const ALL: Self = Self {
         blocking: true,
         cli: true,
         mock: true,
     };
 
-    /// Those for which it is true that they are on, by their names.
+    /// Creates the set of features for whose names `is_on` returns `true`.
     pub fn named(is_on: impl Fn(&str) -> bool) -> Self {
         let cli = is_on("cli");
         Self {

@@ -13,7 +13,7 @@ pub(super) struct File {
 }
 
 impl File {
-    /// Starts with where it comes from, and the docs of the module.
+    /// Starts with the source of the file and the docs of the module.
     pub(super) fn new(name: &str, source: &str, docs: &[String]) -> Self {
         let (package, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
         let mut content =
@@ -36,7 +36,7 @@ impl File {
         }
     }
 
-    /// Adds an item, formatted, below a blank line.
+    /// Formats an item and adds it after a blank line.
     pub(super) fn push(&mut self, item: TokenStream) {
         match pretty::item(item) {
             Ok(item) => self.push_item(&item),
@@ -44,18 +44,18 @@ impl File {
         }
     }
 
-    /// Adds an item that is formatted already, below a blank line.
+    /// Adds a formatted item after a blank line.
     pub(super) fn push_item(&mut self, item: &str) {
         self.content.push('\n');
         self.content.push_str(item);
     }
 
-    /// Adds text as it is.
+    /// Adds text unchanged.
     pub(super) fn push_text(&mut self, text: &str) {
         self.content.push_str(text);
     }
 
-    /// Returns the file, or the first item that is not Rust.
+    /// Returns the file, or an error for the first item that is not Rust.
     pub(super) fn finish(self) -> Result<GeneratedFile, NotRust> {
         match self.invalid {
             Some(invalid) => Err(invalid),

@@ -5,7 +5,7 @@ use super::{Features, GeneratedFile, client, enums, extra, mocked, object, reque
 use crate::api::{Endpoint, Group, Response, TypeDef};
 use crate::pretty::NotRust;
 
-/// All calls of a group, then the types they share.
+/// Returns all calls of a group, and the types they share.
 pub(super) fn file(group: &Group, features: Features) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new(&group.module, &group.source, &group.docs);
     file.push_text("\nuse crate::runtime::generated::*;\n");

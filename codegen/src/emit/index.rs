@@ -1,4 +1,4 @@
-//! `mod.rs`, which joins the modules, and the list of all endpoints.
+//! `mod.rs`, which declares the modules, and the list of all endpoints.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,12 +8,12 @@ use super::tokens::ident;
 use super::{GeneratedFile, GeneratedGroup};
 use crate::pretty::NotRust;
 
-/// The generated code itself uses what the spec calls deprecated.
+/// The generated code itself uses items that the spec calls deprecated.
 fn allow_deprecated(deprecated: bool) -> Option<TokenStream> {
     deprecated.then(|| quote!(#[allow(deprecated)]))
 }
 
-/// `mod.rs`
+/// Returns `mod.rs`.
 pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new("mod", "spec", &[]);
     for group in groups {
@@ -43,7 +43,7 @@ pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> 
     file.finish()
 }
 
-/// `endpoints.rs`
+/// Returns `endpoints.rs`.
 pub(super) fn endpoints_file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new("endpoints", "spec", &["All endpoints.".to_owned()]);
     file.push_text("\nuse crate::runtime::generated::*;\n");

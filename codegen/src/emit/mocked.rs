@@ -1,5 +1,5 @@
-//! What only the mock platform needs of a group, in a file that is not read without it: requests that are read
-//! back from the wire, answers that are written, and constructors of what callers otherwise only receive.
+//! The code of a group that only the mock platform needs, in a separate file: it decodes requests from the
+//! wire, writes answers, and has constructors of types that callers otherwise only receive.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,12 +10,12 @@ use super::{GeneratedFile, codec, enums, object};
 use crate::api::{Endpoint, Extra, ExtraSet, Group, Response, TypeDef};
 use crate::pretty::NotRust;
 
-/// Name of the file without its extension, which no group's can be.
+/// Returns the name of the file without its extension. No group can have this name.
 fn name(group: &Group) -> String {
     format!("{}.mock", group.module)
 }
 
-/// The item in the group's own file that leads to it.
+/// Returns the item in the group's own file that declares it.
 pub(super) fn module(group: &Group) -> TokenStream {
     let path = format!("{}.rs", name(group));
     quote! {
@@ -25,7 +25,7 @@ pub(super) fn module(group: &Group) -> TokenStream {
     }
 }
 
-/// The file.
+/// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("What the mock platform needs of `{}`.", group.module);
     let mut file = File::new(&name(group), &group.source, &[docs]);
@@ -86,7 +86,7 @@ fn underscored(is_ignored: bool, name: &str) -> TokenStream {
     if is_ignored { quote!(_) } else { quote!(#name) }
 }
 
-/// The statements that write an answer.
+/// Returns the statements that write an answer.
 fn write(response: &Response) -> TokenStream {
     match response {
         Response::None => TokenStream::new(),
@@ -102,7 +102,7 @@ fn write(response: &Response) -> TokenStream {
     }
 }
 
-/// How a set of further parameters is read back: a known one only if it has exactly its own.
+/// Returns how a set of further parameters is read: a known one only if it has exactly its own parameters.
 fn read_set(ty: &Extra) -> TokenStream {
     let name = ident(&ty.name);
     let set = (!ty.sets.is_empty()).then(|| quote!(let set = sent.set(wire, Self::SETS);));

@@ -1,4 +1,5 @@
-//! Writes the lowered API as Rust: one function for each kind of item, which returns tokens; prettyplease formats them.
+//! Emits the lowered API as Rust: one function for each kind of item returns its tokens, and prettyplease
+//! formats them.
 
 mod client;
 mod codec;
@@ -28,17 +29,17 @@ pub use features::Features;
 /// One generated file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GeneratedFile {
-    /// Its name within the output folder.
+    /// Its name in the output folder.
     pub name: String,
-    /// Its text.
+    /// Its content.
     pub content: String,
 }
 
-/// Returns the generated client: `mod.rs`, `platform.rs`, a module for each group, and what the features need, all
-/// formatted. The same spec gives the same files.
+/// Returns the files of the generated client, formatted: `mod.rs`, `platform.rs`, a module for each group, and
+/// what the features need. The output is deterministic.
 ///
 /// # Errors
-/// If an item is not Rust, which is a mistake of the generator: no checked spec should lead to it.
+/// Returns an error if an item is not Rust. This is a bug in the generator.
 pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFile>, NotRust> {
     let (spec, sources) = (checked.spec(), checked.sources());
     let platform = lower::platform(spec, sources);
@@ -62,12 +63,12 @@ pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFi
     Ok(files)
 }
 
-/// What is generated for one group: its own files, and its part of the files about all groups.
+/// The generated code of one group: its own files, and its part of the shared files.
 struct GeneratedGroup {
     files: Vec<GeneratedFile>,
     module: String,
     deprecated: bool,
-    /// The types of the requests.
+    /// The request types.
     requests: Vec<String>,
     /// The formatted item that describes its commands.
     commands: Option<String>,
@@ -91,11 +92,11 @@ fn generate_group(group: &Group, features: Features) -> Result<GeneratedGroup, N
     })
 }
 
-/// Generated items nest as deep as the values of a spec, and a chain has a call for each optional parameter; parsing
-/// and formatting them recurses. Memory that is not touched costs nothing.
+/// Generated items nest as deeply as the values of a spec, and a call chain has a method for each optional
+/// parameter. Parsing and formatting them recurses. Unused stack memory costs nothing.
 const STACK_BYTES: usize = 256 << 20;
 
-/// Returns the results for all items, in their order, computed on as many threads as the machine has.
+/// Computes the results for all items on as many threads as the machine has. Returns them in order.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let threads = thread::available_parallelism()
         .map_or(1, usize::from)

@@ -1,4 +1,4 @@
-//! An object of JSON: a struct, how it is read, how it is written, and how a caller makes one.
+//! A JSON object: a struct, its decoding and encoding, and its constructor.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -11,7 +11,7 @@ use super::tokens::{
 };
 use crate::api::{Field, Object};
 
-/// All items of an object. What is never sent is made and written by users of the mock platform alone.
+/// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
 pub(super) fn push(file: &mut File, object: &Object) {
     file.push(definition(object));
     if object.usage.json {
@@ -52,7 +52,7 @@ fn field(field: &Field) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty)
 }
 
-/// `new`, with what is required, and the setters of the rest.
+/// Returns `new`, with the required fields, and the setters of the others.
 pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
     let required = || object.fields.iter().filter(|field| !field.is_option());
@@ -77,7 +77,7 @@ pub(super) fn constructor(object: &Object) -> TokenStream {
 
     quote! {
         impl #name {
-            /// The object with what it requires.
+            /// Creates the object with its required fields.
             #allow
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields),* }

@@ -1,4 +1,4 @@
-//! What the runtime is told about the platform.
+//! The description of the platform for the runtime.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use crate::api::Platform;
 use crate::pretty::NotRust;
 use crate::spec::model::Digest;
 
-/// `platform.rs`
+/// Returns `platform.rs`.
 pub(super) fn file(platform: &Platform) -> Result<GeneratedFile, NotRust> {
     let mut file = File::new("platform", &platform.source, &platform.docs);
     file.push_text("\nuse std::time::Duration;\n\nuse crate::runtime::generated::*;\n");
@@ -91,7 +91,7 @@ fn environment(platform: &Platform) -> TokenStream {
     });
 
     quote! {
-        /// Where the platform answers.
+        /// An environment of the platform.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Environment {
@@ -112,7 +112,7 @@ fn base_url(platform: &Platform) -> TokenStream {
 
     quote! {
         impl Environment {
-            /// Its base URL, without a trailing slash.
+            /// Returns the base URL, without a trailing slash.
             #[must_use]
             pub fn base_url(self) -> &'static str {
                 match self {

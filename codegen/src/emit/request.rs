@@ -1,4 +1,4 @@
-//! A request: a struct with its constructor, and how it becomes fields and its answer becomes a type.
+//! A request: a struct with its constructor, and how the request is encoded and its answer decoded.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,7 +10,7 @@ use super::tokens::{
 use crate::api::{Bounds, Endpoint, Param, Response, Retry, Type};
 use crate::spec::model::Join;
 
-/// The struct.
+/// Returns the struct.
 pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let docs = docs(&endpoint.docs);
@@ -47,13 +47,13 @@ fn field(param: &Param) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty)
 }
 
-/// `new`, with the required parameters in the order of the spec.
+/// Returns `new`, with the required parameters in the order of the spec.
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     if has_default(endpoint) {
         return quote! {
             impl #name {
-                /// The request; what is optional is not sent unless it is set.
+                /// Creates a request. Optional fields are not sent unless they are set.
                 #[must_use]
                 pub fn new() -> Self {
                     Self::default()
@@ -77,7 +77,7 @@ pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
 
     quote! {
         impl #name {
-            /// The request with what it requires; what is optional is not sent unless it is set.
+            /// Creates a request with its required fields. Optional fields are not sent unless they are set.
             #allow
             pub fn new(#(#arguments),*) -> Self {
                 Self { #(#fields),* }
@@ -86,14 +86,14 @@ pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// An argument of the constructor.
+/// Returns an argument of the constructor.
 pub(super) fn argument(param: &Param) -> TokenStream {
     let name = ident(&param.field);
     let ty = argument_type(&param.ty);
     quote!(#name: #ty)
 }
 
-/// `Request`: what the spec says of the call, how it is encoded, how the answer is decoded.
+/// Returns the implementation of `Request`: description, encoding and decoding.
 pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let Endpoint {

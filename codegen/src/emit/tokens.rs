@@ -1,4 +1,4 @@
-//! The small pieces that all items are made of: names, docs, attributes and types.
+//! Small pieces of all items: names, docs, attributes and types.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
@@ -7,7 +7,7 @@ use crate::api::Type;
 pub(super) use crate::lower::expression::integer;
 pub(super) use crate::naming::ident;
 
-/// A doc comment.
+/// Returns a doc comment.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| match line.as_str() {
         "" => String::new(),
@@ -16,17 +16,17 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The attribute of what is deprecated.
+/// Returns the attribute of a deprecated item.
 pub(super) fn deprecated(note: Option<&String>) -> Option<TokenStream> {
     note.map(|note| quote!(#[deprecated(note = #note)]))
 }
 
-/// A number without a suffix.
+/// Returns a number literal without a suffix.
 pub(super) fn number(number: u64) -> Literal {
     Literal::u64_unsuffixed(number)
 }
 
-/// `Some` of a value, or `None`.
+/// Returns `Some` of a value, or `None`.
 pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
@@ -34,7 +34,7 @@ pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
     }
 }
 
-/// A type as a field has it.
+/// Returns the type of a field.
 pub(super) fn rust_type(ty: &Type) -> TokenStream {
     match ty {
         Type::Text => quote!(String),
@@ -63,7 +63,7 @@ pub(super) fn rust_type(ty: &Type) -> TokenStream {
     }
 }
 
-/// A type as an argument has it: whatever converts into it, where that helps the caller.
+/// Returns the type of an argument, which accepts conversions where they help the caller.
 pub(super) fn argument_type(ty: &Type) -> TokenStream {
     match ty {
         Type::List(item) => {
@@ -83,7 +83,7 @@ fn argument_type_of_item(ty: &Type) -> TokenStream {
     }
 }
 
-/// The value of a field from an argument of that type.
+/// Returns the value of a field, converted from an argument of that type.
 pub(super) fn from_argument(ty: &Type, argument: &Ident) -> TokenStream {
     match ty {
         Type::List(item) if item.converts() => {
@@ -95,7 +95,7 @@ pub(super) fn from_argument(ty: &Type, argument: &Ident) -> TokenStream {
     }
 }
 
-/// A field of a struct expression, from the argument of its name.
+/// Returns a field of a struct expression, from the argument with its name.
 pub(super) fn initialised(field: &str, ty: &Type) -> TokenStream {
     let name = ident(field);
     match ty {
@@ -107,13 +107,13 @@ pub(super) fn initialised(field: &str, ty: &Type) -> TokenStream {
     quote!(#name: #value)
 }
 
-/// An attribute for a function with more arguments than clippy likes; the spec has its reasons.
+/// Returns an attribute for a function with too many arguments for clippy; their number comes from the spec.
 pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
     const MOST: usize = 7;
     (count > MOST).then(|| quote!(#[allow(clippy::too_many_arguments)]))
 }
 
-/// An attribute for a method that only looks like that of an operator.
+/// Returns an attribute for a method that only looks like an operator.
 pub(super) fn looks_like_operator(name: &str) -> Option<TokenStream> {
     crate::naming::is_operator(name).then(|| quote!(#[allow(clippy::should_implement_trait)]))
 }

@@ -1,4 +1,4 @@
-//! The docs of whole items: what a call does, takes, gives and promises, and its examples.
+//! The docs of whole items: description, parameters, response, retries, errors and examples of a call.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -14,7 +14,7 @@ use crate::spec::model::{
 };
 use crate::spec::yaml::Node;
 
-/// A title as the docs of a module.
+/// Returns the docs of a module.
 pub(crate) fn title(title: &Text) -> Docs {
     let [english, chinese] = title.both();
     let mut docs = lines(&sentence(english, '.'));
@@ -22,13 +22,13 @@ pub(crate) fn title(title: &Text) -> Docs {
     docs
 }
 
-/// A note on what is deprecated, which the compiler shows and rustdoc reads as Markdown.
+/// Returns a deprecation note, which the compiler shows and rustdoc reads as Markdown.
 pub(crate) fn deprecation(note: &Option<Text>) -> Option<String> {
     let note = note.as_ref()?.both().map(|text| lines(text).join(" "));
     Some(note.join(" / "))
 }
 
-/// The docs of an enum's value.
+/// Returns the docs of an enum value.
 pub(crate) fn enum_value(value: &EnumValue) -> Docs {
     let wire = format!("{} on the wire.", code(&super::types::wire_value(value)));
     match &value.doc {
@@ -37,7 +37,7 @@ pub(crate) fn enum_value(value: &EnumValue) -> Docs {
     }
 }
 
-/// The docs of a request.
+/// Returns the docs of a request.
 pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
     let mut docs = both(&endpoint.doc);
     let method = unraw(&lowered.method);
@@ -48,7 +48,7 @@ pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
     docs
 }
 
-/// The docs of the methods of `Client` and of `blocking::Client`: all there is to know.
+/// Returns the full docs of the methods of `Client` and of `blocking::Client`.
 pub(crate) fn methods(
     platform: &Platform,
     group: &Group,
@@ -102,7 +102,7 @@ pub(crate) fn methods(
     })
 }
 
-/// A text of our own, which needs no escaping.
+/// Returns the lines of a fixed text, which needs no escaping.
 fn lines_of(text: &str) -> Docs {
     wrap(text, "", "")
 }
@@ -114,7 +114,7 @@ fn push_section(docs: &mut Docs, heading: &str, content: Docs) {
     }
 }
 
-/// Parameters as a list, each with both languages in one item.
+/// Adds parameters as a list, each with both languages in one item.
 fn push_params<'a>(
     docs: &mut Docs,
     heading: &str,
@@ -125,7 +125,7 @@ fn push_params<'a>(
     for param in params {
         let mut lead = format!("- `{}`: ", name(param));
         if param.docs.iter().any(|line| line.starts_with("- ")) {
-            // A list within the item is left as it is.
+            // A list within the item is kept unchanged.
             list.extend(param.docs.iter().map(|line| match line.as_str() {
                 "" => String::new(),
                 line => std::mem::replace(&mut lead, "  ".to_owned()) + line,
@@ -143,7 +143,7 @@ fn push_params<'a>(
     }
 }
 
-/// What comes back.
+/// Describes the response.
 fn answer(lowered: &api::Endpoint) -> String {
     match &lowered.response {
         api::Response::None => "Gives nothing back.".to_owned(),
@@ -153,7 +153,7 @@ fn answer(lowered: &api::Endpoint) -> String {
     }
 }
 
-/// A type in words, with links to what the group defines.
+/// Describes a type, with links to types of the group.
 fn type_words(ty: &api::Type) -> String {
     use api::Type;
     match ty {
@@ -174,11 +174,11 @@ fn type_words(ty: &api::Type) -> String {
     }
 }
 
-/// What a failed call tells if the platform forwards it.
+/// What the failure of a forwarded call proves.
 const FORWARDED: &str = "The platform forwards this call to a service behind it. After any answer but a success, it may \
                          have been carried out.";
 
-/// Whether the client sends the call again.
+/// Describes whether the client retries the call.
 fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     match &endpoint.retry {
         Retry::Safe => {
@@ -221,7 +221,7 @@ fn variant_link(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String 
     }
 }
 
-/// A value of a parameter as it is named in Rust: the path of a variant, or as the spec says.
+/// Returns a parameter's value as it is named in Rust: the path of a variant, or the value in the spec.
 pub(crate) fn value_name(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String {
     if let Some(TypeExpr::Named(ty)) = field.map(|field| &field.ty.value)
         && let Some(TypeKind::Enum(values)) = scope.kind(ty)
@@ -232,7 +232,7 @@ pub(crate) fn value_name(scope: &Scope<'_>, field: Option<&Field>, name: &str) -
     name.to_owned()
 }
 
-/// What can go wrong.
+/// Describes the errors.
 fn errors(lowered: &api::Endpoint) -> &'static str {
     let bounded = lowered
         .params
@@ -246,7 +246,7 @@ fn errors(lowered: &api::Endpoint) -> &'static str {
     }
 }
 
-/// The arguments of an example with their parameters, the required ones first.
+/// Returns the arguments of an example with their parameters, the required ones first.
 pub(crate) fn arguments<'a>(
     endpoint: &'a Endpoint,
     example: &'a Example,
@@ -261,7 +261,7 @@ pub(crate) fn arguments<'a>(
         })
 }
 
-/// The call of an example on `client`, before it is sent.
+/// Returns the call of an example on `client`, without sending it.
 pub(crate) fn call(
     expressions: &mut Expressions<'_>,
     method: &str,
@@ -278,7 +278,7 @@ pub(crate) fn call(
             continue;
         }
         let setter = ident(&naming::setter(rust_name(&field.rust, name)));
-        // The setter of JSON takes anything that can be serialised, by reference, and may fail.
+        // The setter of JSON accepts a reference to any serializable value, and is fallible.
         let is_json = field.ty.value == TypeExpr::Builtin(Builtin::Json);
         calls.push(if is_json {
             quote!(.#setter(&#value)?)
@@ -290,7 +290,7 @@ pub(crate) fn call(
     quote!(client.#method(#(#required),*) #(#calls)*)
 }
 
-/// An example that compiles.
+/// Adds an example that compiles.
 fn example(
     platform: &Platform,
     group: &Group,
@@ -319,7 +319,7 @@ fn example(
     docs
 }
 
-/// The code of an example: what it imports, and the statement that makes the call.
+/// Returns the code of an example: its imports, and the statement that makes the call.
 pub(crate) fn snippet(
     platform: &Platform,
     group: &Group,
@@ -352,7 +352,7 @@ pub(crate) fn snippet(
     ));
     uses.extend(import(&krate, expressions.runtime.iter().copied()));
     uses.extend(expressions.foreign.iter().map(|path| {
-        // The client gives this crate on, so nobody has to depend on it.
+        // The client re-exports this crate, so users need not depend on it.
         let root = if path.starts_with("time::") {
             format!("{krate}::")
         } else {
@@ -368,7 +368,7 @@ pub(crate) fn snippet(
     uses.join("\n")
 }
 
-/// A line of code in docs: rustdoc hides what starts with a `#`.
+/// Escapes a line of code in docs, because rustdoc hides lines that start with `#`.
 fn hidden_escaped(line: &str) -> String {
     if line.trim_start().starts_with('#') {
         line.replacen('#', "##", 1)

@@ -1,4 +1,4 @@
-//! Turns the values of examples into Rust expressions.
+//! Converts the values of examples to Rust expressions.
 
 use std::collections::BTreeSet;
 
@@ -13,28 +13,28 @@ use crate::naming::{self, ident};
 use crate::spec::model::{EnumValue, Field, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
-/// Where an expression stands.
+/// The position of an expression.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Position {
-    /// An argument that takes whatever converts into its type.
+    /// An argument that accepts anything that converts to its type.
     Argument,
-    /// A place that needs the type itself.
+    /// A position that requires the type itself.
     Exact,
 }
 
-/// How code in documentation waits.
+/// How a call in documentation waits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Style {
     Async,
     Blocking,
 }
 
-/// Writes expressions, and collects what they need to be imported.
+/// Writes expressions and collects their imports.
 pub(crate) struct Expressions<'a> {
     scope: &'a Scope<'a>,
-    /// What stands before the group's own types.
+    /// The path prefix of the group's types.
     path: TokenStream,
-    /// How documentation waits; `None` for code that sends exactly what the example says.
+    /// How documentation waits; `None` for code that sends exactly the example.
     style: Option<Style>,
     /// Types of the group.
     pub(crate) types: BTreeSet<String>,
@@ -45,12 +45,12 @@ pub(crate) struct Expressions<'a> {
 }
 
 impl<'a> Expressions<'a> {
-    /// Expressions for people to read, with files that are read from disk.
+    /// Creates a writer for documentation. Files are read from disk.
     pub(crate) fn for_docs(scope: &'a Scope<'a>, style: Style) -> Self {
         Self::new(scope, TokenStream::new(), Some(style))
     }
 
-    /// Expressions that send exactly what the example says, for a sibling of the group's module.
+    /// Creates a writer for code that sends exactly the example, in a sibling of the group's module.
     pub(crate) fn for_replay(scope: &'a Scope<'a>, module: &str) -> Self {
         let module = ident(module);
         Self::new(scope, quote!(super::#module::), None)
@@ -68,7 +68,7 @@ impl<'a> Expressions<'a> {
         }
     }
 
-    /// The value of a parameter or a field.
+    /// Returns the value of a parameter or a field.
     pub(crate) fn field(&mut self, field: &Field, node: &Node, position: Position) -> TokenStream {
         let ty = self.scope.field(field);
         self.value(&field.ty.value, &ty, node, position)
@@ -135,7 +135,7 @@ impl<'a> Expressions<'a> {
         quote!(Url::parse(#text)?)
     }
 
-    /// Any JSON. `json!` recurses with each value within, and the compiler ends it where there are many.
+    /// Returns any JSON. `json!` recurses with each nested value, and the compiler limits the recursion.
     fn json(&mut self, node: &Node) -> TokenStream {
         const MOST: usize = 30;
         if self.style.is_some() && size(node) <= MOST {
@@ -161,7 +161,7 @@ impl<'a> Expressions<'a> {
         quote!(File::from_bytes(#name, #content.as_slice()).with_media_type(#media_type))
     }
 
-    /// An item of another crate: documentation imports it.
+    /// Returns an item of another crate, which documentation imports.
     fn foreign(&mut self, path: &'static str) -> TokenStream {
         let names = path.split("::").map(ident);
         if self.style.is_none() {
@@ -171,7 +171,7 @@ impl<'a> Expressions<'a> {
         names.last().into_token_stream()
     }
 
-    /// The path of one of the group's types.
+    /// Returns the path of one of the group's types.
     fn path(&mut self, name: &str) -> TokenStream {
         self.types.insert(name.to_owned());
         let (path, name) = (&self.path, ident(name));
@@ -273,7 +273,7 @@ impl<'a> Expressions<'a> {
         let argument = position == Position::Argument;
         let converts = argument && item.converts();
         if nodes.is_empty() {
-            // Nothing else would tell the type of what is to be converted.
+            // The type of the converted value cannot be inferred otherwise.
             return match (argument, converts) {
                 (false, _) => quote!(vec![]),
                 (true, false) => quote!([]),
@@ -316,13 +316,13 @@ impl<'a> Expressions<'a> {
     }
 }
 
-/// The value of an enum that an example names.
+/// Returns the enum value that an example names.
 pub(crate) fn enum_value<'a>(values: &'a [EnumValue], text: &str) -> Option<&'a EnumValue> {
     let named = values.iter().find(|value| value.name.value == text);
     named.or_else(|| values.iter().find(|value| wire_value(value) == text))
 }
 
-/// The value of a field in an object of an example.
+/// Returns the value of a field in an object of an example.
 pub(crate) fn member<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
     match &node.kind {
         NodeKind::Map(members) => members
@@ -336,7 +336,7 @@ pub(crate) fn member<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
 /// The members of a mapping.
 type Members = [(Spanned<String>, Node)];
 
-/// The name and the parameters of an `extra` value in an example.
+/// Returns the name and the parameters of an `extra` value in an example.
 pub(crate) fn extra_set(node: &Node) -> Option<(&str, &Members)> {
     let NodeKind::Map(sets) = &node.kind else {
         return None;
@@ -349,7 +349,7 @@ pub(crate) fn extra_set(node: &Node) -> Option<(&str, &Members)> {
     Some((&name.value, params))
 }
 
-/// How many values a value of JSON consists of.
+/// Returns the number of values in a JSON value.
 fn size(node: &Node) -> usize {
     match &node.kind {
         NodeKind::List(items) => 1 + items.iter().map(size).sum::<usize>(),
@@ -358,7 +358,8 @@ fn size(node: &Node) -> usize {
     }
 }
 
-/// A value for `json!`, members sorted so that it is the same whatever map `serde_json` uses.
+/// Returns a value for `json!`. Members are sorted, so the result does not depend on the map that `serde_json`
+/// uses.
 fn json_value(node: &Node) -> TokenStream {
     match &node.kind {
         NodeKind::Null => quote!(null),
@@ -379,7 +380,7 @@ fn json_value(node: &Node) -> TokenStream {
     }
 }
 
-/// A number for `json!`, where a literal without a suffix has 32 bits.
+/// Returns a number for `json!`, where a literal without a suffix has 32 bits.
 fn json_number(text: &str) -> String {
     let number = json::number(text);
     match (
@@ -393,12 +394,12 @@ fn json_number(text: &str) -> String {
     }
 }
 
-/// A number as it is written, which is a literal of Rust, too.
+/// Returns a number literal as it is written in the spec, which is also valid in Rust.
 fn number(text: &str) -> Literal {
     text.parse().unwrap_or_else(|_| Literal::string(text))
 }
 
-/// A whole number without a suffix, from its text; a minus sign is a token of its own.
+/// Returns a whole number without a suffix, from its text. A minus sign is a separate token.
 pub(crate) fn integer(text: &str) -> TokenStream {
     let number: i64 = text.parse().unwrap_or_default();
     let literal = Literal::u64_unsuffixed(number.unsigned_abs());

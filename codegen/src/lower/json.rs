@@ -1,8 +1,8 @@
-//! JSON text of the values in a spec.
+//! Writes the values in a spec as JSON text.
 
 use crate::spec::yaml::{Node, NodeKind};
 
-/// The value as JSON without spaces, numbers as they are written, members in their order.
+/// Returns the value as JSON without spaces. Numbers and the order of members are unchanged.
 pub(crate) fn compact(node: &Node) -> String {
     let mut out = String::new();
     write(node, &mut out);
@@ -25,7 +25,8 @@ fn write(node: &Node, out: &mut String) {
     }
 }
 
-/// The value as JSON for people: a member and an item on each line, numbers as they are written, members in their order.
+/// Returns the value as indented JSON, with one member or item per line. Numbers and the order of members are
+/// unchanged.
 #[cfg(feature = "tools")]
 pub(crate) fn indented(node: &Node) -> String {
     let mut out = String::new();
@@ -33,7 +34,7 @@ pub(crate) fn indented(node: &Node) -> String {
     out
 }
 
-/// Writes a value where lines begin with `line`, which starts with the line break.
+/// Writes a value. `line` is a line break and the indentation of the current line.
 #[cfg(feature = "tools")]
 fn write_indented(node: &Node, line: &str, out: &mut String) {
     let inner = format!("{line}    ");
@@ -68,7 +69,7 @@ fn write_indented(node: &Node, line: &str, out: &mut String) {
     }
 }
 
-/// The value as `serde_json::Value` writes it: members sorted, numbers in their shortest form.
+/// Returns the value as `serde_json::Value` writes it: members sorted, numbers in their shortest form.
 pub(crate) fn canonical(node: &Node) -> String {
     let mut out = String::new();
     write_canonical(node, &mut out);
@@ -84,7 +85,7 @@ fn write_canonical(node: &Node, out: &mut String) {
     }
 }
 
-/// The members of a mapping by key, byte by byte.
+/// Returns the members of a mapping, sorted by the bytes of their keys.
 pub(crate) fn sorted(node: &Node) -> Vec<(&str, &Node)> {
     let NodeKind::Map(members) = &node.kind else {
         return Vec::new();
@@ -97,8 +98,8 @@ pub(crate) fn sorted(node: &Node) -> Vec<(&str, &Node)> {
     members
 }
 
-/// A number in the shortest form: an integer of 64 bits, or else a float. One that is too large even
-/// for that is null.
+/// Returns a number in its shortest form: a 64-bit integer, or otherwise a float. A number beyond the range of
+/// a float is null.
 pub(crate) fn number(text: &str) -> String {
     if let Ok(number) = text.parse::<i64>() {
         return number.to_string();
@@ -112,7 +113,7 @@ pub(crate) fn number(text: &str) -> String {
     }
 }
 
-/// A list of what `item` writes.
+/// Writes a list whose items `item` writes.
 pub(crate) fn list<'a, T: 'a>(
     items: impl IntoIterator<Item = &'a T>,
     out: &mut String,
@@ -128,7 +129,7 @@ pub(crate) fn list<'a, T: 'a>(
     out.push(']');
 }
 
-/// An object of members that `item` writes.
+/// Writes an object whose members `item` writes.
 pub(crate) fn object<'a, T>(
     members: impl IntoIterator<Item = (&'a str, T)>,
     out: &mut String,
@@ -146,7 +147,7 @@ pub(crate) fn object<'a, T>(
     out.push('}');
 }
 
-/// A text in quotes.
+/// Writes a quoted text.
 pub(crate) fn string(text: &str, out: &mut String) {
     out.push('"');
     for char in text.chars() {

@@ -1,19 +1,19 @@
-//! Turns the texts of a spec into doc comments that show what was written and that rustdoc accepts.
+//! Converts the texts of a spec to doc comments that show them as written and that rustdoc accepts.
 //!
-//! A text is paragraphs, lists with `- `, and `code`. Everything else that Markdown would make
-//! something of is escaped; a URL becomes a link.
+//! A text consists of paragraphs, lists with `- `, and `code`. Everything else that Markdown would interpret is
+//! escaped. A URL becomes a link.
 
 use crate::spec::model::Text;
 
-/// Lines longer than this are wrapped at a space, where there is one.
+/// Longer lines are wrapped at a space, if there is one.
 const WIDTH: usize = 90;
 
-/// Both languages, English first.
+/// Returns both languages, English first.
 pub(crate) fn both(text: &Text) -> Vec<String> {
     with_sentences(text, &[])
 }
 
-/// Both languages, with further sentences after the English ones.
+/// Returns both languages, with further sentences after the English ones.
 pub(crate) fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
     let [english, chinese] = text.both();
     let mut english = english.to_owned();
@@ -26,7 +26,7 @@ pub(crate) fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
     docs
 }
 
-/// Adds a paragraph after what is there.
+/// Adds a paragraph at the end.
 pub(crate) fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
     if paragraph.is_empty() {
         return;
@@ -37,7 +37,7 @@ pub(crate) fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
     docs.extend(paragraph);
 }
 
-/// A text with a full stop, if it ends in a word.
+/// Adds a full stop to a text that ends in a word.
 pub(crate) fn sentence(text: &str, stop: char) -> String {
     let text = text.trim();
     if text.ends_with(char::is_alphanumeric) {
@@ -47,7 +47,7 @@ pub(crate) fn sentence(text: &str, stop: char) -> String {
     }
 }
 
-/// The text as code, whatever it holds.
+/// Returns the text as code, whatever it contains.
 pub(crate) fn code(text: &str) -> String {
     let text = text.replace(|char: char| char.is_whitespace() || is_invisible(char), " ");
     let mut fence = "`".to_owned();
@@ -62,14 +62,14 @@ pub(crate) fn code(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// Whether a character steers what is shown without being seen: the compiler refuses those that turn the
-/// direction of text, and a control character may be a line break.
+/// Returns whether a character affects the display without being visible. The compiler rejects characters that
+/// change the direction of text, and a control character may be a line break.
 pub(crate) fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The lines of a text, escaped and wrapped.
+/// Returns the lines of a text, escaped and wrapped.
 pub(crate) fn lines(text: &str) -> Vec<String> {
     let wrapped = |paragraph: Paragraph| match paragraph.is_blank() {
         true => vec![String::new()],
@@ -78,7 +78,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
     paragraphs(text).into_iter().flat_map(wrapped).collect()
 }
 
-/// The paragraphs and list items of a text; a blank one for each line between them that is.
+/// Returns the paragraphs and list items of a text. Each blank line between them is an empty paragraph.
 pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut paragraph = Paragraph::default();
@@ -99,7 +99,7 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
     paragraphs
 }
 
-/// The lines of an author's paragraph or list item, which are wrapped anew.
+/// The lines of a paragraph or list item, which are wrapped again.
 #[derive(Default)]
 pub(crate) struct Paragraph {
     pub(crate) text: String,
@@ -111,7 +111,7 @@ impl Paragraph {
         self.text.is_empty() && !self.is_item
     }
 
-    /// Adds a line; Chinese has no spaces that a line break could stand for.
+    /// Adds a line. Chinese has no spaces that could replace a line break.
     fn push(&mut self, line: &str) {
         let wide = |char: Option<char>| char.is_some_and(|char| !char.is_ascii());
         let joined = wide(self.text.chars().next_back()) && wide(line.chars().next());
@@ -134,7 +134,7 @@ impl Paragraph {
     }
 }
 
-/// Wraps a text that is escaped already: the first line after `lead`, the others after `hang`.
+/// Wraps escaped text. The first line starts with `lead`, the others with `hang`.
 pub(crate) fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
     let pieces = cut(text, WIDTH.saturating_sub(lead.len().max(hang.len())));
     let leads = std::iter::once(lead).chain(std::iter::repeat(hang));
@@ -144,7 +144,7 @@ pub(crate) fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
         .collect()
 }
 
-/// Cuts a line into lines of at most this width, at spaces outside of code.
+/// Splits a line into lines of at most this width, at spaces outside of code.
 fn cut(line: &str, width: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = line;
@@ -171,7 +171,7 @@ fn cut(line: &str, width: usize) -> Vec<&str> {
     pieces
 }
 
-/// Escapes what would start a block: a heading, a quote, a list, a rule or a table.
+/// Escapes the start of a block: a heading, a quote, a list, a rule or a table.
 fn block(line: &str) -> String {
     let digits = line
         .find(|char: char| !char.is_ascii_digit())
@@ -191,7 +191,7 @@ fn block(line: &str) -> String {
     line.to_owned()
 }
 
-/// Escapes within a line, leaving code as it is and turning URLs into links.
+/// Escapes a line. Code is unchanged, and URLs become links.
 fn inline(line: &str) -> String {
     let mut out = String::with_capacity(line.len());
     let mut rest = line;
@@ -228,20 +228,20 @@ fn inline(line: &str) -> String {
     out
 }
 
-/// Whether an ampersand would be read together with what follows it.
+/// Returns whether an ampersand would start a character reference.
 fn is_entity(rest: &str) -> bool {
     let name = rest.trim_start_matches('&').trim_start_matches('#');
     let end = name.find(|char: char| !char.is_ascii_alphanumeric());
     end.is_some_and(|end| end > 0 && name.get(end..).is_some_and(|rest| rest.starts_with(';')))
 }
 
-/// Whether an underscore stands at the edge of a word, where it would start or end emphasis.
+/// Returns whether an underscore is at the edge of a word, where it would start or end emphasis.
 fn edge(before: &str, rest: &str) -> bool {
     !before.ends_with(char::is_alphanumeric)
         || !rest.chars().nth(1).is_some_and(char::is_alphanumeric)
 }
 
-/// The length of the code span at the start of the text, if there is a whole one.
+/// Returns the length of the code span at the start of the text, if it is complete.
 pub(crate) fn code_span(text: &str) -> Option<usize> {
     let fence = text.len() - text.trim_start_matches('`').len();
     if fence == 0 {
@@ -260,7 +260,7 @@ pub(crate) fn code_span(text: &str) -> Option<usize> {
     }
 }
 
-/// The length of the URL at the start of the text, if there is one.
+/// Returns the length of the URL at the start of the text, if there is one.
 pub(crate) fn url(text: &str) -> Option<usize> {
     let rest = text
         .strip_prefix("https://")

@@ -1,4 +1,4 @@
-//! Lowers a checked spec to the neutral model of what is generated: names, types, order and docs.
+//! Lowers a checked spec to a model of the generated API: names, types, order and docs.
 
 pub(crate) mod docs;
 pub(crate) mod expression;
@@ -21,7 +21,7 @@ use markdown::both;
 pub(crate) use sentences::scalar;
 pub(crate) use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
 
-/// The whole surface but its groups, which [`group`] gives one by one.
+/// Lowers the whole API except its groups, which [`group`] lowers one by one.
 pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
     let Platform {
         platform,
@@ -81,7 +81,7 @@ fn forwarding_paths(spec: &Spec) -> Vec<String> {
         .collect()
 }
 
-/// One group.
+/// Lowers one group.
 pub(crate) fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group {
     let scope = Scope::new(group);
     let lowering = Lowering {
@@ -108,12 +108,12 @@ pub(crate) fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group
     }
 }
 
-/// A text as it stands.
+/// Returns a text unchanged.
 fn plain(text: &Text) -> api::Text {
     text.both().map(str::to_owned)
 }
 
-/// The file that something was read from, as a path below the crate.
+/// Returns the file of an item, as a path relative to the crate.
 fn source(sources: &Sources, place: &Spanned<String>) -> String {
     let path = sources
         .get(place.span.file)
@@ -122,7 +122,7 @@ fn source(sources: &Sources, place: &Spanned<String>) -> String {
     format!("spec/{name}")
 }
 
-/// What the parts of one group need to know of each other.
+/// Shared context for lowering one group.
 struct Lowering<'a> {
     platform: &'a Platform,
     group: &'a Group,

@@ -1,4 +1,4 @@
-//! The sentences that generated docs say about a value beyond what the spec's author wrote.
+//! Sentences in generated docs about a value, in addition to the author's text.
 
 use super::markdown::code;
 use super::types::{Scope, rust_name, variant, wire_name};
@@ -7,7 +7,7 @@ use crate::naming;
 use crate::spec::model::{Field, Join, Secrecy, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
-/// What holds for a parameter: its form, its bounds, what is assumed without it.
+/// Describes a parameter: its form, its constraints and its default.
 pub(crate) fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
     let ty = scope.field(field);
     let mut sentences = bounds(field, &ty);
@@ -31,7 +31,7 @@ pub(crate) fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
     sentences
 }
 
-/// What holds for a field of an object.
+/// Describes a field of an object.
 pub(crate) fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
     let mut sentences = bounds(field, &scope.field(field));
     sentences.extend(secrecy(field));
@@ -48,7 +48,7 @@ pub(crate) fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
     sentences
 }
 
-/// The name on the wire, where Rust's does not show it.
+/// Returns the wire name if it differs from the Rust name.
 pub(crate) fn differs(name: &str, field: &Field) -> Option<String> {
     let rust = naming::field(rust_name(&field.rust, name));
     let shown = naming::unraw(&rust);
@@ -98,7 +98,7 @@ fn bounds(field: &Field, ty: &Type) -> Vec<String> {
     sentences
 }
 
-/// `at least 1`, `more than 0 and at most 10`, `1 to 10`
+/// Describes a range: `at least 1`, `more than 0 and at most 10`, `1 to 10`.
 fn range(field: &Field) -> Option<String> {
     let value = |bound: &Option<Node>| bound.as_ref().and_then(scalar);
     if let (Some(min), Some(max)) = (value(&field.min), value(&field.max)) {
@@ -121,7 +121,7 @@ fn range(field: &Field) -> Option<String> {
     (!phrases.is_empty()).then(|| phrases.join(" and "))
 }
 
-/// `at least 1 character`, `2 to 5 items`
+/// Describes a number of items: `at least 1 character`, `2 to 5 items`.
 fn count(least: &Option<Spanned<u64>>, most: &Option<Spanned<u64>>, what: &str) -> Option<String> {
     let named = |count: u64| format!("{count} {what}{}", if count == 1 { "" } else { "s" });
     match (
@@ -136,7 +136,7 @@ fn count(least: &Option<Spanned<u64>>, most: &Option<Spanned<u64>>, what: &str) 
     }
 }
 
-/// A default as it is told: a number plainly, everything else as code.
+/// Describes a default: a number as text, everything else as code.
 fn default(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String> {
     if let (TypeExpr::Named(name), Some(text)) = (ty, scalar(node))
         && let Some(TypeKind::Enum(values)) = scope.kind(name)
@@ -159,7 +159,7 @@ fn default(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String> {
     }
 }
 
-/// The text of a scalar.
+/// Returns the text of a scalar.
 pub(crate) fn scalar(node: &Node) -> Option<String> {
     match &node.kind {
         NodeKind::Number(text) | NodeKind::Text(text) => Some(text.clone()),

@@ -1,4 +1,4 @@
-//! What the type expressions of one group stand for, and where its named types occur.
+//! Resolves the type expressions of a group, and finds out where its named types are used.
 
 use std::collections::{HashMap, HashSet};
 
@@ -43,7 +43,7 @@ impl<'a> Scope<'a> {
         scope
     }
 
-    /// Notes that a type occurs in a parameter.
+    /// Notes that a type is used in a parameter.
     fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
         match expr {
             TypeExpr::Builtin(_) => {}
@@ -84,22 +84,22 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// Where a named type occurs.
+    /// Returns where a named type is used.
     pub(crate) fn usage(&self, name: &str) -> Usage {
         self.usage.get(name).copied().unwrap_or_default()
     }
 
-    /// What a named type is made of.
+    /// Returns the definition of a named type.
     pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.types.get(name).map(|def| &def.kind)
     }
 
-    /// Whether a value of this type holds a secret member, at any depth.
+    /// Returns whether a value of this type contains a secret member, at any depth.
     pub(crate) fn holds_secret(&self, expr: &'a TypeExpr) -> bool {
         self.any_member(expr, &|field| field.secret.is_some())
     }
 
-    /// Whether a value of this type holds JSON whose content the spec does not describe.
+    /// Returns whether a value of this type contains JSON whose content the spec does not describe.
     pub(crate) fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
         let is_open = |expr| {
             let open = [Builtin::Json, Builtin::Any].map(TypeExpr::Builtin);
@@ -108,7 +108,7 @@ impl<'a> Scope<'a> {
         is_open(expr) || self.any_member(expr, &|field| is_open(&field.ty.value))
     }
 
-    /// Whether a field of the objects that a value of this type is made of fulfils a condition.
+    /// Returns whether any field of the objects within a value of this type satisfies a condition.
     fn any_member(&self, expr: &'a TypeExpr, condition: &dyn Fn(&'a Field) -> bool) -> bool {
         let mut seen = HashSet::new();
         let mut open = vec![innermost(expr)];
@@ -130,7 +130,7 @@ impl<'a> Scope<'a> {
         false
     }
 
-    /// The type of a parameter or a field.
+    /// Returns the type of a parameter or a field.
     pub(crate) fn field(&self, field: &Field) -> Type {
         self.resolve(
             &field.ty.value,
@@ -138,7 +138,7 @@ impl<'a> Scope<'a> {
         )
     }
 
-    /// The type that an expression stands for. Secrecy is that of the innermost values.
+    /// Resolves a type expression. `secret` applies to the innermost values.
     pub(crate) fn resolve(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Type {
         match expr {
             TypeExpr::Builtin(builtin) => match (builtin, secret) {
@@ -172,7 +172,7 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// What the items of lists and maps are, within one another.
+/// Returns the type inside lists and maps.
 fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
     while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
         expr = item;
@@ -180,14 +180,14 @@ fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
     expr
 }
 
-/// Whether the values of an enum are numbers on the wire.
+/// Returns whether the values of an enum are numbers on the wire.
 pub(crate) fn is_integer(values: &[EnumValue]) -> bool {
     values
         .iter()
         .any(|value| matches!(value.value, EnumWire::Integer(_)))
 }
 
-/// The value of an enum as text.
+/// Returns the value of an enum as text.
 pub(crate) fn wire_value(value: &EnumValue) -> String {
     match &value.value {
         EnumWire::Text(text) => text.clone(),
@@ -195,12 +195,12 @@ pub(crate) fn wire_value(value: &EnumValue) -> String {
     }
 }
 
-/// The variant of an enum's value.
+/// Returns the variant of an enum value.
 pub(crate) fn variant(value: &EnumValue) -> String {
     naming::variant(rust_name(&value.rust, &value.name.value))
 }
 
-/// The name that Rust's is made from.
+/// Returns the name that the Rust name is derived from.
 pub(crate) fn rust_name<'a>(
     rust: &'a Option<crate::spec::model::Spanned<String>>,
     name: &'a str,
@@ -208,7 +208,7 @@ pub(crate) fn rust_name<'a>(
     rust.as_ref().map_or(name, |rust| &rust.value)
 }
 
-/// The name on the wire.
+/// Returns the name on the wire.
 pub(crate) fn wire_name<'a>(field: &'a Field, name: &'a str) -> &'a str {
     field.wire.as_ref().map_or(name, |wire| &wire.value)
 }

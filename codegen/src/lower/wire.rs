@@ -1,4 +1,4 @@
-//! What the values of examples look like on the wire, worked out apart from the runtime's encoder.
+//! Encodes the values of examples, independently of the runtime's encoder.
 
 use super::expression::{enum_value, extra_set, member};
 use super::json;
@@ -65,7 +65,7 @@ impl Sent {
         }
     }
 
-    /// In signing order.
+    /// Sorts the fields in signing order.
     pub(crate) fn sorted(mut self) -> Self {
         self.fields.sort_by(|(one, _), (other, _)| one.cmp(other));
         self.files.sort_by(|one, other| one.wire.cmp(&other.wire));
@@ -87,7 +87,7 @@ fn find<'f>(fields: &'f [(Spanned<String>, Field)], name: &str) -> Option<&'f Fi
         .map(|(_, field)| field)
 }
 
-/// A value that fills one field as text.
+/// Returns the text of a value that is sent as one field.
 fn text(scope: &Scope<'_>, expr: &TypeExpr, node: &Node) -> String {
     let text = scalar(node).unwrap_or_default();
     match scope.resolve(expr, None) {
@@ -107,7 +107,7 @@ fn text(scope: &Scope<'_>, expr: &TypeExpr, node: &Node) -> String {
     }
 }
 
-/// A value as JSON, by its type.
+/// Returns a value as JSON, according to its type.
 fn typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node) -> String {
     let mut out = String::new();
     write_typed(scope, expr, node, &mut out);
@@ -136,7 +136,7 @@ fn write_typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node, out: &mut String
             };
             let members = fields.iter().filter_map(|(key, field)| {
                 let value = member(node, &key.value);
-                // What may be absent is left out when it is null: `None` does not tell them apart.
+                // An optional value that is null is omitted, because `None` does not distinguish the two.
                 let value =
                     value.filter(|value| !(field.optional && value.kind == NodeKind::Null))?;
                 Some((wire_name(field, &key.value), (field, value)))
@@ -163,13 +163,13 @@ fn write_typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node, out: &mut String
     }
 }
 
-/// A decimal number without an exponent, with every digit that was written.
+/// Returns a decimal number without an exponent, with all its digits.
 pub(crate) fn decimal(text: &str) -> String {
     let Some((number, exponent)) = text.split_once(['e', 'E']) else {
         return text.to_owned();
     };
     let exponent: i32 = exponent.parse().unwrap_or_default();
-    // No decimal number reaches further, and a spec must not ask for gigabytes of zeros.
+    // No decimal number has a larger exponent. The limit keeps a spec from creating gigabytes of zeros.
     let exponent = exponent.clamp(-64, 64);
     let (sign, number) = match number.strip_prefix('-') {
         Some(number) => ("-", number),
@@ -200,7 +200,7 @@ pub(crate) fn decimal(text: &str) -> String {
     }
 }
 
-/// The file that an example sends as a parameter.
+/// Returns the file that an example sends as a parameter.
 pub(crate) fn file(wire: &str, node: &Node) -> ExampleFile {
     let text = |name: &str| match &node.kind {
         NodeKind::Map(members) => {
@@ -221,7 +221,7 @@ pub(crate) fn file(wire: &str, node: &Node) -> ExampleFile {
     }
 }
 
-/// Base64 of the standard alphabet; that it is well-formed was checked before.
+/// Decodes Base64 in the standard alphabet, which is known to be valid.
 fn decode_base64(text: &str) -> Vec<u8> {
     let digits = text.bytes().filter_map(|byte| match byte {
         b'A'..=b'Z' => Some(byte - b'A'),

@@ -1,8 +1,8 @@
-//! Places in a text, by characters as the parser counts them and by bytes.
+//! Positions in a text: converts the parser's character positions to byte offsets.
 
 use saphyr_parser::Marker;
 
-/// Finds bytes by the parser's character counts, walking from the last place asked for.
+/// Converts character counts to byte offsets, starting from the previous position.
 pub(super) struct Cursor<'a> {
     text: &'a str,
     characters: usize,

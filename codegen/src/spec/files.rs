@@ -1,4 +1,4 @@
-//! The files of a spec: which there are, what each of them is, and reading them all.
+//! The files of a spec: finds, classifies and reads them.
 
 use std::ffi::{OsStr, OsString};
 use std::fs;
@@ -13,20 +13,21 @@ use crate::diagnostics::Report;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Sources, Span};
 
-/// The file that says what is the same for every call.
+/// The file with the settings of all calls.
 const PLATFORM_FILE: &str = "platform.yaml";
 
-/// A larger file is no spec.
+/// A larger file is not a spec.
 const MAX_BYTES: u64 = 256 << 20;
 
-/// What could be read of a spec.
+/// The parts of a spec that could be read.
 #[derive(Debug, Default)]
 pub(crate) struct Files {
     pub(crate) platform: Option<Platform>,
     pub(crate) groups: Vec<Group>,
 }
 
-/// Loads the files of a folder: the platform first, then the groups by name. What cannot be loaded is left out.
+/// Loads the files of a folder: the platform first, then the groups by name. Files that cannot be loaded are
+/// skipped.
 pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
     let mut sources = Sources::new();
     let names = match file_names(dir) {
@@ -56,8 +57,8 @@ pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
     sources
 }
 
-/// Names of the entries that are, or look like, spec files: the platform first, then the groups by name. Hidden files
-/// are left out.
+/// Returns the names of the entries that are, or look like, spec files: the platform first, then the groups by
+/// name. Hidden files are skipped.
 fn file_names(dir: &Path) -> std::io::Result<Vec<OsString>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(dir)? {
@@ -70,7 +71,7 @@ fn file_names(dir: &Path) -> std::io::Result<Vec<OsString>> {
     Ok(names)
 }
 
-/// Whether a name has one of the endings of YAML, in any case.
+/// Returns whether a name has a YAML extension, in any case.
 fn is_yaml(name: &OsStr) -> bool {
     let name = name.to_string_lossy().to_ascii_lowercase();
     name.ends_with(".yaml") || name.ends_with(".yml")
@@ -108,7 +109,7 @@ fn load_file(path: &Path, sources: &mut Sources, out: &mut Diagnostics) {
     }
 }
 
-/// The text of a file, or where it is none.
+/// Decodes a file as UTF-8. Reports the places that are not UTF-8.
 #[cfg(feature = "tools")]
 pub(crate) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
     String::from_utf8(bytes).map_err(|error| {
@@ -128,7 +129,7 @@ fn not_utf8(path: &str, error: &FromUtf8Error, sources: &mut Sources, out: &mut 
         .help("save it as UTF-8");
 }
 
-/// Reads a regular file, or one behind links: reading anything else may never end.
+/// Reads a regular file, or a link to one. Reading anything else may never end.
 fn read_limited(path: &Path) -> std::io::Result<Vec<u8>> {
     let metadata = fs::metadata(path)?;
     if !metadata.is_file() {
@@ -144,7 +145,7 @@ fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-/// Tells of a file or folder that has no text to show.
+/// Reports a file or folder without text.
 fn without_text<'a>(
     sources: &mut Sources,
     path: &Path,
@@ -156,7 +157,7 @@ fn without_text<'a>(
     out.report(code, Span::start_of(file), message)
 }
 
-/// Reads all files that have a text.
+/// Reads all files with text.
 pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
     let mut files = Files::default();
     for (file, source) in sources.iter().filter(|(_, source)| source.is_usable()) {

@@ -1,4 +1,4 @@
-//! Just enough JSON to write a schema.
+//! A minimal JSON value, to write a schema.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ pub(crate) enum Json {
     Object(Vec<(String, Json)>),
 }
 
-/// An object with these members, in this order.
+/// Creates an object with these members, in this order.
 pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     let members = members.into_iter();
     Json::Object(
@@ -22,7 +22,7 @@ pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     )
 }
 
-/// A list of these items.
+/// Creates a list of these items.
 pub(crate) fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
     Json::List(items.into_iter().map(Into::into).collect())
 }
@@ -53,7 +53,7 @@ impl Json {
     }
 }
 
-/// Writes items on lines of their own.
+/// Writes items on separate lines.
 fn write_all<T>(
     open: char,
     items: &[T],

@@ -1,4 +1,4 @@
-//! Reports keys that a mapping has more than once.
+//! Reports duplicate keys of a mapping.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -8,7 +8,7 @@ use super::yaml::{Node, excerpt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
 
-/// Drops keys that were there before, and says so.
+/// Removes and reports duplicate keys.
 pub(super) fn unique(
     mut entries: Vec<(Spanned<String>, Node)>,
     out: &mut Diagnostics,
@@ -29,7 +29,7 @@ pub(super) fn unique(
     entries
 }
 
-/// Entries whose key was there before, and where.
+/// Returns entries with a duplicate key, and the location of the first one.
 fn repeated(entries: &[(Spanned<String>, Node)]) -> Vec<(usize, Span)> {
     const FEW: usize = 16;
     let keys = entries.iter().map(|(key, _)| key).enumerate();

@@ -1,4 +1,4 @@
-//! What a spec says: its files, read into a model in which every value knows its place.
+//! Reads the files of a spec into a model in which every value has a location.
 
 mod cursor;
 mod files;

@@ -1,4 +1,4 @@
-//! What a spec says, as written: one type for each kind of YAML node, every value with its place.
+//! A spec as written: one type for each kind of YAML node. Every value has a location.
 
 use std::fmt;
 
@@ -6,17 +6,17 @@ use super::object::spec_objects;
 use super::yaml::Node;
 use crate::source::Span;
 
-/// A value together with the place in the spec that it was read from.
+/// A value and its location in the spec.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {
     /// The value.
     pub value: T,
-    /// Where it stands.
+    /// Its location.
     pub span: Span,
 }
 
 spec_objects! {
-    /// A text for people, in both languages of the platform.
+    /// A text in both languages of the platform.
     pub struct Text {
         /// In English. Markdown.
         pub en: Spanned<String>,
@@ -25,7 +25,7 @@ spec_objects! {
     }
 }
 
-/// Everything below one spec folder: the platform and its groups, in the order of their file names.
+/// A whole spec: the platform and its groups, in the order of their file names.
 #[derive(Clone, Debug)]
 pub struct Spec {
     /// `platform.yaml`.
@@ -35,31 +35,31 @@ pub struct Spec {
 }
 
 spec_objects! {
-    /// `platform.yaml`: what is the same for every call.
+    /// `platform.yaml`: the settings of all calls.
     pub struct Platform {
-        /// Short name, in kebab case; the prefix of environment variables is made from it.
+        /// Short name, in kebab case. The prefix of environment variables is derived from it.
         pub platform: Spanned<String>,
         /// Name for people.
         pub title: Text,
-        /// Where the platform documents itself; `see` of an endpoint is appended to it.
+        /// Address of the platform's documentation. The `see` of an endpoint is appended to it.
         pub documentation: Spanned<String>,
-        /// Where the platform answers, by names that users choose from.
+        /// The platform's environments, by name. Users select one.
         pub environments: Vec<(Spanned<String>, Environment)>,
-        /// The environment of a client that names none.
+        /// The default environment of a client.
         pub default_environment: Spanned<String>,
         /// How calls are signed.
         pub signature: Signature,
         /// How answers are wrapped.
         pub envelope: Envelope,
-        /// What a client does unless told otherwise.
+        /// Default settings of a client.
         pub defaults: Defaults,
     }
 }
 
 spec_objects! {
-    /// One place where the platform answers.
+    /// An environment of the platform.
     pub struct Environment {
-        /// Base URL, without a slash at its end.
+        /// Base URL, without a trailing slash.
         pub url: Spanned<String>,
         /// What it is for.
         pub doc: Text,
@@ -92,7 +92,7 @@ spec_objects! {
 spec_objects! {
     /// Names of the fields that the signature adds to every call.
     pub struct SignatureFields {
-        /// The field with the client's key.
+        /// The field with the app key.
         pub key: Spanned<String>,
         /// The field with the nonce.
         pub nonce: Spanned<String>,
@@ -106,143 +106,145 @@ spec_objects! {
 spec_objects! {
     /// Names of the members of the envelope.
     pub struct Envelope {
-        /// The member that says whether the call succeeded: 0 if so.
+        /// The member with the code: 0 for success.
         pub code: Spanned<String>,
-        /// The member that says the same for people.
+        /// The member with the message.
         pub message: Spanned<String>,
-        /// The member that holds the result.
+        /// The member with the result.
         pub data: Spanned<String>,
-        /// The member that says where a page stands in a longer list.
+        /// The member with the position of a page in a longer list.
         pub pagination: Spanned<String>,
     }
 }
 
 spec_objects! {
-    /// What a client does unless told otherwise.
+    /// Default settings of a client.
     pub struct Defaults {
-        /// How often a call is tried again, at most.
+        /// Maximum number of retries.
         pub retries: Spanned<u64>,
-        /// Seconds to make a connection in.
+        /// Time limit for making a connection, in seconds.
         pub connect_timeout: Spanned<u64>,
-        /// Seconds for one attempt.
+        /// Time limit for one attempt, in seconds.
         pub attempt_timeout: Spanned<u64>,
-        /// Seconds for the whole call, all attempts included.
+        /// Time limit for the whole call with all attempts, in seconds.
         pub call_timeout: Spanned<u64>,
-        /// Size of the largest answer that is read, in bytes.
+        /// Maximum size of an answer, in bytes.
         pub max_response_bytes: Spanned<u64>,
     }
 }
 
 spec_objects! {
-    /// One page of the platform's documentation.
+    /// A page of the platform's documentation.
     pub struct Group {
-        /// Name of the module, that of the file: lower-case words with underscores between them.
+        /// Name of the module and of the file: lower-case words separated by underscores.
         pub group: Spanned<String>,
         /// Name for people.
         pub title: Text,
-        /// The calls by their names, which become methods of the client.
+        /// The calls, by name. The names become methods of the client.
         pub endpoints: Vec<(Spanned<String>, Endpoint)>,
-        /// Enums, objects and sets of further parameters that the calls of this file use, by names like `OrderType`.
+        /// Enums, objects and sets of further parameters that the calls of this file use. Names are like
+        /// `OrderType`.
         pub types: Vec<(Spanned<String>, TypeDef)> = default,
     }
 }
 
 spec_objects! {
-    /// One call.
+    /// A call.
     pub struct Endpoint {
-        /// Path below the base URL, with a leading slash.
+        /// Path relative to the base URL, with a leading slash.
         pub path: Spanned<String>,
         /// What it does.
         pub doc: Text,
         /// Its place in the platform's documentation: appended to `documentation` of the platform.
         pub see: Option<Spanned<String>>,
-        /// Whether it may be sent again when nobody knows if it was carried out. What is not said is `unsafe`.
+        /// Whether it is safe to send again if it is unknown whether it was carried out. Defaults to `unsafe`.
         pub retry: Retry = default,
-        /// Whether the platform forwards it to a service behind it, whose answer comes back. Defaults to `false`.
+        /// Whether the platform forwards it to another service, whose answer is returned. Defaults to `false`.
         pub forwards: bool = default,
-        /// Required parameters by their names, in the order in which users give them.
+        /// Required parameters, by name, in the order of the method's arguments.
         pub args: Vec<(Spanned<String>, Field)> = default,
-        /// Optional parameters by their names.
+        /// Optional parameters, by name.
         pub kwargs: Vec<(Spanned<String>, Field)> = default,
-        /// What it answers: `none`, a type, or the fields of an object of its own.
+        /// The response: `none`, a type, or the fields of an object.
         pub response: Response,
-        /// Calls and their answers, at least one: documentation, tests, and what the mock platform answers.
+        /// Examples of calls and answers, at least one. Used in documentation, tests and by the mock platform.
         pub examples: Vec<Example>,
-        /// Why, and what to use instead.
+        /// The reason, and what to use instead.
         pub deprecated: Option<Text>,
-        /// Name in Rust, when it differs.
+        /// Name in Rust, if it differs.
         pub rust: Option<Spanned<String>>,
     }
 }
 
-/// Whether a call may be repeated.
+/// Whether a call is safe to repeat.
 #[derive(Clone, Debug, Default)]
 pub enum Retry {
-    /// Repeating does no harm.
+    /// Safe to repeat.
     Safe,
-    /// Repeating may do it twice. What is not said is unsafe.
+    /// Not safe to repeat. The default.
     #[default]
     Unsafe,
-    /// Safe only when an argument has one of these values, by name.
+    /// Safe to repeat only if an argument has one of these values, by name.
     SafeWhen(Spanned<String>, Vec<Spanned<String>>),
 }
 
-/// What a call answers.
+/// The response of a call.
 #[derive(Clone, Debug)]
 pub enum Response {
     /// No data.
     None,
-    /// A type by its expression.
+    /// A type expression.
     Type(Spanned<TypeExpr>),
-    /// An object of its own, by its fields.
+    /// An object that is defined inline, by its fields.
     Fields(Vec<(Spanned<String>, Field)>),
 }
 
 spec_objects! {
-    /// One parameter, or one field of an object.
+    /// A parameter, or a field of an object.
     pub struct Field {
         /// Its type.
         pub ty: Spanned<TypeExpr> as "type",
         /// What it means.
         pub doc: Text,
-        /// What the platform assumes when it is left out; it is documented, never sent. Only for `kwargs`.
+        /// The value that the platform assumes if it is not sent. It is documented, but never sent. Only for
+        /// `kwargs`.
         pub default: Option<Node>,
-        /// The smallest value. For numbers and `seconds`.
+        /// Minimum. For numbers and `seconds`.
         pub min: Option<Node>,
-        /// The largest value. For numbers and `seconds`.
+        /// Maximum. For numbers and `seconds`.
         pub max: Option<Node>,
-        /// Values are larger than this. For numbers and `seconds`.
+        /// Exclusive minimum. For numbers and `seconds`.
         pub above: Option<Node>,
-        /// Values are smaller than this. For numbers and `seconds`.
+        /// Exclusive maximum. For numbers and `seconds`.
         pub below: Option<Node>,
-        /// Fewest characters. For `string` and `url`.
+        /// Minimum number of characters. For `string` and `url`.
         pub min_length: Option<Spanned<u64>>,
-        /// Most characters. For `string` and `url`.
+        /// Maximum number of characters. For `string` and `url`.
         pub max_length: Option<Spanned<u64>>,
-        /// Fewest items. For lists and maps.
+        /// Minimum number of items. For lists and maps.
         pub min_items: Option<Spanned<u64>>,
-        /// Most items. For lists and maps.
+        /// Maximum number of items. For lists and maps.
         pub max_items: Option<Spanned<u64>>,
-        /// How a list is sent as a parameter: joined by commas, as JSON, or as one field for each item.
+        /// How a list is sent as a parameter: joined by commas, as JSON, or as a separate field for each item.
         pub join: Option<Spanned<Join>>,
-        /// What of it must never be shown: all of it (`true`), or the query of a URL (`query`).
+        /// Which part is secret and never shown: all of it (`true`), or the query of a URL (`query`).
         pub secret: Option<Spanned<Secrecy>>,
-        /// Whether null is a value. For fields of responses and objects.
+        /// Whether it may be null. For fields of responses and objects.
         pub nullable: bool = default,
         /// Whether it may be absent. For fields of responses and objects.
         pub optional: bool = default,
         /// Whether a number is also accepted as text. For fields of responses and objects.
         pub lenient: bool = default,
-        /// Why, and what to use instead.
+        /// The reason, and what to use instead.
         pub deprecated: Option<Text>,
-        /// Name on the wire, when it differs.
+        /// Name on the wire, if it differs.
         pub wire: Option<Spanned<String>>,
-        /// Name in Rust, when it differs.
+        /// Name in Rust, if it differs.
         pub rust: Option<Spanned<String>>,
     }
 }
 
-/// What of a value must never be shown.
+/// Which part of a value is secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Secrecy {
     /// All of it.
@@ -258,14 +260,14 @@ pub enum Join {
     Comma,
     /// A JSON array in one field.
     Json,
-    /// One field for each item.
+    /// A separate field for each item.
     Repeat,
 }
 
 /// A type expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeExpr {
-    /// A type that every spec knows.
+    /// A built-in type.
     Builtin(Builtin),
     /// A type from `types`.
     Named(String),
@@ -275,20 +277,20 @@ pub enum TypeExpr {
     Map(Box<TypeExpr>),
 }
 
-/// Declares the built-in types: name in a spec and meaning stand in this one place.
+/// Declares the built-in types, each with its name in a spec and its meaning.
 macro_rules! builtins {
     ($($name:literal $builtin:ident $doc:literal)+) => {
-        /// The types that every spec knows.
+        /// The built-in types.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Builtin {
             $(#[doc = $doc] $builtin,)+
         }
 
         impl Builtin {
-            /// All of them.
+            /// All built-in types.
             pub const ALL: &[Self] = &[$(Self::$builtin,)+];
 
-            /// Its name in a spec.
+            /// Returns its name in a spec.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -296,7 +298,7 @@ macro_rules! builtins {
                 }
             }
 
-            /// What it means.
+            /// Returns its meaning.
             #[must_use]
             pub fn doc(self) -> &'static str {
                 match self {
@@ -325,7 +327,7 @@ builtins! {
 }
 
 impl Builtin {
-    /// The built-in type of this name.
+    /// Returns the built-in type with this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
         let mut all = Self::ALL.iter().copied();
@@ -336,13 +338,13 @@ impl Builtin {
 /// A type from `types`.
 #[derive(Clone, Debug)]
 pub struct TypeDef {
-    /// What it is.
+    /// Its meaning.
     pub doc: Text,
-    /// What it is made of.
+    /// Its definition.
     pub kind: TypeKind,
 }
 
-/// What a named type is made of.
+/// The definition of a named type.
 #[derive(Clone, Debug)]
 pub enum TypeKind {
     /// An open set of named values.
@@ -353,7 +355,7 @@ pub enum TypeKind {
     Extra(Vec<ExtraSet>),
 }
 
-/// One value of an enum.
+/// A value of an enum.
 #[derive(Clone, Debug)]
 pub struct EnumValue {
     /// Its name in the spec and, converted, in Rust.
@@ -362,14 +364,14 @@ pub struct EnumValue {
     pub value: EnumWire,
     /// What it means.
     pub doc: Option<Text>,
-    /// Name in Rust, when it differs.
+    /// Name in Rust, if it differs.
     pub rust: Option<Spanned<String>>,
 }
 
 /// The value of an enum on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnumWire {
-    /// A text; the name itself unless said otherwise.
+    /// A text. Defaults to the name.
     Text(String),
     /// A number.
     Integer(i64),
@@ -378,30 +380,31 @@ pub enum EnumWire {
 /// A named set of further parameters.
 #[derive(Clone, Debug)]
 pub struct ExtraSet {
-    /// The text that the argument's own field carries.
+    /// The name, which is sent as the argument's value.
     pub name: Spanned<String>,
-    /// What it is for.
+    /// Its purpose.
     pub doc: Text,
-    /// The parameters it brings.
+    /// The parameters that it adds.
     pub params: Vec<(Spanned<String>, Field)>,
 }
 
 spec_objects! {
-    /// One example of a call, checked and carried out in tests.
+    /// An example of a call, which is checked and replayed in tests.
     pub struct Example at span {
         /// What it shows, in a few words.
         pub title: Text,
-        /// A value for each required parameter. Enum values go by their names, a file is a mapping of `file_name`, `media_type` and `text` or `base64`.
+        /// A value for each required parameter. Enum values are written by name. A file is a mapping of
+        /// `file_name`, `media_type` and `text` or `base64`.
         pub args: Vec<(Spanned<String>, Node)> = default,
         /// Values of optional parameters.
         pub kwargs: Vec<(Spanned<String>, Node)> = default,
-        /// The data that the platform answers with, exactly as on the wire; absent where the response is `none`.
+        /// The data of the platform's answer, exactly as on the wire. Absent if the response is `none`.
         pub response: Option<Node>,
     }
 }
 
 impl Text {
-    /// Both languages, for a doc comment: English first.
+    /// Returns both languages for a doc comment, English first.
     #[must_use]
     pub fn both(&self) -> [&str; 2] {
         [self.en.value.trim(), self.zh.value.trim()]

@@ -18,7 +18,7 @@ macro_rules! spec_objects {
         #[derive(Clone, Debug)]
         $vis struct $name {
             $(
-                /// Where the whole of it stands.
+                /// The location of the whole mapping.
                 pub $place: $crate::source::Span,
             )?
             $(

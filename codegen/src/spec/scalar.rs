@@ -1,8 +1,9 @@
-//! What a plain scalar stands for.
+//! The meaning of plain scalars.
 
 use super::yaml::NodeKind;
 
-/// Resolves a plain scalar: `null`, `true`, `false` and numbers as in JSON, `~` and nothing as null, else text.
+/// Resolves a plain scalar: `null`, `true`, `false` and numbers as in JSON, `~` and empty as null, all others
+/// as text.
 pub(super) fn resolve(text: String) -> NodeKind {
     match text.as_str() {
         "" | "~" | "null" => NodeKind::Null,
@@ -13,7 +14,7 @@ pub(super) fn resolve(text: String) -> NodeKind {
     }
 }
 
-/// Whether a text is a number in JSON.
+/// Returns whether a text is a JSON number.
 fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let (text, exponent) = match text.split_once(['e', 'E']) {
@@ -30,12 +31,12 @@ fn is_number(text: &str) -> bool {
             .is_none_or(|exponent| is_digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
-/// Whether a text is digits and has at least one.
+/// Returns whether a text consists of at least one digit and nothing else.
 pub(crate) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// What keeps a text from being a number, if somebody could think that it is one.
+/// Returns why a text that looks like a number is not one.
 pub(crate) fn unusual_number(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     let bare = lower.strip_prefix(['+', '-']).unwrap_or(&lower);

@@ -1,4 +1,4 @@
-//! The JSON Schema of spec files, made from the declarations that read them.
+//! The JSON Schema of spec files, derived from the declarations that read them.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use super::json::{Json, list, object};
 use super::model::{Group, Platform};
 use super::read::Read;
 
-/// The schema of `platform.yaml` and of group files, as text that ends with a line break.
+/// Returns the schema of `platform.yaml` and of group files. The text ends with a line break.
 #[must_use]
 pub fn schema() -> String {
     let mut definitions = Definitions::default();
@@ -29,7 +29,7 @@ pub fn schema() -> String {
     format!("{schema}\n")
 }
 
-/// The objects that a schema speaks of, by name.
+/// The definitions of a schema, by name.
 #[derive(Debug, Default)]
 pub(crate) struct Definitions {
     known: BTreeMap<String, Json>,
@@ -44,7 +44,7 @@ pub(crate) struct Property {
 }
 
 impl Definitions {
-    /// Defines an object, if that was not done before, and gives a reference to it.
+    /// Defines an object, unless it is already defined, and returns a reference to it.
     pub(crate) fn object(
         &mut self,
         name: &str,
@@ -67,7 +67,7 @@ impl Definitions {
         })
     }
 
-    /// Defines anything that is worth a name, if that was not done before, and gives a reference to it.
+    /// Adds a definition, unless it already exists, and returns a reference to it.
     pub(crate) fn define(&mut self, name: &str, schema: impl FnOnce(&mut Self) -> Json) -> Json {
         if !self.known.contains_key(name) {
             let schema = schema(self);
@@ -78,11 +78,11 @@ impl Definitions {
 }
 
 impl Property {
-    /// Its docs stand before what it says of values, where editors look for them.
+    /// Its docs come before the constraints of values, where editors look for them.
     fn entry(self) -> (String, Json) {
         let doc = self.doc.trim();
         let mut schema = object([("description", doc.into())]);
-        // Editors show `description` as it is, code quotes included, unless there is this, too.
+        // Editors show `description` unformatted, with code quotes, unless there is a `markdownDescription`.
         if doc.contains('`') {
             schema = schema.with("markdownDescription", doc);
         }

@@ -1,4 +1,4 @@
-//! Reads YAML text into a tree in which every value knows its place.
+//! Parses YAML text to a tree in which every value has a location.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
 
-/// Values nest no deeper than this.
+/// Maximum nesting of values.
 pub const MAX_DEPTH: usize = 64;
 
 /// A value in a YAML file.
@@ -19,36 +19,37 @@ pub const MAX_DEPTH: usize = 64;
 pub struct Node {
     /// The value.
     pub kind: NodeKind,
-    /// Where it stands.
+    /// Its location.
     pub span: Span,
 }
 
-/// A value, as plain scalars are understood in a spec: numbers as in JSON, `true`, `false`, `null`, and else text.
+/// A value. Plain scalars are resolved as in a spec: numbers as in JSON, `true`, `false`, `null`, and all
+/// others as text.
 #[derive(Clone, Debug)]
 pub enum NodeKind {
-    /// `null`, `~` or nothing at all.
+    /// `null`, `~` or empty.
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A number in the form of JSON, exactly as it was written.
+    /// A number in the form of JSON, exactly as written.
     Number(String),
-    /// Anything in quotes, and every plain scalar that is none of the above.
+    /// A quoted scalar, or a plain scalar that is none of the above.
     Text(String),
     /// A sequence.
     List(Vec<Node>),
-    /// A mapping, in the order of the file, each key once.
+    /// A mapping with unique keys, in the order of the file.
     Map(Vec<(Spanned<String>, Node)>),
 }
 
 impl PartialEq for Node {
-    /// Compares values, wherever they stand.
+    /// Compares values, ignoring their locations.
     fn eq(&self, other: &Self) -> bool {
         self.kind == other.kind
     }
 }
 
 impl PartialEq for NodeKind {
-    /// Compares values, wherever they and their keys stand.
+    /// Compares values, ignoring their locations and those of their keys.
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Null, Self::Null) => true,
@@ -65,7 +66,7 @@ impl PartialEq for NodeKind {
 }
 
 impl Node {
-    /// What it is, for messages.
+    /// Describes it in messages.
     pub(crate) fn found(&self) -> String {
         match &self.kind {
             NodeKind::Null => "null".to_owned(),
@@ -78,7 +79,7 @@ impl Node {
     }
 }
 
-/// The text, or its beginning when it is long or has several lines.
+/// Returns the text, shortened if it is long or has several lines.
 pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
     const LONG: usize = 60;
     let line = text.lines().next().unwrap_or_default();
@@ -90,7 +91,7 @@ pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Reads one file. Gives nothing, and says why, if it cannot be understood at all.
+/// Parses one file. Reports why and returns `None` if it cannot be parsed at all.
 pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
     let mut builder = Builder::new(file, text);
     for event in Parser::new_from_str(text) {
@@ -118,7 +119,7 @@ const IN_ONE: &str = "a spec file is a single document";
 const QUOTE: &str = "put it in quotes if it is meant as text";
 const NO_TAGS: &str = "leave it out: the spec language knows the type of each value";
 
-/// Puts a tree together from events, without recursion.
+/// Builds a tree from events, without recursion.
 struct Builder<'a> {
     file: u32,
     text: &'a str,
@@ -127,7 +128,7 @@ struct Builder<'a> {
     root: Option<Node>,
 }
 
-/// A collection whose end has not been seen.
+/// A collection that is not complete yet.
 struct Open {
     start: Span,
     content: Content,
@@ -152,7 +153,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The place of an event, without white space at its end.
+    /// Returns the location of an event, without trailing whitespace.
     fn span(&mut self, span: saphyr_parser::Span) -> Span {
         let start = self.cursor.byte(span.start);
         let end = self.cursor.byte(span.end).max(start);
@@ -160,7 +161,7 @@ impl<'a> Builder<'a> {
         Span::new(self.file, start, start + piece.trim_end().len())
     }
 
-    /// Takes the next event in. Gives nothing if there is no sense in going on.
+    /// Processes the next event. Returns `None` if parsing must stop.
     fn take(&mut self, event: Event<'_>, span: Span, out: &mut Diagnostics) -> Option<()> {
         match event {
             Event::Scalar(text, style, anchor, tag) => {
@@ -247,7 +248,7 @@ impl<'a> Builder<'a> {
                 (NodeKind::Map(unique(entries, out)), last)
             }
         };
-        // The end of a block has no text of its own; that of `[…]` and `{…}` has.
+        // The end of a block has no text; the end of `[…]` and `{…}` has.
         let end = if self.is_flow(start) {
             end.end
         } else {

@@ -1,4 +1,4 @@
-//! What an expectation does with a call, and the HTTP response that it makes of it.
+//! What an expectation does with a call, and the HTTP response for it.
 
 use std::fmt;
 use std::time::Duration;
@@ -12,7 +12,7 @@ use super::mockable::Data;
 use super::refusal::Quoted;
 use super::server::{envelope, respond};
 
-/// What an expectation does with a call. The spec's example is answered where nothing else is said.
+/// What an expectation does with a call. Defaults to the spec's example.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Action {
     pub(crate) content: Option<Content>,
@@ -21,22 +21,22 @@ pub(crate) struct Action {
     pub(crate) delay: Option<Duration>,
 }
 
-/// What a response carries.
+/// The content of a response.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     /// A typed answer.
     Data(Data),
-    /// The platform's own error.
+    /// An error of the platform.
     Failure { code: i64, message: String },
-    /// A body as it is.
+    /// A body, unchanged.
     Body(Bytes),
-    /// There is no response.
+    /// No response.
     Dropped,
 }
 
 impl Action {
-    /// The response, with the data of the spec's example where that is what is answered; none if the connection
-    /// is to be dropped.
+    /// Returns the response, which contains `example` if nothing else is set, or `None` if the connection is to
+    /// be dropped.
     pub(crate) fn response(&self, example: Option<&str>) -> Option<Response<Full<Bytes>>> {
         let enveloped = |data: Option<&str>| respond(StatusCode::OK, &envelope(0, "ok", data));
         let mut response = match &self.content {
@@ -56,7 +56,7 @@ impl Action {
         if let Some(status) = self.status {
             *response.status_mut() = status;
         }
-        // One after another, so that a header of several values keeps them all, and replaces the usual one.
+        // Appended one by one, so that a header with several values keeps them all and replaces the default.
         let mut replaced = None;
         for (name, value) in &self.headers {
             if replaced == Some(name) {

@@ -5,8 +5,8 @@ use crate::runtime::Result;
 use crate::runtime::blocking::Client;
 
 impl MockPlatform {
-    /// A blocking client of it, with its credentials. Its settings are changed by
-    /// `client_builder().blocking()` instead.
+    /// Returns a blocking client of it, with its credentials. To change its settings, use
+    /// `client_builder().blocking()`.
     ///
     /// ```
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -21,7 +21,7 @@ impl MockPlatform {
     /// ```
     ///
     /// # Errors
-    /// A set-up error if the system gives no thread.
+    /// Returns a setup error if the client's thread cannot be started.
     pub fn blocking_client(&self) -> Result<Client> {
         self.client_builder().blocking().build()
     }

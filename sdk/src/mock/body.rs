@@ -1,4 +1,4 @@
-//! Reading the body of a call: a form or multipart, within bounds, a file never held whole.
+//! Reads the body of a call: a form or multipart, within limits, without holding files in memory.
 
 use std::fmt;
 use std::pin::Pin;
@@ -15,13 +15,13 @@ use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::{form, multipart};
 
-/// All fields together, without files, may take this many bytes: 16 MiB. So may the kept content of files.
+/// Maximum size of all fields without files: 16 MiB. Also the maximum size of the file content that is kept.
 pub(crate) const MOST_BYTES: usize = 16 * 1024 * 1024;
 
-/// A body may have this many fields and files.
+/// Maximum number of fields and files in a body.
 pub(crate) const MOST_PARTS: usize = 1_000;
 
-/// What the header says the body is.
+/// The form of the body, as the header says.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Form {
     UrlEncoded,
@@ -29,7 +29,7 @@ pub(crate) enum Form {
 }
 
 impl Form {
-    /// Refuses everything but forms and multipart.
+    /// Rejects everything except forms and multipart.
     pub(crate) fn of(headers: &HeaderMap) -> Result<Self, Refusal> {
         let refused = |message: String| Refusal::new(Reason::ContentType, message);
         let expected = "expected `application/x-www-form-urlencoded` or `multipart/form-data`";
@@ -76,7 +76,7 @@ fn charset(content_type: &str) -> Option<&str> {
         .map(|(_, charset)| charset.trim().trim_matches('"'))
 }
 
-/// Reads the fields and files into the call. What was read before a mistake stays there.
+/// Reads the fields and files into the call. If it fails, the call keeps what was read before.
 pub(crate) async fn read<B>(
     form: Form,
     body: &mut Metered<B>,
@@ -91,19 +91,19 @@ where
     }
 }
 
-/// A body that fails when too much of it is read between two resets of its meter.
+/// A body that fails if too much is read between two resets of its meter.
 #[derive(Debug)]
 pub(crate) struct Metered<B> {
     body: B,
     meter: Meter,
 }
 
-/// How much of a body was read since the last reset.
+/// The number of bytes read since the last reset.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Meter(Arc<AtomicUsize>);
 
 impl Meter {
-    /// What was read so far has been dealt with.
+    /// Marks the bytes read so far as processed.
     pub(crate) fn reset(&self) {
         self.0.store(0, Ordering::Relaxed);
     }
@@ -121,7 +121,7 @@ impl<B: Body<Data = Bytes> + Unpin> Metered<B> {
         self.meter.clone()
     }
 
-    /// Reads what is left of it without keeping anything, so that the sender gets to read the answer.
+    /// Reads the rest without keeping it, so that the sender reads the answer.
     pub(crate) async fn drain(mut self) {
         while let Some(Ok(_)) = http_body_util::BodyExt::frame(&mut self.body).await {}
     }
@@ -151,7 +151,7 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Metered<B> {
     }
 }
 
-/// Why a body could not be read to its end.
+/// Why a body could not be read completely.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum BodyError {
     TooLarge,
@@ -162,7 +162,7 @@ impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::TooLarge => write!(f, "the fields are larger than {MOST_BYTES} bytes"),
-            Self::BrokenOff => f.write_str("the body breaks off"),
+            Self::BrokenOff => f.write_str("the body is incomplete"),
         }
     }
 }
@@ -179,7 +179,7 @@ impl From<BodyError> for Refusal {
     }
 }
 
-/// Refuses one field or file too many.
+/// Rejects a call with too many fields and files.
 pub(crate) fn refuse_too_many(call: &ReceivedCall) -> Result<(), Refusal> {
     if call.fields.len() + call.files.len() < MOST_PARTS {
         return Ok(());

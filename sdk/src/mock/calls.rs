@@ -1,4 +1,4 @@
-//! What the mock platform received: each call with its fields, its files, and what became of it.
+//! The calls that the mock platform received, with their fields, files and results.
 
 use std::collections::VecDeque;
 use std::fmt;
@@ -12,8 +12,8 @@ use crate::runtime::generated::Endpoint;
 
 /// A call that the mock platform received.
 ///
-/// `Debug` shows the values of fields that the spec describes and does not call secret. Everything else, such as `sign`,
-/// is `[redacted]`.
+/// `Debug` shows the values of fields that the spec describes and does not call secret. All others, such as
+/// `sign`, are `[redacted]`.
 #[derive(Clone)]
 pub struct ReceivedCall {
     pub(crate) endpoint: Option<&'static Endpoint>,
@@ -21,7 +21,7 @@ pub struct ReceivedCall {
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) files: Vec<ReceivedFile>,
     pub(crate) refusal: Option<Refusal>,
-    /// The expectation that answered it, and which of its steps, by their numbers.
+    /// Numbers of the expectation that answered it and of the step in it.
     pub(crate) answered_by: Option<(usize, usize)>,
 }
 
@@ -38,25 +38,25 @@ impl ReceivedCall {
         }
     }
 
-    /// Name of the call, as in the platform's documentation; none if its path is not known.
+    /// Returns the name of the call in the platform's documentation; `None` if its path is unknown.
     #[must_use]
     pub fn endpoint(&self) -> Option<&'static str> {
         self.endpoint.map(|endpoint| endpoint.name)
     }
 
-    /// The path it was sent to.
+    /// Returns the path it was sent to.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// All fields in the order they came, the signature's own among them; secrets as they are.
+    /// Returns all fields in the order received, including those of the signature. Secrets are not redacted.
     #[must_use]
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
     }
 
-    /// The field of this name, the first if there are several.
+    /// Returns the field with this name; the first one if there are several.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
         self.fields
@@ -65,36 +65,36 @@ impl ReceivedCall {
             .map(|(_, value)| value.as_str())
     }
 
-    /// All files in the order they came.
+    /// Returns all files in the order received.
     #[must_use]
     pub fn files(&self) -> &[ReceivedFile] {
         &self.files
     }
 
-    /// The file of this name, the first if there are several.
+    /// Returns the file with this name; the first one if there are several.
     #[must_use]
     pub fn file(&self, name: &str) -> Option<&ReceivedFile> {
         self.files.iter().find(|file| file.name == name)
     }
 
-    /// Whether it was accepted.
+    /// Returns whether it was accepted.
     #[must_use]
     pub fn is_accepted(&self) -> bool {
         self.refusal.is_none()
     }
 
-    /// Why it was refused, if it was.
+    /// Returns why it was refused, if it was.
     #[must_use]
     pub fn refusal(&self) -> Option<&Refusal> {
         self.refusal.as_ref()
     }
 
-    /// Whether the value of this field may be shown.
+    /// Returns whether the value of this field may be shown.
     pub(crate) fn is_public(&self, name: &str) -> bool {
         is_public(self.endpoint, name)
     }
 
-    /// Roughly how much memory it takes.
+    /// Returns approximately how much memory it uses.
     fn weight(&self) -> usize {
         let fields: usize = self
             .fields
@@ -130,7 +130,7 @@ impl fmt::Debug for ReceivedCall {
     }
 }
 
-/// Whether the value of this field of a call may be shown.
+/// Returns whether the value of this field of a call may be shown.
 pub(crate) fn is_public(endpoint: Option<&Endpoint>, name: &str) -> bool {
     if [
         PLATFORM.key_field,
@@ -156,41 +156,41 @@ pub struct ReceivedFile {
 }
 
 impl ReceivedFile {
-    /// Content is kept up to this many bytes: 1 MiB.
+    /// Content is kept up to this number of bytes: 1 MiB.
     pub const KEPT: usize = 1024 * 1024;
 
-    /// Name of the part, which is the parameter's name.
+    /// Returns the name of the part, which is the parameter's name.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The file name that was sent.
+    /// Returns the file name that was sent.
     #[must_use]
     pub fn file_name(&self) -> &str {
         &self.file_name
     }
 
-    /// The media type that was sent, if any.
+    /// Returns the media type that was sent, if there is one.
     #[must_use]
     pub fn media_type(&self) -> Option<&str> {
         self.media_type.as_deref()
     }
 
-    /// Number of bytes.
+    /// Returns the number of bytes.
     #[must_use]
     pub fn length(&self) -> u64 {
         self.length
     }
 
-    /// SHA-256 of the content, as 64 lower-case hex digits.
+    /// Returns the SHA-256 of the content, as 64 lowercase hex digits.
     #[must_use]
     pub fn sha256(&self) -> &str {
         &self.sha256
     }
 
-    /// The content, if it has no more than [`KEPT`](Self::KEPT) bytes and all files of the call together no
-    /// more than 16 MiB; a larger upload is not held in memory.
+    /// Returns the content if it has at most [`KEPT`](Self::KEPT) bytes, and all files of the call together at
+    /// most 16 MiB. A larger upload is not held in memory.
     #[must_use]
     pub fn content(&self) -> Option<&[u8]> {
         self.content.as_deref()
@@ -209,13 +209,13 @@ impl fmt::Debug for ReceivedFile {
     }
 }
 
-/// A digest as it is written.
+/// Formats a digest as hexadecimal.
 pub(crate) fn hex(digest: Sha256) -> String {
     let bytes = digest.finalize();
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The calls received of late, within bounds.
+/// The most recent calls, within limits.
 #[derive(Debug)]
 pub(crate) struct Log {
     calls: VecDeque<ReceivedCall>,
@@ -234,9 +234,9 @@ impl Default for Log {
 }
 
 impl Log {
-    /// More calls than this are not kept; the oldest are forgotten.
+    /// Maximum number of calls that are kept; older ones are removed.
     pub(crate) const MOST_CALLS: usize = 10_000;
-    /// Nor more bytes than this.
+    /// Maximum number of bytes that are kept.
     const MOST_BYTES: usize = 256 * 1024 * 1024;
 
     pub(crate) fn push(&mut self, call: ReceivedCall) {

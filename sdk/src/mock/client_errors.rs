@@ -5,14 +5,14 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::runtime::Error;
 
-/// The last errors, each as its one line.
+/// The last errors, one line each.
 #[derive(Debug, Default)]
 pub(crate) struct ClientErrors(Mutex<Last>);
 
-/// As much of them as is kept.
+/// The errors that are kept.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Last {
-    /// How many came before these.
+    /// Number of earlier errors that were removed.
     pub(crate) forgotten: usize,
     pub(crate) lines: VecDeque<String>,
 }

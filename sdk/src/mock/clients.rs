@@ -1,4 +1,4 @@
-//! What the mock platform sees of its own clients.
+//! What the mock platform observes of its own clients.
 
 use std::sync::Arc;
 
@@ -6,7 +6,8 @@ use super::client_errors::ClientErrors;
 use super::paused::PausedAttempts;
 use crate::runtime::{Error, Watch};
 
-/// Shared by the mock platform and its clients. It holds no client, which may outlive the mock platform.
+/// Shared by the mock platform and its clients. Contains no client, because a client may outlive the mock
+/// platform.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clients {
     pub(crate) errors: Arc<ClientErrors>,

@@ -1,4 +1,4 @@
-//! The spec's examples: what the mock platform answers, and calls that can be made again.
+//! The spec's examples: answers of the mock platform, and calls that can be replayed.
 
 use std::cmp::Reverse;
 use std::error::Error as StdError;
@@ -12,12 +12,12 @@ use crate::runtime::blocking;
 use crate::runtime::generated::{Call, Client, Endpoint};
 use crate::runtime::{Error, Result};
 
-/// The examples of all calls, in the order of the spec.
+/// Returns the examples of all calls, in the order of the spec.
 pub fn examples() -> impl Iterator<Item = &'static Example> {
     crate::generated::EXAMPLES.iter().copied().flatten()
 }
 
-/// A call with arguments and answer, as the spec shows it.
+/// An example in the spec: a call with arguments and answer.
 pub struct Example {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) title: &'static str,
@@ -44,50 +44,50 @@ pub struct ExampleFile {
     pub content: &'static [u8],
 }
 
-/// An example on its way: its typed answer, encoded again as JSON; nothing for a call without data.
+/// Future returned by [`Example::send`]: the typed answer, encoded as JSON; `None` for a call without data.
 pub type Replaying = Pin<Box<dyn Future<Output = Replayed> + Send>>;
 
 type Replayed = Result<Option<String>>;
 
 impl Example {
-    /// Name of the call, as in the platform's documentation.
+    /// Returns the name of the call in the platform's documentation.
     #[must_use]
     pub fn endpoint(&self) -> &'static str {
         self.endpoint.name
     }
 
-    /// The call's path.
+    /// Returns the call's path.
     #[must_use]
     pub fn path(&self) -> &'static str {
         self.endpoint.path
     }
 
-    /// What it shows.
+    /// Returns the title.
     #[must_use]
     pub fn title(&self) -> &'static str {
         self.title
     }
 
-    /// Names and texts of the fields that are sent, without the signature's, sorted by name.
+    /// Returns names and texts of the fields that are sent, without those of the signature, sorted by name.
     #[must_use]
     pub fn fields(&self) -> &'static [(&'static str, &'static str)] {
         self.fields
     }
 
-    /// The files that are sent.
+    /// Returns the files that are sent.
     #[must_use]
     pub fn files(&self) -> &'static [ExampleFile] {
         self.files
     }
 
-    /// The data that is answered, as JSON; none for a call without data.
+    /// Returns the data of the answer as JSON; `None` for a call without data.
     #[must_use]
     pub fn response(&self) -> Option<&'static str> {
         self.response
     }
 
-    /// Makes the call through the typed client, and returns the typed answer encoded again as JSON. The `Debug` text of
-    /// request and answer is traced.
+    /// Sends the call through the typed client and returns the typed answer, encoded as JSON. The `Debug` text
+    /// of request and answer is traced.
     pub fn send(&self, client: &Client) -> Replaying {
         match (self.send)(client) {
             Ok(replaying) => replaying,
@@ -95,17 +95,17 @@ impl Example {
         }
     }
 
-    /// The same through the blocking client.
+    /// Blocking version of [`send`](Self::send).
     ///
     /// # Errors
-    /// Those of the call.
+    /// Returns the errors of the call.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(&self, client: &blocking::Client) -> Result<Option<String>> {
         (self.send_blocking)(client).unwrap_or_else(|error| Err(not_sent(error)))
     }
 
-    /// How well it fits a call: equal arguments first, then all that is equal, then how little it says that
-    /// the call does not.
+    /// Returns how well it matches a call: first the number of equal arguments, then of other equal fields,
+    /// then how few it has that the call lacks.
     fn fit(&self, call: &ReceivedCall) -> (usize, usize, Reverse<usize>) {
         let equal_fields = self
             .fields
@@ -142,7 +142,7 @@ impl fmt::Debug for Example {
     }
 }
 
-/// The data that answers a call: the example that fits it best, the first of those that fit alike.
+/// Returns the data of the example that matches a call best, and the first one of equal matches.
 pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'static str> {
     let of_endpoint = examples().filter(|example| example.endpoint.path == endpoint.path);
     best(of_endpoint, call).and_then(Example::response)
@@ -157,12 +157,12 @@ fn best<'a>(
     best.map(|(_, example)| example)
 }
 
-/// The generator has checked the arguments, so this tells of a mistake of its own.
+/// The generator has checked the arguments, so this is a bug in the generator.
 fn not_sent(error: Box<dyn StdError + Send + Sync>) -> Error {
     Error::setup_from("the example cannot be sent", error)
 }
 
-/// Makes the call of an example.
+/// Sends the call of an example.
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
 pub(crate) fn replay<R: Mockable<Response: fmt::Debug>>(call: Call<R>) -> Replaying {
     Box::pin(async move {
@@ -173,14 +173,14 @@ pub(crate) fn replay<R: Mockable<Response: fmt::Debug>>(call: Call<R>) -> Replay
     })
 }
 
-/// The same through the blocking client.
+/// Blocking version of `replay`.
 #[cfg(feature = "blocking")]
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
 pub(crate) fn replay_blocking<R: Mockable>(call: blocking::Call<R>) -> Replayed {
     Ok(encoded::<R>(&call.send()?))
 }
 
-/// An answer as JSON, if it has data.
+/// Encodes an answer as JSON, if it has data.
 fn encoded<R: Mockable>(response: &R::Response) -> Option<String> {
     match written::<R>(response) {
         Data::Nothing => None,

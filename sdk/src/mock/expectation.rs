@@ -1,4 +1,4 @@
-//! What a test expects of a call and how it is answered, said step by step.
+//! What a test expects of a call and how it is answered.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,23 +17,23 @@ use super::server::State;
 use super::times::Times;
 use super::wanted::Wanted;
 
-/// What is expected of the calls of one kind, and how they are answered. [`MockPlatform::on`] begins one; what is
-/// said of it holds at once.
+/// What is expected of the calls to an endpoint, and how they are answered. Created by [`MockPlatform::on`].
+/// Each method takes effect immediately.
 ///
-/// - **Which calls**: all of the kind, unless [`matching`](Self::matching) or [`with`](Self::with) says otherwise.
-///   Expectations are like the arms of a `match`: of those that fit a call, the first answers it, so what is
-///   special goes before what is general.
-/// - **With what**: the spec's example, unless one of [`reply`](Self::reply), [`fail`](Self::fail),
-///   [`status`](Self::status), [`body`](Self::body) and [`drop_connection`](Self::drop_connection) says otherwise.
-///   [`then`](Self::then) begins the answer to what comes after: `.status(503).then().reply(…)`.
-/// - **How often**: [`times`](Self::times) says for how many calls an answer is. Unless it does, an answer that
-///   another follows is for one call, and the last one for all further calls, of which at least one must come.
-/// - **Past the end**: an expectation that has had all its calls is passed over. The next that fits answers; if
-///   none is left, the call is refused with [`Reason::Unexpected`], and is reported. A call that fits no
-///   expectation gets the spec's example, as without any.
+/// - **Which calls**: all calls to the endpoint, or those that [`matching`](Self::matching) or [`with`](Self::with)
+///   select. The first expectation that matches a call answers it, like the first arm of a `match`, so specific
+///   expectations come before general ones.
+/// - **Which answer**: the one set with [`reply`](Self::reply), [`fail`](Self::fail), [`status`](Self::status),
+///   [`body`](Self::body) or [`drop_connection`](Self::drop_connection). Defaults to the spec's example.
+///   [`then`](Self::then) starts the answer to the next calls: `.status(503).then().reply(…)`.
+/// - **How often**: [`times`](Self::times) sets how many calls get an answer. Defaults to one call if another answer
+///   follows. The last answer is for all further calls, and at least one is expected.
+/// - **After the last call**: an expectation that has received all its calls is skipped, and the next one that matches
+///   answers. If none is left, the call is refused with [`Reason::Unexpected`] and reported. A call that matches no
+///   expectation gets the spec's example.
 ///
-/// Only calls that the platform would carry out get here: one that is not signed rightly, or that the spec does not
-/// allow, is refused before. Each attempt of the client counts as a call.
+/// Expectations only see calls that the platform would carry out. A call with a wrong signature, or one that
+/// the spec does not allow, is refused before. Each attempt of the client counts as a call.
 ///
 /// ```
 /// # #[tokio::main(flavor = "current_thread")]
@@ -75,17 +75,17 @@ impl<R: Mockable> Expectation<R> {
         }
     }
 
-    /// Expects calls alone whose request this says yes to. Several such conditions must all hold.
+    /// Only matches calls whose request satisfies this condition. All conditions must be satisfied.
     pub fn matching(self, condition: impl Fn(&R) -> bool + Send + Sync + 'static) -> Self {
         self.condition(Condition::Predicate(Arc::new(move |call| {
             sent::request(call).is_some_and(|request| condition(&request))
         })))
     }
 
-    /// Expects exactly this request. A report tells in which fields the closest call differed.
+    /// Only matches exactly this request. The report shows in which fields the closest call differs.
     ///
-    /// `client.sign_url("a").region(Region::Domestic).into_request()` makes one with what is optional. A file is
-    /// read here, blocking.
+    /// `client.sign_url("a").region(Region::Domestic).into_request()` creates a request with optional
+    /// parameters. A file is read here, which blocks.
     pub fn with(self, request: R) -> Self {
         self.condition(Condition::Request(Arc::new(Wanted::new(&request))))
     }
@@ -106,32 +106,32 @@ impl<R: Mockable> Expectation<R> {
         self.step(|step| step.action.content = Some(content))
     }
 
-    /// Answers with this, in the platform's envelope.
+    /// Answers with this response, in the platform's envelope.
     pub fn reply(self, response: R::Response) -> Self {
         self.content(Content::Data(written::<R>(&response)))
     }
 
-    /// Answers with an error of the platform's own: its code, which is not 0, and its message.
+    /// Answers with an error of the platform: its code, which is not 0, and its message.
     pub fn fail(self, code: i64, message: impl Into<String>) -> Self {
         let message = message.into();
         self.content(Content::Failure { code, message })
     }
 
-    /// Answers with this body as it is, be it JSON, broken JSON or anything else, without the platform's envelope.
-    /// It is called `application/json` unless a [`header`](Self::header) says otherwise.
+    /// Answers with this body, unchanged and without the platform's envelope. It may be JSON, invalid JSON or
+    /// anything else. Its media type defaults to `application/json`; use [`header`](Self::header) to change it.
     pub fn body(self, body: impl Into<Bytes>) -> Self {
         self.content(Content::Body(body.into()))
     }
 
-    /// Closes the connection without an answer, once the call has come whole.
+    /// Closes the connection without an answer after the whole call is received.
     pub fn drop_connection(self) -> Self {
         self.content(Content::Dropped)
     }
 
-    /// Answers with this HTTP status; the body is empty unless something else says what is in it.
+    /// Answers with this HTTP status. The body is empty unless it is set.
     ///
     /// # Panics
-    /// If it is not a status of an answer, 200 to 999.
+    /// Panics if it is not the status of an answer, 200 to 999.
     #[track_caller]
     #[allow(
         clippy::panic,
@@ -146,26 +146,27 @@ impl<R: Mockable> Expectation<R> {
         }
     }
 
-    /// Answers with a further header, such as `Retry-After`, or in place of the usual one.
+    /// Adds a header to the answer, such as `Retry-After`, or replaces the default one.
     pub fn header(self, name: HeaderName, value: HeaderValue) -> Self {
         self.step(|step| {
             step.action.headers.append(name, value);
         })
     }
 
-    /// Waits so long before it answers, or before it drops the connection. For a client of the mock platform whose
-    /// runtime has its time paused, that time passes.
+    /// Waits before it answers or drops the connection. If the client is a client of the mock platform and its
+    /// runtime is paused, the paused time advances.
     pub fn delay(self, delay: Duration) -> Self {
         self.step(|step| step.action.delay = Some(delay))
     }
 
-    /// For how many calls the answer is: a number, where 0 expects none, or a range such as `1..` or `..=3`.
+    /// Sets the number of calls that get this answer: a number, where 0 expects no call, or a range such as
+    /// `1..` or `..=3`.
     pub fn times(self, times: impl Into<Times>) -> Self {
         let times = times.into();
         self.step(|step| step.times = Some(times))
     }
 
-    /// Begins what is answered once the calls of the answer before have come. Never reached if those have no end.
+    /// Starts the answer to the next calls. It is not reached if the number of calls before is unlimited.
     pub fn then(self) -> Self {
         self.state
             .rules

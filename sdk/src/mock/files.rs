@@ -1,10 +1,10 @@
-//! The file parts of a call held to what the spec says of it.
+//! Checks the file parts of a call against the spec.
 
 use super::params::{Call, is_file, is_signature_field};
 use super::refusal::{Quoted, Reason, Refusal};
 
 impl Call<'_> {
-    /// Files where files are expected, each with a name, and none besides.
+    /// Checks that all files are expected, that none is missing, and that each has a file name.
     pub(crate) fn check_files(&self) -> Result<(), Refusal> {
         for param in self.endpoint.params {
             match (
@@ -13,7 +13,7 @@ impl Call<'_> {
                 self.field(param.name),
             ) {
                 (true, _, Some(_)) => {
-                    let problem = "must be a file part, with a file name, and came as text";
+                    let problem = "must be a file part with a file name, but was received as text";
                     return Err(self.refusal(Reason::NotAFile, param, problem));
                 }
                 (true, None, None) if param.required => {
@@ -27,14 +27,14 @@ impl Call<'_> {
                     return Err(self.refusal(
                         Reason::NotText,
                         param,
-                        "must be text, and came as a file",
+                        "must be text, but was received as a file",
                     ));
                 }
                 (true, Some(file), None) if file.file_name.is_empty() => {
                     return Err(self.refusal(
                         Reason::FileName,
                         param,
-                        "came with an empty file name",
+                        "has an empty file name",
                     ));
                 }
                 _ => {}
@@ -45,7 +45,7 @@ impl Call<'_> {
             let name = file.name.as_str();
             if is_signature_field(name) {
                 let message = format!(
-                    "the field {} must be text, and came as a file",
+                    "the field {} must be text, but was received as a file",
                     Quoted(name)
                 );
                 return Err(Refusal::new(Reason::NotText, message));
@@ -123,17 +123,17 @@ mod tests {
             (
                 made(&[title, ("image", "bytes")], &[]),
                 Reason::NotAFile,
-                "the parameter `image` of `make` must be a file part, with a file name, and came as text",
+                "the parameter `image` of `make` must be a file part with a file name, but was received as text",
             ),
             (
                 made(&[title], &[file("image", "")]),
                 Reason::FileName,
-                "the parameter `image` of `make` came with an empty file name",
+                "the parameter `image` of `make` has an empty file name",
             ),
             (
                 made(&[], &[file("image", "1.png"), file("title", "x")]),
                 Reason::NotText,
-                "the parameter `title` of `make` must be text, and came as a file",
+                "the parameter `title` of `make` must be text, but was received as a file",
             ),
             (
                 made(&[title], &[file("image", "1.png"), file("imag", "1.png")]),
@@ -148,7 +148,7 @@ mod tests {
             (
                 made(&[title], &[file("image", "1.png"), file("sign", "2.png")]),
                 Reason::NotText,
-                "the field `sign` must be text, and came as a file",
+                "the field `sign` must be text, but was received as a file",
             ),
         ];
         for (result, reason, message) in cases {

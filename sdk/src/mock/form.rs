@@ -1,4 +1,4 @@
-//! Reading a form: `name=value` pairs, percent-encoded.
+//! Parses a form: `name=value` pairs, percent-encoded.
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyExt;
@@ -21,7 +21,7 @@ where
     parse(&bytes, call)
 }
 
-/// Takes the pairs apart. Empty ones, as after a last `&`, are passed over, as all form readers do.
+/// Parses the pairs. Empty ones, such as after a final `&`, are ignored, as by all form parsers.
 fn parse(form: &[u8], call: &mut ReceivedCall) -> Result<(), Refusal> {
     for pair in form
         .split(|byte| *byte == b'&')
@@ -49,7 +49,7 @@ fn refused(problem: String) -> Refusal {
     )
 }
 
-/// Undoes the percent-encoding, strictly; the problem is told in words that follow a name.
+/// Percent-decodes strictly. The error consists of words that follow a name.
 fn decode(encoded: &[u8]) -> Result<String, String> {
     let mut bytes = Vec::with_capacity(encoded.len());
     let mut rest = encoded;

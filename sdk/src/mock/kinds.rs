@@ -1,4 +1,4 @@
-//! Whether the value of a parameter has the form and the bounds that the spec gives it.
+//! Checks the form and the constraints of a parameter's value.
 
 use std::collections::BTreeMap;
 use std::fmt::Display;
@@ -15,7 +15,7 @@ use super::refusal::{Quoted, did_you_mean};
 use crate::runtime::described;
 use crate::runtime::generated::{Bounds, Kind, Param};
 
-/// What is wrong with the values sent for a parameter, in words that follow its name.
+/// Returns what is wrong with the values of a parameter, as words that follow its name.
 pub(crate) fn problem(param: &Param, values: &[&str]) -> Option<String> {
     let form = Form {
         secret: param.secret,
@@ -29,7 +29,7 @@ pub(crate) fn problem(param: &Param, values: &[&str]) -> Option<String> {
     }
 }
 
-/// How values are held to a parameter.
+/// How the values of a parameter are checked.
 #[derive(Clone, Copy)]
 pub(crate) struct Form<'a> {
     secret: bool,
@@ -37,7 +37,7 @@ pub(crate) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// Words for a value of another form. Texts, URLs and JSON are never shown: secrets may be within.
+    /// Describes a value of a wrong form. Texts, URLs and JSON are not shown, because they may contain secrets.
     fn must_be(self, what: impl Display, value: &str) -> String {
         if self.secret {
             format!("must be {what}")
@@ -78,7 +78,7 @@ impl Form<'_> {
             Kind::Enum(values) => self.enum_problem(values, value),
             Kind::Extra(_) => value.is_empty().then(|| "must not be empty".to_owned()),
             Kind::List { join, item } => self.list_problem(join, item, &[value]),
-            // Files are looked at elsewhere: no text stands for one.
+            // Files are checked elsewhere; a text is never a file.
             Kind::File => None,
         }
     }
@@ -132,16 +132,16 @@ impl Form<'_> {
     }
 }
 
-/// A whole number as it is written by everyone: no plus, no leading zero.
+/// Parses a canonical whole number: no plus sign, no leading zero.
 fn whole<T: FromStr + Display>(text: &str) -> Option<T> {
     text.parse::<T>()
         .ok()
         .filter(|number| number.to_string() == text)
 }
 
-/// A number as JSON writes it.
+/// Returns whether a text is a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
-    // What reads as any JSON at all and begins like a number is one; spaces around it are not part of it.
+    // Any JSON that starts like a number is one. Surrounding spaces are not part of it.
     text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
         && text.ends_with(|c: char| c.is_ascii_digit())
         && serde_json::from_str::<&RawValue>(text).is_ok()

@@ -1,4 +1,4 @@
-//! Whether the value of a list has the form and the bounds that the spec gives it.
+//! Checks the form and the constraints of a list's value.
 
 use serde_json::value::RawValue;
 
@@ -7,12 +7,12 @@ use crate::runtime::described;
 use crate::runtime::generated::{Join, Kind};
 
 impl Form<'_> {
-    /// A list, in one field or in several.
+    /// Returns what is wrong with a list, in one field or in several.
     pub(crate) fn list_problem(self, join: Join, item: &Kind, values: &[&str]) -> Option<String> {
         let items: Vec<String> = match join {
             Join::Repeat => values.iter().map(|value| (*value).to_owned()).collect(),
             Join::Comma => match values {
-                // Nothing and one empty item look alike.
+                // No item and one empty item look the same.
                 [""] => Vec::new(),
                 _ => values
                     .iter()
@@ -34,7 +34,7 @@ impl Form<'_> {
         })
     }
 
-    /// The items of a JSON list as the texts that they would be alone.
+    /// Returns the items of a JSON list as the texts that they would be alone.
     fn json_items(self, item: &Kind, values: &[&str]) -> Result<Vec<String>, String> {
         let mut items = Vec::new();
         for value in values {
@@ -51,7 +51,7 @@ impl Form<'_> {
     }
 }
 
-/// An item of a JSON list as text, or what it should have been.
+/// Returns an item of a JSON list as text, or what it should be.
 fn json_item(kind: &Kind, raw: &str) -> Result<String, &'static str> {
     let text = || serde_json::from_str::<String>(raw).ok();
     let number = || is_number(raw).then(|| raw.to_owned());

@@ -1,4 +1,4 @@
-//! What the mock platform needs of a request: to read it back from the wire, and to write its answer.
+//! What the mock platform requires of a request: reading it from the wire, and writing its answer.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use super::sent::Sent;
 use crate::runtime::generated::{JsonWriter, Request};
 use crate::runtime::{Json, Reply};
 
-/// A request that the mock platform knows by its type; every generated one is.
+/// A request that the mock platform supports. All generated requests implement it.
 ///
-/// Its items are for generated code alone.
+/// Its items are only for generated code.
 pub trait Mockable: Request + Clone + PartialEq + fmt::Debug {
-    /// Reads the request back from what was sent.
+    /// Reads the request from what was sent.
     #[doc(hidden)]
     fn read(sent: &Sent<'_>) -> Self;
 
-    /// Writes an answer as the platform would.
+    /// Writes an answer like the platform.
     #[doc(hidden)]
     fn write(response: &Self::Response, answer: &mut Answer);
 }
 
-/// An answer in the making: nothing unless something is written.
+/// Incremental writer of an answer. The answer is empty unless something is written.
 #[derive(Debug, Default)]
 pub struct Answer {
     json: JsonWriter,
@@ -38,12 +38,12 @@ pub(crate) enum Data {
 }
 
 impl Answer {
-    /// Where JSON is written to.
+    /// Returns the writer for JSON.
     pub(crate) fn json(&mut self) -> &mut JsonWriter {
         &mut self.json
     }
 
-    /// Whatever a call without a shape of its own gave.
+    /// Writes a response of unspecified shape.
     #[allow(dead_code, reason = "whether it is called is the spec's choice")]
     pub(crate) fn reply(&mut self, reply: &Reply) {
         match reply {
@@ -62,7 +62,7 @@ impl Answer {
     }
 }
 
-/// A typed answer, written.
+/// Encodes a typed answer.
 pub(crate) fn written<R: Mockable>(response: &R::Response) -> Data {
     let mut answer = Answer::default();
     R::write(response, &mut answer);

@@ -1,5 +1,5 @@
-//! A mock of the platform, made from the same spec: a real HTTP server on loopback that checks every call
-//! as the platform would, and answers it as the test says, else with the spec's example.
+//! A mock of the platform, generated from the same spec. It is a real HTTP server on loopback. It checks every
+//! call like the platform, and answers it as the test says, or with the spec's example.
 //!
 //! ```
 //! # #[tokio::main(flavor = "current_thread")]
@@ -18,8 +18,8 @@
 //! # }
 //! ```
 //!
-//! [`MockPlatform::on`] says what is expected and how it is answered. Answers are made by `new`, with what they
-//! require, and a setter for each optional field, as requests are.
+//! [`MockPlatform::on`] sets what is expected and how it is answered. Responses are created like requests:
+//! required fields are arguments of `new`, and optional fields have setters.
 
 mod action;
 #[cfg(feature = "blocking")]
@@ -87,28 +87,28 @@ use secrecy::ExposeSecret;
 use server::{Observer, Server, State};
 use verify::{Clock, Gate};
 
-/// A mock of the platform: it listens on loopback from its start until it is dropped.
+/// A mock of the platform. It listens on loopback until it is dropped.
 ///
-/// It checks, in this order, and names what is wrong in its refusal: the method, the path, the type and the
-/// form of the body, fields given twice, the app key, the timestamp's age, the nonce, the signature, and
-/// the parameters and files by the spec. A call that is right is answered as [`on`](Self::on) says. Else it gets
-/// the spec's example for it: the one whose arguments are most like the call's, else the first.
+/// It checks the method, the path, the type and the form of the body, duplicate fields, the app key, the age of
+/// the timestamp, the nonce, the signature, and the parameters and files, in this order. The refusal says what
+/// is wrong. A valid call is answered as [`on`](Self::on) sets. Otherwise the answer is the example in the spec
+/// whose arguments are most like the call's, or the first example.
 ///
-/// When it is dropped, it panics with a report if what was expected did not come, as [`verify`](Self::verify) does
-/// without a panic; not where the thread is panicking already.
+/// When it is dropped and an expectation is not met, it panics with the report of [`verify`](Self::verify),
+/// unless the thread is already panicking.
 ///
-/// It runs on a thread of its own and works in every kind of async runtime, and beside code that blocks. Any
-/// number can run at once, each on its own port, with its own nonces and its own calls.
+/// It runs on a background thread and works with every async runtime and with blocking code. Any number can run
+/// at the same time, each with its own port, nonces and calls.
 ///
-/// Its clients also work where time is paused, as in `#[tokio::test(start_paused = true)]`. There the clock stands
-/// still while an attempt is under way, so only a [`delay`](Expectation::delay) lets time pass, which takes no real
-/// time, and so do the waits between attempts. Other clients do not hold the clock: it jumps to their time limits
-/// while they wait for the network.
+/// Its clients also work if time is paused, as in `#[tokio::test(start_paused = true)]`. Then the clock stands
+/// still during an attempt. Only a [`delay`](Expectation::delay) and the waits between attempts advance it, and
+/// they take no real time. Other clients do not stop the clock: it jumps to their time limits while they wait
+/// for the network.
 ///
-/// A connection that is idle for two minutes is closed, see [`MockPlatformBuilder::idle_timeout`].
+/// A connection that is idle for two minutes is closed; see [`MockPlatformBuilder::idle_timeout`].
 ///
-/// A file may be of any size, since it is never held whole. All other fields of a call together may have
-/// 16 MiB. The calls of late are remembered, up to 10,000 of them or 256 MiB.
+/// A file may have any size, because it is not held in memory as a whole. All other fields of a call together
+/// may have 16 MiB. Up to 10,000 recent calls or 256 MiB are kept.
 pub struct MockPlatform {
     server: Server,
     state: Arc<State>,
@@ -116,92 +116,92 @@ pub struct MockPlatform {
     app_key: String,
     app_secret: Secret,
     digest: Digest,
-    /// Whether the test was told already what is not met.
+    /// Whether the report was already returned to the test.
     is_told: AtomicBool,
 }
 
 impl MockPlatform {
-    /// Starts one with made-up credentials on a free port.
+    /// Starts a mock platform with made-up credentials on a free port.
     ///
     /// # Errors
-    /// If the system gives no port or no thread.
+    /// Returns an error if there is no free port or the thread cannot be started.
     pub async fn start() -> io::Result<Self> {
         Self::builder().start().await
     }
 
-    /// The same for tests that are not async. It takes no longer than a thread takes to begin.
+    /// Starts it without async. It only waits until the thread runs.
     ///
     /// # Errors
-    /// As [`start`](Self::start).
+    /// Returns the same errors as [`start`](Self::start).
     pub fn start_blocking() -> io::Result<Self> {
         Self::builder().start_blocking()
     }
 
-    /// Sets one up.
+    /// Returns a builder.
     pub fn builder() -> MockPlatformBuilder {
         MockPlatformBuilder::default()
     }
 
-    /// Where it answers: `http://127.0.0.1:` and its port.
+    /// Returns its base URL: `http://127.0.0.1:` and its port.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.server.address)
     }
 
-    /// The key that it knows.
+    /// Returns the app key that it accepts.
     #[must_use]
     pub fn app_key(&self) -> &str {
         &self.app_key
     }
 
-    /// The secret that goes with the key.
+    /// Returns the secret of the app key.
     #[must_use]
     pub fn app_secret(&self) -> &str {
         self.app_secret.expose_secret()
     }
 
-    /// A client of it, with its credentials. All clones share one connection pool.
+    /// Returns a client of it, with its credentials. All clones share one connection pool.
     #[must_use]
     pub fn client(&self) -> Client {
         self.client.clone()
     }
 
-    /// Begins a client of it, for changing its settings.
+    /// Returns a builder of a client of it, to change its settings.
     pub fn client_builder(&self) -> ClientBuilder {
         client_builder(&self.url(), &self.app_key, &self.app_secret, self.digest)
             .watch(self.state.clients.clone())
     }
 
-    /// Begins an expectation: how calls of this kind are answered, and that they come.
+    /// Creates an expectation: calls to this endpoint are expected, and answered as it sets.
     #[track_caller]
     pub fn on<R: Mockable>(&self) -> Expectation<R> {
         let number = self.state.rules.add(R::ENDPOINT, Location::caller());
         Expectation::new(Arc::clone(&self.state), number)
     }
 
-    /// The requests received so far of one kind, as they were sent, in the order they were answered: each attempt
-    /// by itself, those refused among them unless they cannot be read.
+    /// Returns the requests to one endpoint received so far, in the order they were answered. It contains each
+    /// attempt, and refused ones unless they cannot be decoded.
     ///
-    /// What the wire does not tell is not there: fractions of a second where only whole ones are sent, and the
-    /// difference between an empty optional list and none where each item has a field of its own. A file is in
-    /// memory up to [`ReceivedFile::KEPT`] bytes, see [`File::bytes`](crate::File::bytes).
+    /// Details that are not sent are lost: fractions of a second if only whole seconds are sent, and the
+    /// difference between an empty optional list and no list if each item is a separate field. A file is in
+    /// memory up to [`ReceivedFile::KEPT`] bytes; see [`File::bytes`](crate::File::bytes).
     #[must_use]
     pub fn calls<R: Mockable>(&self) -> Vec<R> {
         self.received().iter().filter_map(sent::request).collect()
     }
 
-    /// All calls received so far as they came, in the order they were answered, those refused among them.
+    /// Returns all calls received so far, in the order they were answered, including refused ones.
     #[must_use]
     pub fn received(&self) -> Vec<ReceivedCall> {
         self.state.with_log(|log| log.calls())
     }
 
-    /// Checks that all expectations are met so far, and that no function of the test's own, such as that of
-    /// [`on_call`](MockPlatformBuilder::on_call), panicked. Once this has failed, dropping the mock platform does not
-    /// panic.
+    /// Checks that all expectations are met so far, and that no function of the test, such as that of
+    /// [`on_call`](MockPlatformBuilder::on_call), panicked. After this has failed, dropping the mock platform
+    /// does not panic.
     ///
     /// # Errors
-    /// The report, if an expectation is not met or a function panicked.
+    /// Returns the report if an expectation is not met or a function panicked.
     pub fn verify(&self) -> Result<(), Unmet> {
         let report = Report {
             rules: &self.state.rules.all(),
@@ -251,10 +251,10 @@ fn client_builder(url: &str, app_key: &str, app_secret: &Secret, digest: Digest)
         .base_url(url)
 }
 
-/// Longer than clients keep an idle connection, so that none is closed when a call is about to use it.
+/// Longer than clients keep an idle connection, so that none is closed when a call starts to use it.
 const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// Sets up a [`MockPlatform`]; everything has a default.
+/// Builder of a [`MockPlatform`]. Everything has a default.
 #[must_use = "a builder does nothing until `start` is called"]
 #[derive(Clone)]
 pub struct MockPlatformBuilder {
@@ -284,45 +284,44 @@ impl Default for MockPlatformBuilder {
 }
 
 impl MockPlatformBuilder {
-    /// The key that it knows. `mock-app-key` unless said.
+    /// Sets the app key that it accepts. Defaults to `mock-app-key`.
     pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
         self.app_key = app_key.into();
         self
     }
 
-    /// The secret that goes with the key. `mock-app-secret` unless said.
+    /// Sets the secret of the app key. Defaults to `mock-app-secret`.
     pub fn app_secret(mut self, app_secret: impl Into<Secret>) -> Self {
         self.app_secret = app_secret.into();
         self
     }
 
-    /// The digest of the signatures that it accepts. The spec's unless said.
+    /// Sets the digest of the signatures that it accepts. Defaults to that of the spec.
     pub fn digest(mut self, digest: Digest) -> Self {
         self.digest = digest;
         self
     }
 
-    /// The port to listen on. One that is free unless said.
+    /// Sets the port to listen on. Defaults to a free port.
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The age at which it refuses a timestamp. The spec's unless said: 300 seconds.
+    /// Sets the age at which it refuses a timestamp. Defaults to that of the spec: 300 seconds.
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = max_age;
         self
     }
 
-    /// How long a connection may be idle, or take to send the head of a request, before it is closed. Defaults to
-    /// two minutes, which is longer than this library's clients keep an idle connection.
+    /// Sets how long a connection may be idle, or take to send the head of a request, before it is closed.
+    /// Defaults to two minutes, which is longer than this library's clients keep an idle connection.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.idle_timeout = limit;
         self
     }
 
-    /// What it takes for the current time, for timestamps and in the `Date` of its answers. The system's
-    /// clock unless said.
+    /// Sets the clock for timestamps and for the `Date` of answers. Defaults to the system clock.
     ///
     /// ```
     /// # #[tokio::main(flavor = "current_thread")]
@@ -340,8 +339,8 @@ impl MockPlatformBuilder {
         self
     }
 
-    /// Calls this function with each call just before it is answered, such as for a log. If it panics, the call is
-    /// answered with HTTP status 500, and [`MockPlatform::verify`] fails with the panic's message.
+    /// Calls this function with each call just before it is answered, for example to log it. If it panics, the
+    /// call is answered with HTTP status 500, and [`MockPlatform::verify`] fails with the panic's message.
     pub fn on_call(mut self, observe: impl Fn(&ReceivedCall) + Send + Sync + 'static) -> Self {
         self.observer = Observer(Arc::new(observe));
         self
@@ -350,16 +349,16 @@ impl MockPlatformBuilder {
     /// Starts it.
     ///
     /// # Errors
-    /// If the port is taken, the system gives no port or no thread, or its client cannot be made, as with
-    /// an empty app key.
+    /// Returns an error if the port is in use or there is no free port, the thread cannot be started, or its
+    /// client cannot be built, for example because the app key is empty.
     pub async fn start(self) -> io::Result<MockPlatform> {
         self.start_blocking()
     }
 
-    /// The same for tests that are not async. It takes no longer than a thread takes to begin.
+    /// Starts it without async. It only waits until the thread runs.
     ///
     /// # Errors
-    /// As [`start`](Self::start).
+    /// Returns the same errors as [`start`](Self::start).
     pub fn start_blocking(self) -> io::Result<MockPlatform> {
         let Self {
             app_key,

@@ -1,4 +1,4 @@
-//! Reading a multipart body: text parts as fields, file parts as what is worth knowing of them.
+//! Parses a multipart body: text parts become fields, and of file parts the metadata is kept.
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::BodyDataStream;
@@ -124,7 +124,7 @@ fn broken(error: &multer::Error) -> Refusal {
     }
 }
 
-/// What the head of a part says.
+/// The head of a part.
 #[derive(Debug, PartialEq, Eq)]
 struct Head {
     name: String,
@@ -159,7 +159,7 @@ impl Head {
     }
 }
 
-/// The names in `form-data; name="a"; filename="b"`.
+/// Returns the names in `form-data; name="a"; filename="b"`.
 fn names(disposition: &str) -> Option<(Option<String>, Option<String>)> {
     let (kind, mut rest) = disposition.split_once(';').unwrap_or((disposition, ""));
     if !kind.trim().eq_ignore_ascii_case("form-data") {
@@ -183,8 +183,8 @@ fn names(disposition: &str) -> Option<(Option<String>, Option<String>)> {
     Some((name, encoded_file_name.or(file_name)))
 }
 
-/// A value in quotes, where a backslash stands before a quote or a backslash, or one without quotes; and
-/// what follows it.
+/// Parses a value and returns the rest. The value is unquoted, or quoted with a backslash before quotes and
+/// backslashes.
 fn value(text: &str) -> Option<(String, &str)> {
     let Some(quoted) = text.strip_prefix('"') else {
         let end = text.find(';').unwrap_or(text.len());
@@ -209,7 +209,7 @@ fn value(text: &str) -> Option<(String, &str)> {
     None
 }
 
-/// `UTF-8''%E5%9B%BE.png`, which RFC 7578 forbids and older clients send.
+/// Parses `UTF-8''%E5%9B%BE.png`, which RFC 7578 forbids and older clients send.
 fn extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, encoded) = rest.split_once('\'')?;

@@ -1,4 +1,4 @@
-//! Panics of the test's own code while the mock platform answers: caught, kept, and reported.
+//! Panics of the test's own code while the mock platform answers: they are caught and reported.
 
 use std::any::Any;
 use std::future::poll_fn;
@@ -7,14 +7,14 @@ use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 
-/// What a panic said.
+/// The message of a panic.
 pub(crate) type Message = String;
 
 /// The first panics.
 #[derive(Debug, Default)]
 pub(crate) struct Panics(Mutex<Vec<Message>>);
 
-/// As many are kept of one kind. Later ones are most likely the same.
+/// Maximum number kept of each kind. Later ones are probably the same.
 pub(crate) const MOST: usize = 10;
 
 impl Panics {
@@ -31,12 +31,12 @@ impl Panics {
     }
 }
 
-/// Runs a function of the user's. Returns what its panic said, if it panics.
+/// Calls a function of the user. Returns the message if it panics.
 pub(crate) fn caught<T>(f: impl FnOnce() -> T) -> Result<T, Message> {
     catch_unwind(AssertUnwindSafe(f)).map_err(|panic| message(&*panic))
 }
 
-/// The same for a future that calls functions of the user's.
+/// Polls a future that calls functions of the user. Returns the message if it panics.
 pub(crate) async fn caught_future<F: Future>(future: F) -> Result<F::Output, Message> {
     let mut future = pin!(future);
     poll_fn(|context| match caught(|| future.as_mut().poll(context)) {

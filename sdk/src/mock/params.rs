@@ -1,4 +1,4 @@
-//! What is asked: the parameters of a call held to what the spec says of it.
+//! Checks the parameters of a call against the spec.
 
 use super::calls::ReceivedFile;
 use super::kinds;
@@ -8,7 +8,7 @@ use crate::runtime::generated::{Endpoint, ExtraSet, Join, Kind, Param};
 
 type Fields = [(String, String)];
 
-/// Refuses fields given twice, other than those that make up a list.
+/// Rejects duplicate fields, except those that form a list.
 pub(crate) fn check_repeated(endpoint: &Endpoint, fields: &Fields) -> Result<(), Refusal> {
     let repeats = |name: &str| endpoint.param(name).is_some_and(is_repeated);
     let mut seen = std::collections::HashSet::new();
@@ -56,7 +56,7 @@ pub(crate) fn check(
     call.check_files()
 }
 
-/// A call with what was sent for it.
+/// A call with the values sent for it.
 pub(crate) struct Call<'a> {
     pub(crate) endpoint: &'a Endpoint,
     fields: &'a Fields,
@@ -75,7 +75,7 @@ impl<'a> Call<'a> {
         self.files.iter().find(|file| file.name == name)
     }
 
-    /// Fields that are neither the signature's nor parameters of the call itself.
+    /// Returns the fields that are neither of the signature nor parameters of the call itself.
     fn further(&self) -> impl Iterator<Item = &'a (String, String)> {
         let endpoint = self.endpoint;
         self.fields
@@ -130,7 +130,7 @@ impl<'a> Call<'a> {
     }
 
     fn check_missing(&self) -> Result<(), Refusal> {
-        // A parameter that came as a file, and a file that did not come, are told of with the files.
+        // A parameter that was sent as a file, and a missing file, are reported with the files.
         let missing = self.endpoint.params.iter().find(|param| {
             param.required
                 && !is_file(param)
@@ -159,7 +159,8 @@ impl<'a> Call<'a> {
         Ok(())
     }
 
-    /// A known set of further parameters has exactly its own; an unknown one may have any.
+    /// Checks that a known set of further parameters has exactly its own parameters. An unknown set may have
+    /// any.
     fn check_extra(&self) -> Result<(), Refusal> {
         let extra = self
             .endpoint

@@ -1,4 +1,4 @@
-//! Clients whose runtime has its time paused, as by `#[tokio::test(start_paused = true)]`.
+//! Clients whose runtime is paused, as with `#[tokio::test(start_paused = true)]`.
 //!
 //! A paused clock jumps to the next timer when all tasks of its runtime wait. Waiting for the network counts too, so
 //! the clock would jump to a time limit of the client before the answer comes. tokio holds such a clock while a
@@ -13,11 +13,11 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-/// An attempt in a runtime whose time is paused holds the clock no longer than this, in real time. So a runtime can
-/// be shut down beside an attempt that is never dropped.
+/// Maximum real time for which an attempt in a paused runtime holds the clock. It allows the runtime to shut
+/// down if an attempt is never dropped.
 const LONGEST_HOLD: Duration = Duration::from_secs(30);
 
-/// The attempts in runtimes whose time is paused, by their nonces.
+/// The attempts in paused runtimes, by their nonces.
 #[derive(Debug, Default)]
 pub(crate) struct PausedAttempts(Mutex<HashMap<String, PausedAttempt>>);
 
@@ -30,20 +30,20 @@ struct PausedAttempt {
 /// Holds a paused clock until it is dropped.
 #[derive(Debug)]
 struct Hold {
-    /// The blocking task waits for this end of the channel to go away.
+    /// The blocking task ends when this end of the channel is dropped.
     _end: Sender<Infallible>,
 }
 
 impl Hold {
     fn new(runtime: &Handle) -> Self {
         let (end, ended) = channel();
-        // It may outlive the attempt; nobody waits for it.
+        // It may outlive the attempt; nothing waits for it.
         drop(runtime.spawn_blocking(move || ended.recv_timeout(LONGEST_HOLD)));
         Self { _end: end }
     }
 }
 
-/// An attempt, until it is dropped.
+/// An attempt that is registered until it is dropped.
 struct Registered {
     attempts: Arc<PausedAttempts>,
     nonce: String,
@@ -60,11 +60,11 @@ impl PausedAttempts {
         f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Holds the clock of the current runtime until what this returns is dropped. Returns `None` if its time is not
-    /// paused.
+    /// Holds the clock of the current runtime until the returned value is dropped. Returns `None` if the
+    /// runtime is not paused.
     pub(crate) fn begin(self: &Arc<Self>, nonce: &str) -> Option<Box<dyn Send>> {
         let runtime = Handle::try_current().ok()?;
-        // Only such a runtime can be paused.
+        // Only a current-thread runtime can be paused.
         if runtime.runtime_flavor() != RuntimeFlavor::CurrentThread || !is_paused() {
             return None;
         }
@@ -77,7 +77,8 @@ impl PausedAttempts {
         }))
     }
 
-    /// Waits before an attempt is answered: in the time of its client where that is paused, else in real time.
+    /// Waits before an attempt is answered: in the time of its client if that is paused, otherwise in real
+    /// time.
     pub(crate) async fn delay(self: &Arc<Self>, nonce: &str, delay: Duration) {
         let runtime = self.with(|attempts| attempts.get(nonce).map(|it| it.runtime.clone()));
         let Some(runtime) = runtime else {
@@ -89,11 +90,11 @@ impl PausedAttempts {
             tokio::time::sleep(delay).await;
             attempts.hold(&nonce, |runtime| Some(Hold::new(runtime)));
         });
-        // It fails only if the client's runtime is gone, and then nobody waits for the answer.
+        // Fails only if the client's runtime has ended, and then nothing waits for the answer.
         let _ = delayed.await;
     }
 
-    /// Changes whether an attempt, if it has not ended, holds the clock.
+    /// Changes whether an attempt that has not ended holds the clock.
     fn hold(&self, nonce: &str, hold: impl FnOnce(&Handle) -> Option<Hold>) {
         self.with(|attempts| {
             if let Some(attempt) = attempts.get_mut(nonce) {
@@ -103,7 +104,7 @@ impl PausedAttempts {
     }
 }
 
-/// Whether the time of the current runtime is paused: it then stands still while real time passes.
+/// Returns whether the current runtime is paused: its time stands still while real time passes.
 fn is_paused() -> bool {
     let (paused, real) = (tokio::time::Instant::now(), Instant::now());
     while Instant::now() == real {

@@ -1,4 +1,4 @@
-//! Why the mock platform refuses a call, and under which code it says so.
+//! Why the mock platform refuses a call, and the codes it uses.
 
 use std::fmt;
 
@@ -8,13 +8,11 @@ pub(crate) use crate::runtime::quoted::Quoted;
 
 /// Why a call was refused.
 ///
-/// The platform's own list of codes is not public, so the codes here are the mock's own: they tell its
-/// refusals apart in tests, and say nothing of what the platform would answer. Write
-/// `Reason::UnknownParameter.code()` rather than the number.
+/// The platform's own list of codes is not public. These codes belong to the mock and distinguish its refusals
+/// in tests; the platform's codes differ. Write `Reason::UnknownParameter.code()` instead of the number.
 ///
-/// What is wrong with the HTTP request itself is answered with an HTTP status other than 200, and an
-/// envelope, and so is a panic of the test's own code; everything else with status 200 and the envelope, as
-/// the platform does.
+/// If the HTTP request itself is wrong, or the test's own code panics, the answer has an HTTP status other than
+/// 200 and an envelope. All other refusals have status 200 and an envelope, as on the platform.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Reason {
@@ -28,13 +26,13 @@ pub enum Reason {
     TooLarge = 41301,
     /// 41501, HTTP status 415: the body is neither a form nor multipart.
     ContentType = 41501,
-    /// 41001: a field is given twice.
+    /// 41001: a field is repeated.
     RepeatedField = 41001,
-    /// 41002: a field that every call has is missing: key, nonce, timestamp or signature.
+    /// 41002: a field of the signature is missing: key, nonce, timestamp or signature.
     MissingField = 41002,
-    /// 41003: the app key is not known.
+    /// 41003: the app key is unknown.
     AppKey = 41003,
-    /// 41004: the timestamp is not of the form `2026-11-23T07:27:59Z`.
+    /// 41004: the timestamp does not have the form `2026-11-23T07:27:59Z`.
     Timestamp = 41004,
     /// 41005: the timestamp is too old.
     Expired = 41005,
@@ -42,38 +40,38 @@ pub enum Reason {
     Nonce = 41006,
     /// 41007: the nonce was used before.
     Replayed = 41007,
-    /// 41008: the signature is not the one of these fields.
+    /// 41008: the signature does not match the fields.
     Signature = 41008,
     /// 42001: the call has no parameter of this name.
     UnknownParameter = 42001,
     /// 42002: a parameter is missing.
     MissingParameter = 42002,
-    /// 42003: a parameter is ill-formed, or breaks a bound.
+    /// 42003: a parameter is malformed or violates a constraint.
     Parameter = 42003,
     /// 43001: the call has no file of this name.
     UnknownFile = 43001,
     /// 43002: a file is missing.
     MissingFile = 43002,
-    /// 43003: a file has no name of its own.
+    /// 43003: a file has no file name.
     FileName = 43003,
     /// 43004: a text was sent where a file is expected.
     NotAFile = 43004,
     /// 43005: a file was sent where a text is expected.
     NotText = 43005,
-    /// 44001: the call is in order, but the test expected no further one like it.
+    /// 44001: the call is valid, but the test expects no further call like it.
     Unexpected = 44001,
-    /// 50001, HTTP status 500: a function of the test's, such as that of `on_call`, panicked.
+    /// 50001, HTTP status 500: a function of the test, such as that of `on_call`, panicked.
     Panicked = 50001,
 }
 
 impl Reason {
-    /// The code in the envelope.
+    /// Returns the code in the envelope.
     #[must_use]
     pub const fn code(self) -> i64 {
         self as i64
     }
 
-    /// The HTTP status of the answer.
+    /// Returns the HTTP status of the answer.
     #[must_use]
     pub const fn status(self) -> StatusCode {
         match self {
@@ -87,9 +85,9 @@ impl Reason {
     }
 }
 
-/// A call refused by the mock platform: why, and in words that name what is wrong.
+/// The refusal of a call by the mock platform, with a message that says what is wrong.
 ///
-/// The words hold no secret: neither the signature that was expected nor the value of a secret parameter.
+/// The message contains no secret: neither the expected signature nor the value of a secret parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     reason: Reason,
@@ -104,19 +102,19 @@ impl Refusal {
         }
     }
 
-    /// Why.
+    /// Returns the reason.
     #[must_use]
     pub fn reason(&self) -> Reason {
         self.reason
     }
 
-    /// The code in the envelope.
+    /// Returns the code in the envelope.
     #[must_use]
     pub fn code(&self) -> i64 {
         self.reason.code()
     }
 
-    /// The message in the envelope.
+    /// Returns the message in the envelope.
     #[must_use]
     pub fn message(&self) -> &str {
         &self.message
@@ -131,7 +129,7 @@ impl fmt::Display for Refusal {
 
 impl std::error::Error for Refusal {}
 
-/// Joined to a message about an unknown name: the known one that it was probably meant to be.
+/// Returns the end of a message about an unknown name that suggests a similar known one.
 pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
     match super::similar::most_similar(name, known) {
         Some(meant) => format!("; did you mean {}?", Quoted(meant)),

@@ -1,4 +1,4 @@
-//! What was expected and did not come, told so that a person sees why.
+//! The report of unmet expectations.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use super::rules::{Condition, Rule};
 use super::times::Calls;
 use super::wanted::Shown;
 
-/// Expectations that were not met. `Display` and `Debug` both give the whole report, so that a test which ends with
-/// it shows it.
+/// Expectations that were not met. `Display` and `Debug` both write the whole report, so a test that returns
+/// this error shows it.
 ///
-/// The report has each expectation that was not met with what came of it, how the closest call differed, panics of
-/// the test's own code, the calls that came, and the last errors that clients of the mock platform returned. It holds
-/// no secret.
+/// The report lists each unmet expectation with its calls and how the closest call differs, panics of the
+/// test's own code, the received calls, and the last errors that clients of the mock platform returned. It
+/// contains no secret.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Unmet {
     report: String,
@@ -35,17 +35,17 @@ impl fmt::Debug for Unmet {
 
 impl std::error::Error for Unmet {}
 
-/// What came of a test so far.
+/// The state of a test.
 pub(crate) struct Report<'a> {
     pub(crate) rules: &'a [Rule],
     pub(crate) calls: &'a [ReceivedCall],
-    /// What the test's own code said when it panicked.
+    /// Panic messages of the test's own code.
     pub(crate) panics: &'a [String],
     pub(crate) errors: &'a Last,
 }
 
 impl Report<'_> {
-    /// Whether all expectations are met by the calls that came, and nothing panicked.
+    /// Returns the report unless all expectations are met and nothing panicked.
     pub(crate) fn verify(&self) -> Result<(), Unmet> {
         if self.is_met() && self.panics.is_empty() {
             return Ok(());
@@ -62,9 +62,9 @@ impl Report<'_> {
 impl fmt::Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.is_met() {
-            f.write_str("code of the test panicked while the mock platform answered a call\n")?;
+            f.write_str("the test's code panicked while the mock platform answered a call\n")?;
         } else {
-            f.write_str("the mock platform did not get the calls it was to expect\n")?;
+            f.write_str("the mock platform did not receive the expected calls\n")?;
         }
         for (number, rule) in self.rules.iter().enumerate() {
             if !rule.is_met() {
@@ -108,10 +108,10 @@ impl Report<'_> {
         Ok(())
     }
 
-    /// The call that differs least from what is expected.
+    /// Reports the call that differs least from what is expected.
     fn tell_closest(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         for problem in problems(rule) {
-            writeln!(f, "  such a call can never come: {problem}")?;
+            writeln!(f, "  such a call is not possible: {problem}")?;
         }
         let others = self.calls.iter().enumerate().filter(|(_, call)| {
             let path = call.endpoint.map(|endpoint| endpoint.path);
@@ -120,16 +120,16 @@ impl Report<'_> {
         });
         let judged = others.map(|(index, call)| (index, call, differences(rule, call)));
         let Some((index, call, differences)) = judged.min_by_key(|(.., found)| found.len()) else {
-            return writeln!(f, "  no other call of `{}` came", rule.endpoint.name);
+            return writeln!(f, "  no other call of `{}` was received", rule.endpoint.name);
         };
         if differences.is_empty() {
             let why = match (call.answered_by, &call.refusal) {
                 (Some((by, _)), _) => match self.rules.get(by) {
-                    Some(first) => format!("was answered by what is expected at {}", first.place),
-                    None => "was answered otherwise".to_owned(),
+                    Some(first) => format!("was answered by the expectation at {}", first.place),
+                    None => "was answered by another expectation".to_owned(),
                 },
                 (None, Some(_)) => "was refused".to_owned(),
-                (None, None) => "came before it was expected".to_owned(),
+                (None, None) => "was received before it was expected".to_owned(),
             };
             return writeln!(f, "  call {} fits, but {why}", index + 1);
         }
@@ -151,7 +151,7 @@ impl Report<'_> {
         Ok(())
     }
 
-    /// A test that ends early with an error is shown this report instead of its error.
+    /// A test that fails early with an error shows this report instead of its error.
     fn tell_errors(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.errors.lines.is_empty() {
             return Ok(());
@@ -169,9 +169,9 @@ impl Report<'_> {
     fn tell_calls(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const MOST: usize = 20;
         if self.calls.is_empty() {
-            return f.write_str("\nno call came at all");
+            return f.write_str("\nno call was received");
         }
-        f.write_str("\ncalls that came:")?;
+        f.write_str("\nreceived calls:")?;
         let skipped = self.calls.len().saturating_sub(MOST);
         if skipped > 0 {
             write!(f, "\n  ({skipped} before these)")?;
@@ -205,7 +205,7 @@ impl Report<'_> {
     }
 }
 
-/// Why calls as they are expected cannot come.
+/// Returns why calls that match an expectation are not possible.
 fn problems(rule: &Rule) -> impl Iterator<Item = &str> {
     rule.conditions
         .iter()
@@ -215,7 +215,7 @@ fn problems(rule: &Rule) -> impl Iterator<Item = &str> {
         })
 }
 
-/// How a call differs from what is expected.
+/// Returns how a call differs from what is expected.
 fn differences(rule: &Rule, call: &ReceivedCall) -> Vec<String> {
     let mut differences = Vec::new();
     for condition in &rule.conditions {
@@ -223,7 +223,7 @@ fn differences(rule: &Rule, call: &ReceivedCall) -> Vec<String> {
             Condition::Request(wanted) => differences.extend(wanted.differences(call)),
             Condition::Predicate(_) => match condition.holds(call) {
                 Ok(true) => {}
-                Ok(false) => differences.push("the condition says no".to_owned()),
+                Ok(false) => differences.push("the condition is false".to_owned()),
                 Err(panic) => differences.push(format!("the condition panicked: {panic}")),
             },
         }

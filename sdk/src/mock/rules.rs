@@ -1,4 +1,4 @@
-//! The expectations of one mock platform: which of them answers a call, and what has come of each.
+//! The expectations of a mock platform: selects the one that answers a call, and counts calls.
 
 use std::fmt;
 use std::panic::Location;
@@ -12,7 +12,7 @@ use super::times::Times;
 use super::wanted::Wanted;
 use crate::runtime::generated::Endpoint;
 
-/// All expectations, in the order they were made.
+/// All expectations, in the order of their creation.
 #[derive(Debug, Default)]
 pub(crate) struct Rules(Mutex<Vec<Rule>>);
 
@@ -20,19 +20,19 @@ pub(crate) struct Rules(Mutex<Vec<Rule>>);
 #[derive(Clone, Debug)]
 pub(crate) struct Rule {
     pub(crate) endpoint: &'static Endpoint,
-    /// Where it was made.
+    /// Where it was created.
     pub(crate) place: &'static Location<'static>,
-    /// All of them must hold.
+    /// All conditions must hold.
     pub(crate) conditions: Vec<Condition>,
-    /// What is done, one after another; never empty.
+    /// The steps, in order; never empty.
     pub(crate) steps: Vec<Step>,
-    /// How many calls came that were too many.
+    /// Number of calls beyond the expected ones.
     pub(crate) surplus: usize,
-    /// What the conditions said when they panicked.
+    /// Panic messages of the conditions.
     pub(crate) panics: Vec<String>,
 }
 
-/// What is done with some calls.
+/// An answer to some of the calls.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Step {
     pub(crate) action: Action,
@@ -40,7 +40,7 @@ pub(crate) struct Step {
     pub(crate) came: usize,
 }
 
-/// What a call must be.
+/// A condition on a call.
 #[derive(Clone)]
 pub(crate) enum Condition {
     Request(Arc<Wanted>),
@@ -50,7 +50,7 @@ pub(crate) enum Condition {
 pub(crate) type Predicate = Arc<dyn Fn(&ReceivedCall) -> bool + Send + Sync>;
 
 impl Condition {
-    /// Whether a call is that, or what the user's code said when it panicked.
+    /// Returns whether it holds, or the panic message of the user's code.
     pub(crate) fn holds(&self, call: &ReceivedCall) -> Result<bool, String> {
         match self {
             Self::Request(wanted) => Ok(wanted.fits(call)),
@@ -80,7 +80,8 @@ impl Rule {
         }
     }
 
-    /// Each step with how many calls it is for: the last one at least one, those before it one, unless said.
+    /// Returns each step with its number of calls. Defaults to at least one call for the last step, and one for
+    /// each step before.
     pub(crate) fn expected(&self) -> impl Iterator<Item = (&Step, Times)> {
         let last = self.steps.len().saturating_sub(1);
         self.steps.iter().enumerate().map(move |(index, step)| {
@@ -95,13 +96,13 @@ impl Rule {
         })
     }
 
-    /// The step that the next call is for.
+    /// Returns the step of the next call.
     fn next(&self) -> Option<usize> {
         self.expected()
             .position(|(step, times)| times.most.is_none_or(|most| step.came < most))
     }
 
-    /// Whether it got what it expects.
+    /// Returns whether the number of calls is as expected.
     pub(crate) fn is_met(&self) -> bool {
         let enough = self
             .expected()
@@ -115,7 +116,7 @@ impl Rules {
         f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Makes one, and gives its number.
+    /// Adds an expectation and returns its number.
     pub(crate) fn add(
         &self,
         endpoint: &'static Endpoint,
@@ -127,12 +128,12 @@ impl Rules {
         })
     }
 
-    /// Changes the one of this number.
+    /// Changes the expectation with this number.
     pub(crate) fn change(&self, number: usize, change: impl FnOnce(&mut Rule)) {
         self.with(|rules| rules.get_mut(number).map(change));
     }
 
-    /// Changes the last step of the one of this number.
+    /// Changes the last step of the expectation with this number.
     pub(crate) fn change_step(&self, number: usize, change: impl FnOnce(&mut Step)) {
         self.change(number, |rule| {
             if let Some(step) = rule.steps.last_mut() {
@@ -141,13 +142,13 @@ impl Rules {
         });
     }
 
-    /// All of them, as they stand.
+    /// Returns a copy of all expectations.
     pub(crate) fn all(&self) -> Vec<Rule> {
         self.with(|rules| rules.clone())
     }
 
-    /// What is done with a call that the platform would carry out: what the first expectation says that it fits and
-    /// that is not used up, the usual if it fits none. If all that it fits are used up, it is refused.
+    /// Returns how a valid call is answered: as set by the first expectation that matches and is not used up,
+    /// or with the default if none matches. If all that match are used up, the call is refused.
     pub(crate) fn decide(&self, call: &mut ReceivedCall) -> Result<Action, Refusal> {
         let fitting = self.fitting(call);
         self.with(|rules| {
@@ -176,7 +177,8 @@ impl Rules {
         })
     }
 
-    /// Numbers of the expectations that a call fits. Conditions are the user's code: they are not under the lock.
+    /// Returns the numbers of the expectations that match a call. Conditions run user code, so the lock is not
+    /// held.
     fn fitting(&self, call: &ReceivedCall) -> Vec<usize> {
         let path = call.endpoint.map(|endpoint| endpoint.path);
         let candidates: Vec<_> = self.with(|rules| {

@@ -1,5 +1,5 @@
-//! The parameters of a call read back from the fields and files that came. Reading always gives a value, and
-//! whoever asked looks at the end whether it was one.
+//! Reads the parameters of a call from the received fields and files. Reading always returns a value; problems
+//! are collected and checked at the end.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::cell::Cell;
@@ -16,7 +16,7 @@ use crate::runtime::generated::{
     Endpoint, ExtraSet, File, Join, Json, Kind, Notes, Seconds, Secret, SecretUrl, Value,
 };
 
-/// The request that a call carries, if it is one of this type and can be read as such.
+/// Returns the request of a call if it has this type and can be decoded.
 pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
     if call.endpoint?.path != R::ENDPOINT.path {
         return None;
@@ -32,7 +32,7 @@ pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
     is_right.then_some(request)
 }
 
-/// A call that came, as generated code reads it.
+/// A received call, as generated code reads it.
 #[derive(Debug)]
 pub struct Sent<'a> {
     call: &'a ReceivedCall,
@@ -61,14 +61,14 @@ impl<'a> Sent<'a> {
         })
     }
 
-    /// A list in one field, joined by commas, or in a field for each item.
+    /// Reads a list in one field, joined by commas, or in a field for each item.
     pub(crate) fn list<T>(&self, name: &str, read: fn(Text<'_>) -> T) -> Option<Vec<T>> {
         let texts = self.call.fields.iter().filter(|(field, _)| field == name);
         let texts: Vec<&str> = texts.map(|(_, value)| value.as_str()).collect();
         let items: Vec<&str> = match texts.as_slice() {
             [] => return None,
             _ if self.is_repeated(name) => texts,
-            // Nothing and one empty item look alike, and the latter is never sent.
+            // No item and one empty item look the same, and the latter is never sent.
             ["", ..] => Vec::new(),
             [joined, ..] => joined.split(',').collect(),
         };
@@ -80,7 +80,7 @@ impl<'a> Sent<'a> {
         )
     }
 
-    /// The same where the list is required; of one without items that has a field for each, nothing is sent.
+    /// Reads a required list. If each item is a separate field, nothing is sent for an empty list.
     pub(crate) fn required_list<T>(&self, name: &str, read: fn(Text<'_>) -> T) -> Vec<T> {
         self.list(name, read).unwrap_or_else(|| {
             if !self.is_repeated(name) {
@@ -114,7 +114,7 @@ impl<'a> Sent<'a> {
         })
     }
 
-    /// The parameters beyond those that the call has by itself.
+    /// Returns the parameters that are not listed in the call itself.
     pub(crate) fn further(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let endpoint = self.endpoint;
         self.call
@@ -124,7 +124,8 @@ impl<'a> Sent<'a> {
             .filter(move |(name, _)| !is_signature_field(name) && endpoint.param(name).is_none())
     }
 
-    /// Name of the set of further parameters that a field names, if exactly the parameters of that set came.
+    /// Returns the name of the set of further parameters that a field selects, if exactly its parameters were
+    /// sent.
     pub(crate) fn set(&self, name: &str, sets: &[ExtraSet]) -> Option<&'static str> {
         let named = self.call.field(name)?;
         let set = sets.iter().find(|set| set.name == named)?;
@@ -136,7 +137,7 @@ impl<'a> Sent<'a> {
     }
 }
 
-/// The text of one field, or of one item of a list.
+/// The text of a field or of an item in a list.
 #[derive(Clone, Copy, Debug)]
 pub struct Text<'a> {
     text: &'a str,
@@ -155,7 +156,7 @@ impl<'a> Text<'a> {
         self.text
     }
 
-    /// JSON in a field, to be read as any other.
+    /// Returns JSON in a field, to be decoded like other JSON.
     pub(crate) fn value(self) -> Value<'a> {
         Value::root(self.text, "$", &self.sent.notes)
     }
@@ -193,7 +194,7 @@ impl<'a> Text<'a> {
     pub(crate) fn url(self) -> Url {
         match Url::parse(self.text) {
             Ok(url) => url,
-            // Reads as no URL, and gives the one that stands in.
+            // Decodes something that is not a URL, which returns the placeholder.
             Err(_) => Value::root("null", "$", &self.sent.notes).url(),
         }
     }

@@ -1,4 +1,4 @@
-//! The HTTP side of the mock platform: a thread that listens, and what becomes of each request.
+//! The HTTP server of the mock platform: a thread that listens and answers requests.
 
 use std::convert::Infallible;
 use std::fmt;
@@ -34,7 +34,7 @@ use crate::generated::ENDPOINTS;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::generated::{Endpoint, JsonWriter};
 
-/// What all connections share.
+/// State shared by all connections.
 #[derive(Debug)]
 pub(crate) struct State {
     pub(crate) gate: Gate,
@@ -48,7 +48,7 @@ pub(crate) struct State {
     pub(crate) idle_timeout: Duration,
 }
 
-/// Whom each call is told to.
+/// The function that is called with each call.
 #[derive(Clone)]
 pub(crate) struct Observer(pub(crate) Arc<dyn Fn(&ReceivedCall) + Send + Sync>);
 
@@ -69,7 +69,7 @@ impl State {
         f(&mut self.log.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Notes that code of the test's panicked, and refuses the call for it.
+    /// Notes that the test's code panicked, and refuses the call.
     fn panicked(&self, what: &str, message: &str) -> Refusal {
         let message = format!("{what} panicked: {message}");
         self.panics.push(message.clone());
@@ -77,8 +77,8 @@ impl State {
     }
 }
 
-/// A server on a thread of its own, so that it answers whatever the caller's threads are busy with. When it
-/// is dropped, its port is closed and its connections are cut.
+/// A server on a background thread, so that it answers while the caller's threads are busy. Dropping it closes
+/// its port and its connections.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
@@ -87,8 +87,7 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Listens on a port of the loopback interface; 0 takes one that is free.
-    /// It does not wait for more than that its thread begins.
+    /// Listens on a port of the loopback interface; 0 selects a free one. It only waits until its thread runs.
     pub(crate) fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((std::net::Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
@@ -111,7 +110,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // The thread waits for this end of the channel to go away.
+        // The thread ends when this end of the channel is dropped.
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();
@@ -143,18 +142,18 @@ fn run(
             Err(error) => drop(started.send(Err(error))),
         }
     });
-    // All tasks end here, and with them the connections. A diagnosis under way is not waited for.
+    // All tasks and connections end here. A running diagnosis is not awaited.
     runtime.shutdown_background();
 }
 
-/// So many signatures are examined at a time.
+/// Maximum number of signatures that are examined at the same time.
 const MOST_DIAGNOSES: usize = 2;
 
 async fn accept(listener: TcpListener, state: Arc<State>) {
     loop {
         match listener.accept().await {
             Ok((stream, _)) => drop(tokio::spawn(serve(stream, Arc::clone(&state)))),
-            // No more files, or a connection that is gone already: the next one may fare better.
+            // Too many open files, or a connection that is already closed: the next one may work.
             Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
         }
     }
@@ -167,7 +166,7 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
         let state = Arc::clone(&state);
         async move { respond_to(&state, request).await.ok_or(Dropped) }
     });
-    // What fails here is the connection, and the other side knows.
+    // Only the connection can fail here, and the client notices.
     let _ = http1::Builder::new()
         .auto_date_header(false)
         .timer(TokioTimer::new())
@@ -176,7 +175,7 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
         .await;
 }
 
-/// A connection is dropped, as an expectation says.
+/// The connection is dropped because an expectation says so.
 #[derive(Debug)]
 struct Dropped;
 
@@ -188,7 +187,8 @@ impl fmt::Display for Dropped {
 
 impl std::error::Error for Dropped {}
 
-/// The response to a request, even if code of the test's panics; none if the connection is to be dropped.
+/// Returns the response to a request, even if the test's code panics; `None` if the connection is to be
+/// dropped.
 async fn respond_to(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
     match caught_future(handle(state, request)).await {
         Ok(response) => response,
@@ -203,14 +203,14 @@ fn refused(refusal: &Refusal) -> Response<Full<Bytes>> {
     respond(refusal.reason().status(), &json)
 }
 
-/// The response to a request; none if the connection is to be dropped.
+/// Returns the response to a request; `None` if the connection is to be dropped.
 async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
     let mut body = Metered::new(body);
     let mut call = ReceivedCall::new(head.uri.path());
     let judged = judge(state, &head, &mut body, &mut call).await;
     body.drain().await;
-    // Expectations are asked last: nothing that the platform refuses is answered by one.
+    // Expectations come last: they never answer a call that the platform refuses.
     let judged = judged.and_then(|endpoint| Ok((endpoint, state.rules.decide(&mut call)?)));
     let (mut response, mut delay) = match &judged {
         Ok((endpoint, action)) => (
@@ -226,7 +226,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Fu
         call.refusal = Some(refusal);
     }
     let nonce = call.field(PLATFORM.nonce_field).map(str::to_owned);
-    // Before the delay, which the caller may not wait for.
+    // Before the delay, because the caller may stop waiting.
     state.with_log(|log| log.push(call));
     if let Some(delay) = delay {
         let nonce = nonce.unwrap_or_default();
@@ -235,7 +235,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Fu
     response.map(|response| stamped(response, state.clock.now()))
 }
 
-/// Whether the call is one that the platform would carry out, and which.
+/// Returns the endpoint of a call that the platform would carry out, or a refusal.
 async fn judge<B>(
     state: &State,
     head: &Parts,
@@ -283,7 +283,7 @@ fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
     Ok(endpoint)
 }
 
-/// The platform's envelope.
+/// Writes the platform's envelope.
 pub(crate) fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
     let mut out = JsonWriter::default();
     out.begin_object();
@@ -311,7 +311,7 @@ pub(crate) fn respond(status: hyper::StatusCode, json: &str) -> Response<Full<By
     response
 }
 
-/// Says when it was answered, by the clock that timestamps are held to.
+/// Adds the time of the answer, by the clock that checks timestamps.
 fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Full<Bytes>> {
     if let Ok(date) = HeaderValue::try_from(http_date(UtcDateTime::from(now))) {
         response.headers_mut().insert(DATE, date);
@@ -319,7 +319,7 @@ fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Ful
     response
 }
 
-/// `Mon, 23 Nov 2026 07:27:59 GMT`.
+/// Formats a date like `Mon, 23 Nov 2026 07:27:59 GMT`.
 fn http_date(time: UtcDateTime) -> String {
     let (weekday, month) = (time.weekday().to_string(), time.month().to_string());
     let (hour, minute, second) = time.as_hms();

@@ -1,8 +1,8 @@
-//! Finds the known name that a misspelt name stands for.
+//! Finds the known name that is most similar to a misspelt name.
 
 use strsim::osa_distance;
 
-/// The known name that is nearest, if it is near enough to be meant.
+/// Returns the known name that is most similar, if it is similar enough.
 pub(crate) fn most_similar<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
@@ -13,7 +13,8 @@ pub(crate) fn most_similar<'a>(
         return None;
     }
     let lower = name.to_ascii_lowercase();
-    // One mistake in three characters, but at least one and at most four, and never more than half of them.
+    // One mistake per three characters, at least one and at most four, and never more than half of the
+    // characters.
     let most = (length / 3).clamp(1, 4);
     let distances = known.into_iter().filter_map(|candidate| {
         let apart = candidate.chars().count().abs_diff(length);

@@ -3,11 +3,11 @@
 use std::fmt;
 use std::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
 
-/// How many calls are expected: a number, or a range of numbers such as `1..` or `..=3`.
+/// The number of expected calls: a number, or a range such as `1..` or `..=3`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Times {
     pub(crate) least: usize,
-    /// None for any number.
+    /// `None` for no limit.
     pub(crate) most: Option<usize>,
 }
 

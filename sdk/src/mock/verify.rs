@@ -1,4 +1,4 @@
-//! Who calls: key, timestamp, nonce and signature, checked as the platform does.
+//! Checks key, timestamp, nonce and signature like the platform.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -13,7 +13,7 @@ use crate::generated::platform::PLATFORM;
 use crate::signature::doctor::{Doctor, local_offset};
 use crate::signature::{Digest, SigningKey, parse_timestamp};
 
-/// The doctor takes thousands of digests of the fields. Calls with more bytes are not examined.
+/// The doctor computes thousands of digests of the fields. Calls with more bytes are not examined.
 const MOST_EXAMINED: usize = 64 * 1024;
 
 /// A clock.
@@ -32,7 +32,7 @@ impl fmt::Debug for Clock {
     }
 }
 
-/// Lets calls in that carry a right signature.
+/// Admits calls with a valid signature.
 #[derive(Debug)]
 pub(crate) struct Gate {
     app_key: String,
@@ -61,8 +61,8 @@ impl Gate {
         }
     }
 
-    /// Checks, in this order: the fields are there, the key, the timestamp, the nonce, the signature. A refused
-    /// signature is explained.
+    /// Checks, in this order, that the fields exist, the key, the timestamp, the nonce and the signature. The
+    /// refusal explains a wrong signature.
     pub(crate) async fn admit(&self, call: &ReceivedCall) -> Result<(), Refusal> {
         match self.verify(call) {
             Err(refusal) if refusal.reason() == Reason::Signature => {
@@ -107,7 +107,7 @@ impl Gate {
                 "the signature does not match the fields and the app secret",
             ));
         }
-        // Of two calls with one nonce that came at the same time, only one is the first.
+        // Of two simultaneous calls with the same nonce, only one is the first.
         let expires = signed_at.checked_add(self.max_age);
         if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) {
             Ok(())
@@ -144,8 +144,8 @@ impl Gate {
         }
     }
 
-    /// What is wrong with a signature, and where the texts to sign first differ, as the end of a sentence. It is
-    /// searched for on another thread, so that other calls need not wait.
+    /// Returns what is wrong with a signature, and where the texts to sign first differ, as the end of a
+    /// sentence. The search runs on another thread, so that other calls do not wait.
     async fn cause(&self, call: &ReceivedCall) -> String {
         let lengths = call.fields().iter();
         let length: usize = lengths.map(|(name, value)| name.len() + value.len()).sum();
@@ -162,7 +162,7 @@ impl Gate {
         }
     }
 
-    /// A doctor that knows what the call could have, and what of it may be shown.
+    /// Creates a doctor that knows which fields the call could have, and which of them may be shown.
     fn doctor_for(&self, call: &ReceivedCall) -> Doctor {
         let params = call.endpoint.map_or(&[][..], |endpoint| endpoint.params);
         let names = call.fields().iter().map(|(name, _)| name);
@@ -180,7 +180,7 @@ impl Gate {
     }
 }
 
-/// A field that every call has.
+/// Returns a required field of the signature.
 fn signature_field<'a>(fields: &'a [(String, String)], name: &str) -> Result<&'a str, Refusal> {
     let found = fields.iter().find(|(field, _)| field == name);
     found.map(|(_, value)| value.as_str()).ok_or_else(|| {
@@ -191,12 +191,13 @@ fn signature_field<'a>(fields: &'a [(String, String)], name: &str) -> Result<&'a
     })
 }
 
-/// The nonces seen, each for as long as a call with its timestamp would be accepted.
+/// The nonces seen, each kept while a call with its timestamp would be accepted.
 #[derive(Debug, Default)]
 struct Nonces {
-    /// By digest, so that a long nonce takes no more room; with the time when it may be forgotten.
+    /// Keyed by digest, so that a long nonce needs no more memory. The value is the time when it may be
+    /// removed.
     seen: HashMap<[u8; 32], Option<SystemTime>>,
-    /// At this number, those that may be forgotten are.
+    /// At this number, expired nonces are removed.
     sweep_at: usize,
 }
 
@@ -207,7 +208,7 @@ impl Nonces {
         self.seen.contains_key(&fingerprint(nonce))
     }
 
-    /// Whether it is a new one.
+    /// Adds a nonce. Returns whether it is new.
     fn insert(&mut self, nonce: &str, expires: Option<SystemTime>, now: SystemTime) -> bool {
         if self.seen.len() >= self.sweep_at.max(Self::FEW) {
             self.seen

@@ -1,4 +1,4 @@
-//! A request that is expected as it stands, and how a call differs from it.
+//! An expected request, and how a call differs from it.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -12,13 +12,13 @@ use super::refusal::Quoted;
 use crate::runtime::generated::{Endpoint, Fields, File, Request};
 use crate::runtime::json_equality::same_text_or_json;
 
-/// A request as it looks on the wire, without the signature's own fields.
+/// A request in its wire form, without the fields of the signature.
 #[derive(Debug)]
 pub(crate) struct Wanted {
     endpoint: &'static Endpoint,
     fields: Vec<(String, String)>,
     files: Vec<ReceivedFile>,
-    /// Why it can never come.
+    /// Why it is not possible.
     pub(crate) problem: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl Wanted {
         self.problem.is_none() && self.differences(call).is_empty()
     }
 
-    /// What a call has that is not expected, and the other way round, a line for each name.
+    /// Returns how a call differs, one line for each name.
     pub(crate) fn differences(&self, call: &ReceivedCall) -> Vec<String> {
         let fields = self.fields.iter().chain(&call.fields);
         let names: BTreeSet<&str> = fields
@@ -137,7 +137,7 @@ fn texts(texts: &[String]) -> Vec<&str> {
     texts.iter().map(String::as_str).collect()
 }
 
-/// How the values of one name differ, in words.
+/// Returns how the values of one name differ.
 fn difference(name: &str, wanted: &[&str], came: &[&str], is_public: bool) -> Option<String> {
     let is_same = |(wanted, came): (&&str, &&str)| same_text_or_json(wanted, came);
     if wanted.len() == came.len() && wanted.iter().zip(came).all(is_same) {
@@ -151,13 +151,13 @@ fn difference(name: &str, wanted: &[&str], came: &[&str], is_public: bool) -> Op
         [wanted, came].map(|values| (!values.is_empty()).then(|| shown(values, from, is_public)));
     Some(match (wanted, came) {
         (Some(wanted), Some(came)) if is_public => format!("{name} is {came}, expected {wanted}"),
-        (Some(_), Some(_)) => format!("{name} is another, [redacted]"),
+        (Some(_), Some(_)) => format!("{name} differs, [redacted]"),
         (Some(wanted), None) => format!("{name} is missing, expected {wanted}"),
         (None, came) => format!("{name} is {}, expected none", came.unwrap_or_default()),
     })
 }
 
-/// How many characters are to be left out so that the first difference can be seen.
+/// Returns how many characters to skip so that the first difference is visible.
 fn first_difference(one: &str, other: &str) -> usize {
     const CONTEXT: usize = 20;
     let equal = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
@@ -180,7 +180,7 @@ fn shown(values: &[&str], from: usize, is_public: bool) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// All of a file that can differ.
+/// Describes everything of a file that can differ.
 fn told_file(file: &ReceivedFile) -> String {
     let media_type = file.media_type.as_deref().unwrap_or("no media type");
     format!(
@@ -189,7 +189,7 @@ fn told_file(file: &ReceivedFile) -> String {
     )
 }
 
-/// A file as it would come.
+/// Describes a file as it would be received.
 fn wanted_file(name: &str, file: &File) -> io::Result<ReceivedFile> {
     let mut content = file.blocking_reader()?;
     let mut digest = Sha256::new();

@@ -1,4 +1,4 @@
-//! The request of a call: its path, fields and files, compared with what was recorded.
+//! The request of a call: its path, fields and files, and comparing it with a recording.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -13,10 +13,10 @@ use crate::runtime::generated::{Endpoint, Fields, Kind, Payload};
 use crate::runtime::json_equality::{same_json, same_text_or_json};
 use crate::runtime::quoted::Quoted;
 
-/// The request of a call. It holds values in clear text.
+/// The request of a call. It contains values in clear text.
 pub(super) struct Asked {
     endpoint: &'static Endpoint,
-    /// Reads the answer as the call's own type, to find out what in it must not be recorded.
+    /// Decodes the answer as the call's type, to find out what must not be recorded.
     pub(super) read_answer: fn(Payload<'_>),
     pub(super) call: String,
     path: String,
@@ -48,12 +48,12 @@ impl Asked {
         })
     }
 
-    /// Whether the spec knows the call.
+    /// Returns whether the spec describes the call.
     pub(super) fn is_known(&self) -> bool {
         !self.endpoint.path.is_empty()
     }
 
-    /// The request as it is recorded, without an answer yet.
+    /// Returns the request as it is recorded, without an answer.
     pub(super) fn recorded(&self, keeps_unknown: bool) -> Call {
         let fields = self.fields.iter().map(|(name, values)| {
             let keeps = self.may_show(name, keeps_unknown);
@@ -82,18 +82,18 @@ impl Asked {
         is_kept || self.endpoint.is_public(name)
     }
 
-    /// Whether the values of a field are the same; JSON is compared as JSON.
+    /// Returns whether the values of a field are equal. JSON is compared as JSON.
     fn are_same(&self, name: &str, one: &[String], other: &[String]) -> bool {
         let same = match self.endpoint.param(name).map(|param| param.kind) {
             Some(Kind::Json | Kind::TypedJson) => same_json,
-            // Further parameters may hold JSON.
+            // Further parameters may contain JSON.
             None | Some(Kind::List { .. }) => same_text_or_json,
             Some(_) => |one: &str, other: &str| one == other,
         };
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
     }
 
-    /// Whether this is the recorded call, any value standing in for one that is redacted.
+    /// Returns whether this is the recorded call. A redacted value matches any value.
     pub(super) fn is(&self, call: &Call) -> bool {
         self.has_path_of(call) && self.differences(call).is_empty()
     }
@@ -102,7 +102,7 @@ impl Asked {
         self.path == call.path()
     }
 
-    /// The fields and files that differ, one line each.
+    /// Returns the fields and files that differ, one line each.
     pub(super) fn differences(&self, call: &Call) -> Vec<String> {
         let mut lines = Vec::new();
         for (name, asked) in &self.fields {
@@ -164,7 +164,7 @@ impl Asked {
         })
     }
 
-    /// The call with its fields, on one line.
+    /// Returns the call and its fields on one line.
     pub(super) fn line(&self) -> String {
         let fields = self
             .fields
@@ -181,7 +181,7 @@ impl Asked {
         }
     }
 
-    /// The values of a field, if they may be shown.
+    /// Returns the values of a field, if they may be shown.
     fn shown(&self, name: &str, values: &[String]) -> String {
         if !self.may_show(name, false) {
             return REDACTED.to_owned();
@@ -194,12 +194,12 @@ impl Asked {
     }
 }
 
-/// Whether values stand for any others.
+/// Returns whether values match any others.
 fn is_redacted(recorded: &[String]) -> bool {
     !recorded.is_empty() && recorded.iter().all(|value| value == REDACTED)
 }
 
-/// Two long values from shortly before they differ.
+/// Cuts two long values shortly before their first difference.
 fn apart(one: &[String], other: &[String]) -> (Vec<String>, Vec<String>) {
     const FEW: usize = 20;
     if let ([one], [other]) = (one, other) {
@@ -217,7 +217,7 @@ fn apart(one: &[String], other: &[String]) -> (Vec<String>, Vec<String>) {
 }
 
 impl FilePart {
-    /// Whether it is the recorded file, where what is not recorded may be anything.
+    /// Returns whether this is the recorded file. Properties that are not recorded match anything.
     fn is(&self, recorded: &Self) -> bool {
         let same = |one: &Option<String>, other: &Option<String>| other.is_none() || one == other;
         self.name == recorded.name

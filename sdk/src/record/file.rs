@@ -6,7 +6,7 @@ use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
 
-/// A locked file. The lock ends with the value, or with the process.
+/// A locked file. The lock ends when the value is dropped or the process ends.
 pub(super) struct AppendOnly {
     file: File,
     length: u64,
@@ -19,13 +19,13 @@ impl AppendOnly {
             std::fs::create_dir_all(folder)?;
         }
         let mut options = OpenOptions::new();
-        // Its content is replaced below, once nobody else writes it.
+        // Its content is replaced below, after it is locked.
         let file = options
             .create(true)
             .write(true)
             .truncate(false)
             .open(path)?;
-        // In recent versions of Rust, the standard library has a method of this name.
+        // Recent versions of the standard library have a method with this name.
         match FileExt::try_lock(&file) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
@@ -38,7 +38,7 @@ impl AppendOnly {
         Ok(Self { file, length: 0 })
     }
 
-    /// Appends all of it, or nothing.
+    /// Appends all of the bytes, or none.
     pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
         let written = self.file.write_all(bytes);
         if written.is_err() {
@@ -51,7 +51,7 @@ impl AppendOnly {
         written
     }
 
-    /// Makes sure that what was appended is on the disk, and is what the path leads to.
+    /// Flushes the appended data to the disk, and checks that the path still refers to this file.
     pub(super) fn sync(&self, path: &Path) -> io::Result<()> {
         self.file.sync_all()?;
         if std::fs::metadata(path)?.len() == self.length {

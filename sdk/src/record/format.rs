@@ -1,4 +1,4 @@
-//! The text of a recording: a YAML document for each call, which people can read and edit.
+//! The format of a recording: a YAML document for each attempt, which people can read and edit.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -18,13 +18,13 @@ struct Head {
     recording: u32,
 }
 
-/// The version that this library writes and reads.
+/// The version that this library reads and writes.
 const VERSION: u32 = 2;
 
-/// The line that ends each document. A call without it was not written completely.
+/// The line that ends each document. A document without it is incomplete.
 const END: &str = "---";
 
-/// The beginning of a recording.
+/// Returns the start of a recording.
 pub(super) fn head() -> String {
     format!(
         "\
@@ -36,7 +36,7 @@ recording: {VERSION}
     )
 }
 
-/// One attempt of a call, and how it ended.
+/// One attempt of a call and its result.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Call {
@@ -54,7 +54,7 @@ pub(super) struct Call {
     pub(super) failure: Option<Failure>,
 }
 
-/// A file by all but its content. What is left out stands for any.
+/// A file without its content. Omitted properties match anything.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct FilePart {
@@ -68,7 +68,7 @@ pub(super) struct FilePart {
     pub(super) sha256: Option<String>,
 }
 
-/// An answer, as far as it matters here.
+/// The recorded parts of an answer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Answered {
@@ -79,12 +79,12 @@ pub(super) struct Answered {
     pub(super) body: String,
 }
 
-/// No answer.
+/// The failure of an attempt without an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Failure {
     pub(super) kind: FailureKind,
-    /// Whether anything of the request may have reached the platform.
+    /// Whether a part of the request may have reached the platform.
     pub(super) sent: bool,
 }
 
@@ -97,7 +97,7 @@ pub(super) enum FailureKind {
     TooLarge,
 }
 
-/// The texts of a field: nearly always one, which then stands there by itself.
+/// The texts of a field. A single text, the usual case, is written without a list.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Values(pub(super) Vec<String>);
 
@@ -118,7 +118,7 @@ impl<'de> Deserialize<'de> for Values {
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.write_str(
-                    "a text, in quotes where YAML would read something else, or a list of texts",
+                    "a text, quoted if YAML would read it as another type, or a list of texts",
                 )
             }
 
@@ -151,7 +151,7 @@ impl Call {
         self.request.strip_prefix("POST ").unwrap_or_default()
     }
 
-    /// What is wrong with it, in words that follow its place.
+    /// Returns what is wrong with it, as words that follow its position.
     fn problem(&self) -> Option<String> {
         if !self.path().starts_with('/') {
             return Some("its `request` is not like `POST /path`".to_owned());
@@ -167,12 +167,12 @@ impl Call {
 impl Answered {
     fn problem(&self) -> Option<String> {
         if StatusCode::from_u16(self.status).is_err() {
-            return Some(format!("{} is no HTTP status", self.status));
+            return Some(format!("{} is not an HTTP status", self.status));
         }
         for (name, value) in &self.headers {
             if name.parse::<HeaderName>().is_err() || value.parse::<HeaderValue>().is_err() {
                 return Some(format!(
-                    "`{name}` is no header of HTTP, or its value is none"
+                    "`{name}` is not a valid HTTP header"
                 ));
             }
         }
@@ -189,7 +189,7 @@ impl Answered {
 }
 
 impl Call {
-    /// The document of the call.
+    /// Returns the document of the call.
     pub(super) fn document(&self) -> io::Result<String> {
         let yaml = yaml_serde::to_string(self).map_err(io::Error::other)?;
         Ok(format!("{yaml}{END}\n"))
@@ -199,7 +199,7 @@ impl Call {
 /// Reads a recording.
 ///
 /// # Errors
-/// If the file cannot be read or replayed: with the place and the reason.
+/// Returns an error with position and reason if the file cannot be read or replayed.
 pub(super) fn read(path: &Path) -> io::Result<Vec<Call>> {
     let text = std::fs::read_to_string(path).map_err(|error| {
         let problem = format!("the recording {} cannot be read: {error}", path.display());
@@ -246,7 +246,7 @@ fn parse(text: &str) -> Result<Vec<Call>, String> {
     Ok(calls)
 }
 
-/// The line where the last call begins, if it has no end.
+/// Returns the line where the last call starts, if it has no end.
 fn incomplete(text: &str) -> Option<usize> {
     let is_content = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
     let mut beginning = 1;

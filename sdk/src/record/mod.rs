@@ -1,4 +1,4 @@
-//! Recording calls to a file that a person can read and edit, and replaying them without the platform.
+//! Records calls to a file that a person can read and edit, and replays them without the platform.
 //!
 //! ```
 //! # #[cfg(feature = "mock")]
@@ -67,10 +67,10 @@ use crate::runtime::retry::{self, Attempt, Budget, Cause, Deadline, Ended, Faile
 use crate::runtime::{Answer, ErrorKind, Sending};
 use asked::Asked;
 
-/// What stands in for a value that is not recorded.
+/// Replaces a value that is not recorded.
 const REDACTED: &str = "[redacted]";
 
-/// What a client does with its calls besides making them, or instead.
+/// Records or replays the calls of a client.
 #[derive(Clone, Debug)]
 pub(crate) enum Tape {
     Record(Recorder),
@@ -78,7 +78,8 @@ pub(crate) enum Tape {
 }
 
 impl Tape {
-    /// All attempts of a call; in a box, so that calls without a tape take no more room.
+    /// Carries out all attempts of a call. The future is boxed, so that calls without a tape need no more
+    /// memory.
     pub(crate) fn attempts<'a>(
         &'a self,
         policy: &'a Policy,
@@ -93,7 +94,7 @@ impl Tape {
     }
 }
 
-/// A call on its way, with a tape.
+/// A call that is being sent, with a tape.
 struct Taped<'a> {
     tape: &'a Tape,
     sending: &'a Sending,

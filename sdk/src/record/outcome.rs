@@ -1,4 +1,4 @@
-//! How an attempt ended: from what happened to what is recorded, and back.
+//! Converts between the result of an attempt and its recorded form.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use crate::runtime::{Answer, ErrorKind, Found, PlatformError, Sending, payload};
 type Attempted = Result<Answer, Failed<ErrorKind>>;
 
 impl Call {
-    /// The call as it is recorded; nothing if nothing happened that a replay could repeat.
+    /// Returns the call as it is recorded, or `None` if a replay cannot repeat its result.
     pub(super) fn of(asked: &Asked, result: &Attempted, keeps_unknown: bool) -> Option<Self> {
         let mut call = asked.recorded(keeps_unknown);
         match result {
@@ -31,7 +31,7 @@ impl Call {
         (call.answer.is_some() || call.failure.is_some()).then_some(call)
     }
 
-    /// What happened then, happening again.
+    /// Returns the recorded result.
     pub(super) fn replay(&self, sending: &Sending) -> Attempted {
         match (&self.answer, self.failure) {
             (Some(answer), _) => {
@@ -46,13 +46,13 @@ impl Call {
                 })
             }
             (None, Some(failure)) => Err(failure.replay(sending.limit)),
-            // A recording is checked when it is read, so there is one of them.
+            // A recording is checked when it is read, so one of them exists.
             (None, None) => Err(super::impossible("nothing is recorded".to_owned())),
         }
     }
 }
 
-/// An answer without what must not be shown.
+/// Returns an answer without what must not be shown.
 fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
     let notes = Notes::default();
     (asked.read_answer)(payload(answer, &notes));
@@ -66,7 +66,7 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
     } else {
         unknown
     };
-    // Anything but text was found to be JSON, which is UTF-8.
+    // Any other answer is known to be JSON, which is UTF-8.
     let text = std::str::from_utf8(&answer.body).unwrap_or_default();
     let body = match &answer.content {
         Found::Data(_) | Found::Nothing => redact::envelope(text, data, unknown),
@@ -83,10 +83,10 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
     }
 }
 
-/// An answer that says no: the platform's code and message, without the data beside them.
+/// Returns a refusal: the platform's code and message, without the data.
 fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> {
     let (status, envelope) = match (&failed.error, failed.cause) {
-        // The client mends this by itself, and a replay has no clock to mend.
+        // The client corrects the clock itself, and a replay has no clock to correct.
         (_, Cause::Clock) => return None,
         (ErrorKind::Platform { status, envelope }, _) => (status, Some(envelope)),
         (ErrorKind::Status { status, envelope }, _) => (status, envelope.as_ref()),
@@ -112,7 +112,7 @@ fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> 
 
 const JSON: &str = "application/json";
 
-/// An answer that is not what its media type says; replayed, it is none either.
+/// Returns an answer that does not match its media type, in the recording and in the replay.
 fn broken(status: StatusCode) -> Answered {
     Answered {
         status: status.as_u16(),
@@ -161,7 +161,7 @@ impl Answered {
     }
 }
 
-/// No answer, if that is what happened.
+/// Returns the failure of an attempt without an answer, if it is one.
 fn failure(failed: &Failed<ErrorKind>) -> Option<Failure> {
     let kind = match &failed.error {
         ErrorKind::Transport { connect: true, .. } => FailureKind::NoConnection,
@@ -183,7 +183,7 @@ impl Failure {
         };
         let error = match self.kind {
             FailureKind::NoConnection => transport("no connection", true),
-            FailureKind::BrokenOff => transport("the exchange broke off", false),
+            FailureKind::BrokenOff => transport("the connection broke", false),
             FailureKind::Timeout => ErrorKind::Timeout { limit: None },
             FailureKind::TooLarge => ErrorKind::TooLarge { limit },
         };

@@ -1,4 +1,4 @@
-//! Recording calls while they are made.
+//! Records calls while they are made.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -14,9 +14,9 @@ use crate::runtime::{Answer, ErrorKind};
 
 /// Records the calls of a client to a file; the [module](super) describes what is recorded and what is redacted.
 ///
-/// Clones record to the same file, and so does every client that one of them is given to, from any number of tasks. Each
-/// attempt is appended with one write when it ends. A program that is killed keeps all attempts that ended before; at
-/// most the last one is incomplete, which [`Recording::open`](super::Recording::open) reports.
+/// Clones record to the same file, and so do all clients that use one of them, from any number of tasks. Each
+/// attempt is appended with one write when it ends. A program that is killed keeps all attempts that ended
+/// before; at most the last one is incomplete, which [`Recording::open`](super::Recording::open) reports.
 ///
 /// The file is locked while a recorder exists, so a second recorder cannot replace it. If the file cannot be written,
 /// the next call fails before it is sent, and [`finish`](Self::finish) returns the error. An error that nothing has
@@ -32,9 +32,9 @@ struct Inner {
 
 struct State {
     file: AppendOnly,
-    /// What is not in the file yet, because it could not be written.
+    /// Text that could not be written yet.
     pending: String,
-    /// Why.
+    /// The reason why it could not be written.
     problem: Option<String>,
 }
 
@@ -42,7 +42,7 @@ impl Recorder {
     /// Creates a recording. A file of this name is replaced; missing folders are created.
     ///
     /// # Errors
-    /// If the file cannot be written, or another recorder is recording to it.
+    /// Returns an error if the file cannot be written, or if another recorder is recording to it.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let create = || {
@@ -63,32 +63,34 @@ impl Recorder {
         })))
     }
 
-    /// Also records what the spec does not describe, which may hold secrets. What the spec calls secret stays redacted.
+    /// Also records data that the spec does not describe, which may contain secrets. Data that the spec calls
+    /// secret stays redacted.
     #[must_use]
     pub fn keep_unknown(self) -> Self {
         self.0.keeps_unknown.store(true, Ordering::Relaxed);
         self
     }
 
-    /// Makes sure that all calls that have ended are on the disk. More calls may follow.
+    /// Ensures that all calls that have ended are on the disk. More calls may follow.
     ///
     /// # Errors
-    /// If the file cannot be written, or was deleted, replaced or changed while it was recorded.
+    /// Returns an error if the file cannot be written, or was deleted, replaced or changed while it was
+    /// recorded.
     pub fn finish(&self) -> io::Result<()> {
         let mut state = self.state();
         let State { file, pending, .. } = &mut *state;
         let finished = flush(file, pending).and_then(|()| file.sync(&self.0.path));
-        // Whoever called this knows the error now. What is pending is tried again.
+        // The caller receives the error now. Pending text is written again later.
         state.problem = None;
         finished.map_err(|error| io::Error::new(error.kind(), unwritable(&self.0.path, &error)))
     }
 
-    /// Whether an attempt may begin: not when earlier ones could not be recorded.
+    /// Returns an error if earlier attempts could not be recorded.
     pub(super) fn begin(&self) -> Result<(), String> {
         self.state().problem.clone().map_or(Ok(()), Err)
     }
 
-    /// Records how an attempt ended.
+    /// Records the result of an attempt.
     pub(super) fn end(&self, asked: &Asked, result: &Result<Answer, Failed<ErrorKind>>) {
         let keeps_unknown = self.0.keeps_unknown.load(Ordering::Relaxed);
         let Some(call) = Call::of(asked, result, keeps_unknown) else {
@@ -126,7 +128,7 @@ impl Drop for Inner {
     fn drop(&mut self) {
         let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         if let Some(problem) = &state.problem {
-            // Nobody may be there to read it, and that is no reason to panic here.
+            // Standard error may be closed, which must not cause a panic here.
             let _ = writeln!(io::stderr(), "{problem}");
         }
     }

@@ -1,4 +1,4 @@
-//! Replaying what was recorded.
+//! Replays a recording.
 
 use std::fmt;
 use std::io;
@@ -10,9 +10,9 @@ use super::asked::Asked;
 use super::format::{self, Call};
 use crate::runtime::{Client, ClientBuilder, Result};
 
-/// Calls and their answers from a file, to be replayed; see the [module](super) for how calls are matched.
+/// Recorded calls and answers to replay. The [module](super) describes how calls are matched.
 ///
-/// A clone replays from the same place: a recorded call is used once by all of them together.
+/// Clones share their position: each recorded call is used once by all of them together.
 #[derive(Clone)]
 pub struct Recording(Arc<Inner>);
 
@@ -26,7 +26,7 @@ struct Inner {
 struct State {
     /// Whether each of the calls was used.
     used: Vec<bool>,
-    /// What was asked and is not recorded.
+    /// Calls that were made and are not recorded.
     problems: Vec<String>,
 }
 
@@ -34,7 +34,7 @@ impl Recording {
     /// Opens a recording.
     ///
     /// # Errors
-    /// If the file cannot be read, or is none that this library can replay: with the place and the reason.
+    /// Returns an error with position and reason if the file cannot be read or replayed.
     pub fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let calls = format::read(path)?;
@@ -50,16 +50,16 @@ impl Recording {
         Ok(recording)
     }
 
-    /// A client that is answered from the recording.
+    /// Returns a client that replays the recording.
     ///
     /// # Errors
-    /// A set-up error if TLS, which it does not use, cannot be set up.
+    /// Returns a setup error if TLS, which is not used, cannot be set up.
     pub fn client(&self) -> Result<Client> {
         self.client_builder().build()
     }
 
-    /// Begins a client that is answered from the recording, for changing its settings. Its credentials are
-    /// made up, and it does not wait before it tries again.
+    /// Returns a builder of a client that replays the recording, to change its settings. Its credentials are
+    /// made up, and it retries without delay.
     pub fn client_builder(&self) -> ClientBuilder {
         Client::builder()
             .app_key("replayed")
@@ -70,7 +70,7 @@ impl Recording {
             .replay(self)
     }
 
-    /// What was recorded and not asked, one line for each call.
+    /// Returns the recorded calls that were not made, one line each.
     #[must_use]
     pub fn unused(&self) -> Vec<String> {
         let state = self.state();
@@ -81,15 +81,15 @@ impl Recording {
             .collect()
     }
 
-    /// Makes sure that all was asked that is recorded, and nothing else.
+    /// Checks that all recorded calls were made, and no others.
     ///
     /// # Errors
-    /// Names the calls that were not asked, and reports those that are not recorded.
+    /// Returns an error that lists the recorded calls that were not made and the calls that are not recorded.
     pub fn finish(&self) -> io::Result<()> {
         let mut problems = self.state().problems.clone();
         let unused = self.unused();
         if !unused.is_empty() {
-            problems.push(format!("recorded and not asked: {}", unused.join(", ")));
+            problems.push(format!("recorded but not called: {}", unused.join(", ")));
         }
         if problems.is_empty() {
             return Ok(());
@@ -101,7 +101,7 @@ impl Recording {
         )))
     }
 
-    /// The next recorded call that is the one asked.
+    /// Returns the next recorded call that matches.
     pub(super) fn answer(&self, asked: &Asked) -> Result<Call, String> {
         let mut state = self.state();
         let calls = self.0.calls.iter().enumerate();
@@ -116,7 +116,7 @@ impl Recording {
         let problem = match same.len() {
             0 => self.mismatch(asked),
             count => format!(
-                "it is recorded {count} times and asked once more: {}",
+                "it is recorded {count} times and called once more: {}",
                 asked.line()
             ),
         };
@@ -127,7 +127,7 @@ impl Recording {
         ))
     }
 
-    /// What was asked, the nearest recorded call, and what differs.
+    /// Describes a call that is not recorded, the nearest recorded call, and how they differ.
     fn mismatch(&self, asked: &Asked) -> String {
         let mut report = format!("it is not recorded: {}", asked.line());
         let of_the_call = self
@@ -162,7 +162,7 @@ impl Recording {
     }
 }
 
-/// A recorded call by its place in the file.
+/// Returns the position of a recorded call in the file.
 fn place(index: usize, call: &Call) -> String {
     format!("call {} ({})", index + 1, call.call)
 }

@@ -1,4 +1,4 @@
-//! Writing an answer's JSON so that a person can read it, without what must not be shown.
+//! Writes an answer's JSON so that a person can read it, without what must not be shown.
 
 use serde_json::value::RawValue;
 use url::Url;
@@ -8,25 +8,25 @@ use crate::generated::platform::PLATFORM;
 use crate::runtime::generated::{Hidden, Notes, scan};
 use crate::runtime::is_identifier;
 
-/// What of a JSON value may be shown.
+/// Which parts of a JSON value may be shown.
 #[derive(Clone, Copy)]
 pub(super) enum Show<'a> {
-    /// Its structure alone.
+    /// Only its structure.
     Nothing,
-    /// All of it.
+    /// Everything.
     Everything,
-    /// All but the secrets that were noted, and what is unknown unless it is kept.
+    /// Everything except noted secrets and, unless it is kept, data that the spec does not describe.
     AllBut {
         notes: &'a Notes,
         keeps_unknown: bool,
     },
 }
 
-/// Deeper than this, nothing is shown at all.
+/// Values nested deeper than this are not shown at all.
 const DEEPEST: usize = 64;
 
-/// The platform's envelope: its own members and what may be shown of the data. Members that the spec does not
-/// know are as hidden as `unknown` says.
+/// Writes the platform's envelope: its own members, and the data as `data` allows. Members that the spec does
+/// not describe are shown as `unknown` allows.
 pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String {
     let text = text.trim();
     if !text.starts_with('{') || serde_json::from_str::<&RawValue>(text).is_err() {
@@ -47,7 +47,7 @@ pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String 
     out
 }
 
-/// One value.
+/// Writes one value.
 pub(super) fn value(text: &str, show: Show<'_>) -> String {
     let mut out = String::new();
     if serde_json::from_str::<&RawValue>(text).is_ok() {
@@ -59,7 +59,7 @@ pub(super) fn value(text: &str, show: Show<'_>) -> String {
 }
 
 impl Show<'_> {
-    /// What of a value in it may be shown.
+    /// Returns which parts of a nested value may be shown.
     fn of(self, raw: &str) -> Self {
         let Self::AllBut {
             notes,
@@ -75,7 +75,8 @@ impl Show<'_> {
         }
     }
 
-    /// Whether the name of a member may be data: its value is unknown, and it does not look like a name.
+    /// Returns whether the name of a member may be data: the spec does not describe its value, and it does not
+    /// look like an identifier.
     fn hides_name(self, name: &str) -> bool {
         matches!(self, Self::Nothing) && !is_identifier(name)
     }
@@ -111,8 +112,8 @@ fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
     }
 }
 
-/// The members of an object or the items of a list, each on a line of its own. A name that is hidden is replaced by a
-/// number, because no two members may have the same name.
+/// Writes the members of an object or the items of a list, one per line. A hidden name is replaced by a number,
+/// because names must be unique.
 fn write_all<'a>(
     out: &mut String,
     [open, close]: [char; 2],
@@ -142,11 +143,11 @@ fn write_all<'a>(
 }
 
 fn push_text(out: &mut String, text: &str) {
-    // Text can always be written as JSON.
+    // A string can always be written as JSON.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
-/// A URL without user name and password, with the names in its query and without their values.
+/// Returns a URL without user name and password, with the names in its query but without their values.
 fn without_query(raw: &str) -> String {
     let url = serde_json::from_str(raw)
         .ok()
@@ -161,7 +162,7 @@ fn without_query(raw: &str) -> String {
         };
         query.split('&').map(pair).collect::<Vec<_>>().join("&")
     });
-    // Only a URL without a host refuses this.
+    // Fails only for a URL without a host.
     let _ = url.set_username("").and_then(|()| url.set_password(None));
     url.set_query(names.as_deref());
     url.set_fragment(None);

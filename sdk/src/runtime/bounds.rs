@@ -1,4 +1,4 @@
-//! Holding values to the bounds of the spec; the client and the mock platform both do.
+//! Checks values against the constraints of the spec. Used by the client and the mock platform.
 
 use std::fmt::Display;
 use std::str::FromStr;
@@ -6,13 +6,13 @@ use std::str::FromStr;
 use super::endpoint::Bounds;
 
 impl Bounds {
-    /// What is wrong with a number, in words that follow its name.
+    /// Returns what is wrong with a number, as words that follow its name.
     pub(crate) fn number_problem<T: FromStr + PartialOrd + Display>(
         &self,
         value: &T,
     ) -> Option<String> {
         let beyond = |bound: Option<&'static str>, wrong: fn(&T, &T) -> bool| {
-            // The generator has checked that a bound is a number of its parameter's type.
+            // The generator checked that a bound is a number of the parameter's type.
             let text = bound?;
             wrong(value, &text.parse().ok()?).then_some(text)
         };
@@ -28,7 +28,7 @@ impl Bounds {
         Some(format!("must be {words} {bound}, got {value}"))
     }
 
-    /// The same for a float, which may be no number at all.
+    /// Returns what is wrong with a float, which may not be finite.
     pub(crate) fn float_problem(&self, value: f64) -> Option<String> {
         if value.is_finite() {
             self.number_problem(&value)
@@ -37,7 +37,7 @@ impl Bounds {
         }
     }
 
-    /// What is wrong with the length of a text.
+    /// Returns what is wrong with the length of a text.
     pub(crate) fn length_problem(&self, text: &str) -> Option<String> {
         if self.min_length.is_none() && self.max_length.is_none() {
             return None;
@@ -50,7 +50,7 @@ impl Bounds {
         count_problem(self.min_length, self.max_length, characters, "character")
     }
 
-    /// What is wrong with the number of items.
+    /// Returns what is wrong with the number of items.
     pub(crate) fn items_problem(&self, items: usize) -> Option<String> {
         count_problem(self.min_items, self.max_items, items, "item")
     }

@@ -1,4 +1,4 @@
-//! How a client is set up: its credentials, where it calls, its limits.
+//! Builder of a client: its credentials, base URL, limits and HTTP options.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -21,18 +21,17 @@ use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
 
-/// Waiting begins at up to 0.2 s and ends at 10 s.
+/// The delay before a retry starts at up to 0.2 s and grows to at most 10 s.
 const BACKOFF: Backoff = Backoff {
     base: Duration::from_millis(200),
     cap: Duration::from_secs(10),
     random: super::nonce::random_share,
 };
 
-/// So many retries may follow one another before calls that succeed have to earn more, one for each ten.
+/// Initial retry budget. Ten calls earn one retry.
 const RETRY_BUDGET: u32 = 100;
 
-/// Sets up a client, which is a [`Client`] unless `C` says otherwise: credentials are required, everything
-/// else has a default.
+/// Builder of a client. Credentials are required; everything else has a default.
 #[must_use = "a builder does nothing until `build` is called"]
 #[derive(Clone)]
 pub struct ClientBuilder<C = Client> {
@@ -40,7 +39,7 @@ pub struct ClientBuilder<C = Client> {
     client: PhantomData<fn() -> C>,
 }
 
-/// What is asked of a client.
+/// The settings of a client.
 #[derive(Clone, Debug, Default)]
 struct Asked {
     app_key: Option<String>,
@@ -78,41 +77,41 @@ impl<C> ClientBuilder<C> {
         }
     }
 
-    /// The same for another kind of client.
+    /// Returns the same settings for another kind of client.
     #[cfg(feature = "blocking")]
     pub(super) fn of<D>(self) -> ClientBuilder<D> {
         ClientBuilder::new(self.asked)
     }
 
-    /// The key that the platform gave to the calling program. Required.
+    /// Sets the app key that the platform issued. Required.
     pub fn app_key(mut self, app_key: impl Into<String>) -> Self {
         self.asked.app_key = Some(app_key.into());
         self
     }
 
-    /// The secret that belongs to the key. Required. It is never sent or shown.
+    /// Sets the secret of the app key. Required. It is never sent or shown.
     pub fn app_secret(mut self, app_secret: impl Into<Secret>) -> Self {
         self.asked.app_secret = Some(app_secret.into());
         self
     }
 
-    /// One of the platform's environments. Production unless said.
+    /// Sets the environment. Defaults to production.
     pub fn environment(self, environment: Environment) -> Self {
         self.base_url(environment.base_url())
     }
 
-    /// Where the platform answers, such as a mock platform or a proxy of your own; `http` or `https`.
+    /// Sets the base URL, such as that of a mock platform or of a proxy. `http` and `https` are supported.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
         self.asked.base_url = Some(BaseUrl(base_url.into()));
         self
     }
 
-    /// Takes the credentials, and the base URL if there is one, from `BGE_PRIVATE_APP_KEY`,
+    /// Reads the credentials and the optional base URL from the environment variables `BGE_PRIVATE_APP_KEY`,
     /// `BGE_PRIVATE_APP_SECRET` and `BGE_PRIVATE_BASE_URL`.
     ///
     /// # Errors
-    /// A setup error that names the variable that is missing, empty, not UTF-8, or has whitespace, a quotation
-    /// mark or a byte-order mark around its value.
+    /// Returns a setup error that names the variable if a variable is missing, empty or not UTF-8, or if its
+    /// value is surrounded by whitespace, quotation marks or a byte-order mark.
     pub fn from_env(self) -> Result<Self> {
         let with_credentials = self
             .app_key(credential_variable(PLATFORM.env_key)?)
@@ -123,50 +122,50 @@ impl<C> ClientBuilder<C> {
         })
     }
 
-    /// Signs with another digest than the platform's, for a deployment that moved on before the spec.
+    /// Overrides the digest of the spec.
     pub fn digest(mut self, digest: Digest) -> Self {
         self.asked.digest = Some(digest);
         self
     }
 
-    /// How often a call is tried again where that is right; 0 turns retries off. 3 unless said.
+    /// Sets the maximum number of retries; 0 disables retries. Defaults to 3.
     pub fn retries(mut self, retries: u32) -> Self {
         self.asked.retries = Some(retries);
         self
     }
 
-    /// How long to wait before a call is tried again: a random time up to `base`, which doubles with each
-    /// retry up to `cap`. 0.2 s and 10 s unless said. The platform may ask for up to `cap`, too.
+    /// Sets the delay before a retry: a random time up to `base`, which doubles with each retry up to `cap`.
+    /// Defaults to 0.2 s and 10 s. `Retry-After` is honoured up to `cap`.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
         self.asked.backoff = Some((base, cap));
         self
     }
 
-    /// Time to make a connection. Defaults to 5 s.
+    /// Sets the time limit for making a connection. Defaults to 5 s.
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.asked.http.connect_timeout = Some(limit);
         self
     }
 
-    /// Time for one attempt, from connecting to the last byte of the answer. 16 s unless said.
+    /// Sets the time limit for one attempt, from connecting to the last byte of the answer. Defaults to 16 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
         self.asked.attempt_timeout = Some(limit);
         self
     }
 
-    /// Time for a whole call: all attempts and the waiting between them. 60 s unless said.
+    /// Sets the time limit for a whole call: all attempts and the delays between them. Defaults to 60 s.
     pub fn timeout(mut self, limit: Duration) -> Self {
         self.asked.call_timeout = Some(limit);
         self
     }
 
-    /// Size of the largest answer that is read, in bytes. 16 MiB unless said.
+    /// Sets the maximum size of an answer, in bytes. Defaults to 16 MiB.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
         self.asked.max_response_bytes = Some(limit);
         self
     }
 
-    /// The `User-Agent` header. None by default, since the app key says who calls.
+    /// Sets the `User-Agent` header. None by default, because the app key identifies the caller.
     pub fn user_agent(mut self, user_agent: impl Into<String>) -> Self {
         self.asked.http.user_agent = Some(user_agent.into());
         self
@@ -174,14 +173,15 @@ impl<C> ClientBuilder<C> {
 
     /// Ignores the proxies of the system and the environment.
     ///
-    /// They are always ignored for a platform on this machine, such as a mock. A proxy that is set with
-    /// [`configure_http`](Self::configure_http) is used in either case.
+    /// They are always ignored if the platform is on this machine, such as a mock. A proxy that is set with
+    /// [`configure_http`](Self::configure_http) is always used.
     pub fn no_proxy(mut self) -> Self {
         self.asked.http.no_proxy = true;
         self
     }
 
-    /// Trusts a root certificate, or all those of a PEM text, in addition to those of the system. PEM or DER.
+    /// Trusts a root certificate, or all certificates of a PEM text, in addition to those of the system. PEM or
+    /// DER.
     ///
     /// May be called more than once. Not supported on Android.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
@@ -189,9 +189,9 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// The client certificate, followed by its chain, and its private key. Both PEM.
+    /// Sets the client certificate, followed by its chain, and its private key. Both are PEM.
     ///
-    /// The key may be PKCS#8, PKCS#1 or SEC1; with the feature `native-tls`, PKCS#8 only.
+    /// The key may be PKCS#8, PKCS#1 or SEC1; with the feature `native-tls`, only PKCS#8 is supported.
     pub fn identity(
         mut self,
         certificates: impl Into<Vec<u8>>,
@@ -204,17 +204,18 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Adjusts the HTTP client: its proxies, resolver, pool, default headers.
+    /// Adjusts the HTTP client, such as its proxies, resolver, connection pool or default headers.
     ///
-    /// The function may be called more than once, and must return the same settings each time. It cannot
-    /// change what the promises of this library rest on:
+    /// The function may be called more than once, and must return the same settings each time. It cannot change
+    /// what this library guarantees:
     ///
     /// - Redirects, retries of reqwest, `Referer` and `connection_verbose` (which logs what is sent) are off.
     /// - TLS is configured by [`root_certificate`](Self::root_certificate) and [`identity`](Self::identity)
     ///   alone. Other TLS settings, such as `danger_accept_invalid_certs`, are ignored; with the feature
     ///   `native-tls`, root certificates, an identity and TLS versions that are set here are used, too.
     ///
-    /// A proxy that is set here replaces those of the system, and is used even for a platform on this machine.
+    /// A proxy that is set here replaces those of the system, and is used even if the platform is on this
+    /// machine.
     ///
     /// ```
     /// use bge_private_sdk::{Client, reqwest};
@@ -251,7 +252,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Answers every call from a recording, and sends nothing.
+    /// Answers every call from a recording and sends nothing.
     #[cfg(feature = "record")]
     pub fn replay(mut self, recording: &crate::record::Recording) -> Self {
         self.asked.tape = Some(crate::record::Tape::Replay(recording.clone()));
@@ -260,12 +261,12 @@ impl<C> ClientBuilder<C> {
 }
 
 impl ClientBuilder {
-    /// Makes the client.
+    /// Builds the client.
     ///
     /// # Errors
-    /// A setup error: credentials are missing, or have whitespace, quotation marks or a byte-order mark around
-    /// them; the base URL is not valid; a certificate is not valid, or `https` is used without any; or the
-    /// system's proxy requires the feature `socks`.
+    /// Returns a setup error if credentials are missing or surrounded by whitespace, quotation marks or a
+    /// byte-order mark; if the base URL or a certificate is not valid; if `https` is used and there are no
+    /// certificates; or if the system's proxy requires the feature `socks`.
     pub fn build(self) -> Result<Client> {
         let watcher = self.asked.watcher.clone();
         self.asked.build().inspect_err(|error| watcher.error(error))
@@ -334,7 +335,7 @@ fn credential_variable(name: &str) -> Result<String> {
     Ok(credential)
 }
 
-/// Fails if a key or a secret cannot be what the platform gave out. It is not shown.
+/// Returns an error if a key or a secret cannot be one that the platform issued. The error does not show it.
 fn check(name: &str, credential: &str) -> Result<()> {
     match credential::problem(credential) {
         Some(problem) => Err(Error::setup(format!("{name} {problem}"))),
@@ -355,7 +356,8 @@ fn environment_variable(name: &str) -> Result<Option<String>> {
     }
 }
 
-/// A base URL before it is looked at; one with a password, which `build` refuses, is not shown.
+/// A base URL that is not validated yet. If it contains a password, which `build` rejects, `Debug` does not
+/// show it.
 #[derive(Clone)]
 struct BaseUrl(String);
 
@@ -375,7 +377,7 @@ fn parse_base_url(text: &str) -> Result<Url> {
     let problem = if !matches!(url.scheme(), "http" | "https") {
         "the base URL must begin with http:// or https://"
     } else if !url.username().is_empty() || url.password().is_some() {
-        "the base URL must not hold a user name or a password"
+        "the base URL must not contain a user name or a password"
     } else if url.query().is_some() || url.fragment().is_some() {
         "the base URL must not have a query or a fragment"
     } else {

@@ -1,4 +1,4 @@
-//! A call about to be made: its request, its options, and the future of its answer.
+//! A call that is not sent yet: its request and options, and the future it returns.
 
 use std::future::IntoFuture;
 use std::pin::Pin;
@@ -17,12 +17,11 @@ use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
 use super::transport::{Answer, Found};
 
-/// A call about to be made. `.await` it for the typed answer.
+/// A call that is not sent yet. `.await` it to send it.
 ///
-/// Setters of optional parameters bear the parameters' names; options of the call itself begin with
-/// `with_`. Nothing happens before the call is awaited or sent.
+/// Setters are named after the optional parameters. Options of the call itself start with `with_`.
 ///
-/// `C` is the client that makes it.
+/// `C` is the client that sends it.
 #[must_use = "a call does nothing until it is awaited or sent"]
 #[derive(Clone, Debug)]
 pub struct Call<R, C = Client> {
@@ -31,7 +30,7 @@ pub struct Call<R, C = Client> {
     pub(super) options: Options,
 }
 
-/// What is asked of one call alone.
+/// Options of a single call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Options {
     pub(crate) call_timeout: Option<Duration>,
@@ -50,50 +49,52 @@ impl<R: Request, C> Call<R, C> {
         }
     }
 
-    /// Limits the time of the whole call: all attempts and the waiting between them. 60 s unless said.
+    /// Limits the time of the whole call: all attempts and the delays between them. Defaults to the limit of
+    /// the client.
     pub fn with_timeout(mut self, limit: Duration) -> Self {
         self.options.call_timeout = Some(limit);
         self
     }
 
-    /// Limits the time of one attempt, from connecting to the last byte of the answer. 16 s unless said.
+    /// Limits the time of one attempt, from connecting to the last byte of the answer. Defaults to the limit of
+    /// the client.
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
         self.options.attempt_timeout = Some(limit);
         self
     }
 
-    /// Sets how often this call is tried again; 0 turns retries off. 3 unless said.
+    /// Sets the maximum number of retries of this call; 0 disables retries. Defaults to that of the client.
     pub fn with_retries(mut self, retries: u32) -> Self {
         self.options.retries = Some(retries);
         self
     }
 
-    /// Says whether this call may be sent again when nobody knows whether it was carried out. The spec
-    /// says so for each call unless it is said here.
+    /// Sets whether this call may be sent again if it is unknown whether it was carried out. Defaults to what
+    /// the spec says about the endpoint.
     pub fn with_safe_to_repeat(mut self, safe: bool) -> Self {
         self.options.safe = Some(safe);
         self
     }
 
-    /// Limits the size of the answer, in bytes. 16 MiB unless said.
+    /// Limits the size of the answer, in bytes. Defaults to the limit of the client.
     pub fn with_max_response_bytes(mut self, limit: u64) -> Self {
         self.options.max_response_bytes = Some(limit);
         self
     }
 
-    /// The request as it stands.
+    /// Returns the request.
     #[must_use]
     pub fn request(&self) -> &R {
         &self.request
     }
 
-    /// The request, for changing its fields.
+    /// Returns the request for modification.
     #[must_use]
     pub fn request_mut(&mut self) -> &mut R {
         &mut self.request
     }
 
-    /// The request alone, to be stored and sent later with [`Client::call`].
+    /// Returns the request, to store it or to send it later with [`Client::call`].
     #[must_use]
     pub fn into_request(self) -> R {
         self.request
@@ -101,28 +102,28 @@ impl<R: Request, C> Call<R, C> {
 }
 
 impl<R: Request> Call<R> {
-    /// Makes the call and gives the typed answer; the same as awaiting it.
+    /// Sends the call and returns the typed answer. `.await` does the same.
     pub fn send(self) -> Answering<R::Response> {
         begin(self, response::<R>)
     }
 
-    /// Makes the call and gives the typed answer with all that came with it.
+    /// Sends the call and returns the typed answer with its status, headers and body.
     pub fn detailed(self) -> Answering<Detailed<R::Response>> {
         begin(self, detailed::<R>)
     }
 
-    /// The form body that would be sent now, signed with a fresh nonce: for looking at, or for sending by
-    /// other means within 300 seconds. Files are no part of it. It holds every parameter and the signature.
+    /// Returns the signed form body without sending it. It is valid for 300 seconds, contains every parameter
+    /// and the signature, and no files.
     ///
     /// # Errors
-    /// An invalid argument, as when sending.
+    /// Returns an error if an argument is not valid, as when sending.
     pub fn signed_form(&self) -> Result<String> {
         let fields = fields_of(self, &self.client.0)?;
         self.client.0.signed_form(&fields)
     }
 }
 
-// A method of `Call` could be taken for the setter of a parameter, even if it is private.
+// A method of `Call` could be mistaken for the setter of a parameter, even if it is private.
 
 fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
     let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> =
@@ -133,7 +134,7 @@ fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
     Answering { exchange, finish }
 }
 
-/// The request of a call as fields.
+/// Encodes the request of a call as fields.
 pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, shared: &Shared) -> Result<Box<Fields>> {
     let mut fields = Fields::new(R::ENDPOINT);
     #[cfg(feature = "record")]
@@ -153,14 +154,14 @@ impl<R: Request> IntoFuture for Call<R> {
     }
 }
 
-/// The answer of a call, in the making.
+/// Future returned by [`Call::send`] and [`Call::detailed`].
 #[must_use = "futures do nothing unless polled"]
 pub struct Answering<T> {
     exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>>,
     finish: Finish<T>,
 }
 
-/// How an answer becomes what the caller asked for.
+/// Converts an answer to what the caller asked for.
 pub(super) type Finish<T> = fn(Done) -> Result<T>;
 
 impl<T> Future for Answering<T> {
@@ -181,7 +182,7 @@ impl<T> std::fmt::Debug for Answering<T> {
     }
 }
 
-/// A typed answer with all that came with it, so that nothing the spec does not know is lost.
+/// A typed answer with its status, headers and body.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Detailed<T> {
@@ -191,11 +192,11 @@ pub struct Detailed<T> {
     pub status: StatusCode,
     /// The headers of the answer.
     pub headers: HeaderMap,
-    /// How many requests were begun.
+    /// Number of attempts.
     pub attempts: u32,
-    /// The body as it came, envelope and all. It may hold secrets; `Debug` shows its length only.
+    /// The body as received, including the envelope. It may contain secrets; `Debug` shows only its length.
     pub body: Bytes,
-    /// JSON paths of fields that the spec does not describe, at most 100.
+    /// JSON paths of the fields that the spec does not describe, at most 100.
     ///
     /// A name that does not look like an identifier is shown as `[redacted]`, because it may be data.
     pub unknown_fields: Vec<String>,
@@ -213,12 +214,12 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
     }
 }
 
-/// The typed answer alone.
+/// Returns only the typed answer.
 pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
     typed::<R>(&done, false).map(|(response, _)| response)
 }
 
-/// The typed answer with all that came with it.
+/// Returns the typed answer with its status, headers and body.
 pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
     let (response, unknown_fields) = typed::<R>(&done, true)?;
     let Done {
@@ -240,7 +241,7 @@ pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> 
     })
 }
 
-/// Reads an answer as its type. Also returns the paths of unknown fields, if they are to be collected.
+/// Reads an answer as its type. Also returns the paths of unknown fields if `collects_unknown` is set.
 fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response, Vec<String>)> {
     let notes = Notes::of_answer(R::ENDPOINT.name, collects_unknown);
     if notes.wants_unknown() {

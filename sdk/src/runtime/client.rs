@@ -1,4 +1,4 @@
-//! The client: what is shared by all calls.
+//! The client, and what its calls share.
 
 use std::fmt;
 use std::sync::Arc;
@@ -24,8 +24,8 @@ use super::watch::Watcher;
 
 /// A client of the platform.
 ///
-/// It has one method for each call, under the name that the platform's documentation uses. A clone is
-/// cheap and shares connections, credentials and settings with the original; make one client and clone it.
+/// It has one method for each call, under the name that the platform's documentation uses. A clone is cheap and
+/// shares connections, credentials and settings with the original, so create one client and clone it.
 ///
 /// ```
 /// # #[cfg(feature = "mock")]
@@ -47,15 +47,15 @@ use super::watch::Watcher;
 ///
 /// # Runtimes
 ///
-/// A client works in any number of tokio runtimes, one after the other or at once, so it can be a `static` that all
-/// tests of a program use. Runtimes do not share connections: one that ends, or is not polled, does not break the
-/// calls of another. A process that is forked must call from a runtime of its own.
+/// A client works in any number of tokio runtimes, one after the other or at once, so it can be a `static` that
+/// all tests of a program use. Runtimes do not share connections: a runtime that ends or is not polled does not
+/// break the calls of another. A forked process must call from a new runtime.
 ///
 /// # Time limits
 ///
-/// A limit is checked when the runtime polls the call, so it is noticed late while something else keeps the
-/// thread. The HTTP library itself does that while a server sends 1xx answers without end: it reads on for seconds
-/// before it gives the thread back. A runtime with several threads is affected too if nothing else wakes it.
+/// A limit is checked when the runtime polls the call, so it is noticed late while other code blocks the
+/// thread. The HTTP library itself blocks it while a server sends 1xx answers without end: it reads for seconds
+/// before it yields. A runtime with several threads is affected too if nothing else wakes it.
 #[derive(Clone)]
 pub struct Client(pub(super) Arc<Shared>);
 
@@ -80,35 +80,35 @@ pub(super) struct Settings {
     pub(super) max_response_bytes: u64,
 }
 
-/// A call that succeeded, before its answer is read as a type.
+/// A call that succeeded, before its answer is decoded.
 pub(crate) struct Done {
     pub(crate) answer: Answer,
     pub(crate) attempts: u32,
-    /// What the client shares; reading the answer needs it.
+    /// Needed to decode the answer.
     pub(crate) shared: Arc<Shared>,
 }
 
 impl Client {
-    /// Begins a client.
+    /// Returns a builder.
     pub fn builder() -> ClientBuilder {
         ClientBuilder::default()
     }
 
-    /// A client with the credentials of the environment: `BGE_PRIVATE_APP_KEY`, `BGE_PRIVATE_APP_SECRET`
-    /// and, if it is not the default environment, `BGE_PRIVATE_BASE_URL`.
+    /// Creates a client from the environment variables `BGE_PRIVATE_APP_KEY`, `BGE_PRIVATE_APP_SECRET` and
+    /// `BGE_PRIVATE_BASE_URL`. The last one is optional and defaults to the production environment.
     ///
     /// # Errors
-    /// A set-up error that names the variable that is missing or ill-formed.
+    /// Returns a setup error that names the variable that is missing or not valid.
     pub fn from_env() -> Result<Self> {
         Self::builder().from_env()?.build()
     }
 
-    /// Prepares a request that was stored, or made by its own constructor.
+    /// Creates a call from a request.
     pub fn call<R: Request>(&self, request: R) -> Call<R> {
         Call::new(self.clone(), request)
     }
 
-    /// Prepares a call that the spec does not know, by its path, such as `/openbge/user/profile`.
+    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`.
     ///
     /// ```no_run
     /// # async fn example(client: bge_private_sdk::Client) -> Result<(), bge_private_sdk::Error> {
@@ -121,7 +121,7 @@ impl Client {
         self.call(Post::new(path))
     }
 
-    /// Where the platform answers.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> &Url {
         self.0.urls.base()
@@ -129,10 +129,10 @@ impl Client {
 }
 
 impl Shared {
-    /// The form body that a call would send now.
+    /// Returns the signed form body of a call without sending it.
     pub(crate) fn signed_form(&self, fields: &Fields) -> Result<String> {
         match self.sign(fields) {
-            // All of it is ASCII.
+            // All bytes are ASCII.
             Ok((signed, _)) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
             Err(kind) => Err(Error::new(
                 fields.name().clone(),
@@ -143,10 +143,9 @@ impl Shared {
         }
     }
 
-    /// Makes a call: signs, sends, tries again where that is right, opens the envelope.
+    /// Carries a call out: signs and sends it, retries it if that is allowed, and opens the envelope.
     ///
-    /// What lives through the call is moved into the future once; each nested future that took it over would
-    /// make the whole larger.
+    /// Owns everything the call needs, because moving it into nested futures makes the future larger.
     pub(crate) fn exchange(
         self: Arc<Self>,
         fields: Box<Fields>,
@@ -207,14 +206,14 @@ impl Shared {
         }
     }
 
-    /// Signs a call for one attempt, with a fresh nonce and the platform's time.
+    /// Signs a call for one attempt, with a new nonce and the platform's time.
     pub(crate) fn sign(&self, fields: &Fields) -> Result<(Signed, Stamp), ErrorKind> {
         let since_1970 = SystemTime::now()
             .duration_since(SystemTime::UNIX_EPOCH)
             .unwrap_or_default();
         let local = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
         let nonce = Nonce::new(since_1970).ok_or_else(|| {
-            let problem = "the system gives no random numbers for a nonce".to_owned();
+            let problem = "the system has no random numbers for a nonce".to_owned();
             ErrorKind::Setup {
                 problem,
                 source: None,

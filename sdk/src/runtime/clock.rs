@@ -1,7 +1,7 @@
-//! The time of signing: the local clock, corrected while the platform refuses it as too old.
+//! The time of signing: the local clock, corrected if the platform refuses it as too old.
 //!
-//! The platform refuses old timestamps and accepts those of the future. So a correction only ever goes forward, and
-//! only a refusal causes one: a call that succeeds was signed at a time that is right enough.
+//! The platform refuses old timestamps and accepts future ones. So a correction only goes forward, and only a
+//! refusal causes one: a call that succeeds proves that its timestamp was right.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -10,41 +10,41 @@ use std::time::{Duration, Instant, SystemTime};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
-/// Differences up to this, in seconds, come from the network and from the header's whole seconds.
+/// Smaller differences, in seconds, come from the network and from the header's resolution of one second.
 const TOLERANCE: i64 = 10;
 
-/// A date further ahead than this, in seconds, counts only if two refusals in a row agree on it.
+/// A date further ahead, in seconds, counts only if two refusals in a row agree on it.
 const FAR: i64 = 86_400 + TOLERANCE;
 
-/// The local clock with its correction.
+/// The local clock and its correction.
 #[derive(Debug)]
 pub(crate) struct Clock {
-    /// Age in seconds beyond which the platform refuses a timestamp.
+    /// Age in seconds above which the platform refuses a timestamp.
     max_age: i64,
-    /// Whether `state` holds anything; if not, a call never locks it.
+    /// Whether `state` contains anything; if not, a call never locks it.
     is_adjusted: AtomicBool,
     state: Mutex<State>,
 }
 
-/// A time of signing, and what was known when it was made.
+/// A time of signing, and the state of the clock when it was taken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stamp {
     /// The local time, in seconds since 1970.
     local: i64,
     /// The correction, in seconds.
     ahead: i64,
-    /// The number of the suspicion that existed; 0 if there was none.
+    /// The number of the current suspicion; 0 if there is none.
     suspicion: u64,
 }
 
 impl Stamp {
-    /// The time of signing, in seconds since 1970.
+    /// Returns the time of signing, in seconds since 1970.
     pub(crate) fn unix(self) -> i64 {
         self.local.saturating_add(self.ahead)
     }
 }
 
-/// One moment by two clocks: one that people and NTP set, and one that only runs on.
+/// One moment on two clocks: the system clock, which can be set, and the monotonic clock.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Moment {
     local: i64,
@@ -61,7 +61,7 @@ impl Moment {
         Self { local, steady }
     }
 
-    /// Whether somebody has set the local clock since.
+    /// Returns whether the local clock was set in between.
     fn was_stepped(self, now: Self) -> bool {
         let steady = seconds(now.steady.saturating_duration_since(self.steady));
         now.local.saturating_sub(self.local).abs_diff(steady) > TOLERANCE.unsigned_abs()
@@ -72,7 +72,7 @@ impl Moment {
 struct State {
     correction: Option<Correction>,
     suspicion: Option<Suspicion>,
-    /// How many suspicions there have been.
+    /// Number of suspicions so far.
     suspicions: u64,
 }
 
@@ -82,7 +82,7 @@ struct Correction {
     since: Moment,
 }
 
-/// One refusal named a date so far ahead that another one has to confirm it.
+/// A refusal with a date so far ahead that another refusal must confirm it.
 #[derive(Clone, Copy, Debug)]
 struct Suspicion {
     number: u64,
@@ -98,7 +98,7 @@ impl Clock {
         }
     }
 
-    /// The time to sign a request at, given the local time in seconds since 1970.
+    /// Returns the time to sign a request at, given the local time in seconds since 1970.
     pub(crate) fn stamp(&self, local: i64) -> Stamp {
         if self.is_adjusted.load(Ordering::Relaxed) {
             return self.adjusted_stamp(Moment::at(local));
@@ -122,15 +122,15 @@ impl Clock {
         })
     }
 
-    /// Notes that a call succeeded: refusals before and after it are not in a row.
+    /// Notes that a call succeeded. Refusals before and after it are not in a row.
     pub(crate) fn accepted(&self) {
         if self.is_adjusted.load(Ordering::Relaxed) {
             self.change(|state| state.suspicion = None);
         }
     }
 
-    /// Notes that the platform refused a call, and at what date it did, if it said so. Returns whether the time of
-    /// signing was the reason and a new signature has a better one.
+    /// Notes that the platform refused a call, and the date of the refusal if there is one. Returns whether the
+    /// time of signing was the reason and a new signature has a better one.
     pub(crate) fn refused(&self, stamp: Stamp, date: Option<&str>, now: Moment) -> bool {
         let date = date.and_then(|date| OffsetDateTime::parse(date, &Rfc2822).ok());
         let date = date.map(OffsetDateTime::unix_timestamp);
@@ -161,7 +161,7 @@ impl State {
         self.correction.map_or(0, |correction| correction.ahead)
     }
 
-    /// A correction was found by the local clock as it was: once that is set, it is out of date.
+    /// Drops the correction if the local clock was set since it was found.
     fn drop_if_stepped(&mut self, now: Moment) {
         let is_stepped = |correction: &Correction| correction.since.was_stepped(now);
         if self.correction.as_ref().is_some_and(is_stepped) {
@@ -170,7 +170,7 @@ impl State {
         }
     }
 
-    /// A correction that does not help is dropped. One that another call has found since stays.
+    /// Drops a correction that did not help. Keeps one that another call found in the meantime.
     fn drop_if_refused(&mut self, stamp: Stamp) {
         if stamp.ahead != 0 && stamp.ahead == self.ahead() {
             tracing::info!(
@@ -180,8 +180,7 @@ impl State {
         }
     }
 
-    /// Corrects the clock after a signature was refused at a date at which it was too old. Returns whether signing
-    /// anew helps.
+    /// Corrects the clock after a signature was refused as too old. Returns whether a new signature helps.
     fn correct(
         &mut self,
         ahead: i64,
@@ -189,7 +188,7 @@ impl State {
         stamp: Stamp,
         now: Moment,
     ) -> bool {
-        // Another call has corrected it in the meantime, or the signature grew too old on its way.
+        // Another call has corrected the clock in the meantime, or the signature became too old on its way.
         if is_close(ahead, self.ahead()) {
             return true;
         }
@@ -207,7 +206,7 @@ impl State {
         true
     }
 
-    /// Whether an earlier refusal agrees. Calls that were in flight together with the first one prove nothing more.
+    /// Returns whether an earlier refusal agrees. Calls that were in flight at the same time are not counted.
     fn is_confirmed(&mut self, ahead: i64, suspicion: Option<Suspicion>, stamp: Stamp) -> bool {
         match suspicion.filter(|suspicion| is_close(suspicion.ahead, ahead)) {
             Some(suspicion) if suspicion.number == stamp.suspicion => return true,
@@ -230,7 +229,7 @@ fn seconds(duration: Duration) -> i64 {
     i64::try_from(duration.as_secs()).unwrap_or(i64::MAX)
 }
 
-/// Seconds since 1970; a clock before 1970 counts as 0.
+/// Returns the seconds since 1970; 0 for a time before 1970.
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, seconds)

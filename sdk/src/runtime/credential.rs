@@ -1,6 +1,7 @@
-//! Whether a key or a secret can be what the platform gave out.
+//! Checks whether a key or a secret can be one that the platform issued.
 
-/// What is wrong with a key or a secret: mostly a trace of the file or the command that it was copied from.
+/// Returns what is wrong with a key or a secret. Most mistakes come from the file or command it was copied
+/// from.
 pub(super) fn problem(credential: &str) -> Option<&'static str> {
     let first = credential.chars().next();
     let last = credential.chars().next_back();
@@ -24,7 +25,7 @@ fn is_byte_order_mark(c: char) -> bool {
     c == '\u{feff}'
 }
 
-/// White space, visible or not.
+/// Returns whether a character is whitespace, visible or not.
 fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200d}' | '\u{2060}')
 }

@@ -1,8 +1,8 @@
-//! Decimal numbers, exact: in Rust code, checked when it is compiled, and in answers.
+//! Exact decimal numbers: literals that are checked at compile time, and numbers in answers.
 
 use rust_decimal::Decimal;
 
-/// A decimal number as it is written, checked when it is compiled.
+/// A decimal literal, checked at compile time.
 ///
 /// ```
 /// use bge_private_sdk::dec;
@@ -21,7 +21,7 @@ macro_rules! dec {
     };
 }
 
-/// What [`dec!`](crate::dec) does; with any other text it does not compile.
+/// Implementation of [`dec!`](crate::dec). It does not compile if the text is not a decimal number.
 #[doc(hidden)]
 #[must_use]
 #[allow(
@@ -63,7 +63,8 @@ pub const fn parse_decimal(text: &str) -> Decimal {
     )
 }
 
-/// Reads a decimal number, with or without an exponent. Returns `None` if a [`Decimal`] cannot hold it exactly.
+/// Reads a decimal number, with or without an exponent. Returns `None` if [`Decimal`] cannot represent it
+/// exactly.
 pub(crate) fn exact_decimal(text: &str) -> Option<Decimal> {
     match text.split_once(['e', 'E']) {
         Some((number, exponent)) => shifted(number, exponent.parse().ok()?),
@@ -71,9 +72,9 @@ pub(crate) fn exact_decimal(text: &str) -> Option<Decimal> {
     }
 }
 
-/// A number times a power of ten.
+/// Multiplies a number by a power of ten.
 ///
-/// `Decimal::from_scientific` would round it.
+/// `Decimal::from_scientific` rounds.
 fn shifted(number: &str, exponent: i64) -> Option<Decimal> {
     let unsigned = number.strip_prefix(['-', '+']).unwrap_or(number);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
@@ -101,10 +102,10 @@ fn shifted(number: &str, exponent: i64) -> Option<Decimal> {
     Decimal::try_from_i128_with_scale(sign * mantissa, u32::try_from(places).ok()?).ok()
 }
 
-/// The largest mantissa, 2^96 - 1, has so many digits.
+/// Number of digits of the largest mantissa, 2^96 - 1.
 const MOST_DIGITS: usize = 29;
 
-/// Removes zeros that stand after the point, as far as they are too many. Returns the places after the point.
+/// Removes excess zeros after the decimal point. Returns the number of decimal places left.
 fn without_trailing_zeros(digits: &mut String, mut places: i64) -> i64 {
     let largest_scale = i64::from(Decimal::MAX_SCALE);
     while places > 0

@@ -1,22 +1,21 @@
-//! What the spec says of a call, as data: the runtime and the mock platform work from it.
+//! Static description of a call, used by the runtime and the mock.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use super::decode::Payload;
 use super::fields::Fields;
 
-/// A request as a value: it can be stored, compared and sent later with
-/// [`Client::call`](crate::Client::call).
+/// A request as a value. It can be stored, compared and sent later with [`Client::call`](crate::Client::call).
 ///
-/// Generated requests and [`Post`](crate::Post) implement it; its items are for them alone.
+/// Implemented by generated requests and by [`Post`](crate::Post). Its items are for these only.
 pub trait Request: Sized + Send + 'static {
-    /// What the platform answers.
+    /// The typed answer.
     type Response: Send + 'static;
 
-    /// What the spec says of the call.
+    /// Description of the call.
     #[doc(hidden)]
     const ENDPOINT: &'static Endpoint;
 
-    /// Hands the parameters over, in signing order.
+    /// Writes the parameters in signing order.
     #[doc(hidden)]
     fn encode(&self, fields: &mut Fields);
 
@@ -28,30 +27,30 @@ pub trait Request: Sized + Send + 'static {
 /// One call.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// Name, as in the platform's documentation.
+    /// Name in the platform's documentation.
     pub name: &'static str,
-    /// The group it belongs to.
+    /// Its group.
     pub group: &'static str,
-    /// Path below the base URL.
+    /// Path relative to the base URL.
     pub path: &'static str,
-    /// Whether it may be sent again when nobody knows whether it was carried out.
+    /// Whether it is safe to send again if it is unknown whether it was carried out.
     pub retry: Retry,
-    /// Whether the platform forwards it to a service behind it, whose answer comes back.
+    /// Whether the platform forwards it to another service, whose answer is returned.
     pub forwards: bool,
-    /// Whether further text parameters are possible.
+    /// Whether it accepts further text parameters.
     pub open: bool,
-    /// Its parameters, sorted by their name on the wire.
+    /// Its parameters, sorted by their names on the wire.
     pub params: &'static [Param],
 }
 
 impl Endpoint {
-    /// The parameter of this name.
+    /// Returns the parameter with this name.
     pub(crate) fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
     }
 
-    /// Whether the value of this parameter may be shown and recorded: the spec names it, does not call it secret,
-    /// and describes its content.
+    /// Returns whether the value of this parameter may be shown and recorded: the spec lists it, does not call
+    /// it secret, and describes its content.
     pub(crate) fn is_public(&self, name: &str) -> bool {
         match self.param(name) {
             Some(param) => param.is_public(),
@@ -59,7 +58,7 @@ impl Endpoint {
         }
     }
 
-    /// Whether the spec calls this parameter secret, or something in it.
+    /// Returns whether this parameter, or something in it, is secret.
     pub(crate) fn is_secret(&self, name: &str) -> bool {
         match self.param(name) {
             Some(param) => param.secret,
@@ -67,7 +66,7 @@ impl Endpoint {
         }
     }
 
-    /// What the sets of further parameters say of this name.
+    /// Returns what the sets of further parameters say about this name.
     fn extra(&self, name: &str) -> impl Iterator<Item = &'static ExtraParam> {
         let sets = self.params.iter().flat_map(|param| match param.kind {
             Kind::Extra(sets) => sets,
@@ -78,14 +77,14 @@ impl Endpoint {
     }
 }
 
-/// Whether a call may be sent again when nobody knows whether it was carried out.
+/// Whether a call is safe to send again if it is unknown whether it was carried out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Retry {
-    /// Repeating does no harm.
+    /// Safe to repeat.
     Safe,
-    /// Repeating may do it twice.
+    /// Not safe to repeat.
     Unsafe,
-    /// Repeating does no harm when a parameter has one of these values on the wire.
+    /// Safe to repeat if a parameter has one of these values on the wire.
     SafeWhen {
         /// The parameter.
         param: &'static str,
@@ -99,18 +98,18 @@ pub enum Retry {
 pub struct Param {
     /// Name on the wire.
     pub name: &'static str,
-    /// Whether it must be given.
+    /// Whether it is required.
     pub required: bool,
-    /// Whether its value, or something in it, must never be shown.
+    /// Whether its value, or a part of it, must never be shown.
     pub secret: bool,
     /// Its form.
     pub kind: Kind,
-    /// What it is held to.
+    /// Its constraints.
     pub bounds: Bounds,
 }
 
 impl Param {
-    /// Whether its value may be shown: it is not secret, and the spec describes its content.
+    /// Returns whether its value may be shown: it is not secret, and the spec describes its content.
     pub(crate) fn is_public(&self) -> bool {
         let is_open = match self.kind {
             Kind::List { item, .. } => *item == Kind::Json,
@@ -127,47 +126,47 @@ pub enum Kind {
     Text,
     /// `True` or `False`.
     Boolean,
-    /// A whole number of 64 bits.
+    /// A 64-bit integer.
     Integer,
     /// A number.
     Float,
-    /// A decimal number, exact.
+    /// An exact decimal number.
     Decimal,
     /// An absolute URL.
     Url,
-    /// JSON text whose content the spec does not describe.
+    /// JSON text of unspecified content.
     Json,
-    /// JSON text of a type of the spec.
+    /// JSON text of a type in the spec.
     TypedJson,
-    /// A file part of a multipart body.
+    /// A file, sent as a part of a multipart body.
     File,
-    /// RFC 3339.
+    /// A time in RFC 3339.
     Time,
     /// Seconds since 1970.
     UnixTime,
     /// A duration in whole seconds.
     Seconds,
-    /// One of these, as far as the spec knows.
+    /// One of the known values, or another text.
     Enum(&'static [&'static str]),
-    /// Several values.
+    /// A list.
     List {
-        /// How they are put together.
+        /// How the items are joined.
         join: Join,
-        /// The form of each.
+        /// The form of each item.
         item: &'static Self,
     },
-    /// The name of one of these sets of further text parameters, or of one that the spec does not know.
+    /// The name of one of these sets of further text parameters, or another name.
     Extra(&'static [ExtraSet]),
 }
 
-/// How the values of a list are put together.
+/// How the items of a list are joined.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
-    /// In one field, with commas between.
+    /// In one field, separated by commas.
     Comma,
     /// In one field, as a JSON list.
     Json,
-    /// Each in a field of its own.
+    /// Each in a separate field.
     Repeat,
 }
 
@@ -176,18 +175,18 @@ pub enum Join {
 pub struct ExtraSet {
     /// Its name.
     pub name: &'static str,
-    /// The parameters it must have.
+    /// Its required parameters.
     pub params: &'static [ExtraParam],
 }
 
 impl ExtraSet {
-    /// The names of its parameters.
+    /// Returns the names of its parameters.
     pub(crate) fn names(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.params.iter().map(|param| param.name)
     }
 }
 
-/// One parameter of a set, a text.
+/// A text parameter of a set.
 #[derive(Debug, PartialEq, Eq)]
 pub struct ExtraParam {
     /// Its name.
@@ -196,29 +195,29 @@ pub struct ExtraParam {
     pub secret: bool,
 }
 
-/// What a parameter is held to. Numbers are decimal text, so that they are exact.
+/// Constraints of a parameter. Numbers are decimal text, so that they are exact.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// At least this.
+    /// Minimum.
     pub min: Option<&'static str>,
-    /// At most this.
+    /// Maximum.
     pub max: Option<&'static str>,
-    /// More than this.
+    /// Exclusive minimum.
     pub above: Option<&'static str>,
-    /// Less than this.
+    /// Exclusive maximum.
     pub below: Option<&'static str>,
-    /// At least so many characters.
+    /// Minimum number of characters.
     pub min_length: Option<u64>,
-    /// At most so many characters.
+    /// Maximum number of characters.
     pub max_length: Option<u64>,
-    /// At least so many items.
+    /// Minimum number of items.
     pub min_items: Option<u64>,
-    /// At most so many items.
+    /// Maximum number of items.
     pub max_items: Option<u64>,
 }
 
 impl Bounds {
-    /// None at all.
+    /// No constraints.
     pub const NONE: Self = Self {
         min: None,
         max: None,
@@ -231,18 +230,18 @@ impl Bounds {
     };
 }
 
-/// What the spec says of the platform as a whole.
+/// Description of the platform as a whole.
 #[derive(Debug)]
 pub struct Platform {
     /// Short name.
     pub name: &'static str,
-    /// Digest of the signature.
+    /// Digest of its signatures.
     pub digest: crate::signature::Digest,
     /// Text before the signed fields.
     pub prefix: &'static str,
     /// Age at which a timestamp is refused.
     pub max_age: std::time::Duration,
-    /// Name of the field with the client's key.
+    /// Name of the field with the app key.
     pub key_field: &'static str,
     /// Name of the field with the nonce.
     pub nonce_field: &'static str,
@@ -256,23 +255,23 @@ pub struct Platform {
     pub message: &'static str,
     /// Name of the envelope's data.
     pub data: &'static str,
-    /// Name of the envelope's place of a page in a longer list.
+    /// Name of the envelope's pagination.
     pub pagination: &'static str,
-    /// Paths of the calls that it forwards.
+    /// Paths of the calls that the platform forwards.
     pub forwarding_paths: &'static [&'static str],
-    /// How often a call is tried again.
+    /// Maximum number of retries.
     pub retries: u32,
-    /// Time to make a connection.
+    /// Time limit for making a connection.
     pub connect_timeout: std::time::Duration,
-    /// Time for one attempt.
+    /// Time limit for one attempt.
     pub attempt_timeout: std::time::Duration,
-    /// Time for the whole call.
+    /// Time limit for the whole call.
     pub call_timeout: std::time::Duration,
-    /// Size of the largest answer that is read.
+    /// Maximum size of an answer, in bytes.
     pub max_response_bytes: u64,
-    /// Environment variable with the client's key.
+    /// Environment variable with the app key.
     pub env_key: &'static str,
-    /// Environment variable with the client's secret.
+    /// Environment variable with the app secret.
     pub env_secret: &'static str,
     /// Environment variable with the base URL.
     pub env_base_url: &'static str,

@@ -1,4 +1,4 @@
-//! Taking the platform's envelope off an answer.
+//! Opens the platform's envelope.
 
 use std::fmt;
 
@@ -10,12 +10,12 @@ use super::error::{DecodeError, PlatformError};
 use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
 
-/// Some services write it before their JSON.
+/// Some services write it before the JSON.
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
-/// What an answer of JSON says.
+/// Content of a JSON answer.
 pub(crate) enum Opened<'a> {
-    /// The data of an envelope whose code is 0, if there is any.
+    /// The data of an envelope whose code is 0. Optional.
     Data(Option<&'a str>),
     /// JSON without an envelope.
     Bare(&'a str),
@@ -23,7 +23,8 @@ pub(crate) enum Opened<'a> {
     Refused(PlatformError),
 }
 
-/// The names of an envelope's members that the spec does not describe. The envelope was opened before.
+/// Returns the names of an envelope's members that the spec does not describe. The envelope is known to be
+/// valid.
 pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
     let known = [
         PLATFORM.code,
@@ -40,7 +41,7 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
         .collect()
 }
 
-/// Opens an answer of JSON.
+/// Opens a JSON answer.
 pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, DecodeError> {
     let problem = |problem: String| DecodeError {
         path: "$".to_owned(),
@@ -49,7 +50,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
-    // Either reading checks the text to its end.
+    // Both ways of reading check the whole text.
     let text = if text.starts_with('{') && text.ends_with('}') {
         text
     } else {
@@ -64,7 +65,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     let envelope: Envelope<'_> =
         serde_json::from_str(text).map_err(|error| problem(described(&error)))?;
     if let Some(key) = envelope.repeated {
-        return Err(problem(format!("the key {key:?} stands there twice")));
+        return Err(problem(format!("the key {key:?} is repeated")));
     }
     let Some(code) = envelope.code else {
         return Ok(Opened::Bare(text));
@@ -80,7 +81,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     }
     let message = match envelope.message {
         None | Some("null") => String::new(),
-        // A message that is not text is told as it stands.
+        // A message that is not a text is shown as JSON.
         Some(raw) => serde_json::from_str(raw).unwrap_or_else(|_| raw.to_owned()),
     };
     Ok(Opened::Refused(PlatformError {
@@ -90,13 +91,13 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     }))
 }
 
-/// The texts of what an envelope is opened for.
+/// The members of an envelope, as JSON.
 #[derive(Default)]
 struct Envelope<'a> {
     code: Option<&'a str>,
     message: Option<&'a str>,
     data: Option<&'a str>,
-    /// One of these keys that stands there twice: which value was meant, nobody can say.
+    /// A duplicate key. It is ambiguous, so it is an error.
     repeated: Option<&'static str>,
 }
 

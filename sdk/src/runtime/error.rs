@@ -1,4 +1,4 @@
-//! The one error type: what happened, and what is known of the call it happened to.
+//! The error type.
 
 use std::borrow::Cow;
 use std::error::Error as StdError;
@@ -10,31 +10,31 @@ use reqwest::StatusCode;
 use super::json::Json;
 use super::retry::TimeLimit;
 
-/// Why a call, or the making of a client, failed.
+/// The error of a call, or of building a client.
 ///
-/// The type is opaque: ask it with its predicates and accessors. Its `Display` is one line that names the
-/// endpoint, what happened, the platform's code and message where there are any, and the attempts made.
-/// Neither `Display` nor `Debug` shows a secret, a text parameter's value or an answer's content, with one
-/// exception: the platform's own message to the caller. A number that breaks a bound is named too.
+/// The type is opaque. Use its predicates and accessors. `Display` writes one line with the endpoint, the
+/// cause, the platform's code and message if there are any, and the number of attempts. Neither `Display` nor
+/// `Debug` shows a secret, the value of a text parameter or the content of an answer, with one exception: the
+/// platform's own message to the caller. A number that violates a constraint is shown.
 pub struct Error(Box<Inner>);
 
 /// A result whose error is [`Error`].
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// What is known of whether the platform carried a failed call out.
+/// Whether the platform may have carried out a failed call.
 ///
-/// It answers the question that matters before a payment or a message is sent again.
+/// Check it before you send a payment or a message again.
 ///
-/// Ordered from the most certain to the least.
+/// Ordered from the most certain to the least certain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
-    /// Nothing reached the platform: it was not carried out.
+    /// Nothing reached the platform. The call was not carried out.
     NotSent,
-    /// The platform answered that it did not carry it out. Calls that it forwards to a service behind it are never
-    /// reported as rejected: the answer may be that service's.
+    /// The platform answered that it did not carry out the call. A call that the platform forwards to another
+    /// service is never reported as rejected, because the answer may come from that service.
     Rejected,
-    /// It may or may not have been carried out: look it up before sending it again.
+    /// The call may have been carried out. Look up its effect before you send it again.
     Unknown,
 }
 
@@ -46,44 +46,44 @@ struct Inner {
     delivery: Delivery,
 }
 
-/// What happened.
+/// The cause of an error.
 pub(crate) enum ErrorKind {
-    /// The client could not be made as asked.
+    /// The client could not be built with these settings.
     Setup {
         problem: String,
         source: Option<Box<dyn StdError + Send + Sync>>,
     },
-    /// An argument that the spec does not allow.
+    /// An argument that is not allowed by the spec.
     Argument(InvalidArgument),
-    /// The connection or the exchange over it failed.
+    /// The connection failed, or broke during the exchange.
     Transport {
         problem: Cow<'static, str>,
         connect: bool,
         source: Box<dyn StdError + Send + Sync>,
     },
-    /// A time limit passed; a recording does not say which.
+    /// A time limit passed. A recording does not say which one.
     Timeout { limit: Option<TimeLimit> },
-    /// An answer other than 2xx, with the envelope if it had one.
+    /// An HTTP status other than 2xx, with the envelope if there is one.
     Status {
         status: StatusCode,
         envelope: Option<PlatformError>,
     },
-    /// The platform's own code other than 0.
+    /// A code other than 0 in the platform's envelope.
     Platform {
         status: StatusCode,
         envelope: PlatformError,
     },
-    /// An answer that is not what the spec says.
+    /// An answer that does not match the spec.
     Decode {
         status: StatusCode,
         problem: DecodeError,
         body: Bytes,
     },
-    /// An answer beyond the limit.
+    /// An answer larger than the limit.
     TooLarge { limit: u64 },
 }
 
-/// What the platform says in an envelope whose code is not 0.
+/// The content of an envelope whose code is not 0.
 #[derive(Clone)]
 pub(crate) struct PlatformError {
     pub(crate) code: i64,
@@ -91,17 +91,17 @@ pub(crate) struct PlatformError {
     pub(crate) data: Option<Json>,
 }
 
-/// An argument that the spec does not allow; found before anything is sent.
+/// An argument that is not allowed by the spec. Found before anything is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InvalidArgument {
     pub(crate) name: Cow<'static, str>,
     pub(crate) problem: String,
 }
 
-/// Where and why an answer could not be read; told to users by [`Error`].
+/// Where and why an answer could not be decoded. Users see it in [`Error`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DecodeError {
-    /// JSON path, `$.credentials.expiration`.
+    /// JSON path, such as `$.credentials.expiration`.
     pub(crate) path: String,
     pub(crate) problem: String,
 }
@@ -167,40 +167,42 @@ impl Error {
         )
     }
 
-    /// Name of the call, as in the platform's documentation; `client` when a client could not be made.
+    /// Returns the name of the call in the platform's documentation, or `client` if a client could not be
+    /// built.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint
     }
 
-    /// How many requests were begun: 0 when the call was refused before sending.
+    /// Returns the number of attempts. It is 0 if the call was refused before sending.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// What is known of whether the platform carried the call out.
+    /// Returns whether the platform may have carried out the call.
     ///
-    /// Over several attempts this is the least certain of them: one `Unknown` makes the call `Unknown`.
+    /// With several attempts, this is the least certain result of all: one `Unknown` makes the call `Unknown`.
     #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.0.delivery
     }
 
-    /// Whether a client could not be made as asked (credentials, base URL, TLS), or a blocking client was
-    /// used in async code.
+    /// Returns whether a client could not be built (credentials, base URL, TLS), or a blocking client was used
+    /// in async code.
     #[must_use]
     pub fn is_setup(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Setup { .. })
     }
 
-    /// Whether an argument broke a bound of the spec; nothing was sent. See [`argument`](Self::argument_name).
+    /// Returns whether an argument violates a constraint of the spec. Nothing was sent. See
+    /// [`argument_name`](Self::argument_name).
     #[must_use]
     pub fn is_invalid_argument(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Argument(_))
     }
 
-    /// Whether the connection, or the exchange over it, failed or took too long.
+    /// Returns whether the connection failed, broke, or timed out.
     #[must_use]
     pub fn is_transport(&self) -> bool {
         matches!(
@@ -209,13 +211,13 @@ impl Error {
         )
     }
 
-    /// Whether no connection could be made.
+    /// Returns whether no connection could be made.
     #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Transport { connect: true, .. })
     }
 
-    /// Whether a time limit passed.
+    /// Returns whether a time limit passed.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
@@ -227,20 +229,20 @@ impl Error {
         }
     }
 
-    /// Whether the answer had an HTTP status other than 2xx.
+    /// Returns whether the answer has an HTTP status other than 2xx.
     #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Status { .. })
     }
 
-    /// Whether the answer has a code other than 0 (and an HTTP status of success). If the platform forwards the call,
-    /// the code may be that of the service behind it.
+    /// Returns whether the answer has a code other than 0 and an HTTP status of success. If the platform
+    /// forwards the call, the code may come from the service behind it.
     #[must_use]
     pub fn is_platform(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Platform { .. })
     }
 
-    /// Whether the answer is not what the spec says, or larger than the limit.
+    /// Returns whether the answer does not match the spec, or is larger than the limit.
     #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
@@ -249,7 +251,7 @@ impl Error {
         )
     }
 
-    /// The HTTP status of the answer, where one came.
+    /// Returns the HTTP status of the answer, if there is one.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
@@ -260,25 +262,25 @@ impl Error {
         }
     }
 
-    /// The platform's code, where it gave one. The platform's list of codes is not public.
+    /// Returns the platform's code, if there is one. The platform's list of codes is not public.
     #[must_use]
     pub fn code(&self) -> Option<i64> {
         self.0.kind.code()
     }
 
-    /// The platform's message, where it gave one.
+    /// Returns the platform's message, if there is one.
     #[must_use]
     pub fn message(&self) -> Option<&str> {
         self.platform().map(|envelope| envelope.message.as_str())
     }
 
-    /// What the platform put beside its code and message. `Debug` and `Display` leave it out.
+    /// Returns the data of the platform's error. Not shown by `Debug` and `Display`.
     #[must_use]
     pub fn data(&self) -> Option<&Json> {
         self.platform().and_then(|envelope| envelope.data.as_ref())
     }
 
-    /// Name of the argument that broke a bound, as on the wire.
+    /// Returns the wire name of the argument that violates a constraint.
     #[must_use]
     pub fn argument_name(&self) -> Option<&str> {
         match &self.0.kind {
@@ -287,7 +289,7 @@ impl Error {
         }
     }
 
-    /// JSON path of what could not be read, such as `$.data.credentials.expiration`.
+    /// Returns the JSON path of the value that could not be decoded, such as `$.data.credentials.expiration`.
     #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
@@ -296,8 +298,8 @@ impl Error {
         }
     }
 
-    /// The answer that could not be read, as it came, so that nothing of it is lost.
-    /// It may hold secrets; `Debug` and `Display` leave it out.
+    /// Returns the body of an answer that could not be decoded, as received. It may contain secrets. Not shown
+    /// by `Debug` and `Display`.
     #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         match &self.0.kind {
@@ -306,7 +308,7 @@ impl Error {
         }
     }
 
-    /// What happened, in a word for `error.type` of a trace.
+    /// Returns the value of `error.type` in a trace.
     pub(crate) fn kind_name(&self) -> &'static str {
         self.0.kind.name()
     }
@@ -316,7 +318,7 @@ impl Error {
     }
 }
 
-/// A text that was to become a `Url` argument is none.
+/// A string passed as a URL argument is not a valid URL.
 impl From<url::ParseError> for Error {
     fn from(error: url::ParseError) -> Self {
         let problem = format!("is not an absolute URL: {error}");
@@ -345,7 +347,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: ", self.0.endpoint)?;
         match &self.0.kind {
-            // What may have been carried out was not refused.
+            // A call that may have been carried out was not refused.
             ErrorKind::Platform { envelope, .. } if self.0.delivery == Delivery::Unknown => {
                 write!(f, "answered with {envelope}")?;
             }
@@ -381,7 +383,7 @@ impl ErrorKind {
         }
     }
 
-    /// The platform's code, where it gave one.
+    /// Returns the platform's code, if there is one.
     pub(crate) fn code(&self) -> Option<i64> {
         self.platform().map(|envelope| envelope.code)
     }
@@ -433,7 +435,7 @@ impl fmt::Display for ErrorKind {
             } => {
                 write!(f, "HTTP status {status}, {envelope}")
             }
-            Self::Platform { envelope, .. } => write!(f, "refused by the platform, {envelope}"),
+            Self::Platform { envelope, .. } => write!(f, "rejected by the platform, {envelope}"),
             Self::Decode { problem, .. } => write!(f, "unexpected answer, {problem}"),
             Self::TooLarge { limit } => {
                 write!(f, "the answer is larger than the limit of {limit} bytes")
@@ -465,7 +467,7 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// The deepest cause, which is the one that says something.
+/// The innermost cause, which is the most specific.
 struct Innermost<'a>(&'a (dyn StdError + 'static));
 
 impl fmt::Display for Innermost<'_> {
@@ -478,7 +480,7 @@ impl fmt::Display for Innermost<'_> {
     }
 }
 
-/// A text of somebody else's, kept to one line of a bearable length.
+/// Foreign text, limited to one line of 300 characters.
 struct OneLine<'a>(&'a str);
 
 impl fmt::Display for OneLine<'_> {

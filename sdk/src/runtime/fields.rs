@@ -1,5 +1,5 @@
-//! The fields of one call on their way to the wire: taken from a request in signing order, held to the
-//! bounds of the spec, kept as the text that is signed and sent.
+//! The fields of one call: read from a request in signing order, checked against the constraints of the spec,
+//! and kept as the text that is signed and sent.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
@@ -23,21 +23,21 @@ use crate::generated::platform::PLATFORM;
 /// The fields of one call.
 pub struct Fields {
     endpoint: &'static Endpoint,
-    /// What the call is named in errors.
+    /// The name of the call in errors.
     name: Cow<'static, str>,
     path: Cow<'static, str>,
-    /// The values, one after another; each is the text of a `str`.
+    /// The values, one after another. Each is valid UTF-8.
     text: SmallVec<[u8; 128]>,
-    /// In place for as many as most calls have.
+    /// Most calls fit in place.
     entries: SmallVec<[Entry; 8]>,
     files: Vec<(Cow<'static, str>, File)>,
     problem: Option<InvalidArgument>,
-    /// Where in the endpoint's parameters the next name is looked for first.
+    /// Index in the endpoint's parameters where the search for the next name starts.
     next: usize,
-    /// Reads the call's answer, for what is noted on the way.
+    /// Decodes the call's answer, only to collect notes.
     #[cfg(feature = "record")]
     read_answer: fn(super::decode::Payload<'_>),
-    /// Whether a field came whose place in the order is not known beforehand.
+    /// Whether a field was added whose place in the order was not known in advance.
     unsorted: bool,
 }
 
@@ -48,7 +48,7 @@ struct Entry {
 }
 
 impl Fields {
-    /// No fields yet, in a box: they are handed on several times.
+    /// Creates an empty set of fields. It is boxed because it is moved several times.
     pub(crate) fn new(endpoint: &'static Endpoint) -> Box<Self> {
         Box::new(Self {
             endpoint,
@@ -75,7 +75,7 @@ impl Fields {
         self.read_answer
     }
 
-    /// The fields, checked and in signing order.
+    /// Returns the fields, checked and in signing order.
     pub(crate) fn finish(mut self: Box<Self>) -> Result<Box<Self>, Error> {
         if self.unsorted {
             self.entries.sort_by(|a, b| a.name.cmp(&b.name));
@@ -87,7 +87,7 @@ impl Fields {
         }
     }
 
-    /// Further parameters must not stand in for others.
+    /// Rejects further parameters with duplicate names.
     fn refuse_repeated(&mut self) {
         let repeats = |name: &str| {
             matches!(
@@ -126,14 +126,14 @@ impl Fields {
         &self.files
     }
 
-    /// Names and values, in signing order.
+    /// Returns names and values in signing order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         let text = |value| std::str::from_utf8(value).unwrap_or_default();
         self.iter_bytes()
             .map(move |(name, value)| (name, text(value)))
     }
 
-    /// The same, values as bytes.
+    /// Returns names and values, the values as bytes.
     pub(crate) fn iter_bytes(&self) -> impl Iterator<Item = (&str, &[u8])> {
         self.entries.iter().map(|entry| {
             let value = self.text.get(entry.start..entry.end);
@@ -141,7 +141,7 @@ impl Fields {
         })
     }
 
-    /// Length of all names and values, for making room.
+    /// Returns the length of all names and values, to reserve space.
     pub(crate) fn text_len(&self) -> usize {
         self.text.len()
             + self
@@ -151,7 +151,7 @@ impl Fields {
                 .sum::<usize>()
     }
 
-    /// Whether the spec calls this call, with these arguments, safe to repeat.
+    /// Returns whether the spec says that this call, with these arguments, is safe to repeat.
     pub(crate) fn is_safe(&self) -> bool {
         match self.endpoint.retry {
             Retry::Safe => true,
@@ -162,7 +162,7 @@ impl Fields {
         }
     }
 
-    /// The parameter of this name; generated code asks in the order they have there.
+    /// Returns the parameter with this name. Generated code asks in the order of the parameters.
     fn param(&mut self, name: &'static str) -> Option<&'static Param> {
         let params = self.endpoint.params;
         let ahead = params.iter().enumerate().skip(self.next);
@@ -304,7 +304,7 @@ impl Fields {
                 }
                 if let Some(index) = items.iter().position(|item| item.contains(',')) {
                     let problem =
-                        format!("is joined by commas, so no item may hold one; item {index} does");
+                        format!("is joined by commas, so no item may contain one; item {index} does");
                     self.refuse(name, Some(problem));
                 }
                 self.push(name, &items.join(","));
@@ -326,12 +326,12 @@ impl Fields {
         }
     }
 
-    /// A list of anything but text: each item as its text.
+    /// Adds a list of anything but text, with each item already written as text.
     pub(crate) fn value_list(&mut self, name: &'static str, value: Option<Vec<String>>) {
         self.text_list(name, value.as_deref());
     }
 
-    /// How many items or entries a value has that is sent as JSON.
+    /// Checks the number of items or entries of a value that is sent as JSON.
     pub(crate) fn items(&mut self, name: &'static str, count: usize) {
         let bounds = self.bounds(name);
         self.refuse(name, bounds.items_problem(count));
@@ -346,14 +346,14 @@ impl Fields {
         }
     }
 
-    /// A parameter as the text that is sent, which was held to the spec elsewhere.
+    /// Adds a parameter as the text that is sent, which was checked elsewhere.
     #[cfg(feature = "cli")]
     pub(crate) fn given(&mut self, name: &'static str, value: &str) {
         self.unsorted = true;
         self.push(name, value);
     }
 
-    /// A parameter beyond those that the spec names one by one.
+    /// Adds a parameter that the spec does not list.
     pub(crate) fn extra(&mut self, name: &str, value: &str) {
         self.unsorted = true;
         let name: Cow<'static, str> = Cow::Owned(name.to_owned());
@@ -368,12 +368,12 @@ impl Fields {
         self.push(name, value);
     }
 
-    /// The same, of a secret value.
+    /// Adds a secret parameter that the spec does not list.
     pub(crate) fn secret_extra(&mut self, name: &str, value: &Secret) {
         self.extra(name, value.expose_secret());
     }
 
-    /// A file beyond those that the spec names.
+    /// Adds a file that the spec does not list.
     pub(crate) fn extra_file(&mut self, name: &str, file: &File) {
         let name: Cow<'static, str> = Cow::Owned(name.to_owned());
         let is_taken = self.files.iter().any(|(other, _)| *other == name);
@@ -390,7 +390,7 @@ impl Fields {
         self.files.push((name, file.clone()));
     }
 
-    /// The path of a call that the spec does not know.
+    /// Sets the path of a call that the spec does not describe.
     pub(crate) fn set_path(&mut self, path: &str) {
         let is_odd = |c: char| c.is_control() || matches!(c, '?' | '#' | '\\');
         let steps_aside = path.split('/').any(|segment| matches!(segment, "." | ".."));
@@ -401,13 +401,13 @@ impl Fields {
             self.refuse("path", Some(problem));
         }
         self.path = Cow::Owned(path.to_owned());
-        // A query, refused as it is, may hold a secret, and the name is shown in errors.
+        // The name is shown in errors, so the rejected query is cut off; it may contain a secret.
         let shown = path.split(is_odd).next().unwrap_or_default();
         self.name = Cow::Owned(shown.to_owned());
     }
 }
 
-/// Values may be secret; names are not.
+/// Shows names only, because values may be secret.
 impl fmt::Debug for Fields {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let names = self.entries.iter().map(|entry| &entry.name);

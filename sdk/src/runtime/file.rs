@@ -1,4 +1,4 @@
-//! Files to upload: streamed from disk, never held whole.
+//! Files to upload. They are streamed from disk and never held in memory as a whole.
 
 use std::fmt;
 use std::io;
@@ -11,14 +11,14 @@ use tokio_util::io::ReaderStream;
 
 use super::progress::Progress;
 
-/// How much of a file is read and sent at a time.
+/// Size of the pieces in which a file is read and sent.
 const CHUNK: usize = 64 * 1024;
 
 /// A file to upload, with its name and media type.
 ///
-/// A file on disk is read while it is sent, and again from its start for another attempt; it is never held
-/// in memory whole. Its length is taken when it is opened. If it has another length when it is sent, or
-/// grows or shrinks meanwhile, the upload fails, and no more than that length is sent.
+/// A file on disk is read while it is sent, and again from its start for another attempt; it is never held in
+/// memory as a whole. Its length is read when it is opened. If the length has changed when the file is sent, or
+/// changes while it is sent, the upload fails, and no more than the original length is sent.
 ///
 /// ```
 /// # #[cfg(feature = "mock")]
@@ -53,7 +53,7 @@ enum Source {
         length: u64,
     },
     Bytes(Bytes),
-    /// One that a mock platform received, too large to be kept.
+    /// A received file that was too large to keep.
     #[cfg(feature = "mock")]
     Gone {
         length: u64,
@@ -61,22 +61,22 @@ enum Source {
 }
 
 impl File {
-    /// A file on disk. Its name is the last part of the path, its media type the usual one for the
-    /// name's extension.
+    /// Opens a file on disk. Its name is the last part of the path, and its media type is the usual one for the
+    /// extension.
     ///
     /// # Errors
-    /// If there is no such file, it cannot be read, or it is not a regular file: a folder, a FIFO or a device
-    /// has no length. The error names the path.
+    /// Returns an error that names the path if the file does not exist, cannot be read, or is not a regular
+    /// file. A folder, a FIFO or a device has no length.
     pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let (_, length) = open_regular(path).await?;
         Self::on_disk(path, length)
     }
 
-    /// The same as [`open`](Self::open) for code that is not async.
+    /// Blocking version of [`open`](Self::open).
     ///
     /// # Errors
-    /// The same.
+    /// Returns the same errors as [`open`](Self::open).
     pub fn open_blocking(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
         let (_, length) = open_regular_blocking(path)?;
@@ -101,7 +101,7 @@ impl File {
         })
     }
 
-    /// Bytes that are in memory already, under a file name.
+    /// Creates a file from bytes in memory.
     pub fn from_bytes(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
         Self {
             name: name.into(),
@@ -111,26 +111,26 @@ impl File {
         }
     }
 
-    /// Sends another file name.
+    /// Sets the file name that is sent.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = name.into();
         self
     }
 
-    /// Sends another media type, such as `image/png`.
+    /// Sets the media type that is sent, such as `image/png`.
     #[must_use]
     pub fn with_media_type(mut self, media_type: impl Into<String>) -> Self {
         self.media_type = Some(media_type.into());
         self
     }
 
-    /// Tells how far an upload has come: `report` is called with the bytes of this file that went into the
-    /// connection so far, and with all there are. It is called with 0 when an attempt begins, so that an
-    /// upload that is tried again starts over, and then after each piece of up to 64 KiB.
+    /// Reports progress: `report` is called with the number of bytes written to the connection and the total.
+    /// It is called with 0 when an attempt starts, so a repeated upload starts over, and then after each piece
+    /// of up to 64 KiB.
     ///
-    /// It is called while the upload waits for it, so it must not block. What went into the connection may
-    /// still be on its way; only the answer says that the upload arrived.
+    /// The upload waits while `report` runs, so it must not block. Bytes written to the connection may still be
+    /// on their way; only the answer proves that the upload arrived.
     ///
     /// ```
     /// # #[cfg(feature = "mock")]
@@ -154,13 +154,13 @@ impl File {
         self
     }
 
-    /// The file name that is sent.
+    /// Returns the file name that is sent.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The media type that is sent: the given one, else the usual one for the name's extension, else
+    /// Returns the media type that is sent. Defaults to the usual one for the extension, or to
     /// `application/octet-stream`.
     #[must_use]
     pub fn media_type(&self) -> &str {
@@ -172,7 +172,7 @@ impl File {
         }
     }
 
-    /// Number of bytes.
+    /// Returns the number of bytes.
     #[must_use]
     pub fn length(&self) -> u64 {
         match &self.source {
@@ -183,7 +183,7 @@ impl File {
         }
     }
 
-    /// The content, if it is in memory.
+    /// Returns the content if it is in memory.
     #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.source {
@@ -192,7 +192,7 @@ impl File {
         }
     }
 
-    /// One that a mock platform received.
+    /// Creates a file that a mock platform received.
     #[cfg(feature = "mock")]
     pub(crate) fn received(
         name: &str,
@@ -208,7 +208,7 @@ impl File {
         }
     }
 
-    /// What keeps it from being sent, in words that follow its parameter's name.
+    /// Returns why it cannot be sent, as words that follow the parameter's name.
     pub(crate) fn problem(&self) -> Option<String> {
         if self.name.is_empty() || self.name.chars().any(char::is_control) {
             return Some("must have a file name without control characters".to_owned());
@@ -218,7 +218,7 @@ impl File {
             .then(|| "must have a media type like `image/png`".to_owned())
     }
 
-    /// Opens it for reading alone, of which no progress is told.
+    /// Opens it for reading without progress reports.
     #[cfg(feature = "record")]
     pub(crate) async fn reader(&self) -> io::Result<std::pin::Pin<Box<dyn AsyncRead + Send>>> {
         match &self.source {
@@ -229,7 +229,7 @@ impl File {
         }
     }
 
-    /// The same where blocking does no harm.
+    /// Blocking version of `reader`.
     #[cfg(feature = "mock")]
     pub(crate) fn blocking_reader(&self) -> io::Result<Box<dyn io::Read>> {
         match &self.source {
@@ -268,7 +268,7 @@ impl File {
 
 /// Opens a regular file, and returns its length.
 ///
-/// What it is comes first: a FIFO is not open before somebody opens its other end.
+/// The file type is checked first, because opening a FIFO waits until its other end is opened.
 async fn open_regular(path: &Path) -> io::Result<(tokio::fs::File, u64)> {
     let opened = async {
         regular(&tokio::fs::metadata(path).await?)?;
@@ -279,7 +279,7 @@ async fn open_regular(path: &Path) -> io::Result<(tokio::fs::File, u64)> {
     opened.await.map_err(|error| naming(path, error))
 }
 
-/// The same for code that is not async.
+/// Blocking version of [`open_regular`].
 fn open_regular_blocking(path: &Path) -> io::Result<(std::fs::File, u64)> {
     let opened = || {
         regular(&std::fs::metadata(path)?)?;
@@ -290,7 +290,7 @@ fn open_regular_blocking(path: &Path) -> io::Result<(std::fs::File, u64)> {
     opened().map_err(|error| naming(path, error))
 }
 
-/// The length of a regular file.
+/// Returns the length of a regular file.
 fn regular(metadata: &std::fs::Metadata) -> io::Result<u64> {
     if metadata.is_file() {
         Ok(metadata.len())
@@ -300,7 +300,7 @@ fn regular(metadata: &std::fs::Metadata) -> io::Result<u64> {
     }
 }
 
-/// The same error with the path in front.
+/// Returns the same error with the path in front.
 fn naming(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
@@ -311,12 +311,11 @@ fn streamed(reader: impl AsyncRead + Send + 'static) -> Body {
 
 #[cfg(feature = "mock")]
 fn gone() -> io::Error {
-    let problem = "the mock platform that received the file did not keep so large a content";
+    let problem = "the mock platform that received the file did not keep its content, because it was too large";
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }
 
-/// Files are equal if the same would be sent for them: name, media type, and the bytes in memory or the path on
-/// disk.
+/// Files are equal if they send the same: name, media type, and the bytes in memory or the path on disk.
 impl PartialEq for File {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name

@@ -1,8 +1,8 @@
-//! A form in the making: percent-encoded once for the wire, and on its way into the digest encoded twice.
+//! Incremental form writer. It percent-encodes once for the body and twice for the signed text.
 
 use crate::signature::{KeyedMac, SignatureText, encoded_name, percent_encoded};
 
-/// The beginning of a field, encoded once as it is sent, and twice as it is signed.
+/// The start of a field: encoded once for the body, and twice for the signed text.
 #[derive(Clone)]
 pub(crate) struct Beginning {
     once: String,
@@ -10,7 +10,7 @@ pub(crate) struct Beginning {
 }
 
 impl Beginning {
-    /// A name, the sign of equality, and what of the value is known.
+    /// Encodes a name, `=`, and the known start of the value.
     pub(crate) fn new(name: &str, value: &str) -> Self {
         let once = format!("{}={}", encoded_name(name), percent_encoded(value));
         let twice = percent_encoded(&once);
@@ -18,17 +18,17 @@ impl Beginning {
     }
 }
 
-/// A form in the making.
+/// Incremental form writer.
 pub(crate) struct Form<'a> {
     once: Vec<u8>,
     twice: [u8; 256],
-    /// How much of `twice` waits for the digest.
+    /// How much of `twice` is not passed to the digest yet.
     waiting: usize,
     mac: &'a mut KeyedMac,
 }
 
 impl<'a> Form<'a> {
-    /// An empty form, for a digest that has taken in whatever is signed before it.
+    /// Creates an empty form. The digest has already read the text in front of it.
     pub(crate) fn new(mac: &'a mut KeyedMac, room: usize) -> Self {
         Self {
             once: Vec::with_capacity(room),
@@ -48,7 +48,7 @@ impl<'a> Form<'a> {
         self.end_field();
     }
 
-    /// Begins a field.
+    /// Starts a field.
     pub(crate) fn begin_field(&mut self, beginning: &Beginning) {
         self.push(beginning.once.as_bytes(), beginning.twice.as_bytes());
     }
@@ -58,15 +58,15 @@ impl<'a> Form<'a> {
         self.push_few(b"&", b"%26");
     }
 
-    /// Ends what is signed, and gives what is sent of it.
+    /// Completes the signed text and returns the body.
     pub(crate) fn finish(mut self) -> Vec<u8> {
-        // What joins the last field with the signature is sent, but not signed. It waits still.
+        // The separator before the signature is sent but not signed. It is still waiting.
         self.waiting = self.waiting.saturating_sub(b"%26".len());
         self.flush();
         self.once
     }
 
-    /// Adds a few bytes, encoded once and twice; the compiler knows how many.
+    /// Adds a few bytes, encoded once and twice. Their number is known at compile time.
     #[inline]
     pub(crate) fn push_few<const N: usize, const M: usize>(
         &mut self,
@@ -108,7 +108,7 @@ impl<'a> Form<'a> {
     }
 }
 
-/// Adds the signature to what was signed.
+/// Appends the signature.
 pub(crate) fn push_signature(form: &mut Vec<u8>, field: &str, signature: &SignatureText) {
     form.extend_from_slice(field.as_bytes());
     form.push(b'=');
@@ -117,12 +117,12 @@ pub(crate) fn push_signature(form: &mut Vec<u8>, field: &str, signature: &Signat
     });
 }
 
-/// A space, encoded once and twice: the platform's own clients write it in a name in another way than in a value.
+/// A space, encoded once and twice. The platform's own clients encode it differently in names and in values.
 type Space = [&'static [u8]; 2];
 const IN_NAMES: Space = [b"+", b"%2B"];
 const IN_VALUES: Space = [b"%20", b"%2520"];
 
-/// Percent-encodes by RFC 3986, giving whole runs of what stays, and the rest byte by byte, encoded once and twice.
+/// Percent-encodes as in RFC 3986, once and twice. Pushes unchanged runs as a whole and other bytes one by one.
 #[inline]
 fn encode(text: &[u8], space: Space, mut push: impl FnMut(&[u8], &[u8])) {
     let mut rest = text;

@@ -1,12 +1,12 @@
-//! Calls that the platform forwards to a service behind it. Their answers may be that service's, so a failure does
-//! not prove that nothing was done.
+//! Calls that the platform forwards to another service. Their answers may come from that service, so a failure
+//! does not prove that nothing was done.
 
 use percent_encoding::percent_decode;
 
 use super::retry::Cause;
 use crate::generated::platform::PLATFORM;
 
-/// What remains of what an answer says if another service may have given it.
+/// Returns what an answer proves if another service may have sent it.
 pub(crate) fn of_unknown_origin(cause: Cause) -> Cause {
     match cause {
         Cause::Busy { after } => Cause::Unknown { after },
@@ -17,8 +17,8 @@ pub(crate) fn of_unknown_origin(cause: Cause) -> Cause {
     }
 }
 
-/// Whether a request to this path of a URL may reach a forwarding call, however the path is written. A base URL may
-/// have put a path of its own in front.
+/// Returns whether a request to this URL path may reach a forwarding call, however the path is written. A base
+/// URL may add a path in front.
 pub(crate) fn is_forwarding_path(path: &str) -> bool {
     leads_to(path, PLATFORM.forwarding_paths)
 }
@@ -30,7 +30,7 @@ fn leads_to(path: &str, known: &[&str]) -> bool {
         .any(|known| path.ends_with(segments(known).as_slice()))
 }
 
-/// The segments of a path as the most lenient server may read them.
+/// Returns the segments of a path as the most lenient server may read them.
 fn segments(path: &str) -> Vec<String> {
     let path = decoded(path).to_ascii_lowercase();
     let mut segments = Vec::new();
@@ -45,7 +45,7 @@ fn segments(path: &str) -> Vec<String> {
     segments
 }
 
-/// Percent-decodes until nothing is left to decode: each proxy on the way may decode once more.
+/// Percent-decodes until nothing is left to decode, because each proxy on the way may decode once.
 fn decoded(path: &str) -> String {
     let mut path = path.as_bytes().to_vec();
     loop {

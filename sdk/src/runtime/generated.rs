@@ -1,4 +1,4 @@
-//! Everything that generated code uses, under the names it uses.
+//! Everything that generated code uses, under the names that it uses.
 #![allow(
     unused_imports,
     reason = "which of these are used is the spec's choice"

@@ -1,7 +1,8 @@
 //! Record of whether the body of an attempt was handed to a connection.
 //!
-//! Giving an attempt up and handing its body over are one step each, and only the first of them succeeds. So an
-//! attempt that was given up first is proved not to have been sent, whatever the HTTP library does later or reports.
+//! Giving up an attempt and handing over its body are one atomic step each, and only the first of them
+//! succeeds. So an attempt that was given up first is proved not to have been sent, whatever the HTTP library
+//! does or reports later.
 
 use std::fmt;
 use std::pin::Pin;
@@ -12,21 +13,21 @@ use std::task::{Context, Poll};
 use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 
-/// Nothing of the body was asked for.
+/// The body was not requested.
 const IDLE: u8 = 0;
-/// A connection has asked for the body.
+/// A connection has requested the body.
 const BEGUN: u8 = 1;
-/// The attempt was given up; the body is withheld.
+/// The attempt was given up. The body is withheld.
 const GIVEN_UP: u8 = 2;
 
-/// The caller's side of one attempt. Dropping it gives the attempt up.
+/// The caller's side of one attempt. Dropping it gives up the attempt.
 #[derive(Debug, Default)]
 pub(crate) struct Handover(Arc<AtomicU8>);
 
 impl Handover {
-    /// Returns a body that notes when a connection asks for it, and that fails once the attempt is given up.
+    /// Returns a body that notes when a connection requests it, and that fails once the attempt is given up.
     pub(crate) fn track(&self, body: reqwest::Body) -> TrackedBody {
-        // A connection sends a request without content without asking for its body.
+        // A connection sends a request without content without requesting its body.
         if body.is_end_stream() {
             step(&self.0, BEGUN);
         }
@@ -36,7 +37,7 @@ impl Handover {
         }
     }
 
-    /// Gives the attempt up. Returns whether it is proved that no byte of the body was or will be sent.
+    /// Gives up the attempt. Returns whether it is proved that no byte of the body was or will be sent.
     pub(crate) fn give_up(&self) -> bool {
         step(&self.0, GIVEN_UP)
     }
@@ -48,7 +49,8 @@ impl Drop for Handover {
     }
 }
 
-/// Takes the one step away from `IDLE`. Returns whether this step, and not the other, was or had been taken.
+/// Takes the only step away from `IDLE`. Returns whether this step was taken, now or earlier, and not the other
+/// one.
 fn step(state: &AtomicU8, to: u8) -> bool {
     match state.compare_exchange(IDLE, to, Ordering::AcqRel, Ordering::Acquire) {
         Ok(_) => true,
@@ -86,7 +88,7 @@ impl Body for TrackedBody {
     }
 }
 
-/// The caller has given the attempt up.
+/// The caller has given up the attempt.
 #[derive(Debug)]
 struct Withheld;
 

@@ -1,4 +1,4 @@
-//! The HTTP client below a client: its options, and how it is built for each runtime.
+//! The underlying HTTP client: its options, and how it is built for each runtime.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -14,7 +14,7 @@ use super::secret::Secret;
 use super::tls::{SystemCertificates, Tls};
 use crate::generated::platform::PLATFORM;
 
-/// How many runtimes besides the first keep their connections.
+/// Maximum number of runtimes, besides the first, that keep their connections.
 const RUNTIMES: usize = 64;
 
 /// The options of the HTTP client.
@@ -66,7 +66,7 @@ impl fmt::Debug for Configure {
 impl HttpOptions {
     pub(super) fn build(self, base_url: &Url) -> Result<Http> {
         let direct = self.no_proxy || is_loopback(base_url);
-        // Whether the user's settings replace the system's proxy is not known.
+        // It is unknown whether the user's settings replace the system's proxy.
         let proxy = if direct || self.configure.is_some() {
             None
         } else {
@@ -97,8 +97,8 @@ impl HttpOptions {
         })
     }
 
-    /// Reading the system's certificates takes most of the time that building a client takes. A platform without
-    /// TLS needs them only for a proxy that has it.
+    /// Reading the system's certificates takes most of the time of building a client. If the platform does not
+    /// use TLS, only a proxy with TLS needs them.
     fn system_certificates(&self, base_url: &Url, proxy: Option<&Proxy>) -> SystemCertificates {
         if base_url.scheme() != "http" || proxy.is_some_and(Proxy::has_tls) {
             SystemCertificates::Required
@@ -114,7 +114,7 @@ fn unbuildable(error: reqwest::Error) -> Error {
     Error::setup_from("the HTTP client cannot be built", error)
 }
 
-/// How to build a client of reqwest, as often as needed.
+/// Builds reqwest clients, as often as needed.
 struct Recipe {
     connect_timeout: Duration,
     user_agent: Option<String>,
@@ -135,7 +135,7 @@ impl Recipe {
         if let Some(Configure(configure)) = &self.configure {
             builder = configure(builder);
         }
-        // A redirect or a retry would send a signed call again, and `connection_verbose` logs what it holds.
+        // A redirect or a retry would send a signed call again, and `connection_verbose` logs its content.
         self.tls
             .apply(builder)
             .redirect(reqwest::redirect::Policy::none())
@@ -146,22 +146,22 @@ impl Recipe {
     }
 }
 
-/// A client of reqwest for each runtime.
+/// A reqwest client for each runtime.
 ///
-/// A connection is driven by the runtime in which it was made, and breaks off when that ends, or stands still
-/// when that is not polled. So runtimes do not share connections.
+/// A connection is driven by the runtime in which it was made. It breaks when that runtime ends, and stalls
+/// when that runtime is not polled. So runtimes do not share connections.
 pub(crate) struct Http {
     /// The client of the first runtime.
     client: reqwest::Client,
     runtime: OnceLock<Id>,
-    /// The clients of other runtimes, the newest last.
+    /// The clients of other runtimes, newest last.
     others: Mutex<Vec<(Id, reqwest::Client)>>,
     recipe: Recipe,
     proxy: Option<Proxy>,
 }
 
 impl Http {
-    /// The client of the current runtime.
+    /// Returns the client of the current runtime.
     pub(crate) fn client(&self) -> reqwest::Result<reqwest::Client> {
         let id = Handle::current().id();
         if *self.runtime.get_or_init(|| id) == id {
@@ -180,7 +180,7 @@ impl Http {
         if let Some(client) = known(&lock()) {
             return Ok(client);
         }
-        // Built without the lock, since it takes a while and calls the user's function.
+        // Built without holding the lock, because it is slow and calls the user's function.
         let client = self.recipe.build()?;
         let mut others = lock();
         if let Some(client) = known(&others) {
@@ -193,13 +193,13 @@ impl Http {
         Ok(client)
     }
 
-    /// The proxy of the system that calls go through.
+    /// Returns the system's proxy that calls use.
     pub(crate) fn proxy(&self) -> Option<&str> {
         self.proxy.as_ref().map(Proxy::url)
     }
 }
 
-/// Whether a host is this machine, which a proxy would take for itself.
+/// Returns whether a host is this machine; a proxy would resolve the name to itself.
 fn is_loopback(base_url: &Url) -> bool {
     match base_url.host() {
         Some(Host::Domain(name)) => {

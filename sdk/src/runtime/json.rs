@@ -1,4 +1,4 @@
-//! JSON whose shape the spec leaves open: kept as text, so that nothing of it is lost.
+//! JSON of unspecified shape, kept as text, so that nothing is lost.
 
 use std::fmt;
 
@@ -9,11 +9,12 @@ use serde_json::value::RawValue;
 use super::error::{DecodeError, Delivery, Error, ErrorKind, InvalidArgument};
 use super::json_equality::same_json;
 
-/// Any JSON value, kept as the text that arrived or is sent: the order of keys and the digits of numbers are preserved.
+/// Any JSON value, kept as the text that is received or sent: the order of keys and the digits of numbers are
+/// preserved.
 ///
-/// The spec does not describe its content, which may be secret, so `Debug` shows its length only;
-/// [`as_str`](Self::as_str) returns the text. Two values are equal if they are equal as JSON: the order of keys and
-/// white space do not matter, and numbers are compared exactly.
+/// The spec does not describe its content, which may be secret, so `Debug` shows only its length.
+/// [`as_str`](Self::as_str) returns the text. Two values are equal if they are equal as JSON: the order of keys
+/// and whitespace do not matter, and numbers are compared exactly.
 ///
 /// ```
 /// use bge_private_sdk::Json;
@@ -26,10 +27,11 @@ use super::json_equality::same_json;
 pub struct Json(Box<str>);
 
 impl Json {
-    /// Turns a value into JSON.
+    /// Serializes a value as JSON.
     ///
     /// # Errors
-    /// An invalid argument if the value has no form in JSON, such as a map whose keys are not text.
+    /// Returns an invalid argument error if the value cannot be written as JSON, such as a map whose keys are
+    /// not strings.
     pub fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
         match serde_json::to_string(value) {
             Ok(text) => Ok(Self(text.into())),
@@ -37,10 +39,10 @@ impl Json {
         }
     }
 
-    /// Takes a text that is JSON already, as it is.
+    /// Creates a value from JSON text, which is kept unchanged.
     ///
     /// # Errors
-    /// An invalid argument if it is not JSON.
+    /// Returns an invalid argument error if the text is not JSON.
     pub fn from_text(text: impl Into<String>) -> Result<Self, Error> {
         match RawValue::from_string(text.into()) {
             Ok(raw) => Ok(Self::from_checked(raw.get())),
@@ -48,21 +50,21 @@ impl Json {
         }
     }
 
-    /// A text that was found to be JSON before.
+    /// Creates a value from text that is known to be JSON.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.into())
     }
 
-    /// The text.
+    /// Returns the text.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Reads it as a type of your own.
+    /// Deserializes it as any type.
     ///
     /// # Errors
-    /// A decoding error if the JSON is of another shape.
+    /// Returns a decoding error if the JSON does not match the type.
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         serde_json::from_str(&self.0).map_err(|error| mismatch(&self.0, &error))
     }
@@ -88,21 +90,21 @@ impl fmt::Debug for Json {
     }
 }
 
-/// An answer whose shape the spec leaves open: any JSON, or text. `Debug` shows its length only.
+/// An answer of unspecified shape: any JSON, or text. `Debug` shows only its length.
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Reply {
-    /// JSON: the envelope's data, or the whole body when it had no envelope. `null` if there was no data.
+    /// JSON: the envelope's data, or the whole body if there is no envelope. `null` if there is no data.
     Json(Json),
     /// A body that is not JSON.
     Text(String),
 }
 
 impl Reply {
-    /// Reads the answer as a type of your own.
+    /// Deserializes the answer as any type.
     ///
     /// # Errors
-    /// A decoding error if it is text, or JSON of another shape.
+    /// Returns a decoding error if the answer is text or does not match the type.
     pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
         match self {
             Self::Json(json) => json.parse(),
@@ -110,7 +112,7 @@ impl Reply {
         }
     }
 
-    /// The answer as text: the body itself, or the text of the JSON.
+    /// Returns the answer as text: the body, or the text of the JSON.
     #[must_use]
     pub fn text(&self) -> &str {
         match self {
@@ -119,7 +121,7 @@ impl Reply {
         }
     }
 
-    /// Whether there was no data, or it was `null`.
+    /// Returns whether there is no data, or it is `null`.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Json(json) if json.as_str() == "null")
@@ -150,7 +152,7 @@ fn mismatch(text: &str, error: &serde_json::Error) -> Error {
     reply_error(text, described(error))
 }
 
-/// The call itself went well; what is left to say is what could not be read.
+/// The call succeeded; the error is about decoding only.
 fn reply_error(text: &str, problem: String) -> Error {
     let problem = DecodeError {
         path: "$".to_owned(),
@@ -164,7 +166,7 @@ fn reply_error(text: &str, problem: String) -> Error {
     Error::new("reply", kind, 0, Delivery::Unknown)
 }
 
-/// Where and of which kind, without the values that serde's own words would quote.
+/// Describes the place and kind of an error without the values that serde's messages quote.
 pub(crate) fn described(error: &serde_json::Error) -> String {
     use serde_json::error::Category;
     let what = match error.classify() {

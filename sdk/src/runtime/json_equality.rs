@@ -1,18 +1,18 @@
-//! Whether two JSON texts have the same value: the order of members and the way a number is written do not matter.
+//! Compares JSON texts by value: the order of members and the notation of numbers do not matter.
 
 use serde_json::value::RawValue;
 
 use super::decode::scan;
 
-/// Deeper than this, values are compared as text.
+/// Values nested deeper than this are compared as text.
 const DEEPEST: usize = 64;
 
-/// Whether two texts that are JSON have the same value. Numbers are compared exactly, to their last digit.
+/// Returns whether two JSON texts have the same value. Numbers are compared exactly.
 pub(crate) fn same_json(one: &str, other: &str) -> bool {
     one == other || canonical(one) == canonical(other)
 }
 
-/// Whether two texts are the same, or both are JSON objects or lists of the same value.
+/// Returns whether two texts are the same, or are JSON objects or lists of the same value.
 #[cfg(any(feature = "mock", feature = "record"))]
 pub(crate) fn same_text_or_json(one: &str, other: &str) -> bool {
     one == other || (is_container(one) && is_container(other) && same_json(one, other))
@@ -23,7 +23,7 @@ fn is_container(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
-/// The one text that stands for all texts of the same value.
+/// Returns the canonical text of a JSON value.
 fn canonical(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     match serde_json::from_str::<&RawValue>(json) {
@@ -53,7 +53,7 @@ fn write(out: &mut String, raw: &str, depth: usize) {
     }
 }
 
-/// The members in the order of their names; those of one name stay in their order.
+/// Writes the members in the order of their names. Members with the same name keep their order.
 fn write_members(out: &mut String, raw: &str, depth: usize) {
     let mut members = scan::members(raw);
     members.sort_by(|(one, _), (other, _)| one.cmp(other));
@@ -68,11 +68,11 @@ fn write_members(out: &mut String, raw: &str, depth: usize) {
 }
 
 fn push_text(out: &mut String, text: &str) {
-    // Text can always be written as JSON.
+    // A string can always be written as JSON.
     out.push_str(&serde_json::to_string(text).unwrap_or_default());
 }
 
-/// A number as its digits without zeros at either end, and the power of ten that they are multiplied by.
+/// Writes a number as its digits without zeros at either end, and a power of ten.
 fn push_number(out: &mut String, number: &str) {
     let (mantissa, exponent) = number.split_once(['e', 'E']).unwrap_or((number, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -93,7 +93,7 @@ fn push_number(out: &mut String, number: &str) {
             let power = exponent.saturating_add(zeros - decimals);
             out.push_str(&format!("{sign}{significant}e{power}"));
         }
-        // An exponent beyond 64 bits: only the same text is the same number.
+        // If the exponent exceeds 64 bits, only the same text is the same number.
         _ => out.push_str(number),
     }
 }

@@ -1,4 +1,4 @@
-//! What is the same for every call: from a request to signed fields, over the wire, and back to a type.
+//! The runtime of all calls: turns a request into signed fields, sends it, and decodes the answer.
 
 #[cfg(feature = "blocking")]
 pub mod blocking;

@@ -1,19 +1,19 @@
-//! Nonces: random, never used twice, cheap to make.
+//! Nonces: random, unique and cheap.
 
 use std::cell::RefCell;
 use std::time::Duration;
 
 use tokio::runtime::{Handle, Id};
 
-/// A UUID of version 4 as 32 lower-case hex digits.
+/// A UUID of version 4 as 32 lowercase hex digits.
 #[derive(Clone, Copy)]
 pub(crate) struct Nonce([u8; 32]);
 
 const BATCH: usize = 64;
 
-/// Random bytes that were asked for ahead, since asking the system costs more than a signature.
+/// Random bytes read in advance, because asking the system costs more than a signature.
 struct Pool {
-    /// The runtime that they are for. A forked process inherits the bytes, but must start a runtime of its own.
+    /// The runtime that uses them. A forked process inherits the bytes, but must start a new runtime.
     runtime: Option<Id>,
     bytes: Vec<[u8; 16]>,
 }
@@ -27,7 +27,7 @@ thread_local! {
     };
 }
 
-/// Random bytes of the system, or nothing if it has none.
+/// Returns random bytes of the system, or `None` if there are none.
 fn random() -> Option<[u8; 16]> {
     let runtime = Handle::try_current().ok().map(|runtime| runtime.id());
     POOL.with_borrow_mut(|pool| {
@@ -49,7 +49,7 @@ impl Pool {
     }
 }
 
-/// A random number, 0 up to but without 1; a half if the system has none to give.
+/// Returns a random number from 0 up to but not including 1, or 0.5 if the system has no random numbers.
 pub(crate) fn random_share() -> f64 {
     random().map_or(0.5, |[a, b, c, d, ..]| {
         f64::from(u32::from_ne_bytes([a, b, c, d])) / 4_294_967_296.0
@@ -57,10 +57,10 @@ pub(crate) fn random_share() -> f64 {
 }
 
 impl Nonce {
-    /// A new one, or nothing if the system has no random numbers to give.
+    /// Returns a new nonce, or `None` if the system has no random numbers.
     pub(crate) fn new(since_1970: Duration) -> Option<Self> {
         let random = random()?;
-        // A resumed snapshot of a machine has the same pool; the clock tells its nonces apart.
+        // A resumed snapshot of a machine has the same pool; the time makes its nonces different.
         Some(Self::from_random(
             u128::from_ne_bytes(random) ^ since_1970.as_nanos(),
         ))

@@ -1,4 +1,4 @@
-//! Calls that the spec does not know, by their path.
+//! Calls that the spec does not describe, made by path.
 
 use super::call::Call;
 use super::decode::Payload;
@@ -8,24 +8,24 @@ use super::file::File;
 use super::json::Reply;
 use super::secret::Secret;
 
-/// A call that the spec does not know, by its path; made by [`Client::post`](crate::Client::post).
+/// A call that the spec does not describe. Created by [`Client::post`](crate::Client::post).
 ///
-/// It is signed, retried and answered like every other. It counts as unsafe to repeat unless
-/// [`Call::with_safe_to_repeat`](crate::Call::with_safe_to_repeat) says otherwise. If the spec knows the path and says
-/// that the platform forwards it, failures are reported as for that call.
+/// It is signed, retried and answered like every other call. It is not repeated if it may have been carried
+/// out, unless [`Call::with_safe_to_repeat`](crate::Call::with_safe_to_repeat) allows it. If the spec describes
+/// the path as one that the platform forwards, failures are reported as for that call.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Post {
-    /// Path below the base URL, with a leading slash.
+    /// Path relative to the base URL, with a leading slash.
     pub path: String,
-    /// Fields by name, as the text that is sent. `Debug` does not show the values.
+    /// Field names and the texts that are sent. `Debug` does not show the texts.
     pub fields: Vec<(String, Secret)>,
-    /// Files by name.
+    /// Names and files.
     pub files: Vec<(String, File)>,
 }
 
 impl Post {
-    /// A call without fields.
+    /// Creates a call without fields.
     pub fn new(path: impl Into<String>) -> Self {
         Self {
             path: path.into(),
@@ -64,13 +64,13 @@ impl Request for Post {
 }
 
 impl<C> Call<Post, C> {
-    /// Adds a field. The platform writes a boolean as `True` or `False`, and joins lists by commas.
+    /// Adds a field. The platform expects booleans as `True` or `False` and lists joined by commas.
     pub fn field(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
         self.request_mut().fields.push((name.into(), value.into()));
         self
     }
 
-    /// Adds a file; the body becomes multipart.
+    /// Adds a file. The body becomes multipart.
     pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
         self.request_mut().files.push((name.into(), file));
         self

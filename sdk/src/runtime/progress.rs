@@ -1,4 +1,4 @@
-//! Progress of uploads: a reader that reports how much of a file was read, and holds it to its length.
+//! Progress of uploads: a reader that reports how much of a file was read and checks its length.
 
 use std::io;
 use std::pin::Pin;
@@ -7,7 +7,7 @@ use std::task::{Context, Poll, ready};
 
 use tokio::io::{AsyncRead, ReadBuf};
 
-/// Whom to tell how far an upload has come, if anyone.
+/// The function that receives progress reports, if there is one.
 #[derive(Clone, Default)]
 pub(crate) struct Progress(Option<Arc<dyn Fn(u64, u64) + Send + Sync>>);
 
@@ -26,7 +26,8 @@ impl Progress {
         }
     }
 
-    /// The reader of one attempt, which begins at nothing. It fails if there is less to read than in total, or more.
+    /// Returns the reader of one attempt, which starts at 0. It fails if the file is shorter or longer than
+    /// `total`.
     pub(crate) fn counted<R>(&self, reader: R, total: u64) -> Counted<R> {
         self.report(0, total);
         Counted {
@@ -38,7 +39,7 @@ impl Progress {
     }
 }
 
-/// A reader that reports what was read of it. It returns no byte beyond the total.
+/// A reader that reports how much was read. It returns no byte beyond the total.
 pub(crate) struct Counted<R> {
     reader: R,
     sent: u64,

@@ -1,4 +1,4 @@
-//! The proxy that the system or the environment names for the platform.
+//! The proxy that the system or the environment sets for the platform.
 
 use hyper_util::client::proxy::matcher::Matcher;
 use url::Url;
@@ -13,7 +13,7 @@ pub(super) struct Proxy {
 }
 
 impl Proxy {
-    /// The proxy that reqwest takes for this base URL; it asks the same matcher.
+    /// Returns the proxy that reqwest uses for this base URL; it uses the same matcher.
     pub(super) fn of_system(base_url: &Url) -> Option<Self> {
         Self::of(&Matcher::from_system(), base_url)
     }
@@ -31,12 +31,12 @@ impl Proxy {
         &self.url
     }
 
-    /// Whether the connection to the proxy itself is by TLS.
+    /// Returns whether the connection to the proxy uses TLS.
     pub(super) fn has_tls(&self) -> bool {
         self.scheme == "https"
     }
 
-    /// Without the feature `socks`, reqwest would speak HTTP to a SOCKS proxy.
+    /// Returns an error for a SOCKS proxy without the feature `socks`, because reqwest would speak HTTP to it.
     pub(super) fn check(&self) -> Result<()> {
         if cfg!(feature = "socks") || !self.scheme.starts_with("socks") {
             return Ok(());

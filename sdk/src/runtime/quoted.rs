@@ -1,8 +1,8 @@
-//! Names and texts of somebody else's, made fit for a message.
+//! Quotes foreign names and texts in messages.
 
 use std::fmt;
 
-/// A text between back quotes, on one line, not too long.
+/// A text in backquotes, on one line and of limited length.
 pub(crate) struct Quoted<'a>(pub(crate) &'a str);
 
 impl fmt::Display for Quoted<'_> {

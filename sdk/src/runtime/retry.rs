@@ -1,4 +1,4 @@
-//! The retry loop: it decides from what is known of an attempt, and knows nothing of HTTP.
+//! The retry loop, independent of HTTP.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
@@ -8,12 +8,12 @@ use tokio::time::Instant;
 
 use super::error::Delivery;
 
-/// Something that can be tried more than once.
+/// An operation that can be tried more than once.
 pub(crate) trait Attempt {
     type Output;
     type Error;
 
-    /// Tries it, up to the deadline.
+    /// Tries it, until the deadline.
     fn attempt(
         &mut self,
         number: u32,
@@ -21,14 +21,14 @@ pub(crate) trait Attempt {
     ) -> impl Future<Output = Result<Self::Output, Failed<Self::Error>>> + Send;
 }
 
-/// When an attempt must be over, and which time limit says so.
+/// The time when an attempt must end, and the limit it comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     pub(crate) at: Instant,
     pub(crate) limit: TimeLimit,
 }
 
-/// A limit of time.
+/// A time limit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TimeLimit {
     Attempt(Duration),
@@ -51,23 +51,23 @@ pub(crate) struct Failed<E> {
     pub(crate) cause: Cause,
 }
 
-/// What is known of an attempt that failed.
+/// What is known about an attempt that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cause {
-    /// No part of the body was or will be sent. The other side perhaps said when to come again.
+    /// No part of the body was or will be sent. `after` is the delay that the server asks for.
     NotSent { after: Option<Duration> },
-    /// The attempt itself cannot be made, now or later.
+    /// The attempt cannot be made, now or later.
     Impossible,
-    /// The other side did not do it, for now, and perhaps said when to come again.
+    /// The server did not do it for now. `after` is the delay that the server asks for.
     Busy { after: Option<Duration> },
-    /// The other side did not do it, because of the time of signing, which has been corrected since.
+    /// The server did not do it because of the time of signing, which has been corrected since.
     Clock,
-    /// The other side did not do it, and will not.
+    /// The server did not do it, and will not.
     Rejected,
-    /// An answer came, perhaps from a service behind the other side, which may have done it. Asking again would
-    /// bring the same answer.
+    /// The answer may come from a service behind the server, which may have done it. A retry would bring the
+    /// same answer.
     Forwarded,
-    /// It may have been done. The other side perhaps said when to come again.
+    /// It may have been done. `after` is the delay that the server asks for.
     Unknown { after: Option<Duration> },
 }
 
@@ -81,29 +81,29 @@ impl Cause {
     }
 }
 
-/// When to try again, and for how long.
+/// When to retry, and time limits.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Policy {
-    /// How often it is tried again.
+    /// Maximum number of retries.
     pub(crate) retries: u32,
-    /// Whether doing it twice does no harm.
+    /// Whether it is safe to repeat.
     pub(crate) safe: bool,
-    /// Time for one attempt.
+    /// Time limit for one attempt.
     pub(crate) attempt_timeout: Duration,
-    /// Time for all attempts and the waiting between them.
+    /// Time limit for all attempts and the delays between them.
     pub(crate) call_timeout: Duration,
-    /// How long to wait between attempts.
+    /// Delays between attempts.
     pub(crate) backoff: Backoff,
 }
 
-/// Exponential back-off with full jitter: a random share of a time that doubles up to a cap.
+/// Exponential back-off with full jitter: a random share of a delay that doubles up to a cap.
 #[derive(Clone, Copy)]
 pub(crate) struct Backoff {
-    /// The time before the first retry, at most.
+    /// Maximum delay before the first retry.
     pub(crate) base: Duration,
-    /// The time before any retry, at most; also how long the other side may ask to wait.
+    /// Maximum delay before any retry. Also limits the delay that the server asks for.
     pub(crate) cap: Duration,
-    /// A random number, 0 up to but without 1.
+    /// Returns a random number from 0 up to but not including 1.
     pub(crate) random: fn() -> f64,
 }
 
@@ -114,7 +114,7 @@ impl std::fmt::Debug for Backoff {
 }
 
 impl Backoff {
-    /// How long to wait before the retry of this number, counted from 1.
+    /// Returns the delay before the retry of this number, counted from 1.
     fn delay(&self, retry: u32, asked: Option<Duration>) -> Duration {
         let doubled = 1_u32
             .checked_shl(retry.saturating_sub(1))
@@ -122,8 +122,8 @@ impl Backoff {
         let most = self.base.saturating_mul(doubled).min(self.cap);
         let jittered = most.mul_f64((self.random)().clamp(0.0, 1.0));
         match asked {
-            // Jitter spreads the callers that were asked to wait equally long. A wait that is asked for never
-            // shortens the back-off.
+            // Jitter spreads callers that were asked to wait equally long. A requested delay never shortens the
+            // back-off.
             Some(asked) => asked
                 .min(self.cap)
                 .saturating_add(jittered.min(self.base))
@@ -133,7 +133,7 @@ impl Backoff {
     }
 }
 
-/// Keeps an outage from being multiplied: each retry takes a token, each call gives a part of one back.
+/// Retry budget: a retry costs one token, ten calls return one.
 #[derive(Debug)]
 pub(crate) struct Budget {
     tenths: AtomicU32,
@@ -141,7 +141,7 @@ pub(crate) struct Budget {
 }
 
 impl Budget {
-    /// A budget of so many retries, full.
+    /// Creates a full budget of this many retries.
     pub(crate) fn new(retries: u32) -> Self {
         let most = retries.saturating_mul(10);
         Self {
@@ -150,27 +150,27 @@ impl Budget {
         }
     }
 
-    /// A call was begun. Where nothing fails the budget is full, and nothing is written.
+    /// Notes the start of a call. If the budget is full, nothing is written.
     fn deposit(&self) {
         let more = |tenths: u32| (tenths < self.most).then(|| tenths + 1);
         let _ = self.tenths.fetch_update(Relaxed, Relaxed, more);
     }
 
-    /// Whether one more retry is allowed; it is taken.
+    /// Takes one retry from the budget. Returns whether there was one.
     fn withdraw(&self) -> bool {
         let less = |tenths: u32| tenths.checked_sub(10);
         self.tenths.fetch_update(Relaxed, Relaxed, less).is_ok()
     }
 }
 
-/// How it ended.
+/// The result of the loop.
 #[derive(Debug)]
 pub(crate) struct Ended<T, E> {
     /// The result of the last attempt.
     pub(crate) result: Result<T, E>,
-    /// How many attempts were begun.
+    /// Number of attempts.
     pub(crate) attempts: u32,
-    /// The least certain of what is known of the attempts that failed.
+    /// The least certain result of the attempts that failed.
     pub(crate) delivery: Delivery,
 }
 
@@ -184,7 +184,7 @@ pub(crate) async fn run<A: Attempt>(
     it: &mut A,
 ) -> Ended<A::Output, A::Error> {
     let mut now = Instant::now();
-    // A limit beyond what the clock can say is none that could ever pass.
+    // A limit that overflows the clock never passes.
     let deadline = now
         .checked_add(policy.call_timeout)
         .unwrap_or_else(|| now + FAR);

@@ -1,9 +1,9 @@
-//! A duration as the platform counts it: whole seconds.
+//! Durations in whole seconds, as on the wire.
 
 use std::fmt;
 use std::time::Duration;
 
-/// A number of whole seconds, as the platform takes and gives durations.
+/// A number of whole seconds, the platform's unit of durations.
 ///
 /// ```
 /// use bge_private_sdk::Seconds;
@@ -17,7 +17,7 @@ use std::time::Duration;
 pub struct Seconds(u64);
 
 impl Seconds {
-    /// The number.
+    /// Returns the number.
     #[must_use]
     pub const fn get(self) -> u64 {
         self.0
@@ -48,7 +48,7 @@ impl TryFrom<Duration> for Seconds {
     }
 }
 
-/// A duration has a fraction of a second, which the platform cannot be told.
+/// The duration is not a whole number of seconds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotWholeSeconds;
 

@@ -1,4 +1,4 @@
-//! Values that are never shown: secrets, and URLs whose query is one.
+//! Values that are never shown: secrets, and URLs with a secret query.
 
 use std::fmt;
 use std::str::FromStr;
@@ -7,11 +7,11 @@ use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
-/// A text that `Debug` shows as `[redacted]`, that is wiped from memory when dropped, and that is compared
-/// in a time that does not depend on its content.
+/// A secret text. `Debug` shows `[redacted]`. It is wiped from memory when dropped, and compared in constant
+/// time.
 ///
-/// Read it with [`expose_secret`](secrecy::ExposeSecret::expose_secret), which makes each place that does
-/// so easy to find.
+/// Read it with [`expose_secret`](secrecy::ExposeSecret::expose_secret), so each place that does is easy to
+/// find.
 ///
 /// ```
 /// use bge_private_sdk::{ExposeSecret, Secret};
@@ -30,8 +30,8 @@ impl ExposeSecret<str> for Secret {
 }
 
 impl From<String> for Secret {
-    /// Copies the text to a place of its own and wipes the string, whose spare room would otherwise be given back
-    /// with a copy in it.
+    /// Copies the text to an exact allocation and wipes the string; shrinking the string could leave a copy in
+    /// freed memory.
     fn from(secret: String) -> Self {
         let secret = Zeroizing::new(secret);
         Self::from(secret.as_str())
@@ -67,16 +67,16 @@ impl PartialEq for Secret {
 
 impl Eq for Secret {}
 
-/// Whether two texts are equal, in a time that depends on their lengths alone.
+/// Returns whether two texts are equal, in a time that depends only on their lengths.
 pub(crate) fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len()
         && std::hint::black_box(a.iter().zip(b).fold(0, |acc, (x, y)| acc | (x ^ y))) == 0
 }
 
-/// A URL whose query lets whoever has it do something, such as a signed download URL.
+/// A URL whose query grants access, such as a signed download URL.
 ///
-/// It is kept as it came, to the letter: what was signed must not be written in another way. It is known to be
-/// a URL, so parsing its text does not fail. `Debug` shows it with `[redacted]` in place of the query.
+/// It is kept exactly as received, because a signed URL must not be rewritten. It is known to be a valid URL,
+/// so parsing its text does not fail. `Debug` shows `[redacted]` instead of the query.
 ///
 /// ```
 /// use bge_private_sdk::{ExposeSecret, SecretUrl, Url};
@@ -92,13 +92,13 @@ pub(crate) fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
 pub struct SecretUrl(String);
 
 impl SecretUrl {
-    /// The URL without user name, password, query and fragment, which may be shown.
+    /// Returns the URL without user name, password, query and fragment. It may be shown.
     #[must_use]
     pub fn without_query(&self) -> String {
         let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
         let shown = self.0.get(..end).unwrap_or_default();
         let Some((scheme, rest)) = shown.split_once("://") else {
-            // Without a host, all that follows the scheme may be data.
+            // Without a host, everything after the scheme may be data.
             let scheme = shown.split(':').next().unwrap_or_default();
             return format!("{scheme}:");
         };
@@ -124,7 +124,7 @@ impl FromStr for SecretUrl {
     type Err = url::ParseError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        // This is done for every answer that holds such a URL, so the common case is made short.
+        // Runs for every answer with such a URL, so there is a fast path for the common case.
         if is_plain_http(text) {
             Ok(Self(text.to_owned()))
         } else {
@@ -133,20 +133,21 @@ impl FromStr for SecretUrl {
     }
 }
 
-/// Whether this is a URL of HTTP with nothing but a plain host name before its path: behind
-/// the host, nothing can be wrong any more.
+/// Returns whether this is an HTTP URL with only a plain host name before its path. After such a host, every
+/// URL is valid.
 fn is_plain_http(text: &str) -> bool {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"));
     let Some(rest) = rest else { return false };
     let is_odd = |byte: u8| byte <= b' ' || byte == b'\\';
-    // Without a way out of the loop, many bytes are looked at at a time.
+    // A loop without an early exit is vectorized.
     if text.bytes().fold(false, |odd, byte| odd | is_odd(byte)) {
         return false;
     }
     let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    // What begins with a digit may be an IPv4 address, what begins with `xn--` is encoded Unicode.
+    // A label that starts with a digit may be part of an IPv4 address; one that starts with `xn--` is encoded
+    // Unicode.
     let is_label = |label: &str| {
         label.starts_with(|first: char| first.is_ascii_lowercase())
             && !label.starts_with("xn--")

@@ -1,6 +1,6 @@
-//! Signing the client's own calls, in one pass: what is signed, percent-encoded once, is the form body.
+//! Signs the client's own calls in one pass: the signed text, percent-encoded once, is the form body.
 //!
-//! [`crate::signature`] says the same in plain steps, and tests hold the two together.
+//! [`crate::signature`] implements the same in plain steps, and tests compare the two.
 
 use std::cmp::Ordering;
 
@@ -10,8 +10,8 @@ use super::nonce::Nonce;
 use crate::generated::platform::PLATFORM;
 use crate::signature::{Digest, KeyedMac, SignatureText};
 
-/// The client's credentials, prepared once: the key schedule is done, the message's head taken in, and what is
-/// the same in every call encoded.
+/// The client's credentials, prepared once: the key schedule is computed, the start of the message is digested,
+/// and the constant parts of every call are encoded.
 #[derive(Clone)]
 pub(crate) struct Signer {
     app_key: String,
@@ -37,7 +37,7 @@ enum OwnKind {
 
 /// A call signed for one attempt.
 pub(crate) struct Signed {
-    /// Fields and signature as a form body.
+    /// Form body with fields and signature.
     pub(crate) form: Vec<u8>,
     /// The signature.
     pub(crate) signature: SignatureText,
@@ -105,7 +105,7 @@ impl Signer {
     }
 }
 
-/// The order of names; the first letter mostly decides it.
+/// Compares names. In most cases the first letters differ.
 fn comes_before(one: &str, other: &str) -> bool {
     let first = |name: &str| name.as_bytes().first().copied();
     match first(one).cmp(&first(other)) {
@@ -119,7 +119,7 @@ fn comes_before(one: &str, other: &str) -> bool {
 pub(crate) struct Timestamp([u8; 20]);
 
 impl Timestamp {
-    /// From seconds since 1970; the years beyond 9999 have no such text and become the last one that has.
+    /// Converts seconds since 1970. Years after 9999 become the last time that can be written.
     pub(crate) fn from_unix(seconds: i64) -> Self {
         const LAST: i64 = 253_402_300_799;
         let time = time::UtcDateTime::from_unix_timestamp(seconds.clamp(0, LAST))
@@ -138,7 +138,7 @@ impl Timestamp {
         ])
     }
 
-    /// Adds it to a form; of its characters, the colon alone is encoded.
+    /// Adds it to a form. Only its colons are encoded.
     fn push_to(&self, form: &mut Form<'_>) {
         let [day_and_hour @ .., _, m1, m2, _, s1, s2, zone] = self.0;
         form.push_few(&day_and_hour, &day_and_hour);

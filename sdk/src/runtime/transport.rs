@@ -1,4 +1,4 @@
-//! One attempt over HTTP: sending a signed call, and reading its answer within bounds.
+//! One attempt over HTTP: sends a signed call and reads its answer within limits.
 
 use std::pin::pin;
 use std::sync::Arc;
@@ -27,7 +27,7 @@ use crate::generated::platform::PLATFORM;
 /// U+FEFF in UTF-8, which some services write before JSON.
 const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A successful answer, with its envelope taken off.
+/// A successful answer with its envelope opened.
 #[derive(Debug)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
@@ -36,20 +36,20 @@ pub(crate) struct Answer {
     pub(crate) content: Found,
 }
 
-/// What of the body is the answer's content.
+/// Which part of the body is the answer's content.
 #[derive(Debug)]
 pub(crate) enum Found {
-    /// The envelope's data; JSON.
+    /// The envelope's data, as JSON.
     Data(std::ops::Range<usize>),
     /// An envelope without data.
     Nothing,
-    /// The whole body; JSON.
+    /// The whole body, as JSON.
     Bare(std::ops::Range<usize>),
-    /// The whole body; text.
+    /// The whole body, as text.
     Text,
 }
 
-/// A call on its way, to be attempted as often as need be.
+/// A call that is being sent, with as many attempts as needed.
 pub(crate) struct Sending {
     pub(crate) shared: Arc<Shared>,
     pub(crate) fields: Box<Fields>,
@@ -72,7 +72,7 @@ impl Attempt for &Sending {
         );
         let handover = Handover::default();
         async move {
-            // Pinned here, so that what wraps it takes over a reference and not the whole of it.
+            // Pinned here, so that wrappers hold a reference instead of the whole future.
             let exchange = pin!(self.exchange(&handover, &span));
             let timed = tokio::time::timeout_at(deadline.at, exchange.instrument(span.clone()));
             let result = timed.await.unwrap_or_else(|_| {
@@ -85,7 +85,7 @@ impl Attempt for &Sending {
     }
 }
 
-/// Replaces `Unknown` by `NotSent` where the record proves it.
+/// Replaces `Unknown` by `NotSent` if the handover record proves it.
 fn proved(failed: Failed<ErrorKind>, handover: &Handover) -> Failed<ErrorKind> {
     match failed.cause {
         Cause::Unknown { after } if handover.give_up() => Failed {
@@ -97,7 +97,7 @@ fn proved(failed: Failed<ErrorKind>, handover: &Handover) -> Failed<ErrorKind> {
 }
 
 impl Sending {
-    /// The span of the whole call.
+    /// Creates the span of the whole call.
     pub(crate) fn span(&self) -> Span {
         let base = self.shared.urls.base();
         tracing::info_span!(
@@ -119,8 +119,8 @@ impl Sending {
     ) -> Result<Answer, Failed<ErrorKind>> {
         let (signed, stamp) = self.shared.sign(&self.fields).map_err(impossible)?;
         let _watched = self.shared.watcher.attempt(signed.nonce.as_str());
-        // What lives across an await takes room in the future of every call: a form is made in place, the rare
-        // multipart body in a future of its own.
+        // Values that live across an await increase the size of every call's future: a form is built in place,
+        // and the rare multipart body in a separate future.
         let http = self.shared.http.client();
         let http = http.map_err(|error| impossible(cannot_be_made(error)))?;
         let sending = {
@@ -155,7 +155,7 @@ impl Sending {
         }
     }
 
-    /// What an answer means.
+    /// Interprets an answer.
     pub(crate) fn judge(
         &self,
         status: StatusCode,
@@ -172,16 +172,17 @@ impl Sending {
         })
     }
 
-    /// Whether the answer may be that of a service behind the platform.
+    /// Returns whether the answer may come from a service behind the platform.
     fn forwards(&self) -> bool {
         let endpoint = self.fields.endpoint();
-        // A call that the spec does not know may still go to the path of one that it knows.
+        // A call that the spec does not describe may still use the path of one that it describes.
         let is_untyped = endpoint.path.is_empty();
         let url = || self.shared.urls.of(self.fields.path().clone());
         endpoint.forwards || (is_untyped && forwarding::is_forwarding_path(url().path()))
     }
 
-    /// A failure, which the time of signing caused if the platform refused it and that time was too old.
+    /// Returns the failure for a refused call. Its cause is the clock if the platform refused the call and its
+    /// timestamp was too old.
     fn refused(
         &self,
         failed: Failed<ErrorKind>,
@@ -189,7 +190,7 @@ impl Sending {
         headers: &HeaderMap,
     ) -> Failed<ErrorKind> {
         let is_refusal = failed.cause == Cause::Rejected && is_in_envelope(&failed.error);
-        // An answer of a certain age is not the platform's word on this signature.
+        // An answer with an `Age` is not the platform's answer to this signature.
         if !is_refusal || headers.contains_key(AGE) {
             return failed;
         }
@@ -256,7 +257,7 @@ impl Sending {
     }
 }
 
-/// The name of a part stands in its head between quotes, where these characters have no agreed escape.
+/// Returns the name of a part. It is written between quotes, where these characters have no agreed escape.
 fn part_name(name: &str) -> Result<String, Failed<ErrorKind>> {
     if name
         .chars()
@@ -272,7 +273,7 @@ fn part_name(name: &str) -> Result<String, Failed<ErrorKind>> {
     Ok(name.to_owned())
 }
 
-/// Reads the body up to the limit.
+/// Reads the body, up to the limit.
 async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<ErrorKind>> {
     let too_large = || unclear(ErrorKind::TooLarge { limit });
     let length = |bytes: &[u8]| u64::try_from(bytes.len()).unwrap_or(u64::MAX);
@@ -288,7 +289,7 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
         if length(&body).saturating_add(length(&chunk)) > limit {
             return Err(too_large());
         }
-        // Most answers come in one piece, which is then taken as it is.
+        // Most answers arrive in one piece, which is used without a copy.
         body = if body.is_empty() {
             chunk
         } else {
@@ -300,7 +301,7 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
     Ok(body)
 }
 
-/// What an answer means if the platform itself gave it.
+/// Interprets an answer that comes from the platform itself.
 fn judge(
     status: StatusCode,
     headers: &HeaderMap,
@@ -326,7 +327,7 @@ fn judge(
             cause: Cause::Rejected,
             error: ErrorKind::Platform { status, envelope },
         }),
-        // A service that gives its refusals another media type still says what it says; nothing else does.
+        // A refusal counts even if its media type is not JSON. Any other such answer is text.
         _ if !json => Ok(Found::Text),
         Ok(Opened::Data(None)) => Ok(Found::Nothing),
         Ok(Opened::Data(Some(data))) => Ok(Found::Data(range_of(data, body))),
@@ -341,13 +342,13 @@ fn judge(
 
 fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
     match status {
-        // All three say that the request was not processed.
+        // All three mean that the request was not processed.
         StatusCode::TOO_MANY_REQUESTS | StatusCode::TOO_EARLY | StatusCode::MISDIRECTED_REQUEST => {
             Cause::Busy {
                 after: retry_after(headers),
             }
         }
-        // It may have been sent before this request was: by a server that closes an idle connection.
+        // May have been sent before the request arrived, by a server that closes an idle connection.
         StatusCode::REQUEST_TIMEOUT => Cause::Unknown {
             after: retry_after(headers),
         },
@@ -358,7 +359,7 @@ fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
     }
 }
 
-/// Whether the platform refused the call with a code of its own.
+/// Returns whether the platform refused the call with its own code.
 fn is_in_envelope(error: &ErrorKind) -> bool {
     matches!(
         error,
@@ -370,7 +371,7 @@ fn is_in_envelope(error: &ErrorKind) -> bool {
     )
 }
 
-/// The date of an answer, if it has just one.
+/// Returns the date of an answer, if there is exactly one.
 fn date(headers: &HeaderMap) -> Option<&str> {
     let mut dates = headers.get_all(DATE).iter();
     match (dates.next(), dates.next()) {
@@ -379,7 +380,7 @@ fn date(headers: &HeaderMap) -> Option<&str> {
     }
 }
 
-/// How long the platform asks to wait: a number of seconds, or a date, which counts from the answer's own.
+/// Returns how long the platform asks to wait: seconds, or a date relative to the answer's own date.
 fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| {
         headers
@@ -398,12 +399,12 @@ fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::try_from(date(asked)? - now).unwrap_or(Duration::ZERO))
 }
 
-/// JSON by its media type; where none is given, by its first character.
+/// Returns whether a body is JSON: by its media type, or by its first character if there is no media type.
 fn is_json(headers: &HeaderMap, body: &[u8]) -> bool {
     if !headers.contains_key(CONTENT_TYPE) {
         return looks_like_json(body);
     }
-    // A proxy may add the header a second time, or join both into one.
+    // A proxy may repeat the header, or join two into one.
     let values = headers.get_all(CONTENT_TYPE).iter();
     values
         .flat_map(|value| value.to_str().unwrap_or_default().split(','))
@@ -422,14 +423,14 @@ fn looks_like_json(body: &[u8]) -> bool {
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
-/// Where in the body a part of it stands.
+/// Returns the range of a part within the body.
 fn range_of(part: &str, body: &[u8]) -> std::ops::Range<usize> {
     let start = part.as_ptr().addr().saturating_sub(body.as_ptr().addr());
     start..start + part.len()
 }
 
-/// What a failure of the HTTP library means. Whether the call was sent is decided by our record alone: the library
-/// reports errors of the same kinds after it has sent a body.
+/// Interprets a failure of the HTTP library. Only our own record decides whether the call was sent, because the
+/// library reports the same kinds of errors after it has sent a body.
 fn send_failure(error: reqwest::Error, handover: &Handover) -> Failed<ErrorKind> {
     if !handover.give_up() {
         return unclear(broken_off(error));
@@ -454,7 +455,7 @@ fn send_failure(error: reqwest::Error, handover: &Handover) -> Failed<ErrorKind>
 
 fn broken_off(error: reqwest::Error) -> ErrorKind {
     ErrorKind::Transport {
-        problem: "the exchange broke off".into(),
+        problem: "the connection broke".into(),
         connect: false,
         source: error.into(),
     }
@@ -467,7 +468,7 @@ fn cannot_be_made(error: reqwest::Error) -> ErrorKind {
     }
 }
 
-/// Names the proxy to which no connection could be made, or through which none could.
+/// Adds the proxy to a failure to connect.
 fn through(proxy: Option<&str>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKind> {
     let problem = match &mut failed.error {
         ErrorKind::Transport {
@@ -485,7 +486,7 @@ fn through(proxy: Option<&str>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKi
 
 fn read_failure(error: reqwest::Error) -> Failed<ErrorKind> {
     unclear(ErrorKind::Transport {
-        problem: "the answer broke off".into(),
+        problem: "the connection broke while the answer was read".into(),
         connect: false,
         source: error.into(),
     })

@@ -1,4 +1,4 @@
-//! Calls whose fields were put together from texts, and whose answers stay as they came: the command line's.
+//! Calls of the command line: their fields are built from texts, and their answers are not decoded.
 
 use bytes::Bytes;
 use url::Url;
@@ -10,13 +10,13 @@ use super::error::Result;
 use super::fields::Fields;
 use super::transport::{Answer, Found};
 
-/// An answer as it came.
+/// An answer as received.
 pub(crate) struct Untyped {
     answer: Answer,
     attempts: u32,
 }
 
-/// Makes a call like every other: signed, tried again, with its envelope opened.
+/// Sends a call like every other: signs it, retries it and opens the envelope.
 pub(crate) async fn exchange(
     client: Client,
     fields: Box<Fields>,
@@ -28,23 +28,23 @@ pub(crate) async fn exchange(
     Ok(Untyped { answer, attempts })
 }
 
-/// Where a call would be sent.
+/// Returns the URL of a call.
 pub(crate) fn url_of(client: &Client, fields: &Fields) -> Url {
     client.0.urls.of(fields.path().clone())
 }
 
-/// The form body that would be sent now.
+/// Returns the signed form body without sending it.
 pub(crate) fn signed_form(client: &Client, fields: &Fields) -> Result<String> {
     client.0.signed_form(fields)
 }
 
 impl Untyped {
-    /// The whole body.
+    /// Returns the whole body.
     pub(crate) fn body(&self) -> &Bytes {
         &self.answer.body
     }
 
-    /// Where in the body the JSON stands that is the call's result; none if it is text, or nothing.
+    /// Returns the range of the call's result, as JSON, within the body; `None` if it is text or empty.
     pub(crate) fn json(&self) -> Option<std::ops::Range<usize>> {
         match &self.answer.content {
             Found::Data(range) | Found::Bare(range) => Some(range.clone()),
@@ -52,15 +52,15 @@ impl Untyped {
         }
     }
 
-    /// Whether the body is not JSON.
+    /// Returns whether the body is not JSON.
     pub(crate) fn is_text(&self) -> bool {
         matches!(self.answer.content, Found::Text)
     }
 
-    /// Reads the answer as the typed call does.
+    /// Decodes the answer like the typed call.
     ///
     /// # Errors
-    /// A decoding error, if it is not of the spec's shape.
+    /// Returns a decoding error if the answer does not match the spec.
     pub(crate) fn check(&self, name: &'static str, read: fn(Payload<'_>)) -> Result<()> {
         let notes = Notes::default();
         read(payload(&self.answer, &notes));

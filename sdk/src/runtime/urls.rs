@@ -1,4 +1,4 @@
-//! The URL of each call below the base URL, made once for each path that the spec knows.
+//! The URL of each call, built once for each path in the spec.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,11 +6,11 @@ use std::sync::RwLock;
 
 use url::Url;
 
-/// The base URL, and what was made from it.
+/// The base URL, and the URLs built from it.
 #[derive(Debug)]
 pub(crate) struct Urls {
     base: Url,
-    /// By the address and length of the path, which is a constant of the generated code.
+    /// Keyed by the address and length of the path, which is a constant of the generated code.
     known: RwLock<BTreeMap<(usize, usize), Url>>,
 }
 
@@ -26,13 +26,13 @@ impl Urls {
         &self.base
     }
 
-    /// The URL of a path, which begins with a slash.
+    /// Returns the URL of a path, which starts with a slash.
     pub(crate) fn of(&self, path: Cow<'static, str>) -> Url {
         let Cow::Borrowed(path) = path else {
             return self.join(&path);
         };
         let key = (path.as_ptr().addr(), path.len());
-        // Never waits: in a forked process, the lock may be held by a thread that is gone.
+        // Does not wait: in a forked process, the lock may be held by a thread that no longer exists.
         if let Ok(known) = self.known.try_read()
             && let Some(url) = known.get(&key)
         {
@@ -45,7 +45,7 @@ impl Urls {
         url
     }
 
-    /// The base URL may have a path of its own, of a proxy say, which stays in front.
+    /// Keeps the path of the base URL, such as that of a proxy, in front.
     fn join(&self, path: &str) -> Url {
         let mut url = self.base.clone();
         match self.base.path().trim_end_matches('/') {

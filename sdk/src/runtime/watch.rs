@@ -1,20 +1,20 @@
-//! What may look on while a client works: it sees each attempt and each error.
+//! Observers of a client: they see each attempt and each error.
 
 use std::fmt;
 use std::sync::Arc;
 
 use super::error::Error;
 
-/// Sees what a client does.
+/// Observes a client.
 pub(crate) trait Watch: Send + Sync {
-    /// Called when the attempt with this nonce begins. What it returns is dropped when the attempt ends.
+    /// Called when the attempt with this nonce starts. The returned value is dropped when the attempt ends.
     fn attempt(&self, nonce: &str) -> Option<Box<dyn Send>>;
 
-    /// Called with each error before a call, or the building of the client, returns it.
+    /// Called with each error before it is returned from a call or from building the client.
     fn error(&self, error: &Error);
 }
 
-/// Whoever looks on, if anyone.
+/// The observer, if there is one.
 #[derive(Clone, Default)]
 pub(crate) struct Watcher(Option<Arc<dyn Watch>>);
 

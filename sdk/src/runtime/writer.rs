@@ -1,4 +1,4 @@
-//! Writing JSON as the platform would: for parameters that are JSON, and for answers of a mock.
+//! Writes JSON like the platform: for JSON parameters, and for answers of a mock.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::fmt::Write as _;
@@ -16,24 +16,24 @@ use super::secret::{Secret, SecretUrl};
 
 /// A type that can be written as JSON.
 pub trait Encode {
-    /// Writes it.
+    /// Writes it to `out`.
     fn encode(&self, out: &mut JsonWriter);
 }
 
-/// Whatever writes it.
+/// A closure that writes JSON.
 impl<F: Fn(&mut JsonWriter)> Encode for F {
     fn encode(&self, out: &mut JsonWriter) {
         self(out);
     }
 }
 
-/// JSON text in the making.
+/// Incremental JSON writer.
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     text: String,
-    /// What the member that is being written is held to, and its key.
+    /// The constraints of the current member, and its key.
     bounds: Option<(&'static Bounds, &'static str)>,
-    /// The first value that is out of its bounds.
+    /// The first constraint violation.
     problem: Option<String>,
 }
 
@@ -42,19 +42,19 @@ impl JsonWriter {
         self.text
     }
 
-    /// A comma where something stands before, in the same list or object.
+    /// Writes a comma unless this is the first item of its list or object.
     fn separate(&mut self) {
         if !matches!(self.text.as_bytes().last(), None | Some(b'{' | b'[' | b':')) {
             self.text.push(',');
         }
     }
 
-    /// What is wrong with the first value that is out of its bounds, in words that follow the parameter's name.
+    /// Returns the first constraint violation, as words that follow the parameter's name.
     pub(crate) fn problem(&mut self) -> Option<String> {
         self.problem.take()
     }
 
-    /// Holds a value to the bounds of its member.
+    /// Checks a value against the constraints of its member.
     fn check(&mut self, problem: impl FnOnce(&Bounds) -> Option<String>) {
         let Some((bounds, key)) = self.bounds.filter(|_| self.problem.is_none()) else {
             return;
@@ -87,13 +87,14 @@ impl JsonWriter {
         self.text.push(':');
     }
 
-    /// A key, and what is beside it is held to bounds: a value, or the items of a list and their number.
+    /// Writes a key whose value is checked against constraints: the value itself, or the items of a list and
+    /// their number.
     pub(crate) fn bounded_key(&mut self, key: &'static str, bounds: &'static Bounds) {
         self.key(key);
         self.bounds = Some((bounds, key));
     }
 
-    /// How many items or entries the member has that is written next.
+    /// Checks the number of items or entries of the next value.
     pub(crate) fn items(&mut self, count: usize) {
         self.check(|bounds| bounds.items_problem(count));
     }
@@ -102,7 +103,7 @@ impl JsonWriter {
         self.raw("null");
     }
 
-    /// A text that is JSON already.
+    /// Writes text that is already JSON.
     pub(crate) fn raw(&mut self, text: &str) {
         self.separate();
         self.text.push_str(text);
@@ -132,7 +133,7 @@ impl JsonWriter {
         self.text.push('"');
     }
 
-    /// Appends without a comma. Writing to a `String` does not fail.
+    /// Appends text without a comma. Writing to a `String` does not fail.
     fn display(&mut self, text: std::fmt::Arguments<'_>) {
         let _ = self.text.write_fmt(text);
     }
@@ -151,7 +152,7 @@ impl JsonWriter {
         self.display(format_args!("{value}"));
     }
 
-    /// The shortest text that reads as the same number; JSON has none for infinities and NaN.
+    /// Writes the shortest text that reads as the same number. JSON cannot represent infinities and NaN.
     pub(crate) fn float(&mut self, value: f64) {
         self.check(|bounds| bounds.float_problem(value));
         match serde_json::Number::from_f64(value) {
@@ -197,7 +198,7 @@ impl JsonWriter {
     }
 }
 
-/// RFC 3339, which has no form for years outside 0 to 9999; `Display` of the time stands in there.
+/// Formats a time as RFC 3339. Years outside 0 to 9999 cannot be represented and are written with `Display`.
 pub(crate) fn rfc3339(time: OffsetDateTime) -> String {
     time.format(&Rfc3339).unwrap_or_else(|_| time.to_string())
 }

@@ -1,13 +1,13 @@
-//! The platform's signature, for signing by hand and for verifying.
+//! Creates and verifies the platform's signatures.
 //!
-//! A call of the [`Client`](crate::Client) is signed by the client itself. This module is for the other
-//! side, and for everything in between: services that receive signed calls, proxies, tests.
+//! The [`Client`](crate::Client) signs its own calls. This module is for programs that receive or forward
+//! signed calls, such as services, proxies and tests.
 //!
-//! The fields of a call, without the signature itself, are sorted by name, percent-encoded (RFC 3986:
-//! everything but `A-Z a-z 0-9 - . _ ~`; in a name, a space becomes `+`), joined as `name=value` by `&`, and
-//! that text is percent-encoded once more. The message is 52 letters, `&`, and that text; the key is the app secret and `&`; the
-//! signature is the Base64 of the keyed digest. Which digest is the spec's choice: the platform verifies
-//! HMAC-SHA1 today, and a deployment that moves on says `hmac-sha256` in `platform.yaml`.
+//! The fields of a call, without the signature, are sorted by name and percent-encoded (RFC 3986: everything
+//! except `A-Z a-z 0-9 - . _ ~`; in a name, a space becomes `+`). They are joined as `name=value` with `&`, and
+//! the result is percent-encoded again. The message is a fixed text of 52 letters, `&`, and that result. The
+//! key is the app secret and `&`. The signature is the Base64 of the HMAC. The spec selects the digest: the
+//! platform verifies HMAC-SHA1 today; a deployment that uses another one sets `hmac-sha256` in `platform.yaml`.
 //!
 //! ```
 //! use bge_private_sdk::signature::SigningKey;
@@ -40,14 +40,14 @@ use time::format_description::well_known::Rfc3339;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Timestamp, constant_time_eq};
 
-/// All but the unreserved characters of RFC 3986.
+/// Everything except the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'.')
     .remove(b'_')
     .remove(b'~');
 
-/// The keyed digest of the signature.
+/// The digest of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Digest {
@@ -67,14 +67,14 @@ impl Digest {
     }
 }
 
-/// An app secret, ready to sign and to verify. `Debug` does not show it.
+/// An app secret, prepared to sign and verify. `Debug` does not show it.
 #[derive(Clone)]
 pub struct SigningKey {
     mac: KeyedMac,
     max_age: Duration,
 }
 
-/// A keyed digest whose key has been taken in.
+/// A keyed digest.
 #[derive(Clone)]
 pub(crate) enum KeyedMac {
     Sha1(Hmac<Sha1>),
@@ -82,7 +82,7 @@ pub(crate) enum KeyedMac {
 }
 
 impl KeyedMac {
-    /// The platform's key is the app secret and `&`. HMAC takes keys of every length.
+    /// Creates a digest with the platform's key: the app secret and `&`. HMAC accepts keys of any length.
     pub(crate) fn new(digest: Digest, app_secret: &str) -> Self {
         let key = key_of(app_secret);
         match digest {
@@ -99,7 +99,7 @@ impl KeyedMac {
         }
     }
 
-    /// The signature: Base64 with padding.
+    /// Returns the signature: Base64 with padding.
     pub(crate) fn finish(self) -> SignatureText {
         match self {
             Self::Sha1(mac) => SignatureText::new(&mac.finalize().into_bytes()),
@@ -108,7 +108,7 @@ impl KeyedMac {
     }
 }
 
-/// A signature as it is sent, without a place on the heap of its own.
+/// A signature as sent, without a heap allocation.
 #[derive(Clone, Copy)]
 pub(crate) struct SignatureText {
     base64: [u8; 44],
@@ -118,7 +118,7 @@ pub(crate) struct SignatureText {
 impl SignatureText {
     fn new(digest: &[u8]) -> Self {
         let mut base64 = [0; 44];
-        // 44 characters hold the longest digest, of 32 bytes.
+        // The longest digest has 32 bytes, which are 44 characters.
         let length = STANDARD.encode_slice(digest, &mut base64).unwrap_or(0);
         Self { base64, length }
     }
@@ -132,7 +132,7 @@ impl SignatureText {
     }
 }
 
-/// The platform's key, in a buffer that is wiped when it is dropped and is never moved to a larger one.
+/// Returns the platform's key in a buffer that is wiped when dropped and never reallocated.
 pub(crate) fn key_of(app_secret: &str) -> Zeroizing<String> {
     let mut key = Zeroizing::new(String::with_capacity(app_secret.len() + 1));
     key.push_str(app_secret);
@@ -141,18 +141,18 @@ pub(crate) fn key_of(app_secret: &str) -> Zeroizing<String> {
 }
 
 fn hmac_with_key<M: KeyInit + Mac>(key: &[u8]) -> M {
-    // HMAC takes a key of any length; an error is impossible, and the empty key stands in for it.
+    // HMAC accepts a key of any length, so this does not fail; the empty key is a fallback.
     <M as KeyInit>::new_from_slice(key).unwrap_or_else(|_| <M as KeyInit>::new(&Default::default()))
 }
 
 impl SigningKey {
-    /// Takes an app secret, with the platform's digest.
+    /// Creates a key from an app secret, with the platform's digest.
     #[must_use]
     pub fn new(app_secret: &str) -> Self {
         Self::with_digest(PLATFORM.digest, app_secret)
     }
 
-    /// Takes an app secret, with another digest.
+    /// Creates a key from an app secret, with another digest.
     #[must_use]
     pub fn with_digest(digest: Digest, app_secret: &str) -> Self {
         Self {
@@ -161,14 +161,14 @@ impl SigningKey {
         }
     }
 
-    /// Sets the age at which [`verify`](Self::verify) refuses a timestamp: 300 seconds unless said.
+    /// Sets the age at which [`verify`](Self::verify) refuses a timestamp. Defaults to 300 seconds.
     #[must_use]
     pub fn max_age(mut self, max_age: Duration) -> Self {
         self.max_age = max_age;
         self
     }
 
-    /// The signature over these fields, in any order. A field named `sign` is left out.
+    /// Returns the signature of these fields, in any order. A field named `sign` is ignored.
     pub fn sign<N: AsRef<str>, V: AsRef<str>>(
         &self,
         fields: impl IntoIterator<Item = (N, V)>,
@@ -178,13 +178,13 @@ impl SigningKey {
         mac.finish().as_str().to_owned()
     }
 
-    /// Whether these fields, `sign` and `timestamp` among them, carry a right signature of late.
+    /// Verifies the `sign` of these fields, and that their `timestamp` is recent.
     ///
-    /// The comparison takes a time that does not depend on where the signatures differ. A timestamp of the
-    /// future is accepted, as the platform does. Whether the nonce was seen before is for the caller to say.
+    /// The comparison takes constant time. A timestamp in the future is accepted, as on the platform. The
+    /// caller must check whether the nonce was used before.
     ///
     /// # Errors
-    /// What is missing, ill-formed, too old, or wrong.
+    /// Returns what is missing, malformed, too old or wrong.
     pub fn verify<N: AsRef<str>, V: AsRef<str>>(
         &self,
         fields: impl IntoIterator<Item = (N, V)>,
@@ -232,9 +232,9 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-/// The whole message that is signed, for looking at. A field named `sign` is left out.
+/// Returns the whole message that is signed, for debugging. A field named `sign` is ignored.
 ///
-/// It holds the values of all fields, so it is as secret as they are.
+/// It contains the values of all fields, so it is as secret as they are.
 pub fn string_to_sign<N: AsRef<str>, V: AsRef<str>>(
     fields: impl IntoIterator<Item = (N, V)>,
 ) -> String {
@@ -255,7 +255,7 @@ pub fn string_to_sign<N: AsRef<str>, V: AsRef<str>>(
     )
 }
 
-/// The reference implementation writes a space in a name as `+`, unlike one in a value.
+/// The reference implementation encodes a space in a name as `+`, unlike one in a value.
 pub(crate) fn encoded_name(name: &str) -> String {
     percent_encoded(name).replace("%20", "+")
 }
@@ -264,29 +264,29 @@ pub(crate) fn percent_encoded(text: &str) -> String {
     utf8_percent_encode(text, RESERVED).to_string()
 }
 
-/// `2026-11-23T07:27:59Z`: whole seconds, UTC, nothing else.
+/// Parses `2026-11-23T07:27:59Z`: whole seconds, UTC, and no other form.
 pub(crate) fn parse_timestamp(text: &str) -> Option<SystemTime> {
     let time = OffsetDateTime::parse(text, &Rfc3339).ok()?;
     let canonical = Timestamp::from_unix(time.unix_timestamp());
     (canonical.as_str() == text).then(|| SystemTime::from(time))
 }
 
-/// Why a signature was not accepted.
+/// Why a signature is not valid.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum VerifyError {
-    /// A field that every signed call has is not there.
+    /// A required field is missing.
     Missing(&'static str),
-    /// The timestamp is not like `2026-11-23T07:27:59Z`.
+    /// The timestamp does not have the form `2026-11-23T07:27:59Z`.
     IllFormedTimestamp,
     /// The signature is right, but too old.
     Expired {
-        /// How old it is.
+        /// Its age.
         age: Duration,
-        /// How old it may be.
+        /// The maximum age.
         max_age: Duration,
     },
-    /// The signature is not the one of these fields with this secret and digest.
+    /// The signature does not match the fields, the secret and the digest.
     Mismatch,
 }
 

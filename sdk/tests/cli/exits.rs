@@ -81,7 +81,7 @@ fn the_platform_refuses() {
         .failed(6)
         .hides("another");
     assert!(
-        ran.stderr.contains("refused by the platform, code 41008"),
+        ran.stderr.contains("rejected by the platform, code 41008"),
         "{ran:?}"
     );
 }

@@ -25,7 +25,7 @@ async fn a_panic_of_on_call_is_answered_and_reported() {
 
     let report = mock.verify().unwrap_err().to_string();
     for told in [
-        "code of the test panicked while the mock platform answered a call\n\npanics:\n",
+        "the test's code panicked while the mock platform answered a call\n\npanics:\n",
         "\n  the function of `on_call` panicked: assertion `left != right` failed: the name is wrong",
         "\n  2. sign_url(object_name: `b`): refused, code 50001: the function of `on_call` panicked",
     ] {
@@ -73,6 +73,6 @@ async fn the_first_of_many_panics_are_reported() {
         once(&mock).sign_url("a").await.unwrap_err();
     }
     let report = mock.verify().unwrap_err().to_string();
-    let panics = report.split("\ncalls that came:").next().unwrap();
+    let panics = report.split("\nreceived calls:").next().unwrap();
     assert_eq!(panics.matches("boom").count(), 10, "{report}");
 }

@@ -49,7 +49,7 @@ async fn the_closest_call_is_shown_with_what_differs() {
     assert_eq!(
         report(&mock),
         "\
-the mock platform did not get the calls it was to expect
+the mock platform did not receive the expected calls
 
 `sign_url` with (object_name: `ods/a.tsv`, region: `domestic`), expected at HERE:
   status 503: for 1 call, got 0  <-- not met
@@ -58,7 +58,7 @@ the mock platform did not get the calls it was to expect
     object_name is `ods/b.tsv`, expected `ods/a.tsv`
     region is missing, expected `domestic`
 
-calls that came:
+received calls:
   1. sts_token(): got the spec's example
   2. sign_url(expiration_time: `1`, object_name: `other`): got the spec's example
   3. sign_url(object_name: `ods/b.tsv`): got the spec's example"
@@ -76,7 +76,7 @@ async fn what_never_came_and_what_came_too_often() {
     assert_eq!(
         report(&mock),
         "\
-the mock platform did not get the calls it was to expect
+the mock platform did not receive the expected calls
 
 `sts_token`, expected at HERE:
   failure 1 `no`: for 2 calls, got 0  <-- not met
@@ -86,12 +86,12 @@ the mock platform did not get the calls it was to expect
   a reply: for 1 call, got 1
   1 call more than expected  <-- not met
 
-calls that came:
+received calls:
   1. sign_url(object_name: `x`): got a reply
   2. sign_url(object_name: `y`): refused, code 44001: no further call of `sign_url` was expected at HERE
 
 errors that its clients returned:
-  sign_url: refused by the platform, code 44001: no further call of `sign_url` was expected at HERE (1 attempt)"
+  sign_url: rejected by the platform, code 44001: no further call of `sign_url` was expected at HERE (1 attempt)"
     );
 }
 
@@ -106,7 +106,7 @@ async fn an_earlier_expectation_that_took_the_call() {
     let report = report(&mock);
     let told = "`sign_url` matching a condition, expected at HERE:
   a dropped connection: for at least 1 call, got 0  <-- not met
-  call 1 fits, but was answered by what is expected at HERE
+  call 1 fits, but was answered by the expectation at HERE
 ";
     assert!(report.contains(told), "{report}");
 }
@@ -118,7 +118,7 @@ async fn a_condition_that_says_no() {
     mock.client().sign_url("x").await.unwrap();
     let report = report(&mock);
     assert!(
-        report.contains("  call 1 came closest:\n    the condition says no\n"),
+        report.contains("  call 1 came closest:\n    the condition is false\n"),
         "{report}"
     );
 }
@@ -128,9 +128,9 @@ async fn a_request_that_can_never_come() {
     let mock = platform().await;
     mock.on::<SignUrl>().with(SignUrl::new(""));
     let report = report(&mock);
-    let told = "  such a call can never come: sign_url: ";
+    let told = "  such a call is not possible: sign_url: ";
     assert!(
-        report.contains(told) && report.contains("no call came at all"),
+        report.contains(told) && report.contains("no call was received"),
         "{report}"
     );
 }
@@ -201,7 +201,7 @@ async fn a_test_that_ends_early_is_shown_its_error() {
     let error = mock.client().sign_url("").await.unwrap_err();
     let report = ends_early(mock, error);
     let told =
-        format!("\nno call came at all\n\nerrors that its clients returned:\n  {EMPTY_NAME}");
+        format!("\nno call was received\n\nerrors that its clients returned:\n  {EMPTY_NAME}");
     assert!(report.ends_with(&told), "{report}");
 }
 
@@ -234,7 +234,7 @@ async fn errors_of_every_origin_are_shown() {
     let report = report(&mock);
     for told in [
         "\n  sign_url: unexpected answer, $.url: missing (1 attempt)\n",
-        "\n  sign_url: the exchange broke off: ",
+        "\n  sign_url: the connection broke: ",
         EMPTY_NAME,
         "\n  client: there is no app key",
         "\n  sign_url: a blocking client cannot be used in async code",
@@ -293,7 +293,7 @@ async fn no_secret_is_told() {
         "{report}"
     );
     assert!(
-        report.contains("    token is another, [redacted]"),
+        report.contains("    token differs, [redacted]"),
         "{report}"
     );
     assert!(report.contains("  3. `/nowhere`(): refused"), "{report}");

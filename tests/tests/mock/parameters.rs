@@ -172,7 +172,7 @@ async fn refuses_wrong_files() {
     let missing = of("is missing; it is a file part");
     assert_multipart_refused(&signed(&[]), &[], Reason::MissingFile, &missing).await;
     assert_form_refused(UPLOAD, signed(&[]), Reason::MissingFile, &missing).await;
-    let text = of("must be a file part, with a file name, and came as text");
+    let text = of("must be a file part with a file name, but was received as text");
     assert_multipart_refused(&signed(&[("image", "1.png")]), &[], Reason::NotAFile, &text).await;
     assert_form_refused(
         UPLOAD,
@@ -181,7 +181,7 @@ async fn refuses_wrong_files() {
         &text,
     )
     .await;
-    let nameless = of("came with an empty file name");
+    let nameless = of("has an empty file name");
     assert_multipart_refused(&signed(&[]), &[("image", "")], Reason::FileName, &nameless).await;
     let unknown = "`image_upload` has no file `picture`";
     assert_multipart_refused(
@@ -191,7 +191,7 @@ async fn refuses_wrong_files() {
         unknown,
     )
     .await;
-    let file = "the parameter `allow_exif` of `image_upload` must be text, and came as a file";
+    let file = "the parameter `allow_exif` of `image_upload` must be text, but was received as a file";
     assert_multipart_refused(
         &signed(&[]),
         &[("image", "1"), ("allow_exif", "1")],

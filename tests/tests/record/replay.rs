@@ -118,7 +118,7 @@ async fn what_is_not_recorded_is_reported_with_the_nearest() {
         (error.delivery(), error.is_setup()),
         (Delivery::NotSent, true)
     );
-    let left = "recorded and not asked: call 1 (sign_url), call 2 (sign_url), call 3 (sign_url), call 4 (image_upload)";
+    let left = "recorded but not called: call 1 (sign_url), call 2 (sign_url), call 3 (sign_url), call 4 (image_upload)";
     assert_eq!(
         recording
             .finish()
@@ -205,7 +205,7 @@ async fn a_call_too_many_is_refused() {
     assert!(
         error
             .to_string()
-            .contains("it is recorded 2 times and asked once more: sign_url with"),
+            .contains("it is recorded 2 times and called once more: sign_url with"),
         "{error}"
     );
     let error = recording.finish().expect_err("one too many").to_string();
@@ -369,7 +369,7 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         (
             "status: 200",
             "status: 99",
-            "call 1 (sign_url): 99 is no HTTP status",
+            "call 1 (sign_url): 99 is not an HTTP status",
         ),
         (
             "answer: {status: 403}",
@@ -379,7 +379,7 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         (
             "  status: 200\n",
             "  status: 200\n  headers: {'a b': c}\n",
-            "call 1 (sign_url): `a b` is no header of HTTP, or its value is none",
+            "call 1 (sign_url): `a b` is not a valid HTTP header",
         ),
         (
             "  status: 200\n",
@@ -400,7 +400,7 @@ fn mistakes_of_a_hand_are_told_with_their_place() {
         (
             "expiration_time: 60",
             "expiration_time: 6.5",
-            "in quotes where YAML would read something else",
+            "quoted if YAML would read it as another type",
         ),
         ("kind: timeout", "kind: late", "unknown variant `late`"),
     ];

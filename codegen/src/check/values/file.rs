@@ -1,4 +1,4 @@
-//! Files, which examples describe by a name, a media type and their bytes.
+//! Files in examples: a name, a media type and their bytes.
 
 use super::Values;
 use crate::check::forms;

@@ -8,7 +8,7 @@ use crate::spec::model::{Builtin, ExtraSet, Field, Spanned};
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
 impl Values<'_> {
-    /// Checks an object against its fields, by their names on this side.
+    /// Checks an object against its fields, by their names in this direction.
     pub(in crate::check) fn object(
         &self,
         span: Span,
@@ -74,7 +74,7 @@ impl Values<'_> {
         }
     }
 
-    /// Sets that the spec does not name have any parameters, which are text. A misspelt name is no such set.
+    /// A set that the spec does not list has any text parameters. A misspelt name is a mistake.
     fn other_set(
         &self,
         name: &Spanned<String>,

@@ -92,7 +92,7 @@ impl Values<'_> {
         }
     }
 
-    /// A text that has a form, and a normal form among those that are understood.
+    /// Checks a text that has a normal form.
     fn form(&self, node: &Node, what: &str, problem: Option<String>, out: &mut Diagnostics) {
         if let Some(problem) = problem {
             let message = format!("{} is not {what} in its normal form", node.found());
@@ -101,7 +101,7 @@ impl Values<'_> {
         }
     }
 
-    /// Numbers of any JSON that is sent pass through a JSON library, which has integers and floats of 64 bits.
+    /// Numbers in JSON that is sent pass through a JSON library, which has 64-bit integers and floats.
     fn json_numbers(&self, node: &Node, out: &mut Diagnostics) {
         match &node.kind {
             NodeKind::Number(text) => {

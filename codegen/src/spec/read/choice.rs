@@ -1,4 +1,4 @@
-//! Values that are one of several words or forms.
+//! Values with a fixed set of words or forms.
 
 use super::types::GivenWire;
 use super::{Object, Read, mapping, wrong_shape};
@@ -11,7 +11,7 @@ use crate::spec::model::{
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
-/// A choice between words; the first one stands in where none of them was said.
+/// A choice between words. The first one replaces a word that is not valid.
 trait Words: Copy + 'static {
     const WORDS: &'static [(&'static str, Self)];
 }
@@ -95,7 +95,7 @@ impl Read for Spanned<Secrecy> {
     }
 }
 
-/// `safe`, `unsafe`, or a mapping that says when it is safe.
+/// `safe`, `unsafe`, or a mapping with the conditions under which it is safe.
 impl Read for Retry {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
         match &node.kind {
@@ -178,8 +178,8 @@ impl Read for Response {
     }
 }
 
-/// The value that an enum value is given, if any. One that cannot be read has no stand-in: what it would
-/// have been decides what kind of enum it is.
+/// The wire value of an enum value, if it is set. There is no placeholder for one that cannot be read, because
+/// it would determine the kind of the enum.
 impl Read for GivenWire {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
         let number = match &node.kind {

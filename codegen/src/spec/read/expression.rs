@@ -8,7 +8,7 @@ use crate::spec::model::{Builtin, Spanned, TypeExpr};
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
-/// Lists and maps nest no deeper than this.
+/// Maximum nesting of lists and maps.
 const MAX_DEPTH: usize = 8;
 
 impl Read for Spanned<TypeExpr> {
@@ -59,7 +59,7 @@ impl Read for Spanned<TypeExpr> {
     }
 }
 
-/// What is wrong with an expression, and where in its text.
+/// A mistake in an expression, and its location in the text.
 struct Error {
     message: String,
     at: usize,
@@ -67,7 +67,8 @@ struct Error {
 }
 
 impl Error {
-    /// The place in the file, if the text stands there as it is; else that of the whole expression.
+    /// Returns the location in the file, if the file contains the text unchanged; otherwise that of the whole
+    /// expression.
     fn place(&self, text: &str, span: Span) -> Span {
         let length = usize::try_from(span.end - span.start).unwrap_or(usize::MAX);
         match length.checked_sub(text.len()) {

@@ -1,5 +1,5 @@
-//! From nodes to the model, with all mistakes gathered: a value that cannot be read is told of and dropped,
-//! and reading goes on beside it.
+//! Converts YAML nodes to the model and collects all mistakes: a value that cannot be read is reported and
+//! dropped, and reading continues.
 
 mod choice;
 mod expression;
@@ -15,34 +15,35 @@ use super::yaml::{Node, NodeKind, excerpt};
 use crate::diagnostics::{Code, Diagnostics, nearest, quoted};
 use crate::source::Span;
 
-/// Something that a spec can say.
+/// A part of the spec language that can be read from YAML.
 pub(crate) trait Read: Sized {
-    /// Reads it, or says why not. `owner` is the place of its key, where whatever is missing in it is missed.
+    /// Reads it, or reports why it cannot be read. `owner` is the location of its key, where missing parts are
+    /// reported.
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self>;
 
-    /// What it is when its key is absent, if the key may be absent.
+    /// Returns its value if its key is absent, or `None` if the key is required.
     fn absent() -> Option<Self> {
         None
     }
 
-    /// What stands in for one that could not be read, where that lets more mistakes be found.
+    /// Returns a placeholder for a value that could not be read, if it helps to find more mistakes.
     fn stand_in(_owner: Span) -> Option<Self> {
         None
     }
 
-    /// Its JSON Schema.
+    /// Returns its JSON Schema.
     fn schema(definitions: &mut Definitions) -> Json;
 }
 
-/// A mapping whose keys the language knows.
+/// A mapping with a fixed set of keys.
 pub(crate) struct Object {
     owner: Span,
     entries: Vec<(Spanned<String>, Node)>,
 }
 
 impl Object {
-    /// Takes a mapping apart, and says which keys are not known. One that was probably meant to be
-    /// another is taken for that one, so that its value is read and checked too.
+    /// Opens a mapping and reports unknown keys. A key that is probably misspelt is treated as the known one,
+    /// so that its value is read and checked too.
     pub(crate) fn open(
         node: Node,
         owner: Span,
@@ -69,7 +70,7 @@ impl Object {
         Some(Self { owner, entries })
     }
 
-    /// The value of a key.
+    /// Reads the value of a key.
     pub(crate) fn take<T: Read>(&mut self, key: &'static str, out: &mut Diagnostics) -> Option<T> {
         let Some((key, node)) = self.remove(key) else {
             return T::absent().or_else(|| {
@@ -82,7 +83,7 @@ impl Object {
         T::read(node, key.span, out).or_else(|| T::stand_in(key.span))
     }
 
-    /// The value of a key that may be absent.
+    /// Reads the value of an optional key.
     pub(crate) fn take_or_default<T: Read + Default>(
         &mut self,
         key: &'static str,
@@ -121,7 +122,7 @@ fn unknown_key(
     }
 }
 
-/// The entries of a mapping.
+/// Returns the entries of a mapping.
 pub(crate) fn mapping(node: Node, out: &mut Diagnostics) -> Option<Vec<(Spanned<String>, Node)>> {
     match node.kind {
         NodeKind::Map(entries) => Some(entries),
@@ -129,7 +130,7 @@ pub(crate) fn mapping(node: Node, out: &mut Diagnostics) -> Option<Vec<(Spanned<
     }
 }
 
-/// Says that a value is not what its key asks for.
+/// Reports that a value does not have the expected form.
 pub(crate) fn wrong_shape<T>(node: &Node, wanted: &str, out: &mut Diagnostics) -> Option<T> {
     let message = format!("expected {wanted}, found {}", node.found());
     let diagnostic = out.report(Code::WrongShape, node.span, message);

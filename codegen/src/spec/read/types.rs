@@ -1,4 +1,4 @@
-//! Types of the user's own: enums, objects, and sets of further parameters.
+//! User-defined types: enums, objects, and sets of further parameters.
 
 use super::{Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, nearest};
@@ -10,27 +10,27 @@ use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
 spec_objects! {
-    /// A type of the group: exactly one of `enum`, `fields` and `extra` says what it is made of.
+    /// A type of the group. Exactly one of `enum`, `fields` and `extra` defines it.
     struct TypeBody {
-        /// What it is.
+        /// Its meaning.
         pub doc: Text,
-        /// The values of an enum: a list of names, or a mapping from names to what is said of them.
+        /// The values of an enum: a list of names, or a mapping from names to their descriptions.
         pub values: Option<EnumValues> as "enum",
         /// The fields of an object.
         pub fields: Option<Vec<(Spanned<String>, Field)>>,
-        /// Named sets of further parameters; any other set is possible too.
+        /// Named sets of further parameters. Other sets are possible too.
         pub extra: Option<Vec<(Spanned<String>, ExtraBody)>>,
     }
 }
 
 spec_objects! {
-    /// One value of an enum.
+    /// A value of an enum.
     struct EnumBody {
-        /// The value on the wire, when it differs from the name.
+        /// The value on the wire, if it differs from the name.
         pub value: GivenWire = default,
         /// What it means.
         pub doc: Option<Text>,
-        /// Name in Rust, when it differs.
+        /// Name in Rust, if it differs.
         pub rust: Option<Spanned<String>>,
     }
 }
@@ -38,9 +38,9 @@ spec_objects! {
 spec_objects! {
     /// A set of further parameters.
     struct ExtraBody {
-        /// What it is for.
+        /// Its purpose.
         pub doc: Text,
-        /// The parameters that it brings.
+        /// The parameters that it adds.
         pub params: Vec<(Spanned<String>, Field)> = default,
     }
 }
@@ -94,7 +94,7 @@ impl Read for TypeDef {
     }
 }
 
-/// The keys that say what a type is made of, misspelt ones included.
+/// Returns the keys that define a type, including misspelt ones.
 fn made_of(node: &Node) -> Vec<Span> {
     let NodeKind::Map(entries) = &node.kind else {
         return Vec::new();

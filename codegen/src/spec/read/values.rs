@@ -1,4 +1,4 @@
-//! The values that all objects are made of: text, numbers, lists and mappings with names of the user's choice.
+//! Basic values: text, numbers, lists, and mappings with user-defined names.
 
 use super::{Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
@@ -28,7 +28,7 @@ impl Read for Spanned<String> {
         }
     }
 
-    /// Empty, which no text of a spec is: checks pass over it.
+    /// Returns an empty text, which is never valid. Checks skip it.
     fn stand_in(span: Span) -> Option<Self> {
         let value = String::new();
         Some(Self { value, span })
@@ -39,7 +39,7 @@ impl Read for Spanned<String> {
     }
 }
 
-/// Stands in for a number that could not be read; checks pass over it.
+/// Replaces a number that could not be read. Checks skip it.
 pub(crate) const UNREAD: u64 = u64::MAX;
 
 impl Read for Spanned<u64> {
@@ -90,7 +90,7 @@ impl Read for bool {
     }
 }
 
-/// Any value; what it has to be depends on other keys.
+/// Any value. Its required form depends on other keys.
 impl Read for Node {
     fn read(node: Node, _: Span, _: &mut Diagnostics) -> Option<Self> {
         Some(node)
@@ -119,7 +119,7 @@ impl<T: Read> Read for Option<T> {
     }
 }
 
-/// A list. Items that cannot be read are left out; if that is all of them, so is the list.
+/// A list. Items that cannot be read are dropped. If none can be read, so is the list.
 impl<T: Read> Read for Vec<T> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
         let NodeKind::List(items) = node.kind else {
@@ -140,7 +140,7 @@ impl<T: Read> Read for Vec<T> {
     }
 }
 
-/// A mapping with names of the user's choice. Entries that cannot be read are left out, and their names are noted.
+/// A mapping with user-defined names. Entries that cannot be read are dropped, and their names are kept.
 impl<T: Read> Read for Vec<(Spanned<String>, T)> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
         let entries = mapping(node, out)?;

@@ -1,4 +1,4 @@
-//! The thread that does the work of a blocking client, and waiting for it.
+//! The background thread of a blocking client, and waiting for its results.
 
 use std::convert::Infallible;
 use std::io;
@@ -16,15 +16,15 @@ use tracing::instrument::WithSubscriber;
 
 use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
 
-/// A runtime on a thread of its own, which ends when this is dropped. Nobody waits for its end, so that it
-/// may be dropped anywhere.
+/// A runtime on a background thread. The thread ends after this is dropped. Dropping does not wait for it, so
+/// it is allowed anywhere.
 pub(super) struct Background {
-    /// The process of the thread. One that is forked from it has no such thread.
+    /// The process of the thread. A forked process does not have this thread.
     process: u32,
     runtime: Handle,
-    /// What a forked process uses instead.
+    /// Used instead in a forked process.
     forked: OnceLock<Box<Self>>,
-    /// The thread waits for this end of the channel to go away.
+    /// The thread ends when this end of the channel is dropped.
     _stop: oneshot::Sender<Infallible>,
 }
 
@@ -44,7 +44,7 @@ impl Background {
         })
     }
 
-    /// The one whose thread runs in this process.
+    /// Returns the instance whose thread runs in this process.
     fn of_process(&self) -> io::Result<&Self> {
         if self.process == process::id() {
             return Ok(self);
@@ -59,8 +59,8 @@ impl Background {
         forked.of_process()
     }
 
-    /// Carries a future out on the runtime while this thread waits for it. It keeps this thread's span and
-    /// subscriber; a panic in it goes on here.
+    /// Runs a future on the runtime while this thread waits. The future keeps this thread's span and
+    /// subscriber, and a panic in it continues on this thread.
     pub(super) fn run<T: Send + 'static>(
         &self,
         future: impl Future<Output = Result<T>> + Send + 'static,
@@ -83,7 +83,7 @@ pub(super) fn not_started(error: io::Error) -> Error {
     Error::setup_from("the client's thread cannot be started", error)
 }
 
-/// Nothing ends a runtime whose client still waits; if something does, nobody knows how far the call came.
+/// A runtime does not end while its client waits. If it does, it is unknown whether the call was carried out.
 fn ended() -> Error {
     let kind = ErrorKind::Setup {
         problem: "the client's thread has ended".to_owned(),
@@ -113,7 +113,7 @@ impl Wake for Unpark {
     }
 }
 
-/// Waits for a future that others carry out.
+/// Waits for a future that other threads drive.
 fn wait<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     let waker = Waker::from(Arc::new(Unpark(thread::current())));

@@ -1,20 +1,20 @@
-//! Whether a thread may wait, or is in the midst of async code.
+//! Detects whether a thread runs async code, where blocking is not allowed.
 
 use std::task::{Context, Poll, Waker};
 
 use tokio::task::coop;
 
-/// More than the budget of any task, which is a number of 8 bits.
+/// Larger than the budget of any task, which is an 8-bit number.
 const PROBES: usize = 256;
 
-/// Whether this runs while tokio polls a future.
+/// Returns whether this runs while tokio polls a future.
 ///
-/// Having a runtime at hand says nothing: `spawn_blocking` has one, too. But tokio gives a budget of
-/// operations to each future that it polls, and lifts it where blocking is allowed; so a budget that can be
-/// used up tells of async code.
+/// The presence of a runtime proves nothing: `spawn_blocking` has one, too. But tokio gives each future that it
+/// polls a budget of operations, and removes the limit where blocking is allowed. So a budget that can be used
+/// up proves that this is async code.
 pub(super) fn is_async() -> bool {
     let mut context = Context::from_waker(Waker::noop());
-    // Dropped last, it gives back what the others use up.
+    // Dropped last, so it restores what the others use up.
     let Poll::Ready(_whole) = coop::poll_proceed(&mut context) else {
         return true;
     };

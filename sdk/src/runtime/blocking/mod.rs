@@ -1,7 +1,7 @@
 //! The client for programs without an async runtime.
 //!
-//! It has the same calls, setters, options, retries, time limits and errors as [`crate::Client`]; a call
-//! ends with `.send()` where the other is awaited, and the thread waits until the answer is there.
+//! It has the same calls, setters, options, retries, time limits and errors as [`crate::Client`]. `.send()`
+//! replaces `.await` and blocks the thread until the answer arrives.
 //!
 //! ```no_run
 //! use bge_private_sdk::blocking::Client;
@@ -17,14 +17,14 @@
 //!
 //! # In async code
 //!
-//! A thread that waits in async code holds up all else that runs there. A call made while tokio polls a
-//! future, in a runtime of either flavour or a `LocalSet`, is therefore refused before anything is sent,
-//! with an error for which [`Error::is_setup`](crate::Error::is_setup) is true. Use [`crate::Client`] there,
-//! or put the call into `tokio::task::spawn_blocking` or `block_in_place`, where it works. A thread that has
-//! but entered a runtime's handle may call, too. A client may be made, cloned and dropped anywhere.
+//! Blocking a thread in async code blocks the executor. So a call made while tokio polls a future, in a runtime
+//! of either flavour or a `LocalSet`, is refused before anything is sent, with an error for which
+//! [`Error::is_setup`](crate::Error::is_setup) is true. Use [`crate::Client`] there, or make the call within
+//! `tokio::task::spawn_blocking` or `block_in_place`, where it works. A thread that has only entered a
+//! runtime's handle may call, too. A client may be created, cloned and dropped anywhere.
 //!
-//! Not noticed are async code of other executors, and futures within `tokio::task::unconstrained`: the
-//! call is made there, and holds up the executor's thread until its answer is there.
+//! Async code of other executors, and futures within `tokio::task::unconstrained`, are not detected. The call
+//! is made there and blocks the executor's thread until the answer arrives.
 
 mod background;
 mod context;
@@ -40,18 +40,18 @@ use super::error::{Error, Result};
 use super::post::Post;
 use background::{Background, not_started};
 
-/// A call about to be made by a blocking [`Client`].
+/// A call of a blocking [`Client`] that is not sent yet.
 pub type Call<R> = super::Call<R, Client>;
 
-/// Sets up a blocking [`Client`].
+/// Builder of a blocking [`Client`].
 pub type ClientBuilder = super::ClientBuilder<Client>;
 
 /// A client of the platform for programs without an async runtime.
 ///
-/// It has one method for each call, under the name that the platform's documentation uses. A clone is
-/// cheap and shares connections, credentials and settings with the original, and any number of threads may
-/// call at once. A thread of its own does the work, which ends when the last clone is dropped. A process that is
-/// forked starts another thread when it makes its first call.
+/// It has one method for each call, under the name that the platform's documentation uses. A clone is cheap and
+/// shares connections, credentials and settings with the original, and any number of threads may call at once.
+/// A background thread does the work and ends when the last clone is dropped. A forked process starts another
+/// thread when it makes its first call.
 ///
 /// ```
 /// # #[cfg(feature = "mock")]
@@ -75,25 +75,25 @@ pub struct Client {
 }
 
 impl Client {
-    /// Begins a client.
+    /// Returns a builder.
     pub fn builder() -> ClientBuilder {
         super::Client::builder().blocking()
     }
 
-    /// A client with the credentials of the environment, as [`crate::Client::from_env`] takes them.
+    /// Creates a client from environment variables, like [`crate::Client::from_env`].
     ///
     /// # Errors
-    /// A set-up error that names the variable that is missing or ill-formed.
+    /// Returns a setup error that names the variable that is missing or not valid.
     pub fn from_env() -> Result<Self> {
         Self::builder().from_env()?.build()
     }
 
-    /// Prepares a request that was stored, or made by its own constructor.
+    /// Creates a call from a request.
     pub fn call<R: Request>(&self, request: R) -> Call<R> {
         Call::new(self.clone(), request)
     }
 
-    /// Prepares a call that the spec does not know, by its path, such as `/openbge/user/profile`.
+    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`.
     ///
     /// ```no_run
     /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), bge_private_sdk::Error> {
@@ -106,7 +106,7 @@ impl Client {
         self.call(Post::new(path))
     }
 
-    /// Where the platform answers.
+    /// Returns the base URL.
     #[must_use]
     pub fn base_url(&self) -> &Url {
         self.client.base_url()
@@ -120,17 +120,17 @@ impl fmt::Debug for Client {
 }
 
 impl super::ClientBuilder {
-    /// The same settings for a blocking client.
+    /// Returns a builder of a blocking client with the same settings.
     pub fn blocking(self) -> ClientBuilder {
         self.of()
     }
 }
 
 impl ClientBuilder {
-    /// Makes the client, and starts its thread.
+    /// Builds the client and starts its thread.
     ///
     /// # Errors
-    /// A setup error: as for [`crate::Client`], or the thread cannot be started.
+    /// Returns the errors of [`crate::ClientBuilder::build`], or a setup error if the thread cannot be started.
     pub fn build(self) -> Result<Client> {
         let client = self.of::<super::Client>().build()?;
         let background = Background::start().map_err(not_started)?;
@@ -142,34 +142,35 @@ impl ClientBuilder {
 }
 
 impl<R: Request> Call<R> {
-    /// Makes the call, waits, and gives the typed answer.
+    /// Sends the call and blocks until the typed answer arrives.
     ///
     /// # Errors
-    /// As when the same call is awaited; also a set-up error [in async code](crate::blocking#in-async-code).
+    /// Returns the same errors as the async call, and a setup error [in async
+    /// code](crate::blocking#in-async-code).
     pub fn send(self) -> Result<R::Response> {
         made(self, response::<R>)
     }
 
-    /// Makes the call, waits, and gives the typed answer with all that came with it.
+    /// Sends the call and blocks until the answer arrives. Returns it with its status, headers and body.
     ///
     /// # Errors
-    /// The same as of [`send`](Self::send).
+    /// Returns the same errors as [`send`](Self::send).
     pub fn detailed(self) -> Result<Detailed<R::Response>> {
         made(self, detailed::<R>)
     }
 
-    /// The form body that would be sent now, signed with a fresh nonce: for looking at, or for sending by
-    /// other means within 300 seconds. Files are no part of it. It holds every parameter and the signature.
+    /// Returns the signed form body without sending it. It is valid for 300 seconds, contains every parameter
+    /// and the signature, and no files.
     ///
     /// # Errors
-    /// An invalid argument, as when sending.
+    /// Returns an error if an argument is not valid, as when sending.
     pub fn signed_form(&self) -> Result<String> {
         let fields = fields_of(self, &self.client.client.0)?;
         self.client.client.0.signed_form(&fields)
     }
 }
 
-/// What comes of a call.
+/// Sends a call and blocks until it is complete.
 fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
     let fields = fields_of(&call, &call.client.client.0)?;
     let Client { client, background } = call.client;

@@ -1,4 +1,4 @@
-//! Tells names that a programmer chose from names that may be data.
+//! Distinguishes names that a programmer chose from names that may be data.
 
 /// Longer names are data.
 const MAX_LENGTH: usize = 64;
@@ -6,14 +6,16 @@ const MAX_LENGTH: usize = 64;
 /// Longer parts of a name, between `_` and `-`, are tokens.
 const MAX_PART: usize = 24;
 
-/// With more digits, a name may be somebody's number.
+/// A name with more digits may be a person's number.
 const MAX_DIGITS: usize = 4;
 
-/// Returns whether a text from an answer looks like an identifier and not like a token, a number or a person's data.
+/// Returns whether a text from an answer looks like an identifier, and not like a token, a number or personal
+/// data.
 ///
-/// It starts with an ASCII letter and has ASCII letters, digits, `_` and `-`, at most 64 characters. It is made of parts
-/// of at most 24 characters, and digits (at most four) only end a part: tokens have digits among their letters. In a part,
-/// a capital follows a small letter no more often than in words.
+/// An identifier starts with an ASCII letter and contains ASCII letters, digits, `_` and `-`, at most 64
+/// characters. Its parts have at most 24 characters, and digits, at most four, appear only at the end of a
+/// part, because tokens have digits among their letters. Within a part, a capital follows a small letter no
+/// more often than in words.
 pub(crate) fn is_identifier(name: &str) -> bool {
     name.len() <= MAX_LENGTH
         && name.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -28,7 +30,7 @@ fn is_part(part: &str) -> bool {
         && words(part) <= 2 + part.len() / 5
 }
 
-/// Returns how many words a part has: `lastLogin` has two.
+/// Returns the number of words in a part: `lastLogin` has two.
 fn words(part: &str) -> usize {
     let pairs = part.bytes().zip(part.bytes().skip(1));
     let starts = pairs.filter(|(one, next)| one.is_ascii_lowercase() && next.is_ascii_uppercase());

@@ -1,4 +1,4 @@
-//! What a JSON value is made of: the items of a list, the members of an object.
+//! The parts of a JSON value: the items of a list, the members of an object.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
@@ -13,7 +13,7 @@ use super::scan::Members;
 use super::value::{MISSING, Value};
 use super::{Hidden, Notes};
 
-/// The items of a JSON list, one after another.
+/// The items of a JSON list, in order.
 pub struct List<'a> {
     pub(super) items: std::iter::Enumerate<std::vec::IntoIter<&'a str>>,
     pub(super) path: Path<'a>,
@@ -40,7 +40,7 @@ impl List<'_> {
     }
 }
 
-/// The members of a JSON object, taken one by one.
+/// The members of a JSON object, taken by name.
 pub struct Object<'a> {
     pub(super) members: Members<'a>,
     pub(super) path: Path<'a>,
@@ -48,15 +48,15 @@ pub struct Object<'a> {
 }
 
 impl<'a> Object<'a> {
-    /// The text of the member of this name, if there is one.
+    /// Removes the member with this name and returns its text.
     pub(crate) fn take(&mut self, key: &str) -> Option<&'a str> {
         let index = self.members.iter().position(|(name, _)| name == key)?;
-        // The order of what is left does not matter: it is only looked up by name.
+        // The order of the others does not matter: they are only looked up by name.
         let (_, raw) = self.members.swap_remove(index);
         Some(raw)
     }
 
-    /// A value one step below.
+    /// Returns a value one level below.
     fn value<'s>(&'s self, step: Step<'s>, raw: &'s str) -> Value<'s> {
         let path = Path {
             parent: Some(&self.path),
@@ -69,14 +69,14 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// The member of this name, if there is one.
+    /// Returns the member with this name, if there is one.
     #[inline(never)]
     pub(crate) fn optional<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
         let raw = self.take(key)?;
         Some(self.value(Step::Key(key), raw))
     }
 
-    /// The member of this name, which the spec promises.
+    /// Returns the member with this name, which is required.
     #[inline(never)]
     pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Value<'s> {
         let raw = self.take(key);
@@ -87,7 +87,7 @@ impl<'a> Object<'a> {
         value
     }
 
-    /// Notes the members that were not taken as unknown.
+    /// Reports the members that were not taken as unknown.
     #[inline(never)]
     pub(crate) fn finish(self) {
         for (key, raw) in &self.members {
@@ -96,7 +96,7 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// All members, for a map whose keys are data.
+    /// Returns the next member of a map whose keys are data.
     #[inline(never)]
     pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
         let (key, raw) = self.members.pop()?;
@@ -104,7 +104,7 @@ impl<'a> Object<'a> {
     }
 }
 
-/// A key or a text, borrowed from the answer unless it has escapes.
+/// A key or a text, borrowed from the answer if it has no escapes.
 pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
 
 impl<'de> Deserialize<'de> for Key<'de> {
@@ -129,7 +129,7 @@ impl<'de> Deserialize<'de> for Key<'de> {
     }
 }
 
-/// A key that stands twice: which of the values was meant, nobody can say.
+/// Returns a duplicate key, if there is one. It is ambiguous, so it is an error.
 pub(super) fn repeated<'m>(members: &'m [(Cow<'_, str>, &str)]) -> Option<&'m str> {
     const FEW: usize = 24;
     let keys = members.iter().map(|(key, _)| key.as_ref());

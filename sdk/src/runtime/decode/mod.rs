@@ -1,10 +1,10 @@
-//! Reading an answer: JSON values that know their path, in terms that are not generic.
+//! Decodes answers: JSON values that know their path, without generics.
 //!
-//! Generated code walks these; each level of an answer is taken apart when it is reached, and a number or a
-//! text is parsed straight from the bytes that came, so that no digit is lost on the way.
+//! Generated code reads these values. Each level of an answer is split when it is reached, and a number or a
+//! text is parsed directly from the received bytes, so no digit is lost.
 //!
-//! What is called for each field of each endpoint is `#[inline(never)]`: a copy of it for every one of them would
-//! make up half of what a release build has to compile, and a call costs nothing beside the reading.
+//! Functions that are called for each field of each endpoint are `#[inline(never)]`: inlined copies would make
+//! up half of the code of a release build, and a function call is cheap compared to decoding.
 
 mod identifier;
 mod members;
@@ -27,42 +27,43 @@ pub(crate) use members::Key;
 pub(crate) use path::Path;
 pub use value::Value;
 
-/// A type that can be read from JSON.
+/// A type that can be decoded from JSON.
 ///
-/// Reading always gives a value. What is wrong is noted in the value's [`Notes`], which whoever asked for the
-/// whole looks at in the end; what was read is then thrown away. So generated code has no error path of its
-/// own, which makes it short to read and cheap to compile.
+/// Decoding always returns a value. Problems are noted in the value's [`Notes`], which the caller checks at the
+/// end; if there is one, the decoded value is discarded. So generated code needs no error paths, which makes it
+/// short and cheap to compile.
 #[allow(dead_code, reason = "a spec may have no type of its own")]
 pub trait Decode: Sized {
-    /// Reads it.
+    /// Decodes a value.
     fn decode(value: Value<'_>) -> Self;
 }
 
-/// What is noted while an answer is read.
+/// Notes taken while an answer is decoded.
 #[derive(Debug, Default)]
 pub struct Notes {
-    /// The first thing that was wrong.
+    /// The first problem.
     problem: RefCell<Option<DecodeError>>,
-    /// What the spec does not describe.
+    /// Fields and values that the spec does not describe.
     unknown: Unknown,
-    /// Where in the answer stands what must not be recorded.
+    /// Places in the answer that must not be recorded.
     #[cfg(feature = "record")]
     hidden: RefCell<HashMap<usize, Hidden>>,
 }
 
-/// Why a value of an answer must not be recorded as it is.
+/// Why a value of an answer must not be recorded unchanged.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Hidden {
     /// It is secret.
     Whole,
-    /// It is a URL, and its query is secret.
+    /// It is a URL with a secret query.
     Query,
-    /// The spec does not know it.
+    /// The spec does not describe it.
     Unknown,
 }
 
 impl Notes {
-    /// Notes of a call's answer that report unknown fields to subscribers and, if asked, collect their paths.
+    /// Creates the notes of a call's answer. They report unknown fields to subscribers and, if asked, collect
+    /// their paths.
     pub(crate) fn of_answer(endpoint: &'static str, collects_unknown: bool) -> Self {
         Self {
             unknown: Unknown::new(endpoint, collects_unknown),
@@ -70,7 +71,7 @@ impl Notes {
         }
     }
 
-    /// Returns whether anyone asked for unknown fields.
+    /// Returns whether unknown fields are reported or collected.
     pub(crate) fn wants_unknown(&self) -> bool {
         self.unknown.is_wanted()
     }
@@ -98,18 +99,18 @@ impl Notes {
         self.hidden.borrow_mut().insert(raw.as_ptr().addr(), hidden);
     }
 
-    /// What was noted of a part of the answer's text.
+    /// Returns the note about a part of the answer's text.
     #[cfg(feature = "record")]
     pub(crate) fn hidden(&self, raw: &str) -> Option<Hidden> {
         self.hidden.borrow().get(&raw.as_ptr().addr()).copied()
     }
 
-    /// What was wrong so far.
+    /// Removes and returns the first problem.
     pub(crate) fn take_problem(&self) -> Option<DecodeError> {
         self.problem.borrow_mut().take()
     }
 
-    /// Returns the collected paths of unknown fields, or what was wrong.
+    /// Returns the collected paths of unknown fields, or the first problem.
     pub(crate) fn finish(self) -> Result<Vec<String>, DecodeError> {
         match self.problem.into_inner() {
             Some(problem) => Err(problem),
@@ -118,7 +119,7 @@ impl Notes {
     }
 }
 
-/// What an answer carries once its envelope is taken off.
+/// The payload of an answer, without its envelope.
 #[derive(Clone, Copy)]
 pub struct Payload<'a> {
     pub(crate) content: Content<'a>,
@@ -128,7 +129,7 @@ pub struct Payload<'a> {
 /// The content of an answer.
 #[derive(Clone, Copy)]
 pub(crate) enum Content<'a> {
-    /// JSON, and what its place in the body is called.
+    /// JSON, and the JSON path of its place in the body.
     Json {
         raw: &'a str,
         root: &'static str,
@@ -141,7 +142,7 @@ pub(crate) enum Content<'a> {
 }
 
 impl<'a> Payload<'a> {
-    /// The value, where the spec promises one.
+    /// Returns the value, which is required.
     pub fn json(self) -> Value<'a> {
         let (path, problem) = match self.content {
             Content::Json { raw, root, .. } => return Value::root(raw, root, self.notes),
@@ -159,7 +160,7 @@ impl<'a> Payload<'a> {
         }
     }
 
-    /// No value is promised, but the platform's word that all is well.
+    /// Checks that the platform reported success; there is no value.
     pub fn nothing(self) {
         let problem = match self.content {
             Content::Nothing => return,
@@ -179,7 +180,7 @@ impl<'a> Payload<'a> {
         self.notes.problem(&Path::root("$"), problem);
     }
 
-    /// Whatever came.
+    /// Returns any content.
     pub fn reply(self) -> Reply {
         match self.content {
             Content::Json { raw, .. } => {

@@ -1,4 +1,4 @@
-//! Where in an answer a value stands, for error messages. Keys that are data are not shown.
+//! JSON paths of values in an answer, for error messages. Keys that are data are not shown.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ pub(super) enum Step<'a> {
     Index(usize),
 }
 
-/// Where a value stands, linked to where its parent stands.
+/// The path of a value, linked to the path of its parent.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     pub(super) parent: Option<&'a Path<'a>>,
@@ -26,7 +26,7 @@ impl Path<'_> {
         }
     }
 
-    /// The path without indices and without keys that are data: `$.data.items[].prices{}.amount`.
+    /// Returns the path without indices and without keys that are data: `$.data.items[].prices{}.amount`.
     pub(super) fn pattern(&self) -> String {
         let mut pattern = self.parent.map_or_else(String::new, Path::pattern);
         match self.step {

@@ -1,7 +1,7 @@
-//! Takes a list or an object apart by one level, where its text is known to be well-formed JSON.
+//! Splits a list or an object by one level. Its text is known to be valid JSON.
 //!
-//! The whole of an answer is checked once, when its envelope is opened. What is left for each level below is to find
-//! where its parts end, which asks for quotes, brackets and commas alone.
+//! The whole answer is validated once, when its envelope is opened. For each level below, it remains to find
+//! where the parts end, which only requires quotes, brackets and commas.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use smallvec::SmallVec;
 
 use super::members::Key;
 
-/// The members of an object; in place for as many as most have.
+/// The members of an object. Most objects fit in place.
 pub(crate) type Members<'a> = SmallVec<[(Cow<'a, str>, &'a str); 6]>;
 
-/// The items of a list.
+/// Returns the items of a list.
 pub(crate) fn items(list: &str) -> Vec<&str> {
     let mut rest = Rest::within(list);
     let mut items = Vec::new();
@@ -22,7 +22,7 @@ pub(crate) fn items(list: &str) -> Vec<&str> {
     items
 }
 
-/// The members of an object.
+/// Returns the members of an object.
 pub(crate) fn members(object: &str) -> Members<'_> {
     let mut rest = Rest::within(object);
     let mut members = Members::new();
@@ -32,7 +32,7 @@ pub(crate) fn members(object: &str) -> Members<'_> {
     members
 }
 
-/// What a text in quotes says.
+/// Returns the content of a quoted text.
 fn text(quoted: &str) -> Cow<'_, str> {
     let plain = quoted
         .strip_prefix('"')
@@ -44,16 +44,16 @@ fn text(quoted: &str) -> Cow<'_, str> {
     }
 }
 
-/// What of a list or an object was not looked at yet.
+/// The part of a list or an object that is not scanned yet.
 struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
-    /// All behind the opening bracket.
+    /// Returns everything after the opening bracket.
     fn within(text: &'a str) -> Self {
         Self(text.get(1..).unwrap_or_default())
     }
 
-    /// The next key or value; none behind the last.
+    /// Returns the next key or value; `None` after the last.
     fn value(&mut self) -> Option<&'a str> {
         let is_between = |c| matches!(c, ' ' | '\t' | '\r' | '\n' | ',' | ':');
         let text = self.0.trim_start_matches(is_between);
@@ -71,7 +71,7 @@ impl<'a> Rest<'a> {
     }
 }
 
-/// How many bytes a text takes, which begins with a quote.
+/// Returns the length in bytes of a text that starts with a quote.
 fn text_length(text: &[u8]) -> usize {
     let mut at = 1;
     while let Some(rest) = text.get(at..) {
@@ -84,7 +84,7 @@ fn text_length(text: &[u8]) -> usize {
     text.len()
 }
 
-/// How many bytes a list or an object takes, which begins with its bracket.
+/// Returns the length in bytes of a list or an object that starts with its bracket.
 fn nested_length(text: &[u8]) -> usize {
     let mut depth = 0_usize;
     let mut at = 0;

@@ -11,10 +11,10 @@ use super::path::Path;
 /// The target of the events; the crate's documentation names it.
 const TARGET: &str = "bge_private_sdk::unknown";
 
-/// Stands for a name or a value that may be data.
+/// Replaces a name or a value that may be data.
 const HIDDEN: &str = "[redacted]";
 
-/// At most so many paths, and so many events, are kept of one answer.
+/// Maximum number of paths, and of events, per answer.
 const MAX: usize = 100;
 
 /// Collects and reports what the spec does not describe. The default does neither and costs nothing.
@@ -34,18 +34,18 @@ impl Unknown {
         }
     }
 
-    /// Returns whether anyone asked.
+    /// Returns whether unknown fields are reported or collected.
     pub(super) fn is_wanted(&self) -> bool {
         self.paths.is_some() || self.events.is_some()
     }
 
-    /// A member of the object at this path.
+    /// Reports a member of the object at this path.
     pub(super) fn member(&self, object: &Path<'_>, name: &str) {
         self.collect(|| format!("{object}.{}", shown(name)));
         self.report(|events| events.member(object, name));
     }
 
-    /// A value where the spec describes none.
+    /// Reports a value where the spec describes none.
     pub(super) fn value(&self, path: &Path<'_>) {
         self.collect(|| path.to_string());
         self.report(|events| events.field(path.pattern()));
@@ -82,7 +82,7 @@ impl Unknown {
     }
 }
 
-/// Returns the name of a member as it may be shown.
+/// Returns the name of a member, or a placeholder if it may be data.
 fn shown(name: &str) -> &str {
     if is_identifier(name) { name } else { HIDDEN }
 }

@@ -1,4 +1,4 @@
-//! One JSON value, and the types it can be read as.
+//! A JSON value, and the types it can be decoded as.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
@@ -20,20 +20,20 @@ use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
 
-/// One JSON value and where it stands.
+/// A JSON value and its path.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {
-    /// A text that was scanned as JSON, without white space around it.
+    /// Valid JSON text without surrounding whitespace.
     pub(super) raw: &'a str,
     pub(super) path: Path<'a>,
     pub(super) notes: &'a Notes,
 }
 
-/// The text of a value that is not there, which has been noted.
+/// The text of a missing value, which has been noted.
 pub(super) const MISSING: &str = "";
 
 impl<'a> Value<'a> {
-    /// A text that was scanned as JSON, and what its place is called in errors.
+    /// Creates a value from valid JSON text. `root` is its path in errors.
     pub(crate) fn root(raw: &'a str, root: &'static str, notes: &'a Notes) -> Self {
         Self {
             raw,
@@ -42,7 +42,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A member of it, whose text was found already.
+    /// Creates a value from the text of a member.
     pub(crate) fn member<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
         let path = Path {
             parent: Some(&self.path),
@@ -55,7 +55,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Notes what is wrong with it.
+    /// Notes a problem with this value.
     #[cold]
     pub(super) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
         self.notes.problem(&self.path, problem);
@@ -67,7 +67,7 @@ impl<'a> Value<'a> {
         self.wrong(format!("expected {expected}, found {}", self.kind()))
     }
 
-    /// What it is, in a word; never its content, which may be secret.
+    /// Returns its kind in one word; never its content, which may be secret.
     fn kind(&self) -> &'static str {
         match self.raw.as_bytes().first() {
             Some(b'{') => "an object",
@@ -80,7 +80,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// The text with its escapes read.
+    /// Returns the text with its escapes resolved.
     fn unescaped(&self) -> Option<Cow<'a, str>> {
         match serde_json::from_str(self.raw) {
             Ok(Key(text)) => Some(text),
@@ -92,7 +92,7 @@ impl<'a> Value<'a> {
         let Some(inside) = self.raw.strip_prefix('"') else {
             return self.expected(expected);
         };
-        // The text is known to be JSON, so without an escape it stands there as it is.
+        // The text is valid JSON, so without an escape it is used unchanged.
         match inside
             .strip_suffix('"')
             .filter(|text| memchr::memchr(b'\\', text.as_bytes()).is_none())
@@ -109,7 +109,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A number, or a text that holds one.
+    /// Reads a number, or a text that contains one.
     fn lenient_number(&self, expected: &str) -> Option<Cow<'a, str>> {
         if self.raw.starts_with('"') {
             self.cow(expected)
@@ -180,7 +180,7 @@ impl<'a> Value<'a> {
             .unwrap_or_default()
     }
 
-    /// A whole number in any form of a number, such as `0.0` or `4e2`, or a text that holds one.
+    /// Reads a whole number in any notation, such as `0.0` or `4e2`, or a text that contains one.
     pub(crate) fn whole_number(self) -> i64 {
         let Some(text) = self.lenient_number("a whole number") else {
             return 0;
@@ -294,7 +294,7 @@ impl<'a> Value<'a> {
         seconds.unwrap_or_default()
     }
 
-    /// Reports a text that an enum does not list.
+    /// Reports a text that is not listed in an enum.
     #[cold]
     pub(crate) fn unlisted_text(self) {
         if self.notes.wants_unknown()
@@ -304,7 +304,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Reports an integer that an enum does not list.
+    /// Reports an integer that is not listed in an enum.
     #[cold]
     pub(crate) fn unlisted_integer(self) {
         if self.notes.wants_unknown()
@@ -314,12 +314,12 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Nothing if it is null.
+    /// Returns `None` if it is null.
     pub(crate) fn nullable(self) -> Option<Self> {
         (self.raw != "null").then_some(self)
     }
 
-    /// The items of a list; none if it is something else.
+    /// Returns the items of a list; none if it is not a list.
     #[inline(never)]
     pub(crate) fn list(self) -> List<'a> {
         let items = if self.raw.starts_with('[') {
@@ -334,7 +334,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Its items, each read as a type.
+    /// Decodes the items of a list as a type.
     #[inline(never)]
     pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
         let mut list = self.list();
@@ -345,7 +345,7 @@ impl<'a> Value<'a> {
         items
     }
 
-    /// The members of an object; none if it is something else.
+    /// Returns the members of an object; none if it is not an object.
     #[inline(never)]
     pub(crate) fn object(self) -> Object<'a> {
         let members = if self.raw.starts_with('{') {
@@ -355,9 +355,9 @@ impl<'a> Value<'a> {
         };
         if let Some(key) = repeated(&members) {
             self.wrong::<()>(if is_identifier(key) {
-                format!("the key {key:?} stands there twice")
+                format!("the key {key:?} is repeated")
             } else {
-                "a key stands there twice".to_owned()
+                "a key is repeated".to_owned()
             });
         }
         Object {
@@ -367,7 +367,7 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Its entries, each read as a type, where keys are data.
+    /// Decodes the entries of a map whose keys are data.
     #[inline(never)]
     pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
         let mut object = self.object();
@@ -379,7 +379,7 @@ impl<'a> Value<'a> {
     }
 }
 
-/// A URL that stands in for one that could not be read.
+/// Returns a placeholder for a URL that could not be decoded.
 #[cold]
 #[allow(clippy::expect_used, reason = "it is a constant, and a test reads it")]
 fn blank() -> Url {

@@ -1,4 +1,4 @@
-//! TLS, configured by the client itself: neither by the default provider of the process nor by reqwest.
+//! TLS, configured by the client itself and not by the process's default provider or by reqwest.
 
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
 mod with_rustls;
@@ -29,14 +29,14 @@ mod without_tls;
 )))]
 pub(super) use without_tls::Tls;
 
-/// How a client uses the certificates that the system trusts.
+/// How a client uses the certificates of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SystemCertificates {
-    /// TLS does not work without them, unless the user adds others.
+    /// TLS does not work without them, unless the user adds certificates.
     Required,
-    /// They are used if there are any.
+    /// Used if there are any.
     Optional,
-    /// There is no TLS to use them for.
+    /// TLS is not used.
     Unused,
 }
 

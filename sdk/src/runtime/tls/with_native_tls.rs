@@ -1,4 +1,4 @@
-//! TLS by the system's own library, through reqwest's options.
+//! TLS by the system's library, through reqwest's options.
 
 use reqwest::Certificate;
 use secrecy::ExposeSecret;
@@ -7,7 +7,7 @@ use super::super::error::{Error, Result};
 use super::super::http::Identity;
 use super::SystemCertificates;
 
-/// TLS by the system's own library, through reqwest's options.
+/// TLS by the system's library, through reqwest's options.
 #[derive(Clone)]
 pub(crate) struct Tls {
     roots: Vec<Certificate>,
@@ -31,7 +31,7 @@ impl Tls {
         })
     }
 
-    /// Replaces the TLS settings of a builder, except for root certificates, which reqwest only adds to.
+    /// Replaces the TLS settings of a builder, except root certificates, which reqwest can only add.
     pub(crate) fn apply(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         let builder = builder
             .tls_backend_native()

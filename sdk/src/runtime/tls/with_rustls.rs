@@ -55,7 +55,7 @@ fn failed(error: rustls::Error) -> Error {
     Error::setup_from("TLS cannot be set up", error)
 }
 
-/// The user's root certificates, each of which can be trusted.
+/// Parses the user's root certificates and checks that each can be trusted.
 fn certificates(roots: &[Vec<u8>]) -> Result<Vec<CertificateDer<'static>>> {
     let mut store = RootCertStore::empty();
     let mut found = Vec::new();
@@ -72,7 +72,7 @@ fn unusable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
     Error::setup_from("a root certificate is not valid", error)
 }
 
-/// All certificates of a PEM text, of which there is at least one, or one in DER.
+/// Reads all certificates of a PEM text, at least one, or one DER certificate.
 fn read(root: &[u8]) -> Result<Vec<CertificateDer<'static>>, pem::Error> {
     if !super::is_pem(root) {
         return Ok(vec![CertificateDer::from(root.to_vec())]);
@@ -128,7 +128,7 @@ fn with_identity(
     let Some(identity) = identity else {
         return Ok(config.with_no_client_auth());
     };
-    // Causes are not shown, since they may quote the key.
+    // Causes are not shown, because they may quote the key.
     let certificates = CertificateDer::pem_slice_iter(&identity.certificates)
         .collect::<Result<Vec<_>, _>>()
         .unwrap_or_default();

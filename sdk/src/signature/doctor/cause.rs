@@ -1,26 +1,26 @@
-//! What may be wrong with a signature.
+//! The possible mistakes in a signature.
 
 use std::time::Duration;
 
 use crate::signature::Digest;
 
-/// One reason why a signature does not verify. `Display` says it in a sentence with what to do.
+/// One reason why a signature is not valid. `Display` writes a sentence that also says what to do.
 ///
-/// It holds names of fields and never a value.
+/// It contains names of fields, but no values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Cause {
-    /// A field that every signed call has is not there.
+    /// A required field is missing.
     MissingField(&'static str),
-    /// The timestamp is not like `2026-11-23T07:27:59Z`.
+    /// The timestamp does not have the form `2026-11-23T07:27:59Z`.
     IllFormedTimestamp,
     /// The signature is right, but too old.
     Expired {
-        /// How old it is.
+        /// Its age.
         age: Duration,
-        /// How old it may be.
+        /// The maximum age.
         max_age: Duration,
-        /// The offset from UTC in minutes, if the age is that of a local time sent as UTC.
+        /// The offset from UTC in minutes, if local time was probably sent as UTC.
         offset: Option<i32>,
     },
 
@@ -28,45 +28,45 @@ pub enum Cause {
     SignatureInHex,
     /// The signature is Base64 of hexadecimal digits instead of the digest's bytes.
     SignatureOfHex,
-    /// The signature has the alphabet of URLs, `-` and `_` for `+` and `/`.
+    /// The signature uses the URL-safe Base64 alphabet, with `-` and `_` instead of `+` and `/`.
     SignatureUrlSafe,
-    /// The signature lacks the `=` at its end.
+    /// The signature lacks the `=` padding.
     SignatureUnpadded,
-    /// The signature has white space around it, such as a line break.
+    /// The signature is surrounded by whitespace, such as a line break.
     SignatureSpaced,
-    /// A `+` of the signature came as a space: it was not percent-encoded in the body.
+    /// A `+` of the signature was received as a space: it was not percent-encoded in the body.
     SignaturePlusLost,
-    /// The signature was percent-encoded once more than the body is.
+    /// The signature was percent-encoded twice.
     SignatureEncoded,
-    /// The signature has another length than every digest that is known here.
+    /// The signature has a length that no known digest has.
     NoDigest {
-        /// Bytes it has, as far as it is Base64.
+        /// Number of bytes, if it is Base64.
         bytes: Option<usize>,
     },
-    /// Another digest was taken.
+    /// Another digest was used.
     OtherDigest {
-        /// The one that was taken.
+        /// The digest that was used.
         signed: Digest,
-        /// The one that is verified.
+        /// The digest that is verified.
         expected: Digest,
     },
 
-    /// The key is the app secret without the `&` after it.
+    /// The key is the app secret without the final `&`.
     SecretWithoutAmpersand,
     /// The key is the app key instead of the app secret.
     AppKeyAsSecret,
-    /// The app secret has a line break at its end, as from a file.
+    /// The app secret ends with a line break, as if read from a file.
     SecretWithLineBreak,
-    /// A digest without a key, or with the key joined to the text, was taken instead of HMAC.
+    /// A plain digest, perhaps with the key joined to the text, was used instead of HMAC.
     PlainDigest,
 
     /// The fixed text before the fields is missing.
     PrefixMissing,
     /// There is no `&` between the fixed text and the fields.
     PrefixNotSeparated,
-    /// Names and values were percent-encoded, but not the joined text once more.
+    /// Names and values were percent-encoded, but the joined text was not encoded again.
     EncodedOnce,
-    /// The joined text was percent-encoded, but not names and values before.
+    /// The joined text was percent-encoded, but names and values were not encoded before.
     FieldsNotEncoded,
     /// Nothing was percent-encoded.
     NotEncoded,
@@ -84,9 +84,9 @@ pub enum Cause {
     SlashKept,
     /// `!`, `'`, `(` and `)` were not encoded.
     MarksKept,
-    /// The hex digits of the percent-encoding are in lower case.
+    /// The percent-encoding uses lowercase hex digits.
     LowerCaseHex,
-    /// The fields were signed in another order than that of their names.
+    /// The fields were not sorted by name.
     Order(Order),
 
     /// Fields without a value were signed as a text.
@@ -96,64 +96,64 @@ pub enum Cause {
         /// The text.
         text: &'static str,
     },
-    /// Booleans were signed in another case than they were sent.
+    /// Booleans were signed in a different case than sent.
     BooleanCase {
         /// The fields.
         fields: Vec<String>,
     },
     /// Fields with an empty value were not signed.
     EmptyLeftOut,
-    /// The signature's own field was signed as an empty one.
+    /// The field of the signature was signed with an empty value.
     SignatureSigned,
-    /// None of key, nonce and timestamp was signed.
+    /// Key, nonce and timestamp were not signed.
     OwnFieldsNotSigned,
     /// A file was signed as if it were a text.
     FileSigned(String),
-    /// The time was signed with this offset from UTC, in minutes, and sent in UTC.
+    /// Local time with this offset was signed, and UTC was sent.
     LocalTime {
-        /// Minutes east of Greenwich.
+        /// Minutes east of UTC.
         offset: i32,
     },
-    /// The time was signed in another form than it was sent.
+    /// The timestamp was signed in a different form than sent.
     TimestampForm(TimestampForm),
-    /// A field came that was not signed.
+    /// A received field was not signed.
     FieldNotSigned(String),
-    /// A field was signed that did not come.
+    /// A signed field was not received.
     FieldNotReceived(String),
-    /// A field came with another value than was signed.
+    /// A field was received with a different value than signed.
     FieldAltered {
         /// Its name.
         name: String,
-        /// What became of the value.
+        /// How the value changed.
         change: Change,
     },
 
-    /// The texts are not the same, and it is none of the mistakes that are known here.
+    /// The texts differ in an unknown way.
     OtherText,
-    /// The text is right and the app secret is not.
+    /// The text is right, but the app secret differs.
     OtherSecret,
-    /// None of the mistakes that are known here gives this signature: most likely the app secret is another
-    /// one, else a field was altered or lost.
+    /// No known mistake gives this signature. The app secret probably differs; otherwise a field was changed or
+    /// lost.
     OtherSecretOrFields,
 }
 
-/// An order of the fields that is not the right one.
+/// A wrong order of the fields.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Order {
-    /// As they came.
+    /// As received.
     AsReceived,
-    /// Key, nonce and timestamp first, and the others as they came.
+    /// Key, nonce and timestamp first, then the others as received.
     OwnFirst,
-    /// Key, nonce and timestamp last, and the others as they came.
+    /// Key, nonce and timestamp last, after the others as received.
     OwnLast,
-    /// By name, capital letters and small ones alike.
+    /// By name, ignoring case.
     IgnoringCase,
-    /// By the joined `name=value`.
+    /// By the joined text `name=value`.
     ByPair,
 }
 
-/// A form of the timestamp that is not the right one.
+/// A wrong form of the timestamp.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum TimestampForm {
@@ -171,7 +171,7 @@ pub enum TimestampForm {
     UnixMilliseconds,
 }
 
-/// What became of a value between signing and receiving.
+/// How a value changed between signing and receiving.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Change {
@@ -181,19 +181,19 @@ pub enum Change {
     Decoded,
     /// It was percent-encoded once more.
     Encoded,
-    /// White space came around it.
+    /// Whitespace was added around it.
     SpaceAdded,
     /// Its line feeds became CR LF.
     ToCrLf,
     /// Its CR LF became line feeds.
     ToLf,
-    /// Its JSON was written with spaces.
+    /// Its JSON was rewritten with spaces.
     JsonSpaced,
-    /// Its JSON was written without spaces.
+    /// Its JSON was rewritten without spaces.
     JsonCompacted,
-    /// Zeros came after the decimal point.
+    /// Zeros were added after the decimal point.
     ZerosAdded,
-    /// A zero after the decimal point was dropped.
+    /// A zero after the decimal point was removed.
     ZerosDropped,
     /// Anything else.
     Other,

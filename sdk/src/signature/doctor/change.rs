@@ -1,4 +1,4 @@
-//! From the fields that came back to those that may have been signed.
+//! Derives the fields that may have been signed from the received fields.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::generated::platform::PLATFORM;
 use crate::runtime::Timestamp;
 use crate::signature::RESERVED;
 
-/// Puts the fields back to what they were, if this was the mistake.
+/// Undoes a mistake: returns the fields as they were before it.
 pub(super) fn undo<'a>(cause: &'a Cause, fields: &mut Fields<'a>) {
     match cause {
         Cause::NullAsText {
@@ -57,7 +57,7 @@ fn at_timestamp(fields: &mut Fields<'_>, undo: &dyn Fn(&str) -> Option<String>) 
     replace(fields, &[PLATFORM.timestamp_field.to_owned()], undo);
 }
 
-/// A boolean in the other case: `True` as `true`.
+/// Returns a boolean in the other case: `True` as `true`.
 pub(super) fn other_case(value: &str) -> Option<String> {
     let other = match value {
         "True" => "true",
@@ -95,7 +95,7 @@ impl TimestampForm {
 }
 
 impl Change {
-    /// All that can be undone.
+    /// All changes that can be undone.
     pub(super) const KNOWN: [Self; 10] = [
         Self::PlusToSpace,
         Self::Encoded,
@@ -109,7 +109,7 @@ impl Change {
         Self::ZerosDropped,
     ];
 
-    /// The value before; none if this cannot have become of it.
+    /// Returns the value before the change, or `None` if the change cannot result in this value.
     pub(super) fn undo(self, value: &str) -> Option<String> {
         let before = match self {
             Self::PlusToSpace => value.replace(' ', "+"),
@@ -141,7 +141,7 @@ fn is_fraction(text: &str) -> bool {
         .is_some_and(|(whole, part)| is_number(whole) && is_number(part) && !part.starts_with('-'))
 }
 
-/// JSON of a list or an object with this after each comma and colon, and no other white space.
+/// Returns the JSON of a list or an object with this space after each comma and colon, and no other whitespace.
 fn respaced(json: &str, space: &str) -> Option<String> {
     if !json.trim_start().starts_with(['{', '[']) {
         return None;

@@ -1,14 +1,14 @@
-//! Where two texts to sign first differ, shown without the values of other fields than those that may be.
+//! The first difference between two texts to sign, shown without values that must not be shown.
 
 use std::fmt;
 
 use super::layout::Layout;
 use crate::generated::platform::PLATFORM;
 
-/// Where the text that was signed first differs from the right one.
+/// The first difference between the text that was signed and the right one.
 ///
-/// Of both texts a part is kept that names the field and shows the place. The value of a field that may not be
-/// shown stands there as `[redacted]`.
+/// Contains the part of both texts that names the field and shows the position. The value of a field that may
+/// not be shown is replaced by `[redacted]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
     position: usize,
@@ -18,11 +18,11 @@ pub struct Difference {
     caret: usize,
 }
 
-/// So many characters are shown on each side of the place.
+/// Number of characters shown on each side of the position.
 const AROUND: usize = 32;
 
 impl Difference {
-    /// Compares two texts; none if they are the same.
+    /// Compares two texts. Returns `None` if they are equal.
     pub(super) fn between(
         expected: &str,
         signed: &str,
@@ -42,38 +42,38 @@ impl Difference {
         })
     }
 
-    /// The place in the whole text to sign, in characters from 1.
+    /// Returns the position in the whole text to sign, in characters, counted from 1.
     #[must_use]
     pub fn position(&self) -> usize {
         self.position
     }
 
-    /// The field in which it is; none in the fixed text at the beginning.
+    /// Returns the field in which it is; `None` in the fixed text at the start.
     #[must_use]
     pub fn field(&self) -> Option<&str> {
         self.field.as_deref()
     }
 
-    /// What stands there in the right text, with what is around it.
+    /// Returns the part of the right text around the position.
     #[must_use]
     pub fn expected(&self) -> &str {
         &self.expected
     }
 
-    /// What stands there in the text that was signed, with what is around it.
+    /// Returns the part of the signed text around the position.
     #[must_use]
     pub fn signed(&self) -> &str {
         &self.signed
     }
 
-    /// How many characters of [`expected`](Self::expected) stand before the place.
+    /// Returns the number of characters of [`expected`](Self::expected) before the position.
     #[must_use]
     pub fn caret(&self) -> usize {
         self.caret
     }
 }
 
-/// Three lines: both texts, and a caret below the place.
+/// Writes three lines: both texts, and a caret below the position.
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the texts first differ at character {}", self.position)?;
@@ -91,7 +91,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// The first byte of the first character that is another one.
+/// Returns the index of the first character that differs, in bytes.
 fn first_difference(one: &str, other: &str) -> Option<usize> {
     let same = |((_, a), (_, b)): &((usize, char), (usize, char))| a == b;
     let mut pairs = one.char_indices().zip(other.char_indices());
@@ -102,7 +102,8 @@ fn first_difference(one: &str, other: &str) -> Option<usize> {
     }
 }
 
-/// The part of a text around a place, controls escaped, and the place in it, in characters.
+/// Returns the part of a text around a position, with controls escaped, and the position in that part, in
+/// characters.
 fn cut(text: &str, caret: usize) -> (String, usize) {
     let start = caret.saturating_sub(AROUND);
     let mut part = String::new();
@@ -129,7 +130,7 @@ fn cut(text: &str, caret: usize) -> (String, usize) {
     (part, before)
 }
 
-/// The fixed text that every text to sign begins with.
+/// Returns the length of the fixed text that every text to sign starts with.
 pub(super) fn fixed_part(text: &str) -> usize {
     match text.strip_prefix(PLATFORM.prefix) {
         Some(rest) => text.len() - rest.len() + usize::from(rest.starts_with('&')),

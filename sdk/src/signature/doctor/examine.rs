@@ -1,4 +1,4 @@
-//! The examination of one call: by its signature, and by the text that was signed if it is known.
+//! Examines one call: by its signature, and by the text that was signed if it is known.
 
 use super::cause::{Cause, Change};
 use super::change::other_case;
@@ -10,9 +10,9 @@ use super::recipe::Recipe;
 use super::search::{MOST_BYTES, Search};
 use crate::generated::platform::PLATFORM;
 
-/// What is known of the call.
+/// What is known about the call.
 pub(super) struct Examination<'a> {
-    /// Without the signature.
+    /// All fields without the signature.
     pub(super) fields: &'a [(String, String)],
     pub(super) files: &'a [(String, String)],
     pub(super) received: &'a Received,
@@ -22,16 +22,16 @@ pub(super) struct Examination<'a> {
     pub(super) ways: &'a [Keyed],
 }
 
-/// What came out.
+/// The result of the examination.
 pub(super) struct Outcome {
     pub(super) causes: Vec<Cause>,
-    /// The text that was signed, if it is known and not the right one.
+    /// The text that was signed, if it is known and wrong.
     pub(super) signed_text: Option<String>,
     pub(super) is_complete: bool,
 }
 
 impl Examination<'_> {
-    /// Looks at the right text, at the one that the other side says it signed, and at all with mistakes.
+    /// Examines the right text, the text that the other side says it signed, and texts with mistakes.
     pub(super) fn run(&self, given: Option<&str>) -> Outcome {
         let known = |causes, signed_text: Option<&str>| Outcome {
             causes,
@@ -76,8 +76,8 @@ impl Examination<'_> {
         )
     }
 
-    /// What is wrong with the key, if the signature is that of this text. Beside two mistakes in the text the
-    /// key is taken to be right, and so it is where the text is very large.
+    /// Returns what is wrong with the key if the signature belongs to this text. The key is assumed to be right
+    /// if the text has two mistakes or is very large.
     fn ways_to(&self, text: &str, mistakes: usize) -> Option<Vec<Cause>> {
         let is_dear = mistakes > 1 || text.len().saturating_mul(self.ways.len()) > MOST_BYTES;
         let Received { digest, bytes, .. } = self.received;
@@ -87,7 +87,7 @@ impl Examination<'_> {
         Some(way.causes.clone())
     }
 
-    /// What is wrong with a text that is known.
+    /// Returns what is wrong with a known text.
     fn explain(&self, given: &str) -> Vec<Cause> {
         if given == self.right {
             return Vec::new();
@@ -98,7 +98,7 @@ impl Examination<'_> {
         found.map_or_else(|| self.compare(given), |found| found.causes)
     }
 
-    /// Compares the fields one by one, and then how the text is made of them.
+    /// Compares the fields one by one, and then how the text is built from them.
     fn compare(&self, given: &str) -> Vec<Cause> {
         let signed = Layout::of(given).fields();
         let value_of = |fields: &[(String, String)], wanted: &str| {
@@ -127,7 +127,7 @@ impl Examination<'_> {
         causes
     }
 
-    /// The mistake in making this text of these fields.
+    /// Returns the mistake in building this text from these fields.
     fn made_otherwise(&self, signed: &[(String, String)], given: &str) -> Option<Cause> {
         let recipe = Recipe::new(signed, &[]);
         if recipe.clone().text() == given {
@@ -144,7 +144,7 @@ fn null_as_text(name: &str, text: &'static str) -> Cause {
     Cause::NullAsText { fields, text }
 }
 
-/// What became of a value.
+/// Returns how a value changed.
 fn changed(name: String, value: &str, before: &str) -> Cause {
     if other_case(value).as_deref() == Some(before) {
         return Cause::BooleanCase { fields: vec![name] };

@@ -1,4 +1,4 @@
-//! The digest of a text, with the right key or with mistakes in the key.
+//! Computes the digest of a text, with the right key or with mistakes in the key.
 
 use hmac::{Hmac, KeyInit, Mac};
 use secrecy::zeroize::Zeroizing;
@@ -9,7 +9,7 @@ use super::cause::Cause;
 use crate::runtime::constant_time_eq;
 use crate::signature::{Digest, hmac_with_key, key_of};
 
-/// A way to make a digest, and what is wrong with it.
+/// A way to compute a digest, and what is wrong with it.
 pub(super) struct Keyed {
     pub(super) causes: Vec<Cause>,
     way: Way,
@@ -20,10 +20,10 @@ enum Way {
     Plain { before: Key, after: Key },
 }
 
-/// A key, which is wiped when it is dropped.
+/// A key, which is wiped when dropped.
 type Key = Zeroizing<String>;
 
-/// The right way first, then the wrong ones.
+/// Returns the right way first, then the wrong ones.
 pub(super) fn ways(app_secret: &str, app_key: &str) -> Vec<Keyed> {
     let text = |text: &str| Key::new(text.to_owned());
     let keyed = |causes: &[Cause], key: Key| Keyed {
@@ -63,7 +63,7 @@ pub(super) fn ways(app_secret: &str, app_key: &str) -> Vec<Keyed> {
 }
 
 impl Keyed {
-    /// Whether this way gives the bytes.
+    /// Returns whether this way results in these bytes.
     pub(super) fn gives(&self, digest: Digest, text: &str, bytes: &[u8]) -> bool {
         let made = match digest {
             Digest::HmacSha1 => self.mac::<Hmac<Sha1>, Sha1>(text),

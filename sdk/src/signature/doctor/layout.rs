@@ -1,4 +1,4 @@
-//! The structure of a text to sign, however often it was encoded: where its names and values stand.
+//! The structure of a text to sign, however often it is encoded: the positions of its names and values.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use percent_encoding::percent_decode_str;
 
 use super::difference::fixed_part;
 
-/// Where names and values stand in a text.
+/// The positions of names and values in a text.
 pub(super) struct Layout<'a> {
     text: &'a str,
-    /// How often the joined text was encoded.
+    /// How often the joined text is encoded.
     outer: usize,
     pairs: Vec<Pair>,
 }
 
 struct Pair {
     name: Range<usize>,
-    /// Empty, at the name's end, if there is none.
+    /// Empty, at the name's end, if there is no value.
     value: Range<usize>,
 }
 
@@ -24,7 +24,7 @@ impl<'a> Layout<'a> {
     pub(super) fn of(text: &'a str) -> Self {
         let fixed = fixed_part(text);
         let body = text.get(fixed..).unwrap_or_default();
-        // A text that was encoded as a whole holds no `=` any more.
+        // A text that is encoded as a whole contains no `=`.
         let lower = body.to_ascii_lowercase();
         let outer = match lower.as_str() {
             plain if plain.contains('=') => 0,
@@ -51,8 +51,8 @@ impl<'a> Layout<'a> {
         Self { text, outer, pairs }
     }
 
-    /// Names and values as they were before they were encoded, if they were encoded as they should be, apart
-    /// from how often the whole was.
+    /// Returns names and values before encoding, assuming that they are encoded correctly, apart from how often
+    /// the whole is encoded.
     pub(super) fn fields(&self) -> Vec<(String, String)> {
         let decoded = |range: &Range<usize>, is_name| {
             let text = self.text.get(range.clone()).unwrap_or_default();
@@ -64,7 +64,7 @@ impl<'a> Layout<'a> {
             .collect()
     }
 
-    /// The name of the field at this place.
+    /// Returns the name of the field at this position.
     pub(super) fn field_at(&self, at: usize) -> Option<String> {
         self.pairs
             .iter()
@@ -73,8 +73,7 @@ impl<'a> Layout<'a> {
             .map(|pair| self.name(pair))
     }
 
-    /// The whole text with the values taken out that may not be shown, and where the place now is, in
-    /// characters.
+    /// Returns the whole text without the values that may not be shown, and the new position, in characters.
     pub(super) fn shown(&self, at: usize, may_show: &dyn Fn(&str) -> bool) -> (String, usize) {
         let mut pieces = Vec::new();
         let mut done = 0;
@@ -107,7 +106,7 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// A name or value as it was before it was encoded so many times.
+/// Decodes a name or value that was encoded so many times.
 fn decoded(text: &str, times: usize, is_name: bool) -> String {
     let mut text = text.to_owned();
     for time in (0..times).rev() {

@@ -1,4 +1,4 @@
-//! The mistakes that a text to sign may hold, for one call: those made most often first.
+//! The mistakes that a text to sign may contain, for one call, the most frequent first.
 
 use super::cause::{Cause, Change, Order, TimestampForm};
 use super::change::other_case;
@@ -6,17 +6,17 @@ use crate::generated::platform::PLATFORM;
 
 /// Mistakes of a call.
 pub(super) struct Mistakes {
-    /// In how the text is made; each of them may come with any other mistake.
+    /// Mistakes in building the text. Each may be combined with any other mistake.
     pub(super) of_the_text: Vec<Cause>,
-    /// In one field; two of them are not looked for.
+    /// Mistakes in one field. Combinations of two are not searched for.
     pub(super) of_a_field: Vec<Cause>,
 }
 
-/// Several that come together with a function that many programs take for percent-encoding.
+/// Mistakes that occur together with certain functions that are often used for percent-encoding.
 pub(super) const HABITS: [&[Cause]; 4] = [
     // Java's `URLEncoder`.
     &[Cause::PlusForSpace, Cause::StarKept, Cause::TildeEncoded],
-    // JavaScript's `encodeURI`, as far as it is one of the marks.
+    // JavaScript's `encodeURI`, for one of the marks.
     &[Cause::StarKept, Cause::MarksKept, Cause::SlashKept],
     // .NET's `HttpUtility.UrlEncode`.
     &[
@@ -33,8 +33,8 @@ pub(super) const HABITS: [&[Cause]; 4] = [
     ],
 ];
 
-/// All that may have happened to these fields. `absent` are fields that the call could have, `files` its files with
-/// their own names.
+/// Returns all possible mistakes for these fields. `absent` are fields that the call could have, and `files`
+/// are its files with their file names.
 pub(super) fn mistakes(
     fields: &[(String, String)],
     absent: &[String],
@@ -81,7 +81,7 @@ pub(super) fn mistakes(
     }
 }
 
-/// All absent and empty fields at once as a text for null, then each by itself.
+/// Returns nulls as text: all absent and empty fields at once, then each alone.
 fn nulls(fields: &[(String, String)], absent: &[String]) -> Vec<Cause> {
     let empty = fields.iter().filter(|(_, value)| value.is_empty());
     let empty: Vec<String> = empty.map(|(name, _)| name.clone()).collect();
@@ -103,7 +103,7 @@ fn nulls(fields: &[(String, String)], absent: &[String]) -> Vec<Cause> {
     causes
 }
 
-/// The offsets from UTC that are in use, and other forms.
+/// Returns the offsets from UTC that are in use, and other forms of the timestamp.
 fn times() -> impl Iterator<Item = Cause> {
     const UNUSUAL: [i32; 3] = [5 * 60 + 45, 8 * 60 + 45, 12 * 60 + 45];
     let half_hours = (-24..=28).map(|half_hour| half_hour * 30);

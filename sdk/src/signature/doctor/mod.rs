@@ -1,8 +1,8 @@
-//! Why a signature does not verify: the doctor tries what goes wrong in practice and names what fits.
+//! Finds out why a signature is not valid: the doctor tries usual mistakes and reports those that match.
 //!
-//! It has the fields of a call as they came, and the app secret. It makes the text to sign and the signature
-//! with one mistake at a time, then with two, until one gives the signature that came. What fits is certain: a
-//! signature does not come about by chance.
+//! It knows the received fields of a call and the app secret. It computes the text to sign and the signature
+//! with one mistake, then with two, until a signature equals the received one. A match is certain, because
+//! signatures do not match by chance.
 //!
 //! ```
 //! use bge_private_sdk::signature::doctor::{Cause, Doctor};
@@ -44,11 +44,11 @@ use examine::Examination;
 use recipe::OWN_FIELDS;
 use secrecy::ExposeSecret;
 
-/// Says why a signature does not verify.
+/// Explains why a signature is not valid.
 ///
-/// Its work is bounded, whatever the call: it makes no more than 8 MiB of text to sign, and one text beyond that;
-/// of a usual call with a few hundred bytes, this is every mistake alone and in pairs. It takes one digest of each, and
-/// with all mistakes of the key a dozen where there is no more than one mistake in the text. Its answer is the same each time.
+/// Its work is bounded: it builds at most 8 MiB of text to sign, plus one text. For a usual call of a few
+/// hundred bytes, this covers every mistake alone and in pairs. It computes one digest of each text, and about
+/// a dozen, with all mistakes of the key, if the text has at most one mistake. The result is deterministic.
 ///
 /// `Debug` shows neither the secret nor a value.
 #[derive(Clone)]
@@ -64,9 +64,9 @@ pub struct Doctor {
     age: Option<(SystemTime, Duration)>,
 }
 
-/// Why a signature does not verify.
+/// Why a signature is not valid.
 ///
-/// It holds no secret: names of fields, and values of those alone that may be shown. `Display` has a line for each
+/// It contains no secret: only names of fields, and values that may be shown. `Display` writes a line for each
 /// cause, then the first difference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnosis {
@@ -76,7 +76,7 @@ pub struct Diagnosis {
 }
 
 impl Doctor {
-    /// A doctor for signatures with this app secret and the platform's digest.
+    /// Creates a doctor for signatures with this app secret and the platform's digest.
     pub fn new(app_secret: impl Into<Secret>) -> Self {
         Self {
             app_secret: app_secret.into(),
@@ -90,54 +90,57 @@ impl Doctor {
         }
     }
 
-    /// The digest that is verified. The platform's unless said.
+    /// Sets the digest that is verified. Defaults to the platform's.
     pub fn digest(mut self, digest: Digest) -> Self {
         self.digest = digest;
         self
     }
 
-    /// The whole text that the other side says it signed. It is compared with the right one.
+    /// Sets the whole text that the other side says it signed. It is compared with the right one.
     pub fn signed_text(mut self, text: impl Into<Secret>) -> Self {
         self.signed_text = Some(text.into());
         self
     }
 
-    /// Names of fields that the call could have. Those that did not come may have been signed as `None` or `null`.
+    /// Adds names of fields that the call could have. Those that were not received may have been signed as
+    /// `None` or `null`.
     pub fn possible_fields<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.possible.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// A file of the call: the name of its part and its own. It may have been signed like a text.
+    /// Adds a file of the call: the name of its part and its file name. It may have been signed like a text.
     pub fn file(mut self, name: impl Into<String>, file_name: impl Into<String>) -> Self {
         self.files.push((name.into(), file_name.into()));
         self
     }
 
-    /// Names of fields whose values may be shown where the texts differ: key, nonce and timestamp, and these.
+    /// Adds names of fields whose values may be shown if the texts differ. Key, nonce and timestamp are always
+    /// shown.
     pub fn show<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.public.extend(names.into_iter().map(Into::into));
         self
     }
 
-    /// Shows the values of all fields where the texts differ, secret or not.
+    /// Shows the values of all fields if the texts differ, even if they are secret.
     pub fn show_all(mut self) -> Self {
         self.shows_all = true;
         self
     }
 
-    /// Judges the timestamp too, as of this time: how old it is. 300 seconds are accepted.
+    /// Also checks the age of the timestamp at this time. The maximum age is 300 seconds.
     pub fn now(self, now: SystemTime) -> Self {
         self.now_with_max_age(now, PLATFORM.max_age)
     }
 
-    /// Judges the timestamp too, as of this time and for a platform that accepts this age.
+    /// Also checks the age of the timestamp at this time, with this maximum age.
     pub fn now_with_max_age(mut self, now: SystemTime, max_age: Duration) -> Self {
         self.age = Some((now, max_age));
         self
     }
 
-    /// Says what is wrong with a call with these fields, `sign` among them; nothing if its signature verifies.
+    /// Returns what is wrong with a call with these fields, including `sign`, or `None` if its signature is
+    /// valid.
     #[must_use]
     pub fn diagnose<N: Into<String>, V: Into<String>>(
         &self,
@@ -166,7 +169,7 @@ impl Doctor {
         }
     }
 
-    /// What is wrong with the time of a call whose signature is right.
+    /// Returns what is wrong with the timestamp of a call whose signature is right.
     fn judge_time(&self, fields: &[(String, String)]) -> Option<Cause> {
         let (now, max_age) = self.age?;
         let key = SigningKey::with_digest(self.digest, self.app_secret.expose_secret());
@@ -226,8 +229,8 @@ impl Doctor {
         }
     }
 
-    /// Whether the value of a field may be shown. In a text that was not encoded, a value that must not be
-    /// shown could pass for another field, and then none may.
+    /// Returns whether the value of a field may be shown. In a text that was not encoded, a secret value could
+    /// look like another field, so no value may be shown.
     fn may_show(&self, causes: &[Cause], fields: &[(String, String)]) -> impl Fn(&str) -> bool {
         let is_plain = |cause: &Cause| {
             matches!(
@@ -255,7 +258,8 @@ fn app_key(fields: &[(String, String)]) -> &str {
     found.map_or("", |(_, value)| value)
 }
 
-/// The offset from UTC, in minutes, that makes a time sent as UTC so old: half hours, give or take a minute.
+/// Returns the offset from UTC, in minutes, that explains this age as local time sent as UTC: a multiple of
+/// half an hour, within a minute.
 pub(crate) fn local_offset(age: Duration) -> Option<i32> {
     const HALF_HOUR: u64 = 30 * 60;
     let half_hours = (age.as_secs() + HALF_HOUR / 2) / HALF_HOUR;
@@ -283,25 +287,26 @@ impl Diagnosis {
         }
     }
 
-    /// What is wrong; at least one cause. Several go together: each of them has to be mended.
+    /// Returns what is wrong; at least one cause. If there are several, each of them must be fixed.
     #[must_use]
     pub fn causes(&self) -> &[Cause] {
         &self.causes
     }
 
-    /// Where the text that was signed first differs from the right one, if it is known and differs.
+    /// Returns the first difference between the signed text and the right one, if the signed text is known and
+    /// differs.
     #[must_use]
     pub fn difference(&self) -> Option<&Difference> {
         self.difference.as_ref()
     }
 
-    /// Whether every mistake was tried; not so for a large call, where each takes long.
+    /// Returns whether every mistake was tried. `false` for a large call, where each takes long.
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// All of it on one line.
+    /// Returns the diagnosis on one line.
     #[must_use]
     pub fn summary(&self) -> String {
         let causes: Vec<String> = self.causes.iter().map(ToString::to_string).collect();

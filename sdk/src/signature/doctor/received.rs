@@ -1,4 +1,4 @@
-//! Reading a signature as it came: the digest's bytes, and the mistakes in how they are written.
+//! Parses a received signature: the digest's bytes, and mistakes in how they are written.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -7,7 +7,7 @@ use percent_encoding::percent_decode_str;
 use super::cause::Cause;
 use crate::signature::Digest;
 
-/// A signature that was read.
+/// A parsed signature.
 pub(super) struct Received {
     pub(super) digest: Digest,
     pub(super) bytes: Vec<u8>,
@@ -15,7 +15,7 @@ pub(super) struct Received {
     pub(super) causes: Vec<Cause>,
 }
 
-/// Reads a signature; the error says why it is none.
+/// Parses a signature. The error says why it is not one.
 pub(super) fn read(sign: &str) -> Result<Received, Cause> {
     let mut causes = Vec::new();
     let mut mend = |cause: Cause, before: &str, after: String| {
@@ -26,7 +26,7 @@ pub(super) fn read(sign: &str) -> Result<Received, Cause> {
     };
     let decoded = percent_decode_str(sign).decode_utf8_lossy().into_owned();
     let text = mend(Cause::SignatureEncoded, sign, decoded);
-    // A space in it, unlike one around it, was a `+`; at its start it may be either.
+    // A space within it was a `+`, unlike one around it; a space at the start may be either.
     let text = if is_signature(text.trim()) {
         let trimmed = text.trim().to_owned();
         mend(Cause::SignatureSpaced, &text, trimmed)
@@ -82,7 +82,7 @@ fn is_signature(text: &str) -> bool {
             .is_ok_and(|bytes| digest_of(&bytes).is_some() || from_hex(&bytes).is_some())
 }
 
-/// The digest that has so many bytes.
+/// Returns the digest that has this number of bytes.
 fn digest_of(bytes: &[u8]) -> Option<Digest> {
     match bytes.len() {
         20 => Some(Digest::HmacSha1),
@@ -91,7 +91,7 @@ fn digest_of(bytes: &[u8]) -> Option<Digest> {
     }
 }
 
-/// A digest in hexadecimal digits.
+/// Parses a digest in hexadecimal digits.
 fn from_hex(text: &[u8]) -> Option<(Digest, Vec<u8>)> {
     let digit = |byte: u8| {
         let digit = char::from(byte).to_digit(16)?;

@@ -1,4 +1,4 @@
-//! Making the text to sign the right way, or with mistakes in it.
+//! Builds the text to sign, correctly or with mistakes.
 
 use std::borrow::Cow;
 
@@ -6,20 +6,20 @@ use super::cause::{Cause, Order};
 use super::change;
 use crate::generated::platform::PLATFORM;
 
-/// Names and values in the order they came, without the signature.
+/// Names and values in the order received, without the signature.
 pub(crate) type Fields<'a> = Vec<(Cow<'a, str>, Cow<'a, str>)>;
 
-/// How a text to sign is made.
+/// How a text to sign is built.
 #[derive(Clone)]
 pub(super) struct Recipe<'a> {
     fields: Fields<'a>,
-    /// Names of files, each with the file's own name.
+    /// Names of files with their file names.
     files: &'a [(String, String)],
     prefix: &'static str,
     separator: &'static str,
     /// Whether names and values are encoded.
     inner: bool,
-    /// How often the joined text is.
+    /// How often the joined text is encoded.
     outer: u8,
     order: Option<Order>,
     encoding: Encoding,
@@ -27,7 +27,7 @@ pub(super) struct Recipe<'a> {
 
 #[derive(Clone)]
 struct Encoding {
-    /// The bytes that stay, beside letters and digits.
+    /// The bytes that are not encoded, besides letters and digits.
     kept: Vec<u8>,
     plus_in_names: bool,
     plus_in_values: bool,
@@ -35,7 +35,7 @@ struct Encoding {
 }
 
 impl<'a> Recipe<'a> {
-    /// The right way.
+    /// Creates the right recipe.
     pub(super) fn new(fields: &'a [(String, String)], files: &'a [(String, String)]) -> Self {
         let borrowed = |(name, value): &'a (String, String)| {
             (Cow::Borrowed(name.as_str()), Cow::Borrowed(value.as_str()))
@@ -57,7 +57,7 @@ impl<'a> Recipe<'a> {
         }
     }
 
-    /// The same with a mistake. Causes that are no mistakes of the text leave it as it is.
+    /// Adds a mistake. Causes that are not mistakes in the text are ignored.
     pub(super) fn with(mut self, cause: &'a Cause) -> Self {
         let encoding = &mut self.encoding;
         match cause {
@@ -122,7 +122,7 @@ impl<'a> Recipe<'a> {
     }
 }
 
-/// What every call has, beside the signature.
+/// The fields of every call, except the signature.
 pub(super) const OWN_FIELDS: [&str; 3] = [
     PLATFORM.key_field,
     PLATFORM.nonce_field,

@@ -1,13 +1,13 @@
-//! Looking for the mistakes that give a text or a signature, within bounds.
+//! Searches for the mistakes that explain a text or a signature, within limits.
 
 use super::cause::Cause;
 use super::mistakes::{HABITS, Mistakes};
 use super::recipe::Recipe;
 
-/// So many bytes of text are made before the search ends. One call takes a few hundred bytes.
+/// Maximum number of bytes of text before the search ends. One call needs a few hundred bytes.
 pub(super) const MOST_BYTES: usize = 8 * 1024 * 1024;
 
-/// What was found.
+/// The result of a search.
 pub(super) struct Found {
     /// The mistakes.
     pub(super) causes: Vec<Cause>,
@@ -33,13 +33,13 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Whether nothing was left out.
+    /// Returns whether nothing was skipped.
     pub(super) fn is_complete(&self) -> bool {
         self.bytes_left > 0
     }
 
-    /// The first text that fits: one mistake before two, two before the habits of certain libraries. What fits
-    /// is told how many mistakes there are, and adds its own.
+    /// Returns the first text that matches: one mistake before two, and two before the habits of certain
+    /// libraries. `fits` is passed the number of mistakes, and returns its own.
     pub(super) fn first(
         &mut self,
         mut fits: impl FnMut(&str, usize) -> Option<Vec<Cause>>,
@@ -76,7 +76,7 @@ impl<'a> Search<'a> {
             .fold(recipe, |recipe, cause| recipe.with(cause))
             .text();
         self.bytes_left = self.bytes_left.saturating_sub(text.len());
-        // A mistake that this call does not show is none.
+        // A mistake that does not change this call's text is skipped.
         if text == self.right {
             return None;
         }

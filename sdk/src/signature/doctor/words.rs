@@ -1,4 +1,4 @@
-//! In which words a cause is told, with what to do.
+//! The wording of a cause, with advice.
 
 use std::fmt;
 
@@ -49,7 +49,7 @@ impl fmt::Display for Cause {
             Self::NoDigest { bytes: Some(bytes) } => {
                 write!(
                     f,
-                    "the signature has {bytes} bytes, which is the length of neither HMAC-SHA1 (20) nor HMAC-SHA256 (32)"
+                    "the signature has {bytes} bytes, but HMAC-SHA1 has 20 and HMAC-SHA256 has 32"
                 )
             }
             Self::PrefixMissing => {
@@ -62,7 +62,7 @@ impl fmt::Display for Cause {
             Self::NullAsText { fields, text } => {
                 write!(
                     f,
-                    "without a value, {} signed as {}; leave out what has no value",
+                    "without a value, {} signed as {}; omit fields without a value",
                     Names(fields),
                     Quoted(text)
                 )
@@ -70,7 +70,7 @@ impl fmt::Display for Cause {
             Self::BooleanCase { fields } => {
                 write!(
                     f,
-                    "as booleans, {} signed in another case than sent; write `True` and `False` in both",
+                    "as booleans, {} signed in a different case than sent; write `True` and `False` in both",
                     Names(fields)
                 )
             }
@@ -91,27 +91,27 @@ impl fmt::Display for Cause {
             Self::TimestampForm(form) => {
                 write!(
                     f,
-                    "the timestamp was signed {form}, and not as it was sent; sign the text that is sent"
+                    "the timestamp was signed {form}, but sent in another form; sign the text that is sent"
                 )
             }
             Self::FieldNotSigned(name) => {
                 write!(
                     f,
-                    "the field {} was not signed; sign all that is sent, and add nothing after",
+                    "the field {} was not signed; sign every field that is sent, and add none afterwards",
                     Quoted(name)
                 )
             }
             Self::FieldNotReceived(name) => {
                 write!(
                     f,
-                    "the field {} was signed and did not come; send all that is signed",
+                    "the field {} was signed and not received; send every signed field",
                     Quoted(name)
                 )
             }
             Self::FieldAltered { name, change } => {
                 write!(
                     f,
-                    "the field {} was altered after signing: {change}; sign the text that is sent",
+                    "the field {} was changed after signing: {change}; sign the text that is sent",
                     Quoted(name)
                 )
             }
@@ -125,7 +125,7 @@ impl fmt::Display for Cause {
 }
 
 impl Cause {
-    /// The sentence of a cause that holds no data.
+    /// Returns the sentence of a cause without data.
     fn fixed_words(&self) -> &'static str {
         match self {
             Self::SignatureInHex => {
@@ -140,9 +140,9 @@ impl Cause {
             Self::SignatureUnpadded => {
                 "the signature lacks the `=` at its end; use Base64 with padding"
             }
-            Self::SignatureSpaced => "the signature has white space around it; cut it off",
+            Self::SignatureSpaced => "the signature is surrounded by whitespace; remove it",
             Self::SignaturePlusLost => {
-                "a `+` of the signature came as a space; percent-encode the signature in the body"
+                "a `+` of the signature was received as a space; percent-encode the signature in the body"
             }
             Self::SignatureEncoded => {
                 "the signature was percent-encoded twice on its way; encode the body once"
@@ -151,10 +151,10 @@ impl Cause {
                 "the signature is not Base64; write the digest's bytes as Base64"
             }
             Self::SecretWithoutAmpersand => "the key lacks the `&` after the app secret; append it",
-            Self::AppKeyAsSecret => "the key is the app key; take the app secret",
-            Self::SecretWithLineBreak => "the app secret ends with a line break; cut it off",
+            Self::AppKeyAsSecret => "the key is the app key; use the app secret",
+            Self::SecretWithLineBreak => "the app secret ends with a line break; remove it",
             Self::PlainDigest => {
-                "a plain digest was taken; use HMAC with the app secret and `&` as its key"
+                "a plain digest was used; use HMAC with the app secret and `&` as its key"
             }
             Self::PrefixNotSeparated => {
                 "there is no `&` between the fixed text and the fields; put one there"
@@ -173,7 +173,7 @@ impl Cause {
             }
             Self::PlusForSpace => "a space in a value was signed as `+`; encode it as `%20`",
             Self::NameWithoutPlus => {
-                "a space in a name was signed as `%20`; in names, and there alone, it is `+`"
+                "a space in a name was signed as `%20`; only in names, it is `+`"
             }
             Self::StarKept => "`*` was not encoded; encode it as `%2A`",
             Self::TildeEncoded => "`~` was encoded; leave it as it is",
@@ -192,13 +192,13 @@ impl Cause {
                 "app key, nonce and timestamp were not signed; sign them like all other fields"
             }
             Self::OtherText => {
-                "the text that was signed differs from the right one in a way that has no name here"
+                "the signed text differs from the right one in an unknown way"
             }
             Self::OtherSecret => {
-                "the text to sign is right, so the app secret is another one; compare the secrets of both sides"
+                "the text to sign is right, so the app secrets differ; compare the secrets of both sides"
             }
             _ => {
-                "no usual mistake gives this signature: compare the app secrets first, then the texts to sign, for a field altered or lost on the way"
+                "no usual mistake explains this signature: compare the app secrets first, then the texts to sign, to find a field that was changed or lost"
             }
         }
     }
@@ -233,23 +233,23 @@ impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::PlusToSpace => {
-                "its `+` came as a space, which is what an unencoded `+` means in a form"
+                "its `+` was received as a space, which is what an unencoded `+` means in a form"
             }
             Self::Decoded => "it was percent-decoded once too often",
             Self::Encoded => "it was percent-encoded once more",
-            Self::SpaceAdded => "white space was added around it",
+            Self::SpaceAdded => "whitespace was added around it",
             Self::ToCrLf => "its line feeds became CR LF",
             Self::ToLf => "its CR LF became line feeds",
-            Self::JsonSpaced => "its JSON was written anew with spaces",
-            Self::JsonCompacted => "its JSON was written anew without spaces",
+            Self::JsonSpaced => "its JSON was rewritten with spaces",
+            Self::JsonCompacted => "its JSON was rewritten without spaces",
             Self::ZerosAdded => "zeros were added after the decimal point",
-            Self::ZerosDropped => "a zero after the decimal point was dropped",
-            Self::Other => "its value is another one",
+            Self::ZerosDropped => "a zero after the decimal point was removed",
+            Self::Other => "its value differs",
         })
     }
 }
 
-/// Names in a sentence, with its verb.
+/// Names in a sentence, with their verb.
 struct Names<'a>(&'a [String]);
 
 impl fmt::Display for Names<'_> {
