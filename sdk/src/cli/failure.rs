@@ -59,8 +59,8 @@ impl Exit {
         (
             Self::NotSent,
             Text {
-                en: "no connection; nothing was sent",
-                zh: "无法连接；没有发送",
+                en: "no connection in time; nothing was sent",
+                zh: "未能及时建立连接；没有发送",
             },
         ),
         (
@@ -137,14 +137,15 @@ impl Failure {
 
     /// A failed call. The message is the library's.
     pub(crate) fn of_call(error: &Error, language: Language) -> Self {
-        let exit = if error.is_invalid_argument() {
-            Exit::Argument
-        } else if error.is_setup() {
-            Exit::Setup
-        } else if error.is_decode() {
+        // An earlier attempt may have been carried out, whatever ended the last one.
+        let exit = if error.is_decode() {
             Exit::Answer
         } else if error.delivery() == Delivery::Unknown {
             Exit::Unknown
+        } else if error.is_invalid_argument() {
+            Exit::Argument
+        } else if error.is_setup() {
+            Exit::Setup
         } else if error.is_platform() {
             Exit::Refused
         } else if error.is_status() {

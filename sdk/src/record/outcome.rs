@@ -74,8 +74,14 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
         Found::Text if !keeps_unknown => REDACTED.to_owned(),
         Found::Text => String::from_utf8_lossy(&answer.body).into_owned(),
     };
-    let media_type = answer.headers.get(CONTENT_TYPE);
-    let media_type = media_type.and_then(|value| Some(value.to_str().ok()?.to_owned()));
+    let media_type = match &answer.content {
+        Found::Text => {
+            let media_type = answer.headers.get(CONTENT_TYPE);
+            media_type.and_then(|value| Some(value.to_str().ok()?.to_owned()))
+        }
+        // Of several media types, one said JSON.
+        _ => Some(JSON.to_owned()),
+    };
     Answered {
         status: answer.status.as_u16(),
         headers: headers([(CONTENT_TYPE, media_type)]),
@@ -86,6 +92,8 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
 /// Returns a refusal: the platform's code and message, without the data.
 fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> {
     let (status, envelope) = match (&failed.error, failed.cause) {
+        // Recorded as a failure, which says that nothing was sent.
+        (_, Cause::NotSent { .. }) => return None,
         // The client corrects the clock itself, and a replay has no clock to correct.
         (_, Cause::Clock) => return None,
         (ErrorKind::Platform { status, envelope }, _) => (status, Some(envelope)),
@@ -163,14 +171,16 @@ impl Answered {
 
 /// Returns the failure of an attempt without an answer, if it is one.
 fn failure(failed: &Failed<ErrorKind>) -> Option<Failure> {
+    let sent = !matches!(failed.cause, Cause::NotSent { .. });
     let kind = match &failed.error {
         ErrorKind::Transport { connect: true, .. } => FailureKind::NoConnection,
         ErrorKind::Transport { .. } => FailureKind::BrokenOff,
         ErrorKind::Timeout { .. } => FailureKind::Timeout,
         ErrorKind::TooLarge { .. } => FailureKind::TooLarge,
+        // An answer that came before anything was sent.
+        ErrorKind::Status { .. } if !sent => FailureKind::BrokenOff,
         _ => return None,
     };
-    let sent = !matches!(failed.cause, Cause::NotSent { .. });
     Some(Failure { kind, sent })
 }
 

@@ -6,7 +6,7 @@ use url::Url;
 use super::REDACTED;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::generated::{Hidden, Notes, scan};
-use crate::runtime::is_identifier;
+use crate::runtime::{is_identifier, without_byte_order_mark};
 
 /// Which parts of a JSON value may be shown.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ const DEEPEST: usize = 64;
 /// Writes the platform's envelope: its own members, and the data as `data` allows. Members that the spec does
 /// not describe are shown as `unknown` allows.
 pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String {
-    let text = text.trim();
+    let text = without_byte_order_mark(text).trim();
     if !text.starts_with('{') || serde_json::from_str::<&RawValue>(text).is_err() {
         return REDACTED.to_owned();
     }
@@ -49,9 +49,10 @@ pub(super) fn envelope(text: &str, data: Show<'_>, unknown: Show<'_>) -> String 
 
 /// Writes one value.
 pub(super) fn value(text: &str, show: Show<'_>) -> String {
+    let text = without_byte_order_mark(text).trim();
     let mut out = String::new();
     if serde_json::from_str::<&RawValue>(text).is_ok() {
-        write(&mut out, text.trim(), show, 0);
+        write(&mut out, text, show, 0);
     } else {
         push_text(&mut out, REDACTED);
     }

@@ -11,7 +11,10 @@ use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
 
 /// Some services write it before the JSON.
-const BYTE_ORDER_MARK: char = '\u{feff}';
+/// Returns a text without the byte-order mark that some services write before JSON.
+pub(crate) fn without_byte_order_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
 
 /// Content of a JSON answer.
 pub(crate) enum Opened<'a> {
@@ -33,7 +36,7 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
         PLATFORM.pagination,
     ];
     let text = std::str::from_utf8(body).unwrap_or_default();
-    let text = text.trim_start_matches(BYTE_ORDER_MARK).trim();
+    let text = without_byte_order_mark(text).trim();
     let names = scan::members(text).into_iter();
     let names = names.map(|(name, _)| name.into_owned());
     names
@@ -49,7 +52,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     };
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
-    let text = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
+    let text = without_byte_order_mark(text);
     // Both ways of reading check the whole text.
     let text = if text.starts_with('{') && text.ends_with('}') {
         text

@@ -29,7 +29,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Delivery {
-    /// Nothing reached the platform. The call was not carried out.
+    /// No byte of the body was or will be handed to a connection. The call was not carried out.
     NotSent,
     /// The platform answered that it did not carry out the call. A call that the platform forwards to another
     /// service is never reported as rejected, because the answer may come from that service.

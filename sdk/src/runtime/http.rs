@@ -81,6 +81,11 @@ impl HttpOptions {
             self.identity.as_ref(),
             certificates,
         )?;
+        let route = proxy.as_ref().map(|proxy| match self.configure {
+            None => format!(" through the proxy {}", proxy.url()),
+            // The user's function may have replaced it.
+            Some(_) => format!(" (the environment names the proxy {})", proxy.url()),
+        });
         let recipe = Recipe {
             connect_timeout: self.connect_timeout.unwrap_or(PLATFORM.connect_timeout),
             user_agent: self.user_agent,
@@ -93,14 +98,15 @@ impl HttpOptions {
             runtime: OnceLock::new(),
             others: Mutex::default(),
             recipe,
-            proxy,
+            route,
         })
     }
 
     /// Reading the system's certificates takes most of the time of building a client. If the platform does not
     /// use TLS, only a proxy with TLS needs them.
     fn system_certificates(&self, base_url: &Url, proxy: Option<&Proxy>) -> SystemCertificates {
-        if base_url.scheme() != "http" || proxy.is_some_and(Proxy::has_tls) {
+        let is_certain = self.configure.is_none();
+        if base_url.scheme() != "http" || (is_certain && proxy.is_some_and(Proxy::has_tls)) {
             SystemCertificates::Required
         } else if self.configure.is_some() {
             SystemCertificates::Optional
@@ -157,7 +163,8 @@ pub(crate) struct Http {
     /// The clients of other runtimes, newest last.
     others: Mutex<Vec<(Id, reqwest::Client)>>,
     recipe: Recipe,
-    proxy: Option<Proxy>,
+    /// What an error says about the proxy of the environment.
+    route: Option<String>,
 }
 
 impl Http {
@@ -193,9 +200,9 @@ impl Http {
         Ok(client)
     }
 
-    /// Returns the system's proxy that calls use.
-    pub(crate) fn proxy(&self) -> Option<&str> {
-        self.proxy.as_ref().map(Proxy::url)
+    /// Returns what an error says about the proxy of the environment.
+    pub(crate) fn route(&self) -> Option<&str> {
+        self.route.as_deref()
     }
 }
 

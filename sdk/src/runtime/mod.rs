@@ -69,6 +69,7 @@ pub(crate) use nonce::Nonce;
 #[cfg(feature = "record")]
 pub(crate) use {
     call::payload,
+    envelope::without_byte_order_mark,
     error::{ErrorKind, PlatformError},
     transport::{Answer, Found, Sending},
 };

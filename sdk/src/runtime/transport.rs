@@ -24,9 +24,6 @@ use super::retry::{Attempt, Cause, Deadline, Failed};
 use super::signer::Signed;
 use crate::generated::platform::PLATFORM;
 
-/// U+FEFF in UTF-8, which some services write before JSON.
-const BYTE_ORDER_MARK: &[u8] = "\u{feff}".as_bytes();
-
 /// A successful answer with its envelope opened.
 #[derive(Debug)]
 pub(crate) struct Answer {
@@ -134,9 +131,9 @@ impl Sending {
             }
             http.execute(request)
         };
-        let proxy = self.shared.http.proxy();
+        let route = self.shared.http.route();
         let sent = sending.await.map_err(|error| send_failure(error, handover));
-        let mut response = sent.map_err(|failed| through(proxy, failed))?;
+        let mut response = sent.map_err(|failed| through(route, failed))?;
         let status = response.status();
         span.record("http.response.status_code", status.as_u16());
         let body = read(&mut response, self.limit).await?;
@@ -419,7 +416,7 @@ fn is_json_type(media_type: &str) -> bool {
 }
 
 fn looks_like_json(body: &[u8]) -> bool {
-    let text = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body);
+    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
 }
 
@@ -469,7 +466,7 @@ fn cannot_be_made(error: reqwest::Error) -> ErrorKind {
 }
 
 /// Adds the proxy to a failure to connect.
-fn through(proxy: Option<&str>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKind> {
+fn through(route: Option<&str>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKind> {
     let problem = match &mut failed.error {
         ErrorKind::Transport {
             problem,
@@ -478,8 +475,8 @@ fn through(proxy: Option<&str>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKi
         } => problem,
         _ => return failed,
     };
-    if let Some(proxy) = proxy {
-        *problem = format!("{problem} through the proxy {proxy}").into();
+    if let Some(route) = route {
+        *problem = format!("{problem}{route}").into();
     }
     failed
 }
