@@ -42,7 +42,7 @@ impl PlaceOrderResponse {
             grade,
         }
     }
-    /// What to know. `None` where the platform gives null.
+    /// What to know. `None` if the platform returns null.
     ///
     /// 备注。
     #[must_use]
@@ -50,7 +50,7 @@ impl PlaceOrderResponse {
         self.note = Some(note.into());
         self
     }
-    /// When it comes. `None` where the platform leaves it out.
+    /// When it comes. `None` if the platform omits it.
     ///
     /// 送达时间。
     #[must_use]

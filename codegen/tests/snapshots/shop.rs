@@ -200,7 +200,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused
+    /// Sending it may return an [`Error`](crate::Error). An argument out of its bounds is refused
     /// before anything is sent.
     ///
     /// # Example
@@ -266,7 +266,7 @@ impl BlockingClient {
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused
+    /// Sending it may return an [`Error`](crate::Error). An argument out of its bounds is refused
     /// before anything is sent.
     ///
     /// # Example
@@ -348,11 +348,11 @@ pub struct PlaceOrderResponse {
     ///
     /// 商品。
     pub items: Vec<Item>,
-    /// What to know. `None` where the platform gives null.
+    /// What to know. `None` if the platform returns null.
     ///
     /// 备注。
     pub note: Option<String>,
-    /// When it comes. `None` where the platform leaves it out.
+    /// When it comes. `None` if the platform omits it.
     ///
     /// 送达时间。
     pub due: Option<OffsetDateTime>,
@@ -422,7 +422,7 @@ impl Client {
     ///
     /// 无操作。
     ///
-    /// Gives nothing back.
+    /// Returns nothing.
     ///
     /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
     /// whether the platform carried it out.
@@ -432,7 +432,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error).
+    /// Sending it may return an [`Error`](crate::Error).
     ///
     /// # Example
     ///
@@ -456,7 +456,7 @@ impl BlockingClient {
     ///
     /// 无操作。
     ///
-    /// Gives nothing back.
+    /// Returns nothing.
     ///
     /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
     /// whether the platform carried it out.
@@ -466,7 +466,7 @@ impl BlockingClient {
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error).
+    /// Sending it may return an [`Error`](crate::Error).
     ///
     /// # Example
     ///
@@ -498,7 +498,7 @@ pub struct Item {
     ///
     /// 数量。
     pub count: i64,
-    /// Their colour. `None` where the platform leaves it out.
+    /// Their colour. `None` if the platform omits it.
     ///
     /// 颜色。
     pub colour: Option<String>,
@@ -513,7 +513,7 @@ impl Item {
             colour: None,
         }
     }
-    /// Their colour. `None` where the platform leaves it out.
+    /// Their colour. `None` if the platform omits it.
     ///
     /// 颜色。
     #[must_use]

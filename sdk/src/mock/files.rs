@@ -31,11 +31,7 @@ impl Call<'_> {
                     ));
                 }
                 (true, Some(file), None) if file.file_name.is_empty() => {
-                    return Err(self.refusal(
-                        Reason::FileName,
-                        param,
-                        "has an empty file name",
-                    ));
+                    return Err(self.refusal(Reason::FileName, param, "has an empty file name"));
                 }
                 _ => {}
             }

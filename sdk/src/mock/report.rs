@@ -120,7 +120,11 @@ impl Report<'_> {
         });
         let judged = others.map(|(index, call)| (index, call, differences(rule, call)));
         let Some((index, call, differences)) = judged.min_by_key(|(.., found)| found.len()) else {
-            return writeln!(f, "  no other call of `{}` was received", rule.endpoint.name);
+            return writeln!(
+                f,
+                "  no other call of `{}` was received",
+                rule.endpoint.name
+            );
         };
         if differences.is_empty() {
             let why = match (call.answered_by, &call.refusal) {

@@ -171,9 +171,7 @@ impl Answered {
         }
         for (name, value) in &self.headers {
             if name.parse::<HeaderName>().is_err() || value.parse::<HeaderValue>().is_err() {
-                return Some(format!(
-                    "`{name}` is not a valid HTTP header"
-                ));
+                return Some(format!("`{name}` is not a valid HTTP header"));
             }
         }
         let says_json = self.headers.get("content-type");

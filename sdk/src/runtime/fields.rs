@@ -303,8 +303,9 @@ impl Fields {
                     self.refuse(name, Some(problem));
                 }
                 if let Some(index) = items.iter().position(|item| item.contains(',')) {
-                    let problem =
-                        format!("is joined by commas, so no item may contain one; item {index} does");
+                    let problem = format!(
+                        "is joined by commas, so no item may contain one; item {index} does"
+                    );
                     self.refuse(name, Some(problem));
                 }
                 self.push(name, &items.join(","));

@@ -191,7 +191,8 @@ async fn refuses_wrong_files() {
         unknown,
     )
     .await;
-    let file = "the parameter `allow_exif` of `image_upload` must be text, but was received as a file";
+    let file =
+        "the parameter `allow_exif` of `image_upload` must be text, but was received as a file";
     assert_multipart_refused(
         &signed(&[]),
         &[("image", "1"), ("allow_exif", "1")],

@@ -191,9 +191,7 @@ impl Cause {
             Self::OwnFieldsNotSigned => {
                 "app key, nonce and timestamp were not signed; sign them like all other fields"
             }
-            Self::OtherText => {
-                "the signed text differs from the right one in an unknown way"
-            }
+            Self::OtherText => "the signed text differs from the right one in an unknown way",
             Self::OtherSecret => {
                 "the text to sign is right, so the app secrets differ; compare the secrets of both sides"
             }
