@@ -236,7 +236,7 @@ fn errors(lowered: &api::Endpoint) -> &'static str {
         .iter()
         .any(|param| param.bounds != api::Bounds::default());
     if bounded {
-        "Sending it returns an [`Error`](crate::Error). An argument that violates a constraint is rejected before \
+        "Sending it may return an [`Error`](crate::Error). An argument that violates a constraint is rejected before \
          anything is sent."
     } else {
         "Sending it may return an [`Error`](crate::Error)."

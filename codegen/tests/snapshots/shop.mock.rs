@@ -1,6 +1,6 @@
 // @generated from spec/shop.yaml by bge-private-codegen 0.1.0. Edit the spec instead.
 
-//! What the mock platform needs of `shop`.
+//! Code of `shop` for the mock platform.
 
 #![allow(unused_imports)]
 
@@ -24,7 +24,7 @@ impl mock::Mockable for PlaceOrder {
 }
 
 impl PlaceOrderResponse {
-    /// The object with what it requires.
+    /// Creates the object with its required fields.
     pub fn new(
         id: i64,
         total: Decimal,
