@@ -124,7 +124,7 @@ fn pages_of_documentation_break_and_keep_their_rules() {
             "{}: {wrong}",
             code.id()
         );
-        let mended = told(*code, "Mended");
+        let mended = told(*code, "Fixed");
         assert!(mended.diagnostics().is_empty(), "{}: {mended}", code.id());
     }
 }
@@ -151,7 +151,7 @@ fn what_a_page_mends_is_well() {
     for code in about_specs() {
         let dir = spec(
             &format!("{}-mended", code.id()),
-            &piece(code.page(), "Mended"),
+            &piece(code.page(), "Fixed"),
         );
         if let Err(report) = load(&dir) {
             panic!("{}:\n{report}", code.id());

@@ -138,9 +138,9 @@ fn one_of(
     out: &mut Diagnostics,
 ) {
     if let (Some(node), Some(other)) = (node, other) {
-        let message = format!("`{name}` and `{other_name}` bound the same side");
+        let message = format!("`{name}` and `{other_name}` constrain the same side");
         out.report(Code::Contradiction, other.span, message)
-            .also(node.span, "bounded here already")
+            .also(node.span, "already constrained here")
             .help("keep one of them");
     }
 }
@@ -149,7 +149,7 @@ fn no_room(low: &Node, high: &Node, out: &mut Diagnostics) {
     out.report(
         Code::Contradiction,
         high.span,
-        "no value fits between these bounds",
+        "no value satisfies these constraints",
     )
     .label("upper bound")
     .also(low.span, "lower bound");
@@ -162,7 +162,7 @@ fn sizes(low: &Option<Spanned<u64>>, high: &Option<Spanned<u64>>, out: &mut Diag
         out.report(
             Code::Contradiction,
             high.span,
-            "no size fits between these bounds",
+            "no size satisfies these constraints",
         )
         .label("upper bound")
         .also(low.span, "lower bound");

@@ -28,7 +28,7 @@ pub(super) fn see(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
     if let Some(problem) = url::problem(&format!("{base}{}", see.value)) {
         let message = format!(
-            "`{}` makes no URL after `{}`",
+            "`{}` is not a valid URL after `{}`",
             excerpt(&see.value),
             excerpt(base)
         );
@@ -75,9 +75,9 @@ fn safe_values(
         out.report(
             Code::BadRetry,
             argument.span,
-            "no value is named that makes repeating safe",
+            "no value is listed with which repeating is safe",
         )
-        .help("say `retry: unsafe`, or leave it out");
+        .help("write `retry: unsafe`, or remove it");
     }
     for name in names {
         let known = values.iter().map(|value| value.name.value.as_str());

@@ -22,10 +22,10 @@ pub(crate) fn time_problem(text: &str) -> Option<String> {
         return Some(LIKE.to_owned());
     };
     if !(1..=12).contains(&month) || day == 0 || day > days(year, month) {
-        return Some("there is no such day".to_owned());
+        return Some("the day does not exist".to_owned());
     }
     if hour > 23 || minute > 59 || second > 59 {
-        return Some("there is no such time of day".to_owned());
+        return Some("the time of day does not exist".to_owned());
     }
     fraction
         .and_then(fraction_problem)
@@ -59,9 +59,9 @@ fn fraction_problem(fraction: &str) -> Option<String> {
     if !is_digits(fraction) {
         Some("digits are missing after the point".to_owned())
     } else if fraction.len() > 9 {
-        Some("times are exact to the nanosecond, so that further digits would be lost".to_owned())
+        Some("times are exact to the nanosecond; further digits would be lost".to_owned())
     } else if fraction.ends_with('0') {
-        Some("zeros at the end of its fraction would be left out".to_owned())
+        Some("trailing zeros of its fraction would be removed".to_owned())
     } else {
         None
     }
@@ -77,7 +77,7 @@ fn zone_problem(zone: &str) -> Option<String> {
         None => Some("its offset looks like `+08:00`".to_owned()),
         Some([0, 0]) => Some("its offset would be written as `Z`".to_owned()),
         Some([0..=23, 0..=59]) => None,
-        Some(_) => Some("there is no such offset".to_owned()),
+        Some(_) => Some("the offset does not exist".to_owned()),
     }
 }
 
@@ -112,10 +112,10 @@ pub(super) fn base64_problem(text: &str) -> Option<&'static str> {
         _ => None,
     };
     if digits.chars().any(|c| value(c).is_none()) {
-        return Some("it has characters that are not of the standard alphabet of Base64");
+        return Some("it has characters outside the standard Base64 alphabet");
     }
     if !text.len().is_multiple_of(4) || padding > 2 {
-        return Some("its length is not a multiple of four, as padded Base64 has it");
+        return Some("its length is not a multiple of four, as in padded Base64");
     }
     let last = digits.chars().last().and_then(value).unwrap_or_default();
     let unused = match padding {
@@ -123,7 +123,7 @@ pub(super) fn base64_problem(text: &str) -> Option<&'static str> {
         2 => 0b1111,
         _ => 0,
     };
-    (last & unused != 0).then_some("its last digit has bits that belong to no byte")
+    (last & unused != 0).then_some("its last digit has bits beyond the last byte")
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn base_urls(platform: &Platform, out: &mut Diagnostics) {
         let problem = if text.ends_with('/') {
             Some("it ends with a slash, and paths start with one".to_owned())
         } else if text.contains(['?', '#']) {
-            Some("a query or fragment has no place in it".to_owned())
+            Some("a query or fragment is not allowed".to_owned())
         } else if text.starts_with("http://") && !is_local(text) {
             Some("calls are sent over https".to_owned())
         } else {
@@ -42,7 +42,7 @@ pub(super) fn documentation(platform: &Platform, out: &mut Diagnostics) {
 
 fn report(url: &Spanned<String>, problem: Option<String>, out: &mut Diagnostics) {
     if let Some(problem) = problem {
-        let message = format!("`{}` is not a URL that fits here", excerpt(&url.value));
+        let message = format!("`{}` is not a valid base URL", excerpt(&url.value));
         out.report(Code::BadUrl, url.span, message).label(problem);
     }
 }
@@ -112,11 +112,7 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
         &platform.signature.max_age,
     ];
     for limit in limits.into_iter().filter(|limit| limit.value == 0) {
-        out.report(
-            Code::BadDefaults,
-            limit.span,
-            "a limit of 0 leaves room for nothing",
-        );
+        out.report(Code::BadDefaults, limit.span, "a limit must not be 0");
     }
     let seconds = [
         &defaults.connect_timeout,
@@ -126,7 +122,7 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
     ];
     let is_long = |seconds: &u64| *seconds > MOST_SECONDS && *seconds != UNREAD;
     for limit in seconds.into_iter().filter(|limit| is_long(&limit.value)) {
-        let message = format!("a limit has at most {MOST_SECONDS} seconds, which is a day");
+        let message = format!("a limit is at most {MOST_SECONDS} seconds, which is a day");
         out.report(Code::BadDefaults, limit.span, message);
     }
     let (connect, attempt) = (&defaults.connect_timeout, &defaults.attempt_timeout);
@@ -145,7 +141,7 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
         out,
     );
     if defaults.retries.value > MOST_RETRIES && defaults.retries.value != UNREAD {
-        let message = format!("a call is tried again at most {MOST_RETRIES} times");
+        let message = format!("a call is retried at most {MOST_RETRIES} times");
         out.report(Code::BadDefaults, defaults.retries.span, message);
     }
 }

@@ -37,7 +37,7 @@ fn refuse<'a>(
     out: &'a mut Diagnostics,
 ) -> &'a mut Diagnostic {
     let span = span.unwrap_or(at.name.span);
-    let message = format!("`{name}` means nothing for {}", at.place.noun());
+    let message = format!("`{name}` is not allowed for {}", at.place.noun());
     out.report(Code::TraitNotAllowed, span, message).label(why)
 }
 
@@ -70,7 +70,7 @@ pub(super) fn of_place(at: &FieldAt<'_>, out: &mut Diagnostics) {
         let why = format!("this is `{name}`");
         let diagnostic = refuse(at, name, None, &why, out);
         if name == "optional" && at.place == Place::Arg {
-            diagnostic.help("arguments that may be left out stand under `kwargs`");
+            diagnostic.help("optional arguments belong under `kwargs`");
         }
     }
 }
@@ -112,7 +112,7 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
     let field = at.field;
     let mut refuse = |name: &str, span: Span, of: &str| {
-        let message = format!("`{name}` means nothing for the type `{}`", field.ty.value);
+        let message = format!("`{name}` is not allowed for the type `{}`", field.ty.value);
         out.report(Code::TraitNotAllowed, span, message)
             .label(format!("`{name}` is for {of}"))
             .also(field.ty.span, "the type");
@@ -168,18 +168,24 @@ pub(super) fn join(at: &FieldAt<'_>, out: &mut Diagnostics) {
             out.report(
                 Code::MissingJoin,
                 at.name.span,
-                "it is not said how this list is sent",
+                "`join` is missing for this list",
             )
             .also(at.field.ty.span, "a list")
             .help("add `join: comma`, `join: json` or `join: repeat`");
         }
         Some(join) if !at.place.is_param() && at.place != Place::Extra => {
-            refuse(at, "join", Some(join.span), "lists in JSON are JSON", out);
+            refuse(
+                at,
+                "join",
+                Some(join.span),
+                "lists within JSON are sent as JSON",
+                out,
+            );
         }
         Some(join)
             if !is_list && at.place != Place::Extra && !matches!(at.shape(), Shape::Unknown(_)) =>
         {
-            let message = format!("`join` means nothing for the type `{}`", at.field.ty.value);
+            let message = format!("`join` is not allowed for the type `{}`", at.field.ty.value);
             let diagnostic = out.report(Code::TraitNotAllowed, join.span, message);
             diagnostic
                 .label("`join` is for lists")

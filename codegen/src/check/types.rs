@@ -37,7 +37,7 @@ pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
 }
 
 fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
-    let message = format!("the type `{}` does not fit here", ty.value);
+    let message = format!("the type `{}` is not allowed here", ty.value);
     out.report(Code::TypeNotAllowed, ty.span, message)
         .label(problem);
 }
@@ -72,7 +72,7 @@ fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) 
 fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
     match at.shape() {
         Shape::Builtin(Builtin::Any) => {
-            Some("`any` is for responses; an argument of any JSON is of type `json`")
+            Some("`any` is only for responses; use `json` for an argument of any JSON")
         }
         Shape::Builtin(Builtin::None) => Some("`none` is for responses"),
         Shape::Extra(_) if at.place == Place::Kwarg => {
@@ -92,7 +92,7 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
 fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(ty) {
         Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Builtin(Builtin::Any) => {
-            Some("items of this kind can only be sent with `join: json`")
+            Some("items of this type can only be sent with `join: json`")
         }
         _ => value_problem(group, ty),
     }
@@ -102,11 +102,11 @@ fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
 fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(innermost(ty)) {
         Shape::Builtin(Builtin::Json) => {
-            Some("`json` is for arguments; any JSON within a value is of type `any`")
+            Some("`json` is only for arguments; use `any` for any JSON within a value")
         }
-        Shape::Builtin(Builtin::File) => Some("a file is an argument by itself"),
-        Shape::Builtin(Builtin::None) => Some("`none` is the whole of a response"),
-        Shape::Extra(_) => Some("a set of further parameters is an argument by itself"),
+        Shape::Builtin(Builtin::File) => Some("a file is a separate argument"),
+        Shape::Builtin(Builtin::None) => Some("`none` is only allowed as a whole response"),
+        Shape::Extra(_) => Some("a set of further parameters is a separate argument"),
         _ => None,
     }
 }
@@ -142,7 +142,7 @@ pub(super) fn value_kinds(at: &TypeAt<'_>, out: &mut Diagnostics) {
         out.report(Code::MixedValues, other.name.span, message)
             .label(format!("this is {} on the wire", kind(&other.value)))
             .also(first.name.span, format!("this is {}", kind(&first.value)))
-            .help("a value that is not given is the name, as text");
+            .help("a value that is not set is the name, as text");
     }
 }
 
@@ -217,5 +217,5 @@ fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut 
     };
     out.report(Code::RecursiveType, span, message)
         .label("here it starts over")
-        .help("a list or a map may hold what contains it");
+        .help("a list or a map may contain the type itself");
 }

@@ -45,7 +45,7 @@ pub(crate) fn problem(text: &str) -> Option<String> {
 
 fn authority_problem(scheme: &str, authority: &str) -> Option<String> {
     if authority.contains('@') {
-        return Some("a user or password has no place in it".to_owned());
+        return Some("a user or password is not allowed".to_owned());
     }
     let (host, port) = match authority.split_once(':') {
         Some((host, port)) => (host, Some(port)),
@@ -127,16 +127,16 @@ pub(super) fn plain_path_problem(path: &str) -> Option<String> {
         return Some("a path starts with a slash".to_owned());
     }
     if path.contains("//") {
-        return Some("two slashes in a row have nothing between them".to_owned());
+        return Some("a segment between two slashes is empty".to_owned());
     }
     if path.contains(['{', '}']) {
         return Some("parameters within a path are not part of the spec language".to_owned());
     }
     if path.contains('%') {
-        return Some("escapes have no place in it".to_owned());
+        return Some("escapes are not allowed".to_owned());
     }
     if path.contains(['?', '#']) {
-        return Some("a query or fragment has no place in it".to_owned());
+        return Some("a query or fragment is not allowed".to_owned());
     }
     let problem = path_problem(path)?;
     Some(problem.replace("its path", "it"))

@@ -63,7 +63,7 @@ impl<'a> Values<'a> {
         }
         if node.kind == NodeKind::Null && field.nullable {
             if field.optional {
-                let written = "what may be absent is left out when it is null";
+                let written = "an optional value that is null is omitted";
                 self.lossy(node, written, out);
             }
             return;
@@ -99,9 +99,9 @@ impl<'a> Values<'a> {
         let has_comma =
             |item: &&Node| matches!(&item.kind, NodeKind::Text(text) if text.contains(','));
         for item in items.iter().filter(has_comma) {
-            let message = "an item with a comma cannot be told from two items";
+            let message = "an item must not contain a comma";
             self.report(Code::Lossy, item.span, message, out)
-                .label("items are joined by commas");
+                .label("items are joined with commas");
         }
     }
 
@@ -160,7 +160,7 @@ impl<'a> Values<'a> {
     }
 
     fn lossy(&self, node: &Node, written: &str, out: &mut Diagnostics) {
-        let message = format!("{} would not come out as it is", node.found());
+        let message = format!("{} would not be preserved", node.found());
         self.report(Code::Lossy, node.span, message, out)
             .label(written);
     }

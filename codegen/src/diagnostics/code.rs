@@ -68,75 +68,75 @@ codes! {
     "E001" UnreadableFile "Every file of a spec can be read and is UTF-8 text without control characters."
     "E002" MissingFile "A spec is a folder with `platform.yaml` and one `*.yaml` file for each group."
     "E003" Syntax "A spec file is well-formed YAML."
-    "E004" DuplicateKey "A mapping has each key once."
+    "E004" DuplicateKey "The keys of a mapping are unique."
     "E005" YamlFeature "A spec file is one document of mappings with text keys, lists and scalars: no anchors, aliases, tags or merge keys."
-    "E006" TooDeep "Values nest no deeper than a person can follow."
+    "E006" TooDeep "The nesting of values is limited."
 
     // Shape.
-    "E101" UnknownKey "A mapping of the spec language has only the keys that the language knows."
-    "E102" MissingKey "A mapping of the spec language has all the keys that it needs."
-    "E103" WrongShape "Each value is of the kind that its key asks for: text, a number, a list, a mapping."
+    "E101" UnknownKey "A mapping has only known keys."
+    "E102" MissingKey "A mapping has all required keys."
+    "E103" WrongShape "Each value has the kind that its key requires: text, a number, a list, a mapping."
     "E104" UnusualNumber "Numbers are written in decimal, as in JSON."
     "E105" TypeSyntax "A type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`."
-    "E106" UnknownWord "Where the language offers a choice of words, one of them is used."
-    "E107" EmptyText "A text says something."
+    "E106" UnknownWord "A value with a fixed set of words is one of them."
+    "E107" EmptyText "A text is not empty."
 
     // Names.
-    "E201" BadName "A name has the form that its kind of thing asks for."
-    "E202" GroupName "A group is named like its file."
-    "E203" DuplicateEndpoint "Endpoint names differ throughout the spec."
-    "E204" DuplicatePath "Endpoint paths differ throughout the spec."
-    "E205" DuplicateParameter "Names on the wire differ within a call, the fields of its signature included, and within an object."
-    "E206" DuplicateValue "The values of an enum differ."
-    "E207" RustNameClash "Names still differ after they were made into Rust names."
+    "E201" BadName "A name has the form that its kind requires."
+    "E202" GroupName "A group has the name of its file."
+    "E203" DuplicateEndpoint "Endpoint names are unique in the spec."
+    "E204" DuplicatePath "Endpoint paths are unique in the spec."
+    "E205" DuplicateParameter "Wire names are unique within a call, including the fields of its signature, and within an object."
+    "E206" DuplicateValue "The values of an enum are unique."
+    "E207" RustNameClash "Names are unique after conversion to Rust."
 
     // Types and traits.
-    "E301" UnknownType "A type that is used is built in or stands in `types` of the same file."
+    "E301" UnknownType "A type is built in or defined in `types` of the same file."
     "E302" RecursiveType "An object contains itself only through a list or a map."
-    "E303" TypeNotAllowed "Some types make sense only in some places."
-    "E304" TraitNotAllowed "A field has only the traits that mean something for its type and place."
-    "E305" MissingJoin "A parameter that is a list says how it is joined."
+    "E303" TypeNotAllowed "A type is used only where it is allowed."
+    "E304" TraitNotAllowed "A field has only the keys that are allowed for its type and place."
+    "E305" MissingJoin "A list parameter has a `join`."
     "E306" MixedValues "The values of an enum are all text or all integers."
     "E307" Empty "An enum has values and an object has fields."
 
     // Bounds and defaults.
-    "E401" BadBound "A bound is a value of the type that it bounds."
-    "E402" Contradiction "Bounds leave room for a value."
-    "E403" BadDefault "A default is a value that its field accepts."
+    "E401" BadBound "A bound is a value of the type that it constrains."
+    "E402" Contradiction "At least one value satisfies the constraints."
+    "E403" BadDefault "A default is a valid value of its field."
 
     // Endpoints.
-    "E501" BadPath "A path starts with a slash and has only characters that a URL path has as they are."
+    "E501" BadPath "A path starts with a slash and has only characters that are not escaped in a URL path."
     "E502" BadRetry "`safe_when` names an argument of an enum type and some of its values."
 
     // Examples.
     "E601" NoExample "Every endpoint has an example."
-    "E602" MissingValue "An example gives all arguments, and its response all fields that are always there."
-    "E603" UnknownValue "An example gives only arguments and fields that the endpoint has."
-    "E604" WrongType "Values in examples are of their type."
-    "E605" OutOfBounds "Values in examples obey the bounds."
+    "E602" MissingValue "An example has all required arguments, and its response all required fields."
+    "E603" UnknownValue "An example has only arguments and fields of the endpoint."
+    "E604" WrongType "Values in examples have the right type."
+    "E605" OutOfBounds "Values in examples satisfy the constraints."
     "E606" UnknownEnumValue "Enum values in examples are listed in the enum."
-    "E607" WrongResponse "An example shows a response exactly where the endpoint has one."
-    "E608" Lossy "What an example shows comes out the same after it was decoded and encoded again."
+    "E607" WrongResponse "An example has a response if and only if the endpoint has one."
+    "E608" Lossy "Decoding and encoding preserve the values of examples."
     "E609" BadFile "A file in an example has a name, a media type and its bytes as `text` or `base64`."
 
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."
     "E702" UnknownEnvironment "The default environment is one of the environments."
-    "E703" FieldClash "The fields of the signature differ from each other, and those of the envelope too."
-    "E704" BadDefaults "Limits are above zero and the shorter ones are not longer than the longer ones."
+    "E703" FieldClash "The fields of the signature are unique, and so are those of the envelope."
+    "E704" BadDefaults "Limits are positive, and the limit of a part does not exceed that of the whole."
 
     // Pages of documentation.
     "E711" NoCall "A page of documentation describes at least one call."
-    "E712" DraftFails "What is drafted from a page passes every check of a spec."
+    "E712" DraftFails "The draft of a page is a valid spec."
 
     // Warnings about pages of documentation.
-    "W701" Unused "Everything on a page goes into its draft."
+    "W701" Unused "Everything on a page is used in the draft."
     "W702" MissingPart "Each call on a page has a link, badges before its parameters, an example and an answer."
-    "W703" NameMismatch "The names in a page's bullets are those in its examples, each once."
-    "W704" Disagreement "The words of a page and its examples agree."
-    "W705" NotUnderstood "The code, the values and the words of a page can be understood."
-    "W706" Untidy "A page is written in the Markdown that it means."
-    "W707" Changed "The values of a page's examples stand in its draft as they are."
+    "W703" NameMismatch "The bullets and the examples of a page have the same names, each once."
+    "W704" Disagreement "The text of a page and its examples agree."
+    "W705" NotUnderstood "The code, the values and the text of a page can be parsed."
+    "W706" Untidy "The Markdown of a page is well-formed."
+    "W707" Changed "The draft contains the values of the page's examples unchanged."
 }
 
 #[cfg(test)]

@@ -63,10 +63,10 @@ fn limits(language: Language, platform: &Platform) -> Chapter {
     .map(|number| number.value);
     let words = language.pick(
         [
-            format!("A call is tried again at most {retries} times, with increasing random waits between, where that can do no harm."),
+            format!("A call is retried at most {retries} times, with increasing random delays, if a retry can do no harm."),
             format!("It has {call} seconds in all, {attempt} seconds for each attempt, and {connect} seconds to connect."),
             format!("Answers are read up to {bytes} bytes."),
-            "All of it can be set for a client, and most of it for one call by the methods that begin with `with_`.".to_owned(),
+            "All limits can be set for a client, and most of them for a single call, with methods that start with `with_`.".to_owned(),
         ],
         [
             format!("在不会造成重复执行的前提下，调用至多重试 {retries} 次，每次等待时间随机递增。"),
@@ -87,17 +87,17 @@ fn errors_of_all(language: Language) -> Chapter {
     let predicates = [
         (
             "is_invalid_argument",
-            "an argument is out of its bounds; nothing was sent",
+            "an argument violates a constraint; nothing was sent",
             "参数超出限制；未发送任何内容",
         ),
         (
             "is_transport",
-            "no connection, a time-out, or a broken one",
+            "no connection, a timeout, or a broken connection",
             "无法连接、超时或连接中断",
         ),
         (
             "is_status",
-            "an HTTP status that is no success",
+            "an HTTP status other than 2xx",
             "HTTP 状态码表示失败",
         ),
         (
@@ -107,12 +107,12 @@ fn errors_of_all(language: Language) -> Chapter {
         ),
         (
             "is_decode",
-            "an answer of another shape, with `json_path()` and `body()`",
+            "an answer that does not match the description, with `json_path()` and `body()`",
             "应答与文档不符，见 `json_path()`、`body()`",
         ),
         (
             "is_setup",
-            "the client cannot be made as it was asked for",
+            "the client cannot be built with these settings",
             "客户端配置有误",
         ),
     ];
@@ -125,8 +125,8 @@ fn errors_of_all(language: Language) -> Chapter {
     });
     let words = language.pick(
         [
-            "There is one type, `Error`. Its predicates say what happened.",
-            "`error.delivery()` says what is known of whether the platform carried the call out: after `NotSent` and `Rejected` it did not; after `Unknown` it may have.",
+            "There is one type, `Error`. Its predicates tell what happened.",
+            "`error.delivery()` says whether the platform may have carried out the call: with `NotSent` and `Rejected` it did not; with `Unknown` it may have.",
         ],
         [
             "只有一种错误类型 `Error`，以下方法说明发生了什么。",
@@ -182,35 +182,33 @@ fn signature(language: Language, platform: &Platform) -> Chapter {
     }
 }
 
-/// What a call gives.
+/// Describes the response of a call.
 pub(super) fn answer(language: Language, response: &api::Response) -> String {
     match response {
-        api::Response::None => language
-            .pick("Gives nothing back.", "无返回数据。")
-            .to_owned(),
+        api::Response::None => language.pick("Returns nothing.", "无返回数据。").to_owned(),
         api::Response::Reply => language
             .pick(
-                "Gives whatever comes back, as `Reply`.",
+                "Returns any content as `Reply`.",
                 "原样返回应答，类型为 `Reply`。",
             )
             .to_owned(),
         api::Response::Object(object) => {
             let name = code(&object.name);
-            language.pick(format!("Gives {name}:"), format!("返回 {name}："))
+            language.pick(format!("Returns {name}:"), format!("返回 {name}："))
         }
         api::Response::Type(ty) => {
             let words = type_words(language, ty);
-            language.pick(format!("Gives: {words}."), format!("返回：{words}。"))
+            language.pick(format!("Returns: {words}."), format!("返回：{words}。"))
         }
     }
 }
 
-/// Whether the client sends the call again, and what a failure tells if the platform forwards it.
+/// Describes whether the client retries the call, and what a failure proves if the platform forwards it.
 pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     let mut text = retry(language, scope, endpoint);
     if endpoint.forwards {
         text += language.pick(
-            " The platform forwards this call to a service behind it. After any answer but a success, it may have been carried out.",
+            " The platform forwards this call to a service behind it. After any answer except a success, it may have been carried out.",
             "平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
         );
     }
@@ -220,7 +218,7 @@ pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoi
 fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     let text = match &endpoint.retry {
         Retry::Safe => language.pick(
-            "Safe to repeat: the client tries again when an attempt fails, even when nobody knows whether the platform carried it out.",
+            "Safe to repeat: the client retries a failed attempt, even if it is unknown whether the platform carried it out.",
             "可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。",
         ),
         Retry::Unsafe => language.pick(
@@ -235,8 +233,8 @@ fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
             let rust = code(&rust);
             return language.pick(
                 format!(
-                    "Safe to repeat when {rust} is {}: the client then tries again when an attempt fails, even when \
-                     nobody knows whether the platform carried it out. Otherwise it never sends the call again once it \
+                    "Safe to repeat when {rust} is {}: the client then retries a failed attempt, even if \
+                     it is unknown whether the platform carried it out. Otherwise it never sends the call again once it \
                      may have been carried out.",
                     values.join(" or ")
                 ),
@@ -250,7 +248,7 @@ fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     text.to_owned()
 }
 
-/// What can go wrong with a call.
+/// Describes the errors of a call.
 pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String> {
     let mut errors = Vec::new();
     let mut say =
@@ -261,7 +259,7 @@ pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String>
         .any(|param| param.bounds != api::Bounds::default())
     {
         say(
-            "`is_invalid_argument`: an argument is out of its bounds; nothing was sent.",
+            "`is_invalid_argument`: an argument violates a constraint; nothing was sent.",
             "`is_invalid_argument`：参数超出限制；未发送任何内容。",
         );
     }
@@ -272,18 +270,18 @@ pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String>
         );
     } else {
         say(
-            "`is_platform`: the platform refused it with a code of its own; it was not carried out.",
+            "`is_platform`: the platform rejected it with an error code; it was not carried out.",
             "`is_platform`：平台以其错误码拒绝；没有执行。",
         );
     }
     if matches!(lowered.retry, api::Retry::Safe) {
         say(
-            "`is_transport`, `is_status`: no usable answer came; calling again does no harm.",
+            "`is_transport`, `is_status`: there is no usable answer; it is safe to call again.",
             "`is_transport`、`is_status`：没有得到可用的应答；再次调用没有害处。",
         );
     } else {
         say(
-            "`is_transport`, `is_status`: no usable answer came; where `error.delivery()` is `Unknown`, it may have been carried out.",
+            "`is_transport`, `is_status`: there is no usable answer; if `error.delivery()` is `Unknown`, it may have been carried out.",
             "`is_transport`、`is_status`：没有得到可用的应答；若 `error.delivery()` 为 `Unknown`，则可能已执行。",
         );
     }
@@ -292,7 +290,7 @@ pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String>
         api::Response::Object(_) | api::Response::Type(_)
     ) {
         say(
-            "`is_decode`: the answer is not of this shape; the call may have been carried out.",
+            "`is_decode`: the answer does not match this description; the call may have been carried out.",
             "`is_decode`：应答与此处所述不符；调用可能已执行。",
         );
     }

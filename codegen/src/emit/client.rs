@@ -80,7 +80,7 @@ fn setter(param: &Param) -> TokenStream {
             ///
             /// # Errors
             ///
-            /// If the value cannot be written as JSON.
+            /// Returns an error if the value cannot be written as JSON.
             #deprecated
             pub fn #setter<T: Serialize + ?Sized>(mut self, #field: &T) -> Result<Self, Error> {
                 self.request_mut().#field = Some(Json::new(#field)?);

@@ -18,7 +18,7 @@ pub(super) fn file(
     platform: &Platform,
     groups: &[GeneratedGroup],
 ) -> Result<GeneratedFile, NotRust> {
-    let docs = ["All calls, as the command line offers them.".to_owned()];
+    let docs = ["Description of all calls for the command line.".to_owned()];
     let mut file = File::new("commands", "spec", &docs);
     file.push_text("\nuse crate::cli::catalogue::*;\n");
     let title = text(&platform.title);

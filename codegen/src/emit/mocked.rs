@@ -27,7 +27,7 @@ pub(super) fn module(group: &Group) -> TokenStream {
 
 /// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
-    let docs = format!("What the mock platform needs of `{}`.", group.module);
+    let docs = format!("Code of `{}` for the mock platform.", group.module);
     let mut file = File::new(&name(group), &group.source, &[docs]);
     file.push_text("\n#![allow(unused_imports)]\n");
     file.push_text("\nuse super::*;\nuse crate::mock;\n");

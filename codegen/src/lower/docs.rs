@@ -41,10 +41,7 @@ pub(crate) fn enum_value(value: &EnumValue) -> Docs {
 pub(crate) fn request(endpoint: &Endpoint, lowered: &api::Endpoint) -> Docs {
     let mut docs = both(&endpoint.doc);
     let method = unraw(&lowered.method);
-    push_paragraph(
-        &mut docs,
-        vec![format!("The request of [`Client::{method}`].")],
-    );
+    push_paragraph(&mut docs, vec![format!("Request of [`Client::{method}`].")]);
     docs
 }
 
@@ -146,10 +143,10 @@ fn push_params<'a>(
 /// Describes the response.
 fn answer(lowered: &api::Endpoint) -> String {
     match &lowered.response {
-        api::Response::None => "Gives nothing back.".to_owned(),
-        api::Response::Reply => "Gives whatever comes back, as [`Reply`](crate::Reply).".to_owned(),
-        api::Response::Object(object) => format!("Gives [`{}`].", object.name),
-        api::Response::Type(ty) => format!("Gives {}.", type_words(ty)),
+        api::Response::None => "Returns nothing.".to_owned(),
+        api::Response::Reply => "Returns any content as [`Reply`](crate::Reply).".to_owned(),
+        api::Response::Object(object) => format!("Returns [`{}`].", object.name),
+        api::Response::Type(ty) => format!("Returns {}.", type_words(ty)),
     }
 }
 
@@ -175,14 +172,14 @@ fn type_words(ty: &api::Type) -> String {
 }
 
 /// What the failure of a forwarded call proves.
-const FORWARDED: &str = "The platform forwards this call to a service behind it. After any answer but a success, it may \
+const FORWARDED: &str = "The platform forwards this call to a service behind it. After any answer except a success, it may \
                          have been carried out.";
 
 /// Describes whether the client retries the call.
 fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
     match &endpoint.retry {
         Retry::Safe => {
-            "Safe to repeat: the client tries again when an attempt fails, even when nobody knows \
+            "Safe to repeat: the client retries a failed attempt, even if it is unknown \
                         whether the platform carried it out."
                 .to_owned()
         }
@@ -203,8 +200,8 @@ fn repeating(scope: &Scope<'_>, endpoint: &Endpoint) -> String {
                 field.map_or(&param.value, |field| rust_name(&field.rust, &param.value)),
             );
             format!(
-                "Safe to repeat when `{rust}` is {}: the client then tries again when an attempt fails, even \
-                 when nobody knows whether the platform carried it out. Otherwise it never sends the call again once \
+                "Safe to repeat when `{rust}` is {}: the client then retries a failed attempt, even \
+                 if it is unknown whether the platform carried it out. Otherwise it never sends the call again once \
                  it may have been carried out.",
                 values.join(" or "),
             )
@@ -239,10 +236,10 @@ fn errors(lowered: &api::Endpoint) -> &'static str {
         .iter()
         .any(|param| param.bounds != api::Bounds::default());
     if bounded {
-        "Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused before \
+        "Sending it may return an [`Error`](crate::Error). An argument that violates a constraint is rejected before \
          anything is sent."
     } else {
-        "Sending it gives an [`Error`](crate::Error)."
+        "Sending it may return an [`Error`](crate::Error)."
     }
 }
 

@@ -36,9 +36,9 @@ pub(crate) fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
     let mut sentences = bounds(field, &scope.field(field));
     sentences.extend(secrecy(field));
     let none = match (field.nullable, field.optional) {
-        (true, true) => Some("`None` where the platform gives null or leaves it out."),
-        (true, false) => Some("`None` where the platform gives null."),
-        (false, true) => Some("`None` where the platform leaves it out."),
+        (true, true) => Some("`None` if the platform returns null or omits it."),
+        (true, false) => Some("`None` if the platform returns null."),
+        (false, true) => Some("`None` if the platform omits it."),
         (false, false) => None,
     };
     sentences.extend(none.map(str::to_owned));
@@ -87,7 +87,7 @@ fn bounds(field: &Field, ty: &Type) -> Vec<String> {
     let join = field.join.as_ref().map(|join| match join.value {
         Join::Comma => "joined by commas",
         Join::Json => "sent as JSON text",
-        Join::Repeat => "each sent in a field of its own",
+        Join::Repeat => "each sent as a separate field",
     });
     match (count, join) {
         (Some(count), Some(join)) => sentences.push(format!("{}, {join}.", capitalised(&count))),

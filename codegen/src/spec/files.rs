@@ -45,13 +45,13 @@ pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
         let path = dir.join(PLATFORM_FILE);
         let message = format!("`{PLATFORM_FILE}` is missing");
         without_text(&mut sources, &path, Code::MissingFile, message, out).help(
-            "it says what is the same for every call: environments, signature, envelope, defaults",
+            "it contains the settings of all calls: environments, signature, envelope, defaults",
         );
     }
     if names.iter().all(|name| name == PLATFORM_FILE) {
         let message = "there is no group of endpoints";
         without_text(&mut sources, dir, Code::MissingFile, message, out).help(format!(
-            "beside `{PLATFORM_FILE}`, each `*.yaml` file describes one group"
+            "each `*.yaml` file except `{PLATFORM_FILE}` describes one group"
         ));
     }
     sources

@@ -18,7 +18,7 @@ pub(super) fn unique(
         let Some((key, _)) = entries.get(*index) else {
             continue;
         };
-        let message = format!("the key `{}` is there twice", excerpt(&key.value));
+        let message = format!("the key `{}` is repeated", excerpt(&key.value));
         out.report(Code::DuplicateKey, key.span, message)
             .label("again here")
             .also(*first, "first defined here");

@@ -45,17 +45,17 @@ pub(crate) fn unusual_number(text: &str) -> Option<&'static str> {
     if let Some(rest) = bare.strip_prefix("0x")
         && digits(rest, 16)
     {
-        return Some("hexadecimal numbers are not understood; write it in decimal");
+        return Some("hexadecimal numbers are not supported; write it in decimal");
     }
     if let Some(rest) = bare.strip_prefix("0o")
         && digits(rest, 8)
     {
-        return Some("octal numbers are not understood; write it in decimal");
+        return Some("octal numbers are not supported; write it in decimal");
     }
     if let Some(rest) = bare.strip_prefix("0b")
         && digits(rest, 2)
     {
-        return Some("binary numbers are not understood; write it in decimal");
+        return Some("binary numbers are not supported; write it in decimal");
     }
     if matches!(bare, ".inf" | ".nan" | "inf" | "nan" | "infinity") {
         return Some("only finite numbers can be sent");
@@ -77,7 +77,7 @@ pub(crate) fn unusual_number(text: &str) -> Option<&'static str> {
         return Some("write digits before and after the point");
     }
     if is_number(&lower) {
-        return Some("it is in quotes, which makes it text");
+        return Some("quotes make it text");
     }
     Some("write it without leading zeros")
 }

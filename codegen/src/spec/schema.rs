@@ -18,7 +18,7 @@ pub fn schema() -> String {
         ("title", "Spec of a platform's endpoints".into()),
         (
             "description",
-            "platform.yaml says what is the same for every call; every other file describes one group of calls.".into(),
+            "platform.yaml contains the settings of all calls; every other file describes one group of calls.".into(),
         ),
         ("type", "object".into()),
         ("if", object([("required", list(["platform"]))])),

@@ -114,10 +114,10 @@ pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
     something
 }
 
-const WRITE_OUT: &str = "write the value out where it is used";
+const WRITE_OUT: &str = "repeat the value where it is used";
 const IN_ONE: &str = "a spec file is a single document";
-const QUOTE: &str = "put it in quotes if it is meant as text";
-const NO_TAGS: &str = "leave it out: the spec language knows the type of each value";
+const QUOTE: &str = "quote it if it is meant as text";
+const NO_TAGS: &str = "remove it: the spec language knows the type of each value";
 
 /// Builds a tree from events, without recursion.
 struct Builder<'a> {
@@ -291,10 +291,10 @@ impl<'a> Builder<'a> {
         let open = self.open.last().map(|open| open.start);
         if let Some(open) = open.filter(|open| self.is_flow(*open)) {
             diagnostic
-                .also(open, "inside of this")
-                .help("put text that contains `: `, `, ` or brackets in quotes");
+                .also(open, "inside this")
+                .help("quote text that contains `: `, `, ` or brackets");
         } else if problem.contains("mapping values are not allowed") {
-            diagnostic.help("put text that contains `: ` in quotes");
+            diagnostic.help("quote text that contains `: `");
         } else if problem.contains("quoted scalar") {
             diagnostic.help("does the quoted text end with a quote?");
         } else if problem.contains("tab") {

@@ -60,7 +60,7 @@ fn github_reads_workflow_commands() {
     let told = stdout(&output);
     let lines: Vec<_> = told.lines().collect();
     assert_eq!(lines.len(), 2, "{told}");
-    let first = "::error file=spec/goods.yaml,line=8,endLine=8,col=12,endColumn=23,title=E106::`50%25,…` is not one of";
+    let first = "::error file=spec/goods.yaml,line=8,endLine=8,col=12,endColumn=23,title=E106::`50%25,…` is not valid here";
     assert!(lines[0].starts_with(first), "{told}");
     assert!(
         lines[0].contains("%0Ahelp: known here: `safe`, `unsafe`"),

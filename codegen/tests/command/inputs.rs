@@ -38,7 +38,7 @@ error[E002]: files of a spec end in `.yaml`
 
 error[E002]: `platform.yaml` is missing
 --> spec/platform.yaml
- = help: it says what is the same for every call: environments, signature, envelope, defaults
+ = help: it contains the settings of all calls: environments, signature, envelope, defaults
 
 error: the spec has 4 mistakes
 

@@ -1,6 +1,6 @@
 // @generated from spec by bge-private-codegen 0.1.0. Edit the spec instead.
 
-//! All calls, as the command line offers them.
+//! Description of all calls for the command line.
 
 use crate::cli::catalogue::*;
 

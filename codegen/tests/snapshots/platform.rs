@@ -32,7 +32,7 @@ pub(crate) const PLATFORM: Platform = Platform {
     env_base_url: "BGE_PRIVATE_BASE_URL",
 };
 
-/// Where the platform answers.
+/// An environment of the platform.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Environment {
@@ -44,7 +44,7 @@ pub enum Environment {
 }
 
 impl Environment {
-    /// Its base URL, without a trailing slash.
+    /// Returns the base URL, without a trailing slash.
     #[must_use]
     pub fn base_url(self) -> &'static str {
         match self {

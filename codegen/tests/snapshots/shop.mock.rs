@@ -1,6 +1,6 @@
 // @generated from spec/shop.yaml by bge-private-codegen 0.1.0. Edit the spec instead.
 
-//! What the mock platform needs of `shop`.
+//! Code of `shop` for the mock platform.
 
 #![allow(unused_imports)]
 
@@ -24,7 +24,7 @@ impl mock::Mockable for PlaceOrder {
 }
 
 impl PlaceOrderResponse {
-    /// The object with what it requires.
+    /// Creates the object with its required fields.
     pub fn new(
         id: i64,
         total: Decimal,
@@ -42,7 +42,7 @@ impl PlaceOrderResponse {
             grade,
         }
     }
-    /// What to know. `None` where the platform gives null.
+    /// What to know. `None` if the platform returns null.
     ///
     /// 备注。
     #[must_use]
@@ -50,7 +50,7 @@ impl PlaceOrderResponse {
         self.note = Some(note.into());
         self
     }
-    /// When it comes. `None` where the platform leaves it out.
+    /// When it comes. `None` if the platform omits it.
     ///
     /// 送达时间。
     #[must_use]

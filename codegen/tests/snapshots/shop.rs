@@ -14,7 +14,7 @@ mod mocked;
 ///
 /// 下单。
 ///
-/// The request of [`Client::place_order`].
+/// Request of [`Client::place_order`].
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceOrder {
@@ -45,7 +45,7 @@ pub struct PlaceOrder {
 }
 
 impl PlaceOrder {
-    /// The request with what it requires; what is optional is not sent unless it is set.
+    /// Creates a request with its required fields. Optional fields are not sent unless they are set.
     pub fn new(items: impl IntoIterator<Item = Item>, mode: Mode) -> Self {
         Self {
             items: items.into_iter().collect(),
@@ -190,18 +190,18 @@ impl Client {
     /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
     ///   密码。
     ///
-    /// Gives [`PlaceOrderResponse`].
+    /// Returns [`PlaceOrderResponse`].
     ///
-    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
-    /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
-    /// never sends the call again once it may have been carried out.
+    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then retries a failed attempt,
+    /// even if it is unknown whether the platform carried it out. Otherwise it never sends the
+    /// call again once it may have been carried out.
     ///
     /// The platform's own documentation: <https://small.example/doc/#/shop/order>
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused
-    /// before anything is sent.
+    /// Sending it returns an [`Error`](crate::Error). An argument that violates a constraint is
+    /// rejected before anything is sent.
     ///
     /// # Example
     ///
@@ -256,18 +256,18 @@ impl BlockingClient {
     /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
     ///   密码。
     ///
-    /// Gives [`PlaceOrderResponse`].
+    /// Returns [`PlaceOrderResponse`].
     ///
-    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then tries again when an
-    /// attempt fails, even when nobody knows whether the platform carried it out. Otherwise it
-    /// never sends the call again once it may have been carried out.
+    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then retries a failed attempt,
+    /// even if it is unknown whether the platform carried it out. Otherwise it never sends the
+    /// call again once it may have been carried out.
     ///
     /// The platform's own documentation: <https://small.example/doc/#/shop/order>
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error). An argument out of its bounds is refused
-    /// before anything is sent.
+    /// Sending it returns an [`Error`](crate::Error). An argument that violates a constraint is
+    /// rejected before anything is sent.
     ///
     /// # Example
     ///
@@ -318,7 +318,7 @@ impl<C> Call<PlaceOrder, C> {
     ///
     /// # Errors
     ///
-    /// If the value cannot be written as JSON.
+    /// Returns an error if the value cannot be written as JSON.
     pub fn extra<T: Serialize + ?Sized>(mut self, extra: &T) -> Result<Self, Error> {
         self.request_mut().extra = Some(Json::new(extra)?);
         Ok(self)
@@ -348,11 +348,11 @@ pub struct PlaceOrderResponse {
     ///
     /// 商品。
     pub items: Vec<Item>,
-    /// What to know. `None` where the platform gives null.
+    /// What to know. `None` if the platform returns null.
     ///
     /// 备注。
     pub note: Option<String>,
-    /// When it comes. `None` where the platform leaves it out.
+    /// When it comes. `None` if the platform omits it.
     ///
     /// 送达时间。
     pub due: Option<OffsetDateTime>,
@@ -387,13 +387,13 @@ impl Decode for PlaceOrderResponse {
 ///
 /// 无操作。
 ///
-/// The request of [`Client::ping`].
+/// Request of [`Client::ping`].
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Ping {}
 
 impl Ping {
-    /// The request; what is optional is not sent unless it is set.
+    /// Creates a request. Optional fields are not sent unless they are set.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -422,17 +422,17 @@ impl Client {
     ///
     /// 无操作。
     ///
-    /// Gives nothing back.
+    /// Returns nothing.
     ///
-    /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
-    /// whether the platform carried it out.
+    /// Safe to repeat: the client retries a failed attempt, even if it is unknown whether the
+    /// platform carried it out.
     ///
-    /// The platform forwards this call to a service behind it. After any answer but a success, it
-    /// may have been carried out.
+    /// The platform forwards this call to a service behind it. After any answer except a success,
+    /// it may have been carried out.
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error).
+    /// Sending it may return an [`Error`](crate::Error).
     ///
     /// # Example
     ///
@@ -456,17 +456,17 @@ impl BlockingClient {
     ///
     /// 无操作。
     ///
-    /// Gives nothing back.
+    /// Returns nothing.
     ///
-    /// Safe to repeat: the client tries again when an attempt fails, even when nobody knows
-    /// whether the platform carried it out.
+    /// Safe to repeat: the client retries a failed attempt, even if it is unknown whether the
+    /// platform carried it out.
     ///
-    /// The platform forwards this call to a service behind it. After any answer but a success, it
-    /// may have been carried out.
+    /// The platform forwards this call to a service behind it. After any answer except a success,
+    /// it may have been carried out.
     ///
     /// # Errors
     ///
-    /// Sending it gives an [`Error`](crate::Error).
+    /// Sending it may return an [`Error`](crate::Error).
     ///
     /// # Example
     ///
@@ -498,14 +498,14 @@ pub struct Item {
     ///
     /// 数量。
     pub count: i64,
-    /// Their colour. `None` where the platform leaves it out.
+    /// Their colour. `None` if the platform omits it.
     ///
     /// 颜色。
     pub colour: Option<String>,
 }
 
 impl Item {
-    /// The object with what it requires.
+    /// Creates the object with its required fields.
     pub fn new(name: impl Into<String>, count: i64) -> Self {
         Self {
             name: name.into(),
@@ -513,7 +513,7 @@ impl Item {
             colour: None,
         }
     }
-    /// Their colour. `None` where the platform leaves it out.
+    /// Their colour. `None` if the platform omits it.
     ///
     /// 颜色。
     #[must_use]
@@ -577,14 +577,14 @@ pub enum Mode {
     ///
     /// 真实。
     Real,
-    /// A value that this version does not know, as it came.
+    /// A value unknown to this version.
     Other(String),
 }
 
 impl Mode {
-    /// The values that are known, as they are sent.
+    /// The known values, as sent.
     const WIRE: &'static [&'static str] = &["dry_run", "R"];
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -641,12 +641,12 @@ pub enum Grade {
     ///
     /// 更好。
     Better,
-    /// A value that this version does not know, as it came.
+    /// A value unknown to this version.
     Other(i64),
 }
 
 impl Grade {
-    /// The value on the wire.
+    /// Returns the value on the wire.
     #[must_use]
     pub fn as_i64(&self) -> i64 {
         match self {

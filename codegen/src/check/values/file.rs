@@ -54,13 +54,8 @@ impl Values<'_> {
                     .help("give its bytes as `base64`, or as `text`");
             }
             (Some((base64, _)), Some((text, _))) => {
-                self.report(
-                    Code::BadFile,
-                    text.span,
-                    "the file has its content twice",
-                    out,
-                )
-                .also(base64.span, "given here already");
+                self.report(Code::BadFile, text.span, "the file has two contents", out)
+                    .also(base64.span, "given here already");
             }
             _ => {}
         }

@@ -39,7 +39,7 @@ impl Values<'_> {
                 self.report(Code::MissingValue, span, message, out)
                     .label(format!("`{}` is missing in this", excerpt(&key.value)))
                     .also(key.span, "defined here")
-                    .help("a field that may be absent is `optional: true`");
+                    .help("mark a field that may be absent with `optional: true`");
             }
         }
     }
@@ -59,7 +59,7 @@ impl Values<'_> {
         out: &mut Diagnostics,
     ) {
         let [(name, params)] = entries else {
-            let message = "expected exactly one set, by its name";
+            let message = "expected exactly one set, by name";
             self.report(Code::WrongType, span, message, out);
             return;
         };

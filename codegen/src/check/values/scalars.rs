@@ -43,7 +43,7 @@ impl Values<'_> {
             (_, NodeKind::Text(text)) if lenient && is_plain_number(text) => {
                 self.lossy(
                     node,
-                    "`lenient` accepts text, but a number is what is written",
+                    "`lenient` accepts text, but examples must be numbers",
                     out,
                 );
             }

@@ -63,7 +63,7 @@ fn unknown_word(
     span: Span,
     out: &mut Diagnostics,
 ) {
-    let message = format!("`{}` is not one of the words that fit here", excerpt(text));
+    let message = format!("`{}` is not valid here", excerpt(text));
     out.report(Code::UnknownWord, span, message)
         .did_you_mean(text, words);
 }
@@ -120,7 +120,7 @@ impl Read for Retry {
     fn schema(definitions: &mut Definitions) -> Json {
         let values = Vec::<Spanned<String>>::schema(definitions);
         let when = object([
-            ("description", "An argument of an enum type, and the names of its values that make repeating safe.".into()),
+            ("description", "An argument of an enum type, and the names of the values with which repeating is safe.".into()),
             ("type", "object".into()),
             ("minProperties", 1.into()),
             ("maxProperties", 1.into()),
@@ -146,7 +146,7 @@ fn read_safe_when(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Retr
         out.report(
             Code::WrongShape,
             span,
-            "`safe_when` names exactly one argument",
+            "`safe_when` requires exactly one argument",
         );
         return None;
     };

@@ -103,7 +103,7 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
             "list" => TypeExpr::List,
             "map" => TypeExpr::Map,
             _ => {
-                let message = format!("`{name}` takes no type in angle brackets");
+                let message = format!("`{name}` has no type parameter");
                 return Err(Error {
                     message,
                     at: at(rest),

@@ -116,7 +116,7 @@ fn unknown_key(
     if let Some(near) = near {
         diagnostic.help(format!("did you mean `{near}`?"));
     } else if value.kind == NodeKind::Null {
-        diagnostic.help("a comma inside `{…}` ends a value; put text that contains one in quotes");
+        diagnostic.help("a comma inside `{…}` ends a value; quote text that contains one");
     } else {
         diagnostic.help(format!("known here: {}", quoted(known.iter().copied())));
     }

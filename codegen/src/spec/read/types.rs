@@ -56,17 +56,13 @@ impl Read for TypeDef {
         let body = TypeBody::read(node, owner, out);
         match given.as_slice() {
             [] if is_mapping => {
-                out.report(
-                    Code::MissingKey,
-                    owner,
-                    "the type does not say what it is made of",
-                )
-                .help("give it one of `enum`, `fields`, `extra`");
+                out.report(Code::MissingKey, owner, "the type has no definition")
+                    .help("add one of `enum`, `fields`, `extra`");
             }
             [first, second, ..] => {
-                out.report(Code::WrongShape, *second, "a type is made of one thing")
+                out.report(Code::WrongShape, *second, "a type has only one definition")
                     .label("and this")
-                    .also(*first, "it is already made of this")
+                    .also(*first, "already defined by this")
                     .help("keep one of `enum`, `fields`, `extra`");
                 return None;
             }

@@ -21,7 +21,7 @@ impl Read for Spanned<String> {
             NodeKind::Number(_) | NodeKind::Bool(_) => {
                 let message = format!("expected text, found {}", node.found());
                 out.report(Code::WrongShape, span, message)
-                    .help("put it in quotes if it is meant as text");
+                    .help("quote it if it is meant as text");
                 None
             }
             _ => wrong_shape(&node, "text", out),
