@@ -584,3 +584,20 @@ async fn a_redirect_is_not_followed_even_if_the_closure_turns_redirects_on() {
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!((platform.requests(), elsewhere.requests()), (1, 0));
 }
+
+#[tokio::test]
+async fn an_error_is_one_line_whatever_it_quotes() {
+    let platform = FaultPlatform::start([]).await;
+    let error = client(&platform)
+        .post("/x")
+        .file(
+            "a\nINFO paid\u{2028}\u{202e}",
+            bge_private_sdk::File::from_bytes("b", "content"),
+        )
+        .await
+        .unwrap_err();
+    assert!(error.is_invalid_argument(), "{error:?}");
+    let line = error.to_string();
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{202e}');
+    assert!(!line.contains(breaks), "{line:?}");
+}

@@ -102,12 +102,7 @@ async fn a_subscriber_receives_an_event_for_each_unknown_path() {
     paths.sort();
     assert_eq!(
         paths,
-        [
-            "$.data.17600000000",
-            "$.data.clicks",
-            "$.data.小明",
-            "$.request_id"
-        ]
+        ["$.data.[redacted]", "$.data.clicks", "$.request_id"]
     );
     let shown = format!("{detailed:?} {detailed:#?}");
     assert!(

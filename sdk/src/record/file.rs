@@ -1,10 +1,30 @@
 //! A file that is only appended to, by one writer at a time.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, Seek, SeekFrom, Write};
 use std::path::Path;
 
 use fs4::{FileExt, TryLockError};
+
+/// Returns whether both describe one file, as far as the system tells.
+#[cfg(unix)]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    (one.dev(), one.ino()) == (other.dev(), other.ino())
+}
+
+#[cfg(not(unix))]
+fn is_same(one: &Metadata, other: &Metadata) -> bool {
+    one.created().ok() == other.created().ok()
+}
+
+/// Returns an error unless the path is free or a regular file: opening a FIFO or reading a device may never end.
+pub(super) fn check_regular(path: &Path) -> io::Result<()> {
+    match std::fs::metadata(path) {
+        Ok(found) if !found.is_file() => Err(io::Error::other("it is not a regular file")),
+        _ => Ok(()),
+    }
+}
 
 /// A locked file. The lock ends when the value is dropped or the process ends.
 pub(super) struct AppendOnly {
@@ -18,6 +38,7 @@ impl AppendOnly {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
+        check_regular(path)?;
         let mut options = OpenOptions::new();
         // Its content is replaced below, after it is locked.
         let file = options
@@ -54,7 +75,8 @@ impl AppendOnly {
     /// Flushes the appended data to the disk, and checks that the path still refers to this file.
     pub(super) fn sync(&self, path: &Path) -> io::Result<()> {
         self.file.sync_all()?;
-        if std::fs::metadata(path)?.len() == self.length {
+        let found = std::fs::metadata(path)?;
+        if found.len() == self.length && is_same(&found, &self.file.metadata()?) {
             Ok(())
         } else {
             let problem = "it was replaced or changed while it was recorded";

@@ -11,6 +11,7 @@ use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer, de};
 
 use super::REDACTED;
+use super::file::check_regular;
 
 /// The first document, before the calls.
 #[derive(Deserialize)]
@@ -199,7 +200,8 @@ impl Call {
 /// # Errors
 /// Returns an error with position and reason if the file cannot be read or replayed.
 pub(super) fn read(path: &Path) -> io::Result<Vec<Call>> {
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = check_regular(path).and_then(|()| std::fs::read_to_string(path));
+    let text = text.map_err(|error| {
         let problem = format!("the recording {} cannot be read: {error}", path.display());
         io::Error::new(error.kind(), problem)
     })?;

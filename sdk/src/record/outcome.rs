@@ -77,7 +77,8 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
     let media_type = match &answer.content {
         Found::Text => {
             let media_type = answer.headers.get(CONTENT_TYPE);
-            media_type.and_then(|value| Some(value.to_str().ok()?.to_owned()))
+            let media_type = media_type.and_then(|value| value.to_str().ok());
+            Some(media_type.unwrap_or("text/plain").to_owned())
         }
         // Of several media types, one said JSON.
         _ => Some(JSON.to_owned()),

@@ -345,7 +345,7 @@ impl fmt::Debug for Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", self.0.endpoint)?;
+        write!(f, "{}: ", on_one_line(&self.0.endpoint))?;
         match &self.0.kind {
             // A call that may have been carried out was not refused.
             ErrorKind::Platform { envelope, .. } if self.0.delivery == Delivery::Unknown => {
@@ -416,7 +416,8 @@ impl fmt::Display for ErrorKind {
                 write!(f, "{problem}: {}", Innermost(source.as_ref()))
             }
             Self::Argument(argument) => {
-                write!(f, "argument `{}` {}", argument.name, argument.problem)
+                let (name, problem) = (on_one_line(&argument.name), on_one_line(&argument.problem));
+                write!(f, "argument `{name}` {problem}")
             }
             Self::Transport {
                 problem, source, ..
@@ -480,6 +481,16 @@ impl fmt::Display for Innermost<'_> {
     }
 }
 
+/// Returns whether a character ends a line, or changes the order in which a line is shown.
+fn breaks_lines(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn on_one_line(text: &str) -> String {
+    text.replace(breaks_lines, " ")
+}
+
 /// Foreign text, limited to one line of 300 characters.
 struct OneLine<'a>(&'a str);
 
@@ -488,7 +499,7 @@ impl fmt::Display for OneLine<'_> {
         const MOST: usize = 300;
         let mut characters = self.0.trim().chars();
         for c in characters.by_ref().take(MOST) {
-            fmt::Write::write_char(f, if c.is_control() { ' ' } else { c })?;
+            fmt::Write::write_char(f, if breaks_lines(c) { ' ' } else { c })?;
         }
         if characters.next().is_some() {
             f.write_str("…")

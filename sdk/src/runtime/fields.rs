@@ -394,7 +394,11 @@ impl Fields {
     /// Sets the path of a call that the spec does not describe.
     pub(crate) fn set_path(&mut self, path: &str) {
         let is_odd = |c: char| c.is_control() || matches!(c, '?' | '#' | '\\');
-        let steps_aside = path.split('/').any(|segment| matches!(segment, "." | ".."));
+        let is_step = |segment: &str| {
+            let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+            matches!(segment.as_str(), "." | "..")
+        };
+        let steps_aside = path.split('/').any(is_step);
         if !path.starts_with('/') || path.starts_with("//") || path.contains(is_odd) || steps_aside
         {
             let problem =

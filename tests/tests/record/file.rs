@@ -245,6 +245,13 @@ async fn a_file_that_is_gone_is_reported() {
     for change in [
         (|file| std::fs::remove_file(file)) as fn(std::path::PathBuf) -> std::io::Result<()>,
         |file| std::fs::remove_file(&file).and_then(|()| std::fs::write(file, "another")),
+        // Another file of the same length.
+        |file| {
+            let length = std::fs::read(&file)?.len();
+            let other = file.with_extension("other");
+            std::fs::write(&other, "a".repeat(length))?;
+            std::fs::rename(other, file)
+        },
         |file| {
             let file = std::fs::OpenOptions::new().append(true).open(file)?;
             std::io::Write::write_all(&mut { file }, b"more")
@@ -344,4 +351,15 @@ async fn a_call_that_is_dropped_is_not_recorded() {
     }
     recorder.finish().expect("it is written");
     assert_eq!(folder.recording().unused(), ["call 1 (/any)"]);
+}
+
+#[cfg(unix)]
+#[tokio::test]
+async fn only_a_regular_file_is_opened() {
+    for path in ["/dev/null", "/"] {
+        let error = Recorder::create(path).expect_err(path);
+        assert!(error.to_string().contains("regular file"), "{error}");
+        let error = Recording::open(path).map(drop).expect_err(path);
+        assert!(error.to_string().contains("regular file"), "{error}");
+    }
 }

@@ -40,12 +40,13 @@ failure: {kind: timeout, sent: true}
 "#;
 
 const FORWARDED: &str = r#"
-recording: 1
-calls:
-- call: gateway_invoke
-  request: POST /gateway/invoke
-  fields: {service: s, api: /a}
-  answer: {status: 200, body: '{"code": 1, "msg": "created"}'}
+recording: 2
+---
+call: gateway_invoke
+request: POST /gateway/invoke
+fields: {service: s, api: /a}
+answer: {status: 200, body: '{"code": 1, "msg": "created"}'}
+---
 "#;
 
 #[tokio::test]
@@ -210,7 +211,7 @@ async fn a_call_too_many_is_refused() {
     );
     let error = recording.finish().expect_err("one too many").to_string();
     assert!(
-        error.contains("asked once more") && error.contains("not asked: call 3"),
+        error.contains("called once more") && error.contains("not called: call 3"),
         "{error}"
     );
 }
@@ -497,4 +498,40 @@ async fn json_is_compared_as_json() {
     let client = folder.recording().client().expect("a client");
     let error = invoke(&client, 0.25).await.expect_err("other data");
     assert!(error.to_string().contains("the field `data`"), "{error}");
+}
+
+/// Answers that a client accepts although they are untidy.
+#[tokio::test]
+async fn an_untidy_answer_is_replayed_as_it_was_read() {
+    const JSON: &str = "Content-Type: application/json\r\n";
+    const TWICE: &str = "Content-Type: text/html\r\nContent-Type: application/json\r\n";
+    let enveloped = r#"{"code":0,"data":{"url":"https://x.example/a","expires":"1"}}"#;
+    for (headers, body, path) in [
+        (
+            JSON,
+            format!("\u{feff}{enveloped}"),
+            "/service/oss/sign_url",
+        ),
+        (TWICE, enveloped.to_owned(), "/service/oss/sign_url"),
+        (JSON, "\u{feff}\r\n[1]".to_owned(), "/bare"),
+        ("", "done".to_owned(), "/text"),
+        ("", String::new(), "/empty"),
+    ] {
+        let folder = Folder::new();
+        let answered = body.clone();
+        let server = Server::start(move |_: Received| {
+            Act::Answer(answer(200, headers, answered.as_bytes()))
+        });
+        let outcome = async |client: bge_private_sdk::Client| match path {
+            "/service/oss/sign_url" => client.sign_url("a").await.map(drop),
+            path => client.post(path).await.map(drop),
+        };
+        let recorder = folder.recorder();
+        let live = outcome(recorded(server.url(), &recorder)).await;
+        live.unwrap_or_else(|error| panic!("{body:?}: {error}"));
+        recorder.finish().expect("it is written");
+        let recording = folder.recording();
+        let replayed = outcome(recording.client().expect("a client")).await;
+        replayed.unwrap_or_else(|error| panic!("{body:?}: {error}"));
+    }
 }
