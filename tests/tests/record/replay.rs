@@ -210,7 +210,7 @@ async fn a_call_too_many_is_refused() {
     );
     let error = recording.finish().expect_err("one too many").to_string();
     assert!(
-        error.contains("asked once more") && error.contains("not asked: call 3"),
+        error.contains("called once more") && error.contains("not called: call 3"),
         "{error}"
     );
 }
