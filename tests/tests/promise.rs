@@ -53,7 +53,7 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let folder = std::path::Path::new("made");
     command(&["man", "made"]);
     let page = std::fs::read_to_string(folder.join("bge-private-weather.1"))?;
-    assert!(page.contains("Tells the weather of a city."), "{page}");
+    assert!(page.contains("Returns the weather of a city."), "{page}");
     assert!(command(&["completions", "fish"]).contains("fahrenheit"));
 
     let client = platform.client();

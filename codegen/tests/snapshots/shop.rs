@@ -200,8 +200,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Sending it returns an [`Error`](crate::Error). An argument that violates a constraint is
-    /// rejected before anything is sent.
+    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
+    /// is rejected before anything is sent.
     ///
     /// # Example
     ///
@@ -266,8 +266,8 @@ impl BlockingClient {
     ///
     /// # Errors
     ///
-    /// Sending it returns an [`Error`](crate::Error). An argument that violates a constraint is
-    /// rejected before anything is sent.
+    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
+    /// is rejected before anything is sent.
     ///
     /// # Example
     ///

@@ -80,7 +80,7 @@ the mock platform did not receive the expected calls
 
 `sts_token`, expected at HERE:
   failure 1 `no`: for 2 calls, got 0  <-- not met
-  no other call of `sts_token` came
+  no other call of `sts_token` was received
 
 `sign_url`, expected at HERE:
   a reply: for 1 call, got 1

@@ -117,8 +117,8 @@ async fn refuses_nonces_seen_before() {
 #[tokio::test]
 async fn refuses_wrong_signatures() {
     let start = "the signature does not match the fields and the app secret: ";
-    let last_resort = "no usual mistake gives this signature: compare the app secrets first, then the texts \
-                       to sign, for a field altered or lost on the way";
+    let last_resort = "no usual mistake explains this signature: compare the app secrets first, then the texts \
+                       to sign, to find a field that was changed or lost";
     let message = format!("{start}{last_resort}");
     let mut altered = signed(&[("object_name", "a")]);
     altered[0].1 = "b".to_owned();
