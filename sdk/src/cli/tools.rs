@@ -122,7 +122,7 @@ pub(crate) fn commands(catalogue: &'static Catalogue, language: Language) -> Vec
             ))
             .allow_negative_numbers(true)
             .help(language.say(
-                "Port to listen on; one that is free unless said",
+                "Port to listen on; defaults to a free port",
                 "监听的端口；默认任选一个空闲端口",
             )),
     )

@@ -77,7 +77,7 @@ pub(crate) fn ended(command: Command, language: Language) -> Command {
         .value_parser(["en", "zh"])
         .hide_possible_values(true)
         .help(language.say(
-            "Language of help and messages: `en` or `zh`; that of the locale unless said",
+            "Language of help and messages: `en` or `zh`; defaults to the locale",
             "帮助与提示的语言：`en` 或 `zh`；默认取自系统区域设置",
         ))
         .display_order(1000);

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
-    /// Only for these features of the library, with commas between: `blocking`, `cli`, `mock`; all of them unless said.
+    /// Features of the library to generate for, separated by commas: `blocking`, `cli`, `mock`. Defaults to all of them.
     #[arg(long, value_name = "FEATURES", value_parser = features)]
     features: Option<Features>,
 }
