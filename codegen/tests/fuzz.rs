@@ -14,7 +14,7 @@ use bge_private_codegen::{Code, Sources, draft, load_sources};
 use random::Random;
 
 /// No single text takes longer than this, not even on a slow and busy machine without optimisation.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(300);
 
 /// Pieces that have a meaning somewhere in a spec or in YAML.
 const PIECES: &[&str] = &[

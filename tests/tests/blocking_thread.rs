@@ -23,7 +23,7 @@ fn settles_at(count: usize) {
     let begun = Instant::now();
     while threads() != count {
         assert!(
-            begun.elapsed() < Duration::from_secs(10),
+            begun.elapsed() < Duration::from_secs(300),
             "{} threads",
             threads()
         );

@@ -58,7 +58,7 @@ impl Held {
                 return;
             }
             assert!(
-                begun.elapsed() < Duration::from_secs(10),
+                begun.elapsed() < Duration::from_secs(300),
                 "{what}: {now:?} is held, and was {self:?}"
             );
             tokio::time::sleep(Duration::from_millis(5)).await;
@@ -195,7 +195,7 @@ fn an_upload_dropped_in_its_midst() {
             let begun = Instant::now();
             while Held::now().files < before.files + 10 {
                 assert!(
-                    begun.elapsed() < Duration::from_secs(10),
+                    begun.elapsed() < Duration::from_secs(300),
                     "the files are read"
                 );
                 tokio::time::sleep(Duration::from_millis(5)).await;
