@@ -259,7 +259,8 @@ fn names_of_the_runtime_are_reserved() {
             .iter()
             .filter_map(module),
     );
-    modules.remove("group");
+    // No group can have the name of the platform's file.
+    modules.retain(|name| name != "group" && name != "platform");
     let mut sources = Sources::new();
     sources.add("spec/platform.yaml", PLATFORM);
     for name in &modules {
@@ -271,7 +272,8 @@ fn names_of_the_runtime_are_reserved() {
             format!("group: {name}\ntitle: {{en: A, zh: 甲}}\nendpoints:\n{endpoint}"),
         );
     }
-    let files = generate(&load_sources(sources).unwrap(), Features::ALL).unwrap();
+    let checked = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
+    let files = generate(&checked, Features::ALL).unwrap();
     for name in &modules {
         let renamed = format!("{name}_.rs");
         assert!(files.iter().any(|file| file.name == renamed), "{name}");

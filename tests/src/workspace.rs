@@ -85,11 +85,8 @@ impl Copied {
                 .replace("\"../sdk\"", "\"../workspace/sdk\"")
         );
         fs::write(user.join("Cargo.toml"), manifest).expect("a new file");
-        let output = Command::new(env!("CARGO"))
+        let output = cargo(&user, target)
             .args(["run", "--offline", "--quiet"])
-            .current_dir(&user)
-            .env("CARGO_TARGET_DIR", target)
-            .env_remove("RUSTFLAGS")
             .output()
             .expect("cargo runs");
         let (stdout, stderr) = (
@@ -100,6 +97,25 @@ impl Copied {
         assert!(!stderr.contains("warning"), "{stderr}");
         stdout.into_owned()
     }
+}
+
+/// Cargo as a user calls it, not as a test does: build scripts that look at the variables of the test's own package
+/// would run again each time.
+#[must_use]
+pub fn cargo(folder: &Path, target: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO"));
+    for (name, _) in std::env::vars_os() {
+        let text = name.to_string_lossy();
+        let is_package = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_");
+        if is_package || text.starts_with("CARGO_BIN_EXE_") || text == "RUSTFLAGS" {
+            command.env_remove(name);
+        }
+    }
+    command
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target)
+        .env_remove("CARGO_PRIMARY_PACKAGE");
+    command
 }
 
 /// A section of a manifest of the workspace, and the sections of the same kind that follow it: with the same

@@ -2,10 +2,9 @@
 //! what the language has.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 
-use bge_private_tests::workspace::Copied;
+use bge_private_tests::workspace::{Copied, cargo};
 
 const PLATFORM: &str = "platform.yaml";
 
@@ -121,17 +120,11 @@ fn specs_of_every_shape_compile_and_document_without_warnings() {
 
 /// What Cargo says of the library, if it is anything but success without a warning.
 fn complaint(copied: &Copied, arguments: &[&str]) -> Option<String> {
-    let target: PathBuf = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .parent()
-        .unwrap()
-        .to_owned();
-    let output = Command::new(env!("CARGO"))
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let output = cargo(&copied.root(), target)
         .args(arguments)
         .args(["-p", "bge-private-sdk", "--offline", "--quiet"])
-        .current_dir(copied.root())
-        .env("CARGO_TARGET_DIR", target)
         .env("RUSTDOCFLAGS", "-D warnings")
-        .env_remove("RUSTFLAGS")
         .output()
         .unwrap();
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
