@@ -197,7 +197,7 @@ mod tests {
             ("map<string, integer>", 10, "`>` is missing"),
             ("map", 0, "needs a type"),
             ("list<map>", 5, "needs a type"),
-            ("set<string>", 0, "angle brackets"),
+            ("set<string>", 0, "no type parameter"),
             ("列表<string>", 0, "a type is missing"),
             ("string?", 6, "ends before"),
             (&deep, 40, "levels deep"),
