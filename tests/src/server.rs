@@ -6,7 +6,7 @@ use std::net::Ipv4Addr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
@@ -200,9 +200,19 @@ impl Server {
     }
 
     /// Waits until the other side has closed every connection and all that came over them was dealt with.
+    ///
+    /// A connection whose other side gave up while it was being made can stay open here without ever carrying a
+    /// byte, so the wait also ends when no connection has closed for a while.
     pub async fn drained(&self) {
-        while self.open.load(Ordering::SeqCst) != 0 {
+        const QUIET: Duration = Duration::from_secs(20);
+        let mut open = self.open.load(Ordering::SeqCst);
+        let mut changed = Instant::now();
+        while open != 0 && changed.elapsed() < QUIET {
             tokio::time::sleep(Duration::from_millis(5)).await;
+            let now = self.open.load(Ordering::SeqCst);
+            if now != open {
+                (open, changed) = (now, Instant::now());
+            }
         }
     }
 }
