@@ -200,7 +200,8 @@ async fn a_file_that_grows_while_it_is_sent_is_cut_off_before_the_excess() {
     let (error, received) = changed("grows.png", grow).await;
     assert!(error.contains("the file grew while it was sent"), "{error}");
     let received = String::from_utf8(received).unwrap();
-    assert!(received.contains("aaaa") && !received.contains("ZZ"));
+    // How much of the body was written by then depends on how busy the machine is.
+    assert!(!received.contains("ZZ"), "{received}");
     assert!(!received.ends_with("--\r\n"), "the body has no end");
 }
 
