@@ -298,8 +298,12 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
 #[test]
 fn the_draft_is_near_to_the_spec_by_hand() {
     let yaml = drafted("service", &page("service")).yaml;
-    let by_hand = typed(&load(&tests().join("../../spec")).unwrap(), "service");
+    let mut by_hand = typed(&load(&tests().join("../../spec")).unwrap(), "service");
     let draft = typed(&checked("service", &yaml), "service");
+    // The spec may have calls that are on other pages.
+    let call = |it: &Typed| it.path.split('.').next().unwrap().to_owned();
+    let on_the_page: HashSet<_> = draft.iter().map(call).collect();
+    by_hand.retain(|it| on_the_page.contains(&call(it)));
     let lines: Vec<&str> = yaml.lines().collect();
     let is_marked = |line: usize| lines[line - 2].trim().starts_with("# review:");
     let mut same = 0;

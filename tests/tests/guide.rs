@@ -54,6 +54,22 @@ fn lasting(text: &str) -> String {
     lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
+/// The text without what depends on the spec, too: how many endpoints and pages there are.
+fn compared(text: &str) -> String {
+    let uncounted = |line: &str| match line {
+        _ if line.ends_with(", all is well") || line.ends_with("; open index.html") => {
+            line.replace(|char: char| char.is_ascii_digit(), "")
+        }
+        _ => line.to_owned(),
+    };
+    let lines = lasting(text);
+    lines
+        .trim_end()
+        .lines()
+        .map(|line| uncounted(line) + "\n")
+        .collect()
+}
+
 /// Runs the commands of a session; returns the session with what they print.
 fn replayed(session: &str, root: &Path) -> String {
     let mut out = String::new();
@@ -79,6 +95,8 @@ fn the_guide_does_what_it_says() {
 
     let copied = Copied::new(Path::new(SCRATCH), "guide");
     let root = copied.root();
+    // The real spec may have the group of the guide by now.
+    let _ = fs::remove_file(root.join("spec/weather.yaml"));
     let start = "git init --quiet --initial-branch main && git add --all && git commit --quiet --message Start";
     assert_eq!(carried_out(start, &root), "");
 
@@ -101,7 +119,7 @@ fn the_guide_does_what_it_says() {
         let mut shown = content.clone();
         if open.ends_with("console") {
             let printed = replayed(content, &root);
-            if lasting(&printed).trim_end() != lasting(content).trim_end() {
+            if compared(&printed) != compared(content) {
                 assert!(
                     is_update(),
                     "UPDATE_GUIDE=1 writes this into {GUIDE}:\n{printed}\ninstead of:\n{content}"

@@ -1,4 +1,4 @@
-//! The promise itself: a ninth endpoint, written into a copy of the spec, is generated, compiled, called and
+//! The promise itself: another endpoint, written into a spec, is generated, compiled, called and
 //! answered, with no other file touched, and is a command of the command line. What is added is what the README
 //! shows. And a spec of names that are hostile to Rust compiles without a warning, answers every one of its
 //! examples, and gives back values of every type. The Rust of the documentation that is made from these specs
@@ -17,7 +17,22 @@ fn target() -> PathBuf {
     Path::new(SCRATCH).parent().unwrap().to_owned()
 }
 
-const NINTH: &str = r#"
+/// The spec before the change. The real one may have the call of the README by now.
+const BEFORE: &str = "group: service
+title: {en: Service, zh: 服务}
+endpoints:
+  ping:
+    path: /service/ping
+    doc: {en: Asks whether anybody is there., zh: 询问。}
+    response: none
+    examples: [{title: {en: Ask, zh: 询问}}]
+types:
+  Unused:
+    doc: {en: A type., zh: 类型。}
+    fields: {name: {type: string, doc: {en: A name., zh: 名称。}}}
+";
+
+const PROGRAM: &str = r#"
 use bge_private_sdk::mock::{self, MockPlatform};
 use bge_private_sdk::dec;
 use bge_private_sdk::record::{Recorder, Recording};
@@ -94,11 +109,14 @@ fn additions() -> (String, String) {
 
 #[test]
 fn adding_an_endpoint_means_only_editing_the_spec() {
-    let copied = Copied::new(Path::new(SCRATCH), "promise");
+    let (copied, spec_folder) = without_spec("promise");
+    let platform = original().join("spec/platform.yaml");
+    fs::copy(platform, spec_folder.join("platform.yaml")).unwrap();
+    fs::write(spec_folder.join("service.yaml"), BEFORE).unwrap();
     let before = files(&copied.root());
 
     let (endpoint, types) = additions();
-    let spec = copied.root().join("spec/service.yaml");
+    let spec = spec_folder.join("service.yaml");
     let text = fs::read_to_string(&spec).unwrap();
     let edited = text
         .replacen("\nendpoints:\n", &format!("\nendpoints:\n{endpoint}\n"), 1)
@@ -106,7 +124,7 @@ fn adding_an_endpoint_means_only_editing_the_spec() {
     assert!(edited.len() >= text.len() + endpoint.len() + types.len());
     fs::write(&spec, edited).unwrap();
 
-    let program = with_documented(NINTH, &copied.root().join("spec"));
+    let program = with_documented(PROGRAM, &spec_folder);
     let printed = copied.run(&target(), &program);
     assert!(
         printed.contains("WeatherResponse { temperature: 21.5"),

@@ -10,6 +10,11 @@ use super::command::bge;
 #[track_caller]
 fn snapshot(name: &str, arguments: &[&str]) {
     let shown = bge(arguments.iter().copied()).run().succeeded().stdout;
+    let shown = if name.starts_with("root") {
+        without_calls(&shown)
+    } else {
+        shown
+    };
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cli/snapshots")
         .join(name);
@@ -18,6 +23,29 @@ fn snapshot(name: &str, arguments: &[&str]) {
         fs::write(&file, &shown).unwrap();
     }
     assert_eq!(shown, fs::read_to_string(&file).unwrap(), "{name}");
+}
+
+/// Help without what depends on the spec: the groups of calls, and how wide the longest name is.
+fn without_calls(help: &str) -> String {
+    let examples = examples();
+    let is_call = |line: &str| {
+        let first = line.split_whitespace().next();
+        line.starts_with("  ")
+            && examples
+                .iter()
+                .any(|example| first == Some(&example.arguments[0]))
+    };
+    let narrow = |line: &str| match line.strip_prefix("  ").and_then(|it| it.split_once("  ")) {
+        Some((name, text)) if !name.contains(' ') && !name.is_empty() => {
+            format!("  {name}  {}", text.trim_start())
+        }
+        _ => line.to_owned(),
+    };
+    let sections = help.split("\n\n");
+    let kept = sections.filter(|section| !section.lines().any(is_call));
+    let narrowed = kept.map(|section| section.split('\n').map(narrow).collect::<Vec<_>>());
+    let narrowed: Vec<_> = narrowed.map(|lines| lines.join("\n")).collect();
+    narrowed.join("\n\n")
 }
 
 #[test]
@@ -73,8 +101,10 @@ fn every_command_has_help_in_both_languages() {
             english.contains(&format!("Usage: bge-private {command}")),
             "{english}"
         );
+        // Values in examples may be Chinese; `sms` says what a text has to look like.
+        let described = english.split("Examples:").next().unwrap_or_default();
         assert!(
-            !english.contains(is_chinese) || command == "sms",
+            !described.contains(is_chinese) || command == "sms",
             "{english}"
         );
         for word in [
