@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use bge_private_tests::workspace::{Copied, cargo};
+use bge_private_tests::workspace::{Copied, cargo, files, original};
 
 const PLATFORM: &str = "platform.yaml";
 
@@ -90,6 +90,45 @@ types:
   Item: {doc: {en: Item., zh: 物品。}, fields: {count: {type: integer, nullable: true, lenient: true, doc: {en: Count., zh: 数量。}}}}
 ",
     ),
+    (
+        "extreme_values",
+        "endpoints:
+  ask:
+    path: /ask
+    doc: {en: Asks., zh: 询问。}
+    args:
+      low: {type: integer, min: -9223372036854775808, doc: {en: A., zh: 甲。}}
+      high: {type: integer, above: 9223372036854775806, max: 9223372036854775807, doc: {en: A., zh: 甲。}}
+      wait: {type: seconds, max: 9223372036854775807, doc: {en: A., zh: 甲。}}
+      large: {type: decimal, max: 79228162514264337593543950335, doc: {en: A., zh: 甲。}}
+      small: {type: decimal, above: -0.0000000000000000000000000001, doc: {en: A., zh: 甲。}}
+      wide: {type: float, min: -1.7976931348623157e308, max: 1e308, doc: {en: A., zh: 甲。}}
+      narrow: {type: float, above: 0, max: 5e-324, doc: {en: A., zh: 甲。}}
+      text: {type: string, max_length: 18446744073709551614, doc: {en: A., zh: 甲。}}
+      level: {type: Level, doc: {en: A., zh: 甲。}}
+      first: {type: unix_time, doc: {en: A., zh: 甲。}}
+      last: {type: unix_time_text, doc: {en: A., zh: 甲。}}
+      time: {type: time, doc: {en: A., zh: 甲。}}
+      data: {type: json, doc: {en: A., zh: 甲。}}
+      items: {type: list<decimal>, join: json, max_items: 18446744073709551614, doc: {en: A., zh: 甲。}}
+    response: {low: {type: integer, doc: {en: A., zh: 甲。}}, any: {type: any, doc: {en: A., zh: 甲。}}}
+    examples:
+      - title: {en: Extremes, zh: 极值}
+        args:
+          {low: -9223372036854775808, high: 9223372036854775807, wait: 9223372036854775807, large: 79228162514264337593543950335,
+           small: 0.0000000000000000000000000001, wide: -1.7976931348623157e308, narrow: 5e-324, text: \"\\0\\u2028\\uFFFF\\U0010FFFF\",
+           level: lowest, first: -377705116800, last: \"253402300799\", time: \"9999-12-31T23:59:59.999999999Z\",
+           data: [18446744073709551615, -9223372036854775808, 1.7976931348623157e308, 5e-324, -2147483649, 2147483648],
+           items: [-79228162514264337593543950335, 7.9228162514264337593543950335]}
+        response: {low: -9223372036854775808, any: [1e999, -0.0, 123456789012345678901234567890]}
+types:
+  Level:
+    doc: {en: A., zh: 甲。}
+    enum:
+      lowest: {value: -9223372036854775808, doc: {en: A., zh: 甲。}}
+      highest: {value: 9223372036854775807, doc: {en: A., zh: 甲。}}
+",
+    ),
 ];
 
 #[test]
@@ -105,16 +144,24 @@ fn specs_of_every_shape_compile_and_document_without_warnings() {
         fs::write(spec.join(PLATFORM), &platform).unwrap();
         let group = format!("group: group\ntitle: {{en: Group, zh: 组}}\n{content}");
         fs::write(spec.join("group.yaml"), group).unwrap();
-        for arguments in [&["check"][..], &["doc", "--no-deps"]] {
+        for arguments in [
+            &["check"][..],
+            &["check", "--features", "blocking,cli,record"],
+            &["doc", "--no-deps"],
+        ] {
             if let Some(output) = complaint(&copied, arguments) {
                 warned += &format!("{name}: cargo {arguments:?}\n{output}\n");
             }
         }
     }
-    // All features once: what they add is used whatever the spec holds.
-    if let Some(output) = complaint(&copied, &["check", "--features", "blocking,cli,record"]) {
-        warned += &format!("all features:\n{output}\n");
+    // Texts that Markdown or the compiler could take for something else.
+    fs::remove_dir_all(&spec).unwrap();
+    fs::create_dir(&spec).unwrap();
+    for (path, content) in files(&original().join("codegen/tests/hostile")) {
+        fs::write(spec.join(path), content).unwrap();
     }
+    let documented = complaint(&copied, &["doc", "--no-deps", "--features", "blocking"]);
+    warned.extend(documented.map(|output| format!("hostile: {output}\n")));
     assert!(warned.is_empty(), "{warned}");
 }
 

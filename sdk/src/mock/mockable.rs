@@ -39,13 +39,12 @@ pub(crate) enum Data {
 
 impl Answer {
     /// Returns the writer for JSON.
-    pub(crate) fn json(&mut self) -> &mut JsonWriter {
+    pub fn json(&mut self) -> &mut JsonWriter {
         &mut self.json
     }
 
     /// Writes a response of unspecified shape.
-    #[allow(dead_code, reason = "whether it is called is the spec's choice")]
-    pub(crate) fn reply(&mut self, reply: &Reply) {
+    pub fn reply(&mut self, reply: &Reply) {
         match reply {
             Reply::Json(json) => self.json.raw(Json::as_str(json)),
             Reply::Text(text) => self.text = Some(text.clone()),
