@@ -165,6 +165,21 @@ const CASES: &[(&str, &[Change])] = &[
             (GOODS, "lenient: true,", "rust: \"2nd score\","),
         ],
     ),
+    (
+        "long_names",
+        &[
+            (
+                GOODS,
+                "      ratio:\n",
+                "      xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx:\n",
+            ),
+            (
+                ORDERS,
+                "          order: {type",
+                "          \"a\\u2028\\u202E\\0\": {type",
+            ),
+        ],
+    ),
     ("duplicate_endpoint", &[(ORDERS, "  pay:\n", "  find:\n")]),
     (
         "duplicate_path",
