@@ -604,9 +604,17 @@ async fn an_answer_of_another_shape_is_not_asked_for_again() {
                         "{name}: {error}"
                     );
                 }
-                // Whatever a service behind the gateway says is its answer; a call that promises no data may get some.
+                // A call of the spec may answer text, any JSON, or nothing. These answer objects.
                 Ok(_) => assert!(
-                    example.endpoint() == "gateway_invoke" || example.response().is_none(),
+                    ![
+                        "image_upload",
+                        "sts_token",
+                        "sign_url",
+                        "shorturls",
+                        "bgicoin_withdraw",
+                        "wechat_token",
+                    ]
+                    .contains(&example.endpoint()),
                     "{name}"
                 ),
             }
