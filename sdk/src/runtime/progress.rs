@@ -105,4 +105,14 @@ mod tests {
             assert!(problem.contains(how), "{problem}");
         }
     }
+
+    #[tokio::test]
+    async fn what_comes_before_the_excess_is_sent_and_nothing_of_the_excess() {
+        let reader = AsyncReadExt::chain(&b"abc"[..], &b"defg"[..]);
+        let mut counted = Progress::default().counted(reader, 5);
+        let mut read = Vec::new();
+        let error = counted.read_to_end(&mut read).await.expect_err("an error");
+        assert_eq!(read, b"abc");
+        assert!(error.to_string().contains("grew"), "{error}");
+    }
 }
