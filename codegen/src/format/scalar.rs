@@ -1,6 +1,6 @@
 //! How a scalar is written: plain where that is safe, else in quotes or as a block.
 
-use saphyr_parser::ScalarStyle;
+use granit_parser::ScalarStyle;
 
 use super::WIDTH;
 use super::tree::Scalar;

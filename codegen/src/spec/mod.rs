@@ -1,6 +1,5 @@
 //! Reads the files of a spec into a model in which every value has a location.
 
-mod cursor;
 mod files;
 pub(crate) mod json;
 mod keys;

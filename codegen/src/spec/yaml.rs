@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 
-use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Tag};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
-use super::cursor::Cursor;
 use super::keys::unique;
 use super::model::Spanned;
 use super::scalar;
@@ -93,8 +92,12 @@ pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
 
 /// Parses one file. Reports why and returns `None` if it cannot be parsed at all.
 pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
+    let options = options! {
+        emit_anchor_events: true,
+        emit_unresolved_aliases: true,
+    };
     let mut builder = Builder::new(file, text);
-    for event in Parser::new_from_str(text) {
+    for event in Parser::new_from_str_with_options(text, options) {
         let (event, span) = match event {
             Ok(event) => event,
             Err(error) => {
@@ -102,6 +105,10 @@ pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
                 return None;
             }
         };
+        if let Some(tag) = span.tag_span() {
+            return refuse(builder.span(tag), "a tag", NO_TAGS, out);
+        }
+        builder.done = span.byte_range().map_or(0, |range| range.end);
         let span = builder.span(span);
         builder.take(event, span, out)?;
     }
@@ -123,7 +130,8 @@ const NO_TAGS: &str = "remove it: the spec language knows the type of each value
 struct Builder<'a> {
     file: u32,
     text: &'a str,
-    cursor: Cursor<'a>,
+    /// The end of the last event.
+    done: usize,
     open: Vec<Open>,
     root: Option<Node>,
 }
@@ -131,6 +139,7 @@ struct Builder<'a> {
 /// A collection that is not complete yet.
 struct Open {
     start: Span,
+    is_flow: bool,
     content: Content,
 }
 
@@ -147,46 +156,38 @@ impl<'a> Builder<'a> {
         Self {
             file,
             text,
-            cursor: Cursor::new(text),
+            done: 0,
             open: Vec::new(),
             root: None,
         }
     }
 
     /// Returns the location of an event, without trailing whitespace.
-    fn span(&mut self, span: saphyr_parser::Span) -> Span {
-        let start = self.cursor.byte(span.start);
-        let end = self.cursor.byte(span.end).max(start);
-        let piece = self.text.get(start..end).unwrap_or_default();
+    fn span(&self, span: granit_parser::Span) -> Span {
+        let start = span.start.byte_offset().unwrap_or(self.text.len());
+        let piece = span.slice(self.text).unwrap_or_default();
         Span::new(self.file, start, start + piece.trim_end().len())
     }
 
     /// Processes the next event. Returns `None` if parsing must stop.
     fn take(&mut self, event: Event<'_>, span: Span, out: &mut Diagnostics) -> Option<()> {
         match event {
-            Event::Scalar(text, style, anchor, tag) => {
-                refuse_features(anchor, tag.as_deref(), span, out)?;
-                self.scalar(text.into_owned(), style, span, out)
+            Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, span, out),
+            Event::SequenceStart(style, ..) => {
+                self.open(Content::List(Vec::new()), style, span, out)
             }
-            Event::SequenceStart(anchor, tag) => {
-                refuse_features(anchor, tag.as_deref(), span, out)?;
-                self.open(Content::List(Vec::new()), span, out)
-            }
-            Event::MappingStart(anchor, tag) => {
-                refuse_features(anchor, tag.as_deref(), span, out)?;
+            Event::MappingStart(style, ..) => {
                 let (entries, key) = (Vec::with_capacity(2), None);
-                self.open(Content::Map { entries, key }, span, out)
+                self.open(Content::Map { entries, key }, style, span, out)
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(span, out),
-            Event::Alias(_) => refuse(span, "an alias", WRITE_OUT, out),
-            Event::DocumentStart(_) if self.root.is_some() => {
+            Event::Anchor(..) => refuse(span, "an anchor", WRITE_OUT, out),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => refuse(span, "an alias", WRITE_OUT, out),
+            Event::DocumentStart(..) if self.root.is_some() => {
                 refuse(span, "a second document", IN_ONE, out)
             }
-            Event::DocumentStart(_)
-            | Event::DocumentEnd
-            | Event::StreamStart
-            | Event::StreamEnd
-            | Event::Nothing => Some(()),
+            // Comments, and the ends of the document and of the stream.
+            _ => Some(()),
         }
     }
 
@@ -219,7 +220,13 @@ impl<'a> Builder<'a> {
         Some(())
     }
 
-    fn open(&mut self, content: Content, start: Span, out: &mut Diagnostics) -> Option<()> {
+    fn open(
+        &mut self,
+        content: Content,
+        style: StructureStyle,
+        start: Span,
+        out: &mut Diagnostics,
+    ) -> Option<()> {
         if let Some(Open {
             content: Content::Map { key: None, .. },
             ..
@@ -232,12 +239,20 @@ impl<'a> Builder<'a> {
             out.report(Code::TooDeep, start, message);
             return None;
         }
-        self.open.push(Open { start, content });
+        self.open.push(Open {
+            start,
+            is_flow: style == StructureStyle::Flow,
+            content,
+        });
         Some(())
     }
 
     fn close(&mut self, end: Span, out: &mut Diagnostics) -> Option<()> {
-        let Open { start, content } = self.open.pop()?;
+        let Open {
+            start,
+            is_flow,
+            content,
+        } = self.open.pop()?;
         let (kind, last) = match content {
             Content::List(items) => {
                 let last = items.last().map(|item| item.span);
@@ -249,7 +264,7 @@ impl<'a> Builder<'a> {
             }
         };
         // The end of a block has no text; the end of `[…]` and `{…}` has.
-        let end = if self.is_flow(start) {
+        let end = if is_flow {
             end.end
         } else {
             last.map_or(start.end, |last| last.end)
@@ -260,10 +275,16 @@ impl<'a> Builder<'a> {
         Some(())
     }
 
-    fn is_flow(&self, start: Span) -> bool {
-        let start = usize::try_from(start.start).unwrap_or(usize::MAX);
-        let rest = self.text.get(start..);
-        rest.is_some_and(|rest| rest.starts_with(['[', '{']))
+    /// Returns the quote that opens the text in which the parser stopped.
+    fn open_quote(&self, at: usize) -> Option<Span> {
+        let unread = self.text.get(self.done..at)?;
+        let mut in_comment = false;
+        let (quote, _) = unread.char_indices().find(|(_, char)| {
+            in_comment = *char == '#' || (in_comment && *char != '\n');
+            !in_comment && matches!(char, '"' | '\'')
+        })?;
+        let quote = self.done + quote;
+        Some(Span::new(self.file, quote, quote + 1))
     }
 
     fn add(&mut self, node: Node) {
@@ -279,46 +300,29 @@ impl<'a> Builder<'a> {
     }
 
     fn syntax(&mut self, error: &ScanError, out: &mut Diagnostics) {
-        let at = self.cursor.byte(*error.marker());
+        let at = error.marker().byte_offset().unwrap_or(self.text.len());
         let span = Span::new(self.file, at, at);
         let problem = error.info();
-        if problem.contains("unknown anchor") {
-            refuse(span, "an alias", WRITE_OUT, out);
-            return;
-        }
         let message = format!("this is not well-formed YAML: {problem}");
-        let diagnostic = out.report(Code::Syntax, span, message);
-        let open = self.open.last().map(|open| open.start);
-        if let Some(open) = open.filter(|open| self.is_flow(*open)) {
+        let quote = self.open_quote(at).filter(|_| problem.contains("quote"));
+        let diagnostic = out.report(Code::Syntax, quote.unwrap_or(span), message);
+        if quote.is_some() {
             diagnostic
-                .also(open, "inside this")
+                .also(span, "noticed here")
+                .help("does the quoted text end with a quote?");
+        } else if let Some(open) = self.open.last().filter(|open| open.is_flow) {
+            diagnostic
+                .also(open.start, "inside this")
                 .help("quote text that contains `: `, `, ` or brackets");
         } else if problem.contains("mapping values are not allowed") {
             diagnostic.help("quote text that contains `: `");
-        } else if problem.contains("quoted scalar") {
-            diagnostic.help("does the quoted text end with a quote?");
         } else if problem.contains("tab") {
             diagnostic.help("indent with spaces");
         }
     }
 }
 
-fn refuse_features(
-    anchor: usize,
-    tag: Option<&Tag>,
-    span: Span,
-    out: &mut Diagnostics,
-) -> Option<()> {
-    if anchor > 0 {
-        return refuse(span, "an anchor", WRITE_OUT, out);
-    }
-    match tag {
-        Some(_) => refuse(span, "a tag", NO_TAGS, out),
-        None => Some(()),
-    }
-}
-
-fn refuse(span: Span, what: &str, help: &str, out: &mut Diagnostics) -> Option<()> {
+fn refuse<T>(span: Span, what: &str, help: &str, out: &mut Diagnostics) -> Option<T> {
     let message = format!("{what} is not part of the spec language");
     out.report(Code::YamlFeature, span, message).help(help);
     None
