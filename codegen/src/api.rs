@@ -8,101 +8,101 @@ use proc_macro2::TokenStream;
 use crate::spec::model::{Digest, Join};
 
 /// The lines of a doc comment.
-pub(crate) type Docs = Vec<String>;
+pub type Docs = Vec<String>;
 
 /// A text as in the spec: English, then Chinese. Shown by the command line.
-pub(crate) type Text = [String; 2];
+pub type Text = [String; 2];
 
 /// Description of the platform for the runtime.
 #[derive(Debug)]
-pub(crate) struct Platform {
-    pub(crate) source: String,
-    pub(crate) name: String,
-    pub(crate) title: Text,
-    pub(crate) documentation: String,
-    pub(crate) docs: Docs,
-    pub(crate) digest: Digest,
-    pub(crate) prefix: String,
-    pub(crate) max_age: u64,
-    pub(crate) key_field: String,
-    pub(crate) nonce_field: String,
-    pub(crate) timestamp_field: String,
-    pub(crate) signature_field: String,
-    pub(crate) code: String,
-    pub(crate) message: String,
-    pub(crate) data: String,
-    pub(crate) pagination: String,
+pub struct Platform {
+    pub source: String,
+    pub name: String,
+    pub title: Text,
+    pub documentation: String,
+    pub docs: Docs,
+    pub digest: Digest,
+    pub prefix: String,
+    pub max_age: u64,
+    pub key_field: String,
+    pub nonce_field: String,
+    pub timestamp_field: String,
+    pub signature_field: String,
+    pub code: String,
+    pub message: String,
+    pub data: String,
+    pub pagination: String,
     /// Paths of the calls that the platform forwards.
-    pub(crate) forwarding_paths: Vec<String>,
-    pub(crate) retries: u64,
-    pub(crate) connect_timeout: u64,
-    pub(crate) attempt_timeout: u64,
-    pub(crate) call_timeout: u64,
-    pub(crate) max_response_bytes: u64,
+    pub forwarding_paths: Vec<String>,
+    pub retries: u64,
+    pub connect_timeout: u64,
+    pub attempt_timeout: u64,
+    pub call_timeout: u64,
+    pub max_response_bytes: u64,
     /// Prefix of environment variables: `BGE_PRIVATE` in `BGE_PRIVATE_APP_KEY`.
-    pub(crate) env_prefix: String,
-    pub(crate) environments: Vec<Environment>,
+    pub env_prefix: String,
+    pub environments: Vec<Environment>,
 }
 
 /// An environment of the platform.
 #[derive(Debug)]
-pub(crate) struct Environment {
-    pub(crate) name: String,
-    pub(crate) variant: String,
-    pub(crate) url: String,
-    pub(crate) text: Text,
-    pub(crate) docs: Docs,
-    pub(crate) default: bool,
+pub struct Environment {
+    pub name: String,
+    pub variant: String,
+    pub url: String,
+    pub text: Text,
+    pub docs: Docs,
+    pub default: bool,
 }
 
 /// A module.
 #[derive(Debug)]
-pub(crate) struct Group {
+pub struct Group {
     /// The file that defines it.
-    pub(crate) source: String,
-    pub(crate) module: String,
-    pub(crate) title: Text,
-    pub(crate) docs: Docs,
-    pub(crate) endpoints: Vec<Endpoint>,
-    pub(crate) types: Vec<TypeDef>,
+    pub source: String,
+    pub module: String,
+    pub title: Text,
+    pub docs: Docs,
+    pub endpoints: Vec<Endpoint>,
+    pub types: Vec<TypeDef>,
     /// Whether anything in it is deprecated. The generated code itself still uses deprecated items.
-    pub(crate) deprecated: bool,
+    pub deprecated: bool,
 }
 
 /// A call.
 #[derive(Debug)]
-pub(crate) struct Endpoint {
-    pub(crate) spec: String,
-    pub(crate) group: String,
-    pub(crate) path: String,
-    pub(crate) retry: Retry,
-    pub(crate) forwards: bool,
+pub struct Endpoint {
+    pub spec: String,
+    pub group: String,
+    pub path: String,
+    pub retry: Retry,
+    pub forwards: bool,
     /// The method of `Client`.
-    pub(crate) method: String,
+    pub method: String,
     /// The type of the request.
-    pub(crate) request: String,
-    pub(crate) text: Text,
+    pub request: String,
+    pub text: Text,
     /// Its place in the platform's documentation.
-    pub(crate) see: Option<String>,
+    pub see: Option<String>,
     /// Docs of the request.
-    pub(crate) docs: Docs,
+    pub docs: Docs,
     /// Full docs of the method.
-    pub(crate) method_docs: Docs,
+    pub method_docs: Docs,
     /// Full docs of the method of the blocking client.
-    pub(crate) blocking_docs: Docs,
-    pub(crate) deprecated: Option<String>,
-    pub(crate) deprecation: Option<Text>,
+    pub blocking_docs: Docs,
+    pub deprecated: Option<String>,
+    pub deprecation: Option<Text>,
     /// Parameters: the required ones first, in the order of the constructor, then the optional ones.
-    pub(crate) params: Vec<Param>,
+    pub params: Vec<Param>,
     /// Indices into `params`, in signing order.
-    pub(crate) wire_order: Vec<usize>,
-    pub(crate) response: Response,
-    pub(crate) examples: Vec<Example>,
+    pub wire_order: Vec<usize>,
+    pub response: Response,
+    pub examples: Vec<Example>,
 }
 
 /// Whether a call is safe to repeat.
 #[derive(Debug)]
-pub(crate) enum Retry {
+pub enum Retry {
     Safe,
     Unsafe,
     /// Safe if the parameter has one of these wire values.
@@ -114,44 +114,44 @@ pub(crate) enum Retry {
 
 /// A parameter of a call.
 #[derive(Debug)]
-pub(crate) struct Param {
-    pub(crate) wire: String,
-    pub(crate) required: bool,
+pub struct Param {
+    pub wire: String,
+    pub required: bool,
     /// The field of the request, and the argument that fills it.
-    pub(crate) field: String,
+    pub field: String,
     /// The method of `Call`, if it is optional.
-    pub(crate) setter: String,
-    pub(crate) ty: Type,
-    pub(crate) join: Option<Join>,
+    pub setter: String,
+    pub ty: Type,
+    pub join: Option<Join>,
     /// Whether it is secret, or contains a secret.
-    pub(crate) secret: bool,
+    pub secret: bool,
     /// Whether it contains JSON of unspecified content.
-    pub(crate) open: bool,
-    pub(crate) bounds: Bounds,
-    pub(crate) text: Text,
+    pub open: bool,
+    pub bounds: Bounds,
+    pub text: Text,
     /// The value that the platform assumes if it is not sent, as users write it.
-    pub(crate) default: Option<String>,
-    pub(crate) docs: Docs,
-    pub(crate) deprecated: Option<String>,
-    pub(crate) deprecation: Option<Text>,
+    pub default: Option<String>,
+    pub docs: Docs,
+    pub deprecated: Option<String>,
+    pub deprecation: Option<Text>,
 }
 
 /// Constraints that the runtime checks before sending; values as written in the spec.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Bounds {
-    pub(crate) min: Option<String>,
-    pub(crate) max: Option<String>,
-    pub(crate) above: Option<String>,
-    pub(crate) below: Option<String>,
-    pub(crate) min_length: Option<u64>,
-    pub(crate) max_length: Option<u64>,
-    pub(crate) min_items: Option<u64>,
-    pub(crate) max_items: Option<u64>,
+pub struct Bounds {
+    pub min: Option<String>,
+    pub max: Option<String>,
+    pub above: Option<String>,
+    pub below: Option<String>,
+    pub min_length: Option<u64>,
+    pub max_length: Option<u64>,
+    pub min_items: Option<u64>,
+    pub max_items: Option<u64>,
 }
 
 /// A type, with its wire form and Rust form.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Type {
+pub enum Type {
     Text,
     Secret,
     Boolean,
@@ -180,7 +180,7 @@ pub(crate) enum Type {
 
 impl Type {
     /// Returns whether its values are copied rather than borrowed.
-    pub(crate) fn is_copy(&self) -> bool {
+    pub fn is_copy(&self) -> bool {
         matches!(
             self,
             Self::Boolean
@@ -195,7 +195,7 @@ impl Type {
     }
 
     /// Returns whether an argument of this type accepts conversions.
-    pub(crate) fn converts(&self) -> bool {
+    pub fn converts(&self) -> bool {
         matches!(
             self,
             Self::Text | Self::Secret | Self::SecretUrl | Self::Seconds | Self::Json
@@ -205,7 +205,7 @@ impl Type {
 
 /// The response of a call.
 #[derive(Debug)]
-pub(crate) enum Response {
+pub enum Response {
     /// Nothing.
     None,
     /// Any content.
@@ -218,7 +218,7 @@ pub(crate) enum Response {
 
 /// The definition of a type.
 #[derive(Debug)]
-pub(crate) enum TypeDef {
+pub enum TypeDef {
     Enum(Enum),
     Object(Object),
     Extra(Extra),
@@ -226,115 +226,115 @@ pub(crate) enum TypeDef {
 
 /// An open set of named values.
 #[derive(Debug)]
-pub(crate) struct Enum {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
+pub struct Enum {
+    pub name: String,
+    pub docs: Docs,
     /// Whether the values are numbers on the wire.
-    pub(crate) integer: bool,
-    pub(crate) values: Vec<EnumValue>,
-    pub(crate) usage: Usage,
+    pub integer: bool,
+    pub values: Vec<EnumValue>,
+    pub usage: Usage,
 }
 
 /// A value of an enum.
 #[derive(Debug)]
-pub(crate) struct EnumValue {
+pub struct EnumValue {
     /// Its name in the spec.
-    pub(crate) name: String,
-    pub(crate) text: Text,
-    pub(crate) variant: String,
+    pub name: String,
+    pub text: Text,
+    pub variant: String,
     /// The wire value as text, also if it is a number.
-    pub(crate) wire: String,
-    pub(crate) docs: Docs,
+    pub wire: String,
+    pub docs: Docs,
 }
 
 /// A JSON object.
 #[derive(Debug)]
-pub(crate) struct Object {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) fields: Vec<Field>,
-    pub(crate) usage: Usage,
+pub struct Object {
+    pub name: String,
+    pub docs: Docs,
+    pub fields: Vec<Field>,
+    pub usage: Usage,
 }
 
 /// A field of an object.
 #[derive(Debug)]
-pub(crate) struct Field {
-    pub(crate) wire: String,
-    pub(crate) name: String,
+pub struct Field {
+    pub wire: String,
+    pub name: String,
     /// The method that sets it in an object that is sent, if it is optional.
-    pub(crate) setter: String,
-    pub(crate) ty: Type,
-    pub(crate) nullable: bool,
-    pub(crate) optional: bool,
-    pub(crate) lenient: bool,
+    pub setter: String,
+    pub ty: Type,
+    pub nullable: bool,
+    pub optional: bool,
+    pub lenient: bool,
     /// Checked before the object is sent.
-    pub(crate) bounds: Bounds,
-    pub(crate) docs: Docs,
-    pub(crate) deprecated: Option<String>,
+    pub bounds: Bounds,
+    pub docs: Docs,
+    pub deprecated: Option<String>,
 }
 
 impl Field {
     /// Returns whether its type is an `Option`.
-    pub(crate) fn is_option(&self) -> bool {
+    pub fn is_option(&self) -> bool {
         self.nullable || self.optional
     }
 }
 
 /// Where a type is used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Usage {
+pub struct Usage {
     /// As a parameter.
-    pub(crate) param: bool,
+    pub param: bool,
     /// In the JSON text of a parameter.
-    pub(crate) json: bool,
+    pub json: bool,
 }
 
 /// An open set of named sets of further parameters.
 #[derive(Debug)]
-pub(crate) struct Extra {
-    pub(crate) name: String,
-    pub(crate) docs: Docs,
-    pub(crate) sets: Vec<ExtraSet>,
+pub struct Extra {
+    pub name: String,
+    pub docs: Docs,
+    pub sets: Vec<ExtraSet>,
 }
 
 /// A named set of further parameters.
 #[derive(Debug)]
-pub(crate) struct ExtraSet {
-    pub(crate) variant: String,
-    pub(crate) wire: String,
-    pub(crate) text: Text,
-    pub(crate) docs: Docs,
-    pub(crate) params: Vec<ExtraParam>,
+pub struct ExtraSet {
+    pub variant: String,
+    pub wire: String,
+    pub text: Text,
+    pub docs: Docs,
+    pub params: Vec<ExtraParam>,
 }
 
 /// A parameter of such a set, which is a text.
 #[derive(Debug)]
-pub(crate) struct ExtraParam {
-    pub(crate) wire: String,
-    pub(crate) secret: bool,
-    pub(crate) text: Text,
-    pub(crate) field: String,
-    pub(crate) docs: Docs,
+pub struct ExtraParam {
+    pub wire: String,
+    pub secret: bool,
+    pub text: Text,
+    pub field: String,
+    pub docs: Docs,
 }
 
 /// An example, as code and in wire form.
 #[derive(Debug)]
-pub(crate) struct Example {
-    pub(crate) title: Text,
+pub struct Example {
+    pub title: Text,
     /// The call on `client`, not sent.
-    pub(crate) call: TokenStream,
+    pub call: TokenStream,
     /// Names and texts of the fields that are sent, in signing order.
-    pub(crate) fields: Vec<(String, String)>,
-    pub(crate) files: Vec<ExampleFile>,
+    pub fields: Vec<(String, String)>,
+    pub files: Vec<ExampleFile>,
     /// The JSON text of the answer's data.
-    pub(crate) response: Option<String>,
+    pub response: Option<String>,
 }
 
 /// A file of an example.
 #[derive(Debug)]
-pub(crate) struct ExampleFile {
-    pub(crate) wire: String,
-    pub(crate) file_name: String,
-    pub(crate) media_type: String,
-    pub(crate) content: Vec<u8>,
+pub struct ExampleFile {
+    pub wire: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub content: Vec<u8>,
 }

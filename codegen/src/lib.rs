@@ -3,23 +3,16 @@
 //! [`load`] reads and checks a folder of YAML files. It returns a valid spec or a [`Report`] of every mistake.
 //! [`generate`] returns the client of such a spec. [`build`] does both for a build script.
 
-mod api;
+#[doc(hidden)]
+pub mod api;
 mod build;
-mod check;
+#[doc(hidden)]
+pub mod check;
 pub mod diagnostics;
-#[cfg(feature = "tools")]
-pub mod diff;
-#[cfg(feature = "tools")]
-pub mod docs;
-#[cfg(feature = "tools")]
-mod draft;
 mod emit;
-#[cfg(feature = "tools")]
-pub mod format;
-mod lower;
-mod naming;
-#[cfg(feature = "tools")]
-pub mod openapi;
+#[doc(hidden)]
+pub mod lower;
+pub mod naming;
 mod pretty;
 pub mod source;
 pub mod spec;
@@ -29,8 +22,6 @@ use std::path::Path;
 pub use build::build;
 pub use check::Checked;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
-#[cfg(feature = "tools")]
-pub use draft::{Drafted, draft, group_name};
 pub use emit::{Features, GeneratedFile, generate};
 pub use pretty::NotRust;
 pub use source::{Sources, Span};
@@ -49,7 +40,6 @@ pub fn load(dir: &Path) -> Result<Checked, Report> {
 ///
 /// # Errors
 /// Returns a report of the places that are not UTF-8.
-#[cfg(feature = "tools")]
 pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
     spec::decode(path, bytes)
 }

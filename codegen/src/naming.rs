@@ -179,32 +179,32 @@ pub(crate) fn module(group: &str) -> String {
 }
 
 /// Returns the method of `Client` for an endpoint.
-pub(crate) fn method(endpoint: &str) -> String {
+pub fn method(endpoint: &str) -> String {
     snake(endpoint, &[CLIENT_METHODS, COMMON_METHODS])
 }
 
 /// Returns the type of an endpoint's request.
-pub(crate) fn request(endpoint: &str) -> String {
+pub fn request(endpoint: &str) -> String {
     camel(endpoint, TYPES)
 }
 
 /// Returns the type of an endpoint's response, if it is defined inline.
-pub(crate) fn response(endpoint: &str) -> String {
+pub fn response(endpoint: &str) -> String {
     camel(&format!("{} response", words(endpoint)), TYPES)
 }
 
 /// Returns the name of a type from `types`.
-pub(crate) fn type_name(name: &str) -> String {
+pub fn type_name(name: &str) -> String {
     camel(name, TYPES)
 }
 
 /// Returns the name of a field in a request or an object, and of its argument.
-pub(crate) fn field(name: &str) -> String {
+pub fn field(name: &str) -> String {
     snake(name, &[])
 }
 
 /// Returns the method of `Call` that sets an optional parameter.
-pub(crate) fn setter(name: &str) -> String {
+pub fn setter(name: &str) -> String {
     let name = snake(name, &[CALL_METHODS, COMMON_METHODS]);
     if name.starts_with("with_") {
         name + "_"
@@ -219,12 +219,12 @@ pub(crate) fn object_setter(name: &str) -> String {
 }
 
 /// Returns the variant of an enum, a set of further parameters, or an environment.
-pub(crate) fn variant(name: &str) -> String {
+pub fn variant(name: &str) -> String {
     camel(name, &[CATCH_ALL, "Self"])
 }
 
 /// Returns the field of a variant for a set of further parameters.
-pub(crate) fn extra_field(name: &str) -> String {
+pub fn extra_field(name: &str) -> String {
     snake(name, &[&["fields"]])
 }
 
@@ -247,12 +247,12 @@ pub(crate) fn is_operator(name: &str) -> bool {
 }
 
 /// Returns the prefix of the environment variables that configure a client.
-pub(crate) fn env_prefix(platform: &str) -> String {
+pub fn env_prefix(platform: &str) -> String {
     identifier(&words(platform).to_shouty_snake_case())
 }
 
 /// Returns the name of the crate with the generated code, as its examples import it.
-pub(crate) fn crate_name(platform: &str) -> String {
+pub fn crate_name(platform: &str) -> String {
     identifier(&format!("{} sdk", words(platform)).to_snake_case())
 }
 

@@ -1,4 +1,4 @@
-//! Mutations of the real spec and of pages: whatever comes, nothing panics or hangs, and every mistake has a place.
+//! Mutations of the real spec: whatever comes, nothing panics or hangs, and every mistake has a place.
 //!
 //! `FUZZ_ROUNDS=1000000 cargo test --release --test fuzz` looks longer.
 
@@ -6,16 +6,12 @@
 
 mod random;
 
+use std::fs;
 use std::path::Path;
-use std::time::Duration;
-use std::{env, fs};
 
-use bge_private_codegen::{Code, Sources, draft, load_sources};
+use bge_private_codegen::{Sources, load_sources};
 use cpu_time::ThreadTime;
-use random::Random;
-
-/// No single text takes more processor time than this, not even without optimisation.
-const PATIENCE: Duration = Duration::from_secs(30);
+use random::{PATIENCE, Random, mutate, rounds};
 
 /// Pieces that have a meaning somewhere in a spec or in YAML.
 const PIECES: &[&str] = &[
@@ -105,53 +101,6 @@ const PIECES: &[&str] = &[
     "        ",
 ];
 
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or_default()
-}
-
-fn mutate(text: &mut String, pieces: &[&str], random: &mut Random) {
-    let from = boundary(text, random.below(text.len() + 1));
-    let to = boundary(text, (from + random.below(12)).min(text.len()));
-    match random.below(8) {
-        0 | 1 => text.insert_str(from, random.pick(pieces)),
-        2 => text.replace_range(from..to.max(from), random.pick(pieces)),
-        3 => text.replace_range(from..to.max(from), ""),
-        4..=6 => mutate_lines(text, random),
-        _ => text.truncate(boundary(
-            text,
-            text.len() - random.below(200.min(text.len() + 1)),
-        )),
-    }
-}
-
-fn mutate_lines(text: &mut String, random: &mut Random) {
-    let mut lines: Vec<&str> = text.lines().collect();
-    if lines.is_empty() {
-        return;
-    }
-    let (a, b) = (random.below(lines.len()), random.below(lines.len()));
-    let changed;
-    match random.below(5) {
-        0 => lines.swap(a, b),
-        1 => {
-            lines.remove(a);
-        }
-        2 => lines.insert(a, lines[b]),
-        3 => {
-            changed = format!("{}{}", " ".repeat(random.below(9)), lines[a].trim_start());
-            lines[a] = &changed;
-        }
-        _ => {
-            changed = format!("{} {}", lines[a], lines[b].trim());
-            lines[a] = &changed;
-        }
-    }
-    *text = lines.join("\n");
-}
-
 fn check(files: &[(&str, String)]) {
     let mut sources = Sources::new();
     for (name, text) in files {
@@ -172,196 +121,6 @@ fn check(files: &[(&str, String)]) {
         assert!(report.render(true).contains('\u{1b}'));
     }
     assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
-}
-
-fn rounds(usual: usize) -> usize {
-    let rounds = env::var("FUZZ_ROUNDS").ok();
-    rounds
-        .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(usual)
-}
-
-/// Pieces that have a meaning somewhere on a page.
-const PAGE_PIECES: &[&str] = &[
-    "",
-    " ",
-    "\n",
-    "\t",
-    "\r\n",
-    "\n\n",
-    "## ",
-    "# ",
-    "### ",
-    "```",
-    "```json\n",
-    "```python\n",
-    "~~~",
-    "* ",
-    "  * ",
-    "- `",
-    "•",
-    "`",
-    "｀",
-    "**",
-    "——",
-    "：",
-    "；",
-    "，",
-    "、",
-    "(",
-    ")",
-    "[",
-    "]",
-    "{",
-    "}",
-    "'",
-    "\"",
-    "'''",
-    "\\",
-    "\\u",
-    "=",
-    ":",
-    ",",
-    "#",
-    "//",
-    "...",
-    "…",
-    "null",
-    "None",
-    "True",
-    "NaN",
-    "-",
-    "-0.0",
-    "1e999",
-    "99999999999999999999",
-    "1573026921",
-    "0x1F",
-    "1_000",
-    "600",
-    "默认值：",
-    "可选值：",
-    "最多 ",
-    "大于 ",
-    "小于 ",
-    "长度 ",
-    "1-100",
-    "逗号",
-    "JSON",
-    "布尔型",
-    "整数",
-    "单位：秒",
-    "时间戳",
-    "可选",
-    "必填",
-    "https://",
-    "https://a.b?sign=x",
-    "2021-09-07T09:20:51Z",
-    "token",
-    "_path",
-    "open(",
-    "json.dumps(",
-    "Model(",
-    "Decimal('1')",
-    "f'{x}'",
-    "template",
-    "args",
-    "kwargs",
-    "![",
-    "](",
-    "\0",
-    "\u{7f}",
-    "\u{85}",
-    "\u{2028}",
-    "\u{feff}",
-    "😀",
-    "İ",
-    "é",
-    "x.y.z",
-    "self",
-    "type",
-    "<b>",
-    "<!--",
-    "| a |\n| - |\n",
-    "[a]: /b\n",
-    "&amp;",
-];
-
-fn draft_page(page: &str) {
-    let start = ThreadTime::now();
-    match draft("page.md", page, "page") {
-        Ok(drafted) => {
-            let warnings = drafted.report.diagnostics().iter();
-            assert!(warnings.clone().all(|found| found.code.is_warning()));
-            for found in warnings {
-                let place = drafted.report.sources().place(found.primary.span);
-                assert!(place.is_some(), "{found:?}");
-            }
-            let told = drafted.report.render(true);
-            assert!(told.contains('\u{1b}'));
-            if env::var_os("FUZZ_SHOWS_PLAIN").is_some() && drafted.yaml.contains("did not pass") {
-                eprintln!("---- plain\n{page}");
-            }
-        }
-        Err(report) => {
-            let mut found = report.diagnostics().iter();
-            let error = found.find(|found| !found.code.is_warning());
-            assert!(
-                error.is_some_and(|error| error.code == Code::NoCall),
-                "{page}\n{report}"
-            );
-        }
-    }
-    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
-}
-
-#[test]
-fn mutated_pages_never_panic() {
-    let mut random = Random(0xfedc_ba98_7654_3210);
-    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
-    let pages = ["accounts", "files", "genomes", "service", "tasks", "untidy"]
-        .map(|name| fs::read_to_string(dir.join(format!("{name}.md"))).unwrap());
-    for _ in 0..rounds(300) {
-        let mut page = pages[random.below(pages.len())].clone();
-        for _ in 0..=random.below(8) {
-            mutate(&mut page, PAGE_PIECES, &mut random);
-        }
-        draft_page(&page);
-    }
-}
-
-#[test]
-fn deep_and_long_pages_end() {
-    let many = 3_000;
-    let answer = |value: String| format!("## a\n\n```json\n{value}\n```\n");
-    let example = |code: String| format!("## a\n\n```python\n{code}\n```\n");
-    let bullet = |words: String| format!("## a\n\n* `b` —— {words}\n");
-    let members: String = (0..many).map(|i| format!("\"k{i}x\": {i},")).collect();
-    for page in [
-        answer("[".repeat(many)),
-        answer(format!("{}1{}", "[".repeat(22), "]".repeat(22))),
-        answer("{\"a\": ".repeat(many)),
-        answer(format!("{}1{}", "{\"a\": ".repeat(22), "}".repeat(22))),
-        answer("1 ".repeat(many)),
-        answer(format!("{{{members}}}")),
-        example("a(".repeat(many)),
-        example("-".repeat(many)),
-        example("x = [x, x]\n".repeat(200) + "api.a(x)"),
-        example(format!("api.a({})", "b=1, ".repeat(many))),
-        bullet("默认值：".repeat(many)),
-        bullet("最多 1 个，".repeat(many)),
-        bullet("可选值：a、".repeat(many)),
-        bullet("1：男，".repeat(many)),
-        bullet("x".repeat(100_000)),
-        "## a\n".repeat(many),
-        "* ".repeat(many),
-        "> ".repeat(many),
-        "```\n".repeat(many),
-        "![".repeat(many),
-        format!("## a\n\n{}", "* `b` —— c\n".repeat(many)),
-        "\t".repeat(many),
-    ] {
-        draft_page(&page);
-    }
 }
 
 fn spec() -> [(&'static str, String); 2] {

@@ -15,7 +15,7 @@ fn the_schema_in_the_spec_folder_is_true() {
     assert_eq!(
         kept,
         schema(),
-        "write it anew: cargo run -p bge-private-codegen -- schema --out spec/schema.json"
+        "update it: cargo codegen schema --out spec/schema.json"
     );
 }
 

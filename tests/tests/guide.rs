@@ -86,7 +86,13 @@ fn replayed(session: &str, root: &Path) -> String {
 #[test]
 fn the_guide_does_what_it_says() {
     let built = Command::new(env!("CARGO"))
-        .args(["build", "--quiet", "--offline", "-p", "bge-private-codegen"])
+        .args([
+            "build",
+            "--quiet",
+            "--offline",
+            "-p",
+            "bge-private-codegen-tools",
+        ])
         .current_dir(original())
         .env("CARGO_TARGET_DIR", target())
         .status()

@@ -7,8 +7,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::docs::docs;
 use bge_private_codegen::load;
+use bge_private_codegen_tools::docs::docs;
 use bge_private_tests::workspace::{Copied, files, original};
 
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");

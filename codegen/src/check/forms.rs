@@ -3,7 +3,7 @@
 use crate::spec::is_digits;
 
 /// Returns why a text is not a time in RFC 3339 that is unchanged by reading and writing.
-pub(crate) fn time_problem(text: &str) -> Option<String> {
+pub fn time_problem(text: &str) -> Option<String> {
     const LIKE: &str = "a time looks like `2021-09-07T09:20:51Z`";
     let Some((date, time)) = text.split_once('T') else {
         return Some(LIKE.to_owned());

@@ -8,24 +8,23 @@ mod bounds;
 mod defaults;
 mod endpoints;
 mod examples;
-pub(crate) mod forms;
+pub mod forms;
 mod names;
-pub(crate) mod number;
+pub mod number;
 mod parameters;
 mod platform;
 mod scope;
 mod traits;
 mod types;
 mod unique;
-pub(crate) mod url;
+pub mod url;
 mod values;
 
 use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
 use crate::spec::model::{Platform, Spec, TypeKind};
 use crate::spec::{self, Files};
-#[cfg(feature = "tools")]
-pub(crate) use number::Number;
+pub use number::Number;
 use scope::{EndpointAt, FieldAt, GroupAt, Place, TypeAt};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[

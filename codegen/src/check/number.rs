@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 /// A number in the form of JSON: ± 0.digits × 10^exponent, with no zero at either end of the digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Number {
+pub struct Number {
     negative: bool,
     digits: String,
     exponent: i64,
@@ -12,7 +12,7 @@ pub(crate) struct Number {
 
 impl Number {
     /// Parses a number that is known to be in the form of JSON. For other texts, the result is unspecified.
-    pub(crate) fn new(text: &str) -> Self {
+    pub fn new(text: &str) -> Self {
         let (negative, text) = match text.strip_prefix('-') {
             Some(text) => (true, text),
             None => (false, text),
@@ -83,14 +83,14 @@ impl PartialOrd for Number {
 }
 
 /// Returns whether a float represents exactly this number, judged by its shortest text.
-pub(crate) fn fits_float(text: &str) -> bool {
+pub fn fits_float(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(|float| {
         float.is_finite() && Number::new(&format!("{float:e}")) == Number::new(text)
     })
 }
 
 /// Returns whether a 96-bit decimal represents exactly this number, with as many digits after the point.
-pub(crate) fn fits_decimal(text: &str) -> bool {
+pub fn fits_decimal(text: &str) -> bool {
     const MOST_PLACES: usize = 28;
     let unsigned = text.strip_prefix('-').unwrap_or(text);
     let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));

@@ -8,7 +8,7 @@ fn is_path_char(c: char) -> bool {
 }
 
 /// Returns why a text is not an absolute http or https URL in normal form.
-pub(crate) fn problem(text: &str) -> Option<String> {
+pub fn problem(text: &str) -> Option<String> {
     let Some((scheme, rest)) = text.split_once("://") else {
         return Some("a URL starts with `https://` or `http://`".to_owned());
     };

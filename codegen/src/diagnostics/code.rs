@@ -24,7 +24,6 @@ macro_rules! codes {
 
             /// The page that explains the rule, as Markdown: what is wrong, a wrong and a mended piece of a spec, and why
             /// there is the rule.
-            #[cfg(feature = "tools")]
             #[must_use]
             pub fn page(self) -> &'static str {
                 match self {

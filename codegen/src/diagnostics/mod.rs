@@ -1,8 +1,6 @@
 //! What is wrong with a spec: gathered while it is read and checked, then told together.
 
 mod code;
-#[cfg(feature = "tools")]
-pub mod machine;
 mod render;
 mod suggest;
 
@@ -10,7 +8,7 @@ use std::collections::HashSet;
 use std::fmt;
 
 pub use code::Code;
-pub(crate) use suggest::nearest;
+pub use suggest::nearest;
 
 use crate::source::{Sources, Span};
 
@@ -40,20 +38,20 @@ pub struct Label {
 
 impl Diagnostic {
     /// Puts words beside the place.
-    pub(crate) fn label(&mut self, text: impl Into<String>) -> &mut Self {
+    pub fn label(&mut self, text: impl Into<String>) -> &mut Self {
         self.primary.text = text.into();
         self
     }
 
     /// Shows another place.
-    pub(crate) fn also(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
+    pub fn also(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         let text = text.into();
         self.secondary.push(Label { span, text });
         self
     }
 
     /// Says how to put it right.
-    pub(crate) fn help(&mut self, text: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help.push(text.into());
         self
     }
@@ -103,7 +101,7 @@ impl Diagnostics {
     }
 
     /// Notes a mistake; what it gives back takes labels and help.
-    pub(crate) fn report(
+    pub fn report(
         &mut self,
         code: Code,
         span: Span,
@@ -177,8 +175,7 @@ pub struct Report {
 
 impl Report {
     /// The same, of something else than a spec.
-    #[cfg(feature = "tools")]
-    pub(crate) fn about(self, subject: &'static str) -> Self {
+    pub fn about(self, subject: &'static str) -> Self {
         Self { subject, ..self }
     }
 

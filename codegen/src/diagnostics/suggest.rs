@@ -7,10 +7,7 @@ const MAX_LENGTH: usize = 48;
 const MAX_CANDIDATES: usize = 1_000;
 
 /// The candidate that is nearest to `word`, if one is near.
-pub(crate) fn nearest<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.chars().nth(MAX_LENGTH).is_some() {
         return None;
     }

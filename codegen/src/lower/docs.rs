@@ -219,7 +219,7 @@ fn variant_link(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String 
 }
 
 /// Returns a parameter's value as it is named in Rust: the path of a variant, or the value in the spec.
-pub(crate) fn value_name(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String {
+pub fn value_name(scope: &Scope<'_>, field: Option<&Field>, name: &str) -> String {
     if let Some(TypeExpr::Named(ty)) = field.map(|field| &field.ty.value)
         && let Some(TypeKind::Enum(values)) = scope.kind(ty)
         && let Some(value) = super::expression::enum_value(values, name)
@@ -317,7 +317,7 @@ fn example(
 }
 
 /// Returns the code of an example: its imports, and the statement that makes the call.
-pub(crate) fn snippet(
+pub fn snippet(
     platform: &Platform,
     group: &Group,
     scope: &Scope<'_>,

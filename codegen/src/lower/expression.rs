@@ -24,7 +24,7 @@ pub(crate) enum Position {
 
 /// How a call in documentation waits.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Style {
+pub enum Style {
     Async,
     Blocking,
 }

@@ -3,7 +3,7 @@
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Returns the value as JSON without spaces. Numbers and the order of members are unchanged.
-pub(crate) fn compact(node: &Node) -> String {
+pub fn compact(node: &Node) -> String {
     let mut out = String::new();
     write(node, &mut out);
     out
@@ -27,15 +27,13 @@ fn write(node: &Node, out: &mut String) {
 
 /// Returns the value as indented JSON, with one member or item per line. Numbers and the order of members are
 /// unchanged.
-#[cfg(feature = "tools")]
-pub(crate) fn indented(node: &Node) -> String {
+pub fn indented(node: &Node) -> String {
     let mut out = String::new();
     write_indented(node, "\n", &mut out);
     out
 }
 
 /// Writes a value. `line` is a line break and the indentation of the current line.
-#[cfg(feature = "tools")]
 fn write_indented(node: &Node, line: &str, out: &mut String) {
     let inner = format!("{line}    ");
     match &node.kind {
@@ -114,7 +112,7 @@ pub(crate) fn number(text: &str) -> String {
 }
 
 /// Writes a list whose items `item` writes.
-pub(crate) fn list<'a, T: 'a>(
+pub fn list<'a, T: 'a>(
     items: impl IntoIterator<Item = &'a T>,
     out: &mut String,
     mut item: impl FnMut(&'a T, &mut String),
@@ -148,7 +146,7 @@ pub(crate) fn object<'a, T>(
 }
 
 /// Writes a quoted text.
-pub(crate) fn string(text: &str, out: &mut String) {
+pub fn string(text: &str, out: &mut String) {
     out.push('"');
     for char in text.chars() {
         match char {

@@ -9,12 +9,12 @@ use crate::spec::model::Text;
 const WIDTH: usize = 90;
 
 /// Returns both languages, English first.
-pub(crate) fn both(text: &Text) -> Vec<String> {
+pub fn both(text: &Text) -> Vec<String> {
     with_sentences(text, &[])
 }
 
 /// Returns both languages, with further sentences after the English ones.
-pub(crate) fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
+pub fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
     let [english, chinese] = text.both();
     let mut english = english.to_owned();
     for sentence in sentences {
@@ -27,7 +27,7 @@ pub(crate) fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
 }
 
 /// Adds a paragraph at the end.
-pub(crate) fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
+pub fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
     if paragraph.is_empty() {
         return;
     }
@@ -38,7 +38,7 @@ pub(crate) fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
 }
 
 /// Adds a full stop to a text that ends in a word.
-pub(crate) fn sentence(text: &str, stop: char) -> String {
+pub fn sentence(text: &str, stop: char) -> String {
     let text = text.trim();
     if text.ends_with(char::is_alphanumeric) {
         format!("{text}{stop}")
@@ -48,7 +48,7 @@ pub(crate) fn sentence(text: &str, stop: char) -> String {
 }
 
 /// Returns the text as code, whatever it contains.
-pub(crate) fn code(text: &str) -> String {
+pub fn code(text: &str) -> String {
     let text = text.replace(|char: char| char.is_whitespace() || is_invisible(char), " ");
     let mut fence = "`".to_owned();
     while text.contains(&fence) {
@@ -64,13 +64,13 @@ pub(crate) fn code(text: &str) -> String {
 
 /// Returns whether a character affects the display without being visible. The compiler rejects characters that
 /// change the direction of text, and a control character may be a line break.
-pub(crate) fn is_invisible(char: char) -> bool {
+pub fn is_invisible(char: char) -> bool {
     char.is_control()
         || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Returns the lines of a text, escaped and wrapped.
-pub(crate) fn lines(text: &str) -> Vec<String> {
+pub fn lines(text: &str) -> Vec<String> {
     let wrapped = |paragraph: Paragraph| match paragraph.is_blank() {
         true => vec![String::new()],
         false => paragraph.wrapped(),
@@ -79,7 +79,7 @@ pub(crate) fn lines(text: &str) -> Vec<String> {
 }
 
 /// Returns the paragraphs and list items of a text. Each blank line between them is an empty paragraph.
-pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
+pub fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut paragraphs = Vec::new();
     let mut paragraph = Paragraph::default();
     for line in text.trim().lines().map(str::trim) {
@@ -101,9 +101,9 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Paragraph> {
 
 /// The lines of a paragraph or list item, which are wrapped again.
 #[derive(Default)]
-pub(crate) struct Paragraph {
-    pub(crate) text: String,
-    pub(crate) is_item: bool,
+pub struct Paragraph {
+    pub text: String,
+    pub is_item: bool,
 }
 
 impl Paragraph {
@@ -135,7 +135,7 @@ impl Paragraph {
 }
 
 /// Wraps escaped text. The first line starts with `lead`, the others with `hang`.
-pub(crate) fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
+pub fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
     let pieces = cut(text, WIDTH.saturating_sub(lead.len().max(hang.len())));
     let leads = std::iter::once(lead).chain(std::iter::repeat(hang));
     leads
@@ -242,7 +242,7 @@ fn edge(before: &str, rest: &str) -> bool {
 }
 
 /// Returns the length of the code span at the start of the text, if it is complete.
-pub(crate) fn code_span(text: &str) -> Option<usize> {
+pub fn code_span(text: &str) -> Option<usize> {
     let fence = text.len() - text.trim_start_matches('`').len();
     if fence == 0 {
         return None;
@@ -261,7 +261,7 @@ pub(crate) fn code_span(text: &str) -> Option<usize> {
 }
 
 /// Returns the length of the URL at the start of the text, if there is one.
-pub(crate) fn url(text: &str) -> Option<usize> {
+pub fn url(text: &str) -> Option<usize> {
     let rest = text
         .strip_prefix("https://")
         .or_else(|| text.strip_prefix("http://"))?;

@@ -1,11 +1,11 @@
 //! Lowers a checked spec to a model of the generated API: names, types, order and docs.
 
-pub(crate) mod docs;
-pub(crate) mod expression;
-pub(crate) mod json;
-pub(crate) mod markdown;
-pub(crate) mod sentences;
-pub(crate) mod types;
+pub mod docs;
+pub mod expression;
+pub mod json;
+pub mod markdown;
+pub mod sentences;
+pub mod types;
 mod wire;
 
 use crate::api;
@@ -17,9 +17,8 @@ use crate::spec::model::{
 use crate::spec::yaml::{Node, NodeKind};
 use expression::Expressions;
 use markdown::both;
-#[cfg(feature = "tools")]
-pub(crate) use sentences::scalar;
-pub(crate) use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
+pub use sentences::scalar;
+pub use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
 
 /// Lowers the whole API except its groups, which [`group`] lowers one by one.
 pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
@@ -82,7 +81,7 @@ fn forwarding_paths(spec: &Spec) -> Vec<String> {
 }
 
 /// Lowers one group.
-pub(crate) fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group {
+pub fn group(spec: &Spec, group: &Group, sources: &Sources) -> api::Group {
     let scope = Scope::new(group);
     let lowering = Lowering {
         platform: &spec.platform,

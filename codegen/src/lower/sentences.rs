@@ -8,7 +8,7 @@ use crate::spec::model::{Field, Join, Secrecy, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Describes a parameter: its form, its constraints and its default.
-pub(crate) fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
+pub fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
     let ty = scope.field(field);
     let mut sentences = bounds(field, &ty);
     match ty {
@@ -32,7 +32,7 @@ pub(crate) fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
 }
 
 /// Describes a field of an object.
-pub(crate) fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
+pub fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
     let mut sentences = bounds(field, &scope.field(field));
     sentences.extend(secrecy(field));
     let none = match (field.nullable, field.optional) {
@@ -49,7 +49,7 @@ pub(crate) fn of_field(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<Stri
 }
 
 /// Returns the wire name if it differs from the Rust name.
-pub(crate) fn differs(name: &str, field: &Field) -> Option<String> {
+pub fn differs(name: &str, field: &Field) -> Option<String> {
     let rust = naming::field(rust_name(&field.rust, name));
     let shown = naming::unraw(&rust);
     let wire = wire_name(field, name);
@@ -160,7 +160,7 @@ fn default(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String> {
 }
 
 /// Returns the text of a scalar.
-pub(crate) fn scalar(node: &Node) -> Option<String> {
+pub fn scalar(node: &Node) -> Option<String> {
     match &node.kind {
         NodeKind::Number(text) | NodeKind::Text(text) => Some(text.clone()),
         NodeKind::Bool(value) => Some(value.to_string()),

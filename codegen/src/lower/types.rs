@@ -9,13 +9,13 @@ use crate::spec::model::{
 };
 
 /// The named types of one group.
-pub(crate) struct Scope<'a> {
+pub struct Scope<'a> {
     types: HashMap<&'a str, &'a TypeDef>,
     usage: HashMap<&'a str, Usage>,
 }
 
 impl<'a> Scope<'a> {
-    pub(crate) fn new(group: &'a Group) -> Self {
+    pub fn new(group: &'a Group) -> Self {
         let types = group
             .types
             .iter()
@@ -85,22 +85,22 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns where a named type is used.
-    pub(crate) fn usage(&self, name: &str) -> Usage {
+    pub fn usage(&self, name: &str) -> Usage {
         self.usage.get(name).copied().unwrap_or_default()
     }
 
     /// Returns the definition of a named type.
-    pub(crate) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
+    pub fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.types.get(name).map(|def| &def.kind)
     }
 
     /// Returns whether a value of this type contains a secret member, at any depth.
-    pub(crate) fn holds_secret(&self, expr: &'a TypeExpr) -> bool {
+    pub fn holds_secret(&self, expr: &'a TypeExpr) -> bool {
         self.any_member(expr, &|field| field.secret.is_some())
     }
 
     /// Returns whether a value of this type contains JSON whose content the spec does not describe.
-    pub(crate) fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
+    pub fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
         let is_open = |expr| {
             let open = [Builtin::Json, Builtin::Any].map(TypeExpr::Builtin);
             open.contains(innermost(expr))
@@ -131,7 +131,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Returns the type of a parameter or a field.
-    pub(crate) fn field(&self, field: &Field) -> Type {
+    pub fn field(&self, field: &Field) -> Type {
         self.resolve(
             &field.ty.value,
             field.secret.as_ref().map(|secret| secret.value),
@@ -139,7 +139,7 @@ impl<'a> Scope<'a> {
     }
 
     /// Resolves a type expression. `secret` applies to the innermost values.
-    pub(crate) fn resolve(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Type {
+    pub fn resolve(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Type {
         match expr {
             TypeExpr::Builtin(builtin) => match (builtin, secret) {
                 (Builtin::String, None) => Type::Text,
@@ -181,14 +181,14 @@ fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
 }
 
 /// Returns whether the values of an enum are numbers on the wire.
-pub(crate) fn is_integer(values: &[EnumValue]) -> bool {
+pub fn is_integer(values: &[EnumValue]) -> bool {
     values
         .iter()
         .any(|value| matches!(value.value, EnumWire::Integer(_)))
 }
 
 /// Returns the value of an enum as text.
-pub(crate) fn wire_value(value: &EnumValue) -> String {
+pub fn wire_value(value: &EnumValue) -> String {
     match &value.value {
         EnumWire::Text(text) => text.clone(),
         EnumWire::Integer(number) => number.to_string(),
@@ -196,12 +196,12 @@ pub(crate) fn wire_value(value: &EnumValue) -> String {
 }
 
 /// Returns the variant of an enum value.
-pub(crate) fn variant(value: &EnumValue) -> String {
+pub fn variant(value: &EnumValue) -> String {
     naming::variant(rust_name(&value.rust, &value.name.value))
 }
 
 /// Returns the name that the Rust name is derived from.
-pub(crate) fn rust_name<'a>(
+pub fn rust_name<'a>(
     rust: &'a Option<crate::spec::model::Spanned<String>>,
     name: &'a str,
 ) -> &'a str {
@@ -209,6 +209,6 @@ pub(crate) fn rust_name<'a>(
 }
 
 /// Returns the name on the wire.
-pub(crate) fn wire_name<'a>(field: &'a Field, name: &'a str) -> &'a str {
+pub fn wire_name<'a>(field: &'a Field, name: &'a str) -> &'a str {
     field.wire.as_ref().map_or(name, |wire| &wire.value)
 }

@@ -8,7 +8,6 @@ use std::string::FromUtf8Error;
 use super::model::{Group, Platform};
 use super::read::Read;
 use super::yaml;
-#[cfg(feature = "tools")]
 use crate::diagnostics::Report;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Source, Sources, Span};
@@ -110,7 +109,6 @@ fn load_file(path: &Path, sources: &mut Sources, out: &mut Diagnostics) {
 }
 
 /// Decodes a file as UTF-8. Reports the places that are not UTF-8.
-#[cfg(feature = "tools")]
 pub(crate) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
     String::from_utf8(bytes).map_err(|error| {
         let (mut sources, mut out) = (Sources::new(), Diagnostics::new());
@@ -183,7 +181,7 @@ fn first_line(source: &Source) -> usize {
 }
 
 /// Reads the YAML of one file.
-pub(crate) fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node> {
+pub fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node> {
     let text = source.text();
     if let Some((at, control)) = text.char_indices().find(|(_, c)| is_stray_control(*c)) {
         let span = Span::new(file, at, at + control.len_utf8());

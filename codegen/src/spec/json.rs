@@ -4,7 +4,7 @@ use std::fmt;
 
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Json {
+pub enum Json {
     Bool(bool),
     Number(u32),
     Text(String),
@@ -13,7 +13,7 @@ pub(crate) enum Json {
 }
 
 /// Creates an object with these members, in this order.
-pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
+pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
     let members = members.into_iter();
     Json::Object(
         members
@@ -23,13 +23,13 @@ pub(crate) fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
 }
 
 /// Creates a list of these items.
-pub(crate) fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
+pub fn list<T: Into<Json>>(items: impl IntoIterator<Item = T>) -> Json {
     Json::List(items.into_iter().map(Into::into).collect())
 }
 
 impl Json {
     /// Adds a member to an object.
-    pub(crate) fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
+    pub fn with(mut self, key: &str, value: impl Into<Json>) -> Self {
         if let Self::Object(members) = &mut self {
             members.push((key.to_owned(), value.into()));
         }

@@ -1,7 +1,8 @@
 //! Reads the files of a spec into a model in which every value has a location.
 
 mod files;
-pub(crate) mod json;
+#[doc(hidden)]
+pub mod json;
 mod keys;
 pub mod model;
 mod object;
@@ -10,7 +11,7 @@ mod scalar;
 pub mod schema;
 pub mod yaml;
 
-pub(crate) use files::{Files, load, read};
-#[cfg(feature = "tools")]
-pub(crate) use files::{decode, parse};
-pub(crate) use scalar::{is_digits, unusual_number};
+pub use files::parse;
+pub(crate) use files::{Files, decode, load, read};
+pub use scalar::is_digits;
+pub(crate) use scalar::unusual_number;

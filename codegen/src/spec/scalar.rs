@@ -32,7 +32,7 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Returns whether a text consists of at least one digit and nothing else.
-pub(crate) fn is_digits(text: &str) -> bool {
+pub fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 

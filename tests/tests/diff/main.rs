@@ -8,8 +8,8 @@ mod proof;
 use std::collections::BTreeSet;
 use std::fs;
 
-use bge_private_codegen::diff::{self, Change, Kind, Rule, Step, render};
 use bge_private_codegen::{Checked, Sources, load, load_sources};
+use bge_private_codegen_tools::diff::{self, Change, Kind, Rule, Step, render};
 use bge_private_tests::workspace::original;
 use plants::{PLANTS, PLATFORM_PLANTS, Plant, Second};
 

@@ -1,6 +1,6 @@
 //! One planted change, or more, for each rule, with the verdicts that it has to get.
 
-use bge_private_codegen::diff::{Rule, Source, Wire};
+use bge_private_codegen_tools::diff::{Rule, Source, Wire};
 
 use Rule::*;
 use Source::{Breaking as Breaks, Compatible as Compiles, Silent};

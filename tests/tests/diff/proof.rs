@@ -6,8 +6,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bge_private_codegen::diff::{Rule, Source};
 use bge_private_codegen::{Checked, Features, generate};
+use bge_private_codegen_tools::diff::{Rule, Source};
 use bge_private_tests::workspace::{files as read, original, section};
 use serde_json::Value;
 

@@ -1,0 +1,83 @@
+//! `bge-codegen check`: tells everything that is wrong with a spec.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use bge_private_codegen::{Checked, Report, load};
+use bge_private_codegen_tools::report;
+use clap::{Args, ValueEnum};
+
+use crate::output::{Colour, Failure, is_no_file, load_spec, print};
+use crate::watch;
+
+/// Reads and checks a spec, and tells everything that is wrong with it.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The folder of the spec.
+    #[arg(value_name = "DIR", default_value = "spec")]
+    spec: PathBuf,
+    /// How to tell it: to people on standard error, to programs on standard output.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Checks again whenever a file of the spec changes, until it is interrupted. All goes to standard output.
+    #[arg(long, conflicts_with = "format")]
+    watch: bool,
+}
+
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// With the lines that are wrong, for people.
+    #[default]
+    Text,
+    /// One JSON object.
+    Json,
+    /// Workflow commands of GitHub.
+    Github,
+    /// A SARIF 2.1.0 log.
+    Sarif,
+}
+
+pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+    let spec = &arguments.spec;
+    is_no_file(spec)?;
+    if arguments.watch {
+        let colour = colour.is_for(&io::stdout());
+        return watch::run(spec, || {
+            print(&match load(spec) {
+                Ok(checked) => well(spec, &checked),
+                Err(report) => format!("{}\n\n", report.render(colour)),
+            })
+        });
+    }
+    check(spec, arguments.format, colour)
+}
+
+/// Checks once.
+fn check(spec: &Path, format: Format, colour: Colour) -> Result<(), Failure> {
+    let told: fn(Option<&Report>) -> String = match format {
+        Format::Text => return print(&well(spec, &load_spec(spec, colour)?)),
+        Format::Json => report::json,
+        Format::Github => report::github,
+        Format::Sarif => report::sarif,
+    };
+    let report = load(spec).err();
+    print(&told(report.as_ref()))?;
+    report.map_or(Ok(()), |_| Err(Failure::Told))
+}
+
+fn well(spec: &Path, checked: &Checked) -> String {
+    let groups = &checked.spec().groups;
+    let endpoints: usize = groups.iter().map(|group| group.endpoints.len()).sum();
+    format!(
+        "{}: {} in {}, all is well\n",
+        spec.display(),
+        counted(endpoints, "endpoint"),
+        counted(groups.len(), "group")
+    )
+}
+
+/// `1 group`, `2 groups`
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {what}{plural}")
+}

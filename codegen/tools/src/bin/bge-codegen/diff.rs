@@ -1,0 +1,133 @@
+//! `bge-codegen diff`: what changed between two specs, and what that means.
+
+use std::ffi::{OsStr, OsString};
+use std::io;
+use std::path::Path;
+use std::thread;
+
+use bge_private_codegen::{Checked, Report, load, load_sources};
+use bge_private_codegen_tools::diff::{self, Change, Version, render};
+use clap::{Args, ValueEnum};
+
+use crate::git;
+use crate::output::{Colour, Failure, is_no_file, print};
+
+/// Tells what changed between two specs: for the wire and for Rust source, and which version step it asks for.
+#[derive(Args)]
+#[command(after_help = EXIT_STATUS)]
+pub(crate) struct Arguments {
+    /// The spec before: a folder, a git revision, or `REVISION:FOLDER`.
+    #[arg(required_unless_present = "rules")]
+    old: Option<OsString>,
+    /// The spec after, likewise.
+    #[arg(required_unless_present = "rules")]
+    new: Option<OsString>,
+    /// The folder of the spec within a git revision, from the current folder.
+    #[arg(long, value_name = "FOLDER", default_value = "spec")]
+    path: String,
+    /// How to tell it.
+    #[arg(long, value_enum, default_value_t)]
+    format: Format,
+    /// Which changes end in exit status 3.
+    #[arg(long, value_name = "CHANGES", value_enum, default_value_t)]
+    fail_on: FailOn,
+    /// The version of the client before, to tell the next one.
+    #[arg(long, value_name = "VERSION")]
+    current_version: Option<Version>,
+    /// Print the rules by which changes are named.
+    #[arg(long, conflicts_with_all = ["old", "new"])]
+    rules: bool,
+}
+
+const EXIT_STATUS: &str = "Exit status: 0 if all is well, 1 if a spec has mistakes, 2 if the command could not be carried out, 3 if there are changes that `--fail-on` names.";
+
+/// How to tell what changed.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum Format {
+    /// For people.
+    #[default]
+    Text,
+    /// For programs.
+    Json,
+    /// An entry of a changelog.
+    Markdown,
+}
+
+/// Changes that are not to be.
+#[derive(Clone, Copy, Default, ValueEnum)]
+enum FailOn {
+    /// None.
+    #[default]
+    Never,
+    /// Those after which programs written before do not compile, or do something else.
+    Source,
+    /// Those after which clients built before fail.
+    Wire,
+    /// Those of either kind.
+    Breaking,
+    /// All.
+    Any,
+}
+
+impl FailOn {
+    fn names(self, change: &Change) -> bool {
+        match self {
+            Self::Never => false,
+            Self::Source => change.rule.breaks_source(),
+            Self::Wire => change.rule.breaks_wire(),
+            Self::Breaking => change.rule.is_breaking(),
+            Self::Any => true,
+        }
+    }
+}
+
+pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+    let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
+        return print(&render::rules());
+    };
+    let read = |argument| read(argument, &arguments.path);
+    let (old, new) = thread::scope(|scope| {
+        let old = scope.spawn(|| read(old));
+        let new = read(new);
+        (old.join(), new)
+    });
+    let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
+    let (old, new) = match (old, new?) {
+        (Ok(old), Ok(new)) => (old, new),
+        (old, new) => {
+            let reports = [old.err(), new.err()].into_iter().flatten();
+            return Err(Failure::Specs {
+                reports: reports.collect(),
+                colour: colour.is_for(&io::stderr()),
+            });
+        }
+    };
+    let diff = diff::diff(&old, &new);
+    let current = arguments.current_version.as_ref();
+    print(&match arguments.format {
+        Format::Text => render::text(&diff, current),
+        Format::Json => render::json(&diff, current),
+        Format::Markdown => render::markdown(&diff, current),
+    })?;
+    let fail_on = arguments.fail_on;
+    if diff.changes().iter().any(|change| fail_on.names(change)) {
+        return Err(Failure::Changes);
+    }
+    Ok(())
+}
+
+/// Reads a folder, or what git knows by that name.
+fn read(argument: &OsStr, path: &str) -> Result<Result<Checked, Report>, Failure> {
+    let folder = Path::new(argument);
+    if folder.is_dir() {
+        return Ok(load(folder));
+    }
+    is_no_file(folder)?;
+    let Some(name) = argument.to_str() else {
+        let problem = format!("`{}` is no folder", folder.display());
+        return Err(Failure::Other(problem));
+    };
+    let (revision, path) = name.split_once(':').unwrap_or((name, path));
+    let sources = git::sources(revision, path).map_err(Failure::Other)?;
+    Ok(load_sources(sources))
+}

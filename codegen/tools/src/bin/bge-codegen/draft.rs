@@ -1,0 +1,84 @@
+//! `bge-codegen draft`: drafts a spec from a page of the platform's documentation.
+
+use std::ffi::OsStr;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use bge_private_codegen::Report;
+use bge_private_codegen_tools::{draft, group_name};
+use clap::Args;
+
+use crate::output::{Colour, Failure, print, read_text, write_changed};
+
+/// Drafts the spec of the calls on a page of the platform's documentation.
+///
+/// The draft passes `check` as it is. What the page does not say is marked `# review:` with the reason; what of the
+/// page was not understood, not used, or at odds with the rest is told on standard error. A page that describes no
+/// call is a mistake.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// The page, a Markdown file.
+    #[arg(value_name = "PAGE")]
+    page: PathBuf,
+    /// The file to write to, instead of standard output.
+    #[arg(short, long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// The group, which is named like its file [default: that of FILE, else after the page].
+    #[arg(short, long, value_name = "NAME")]
+    group: Option<String>,
+    /// Writes over a file that is there already.
+    #[arg(long)]
+    force: bool,
+}
+
+pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+    let group = group(arguments)?;
+    if let Some(out) = arguments.out.as_deref().filter(|out| out.is_file())
+        && !arguments.force
+    {
+        let error = io::Error::other("there is a file already; `--force` writes over it");
+        return Err(Failure::io(out)(error));
+    }
+    let page = &arguments.page;
+    let text = read_text(page, colour)?;
+    let colour = colour.is_for(&io::stderr());
+    let drafted = draft(&page.to_string_lossy(), &text, &group).map_err(|report| {
+        let report = Box::new(report);
+        Failure::Spec { report, colour }
+    })?;
+    match &arguments.out {
+        Some(out) => write_changed(out, &drafted.yaml).map(drop)?,
+        None => print(&drafted.yaml)?,
+    }
+    tell(&drafted.report, colour);
+    Ok(())
+}
+
+/// The group of the draft, which has the name of its file.
+fn group(arguments: &Arguments) -> Result<String, Failure> {
+    let stem = |path: &Path| {
+        let stem = path.file_stem().map(OsStr::to_string_lossy);
+        stem.unwrap_or_default().into_owned()
+    };
+    let file = arguments.out.as_deref().map(stem);
+    let Some(group) = arguments.group.clone().or(file.clone()) else {
+        return Ok(group_name(&stem(&arguments.page)));
+    };
+    if group_name(&group) != group {
+        let problem = "is no name of a group, such as `user_accounts`";
+        return Err(Failure::Group(format!("`{group}` {problem}")));
+    }
+    match file.filter(|file| *file != group) {
+        Some(file) => Err(Failure::Group(format!(
+            "the group `{group}` does not belong into a file named `{file}`"
+        ))),
+        None => Ok(group),
+    }
+}
+
+/// Tells warnings, if there are any. Where nothing can be told, the work is done all the same.
+fn tell(report: &Report, colour: bool) {
+    if !report.diagnostics().is_empty() {
+        let _ = writeln!(io::stderr().lock(), "{}", report.render(colour));
+    }
+}

@@ -1,0 +1,126 @@
+//! Bounds: which of two leaves more room.
+
+use std::cmp::Ordering;
+
+use bge_private_codegen::check::Number;
+use bge_private_codegen::lower::scalar;
+use bge_private_codegen::source::Span;
+use bge_private_codegen::spec::model::{Builtin, Field, Spanned, TypeExpr};
+use bge_private_codegen::spec::yaml::Node;
+
+/// A bound that changed.
+pub(super) struct BoundChange {
+    /// Whether there is less room than before.
+    pub(super) is_tighter: bool,
+    /// What was said, and what is said now.
+    pub(super) words: String,
+    /// Where, if something is said now.
+    pub(super) span: Option<Span>,
+}
+
+/// The bounds that differ: of the value from below and above, of its length, and of its count.
+pub(super) fn changes(old: &Field, new: &Field) -> Vec<BoundChange> {
+    let low = |field| limit(field, [("min", &field.min), ("above", &field.above)], 1);
+    let high = |field| limit(field, [("max", &field.max), ("below", &field.below)], -1);
+    let least = |name, size: &Option<Spanned<u64>>| {
+        let size = size.as_ref().filter(|size| size.value > 0);
+        size.map(|size| Limit::size(name, size))
+    };
+    let most =
+        |name, size: &Option<Spanned<u64>>| size.as_ref().map(|size| Limit::size(name, size));
+    let pairs = [
+        (low(old), low(new), Ordering::Greater),
+        (high(old), high(new), Ordering::Less),
+        (
+            least("min_length", &old.min_length),
+            least("min_length", &new.min_length),
+            Ordering::Greater,
+        ),
+        (
+            most("max_length", &old.max_length),
+            most("max_length", &new.max_length),
+            Ordering::Less,
+        ),
+        (
+            least("min_items", &old.min_items),
+            least("min_items", &new.min_items),
+            Ordering::Greater,
+        ),
+        (
+            most("max_items", &old.max_items),
+            most("max_items", &new.max_items),
+            Ordering::Less,
+        ),
+    ];
+    let changes = pairs.into_iter().filter_map(|(old, new, tighter)| {
+        let is_tighter = match (&old, &new) {
+            (None, None) => return None,
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            (Some(old), Some(new)) => match new.value.cmp(&old.value) {
+                Ordering::Equal => return None,
+                order => order == tighter,
+            },
+        };
+        let said =
+            |limit: Option<&Limit>| limit.map_or("nothing".to_owned(), |limit| limit.words.clone());
+        Some(BoundChange {
+            is_tighter,
+            words: format!("from {} to {}", said(old.as_ref()), said(new.as_ref())),
+            span: new.map(|limit| limit.span),
+        })
+    });
+    changes.collect()
+}
+
+/// The limit of values on one side.
+struct Limit {
+    /// The number, and how far beyond it the first value is: 1 above, -1 below, 0 if it is a value itself.
+    value: (Number, i32),
+    words: String,
+    span: Span,
+}
+
+impl Limit {
+    fn size(name: &str, size: &Spanned<u64>) -> Self {
+        Self {
+            value: (Number::new(&size.value.to_string()), 0),
+            words: format!("`{name}: {}`", size.value),
+            span: size.span,
+        }
+    }
+}
+
+/// The tighter of an inclusive and an exclusive limit, of which values lie in the direction of `inwards`.
+fn limit(field: &Field, limits: [(&str, &Option<Node>); 2], inwards: i32) -> Option<Limit> {
+    let limits = limits.into_iter().zip([0, inwards]);
+    let limits = limits.filter_map(|((name, node), beyond)| {
+        let node = node.as_ref()?;
+        let text = scalar(node)?;
+        Some(Limit {
+            value: first_value(field, &text, beyond),
+            words: format!("`{name}: {text}`"),
+            span: node.span,
+        })
+    });
+    if inwards > 0 {
+        limits.max_by(|one, other| one.value.cmp(&other.value))
+    } else {
+        limits.min_by(|one, other| one.value.cmp(&other.value))
+    }
+}
+
+/// Above 0 is the same as at least 1 where there are only whole numbers.
+fn first_value(field: &Field, text: &str, beyond: i32) -> (Number, i32) {
+    let is_whole = matches!(
+        field.ty.value,
+        TypeExpr::Builtin(Builtin::Integer | Builtin::Seconds)
+    );
+    match text.parse::<i128>() {
+        Ok(whole) if is_whole => {
+            let first = whole.saturating_add(i128::from(beyond));
+            (Number::new(&first.to_string()), 0)
+        }
+        _ => (Number::new(text), beyond),
+    }
+}

@@ -1,0 +1,205 @@
+//! How two types stand to each other: on the wire by the values that they hold, and in Rust.
+
+use std::collections::HashMap;
+
+use super::objects;
+use super::pairs::Pairs;
+use super::sides::{GroupView, TypeView};
+use bge_private_codegen::api::Type;
+use bge_private_codegen::lower::{is_integer, wire_value};
+use bge_private_codegen::spec::model::{Builtin, Secrecy, TypeExpr, TypeKind};
+
+/// How a value is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// As the text of a parameter.
+    Text,
+    /// As JSON.
+    Json,
+}
+
+/// A type expression and where it stands.
+#[derive(Clone, Copy)]
+pub(super) struct TypeAt<'a> {
+    pub(super) group: &'a GroupView<'a>,
+    pub(super) expr: &'a TypeExpr,
+    pub(super) secret: Option<Secrecy>,
+}
+
+impl<'a> TypeAt<'a> {
+    fn item(self, expr: &'a TypeExpr) -> Self {
+        Self { expr, ..self }
+    }
+
+    pub(super) fn kind(self) -> Option<&'a TypeKind> {
+        match self.expr {
+            TypeExpr::Named(name) => self.group.scope.kind(name),
+            _ => None,
+        }
+    }
+
+    /// The type of it in Rust.
+    pub(super) fn rust(self) -> Type {
+        plain(self.group.scope.resolve(self.expr, self.secret))
+    }
+}
+
+/// Types that are the same in Rust become the same.
+fn plain(ty: Type) -> Type {
+    match ty {
+        Type::UnixTime | Type::UnixTimeText => Type::Time,
+        Type::List(item) => Type::List(Box::new(plain(*item))),
+        Type::Map(item) => Type::Map(Box::new(plain(*item))),
+        other => other,
+    }
+}
+
+/// How an old and a new type stand to each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Relation {
+    /// They are the same but for what changed within a named type, which is told there.
+    pub(super) is_same: bool,
+    /// They are the same type in Rust, but for the name of a type that has another name, which is told there.
+    pub(super) is_same_in_rust: bool,
+    /// Every value of the old type is one of the new type.
+    pub(super) old_fits_new: bool,
+    /// Every value of the new type can be read as one of the old type.
+    pub(super) new_fits_old: bool,
+}
+
+const SAME: Relation = Relation {
+    is_same: true,
+    is_same_in_rust: true,
+    old_fits_new: true,
+    new_fits_old: true,
+};
+
+/// Which named type of the old spec became which of the new one: number of the group, and name.
+#[derive(Default)]
+pub(super) struct NamedTypes<'a> {
+    new_of: HashMap<(usize, &'a str), (usize, &'a str)>,
+}
+
+impl<'a> NamedTypes<'a> {
+    pub(super) fn new(pairs: &Pairs, old: &[TypeView<'a>], new: &[TypeView<'a>]) -> Self {
+        let key = |view: &TypeView<'a>| (view.group, view.name.value.as_str());
+        let pairs = pairs.old_of.iter().zip(new);
+        let new_of = pairs.filter_map(|(old_of, new)| Some((key(old.get((*old_of)?)?), key(new))));
+        Self {
+            new_of: new_of.collect(),
+        }
+    }
+
+    fn is_same(&self, old: (usize, &str), new: (usize, &str)) -> bool {
+        self.new_of.get(&old) == Some(&new)
+    }
+}
+
+pub(super) fn relation(
+    types: &NamedTypes<'_>,
+    old: TypeAt<'_>,
+    new: TypeAt<'_>,
+    form: Form,
+) -> Relation {
+    relation_within(types, old, new, form, 0)
+}
+
+/// The relation of types that stand so many objects deep within others.
+pub(super) fn relation_within(
+    types: &NamedTypes<'_>,
+    old: TypeAt<'_>,
+    new: TypeAt<'_>,
+    form: Form,
+    depth: usize,
+) -> Relation {
+    match (old.expr, new.expr) {
+        (TypeExpr::Named(a), TypeExpr::Named(b))
+            if types.is_same((old.group.index, a), (new.group.index, b)) =>
+        {
+            SAME
+        }
+        (TypeExpr::List(a), TypeExpr::List(b)) => {
+            relation_within(types, old.item(a), new.item(b), form, depth)
+        }
+        (TypeExpr::Map(a), TypeExpr::Map(b)) => {
+            relation_within(types, old.item(a), new.item(b), Form::Json, depth)
+        }
+        (TypeExpr::Builtin(a), TypeExpr::Builtin(b)) => Relation {
+            is_same: a == b,
+            is_same_in_rust: old.rust() == new.rust(),
+            old_fits_new: builtin_fits(*a, *b, form),
+            new_fits_old: builtin_fits(*b, *a, form),
+        },
+        _ => {
+            let (old_fits_new, new_fits_old) = objects::fit(types, old, new, depth)
+                .unwrap_or_else(|| (fits(old, new, form), can_be_read(new, old, form)));
+            Relation {
+                is_same: false,
+                is_same_in_rust: false,
+                old_fits_new,
+                new_fits_old,
+            }
+        }
+    }
+}
+
+/// Whether every value of `one` is a value of `other`.
+fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
+    match (one.kind(), other.kind()) {
+        (Some(TypeKind::Enum(one)), Some(TypeKind::Enum(other))) => {
+            let kinds = form == Form::Text || is_integer(one) == is_integer(other);
+            let listed = |wire: &String| other.iter().any(|value| wire_value(value) == *wire);
+            kinds && one.iter().map(wire_value).all(|wire| listed(&wire))
+        }
+        _ => match (stand_in(one), stand_in(other)) {
+            (Some(_), Some(_)) if matches!(other.kind(), Some(TypeKind::Enum(_))) => false,
+            (Some(one), Some(other)) => builtin_fits(one, other, form),
+            (None, Some(other)) => {
+                matches!(other, Builtin::Any | Builtin::Json)
+                    && !matches!(one.kind(), Some(TypeKind::Extra(_)))
+            }
+            (_, None) => false,
+        },
+    }
+}
+
+/// Whether every value of `one` is read without an error where `other` is expected: enums are open.
+fn can_be_read(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
+    match (stand_in(one), stand_in(other)) {
+        (Some(one), Some(other)) => builtin_fits(one, other, form),
+        _ => fits(one, other, form),
+    }
+}
+
+/// The built-in type that holds the values of an open enum, or the built-in type itself.
+fn stand_in(ty: TypeAt<'_>) -> Option<Builtin> {
+    match (ty.expr, ty.kind()) {
+        (TypeExpr::Builtin(builtin), _) => Some(*builtin),
+        (_, Some(TypeKind::Enum(values))) if is_integer(values) => Some(Builtin::Integer),
+        (_, Some(TypeKind::Enum(_))) => Some(Builtin::String),
+        _ => None,
+    }
+}
+
+/// Whether every value of one built-in type is a value of another.
+fn builtin_fits(one: Builtin, other: Builtin, form: Form) -> bool {
+    use Builtin::{
+        Any, Decimal, File, Float, Integer, Json, None, Seconds, String, Time, UnixTime,
+        UnixTimeText, Url,
+    };
+    if one == other {
+        return true;
+    }
+    let text = form == Form::Text;
+    match other {
+        Any => !matches!(one, File | None),
+        String if text => !matches!(one, File | None),
+        String => matches!(one, Url | Time | UnixTimeText),
+        Integer => matches!(one, UnixTime | Seconds) || (text && one == UnixTimeText),
+        Decimal => matches!(one, Integer | UnixTime | Seconds),
+        Float => matches!(one, Integer | Decimal | UnixTime | Seconds),
+        UnixTime => text && one == UnixTimeText,
+        UnixTimeText => text && one == UnixTime,
+        Builtin::Boolean | Url | Json | File | Time | Seconds | None => false,
+    }
+}

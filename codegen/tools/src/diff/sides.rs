@@ -1,0 +1,124 @@
+//! What is compared: a spec as its groups, with what a generated client makes of names and types.
+
+use std::collections::HashSet;
+
+use bge_private_codegen::Checked;
+use bge_private_codegen::lower::Scope;
+use bge_private_codegen::spec::model::{
+    Endpoint, Field, Group, Response, Spanned, TypeDef, TypeExpr, TypeKind,
+};
+
+/// Something with its name.
+pub(super) type Named<T> = (Spanned<String>, T);
+
+/// One of the two specs.
+pub(super) struct Side<'a> {
+    pub(super) groups: Vec<GroupView<'a>>,
+}
+
+impl<'a> Side<'a> {
+    pub(super) fn new(checked: &'a Checked) -> Self {
+        let groups = checked.spec().groups.iter().enumerate();
+        let groups = groups.map(|(index, group)| GroupView::new(index, group));
+        Self {
+            groups: groups.collect(),
+        }
+    }
+
+    /// All endpoints.
+    pub(super) fn endpoints(&self) -> Vec<EndpointView<'a>> {
+        let endpoints = self.groups.iter().flat_map(|view| {
+            let endpoints = view.group.endpoints.iter();
+            endpoints.map(move |(name, endpoint)| EndpointView {
+                group: view.index,
+                name,
+                endpoint,
+            })
+        });
+        endpoints.collect()
+    }
+
+    /// All types.
+    pub(super) fn types(&self) -> Vec<TypeView<'a>> {
+        let types = self.groups.iter().flat_map(|view| {
+            let group = view.index;
+            let types = view.group.types.iter();
+            types.map(move |(name, def)| TypeView { group, name, def })
+        });
+        types.collect()
+    }
+}
+
+/// An endpoint and the number of its group.
+pub(super) struct EndpointView<'a> {
+    pub(super) group: usize,
+    pub(super) name: &'a Spanned<String>,
+    pub(super) endpoint: &'a Endpoint,
+}
+
+/// A type and the number of its group.
+pub(super) struct TypeView<'a> {
+    pub(super) group: usize,
+    pub(super) name: &'a Spanned<String>,
+    pub(super) def: &'a TypeDef,
+}
+
+/// A group, what its types are, and which of them are answered.
+pub(super) struct GroupView<'a> {
+    /// Its number.
+    pub(super) index: usize,
+    pub(super) group: &'a Group,
+    pub(super) scope: Scope<'a>,
+    answered: HashSet<&'a str>,
+}
+
+impl<'a> GroupView<'a> {
+    fn new(index: usize, group: &'a Group) -> Self {
+        let mut view = Self {
+            index,
+            group,
+            scope: Scope::new(group),
+            answered: HashSet::new(),
+        };
+        for (_, endpoint) in &group.endpoints {
+            match &endpoint.response {
+                Response::None => {}
+                Response::Type(ty) => view.note(&ty.value),
+                Response::Fields(fields) => view.note_fields(fields),
+            }
+        }
+        view
+    }
+
+    fn note_fields(&mut self, fields: &'a [Named<Field>]) {
+        for (_, field) in fields {
+            self.note(&field.ty.value);
+        }
+    }
+
+    /// Notes that a type is answered. Each is gone into once, so that cycles end.
+    fn note(&mut self, expr: &'a TypeExpr) {
+        match expr {
+            TypeExpr::Builtin(_) => {}
+            TypeExpr::List(item) | TypeExpr::Map(item) => self.note(item),
+            TypeExpr::Named(name) => {
+                if self.answered.insert(name)
+                    && let Some(TypeKind::Object(fields)) = self.scope.kind(name)
+                {
+                    self.note_fields(fields);
+                }
+            }
+        }
+    }
+
+    /// Whether a type is sent.
+    pub(super) fn is_sent(&self, name: &str) -> bool {
+        let usage = self.scope.usage(name);
+        usage.param || usage.json
+    }
+
+    /// Whether a type is answered. One that nothing uses may be as well.
+    pub(super) fn is_answered(&self, name: &str) -> bool {
+        self.answered.contains(name) || !self.is_sent(name)
+    }
+}

@@ -1,0 +1,298 @@
+//! How calls behave, in words: what holds for all of them, and what for each.
+
+use super::facts::type_words;
+use super::language::Language;
+use super::model::{Chapter, Entry};
+use bge_private_codegen::api;
+use bge_private_codegen::lower::docs::value_name;
+use bge_private_codegen::lower::markdown::code;
+use bge_private_codegen::lower::types::{Scope, rust_name};
+use bge_private_codegen::naming;
+use bge_private_codegen::spec::model::{Digest, Endpoint, Platform, Retry};
+
+/// What holds for every call.
+pub(super) fn chapters(language: Language, platform: &Platform) -> Vec<Chapter> {
+    vec![
+        environments(language, platform),
+        limits(language, platform),
+        errors_of_all(language),
+        signature(language, platform),
+    ]
+}
+
+fn entry(name: String, words: String, text: String) -> Entry {
+    let (object, facts, deprecated, members) = Default::default();
+    Entry {
+        name,
+        words,
+        object,
+        text,
+        facts,
+        deprecated,
+        members,
+    }
+}
+
+fn environments(language: Language, platform: &Platform) -> Chapter {
+    let default = &platform.default_environment.value;
+    let entries = platform.environments.iter().map(|(name, environment)| {
+        let mut words = code(&environment.url.value);
+        if name.value == *default {
+            words += language.pick(", the default", "，默认");
+        }
+        let variant = format!("Environment::{}", naming::variant(&name.value));
+        entry(variant, words, language.of(&environment.doc))
+    });
+    Chapter {
+        id: "site-environments",
+        title: language.pick("Environments", "环境"),
+        words: Vec::new(),
+        entries: entries.collect(),
+    }
+}
+
+fn limits(language: Language, platform: &Platform) -> Chapter {
+    let defaults = &platform.defaults;
+    let [retries, connect, attempt, call, bytes] = [
+        &defaults.retries,
+        &defaults.connect_timeout,
+        &defaults.attempt_timeout,
+        &defaults.call_timeout,
+        &defaults.max_response_bytes,
+    ]
+    .map(|number| number.value);
+    let words = language.pick(
+        [
+            format!("A call is retried at most {retries} times, with increasing random delays, if a retry can do no harm."),
+            format!("It has {call} seconds in all, {attempt} seconds for each attempt, and {connect} seconds to connect."),
+            format!("Answers are read up to {bytes} bytes."),
+            "All limits can be set for a client, and most of them for a single call, with methods that start with `with_`.".to_owned(),
+        ],
+        [
+            format!("在不会造成重复执行的前提下，调用至多重试 {retries} 次，每次等待时间随机递增。"),
+            format!("整个调用限时 {call} 秒，每次尝试限时 {attempt} 秒，建立连接限时 {connect} 秒。"),
+            format!("应答至多读取 {bytes} 字节。"),
+            "以上均可按客户端设置，多数也可用以 `with_` 开头的方法按单次调用设置。".to_owned(),
+        ],
+    );
+    Chapter {
+        id: "site-limits",
+        title: language.pick("Retries and time limits", "重试与时限"),
+        words: words.to_vec(),
+        entries: Vec::new(),
+    }
+}
+
+fn errors_of_all(language: Language) -> Chapter {
+    let predicates = [
+        (
+            "is_invalid_argument",
+            "an argument violates a constraint; nothing was sent",
+            "参数超出限制；未发送任何内容",
+        ),
+        (
+            "is_transport",
+            "no connection, a timeout, or a broken connection",
+            "无法连接、超时或连接中断",
+        ),
+        (
+            "is_status",
+            "an HTTP status other than 2xx",
+            "HTTP 状态码表示失败",
+        ),
+        (
+            "is_platform",
+            "the platform's own error code, with `code()`, `message()` and `data()`",
+            "平台自身的错误码，见 `code()`、`message()`、`data()`",
+        ),
+        (
+            "is_decode",
+            "an answer that does not match the description, with `json_path()` and `body()`",
+            "应答与文档不符，见 `json_path()`、`body()`",
+        ),
+        (
+            "is_setup",
+            "the client cannot be built with these settings",
+            "客户端配置有误",
+        ),
+    ];
+    let entries = predicates.map(|(name, english, chinese)| {
+        entry(
+            name.to_owned(),
+            language.pick(english, chinese).to_owned(),
+            String::new(),
+        )
+    });
+    let words = language.pick(
+        [
+            "There is one type, `Error`. Its predicates tell what happened.",
+            "`error.delivery()` says whether the platform may have carried out the call: with `NotSent` and `Rejected` it did not; with `Unknown` it may have.",
+        ],
+        [
+            "只有一种错误类型 `Error`，以下方法说明发生了什么。",
+            "`error.delivery()` 说明平台是否可能已执行调用：`NotSent` 与 `Rejected` 表示没有执行；`Unknown` 表示可能已执行。",
+        ],
+    );
+    Chapter {
+        id: "site-errors",
+        title: language.pick("Errors", "错误"),
+        words: words.map(str::to_owned).to_vec(),
+        entries: entries.into(),
+    }
+}
+
+fn signature(language: Language, platform: &Platform) -> Chapter {
+    let signature = &platform.signature;
+    let digest = match signature.digest.value {
+        Digest::HmacSha1 => "HMAC-SHA1",
+        Digest::HmacSha256 => "HMAC-SHA256",
+    };
+    let age = signature.max_age.value;
+    let fields = &signature.fields;
+    let entries = [
+        (&fields.key, "the client's key", "客户端的 key"),
+        (
+            &fields.nonce,
+            "a random number, new for each attempt",
+            "随机数，每次尝试均不同",
+        ),
+        (&fields.timestamp, "the time of signing", "签名时间"),
+        (
+            &fields.signature,
+            "the digest of all other fields",
+            "其余所有字段的摘要",
+        ),
+    ]
+    .map(|(name, english, chinese)| {
+        entry(
+            name.value.clone(),
+            language.pick(english, chinese).to_owned(),
+            String::new(),
+        )
+    });
+    let words = language.pick(
+        format!("The client signs each attempt by itself with {digest}, in fields beside those of the call. A signature is refused after {age} seconds."),
+        format!("客户端自动以 {digest} 为每次尝试签名，并随调用附带以下字段。签名在 {age} 秒后失效。"),
+    );
+    Chapter {
+        id: "site-signature",
+        title: language.pick("Signature", "签名"),
+        words: vec![words],
+        entries: entries.into(),
+    }
+}
+
+/// Describes the response of a call.
+pub(super) fn answer(language: Language, response: &api::Response) -> String {
+    match response {
+        api::Response::None => language.pick("Returns nothing.", "无返回数据。").to_owned(),
+        api::Response::Reply => language
+            .pick(
+                "Returns any content as `Reply`.",
+                "原样返回应答，类型为 `Reply`。",
+            )
+            .to_owned(),
+        api::Response::Object(object) => {
+            let name = code(&object.name);
+            language.pick(format!("Returns {name}:"), format!("返回 {name}："))
+        }
+        api::Response::Type(ty) => {
+            let words = type_words(language, ty);
+            language.pick(format!("Returns: {words}."), format!("返回：{words}。"))
+        }
+    }
+}
+
+/// Describes whether the client retries the call, and what a failure proves if the platform forwards it.
+pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
+    let mut text = retry(language, scope, endpoint);
+    if endpoint.forwards {
+        text += language.pick(
+            " The platform forwards this call to a service behind it. After any answer except a success, it may have been carried out.",
+            "平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
+        );
+    }
+    text
+}
+
+fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
+    let text = match &endpoint.retry {
+        Retry::Safe => language.pick(
+            "Safe to repeat: the client retries a failed attempt, even if it is unknown whether the platform carried it out.",
+            "可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。",
+        ),
+        Retry::Unsafe => language.pick(
+            "Not safe to repeat: the client never sends it again once it may have been carried out.",
+            "不可随意重试：一旦可能已执行，客户端绝不会再次发送。",
+        ),
+        Retry::SafeWhen(param, names) => {
+            let mut params = endpoint.args.iter().chain(&endpoint.kwargs);
+            let field = params.find(|(name, _)| name.value == param.value).map(|(_, field)| field);
+            let rust = naming::field(field.map_or(&param.value, |field| rust_name(&field.rust, &param.value)));
+            let values: Vec<_> = names.iter().map(|name| code(&value_name(scope, field, &name.value))).collect();
+            let rust = code(&rust);
+            return language.pick(
+                format!(
+                    "Safe to repeat when {rust} is {}: the client then retries a failed attempt, even if \
+                     it is unknown whether the platform carried it out. Otherwise it never sends the call again once it \
+                     may have been carried out.",
+                    values.join(" or ")
+                ),
+                format!(
+                    "当 {rust} 为 {} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，一旦可能已执行，客户端绝不会再次发送。",
+                    values.join(" 或 ")
+                ),
+            );
+        }
+    };
+    text.to_owned()
+}
+
+/// Describes the errors of a call.
+pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String> {
+    let mut errors = Vec::new();
+    let mut say =
+        |english: &str, chinese: &str| errors.push(language.pick(english, chinese).to_owned());
+    if lowered
+        .params
+        .iter()
+        .any(|param| param.bounds != api::Bounds::default())
+    {
+        say(
+            "`is_invalid_argument`: an argument violates a constraint; nothing was sent.",
+            "`is_invalid_argument`：参数超出限制；未发送任何内容。",
+        );
+    }
+    if lowered.forwards {
+        say(
+            "`is_platform`: the platform, or the service behind it, answered with an error code; it may have been carried out.",
+            "`is_platform`：平台或其后端服务返回错误码；调用可能已执行。",
+        );
+    } else {
+        say(
+            "`is_platform`: the platform rejected it with an error code; it was not carried out.",
+            "`is_platform`：平台以其错误码拒绝；没有执行。",
+        );
+    }
+    if matches!(lowered.retry, api::Retry::Safe) {
+        say(
+            "`is_transport`, `is_status`: there is no usable answer; it is safe to call again.",
+            "`is_transport`、`is_status`：没有得到可用的应答；再次调用没有害处。",
+        );
+    } else {
+        say(
+            "`is_transport`, `is_status`: there is no usable answer; if `error.delivery()` is `Unknown`, it may have been carried out.",
+            "`is_transport`、`is_status`：没有得到可用的应答；若 `error.delivery()` 为 `Unknown`，则可能已执行。",
+        );
+    }
+    if matches!(
+        lowered.response,
+        api::Response::Object(_) | api::Response::Type(_)
+    ) {
+        say(
+            "`is_decode`: the answer does not match this description; the call may have been carried out.",
+            "`is_decode`：应答与此处所述不符；调用可能已执行。",
+        );
+    }
+    errors
+}

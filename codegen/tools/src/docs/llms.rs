@@ -1,0 +1,52 @@
+//! The plain reference for language models: `llms.txt`, an index, and `llms-full.txt`, everything in one text.
+
+use super::markdown::{self, flat};
+use super::model::Site;
+use bge_private_codegen::GeneratedFile;
+
+/// Both files, in English.
+pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
+    let file = |name: &str, content: String| GeneratedFile {
+        name: name.to_owned(),
+        content,
+    };
+    vec![
+        file("llms.txt", index(site)),
+        file("llms-full.txt", markdown::plain(site)),
+    ]
+}
+
+fn index(site: &Site) -> String {
+    let Site {
+        title,
+        krate,
+        documentation,
+        ..
+    } = site;
+    let folder = format!("markdown/{}", site.language.code());
+    let mut out = format!("# {}\n\n", flat(title));
+    out += &format!(
+        "> The calls of a platform and its typed Rust client, the crate `{krate}`. The platform's own documentation: <{documentation}>\n\n"
+    );
+    out += "- [Everything in one file](llms-full.txt): all that follows\n";
+    out += &format!(
+        "- [Overview]({folder}/README.md): environments, retries, time limits, errors, signature\n"
+    );
+    for group in &site.groups {
+        let page = format!("{folder}/{}.md", group.page);
+        out += &format!(
+            "\n## {}\n\n- [{}]({page}): all calls of this group\n",
+            flat(&group.title),
+            group.name
+        );
+        for endpoint in &group.endpoints {
+            let (name, signature) = (&endpoint.name, &endpoint.signature);
+            out += &format!(
+                "- [{}]({page}#{name}): `{signature}`. {}\n",
+                flat(name),
+                flat(&endpoint.summary)
+            );
+        }
+    }
+    out
+}

@@ -1,0 +1,42 @@
+//! Documentation of a platform for people and for language models: Markdown pages, a static site, a plain reference.
+//!
+//! What is said is worked out once for each language (`model`, filled by `read`); `markdown`, `html` and `llms` only
+//! write it down.
+
+mod behaviour;
+mod entries;
+mod facts;
+mod highlight;
+mod html;
+mod language;
+mod llms;
+mod markdown;
+mod model;
+mod read;
+mod search;
+mod text;
+
+use bge_private_codegen::Checked;
+use bge_private_codegen::GeneratedFile;
+use language::Language;
+
+/// How every page starts or goes on in its second line, by which a later run knows it again.
+pub const MARK: &str = "<!-- @generated from the spec by bge-codegen docs -->";
+
+/// All files of the documentation, by their paths with slashes: the site (`index.html`, `en/`, `zh/`, `assets/`), its
+/// pages as Markdown (`markdown/en/`, `markdown/zh/`), `llms.txt` and `llms-full.txt`. The same spec gives the same files.
+#[must_use]
+pub fn docs(checked: &Checked) -> Vec<GeneratedFile> {
+    let [english, chinese] = Language::ALL.map(|language| read::site(checked, language));
+    let mut files = html::assets();
+    files.push(html::entrance(&english, &chinese));
+    files.extend(markdown::entrance(&english, &chinese));
+    files.extend(llms::files(&english));
+    for site in [&english, &chinese] {
+        files.extend(markdown::files(site));
+        files.extend(html::files(site));
+        files.push(search::file(site));
+    }
+    files.sort_by(|one, other| one.name.cmp(&other.name));
+    files
+}

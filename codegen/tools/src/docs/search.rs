@@ -1,0 +1,51 @@
+//! The index that the site searches, a script so that it can be read from a disk, too.
+
+use super::model::{Entry, Site};
+use super::text::plain;
+use bge_private_codegen::GeneratedFile;
+use bge_private_codegen::lower::json;
+
+/// Name, address, group and words of each call.
+pub(super) fn file(site: &Site) -> GeneratedFile {
+    let mut out = "\"use strict\";\nwindow.searchIndex = [".to_owned();
+    for group in &site.groups {
+        for endpoint in &group.endpoints {
+            let mut words = vec![
+                plain(&endpoint.text),
+                endpoint.path.clone(),
+                endpoint.signature.clone(),
+            ];
+            push_words(&mut words, &endpoint.args);
+            push_words(&mut words, &endpoint.kwargs);
+            push_words(&mut words, &endpoint.response);
+            for object in &endpoint.objects {
+                words.push(object.name.clone());
+                push_words(&mut words, &object.fields);
+            }
+            let address = format!("{}.html#{}", group.page, endpoint.name);
+            let parts = [
+                &endpoint.name,
+                &address,
+                &group.title,
+                &endpoint.summary,
+                &words.join(" "),
+            ];
+            out.push('\n');
+            json::list(parts, &mut out, |text, out| json::string(text, out));
+            out.push(',');
+        }
+    }
+    out += "\n];\n";
+    GeneratedFile {
+        name: format!("assets/search-{}.js", site.language.code()),
+        content: out,
+    }
+}
+
+fn push_words(words: &mut Vec<String>, entries: &[Entry]) {
+    for entry in entries {
+        words.push(entry.name.clone());
+        words.push(plain(&entry.text));
+        push_words(words, &entry.members);
+    }
+}

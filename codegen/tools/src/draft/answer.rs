@@ -1,0 +1,385 @@
+//! The type of an answer from the values that a page shows, and those values as the type writes them.
+
+use super::bullet::Bullet;
+use super::literal::{Item, Value};
+use super::model::{Field, Response};
+use super::names::{self, Types, object, singular};
+use super::notes::Notes;
+use super::numbers;
+use super::texts;
+use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+
+/// Lists and maps within each other, and longer names, are beyond the spec language.
+const MAX_DEPTH: usize = 7;
+const MAX_NAME: usize = 100;
+
+/// What is found of a value.
+pub(super) struct Typed {
+    pub(super) ty: TypeExpr,
+    pub(super) nullable: bool,
+    pub(super) secret: Option<&'static str>,
+    pub(super) reviews: Vec<String>,
+}
+
+impl Typed {
+    pub(super) fn new(builtin: Builtin) -> Self {
+        Self::of(TypeExpr::Builtin(builtin))
+    }
+
+    fn of(ty: TypeExpr) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            secret: None,
+            reviews: Vec::new(),
+        }
+    }
+
+    pub(super) fn because(mut self, reason: impl Into<String>) -> Self {
+        self.reviews.push(reason.into());
+        self
+    }
+}
+
+/// Finds the types of the answers of one call.
+pub(super) struct Answers<'a, 'n> {
+    pub(super) call: &'a str,
+    /// What the page says of fields.
+    pub(super) docs: &'a [Bullet],
+    pub(super) types: &'a mut Types,
+    pub(super) notes: &'a mut Notes<'n>,
+    depth: usize,
+}
+
+impl<'a, 'n> Answers<'a, 'n> {
+    pub(super) fn new(
+        call: &'a str,
+        docs: &'a [Bullet],
+        types: &'a mut Types,
+        notes: &'a mut Notes<'n>,
+    ) -> Self {
+        Self {
+            call,
+            docs,
+            types,
+            notes,
+            depth: 0,
+        }
+    }
+
+    /// The response that has all these values.
+    pub(super) fn response(&mut self, values: &mut [Item]) -> (Response, Vec<String>) {
+        let samples: Vec<&mut Item> = values.iter_mut().collect();
+        let are_objects = samples
+            .iter()
+            .all(|item| matches!(item.value, Value::Map(_)));
+        if are_objects && !samples.is_empty() && !is_keyed_by_data(&samples) {
+            let (fields, reviews) = self.fields(samples);
+            return match fields {
+                Some(fields) if !fields.is_empty() => (Response::Fields(fields), reviews),
+                _ => (
+                    Response::Type(any()),
+                    vec!["the object on the page is empty".to_owned()],
+                ),
+            };
+        }
+        let name = format!("{} item", self.call);
+        let typed = self.typed(&name, samples);
+        (Response::Type(typed.ty), typed.reviews)
+    }
+
+    /// The type that all these values have.
+    fn typed(&mut self, name: &str, samples: Vec<&mut Item>) -> Typed {
+        let is_unread = samples.iter().any(|item| item.value == Value::Other);
+        let (nulls, mut samples): (Vec<_>, Vec<_>) = samples
+            .into_iter()
+            .partition(|item| matches!(item.value, Value::Null | Value::Other));
+        let has_others = !samples.is_empty();
+        let mut typed = if samples.is_empty() && is_unread {
+            Typed::new(Builtin::Any).because("the value on the page is not understood")
+        } else if samples.is_empty() {
+            let why = "the page shows no value that is not null";
+            Typed::new(Builtin::Any).because(why)
+        } else if samples
+            .iter()
+            .all(|item| matches!(item.value, Value::Bool(_)))
+        {
+            Typed::new(Builtin::Boolean)
+        } else if samples
+            .iter()
+            .all(|item| matches!(item.value, Value::Number(_)))
+        {
+            numbers::typed(name, &mut samples)
+        } else if samples
+            .iter()
+            .all(|item| matches!(item.value, Value::Text(_)))
+        {
+            texts::typed(name, &mut samples, self.notes)
+        } else if samples
+            .iter()
+            .all(|item| matches!(item.value, Value::List(_)))
+        {
+            self.list(name, samples)
+        } else if samples
+            .iter()
+            .all(|item| matches!(item.value, Value::Map(_)))
+        {
+            self.map(name, samples)
+        } else {
+            Typed::new(Builtin::Any).because("the page shows values of several kinds")
+        };
+        if is_unread && has_others {
+            typed = typed.because("a value on the page is not understood, and null in the draft");
+        }
+        typed.nullable = !nulls.is_empty();
+        for item in nulls {
+            item.value = Value::Null;
+        }
+        typed
+    }
+
+    fn list(&mut self, name: &str, samples: Vec<&mut Item>) -> Typed {
+        let items: Vec<&mut Item> = samples
+            .into_iter()
+            .flat_map(|item| match &mut item.value {
+                Value::List(items) => items.iter_mut().collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        if items.is_empty() {
+            let list = TypeExpr::List(Box::new(any()));
+            return Typed::of(list).because("the list on the page is empty");
+        }
+        self.within(&singular(name), items, TypeExpr::List)
+    }
+
+    /// A list or map of what these values are.
+    fn within(
+        &mut self,
+        name: &str,
+        samples: Vec<&mut Item>,
+        wrap: fn(Box<TypeExpr>) -> TypeExpr,
+    ) -> Typed {
+        if self.depth >= MAX_DEPTH {
+            return Typed::new(Builtin::Any).because("lists and maps nest too deep for a type");
+        }
+        self.depth += 1;
+        let inner = self.typed(name, samples);
+        self.depth -= 1;
+        let mut reviews = inner.reviews;
+        if inner.secret.is_some() {
+            reviews.push("each of these looks secret, which only single fields can be".to_owned());
+        }
+        if inner.nullable {
+            reviews.push("some of these are null, which items of a type cannot be".to_owned());
+        }
+        let ty = if inner.nullable { any() } else { inner.ty };
+        Typed {
+            reviews,
+            ..Typed::of(wrap(Box::new(ty)))
+        }
+    }
+
+    fn map(&mut self, name: &str, samples: Vec<&mut Item>) -> Typed {
+        if is_keyed_by_data(&samples) {
+            let values: Vec<&mut Item> = samples
+                .into_iter()
+                .flat_map(entries)
+                .map(|(_, item)| item)
+                .collect();
+            if values.is_empty() {
+                let map = TypeExpr::Map(Box::new(any()));
+                return Typed::of(map).because("the object on the page is empty");
+            }
+            let typed = self.within(&singular(name), values, TypeExpr::Map);
+            return typed.because("its keys look like data, not like names of fields");
+        }
+        // Types within types are named by what is around them, and end with it.
+        let depth = std::mem::take(&mut self.depth);
+        let (fields, reviews) = self.fields(samples);
+        self.depth = depth;
+        match fields {
+            Some(fields) => {
+                let ty = self.types.add(name, self.call, object(name, fields));
+                Typed {
+                    reviews,
+                    ..Typed::of(TypeExpr::Named(ty))
+                }
+            }
+            None => Typed {
+                reviews,
+                ..Typed::of(TypeExpr::Map(Box::new(any())))
+            },
+        }
+    }
+
+    /// The fields of objects, unless one has a name that no field can have.
+    fn fields(&mut self, mut samples: Vec<&mut Item>) -> (Option<Vec<Field>>, Vec<String>) {
+        let mut names: Vec<String> = Vec::new();
+        let mut known = std::collections::HashSet::new();
+        for (name, _) in samples.iter().flat_map(|item| read_entries(item)) {
+            if known.insert(name.clone()) {
+                names.push(name.clone());
+            }
+        }
+        let is_name = |name: &String| {
+            !name.is_empty()
+                && name.trim() == name
+                && !name.contains(char::is_control)
+                && name.chars().count() <= MAX_NAME
+        };
+        if !names.iter().all(is_name) {
+            return (
+                None,
+                vec!["a key of this object cannot be the name of a field".to_owned()],
+            );
+        }
+        let mut fields = Vec::new();
+        for name in &names {
+            let mut values: Vec<&mut Item> = Vec::new();
+            let mut is_optional = false;
+            for sample in &mut samples {
+                match entries(sample).into_iter().find(|(key, _)| *key == name) {
+                    Some((_, item)) => values.push(item),
+                    None => is_optional = true,
+                }
+            }
+            let typed = self.typed(name, values);
+            fields.push(self.field(name, typed, is_optional));
+            if is_optional {
+                without_nulls(&mut samples, name, self.notes);
+            }
+        }
+        names::tell_apart(&mut fields);
+        (Some(fields), Vec::new())
+    }
+
+    fn field(&mut self, name: &str, typed: Typed, optional: bool) -> Field {
+        let said = self.docs.iter().find(|bullet| bullet.name == *name);
+        let words = said.map_or("", |bullet| bullet.words.as_str());
+        let mut field = Field::new(name, typed.ty, names::text(name, words));
+        field.nullable = typed.nullable;
+        field.optional = optional;
+        field.secret = typed.secret;
+        field.reviews = typed.reviews;
+        if optional {
+            field.review("some of the objects on the page have it, others do not");
+        }
+        field
+    }
+
+    /// Tells of fields that the page describes and no answer shows.
+    pub(super) fn tell_unseen(&mut self, values: &[Item]) {
+        for bullet in self.docs {
+            if !values.iter().any(|item| has_key(item, &bullet.name)) {
+                let message = format!("no answer on the page has a field `{}`", bullet.name);
+                self.notes.tell(Code::Disagreement, &bullet.range, message);
+            }
+        }
+    }
+}
+
+pub(super) fn any() -> TypeExpr {
+    TypeExpr::Builtin(Builtin::Any)
+}
+
+fn has_key(item: &Item, name: &str) -> bool {
+    match &item.value {
+        Value::Map(entries) => entries
+            .iter()
+            .any(|(key, item)| key == name || has_key(item, name)),
+        Value::List(items) => items.iter().any(|item| has_key(item, name)),
+        _ => false,
+    }
+}
+
+fn read_entries(item: &Item) -> &[(String, Item)] {
+    match &item.value {
+        Value::Map(entries) => entries,
+        _ => &[],
+    }
+}
+
+fn entries(item: &mut Item) -> Vec<(&String, &mut Item)> {
+    match &mut item.value {
+        Value::Map(entries) => entries
+            .iter_mut()
+            .map(|(key, item)| (&*key, item))
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What may be absent is left out where it is null.
+fn without_nulls(samples: &mut [&mut Item], name: &str, notes: &mut Notes<'_>) {
+    for sample in samples {
+        let Value::Map(entries) = &mut sample.value else {
+            continue;
+        };
+        entries.retain(|(key, item)| {
+            let is_null = key == name && item.value == Value::Null;
+            if is_null {
+                let message =
+                    format!("`{name}` may be absent, so the draft leaves it out where it is null");
+                notes.tell(Code::Changed, &item.range, message);
+            }
+            !is_null
+        });
+    }
+}
+
+/// Whether the keys of objects are data: they do not look like names, or all follow one pattern, and what they lead
+/// to is of one kind.
+fn is_keyed_by_data(samples: &[&mut Item]) -> bool {
+    let entries: Vec<_> = samples.iter().flat_map(|item| read_entries(item)).collect();
+    let kind = |item: &Item| match &item.value {
+        Value::Map(entries) => {
+            let mut keys: Vec<_> = entries.iter().map(|(key, _)| key.as_str()).collect();
+            keys.sort_unstable();
+            keys.join(" ")
+        }
+        Value::List(_) => "list".to_owned(),
+        Value::Number(_) => "number".to_owned(),
+        Value::Text(_) => "text".to_owned(),
+        Value::Bool(_) => "bool".to_owned(),
+        _ => String::new(),
+    };
+    let mut kinds: Vec<_> = entries
+        .iter()
+        .map(|(_, item)| kind(item))
+        .filter(|kind| !kind.is_empty())
+        .collect();
+    kinds.sort();
+    kinds.dedup();
+    if kinds.len() > 1 && !kinds.iter().all(|kind| similar(kind, &kinds)) {
+        return false;
+    }
+    if entries.is_empty() {
+        return true;
+    }
+    let is_plain = |key: &str| {
+        key.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && key.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    };
+    let keys: Vec<&str> = entries.iter().map(|(key, _)| key.as_str()).collect();
+    let odd = keys.iter().filter(|key| !is_plain(key)).count();
+    let pattern = |key: &str| {
+        key.replace(|c: char| c.is_ascii_digit(), "0")
+            .replace("00", "0")
+            .replace("00", "0")
+    };
+    let first = keys.first().map(|key| pattern(key)).unwrap_or_default();
+    let follow =
+        keys.len() > 1 && first.contains('0') && keys.iter().all(|key| pattern(key) == first);
+    odd * 2 > keys.len() || follow
+}
+
+/// Objects that share most of their fields are of one kind.
+fn similar(kind: &str, kinds: &[String]) -> bool {
+    let words: std::collections::HashSet<&str> = kind.split(' ').collect();
+    kinds.iter().all(|other| {
+        let shared = other.split(' ').filter(|word| words.contains(word)).count();
+        shared * 2 >= words.len().max(other.split(' ').count())
+    })
+}

@@ -1,0 +1,246 @@
+//! Values of an example program as values of a type.
+
+use std::ops::Range;
+
+use super::lex::lex;
+use super::literal::{Item, Value};
+use super::numbers::without_minus_zero;
+use super::reader::Reader;
+use super::texts::{is_url, normal_time, normal_url};
+use bge_private_codegen::check::forms::time_problem;
+use bge_private_codegen::check::number::{fits_decimal, fits_float};
+use bge_private_codegen::check::url;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+
+/// The value as one of this type, if it can be meant as one.
+pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
+    let value = match ty {
+        TypeExpr::Builtin(builtin) => scalar(item, *builtin)?,
+        TypeExpr::List(inner) => {
+            let items = items(item)?;
+            Value::List(
+                items
+                    .iter()
+                    .map(|item| convert(item, inner))
+                    .collect::<Option<_>>()?,
+            )
+        }
+        TypeExpr::Named(_) | TypeExpr::Map(_) => return None,
+    };
+    Some(Item {
+        value,
+        range: item.range.clone(),
+    })
+}
+
+/// The items of a list, of text joined by commas, or of what joins them.
+pub(super) fn items(item: &Item) -> Option<Vec<Item>> {
+    match &item.value {
+        Value::List(items) => Some(items.clone()),
+        Value::Text(text) => {
+            let texts = text
+                .split([',', '，'])
+                .map(str::trim)
+                .filter(|text| !text.is_empty());
+            let item = |text: &str| Item {
+                value: Value::Text(text.to_owned()),
+                range: item.range.clone(),
+            };
+            Some(texts.map(item).collect())
+        }
+        Value::Number(_) => Some(vec![item.clone()]),
+        Value::Call(call) if call.method() == "join" => items(call.only_argument()?),
+        Value::Call(call) if call.method() == "dumps" => items(call.only_argument()?),
+        _ => None,
+    }
+}
+
+fn scalar(item: &Item, builtin: Builtin) -> Option<Value> {
+    let text = written(item);
+    let number = || text.as_deref().and_then(number);
+    match builtin {
+        Builtin::String => text.map(Value::Text),
+        Builtin::Boolean => boolean(item).map(Value::Bool),
+        Builtin::Integer => number()
+            .filter(|text| text.parse::<i64>().is_ok())
+            .map(Value::Number),
+        Builtin::Seconds => {
+            let fits = |text: &String| text.parse::<i64>().is_ok_and(|seconds| seconds >= 0);
+            number().filter(fits).map(Value::Number)
+        }
+        Builtin::UnixTime => number()
+            .filter(|text| is_unix_time(text))
+            .map(Value::Number),
+        Builtin::UnixTimeText => number().filter(|text| is_unix_time(text)).map(Value::Text),
+        Builtin::Decimal => number()
+            .filter(|text| fits_decimal(text))
+            .map(Value::Number),
+        Builtin::Float => number().filter(|text| fits_float(text)).map(Value::Number),
+        Builtin::Url => {
+            let url = normal_url(&text?);
+            (is_url(&url) && url::problem(&url).is_none()).then_some(Value::Text(url))
+        }
+        Builtin::Time => {
+            let time = normal_time(&text?);
+            time_problem(&time).is_none().then_some(Value::Text(time))
+        }
+        Builtin::Json => json(item),
+        Builtin::File => path(item).map(|path| file(&path, &item.range)),
+        Builtin::Any | Builtin::None => None,
+    }
+}
+
+/// A scalar as the text that is sent.
+fn written(item: &Item) -> Option<String> {
+    match &item.value {
+        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+        Value::Bool(true) => Some("True".to_owned()),
+        Value::Bool(false) => Some("False".to_owned()),
+        Value::Call(call)
+            if matches!(
+                call.callee.as_str(),
+                "str" | "int" | "float" | "Decimal" | "decimal.Decimal"
+            ) =>
+        {
+            written(call.only_argument()?)
+        }
+        _ => None,
+    }
+}
+
+/// A text that is a number, as JSON writes it.
+pub(super) fn number(text: &str) -> Option<String> {
+    let text = text.trim();
+    let tokens = lex(text, 0..text.len());
+    let item = Reader::new(&tokens.tokens).expression()?;
+    match item.value {
+        Value::Number(number) if item.range == (0..text.len()) => Some(without_minus_zero(&number)),
+        _ => None,
+    }
+}
+
+fn is_unix_time(text: &str) -> bool {
+    text.parse::<i64>()
+        .is_ok_and(|seconds| (0..=253_402_300_799).contains(&seconds))
+}
+
+fn boolean(item: &Item) -> Option<bool> {
+    match &item.value {
+        Value::Bool(value) => Some(*value),
+        Value::Number(text) | Value::Text(text) => match text.trim().to_lowercase().as_str() {
+            "true" | "1" | "是" | "yes" | "开启" | "允许" => Some(true),
+            "false" | "0" | "否" | "no" | "不" | "关闭" | "不开启" | "不允许" => {
+                Some(false)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What becomes JSON text: a value, or text that is JSON already.
+fn json(item: &Item) -> Option<Value> {
+    match &item.value {
+        Value::Call(call) if call.method() == "dumps" => json(&call.arguments.first()?.item),
+        Value::Text(text) if text.trim_start().starts_with(['{', '[']) => {
+            let tokens = lex(text, 0..text.len());
+            let mut reader = Reader::new(&tokens.tokens);
+            let value = reader.expression()?;
+            let is_whole = reader.problems.is_empty() && value.range.end == text.trim_end().len();
+            is_whole.then(|| plain(&value)).flatten()
+        }
+        _ => plain(item),
+    }
+}
+
+/// A value that has nothing in it but literals, with numbers that any JSON library reads.
+fn plain(item: &Item) -> Option<Value> {
+    let again = |item: &Item| {
+        Some(Item {
+            value: plain(item)?,
+            range: item.range.clone(),
+        })
+    };
+    match &item.value {
+        Value::Null | Value::Bool(_) | Value::Text(_) => Some(item.value.clone()),
+        Value::Number(text) => {
+            let fits =
+                text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || fits_float(text);
+            fits.then(|| Value::Number(without_minus_zero(text)))
+        }
+        Value::List(items) => Some(Value::List(items.iter().map(again).collect::<Option<_>>()?)),
+        Value::Map(entries) => {
+            let entries = entries
+                .iter()
+                .map(|(key, item)| Some((key.clone(), again(item)?)));
+            Some(Value::Map(entries.collect::<Option<_>>()?))
+        }
+        Value::Name(_) | Value::Call(_) | Value::Other => None,
+    }
+}
+
+/// The path of a file that a program opens or names.
+pub(super) fn path(item: &Item) -> Option<String> {
+    match &item.value {
+        Value::Call(call) if matches!(call.method(), "open" | "Path") => {
+            path(&call.arguments.first()?.item)
+        }
+        Value::Call(call) if call.method() == "read" => path(call.receiver.as_deref()?),
+        Value::Text(text) => Some(text.clone()),
+        _ => None,
+    }
+}
+
+/// Whether a program opens a file here.
+pub(super) fn is_opened(item: &Item) -> bool {
+    matches!(&item.value, Value::Call(call) if matches!(call.method(), "open" | "read"))
+}
+
+/// Whether a text looks like the path of a file.
+pub(super) fn looks_like_path(text: &str) -> bool {
+    let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    (1..=5).contains(&extension.len())
+        && extension.chars().all(|c| c.is_ascii_alphanumeric())
+        && !is_url(text)
+}
+
+/// A file of an example: its name and media type are from the page, its content is made up.
+pub(super) fn file(path: &str, range: &Range<usize>) -> Value {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = name.chars().filter(|c| !c.is_control()).collect();
+    let name = if name.is_empty() {
+        "file".to_owned()
+    } else {
+        name
+    };
+    let extension = name
+        .rsplit_once('.')
+        .map_or("", |(_, extension)| extension)
+        .to_ascii_lowercase();
+    let media_type = match extension.as_str() {
+        "png" => "image/png",
+        "jpg" | "jpeg" => "image/jpeg",
+        "gif" => "image/gif",
+        "webp" => "image/webp",
+        "svg" => "image/svg+xml",
+        "txt" | "log" => "text/plain",
+        "csv" => "text/csv",
+        "tsv" => "text/tab-separated-values",
+        "json" => "application/json",
+        "pdf" => "application/pdf",
+        "zip" => "application/zip",
+        "gz" => "application/gzip",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => "application/octet-stream",
+    };
+    let text = |text: &str| Item {
+        value: Value::Text(text.to_owned()),
+        range: range.clone(),
+    };
+    Value::Map(vec![
+        ("file_name".to_owned(), text(&name)),
+        ("media_type".to_owned(), text(media_type)),
+        ("text".to_owned(), text("example content")),
+    ])
+}

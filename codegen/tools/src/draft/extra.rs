@@ -1,0 +1,117 @@
+//! Arguments that depend on a template: no bullet names them, since each template has its own.
+
+use super::fields::Drafted;
+use super::literal::{Item, Value};
+use super::model::{Field, TypeDef, TypeKind};
+use super::names::{self, Types};
+use super::params::Param;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+
+/// The argument that names a template, and what examples give for it.
+pub(super) struct Extra {
+    /// Which of the parameters it is.
+    pub(super) at: usize,
+    ty: String,
+    shown: Vec<Option<Item>>,
+}
+
+/// Finds an argument that names a template, and takes the arguments that are its own out of the others.
+pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Option<Extra> {
+    let is_template = |param: &Param| {
+        param.is_listed
+            && (param.words.contains("模板")
+                || param.words.contains("模版")
+                || names::words(&param.name).contains(&"template".to_owned()))
+            && param
+                .shown
+                .iter()
+                .flatten()
+                .all(|item| set_name(item).is_some())
+            && param.example().is_some()
+    };
+    let is_own = |param: &Param| {
+        let is_text = |item: &Item| matches!(item.value, Value::Text(_));
+        !param.is_listed && !param.is_positional && param.shown.iter().flatten().all(is_text)
+    };
+    if params.iter().filter(|param| is_template(param)).count() != 1 || !params.iter().any(is_own) {
+        return None;
+    }
+    let (own, rest): (Vec<_>, Vec<_>) = std::mem::take(params).into_iter().partition(is_own);
+    *params = rest;
+    let at = params.iter().position(is_template)?;
+    let param = params.get(at)?;
+    let mut sets: Vec<(String, Vec<Field>)> = Vec::new();
+    let mut shown = Vec::new();
+    for (index, template) in param.shown.iter().enumerate() {
+        let Some((item, name)) = template
+            .as_ref()
+            .and_then(|item| Some((item, set_name(item)?)))
+        else {
+            shown.push(None);
+            continue;
+        };
+        let given: Vec<(String, Item)> = own
+            .iter()
+            .filter_map(|param| Some((param.name.clone(), param.shown.get(index)?.clone()?)))
+            .collect();
+        if !sets.iter().any(|(known, _)| *known == name) {
+            let mut fields: Vec<Field> = given.iter().map(|(name, _)| text_field(name)).collect();
+            names::tell_apart(&mut fields);
+            sets.push((name.clone(), fields));
+        }
+        let value = |value| Item {
+            value,
+            range: item.range.clone(),
+        };
+        let own = value(Value::Map(given));
+        shown.push(Some(value(Value::Map(vec![(name, own)]))));
+    }
+    let reviews = vec![
+        "no bullet names these parameters; they are taken to belong to what is named".to_owned(),
+    ];
+    let def = TypeDef {
+        reviews,
+        doc: names::text(&param.name, &param.text()),
+        kind: TypeKind::Extra(sets),
+    };
+    let ty = types.add(&param.name, call, def);
+    Some(Extra { at, ty, shown })
+}
+
+impl Extra {
+    /// The argument itself.
+    pub(super) fn drafted(&self, param: Param) -> Drafted {
+        let doc = names::text(&param.name, &param.text());
+        let mut field = Field::new(&param.name, TypeExpr::Named(self.ty.clone()), doc);
+        field.reviews = param.reviews;
+        field
+            .review("taken for a template, since the example gives arguments that no bullet names");
+        Drafted {
+            field,
+            required: true,
+            shown: self.shown.clone(),
+        }
+    }
+}
+
+fn text_field(name: &str) -> Field {
+    Field::new(
+        name,
+        TypeExpr::Builtin(Builtin::String),
+        names::text(name, ""),
+    )
+}
+
+/// The text that names a template.
+fn set_name(item: &Item) -> Option<String> {
+    match &item.value {
+        Value::Text(text) => {
+            let is_name = !text.is_empty()
+                && text.chars().count() <= 100
+                && text.trim() == text
+                && !text.contains(char::is_control);
+            is_name.then(|| text.clone())
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,253 @@
+//! A parameter as a field of the draft, and the values of the examples as its type has them.
+
+use super::convert::convert;
+use super::enums;
+use super::kinds::{choose, is_file};
+use super::limits;
+use super::literal::{Item, Value};
+use super::model::Field;
+use super::names::{self, Types};
+use super::notes::Notes;
+use super::params::Param;
+use super::words::{Facts, Kind, facts};
+use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+
+/// A parameter with its type, and the values of the examples as that type has them.
+pub(super) struct Drafted {
+    pub(super) field: Field,
+    pub(super) required: bool,
+    pub(super) shown: Vec<Option<Item>>,
+}
+
+/// Drafts one parameter of a call.
+pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Notes<'_>) -> Drafted {
+    let facts = facts(&param.words);
+    let mut field = Field::new(
+        &param.name,
+        TypeExpr::Builtin(Builtin::String),
+        names::text(&param.name, &param.text()),
+    );
+    field.reviews.clone_from(&param.reviews);
+    field.is_deprecated = facts.is_deprecated;
+    let required = is_required(&param, &facts, &mut field, notes);
+    let is_list = gives_several(&facts, &param);
+    let values = enums::values(&facts.choices, is_list, &param, notes, &mut field);
+    let values = if let Some(values) = values {
+        field.ty = TypeExpr::Named(enums::define(&values, &param, call, types));
+        if is_list {
+            let choice = choose(&param, &facts, notes, &mut field);
+            field.ty = TypeExpr::List(Box::new(field.ty));
+            let unsaid = "the page does not say how several values are sent";
+            let reason = choice.join.map_or(Some(unsaid), |_| choice.reason);
+            field.join = choice.join.or(Some("comma"));
+            field.reviews.extend(reason.map(str::to_owned));
+        }
+        Some(values)
+    } else {
+        let mut choice = choose(&param, &facts, notes, &mut field);
+        if !param.members.is_empty() && facts.kind.is_none() && param.example().is_none() {
+            choice.ty = TypeExpr::Builtin(Builtin::Json);
+            choice.reason = Some("the page says nothing of its type, but that it has members");
+        }
+        field.ty = choice.ty;
+        field.join = choice.join;
+        field.reviews.extend(choice.reason.map(str::to_owned));
+        None
+    };
+    rename_file(&mut field, &param);
+    limits::apply(&mut field, &facts.bounds, &param.range, notes);
+    let as_value = |item: &Item| match &values {
+        Some(values) if is_list => enums::all_named(item, values),
+        Some(values) => enums::named(item, values),
+        None => convert(item, &field.ty),
+    };
+    let mut shown: Vec<Option<Item>> = Vec::new();
+    for item in &param.shown {
+        let given = item.as_ref().filter(|item| item.value != Value::Null);
+        let value = given.and_then(as_value);
+        if let (Some(item), None) = (given, &value) {
+            let message = format!(
+                "this value is not used: it is none of the type `{}`",
+                field.ty
+            );
+            notes.tell(Code::NotUnderstood, &item.range, message);
+        }
+        shown.push(value);
+    }
+    let default = facts
+        .default
+        .as_ref()
+        .map(|text| (text, as_value(&given_text(text, &param))));
+    // Words that tell of a default are no text that is sent.
+    let is_told = |text: &str| field.ty == TypeExpr::Builtin(Builtin::String) && !text.is_ascii();
+    let default = default.map(|(text, value)| {
+        let is_clear = !facts.is_default_unclear && !is_told(text);
+        (text.clone(), value.filter(|_| is_clear))
+    });
+    hold_examples(&mut field, &shown, &param, notes);
+    set_default(&mut field, default, required, &param, notes);
+    if (facts.is_secret || names::is_secret(&param.name))
+        && field.ty == TypeExpr::Builtin(Builtin::String)
+    {
+        field.secret = Some("true");
+        field.review("by its name or its words it is secret");
+        for item in shown.iter_mut().flatten() {
+            hide(item, &field, notes);
+        }
+    }
+    Drafted {
+        field,
+        required,
+        shown,
+    }
+}
+
+/// Whether the words or the example give one or more of the values that are allowed.
+fn gives_several(facts: &Facts, param: &Param) -> bool {
+    let is_allowed = |text: &str| {
+        facts
+            .choices
+            .iter()
+            .any(|choice| choice.value == text.trim())
+    };
+    let is_list = |item: &Item| match &item.value {
+        Value::List(_) => true,
+        Value::Text(text) => text.contains(',') && text.split(',').all(is_allowed),
+        _ => false,
+    };
+    matches!(facts.kind, Some(Kind::Commas(_) | Kind::Several))
+        || param.example().is_some_and(is_list)
+}
+
+fn given_text(text: &str, param: &Param) -> Item {
+    Item {
+        value: Value::Text(text.to_owned()),
+        range: param.range.clone(),
+    }
+}
+
+/// Secrets of a page do not get into a spec.
+fn hide(item: &mut Item, field: &Field, notes: &mut Notes<'_>) {
+    let mut made_up = format!("example-{}", field.name.replace('_', "-"));
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a length within bounds"
+    )]
+    let length =
+        limits::inside(field, made_up.chars().count() as f64).clamp(0.0, 10_000.0) as usize;
+    made_up = made_up
+        .chars()
+        .chain(std::iter::repeat('x'))
+        .take(length)
+        .collect();
+    notes.tell(
+        Code::Changed,
+        &item.range,
+        "a secret: the draft has a made-up value instead",
+    );
+    item.value = Value::Text(made_up);
+}
+
+/// The words win over the badge, and the badge over the example.
+fn is_required(param: &Param, facts: &Facts, field: &mut Field, notes: &mut Notes<'_>) -> bool {
+    let (said, badge) = (facts.required, param.required);
+    match (said, badge) {
+        (Some(said), Some(badge)) if said != badge => {
+            let word = if said { "required" } else { "optional" };
+            let message = format!(
+                "the words say that `{}` is {word}, the badge says otherwise",
+                param.name
+            );
+            notes.tell(Code::Disagreement, &param.range, message);
+            field.review(format!(
+                "the words say that it is {word}, the badge says otherwise"
+            ));
+            said
+        }
+        (Some(said), _) => said,
+        (None, Some(badge)) => badge,
+        (None, None) if param.is_listed => {
+            let required = facts.default.is_none();
+            let word = if required { "required" } else { "optional" };
+            field.review(format!(
+                "the page does not say whether it is required; drafted as {word}"
+            ));
+            required
+        }
+        (None, None) => {
+            let is_file = param.example().is_some_and(|item| is_file(param, item));
+            let required = param.is_positional || is_file;
+            let word = if required { "required" } else { "optional" };
+            field.review(format!("only the example has it; drafted as {word}"));
+            required
+        }
+    }
+}
+
+/// A path is an argument of Python's; the part of the call that carries the file has a name without it.
+fn rename_file(field: &mut Field, param: &Param) {
+    if field.ty != TypeExpr::Builtin(Builtin::File) || param.is_listed {
+        return;
+    }
+    let stem = ["_path", "_filepath", "_filename"]
+        .iter()
+        .find_map(|end| field.name.strip_suffix(end));
+    if let Some(stem) = stem.filter(|stem| !stem.is_empty()).map(str::to_owned) {
+        field.review(format!(
+            "the example calls it `{}`, which names a path and not the file",
+            field.name
+        ));
+        field.doc = names::text(&stem, "");
+        field.name = stem;
+    }
+}
+
+/// Bounds that an example breaks are in doubt.
+fn hold_examples(field: &mut Field, shown: &[Option<Item>], param: &Param, notes: &mut Notes<'_>) {
+    if let Some(item) = shown
+        .iter()
+        .flatten()
+        .find(|item| !limits::holds(field, item))
+    {
+        let message = format!("the example breaks the bounds of `{}`", param.name);
+        notes
+            .tell(Code::Disagreement, &param.range, message)
+            .also(super::notes::span(&item.range), "the example");
+        field.review("the bounds on the page are left out, since its example breaks them");
+        field.bounds.clear();
+    }
+}
+
+fn set_default(
+    field: &mut Field,
+    default: Option<(String, Option<Item>)>,
+    required: bool,
+    param: &Param,
+    notes: &mut Notes<'_>,
+) {
+    let Some((text, value)) = default else { return };
+    match value.filter(|item| limits::holds(field, item)) {
+        Some(_) if required => {
+            let message = format!("`{}` is required and has a default", param.name);
+            notes.tell(Code::Disagreement, &param.range, message);
+            field.review(format!(
+                "the page gives a default, `{text}`; does it belong under `kwargs`?"
+            ));
+        }
+        // Nothing in the examples of a spec stands for a default of these.
+        Some(_) if matches!(field.ty, TypeExpr::Builtin(Builtin::File)) => {}
+        Some(item) => field.default = Some(item),
+        None => {
+            let message = format!(
+                "the default `{text}` of `{}` is not of its type or its bounds",
+                param.name
+            );
+            notes.tell(Code::NotUnderstood, &param.range, message);
+            field.review(format!(
+                "the words name a default, `{text}`, that is not understood"
+            ));
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The type of a parameter and how it is sent: from words, from a value, from a name.
+
+use super::convert::{convert, is_opened, looks_like_path, number, path};
+use super::literal::{Item, Value};
+use super::model::Field;
+use super::names;
+use super::notes::Notes;
+use super::params::Param;
+use super::texts::{is_url, looks_like_time};
+use super::words::{Facts, Kind};
+use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+
+/// How a parameter is sent.
+pub(super) struct Choice {
+    pub(super) ty: TypeExpr,
+    pub(super) join: Option<&'static str>,
+    pub(super) reason: Option<&'static str>,
+}
+
+impl Choice {
+    fn of(builtin: Builtin) -> Self {
+        Self {
+            ty: TypeExpr::Builtin(builtin),
+            join: None,
+            reason: None,
+        }
+    }
+
+    fn list(builtin: Builtin, join: &'static str) -> Self {
+        let ty = TypeExpr::List(Box::new(TypeExpr::Builtin(builtin)));
+        Self {
+            ty,
+            join: Some(join),
+            reason: None,
+        }
+    }
+
+    fn because(self, reason: &'static str) -> Self {
+        Self {
+            reason: Some(reason),
+            ..self
+        }
+    }
+}
+
+/// The type that the words name, if the example's value can be of it; else the one of the value.
+pub(super) fn choose(
+    param: &Param,
+    facts: &Facts,
+    notes: &mut Notes<'_>,
+    field: &mut Field,
+) -> Choice {
+    let example = param.example();
+    let Some(kind) = facts.kind else {
+        return from_value(param, example);
+    };
+    let is_guess = facts.is_weak && matches!(kind, Kind::Number | Kind::Decimal);
+    if example.is_none()
+        && is_guess
+        && (names::is_question(&param.name) || names::is_money(&param.name))
+    {
+        return from_value(param, example);
+    }
+    let said = from_words(kind, example);
+    let Some(item) = example else {
+        let reason = "only words that may mean something else tell this type";
+        let counts = "its unit, its bounds or its default tell a number, and no word";
+        return if is_guess && kind == Kind::Number {
+            said.because(counts)
+        } else if facts.is_weak {
+            said.because(reason)
+        } else {
+            said
+        };
+    };
+    let is_meant = !facts.is_weak || supports(kind, param, item);
+    if is_meant && convert(item, &said.ty).is_some() {
+        if is_other_kind(&said.ty, item) {
+            disagree(param, &said.ty, item, notes);
+            field.review("the example gives a value of another kind");
+        }
+        return said;
+    }
+    let shown = from_value(param, example);
+    if !facts.is_weak {
+        disagree(param, &said.ty, item, notes);
+        field.review(format!(
+            "the words say `{}`, which the example's value is not",
+            said.ty
+        ));
+    }
+    shown
+}
+
+fn disagree(param: &Param, ty: &TypeExpr, item: &Item, notes: &mut Notes<'_>) {
+    let message = format!(
+        "the words say that `{}` is of type `{ty}`, the example gives something else",
+        param.name
+    );
+    notes
+        .tell(Code::Disagreement, &param.range, message)
+        .also(super::notes::span(&item.range), "the example");
+}
+
+/// Whether a value is written as another kind than its type has in Python.
+fn is_other_kind(ty: &TypeExpr, item: &Item) -> bool {
+    match (ty, &item.value) {
+        (TypeExpr::Builtin(Builtin::Boolean), value) => !matches!(value, Value::Bool(_)),
+        (
+            TypeExpr::Builtin(
+                Builtin::Integer
+                | Builtin::Float
+                | Builtin::Decimal
+                | Builtin::Seconds
+                | Builtin::UnixTime,
+            ),
+            value,
+        ) => matches!(value, Value::Text(_)),
+        (TypeExpr::Builtin(Builtin::String), value) => {
+            !matches!(value, Value::Text(_) | Value::Call(_))
+        }
+        _ => false,
+    }
+}
+
+/// Whether an example bears out what weak words say.
+fn supports(kind: Kind, param: &Param, item: &Item) -> bool {
+    match kind {
+        Kind::File => is_file(param, item),
+        Kind::List => matches!(item.value, Value::List(_)),
+        Kind::Url => matches!(&item.value, Value::Text(text) if is_url(text)),
+        Kind::Decimal => match &item.value {
+            Value::Text(text) => number(text).is_some(),
+            value => matches!(value, Value::Number(_) | Value::Call(_)),
+        },
+        Kind::Number => matches!(item.value, Value::Number(_)),
+        Kind::Several => false,
+        _ => true,
+    }
+}
+
+fn from_words(kind: Kind, example: Option<&Item>) -> Choice {
+    let value = example.map(|item| &item.value);
+    match kind {
+        Kind::Text => Choice::of(Builtin::String),
+        Kind::Boolean => Choice::of(Builtin::Boolean),
+        Kind::Integer => Choice::of(Builtin::Integer),
+        Kind::Float => Choice::of(Builtin::Float),
+        Kind::Decimal => Choice::of(Builtin::Decimal),
+        Kind::Number => match value {
+            Some(Value::Number(text)) if text.contains(['.', 'e']) => Choice::of(Builtin::Decimal)
+                .because("a number with a fraction; it is `float` if it is not exact"),
+            _ => Choice::of(Builtin::Integer)
+                .because("the words say a number; drafted as a whole one"),
+        },
+        Kind::Seconds => Choice::of(Builtin::Seconds),
+        Kind::UnixTime => match value {
+            Some(Value::Text(_)) => Choice::of(Builtin::UnixTimeText),
+            _ => Choice::of(Builtin::UnixTime),
+        },
+        Kind::Time => Choice::of(Builtin::Time),
+        Kind::Url => Choice::of(Builtin::Url),
+        Kind::Json => Choice::of(Builtin::Json),
+        Kind::File => Choice::of(Builtin::File),
+        Kind::Commas(item) => Choice::list(item, "comma"),
+        Kind::Several => Choice::list(Builtin::String, "comma")
+            .because("the page does not say how several values are sent"),
+        Kind::List => match value {
+            Some(Value::List(items)) => list(items),
+            _ => Choice::list(Builtin::String, "comma")
+                .because("the page does not say how this list is sent"),
+        },
+    }
+}
+
+/// A Python list, which may be sent in several ways.
+fn list(items: &[Item]) -> Choice {
+    let all =
+        |is: fn(&Value) -> bool| !items.is_empty() && items.iter().all(|item| is(&item.value));
+    let is_integer =
+        |value: &Value| matches!(value, Value::Number(text) if text.parse::<i64>().is_ok());
+    let why = "the example gives a list; the page does not say how it is sent";
+    if all(is_integer) {
+        Choice::list(Builtin::Integer, "json").because(why)
+    } else if all(|value| matches!(value, Value::Text(_))) || items.is_empty() {
+        Choice::list(Builtin::String, "json").because(why)
+    } else {
+        Choice::of(Builtin::Json)
+            .because("the example gives a list of various things, taken for JSON")
+    }
+}
+
+/// The type that an example's value tells, or the name when there is none.
+fn from_value(param: &Param, example: Option<&Item>) -> Choice {
+    let name = param.name.as_str();
+    let Some(item) = example else {
+        return from_name(name);
+    };
+    if is_file(param, item) {
+        let choice = Choice::of(Builtin::File);
+        let guess = "by its name it is the path of a local file, which is uploaded";
+        return if is_opened(item) {
+            choice
+        } else {
+            choice.because(guess)
+        };
+    }
+    match &item.value {
+        Value::Bool(_) => Choice::of(Builtin::Boolean),
+        Value::Number(text) => from_number(name, text),
+        Value::Text(text)
+            if is_url(text) && convert(item, &TypeExpr::Builtin(Builtin::Url)).is_some() =>
+        {
+            Choice::of(Builtin::Url)
+        }
+        Value::Text(text)
+            if looks_like_time(text)
+                && convert(item, &TypeExpr::Builtin(Builtin::Time)).is_some() =>
+        {
+            Choice::of(Builtin::Time)
+        }
+        Value::Text(text) if names::is_count(name) && number(text).is_some() => {
+            Choice::of(Builtin::String).because("the example gives digits as text")
+        }
+        Value::Text(_) => Choice::of(Builtin::String),
+        Value::List(items) => list(items),
+        Value::Map(_) => {
+            Choice::of(Builtin::Json).because("the example gives a mapping, taken for JSON")
+        }
+        Value::Call(call) if call.method() == "dumps" => Choice::of(Builtin::Json),
+        Value::Call(call) if call.method() == "join" => Choice::list(Builtin::String, "comma"),
+        Value::Call(_) | Value::Name(_) | Value::Other | Value::Null => Choice {
+            reason: Some("the example's value is no literal"),
+            ..from_name(name)
+        },
+    }
+}
+
+fn from_number(name: &str, text: &str) -> Choice {
+    let whole = text.parse::<i64>().ok();
+    if names::is_money(name) {
+        return Choice::of(Builtin::Decimal).because("by its name it is money, which is exact");
+    }
+    match whole {
+        Some(900_000_000..=4_200_000_000) if names::is_time(name) => {
+            Choice::of(Builtin::UnixTime).because("by its name and its size it is a Unix time")
+        }
+        Some(0..) if names::is_duration(name) => {
+            Choice::of(Builtin::Seconds).because("by its name it is a number of seconds")
+        }
+        Some(_) => Choice::of(Builtin::Integer),
+        None => Choice::of(Builtin::Decimal)
+            .because("a number with a fraction; it is `float` if it is not exact"),
+    }
+}
+
+/// A guess, where a page shows no value.
+fn from_name(name: &str) -> Choice {
+    let (builtin, reason) = if names::is_question(name) {
+        (
+            Builtin::Boolean,
+            "its name asks a question; the page says nothing of its type",
+        )
+    } else if names::is_money(name) {
+        (
+            Builtin::Decimal,
+            "by its name it is money; the page says nothing of its type",
+        )
+    } else if names::is_count(name) {
+        (
+            Builtin::Integer,
+            "by its name it is a number; the page says nothing of its type",
+        )
+    } else {
+        (Builtin::String, "the page says nothing of its type")
+    };
+    Choice::of(builtin).because(reason)
+}
+
+pub(super) fn is_file(param: &Param, item: &Item) -> bool {
+    let is_name = |word: &String| {
+        matches!(
+            word.as_str(),
+            "path" | "file" | "filepath" | "image" | "filename"
+        )
+    };
+    let has_name = names::words(&param.name).last().is_some_and(is_name);
+    let text = path(item).unwrap_or_default();
+    is_opened(item) || (has_name && looks_like_path(&text) && text.contains(['/', '\\']))
+}

@@ -1,0 +1,197 @@
+//! Bounds from the words of a page, as keys of a parameter that leave room for its values.
+
+use super::bounds::{Bound, Of, Side};
+use super::literal::{Item, Value};
+use super::model::Field;
+use super::notes::Notes;
+use bge_private_codegen::check::number::{fits_decimal, fits_float};
+use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use std::ops::Range;
+
+/// What the size of a value is.
+#[derive(Clone, Copy, PartialEq)]
+enum Size {
+    Number(Builtin),
+    Characters,
+    Items,
+}
+
+fn size(ty: &TypeExpr) -> Option<Size> {
+    match ty {
+        TypeExpr::List(_) | TypeExpr::Map(_) => Some(Size::Items),
+        TypeExpr::Builtin(Builtin::String | Builtin::Url) => Some(Size::Characters),
+        TypeExpr::Builtin(
+            number @ (Builtin::Integer | Builtin::Float | Builtin::Decimal | Builtin::Seconds),
+        ) => Some(Size::Number(*number)),
+        _ => None,
+    }
+}
+
+/// Gives a parameter the bounds that its words name, as far as its type has them.
+pub(super) fn apply(
+    field: &mut Field,
+    bounds: &[Bound],
+    place: &Range<usize>,
+    notes: &mut Notes<'_>,
+) {
+    for bound in bounds {
+        if bound.of == Of::Emptiness && !has_length(&field.ty) {
+            continue;
+        }
+        match key(field, bound) {
+            Some(key) if field.bounds.contains(&key) => {}
+            Some((key, number)) if !is_bounded(field, key) => field.bounds.push((key, number)),
+            Some(_) => {
+                let message = format!("`{}` is bounded twice on the same side", field.name);
+                notes
+                    .tell(Code::Disagreement, place, message)
+                    .label(format!("the bound {} is not used", bound.number));
+                field.review(format!(
+                    "the words name another bound on this side, {}",
+                    bound.number
+                ));
+            }
+            None if bound.of == Of::Unclear => {
+                let message = format!("the bound {} is not understood", bound.number);
+                notes.tell(Code::NotUnderstood, place, message);
+                field.review(format!(
+                    "the words name a bound, {}, that is not understood",
+                    bound.number
+                ));
+            }
+            None => {
+                let message = format!(
+                    "the bound {} means nothing for the type `{}`",
+                    bound.number, field.ty
+                );
+                notes.tell(Code::NotUnderstood, place, message);
+                field.review(format!(
+                    "the words name the bound {}, which does not fit this type",
+                    bound.number
+                ));
+            }
+        }
+    }
+    field.bounds.sort_by_key(|(key, _)| !is_lower(key));
+    if !has_room(field) {
+        let message = format!("no value of `{}` fits between its bounds", field.name);
+        notes.tell(Code::Disagreement, place, message);
+        field.review("the bounds on the page leave room for no value");
+        field.bounds.clear();
+    }
+}
+
+/// Whether values of a type can be empty.
+fn has_length(ty: &TypeExpr) -> bool {
+    matches!(size(ty), Some(Size::Characters | Size::Items))
+}
+
+fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
+    let text = bound.number.as_str();
+    let count = || text.parse::<u64>().ok();
+    let (least, most) = match (size(&field.ty)?, bound.of) {
+        (Size::Characters, Of::Characters | Of::Emptiness) => ("min_length", "max_length"),
+        (Size::Items, Of::Count | Of::Emptiness) => ("min_items", "max_items"),
+        // The words for long and short are the same for times and texts.
+        (Size::Number(number @ Builtin::Seconds), Of::Value | Of::Count | Of::Characters)
+        | (Size::Number(number), Of::Value | Of::Count) => {
+            let fits = match number {
+                Builtin::Integer => text.parse::<i64>().is_ok(),
+                Builtin::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),
+                Builtin::Float => fits_float(text),
+                _ => fits_decimal(text),
+            };
+            let key = match bound.side {
+                Side::Min => "min",
+                Side::Max => "max",
+                Side::Above => "above",
+                Side::Below => "below",
+            };
+            return fits.then(|| (key, text.to_owned()));
+        }
+        _ => return None,
+    };
+    let (key, number) = match bound.side {
+        Side::Min => (least, count()?),
+        Side::Above => (least, count()?.checked_add(1)?),
+        Side::Max => (most, count()?),
+        Side::Below => (most, count()?.checked_sub(1)?),
+    };
+    Some((key, number.to_string()))
+}
+
+fn is_lower(key: &str) -> bool {
+    key.starts_with("min") || key == "above"
+}
+
+fn is_bounded(field: &Field, key: &str) -> bool {
+    field
+        .bounds
+        .iter()
+        .any(|(known, _)| is_lower(known) == is_lower(key))
+}
+
+/// A bound: its key and its number.
+type End = (&'static str, f64);
+
+/// The bounds on both sides, as numbers that are near enough to be compared.
+fn ends(field: &Field) -> (Option<End>, Option<End>) {
+    let find = |lower: bool| {
+        let found = field
+            .bounds
+            .iter()
+            .find(|(key, _)| is_lower(key) == lower)?;
+        Some((found.0, found.1.parse().ok()?))
+    };
+    (find(true), find(false))
+}
+
+fn has_room(field: &Field) -> bool {
+    let (Some((low_key, low)), Some((high_key, high))) = ends(field) else {
+        return true;
+    };
+    let is_whole = matches!(
+        size(&field.ty),
+        Some(Size::Number(Builtin::Integer | Builtin::Seconds))
+    );
+    let is_open = |key: &str| matches!(key, "above" | "below");
+    let opens = u8::from(is_open(low_key)) + u8::from(is_open(high_key));
+    if is_whole {
+        high - low >= f64::from(opens)
+    } else {
+        low < high || (low <= high && opens == 0)
+    }
+}
+
+/// Whether a value keeps to the bounds.
+pub(super) fn holds(field: &Field, item: &Item) -> bool {
+    let size = match &item.value {
+        Value::Number(text) => text.parse().unwrap_or(0.0),
+        Value::Text(text) => length(text.chars().count()),
+        Value::List(items) => length(items.len()),
+        _ => return true,
+    };
+    field.bounds.iter().all(|(key, bound)| {
+        let bound: f64 = bound.parse().unwrap_or(0.0);
+        match *key {
+            "above" => size > bound,
+            "below" => size < bound,
+            key if is_lower(key) => size >= bound,
+            _ => size <= bound,
+        }
+    })
+}
+
+fn length(count: usize) -> f64 {
+    u32::try_from(count).map_or(f64::MAX, f64::from)
+}
+
+/// A size that keeps to the bounds, near to what was wanted.
+pub(super) fn inside(field: &Field, wanted: f64) -> f64 {
+    let (low, high) = ends(field);
+    let low = low.map(|(key, low)| if key == "above" { low + 1.0 } else { low });
+    let high = high.map(|(key, high)| if key == "below" { high - 1.0 } else { high });
+    let size = low.map_or(wanted, |low| wanted.max(low));
+    high.map_or(size, |high| size.min(high))
+}

@@ -1,0 +1,102 @@
+//! Values for arguments of which a page shows none.
+
+use super::convert::file;
+use super::limits;
+use super::literal::{Item, Value};
+use super::model::{Field, TypeKind};
+use super::names::Types;
+use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+
+/// A value of a parameter's type within its bounds.
+pub(super) fn value(field: &Field, types: &Types) -> Item {
+    let value = match &field.ty {
+        TypeExpr::Builtin(builtin) => builtin_value(field, *builtin),
+        TypeExpr::Named(name) => Value::Text(first_value(name, types)),
+        TypeExpr::List(inner) => {
+            let of = |at| {
+                let item = Field::new(&field.name, (**inner).clone(), field.doc.clone());
+                let mut item = value(&item, types);
+                let is_free = !matches!(**inner, TypeExpr::Named(_));
+                if let Value::Text(text) = &mut item.value
+                    && is_free
+                {
+                    *text = format!("{text}-{at}");
+                }
+                item
+            };
+            Value::List(
+                (1..=whole(limits::inside(field, 1.0)).clamp(0, 1_000))
+                    .map(of)
+                    .collect(),
+            )
+        }
+        TypeExpr::Map(_) => Value::Map(Vec::new()),
+    };
+    Item { value, range: 0..0 }
+}
+
+fn builtin_value(field: &Field, builtin: Builtin) -> Value {
+    match builtin {
+        Builtin::Boolean => Value::Bool(true),
+        Builtin::Integer | Builtin::Seconds => {
+            Value::Number(whole(limits::inside(field, 1.0)).to_string())
+        }
+        Builtin::Decimal | Builtin::Float => Value::Number(between(field)),
+        Builtin::UnixTime => Value::Number("1573026921".to_owned()),
+        Builtin::UnixTimeText => Value::Text("1573026921".to_owned()),
+        Builtin::Time => Value::Text("2021-09-07T09:20:51Z".to_owned()),
+        Builtin::Url => Value::Text(sized(field, "https://example.com/a")),
+        Builtin::File => file("example.txt", &(0..0)),
+        Builtin::Json => Value::Map(Vec::new()),
+        Builtin::String | Builtin::Any | Builtin::None => Value::Text(sized(field, "example")),
+    }
+}
+
+/// A number that keeps to bounds which may be near to each other.
+fn between(field: &Field) -> String {
+    let near = limits::inside(field, 1.0);
+    let tried = [
+        near,
+        near - 0.5,
+        near + 0.5,
+        near - 0.9,
+        near - 0.99,
+        near / 2.0,
+    ];
+    let fits = |number: &f64| {
+        let value = Value::Number(format!("{number}"));
+        limits::holds(field, &Item { value, range: 0..0 })
+    };
+    let found = tried.into_iter().find(fits).unwrap_or(near);
+    format!("{found}")
+}
+
+/// A text with as many characters as its bounds ask for.
+fn sized(field: &Field, text: &str) -> String {
+    let wanted = f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX));
+    let size =
+        usize::try_from(whole(limits::inside(field, wanted)).clamp(0, 10_000)).unwrap_or_default();
+    text.chars()
+        .chain(std::iter::repeat('x'))
+        .take(size)
+        .collect()
+}
+
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "bounds are far smaller, and a cast of others saturates"
+)]
+fn whole(number: f64) -> i64 {
+    number as i64
+}
+
+fn first_value(name: &str, types: &Types) -> String {
+    let def = types.defs.iter().find(|(known, _)| known == name);
+    match def.map(|(_, def)| &def.kind) {
+        Some(TypeKind::Enum(values)) => values
+            .first()
+            .map(|value| value.name.clone())
+            .unwrap_or_default(),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,296 @@
+//! The parameters of a call: the bullets of its page set beside the calls of its examples.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::bullet::Bullet;
+use super::literal::{Call, Item, Value};
+use super::notes::Notes;
+use super::page::Section;
+use bge_private_codegen::diagnostics::{Code, nearest};
+
+/// Fields that the signature adds to every call: nobody gives them.
+const SIGNED: [&str; 4] = ["app_key", "signature_nonce", "timestamp", "sign"];
+
+/// A parameter and everything that a page has of it.
+#[derive(Debug)]
+pub(super) struct Param {
+    pub(super) name: String,
+    pub(super) required: Option<bool>,
+    pub(super) words: String,
+    /// What the items below its own say.
+    pub(super) members: String,
+    /// Where the page names it.
+    pub(super) range: Range<usize>,
+    /// Whether a bullet describes it.
+    pub(super) is_listed: bool,
+    /// Whether an example gives it without its name.
+    pub(super) is_positional: bool,
+    /// Its value in each call of the examples.
+    pub(super) shown: Vec<Option<Item>>,
+    pub(super) reviews: Vec<String>,
+}
+
+impl Param {
+    fn listed(bullet: &Bullet, calls: usize) -> Self {
+        Self {
+            name: bullet.name.clone(),
+            required: bullet.required,
+            words: bullet.words.clone(),
+            members: String::new(),
+            range: bullet.range.clone(),
+            is_listed: true,
+            is_positional: false,
+            shown: vec![None; calls],
+            reviews: bullet
+                .written
+                .iter()
+                .map(|written| format!("the page's bullet writes its name as `{written}`"))
+                .collect(),
+        }
+    }
+
+    fn unlisted(name: &str, range: &Range<usize>, calls: usize) -> Self {
+        Self {
+            name: name.to_owned(),
+            required: None,
+            words: String::new(),
+            members: String::new(),
+            range: range.clone(),
+            is_listed: false,
+            is_positional: false,
+            shown: vec![None; calls],
+            reviews: Vec::new(),
+        }
+    }
+
+    /// Sets the value of a call. What was there before is told of.
+    fn show(&mut self, call: usize, item: &Item, notes: &mut Notes<'_>) {
+        let before = self
+            .shown
+            .get_mut(call)
+            .and_then(|shown| shown.replace(item.clone()));
+        if let Some(before) = before {
+            let message = format!(
+                "`{}` is given again after this, which is not used",
+                self.name
+            );
+            notes.tell(Code::Disagreement, &before.range, message);
+        }
+    }
+
+    /// What the page says of it and of its members.
+    pub(super) fn text(&self) -> String {
+        let texts = [self.words.as_str(), self.members.as_str()];
+        let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
+        texts.join("；").replace("：；", "：")
+    }
+
+    /// The first value that an example gives, other than none.
+    pub(super) fn example(&self) -> Option<&Item> {
+        self.shown
+            .iter()
+            .flatten()
+            .find(|item| item.value != Value::Null)
+    }
+}
+
+/// The parameters of a call.
+pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> Vec<Param> {
+    let (mut params, mut spare) = listed(section, calls, notes);
+    // A position says which bullet is meant; a name may be another than in the bullet.
+    for (index, call) in calls.iter().enumerate() {
+        positional(&mut params, index, call, calls.len(), notes);
+    }
+    for (index, call) in calls.iter().enumerate() {
+        for argument in &call.arguments {
+            let Some((name, range)) = &argument.name else {
+                continue;
+            };
+            let at = match params.iter().position(|param| param.name == *name) {
+                Some(at) => at,
+                None => meant(&mut params, &mut spare, name, range, calls, notes),
+            };
+            if let Some(param) = params.get_mut(at) {
+                param.show(index, &argument.item, notes);
+            }
+        }
+    }
+    for bullet in spare {
+        let message = format!(
+            "`{}` is described a second time; this is not used",
+            bullet.name
+        );
+        notes.tell(Code::NameMismatch, &bullet.range, message);
+    }
+    let (signed, params): (Vec<_>, Vec<_>) = params
+        .into_iter()
+        .partition(|param| SIGNED.contains(&param.name.as_str()));
+    for param in signed {
+        let message = format!(
+            "`{}` is part of every call's signature and left out",
+            param.name
+        );
+        notes.tell(Code::Changed, &param.range, message);
+    }
+    params
+}
+
+/// The parameters that bullets describe, and the bullets with names that were there before.
+fn listed(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> (Vec<Param>, Vec<Bullet>) {
+    let mut params: Vec<Param> = Vec::new();
+    let mut spare = Vec::new();
+    for bullet in section
+        .bullets
+        .iter()
+        .flat_map(|bullet| parts(bullet, calls))
+    {
+        if bullet.name.chars().count() > 100 {
+            notes.tell(
+                Code::NotUnderstood,
+                &bullet.range,
+                "this is too long for a name, and not used",
+            );
+        } else if params.iter().any(|param| param.name == bullet.name) {
+            spare.push(bullet.clone());
+        } else {
+            let mut param = Param::listed(bullet, calls.len());
+            add_members(&mut param, bullet, calls);
+            params.push(param);
+        }
+    }
+    // Required ones come first, as they do in a call.
+    params.sort_by_key(|param| param.required == Some(false));
+    (params, spare)
+}
+
+/// A bullet, and those below it which an example gives as arguments of their own.
+fn parts<'a>(bullet: &'a Bullet, calls: &'a [Call]) -> impl Iterator<Item = &'a Bullet> {
+    let members = bullet.members.iter();
+    std::iter::once(bullet).chain(members.filter(|member| is_given(&member.name, calls)))
+}
+
+fn is_given(name: &str, calls: &[Call]) -> bool {
+    let mut arguments = calls.iter().flat_map(|call| &call.arguments);
+    arguments.any(|argument| {
+        let given = argument.name.as_ref();
+        given.is_some_and(|(given, _)| given == name)
+    })
+}
+
+/// The other bullets below one say what the parameter is made of.
+fn add_members(param: &mut Param, bullet: &Bullet, calls: &[Call]) {
+    let members = bullet
+        .members
+        .iter()
+        .filter(|member| !is_given(&member.name, calls));
+    let said = members.map(|member| match member.words.as_str() {
+        "" => format!("`{}`", member.name),
+        words => format!("`{}`：{words}", member.name),
+    });
+    param.members = said.collect::<Vec<_>>().join("；");
+    if !param.members.is_empty() {
+        let reason = "the items below its own are taken for its members, which stand in its text";
+        param.reviews.push(reason.to_owned());
+    }
+}
+
+fn positional(
+    params: &mut Vec<Param>,
+    index: usize,
+    call: &Call,
+    calls: usize,
+    notes: &mut Notes<'_>,
+) {
+    let unnamed = call
+        .arguments
+        .iter()
+        .filter(|argument| argument.name.is_none());
+    for (at, argument) in unnamed.enumerate() {
+        if params.get(at).is_none() {
+            let name = format!("argument_{}", at + 1);
+            let message = "no bullet describes this argument";
+            notes
+                .tell(Code::NameMismatch, &argument.item.range, message)
+                .label(format!("drafted as `{name}`"));
+            let mut param = Param::unlisted(&name, &argument.item.range, calls);
+            param
+                .reviews
+                .push("the page does not name this argument".to_owned());
+            params.push(param);
+        }
+        if let Some(param) = params.get_mut(at) {
+            param.is_positional = true;
+            param.show(index, &argument.item, notes);
+        }
+    }
+}
+
+/// The parameter that an argument stands for which has the name of no bullet.
+fn meant(
+    params: &mut Vec<Param>,
+    spare: &mut Vec<Bullet>,
+    name: &str,
+    range: &Range<usize>,
+    calls: &[Call],
+    notes: &mut Notes<'_>,
+) -> usize {
+    let given: HashSet<&str> = calls
+        .iter()
+        .flat_map(|call| &call.arguments)
+        .filter_map(|argument| Some(argument.name.as_ref()?.0.as_str()))
+        .collect();
+    let is_free = |param: &&Param| {
+        param.is_listed && !param.is_positional && !given.contains(param.name.as_str())
+    };
+    let free: Vec<String> = params
+        .iter()
+        .filter(is_free)
+        .map(|param| param.name.clone())
+        .collect();
+    if let Some(near) = nearest(name, free.iter().map(String::as_str))
+        && let Some(at) = params.iter().position(|param| param.name == near)
+        && let Some(param) = params.get_mut(at)
+    {
+        let message = format!("the example calls this `{name}`, the bullet `{near}`");
+        notes.tell(Code::NameMismatch, &param.range, message).also(
+            super::notes::span(range),
+            "this name is drafted, since examples were run",
+        );
+        param
+            .reviews
+            .push(format!("the page's bullet calls it `{near}`"));
+        name.clone_into(&mut param.name);
+        return at;
+    }
+    // A bullet that was copied within its list and kept the other's name.
+    let copied = spare.iter().position(|bullet| {
+        let first = params.iter().find(|param| param.name == bullet.name);
+        first.is_some_and(|first| first.required == bullet.required)
+    });
+    let copied = copied.map(|at| spare.remove(at));
+    let mut param = if let Some(bullet) = copied {
+        let message = format!("`{}` is described a second time", bullet.name);
+        notes
+            .tell(Code::NameMismatch, &bullet.range, message)
+            .label(format!("taken for `{name}`, which the example gives"));
+        let mut param = Param::listed(&bullet, calls.len());
+        name.clone_into(&mut param.name);
+        param.reviews.push(format!(
+            "the page's bullet calls it `{}`, which is another one",
+            bullet.name
+        ));
+        param
+    } else {
+        let message = format!("no bullet describes `{name}`");
+        notes.tell(Code::NameMismatch, range, message);
+        let mut param = Param::unlisted(name, range, calls.len());
+        param
+            .reviews
+            .push("no bullet on the page describes it".to_owned());
+        param
+    };
+    param.name = param.name.chars().take(100).collect();
+    params.push(param);
+    params.len() - 1
+}

@@ -1,0 +1,12 @@
+//! What the command `bge-codegen` does with a spec: format, compare, document, draft and export it.
+//!
+//! The generator itself, which reads and checks a spec, is `bge_private_codegen`.
+
+pub mod diff;
+pub mod docs;
+mod draft;
+pub mod format;
+pub mod openapi;
+pub mod report;
+
+pub use draft::{Drafted, draft, group_name};

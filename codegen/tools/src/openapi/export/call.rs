@@ -1,0 +1,147 @@
+//! A call as an operation: its docs, and the form that it sends.
+
+use super::schema::{set_key, wire_name, wire_of};
+use super::{Exporter, Scope, reference};
+use crate::openapi::tree::{Map, Tree};
+use crate::openapi::words::{FORWARDS, RETRY, RUST, SLASH};
+use bge_private_codegen::spec::model::{
+    Builtin, Endpoint, Field, Join, Retry, Spanned, Text, TypeExpr, TypeKind,
+};
+
+impl Exporter<'_> {
+    pub(super) fn call(
+        &self,
+        scope: &Scope<'_>,
+        name: &Spanned<String>,
+        endpoint: &Endpoint,
+    ) -> Map {
+        let summary = self.language.of(&first_line(&endpoint.doc), SLASH);
+        let map = Map::new()
+            .with("operationId", name.value.as_str())
+            .with("tags", vec![scope.group.group.value.as_str()])
+            .with("summary", summary);
+        let map = self
+            .language
+            .describe(map, &endpoint.doc, endpoint.deprecated.as_ref());
+        let base = &self.spec.platform.documentation.value;
+        let see = endpoint.see.as_ref();
+        let see = see.map(|see| Map::new().with("url", format!("{base}{}", see.value)));
+        let retry = match &endpoint.retry {
+            Retry::Unsafe => None,
+            Retry::Safe => Some(Tree::from("safe")),
+            Retry::SafeWhen(argument, values) => {
+                let values: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
+                let when = Map::new().with(&argument.value, values);
+                Some(Map::new().with("safe_when", when).into())
+            }
+        };
+        map.maybe("externalDocs", see)
+            .maybe(RETRY, retry)
+            .maybe(FORWARDS, endpoint.forwards.then_some(true))
+            .maybe(RUST, endpoint.rust.as_ref().map(|rust| rust.value.as_str()))
+            .maybe("requestBody", self.body(scope, endpoint))
+            .with("responses", self.responses(scope, endpoint))
+    }
+
+    /// The form, if the call has parameters.
+    fn body(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Map> {
+        let params = || endpoint.args.iter().chain(&endpoint.kwargs);
+        params().next()?;
+        let is_file = |field: &Field| field.ty.value == TypeExpr::Builtin(Builtin::File);
+        let media_type = if params().any(|(_, field)| is_file(field)) {
+            "multipart/form-data"
+        } else {
+            "application/x-www-form-urlencoded"
+        };
+        let required: Vec<_> = endpoint
+            .args
+            .iter()
+            .map(|(name, field)| wire_name(name, field))
+            .collect();
+        let required = (!required.is_empty()).then_some(required);
+        let mut properties = Map::new();
+        let mut encoding = Map::new();
+        for (name, field) in params() {
+            let schema = self.schema(scope, &field.ty.value, wire_of(field));
+            let wire = wire_name(name, field);
+            properties = properties.with(wire, self.field(scope, name, field, schema));
+            encoding = encoding.maybe(wire, encoded(scope, field));
+        }
+        let schema = Map::new()
+            .with("type", "object")
+            .maybe("required", required)
+            .with("properties", properties);
+        let media = Map::new()
+            .with("schema", self.with_extra(scope, endpoint, schema))
+            .maybe("encoding", (!encoding.is_empty()).then_some(encoding))
+            .with("examples", self.call_examples(scope, endpoint));
+        let is_required = (!endpoint.args.is_empty()).then_some(true);
+        let content = Map::new().with(media_type, media);
+        Some(
+            Map::new()
+                .maybe("required", is_required)
+                .with("content", content),
+        )
+    }
+
+    /// Adds what sets of further parameters bring: any text, and for a named set just its own parameters.
+    fn with_extra(&self, scope: &Scope<'_>, endpoint: &Endpoint, schema: Map) -> Map {
+        let extra = endpoint.args.iter().find_map(|(name, field)| {
+            match (&field.ty.value, scope.kind(&field.ty.value)) {
+                (TypeExpr::Named(ty), Some(TypeKind::Extra(sets))) => {
+                    Some((wire_name(name, field), ty, sets))
+                }
+                _ => None,
+            }
+        });
+        let Some((wire, ty, sets)) = extra else {
+            return schema;
+        };
+        let key = self.key(scope, ty);
+        let sets = (0..).zip(sets).map(|(index, set)| {
+            let is_set = Map::new().with("const", set.name.value.as_str());
+            let condition = Map::new()
+                .with("properties", Map::new().with(wire, is_set))
+                .with("required", vec![wire]);
+            Map::new()
+                .with("if", condition)
+                .with("then", reference(&set_key(&key, index, set)))
+        });
+        let sets: Vec<_> = sets.collect();
+        schema
+            .with("additionalProperties", Map::new().with("type", "string"))
+            .with("allOf", sets)
+    }
+}
+
+/// The first line of a text, in each language.
+fn first_line(text: &Text) -> Text {
+    let first = |text: &Spanned<String>| Spanned {
+        value: text
+            .value
+            .trim()
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .to_owned(),
+        span: text.span,
+    };
+    Text {
+        en: first(&text.en),
+        zh: first(&text.zh),
+    }
+}
+
+/// How a parameter that is not plain text becomes one field or several.
+fn encoded(scope: &Scope<'_>, field: &Field) -> Option<Map> {
+    let list = |explode: bool| Map::new().with("style", "form").with("explode", explode);
+    let json = || Map::new().with("contentType", "application/json");
+    match (&field.ty.value, field.join.as_ref().map(|join| join.value)) {
+        (TypeExpr::List(_), Some(Join::Repeat)) => Some(list(true)),
+        (TypeExpr::List(_), Some(Join::Comma)) => Some(list(false)),
+        (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Builtin(Builtin::Json), _) => {
+            Some(json())
+        }
+        (ty, _) => matches!(scope.kind(ty), Some(TypeKind::Object(_))).then(json),
+    }
+}

@@ -1,0 +1,253 @@
+//! Types and fields as JSON Schema.
+
+use super::{Exporter, Scope, reference};
+use crate::openapi::tree::{Map, Tree};
+use crate::openapi::words::{
+    DESCRIPTIONS, ENUM, EXTRA, LENIENT, Language, NAME, NULLABLE, PARAGRAPH, RUST, SECRET, TYPE,
+    VARNAMES, ZH,
+};
+use bge_private_codegen::naming;
+use bge_private_codegen::spec::model::{
+    Builtin, EnumValue, EnumWire, ExtraSet, Field, Join, Secrecy, Spanned, TypeDef, TypeExpr,
+    TypeKind,
+};
+
+/// How a value is written: as JSON, or as text of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wire {
+    Json,
+    Text,
+}
+
+impl Exporter<'_> {
+    /// The schema of a type whose values are JSON.
+    pub(super) fn json_schema(&self, scope: &Scope<'_>, ty: &TypeExpr) -> Map {
+        self.schema(scope, ty, Wire::Json)
+    }
+
+    pub(super) fn schema(&self, scope: &Scope<'_>, ty: &TypeExpr, wire: Wire) -> Map {
+        match ty {
+            TypeExpr::Builtin(builtin) => builtin_schema(*builtin, wire),
+            TypeExpr::Named(name) => self.reference(scope, name),
+            TypeExpr::List(item) => typed("array").with("items", self.schema(scope, item, wire)),
+            TypeExpr::Map(item) => {
+                typed("object").with("additionalProperties", self.json_schema(scope, item))
+            }
+        }
+    }
+
+    /// An object of these fields.
+    pub(super) fn object(&self, scope: &Scope<'_>, fields: &[(Spanned<String>, Field)]) -> Map {
+        let names = fields.iter().filter(|(_, field)| !field.optional);
+        let required: Vec<_> = names.map(|(name, field)| wire_name(name, field)).collect();
+        let properties = fields.iter().fold(Map::new(), |map, (name, field)| {
+            let schema = self.json_schema(scope, &field.ty.value);
+            map.with(
+                wire_name(name, field),
+                self.field(scope, name, field, schema),
+            )
+        });
+        let required = (!required.is_empty()).then_some(required);
+        typed("object")
+            .maybe("required", required)
+            .with("properties", properties)
+    }
+
+    /// A field, from the schema of its type.
+    pub(super) fn field(
+        &self,
+        scope: &Scope<'_>,
+        name: &Spanned<String>,
+        field: &Field,
+        schema: Map,
+    ) -> Map {
+        let mut schema = with_null(schema, field);
+        schema = bounds(schema, field);
+        if let Some(default) = &field.default {
+            schema = schema.with(
+                "default",
+                self.param_value(scope, &field.ty.value, default, wire_of(field)),
+            );
+        }
+        schema = self
+            .language
+            .describe(schema, &field.doc, field.deprecated.as_ref());
+        schema = match field.secret.as_ref().map(|secret| secret.value) {
+            None => schema,
+            Some(Secrecy::Query) => schema.with(SECRET, "query"),
+            Some(Secrecy::Whole) if field.ty.value == TypeExpr::Builtin(Builtin::String) => {
+                schema.with("format", "password").with(SECRET, true)
+            }
+            Some(Secrecy::Whole) => schema.with(SECRET, true),
+        };
+        let other_name = field.wire.is_some().then_some(name.value.as_str());
+        schema
+            .maybe(NAME, other_name)
+            .maybe(RUST, field.rust.as_ref().map(|rust| rust.value.as_str()))
+    }
+
+    /// Adds a type to the components; a set of parameters brings one for each of its members.
+    pub(super) fn type_def(&self, scope: &Scope<'_>, name: &str, def: &TypeDef, all: Map) -> Map {
+        let key = self.key(scope, name);
+        let schema = match &def.kind {
+            TypeKind::Enum(values) => self.enum_schema(values),
+            TypeKind::Object(fields) => self.object(scope, fields),
+            TypeKind::Extra(sets) => {
+                let names: Vec<_> = sets.iter().map(|set| set.name.value.as_str()).collect();
+                let links = (0..).zip(sets).fold(Map::new(), |map, (index, set)| {
+                    map.with(&set.name.value, reference(&set_key(&key, index, set)))
+                });
+                typed("string").with("examples", names).with(EXTRA, links)
+            }
+        };
+        let schema = self.language.describe(schema, &def.doc, None);
+        let mut all = all.with(&key, extended(schema, self.origin(scope, name)));
+        if let TypeKind::Extra(sets) = &def.kind {
+            for (index, set) in (0..).zip(sets) {
+                let schema = self.object(scope, &set.params);
+                let schema = self.language.describe(schema, &set.doc, None);
+                let schema = schema.with("title", set.name.value.as_str());
+                all = all.with(&set_key(&key, index, set), schema);
+            }
+        }
+        all
+    }
+
+    fn enum_schema(&self, values: &[EnumValue]) -> Map {
+        let is_number = values
+            .iter()
+            .any(|value| matches!(value.value, EnumWire::Integer(_)));
+        let schema = if is_number {
+            builtin_schema(Builtin::Integer, Wire::Json)
+        } else {
+            typed("string")
+        };
+        let name = |value: &EnumValue| {
+            value.rust.as_ref().map_or_else(
+                || naming::variant(&value.name.value),
+                |rust| naming::variant(&rust.value),
+            )
+        };
+        let doc = |value: &EnumValue| {
+            let doc = value.doc.as_ref();
+            doc.map(|doc| self.language.of(doc, PARAGRAPH))
+                .unwrap_or_default()
+        };
+        let more = |value: &EnumValue| {
+            let zh = value.doc.as_ref().map(|doc| doc.zh.value.as_str());
+            let zh = zh.filter(|_| self.language == Language::Both);
+            Map::new()
+                .with("name", value.name.value.as_str())
+                .maybe(ZH, zh)
+                .maybe("rust", value.rust.as_ref().map(|rust| rust.value.as_str()))
+        };
+        schema
+            .with("enum", values.iter().map(enum_wire).collect::<Vec<_>>())
+            .with(VARNAMES, values.iter().map(name).collect::<Vec<_>>())
+            .with(DESCRIPTIONS, values.iter().map(doc).collect::<Vec<_>>())
+            .with(ENUM, values.iter().map(more).collect::<Vec<_>>())
+    }
+}
+
+pub(super) fn wire_name<'a>(name: &'a Spanned<String>, field: &'a Field) -> &'a str {
+    field.wire.as_ref().map_or(&name.value, |wire| &wire.value)
+}
+
+/// The value of an enum on the wire.
+pub(super) fn enum_wire(value: &EnumValue) -> Tree {
+    match &value.value {
+        EnumWire::Text(text) => Tree::from(text.as_str()),
+        EnumWire::Integer(number) => Tree::Number(number.to_string()),
+    }
+}
+
+/// How the value of a parameter is written.
+pub(super) fn wire_of(field: &Field) -> Wire {
+    match (&field.ty.value, field.join.as_ref().map(|join| join.value)) {
+        (TypeExpr::List(_), Some(Join::Json)) | (TypeExpr::Map(_), _) => Wire::Json,
+        _ => Wire::Text,
+    }
+}
+
+/// The key of a set of parameters, whose name may have characters that no key has.
+pub(super) fn set_key(key: &str, index: usize, set: &ExtraSet) -> String {
+    let name = &set.name.value;
+    let is_plain = name
+        .chars()
+        .all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
+    if is_plain {
+        format!("{key}.set.{name}")
+    } else {
+        format!("{key}.set{index}")
+    }
+}
+
+fn typed(ty: &str) -> Map {
+    Map::new().with("type", ty)
+}
+
+fn extended(mut map: Map, more: Map) -> Map {
+    map.entries.extend(more.entries);
+    map
+}
+
+fn builtin_schema(builtin: Builtin, wire: Wire) -> Map {
+    let formatted = |ty: &str, format: &str| typed(ty).with("format", format);
+    let named = |map: Map| map.with(TYPE, builtin.name());
+    match builtin {
+        Builtin::String => typed("string"),
+        Builtin::Boolean if wire == Wire::Text => {
+            named(typed("string").with("enum", vec!["True", "False"]))
+        }
+        Builtin::Boolean => typed("boolean"),
+        Builtin::Integer => formatted("integer", "int64"),
+        Builtin::Float => formatted("number", "double"),
+        Builtin::Decimal => formatted("number", "decimal"),
+        Builtin::Url => formatted("string", "uri"),
+        Builtin::Json => named(Map::new()),
+        Builtin::File => formatted("string", "binary"),
+        Builtin::Time => formatted("string", "date-time"),
+        Builtin::UnixTime | Builtin::Seconds => named(formatted("integer", "int64")),
+        Builtin::UnixTimeText => named(typed("string").with("pattern", "^-?[0-9]+$")),
+        Builtin::Any => Map::new(),
+        Builtin::None => typed("null"),
+    }
+}
+
+/// The schema of a field whose value may be null, or text in place of a number.
+fn with_null(mut schema: Map, field: &Field) -> Map {
+    let mut more = Vec::new();
+    more.extend(field.lenient.then_some("string"));
+    more.extend(field.nullable.then_some("null"));
+    if more.is_empty() {
+        return schema;
+    }
+    match schema.get("type").cloned() {
+        Some(ty) => {
+            let all = std::iter::once(ty).chain(more.into_iter().map(Tree::from));
+            schema.replace("type", Tree::List(all.collect()));
+        }
+        None if schema.get("$ref").is_some() => {
+            schema = Map::new().with("anyOf", vec![schema, typed("null")]);
+        }
+        None => schema = schema.with(NULLABLE, true),
+    }
+    schema.maybe(LENIENT, field.lenient.then_some(true))
+}
+
+fn bounds(schema: Map, field: &Field) -> Map {
+    let (least, most) = match field.ty.value {
+        TypeExpr::Map(_) => ("minProperties", "maxProperties"),
+        _ => ("minItems", "maxItems"),
+    };
+    let size = |size: &Option<Spanned<u64>>| size.as_ref().map(|size| size.value);
+    schema
+        .maybe("minimum", field.min.as_ref())
+        .maybe("maximum", field.max.as_ref())
+        .maybe("exclusiveMinimum", field.above.as_ref())
+        .maybe("exclusiveMaximum", field.below.as_ref())
+        .maybe("minLength", size(&field.min_length))
+        .maybe("maxLength", size(&field.max_length))
+        .maybe(least, size(&field.min_items))
+        .maybe(most, size(&field.max_items))
+}

@@ -1,0 +1,231 @@
+//! `bge-codegen diff`, as it is called: folders and git revisions, formats, exit status.
+
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn run(dir: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bge-codegen"))
+        .current_dir(dir)
+        .arg("diff")
+        .args(arguments)
+        .output()
+        .unwrap()
+}
+
+fn told(output: &Output) -> (String, String, Option<i32>) {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    (
+        text(&output.stdout),
+        text(&output.stderr),
+        output.status.code(),
+    )
+}
+
+fn git(dir: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .current_dir(dir)
+        .args([
+            "-c",
+            "user.name=a",
+            "-c",
+            "user.email=a@b.example",
+            "-c",
+            "commit.gpgsign=false",
+        ])
+        .args(arguments)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{status:?}");
+}
+
+fn copy_spec(to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base")).unwrap()
+    {
+        let path = entry.unwrap().path();
+        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}
+
+fn edit(file: &Path, from: &str, to: &str) {
+    let text = fs::read_to_string(file).unwrap();
+    assert_eq!(text.matches(from).count(), 1);
+    fs::write(file, text.replace(from, to)).unwrap();
+}
+
+/// A new folder with the specs `old` and `new`, which differ in one path.
+fn workspace(name: &str) -> PathBuf {
+    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = fs::remove_dir_all(&dir);
+    copy_spec(&dir.join("old"));
+    copy_spec(&dir.join("new"));
+    edit(
+        &dir.join("new/orders.yaml"),
+        "path: /orders/pay",
+        "path: /orders/settle",
+    );
+    dir
+}
+
+#[test]
+fn folders_are_compared() {
+    let dir = workspace("diff-folders");
+    let (text, errors, status) = told(&run(&dir, &["old", "new"]));
+    let expected = "\
+new/orders.yaml:5: breaks wire [endpoint-path-changed]
+    `pay` is `/orders/settle` on the wire now, no longer `/orders/pay`
+    Old clients call the old path; the method is the same.
+
+1 change, 1 of them breaking; version step: minor (before 1.0.0: the last number moves)
+";
+    assert_eq!(
+        (text.as_str(), errors.as_str(), status),
+        (expected, "", Some(0))
+    );
+    let (text, ..) = told(&run(&dir, &["old", "old"]));
+    assert_eq!(text, "nothing changed; version step: none\n");
+}
+
+#[test]
+fn json_and_markdown_say_the_same() {
+    let dir = workspace("diff-formats");
+    let arguments = ["old", "new", "--current-version", "1.4.2", "--format"];
+    let (json, ..) = told(&run(&dir, &[&arguments[..], &["json"]].concat()));
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let change = &json["changes"][0];
+    assert_eq!(json["step"], "minor");
+    assert_eq!(json["next_version"], "1.5.0");
+    assert_eq!(change["rule"], "endpoint-path-changed");
+    assert_eq!(
+        (&change["wire"], &change["source"]),
+        (&"breaking".into(), &"compatible".into())
+    );
+    assert_eq!(
+        (&change["file"], &change["line"]),
+        (&"new/orders.yaml".into(), &5.into())
+    );
+    let (markdown, ..) = told(&run(&dir, &[&arguments[..], &["markdown"]].concat()));
+    assert!(markdown.starts_with("## 1.5.0\n"), "{markdown}");
+    assert!(
+        markdown.contains("### Breaking\n\n- `pay` is `/orders/settle`"),
+        "{markdown}"
+    );
+}
+
+#[test]
+fn the_exit_status_is_what_ci_asks_for() {
+    let dir = workspace("diff-status");
+    for (fail_on, status) in [
+        ("never", 0),
+        ("source", 0),
+        ("wire", 3),
+        ("breaking", 3),
+        ("any", 3),
+    ] {
+        let (.., found) = told(&run(&dir, &["old", "new", "--fail-on", fail_on]));
+        assert_eq!(found, Some(status), "{fail_on}");
+        let (.., found) = told(&run(&dir, &["old", "old", "--fail-on", fail_on]));
+        assert_eq!(found, Some(0), "{fail_on}");
+    }
+}
+
+#[test]
+fn revisions_are_read_from_git() {
+    let dir = workspace("diff-git");
+    git(&dir, &["init", "--quiet"]);
+    fs::rename(dir.join("old"), dir.join("spec")).unwrap();
+    git(&dir, &["add", "spec"]);
+    git(&dir, &["commit", "--quiet", "-m", "one"]);
+    fs::remove_dir_all(dir.join("spec")).unwrap();
+    fs::rename(dir.join("new"), dir.join("spec")).unwrap();
+    git(&dir, &["add", "spec"]);
+    git(&dir, &["commit", "--quiet", "-m", "two"]);
+
+    let (text, errors, status) = told(&run(&dir, &["HEAD~1", "HEAD"]));
+    assert!(
+        text.starts_with("HEAD:spec/orders.yaml:5: breaks wire"),
+        "{text}{errors}"
+    );
+    assert_eq!(status, Some(0));
+    let (text, ..) = told(&run(&dir, &["HEAD", "spec"]));
+    assert!(text.starts_with("nothing changed"), "{text}");
+    // From elsewhere, and by the folder in the revision.
+    fs::create_dir(dir.join("sub")).unwrap();
+    let (text, ..) = told(&run(
+        &dir.join("sub"),
+        &["HEAD~1:../spec", "HEAD", "--path", "../spec"],
+    ));
+    assert!(text.contains("endpoint-path-changed"), "{text}");
+
+    for (arguments, problem) in [
+        (
+            ["HEAD~5", "spec"],
+            "`HEAD~5` is neither a folder nor a git revision",
+        ),
+        (
+            ["HEAD:nowhere", "spec"],
+            "there is no folder `nowhere` in `HEAD`",
+        ),
+        (
+            ["HEAD:.", "spec"],
+            "`.` in `HEAD` is no spec: it has no `platform.yaml`",
+        ),
+        ([":spec", "spec"], "`:spec` names no git revision"),
+    ] {
+        let (text, errors, status) = told(&run(&dir, &arguments));
+        assert!(errors.contains(problem), "{errors}");
+        assert_eq!((text.as_str(), status), ("", Some(2)));
+    }
+}
+
+#[test]
+fn without_git_it_says_so() {
+    let dir = workspace("diff-no-git");
+    let output = Command::new(env!("CARGO_BIN_EXE_bge-codegen"))
+        .current_dir(&dir)
+        .args(["diff", "HEAD", "new"])
+        .env("PATH", "")
+        .output()
+        .unwrap();
+    let (text, errors, status) = told(&output);
+    assert!(errors.contains("git cannot be run"), "{errors}");
+    assert_eq!((text.as_str(), status), ("", Some(2)));
+}
+
+#[test]
+fn mistakes_of_both_specs_are_told() {
+    let dir = workspace("diff-mistakes");
+    edit(
+        &dir.join("old/orders.yaml"),
+        "path: /orders/pay",
+        "path: orders",
+    );
+    edit(
+        &dir.join("new/orders.yaml"),
+        "path: /orders/settle",
+        "path: orders",
+    );
+    let (text, errors, status) = told(&run(&dir, &["old", "new"]));
+    assert_eq!((text.as_str(), status), ("", Some(1)));
+    assert!(
+        errors.contains("old/orders.yaml:5") && errors.contains("new/orders.yaml:5"),
+        "{errors}"
+    );
+}
+
+#[test]
+fn the_rules_can_be_printed() {
+    let (text, errors, status) = told(&run(Path::new("."), &["--rules"]));
+    assert!(
+        text.contains("| `endpoint-path-changed` | **breaking** | ok | minor |"),
+        "{text}"
+    );
+    assert_eq!((errors.as_str(), status), ("", Some(0)));
+}

@@ -1,0 +1,332 @@
+//! Pages of documentation, each with its exact draft and report in `pages/`; `UPDATE_DRAFTS=1 cargo test` writes those
+//! anew, to be read before they are kept. Every draft passes the checks, and what is generated from it is Rust.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::expect_used,
+    clippy::indexing_slicing
+)]
+
+use std::collections::HashSet;
+use std::fmt::Write;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use bge_private_codegen::spec::model::{Field, Response, Spanned, TypeKind};
+use bge_private_codegen::{Checked, Code, Features, Sources, generate, load, load_sources};
+use bge_private_codegen_tools::{Drafted, draft, group_name};
+
+const PAGES: &[&str] = &[
+    "accounts", "files", "genomes", "service", "sketches", "tasks", "untidy", "words",
+];
+
+fn tests() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
+}
+
+fn page(name: &str) -> String {
+    fs::read_to_string(tests().join(format!("pages/{name}.md"))).unwrap()
+}
+
+fn drafted(name: &str, page: &str) -> Drafted {
+    draft(&format!("{name}.md"), page, name).unwrap_or_else(|report| panic!("{name}: {report}"))
+}
+
+/// The draft beside the platform of the real spec.
+fn checked(name: &str, yaml: &str) -> Checked {
+    let platform = fs::read_to_string(tests().join("../../../spec/platform.yaml")).unwrap();
+    let mut sources = Sources::new();
+    sources.add("platform.yaml", platform);
+    sources.add(format!("{name}.yaml"), yaml);
+    load_sources(sources).unwrap_or_else(|report| panic!("{name}: {report}"))
+}
+
+fn compare(path: &Path, content: &str) {
+    if env::var_os("UPDATE_DRAFTS").is_some() {
+        fs::write(path, content).unwrap();
+    }
+    let expected = fs::read_to_string(path).unwrap_or_default();
+    assert!(
+        content == expected,
+        "{} differs; UPDATE_DRAFTS=1 writes it anew",
+        path.display()
+    );
+}
+
+#[test]
+fn drafts_and_reports_are_exactly_these() {
+    for name in PAGES {
+        let drafted = drafted(name, &page(name));
+        let path = tests().join("pages").join(name);
+        compare(&path.with_extension("yaml"), &drafted.yaml);
+        compare(
+            &path.with_extension("txt"),
+            &format!("{}\n", drafted.report),
+        );
+    }
+}
+
+#[test]
+fn every_page_is_tested() {
+    let entries = fs::read_dir(tests().join("pages")).unwrap();
+    let pages = entries.filter(|entry| {
+        let path = entry.as_ref().unwrap().path();
+        path.extension().is_some_and(|extension| extension == "md")
+    });
+    assert_eq!(pages.count(), PAGES.len());
+}
+
+#[test]
+fn drafts_pass_the_checks_and_become_rust() {
+    for name in PAGES {
+        let checked = checked(name, &drafted(name, &page(name)).yaml);
+        for file in generate(&checked, Features::ALL).unwrap() {
+            let parsed = syn::parse_file(&file.content);
+            assert!(parsed.is_ok(), "{name} {}: {:?}", file.name, parsed.err());
+        }
+    }
+}
+
+#[test]
+fn reports_have_warnings_only() {
+    for name in PAGES {
+        let report = drafted(name, &page(name)).report;
+        assert!(
+            report
+                .diagnostics()
+                .iter()
+                .all(|found| found.code.is_warning())
+        );
+    }
+}
+
+/// Each kind of warning is in some report.
+#[test]
+fn every_warning_is_given() {
+    let reports: Vec<_> = PAGES
+        .iter()
+        .map(|name| drafted(name, &page(name)).report)
+        .collect();
+    let given: HashSet<Code> = reports
+        .iter()
+        .flat_map(|report| report.diagnostics())
+        .map(|found| found.code)
+        .collect();
+    for code in Code::ALL
+        .iter()
+        .filter(|code| code.is_warning() && code.id() < "W710")
+    {
+        assert!(given.contains(code), "{}", code.id());
+    }
+}
+
+#[test]
+fn a_page_without_calls_is_told_of() {
+    for text in [
+        "",
+        "# Title\n",
+        "## \n",
+        "text\n\n## 常见问题\n\n请联系管理员。\n",
+    ] {
+        let report = draft("a.md", text, "a").unwrap_err();
+        let codes: Vec<_> = report
+            .diagnostics()
+            .iter()
+            .map(|found| found.code)
+            .collect();
+        assert!(codes.contains(&Code::NoCall), "{text:?}: {report}");
+    }
+}
+
+const PLANTED: [&str; 5] = [
+    "zzplantedzz",
+    "* `zzplantedzz` —— zz",
+    "zzplantedzz: 1",
+    "<p>zzplantedzz</p>",
+    "[zzplantedzz]: /x",
+];
+
+/// A line that is put in anywhere is in the draft or in the report.
+#[test]
+fn nothing_is_dropped_silently() {
+    let mut dropped = Vec::new();
+    for name in PAGES {
+        let page = page(name);
+        let lines: Vec<&str> = page.lines().collect();
+        for at in 0..=lines.len() {
+            // Each kind takes its turn.
+            for turn in [at, at / 2 + 1] {
+                let planted = PLANTED[turn % PLANTED.len()];
+                let mut with = lines.clone();
+                with.insert(at, planted);
+                let text = with.join("\n");
+                let Ok(Drafted { yaml, report, .. }) = draft("a.md", &text, "a") else {
+                    continue;
+                };
+                let is_told = report.diagnostics().iter().any(|found| {
+                    let labels = std::iter::once(&found.primary).chain(&found.secondary);
+                    labels.clone().any(|label| {
+                        let text = report.sources().text(label.span).unwrap_or_default();
+                        let place = report.sources().place(label.span).unwrap();
+                        text.contains("zzplantedzz") || place.line == at + 1
+                    })
+                });
+                if !yaml.contains("zzplantedzz") && !is_told {
+                    dropped.push(format!("{name}:{}: {planted}", at + 1));
+                }
+            }
+        }
+    }
+    assert!(dropped.is_empty(), "{dropped:#?}");
+}
+
+#[test]
+fn secrets_of_a_page_are_not_drafted() {
+    let text = page("service");
+    let yaml = drafted("service", &text).yaml;
+    for secret in [
+        "3xampleAccessKeySecret",
+        "CAISexample",
+        "ExampleSignature",
+        "0123456789abcdef0123456789abcdef",
+    ] {
+        assert!(text.contains(secret) && !yaml.contains(secret), "{secret}");
+    }
+}
+
+#[test]
+fn groups_are_named_after_pages() {
+    for (stem, group) in [
+        ("service", "service"),
+        ("User-Accounts", "user_accounts"),
+        ("2021 变更", "page_2021"),
+        ("基因", "page"),
+        ("", "page"),
+    ] {
+        assert_eq!(group_name(stem), group, "{stem}");
+    }
+}
+
+/// One thing of a spec that has a type.
+struct Typed {
+    path: String,
+    ty: String,
+    /// The line of its type, from 1, in the file of the group.
+    line: usize,
+}
+
+/// Every parameter and field of the group, nested ones by the names on their way.
+fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
+    let group = spec
+        .spec()
+        .groups
+        .iter()
+        .find(|it| it.group.value == group)
+        .unwrap();
+    let mut found = Vec::new();
+    let mut add = |path: String, field: &Field| {
+        let mut ty = field.ty.value.to_string();
+        let mut inner = None;
+        if let Some((_, def)) = group.types.iter().find(|(name, _)| name.value == ty) {
+            // Names of types are the maintainer's choice; what they are made of is not.
+            ty = match &def.kind {
+                TypeKind::Enum(values) => {
+                    let wires = values.iter().map(|value| format!("{:?}", value.value));
+                    format!("enum {}", wires.collect::<Vec<_>>().join(" "))
+                }
+                TypeKind::Object(_) => "object".to_owned(),
+                TypeKind::Extra(_) => "extra".to_owned(),
+            };
+            inner = Some(&def.kind);
+        }
+        for trait_ in [
+            field.join.as_ref().map(|join| format!(" {:?}", join.value)),
+            field
+                .secret
+                .as_ref()
+                .map(|secret| format!(" secret {:?}", secret.value)),
+            field.nullable.then(|| " nullable".to_owned()),
+            field.optional.then(|| " optional".to_owned()),
+        ] {
+            ty += &trait_.unwrap_or_default();
+        }
+        let line = spec.sources().place(field.ty.span).unwrap().line;
+        found.push(Typed {
+            path: path.clone(),
+            ty,
+            line,
+        });
+        inner.map(|kind| (path, kind))
+    };
+    let mut inner = Vec::new();
+    for (name, endpoint) in &group.endpoints {
+        let fields = |place: &str, fields: &[(Spanned<String>, Field)]| {
+            let named = |(field, it): &(Spanned<String>, Field)| {
+                (
+                    format!("{}.{place}.{}", name.value, field.value),
+                    it.clone(),
+                )
+            };
+            fields.iter().map(named).collect::<Vec<_>>()
+        };
+        let mut all = fields("args", &endpoint.args);
+        all.extend(fields("kwargs", &endpoint.kwargs));
+        if let Response::Fields(response) = &endpoint.response {
+            all.extend(fields("response", response));
+        }
+        for (path, field) in &all {
+            inner.extend(add(path.clone(), field));
+        }
+    }
+    for (path, kind) in inner {
+        let fields: Vec<_> = match kind {
+            TypeKind::Object(fields) => fields.iter().collect(),
+            TypeKind::Extra(sets) => sets.iter().flat_map(|set| &set.params).collect(),
+            TypeKind::Enum(_) => Vec::new(),
+        };
+        for (name, field) in fields {
+            add(format!("{path}.{}", name.value), field);
+        }
+    }
+    found
+}
+
+/// The draft of the platform's first page beside the spec that was written by hand: where they differ is in
+/// `pages/service.differs.txt`, and every difference is marked for review in the draft.
+#[test]
+fn the_draft_is_near_to_the_spec_by_hand() {
+    let yaml = drafted("service", &page("service")).yaml;
+    let mut by_hand = typed(&load(&tests().join("../../../spec")).unwrap(), "service");
+    let draft = typed(&checked("service", &yaml), "service");
+    // The spec may have calls that are on other pages.
+    let call = |it: &Typed| it.path.split('.').next().unwrap().to_owned();
+    let on_the_page: HashSet<_> = draft.iter().map(call).collect();
+    by_hand.retain(|it| on_the_page.contains(&call(it)));
+    let lines: Vec<&str> = yaml.lines().collect();
+    let is_marked = |line: usize| lines[line - 2].trim().starts_with("# review:");
+    let mut same = 0;
+    let mut told = String::new();
+    for hand in &by_hand {
+        match draft.iter().find(|it| it.path == hand.path) {
+            Some(it) if it.ty == hand.ty => same += 1,
+            Some(it) => {
+                assert!(is_marked(it.line), "{} is not marked", it.path);
+                let (path, by_hand, drafted) = (&hand.path, &hand.ty, &it.ty);
+                let why = lines[it.line - 2].trim().trim_start_matches("# review: ");
+                writeln!(told, "{path}: by hand {by_hand}, drafted {drafted}: {why}").unwrap();
+            }
+            None => writeln!(told, "{}: by hand {}, not on the page", hand.path, hand.ty).unwrap(),
+        }
+    }
+    for it in draft
+        .iter()
+        .filter(|it| !by_hand.iter().any(|hand| hand.path == it.path))
+    {
+        writeln!(told, "{}: not by hand, drafted {}", it.path, it.ty).unwrap();
+        assert!(is_marked(it.line), "{} is not marked", it.path);
+    }
+    writeln!(told, "{same} of {} are the same", by_hand.len()).unwrap();
+    assert!(same * 10 >= by_hand.len() * 9, "{told}");
+    compare(&tests().join("pages/service.differs.txt"), &told);
+}

@@ -1,0 +1,199 @@
+//! Mutations of pages: `draft` never panics or hangs, and every mistake and warning has a place.
+//!
+//! `FUZZ_ROUNDS=1000000 cargo test --release --test draft_fuzz` looks longer.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)]
+
+#[path = "../../tests/random/mod.rs"]
+mod random;
+
+use std::path::Path;
+use std::{env, fs};
+
+use bge_private_codegen::Code;
+use bge_private_codegen_tools::draft;
+use cpu_time::ThreadTime;
+use random::{PATIENCE, Random, mutate, rounds};
+
+/// Pieces that have a meaning somewhere on a page.
+const PAGE_PIECES: &[&str] = &[
+    "",
+    " ",
+    "\n",
+    "\t",
+    "\r\n",
+    "\n\n",
+    "## ",
+    "# ",
+    "### ",
+    "```",
+    "```json\n",
+    "```python\n",
+    "~~~",
+    "* ",
+    "  * ",
+    "- `",
+    "•",
+    "`",
+    "｀",
+    "**",
+    "——",
+    "：",
+    "；",
+    "，",
+    "、",
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    "'",
+    "\"",
+    "'''",
+    "\\",
+    "\\u",
+    "=",
+    ":",
+    ",",
+    "#",
+    "//",
+    "...",
+    "…",
+    "null",
+    "None",
+    "True",
+    "NaN",
+    "-",
+    "-0.0",
+    "1e999",
+    "99999999999999999999",
+    "1573026921",
+    "0x1F",
+    "1_000",
+    "600",
+    "默认值：",
+    "可选值：",
+    "最多 ",
+    "大于 ",
+    "小于 ",
+    "长度 ",
+    "1-100",
+    "逗号",
+    "JSON",
+    "布尔型",
+    "整数",
+    "单位：秒",
+    "时间戳",
+    "可选",
+    "必填",
+    "https://",
+    "https://a.b?sign=x",
+    "2021-09-07T09:20:51Z",
+    "token",
+    "_path",
+    "open(",
+    "json.dumps(",
+    "Model(",
+    "Decimal('1')",
+    "f'{x}'",
+    "template",
+    "args",
+    "kwargs",
+    "![",
+    "](",
+    "\0",
+    "\u{7f}",
+    "\u{85}",
+    "\u{2028}",
+    "\u{feff}",
+    "😀",
+    "İ",
+    "é",
+    "x.y.z",
+    "self",
+    "type",
+    "<b>",
+    "<!--",
+    "| a |\n| - |\n",
+    "[a]: /b\n",
+    "&amp;",
+];
+
+fn draft_page(page: &str) {
+    let start = ThreadTime::now();
+    match draft("page.md", page, "page") {
+        Ok(drafted) => {
+            let warnings = drafted.report.diagnostics().iter();
+            assert!(warnings.clone().all(|found| found.code.is_warning()));
+            for found in warnings {
+                let place = drafted.report.sources().place(found.primary.span);
+                assert!(place.is_some(), "{found:?}");
+            }
+            let told = drafted.report.render(true);
+            assert!(told.contains('\u{1b}'));
+            if env::var_os("FUZZ_SHOWS_PLAIN").is_some() && drafted.yaml.contains("did not pass") {
+                eprintln!("---- plain\n{page}");
+            }
+        }
+        Err(report) => {
+            let mut found = report.diagnostics().iter();
+            let error = found.find(|found| !found.code.is_warning());
+            assert!(
+                error.is_some_and(|error| error.code == Code::NoCall),
+                "{page}\n{report}"
+            );
+        }
+    }
+    assert!(start.elapsed() < PATIENCE, "{:?}", start.elapsed());
+}
+
+#[test]
+fn mutated_pages_never_panic() {
+    let mut random = Random(0xfedc_ba98_7654_3210);
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let pages = ["accounts", "files", "genomes", "service", "tasks", "untidy"]
+        .map(|name| fs::read_to_string(dir.join(format!("{name}.md"))).unwrap());
+    for _ in 0..rounds(300) {
+        let mut page = pages[random.below(pages.len())].clone();
+        for _ in 0..=random.below(8) {
+            mutate(&mut page, PAGE_PIECES, &mut random);
+        }
+        draft_page(&page);
+    }
+}
+
+#[test]
+fn deep_and_long_pages_end() {
+    let many = 3_000;
+    let answer = |value: String| format!("## a\n\n```json\n{value}\n```\n");
+    let example = |code: String| format!("## a\n\n```python\n{code}\n```\n");
+    let bullet = |words: String| format!("## a\n\n* `b` —— {words}\n");
+    let members: String = (0..many).map(|i| format!("\"k{i}x\": {i},")).collect();
+    for page in [
+        answer("[".repeat(many)),
+        answer(format!("{}1{}", "[".repeat(22), "]".repeat(22))),
+        answer("{\"a\": ".repeat(many)),
+        answer(format!("{}1{}", "{\"a\": ".repeat(22), "}".repeat(22))),
+        answer("1 ".repeat(many)),
+        answer(format!("{{{members}}}")),
+        example("a(".repeat(many)),
+        example("-".repeat(many)),
+        example("x = [x, x]\n".repeat(200) + "api.a(x)"),
+        example(format!("api.a({})", "b=1, ".repeat(many))),
+        bullet("默认值：".repeat(many)),
+        bullet("最多 1 个，".repeat(many)),
+        bullet("可选值：a、".repeat(many)),
+        bullet("1：男，".repeat(many)),
+        bullet("x".repeat(100_000)),
+        "## a\n".repeat(many),
+        "* ".repeat(many),
+        "> ".repeat(many),
+        "```\n".repeat(many),
+        "![".repeat(many),
+        format!("## a\n\n{}", "* `b` —— c\n".repeat(many)),
+        "\t".repeat(many),
+    ] {
+        draft_page(&page);
+    }
+}

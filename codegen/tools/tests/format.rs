@@ -1,0 +1,364 @@
+//! The formatter: one form, nothing lost, and no text that it cannot cope with.
+//!
+//! `FUZZ_ROUNDS=1000000 cargo test --release --test format` looks longer.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use bge_private_codegen::{Code, Features, Sources, generate, load_sources};
+use bge_private_codegen_tools::format::format;
+
+fn formatted(text: &str) -> String {
+    format("spec/a.yaml", text).unwrap_or_else(|report| panic!("{text}\n{report}"))
+}
+
+#[test]
+fn texts_have_one_form() {
+    for (text, expected) in [
+        // Quotes, empty values, white space.
+        (
+            "a:   'b'\nc: \"d: e\"\nf:\ng: ~\n",
+            "a: b\nc: \"d: e\"\nf: null\ng: null\n",
+        ),
+        ("\n\na: 1\n\n\n\nb: 2\n\n", "a: 1\n\nb: 2\n"),
+        (
+            "\u{feff}---\r\na: 1 \r\nb: \"2\"\r\n...\r\n",
+            "a: 1\nb: \"2\"\n",
+        ),
+        (
+            "'a': \"yes\"\n\"12\": 'it''s'\n",
+            "a: \"yes\"\n\"12\": it's\n",
+        ),
+        ("a: \"say: \\\"b\\\"\"\n", "a: 'say: \"b\"'\n"),
+        // Indentation and lists.
+        (
+            "a:\n- b\n-   c: 1\n    d: 2\n",
+            "a:\n  - b\n  - c: 1\n    d: 2\n",
+        ),
+        ("-\n  - a\n  -  - b\n", "- - a\n  - - b\n"),
+        ("a:\n    b:\n        c: 1\n", "a:\n  b:\n    c: 1\n"),
+        ("a:\n\n  b: 1\n\n  c: 2\n", "a:\n  b: 1\n\n  c: 2\n"),
+        ("? a\n: b\n", "a: b\n"),
+        // Braces and brackets.
+        (
+            "a: { b: 1,c: [ 2,3 ], }\nd: { }\n",
+            "a: {b: 1, c: [2, 3]}\nd: {}\n",
+        ),
+        ("a: {\n  b: 1,\n  c: 2\n}\n", "a: {b: 1, c: 2}\n"),
+        ("a: [b: 1, c]\n", "a: [{b: 1}, c]\n"),
+        ("{a: \"b, c\"}\n", "{a: \"b, c\"}\n"),
+        // Texts of several lines.
+        (
+            "a: |\n     b\n       c\n\n     d\ne: |-\n  f\n",
+            "a: |\n  b\n    c\n\n  d\ne: |-\n  f\n",
+        ),
+        ("a: |+\n  b\n\n\nc: 1\n", "a: |+\n  b\n\n\nc: 1\n"),
+        ("a: >\n   b\n   c\n\n   d\n", "a: >\n  b\n  c\n\n  d\n"),
+        ("a: |2\n   b\n  c\n", "a: \" b\\nc\\n\"\n"),
+        ("a: b\n  c\n  d\n", "a: b c d\n"),
+        ("a: \"b\n  c\\\n  d\"\n", "a: b cd\n"),
+        (
+            "- |\n  # text\n- \"# text\"\n",
+            "- |\n  # text\n- \"# text\"\n",
+        ),
+    ] {
+        assert_eq!(formatted(text), expected, "{text}");
+        assert_eq!(formatted(expected), expected, "again");
+    }
+}
+
+#[test]
+fn comments_stay_with_what_they_stand_at() {
+    for (text, expected) in [
+        (
+            "#  top\n\n\n# of a   \na: 1   # one\n# end\n",
+            "#  top\n\n# of a\na: 1 # one\n# end\n",
+        ),
+        (
+            "a: # of a\n   b: 1\n   # last in a\n# before c\nc: 2\n",
+            "a: # of a\n  b: 1\n  # last in a\n# before c\nc: 2\n",
+        ),
+        (
+            "a:\n  # first\n  b: 1\n\n  # of c\n\n  c: 2\n",
+            "a:\n  # first\n  b: 1\n\n  # of c\n\n  c: 2\n",
+        ),
+        (
+            "a:\n- b # b\n# of c\n- c\nd: 1\n",
+            "a:\n  - b # b\n  # of c\n  - c\nd: 1\n",
+        ),
+        (
+            "- # of a\n  a: 1\n-\n  # of b\n  b: 2\n",
+            "# of a\n- a: 1\n# of b\n- b: 2\n",
+        ),
+        (
+            "a: | # sign\n  # text\n  b\n# after\nc: 1\n",
+            "a: | # sign\n  # text\n  b\n# after\nc: 1\n",
+        ),
+        (
+            "a: \"b # c\" # d\ne: 'f # ''g' # h\ni: j#k # l\n",
+            "a: \"b # c\" # d\ne: \"f # 'g\" # h\ni: j#k # l\n",
+        ),
+        ("a: {b: 1} # of a\n", "a: {b: 1} # of a\n"),
+        (
+            "a: {b: 1, # one\n  c: 2 # two\n  # end\n}\n",
+            "a:\n  b: 1 # one\n  c: 2 # two\n  # end\n",
+        ),
+        (
+            "a: { # all\n  b: 1}\nc: [ # none\n ]\n",
+            "a:\n  # all\n  b: 1\n# none\nc: []\n",
+        ),
+        ("a: # why\n  b\n", "# why\na: b\n"),
+        ("a:\n  # why\n  b # and\n", "# why\na: b # and\n"),
+        ("a: 1\n  # odd\nb: 2\n", "a: 1\n# odd\nb: 2\n"),
+        (
+            "# only\n\n# these\n- 1\n\n# and\n\n\n# those",
+            "# only\n\n# these\n- 1\n\n# and\n\n# those\n",
+        ),
+    ] {
+        let first = formatted(text);
+        assert_eq!(first, expected, "{text}");
+        assert_eq!(formatted(expected), expected, "again");
+    }
+}
+
+#[test]
+fn what_is_too_wide_for_one_line_stands_on_several() {
+    let word = "word ".repeat(30);
+    let word = word.trim_end();
+    let wide = format!("a: {{b: {word}, c: [1, 2]}}\n");
+    assert_eq!(formatted(&wide), format!("a:\n  b: {word}\n  c: [1, 2]\n"));
+    // A wide character takes two columns.
+    let chinese = format!("a: {{b: {}, c: 1}}\n", "字".repeat(60));
+    assert!(formatted(&chinese).starts_with("a:\n  b: "));
+    // A text that was broken is broken still, and one that was not is not.
+    let broken = format!(
+        "a: {}\n",
+        word.replace(
+            " word word word word word word word word ",
+            "\n  word word word word word word word word "
+        )
+    );
+    let expected = formatted(&broken);
+    assert!(
+        expected.starts_with("a: >-\n  word ") && expected.lines().all(|line| line.len() <= 120),
+        "{expected}"
+    );
+    assert_eq!(formatted(&expected), expected);
+    let whole = format!("a: {word}\n");
+    assert_eq!(formatted(&whole), whole);
+}
+
+#[test]
+fn what_is_no_spec_file_is_refused() {
+    for (text, code) in [
+        ("a: [", Code::Syntax),
+        ("a: 1\na: 2\n", Code::DuplicateKey),
+        ("a: &b 1\n", Code::YamlFeature),
+        ("a: !t 1\n", Code::YamlFeature),
+        ("a: *b\n", Code::YamlFeature),
+        ("a: 1\n---\nb: 2\n", Code::YamlFeature),
+        ("? \n: a\n", Code::YamlFeature),
+        ("a: \0\n", Code::UnreadableFile),
+        ("# nothing\n", Code::MissingFile),
+    ] {
+        let report = format("spec/a.yaml", text).unwrap_err();
+        assert_eq!(report.diagnostics()[0].code, code, "{text:?}");
+    }
+}
+
+fn specs() -> Vec<Vec<PathBuf>> {
+    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let dirs = [
+        "../../spec",
+        "../tests/base",
+        "../tests/hostile",
+        "../tests/small",
+    ];
+    let files = dirs.map(|dir| {
+        let entries = fs::read_dir(package.join(dir)).unwrap();
+        let files = entries.map(|entry| entry.unwrap().path());
+        let mut files: Vec<_> = files
+            .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
+            .collect();
+        files.sort();
+        files
+    });
+    files.into()
+}
+
+#[test]
+fn the_spec_is_in_its_form() {
+    for path in &specs()[0] {
+        let text = fs::read_to_string(path).unwrap();
+        assert_eq!(formatted(&text), text, "bge-codegen fmt spec");
+    }
+}
+
+/// Another parser reads the same from both texts, if it reads the first one at all: it knows no number of 128 bits, and
+/// takes line breaks of other scripts for line breaks; nor do parsers agree on files that are a single text.
+fn same_for_others(before: &str, after: &str) {
+    if before.contains(['\u{85}', '\u{2028}', '\u{feff}']) {
+        return;
+    }
+    if let Ok(value) = serde_yaml::from_str::<serde_yaml::Value>(before) {
+        let after_value: serde_yaml::Value = serde_yaml::from_str(after)
+            .unwrap_or_else(|error| panic!("{error}: {before:?}\n{after}"));
+        if !value.is_string() {
+            assert_eq!(value, after_value, "{before:?}\n{after}");
+        }
+    }
+}
+
+#[test]
+fn meaning_stays() {
+    for files in specs() {
+        let mut before = Sources::new();
+        let mut after = Sources::new();
+        for path in files {
+            let text = fs::read_to_string(&path).unwrap();
+            let new = formatted(&text);
+            same_for_others(&text, &new);
+            assert_eq!(formatted(&new), new, "{}", path.display());
+            let name = path.file_name().unwrap().to_str().unwrap();
+            before.add(name, text);
+            after.add(name, new);
+        }
+        let [before, after] = [before, after]
+            .map(|sources| generate(&load_sources(sources).unwrap(), Features::ALL).unwrap());
+        for (before, after) in before.iter().zip(&after) {
+            assert_eq!(
+                (&before.name, &before.content),
+                (&after.name, &after.content)
+            );
+        }
+        assert_eq!(before.len(), after.len());
+    }
+}
+
+/// A small generator of pseudo-random numbers, the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % (limit.max(1) as u64)).unwrap()
+    }
+}
+
+/// Pieces of YAML, some of which make sense after each other.
+const PIECES: &[&str] = &[
+    "a: ",
+    "b: ",
+    "c:\n",
+    "- ",
+    "-\n",
+    "\n",
+    "\n",
+    "\n  ",
+    "\n  ",
+    "\n    ",
+    " ",
+    "  ",
+    "\t",
+    "\r\n",
+    "# c\n",
+    " # d\n",
+    "#",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ", ",
+    ": ",
+    ":",
+    "? ",
+    "|\n",
+    "|-\n",
+    "|+\n",
+    ">\n",
+    ">-\n",
+    "|2\n",
+    "'",
+    "\"",
+    "''",
+    "\\",
+    "\\n",
+    "x",
+    "y z",
+    "\n  x\n",
+    "\n    y\n",
+    "1",
+    "1.50",
+    "null",
+    "~",
+    "true",
+    "yes",
+    "2021-01-01",
+    "中文",
+    "é",
+    "\u{85}",
+    "\u{2028}",
+    "\u{feff}",
+    "---\n",
+    "...\n",
+    "%YAML 1.2\n",
+    "&a ",
+    "*a",
+    "!t ",
+    "'a # b'",
+    "\"c: d\"",
+    "{a: 1}",
+    "[a, b]",
+    "{a: [b, {c: d}]}",
+    "<<: ",
+    "=",
+    "@",
+    "`",
+    "word word word word word word word word word word ",
+];
+
+#[test]
+fn whatever_comes_is_refused_or_formatted_without_loss() {
+    let rounds: usize = env::var("FUZZ_ROUNDS").map_or(4_000, |rounds| rounds.parse().unwrap());
+    let samples: Vec<String> = specs()
+        .into_iter()
+        .flatten()
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut good = 0;
+    for round in 0..rounds {
+        let mut text = String::new();
+        if round % 20 == 0 {
+            text.clone_from(&samples[random.below(samples.len())]);
+            for _ in 0..=random.below(3) {
+                let at = (0..=random.below(text.len() + 1))
+                    .rev()
+                    .find(|at| text.is_char_boundary(*at))
+                    .unwrap();
+                text.insert_str(at, PIECES[random.below(PIECES.len())]);
+            }
+        } else {
+            for _ in 0..=random.below(14) {
+                text.push_str(PIECES[random.below(PIECES.len())]);
+            }
+        }
+        // Parsers do not agree on a block at the end of a file whose last line does not end.
+        text.push('\n');
+        // What cannot be read is refused in good order, which is all that is asked then.
+        let Ok(new) = format("spec/a.yaml", &text) else {
+            continue;
+        };
+        good += 1;
+        let again = format("spec/a.yaml", &new)
+            .unwrap_or_else(|report| panic!("{text:?}\n{new}\n{report}"));
+        assert_eq!(again, new, "{text:?}");
+        same_for_others(&text, &new);
+    }
+    assert!(good > rounds / 20, "{good} of {rounds}");
+}

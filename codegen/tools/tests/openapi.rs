@@ -1,0 +1,211 @@
+//! Tests of the OpenAPI export.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+use std::fs;
+use std::path::Path;
+
+use bge_private_codegen::spec::yaml;
+use bge_private_codegen::{Checked, Diagnostics, Sources, load, load_sources};
+use bge_private_codegen_tools::openapi::{Form, Language, Options, export};
+use serde_json::{Value, json};
+
+fn spec(dir: &str) -> Checked {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join(dir);
+    load(&dir).unwrap_or_else(|report| panic!("{report}"))
+}
+
+fn exported(checked: &Checked, form: Form, language: Language) -> String {
+    let version = "1.2.3".to_owned();
+    export(
+        checked,
+        &Options {
+            form,
+            language,
+            version,
+        },
+    )
+}
+
+/// Two groups with a type of the same name, a default environment that is not the first, and more that is rare.
+#[test]
+fn rare_things_are_exported() {
+    let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base");
+    let read = |name: &str| fs::read_to_string(dir.join(name)).unwrap();
+    let swap = |text: String, old: &str, new: &str| {
+        assert!(text.contains(old), "{old}");
+        text.replace(old, new)
+    };
+    let platform = swap(
+        read("platform.yaml"),
+        "environments:\n",
+        "environments:\n  trial:\n    url: http://localhost:8080\n    doc: {en: Trial., zh: 试用。}\n",
+    );
+    let orders = swap(read("orders.yaml"), "Mode", "Kind");
+    let orders = swap(
+        orders,
+        "response: none",
+        "response: none\n    deprecated: {en: Use `buy`., zh: 请用 `buy`。}",
+    );
+    let mut sources = Sources::new();
+    sources.add("platform.yaml", platform);
+    sources.add("goods.yaml", read("goods.yaml"));
+    sources.add("orders.yaml", orders);
+    let checked = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
+    let text = exported(&checked, Form::Json, Language::Both);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(document["servers"][0]["x-bge-environment"], "production");
+    let schemas = &document["components"]["schemas"];
+    assert!(schemas["goods.Kind"].is_object() && schemas["orders.Kind"].is_object());
+    let pay = &document["paths"]["/orders/pay"]["post"];
+    assert_eq!(pay["deprecated"], true);
+    assert!(
+        pay["description"]
+            .as_str()
+            .unwrap()
+            .ends_with("**Deprecated:** Use `buy`.\n\n**已弃用：**请用 `buy`。")
+    );
+}
+
+const SPECS: [&str; 4] = [
+    "../../spec",
+    "../tests/base",
+    "../tests/hostile",
+    "../tests/small",
+];
+
+#[test]
+fn json_and_yaml_hold_the_same_document() {
+    for dir in SPECS {
+        let checked = spec(dir);
+        let [json, yaml] = [Form::Json, Form::Yaml].map(|form| {
+            let mut out = Diagnostics::new();
+            // JSON is YAML, too, and this reader keeps each number as it is written.
+            let node = yaml::parse(0, &exported(&checked, form, Language::Both), &mut out);
+            assert!(out.is_empty(), "{dir}: {out:?}");
+            node.unwrap()
+        });
+        assert!(json == yaml, "{dir}");
+    }
+}
+
+/// Every `$ref` of a document, wherever it is.
+fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
+    match value {
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(Value::as_str));
+            members.values().for_each(|value| references(value, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
+        _ => {}
+    }
+}
+
+/// Every call, parameter, type and example of the spec is in the document, and no reference dangles.
+#[test]
+fn documents_are_complete() {
+    for dir in SPECS {
+        let checked = spec(dir);
+        let document: Value =
+            serde_json::from_str(&exported(&checked, Form::Json, Language::Both)).unwrap();
+        let mut found = Vec::new();
+        references(&document, &mut found);
+        for reference in found {
+            let pointer = reference.strip_prefix('#').unwrap();
+            assert!(document.pointer(pointer).is_some(), "{dir}: {reference}");
+        }
+        let groups = &checked.spec().groups;
+        for (name, endpoint) in groups.iter().flat_map(|group| &group.endpoints) {
+            let call = &document["paths"][&endpoint.path.value]["post"];
+            assert_eq!(call["operationId"], name.value, "{dir}");
+            let params = endpoint.args.len() + endpoint.kwargs.len();
+            let content = call["requestBody"]["content"].as_object();
+            let Some(media) = content.and_then(|content| content.values().next()) else {
+                assert_eq!(params, 0, "{dir}: {}", name.value);
+                continue;
+            };
+            let properties = media["schema"]["properties"].as_object().unwrap();
+            assert_eq!(properties.len(), params, "{dir}: {}", name.value);
+            let examples = media["examples"].as_object().unwrap();
+            assert_eq!(examples.len(), endpoint.examples.len(), "{dir}");
+        }
+    }
+}
+
+#[test]
+fn one_language_leaves_the_other_out() {
+    let checked = spec("../tests/base");
+    for (language, mark) in [(Language::En, "Finds goods."), (Language::Zh, "查找商品。")] {
+        let text = exported(&checked, Form::Json, language);
+        let is_other = |c: char| {
+            if language == Language::En {
+                ('\u{4e00}'..='\u{9fff}').contains(&c)
+            } else {
+                false
+            }
+        };
+        let prose: Vec<_> = text
+            .lines()
+            .filter(|line| line.contains("\"description\""))
+            .collect();
+        assert!(
+            prose.iter().any(|line| line.contains(mark))
+                && !prose.iter().any(|line| line.contains(is_other))
+        );
+        assert!(!text.contains("x-bge-zh"));
+    }
+}
+
+#[test]
+fn documents_say_what_the_spec_says() {
+    let text = exported(&spec("../tests/base"), Form::Json, Language::Both);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let call = &document["paths"]["/goods/find"]["post"];
+    let media = &call["requestBody"]["content"]["application/x-www-form-urlencoded"];
+    let properties = &media["schema"]["properties"];
+    assert_eq!(call["operationId"], "find");
+    assert_eq!(call["x-bge-retry"], "safe");
+    assert_eq!(
+        call["externalDocs"]["url"],
+        "https://example.com/doc/#/goods"
+    );
+    assert_eq!(media["schema"]["required"], json!(["words"]));
+    assert_eq!(properties["limit"]["maximum"], 100);
+    assert_eq!(properties["limit"]["default"], 20);
+    assert_eq!(properties["ratio"]["exclusiveMinimum"], 0);
+    assert_eq!(properties["kind"]["$ref"], "#/components/schemas/Kind");
+    assert_eq!(
+        media["encoding"]["words"],
+        json!({"style": "form", "explode": false})
+    );
+    assert_eq!(
+        media["encoding"]["filter"],
+        json!({"contentType": "application/json"})
+    );
+    assert_eq!(media["examples"]["example_1"]["value"]["kind"], "f");
+    let kind = &document["components"]["schemas"]["Kind"];
+    assert_eq!(kind["enum"], json!(["f", "t"]));
+    assert_eq!(kind["x-enum-varnames"], json!(["Food", "Tool"]));
+    let item = &document["components"]["schemas"]["Item"]["properties"];
+    assert_eq!(item["note"]["type"], json!(["string", "null"]));
+    assert_eq!(item["score"]["type"], json!(["number", "string"]));
+    let upload = &document["paths"]["/goods/picture"]["post"]["requestBody"]["content"]["multipart/form-data"];
+    assert_eq!(
+        upload["schema"]["properties"]["picture"]["format"],
+        "binary"
+    );
+    let scheme = &document["components"]["securitySchemes"]["signature"];
+    assert_eq!(scheme["x-bge-signature"]["digest"], "hmac-sha1");
+    assert!(
+        scheme["description"]
+            .as_str()
+            .unwrap()
+            .contains("Percent-encode the whole once more")
+    );
+    assert_eq!(document["servers"][0]["x-bge-environment"], "production");
+}
