@@ -151,14 +151,14 @@ fn told(diagnosis: &Diagnosis, format: Format) -> String {
         ("causes".to_owned(), Node::List(causes)),
     ];
     if let Some(difference) = diagnosis.difference() {
-        let position = Node::Raw(difference.position().to_string());
-        let field = difference.field();
+        let position = Node::Raw(difference.position.to_string());
+        let field = difference.field.as_deref();
         let field = field.map_or_else(|| Node::Raw("null".to_owned()), text);
         let described = vec![
             ("position".to_owned(), position),
             ("field".to_owned(), field),
-            ("expected".to_owned(), text(difference.expected())),
-            ("signed".to_owned(), text(difference.signed())),
+            ("expected".to_owned(), text(&difference.expected)),
+            ("signed".to_owned(), text(&difference.signed)),
         ];
         members.push(("difference".to_owned(), Node::Object(described)));
     }

@@ -2,7 +2,7 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use bge_private_sdk::signature::doctor::{Cause, Change, Order, TimestampForm};
+use bge_private_sdk::signature::doctor::Cause;
 use bge_private_sdk::signature::{Digest, SigningKey};
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::{Digest as _, Sha1};
@@ -28,8 +28,33 @@ pub(crate) struct Signing {
 
 /// A mistake and how it is made.
 pub(crate) struct Planted {
-    pub(crate) cause: Cause,
+    /// The code of its cause.
+    pub(crate) code: &'static str,
+    /// What its sentence says of this call.
+    pub(crate) detail: &'static str,
     pub(crate) make: Box<dyn Fn(&mut Signing)>,
+}
+
+impl Planted {
+    /// Whether these causes are this mistake and no other.
+    pub(crate) fn is_all_of(&self, causes: &[Cause]) -> bool {
+        matches!(causes, [cause] if self.is(cause))
+    }
+
+    pub(crate) fn is(&self, cause: &Cause) -> bool {
+        cause.code() == self.code && cause.to_string().contains(self.detail)
+    }
+}
+
+/// The codes of causes.
+pub(crate) fn codes(causes: &[Cause]) -> Vec<&'static str> {
+    causes.iter().map(Cause::code).collect()
+}
+
+/// The mistake in the text with this code.
+pub(crate) fn planted(code: &str) -> Planted {
+    let mut all = in_the_text().into_iter();
+    all.find(|planted| planted.code == code).expect("a mistake")
 }
 
 impl Signing {
@@ -138,30 +163,33 @@ pub(crate) fn fields() -> Fields {
         .to_vec()
 }
 
-fn of(cause: Cause, make: impl Fn(&mut Signing) + 'static) -> Planted {
+fn of(code: &'static str, make: impl Fn(&mut Signing) + 'static) -> Planted {
+    told(code, "", make)
+}
+
+fn told(
+    code: &'static str,
+    detail: &'static str,
+    make: impl Fn(&mut Signing) + 'static,
+) -> Planted {
     let make = Box::new(make);
-    Planted { cause, make }
+    Planted { code, detail, make }
 }
 
-fn altered(name: &str, change: Change, before: &'static str) -> Planted {
-    let name = name.to_owned();
-    let cause = Cause::FieldAltered {
-        name: name.clone(),
-        change,
-    };
-    of(cause, move |signing| signing.set(&name, before))
+fn altered(name: &'static str, detail: &'static str, before: &'static str) -> Planted {
+    told("field-altered", detail, move |signing| {
+        signing.set(name, before)
+    })
 }
 
-fn timestamp(cause: Cause, signed: &'static str) -> Planted {
-    of(cause, move |signing| signing.set("timestamp", signed))
+fn timestamp(code: &'static str, detail: &'static str, signed: &'static str) -> Planted {
+    told(code, detail, move |signing| {
+        signing.set("timestamp", signed)
+    })
 }
 
 /// Mistakes in the text.
 pub(crate) fn in_the_text() -> Vec<Planted> {
-    let nulls = |fields: &[&str], text| Cause::NullAsText {
-        fields: fields.iter().map(|name| (*name).to_owned()).collect(),
-        text,
-    };
     let order = |own_first: bool| {
         move |signing: &mut Signing| {
             signing.sorts = false;
@@ -172,35 +200,33 @@ pub(crate) fn in_the_text() -> Vec<Planted> {
         }
     };
     vec![
-        of(Cause::PrefixMissing, |signing| signing.prefix.clear()),
-        of(Cause::PrefixNotSeparated, |signing| {
+        of("prefix-missing", |signing| signing.prefix.clear()),
+        of("prefix-not-separated", |signing| {
             LETTERS.clone_into(&mut signing.prefix);
         }),
-        of(Cause::EncodedOnce, |signing| signing.whole.clear()),
-        of(Cause::EncodedThrice, |signing| signing.whole.push(encoded)),
-        of(Cause::FieldsNotEncoded, |signing| {
+        of("encoded-once", |signing| signing.whole.clear()),
+        of("encoded-thrice", |signing| signing.whole.push(encoded)),
+        of("fields-not-encoded", |signing| {
             signing.encode = str::to_owned;
         }),
-        of(Cause::NotEncoded, |signing| {
+        of("not-encoded", |signing| {
             signing.encode = str::to_owned;
             signing.whole.clear();
         }),
-        of(Cause::PlusForSpace, |signing| {
+        of("plus-for-space", |signing| {
             signing.encode_with(|text| encoded(text).replace("%20", "+"));
         }),
-        of(Cause::NameWithoutPlus, |signing| {
-            signing.plus_in_names = false
-        }),
-        of(Cause::StarKept, |signing| {
+        of("name-without-plus", |signing| signing.plus_in_names = false),
+        of("star-kept", |signing| {
             signing.encode_with(|text| encoded(text).replace("%2A", "*"));
         }),
-        of(Cause::TildeEncoded, |signing| {
+        of("tilde-encoded", |signing| {
             signing.encode_with(|text| encoded(text).replace('~', "%7E"));
         }),
-        of(Cause::SlashKept, |signing| {
+        of("slash-kept", |signing| {
             signing.encode_with(|text| encoded(text).replace("%2F", "/"));
         }),
-        of(Cause::MarksKept, |signing| {
+        of("marks-kept", |signing| {
             signing.encode_with(|text| {
                 let marks = [("%21", "!"), ("%27", "'"), ("%28", "("), ("%29", ")")];
                 let text = encoded(text);
@@ -209,94 +235,163 @@ pub(crate) fn in_the_text() -> Vec<Planted> {
                     .fold(text, |text, (code, mark)| text.replace(code, mark))
             });
         }),
-        of(Cause::LowerCaseHex, |signing| {
+        of("lower-case-hex", |signing| {
             signing.encode_with(lower_case_hex);
         }),
-        of(Cause::Order(Order::AsReceived), |signing| {
+        of("order-as-received", |signing| {
             signing.sorts = false;
         }),
-        of(Cause::Order(Order::OwnFirst), order(true)),
-        of(Cause::Order(Order::OwnLast), order(false)),
-        of(Cause::Order(Order::IgnoringCase), |signing| {
+        of("order-own-first", order(true)),
+        of("order-own-last", order(false)),
+        of("order-ignoring-case", |signing| {
             signing.sorts = false;
             signing.fields.sort_by_key(|(name, _)| name.to_lowercase());
         }),
-        of(Cause::Order(Order::ByPair), |signing| {
+        of("order-by-pair", |signing| {
             signing.sorts = false;
             let pair = |name: &str| format!("{}=", encoded(name).replace("%20", "+"));
             signing.fields.sort_by_key(|(name, _)| pair(name));
         }),
-        of(nulls(&["region", "size"], "None"), |signing| {
-            signing.set("region", "None");
-            signing.set("size", "None");
-        }),
-        of(nulls(&["size"], "null"), |signing| {
-            signing.set("size", "null");
-        }),
-        of(nulls(&["empty"], "None"), |signing| {
-            signing.set("empty", "None");
-        }),
-        of(nulls(&["region"], ""), |signing| signing.set("region", "")),
-        of(
-            Cause::BooleanCase {
-                fields: vec!["flag".to_owned()],
+        told(
+            "null-as-text",
+            "without a value, `region`, `size` were signed as `None`;",
+            |signing| {
+                signing.set("region", "None");
+                signing.set("size", "None");
             },
+        ),
+        told(
+            "null-as-text",
+            "without a value, `size` was signed as `null`;",
+            |signing| {
+                signing.set("size", "null");
+            },
+        ),
+        told(
+            "null-as-text",
+            "without a value, `empty` was signed as `None`;",
+            |signing| {
+                signing.set("empty", "None");
+            },
+        ),
+        told(
+            "null-as-text",
+            "without a value, `region` was signed as ``;",
+            |signing| signing.set("region", ""),
+        ),
+        told(
+            "boolean-case",
+            "as booleans, `flag` was signed",
             |signing| signing.set("flag", "true"),
         ),
-        of(Cause::EmptyLeftOut, |signing| {
+        of("empty-left-out", |signing| {
             signing.fields.retain(|(_, value)| !value.is_empty());
         }),
-        of(Cause::SignatureSigned, |signing| signing.set("sign", "")),
-        of(Cause::OwnFieldsNotSigned, |signing| {
+        of("signature-signed", |signing| signing.set("sign", "")),
+        of("own-fields-not-signed", |signing| {
             signing
                 .fields
                 .retain(|(name, _)| !OWN.contains(&name.as_str()));
         }),
-        of(Cause::FileSigned("image".to_owned()), |signing| {
+        told("file-signed", "the file `image` was", |signing| {
             signing.set("image", "图 1.png");
         }),
-        of(Cause::FieldNotSigned("count".to_owned()), |signing| {
+        told("field-not-signed", "the field `count` was", |signing| {
             signing.fields.retain(|(name, _)| name != "count");
         }),
-        altered("zone name", Change::PlusToSpace, "a+b+c"),
-        altered("Upper", Change::Encoded, "A"),
+        altered(
+            "zone name",
+            "the field `zone name` was changed after signing: its `+` was received as a space",
+            "a+b+c",
+        ),
+        altered(
+            "Upper",
+            "the field `Upper` was changed after signing: it was percent-encoded once more",
+            "A",
+        ),
         altered(
             "object_name",
-            Change::Decoded,
+            "the field `object_name` was changed after signing: it was percent-decoded once too often",
             "ods%2F%2A~%20%21%27%28%29%E6%B5%8B%20%E8%AF%95.tsv",
         ),
-        altered("padded", Change::SpaceAdded, "x"),
-        altered("crlf", Change::ToCrLf, "one\ntwo"),
-        altered("lines", Change::ToLf, "one\r\ntwo"),
-        altered("loose", Change::JsonSpaced, r#"{"a":[1,2]}"#),
-        altered("compact", Change::JsonCompacted, r#"{"a": [1, 2]}"#),
-        altered("amount", Change::ZerosAdded, "1.5"),
-        altered("count", Change::ZerosDropped, "4.0"),
-        timestamp(Cause::LocalTime { offset: 480 }, "2026-11-23T15:27:59Z"),
-        timestamp(Cause::LocalTime { offset: -210 }, "2026-11-23T03:57:59Z"),
-        timestamp(Cause::LocalTime { offset: 345 }, "2026-11-23T13:12:59Z"),
+        altered(
+            "padded",
+            "the field `padded` was changed after signing: whitespace was added around it",
+            "x",
+        ),
+        altered(
+            "crlf",
+            "the field `crlf` was changed after signing: its line feeds became CR LF",
+            "one\ntwo",
+        ),
+        altered(
+            "lines",
+            "the field `lines` was changed after signing: its CR LF became line feeds",
+            "one\r\ntwo",
+        ),
+        altered(
+            "loose",
+            "the field `loose` was changed after signing: its JSON was rewritten with spaces",
+            r#"{"a":[1,2]}"#,
+        ),
+        altered(
+            "compact",
+            "the field `compact` was changed after signing: its JSON was rewritten without spaces",
+            r#"{"a": [1, 2]}"#,
+        ),
+        altered(
+            "amount",
+            "the field `amount` was changed after signing: zeros were added after the decimal point",
+            "1.5",
+        ),
+        altered(
+            "count",
+            "the field `count` was changed after signing: a zero after the decimal point was removed",
+            "4.0",
+        ),
         timestamp(
-            Cause::TimestampForm(TimestampForm::Spaced),
+            "local-time",
+            "local time, UTC+08:00,",
+            "2026-11-23T15:27:59Z",
+        ),
+        timestamp(
+            "local-time",
+            "local time, UTC-03:30,",
+            "2026-11-23T03:57:59Z",
+        ),
+        timestamp(
+            "local-time",
+            "local time, UTC+05:45,",
+            "2026-11-23T13:12:59Z",
+        ),
+        timestamp(
+            "timestamp-form",
+            "signed with a space, like `2026-11-23 07:27:59`,",
             "2026-11-23 07:27:59",
         ),
         timestamp(
-            Cause::TimestampForm(TimestampForm::WithoutZone),
+            "timestamp-form",
+            "signed without a zone, like `2026-11-23T07:27:59`,",
             "2026-11-23T07:27:59",
         ),
         timestamp(
-            Cause::TimestampForm(TimestampForm::Offset),
+            "timestamp-form",
+            "signed with an offset, like `2026-11-23T07:27:59+00:00`,",
             "2026-11-23T07:27:59+00:00",
         ),
         timestamp(
-            Cause::TimestampForm(TimestampForm::Milliseconds),
+            "timestamp-form",
+            "signed with milliseconds, like `2026-11-23T07:27:59.000Z`,",
             "2026-11-23T07:27:59.000Z",
         ),
         timestamp(
-            Cause::TimestampForm(TimestampForm::UnixSeconds),
+            "timestamp-form",
+            "signed in seconds since 1970,",
             "1795418879",
         ),
         timestamp(
-            Cause::TimestampForm(TimestampForm::UnixMilliseconds),
+            "timestamp-form",
+            "signed in milliseconds since 1970,",
             "1795418879000",
         ),
     ]
@@ -327,31 +422,29 @@ pub(crate) fn beside_the_text() -> Vec<Planted> {
         |key, text| Sha1::digest(format!("{text}{}", key.trim_end_matches('&'))).to_vec(),
     ];
     let mut planted = vec![
-        of(Cause::SecretWithoutAmpersand, |signing| {
+        of("secret-without-ampersand", |signing| {
             SECRET.clone_into(&mut signing.key);
         }),
-        of(Cause::AppKeyAsSecret, |signing| {
+        of("app-key-as-secret", |signing| {
             "mock-app-key&".clone_into(&mut signing.key);
         }),
-        of(Cause::SecretWithLineBreak, |signing| {
+        of("secret-with-line-break", |signing| {
             signing.key = format!("{SECRET}\n&");
         }),
-        of(Cause::SignatureInHex, move |signing| signing.write = in_hex),
-        of(Cause::SignatureOfHex, move |signing| signing.write = of_hex),
-        of(Cause::SignatureUnpadded, |signing| {
+        of("signature-in-hex", move |signing| signing.write = in_hex),
+        of("signature-of-hex", move |signing| signing.write = of_hex),
+        of("signature-unpadded", |signing| {
             signing.write = |bytes| STANDARD.encode(bytes).trim_end_matches('=').to_owned();
         }),
-        of(Cause::SignatureSpaced, |signing| {
+        of("signature-spaced", |signing| {
             signing.write = |bytes| STANDARD.encode(bytes) + "\n";
         }),
-        of(Cause::SignatureEncoded, |signing| {
+        of("signature-encoded", |signing| {
             signing.write = |bytes| encoded(&STANDARD.encode(bytes));
         }),
-        of(
-            Cause::OtherDigest {
-                signed: Digest::HmacSha256,
-                expected: Digest::HmacSha1,
-            },
+        told(
+            "other-digest",
+            "made with HMAC-SHA256; this platform verifies HMAC-SHA1",
             |signing| {
                 let sign = SigningKey::with_digest(Digest::HmacSha256, SECRET)
                     .sign(signing.fields.clone());
@@ -359,11 +452,11 @@ pub(crate) fn beside_the_text() -> Vec<Planted> {
                 signing.mac = |sign, _| STANDARD.decode(sign).expect("Base64");
             },
         ),
-        of(Cause::OtherSecretOrFields, |signing| {
+        of("other-secret-or-fields", |signing| {
             signing.key.insert(0, 'x');
         }),
     ];
-    planted.extend(plain.map(|mac| of(Cause::PlainDigest, move |signing| signing.mac = mac)));
+    planted.extend(plain.map(|mac| of("plain-digest", move |signing| signing.mac = mac)));
     planted
 }
 

@@ -5,10 +5,9 @@ use std::time::{Duration, SystemTime};
 use bge_private_sdk::Url;
 use bge_private_sdk::mock::{MockPlatform, Reason};
 use bge_private_sdk::reqwest;
-use bge_private_sdk::signature::doctor::Cause;
 
-use crate::planted::{Fields, Planted, beside_the_text, fields, in_the_text};
-use crate::{planted_sign, with_sign};
+use crate::planted::{Fields, Planted, beside_the_text, fields, in_the_text, planted};
+use crate::{doctor, planted_sign, with_sign};
 
 async fn platform() -> MockPlatform {
     let now = || SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_418_879);
@@ -37,10 +36,9 @@ async fn refusal(mock: &MockPlatform, path: &str, fields: &Fields) -> String {
 
 /// Whether the mock can see it: it knows the call's own parameters and files, and no others.
 fn is_seen(planted: &Planted) -> bool {
-    let at_home = |name: &String| name == "empty";
-    match &planted.cause {
-        Cause::NullAsText { fields, .. } => fields.iter().all(at_home),
-        Cause::FileSigned(_) => false,
+    match planted.code {
+        "null-as-text" => planted.detail.contains("`empty`"),
+        "file-signed" => false,
         _ => true,
     }
 }
@@ -55,12 +53,15 @@ async fn names_each_mistake() {
         .filter(is_seen)
     {
         let (_, sign) = planted_sign(&planted, &fields);
-        let message = refusal(&mock, "/service/sms", &with_sign(&fields, sign)).await;
+        let message = refusal(&mock, "/service/sms", &with_sign(&fields, sign.clone())).await;
         let start = "the signature does not match the fields and the app secret: ";
+        let diagnosis = doctor().diagnose(with_sign(&fields, sign));
+        let summary = diagnosis.expect("a mistake").causes()[0].to_string();
         assert!(
-            message.starts_with(&format!("{start}{}", planted.cause)),
+            message.starts_with(&format!("{start}{summary}")),
             "{message}"
         );
+        assert!(message.contains(planted.detail), "{message}");
         assert!(
             !message.contains("hidden") && !message.contains("mock-app-secret"),
             "{message}"
@@ -87,10 +88,7 @@ async fn knows_the_parameters_that_a_call_could_have() {
     assert!(message.contains(cause), "{message}");
 
     // Values that the spec does not call secret are shown.
-    let once = in_the_text()
-        .into_iter()
-        .find(|planted| planted.cause == Cause::PlusForSpace);
-    let (_, sign) = planted_sign(&once.expect("a mistake"), &fields);
+    let (_, sign) = planted_sign(&planted("plus-for-space"), &fields);
     let message = refusal(&mock, "/service/oss/sign_url", &with_sign(&fields, sign)).await;
     assert!(message.contains("%2520"), "{message}");
 }

@@ -1,137 +1,363 @@
 //! The mistakes that a text to sign may contain, for one call, the most frequent first.
 
-use super::cause::{Cause, Change, Order, TimestampForm};
-use super::change::other_case;
-use crate::generated::platform::PLATFORM;
+use std::fmt;
 
-/// Mistakes of a call.
-pub(super) struct Mistakes {
-    /// Mistakes in building the text. Each may be combined with any other mistake.
-    pub(super) of_the_text: Vec<Cause>,
-    /// Mistakes in one field. Combinations of two are not searched for.
-    pub(super) of_a_field: Vec<Cause>,
+use super::changes::{self, local_time, other_case};
+use super::diagnosis::Cause;
+use super::recipe::{OWN_FIELDS, Recipe};
+use crate::generated::platform::PLATFORM;
+use crate::runtime::quoted::Quoted;
+
+/// A mistake, and how a text is built with it.
+pub(super) struct Mistake<'a> {
+    pub(super) cause: Cause,
+    plant: Box<dyn Fn(&mut Recipe<'_>) + 'a>,
 }
 
+impl<'a> Mistake<'a> {
+    fn new(cause: Cause, plant: impl Fn(&mut Recipe<'_>) + 'a) -> Self {
+        let plant = Box::new(plant);
+        Self { cause, plant }
+    }
+
+    pub(super) fn planted<'r>(&self, mut recipe: Recipe<'r>) -> Recipe<'r> {
+        (self.plant)(&mut recipe);
+        recipe
+    }
+}
+
+/// Mistakes of a call.
+pub(super) struct Mistakes<'a> {
+    /// Mistakes in building the text. Each may be combined with any other mistake.
+    pub(super) of_the_text: Vec<Mistake<'a>>,
+    /// Mistakes in one field. Combinations of two are not searched for.
+    of_a_field: Vec<Mistake<'a>>,
+}
+
+impl<'a> Mistakes<'a> {
+    /// Returns all possible mistakes for these fields. `absent` are fields that the call could have, and
+    /// `files` are its files with their file names.
+    pub(super) fn new(
+        fields: &'a [(String, String)],
+        absent: &[&'a str],
+        files: &'a [(String, String)],
+    ) -> Self {
+        let any = OF_ANY_CALL
+            .into_iter()
+            .map(|(code, sentence, plant)| Mistake::new(Cause::new(code, sentence), plant));
+        let sign = Mistake::new(signature_signed(), |recipe| {
+            recipe.add(PLATFORM.signature_field, "");
+        });
+        let of_a_field = times()
+            .chain(fields.iter().flat_map(of_field))
+            .chain(files.iter().map(file_signed));
+        Self {
+            of_the_text: any
+                .chain([prefix_missing(), sign])
+                .chain(booleans(fields))
+                .chain(nulls(fields, absent))
+                .collect(),
+            of_a_field: of_a_field.collect(),
+        }
+    }
+
+    /// Returns the mistakes to try together: one before two, and two before the habits of certain libraries.
+    pub(super) fn sets(&self) -> impl Iterator<Item = Vec<&Mistake<'a>>> {
+        let text = &self.of_the_text;
+        let single = text.iter().chain(&self.of_a_field).map(|one| vec![one]);
+        let pairs = text.iter().enumerate().flat_map(|(index, one)| {
+            let others = text.iter().skip(index + 1).chain(&self.of_a_field);
+            others.map(move |other| vec![one, other])
+        });
+        let habits = HABITS.iter().map(|codes| {
+            let is_part = |one: &&Mistake<'_>| codes.contains(&one.cause.code());
+            text.iter().filter(is_part).collect()
+        });
+        single.chain(pairs).chain(habits)
+    }
+}
+
+/// Mistakes that any call may have: the code, the sentence, and how the text is built.
+const OF_ANY_CALL: [(&str, &str, fn(&mut Recipe<'_>)); 19] = [
+    (
+        "encoded-once",
+        "the text was percent-encoded once, in names and values; encode the joined text once more",
+        |recipe| recipe.outer = 0,
+    ),
+    (
+        "plus-for-space",
+        "a space in a value was signed as `+`; encode it as `%20`",
+        |recipe| recipe.plus_in_values = true,
+    ),
+    (
+        "lower-case-hex",
+        "the percent-encoding has lower-case hex digits; use upper case, as in `%2F`",
+        |recipe| recipe.lower_case = true,
+    ),
+    (
+        "order-as-received",
+        "the fields were signed unsorted, as they were sent; sort them by name, by their bytes",
+        |recipe| recipe.sort = |_| {},
+    ),
+    (
+        "order-own-first",
+        "the fields were signed unsorted, with key, nonce and timestamp first; sort them by name, by their bytes",
+        |recipe| recipe.sort = |fields| fields.sort_by_key(|(name, _)| !is_own(name)),
+    ),
+    (
+        "order-own-last",
+        "the fields were signed unsorted, with key, nonce and timestamp last; sort them by name, by their bytes",
+        |recipe| recipe.sort = |fields| fields.sort_by_key(|(name, _)| is_own(name)),
+    ),
+    (
+        "star-kept",
+        "`*` was not encoded; encode it as `%2A`",
+        |recipe| recipe.kept.push(b'*'),
+    ),
+    (
+        "tilde-encoded",
+        "`~` was encoded; leave it as it is",
+        |recipe| recipe.kept.retain(|byte| *byte != b'~'),
+    ),
+    (
+        "slash-kept",
+        "`/` was not encoded; encode it as `%2F`",
+        |recipe| recipe.kept.push(b'/'),
+    ),
+    (
+        "marks-kept",
+        "`!`, `'`, `(` and `)` were not encoded; encode all but letters, digits and `-._~`",
+        |recipe| recipe.kept.extend(b"!'()"),
+    ),
+    (
+        "name-without-plus",
+        "a space in a name was signed as `%20`; only in names, it is `+`",
+        |recipe| recipe.plus_in_names = false,
+    ),
+    (
+        "fields-not-encoded",
+        "the text was percent-encoded once, as a whole; encode each name and value before joining them",
+        |recipe| recipe.inner = false,
+    ),
+    (
+        "not-encoded",
+        "nothing was percent-encoded; encode each name and value, and the joined text once more",
+        |recipe| (recipe.inner, recipe.outer) = (false, 0),
+    ),
+    (
+        "encoded-thrice",
+        "the text was percent-encoded three times; encode names and values, and the joined text once more",
+        |recipe| recipe.outer = 2,
+    ),
+    (
+        "prefix-not-separated",
+        "there is no `&` between the fixed text and the fields; put one there",
+        |recipe| recipe.separator = "",
+    ),
+    (
+        "order-ignoring-case",
+        "the fields were sorted without regard to case; sort them by name, by their bytes",
+        |recipe| {
+            recipe.sort = |fields| fields.sort_by_cached_key(|(name, _)| name.to_lowercase());
+        },
+    ),
+    (
+        "order-by-pair",
+        "the fields were sorted after they were joined as `name=value`; sort them by name, by their bytes",
+        |recipe| recipe.sorts_pairs = true,
+    ),
+    (
+        "empty-left-out",
+        "fields with an empty value were not signed; an empty text is signed as well as sent",
+        |recipe| recipe.fields.retain(|(_, value)| !value.is_empty()),
+    ),
+    (
+        "own-fields-not-signed",
+        "app key, nonce and timestamp were not signed; sign them like all other fields",
+        |recipe| recipe.fields.retain(|(name, _)| !is_own(name)),
+    ),
+];
+
 /// Mistakes that occur together with certain functions that are often used for percent-encoding.
-pub(super) const HABITS: [&[Cause]; 4] = [
+const HABITS: [&[&str]; 4] = [
     // Java's `URLEncoder`.
-    &[Cause::PlusForSpace, Cause::StarKept, Cause::TildeEncoded],
+    &["plus-for-space", "star-kept", "tilde-encoded"],
     // JavaScript's `encodeURI`, for one of the marks.
-    &[Cause::StarKept, Cause::MarksKept, Cause::SlashKept],
+    &["star-kept", "marks-kept", "slash-kept"],
     // .NET's `HttpUtility.UrlEncode`.
+    &["lower-case-hex", "plus-for-space", "tilde-encoded"],
     &[
-        Cause::LowerCaseHex,
-        Cause::PlusForSpace,
-        Cause::TildeEncoded,
-    ],
-    &[
-        Cause::LowerCaseHex,
-        Cause::PlusForSpace,
-        Cause::TildeEncoded,
-        Cause::StarKept,
-        Cause::MarksKept,
+        "lower-case-hex",
+        "plus-for-space",
+        "tilde-encoded",
+        "star-kept",
+        "marks-kept",
     ],
 ];
 
-/// Returns all possible mistakes for these fields. `absent` are fields that the call could have, and `files`
-/// are its files with their file names.
-pub(super) fn mistakes(
-    fields: &[(String, String)],
-    absent: &[String],
-    files: &[(String, String)],
-) -> Mistakes {
-    let mut of_the_text = vec![
-        Cause::EncodedOnce,
-        Cause::PlusForSpace,
-        Cause::LowerCaseHex,
-        Cause::Order(Order::AsReceived),
-        Cause::Order(Order::OwnFirst),
-        Cause::Order(Order::OwnLast),
-        Cause::StarKept,
-        Cause::TildeEncoded,
-        Cause::SlashKept,
-        Cause::MarksKept,
-        Cause::NameWithoutPlus,
-        Cause::FieldsNotEncoded,
-        Cause::NotEncoded,
-        Cause::EncodedThrice,
-        Cause::PrefixMissing,
-        Cause::PrefixNotSeparated,
-        Cause::Order(Order::IgnoringCase),
-        Cause::Order(Order::ByPair),
-        Cause::EmptyLeftOut,
-        Cause::SignatureSigned,
-        Cause::OwnFieldsNotSigned,
-    ];
-    let booleans = fields
+fn is_own(name: &str) -> bool {
+    OWN_FIELDS.contains(&name)
+}
+
+fn prefix_missing<'a>() -> Mistake<'a> {
+    let prefix = Quoted(PLATFORM.prefix);
+    let sentence =
+        format!("the text to sign does not begin with {prefix}; put it and `&` before the fields");
+    Mistake::new(Cause::new("prefix-missing", sentence), |recipe| {
+        (recipe.prefix, recipe.separator) = ("", "");
+    })
+}
+
+/// Returns the mistake that all booleans were signed in the other case, if there are any.
+fn booleans(fields: &[(String, String)]) -> Option<Mistake<'_>> {
+    let own = fields
         .iter()
         .filter(|(_, value)| other_case(value).is_some());
-    let booleans: Vec<String> = booleans.map(|(name, _)| name.clone()).collect();
-    if !booleans.is_empty() {
-        of_the_text.push(Cause::BooleanCase { fields: booleans });
+    let names: Vec<&str> = own.map(|(name, _)| name.as_str()).collect();
+    if names.is_empty() {
+        return None;
     }
-    of_the_text.extend(nulls(fields, absent));
-    let of_a_field = times().chain(of_each_field(fields));
-    let signed_files = files
-        .iter()
-        .map(|(name, _)| Cause::FileSigned(name.clone()));
-    Mistakes {
-        of_the_text,
-        of_a_field: of_a_field.chain(signed_files).collect(),
-    }
+    let cause = boolean_case(&names);
+    Some(Mistake::new(cause, move |recipe| {
+        for name in &names {
+            recipe.replace(name, other_case);
+        }
+    }))
 }
 
 /// Returns nulls as text: all absent and empty fields at once, then each alone.
-fn nulls(fields: &[(String, String)], absent: &[String]) -> Vec<Cause> {
+fn nulls<'a>(
+    fields: &'a [(String, String)],
+    absent: &[&'a str],
+) -> impl Iterator<Item = Mistake<'a>> {
     let empty = fields.iter().filter(|(_, value)| value.is_empty());
-    let empty: Vec<String> = empty.map(|(name, _)| name.clone()).collect();
-    let both: Vec<String> = absent.iter().chain(&empty).cloned().collect();
-    let each = both.iter().map(std::slice::from_ref);
-    let mut sets: Vec<&[String]> = vec![absent, &both, &empty];
-    sets.extend(each);
-    sets.retain(|set| !set.is_empty());
-    let mut causes = Vec::new();
-    for fields in sets {
-        for text in ["None", "null", ""] {
-            let fields = fields.to_vec();
-            let cause = Cause::NullAsText { fields, text };
-            if !causes.contains(&cause) {
-                causes.push(cause);
-            }
+    let empty: Vec<&str> = empty.map(|(name, _)| name.as_str()).collect();
+    let both = [absent, &empty].concat();
+    let each: Vec<Vec<&str>> = both.iter().map(|name| vec![*name]).collect();
+    let mut sets: Vec<Vec<&str>> = Vec::new();
+    for set in [absent.to_vec(), both, empty].into_iter().chain(each) {
+        if !set.is_empty() && !sets.contains(&set) {
+            sets.push(set);
         }
     }
-    causes
+    sets.into_iter().flat_map(|names| {
+        ["None", "null", ""].map(|text| {
+            let names = names.clone();
+            Mistake::new(null_as_text(&names, text), move |recipe| {
+                names.iter().for_each(|name| recipe.remove(name));
+                names.iter().for_each(|name| recipe.add(name, text));
+            })
+        })
+    })
 }
 
 /// Returns the offsets from UTC that are in use, and other forms of the timestamp.
-fn times() -> impl Iterator<Item = Cause> {
+fn times<'a>() -> impl Iterator<Item = Mistake<'a>> {
     const UNUSUAL: [i32; 3] = [5 * 60 + 45, 8 * 60 + 45, 12 * 60 + 45];
     let half_hours = (-24..=28).map(|half_hour| half_hour * 30);
-    let offsets = half_hours.filter(|offset| *offset != 0).chain(UNUSUAL);
-    let forms = [
-        TimestampForm::Spaced,
-        TimestampForm::WithoutZone,
-        TimestampForm::Offset,
-        TimestampForm::Milliseconds,
-        TimestampForm::UnixSeconds,
-        TimestampForm::UnixMilliseconds,
-    ];
-    offsets
-        .map(|offset| Cause::LocalTime { offset })
-        .chain(forms.map(Cause::TimestampForm))
+    let offsets = half_hours.filter(|minutes| *minutes != 0).chain(UNUSUAL);
+    let local = offsets.map(|minutes| {
+        let zone = Zone(minutes);
+        let sentence = format!("local time, {zone}, was signed and UTC was sent; use UTC for both");
+        Mistake::new(Cause::new("local-time", sentence), move |recipe| {
+            recipe.replace(PLATFORM.timestamp_field, |utc| local_time(utc, minutes));
+        })
+    });
+    let forms = changes::OF_THE_TIMESTAMP.into_iter().map(|(form, undo)| {
+        let sentence = format!(
+            "the timestamp was signed {form}, but sent in another form; sign the text that is sent"
+        );
+        Mistake::new(Cause::new("timestamp-form", sentence), move |recipe| {
+            recipe.replace(PLATFORM.timestamp_field, undo);
+        })
+    });
+    local.chain(forms)
 }
 
-fn of_each_field(fields: &[(String, String)]) -> impl Iterator<Item = Cause> {
-    fields.iter().flat_map(|(name, value)| {
-        let altered = Change::KNOWN
-            .into_iter()
-            .filter(|change| change.undo(value).is_some());
-        let altered = altered.map(|change| Cause::FieldAltered {
-            name: name.clone(),
-            change,
+/// Returns the mistakes that are possible in one field.
+fn of_field((name, value): &(String, String)) -> impl Iterator<Item = Mistake<'_>> {
+    let not_signed = Mistake::new(field_not_signed(name), move |recipe| recipe.remove(name));
+    let is_time = name == PLATFORM.timestamp_field;
+    let altered = changes::OF_A_VALUE
+        .into_iter()
+        .filter_map(move |(change, undo)| {
+            let is_possible = !is_time && undo(value).is_some_and(|before| before != *value);
+            is_possible.then(|| {
+                Mistake::new(field_altered(name, change), move |recipe| {
+                    recipe.replace(name, undo)
+                })
+            })
         });
-        let is_time = name == PLATFORM.timestamp_field;
-        std::iter::once(Cause::FieldNotSigned(name.clone()))
-            .chain(altered.filter(move |_| !is_time))
+    std::iter::once(not_signed).chain(altered)
+}
+
+fn file_signed((name, file_name): &(String, String)) -> Mistake<'_> {
+    let file = Quoted(name);
+    let sentence = format!("the file {file} was signed as a text; files are not signed");
+    Mistake::new(Cause::new("file-signed", sentence), move |recipe| {
+        recipe.add(name, file_name);
     })
+}
+
+pub(super) fn signature_signed() -> Cause {
+    let sentence = "the signature's own field was signed, too; leave it out";
+    Cause::new("signature-signed", sentence)
+}
+
+pub(super) fn boolean_case(names: &[&str]) -> Cause {
+    let were = were(names);
+    let sentence = format!(
+        "as booleans, {were} signed in a different case than sent; write `True` and `False` in both"
+    );
+    Cause::new("boolean-case", sentence)
+}
+
+pub(super) fn null_as_text(names: &[&str], text: &str) -> Cause {
+    let (were, text) = (were(names), Quoted(text));
+    let sentence = format!("without a value, {were} signed as {text}; omit fields without a value");
+    Cause::new("null-as-text", sentence)
+}
+
+pub(super) fn field_not_signed(name: &str) -> Cause {
+    let name = Quoted(name);
+    let sentence = format!(
+        "the field {name} was not signed; sign every field that is sent, and add none afterwards"
+    );
+    Cause::new("field-not-signed", sentence)
+}
+
+pub(super) fn field_not_received(name: &str) -> Cause {
+    let name = Quoted(name);
+    let sentence = format!("the field {name} was signed and not received; send every signed field");
+    Cause::new("field-not-received", sentence)
+}
+
+pub(super) fn field_altered(name: &str, change: &str) -> Cause {
+    let name = Quoted(name);
+    let sentence =
+        format!("the field {name} was changed after signing: {change}; sign the text that is sent");
+    Cause::new("field-altered", sentence)
+}
+
+/// Returns names in a sentence, with their verb.
+fn were(names: &[&str]) -> String {
+    const MOST: usize = 5;
+    let shown = names.iter().take(MOST).map(|name| Quoted(name).to_string());
+    let shown = shown.collect::<Vec<_>>().join(", ");
+    match names.len() {
+        1 => format!("{shown} was"),
+        2..=MOST => format!("{shown} were"),
+        all => format!("{shown} and {} more were", all.saturating_sub(MOST)),
+    }
+}
+
+/// `UTC+08:00`.
+pub(super) struct Zone(pub(super) i32);
+
+impl fmt::Display for Zone {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = if self.0 < 0 { '-' } else { '+' };
+        let minutes = self.0.unsigned_abs();
+        write!(f, "UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+    }
 }

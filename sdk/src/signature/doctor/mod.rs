@@ -5,7 +5,7 @@
 //! signatures do not match by chance.
 //!
 //! ```
-//! use bge_private_sdk::signature::doctor::{Cause, Doctor};
+//! use bge_private_sdk::signature::doctor::Doctor;
 //!
 //! let fields = [
 //!     ("app_key", "key"),
@@ -14,34 +14,33 @@
 //!     ("sign", "44672e4da941b6c17916ff2560d63067fc622a44"),
 //! ];
 //! let diagnosis = Doctor::new("secret").diagnose(fields).expect("it does not verify");
-//! assert_eq!(diagnosis.causes(), [Cause::SignatureInHex]);
+//! assert_eq!(diagnosis.causes()[0].code(), "signature-in-hex");
 //! println!("{diagnosis}");
 //! ```
 
-mod cause;
-mod change;
+mod changes;
+mod diagnosis;
 mod difference;
-mod examine;
-mod keyed;
-mod layout;
+mod keys;
 mod mistakes;
 mod received;
 mod recipe;
 mod search;
-mod words;
+mod signed_text;
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::time::{Duration, SystemTime};
 
-pub use cause::{Cause, Change, Order, TimestampForm};
+pub use diagnosis::{Cause, Diagnosis};
 pub use difference::Difference;
 
 use super::{Digest, SigningKey, VerifyError};
 use crate::generated::platform::PLATFORM;
 use crate::runtime::Secret;
-use examine::Examination;
+use crate::runtime::quoted::Quoted;
+use mistakes::{Mistakes, Zone};
 use recipe::OWN_FIELDS;
+use search::{OTHER_TEXT, Search};
 use secrecy::ExposeSecret;
 
 /// Explains why a signature is not valid.
@@ -51,7 +50,7 @@ use secrecy::ExposeSecret;
 /// a dozen, with all mistakes of the key, if the text has at most one mistake. The result is deterministic.
 ///
 /// `Debug` shows neither the secret nor a value.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 #[must_use = "a doctor does nothing until `diagnose` is called"]
 pub struct Doctor {
     app_secret: Secret,
@@ -62,17 +61,6 @@ pub struct Doctor {
     public: BTreeSet<String>,
     shows_all: bool,
     age: Option<(SystemTime, Duration)>,
-}
-
-/// Why a signature is not valid.
-///
-/// It contains no secret: only names of fields, and values that may be shown. `Display` writes a line for each
-/// cause, then the first difference.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Diagnosis {
-    causes: Vec<Cause>,
-    difference: Option<Difference>,
-    is_complete: bool,
 }
 
 impl Doctor {
@@ -152,75 +140,62 @@ impl Doctor {
         let (sign, fields): (Vec<_>, Vec<_>) =
             fields.partition(|(name, _): &(String, String)| name == PLATFORM.signature_field);
         let Some((_, sign)) = sign.first() else {
-            return Some(Diagnosis::plain(Cause::MissingField(
-                PLATFORM.signature_field,
-            )));
+            return Some(missing(PLATFORM.signature_field).into());
         };
         let key = SigningKey::with_digest(self.digest, self.app_secret.expose_secret());
         if key.sign(pairs(&fields)) == *sign {
-            return self.judge_time(&fields).map(Diagnosis::plain);
+            return self.judge_time(&key, sign, &fields).map(Diagnosis::from);
         }
-        let missing = OWN_FIELDS
-            .into_iter()
-            .find(|own| !fields.iter().any(|(name, _)| name == own));
-        match missing {
-            Some(own) => Some(Diagnosis::plain(Cause::MissingField(own))),
+        let mut own = OWN_FIELDS.into_iter();
+        match own.find(|own| !fields.iter().any(|(name, _)| name == own)) {
+            Some(own) => Some(missing(own).into()),
             None => Some(self.examine(sign, &fields)),
         }
     }
 
     /// Returns what is wrong with the timestamp of a call whose signature is right.
-    fn judge_time(&self, fields: &[(String, String)]) -> Option<Cause> {
+    fn judge_time(
+        &self,
+        key: &SigningKey,
+        sign: &str,
+        fields: &[(String, String)],
+    ) -> Option<Cause> {
         let (now, max_age) = self.age?;
-        let key = SigningKey::with_digest(self.digest, self.app_secret.expose_secret());
-        let sign = key.sign(pairs(fields));
-        let signed = [(PLATFORM.signature_field, sign.as_str())];
-        match key
-            .max_age(max_age)
-            .verify(pairs(fields).chain(signed), now)
-            .err()?
-        {
-            VerifyError::Missing(name) => Some(Cause::MissingField(name)),
-            VerifyError::Expired { age, max_age } => {
-                let offset = local_offset(age);
-                Some(Cause::Expired {
-                    age,
-                    max_age,
-                    offset,
-                })
-            }
-            _ => Some(Cause::IllFormedTimestamp),
-        }
+        let key = key.clone().max_age(max_age);
+        let signed = pairs(fields).chain([(PLATFORM.signature_field, sign)]);
+        Some(match key.verify(signed, now).err()? {
+            VerifyError::Missing(name) => missing(name),
+            VerifyError::Expired { age, max_age } => expired(age, max_age),
+            VerifyError::IllFormedTimestamp | VerifyError::Mismatch => Cause::new(
+                "ill-formed-timestamp",
+                "the timestamp is not of the form 2026-11-23T07:27:59Z; send whole seconds in UTC",
+            ),
+        })
     }
 
     fn examine(&self, sign: &str, fields: &[(String, String)]) -> Diagnosis {
         let received = match received::read(sign) {
             Ok(received) => received,
-            Err(cause) => return Diagnosis::plain(cause),
+            Err(cause) => return cause.into(),
         };
-        let is_absent = |name: &&String| !fields.iter().any(|(field, _)| field == *name);
-        let absent: Vec<String> = self.possible.iter().filter(is_absent).cloned().collect();
-        let examination = Examination {
-            right: &super::string_to_sign(pairs(fields)),
-            mistakes: &mistakes::mistakes(fields, &absent, &self.files),
-            ways: &keyed::ways(self.app_secret.expose_secret(), app_key(fields)),
-            files: &self.files,
-            received: &received,
+        let possible = self.possible.iter().map(String::as_str);
+        let absent = possible.filter(|name| !fields.iter().any(|(field, _)| field == name));
+        let search = Search {
             fields,
+            received: &received,
+            right: &super::string_to_sign(pairs(fields)),
+            mistakes: &Mistakes::new(fields, &absent.collect::<Vec<_>>(), &self.files),
+            ways: &keys::ways(self.app_secret.expose_secret(), app_key(fields)),
         };
-        let signed_text = self.signed_text.as_ref().map(ExposeSecret::expose_secret);
-        let outcome = examination.run(signed_text);
-        let mut causes = received.causes.clone();
-        if received.digest != self.digest {
-            causes.push(Cause::OtherDigest {
-                signed: received.digest,
-                expected: self.digest,
-            });
-        }
+        let outcome = search.run(self.signed_text.as_ref().map(ExposeSecret::expose_secret));
         let difference = outcome.signed_text.as_deref().and_then(|signed| {
             let may_show = self.may_show(&outcome.causes, fields);
-            Difference::between(examination.right, signed, &may_show)
+            Difference::between(search.right, signed, &may_show)
         });
+        let mut causes = received.causes.clone();
+        if received.digest != self.digest {
+            causes.push(other_digest(received.digest, self.digest));
+        }
         causes.extend(outcome.causes);
         Diagnosis {
             causes,
@@ -232,12 +207,8 @@ impl Doctor {
     /// Returns whether the value of a field may be shown. In a text that was not encoded, a secret value could
     /// look like another field, so no value may be shown.
     fn may_show(&self, causes: &[Cause], fields: &[(String, String)]) -> impl Fn(&str) -> bool {
-        let is_plain = |cause: &Cause| {
-            matches!(
-                cause,
-                Cause::NotEncoded | Cause::FieldsNotEncoded | Cause::OtherText
-            )
-        };
+        const PLAIN: [&str; 3] = ["not-encoded", "fields-not-encoded", OTHER_TEXT];
+        let is_plain = |cause: &Cause| PLAIN.contains(&cause.code());
         let misleads = |(name, value): &(String, String)| {
             let odd = |text: &String| text.contains(['&', '=', '%']);
             odd(name) || (odd(value) && !self.public.contains(name))
@@ -258,6 +229,28 @@ fn app_key(fields: &[(String, String)]) -> &str {
     found.map_or("", |(_, value)| value)
 }
 
+fn missing(field: &str) -> Cause {
+    let sentence = format!("the field {} is missing; every call has it", Quoted(field));
+    Cause::new("missing-field", sentence)
+}
+
+fn other_digest(signed: Digest, expected: Digest) -> Cause {
+    let (signed, expected) = (signed.name(), expected.name());
+    let sentence =
+        format!("the signature is made with {signed}; this platform verifies {expected}");
+    Cause::new("other-digest", sentence)
+}
+
+fn expired(age: Duration, max_age: Duration) -> Cause {
+    let advice = match local_offset(age) {
+        Some(offset) => format!("it looks like local time at {}: send UTC", Zone(offset)),
+        None => "sign each attempt anew and set the clock".to_owned(),
+    };
+    let (age, max_age) = (age.as_secs(), max_age.as_secs());
+    let sentence = format!("the timestamp is {age} s old, more than {max_age} s; {advice}");
+    Cause::new("expired", sentence)
+}
+
 /// Returns the offset from UTC, in minutes, that explains this age as local time sent as UTC: a multiple of
 /// half an hour, within a minute.
 pub(crate) fn local_offset(age: Duration) -> Option<i32> {
@@ -266,74 +259,4 @@ pub(crate) fn local_offset(age: Duration) -> Option<i32> {
     let is_near = age.as_secs().abs_diff(half_hours * HALF_HOUR) <= 60;
     let minutes = i32::try_from(half_hours * 30).ok()?;
     (is_near && (60..=12 * 60).contains(&minutes)).then_some(-minutes)
-}
-
-impl fmt::Debug for Doctor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Doctor")
-            .field("digest", &self.digest)
-            .field("possible_fields", &self.possible)
-            .field("public", &self.public)
-            .finish_non_exhaustive()
-    }
-}
-
-impl Diagnosis {
-    fn plain(cause: Cause) -> Self {
-        Self {
-            causes: vec![cause],
-            difference: None,
-            is_complete: true,
-        }
-    }
-
-    /// Returns what is wrong; at least one cause. If there are several, each of them must be fixed.
-    #[must_use]
-    pub fn causes(&self) -> &[Cause] {
-        &self.causes
-    }
-
-    /// Returns the first difference between the signed text and the right one, if the signed text is known and
-    /// differs.
-    #[must_use]
-    pub fn difference(&self) -> Option<&Difference> {
-        self.difference.as_ref()
-    }
-
-    /// Returns whether every mistake was tried. `false` for a large call, where each takes long.
-    #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.is_complete
-    }
-
-    /// Returns the diagnosis on one line.
-    #[must_use]
-    pub fn summary(&self) -> String {
-        let causes: Vec<String> = self.causes.iter().map(ToString::to_string).collect();
-        let mut line = causes.join("; also, ");
-        if let Some(difference) = &self.difference {
-            let (position, expected) = (difference.position(), difference.expected());
-            let signed = difference.signed();
-            line += &format!(
-                " (the texts to sign first differ at character {position}: expected `{expected}`, signed `{signed}`)"
-            );
-        }
-        line
-    }
-}
-
-impl fmt::Display for Diagnosis {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, cause) in self.causes.iter().enumerate() {
-            let end = if index == 0 { "" } else { "\n" };
-            write!(f, "{end}{cause}")?;
-        }
-        if let Some(difference) = &self.difference {
-            write!(f, "\n{difference}")?;
-        }
-        if !self.is_complete {
-            f.write_str("\nthe call is so large that not every mistake was tried")?;
-        }
-        Ok(())
-    }
 }

@@ -1,88 +1,193 @@
-//! Searches for the mistakes that explain a text or a signature, within limits.
+//! Searches for the mistakes that explain a signature, and the text that was signed if it is known, within limits.
 
-use super::cause::Cause;
-use super::mistakes::{HABITS, Mistakes};
+use super::changes::{self, other_case};
+use super::diagnosis::Cause;
+use super::keys::Way;
+use super::mistakes::{self, Mistakes};
+use super::received::Received;
 use super::recipe::Recipe;
+use super::signed_text::SignedText;
+use crate::generated::platform::PLATFORM;
 
-/// Maximum number of bytes of text before the search ends. One call needs a few hundred bytes.
-pub(super) const MOST_BYTES: usize = 8 * 1024 * 1024;
+/// Maximum number of bytes of text before a search ends. One call needs a few hundred bytes.
+const MOST_BYTES: usize = 8 * 1024 * 1024;
 
-/// The result of a search.
-pub(super) struct Found {
-    /// The mistakes.
-    pub(super) causes: Vec<Cause>,
-    /// The text with these mistakes.
-    pub(super) text: String,
-}
-
-/// A search over one call.
+/// What is known about a call.
 pub(super) struct Search<'a> {
-    recipe: Recipe<'a>,
-    right: &'a str,
-    mistakes: &'a Mistakes,
-    bytes_left: usize,
+    /// All fields without the signature.
+    pub(super) fields: &'a [(String, String)],
+    pub(super) received: &'a Received,
+    /// The right text to sign.
+    pub(super) right: &'a str,
+    pub(super) mistakes: &'a Mistakes<'a>,
+    /// The right way to compute a digest, then wrong ones.
+    pub(super) ways: &'a [Way],
 }
 
-impl<'a> Search<'a> {
-    pub(super) fn new(recipe: Recipe<'a>, right: &'a str, mistakes: &'a Mistakes) -> Self {
-        Self {
-            recipe,
-            right,
-            mistakes,
-            bytes_left: MOST_BYTES,
+/// The result of the search.
+pub(super) struct Outcome {
+    pub(super) causes: Vec<Cause>,
+    /// The text that was signed, if it is known and wrong.
+    pub(super) signed_text: Option<String>,
+    /// Whether every mistake was tried.
+    pub(super) is_complete: bool,
+}
+
+impl Search<'_> {
+    /// Searches with the right text, the text that the other side says it signed, and texts with mistakes.
+    pub(super) fn run(&self, given: Option<&str>) -> Outcome {
+        let known = |causes, text: Option<&str>| Outcome {
+            causes,
+            signed_text: text.map(str::to_owned),
+            is_complete: true,
+        };
+        if let Some(causes) = self.ways_to(self.right, 0) {
+            return known(causes, None);
+        }
+        if let Some(given) = given
+            && let Some(key) = self.ways_to(given, 0)
+        {
+            return known([self.explain(given), key].concat(), Some(given));
+        }
+        let mut is_complete = true;
+        if let Some((causes, text)) =
+            self.first(&mut is_complete, |text, number| self.ways_to(text, number))
+        {
+            return known(causes, Some(&text));
+        }
+        let causes = match given {
+            Some(given) => [self.explain(given), vec![other_secret()]].concat(),
+            None => vec![other_secret_or_fields()],
+        };
+        Outcome {
+            is_complete,
+            ..known(causes, given)
         }
     }
 
-    /// Returns whether nothing was skipped.
-    pub(super) fn is_complete(&self) -> bool {
-        self.bytes_left > 0
-    }
-
-    /// Returns the first text that matches: one mistake before two, and two before the habits of certain
-    /// libraries. `fits` is passed the number of mistakes, and returns its own.
-    pub(super) fn first(
-        &mut self,
-        mut fits: impl FnMut(&str, usize) -> Option<Vec<Cause>>,
-    ) -> Option<Found> {
-        let Mistakes {
-            of_the_text,
-            of_a_field,
-        } = self.mistakes;
-        let single = of_the_text.iter().chain(of_a_field).map(|one| vec![one]);
-        let pairs = of_the_text.iter().enumerate().flat_map(|(index, one)| {
-            let others = of_the_text.iter().skip(index + 1).chain(of_a_field);
-            others.map(move |other| vec![one, other])
-        });
-        let habits = HABITS.iter().map(|habit| habit.iter().collect());
-        for set in single.chain(pairs).chain(habits) {
-            if self.bytes_left == 0 {
-                return None;
+    /// Returns the mistakes of the first text that fits, and the text. `fits` is passed the number of mistakes,
+    /// and returns further ones.
+    fn first(
+        &self,
+        is_complete: &mut bool,
+        fits: impl Fn(&str, usize) -> Option<Vec<Cause>>,
+    ) -> Option<(Vec<Cause>, String)> {
+        let recipe = Recipe::new(self.fields);
+        let mut bytes_left = MOST_BYTES;
+        for set in self.mistakes.sets() {
+            let planted = set
+                .iter()
+                .fold(recipe.clone(), |recipe, mistake| mistake.planted(recipe));
+            let text = planted.text();
+            // A mistake that does not change this call's text is skipped.
+            let found = if text == self.right {
+                None
+            } else {
+                fits(&text, set.len())
+            };
+            if let Some(more) = found {
+                let causes = set.iter().map(|mistake| mistake.cause.clone());
+                return Some((causes.chain(more).collect(), text));
             }
-            if let Some(found) = self.attempt(&set, &mut fits) {
-                return Some(found);
+            bytes_left = bytes_left.saturating_sub(text.len());
+            if bytes_left == 0 {
+                *is_complete = false;
+                return None;
             }
         }
         None
     }
 
-    fn attempt(
-        &mut self,
-        set: &[&'a Cause],
-        fits: &mut impl FnMut(&str, usize) -> Option<Vec<Cause>>,
-    ) -> Option<Found> {
-        let recipe = self.recipe.clone();
-        let text = set
+    /// Returns what is wrong with the key if the signature belongs to this text. The key is assumed to be right
+    /// if the text has two mistakes or is very large.
+    fn ways_to(&self, text: &str, mistakes: usize) -> Option<Vec<Cause>> {
+        let is_dear = mistakes > 1 || text.len().saturating_mul(self.ways.len()) > MOST_BYTES;
+        let Received { digest, bytes, .. } = self.received;
+        let most = if is_dear { 1 } else { self.ways.len() };
+        let mut ways = self.ways.iter().take(most);
+        let way = ways.find(|way| way.gives(*digest, text, bytes))?;
+        Some(way.causes.clone())
+    }
+
+    /// Returns what is wrong with a known text.
+    fn explain(&self, given: &str) -> Vec<Cause> {
+        if given == self.right {
+            return Vec::new();
+        }
+        let found = self.first(&mut true, |text, _| (text == given).then(Vec::new));
+        found.map_or_else(|| self.compare(given), |(causes, _)| causes)
+    }
+
+    /// Compares the fields one by one, and then how the text is built from them.
+    fn compare(&self, given: &str) -> Vec<Cause> {
+        let signed = SignedText::new(given).fields();
+        let received =
+            self.fields
+                .iter()
+                .filter_map(|(name, value)| match value_of(&signed, name) {
+                    None => Some(mistakes::field_not_signed(name)),
+                    Some(before) if before == value => None,
+                    Some(before) => Some(changed(name, value, before)),
+                });
+        let lost = signed
             .iter()
-            .fold(recipe, |recipe, cause| recipe.with(cause))
-            .text();
-        self.bytes_left = self.bytes_left.saturating_sub(text.len());
-        // A mistake that does not change this call's text is skipped.
-        if text == self.right {
+            .filter(|(name, _)| value_of(self.fields, name).is_none());
+        let lost = lost.map(|(name, value)| match value.as_str() {
+            _ if name == PLATFORM.signature_field => mistakes::signature_signed(),
+            "None" | "null" => mistakes::null_as_text(&[name], value),
+            _ => mistakes::field_not_received(name),
+        });
+        received
+            .chain(lost)
+            .chain(self.made_otherwise(&signed, given))
+            .collect()
+    }
+
+    /// Returns the mistake in building this text from these fields.
+    fn made_otherwise(&self, signed: &[(String, String)], given: &str) -> Option<Cause> {
+        let recipe = Recipe::new(signed);
+        if recipe.clone().text() == given {
             return None;
         }
-        let more = fits(&text, set.len())?;
-        let causes = set.iter().map(|cause| (*cause).clone());
-        let causes = causes.chain(more).collect();
-        Some(Found { causes, text })
+        let mut mistakes = self.mistakes.of_the_text.iter();
+        let found = mistakes.find(|mistake| mistake.planted(recipe.clone()).text() == given);
+        Some(found.map_or_else(other_text, |found| found.cause.clone()))
     }
+}
+
+fn value_of<'a>(fields: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
+    let found = fields.iter().find(|(name, _)| name == wanted);
+    found.map(|(_, value)| value.as_str())
+}
+
+/// Returns how a value changed.
+fn changed(name: &str, value: &str, before: &str) -> Cause {
+    if other_case(value).as_deref() == Some(before) {
+        return mistakes::boolean_case(&[name]);
+    }
+    let mut known = changes::OF_A_VALUE.iter();
+    let change = known.find(|(_, undo)| undo(value).as_deref() == Some(before));
+    mistakes::field_altered(
+        name,
+        change.map_or("its value differs", |(change, _)| change),
+    )
+}
+
+fn other_text() -> Cause {
+    let sentence = "the signed text differs from the right one in an unknown way";
+    Cause::new(OTHER_TEXT, sentence)
+}
+
+/// The code for a text that differs in an unknown way.
+pub(super) const OTHER_TEXT: &str = "other-text";
+
+fn other_secret() -> Cause {
+    let sentence =
+        "the text to sign is right, so the app secrets differ; compare the secrets of both sides";
+    Cause::new("other-secret", sentence)
+}
+
+fn other_secret_or_fields() -> Cause {
+    let sentence = "no usual mistake explains this signature: compare the app secrets first, then the texts to sign, to find a field that was changed or lost";
+    Cause::new("other-secret-or-fields", sentence)
 }
