@@ -10,6 +10,7 @@ mod build;
 pub mod check;
 pub mod diagnostics;
 mod emit;
+pub mod json;
 #[doc(hidden)]
 pub mod lower;
 pub mod naming;

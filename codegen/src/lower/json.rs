@@ -1,86 +1,16 @@
 //! Writes the values in a spec as JSON text.
 
+use crate::json::Json;
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Returns the value as JSON without spaces. Numbers and the order of members are unchanged.
 pub fn compact(node: &Node) -> String {
-    let mut out = String::new();
-    write(node, &mut out);
-    out
-}
-
-fn write(node: &Node, out: &mut String) {
-    match &node.kind {
-        NodeKind::Null => out.push_str("null"),
-        NodeKind::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        NodeKind::Number(number) => out.push_str(number),
-        NodeKind::Text(text) => string(text, out),
-        NodeKind::List(items) => list(items, out, write),
-        NodeKind::Map(members) => {
-            let members = members
-                .iter()
-                .map(|(key, value)| (key.value.as_str(), value));
-            object(members, out, write);
-        }
-    }
-}
-
-/// Returns the value as indented JSON, with one member or item per line. Numbers and the order of members are
-/// unchanged.
-pub fn indented(node: &Node) -> String {
-    let mut out = String::new();
-    write_indented(node, "\n", &mut out);
-    out
-}
-
-/// Writes a value. `line` is a line break and the indentation of the current line.
-fn write_indented(node: &Node, line: &str, out: &mut String) {
-    let inner = format!("{line}    ");
-    match &node.kind {
-        NodeKind::List(items) if !items.is_empty() => {
-            out.push('[');
-            for (index, item) in items.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                out.push_str(&inner);
-                write_indented(item, &inner, out);
-            }
-            out.push_str(line);
-            out.push(']');
-        }
-        NodeKind::Map(members) if !members.is_empty() => {
-            out.push('{');
-            for (index, (key, value)) in members.iter().enumerate() {
-                if index > 0 {
-                    out.push(',');
-                }
-                out.push_str(&inner);
-                string(&key.value, out);
-                out.push_str(": ");
-                write_indented(value, &inner, out);
-            }
-            out.push_str(line);
-            out.push('}');
-        }
-        _ => write(node, out),
-    }
+    Json::from(node).to_string()
 }
 
 /// Returns the value as `serde_json::Value` writes it: members sorted, numbers in their shortest form.
 pub(crate) fn canonical(node: &Node) -> String {
-    let mut out = String::new();
-    write_canonical(node, &mut out);
-    out
-}
-
-fn write_canonical(node: &Node, out: &mut String) {
-    match &node.kind {
-        NodeKind::Number(text) => out.push_str(&number(text)),
-        NodeKind::List(items) => list(items, out, write_canonical),
-        NodeKind::Map(_) => object(sorted(node), out, write_canonical),
-        _ => write(node, out),
-    }
+    Json::from(node).canonical().to_string()
 }
 
 /// Returns the members of a mapping, sorted by the bytes of their keys.

@@ -1,8 +1,6 @@
 //! Reads the files of a spec into a model in which every value has a location.
 
 mod files;
-#[doc(hidden)]
-pub mod json;
 mod keys;
 pub mod model;
 mod object;

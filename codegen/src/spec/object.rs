@@ -51,7 +51,7 @@ macro_rules! spec_objects {
                 })
             }
 
-            fn schema(definitions: &mut $crate::spec::schema::Definitions) -> $crate::spec::json::Json {
+            fn schema(definitions: &mut $crate::spec::schema::Definitions) -> $crate::json::Json {
                 definitions.object(stringify!($name), concat!($($doc,)+), |definitions| vec![$(
                     $crate::spec::schema::Property {
                         key: spec_objects!(@key $field $($key)?),

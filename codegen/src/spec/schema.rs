@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::json::{Json, list, object};
 use super::model::{Group, Platform};
 use super::read::Read;
+use crate::json::{Json, list, object};
 
 /// Returns the schema of `platform.yaml` and of group files. The text ends with a line break.
 #[must_use]
@@ -26,7 +26,7 @@ pub fn schema() -> String {
         ("else", group),
         ("$defs", definitions),
     ]);
-    format!("{schema}\n")
+    format!("{schema:#}\n")
 }
 
 /// The definitions of a schema, by name.

@@ -8,6 +8,7 @@ use super::keys::unique;
 use super::model::Spanned;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::json::Json;
 use crate::source::Span;
 
 /// Maximum nesting of values.
@@ -74,6 +75,23 @@ impl Node {
             NodeKind::Text(text) => format!("the text `{}`", excerpt(text)),
             NodeKind::List(_) => "a list".to_owned(),
             NodeKind::Map(_) => "a mapping".to_owned(),
+        }
+    }
+}
+
+impl From<&Node> for Json {
+    fn from(node: &Node) -> Self {
+        match &node.kind {
+            NodeKind::Null => Self::Null,
+            NodeKind::Bool(value) => Self::Bool(*value),
+            NodeKind::Number(text) => Self::Number(text.clone()),
+            NodeKind::Text(text) => Self::Text(text.clone()),
+            NodeKind::List(items) => Self::List(items.iter().map(Self::from).collect()),
+            NodeKind::Map(members) => {
+                let members = members.iter();
+                let members = members.map(|(key, value)| (key.value.clone(), value.into()));
+                Self::Object(members.collect())
+            }
         }
     }
 }

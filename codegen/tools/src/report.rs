@@ -5,8 +5,8 @@
 use std::fmt::Write as _;
 
 use bge_private_codegen::diagnostics::{Code, Diagnostic, Label, Report};
+use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::source::{Place, Span};
-use bge_private_codegen::spec::json::{Json, list, object};
 
 const SARIF_SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -32,7 +32,7 @@ pub fn json(report: Option<&Report>) -> String {
             .with("rule", diagnostic.code.meaning())
     });
     let json = object([("version", 1.into()), ("diagnostics", list(found))]);
-    format!("{json}\n")
+    format!("{json:#}\n")
 }
 
 fn diagnostics(report: Option<&Report>) -> &[Diagnostic] {
@@ -180,7 +180,7 @@ pub fn sarif(report: Option<&Report>) -> String {
         ("version", "2.1.0".into()),
         ("runs", list([run])),
     ]);
-    format!("{log}\n")
+    format!("{log:#}\n")
 }
 
 fn location(report: Option<&Report>, span: Span) -> Option<Json> {

@@ -3,8 +3,8 @@
 use super::types::GivenWire;
 use super::{Object, Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::json::{Json, list, object};
 use crate::source::Span;
-use crate::spec::json::{Json, list, object};
 use crate::spec::model::{
     Builtin, Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr,
 };

@@ -2,8 +2,8 @@
 
 use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::json::{Json, list, object};
 use crate::source::Span;
-use crate::spec::json::{Json, list, object};
 use crate::spec::model::{Builtin, Spanned, TypeExpr};
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};

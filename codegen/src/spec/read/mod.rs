@@ -8,11 +8,11 @@ mod values;
 
 pub(crate) use values::UNREAD;
 
-use super::json::Json;
 use super::model::Spanned;
 use super::schema::Definitions;
 use super::yaml::{Node, NodeKind, excerpt};
 use crate::diagnostics::{Code, Diagnostics, nearest, quoted};
+use crate::json::Json;
 use crate::source::Span;
 
 /// A part of the spec language that can be read from YAML.

@@ -2,8 +2,8 @@
 
 use super::{Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, nearest};
+use crate::json::{Json, list, object};
 use crate::source::Span;
-use crate::spec::json::{Json, list, object};
 use crate::spec::model::{EnumValue, EnumWire, ExtraSet, Field, Spanned, Text, TypeDef, TypeKind};
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;

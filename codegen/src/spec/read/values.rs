@@ -2,8 +2,8 @@
 
 use super::{Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
+use crate::json::{Json, object};
 use crate::source::Span;
-use crate::spec::json::{Json, object};
 use crate::spec::model::Spanned;
 use crate::spec::scalar::unusual_number;
 use crate::spec::schema::Definitions;

@@ -2,6 +2,7 @@
 
 use super::language::Language;
 use bge_private_codegen::api::Type;
+use bge_private_codegen::json::Json;
 use bge_private_codegen::lower::markdown::code;
 use bge_private_codegen::lower::sentences::{self, differs, scalar};
 use bge_private_codegen::lower::types::{Scope, variant};
@@ -137,7 +138,7 @@ fn default_value(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String
         NodeKind::Text(text) if text.is_empty() => Some("空文本".to_owned()),
         NodeKind::Text(text) => Some(code(text)),
         NodeKind::Bool(_) | NodeKind::List(_) | NodeKind::Map(_) => {
-            Some(code(&bge_private_codegen::lower::json::compact(node)))
+            Some(code(&Json::from(node).to_string()))
         }
     }
 }

@@ -9,8 +9,9 @@ use super::model::{self, Site};
 use super::text::summary;
 use bge_private_codegen::Checked;
 use bge_private_codegen::api;
+use bge_private_codegen::json::Json;
 use bge_private_codegen::lower::expression::Style;
-use bge_private_codegen::lower::{self, docs::snippet, json, types::Scope};
+use bge_private_codegen::lower::{self, docs::snippet, types::Scope};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{Endpoint, Example, Group, Platform, Response, TypeDef};
 
@@ -101,7 +102,10 @@ impl Reader<'_> {
                 example,
                 Style::Async,
             ),
-            answer: example.response.as_ref().map(json::indented),
+            answer: example
+                .response
+                .as_ref()
+                .map(|node| format!("{:#}", Json::from(node))),
         };
         let see = endpoint.see.as_ref();
         let deprecated = endpoint.deprecated.as_ref();

@@ -3,7 +3,7 @@
 use super::model::{Entry, Site};
 use super::text::plain;
 use bge_private_codegen::GeneratedFile;
-use bge_private_codegen::lower::json;
+use bge_private_codegen::json::list;
 
 /// Name, address, group and words of each call.
 pub(super) fn file(site: &Site) -> GeneratedFile {
@@ -31,7 +31,7 @@ pub(super) fn file(site: &Site) -> GeneratedFile {
                 &words.join(" "),
             ];
             out.push('\n');
-            json::list(parts, &mut out, |text, out| json::string(text, out));
+            out += &list(parts.map(|part| part.as_str())).to_string();
             out.push(',');
         }
     }

@@ -1,7 +1,7 @@
 //! Changes as JSON, for programs.
 
 use crate::diff::{Change, Diff, Source, Step, Version, Which, Wire};
-use bge_private_codegen::spec::json::{Json, list, object};
+use bge_private_codegen::json::{Json, list, object};
 
 /// An object with the step of the version and a list of the changes.
 #[must_use]
@@ -21,7 +21,7 @@ pub fn json(diff: &Diff<'_>, current: Option<&Version>) -> String {
             .with("next_version", current.after(step).to_string().as_str());
     }
     let changes = diff.changes().iter().map(|change| one(diff, change));
-    format!("{}\n", all.with("changes", list(changes)))
+    format!("{:#}\n", all.with("changes", list(changes)))
 }
 
 fn one(diff: &Diff<'_>, change: &Change) -> Json {
