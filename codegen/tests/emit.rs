@@ -74,7 +74,7 @@ fn features_add_files_and_blocking_methods_and_change_nothing_else() {
         let default = generate(spec, Features::named(|_| false)).unwrap();
         let is_extra = |name: &str| {
             name.ends_with(".mock.rs")
-                || ["commands.rs", "endpoints.rs", "examples.rs"].contains(&name)
+                || ["description.rs", "endpoints.rs", "examples.rs"].contains(&name)
         };
         let names = |files: &[GeneratedFile]| -> Vec<_> {
             files.iter().map(|file| file.name.clone()).collect()
@@ -91,9 +91,9 @@ fn features_add_files_and_blocking_methods_and_change_nothing_else() {
             without.extend(parts.map(|part| part.split_once("\n}\n").unwrap().1));
             assert!(file.content == without, "{}", file.name);
         }
-        let cli = generate(spec, Features::named(|name| name == "cli")).unwrap();
+        let described = generate(spec, Features::named(|name| name == "describe")).unwrap();
         let is_mocked = |file: &GeneratedFile| file.name.ends_with(".mock.rs");
-        assert!(cli.iter().any(is_mocked));
+        assert!(described.iter().any(is_mocked));
     }
 }
 

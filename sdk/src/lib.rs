@@ -25,6 +25,10 @@
     doc = "- [`blocking`] has the same calls for programs without an async runtime."
 )]
 #![cfg_attr(
+    feature = "describe",
+    doc = "- [`describe`] is a static description of all calls, for programs that make any of them."
+)]
+#![cfg_attr(
     feature = "doctor",
     doc = "- [`signature::doctor`] explains why a signature is wrong."
 )]
@@ -52,8 +56,8 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
-#[cfg(feature = "cli")]
-pub mod cli;
+#[cfg(feature = "describe")]
+pub mod describe;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "record")]

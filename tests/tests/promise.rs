@@ -40,7 +40,7 @@ use bge_private_sdk::service::{Place, TemperatureUnit, Weather, WeatherResponse}
 
 fn main() -> std::process::ExitCode {
     if std::env::var_os("AS_COMMAND").is_some() {
-        return bge_private_sdk::cli::main();
+        return bge_private_cli::main();
     }
     library().unwrap();
     std::process::ExitCode::SUCCESS
@@ -146,7 +146,7 @@ use serde_json::Value;
 
 fn main() -> std::process::ExitCode {
     if std::env::var_os("AS_COMMAND").is_some() {
-        return bge_private_sdk::cli::main();
+        return bge_private_cli::main();
     }
     library().unwrap();
     std::process::ExitCode::SUCCESS
@@ -155,7 +155,7 @@ fn main() -> std::process::ExitCode {
 #[tokio::main(flavor = "current_thread")]
 async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let platform = MockPlatform::start().await?;
-    for example in bge_private_sdk::cli::examples() {
+    for example in bge_private_cli::examples() {
         for (name, content) in &example.files {
             std::fs::write(name, content)?;
         }

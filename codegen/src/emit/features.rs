@@ -5,9 +5,9 @@
 pub struct Features {
     /// The methods of the blocking client.
     pub blocking: bool,
-    /// The table for the command line.
-    pub cli: bool,
-    /// Code for the mock platform, which the command line also needs.
+    /// The static description of all calls.
+    pub describe: bool,
+    /// Code for the mock platform, which the description also needs.
     pub mock: bool,
 }
 
@@ -15,17 +15,17 @@ impl Features {
     /// All features.
     pub const ALL: Self = Self {
         blocking: true,
-        cli: true,
+        describe: true,
         mock: true,
     };
 
     /// Creates the set of features for whose names `is_on` returns `true`.
     pub fn named(is_on: impl Fn(&str) -> bool) -> Self {
-        let cli = is_on("cli");
+        let describe = is_on("describe");
         Self {
             blocking: is_on("blocking"),
-            cli,
-            mock: cli || is_on("mock"),
+            describe,
+            mock: describe || is_on("mock"),
         }
     }
 }

@@ -25,13 +25,9 @@ pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> 
     file.push(quote!(
         pub(crate) mod platform;
     ));
-    file.push(quote!(#allow #[cfg(feature = "cli")] mod commands;));
+    file.push(quote!(#allow #[cfg(feature = "describe")] pub(crate) mod description;));
     file.push(quote!(#allow #[cfg(feature = "mock")] mod endpoints;));
     file.push(quote!(#allow #[cfg(feature = "mock")] mod examples;));
-    file.push(quote!(
-        #[cfg(feature = "cli")]
-        pub(crate) use commands::CATALOGUE;
-    ));
     file.push(quote!(
         #[cfg(feature = "mock")]
         pub(crate) use endpoints::ENDPOINTS;

@@ -3,7 +3,7 @@
 
 mod client;
 mod codec;
-mod commands;
+mod description;
 mod enums;
 mod examples;
 mod extra;
@@ -52,8 +52,8 @@ pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFi
         .flat_map(|group| std::mem::take(&mut group.files))
         .collect();
     files.push(platform::file(&platform)?);
-    if features.cli {
-        files.push(commands::file(&platform, &groups)?);
+    if features.describe {
+        files.push(description::file(&platform, &groups)?);
     }
     if features.mock {
         files.push(examples::file(&groups)?);
@@ -70,8 +70,8 @@ struct GeneratedGroup {
     deprecated: bool,
     /// The request types.
     requests: Vec<String>,
-    /// The formatted item that describes its commands.
-    commands: Option<String>,
+    /// The formatted item that describes its calls.
+    description: Option<String>,
     /// The formatted item with its examples.
     examples: Option<String>,
 }
@@ -87,7 +87,7 @@ fn generate_group(group: &Group, features: Features) -> Result<GeneratedGroup, N
         module: group.module.clone(),
         deprecated: group.deprecated,
         requests: requests.map(|endpoint| endpoint.request.clone()).collect(),
-        commands: features.cli.then(|| commands::group(group)).transpose()?,
+        description: features.describe.then(|| description::group(group)).transpose()?,
         examples: features.mock.then(|| examples::group(group)).transpose()?,
     })
 }

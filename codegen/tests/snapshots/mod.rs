@@ -4,17 +4,14 @@ pub mod shop;
 
 pub(crate) mod platform;
 
-#[cfg(feature = "cli")]
-mod commands;
+#[cfg(feature = "describe")]
+pub(crate) mod description;
 
 #[cfg(feature = "mock")]
 mod endpoints;
 
 #[cfg(feature = "mock")]
 mod examples;
-
-#[cfg(feature = "cli")]
-pub(crate) use commands::CATALOGUE;
 
 #[cfg(feature = "mock")]
 pub(crate) use endpoints::ENDPOINTS;

@@ -44,7 +44,7 @@ mod report;
 mod rules;
 mod sent;
 mod server;
-mod similar;
+pub(crate) mod similar;
 mod times;
 mod verify;
 mod wanted;
@@ -64,16 +64,14 @@ pub use refusal::{Reason, Refusal};
 pub use report::Unmet;
 pub use times::Times;
 
-#[cfg(feature = "cli")]
-pub(crate) use calls::is_public;
 pub(crate) use examples::replay;
 #[cfg(feature = "blocking")]
 pub(crate) use examples::replay_blocking;
 pub(crate) use mockable::Answer;
 pub(crate) use sent::Sent;
 
-#[cfg(feature = "cli")]
-pub(crate) use {kinds::problem, refusal::Quoted, similar::most_similar};
+#[cfg(feature = "describe")]
+pub(crate) use kinds::problem;
 
 use crate::generated::platform::PLATFORM;
 use crate::runtime::{Client, ClientBuilder, Secret};

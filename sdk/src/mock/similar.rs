@@ -3,10 +3,8 @@
 use strsim::osa_distance;
 
 /// Returns the known name that is most similar, if it is similar enough.
-pub(crate) fn most_similar<'a>(
-    name: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Option<&'a str> {
+#[must_use]
+pub fn most_similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const LONGEST: usize = 256;
     let length = name.chars().count();
     if length == 0 || length > LONGEST {

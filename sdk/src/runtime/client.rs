@@ -57,7 +57,7 @@ use super::watch::Watcher;
 /// thread. The HTTP library itself blocks it while a server sends 1xx answers without end: it reads for seconds
 /// before it yields. A runtime with several threads is affected too if nothing else wakes it.
 #[derive(Clone)]
-pub struct Client(pub(super) Arc<Shared>);
+pub struct Client(pub(crate) Arc<Shared>);
 
 pub(crate) struct Shared {
     pub(crate) http: Http,

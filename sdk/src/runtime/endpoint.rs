@@ -45,13 +45,15 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// Returns the parameter with this name.
-    pub(crate) fn param(&self, name: &str) -> Option<&'static Param> {
+    #[must_use]
+    pub fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
     }
 
     /// Returns whether the value of this parameter may be shown and recorded: the spec lists it, does not call
     /// it secret, and describes its content.
-    pub(crate) fn is_public(&self, name: &str) -> bool {
+    #[must_use]
+    pub fn is_public(&self, name: &str) -> bool {
         match self.param(name) {
             Some(param) => param.is_public(),
             None => self.extra(name).next().is_some() && !self.is_secret(name),
@@ -59,7 +61,8 @@ impl Endpoint {
     }
 
     /// Returns whether this parameter, or something in it, is secret.
-    pub(crate) fn is_secret(&self, name: &str) -> bool {
+    #[must_use]
+    pub fn is_secret(&self, name: &str) -> bool {
         match self.param(name) {
             Some(param) => param.secret,
             None => self.extra(name).any(|param| param.secret),
@@ -110,7 +113,8 @@ pub struct Param {
 
 impl Param {
     /// Returns whether its value may be shown: it is not secret, and the spec describes its content.
-    pub(crate) fn is_public(&self) -> bool {
+    #[must_use]
+    pub fn is_public(&self) -> bool {
         let is_open = match self.kind {
             Kind::List { item, .. } => *item == Kind::Json,
             kind => kind == Kind::Json,

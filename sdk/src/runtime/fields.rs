@@ -178,7 +178,7 @@ impl Fields {
             .map_or(&Bounds::NONE, |param| &param.bounds)
     }
 
-    fn refuse(&mut self, name: impl Into<Cow<'static, str>>, problem: Option<String>) {
+    pub(crate) fn refuse(&mut self, name: impl Into<Cow<'static, str>>, problem: Option<String>) {
         if let (Some(problem), None) = (problem, &self.problem) {
             self.problem = Some(InvalidArgument {
                 name: name.into(),
@@ -348,7 +348,6 @@ impl Fields {
     }
 
     /// Adds a parameter as the text that is sent, which was checked elsewhere.
-    #[cfg(feature = "cli")]
     pub(crate) fn given(&mut self, name: &'static str, value: &str) {
         self.unsorted = true;
         self.push(name, value);
@@ -389,6 +388,13 @@ impl Fields {
         };
         self.refuse(name.clone(), problem);
         self.files.push((name, file.clone()));
+    }
+
+    /// Sets the call that the fields are for, if it is not that of the request's type.
+    pub(crate) fn set_endpoint(&mut self, endpoint: &'static Endpoint) {
+        self.endpoint = endpoint;
+        self.name = Cow::Borrowed(endpoint.name);
+        self.path = Cow::Borrowed(endpoint.path);
     }
 
     /// Sets the path of a call that the spec does not describe.

@@ -9,8 +9,8 @@ mod client;
 mod clock;
 mod credential;
 mod decimal;
-mod decode;
-mod endpoint;
+pub(crate) mod decode;
+pub(crate) mod endpoint;
 mod envelope;
 mod error;
 mod fields;
@@ -34,8 +34,6 @@ mod secret;
 mod signer;
 mod tls;
 mod transport;
-#[cfg(feature = "cli")]
-pub(crate) mod untyped;
 mod urls;
 mod watch;
 mod writer;
@@ -52,26 +50,25 @@ pub use post::Post;
 pub use seconds::{NotWholeSeconds, Seconds};
 pub use secret::{Secret, SecretUrl};
 
-#[cfg(any(feature = "cli", feature = "record"))]
-pub(crate) use decode::is_identifier;
+pub(crate) use nonce::Nonce;
 pub(crate) use secret::constant_time_eq;
 pub(crate) use signer::Timestamp;
 
-#[cfg(feature = "cli")]
-pub(crate) use call::Options;
-#[cfg(feature = "cli")]
-pub(crate) use decode::Payload;
-#[cfg(feature = "cli")]
-pub(crate) use fields::Fields;
-#[cfg(feature = "cli")]
-pub(crate) use nonce::Nonce;
-
+#[cfg(any(feature = "describe", feature = "record"))]
+pub(crate) use error::ErrorKind;
 #[cfg(feature = "record")]
 pub(crate) use {
     call::payload,
+    decode::is_identifier,
     envelope::without_byte_order_mark,
-    error::{ErrorKind, PlatformError},
+    error::PlatformError,
     transport::{Answer, Found, Sending},
+};
+#[cfg(feature = "describe")]
+pub(crate) use {
+    decode::{Content, Notes, Payload},
+    envelope::{Opened, open},
+    fields::Fields,
 };
 #[cfg(feature = "mock")]
 pub(crate) use {json::described, watch::Watch};

@@ -38,7 +38,7 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
 use crate::generated::platform::PLATFORM;
-use crate::runtime::{Timestamp, constant_time_eq};
+use crate::runtime::{Nonce, Timestamp, constant_time_eq};
 
 /// Everything except the unreserved characters of RFC 3986.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -253,6 +253,23 @@ pub fn string_to_sign<N: AsRef<str>, V: AsRef<str>>(
         PLATFORM.prefix,
         percent_encoded(&encoded.join("&"))
     )
+}
+
+/// Returns the names and values of the fields that every call has besides its parameters and the signature: the
+/// app key, a new nonce and the time of signing. Returns `None` if the system has no random numbers.
+#[must_use]
+pub fn own_fields(app_key: &str, now: SystemTime) -> Option<[(&'static str, String); 3]> {
+    let since_1970 = now
+        .duration_since(SystemTime::UNIX_EPOCH)
+        .unwrap_or_default();
+    let nonce = Nonce::new(since_1970)?;
+    let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
+    let timestamp = Timestamp::from_unix(seconds);
+    Some([
+        (PLATFORM.key_field, app_key.to_owned()),
+        (PLATFORM.nonce_field, nonce.as_str().to_owned()),
+        (PLATFORM.timestamp_field, timestamp.as_str().to_owned()),
+    ])
 }
 
 /// The reference implementation encodes a space in a name as `+`, unlike one in a value.

@@ -57,7 +57,7 @@ impl Workspace {
         let _ = fs::remove_dir_all(&root);
         let this = Self { root };
         let manifest = fs::read_to_string(original().join("Cargo.toml")).unwrap();
-        let members = r#"members = ["codegen", "sdk", "tests"]"#;
+        let members = r#"members = ["codegen", "codegen/tools", "sdk", "sdk/cli", "tests"]"#;
         assert!(manifest.contains(members));
         let all = r#"members = ["codegen", "old/sdk", "old/user", "new/sdk", "new/user"]"#;
         this.write("Cargo.toml", &manifest.replace(members, all));

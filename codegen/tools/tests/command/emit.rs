@@ -57,10 +57,10 @@ fn emit_writes_for_the_features_that_are_named() {
         names(&dir.join("out"))
     };
     let has = |names: &[String], name: &str| names.iter().any(|other| other == name);
-    let all = emitted("mock,cli,blocking");
-    assert!(has(&all, "commands.rs") && has(&all, "goods.mock.rs"));
+    let all = emitted("mock,describe,blocking");
+    assert!(has(&all, "description.rs") && has(&all, "goods.mock.rs"));
     let mock = emitted("mock");
-    assert!(!has(&mock, "commands.rs") && has(&mock, "goods.mock.rs"));
+    assert!(!has(&mock, "description.rs") && has(&mock, "goods.mock.rs"));
     let none = emitted("");
     assert!(has(&none, "goods.rs") && !has(&none, "examples.rs"));
     assert_eq!(none.len(), all.len() - 5, "{none:?} {all:?}");

@@ -21,8 +21,8 @@ use super::error::DecodeError;
 use super::json::{Json, Reply};
 use unknown::Unknown;
 
-#[cfg(any(feature = "cli", feature = "record"))]
-pub(crate) use identifier::is_identifier;
+#[cfg(any(feature = "describe", feature = "record"))]
+pub use identifier::is_identifier;
 pub(crate) use members::Key;
 pub(crate) use path::Path;
 pub use value::Value;

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// The folder to write to.
     #[arg(short, long, value_name = "DIR")]
     out: PathBuf,
-    /// Features of the library to generate for, separated by commas: `blocking`, `cli`, `mock`. Defaults to all of them.
+    /// Features of the library to generate for, separated by commas: `blocking`, `describe`, `mock`. Defaults to all of them.
     #[arg(long, value_name = "FEATURES", value_parser = features)]
     features: Option<Features>,
 }
@@ -26,10 +26,10 @@ fn features(list: &str) -> Result<Features, String> {
     let names: Vec<&str> = list.split(',').filter(|name| !name.is_empty()).collect();
     match names
         .iter()
-        .find(|name| !["blocking", "cli", "mock"].contains(name))
+        .find(|name| !["blocking", "describe", "mock"].contains(name))
     {
         Some(unknown) => Err(format!(
-            "`{unknown}` is none of `blocking`, `cli` and `mock`"
+            "`{unknown}` is none of `blocking`, `describe` and `mock`"
         )),
         None => Ok(Features::named(|name| names.contains(&name))),
     }

@@ -1,0 +1,231 @@
+//! The static description of all calls: texts in both languages, types, defaults, choices.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::file::File;
+use super::tokens::{ident, option};
+use super::{GeneratedFile, GeneratedGroup};
+use crate::api::{
+    Endpoint, Enum, Environment, Example, Extra, Group, Object, Param, Platform, Response, Text,
+    Type, TypeDef,
+};
+use crate::naming::unraw;
+use crate::pretty::{self, NotRust};
+
+/// Returns `description.rs`, from the results of [`group`].
+pub(super) fn file(
+    platform: &Platform,
+    groups: &[GeneratedGroup],
+) -> Result<GeneratedFile, NotRust> {
+    let docs = ["Static description of the platform and its calls.".to_owned()];
+    let mut file = File::new("description", "spec", &docs);
+    file.push_text("\nuse crate::describe::generated::*;\n");
+    let title = text(&platform.title);
+    let documentation = &platform.documentation;
+    let environments = platform.environments.iter().map(environment);
+    let modules = groups.iter().map(|group| ident(&group.module));
+    file.push(quote! {
+        /// The platform.
+        pub static PLATFORM: Platform = Platform {
+            title: #title,
+            documentation: #documentation,
+            protocol: &PROTOCOL,
+            environments: &[#(#environments),*],
+            groups: &[#(&#modules::GROUP),*],
+        };
+    });
+    for item in groups
+        .iter()
+        .filter_map(|group| group.description.as_deref())
+    {
+        file.push_item(item);
+    }
+    file.finish()
+}
+
+/// Returns the formatted module that describes a group. Each type is a static with its Rust name, so that types can
+/// refer to each other and to themselves.
+pub(super) fn group(group: &Group) -> Result<String, NotRust> {
+    let module = ident(&group.module);
+    let title = text(&group.title);
+    let calls = group.endpoints.iter().map(|endpoint| call(group, endpoint));
+    let answers = group.endpoints.iter().filter_map(|endpoint| {
+        let Response::Object(object) = &endpoint.response else {
+            return None;
+        };
+        Some(self::object(object))
+    });
+    let types = group.types.iter().map(|ty| match ty {
+        TypeDef::Object(ty) => object(ty),
+        TypeDef::Enum(ty) => choices(ty),
+        TypeDef::Extra(ty) => extra(ty),
+    });
+    let types = answers.chain(types);
+    pretty::item(quote! {
+        #[allow(non_upper_case_globals)]
+        mod #module {
+            use super::*;
+
+            pub(super) static GROUP: Group = Group { title: #title, calls: &[#(#calls),*] };
+
+            #(#types)*
+        }
+    })
+}
+
+fn environment(environment: &Environment) -> TokenStream {
+    let Environment {
+        name, url, default, ..
+    } = environment;
+    let text = text(&environment.text);
+    quote!(Environment { name: #name, url: #url, is_default: #default, text: #text })
+}
+
+fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
+    let (module, request) = (ident(&group.module), ident(&endpoint.request));
+    let request = quote!(super::super::#module::#request);
+    let method = unraw(&endpoint.method);
+    let text = text(&endpoint.text);
+    let see = option(endpoint.see.as_ref());
+    let deprecated = option(endpoint.deprecation.as_ref().map(self::text));
+    let parameters = endpoint
+        .params
+        .iter()
+        .enumerate()
+        .map(|(index, param)| parameter(&request, position(endpoint, index), param));
+    let response = option(match &endpoint.response {
+        Response::None => None,
+        Response::Reply => Some(quote!(Type::Json)),
+        Response::Type(ty) => Some(type_of(ty)),
+        Response::Object(object) => {
+            let name = ident(&object.name);
+            Some(quote!(Type::Object(&#name)))
+        }
+    });
+    let examples = endpoint
+        .examples
+        .iter()
+        .map(|Example { title, .. }| self::text(title));
+
+    quote! {
+        Call {
+            method: #method,
+            endpoint: <#request as Request>::ENDPOINT,
+            text: #text,
+            see: #see,
+            deprecated: #deprecated,
+            parameters: &[#(#parameters),*],
+            response: #response,
+            examples: &[#(#examples),*],
+            decode: decode::<#request>,
+        }
+    }
+}
+
+/// Returns the position of a parameter in wire order.
+fn position(endpoint: &Endpoint, index: usize) -> Option<usize> {
+    let mut order = endpoint.wire_order.iter();
+    order.position(|&other| other == index)
+}
+
+fn parameter(request: &TokenStream, position: Option<usize>, param: &Param) -> TokenStream {
+    let name = unraw(&param.field);
+    let position = position.map(proc_macro2::Literal::usize_unsuffixed);
+    let ty = type_of(&param.ty);
+    let text = text(&param.text);
+    let default = option(param.default.as_ref());
+    let deprecated = option(param.deprecation.as_ref().map(self::text));
+    quote! {
+        Parameter {
+            name: #name,
+            param: &<#request as Request>::ENDPOINT.params[#position],
+            ty: #ty,
+            text: #text,
+            default: #default,
+            deprecated: #deprecated,
+        }
+    }
+}
+
+fn type_of(ty: &Type) -> TokenStream {
+    match ty {
+        Type::Text => quote!(Type::Text),
+        Type::Secret => quote!(Type::Secret),
+        Type::Boolean => quote!(Type::Boolean),
+        Type::Integer => quote!(Type::Integer),
+        Type::Float => quote!(Type::Float),
+        Type::Decimal => quote!(Type::Decimal),
+        Type::Url => quote!(Type::Url),
+        Type::SecretUrl => quote!(Type::SecretUrl),
+        Type::Json => quote!(Type::Json),
+        Type::File => quote!(Type::File),
+        Type::Time => quote!(Type::Time),
+        Type::UnixTime => quote!(Type::UnixTime),
+        Type::UnixTimeText => quote!(Type::UnixTimeText),
+        Type::Seconds => quote!(Type::Seconds),
+        Type::TextEnum(name) | Type::IntegerEnum(name) => {
+            let name = ident(name);
+            quote!(Type::Enum(&#name))
+        }
+        Type::Object(name) => {
+            let name = ident(name);
+            quote!(Type::Object(&#name))
+        }
+        Type::Extra(name) => {
+            let name = ident(name);
+            quote!(Type::Extra(&#name))
+        }
+        Type::List(item) => {
+            let item = type_of(item);
+            quote!(Type::List(&#item))
+        }
+        Type::Map(item) => {
+            let item = type_of(item);
+            quote!(Type::Map(&#item))
+        }
+    }
+}
+
+fn object(object: &Object) -> TokenStream {
+    let (name, shown) = (ident(&object.name), &object.name);
+    let fields = object.fields.iter().map(|field| {
+        let name = &field.wire;
+        let ty = type_of(&field.ty);
+        quote!(Field { name: #name, ty: #ty })
+    });
+    quote!(static #name: Object = Object { name: #shown, fields: &[#(#fields),*] };)
+}
+
+fn choices(ty: &Enum) -> TokenStream {
+    let (name, shown) = (ident(&ty.name), &ty.name);
+    let is_number = ty.integer;
+    let values = ty.values.iter().map(|value| {
+        let (name, wire) = (&value.name, &value.wire);
+        let text = text(&value.text);
+        quote!(Choice { name: #name, wire: #wire, text: #text })
+    });
+    quote! {
+        static #name: Enum = Enum { name: #shown, is_number: #is_number, values: &[#(#values),*] };
+    }
+}
+
+fn extra(ty: &Extra) -> TokenStream {
+    let (name, shown) = (ident(&ty.name), &ty.name);
+    let sets = ty.sets.iter().map(|set| {
+        let name = &set.wire;
+        let text = text(&set.text);
+        let params = set.params.iter().map(|param| {
+            let (name, secret) = (&param.wire, param.secret);
+            let text = self::text(&param.text);
+            quote!(SetParam { name: #name, secret: #secret, text: #text })
+        });
+        quote!(Set { name: #name, text: #text, params: &[#(#params),*] })
+    });
+    quote!(static #name: Extra = Extra { name: #shown, sets: &[#(#sets),*] };)
+}
+
+fn text(text: &Text) -> TokenStream {
+    let [en, zh] = text;
+    quote!(Text { en: #en, zh: #zh })
+}

@@ -1,0 +1,234 @@
+// @generated from spec by bge-private-codegen 0.1.0. Edit the spec instead.
+
+//! Static description of the platform and its calls.
+
+use crate::describe::generated::*;
+
+/// The platform.
+pub static PLATFORM: Platform = Platform {
+    title: Text {
+        en: "A small platform",
+        zh: "小平台",
+    },
+    documentation: "https://small.example/doc/",
+    protocol: &PROTOCOL,
+    environments: &[
+        Environment {
+            name: "production",
+            url: "https://small.example",
+            is_default: true,
+            text: Text {
+                en: "The live platform.",
+                zh: "线上环境。",
+            },
+        },
+    ],
+    groups: &[&shop::GROUP],
+};
+
+#[allow(non_upper_case_globals)]
+mod shop {
+    use super::*;
+    pub(super) static GROUP: Group = Group {
+        title: Text { en: "A shop", zh: "商店" },
+        calls: &[
+            Call {
+                method: "place_order",
+                endpoint: <super::super::shop::PlaceOrder as Request>::ENDPOINT,
+                text: Text {
+                    en: "Orders goods.",
+                    zh: "下单。",
+                },
+                see: Some("https://small.example/doc/#/shop/order"),
+                deprecated: None,
+                parameters: &[
+                    Parameter {
+                        name: "items",
+                        param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                            .params[2],
+                        ty: Type::List(&Type::Object(&Item)),
+                        text: Text {
+                            en: "What is ordered.",
+                            zh: "商品。",
+                        },
+                        default: None,
+                        deprecated: None,
+                    },
+                    Parameter {
+                        name: "mode",
+                        param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                            .params[3],
+                        ty: Type::Enum(&Mode),
+                        text: Text {
+                            en: "Whether it is meant.",
+                            zh: "模式。",
+                        },
+                        default: None,
+                        deprecated: None,
+                    },
+                    Parameter {
+                        name: "tags",
+                        param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                            .params[4],
+                        ty: Type::List(&Type::Integer),
+                        text: Text {
+                            en: "Numbers to find it by.",
+                            zh: "标签。",
+                        },
+                        default: None,
+                        deprecated: None,
+                    },
+                    Parameter {
+                        name: "wait",
+                        param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                            .params[5],
+                        ty: Type::Seconds,
+                        text: Text {
+                            en: "How long to wait.",
+                            zh: "等待时长。",
+                        },
+                        default: Some("5"),
+                        deprecated: None,
+                    },
+                    Parameter {
+                        name: "extra",
+                        param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                            .params[1],
+                        ty: Type::Json,
+                        text: Text {
+                            en: "Anything else.",
+                            zh: "其他。",
+                        },
+                        default: None,
+                        deprecated: None,
+                    },
+                    Parameter {
+                        name: "pin",
+                        param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                            .params[0],
+                        ty: Type::Secret,
+                        text: Text {
+                            en: "The PIN.",
+                            zh: "密码。",
+                        },
+                        default: None,
+                        deprecated: None,
+                    },
+                ],
+                response: Some(Type::Object(&PlaceOrderResponse)),
+                examples: &[
+                    Text {
+                        en: "Try to order two pens",
+                        zh: "试下单",
+                    },
+                ],
+                decode: decode::<super::super::shop::PlaceOrder>,
+            },
+            Call {
+                method: "ping",
+                endpoint: <super::super::shop::Ping as Request>::ENDPOINT,
+                text: Text {
+                    en: "Does nothing.",
+                    zh: "无操作。",
+                },
+                see: None,
+                deprecated: None,
+                parameters: &[],
+                response: None,
+                examples: &[Text { en: "Ask", zh: "询问" }],
+                decode: decode::<super::super::shop::Ping>,
+            },
+        ],
+    };
+    static PlaceOrderResponse: Object = Object {
+        name: "PlaceOrderResponse",
+        fields: &[
+            Field {
+                name: "id",
+                ty: Type::Integer,
+            },
+            Field {
+                name: "total",
+                ty: Type::Decimal,
+            },
+            Field {
+                name: "items",
+                ty: Type::List(&Type::Object(&Item)),
+            },
+            Field {
+                name: "note",
+                ty: Type::Text,
+            },
+            Field {
+                name: "due",
+                ty: Type::UnixTime,
+            },
+            Field {
+                name: "prices",
+                ty: Type::Map(&Type::Decimal),
+            },
+            Field {
+                name: "grade",
+                ty: Type::Enum(&Grade),
+            },
+        ],
+    };
+    static Item: Object = Object {
+        name: "Item",
+        fields: &[
+            Field {
+                name: "name",
+                ty: Type::Text,
+            },
+            Field {
+                name: "count",
+                ty: Type::Integer,
+            },
+            Field {
+                name: "colour",
+                ty: Type::Text,
+            },
+        ],
+    };
+    static Mode: Enum = Enum {
+        name: "Mode",
+        is_number: false,
+        values: &[
+            Choice {
+                name: "dry_run",
+                wire: "dry_run",
+                text: Text {
+                    en: "It is not.",
+                    zh: "试运行。",
+                },
+            },
+            Choice {
+                name: "real",
+                wire: "R",
+                text: Text {
+                    en: "It is.",
+                    zh: "真实。",
+                },
+            },
+        ],
+    };
+    static Grade: Enum = Enum {
+        name: "Grade",
+        is_number: true,
+        values: &[
+            Choice {
+                name: "good",
+                wire: "1",
+                text: Text { en: "Good.", zh: "好。" },
+            },
+            Choice {
+                name: "better",
+                wire: "2",
+                text: Text {
+                    en: "Better.",
+                    zh: "更好。",
+                },
+            },
+        ],
+    };
+}

@@ -1,0 +1,172 @@
+//! Help in both languages; `UPDATE_SNAPSHOTS=1 cargo test` writes the snapshots anew, to be read before they are kept.
+
+use std::path::Path;
+use std::{env, fs};
+
+use bge_private_cli::examples;
+
+use super::command::bge;
+
+#[track_caller]
+fn snapshot(name: &str, arguments: &[&str]) {
+    let shown = bge(arguments.iter().copied()).run().succeeded().stdout;
+    let shown = if name.starts_with("root") {
+        without_calls(&shown)
+    } else {
+        shown
+    };
+    let file = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/cli/snapshots")
+        .join(name);
+    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(&file, &shown).unwrap();
+    }
+    assert_eq!(shown, fs::read_to_string(&file).unwrap(), "{name}");
+}
+
+/// Help without what depends on the spec: the groups of calls, and how wide the longest name is.
+fn without_calls(help: &str) -> String {
+    let examples = examples();
+    let is_call = |line: &str| {
+        let first = line.split_whitespace().next();
+        line.starts_with("  ")
+            && examples
+                .iter()
+                .any(|example| first == Some(&example.arguments[0]))
+    };
+    let narrow = |line: &str| match line.strip_prefix("  ").and_then(|it| it.split_once("  ")) {
+        Some((name, text)) if !name.contains(' ') && !name.is_empty() => {
+            format!("  {name}  {}", text.trim_start())
+        }
+        _ => line.to_owned(),
+    };
+    let sections = help.split("\n\n");
+    let kept = sections.filter(|section| !section.lines().any(is_call));
+    let narrowed = kept.map(|section| section.split('\n').map(narrow).collect::<Vec<_>>());
+    let narrowed: Vec<_> = narrowed.map(|lines| lines.join("\n")).collect();
+    narrowed.join("\n\n")
+}
+
+#[test]
+fn the_pages_are_as_they_were_read() {
+    for lang in ["en", "zh"] {
+        snapshot(&format!("root.{lang}.txt"), &["--help", "--lang", lang]);
+        snapshot(
+            &format!("sign-url.{lang}.txt"),
+            &["sign-url", "--help", "--lang", lang],
+        );
+        snapshot(
+            &format!("sign-url-short.{lang}.txt"),
+            &["sign-url", "-h", "--lang", lang],
+        );
+        snapshot(
+            &format!("sms.{lang}.txt"),
+            &["sms", "--help", "--lang", lang],
+        );
+    }
+}
+
+/// All commands: of the calls, and our own.
+fn commands() -> Vec<String> {
+    let mut commands: Vec<String> = examples()
+        .into_iter()
+        .map(|example| example.arguments[0].clone())
+        .collect();
+    let own = [
+        "post",
+        "sign",
+        "verify",
+        "doctor",
+        "mock",
+        "completions",
+        "man",
+    ];
+    commands.extend(own.map(str::to_owned));
+    commands
+}
+
+#[test]
+fn every_command_has_help_in_both_languages() {
+    let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
+    for command in commands() {
+        let help = |lang| {
+            bge([&command, "--help", "--lang", lang])
+                .run()
+                .succeeded()
+                .stdout
+        };
+        let (english, chinese) = (help("en"), help("zh"));
+        assert!(
+            english.contains(&format!("Usage: bge-private {command}")),
+            "{english}"
+        );
+        // Values in examples may be Chinese; `sms` says what a text has to look like.
+        let described = english.split("Examples:").next().unwrap_or_default();
+        assert!(
+            !described.contains(is_chinese) || command == "sms",
+            "{english}"
+        );
+        for word in [
+            "Usage",
+            "Options",
+            "Arguments",
+            "Output",
+            "default",
+            "possible values",
+        ] {
+            assert!(!chinese.contains(word), "{command}: {word}\n{chinese}");
+        }
+        // Below each flag, in Chinese, stands what it is for.
+        let flags = chinese.split("示例:").next().unwrap_or_default();
+        let mut lines = flags.lines();
+        while let Some(line) = lines.next() {
+            if line.trim_start().starts_with("--") && !line.contains('=') {
+                let text = lines.next().unwrap_or_default();
+                assert!(text.contains(is_chinese), "{command}: {line}\n{text}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_language_is_that_of_the_locale() {
+    let help = |name, value| bge(["--help"]).env(name, value).run().succeeded().stdout;
+    assert!(help("LANG", "zh_CN.UTF-8").contains("用法: bge-private"));
+    assert!(help("LC_ALL", "zh_CN").contains("用法: bge-private"));
+    assert!(help("LC_MESSAGES", "zh").contains("用法: bge-private"));
+    assert!(help("LANG", "de_DE.UTF-8").contains("Usage: bge-private"));
+    let english = bge(["--help"])
+        .env("LANG", "zh_CN")
+        .env("LC_ALL", "C")
+        .run();
+    assert!(english.stdout.contains("Usage: bge-private"));
+    let asked = bge(["--help", "--lang", "en"]).env("LANG", "zh_CN").run();
+    assert!(asked.stdout.contains("Usage: bge-private"));
+}
+
+#[test]
+fn without_a_command_help_is_shown_as_a_mistake() {
+    let ran = bge::<&str>([]).run();
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.stdout, "");
+    assert!(
+        ran.stderr.contains("Usage: bge-private <COMMAND>"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn the_guide_lists_the_exit_codes_of_help() {
+    let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/cli.md");
+    let guide = fs::read_to_string(guide).unwrap();
+    let help = bge(["--help", "--lang", "en"]).run().stdout;
+    let (_, codes) = help.split_once("Exit codes:\n").unwrap();
+    let mut count = 0;
+    for line in codes.lines().take_while(|line| line.starts_with(' ')) {
+        let (code, meaning) = line.trim().split_once("  ").unwrap();
+        assert!(guide.contains(&format!("| {code} | {meaning} |")), "{line}");
+        count += 1;
+    }
+    assert_eq!(count, 12);
+}

@@ -1,0 +1,117 @@
+//! Completions and man pages.
+
+use std::collections::BTreeSet;
+use std::fs;
+#[cfg(unix)]
+use std::process::Command;
+
+use bge_private_cli::examples;
+
+use super::command::bge;
+
+#[test]
+fn completions_know_every_call_its_flags_and_their_values() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let script = bge(["completions", shell]).run().succeeded().stdout;
+        for example in examples() {
+            assert!(
+                script.contains(&example.arguments[0]),
+                "{shell}: {:?}",
+                example.arguments
+            );
+            for flag in example
+                .arguments
+                .iter()
+                .filter_map(|text| text.strip_prefix("--"))
+            {
+                let flag = flag.split('=').next().unwrap();
+                assert!(script.contains(flag), "{shell}: {flag}");
+            }
+        }
+        // Their scripts hold no values in the other two.
+        if ["bash", "fish", "zsh"].contains(&shell) {
+            for value in ["domestic", "medical_check_up", "research_download_notice"] {
+                assert!(script.contains(value), "{shell}: {value}");
+            }
+        }
+    }
+    bge(["completions", "tcsh"]).run().failed(2);
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_flags_and_values() {
+    let script = bge(["completions", "bash"]).run().succeeded().stdout;
+    let completed = |words: &[&str]| {
+        let [.., before, begun] = words else {
+            panic!("{words:?}")
+        };
+        let asked = r#"COMP_WORDS=("${@:3}"); COMP_CWORD=$(($# - 3))
+            "$(complete -p bge-private | grep -o '_bge[a-z_]*')" bge-private "$1" "$2"; echo "${COMPREPLY[*]}""#;
+        let ran = Command::new("bash")
+            .args(["-c", &format!("{script}\n{asked}"), "bash", begun, before])
+            .args(words)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{ran:?}");
+        String::from_utf8(ran.stdout).unwrap().trim().to_owned()
+    };
+    assert_eq!(completed(&["bge-private", "sts"]), "sts-token");
+    assert_eq!(
+        completed(&["bge-private", "sign-url", "--exp"]),
+        "--expiration-time"
+    );
+    assert_eq!(
+        completed(&["bge-private", "sign-url", "--region", "dom"]),
+        "domestic"
+    );
+    assert_eq!(completed(&["bge-private", "mock", "--lang", ""]), "en zh");
+}
+
+#[test]
+fn a_man_page_keeps_the_values_of_a_parameter_apart() {
+    let command = bge(["man", "a"]);
+    let folder = command.folder.join("a");
+    command.run().succeeded();
+    let page = fs::read_to_string(folder.join("bge-private-sign-url.1")).unwrap();
+    for begun in ["  \\- domestic", "  \\- international", "  \\- preview"] {
+        assert!(
+            page.lines().any(|line| line.starts_with(begun)),
+            "{begun}: {page}"
+        );
+    }
+}
+
+#[test]
+fn every_command_has_a_man_page() {
+    let command = bge(["man", "a/b"]);
+    let folder = command.folder.join("a/b");
+    let ran = command.run().succeeded();
+    // A call may have several examples.
+    let names: BTreeSet<String> = examples()
+        .into_iter()
+        .map(|example| format!("-{}", example.arguments[0]))
+        .chain(
+            [
+                "",
+                "-post",
+                "-sign",
+                "-verify",
+                "-doctor",
+                "-mock",
+                "-completions",
+                "-man",
+            ]
+            .map(str::to_owned),
+        )
+        .collect();
+    for name in &names {
+        let page = fs::read_to_string(folder.join(format!("bge-private{name}.1"))).unwrap();
+        assert!(
+            page.contains(".SH NAME") && page.contains(".SH OPTIONS"),
+            "{name}: {page}"
+        );
+    }
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), names.len());
+    assert_eq!(ran.stdout, format!("{} man pages in a/b\n", names.len()));
+}

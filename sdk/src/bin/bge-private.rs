@@ -1,5 +1,0 @@
-//! The command line of the BGE private platform.
-
-fn main() -> std::process::ExitCode {
-    bge_private_sdk::cli::main()
-}

@@ -1,0 +1,52 @@
+//! Static description of the platform and its calls: parameters, constraints, texts in English and Chinese,
+//! environments.
+//!
+//! It is for programs that make any call without knowing it in advance, such as a command line, a web form or a
+//! proxy. [`PLATFORM`] describes everything. [`Untyped`] is a request whose parameters are texts.
+//!
+//! ```no_run
+//! use bge_private_sdk::Client;
+//! use bge_private_sdk::describe::{PLATFORM, Untyped};
+//!
+//! # async fn example() -> Result<(), Box<dyn std::error::Error>> {
+//! let call = PLATFORM.call_at("/service/oss/sign_url").ok_or("unknown path")?;
+//! for parameter in call.parameters {
+//!     println!("{}: {}", parameter.name, parameter.text.en);
+//! }
+//! let request = Untyped::new(call).field("object_name", "ods/a.tsv");
+//! let answer = Client::from_env()?.call(request).detailed().await?;
+//! call.check(&answer)?;
+//! println!("{}", answer.response.text());
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! New versions may add variants and fields.
+
+mod model;
+mod untyped;
+
+pub use crate::generated::description::PLATFORM;
+pub use crate::mock::similar::most_similar;
+pub use crate::runtime::decode::is_identifier;
+pub use crate::runtime::endpoint::{
+    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform as Protocol, Retry,
+};
+pub use model::{
+    Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter, Platform,
+    Set, SetParam, Text, Type,
+};
+pub use untyped::{Untyped, url_of, validate};
+
+/// What generated code uses.
+pub(crate) mod generated {
+    #![allow(
+        unused_imports,
+        reason = "which of these are used is the spec's choice"
+    )]
+
+    pub(crate) use super::model::*;
+    pub(crate) use super::untyped::decode;
+    pub(crate) use crate::generated::platform::PLATFORM as PROTOCOL;
+    pub(crate) use crate::runtime::Request;
+}

@@ -1,0 +1,278 @@
+//! The types of the static description.
+
+use std::fmt;
+
+use crate::runtime::Payload;
+use crate::runtime::endpoint::{Endpoint, Param, Platform as Protocol};
+
+/// A language of the description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// Simplified Chinese.
+    Chinese,
+}
+
+impl Language {
+    /// Returns the value in this language.
+    pub fn choose<T>(self, english: T, chinese: T) -> T {
+        match self {
+            Self::English => english,
+            Self::Chinese => chinese,
+        }
+    }
+}
+
+/// A text in both languages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Text {
+    /// English.
+    pub en: &'static str,
+    /// Chinese.
+    pub zh: &'static str,
+}
+
+impl Text {
+    /// Returns the text in a language.
+    #[must_use]
+    pub fn get(&self, language: Language) -> &'static str {
+        language.choose(self.en, self.zh)
+    }
+}
+
+/// The platform.
+#[derive(Debug)]
+pub struct Platform {
+    /// Name of the platform.
+    pub title: Text,
+    /// URL of its documentation.
+    pub documentation: &'static str,
+    /// Names of fields and environment variables, and default limits.
+    pub protocol: &'static Protocol,
+    /// The places where it can be called.
+    pub environments: &'static [Environment],
+    /// The groups of calls.
+    pub groups: &'static [&'static Group],
+}
+
+impl Platform {
+    /// Returns all calls, in the order of the spec.
+    pub fn calls(&self) -> impl Iterator<Item = &'static Call> + use<> {
+        self.groups.iter().flat_map(|group| group.calls)
+    }
+
+    /// Returns the call with this path.
+    #[must_use]
+    pub fn call_at(&self, path: &str) -> Option<&'static Call> {
+        self.calls().find(|call| call.endpoint.path == path)
+    }
+}
+
+/// A place where the platform can be called.
+#[derive(Debug)]
+pub struct Environment {
+    /// Its name.
+    pub name: &'static str,
+    /// Its base URL.
+    pub url: &'static str,
+    /// Whether it is the default.
+    pub is_default: bool,
+    /// What it is for.
+    pub text: Text,
+}
+
+/// A group of calls: one page of the platform's documentation.
+#[derive(Debug)]
+pub struct Group {
+    /// Its title.
+    pub title: Text,
+    /// Its calls.
+    pub calls: &'static [Call],
+}
+
+/// One call.
+#[derive(Debug)]
+pub struct Call {
+    /// Name of the method of [`Client`](crate::Client).
+    pub method: &'static str,
+    /// Its path, its parameters on the wire, and whether it is retried.
+    pub endpoint: &'static Endpoint,
+    /// What it does.
+    pub text: Text,
+    /// URL of its documentation.
+    pub see: Option<&'static str>,
+    /// Why it is deprecated.
+    pub deprecated: Option<Text>,
+    /// Its parameters, the required ones first.
+    pub parameters: &'static [Parameter],
+    /// Type of the data that it returns; `None` if it returns no data.
+    pub response: Option<Type>,
+    /// Titles of its examples.
+    pub examples: &'static [Text],
+    /// Decodes an answer like the typed call.
+    pub(crate) decode: fn(Payload<'_>),
+}
+
+impl Call {
+    /// Returns the parameter that names a set of further parameters, with the known sets.
+    #[must_use]
+    pub fn extra(&self) -> Option<(&'static Parameter, &'static Extra)> {
+        self.parameters
+            .iter()
+            .find_map(|parameter| match parameter.ty {
+                Type::Extra(extra) => Some((parameter, extra)),
+                _ => None,
+            })
+    }
+}
+
+/// One parameter of a call.
+#[derive(Debug)]
+pub struct Parameter {
+    /// Name of the argument or setter in Rust.
+    pub name: &'static str,
+    /// Its name on the wire, its form and its constraints.
+    pub param: &'static Param,
+    /// Its type.
+    pub ty: Type,
+    /// What it is.
+    pub text: Text,
+    /// The value that the platform assumes if it is not sent.
+    pub default: Option<&'static str>,
+    /// Why it is deprecated.
+    pub deprecated: Option<Text>,
+}
+
+impl Parameter {
+    /// Returns the type of one value: for a list, that of an item.
+    #[must_use]
+    pub fn item(&self) -> Type {
+        match self.ty {
+            Type::List(item) => *item,
+            ty => ty,
+        }
+    }
+}
+
+/// The type of a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Type {
+    /// Any text.
+    Text,
+    /// A secret text.
+    Secret,
+    /// True or false.
+    Boolean,
+    /// A 64-bit integer.
+    Integer,
+    /// A number.
+    Float,
+    /// An exact decimal number.
+    Decimal,
+    /// An absolute URL.
+    Url,
+    /// An absolute URL with a secret query.
+    SecretUrl,
+    /// JSON of unspecified content.
+    Json,
+    /// A file.
+    File,
+    /// A time in RFC 3339.
+    Time,
+    /// Seconds since 1970.
+    UnixTime,
+    /// Seconds since 1970, a string in JSON.
+    UnixTimeText,
+    /// A duration in whole seconds.
+    Seconds,
+    /// One of the known values, or another one.
+    Enum(&'static Enum),
+    /// An object.
+    Object(&'static Object),
+    /// The name of a set of further parameters.
+    Extra(&'static Extra),
+    /// A list.
+    List(&'static Type),
+    /// An object with any keys.
+    Map(&'static Type),
+}
+
+/// An object.
+pub struct Object {
+    /// Name of its Rust type.
+    pub name: &'static str,
+    /// Its fields.
+    pub fields: &'static [Field],
+}
+
+/// Shows only the name, because an object may contain itself.
+impl fmt::Debug for Object {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Object")
+            .field("name", &self.name)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A field of an object.
+#[derive(Debug)]
+pub struct Field {
+    /// Name on the wire.
+    pub name: &'static str,
+    /// Its type.
+    pub ty: Type,
+}
+
+/// The known values of an enum.
+#[derive(Debug)]
+pub struct Enum {
+    /// Name of its Rust type.
+    pub name: &'static str,
+    /// Whether the values are numbers on the wire.
+    pub is_number: bool,
+    /// Its values.
+    pub values: &'static [Choice],
+}
+
+/// A known value of an enum.
+#[derive(Debug)]
+pub struct Choice {
+    /// Its name in the spec.
+    pub name: &'static str,
+    /// The text that is sent.
+    pub wire: &'static str,
+    /// What it means.
+    pub text: Text,
+}
+
+/// The known sets of further parameters.
+#[derive(Debug)]
+pub struct Extra {
+    /// Name of its Rust type.
+    pub name: &'static str,
+    /// The sets.
+    pub sets: &'static [Set],
+}
+
+/// A known set of further parameters.
+#[derive(Debug)]
+pub struct Set {
+    /// Its name.
+    pub name: &'static str,
+    /// What it is for.
+    pub text: Text,
+    /// Its parameters, all of which are required.
+    pub params: &'static [SetParam],
+}
+
+/// A text parameter of a set.
+#[derive(Debug)]
+pub struct SetParam {
+    /// Its name.
+    pub name: &'static str,
+    /// Whether its value must never be shown.
+    pub secret: bool,
+    /// What it is.
+    pub text: Text,
+}

@@ -1,0 +1,177 @@
+//! Requests whose parameters are texts, and their answers.
+
+use std::borrow::Cow;
+
+use secrecy::ExposeSecret;
+use url::Url;
+
+use super::model::Call;
+use crate::mock::problem;
+use crate::runtime::endpoint::{Endpoint, Param};
+use crate::runtime::{
+    Client, Content, Delivery, Detailed, Error, ErrorKind, Fields, File, Notes, Opened, Payload,
+    Post, Reply, Request, Result, Secret, open,
+};
+
+/// A request whose parameters are texts, for any call of the spec.
+///
+/// Its parameters are checked like those of a typed request. The answer is not decoded; see [`Call::check`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Untyped {
+    /// The call.
+    pub call: &'static Call,
+    /// Names and texts of the parameters, as sent. A list that is sent as separate fields has an entry for each
+    /// item. `Debug` does not show the texts.
+    pub fields: Vec<(String, Secret)>,
+    /// Names and files.
+    pub files: Vec<(String, File)>,
+}
+
+impl Untyped {
+    /// Creates a request without parameters.
+    #[must_use]
+    pub fn new(call: &'static Call) -> Self {
+        Self {
+            call,
+            fields: Vec::new(),
+            files: Vec::new(),
+        }
+    }
+
+    /// Adds a parameter.
+    #[must_use]
+    pub fn field(mut self, name: impl Into<String>, value: impl Into<Secret>) -> Self {
+        self.fields.push((name.into(), value.into()));
+        self
+    }
+
+    /// Adds a file.
+    #[must_use]
+    pub fn file(mut self, name: impl Into<String>, file: File) -> Self {
+        self.files.push((name.into(), file));
+        self
+    }
+
+    fn encode_param(&self, param: &'static Param, fields: &mut Fields) {
+        let given = self.fields.iter().filter(|(name, _)| name == param.name);
+        let values: Vec<&str> = given.map(|(_, value)| value.expose_secret()).collect();
+        let files = self.files.iter().filter(|(name, _)| name == param.name);
+        let files: Vec<&File> = files.map(|(_, file)| file).collect();
+        let problem = match (values.len(), files.len()) {
+            (0, 0) => param.required.then(|| "is missing".to_owned()),
+            (0, 1) => None,
+            (0, _) => Some("is given twice".to_owned()),
+            (_, 0) => param.problem(&values),
+            (_, _) => Some("is given as a text and as a file".to_owned()),
+        };
+        fields.refuse(param.name, problem);
+        for value in values {
+            fields.given(param.name, value);
+        }
+        for file in files {
+            fields.file(param.name, Some(file));
+        }
+    }
+}
+
+impl Request for Untyped {
+    type Response = Reply;
+
+    const ENDPOINT: &'static Endpoint = Post::ENDPOINT;
+
+    fn encode(&self, fields: &mut Fields) {
+        let endpoint = self.call.endpoint;
+        fields.set_endpoint(endpoint);
+        for param in endpoint.params {
+            self.encode_param(param, fields);
+        }
+        let is_further = |name: &str| endpoint.param(name).is_none();
+        for (name, value) in self.fields.iter().filter(|(name, _)| is_further(name)) {
+            if !endpoint.open {
+                fields.refuse(name.clone(), Some("is not a parameter".to_owned()));
+            }
+            fields.secret_extra(name, value);
+        }
+        for (name, _) in self.files.iter().filter(|(name, _)| is_further(name)) {
+            fields.refuse(name.clone(), Some("is not a parameter".to_owned()));
+        }
+    }
+
+    fn decode(payload: Payload<'_>) -> Reply {
+        payload.reply()
+    }
+}
+
+/// Checks the arguments of a request, as sending it does.
+///
+/// # Errors
+/// Returns an invalid argument error.
+pub fn validate<R: Request>(request: &R) -> Result<()> {
+    let mut fields = Fields::new(R::ENDPOINT);
+    request.encode(&mut fields);
+    fields.finish().map(drop)
+}
+
+/// Returns the URL of a path, such as that of a call.
+#[must_use]
+pub fn url_of(client: &Client, path: &str) -> Url {
+    client.0.urls.of(Cow::Owned(path.to_owned()))
+}
+
+impl Param {
+    /// Returns what is wrong with the texts that are sent for this parameter, as words that follow its name.
+    #[must_use]
+    pub fn problem(&self, values: &[&str]) -> Option<String> {
+        problem(self, values)
+    }
+}
+
+impl Call {
+    /// Checks that an answer matches the spec, as the typed call does when it decodes it.
+    ///
+    /// # Errors
+    /// Returns a decoding error that names the place.
+    pub fn check(&self, answer: &Detailed<Reply>) -> Result<()> {
+        let notes = Notes::default();
+        let opened = match &answer.response {
+            Reply::Text(_) => None,
+            Reply::Json(_) => open(&answer.body, &notes).ok(),
+        };
+        let content = match opened {
+            None | Some(Opened::Refused(_)) => Content::Text(&answer.body),
+            Some(Opened::Data(None)) => Content::Nothing,
+            Some(Opened::Data(Some(raw))) => Content::Json {
+                raw,
+                root: "$.data",
+                enveloped: true,
+            },
+            Some(Opened::Bare(raw)) => Content::Json {
+                raw,
+                root: "$",
+                enveloped: false,
+            },
+        };
+        (self.decode)(Payload {
+            content,
+            notes: &notes,
+        });
+        match notes.finish() {
+            Ok(_) => Ok(()),
+            Err(problem) => {
+                let kind = ErrorKind::Decode {
+                    status: answer.status,
+                    problem,
+                    body: answer.body.clone(),
+                };
+                let name = self.endpoint.name;
+                Err(Error::new(name, kind, answer.attempts, Delivery::Unknown))
+            }
+        }
+    }
+}
+
+/// Decodes an answer like the typed call. The notes of the payload say what is wrong.
+pub(crate) fn decode<R: Request>(payload: Payload<'_>) {
+    let _ = R::decode(payload);
+}
