@@ -71,7 +71,12 @@ mod generated {
 
 pub use generated::platform::Environment;
 pub use generated::*;
-pub use runtime::*;
+#[cfg(feature = "blocking")]
+pub use runtime::blocking;
+pub use runtime::{
+    Answering, Call, Client, ClientBuilder, Delivery, Detailed, Error, File, Json, NotWholeSeconds,
+    Post, Reply, Request, Result, Seconds, Secret, SecretUrl, parse_decimal,
+};
 
 pub use reqwest::{self, StatusCode};
 pub use rust_decimal::{self, Decimal};

@@ -83,7 +83,10 @@ impl Copied {
             section("Cargo.toml", "[profile.dev]"),
             section("tests/Cargo.toml", "[dependencies]")
                 .replace("\"../sdk\"", "\"../workspace/sdk\"")
-                .replace("[dependencies]\n", "[dependencies]\nbge-private-cli.path = \"../workspace/sdk/cli\"\n")
+                .replace(
+                    "[dependencies]\n",
+                    "[dependencies]\nbge-private-cli.path = \"../workspace/sdk/cli\"\n"
+                )
         );
         fs::write(user.join("Cargo.toml"), manifest).expect("a new file");
         let output = cargo(&user, target)

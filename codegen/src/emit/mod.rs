@@ -87,7 +87,10 @@ fn generate_group(group: &Group, features: Features) -> Result<GeneratedGroup, N
         module: group.module.clone(),
         deprecated: group.deprecated,
         requests: requests.map(|endpoint| endpoint.request.clone()).collect(),
-        description: features.describe.then(|| description::group(group)).transpose()?,
+        description: features
+            .describe
+            .then(|| description::group(group))
+            .transpose()?,
         examples: features.mock.then(|| examples::group(group)).transpose()?,
     })
 }

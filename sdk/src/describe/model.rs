@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::runtime::Payload;
+use crate::runtime::decode::Payload;
 use crate::runtime::endpoint::{Endpoint, Param, Platform as Protocol};
 
 /// A language of the description.

@@ -1,17 +1,16 @@
 //! Requests whose parameters are texts, and their answers.
 
-use std::borrow::Cow;
-
 use secrecy::ExposeSecret;
 use url::Url;
 
 use super::model::Call;
 use crate::mock::problem;
+use crate::runtime::answer;
+use crate::runtime::decode::{Content, Notes, Payload};
 use crate::runtime::endpoint::{Endpoint, Param};
-use crate::runtime::{
-    Client, Content, Delivery, Detailed, Error, ErrorKind, Fields, File, Notes, Opened, Payload,
-    Post, Reply, Request, Result, Secret, open,
-};
+use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
+use crate::runtime::fields::Fields;
+use crate::runtime::{Client, Detailed, File, Post, Reply, Request, Secret};
 
 /// A request whose parameters are texts, for any call of the spec.
 ///
@@ -116,7 +115,7 @@ pub fn validate<R: Request>(request: &R) -> Result<()> {
 /// Returns the URL of a path, such as that of a call.
 #[must_use]
 pub fn url_of(client: &Client, path: &str) -> Url {
-    client.0.urls.of(Cow::Owned(path.to_owned()))
+    client.0.url_of(path)
 }
 
 impl Param {
@@ -133,29 +132,12 @@ impl Call {
     /// # Errors
     /// Returns a decoding error that names the place.
     pub fn check(&self, answer: &Detailed<Reply>) -> Result<()> {
+        let content = match answer::judge_platform(answer.status, &answer.headers, &answer.body) {
+            Ok(content) => content,
+            Err(_) => Content::Text(answer.body.clone()),
+        };
         let notes = Notes::default();
-        let opened = match &answer.response {
-            Reply::Text(_) => None,
-            Reply::Json(_) => open(&answer.body, &notes).ok(),
-        };
-        let content = match opened {
-            None | Some(Opened::Refused(_)) => Content::Text(&answer.body),
-            Some(Opened::Data(None)) => Content::Nothing,
-            Some(Opened::Data(Some(raw))) => Content::Json {
-                raw,
-                root: "$.data",
-                enveloped: true,
-            },
-            Some(Opened::Bare(raw)) => Content::Json {
-                raw,
-                root: "$",
-                enveloped: false,
-            },
-        };
-        (self.decode)(Payload {
-            content,
-            notes: &notes,
-        });
+        (self.decode)(Payload::new(&content, &notes));
         match notes.finish() {
             Ok(_) => Ok(()),
             Err(problem) => {

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::client_errors::ClientErrors;
 use super::paused::PausedAttempts;
-use crate::runtime::{Error, Watch};
+use crate::runtime::watch::{Watch, Watcher};
+use crate::runtime::{ClientBuilder, Error};
 
 /// Shared by the mock platform and its clients. Contains no client, because a client may outlive the mock
 /// platform.
@@ -21,5 +22,13 @@ impl Watch for Clients {
 
     fn error(&self, error: &Error) {
         self.errors.push(error);
+    }
+}
+
+impl ClientBuilder {
+    /// Sets the observer of every attempt and every error.
+    pub(crate) fn watch(mut self, clients: Clients) -> Self {
+        self.asked.watcher = Watcher(Some(Arc::new(clients)));
+        self
     }
 }

@@ -12,8 +12,8 @@ use time::format_description::well_known::Rfc3339;
 use url::Url;
 
 use super::refusal::{Quoted, did_you_mean};
-use crate::runtime::described;
 use crate::runtime::generated::{Bounds, Kind, Param};
+use crate::runtime::json::described;
 
 /// Returns what is wrong with the values of a parameter, as words that follow its name.
 pub(crate) fn problem(param: &Param, values: &[&str]) -> Option<String> {

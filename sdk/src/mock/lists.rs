@@ -3,8 +3,8 @@
 use serde_json::value::RawValue;
 
 use super::kinds::{Form, is_number};
-use crate::runtime::described;
 use crate::runtime::generated::{Join, Kind};
+use crate::runtime::json::described;
 
 impl Form<'_> {
     /// Returns what is wrong with a list, in one field or in several.

@@ -6,10 +6,10 @@ use std::io;
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncReadExt;
 
-use super::REDACTED;
-use super::format::{Call, FilePart, Values};
+use super::format::{Call, FilePart, REDACTED, Values};
 use crate::runtime::File;
-use crate::runtime::generated::{Endpoint, Fields, Kind, Payload};
+use crate::runtime::exchange::Attempt;
+use crate::runtime::generated::{Endpoint, Kind, Payload};
 use crate::runtime::json_equality::{same_json, same_text_or_json};
 use crate::runtime::quoted::Quoted;
 
@@ -17,7 +17,7 @@ use crate::runtime::quoted::Quoted;
 pub(super) struct Asked {
     endpoint: &'static Endpoint,
     /// Decodes the answer as the call's type, to find out what must not be recorded.
-    pub(super) read_answer: fn(Payload<'_>),
+    pub(super) decode: fn(Payload<'_>),
     pub(super) call: String,
     path: String,
     fields: BTreeMap<String, Vec<String>>,
@@ -25,7 +25,8 @@ pub(super) struct Asked {
 }
 
 impl Asked {
-    pub(super) async fn of(fields: &Fields) -> io::Result<Self> {
+    pub(super) async fn of(attempt: &Attempt<'_>) -> io::Result<Self> {
+        let fields = attempt.fields;
         let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, value) in fields.iter() {
             by_name
@@ -40,7 +41,7 @@ impl Asked {
         files.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
             endpoint: fields.endpoint(),
-            read_answer: fields.read_answer(),
+            decode: attempt.decode,
             call: fields.name().to_string(),
             path: fields.path().to_string(),
             fields: by_name,
@@ -271,9 +272,13 @@ async fn file_part(name: &str, file: &File) -> io::Result<FilePart> {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
     use crate::runtime::Secret;
-    use crate::runtime::generated::{Bounds, JsonWriter, Param, Retry};
+    use crate::runtime::error::TimeLimit;
+    use crate::runtime::generated::{Bounds, Fields, JsonWriter, Param, Retry, Url};
+    use crate::runtime::retry::Deadline;
 
     const fn param(name: &'static str, secret: bool) -> Param {
         Param {
@@ -325,9 +330,17 @@ mod tests {
         fields.text("open", Some("{\"a\":\"open\"}"));
         fields.text("pin", Some(pin));
         fields.extra("more", "unknown");
-        Asked::of(&fields.finish().expect("fields"))
-            .await
-            .expect("no file")
+        let attempt = Attempt {
+            url: &Url::parse("http://localhost/account/login").expect("a URL"),
+            fields: &fields.finish().expect("fields"),
+            decode: |_| (),
+            deadline: Deadline {
+                at: tokio::time::Instant::now(),
+                limit: TimeLimit::Call(Duration::ZERO),
+            },
+            max_response_bytes: 0,
+        };
+        Asked::of(&attempt).await.expect("no file")
     }
 
     const MAP: &str = r#"{"a":1,"b":2}"#;

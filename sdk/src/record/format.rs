@@ -10,7 +10,6 @@ use reqwest::header::{HeaderName, HeaderValue};
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer, de};
 
-use super::REDACTED;
 use super::file::check_regular;
 
 /// The first document, before the calls.
@@ -21,6 +20,9 @@ struct Head {
 
 /// The version that this library reads and writes.
 const VERSION: u32 = 2;
+
+/// Replaces a value that is not recorded.
+pub(super) const REDACTED: &str = "[redacted]";
 
 /// The line that ends each document. A document without it is incomplete.
 const END: &str = "---";

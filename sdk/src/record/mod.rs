@@ -52,91 +52,11 @@
 mod asked;
 mod file;
 mod format;
+mod layers;
 mod outcome;
 mod recorder;
 mod recording;
 mod redact;
 
-use std::pin::Pin;
-
 pub use recorder::Recorder;
 pub use recording::Recording;
-
-use crate::runtime::generated::Fields;
-use crate::runtime::retry::{self, Attempt, Budget, Cause, Deadline, Ended, Failed, Policy};
-use crate::runtime::{Answer, ErrorKind, Sending};
-use asked::Asked;
-
-/// Replaces a value that is not recorded.
-const REDACTED: &str = "[redacted]";
-
-/// Records or replays the calls of a client.
-#[derive(Clone, Debug)]
-pub(crate) enum Tape {
-    Record(Recorder),
-    Replay(Recording),
-}
-
-impl Tape {
-    /// Carries out all attempts of a call. The future is boxed, so that calls without a tape need no more
-    /// memory.
-    pub(crate) fn attempts<'a>(
-        &'a self,
-        policy: &'a Policy,
-        budget: &'a Budget,
-        sending: &'a Sending,
-    ) -> Pin<Box<dyn Future<Output = Ended<Answer, ErrorKind>> + Send + 'a>> {
-        let mut taped = Taped {
-            tape: self,
-            sending,
-        };
-        Box::pin(async move { retry::run(policy, budget, &mut taped).await })
-    }
-}
-
-/// A call that is being sent, with a tape.
-struct Taped<'a> {
-    tape: &'a Tape,
-    sending: &'a Sending,
-}
-
-impl Attempt for Taped<'_> {
-    type Output = Answer;
-    type Error = ErrorKind;
-
-    async fn attempt(
-        &mut self,
-        number: u32,
-        deadline: Deadline,
-    ) -> Result<Answer, Failed<ErrorKind>> {
-        let asked = ask(&self.sending.fields).await?;
-        match self.tape {
-            Tape::Replay(recording) => {
-                let outcome = recording.answer(&asked).map_err(impossible)?;
-                outcome.replay(self.sending)
-            }
-            Tape::Record(recorder) => {
-                recorder.begin().map_err(impossible)?;
-                let mut sending = self.sending;
-                let result = sending.attempt(number, deadline).await;
-                recorder.end(&asked, &result);
-                result
-            }
-        }
-    }
-}
-
-async fn ask(fields: &Fields) -> Result<Asked, Failed<ErrorKind>> {
-    let asked = Asked::of(fields).await;
-    asked.map_err(|error| impossible(format!("a file cannot be read: {error}")))
-}
-
-fn impossible(problem: String) -> Failed<ErrorKind> {
-    Failed {
-        error: ErrorKind::Setup {
-            problem,
-            source: None,
-        },
-        cause: Cause::Impossible,
-    }
-}

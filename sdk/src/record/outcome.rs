@@ -6,16 +6,16 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
 
-use super::REDACTED;
 use super::asked::Asked;
-use super::format::{Answered, Call, Failure, FailureKind};
+use super::format::{Answered, Call, Failure, FailureKind, REDACTED};
 use super::redact::{self, Show};
 use crate::generated::platform::PLATFORM;
-use crate::runtime::generated::{JsonWriter, Notes};
+use crate::runtime::answer::{self, Answer};
+use crate::runtime::decode::{Content, Notes};
+use crate::runtime::error::{ErrorKind, PlatformError};
+use crate::runtime::exchange::{Attempt, Attempted, impossible};
+use crate::runtime::generated::{JsonWriter, Payload};
 use crate::runtime::retry::{Cause, Failed};
-use crate::runtime::{Answer, ErrorKind, Found, PlatformError, Sending, payload};
-
-type Attempted = Result<Answer, Failed<ErrorKind>>;
 
 impl Call {
     /// Returns the call as it is recorded, or `None` if a replay cannot repeat its result.
@@ -32,12 +32,12 @@ impl Call {
     }
 
     /// Returns the recorded result.
-    pub(super) fn replay(&self, sending: &Sending) -> Attempted {
+    pub(super) fn replay(&self, attempt: &Attempt<'_>) -> Attempted {
         match (&self.answer, self.failure) {
             (Some(answer), _) => {
                 let status = StatusCode::from_u16(answer.status).unwrap_or_default();
                 let (headers, body) = (answer.header_map(), Bytes::from(answer.body.clone()));
-                let content = sending.judge(status, &headers, &body)?;
+                let content = answer::judge(attempt, status, &headers, &body)?;
                 Ok(Answer {
                     status,
                     headers,
@@ -45,37 +45,32 @@ impl Call {
                     content,
                 })
             }
-            (None, Some(failure)) => Err(failure.replay(sending.limit)),
+            (None, Some(failure)) => Err(failure.replay(attempt.max_response_bytes)),
             // A recording is checked when it is read, so one of them exists.
-            (None, None) => Err(super::impossible("nothing is recorded".to_owned())),
+            (None, None) => Err(impossible(ErrorKind::setup("nothing is recorded"))),
         }
     }
 }
 
 /// Returns an answer without what must not be shown.
 fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
-    let notes = Notes::default();
-    (asked.read_answer)(payload(answer, &notes));
+    let decode = |notes: &Notes| (asked.decode)(Payload::new(&answer.content, notes));
+    let parts = Notes::hidden_parts(decode).filter(|_| asked.is_known());
     let unknown = unknown(keeps_unknown);
-    let data = if asked.is_known() && notes.take_problem().is_none() {
-        let notes = &notes;
-        Show::AllBut {
-            notes,
-            keeps_unknown,
-        }
-    } else {
-        unknown
+    let data = match &parts {
+        Some(parts) => Show::all_but(Some(parts), keeps_unknown),
+        None => unknown,
     };
     // Any other answer is known to be JSON, which is UTF-8.
     let text = std::str::from_utf8(&answer.body).unwrap_or_default();
     let body = match &answer.content {
-        Found::Data(_) | Found::Nothing => redact::envelope(text, data, unknown),
-        Found::Bare(_) => redact::value(text, data),
-        Found::Text if !keeps_unknown => REDACTED.to_owned(),
-        Found::Text => String::from_utf8_lossy(&answer.body).into_owned(),
+        Content::Data(_) | Content::Nothing => redact::envelope(text, data, unknown),
+        Content::Bare(_) => redact::value(text, data),
+        Content::Text(_) if !keeps_unknown => REDACTED.to_owned(),
+        Content::Text(_) => String::from_utf8_lossy(&answer.body).into_owned(),
     };
     let media_type = match &answer.content {
-        Found::Text => {
+        Content::Text(_) => {
             let media_type = answer.headers.get(CONTENT_TYPE);
             let media_type = media_type.and_then(|value| value.to_str().ok());
             Some(media_type.unwrap_or("text/plain").to_owned())

@@ -9,8 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::asked::Asked;
 use super::file::AppendOnly;
 use super::format::{self, Call};
-use crate::runtime::retry::Failed;
-use crate::runtime::{Answer, ErrorKind};
+use crate::runtime::exchange::Attempted;
 
 /// Records the calls of a client to a file; the [module](super) describes what is recorded and what is redacted.
 ///
@@ -91,7 +90,7 @@ impl Recorder {
     }
 
     /// Records the result of an attempt.
-    pub(super) fn end(&self, asked: &Asked, result: &Result<Answer, Failed<ErrorKind>>) {
+    pub(super) fn end(&self, asked: &Asked, result: &Attempted) {
         let keeps_unknown = self.0.keeps_unknown.load(Ordering::Relaxed);
         let Some(call) = Call::of(asked, result, keeps_unknown) else {
             return;

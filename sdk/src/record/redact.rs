@@ -3,10 +3,10 @@
 use serde_json::value::RawValue;
 use url::Url;
 
-use super::REDACTED;
+use super::format::REDACTED;
 use crate::generated::platform::PLATFORM;
-use crate::runtime::generated::{Hidden, Notes, scan};
-use crate::runtime::{is_identifier, without_byte_order_mark};
+use crate::runtime::decode::{Hidden, HiddenParts, is_identifier, scan};
+use crate::runtime::envelope::without_byte_order_mark;
 
 /// Which parts of a JSON value may be shown.
 #[derive(Clone, Copy)]
@@ -15,9 +15,11 @@ pub(super) enum Show<'a> {
     Nothing,
     /// Everything.
     Everything,
-    /// Everything except noted secrets and, unless it is kept, data that the spec does not describe.
+    /// A URL without the values in its query.
+    WithoutQuery,
+    /// Everything except these parts: secrets and, unless it is kept, data that the spec does not describe.
     AllBut {
-        notes: &'a Notes,
+        parts: &'a HiddenParts,
         keeps_unknown: bool,
     },
 }
@@ -59,20 +61,31 @@ pub(super) fn value(text: &str, show: Show<'_>) -> String {
     out
 }
 
-impl Show<'_> {
-    /// Returns which parts of a nested value may be shown.
-    fn of(self, raw: &str) -> Self {
-        let Self::AllBut {
-            notes,
-            keeps_unknown,
-        } = self
-        else {
-            return self;
+impl<'a> Show<'a> {
+    /// Returns which parts of a value may be shown.
+    pub(super) fn all_but(parts: Option<&'a HiddenParts>, keeps_unknown: bool) -> Self {
+        let Some(parts) = parts else {
+            return Self::Everything;
         };
-        match notes.hidden(raw) {
+        match parts.hidden() {
             Some(Hidden::Unknown) if keeps_unknown => Self::Everything,
             Some(Hidden::Whole | Hidden::Unknown) => Self::Nothing,
-            Some(Hidden::Query) | None => self,
+            Some(Hidden::Query) => Self::WithoutQuery,
+            None => Self::AllBut {
+                parts,
+                keeps_unknown,
+            },
+        }
+    }
+
+    /// Returns which parts of a nested value may be shown.
+    fn nested(self, part: impl Fn(&'a HiddenParts) -> Option<&'a HiddenParts>) -> Self {
+        match self {
+            Self::AllBut {
+                parts,
+                keeps_unknown,
+            } => Self::all_but(part(parts), keeps_unknown),
+            Self::Nothing | Self::Everything | Self::WithoutQuery => self,
         }
     }
 
@@ -84,32 +97,27 @@ impl Show<'_> {
 }
 
 fn write(out: &mut String, raw: &str, show: Show<'_>, depth: usize) {
-    if let Show::AllBut { notes, .. } = show
-        && let Some(Hidden::Query) = notes.hidden(raw)
-    {
-        return out.push_str(&without_query(raw));
-    }
-    let show = show.of(raw);
-    let first = raw.as_bytes().first();
-    match first {
-        Some(b'{' | b'[') if depth > DEEPEST => push_text(out, REDACTED),
-        Some(b'{') => {
+    match (raw.as_bytes().first(), show) {
+        (Some(b'{' | b'['), _) if depth > DEEPEST => push_text(out, REDACTED),
+        (Some(b'{'), _) => {
             let members = scan::members(raw);
             let members = members.iter().map(|(key, raw)| {
-                let hides_name = show.of(raw).hides_name(key);
-                (Some((key.as_ref(), hides_name)), *raw, show)
+                let show = show.nested(|parts| parts.member(key));
+                (Some((key.as_ref(), show.hides_name(key))), *raw, show)
             });
             write_all(out, ['{', '}'], members, depth + 1);
         }
-        Some(b'[') => {
+        (Some(b'['), _) => {
+            let show = show.nested(HiddenParts::item);
             let items = scan::items(raw);
             let items = items.iter().map(|raw| (None, *raw, show));
             write_all(out, ['[', ']'], items, depth + 1);
         }
-        _ if !matches!(show, Show::Nothing) => out.push_str(raw),
-        Some(b'"') => push_text(out, REDACTED),
-        Some(b'-' | b'0'..=b'9') => out.push('0'),
-        _ => out.push_str(raw),
+        (_, Show::Everything | Show::AllBut { .. }) => out.push_str(raw),
+        (_, Show::WithoutQuery) => out.push_str(&without_query(raw)),
+        (Some(b'"'), Show::Nothing) => push_text(out, REDACTED),
+        (Some(b'-' | b'0'..=b'9'), Show::Nothing) => out.push('0'),
+        (_, Show::Nothing) => out.push_str(raw),
     }
 }
 

@@ -8,15 +8,17 @@ use std::time::Duration;
 use reqwest::Url;
 use secrecy::ExposeSecret;
 
-use super::client::{Client, Settings, Shared};
+use super::client::Client;
 use super::clock::Clock;
 use super::credential;
+use super::engine::{Engine, Settings};
 use super::error::{Error, Result};
+use super::exchange::{Exchange, Layer};
 use super::http::{Configure, HttpOptions, Identity};
-use super::retry::{Backoff, Budget};
+use super::retry::{Backoff, Budget, Policy};
 use super::secret::Secret;
 use super::signer::Signer;
-use super::urls::Urls;
+use super::transport::Transport;
 use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
@@ -35,13 +37,13 @@ const RETRY_BUDGET: u32 = 100;
 #[must_use = "a builder does nothing until `build` is called"]
 #[derive(Clone)]
 pub struct ClientBuilder<C = Client> {
-    asked: Asked,
+    pub(crate) asked: Asked,
     client: PhantomData<fn() -> C>,
 }
 
 /// The settings of a client.
 #[derive(Clone, Debug, Default)]
-struct Asked {
+pub(crate) struct Asked {
     app_key: Option<String>,
     app_secret: Option<Secret>,
     base_url: Option<BaseUrl>,
@@ -52,9 +54,8 @@ struct Asked {
     call_timeout: Option<Duration>,
     max_response_bytes: Option<u64>,
     http: HttpOptions,
-    #[cfg(feature = "record")]
-    tape: Option<crate::record::Tape>,
-    watcher: Watcher,
+    pub(crate) layer: Option<Arc<dyn Layer>>,
+    pub(crate) watcher: Watcher,
 }
 
 impl Default for ClientBuilder {
@@ -70,17 +71,11 @@ impl<C> fmt::Debug for ClientBuilder<C> {
 }
 
 impl<C> ClientBuilder<C> {
-    fn new(asked: Asked) -> Self {
+    pub(super) fn new(asked: Asked) -> Self {
         Self {
             asked,
             client: PhantomData,
         }
-    }
-
-    /// Returns the same settings for another kind of client.
-    #[cfg(feature = "blocking")]
-    pub(super) fn of<D>(self) -> ClientBuilder<D> {
-        ClientBuilder::new(self.asked)
     }
 
     /// Sets the app key that the platform issued. Required.
@@ -237,26 +232,21 @@ impl<C> ClientBuilder<C> {
         self.asked.http.configure = Some(Configure::new(configure));
         self
     }
+}
 
-    /// Adds an observer of every attempt and every error.
-    #[cfg(feature = "mock")]
-    pub(crate) fn watch(mut self, watch: impl super::watch::Watch + 'static) -> Self {
-        self.asked.watcher = Watcher::new(watch);
-        self
+impl Client {
+    /// Returns a builder.
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder::default()
     }
 
-    /// Records every call.
-    #[cfg(feature = "record")]
-    pub fn record(mut self, recorder: &crate::record::Recorder) -> Self {
-        self.asked.tape = Some(crate::record::Tape::Record(recorder.clone()));
-        self
-    }
-
-    /// Answers every call from a recording and sends nothing.
-    #[cfg(feature = "record")]
-    pub fn replay(mut self, recording: &crate::record::Recording) -> Self {
-        self.asked.tape = Some(crate::record::Tape::Replay(recording.clone()));
-        self
+    /// Creates a client from the environment variables `BGE_PRIVATE_APP_KEY`, `BGE_PRIVATE_APP_SECRET` and
+    /// `BGE_PRIVATE_BASE_URL`. The last one is optional and defaults to the production environment.
+    ///
+    /// # Errors
+    /// Returns a setup error that names the variable that is missing or not valid.
+    pub fn from_env() -> Result<Self> {
+        Self::builder().from_env()?.build()
     }
 }
 
@@ -291,32 +281,40 @@ impl Asked {
             .map_or(Environment::default().base_url(), |given| &given.0);
         let base_url = parse_base_url(base_url)?;
         let http = self.http.build(&base_url)?;
-        let settings = Settings {
+        let policy = Policy {
             retries: self.retries.unwrap_or(PLATFORM.retries),
+            safe: false,
+            attempt_timeout: self.attempt_timeout.unwrap_or(PLATFORM.attempt_timeout),
+            call_timeout: self.call_timeout.unwrap_or(PLATFORM.call_timeout),
             backoff: self.backoff.map_or(BACKOFF, |(base, cap)| Backoff {
                 base,
                 cap,
                 ..BACKOFF
             }),
-            attempt_timeout: self.attempt_timeout.unwrap_or(PLATFORM.attempt_timeout),
-            call_timeout: self.call_timeout.unwrap_or(PLATFORM.call_timeout),
+        };
+        let settings = Settings {
+            policy,
             max_response_bytes: self
                 .max_response_bytes
                 .unwrap_or(PLATFORM.max_response_bytes),
         };
         let digest = self.digest.unwrap_or(PLATFORM.digest);
-        let signer = Signer::new(digest, app_key, app_secret.expose_secret());
-        let (clock, budget) = (Clock::new(PLATFORM.max_age), Budget::new(RETRY_BUDGET));
-        Ok(Client(Arc::new(Shared {
+        let transport = Arc::new(Transport {
             http,
-            urls: Urls::new(base_url),
-            signer,
-            clock,
-            settings,
-            budget,
-            #[cfg(feature = "record")]
-            tape: self.tape,
+            signer: Signer::new(digest, app_key, app_secret.expose_secret()),
+            clock: Clock::new(PLATFORM.max_age),
             watcher: self.watcher,
+        });
+        let exchange: Arc<dyn Exchange> = transport.clone();
+        Ok(Client(Arc::new(Engine {
+            base_url,
+            transport,
+            exchange: match self.layer {
+                Some(layer) => layer.over(exchange),
+                None => exchange,
+            },
+            settings,
+            budget: Budget::new(RETRY_BUDGET),
         })))
     }
 }

@@ -2,6 +2,7 @@
 
 use std::future::IntoFuture;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -9,13 +10,14 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::client::{Client, Done, Shared};
+use super::answer::Answer;
+use super::client::Client;
 use super::decode::{Content, Notes, Payload};
 use super::endpoint::Request;
+use super::engine::{Done, Engine, Options};
 use super::envelope;
 use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
 use super::fields::Fields;
-use super::transport::{Answer, Found};
 
 /// A call that is not sent yet. `.await` it to send it.
 ///
@@ -28,16 +30,6 @@ pub struct Call<R, C = Client> {
     pub(super) client: C,
     request: R,
     pub(super) options: Options,
-}
-
-/// Options of a single call.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Options {
-    pub(crate) call_timeout: Option<Duration>,
-    pub(crate) attempt_timeout: Option<Duration>,
-    pub(crate) retries: Option<u32>,
-    pub(crate) safe: Option<bool>,
-    pub(crate) max_response_bytes: Option<u64>,
 }
 
 impl<R: Request, C> Call<R, C> {
@@ -101,6 +93,13 @@ impl<R: Request, C> Call<R, C> {
     }
 }
 
+impl Client {
+    /// Creates a call from a request.
+    pub fn call<R: Request>(&self, request: R) -> Call<R> {
+        Call::new(self.clone(), request)
+    }
+}
+
 impl<R: Request> Call<R> {
     /// Sends the call and returns the typed answer. `.await` does the same.
     pub fn send(self) -> Answering<R::Response> {
@@ -128,21 +127,24 @@ impl<R: Request> Call<R> {
 fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
     let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> =
         match fields_of(&call, &call.client.0) {
-            Ok(fields) => Box::pin(call.client.0.exchange(fields, call.options)),
+            Ok(fields) => {
+                Box::pin(Arc::clone(&call.client.0).call(fields, call.options, decode::<R>))
+            }
             Err(error) => Box::pin(std::future::ready(Err(error))),
         };
     Answering { exchange, finish }
 }
 
 /// Encodes the request of a call as fields.
-pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, shared: &Shared) -> Result<Box<Fields>> {
+pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, engine: &Engine) -> Result<Box<Fields>> {
     let mut fields = Fields::new(R::ENDPOINT);
-    #[cfg(feature = "record")]
-    fields.set_read_answer(|payload| drop(R::decode(payload)));
     call.request.encode(&mut fields);
-    fields
-        .finish()
-        .inspect_err(|error| shared.watcher.error(error))
+    fields.finish().inspect_err(|error| engine.report(error))
+}
+
+/// Decodes an answer for its notes alone.
+pub(super) fn decode<R: Request>(payload: Payload<'_>) {
+    drop(R::decode(payload));
 }
 
 impl<R: Request> IntoFuture for Call<R> {
@@ -247,12 +249,12 @@ fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response
     if notes.wants_unknown() {
         note_envelope(&notes, &done.answer);
     }
-    let response = R::decode(payload(&done.answer, &notes));
+    let response = R::decode(Payload::new(&done.answer.content, &notes));
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
         Err(problem) => {
             let error = mismatch(R::ENDPOINT.name, &done.answer, problem, done.attempts);
-            done.shared.watcher.error(&error);
+            done.engine.report(&error);
             Err(error)
         }
     }
@@ -260,7 +262,7 @@ fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response
 
 #[cold]
 fn note_envelope(notes: &Notes, answer: &Answer) {
-    if matches!(answer.content, Found::Data(_) | Found::Nothing) {
+    if matches!(answer.content, Content::Data(_) | Content::Nothing) {
         for name in envelope::unknown_members(&answer.body) {
             notes.unknown_envelope_member(&name);
         }
@@ -279,26 +281,4 @@ pub(super) fn mismatch(
         body: answer.body.clone(),
     };
     Error::new(name, kind, attempts, Delivery::Unknown)
-}
-
-pub(crate) fn payload<'a>(answer: &'a Answer, notes: &'a Notes) -> Payload<'a> {
-    let text = |range: &std::ops::Range<usize>| {
-        let bytes = answer.body.get(range.clone()).unwrap_or_default();
-        std::str::from_utf8(bytes).unwrap_or_default()
-    };
-    let content = match &answer.content {
-        Found::Data(range) => Content::Json {
-            raw: text(range),
-            root: "$.data",
-            enveloped: true,
-        },
-        Found::Bare(range) => Content::Json {
-            raw: text(range),
-            root: "$",
-            enveloped: false,
-        },
-        Found::Nothing => Content::Nothing,
-        Found::Text => Content::Text(&answer.body),
-    };
-    Payload { content, notes }
 }

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
 
 use super::json::Json;
-use super::retry::TimeLimit;
 
 /// The error of a call, or of building a client.
 ///
@@ -83,6 +83,22 @@ pub(crate) enum ErrorKind {
     TooLarge { limit: u64 },
 }
 
+/// A time limit.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TimeLimit {
+    Attempt(Duration),
+    Call(Duration),
+}
+
+impl fmt::Display for TimeLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Attempt(limit) => write!(f, "{limit:?}, the time limit of an attempt"),
+            Self::Call(limit) => write!(f, "{limit:?}, the time limit of the whole call"),
+        }
+    }
+}
+
 /// The content of an envelope whose code is not 0.
 #[derive(Clone)]
 pub(crate) struct PlatformError {
@@ -122,15 +138,7 @@ impl Error {
     }
 
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
-        Self::new(
-            "client",
-            ErrorKind::Setup {
-                problem: problem.into(),
-                source: None,
-            },
-            0,
-            Delivery::NotSent,
-        )
+        Self::new("client", ErrorKind::setup(problem), 0, Delivery::NotSent)
     }
 
     pub(crate) fn setup_from(
@@ -142,17 +150,6 @@ impl Error {
             source: Some(source.into()),
         };
         Self::new("client", kind, 0, Delivery::NotSent)
-    }
-
-    #[cfg(feature = "blocking")]
-    pub(crate) fn blocking_in_async(endpoint: Cow<'static, str>) -> Self {
-        let problem = "a blocking client cannot be used in async code; await the call of a \
-                       `bge_private_sdk::Client`, or make this one within `tokio::task::spawn_blocking`";
-        let kind = ErrorKind::Setup {
-            problem: problem.to_owned(),
-            source: None,
-        };
-        Self::new(endpoint, kind, 0, Delivery::NotSent)
     }
 
     pub(crate) fn argument(
@@ -375,6 +372,13 @@ impl StdError for Error {
 }
 
 impl ErrorKind {
+    pub(crate) fn setup(problem: impl Into<String>) -> Self {
+        Self::Setup {
+            problem: problem.into(),
+            source: None,
+        }
+    }
+
     fn platform(&self) -> Option<&PlatformError> {
         match self {
             Self::Status { envelope, .. } => envelope.as_ref(),

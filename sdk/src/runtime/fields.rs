@@ -34,9 +34,6 @@ pub struct Fields {
     problem: Option<InvalidArgument>,
     /// Index in the endpoint's parameters where the search for the next name starts.
     next: usize,
-    /// Decodes the call's answer, only to collect notes.
-    #[cfg(feature = "record")]
-    read_answer: fn(super::decode::Payload<'_>),
     /// Whether a field was added whose place in the order was not known in advance.
     unsorted: bool,
 }
@@ -59,20 +56,8 @@ impl Fields {
             files: Vec::new(),
             problem: None,
             next: 0,
-            #[cfg(feature = "record")]
-            read_answer: |_| (),
             unsorted: false,
         })
-    }
-
-    #[cfg(feature = "record")]
-    pub(crate) fn set_read_answer(&mut self, read: fn(super::decode::Payload<'_>)) {
-        self.read_answer = read;
-    }
-
-    #[cfg(feature = "record")]
-    pub(crate) fn read_answer(&self) -> fn(super::decode::Payload<'_>) {
-        self.read_answer
     }
 
     /// Returns the fields, checked and in signing order.

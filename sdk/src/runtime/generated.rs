@@ -30,10 +30,8 @@ pub(crate) use super::writer::{Encode, JsonWriter, rfc3339};
 pub(crate) use crate::dec;
 pub(crate) use crate::signature::Digest;
 
-#[cfg(any(feature = "mock", feature = "record"))]
+#[cfg(feature = "mock")]
 pub(crate) use super::decode::Notes;
-#[cfg(feature = "record")]
-pub(crate) use super::decode::{Hidden, scan};
 #[cfg(all(feature = "blocking", feature = "mock"))]
 pub(crate) use crate::mock::replay_blocking;
 #[cfg(feature = "mock")]

@@ -1,5 +1,6 @@
 //! The runtime of all calls: turns a request into signed fields, sends it, and decodes the answer.
 
+pub(crate) mod answer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 mod bounds;
@@ -11,16 +12,18 @@ mod credential;
 mod decimal;
 pub(crate) mod decode;
 pub(crate) mod endpoint;
-mod envelope;
-mod error;
-mod fields;
+mod engine;
+pub(crate) mod envelope;
+pub(crate) mod error;
+pub(crate) mod exchange;
+pub(crate) mod fields;
 mod file;
 mod form;
 mod forwarding;
 pub(crate) mod generated;
 mod handover;
 mod http;
-mod json;
+pub(crate) mod json;
 pub(crate) mod json_equality;
 mod nonce;
 mod post;
@@ -34,8 +37,7 @@ mod secret;
 mod signer;
 mod tls;
 mod transport;
-mod urls;
-mod watch;
+pub(crate) mod watch;
 mod writer;
 
 pub use builder::ClientBuilder;
@@ -53,22 +55,3 @@ pub use secret::{Secret, SecretUrl};
 pub(crate) use nonce::Nonce;
 pub(crate) use secret::constant_time_eq;
 pub(crate) use signer::Timestamp;
-
-#[cfg(any(feature = "describe", feature = "record"))]
-pub(crate) use error::ErrorKind;
-#[cfg(feature = "record")]
-pub(crate) use {
-    call::payload,
-    decode::is_identifier,
-    envelope::without_byte_order_mark,
-    error::PlatformError,
-    transport::{Answer, Found, Sending},
-};
-#[cfg(feature = "describe")]
-pub(crate) use {
-    decode::{Content, Notes, Payload},
-    envelope::{Opened, open},
-    fields::Fields,
-};
-#[cfg(feature = "mock")]
-pub(crate) use {json::described, watch::Watch};

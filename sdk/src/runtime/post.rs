@@ -1,6 +1,7 @@
 //! Calls that the spec does not describe, made by path.
 
 use super::call::Call;
+use super::client::Client;
 use super::decode::Payload;
 use super::endpoint::{Endpoint, Request, Retry};
 use super::fields::Fields;
@@ -32,6 +33,21 @@ impl Post {
             fields: Vec::new(),
             files: Vec::new(),
         }
+    }
+}
+
+impl Client {
+    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), bge_private_sdk::Error> {
+    /// let reply = client.post("/openbge/user/profile").field("user_id", "u-1").await?;
+    /// let profile: serde_json::Value = reply.json()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn post(&self, path: impl Into<String>) -> Call<Post> {
+        self.call(Post::new(path))
     }
 }
 

@@ -1,47 +1,17 @@
 //! The retry loop, independent of HTTP.
 
-use std::fmt;
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::error::Delivery;
-
-/// An operation that can be tried more than once.
-pub(crate) trait Attempt {
-    type Output;
-    type Error;
-
-    /// Tries it, until the deadline.
-    fn attempt(
-        &mut self,
-        number: u32,
-        deadline: Deadline,
-    ) -> impl Future<Output = Result<Self::Output, Failed<Self::Error>>> + Send;
-}
+use super::error::{Delivery, TimeLimit};
 
 /// The time when an attempt must end, and the limit it comes from.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Deadline {
     pub(crate) at: Instant,
     pub(crate) limit: TimeLimit,
-}
-
-/// A time limit.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum TimeLimit {
-    Attempt(Duration),
-    Call(Duration),
-}
-
-impl fmt::Display for TimeLimit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Attempt(limit) => write!(f, "{limit:?}, the time limit of an attempt"),
-            Self::Call(limit) => write!(f, "{limit:?}, the time limit of the whole call"),
-        }
-    }
 }
 
 /// An attempt that failed.
@@ -178,11 +148,13 @@ pub(crate) struct Ended<T, E> {
 const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);
 
 /// Tries until it succeeds, must not be repeated, or the time, the retries or the budget are used up.
-pub(crate) async fn run<A: Attempt>(
+///
+/// `attempt` receives the number of the attempt, counted from 1, and the time when it must end.
+pub(crate) async fn run<T, E, F: Future<Output = Result<T, Failed<E>>>>(
     policy: &Policy,
     budget: &Budget,
-    it: &mut A,
-) -> Ended<A::Output, A::Error> {
+    mut attempt: impl FnMut(u32, Deadline) -> F,
+) -> Ended<T, E> {
     let mut now = Instant::now();
     // A limit that overflows the clock never passes.
     let deadline = now
@@ -205,7 +177,7 @@ pub(crate) async fn run<A: Attempt>(
                 limit: TimeLimit::Call(policy.call_timeout),
             },
         };
-        let Failed { error, cause } = match it.attempt(attempts, attempt_deadline).await {
+        let Failed { error, cause } = match attempt(attempts, attempt_deadline).await {
             Ok(output) => {
                 return Ended {
                     result: Ok(output),
@@ -253,43 +225,6 @@ pub(crate) async fn run<A: Attempt>(
 mod tests {
     use super::*;
 
-    /// Answers by a script: how long each attempt takes, and how it ends.
-    struct Script<'a> {
-        steps: std::slice::Iter<'a, (u64, Result<&'static str, Cause>)>,
-        begun: Instant,
-        /// When each attempt began and what time it had, in milliseconds.
-        seen: &'a mut Vec<(u128, u128)>,
-    }
-
-    impl Attempt for Script<'_> {
-        type Output = &'static str;
-        type Error = u32;
-
-        async fn attempt(
-            &mut self,
-            number: u32,
-            deadline: Deadline,
-        ) -> Result<&'static str, Failed<u32>> {
-            let now = Instant::now();
-            let deadline = deadline.at;
-            self.seen
-                .push(((now - self.begun).as_millis(), (deadline - now).as_millis()));
-            let (takes, result) = self.steps.next().expect("the script is long enough");
-            let done = now + Duration::from_millis(*takes);
-            tokio::time::sleep_until(done.min(deadline)).await;
-            if done > deadline {
-                return Err(Failed {
-                    error: number,
-                    cause: Cause::Unknown { after: None },
-                });
-            }
-            result.map_err(|cause| Failed {
-                error: number,
-                cause,
-            })
-        }
-    }
-
     const POLICY: Policy = Policy {
         retries: 3,
         safe: false,
@@ -309,13 +244,29 @@ mod tests {
         budget: &Budget,
         steps: Steps<'_>,
     ) -> (Ended<&'static str, u32>, Vec<(u128, u128)>) {
+        let begun = Instant::now();
+        // When each attempt began and what time it had, in milliseconds.
         let mut seen = Vec::new();
-        let mut script = Script {
-            steps: steps.iter(),
-            begun: Instant::now(),
-            seen: &mut seen,
-        };
-        let ended = run(&policy, budget, &mut script).await;
+        let mut steps = steps.iter();
+        let ended = run(&policy, budget, |number, deadline| {
+            let (now, deadline) = (Instant::now(), deadline.at);
+            seen.push(((now - begun).as_millis(), (deadline - now).as_millis()));
+            let (takes, result) = steps.next().expect("the script is long enough");
+            let done = now + Duration::from_millis(*takes);
+            async move {
+                tokio::time::sleep_until(done.min(deadline)).await;
+                let result = if done > deadline {
+                    Err(UNKNOWN)
+                } else {
+                    *result
+                };
+                result.map_err(|cause| Failed {
+                    error: number,
+                    cause,
+                })
+            }
+        })
+        .await;
         (ended, seen)
     }
 

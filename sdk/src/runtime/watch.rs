@@ -16,14 +16,9 @@ pub(crate) trait Watch: Send + Sync {
 
 /// The observer, if there is one.
 #[derive(Clone, Default)]
-pub(crate) struct Watcher(Option<Arc<dyn Watch>>);
+pub(crate) struct Watcher(pub(crate) Option<Arc<dyn Watch>>);
 
 impl Watcher {
-    #[cfg(feature = "mock")]
-    pub(crate) fn new(watch: impl Watch + 'static) -> Self {
-        Self(Some(Arc::new(watch)))
-    }
-
     pub(crate) fn attempt(&self, nonce: &str) -> Option<Box<dyn Send>> {
         self.0.as_ref()?.attempt(nonce)
     }

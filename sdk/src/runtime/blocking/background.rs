@@ -85,10 +85,7 @@ pub(super) fn not_started(error: io::Error) -> Error {
 
 /// A runtime does not end while its client waits. If it does, it is unknown whether the call was carried out.
 fn ended() -> Error {
-    let kind = ErrorKind::Setup {
-        problem: "the client's thread has ended".to_owned(),
-        source: None,
-    };
+    let kind = ErrorKind::setup("the client's thread has ended");
     Error::new("client", kind, 0, Delivery::Unknown)
 }
 

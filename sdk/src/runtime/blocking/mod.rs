@@ -34,11 +34,14 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::call::{Detailed, Finish, detailed, fields_of, response};
+use super::call::{Detailed, Finish, decode, detailed, fields_of, response};
 use super::endpoint::Request;
-use super::error::{Error, Result};
+use super::error::{Delivery, Error, ErrorKind, Result};
 use super::post::Post;
 use background::{Background, not_started};
+
+const IN_ASYNC_CODE: &str = "a blocking client cannot be used in async code; await the call of a \
+     `bge_private_sdk::Client`, or make this one within `tokio::task::spawn_blocking`";
 
 /// A call of a blocking [`Client`] that is not sent yet.
 pub type Call<R> = super::Call<R, Client>;
@@ -122,7 +125,7 @@ impl fmt::Debug for Client {
 impl super::ClientBuilder {
     /// Returns a builder of a blocking client with the same settings.
     pub fn blocking(self) -> ClientBuilder {
-        self.of()
+        ClientBuilder::new(self.asked)
     }
 }
 
@@ -132,7 +135,7 @@ impl ClientBuilder {
     /// # Errors
     /// Returns the errors of [`crate::ClientBuilder::build`], or a setup error if the thread cannot be started.
     pub fn build(self) -> Result<Client> {
-        let client = self.of::<super::Client>().build()?;
+        let client = super::ClientBuilder::<super::Client>::new(self.asked).build()?;
         let background = Background::start().map_err(not_started)?;
         Ok(Client {
             client,
@@ -175,10 +178,11 @@ fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
     let fields = fields_of(&call, &call.client.client.0)?;
     let Client { client, background } = call.client;
     if context::is_async() {
-        let error = Error::blocking_in_async(fields.name().clone());
-        client.0.watcher.error(&error);
+        let kind = ErrorKind::setup(IN_ASYNC_CODE);
+        let error = Error::new(fields.name().clone(), kind, 0, Delivery::NotSent);
+        client.0.report(&error);
         return Err(error);
     }
-    let exchange = client.0.exchange(fields, call.options);
-    finish(background.run(exchange)?)
+    let engine = client.0;
+    finish(background.run(engine.call(fields, call.options, decode::<R>))?)
 }

@@ -8,10 +8,10 @@ use std::fmt;
 use serde::de::{Deserializer, Visitor};
 use serde::{Deserialize, de};
 
+use super::notes::Notes;
 use super::path::{Path, Step};
 use super::scan::Members;
 use super::value::{MISSING, Value};
-use super::{Hidden, Notes};
 
 /// The items of a JSON list, in order.
 pub struct List<'a> {
@@ -90,9 +90,8 @@ impl<'a> Object<'a> {
     /// Reports the members that were not taken as unknown.
     #[inline(never)]
     pub(crate) fn finish(self) {
-        for (key, raw) in &self.members {
-            self.notes.hide(raw, Hidden::Unknown);
-            self.notes.unknown.member(&self.path, key);
+        for (key, _) in &self.members {
+            self.notes.unknown_member(&self.path, key);
         }
     }
 

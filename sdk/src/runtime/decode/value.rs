@@ -11,14 +11,26 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
+use super::hidden::Hidden;
 use super::identifier::is_identifier;
 use super::members::{Key, List, Object, repeated};
+use super::notes::Notes;
 use super::path::{Path, Step};
-use super::{Hidden, Notes, scan};
+use super::scan;
 use crate::runtime::decimal::exact_decimal;
 use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
+
+/// A type that can be decoded from JSON.
+///
+/// Decoding always returns a value. Problems are noted in the value's [`Notes`], which the caller checks at the
+/// end; if there is one, the decoded value is discarded. So generated code needs no error paths, which makes it
+/// short and cheap to compile.
+pub trait Decode: Sized {
+    /// Decodes a value.
+    fn decode(value: Value<'_>) -> Self;
+}
 
 /// A JSON value and its path.
 #[derive(Clone, Copy)]
@@ -40,6 +52,11 @@ impl<'a> Value<'a> {
             path: Path::root(root),
             notes,
         }
+    }
+
+    /// Creates a value that stands for a missing one, which has been noted.
+    pub(super) fn missing(root: &'static str, notes: &'a Notes) -> Self {
+        Self::root(MISSING, root, notes)
     }
 
     /// Creates a value from the text of a member.
@@ -152,7 +169,7 @@ impl<'a> Value<'a> {
 
     #[inline(never)]
     pub(crate) fn secret(self) -> Secret {
-        self.notes.hide(self.raw, Hidden::Whole);
+        self.notes.hide(&self.path, Hidden::Whole);
         Secret::from(self.text())
     }
 
@@ -227,7 +244,7 @@ impl<'a> Value<'a> {
 
     #[inline(never)]
     pub(crate) fn secret_url(self) -> SecretUrl {
-        self.notes.hide(self.raw, Hidden::Query);
+        self.notes.hide(&self.path, Hidden::Query);
         self.parse_url().unwrap_or_else(|| SecretUrl::from(blank()))
     }
 
@@ -239,7 +256,7 @@ impl<'a> Value<'a> {
 
     #[inline(never)]
     pub(crate) fn any(self) -> Json {
-        self.notes.hide(self.raw, Hidden::Unknown);
+        self.notes.hide(&self.path, Hidden::Unknown);
         Json::from_checked(self.raw)
     }
 
@@ -300,7 +317,7 @@ impl<'a> Value<'a> {
         if self.notes.wants_unknown()
             && let Ok(Key(text)) = serde_json::from_str(self.raw)
         {
-            self.notes.unknown.enum_text(&self.path, &text);
+            self.notes.unknown_enum_text(&self.path, &text);
         }
     }
 
@@ -310,7 +327,7 @@ impl<'a> Value<'a> {
         if self.notes.wants_unknown()
             && let Ok(integer) = self.raw.parse()
         {
-            self.notes.unknown.enum_integer(&self.path, integer);
+            self.notes.unknown_enum_integer(&self.path, integer);
         }
     }
 

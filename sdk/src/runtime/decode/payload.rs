@@ -1,0 +1,74 @@
+//! The content of an answer, from which decoding starts.
+
+use bytes::Bytes;
+
+use super::notes::Notes;
+use super::path::Path;
+use super::value::Value;
+use crate::runtime::json::{Json, Reply};
+
+/// The content of an answer, without its envelope.
+#[derive(Clone, Debug)]
+pub(crate) enum Content {
+    /// The envelope's data, as JSON.
+    Data(Bytes),
+    /// An envelope without data.
+    Nothing,
+    /// A body without an envelope, as JSON.
+    Bare(Bytes),
+    /// A body that is not JSON.
+    Text(Bytes),
+}
+
+/// The content of an answer while it is decoded.
+#[derive(Clone, Copy)]
+pub struct Payload<'a> {
+    content: &'a Content,
+    notes: &'a Notes,
+}
+
+const DATA: &str = "$.data";
+const BODY: &str = "$";
+
+impl<'a> Payload<'a> {
+    pub(crate) fn new(content: &'a Content, notes: &'a Notes) -> Self {
+        Self { content, notes }
+    }
+
+    /// Returns the value, which is required.
+    pub fn json(self) -> Value<'a> {
+        let (path, problem) = match self.content {
+            Content::Data(json) => return Value::root(text(json), DATA, self.notes),
+            Content::Bare(json) => return Value::root(text(json), BODY, self.notes),
+            Content::Nothing => (DATA, "missing, although the call answers with data"),
+            Content::Text(_) => (BODY, "the answer is text, not JSON"),
+        };
+        self.notes.problem(&Path::root(path), problem);
+        Value::missing(path, self.notes)
+    }
+
+    /// Checks that the platform reported success; there is no value.
+    pub fn nothing(self) {
+        let problem = match self.content {
+            Content::Nothing => return,
+            Content::Data(_) => return self.notes.unknown_value(&Path::root(DATA)),
+            Content::Bare(_) => "the answer is not in the platform's envelope",
+            Content::Text(_) => "the answer is text, not JSON",
+        };
+        self.notes.problem(&Path::root(BODY), problem);
+    }
+
+    /// Returns any content.
+    pub fn reply(self) -> Reply {
+        match self.content {
+            Content::Data(_) | Content::Bare(_) => Reply::Json(self.json().any()),
+            Content::Nothing => Reply::Json(Json::from_checked("null")),
+            Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
+        }
+    }
+}
+
+/// Returns JSON as text. It is known to be UTF-8.
+fn text(json: &Bytes) -> &str {
+    std::str::from_utf8(json).unwrap_or_default()
+}
