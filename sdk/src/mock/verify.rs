@@ -11,7 +11,8 @@ use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
 use crate::generated::platform::PLATFORM;
 use crate::signature::doctor::{Doctor, local_offset};
-use crate::signature::{Digest, SigningKey, parse_timestamp};
+use crate::signature::timestamp::Timestamp;
+use crate::signature::{Digest, SigningKey};
 
 /// The doctor computes thousands of digests of the fields. Calls with more bytes are not examined.
 const MOST_EXAMINED: usize = 64 * 1024;
@@ -123,7 +124,7 @@ impl Gate {
                 format!("the timestamp {} {problem}", Quoted(timestamp)),
             )
         };
-        let signed_at = parse_timestamp(timestamp).ok_or_else(|| {
+        let signed_at = Timestamp::parse(timestamp).ok_or_else(|| {
             told(
                 Reason::Timestamp,
                 &"is not of the form 2026-11-23T07:27:59Z",

@@ -18,7 +18,6 @@ pub(crate) mod error;
 pub(crate) mod exchange;
 pub(crate) mod fields;
 mod file;
-mod form;
 mod forwarding;
 pub(crate) mod generated;
 mod handover;
@@ -54,4 +53,3 @@ pub use secret::{Secret, SecretUrl};
 
 pub(crate) use nonce::Nonce;
 pub(crate) use secret::constant_time_eq;
-pub(crate) use signer::Timestamp;

@@ -1,14 +1,13 @@
 //! Signs the client's own calls in one pass: the signed text, percent-encoded once, is the form body.
-//!
-//! [`crate::signature`] implements the same in plain steps, and tests compare the two.
 
 use std::cmp::Ordering;
 
 use super::fields::Fields;
-use super::form::{Beginning, Form, push_signature};
 use super::nonce::Nonce;
 use crate::generated::platform::PLATFORM;
-use crate::signature::{Digest, KeyedMac, SignatureText};
+use crate::signature::form::{Beginning, Form, push_prefix, push_signature};
+use crate::signature::mac::{Digest, KeyedMac, SignatureText};
+use crate::signature::timestamp::Timestamp;
 
 /// The client's credentials, prepared once: the key schedule is computed, the start of the message is digested,
 /// and the constant parts of every call are encoded.
@@ -50,8 +49,7 @@ pub(crate) struct Signed {
 impl Signer {
     pub(crate) fn new(digest: Digest, app_key: String, app_secret: &str) -> Self {
         let mut mac = KeyedMac::new(digest, app_secret);
-        mac.update(PLATFORM.prefix.as_bytes());
-        mac.update(b"&");
+        push_prefix(&mut mac);
         let mut own = [
             (PLATFORM.key_field, OwnKind::Key, app_key.as_str()),
             (PLATFORM.nonce_field, OwnKind::Nonce, ""),
@@ -72,12 +70,12 @@ impl Signer {
 
     pub(crate) fn sign(&self, fields: &Fields, nonce: Nonce, signed_at: i64) -> Signed {
         let timestamp = Timestamp::from_unix(signed_at);
-        let push_own = |form: &mut Form<'_>, own: &Own| {
+        let push_own = |form: &mut Form<'_, KeyedMac>, own: &Own| {
             form.begin_field(&own.beginning);
             match own.kind {
                 OwnKind::Key => {}
                 OwnKind::Nonce => form.push_few(nonce.as_bytes(), nonce.as_bytes()),
-                OwnKind::Timestamp => timestamp.push_to(form),
+                OwnKind::Timestamp => push_timestamp(form, &timestamp),
             }
             form.end_field();
         };
@@ -114,41 +112,12 @@ fn comes_before(one: &str, other: &str) -> bool {
     }
 }
 
-/// A time of signing: `2026-11-23T07:27:59Z`.
-#[derive(Clone, Copy)]
-pub(crate) struct Timestamp([u8; 20]);
-
-impl Timestamp {
-    /// Converts seconds since 1970. Years after 9999 become the last time that can be written.
-    pub(crate) fn from_unix(seconds: i64) -> Self {
-        const LAST: i64 = 253_402_300_799;
-        let time = time::UtcDateTime::from_unix_timestamp(seconds.clamp(0, LAST))
-            .unwrap_or(time::UtcDateTime::UNIX_EPOCH);
-        let (hour, minute, second) = time.as_hms();
-        let year = u16::try_from(time.year()).unwrap_or(0);
-        let digits =
-            |number: u16, place: u16| b'0' + u8::try_from(number / place % 10).unwrap_or(0);
-        let two = |number: u8| [digits(number.into(), 10), digits(number.into(), 1)];
-        let [month, day] = [two(time.month().into()), two(time.day())];
-        let [hour, minute, second] = [two(hour), two(minute), two(second)];
-        let [y1, y2, y3, y4] = [1000, 100, 10, 1].map(|place| digits(year, place));
-        Self([
-            y1, y2, y3, y4, b'-', month[0], month[1], b'-', day[0], day[1], b'T', hour[0], hour[1],
-            b':', minute[0], minute[1], b':', second[0], second[1], b'Z',
-        ])
-    }
-
-    /// Adds it to a form. Only its colons are encoded.
-    fn push_to(&self, form: &mut Form<'_>) {
-        let [day_and_hour @ .., _, m1, m2, _, s1, s2, zone] = self.0;
-        form.push_few(&day_and_hour, &day_and_hour);
-        form.push_few(b"%3A", b"%253A");
-        form.push_few(&[m1, m2], &[m1, m2]);
-        form.push_few(b"%3A", b"%253A");
-        form.push_few(&[s1, s2, zone], &[s1, s2, zone]);
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).unwrap_or_default()
-    }
+/// Adds the time to a form. Only its colons are encoded.
+fn push_timestamp(form: &mut Form<'_, KeyedMac>, time: &Timestamp) {
+    let [day_and_hour @ .., _, m1, m2, _, s1, s2, zone] = time.0;
+    form.push_few(&day_and_hour, &day_and_hour);
+    form.push_few(b"%3A", b"%253A");
+    form.push_few(&[m1, m2], &[m1, m2]);
+    form.push_few(b"%3A", b"%253A");
+    form.push_few(&[s1, s2, zone], &[s1, s2, zone]);
 }

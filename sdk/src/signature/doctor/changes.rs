@@ -4,8 +4,8 @@ use percent_encoding::percent_decode_str;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::runtime::Timestamp;
-use crate::signature::percent_encoded;
+use crate::signature::form::percent_encoded;
+use crate::signature::timestamp::Timestamp;
 
 /// Returns the value before a change, or `None` if the change cannot result in this value.
 type Undo = fn(&str) -> Option<String>;

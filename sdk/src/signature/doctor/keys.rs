@@ -7,7 +7,7 @@ use sha2::Sha256;
 
 use super::diagnosis::Cause;
 use crate::runtime::constant_time_eq;
-use crate::signature::{Digest, hmac_with_key, key_of};
+use crate::signature::mac::{Digest, hmac_with_key, key_of};
 
 /// A way to compute a digest, and what is wrong with it.
 pub(super) struct Way {

@@ -34,10 +34,12 @@ use std::time::{Duration, SystemTime};
 pub use diagnosis::{Cause, Diagnosis};
 pub use difference::Difference;
 
-use super::{Digest, SigningKey, VerifyError};
 use crate::generated::platform::PLATFORM;
 use crate::runtime::Secret;
 use crate::runtime::quoted::Quoted;
+use crate::signature::form::string_to_sign;
+use crate::signature::key::{SigningKey, VerifyError};
+use crate::signature::mac::Digest;
 use mistakes::{Mistakes, Zone};
 use recipe::OWN_FIELDS;
 use search::{OTHER_TEXT, Search};
@@ -183,7 +185,7 @@ impl Doctor {
         let search = Search {
             fields,
             received: &received,
-            right: &super::string_to_sign(pairs(fields)),
+            right: &string_to_sign(pairs(fields)),
             mistakes: &Mistakes::new(fields, &absent.collect::<Vec<_>>(), &self.files),
             ways: &keys::ways(self.app_secret.expose_secret(), app_key(fields)),
         };

@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use percent_encoding::percent_decode_str;
 
 use super::diagnosis::Cause;
-use crate::signature::Digest;
+use crate::signature::mac::Digest;
 
 /// A parsed signature.
 pub(super) struct Received {

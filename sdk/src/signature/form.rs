@@ -1,40 +1,93 @@
-//! Incremental form writer. It percent-encodes once for the body and twice for the signed text.
+//! Writes signed fields: percent-encoded once, they are the form body, and twice, the signed text.
 
-use crate::signature::{KeyedMac, SignatureText, encoded_name, percent_encoded};
+use super::mac::SignatureText;
+use crate::generated::platform::PLATFORM;
+
+/// Where the signed text goes: to a digest, or to memory.
+pub(crate) trait SignedText {
+    fn update(&mut self, bytes: &[u8]);
+}
+
+impl SignedText for Vec<u8> {
+    fn update(&mut self, bytes: &[u8]) {
+        self.extend_from_slice(bytes);
+    }
+}
+
+/// Returns the whole message that is signed, for debugging. A field named `sign` is ignored.
+///
+/// It contains the values of all fields, so it is as secret as they are.
+pub fn string_to_sign<N: AsRef<str>, V: AsRef<str>>(
+    fields: impl IntoIterator<Item = (N, V)>,
+) -> String {
+    let mut text = Vec::new();
+    push_signed_text(fields, &mut text);
+    String::from_utf8_lossy(&text).into_owned()
+}
+
+/// Writes the signed text of these fields, in any order.
+pub(crate) fn push_signed_text<N: AsRef<str>, V: AsRef<str>>(
+    fields: impl IntoIterator<Item = (N, V)>,
+    text: &mut impl SignedText,
+) {
+    let fields = fields.into_iter();
+    let mut fields: Vec<(N, V)> = fields
+        .filter(|(name, _)| name.as_ref() != PLATFORM.signature_field)
+        .collect();
+    fields.sort_by(|(one, _), (other, _)| one.as_ref().cmp(other.as_ref()));
+    push_prefix(text);
+    let mut form = Form::new(text, 0);
+    for (name, value) in &fields {
+        form.push_field(name.as_ref(), value.as_ref().as_bytes());
+    }
+    form.finish();
+}
+
+/// Writes the fixed text in front of the fields.
+pub(crate) fn push_prefix(text: &mut impl SignedText) {
+    text.update(PLATFORM.prefix.as_bytes());
+    text.update(b"&");
+}
 
 /// The start of a field: encoded once for the body, and twice for the signed text.
 #[derive(Clone)]
 pub(crate) struct Beginning {
-    once: String,
-    twice: String,
+    once: Vec<u8>,
+    twice: Vec<u8>,
 }
 
 impl Beginning {
     /// Encodes a name, `=`, and the known start of the value.
     pub(crate) fn new(name: &str, value: &str) -> Self {
-        let once = format!("{}={}", encoded_name(name), percent_encoded(value));
-        let twice = percent_encoded(&once);
+        let (mut once, mut twice) = (Vec::new(), Vec::new());
+        let mut push = |one: &[u8], two: &[u8]| {
+            once.extend_from_slice(one);
+            twice.extend_from_slice(two);
+        };
+        encode(name.as_bytes(), IN_NAMES, &mut push);
+        push(b"=", b"%3D");
+        encode(value.as_bytes(), IN_VALUES, push);
         Self { once, twice }
     }
 }
 
 /// Incremental form writer.
-pub(crate) struct Form<'a> {
+pub(crate) struct Form<'a, S> {
     once: Vec<u8>,
     twice: [u8; 256],
-    /// How much of `twice` is not passed to the digest yet.
+    /// How much of `twice` is not passed on yet.
     waiting: usize,
-    mac: &'a mut KeyedMac,
+    text: &'a mut S,
 }
 
-impl<'a> Form<'a> {
-    /// Creates an empty form. The digest has already read the text in front of it.
-    pub(crate) fn new(mac: &'a mut KeyedMac, room: usize) -> Self {
+impl<'a, S: SignedText> Form<'a, S> {
+    /// Creates an empty form. The text in front of it is already written.
+    pub(crate) fn new(text: &'a mut S, room: usize) -> Self {
         Self {
             once: Vec::with_capacity(room),
             twice: [0; 256],
             waiting: 0,
-            mac,
+            text,
         }
     }
 
@@ -50,7 +103,7 @@ impl<'a> Form<'a> {
 
     /// Starts a field.
     pub(crate) fn begin_field(&mut self, beginning: &Beginning) {
-        self.push(beginning.once.as_bytes(), beginning.twice.as_bytes());
+        self.push(&beginning.once, &beginning.twice);
     }
 
     /// Ends a field.
@@ -97,12 +150,12 @@ impl<'a> Form<'a> {
                 room.copy_from_slice(twice);
                 self.waiting += twice.len();
             }
-            None => self.mac.update(twice),
+            None => self.text.update(twice),
         }
     }
 
     fn flush(&mut self) {
-        self.mac
+        self.text
             .update(self.twice.get(..self.waiting).unwrap_or_default());
         self.waiting = 0;
     }
@@ -171,4 +224,14 @@ fn is_unreserved(byte: u8) -> bool {
         }
     };
     UNRESERVED.get(usize::from(byte)).copied().unwrap_or(false)
+}
+
+/// Percent-encodes a value once.
+#[cfg(feature = "doctor")]
+pub(crate) fn percent_encoded(value: &str) -> String {
+    let mut encoded = Vec::new();
+    encode(value.as_bytes(), IN_VALUES, |once, _| {
+        encoded.extend_from_slice(once)
+    });
+    String::from_utf8_lossy(&encoded).into_owned()
 }
