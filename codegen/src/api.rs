@@ -5,6 +5,7 @@
 
 use proc_macro2::TokenStream;
 
+use crate::scalar::Scalar;
 use crate::spec::model::{Digest, Join};
 
 /// The lines of a doc comment.
@@ -152,24 +153,10 @@ pub struct Bounds {
 /// A type, with its wire form and Rust form.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
-    Text,
-    Secret,
-    Boolean,
-    Integer,
-    Float,
-    Decimal,
-    Url,
-    SecretUrl,
-    Json,
+    Scalar(Scalar),
     File,
-    Time,
-    UnixTime,
-    UnixTimeText,
-    Seconds,
-    /// An open enum of texts, by name.
-    TextEnum(String),
-    /// An open enum of numbers, by name.
-    IntegerEnum(String),
+    /// An open enum, by name, and the scalar that holds its values: `String` or `Integer`.
+    Enum(String, Scalar),
     /// An object, by name.
     Object(String),
     /// An open set of further parameters, by name.
@@ -179,27 +166,9 @@ pub enum Type {
 }
 
 impl Type {
-    /// Returns whether its values are copied rather than borrowed.
-    pub fn is_copy(&self) -> bool {
-        matches!(
-            self,
-            Self::Boolean
-                | Self::Integer
-                | Self::Float
-                | Self::Decimal
-                | Self::Time
-                | Self::UnixTime
-                | Self::UnixTimeText
-                | Self::Seconds
-        )
-    }
-
     /// Returns whether an argument of this type accepts conversions.
     pub fn converts(&self) -> bool {
-        matches!(
-            self,
-            Self::Text | Self::Secret | Self::SecretUrl | Self::Seconds | Self::Json
-        )
+        matches!(self, Self::Scalar(scalar) if scalar.info().converts)
     }
 }
 

@@ -15,6 +15,8 @@ pub mod json;
 pub mod lower;
 pub mod naming;
 mod pretty;
+#[doc(hidden)]
+pub mod scalar;
 pub mod source;
 pub mod spec;
 

@@ -1,10 +1,10 @@
 //! Constraints: they have values of the right type, allow at least one value, and are checked against values.
 
-use super::number::{Number, fits_decimal, fits_float};
+use super::number::{Number, fits_decimal, fits_float, is_unix_time};
 use super::scope::{FieldAt, Place, Shape};
-use super::traits::NUMBERS;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Builtin, Field, Spanned};
+use crate::scalar::Measure;
+use crate::spec::model::{Field, Scalar, Spanned};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -23,15 +23,15 @@ fn given(field: &Field) -> impl Iterator<Item = (&'static str, &Node)> {
 
 /// Checks that bounds are numbers of the type that they constrain.
 pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
-    let Shape::Builtin(builtin) = at.shape() else {
+    let Shape::Scalar(scalar) = at.shape() else {
         return;
     };
-    if !NUMBERS.contains(&builtin) || at.place == Place::Extra {
+    if !scalar.is_number() || at.place == Place::Extra {
         return;
     }
     for (name, node) in given(at.field) {
         let problem = match &node.kind {
-            NodeKind::Number(text) => number_problem(builtin, text),
+            NodeKind::Number(text) => number_problem(scalar, text),
             _ => Some("a bound is a number"),
         };
         if let Some(problem) = problem {
@@ -47,27 +47,39 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Returns why a number is not valid for a built-in type.
-pub(super) fn number_problem(builtin: Builtin, text: &str) -> Option<&'static str> {
-    let (fits, problem) = match builtin {
-        Builtin::Integer => (
+/// Returns why a number is not a value of a scalar.
+pub(super) fn number_problem(scalar: Scalar, text: &str) -> Option<&'static str> {
+    let (fits, problem) = match scalar {
+        Scalar::Integer => (
             text.parse::<i64>().is_ok(),
             "expected a whole number of 64 bits",
         ),
-        Builtin::Seconds => (
+        Scalar::Seconds => (
             text.parse::<u64>()
                 .is_ok_and(|seconds| i64::try_from(seconds).is_ok()),
             "expected a whole number of seconds, from 0 on",
         ),
-        Builtin::Decimal => (
+        Scalar::UnixTime => (
+            is_unix_time(text),
+            "expected a Unix time within the years -9999 to 9999",
+        ),
+        Scalar::Decimal => (
             fits_decimal(text),
             "expected a decimal number of at most 28 digits, without exponent",
         ),
-        Builtin::Float => (
+        Scalar::Float => (
             fits_float(text),
             "expected a number that a float of 64 bits holds exactly",
         ),
-        _ => (true, ""),
+        Scalar::String
+        | Scalar::Secret
+        | Scalar::Boolean
+        | Scalar::Url
+        | Scalar::SecretUrl
+        | Scalar::Json
+        | Scalar::Time
+        | Scalar::UnixTimeText
+        | Scalar::Any => (true, ""),
     };
     (!fits).then_some(problem)
 }
@@ -77,7 +89,9 @@ pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let field = at.field;
     one_of("min", &field.min, "above", &field.above, out);
     one_of("max", &field.max, "below", &field.below, out);
-    let is_whole = at.shape().is(&[Builtin::Integer, Builtin::Seconds]);
+    let is_whole = at
+        .shape()
+        .is(|scalar| scalar.info().measure == Measure::Whole);
     if let (Some((low, low_node)), Some((high, high_node))) = (lower(field), upper(field)) {
         let room = match (whole(&low, is_whole), whole(&high, is_whole)) {
             (Some(low), Some(high)) => low <= high,

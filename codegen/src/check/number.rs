@@ -99,6 +99,15 @@ pub fn fits_decimal(text: &str) -> bool {
     fits && fraction.len() <= MOST_PLACES
 }
 
+/// The Unix times of the years -9999 to 9999.
+const UNIX_TIMES: std::ops::RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
+
+/// Returns whether a text is a Unix time that a time can hold.
+pub(super) fn is_unix_time(text: &str) -> bool {
+    text.parse::<i64>()
+        .is_ok_and(|seconds| UNIX_TIMES.contains(&seconds))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Number, fits_decimal, fits_float};

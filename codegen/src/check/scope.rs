@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::source::Sources;
 use crate::spec::model::{
-    Builtin, Endpoint, EnumValue, ExtraSet, Field, Group, Platform, Response, Spanned, TypeDef,
+    Endpoint, EnumValue, ExtraSet, Field, Group, Platform, Response, Scalar, Spanned, TypeDef,
     TypeExpr, TypeKind,
 };
 
@@ -68,7 +68,9 @@ impl<'a> GroupAt<'a> {
         'a: 't,
     {
         match ty {
-            TypeExpr::Builtin(builtin) => Shape::Builtin(*builtin),
+            TypeExpr::Scalar(scalar) => Shape::Scalar(*scalar),
+            TypeExpr::File => Shape::File,
+            TypeExpr::None => Shape::None,
             TypeExpr::List(item) => Shape::List(item),
             TypeExpr::Map(item) => Shape::Map(item),
             TypeExpr::Named(name) => match self.kind(name) {
@@ -84,7 +86,9 @@ impl<'a> GroupAt<'a> {
 /// The type that a type expression refers to.
 #[derive(Clone, Copy)]
 pub(super) enum Shape<'a> {
-    Builtin(Builtin),
+    Scalar(Scalar),
+    File,
+    None,
     Enum(&'a [EnumValue]),
     Object(&'a [Named<Field>]),
     Extra(&'a [ExtraSet]),
@@ -95,8 +99,9 @@ pub(super) enum Shape<'a> {
 }
 
 impl Shape<'_> {
-    pub(super) fn is(self, builtins: &[Builtin]) -> bool {
-        matches!(self, Self::Builtin(builtin) if builtins.contains(&builtin))
+    /// Returns whether this is a scalar that satisfies a condition.
+    pub(super) fn is(self, condition: impl Fn(Scalar) -> bool) -> bool {
+        matches!(self, Self::Scalar(scalar) if condition(scalar))
     }
 }
 

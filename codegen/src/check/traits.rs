@@ -3,31 +3,9 @@
 use super::scope::{FieldAt, Place, Shape};
 use super::types::innermost;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::scalar::Measure;
 use crate::source::Span;
-use crate::spec::model::{Builtin, Field, Join, Secrecy, Spanned};
-
-/// Types whose values are compared with `min`, `max`, `above` and `below`.
-pub(super) const NUMBERS: &[Builtin] = &[
-    Builtin::Integer,
-    Builtin::Float,
-    Builtin::Decimal,
-    Builtin::Seconds,
-];
-
-/// Types that have a length.
-pub(super) const TEXTS: &[Builtin] = &[Builtin::String, Builtin::Url];
-
-/// Types whose values can be secret.
-const SECRETS: &[Builtin] = &[Builtin::String, Builtin::Url, Builtin::Json];
-
-/// Types that are numbers in JSON.
-const LENIENT: &[Builtin] = &[
-    Builtin::Integer,
-    Builtin::Float,
-    Builtin::Decimal,
-    Builtin::UnixTime,
-    Builtin::Seconds,
-];
+use crate::spec::model::{Field, Join, Scalar, Secrecy, Spanned};
 
 fn refuse<'a>(
     at: &FieldAt<'_>,
@@ -120,13 +98,16 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
     for (name, span) in bounds(field) {
         let Some(span) = span else { continue };
         let (fits, of) = match name {
-            "min_length" | "max_length" => (shape.is(TEXTS), "`string` and `url`"),
+            "min_length" | "max_length" => (
+                shape.is(|scalar| scalar.info().measure == Measure::Length),
+                "`string` and `url`",
+            ),
             "min_items" | "max_items" => (
                 matches!(shape, Shape::List(_) | Shape::Map(_)),
                 "lists and maps",
             ),
             _ => (
-                shape.is(NUMBERS),
+                shape.is(Scalar::is_number),
                 "`integer`, `float`, `decimal` and `seconds`",
             ),
         };
@@ -137,11 +118,11 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
     if let Some(secret) = &field.secret {
         let shape = at.group.shape(innermost(&field.ty.value));
         match secret.value {
-            Secrecy::Whole if !shape.is(SECRETS) => {
+            Secrecy::Whole if !shape.is(|scalar| scalar.info().secret.is_some()) => {
                 let of = "`string`, `url` and `json`, and lists and maps of them";
                 refuse("secret", secret.span, of);
             }
-            Secrecy::Query if !shape.is(&[Builtin::Url]) => {
+            Secrecy::Query if !shape.is(|scalar| scalar.info().secret_query.is_some()) => {
                 refuse(
                     "secret: query",
                     secret.span,
@@ -151,7 +132,7 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
             Secrecy::Whole | Secrecy::Query => {}
         }
     }
-    if field.lenient && at.place.is_response() && !shape.is(LENIENT) {
+    if field.lenient && at.place.is_response() && !shape.is(Scalar::can_be_lenient) {
         refuse(
             "lenient",
             at.name.span,

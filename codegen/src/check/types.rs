@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::scope::{EndpointAt, FieldAt, GroupAt, Place, Shape, TypeAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
-use crate::spec::model::{Builtin, EnumWire, Field, Join, Response, Spanned, TypeExpr, TypeKind};
+use crate::spec::model::{EnumWire, Field, Join, Response, Scalar, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::excerpt;
 
 /// Checks the type of a response that is not defined inline.
@@ -28,7 +28,7 @@ pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let problem = match at.place {
         Place::Arg | Place::Kwarg => param_problem(at),
         Place::Response | Place::Object => value_problem(at.group, &ty.value),
-        Place::Extra if ty.value == TypeExpr::Builtin(Builtin::String) => None,
+        Place::Extra if ty.value == TypeExpr::Scalar(Scalar::String) => None,
         Place::Extra => Some("parameters of an `extra` set are of type `string`"),
     };
     if let Some(problem) = problem {
@@ -55,7 +55,7 @@ fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) 
         return true;
     };
     if !out.is_lost(ty.span.file, name) {
-        let builtins = Builtin::ALL.iter().map(|builtin| builtin.name());
+        let builtins = TypeExpr::builtins().map(|(name, _)| name);
         let types = group
             .group
             .types
@@ -71,15 +71,19 @@ fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) 
 /// Returns why a type is not allowed for an argument.
 fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
     match at.shape() {
-        Shape::Builtin(Builtin::Any) => {
+        Shape::Scalar(Scalar::Any) => {
             Some("`any` is only for responses; use `json` for an argument of any JSON")
         }
-        Shape::Builtin(Builtin::None) => Some("`none` is for responses"),
+        Shape::None => Some("`none` is for responses"),
         Shape::Extra(_) if at.place == Place::Kwarg => {
             Some("`extra` types are for required arguments")
         }
-        Shape::Builtin(_) | Shape::Enum(_) | Shape::Extra(_) | Shape::Unknown(_) => None,
-        Shape::Object(_) => None,
+        Shape::Scalar(_)
+        | Shape::File
+        | Shape::Enum(_)
+        | Shape::Object(_)
+        | Shape::Extra(_)
+        | Shape::Unknown(_) => None,
         Shape::Map(item) => value_problem(at.group, item),
         Shape::List(item) => match at.field.join.as_ref().map(|join| join.value) {
             None | Some(Join::Json) => value_problem(at.group, item),
@@ -91,7 +95,7 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
 /// Returns why a type is not allowed for an item that is sent as text.
 fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(ty) {
-        Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Builtin(Builtin::Any) => {
+        Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Scalar(Scalar::Any) => {
             Some("items of this type can only be sent with `join: json`")
         }
         _ => value_problem(group, ty),
@@ -101,11 +105,11 @@ fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
 /// Returns why a type is not allowed for a JSON value.
 fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
     match group.shape(innermost(ty)) {
-        Shape::Builtin(Builtin::Json) => {
+        Shape::Scalar(Scalar::Json) => {
             Some("`json` is only for arguments; use `any` for any JSON within a value")
         }
-        Shape::Builtin(Builtin::File) => Some("a file is a separate argument"),
-        Shape::Builtin(Builtin::None) => Some("`none` is only allowed as a whole response"),
+        Shape::File => Some("a file is a separate argument"),
+        Shape::None => Some("`none` is only allowed as a whole response"),
         Shape::Extra(_) => Some("a set of further parameters is a separate argument"),
         _ => None,
     }

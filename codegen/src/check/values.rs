@@ -108,8 +108,9 @@ impl<'a> Values<'a> {
     /// Checks a value against a type.
     pub(super) fn value(&self, node: &Node, ty: &TypeExpr, lenient: bool, out: &mut Diagnostics) {
         match (self.group.shape(ty), &node.kind) {
-            (Shape::Unknown(_), _) => {}
-            (Shape::Builtin(builtin), _) => self.builtin(node, builtin, lenient, out),
+            (Shape::Unknown(_) | Shape::None, _) => {}
+            (Shape::Scalar(scalar), _) => self.scalar(node, scalar, lenient, out),
+            (Shape::File, NodeKind::Map(entries)) => self.file(node.span, entries, out),
             (Shape::Enum(values), _) => self.enum_value(node, values, out),
             (Shape::List(item), NodeKind::List(items)) => {
                 for node in items {
@@ -127,6 +128,7 @@ impl<'a> Values<'a> {
             (Shape::Extra(sets), NodeKind::Map(entries)) => {
                 self.extra(node.span, entries, sets, out);
             }
+            (Shape::File, _) => self.wrong_type(node, "a mapping that describes a file", out),
             (Shape::List(_), _) => self.wrong_type(node, "a list", out),
             (Shape::Map(_) | Shape::Object(_), _) => self.wrong_type(node, "a mapping", out),
             (Shape::Extra(_), _) => {

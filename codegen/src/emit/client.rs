@@ -8,6 +8,7 @@ use super::tokens::{
     argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments,
 };
 use crate::api::{Docs, Endpoint, Param, Type};
+use crate::scalar::Scalar;
 
 /// Returns the method of `Client`.
 pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
@@ -74,7 +75,7 @@ fn setter(param: &Param) -> TokenStream {
     let field = ident(&param.field);
     let docs = docs(&param.docs);
     let deprecated = deprecated(param.deprecated.as_ref());
-    if param.ty == Type::Json {
+    if param.ty == Type::Scalar(Scalar::Json) {
         return quote! {
             #docs
             ///

@@ -7,6 +7,7 @@ use quote::quote;
 use super::request::bounds;
 use super::tokens::ident;
 use crate::api::{Bounds, Field, Param, Type};
+use crate::scalar::Scalar;
 use crate::spec::model::Join;
 
 /// A value in generated code: by name, borrowed and copied.
@@ -67,35 +68,32 @@ pub(super) fn send(param: &Param) -> TokenStream {
         }
     };
     match &param.ty {
-        Type::Text => {
+        Type::Scalar(Scalar::String) => {
             let value = sliced();
             quote!(fields.text(#wire, #value);)
         }
-        Type::Secret | Type::Url | Type::SecretUrl | Type::Json | Type::File => {
-            let (method, value) = (method(&param.ty), borrowed());
+        Type::Scalar(scalar) => {
+            let method = method(*scalar);
+            let value = if scalar.info().is_copy {
+                copied()
+            } else {
+                borrowed()
+            };
             quote!(fields.#method(#wire, #value);)
         }
-        ty if ty.is_copy() => {
-            let (method, value) = (method(ty), copied());
-            quote!(fields.#method(#wire, #value);)
+        Type::File => {
+            let value = borrowed();
+            quote!(fields.file(#wire, #value);)
         }
-        Type::TextEnum(name) => {
-            let name = ident(name);
+        Type::Enum(name, scalar) => {
+            let (name, send) = (ident(name), method(*scalar));
+            let get = enum_value(*scalar);
             let value = if required {
-                quote!(Some(#value.as_str()))
+                quote!(Some(#value.#get()))
             } else {
-                quote!(#value.as_ref().map(#name::as_str))
+                quote!(#value.as_ref().map(#name::#get))
             };
-            quote!(fields.text(#wire, #value);)
-        }
-        Type::IntegerEnum(name) => {
-            let name = ident(name);
-            let value = if required {
-                quote!(Some(#value.as_i64()))
-            } else {
-                quote!(#value.as_ref().map(#name::as_i64))
-            };
-            quote!(fields.integer(#wire, #value);)
+            quote!(fields.#send(#wire, #value);)
         }
         Type::Extra(_) => quote! {
             fields.text(#wire, Some(#value.name()));
@@ -107,7 +105,7 @@ pub(super) fn send(param: &Param) -> TokenStream {
                 fields.object(#wire, Some(value));
             }
         },
-        Type::List(item) if **item == Type::Text => {
+        Type::List(item) if **item == Type::Scalar(Scalar::String) => {
             let value = sliced();
             quote!(fields.text_list(#wire, #value);)
         }
@@ -147,36 +145,46 @@ pub(super) fn send(param: &Param) -> TokenStream {
 /// Returns an expression for the text of a list item.
 fn text(ty: &Type) -> TokenStream {
     match ty {
-        Type::Boolean => quote!(if *item {
+        Type::Scalar(Scalar::Boolean) => quote!(if *item {
             "True".to_owned()
         } else {
             "False".to_owned()
         }),
-        Type::Time => quote!(rfc3339(*item)),
-        Type::UnixTime | Type::UnixTimeText => quote!(item.unix_timestamp().to_string()),
-        Type::Seconds => quote!(item.get().to_string()),
-        Type::Secret | Type::SecretUrl => quote!(item.expose_secret().to_owned()),
+        Type::Scalar(Scalar::Time) => quote!(rfc3339(*item)),
+        Type::Scalar(Scalar::UnixTime | Scalar::UnixTimeText) => {
+            quote!(item.unix_timestamp().to_string())
+        }
+        Type::Scalar(Scalar::Seconds) => quote!(item.get().to_string()),
+        Type::Scalar(Scalar::Secret | Scalar::SecretUrl) => quote!(item.expose_secret().to_owned()),
         _ => quote!(item.to_string()),
     }
 }
 
-/// Returns the method of `Fields`, `Value` and `JsonWriter` for a type.
-fn method(ty: &Type) -> proc_macro2::Ident {
-    ident(match ty {
-        Type::Secret => "secret",
-        Type::Boolean => "boolean",
-        Type::Integer | Type::IntegerEnum(_) => "integer",
-        Type::Float => "float",
-        Type::Decimal => "decimal",
-        Type::Url => "url",
-        Type::SecretUrl => "secret_url",
-        Type::Json => "json",
-        Type::File => "file",
-        Type::Time => "time",
-        Type::UnixTime => "unix_time",
-        Type::UnixTimeText => "unix_time_text",
-        Type::Seconds => "seconds",
-        _ => "text",
+/// Returns the method of `Fields`, `Value` and `JsonWriter` for a scalar.
+fn method(scalar: Scalar) -> Ident {
+    ident(match scalar {
+        Scalar::String => "text",
+        Scalar::Secret => "secret",
+        Scalar::Boolean => "boolean",
+        Scalar::Integer => "integer",
+        Scalar::Float => "float",
+        Scalar::Decimal => "decimal",
+        Scalar::Url => "url",
+        Scalar::SecretUrl => "secret_url",
+        Scalar::Json | Scalar::Any => "json",
+        Scalar::Time => "time",
+        Scalar::UnixTime => "unix_time",
+        Scalar::UnixTimeText => "unix_time_text",
+        Scalar::Seconds => "seconds",
+    })
+}
+
+/// Returns the method of an enum that returns its value on the wire.
+fn enum_value(scalar: Scalar) -> Ident {
+    ident(if scalar == Scalar::Integer {
+        "as_i64"
+    } else {
+        "as_str"
     })
 }
 
@@ -208,19 +216,20 @@ pub(super) fn read(param: &Param) -> TokenStream {
 /// Returns the expression that reads a type from the text of a field.
 fn read_text(ty: &Type, text: TokenStream) -> TokenStream {
     match ty {
-        Type::TextEnum(name) => {
-            let name = ident(name);
-            quote!(#name::from(#text.as_str()))
+        Type::Scalar(scalar) => {
+            let method = method(*scalar);
+            quote!(#text.#method())
         }
-        Type::IntegerEnum(name) => {
+        Type::Enum(name, Scalar::Integer) => {
             let name = ident(name);
             quote!(#name::from(#text.integer()))
         }
-        Type::Object(_) | Type::Map(_) | Type::List(_) => decode(ty, false, quote!(#text.value())),
-        _ => {
-            let method = method(ty);
-            quote!(#text.#method())
+        Type::Enum(name, _) => {
+            let name = ident(name);
+            quote!(#name::from(#text.as_str()))
         }
+        Type::Object(_) | Type::Map(_) | Type::List(_) => decode(ty, false, quote!(#text.value())),
+        Type::File | Type::Extra(_) => quote!(#text.text()),
     }
 }
 
@@ -240,11 +249,16 @@ pub(super) fn take(field: &Field) -> TokenStream {
 /// Returns the expression that decodes a type from a JSON value.
 pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStream {
     match ty {
-        Type::IntegerEnum(name) if lenient => {
+        Type::Scalar(scalar) => {
+            let method = read_method(*scalar, lenient);
+            quote!(#value.#method())
+        }
+        Type::File => quote!(#value.any()),
+        Type::Enum(name, Scalar::Integer) if lenient => {
             let name = ident(name);
             quote!(#name::from(#value.lenient_integer()))
         }
-        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => {
             let name = ident(name);
             quote!(#name::decode(#value))
         }
@@ -256,56 +270,44 @@ pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStrea
             let item = item_reader(item, lenient);
             quote!(#value.map_of(#item))
         }
-        _ => {
-            let method = read_method(ty, lenient);
-            quote!(#value.#method())
-        }
     }
 }
 
-/// Returns the method of a JSON value that decodes a built-in type.
-fn read_method(ty: &Type, lenient: bool) -> Ident {
-    let can_be_lenient = matches!(
-        ty,
-        Type::Integer | Type::Float | Type::Decimal | Type::UnixTime | Type::Seconds
-    );
-    match ty {
-        Type::Json | Type::File => ident("any"),
-        _ if lenient && can_be_lenient => ident(&format!("lenient_{}", method(ty))),
-        _ => method(ty),
+/// Returns the method of a JSON value that decodes a scalar.
+fn read_method(scalar: Scalar, lenient: bool) -> Ident {
+    if scalar.is_any_json() {
+        ident("any")
+    } else if lenient && scalar.can_be_lenient() {
+        ident(&format!("lenient_{}", method(scalar)))
+    } else {
+        method(scalar)
     }
 }
 
 /// Returns the function that decodes a value which may be missing.
 fn reader(ty: &Type, lenient: bool) -> TokenStream {
     match ty {
-        Type::IntegerEnum(_) if lenient => {}
-        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
-            let name = ident(name);
-            return quote!(#name::decode);
+        Type::Scalar(scalar) => {
+            let method = read_method(*scalar, lenient);
+            quote!(Value::#method)
         }
-        Type::List(_) | Type::Map(_) => {}
-        _ => {
-            let method = read_method(ty, lenient);
-            return quote!(Value::#method);
-        }
+        _ => item_reader(ty, lenient),
     }
-    let decode = decode(ty, lenient, quote!(value));
-    quote!(|value| #decode)
 }
 
 /// Returns the function that decodes an item. It is a closure, because a method's path is tied to one lifetime.
 fn item_reader(ty: &Type, lenient: bool) -> TokenStream {
+    let is_lenient_enum = lenient && matches!(ty, Type::Enum(_, Scalar::Integer));
     match ty {
-        Type::IntegerEnum(_) if lenient => {}
-        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) => {
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) if !is_lenient_enum => {
             let name = ident(name);
-            return quote!(#name::decode);
+            quote!(#name::decode)
         }
-        _ => {}
+        _ => {
+            let decode = decode(ty, lenient, quote!(value));
+            quote!(|value| #decode)
+        }
     }
-    let decode = decode(ty, lenient, quote!(value));
-    quote!(|value| #decode)
 }
 
 /// Returns the statements that write a field into the current object of `out`, with its constraints if
@@ -372,9 +374,18 @@ pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
         copied,
     } = place;
     match ty {
-        Type::TextEnum(_) | Type::IntegerEnum(_) | Type::Object(_) | Type::Extra(_) => {
-            quote!(#name.encode(out))
+        Type::Scalar(scalar) if scalar.is_any_json() => quote!(out.any(#borrowed)),
+        Type::Scalar(scalar) => {
+            let method = method(*scalar);
+            let value = if scalar.info().is_copy {
+                copied
+            } else {
+                borrowed
+            };
+            quote!(out.#method(#value))
         }
+        Type::File => quote!(out.any(#borrowed)),
+        Type::Enum(..) | Type::Object(_) | Type::Extra(_) => quote!(#name.encode(out)),
         Type::List(item) => {
             let encode = encode(item, &Place::reference("item"));
             quote! {
@@ -395,12 +406,6 @@ pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
                 }
                 out.end_object()
             }
-        }
-        Type::Json | Type::File => quote!(out.any(#borrowed)),
-        _ => {
-            let method = method(ty);
-            let value = if ty.is_copy() { copied } else { borrowed };
-            quote!(out.#method(#value))
         }
     }
 }

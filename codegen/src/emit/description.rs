@@ -150,21 +150,12 @@ fn parameter(request: &TokenStream, position: Option<usize>, param: &Param) -> T
 
 fn type_of(ty: &Type) -> TokenStream {
     match ty {
-        Type::Text => quote!(Type::Text),
-        Type::Secret => quote!(Type::Secret),
-        Type::Boolean => quote!(Type::Boolean),
-        Type::Integer => quote!(Type::Integer),
-        Type::Float => quote!(Type::Float),
-        Type::Decimal => quote!(Type::Decimal),
-        Type::Url => quote!(Type::Url),
-        Type::SecretUrl => quote!(Type::SecretUrl),
-        Type::Json => quote!(Type::Json),
+        Type::Scalar(scalar) => {
+            let name = ident(scalar.info().marker);
+            quote!(Type::#name)
+        }
         Type::File => quote!(Type::File),
-        Type::Time => quote!(Type::Time),
-        Type::UnixTime => quote!(Type::UnixTime),
-        Type::UnixTimeText => quote!(Type::UnixTimeText),
-        Type::Seconds => quote!(Type::Seconds),
-        Type::TextEnum(name) | Type::IntegerEnum(name) => {
+        Type::Enum(name, _) => {
             let name = ident(name);
             quote!(Type::Enum(&#name))
         }

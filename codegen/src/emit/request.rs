@@ -8,6 +8,7 @@ use super::tokens::{
     argument_type, deprecated, docs, ident, initialised, many_arguments, number, option, rust_type,
 };
 use crate::api::{Bounds, Endpoint, Param, Response, Retry, Type};
+use crate::scalar::Scalar;
 use crate::spec::model::Join;
 
 /// Returns the struct.
@@ -174,17 +175,17 @@ fn described(param: &Param) -> TokenStream {
 
 fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
     match ty {
-        Type::Text | Type::Secret => quote!(Kind::Text),
-        Type::Boolean => quote!(Kind::Boolean),
-        Type::Integer => quote!(Kind::Integer),
-        Type::Float => quote!(Kind::Float),
-        Type::Decimal => quote!(Kind::Decimal),
-        Type::Url | Type::SecretUrl => quote!(Kind::Url),
+        Type::Scalar(scalar) => {
+            let name = ident(match scalar {
+                Scalar::Secret => "Text",
+                Scalar::SecretUrl => "Url",
+                Scalar::UnixTimeText => "UnixTime",
+                _ => scalar.info().marker,
+            });
+            quote!(Kind::#name)
+        }
         Type::File => quote!(Kind::File),
-        Type::Time => quote!(Kind::Time),
-        Type::UnixTime | Type::UnixTimeText => quote!(Kind::UnixTime),
-        Type::Seconds => quote!(Kind::Seconds),
-        Type::TextEnum(name) | Type::IntegerEnum(name) => {
+        Type::Enum(name, _) => {
             let name = ident(name);
             quote!(Kind::Enum(#name::WIRE))
         }
@@ -201,7 +202,6 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
             let item = kind(item, None, open);
             quote!(Kind::List { join: #join, item: &#item })
         }
-        Type::Json => quote!(Kind::Json),
         Type::Object(_) | Type::Map(_) | Type::List(_) if open => quote!(Kind::Json),
         Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::TypedJson),
     }

@@ -37,19 +37,9 @@ pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
 /// Returns the type of a field.
 pub(super) fn rust_type(ty: &Type) -> TokenStream {
     match ty {
-        Type::Text => quote!(String),
-        Type::Secret => quote!(Secret),
-        Type::Boolean => quote!(bool),
-        Type::Integer => quote!(i64),
-        Type::Float => quote!(f64),
-        Type::Decimal => quote!(Decimal),
-        Type::Url => quote!(Url),
-        Type::SecretUrl => quote!(SecretUrl),
-        Type::Json => quote!(Json),
+        Type::Scalar(scalar) => ident(scalar.info().rust).into_token_stream(),
         Type::File => quote!(File),
-        Type::Time | Type::UnixTime | Type::UnixTimeText => quote!(OffsetDateTime),
-        Type::Seconds => quote!(Seconds),
-        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => {
             ident(name).into_token_stream()
         }
         Type::List(item) => {

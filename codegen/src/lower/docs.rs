@@ -10,7 +10,7 @@ use crate::api::{self, Docs};
 use crate::naming::{self, ident, unraw};
 use crate::pretty;
 use crate::spec::model::{
-    Builtin, Endpoint, EnumValue, Example, Field, Group, Platform, Retry, Text, TypeExpr, TypeKind,
+    Endpoint, EnumValue, Example, Field, Group, Platform, Retry, Scalar, Text, TypeExpr, TypeKind,
 };
 use crate::spec::yaml::Node;
 
@@ -154,20 +154,11 @@ fn answer(lowered: &api::Endpoint) -> String {
 fn type_words(ty: &api::Type) -> String {
     use api::Type;
     match ty {
-        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
-            format!("[`{name}`]")
-        }
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => format!("[`{name}`]"),
         Type::List(item) => format!("a list of {}", type_words(item)),
         Type::Map(item) => format!("a map from text to {}", type_words(item)),
-        Type::Text => "text".to_owned(),
-        Type::Secret => "a secret text".to_owned(),
-        Type::Boolean => "a boolean".to_owned(),
-        Type::Integer | Type::Float | Type::Decimal => "a number".to_owned(),
-        Type::Url | Type::SecretUrl => "a URL".to_owned(),
-        Type::Json => "any JSON".to_owned(),
+        Type::Scalar(scalar) => scalar.info().one.to_owned(),
         Type::File => "a file".to_owned(),
-        Type::Time | Type::UnixTime | Type::UnixTimeText => "a time".to_owned(),
-        Type::Seconds => "a duration in seconds".to_owned(),
     }
 }
 
@@ -276,7 +267,7 @@ pub(crate) fn call(
         }
         let setter = ident(&naming::setter(rust_name(&field.rust, name)));
         // The setter of JSON accepts a reference to any serializable value, and is fallible.
-        let is_json = field.ty.value == TypeExpr::Builtin(Builtin::Json);
+        let is_json = field.ty.value == TypeExpr::Scalar(Scalar::Json);
         calls.push(if is_json {
             quote!(.#setter(&#value)?)
         } else {

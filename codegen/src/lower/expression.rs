@@ -10,6 +10,7 @@ use super::sentences::scalar;
 use super::types::{Scope, is_integer, rust_name, variant, wire_value};
 use crate::api::Type;
 use crate::naming::{self, ident};
+use crate::scalar::{Code, Scalar};
 use crate::spec::model::{EnumValue, Field, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -81,48 +82,17 @@ impl<'a> Expressions<'a> {
         node: &Node,
         position: Position,
     ) -> TokenStream {
-        let text = scalar(node).unwrap_or_default();
-        let argument = position == Position::Argument;
         match ty {
-            Type::Text | Type::Secret if argument => quote!(#text),
-            Type::Text | Type::Secret => quote!(#text.into()),
-            Type::Boolean => (node.kind == NodeKind::Bool(true)).to_token_stream(),
-            Type::Integer => integer(&text),
-            Type::Float => float(&text),
-            Type::Seconds if argument => integer(&text),
-            Type::Seconds => {
-                let seconds = integer(&text);
-                quote!(#seconds.into())
-            }
-            Type::Decimal => {
-                self.runtime.insert("dec");
-                let decimal = number(&super::wire::decimal(&text));
-                quote!(dec!(#decimal))
-            }
-            Type::Url => self.url(&text),
-            Type::SecretUrl if argument => self.url(&text),
-            Type::SecretUrl => {
-                let url = self.url(&text);
-                quote!(#url.into())
-            }
-            Type::Json if argument => self.json(node),
-            Type::Json => {
-                self.runtime.insert("Json");
-                let json = self.json(node);
-                quote!(Json::from(#json))
+            Type::Scalar(scalar) => {
+                let value = self.scalar(*scalar, node);
+                if scalar.info().converts && position == Position::Exact {
+                    quote!(#value.into())
+                } else {
+                    value
+                }
             }
             Type::File => self.file(node),
-            Type::Time => {
-                self.runtime.insert("OffsetDateTime");
-                let format = self.foreign("time::format_description::well_known::Rfc3339");
-                quote!(OffsetDateTime::parse(#text, &#format)?)
-            }
-            Type::UnixTime | Type::UnixTimeText => {
-                self.runtime.insert("OffsetDateTime");
-                let seconds = integer(&text);
-                quote!(OffsetDateTime::from_unix_timestamp(#seconds)?)
-            }
-            Type::TextEnum(name) | Type::IntegerEnum(name) => self.variant(expr, name, &text),
+            Type::Enum(name, _) => self.variant(expr, name, &scalar(node).unwrap_or_default()),
             Type::Object(name) => self.object(expr, name, node),
             Type::Extra(name) => self.extra(expr, name, node),
             Type::List(item) => self.list(expr, item, node, position),
@@ -130,9 +100,43 @@ impl<'a> Expressions<'a> {
         }
     }
 
-    fn url(&mut self, text: &str) -> TokenStream {
-        self.runtime.insert("Url");
-        quote!(Url::parse(#text)?)
+    /// Returns an argument for the value of a scalar.
+    fn scalar(&mut self, ty: Scalar, node: &Node) -> TokenStream {
+        let text = scalar(node).unwrap_or_default();
+        match ty.info().code {
+            Code::Text => quote!(#text),
+            Code::Boolean => (node.kind == NodeKind::Bool(true)).to_token_stream(),
+            Code::Integer => integer(&text),
+            Code::Float => float(&text),
+            Code::Decimal => {
+                self.runtime.insert("dec");
+                let decimal = number(&super::wire::decimal(&text));
+                quote!(dec!(#decimal))
+            }
+            Code::Json => self.json(node),
+            Code::Parsed {
+                ty,
+                function,
+                format,
+            } => {
+                self.runtime.insert(ty);
+                let (ty, function) = (ident(ty), ident(function));
+                let format = format.map(|format| self.format(format));
+                quote!(#ty::#function(#text #format)?)
+            }
+            Code::FromInteger { ty, function } => {
+                self.runtime.insert(ty);
+                let (ty, function, number) = (ident(ty), ident(function), integer(&text));
+                quote!(#ty::#function(#number)?)
+            }
+        }
+    }
+
+    /// Returns the second argument of a function that parses a text.
+    fn format(&mut self, (path, constant): (&'static str, Option<&str>)) -> TokenStream {
+        let path = self.foreign(path);
+        let constant = constant.map(ident).map(|name| quote!(::#name));
+        quote!(, &#path #constant)
     }
 
     /// Returns any JSON. `json!` recurses with each nested value, and the compiler limits the recursion.
@@ -277,7 +281,7 @@ impl<'a> Expressions<'a> {
             return match (argument, converts) {
                 (false, _) => quote!(vec![]),
                 (true, false) => quote!([]),
-                (true, true) if *item == Type::Seconds => quote!([0_u64; 0]),
+                (true, true) if *item == Type::Scalar(Scalar::Seconds) => quote!([0_u64; 0]),
                 (true, true) => quote!([""; 0]),
             };
         }

@@ -18,7 +18,7 @@ use crate::spec::yaml::{Node, NodeKind};
 use expression::Expressions;
 use markdown::both;
 pub use sentences::scalar;
-pub use types::{Scope, is_integer, rust_name, variant, wire_name, wire_value};
+pub use types::{Scope, is_integer, rust_name, variant, wire, wire_name, wire_value};
 
 /// Lowers the whole API except its groups, which [`group`] lowers one by one.
 pub(crate) fn platform(spec: &Spec, sources: &Sources) -> api::Platform {
@@ -223,12 +223,12 @@ impl Lowering<'_> {
     }
 
     fn response(&self, name: &str, endpoint: &Endpoint) -> api::Response {
-        use crate::spec::model::{Builtin, TypeExpr};
+        use crate::spec::model::{Scalar, TypeExpr};
         match &endpoint.response {
             Response::None => api::Response::None,
             Response::Type(ty) => match ty.value {
-                TypeExpr::Builtin(Builtin::None) => api::Response::None,
-                TypeExpr::Builtin(Builtin::Any) => api::Response::Reply,
+                TypeExpr::None => api::Response::None,
+                TypeExpr::Scalar(Scalar::Any) => api::Response::Reply,
                 _ => api::Response::Type(self.scope.resolve(&ty.value, None)),
             },
             Response::Fields(fields) => api::Response::Object(api::Object {

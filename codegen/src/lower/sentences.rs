@@ -4,7 +4,7 @@ use super::markdown::code;
 use super::types::{Scope, rust_name, variant, wire_name};
 use crate::api::Type;
 use crate::naming;
-use crate::spec::model::{Field, Join, Secrecy, Spanned, TypeExpr, TypeKind};
+use crate::spec::model::{Field, Join, Scalar, Secrecy, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Describes a parameter: its form, its constraints and its default.
@@ -12,7 +12,7 @@ pub fn of_param(scope: &Scope<'_>, name: &str, field: &Field) -> Vec<String> {
     let ty = scope.field(field);
     let mut sentences = bounds(field, &ty);
     match ty {
-        Type::Json | Type::Object(_) | Type::Map(_) => {
+        Type::Scalar(Scalar::Json) | Type::Object(_) | Type::Map(_) => {
             sentences.push("Sent as JSON text.".to_owned())
         }
         _ => {}
@@ -67,7 +67,7 @@ fn secrecy(field: &Field) -> Option<String> {
 fn bounds(field: &Field, ty: &Type) -> Vec<String> {
     let mut sentences = Vec::new();
     let range = range(field);
-    if *ty == Type::Seconds {
+    if *ty == Type::Scalar(Scalar::Seconds) {
         let range = range.map_or(String::new(), |range| format!(", {range}"));
         sentences.push(format!("In whole seconds{range}."));
     } else if let Some(range) = range {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::api::{Type, Usage};
 use crate::naming;
 use crate::spec::model::{
-    Builtin, EnumValue, EnumWire, Field, Group, Join, Secrecy, TypeDef, TypeExpr, TypeKind,
+    EnumValue, EnumWire, Field, Group, Join, Scalar, Secrecy, TypeDef, TypeExpr, TypeKind,
 };
 
 /// The named types of one group.
@@ -46,7 +46,7 @@ impl<'a> Scope<'a> {
     /// Notes that a type is used in a parameter.
     fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
         match expr {
-            TypeExpr::Builtin(_) => {}
+            TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => {}
             TypeExpr::List(item) => self.note(item, usage),
             TypeExpr::Map(item) => self.note(
                 item,
@@ -101,10 +101,8 @@ impl<'a> Scope<'a> {
 
     /// Returns whether a value of this type contains JSON whose content the spec does not describe.
     pub fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
-        let is_open = |expr| {
-            let open = [Builtin::Json, Builtin::Any].map(TypeExpr::Builtin);
-            open.contains(innermost(expr))
-        };
+        let is_open =
+            |expr| matches!(innermost(expr), TypeExpr::Scalar(scalar) if scalar.is_any_json());
         is_open(expr) || self.any_member(expr, &|field| is_open(&field.ty.value))
     }
 
@@ -141,32 +139,16 @@ impl<'a> Scope<'a> {
     /// Resolves a type expression. `secret` applies to the innermost values.
     pub fn resolve(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Type {
         match expr {
-            TypeExpr::Builtin(builtin) => match (builtin, secret) {
-                (Builtin::String, None) => Type::Text,
-                (Builtin::Url, Some(Secrecy::Query)) => Type::SecretUrl,
-                (Builtin::String | Builtin::Url, Some(_)) => Type::Secret,
-                (Builtin::Url, None) => Type::Url,
-                (Builtin::Boolean, _) => Type::Boolean,
-                (Builtin::Integer, _) => Type::Integer,
-                (Builtin::Float, _) => Type::Float,
-                (Builtin::Decimal, _) => Type::Decimal,
-                (Builtin::File, _) => Type::File,
-                (Builtin::Time, _) => Type::Time,
-                (Builtin::UnixTime, _) => Type::UnixTime,
-                (Builtin::UnixTimeText, _) => Type::UnixTimeText,
-                (Builtin::Seconds, _) => Type::Seconds,
-                (Builtin::Json | Builtin::Any | Builtin::None, _) => Type::Json,
-            },
+            TypeExpr::Scalar(scalar) => Type::Scalar(scalar.with_secrecy(secret)),
+            TypeExpr::File => Type::File,
+            TypeExpr::None => Type::Scalar(Scalar::Any),
             TypeExpr::List(item) => Type::List(Box::new(self.resolve(item, secret))),
             TypeExpr::Map(item) => Type::Map(Box::new(self.resolve(item, secret))),
             TypeExpr::Named(name) => match self.kind(name) {
-                Some(TypeKind::Enum(values)) if is_integer(values) => {
-                    Type::IntegerEnum(naming::type_name(name))
-                }
-                Some(TypeKind::Enum(_)) => Type::TextEnum(naming::type_name(name)),
+                Some(TypeKind::Enum(values)) => Type::Enum(naming::type_name(name), wire(values)),
                 Some(TypeKind::Extra(_)) => Type::Extra(naming::type_name(name)),
                 Some(TypeKind::Object(_)) => Type::Object(naming::type_name(name)),
-                None => Type::Json,
+                None => Type::Scalar(Scalar::Any),
             },
         }
     }
@@ -178,6 +160,15 @@ fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
         expr = item;
     }
     expr
+}
+
+/// Returns the scalar that holds the values of an open enum.
+pub fn wire(values: &[EnumValue]) -> Scalar {
+    if is_integer(values) {
+        Scalar::Integer
+    } else {
+        Scalar::String
+    }
 }
 
 /// Returns whether the values of an enum are numbers on the wire.

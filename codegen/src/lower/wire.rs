@@ -5,6 +5,7 @@ use super::json;
 use super::sentences::scalar;
 use super::types::{Scope, wire_name, wire_value};
 use crate::api::{ExampleFile, Type};
+use crate::scalar::{Code, JsonForm, Scalar};
 use crate::spec::model::{Field, Join, Spanned, TypeExpr, TypeKind};
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -22,11 +23,10 @@ impl Sent {
         let expr = &field.ty.value;
         match scope.field(field) {
             Type::File => self.files.push(file(&wire, node)),
-            Type::Json => self.fields.push((wire, json::canonical(node))),
             Type::Extra(_) => self.add_extra(scope, wire, expr, node),
             Type::Object(_) | Type::Map(_) => self.fields.push((wire, typed(scope, expr, node))),
             Type::List(_) => self.add_list(scope, wire, field, node),
-            _ => self.fields.push((wire, text(scope, expr, node))),
+            Type::Scalar(_) | Type::Enum(..) => self.fields.push((wire, text(scope, expr, node))),
         }
     }
 
@@ -91,19 +91,22 @@ fn find<'f>(fields: &'f [(Spanned<String>, Field)], name: &str) -> Option<&'f Fi
 fn text(scope: &Scope<'_>, expr: &TypeExpr, node: &Node) -> String {
     let text = scalar(node).unwrap_or_default();
     match scope.resolve(expr, None) {
-        Type::Boolean if node.kind == NodeKind::Bool(true) => "True".to_owned(),
-        Type::Boolean => "False".to_owned(),
-        Type::Float => text
-            .parse::<f64>()
-            .map_or(text, |number| number.to_string()),
-        Type::Decimal => decimal(&text),
-        Type::TextEnum(_) | Type::IntegerEnum(_) => match kind(scope, expr) {
+        Type::Scalar(scalar) => match scalar.info().code {
+            Code::Boolean if node.kind == NodeKind::Bool(true) => "True".to_owned(),
+            Code::Boolean => "False".to_owned(),
+            Code::Float => text
+                .parse::<f64>()
+                .map_or(text, |number| number.to_string()),
+            Code::Decimal => decimal(&text),
+            Code::Json => json::canonical(node),
+            Code::Text | Code::Integer | Code::Parsed { .. } | Code::FromInteger { .. } => text,
+        },
+        Type::Enum(..) => match kind(scope, expr) {
             Some(TypeKind::Enum(values)) => enum_value(values, &text).map_or(text, wire_value),
             _ => text,
         },
         Type::Object(_) | Type::Map(_) | Type::List(_) => typed(scope, expr, node),
-        Type::Json => json::canonical(node),
-        _ => text,
+        Type::File | Type::Extra(_) => text,
     }
 }
 
@@ -118,18 +121,21 @@ fn write_typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node, out: &mut String
     if node.kind == NodeKind::Null {
         return out.push_str("null");
     }
-    let text = scalar(node).unwrap_or_default();
+    let written = scalar(node).unwrap_or_default();
+    let text = || self::text(scope, expr, node);
     match scope.resolve(expr, None) {
-        Type::Boolean | Type::Integer | Type::UnixTime | Type::Seconds => out.push_str(&text),
-        Type::Float => out.push_str(
-            &text
-                .parse::<f64>()
-                .map_or(text, |number| format!("{number:?}")),
-        ),
-        Type::Decimal => out.push_str(&decimal(&text)),
-        Type::Json => out.push_str(&json::canonical(node)),
-        Type::IntegerEnum(_) => out.push_str(&self::text(scope, expr, node)),
-        Type::TextEnum(_) => json::string(&self::text(scope, expr, node), out),
+        Type::Scalar(scalar) => match (scalar.info().json, scalar.info().code) {
+            (JsonForm::Text, _) => json::string(&text(), out),
+            (JsonForm::Number, Code::Float) => out.push_str(
+                &written
+                    .parse::<f64>()
+                    .map_or(written, |number| format!("{number:?}")),
+            ),
+            (JsonForm::Boolean, _) => out.push_str(&written),
+            (JsonForm::Number | JsonForm::Any, _) => out.push_str(&text()),
+        },
+        Type::Enum(_, Scalar::Integer) => out.push_str(&text()),
+        Type::Enum(..) | Type::File | Type::Extra(_) => json::string(&text(), out),
         Type::Object(_) => {
             let Some(TypeKind::Object(fields)) = kind(scope, expr) else {
                 return;
@@ -159,7 +165,6 @@ fn write_typed(scope: &Scope<'_>, expr: &TypeExpr, node: &Node, out: &mut String
                 write_typed(scope, item, value, out)
             });
         }
-        _ => json::string(&text, out),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+pub use crate::scalar::{Scalar, Secrecy};
+
 use super::object::spec_objects;
 use super::yaml::Node;
 use crate::source::Span;
@@ -244,15 +246,6 @@ spec_objects! {
     }
 }
 
-/// Which part of a value is secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secrecy {
-    /// All of it.
-    Whole,
-    /// The query of a URL.
-    Query,
-}
-
 /// How a list is sent as a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Join {
@@ -267,8 +260,12 @@ pub enum Join {
 /// A type expression.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TypeExpr {
-    /// A built-in type.
-    Builtin(Builtin),
+    /// A scalar.
+    Scalar(Scalar),
+    /// A file, sent as a parameter.
+    File,
+    /// No data, as a whole response.
+    None,
     /// A type from `types`.
     Named(String),
     /// `list<T>`
@@ -277,61 +274,35 @@ pub enum TypeExpr {
     Map(Box<TypeExpr>),
 }
 
-/// Declares the built-in types, each with its name in a spec and its meaning.
-macro_rules! builtins {
-    ($($name:literal $builtin:ident $doc:literal)+) => {
-        /// The built-in types.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Builtin {
-            $(#[doc = $doc] $builtin,)+
+/// The name of [`TypeExpr::File`].
+const FILE: &str = "file";
+/// The name of [`TypeExpr::None`].
+const NONE: &str = "none";
+
+impl TypeExpr {
+    /// Returns the names of the built-in types, and their meanings.
+    pub fn builtins() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
+        let scalars = Scalar::named().map(|scalar| (scalar.info().name, scalar.info().doc));
+        scalars.chain([
+            (FILE, "A file parameter, with its name and media type."),
+            (NONE, "No data; only as a response."),
+        ])
+    }
+
+    /// Returns the built-in type with this name, or else the one that `types` defines.
+    pub fn from_name(name: &str) -> Self {
+        match (Scalar::from_name(name), name) {
+            (Some(scalar), _) => Self::Scalar(scalar),
+            (None, FILE) => Self::File,
+            (None, NONE) => Self::None,
+            (None, _) => Self::Named(name.to_owned()),
         }
-
-        impl Builtin {
-            /// All built-in types.
-            pub const ALL: &[Self] = &[$(Self::$builtin,)+];
-
-            /// Returns its name in a spec.
-            #[must_use]
-            pub fn name(self) -> &'static str {
-                match self {
-                    $(Self::$builtin => $name,)+
-                }
-            }
-
-            /// Returns its meaning.
-            #[must_use]
-            pub fn doc(self) -> &'static str {
-                match self {
-                    $(Self::$builtin => $doc,)+
-                }
-            }
-        }
-    };
+    }
 }
 
-builtins! {
-    "string" String "Text."
-    "boolean" Boolean "True or false."
-    "integer" Integer "A 64-bit integer."
-    "float" Float "A 64-bit floating-point number."
-    "decimal" Decimal "An exact decimal number."
-    "url" Url "An absolute URL."
-    "json" Json "A parameter that is sent as JSON text. Any serializable value is accepted."
-    "file" File "A file parameter, with its name and media type."
-    "time" Time "A time as RFC 3339 text."
-    "unix_time" UnixTime "A time in seconds since 1970."
-    "unix_time_text" UnixTimeText "A time in seconds since 1970, written as text."
-    "seconds" Seconds "A duration in whole seconds."
-    "any" Any "Any JSON, kept unchanged; only in responses."
-    "none" None "No data; only as a response."
-}
-
-impl Builtin {
-    /// Returns the built-in type with this name.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        let mut all = Self::ALL.iter().copied();
-        all.find(|builtin| builtin.name() == name)
+impl From<Scalar> for TypeExpr {
+    fn from(scalar: Scalar) -> Self {
+        Self::Scalar(scalar)
     }
 }
 
@@ -414,7 +385,9 @@ impl Text {
 impl fmt::Display for TypeExpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Builtin(builtin) => f.write_str(builtin.name()),
+            Self::Scalar(scalar) => f.write_str(scalar.info().name),
+            Self::File => f.write_str(FILE),
+            Self::None => f.write_str(NONE),
             Self::Named(name) => f.write_str(name),
             Self::List(item) => write!(f, "list<{item}>"),
             Self::Map(item) => write!(f, "map<{item}>"),

@@ -412,7 +412,7 @@ fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
                     types.push(item);
                     continue;
                 }
-                TypeExpr::Builtin(_) => continue,
+                TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => continue,
                 TypeExpr::Named(name) => name,
             };
             let Some((_, def)) = group.types.iter().find(|(known, _)| known.value == *name) else {

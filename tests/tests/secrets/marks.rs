@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use bge_private_codegen::Checked;
 use bge_private_codegen::spec::model::{
-    Builtin, Endpoint, Field, Group, Response, Secrecy, Spanned, TypeExpr, TypeKind,
+    Endpoint, Field, Group, Response, Scalar, Secrecy, Spanned, TypeExpr, TypeKind,
 };
 use bge_private_sdk::mock::Example;
 use bge_private_tests::workspace::original;
@@ -83,9 +83,10 @@ impl<F: FnMut(&mut Value, Hidden)> Marks<'_, F> {
                 }
                 return;
             }
-            TypeExpr::Builtin(builtin) => {
-                let hidden = match (builtin, secrecy) {
-                    (Builtin::Any, _) => Some(Hidden::Open),
+            TypeExpr::File | TypeExpr::None => return,
+            TypeExpr::Scalar(scalar) => {
+                let hidden = match (scalar, secrecy) {
+                    (Scalar::Any, _) => Some(Hidden::Open),
                     (_, Some(Secrecy::Whole)) => Some(Hidden::Whole),
                     (_, Some(Secrecy::Query)) => Some(Hidden::Query),
                     (_, None) => None,

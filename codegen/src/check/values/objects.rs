@@ -4,7 +4,7 @@ use super::{Side, Values};
 use crate::check::scope::{Named, wire};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::source::Span;
-use crate::spec::model::{Builtin, ExtraSet, Field, Spanned};
+use crate::spec::model::{ExtraSet, Field, Scalar, Spanned};
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
 impl Values<'_> {
@@ -95,7 +95,7 @@ impl Values<'_> {
         match &params.kind {
             NodeKind::Map(params) => {
                 for (_, node) in params {
-                    self.builtin(node, Builtin::String, false, out);
+                    self.scalar(node, Scalar::String, false, out);
                 }
             }
             NodeKind::Null => {}

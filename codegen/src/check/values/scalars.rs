@@ -1,45 +1,21 @@
-//! Values of the built-in types and of enums.
+//! Values of scalars and of enums.
 
 use super::{Side, Values};
 use crate::check::bounds::number_problem;
-use crate::check::number::fits_float;
+use crate::check::number::{fits_float, is_unix_time};
 use crate::check::{forms, url};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Builtin, EnumValue, EnumWire};
+use crate::scalar::{JsonForm, Scalar};
+use crate::spec::model::{EnumValue, EnumWire};
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
-/// The Unix times of the years -9999 to 9999.
-const UNIX_TIMES: std::ops::RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
-
 impl Values<'_> {
-    pub(super) fn builtin(
-        &self,
-        node: &Node,
-        builtin: Builtin,
-        lenient: bool,
-        out: &mut Diagnostics,
-    ) {
-        match (builtin, &node.kind) {
-            (Builtin::Any | Builtin::None, _)
-            | (Builtin::Boolean, NodeKind::Bool(_))
-            | (Builtin::String, NodeKind::Text(_)) => {}
-            (Builtin::Json, _) => self.json_numbers(node, out),
-            (
-                Builtin::Integer
-                | Builtin::Float
-                | Builtin::Decimal
-                | Builtin::Seconds
-                | Builtin::UnixTime,
-                NodeKind::Number(text),
-            ) => self.number(node, builtin, text, out),
-            (Builtin::UnixTimeText, NodeKind::Text(text)) => self.unix_time_text(node, text, out),
-            (Builtin::Time, NodeKind::Text(text)) => {
-                self.form(node, "a time", forms::time_problem(text), out);
-            }
-            (Builtin::Url, NodeKind::Text(text)) => {
-                self.form(node, "a URL", url::problem(text), out);
-            }
-            (Builtin::File, NodeKind::Map(entries)) => self.file(node.span, entries, out),
+    pub(super) fn scalar(&self, node: &Node, scalar: Scalar, lenient: bool, out: &mut Diagnostics) {
+        match (scalar.info().json, &node.kind) {
+            (JsonForm::Any, _) if scalar == Scalar::Json => self.json_numbers(node, out),
+            (JsonForm::Any, _) | (JsonForm::Boolean, NodeKind::Bool(_)) => {}
+            (JsonForm::Number, NodeKind::Number(text)) => self.number(node, scalar, text, out),
+            (JsonForm::Text, NodeKind::Text(text)) => self.text(node, scalar, text, out),
             (_, NodeKind::Text(text)) if lenient && is_plain_number(text) => {
                 self.lossy(
                     node,
@@ -47,31 +23,42 @@ impl Values<'_> {
                     out,
                 );
             }
-            _ => self.wrong_type(node, expected(builtin), out),
+            (JsonForm::Text | JsonForm::Number | JsonForm::Boolean, _) => {
+                self.wrong_type(node, scalar.info().expected, out);
+            }
         }
     }
 
-    fn number(&self, node: &Node, builtin: Builtin, text: &str, out: &mut Diagnostics) {
-        let problem = match builtin {
-            Builtin::UnixTime => (!is_unix_time(text))
-                .then_some("expected a Unix time within the years -9999 to 9999"),
-            _ => number_problem(builtin, text),
-        };
-        if let Some(problem) = problem {
+    fn number(&self, node: &Node, scalar: Scalar, text: &str, out: &mut Diagnostics) {
+        if let Some(problem) = number_problem(scalar, text) {
             let message = format!("{} does not fit its type", node.found());
             self.report(Code::WrongType, node.span, message, out)
                 .label(problem);
             return;
         }
-        let written = match builtin {
-            _ if is_minus_zero(text) => Some("the sign of zero would be lost"),
-            Builtin::Float if self.side == Side::Response && !text.contains(['.', 'e', 'E']) => {
-                Some("a float is written with a point, such as `1.0`")
-            }
-            _ => None,
-        };
-        if let Some(written) = written {
-            self.lossy(node, written, out);
+        let is_float = scalar == Scalar::Float && self.side == Side::Response;
+        if is_minus_zero(text) {
+            self.lossy(node, "the sign of zero would be lost", out);
+        } else if is_float && !text.contains(['.', 'e', 'E']) {
+            self.lossy(node, "a float is written with a point, such as `1.0`", out);
+        }
+    }
+
+    fn text(&self, node: &Node, scalar: Scalar, text: &str, out: &mut Diagnostics) {
+        match scalar {
+            Scalar::Time => self.form(node, "a time", forms::time_problem(text), out),
+            Scalar::Url | Scalar::SecretUrl => self.form(node, "a URL", url::problem(text), out),
+            Scalar::UnixTimeText => self.unix_time_text(node, text, out),
+            Scalar::String
+            | Scalar::Secret
+            | Scalar::Boolean
+            | Scalar::Integer
+            | Scalar::Float
+            | Scalar::Decimal
+            | Scalar::Json
+            | Scalar::UnixTime
+            | Scalar::Seconds
+            | Scalar::Any => {}
         }
     }
 
@@ -177,11 +164,6 @@ impl Values<'_> {
     }
 }
 
-fn is_unix_time(text: &str) -> bool {
-    text.parse::<i64>()
-        .is_ok_and(|seconds| UNIX_TIMES.contains(&seconds))
-}
-
 fn is_minus_zero(text: &str) -> bool {
     text.strip_prefix('-')
         .is_some_and(|digits| !digits.contains(|c: char| ('1'..='9').contains(&c)))
@@ -189,21 +171,4 @@ fn is_minus_zero(text: &str) -> bool {
 
 fn is_plain_number(text: &str) -> bool {
     text.parse::<f64>().is_ok_and(f64::is_finite)
-}
-
-fn expected(builtin: Builtin) -> &'static str {
-    match builtin {
-        Builtin::String => "text",
-        Builtin::Boolean => "`true` or `false`",
-        Builtin::Integer => "a whole number",
-        Builtin::Float => "a number",
-        Builtin::Decimal => "a decimal number",
-        Builtin::Url => "a URL, as text",
-        Builtin::File => "a mapping that describes a file",
-        Builtin::Time => "a time, as RFC 3339 text",
-        Builtin::UnixTime => "a Unix time, as a number",
-        Builtin::UnixTimeText => "a Unix time, as text",
-        Builtin::Seconds => "a number of seconds",
-        Builtin::Json | Builtin::Any | Builtin::None => "JSON",
-    }
 }

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::json::{Json, list, object};
 use crate::source::Span;
 use crate::spec::model::{
-    Builtin, Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr,
+    Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr,
 };
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind, excerpt};
@@ -160,7 +160,7 @@ impl Read for Response {
         match node.kind {
             NodeKind::Text(_) => {
                 let ty = Spanned::<TypeExpr>::read(node, owner, out)?;
-                Some(if ty.value == TypeExpr::Builtin(Builtin::None) {
+                Some(if ty.value == TypeExpr::None {
                     Self::None
                 } else {
                     Self::Type(ty)

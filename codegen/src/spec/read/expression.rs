@@ -4,7 +4,7 @@ use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::{Json, list, object};
 use crate::source::Span;
-use crate::spec::model::{Builtin, Spanned, TypeExpr};
+use crate::spec::model::{Spanned, TypeExpr};
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -37,12 +37,8 @@ impl Read for Spanned<TypeExpr> {
 
     fn schema(definitions: &mut Definitions) -> Json {
         definitions.define("Type", |_| {
-            let builtins = Builtin::ALL.iter().map(|builtin| {
-                object([
-                    ("const", builtin.name().into()),
-                    ("description", builtin.doc().into()),
-                ])
-            });
+            let builtins = TypeExpr::builtins()
+                .map(|(name, doc)| object([("const", name.into()), ("description", doc.into())]));
             let named = object([
                 ("pattern", "^[A-Z][A-Za-z0-9]*$".into()),
                 ("description", "The name of a type in `types`.".into()),
@@ -131,11 +127,7 @@ fn parse(text: &str) -> Result<TypeExpr, Error> {
             length: name.len(),
         });
     }
-    let innermost = match Builtin::from_name(name) {
-        Some(builtin) => TypeExpr::Builtin(builtin),
-        None => TypeExpr::Named(name.to_owned()),
-    };
-    let mut ty = innermost;
+    let mut ty = TypeExpr::from_name(name);
     while let Some(wrap) = wrappers.pop() {
         rest = match rest.strip_prefix('>') {
             Some(rest) => rest,

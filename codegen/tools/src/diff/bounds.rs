@@ -4,8 +4,9 @@ use std::cmp::Ordering;
 
 use bge_private_codegen::check::Number;
 use bge_private_codegen::lower::scalar;
+use bge_private_codegen::scalar::Measure;
 use bge_private_codegen::source::Span;
-use bge_private_codegen::spec::model::{Builtin, Field, Spanned, TypeExpr};
+use bge_private_codegen::spec::model::{Field, Spanned, TypeExpr};
 use bge_private_codegen::spec::yaml::Node;
 
 /// A bound that changed.
@@ -114,7 +115,7 @@ fn limit(field: &Field, limits: [(&str, &Option<Node>); 2], inwards: i32) -> Opt
 fn first_value(field: &Field, text: &str, beyond: i32) -> (Number, i32) {
     let is_whole = matches!(
         field.ty.value,
-        TypeExpr::Builtin(Builtin::Integer | Builtin::Seconds)
+        TypeExpr::Scalar(scalar) if scalar.info().measure == Measure::Whole
     );
     match text.parse::<i128>() {
         Ok(whole) if is_whole => {

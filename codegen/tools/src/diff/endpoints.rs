@@ -10,7 +10,7 @@ use super::sides::{EndpointView, GroupView, Named, Side};
 use bge_private_codegen::lower::{wire_name, wire_value};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{
-    Builtin, Endpoint, Field, Response, Retry, Spanned, TypeExpr, TypeKind,
+    Endpoint, Field, Response, Retry, Scalar, Spanned, TypeExpr, TypeKind,
 };
 
 pub(super) fn compare(
@@ -305,8 +305,8 @@ impl<'a> Answer<'a> {
             Response::None => Self::None,
             Response::Fields(fields) => Self::Own(fields),
             Response::Type(ty) => match &ty.value {
-                TypeExpr::Builtin(Builtin::None) => Self::None,
-                TypeExpr::Builtin(Builtin::Any) => Self::Any,
+                TypeExpr::None => Self::None,
+                TypeExpr::Scalar(Scalar::Any) => Self::Any,
                 expr => Self::Type(expr, object_fields(expr, group)),
             },
         }

@@ -6,8 +6,8 @@ use super::objects;
 use super::pairs::Pairs;
 use super::sides::{GroupView, TypeView};
 use bge_private_codegen::api::Type;
-use bge_private_codegen::lower::{is_integer, wire_value};
-use bge_private_codegen::spec::model::{Builtin, Secrecy, TypeExpr, TypeKind};
+use bge_private_codegen::lower::{is_integer, wire, wire_value};
+use bge_private_codegen::spec::model::{Scalar, Secrecy, TypeExpr, TypeKind};
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,10 +47,10 @@ impl<'a> TypeAt<'a> {
 /// Types that are the same in Rust become the same.
 fn plain(ty: Type) -> Type {
     match ty {
-        Type::UnixTime | Type::UnixTimeText => Type::Time,
+        Type::Scalar(scalar) => Type::Scalar(scalar.same_in_rust()),
         Type::List(item) => Type::List(Box::new(plain(*item))),
         Type::Map(item) => Type::Map(Box::new(plain(*item))),
-        other => other,
+        Type::File | Type::Enum(..) | Type::Object(_) | Type::Extra(_) => ty,
     }
 }
 
@@ -118,17 +118,18 @@ pub(super) fn relation_within(
         {
             SAME
         }
+        (TypeExpr::File, TypeExpr::File) | (TypeExpr::None, TypeExpr::None) => SAME,
         (TypeExpr::List(a), TypeExpr::List(b)) => {
             relation_within(types, old.item(a), new.item(b), form, depth)
         }
         (TypeExpr::Map(a), TypeExpr::Map(b)) => {
             relation_within(types, old.item(a), new.item(b), Form::Json, depth)
         }
-        (TypeExpr::Builtin(a), TypeExpr::Builtin(b)) => Relation {
+        (TypeExpr::Scalar(a), TypeExpr::Scalar(b)) => Relation {
             is_same: a == b,
             is_same_in_rust: old.rust() == new.rust(),
-            old_fits_new: builtin_fits(*a, *b, form),
-            new_fits_old: builtin_fits(*b, *a, form),
+            old_fits_new: a.fits(*b, form == Form::Text),
+            new_fits_old: b.fits(*a, form == Form::Text),
         },
         _ => {
             let (old_fits_new, new_fits_old) = objects::fit(types, old, new, depth)
@@ -153,9 +154,10 @@ fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
         }
         _ => match (stand_in(one), stand_in(other)) {
             (Some(_), Some(_)) if matches!(other.kind(), Some(TypeKind::Enum(_))) => false,
-            (Some(one), Some(other)) => builtin_fits(one, other, form),
+            (Some(one), Some(other)) => one.fits(other, form == Form::Text),
             (None, Some(other)) => {
-                matches!(other, Builtin::Any | Builtin::Json)
+                other.is_any_json()
+                    && one.expr != &TypeExpr::File
                     && !matches!(one.kind(), Some(TypeKind::Extra(_)))
             }
             (_, None) => false,
@@ -166,40 +168,16 @@ fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
 /// Whether every value of `one` is read without an error where `other` is expected: enums are open.
 fn can_be_read(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
     match (stand_in(one), stand_in(other)) {
-        (Some(one), Some(other)) => builtin_fits(one, other, form),
+        (Some(one), Some(other)) => one.fits(other, form == Form::Text),
         _ => fits(one, other, form),
     }
 }
 
-/// The built-in type that holds the values of an open enum, or the built-in type itself.
-fn stand_in(ty: TypeAt<'_>) -> Option<Builtin> {
+/// The scalar that holds the values of an open enum, or the scalar itself.
+fn stand_in(ty: TypeAt<'_>) -> Option<Scalar> {
     match (ty.expr, ty.kind()) {
-        (TypeExpr::Builtin(builtin), _) => Some(*builtin),
-        (_, Some(TypeKind::Enum(values))) if is_integer(values) => Some(Builtin::Integer),
-        (_, Some(TypeKind::Enum(_))) => Some(Builtin::String),
+        (TypeExpr::Scalar(scalar), _) => Some(*scalar),
+        (_, Some(TypeKind::Enum(values))) => Some(wire(values)),
         _ => None,
-    }
-}
-
-/// Whether every value of one built-in type is a value of another.
-fn builtin_fits(one: Builtin, other: Builtin, form: Form) -> bool {
-    use Builtin::{
-        Any, Decimal, File, Float, Integer, Json, None, Seconds, String, Time, UnixTime,
-        UnixTimeText, Url,
-    };
-    if one == other {
-        return true;
-    }
-    let text = form == Form::Text;
-    match other {
-        Any => !matches!(one, File | None),
-        String if text => !matches!(one, File | None),
-        String => matches!(one, Url | Time | UnixTimeText),
-        Integer => matches!(one, UnixTime | Seconds) || (text && one == UnixTimeText),
-        Decimal => matches!(one, Integer | UnixTime | Seconds),
-        Float => matches!(one, Integer | Decimal | UnixTime | Seconds),
-        UnixTime => text && one == UnixTimeText,
-        UnixTimeText => text && one == UnixTime,
-        Builtin::Boolean | Url | Json | File | Time | Seconds | None => false,
     }
 }

@@ -99,7 +99,7 @@ impl<'a> GroupView<'a> {
     /// Notes that a type is answered. Each is gone into once, so that cycles end.
     fn note(&mut self, expr: &'a TypeExpr) {
         match expr {
-            TypeExpr::Builtin(_) => {}
+            TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => {}
             TypeExpr::List(item) | TypeExpr::Map(item) => self.note(item),
             TypeExpr::Named(name) => {
                 if self.answered.insert(name)

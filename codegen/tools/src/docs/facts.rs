@@ -7,7 +7,7 @@ use bge_private_codegen::lower::markdown::code;
 use bge_private_codegen::lower::sentences::{self, differs, scalar};
 use bge_private_codegen::lower::types::{Scope, variant};
 use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{Field, Join, Secrecy, Spanned, TypeExpr, TypeKind};
+use bge_private_codegen::spec::model::{Field, Join, Scalar, Secrecy, Spanned, TypeExpr, TypeKind};
 use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
 /// What holds for a parameter.
@@ -22,7 +22,10 @@ pub(super) fn of_param(
     }
     let ty = scope.field(field);
     let mut facts = limits(field, &ty);
-    if matches!(ty, Type::Json | Type::Object(_) | Type::Map(_)) {
+    if matches!(
+        ty,
+        Type::Scalar(Scalar::Json) | Type::Object(_) | Type::Map(_)
+    ) {
         facts.push("以 JSON 文本发送。".to_owned());
     }
     facts.extend(secrecy(field));
@@ -68,7 +71,7 @@ fn secrecy(field: &Field) -> Option<String> {
 /// Bounds on value, length and count, and how a list is sent.
 fn limits(field: &Field, ty: &Type) -> Vec<String> {
     let mut facts = Vec::new();
-    if *ty == Type::Seconds {
+    if *ty == Type::Scalar(Scalar::Seconds) {
         facts.push("单位：秒（整数）。".to_owned());
     }
     facts.extend(range(field).map(|range| format!("取值{range}。")));
@@ -145,11 +148,13 @@ fn default_value(scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Option<String
 
 /// A type in words.
 pub(super) fn type_words(language: Language, ty: &Type) -> String {
-    let pick = |english: &str, chinese: &str| language.pick(english, chinese).to_owned();
     match ty {
-        Type::TextEnum(name) | Type::IntegerEnum(name) | Type::Object(name) | Type::Extra(name) => {
-            code(name)
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => code(name),
+        Type::Scalar(scalar) => {
+            let [english, chinese] = scalar.info().words;
+            language.pick(english, chinese).to_owned()
         }
+        Type::File => language.pick("file", "文件").to_owned(),
         Type::List(item) => {
             let item = type_words(language, item);
             language.pick(format!("list of {item}"), format!("列表，每项为{item}"))
@@ -161,22 +166,5 @@ pub(super) fn type_words(language: Language, ty: &Type) -> String {
                 format!("映射，键为文本，值为{item}"),
             )
         }
-        Type::Text => pick("text", "文本"),
-        Type::Secret => pick("secret text", "保密文本"),
-        Type::Boolean => pick("boolean", "布尔值"),
-        Type::Integer => pick("whole number", "整数"),
-        Type::Float => pick("binary floating-point number", "二进制浮点数"),
-        Type::Decimal => pick("decimal number", "十进制数"),
-        Type::Url => pick("URL", "链接"),
-        Type::SecretUrl => pick("URL with a secret query", "查询参数保密的链接"),
-        Type::Json => pick("any JSON", "任意 JSON"),
-        Type::File => pick("file", "文件"),
-        Type::Time => pick("time", "时间"),
-        Type::UnixTime => pick("time (Unix seconds)", "时间（Unix 秒数）"),
-        Type::UnixTimeText => pick(
-            "time (Unix seconds as text)",
-            "时间（文本形式的 Unix 秒数）",
-        ),
-        Type::Seconds => pick("duration", "时长"),
     }
 }

@@ -8,7 +8,7 @@ use super::notes::Notes;
 use super::numbers;
 use super::texts;
 use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// Lists and maps within each other, and longer names, are beyond the spec language.
 const MAX_DEPTH: usize = 7;
@@ -23,8 +23,8 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    pub(super) fn new(builtin: Builtin) -> Self {
-        Self::of(TypeExpr::Builtin(builtin))
+    pub(super) fn new(scalar: Scalar) -> Self {
+        Self::of(TypeExpr::Scalar(scalar))
     }
 
     fn of(ty: TypeExpr) -> Self {
@@ -97,15 +97,15 @@ impl<'a, 'n> Answers<'a, 'n> {
             .partition(|item| matches!(item.value, Value::Null | Value::Other));
         let has_others = !samples.is_empty();
         let mut typed = if samples.is_empty() && is_unread {
-            Typed::new(Builtin::Any).because("the value on the page is not understood")
+            Typed::new(Scalar::Any).because("the value on the page is not understood")
         } else if samples.is_empty() {
             let why = "the page shows no value that is not null";
-            Typed::new(Builtin::Any).because(why)
+            Typed::new(Scalar::Any).because(why)
         } else if samples
             .iter()
             .all(|item| matches!(item.value, Value::Bool(_)))
         {
-            Typed::new(Builtin::Boolean)
+            Typed::new(Scalar::Boolean)
         } else if samples
             .iter()
             .all(|item| matches!(item.value, Value::Number(_)))
@@ -127,7 +127,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         {
             self.map(name, samples)
         } else {
-            Typed::new(Builtin::Any).because("the page shows values of several kinds")
+            Typed::new(Scalar::Any).because("the page shows values of several kinds")
         };
         if is_unread && has_others {
             typed = typed.because("a value on the page is not understood, and null in the draft");
@@ -162,7 +162,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         wrap: fn(Box<TypeExpr>) -> TypeExpr,
     ) -> Typed {
         if self.depth >= MAX_DEPTH {
-            return Typed::new(Builtin::Any).because("lists and maps nest too deep for a type");
+            return Typed::new(Scalar::Any).because("lists and maps nest too deep for a type");
         }
         self.depth += 1;
         let inner = self.typed(name, samples);
@@ -281,7 +281,7 @@ impl<'a, 'n> Answers<'a, 'n> {
 }
 
 pub(super) fn any() -> TypeExpr {
-    TypeExpr::Builtin(Builtin::Any)
+    TypeExpr::Scalar(Scalar::Any)
 }
 
 fn has_key(item: &Item, name: &str) -> bool {

@@ -10,12 +10,13 @@ use super::texts::{is_url, normal_time, normal_url};
 use bge_private_codegen::check::forms::time_problem;
 use bge_private_codegen::check::number::{fits_decimal, fits_float};
 use bge_private_codegen::check::url;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// The value as one of this type, if it can be meant as one.
 pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
     let value = match ty {
-        TypeExpr::Builtin(builtin) => scalar(item, *builtin)?,
+        TypeExpr::Scalar(ty) => scalar(item, *ty)?,
+        TypeExpr::File => file(&path(item)?, &item.range),
         TypeExpr::List(inner) => {
             let items = items(item)?;
             Value::List(
@@ -25,7 +26,7 @@ pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
                     .collect::<Option<_>>()?,
             )
         }
-        TypeExpr::Named(_) | TypeExpr::Map(_) => return None,
+        TypeExpr::Named(_) | TypeExpr::Map(_) | TypeExpr::None => return None,
     };
     Some(Item {
         value,
@@ -55,38 +56,37 @@ pub(super) fn items(item: &Item) -> Option<Vec<Item>> {
     }
 }
 
-fn scalar(item: &Item, builtin: Builtin) -> Option<Value> {
+fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
     let text = written(item);
     let number = || text.as_deref().and_then(number);
-    match builtin {
-        Builtin::String => text.map(Value::Text),
-        Builtin::Boolean => boolean(item).map(Value::Bool),
-        Builtin::Integer => number()
+    match ty {
+        Scalar::String => text.map(Value::Text),
+        Scalar::Boolean => boolean(item).map(Value::Bool),
+        Scalar::Integer => number()
             .filter(|text| text.parse::<i64>().is_ok())
             .map(Value::Number),
-        Builtin::Seconds => {
+        Scalar::Seconds => {
             let fits = |text: &String| text.parse::<i64>().is_ok_and(|seconds| seconds >= 0);
             number().filter(fits).map(Value::Number)
         }
-        Builtin::UnixTime => number()
+        Scalar::UnixTime => number()
             .filter(|text| is_unix_time(text))
             .map(Value::Number),
-        Builtin::UnixTimeText => number().filter(|text| is_unix_time(text)).map(Value::Text),
-        Builtin::Decimal => number()
+        Scalar::UnixTimeText => number().filter(|text| is_unix_time(text)).map(Value::Text),
+        Scalar::Decimal => number()
             .filter(|text| fits_decimal(text))
             .map(Value::Number),
-        Builtin::Float => number().filter(|text| fits_float(text)).map(Value::Number),
-        Builtin::Url => {
+        Scalar::Float => number().filter(|text| fits_float(text)).map(Value::Number),
+        Scalar::Url => {
             let url = normal_url(&text?);
             (is_url(&url) && url::problem(&url).is_none()).then_some(Value::Text(url))
         }
-        Builtin::Time => {
+        Scalar::Time => {
             let time = normal_time(&text?);
             time_problem(&time).is_none().then_some(Value::Text(time))
         }
-        Builtin::Json => json(item),
-        Builtin::File => path(item).map(|path| file(&path, &item.range)),
-        Builtin::Any | Builtin::None => None,
+        Scalar::Json => json(item),
+        Scalar::Secret | Scalar::SecretUrl | Scalar::Any => None,
     }
 }
 

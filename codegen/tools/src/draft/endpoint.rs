@@ -14,7 +14,7 @@ use super::page::Section;
 use super::params;
 use bge_private_codegen::check::url;
 use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// What an endpoint is drafted from.
 pub(super) struct Call<'a> {
@@ -112,7 +112,7 @@ fn parameters(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Vec<
 
 /// A parameter of which only the name is kept.
 fn plain(param: params::Param) -> Drafted {
-    let ty = TypeExpr::Builtin(Builtin::String);
+    let ty = TypeExpr::Scalar(Scalar::String);
     let required = param.required != Some(false);
     let mut field = Field::new(&param.name, ty, names::text(&param.name, ""));
     field.review("only the name is drafted");

@@ -5,7 +5,7 @@ use super::literal::{Item, Value};
 use super::model::{Field, TypeDef, TypeKind};
 use super::names::{self, Types};
 use super::params::Param;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// The argument that names a template, and what examples give for it.
 pub(super) struct Extra {
@@ -97,7 +97,7 @@ impl Extra {
 fn text_field(name: &str) -> Field {
     Field::new(
         name,
-        TypeExpr::Builtin(Builtin::String),
+        TypeExpr::Scalar(Scalar::String),
         names::text(name, ""),
     )
 }

@@ -11,7 +11,7 @@ use super::notes::Notes;
 use super::params::Param;
 use super::words::{Facts, Kind, facts};
 use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// A parameter with its type, and the values of the examples as that type has them.
 pub(super) struct Drafted {
@@ -25,7 +25,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     let facts = facts(&param.words);
     let mut field = Field::new(
         &param.name,
-        TypeExpr::Builtin(Builtin::String),
+        TypeExpr::Scalar(Scalar::String),
         names::text(&param.name, &param.text()),
     );
     field.reviews.clone_from(&param.reviews);
@@ -47,7 +47,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     } else {
         let mut choice = choose(&param, &facts, notes, &mut field);
         if !param.members.is_empty() && facts.kind.is_none() && param.example().is_none() {
-            choice.ty = TypeExpr::Builtin(Builtin::Json);
+            choice.ty = TypeExpr::Scalar(Scalar::Json);
             choice.reason = Some("the page says nothing of its type, but that it has members");
         }
         field.ty = choice.ty;
@@ -80,7 +80,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         .as_ref()
         .map(|text| (text, as_value(&given_text(text, &param))));
     // Words that tell of a default are no text that is sent.
-    let is_told = |text: &str| field.ty == TypeExpr::Builtin(Builtin::String) && !text.is_ascii();
+    let is_told = |text: &str| field.ty == TypeExpr::Scalar(Scalar::String) && !text.is_ascii();
     let default = default.map(|(text, value)| {
         let is_clear = !facts.is_default_unclear && !is_told(text);
         (text.clone(), value.filter(|_| is_clear))
@@ -88,7 +88,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     hold_examples(&mut field, &shown, &param, notes);
     set_default(&mut field, default, required, &param, notes);
     if (facts.is_secret || names::is_secret(&param.name))
-        && field.ty == TypeExpr::Builtin(Builtin::String)
+        && field.ty == TypeExpr::Scalar(Scalar::String)
     {
         field.secret = Some("true");
         field.review("by its name or its words it is secret");
@@ -188,7 +188,7 @@ fn is_required(param: &Param, facts: &Facts, field: &mut Field, notes: &mut Note
 
 /// A path is an argument of Python's; the part of the call that carries the file has a name without it.
 fn rename_file(field: &mut Field, param: &Param) {
-    if field.ty != TypeExpr::Builtin(Builtin::File) || param.is_listed {
+    if field.ty != TypeExpr::File || param.is_listed {
         return;
     }
     let stem = ["_path", "_filepath", "_filename"]
@@ -237,7 +237,7 @@ fn set_default(
             ));
         }
         // Nothing in the examples of a spec stands for a default of these.
-        Some(_) if matches!(field.ty, TypeExpr::Builtin(Builtin::File)) => {}
+        Some(_) if matches!(field.ty, TypeExpr::File) => {}
         Some(item) => field.default = Some(item),
         None => {
             let message = format!(

@@ -9,7 +9,7 @@ use super::params::Param;
 use super::texts::{is_url, looks_like_time};
 use super::words::{Facts, Kind};
 use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// How a parameter is sent.
 pub(super) struct Choice {
@@ -19,16 +19,16 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    fn of(builtin: Builtin) -> Self {
+    fn of(ty: impl Into<TypeExpr>) -> Self {
         Self {
-            ty: TypeExpr::Builtin(builtin),
+            ty: ty.into(),
             join: None,
             reason: None,
         }
     }
 
-    fn list(builtin: Builtin, join: &'static str) -> Self {
-        let ty = TypeExpr::List(Box::new(TypeExpr::Builtin(builtin)));
+    fn list(item: Scalar, join: &'static str) -> Self {
+        let ty = TypeExpr::List(Box::new(TypeExpr::Scalar(item)));
         Self {
             ty,
             join: Some(join),
@@ -106,18 +106,18 @@ fn disagree(param: &Param, ty: &TypeExpr, item: &Item, notes: &mut Notes<'_>) {
 /// Whether a value is written as another kind than its type has in Python.
 fn is_other_kind(ty: &TypeExpr, item: &Item) -> bool {
     match (ty, &item.value) {
-        (TypeExpr::Builtin(Builtin::Boolean), value) => !matches!(value, Value::Bool(_)),
+        (TypeExpr::Scalar(Scalar::Boolean), value) => !matches!(value, Value::Bool(_)),
         (
-            TypeExpr::Builtin(
-                Builtin::Integer
-                | Builtin::Float
-                | Builtin::Decimal
-                | Builtin::Seconds
-                | Builtin::UnixTime,
+            TypeExpr::Scalar(
+                Scalar::Integer
+                | Scalar::Float
+                | Scalar::Decimal
+                | Scalar::Seconds
+                | Scalar::UnixTime,
             ),
             value,
         ) => matches!(value, Value::Text(_)),
-        (TypeExpr::Builtin(Builtin::String), value) => {
+        (TypeExpr::Scalar(Scalar::String), value) => {
             !matches!(value, Value::Text(_) | Value::Call(_))
         }
         _ => false,
@@ -143,32 +143,32 @@ fn supports(kind: Kind, param: &Param, item: &Item) -> bool {
 fn from_words(kind: Kind, example: Option<&Item>) -> Choice {
     let value = example.map(|item| &item.value);
     match kind {
-        Kind::Text => Choice::of(Builtin::String),
-        Kind::Boolean => Choice::of(Builtin::Boolean),
-        Kind::Integer => Choice::of(Builtin::Integer),
-        Kind::Float => Choice::of(Builtin::Float),
-        Kind::Decimal => Choice::of(Builtin::Decimal),
+        Kind::Text => Choice::of(Scalar::String),
+        Kind::Boolean => Choice::of(Scalar::Boolean),
+        Kind::Integer => Choice::of(Scalar::Integer),
+        Kind::Float => Choice::of(Scalar::Float),
+        Kind::Decimal => Choice::of(Scalar::Decimal),
         Kind::Number => match value {
-            Some(Value::Number(text)) if text.contains(['.', 'e']) => Choice::of(Builtin::Decimal)
+            Some(Value::Number(text)) if text.contains(['.', 'e']) => Choice::of(Scalar::Decimal)
                 .because("a number with a fraction; it is `float` if it is not exact"),
-            _ => Choice::of(Builtin::Integer)
+            _ => Choice::of(Scalar::Integer)
                 .because("the words say a number; drafted as a whole one"),
         },
-        Kind::Seconds => Choice::of(Builtin::Seconds),
+        Kind::Seconds => Choice::of(Scalar::Seconds),
         Kind::UnixTime => match value {
-            Some(Value::Text(_)) => Choice::of(Builtin::UnixTimeText),
-            _ => Choice::of(Builtin::UnixTime),
+            Some(Value::Text(_)) => Choice::of(Scalar::UnixTimeText),
+            _ => Choice::of(Scalar::UnixTime),
         },
-        Kind::Time => Choice::of(Builtin::Time),
-        Kind::Url => Choice::of(Builtin::Url),
-        Kind::Json => Choice::of(Builtin::Json),
-        Kind::File => Choice::of(Builtin::File),
+        Kind::Time => Choice::of(Scalar::Time),
+        Kind::Url => Choice::of(Scalar::Url),
+        Kind::Json => Choice::of(Scalar::Json),
+        Kind::File => Choice::of(TypeExpr::File),
         Kind::Commas(item) => Choice::list(item, "comma"),
-        Kind::Several => Choice::list(Builtin::String, "comma")
+        Kind::Several => Choice::list(Scalar::String, "comma")
             .because("the page does not say how several values are sent"),
         Kind::List => match value {
             Some(Value::List(items)) => list(items),
-            _ => Choice::list(Builtin::String, "comma")
+            _ => Choice::list(Scalar::String, "comma")
                 .because("the page does not say how this list is sent"),
         },
     }
@@ -182,11 +182,11 @@ fn list(items: &[Item]) -> Choice {
         |value: &Value| matches!(value, Value::Number(text) if text.parse::<i64>().is_ok());
     let why = "the example gives a list; the page does not say how it is sent";
     if all(is_integer) {
-        Choice::list(Builtin::Integer, "json").because(why)
+        Choice::list(Scalar::Integer, "json").because(why)
     } else if all(|value| matches!(value, Value::Text(_))) || items.is_empty() {
-        Choice::list(Builtin::String, "json").because(why)
+        Choice::list(Scalar::String, "json").because(why)
     } else {
-        Choice::of(Builtin::Json)
+        Choice::of(Scalar::Json)
             .because("the example gives a list of various things, taken for JSON")
     }
 }
@@ -198,7 +198,7 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
         return from_name(name);
     };
     if is_file(param, item) {
-        let choice = Choice::of(Builtin::File);
+        let choice = Choice::of(TypeExpr::File);
         let guess = "by its name it is the path of a local file, which is uploaded";
         return if is_opened(item) {
             choice
@@ -207,29 +207,29 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
         };
     }
     match &item.value {
-        Value::Bool(_) => Choice::of(Builtin::Boolean),
+        Value::Bool(_) => Choice::of(Scalar::Boolean),
         Value::Number(text) => from_number(name, text),
         Value::Text(text)
-            if is_url(text) && convert(item, &TypeExpr::Builtin(Builtin::Url)).is_some() =>
+            if is_url(text) && convert(item, &TypeExpr::Scalar(Scalar::Url)).is_some() =>
         {
-            Choice::of(Builtin::Url)
+            Choice::of(Scalar::Url)
         }
         Value::Text(text)
             if looks_like_time(text)
-                && convert(item, &TypeExpr::Builtin(Builtin::Time)).is_some() =>
+                && convert(item, &TypeExpr::Scalar(Scalar::Time)).is_some() =>
         {
-            Choice::of(Builtin::Time)
+            Choice::of(Scalar::Time)
         }
         Value::Text(text) if names::is_count(name) && number(text).is_some() => {
-            Choice::of(Builtin::String).because("the example gives digits as text")
+            Choice::of(Scalar::String).because("the example gives digits as text")
         }
-        Value::Text(_) => Choice::of(Builtin::String),
+        Value::Text(_) => Choice::of(Scalar::String),
         Value::List(items) => list(items),
         Value::Map(_) => {
-            Choice::of(Builtin::Json).because("the example gives a mapping, taken for JSON")
+            Choice::of(Scalar::Json).because("the example gives a mapping, taken for JSON")
         }
-        Value::Call(call) if call.method() == "dumps" => Choice::of(Builtin::Json),
-        Value::Call(call) if call.method() == "join" => Choice::list(Builtin::String, "comma"),
+        Value::Call(call) if call.method() == "dumps" => Choice::of(Scalar::Json),
+        Value::Call(call) if call.method() == "join" => Choice::list(Scalar::String, "comma"),
         Value::Call(_) | Value::Name(_) | Value::Other | Value::Null => Choice {
             reason: Some("the example's value is no literal"),
             ..from_name(name)
@@ -240,42 +240,42 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
 fn from_number(name: &str, text: &str) -> Choice {
     let whole = text.parse::<i64>().ok();
     if names::is_money(name) {
-        return Choice::of(Builtin::Decimal).because("by its name it is money, which is exact");
+        return Choice::of(Scalar::Decimal).because("by its name it is money, which is exact");
     }
     match whole {
         Some(900_000_000..=4_200_000_000) if names::is_time(name) => {
-            Choice::of(Builtin::UnixTime).because("by its name and its size it is a Unix time")
+            Choice::of(Scalar::UnixTime).because("by its name and its size it is a Unix time")
         }
         Some(0..) if names::is_duration(name) => {
-            Choice::of(Builtin::Seconds).because("by its name it is a number of seconds")
+            Choice::of(Scalar::Seconds).because("by its name it is a number of seconds")
         }
-        Some(_) => Choice::of(Builtin::Integer),
-        None => Choice::of(Builtin::Decimal)
+        Some(_) => Choice::of(Scalar::Integer),
+        None => Choice::of(Scalar::Decimal)
             .because("a number with a fraction; it is `float` if it is not exact"),
     }
 }
 
 /// A guess, where a page shows no value.
 fn from_name(name: &str) -> Choice {
-    let (builtin, reason) = if names::is_question(name) {
+    let (scalar, reason) = if names::is_question(name) {
         (
-            Builtin::Boolean,
+            Scalar::Boolean,
             "its name asks a question; the page says nothing of its type",
         )
     } else if names::is_money(name) {
         (
-            Builtin::Decimal,
+            Scalar::Decimal,
             "by its name it is money; the page says nothing of its type",
         )
     } else if names::is_count(name) {
         (
-            Builtin::Integer,
+            Scalar::Integer,
             "by its name it is a number; the page says nothing of its type",
         )
     } else {
-        (Builtin::String, "the page says nothing of its type")
+        (Scalar::String, "the page says nothing of its type")
     };
-    Choice::of(builtin).because(reason)
+    Choice::of(scalar).because(reason)
 }
 
 pub(super) fn is_file(param: &Param, item: &Item) -> bool {

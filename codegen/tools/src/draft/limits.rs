@@ -6,13 +6,13 @@ use super::model::Field;
 use super::notes::Notes;
 use bge_private_codegen::check::number::{fits_decimal, fits_float};
 use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 use std::ops::Range;
 
 /// What the size of a value is.
 #[derive(Clone, Copy, PartialEq)]
 enum Size {
-    Number(Builtin),
+    Number(Scalar),
     Characters,
     Items,
 }
@@ -20,9 +20,9 @@ enum Size {
 fn size(ty: &TypeExpr) -> Option<Size> {
     match ty {
         TypeExpr::List(_) | TypeExpr::Map(_) => Some(Size::Items),
-        TypeExpr::Builtin(Builtin::String | Builtin::Url) => Some(Size::Characters),
-        TypeExpr::Builtin(
-            number @ (Builtin::Integer | Builtin::Float | Builtin::Decimal | Builtin::Seconds),
+        TypeExpr::Scalar(Scalar::String | Scalar::Url) => Some(Size::Characters),
+        TypeExpr::Scalar(
+            number @ (Scalar::Integer | Scalar::Float | Scalar::Decimal | Scalar::Seconds),
         ) => Some(Size::Number(*number)),
         _ => None,
     }
@@ -94,12 +94,12 @@ fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
         (Size::Characters, Of::Characters | Of::Emptiness) => ("min_length", "max_length"),
         (Size::Items, Of::Count | Of::Emptiness) => ("min_items", "max_items"),
         // The words for long and short are the same for times and texts.
-        (Size::Number(number @ Builtin::Seconds), Of::Value | Of::Count | Of::Characters)
+        (Size::Number(number @ Scalar::Seconds), Of::Value | Of::Count | Of::Characters)
         | (Size::Number(number), Of::Value | Of::Count) => {
             let fits = match number {
-                Builtin::Integer => text.parse::<i64>().is_ok(),
-                Builtin::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),
-                Builtin::Float => fits_float(text),
+                Scalar::Integer => text.parse::<i64>().is_ok(),
+                Scalar::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),
+                Scalar::Float => fits_float(text),
                 _ => fits_decimal(text),
             };
             let key = match bound.side {
@@ -153,7 +153,7 @@ fn has_room(field: &Field) -> bool {
     };
     let is_whole = matches!(
         size(&field.ty),
-        Some(Size::Number(Builtin::Integer | Builtin::Seconds))
+        Some(Size::Number(Scalar::Integer | Scalar::Seconds))
     );
     let is_open = |key: &str| matches!(key, "above" | "below");
     let opens = u8::from(is_open(low_key)) + u8::from(is_open(high_key));

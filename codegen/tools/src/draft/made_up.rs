@@ -5,12 +5,14 @@ use super::limits;
 use super::literal::{Item, Value};
 use super::model::{Field, TypeKind};
 use super::names::Types;
-use bge_private_codegen::spec::model::{Builtin, TypeExpr};
+use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// A value of a parameter's type within its bounds.
 pub(super) fn value(field: &Field, types: &Types) -> Item {
     let value = match &field.ty {
-        TypeExpr::Builtin(builtin) => builtin_value(field, *builtin),
+        TypeExpr::Scalar(scalar) => scalar_value(field, *scalar),
+        TypeExpr::File => file("example.txt", &(0..0)),
+        TypeExpr::None => Value::Null,
         TypeExpr::Named(name) => Value::Text(first_value(name, types)),
         TypeExpr::List(inner) => {
             let of = |at| {
@@ -35,20 +37,19 @@ pub(super) fn value(field: &Field, types: &Types) -> Item {
     Item { value, range: 0..0 }
 }
 
-fn builtin_value(field: &Field, builtin: Builtin) -> Value {
-    match builtin {
-        Builtin::Boolean => Value::Bool(true),
-        Builtin::Integer | Builtin::Seconds => {
+fn scalar_value(field: &Field, scalar: Scalar) -> Value {
+    match scalar {
+        Scalar::Boolean => Value::Bool(true),
+        Scalar::Integer | Scalar::Seconds => {
             Value::Number(whole(limits::inside(field, 1.0)).to_string())
         }
-        Builtin::Decimal | Builtin::Float => Value::Number(between(field)),
-        Builtin::UnixTime => Value::Number("1573026921".to_owned()),
-        Builtin::UnixTimeText => Value::Text("1573026921".to_owned()),
-        Builtin::Time => Value::Text("2021-09-07T09:20:51Z".to_owned()),
-        Builtin::Url => Value::Text(sized(field, "https://example.com/a")),
-        Builtin::File => file("example.txt", &(0..0)),
-        Builtin::Json => Value::Map(Vec::new()),
-        Builtin::String | Builtin::Any | Builtin::None => Value::Text(sized(field, "example")),
+        Scalar::Decimal | Scalar::Float => Value::Number(between(field)),
+        Scalar::UnixTime => Value::Number("1573026921".to_owned()),
+        Scalar::UnixTimeText => Value::Text("1573026921".to_owned()),
+        Scalar::Time => Value::Text("2021-09-07T09:20:51Z".to_owned()),
+        Scalar::Url | Scalar::SecretUrl => Value::Text(sized(field, "https://example.com/a")),
+        Scalar::Json => Value::Map(Vec::new()),
+        Scalar::String | Scalar::Secret | Scalar::Any => Value::Text(sized(field, "example")),
     }
 }
 

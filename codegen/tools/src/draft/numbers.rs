@@ -4,7 +4,7 @@ use super::answer::Typed;
 use super::literal::{Item, Value};
 use super::names;
 use bge_private_codegen::check::number::{fits_decimal, fits_float};
-use bge_private_codegen::spec::model::Builtin;
+use bge_private_codegen::spec::model::Scalar;
 
 /// The type that all these numbers have.
 pub(super) fn typed(name: &str, samples: &mut [&mut Item]) -> Typed {
@@ -24,18 +24,18 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item]) -> Typed {
     let whole: Option<Vec<i64>> = texts.iter().map(|text| text.parse().ok()).collect();
     match whole {
         Some(whole) => integer(name, &whole),
-        None if all(is_whole) && all(fits_decimal) => Typed::new(Builtin::Decimal)
+        None if all(is_whole) && all(fits_decimal) => Typed::new(Scalar::Decimal)
             .because("the numbers are too large for an integer of 64 bits"),
         None if names::is_money(name) && all(fits_decimal) => {
-            Typed::new(Builtin::Decimal).because("by its name it is money, which is exact")
+            Typed::new(Scalar::Decimal).because("by its name it is money, which is exact")
         }
         None if all(|text| fits_float(text) && !is_whole(text)) => {
-            Typed::new(Builtin::Float).because("it is `decimal` if every digit matters")
+            Typed::new(Scalar::Float).because("it is `decimal` if every digit matters")
         }
-        None if all(fits_decimal) => Typed::new(Builtin::Decimal)
+        None if all(fits_decimal) => Typed::new(Scalar::Decimal)
             .because("the page shows it with and without a fraction, or with many digits"),
         None => {
-            Typed::new(Builtin::Any).because("no number of the spec language holds these values")
+            Typed::new(Scalar::Any).because("no number of the spec language holds these values")
         }
     }
 }
@@ -44,16 +44,15 @@ fn integer(name: &str, values: &[i64]) -> Typed {
     let all =
         |range: std::ops::RangeInclusive<i64>| values.iter().all(|value| range.contains(value));
     if names::is_time(name) && all(900_000_000..=4_200_000_000) {
-        Typed::new(Builtin::UnixTime).because("by its name and its size it is a Unix time")
+        Typed::new(Scalar::UnixTime).because("by its name and its size it is a Unix time")
     } else if names::is_time(name) && all(900_000_000_000..=4_200_000_000_000) {
-        Typed::new(Builtin::Integer)
-            .because("by its name and its size it is a time in milliseconds")
+        Typed::new(Scalar::Integer).because("by its name and its size it is a time in milliseconds")
     } else if names::is_duration(name) && all(0..=i64::MAX) {
-        Typed::new(Builtin::Seconds).because("by its name and its size it is a number of seconds")
+        Typed::new(Scalar::Seconds).because("by its name and its size it is a number of seconds")
     } else if names::is_money(name) {
-        Typed::new(Builtin::Decimal).because("by its name it is money, which may have a fraction")
+        Typed::new(Scalar::Decimal).because("by its name it is money, which may have a fraction")
     } else {
-        Typed::new(Builtin::Integer)
+        Typed::new(Scalar::Integer)
     }
 }
 

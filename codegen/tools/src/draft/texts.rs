@@ -7,7 +7,7 @@ use super::notes::Notes;
 use bge_private_codegen::check::forms::time_problem;
 use bge_private_codegen::check::url;
 use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::Builtin;
+use bge_private_codegen::spec::model::Scalar;
 
 /// The type that all these texts have.
 pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
@@ -25,7 +25,7 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>
                 notes,
             );
         }
-        let typed = Typed::new(Builtin::String).because("by its name it is secret");
+        let typed = Typed::new(Scalar::String).because("by its name it is secret");
         return Typed {
             secret: Some("true"),
             ..typed
@@ -42,7 +42,7 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>
     };
     if names::is_time(name) && texts.iter().all(is_unix) {
         let why = "by its name and its digits it is a Unix time, as text";
-        return Typed::new(Builtin::UnixTimeText).because(why);
+        return Typed::new(Scalar::UnixTimeText).because(why);
     }
     let is_date = |text: &String| {
         let digits = text.bytes().filter(u8::is_ascii_digit).count();
@@ -58,9 +58,9 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>
     };
     if texts.iter().all(is_date) {
         let why = "it looks like a time, in a form for which the spec language has no type";
-        return Typed::new(Builtin::String).because(why);
+        return Typed::new(Scalar::String).because(why);
     }
-    Typed::new(Builtin::String)
+    Typed::new(Scalar::String)
 }
 
 fn text(item: &Item) -> String {
@@ -86,7 +86,7 @@ fn address(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
     let normal: Vec<String> = samples.iter().map(|item| normal_url(&text(item))).collect();
     if normal.iter().any(|url| url::problem(url).is_some()) {
         let why = "it looks like a URL, but one that would not be written as it stands on the page";
-        return Typed::new(Builtin::String).because(why);
+        return Typed::new(Scalar::String).because(why);
     }
     let is_secret = normal.iter().any(|url| secret_query(url).is_some());
     for (sample, url) in samples.iter_mut().zip(normal) {
@@ -105,7 +105,7 @@ fn address(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
             );
         }
     }
-    let typed = Typed::new(Builtin::Url);
+    let typed = Typed::new(Scalar::Url);
     if is_secret {
         let typed = typed.because("its query holds what looks like a signature or a credential");
         return Typed {
@@ -182,7 +182,7 @@ fn time(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
         .collect();
     if let Some(problem) = normal.iter().find_map(|time| time_problem(time)) {
         let why = format!("it looks like a time that is not RFC 3339: {problem}");
-        return Typed::new(Builtin::String).because(why);
+        return Typed::new(Scalar::String).because(why);
     }
     for (sample, time) in samples.iter_mut().zip(normal) {
         change(
@@ -192,7 +192,7 @@ fn time(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
             notes,
         );
     }
-    Typed::new(Builtin::Time)
+    Typed::new(Scalar::Time)
 }
 
 /// A time as it is written again after it was read.

@@ -22,7 +22,7 @@ pub(super) fn used(
     }
     while let Some(ty) = next.pop() {
         match ty {
-            TypeExpr::Builtin(_) => {}
+            TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => {}
             TypeExpr::List(inner) | TypeExpr::Map(inner) => next.push(inner),
             TypeExpr::Named(name) => {
                 let def = types.iter().find(|(known, _)| known == name);

@@ -5,7 +5,7 @@ use super::bounds::{Bound, Of, Side, bounds};
 use super::choices::{Choice, choices};
 use super::lex::half_width;
 use super::patterns as p;
-use bge_private_codegen::spec::model::Builtin;
+use bge_private_codegen::spec::model::Scalar;
 
 /// What a description says, as far as it is understood.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,7 +41,7 @@ pub(super) enum Kind {
     File,
     List,
     /// Values joined by commas.
-    Commas(Builtin),
+    Commas(Scalar),
     /// One or more of the allowed values.
     Several,
 }
@@ -196,13 +196,13 @@ fn kind(text: &str, unit: Option<&Unit>) -> Option<(Kind, bool)> {
     let is_exact = p::DECIMAL.is_in(text) || p::FRACTION_DIGITS.is_in(text);
     let is_float = p::FLOAT.is_in(text) && (p::BINARY_FLOAT.is_in(text) || !is_exact);
     let item = if p::INTEGER.is_in(text) {
-        Builtin::Integer
+        Scalar::Integer
     } else if is_float {
-        Builtin::Float
+        Scalar::Float
     } else if p::FLOAT.is_in(text) {
-        Builtin::Decimal
+        Scalar::Decimal
     } else {
-        Builtin::String
+        Scalar::String
     };
     let is_json = p::JSON.is_in(text) && !p::FORMATS.is_in(text);
     let is_measured = unit.is_some() && !p::UNIX_TIME.is_in(text);
@@ -242,7 +242,7 @@ fn kind(text: &str, unit: Option<&Unit>) -> Option<(Kind, bool)> {
 #[cfg(test)]
 mod tests {
     use super::{Kind, facts};
-    use bge_private_codegen::spec::model::Builtin;
+    use bge_private_codegen::spec::model::Scalar;
 
     #[test]
     fn kinds() {
@@ -253,9 +253,9 @@ mod tests {
             ),
             (
                 "手机号，逗号分割多个手机号",
-                Some(Kind::Commas(Builtin::String)),
+                Some(Kind::Commas(Scalar::String)),
             ),
-            ("逗号分隔的整数", Some(Kind::Commas(Builtin::Integer))),
+            ("逗号分隔的整数", Some(Kind::Commas(Scalar::Integer))),
             ("地址过期时间，单位：秒", Some(Kind::Seconds)),
             ("过滤条件，JSON 格式", Some(Kind::Json)),
             ("创建时间，Ｕｎｉｘ 时间戳", Some(Kind::UnixTime)),
@@ -267,10 +267,10 @@ mod tests {
             ("金额，保留两位小数", Some(Kind::Decimal)),
             ("评分，保留 1 位小数", Some(Kind::Decimal)),
             ("比例，小数", Some(Kind::Float)),
-            ("多个以逗号隔开的浮点数", Some(Kind::Commas(Builtin::Float))),
+            ("多个以逗号隔开的浮点数", Some(Kind::Commas(Scalar::Float))),
             (
                 "逗号分隔的金额，两位小数",
-                Some(Kind::Commas(Builtin::Decimal)),
+                Some(Kind::Commas(Scalar::Decimal)),
             ),
             ("是否返回 JSON", Some(Kind::Boolean)),
             ("JSON 路径", None),

@@ -5,7 +5,7 @@ use super::{Exporter, Scope, reference};
 use crate::openapi::tree::{Map, Tree};
 use crate::openapi::words::{FORWARDS, RETRY, RUST, SLASH};
 use bge_private_codegen::spec::model::{
-    Builtin, Endpoint, Field, Join, Retry, Spanned, Text, TypeExpr, TypeKind,
+    Endpoint, Field, Join, Retry, Scalar, Spanned, Text, TypeExpr, TypeKind,
 };
 
 impl Exporter<'_> {
@@ -47,7 +47,7 @@ impl Exporter<'_> {
     fn body(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Map> {
         let params = || endpoint.args.iter().chain(&endpoint.kwargs);
         params().next()?;
-        let is_file = |field: &Field| field.ty.value == TypeExpr::Builtin(Builtin::File);
+        let is_file = |field: &Field| field.ty.value == TypeExpr::File;
         let media_type = if params().any(|(_, field)| is_file(field)) {
             "multipart/form-data"
         } else {
@@ -139,9 +139,7 @@ fn encoded(scope: &Scope<'_>, field: &Field) -> Option<Map> {
     match (&field.ty.value, field.join.as_ref().map(|join| join.value)) {
         (TypeExpr::List(_), Some(Join::Repeat)) => Some(list(true)),
         (TypeExpr::List(_), Some(Join::Comma)) => Some(list(false)),
-        (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Builtin(Builtin::Json), _) => {
-            Some(json())
-        }
+        (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Scalar(Scalar::Json), _) => Some(json()),
         (ty, _) => matches!(scope.kind(ty), Some(TypeKind::Object(_))).then(json),
     }
 }

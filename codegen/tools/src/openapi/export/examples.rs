@@ -5,7 +5,7 @@ use super::{Exporter, Scope};
 use crate::openapi::tree::{Map, Tree};
 use crate::openapi::words::{FILES, SLASH};
 use bge_private_codegen::spec::model::{
-    Builtin, Endpoint, Example, ExtraSet, Field, Spanned, TypeExpr, TypeKind,
+    Endpoint, Example, ExtraSet, Field, Scalar, Spanned, TypeExpr, TypeKind,
 };
 use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
@@ -24,7 +24,7 @@ impl Exporter<'_> {
                     continue;
                 };
                 let wire = wire_name(name, field);
-                if field.ty.value == TypeExpr::Builtin(Builtin::File) {
+                if field.ty.value == TypeExpr::File {
                     sent = sent.with(wire, content(node));
                     files = files.with(wire, node);
                 } else if let Some(TypeKind::Extra(sets)) = scope.kind(&field.ty.value) {
@@ -70,7 +70,7 @@ impl Exporter<'_> {
         wire: Wire,
     ) -> Tree {
         match (ty, &node.kind) {
-            (TypeExpr::Builtin(Builtin::Boolean), NodeKind::Bool(value)) if wire == Wire::Text => {
+            (TypeExpr::Scalar(Scalar::Boolean), NodeKind::Bool(value)) if wire == Wire::Text => {
                 Tree::from(if *value { "True" } else { "False" })
             }
             (TypeExpr::List(item), NodeKind::List(items)) => {

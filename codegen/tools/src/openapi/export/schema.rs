@@ -7,8 +7,9 @@ use crate::openapi::words::{
     VARNAMES, ZH,
 };
 use bge_private_codegen::naming;
+use bge_private_codegen::scalar::JsonForm;
 use bge_private_codegen::spec::model::{
-    Builtin, EnumValue, EnumWire, ExtraSet, Field, Join, Secrecy, Spanned, TypeDef, TypeExpr,
+    EnumValue, EnumWire, ExtraSet, Field, Join, Scalar, Secrecy, Spanned, TypeDef, TypeExpr,
     TypeKind,
 };
 
@@ -27,7 +28,9 @@ impl Exporter<'_> {
 
     pub(super) fn schema(&self, scope: &Scope<'_>, ty: &TypeExpr, wire: Wire) -> Map {
         match ty {
-            TypeExpr::Builtin(builtin) => builtin_schema(*builtin, wire),
+            TypeExpr::Scalar(scalar) => scalar_schema(*scalar, wire),
+            TypeExpr::File => typed("string").with("format", "binary"),
+            TypeExpr::None => typed("null"),
             TypeExpr::Named(name) => self.reference(scope, name),
             TypeExpr::List(item) => typed("array").with("items", self.schema(scope, item, wire)),
             TypeExpr::Map(item) => {
@@ -75,7 +78,7 @@ impl Exporter<'_> {
         schema = match field.secret.as_ref().map(|secret| secret.value) {
             None => schema,
             Some(Secrecy::Query) => schema.with(SECRET, "query"),
-            Some(Secrecy::Whole) if field.ty.value == TypeExpr::Builtin(Builtin::String) => {
+            Some(Secrecy::Whole) if field.ty.value == TypeExpr::Scalar(Scalar::String) => {
                 schema.with("format", "password").with(SECRET, true)
             }
             Some(Secrecy::Whole) => schema.with(SECRET, true),
@@ -118,7 +121,7 @@ impl Exporter<'_> {
             .iter()
             .any(|value| matches!(value.value, EnumWire::Integer(_)));
         let schema = if is_number {
-            builtin_schema(Builtin::Integer, Wire::Json)
+            scalar_schema(Scalar::Integer, Wire::Json)
         } else {
             typed("string")
         };
@@ -191,27 +194,19 @@ fn extended(mut map: Map, more: Map) -> Map {
     map
 }
 
-fn builtin_schema(builtin: Builtin, wire: Wire) -> Map {
-    let formatted = |ty: &str, format: &str| typed(ty).with("format", format);
-    let named = |map: Map| map.with(TYPE, builtin.name());
-    match builtin {
-        Builtin::String => typed("string"),
-        Builtin::Boolean if wire == Wire::Text => {
-            named(typed("string").with("enum", vec!["True", "False"]))
-        }
-        Builtin::Boolean => typed("boolean"),
-        Builtin::Integer => formatted("integer", "int64"),
-        Builtin::Float => formatted("number", "double"),
-        Builtin::Decimal => formatted("number", "decimal"),
-        Builtin::Url => formatted("string", "uri"),
-        Builtin::Json => named(Map::new()),
-        Builtin::File => formatted("string", "binary"),
-        Builtin::Time => formatted("string", "date-time"),
-        Builtin::UnixTime | Builtin::Seconds => named(formatted("integer", "int64")),
-        Builtin::UnixTimeText => named(typed("string").with("pattern", "^-?[0-9]+$")),
-        Builtin::Any => Map::new(),
-        Builtin::None => typed("null"),
+fn scalar_schema(scalar: Scalar, wire: Wire) -> Map {
+    let info = scalar.info();
+    if info.json == JsonForm::Boolean && wire == Wire::Text {
+        return typed("string")
+            .with("enum", vec!["True", "False"])
+            .with(TYPE, info.name);
     }
+    let form = &info.openapi;
+    Map::new()
+        .maybe("type", form.ty)
+        .maybe("format", form.format)
+        .maybe("pattern", form.pattern)
+        .maybe(TYPE, form.is_named.then_some(info.name))
 }
 
 /// The schema of a field whose value may be null, or text in place of a number.

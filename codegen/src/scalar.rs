@@ -1,0 +1,456 @@
+//! The table of scalars: what each stage knows about the built-in types whose values are one text or one JSON
+//! value.
+//!
+//! To add a scalar, add its row here, check its example values in `check/values/scalars.rs`, and implement its
+//! marker type in the runtime, in `sdk/src/runtime/scalar`.
+
+/// Which part of a value is secret.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Secrecy {
+    /// All of it.
+    Whole,
+    /// The query of a URL.
+    Query,
+}
+
+/// What is known about a scalar.
+#[derive(Debug)]
+pub struct ScalarInfo {
+    /// Its name in a spec. A secret form has the name of the scalar that it is a form of.
+    pub name: &'static str,
+    /// Its meaning, in the JSON Schema of specs.
+    pub doc: &'static str,
+    /// Its name in documentation, English and Chinese.
+    pub words: [&'static str; 2],
+    /// A value of it, in doc comments.
+    pub one: &'static str,
+    /// What an example value must be.
+    pub expected: &'static str,
+    /// The Rust type.
+    pub rust: &'static str,
+    /// The marker type in the runtime's module `scalar`.
+    pub marker: &'static str,
+    pub json: JsonForm,
+    pub openapi: OpenApi,
+    pub measure: Measure,
+    /// Whether Rust values are copied rather than borrowed.
+    pub is_copy: bool,
+    /// Whether an argument accepts conversions.
+    pub converts: bool,
+    /// What is secret in its values, if it is a secret form. A spec selects it with `secret`.
+    pub secrecy: Option<Secrecy>,
+    /// The scalar that `secret: true` selects.
+    pub secret: Option<Scalar>,
+    /// The scalar that `secret: query` selects.
+    pub secret_query: Option<Scalar>,
+    /// How Rust code creates a value.
+    pub code: Code,
+    /// Other scalars that every value belongs to. As text, all values belong to `string`.
+    pub fits: &'static [Scalar],
+    /// Other scalars that every value belongs to only if both are written as text.
+    pub fits_as_text: &'static [Scalar],
+}
+
+/// The form of a value in JSON.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum JsonForm {
+    Text,
+    Number,
+    Boolean,
+    /// Any JSON.
+    Any,
+}
+
+/// The constraints that a scalar can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// None.
+    None,
+    /// `min_length` and `max_length`.
+    Length,
+    /// `min`, `max`, `above` and `below`; of whole numbers.
+    Whole,
+    /// `min`, `max`, `above` and `below`; of numbers with a fraction.
+    Fractional,
+}
+
+/// The form of a value in OpenAPI.
+#[derive(Debug)]
+pub struct OpenApi {
+    /// Absent for any JSON.
+    pub ty: Option<&'static str>,
+    pub format: Option<&'static str>,
+    pub pattern: Option<&'static str>,
+    /// Whether an extension names the scalar, because another one has the same form.
+    pub is_named: bool,
+}
+
+impl OpenApi {
+    const fn typed(ty: &'static str) -> Self {
+        Self {
+            ty: Some(ty),
+            format: None,
+            pattern: None,
+            is_named: false,
+        }
+    }
+
+    const fn formatted(ty: &'static str, format: &'static str) -> Self {
+        Self {
+            format: Some(format),
+            ..Self::typed(ty)
+        }
+    }
+}
+
+/// How Rust code creates a value.
+#[derive(Clone, Copy, Debug)]
+pub enum Code {
+    /// A string literal.
+    Text,
+    /// `true` or `false`.
+    Boolean,
+    /// An integer literal.
+    Integer,
+    /// A float literal.
+    Float,
+    /// A literal of the macro `dec!`.
+    Decimal,
+    /// An expression of the macro `json!`.
+    Json,
+    /// `Type::function("text", &FORMAT)?`
+    Parsed {
+        ty: &'static str,
+        function: &'static str,
+        /// The path of the type of the format, and the format's name if it is a constant of that type.
+        format: Option<(&'static str, Option<&'static str>)>,
+    },
+    /// `Type::function(7)?`
+    FromInteger {
+        ty: &'static str,
+        function: &'static str,
+    },
+}
+
+/// Declares the scalars, each with its row.
+macro_rules! scalars {
+    ($($(#[doc = $doc:literal])+ $scalar:ident = $row:expr;)+) => {
+        /// The built-in types whose values are one text or one JSON value, and their secret forms.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Scalar {
+            $($(#[doc = $doc])+ $scalar,)+
+        }
+
+        impl Scalar {
+            const ALL: &[Self] = &[$(Self::$scalar,)+];
+
+            /// Returns what is known about it.
+            pub const fn info(self) -> &'static ScalarInfo {
+                match self {
+                    $(Self::$scalar => const { &$row },)+
+                }
+            }
+        }
+    };
+}
+
+scalars! {
+    /// Text.
+    String = ScalarInfo {
+        secret: Some(Scalar::Secret),
+        ..TEXT
+    };
+    /// Secret text.
+    Secret = ScalarInfo {
+        words: ["secret text", "保密文本"],
+        one: "a secret text",
+        rust: "Secret",
+        marker: "Secret",
+        secrecy: Some(Secrecy::Whole),
+        ..TEXT
+    };
+    /// True or false.
+    Boolean = ScalarInfo {
+        name: "boolean",
+        doc: "True or false.",
+        words: ["boolean", "布尔值"],
+        one: "a boolean",
+        expected: "`true` or `false`",
+        rust: "bool",
+        marker: "Boolean",
+        json: JsonForm::Boolean,
+        openapi: OpenApi::typed("boolean"),
+        measure: Measure::None,
+        is_copy: true,
+        converts: false,
+        code: Code::Boolean,
+        ..TEXT
+    };
+    /// A 64-bit integer.
+    Integer = ScalarInfo {
+        fits: &[Scalar::Decimal, Scalar::Float],
+        ..INTEGER
+    };
+    /// A 64-bit floating-point number.
+    Float = ScalarInfo {
+        name: "float",
+        doc: "A 64-bit floating-point number.",
+        words: ["binary floating-point number", "二进制浮点数"],
+        expected: "a number",
+        rust: "f64",
+        marker: "Float",
+        openapi: OpenApi::formatted("number", "double"),
+        measure: Measure::Fractional,
+        code: Code::Float,
+        ..INTEGER
+    };
+    /// An exact decimal number.
+    Decimal = ScalarInfo {
+        name: "decimal",
+        doc: "An exact decimal number.",
+        words: ["decimal number", "十进制数"],
+        expected: "a decimal number",
+        rust: "Decimal",
+        marker: "Decimal",
+        openapi: OpenApi::formatted("number", "decimal"),
+        measure: Measure::Fractional,
+        code: Code::Decimal,
+        fits: &[Scalar::Float],
+        ..INTEGER
+    };
+    /// An absolute URL.
+    Url = ScalarInfo {
+        secret: Some(Scalar::Secret),
+        secret_query: Some(Scalar::SecretUrl),
+        fits: &[Scalar::String],
+        ..URL
+    };
+    /// An absolute URL whose query is secret.
+    SecretUrl = ScalarInfo {
+        words: ["URL with a secret query", "查询参数保密的链接"],
+        rust: "SecretUrl",
+        marker: "SecretUrl",
+        converts: true,
+        secrecy: Some(Secrecy::Query),
+        ..URL
+    };
+    /// A parameter that is sent as JSON text.
+    Json = ScalarInfo {
+        name: "json",
+        doc: "A parameter that is sent as JSON text. Any serializable value is accepted.",
+        openapi: OpenApi { is_named: true, ..ANY.openapi },
+        secret: Some(Scalar::Json),
+        fits: &[],
+        ..ANY
+    };
+    /// A time as RFC 3339 text.
+    Time = ScalarInfo {
+        name: "time",
+        doc: "A time as RFC 3339 text.",
+        words: ["time", "时间"],
+        one: "a time",
+        expected: "a time, as RFC 3339 text",
+        rust: "OffsetDateTime",
+        marker: "Time",
+        openapi: OpenApi::formatted("string", "date-time"),
+        measure: Measure::None,
+        is_copy: true,
+        converts: false,
+        code: Code::Parsed {
+            ty: "OffsetDateTime",
+            function: "parse",
+            format: Some(("time::format_description::well_known::Rfc3339", None)),
+        },
+        fits: &[Scalar::String],
+        ..TEXT
+    };
+    /// A time in seconds since 1970.
+    UnixTime = ScalarInfo {
+        name: "unix_time",
+        doc: "A time in seconds since 1970.",
+        words: ["time (Unix seconds)", "时间（Unix 秒数）"],
+        one: "a time",
+        expected: "a Unix time, as a number",
+        rust: "OffsetDateTime",
+        marker: "UnixTime",
+        openapi: OpenApi { is_named: true, ..INTEGER.openapi },
+        measure: Measure::None,
+        code: UNIX_TIME,
+        fits: &[Scalar::Integer, Scalar::Decimal, Scalar::Float],
+        fits_as_text: &[Scalar::UnixTimeText],
+        ..INTEGER
+    };
+    /// A time in seconds since 1970, written as text.
+    UnixTimeText = ScalarInfo {
+        name: "unix_time_text",
+        doc: "A time in seconds since 1970, written as text.",
+        words: ["time (Unix seconds as text)", "时间（文本形式的 Unix 秒数）"],
+        one: "a time",
+        expected: "a Unix time, as text",
+        rust: "OffsetDateTime",
+        marker: "UnixTimeText",
+        openapi: OpenApi {
+            pattern: Some("^-?[0-9]+$"),
+            is_named: true,
+            ..TEXT.openapi
+        },
+        measure: Measure::None,
+        is_copy: true,
+        converts: false,
+        code: UNIX_TIME,
+        fits: &[Scalar::String],
+        fits_as_text: &[Scalar::Integer, Scalar::UnixTime],
+        ..TEXT
+    };
+    /// A duration in whole seconds.
+    Seconds = ScalarInfo {
+        name: "seconds",
+        doc: "A duration in whole seconds.",
+        words: ["duration", "时长"],
+        one: "a duration in seconds",
+        expected: "a number of seconds",
+        rust: "Seconds",
+        marker: "Seconds",
+        openapi: OpenApi { is_named: true, ..INTEGER.openapi },
+        converts: true,
+        fits: &[Scalar::Integer, Scalar::Decimal, Scalar::Float],
+        ..INTEGER
+    };
+    /// Any JSON, kept unchanged.
+    Any = ANY;
+}
+
+/// The row of `string`, whose values other scalars change.
+const TEXT: ScalarInfo = ScalarInfo {
+    name: "string",
+    doc: "Text.",
+    words: ["text", "文本"],
+    one: "text",
+    expected: "text",
+    rust: "String",
+    marker: "Text",
+    json: JsonForm::Text,
+    openapi: OpenApi::typed("string"),
+    measure: Measure::Length,
+    is_copy: false,
+    converts: true,
+    secrecy: None,
+    secret: None,
+    secret_query: None,
+    code: Code::Text,
+    fits: &[],
+    fits_as_text: &[],
+};
+
+/// The row of `integer`, whose values other numbers change.
+const INTEGER: ScalarInfo = ScalarInfo {
+    name: "integer",
+    doc: "A 64-bit integer.",
+    words: ["whole number", "整数"],
+    one: "a number",
+    expected: "a whole number",
+    rust: "i64",
+    marker: "Integer",
+    json: JsonForm::Number,
+    openapi: OpenApi::formatted("integer", "int64"),
+    measure: Measure::Whole,
+    is_copy: true,
+    converts: false,
+    code: Code::Integer,
+    ..TEXT
+};
+
+/// The row of `url`, whose values its secret form changes.
+const URL: ScalarInfo = ScalarInfo {
+    name: "url",
+    doc: "An absolute URL.",
+    words: ["URL", "链接"],
+    one: "a URL",
+    expected: "a URL, as text",
+    rust: "Url",
+    marker: "Url",
+    openapi: OpenApi::formatted("string", "uri"),
+    converts: false,
+    code: Code::Parsed {
+        ty: "Url",
+        function: "parse",
+        format: None,
+    },
+    ..TEXT
+};
+
+/// The row of `any`, whose values `json` changes.
+const ANY: ScalarInfo = ScalarInfo {
+    name: "any",
+    doc: "Any JSON, kept unchanged; only in responses.",
+    words: ["any JSON", "任意 JSON"],
+    one: "any JSON",
+    expected: "JSON",
+    rust: "Json",
+    marker: "Json",
+    json: JsonForm::Any,
+    openapi: OpenApi {
+        ty: None,
+        ..OpenApi::typed("")
+    },
+    measure: Measure::None,
+    code: Code::Json,
+    ..TEXT
+};
+
+const UNIX_TIME: Code = Code::FromInteger {
+    ty: "OffsetDateTime",
+    function: "from_unix_timestamp",
+};
+
+impl Scalar {
+    /// Returns the scalars that a spec can name: all but the secret forms.
+    pub fn named() -> impl Iterator<Item = Self> + Clone {
+        let all = Self::ALL.iter().copied();
+        all.filter(|scalar| scalar.info().secrecy.is_none())
+    }
+
+    /// Returns the scalar with this name in a spec.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::named().find(|scalar| scalar.info().name == name)
+    }
+
+    /// Returns the secret form that `secret` selects, or the scalar itself.
+    pub fn with_secrecy(self, secrecy: Option<Secrecy>) -> Self {
+        let form = match secrecy {
+            None => None,
+            Some(Secrecy::Whole) => self.info().secret,
+            Some(Secrecy::Query) => self.info().secret_query,
+        };
+        form.unwrap_or(self)
+    }
+
+    /// Returns the first scalar with the same Rust type.
+    pub fn same_in_rust(self) -> Self {
+        let mut all = Self::ALL.iter().copied();
+        let same = all.find(|scalar| scalar.info().rust == self.info().rust);
+        same.unwrap_or(self)
+    }
+
+    /// Returns whether a number of this scalar may be written as text, with `lenient`.
+    pub fn can_be_lenient(self) -> bool {
+        self.info().json == JsonForm::Number
+    }
+
+    /// Returns whether its values are compared with `min`, `max`, `above` and `below`.
+    pub fn is_number(self) -> bool {
+        matches!(self.info().measure, Measure::Whole | Measure::Fractional)
+    }
+
+    /// Returns whether its values are JSON whose content the spec does not describe.
+    pub fn is_any_json(self) -> bool {
+        self.info().json == JsonForm::Any
+    }
+
+    /// Returns whether every value is a value of another scalar: as text of a parameter, or as JSON.
+    pub fn fits(self, other: Self, as_text: bool) -> bool {
+        let (info, is_any) = (self.info(), other == Self::Any);
+        let as_text = as_text && (other == Self::String || info.fits_as_text.contains(&other));
+        self == other || is_any || as_text || info.fits.contains(&other)
+    }
+}
