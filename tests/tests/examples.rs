@@ -39,7 +39,7 @@ async fn the_mock_platform_understands_and_answers() {
         let files: Vec<_> = received
             .files()
             .iter()
-            .map(|file| (file.name(), file.content().unwrap()))
+            .map(|file| (file.name.as_str(), file.content.as_deref().unwrap()))
             .collect();
         let expected: Vec<_> = example
             .files()

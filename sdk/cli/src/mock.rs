@@ -104,8 +104,8 @@ fn line(call: &ReceivedCall) -> String {
         line += &format!(" {}={shown}", shortened(name));
     }
     for file in call.files() {
-        let (name, length) = (shortened(file.name()), file.length());
-        line += &format!(" {name}={} ({length} bytes)", shortened(file.file_name()));
+        let (name, length) = (shortened(&file.name), file.length);
+        line += &format!(" {name}={} ({length} bytes)", shortened(&file.file_name));
     }
     line
 }

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::fmt;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use sha2::{Digest as _, Sha256};
 
 use super::refusal::Refusal;
@@ -65,6 +65,12 @@ impl ReceivedCall {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Returns the values of all fields with this name.
+    pub(crate) fn values(&self, name: &str) -> Vec<&str> {
+        let fields = self.fields.iter().filter(|(field, _)| field == name);
+        fields.map(|(_, value)| value.as_str()).collect()
+    }
+
     /// Returns all files in the order received.
     #[must_use]
     pub fn files(&self) -> &[ReceivedFile] {
@@ -96,30 +102,27 @@ impl ReceivedCall {
 
     /// Returns approximately how much memory it uses.
     fn weight(&self) -> usize {
-        let fields: usize = self
-            .fields
-            .iter()
+        let fields = self.fields.iter();
+        let fields: usize = fields
             .map(|(name, value)| name.len() + value.len() + 48)
             .sum();
-        let files: usize = self
-            .files
-            .iter()
-            .map(|file| file.content.as_ref().map_or(0, Bytes::len) + 192)
-            .sum();
+        let content = |file: &ReceivedFile| file.content.as_ref().map_or(0, Bytes::len);
+        let files: usize = self.files.iter().map(|file| content(file) + 192).sum();
         fields + files + self.path.len() + 160
     }
 }
 
 impl fmt::Debug for ReceivedCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fields = self.fields.iter().map(|(name, value)| {
-            let shown = if is_public(self.endpoint, name) {
-                value.as_str()
+        let shown = |name, value| {
+            if self.is_public(name) {
+                value
             } else {
                 "[redacted]"
-            };
-            (name.as_str(), shown)
-        });
+            }
+        };
+        let fields = self.fields.iter();
+        let fields = fields.map(|(name, value)| (name, shown(name, value.as_str())));
         f.debug_struct("ReceivedCall")
             .field("endpoint", &self.endpoint())
             .field("path", &self.path)
@@ -132,69 +135,43 @@ impl fmt::Debug for ReceivedCall {
 
 /// Returns whether the value of this field of a call may be shown.
 pub(crate) fn is_public(endpoint: Option<&Endpoint>, name: &str) -> bool {
-    if [
+    let is_own = is_signature_field(name) && name != PLATFORM.signature_field;
+    is_own || endpoint.is_some_and(|endpoint| endpoint.is_public(name))
+}
+
+/// Returns whether every call has this field.
+pub(crate) fn is_signature_field(name: &str) -> bool {
+    [
         PLATFORM.key_field,
         PLATFORM.nonce_field,
         PLATFORM.timestamp_field,
+        PLATFORM.signature_field,
     ]
     .contains(&name)
-    {
-        return true;
-    }
-    endpoint.is_some_and(|endpoint| endpoint.is_public(name))
 }
 
 /// A file of a call that the mock platform received. `Debug` does not show the content.
 #[derive(Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ReceivedFile {
-    pub(crate) name: String,
-    pub(crate) file_name: String,
-    pub(crate) media_type: Option<String>,
-    pub(crate) length: u64,
-    pub(crate) sha256: String,
-    pub(crate) content: Option<Bytes>,
+    /// The name of the part, which is the parameter's name.
+    pub name: String,
+    /// The file name.
+    pub file_name: String,
+    /// The media type, if one was sent.
+    pub media_type: Option<String>,
+    /// The number of bytes.
+    pub length: u64,
+    /// The SHA-256 of the content, as 64 lowercase hex digits.
+    pub sha256: String,
+    /// The content if it has at most [`KEPT`](Self::KEPT) bytes, and all files of the call together at most
+    /// 16 MiB. A larger upload is not held in memory.
+    pub content: Option<Bytes>,
 }
 
 impl ReceivedFile {
     /// Content is kept up to this number of bytes: 1 MiB.
     pub const KEPT: usize = 1024 * 1024;
-
-    /// Returns the name of the part, which is the parameter's name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Returns the file name that was sent.
-    #[must_use]
-    pub fn file_name(&self) -> &str {
-        &self.file_name
-    }
-
-    /// Returns the media type that was sent, if there is one.
-    #[must_use]
-    pub fn media_type(&self) -> Option<&str> {
-        self.media_type.as_deref()
-    }
-
-    /// Returns the number of bytes.
-    #[must_use]
-    pub fn length(&self) -> u64 {
-        self.length
-    }
-
-    /// Returns the SHA-256 of the content, as 64 lowercase hex digits.
-    #[must_use]
-    pub fn sha256(&self) -> &str {
-        &self.sha256
-    }
-
-    /// Returns the content if it has at most [`KEPT`](Self::KEPT) bytes, and all files of the call together at
-    /// most 16 MiB. A larger upload is not held in memory.
-    #[must_use]
-    pub fn content(&self) -> Option<&[u8]> {
-        self.content.as_deref()
-    }
 }
 
 impl fmt::Debug for ReceivedFile {
@@ -209,10 +186,40 @@ impl fmt::Debug for ReceivedFile {
     }
 }
 
-/// Formats a digest as hexadecimal.
-pub(crate) fn hex(digest: Sha256) -> String {
-    let bytes = digest.finalize();
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// Incremental reader of a file: computes its length and digest, and keeps its content if it is small.
+#[derive(Default)]
+pub(crate) struct FileContent {
+    digest: Sha256,
+    length: u64,
+    small: BytesMut,
+}
+
+impl FileContent {
+    pub(crate) fn push(&mut self, chunk: &[u8]) {
+        self.digest.update(chunk);
+        self.length += u64::try_from(chunk.len()).unwrap_or_default();
+        if self.length <= ReceivedFile::KEPT as u64 {
+            self.small.extend_from_slice(chunk);
+        }
+    }
+
+    pub(crate) fn received(
+        self,
+        name: String,
+        file_name: String,
+        media_type: Option<String>,
+    ) -> ReceivedFile {
+        let digest = self.digest.finalize();
+        let is_small = self.length <= ReceivedFile::KEPT as u64;
+        ReceivedFile {
+            name,
+            file_name,
+            media_type,
+            length: self.length,
+            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            content: is_small.then(|| self.small.freeze()),
+        }
+    }
 }
 
 /// The most recent calls, within limits.
@@ -259,55 +266,6 @@ impl Log {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::runtime::generated::{Bounds, Kind, Param, Retry};
-
-    static ENDPOINT: Endpoint = Endpoint {
-        name: "login",
-        group: "account",
-        path: "/account/login",
-        retry: Retry::Unsafe,
-        forwards: false,
-        open: false,
-        params: &[
-            Param {
-                name: "name",
-                required: true,
-                secret: false,
-                kind: Kind::Text,
-                bounds: Bounds::NONE,
-            },
-            Param {
-                name: "password",
-                required: true,
-                secret: true,
-                kind: Kind::Text,
-                bounds: Bounds::NONE,
-            },
-        ],
-    };
-
-    #[test]
-    fn shows_no_secret() {
-        let mut call = ReceivedCall::new("/account/login");
-        call.endpoint = Some(&ENDPOINT);
-        let fields = [
-            ("app_key", "my-key"),
-            ("name", "ann"),
-            ("password", "hunter2"),
-            ("passwrod", "hunter3"),
-            ("sign", "c2ln"),
-        ];
-        call.fields = fields
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec();
-        let shown = format!("{call:?}");
-        assert!(shown.contains("my-key") && shown.contains("ann"), "{shown}");
-        assert!(
-            !shown.contains("hunter") && !shown.contains("c2ln"),
-            "{shown}"
-        );
-        assert_eq!(call.field("password"), Some("hunter2"));
-    }
 
     #[test]
     fn forgets_the_oldest() {

@@ -113,7 +113,7 @@ impl Example {
             .filter(|(name, value)| call.field(name) == Some(value));
         let equal_files = self.files.iter().filter(|file| {
             call.file(file.name)
-                .is_some_and(|received| received.content() == Some(file.content))
+                .is_some_and(|received| received.content.as_deref() == Some(file.content))
         });
         let equal: Vec<&str> = equal_fields
             .map(|(name, _)| *name)

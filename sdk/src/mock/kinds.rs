@@ -11,7 +11,8 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::refusal::{Quoted, did_you_mean};
+use super::refusal::Quoted;
+use super::similar::did_you_mean;
 use crate::runtime::generated::{Bounds, Kind, Param};
 use crate::runtime::json::described;
 

@@ -128,25 +128,3 @@ impl fmt::Display for Refusal {
 }
 
 impl std::error::Error for Refusal {}
-
-/// Returns the end of a message about an unknown name that suggests a similar known one.
-pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
-    match super::similar::most_similar(name, known) {
-        Some(meant) => format!("; did you mean {}?", Quoted(meant)),
-        None => String::new(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn suggests_near_names_only() {
-        assert_eq!(
-            did_you_mean("regoin", ["object_name", "region"]),
-            "; did you mean `region`?"
-        );
-        assert_eq!(did_you_mean("colour", ["object_name", "region"]), "");
-    }
-}

@@ -9,11 +9,11 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::Url;
 
-use super::calls::ReceivedCall;
+use super::calls::{ReceivedCall, is_signature_field};
 use super::mockable::Mockable;
-use super::params::is_signature_field;
+use super::parameters::is_repeated;
 use crate::runtime::generated::{
-    Endpoint, ExtraSet, File, Join, Json, Kind, Notes, Seconds, Secret, SecretUrl, Value,
+    Endpoint, ExtraSet, File, Json, Notes, Seconds, Secret, SecretUrl, Value,
 };
 
 /// Returns the request of a call if it has this type and can be decoded.
@@ -63,8 +63,7 @@ impl<'a> Sent<'a> {
 
     /// Reads a list in one field, joined by commas, or in a field for each item.
     pub(crate) fn list<T>(&self, name: &str, read: fn(Text<'_>) -> T) -> Option<Vec<T>> {
-        let texts = self.call.fields.iter().filter(|(field, _)| field == name);
-        let texts: Vec<&str> = texts.map(|(_, value)| value.as_str()).collect();
+        let texts = self.call.values(name);
         let items: Vec<&str> = match texts.as_slice() {
             [] => return None,
             _ if self.is_repeated(name) => texts,
@@ -91,9 +90,7 @@ impl<'a> Sent<'a> {
     }
 
     fn is_repeated(&self, name: &str) -> bool {
-        let kind = self.endpoint.param(name).map(|param| param.kind);
-        let join = Join::Repeat;
-        matches!(kind, Some(Kind::List { join: found, .. }) if found == join)
+        self.endpoint.param(name).is_some_and(is_repeated)
     }
 
     pub(crate) fn file(&self, name: &str) -> Option<File> {

@@ -17,18 +17,20 @@ use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper::{Method, Request, Response};
 use hyper_util::rt::{TokioIo, TokioTimer};
-use time::UtcDateTime;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-use super::body::{self, Form, Metered};
+use super::body;
 use super::calls::{Log, ReceivedCall};
 use super::clients::Clients;
 use super::examples;
 use super::panics::{Panics, caught, caught_future};
-use super::params;
-use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
+use super::parameters;
+use super::refusal::{Quoted, Reason, Refusal};
 use super::rules::Rules;
+use super::similar::did_you_mean;
 use super::verify::{Clock, Gate};
 use crate::generated::ENDPOINTS;
 use crate::generated::platform::PLATFORM;
@@ -205,11 +207,10 @@ fn refused(refusal: &Refusal) -> Response<Full<Bytes>> {
 
 /// Returns the response to a request; `None` if the connection is to be dropped.
 async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
-    let (head, body) = request.into_parts();
-    let mut body = Metered::new(body);
+    let (head, mut body) = request.into_parts();
     let mut call = ReceivedCall::new(head.uri.path());
     let judged = judge(state, &head, &mut body, &mut call).await;
-    body.drain().await;
+    body::drain(body).await;
     // Expectations come last: they never answer a call that the platform refuses.
     let judged = judged.and_then(|endpoint| Ok((endpoint, state.rules.decide(&mut call)?)));
     let (mut response, mut delay) = match &judged {
@@ -239,7 +240,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Fu
 async fn judge<B>(
     state: &State,
     head: &Parts,
-    body: &mut Metered<B>,
+    body: &mut B,
     call: &mut ReceivedCall,
 ) -> Result<&'static Endpoint, Refusal>
 where
@@ -247,11 +248,10 @@ where
 {
     let endpoint = route(head)?;
     call.endpoint = Some(endpoint);
-    let form = Form::of(&head.headers)?;
-    body::read(form, body, call).await?;
-    params::check_repeated(endpoint, &call.fields)?;
+    body::read(&head.headers, body, call).await?;
+    parameters::check_repeated(endpoint, call)?;
     state.gate.admit(call).await?;
-    params::check(endpoint, &call.fields, &call.files)?;
+    parameters::check(endpoint, call)?;
     Ok(endpoint)
 }
 
@@ -313,42 +313,11 @@ pub(crate) fn respond(status: hyper::StatusCode, json: &str) -> Response<Full<By
 
 /// Adds the time of the answer, by the clock that checks timestamps.
 fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Full<Bytes>> {
-    if let Ok(date) = HeaderValue::try_from(http_date(UtcDateTime::from(now))) {
+    let date = OffsetDateTime::from(now)
+        .format(&Rfc2822)
+        .unwrap_or_default();
+    if let Ok(date) = HeaderValue::try_from(date.replace("+0000", "GMT")) {
         response.headers_mut().insert(DATE, date);
     }
     response
-}
-
-/// Formats a date like `Mon, 23 Nov 2026 07:27:59 GMT`.
-fn http_date(time: UtcDateTime) -> String {
-    let (weekday, month) = (time.weekday().to_string(), time.month().to_string());
-    let (hour, minute, second) = time.as_hms();
-    format!(
-        "{weekday:.3}, {:02} {month:.3} {:04} {hour:02}:{minute:02}:{second:02} GMT",
-        time.day(),
-        time.year()
-    )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn writes_the_date_as_http_does() {
-        let time = UtcDateTime::from(SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_418_879));
-        assert_eq!(http_date(time), "Mon, 23 Nov 2026 07:27:59 GMT");
-    }
-
-    #[test]
-    fn writes_envelopes() {
-        assert_eq!(
-            envelope(0, "ok", None),
-            r#"{"code":0,"msg":"ok","data":null}"#
-        );
-        assert_eq!(
-            envelope(7, "a \"b\"", Some("[1]")),
-            r#"{"code":7,"msg":"a \"b\"","data":[1]}"#
-        );
-    }
 }

@@ -2,6 +2,8 @@
 
 use strsim::osa_distance;
 
+use crate::runtime::quoted::Quoted;
+
 /// Returns the known name that is most similar, if it is similar enough.
 #[must_use]
 pub fn most_similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -26,6 +28,14 @@ pub fn most_similar<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
     distances
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, candidate)| candidate)
+}
+
+/// Returns the end of a message about an unknown name that suggests a similar known one.
+pub(crate) fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> String {
+    match most_similar(name, known) {
+        Some(meant) => format!("; did you mean {}?", Quoted(meant)),
+        None => String::new(),
+    }
 }
 
 #[cfg(test)]

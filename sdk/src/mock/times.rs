@@ -86,26 +86,3 @@ impl fmt::Display for Calls {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ranges_are_told_as_they_are_written() {
-        for (times, told) in [
-            (Times::from(0), "no call"),
-            (Times::from(1), "1 call"),
-            (Times::from(2), "2 calls"),
-            (Times::from(..), "any number of calls"),
-            (Times::from(1..), "at least 1 call"),
-            (Times::from(..=3), "at most 3 calls"),
-            (Times::from(..3), "at most 2 calls"),
-            (Times::from(1..3), "1 to 2 calls"),
-            (Times::from(1..=3), "1 to 3 calls"),
-            (Times::from(..0), "no call"),
-        ] {
-            assert_eq!(times.to_string(), told);
-        }
-    }
-}

@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 use sha2::{Digest as _, Sha256};
 
 use super::calls::ReceivedCall;
-use super::refusal::{Quoted, Reason, Refusal, did_you_mean};
+use super::refusal::{Quoted, Reason, Refusal};
+use super::similar::did_you_mean;
 use crate::generated::platform::PLATFORM;
 use crate::signature::doctor::{Doctor, local_offset};
 use crate::signature::timestamp::Timestamp;
@@ -171,7 +172,7 @@ impl Gate {
         doctor = doctor.possible_fields(params.iter().map(|param| param.name));
         doctor = doctor.show(names.filter(|name| call.is_public(name)));
         for file in call.files() {
-            doctor = doctor.file(file.name(), file.file_name());
+            doctor = doctor.file(&file.name, &file.file_name);
         }
         doctor
     }
@@ -227,203 +228,6 @@ fn fingerprint(nonce: &str) -> [u8; 32] {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const NOW: u64 = 1_795_418_879; // 2026-11-23T07:27:59Z
-
-    fn gate() -> Gate {
-        let clock = Clock(Arc::new(|| {
-            SystemTime::UNIX_EPOCH + Duration::from_secs(NOW)
-        }));
-        Gate::new(
-            "key",
-            "secret",
-            Digest::HmacSha1,
-            Duration::from_secs(300),
-            clock,
-        )
-    }
-
-    fn verify(gate: &Gate, fields: &[(String, String)]) -> Result<(), Refusal> {
-        let mut call = ReceivedCall::new("/");
-        call.fields = fields.to_vec();
-        tokio::runtime::Builder::new_current_thread()
-            .build()
-            .expect("a runtime")
-            .block_on(gate.admit(&call))
-    }
-
-    fn call(timestamp: &str, nonce: &str) -> Vec<(String, String)> {
-        let fields = [
-            ("app_key", "key"),
-            ("signature_nonce", nonce),
-            ("text", "a b"),
-            ("timestamp", timestamp),
-        ];
-        fields
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .to_vec()
-    }
-
-    fn signed_by(key: &SigningKey, mut fields: Vec<(String, String)>) -> Vec<(String, String)> {
-        let sign = key.sign(fields.iter().map(|(name, value)| (name, value)));
-        fields.push(("sign".to_owned(), sign));
-        fields
-    }
-
-    fn signed(fields: Vec<(String, String)>) -> Vec<(String, String)> {
-        signed_by(&SigningKey::with_digest(Digest::HmacSha1, "secret"), fields)
-    }
-
-    fn refused(reason: Reason, message: &str) -> Result<(), Refusal> {
-        Err(Refusal::new(reason, message))
-    }
-
-    #[test]
-    fn lets_right_calls_in_once() {
-        let gate = gate();
-        let fields = signed(call("2026-11-23T07:27:59Z", "n1"));
-        assert_eq!(verify(&gate, &fields), Ok(()));
-        assert_eq!(
-            verify(&gate, &fields),
-            refused(Reason::Replayed, "the nonce `n1` was used before")
-        );
-        assert_eq!(
-            verify(&gate, &signed(call("2026-11-23T07:27:59Z", "n2"))),
-            Ok(())
-        );
-    }
-
-    #[test]
-    fn a_refused_call_does_not_use_its_nonce() {
-        let gate = gate();
-        let mut altered = signed(call("2026-11-23T07:27:59Z", "n1"));
-        altered.push(("more".to_owned(), "x".to_owned()));
-        let refusal = verify(&gate, &altered).expect_err("an altered call");
-        assert_eq!(refusal.reason(), Reason::Signature);
-        let cause = ": the field `more` was not signed;";
-        assert!(refusal.message().contains(cause), "{refusal}");
-        assert_eq!(
-            verify(&gate, &signed(call("2026-11-23T07:27:59Z", "n1"))),
-            Ok(())
-        );
-    }
-
-    #[test]
-    fn names_what_is_missing() {
-        for name in ["app_key", "signature_nonce", "timestamp", "sign"] {
-            let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
-            fields.retain(|(field, _)| field != name);
-            let message = format!("the field `{name}` of the signature is missing");
-            assert_eq!(
-                verify(&gate(), &fields),
-                refused(Reason::MissingField, &message)
-            );
-        }
-        let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
-        fields
-            .iter_mut()
-            .filter(|(name, _)| name == "sign")
-            .for_each(|(name, _)| "sing".clone_into(name));
-        let message = "the field `sign` of the signature is missing; is it `sing`?";
-        assert_eq!(
-            verify(&gate(), &fields),
-            refused(Reason::MissingField, message)
-        );
-    }
-
-    #[test]
-    fn knows_its_key() {
-        let mut fields = call("2026-11-23T07:27:59Z", "n1");
-        fields
-            .iter_mut()
-            .take(1)
-            .for_each(|(_, value)| "kex".clone_into(value));
-        assert_eq!(
-            verify(&gate(), &signed(fields)),
-            refused(Reason::AppKey, "the app key `kex` is not known")
-        );
-    }
-
-    #[test]
-    fn limits_the_age() {
-        assert_eq!(
-            verify(&gate(), &signed(call("2026-11-23T07:22:59Z", "n1"))),
-            Ok(())
-        );
-        assert_eq!(
-            verify(&gate(), &signed(call("2026-11-23T07:28:59Z", "n1"))),
-            Ok(()),
-            "the future is accepted"
-        );
-        let message = "the timestamp `2026-11-23T07:22:58Z` is 301 s old, more than 300 s";
-        let expired = verify(&gate(), &signed(call("2026-11-23T07:22:58Z", "n1")));
-        assert_eq!(expired, refused(Reason::Expired, message));
-        let message = "the timestamp `2026-11-23T02:27:58Z` is 18001 s old, more than 300 s; \
-                       is it local time? send UTC";
-        let local = verify(&gate(), &signed(call("2026-11-23T02:27:58Z", "n1")));
-        assert_eq!(local, refused(Reason::Expired, message));
-    }
-
-    #[test]
-    fn wants_timestamps_of_one_form() {
-        for timestamp in [
-            "",
-            "1795418879",
-            "2026-11-23 07:27:59",
-            "2026-11-23T15:27:59+08:00",
-            "2026-11-23T07:27:59.5Z",
-            "2026-13-01T00:00:00Z",
-        ] {
-            let message =
-                format!("the timestamp `{timestamp}` is not of the form 2026-11-23T07:27:59Z");
-            assert_eq!(
-                verify(&gate(), &signed(call(timestamp, "n1"))),
-                refused(Reason::Timestamp, &message)
-            );
-        }
-    }
-
-    #[test]
-    fn wants_a_nonce() {
-        let fields = signed(call("2026-11-23T07:27:59Z", ""));
-        assert_eq!(
-            verify(&gate(), &fields),
-            refused(Reason::Nonce, "the nonce is empty")
-        );
-    }
-
-    #[test]
-    fn says_which_digest_was_taken() {
-        let key = SigningKey::with_digest(Digest::HmacSha256, "secret");
-        let fields = signed_by(&key, call("2026-11-23T07:27:59Z", "n1"));
-        let message = "the signature does not match the fields and the app secret: \
-                       the signature is made with HMAC-SHA256; this platform verifies HMAC-SHA1";
-        assert_eq!(
-            verify(&gate(), &fields),
-            refused(Reason::Signature, message)
-        );
-    }
-
-    #[test]
-    fn the_cause_is_not_searched_for_in_a_large_call() {
-        for (length, is_examined) in [(60_000, true), (70_000, false)] {
-            let mut fields = signed(call("2026-11-23T07:27:59Z", "n1"));
-            fields.push(("more".to_owned(), "x".repeat(length)));
-            let refusal = verify(&gate(), &fields).expect_err("an altered call");
-            assert_eq!(refusal.reason(), Reason::Signature);
-            let says = |text| refusal.message().contains(text);
-            assert_eq!(
-                says("the field `more` was not signed"),
-                is_examined,
-                "{refusal}"
-            );
-            assert_eq!(
-                says("its cause was not searched for"),
-                !is_examined,
-                "{refusal}"
-            );
-        }
-    }
 
     #[test]
     fn forgets_nonces_that_are_too_old() {

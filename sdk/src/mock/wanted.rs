@@ -4,10 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::io::{self, Read};
 
-use sha2::{Digest as _, Sha256};
-
-use super::calls::{ReceivedCall, ReceivedFile, hex, is_public};
-use super::params::is_signature_field;
+use super::calls::{FileContent, ReceivedCall, ReceivedFile, is_public, is_signature_field};
 use super::refusal::Quoted;
 use crate::runtime::generated::{Endpoint, Fields, File, Request};
 use crate::runtime::json_equality::same_text_or_json;
@@ -191,24 +188,16 @@ fn told_file(file: &ReceivedFile) -> String {
 
 /// Describes a file as it would be received.
 fn wanted_file(name: &str, file: &File) -> io::Result<ReceivedFile> {
-    let mut content = file.blocking_reader()?;
-    let mut digest = Sha256::new();
-    let mut length = 0;
+    let mut reader = file.blocking_reader()?;
+    let mut content = FileContent::default();
     let mut buffer = [0; 8192];
     loop {
-        let read = content.read(&mut buffer)?;
-        let Some(bytes) = buffer.get(..read).filter(|bytes| !bytes.is_empty()) else {
-            break;
-        };
-        digest.update(bytes);
-        length += u64::try_from(read).unwrap_or_default();
+        let read = reader.read(&mut buffer)?;
+        match buffer.get(..read) {
+            Some(bytes) if !bytes.is_empty() => content.push(bytes),
+            _ => break,
+        }
     }
-    Ok(ReceivedFile {
-        name: name.to_owned(),
-        file_name: file.name().to_owned(),
-        media_type: Some(file.media_type().to_owned()),
-        length,
-        sha256: hex(digest),
-        content: None,
-    })
+    let media_type = Some(file.media_type().to_owned());
+    Ok(content.received(name.to_owned(), file.name().to_owned(), media_type))
 }

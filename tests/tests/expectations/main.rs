@@ -8,7 +8,7 @@ mod paused;
 mod received;
 mod reports;
 
-use bge_private_sdk::mock::{MockPlatform, Reason};
+use bge_private_sdk::mock::{MockPlatform, Reason, Times};
 use bge_private_sdk::service::{BgicoinWithdraw, SignUrl, SignUrlResponse, StsToken};
 use bge_private_sdk::{Client, Error, OffsetDateTime, SecretUrl};
 
@@ -206,4 +206,22 @@ async fn a_condition_that_panics_fits_nothing_and_is_reported() {
     assert_eq!(example.expires.unix_timestamp(), 1_573_026_921);
     let report = mock.verify().unwrap_err().to_string();
     assert!(report.contains("the name is wrong"), "{report}");
+}
+
+#[test]
+fn numbers_of_calls_are_told_as_they_are_written() {
+    for (times, told) in [
+        (Times::from(0), "no call"),
+        (Times::from(1), "1 call"),
+        (Times::from(2), "2 calls"),
+        (Times::from(..), "any number of calls"),
+        (Times::from(1..), "at least 1 call"),
+        (Times::from(..=3), "at most 3 calls"),
+        (Times::from(..3), "at most 2 calls"),
+        (Times::from(1..3), "1 to 2 calls"),
+        (Times::from(1..=3), "1 to 3 calls"),
+        (Times::from(..0), "no call"),
+    ] {
+        assert_eq!(times.to_string(), told);
+    }
 }

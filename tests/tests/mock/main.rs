@@ -2,6 +2,7 @@
 #![allow(clippy::expect_used, clippy::indexing_slicing)] // a failed test may panic
 
 mod connections;
+mod multipart;
 mod parameters;
 mod requests;
 mod sending;
@@ -48,10 +49,10 @@ async fn answers_every_example_with_its_response() {
         assert_eq!(sent, example.fields());
         assert_eq!(call.files().len(), example.files().len());
         for (received, file) in call.files().iter().zip(example.files()) {
-            assert_eq!(received.name(), file.name);
-            assert_eq!(received.file_name(), file.file_name);
-            assert_eq!(received.media_type(), Some(file.media_type));
-            assert_eq!(received.content(), Some(file.content));
+            assert_eq!(received.name, file.name);
+            assert_eq!(received.file_name, file.file_name);
+            assert_eq!(received.media_type.as_deref(), Some(file.media_type));
+            assert_eq!(received.content.as_deref(), Some(file.content));
         }
         assert!(call.is_accepted());
     }
@@ -88,7 +89,7 @@ async fn accepts_forms_and_multipart() {
     assert_eq!(
         mock.received()[1]
             .file("image")
-            .map(|file| file.file_name().to_owned()),
+            .map(|file| file.file_name.clone()),
         Some("图.png".to_owned())
     );
 }
@@ -105,9 +106,9 @@ async fn holds_no_large_file() {
         .expect("the upload is accepted");
     let calls = mock.received();
     let file = calls[0].file("image").expect("a file");
-    assert_eq!((file.length(), file.content()), (3 * 1024 * 1024, None));
+    assert_eq!((file.length, &file.content), (3 * 1024 * 1024, &None));
     assert_eq!(
-        file.sha256(),
+        file.sha256,
         "3bea8a9a07c1e8dcaa4c1b816815c35a29b4fb585ba6ecc70ea44840a794cfb3"
     );
 }

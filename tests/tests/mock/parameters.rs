@@ -8,6 +8,9 @@ async fn refuses_unknown_parameters() {
     let message = "`sign_url` has no parameter `regoin`; did you mean `region`?";
     let fields = signed(&[("object_name", "a"), ("regoin", "domestic")]);
     assert_form_refused(SIGN_URL, fields, Reason::UnknownParameter, message).await;
+    let message = "`sign_url` has no parameter `colour`";
+    let fields = signed(&[("object_name", "a"), ("colour", "blue")]);
+    assert_form_refused(SIGN_URL, fields, Reason::UnknownParameter, message).await;
 }
 
 #[tokio::test]
@@ -157,6 +160,10 @@ async fn holds_known_sets_of_further_parameters_to_their_own() {
     let fields = signed(&[("mobiles", "1"), ("template", "pay_code")]);
     assert_form_refused(SMS, fields, Reason::MissingParameter, message).await;
     let message = "the parameter `template` of `sms` is `pay_code`, which has no parameter `mobile`; did you mean `mobiles`?";
+    // A call that takes any set takes no parameter of a set without one.
+    let unnamed = signed(&[("mobiles", "1"), ("pay_code", "7")]);
+    let of_none = "the parameter `template` of `sms` is missing";
+    assert_form_refused(SMS, unnamed, Reason::MissingParameter, of_none).await;
     let fields = signed(&[
         ("mobiles", "1"),
         ("mobile", "1"),
@@ -183,6 +190,12 @@ async fn refuses_wrong_files() {
     .await;
     let nameless = of("has an empty file name");
     assert_multipart_refused(&signed(&[]), &[("image", "")], Reason::FileName, &nameless).await;
+    let similar = "`image_upload` has no file `imag`; did you mean `image`?";
+    let files = [("image", "1"), ("imag", "1")];
+    assert_multipart_refused(&signed(&[]), &files, Reason::UnknownFile, similar).await;
+    let sign = "the field `sign` must be text, but was received as a file";
+    let files = [("image", "1"), ("sign", "1")];
+    assert_multipart_refused(&signed(&[]), &files, Reason::NotText, sign).await;
     let unknown = "`image_upload` has no file `picture`";
     assert_multipart_refused(
         &signed(&[]),

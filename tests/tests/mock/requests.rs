@@ -65,6 +65,15 @@ async fn refuses_other_content_types() {
         Reason::ContentType,
         &format!("there is no content type; {expected}"),
     );
+    let charset = "application/x-www-form-urlencoded; charset=gbk";
+    assert_refused(
+        &post(&mock, SIGN_URL, charset, "a=b").await,
+        Reason::ContentType,
+        "the form is in the charset `gbk`; expected `utf-8`",
+    );
+    let empty = post(&mock, SIGN_URL, "", "a=b").await;
+    let message = format!("the content type is ``; {expected}");
+    assert_refused(&empty, Reason::ContentType, &message);
     let answer = post(&mock, SIGN_URL, "multipart/form-data", "").await;
     assert_refused(
         &answer,
@@ -74,31 +83,62 @@ async fn refuses_other_content_types() {
 }
 
 #[tokio::test]
-async fn refuses_broken_bodies() {
+async fn takes_each_way_to_write_a_content_type() {
     let mock = platform().await;
-    let head = "the form is not well-formed: the field `object_name`";
-    let answer = post(&mock, SIGN_URL, FORM, "object_name=50%").await;
-    assert_refused(
-        &answer,
-        Reason::Body,
-        &format!("{head} has a `%` without two hex digits at byte 3"),
-    );
-    let answer = post(&mock, SIGN_URL, FORM, "object_name=%C3%28").await;
-    assert_refused(
-        &answer,
-        Reason::Body,
-        &format!("{head} is not UTF-8: its decoded text breaks at byte 1"),
-    );
+    let form_type = "Application/X-WWW-Form-URLEncoded; Charset=\"UTF-8\"";
     let answer = post(
         &mock,
         SIGN_URL,
-        MULTIPART,
-        part("name=\"object_name\"", "a").trim_end(),
+        form_type,
+        form(&signed(&[("object_name", "a")])),
     )
     .await;
-    let message =
-        "the multipart body is not well-formed: no boundary follows the part `object_name`";
-    assert_refused(&answer, Reason::Body, message);
+    assert_eq!(answer.body["code"], 0, "{}", answer.body);
+    let body = multipart(&signed(&[("object_name", "a")]), &[]).replace("--B", "--a b");
+    let multipart_type = "multipart/form-data; boundary=\"a b\"";
+    let answer = post(&mock, SIGN_URL, multipart_type, body).await;
+    assert_eq!(answer.body["code"], 0, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn decodes_forms() {
+    let cases: [(&[u8], &[(&str, &str)]); 5] = [
+        (b"", &[]),
+        (b"a=b&c=d%20e+f%2B&&", &[("a", "b"), ("c", "d e f+")]),
+        (b"a=b=c&d&=e", &[("a", "b=c"), ("d", ""), ("", "e")]),
+        (b"%e5%90%8D=%F0%9F%98%80", &[("名", "😀")]),
+        ("名=😀".as_bytes(), &[("名", "😀")]),
+    ];
+    for (body, pairs) in cases {
+        let mock = platform().await;
+        post(&mock, SIGN_URL, FORM, body).await;
+        assert_eq!(mock.received()[0].fields(), fields(pairs));
+    }
+}
+
+#[tokio::test]
+async fn refuses_broken_forms() {
+    let mock = platform().await;
+    let digits = |at: u8| format!("has a `%` without two hex digits at byte {at}");
+    let utf8 = |at: u8| format!("is not UTF-8: its decoded text breaks at byte {at}");
+    let cases: [(&[u8], String); 8] = [
+        (
+            b"object_name=50%",
+            format!("the field `object_name` {}", digits(3)),
+        ),
+        (b"a=1&b=x%2", format!("the field `b` {}", digits(2))),
+        (b"a=%", format!("the field `a` {}", digits(1))),
+        (b"a=%+1", format!("the field `a` {}", digits(1))),
+        (b"a=1&%GG=x", format!("the name of field 2 {}", digits(1))),
+        (b"a=%C3%28", format!("the field `a` {}", utf8(1))),
+        (b"a=x%FF", format!("the field `a` {}", utf8(2))),
+        (b"a=x\xFF", format!("the field `a` {}", utf8(2))),
+    ];
+    for (body, problem) in cases {
+        let message = format!("the form is not well-formed: {problem}");
+        let answer = post(&mock, SIGN_URL, FORM, body).await;
+        assert_refused(&answer, Reason::Body, &message);
+    }
 }
 
 #[tokio::test]
@@ -116,6 +156,20 @@ async fn refuses_bodies_that_are_too_large() {
     )
     .await;
     assert_refused(&answer, Reason::TooLarge, message);
+}
+
+#[tokio::test]
+async fn refuses_bodies_with_too_many_fields() {
+    let mock = platform().await;
+    let answer = post(&mock, SIGN_URL, FORM, "a=b&".repeat(1_001)).await;
+    let message = "the body has more than 1000 fields and files";
+    assert_refused(&answer, Reason::TooLarge, message);
+    let answer = post(&mock, SIGN_URL, FORM, "a=b&".repeat(1_000)).await;
+    assert_refused(
+        &answer,
+        Reason::RepeatedField,
+        "the field `a` is given twice",
+    );
 }
 
 #[tokio::test]

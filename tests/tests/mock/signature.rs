@@ -8,13 +8,12 @@ use std::time::Duration;
 #[tokio::test]
 async fn refuses_fields_given_twice() {
     let twice = signed(&[("object_name", "a"), ("object_name", "b")]);
-    assert_form_refused(
-        SIGN_URL,
-        twice,
-        Reason::RepeatedField,
-        "the field `object_name` is given twice",
-    )
-    .await;
+    let message = "the field `object_name` is given twice";
+    assert_form_refused(SIGN_URL, twice, Reason::RepeatedField, message).await;
+    let mut twice = signed(&[("object_name", "a")]);
+    twice.push(twice[4].clone());
+    let message = "the field `sign` is given twice";
+    assert_form_refused(SIGN_URL, twice, Reason::RepeatedField, message).await;
 }
 
 #[tokio::test]
@@ -25,6 +24,10 @@ async fn refuses_calls_without_the_signature_s_fields() {
         let message = format!("the field `{name}` of the signature is missing");
         assert_form_refused(SIGN_URL, fields, Reason::MissingField, &message).await;
     }
+    let mut fields = signed(&[("object_name", "a")]);
+    fields[4].0 = "sing".to_owned();
+    let message = "the field `sign` of the signature is missing; is it `sing`?";
+    assert_form_refused(SIGN_URL, fields, Reason::MissingField, message).await;
 }
 
 /// A call whose field of this name was replaced before it was signed.
@@ -51,16 +54,29 @@ async fn refuses_unknown_keys() {
 
 #[tokio::test]
 async fn refuses_ill_formed_timestamps() {
-    let message =
-        "the timestamp `2026-11-23T15:27:59+08:00` is not of the form 2026-11-23T07:27:59Z";
-    let fields = signed_with("timestamp", "2026-11-23T15:27:59+08:00");
-    assert_form_refused(SIGN_URL, fields, Reason::Timestamp, message).await;
+    for timestamp in [
+        "",
+        "1795418879",
+        "2026-11-23 07:27:59",
+        "2026-11-23T15:27:59+08:00",
+        "2026-11-23T07:27:59.5Z",
+        "2026-13-01T00:00:00Z",
+    ] {
+        let message =
+            format!("the timestamp `{timestamp}` is not of the form 2026-11-23T07:27:59Z");
+        let fields = signed_with("timestamp", timestamp);
+        assert_form_refused(SIGN_URL, fields, Reason::Timestamp, &message).await;
+    }
 }
 
 #[tokio::test]
 async fn refuses_old_timestamps_and_accepts_the_future() {
     let message = "the timestamp `2026-11-23T07:22:58Z` is 301 s old, more than 300 s";
     let fields = signed_with("timestamp", "2026-11-23T07:22:58Z");
+    assert_form_refused(SIGN_URL, fields, Reason::Expired, message).await;
+    let message = "the timestamp `2026-11-23T02:27:58Z` is 18001 s old, more than 300 s; \
+                   is it local time? send UTC";
+    let fields = signed_with("timestamp", "2026-11-23T02:27:58Z");
     assert_form_refused(SIGN_URL, fields, Reason::Expired, message).await;
     for accepted in ["2026-11-23T07:22:59Z", "2026-11-23T08:27:59Z"] {
         let answer = post(
@@ -112,6 +128,36 @@ async fn refuses_nonces_seen_before() {
         "the nonce is empty",
     )
     .await;
+}
+
+#[tokio::test]
+async fn a_refused_call_does_not_use_its_nonce() {
+    let mock = platform().await;
+    let right = signed(&[("object_name", "a")]);
+    let mut altered = right.clone();
+    altered.push(("region".to_owned(), "domestic".to_owned()));
+    let answer = post(&mock, SIGN_URL, FORM, form(&altered)).await;
+    assert_eq!(answer.body["code"], Reason::Signature.code());
+    let answer = post(&mock, SIGN_URL, FORM, form(&right)).await;
+    assert_eq!(answer.body["code"], 0, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn the_cause_is_not_searched_for_in_a_large_call() {
+    let mock = platform().await;
+    for (length, is_examined) in [(60_000, true), (70_000, false)] {
+        let mut fields = signed(&[("object_name", "a")]);
+        fields.push(("more".to_owned(), "x".repeat(length)));
+        let answer = post(&mock, SIGN_URL, FORM, form(&fields)).await;
+        assert_eq!(answer.body["code"], Reason::Signature.code());
+        let says = |text| {
+            answer.body["msg"]
+                .as_str()
+                .is_some_and(|msg| msg.contains(text))
+        };
+        assert_eq!(says("the field `more` was not signed"), is_examined);
+        assert_eq!(says("its cause was not searched for"), !is_examined);
+    }
 }
 
 #[tokio::test]
@@ -171,7 +217,7 @@ async fn says_which_digest_was_taken() {
 #[tokio::test]
 async fn shows_no_signature() {
     let mock = platform().await;
-    let fields = signed(&[("object_name", "a")]);
+    let fields = signed(&[("object_name", "a"), ("passwrod", "hunter2")]);
     let answer = post(&mock, SIGN_URL, FORM, form(&fields)).await;
     let shown = format!(
         "{answer:?} {mock:?} {:?}",
@@ -184,7 +230,9 @@ async fn shows_no_signature() {
         .expect("a signature");
     assert!(shown.contains("mock-app-key"), "{shown}");
     assert!(
-        !shown.contains(signature) && !shown.contains("mock-app-secret"),
+        !shown.contains(signature)
+            && !shown.contains("mock-app-secret")
+            && !shown.contains("hunter2"),
         "{shown}"
     );
 }

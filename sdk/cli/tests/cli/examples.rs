@@ -51,9 +51,9 @@ fn every_example_sends_and_prints_what_the_spec_says() {
         assert_eq!(sent, example.example.fields(), "{shown:?}");
         for file in example.example.files() {
             let received = call.file(file.name).unwrap();
-            assert_eq!(received.content(), Some(file.content));
-            assert_eq!(received.file_name(), file.file_name);
-            assert_eq!(received.media_type(), Some(file.media_type));
+            assert_eq!(received.content.as_deref(), Some(file.content));
+            assert_eq!(received.file_name, file.file_name);
+            assert_eq!(received.media_type.as_deref(), Some(file.media_type));
         }
 
         let yaml = command(&example, &mock, &["--show-secrets", "-o", "yaml"]).run();

@@ -138,7 +138,7 @@ fn files_are_uploaded_by_post() {
     let calls = mock.received();
     let file = calls[0].file("image").unwrap();
     assert_eq!(
-        (file.file_name(), file.content()),
+        (file.file_name.as_str(), file.content.as_deref()),
         ("1.png", Some(&b"bytes"[..]))
     );
 }

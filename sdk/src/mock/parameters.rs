@@ -1,0 +1,203 @@
+//! Checks the parameters and files of a call against the spec.
+
+use std::collections::HashSet;
+
+use super::calls::{ReceivedCall, is_signature_field};
+use super::kinds;
+use super::refusal::{Quoted, Reason, Refusal};
+use super::similar::did_you_mean;
+use crate::runtime::endpoint::{Endpoint, ExtraSet, Join, Kind, Param};
+
+/// Rejects duplicate fields, except those that form a list.
+pub(crate) fn check_repeated(endpoint: &Endpoint, call: &ReceivedCall) -> Result<(), Refusal> {
+    let is_list = |name: &str| endpoint.param(name).is_some_and(is_repeated);
+    let names = call.fields.iter().map(|(name, _)| name.as_str());
+    match repeated(names.filter(|name| !is_list(name))) {
+        Some(name) => Err(twice("field", name)),
+        None => Ok(()),
+    }
+}
+
+/// Returns whether each item of a list is a separate field.
+pub(crate) fn is_repeated(param: &Param) -> bool {
+    matches!(param.kind, Kind::List { join, .. } if join == Join::Repeat)
+}
+
+fn repeated<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let mut seen = HashSet::new();
+    names.into_iter().find(|name| !seen.insert(*name))
+}
+
+fn twice(what: &str, name: &str) -> Refusal {
+    let message = format!("the {what} {} is given twice", Quoted(name));
+    Refusal::new(Reason::RepeatedField, message)
+}
+
+/// Checks names, then values, then sets of further parameters, then files.
+pub(crate) fn check(endpoint: &'static Endpoint, call: &ReceivedCall) -> Result<(), Refusal> {
+    let check = Check { endpoint, call };
+    if !endpoint.open {
+        check.no_further()?;
+    }
+    check.missing()?;
+    check.values()?;
+    check.extra()?;
+    check.expected_files()?;
+    check.received_files()
+}
+
+fn is_file(param: &Param) -> bool {
+    param.kind == Kind::File
+}
+
+struct Check<'a> {
+    endpoint: &'static Endpoint,
+    call: &'a ReceivedCall,
+}
+
+impl<'a> Check<'a> {
+    fn refuse(&self, reason: Reason, param: &Param, problem: &str) -> Result<(), Refusal> {
+        let (param, endpoint) = (param.name, self.endpoint.name);
+        let message = format!("the parameter `{param}` of `{endpoint}` {problem}");
+        Err(Refusal::new(reason, message))
+    }
+
+    fn refuse_unknown(
+        &self,
+        reason: Reason,
+        what: &str,
+        name: &str,
+        known: impl Iterator<Item = &'static Param>,
+    ) -> Result<(), Refusal> {
+        let hint = did_you_mean(name, known.map(|param| param.name));
+        let (endpoint, name) = (self.endpoint.name, Quoted(name));
+        let message = format!("`{endpoint}` has no {what} {name}{hint}");
+        Err(Refusal::new(reason, message))
+    }
+
+    /// Returns the names of the fields that are neither of the signature nor parameters of the call itself.
+    fn further(&self) -> impl Iterator<Item = &'a str> {
+        let endpoint = self.endpoint;
+        let names = self.call.fields.iter().map(|(name, _)| name.as_str());
+        names.filter(move |name| !is_signature_field(name) && endpoint.param(name).is_none())
+    }
+
+    fn no_further(&self) -> Result<(), Refusal> {
+        match self.further().next() {
+            Some(name) => {
+                let known = self.endpoint.params.iter();
+                self.refuse_unknown(Reason::UnknownParameter, "parameter", name, known)
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn missing(&self) -> Result<(), Refusal> {
+        // A parameter that was sent as a file, and a missing file, are reported with the files.
+        let mut required = self
+            .endpoint
+            .params
+            .iter()
+            .filter(|param| param.required && !is_file(param));
+        let is_missing = |param: &&Param| {
+            self.call.field(param.name).is_none() && self.call.file(param.name).is_none()
+        };
+        match required.find(is_missing) {
+            Some(param) => self.refuse(Reason::MissingParameter, param, "is missing"),
+            None => Ok(()),
+        }
+    }
+
+    fn values(&self) -> Result<(), Refusal> {
+        for param in self.endpoint.params.iter().filter(|param| !is_file(param)) {
+            let values = self.call.values(param.name);
+            let problem = if values.is_empty() {
+                None
+            } else {
+                kinds::problem(param, &values)
+            };
+            if let Some(problem) = problem {
+                return self.refuse(Reason::Parameter, param, &problem);
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that a known set of further parameters has exactly its own parameters. An unknown set may have
+    /// any.
+    fn extra(&self) -> Result<(), Refusal> {
+        for param in self.endpoint.params {
+            if let Kind::Extra(sets) = param.kind
+                && let Some(name) = self.call.field(param.name)
+            {
+                let set = sets.iter().find(|set| set.name == name);
+                return set.map_or(Ok(()), |set| self.set(param, set));
+            }
+        }
+        self.no_further()
+    }
+
+    fn set(&self, param: &Param, set: &ExtraSet) -> Result<(), Refusal> {
+        let name = set.name;
+        if let Some(missing) = set.names().find(|name| self.call.field(name).is_none()) {
+            let problem = format!("is `{name}`, whose parameter `{missing}` is missing");
+            return self.refuse(Reason::MissingParameter, param, &problem);
+        }
+        let Some(unknown) = self
+            .further()
+            .find(|name| !set.names().any(|own| own == *name))
+        else {
+            return Ok(());
+        };
+        let own = self.endpoint.params.iter().map(|param| param.name);
+        let hint = did_you_mean(unknown, set.names().chain(own));
+        let problem = format!(
+            "is `{name}`, which has no parameter {}{hint}",
+            Quoted(unknown)
+        );
+        self.refuse(Reason::UnknownParameter, param, &problem)
+    }
+
+    /// Checks that no file is missing or was received as text, and that each has a file name.
+    fn expected_files(&self) -> Result<(), Refusal> {
+        for param in self.endpoint.params {
+            let (file, text) = (self.call.file(param.name), self.call.field(param.name));
+            let (reason, problem) = match (is_file(param), file, text) {
+                (true, _, Some(_)) => (
+                    Reason::NotAFile,
+                    "must be a file part with a file name, but was received as text",
+                ),
+                (true, None, None) if param.required => {
+                    (Reason::MissingFile, "is missing; it is a file part")
+                }
+                (true, Some(file), None) if file.file_name.is_empty() => {
+                    (Reason::FileName, "has an empty file name")
+                }
+                (false, Some(_), _) => {
+                    (Reason::NotText, "must be text, but was received as a file")
+                }
+                (true, _, None) | (false, None, _) => continue,
+            };
+            return self.refuse(reason, param, problem);
+        }
+        Ok(())
+    }
+
+    /// Checks that all files are expected.
+    fn received_files(&self) -> Result<(), Refusal> {
+        let names = || self.call.files.iter().map(|file| file.name.as_str());
+        if let Some(name) = names().find(|name| is_signature_field(name)) {
+            let name = Quoted(name);
+            let message = format!("the field {name} must be text, but was received as a file");
+            return Err(Refusal::new(Reason::NotText, message));
+        }
+        if let Some(name) = names().find(|name| self.endpoint.param(name).is_none()) {
+            let known = self.endpoint.params.iter().filter(|param| is_file(param));
+            return self.refuse_unknown(Reason::UnknownFile, "file", name, known);
+        }
+        match repeated(names()) {
+            Some(name) => Err(twice("file", name)),
+            None => Ok(()),
+        }
+    }
+}
