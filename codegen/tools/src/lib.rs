@@ -7,6 +7,7 @@ pub mod docs;
 mod draft;
 pub mod format;
 pub mod openapi;
+mod plain;
 pub mod report;
 
 pub use draft::{Drafted, draft, group_name};

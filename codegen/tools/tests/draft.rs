@@ -15,6 +15,7 @@ use std::{env, fs};
 
 use bge_private_codegen::spec::model::{Field, Response, Spanned, TypeKind};
 use bge_private_codegen::{Checked, Code, Features, Sources, generate, load, load_sources};
+use bge_private_codegen_tools::format::format;
 use bge_private_codegen_tools::{Drafted, draft, group_name};
 
 const PAGES: &[&str] = &[
@@ -60,6 +61,8 @@ fn drafts_and_reports_are_exactly_these() {
         let drafted = drafted(name, &page(name));
         let path = tests().join("pages").join(name);
         compare(&path.with_extension("yaml"), &drafted.yaml);
+        let formatted = format("draft.yaml", &drafted.yaml).unwrap();
+        assert_eq!(formatted, drafted.yaml, "a draft has the canonical form");
         compare(
             &path.with_extension("txt"),
             &format!("{}\n", drafted.report),

@@ -6,8 +6,8 @@ use super::literal::{Item, Value};
 use super::model::{
     Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind, Wire,
 };
-use crate::format;
-use crate::format::scalar::{one_line, written};
+
+use crate::plain::{one_line, written};
 
 /// What fits on one line.
 const WIDTH: usize = 100;
@@ -77,7 +77,7 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
             types.map(|(name, def)| (name.as_str(), type_def(def), def.reviews.as_slice())),
         );
     }
-    format::format(page, &out).unwrap_or(out)
+    out
 }
 
 /// A mapping of the file, with its entries apart.

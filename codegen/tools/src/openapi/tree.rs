@@ -1,6 +1,6 @@
 //! A document as a tree of values, written as JSON or as YAML.
 
-use crate::format::scalar::{is_printable, written};
+use crate::plain::{is_printable, written};
 use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
 /// A value.
