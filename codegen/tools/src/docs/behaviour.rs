@@ -20,17 +20,8 @@ pub(super) fn chapters(language: Language, platform: &Platform) -> Vec<Chapter> 
     ]
 }
 
-fn entry(name: String, words: String, text: String) -> Entry {
-    let (object, facts, deprecated, members) = Default::default();
-    Entry {
-        name,
-        words,
-        object,
-        text,
-        facts,
-        deprecated,
-        members,
-    }
+fn entry(name: &str, words: &str) -> Entry {
+    Entry::new(name.to_owned(), words.to_owned())
 }
 
 fn environments(language: Language, platform: &Platform) -> Chapter {
@@ -41,7 +32,10 @@ fn environments(language: Language, platform: &Platform) -> Chapter {
             words += language.pick(", the default", "，默认");
         }
         let variant = format!("Environment::{}", naming::variant(&name.value));
-        entry(variant, words, language.of(&environment.doc))
+        Entry {
+            text: language.of(&environment.doc),
+            ..Entry::new(variant, words)
+        }
     });
     Chapter {
         id: "site-environments",
@@ -116,13 +110,8 @@ fn errors_of_all(language: Language) -> Chapter {
             "客户端配置有误",
         ),
     ];
-    let entries = predicates.map(|(name, english, chinese)| {
-        entry(
-            name.to_owned(),
-            language.pick(english, chinese).to_owned(),
-            String::new(),
-        )
-    });
+    let entries =
+        predicates.map(|(name, english, chinese)| entry(name, language.pick(english, chinese)));
     let words = language.pick(
         [
             "There is one type, `Error`. Its predicates tell what happened.",
@@ -163,13 +152,7 @@ fn signature(language: Language, platform: &Platform) -> Chapter {
             "其余所有字段的摘要",
         ),
     ]
-    .map(|(name, english, chinese)| {
-        entry(
-            name.value.clone(),
-            language.pick(english, chinese).to_owned(),
-            String::new(),
-        )
-    });
+    .map(|(name, english, chinese)| entry(&name.value, language.pick(english, chinese)));
     let words = language.pick(
         format!("The client signs each attempt by itself with {digest}, in fields beside those of the call. A signature is refused after {age} seconds."),
         format!("客户端自动以 {digest} 为每次尝试签名，并随调用附带以下字段。签名在 {age} 秒后失效。"),

@@ -108,17 +108,11 @@ impl<'a> Entries<'a> {
         let language = self.language;
         let entry = |value: &EnumValue| {
             let wire = code(&wire_value(value));
+            let name = format!("{}::{}", naming::type_name(ty), variant(value));
+            let doc = value.doc.as_ref();
             Entry {
-                name: format!("{}::{}", naming::type_name(ty), variant(value)),
-                words: language.pick(format!("sent as {wire}"), format!("发送为 {wire}")),
-                object: None,
-                text: value
-                    .doc
-                    .as_ref()
-                    .map_or_else(String::new, |doc| language.of(doc)),
-                facts: Vec::new(),
-                deprecated: None,
-                members: Vec::new(),
+                text: doc.map_or_else(String::new, |doc| language.of(doc)),
+                ..Entry::new(name, sent_as(language, &wire))
             }
         };
         values.iter().map(entry).collect()
@@ -130,31 +124,23 @@ impl<'a> Entries<'a> {
         let language = self.language;
         for set in sets {
             let wire = code(&set.name.value);
+            let name = format!("{ty}::{}", naming::variant(&set.name.value));
             entries.push(Entry {
-                name: format!("{ty}::{}", naming::variant(&set.name.value)),
-                words: language.pick(format!("sent as {wire}"), format!("发送为 {wire}")),
-                object: None,
                 text: language.of(&set.doc),
-                facts: Vec::new(),
-                deprecated: None,
                 members: self.params(&set.params, naming::extra_field),
+                ..Entry::new(name, sent_as(language, &wire))
             });
         }
+        let text = language.pick(
+            "By its name, with the names and values of its parameters.",
+            "按名称指定，并给出各参数的名称与值。",
+        );
         entries.push(Entry {
-            name: format!("{ty}::other"),
-            words: language.pick("any other".to_owned(), "其他".to_owned()),
-            object: None,
-            text: String::new(),
-            facts: vec![
-                language
-                    .pick(
-                        "By its name, with the names and values of its parameters.",
-                        "按名称指定，并给出各参数的名称与值。",
-                    )
-                    .to_owned(),
-            ],
-            deprecated: None,
-            members: Vec::new(),
+            facts: vec![text.to_owned()],
+            ..Entry::new(
+                format!("{ty}::other"),
+                language.pick("any other", "其他").to_owned(),
+            )
         });
         entries
     }
@@ -177,4 +163,8 @@ impl<'a> Entries<'a> {
         }
         objects
     }
+}
+
+fn sent_as(language: Language, wire: &str) -> String {
+    language.pick(format!("sent as {wire}"), format!("发送为 {wire}"))
 }

@@ -1,10 +1,10 @@
-//! The plain reference for language models: `llms.txt`, an index, and `llms-full.txt`, everything in one text.
+//! The reference for language models: `llms.txt`, an index, and `llms-full.txt`, everything in one text.
 
-use super::markdown::{self, flat};
 use super::model::Site;
+use super::page::{Form, Page, flat};
 use bge_private_codegen::GeneratedFile;
 
-/// Both files, in English.
+/// Returns both files, in English.
 pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
     let file = |name: &str, content: String| GeneratedFile {
         name: name.to_owned(),
@@ -12,8 +12,25 @@ pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
     };
     vec![
         file("llms.txt", index(site)),
-        file("llms-full.txt", markdown::plain(site)),
+        file("llms-full.txt", full(site)),
     ]
+}
+
+/// Returns everything in one text.
+fn full(site: &Site) -> String {
+    let mut page = Page::new(site.language, Form::Plain);
+    page.heading(1, &site.title);
+    page.start(site);
+    for chapter in &site.chapters {
+        page.chapter(chapter);
+    }
+    for group in &site.groups {
+        page.heading(1, &group.title);
+        for endpoint in &group.endpoints {
+            page.endpoint(endpoint);
+        }
+    }
+    page.out
 }
 
 fn index(site: &Site) -> String {

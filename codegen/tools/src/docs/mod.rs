@@ -4,17 +4,17 @@
 //! write it down.
 
 mod behaviour;
+mod docsify;
 mod entries;
 mod facts;
-mod highlight;
 mod html;
 mod language;
 mod llms;
-mod markdown;
 mod model;
+mod page;
 mod read;
 mod search;
-mod text;
+mod site;
 
 use bge_private_codegen::Checked;
 use bge_private_codegen::GeneratedFile;
@@ -28,13 +28,13 @@ pub const MARK: &str = "<!-- @generated from the spec by bge-codegen docs -->";
 #[must_use]
 pub fn docs(checked: &Checked) -> Vec<GeneratedFile> {
     let [english, chinese] = Language::ALL.map(|language| read::site(checked, language));
-    let mut files = html::assets();
-    files.push(html::entrance(&english, &chinese));
-    files.extend(markdown::entrance(&english, &chinese));
+    let mut files = site::assets();
+    files.push(site::entrance(&english, &chinese));
+    files.extend(docsify::entrance(&english, &chinese));
     files.extend(llms::files(&english));
     for site in [&english, &chinese] {
-        files.extend(markdown::files(site));
-        files.extend(html::files(site));
+        files.extend(docsify::files(site));
+        files.extend(site::files(site));
         files.push(search::file(site));
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));

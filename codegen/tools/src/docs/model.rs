@@ -85,6 +85,21 @@ pub(super) struct Entry {
     pub(super) members: Vec<Entry>,
 }
 
+impl Entry {
+    /// Creates an entry without a text.
+    pub(super) fn new(name: String, words: String) -> Self {
+        Self {
+            name,
+            words,
+            object: None,
+            text: String::new(),
+            facts: Vec::new(),
+            deprecated: None,
+            members: Vec::new(),
+        }
+    }
+}
+
 /// One example.
 pub(super) struct Example {
     pub(super) title: String,

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::behaviour;
 use super::entries::{self, Entries};
+use super::html::summary;
 use super::language::Language;
 use super::model::{self, Site};
-use super::text::summary;
 use bge_private_codegen::Checked;
 use bge_private_codegen::api;
 use bge_private_codegen::json::Json;

@@ -1,7 +1,7 @@
 //! The index that the site searches, a script so that it can be read from a disk, too.
 
+use super::html::plain;
 use super::model::{Entry, Site};
-use super::text::plain;
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::json::list;
 

@@ -1,4 +1,4 @@
-// Search, light and dark, and the menu of small screens. Everything else of the site works without it.
+// Search, colours of code, light and dark, and the menu of small screens. Everything else of the site works without it.
 "use strict";
 
 const root = document.documentElement;
@@ -156,7 +156,33 @@ function keepPlace() {
   addEventListener("hashchange", follow);
 }
 
+const tokens = new RegExp([
+  String.raw`(?<comment>\/\/.*)`,
+  String.raw`(?<string>"(?:\\.|[^"\\])*")`,
+  String.raw`(?<keyword>\b(?:as|async|await|crate|else|false|fn|for|if|in|let|match|mut|null|return|self|true|use)\b)`,
+  String.raw`(?<number>\b\d[\d_.eE]*)`,
+  String.raw`(?<type>\b[A-Z]\w*)`,
+  String.raw`(?<call>\b[a-z_]\w*(?=\())`,
+].join("|"), "g");
+
+/** Colours of code. The text stays the same. */
+function colour(code) {
+  const text = code.textContent;
+  const parts = [];
+  let done = 0;
+  for (const match of text.matchAll(tokens)) {
+    const [kind] = Object.entries(match.groups).find(([, found]) => found !== undefined);
+    const span = document.createElement("span");
+    span.className = kind;
+    span.textContent = match[0];
+    parts.push(text.slice(done, match.index), span);
+    done = match.index + match[0].length;
+  }
+  code.replaceChildren(...parts, text.slice(done));
+}
+
 document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("pre > code").forEach(colour);
   enableTheme();
   enableMenu();
   keepPlace();
