@@ -57,7 +57,7 @@ fn texts_have_one_form() {
         ),
         ("a: >\n   b\n   c\n\n   d\n", "a: >\n  b\n  c\n\n  d\n"),
         ("a: |2\n   b\n  c\n", "a: |2\n   b\n  c\n"),
-        ("a: b\n  c\n  d\n", "a: b c d\n"),
+        ("a: b\n    c\n  d\n", "a: b\n  c\n  d\n"),
         ("a: \"b\n  c\\\n  d\"\n", "a: b cd\n"),
         (
             "- |\n  # text\n- \"# text\"\n",
