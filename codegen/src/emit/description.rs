@@ -63,7 +63,7 @@ pub(super) fn group(group: &Group) -> Result<String, NotRust> {
     });
     let types = answers.chain(types);
     pretty::item(quote! {
-        #[allow(non_upper_case_globals)]
+        #[allow(dead_code, non_upper_case_globals)]
         mod #module {
             use super::*;
 

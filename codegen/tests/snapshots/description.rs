@@ -26,7 +26,7 @@ pub static PLATFORM: Platform = Platform {
     groups: &[&shop::GROUP],
 };
 
-#[allow(non_upper_case_globals)]
+#[allow(dead_code, non_upper_case_globals)]
 mod shop {
     use super::*;
     pub(super) static GROUP: Group = Group {

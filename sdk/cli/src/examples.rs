@@ -1,84 +1,82 @@
-//! The spec's examples as lines of the command line: help shows them, and tests run them.
+//! The examples of the spec as command lines. Help shows them, and tests run them.
 
+use bge_private_sdk::describe::{Join, Kind, Text, Type};
+use bge_private_sdk::mock::{self, Example};
 use serde_json::value::RawValue;
 
-use crate::language::Text;
-use crate::names::{Named, Slot, calls, slots};
-use bge_private_sdk::describe::{Join, Kind, PLATFORM, Type};
-use bge_private_sdk::mock::Example;
+use crate::commands::{Command, Flag, commands};
+use crate::values::is_json;
 
-/// An example as a command.
+/// An example as a command line.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct CommandExample {
     pub(crate) title: &'static Text,
     /// The arguments, without the program's name.
     pub arguments: Vec<String>,
-    /// Files that the arguments name, with their content.
+    /// Names and contents of the files that the arguments name.
     pub files: Vec<(String, Vec<u8>)>,
-    /// What it shows on the wire.
+    /// The example.
     pub example: &'static Example,
 }
 
-/// The examples of all calls.
+/// Returns the examples of all calls.
 #[doc(hidden)]
 #[must_use]
 pub fn examples() -> Vec<CommandExample> {
-    let calls = calls(&PLATFORM);
-    calls.iter().flat_map(of).collect()
+    commands().iter().flat_map(of).collect()
 }
 
-/// The examples of a call.
-pub(crate) fn of(named: &Named) -> impl Iterator<Item = CommandExample> {
-    let path = named.call.endpoint.path;
-    let examples = bge_private_sdk::mock::examples().filter(move |example| example.path() == path);
-    let titled = examples.zip(named.call.examples);
-    titled.map(|(example, title)| {
-        let mut made = CommandExample {
+/// Returns the examples of a call.
+pub(crate) fn of(command: &Command) -> Vec<CommandExample> {
+    let path = command.call.endpoint.path;
+    let examples = mock::examples().filter(|example| example.path() == path);
+    let titled = examples.zip(command.call.examples);
+    let built = titled.map(|(example, title)| {
+        let mut built = CommandExample {
             title,
-            arguments: vec![named.name.clone()],
+            arguments: vec![command.name.clone()],
             files: Vec::new(),
             example,
         };
-        let slots = slots(named.call);
-        for slot in &slots {
-            made.push(slot);
+        for flag in &command.flags {
+            built.push(flag);
         }
-        for (name, value) in example.fields() {
-            if !slots.iter().any(|slot| slot.parameter.param.name == *name) {
-                made.push_further(named, name, value);
-            }
+        let is_flag = |name: &str| {
+            let mut flags = command.flags.iter();
+            flags.any(|flag| flag.parameter.param.name == name)
+        };
+        for (name, value) in example.fields().iter().filter(|(name, _)| !is_flag(name)) {
+            built.push_further(command, name, value);
         }
-        made
-    })
+        built
+    });
+    built.collect()
 }
 
 impl CommandExample {
-    /// Adds a parameter with the values that the example has for it.
-    fn push(&mut self, slot: &Slot) {
-        let name = slot.parameter.param.name;
+    /// Adds a parameter with its values in the example.
+    fn push(&mut self, flag: &Flag) {
+        let name = flag.parameter.param.name;
         for file in self.example.files().iter().filter(|file| file.name == name) {
-            self.give(&slot.long, file.file_name);
-            self.files
-                .push((file.file_name.to_owned(), file.content.to_vec()));
+            self.push_flag(flag, file.file_name);
+            let file = (file.file_name.to_owned(), file.content.to_vec());
+            self.files.push(file);
         }
-        let values = self.example.fields().iter().filter(|field| field.0 == name);
-        for (_, value) in values {
-            for text in texts(slot, value) {
-                if matches!(slot.parameter.ty, Type::Boolean) {
-                    let given = if text == "true" { "" } else { "=false" };
-                    self.arguments.push(format!("--{}{given}", slot.long));
-                } else if slot.parameter.param.secret {
-                    let file = self.add_file(&slot.long, text.into_bytes());
-                    self.give(&slot.long, &format!("@{file}"));
+        let fields = self.example.fields().iter();
+        for (_, value) in fields.filter(|field| field.0 == name) {
+            for text in typed(flag, value) {
+                if flag.parameter.param.secret {
+                    let file = self.add_file(&flag.name, text.into_bytes());
+                    self.push_flag(flag, &format!("@{file}"));
                 } else {
-                    self.give(&slot.long, &text);
+                    self.push_flag(flag, &text);
                 }
             }
         }
     }
 
-    /// Adds a file with the value of a parameter; returns its name, which no other file has.
+    /// Adds a file with the value of a parameter. Returns its name, which is unique.
     fn add_file(&mut self, parameter: &str, content: Vec<u8>) -> String {
         let is_taken = |name: &String| self.files.iter().any(|(other, _)| other == name);
         let numbered = (2..).map(|number| format!("{parameter}-{number}.txt"));
@@ -88,32 +86,33 @@ impl CommandExample {
         name
     }
 
-    /// Adds a parameter beyond those that the call has by itself.
-    fn push_further(&mut self, named: &Named, name: &str, value: &str) {
-        self.arguments.push("--field".to_owned());
-        if named.call.endpoint.is_secret(name) {
+    /// Adds a further parameter.
+    fn push_further(&mut self, command: &Command, name: &str, value: &str) {
+        let field = if command.call.endpoint.is_secret(name) {
             let file = self.add_file(name, value.as_bytes().to_vec());
-            self.arguments.push(format!("{name}@{file}"));
+            format!("{name}@{file}")
         } else {
-            self.arguments.push(format!("{name}={value}"));
+            format!("{name}={value}")
+        };
+        self.arguments.extend(["--field".to_owned(), field]);
+    }
+
+    fn push_flag(&mut self, flag: &Flag, value: &str) {
+        let name = flag.shown();
+        match (flag.parameter.ty, value) {
+            (Type::Boolean, "true") => self.arguments.push(name),
+            (Type::Boolean, _) => self.arguments.push(format!("{name}={value}")),
+            (_, value) if value.starts_with('-') => self.arguments.push(format!("{name}={value}")),
+            (_, value) => self.arguments.extend([name, value.to_owned()]),
         }
     }
 
-    fn give(&mut self, long: &str, value: &str) {
-        if value.starts_with('-') {
-            self.arguments.push(format!("--{long}={value}"));
-        } else {
-            self.arguments.push(format!("--{long}"));
-            self.arguments.push(value.to_owned());
-        }
-    }
-
-    /// The arguments as they are typed into a shell, on several lines if they are long.
+    /// Returns the arguments as typed into a shell, on several lines if they are long.
     pub(crate) fn lines(&self) -> String {
         const MOST: usize = 80;
         let mut lines: Vec<String> = Vec::new();
         for argument in &self.arguments {
-            let text = quoted(argument);
+            let text = in_shell(argument);
             match lines.last_mut() {
                 Some(line) if !argument.starts_with("--") => {
                     line.push(' ');
@@ -123,53 +122,48 @@ impl CommandExample {
             }
         }
         let length: usize = lines.iter().map(|line| line.chars().count() + 1).sum();
-        let between = if length > MOST { " \\\n      " } else { " " };
-        lines.join(between)
+        lines.join(if length > MOST { " \\\n      " } else { " " })
     }
 }
 
-/// A value from the wire as users write it; a list as its items.
-fn texts(slot: &Slot, value: &str) -> Vec<String> {
-    let item = slot.parameter.item();
-    match slot.parameter.param.kind {
-        Kind::List {
-            join: Join::Json, ..
-        } => {
+/// Returns a value as users type it; a list as its items.
+fn typed(flag: &Flag, value: &str) -> Vec<String> {
+    let ty = flag.parameter.item();
+    let join = match flag.parameter.param.kind {
+        Kind::List { join, .. } => join,
+        _ => Join::Repeat,
+    };
+    match join {
+        Join::Json => {
             let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
-            let plain = |raw: &RawValue| match item {
-                Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_) => raw.get().to_owned(),
-                _ => serde_json::from_str(raw.get()).unwrap_or_else(|_| raw.get().to_owned()),
-            };
-            items
-                .into_iter()
-                .map(|raw| named(item, &plain(raw)))
-                .collect()
+            let items = items.into_iter().map(|item| match item.get() {
+                json if is_json(ty) => json.to_owned(),
+                json => serde_json::from_str(json).unwrap_or_else(|_| json.to_owned()),
+            });
+            items.map(|item| by_name(ty, &item)).collect()
         }
-        Kind::List {
-            join: Join::Comma, ..
-        } => {
-            let items: Vec<String> = value.split(',').map(|text| named(item, text)).collect();
-            vec![items.join(",")]
+        Join::Comma => {
+            let items = value.split(',').map(|item| by_name(ty, item));
+            vec![items.collect::<Vec<_>>().join(",")]
         }
-        _ => vec![named(item, value)],
+        Join::Repeat => vec![by_name(ty, value)],
     }
 }
 
-fn named(form: Type, value: &str) -> String {
-    match (form, value) {
-        (Type::Boolean, "True") => "true".to_owned(),
-        (Type::Boolean, "False") => "false".to_owned(),
+/// Returns the name of a value of an enum or a boolean.
+fn by_name(ty: Type, value: &str) -> String {
+    match (ty, value) {
+        (Type::Boolean, _) => value.to_ascii_lowercase(),
         (Type::Enum(known), _) => {
-            let mut choices = known.values.iter();
-            let found = choices.find(|choice| choice.wire == value);
+            let found = known.values.iter().find(|choice| choice.wire == value);
             found.map_or(value, |choice| choice.name).to_owned()
         }
         _ => value.to_owned(),
     }
 }
 
-/// An argument for a POSIX shell.
-fn quoted(text: &str) -> String {
+/// Quotes an argument for a POSIX shell.
+fn in_shell(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-./:=,@%+".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
@@ -183,11 +177,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_shell_would_read_otherwise_is_quoted() {
-        assert_eq!(quoted("ods/a-1.tsv"), "ods/a-1.tsv");
-        assert_eq!(quoted("深圳"), "深圳");
-        assert_eq!(quoted(""), "''");
-        assert_eq!(quoted("a b"), "'a b'");
-        assert_eq!(quoted("it's $HOME"), r"'it'\''s $HOME'");
+    fn quotes_for_a_shell() {
+        assert_eq!(in_shell("ods/a-1.tsv"), "ods/a-1.tsv");
+        assert_eq!(in_shell("深圳"), "深圳");
+        assert_eq!(in_shell(""), "''");
+        assert_eq!(in_shell("a b"), "'a b'");
+        assert_eq!(in_shell("it's $HOME"), r"'it'\''s $HOME'");
     }
 }

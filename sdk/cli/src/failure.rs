@@ -1,14 +1,16 @@
-//! What ends the command before its work is done: one line, hints, and an exit code for scripts.
+//! Errors of the command: one line, hints, and an exit code for scripts.
 
+use std::fmt::Display;
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
+use bge_private_sdk::describe::most_similar;
+use bge_private_sdk::{Delivery, Error};
 use clap::builder::styling::{AnsiColor, Style};
 
-use crate::language::{Language, Text, say};
-use bge_private_sdk::{Delivery, Error};
+use crate::language::{choose, say};
 
-/// Why the command did not succeed, as its exit code says it.
+/// The exit code of a failed command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exit {
     Failed = 1,
@@ -21,104 +23,98 @@ pub(crate) enum Exit {
     Unknown = 8,
     Answer = 9,
     Signature = 10,
-    /// What shells say of a process that Ctrl-C has ended.
+    /// What shells return for a process that Ctrl-C ended.
     Interrupted = 130,
 }
 
 impl Exit {
-    /// All of them with their meanings.
-    pub(crate) const ALL: [(Self, Text); 11] = [
-        (
-            Self::Failed,
-            Text {
-                en: "another failure, such as writing a file",
-                zh: "其他失败，例如无法写入文件",
-            },
-        ),
-        (
-            Self::Usage,
-            Text {
-                en: "the command line is invalid",
-                zh: "命令行有误",
-            },
-        ),
-        (
-            Self::Argument,
-            Text {
-                en: "an argument is invalid; nothing was sent",
-                zh: "参数不符合平台要求；没有发送",
-            },
-        ),
-        (
-            Self::Setup,
-            Text {
-                en: "credentials, profile or settings are missing or invalid; nothing was sent",
-                zh: "凭证、配置或设置缺失或有误；没有发送",
-            },
-        ),
-        (
-            Self::NotSent,
-            Text {
-                en: "no connection in time; nothing was sent",
-                zh: "未能及时建立连接；没有发送",
-            },
-        ),
-        (
-            Self::Refused,
-            Text {
-                en: "the platform rejected the call with an error code",
-                zh: "平台以错误码拒绝了调用",
-            },
-        ),
-        (
-            Self::Status,
-            Text {
-                en: "the platform rejected the call with an HTTP status",
-                zh: "平台以 HTTP 状态拒绝了调用",
-            },
-        ),
-        (
-            Self::Unknown,
-            Text {
-                en: "it is unknown whether the call was carried out: look it up before sending it again",
-                zh: "不知道调用是否已执行：重发之前请先核对",
-            },
-        ),
-        (
-            Self::Answer,
-            Text {
-                en: "the answer does not match the spec; the call may have been carried out",
-                zh: "应答与接口说明不符；调用可能已执行",
-            },
-        ),
-        (
-            Self::Signature,
-            Text {
-                en: "the signature is invalid",
-                zh: "签名不正确",
-            },
-        ),
-        (
-            Self::Interrupted,
-            Text {
-                en: "interrupted by Ctrl-C",
-                zh: "被 Ctrl-C 中断",
-            },
-        ),
+    pub(crate) const ALL: [Self; 11] = [
+        Self::Failed,
+        Self::Usage,
+        Self::Argument,
+        Self::Setup,
+        Self::NotSent,
+        Self::Refused,
+        Self::Status,
+        Self::Unknown,
+        Self::Answer,
+        Self::Signature,
+        Self::Interrupted,
     ];
+
+    /// Returns its meaning.
+    pub(crate) fn meaning(self) -> &'static str {
+        let (english, chinese) = match self {
+            Self::Failed => (
+                "another failure, such as writing a file",
+                "其他失败，例如无法写入文件",
+            ),
+            Self::Usage => ("the command line is invalid", "命令行有误"),
+            Self::Argument => (
+                "an argument is invalid; nothing was sent",
+                "参数不符合平台要求；没有发送",
+            ),
+            Self::Setup => (
+                "credentials, profile or settings are missing or invalid; nothing was sent",
+                "凭证、配置或设置缺失或有误；没有发送",
+            ),
+            Self::NotSent => (
+                "no connection in time; nothing was sent",
+                "未能及时建立连接；没有发送",
+            ),
+            Self::Refused => (
+                "the platform rejected the call with an error code",
+                "平台以错误码拒绝了调用",
+            ),
+            Self::Status => (
+                "the platform rejected the call with an HTTP status",
+                "平台以 HTTP 状态拒绝了调用",
+            ),
+            Self::Unknown => (
+                "it is unknown whether the call was carried out: look it up before sending it again",
+                "不知道调用是否已执行：重发之前请先核对",
+            ),
+            Self::Answer => (
+                "the answer does not match the spec; the call may have been carried out",
+                "应答与接口说明不符；调用可能已执行",
+            ),
+            Self::Signature => ("the signature is invalid", "签名不正确"),
+            Self::Interrupted => ("interrupted by Ctrl-C", "被 Ctrl-C 中断"),
+        };
+        choose(english, chinese)
+    }
+
+    fn of_call(error: &Error) -> Self {
+        // An earlier attempt may have been carried out, whatever ended the last one.
+        if error.is_decode() {
+            Self::Answer
+        } else if error.delivery() == Delivery::Unknown {
+            Self::Unknown
+        } else if error.is_invalid_argument() {
+            Self::Argument
+        } else if error.is_setup() {
+            Self::Setup
+        } else if error.is_platform() {
+            Self::Refused
+        } else if error.is_status() {
+            Self::Status
+        } else {
+            Self::NotSent
+        }
+    }
 }
 
-/// What went wrong, for the user and for scripts.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a command failed.
+#[derive(Clone, Debug)]
 pub(crate) struct Failure {
     pub(crate) exit: Exit,
     /// One line.
     pub(crate) message: String,
-    /// What to do about it, each in a line.
+    /// What to do about it, one line each.
     pub(crate) hints: Vec<String>,
 }
 
-/// What a part of the command gives.
+/// The result of a part of a command.
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
@@ -135,62 +131,61 @@ impl Failure {
         self
     }
 
-    /// A failed call. The message is the library's.
-    pub(crate) fn of_call(error: &Error, language: Language) -> Self {
-        // An earlier attempt may have been carried out, whatever ended the last one.
-        let exit = if error.is_decode() {
-            Exit::Answer
-        } else if error.delivery() == Delivery::Unknown {
-            Exit::Unknown
-        } else if error.is_invalid_argument() {
-            Exit::Argument
-        } else if error.is_setup() {
-            Exit::Setup
-        } else if error.is_platform() {
-            Exit::Refused
-        } else if error.is_status() {
-            Exit::Status
-        } else {
-            Exit::NotSent
-        };
+    /// Adds the known name that is most similar to a misspelt one.
+    pub(crate) fn suggest<'a>(self, name: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        match most_similar(name, known) {
+            Some(meant) => self.did_you_mean(meant),
+            None => self,
+        }
+    }
+
+    pub(crate) fn did_you_mean(self, meant: &str) -> Self {
+        self.hint(say!("did you mean `{meant}`?", "是否想输入 `{meant}`？"))
+    }
+
+    /// Returns the failure for an error of the library, with its message.
+    pub(crate) fn of_call(error: &Error) -> Self {
+        let exit = Exit::of_call(error);
         let failure = Self::new(exit, error.to_string());
         match exit {
-            Exit::Unknown => failure.hint(language.choose(
+            Exit::Unknown => failure.hint(choose(
                 "the platform may have carried it out: look it up before sending it again",
                 "平台可能已执行此调用：重发之前请先核对",
             )),
-            Exit::Answer => failure.hint(language.choose(
-                "`--raw` prints the answer as it came, without reading it as the spec says",
-                "`--raw` 原样输出应答，不按接口说明解析",
+            Exit::Answer => failure.hint(choose(
+                "`--raw` prints the answer as received and does not check it",
+                "`--raw` 原样输出应答，不作检查",
             )),
             _ => failure,
         }
     }
 
-    /// Tells it on standard error.
-    pub(crate) fn tell(&self, language: Language) -> ExitCode {
-        let mut text = label(
-            AnsiColor::Red,
-            language.choose("error", "错误"),
-            &self.message,
-        );
+    /// Returns the failure to write something.
+    pub(crate) fn cannot_write(what: impl Display, error: &std::io::Error) -> Self {
+        let message = say!("cannot write {what}: {error}", "无法写入 {what}：{error}");
+        Self::new(Exit::Failed, message)
+    }
+
+    /// Prints it to standard error.
+    pub(crate) fn print(&self) -> ExitCode {
+        let mut text = labelled(AnsiColor::Red, choose("error", "错误"), &self.message);
         for hint in &self.hints {
-            text += &label(AnsiColor::Cyan, language.choose("hint", "提示"), hint);
+            text += &labelled(AnsiColor::Cyan, choose("hint", "提示"), hint);
         }
-        // There is nobody left to tell if this fails.
+        // If this fails, there is no place to report it.
         let _ = anstream::stderr().write_all(text.as_bytes());
         ExitCode::from(self.exit as u8)
     }
 }
 
-/// Tells something on standard error that is no failure.
-pub(crate) fn note(language: Language, text: &str) {
-    let line = label(AnsiColor::Cyan, language.choose("hint", "提示"), text);
+/// Prints a hint to standard error.
+pub(crate) fn print_hint(text: &str) {
+    let line = labelled(AnsiColor::Cyan, choose("hint", "提示"), text);
     let _ = anstream::stderr().write_all(line.as_bytes());
 }
 
-/// A line like `error: …`, in colours where they are shown.
-fn label(colour: AnsiColor, label: &str, text: &str) -> String {
+/// Returns a line like `error: …`, in colours if the stream shows them.
+fn labelled(colour: AnsiColor, label: &str, text: &str) -> String {
     let style = Style::new().bold().fg_color(Some(colour.into()));
     let text: String = text
         .chars()
@@ -199,23 +194,7 @@ fn label(colour: AnsiColor, label: &str, text: &str) -> String {
     format!("{style}{label}:{style:#} {text}\n")
 }
 
-/// Whether somebody sits before the command and can be asked.
+/// Returns whether the user can be asked.
 pub(crate) fn is_interactive() -> bool {
     std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
-}
-
-/// A file that cannot be read or written.
-pub(crate) fn cannot(
-    language: Language,
-    doing: Text,
-    what: impl std::fmt::Display,
-    error: &std::io::Error,
-) -> Failure {
-    let doing = doing.get(language);
-    let message = say!(
-        language,
-        "cannot {doing} {what}: {error}",
-        "无法{doing} {what}：{error}"
-    );
-    Failure::new(Exit::Failed, message)
 }

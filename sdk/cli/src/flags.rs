@@ -1,56 +1,48 @@
-//! The parameters of a call as flags of its command.
+//! The parameters of a call as clap arguments.
 
+use std::ffi::OsStr;
+
+use bge_private_sdk::describe::{Parameter, Set, SetParam, Type};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ValueHint};
 
-use crate::language::{Language, say};
-use crate::names::{Named, Slot, slots};
-use crate::pages::first_sentence;
-use crate::tree::field;
-use crate::words::{expected, value_name};
-use bge_private_sdk::describe::{Choice, Parameter, Set, SetParam, Type};
+use crate::commands::{Command, Flag};
+use crate::constraints::{expected, value_name};
+use crate::language::{choose, local, say};
+use crate::options::{argument_heading, field};
 
-/// All flags of a call that are parameters.
-pub(crate) fn of_call(named: &Named, language: Language) -> Vec<Arg> {
-    let heading = heading(language);
-    let mut args: Vec<Arg> = slots(named.call)
-        .iter()
-        .map(|slot| flag(slot, language).help_heading(heading))
-        .collect();
-    if named.call.extra().is_some() {
-        let further = field(
-            "A further text parameter; may be given again",
+/// Returns the arguments for the parameters of a call.
+pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
+    let mut args: Vec<Arg> = command.flags.iter().map(flag).collect();
+    if command.call.extra().is_some() {
+        args.push(field(choose(
+            "A further text parameter; can be repeated",
             "更多的文本参数；可多次给出",
-            language,
-        );
-        args.push(further.help_heading(heading));
+        )));
     }
-    args
+    let heading = argument_heading();
+    args.into_iter()
+        .map(|arg| arg.help_heading(heading))
+        .collect()
 }
 
-/// What help calls that which is sent.
-pub(crate) fn heading(language: Language) -> &'static str {
-    language.choose("Arguments", "参数")
-}
-
-fn flag(slot: &Slot, language: Language) -> Arg {
-    let Slot { long, parameter } = slot;
-    let form = parameter.item();
-    let arg = Arg::new(long.clone())
-        .long(long.clone())
-        .value_name(value_name(parameter.ty, language))
+fn flag(flag: &Flag) -> Arg {
+    let parameter = flag.parameter;
+    let arg = Arg::new(flag.name.clone())
+        .long(flag.name.clone())
+        .value_name(value_name(parameter.item()))
         .required(parameter.param.required)
         .hide(parameter.deprecated.is_some())
         .hide_possible_values(true)
-        .value_parser(Open(possible(form)))
-        .help(short(parameter, language))
-        .long_help(long_help(parameter, language))
-        .value_hint(match form {
-            Type::File => ValueHint::FilePath,
-            Type::Url | Type::SecretUrl => ValueHint::Url,
-            _ => ValueHint::Unknown,
-        });
+        .value_parser(AnyText(possible_values(parameter)))
+        .help(short_help(parameter))
+        .long_help(long_help(parameter));
+    let arg = match parameter.item() {
+        Type::File => arg.value_hint(ValueHint::FilePath),
+        Type::Url | Type::SecretUrl => arg.value_hint(ValueHint::Url),
+        _ => arg,
+    };
     match parameter.ty {
         Type::Boolean => arg
             .num_args(0..=1)
@@ -61,162 +53,147 @@ fn flag(slot: &Slot, language: Language) -> Arg {
     }
 }
 
-/// Help in a line.
-fn short(parameter: &Parameter, language: Language) -> String {
-    let names: Vec<String> = match parameter.item() {
-        Type::Enum(known) => known
-            .values
-            .iter()
-            .map(|choice| choice.name.to_owned())
-            .collect(),
-        Type::Extra(extra) => extra.sets.iter().map(|set| set.name.to_owned()).collect(),
+/// Returns the names of the known values.
+fn known_names(parameter: &Parameter) -> Vec<&'static str> {
+    match parameter.item() {
+        Type::Enum(known) => known.values.iter().map(|choice| choice.name).collect(),
+        Type::Extra(extra) => extra.sets.iter().map(|set| set.name).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Returns the values that completions offer.
+fn possible_values(parameter: &Parameter) -> Vec<PossibleValue> {
+    let names = match parameter.ty {
+        Type::Boolean => vec!["true", "false"],
+        _ => known_names(parameter),
     };
-    let mut help = first_sentence(parameter.text.get(language));
+    names.into_iter().map(PossibleValue::new).collect()
+}
+
+/// Returns the help in one line.
+fn short_help(parameter: &Parameter) -> String {
+    let mut help = first_sentence(local(&parameter.text));
+    let names = known_names(parameter);
     if !names.is_empty() {
         help += &format!(": {}", names.join(", "));
     }
-    for note in [expected(parameter, language), default(parameter, language)] {
-        if !note.is_empty() {
-            help += &format!(" [{note}]");
-        }
+    for note in notes(parameter) {
+        help += &format!(" {note}");
     }
     help
 }
 
-fn default(parameter: &Parameter, language: Language) -> String {
-    parameter.default.map_or(String::new(), |default| {
-        say!(language, "default: {default}", "默认：{default}")
-    })
-}
-
-/// Help at length: with each value and what it means.
-fn long_help(parameter: &Parameter, language: Language) -> String {
-    let mut help = parameter.text.get(language).to_owned();
+/// Returns the help with each known value and its meaning.
+fn long_help(parameter: &Parameter) -> String {
+    let mut help = local(&parameter.text).to_owned();
     if let Some(note) = &parameter.deprecated {
-        let note = note.get(language);
-        help += &say!(language, "\n\nDeprecated: {note}", "\n\n已弃用：{note}");
+        help += &deprecation(local(note));
     }
-    let notes = [expected(parameter, language), default(parameter, language)];
-    let notes: Vec<String> = notes
-        .into_iter()
-        .filter(|note| !note.is_empty())
-        .map(|note| format!("[{note}]"))
-        .collect();
+    let notes = notes(parameter);
     if !notes.is_empty() {
         help += &format!("\n\n{}", notes.join(" "));
     }
-    let list = match parameter.item() {
-        Type::Enum(known) => choices(known.values, language),
-        Type::Extra(extra) => sets(extra.sets, language),
-        _ => String::new(),
-    };
-    if !list.is_empty() {
-        help += &format!("\n\n{list}");
+    let known = known_values(parameter);
+    if !known.is_empty() {
+        help += &format!("\n\n{}", known.join("\n"));
     }
     help
 }
 
-fn choices(choices: &[Choice], language: Language) -> String {
-    let width = choices
-        .iter()
-        .map(|choice| choice.name.len())
-        .max()
-        .unwrap_or(0);
-    let lines: Vec<String> = choices
-        .iter()
-        .map(|choice| {
-            let (name, text) = (choice.name, choice.text.get(language));
-            let line = format!("- {name:width$}  {}", first_sentence(text));
-            line.trim_end().to_owned()
-        })
-        .collect();
-    lines.join("\n")
+/// Returns a paragraph about a deprecation.
+pub(crate) fn deprecation(note: &str) -> String {
+    say!("\n\nDeprecated: {note}", "\n\n已弃用：{note}")
 }
 
-fn sets(sets: &[Set], language: Language) -> String {
-    let mut lines = Vec::new();
-    for set in sets {
-        lines.push(format!(
-            "- {}: {}",
-            set.name,
-            first_sentence(set.text.get(language))
-        ));
-        for param in set.params {
-            let text = first_sentence(param.text.get(language));
-            let (name, value) = (param.name, set_value(param, language));
-            lines.push(format!("    --field {name}{value}  {text}"));
-        }
-    }
-    if !lines.is_empty() {
-        lines.push(
-            language
-                .choose("- any other, with its own fields", "- 其他名称及其字段")
-                .to_owned(),
-        );
-    }
-    lines.join("\n")
+/// Describes the constraints and the default.
+fn notes(parameter: &Parameter) -> Vec<String> {
+    let expected = Some(expected(parameter)).filter(|expected| !expected.is_empty());
+    let default = parameter.default;
+    let default = default.map(|default| say!("default: {default}", "默认：{default}"));
+    let notes = expected.into_iter().chain(default);
+    notes.map(|note| format!("[{note}]")).collect()
 }
 
-/// How the value of a further parameter is written: a secret one must not stand on the command line.
-pub(crate) fn set_value(param: &SetParam, language: Language) -> &'static str {
-    if param.secret {
-        language.choose("@FILE", "@文件")
-    } else {
-        "=…"
-    }
-}
-
-/// What completions offer.
-fn possible(form: Type) -> Vec<PossibleValue> {
-    match form {
-        Type::Boolean => vec![PossibleValue::new("true"), PossibleValue::new("false")],
+/// Describes the known values, one per line.
+fn known_values(parameter: &Parameter) -> Vec<String> {
+    match parameter.item() {
         Type::Enum(known) => {
-            let names = known.values.iter().map(|choice| choice.name);
-            names.map(PossibleValue::new).collect()
+            let names = known.values.iter().map(|choice| choice.name.len());
+            let width = names.max().unwrap_or(0);
+            let line = |name: &str, text: &str| format!("- {name:width$}  {text}");
+            let values = known.values.iter();
+            let lines =
+                values.map(|choice| line(choice.name, &first_sentence(local(&choice.text))));
+            lines.map(|line| line.trim_end().to_owned()).collect()
         }
         Type::Extra(extra) => {
-            let names = extra.sets.iter().map(|set| set.name);
-            names.map(PossibleValue::new).collect()
+            let mut lines: Vec<String> = extra.sets.iter().flat_map(set).collect();
+            if !lines.is_empty() {
+                lines.push(choose("- any other, with its own fields", "- 其他名称及其字段").into());
+            }
+            lines
         }
         _ => Vec::new(),
     }
 }
 
-/// Takes every text, so that what is wrong with it is told by us, but knows what to complete it to. A flag of
-/// the command is none: its own value was forgotten, as with an empty variable, and `--dry-run` must not be
-/// swallowed.
-#[derive(Clone)]
-struct Open(Vec<PossibleValue>);
+fn set(set: &Set) -> impl Iterator<Item = String> {
+    let title = format!("- {}: {}", set.name, first_sentence(local(&set.text)));
+    let params = set.params.iter().map(|param| {
+        let text = first_sentence(local(&param.text));
+        format!("    --field {}  {text}", field_of(param))
+    });
+    std::iter::once(title).chain(params)
+}
 
-impl TypedValueParser for Open {
+/// Returns how a parameter of a set is passed. A secret must not be on the command line.
+pub(crate) fn field_of(param: &SetParam) -> String {
+    let value = if param.secret {
+        choose("@FILE", "@文件")
+    } else {
+        "=…"
+    };
+    format!("{}{value}", param.name)
+}
+
+/// Returns the first sentence of a text on one line, without its full stop.
+pub(crate) fn first_sentence(text: &str) -> String {
+    let paragraph = text.split("\n\n").next().unwrap_or_default();
+    let line = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = [". ", "。"].iter().filter_map(|stop| line.find(stop)).min();
+    let sentence = end.and_then(|end| line.get(..end)).unwrap_or(&line);
+    sentence.trim_end_matches(['.', '。']).to_owned()
+}
+
+/// Accepts any text, because values are checked later with better messages, and offers completions. Rejects a flag of
+/// the command: the value was forgotten, for example an empty variable, and `--dry-run` must not become a value.
+#[derive(Clone)]
+struct AnyText(Vec<PossibleValue>);
+
+impl TypedValueParser for AnyText {
     type Value = String;
 
     fn parse_ref(
         &self,
         command: &clap::Command,
         arg: Option<&Arg>,
-        value: &std::ffi::OsStr,
+        value: &OsStr,
     ) -> Result<String, clap::Error> {
         let text = StringValueParser::new().parse_ref(command, arg, value)?;
         let mut flags = command.get_arguments().filter_map(Arg::get_long);
-        if flags.any(|long| text.strip_prefix("--") == Some(long)) {
-            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
-            if let Some(arg) = arg {
-                error.insert(
-                    ContextKind::InvalidArg,
-                    ContextValue::String(arg.to_string()),
-                );
-            }
-            return Err(error);
+        if !flags.any(|long| text.strip_prefix("--") == Some(long)) {
+            return Ok(text);
         }
-        Ok(text)
+        let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
+        if let Some(arg) = arg {
+            let arg = ContextValue::String(arg.to_string());
+            error.insert(ContextKind::InvalidArg, arg);
+        }
+        Err(error)
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        if self.0.is_empty() {
-            return None;
-        }
-        Some(Box::new(self.0.iter().cloned()))
+        (!self.0.is_empty()).then(|| Box::new(self.0.iter().cloned()) as Box<_>)
     }
 }

@@ -1,75 +1,71 @@
 //! The language of help and messages.
 
 use std::ffi::OsString;
+use std::sync::OnceLock;
 
-pub(crate) use bge_private_sdk::describe::{Language, Text};
+use bge_private_sdk::describe::{Language, Text};
 
-/// Returns the language of `--lang`, or that of the locale. It is needed before the arguments are parsed, because
-/// help and errors are shown in it. Other values of `--lang` are rejected when the arguments are parsed.
-pub(crate) fn language_of(arguments: &[OsString]) -> Language {
-    let mut arguments = arguments.iter().map(|argument| argument.to_string_lossy());
-    while let Some(argument) = arguments.next() {
-        let value = match argument.strip_prefix("--lang") {
-            Some("") => arguments.next().map(|value| value.to_string()),
-            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
-            None if argument == "--" => break,
-            None => None,
-        };
-        match value.as_deref() {
-            Some("zh") => return Language::Chinese,
-            Some("en") => return Language::English,
-            _ => {}
-        }
-    }
-    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
-    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
-    of_locale(&locale.unwrap_or_default())
+static LANGUAGE: OnceLock<Language> = OnceLock::new();
+
+/// Sets the language to that of `--lang`, or to that of the locale. The arguments are not parsed yet, because help
+/// and errors are shown in this language. Other values of `--lang` are rejected later.
+pub(crate) fn set(arguments: &[OsString]) {
+    let language = of_arguments(arguments).unwrap_or_else(of_environment);
+    // It is set once.
+    let _ = LANGUAGE.set(language);
 }
 
-fn of_locale(locale: &str) -> Language {
-    let language = locale
-        .split(['_', '-', '.', '@'])
-        .next()
-        .unwrap_or_default();
-    if language.eq_ignore_ascii_case("zh") {
-        Language::Chinese
-    } else {
-        Language::English
-    }
+/// Returns the language of the user.
+pub(crate) fn language() -> Language {
+    LANGUAGE.get().copied().unwrap_or(Language::English)
 }
 
-/// A formatted text in the language: the English one, or the Chinese one.
+/// Returns the value in the language of the user.
+pub(crate) fn choose<T>(english: T, chinese: T) -> T {
+    language().choose(english, chinese)
+}
+
+/// Returns a text in the language of the user.
+pub(crate) fn local(text: &Text) -> &'static str {
+    text.get(language())
+}
+
+/// Formats the English or the Chinese text, depending on the language of the user.
 macro_rules! say {
-    ($language:expr, $english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {
-        match $language {
-            $crate::language::Language::English => format!($english, $($argument),*),
-            $crate::language::Language::Chinese => format!($chinese, $($argument),*),
+    ($english:literal, $chinese:literal $(, $argument:expr)* $(,)?) => {
+        match $crate::language::language() {
+            bge_private_sdk::describe::Language::English => format!($english, $($argument),*),
+            bge_private_sdk::describe::Language::Chinese => format!($chinese, $($argument),*),
         }
     };
 }
 pub(crate) use say;
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_locale_is_read_by_its_language() {
-        for chinese in ["zh", "zh_CN.UTF-8", "zh-TW", "ZH_cn", "zh.utf8"] {
-            assert_eq!(of_locale(chinese), Language::Chinese, "{chinese}");
-        }
-        for english in ["", "C", "POSIX", "en_US.UTF-8", "de_DE", "zhx"] {
-            assert_eq!(of_locale(english), Language::English, "{english}");
+fn of_arguments(arguments: &[OsString]) -> Option<Language> {
+    let mut arguments = arguments.iter().map(|argument| argument.to_string_lossy());
+    while let Some(argument) = arguments.next() {
+        let value = match argument.strip_prefix("--lang") {
+            Some("") => arguments.next().map(|value| value.to_string()),
+            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
+            None if argument == "--" => return None,
+            None => None,
+        };
+        match value.as_deref() {
+            Some("zh") => return Some(Language::Chinese),
+            Some("en") => return Some(Language::English),
+            _ => {}
         }
     }
+    None
+}
 
-    #[test]
-    fn an_argument_comes_before_the_locale() {
-        let of = |arguments: &[&str]| {
-            let arguments: Vec<_> = arguments.iter().map(OsString::from).collect();
-            language_of(&arguments)
-        };
-        assert_eq!(of(&["bge-private", "--lang", "zh"]), Language::Chinese);
-        assert_eq!(of(&["bge-private", "sms", "--lang=zh"]), Language::Chinese);
+fn of_environment() -> Language {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(set);
+    let locale = locale.unwrap_or_default();
+    let language = locale.split(['_', '-', '.', '@']).next();
+    match language {
+        Some(language) if language.eq_ignore_ascii_case("zh") => Language::Chinese,
+        _ => Language::English,
     }
 }

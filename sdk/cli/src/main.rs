@@ -1,4 +1,4 @@
-//! The command line of the BGE private platform.
+//! The command `bge-private`.
 
 fn main() -> std::process::ExitCode {
     bge_private_cli::main()

@@ -1,20 +1,21 @@
-//! Profiles: credentials in a file of the user's, which nobody else may read.
+//! Profiles: credentials in a file that only the user can read.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use etcetera::BaseStrategy;
-use secrecy::zeroize::{Zeroize, Zeroizing};
-use toml::{Table, Value};
-
-use crate::credentials::url_of;
-use crate::failure::{Exit, Failure, Result};
-use crate::language::{Language, say};
-use crate::quoted::quoted;
 use bge_private_sdk::Secret;
-use bge_private_sdk::describe::{PLATFORM, most_similar};
+use bge_private_sdk::describe::PLATFORM;
+use etcetera::BaseStrategy;
+use secrecy::SecretString;
+use secrecy::zeroize::Zeroizing;
+use serde::Deserialize;
 
-/// One profile.
+use crate::failure::{Exit, Failure, Result};
+use crate::language::{choose, say};
+use crate::quoted::{quoted, quoted_list};
+
+/// The credentials of a caller, and where to call.
 #[derive(Debug)]
 pub(crate) struct Profile {
     pub(crate) app_key: String,
@@ -22,19 +23,16 @@ pub(crate) struct Profile {
     pub(crate) base_url: Option<String>,
 }
 
-/// The profile that is taken when none is named.
+/// The profile that is used if none is named.
 const DEFAULT: &str = "default";
 
-const KEYS: [&str; 4] = ["app_key", "app_secret", "environment", "base_url"];
-
-/// Where the profiles stand.
-fn place() -> Option<PathBuf> {
+fn path() -> Option<PathBuf> {
     let folder = etcetera::choose_base_strategy().ok()?.config_dir();
     Some(folder.join("bge-private").join("profiles.toml"))
 }
 
-/// The same for help, where no user is known yet.
-pub(crate) fn usual_place() -> &'static str {
+/// Returns the path of the file for help, which does not depend on the user.
+pub(crate) fn usual_path() -> &'static str {
     if cfg!(windows) {
         r"%APPDATA%\bge-private\profiles.toml"
     } else {
@@ -42,210 +40,137 @@ pub(crate) fn usual_place() -> &'static str {
     }
 }
 
-/// Where they stand for this user, to be told.
-pub(crate) fn shown_place() -> String {
-    place().map_or_else(|| usual_place().into(), |path| path.display().to_string())
+/// Returns the path of the file of this user for messages.
+pub(crate) fn shown_path() -> String {
+    path().map_or_else(|| usual_path().into(), |path| path.display().to_string())
 }
 
-/// The profile of this name.
-pub(crate) fn read(name: &str, language: Language) -> Result<Profile> {
-    let file = Profiles::open(language)?;
-    match file {
-        Some(file) => file.get(name)?.ok_or_else(|| file.unknown(name)),
+/// Returns the base URL of an environment.
+pub(crate) fn base_url_of(environment: &str) -> Option<&'static str> {
+    let mut all = PLATFORM.environments.iter();
+    let found = all.find(|known| known.name == environment);
+    found.map(|known| known.url)
+}
+
+/// Reads the profile with this name.
+pub(crate) fn read(name: &str) -> Result<Profile> {
+    let (profiles, path) = (open()?, shown_path());
+    let shown = quoted(name);
+    let Some(mut profiles) = profiles else {
+        let message = say!(
+            "there is no profile {shown}, because there is no file {path}",
+            "没有配置 {shown}，因为文件 {path} 不存在"
+        );
+        return Err(Failure::new(Exit::Setup, message));
+    };
+    match profiles.remove(name) {
+        Some(entry) => entry.profile(name),
         None => {
-            let place = shown_place();
             let message = say!(
-                language,
-                "there is no profile {}, since there is no file {place}",
-                "没有配置 {}，因为文件 {place} 不存在",
-                quoted(name)
+                "there is no profile {shown} in {path}",
+                "{path} 中没有配置 {shown}"
             );
-            Err(Failure::new(Exit::Setup, message))
+            let known = profiles.keys().map(String::as_str);
+            Err(Failure::new(Exit::Setup, message).suggest(name, known))
         }
     }
 }
 
-/// The profile `default`, if there is one.
-pub(crate) fn read_default(language: Language) -> Result<Option<Profile>> {
-    match Profiles::open(language)? {
-        Some(file) => file.get(DEFAULT),
-        None => Ok(None),
-    }
+/// Reads the profile `default`, if there is one.
+pub(crate) fn read_default() -> Result<Option<Profile>> {
+    let entry = open()?.and_then(|mut profiles| profiles.remove(DEFAULT));
+    entry.map(|entry| entry.profile(DEFAULT)).transpose()
 }
 
-/// The file with all profiles.
-struct Profiles {
-    path: String,
-    table: Table,
-    language: Language,
+/// A profile in the file. The secret is wiped when it is dropped.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    app_key: String,
+    app_secret: SecretString,
+    environment: Option<String>,
+    base_url: Option<String>,
 }
 
-impl Profiles {
-    /// Reads the file, if there is one.
-    fn open(language: Language) -> Result<Option<Self>> {
-        let Some(path) = place() else { return Ok(None) };
-        let shown = path.display().to_string();
-        let failed = |problem: &str| {
+impl Entry {
+    fn profile(self, name: &str) -> Result<Profile> {
+        let invalid = |problem: String| {
+            let (path, name) = (shown_path(), quoted(name));
             let message = say!(
-                language,
-                "the profiles in {shown} cannot be read: {problem}",
-                "无法读取 {shown} 中的配置：{problem}"
+                "the profile {name} in {path} {problem}",
+                "{path} 中的配置 {name} {problem}"
             );
             Failure::new(Exit::Setup, message)
         };
-        let mut file = match std::fs::File::open(&path) {
-            Ok(file) => file,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-            Err(error) => return Err(failed(&error.to_string())),
-        };
-        if is_exposed(&file).map_err(|error| failed(&error.to_string()))? {
-            let problem = language.choose("others may read or write it", "其他用户可以读写该文件");
-            return Err(failed(problem).hint(format!("chmod 600 {shown}")));
-        }
-        let text = read_text(&mut file).map_err(|error| failed(&error.to_string()))?;
-        // The error's own text shows the line, and with it perhaps a secret.
-        let table = text.parse::<Table>().map_err(|error| {
-            let start = error.span().map_or(0, |span| span.start);
-            let before = text.get(..start).unwrap_or_default();
-            let line = before.matches('\n').count() + 1;
-            failed(&say!(
-                language,
-                "line {line} is not TOML",
-                "第 {line} 行不是有效的 TOML"
-            ))
-        })?;
-        Ok(Some(Self {
-            path: shown,
-            table,
-            language,
-        }))
-    }
-
-    fn unknown(&self, name: &str) -> Failure {
-        let (path, quoted) = (&self.path, quoted(name));
-        let message = say!(
-            self.language,
-            "there is no profile {quoted} in {path}",
-            "{path} 中没有配置 {quoted}"
-        );
-        let failure = Failure::new(Exit::Setup, message);
-        self.suggested(failure, name, self.table.keys().map(String::as_str))
-    }
-
-    fn suggested<'a>(
-        &self,
-        failure: Failure,
-        name: &str,
-        known: impl IntoIterator<Item = &'a str>,
-    ) -> Failure {
-        match most_similar(name, known) {
-            Some(meant) => failure.hint(say!(
-                self.language,
-                "did you mean `{meant}`?",
-                "是否想输入 `{meant}`？"
-            )),
-            None => failure,
-        }
-    }
-
-    fn wrong(&self, name: &str, problem: String) -> Failure {
-        let (path, name) = (&self.path, quoted(name));
-        let message = say!(
-            self.language,
-            "the profile {name} in {path} {problem}",
-            "{path} 中的配置 {name} {problem}"
-        );
-        Failure::new(Exit::Setup, message)
-    }
-
-    fn get(&self, name: &str) -> Result<Option<Profile>> {
-        let language = self.language;
-        let Some(value) = self.table.get(name) else {
-            return Ok(None);
-        };
-        let Value::Table(profile) = value else {
-            let problem = language.choose("is not a table", "不是一个表");
-            return Err(self.wrong(name, problem.to_owned()));
-        };
-        if let Some(key) = profile.keys().find(|key| !KEYS.contains(&key.as_str())) {
-            let quoted = quoted(key);
-            let problem = say!(
-                language,
-                "has an unknown key {quoted}",
-                "有未知的键 {quoted}"
-            );
-            return Err(self.suggested(self.wrong(name, problem), key, KEYS));
-        }
-        let text = |key: &str| match profile.get(key) {
-            None => Ok(None),
-            Some(Value::String(text)) if !text.is_empty() => Ok(Some(text.clone())),
-            Some(_) => {
-                let problem = say!(
-                    language,
-                    "needs a text as its `{key}`, one that is not empty",
-                    "的 `{key}` 应为非空文本"
-                );
-                Err(self.wrong(name, problem))
-            }
-        };
-        let needed = |key: &str| {
-            text(key)?.ok_or_else(|| {
-                let problem = say!(language, "has no `{key}`", "缺少 `{key}`");
-                self.wrong(name, problem)
-            })
-        };
-        let base_url = match (text("environment")?, text("base_url")?) {
+        let base_url = match (self.environment, self.base_url) {
             (Some(_), Some(_)) => {
-                let problem = language.choose(
+                return Err(invalid(say!(
                     "has both an `environment` and a `base_url`",
-                    "同时有 `environment` 与 `base_url`",
-                );
-                return Err(self.wrong(name, problem.to_owned()));
+                    "同时有 `environment` 与 `base_url`"
+                )));
             }
-            (Some(environment), None) => Some(self.environment(name, &environment)?),
+            (Some(environment), None) => {
+                let known = || PLATFORM.environments.iter().map(|known| known.name);
+                let url = base_url_of(&environment).ok_or_else(|| {
+                    let (list, shown) = (quoted_list(known()), quoted(&environment));
+                    let failure = invalid(say!(
+                        "has the unknown environment {shown}; known: {list}",
+                        "有未知的环境 {shown}；已知：{list}"
+                    ));
+                    failure.suggest(&environment, known())
+                })?;
+                Some(url.to_owned())
+            }
             (None, base_url) => base_url,
         };
-        Ok(Some(Profile {
-            app_key: needed("app_key")?,
-            app_secret: needed("app_secret")?.into(),
+        Ok(Profile {
+            app_key: self.app_key,
+            app_secret: self.app_secret.into(),
             base_url,
-        }))
-    }
-
-    fn environment(&self, profile: &str, name: &str) -> Result<String> {
-        url_of(name).map(str::to_owned).ok_or_else(|| {
-            let known: Vec<_> = PLATFORM
-                .environments
-                .iter()
-                .map(|known| known.name)
-                .collect();
-            let (list, quoted) = (known.join(", "), quoted(name));
-            let problem = say!(
-                self.language,
-                "has the unknown environment {quoted}; known: {list}",
-                "有未知的环境 {quoted}；已知：{list}"
-            );
-            self.suggested(self.wrong(profile, problem), name, known)
         })
     }
 }
 
-impl Drop for Profiles {
-    /// Wipes the secrets.
-    fn drop(&mut self) {
-        let profiles = self
-            .table
-            .iter_mut()
-            .filter_map(|(_, value)| value.as_table_mut());
-        for secret in profiles.filter_map(|profile| profile.get_mut("app_secret")) {
-            if let Value::String(text) = secret {
-                text.zeroize();
-            }
-        }
+/// Reads the file, if there is one.
+fn open() -> Result<Option<BTreeMap<String, Entry>>> {
+    let Some(path) = path() else { return Ok(None) };
+    let shown = path.display();
+    let failed = |problem: String| {
+        let message = say!(
+            "the profiles in {shown} cannot be read: {problem}",
+            "无法读取 {shown} 中的配置：{problem}"
+        );
+        Failure::new(Exit::Setup, message)
+    };
+    let mut file = match std::fs::File::open(&path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(failed(error.to_string())),
+    };
+    if is_exposed(&file).map_err(|error| failed(error.to_string()))? {
+        let problem = choose("other users can read or write it", "其他用户可以读写该文件");
+        return Err(failed(problem.to_owned()).hint(format!("chmod 600 {shown}")));
+    }
+    let text = read_text(&mut file).map_err(|error| failed(error.to_string()))?;
+    let profiles = toml::from_str(&text).map_err(|error| failed(problem(&text, &error)))?;
+    Ok(Some(profiles))
+}
+
+/// Describes an error of the file by its line, without the line itself, which may contain a secret.
+fn problem(text: &str, error: &toml::de::Error) -> String {
+    let start = error.span().map_or(0, |span| span.start);
+    let before = text.get(..start).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let message = error.message();
+    // Messages about keys name only keys. All others may quote a value.
+    if message.starts_with("unknown field") || message.starts_with("missing field") {
+        say!("line {line}: {message}", "第 {line} 行：{message}")
+    } else {
+        say!("line {line} is not valid", "第 {line} 行有误")
     }
 }
 
-/// The text of the file, in a buffer that is wiped when it is dropped and is not moved while it is read.
+/// Reads the file into a buffer that is wiped when dropped and not reallocated.
 fn read_text(file: &mut std::fs::File) -> std::io::Result<Zeroizing<String>> {
     let length = usize::try_from(file.metadata()?.len()).unwrap_or_default();
     let mut text = Zeroizing::new(String::with_capacity(length + 1));
@@ -253,14 +178,14 @@ fn read_text(file: &mut std::fs::File) -> std::io::Result<Zeroizing<String>> {
     Ok(text)
 }
 
-/// Whether others than the owner may do anything with the file.
+/// Returns whether other users have any permission on the file.
 #[cfg(unix)]
 fn is_exposed(file: &std::fs::File) -> std::io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
     Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
 }
 
-/// The user's folder is the user's own there.
+/// The configuration folder belongs to the user there.
 #[cfg(not(unix))]
 fn is_exposed(_: &std::fs::File) -> std::io::Result<bool> {
     Ok(false)

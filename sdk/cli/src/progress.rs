@@ -1,12 +1,11 @@
-//! The progress of uploads, as a bar on standard error where that is a terminal.
-
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+//! Progress bars of uploads on standard error, if it is a terminal.
 
 use bge_private_sdk::File;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
-/// The file, with a bar that follows it while it is sent, and goes away with it.
+/// Returns the file with a bar that follows it while it is sent and then disappears.
 pub(crate) fn watched(file: File) -> File {
-    // Nothing is drawn where standard error is no terminal.
+    // Draws nothing if standard error is not a terminal.
     let target = ProgressDrawTarget::stderr();
     let bar = ProgressBar::with_draw_target(Some(file.length()), target)
         .with_finish(ProgressFinish::AndClear);

@@ -1,32 +1,31 @@
-//! Asks the user at a terminal who calls; what is typed for the secret is never shown.
+//! Asks the user for credentials in a terminal. The secret is not shown while it is typed.
 
 use std::io::{BufRead, ErrorKind, Write};
 
+use bge_private_sdk::Secret;
 use secrecy::ExposeSecret;
 
 use crate::failure::{Exit, Failure, Result};
-use crate::language::{Language, say};
-use bge_private_sdk::Secret;
+use crate::language::{choose, say};
+use crate::signals::interrupted;
 
-/// The app key and the app secret that the user types.
-pub(crate) fn credentials(language: Language) -> Result<(String, Secret)> {
-    let failed = |error: std::io::Error| {
-        if error.kind() == ErrorKind::Interrupted {
-            let message = language.choose("interrupted", "已中断");
-            return Failure::new(Exit::Interrupted, message);
+/// Returns the app key and the app secret that the user types.
+pub(crate) fn credentials() -> Result<(String, Secret)> {
+    let failed = |error: std::io::Error| match error.kind() {
+        ErrorKind::Interrupted => Failure::new(Exit::Interrupted, choose("interrupted", "已中断")),
+        _ => {
+            let message = say!(
+                "cannot ask for credentials: {error}",
+                "无法询问凭证：{error}"
+            );
+            Failure::new(Exit::Setup, message)
         }
-        let message = say!(
-            language,
-            "the credentials cannot be asked for: {error}",
-            "无法询问凭证：{error}"
-        );
-        Failure::new(Exit::Setup, message)
     };
     let app_key = line("app key: ").map_err(failed)?;
     let app_secret = secret("app secret: ").map_err(failed)?;
     let app_key = app_key.trim().to_owned();
     if app_key.is_empty() || app_secret.expose_secret().is_empty() {
-        let message = language.choose("no credentials were given", "没有输入凭证");
+        let message = choose("no credentials were entered", "没有输入凭证");
         return Err(Failure::new(Exit::Setup, message));
     }
     Ok((app_key, app_secret))
@@ -43,9 +42,9 @@ fn line(prompt: &str) -> std::io::Result<String> {
 
 /// Must be called within the runtime.
 fn secret(prompt: &str) -> std::io::Result<Secret> {
-    // At Ctrl-C the terminal is to be put back first, so it must not end the process on the spot.
+    // Ctrl-C must restore the terminal first, so it must not end the process at once.
     let interrupted = interrupted()?;
-    // Before the prompt: who answers faster than a terminal is set, as a program does, is not shown either.
+    // Before the prompt, so that an answer of a program that types at once is not shown either.
     #[cfg(unix)]
     let _echo_off = echo::Off::new()?;
     let secret = Secret::from(rpassword::prompt_password(prompt)?);
@@ -56,31 +55,13 @@ fn secret(prompt: &str) -> std::io::Result<Secret> {
     Ok(secret)
 }
 
-/// Ends at Ctrl-C, which ends nothing by itself from now on.
-#[cfg(unix)]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        interrupt.recv().await;
-    })
-}
-
-/// Ends at Ctrl-C.
-#[cfg(not(unix))]
-fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
-    })
-}
-
 #[cfg(unix)]
 mod echo {
     //! A terminal that does not show what is typed.
 
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
-    /// While this lives, the terminal at standard input shows nothing of what is typed.
+    /// Disables the echo of the terminal at standard input until it is dropped.
     pub(super) struct Off {
         before: Termios,
     }
@@ -97,7 +78,7 @@ mod echo {
 
     impl Drop for Off {
         fn drop(&mut self) {
-            // A terminal that is gone needs nothing.
+            // A terminal that is gone needs no restoring.
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.before);
         }
     }

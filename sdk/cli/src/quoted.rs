@@ -1,24 +1,26 @@
-//! Quotes foreign names and texts in messages.
+//! Quotes names and texts in messages.
+
+use crate::language::choose;
 
 /// Returns a text in backquotes, on one line and of limited length.
 pub(crate) fn quoted(text: &str) -> String {
     const MOST: usize = 80;
-    let mut characters = text.chars();
-    let shown: String = characters
-        .by_ref()
-        .take(MOST)
-        .map(|c| {
-            if c.is_control() {
-                c.escape_default().to_string()
-            } else {
-                c.to_string()
-            }
-        })
-        .collect();
-    let end = if characters.next().is_some() {
-        "…"
-    } else {
-        ""
-    };
-    format!("`{shown}{end}`")
+    let mut shown = String::from("`");
+    for c in text.chars().take(MOST) {
+        if c.is_control() {
+            shown.extend(c.escape_default());
+        } else {
+            shown.push(c);
+        }
+    }
+    if text.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown + "`"
+}
+
+/// Returns texts in backquotes, separated by commas.
+pub(crate) fn quoted_list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let quoted = texts.into_iter().map(|text| quoted(text.as_ref()));
+    quoted.collect::<Vec<_>>().join(choose(", ", "、"))
 }

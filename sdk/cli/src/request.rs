@@ -1,190 +1,163 @@
-//! From parsed arguments to the fields of a call.
+//! Creates requests from arguments.
 
+use bge_private_sdk::describe::{Set, SetParam, Type, Untyped};
+use bge_private_sdk::{File, Post};
 use clap::ArgMatches;
 
+use crate::commands::Command;
 use crate::failure::{Exit, Failure, Result};
-use crate::flags::set_value;
-use crate::language::{Language, say};
-use crate::names::{Named, slots};
+use crate::flags::field_of;
+use crate::language::{choose, say};
 use crate::progress::watched;
 use crate::quoted::quoted;
-use crate::values::{Given, Input, refused_literal};
-use bge_private_sdk::describe::{Set, Type, Untyped, most_similar};
-use bge_private_sdk::{File, Post};
+use crate::stdio::Input;
+use crate::values::{Value, secret_in_argument};
 
-/// The fields of a call that the spec knows.
-pub(crate) async fn of_call(
-    named: &Named,
-    matches: &ArgMatches,
-    language: Language,
-) -> Result<Untyped> {
+/// Creates the request of a call that the spec describes.
+pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<Untyped> {
     let mut input = Input::default();
-    let mut request = Untyped::new(named.call);
-    for slot in slots(named.call) {
-        let Some(given) = matches.get_many::<String>(&slot.long) else {
+    let mut request = Untyped::new(command.call);
+    for flag in &command.flags {
+        let Some(given) = matches.get_many::<String>(&flag.name) else {
             continue;
         };
-        let given: Vec<&str> = given.map(String::as_str).collect();
-        let shown = format!("--{}", slot.long);
-        if matches!(slot.parameter.ty, Type::File) {
+        let name = flag.parameter.param.name;
+        let shown = flag.shown();
+        if matches!(flag.parameter.ty, Type::File) {
             for path in given {
-                let file = open(path, &shown, language).await?;
-                request = request.file(slot.parameter.param.name, file);
+                request = request.file(name, open(path, &shown).await?);
             }
             continue;
         }
-        let value = Given {
-            parameter: slot.parameter,
-            shown: &shown,
-            language,
+        let value = Value {
+            parameter: flag.parameter,
+            flag: &shown,
         };
-        for text in value.fields(&given, &mut input)? {
-            request = request.field(slot.parameter.param.name, text);
+        let given: Vec<&str> = given.map(String::as_str).collect();
+        for text in value.texts(&given, &mut input)? {
+            request = request.field(name, text);
         }
     }
-    if let Some((parameter, extra)) = named.call.extra() {
-        let further = further(matches, &mut input, language)?;
-        let mut slots = slots(named.call).into_iter();
-        let long = slots
-            .find(|slot| slot.parameter.name == parameter.name)
-            .map(|slot| slot.long);
-        let name = long.and_then(|long| matches.get_one::<String>(&long));
-        if let Some(set) = name.and_then(|name| extra.sets.iter().find(|set| set.name == name)) {
-            refuse_literals(set, matches, language)?;
-            check_set(set, &further, language)?;
-        }
-        for (name, value) in further {
-            request = request.field(name, value);
-        }
+    let Some((parameter, extra)) = command.call.extra() else {
+        return Ok(request);
+    };
+    let mut flags = command.flags.iter();
+    let flag = flags.find(|flag| std::ptr::eq(flag.parameter, parameter));
+    let name = flag.and_then(|flag| matches.get_one::<String>(&flag.name));
+    let set = name.and_then(|name| extra.sets.iter().find(|set| set.name == name));
+    let further = fields(matches, &mut input)?;
+    if let Some(set) = set {
+        check_set(set, &further)?;
+    }
+    for field in further {
+        request = request.field(field.name, field.value);
     }
     Ok(request)
 }
 
-/// The fields of a call that the spec does not know.
-pub(crate) async fn of_post(matches: &ArgMatches, language: Language) -> Result<Post> {
-    let mut input = Input::default();
-    let path = matches.get_one::<String>("path").map_or("", String::as_str);
-    let mut post = Post::new(path);
-    for (name, value) in further(matches, &mut input, language)? {
-        post.fields.push((name, value.into()));
+/// Creates the request of a call by its path.
+pub(crate) async fn of_post(matches: &ArgMatches) -> Result<Post> {
+    let path = matches.get_one::<String>("path");
+    let mut post = Post::new(path.map_or("", String::as_str));
+    for field in fields(matches, &mut Input::default())? {
+        post.fields.push((field.name, field.value.into()));
     }
     for text in matches.get_many::<String>("file").into_iter().flatten() {
         let Some((name, path)) = text.split_once('=') else {
+            let got = quoted(text);
             let problem = say!(
-                language,
-                "`--file` must be NAME=FILE, got {}",
-                "`--file` 应为 名称=文件，而不是 {}",
-                quoted(text)
+                "`--file` must be NAME=FILE, got {got}",
+                "`--file` 应为 名称=文件，而不是 {got}"
             );
             return Err(Failure::new(Exit::Usage, problem));
         };
-        let file = open(path, "--file", language).await?;
+        let file = open(path, "--file").await?;
         post.files.push((name.to_owned(), file));
     }
     Ok(post)
 }
 
-/// What `--field` gives: names and values.
-pub(crate) fn further(
-    matches: &ArgMatches,
-    input: &mut Input,
-    language: Language,
-) -> Result<Vec<(String, String)>> {
-    let mut fields = Vec::new();
-    for text in matches.get_many::<String>("field").into_iter().flatten() {
-        let at = text.find(['=', '@']);
-        let Some((name, rest)) = at.and_then(|at| text.split_at_checked(at)) else {
-            let problem = say!(
-                language,
-                "`--field` must be NAME=VALUE or NAME@FILE, got {}",
-                "`--field` 应为 名称=值 或 名称@文件，而不是 {}",
-                quoted(text)
-            );
-            return Err(Failure::new(Exit::Usage, problem));
-        };
-        let value = match rest.strip_prefix('=') {
-            Some(value) => value.to_owned(),
-            None => {
-                let source = if rest == "@-" { "-" } else { rest };
-                let shown = format!("--field {name}");
-                let content = input.read(source, &shown, language)?.unwrap_or_default();
-                content.trim_end_matches(['\r', '\n']).to_owned()
-            }
-        };
-        fields.push((name.to_owned(), value));
-    }
-    Ok(fields)
+/// A field of `--field`.
+pub(crate) struct Field {
+    pub(crate) name: String,
+    pub(crate) value: String,
+    /// Whether the value is in the argument, where other users can see it.
+    is_literal: bool,
 }
 
-/// Refuses secret parameters whose values stand on the command line, where others can see them.
-fn refuse_literals(set: &Set, matches: &ArgMatches, language: Language) -> Result<()> {
+/// Returns the fields of all `--field`.
+pub(crate) fn fields(matches: &ArgMatches, input: &mut Input) -> Result<Vec<Field>> {
     let given = matches.get_many::<String>("field").into_iter().flatten();
-    let literals: Vec<&str> = given
-        .filter_map(|text| {
-            let at = text.find(['=', '@'])?;
-            let (name, rest) = text.split_at_checked(at)?;
-            rest.starts_with('=').then_some(name)
-        })
-        .collect();
-    let mut params = set.params.iter().filter(|param| param.secret);
-    match params.find(|param| literals.contains(&param.name)) {
-        Some(param) => Err(refused_literal(
-            &format!("--field {}", param.name),
-            "",
-            language,
-        )),
-        None => Ok(()),
-    }
+    given.map(|text| field(text, input)).collect()
 }
 
-/// A known set of further parameters has them all, and no other.
-fn check_set(set: &Set, further: &[(String, String)], language: Language) -> Result<()> {
-    let (set_name, known) = (set.name, || set.params.iter().map(|param| param.name));
-    let params = set.params.iter();
-    let missing: Vec<String> = params
-        .filter(|param| !further.iter().any(|(given, _)| given == param.name))
-        .map(|param| format!("`--field {}{}`", param.name, set_value(param, language)))
-        .collect();
-    if let Some((name, _)) = further
-        .iter()
-        .find(|(name, _)| !known().any(|known| known == name))
-    {
-        let quoted = quoted(name);
-        let message = say!(
-            language,
-            "`{set_name}` has no parameter {quoted}",
-            "`{set_name}` 没有参数 {quoted}"
+fn field(text: &str, input: &mut Input) -> Result<Field> {
+    let at = text.find(['=', '@']);
+    let Some((name, rest)) = at.and_then(|at| text.split_at_checked(at)) else {
+        let got = quoted(text);
+        let problem = say!(
+            "`--field` must be NAME=VALUE or NAME@FILE, got {got}",
+            "`--field` 应为 名称=值 或 名称@文件，而不是 {got}"
         );
-        let failure = Failure::new(Exit::Argument, message);
-        return Err(match most_similar(name, known()) {
-            Some(meant) => failure.hint(say!(
-                language,
-                "did you mean `{meant}`?",
-                "是否想输入 `{meant}`？"
-            )),
-            None => failure,
-        });
+        return Err(Failure::new(Exit::Usage, problem));
+    };
+    let literal = rest.strip_prefix('=');
+    let value = match literal {
+        Some(value) => value.to_owned(),
+        None => {
+            let source = if rest == "@-" { "-" } else { rest };
+            let content = input.read(source, &format!("--field {name}"))?;
+            let content = content.unwrap_or_default();
+            content.trim_end_matches(['\r', '\n']).to_owned()
+        }
+    };
+    Ok(Field {
+        name: name.to_owned(),
+        value,
+        is_literal: literal.is_some(),
+    })
+}
+
+/// Checks that a known set has all its parameters and no other, and that no secret is in an argument.
+fn check_set(set: &Set, fields: &[Field]) -> Result<()> {
+    let set_name = set.name;
+    let given = |param: &SetParam| fields.iter().find(|field| field.name == param.name);
+    let is_exposed = |param: &SetParam| given(param).is_some_and(|field| field.is_literal);
+    let mut secrets = set.params.iter().filter(|param| param.secret);
+    if let Some(param) = secrets.find(|param| is_exposed(param)) {
+        return Err(secret_in_argument(&format!("--field {}", param.name), ""));
     }
+    let known = || set.params.iter().map(|param| param.name);
+    let mut unknown = fields.iter();
+    if let Some(field) = unknown.find(|field| !known().any(|known| known == field.name)) {
+        let name = quoted(&field.name);
+        let message = say!(
+            "`{set_name}` has no parameter {name}",
+            "`{set_name}` 没有参数 {name}"
+        );
+        return Err(Failure::new(Exit::Argument, message).suggest(&field.name, known()));
+    }
+    let missing = set.params.iter().filter(|param| given(param).is_none());
+    let missing = missing.map(|param| format!("`--field {}`", field_of(param)));
+    let missing: Vec<String> = missing.collect();
     if missing.is_empty() {
         return Ok(());
     }
-    let missing = missing.join(language.choose(", ", "、"));
+    let missing = missing.join(choose(", ", "、"));
     let message = say!(
-        language,
         "`{set_name}` needs {missing}",
         "`{set_name}` 需要 {missing}"
     );
     Err(Failure::new(Exit::Argument, message))
 }
 
-async fn open(path: &str, shown: &str, language: Language) -> Result<File> {
+async fn open(path: &str, flag: &str) -> Result<File> {
     let opened = File::open(path).await;
     opened.map(watched).map_err(|error| {
         // The error names the path.
         let message = say!(
-            language,
-            "`{shown}` cannot be read: {error}",
-            "`{shown}` 无法读取：{error}"
+            "`{flag}` cannot be read: {error}",
+            "`{flag}` 无法读取：{error}"
         );
         Failure::new(Exit::Argument, message)
     })

@@ -23,6 +23,7 @@
 //!
 //! New versions may add variants and fields.
 
+mod constraints;
 mod model;
 mod untyped;
 

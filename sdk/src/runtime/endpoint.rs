@@ -280,3 +280,16 @@ pub struct Platform {
     /// Environment variable with the base URL.
     pub env_base_url: &'static str,
 }
+
+impl Platform {
+    /// Returns the names of the fields that every call has besides its parameters.
+    #[must_use]
+    pub fn own_fields(&self) -> [&'static str; 4] {
+        [
+            self.key_field,
+            self.nonce_field,
+            self.timestamp_field,
+            self.signature_field,
+        ]
+    }
+}

@@ -194,3 +194,12 @@ pub fn nowhere() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
+
+/// An answer in HTTP with a body of JSON.
+pub fn answer(status: &str, body: &str) -> &'static str {
+    let length = body.len();
+    let answer = format!(
+        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
+    );
+    Box::leak(answer.into_boxed_str())
+}

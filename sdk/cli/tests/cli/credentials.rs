@@ -89,7 +89,7 @@ fn a_file_that_others_may_read_is_refused() {
         let ran = profiles(command, &text, mode).run().failed(4).hides(SECRET);
         let file = file.display();
         let expected = format!(
-            "error: the profiles in {file} cannot be read: others may read or write it\nhint: chmod 600 {file}\n"
+            "error: the profiles in {file} cannot be read: other users can read or write it\nhint: chmod 600 {file}\n"
         );
         assert_eq!(ran.stderr, expected, "{mode:o}");
     }
@@ -106,7 +106,7 @@ fn what_is_wrong_in_a_profile_is_told_without_secrets() {
     let whole = "app_key = 'k'\napp_secret = 'hunter2'\n";
     assert_eq!(
         told("[test]\napp_key = 'k'\napp_secret = hunter2\n", "test"),
-        "error: the profiles in FILE cannot be read: line 3 is not TOML\n"
+        "error: the profiles in FILE cannot be read: line 3 is not valid\n"
     );
     assert_eq!(
         told(&format!("[test]\n{whole}"), "tets"),
@@ -114,26 +114,26 @@ fn what_is_wrong_in_a_profile_is_told_without_secrets() {
     );
     assert_eq!(
         told("[test]\napp_key = 'k'\napp_secert = 'hunter2'\n", "test"),
-        "error: the profile `test` in FILE has an unknown key `app_secert`\nhint: did you mean `app_secret`?\n"
+        "error: the profiles in FILE cannot be read: line 3: unknown field `app_secert`, expected one of `app_key`, `app_secret`, `environment`, `base_url`\n"
     );
     assert_eq!(
         told("[test]\napp_secret = 'hunter2'\n", "test"),
-        "error: the profile `test` in FILE has no `app_key`\n"
+        "error: the profiles in FILE cannot be read: line 1: missing field `app_key`\n"
     );
     assert_eq!(
         told("[test]\napp_key = 7\napp_secret = 'hunter2'\n", "test"),
-        "error: the profile `test` in FILE needs a text as its `app_key`, one that is not empty\n"
+        "error: the profiles in FILE cannot be read: line 2 is not valid\n"
     );
     assert_eq!(
         told(&format!("[test]\n{whole}environment = 'preveiw'\n"), "test"),
-        "error: the profile `test` in FILE has the unknown environment `preveiw`; known: production, preview\n\
+        "error: the profile `test` in FILE has the unknown environment `preveiw`; known: `production`, `preview`\n\
          hint: did you mean `preview`?\n"
     );
     let missing = bge(["sts-token", "--profile", "test"]).run().failed(4);
     assert!(
         missing
             .stderr
-            .starts_with("error: there is no profile `test`, since there is no file ")
+            .starts_with("error: there is no profile `test`, because there is no file ")
     );
 }
 

@@ -1,6 +1,6 @@
 //! Each exit code, from what it stands for.
 
-use super::command::{Mock, bge, nowhere, server};
+use super::command::{Mock, answer, bge, nowhere, server};
 
 const PAY: [&str; 9] = [
     "bgicoin-withdraw",
@@ -13,14 +13,6 @@ const PAY: [&str; 9] = [
     "--order-id",
     "order-0001",
 ];
-
-fn answer(status: &str, body: &str) -> &'static str {
-    let length = body.len();
-    let answer = format!(
-        "HTTP/1.1 {status}\r\ncontent-type: application/json\r\ncontent-length: {length}\r\nconnection: close\r\n\r\n{body}"
-    );
-    Box::leak(answer.into_boxed_str())
-}
 
 #[test]
 fn something_else_failed() {

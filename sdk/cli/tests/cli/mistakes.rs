@@ -105,8 +105,8 @@ fn sets_of_further_parameters() {
     told(
         &with(&["pay_code", "--field", "pay_code=4711"]),
         3,
-        "error: `--field pay_code` is secret, so its value must not stand on the command line, where others can see it\n\
-         hint: give `--field pay_code@FILE`, or `--field pay_code@-` for standard input\n",
+        "error: `--field pay_code` is secret, so its value must not be on the command line, where other users can see it\n\
+         hint: pass `--field pay_code@FILE`, or `--field pay_code@-` for standard input\n",
     );
     told(
         &with(&["pay_code", "--field", "paycode=4711"]),
@@ -137,27 +137,27 @@ fn flags_and_commands_that_do_not_exist() {
         2,
         "error: `bge-private sign-url` has no flag `--regoin`\n\
          hint: did you mean `--region`?\n\
-         hint: `bge-private sign-url --help` shows what it takes\n",
+         hint: see `bge-private sign-url --help`\n",
     );
     told(
         &["sgn-url"],
         2,
         "error: there is no command `sgn-url`\n\
          hint: did you mean `sign-url`?\n\
-         hint: `bge-private --help` shows what it takes\n",
+         hint: see `bge-private --help`\n",
     );
     told(
         &["sign-url", "a"],
         2,
         "error: `bge-private sign-url` has no argument `a`\n\
-         hint: parameters are given with flags, as in `--name value`\n\
-         hint: `bge-private sign-url --help` shows what it takes\n",
+         hint: parameters are passed as flags, such as `--name value`\n\
+         hint: see `bge-private sign-url --help`\n",
     );
     told(
         &["sign-url"],
         2,
         "error: `--object-name <TEXT>` is missing\n\
-         hint: `bge-private sign-url --help` shows what it takes\n",
+         hint: see `bge-private sign-url --help`\n",
     );
     told(
         &["sign-url", "--lang", "zh"],
@@ -173,13 +173,13 @@ fn options_of_our_own() {
         2,
         "error: `--output` must be one of `text`, `json`, `yaml`, got `jsn`\n\
          hint: did you mean `json`?\n\
-         hint: `bge-private sts-token --help` shows what it takes\n",
+         hint: see `bge-private sts-token --help`\n",
     );
     told(
         &["sts-token", "--timeout", "0"],
         2,
         "error: `--timeout` must be a whole number of seconds, at least 1, got `0`\n\
-         hint: `bge-private sts-token --help` shows what it takes\n",
+         hint: see `bge-private sts-token --help`\n",
     );
     told(
         &["sts-token", "--retries", "-1", "--lang", "zh"],
@@ -191,21 +191,21 @@ fn options_of_our_own() {
         &["mock", "--port", "65536"],
         2,
         "error: `--port` must be a whole number from 0 to 65535, got `65536`\n\
-         hint: `bge-private mock --help` shows what it takes\n",
+         hint: see `bge-private mock --help`\n",
     );
     told(
         &["--profile", "x", "sts-token"],
         2,
         "error: `bge-private` has no flag `--profile`\n\
-         hint: it stands after the command: `bge-private sts-token --profile …`\n\
-         hint: `bge-private --help` shows what it takes\n",
+         hint: it must follow the command: `bge-private sts-token --profile …`\n\
+         hint: see `bge-private --help`\n",
     );
     told(
         &["signurl"],
         2,
         "error: there is no command `signurl`\n\
          hint: did you mean `sign-url`?\n\
-         hint: `bge-private --help` shows what it takes\n",
+         hint: see `bge-private --help`\n",
     );
     told(
         &[
@@ -217,26 +217,26 @@ fn options_of_our_own() {
         ],
         2,
         "error: `--environment` and `--base-url` exclude each other\n\
-         hint: `bge-private sts-token --help` shows what it takes\n",
+         hint: see `bge-private sts-token --help`\n",
     );
     told(
         &["sts-token", "--output"],
         2,
         "error: `--output` needs a value\n\
-         hint: `bge-private sts-token --help` shows what it takes\n",
+         hint: see `bge-private sts-token --help`\n",
     );
     told(
         &["sign-url", "--object-name", "--dry-run"],
         2,
         "error: `--object-name` needs a value\n\
-         hint: `bge-private sign-url --help` shows what it takes\n",
+         hint: see `bge-private sign-url --help`\n",
     );
     told(
         &["sts-token", "--app-secret", "hunter2"],
         2,
         "error: `bge-private sts-token` has no flag `--app-secret`\n\
          hint: credentials come from the environment, a profile or a prompt, never from a flag\n\
-         hint: `bge-private sts-token --help` shows what it takes\n",
+         hint: see `bge-private sts-token --help`\n",
     );
 }
 

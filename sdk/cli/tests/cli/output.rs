@@ -2,7 +2,7 @@
 
 use std::process::Stdio;
 
-use super::command::{Mock, bge};
+use super::command::{Mock, answer, bge, server};
 
 #[test]
 fn json_comes_from_files_and_from_standard_input() {
@@ -203,4 +203,110 @@ fn a_reader_that_has_enough_is_no_failure() {
         assert!(output.status.success(), "{arguments:?}: {output:?}");
         assert!(output.stderr.is_empty(), "{arguments:?}: {output:?}");
     }
+}
+
+/// What is printed for data of a call that the spec does not describe.
+fn printed(data: &str, format: &str) -> String {
+    let url = server(answer(
+        "200 OK",
+        &format!(r#"{{"code": 0, "data": {data}}}"#),
+    ));
+    let command = bge(["post", "/new", "-o", format]).calling(&url);
+    command.run().succeeded().stdout
+}
+
+const DATA: &str = r#"{"id": "7", "on": true, "none": null, "list": [1, {"a b": "x\ty", "c": []}, [2.50]],
+    "empty": {}, "text": "\u001b[31m\u009b\u2028\ud83e\uddec"}"#;
+
+#[test]
+fn json_escapes_what_is_not_printable() {
+    let expected = r#"{
+  "id": "7",
+  "on": true,
+  "none": null,
+  "list": [
+    1,
+    {
+      "a b": "x\ty",
+      "c": []
+    },
+    [
+      2.50
+    ]
+  ],
+  "empty": {},
+  "text": "\u001b[31m\u009b\u2028🧬"
+}
+"#;
+    assert_eq!(printed(DATA, "json"), expected);
+}
+
+#[test]
+fn yaml_quotes_strings() {
+    let expected = r#"id: "7"
+"on": true
+none: null
+list:
+  - 1
+  - "a b": "x\ty"
+    c: []
+  - - 2.50
+empty: {}
+text: "\u001b[31m\u009b\u2028🧬"
+"#;
+    assert_eq!(printed(DATA, "yaml"), expected);
+}
+
+#[test]
+fn text_has_columns_and_does_not_control_a_terminal() {
+    let expected = r"id:    7
+on:    true
+none:  null
+list:
+  - 1
+  - a b: x\ty
+    c:   []
+  - - 2.50
+empty: {}
+text:  \u{1b}[31m\u{9b}\u{2028}🧬
+";
+    assert_eq!(printed(DATA, "text"), expected);
+}
+
+#[test]
+fn numbers_keep_their_digits_and_objects_their_order() {
+    let expected = "b: 0.10\na: 123456789012345678901234567890\nb: true\n";
+    let data = r#"{"b": 0.10, "a": 123456789012345678901234567890, "b": true}"#;
+    assert_eq!(printed(data, "yaml"), expected);
+}
+
+#[test]
+fn deep_values_do_not_exhaust_the_stack() {
+    let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
+    for format in ["text", "json", "yaml"] {
+        let shown = printed(&deep, format);
+        assert_eq!(shown.matches(']').count(), shown.matches('[').count());
+        assert!(shown.matches(']').count() >= 49_000);
+    }
+}
+
+#[test]
+fn times_and_durations_are_readable() {
+    let shown = |path: &str, data: &str| {
+        let url = server(answer(
+            "200 OK",
+            &format!(r#"{{"code": 0, "data": {data}}}"#),
+        ));
+        let command = bge(["post", path]).calling(&url);
+        command.run().succeeded().stdout
+    };
+    let sign_url = "/service/oss/sign_url";
+    assert_eq!(
+        shown(sign_url, r#"{"expires": "1573026921"}"#),
+        "expires: 2019-11-06T07:55:21Z\n"
+    );
+    assert_eq!(shown(sign_url, r#"{"expires": "soon"}"#), "expires: soon\n");
+    let shorturls = bge_private_sdk::mock::examples().find(|it| it.endpoint() == "shorturls");
+    let path = shorturls.unwrap().path();
+    assert_eq!(shown(path, r#"{"expires": 600}"#), "expires: 600 s\n");
 }

@@ -54,7 +54,7 @@ fn adds_what_is_missing_so_that_it_verifies() {
     };
     assert_eq!(
         verify(&signed.stdout).succeeded().stdout,
-        "the signature is right\n"
+        "the signature is valid\n"
     );
     verify(&signed.stdout.replace("a=b", "a=c")).failed(10);
 }
@@ -88,7 +88,7 @@ fn the_doctor_says_why() {
     let ran = doctor(&[]).hides("secret");
     assert_eq!(
         (ran.code, ran.stderr.as_str()),
-        (10, "error: the signature does not verify\n")
+        (10, "error: the signature is invalid\n")
     );
     assert!(ran.stdout.contains("hex"), "{ran:?}");
     let json: Value = serde_json::from_str(&doctor(&["-o", "json"]).stdout).unwrap();
@@ -99,7 +99,7 @@ fn the_doctor_says_why() {
     let ran = with("doctor", &[&right[..], &at].concat())
         .run()
         .succeeded();
-    assert_eq!(ran.stdout, "the signature is right\n");
+    assert_eq!(ran.stdout, "the signature is valid\n");
 }
 
 #[test]

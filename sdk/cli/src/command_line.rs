@@ -1,0 +1,218 @@
+//! The whole command line as a clap command, in the language of the user.
+
+use bge_private_sdk::describe::PLATFORM;
+use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
+use clap_complete::Shell;
+
+use crate::commands::{self, TOOLS, commands};
+use crate::language::{choose, local, say};
+use crate::options::{
+    argument_heading, common, connection, field, format, option, output, profile, show_secrets,
+    switch, whole,
+};
+use crate::styles::{PROGRAM, STYLES};
+use crate::{flags, help};
+
+/// Returns the command line.
+pub(crate) fn build() -> Command {
+    let calls = commands();
+    let tools = tools();
+    let title = local(&PLATFORM.title);
+    let version = Arg::new("version")
+        .short('V')
+        .long("version")
+        .action(ArgAction::Version)
+        .help(choose("Show the version", "显示版本"))
+        .display_order(1002);
+    begin(PROGRAM, choose("<COMMAND> [OPTIONS]", "<命令> [选项]"))
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(say!(
+            "Calls the {title} from the command line",
+            "{title}的命令行"
+        ))
+        .help_template(help::root_template(&calls, &tools))
+        .after_long_help(help::root_end())
+        .arg(version)
+        .args(common())
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .subcommands(calls.iter().map(call))
+        .subcommands(tools)
+}
+
+/// Starts a command with what all commands have.
+fn begin(name: &str, usage: &str) -> Command {
+    let usage = match name {
+        PROGRAM => format!("{PROGRAM} {usage}"),
+        _ => format!("{PROGRAM} {name} {usage}"),
+    };
+    Command::new(name.to_owned())
+        .styles(STYLES)
+        .disable_help_flag(true)
+        .disable_version_flag(true)
+        .disable_help_subcommand(true)
+        .next_help_heading(choose("Options", "选项"))
+        .max_term_width(100)
+        .override_usage(usage)
+        .help_template(help::template())
+}
+
+/// Returns the command of a call.
+fn call(command: &commands::Command) -> Command {
+    let page = help::of_call(command);
+    let clap = begin(&command.name, &page.usage)
+        .about(page.about)
+        .long_about(page.long_about)
+        .after_long_help(page.end)
+        .hide(command.call.deprecated.is_some())
+        .args(flags::of_call(command))
+        .args(output())
+        .args(connection())
+        .args(common());
+    let documented = command.call.endpoint.name;
+    if command.name == documented || TOOLS.contains(&documented) {
+        clap
+    } else {
+        clap.alias(documented)
+    }
+}
+
+/// Returns the commands that are not calls.
+fn tools() -> Vec<Command> {
+    let tools = [
+        post(),
+        sign(),
+        verify(),
+        doctor(),
+        mock(),
+        completions(),
+        man(),
+    ];
+    tools.map(|tool| tool.args(common())).into()
+}
+
+fn tool(name: &'static str, usage: &'static str, about: &'static str) -> Command {
+    begin(name, usage).about(about)
+}
+
+/// Returns a positional argument, which is required.
+fn positional(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+    Arg::new(name)
+        .value_name(value)
+        .required(true)
+        .help_heading(argument_heading())
+        .hide_possible_values(true)
+        .help(help)
+}
+
+fn post() -> Command {
+    let about = choose(
+        "Make a call that this version does not know, by its path",
+        "按路径调用此版本未知的接口",
+    );
+    let path = choose(
+        "Path relative to the base URL, with a leading slash",
+        "相对于基础地址的路径，以斜杠开头",
+    );
+    let text = choose(
+        "A field of the call; `NAME@FILE` and `NAME@-` read its value",
+        "调用的字段；`名称@文件` 与 `名称@-` 从文件或标准输入读取",
+    );
+    let file = choose("A file to upload", "要上传的文件");
+    let file = option("file", choose("NAME=FILE", "名称=文件"), file).action(ArgAction::Append);
+    let fields = [field(text), file].map(|arg| arg.help_heading(argument_heading()));
+    tool("post", choose("<PATH> [OPTIONS]", "<路径> [选项]"), about)
+        .arg(positional("path", choose("PATH", "路径"), path))
+        .args(fields)
+        .args(output())
+        .args(connection())
+}
+
+/// Returns a command that takes signed fields.
+fn of_fields(name: &'static str, about: &'static str) -> Command {
+    let text = choose(
+        "A field as sent; can be repeated",
+        "一个字段，与发送时相同；可多次给出",
+    );
+    let form = choose(
+        "The fields as a form body; `@FILE` and `-` read it",
+        "以表单正文给出字段；`@文件` 与 `-` 从文件或标准输入读取",
+    );
+    let form = option("form", choose("BODY", "正文"), form).allow_hyphen_values(true);
+    tool(name, choose("[OPTIONS]", "[选项]"), about).args([field(text), form, format(), profile()])
+}
+
+fn sign() -> Command {
+    let about = choose(
+        "Sign fields and print them with their signature",
+        "对字段签名并输出签名结果",
+    );
+    let message = choose(
+        "Print the text that is signed instead",
+        "改为输出参与签名的原文",
+    );
+    of_fields("sign", about).arg(switch("message", message))
+}
+
+fn verify() -> Command {
+    let about = choose(
+        "Check the signature and the age of signed fields",
+        "校验字段的签名与时间",
+    );
+    of_fields("verify", about).arg(at())
+}
+
+fn doctor() -> Command {
+    let about = choose("Explain why a signature is invalid", "说明签名为何不正确");
+    let signed_text = choose(
+        "The text that the other side signed, if known; `@FILE` and `-` read it",
+        "对方实际签名的原文（如已知）；`@文件` 与 `-` 从文件或标准输入读取",
+    );
+    let signed_text = option("signed-text", choose("TEXT", "文本"), signed_text);
+    of_fields("doctor", about).args([at(), signed_text, show_secrets()])
+}
+
+fn at() -> Arg {
+    let help = choose(
+        "Check the age as of this time, such as 2026-11-23T07:27:59Z; defaults to now",
+        "按此时间校验，例如 2026-11-23T07:27:59Z；默认为现在",
+    );
+    option("at", choose("TIME", "时间"), help)
+}
+
+fn mock() -> Command {
+    let about = choose(
+        "Serve a mock of the platform on loopback until Ctrl-C",
+        "在本机提供模拟平台，直到按下 Ctrl-C",
+    );
+    let port = choose(
+        "Port to listen on; defaults to a free port",
+        "监听的端口；默认任选一个空闲端口",
+    );
+    let range = choose("a whole number from 0 to 65535", "0 到 65535 的整数");
+    let port = option("port", choose("PORT", "端口"), port)
+        .value_parser(whole::<u16>(0, range))
+        .allow_negative_numbers(true);
+    tool("mock", choose("[OPTIONS]", "[选项]"), about)
+        .args([port, profile()])
+        .after_long_help(help::mock_end())
+}
+
+fn completions() -> Command {
+    let about = choose("Print the completions for a shell", "输出 shell 的补全脚本");
+    let shells = "bash, elvish, fish, powershell, zsh";
+    let shell = positional("shell", "SHELL", shells).value_parser(value_parser!(Shell));
+    tool("completions", "<SHELL>", about).arg(shell)
+}
+
+fn man() -> Command {
+    let about = choose("Write the man pages to a folder", "将 man 手册写入文件夹");
+    let folder = choose(
+        "Where they are written; created if it does not exist",
+        "写入的位置；不存在时自动创建",
+    );
+    let folder = positional("folder", choose("FOLDER", "文件夹"), folder)
+        .value_hint(ValueHint::DirPath)
+        .value_parser(value_parser!(std::path::PathBuf));
+    tool("man", choose("<FOLDER>", "<文件夹>"), about).arg(folder)
+}

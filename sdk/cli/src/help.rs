@@ -1,0 +1,233 @@
+//! The pages of help: templates, and the text before and after the flags.
+
+use std::fmt::Write as _;
+
+use bge_private_sdk::describe::{PLATFORM, Retry, Type};
+
+use crate::commands::Command;
+use crate::constraints::value_name;
+use crate::examples;
+use crate::failure::Exit;
+use crate::flags::{deprecation, first_sentence};
+use crate::language::{choose, local, say};
+use crate::profile;
+use crate::styles::{PROGRAM, STYLES};
+
+/// Stands for a space at which help must not break a line, as in a command that can be copied.
+const UNBROKEN: &str = "\u{a0}";
+
+/// Returns help as shown, after it has been broken into lines.
+pub(crate) fn unbroken(help: &str) -> String {
+    help.replace(UNBROKEN, " ")
+}
+
+fn heading(text: &str) -> String {
+    let style = STYLES.get_header();
+    format!("{style}{text}{style:#}")
+}
+
+fn usage() -> String {
+    let usage = heading(choose("Usage:", "用法:"));
+    format!("{{about-with-newline}}\n{usage} {{usage}}\n")
+}
+
+/// Returns the template for the help of a command.
+pub(crate) fn template() -> String {
+    usage() + "\n{all-args}{after-help}"
+}
+
+/// Returns the template for the help of the program, with all commands by group.
+pub(crate) fn root_template(commands: &[Command], tools: &[clap::Command]) -> String {
+    let tools: Vec<(&str, String)> = tools
+        .iter()
+        .map(|tool| {
+            let about = tool.get_about().map(ToString::to_string);
+            (tool.get_name(), about.unwrap_or_default())
+        })
+        .collect();
+    let names = commands.iter().map(|command| command.name.as_str());
+    let names = names.chain(tools.iter().map(|(name, _)| *name));
+    let width = names.map(str::len).max().unwrap_or(0);
+    let mut page = usage();
+    for group in PLATFORM.groups {
+        let of_group = commands.iter().filter(|command| {
+            std::ptr::eq(command.group, *group) && command.call.deprecated.is_none()
+        });
+        let lines = of_group.map(|command| {
+            let about = first_sentence(local(&command.call.text));
+            (command.name.as_str(), about)
+        });
+        let title = local(&group.title).trim_end_matches(['.', '。']);
+        page += &section(title, width, lines);
+    }
+    page += &section(choose("Tools", "工具"), width, tools.into_iter());
+    let options = heading(choose("Options:", "选项:"));
+    page + &format!("\n{options}\n{{options}}{{after-help}}")
+}
+
+fn section<'a>(
+    title: &str,
+    width: usize,
+    commands: impl Iterator<Item = (&'a str, String)>,
+) -> String {
+    let style = STYLES.get_literal();
+    let mut section = format!("\n{}\n", heading(&format!("{title}:")));
+    for (name, about) in commands {
+        // Braces have a meaning in templates.
+        let about = about.replace('{', "(").replace('}', ")");
+        section += &format!("  {style}{name:width$}{style:#}  {about}\n");
+    }
+    section
+}
+
+/// Returns what follows the options of the program.
+pub(crate) fn root_end() -> String {
+    let protocol = PLATFORM.protocol;
+    let (key, secret) = (protocol.env_key, protocol.env_secret);
+    let url = protocol.env_base_url;
+    let file = profile::usual_path();
+    let credentials = say!(
+        "
+  They are never passed as flags. The first source that exists is used:
+  - the profile that `--profile NAME` names
+  - the environment variables {key}, {secret},
+    and optionally {url}
+  - the profile `default`
+  - a prompt, if the command runs in a terminal
+
+  Profiles are in {file}. Other users must not be able to read the file:
+
+    [default]
+    app_key = \"…\"
+    app_secret = \"…\"
+    environment = \"…\"     # or base_url = \"…\"; both are optional
+
+",
+        "
+  不通过选项给出，按以下顺序取第一个存在的来源：
+  - `--profile 名称` 指定的配置
+  - 环境变量 {key}、{secret}
+    以及指定其他地址的 {url}
+  - 配置 `default`
+  - 在终端中询问用户
+
+  配置文件为 {file}，不得允许他人读取：
+
+    [default]
+    app_key = \"…\"
+    app_secret = \"…\"
+    environment = \"…\"     # 或 base_url = \"…\"；均可省略
+
+"
+    );
+    let mut codes = format!("    0  {}\n", choose("success", "成功"));
+    for exit in Exit::ALL {
+        let code = exit as u8;
+        codes += &format!("  {code:>3}  {}\n", exit.meaning());
+    }
+    let more = say!(
+        "`{PROGRAM} COMMAND --help` describes a command. ",
+        "`{PROGRAM} 命令 --help` 显示更多说明。"
+    );
+    let documentation = PLATFORM.documentation;
+    let credentials_title = heading(choose("Credentials:", "凭证:"));
+    let codes_title = heading(choose("Exit codes:", "退出码:"));
+    format!("{credentials_title}{credentials}{codes_title}\n{codes}\n{more}{documentation}")
+}
+
+/// Returns what follows the options of `mock`.
+pub(crate) fn mock_end() -> String {
+    let (key, secret) = (PLATFORM.protocol.env_key, PLATFORM.protocol.env_secret);
+    say!(
+        "It accepts the credentials of `--profile`, or those of {key} and {secret}. If there are none, it makes \
+         credentials up and prints them. Every call is logged to standard error, without secrets.",
+        "凭证取自 `--profile`，否则取自 {key} 与 {secret}，否则使用虚构的凭证并输出。每次调用都记录到标准错误，不含机密。"
+    )
+}
+
+/// The texts of a call's help.
+pub(crate) struct CallHelp {
+    pub(crate) about: String,
+    pub(crate) long_about: String,
+    pub(crate) usage: String,
+    pub(crate) end: String,
+}
+
+/// Returns the texts of a call's help.
+pub(crate) fn of_call(command: &Command) -> CallHelp {
+    let text = local(&command.call.text);
+    let deprecated = command.call.deprecated.as_ref();
+    let deprecated = deprecated.map(|note| deprecation(local(note)));
+    let mut usage = String::new();
+    let required = command.flags.iter();
+    for flag in required.filter(|flag| flag.parameter.param.required) {
+        let value = match flag.parameter.ty {
+            Type::Boolean => "=true|false".to_owned(),
+            _ => format!(" <{}>", value_name(flag.parameter.item())),
+        };
+        usage += &format!("--{}{value} ", flag.name);
+    }
+    CallHelp {
+        about: first_sentence(text),
+        long_about: text.to_owned() + &deprecated.unwrap_or_default(),
+        usage: usage + choose("[OPTIONS]", "[选项]"),
+        end: end_of_call(command),
+    }
+}
+
+fn end_of_call(command: &Command) -> String {
+    let mut end = String::new();
+    let examples = examples::of(command);
+    if !examples.is_empty() {
+        end += &heading(choose("Examples:", "示例:"));
+        end.push('\n');
+    }
+    for example in &examples {
+        let line = example.lines().replace(' ', UNBROKEN);
+        let title = local(example.title);
+        end += &format!("  {title}:\n  $ {PROGRAM} {line}\n\n");
+    }
+    end += &heading(choose("Retries:", "重试:"));
+    // Writing to a `String` does not fail.
+    let _ = write!(end, "\n  {}", retries(command));
+    if command.call.endpoint.forwards {
+        end += choose(
+            "\n  The platform forwards this call to another service. After any answer except success, it may have\n  \
+             been carried out.",
+            "\n  平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
+        );
+    }
+    if let Some(see) = command.call.see {
+        let title = heading(choose("See also:", "参见:"));
+        end += &format!("\n\n{title} {see}");
+    }
+    end
+}
+
+/// Describes whether a call is retried.
+fn retries(command: &Command) -> String {
+    match command.call.endpoint.retry {
+        Retry::Safe => choose(
+            "A failed attempt is repeated, because the call is safe to repeat.",
+            "重复调用无害，失败时会自动重试。",
+        )
+        .to_owned(),
+        Retry::Unsafe => choose(
+            "The call is never sent again once it may have been carried out.",
+            "一旦可能已执行，绝不会再次发送。",
+        )
+        .to_owned(),
+        Retry::SafeWhen { param, values } => {
+            let mut flags = command.flags.iter();
+            let flag = flags.find(|flag| flag.parameter.param.name == param);
+            let flag = flag.map_or(param, |flag| flag.name.as_str());
+            let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
+            let values = values.join(choose(" or ", "、"));
+            say!(
+                "With `--{flag}` {values}, a failed attempt is repeated. Otherwise the call is never sent again\n  \
+                 once it may have been carried out.",
+                "`--{flag}` 为 {values} 时重复调用无害，会自动重试；否则一旦可能已执行，绝不会再次发送。"
+            )
+        }
+    }
+}

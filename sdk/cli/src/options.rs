@@ -1,0 +1,176 @@
+//! The options that several commands have.
+
+use std::str::FromStr;
+
+use bge_private_sdk::describe::PLATFORM;
+use clap::builder::StyledStr;
+use clap::{Arg, ArgAction, ValueHint};
+
+use crate::language::{choose, local, say};
+use crate::quoted::quoted_list;
+
+/// Returns the heading of what is sent.
+pub(crate) fn argument_heading() -> &'static str {
+    choose("Arguments", "参数")
+}
+
+/// Returns a flag without a value.
+pub(crate) fn switch(name: &'static str, help: &'static str) -> Arg {
+    let arg = Arg::new(name).long(name).help(help);
+    arg.action(ArgAction::SetTrue)
+}
+
+/// Returns a flag with a value.
+pub(crate) fn option(name: &'static str, value: &'static str, help: impl Into<StyledStr>) -> Arg {
+    Arg::new(name)
+        .long(name)
+        .value_name(value)
+        .help(help.into())
+        .hide_possible_values(true)
+}
+
+/// Returns `--field NAME=VALUE`.
+pub(crate) fn field(help: &'static str) -> Arg {
+    option("field", choose("NAME=VALUE", "名称=值"), help)
+        .action(ArgAction::Append)
+        .allow_hyphen_values(true)
+}
+
+/// Returns `--output FORMAT`.
+pub(crate) fn format() -> Arg {
+    let help = choose(
+        "Output format: `text` for reading, `json` or `yaml` for programs [default: text]",
+        "输出格式：`text` 供阅读，`json` 或 `yaml` 供程序使用 [默认：text]",
+    );
+    option("output", choose("FORMAT", "格式"), help)
+        .short('o')
+        .value_parser(["text", "json", "yaml"])
+        .hide_default_value(true)
+        .default_value("text")
+}
+
+/// Returns `--show-secrets`.
+pub(crate) fn show_secrets() -> Arg {
+    let help = choose(
+        "Show secrets, which are `[redacted]` by default",
+        "显示机密内容；默认以 `[redacted]` 代替",
+    );
+    switch("show-secrets", help)
+}
+
+/// Returns `--profile NAME`.
+pub(crate) fn profile() -> Arg {
+    let help = choose(
+        "Use the credentials of this profile, regardless of the environment",
+        "使用该配置中的凭证，忽略环境变量",
+    );
+    option("profile", choose("NAME", "名称"), help)
+}
+
+/// Returns the options for how an answer is shown.
+pub(crate) fn output() -> impl Iterator<Item = Arg> {
+    let raw = choose(
+        "Print the body as received, including the envelope",
+        "原样输出应答正文，包括外层结构",
+    );
+    let dry_run = choose(
+        "Print the signed request and send nothing",
+        "只输出签名后的请求，不发送",
+    );
+    let args = [
+        format(),
+        switch("raw", raw),
+        show_secrets(),
+        switch("dry-run", dry_run),
+    ];
+    args.into_iter()
+        .map(|arg| arg.help_heading(choose("Output", "输出")))
+}
+
+/// Returns the options for where and how a call is sent.
+pub(crate) fn connection() -> impl Iterator<Item = Arg> {
+    let retries = PLATFORM.protocol.retries;
+    let seconds = PLATFORM.protocol.call_timeout.as_secs();
+    let base_url = choose(
+        "Call another URL, such as that of a mock platform",
+        "调用其他地址，例如模拟平台",
+    );
+    let timeout = say!(
+        "Time limit for the whole call, including retries [default: {seconds}]",
+        "整个调用的时限，包括重试 [默认：{seconds}]"
+    );
+    let retries = say!(
+        "Maximum number of retries [default: {retries}]",
+        "最多重试的次数 [默认：{retries}]"
+    );
+    let args = [
+        profile(),
+        environment(),
+        option("base-url", "URL", base_url).value_hint(ValueHint::Url),
+        option("timeout", choose("SECONDS", "秒"), timeout).value_parser(whole::<u64>(
+            1,
+            choose("a whole number of seconds, at least 1", "不小于 1 的整数秒"),
+        )),
+        option("retries", choose("NUMBER", "次数"), retries).value_parser(whole::<u32>(
+            0,
+            choose("a whole number, at least 0", "不小于 0 的整数"),
+        )),
+    ];
+    args.into_iter().map(|arg| {
+        arg.help_heading(choose("Connection", "连接"))
+            .allow_negative_numbers(true)
+    })
+}
+
+fn environment() -> Arg {
+    let environments = PLATFORM.environments;
+    let names = environments.iter().map(|environment| environment.name);
+    let list = quoted_list(names.clone());
+    let default = environments
+        .iter()
+        .find(|environment| environment.is_default);
+    let default = default.map_or("", |environment| environment.name);
+    let help = say!(
+        "Call this environment: {list} [default: {default}]",
+        "调用的环境：{list} [默认：{default}]"
+    );
+    let lines = environments.iter().map(|environment| {
+        let text = local(&environment.text);
+        format!("- {}: {} {text}", environment.name, environment.url)
+    });
+    let long_help = format!("{help}\n\n{}", lines.collect::<Vec<_>>().join("\n"));
+    option("environment", choose("NAME", "名称"), help)
+        .long_help(long_help)
+        .value_parser(names.collect::<Vec<_>>())
+        .conflicts_with("base-url")
+}
+
+/// Returns the options of every command, which help shows last.
+pub(crate) fn common() -> [Arg; 2] {
+    let lang = choose(
+        "Language of help and messages: `en` or `zh`; defaults to the locale",
+        "帮助与提示的语言：`en` 或 `zh`；默认取自系统区域设置",
+    );
+    let help = choose(
+        "Show help: `-h` for a summary, `--help` for details",
+        "显示帮助：`-h` 简要，`--help` 详细",
+    );
+    let lang = option("lang", choose("LANGUAGE", "语言"), lang).value_parser(["en", "zh"]);
+    let help = Arg::new("help").short('h').long("help").help(help);
+    [
+        lang.display_order(1000),
+        help.action(ArgAction::Help).display_order(1001),
+    ]
+    .map(|arg| arg.help_heading(choose("Options", "选项")))
+}
+
+/// Returns a parser of whole numbers, whose error says what the number must be.
+pub(crate) fn whole<T: Copy + FromStr + PartialOrd>(
+    least: T,
+    must_be: &'static str,
+) -> impl Fn(&str) -> Result<T, &'static str> + Clone {
+    move |text| match text.parse() {
+        Ok(number) if number >= least => Ok(number),
+        _ => Err(must_be),
+    }
+}
