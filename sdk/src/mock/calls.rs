@@ -8,6 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::refusal::Refusal;
 use crate::generated::platform::PLATFORM;
+use crate::runtime::file_digest::hex;
 use crate::runtime::generated::Endpoint;
 
 /// A call that the mock platform received.
@@ -209,14 +210,13 @@ impl FileContent {
         file_name: String,
         media_type: Option<String>,
     ) -> ReceivedFile {
-        let digest = self.digest.finalize();
         let is_small = self.length <= ReceivedFile::KEPT as u64;
         ReceivedFile {
             name,
             file_name,
             media_type,
             length: self.length,
-            sha256: digest.iter().map(|byte| format!("{byte:02x}")).collect(),
+            sha256: hex(self.digest),
             content: is_small.then(|| self.small.freeze()),
         }
     }

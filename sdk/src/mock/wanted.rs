@@ -2,10 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::{self, Read};
+use std::io;
 
-use super::calls::{FileContent, ReceivedCall, ReceivedFile, is_public, is_signature_field};
+use super::calls::{ReceivedCall, ReceivedFile, is_public, is_signature_field};
 use super::refusal::Quoted;
+use crate::runtime::file_digest::FileDigest;
 use crate::runtime::generated::{Endpoint, Fields, File, Request};
 use crate::runtime::json_equality::same_text_or_json;
 
@@ -188,16 +189,13 @@ fn told_file(file: &ReceivedFile) -> String {
 
 /// Describes a file as it would be received.
 fn wanted_file(name: &str, file: &File) -> io::Result<ReceivedFile> {
-    let mut reader = file.blocking_reader()?;
-    let mut content = FileContent::default();
-    let mut buffer = [0; 8192];
-    loop {
-        let read = reader.read(&mut buffer)?;
-        match buffer.get(..read) {
-            Some(bytes) if !bytes.is_empty() => content.push(bytes),
-            _ => break,
-        }
-    }
-    let media_type = Some(file.media_type().to_owned());
-    Ok(content.received(name.to_owned(), file.name().to_owned(), media_type))
+    let FileDigest { length, sha256 } = file.digest()?;
+    Ok(ReceivedFile {
+        name: name.to_owned(),
+        file_name: file.name().to_owned(),
+        media_type: Some(file.media_type().to_owned()),
+        length,
+        sha256,
+        content: None,
+    })
 }

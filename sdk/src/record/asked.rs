@@ -3,9 +3,6 @@
 use std::collections::BTreeMap;
 use std::io;
 
-use sha2::{Digest, Sha256};
-use tokio::io::AsyncReadExt;
-
 use super::format::{Call, FilePart, REDACTED, Values};
 use crate::runtime::File;
 use crate::runtime::exchange::Attempt;
@@ -244,29 +241,15 @@ impl FilePart {
 }
 
 async fn file_part(name: &str, file: &File) -> io::Result<FilePart> {
-    let mut digest = Sha256::new();
-    let mut bytes: u64 = 0;
-    let mut reader = file.reader().await?;
-    let mut buffer = vec![0; 64 * 1024];
-    loop {
-        let read = reader.read(&mut buffer).await?;
-        match buffer.get(..read) {
-            Some(chunk) if read > 0 => digest.update(chunk),
-            _ => break,
-        }
-        bytes += u64::try_from(read).unwrap_or(u64::MAX);
-    }
-    let hex = digest
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let reading = file.clone();
+    let reading = tokio::task::spawn_blocking(move || reading.digest());
+    let digest = reading.await.map_err(io::Error::other)??;
     Ok(FilePart {
         name: name.to_owned(),
         file_name: file.name().to_owned(),
         media_type: Some(file.media_type().to_owned()),
-        bytes: Some(bytes),
-        sha256: Some(hex),
+        bytes: Some(digest.length),
+        sha256: Some(digest.sha256),
     })
 }
 

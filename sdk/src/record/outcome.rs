@@ -10,10 +10,10 @@ use super::asked::Asked;
 use super::format::{Answered, Call, Failure, FailureKind, REDACTED};
 use super::redact::{self, Show};
 use crate::generated::platform::PLATFORM;
-use crate::runtime::answer::{self, Answer};
+use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes};
 use crate::runtime::error::{ErrorKind, PlatformError};
-use crate::runtime::exchange::{Attempt, Attempted, impossible};
+use crate::runtime::exchange::{Answer, Attempt, Attempted, impossible};
 use crate::runtime::generated::{JsonWriter, Payload};
 use crate::runtime::retry::{Cause, Failed};
 

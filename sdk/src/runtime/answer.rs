@@ -15,15 +15,6 @@ use super::exchange::{Attempt, unclear};
 use super::forwarding;
 use super::retry::{Cause, Failed};
 
-/// A successful answer with its envelope opened.
-#[derive(Debug)]
-pub(crate) struct Answer {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    pub(crate) content: Content,
-}
-
 /// Interprets an answer.
 pub(crate) fn judge(
     attempt: &Attempt<'_>,

@@ -14,10 +14,11 @@ use super::credential;
 use super::engine::{Engine, Settings};
 use super::error::{Error, Result};
 use super::exchange::{Exchange, Layer};
-use super::http::{Configure, HttpOptions, Identity};
+use super::http::{Configure, HttpOptions};
 use super::retry::{Backoff, Budget, Policy};
 use super::secret::Secret;
 use super::signer::Signer;
+use super::tls::certificates::Identity;
 use super::transport::Transport;
 use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
@@ -41,21 +42,42 @@ pub struct ClientBuilder<C = Client> {
     client: PhantomData<fn() -> C>,
 }
 
-/// The settings of a client.
-#[derive(Clone, Debug, Default)]
+/// What a client is built from.
+#[derive(Clone, Debug)]
 pub(crate) struct Asked {
     app_key: Option<String>,
     app_secret: Option<Secret>,
-    base_url: Option<BaseUrl>,
-    digest: Option<Digest>,
-    retries: Option<u32>,
-    backoff: Option<(Duration, Duration)>,
-    attempt_timeout: Option<Duration>,
-    call_timeout: Option<Duration>,
-    max_response_bytes: Option<u64>,
+    base_url: BaseUrl,
+    digest: Digest,
+    settings: Settings,
     http: HttpOptions,
     pub(crate) layer: Option<Arc<dyn Layer>>,
     pub(crate) watcher: Watcher,
+}
+
+impl Default for Asked {
+    fn default() -> Self {
+        let policy = Policy {
+            retries: PLATFORM.retries,
+            safe: false,
+            attempt_timeout: PLATFORM.attempt_timeout,
+            call_timeout: PLATFORM.call_timeout,
+            backoff: BACKOFF,
+        };
+        Self {
+            app_key: None,
+            app_secret: None,
+            base_url: BaseUrl(Environment::default().base_url().to_owned()),
+            digest: PLATFORM.digest,
+            settings: Settings {
+                policy,
+                max_response_bytes: PLATFORM.max_response_bytes,
+            },
+            http: HttpOptions::default(),
+            layer: None,
+            watcher: Watcher::default(),
+        }
+    }
 }
 
 impl Default for ClientBuilder {
@@ -97,7 +119,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the base URL, such as that of a mock platform or of a proxy. `http` and `https` are supported.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.asked.base_url = Some(BaseUrl(base_url.into()));
+        self.asked.base_url = BaseUrl(base_url.into());
         self
     }
 
@@ -119,20 +141,21 @@ impl<C> ClientBuilder<C> {
 
     /// Overrides the digest of the spec.
     pub fn digest(mut self, digest: Digest) -> Self {
-        self.asked.digest = Some(digest);
+        self.asked.digest = digest;
         self
     }
 
     /// Sets the maximum number of retries; 0 disables retries. Defaults to 3.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.asked.retries = Some(retries);
+        self.asked.settings.policy.retries = retries;
         self
     }
 
     /// Sets the delay before a retry: a random time up to `base`, which doubles with each retry up to `cap`.
     /// Defaults to 0.2 s and 10 s. `Retry-After` is honoured up to `cap`.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
-        self.asked.backoff = Some((base, cap));
+        let backoff = &mut self.asked.settings.policy.backoff;
+        (backoff.base, backoff.cap) = (base, cap);
         self
     }
 
@@ -144,19 +167,19 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the time limit for one attempt, from connecting to the last byte of the answer. Defaults to 16 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.asked.attempt_timeout = Some(limit);
+        self.asked.settings.policy.attempt_timeout = limit;
         self
     }
 
     /// Sets the time limit for a whole call: all attempts and the delays between them. Defaults to 60 s.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.asked.call_timeout = Some(limit);
+        self.asked.settings.policy.call_timeout = limit;
         self
     }
 
     /// Sets the maximum size of an answer, in bytes. Defaults to 16 MiB.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
-        self.asked.max_response_bytes = Some(limit);
+        self.asked.settings.max_response_bytes = limit;
         self
     }
 
@@ -275,33 +298,11 @@ impl Asked {
             .ok_or_else(|| missing("secret", PLATFORM.env_secret))?;
         check("the app key", &app_key)?;
         check("the app secret", app_secret.expose_secret())?;
-        let base_url = self
-            .base_url
-            .as_ref()
-            .map_or(Environment::default().base_url(), |given| &given.0);
-        let base_url = parse_base_url(base_url)?;
+        let base_url = parse_base_url(&self.base_url.0)?;
         let http = self.http.build(&base_url)?;
-        let policy = Policy {
-            retries: self.retries.unwrap_or(PLATFORM.retries),
-            safe: false,
-            attempt_timeout: self.attempt_timeout.unwrap_or(PLATFORM.attempt_timeout),
-            call_timeout: self.call_timeout.unwrap_or(PLATFORM.call_timeout),
-            backoff: self.backoff.map_or(BACKOFF, |(base, cap)| Backoff {
-                base,
-                cap,
-                ..BACKOFF
-            }),
-        };
-        let settings = Settings {
-            policy,
-            max_response_bytes: self
-                .max_response_bytes
-                .unwrap_or(PLATFORM.max_response_bytes),
-        };
-        let digest = self.digest.unwrap_or(PLATFORM.digest);
         let transport = Arc::new(Transport {
             http,
-            signer: Signer::new(digest, app_key, app_secret.expose_secret()),
+            signer: Signer::new(self.digest, app_key, app_secret.expose_secret()),
             clock: Clock::new(PLATFORM.max_age),
             watcher: self.watcher,
         });
@@ -313,7 +314,7 @@ impl Asked {
                 Some(layer) => layer.over(exchange),
                 None => exchange,
             },
-            settings,
+            settings: self.settings,
             budget: Budget::new(RETRY_BUDGET),
         })))
     }

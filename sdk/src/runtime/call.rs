@@ -10,14 +10,14 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 
-use super::answer::Answer;
 use super::client::Client;
 use super::decode::{Content, Notes, Payload};
-use super::endpoint::Request;
 use super::engine::{Done, Engine, Options};
 use super::envelope;
 use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
+use super::exchange::Answer;
 use super::fields::Fields;
+use super::request::Request;
 
 /// A call that is not sent yet. `.await` it to send it.
 ///

@@ -1,29 +1,6 @@
 //! Static description of a call, used by the runtime and the mock.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
-use super::decode::Payload;
-use super::fields::Fields;
-
-/// A request as a value. It can be stored, compared and sent later with [`Client::call`](crate::Client::call).
-///
-/// Implemented by generated requests and by [`Post`](crate::Post). Its items are for these only.
-pub trait Request: Sized + Send + 'static {
-    /// The typed answer.
-    type Response: Send + 'static;
-
-    /// Description of the call.
-    #[doc(hidden)]
-    const ENDPOINT: &'static Endpoint;
-
-    /// Writes the parameters in signing order.
-    #[doc(hidden)]
-    fn encode(&self, fields: &mut Fields);
-
-    /// Reads the answer.
-    #[doc(hidden)]
-    fn decode(payload: Payload<'_>) -> Self::Response;
-}
-
 /// One call.
 #[derive(Debug)]
 pub struct Endpoint {

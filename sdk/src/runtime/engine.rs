@@ -6,10 +6,9 @@ use std::time::Duration;
 use tracing::{Instrument, Span};
 use url::Url;
 
-use super::answer::Answer;
 use super::decode::Payload;
 use super::error::{Delivery, Error, Result};
-use super::exchange::{Attempt, Attempted, Exchange};
+use super::exchange::{Answer, Attempt, Attempted, Exchange};
 use super::fields::Fields;
 use super::retry::{self, Budget, Deadline, Policy};
 use super::transport::Transport;

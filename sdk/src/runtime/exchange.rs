@@ -7,10 +7,12 @@ use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
+use bytes::Bytes;
+use reqwest::StatusCode;
+use reqwest::header::HeaderMap;
 use url::Url;
 
-use super::answer::Answer;
-use super::decode::Payload;
+use super::decode::{Content, Payload};
 use super::error::ErrorKind;
 use super::fields::Fields;
 use super::forwarding;
@@ -32,6 +34,15 @@ pub(crate) type Exchanging<'a> = Pin<Box<dyn Future<Output = Attempted> + Send +
 
 /// Result of one attempt.
 pub(crate) type Attempted = Result<Answer, Failed<ErrorKind>>;
+
+/// A successful answer with its envelope opened.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
+    pub(crate) content: Content,
+}
 
 /// One attempt of a call.
 #[derive(Clone, Copy)]

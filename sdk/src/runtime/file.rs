@@ -42,19 +42,19 @@ const CHUNK: usize = 64 * 1024;
 pub struct File {
     name: String,
     media_type: Option<String>,
-    source: Source,
+    pub(super) source: Source,
     progress: Progress,
 }
 
 #[derive(Clone, PartialEq, Eq)]
-enum Source {
+pub(super) enum Source {
     Path {
         path: PathBuf,
         length: u64,
     },
     Bytes(Bytes),
     /// A received file that was too large to keep.
-    #[cfg(feature = "mock")]
+    #[allow(dead_code, reason = "only the mock platform receives files")]
     Gone {
         length: u64,
     },
@@ -178,7 +178,6 @@ impl File {
         match &self.source {
             Source::Path { length, .. } => *length,
             Source::Bytes(bytes) => u64::try_from(bytes.len()).unwrap_or(u64::MAX),
-            #[cfg(feature = "mock")]
             Source::Gone { length } => *length,
         }
     }
@@ -193,7 +192,7 @@ impl File {
     }
 
     /// Creates a file that a mock platform received.
-    #[cfg(feature = "mock")]
+    #[allow(dead_code, reason = "only the mock platform receives files")]
     pub(crate) fn received(
         name: &str,
         media_type: Option<&str>,
@@ -218,27 +217,6 @@ impl File {
             .then(|| "must have a media type like `image/png`".to_owned())
     }
 
-    /// Opens it for reading without progress reports.
-    #[cfg(feature = "record")]
-    pub(crate) async fn reader(&self) -> io::Result<std::pin::Pin<Box<dyn AsyncRead + Send>>> {
-        match &self.source {
-            Source::Bytes(bytes) => Ok(Box::pin(io::Cursor::new(bytes.clone()))),
-            Source::Path { path, .. } => Ok(Box::pin(open_regular(path).await?.0)),
-            #[cfg(feature = "mock")]
-            Source::Gone { .. } => Err(gone()),
-        }
-    }
-
-    /// Blocking version of `reader`.
-    #[cfg(feature = "mock")]
-    pub(crate) fn blocking_reader(&self) -> io::Result<Box<dyn io::Read>> {
-        match &self.source {
-            Source::Bytes(bytes) => Ok(Box::new(io::Cursor::new(bytes.clone()))),
-            Source::Path { path, .. } => Ok(Box::new(open_regular_blocking(path)?.0)),
-            Source::Gone { .. } => Err(gone()),
-        }
-    }
-
     /// Opens it for one attempt.
     pub(crate) async fn body(&self) -> io::Result<Body> {
         let length = self.length();
@@ -248,7 +226,6 @@ impl File {
                 Ok(streamed(self.progress.counted(reader, length)))
             }
             Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
-            #[cfg(feature = "mock")]
             Source::Gone { .. } => Err(gone()),
             Source::Path { path, .. } => {
                 let (file, now) = open_regular(path).await?;
@@ -266,21 +243,18 @@ impl File {
     }
 }
 
-/// Opens a regular file, and returns its length.
-///
-/// The file type is checked first, because opening a FIFO waits until its other end is opened.
+/// Opens a regular file without blocking the thread. Returns its length, too.
 async fn open_regular(path: &Path) -> io::Result<(tokio::fs::File, u64)> {
-    let opened = async {
-        regular(&tokio::fs::metadata(path).await?)?;
-        let file = tokio::fs::File::open(path).await?;
-        let length = regular(&file.metadata().await?)?;
-        Ok((file, length))
-    };
-    opened.await.map_err(|error| naming(path, error))
+    let path = path.to_owned();
+    let opening = tokio::task::spawn_blocking(move || open_regular_blocking(&path));
+    let (file, length) = opening.await.map_err(io::Error::other)??;
+    Ok((tokio::fs::File::from_std(file), length))
 }
 
-/// Blocking version of [`open_regular`].
-fn open_regular_blocking(path: &Path) -> io::Result<(std::fs::File, u64)> {
+/// Opens a regular file. Returns its length, too.
+///
+/// The file type is checked first, because opening a FIFO waits until its other end is opened.
+pub(super) fn open_regular_blocking(path: &Path) -> io::Result<(std::fs::File, u64)> {
     let opened = || {
         regular(&std::fs::metadata(path)?)?;
         let file = std::fs::File::open(path)?;
@@ -309,8 +283,7 @@ fn streamed(reader: impl AsyncRead + Send + 'static) -> Body {
     Body::wrap_stream(ReaderStream::with_capacity(reader, CHUNK))
 }
 
-#[cfg(feature = "mock")]
-fn gone() -> io::Error {
+pub(super) fn gone() -> io::Error {
     let problem = "the mock platform that received the file did not keep its content, because it was too large";
     io::Error::new(io::ErrorKind::InvalidData, problem)
 }

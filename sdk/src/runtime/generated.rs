@@ -18,12 +18,14 @@ pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Decode, Payload, Value};
 pub(crate) use super::endpoint::{
-    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Request, Retry,
+    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;
 pub(crate) use super::file::File;
-pub(crate) use super::json::{Json, Reply};
+pub(crate) use super::json::Json;
+pub(crate) use super::reply::Reply;
+pub(crate) use super::request::Request;
 pub(crate) use super::seconds::Seconds;
 pub(crate) use super::secret::{Secret, SecretUrl};
 pub(crate) use super::writer::{Encode, JsonWriter, rfc3339};

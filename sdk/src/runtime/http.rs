@@ -10,8 +10,8 @@ use url::Host;
 
 use super::error::{Error, Result};
 use super::proxy::Proxy;
-use super::secret::Secret;
-use super::tls::{SystemCertificates, Tls};
+use super::tls::Tls;
+use super::tls::certificates::{Identity, SystemCertificates};
 use crate::generated::platform::PLATFORM;
 
 /// Maximum number of runtimes, besides the first, that keep their connections.
@@ -26,21 +26,6 @@ pub(super) struct HttpOptions {
     pub(super) configure: Option<Configure>,
     pub(super) root_certificates: Vec<Vec<u8>>,
     pub(super) identity: Option<Identity>,
-}
-
-/// A client certificate with its chain, and its private key; PEM.
-#[derive(Clone, Debug)]
-#[cfg_attr(
-    not(any(
-        feature = "rustls-ring",
-        feature = "rustls-aws-lc-rs",
-        feature = "native-tls"
-    )),
-    expect(dead_code, reason = "only TLS reads them")
-)]
-pub(super) struct Identity {
-    pub(super) certificates: Vec<u8>,
-    pub(super) private_key: Secret,
 }
 
 /// The user's settings of the HTTP client.

@@ -2,11 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
-use super::error::{DecodeError, Delivery, Error, ErrorKind, InvalidArgument};
 use super::json_equality::same_json;
 
 /// Any JSON value, kept as the text that is received or sent: the order of keys and the digits of numbers are
@@ -27,29 +22,6 @@ use super::json_equality::same_json;
 pub struct Json(Box<str>);
 
 impl Json {
-    /// Serializes a value as JSON.
-    ///
-    /// # Errors
-    /// Returns an invalid argument error if the value cannot be written as JSON, such as a map whose keys are
-    /// not strings.
-    pub fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        match serde_json::to_string(value) {
-            Ok(text) => Ok(Self(text.into())),
-            Err(error) => Err(not_json("cannot be written as JSON", &error)),
-        }
-    }
-
-    /// Creates a value from JSON text, which is kept unchanged.
-    ///
-    /// # Errors
-    /// Returns an invalid argument error if the text is not JSON.
-    pub fn from_text(text: impl Into<String>) -> Result<Self, Error> {
-        match RawValue::from_string(text.into()) {
-            Ok(raw) => Ok(Self::from_checked(raw.get())),
-            Err(error) => Err(not_json("is not JSON", &error)),
-        }
-    }
-
     /// Creates a value from text that is known to be JSON.
     pub(crate) fn from_checked(text: &str) -> Self {
         Self(text.into())
@@ -59,14 +31,6 @@ impl Json {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
-    }
-
-    /// Deserializes it as any type.
-    ///
-    /// # Errors
-    /// Returns a decoding error if the JSON does not match the type.
-    pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        serde_json::from_str(&self.0).map_err(|error| mismatch(&self.0, &error))
     }
 }
 
@@ -88,82 +52,6 @@ impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "[{} bytes of JSON]", self.0.len())
     }
-}
-
-/// An answer of unspecified shape: any JSON, or text. `Debug` shows only its length.
-#[derive(Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Reply {
-    /// JSON: the envelope's data, or the whole body if there is no envelope. `null` if there is no data.
-    Json(Json),
-    /// A body that is not JSON.
-    Text(String),
-}
-
-impl Reply {
-    /// Deserializes the answer as any type.
-    ///
-    /// # Errors
-    /// Returns a decoding error if the answer is text or does not match the type.
-    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        match self {
-            Self::Json(json) => json.parse(),
-            Self::Text(text) => Err(reply_error(text, "the answer is text, not JSON".to_owned())),
-        }
-    }
-
-    /// Returns the answer as text: the body, or the text of the JSON.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        match self {
-            Self::Json(json) => json.as_str(),
-            Self::Text(text) => text,
-        }
-    }
-
-    /// Returns whether there is no data, or it is `null`.
-    #[must_use]
-    pub fn is_null(&self) -> bool {
-        matches!(self, Self::Json(json) if json.as_str() == "null")
-    }
-}
-
-impl fmt::Debug for Reply {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Json(json) => f.debug_tuple("Json").field(json).finish(),
-            Self::Text(text) => write!(f, "Text([{} bytes])", text.len()),
-        }
-    }
-}
-
-fn not_json(what: &str, error: &serde_json::Error) -> Error {
-    let problem = format!("{what}: {}", described(error));
-    Error::argument(
-        "json",
-        InvalidArgument {
-            name: "value".into(),
-            problem,
-        },
-    )
-}
-
-fn mismatch(text: &str, error: &serde_json::Error) -> Error {
-    reply_error(text, described(error))
-}
-
-/// The call succeeded; the error is about decoding only.
-fn reply_error(text: &str, problem: String) -> Error {
-    let problem = DecodeError {
-        path: "$".to_owned(),
-        problem,
-    };
-    let kind = ErrorKind::Decode {
-        status: reqwest::StatusCode::OK,
-        problem,
-        body: bytes::Bytes::copy_from_slice(text.as_bytes()),
-    };
-    Error::new("reply", kind, 0, Delivery::Unknown)
 }
 
 /// Describes the place and kind of an error without the values that serde's messages quote.

@@ -3,10 +3,11 @@
 use super::call::Call;
 use super::client::Client;
 use super::decode::Payload;
-use super::endpoint::{Endpoint, Request, Retry};
+use super::endpoint::{Endpoint, Retry};
 use super::fields::Fields;
 use super::file::File;
-use super::json::Reply;
+use super::reply::Reply;
+use super::request::Request;
 use super::secret::Secret;
 
 /// A call that the spec does not describe. Created by [`Client::post`](crate::Client::post).

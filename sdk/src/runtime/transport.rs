@@ -9,10 +9,10 @@ use reqwest::{Body, Method, Response};
 use tracing::Span;
 use url::Url;
 
-use super::answer::{self, Answer};
-use super::clock::{Clock, Moment, Stamp};
+use super::answer;
+use super::clock::{Clock, Moment, Stamp, unix_seconds};
 use super::error::{ErrorKind, InvalidArgument};
-use super::exchange::{Attempt, Attempted, Exchange, Exchanging, impossible, unclear};
+use super::exchange::{Answer, Attempt, Attempted, Exchange, Exchanging, impossible, unclear};
 use super::fields::Fields;
 use super::handover::Handover;
 use super::http::Http;
@@ -59,13 +59,9 @@ fn proved(failed: Failed<ErrorKind>, handover: &Handover) -> Failed<ErrorKind> {
 impl Transport {
     /// Signs a call for one attempt, with a new nonce and the platform's time.
     pub(crate) fn sign(&self, fields: &Fields) -> Result<(Signed, Stamp), ErrorKind> {
-        let since_1970 = SystemTime::now()
-            .duration_since(SystemTime::UNIX_EPOCH)
-            .unwrap_or_default();
-        let local = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
-        let nonce = Nonce::new(since_1970)
+        let nonce = Nonce::new()
             .ok_or_else(|| ErrorKind::setup("the system has no random numbers for a nonce"))?;
-        let stamp = self.clock.stamp(local);
+        let stamp = self.clock.stamp(unix_seconds(SystemTime::now()));
         Ok((self.signer.sign(fields, nonce, stamp.unix()), stamp))
     }
 

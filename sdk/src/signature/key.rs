@@ -7,7 +7,8 @@ use super::form::push_signed_text;
 use super::mac::{Digest, KeyedMac};
 use super::timestamp::Timestamp;
 use crate::generated::platform::PLATFORM;
-use crate::runtime::{Nonce, constant_time_eq};
+use crate::runtime::nonce::Nonce;
+use crate::runtime::secret::constant_time_eq;
 
 /// An app secret, prepared to sign and verify. `Debug` does not show it.
 #[derive(Clone)]
@@ -106,7 +107,7 @@ pub fn own_fields(app_key: &str, now: SystemTime) -> Option<[(&'static str, Stri
     let since_1970 = now
         .duration_since(SystemTime::UNIX_EPOCH)
         .unwrap_or_default();
-    let nonce = Nonce::new(since_1970)?;
+    let nonce = Nonce::new()?;
     let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
     let timestamp = Timestamp::from_unix(seconds);
     Some([

@@ -35,9 +35,9 @@ use std::sync::Arc;
 use url::Url;
 
 use super::call::{Detailed, Finish, decode, detailed, fields_of, response};
-use super::endpoint::Request;
 use super::error::{Delivery, Error, ErrorKind, Result};
 use super::post::Post;
+use super::request::Request;
 use background::{Background, not_started};
 
 const IN_ASYNC_CODE: &str = "a blocking client cannot be used in async code; await the call of a \

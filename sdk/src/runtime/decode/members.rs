@@ -2,15 +2,12 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::collections::HashSet;
-use std::fmt;
+use std::collections::{BTreeMap, HashSet};
 
-use serde::de::{Deserializer, Visitor};
-use serde::{Deserialize, de};
-
+use super::identifier::is_identifier;
 use super::notes::Notes;
 use super::path::{Path, Step};
-use super::scan::Members;
+use super::scan::{self, Members};
 use super::value::{MISSING, Value};
 
 /// The items of a JSON list, in order.
@@ -103,33 +100,69 @@ impl<'a> Object<'a> {
     }
 }
 
-/// A key or a text, borrowed from the answer if it has no escapes.
-pub(crate) struct Key<'a>(pub(crate) Cow<'a, str>);
-
-impl<'de> Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("text")
-            }
-
-            fn visit_borrowed_str<E: de::Error>(self, text: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
+impl<'a> Value<'a> {
+    /// Returns the items of a list; none if it is not a list.
+    #[inline(never)]
+    pub(crate) fn list(self) -> List<'a> {
+        let items = if self.raw.starts_with('[') {
+            scan::items(self.raw)
+        } else {
+            self.expected("a list").unwrap_or_default()
+        };
+        List {
+            items: items.into_iter().enumerate(),
+            path: self.path,
+            notes: self.notes,
         }
-        deserializer.deserialize_str(KeyVisitor)
+    }
+
+    /// Decodes the items of a list as a type.
+    #[inline(never)]
+    pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
+        let mut list = self.list();
+        let mut items = Vec::with_capacity(list.len());
+        while let Some(value) = list.next_value() {
+            items.push(read(value));
+        }
+        items
+    }
+
+    /// Returns the members of an object; none if it is not an object.
+    #[inline(never)]
+    pub(crate) fn object(self) -> Object<'a> {
+        let members = if self.raw.starts_with('{') {
+            scan::members(self.raw)
+        } else {
+            self.expected("an object").unwrap_or_default()
+        };
+        if let Some(key) = repeated(&members) {
+            self.wrong::<()>(if is_identifier(key) {
+                format!("the key {key:?} is repeated")
+            } else {
+                "a key is repeated".to_owned()
+            });
+        }
+        Object {
+            members,
+            path: self.path,
+            notes: self.notes,
+        }
+    }
+
+    /// Decodes the entries of a map whose keys are data.
+    #[inline(never)]
+    pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
+        let mut object = self.object();
+        let mut entries = BTreeMap::new();
+        while let Some((key, value)) = object.next_entry() {
+            entries.insert(key, read(value));
+        }
+        entries
     }
 }
 
 /// Returns a duplicate key, if there is one. It is ambiguous, so it is an error.
-pub(super) fn repeated<'m>(members: &'m [(Cow<'_, str>, &str)]) -> Option<&'m str> {
+fn repeated<'m>(members: &'m [(Cow<'_, str>, &str)]) -> Option<&'m str> {
     const FEW: usize = 24;
     let keys = members.iter().map(|(key, _)| key.as_ref());
     if members.len() <= FEW {

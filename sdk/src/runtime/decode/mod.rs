@@ -20,7 +20,6 @@ mod value;
 pub(crate) use hidden::{Hidden, HiddenParts};
 #[cfg(any(feature = "describe", feature = "record"))]
 pub use identifier::is_identifier;
-pub(crate) use members::Key;
 pub(crate) use notes::Notes;
 pub(crate) use payload::Content;
 pub use payload::Payload;

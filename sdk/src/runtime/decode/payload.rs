@@ -5,7 +5,8 @@ use bytes::Bytes;
 use super::notes::Notes;
 use super::path::Path;
 use super::value::Value;
-use crate::runtime::json::{Json, Reply};
+use crate::runtime::json::Json;
+use crate::runtime::reply::Reply;
 
 /// The content of an answer, without its envelope.
 #[derive(Clone, Debug)]

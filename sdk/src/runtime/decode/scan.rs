@@ -7,8 +7,6 @@ use std::borrow::Cow;
 
 use smallvec::SmallVec;
 
-use super::members::Key;
-
 /// The members of an object. Most objects fit in place.
 pub(crate) type Members<'a> = SmallVec<[(Cow<'a, str>, &'a str); 6]>;
 
@@ -40,7 +38,7 @@ fn text(quoted: &str) -> Cow<'_, str> {
         .filter(|text| memchr::memchr(b'\\', text.as_bytes()).is_none());
     match plain {
         Some(plain) => Cow::Borrowed(plain),
-        None => serde_json::from_str(quoted).map_or(Cow::Borrowed(quoted), |Key(text)| text),
+        None => serde_json::from_str(quoted).map_or(Cow::Borrowed(quoted), Cow::Owned),
     }
 }
 

@@ -2,7 +2,6 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::str::FromStr;
 
 use rust_decimal::Decimal;
@@ -12,11 +11,8 @@ use time::format_description::well_known::Rfc3339;
 use url::Url;
 
 use super::hidden::Hidden;
-use super::identifier::is_identifier;
-use super::members::{Key, List, Object, repeated};
 use super::notes::Notes;
 use super::path::{Path, Step};
-use super::scan;
 use crate::runtime::decimal::exact_decimal;
 use crate::runtime::json::{Json, described};
 use crate::runtime::seconds::Seconds;
@@ -80,7 +76,7 @@ impl<'a> Value<'a> {
     }
 
     #[cold]
-    fn expected<T>(&self, expected: &str) -> Option<T> {
+    pub(super) fn expected<T>(&self, expected: &str) -> Option<T> {
         self.wrong(format!("expected {expected}, found {}", self.kind()))
     }
 
@@ -99,8 +95,8 @@ impl<'a> Value<'a> {
 
     /// Returns the text with its escapes resolved.
     fn unescaped(&self) -> Option<Cow<'a, str>> {
-        match serde_json::from_str(self.raw) {
-            Ok(Key(text)) => Some(text),
+        match serde_json::from_str::<String>(self.raw) {
+            Ok(text) => Some(Cow::Owned(text)),
             Err(error) => self.wrong(described(&error)),
         }
     }
@@ -315,7 +311,7 @@ impl<'a> Value<'a> {
     #[cold]
     pub(crate) fn unlisted_text(self) {
         if self.notes.wants_unknown()
-            && let Ok(Key(text)) = serde_json::from_str(self.raw)
+            && let Ok(text) = serde_json::from_str::<String>(self.raw)
         {
             self.notes.unknown_enum_text(&self.path, &text);
         }
@@ -334,65 +330,6 @@ impl<'a> Value<'a> {
     /// Returns `None` if it is null.
     pub(crate) fn nullable(self) -> Option<Self> {
         (self.raw != "null").then_some(self)
-    }
-
-    /// Returns the items of a list; none if it is not a list.
-    #[inline(never)]
-    pub(crate) fn list(self) -> List<'a> {
-        let items = if self.raw.starts_with('[') {
-            scan::items(self.raw)
-        } else {
-            self.expected("a list").unwrap_or_default()
-        };
-        List {
-            items: items.into_iter().enumerate(),
-            path: self.path,
-            notes: self.notes,
-        }
-    }
-
-    /// Decodes the items of a list as a type.
-    #[inline(never)]
-    pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
-        let mut list = self.list();
-        let mut items = Vec::with_capacity(list.len());
-        while let Some(value) = list.next_value() {
-            items.push(read(value));
-        }
-        items
-    }
-
-    /// Returns the members of an object; none if it is not an object.
-    #[inline(never)]
-    pub(crate) fn object(self) -> Object<'a> {
-        let members = if self.raw.starts_with('{') {
-            scan::members(self.raw)
-        } else {
-            self.expected("an object").unwrap_or_default()
-        };
-        if let Some(key) = repeated(&members) {
-            self.wrong::<()>(if is_identifier(key) {
-                format!("the key {key:?} is repeated")
-            } else {
-                "a key is repeated".to_owned()
-            });
-        }
-        Object {
-            members,
-            path: self.path,
-            notes: self.notes,
-        }
-    }
-
-    /// Decodes the entries of a map whose keys are data.
-    #[inline(never)]
-    pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
-        let mut object = self.object();
-        let mut entries = BTreeMap::new();
-        while let Some((key, value)) = object.next_entry() {
-            entries.insert(key, read(value));
-        }
-        entries
     }
 }
 

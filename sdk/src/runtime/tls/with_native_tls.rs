@@ -4,8 +4,7 @@ use reqwest::Certificate;
 use secrecy::ExposeSecret;
 
 use super::super::error::{Error, Result};
-use super::super::http::Identity;
-use super::SystemCertificates;
+use super::certificates::{Identity, SystemCertificates, is_pem};
 
 /// TLS by the system's library, through reqwest's options.
 #[derive(Clone)]
@@ -47,7 +46,7 @@ impl Tls {
 
 fn read(root: &[u8]) -> Result<Vec<Certificate>> {
     let unusable = |error| Error::setup_from("a root certificate is not valid", error);
-    if !super::is_pem(root) {
+    if !is_pem(root) {
         return Ok(vec![Certificate::from_der(root).map_err(unusable)?]);
     }
     let certificates = Certificate::from_pem_bundle(root).map_err(unusable)?;

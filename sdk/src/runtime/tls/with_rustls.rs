@@ -11,8 +11,7 @@ use rustls_platform_verifier::Verifier;
 use secrecy::ExposeSecret;
 
 use super::super::error::{Error, Result};
-use super::super::http::Identity;
-use super::SystemCertificates;
+use super::certificates::{Identity, SystemCertificates, is_pem};
 
 #[cfg(feature = "rustls-aws-lc-rs")]
 use rustls::crypto::aws_lc_rs as provider;
@@ -74,7 +73,7 @@ fn unusable(error: impl std::error::Error + Send + Sync + 'static) -> Error {
 
 /// Reads all certificates of a PEM text, at least one, or one DER certificate.
 fn read(root: &[u8]) -> Result<Vec<CertificateDer<'static>>, pem::Error> {
-    if !super::is_pem(root) {
+    if !is_pem(root) {
         return Ok(vec![CertificateDer::from(root.to_vec())]);
     }
     CertificateDer::from_pem_slice(root)?;

@@ -1,8 +1,7 @@
 //! A build without TLS.
 
 use super::super::error::{Error, Result};
-use super::super::http::Identity;
-use super::SystemCertificates;
+use super::certificates::{Identity, SystemCertificates};
 
 /// No TLS.
 #[derive(Clone)]

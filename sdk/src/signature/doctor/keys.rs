@@ -6,7 +6,7 @@ use sha1::Sha1;
 use sha2::Sha256;
 
 use super::diagnosis::Cause;
-use crate::runtime::constant_time_eq;
+use crate::runtime::secret::constant_time_eq;
 use crate::signature::mac::{Digest, hmac_with_key, key_of};
 
 /// A way to compute a digest, and what is wrong with it.
