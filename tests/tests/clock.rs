@@ -297,6 +297,10 @@ async fn far_dates_that_disagree_or_are_not_in_a_row_correct_nothing() {
             vec![far(Refused, 1), far(Refused, 0), far(Refused, 1)],
         ),
         (
+            "no date between",
+            vec![far(Refused, 1), way(Refused, []), far(Refused, 1)],
+        ),
+        (
             "firewalls agree",
             vec![far(Firewall, 1), far(Firewall, 1), far(Firewall, 1)],
         ),

@@ -121,10 +121,16 @@ fn each_environment_has_a_base_url_of_its_own() {
 fn what_surrounds_a_credential_is_rejected_by_name_and_not_shown() {
     for (odd, problem) in [
         ("hidden\n", "begins or ends with whitespace"),
+        ("hidden\r\n", "begins or ends with whitespace"),
         (" hidden", "begins or ends with whitespace"),
+        ("hidden\u{3000}", "begins or ends with whitespace"),
+        ("hidden\u{200b}", "begins or ends with whitespace"),
         ("\"hidden\"", "begins or ends with a quotation mark"),
+        ("'hidden'", "begins or ends with a quotation mark"),
+        ("“hidden”", "begins or ends with a quotation mark"),
         ("\u{feff}hidden", "begins or ends with a byte-order mark"),
         ("hid\u{1}den", "contains a control character"),
+        ("hid\tden", "contains a control character"),
     ] {
         for (variables, name) in [
             ([(KEY, odd), (SECRET, "s")], KEY),
@@ -146,6 +152,14 @@ fn what_surrounds_a_credential_is_rejected_by_name_and_not_shown() {
             );
             assert!(!line.contains("hid"), "{line}");
         }
+    }
+}
+
+#[test]
+fn other_characters_of_a_credential_are_accepted() {
+    for credential in ["made-up", "a b", "密钥", "it's", "a+/="] {
+        let client = Client::builder().app_key(credential).app_secret(credential);
+        assert!(client.build().is_ok(), "{credential}");
     }
 }
 

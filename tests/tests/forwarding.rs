@@ -95,8 +95,41 @@ async fn a_path_written_in_another_way_is_still_that_of_a_forwarding_call() {
 }
 
 #[tokio::test]
+async fn a_path_is_known_in_every_spelling() {
+    for path in [
+        "/other/%252e%252E/gateway/invoke",
+        "/gateway%252Finvoke",
+        "/gateway%5Cinvoke",
+        "/Gateway/Invoke",
+        "/gateway/invoke;v=1",
+        "/proxy/gateway/invoke",
+        "/gateway/invoke/more",
+        "/gateway/invoke%253Fx=1",
+        "/gateway/invoke%23x",
+        "/gateway/invoke%00",
+        "/gateway/invoke%20",
+        "/gateway/invoke%2e",
+    ] {
+        let failure = Fault::answer(true, 403, JSON, r#"{"code":9,"msg":"no"}"#);
+        let platform = FaultPlatform::start([failure]).await;
+        let answer = client(platform.url()).post(path).await;
+        assert_unknown(&platform, answer.map(drop), path).await;
+    }
+}
+
+#[tokio::test]
 async fn a_path_of_another_call_is_judged_as_ever() {
-    for path in ["/service/sms", "/gateway", "/gateway/invoked"] {
+    for path in [
+        "/",
+        "/service/sms",
+        "/invoke",
+        "/gateway",
+        "/gatewayinvoke",
+        "/my-gateway/invoke",
+        "/gateway/invoked",
+        "/gateway/invok%",
+        "/gateway/invoke/%252e%252e",
+    ] {
         let refused = Fault::json(false, r#"{"code":1,"msg":"no"}"#);
         let platform = FaultPlatform::start([refused]).await;
         let error = client(platform.url()).post(path).await.unwrap_err();

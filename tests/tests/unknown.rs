@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt::Debug;
 use std::sync::Once;
 
+use bge_private_sdk::describe::is_identifier;
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, blocking};
 use bge_private_tests::server::{Act, Received, Server};
@@ -208,4 +209,53 @@ async fn no_event_holds_data() {
         }
     }
     assert!(count > 0);
+}
+
+#[test]
+fn names_of_programmers_are_identifiers() {
+    for name in [
+        "a",
+        "user_id",
+        "userId",
+        "URL",
+        "region-id",
+        "address_2",
+        "sha256",
+        "x-2024",
+        "lastSuccessfulLogin",
+        "OSSAccessKeyId",
+        "isFirstUserOfThis",
+        "IN_PROGRESS",
+    ] {
+        assert!(is_identifier(name), "{name}");
+    }
+}
+
+#[test]
+fn data_is_not_an_identifier() {
+    let long = "a_".repeat(33);
+    for name in [
+        "",
+        "小明",
+        "100%",
+        "17600000000",
+        "u17600000000",
+        "aBcDeFgHiJkLmNoPq",
+        "eyJhbGciOiJIUzI1NiJ9",
+        "li.si@example.com",
+        "1st",
+        "_links",
+        "a b",
+        "a/b",
+        "aB3dE5fG",
+        "Hush7f3aHush",
+        "AKIAIOSFODNN7EXAMPLE",
+        "0a8bf445b3ba3144f1466f8326a6277f",
+        "eyJhbGciOiJIUzIVNiIsInRQiOiJKV",
+        "3f2504e0-4f89-11d3-9a0c-0305e82c3301",
+        "f2504e0d-4f89-11d3-9a0c-0305e82c3301",
+        &long,
+    ] {
+        assert!(!is_identifier(name), "{name}");
+    }
 }

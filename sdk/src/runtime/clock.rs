@@ -267,46 +267,6 @@ mod tests {
     }
 
     #[test]
-    fn a_refusal_corrects_the_clock_forward() {
-        for minutes in [6, 90, 24 * 60] {
-            let clock = clock();
-            assert!(refuse(&clock, minutes * MINUTE));
-            assert_eq!(ahead(&clock), minutes * MINUTE);
-        }
-    }
-
-    #[test]
-    fn a_refusal_for_another_reason_changes_nothing() {
-        for seconds in [0, 8, -8, 300, -6 * MINUTE, -DAY, -YEARS] {
-            let clock = clock();
-            assert!(!refuse(&clock, seconds), "{seconds}");
-            assert_eq!(ahead(&clock), 0, "{seconds}");
-        }
-    }
-
-    #[test]
-    fn no_date_changes_nothing() {
-        let clock = clock();
-        for date in [
-            None,
-            Some(""),
-            Some("yesterday"),
-            Some("2099-11-24T07:27:59Z"),
-        ] {
-            assert!(!clock.refused(clock.stamp(LOCAL), date, now()));
-        }
-        assert_eq!(ahead(&clock), 0);
-    }
-
-    #[test]
-    fn a_correction_that_is_refused_is_dropped() {
-        let clock = clock();
-        assert!(refuse(&clock, 6 * MINUTE));
-        assert!(!refuse(&clock, 6 * MINUTE), "it was signed at that time");
-        assert_eq!(ahead(&clock), 0);
-    }
-
-    #[test]
     fn a_correction_that_is_not_enough_is_replaced() {
         let clock = clock();
         assert!(refuse(&clock, 10 * MINUTE));
@@ -340,32 +300,6 @@ mod tests {
     }
 
     #[test]
-    fn a_far_date_takes_two_refusals_that_agree() {
-        let clock = clock();
-        assert!(!refuse(&clock, YEARS));
-        assert_eq!(ahead(&clock), 0);
-        assert!(refuse(&clock, YEARS + 5));
-        assert_eq!(ahead(&clock), YEARS + 5);
-    }
-
-    #[test]
-    fn refusals_that_disagree_or_are_not_in_a_row_do_not_count() {
-        let between: [fn(&Clock); 4] = [
-            |clock| assert!(!refuse(clock, 2 * YEARS)),
-            |clock| assert!(!refuse(clock, 0)),
-            |clock| assert!(!clock.refused(clock.stamp(LOCAL), None, now())),
-            Clock::accepted,
-        ];
-        for between in between {
-            let clock = clock();
-            assert!(!refuse(&clock, YEARS));
-            between(&clock);
-            assert!(!refuse(&clock, YEARS));
-            assert_eq!(ahead(&clock), 0);
-        }
-    }
-
-    #[test]
     fn refusals_in_flight_together_count_as_one() {
         let clock = clock();
         for stamp in [(); 8].map(|()| clock.stamp(LOCAL)) {
@@ -373,14 +307,6 @@ mod tests {
         }
         assert_eq!(ahead(&clock), 0);
         assert!(refuse(&clock, YEARS));
-    }
-
-    #[test]
-    fn a_success_changes_no_correction() {
-        let clock = clock();
-        assert!(refuse(&clock, 6 * MINUTE));
-        clock.accepted();
-        assert_eq!(ahead(&clock), 6 * MINUTE);
     }
 
     #[test]

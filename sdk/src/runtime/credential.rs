@@ -33,35 +33,3 @@ fn is_space(c: char) -> bool {
 fn is_quote(c: char) -> bool {
     matches!(c, '"' | '\'' | '`' | '\u{2018}'..='\u{201f}' | '\u{300c}'..='\u{300f}')
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_what_is_around_or_within() {
-        for (credential, expected) in [
-            ("", "is empty"),
-            ("\u{feff}made-up", "byte-order mark"),
-            ("made-up\n", "whitespace"),
-            ("made-up\r\n", "whitespace"),
-            (" made-up", "whitespace"),
-            ("made-up\u{3000}", "whitespace"),
-            ("made-up\u{200b}", "whitespace"),
-            ("\"made-up\"", "quotation mark"),
-            ("'made-up'", "quotation mark"),
-            ("“made-up”", "quotation mark"),
-            ("made\0up", "control character"),
-            ("made\tup", "control character"),
-        ] {
-            let found = problem(credential);
-            assert!(
-                found.is_some_and(|found| found.contains(expected)),
-                "{credential:?}: {found:?}"
-            );
-        }
-        for credential in ["made-up", "a b", "0123456789abcdef", "密钥", "it's", "a+/="] {
-            assert_eq!(problem(credential), None, "{credential:?}");
-        }
-    }
-}

@@ -81,38 +81,3 @@ impl<R> Counted<R> {
         io::Error::new(io::ErrorKind::InvalidData, problem)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use tokio::io::AsyncReadExt;
-
-    /// What is read of three bytes that are said to be so many, and how it ends.
-    async fn read(total: u64) -> (Vec<u8>, Result<usize, String>) {
-        let mut counted = Progress::default().counted(&b"abc"[..], total);
-        let mut read = Vec::new();
-        let ended = counted.read_to_end(&mut read).await;
-        (read, ended.map_err(|error| error.to_string()))
-    }
-
-    #[tokio::test]
-    async fn a_file_of_another_length_is_an_error() {
-        assert_eq!(read(3).await, (b"abc".to_vec(), Ok(3)));
-        for (total, how) in [(2, "grew"), (0, "grew"), (4, "shrank")] {
-            let (sent, ended) = read(total).await;
-            assert!(sent.len() <= usize::try_from(total).unwrap_or(0));
-            let problem = ended.expect_err("an error");
-            assert!(problem.contains(how), "{problem}");
-        }
-    }
-
-    #[tokio::test]
-    async fn what_comes_before_the_excess_is_sent_and_nothing_of_the_excess() {
-        let reader = AsyncReadExt::chain(&b"abc"[..], &b"defg"[..]);
-        let mut counted = Progress::default().counted(reader, 5);
-        let mut read = Vec::new();
-        let error = counted.read_to_end(&mut read).await.expect_err("an error");
-        assert_eq!(read, b"abc");
-        assert!(error.to_string().contains("grew"), "{error}");
-    }
-}

@@ -225,251 +225,21 @@ pub(crate) async fn run<T, E, F: Future<Output = Result<T, Failed<E>>>>(
 mod tests {
     use super::*;
 
-    const POLICY: Policy = Policy {
-        retries: 3,
-        safe: false,
-        attempt_timeout: Duration::from_secs(16),
-        call_timeout: Duration::from_secs(60),
-        backoff: Backoff {
-            base: Duration::from_millis(200),
-            cap: Duration::from_secs(10),
-            random: || 0.5,
-        },
+    const BACKOFF: Backoff = Backoff {
+        base: Duration::from_millis(200),
+        cap: Duration::from_secs(10),
+        random: || 0.5,
     };
 
-    type Steps<'a> = &'a [(u64, Result<&'static str, Cause>)];
-
-    async fn run_with(
-        policy: Policy,
-        budget: &Budget,
-        steps: Steps<'_>,
-    ) -> (Ended<&'static str, u32>, Vec<(u128, u128)>) {
-        let begun = Instant::now();
-        // When each attempt began and what time it had, in milliseconds.
-        let mut seen = Vec::new();
-        let mut steps = steps.iter();
-        let ended = run(&policy, budget, |number, deadline| {
-            let (now, deadline) = (Instant::now(), deadline.at);
-            seen.push(((now - begun).as_millis(), (deadline - now).as_millis()));
-            let (takes, result) = steps.next().expect("the script is long enough");
-            let done = now + Duration::from_millis(*takes);
-            async move {
-                tokio::time::sleep_until(done.min(deadline)).await;
-                let result = if done > deadline {
-                    Err(UNKNOWN)
-                } else {
-                    *result
-                };
-                result.map_err(|cause| Failed {
-                    error: number,
-                    cause,
-                })
-            }
-        })
-        .await;
-        (ended, seen)
-    }
-
-    async fn run_once(
-        policy: Policy,
-        steps: Steps<'_>,
-    ) -> (Ended<&'static str, u32>, Vec<(u128, u128)>) {
-        run_with(policy, &Budget::new(100), steps).await
-    }
-
-    const UNKNOWN: Cause = Cause::Unknown { after: None };
-    const NOT_SENT: Cause = Cause::NotSent { after: None };
-
-    #[tokio::test(start_paused = true)]
-    async fn success_is_not_repeated() {
-        let (ended, seen) = run_once(POLICY, &[(5, Ok("done"))]).await;
-        assert_eq!((ended.result, ended.attempts), (Ok("done"), 1));
-        assert_eq!(seen, [(0, 16_000)]);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_was_not_sent_is_always_repeated_with_doubling_waits() {
-        let steps = [
-            (0, Err(NOT_SENT)),
-            (0, Err(NOT_SENT)),
-            (0, Err(NOT_SENT)),
-            (0, Err(NOT_SENT)),
-        ];
-        let (ended, seen) = run_once(POLICY, &steps).await;
-        assert_eq!(
-            (ended.result, ended.attempts, ended.delivery),
-            (Err(4), 4, Delivery::NotSent)
-        );
-        let begun: Vec<u128> = seen.iter().map(|(begun, _)| *begun).collect();
-        // Half of 200, 400, 800 ms; the paused clock counts in whole milliseconds and rounds up.
-        for (begun, expected) in begun.iter().zip([0, 100, 300, 700]) {
-            assert!(
-                begun.abs_diff(expected) <= 3,
-                "{begun} is not about {expected}"
-            );
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_may_have_been_done_is_repeated_only_if_safe() {
-        let steps = [(0, Err(UNKNOWN)), (0, Ok("done"))];
-        let (ended, _) = run_once(POLICY, &steps).await;
-        assert_eq!(
-            (ended.result, ended.attempts, ended.delivery),
-            (Err(1), 1, Delivery::Unknown)
-        );
-        let (ended, _) = run_once(
-            Policy {
-                safe: true,
-                ..POLICY
-            },
-            &steps,
-        )
-        .await;
-        assert_eq!((ended.result, ended.attempts), (Ok("done"), 2));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn what_was_rejected_or_cannot_be_sent_is_never_repeated() {
-        for (cause, delivery) in [
-            (Cause::Rejected, Delivery::Rejected),
-            (Cause::Impossible, Delivery::NotSent),
-            (Cause::Forwarded, Delivery::Unknown),
-        ] {
-            let (ended, _) = run_once(
-                Policy {
-                    safe: true,
-                    ..POLICY
-                },
-                &[(0, Err(cause))],
-            )
-            .await;
-            assert_eq!(
-                (ended.result, ended.attempts, ended.delivery),
-                (Err(1), 1, delivery)
-            );
-        }
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_busy_platform_is_given_the_time_it_asks_for() {
-        let after = Some(Duration::from_secs(4));
-        let (ended, seen) =
-            run_once(POLICY, &[(0, Err(Cause::Busy { after })), (0, Ok("done"))]).await;
-        assert_eq!(ended.result, Ok("done"));
-        assert!((4000..4300).contains(&seen[1].0), "{seen:?}");
-        // But not more than the cap.
-        let after = Some(Duration::from_secs(3600));
-        let (ended, seen) =
-            run_once(POLICY, &[(0, Err(Cause::Busy { after })), (0, Ok("done"))]).await;
-        assert_eq!(ended.result, Ok("done"));
-        assert!((10_000..10_300).contains(&seen[1].0), "{seen:?}");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_refused_time_is_corrected_once() {
-        let steps = [
-            (0, Err(Cause::Clock)),
-            (0, Err(Cause::Clock)),
-            (0, Ok("never")),
-        ];
-        let (ended, seen) = run_once(POLICY, &steps).await;
-        assert_eq!(
-            (ended.result, ended.attempts, ended.delivery),
-            (Err(2), 2, Delivery::Rejected)
-        );
-        assert!(seen[1].0 <= 1, "at once: {seen:?}");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn one_unknown_attempt_makes_the_call_unknown() {
-        let steps = [
-            (0, Err(UNKNOWN)),
-            (0, Err(NOT_SENT)),
-            (0, Err(Cause::Rejected)),
-        ];
-        let (ended, _) = run_once(
-            Policy {
-                safe: true,
-                ..POLICY
-            },
-            &steps,
-        )
-        .await;
-        assert_eq!((ended.attempts, ended.delivery), (3, Delivery::Unknown));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn retries_can_be_off() {
-        let (ended, _) = run_once(
-            Policy {
-                retries: 0,
-                ..POLICY
-            },
-            &[(0, Err(NOT_SENT))],
-        )
-        .await;
-        assert_eq!(ended.attempts, 1);
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn both_deadlines_hold() {
-        // Each attempt would take 25 s; 16 s are allowed for one, 60 s for all.
-        let steps = [(25_000, Ok("late")); 9];
-        let policy = Policy {
-            safe: true,
-            retries: 8,
-            ..POLICY
-        };
-        let begun = Instant::now();
-        let (ended, seen) = run_once(policy, &steps).await;
-        assert!(ended.result.is_err());
-        assert!(
-            begun.elapsed() <= Duration::from_millis(60_010),
-            "{:?}",
-            begun.elapsed()
-        );
-        assert_eq!(seen[0].1, 16_000);
-        assert!(seen.last().is_some_and(|last| last.1 < 16_000), "{seen:?}");
-        // A wait that would end beyond the deadline is not begun.
-        let policy = Policy {
-            call_timeout: Duration::from_millis(50),
-            ..POLICY
-        };
-        let begun = Instant::now();
-        let (ended, _) = run_once(policy, &[(0, Err(NOT_SENT))]).await;
-        assert_eq!((ended.attempts, begun.elapsed().as_millis()), (1, 0));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn the_longest_limits_never_pass() {
-        let policy = Policy {
-            call_timeout: Duration::MAX,
-            attempt_timeout: Duration::MAX,
-            ..POLICY
-        };
-        let (ended, _) = run_once(policy, &[(90_000, Ok("done"))]).await;
-        assert_eq!(ended.result, Ok("done"));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn an_outage_is_not_multiplied() {
-        let budget = Budget::new(5);
-        let steps = [(0, Err(NOT_SENT)); 4];
-        let mut attempts = 0;
-        for _ in 0..100 {
-            attempts += run_with(POLICY, &budget, &steps).await.0.attempts;
-        }
-        // 5 from the start, and one for each ten calls.
-        assert!((110..=115).contains(&attempts), "{attempts}");
+    #[test]
+    fn a_delay_doubles_up_to_the_cap() {
+        let delays = [1, 2, 3, 7, 40].map(|retry| BACKOFF.delay(retry, None).as_millis());
+        assert_eq!(delays, [100, 200, 400, 5_000, 5_000]);
     }
 
     #[test]
     fn waits_are_spread_over_all_of_the_time() {
-        let backoff = |random| Backoff {
-            random,
-            ..POLICY.backoff
-        };
+        let backoff = |random| Backoff { random, ..BACKOFF };
         assert_eq!(backoff(|| 0.0).delay(1, None), Duration::ZERO);
         assert_eq!(backoff(|| 1.0).delay(1, None), Duration::from_millis(200));
         assert_eq!(backoff(|| 1.0).delay(40, None), Duration::from_secs(10));
@@ -480,7 +250,7 @@ mod tests {
     fn a_wait_that_is_asked_for_never_shortens_the_backoff() {
         let backoff = Backoff {
             random: || 1.0,
-            ..POLICY.backoff
+            ..BACKOFF
         };
         let delay = |retry, asked| backoff.delay(retry, Some(Duration::from_millis(asked)));
         for retry in 1..12 {

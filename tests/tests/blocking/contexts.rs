@@ -1,12 +1,13 @@
 //! Where a call may wait and where it may not, on runtimes of both flavours.
 
 use std::sync::mpsc;
+use std::task::{Context, Poll, Waker};
 
 use bge_private_sdk::blocking::Client;
 use bge_private_sdk::mock::{self, MockPlatform};
 use bge_private_sdk::{Delivery, Error, File};
 use tokio::runtime::{Builder, Runtime};
-use tokio::task::LocalSet;
+use tokio::task::{LocalSet, coop};
 
 use crate::answered;
 
@@ -139,4 +140,34 @@ fn a_call_from_within_a_call_is_refused_and_not_waited_for_forever() {
     assert_eq!(results.len(), 2);
     results.into_iter().for_each(refused);
     assert_eq!(mock.received().len(), 1);
+}
+
+/// How much of a task's budget is left.
+fn budget() -> usize {
+    let mut context = Context::from_waker(Waker::noop());
+    let mut held = Vec::new();
+    while let Poll::Ready(one) = coop::poll_proceed(&mut context) {
+        held.push(one);
+        assert!(held.len() < 1_000, "there is no budget");
+    }
+    let left = held.len();
+    while held.pop().is_some() {}
+    left
+}
+
+#[test]
+fn a_refused_call_leaves_the_budget_of_a_task_as_it_was() {
+    let Platform { client, .. } = Platform::start();
+    let [runtime, _] = runtimes();
+    runtime.block_on(async {
+        tokio::task::consume_budget().await;
+        let before = budget();
+        refused(client.sts_token().send());
+        assert_eq!((before, budget()), (127, 127));
+        // A budget that is used up shows async code, too.
+        while coop::has_budget_remaining() {
+            tokio::task::consume_budget().await;
+        }
+        refused(client.sts_token().send());
+    });
 }

@@ -202,16 +202,6 @@ mod tests {
     }
 
     #[test]
-    fn known_answers_cause_no_event() {
-        let (events, paths) = read_at(LevelFilter::TRACE, r#"{"a":1}"#, |value| {
-            let mut object = value.object();
-            object.required("a").integer();
-            object.finish();
-        });
-        assert_eq!((events, paths), (Vec::new(), Vec::new()));
-    }
-
-    #[test]
     fn each_path_is_reported_once() {
         let json = r#"[{"new":1,"more":{"x":1}},{"new":2}]"#;
         let (mut events, mut paths) = read_at(LevelFilter::DEBUG, json, |value| {
@@ -221,16 +211,6 @@ mod tests {
         paths.sort();
         assert_eq!(events, ["field $.data[].more", "field $.data[].new"]);
         assert_eq!(paths, ["$.data[0].more", "$.data[0].new", "$.data[1].new"]);
-    }
-
-    #[test]
-    fn names_that_may_be_data_are_hidden() {
-        let json = r#"{"17600000000":{"小明":1,"0a8bf445b3ba3144f1466f8326a6277f":1},"b":{"new":"secret"}}"#;
-        let mut events = events(json, |value| {
-            value.map_of(|value| value.object().finish());
-        });
-        events.sort();
-        assert_eq!(events, ["field $.data{}.[redacted]", "field $.data{}.new"]);
     }
 
     #[test]
