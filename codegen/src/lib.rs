@@ -3,7 +3,6 @@
 //! [`load`] reads and checks a folder of YAML files. It returns a valid spec or a [`Report`] of every mistake.
 //! [`generate`] returns the client of such a spec. [`build`] does both for a build script.
 
-#[doc(hidden)]
 pub mod api;
 mod build;
 #[doc(hidden)]
@@ -11,8 +10,7 @@ pub mod check;
 pub mod diagnostics;
 mod emit;
 pub mod json;
-#[doc(hidden)]
-pub mod lower;
+pub mod language;
 pub mod naming;
 mod pretty;
 #[doc(hidden)]
@@ -25,7 +23,7 @@ use std::path::Path;
 pub use build::build;
 pub use check::Checked;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
-pub use emit::{Features, GeneratedFile, generate};
+pub use emit::{Features, GeneratedFile, Style, docs, generate};
 pub use pretty::NotRust;
 pub use source::{Sources, Span};
 

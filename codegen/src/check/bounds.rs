@@ -1,10 +1,12 @@
 //! Constraints: they have values of the right type, allow at least one value, and are checked against values.
 
-use super::number::{Number, fits_decimal, fits_float, is_unix_time};
-use super::scope::{FieldAt, Place, Shape};
+use super::definitions::Shape;
+use super::number::{Number, convert};
+use super::place::Place;
+use super::scope::FieldAt;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::Measure;
-use crate::spec::model::{Field, Scalar, Spanned};
+use crate::spec::model::{Field, Spanned};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -31,7 +33,7 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
     for (name, node) in given(at.field) {
         let problem = match &node.kind {
-            NodeKind::Number(text) => number_problem(scalar, text),
+            NodeKind::Number(text) => convert(scalar, text).err(),
             _ => Some("a bound is a number"),
         };
         if let Some(problem) = problem {
@@ -45,43 +47,6 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Returns why a number is not a value of a scalar.
-pub(super) fn number_problem(scalar: Scalar, text: &str) -> Option<&'static str> {
-    let (fits, problem) = match scalar {
-        Scalar::Integer => (
-            text.parse::<i64>().is_ok(),
-            "expected a whole number of 64 bits",
-        ),
-        Scalar::Seconds => (
-            text.parse::<u64>()
-                .is_ok_and(|seconds| i64::try_from(seconds).is_ok()),
-            "expected a whole number of seconds, from 0 on",
-        ),
-        Scalar::UnixTime => (
-            is_unix_time(text),
-            "expected a Unix time within the years -9999 to 9999",
-        ),
-        Scalar::Decimal => (
-            fits_decimal(text),
-            "expected a decimal number of at most 28 digits, without exponent",
-        ),
-        Scalar::Float => (
-            fits_float(text),
-            "expected a number that a float of 64 bits holds exactly",
-        ),
-        Scalar::String
-        | Scalar::Secret
-        | Scalar::Boolean
-        | Scalar::Url
-        | Scalar::SecretUrl
-        | Scalar::Json
-        | Scalar::Time
-        | Scalar::UnixTimeText
-        | Scalar::Any => (true, ""),
-    };
-    (!fits).then_some(problem)
 }
 
 /// Checks that constraints allow at least one value.

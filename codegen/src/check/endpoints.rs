@@ -1,6 +1,7 @@
 //! Rules for an endpoint by itself: its path, its place in the documentation, its retries.
 
-use super::scope::{EndpointAt, Shape};
+use super::definitions::Shape;
+use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{EnumValue, Retry, Spanned};

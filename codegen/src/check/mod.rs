@@ -1,18 +1,22 @@
-//! Checks the meaning of a spec.
+//! Checks the meaning of a spec, and resolves it.
 //!
+//! Resolving converts names, types and example values to the [`Api`]. It returns `None` for an item with a mistake.
 //! A rule is a function that checks one kind of item and reports what is wrong with it. The tables here list
 //! all rules. To add a rule, write it in the module of its subject, list it here, and add a
 //! [`Code`](crate::Code) unless an existing one fits.
 
 mod bounds;
-mod defaults;
+mod definitions;
 mod endpoints;
 mod examples;
 pub mod forms;
 mod names;
 pub mod number;
 mod parameters;
+mod place;
 mod platform;
+mod resolve_calls;
+mod resolve_types;
 mod scope;
 mod traits;
 mod types;
@@ -20,12 +24,15 @@ mod unique;
 pub mod url;
 mod values;
 
+use crate::api::{self, Api};
 use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
-use crate::spec::model::{Platform, Spec, TypeKind};
+use crate::spec::model::{Field, Named, Platform, Spec, TypeKind};
 use crate::spec::{self, Files};
+pub use definitions::Definitions;
 pub use number::Number;
-use scope::{EndpointAt, FieldAt, GroupAt, Place, TypeAt};
+use place::Place;
+use scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
     names::platform,
@@ -69,8 +76,8 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     unique::response_fields,
     types::response,
     examples::exist,
-    examples::arguments,
-    examples::responses,
+    examples::required,
+    examples::known,
 ];
 
 const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
@@ -81,18 +88,24 @@ const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
     traits::join,
     bounds::values,
     bounds::room,
-    defaults::value,
 ];
 
 /// A valid spec.
 #[derive(Debug)]
 pub struct Checked {
+    api: Api,
     spec: Spec,
     sources: Sources,
 }
 
 impl Checked {
-    /// Returns the spec.
+    /// Returns its resolved form.
+    #[must_use]
+    pub fn api(&self) -> &Api {
+        &self.api
+    }
+
+    /// Returns the spec as it is written.
     #[must_use]
     pub fn spec(&self) -> &Spec {
         &self.spec
@@ -108,21 +121,19 @@ impl Checked {
 /// Parses and checks files.
 pub(crate) fn finish(sources: Sources, mut out: Diagnostics) -> Result<Checked, Report> {
     let files = spec::read(&sources, &mut out);
-    check(&files, &sources, &mut out);
-    match files {
-        Files {
-            platform: Some(platform),
-            groups,
-        } if out.is_empty() => {
+    let api = check(&files, &sources, &mut out);
+    match (api, files.platform) {
+        (Some(api), Some(platform)) if out.is_empty() => {
+            let groups = files.groups;
             let spec = Spec { platform, groups };
-            Ok(Checked { spec, sources })
+            Ok(Checked { api, spec, sources })
         }
         _ => Err(out.into_report(sources)),
     }
 }
 
-/// Applies all rules to everything that could be read.
-fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) {
+/// Applies all rules to everything that could be read, and resolves it.
+fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api> {
     let platform = files.platform.as_ref();
     if let Some(platform) = platform {
         apply(PLATFORM_RULES, platform, out);
@@ -132,12 +143,14 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) {
         .map(|group| GroupAt::new(group, platform, sources))
         .collect();
     apply(SPEC_RULES, groups.as_slice(), out);
-    for group in &groups {
-        check_group(group, out);
-    }
+    let groups: Vec<_> = groups.iter().map(|group| check_group(group, out)).collect();
+    Some(Api {
+        platform: resolve_calls::platform(platform?, sources),
+        groups: groups.into_iter().collect::<Option<_>>()?,
+    })
 }
 
-fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) {
+fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group> {
     apply(GROUP_RULES, group, out);
     for at in group.types() {
         apply(TYPE_RULES, &at, out);
@@ -151,21 +164,19 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) {
             }
         }
     }
-    for at in group.endpoints() {
+    let endpoints = group.endpoints().map(|at| {
         // Fields come first: examples do not check values of fields that are wrong themselves.
         check_fields(group, Place::Arg, &at.endpoint.args, out);
         check_fields(group, Place::Kwarg, &at.endpoint.kwargs, out);
         check_fields(group, Place::Response, at.response_fields(), out);
         apply(ENDPOINT_RULES, &at, out);
-    }
+        resolve_calls::endpoint(&at, out)
+    });
+    let endpoints: Vec<_> = endpoints.collect();
+    resolve_calls::group(group, endpoints.into_iter().collect::<Option<_>>()?)
 }
 
-fn check_fields(
-    group: &GroupAt<'_>,
-    place: Place,
-    fields: &[scope::Named<spec::model::Field>],
-    out: &mut Diagnostics,
-) {
+fn check_fields(group: &GroupAt<'_>, place: Place, fields: &[Named<Field>], out: &mut Diagnostics) {
     for (name, field) in fields {
         let at = FieldAt {
             group,

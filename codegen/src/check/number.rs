@@ -1,6 +1,8 @@
-//! Exact comparison of numbers in text form.
+//! Numbers in text form: their exact comparison, and their conversion to a scalar.
 
 use std::cmp::Ordering;
+
+use crate::api::{Literal, Scalar};
 
 /// A number in the form of JSON: ± 0.digits × 10^exponent, with no zero at either end of the digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,15 +104,94 @@ pub fn fits_decimal(text: &str) -> bool {
 /// The Unix times of the years -9999 to 9999.
 const UNIX_TIMES: std::ops::RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
 
-/// Returns whether a text is a Unix time that a time can hold.
-pub(super) fn is_unix_time(text: &str) -> bool {
-    text.parse::<i64>()
-        .is_ok_and(|seconds| UNIX_TIMES.contains(&seconds))
+/// Returns the Unix time in a text, if a time can hold it.
+pub(super) fn unix_time(text: &str) -> Option<i64> {
+    let seconds = text.parse().ok()?;
+    UNIX_TIMES.contains(&seconds).then_some(seconds)
+}
+
+/// Converts a number in the form of JSON to a scalar, or returns why it does not fit.
+pub(super) fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static str> {
+    let (literal, problem) = match scalar {
+        Scalar::Integer => (
+            text.parse().ok().map(Literal::Integer),
+            "expected a whole number of 64 bits",
+        ),
+        Scalar::Seconds => (
+            text.parse::<u64>()
+                .ok()
+                .and_then(|seconds| seconds.try_into().ok())
+                .map(Literal::Integer),
+            "expected a whole number of seconds, from 0 on",
+        ),
+        Scalar::UnixTime => (
+            unix_time(text).map(Literal::Integer),
+            "expected a Unix time within the years -9999 to 9999",
+        ),
+        Scalar::Decimal => (
+            fits_decimal(text).then(|| Literal::Decimal(decimal(text))),
+            "expected a decimal number of at most 28 digits, without exponent",
+        ),
+        Scalar::Float => (
+            text.parse()
+                .ok()
+                .filter(|_| fits_float(text))
+                .map(Literal::Float),
+            "expected a number that a float of 64 bits holds exactly",
+        ),
+        Scalar::String
+        | Scalar::Secret
+        | Scalar::Boolean
+        | Scalar::Url
+        | Scalar::SecretUrl
+        | Scalar::Json
+        | Scalar::Time
+        | Scalar::UnixTimeText
+        | Scalar::Any => (None, "a number is not expected"),
+    };
+    literal.ok_or(problem)
+}
+
+/// Returns a decimal number without an exponent, with all its digits.
+pub(super) fn decimal(text: &str) -> String {
+    let Some((number, exponent)) = text.split_once(['e', 'E']) else {
+        return text.to_owned();
+    };
+    let exponent: i32 = exponent.parse().unwrap_or_default();
+    // No decimal number has a larger exponent. The limit keeps a spec from creating gigabytes of zeros.
+    let exponent = exponent.clamp(-64, 64);
+    let (sign, number) = match number.strip_prefix('-') {
+        Some(number) => ("-", number),
+        None => ("", number),
+    };
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let mut digits = format!("{whole}{fraction}");
+    let mut point = i32::try_from(whole.len())
+        .unwrap_or(i32::MAX)
+        .saturating_add(exponent);
+    while point < 1 {
+        digits.insert(0, '0');
+        point += 1;
+    }
+    let point = usize::try_from(point).unwrap_or_default();
+    while digits.len() < point {
+        digits.push('0');
+    }
+    let (whole, fraction) = digits.split_at_checked(point).unwrap_or((&digits, ""));
+    let whole = match whole.trim_start_matches('0') {
+        "" => "0",
+        whole => whole,
+    };
+    if fraction.is_empty() {
+        format!("{sign}{whole}")
+    } else {
+        format!("{sign}{whole}.{fraction}")
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Number, fits_decimal, fits_float};
+    use super::{Number, decimal, fits_decimal, fits_float};
 
     #[test]
     fn numbers_compare_by_value() {
@@ -179,5 +260,22 @@ mod tests {
             .into_iter()
             .any(fits_decimal)
         );
+    }
+
+    #[test]
+    fn decimals_lose_their_exponent_and_nothing_else() {
+        for (written, sent) in [
+            ("0.01", "0.01"),
+            ("0.10", "0.10"),
+            ("-5", "-5"),
+            ("1e3", "1000"),
+            ("1.50e1", "15.0"),
+            ("12.5e-3", "0.0125"),
+            ("-1E+2", "-100"),
+            ("0e5", "0"),
+        ] {
+            assert_eq!(decimal(written), sent, "{written}");
+        }
+        assert!(decimal("1e999999999").len() < 100);
     }
 }

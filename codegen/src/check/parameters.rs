@@ -1,9 +1,10 @@
 //! Rules for the parameters of a call together.
 
-use super::scope::{EndpointAt, Shape, wire};
+use super::definitions::Shape;
+use super::scope::EndpointAt;
 use super::unique;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::Spanned;
+use crate::spec::model::{Field, Named, Spanned};
 
 /// The set named by an `extra` argument adds further parameters. Two such arguments would mix them.
 pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
@@ -33,15 +34,22 @@ pub(super) fn wire_names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             &fields.signature,
         ]
     });
-    let own: Vec<&Spanned<String>> = signature.chain(at.params().map(wire)).collect();
+    let own: Vec<&Spanned<String>> = signature.chain(at.params().map(wire_name)).collect();
     unique::wire_names(own.iter().copied(), out);
     let sets = extras(at).flat_map(|(_, shape)| match shape {
         Shape::Extra(sets) => sets,
         _ => &[],
     });
     for set in sets {
-        unique::wire_names(own.iter().copied().chain(set.params.iter().map(wire)), out);
+        unique::wire_names(
+            own.iter().copied().chain(set.params.iter().map(wire_name)),
+            out,
+        );
     }
+}
+
+fn wire_name((name, field): &Named<Field>) -> &Spanned<String> {
+    field.wire_name(name)
 }
 
 fn extras<'a>(

@@ -2,21 +2,23 @@
 
 use std::collections::HashMap;
 
+use super::definitions::{Definitions, Shape};
+use super::place::Place;
+use super::resolve_types::type_def;
+use crate::api;
 use crate::source::Sources;
 use crate::spec::model::{
-    Endpoint, EnumValue, ExtraSet, Field, Group, Platform, Response, Scalar, Spanned, TypeDef,
-    TypeExpr, TypeKind,
+    Endpoint, Field, Group, Named, Platform, Response, Spanned, TypeDef, TypeExpr,
 };
-
-/// Something with its name.
-pub(super) type Named<T> = (Spanned<String>, T);
 
 /// A group and its surroundings.
 pub(super) struct GroupAt<'a> {
     pub(super) group: &'a Group,
     pub(super) platform: Option<&'a Platform>,
     pub(super) sources: &'a Sources,
-    types: HashMap<&'a str, &'a TypeDef>,
+    pub(super) definitions: Definitions<'a>,
+    /// The types that could be resolved. An object with a field of an unknown type could not.
+    resolved: HashMap<&'a str, api::TypeDef>,
 }
 
 impl<'a> GroupAt<'a> {
@@ -25,14 +27,17 @@ impl<'a> GroupAt<'a> {
         platform: Option<&'a Platform>,
         sources: &'a Sources,
     ) -> Self {
-        let types = group.types.iter();
+        let definitions = Definitions::new(group);
+        let resolved = group.types.iter().filter_map(|(name, def)| {
+            let resolved = type_def(&definitions, &name.value, def)?;
+            Some((name.value.as_str(), resolved))
+        });
         Self {
             group,
             platform,
             sources,
-            types: types
-                .map(|(name, def)| (name.value.as_str(), def))
-                .collect(),
+            resolved: resolved.collect(),
+            definitions,
         }
     }
 
@@ -42,10 +47,8 @@ impl<'a> GroupAt<'a> {
     }
 
     pub(super) fn types(&self) -> impl Iterator<Item = TypeAt<'_>> {
-        self.group
-            .types
-            .iter()
-            .map(|(name, def)| TypeAt { name, def })
+        let types = self.group.types.iter();
+        types.map(|(name, def)| TypeAt { name, def })
     }
 
     pub(super) fn endpoints(&self) -> impl Iterator<Item = EndpointAt<'_>> {
@@ -57,51 +60,32 @@ impl<'a> GroupAt<'a> {
         })
     }
 
-    /// Returns the definition of a named type.
-    pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
-        self.types.get(name).map(|def| &def.kind)
-    }
-
     /// Returns the type that a type expression refers to.
     pub(super) fn shape<'t>(&self, ty: &'t TypeExpr) -> Shape<'t>
     where
         'a: 't,
     {
+        self.definitions.shape(ty)
+    }
+
+    /// Returns the resolved definition that a type expression names.
+    pub(super) fn resolved(&self, ty: &TypeExpr) -> Option<&api::TypeDef> {
         match ty {
-            TypeExpr::Scalar(scalar) => Shape::Scalar(*scalar),
-            TypeExpr::File => Shape::File,
-            TypeExpr::None => Shape::None,
-            TypeExpr::List(item) => Shape::List(item),
-            TypeExpr::Map(item) => Shape::Map(item),
-            TypeExpr::Named(name) => match self.kind(name) {
-                Some(TypeKind::Enum(values)) => Shape::Enum(values),
-                Some(TypeKind::Object(fields)) => Shape::Object(fields),
-                Some(TypeKind::Extra(sets)) => Shape::Extra(sets),
-                None => Shape::Unknown(name),
-            },
+            TypeExpr::Named(name) => self.resolved.get(name.as_str()),
+            TypeExpr::Scalar(_)
+            | TypeExpr::File
+            | TypeExpr::None
+            | TypeExpr::List(_)
+            | TypeExpr::Map(_) => None,
         }
     }
-}
 
-/// The type that a type expression refers to.
-#[derive(Clone, Copy)]
-pub(super) enum Shape<'a> {
-    Scalar(Scalar),
-    File,
-    None,
-    Enum(&'a [EnumValue]),
-    Object(&'a [Named<Field>]),
-    Extra(&'a [ExtraSet]),
-    List(&'a TypeExpr),
-    Map(&'a TypeExpr),
-    /// A name without a definition, which another rule reports.
-    Unknown(&'a str),
-}
-
-impl Shape<'_> {
-    /// Returns whether this is a scalar that satisfies a condition.
-    pub(super) fn is(self, condition: impl Fn(Scalar) -> bool) -> bool {
-        matches!(self, Self::Scalar(scalar) if condition(scalar))
+    /// Returns all types in the order of the spec, if all could be resolved.
+    pub(super) fn resolved_types(&self) -> Option<Vec<api::TypeDef>> {
+        let types = self.group.types.iter();
+        types
+            .map(|(name, _)| self.resolved.get(name.value.as_str()).cloned())
+            .collect()
     }
 }
 
@@ -120,7 +104,7 @@ pub(super) struct EndpointAt<'a> {
 
 impl<'a> EndpointAt<'a> {
     /// Returns required and optional parameters, in this order.
-    pub(super) fn params(&self) -> impl Iterator<Item = &'a Named<Field>> + use<'a> {
+    pub(super) fn params(&self) -> impl Iterator<Item = &'a Named<Field>> + Clone + use<'a> {
         self.endpoint.args.iter().chain(&self.endpoint.kwargs)
     }
 
@@ -129,38 +113,6 @@ impl<'a> EndpointAt<'a> {
         match &self.endpoint.response {
             Response::Fields(fields) => fields,
             Response::None | Response::Type(_) => &[],
-        }
-    }
-}
-
-/// The kind of a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Place {
-    Arg,
-    Kwarg,
-    Response,
-    Object,
-    Extra,
-}
-
-impl Place {
-    pub(super) fn is_param(self) -> bool {
-        matches!(self, Self::Arg | Self::Kwarg)
-    }
-
-    /// Returns whether values come, or may come, from the platform.
-    pub(super) fn is_response(self) -> bool {
-        matches!(self, Self::Response | Self::Object)
-    }
-
-    /// Returns what such a field is called.
-    pub(super) fn noun(self) -> &'static str {
-        match self {
-            Self::Arg => "an argument",
-            Self::Kwarg => "an optional argument",
-            Self::Response => "a field of a response",
-            Self::Object => "a field of an object",
-            Self::Extra => "a parameter of an `extra` set",
         }
     }
 }
@@ -177,17 +129,4 @@ impl<'a> FieldAt<'a> {
     pub(super) fn shape(&self) -> Shape<'a> {
         self.group.shape(&self.field.ty.value)
     }
-}
-
-/// Returns the wire name of a field.
-pub(super) fn wire((name, field): &Named<Field>) -> &Spanned<String> {
-    field.wire.as_ref().unwrap_or(name)
-}
-
-/// Returns the name that the Rust name is derived from.
-pub(super) fn rust<'a>(
-    name: &'a Spanned<String>,
-    rust: &'a Option<Spanned<String>>,
-) -> &'a Spanned<String> {
-    rust.as_ref().unwrap_or(name)
 }

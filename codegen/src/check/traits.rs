@@ -1,7 +1,9 @@
 //! The traits that a field may have: those that apply to its kind and its type.
 
-use super::scope::{FieldAt, Place, Shape};
-use super::types::innermost;
+use super::definitions::Shape;
+use super::definitions::innermost;
+use super::place::Place;
+use super::scope::FieldAt;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::scalar::Measure;
 use crate::source::Span;

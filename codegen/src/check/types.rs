@@ -2,7 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::scope::{EndpointAt, FieldAt, GroupAt, Place, Shape, TypeAt};
+use super::definitions::{Shape, innermost};
+use super::place::Place;
+use super::scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
 use crate::spec::model::{EnumWire, Field, Join, Response, Scalar, Spanned, TypeExpr, TypeKind};
@@ -40,14 +42,6 @@ fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
     let message = format!("the type `{}` is not allowed here", ty.value);
     out.report(Code::TypeNotAllowed, ty.span, message)
         .label(problem);
-}
-
-/// Returns the type inside lists and maps.
-pub(super) fn innermost(mut ty: &TypeExpr) -> &TypeExpr {
-    while let TypeExpr::List(item) | TypeExpr::Map(item) = ty {
-        ty = item;
-    }
-    ty
 }
 
 fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) -> bool {
@@ -191,7 +185,7 @@ fn contained<'a>(
     at: &GroupAt<'a>,
     name: &'a str,
 ) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
-    let fields: &[(Spanned<String>, Field)] = match at.kind(name) {
+    let fields: &[(Spanned<String>, Field)] = match at.definitions.kind(name) {
         Some(TypeKind::Object(fields)) => fields,
         _ => &[],
     };

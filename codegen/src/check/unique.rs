@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::scope::{EndpointAt, GroupAt, TypeAt, rust, wire};
+use super::scope::{EndpointAt, GroupAt, TypeAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
 use crate::source::Span;
-use crate::spec::model::{EnumWire, Field, Response, Spanned, TypeKind};
+use crate::spec::model::{EnumValue, EnumWire, Field, Response, Spanned, TypeKind};
 use crate::spec::yaml::excerpt;
 
 /// Calls `repeated` for each item whose key occurred before. Empty keys replace names whose mistakes are
@@ -89,7 +89,7 @@ pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
 pub(super) fn methods(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let endpoints = groups.iter().flat_map(|group| &group.group.endpoints);
     let names = endpoints.map(|(name, endpoint)| {
-        let name = rust(name, &endpoint.rust);
+        let name = endpoint.rust_name(name);
         (naming::method(&name.value), name)
     });
     rust_names(names, out);
@@ -109,11 +109,11 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
         .iter()
         .map(|(name, _)| (naming::type_name(&name.value), name));
     let requests = at.endpoints().map(|at| {
-        let name = rust(at.name, &at.endpoint.rust);
+        let name = at.endpoint.rust_name(at.name);
         (naming::request(&name.value), name)
     });
     let responses = at.endpoints().filter_map(|at| {
-        let name = rust(at.name, &at.endpoint.rust);
+        let name = at.endpoint.rust_name(at.name);
         matches!(at.endpoint.response, Response::Fields(_))
             .then(|| (naming::response(&name.value), name))
     });
@@ -159,7 +159,7 @@ pub(super) fn values(at: &TypeAt<'_>, out: &mut Diagnostics) {
 pub(super) fn variants(at: &TypeAt<'_>, out: &mut Diagnostics) {
     match &at.def.kind {
         TypeKind::Enum(values) => {
-            let names = values.iter().map(|value| rust(&value.name, &value.rust));
+            let names = values.iter().map(EnumValue::rust_name);
             rust_names(names.map(|name| (naming::variant(&name.value), name)), out);
         }
         TypeKind::Extra(sets) => {
@@ -196,7 +196,10 @@ fn fields_differ(
     naming: fn(&str) -> String,
     out: &mut Diagnostics,
 ) {
-    wire_names(fields.iter().map(wire), out);
+    wire_names(
+        fields.iter().map(|(name, field)| field.wire_name(name)),
+        out,
+    );
     rust_names(rust_fields(fields, naming), out);
 }
 
@@ -205,7 +208,7 @@ fn rust_fields<'a>(
     naming: fn(&str) -> String,
 ) -> impl Iterator<Item = (String, &'a Spanned<String>)> {
     fields.into_iter().map(move |(name, field)| {
-        let name = rust(name, &field.rust);
+        let name = field.rust_name(name);
         (naming(&name.value), name)
     })
 }

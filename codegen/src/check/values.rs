@@ -1,15 +1,17 @@
-//! Values in examples and defaults: they have the right type, satisfy the constraints and are preserved on the
-//! wire.
+//! Values of examples and defaults: converts them to their types. They satisfy the constraints and are preserved
+//! on the wire.
 
 mod file;
 mod objects;
 mod scalars;
 
 use super::bounds::{broken_by_items, broken_by_number, broken_by_text};
-use super::scope::{GroupAt, Shape};
+use super::definitions::Shape;
+use super::scope::GroupAt;
+use crate::api::{Argument, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
-use crate::spec::model::{Field, Join, TypeExpr};
+use crate::spec::model::{Field, Join, Secrecy, Spanned, TypeExpr};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
@@ -22,11 +24,47 @@ pub(super) enum Side {
     Response,
 }
 
-/// Checks the values of one group.
+/// Converts the values of one group. A value with a mistake is reported and has no converted form.
 pub(super) struct Values<'a> {
     group: &'a GroupAt<'a>,
     side: Side,
     code: Option<Code>,
+}
+
+/// The type that a value must have.
+#[derive(Clone, Copy)]
+pub(super) struct Expected<'a> {
+    ty: &'a TypeExpr,
+    /// Which part of the innermost values is secret.
+    secrecy: Option<Secrecy>,
+    /// Whether a number may be text.
+    lenient: bool,
+}
+
+impl<'a> Expected<'a> {
+    pub(super) fn of(ty: &'a TypeExpr) -> Self {
+        Self {
+            ty,
+            secrecy: None,
+            lenient: false,
+        }
+    }
+
+    fn of_field(field: &'a Field) -> Self {
+        Self {
+            ty: &field.ty.value,
+            secrecy: field.secret.as_ref().map(|secret| secret.value),
+            lenient: field.lenient,
+        }
+    }
+
+    fn item(self, ty: &'a TypeExpr) -> Self {
+        Self {
+            ty,
+            lenient: false,
+            ..self
+        }
+    }
 }
 
 impl<'a> Values<'a> {
@@ -56,23 +94,69 @@ impl<'a> Values<'a> {
         out.report(self.code.unwrap_or(code), span, message)
     }
 
-    /// Checks the value of a field, including its constraints.
-    pub(super) fn field(&self, node: &Node, field: &Field, out: &mut Diagnostics) {
+    /// Converts the argument of a parameter, and checks its constraints.
+    pub(super) fn argument(
+        &self,
+        node: &Node,
+        field: &Field,
+        out: &mut Diagnostics,
+    ) -> Option<Argument> {
+        if out.is_told(field.ty.span) || (node.kind == NodeKind::Null && field.nullable) {
+            return None;
+        }
+        self.within_bounds(node, field, out, |out| {
+            match (self.group.shape(&field.ty.value), &node.kind) {
+                (Shape::File, NodeKind::Map(entries)) => {
+                    self.file(node.span, entries, out).map(Argument::File)
+                }
+                (Shape::File, _) => self.wrong_type(node, "a mapping that describes a file", out),
+                (Shape::Extra(sets), NodeKind::Map(entries)) => {
+                    let set = self.extra(node.span, &field.ty.value, entries, sets, out);
+                    set.map(Argument::Set)
+                }
+                (Shape::Extra(_), _) => {
+                    let wanted = "a mapping from the name of a set to its parameters";
+                    self.wrong_type(node, wanted, out)
+                }
+                _ => {
+                    let value = self.value(node, Expected::of_field(field), out);
+                    value.map(Argument::Value)
+                }
+            }
+        })
+    }
+
+    /// Converts the value of an object's field, and checks its constraints. The value is `None` if it is null.
+    fn field(&self, node: &Node, field: &Field, out: &mut Diagnostics) -> Option<Option<Value>> {
         if out.is_told(field.ty.span) {
-            return;
+            return None;
         }
         if node.kind == NodeKind::Null && field.nullable {
             if field.optional {
                 let written = "an optional value that is null is omitted";
                 self.lossy(node, written, out);
             }
-            return;
+            return Some(None);
         }
+        self.within_bounds(node, field, out, |out| {
+            self.value(node, Expected::of_field(field), out).map(Some)
+        })
+    }
+
+    /// Converts a value and, unless it has another mistake, checks its constraints.
+    fn within_bounds<T>(
+        &self,
+        node: &Node,
+        field: &Field,
+        out: &mut Diagnostics,
+        convert: impl FnOnce(&mut Diagnostics) -> Option<T>,
+    ) -> Option<T> {
         let found = out.len();
-        self.value(node, &field.ty.value, field.lenient, out);
+        let converted = convert(out);
         if out.len() == found {
             self.bounds(node, field, out);
         }
+        converted
     }
 
     fn bounds(&self, node: &Node, field: &Field, out: &mut Diagnostics) {
@@ -105,43 +189,64 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Checks a value against a type.
-    pub(super) fn value(&self, node: &Node, ty: &TypeExpr, lenient: bool, out: &mut Diagnostics) {
-        match (self.group.shape(ty), &node.kind) {
-            (Shape::Unknown(_) | Shape::None, _) => {}
-            (Shape::Scalar(scalar), _) => self.scalar(node, scalar, lenient, out),
-            (Shape::File, NodeKind::Map(entries)) => self.file(node.span, entries, out),
-            (Shape::Enum(values), _) => self.enum_value(node, values, out),
+    /// Converts a value. Types that are not allowed here are reported where they are used.
+    pub(super) fn value(
+        &self,
+        node: &Node,
+        expected: Expected<'_>,
+        out: &mut Diagnostics,
+    ) -> Option<Value> {
+        match (self.group.shape(expected.ty), &node.kind) {
+            (Shape::Unknown(_) | Shape::File | Shape::None | Shape::Extra(_), _) => None,
+            (Shape::Scalar(scalar), _) => {
+                let literal = self.scalar(node, scalar, expected.lenient, out)?;
+                let scalar = scalar.with_secrecy(expected.secrecy);
+                Some(Value::Scalar(scalar, literal))
+            }
+            (Shape::Enum(values), _) => self.enum_value(node, expected.ty, values, out),
             (Shape::List(item), NodeKind::List(items)) => {
-                for node in items {
-                    self.value(node, item, false, out);
-                }
+                self.list(items, expected.item(item), out)
             }
             (Shape::Map(item), NodeKind::Map(entries)) => {
-                for (_, node) in entries {
-                    self.value(node, item, false, out);
-                }
+                self.map(entries, expected.item(item), out)
             }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
-                self.object(node.span, entries, fields, out);
+                let values = self.object(node.span, entries, fields, out);
+                self.object_value(expected.ty, values?)
             }
-            (Shape::Extra(sets), NodeKind::Map(entries)) => {
-                self.extra(node.span, entries, sets, out);
-            }
-            (Shape::File, _) => self.wrong_type(node, "a mapping that describes a file", out),
             (Shape::List(_), _) => self.wrong_type(node, "a list", out),
             (Shape::Map(_) | Shape::Object(_), _) => self.wrong_type(node, "a mapping", out),
-            (Shape::Extra(_), _) => {
-                self.wrong_type(
-                    node,
-                    "a mapping from the name of a set to its parameters",
-                    out,
-                );
-            }
         }
     }
 
-    pub(super) fn wrong_type(&self, node: &Node, wanted: &str, out: &mut Diagnostics) {
+    fn list(&self, items: &[Node], item: Expected<'_>, out: &mut Diagnostics) -> Option<Value> {
+        let items = items.iter().map(|node| self.value(node, item, out));
+        let items = complete(items)?;
+        let ty = self.group.definitions.ty(item.ty, item.secrecy)?;
+        Some(Value::List(ty, items))
+    }
+
+    fn map(
+        &self,
+        entries: &[(Spanned<String>, Node)],
+        item: Expected<'_>,
+        out: &mut Diagnostics,
+    ) -> Option<Value> {
+        let entries = entries.iter().map(|(key, node)| {
+            let value = self.value(node, item, out)?;
+            Some((key.value.clone(), value))
+        });
+        let mut entries = complete(entries)?;
+        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+        Some(Value::Map(entries))
+    }
+
+    pub(super) fn wrong_type<T>(
+        &self,
+        node: &Node,
+        wanted: &str,
+        out: &mut Diagnostics,
+    ) -> Option<T> {
         let message = format!("expected {wanted}, found {}", node.found());
         let diagnostic = self.report(Code::WrongType, node.span, message, out);
         diagnostic.label(format!("expected {wanted}"));
@@ -159,6 +264,7 @@ impl<'a> Values<'a> {
             }
             _ => {}
         }
+        None
     }
 
     fn lossy(&self, node: &Node, written: &str, out: &mut Diagnostics) {
@@ -166,4 +272,10 @@ impl<'a> Values<'a> {
         self.report(Code::Lossy, node.span, message, out)
             .label(written);
     }
+}
+
+/// Returns all items, if all have a value. Unlike `collect`, it visits every item, so all mistakes are reported.
+pub(super) fn complete<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
+    let items: Vec<Option<T>> = items.collect();
+    items.into_iter().collect()
 }

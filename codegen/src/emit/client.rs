@@ -3,17 +3,20 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::{self, Docs};
+use super::expression::Style;
 use super::request;
 use super::tokens::{
     argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments,
 };
-use crate::api::{Docs, Endpoint, Param, Type};
+use crate::api::{Endpoint, Field, Platform, Type};
 use crate::scalar::Scalar;
 
 /// Returns the method of `Client`.
-pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
+pub(super) fn method(platform: &Platform, module: &str, endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
-    let method = method_of(endpoint, &endpoint.method_docs, quote!(Call<#request>));
+    let docs = docs::method(platform, module, endpoint, Style::Async);
+    let method = method_of(endpoint, &docs, quote!(Call<#request>));
     quote! {
         impl Client {
             #method
@@ -22,10 +25,15 @@ pub(super) fn method(endpoint: &Endpoint) -> TokenStream {
 }
 
 /// Returns the method of `blocking::Client`.
-pub(super) fn blocking_method(endpoint: &Endpoint) -> TokenStream {
+pub(super) fn blocking_method(
+    platform: &Platform,
+    module: &str,
+    endpoint: &Endpoint,
+) -> TokenStream {
     let request = ident(&endpoint.request);
     let call = quote!(Call<#request, BlockingClient>);
-    let method = method_of(endpoint, &endpoint.blocking_docs, call);
+    let docs = docs::method(platform, module, endpoint, Style::Blocking);
+    let method = method_of(endpoint, &docs, call);
     quote! {
         #[cfg(feature = "blocking")]
         impl BlockingClient {
@@ -41,7 +49,7 @@ fn method_of(endpoint: &Endpoint, lines: &Docs, call: TokenStream) -> TokenStrea
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(request::argument);
-    let values = required().map(|param| ident(&param.field));
+    let values = required().map(|param| ident(&param.name));
     let allow = many_arguments(1 + required().count());
 
     quote! {
@@ -70,10 +78,10 @@ pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn setter(param: &Param) -> TokenStream {
+fn setter(param: &Field) -> TokenStream {
     let setter = ident(&param.setter);
-    let field = ident(&param.field);
-    let docs = docs(&param.docs);
+    let field = ident(&param.name);
+    let docs = docs(&docs::param(param));
     let deprecated = deprecated(param.deprecated.as_ref());
     if param.ty == Type::Scalar(Scalar::Json) {
         return quote! {

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::request::bounds;
 use super::tokens::ident;
-use crate::api::{Bounds, Field, Param, Type};
+use crate::api::{Bounds, Field, Type};
 use crate::scalar::Scalar;
 use crate::spec::model::Join;
 
@@ -41,9 +41,9 @@ impl Place {
 }
 
 /// Returns the statement that passes a parameter to `fields`.
-pub(super) fn send(param: &Param) -> TokenStream {
+pub(super) fn send(param: &Field) -> TokenStream {
     let wire = &param.wire;
-    let field = ident(&param.field);
+    let field = ident(&param.name);
     let value = quote!(self.#field);
     let required = param.required;
     let borrowed = || {
@@ -121,7 +121,7 @@ pub(super) fn send(param: &Param) -> TokenStream {
         }
         ty => {
             let place = if required {
-                Place::field(&param.field)
+                Place::field(&param.name)
             } else {
                 Place::reference("value")
             };
@@ -189,8 +189,8 @@ fn enum_value(scalar: Scalar) -> Ident {
 }
 
 /// Returns the expression that reads a parameter from what was `sent`.
-pub(super) fn read(param: &Param) -> TokenStream {
-    let Param {
+pub(super) fn read(param: &Field) -> TokenStream {
+    let Field {
         wire, required, ty, ..
     } = param;
     match ty {
@@ -236,7 +236,7 @@ fn read_text(ty: &Type, text: TokenStream) -> TokenStream {
 /// Returns the expression that takes a field from `object`.
 pub(super) fn take(field: &Field) -> TokenStream {
     let wire = &field.wire;
-    let value = match (field.nullable, field.optional) {
+    let value = match (field.nullable, !field.required) {
         (false, false) => return decode(&field.ty, field.lenient, quote!(object.required(#wire))),
         (true, false) => quote!(object.required(#wire).nullable()),
         (false, true) => quote!(object.optional(#wire)),
@@ -343,7 +343,7 @@ pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
     }
     let name = ident(&field.name);
     let encode = encode(&Place::reference("value"));
-    if field.optional {
+    if !field.required {
         quote! {
             if let Some(value) = &self.#name {
                 #key;

@@ -7,8 +7,8 @@ use super::file::File;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, GeneratedGroup};
 use crate::api::{
-    Endpoint, Enum, Environment, Example, Extra, Group, Object, Param, Platform, Response, Text,
-    Type, TypeDef,
+    Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, Platform, Response,
+    Text, Type, TypeDef, Value,
 };
 use crate::naming::unraw;
 use crate::pretty::{self, NotRust};
@@ -88,12 +88,11 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
     let method = unraw(&endpoint.method);
     let text = text(&endpoint.text);
     let see = option(endpoint.see.as_ref());
-    let deprecated = option(endpoint.deprecation.as_ref().map(self::text));
+    let deprecated = option(endpoint.deprecated.as_ref().map(self::text));
     let parameters = endpoint
         .params
         .iter()
-        .enumerate()
-        .map(|(index, param)| parameter(&request, position(endpoint, index), param));
+        .map(|param| parameter(&request, position(endpoint, param), param));
     let response = option(match &endpoint.response {
         Response::None => None,
         Response::Reply => Some(quote!(Type::Json)),
@@ -124,18 +123,18 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
 }
 
 /// Returns the position of a parameter in wire order.
-fn position(endpoint: &Endpoint, index: usize) -> Option<usize> {
-    let mut order = endpoint.wire_order.iter();
-    order.position(|&other| other == index)
+fn position(endpoint: &Endpoint, param: &Field) -> Option<usize> {
+    let order = endpoint.in_wire_order();
+    order.iter().position(|other| other.wire == param.wire)
 }
 
-fn parameter(request: &TokenStream, position: Option<usize>, param: &Param) -> TokenStream {
-    let name = unraw(&param.field);
+fn parameter(request: &TokenStream, position: Option<usize>, param: &Field) -> TokenStream {
+    let name = unraw(&param.name);
     let position = position.map(proc_macro2::Literal::usize_unsuffixed);
     let ty = type_of(&param.ty);
     let text = text(&param.text);
-    let default = option(param.default.as_ref());
-    let deprecated = option(param.deprecation.as_ref().map(self::text));
+    let default = option(param.default.as_ref().map(written));
+    let deprecated = option(param.deprecated.as_ref().map(self::text));
     quote! {
         Parameter {
             name: #name,
@@ -145,6 +144,15 @@ fn parameter(request: &TokenStream, position: Option<usize>, param: &Param) -> T
             default: #default,
             deprecated: #deprecated,
         }
+    }
+}
+
+/// Returns a default as users of the command line write it.
+fn written(value: &Value) -> String {
+    match value {
+        Value::Enum(_, value) => value.spec.clone(),
+        Value::Scalar(_, Literal::Boolean(value)) => value.to_string(),
+        Value::Scalar(..) | Value::Object(..) | Value::List(..) | Value::Map(_) => value.text(),
     }
 }
 
@@ -192,8 +200,8 @@ fn choices(ty: &Enum) -> TokenStream {
     let (name, shown) = (ident(&ty.name), &ty.name);
     let is_number = ty.integer;
     let values = ty.values.iter().map(|value| {
-        let (name, wire) = (&value.name, &value.wire);
-        let text = text(&value.text);
+        let (name, wire) = (&value.spec, value.wire.to_string());
+        let text = text(&value.text.clone().unwrap_or_default());
         quote!(Choice { name: #name, wire: #wire, text: #text })
     });
     quote! {

@@ -3,9 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::docs;
+use super::expression::integer;
 use super::file::File;
-use super::tokens::{docs, ident, integer};
-use crate::api::Enum;
+use super::tokens::{docs, ident};
+use crate::api::{Enum, EnumValue, EnumWire};
 
 /// Adds all items of an enum.
 pub(super) fn push(file: &mut File, ty: &Enum) {
@@ -23,10 +25,10 @@ pub(super) fn push(file: &mut File, ty: &Enum) {
 
 fn definition(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let enum_docs = docs(&ty.docs);
+    let enum_docs = docs(&docs::markdown::both(&ty.text));
     let copy = ty.integer.then(|| quote!(Copy,));
     let variants = ty.values.iter().map(|value| {
-        let docs = docs(&value.docs);
+        let docs = docs(&docs::enum_value(value));
         let variant = ident(&value.variant);
         quote!(#docs #variant)
     });
@@ -50,20 +52,17 @@ fn definition(ty: &Enum) -> TokenStream {
 
 /// Returns the values as patterns and expressions of their wire type.
 fn wire_values(ty: &Enum) -> Vec<TokenStream> {
-    let value = |wire: &String| {
-        if ty.integer {
-            integer(wire)
-        } else {
-            wire.to_token_stream()
-        }
+    let value = |value: &EnumValue| match &value.wire {
+        EnumWire::Text(text) => text.to_token_stream(),
+        EnumWire::Integer(number) => integer(*number),
     };
-    ty.values.iter().map(|known| value(&known.wire)).collect()
+    ty.values.iter().map(value).collect()
 }
 
 fn methods(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
     let known = ty.usage.param.then(|| {
-        let texts = ty.values.iter().map(|value| &value.wire);
+        let texts = ty.values.iter().map(|value| value.wire.to_string());
         quote! {
             /// The known values, as sent.
             const WIRE: &'static [&'static str] = &[#(#texts),*];

@@ -3,11 +3,13 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use super::docs::markdown::is_invisible;
+use super::expression::Expressions;
 use super::file::File;
 use super::tokens::{ident, option};
+use super::wire::Sent;
 use super::{GeneratedFile, GeneratedGroup};
-use crate::api::{Example, ExampleFile, Group};
-use crate::lower::markdown::is_invisible;
+use crate::api::{self, Endpoint, Example, Group};
 use crate::pretty::{self, NotRust};
 
 /// Returns `examples.rs`, from the results of [`group`].
@@ -36,26 +38,36 @@ pub(super) fn group(group: &Group) -> Result<String, NotRust> {
         let request = ident(&endpoint.request);
         let path = quote!(super::#module::#request::ENDPOINT);
         let examples = endpoint.examples.iter();
-        examples.map(move |example| self::example(&path, example))
+        examples.map(move |example| self::example(&path, group, endpoint, example))
     });
     pretty::item(quote! {
         static #name: &[Example] = &[#(#examples),*];
     })
 }
 
-fn example(endpoint: &TokenStream, example: &Example) -> TokenStream {
+fn example(
+    path: &TokenStream,
+    group: &Group,
+    endpoint: &Endpoint,
+    example: &Example,
+) -> TokenStream {
     let [title, _] = &example.title;
-    let fields = example.fields.iter().map(|(name, text)| {
+    let sent = Sent::new(endpoint, example);
+    let fields = sent.fields.iter().map(|(name, text)| {
         let text = readable(text);
         quote!((#name, #text))
     });
-    let files = example.files.iter().map(example_file);
-    let answer = option(example.response.as_deref().map(readable));
-    let call = &example.call;
+    let files = sent
+        .files
+        .iter()
+        .map(|(name, file)| example_file(name, file));
+    let response = example.response.as_ref();
+    let answer = option(response.map(|json| readable(&json.to_string())));
+    let call = Expressions::for_replay(&group.module).call(endpoint, example);
 
     quote! {
         Example {
-            endpoint: #endpoint,
+            endpoint: #path,
             title: #title,
             fields: &[#(#fields),*],
             files: &[#(#files),*],
@@ -73,16 +85,15 @@ fn example(endpoint: &TokenStream, example: &Example) -> TokenStream {
     }
 }
 
-fn example_file(file: &ExampleFile) -> TokenStream {
-    let ExampleFile {
-        wire,
+fn example_file(name: &str, file: &api::File) -> TokenStream {
+    let api::File {
         file_name,
         media_type,
         content,
     } = file;
     let content = Literal::byte_string(content);
     quote! {
-        ExampleFile { name: #wire, file_name: #file_name, media_type: #media_type, content: #content }
+        ExampleFile { name: #name, file_name: #file_name, media_type: #media_type, content: #content }
     }
 }
 

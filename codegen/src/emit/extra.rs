@@ -3,6 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs;
+use super::docs::markdown::both;
 use super::file::File;
 use super::tokens::{docs, ident};
 use crate::api::{Extra, ExtraSet};
@@ -15,8 +17,8 @@ pub(super) fn push(file: &mut File, ty: &Extra) {
 
 fn definition(ty: &Extra) -> TokenStream {
     let name = ident(&ty.name);
-    let enum_docs = docs(&ty.docs);
-    let variants = ty.sets.iter().map(variant);
+    let enum_docs = docs(&both(&ty.text));
+    let variants = ty.sets.iter().map(|set| variant(set));
     // With more than eight texts, a variant is so much larger than `Other` that clippy suggests boxing it.
     let large = ty.sets.iter().any(|set| set.params.len() > 8);
     let allow = large.then(|| quote!(#[allow(clippy::large_enum_variant)]));
@@ -41,13 +43,13 @@ fn definition(ty: &Extra) -> TokenStream {
 
 fn variant(set: &ExtraSet) -> TokenStream {
     let variant = ident(&set.variant);
-    let set_docs = docs(&set.docs);
+    let set_docs = docs(&both(&set.text));
     if set.params.is_empty() {
         return quote!(#set_docs #variant);
     }
     let fields = set.params.iter().map(|param| {
-        let docs = docs(&param.docs);
-        let name = ident(&param.field);
+        let docs = docs(&docs::param(param));
+        let name = ident(&param.name);
         let ty = ident(if param.secret { "Secret" } else { "String" });
         quote!(#docs #name: #ty)
     });
@@ -69,7 +71,7 @@ fn methods(ty: &Extra) -> TokenStream {
         let name = &set.wire;
         quote!(Self::#variant { .. } => #name)
     });
-    let arms = ty.sets.iter().map(arm);
+    let arms = ty.sets.iter().map(|set| arm(set));
 
     quote! {
         impl #name {
@@ -113,9 +115,9 @@ fn methods(ty: &Extra) -> TokenStream {
 
 fn arm(set: &ExtraSet) -> TokenStream {
     let variant = ident(&set.variant);
-    let names = set.params.iter().map(|param| ident(&param.field));
+    let names = set.params.iter().map(|param| ident(&param.name));
     let sends = set.params.iter().map(|param| {
-        let (wire, value) = (&param.wire, ident(&param.field));
+        let (wire, value) = (&param.wire, ident(&param.name));
         let method = ident(if param.secret {
             "secret_extra"
         } else {

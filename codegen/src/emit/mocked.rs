@@ -56,7 +56,7 @@ fn push_object(file: &mut File, ty: &crate::api::Object) {
 fn mockable(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let fields = endpoint.params.iter().map(|param| {
-        let name = ident(&param.field);
+        let name = ident(&param.name);
         let value = codec::read(param);
         quote!(#name: #value)
     });
@@ -106,7 +106,7 @@ fn write(response: &Response) -> TokenStream {
 fn read_set(ty: &Extra) -> TokenStream {
     let name = ident(&ty.name);
     let set = (!ty.sets.is_empty()).then(|| quote!(let set = sent.set(wire, Self::SETS);));
-    let known = ty.sets.iter().map(known);
+    let known = ty.sets.iter().map(|set| known(set));
 
     quote! {
         impl #name {
@@ -123,7 +123,7 @@ fn known(set: &ExtraSet) -> TokenStream {
     let name = &set.wire;
     let variant = ident(&set.variant);
     let fields = set.params.iter().map(|param| {
-        let (field, wire) = (ident(&param.field), &param.wire);
+        let (field, wire) = (ident(&param.name), &param.wire);
         let method = ident(if param.secret { "secret" } else { "text" });
         quote!(#field: sent.required(#wire).#method())
     });

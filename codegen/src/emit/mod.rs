@@ -1,11 +1,13 @@
-//! Emits the lowered API as Rust: one function for each kind of item returns its tokens, and prettyplease
+//! Emits the resolved API as Rust: one function for each kind of item returns its tokens, and prettyplease
 //! formats them.
 
 mod client;
 mod codec;
 mod description;
+pub mod docs;
 mod enums;
 mod examples;
+mod expression;
 mod extra;
 mod features;
 mod file;
@@ -16,14 +18,15 @@ mod object;
 mod platform;
 mod request;
 mod tokens;
+mod wire;
 
 use std::thread;
 
-use crate::api::Group;
+use crate::api::{Group, Platform};
 use crate::check::Checked;
-use crate::lower;
 use crate::pretty::NotRust;
 
+pub use expression::Style;
 pub use features::Features;
 
 /// One generated file.
@@ -41,19 +44,19 @@ pub struct GeneratedFile {
 /// # Errors
 /// Returns an error if an item is not Rust. This is a bug in the generator.
 pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFile>, NotRust> {
-    let (spec, sources) = (checked.spec(), checked.sources());
-    let platform = lower::platform(spec, sources);
-    let groups = in_parallel(&spec.groups, |group| {
-        generate_group(&lower::group(spec, group, sources), features)
+    let api = checked.api();
+    let platform = &api.platform;
+    let groups = in_parallel(&api.groups, |group| {
+        generate_group(platform, group, features)
     });
     let mut groups = groups.into_iter().collect::<Result<Vec<_>, _>>()?;
     let mut files: Vec<_> = groups
         .iter_mut()
         .flat_map(|group| std::mem::take(&mut group.files))
         .collect();
-    files.push(platform::file(&platform)?);
+    files.push(platform::file(api)?);
     if features.describe {
-        files.push(description::file(&platform, &groups)?);
+        files.push(description::file(platform, &groups)?);
     }
     if features.mock {
         files.push(examples::file(&groups)?);
@@ -76,8 +79,12 @@ struct GeneratedGroup {
     examples: Option<String>,
 }
 
-fn generate_group(group: &Group, features: Features) -> Result<GeneratedGroup, NotRust> {
-    let mut files = vec![group::file(group, features)?];
+fn generate_group(
+    platform: &Platform,
+    group: &Group,
+    features: Features,
+) -> Result<GeneratedGroup, NotRust> {
+    let mut files = vec![group::file(platform, group, features)?];
     if features.mock {
         files.push(mocked::file(group)?);
     }
@@ -85,7 +92,7 @@ fn generate_group(group: &Group, features: Features) -> Result<GeneratedGroup, N
     Ok(GeneratedGroup {
         files,
         module: group.module.clone(),
-        deprecated: group.deprecated,
+        deprecated: group.has_deprecated(),
         requests: requests.map(|endpoint| endpoint.request.clone()).collect(),
         description: features
             .describe

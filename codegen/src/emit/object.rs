@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec;
+use super::docs::{self, Docs};
 use super::file::File;
 use super::tokens::{
     argument_type, deprecated, docs, from_argument, ident, initialised, looks_like_operator,
@@ -12,8 +13,8 @@ use super::tokens::{
 use crate::api::{Field, Object};
 
 /// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
-pub(super) fn push(file: &mut File, object: &Object) {
-    file.push(definition(object));
+pub(super) fn push(file: &mut File, object: &Object, docs: &Docs) {
+    file.push(definition(object, docs));
     if object.usage.json {
         file.push(constructor(object));
     }
@@ -23,9 +24,9 @@ pub(super) fn push(file: &mut File, object: &Object) {
     }
 }
 
-fn definition(object: &Object) -> TokenStream {
+fn definition(object: &Object, lines: &Docs) -> TokenStream {
     let name = ident(&object.name);
-    let docs = docs(&object.docs);
+    let docs = docs(lines);
     let fields = object.fields.iter().map(field);
 
     quote! {
@@ -40,7 +41,7 @@ fn definition(object: &Object) -> TokenStream {
 
 fn field(field: &Field) -> TokenStream {
     let name = ident(&field.name);
-    let docs = docs(&field.docs);
+    let docs = docs(&docs::field(field));
     let deprecated = deprecated(field.deprecated.as_ref());
     let ty = rust_type(&field.ty);
     let ty = if field.is_option() {
@@ -91,7 +92,7 @@ pub(super) fn constructor(object: &Object) -> TokenStream {
 fn setter(field: &Field) -> TokenStream {
     let setter = ident(&field.setter);
     let name = ident(&field.name);
-    let docs = docs(&field.docs);
+    let docs = docs(&docs::field(field));
     let deprecated = deprecated(field.deprecated.as_ref());
     let allow = looks_like_operator(&field.setter);
     let ty = argument_type(&field.ty);

@@ -4,23 +4,28 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::GeneratedFile;
+use super::docs;
 use super::file::File;
 use super::tokens::{docs, ident, number};
-use crate::api::Platform;
+use crate::api::{Api, Platform};
 use crate::pretty::NotRust;
 use crate::spec::model::Digest;
 
 /// Returns `platform.rs`.
-pub(super) fn file(platform: &Platform) -> Result<GeneratedFile, NotRust> {
-    let mut file = File::new("platform", &platform.source, &platform.docs);
+pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
+    let platform = &api.platform;
+    let mut file = File::new("platform", &platform.source, &docs::title(&platform.title));
     file.push_text("\nuse std::time::Duration;\n\nuse crate::runtime::generated::*;\n");
-    file.push(constant(platform));
+    file.push(constant(api));
     file.push(environment(platform));
     file.push(base_url(platform));
     file.finish()
 }
 
-fn constant(platform: &Platform) -> TokenStream {
+fn constant(api: &Api) -> TokenStream {
+    let platform = &api.platform;
+    let forwarding = api.endpoints().filter(|endpoint| endpoint.forwards);
+    let forwarding_paths = forwarding.map(|endpoint| &endpoint.path);
     let Platform {
         name,
         prefix,
@@ -35,7 +40,6 @@ fn constant(platform: &Platform) -> TokenStream {
         message,
         data,
         pagination,
-        forwarding_paths,
         env_prefix,
         ..
     } = platform;
@@ -84,7 +88,7 @@ fn constant(platform: &Platform) -> TokenStream {
 
 fn environment(platform: &Platform) -> TokenStream {
     let variants = platform.environments.iter().map(|environment| {
-        let docs = docs(&environment.docs);
+        let docs = docs(&docs::markdown::both(&environment.text));
         let default = environment.default.then(|| quote!(#[default]));
         let variant = ident(&environment.variant);
         quote!(#docs #default #variant)

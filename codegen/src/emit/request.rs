@@ -4,17 +4,18 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::codec;
+use super::docs;
 use super::tokens::{
     argument_type, deprecated, docs, ident, initialised, many_arguments, number, option, rust_type,
 };
-use crate::api::{Bounds, Endpoint, Param, Response, Retry, Type};
+use crate::api::{Bounds, Endpoint, Field, Response, Retry, Type};
 use crate::scalar::Scalar;
 use crate::spec::model::Join;
 
 /// Returns the struct.
 pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
-    let docs = docs(&endpoint.docs);
+    let docs = docs(&docs::request(endpoint));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let default = has_default(endpoint).then(|| quote!(Default,));
     let fields = endpoint.params.iter().map(field);
@@ -34,9 +35,9 @@ fn has_default(endpoint: &Endpoint) -> bool {
     endpoint.params.iter().all(|param| !param.required)
 }
 
-fn field(param: &Param) -> TokenStream {
-    let name = ident(&param.field);
-    let docs = docs(&param.docs);
+fn field(param: &Field) -> TokenStream {
+    let name = ident(&param.name);
+    let docs = docs(&docs::param(param));
     let deprecated = deprecated(param.deprecated.as_ref());
     let ty = rust_type(&param.ty);
     let ty = if param.required {
@@ -69,9 +70,9 @@ pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
         .map(argument);
     let fields = endpoint.params.iter().map(|param| {
         if param.required {
-            return initialised(&param.field, &param.ty);
+            return initialised(&param.name, &param.ty);
         }
-        let name = ident(&param.field);
+        let name = ident(&param.name);
         quote!(#name: None)
     });
     let allow = many_arguments(arguments.clone().count());
@@ -88,8 +89,8 @@ pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
 }
 
 /// Returns an argument of the constructor.
-pub(super) fn argument(param: &Param) -> TokenStream {
-    let name = ident(&param.field);
+pub(super) fn argument(param: &Field) -> TokenStream {
+    let name = ident(&param.name);
     let ty = argument_type(&param.ty);
     quote!(#name: #ty)
 }
@@ -109,14 +110,9 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
         .params
         .iter()
         .any(|param| matches!(param.ty, Type::Extra(_)));
-    let in_wire_order = || {
-        endpoint
-            .wire_order
-            .iter()
-            .filter_map(|&index| endpoint.params.get(index))
-    };
-    let params = in_wire_order().map(described);
-    let statements = in_wire_order().map(codec::send);
+    let in_wire_order = endpoint.in_wire_order();
+    let params = in_wire_order.iter().map(|param| described(param));
+    let statements = in_wire_order.iter().map(|param| codec::send(param));
     let fields = if endpoint.params.is_empty() {
         quote!(_)
     } else {
@@ -152,14 +148,15 @@ fn retry(retry: &Retry) -> TokenStream {
     match retry {
         Retry::Safe => quote!(Retry::Safe),
         Retry::Unsafe => quote!(Retry::Unsafe),
-        Retry::SafeWhen { param, values } => {
-            quote!(Retry::SafeWhen { param: #param, values: &[#(#values),*] })
+        Retry::SafeWhen { wire, values, .. } => {
+            let values = values.iter().map(|value| value.wire.to_string());
+            quote!(Retry::SafeWhen { param: #wire, values: &[#(#values),*] })
         }
     }
 }
 
-fn described(param: &Param) -> TokenStream {
-    let Param {
+fn described(param: &Field) -> TokenStream {
+    let Field {
         wire,
         required,
         secret,

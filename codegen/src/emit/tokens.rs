@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::api::Type;
-pub(super) use crate::lower::expression::integer;
+use super::docs::deprecation;
+use crate::api::{Text, Type};
 pub(super) use crate::naming::ident;
 
 /// Returns a doc comment.
@@ -17,8 +17,9 @@ pub(super) fn docs(lines: &[String]) -> TokenStream {
 }
 
 /// Returns the attribute of a deprecated item.
-pub(super) fn deprecated(note: Option<&String>) -> Option<TokenStream> {
-    note.map(|note| quote!(#[deprecated(note = #note)]))
+pub(super) fn deprecated(note: Option<&Text>) -> Option<TokenStream> {
+    let note = deprecation(note?);
+    Some(quote!(#[deprecated(note = #note)]))
 }
 
 /// Returns a number literal without a suffix.

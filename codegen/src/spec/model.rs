@@ -17,6 +17,9 @@ pub struct Spanned<T> {
     pub span: Span,
 }
 
+/// Something with its name.
+pub type Named<T> = (Spanned<String>, T);
+
 spec_objects! {
     /// A text in both languages of the platform.
     pub struct Text {
@@ -178,6 +181,14 @@ spec_objects! {
     }
 }
 
+impl Endpoint {
+    /// Returns the name that Rust names are derived from.
+    #[must_use]
+    pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
+        self.rust.as_ref().unwrap_or(name)
+    }
+}
+
 /// Whether a call is safe to repeat.
 #[derive(Clone, Debug, Default)]
 pub enum Retry {
@@ -243,6 +254,20 @@ spec_objects! {
         pub wire: Option<Spanned<String>>,
         /// Name in Rust, if it differs.
         pub rust: Option<Spanned<String>>,
+    }
+}
+
+impl Field {
+    /// Returns its name on the wire.
+    #[must_use]
+    pub fn wire_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
+        self.wire.as_ref().unwrap_or(name)
+    }
+
+    /// Returns the name that Rust names are derived from.
+    #[must_use]
+    pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
+        self.rust.as_ref().unwrap_or(name)
     }
 }
 
@@ -339,6 +364,25 @@ pub struct EnumValue {
     pub rust: Option<Spanned<String>>,
 }
 
+impl EnumValue {
+    /// Returns the scalar that holds the values of an enum: `String` or `Integer`.
+    #[must_use]
+    pub fn scalar_of(values: &[Self]) -> Scalar {
+        let is_integer = |value: &Self| matches!(value.value, EnumWire::Integer(_));
+        if values.iter().any(is_integer) {
+            Scalar::Integer
+        } else {
+            Scalar::String
+        }
+    }
+
+    /// Returns the name that the Rust name is derived from.
+    #[must_use]
+    pub fn rust_name(&self) -> &Spanned<String> {
+        self.rust.as_ref().unwrap_or(&self.name)
+    }
+}
+
 /// The value of an enum on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum EnumWire {
@@ -346,6 +390,15 @@ pub enum EnumWire {
     Text(String),
     /// A number.
     Integer(i64),
+}
+
+impl fmt::Display for EnumWire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Integer(number) => write!(f, "{number}"),
+        }
+    }
 }
 
 /// A named set of further parameters.

@@ -91,14 +91,7 @@ fn the_same_spec_gives_the_same_files() {
 const ELEMENTS: &[(&str, &[&str])] = &[
     (
         "a",
-        &[
-            "href",
-            "class",
-            "id",
-            "lang",
-            "hreflang",
-            "aria-current",
-        ],
+        &["href", "class", "id", "lang", "hreflang", "aria-current"],
     ),
     ("body", &["class"]),
     (

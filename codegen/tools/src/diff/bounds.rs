@@ -3,11 +3,10 @@
 use std::cmp::Ordering;
 
 use bge_private_codegen::check::Number;
-use bge_private_codegen::lower::scalar;
 use bge_private_codegen::scalar::Measure;
 use bge_private_codegen::source::Span;
 use bge_private_codegen::spec::model::{Field, Spanned, TypeExpr};
-use bge_private_codegen::spec::yaml::Node;
+use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
 /// A bound that changed.
 pub(super) struct BoundChange {
@@ -97,9 +96,11 @@ fn limit(field: &Field, limits: [(&str, &Option<Node>); 2], inwards: i32) -> Opt
     let limits = limits.into_iter().zip([0, inwards]);
     let limits = limits.filter_map(|((name, node), beyond)| {
         let node = node.as_ref()?;
-        let text = scalar(node)?;
+        let NodeKind::Number(text) = &node.kind else {
+            return None;
+        };
         Some(Limit {
-            value: first_value(field, &text, beyond),
+            value: first_value(field, text, beyond),
             words: format!("`{name}: {text}`"),
             span: node.span,
         })

@@ -7,7 +7,6 @@ use super::relation::{Form, NamedTypes, TypeAt, relation};
 use super::rules::Rule;
 use super::same;
 use super::sides::{EndpointView, GroupView, Named, Side};
-use bge_private_codegen::lower::{wire_name, wire_value};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{
     Endpoint, Field, Response, Retry, Scalar, Spanned, TypeExpr, TypeKind,
@@ -359,12 +358,12 @@ impl Repeatable {
         let wire = |name: &Spanned<String>| match known {
             Some(TypeKind::Enum(values)) => {
                 let value = values.iter().find(|value| value.name.value == name.value);
-                value.map_or_else(|| name.value.clone(), wire_value)
+                value.map_or_else(|| name.value.clone(), |value| value.value.to_string())
             }
             _ => name.value.clone(),
         };
         let param = field.map_or(argument.value.as_str(), |(name, field)| {
-            wire_name(field, &name.value)
+            field.wire_name(name).value.as_str()
         });
         let by_name = Self::When {
             param: argument.value.clone(),

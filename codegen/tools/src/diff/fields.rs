@@ -8,7 +8,6 @@ use super::rules::Rule;
 use super::same;
 use super::sides::{GroupView, Named};
 use super::traits;
-use bge_private_codegen::lower::{rust_name, wire_name};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{Field, Join, Spanned};
 
@@ -68,12 +67,12 @@ impl<'a> Slot<'a> {
     }
 
     fn wire(self) -> &'a str {
-        wire_name(self.field, &self.name.value)
+        &self.field.wire_name(self.name).value
     }
 
     /// The names in Rust, which come from the same words.
     fn rust(self) -> (String, String) {
-        let words = rust_name(&self.field.rust, &self.name.value);
+        let words = &self.field.rust_name(self.name).value;
         (naming::field(words), naming::setter(words))
     }
 }

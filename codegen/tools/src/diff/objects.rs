@@ -3,7 +3,6 @@
 use super::bounds;
 use super::relation::{Form, NamedTypes, TypeAt, relation_within};
 use super::sides::Named;
-use bge_private_codegen::lower::wire_name;
 use bge_private_codegen::spec::model::{Field, TypeKind};
 
 /// Objects within objects are gone into no deeper; below, different types are taken not to fit.
@@ -27,7 +26,7 @@ pub(super) fn fit(
     let mut old_fits_new = true;
     let mut new_fits_old = true;
     for (name, field) in before {
-        let Some((_, other)) = on_wire(after, wire_name(field, &name.value)) else {
+        let Some((_, other)) = on_wire(after, &field.wire_name(name).value) else {
             // What is not known is refused, and what is not there is missed.
             old_fits_new = false;
             new_fits_old &= field.optional;
@@ -45,7 +44,7 @@ pub(super) fn fit(
             relation.new_fits_old && has_room(other, field) && (field.lenient || !other.lenient);
     }
     for (name, field) in after {
-        let is_new = on_wire(before, wire_name(field, &name.value)).is_none();
+        let is_new = on_wire(before, &field.wire_name(name).value).is_none();
         old_fits_new &= !is_new || field.optional;
     }
     Some((old_fits_new, new_fits_old))
@@ -53,7 +52,7 @@ pub(super) fn fit(
 
 fn on_wire<'a>(fields: &'a [Named<Field>], wire: &str) -> Option<&'a Named<Field>> {
     let mut fields = fields.iter();
-    fields.find(|(name, field)| wire_name(field, &name.value) == wire)
+    fields.find(|(name, field)| field.wire_name(name).value == wire)
 }
 
 fn at<'a>(object: TypeAt<'a>, field: &'a Field) -> TypeAt<'a> {

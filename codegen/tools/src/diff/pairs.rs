@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 
 use super::sides::{Side, TypeView};
-use bge_private_codegen::lower::{variant, wire_name, wire_value};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{TypeDef, TypeKind};
 
@@ -133,15 +132,20 @@ fn form(def: &TypeDef) -> String {
             (
                 "enum",
                 values
-                    .map(|value| format!("{} {}", variant(value), wire_value(value)))
+                    .map(|value| {
+                        format!(
+                            "{} {}",
+                            naming::variant(&value.rust_name().value),
+                            value.value.to_string()
+                        )
+                    })
                     .collect(),
             )
         }
         TypeKind::Object(fields) => {
             let fields = fields.iter();
-            let members = fields.map(|(name, field)| {
-                format!("{} {}", wire_name(field, &name.value), field.ty.value)
-            });
+            let members = fields
+                .map(|(name, field)| format!("{} {}", field.wire_name(name).value, field.ty.value));
             ("object", members.collect())
         }
         TypeKind::Extra(sets) => {

@@ -6,8 +6,7 @@ use super::objects;
 use super::pairs::Pairs;
 use super::sides::{GroupView, TypeView};
 use bge_private_codegen::api::Type;
-use bge_private_codegen::lower::{is_integer, wire, wire_value};
-use bge_private_codegen::spec::model::{Scalar, Secrecy, TypeExpr, TypeKind};
+use bge_private_codegen::spec::model::{EnumValue, Scalar, Secrecy, TypeExpr, TypeKind};
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,8 +38,8 @@ impl<'a> TypeAt<'a> {
     }
 
     /// The type of it in Rust.
-    pub(super) fn rust(self) -> Type {
-        plain(self.group.scope.resolve(self.expr, self.secret))
+    pub(super) fn rust(self) -> Option<Type> {
+        self.group.scope.ty(self.expr, self.secret).map(plain)
     }
 }
 
@@ -148,9 +147,14 @@ pub(super) fn relation_within(
 fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
     match (one.kind(), other.kind()) {
         (Some(TypeKind::Enum(one)), Some(TypeKind::Enum(other))) => {
-            let kinds = form == Form::Text || is_integer(one) == is_integer(other);
-            let listed = |wire: &String| other.iter().any(|value| wire_value(value) == *wire);
-            kinds && one.iter().map(wire_value).all(|wire| listed(&wire))
+            let kinds =
+                form == Form::Text || EnumValue::scalar_of(one) == EnumValue::scalar_of(other);
+            let listed = |wire: &String| other.iter().any(|value| value.value.to_string() == *wire);
+            kinds
+                && one
+                    .iter()
+                    .map(|value| value.value.to_string())
+                    .all(|wire| listed(&wire))
         }
         _ => match (stand_in(one), stand_in(other)) {
             (Some(_), Some(_)) if matches!(other.kind(), Some(TypeKind::Enum(_))) => false,
@@ -177,7 +181,7 @@ fn can_be_read(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
 fn stand_in(ty: TypeAt<'_>) -> Option<Scalar> {
     match (ty.expr, ty.kind()) {
         (TypeExpr::Scalar(scalar), _) => Some(*scalar),
-        (_, Some(TypeKind::Enum(values))) => Some(wire(values)),
+        (_, Some(TypeKind::Enum(values))) => Some(EnumValue::scalar_of(values)),
         _ => None,
     }
 }

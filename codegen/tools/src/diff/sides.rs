@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use bge_private_codegen::Checked;
-use bge_private_codegen::lower::Scope;
+use bge_private_codegen::check::Definitions;
 use bge_private_codegen::spec::model::{
     Endpoint, Field, Group, Response, Spanned, TypeDef, TypeExpr, TypeKind,
 };
@@ -68,7 +68,7 @@ pub(super) struct GroupView<'a> {
     /// Its number.
     pub(super) index: usize,
     pub(super) group: &'a Group,
-    pub(super) scope: Scope<'a>,
+    pub(super) scope: Definitions<'a>,
     answered: HashSet<&'a str>,
 }
 
@@ -77,7 +77,7 @@ impl<'a> GroupView<'a> {
         let mut view = Self {
             index,
             group,
-            scope: Scope::new(group),
+            scope: Definitions::new(group),
             answered: HashSet::new(),
         };
         for (_, endpoint) in &group.endpoints {

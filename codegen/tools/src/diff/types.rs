@@ -8,9 +8,8 @@ use super::rules::Rule;
 use super::same;
 use super::sides::{GroupView, Named, Side, TypeView};
 use super::traits;
-use bge_private_codegen::lower::{is_integer, rust_name, variant, wire_name, wire_value};
 use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{EnumValue, ExtraSet, Field, TypeKind};
+use bge_private_codegen::spec::model::{EnumValue, ExtraSet, Field, Scalar, TypeKind};
 
 pub(super) fn compare(
     old: &Side<'_>,
@@ -85,7 +84,9 @@ impl Both<'_> {
             self.reworded(doc.en.span, &name.value, out);
         }
         match (&self.old.def.kind, &self.new.def.kind) {
-            (TypeKind::Enum(old), TypeKind::Enum(new)) if is_integer(old) == is_integer(new) => {
+            (TypeKind::Enum(old), TypeKind::Enum(new))
+                if EnumValue::scalar_of(old) == EnumValue::scalar_of(new) =>
+            {
                 self.compare_values(old, new, out);
             }
             (TypeKind::Object(old), TypeKind::Object(new)) => self.compare_fields(old, new, out),
@@ -134,20 +135,24 @@ impl Both<'_> {
 
     fn compare_values(&self, old: &[EnumValue], new: &[EnumValue], out: &mut Changes) {
         let keys = |values: &[EnumValue]| -> Vec<_> {
-            let keys = values
-                .iter()
-                .map(|value| [wire_value(value), variant(value)]);
+            let keys = values.iter().map(|value| {
+                [
+                    value.value.to_string(),
+                    naming::variant(&value.rust_name().value),
+                ]
+            });
             keys.collect()
         };
         let pairs = pair(&keys(old), &keys(new));
         for (value, old_of) in new.iter().zip(&pairs.old_of) {
             let subject = self.member(&value.name.value);
-            let name = variant(value);
+            let name = naming::variant(&value.rust_name().value);
             let mut others = old.iter().enumerate();
-            let named =
-                others.find(|(index, other)| Some(*index) != *old_of && variant(other) == name);
+            let named = others.find(|(index, other)| {
+                Some(*index) != *old_of && naming::variant(&other.rust_name().value) == name
+            });
             if let Some((_, named)) = named {
-                let message = stands_for(&name, &wire_value(named), &wire_value(value));
+                let message = stands_for(&name, &named.value.to_string(), &value.value.to_string());
                 out.in_new(Rule::EnumValueSwapped, value.name.span, &subject, message);
             }
             match old_of.and_then(|index| old.get(index)) {
@@ -181,12 +186,15 @@ impl Both<'_> {
         out: &mut Changes,
     ) {
         let span = new.name.span;
-        let (old_wire, new_wire) = (wire_value(old), wire_value(new));
+        let (old_wire, new_wire) = (old.value.to_string(), new.value.to_string());
         if old_wire != new_wire {
             let message = on_the_wire(&old_wire, &new_wire);
             out.in_new(Rule::EnumValueWireChanged, span, subject, message);
         }
-        let (old_variant, new_variant) = (variant(old), variant(new));
+        let (old_variant, new_variant) = (
+            naming::variant(&old.rust_name().value),
+            naming::variant(&new.rust_name().value),
+        );
         if old_variant != new_variant && !is_swapped {
             let message = in_rust(&old_variant, &new_variant);
             out.in_new(Rule::EnumValueRenamed, span, subject, message);
@@ -241,9 +249,8 @@ impl Both<'_> {
         set: &str,
         out: &mut Changes,
     ) {
-        let rust =
-            |(name, field): &Named<Field>| naming::extra_field(rust_name(&field.rust, &name.value));
-        let wire = |(name, field): &Named<Field>| wire_name(field, &name.value).to_owned();
+        let rust = |(name, field): &Named<Field>| naming::extra_field(&field.rust_name(name).value);
+        let wire = |(name, field): &Named<Field>| field.wire_name(name).value.clone();
         let keys = |params: &[Named<Field>]| -> Vec<_> {
             params
                 .iter()
@@ -294,7 +301,9 @@ impl Both<'_> {
 
 fn kind(kind: &TypeKind) -> &'static str {
     match kind {
-        TypeKind::Enum(values) if is_integer(values) => "an enum of numbers",
+        TypeKind::Enum(values) if EnumValue::scalar_of(values) == Scalar::Integer => {
+            "an enum of numbers"
+        }
         TypeKind::Enum(_) => "an enum of texts",
         TypeKind::Object(_) => "an object",
         TypeKind::Extra(_) => "sets of further parameters",

@@ -3,12 +3,8 @@
 use super::facts::type_words;
 use super::language::Language;
 use super::model::{Chapter, Entry};
-use bge_private_codegen::api;
-use bge_private_codegen::lower::docs::value_name;
-use bge_private_codegen::lower::markdown::code;
-use bge_private_codegen::lower::types::{Scope, rust_name};
-use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{Digest, Endpoint, Platform, Retry};
+use bge_private_codegen::api::{Digest, Endpoint, Platform, Response, Retry};
+use bge_private_codegen::docs::markdown::code;
 
 /// What holds for every call.
 pub(super) fn chapters(language: Language, platform: &Platform) -> Vec<Chapter> {
@@ -25,15 +21,14 @@ fn entry(name: &str, words: &str) -> Entry {
 }
 
 fn environments(language: Language, platform: &Platform) -> Chapter {
-    let default = &platform.default_environment.value;
-    let entries = platform.environments.iter().map(|(name, environment)| {
-        let mut words = code(&environment.url.value);
-        if name.value == *default {
+    let entries = platform.environments.iter().map(|environment| {
+        let mut words = code(&environment.url);
+        if environment.default {
             words += language.pick(", the default", "，默认");
         }
-        let variant = format!("Environment::{}", naming::variant(&name.value));
+        let variant = format!("Environment::{}", environment.variant);
         Entry {
-            text: language.of(&environment.doc),
+            text: language.of(&environment.text),
             ..Entry::new(variant, words)
         }
     });
@@ -46,15 +41,14 @@ fn environments(language: Language, platform: &Platform) -> Chapter {
 }
 
 fn limits(language: Language, platform: &Platform) -> Chapter {
-    let defaults = &platform.defaults;
-    let [retries, connect, attempt, call, bytes] = [
-        &defaults.retries,
-        &defaults.connect_timeout,
-        &defaults.attempt_timeout,
-        &defaults.call_timeout,
-        &defaults.max_response_bytes,
-    ]
-    .map(|number| number.value);
+    let Platform {
+        retries,
+        connect_timeout: connect,
+        attempt_timeout: attempt,
+        call_timeout: call,
+        max_response_bytes: bytes,
+        ..
+    } = platform;
     let words = language.pick(
         [
             format!("A call is retried at most {retries} times, with increasing random delays, if a retry can do no harm."),
@@ -131,28 +125,26 @@ fn errors_of_all(language: Language) -> Chapter {
 }
 
 fn signature(language: Language, platform: &Platform) -> Chapter {
-    let signature = &platform.signature;
-    let digest = match signature.digest.value {
+    let digest = match platform.digest {
         Digest::HmacSha1 => "HMAC-SHA1",
         Digest::HmacSha256 => "HMAC-SHA256",
     };
-    let age = signature.max_age.value;
-    let fields = &signature.fields;
+    let age = platform.max_age;
     let entries = [
-        (&fields.key, "the client's key", "客户端的 key"),
+        (&platform.key_field, "the client's key", "客户端的 key"),
         (
-            &fields.nonce,
+            &platform.nonce_field,
             "a random number, new for each attempt",
             "随机数，每次尝试均不同",
         ),
-        (&fields.timestamp, "the time of signing", "签名时间"),
+        (&platform.timestamp_field, "the time of signing", "签名时间"),
         (
-            &fields.signature,
+            &platform.signature_field,
             "the digest of all other fields",
             "其余所有字段的摘要",
         ),
     ]
-    .map(|(name, english, chinese)| entry(&name.value, language.pick(english, chinese)));
+    .map(|(name, english, chinese)| entry(name, language.pick(english, chinese)));
     let words = language.pick(
         format!("The client signs each attempt by itself with {digest}, in fields beside those of the call. A signature is refused after {age} seconds."),
         format!("客户端自动以 {digest} 为每次尝试签名，并随调用附带以下字段。签名在 {age} 秒后失效。"),
@@ -166,20 +158,20 @@ fn signature(language: Language, platform: &Platform) -> Chapter {
 }
 
 /// Describes the response of a call.
-pub(super) fn answer(language: Language, response: &api::Response) -> String {
+pub(super) fn answer(language: Language, response: &Response) -> String {
     match response {
-        api::Response::None => language.pick("Returns nothing.", "无返回数据。").to_owned(),
-        api::Response::Reply => language
+        Response::None => language.pick("Returns nothing.", "无返回数据。").to_owned(),
+        Response::Reply => language
             .pick(
                 "Returns any content as `Reply`.",
                 "原样返回应答，类型为 `Reply`。",
             )
             .to_owned(),
-        api::Response::Object(object) => {
+        Response::Object(object) => {
             let name = code(&object.name);
             language.pick(format!("Returns {name}:"), format!("返回 {name}："))
         }
-        api::Response::Type(ty) => {
+        Response::Type(ty) => {
             let words = type_words(language, ty);
             language.pick(format!("Returns: {words}."), format!("返回：{words}。"))
         }
@@ -187,8 +179,8 @@ pub(super) fn answer(language: Language, response: &api::Response) -> String {
 }
 
 /// Describes whether the client retries the call, and what a failure proves if the platform forwards it.
-pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
-    let mut text = retry(language, scope, endpoint);
+pub(super) fn repeating(language: Language, endpoint: &Endpoint) -> String {
+    let mut text = retry(language, &endpoint.retry);
     if endpoint.forwards {
         text += language.pick(
             " The platform forwards this call to a service behind it. After any answer except a success, it may have been carried out.",
@@ -198,8 +190,8 @@ pub(super) fn repeating(language: Language, scope: &Scope<'_>, endpoint: &Endpoi
     text
 }
 
-fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
-    let text = match &endpoint.retry {
+fn retry(language: Language, retry: &Retry) -> String {
+    let text = match retry {
         Retry::Safe => language.pick(
             "Safe to repeat: the client retries a failed attempt, even if it is unknown whether the platform carried it out.",
             "可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。",
@@ -208,21 +200,21 @@ fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
             "Not safe to repeat: the client never sends it again once it may have been carried out.",
             "不可随意重试：一旦可能已执行，客户端绝不会再次发送。",
         ),
-        Retry::SafeWhen(param, names) => {
-            let mut params = endpoint.args.iter().chain(&endpoint.kwargs);
-            let field = params.find(|(name, _)| name.value == param.value).map(|(_, field)| field);
-            let rust = naming::field(field.map_or(&param.value, |field| rust_name(&field.rust, &param.value)));
-            let values: Vec<_> = names.iter().map(|name| code(&value_name(scope, field, &name.value))).collect();
-            let rust = code(&rust);
+        Retry::SafeWhen {
+            name, ty, values, ..
+        } => {
+            let values = values.iter().map(|value| code(&format!("{ty}::{}", value.variant)));
+            let values: Vec<_> = values.collect();
+            let name = code(name);
             return language.pick(
                 format!(
-                    "Safe to repeat when {rust} is {}: the client then retries a failed attempt, even if \
+                    "Safe to repeat when {name} is {}: the client then retries a failed attempt, even if \
                      it is unknown whether the platform carried it out. Otherwise it never sends the call again once it \
                      may have been carried out.",
                     values.join(" or ")
                 ),
                 format!(
-                    "当 {rust} 为 {} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，一旦可能已执行，客户端绝不会再次发送。",
+                    "当 {name} 为 {} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，一旦可能已执行，客户端绝不会再次发送。",
                     values.join(" 或 ")
                 ),
             );
@@ -232,21 +224,17 @@ fn retry(language: Language, scope: &Scope<'_>, endpoint: &Endpoint) -> String {
 }
 
 /// Describes the errors of a call.
-pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String> {
+pub(super) fn errors(language: Language, endpoint: &Endpoint) -> Vec<String> {
     let mut errors = Vec::new();
     let mut say =
         |english: &str, chinese: &str| errors.push(language.pick(english, chinese).to_owned());
-    if lowered
-        .params
-        .iter()
-        .any(|param| param.bounds != api::Bounds::default())
-    {
+    if endpoint.has_bounds() {
         say(
             "`is_invalid_argument`: an argument violates a constraint; nothing was sent.",
             "`is_invalid_argument`：参数超出限制；未发送任何内容。",
         );
     }
-    if lowered.forwards {
+    if endpoint.forwards {
         say(
             "`is_platform`: the platform, or the service behind it, answered with an error code; it may have been carried out.",
             "`is_platform`：平台或其后端服务返回错误码；调用可能已执行。",
@@ -257,7 +245,7 @@ pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String>
             "`is_platform`：平台以其错误码拒绝；没有执行。",
         );
     }
-    if matches!(lowered.retry, api::Retry::Safe) {
+    if matches!(endpoint.retry, Retry::Safe) {
         say(
             "`is_transport`, `is_status`: there is no usable answer; it is safe to call again.",
             "`is_transport`、`is_status`：没有得到可用的应答；再次调用没有害处。",
@@ -268,10 +256,7 @@ pub(super) fn errors(language: Language, lowered: &api::Endpoint) -> Vec<String>
             "`is_transport`、`is_status`：没有得到可用的应答；若 `error.delivery()` 为 `Unknown`，则可能已执行。",
         );
     }
-    if matches!(
-        lowered.response,
-        api::Response::Object(_) | api::Response::Type(_)
-    ) {
+    if matches!(endpoint.response, Response::Object(_) | Response::Type(_)) {
         say(
             "`is_decode`: the answer does not match this description; the call may have been carried out.",
             "`is_decode`：应答与此处所述不符；调用可能已执行。",

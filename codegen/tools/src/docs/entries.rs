@@ -1,170 +1,142 @@
 //! The parameters, fields and values of one call, and the objects that they are made of.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::facts::{self, type_words};
+use super::facts::type_words;
 use super::language::Language;
 use super::model::{Entry, Object};
-use bge_private_codegen::lower::markdown::code;
-use bge_private_codegen::lower::types::{Scope, rust_name, variant, wire_value};
-use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{
-    EnumValue, ExtraSet, Field, Group, Spanned, TypeDef, TypeExpr, TypeKind,
-};
+use bge_private_codegen::api::{self, Enum, Extra, Field, Type, TypeDef};
+use bge_private_codegen::docs::constraints;
+use bge_private_codegen::docs::markdown::code;
 
-/// Writes entries, and keeps what they mention.
+/// Writes entries, and collects the types that they mention.
 pub(super) struct Entries<'a> {
     language: Language,
-    scope: &'a Scope<'a>,
-    types: &'a HashMap<&'a str, &'a TypeDef>,
+    types: &'a [TypeDef],
     mentioned: HashSet<&'a str>,
-    /// Objects that were mentioned and are still to be told of.
-    objects: Vec<&'a str>,
-}
-
-/// The named types of a group.
-pub(super) fn types(group: &Group) -> HashMap<&str, &TypeDef> {
-    let types = group.types.iter();
-    types
-        .map(|(name, def)| (name.value.as_str(), def))
-        .collect()
+    /// Objects that were mentioned, in this order.
+    objects: Vec<&'a api::Object>,
 }
 
 impl<'a> Entries<'a> {
-    pub(super) fn new(
-        language: Language,
-        scope: &'a Scope<'a>,
-        types: &'a HashMap<&'a str, &'a TypeDef>,
-    ) -> Self {
+    pub(super) fn new(language: Language, types: &'a [TypeDef]) -> Self {
         Self {
             language,
-            scope,
             types,
             mentioned: HashSet::new(),
             objects: Vec::new(),
         }
     }
 
-    /// Parameters, named as their arguments or setters.
+    /// Returns parameters, named as their arguments or setters.
     pub(super) fn params(
         &mut self,
-        params: &'a [(Spanned<String>, Field)],
-        rust: fn(&str) -> String,
+        params: impl IntoIterator<Item = &'a Field>,
+        name: fn(&Field) -> &str,
     ) -> Vec<Entry> {
-        let entry = |(name, field): &'a (Spanned<String>, Field)| {
-            let facts = facts::of_param(self.language, self.scope, &name.value, field);
-            self.field(rust(rust_name(&field.rust, &name.value)), field, facts)
+        let entry = |param: &'a Field| {
+            let facts = constraints::of_param(self.language, param);
+            self.field(name(param), param, facts)
         };
-        params.iter().map(entry).collect()
+        params.into_iter().map(entry).collect()
     }
 
-    /// The fields of an object.
-    pub(super) fn fields(&mut self, fields: &'a [(Spanned<String>, Field)]) -> Vec<Entry> {
-        let entry = |(name, field): &'a (Spanned<String>, Field)| {
-            let facts = facts::of_field(self.language, self.scope, &name.value, field);
-            let rust = naming::field(rust_name(&field.rust, &name.value));
-            self.field(rust, field, facts)
+    /// Returns the fields of an object.
+    pub(super) fn fields(&mut self, fields: &'a [Field]) -> Vec<Entry> {
+        let entry = |field: &'a Field| {
+            let facts = constraints::of_field(self.language, field);
+            self.field(&field.name, field, facts)
         };
         fields.iter().map(entry).collect()
     }
 
-    fn field(&mut self, name: String, field: &'a Field, facts: Vec<String>) -> Entry {
-        let (object, members) = self.mention(&field.ty.value);
+    fn field(&mut self, name: &str, field: &'a Field, facts: Vec<String>) -> Entry {
+        let (object, members) = self.mention(&field.ty);
         let deprecated = field.deprecated.as_ref();
         Entry {
-            name,
-            words: type_words(self.language, &self.scope.field(field)),
             object,
-            text: self.language.of(&field.doc),
+            text: self.language.of(&field.text),
             facts,
             deprecated: deprecated.map(|text| self.language.of(text)),
             members,
+            ..Entry::new(name.to_owned(), type_words(self.language, &field.ty))
         }
     }
 
-    /// The object that a type is made of, or the values it can have where it is mentioned first.
-    pub(super) fn mention(&mut self, mut expr: &'a TypeExpr) -> (Option<String>, Vec<Entry>) {
-        while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
-            expr = item;
-        }
-        let TypeExpr::Named(name) = expr else {
-            return (None, Vec::new());
+    /// Returns the object that a type is made of, or its possible values where it is mentioned first.
+    pub(super) fn mention(&mut self, ty: &'a Type) -> (Option<String>, Vec<Entry>) {
+        let name = match ty.innermost() {
+            Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => name,
+            Type::Scalar(_) | Type::File | Type::List(_) | Type::Map(_) => {
+                return (None, Vec::new());
+            }
         };
         let is_first = self.mentioned.insert(name);
-        match self.scope.kind(name) {
-            Some(TypeKind::Object(_)) => {
+        match self.types.iter().find(|def| def.name() == name) {
+            Some(TypeDef::Object(object)) => {
                 if is_first {
-                    self.objects.push(name);
+                    self.objects.push(object);
                 }
-                (Some(naming::type_name(name)), Vec::new())
+                (Some(name.clone()), Vec::new())
             }
-            Some(TypeKind::Enum(values)) if is_first => (None, self.values(name, values)),
-            Some(TypeKind::Extra(sets)) if is_first => (None, self.sets(name, sets)),
-            _ => (None, Vec::new()),
+            Some(TypeDef::Enum(ty)) if is_first => (None, self.values(ty)),
+            Some(TypeDef::Extra(ty)) if is_first => (None, self.sets(ty)),
+            Some(TypeDef::Enum(_) | TypeDef::Extra(_)) | None => (None, Vec::new()),
         }
     }
 
-    fn values(&self, ty: &str, values: &[EnumValue]) -> Vec<Entry> {
+    fn values(&self, ty: &Enum) -> Vec<Entry> {
         let language = self.language;
-        let entry = |value: &EnumValue| {
-            let wire = code(&wire_value(value));
-            let name = format!("{}::{}", naming::type_name(ty), variant(value));
-            let doc = value.doc.as_ref();
+        let values = ty.values.iter().map(|value| {
+            let name = format!("{}::{}", ty.name, value.variant);
+            let text = value.text.as_ref();
             Entry {
-                text: doc.map_or_else(String::new, |doc| language.of(doc)),
-                ..Entry::new(name, sent_as(language, &wire))
+                text: text.map_or_else(String::new, |text| language.of(text)),
+                ..Entry::new(name, sent_as(language, &value.wire.to_string()))
             }
-        };
-        values.iter().map(entry).collect()
+        });
+        values.collect()
     }
 
-    fn sets(&mut self, ty: &str, sets: &'a [ExtraSet]) -> Vec<Entry> {
-        let mut entries = Vec::new();
-        let ty = naming::type_name(ty);
+    fn sets(&mut self, ty: &'a Extra) -> Vec<Entry> {
         let language = self.language;
-        for set in sets {
-            let wire = code(&set.name.value);
-            let name = format!("{ty}::{}", naming::variant(&set.name.value));
+        let mut entries = Vec::new();
+        for set in &ty.sets {
+            let name = format!("{}::{}", ty.name, set.variant);
             entries.push(Entry {
-                text: language.of(&set.doc),
-                members: self.params(&set.params, naming::extra_field),
-                ..Entry::new(name, sent_as(language, &wire))
+                text: language.of(&set.text),
+                members: self.params(&set.params, |param| &param.name),
+                ..Entry::new(name, sent_as(language, &set.wire))
             });
         }
-        let text = language.pick(
+        let any = language.pick(
             "By its name, with the names and values of its parameters.",
             "按名称指定，并给出各参数的名称与值。",
         );
+        let name = format!("{}::other", ty.name);
         entries.push(Entry {
-            facts: vec![text.to_owned()],
-            ..Entry::new(
-                format!("{ty}::other"),
-                language.pick("any other", "其他").to_owned(),
-            )
+            facts: vec![any.to_owned()],
+            ..Entry::new(name, language.pick("any other", "其他").to_owned())
         });
         entries
     }
 
-    /// The objects that were mentioned, with those that they mention in turn.
+    /// Returns the objects that were mentioned, with those that they mention in turn.
     pub(super) fn objects(&mut self) -> Vec<Object> {
         let mut objects = Vec::new();
-        let mut next = 0;
-        while let Some(&name) = self.objects.get(next) {
-            next += 1;
-            if let Some(def) = self.types.get(name).copied()
-                && let TypeKind::Object(fields) = &def.kind
-            {
-                objects.push(Object {
-                    name: naming::type_name(name),
-                    text: self.language.of(&def.doc),
-                    fields: self.fields(fields),
-                });
-            }
+        while let Some(&object) = self.objects.get(objects.len()) {
+            let text = object.text.as_ref();
+            objects.push(Object {
+                name: object.name.clone(),
+                text: text.map_or_else(String::new, |text| self.language.of(text)),
+                fields: self.fields(&object.fields),
+            });
         }
         objects
     }
 }
 
 fn sent_as(language: Language, wire: &str) -> String {
+    let wire = code(wire);
     language.pick(format!("sent as {wire}"), format!("发送为 {wire}"))
 }

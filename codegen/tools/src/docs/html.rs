@@ -1,6 +1,6 @@
 //! Writes HTML that is also well-formed XML. All text is escaped here.
 
-use bge_private_codegen::lower::markdown::lines;
+use bge_private_codegen::docs::markdown::lines;
 use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
 
 /// HTML that is being written.

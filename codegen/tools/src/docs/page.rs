@@ -2,7 +2,7 @@
 
 use super::language::Language;
 use super::model::{Chapter, Endpoint, Entry, Example, Object, Site};
-use bge_private_codegen::lower::markdown::{code, lines};
+use bge_private_codegen::docs::markdown::{code, lines};
 
 /// Where a page is shown, which decides about labels, anchors and links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,46 +1,36 @@
 //! Reads a checked spec as documentation in one language.
 
-use std::collections::HashMap;
-
 use super::behaviour;
-use super::entries::{self, Entries};
+use super::entries::Entries;
 use super::html::summary;
 use super::language::Language;
 use super::model::{self, Site};
-use bge_private_codegen::Checked;
-use bge_private_codegen::api;
-use bge_private_codegen::json::Json;
-use bge_private_codegen::lower::expression::Style;
-use bge_private_codegen::lower::{self, docs::snippet, types::Scope};
-use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{Endpoint, Example, Group, Platform, Response, TypeDef};
+use bge_private_codegen::api::{Api, Endpoint, Example, Group, Platform, Response};
+use bge_private_codegen::docs::snippet::snippet;
+use bge_private_codegen::{Checked, Style};
 
-/// Everything there is to say.
+/// Returns the whole documentation.
 pub(super) fn site(checked: &Checked, language: Language) -> Site {
-    let spec = checked.spec();
-    let platform = &spec.platform;
+    let Api { platform, groups } = checked.api();
+    let (krate, prefix) = (&platform.krate, &platform.env_prefix);
     let group = |group| {
         let reader = Reader {
             language,
             platform,
             group,
-            scope: &Scope::new(group),
-            types: &entries::types(group),
         };
-        reader.group(checked)
+        reader.group()
     };
-    let krate = naming::crate_name(&platform.platform.value);
-    let prefix = naming::env_prefix(&platform.platform.value);
     Site {
         language,
         title: language.of(&platform.title),
         start: format!(
             "use {krate}::Client;\n\nlet client = Client::from_env()?; // {prefix}_APP_KEY, {prefix}_APP_SECRET"
         ),
-        krate,
-        documentation: platform.documentation.value.clone(),
+        krate: krate.clone(),
+        documentation: platform.documentation.clone(),
         chapters: behaviour::chapters(language, platform),
-        groups: spec.groups.iter().map(group).collect(),
+        groups: groups.iter().map(group).collect(),
     }
 }
 
@@ -51,15 +41,12 @@ struct Reader<'a> {
     language: Language,
     platform: &'a Platform,
     group: &'a Group,
-    scope: &'a Scope<'a>,
-    types: &'a HashMap<&'a str, &'a TypeDef>,
 }
 
 impl Reader<'_> {
-    fn group(&self, checked: &Checked) -> model::Group {
-        let name = &self.group.group.value;
-        let lowered = lower::group(checked.spec(), self.group, checked.sources());
-        let endpoints = self.group.endpoints.iter().zip(&lowered.endpoints);
+    fn group(&self) -> model::Group {
+        let name = &self.group.spec;
+        let endpoints = self.group.endpoints.iter();
         model::Group {
             name: name.clone(),
             page: if TAKEN.contains(&name.as_str()) {
@@ -68,57 +55,41 @@ impl Reader<'_> {
                 name.clone()
             },
             title: self.language.of(&self.group.title),
-            endpoints: endpoints
-                .map(|((name, endpoint), lowered)| self.endpoint(&name.value, endpoint, lowered))
-                .collect(),
+            endpoints: endpoints.map(|endpoint| self.endpoint(endpoint)).collect(),
         }
     }
 
-    fn endpoint(
-        &self,
-        name: &str,
-        endpoint: &Endpoint,
-        lowered: &api::Endpoint,
-    ) -> model::Endpoint {
+    fn endpoint(&self, endpoint: &Endpoint) -> model::Endpoint {
         let language = self.language;
-        let mut entries = Entries::new(language, self.scope, self.types);
-        let args = entries.params(&endpoint.args, naming::field);
-        let kwargs = entries.params(&endpoint.kwargs, naming::setter);
+        let mut entries = Entries::new(language, &self.group.types);
+        let (args, kwargs): (Vec<_>, Vec<_>) =
+            endpoint.params.iter().partition(|param| param.required);
+        let args = entries.params(args, |param| &param.name);
+        let kwargs = entries.params(kwargs, |param| &param.setter);
         let response = match &endpoint.response {
-            Response::None => Vec::new(),
-            Response::Type(expr) => entries.mention(&expr.value).1,
-            Response::Fields(fields) => entries.fields(fields),
+            Response::None | Response::Reply => Vec::new(),
+            Response::Type(ty) => entries.mention(ty).1,
+            Response::Object(object) => entries.fields(&object.fields),
         };
-        let text = language.of(&endpoint.doc);
+        let text = language.of(&endpoint.text);
         let arguments: Vec<_> = args.iter().map(|arg| arg.name.as_str()).collect();
+        let module = &self.group.module;
         let example = |example: &Example| model::Example {
             title: language.of(&example.title),
-            rust: snippet(
-                self.platform,
-                self.group,
-                self.scope,
-                endpoint,
-                lowered,
-                example,
-                Style::Async,
-            ),
-            answer: example
-                .response
-                .as_ref()
-                .map(|node| format!("{:#}", Json::from(node))),
+            rust: snippet(self.platform, module, endpoint, example, Style::Async),
+            answer: example.response.as_ref().map(|json| format!("{json:#}")),
         };
-        let see = endpoint.see.as_ref();
         let deprecated = endpoint.deprecated.as_ref();
         model::Endpoint {
-            name: name.to_owned(),
+            name: endpoint.spec.clone(),
             summary: summary(&text),
-            signature: format!("client.{}({})", lowered.method, arguments.join(", ")),
-            path: endpoint.path.value.clone(),
-            see: see.map(|see| format!("{}{}", self.platform.documentation.value, see.value)),
+            signature: format!("client.{}({})", endpoint.method, arguments.join(", ")),
+            path: endpoint.path.clone(),
+            see: endpoint.see.clone(),
             deprecated: deprecated.map(|text| language.of(text)),
-            answer: behaviour::answer(language, &lowered.response),
-            repeating: behaviour::repeating(language, self.scope, endpoint),
-            errors: behaviour::errors(language, lowered),
+            answer: behaviour::answer(language, &endpoint.response),
+            repeating: behaviour::repeating(language, endpoint),
+            errors: behaviour::errors(language, endpoint),
             examples: endpoint.examples.iter().map(example).collect(),
             objects: entries.objects(),
             text,

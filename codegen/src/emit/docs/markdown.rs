@@ -3,7 +3,7 @@
 //! A text consists of paragraphs, lists with `- `, and `code`. Everything else that Markdown would interpret is
 //! escaped. A URL becomes a link.
 
-use crate::spec::model::Text;
+use crate::api::Text;
 
 /// Longer lines are wrapped at a space, if there is one.
 const WIDTH: usize = 90;
@@ -15,8 +15,8 @@ pub fn both(text: &Text) -> Vec<String> {
 
 /// Returns both languages, with further sentences after the English ones.
 pub fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
-    let [english, chinese] = text.both();
-    let mut english = english.to_owned();
+    let [english, chinese] = text;
+    let mut english = english.clone();
     for sentence in sentences {
         english.push(' ');
         english.push_str(sentence);
@@ -102,7 +102,9 @@ pub fn paragraphs(text: &str) -> Vec<Paragraph> {
 /// The lines of a paragraph or list item, which are wrapped again.
 #[derive(Default)]
 pub struct Paragraph {
+    /// Its text, on one line.
     pub text: String,
+    /// Whether it is a list item.
     pub is_item: bool,
 }
 

@@ -1,0 +1,430 @@
+//! The resolved model of a spec: names, types, order and example values. Everything in it is valid.
+//!
+//! Names are Rust names, except those called `wire` (as sent) or `spec` (as in the spec).
+
+mod value;
+
+use std::sync::Arc;
+
+pub use crate::scalar::{Scalar, Secrecy};
+pub use crate::spec::model::{Digest, EnumWire, Join};
+pub use value::{Argument, File, Literal, Set, Value};
+
+/// A text as in the spec: English, then Chinese.
+pub type Text = [String; 2];
+
+/// A platform and its calls.
+#[derive(Clone, Debug)]
+pub struct Api {
+    /// The settings of all calls.
+    pub platform: Platform,
+    /// The calls, by the pages of the platform's documentation.
+    pub groups: Vec<Group>,
+}
+
+impl Api {
+    /// Returns all calls.
+    pub fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
+        self.groups.iter().flat_map(|group| &group.endpoints)
+    }
+}
+
+/// The settings of all calls.
+#[derive(Clone, Debug)]
+pub struct Platform {
+    /// The file that defines it.
+    pub source: String,
+    /// Short name, in kebab case.
+    pub name: String,
+    /// Name for people.
+    pub title: Text,
+    /// Address of the platform's documentation.
+    pub documentation: String,
+    /// The digest of the signature.
+    pub digest: Digest,
+    /// Text before the first `&` of the signed message.
+    pub prefix: String,
+    /// Seconds after which a timestamp is refused.
+    pub max_age: u64,
+    /// The field with the app key.
+    pub key_field: String,
+    /// The field with the nonce.
+    pub nonce_field: String,
+    /// The field with the time of signing.
+    pub timestamp_field: String,
+    /// The field with the signature itself.
+    pub signature_field: String,
+    /// The member of an answer with the code.
+    pub code: String,
+    /// The member of an answer with the message.
+    pub message: String,
+    /// The member of an answer with the result.
+    pub data: String,
+    /// The member of an answer with the position of a page.
+    pub pagination: String,
+    /// Maximum number of retries.
+    pub retries: u64,
+    /// Time limit for making a connection, in seconds.
+    pub connect_timeout: u64,
+    /// Time limit for one attempt, in seconds.
+    pub attempt_timeout: u64,
+    /// Time limit for the whole call, in seconds.
+    pub call_timeout: u64,
+    /// Maximum size of an answer.
+    pub max_response_bytes: u64,
+    /// Prefix of environment variables: `BGE_PRIVATE` in `BGE_PRIVATE_APP_KEY`.
+    pub env_prefix: String,
+    /// The crate with the generated code, as its examples import it.
+    pub krate: String,
+    /// The environments. Users select one.
+    pub environments: Vec<Environment>,
+}
+
+/// An environment of the platform.
+#[derive(Clone, Debug)]
+pub struct Environment {
+    /// Its name in the spec.
+    pub name: String,
+    /// The variant of `Environment`.
+    pub variant: String,
+    /// Base URL, without a trailing slash.
+    pub url: String,
+    /// What it is for.
+    pub text: Text,
+    /// Whether it is the default.
+    pub default: bool,
+}
+
+/// A module: the calls of one page of the platform's documentation, and their types.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The file that defines it.
+    pub source: String,
+    /// Its name in the spec.
+    pub spec: String,
+    /// The name of the module.
+    pub module: String,
+    /// Name for people.
+    pub title: Text,
+    /// Its calls.
+    pub endpoints: Vec<Endpoint>,
+    /// The types that its calls share.
+    pub types: Vec<TypeDef>,
+}
+
+impl Group {
+    /// Returns whether anything in it is deprecated. The generated code itself still uses deprecated items.
+    #[must_use]
+    pub fn has_deprecated(&self) -> bool {
+        let any = |fields: &[Field]| fields.iter().any(|field| field.deprecated.is_some());
+        let in_endpoint = |endpoint: &Endpoint| {
+            let response =
+                matches!(&endpoint.response, Response::Object(object) if any(&object.fields));
+            endpoint.deprecated.is_some() || any(&endpoint.params) || response
+        };
+        let in_type = |ty: &TypeDef| matches!(ty, TypeDef::Object(object) if any(&object.fields));
+        self.endpoints.iter().any(in_endpoint) || self.types.iter().any(in_type)
+    }
+}
+
+/// A call.
+#[derive(Clone, Debug)]
+pub struct Endpoint {
+    /// Its name in the spec.
+    pub spec: String,
+    /// The name of its group in the spec.
+    pub group: String,
+    /// Path relative to the base URL.
+    pub path: String,
+    /// Whether it is safe to repeat.
+    pub retry: Retry,
+    /// Whether the platform forwards it to another service.
+    pub forwards: bool,
+    /// The method of `Client`.
+    pub method: String,
+    /// The type of the request.
+    pub request: String,
+    /// What it does.
+    pub text: Text,
+    /// Its place in the platform's documentation.
+    pub see: Option<String>,
+    /// The reason for its deprecation, and what to use instead.
+    pub deprecated: Option<Text>,
+    /// Parameters: the required ones first, in the order of the constructor, then the optional ones.
+    pub params: Vec<Field>,
+    /// The response.
+    pub response: Response,
+    /// Examples, at least one.
+    pub examples: Vec<Example>,
+}
+
+impl Endpoint {
+    /// Returns whether an argument can violate a constraint.
+    #[must_use]
+    pub fn has_bounds(&self) -> bool {
+        let none = Bounds::default();
+        self.params.iter().any(|param| param.bounds != none)
+    }
+
+    /// Returns the parameters in signing order.
+    #[must_use]
+    pub fn in_wire_order(&self) -> Vec<&Field> {
+        let mut params: Vec<_> = self.params.iter().collect();
+        params.sort_by(|one, other| one.wire.cmp(&other.wire));
+        params
+    }
+}
+
+/// Whether a call is safe to repeat.
+#[derive(Clone, Debug)]
+pub enum Retry {
+    /// Safe to repeat.
+    Safe,
+    /// Not safe to repeat.
+    Unsafe,
+    /// Safe to repeat if a parameter has one of these values.
+    SafeWhen {
+        /// The parameter on the wire.
+        wire: String,
+        /// The parameter in Rust.
+        name: String,
+        /// The enum.
+        ty: String,
+        /// Values of the enum.
+        values: Vec<EnumValue>,
+    },
+}
+
+/// A parameter of a call, a field of an object, or a parameter of a set.
+#[derive(Clone, Debug)]
+pub struct Field {
+    /// Its name on the wire.
+    pub wire: String,
+    /// The field of the struct, and the argument that fills it.
+    pub name: String,
+    /// The method that sets it, if it is optional.
+    pub setter: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it is always present.
+    pub required: bool,
+    /// Whether it may be null.
+    pub nullable: bool,
+    /// Whether a number is also accepted as text.
+    pub lenient: bool,
+    /// How a list is sent as a parameter.
+    pub join: Option<Join>,
+    /// Which part of its values is secret.
+    pub secrecy: Option<Secrecy>,
+    /// Whether it is secret, or contains a secret.
+    pub secret: bool,
+    /// Whether it contains JSON of unspecified content.
+    pub open: bool,
+    /// Constraints, which are checked before it is sent.
+    pub bounds: Bounds,
+    /// What it means.
+    pub text: Text,
+    /// The value that the platform assumes if it is not sent.
+    pub default: Option<Value>,
+    /// The reason for its deprecation, and what to use instead.
+    pub deprecated: Option<Text>,
+}
+
+impl Field {
+    /// Returns whether its type is an `Option`.
+    #[must_use]
+    pub fn is_option(&self) -> bool {
+        self.nullable || !self.required
+    }
+}
+
+/// Constraints of a value. Numbers are decimals without exponent.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Bounds {
+    /// Minimum.
+    pub min: Option<String>,
+    /// Maximum.
+    pub max: Option<String>,
+    /// Exclusive minimum.
+    pub above: Option<String>,
+    /// Exclusive maximum.
+    pub below: Option<String>,
+    /// Minimum number of characters.
+    pub min_length: Option<u64>,
+    /// Maximum number of characters.
+    pub max_length: Option<u64>,
+    /// Minimum number of items.
+    pub min_items: Option<u64>,
+    /// Maximum number of items.
+    pub max_items: Option<u64>,
+}
+
+/// A type. Named types are defined in the same group.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Type {
+    /// A scalar.
+    Scalar(Scalar),
+    /// A file, as a parameter.
+    File,
+    /// An open enum, by name, and the scalar that holds its values: `String` or `Integer`.
+    Enum(String, Scalar),
+    /// An object, by name.
+    Object(String),
+    /// An open set of further parameters, by name.
+    Extra(String),
+    /// A list.
+    List(Box<Type>),
+    /// A map from text.
+    Map(Box<Type>),
+}
+
+impl Type {
+    /// Returns whether an argument of this type accepts conversions.
+    #[must_use]
+    pub fn converts(&self) -> bool {
+        matches!(self, Self::Scalar(scalar) if scalar.info().converts)
+    }
+
+    /// Returns the type inside lists and maps.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::List(item) | Self::Map(item) => item.innermost(),
+            Self::Scalar(_) | Self::File | Self::Enum(..) | Self::Object(_) | Self::Extra(_) => {
+                self
+            }
+        }
+    }
+}
+
+/// The response of a call.
+#[derive(Clone, Debug)]
+pub enum Response {
+    /// Nothing.
+    None,
+    /// Any content.
+    Reply,
+    /// A value of a type that is defined elsewhere.
+    Type(Type),
+    /// An object that is defined inline.
+    Object(Object),
+}
+
+/// The definition of a type.
+#[derive(Clone, Debug)]
+pub enum TypeDef {
+    /// An open enum.
+    Enum(Arc<Enum>),
+    /// An object.
+    Object(Arc<Object>),
+    /// An open set of further parameters.
+    Extra(Arc<Extra>),
+}
+
+impl TypeDef {
+    /// Returns the name of the type.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Enum(ty) => &ty.name,
+            Self::Object(ty) => &ty.name,
+            Self::Extra(ty) => &ty.name,
+        }
+    }
+}
+
+/// An open set of named values.
+#[derive(Clone, Debug)]
+pub struct Enum {
+    /// The type.
+    pub name: String,
+    /// What it means.
+    pub text: Text,
+    /// Whether the values are numbers on the wire.
+    pub integer: bool,
+    /// The known values.
+    pub values: Vec<EnumValue>,
+    /// Where it is used.
+    pub usage: Usage,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EnumValue {
+    /// Its name in the spec.
+    pub spec: String,
+    /// What it means.
+    pub text: Option<Text>,
+    /// The variant.
+    pub variant: String,
+    /// The value on the wire.
+    pub wire: EnumWire,
+}
+
+/// A JSON object.
+#[derive(Clone, Debug)]
+pub struct Object {
+    /// The type.
+    pub name: String,
+    /// What it means; absent if it is the response of one call.
+    pub text: Option<Text>,
+    /// Its fields.
+    pub fields: Vec<Field>,
+    /// Where it is used.
+    pub usage: Usage,
+}
+
+/// Where a type is used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Usage {
+    /// As a parameter.
+    pub param: bool,
+    /// In the JSON text of a parameter.
+    pub json: bool,
+}
+
+/// An open set of named sets of further parameters.
+#[derive(Clone, Debug)]
+pub struct Extra {
+    /// The type.
+    pub name: String,
+    /// What it means.
+    pub text: Text,
+    /// The known sets.
+    pub sets: Vec<Arc<ExtraSet>>,
+}
+
+/// A named set of further parameters.
+#[derive(Clone, Debug)]
+pub struct ExtraSet {
+    /// The variant.
+    pub variant: String,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its purpose.
+    pub text: Text,
+    /// Its parameters, which are texts.
+    pub params: Vec<Field>,
+}
+
+/// An example.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// What it shows.
+    pub title: Text,
+    /// The arguments, in the order of the endpoint's `params`. Optional ones may be absent.
+    pub args: Vec<Option<Argument>>,
+    /// The data of the answer, as on the wire.
+    pub response: Option<crate::json::Json>,
+}
+
+impl Example {
+    /// Returns the arguments that are given, with their parameters.
+    pub fn given<'a>(
+        &'a self,
+        endpoint: &'a Endpoint,
+    ) -> impl Iterator<Item = (&'a Field, &'a Argument)> {
+        let args = endpoint.params.iter().zip(&self.args);
+        args.filter_map(|(param, arg)| Some((param, arg.as_ref()?)))
+    }
+}

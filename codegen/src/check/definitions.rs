@@ -1,0 +1,189 @@
+//! The named types of a group: resolves type expressions, and finds out where types are used.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::api::{Type, Usage};
+use crate::naming;
+use crate::spec::model::{
+    EnumValue, ExtraSet, Field, Group, Join, Named, Scalar, Secrecy, TypeDef, TypeExpr, TypeKind,
+};
+
+/// The named types of one group.
+pub struct Definitions<'a> {
+    types: HashMap<&'a str, &'a TypeDef>,
+    usage: HashMap<&'a str, Usage>,
+}
+
+/// The type that a type expression refers to.
+#[derive(Clone, Copy)]
+pub(super) enum Shape<'a> {
+    Scalar(Scalar),
+    File,
+    None,
+    Enum(&'a [EnumValue]),
+    Object(&'a [Named<Field>]),
+    Extra(&'a [ExtraSet]),
+    List(&'a TypeExpr),
+    Map(&'a TypeExpr),
+    /// A name without a definition, which another rule reports.
+    Unknown(&'a str),
+}
+
+impl Shape<'_> {
+    /// Returns whether this is a scalar that satisfies a condition.
+    pub(super) fn is(self, condition: impl Fn(Scalar) -> bool) -> bool {
+        matches!(self, Self::Scalar(scalar) if condition(scalar))
+    }
+}
+
+impl<'a> Definitions<'a> {
+    /// Collects the types of a group.
+    #[must_use]
+    pub fn new(group: &'a Group) -> Self {
+        let types = group.types.iter();
+        let types = types.map(|(name, def)| (name.value.as_str(), def));
+        let mut this = Self {
+            types: types.collect(),
+            usage: HashMap::new(),
+        };
+        for (_, endpoint) in &group.endpoints {
+            for (_, field) in endpoint.args.iter().chain(&endpoint.kwargs) {
+                let join = field.join.as_ref().map(|join| join.value);
+                let json = join == Some(Join::Json);
+                this.note(&field.ty.value, Usage { param: true, json });
+            }
+        }
+        this
+    }
+
+    /// Notes that a type is used in a parameter.
+    fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
+        match expr {
+            TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => {}
+            TypeExpr::List(item) => self.note(item, usage),
+            TypeExpr::Map(item) => self.note(
+                item,
+                Usage {
+                    json: true,
+                    ..usage
+                },
+            ),
+            TypeExpr::Named(name) => self.note_named(name, usage),
+        }
+    }
+
+    fn note_named(&mut self, name: &'a str, usage: Usage) {
+        let Some(def) = self.types.get(name).copied() else {
+            return;
+        };
+        let noted = self.usage.entry(name).or_default();
+        noted.param |= usage.param;
+        let TypeKind::Object(fields) = &def.kind else {
+            noted.json |= usage.json;
+            return;
+        };
+        if !std::mem::replace(&mut noted.json, true) {
+            let usage = Usage {
+                param: false,
+                json: true,
+            };
+            for (_, field) in fields {
+                self.note(&field.ty.value, usage);
+            }
+        }
+    }
+
+    /// Returns where a named type is used.
+    #[must_use]
+    pub fn usage(&self, name: &str) -> Usage {
+        self.usage.get(name).copied().unwrap_or_default()
+    }
+
+    /// Returns the definition of a named type.
+    #[must_use]
+    pub fn kind(&self, name: &str) -> Option<&'a TypeKind> {
+        self.types.get(name).map(|def| &def.kind)
+    }
+
+    /// Returns the type that a type expression refers to.
+    pub(super) fn shape<'t>(&self, ty: &'t TypeExpr) -> Shape<'t>
+    where
+        'a: 't,
+    {
+        match ty {
+            TypeExpr::Scalar(scalar) => Shape::Scalar(*scalar),
+            TypeExpr::File => Shape::File,
+            TypeExpr::None => Shape::None,
+            TypeExpr::List(item) => Shape::List(item),
+            TypeExpr::Map(item) => Shape::Map(item),
+            TypeExpr::Named(name) => match self.kind(name) {
+                Some(TypeKind::Enum(values)) => Shape::Enum(values),
+                Some(TypeKind::Object(fields)) => Shape::Object(fields),
+                Some(TypeKind::Extra(sets)) => Shape::Extra(sets),
+                None => Shape::Unknown(name),
+            },
+        }
+    }
+
+    /// Resolves a type expression, unless it names an unknown type. `secret` applies to the innermost values.
+    #[must_use]
+    pub fn ty(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Option<Type> {
+        Some(match expr {
+            TypeExpr::Scalar(scalar) => Type::Scalar(scalar.with_secrecy(secret)),
+            TypeExpr::File => Type::File,
+            TypeExpr::None => return None,
+            TypeExpr::List(item) => Type::List(Box::new(self.ty(item, secret)?)),
+            TypeExpr::Map(item) => Type::Map(Box::new(self.ty(item, secret)?)),
+            TypeExpr::Named(name) => {
+                let rust = naming::type_name(name);
+                match self.kind(name)? {
+                    TypeKind::Enum(values) => Type::Enum(rust, EnumValue::scalar_of(values)),
+                    TypeKind::Object(_) => Type::Object(rust),
+                    TypeKind::Extra(_) => Type::Extra(rust),
+                }
+            }
+        })
+    }
+
+    /// Returns whether any value of this type contains a secret member, at any depth.
+    pub(super) fn holds_secret(&self, expr: &'a TypeExpr) -> bool {
+        self.any_member(expr, &|field| field.secret.is_some())
+    }
+
+    /// Returns whether a value of this type contains JSON whose content the spec does not describe.
+    pub(super) fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
+        let is_open =
+            |expr| matches!(innermost(expr), TypeExpr::Scalar(scalar) if scalar.is_any_json());
+        is_open(expr) || self.any_member(expr, &|field| is_open(&field.ty.value))
+    }
+
+    /// Returns whether any field of the objects within a value of this type satisfies a condition.
+    fn any_member(&self, expr: &'a TypeExpr, condition: &dyn Fn(&'a Field) -> bool) -> bool {
+        let mut seen = HashSet::new();
+        let mut open = vec![innermost(expr)];
+        while let Some(expr) = open.pop() {
+            let TypeExpr::Named(name) = expr else {
+                continue;
+            };
+            let Some(TypeKind::Object(fields)) = self.kind(name) else {
+                continue;
+            };
+            if !seen.insert(name) {
+                continue;
+            }
+            if fields.iter().any(|(_, field)| condition(field)) {
+                return true;
+            }
+            open.extend(fields.iter().map(|(_, field)| innermost(&field.ty.value)));
+        }
+        false
+    }
+}
+
+/// Returns the type inside lists and maps.
+pub(super) fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
+    while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
+        expr = item;
+    }
+    expr
+}

@@ -1,0 +1,173 @@
+//! Resolves the platform, groups and calls. What these functions return is part of the [`Api`](crate::api::Api) if
+//! the whole spec is valid. An item with a mistake has no resolved form.
+
+use super::definitions::Definitions;
+use super::examples;
+use super::place::Place;
+use super::resolve_types::{field, fields, text};
+use super::scope::{EndpointAt, GroupAt};
+use super::values::{Side, Values};
+use crate::api::{self, Argument};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::json::Json;
+use crate::naming;
+use crate::source::Sources;
+use crate::spec::model::{Field, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr};
+
+/// Resolves the settings of all calls.
+pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
+    let Platform {
+        platform: name,
+        title,
+        documentation,
+        environments,
+        default_environment,
+        signature,
+        envelope,
+        defaults,
+    } = platform;
+    let text = |text: &Spanned<String>| text.value.clone();
+    let environments = environments
+        .iter()
+        .map(|(name, environment)| api::Environment {
+            name: text(name),
+            variant: naming::variant(&name.value),
+            url: text(&environment.url),
+            text: self::text(&environment.doc),
+            default: name.value == default_environment.value,
+        });
+    api::Platform {
+        source: source(sources, name),
+        name: text(name),
+        title: self::text(title),
+        documentation: text(documentation),
+        digest: signature.digest.value,
+        prefix: text(&signature.prefix),
+        max_age: signature.max_age.value,
+        key_field: text(&signature.fields.key),
+        nonce_field: text(&signature.fields.nonce),
+        timestamp_field: text(&signature.fields.timestamp),
+        signature_field: text(&signature.fields.signature),
+        code: text(&envelope.code),
+        message: text(&envelope.message),
+        data: text(&envelope.data),
+        pagination: text(&envelope.pagination),
+        retries: defaults.retries.value,
+        connect_timeout: defaults.connect_timeout.value,
+        attempt_timeout: defaults.attempt_timeout.value,
+        call_timeout: defaults.call_timeout.value,
+        max_response_bytes: defaults.max_response_bytes.value,
+        env_prefix: naming::env_prefix(&name.value),
+        krate: naming::crate_name(&name.value),
+        environments: environments.collect(),
+    }
+}
+
+/// Returns the file of an item, as a path relative to the crate.
+fn source(sources: &Sources, place: &Spanned<String>) -> String {
+    let path = sources
+        .get(place.span.file)
+        .map_or("", |source| source.path());
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    format!("spec/{name}")
+}
+
+/// Resolves a group, whose endpoints are already resolved.
+pub(super) fn group(at: &GroupAt<'_>, endpoints: Vec<api::Endpoint>) -> Option<api::Group> {
+    let group = at.group;
+    Some(api::Group {
+        source: source(at.sources, &group.group),
+        spec: group.group.value.clone(),
+        module: naming::module(&group.group.value),
+        title: text(&group.title),
+        endpoints,
+        types: at.resolved_types()?,
+    })
+}
+
+/// Resolves an endpoint, and reports mistakes in the values of its examples.
+pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
+    let endpoint = at.endpoint;
+    let rust = &endpoint.rust_name(at.name).value;
+    let definitions = &at.group.definitions;
+    let args = endpoint.args.iter();
+    let kwargs = endpoint.kwargs.iter();
+    let params = args
+        .map(|named| field(definitions, Place::Arg, named))
+        .chain(kwargs.map(|named| kwarg(at.group, named, out)));
+    let params: Vec<_> = params.collect();
+    let examples: Vec<_> = examples::resolve(at, out);
+    let params: Vec<_> = params.into_iter().collect::<Option<_>>()?;
+    let documentation = &at.group.platform?.documentation.value;
+    let see = endpoint.see.as_ref();
+    Some(api::Endpoint {
+        spec: at.name.value.clone(),
+        group: at.group.group.group.value.clone(),
+        path: endpoint.path.value.clone(),
+        retry: retry(at)?,
+        forwards: endpoint.forwards,
+        method: naming::method(rust),
+        request: naming::request(rust),
+        text: text(&endpoint.doc),
+        see: see.map(|see| format!("{documentation}{}", see.value)),
+        deprecated: endpoint.deprecated.as_ref().map(text),
+        params,
+        response: response(definitions, rust, &endpoint.response)?,
+        examples: examples.into_iter().collect::<Option<_>>()?,
+    })
+}
+
+fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
+    let (param, names) = match &at.endpoint.retry {
+        Retry::Safe => return Some(api::Retry::Safe),
+        Retry::Unsafe => return Some(api::Retry::Unsafe),
+        Retry::SafeWhen(param, names) => (param, names),
+    };
+    let (name, field) = at.params().find(|(name, _)| name.value == param.value)?;
+    let Some(api::TypeDef::Enum(ty)) = at.group.resolved(&field.ty.value) else {
+        return None;
+    };
+    let value = |name: &Spanned<String>| ty.values.iter().find(|value| value.spec == name.value);
+    let values = names.iter().map(|name| value(name).cloned());
+    Some(api::Retry::SafeWhen {
+        wire: field.wire_name(name).value.clone(),
+        name: naming::field(&field.rust_name(name).value),
+        ty: ty.name.clone(),
+        values: values.collect::<Option<_>>()?,
+    })
+}
+
+fn response(
+    definitions: &Definitions<'_>,
+    rust: &str,
+    response: &Response,
+) -> Option<api::Response> {
+    Some(match response {
+        Response::None => api::Response::None,
+        Response::Type(ty) if ty.value == TypeExpr::Scalar(Scalar::Any) => api::Response::Reply,
+        Response::Type(ty) => api::Response::Type(definitions.ty(&ty.value, None)?),
+        Response::Fields(fields) => api::Response::Object(api::Object {
+            name: naming::response(rust),
+            text: None,
+            fields: self::fields(definitions, Place::Response, fields)?,
+            usage: api::Usage::default(),
+        }),
+    })
+}
+
+/// Resolves an optional parameter, and reports a mistake in its default.
+fn kwarg(at: &GroupAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
+    let resolved = field(&at.definitions, Place::Kwarg, named);
+    let Some(default) = &named.1.default else {
+        return resolved;
+    };
+    let values = Values::new(at, Side::Param).all_as(Code::BadDefault);
+    let default = match values.argument(default, &named.1, out)? {
+        Argument::Value(value) => Some(value).filter(|value| value.json() != Json::Null),
+        Argument::File(_) | Argument::Set(_) => None,
+    };
+    Some(api::Field {
+        default,
+        ..resolved?
+    })
+}

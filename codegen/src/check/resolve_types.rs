@@ -1,0 +1,135 @@
+//! Resolves the types of a group, and fields.
+
+use std::sync::Arc;
+
+use super::definitions::Definitions;
+use super::number::decimal;
+use super::place::Place;
+use crate::api;
+use crate::naming;
+use crate::spec::model::{
+    EnumValue, ExtraSet, Field, Named, Scalar, Spanned, Text, TypeDef, TypeKind,
+};
+use crate::spec::yaml::{Node, NodeKind};
+
+/// Returns a text in both languages.
+pub(super) fn text(text: &Text) -> api::Text {
+    text.both().map(str::to_owned)
+}
+
+/// Resolves a type.
+pub(super) fn type_def(
+    definitions: &Definitions<'_>,
+    spec: &str,
+    def: &TypeDef,
+) -> Option<api::TypeDef> {
+    let name = naming::type_name(spec);
+    let text = text(&def.doc);
+    let usage = definitions.usage(spec);
+    Some(match &def.kind {
+        TypeKind::Object(fields) => api::TypeDef::Object(Arc::new(api::Object {
+            name,
+            text: Some(text),
+            fields: self::fields(definitions, Place::Object, fields)?,
+            usage,
+        })),
+        TypeKind::Enum(values) => api::TypeDef::Enum(Arc::new(api::Enum {
+            name,
+            text,
+            integer: EnumValue::scalar_of(values) == Scalar::Integer,
+            values: values.iter().map(enum_value).collect(),
+            usage,
+        })),
+        TypeKind::Extra(sets) => {
+            let sets = sets.iter().map(|set| extra_set(definitions, set));
+            api::TypeDef::Extra(Arc::new(api::Extra {
+                name,
+                text,
+                sets: sets.collect::<Option<_>>()?,
+            }))
+        }
+    })
+}
+
+fn enum_value(value: &EnumValue) -> api::EnumValue {
+    api::EnumValue {
+        spec: value.name.value.clone(),
+        text: value.doc.as_ref().map(text),
+        variant: naming::variant(&value.rust_name().value),
+        wire: value.value.clone(),
+    }
+}
+
+fn extra_set(definitions: &Definitions<'_>, set: &ExtraSet) -> Option<Arc<api::ExtraSet>> {
+    Some(Arc::new(api::ExtraSet {
+        variant: naming::variant(&set.name.value),
+        wire: set.name.value.clone(),
+        text: text(&set.doc),
+        params: fields(definitions, Place::Extra, &set.params)?,
+    }))
+}
+
+/// Resolves fields.
+pub(super) fn fields(
+    definitions: &Definitions<'_>,
+    place: Place,
+    fields: &[Named<Field>],
+) -> Option<Vec<api::Field>> {
+    let fields = fields.iter().map(|named| field(definitions, place, named));
+    fields.collect()
+}
+
+/// Resolves a field, without its default.
+pub(super) fn field(
+    definitions: &Definitions<'_>,
+    place: Place,
+    named: &Named<Field>,
+) -> Option<api::Field> {
+    let (name, field) = named;
+    let rust = &field.rust_name(name).value;
+    let (rust_field, setter) = match place {
+        Place::Arg | Place::Kwarg => (naming::field(rust), naming::setter(rust)),
+        Place::Response | Place::Object => (naming::field(rust), naming::object_setter(rust)),
+        Place::Extra => (naming::extra_field(rust), naming::extra_field(rust)),
+    };
+    let secrecy = field.secret.as_ref().map(|secret| secret.value);
+    Some(api::Field {
+        wire: field.wire_name(name).value.clone(),
+        name: rust_field,
+        setter,
+        ty: definitions.ty(&field.ty.value, secrecy)?,
+        required: place != Place::Kwarg && !field.optional,
+        nullable: field.nullable,
+        lenient: field.lenient,
+        join: field.join.as_ref().map(|join| join.value),
+        secrecy,
+        secret: secrecy.is_some() || definitions.holds_secret(&field.ty.value),
+        open: definitions.holds_open_json(&field.ty.value),
+        bounds: bounds(field),
+        text: text(&field.doc),
+        default: None,
+        deprecated: field.deprecated.as_ref().map(text),
+    })
+}
+
+fn bounds(field: &Field) -> api::Bounds {
+    let number = |bound: &Option<Node>| match &bound.as_ref()?.kind {
+        NodeKind::Number(text) => Some(decimal(text)),
+        NodeKind::Null
+        | NodeKind::Bool(_)
+        | NodeKind::Text(_)
+        | NodeKind::List(_)
+        | NodeKind::Map(_) => None,
+    };
+    let count = |bound: &Option<Spanned<u64>>| bound.as_ref().map(|bound| bound.value);
+    api::Bounds {
+        min: number(&field.min),
+        max: number(&field.max),
+        above: number(&field.above),
+        below: number(&field.below),
+        min_length: count(&field.min_length),
+        max_length: count(&field.max_length),
+        min_items: count(&field.min_items),
+        max_items: count(&field.max_items),
+    }
+}

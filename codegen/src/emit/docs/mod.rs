@@ -1,0 +1,250 @@
+//! The docs of items: description, parameters, response, retries, errors and examples of a call.
+
+pub mod constraints;
+pub mod markdown;
+pub mod snippet;
+
+use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap};
+use snippet::snippet;
+
+use crate::api::{
+    Endpoint, EnumValue, Example, Field, Object, Platform, Response, Retry, Text, Type,
+};
+use crate::emit::expression::Style;
+use crate::language::Language;
+use crate::naming::unraw;
+
+/// The lines of a doc comment, in Markdown that rustdoc accepts without a warning.
+pub(super) type Docs = Vec<String>;
+
+/// Returns the docs of a module.
+pub(super) fn title([english, chinese]: &Text) -> Docs {
+    let mut docs = lines(&sentence(english, '.'));
+    push_paragraph(&mut docs, lines(&sentence(chinese, '。')));
+    docs
+}
+
+/// Returns a deprecation note, which the compiler shows and rustdoc reads as Markdown.
+pub(super) fn deprecation(note: &Text) -> String {
+    note.each_ref()
+        .map(|text| lines(text).join(" "))
+        .join(" / ")
+}
+
+/// Returns the docs of an enum value.
+pub(super) fn enum_value(value: &EnumValue) -> Docs {
+    let wire = format!("{} on the wire.", code(&value.wire.to_string()));
+    match &value.text {
+        Some(text) => with_sentences(text, &[wire]),
+        None => vec![wire],
+    }
+}
+
+/// Returns the docs of a parameter.
+pub(super) fn param(param: &Field) -> Docs {
+    with_sentences(
+        &param.text,
+        &constraints::of_param(Language::English, param),
+    )
+}
+
+/// Returns the docs of a field of an object.
+pub(super) fn field(field: &Field) -> Docs {
+    with_sentences(
+        &field.text,
+        &constraints::of_field(Language::English, field),
+    )
+}
+
+/// Returns the docs of an object that is the response of a call.
+pub(super) fn response(endpoint: &Endpoint) -> Docs {
+    vec![format!(
+        "Returned by [`Client::{}`].",
+        unraw(&endpoint.method)
+    )]
+}
+
+/// Returns the docs of an object that calls share.
+pub(super) fn type_def(object: &Object) -> Docs {
+    object.text.as_ref().map_or_else(Docs::new, both)
+}
+
+/// Returns the docs of a request.
+pub(super) fn request(endpoint: &Endpoint) -> Docs {
+    let mut docs = both(&endpoint.text);
+    let method = unraw(&endpoint.method);
+    push_paragraph(&mut docs, vec![format!("Request of [`Client::{method}`].")]);
+    docs
+}
+
+/// Returns the full docs of the method of a client.
+pub(super) fn method(platform: &Platform, module: &str, endpoint: &Endpoint, style: Style) -> Docs {
+    let mut docs = both(&endpoint.text);
+    let required = endpoint.params.iter().filter(|param| param.required);
+    push_params(&mut docs, "Takes:", required, |param| &param.name);
+    let optional = endpoint.params.iter().filter(|param| !param.required);
+    let heading = "Optional, as methods of the call:";
+    push_params(&mut docs, heading, optional, |param| &param.setter);
+    push_paragraph(&mut docs, lines_of(&answer(&endpoint.response)));
+    push_paragraph(&mut docs, lines_of(&repeating(&endpoint.retry)));
+    if endpoint.forwards {
+        push_paragraph(&mut docs, lines_of(FORWARDED));
+    }
+    if let Some(url) = &endpoint.see {
+        let see = format!("The platform's own documentation: {url}");
+        push_paragraph(&mut docs, lines(&see));
+    }
+    push_section(&mut docs, "Errors", lines_of(errors(endpoint)));
+    let mut examples = Vec::new();
+    for example in &endpoint.examples {
+        let example = self::example(platform, module, endpoint, example, style);
+        push_paragraph(&mut examples, example);
+    }
+    let heading = match endpoint.examples.len() {
+        1 => "Example",
+        _ => "Examples",
+    };
+    push_section(&mut docs, heading, examples);
+    docs
+}
+
+/// Returns the lines of a fixed text, which needs no escaping.
+fn lines_of(text: &str) -> Docs {
+    wrap(text, "", "")
+}
+
+fn push_section(docs: &mut Docs, heading: &str, content: Docs) {
+    if !content.is_empty() {
+        push_paragraph(docs, vec![format!("# {heading}")]);
+        push_paragraph(docs, content);
+    }
+}
+
+/// Adds parameters as a list, each with both languages in one item.
+fn push_params<'a>(
+    docs: &mut Docs,
+    heading: &str,
+    params: impl Iterator<Item = &'a Field>,
+    name: fn(&Field) -> &str,
+) {
+    let mut list = Vec::new();
+    for param in params {
+        let mut lead = format!("- `{}`: ", name(param));
+        let docs = self::param(param);
+        if docs.iter().any(|line| line.starts_with("- ")) {
+            // A list within the item is kept unchanged.
+            list.extend(docs.iter().map(|line| match line.as_str() {
+                "" => String::new(),
+                line => std::mem::replace(&mut lead, "  ".to_owned()) + line,
+            }));
+            continue;
+        }
+        for paragraph in docs.split(String::is_empty) {
+            list.extend(wrap(&paragraph.join(" "), &lead, "  "));
+            lead = "  ".to_owned();
+        }
+    }
+    if !list.is_empty() {
+        push_paragraph(docs, vec![heading.to_owned()]);
+        push_paragraph(docs, list);
+    }
+}
+
+/// Describes the response.
+fn answer(response: &Response) -> String {
+    match response {
+        Response::None => "Returns nothing.".to_owned(),
+        Response::Reply => "Returns any content as [`Reply`](crate::Reply).".to_owned(),
+        Response::Object(object) => format!("Returns [`{}`].", object.name),
+        Response::Type(ty) => format!("Returns {}.", type_words(ty)),
+    }
+}
+
+/// Describes a type, with links to types of the group.
+fn type_words(ty: &Type) -> String {
+    match ty {
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => format!("[`{name}`]"),
+        Type::List(item) => format!("a list of {}", type_words(item)),
+        Type::Map(item) => format!("a map from text to {}", type_words(item)),
+        Type::Scalar(scalar) => scalar.info().one.to_owned(),
+        Type::File => "a file".to_owned(),
+    }
+}
+
+/// What the failure of a forwarded call proves.
+const FORWARDED: &str = "The platform forwards this call to a service behind it. After any answer except a success, it may \
+                         have been carried out.";
+
+/// Describes whether the client retries the call.
+fn repeating(retry: &Retry) -> String {
+    match retry {
+        Retry::Safe => {
+            "Safe to repeat: the client retries a failed attempt, even if it is unknown \
+                        whether the platform carried it out."
+                .to_owned()
+        }
+        Retry::Unsafe => {
+            "Not safe to repeat: the client never sends it again once it may have been carried out."
+                .to_owned()
+        }
+        Retry::SafeWhen {
+            name, ty, values, ..
+        } => {
+            let values = values
+                .iter()
+                .map(|value| format!("[`{ty}::{}`]", value.variant));
+            format!(
+                "Safe to repeat when `{name}` is {}: the client then retries a failed attempt, even \
+                 if it is unknown whether the platform carried it out. Otherwise it never sends the call again once \
+                 it may have been carried out.",
+                values.collect::<Vec<_>>().join(" or "),
+            )
+        }
+    }
+}
+
+/// Describes the errors.
+fn errors(endpoint: &Endpoint) -> &'static str {
+    if endpoint.has_bounds() {
+        "Sending it may return an [`Error`](crate::Error). An argument that violates a constraint is rejected before \
+         anything is sent."
+    } else {
+        "Sending it may return an [`Error`](crate::Error)."
+    }
+}
+
+/// Returns an example that compiles.
+fn example(
+    platform: &Platform,
+    module: &str,
+    endpoint: &Endpoint,
+    example: &Example,
+    style: Style,
+) -> Docs {
+    let code = snippet(platform, module, endpoint, example, style);
+    let krate = &platform.krate;
+    let [english, chinese] = &example.title;
+    let mut docs = lines(&sentence(english, '.'));
+    docs.extend(lines(&sentence(chinese, '。')));
+    docs.push(String::new());
+    docs.push("```no_run".to_owned());
+    let function = match style {
+        Style::Async => format!("async fn example(client: {krate}::Client)"),
+        Style::Blocking => format!("fn example(client: {krate}::blocking::Client)"),
+    };
+    docs.push(format!(
+        "# {function} -> Result<(), Box<dyn std::error::Error>> {{"
+    ));
+    docs.extend(code.lines().map(hidden_escaped));
+    docs.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    docs
+}
+
+/// Escapes a line of code in docs, because rustdoc hides lines that start with `#`.
+fn hidden_escaped(line: &str) -> String {
+    if line.trim_start().starts_with('#') {
+        line.replacen('#', "##", 1)
+    } else {
+        line.to_owned()
+    }
+}

@@ -1,0 +1,62 @@
+//! The code of an example for documentation: its imports, and the statement that makes the call.
+
+use quote::quote;
+
+use crate::api::{Endpoint, Example, Platform, Response};
+use crate::emit::expression::{Expressions, Style};
+use crate::pretty;
+
+/// Returns the code of an example of a call in a module.
+#[must_use]
+pub fn snippet(
+    platform: &Platform,
+    module: &str,
+    endpoint: &Endpoint,
+    example: &Example,
+    style: Style,
+) -> String {
+    let mut expressions = Expressions::for_docs(style);
+    let call = expressions.call(endpoint, example);
+    let sent = match style {
+        Style::Async => quote!(#call.await?;),
+        Style::Blocking => quote!(#call.send()?;),
+    };
+    let statement = match endpoint.response {
+        Response::None => sent,
+        Response::Reply => quote!(let reply = #sent),
+        Response::Object(_) | Response::Type(_) => quote!(let response = #sent),
+    };
+    let unformatted = |_| statement.to_string();
+    let statement = pretty::statement(statement.clone()).unwrap_or_else(unformatted);
+
+    let krate = &platform.krate;
+    let types = expressions.types.iter().map(String::as_str);
+    let runtime = expressions.runtime.iter().copied();
+    let mut uses = Vec::new();
+    uses.extend(import(&format!("{krate}::{module}"), types));
+    uses.extend(import(krate, runtime));
+    uses.extend(expressions.foreign.iter().map(|path| {
+        // The client re-exports this crate, so users need not depend on it.
+        let root = if path.starts_with("time::") {
+            format!("{krate}::")
+        } else {
+            String::new()
+        };
+        format!("use {root}{path};")
+    }));
+    uses.sort();
+    if !uses.is_empty() {
+        uses.push(String::new());
+    }
+    uses.push(statement);
+    uses.join("\n")
+}
+
+fn import<'a>(path: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let names: Vec<_> = names.collect();
+    match names.as_slice() {
+        [] => None,
+        [name] => Some(format!("use {path}::{name};")),
+        _ => Some(format!("use {path}::{{{}}};", names.join(", "))),
+    }
+}

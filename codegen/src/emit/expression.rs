@@ -1,0 +1,349 @@
+//! Rust expressions for the values of examples.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{ToTokens, quote};
+
+use crate::api::{self, Argument, Endpoint, Enum, EnumValue, Example, Object, Set, Type, Value};
+use crate::json::Json;
+use crate::naming::ident;
+use crate::scalar::{Code, Scalar};
+
+/// The position of an expression.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Position {
+    /// An argument that accepts anything that converts to its type.
+    Argument,
+    /// A position that requires the type itself.
+    Exact,
+}
+
+/// How a call in documentation waits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// With `.await`.
+    Async,
+    /// By blocking the thread.
+    Blocking,
+}
+
+/// Writes expressions and collects their imports.
+pub(super) struct Expressions {
+    /// The path prefix of the group's types.
+    path: TokenStream,
+    /// How documentation waits; `None` for code that sends exactly the example.
+    style: Option<Style>,
+    /// Types of the group.
+    pub(super) types: BTreeSet<String>,
+    /// Items of the runtime.
+    pub(super) runtime: BTreeSet<&'static str>,
+    /// Items of other crates, by their paths.
+    pub(super) foreign: BTreeSet<&'static str>,
+}
+
+impl Expressions {
+    /// Creates a writer for documentation. Files are read from disk.
+    pub(super) fn for_docs(style: Style) -> Self {
+        Self::new(TokenStream::new(), Some(style))
+    }
+
+    /// Creates a writer for code that sends exactly the example, in a sibling of the group's module.
+    pub(super) fn for_replay(module: &str) -> Self {
+        let module = ident(module);
+        Self::new(quote!(super::#module::), None)
+    }
+
+    fn new(path: TokenStream, style: Option<Style>) -> Self {
+        let (types, runtime, foreign) = Default::default();
+        Self {
+            path,
+            style,
+            types,
+            runtime,
+            foreign,
+        }
+    }
+
+    /// Returns the call of an example on `client`, without sending it.
+    pub(super) fn call(&mut self, endpoint: &Endpoint, example: &Example) -> TokenStream {
+        let mut required = Vec::new();
+        let mut setters = Vec::new();
+        for (param, argument) in example.given(endpoint) {
+            let value = self.argument(argument);
+            if param.required {
+                required.push(value);
+                continue;
+            }
+            let setter = ident(&param.setter);
+            // The setter of JSON accepts a reference to any serializable value, and is fallible.
+            setters.push(if param.ty == Type::Scalar(Scalar::Json) {
+                quote!(.#setter(&#value)?)
+            } else {
+                quote!(.#setter(#value))
+            });
+        }
+        let method = ident(&endpoint.method);
+        quote!(client.#method(#(#required),*) #(#setters)*)
+    }
+
+    fn argument(&mut self, argument: &Argument) -> TokenStream {
+        match argument {
+            Argument::File(file) => self.file(file),
+            Argument::Set(set) => self.set(set),
+            Argument::Value(value) => self.value(value, Position::Argument),
+        }
+    }
+
+    fn value(&mut self, value: &Value, position: Position) -> TokenStream {
+        match value {
+            Value::Scalar(scalar, literal) => {
+                let value = self.scalar(*scalar, literal);
+                if scalar.info().converts && position == Position::Exact {
+                    quote!(#value.into())
+                } else {
+                    value
+                }
+            }
+            Value::Enum(ty, value) => self.variant(ty, value),
+            Value::Object(object, values) => self.object(object, values),
+            Value::List(item, items) => self.list(item, items, position),
+            Value::Map(entries) => self.map(entries),
+        }
+    }
+
+    /// Returns an argument for the value of a scalar.
+    fn scalar(&mut self, scalar: Scalar, literal: &api::Literal) -> TokenStream {
+        let literal = self.literal(literal);
+        match scalar.info().code {
+            Code::Text
+            | Code::Boolean
+            | Code::Integer
+            | Code::Float
+            | Code::Decimal
+            | Code::Json => literal,
+            Code::Parsed {
+                ty,
+                function,
+                format,
+            } => {
+                self.runtime.insert(ty);
+                let (ty, function) = (ident(ty), ident(function));
+                let format = format.map(|format| self.format(format));
+                quote!(#ty::#function(#literal #format)?)
+            }
+            Code::FromInteger { ty, function } => {
+                self.runtime.insert(ty);
+                let (ty, function) = (ident(ty), ident(function));
+                quote!(#ty::#function(#literal)?)
+            }
+        }
+    }
+
+    fn literal(&mut self, literal: &api::Literal) -> TokenStream {
+        match literal {
+            api::Literal::Text(text) => text.to_token_stream(),
+            api::Literal::Boolean(value) => value.to_token_stream(),
+            api::Literal::Integer(number) => integer(*number),
+            api::Literal::Float(number) => float(*number),
+            api::Literal::Decimal(text) => {
+                self.runtime.insert("dec");
+                let decimal = number(text);
+                quote!(dec!(#decimal))
+            }
+            api::Literal::Json(json) => self.json(json),
+        }
+    }
+
+    /// Returns the second argument of a function that parses a text.
+    fn format(&mut self, (path, constant): (&'static str, Option<&str>)) -> TokenStream {
+        let path = self.foreign(path);
+        let constant = constant.map(ident).map(|name| quote!(::#name));
+        quote!(, &#path #constant)
+    }
+
+    /// Returns any JSON. `json!` recurses with each nested value, and the compiler limits the recursion.
+    fn json(&mut self, json: &Json) -> TokenStream {
+        const MOST: usize = 30;
+        if self.style.is_some() && size(json) <= MOST {
+            self.foreign.insert("serde_json::json");
+            let value = json_value(json);
+            return quote!(json!(#value));
+        }
+        let text = json.to_string();
+        quote!(serde_json::from_str::<serde_json::Value>(#text)?)
+    }
+
+    fn file(&mut self, file: &api::File) -> TokenStream {
+        self.runtime.insert("File");
+        let name = &file.file_name;
+        match self.style {
+            Some(Style::Async) => return quote!(File::open(#name).await?),
+            Some(Style::Blocking) => return quote!(File::open_blocking(#name)?),
+            None => {}
+        }
+        let content = Literal::byte_string(&file.content);
+        let media_type = &file.media_type;
+        quote!(File::from_bytes(#name, #content.as_slice()).with_media_type(#media_type))
+    }
+
+    /// Returns an item of another crate, which documentation imports.
+    fn foreign(&mut self, path: &'static str) -> TokenStream {
+        let names = path.split("::").map(ident);
+        if self.style.is_none() {
+            return quote!(#(#names)::*);
+        }
+        self.foreign.insert(path);
+        names.last().into_token_stream()
+    }
+
+    /// Returns the path of one of the group's types.
+    fn path(&mut self, name: &str) -> TokenStream {
+        self.types.insert(name.to_owned());
+        let (path, name) = (&self.path, ident(name));
+        quote!(#path #name)
+    }
+
+    fn variant(&mut self, ty: &Enum, value: &EnumValue) -> TokenStream {
+        let path = self.path(&ty.name);
+        let variant = ident(&value.variant);
+        quote!(#path::#variant)
+    }
+
+    fn object(&mut self, object: &Object, values: &[Option<Value>]) -> TokenStream {
+        let path = self.path(&object.name);
+        let mut arguments = Vec::new();
+        let mut setters = Vec::new();
+        let given = object.fields.iter().zip(values);
+        for (field, value) in given.filter_map(|(field, value)| Some((field, value.as_ref()?))) {
+            let value = self.value(value, Position::Argument);
+            if field.is_option() {
+                let setter = ident(&field.setter);
+                setters.push(quote!(.#setter(#value)));
+            } else {
+                arguments.push(value);
+            }
+        }
+        quote!(#path::new(#(#arguments),*) #(#setters)*)
+    }
+
+    fn set(&mut self, set: &Set) -> TokenStream {
+        let path = self.path(&set.ty);
+        let Some(known) = &set.known else {
+            let name = &set.wire;
+            let params = set.params.iter();
+            let params = params.map(|(name, text)| quote!((#name, #text)));
+            let params = if set.params.is_empty() {
+                quote!([("", ""); 0])
+            } else {
+                quote!([#(#params),*])
+            };
+            return quote!(#path::other(#name, #params));
+        };
+        let variant = ident(&known.variant);
+        let fields = known.params.iter().zip(&set.params);
+        let fields = fields.map(|(param, (_, text))| {
+            let name = ident(&param.name);
+            quote!(#name: #text.into())
+        });
+        let fields = (!known.params.is_empty()).then(|| quote!({ #(#fields),* }));
+        quote!(#path::#variant #fields)
+    }
+
+    fn list(&mut self, item: &Type, items: &[Value], position: Position) -> TokenStream {
+        let is_argument = position == Position::Argument;
+        let converts = is_argument && item.converts();
+        if items.is_empty() {
+            // The type of the converted value cannot be inferred otherwise.
+            return match (is_argument, converts) {
+                (false, _) => quote!(vec![]),
+                (true, false) => quote!([]),
+                (true, true) if *item == Type::Scalar(Scalar::Seconds) => quote!([0_u64; 0]),
+                (true, true) => quote!([""; 0]),
+            };
+        }
+        let position = if converts {
+            Position::Argument
+        } else {
+            Position::Exact
+        };
+        let items = items.iter().map(|item| self.value(item, position));
+        if is_argument {
+            quote!([#(#items),*])
+        } else {
+            quote!(vec![#(#items),*])
+        }
+    }
+
+    fn map(&mut self, entries: &[(String, Value)]) -> TokenStream {
+        let map = self.foreign("std::collections::BTreeMap");
+        let entries = entries.iter().map(|(key, value)| {
+            let value = self.value(value, Position::Exact);
+            quote!((#key.into(), #value))
+        });
+        quote!(#map::from([#(#entries),*]))
+    }
+}
+
+/// Returns the number of values in a JSON value.
+fn size(json: &Json) -> usize {
+    match json {
+        Json::List(items) => 1 + items.iter().map(size).sum::<usize>(),
+        Json::Object(members) => 1 + members.iter().map(|(_, value)| size(value)).sum::<usize>(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => 1,
+    }
+}
+
+/// Returns a value in canonical form for `json!`.
+fn json_value(json: &Json) -> TokenStream {
+    match json {
+        Json::Null => quote!(null),
+        Json::Bool(value) => quote!(#value),
+        Json::Number(text) => number(&json_number(text)).into_token_stream(),
+        Json::Text(text) => quote!(#text),
+        Json::List(items) => {
+            let items = items.iter().map(json_value);
+            quote!([#(#items),*])
+        }
+        Json::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json_value(value);
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
+        }
+    }
+}
+
+/// Returns a number for `json!`, where a literal without a suffix has 32 bits.
+fn json_number(number: &str) -> String {
+    let suffix = match (
+        number.parse::<i32>(),
+        number.parse::<i64>(),
+        number.parse::<u64>(),
+    ) {
+        (Err(_), Ok(_), _) => "_i64",
+        (Err(_), Err(_), Ok(_)) => "_u64",
+        _ => "",
+    };
+    format!("{number}{suffix}")
+}
+
+/// Returns a number literal as it is written in the spec, which is also valid in Rust.
+fn number(text: &str) -> Literal {
+    text.parse().unwrap_or_else(|_| Literal::string(text))
+}
+
+/// Returns a whole number without a suffix. A minus sign is a separate token.
+pub(super) fn integer(number: i64) -> TokenStream {
+    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+    if number < 0 {
+        quote!(-#literal)
+    } else {
+        literal.to_token_stream()
+    }
+}
+
+fn float(value: f64) -> TokenStream {
+    number(&format!("{value:?}")).into_token_stream()
+}
