@@ -1,7 +1,7 @@
 //! Planted mistakes, each with its exact report.
 //!
 //! A case changes pieces of a good spec in `base/`. What is reported must be the text in `reports/`;
-//! `UPDATE_REPORTS=1 cargo test` writes those texts anew, to be read before they are kept.
+//! `SNAPSHOTS=overwrite cargo test` updates those texts; read them before you keep them.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,10 +11,11 @@
 )]
 
 use std::collections::HashSet;
+use std::fs;
 use std::path::Path;
-use std::{env, fs};
 
 use bge_private_codegen::{Code, Report, Sources, load_sources};
+use test_support::snapshots::assert_snapshots;
 
 /// A file, a text that it has exactly once, and what stands there instead.
 type Change = (&'static str, &'static str, &'static str);
@@ -671,21 +672,10 @@ fn the_base_is_good() {
 #[test]
 fn mistakes_are_reported_exactly() {
     let reports = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reports");
-    let update = env::var_os("UPDATE_REPORTS").is_some();
-    let mut wrong = Vec::new();
-    for (name, changes) in CASES {
+    assert_snapshots(CASES.iter().map(|(name, changes)| {
         let path = reports.join(name).with_extension("txt");
-        let actual = format!("{}\n", report(changes));
-        if update {
-            fs::write(&path, actual).unwrap();
-        } else if fs::read_to_string(&path).unwrap_or_default() != actual {
-            wrong.push(format!(
-                "{name}: expected what is in {}, got\n{actual}",
-                path.display()
-            ));
-        }
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        (path, format!("{}\n", report(changes)))
+    }));
 }
 
 #[test]

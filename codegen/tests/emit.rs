@@ -1,5 +1,5 @@
 //! What is generated: the same each time, and for a small spec exactly the text in `snapshots/`;
-//! `UPDATE_SNAPSHOTS=1 cargo test` updates it.
+//! `SNAPSHOTS=overwrite cargo test` updates it.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,11 +10,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::{env, fs, thread};
+use std::{fs, thread};
 
 use bge_private_codegen::{
     Checked, Features, GeneratedFile, Sources, build, generate, load, load_sources,
 };
+use test_support::empty_folder;
+use test_support::snapshots::assert_snapshots;
 
 fn tests() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
@@ -31,14 +33,6 @@ fn specs() -> Vec<Checked> {
         .iter()
         .map(|dir| checked(dir))
         .collect()
-}
-
-/// An empty folder of this name.
-fn empty_folder(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(&dir).unwrap();
-    dir
 }
 
 #[test]
@@ -329,23 +323,17 @@ fn module(item: &syn::Item) -> Option<String> {
 #[test]
 fn a_small_spec_gives_exactly_this() {
     let dir = tests().join("snapshots");
-    for file in generate(&checked(&tests().join("small")), Features::ALL).unwrap() {
-        let path = dir.join(&file.name);
-        if env::var_os("UPDATE_SNAPSHOTS").is_some() {
-            fs::write(&path, &file.content).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            file.content == expected,
-            "{} differs; UPDATE_SNAPSHOTS=1 writes it anew",
-            path.display()
-        );
-    }
+    let files = generate(&checked(&tests().join("small")), Features::ALL).unwrap();
+    assert_snapshots(
+        files
+            .into_iter()
+            .map(|file| (dir.join(&file.name), file.content)),
+    );
 }
 
 #[test]
 fn a_build_script_writes_what_has_changed() {
-    let out = empty_folder("build");
+    let out = empty_folder(env!("CARGO_TARGET_TMPDIR"), "build");
     let spec = tests().join("small");
     build(&spec, &out);
     // Cargo names no feature here.
@@ -372,7 +360,7 @@ fn a_build_script_writes_what_has_changed() {
 
 #[test]
 fn a_build_script_writes_nothing_for_a_bad_spec() {
-    let out = empty_folder("bad");
+    let out = empty_folder(env!("CARGO_TARGET_TMPDIR"), "bad");
     build(&tests().join("nowhere"), &out);
     assert_eq!(fs::read_dir(&out).unwrap().count(), 0);
 }

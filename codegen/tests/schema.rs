@@ -2,21 +2,16 @@
 
 #![allow(clippy::unwrap_used)]
 
-use std::fs;
 use std::path::Path;
 
 use bge_private_codegen::spec::schema::schema;
 use serde_json::Value;
+use test_support::snapshots::assert_snapshot;
 
 #[test]
 fn the_schema_in_the_spec_folder_is_true() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/schema.json");
-    let kept = fs::read_to_string(path).unwrap_or_default();
-    assert_eq!(
-        kept,
-        schema(),
-        "update it: cargo codegen schema --out spec/schema.json"
-    );
+    assert_snapshot(path, schema());
 }
 
 #[test]

@@ -8,7 +8,12 @@ use std::path::Path;
 
 use bge_private_codegen::Diagnostics;
 use bge_private_codegen::spec::yaml::{Node, NodeKind, parse};
+use proptest::array;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
 use serde_yaml::Value;
+use test_support::properties::for_all;
 
 fn tree(text: &str) -> Node {
     let mut out = Diagnostics::new();
@@ -168,51 +173,58 @@ fn assert_every_span_reads_back(text: &str, node: &Node) {
     }
 }
 
-/// A small generator of pseudo-random numbers, the same on every machine.
-struct Random(u64);
+const SCALARS: [&str; 10] = [
+    "plain text",
+    "'quoted: text'",
+    "\"a\\nb\"",
+    "12",
+    "-0.5e3",
+    "true",
+    "null",
+    "中文 字",
+    "a-b",
+    "x # not, a comment",
+];
 
-impl Random {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        self.0 % limit
-    }
+/// A value of a document in block style.
+#[derive(Clone, Debug)]
+enum Block {
+    /// A scalar, or a value in flow style.
+    Line(&'static str),
+    Map(Vec<Block>),
+    List(Vec<Block>),
 }
 
-/// Writes a value in block style, with flow style here and there.
-fn generate(random: &mut Random, depth: usize, out: &mut String) {
-    let scalars = [
-        "plain text",
-        "'quoted: text'",
-        "\"a\\nb\"",
-        "12",
-        "-0.5e3",
-        "true",
-        "null",
-        "中文 字",
-        "a-b",
-        "x # not, a comment",
+fn block() -> impl Strategy<Value = Block> {
+    let line = prop_oneof![
+        2 => select(&SCALARS),
+        1 => Just("[a, {b: 'c, d', e: [1, 2.50]}, ~]"),
     ];
+    line.prop_map(Block::Line)
+        .prop_recursive(5, 30, 4, |inner| {
+            prop_oneof![
+                vec(inner.clone(), 1..=4).prop_map(Block::Map),
+                vec(inner, 1..=3).prop_map(Block::List),
+            ]
+        })
+}
+
+fn write_block(block: &Block, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
-    match random.below(if depth > 4 { 2 } else { 5 }) {
-        0 | 1 => {
-            let index = usize::try_from(random.below(scalars.len() as u64 - 1)).unwrap();
-            let _ = writeln!(out, " {}", scalars.get(index).unwrap());
-        }
-        2 => out.push_str(" [a, {b: 'c, d', e: [1, 2.50]}, ~]\n"),
-        3 => {
+    match block {
+        Block::Line(line) => writeln!(out, " {line}").unwrap(),
+        Block::Map(values) => {
             out.push('\n');
-            for index in 0..=random.below(4) {
-                let _ = write!(out, "{indent}key {index}:");
-                generate(random, depth + 1, out);
+            for (index, value) in values.iter().enumerate() {
+                write!(out, "{indent}key {index}:").unwrap();
+                write_block(value, depth + 1, out);
             }
         }
-        _ => {
+        Block::List(values) => {
             out.push('\n');
-            for _ in 0..=random.below(3) {
-                let _ = write!(out, "{indent}-");
-                generate(random, depth + 1, out);
+            for value in values {
+                write!(out, "{indent}-").unwrap();
+                write_block(value, depth + 1, out);
             }
         }
     }
@@ -220,13 +232,13 @@ fn generate(random: &mut Random, depth: usize, out: &mut String) {
 
 #[test]
 fn generated_documents_read_the_same() {
-    let mut random = Random(0x5eed_1234_5678_9abc);
-    for _ in 0..2_000 {
+    for_all(2_000, &array::uniform3(block()), |blocks| {
         let mut text = String::new();
-        for index in 0..3 {
-            let _ = write!(text, "top{index}:");
-            generate(&mut random, 1, &mut text);
+        for (index, block) in blocks.iter().enumerate() {
+            write!(text, "top{index}:").unwrap();
+            write_block(block, 1, &mut text);
         }
         assert_agrees(&text);
-    }
+        Ok(())
+    });
 }

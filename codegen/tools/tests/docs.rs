@@ -1,5 +1,5 @@
 //! The documentation of specs: everything the spec says is there, in pages that are well-formed whatever it holds.
-//! `UPDATE_SNAPSHOTS=1 cargo test` writes the pages in `docs/` anew, to be read before they are kept.
+//! `SNAPSHOTS=overwrite cargo test` updates the pages in `docs/`; read them before you keep them.
 
 #![allow(
     clippy::unwrap_used,
@@ -9,9 +9,9 @@
 )]
 
 use std::collections::{BTreeMap, HashSet};
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::{env, fs};
 
 use bge_private_codegen::spec::model::{
     Endpoint, EnumValue, Field, Group, Response, Spanned, Text, TypeExpr, TypeKind,
@@ -20,16 +20,14 @@ use bge_private_codegen::{Checked, GeneratedFile, load};
 use bge_private_codegen_tools::docs::{MARK, docs};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use roxmltree::{Document, Node, ParsingOptions};
+use test_support::snapshots::assert_snapshots;
+use test_support::{empty_folder, workspace};
 
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 
-fn tests() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests")
-}
-
 /// The folder of the generator.
 fn codegen() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+    workspace().join("codegen")
 }
 
 fn checked(dir: &Path) -> Checked {
@@ -565,24 +563,15 @@ fn hostile_texts_are_shown_as_they_were_written() {
 #[test]
 fn small_pages_are_exactly_these() {
     let files = by_name(docs(&checked(&codegen().join("tests/small"))));
-    for (name, snapshot) in [
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/docs");
+    let snapshots = [
         ("markdown/en/shop.md", "shop.en.md"),
         ("markdown/zh/shop.md", "shop.zh.md"),
         ("markdown/en/README.md", "README.en.md"),
         ("markdown/zh/_sidebar.md", "sidebar.zh.md"),
         ("llms.txt", "llms.txt"),
-    ] {
-        let path = tests().join("docs").join(snapshot);
-        if env::var_os("UPDATE_SNAPSHOTS").is_some() {
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(&path, &files[name]).unwrap();
-        }
-        let expected = fs::read_to_string(&path).unwrap_or_default();
-        assert!(
-            files[name] == expected,
-            "{name} differs; UPDATE_SNAPSHOTS=1 writes it anew"
-        );
-    }
+    ];
+    assert_snapshots(snapshots.map(|(name, file)| (folder.join(file), files[name].clone())));
 }
 
 fn run(dir: &Path) -> String {
@@ -602,9 +591,8 @@ fn run(dir: &Path) -> String {
 
 #[test]
 fn the_command_writes_what_changed_and_removes_what_is_stale() {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join("docs");
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(dir.join("spec")).unwrap();
+    let dir = empty_folder(env!("CARGO_TARGET_TMPDIR"), "docs");
+    fs::create_dir(dir.join("spec")).unwrap();
     fs::copy(
         codegen().join("tests/small/platform.yaml"),
         dir.join("spec/platform.yaml"),

@@ -1,5 +1,5 @@
-//! Pages of documentation, each with its exact draft and report in `pages/`; `UPDATE_DRAFTS=1 cargo test` writes those
-//! anew, to be read before they are kept. Every draft passes the checks, and what is generated from it is Rust.
+//! Pages of documentation, each with its exact draft and report in `pages/`; `SNAPSHOTS=overwrite cargo test`
+//! updates them; read them before you keep them. Every draft passes the checks, and what is generated from it is Rust.
 
 #![allow(
     clippy::unwrap_used,
@@ -10,13 +10,14 @@
 
 use std::collections::HashSet;
 use std::fmt::Write;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use bge_private_codegen::spec::model::{Field, Response, Spanned, TypeKind};
 use bge_private_codegen::{Checked, Code, Features, Sources, generate, load, load_sources};
 use bge_private_codegen_tools::format::format;
 use bge_private_codegen_tools::{Drafted, draft, group_name};
+use test_support::snapshots::{assert_snapshot, assert_snapshots};
 
 const PAGES: &[&str] = &[
     "accounts", "files", "genomes", "service", "sketches", "tasks", "untidy", "words",
@@ -43,31 +44,18 @@ fn checked(name: &str, yaml: &str) -> Checked {
     load_sources(sources).unwrap_or_else(|report| panic!("{name}: {report}"))
 }
 
-fn compare(path: &Path, content: &str) {
-    if env::var_os("UPDATE_DRAFTS").is_some() {
-        fs::write(path, content).unwrap();
-    }
-    let expected = fs::read_to_string(path).unwrap_or_default();
-    assert!(
-        content == expected,
-        "{} differs; UPDATE_DRAFTS=1 writes it anew",
-        path.display()
-    );
-}
-
 #[test]
 fn drafts_and_reports_are_exactly_these() {
-    for name in PAGES {
-        let drafted = drafted(name, &page(name));
+    assert_snapshots(PAGES.iter().flat_map(|name| {
+        let Drafted { yaml, report, .. } = drafted(name, &page(name));
         let path = tests().join("pages").join(name);
-        compare(&path.with_extension("yaml"), &drafted.yaml);
-        let formatted = format("draft.yaml", &drafted.yaml).unwrap();
-        assert_eq!(formatted, drafted.yaml, "a draft has the canonical form");
-        compare(
-            &path.with_extension("txt"),
-            &format!("{}\n", drafted.report),
-        );
-    }
+let formatted = format("draft.yaml", &yaml).unwrap();
+        assert_eq!(formatted, yaml, "a draft has the canonical form");
+        [
+            (path.with_extension("yaml"), yaml),
+            (path.with_extension("txt"), format!("{report}\n")),
+        ]
+    }));
 }
 
 #[test]
@@ -331,5 +319,5 @@ fn the_draft_is_near_to_the_spec_by_hand() {
     }
     writeln!(told, "{same} of {} are the same", by_hand.len()).unwrap();
     assert!(same * 10 >= by_hand.len() * 9, "{told}");
-    compare(&tests().join("pages/service.differs.txt"), &told);
+    assert_snapshot(tests().join("pages/service.differs.txt"), told);
 }

@@ -1,14 +1,20 @@
 //! The formatter: one form, nothing lost, and no text that it cannot cope with.
 //!
-//! `FUZZ_ROUNDS=1000000 cargo test --release --test format` looks longer.
+//! `PROPTEST_CASES=1000000 cargo test --release --test format` looks longer.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::cell::Cell;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::{env, fs};
 
 use bge_private_codegen::{Code, Features, Sources, generate, load_sources};
 use bge_private_codegen_tools::format::format;
+use proptest::collection::vec;
+use proptest::prelude::*;
+use proptest::sample::select;
+use test_support::mutation::with_insertions;
+use test_support::properties::{cases, for_all};
 
 fn formatted(text: &str) -> String {
     format("spec/a.yaml", text).unwrap_or_else(|report| panic!("{text}\n{report}"))
@@ -239,18 +245,6 @@ fn meaning_stays() {
     }
 }
 
-/// A small generator of pseudo-random numbers, the same on every machine.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % (limit.max(1) as u64)).unwrap()
-    }
-}
-
 /// Pieces of YAML, some of which make sense after each other.
 const PIECES: &[&str] = &[
     "a: ",
@@ -324,43 +318,33 @@ const PIECES: &[&str] = &[
     "word word word word word word word word word word ",
 ];
 
+/// Pieces after each other, and specs with pieces in them.
+fn nearly_yaml() -> impl Strategy<Value = String> {
+    let samples = specs().into_iter().flatten();
+    let samples = samples.map(|path| fs::read_to_string(path).unwrap());
+    let pieces = vec(select(PIECES), 1..=14).prop_map(|pieces| pieces.concat());
+    // Parsers do not agree on a block at the end of a file whose last line does not end.
+    prop_oneof![
+        19 => pieces,
+        1 => with_insertions(samples.collect(), PIECES, 1..=3),
+    ]
+    .prop_map(|text| text + "\n")
+}
+
 #[test]
 fn whatever_comes_is_refused_or_formatted_without_loss() {
-    let rounds: usize = env::var("FUZZ_ROUNDS").map_or(4_000, |rounds| rounds.parse().unwrap());
-    let samples: Vec<String> = specs()
-        .into_iter()
-        .flatten()
-        .map(|path| fs::read_to_string(path).unwrap())
-        .collect();
-    let mut random = Random(0x2545_f491_4f6c_dd1d);
-    let mut good = 0;
-    for round in 0..rounds {
-        let mut text = String::new();
-        if round % 20 == 0 {
-            text.clone_from(&samples[random.below(samples.len())]);
-            for _ in 0..=random.below(3) {
-                let at = (0..=random.below(text.len() + 1))
-                    .rev()
-                    .find(|at| text.is_char_boundary(*at))
-                    .unwrap();
-                text.insert_str(at, PIECES[random.below(PIECES.len())]);
-            }
-        } else {
-            for _ in 0..=random.below(14) {
-                text.push_str(PIECES[random.below(PIECES.len())]);
-            }
+    let good = Cell::new(0);
+    for_all(4_000, &nearly_yaml(), |text| {
+        // A text that cannot be read must only be refused without a panic.
+        if let Ok(new) = format("spec/a.yaml", &text) {
+            good.set(good.get() + 1);
+            let again = format("spec/a.yaml", &new)
+                .unwrap_or_else(|report| panic!("{text:?}\n{new}\n{report}"));
+            assert_eq!(again, new, "{text:?}");
+            same_for_others(&text, &new);
         }
-        // Parsers do not agree on a block at the end of a file whose last line does not end.
-        text.push('\n');
-        // What cannot be read is refused in good order, which is all that is asked then.
-        let Ok(new) = format("spec/a.yaml", &text) else {
-            continue;
-        };
-        good += 1;
-        let again = format("spec/a.yaml", &new)
-            .unwrap_or_else(|report| panic!("{text:?}\n{new}\n{report}"));
-        assert_eq!(again, new, "{text:?}");
-        same_for_others(&text, &new);
-    }
-    assert!(good > rounds / 20, "{good} of {rounds}");
+        Ok(())
+    });
+    let (good, cases) = (good.get(), cases(4_000));
+    assert!(good > cases / 20, "{good} of {cases}");
 }

@@ -1,28 +1,25 @@
-//! Help in both languages; `UPDATE_SNAPSHOTS=1 cargo test` writes the snapshots anew, to be read before they are kept.
+//! Help in both languages; `SNAPSHOTS=overwrite cargo test` updates the snapshots; read them before you keep them.
 
-use std::path::Path;
-use std::{env, fs};
+use std::fs;
+use std::path::{Path, PathBuf};
 
 use bge_private_cli::examples;
+use test_support::snapshots::assert_snapshots;
 
 use super::command::bge;
 
-#[track_caller]
-fn snapshot(name: &str, arguments: &[&str]) {
-    let shown = bge(arguments.iter().copied()).run().succeeded().stdout;
-    let shown = if name.starts_with("root") {
+fn page(name: &str, arguments: &[&str], lang: &str) -> (PathBuf, String) {
+    let arguments = [arguments, &["--lang", lang]].concat();
+    let shown = bge(arguments).run().succeeded().stdout;
+    let shown = if name == "root" {
         without_calls(&shown)
     } else {
         shown
     };
     let file = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/cli/snapshots")
-        .join(name);
-    if env::var_os("UPDATE_SNAPSHOTS").is_some() {
-        fs::create_dir_all(file.parent().unwrap()).unwrap();
-        fs::write(&file, &shown).unwrap();
-    }
-    assert_eq!(shown, fs::read_to_string(&file).unwrap(), "{name}");
+        .join(format!("{name}.{lang}.txt"));
+    (file, shown)
 }
 
 /// Help without what depends on the spec: the groups of calls, and how wide the longest name is.
@@ -50,21 +47,15 @@ fn without_calls(help: &str) -> String {
 
 #[test]
 fn the_pages_are_as_they_were_read() {
-    for lang in ["en", "zh"] {
-        snapshot(&format!("root.{lang}.txt"), &["--help", "--lang", lang]);
-        snapshot(
-            &format!("sign-url.{lang}.txt"),
-            &["sign-url", "--help", "--lang", lang],
-        );
-        snapshot(
-            &format!("sign-url-short.{lang}.txt"),
-            &["sign-url", "-h", "--lang", lang],
-        );
-        snapshot(
-            &format!("sms.{lang}.txt"),
-            &["sms", "--help", "--lang", lang],
-        );
-    }
+    let pages = ["en", "zh"].map(|lang| {
+        [
+            page("root", &["--help"], lang),
+            page("sign-url", &["sign-url", "--help"], lang),
+            page("sign-url-short", &["sign-url", "-h"], lang),
+            page("sms", &["sms", "--help"], lang),
+        ]
+    });
+    assert_snapshots(pages.into_iter().flatten());
 }
 
 /// All commands: of the calls, and our own.
