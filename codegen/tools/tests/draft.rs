@@ -49,7 +49,7 @@ fn drafts_and_reports_are_exactly_these() {
     assert_snapshots(PAGES.iter().flat_map(|name| {
         let Drafted { yaml, report, .. } = drafted(name, &page(name));
         let path = tests().join("pages").join(name);
-let formatted = format("draft.yaml", &yaml).unwrap();
+        let formatted = format("draft.yaml", &yaml).unwrap();
         assert_eq!(formatted, yaml, "a draft has the canonical form");
         [
             (path.with_extension("yaml"), yaml),

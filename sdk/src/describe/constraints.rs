@@ -28,9 +28,11 @@ fn numbers(bounds: &Bounds, language: Language) -> impl Iterator<Item = String> 
         (bounds.max, "at most", "不大于"),
         (bounds.below, "less than", "小于"),
     ];
-    numbers.into_iter().filter_map(move |(bound, english, chinese)| {
-        Some(format!("{} {}", language.choose(english, chinese), bound?))
-    })
+    numbers
+        .into_iter()
+        .filter_map(move |(bound, english, chinese)| {
+            Some(format!("{} {}", language.choose(english, chinese), bound?))
+        })
 }
 
 /// Describes a number of units, such as `at least 1 character`.
