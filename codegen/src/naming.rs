@@ -11,154 +11,44 @@ use proc_macro2::{Ident, Span};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
 /// Keywords that can be raw identifiers, including reserved ones.
-const RAW_KEYWORDS: &[&str] = &[
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn",
-    "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let",
-    "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return",
-    "static", "struct", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use",
-    "virtual", "where", "while", "yield",
-];
+const RAW_KEYWORDS: &str = "\
+    abstract as async await become box break const continue do dyn else enum extern false final fn \
+    for gen if impl in let loop macro match mod move mut override priv pub ref return static struct \
+    trait true try type typeof unsafe unsized use virtual where while yield";
 
 /// Keywords that cannot be raw identifiers.
-const PATH_KEYWORDS: &[&str] = &["Self", "crate", "self", "super"];
+const PATH_KEYWORDS: &str = "Self crate self super";
 
 /// Modules of the runtime and crates that it uses, which are siblings of a group's module.
-const MODULES: &[&str] = &[
-    "alloc",
-    "blocking",
-    "bytes",
-    "call",
-    "client",
-    "core",
-    "describe",
-    "description",
-    "endpoints",
-    "error",
-    "examples",
-    "generated",
-    "lib",
-    "mock",
-    "platform",
-    "record",
-    "reqwest",
-    "runtime",
-    "rust_decimal",
-    "secrecy",
-    "serde",
-    "serde_json",
-    "signature",
-    "std",
-    "time",
-    "tokio",
-    "tracing",
-    "url",
-];
+const MODULES: &str = "\
+    alloc blocking bytes call client core describe description endpoints error examples generated \
+    lib mock platform record reqwest runtime rust_decimal secrecy serde serde_json signature std \
+    time tokio tracing url";
 
 /// Types and variants that generated code uses by their short names.
-const TYPES: &[&str] = &[
-    "BTreeMap",
-    "BlockingClient",
-    "Bounds",
-    "BoxError",
-    "C",
-    "Call",
-    "Client",
-    "Clone",
-    "Debug",
-    "Decimal",
-    "Decode",
-    "DecodeError",
-    "Default",
-    "Digest",
-    "Display",
-    "Duration",
-    "Encode",
-    "Endpoint",
-    "Environment",
-    "Err",
-    "Error",
-    "Example",
-    "ExampleFile",
-    "ExposeSecret",
-    "ExtraParam",
-    "ExtraSet",
-    "Fields",
-    "File",
-    "From",
-    "Hash",
-    "Into",
-    "IntoIterator",
-    "Iterator",
-    "Join",
-    "Json",
-    "JsonWriter",
-    "Kind",
-    "None",
-    "OffsetDateTime",
-    "Ok",
-    "Option",
-    "Param",
-    "PartialEq",
-    "Payload",
-    "Platform",
-    "Reply",
-    "Request",
-    "Result",
-    "Retry",
-    "Rfc3339",
-    "Secret",
-    "SecretUrl",
-    "Seconds",
-    "Self",
-    "Send",
-    "Serialize",
-    "Some",
-    "String",
-    "Sync",
-    "ToOwned",
-    "ToString",
-    "Url",
-    "Value",
-    "Vec",
-];
+const TYPES: &str = "\
+    BTreeMap BlockingClient Bounds BoxError C Call Client Clone Debug Decimal Decode DecodeError \
+    Default Digest Display Duration Encode Endpoint Environment Err Error Example ExampleFile \
+    ExposeSecret ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join Json \
+    JsonWriter Kind None OffsetDateTime Ok Option Param PartialEq Payload Platform Reply Request \
+    Result Retry Rfc3339 Secret SecretUrl Seconds Self Send Serialize Some String Sync ToOwned \
+    ToString Url Value Vec";
 
 /// Methods of any value, from traits that are commonly imported.
-const COMMON_METHODS: &[&str] = &[
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_from",
-    "eq",
-    "fmt",
-    "from",
-    "into",
-    "ne",
-    "new",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "type_id",
-];
+const COMMON_METHODS: &str = "\
+    borrow borrow_mut clone clone_from eq fmt from into ne new to_owned try_from try_into type_id";
 
 /// Methods of `Client`.
-const CLIENT_METHODS: &[&str] = &["base_url", "builder", "call", "from_env", "post"];
+const CLIENT_METHODS: &str = "base_url builder call from_env post";
 
 /// Methods of `Call`. Its options start with `with_`; no setter does.
-const CALL_METHODS: &[&str] = &[
-    "detailed",
-    "into_future",
-    "into_request",
-    "request",
-    "request_mut",
-    "send",
-    "signed_form",
-];
+const CALL_METHODS: &str = "detailed into_future into_request request request_mut send signed_form";
 
 /// Methods of an object that is sent as a parameter.
-const OBJECT_METHODS: &[&str] = &["decode", "encode"];
+const OBJECT_METHODS: &str = "decode encode";
 
-/// The last variant of every open enum.
-const CATCH_ALL: &str = "Other";
+/// The last variant of every open enum, and a keyword.
+const RESERVED_VARIANTS: &str = "Other Self";
 
 /// Returns the identifier for a name that a function of this module returned.
 pub(crate) fn ident(name: &str) -> Ident {
@@ -220,30 +110,17 @@ pub(crate) fn object_setter(name: &str) -> String {
 
 /// Returns the variant of an enum, a set of further parameters, or an environment.
 pub fn variant(name: &str) -> String {
-    camel(name, &[CATCH_ALL, "Self"])
+    camel(name, RESERVED_VARIANTS)
 }
 
 /// Returns the field of a variant for a set of further parameters.
 pub fn extra_field(name: &str) -> String {
-    snake(name, &[&["fields"]])
+    snake(name, &["fields"])
 }
 
 /// Returns whether clippy mistakes a setter of this name for an operator.
 pub(crate) fn is_operator(name: &str) -> bool {
-    matches!(
-        name,
-        "add"
-            | "bitand"
-            | "bitor"
-            | "bitxor"
-            | "cmp"
-            | "div"
-            | "mul"
-            | "rem"
-            | "shl"
-            | "shr"
-            | "sub"
-    )
+    is_among("add bitand bitor bitxor cmp div mul rem shl shr sub", name)
 }
 
 /// Returns the prefix of the environment variables that configure a client.
@@ -256,21 +133,25 @@ pub fn crate_name(platform: &str) -> String {
     identifier(&format!("{} sdk", words(platform)).to_snake_case())
 }
 
-fn snake(name: &str, reserved: &[&[&str]]) -> String {
+/// Returns whether a list, in which spaces separate names, contains a name.
+fn is_among(names: &str, name: &str) -> bool {
+    names.split(' ').any(|listed| listed == name)
+}
+
+fn snake(name: &str, reserved: &[&str]) -> String {
     let name = lettered(identifier(&words(name).to_snake_case()), 'n');
-    let taken = |names: &[&str]| names.contains(&name.as_str());
-    if taken(PATH_KEYWORDS) || reserved.iter().any(|names| taken(names)) {
+    if is_among(PATH_KEYWORDS, &name) || reserved.iter().any(|names| is_among(names, &name)) {
         name + "_"
-    } else if taken(RAW_KEYWORDS) {
+    } else if is_among(RAW_KEYWORDS, &name) {
         format!("r#{name}")
     } else {
         name
     }
 }
 
-fn camel(name: &str, reserved: &[&str]) -> String {
+fn camel(name: &str, reserved: &str) -> String {
     let name = lettered(identifier(&words(name).to_upper_camel_case()), 'N');
-    if reserved.contains(&name.as_str()) {
+    if is_among(reserved, &name) {
         name + "_"
     } else {
         name
@@ -329,94 +210,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn fields_are_in_snake_case() {
-        for (spec, rust) in [
-            ("object_name", "object_name"),
-            ("objectName", "object_name"),
-            ("ObjectName", "object_name"),
-            ("OBJECT_NAME", "object_name"),
-            ("HTTPServer", "http_server"),
-            ("userID", "user_id"),
-            ("md5", "md5"),
-            ("__private__", "private"),
-            ("kebab-case", "kebab_case"),
-            ("A.Ratio", "a_ratio"),
-            ("AND", "and"),
-            ("two words", "two_words"),
-        ] {
-            assert_eq!(field(spec), rust, "{spec}");
-        }
-    }
-
-    #[test]
-    fn types_are_in_camel_case() {
-        for (spec, rust) in [
-            ("Region", "Region"),
-            ("OrderType", "OrderType"),
-            ("sign_url", "SignUrl"),
-            ("STSToken", "StsToken"),
-            ("md5_sum", "Md5Sum"),
-        ] {
-            assert_eq!(type_name(spec), rust, "{spec}");
-        }
-        assert_eq!(request("sign_url"), "SignUrl");
-        assert_eq!(response("sign_url"), "SignUrlResponse");
-        assert_eq!(response("Vec"), "VecResponse");
-    }
-
-    #[test]
-    fn a_digit_first_gets_an_underscore() {
-        assert_eq!(field("1digit"), "_1digit");
-        assert_eq!(type_name("1digit"), "_1digit");
-    }
-
-    #[test]
-    fn a_number_gets_a_letter() {
-        assert_eq!(field("100%"), "n100");
-        assert_eq!(field("1.5"), "n1_5");
-        assert_eq!(variant("4"), "N4");
-    }
-
-    #[test]
-    fn letters_of_any_script_stay() {
-        assert_eq!(field("地区"), "地区");
-        assert_eq!(variant("境内"), "境内");
-        assert_eq!(field("größe"), "größe");
-        assert_eq!(type_name("éclair"), "Éclair");
-        assert_eq!(
-            field("a²"),
-            "aub2",
-            "a superscript is no part of an identifier"
-        );
-    }
-
-    #[test]
-    fn letters_that_the_compiler_changes_or_warns_of_become_code_points() {
-        // Kelvin, an ångström that NFC replaces, a Chinese character of compatibility, Cyrillic, a long s.
-        for (spec, rust) in [
-            ("\u{212a}", "u212a"),
-            ("\u{212b}ngstrom", "u212bngstrom"),
-            ("\u{f90a}额", "uf90a额"),
-            ("\u{435}", "u435"),
-            ("\u{17f}um", "u17fum"),
-        ] {
-            assert_eq!(field(spec), rust, "{spec}");
-        }
-        assert_eq!(field("e\u{301}t"), "e_t", "a mark of its own is a gap");
-    }
-
-    #[test]
-    fn a_name_without_letters_is_told_by_its_code_points() {
-        assert_eq!(field("%"), "u25");
-        assert_eq!(field("*+"), "u2a_u2b");
-        assert_eq!(variant("*+"), "U2aU2b");
-        assert_eq!(field("😀"), "u1f600");
-        assert_eq!(field(""), "unnamed");
-    }
-
-    #[test]
     fn keywords_become_raw_or_get_an_underscore() {
-        for keyword in RAW_KEYWORDS {
+        for keyword in RAW_KEYWORDS.split(' ') {
             assert_eq!(field(keyword), format!("r#{keyword}"));
             assert_eq!(setter(keyword), format!("r#{keyword}"));
             assert_eq!(method(keyword), format!("r#{keyword}"));
@@ -435,23 +230,23 @@ mod tests {
 
     #[test]
     fn what_generated_code_uses_is_reserved() {
-        for name in TYPES {
+        for name in TYPES.split(' ') {
             assert_eq!(type_name(name), format!("{name}_"));
             assert_eq!(request(name), format!("{name}_"));
         }
-        for name in COMMON_METHODS {
+        for name in COMMON_METHODS.split(' ') {
             assert_eq!(method(name), format!("{name}_"));
             assert_eq!(setter(name), format!("{name}_"));
             assert_eq!(object_setter(name), format!("{name}_"));
-            assert_eq!(field(name), *name, "a field clashes with no method");
+            assert_eq!(field(name), name, "a field clashes with no method");
         }
-        for name in CALL_METHODS {
+        for name in CALL_METHODS.split(' ') {
             assert_eq!(setter(name), format!("{name}_"));
         }
-        for name in CLIENT_METHODS {
+        for name in CLIENT_METHODS.split(' ') {
             assert_eq!(method(name), format!("{name}_"));
         }
-        for name in MODULES {
+        for name in MODULES.split(' ') {
             assert_eq!(module(name), format!("{name}_"));
         }
         assert_eq!(variant("other"), "Other_");
@@ -464,48 +259,14 @@ mod tests {
     }
 
     #[test]
-    fn setters_never_look_like_options_of_the_call() {
-        assert_eq!(setter("with_timeout"), "with_timeout_");
-        assert_eq!(setter("withTimeout"), "with_timeout_");
-        assert_eq!(setter("with"), "with");
-        assert_eq!(field("with_timeout"), "with_timeout");
-    }
-
-    #[test]
     fn reserved_names_are_in_the_case_they_are_compared_in() {
-        for name in [CLIENT_METHODS, CALL_METHODS, COMMON_METHODS, MODULES].concat() {
-            assert_eq!(name, name.to_snake_case());
+        for names in [CLIENT_METHODS, CALL_METHODS, COMMON_METHODS, MODULES] {
+            for name in names.split(' ') {
+                assert_eq!(name, name.to_snake_case());
+            }
         }
-        for name in TYPES {
-            assert_eq!(*name, name.to_upper_camel_case());
-        }
-    }
-
-    #[test]
-    fn the_platform_names_its_crate_and_environment() {
-        assert_eq!(env_prefix("bge-private"), "BGE_PRIVATE");
-        assert_eq!(crate_name("bge-private"), "bge_private_sdk");
-    }
-
-    #[test]
-    fn any_character_gives_valid_identifiers() {
-        let valid = |name: String| {
-            let plain = name.strip_prefix("r#").unwrap_or(&name);
-            let mut chars = plain.chars();
-            let start = chars
-                .next()
-                .is_some_and(|char| char == '_' || is_xid_start(char));
-            assert!(
-                start && chars.all(is_xid_continue) && plain != "_",
-                "{name}"
-            );
-        };
-        let codes = (0..0x3000).chain((0x3000..=u32::from(char::MAX)).step_by(61));
-        for char in codes.filter_map(char::from_u32) {
-            valid(field(&char.to_string()));
-            valid(type_name(&char.to_string()));
-            valid(field(&format!("a{char}b")));
-            valid(variant(&format!("{char}1")));
+        for name in TYPES.split(' ') {
+            assert_eq!(name, name.to_upper_camel_case());
         }
     }
 }

@@ -10,19 +10,6 @@ use crate::spec::model::{Field, Spanned};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
 
-/// Returns `min`, `max`, `above` and `below` that are set.
-fn given(field: &Field) -> impl Iterator<Item = (&'static str, &Node)> {
-    let bounds = [
-        ("min", &field.min),
-        ("max", &field.max),
-        ("above", &field.above),
-        ("below", &field.below),
-    ];
-    bounds
-        .into_iter()
-        .filter_map(|(name, node)| Some((name, node.as_ref()?)))
-}
-
 /// Checks that bounds are numbers of the type that they constrain.
 pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let Shape::Scalar(scalar) = at.shape() else {
@@ -31,7 +18,7 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
     if !scalar.is_number() || at.place == Place::Extra {
         return;
     }
-    for (name, node) in given(at.field) {
+    for (name, node) in at.field.number_bounds() {
         let problem = match &node.kind {
             NodeKind::Number(text) => convert(scalar, text).err(),
             _ => Some("a bound is a number"),
@@ -151,7 +138,7 @@ fn sizes(low: &Option<Spanned<u64>>, high: &Option<Spanned<u64>>, out: &mut Diag
 /// Returns the constraint that a number violates, in words.
 pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
     let value = Number::new(text);
-    given(field).find_map(|(name, node)| {
+    field.number_bounds().find_map(|(name, node)| {
         let NodeKind::Number(bound) = &node.kind else {
             return None;
         };

@@ -10,7 +10,7 @@ mod definitions;
 mod endpoints;
 mod examples;
 pub mod forms;
-mod names;
+mod name_forms;
 pub mod number;
 mod parameters;
 mod place;
@@ -35,8 +35,8 @@ use place::Place;
 use scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
-    names::platform,
-    names::environments,
+    name_forms::platform,
+    name_forms::environments,
     platform::base_urls,
     platform::documentation,
     platform::default_environment,
@@ -53,11 +53,11 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
 ];
 
 const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] =
-    &[names::group, unique::rust_types, types::recursion];
+    &[name_forms::group, unique::rust_types, types::recursion];
 
 const TYPE_RULES: &[fn(&TypeAt<'_>, &mut Diagnostics)] = &[
-    names::type_name,
-    names::members,
+    name_forms::type_name,
+    name_forms::members,
     types::emptiness,
     types::value_kinds,
     unique::values,
@@ -66,7 +66,7 @@ const TYPE_RULES: &[fn(&TypeAt<'_>, &mut Diagnostics)] = &[
 ];
 
 const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
-    names::endpoint,
+    name_forms::endpoint,
     endpoints::path,
     endpoints::see,
     endpoints::retry,
@@ -81,7 +81,7 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
 ];
 
 const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
-    names::field,
+    name_forms::field,
     types::field,
     traits::of_place,
     traits::of_type,

@@ -62,26 +62,15 @@ fn given(field: &Field) -> impl Iterator<Item = (&'static str, Span)> {
         ("join", field.join.as_ref().map(|join| join.span)),
         ("secret", field.secret.as_ref().map(|secret| secret.span)),
     ];
-    let values = values.into_iter().chain(bounds(field));
-    values.filter_map(|(name, span)| Some((name, span?)))
+    let values = values.into_iter();
+    let values = values.filter_map(|(name, span)| Some((name, span?)));
+    values.chain(bounds(field))
 }
 
-fn bounds(field: &Field) -> impl Iterator<Item = (&'static str, Option<Span>)> {
-    let values = [
-        ("min", &field.min),
-        ("max", &field.max),
-        ("above", &field.above),
-        ("below", &field.below),
-    ];
-    let sizes = [
-        ("min_length", &field.min_length),
-        ("max_length", &field.max_length),
-        ("min_items", &field.min_items),
-        ("max_items", &field.max_items),
-    ];
-    let values = values.map(|(name, node)| (name, node.as_ref().map(|node| node.span)));
-    let sizes = sizes.map(|(name, size)| (name, size.as_ref().map(|size| size.span)));
-    values.into_iter().chain(sizes)
+fn bounds(field: &Field) -> impl Iterator<Item = (&'static str, Span)> {
+    let numbers = field.number_bounds().map(|(name, node)| (name, node.span));
+    let sizes = field.size_bounds().map(|(name, size)| (name, size.span));
+    numbers.chain(sizes)
 }
 
 /// Reports traits that a field of this type cannot have, whatever its kind.
@@ -98,7 +87,6 @@ pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
             .also(field.ty.span, "the type");
     };
     for (name, span) in bounds(field) {
-        let Some(span) = span else { continue };
         let (fits, of) = match name {
             "min_length" | "max_length" => (
                 shape.is(|scalar| scalar.info().measure == Measure::Length),

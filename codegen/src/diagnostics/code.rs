@@ -1,9 +1,9 @@
-//! The rules that a spec can break.
+//! The rules of the spec language.
 
-/// Declares the rules: code, name and meaning of each stand in this one place.
+/// Declares the rules, each with its code, name and meaning.
 macro_rules! codes {
     ($($id:literal $name:ident $meaning:literal)+) => {
-        /// A rule of the spec language. Codes are stable: a rule that goes away leaves its number unused.
+        /// A rule of the spec language. Codes are stable: the number of a removed rule stays unused.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Code {
@@ -14,7 +14,7 @@ macro_rules! codes {
             /// All rules, by code.
             pub const ALL: &[Self] = &[$(Self::$name,)+];
 
-            /// The code, such as `E101`.
+            /// Returns the code, such as `E101`.
             #[must_use]
             pub fn id(self) -> &'static str {
                 match self {
@@ -22,8 +22,8 @@ macro_rules! codes {
                 }
             }
 
-            /// The page that explains the rule, as Markdown: what is wrong, a wrong and a mended piece of a spec, and why
-            /// there is the rule.
+            /// Returns the page that explains the rule, in Markdown: a wrong and a corrected piece of a spec, and the
+            /// reason for the rule.
             #[must_use]
             pub fn page(self) -> &'static str {
                 match self {
@@ -31,7 +31,7 @@ macro_rules! codes {
                 }
             }
 
-            /// What the rule says, in one sentence.
+            /// Returns the rule in one sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -39,21 +39,21 @@ macro_rules! codes {
                 }
             }
 
-            /// The rule with this code, in capitals or not.
+            /// Returns the rule with this code, in any case.
             #[must_use]
             pub fn from_id(id: &str) -> Option<Self> {
                 let mut all = Self::ALL.iter().copied();
                 all.find(|code| code.id().eq_ignore_ascii_case(id))
             }
 
-            /// The rule whose code is nearest to a text, if one is near.
+            /// Returns the rule whose code is nearest to a text, if one is near.
             #[must_use]
             pub fn nearest(text: &str) -> Option<Self> {
                 let near = super::nearest(text, Self::ALL.iter().map(|code| code.id()))?;
                 Self::from_id(near)
             }
 
-            /// Whether breaking the rule is told of and keeps nothing from being done.
+            /// Returns whether breaking the rule is only a warning.
             #[must_use]
             pub fn is_warning(self) -> bool {
                 self.id().starts_with('W')
@@ -136,14 +136,4 @@ codes! {
     "W705" NotUnderstood "The code, the values and the text of a page can be parsed."
     "W706" Untidy "The Markdown of a page is well-formed."
     "W707" Changed "The draft contains the values of the page's examples unchanged."
-}
-
-#[cfg(test)]
-mod tests {
-    use super::Code;
-
-    #[test]
-    fn codes_are_in_order_and_differ() {
-        assert!(Code::ALL.windows(2).all(|pair| pair[0].id() < pair[1].id()));
-    }
 }

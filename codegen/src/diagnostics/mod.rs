@@ -1,4 +1,4 @@
-//! What is wrong with a spec: gathered while it is read and checked, then told together.
+//! Mistakes in a spec: collected while it is read and checked, and reported together.
 
 mod code;
 mod render;
@@ -19,44 +19,44 @@ pub struct Diagnostic {
     pub code: Code,
     /// What is wrong, in one line.
     pub message: String,
-    /// Where, with a few words beside the place.
+    /// Where, with a short note.
     pub primary: Label,
-    /// Other places that matter.
+    /// Related locations.
     pub secondary: Vec<Label>,
-    /// How to put it right.
+    /// How to correct it.
     pub help: Vec<String>,
 }
 
-/// A place and what is to be said of it.
+/// A location with a note.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Label {
-    /// The place.
+    /// The location.
     pub span: Span,
-    /// A few words, or none.
+    /// The note, which may be empty.
     pub text: String,
 }
 
 impl Diagnostic {
-    /// Puts words beside the place.
+    /// Adds a note to the location.
     pub fn label(&mut self, text: impl Into<String>) -> &mut Self {
         self.primary.text = text.into();
         self
     }
 
-    /// Shows another place.
+    /// Adds a related location.
     pub fn also(&mut self, span: Span, text: impl Into<String>) -> &mut Self {
         let text = text.into();
         self.secondary.push(Label { span, text });
         self
     }
 
-    /// Says how to put it right.
+    /// Adds how to correct it.
     pub fn help(&mut self, text: impl Into<String>) -> &mut Self {
         self.help.push(text.into());
         self
     }
 
-    /// Asks whether the nearest of `candidates` was meant; gives all of them when none is near and they are few.
+    /// Suggests the nearest of `candidates`, or lists all of them if none is near and they are few.
     pub(crate) fn did_you_mean<'a>(
         &mut self,
         word: &str,
@@ -75,7 +75,7 @@ impl Diagnostic {
     }
 }
 
-/// Names as a list in code quotes.
+/// Returns names as a list in code quotes.
 pub(crate) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
     names.join(", ")
@@ -85,22 +85,22 @@ pub(crate) fn quoted<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     found: Vec<Diagnostic>,
-    /// The last one, which may still get labels and help.
+    /// The last one, which may still get notes.
     last: Option<Diagnostic>,
-    /// Their places.
+    /// Their locations.
     told: HashSet<Span>,
-    /// Names of entries that were dropped because of a mistake in them: nobody may be blamed for using such a name.
+    /// Names of entries that were dropped because of a mistake in them. Using such a name is not a mistake.
     lost: HashSet<(u32, String)>,
 }
 
 impl Diagnostics {
-    /// None yet.
+    /// Creates an empty collection.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Notes a mistake; what it gives back takes labels and help.
+    /// Adds a mistake, and returns it so that notes can be added.
     pub fn report(
         &mut self,
         code: Code,
@@ -121,33 +121,33 @@ impl Diagnostics {
         })
     }
 
-    /// Notes that the entry called `name` of a file had to be dropped.
+    /// Records that the entry called `name` of a file was dropped.
     pub(crate) fn lose(&mut self, file: u32, name: &str) {
         self.lost.insert((file, name.to_owned()));
     }
 
-    /// Whether an entry called `name` of a file had to be dropped.
+    /// Returns whether an entry called `name` of a file was dropped.
     pub(crate) fn is_lost(&self, file: u32, name: &str) -> bool {
         !self.lost.is_empty() && self.lost.contains(&(file, name.to_owned()))
     }
 
-    /// Whether something is said of exactly this place.
+    /// Returns whether a mistake is reported at exactly this location.
     pub(crate) fn is_told(&self, span: Span) -> bool {
         self.told.contains(&span)
     }
 
-    /// How many mistakes there are.
+    /// Returns the number of mistakes.
     pub(crate) fn len(&self) -> usize {
         self.found.len() + usize::from(self.last.is_some())
     }
 
-    /// Whether nothing is wrong.
+    /// Returns whether there are no mistakes.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty() && self.last.is_none()
     }
 
-    /// The mistakes as they are told: by file and place, each once.
+    /// Returns a report of the mistakes, sorted by location, each once.
     #[must_use]
     pub fn into_report(self, sources: Sources) -> Report {
         let mut diagnostics = self.found;
@@ -164,34 +164,34 @@ impl Diagnostics {
     }
 }
 
-/// Everything that is wrong with a spec. Its `Display` shows each mistake in its place.
+/// All mistakes in a spec. Its `Display` shows each with its source line.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// What has the mistakes, for the summary.
+    /// What has the mistakes, in the summary.
     subject: &'static str,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// The same, of something else than a spec.
+    /// Returns the report with another subject than the spec.
     pub fn about(self, subject: &'static str) -> Self {
         Self { subject, ..self }
     }
 
-    /// The mistakes, in the order of files and places.
+    /// Returns the mistakes, sorted by location.
     #[must_use]
     pub fn diagnostics(&self) -> &[Diagnostic] {
         &self.diagnostics
     }
 
-    /// The files in which they were found.
+    /// Returns the files in which they were found.
     #[must_use]
     pub fn sources(&self) -> &Sources {
         &self.sources
     }
 
-    /// The whole report, with colours for a terminal if asked for.
+    /// Returns the whole report, with colours for a terminal if `colour` is set.
     #[must_use]
     pub fn render(&self, colour: bool) -> String {
         render::report(self, colour)

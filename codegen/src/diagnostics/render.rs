@@ -1,4 +1,4 @@
-//! Mistakes as text for people, in the manner of rustc.
+//! Renders reports as text, in the style of rustc.
 
 use std::fmt::Write;
 use std::ops::Range;
@@ -10,16 +10,16 @@ use annotate_snippets::{
 use super::{Diagnostic, Label, Report};
 use crate::source::{Source, Span, boundary};
 
-/// Places that are further apart are shown in excerpts of their own.
+/// Lines that are further apart are shown in separate excerpts.
 const FAR: usize = 400;
 
-/// Of lines with more bytes than this, only a part is shown.
+/// Longer lines, in bytes, are shown in part.
 const LONG: usize = 1_000;
 
-/// The characters of that part.
+/// The number of characters in that part.
 const QUOTED: usize = 60;
 
-/// All mistakes, each with its excerpt, and how many there are.
+/// Returns all mistakes, each with its excerpt, and their number.
 pub(super) fn report(report: &Report, colour: bool) -> String {
     let renderer = if colour {
         Renderer::styled()
@@ -95,12 +95,12 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    /// The bytes of its lines.
+    /// Returns the range of its lines.
     fn range(&self) -> Range<usize> {
         self.source.line_start(self.lines.0)..self.source.line_start(self.lines.1 + 1)
     }
 
-    /// Takes the other one in, or gives it back if it is far away.
+    /// Adds another excerpt, or returns it if it is far away.
     fn join(&mut self, other: Self) -> Option<Self> {
         let lines = (
             self.lines.0.min(other.lines.0),
@@ -115,7 +115,7 @@ impl<'a> Excerpt<'a> {
         None
     }
 
-    /// Whether it is one line that nobody reads to its end.
+    /// Returns whether it is one long line.
     fn is_long(&self) -> bool {
         self.lines.0 == self.lines.1 && self.range().len() > LONG
     }
@@ -144,7 +144,7 @@ impl<'a> Excerpt<'a> {
             .annotations(annotations)
     }
 
-    /// Quotes what stands at the first label in place of the whole line.
+    /// Quotes the text at the first label instead of the whole line.
     fn add_part_to(self, group: Group<'a>) -> Group<'a> {
         let Some((_, range, label)) = self.labels.first() else {
             return group;
@@ -169,7 +169,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// The primary excerpt first, then the others in the order they were given.
+/// Returns the primary excerpt, then the others in the order of their labels.
 fn excerpts<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
     let primary = (AnnotationKind::Primary, &diagnostic.primary);
     let secondary = diagnostic.secondary.iter();
@@ -189,7 +189,7 @@ fn excerpts<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'
     excerpts
 }
 
-/// The part of a span that is underlined: no more than its first line, between characters.
+/// Returns the part of a span that is underlined: at most its first line.
 fn shown(source: &Source, span: Span) -> Range<usize> {
     let text = source.text();
     let bytes = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX);

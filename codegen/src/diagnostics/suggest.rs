@@ -2,11 +2,11 @@
 
 use strsim::osa_distance;
 
-/// Beyond these sizes a guess would cost more than it helps.
+/// Longer words, and further candidates, are ignored.
 const MAX_LENGTH: usize = 48;
 const MAX_CANDIDATES: usize = 1_000;
 
-/// The candidate that is nearest to `word`, if one is near.
+/// Returns the candidate that is nearest to `word`, if one is near.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     if word.chars().nth(MAX_LENGTH).is_some() {
         return None;
@@ -29,22 +29,4 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         })
         .min_by_key(|(distances, _)| *distances)
         .map(|(_, candidate)| candidate)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn suggests_only_what_is_near() {
-        let keys = ["args", "kwargs", "response", "retry"];
-        assert_eq!(nearest("kwarg", keys), Some("kwargs"));
-        assert_eq!(nearest("Respone", keys), Some("response"));
-        assert_eq!(nearest("kwrags", keys), Some("kwargs"));
-        assert_eq!(nearest("timeout", keys), None);
-        assert_eq!(nearest("", keys), None);
-        assert_eq!(nearest("x", ["f", "t"]), None);
-        assert_eq!(nearest("Itme", ["time", "Item"]), Some("Item"));
-        assert_eq!(nearest(&"x".repeat(100_000), keys), None);
-    }
 }

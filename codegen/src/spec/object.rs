@@ -1,9 +1,9 @@
 //! Declares the objects of the spec language: one declaration is the Rust type, its reader and its JSON Schema.
 
-/// Structs whose fields are the keys of a mapping. What is said of a field, its docs included, is all there is to say:
-/// - a key has the name of its field; `as "type"` gives it another,
-/// - a key is required unless its type is an `Option` or the field is given `= default`,
-/// - `at span` adds a field with the place of the whole mapping.
+/// Declares structs whose fields are the keys of a mapping. The docs of a field are the description of its key.
+/// - A key has the name of its field, or the name after `as`.
+/// - A key is optional if its type is an `Option`, or if the field is marked `= default`.
+/// - `at span` adds a field with the location of the whole mapping.
 macro_rules! spec_objects {
     ($(
         $(#[doc = $doc:literal])+

@@ -2,11 +2,11 @@
 //! dropped, and reading continues.
 
 mod choice;
-mod expression;
+mod primitives;
+mod type_expr;
 mod types;
-mod values;
 
-pub(crate) use values::UNREAD;
+pub(crate) use primitives::UNREAD;
 
 use super::model::Spanned;
 use super::schema::Definitions;

@@ -1,0 +1,12 @@
+//! Small parts of the library: names, texts, numbers and locations.
+
+#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
+
+mod code;
+mod forms;
+mod markdown;
+mod naming;
+mod number;
+mod source;
+mod suggest;
+mod url;
