@@ -313,7 +313,7 @@ async fn data_of_another_shape_is_told_by_its_path() {
         (
             r#"{"url":"x","expires":"1"}"#,
             "$.data.url",
-            "expected a URL: relative URL without a base",
+            "expected an absolute URL: relative URL without a base",
         ),
         (
             r#"{"url":"https://x.example/","expires":1}"#,
@@ -323,7 +323,7 @@ async fn data_of_another_shape_is_told_by_its_path() {
         (
             r#"{"url":"https://x.example/","expires":"soon"}"#,
             "$.data.expires",
-            "expected a whole number of 64 bits",
+            "expected a Unix time in whole seconds",
         ),
         (
             r#"{"url":"https://x.example/","expires":"99999999999999"}"#,

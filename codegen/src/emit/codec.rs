@@ -2,19 +2,18 @@
 //! straight-line code without generics, which is cheap to compile.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::request::bounds;
-use super::tokens::ident;
+use super::tokens::{ident, rust_type};
 use crate::api::{Bounds, Field, Type};
 use crate::scalar::Scalar;
 use crate::spec::model::Join;
 
-/// A value in generated code: by name, borrowed and copied.
+/// A value in generated code: by name, and borrowed.
 pub(super) struct Place {
     name: TokenStream,
     borrowed: TokenStream,
-    copied: TokenStream,
 }
 
 impl Place {
@@ -24,18 +23,16 @@ impl Place {
         let name = quote!(self.#name);
         Self {
             borrowed: quote!(&#name),
-            copied: name.clone(),
             name,
         }
     }
 
     /// Creates the place of a variable that is a reference.
     pub(super) fn reference(name: &str) -> Self {
-        let name = ident(name);
+        let name = ident(name).into_token_stream();
         Self {
-            name: quote!(#name),
-            borrowed: quote!(#name),
-            copied: quote!(*#name),
+            borrowed: name.clone(),
+            name,
         }
     }
 }
@@ -46,54 +43,34 @@ pub(super) fn send(param: &Field) -> TokenStream {
     let field = ident(&param.name);
     let value = quote!(self.#field);
     let required = param.required;
-    let borrowed = || {
-        if required {
-            quote!(Some(&#value))
-        } else {
-            quote!(#value.as_ref())
-        }
-    };
-    let sliced = || {
-        if required {
-            quote!(Some(&#value))
-        } else {
-            quote!(#value.as_deref())
-        }
-    };
-    let copied = || {
-        if required {
-            quote!(Some(#value))
-        } else {
-            value.clone()
-        }
+    let borrowed = if required {
+        quote!(Some(&#value))
+    } else {
+        quote!(#value.as_ref())
     };
     match &param.ty {
-        Type::Scalar(Scalar::String) => {
-            let value = sliced();
-            quote!(fields.text(#wire, #value);)
-        }
         Type::Scalar(scalar) => {
-            let method = method(*scalar);
-            let value = if scalar.info().is_copy {
-                copied()
-            } else {
-                borrowed()
-            };
-            quote!(fields.#method(#wire, #value);)
+            let marker = marker(*scalar);
+            quote!(fields.scalar::<#marker>(#wire, #borrowed);)
         }
-        Type::File => {
-            let value = borrowed();
-            quote!(fields.file(#wire, #value);)
-        }
-        Type::Enum(name, scalar) => {
-            let (name, send) = (ident(name), method(*scalar));
-            let get = enum_value(*scalar);
+        Type::File => quote!(fields.file(#wire, #borrowed);),
+        Type::Enum(name, Scalar::Integer) => {
+            let (name, marker) = (ident(name), marker(Scalar::Integer));
             let value = if required {
-                quote!(Some(#value.#get()))
+                quote!(Some(&#value.as_i64()))
             } else {
-                quote!(#value.as_ref().map(#name::#get))
+                quote!(#value.as_ref().map(#name::as_i64).as_ref())
             };
-            quote!(fields.#send(#wire, #value);)
+            quote!(fields.scalar::<#marker>(#wire, #value);)
+        }
+        Type::Enum(name, _) => {
+            let name = ident(name);
+            let value = if required {
+                quote!(Some(#value.as_str()))
+            } else {
+                quote!(#value.as_ref().map(#name::as_str))
+            };
+            quote!(fields.text(#wire, #value);)
         }
         Type::Extra(_) => quote! {
             fields.text(#wire, Some(#value.name()));
@@ -105,21 +82,10 @@ pub(super) fn send(param: &Field) -> TokenStream {
                 fields.object(#wire, Some(value));
             }
         },
-        Type::List(item) if **item == Type::Scalar(Scalar::String) => {
-            let value = sliced();
-            quote!(fields.text_list(#wire, #value);)
-        }
         Type::List(item) if param.join != Some(Join::Json) => {
-            let text = text(item);
-            let texts = quote!(iter().map(|item| #text).collect());
-            let value = if required {
-                quote!(Some(#value.#texts))
-            } else {
-                quote!(#value.as_ref().map(|items| items.#texts))
-            };
-            quote!(fields.value_list(#wire, #value);)
+            send_list(item, wire, required, &value)
         }
-        ty => {
+        ty @ (Type::List(_) | Type::Map(_)) => {
             let place = if required {
                 Place::field(&param.name)
             } else {
@@ -142,50 +108,24 @@ pub(super) fn send(param: &Field) -> TokenStream {
     }
 }
 
-/// Returns an expression for the text of a list item.
-fn text(ty: &Type) -> TokenStream {
-    match ty {
-        Type::Scalar(Scalar::Boolean) => quote!(if *item {
-            "True".to_owned()
+/// Returns the statement that passes a list to `fields`: in one field, joined by commas, or in a field for each item.
+fn send_list(item: &Type, wire: &str, required: bool, value: &TokenStream) -> TokenStream {
+    if let Type::Scalar(scalar) = item {
+        let marker = marker(*scalar);
+        let items = if required {
+            quote!(Some(&#value))
         } else {
-            "False".to_owned()
-        }),
-        Type::Scalar(Scalar::Time) => quote!(rfc3339(*item)),
-        Type::Scalar(Scalar::UnixTime | Scalar::UnixTimeText) => {
-            quote!(item.unix_timestamp().to_string())
-        }
-        Type::Scalar(Scalar::Seconds) => quote!(item.get().to_string()),
-        Type::Scalar(Scalar::Secret | Scalar::SecretUrl) => quote!(item.expose_secret().to_owned()),
-        _ => quote!(item.to_string()),
+            quote!(#value.as_deref())
+        };
+        return quote!(fields.list::<#marker>(#wire, #items););
     }
-}
-
-/// Returns the method of `Fields`, `Value` and `JsonWriter` for a scalar.
-fn method(scalar: Scalar) -> Ident {
-    ident(match scalar {
-        Scalar::String => "text",
-        Scalar::Secret => "secret",
-        Scalar::Boolean => "boolean",
-        Scalar::Integer => "integer",
-        Scalar::Float => "float",
-        Scalar::Decimal => "decimal",
-        Scalar::Url => "url",
-        Scalar::SecretUrl => "secret_url",
-        Scalar::Json | Scalar::Any => "json",
-        Scalar::Time => "time",
-        Scalar::UnixTime => "unix_time",
-        Scalar::UnixTimeText => "unix_time_text",
-        Scalar::Seconds => "seconds",
-    })
-}
-
-/// Returns the method of an enum that returns its value on the wire.
-fn enum_value(scalar: Scalar) -> Ident {
-    ident(if scalar == Scalar::Integer {
-        "as_i64"
+    let texts = quote!(iter().map(ToString::to_string).collect());
+    let texts = if required {
+        quote!(Some(#value.#texts))
     } else {
-        "as_str"
-    })
+        quote!(#value.as_ref().map(|items| items.#texts))
+    };
+    quote!(fields.texts(#wire, #texts);)
 }
 
 /// Returns the expression that reads a parameter from what was `sent`.
@@ -217,19 +157,20 @@ pub(super) fn read(param: &Field) -> TokenStream {
 fn read_text(ty: &Type, text: TokenStream) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => {
-            let method = method(*scalar);
-            quote!(#text.#method())
+            let marker = marker(*scalar);
+            quote!(#text.scalar::<#marker>())
         }
         Type::Enum(name, Scalar::Integer) => {
-            let name = ident(name);
-            quote!(#name::from(#text.integer()))
+            let (name, marker) = (ident(name), marker(Scalar::Integer));
+            quote!(#name::from(#text.scalar::<#marker>()))
         }
         Type::Enum(name, _) => {
             let name = ident(name);
             quote!(#name::from(#text.as_str()))
         }
-        Type::Object(_) | Type::Map(_) | Type::List(_) => decode(ty, false, quote!(#text.value())),
-        Type::File | Type::Extra(_) => quote!(#text.text()),
+        Type::File | Type::Object(_) | Type::Extra(_) | Type::List(_) | Type::Map(_) => {
+            decode(ty, false, quote!(#text.value()))
+        }
     }
 }
 
@@ -250,17 +191,16 @@ pub(super) fn take(field: &Field) -> TokenStream {
 pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => {
-            let method = read_method(*scalar, lenient);
-            quote!(#value.#method())
+            let (method, marker) = (read_method(*scalar, lenient), marker(*scalar));
+            quote!(#value.#method::<#marker>())
         }
-        Type::File => quote!(#value.any()),
         Type::Enum(name, Scalar::Integer) if lenient => {
-            let name = ident(name);
-            quote!(#name::from(#value.lenient_integer()))
+            let (name, marker) = (ident(name), marker(Scalar::Integer));
+            quote!(#name::from(#value.lenient::<#marker>()))
         }
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => {
-            let name = ident(name);
-            quote!(#name::decode(#value))
+        Type::File | Type::Enum(..) | Type::Object(_) | Type::Extra(_) => {
+            let ty = rust_type(ty);
+            quote!(#ty::decode(#value))
         }
         Type::List(item) => {
             let item = item_reader(item, lenient);
@@ -275,23 +215,32 @@ pub(super) fn decode(ty: &Type, lenient: bool, value: TokenStream) -> TokenStrea
 
 /// Returns the method of a JSON value that decodes a scalar.
 fn read_method(scalar: Scalar, lenient: bool) -> Ident {
-    if scalar.is_any_json() {
-        ident("any")
-    } else if lenient && scalar.can_be_lenient() {
-        ident(&format!("lenient_{}", method(scalar)))
+    ident(if lenient && scalar.can_be_lenient() {
+        "lenient"
     } else {
-        method(scalar)
-    }
+        "scalar"
+    })
+}
+
+/// Returns the runtime's marker type of a scalar.
+pub(super) fn marker(scalar: Scalar) -> TokenStream {
+    let marker = ident(scalar.info().marker);
+    quote!(scalar::#marker)
 }
 
 /// Returns the function that decodes a value which may be missing.
 fn reader(ty: &Type, lenient: bool) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => {
-            let method = read_method(*scalar, lenient);
-            quote!(Value::#method)
+            let (method, marker) = (read_method(*scalar, lenient), marker(*scalar));
+            quote!(Value::#method::<#marker>)
         }
-        _ => item_reader(ty, lenient),
+        Type::File
+        | Type::Enum(..)
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::List(_)
+        | Type::Map(_) => item_reader(ty, lenient),
     }
 }
 
@@ -299,11 +248,17 @@ fn reader(ty: &Type, lenient: bool) -> TokenStream {
 fn item_reader(ty: &Type, lenient: bool) -> TokenStream {
     let is_lenient_enum = lenient && matches!(ty, Type::Enum(_, Scalar::Integer));
     match ty {
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) if !is_lenient_enum => {
-            let name = ident(name);
-            quote!(#name::decode)
+        Type::Enum(..) | Type::Object(_) | Type::Extra(_) if !is_lenient_enum => {
+            let ty = rust_type(ty);
+            quote!(#ty::decode)
         }
-        _ => {
+        Type::Scalar(_)
+        | Type::File
+        | Type::Enum(..)
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::List(_)
+        | Type::Map(_) => {
             let decode = decode(ty, lenient, quote!(value));
             quote!(|value| #decode)
         }
@@ -368,24 +323,15 @@ pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
 
 /// Returns the statements that write a value to `out`, without the last semicolon.
 pub(super) fn encode(ty: &Type, place: &Place) -> TokenStream {
-    let Place {
-        name,
-        borrowed,
-        copied,
-    } = place;
+    let Place { name, borrowed } = place;
     match ty {
-        Type::Scalar(scalar) if scalar.is_any_json() => quote!(out.any(#borrowed)),
         Type::Scalar(scalar) => {
-            let method = method(*scalar);
-            let value = if scalar.info().is_copy {
-                copied
-            } else {
-                borrowed
-            };
-            quote!(out.#method(#value))
+            let marker = marker(*scalar);
+            quote!(out.scalar::<#marker>(#borrowed))
         }
-        Type::File => quote!(out.any(#borrowed)),
-        Type::Enum(..) | Type::Object(_) | Type::Extra(_) => quote!(#name.encode(out)),
+        Type::File | Type::Enum(..) | Type::Object(_) | Type::Extra(_) => {
+            quote!(#name.encode(out))
+        }
         Type::List(item) => {
             let encode = encode(item, &Place::reference("item"));
             quote! {

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::codec;
 use super::file::File;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, GeneratedGroup};
@@ -12,6 +13,7 @@ use crate::api::{
 };
 use crate::naming::unraw;
 use crate::pretty::{self, NotRust};
+use crate::scalar::Scalar;
 
 /// Returns `description.rs`, from the results of [`group`].
 pub(super) fn file(
@@ -95,7 +97,7 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
         .map(|param| parameter(&request, position(endpoint, param), param));
     let response = option(match &endpoint.response {
         Response::None => None,
-        Response::Reply => Some(quote!(Type::Json)),
+        Response::Reply => Some(type_of(&Type::Scalar(Scalar::Any))),
         Response::Type(ty) => Some(type_of(ty)),
         Response::Object(object) => {
             let name = ident(&object.name);
@@ -159,8 +161,8 @@ fn written(value: &Value) -> String {
 fn type_of(ty: &Type) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => {
-            let name = ident(scalar.info().marker);
-            quote!(Type::#name)
+            let marker = codec::marker(*scalar);
+            quote!(Type::Scalar(#marker::INFO))
         }
         Type::File => quote!(Type::File),
         Type::Enum(name, _) => {

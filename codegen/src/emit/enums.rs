@@ -3,11 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::codec;
 use super::docs;
 use super::expression::integer;
 use super::file::File;
 use super::tokens::{docs, ident};
 use crate::api::{Enum, EnumValue, EnumWire};
+use crate::scalar::Scalar;
 
 /// Adds all items of an enum.
 pub(super) fn push(file: &mut File, ty: &Enum) {
@@ -144,16 +146,17 @@ fn display(ty: &Enum) -> TokenStream {
 
 fn decode(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let (method, unlisted) = if ty.integer {
-        (ident("integer"), ident("unlisted_integer"))
+    let (scalar, unlisted) = if ty.integer {
+        (Scalar::Integer, ident("unlisted_integer"))
     } else {
-        (ident("text"), ident("unlisted_text"))
+        (Scalar::String, ident("unlisted_text"))
     };
+    let marker = codec::marker(scalar);
 
     quote! {
         impl Decode for #name {
             fn decode(value: Value<'_>) -> Self {
-                let decoded = Self::from(value.#method());
+                let decoded = Self::from(value.scalar::<#marker>());
                 if matches!(decoded, Self::Other(_)) {
                     value.#unlisted();
                 }
@@ -166,7 +169,8 @@ fn decode(ty: &Enum) -> TokenStream {
 pub(super) fn encode(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
     let write = if ty.integer {
-        quote!(out.integer(self.as_i64()))
+        let marker = codec::marker(Scalar::Integer);
+        quote!(out.scalar::<#marker>(&self.as_i64()))
     } else {
         quote!(out.text(self.as_str()))
     };

@@ -9,6 +9,7 @@ use super::tokens::ident;
 use super::{GeneratedFile, codec, enums, object};
 use crate::api::{Endpoint, Extra, ExtraSet, Group, Response, TypeDef};
 use crate::pretty::NotRust;
+use crate::scalar::Scalar;
 
 /// Returns the name of the file without its extension. No group can have this name.
 fn name(group: &Group) -> String {
@@ -113,7 +114,7 @@ fn read_set(ty: &Extra) -> TokenStream {
             fn read(sent: &mock::Sent<'_>, wire: &str) -> Self {
                 #set
                 #(#known)*
-                Self::other(sent.required(wire).text(), sent.further())
+                Self::other(sent.required(wire).as_str(), sent.further())
             }
         }
     }
@@ -124,8 +125,13 @@ fn known(set: &ExtraSet) -> TokenStream {
     let variant = ident(&set.variant);
     let fields = set.params.iter().map(|param| {
         let (field, wire) = (ident(&param.name), &param.wire);
-        let method = ident(if param.secret { "secret" } else { "text" });
-        quote!(#field: sent.required(#wire).#method())
+        let scalar = if param.secret {
+            Scalar::Secret
+        } else {
+            Scalar::String
+        };
+        let marker = codec::marker(scalar);
+        quote!(#field: sent.required(#wire).scalar::<#marker>())
     });
     let fields = (!set.params.is_empty()).then(|| quote!({ #(#fields),* }));
 

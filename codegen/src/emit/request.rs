@@ -9,7 +9,6 @@ use super::tokens::{
     argument_type, deprecated, docs, ident, initialised, many_arguments, number, option, rust_type,
 };
 use crate::api::{Bounds, Endpoint, Field, Response, Retry, Type};
-use crate::scalar::Scalar;
 use crate::spec::model::Join;
 
 /// Returns the struct.
@@ -173,13 +172,8 @@ fn described(param: &Field) -> TokenStream {
 fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
     match ty {
         Type::Scalar(scalar) => {
-            let name = ident(match scalar {
-                Scalar::Secret => "Text",
-                Scalar::SecretUrl => "Url",
-                Scalar::UnixTimeText => "UnixTime",
-                _ => scalar.info().marker,
-            });
-            quote!(Kind::#name)
+            let marker = codec::marker(*scalar);
+            quote!(Kind::Scalar(#marker::INFO))
         }
         Type::File => quote!(Kind::File),
         Type::Enum(name, _) => {
@@ -199,8 +193,7 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
             let item = kind(item, None, open);
             quote!(Kind::List { join: #join, item: &#item })
         }
-        Type::Object(_) | Type::Map(_) | Type::List(_) if open => quote!(Kind::Json),
-        Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::TypedJson),
+        Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::Json { is_open: #open }),
     }
 }
 

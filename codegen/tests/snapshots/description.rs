@@ -70,7 +70,7 @@ mod shop {
                         name: "tags",
                         param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                             .params[4],
-                        ty: Type::List(&Type::Integer),
+                        ty: Type::List(&Type::Scalar(scalar::Integer::INFO)),
                         text: Text {
                             en: "Numbers to find it by.",
                             zh: "标签。",
@@ -82,7 +82,7 @@ mod shop {
                         name: "wait",
                         param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                             .params[5],
-                        ty: Type::Seconds,
+                        ty: Type::Scalar(scalar::Seconds::INFO),
                         text: Text {
                             en: "How long to wait.",
                             zh: "等待时长。",
@@ -94,7 +94,7 @@ mod shop {
                         name: "extra",
                         param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                             .params[1],
-                        ty: Type::Json,
+                        ty: Type::Scalar(scalar::Json::INFO),
                         text: Text {
                             en: "Anything else.",
                             zh: "其他。",
@@ -106,7 +106,7 @@ mod shop {
                         name: "pin",
                         param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                             .params[0],
-                        ty: Type::Secret,
+                        ty: Type::Scalar(scalar::Secret::INFO),
                         text: Text {
                             en: "The PIN.",
                             zh: "密码。",
@@ -145,11 +145,11 @@ mod shop {
         fields: &[
             Field {
                 name: "id",
-                ty: Type::Integer,
+                ty: Type::Scalar(scalar::Integer::INFO),
             },
             Field {
                 name: "total",
-                ty: Type::Decimal,
+                ty: Type::Scalar(scalar::Decimal::INFO),
             },
             Field {
                 name: "items",
@@ -157,15 +157,15 @@ mod shop {
             },
             Field {
                 name: "note",
-                ty: Type::Text,
+                ty: Type::Scalar(scalar::Text::INFO),
             },
             Field {
                 name: "due",
-                ty: Type::UnixTime,
+                ty: Type::Scalar(scalar::UnixTime::INFO),
             },
             Field {
                 name: "prices",
-                ty: Type::Map(&Type::Decimal),
+                ty: Type::Map(&Type::Scalar(scalar::Decimal::INFO)),
             },
             Field {
                 name: "grade",
@@ -178,15 +178,15 @@ mod shop {
         fields: &[
             Field {
                 name: "name",
-                ty: Type::Text,
+                ty: Type::Scalar(scalar::Text::INFO),
             },
             Field {
                 name: "count",
-                ty: Type::Integer,
+                ty: Type::Scalar(scalar::Integer::INFO),
             },
             Field {
                 name: "colour",
-                ty: Type::Text,
+                ty: Type::Scalar(scalar::Text::INFO),
             },
         ],
     };

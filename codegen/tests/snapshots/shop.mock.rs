@@ -12,10 +12,10 @@ impl mock::Mockable for PlaceOrder {
         Self {
             items: sent.required("items").value().list_of(Item::decode),
             mode: Mode::from(sent.required("mode").as_str()),
-            tags: sent.list("tags", |text| text.integer()),
-            wait: sent.optional("wait").map(|text| text.seconds()),
-            extra: sent.optional("extra").map(|text| text.json()),
-            pin: sent.optional("P.I.N").map(|text| text.secret()),
+            tags: sent.list("tags", |text| text.scalar::<scalar::Integer>()),
+            wait: sent.optional("wait").map(|text| text.scalar::<scalar::Seconds>()),
+            extra: sent.optional("extra").map(|text| text.scalar::<scalar::Json>()),
+            pin: sent.optional("P.I.N").map(|text| text.scalar::<scalar::Secret>()),
         }
     }
     fn write(response: &Self::Response, answer: &mut mock::Answer) {
@@ -64,9 +64,9 @@ impl Encode for PlaceOrderResponse {
     fn encode(&self, out: &mut JsonWriter) {
         out.begin_object();
         out.key("id");
-        out.integer(self.id);
+        out.scalar::<scalar::Integer>(&self.id);
         out.key("total");
-        out.decimal(self.total);
+        out.scalar::<scalar::Decimal>(&self.total);
         out.key("items");
         out.begin_list();
         for item in &self.items {
@@ -75,18 +75,18 @@ impl Encode for PlaceOrderResponse {
         out.end_list();
         out.key("note");
         match &self.note {
-            Some(value) => out.text(value),
+            Some(value) => out.scalar::<scalar::Text>(value),
             None => out.null(),
         }
         if let Some(value) = &self.due {
             out.key("due");
-            out.unix_time(*value);
+            out.scalar::<scalar::UnixTime>(value);
         }
         out.key("prices");
         out.begin_object();
         for (key, item) in &self.prices {
             out.key(key);
-            out.decimal(*item);
+            out.scalar::<scalar::Decimal>(item);
         }
         out.end_object();
         out.key("grade");
@@ -110,6 +110,6 @@ impl Encode for Mode {
 
 impl Encode for Grade {
     fn encode(&self, out: &mut JsonWriter) {
-        out.integer(self.as_i64());
+        out.scalar::<scalar::Integer>(&self.as_i64());
     }
 }

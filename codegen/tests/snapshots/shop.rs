@@ -75,7 +75,7 @@ impl Request for PlaceOrder {
                 name: "P.I.N",
                 required: false,
                 secret: true,
-                kind: Kind::Text,
+                kind: Kind::Scalar(scalar::Secret::INFO),
                 bounds: Bounds {
                     min_length: Some(4),
                     max_length: Some(4),
@@ -86,7 +86,7 @@ impl Request for PlaceOrder {
                 name: "extra",
                 required: false,
                 secret: false,
-                kind: Kind::Json,
+                kind: Kind::Scalar(scalar::Json::INFO),
                 bounds: Bounds::NONE,
             },
             Param {
@@ -95,7 +95,7 @@ impl Request for PlaceOrder {
                 secret: false,
                 kind: Kind::List {
                     join: Join::Json,
-                    item: &Kind::TypedJson,
+                    item: &Kind::Json { is_open: false },
                 },
                 bounds: Bounds {
                     min_items: Some(1),
@@ -116,7 +116,7 @@ impl Request for PlaceOrder {
                 secret: false,
                 kind: Kind::List {
                     join: Join::Comma,
-                    item: &Kind::Integer,
+                    item: &Kind::Scalar(scalar::Integer::INFO),
                 },
                 bounds: Bounds::NONE,
             },
@@ -124,7 +124,7 @@ impl Request for PlaceOrder {
                 name: "wait",
                 required: false,
                 secret: false,
-                kind: Kind::Seconds,
+                kind: Kind::Scalar(scalar::Seconds::INFO),
                 bounds: Bounds {
                     min: Some("1"),
                     below: Some("60"),
@@ -134,8 +134,8 @@ impl Request for PlaceOrder {
         ],
     };
     fn encode(&self, fields: &mut Fields) {
-        fields.secret("P.I.N", self.pin.as_ref());
-        fields.json("extra", self.extra.as_ref());
+        fields.scalar::<scalar::Secret>("P.I.N", self.pin.as_ref());
+        fields.scalar::<scalar::Json>("extra", self.extra.as_ref());
         fields.items("items", self.items.len());
         fields
             .object(
@@ -151,15 +151,8 @@ impl Request for PlaceOrder {
                 ),
             );
         fields.text("mode", Some(self.mode.as_str()));
-        fields
-            .value_list(
-                "tags",
-                self
-                    .tags
-                    .as_ref()
-                    .map(|items| items.iter().map(|item| item.to_string()).collect()),
-            );
-        fields.seconds("wait", self.wait);
+        fields.list::<scalar::Integer>("tags", self.tags.as_deref());
+        fields.scalar::<scalar::Seconds>("wait", self.wait.as_ref());
     }
     fn decode(payload: Payload<'_>) -> Self::Response {
         PlaceOrderResponse::decode(payload.json())
@@ -370,12 +363,14 @@ impl Decode for PlaceOrderResponse {
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
         let decoded = Self {
-            id: object.required("id").lenient_integer(),
-            total: object.required("total").decimal(),
+            id: object.required("id").lenient::<scalar::Integer>(),
+            total: object.required("total").scalar::<scalar::Decimal>(),
             items: object.required("items").list_of(Item::decode),
-            note: object.required("note").nullable().map(Value::text),
-            due: object.optional("due").map(Value::unix_time),
-            prices: object.required("prices").map_of(|value| value.decimal()),
+            note: object.required("note").nullable().map(Value::scalar::<scalar::Text>),
+            due: object.optional("due").map(Value::scalar::<scalar::UnixTime>),
+            prices: object
+                .required("prices")
+                .map_of(|value| value.scalar::<scalar::Decimal>()),
             grade: Grade::decode(object.required("grade")),
         };
         object.finish();
@@ -527,9 +522,9 @@ impl Decode for Item {
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
         let decoded = Self {
-            name: object.required("name").text(),
-            count: object.required("count").integer(),
-            colour: object.optional("colour").map(Value::text),
+            name: object.required("name").scalar::<scalar::Text>(),
+            count: object.required("count").scalar::<scalar::Integer>(),
+            colour: object.optional("colour").map(Value::scalar::<scalar::Text>),
         };
         object.finish();
         decoded
@@ -546,7 +541,7 @@ impl Encode for Item {
                 ..Bounds::NONE
             },
         );
-        out.text(&self.name);
+        out.scalar::<scalar::Text>(&self.name);
         out.bounded_key(
             "count",
             &Bounds {
@@ -554,10 +549,10 @@ impl Encode for Item {
                 ..Bounds::NONE
             },
         );
-        out.integer(self.count);
+        out.scalar::<scalar::Integer>(&self.count);
         if let Some(value) = &self.colour {
             out.key("colour");
-            out.text(value);
+            out.scalar::<scalar::Text>(value);
         }
         out.end_object();
     }
@@ -619,7 +614,7 @@ impl std::fmt::Display for Mode {
 
 impl Decode for Mode {
     fn decode(value: Value<'_>) -> Self {
-        let decoded = Self::from(value.text());
+        let decoded = Self::from(value.scalar::<scalar::Text>());
         if matches!(decoded, Self::Other(_)) {
             value.unlisted_text();
         }
@@ -675,7 +670,7 @@ impl std::fmt::Display for Grade {
 
 impl Decode for Grade {
     fn decode(value: Value<'_>) -> Self {
-        let decoded = Self::from(value.integer());
+        let decoded = Self::from(value.scalar::<scalar::Integer>());
         if matches!(decoded, Self::Other(_)) {
             value.unlisted_integer();
         }

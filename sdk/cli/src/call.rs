@@ -132,7 +132,7 @@ impl Target {
 
     /// Returns the type of the data. Data of a call that the spec does not describe is shown as a whole.
     fn ty(&self) -> Option<Type> {
-        self.call.map_or(Some(Type::Json), |call| call.response)
+        self.call.map_or(Some(Type::JSON), |call| call.response)
     }
 
     /// Returns an answer as printed.
@@ -157,7 +157,7 @@ impl Target {
         if is_hidden {
             hint_at_secrets();
         }
-        let ty = ty.unwrap_or(Type::Json);
+        let ty = ty.unwrap_or(Type::JSON);
         match (self.is_raw, is_hidden) {
             (false, _) => self.format.write(&node, ty).into_bytes(),
             (true, false) => with_line_break(body),
@@ -167,7 +167,7 @@ impl Target {
 
     /// Returns whether an answer that is not JSON is shown. If the spec promises JSON, it may contain anything.
     fn shows_text(&self) -> bool {
-        let is_shown = self.shows_secrets || matches!(self.ty(), Some(Type::Json));
+        let is_shown = self.shows_secrets || self.ty().is_some_and(|ty| ty.is_any_json());
         if !is_shown {
             hint_at_secrets();
         }
@@ -189,7 +189,7 @@ impl Target {
         match self.format {
             Format::Text => printable_lines(text),
             Format::Json | Format::Yaml => {
-                self.format.write(&Node::Text(text.to_owned()), Type::Json)
+                self.format.write(&Node::Text(text.to_owned()), Type::JSON)
             }
         }
     }
@@ -236,7 +236,7 @@ impl Target {
             fields: Node::of_pairs(fields),
             files: (!files.is_empty()).then_some(Node::Object(files)),
         };
-        self.format.write(&Node::of(&request), Type::Json)
+        self.format.write(&Node::of(&request), Type::JSON)
     }
 }
 

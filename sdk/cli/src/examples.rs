@@ -5,7 +5,6 @@ use bge_private_sdk::mock::{self, Example};
 use serde_json::value::RawValue;
 
 use crate::commands::{Command, Flag, commands};
-use crate::values::is_json;
 
 /// An example as a command line.
 #[doc(hidden)]
@@ -99,11 +98,13 @@ impl CommandExample {
 
     fn push_flag(&mut self, flag: &Flag, value: &str) {
         let name = flag.shown();
-        match (flag.parameter.ty, value) {
-            (Type::Boolean, "true") => self.arguments.push(name),
-            (Type::Boolean, _) => self.arguments.push(format!("{name}={value}")),
-            (_, value) if value.starts_with('-') => self.arguments.push(format!("{name}={value}")),
-            (_, value) => self.arguments.extend([name, value.to_owned()]),
+        let is_boolean = flag.parameter.ty.is_boolean();
+        if is_boolean && value == "true" {
+            self.arguments.push(name);
+        } else if is_boolean || value.starts_with('-') {
+            self.arguments.push(format!("{name}={value}"));
+        } else {
+            self.arguments.extend([name, value.to_owned()]);
         }
     }
 
@@ -137,7 +138,7 @@ fn typed(flag: &Flag, value: &str) -> Vec<String> {
         Join::Json => {
             let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
             let items = items.into_iter().map(|item| match item.get() {
-                json if is_json(ty) => json.to_owned(),
+                json if ty.is_json() => json.to_owned(),
                 json => serde_json::from_str(json).unwrap_or_else(|_| json.to_owned()),
             });
             items.map(|item| by_name(ty, &item)).collect()
@@ -152,13 +153,18 @@ fn typed(flag: &Flag, value: &str) -> Vec<String> {
 
 /// Returns the name of a value of an enum or a boolean.
 fn by_name(ty: Type, value: &str) -> String {
-    match (ty, value) {
-        (Type::Boolean, _) => value.to_ascii_lowercase(),
-        (Type::Enum(known), _) => {
+    match ty {
+        Type::Scalar(_) if ty.is_boolean() => value.to_ascii_lowercase(),
+        Type::Enum(known) => {
             let found = known.values.iter().find(|choice| choice.wire == value);
             found.map_or(value, |choice| choice.name).to_owned()
         }
-        _ => value.to_owned(),
+        Type::Scalar(_)
+        | Type::File
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::List(_)
+        | Type::Map(_) => value.to_owned(),
     }
 }
 

@@ -40,16 +40,25 @@ fn flag(flag: &Flag) -> Arg {
         .long_help(long_help(parameter));
     let arg = match parameter.item() {
         Type::File => arg.value_hint(ValueHint::FilePath),
-        Type::Url | Type::SecretUrl => arg.value_hint(ValueHint::Url),
-        _ => arg,
+        Type::Scalar(info) if info.name == "url" => arg.value_hint(ValueHint::Url),
+        Type::Scalar(_)
+        | Type::Enum(_)
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::List(_)
+        | Type::Map(_) => arg,
     };
-    match parameter.ty {
-        Type::Boolean => arg
+    if parameter.ty.is_boolean() {
+        return arg
             .num_args(0..=1)
             .require_equals(true)
-            .default_missing_value("true"),
-        Type::List(_) => arg.action(ArgAction::Append).allow_hyphen_values(true),
-        _ => arg.allow_hyphen_values(true),
+            .default_missing_value("true");
+    }
+    let arg = arg.allow_hyphen_values(true);
+    if matches!(parameter.ty, Type::List(_)) {
+        arg.action(ArgAction::Append)
+    } else {
+        arg
     }
 }
 
@@ -58,15 +67,16 @@ fn known_names(parameter: &Parameter) -> Vec<&'static str> {
     match parameter.item() {
         Type::Enum(known) => known.values.iter().map(|choice| choice.name).collect(),
         Type::Extra(extra) => extra.sets.iter().map(|set| set.name).collect(),
-        _ => Vec::new(),
+        Type::Scalar(_) | Type::File | Type::Object(_) | Type::List(_) | Type::Map(_) => Vec::new(),
     }
 }
 
 /// Returns the values that completions offer.
 fn possible_values(parameter: &Parameter) -> Vec<PossibleValue> {
-    let names = match parameter.ty {
-        Type::Boolean => vec!["true", "false"],
-        _ => known_names(parameter),
+    let names = if parameter.ty.is_boolean() {
+        vec!["true", "false"]
+    } else {
+        known_names(parameter)
     };
     names.into_iter().map(PossibleValue::new).collect()
 }
@@ -134,7 +144,7 @@ fn known_values(parameter: &Parameter) -> Vec<String> {
             }
             lines
         }
-        _ => Vec::new(),
+        Type::Scalar(_) | Type::File | Type::Object(_) | Type::List(_) | Type::Map(_) => Vec::new(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bge_private_sdk::describe::{PLATFORM, Retry, Type};
+use bge_private_sdk::describe::{PLATFORM, Retry};
 
 use crate::commands::Command;
 use crate::constraints::value_name;
@@ -161,9 +161,11 @@ pub(crate) fn of_call(command: &Command) -> CallHelp {
     let mut usage = String::new();
     let required = command.flags.iter();
     for flag in required.filter(|flag| flag.parameter.param.required) {
-        let value = match flag.parameter.ty {
-            Type::Boolean => "=true|false".to_owned(),
-            _ => format!(" <{}>", value_name(flag.parameter.item())),
+        let name = value_name(flag.parameter.item());
+        let value = if flag.parameter.ty.is_boolean() {
+            format!("={name}")
+        } else {
+            format!(" <{name}>")
         };
         usage += &format!("--{}{value} ", flag.name);
     }

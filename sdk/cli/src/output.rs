@@ -2,11 +2,9 @@
 
 use bge_private_sdk::describe::Type;
 use clap::ArgMatches;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
 
 use crate::json::Node;
-use crate::language::say;
+use crate::language::choose;
 
 /// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,7 +126,12 @@ fn is_plain_key(key: &str) -> bool {
 fn type_of_item(ty: Type) -> Type {
     match ty {
         Type::List(item) => *item,
-        _ => Type::Json,
+        Type::Scalar(_)
+        | Type::File
+        | Type::Enum(_)
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::Map(_) => Type::JSON,
     }
 }
 
@@ -138,27 +141,30 @@ fn type_of_member(ty: Type, name: &str) -> Type {
         Type::Object(object) => {
             let mut fields = object.fields.iter();
             let field = fields.find(|field| field.name == name);
-            field.map_or(Type::Json, |field| field.ty)
+            field.map_or(Type::JSON, |field| field.ty)
         }
-        _ => Type::Json,
+        Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Extra(_) | Type::List(_) => Type::JSON,
     }
 }
 
 /// Returns a scalar for reading: times as times, and values of enums by name.
 fn readable(text: &str, ty: Type) -> String {
     let readable = match ty {
-        Type::UnixTime | Type::UnixTimeText => text
-            .parse()
-            .ok()
-            .and_then(|seconds| OffsetDateTime::from_unix_timestamp(seconds).ok())
-            .and_then(|time| time.format(&Rfc3339).ok()),
-        Type::Seconds if text.parse::<u64>().is_ok() => Some(say!("{text} s", "{text} 秒")),
+        Type::Scalar(info) if info.is_valid(text) => {
+            let [english, chinese] = info.unit;
+            return printable(&info.to_user(text)) + choose(english, chinese);
+        }
         Type::Enum(known) => {
             let mut values = known.values.iter();
             let found = values.find(|choice| choice.wire == text);
             found.map(|choice| choice.name.to_owned())
         }
-        _ => None,
+        Type::Scalar(_)
+        | Type::File
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::List(_)
+        | Type::Map(_) => None,
     };
     readable.unwrap_or_else(|| printable(text))
 }

@@ -1,7 +1,7 @@
 //! Hides what is secret in a JSON value.
 
 use bge_private_sdk::SecretUrl;
-use bge_private_sdk::describe::{Call, PLATFORM, Type, is_identifier};
+use bge_private_sdk::describe::{Call, Hidden, PLATFORM, Type, is_identifier};
 use url::Url;
 
 use crate::json::Node;
@@ -52,18 +52,7 @@ pub(crate) fn envelope(node: &mut Node, ty: Option<Type>) -> bool {
 
 fn value(node: &mut Node, ty: Type) -> bool {
     match (ty, &mut *node) {
-        (Type::Json, _) => false,
-        (Type::SecretUrl, Node::Text(text)) => match Url::parse(text) {
-            Ok(url) => {
-                let shown = without_query(&url);
-                let is_hidden = shown != url.as_str();
-                if is_hidden {
-                    *text = shown;
-                }
-                is_hidden
-            }
-            Err(_) => hide(node),
-        },
+        (Type::Scalar(info), _) => scalar(node, info.hidden),
         (Type::Object(object), Node::Object(members)) => {
             let members = members.iter_mut().enumerate();
             let hidden = members.map(|(index, (key, node))| {
@@ -82,11 +71,30 @@ fn value(node: &mut Node, ty: Type) -> bool {
             let hidden = members.iter_mut().map(|(_, node)| value(node, *item));
             hidden.fold(false, |any, hidden| any | hidden)
         }
-        (Type::Secret | Type::SecretUrl, _)
         // A value of another shape than the spec describes may contain anything.
-        | (Type::Object(_) | Type::List(_) | Type::Map(_), _)
+        (Type::Object(_) | Type::List(_) | Type::Map(_), _)
         | (_, Node::Object(_) | Node::List(_)) => hide(node),
-        (_, Node::Text(_) | Node::Raw(_)) => false,
+        (Type::File | Type::Enum(_) | Type::Extra(_), Node::Text(_) | Node::Raw(_)) => false,
+    }
+}
+
+fn scalar(node: &mut Node, hidden: Option<Hidden>) -> bool {
+    let url = match &*node {
+        Node::Text(text) => Url::parse(text).ok(),
+        Node::Raw(_) | Node::Object(_) | Node::List(_) => None,
+    };
+    match (hidden, url) {
+        (Some(Hidden::Unknown), _) => false,
+        (Some(Hidden::Query), Some(url)) => {
+            let shown = without_query(&url);
+            let is_hidden = shown != url.as_str();
+            if is_hidden {
+                *node = Node::Text(shown);
+            }
+            is_hidden
+        }
+        (Some(Hidden::Whole | Hidden::Query), _) => hide(node),
+        (None, _) => matches!(node, Node::Object(_) | Node::List(_)) && hide(node),
     }
 }
 
@@ -119,6 +127,7 @@ fn without_query(url: &Url) -> String {
 
 #[cfg(test)]
 mod tests {
+    use bge_private_sdk::describe::scalar::{self, Scalar};
     use bge_private_sdk::describe::{Field, Object};
 
     use super::*;
@@ -130,18 +139,18 @@ mod tests {
     static ANSWER: Object = Object {
         name: "Answer",
         fields: &[
-            field("id", Type::Text),
-            field("token", Type::Secret),
-            field("url", Type::SecretUrl),
+            field("id", Type::Scalar(scalar::Text::INFO)),
+            field("token", Type::Scalar(scalar::Secret::INFO)),
+            field("url", Type::Scalar(scalar::SecretUrl::INFO)),
             field("keys", Type::List(&Type::Object(&KEY))),
-            field("by_name", Type::Map(&Type::Secret)),
-            field("open", Type::Json),
+            field("by_name", Type::Map(&Type::Scalar(scalar::Secret::INFO))),
+            field("open", Type::JSON),
         ],
     };
 
     static KEY: Object = Object {
         name: "Key",
-        fields: &[field("secret", Type::Secret)],
+        fields: &[field("secret", Type::Scalar(scalar::Secret::INFO))],
     };
 
     #[test]

@@ -50,7 +50,7 @@ pub(crate) fn sign(matches: &ArgMatches) -> Result<String> {
             let mut form = form_urlencoded::Serializer::new(String::new());
             form.extend_pairs(fields).finish() + "\n"
         }
-        format @ (Format::Json | Format::Yaml) => format.write(&Node::of_pairs(fields), Type::Json),
+        format @ (Format::Json | Format::Yaml) => format.write(&Node::of_pairs(fields), Type::JSON),
     })
 }
 
@@ -165,7 +165,7 @@ fn verdict(diagnosis: Option<&Diagnosis>, matches: &ArgMatches) -> String {
             signed: difference.signed.clone(),
         }),
     };
-    format.write(&Node::of(&verdict), Type::Json)
+    format.write(&Node::of(&verdict), Type::JSON)
 }
 
 /// What is checked: the fields, the secret of their key, and the time of the check.

@@ -1,10 +1,7 @@
 //! Converts what the user typed to the text that is sent.
 
-use bge_private_sdk::describe::{Join, Kind, Parameter, Type};
+use bge_private_sdk::describe::{Join, JsonForm, Kind, Parameter, Type};
 use serde_json::value::RawValue;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use url::Url;
 
 use crate::constraints::expected;
 use crate::failure::{Exit, Failure, Result};
@@ -40,7 +37,7 @@ impl Value<'_> {
     /// Reads a value. JSON and secrets can be in a file or come from standard input; secrets must.
     fn read(&self, text: &str, input: &mut Input) -> Result<String> {
         let is_secret = self.parameter.param.secret;
-        let is_json = is_json(self.parameter.item());
+        let is_json = self.parameter.item().is_json();
         if !is_json && !is_secret {
             return Ok(text.to_owned());
         }
@@ -67,13 +64,11 @@ impl Value<'_> {
 
     /// Converts a text to its form on the wire. An invalid text is returned unchanged, and rejected afterwards.
     fn convert(&self, text: &str, ty: Type) -> Result<String> {
-        let time = || OffsetDateTime::parse(text, &Rfc3339).ok();
         let converted = match ty {
-            Type::Boolean => match text {
-                "true" => Some("True".to_owned()),
-                "false" => Some("False".to_owned()),
-                _ => return Err(self.not_one_of(&["true", "false"], text)),
-            },
+            Type::Scalar(_) if ty.is_boolean() && !matches!(text, "true" | "false") => {
+                return Err(self.not_one_of(&["true", "false"], text));
+            }
+            Type::Scalar(info) => info.from_user(text),
             Type::Enum(known) => {
                 let mut values = known.values.iter();
                 let found = values.find(|choice| choice.name == text || choice.wire == text);
@@ -81,27 +76,13 @@ impl Value<'_> {
                     let names: Vec<_> = known.values.iter().map(|choice| choice.name).collect();
                     return Err(self.not_one_of(&names, text));
                 };
-                Some(found.wire.to_owned())
+                found.wire.to_owned()
             }
-            Type::Url | Type::SecretUrl => Url::parse(text).ok().map(String::from),
-            Type::Time => time().and_then(|time| time.format(&Rfc3339).ok()),
-            Type::UnixTime | Type::UnixTimeText => {
-                time().map(|time| time.unix_timestamp().to_string())
+            Type::File | Type::Object(_) | Type::Extra(_) | Type::List(_) | Type::Map(_) => {
+                text.to_owned()
             }
-            Type::Text
-            | Type::Secret
-            | Type::Integer
-            | Type::Float
-            | Type::Decimal
-            | Type::Json
-            | Type::File
-            | Type::Seconds
-            | Type::Object(_)
-            | Type::Extra(_)
-            | Type::List(_)
-            | Type::Map(_) => None,
         };
-        Ok(converted.unwrap_or_else(|| text.to_owned()))
+        Ok(converted)
     }
 
     /// Returns the failure for a text that is not one of the known names.
@@ -146,25 +127,10 @@ impl Value<'_> {
     /// Returns an item of a JSON list.
     fn json(&self, text: String) -> String {
         let is_string = match self.parameter.item() {
-            Type::Boolean => return text.to_ascii_lowercase(),
+            ty if ty.is_boolean() => return text.to_ascii_lowercase(),
+            Type::Scalar(info) => info.json == JsonForm::Text,
             Type::Enum(known) => !known.is_number,
-            Type::Text
-            | Type::Secret
-            | Type::Url
-            | Type::SecretUrl
-            | Type::Time
-            | Type::UnixTimeText => true,
-            Type::Integer
-            | Type::Float
-            | Type::Decimal
-            | Type::Json
-            | Type::File
-            | Type::UnixTime
-            | Type::Seconds
-            | Type::Object(_)
-            | Type::Extra(_)
-            | Type::List(_)
-            | Type::Map(_) => false,
+            Type::File | Type::Object(_) | Type::Extra(_) | Type::List(_) | Type::Map(_) => false,
         };
         if !is_string && serde_json::from_str::<&RawValue>(&text).is_ok() {
             return text;
@@ -172,14 +138,6 @@ impl Value<'_> {
         // If it should have been a number, it is rejected afterwards.
         serde_json::Value::from(text).to_string()
     }
-}
-
-/// Returns whether a value is written as JSON by the user.
-pub(crate) fn is_json(ty: Type) -> bool {
-    matches!(
-        ty,
-        Type::Json | Type::Object(_) | Type::Map(_) | Type::List(_)
-    )
 }
 
 /// Returns the failure for a secret in an argument. `separator` stands between the flag and `@FILE`.

@@ -1,7 +1,7 @@
 //! Describes the constraints of a parameter in both languages.
 
 use super::model::{Language, Parameter, Type};
-use crate::runtime::endpoint::Bounds;
+use crate::runtime::bounds::Bounds;
 
 impl Parameter {
     /// Describes the constraints in a language, such as `at least 1` and `2 to 5 items`.

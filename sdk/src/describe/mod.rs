@@ -27,12 +27,20 @@ mod constraints;
 mod model;
 mod untyped;
 
+/// Marker types of the scalars, for tests.
+#[doc(hidden)]
+pub mod scalar {
+    pub use crate::runtime::scalar::*;
+}
+
 pub use crate::generated::description::PLATFORM;
 pub use crate::mock::similar::most_similar;
+pub use crate::runtime::bounds::Bounds;
 pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
-    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform as Protocol, Retry,
+    Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform as Protocol, Retry,
 };
+pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
 pub use model::{
     Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter, Platform,
     Set, SetParam, Text, Type,
@@ -50,4 +58,5 @@ pub(crate) mod generated {
     pub(crate) use super::untyped::decode;
     pub(crate) use crate::generated::platform::PLATFORM as PROTOCOL;
     pub(crate) use crate::runtime::Request;
+    pub(crate) use crate::runtime::scalar::{self, Scalar as _};
 }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::runtime::decode::Payload;
 use crate::runtime::endpoint::{Endpoint, Param, Platform as Protocol};
+use crate::runtime::scalar::{Json, JsonForm, Scalar, ScalarInfo};
 
 /// A language of the description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,34 +159,10 @@ impl Parameter {
 /// The type of a value.
 #[derive(Clone, Copy, Debug)]
 pub enum Type {
-    /// Any text.
-    Text,
-    /// A secret text.
-    Secret,
-    /// True or false.
-    Boolean,
-    /// A 64-bit integer.
-    Integer,
-    /// A number.
-    Float,
-    /// An exact decimal number.
-    Decimal,
-    /// An absolute URL.
-    Url,
-    /// An absolute URL with a secret query.
-    SecretUrl,
-    /// JSON of unspecified content.
-    Json,
+    /// A scalar.
+    Scalar(&'static ScalarInfo),
     /// A file.
     File,
-    /// A time in RFC 3339.
-    Time,
-    /// Seconds since 1970.
-    UnixTime,
-    /// Seconds since 1970, a string in JSON.
-    UnixTimeText,
-    /// A duration in whole seconds.
-    Seconds,
     /// One of the known values, or another one.
     Enum(&'static Enum),
     /// An object.
@@ -196,6 +173,37 @@ pub enum Type {
     List(&'static Type),
     /// An object with any keys.
     Map(&'static Type),
+}
+
+impl Type {
+    /// JSON whose content the spec does not describe.
+    pub const JSON: Self = Self::Scalar(Json::INFO);
+
+    /// Returns whether it is JSON whose content the spec does not describe.
+    #[must_use]
+    pub fn is_any_json(&self) -> bool {
+        self.has_form(JsonForm::Any)
+    }
+
+    fn has_form(&self, form: JsonForm) -> bool {
+        matches!(self, Self::Scalar(info) if info.json == form)
+    }
+
+    /// Returns whether a value is written as JSON text.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        match self {
+            Self::Scalar(info) => info.json == JsonForm::Any,
+            Self::Object(_) | Self::List(_) | Self::Map(_) => true,
+            Self::File | Self::Enum(_) | Self::Extra(_) => false,
+        }
+    }
+
+    /// Returns whether it is a boolean.
+    #[must_use]
+    pub fn is_boolean(&self) -> bool {
+        self.has_form(JsonForm::Boolean)
+    }
 }
 
 /// An object.

@@ -192,6 +192,7 @@ fn encoded<R: Mockable>(response: &R::Response) -> Option<String> {
 mod tests {
     use super::*;
     use crate::runtime::generated::{Bounds, Kind, Param, Retry};
+    use crate::runtime::scalar::{Scalar, Text};
 
     static ENDPOINT: Endpoint = Endpoint {
         name: "get",
@@ -205,21 +206,21 @@ mod tests {
                 name: "id",
                 required: true,
                 secret: false,
-                kind: Kind::Text,
+                kind: Kind::Scalar(Text::INFO),
                 bounds: Bounds::NONE,
             },
             Param {
                 name: "lang",
                 required: false,
                 secret: false,
-                kind: Kind::Text,
+                kind: Kind::Scalar(Text::INFO),
                 bounds: Bounds::NONE,
             },
             Param {
                 name: "unit",
                 required: false,
                 secret: false,
-                kind: Kind::Text,
+                kind: Kind::Scalar(Text::INFO),
                 bounds: Bounds::NONE,
             },
         ],

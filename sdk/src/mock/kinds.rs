@@ -1,20 +1,11 @@
 //! Checks the form and the constraints of a parameter's value.
 
-use std::collections::BTreeMap;
 use std::fmt::Display;
-use std::str::FromStr;
-
-use rust_decimal::Decimal;
-use serde::de::IgnoredAny;
-use serde_json::value::RawValue;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use url::Url;
 
 use super::refusal::Quoted;
 use super::similar::did_you_mean;
 use crate::runtime::generated::{Bounds, Kind, Param};
-use crate::runtime::json::described;
+use crate::runtime::scalar::{Invalid, Json, Scalar, ScalarInfo};
 
 /// Returns what is wrong with the values of a parameter, as words that follow its name.
 pub(crate) fn problem(param: &Param, values: &[&str]) -> Option<String> {
@@ -38,7 +29,7 @@ pub(crate) struct Form<'a> {
 }
 
 impl Form<'_> {
-    /// Describes a value of a wrong form. Texts, URLs and JSON are not shown, because they may contain secrets.
+    /// Describes a value of a wrong form.
     fn must_be(self, what: impl Display, value: &str) -> String {
         if self.secret {
             format!("must be {what}")
@@ -49,33 +40,8 @@ impl Form<'_> {
 
     pub(crate) fn value_problem(self, kind: Kind, value: &str) -> Option<String> {
         match kind {
-            Kind::Text => self.bounds.length_problem(value),
-            Kind::Boolean => match value {
-                "True" | "False" => None,
-                _ => Some(self.must_be("`True` or `False`", value)),
-            },
-            Kind::Integer => self.integer_problem(value),
-            Kind::Float => self.float_problem(value),
-            Kind::Decimal => self.decimal_problem(value),
-            Kind::Url => match Url::parse(value) {
-                Ok(_) => self.bounds.length_problem(value),
-                Err(error) => Some(format!("must be an absolute URL: {error}")),
-            },
-            Kind::Json | Kind::TypedJson => self.json_problem(value),
-            Kind::Time => match OffsetDateTime::parse(value, &Rfc3339) {
-                Ok(_) => None,
-                Err(_) => {
-                    Some(self.must_be("a time in RFC 3339, like 2021-09-07T09:20:51Z", value))
-                }
-            },
-            Kind::UnixTime => match whole(value).map(OffsetDateTime::from_unix_timestamp) {
-                Some(Ok(_)) => None,
-                _ => Some(self.must_be("a Unix time in whole seconds", value)),
-            },
-            Kind::Seconds => match whole::<u64>(value) {
-                Some(seconds) => self.bounds.number_problem(&seconds),
-                None => Some(self.must_be("a whole number of seconds", value)),
-            },
+            Kind::Scalar(info) => self.scalar_problem(info, value),
+            Kind::Json { .. } => self.scalar_problem(Json::INFO, value),
             Kind::Enum(values) => self.enum_problem(values, value),
             Kind::Extra(_) => value.is_empty().then(|| "must not be empty".to_owned()),
             Kind::List { join, item } => self.list_problem(join, item, &[value]),
@@ -84,39 +50,13 @@ impl Form<'_> {
         }
     }
 
-    fn integer_problem(self, value: &str) -> Option<String> {
-        match whole::<i64>(value) {
-            Some(number) => self.bounds.number_problem(&number),
-            None => Some(self.must_be("a whole number of 64 bits", value)),
+    fn scalar_problem(self, info: &ScalarInfo, value: &str) -> Option<String> {
+        match (info.check)(value, self.bounds) {
+            Ok(()) => None,
+            Err(Invalid::Bounds(problem)) => Some(problem),
+            Err(Invalid::Form(form)) if info.is_shown => Some(self.must_be(form, value)),
+            Err(Invalid::Form(form)) => Some(format!("must be {form}")),
         }
-    }
-
-    fn float_problem(self, value: &str) -> Option<String> {
-        match value.parse().ok().filter(|_| is_number(value)) {
-            Some(number) => self.bounds.float_problem(number),
-            None => Some(self.must_be("a number", value)),
-        }
-    }
-
-    fn decimal_problem(self, value: &str) -> Option<String> {
-        let plain = is_number(value) && !value.contains(['e', 'E']);
-        match Decimal::from_str_exact(value).ok().filter(|_| plain) {
-            Some(number) => self.bounds.number_problem(&number),
-            None => Some(self.must_be("a decimal number of at most 28 digits, like 0.01", value)),
-        }
-    }
-
-    fn json_problem(self, value: &str) -> Option<String> {
-        if let Err(error) = serde_json::from_str::<IgnoredAny>(value) {
-            return Some(format!("must be JSON: {}", described(&error)));
-        }
-        if let Ok(members) = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(value) {
-            return self
-                .bounds
-                .items_problem(members.len())
-                .or_else(|| self.bounds.length_problem(value));
-        }
-        self.bounds.length_problem(value)
     }
 
     fn enum_problem(self, values: &[&str], value: &str) -> Option<String> {
@@ -133,24 +73,10 @@ impl Form<'_> {
     }
 }
 
-/// Parses a canonical whole number: no plus sign, no leading zero.
-fn whole<T: FromStr + Display>(text: &str) -> Option<T> {
-    text.parse::<T>()
-        .ok()
-        .filter(|number| number.to_string() == text)
-}
-
-/// Returns whether a text is a JSON number.
-pub(crate) fn is_number(text: &str) -> bool {
-    // Any JSON that starts like a number is one. Surrounding spaces are not part of it.
-    text.starts_with(|c: char| c == '-' || c.is_ascii_digit())
-        && text.ends_with(|c: char| c.is_ascii_digit())
-        && serde_json::from_str::<&RawValue>(text).is_ok()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::runtime::scalar;
 
     const SIGN_URL_BOUNDS: Bounds = Bounds {
         min: Some("1"),
@@ -189,9 +115,9 @@ mod tests {
 
     #[test]
     fn booleans() {
-        assert_fine(Kind::Boolean, &["True", "False"]);
+        assert_fine(Kind::Scalar(scalar::Boolean::INFO), &["True", "False"]);
         assert_must_be(
-            Kind::Boolean,
+            Kind::Scalar(scalar::Boolean::INFO),
             "`True` or `False`",
             &["true", "1", "", "TRUE"],
         );
@@ -199,7 +125,10 @@ mod tests {
 
     #[test]
     fn whole_numbers() {
-        assert_fine(Kind::Integer, &["0", "-7", "9223372036854775807"]);
+        assert_fine(
+            Kind::Scalar(scalar::Integer::INFO),
+            &["0", "-7", "9223372036854775807"],
+        );
         let bad = [
             "",
             "+1",
@@ -211,13 +140,21 @@ mod tests {
             "9223372036854775808",
             "一",
         ];
-        assert_must_be(Kind::Integer, "a whole number of 64 bits", &bad);
+        assert_must_be(
+            Kind::Scalar(scalar::Integer::INFO),
+            "a whole number of 64 bits",
+            &bad,
+        );
         assert_eq!(
-            told(Kind::Integer, SIGN_URL_BOUNDS, &["0"]),
+            told(Kind::Scalar(scalar::Integer::INFO), SIGN_URL_BOUNDS, &["0"]),
             "must be at least 1, got 0"
         );
         assert_eq!(
-            told(Kind::Integer, SIGN_URL_BOUNDS, &["11"]),
+            told(
+                Kind::Scalar(scalar::Integer::INFO),
+                SIGN_URL_BOUNDS,
+                &["11"]
+            ),
             "must be at most 10, got 11"
         );
     }
@@ -225,7 +162,7 @@ mod tests {
     #[test]
     fn numbers() {
         assert_fine(
-            Kind::Float,
+            Kind::Scalar(scalar::Float::INFO),
             &[
                 "0",
                 "-1.5",
@@ -235,18 +172,18 @@ mod tests {
             ],
         );
         assert_must_be(
-            Kind::Float,
+            Kind::Scalar(scalar::Float::INFO),
             "a number",
             &[
                 "", "inf", "NaN", ".5", "5.", "+1", "1_000", " 1", "1 ", "0x10",
             ],
         );
         assert_eq!(
-            told(Kind::Float, Bounds::NONE, &["1e999"]),
-            "must be a finite number, got inf"
+            told(Kind::Scalar(scalar::Float::INFO), Bounds::NONE, &["1e999"]),
+            "must be a number within the range of a float, got `1e999`"
         );
         assert_eq!(
-            told(Kind::Float, SIGN_URL_BOUNDS, &["0.5"]),
+            told(Kind::Scalar(scalar::Float::INFO), SIGN_URL_BOUNDS, &["0.5"]),
             "must be at least 1, got 0.5"
         );
     }
@@ -254,7 +191,7 @@ mod tests {
     #[test]
     fn decimals() {
         assert_fine(
-            Kind::Decimal,
+            Kind::Scalar(scalar::Decimal::INFO),
             &["0", "-1.50", "0.01", "1234567890123456789.123456789"],
         );
         let bad = [
@@ -266,7 +203,7 @@ mod tests {
             "0.12345678901234567890123456789012345",
         ];
         assert_must_be(
-            Kind::Decimal,
+            Kind::Scalar(scalar::Decimal::INFO),
             "a decimal number of at most 28 digits, like 0.01",
             &bad,
         );
@@ -275,7 +212,7 @@ mod tests {
             ..Bounds::NONE
         };
         assert_eq!(
-            told(Kind::Decimal, above, &["0.00"]),
+            told(Kind::Scalar(scalar::Decimal::INFO), above, &["0.00"]),
             "must be more than 0, got 0.00"
         );
     }
@@ -283,16 +220,27 @@ mod tests {
     #[test]
     fn urls_and_json() {
         assert_fine(
-            Kind::Url,
+            Kind::Scalar(scalar::Url::INFO),
             &["https://example.com", "https://example.com/a?b=c#d"],
         );
-        let relative = told(Kind::Url, Bounds::NONE, &["/doc?token=hunter2"]);
+        let relative = told(
+            Kind::Scalar(scalar::Url::INFO),
+            Bounds::NONE,
+            &["/doc?token=hunter2"],
+        );
         assert_eq!(
             relative,
             "must be an absolute URL: relative URL without a base"
         );
-        assert_fine(Kind::Json, &["null", "{}", "[1, \"a\"]", "0.10"]);
-        let json = told(Kind::Json, Bounds::NONE, &["{'token': 'hunter2'}"]);
+        assert_fine(
+            Kind::Scalar(scalar::Json::INFO),
+            &["null", "{}", "[1, \"a\"]", "0.10"],
+        );
+        let json = told(
+            Kind::Scalar(scalar::Json::INFO),
+            Bounds::NONE,
+            &["{'token': 'hunter2'}"],
+        );
         assert_eq!(
             json,
             "must be JSON: it is not well-formed JSON, at line 1 column 2"
@@ -302,7 +250,11 @@ mod tests {
             ..Bounds::NONE
         };
         assert_eq!(
-            told(Kind::Json, few, &["{\"a\": 1, \"b\": 2}"]),
+            told(
+                Kind::Scalar(scalar::Json::INFO),
+                few,
+                &["{\"a\": 1, \"b\": 2}"]
+            ),
             "must have at most 1 item, got 2"
         );
     }
@@ -310,24 +262,32 @@ mod tests {
     #[test]
     fn times() {
         assert_fine(
-            Kind::Time,
+            Kind::Scalar(scalar::Time::INFO),
             &["2021-09-07T09:20:51Z", "2021-09-07T17:20:51.5+08:00"],
         );
         let bad = ["2021-09-07 09:20:51", "2021-09-07", "1630977651", ""];
         assert_must_be(
-            Kind::Time,
+            Kind::Scalar(scalar::Time::INFO),
             "a time in RFC 3339, like 2021-09-07T09:20:51Z",
             &bad,
         );
-        assert_fine(Kind::UnixTime, &["0", "-1", "1573026921"]);
-        assert_must_be(
-            Kind::UnixTime,
-            "a Unix time in whole seconds",
-            &["1573026921.5", "", "999999999999999"],
+        assert_fine(
+            Kind::Scalar(scalar::UnixTime::INFO),
+            &["0", "-1", "1573026921"],
         );
-        assert_fine(Kind::Seconds, &["0", "604799"]);
         assert_must_be(
-            Kind::Seconds,
+            Kind::Scalar(scalar::UnixTime::INFO),
+            "a Unix time in whole seconds",
+            &["1573026921.5", "", "01573026921"],
+        );
+        assert_must_be(
+            Kind::Scalar(scalar::UnixTime::INFO),
+            "a Unix time within the years -9999 to 9999",
+            &["999999999999999"],
+        );
+        assert_fine(Kind::Scalar(scalar::Seconds::INFO), &["0", "604799"]);
+        assert_must_be(
+            Kind::Scalar(scalar::Seconds::INFO),
             "a whole number of seconds",
             &["-1", "1h", "1.5", ""],
         );
@@ -349,13 +309,16 @@ mod tests {
             max_length: Some(3),
             ..Bounds::NONE
         };
-        assert_eq!(told(Kind::Text, bounds, &["名字"]), "fine");
         assert_eq!(
-            told(Kind::Text, bounds, &["名"]),
+            told(Kind::Scalar(scalar::Text::INFO), bounds, &["名字"]),
+            "fine"
+        );
+        assert_eq!(
+            told(Kind::Scalar(scalar::Text::INFO), bounds, &["名"]),
             "must have at least 2 characters, got 1"
         );
         assert_eq!(
-            told(Kind::Text, bounds, &["abcd"]),
+            told(Kind::Scalar(scalar::Text::INFO), bounds, &["abcd"]),
             "must have at most 3 characters, got 4"
         );
         assert_eq!(
@@ -367,12 +330,12 @@ mod tests {
     #[test]
     fn secrets_are_not_told() {
         for kind in [
-            Kind::Boolean,
-            Kind::Integer,
-            Kind::Time,
-            Kind::Seconds,
+            Kind::Scalar(scalar::Boolean::INFO),
+            Kind::Scalar(scalar::Integer::INFO),
+            Kind::Scalar(scalar::Time::INFO),
+            Kind::Scalar(scalar::Seconds::INFO),
             ENUM,
-            Kind::Decimal,
+            Kind::Scalar(scalar::Decimal::INFO),
         ] {
             let param = Param {
                 name: "p",

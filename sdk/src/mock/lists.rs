@@ -2,9 +2,10 @@
 
 use serde_json::value::RawValue;
 
-use super::kinds::{Form, is_number};
+use super::kinds::Form;
 use crate::runtime::generated::{Join, Kind};
 use crate::runtime::json::described;
+use crate::runtime::scalar::{JsonForm, is_number};
 
 impl Form<'_> {
     /// Returns what is wrong with a list, in one field or in several.
@@ -56,19 +57,16 @@ fn json_item(kind: &Kind, raw: &str) -> Result<String, &'static str> {
     let text = || serde_json::from_str::<String>(raw).ok();
     let number = || is_number(raw).then(|| raw.to_owned());
     match kind {
-        Kind::Integer | Kind::Float | Kind::Decimal | Kind::UnixTime | Kind::Seconds => {
-            number().ok_or("a JSON number")
-        }
-        Kind::Boolean => match raw {
-            "true" => Ok("True".to_owned()),
-            "false" => Ok("False".to_owned()),
-            _ => Err("a JSON boolean"),
+        Kind::Scalar(info) => match (info.json, raw) {
+            (JsonForm::Text, _) => text().ok_or("a JSON text"),
+            (JsonForm::Number, _) => number().ok_or("a JSON number"),
+            (JsonForm::Boolean, "true" | "false") => Ok(info.from_user(raw)),
+            (JsonForm::Boolean, _) => Err("a JSON boolean"),
+            (JsonForm::Any, _) => Ok(raw.to_owned()),
         },
         Kind::Enum(_) => text().or_else(number).ok_or("a JSON text or number"),
-        Kind::Json | Kind::TypedJson | Kind::List { .. } => Ok(raw.to_owned()),
-        Kind::Text | Kind::Url | Kind::Time | Kind::Extra(_) | Kind::File => {
-            text().ok_or("a JSON text")
-        }
+        Kind::Json { .. } | Kind::List { .. } => Ok(raw.to_owned()),
+        Kind::Extra(_) | Kind::File => text().ok_or("a JSON text"),
     }
 }
 
@@ -77,6 +75,7 @@ mod tests {
     use super::super::kinds::problem;
     use super::*;
     use crate::runtime::generated::{Bounds, Param};
+    use crate::runtime::scalar::{Boolean, Integer, Scalar, Text};
 
     #[test]
     fn lists() {
@@ -96,34 +95,55 @@ mod tests {
             };
             problem(&param, values).unwrap_or_else(|| "fine".to_owned())
         };
-        assert_eq!(list(Join::Comma, &Kind::Text, &["a,b,c"]), "fine");
         assert_eq!(
-            list(Join::Comma, &Kind::Text, &["a,b,c,d"]),
+            list(Join::Comma, &Kind::Scalar(Text::INFO), &["a,b,c"]),
+            "fine"
+        );
+        assert_eq!(
+            list(Join::Comma, &Kind::Scalar(Text::INFO), &["a,b,c,d"]),
             "must have at most 3 items, got 4"
         );
         assert_eq!(
-            list(Join::Comma, &Kind::Text, &[""]),
+            list(Join::Comma, &Kind::Scalar(Text::INFO), &[""]),
             "must have at least 1 item, got 0"
         );
         let wrong =
             "has an item that is wrong, item 1: it must be a whole number of 64 bits, got `x`";
-        assert_eq!(list(Join::Comma, &Kind::Integer, &["1,x"]), wrong);
-        assert_eq!(list(Join::Repeat, &Kind::Integer, &["1", "x"]), wrong);
-        assert_eq!(list(Join::Repeat, &Kind::Text, &["a,b", "c"]), "fine");
-        assert_eq!(list(Join::Json, &Kind::Text, &["[\"a\", \"b\"]"]), "fine");
-        assert_eq!(list(Join::Json, &Kind::Integer, &["[1, 2]"]), "fine");
-        assert_eq!(list(Join::Json, &Kind::Boolean, &["[true]"]), "fine");
         assert_eq!(
-            list(Join::Json, &Kind::Text, &["[1]"]),
+            list(Join::Comma, &Kind::Scalar(Integer::INFO), &["1,x"]),
+            wrong
+        );
+        assert_eq!(
+            list(Join::Repeat, &Kind::Scalar(Integer::INFO), &["1", "x"]),
+            wrong
+        );
+        assert_eq!(
+            list(Join::Repeat, &Kind::Scalar(Text::INFO), &["a,b", "c"]),
+            "fine"
+        );
+        assert_eq!(
+            list(Join::Json, &Kind::Scalar(Text::INFO), &["[\"a\", \"b\"]"]),
+            "fine"
+        );
+        assert_eq!(
+            list(Join::Json, &Kind::Scalar(Integer::INFO), &["[1, 2]"]),
+            "fine"
+        );
+        assert_eq!(
+            list(Join::Json, &Kind::Scalar(Boolean::INFO), &["[true]"]),
+            "fine"
+        );
+        assert_eq!(
+            list(Join::Json, &Kind::Scalar(Text::INFO), &["[1]"]),
             "has an item that is wrong, item 0: it must be a JSON text"
         );
-        let not_a_list = list(Join::Json, &Kind::Text, &["a,b"]);
+        let not_a_list = list(Join::Json, &Kind::Scalar(Text::INFO), &["a,b"]);
         assert_eq!(
             not_a_list,
             "must be a JSON list: it is not well-formed JSON, at line 1 column 1"
         );
         assert_eq!(
-            list(Join::Json, &Kind::Integer, &["[]"]),
+            list(Join::Json, &Kind::Scalar(Integer::INFO), &["[]"]),
             "must have at least 1 item, got 0"
         );
     }

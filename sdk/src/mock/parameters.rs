@@ -6,21 +6,20 @@ use super::calls::{ReceivedCall, is_signature_field};
 use super::kinds;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::similar::did_you_mean;
-use crate::runtime::endpoint::{Endpoint, ExtraSet, Join, Kind, Param};
+use crate::runtime::endpoint::{Endpoint, ExtraSet, Kind, Param};
 
 /// Rejects duplicate fields, except those that form a list.
 pub(crate) fn check_repeated(endpoint: &Endpoint, call: &ReceivedCall) -> Result<(), Refusal> {
-    let is_list = |name: &str| endpoint.param(name).is_some_and(is_repeated);
+    let is_list = |name: &str| {
+        endpoint
+            .param(name)
+            .is_some_and(|param| param.kind.is_repeated())
+    };
     let names = call.fields.iter().map(|(name, _)| name.as_str());
     match repeated(names.filter(|name| !is_list(name))) {
         Some(name) => Err(twice("field", name)),
         None => Ok(()),
     }
-}
-
-/// Returns whether each item of a list is a separate field.
-pub(crate) fn is_repeated(param: &Param) -> bool {
-    matches!(param.kind, Kind::List { join, .. } if join == Join::Repeat)
 }
 
 fn repeated<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
@@ -47,7 +46,7 @@ pub(crate) fn check(endpoint: &'static Endpoint, call: &ReceivedCall) -> Result<
 }
 
 fn is_file(param: &Param) -> bool {
-    param.kind == Kind::File
+    matches!(param.kind, Kind::File)
 }
 
 struct Check<'a> {

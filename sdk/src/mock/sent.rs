@@ -4,17 +4,10 @@
 
 use std::cell::Cell;
 
-use rust_decimal::Decimal;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use url::Url;
-
 use super::calls::{ReceivedCall, is_signature_field};
 use super::mockable::Mockable;
-use super::parameters::is_repeated;
-use crate::runtime::generated::{
-    Endpoint, ExtraSet, File, Json, Notes, Seconds, Secret, SecretUrl, Value,
-};
+use crate::runtime::generated::{Endpoint, ExtraSet, File, Notes, Value};
+use crate::runtime::scalar::Scalar;
 
 /// Returns the request of a call if it has this type and can be decoded.
 pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
@@ -90,7 +83,8 @@ impl<'a> Sent<'a> {
     }
 
     fn is_repeated(&self, name: &str) -> bool {
-        self.endpoint.param(name).is_some_and(is_repeated)
+        let param = self.endpoint.param(name);
+        param.is_some_and(|param| param.kind.is_repeated())
     }
 
     pub(crate) fn file(&self, name: &str) -> Option<File> {
@@ -142,13 +136,6 @@ pub struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn checked<T>(self, value: Option<T>) -> Option<T> {
-        if value.is_none() {
-            self.sent.wrong();
-        }
-        value
-    }
-
     pub(crate) fn as_str(self) -> &'a str {
         self.text
     }
@@ -158,72 +145,17 @@ impl<'a> Text<'a> {
         Value::root(self.text, "$", &self.sent.notes)
     }
 
-    pub(crate) fn text(self) -> String {
-        self.text.to_owned()
-    }
-
-    pub(crate) fn secret(self) -> Secret {
-        Secret::from(self.text)
-    }
-
-    pub(crate) fn boolean(self) -> bool {
-        let value = match self.text {
-            "True" => Some(true),
-            "False" => Some(false),
-            _ => None,
+    /// Parses a scalar.
+    #[inline(never)]
+    pub(crate) fn scalar<S: Scalar>(self) -> S::Value {
+        let value = if S::INFO.is_valid(self.text) {
+            S::parse(self.text.into()).ok()
+        } else {
+            None
         };
-        self.checked(value).unwrap_or_default()
-    }
-
-    pub(crate) fn integer(self) -> i64 {
-        self.checked(self.text.parse().ok()).unwrap_or_default()
-    }
-
-    pub(crate) fn float(self) -> f64 {
-        self.checked(self.text.parse().ok()).unwrap_or_default()
-    }
-
-    pub(crate) fn decimal(self) -> Decimal {
-        let decimal = Decimal::from_str_exact(self.text).ok();
-        self.checked(decimal).unwrap_or_default()
-    }
-
-    pub(crate) fn url(self) -> Url {
-        match Url::parse(self.text) {
-            Ok(url) => url,
-            // Decodes something that is not a URL, which returns the placeholder.
-            Err(_) => Value::root("null", "$", &self.sent.notes).url(),
-        }
-    }
-
-    pub(crate) fn secret_url(self) -> SecretUrl {
-        self.text
-            .parse()
-            .unwrap_or_else(|_| SecretUrl::from(self.url()))
-    }
-
-    pub(crate) fn json(self) -> Json {
-        let json = Json::from_text(self.text).ok();
-        self.checked(json)
-            .unwrap_or_else(|| Json::from_checked("null"))
-    }
-
-    pub(crate) fn time(self) -> OffsetDateTime {
-        let time = OffsetDateTime::parse(self.text, &Rfc3339).ok();
-        self.checked(time).unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    pub(crate) fn unix_time(self) -> OffsetDateTime {
-        let time = OffsetDateTime::from_unix_timestamp(self.integer()).ok();
-        self.checked(time).unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    pub(crate) fn unix_time_text(self) -> OffsetDateTime {
-        self.unix_time()
-    }
-
-    pub(crate) fn seconds(self) -> Seconds {
-        let seconds: Option<u64> = self.text.parse().ok();
-        Seconds::from(self.checked(seconds).unwrap_or_default())
+        value.unwrap_or_else(|| {
+            self.sent.wrong();
+            S::placeholder()
+        })
     }
 }

@@ -288,7 +288,7 @@ pub(crate) fn envelope(code: i64, message: &str, data: Option<&str>) -> String {
     let mut out = JsonWriter::default();
     out.begin_object();
     out.key(PLATFORM.code);
-    out.integer(code);
+    out.raw(&code.to_string());
     out.key(PLATFORM.message);
     out.text(message);
     out.key(PLATFORM.data);

@@ -9,6 +9,7 @@ use crate::runtime::exchange::Attempt;
 use crate::runtime::generated::{Endpoint, Kind, Payload};
 use crate::runtime::json_equality::{same_json, same_text_or_json};
 use crate::runtime::quoted::Quoted;
+use crate::runtime::scalar::JsonForm;
 
 /// The request of a call. It contains values in clear text.
 pub(super) struct Asked {
@@ -83,10 +84,13 @@ impl Asked {
     /// Returns whether the values of a field are equal. JSON is compared as JSON.
     fn are_same(&self, name: &str, one: &[String], other: &[String]) -> bool {
         let same = match self.endpoint.param(name).map(|param| param.kind) {
-            Some(Kind::Json | Kind::TypedJson) => same_json,
+            Some(Kind::Json { .. }) => same_json,
+            Some(Kind::Scalar(info)) if info.json == JsonForm::Any => same_json,
             // Further parameters may contain JSON.
             None | Some(Kind::List { .. }) => same_text_or_json,
-            Some(_) => |one: &str, other: &str| one == other,
+            Some(Kind::Scalar(_) | Kind::File | Kind::Enum(_) | Kind::Extra(_)) => {
+                |one: &str, other: &str| one == other
+            }
         };
         one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
     }
@@ -262,20 +266,21 @@ mod tests {
     use crate::runtime::error::TimeLimit;
     use crate::runtime::generated::{Bounds, Fields, JsonWriter, Param, Retry, Url};
     use crate::runtime::retry::Deadline;
+    use crate::runtime::scalar::{self, Scalar};
 
     const fn param(name: &'static str, secret: bool) -> Param {
         Param {
             name,
             required: false,
             secret,
-            kind: Kind::Text,
+            kind: Kind::Scalar(scalar::Text::INFO),
             bounds: Bounds::NONE,
         }
     }
 
     const fn json(name: &'static str, secret: bool) -> Param {
         Param {
-            kind: Kind::TypedJson,
+            kind: Kind::Json { is_open: false },
             ..param(name, secret)
         }
     }
@@ -292,7 +297,7 @@ mod tests {
             json("map", false),
             param("note", false),
             Param {
-                kind: Kind::Json,
+                kind: Kind::Json { is_open: true },
                 ..param("open", false)
             },
             param("pin", true),
@@ -304,7 +309,7 @@ mod tests {
         let body = |out: &mut JsonWriter| {
             out.begin_object();
             out.key("pin");
-            out.secret(&Secret::from("hidden"));
+            out.scalar::<scalar::Secret>(&Secret::from("hidden"));
             out.end_object();
         };
         fields.object("body", Some(&body));

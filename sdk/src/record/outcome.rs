@@ -137,12 +137,12 @@ fn envelope_text(envelope: &PlatformError) -> String {
     let mut out = JsonWriter::default();
     out.begin_object();
     out.key(PLATFORM.code);
-    out.integer(envelope.code);
+    out.raw(&envelope.code.to_string());
     out.key(PLATFORM.message);
     out.text(&envelope.message);
     if let Some(data) = &envelope.data {
         out.key(PLATFORM.data);
-        out.any(data);
+        out.raw(data.as_str());
     }
     out.end_object();
     out.finish()

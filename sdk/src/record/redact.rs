@@ -5,8 +5,9 @@ use url::Url;
 
 use super::format::REDACTED;
 use crate::generated::platform::PLATFORM;
-use crate::runtime::decode::{Hidden, HiddenParts, is_identifier, scan};
+use crate::runtime::decode::{HiddenParts, is_identifier, scan};
 use crate::runtime::envelope::without_byte_order_mark;
+use crate::runtime::scalar::Hidden;
 
 /// Which parts of a JSON value may be shown.
 #[derive(Clone, Copy)]

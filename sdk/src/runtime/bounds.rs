@@ -1,11 +1,42 @@
-//! Checks values against the constraints of the spec. Used by the client and the mock platform.
+//! The constraints of the spec, and how values are checked against them: by the client and by the mock platform.
 
 use std::fmt::Display;
 use std::str::FromStr;
 
-use super::endpoint::Bounds;
+/// Constraints of a parameter. Numbers are decimal text, so that they are exact.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Minimum.
+    pub min: Option<&'static str>,
+    /// Maximum.
+    pub max: Option<&'static str>,
+    /// Exclusive minimum.
+    pub above: Option<&'static str>,
+    /// Exclusive maximum.
+    pub below: Option<&'static str>,
+    /// Minimum number of characters.
+    pub min_length: Option<u64>,
+    /// Maximum number of characters.
+    pub max_length: Option<u64>,
+    /// Minimum number of items.
+    pub min_items: Option<u64>,
+    /// Maximum number of items.
+    pub max_items: Option<u64>,
+}
 
 impl Bounds {
+    /// No constraints.
+    pub const NONE: Self = Self {
+        min: None,
+        max: None,
+        above: None,
+        below: None,
+        min_length: None,
+        max_length: None,
+        min_items: None,
+        max_items: None,
+    };
+
     /// Returns what is wrong with a number, as words that follow its name.
     pub(crate) fn number_problem<T: FromStr + PartialOrd + Display>(
         &self,

@@ -1,6 +1,9 @@
 //! Static description of a call, used by the runtime and the mock.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
+use super::bounds::Bounds;
+use super::scalar::{JsonForm, ScalarInfo};
+
 /// One call.
 #[derive(Debug)]
 pub struct Endpoint {
@@ -92,41 +95,22 @@ impl Param {
     /// Returns whether its value may be shown: it is not secret, and the spec describes its content.
     #[must_use]
     pub fn is_public(&self) -> bool {
-        let is_open = match self.kind {
-            Kind::List { item, .. } => *item == Kind::Json,
-            kind => kind == Kind::Json,
-        };
-        !self.secret && !is_open
+        !self.secret && !self.kind.is_open()
     }
 }
 
 /// The form of a parameter on the wire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub enum Kind {
-    /// Any text.
-    Text,
-    /// `True` or `False`.
-    Boolean,
-    /// A 64-bit integer.
-    Integer,
-    /// A number.
-    Float,
-    /// An exact decimal number.
-    Decimal,
-    /// An absolute URL.
-    Url,
-    /// JSON text of unspecified content.
-    Json,
-    /// JSON text of a type in the spec.
-    TypedJson,
+    /// A scalar.
+    Scalar(&'static ScalarInfo),
     /// A file, sent as a part of a multipart body.
     File,
-    /// A time in RFC 3339.
-    Time,
-    /// Seconds since 1970.
-    UnixTime,
-    /// A duration in whole seconds.
-    Seconds,
+    /// JSON text of an object, a map, or a list of lists.
+    Json {
+        /// Whether it contains JSON whose content the spec does not describe.
+        is_open: bool,
+    },
     /// One of the known values, or another text.
     Enum(&'static [&'static str]),
     /// A list.
@@ -138,6 +122,29 @@ pub enum Kind {
     },
     /// The name of one of these sets of further text parameters, or another name.
     Extra(&'static [ExtraSet]),
+}
+
+impl Kind {
+    /// Returns whether it contains JSON whose content the spec does not describe.
+    fn is_open(self) -> bool {
+        match self {
+            Self::Scalar(info) => info.json == JsonForm::Any,
+            Self::Json { is_open } => is_open,
+            Self::List { item, .. } => item.is_open(),
+            Self::File | Self::Enum(_) | Self::Extra(_) => false,
+        }
+    }
+
+    /// Returns whether it is a list with a field for each item.
+    pub(crate) fn is_repeated(self) -> bool {
+        matches!(
+            self,
+            Self::List {
+                join: Join::Repeat,
+                ..
+            }
+        )
+    }
 }
 
 /// How the items of a list are joined.
@@ -174,41 +181,6 @@ pub struct ExtraParam {
     pub name: &'static str,
     /// Whether its value must never be shown.
     pub secret: bool,
-}
-
-/// Constraints of a parameter. Numbers are decimal text, so that they are exact.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bounds {
-    /// Minimum.
-    pub min: Option<&'static str>,
-    /// Maximum.
-    pub max: Option<&'static str>,
-    /// Exclusive minimum.
-    pub above: Option<&'static str>,
-    /// Exclusive maximum.
-    pub below: Option<&'static str>,
-    /// Minimum number of characters.
-    pub min_length: Option<u64>,
-    /// Maximum number of characters.
-    pub max_length: Option<u64>,
-    /// Minimum number of items.
-    pub min_items: Option<u64>,
-    /// Maximum number of items.
-    pub max_items: Option<u64>,
-}
-
-impl Bounds {
-    /// No constraints.
-    pub const NONE: Self = Self {
-        min: None,
-        max: None,
-        above: None,
-        below: None,
-        min_length: None,
-        max_length: None,
-        min_items: None,
-        max_items: None,
-    };
 }
 
 /// Description of the platform as a whole.

@@ -3,21 +3,18 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::fmt::{self, Display};
+use std::fmt;
 
-use rust_decimal::Decimal;
 use secrecy::ExposeSecret;
 use smallvec::SmallVec;
-use time::OffsetDateTime;
-use url::Url;
 
-use super::endpoint::{Bounds, Endpoint, Join, Kind, Param, Retry};
+use super::bounds::Bounds;
+use super::endpoint::{Endpoint, Param, Retry};
 use super::error::{Error, InvalidArgument};
 use super::file::File;
-use super::json::Json;
-use super::seconds::Seconds;
-use super::secret::{Secret, SecretUrl};
-use super::writer::{Encode, JsonWriter, rfc3339};
+use super::scalar::Scalar;
+use super::secret::Secret;
+use super::writer::{Encode, JsonWriter};
 use crate::generated::platform::PLATFORM;
 
 /// The fields of one call.
@@ -75,16 +72,8 @@ impl Fields {
     /// Rejects further parameters with duplicate names.
     fn refuse_repeated(&mut self) {
         let repeats = |name: &str| {
-            matches!(
-                self.endpoint.param(name),
-                Some(Param {
-                    kind: Kind::List {
-                        join: Join::Repeat,
-                        ..
-                    },
-                    ..
-                })
-            )
+            let param = self.endpoint.param(name);
+            param.is_some_and(|param| param.kind.is_repeated())
         };
         let neighbours = self.entries.iter().zip(self.entries.iter().skip(1));
         let twice = neighbours
@@ -182,10 +171,6 @@ impl Fields {
         });
     }
 
-    fn push_display(&mut self, name: &'static str, value: impl Display) {
-        self.push(name, &value.to_string());
-    }
-
     pub(crate) fn text(&mut self, name: &'static str, value: Option<&str>) {
         let bounds = self.bounds(name);
         if let Some(value) = value {
@@ -194,50 +179,14 @@ impl Fields {
         }
     }
 
-    pub(crate) fn secret(&mut self, name: &'static str, value: Option<&Secret>) {
-        self.text(name, value.map(ExposeSecret::expose_secret));
-    }
-
-    pub(crate) fn boolean(&mut self, name: &'static str, value: Option<bool>) {
-        if let Some(value) = value {
-            self.push(name, if value { "True" } else { "False" });
-        }
-    }
-
-    pub(crate) fn integer(&mut self, name: &'static str, value: Option<i64>) {
+    /// Adds a scalar.
+    #[inline(never)]
+    pub(crate) fn scalar<S: Scalar>(&mut self, name: &'static str, value: Option<&S::Value>) {
         let bounds = self.bounds(name);
         if let Some(value) = value {
-            self.refuse(name, bounds.number_problem(&value));
-            self.push(name, itoa::Buffer::new().format(value));
+            self.refuse(name, S::problem(value, bounds));
+            S::with_text(value, |text| self.push(name, text));
         }
-    }
-
-    pub(crate) fn float(&mut self, name: &'static str, value: Option<f64>) {
-        let bounds = self.bounds(name);
-        if let Some(value) = value {
-            self.refuse(name, bounds.float_problem(value));
-            self.push_display(name, value);
-        }
-    }
-
-    pub(crate) fn decimal(&mut self, name: &'static str, value: Option<Decimal>) {
-        let bounds = self.bounds(name);
-        if let Some(value) = value {
-            self.refuse(name, bounds.number_problem(&value));
-            self.push_display(name, value);
-        }
-    }
-
-    pub(crate) fn url(&mut self, name: &'static str, value: Option<&Url>) {
-        self.text(name, value.map(Url::as_str));
-    }
-
-    pub(crate) fn secret_url(&mut self, name: &'static str, value: Option<&SecretUrl>) {
-        self.text(name, value.map(|url| url.expose_secret()));
-    }
-
-    pub(crate) fn json(&mut self, name: &'static str, value: Option<&Json>) {
-        self.text(name, value.map(Json::as_str));
     }
 
     pub(crate) fn file(&mut self, name: &'static str, value: Option<&File>) {
@@ -247,74 +196,38 @@ impl Fields {
         }
     }
 
-    pub(crate) fn time(&mut self, name: &'static str, value: Option<OffsetDateTime>) {
-        if let Some(value) = value {
-            self.push(name, &rfc3339(value));
-        }
+    /// Adds a list of scalars.
+    #[inline(never)]
+    pub(crate) fn list<S: Scalar>(&mut self, name: &'static str, value: Option<&[S::Value]>) {
+        let text = |item| S::with_text(item, str::to_owned);
+        self.texts(name, value.map(|items| items.iter().map(text).collect()));
     }
 
-    pub(crate) fn unix_time(&mut self, name: &'static str, value: Option<OffsetDateTime>) {
-        self.integer(name, value.map(OffsetDateTime::unix_timestamp));
-    }
-
-    pub(crate) fn unix_time_text(&mut self, name: &'static str, value: Option<OffsetDateTime>) {
-        self.unix_time(name, value);
-    }
-
-    pub(crate) fn seconds(&mut self, name: &'static str, value: Option<Seconds>) {
-        let bounds = self.bounds(name);
-        if let Some(value) = value {
-            self.refuse(name, bounds.number_problem(&value.get()));
-            self.push(name, itoa::Buffer::new().format(value.get()));
-        }
-    }
-
-    pub(crate) fn text_list(&mut self, name: &'static str, value: Option<&[String]>) {
+    /// Adds a list whose items are already written as text.
+    pub(crate) fn texts(&mut self, name: &'static str, value: Option<Vec<String>>) {
         let Some(items) = value else { return };
         let param = self.param(name);
         let bounds = param.map_or(&Bounds::NONE, |param| &param.bounds);
         self.refuse(name, bounds.items_problem(items.len()));
-        for item in items {
+        for item in &items {
             self.refuse(name, bounds.length_problem(item));
         }
-        let join = match param.map(|param| param.kind) {
-            Some(Kind::List { join, .. }) => join,
-            _ => Join::Comma,
-        };
-        match join {
-            Join::Comma => {
-                if items.iter().any(String::is_empty) {
-                    let problem = "is joined by commas, so no item may be empty".to_owned();
-                    self.refuse(name, Some(problem));
-                }
-                if let Some(index) = items.iter().position(|item| item.contains(',')) {
-                    let problem = format!(
-                        "is joined by commas, so no item may contain one; item {index} does"
-                    );
-                    self.refuse(name, Some(problem));
-                }
-                self.push(name, &items.join(","));
+        if param.is_some_and(|param| param.kind.is_repeated()) {
+            for item in &items {
+                self.push(name, item);
             }
-            Join::Repeat => {
-                for item in items {
-                    self.push(name, item);
-                }
-            }
-            Join::Json => {
-                let mut json = JsonWriter::default();
-                json.begin_list();
-                for item in items {
-                    json.text(item);
-                }
-                json.end_list();
-                self.push(name, &json.finish());
-            }
+            return;
         }
-    }
-
-    /// Adds a list of anything but text, with each item already written as text.
-    pub(crate) fn value_list(&mut self, name: &'static str, value: Option<Vec<String>>) {
-        self.text_list(name, value.as_deref());
+        if items.iter().any(String::is_empty) {
+            let problem = "is joined by commas, so no item may be empty".to_owned();
+            self.refuse(name, Some(problem));
+        }
+        if let Some(index) = items.iter().position(|item| item.contains(',')) {
+            let problem =
+                format!("is joined by commas, so no item may contain one; item {index} does");
+            self.refuse(name, Some(problem));
+        }
+        self.push(name, &items.join(","));
     }
 
     /// Checks the number of items or entries of a value that is sent as JSON.

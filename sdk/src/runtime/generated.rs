@@ -14,11 +14,12 @@ pub(crate) use url::Url;
 
 #[cfg(feature = "blocking")]
 pub(crate) use super::blocking::Client as BlockingClient;
+pub(crate) use super::bounds::Bounds;
 pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Decode, Payload, Value};
 pub(crate) use super::endpoint::{
-    Bounds, Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
+    Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;
@@ -26,9 +27,10 @@ pub(crate) use super::file::File;
 pub(crate) use super::json::Json;
 pub(crate) use super::reply::Reply;
 pub(crate) use super::request::Request;
+pub(crate) use super::scalar::{self, Scalar as _};
 pub(crate) use super::seconds::Seconds;
 pub(crate) use super::secret::{Secret, SecretUrl};
-pub(crate) use super::writer::{Encode, JsonWriter, rfc3339};
+pub(crate) use super::writer::{Encode, JsonWriter};
 pub(crate) use crate::dec;
 pub(crate) use crate::signature::Digest;
 

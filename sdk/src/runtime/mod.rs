@@ -3,7 +3,7 @@
 pub(crate) mod answer;
 #[cfg(feature = "blocking")]
 pub mod blocking;
-mod bounds;
+pub(crate) mod bounds;
 mod builder;
 mod call;
 mod client;
@@ -35,6 +35,7 @@ pub(crate) mod quoted;
 mod reply;
 mod request;
 pub(crate) mod retry;
+pub(crate) mod scalar;
 mod seconds;
 pub(crate) mod secret;
 mod signer;

@@ -3,16 +3,8 @@
 
 use std::fmt::Write as _;
 
-use rust_decimal::Decimal;
-use secrecy::ExposeSecret;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use url::Url;
-
-use super::endpoint::Bounds;
-use super::json::Json;
-use super::seconds::Seconds;
-use super::secret::{Secret, SecretUrl};
+use super::bounds::Bounds;
+use super::scalar::{JsonForm, Scalar};
 
 /// A type that can be written as JSON.
 pub trait Encode {
@@ -111,6 +103,10 @@ impl JsonWriter {
 
     pub(crate) fn text(&mut self, text: &str) {
         self.check(|bounds| bounds.length_problem(text));
+        self.string(text);
+    }
+
+    fn string(&mut self, text: &str) {
         self.separate();
         self.text.push('"');
         let mut from = 0;
@@ -138,67 +134,14 @@ impl JsonWriter {
         let _ = self.text.write_fmt(text);
     }
 
-    pub(crate) fn secret(&mut self, secret: &Secret) {
-        self.text(secret.expose_secret());
-    }
-
-    pub(crate) fn boolean(&mut self, value: bool) {
-        self.raw(if value { "true" } else { "false" });
-    }
-
-    pub(crate) fn integer(&mut self, value: i64) {
-        self.check(|bounds| bounds.number_problem(&value));
-        self.separate();
-        self.display(format_args!("{value}"));
-    }
-
-    /// Writes the shortest text that reads as the same number. JSON cannot represent infinities and NaN.
-    pub(crate) fn float(&mut self, value: f64) {
-        self.check(|bounds| bounds.float_problem(value));
-        match serde_json::Number::from_f64(value) {
-            Some(number) => self.raw(&number.to_string()),
-            None => self.null(),
+    /// Writes a scalar.
+    pub(crate) fn scalar<S: Scalar>(&mut self, value: &S::Value) {
+        self.check(|bounds| S::problem(value, bounds));
+        match S::INFO.json {
+            JsonForm::Text => S::with_text(value, |text| self.string(text)),
+            JsonForm::Number | JsonForm::Boolean | JsonForm::Any => {
+                S::with_json(value, |json| self.raw(json));
+            }
         }
     }
-
-    pub(crate) fn decimal(&mut self, value: Decimal) {
-        self.check(|bounds| bounds.number_problem(&value));
-        self.separate();
-        self.display(format_args!("{value}"));
-    }
-
-    pub(crate) fn url(&mut self, url: &Url) {
-        self.text(url.as_str());
-    }
-
-    pub(crate) fn secret_url(&mut self, url: &SecretUrl) {
-        self.text(url.expose_secret());
-    }
-
-    pub(crate) fn any(&mut self, json: &Json) {
-        self.raw(json.as_str());
-    }
-
-    pub(crate) fn time(&mut self, time: OffsetDateTime) {
-        self.text(&rfc3339(time));
-    }
-
-    pub(crate) fn unix_time(&mut self, time: OffsetDateTime) {
-        self.integer(time.unix_timestamp());
-    }
-
-    pub(crate) fn unix_time_text(&mut self, time: OffsetDateTime) {
-        self.text(&time.unix_timestamp().to_string());
-    }
-
-    pub(crate) fn seconds(&mut self, seconds: Seconds) {
-        self.check(|bounds| bounds.number_problem(&seconds.get()));
-        self.separate();
-        self.display(format_args!("{}", seconds.get()));
-    }
-}
-
-/// Formats a time as RFC 3339. Years outside 0 to 9999 cannot be represented and are written with `Display`.
-pub(crate) fn rfc3339(time: OffsetDateTime) -> String {
-    time.format(&Rfc3339).unwrap_or_else(|_| time.to_string())
 }

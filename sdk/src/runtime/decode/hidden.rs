@@ -3,17 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::path::{Path, Step};
-
-/// Why a part of an answer must not be shown unchanged.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Hidden {
-    /// It is secret.
-    Whole,
-    /// It is a URL with a secret query.
-    Query,
-    /// The spec does not describe it.
-    Unknown,
-}
+use crate::runtime::scalar::Hidden;
 
 /// A value of an answer and what must not be shown of it. The items of a list, and the values of a map, are
 /// one: they have the same type.

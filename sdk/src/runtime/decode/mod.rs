@@ -17,7 +17,7 @@ mod unknown;
 mod value;
 
 #[cfg(feature = "record")]
-pub(crate) use hidden::{Hidden, HiddenParts};
+pub(crate) use hidden::HiddenParts;
 #[cfg(any(feature = "describe", feature = "record"))]
 pub use identifier::is_identifier;
 pub(crate) use notes::Notes;

@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 
-use super::hidden::{Hidden, HiddenParts};
+use super::hidden::HiddenParts;
 use super::path::{Path, Step};
 use super::unknown::Unknown;
 use crate::runtime::error::DecodeError;
+use crate::runtime::scalar::Hidden;
 
 /// Notes taken while an answer is decoded.
 #[derive(Debug, Default)]

@@ -7,6 +7,7 @@ use super::path::Path;
 use super::value::Value;
 use crate::runtime::json::Json;
 use crate::runtime::reply::Reply;
+use crate::runtime::scalar;
 
 /// The content of an answer, without its envelope.
 #[derive(Clone, Debug)]
@@ -62,7 +63,9 @@ impl<'a> Payload<'a> {
     /// Returns any content.
     pub fn reply(self) -> Reply {
         match self.content {
-            Content::Data(_) | Content::Bare(_) => Reply::Json(self.json().any()),
+            Content::Data(_) | Content::Bare(_) => {
+                Reply::Json(self.json().scalar::<scalar::Json>())
+            }
             Content::Nothing => Reply::Json(Json::from_checked("null")),
             Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
         }

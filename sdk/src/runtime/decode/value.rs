@@ -2,21 +2,15 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::str::FromStr;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use url::Url;
 
-use super::hidden::Hidden;
 use super::notes::Notes;
 use super::path::{Path, Step};
 use crate::runtime::decimal::exact_decimal;
-use crate::runtime::json::{Json, described};
-use crate::runtime::seconds::Seconds;
-use crate::runtime::secret::{Secret, SecretUrl};
+use crate::runtime::json::described;
+use crate::runtime::scalar::{self, JsonForm, Scalar, ScalarInfo};
 
 /// A type that can be decoded from JSON.
 ///
@@ -115,87 +109,44 @@ impl<'a> Value<'a> {
         }
     }
 
-    fn number(&self, expected: &str) -> Option<&'a str> {
-        match self.raw.as_bytes().first() {
-            Some(b'-' | b'0'..=b'9') => Some(self.raw),
-            _ => self.expected(expected),
-        }
-    }
-
-    /// Reads a number, or a text that contains one.
-    fn lenient_number(&self, expected: &str) -> Option<Cow<'a, str>> {
-        if self.raw.starts_with('"') {
-            self.cow(expected)
-        } else {
-            self.number(expected).map(Cow::Borrowed)
-        }
-    }
-
-    fn parse_integer(&self, text: &str) -> Option<i64> {
-        text.parse()
-            .ok()
-            .or_else(|| self.wrong("expected a whole number of 64 bits"))
-    }
-
-    fn parse_float(&self, text: &str) -> Option<f64> {
-        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        number.or_else(|| self.wrong("expected a number within the range of a float"))
-    }
-
-    fn parse_decimal(&self, text: &str) -> Option<Decimal> {
-        exact_decimal(text).or_else(|| self.wrong("expected a decimal number of at most 28 digits"))
-    }
-
-    fn parse_unix_time(&self, text: &str) -> Option<OffsetDateTime> {
-        let time = OffsetDateTime::from_unix_timestamp(self.parse_integer(text)?).ok();
-        time.or_else(|| self.wrong("expected a Unix time within the years -9999 to 9999"))
-    }
-
-    fn parse_seconds(&self, text: &str) -> Option<Seconds> {
-        let seconds: Option<u64> = text.parse().ok();
-        seconds
-            .map(Seconds::from)
-            .or_else(|| self.wrong("expected a whole number of seconds"))
-    }
-
-    #[inline(never)]
-    pub(crate) fn text(self) -> String {
-        self.cow("text").map_or_else(String::new, Cow::into_owned)
-    }
-
-    #[inline(never)]
-    pub(crate) fn secret(self) -> Secret {
-        self.notes.hide(&self.path, Hidden::Whole);
-        Secret::from(self.text())
-    }
-
-    #[inline(never)]
-    pub(crate) fn boolean(self) -> bool {
-        match self.raw {
-            "true" => true,
-            "false" => false,
-            _ => self.expected("a boolean").unwrap_or_default(),
+    /// Returns the text that a scalar is parsed from.
+    fn scalar_text(&self, info: &ScalarInfo, lenient: bool) -> Option<Cow<'a, str>> {
+        match (info.json, self.raw.as_bytes().first()) {
+            (JsonForm::Text, _) => self.cow(info.json_words),
+            (JsonForm::Number, Some(b'"')) if lenient => self.cow(info.json_words),
+            (JsonForm::Number, Some(b'-' | b'0'..=b'9'))
+            | (JsonForm::Boolean, Some(b't' | b'f'))
+            | (JsonForm::Any, _) => Some(Cow::Borrowed(self.raw)),
+            (JsonForm::Number | JsonForm::Boolean, _) => self.expected(info.json_words),
         }
     }
 
     #[inline(never)]
-    pub(crate) fn integer(self) -> i64 {
-        self.number("a whole number")
-            .and_then(|text| self.parse_integer(text))
-            .unwrap_or_default()
+    fn read<S: Scalar>(self, lenient: bool) -> S::Value {
+        if let Some(hidden) = S::INFO.hidden {
+            self.notes.hide(&self.path, hidden);
+        }
+        let text = self.scalar_text(S::INFO, lenient);
+        let value = text.and_then(|text| match S::parse(text) {
+            Ok(value) => Some(value),
+            Err(expected) => self.wrong(format!("expected {expected}")),
+        });
+        value.unwrap_or_else(S::placeholder)
     }
 
-    #[inline(never)]
-    pub(crate) fn lenient_integer(self) -> i64 {
-        let number = self.lenient_number("a whole number");
-        number
-            .and_then(|text| self.parse_integer(&text))
-            .unwrap_or_default()
+    /// Decodes a scalar.
+    pub(crate) fn scalar<S: Scalar>(self) -> S::Value {
+        self.read::<S>(false)
+    }
+
+    /// Decodes a scalar that is a number in JSON, or a string that contains one.
+    pub(crate) fn lenient<S: Scalar>(self) -> S::Value {
+        self.read::<S>(true)
     }
 
     /// Reads a whole number in any notation, such as `0.0` or `4e2`, or a text that contains one.
     pub(crate) fn whole_number(self) -> i64 {
-        let Some(text) = self.lenient_number("a whole number") else {
+        let Some(text) = self.scalar_text(scalar::Integer::INFO, true) else {
             return 0;
         };
         let exact = || exact_decimal(&text).filter(Decimal::is_integer)?.to_i64();
@@ -203,108 +154,6 @@ impl<'a> Value<'a> {
         number
             .or_else(|| self.wrong("expected a whole number of 64 bits"))
             .unwrap_or_default()
-    }
-
-    #[inline(never)]
-    pub(crate) fn float(self) -> f64 {
-        self.number("a number")
-            .and_then(|text| self.parse_float(text))
-            .unwrap_or_default()
-    }
-
-    #[inline(never)]
-    pub(crate) fn lenient_float(self) -> f64 {
-        self.lenient_number("a number")
-            .and_then(|text| self.parse_float(&text))
-            .unwrap_or_default()
-    }
-
-    #[inline(never)]
-    pub(crate) fn decimal(self) -> Decimal {
-        self.number("a number")
-            .and_then(|text| self.parse_decimal(text))
-            .unwrap_or_default()
-    }
-
-    #[inline(never)]
-    pub(crate) fn lenient_decimal(self) -> Decimal {
-        self.lenient_number("a number")
-            .and_then(|text| self.parse_decimal(&text))
-            .unwrap_or_default()
-    }
-
-    #[inline(never)]
-    pub(crate) fn url(self) -> Url {
-        self.parse_url().unwrap_or_else(blank)
-    }
-
-    #[inline(never)]
-    pub(crate) fn secret_url(self) -> SecretUrl {
-        self.notes.hide(&self.path, Hidden::Query);
-        self.parse_url().unwrap_or_else(|| SecretUrl::from(blank()))
-    }
-
-    fn parse_url<T: FromStr<Err = url::ParseError>>(&self) -> Option<T> {
-        let text = self.cow("a URL as text")?;
-        text.parse()
-            .map_or_else(|error| self.wrong(format!("expected a URL: {error}")), Some)
-    }
-
-    #[inline(never)]
-    pub(crate) fn any(self) -> Json {
-        self.notes.hide(&self.path, Hidden::Unknown);
-        Json::from_checked(self.raw)
-    }
-
-    #[inline(never)]
-    pub(crate) fn time(self) -> OffsetDateTime {
-        let time = self.cow("a time as RFC 3339 text").and_then(|text| {
-            let time = OffsetDateTime::parse(&text, &Rfc3339).ok();
-            time.or_else(|| {
-                self.wrong("expected a time as RFC 3339 text, like 2021-09-07T09:20:51Z")
-            })
-        });
-        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    #[inline(never)]
-    pub(crate) fn unix_time(self) -> OffsetDateTime {
-        let time = self
-            .number("a Unix time")
-            .and_then(|text| self.parse_unix_time(text));
-        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    #[inline(never)]
-    pub(crate) fn lenient_unix_time(self) -> OffsetDateTime {
-        let time = self
-            .lenient_number("a Unix time")
-            .and_then(|text| self.parse_unix_time(&text));
-        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    #[inline(never)]
-    pub(crate) fn unix_time_text(self) -> OffsetDateTime {
-        let time = self
-            .cow("a Unix time as text")
-            .and_then(|text| self.parse_unix_time(&text));
-        time.unwrap_or(OffsetDateTime::UNIX_EPOCH)
-    }
-
-    #[inline(never)]
-    pub(crate) fn seconds(self) -> Seconds {
-        let seconds = self
-            .number("a number of seconds")
-            .and_then(|text| self.parse_seconds(text));
-        seconds.unwrap_or_default()
-    }
-
-    #[inline(never)]
-    pub(crate) fn lenient_seconds(self) -> Seconds {
-        let seconds = self
-            .lenient_number("a number of seconds")
-            .and_then(|text| self.parse_seconds(&text));
-        seconds.unwrap_or_default()
     }
 
     /// Reports a text that is not listed in an enum.
@@ -330,22 +179,5 @@ impl<'a> Value<'a> {
     /// Returns `None` if it is null.
     pub(crate) fn nullable(self) -> Option<Self> {
         (self.raw != "null").then_some(self)
-    }
-}
-
-/// Returns a placeholder for a URL that could not be decoded.
-#[cold]
-#[allow(clippy::expect_used, reason = "it is a constant, and a test reads it")]
-fn blank() -> Url {
-    Url::parse("about:blank").expect("a URL")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn there_is_a_url_that_stands_in() {
-        assert_eq!(blank().as_str(), "about:blank");
     }
 }

@@ -1,0 +1,17 @@
+//! The scalars: their Rust types, and their forms as text and as JSON.
+#![allow(
+    dead_code,
+    unused_imports,
+    reason = "which of these are used is the spec's choice"
+)]
+
+mod info;
+mod number;
+mod text;
+mod time;
+
+pub use info::{Hidden, JsonForm, Scalar, ScalarInfo};
+pub(crate) use info::{Invalid, is_number};
+pub use number::{Boolean, Decimal, Float, Integer, Seconds};
+pub use text::{Json, Secret, SecretUrl, Text, Url};
+pub use time::{Time, UnixTime, UnixTimeText};

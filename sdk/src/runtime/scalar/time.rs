@@ -1,0 +1,111 @@
+//! Times. Users write and read all of them in RFC 3339.
+
+use std::borrow::Cow;
+
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+use super::info::{JsonForm, Scalar, ScalarInfo};
+use super::number::is_canonical_integer;
+
+/// A time in RFC 3339.
+pub struct Time;
+
+impl Scalar for Time {
+    type Value = OffsetDateTime;
+
+    const INFO: &'static ScalarInfo = &ScalarInfo {
+        form: "a time in RFC 3339, like 2021-09-07T09:20:51Z",
+        json_words: "a time as RFC 3339 text",
+        from_user: |text| parse(text).map(rfc3339),
+        ..info::<Self>("time", JsonForm::Text)
+    };
+
+    fn placeholder() -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH
+    }
+
+    fn parse(text: Cow<'_, str>) -> Result<OffsetDateTime, Cow<'static, str>> {
+        parse(&text).ok_or_else(|| Self::INFO.form.into())
+    }
+
+    fn with_text<R>(value: &OffsetDateTime, then: impl FnOnce(&str) -> R) -> R {
+        then(&rfc3339(*value))
+    }
+}
+
+/// Seconds since 1970; in JSON, a string or a number.
+pub struct UnixSeconds<const IS_TEXT: bool>;
+
+/// Seconds since 1970, as a number.
+pub type UnixTime = UnixSeconds<false>;
+
+/// Seconds since 1970, as text.
+pub type UnixTimeText = UnixSeconds<true>;
+
+impl<const IS_TEXT: bool> Scalar for UnixSeconds<IS_TEXT> {
+    type Value = OffsetDateTime;
+
+    const INFO: &'static ScalarInfo = if IS_TEXT {
+        &ScalarInfo {
+            json_words: "a Unix time as text",
+            ..unix::<Self>("unix_time_text", JsonForm::Text)
+        }
+    } else {
+        &ScalarInfo {
+            json_words: "a Unix time",
+            ..unix::<Self>("unix_time", JsonForm::Number)
+        }
+    };
+
+    fn placeholder() -> OffsetDateTime {
+        OffsetDateTime::UNIX_EPOCH
+    }
+
+    fn parse(text: Cow<'_, str>) -> Result<OffsetDateTime, Cow<'static, str>> {
+        let seconds = text.parse().map_err(|_| Self::INFO.form)?;
+        let time = OffsetDateTime::from_unix_timestamp(seconds);
+        time.map_err(|_| "a Unix time within the years -9999 to 9999".into())
+    }
+
+    fn with_text<R>(value: &OffsetDateTime, then: impl FnOnce(&str) -> R) -> R {
+        then(itoa::Buffer::new().format(value.unix_timestamp()))
+    }
+
+    fn is_canonical(text: &str) -> bool {
+        is_canonical_integer(text)
+    }
+}
+
+const fn info<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
+    ScalarInfo {
+        words: Some([
+            "a time like 2021-09-07T09:20:51Z",
+            "形如 2021-09-07T09:20:51Z 的时间",
+        ]),
+        value_name: ["TIME", "时间"],
+        ..ScalarInfo::of::<S>(name, json)
+    }
+}
+
+const fn unix<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
+    ScalarInfo {
+        form: "a Unix time in whole seconds",
+        from_user: |text| parse(text).map(|time| time.unix_timestamp().to_string()),
+        to_user: |text| {
+            let seconds = text.parse().ok()?;
+            let time = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
+            time.format(&Rfc3339).ok()
+        },
+        ..info::<S>(name, json)
+    }
+}
+
+fn parse(text: &str) -> Option<OffsetDateTime> {
+    OffsetDateTime::parse(text, &Rfc3339).ok()
+}
+
+/// Formats a time as RFC 3339. Years outside 0 to 9999 cannot be represented and are written with `Display`.
+fn rfc3339(time: OffsetDateTime) -> String {
+    time.format(&Rfc3339).unwrap_or_else(|_| time.to_string())
+}
