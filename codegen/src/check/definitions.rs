@@ -162,10 +162,8 @@ impl<'a> Definitions<'a> {
         let mut seen = HashSet::new();
         let mut open = vec![innermost(expr)];
         while let Some(expr) = open.pop() {
-            let TypeExpr::Named(name) = expr else {
-                continue;
-            };
-            let Some(TypeKind::Object(fields)) = self.kind(name) else {
+            let name = expr.as_named();
+            let Some(TypeKind::Object(fields)) = name.and_then(|name| self.kind(name)) else {
                 continue;
             };
             if !seen.insert(name) {

@@ -58,7 +58,13 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     match at.group.shape(&field.ty.value) {
         Shape::Enum(values) => safe_values(argument, names, values, out),
         Shape::Unknown(_) => {}
-        _ => {
+        Shape::Scalar(_)
+        | Shape::File
+        | Shape::None
+        | Shape::Object(_)
+        | Shape::Extra(_)
+        | Shape::List(_)
+        | Shape::Map(_) => {
             let message = format!("`{}` is not of an enum type", excerpt(&argument.value));
             out.report(Code::BadRetry, argument.span, message)
                 .also(name.span, format!("this is of type `{}`", field.ty.value));

@@ -129,7 +129,7 @@ pub(super) fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static st
             "expected a Unix time within the years -9999 to 9999",
         ),
         Scalar::Decimal => (
-            fits_decimal(text).then(|| Literal::Decimal(decimal(text))),
+            fits_decimal(text).then(|| Literal::Decimal(text.to_owned())),
             "expected a decimal number of at most 28 digits, without exponent",
         ),
         Scalar::Float => (
@@ -150,41 +150,4 @@ pub(super) fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static st
         | Scalar::Any => (None, "a number is not expected"),
     };
     literal.ok_or(problem)
-}
-
-/// Returns a decimal number without an exponent, with all its digits.
-pub fn decimal(text: &str) -> String {
-    let Some((number, exponent)) = text.split_once(['e', 'E']) else {
-        return text.to_owned();
-    };
-    let exponent: i32 = exponent.parse().unwrap_or_default();
-    // No decimal number has a larger exponent. The limit keeps a spec from creating gigabytes of zeros.
-    let exponent = exponent.clamp(-64, 64);
-    let (sign, number) = match number.strip_prefix('-') {
-        Some(number) => ("-", number),
-        None => ("", number),
-    };
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
-    let mut digits = format!("{whole}{fraction}");
-    let mut point = i32::try_from(whole.len())
-        .unwrap_or(i32::MAX)
-        .saturating_add(exponent);
-    while point < 1 {
-        digits.insert(0, '0');
-        point += 1;
-    }
-    let point = usize::try_from(point).unwrap_or_default();
-    while digits.len() < point {
-        digits.push('0');
-    }
-    let (whole, fraction) = digits.split_at_checked(point).unwrap_or((&digits, ""));
-    let whole = match whole.trim_start_matches('0') {
-        "" => "0",
-        whole => whole,
-    };
-    if fraction.is_empty() {
-        format!("{sign}{whole}")
-    } else {
-        format!("{sign}{whole}.{fraction}")
-    }
 }

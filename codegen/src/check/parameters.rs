@@ -1,10 +1,9 @@
 //! Rules for the parameters of a call together.
 
-use super::definitions::Shape;
 use super::scope::EndpointAt;
 use super::unique;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Field, Named, Spanned};
+use crate::spec::model::{ExtraSet, Field, Named, Spanned, TypeKind};
 
 /// The set named by an `extra` argument adds further parameters. Two such arguments would mix them.
 pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
@@ -36,11 +35,7 @@ pub(super) fn wire_names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     });
     let own: Vec<&Spanned<String>> = signature.chain(at.params().map(wire_name)).collect();
     unique::wire_names(own.iter().copied(), out);
-    let sets = extras(at).flat_map(|(_, shape)| match shape {
-        Shape::Extra(sets) => sets,
-        _ => &[],
-    });
-    for set in sets {
+    for set in extras(at).flat_map(|(_, sets)| sets) {
         unique::wire_names(
             own.iter().copied().chain(set.params.iter().map(wire_name)),
             out,
@@ -52,13 +47,16 @@ fn wire_name((name, field): &Named<Field>) -> &Spanned<String> {
     field.wire_name(name)
 }
 
+/// Returns the `extra` arguments, with the sets of their types.
 fn extras<'a>(
     at: &EndpointAt<'a>,
-) -> impl Iterator<Item = (&'a Spanned<String>, Shape<'a>)> + use<'a> {
+) -> impl Iterator<Item = (&'a Spanned<String>, &'a [ExtraSet])> + use<'a> {
     let group = at.group;
-    at.params()
-        .filter_map(move |(name, field)| match group.shape(&field.ty.value) {
-            shape @ Shape::Extra(_) => Some((name, shape)),
-            _ => None,
-        })
+    at.params().filter_map(move |(name, field)| {
+        let ty = field.ty.value.as_named()?;
+        match group.definitions.kind(ty)? {
+            TypeKind::Extra(sets) => Some((name, sets.as_slice())),
+            TypeKind::Enum(_) | TypeKind::Object(_) => None,
+        }
+    })
 }

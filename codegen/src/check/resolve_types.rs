@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use super::definitions::Definitions;
-use super::number::decimal;
+use super::number::convert;
 use super::place::Place;
 use crate::api;
 use crate::naming;
 use crate::spec::model::{
-    EnumValue, ExtraSet, Field, Named, Scalar, Spanned, Text, TypeDef, TypeKind,
+    EnumValue, ExtraSet, Field, Named, Scalar, Spanned, Text, TypeDef, TypeExpr, TypeKind,
 };
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -112,14 +112,17 @@ pub(super) fn field(
     })
 }
 
+/// Resolves the bounds of a field. Those of numbers belong to a scalar.
 fn bounds(field: &Field) -> api::Bounds {
-    let number = |bound: &Option<Node>| match &bound.as_ref()?.kind {
-        NodeKind::Number(text) => Some(decimal(text)),
-        NodeKind::Null
-        | NodeKind::Bool(_)
-        | NodeKind::Text(_)
-        | NodeKind::List(_)
-        | NodeKind::Map(_) => None,
+    let number = |bound: &Option<Node>| {
+        let NodeKind::Number(text) = &bound.as_ref()?.kind else {
+            return None;
+        };
+        let TypeExpr::Scalar(scalar) = field.ty.value else {
+            return None;
+        };
+        let bound = convert(scalar, text).ok()?;
+        Some(bound.text())
     };
     let count = |bound: &Option<Spanned<u64>>| bound.as_ref().map(|bound| bound.value);
     api::Bounds {

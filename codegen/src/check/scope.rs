@@ -70,14 +70,7 @@ impl<'a> GroupAt<'a> {
 
     /// Returns the resolved definition that a type expression names.
     pub(super) fn resolved(&self, ty: &TypeExpr) -> Option<&api::TypeDef> {
-        match ty {
-            TypeExpr::Named(name) => self.resolved.get(name.as_str()),
-            TypeExpr::Scalar(_)
-            | TypeExpr::File
-            | TypeExpr::None
-            | TypeExpr::List(_)
-            | TypeExpr::Map(_) => None,
-        }
+        self.resolved.get(ty.as_named()?)
     }
 
     /// Returns all types in the order of the spec, if all could be resolved.

@@ -7,7 +7,9 @@ use super::place::Place;
 use super::scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
-use crate::spec::model::{EnumWire, Field, Join, Response, Scalar, Spanned, TypeExpr, TypeKind};
+use crate::spec::model::{
+    EnumWire, Field, Join, Named, Response, Scalar, Spanned, TypeExpr, TypeKind,
+};
 use crate::spec::yaml::excerpt;
 
 /// Checks the type of a response that is not defined inline.
@@ -92,7 +94,12 @@ fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
         Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Scalar(Scalar::Any) => {
             Some("items of this type can only be sent with `join: json`")
         }
-        _ => value_problem(group, ty),
+        Shape::Scalar(_)
+        | Shape::File
+        | Shape::None
+        | Shape::Enum(_)
+        | Shape::Extra(_)
+        | Shape::Unknown(_) => value_problem(group, ty),
     }
 }
 
@@ -105,7 +112,12 @@ fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
         Shape::File => Some("a file is a separate argument"),
         Shape::None => Some("`none` is only allowed as a whole response"),
         Shape::Extra(_) => Some("a set of further parameters is a separate argument"),
-        _ => None,
+        Shape::Scalar(_)
+        | Shape::Enum(_)
+        | Shape::Object(_)
+        | Shape::List(_)
+        | Shape::Map(_)
+        | Shape::Unknown(_) => None,
     }
 }
 
@@ -185,16 +197,14 @@ fn contained<'a>(
     at: &GroupAt<'a>,
     name: &'a str,
 ) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
-    let fields: &[(Spanned<String>, Field)] = match at.definitions.kind(name) {
+    let fields: &[Named<Field>] = match at.definitions.kind(name) {
         Some(TypeKind::Object(fields)) => fields,
-        _ => &[],
+        Some(TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
     };
-    fields
-        .iter()
-        .filter_map(|(_, field)| match &field.ty.value {
-            TypeExpr::Named(name) => Some((name.as_str(), field.ty.span)),
-            _ => None,
-        })
+    fields.iter().filter_map(|(_, field)| {
+        let name = field.ty.value.as_named()?;
+        Some((name, field.ty.span))
+    })
 }
 
 fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut Diagnostics) {

@@ -118,7 +118,16 @@ impl<'a> Values<'a> {
                     let wanted = "a mapping from the name of a set to its parameters";
                     self.wrong_type(node, wanted, out)
                 }
-                _ => {
+                (
+                    Shape::Scalar(_)
+                    | Shape::None
+                    | Shape::Enum(_)
+                    | Shape::Object(_)
+                    | Shape::List(_)
+                    | Shape::Map(_)
+                    | Shape::Unknown(_),
+                    _,
+                ) => {
                     let value = self.value(node, Expected::of_field(field), out);
                     value.map(Argument::Value)
                 }

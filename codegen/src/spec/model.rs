@@ -331,6 +331,15 @@ const FILE: &str = "file";
 const NONE: &str = "none";
 
 impl TypeExpr {
+    /// Returns the name of a type from `types`.
+    #[must_use]
+    pub fn as_named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::Scalar(_) | Self::File | Self::None | Self::List(_) | Self::Map(_) => None,
+        }
+    }
+
     /// Returns the names of the built-in types, and their meanings.
     pub fn builtins() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
         let scalars = Scalar::named().map(|scalar| (scalar.info().name, scalar.info().doc));
