@@ -8,7 +8,7 @@ use crate::mock::problem;
 use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes, Payload};
 use crate::runtime::endpoint::{Endpoint, Param};
-use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
+use crate::runtime::error::{Error, Result};
 use crate::runtime::fields::Fields;
 use crate::runtime::{Client, Detailed, File, Post, Reply, Request, Secret};
 
@@ -141,13 +141,9 @@ impl Call {
         match notes.finish() {
             Ok(_) => Ok(()),
             Err(problem) => {
-                let kind = ErrorKind::Decode {
-                    status: answer.status,
-                    problem,
-                    body: answer.body.clone(),
-                };
+                let received = (answer.status, &answer.body);
                 let name = self.endpoint.name;
-                Err(Error::new(name, kind, answer.attempts, Delivery::Unknown))
+                Err(Error::decode(name, received, problem, answer.attempts))
             }
         }
     }

@@ -9,6 +9,7 @@ use super::refusal::Quoted;
 use crate::runtime::file_digest::FileDigest;
 use crate::runtime::generated::{Endpoint, Fields, File, Request};
 use crate::runtime::json_equality::same_text_or_json;
+use crate::runtime::quoted::{before_difference, shown_values};
 
 /// A request in its wire form, without the fields of the signature.
 #[derive(Debug)]
@@ -115,7 +116,7 @@ impl fmt::Display for Shown<'_> {
             .filter(|(name, _)| !is_signature_field(name));
         let fields = fields.map(|(name, value)| {
             let is_public = is_public(self.endpoint, name);
-            format!("{name}: {}", shown(&[value.as_str()], 0, is_public))
+            format!("{name}: {}", shown_values(&[value], 0, is_public))
         });
         let files = self.files.iter().map(|file| {
             let (name, length) = (Quoted(&file.file_name), file.length);
@@ -141,41 +142,15 @@ fn difference(name: &str, wanted: &[&str], came: &[&str], is_public: bool) -> Op
     if wanted.len() == came.len() && wanted.iter().zip(came).all(is_same) {
         return None;
     }
-    let from = match (wanted, came) {
-        ([wanted], [came]) => first_difference(wanted, came),
-        _ => 0,
-    };
-    let [wanted, came] =
-        [wanted, came].map(|values| (!values.is_empty()).then(|| shown(values, from, is_public)));
+    let skip = before_difference(wanted, came);
+    let [wanted, came] = [wanted, came]
+        .map(|values| (!values.is_empty()).then(|| shown_values(values, skip, is_public)));
     Some(match (wanted, came) {
         (Some(wanted), Some(came)) if is_public => format!("{name} is {came}, expected {wanted}"),
         (Some(_), Some(_)) => format!("{name} differs, [redacted]"),
         (Some(wanted), None) => format!("{name} is missing, expected {wanted}"),
         (None, came) => format!("{name} is {}, expected none", came.unwrap_or_default()),
     })
-}
-
-/// Returns how many characters to skip so that the first difference is visible.
-fn first_difference(one: &str, other: &str) -> usize {
-    const CONTEXT: usize = 20;
-    let equal = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
-    let equal = equal.count();
-    if equal <= 2 * CONTEXT {
-        return 0;
-    }
-    equal - CONTEXT
-}
-
-fn shown(values: &[&str], from: usize, is_public: bool) -> String {
-    if !is_public {
-        return "[redacted]".to_owned();
-    }
-    let shown = values.iter().map(|value| {
-        let rest: String = value.chars().skip(from).collect();
-        let gap = if from > 0 { "…" } else { "" };
-        Quoted(&format!("{gap}{rest}")).to_string()
-    });
-    shown.collect::<Vec<_>>().join(", ")
 }
 
 /// Describes everything of a file that can differ.

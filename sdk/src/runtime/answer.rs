@@ -8,7 +8,7 @@ use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
-use super::decode::{Content, Notes};
+use super::decode::Content;
 use super::envelope::{self, Opened};
 use super::error::ErrorKind;
 use super::exchange::{Attempt, unclear};
@@ -39,9 +39,8 @@ pub(crate) fn judge_platform(
     body: &Bytes,
 ) -> Result<Content, Failed<ErrorKind>> {
     let json = is_json(headers, body);
-    let notes = Notes::default();
     if !status.is_success() {
-        let envelope = match json.then(|| envelope::open(body, &notes)) {
+        let envelope = match json.then(|| envelope::open(body)) {
             Some(Ok(Opened::Refused(envelope))) => Some(envelope),
             _ => None,
         };
@@ -53,16 +52,14 @@ pub(crate) fn judge_platform(
     if !json && !looks_like_json(body) {
         return Ok(Content::Text(body.clone()));
     }
-    match envelope::open(body, &notes) {
+    match envelope::open(body) {
         Ok(Opened::Refused(envelope)) => Err(Failed {
             cause: Cause::Rejected,
             error: ErrorKind::Platform { status, envelope },
         }),
         // A refusal counts even if its media type is not JSON. Any other such answer is text.
         _ if !json => Ok(Content::Text(body.clone())),
-        Ok(Opened::Data(None)) => Ok(Content::Nothing),
-        Ok(Opened::Data(Some(data))) => Ok(Content::Data(body.slice_ref(data.as_bytes()))),
-        Ok(Opened::Bare(text)) => Ok(Content::Bare(body.slice_ref(text.as_bytes()))),
+        Ok(Opened::Content(content)) => Ok(content),
         Err(problem) => Err(unclear(ErrorKind::Decode {
             status,
             problem,

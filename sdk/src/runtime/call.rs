@@ -14,7 +14,7 @@ use super::client::Client;
 use super::decode::{Content, Notes, Payload};
 use super::engine::{Done, Engine, Options};
 use super::envelope;
-use super::error::{DecodeError, Delivery, Error, ErrorKind, Result};
+use super::error::{Error, Result};
 use super::exchange::Answer;
 use super::fields::Fields;
 use super::request::Request;
@@ -253,7 +253,8 @@ fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
         Err(problem) => {
-            let error = mismatch(R::ENDPOINT.name, &done.answer, problem, done.attempts);
+            let answer = (done.answer.status, &done.answer.body);
+            let error = Error::decode(R::ENDPOINT.name, answer, problem, done.attempts);
             done.engine.report(&error);
             Err(error)
         }
@@ -267,18 +268,4 @@ fn note_envelope(notes: &Notes, answer: &Answer) {
             notes.unknown_envelope_member(&name);
         }
     }
-}
-
-pub(super) fn mismatch(
-    name: &'static str,
-    answer: &Answer,
-    problem: DecodeError,
-    attempts: u32,
-) -> Error {
-    let kind = ErrorKind::Decode {
-        status: answer.status,
-        problem,
-        body: answer.body.clone(),
-    };
-    Error::new(name, kind, attempts, Delivery::Unknown)
 }

@@ -1,8 +1,9 @@
 //! Opens the platform's envelope.
 
+use bytes::Bytes;
 use serde_json::value::RawValue;
 
-use super::decode::{Notes, Value, scan};
+use super::decode::{Content, Notes, Value, scan};
 use super::error::{DecodeError, PlatformError};
 use super::json::{Json, described};
 use crate::generated::platform::PLATFORM;
@@ -12,12 +13,9 @@ pub(crate) fn without_byte_order_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Content of a JSON answer.
-pub(crate) enum Opened<'a> {
-    /// The data of an envelope whose code is 0. Optional.
-    Data(Option<&'a str>),
-    /// JSON without an envelope.
-    Bare(&'a str),
+/// A JSON answer.
+pub(crate) enum Opened {
+    Content(Content),
     /// An envelope whose code is not 0.
     Refused(PlatformError),
 }
@@ -41,7 +39,8 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
 }
 
 /// Opens a JSON answer.
-pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, DecodeError> {
+pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
+    let part = |text: &str| body.slice_ref(text.as_bytes());
     let problem = |problem: String| DecodeError {
         path: "$".to_owned(),
         problem,
@@ -53,7 +52,7 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
         return Err(problem(described(&error)));
     }
     if !text.starts_with('{') {
-        return Ok(Opened::Bare(text));
+        return Ok(Opened::Content(Content::Bare(part(text))));
     }
     let members = scan::members(text);
     let member = |name: &str| {
@@ -66,16 +65,18 @@ pub(crate) fn open<'a>(body: &'a [u8], notes: &'a Notes) -> Result<Opened<'a>, D
     let (code, data) = (member(PLATFORM.code)?, member(PLATFORM.data)?);
     let message = member(PLATFORM.message)?;
     let Some(code) = code else {
-        return Ok(Opened::Bare(text));
+        return Ok(Opened::Content(Content::Bare(part(text))));
     };
-    let root = Value::root(text, "$", notes);
+    let notes = Notes::default();
+    let root = Value::root(text, "$", &notes);
     let code = root.member(PLATFORM.code, code).whole_number();
     if let Some(problem) = notes.take_problem() {
         return Err(problem);
     }
     let data = data.filter(|data| *data != "null");
     if code == 0 {
-        return Ok(Opened::Data(data));
+        let content = data.map_or(Content::Nothing, |data| Content::Data(part(data)));
+        return Ok(Opened::Content(content));
     }
     let message = match message {
         None | Some("null") => String::new(),

@@ -156,12 +156,23 @@ impl Error {
         endpoint: impl Into<Cow<'static, str>>,
         argument: InvalidArgument,
     ) -> Self {
-        Self::new(
-            endpoint,
-            ErrorKind::Argument(argument),
-            0,
-            Delivery::NotSent,
-        )
+        let kind = ErrorKind::Argument(argument);
+        Self::new(endpoint, kind, 0, Delivery::NotSent)
+    }
+
+    /// Creates the error of a call that succeeded with an answer that does not match the spec.
+    pub(crate) fn decode(
+        endpoint: &'static str,
+        (status, body): (StatusCode, &Bytes),
+        problem: DecodeError,
+        attempts: u32,
+    ) -> Self {
+        let kind = ErrorKind::Decode {
+            status,
+            problem,
+            body: body.clone(),
+        };
+        Self::new(endpoint, kind, attempts, Delivery::Unknown)
     }
 
     /// Returns the name of the call in the platform's documentation, or `client` if a client could not be
@@ -409,15 +420,11 @@ impl ErrorKind {
 impl fmt::Display for ErrorKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Setup {
-                problem,
-                source: None,
-            } => f.write_str(problem),
-            Self::Setup {
-                problem,
-                source: Some(source),
-            } => {
-                write!(f, "{problem}: {}", Innermost(source.as_ref()))
+            Self::Setup { problem, source } => {
+                f.write_str(problem)?;
+                source
+                    .iter()
+                    .try_for_each(|source| write!(f, ": {}", Innermost(source.as_ref())))
             }
             Self::Argument(argument) => {
                 let (name, problem) = (on_one_line(&argument.name), on_one_line(&argument.problem));
@@ -425,20 +432,14 @@ impl fmt::Display for ErrorKind {
             }
             Self::Transport {
                 problem, source, ..
-            } => {
-                write!(f, "{problem}: {}", Innermost(source.as_ref()))
-            }
+            } => write!(f, "{problem}: {}", Innermost(source.as_ref())),
             Self::Timeout { limit: Some(limit) } => write!(f, "no answer within {limit}"),
             Self::Timeout { limit: None } => f.write_str("no answer within the time limit"),
-            Self::Status {
-                status,
-                envelope: None,
-            } => write!(f, "HTTP status {status}"),
-            Self::Status {
-                status,
-                envelope: Some(envelope),
-            } => {
-                write!(f, "HTTP status {status}, {envelope}")
+            Self::Status { status, envelope } => {
+                write!(f, "HTTP status {status}")?;
+                envelope
+                    .iter()
+                    .try_for_each(|envelope| write!(f, ", {envelope}"))
             }
             Self::Platform { envelope, .. } => write!(f, "rejected by the platform, {envelope}"),
             Self::Decode { problem, .. } => write!(f, "unexpected answer, {problem}"),

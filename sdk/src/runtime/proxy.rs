@@ -5,6 +5,8 @@ use url::Url;
 
 use super::error::{Error, Result};
 
+const SUPPORTS_SOCKS: bool = cfg!(feature = "socks");
+
 /// A proxy, without its user name and password.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Proxy {
@@ -34,7 +36,7 @@ impl Proxy {
 
     /// Returns an error for a SOCKS proxy without the feature `socks`, because reqwest would speak HTTP to it.
     pub(super) fn check(&self) -> Result<()> {
-        if cfg!(feature = "socks") || !self.scheme.starts_with("socks") {
+        if SUPPORTS_SOCKS || !self.scheme.starts_with("socks") {
             return Ok(());
         }
         let url = &self.url;

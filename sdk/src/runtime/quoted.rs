@@ -25,6 +25,40 @@ impl fmt::Display for Quoted<'_> {
     }
 }
 
+/// Returns the values of a field without their first characters, if they may be shown.
+#[allow(
+    dead_code,
+    reason = "only the mock platform and recordings show fields"
+)]
+pub(crate) fn shown_values<T: AsRef<str>>(values: &[T], skip: usize, is_public: bool) -> String {
+    if !is_public {
+        return "[redacted]".to_owned();
+    }
+    let shown = values.iter().map(|value| {
+        let rest: String = value.as_ref().chars().skip(skip).collect();
+        let gap = if skip > 0 { "…" } else { "" };
+        Quoted(&format!("{gap}{rest}")).to_string()
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// Returns how many characters to skip so that the first difference between two fields is visible.
+#[allow(
+    dead_code,
+    reason = "only the mock platform and recordings compare fields"
+)]
+pub(crate) fn before_difference<T: AsRef<str>>(one: &[T], other: &[T]) -> usize {
+    const CONTEXT: usize = 20;
+    let ([one], [other]) = (one, other) else {
+        return 0;
+    };
+    let pairs = one.as_ref().chars().zip(other.as_ref().chars());
+    match pairs.take_while(|(a, b)| a == b).count() {
+        equal if equal > 2 * CONTEXT => equal - CONTEXT,
+        _ => 0,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

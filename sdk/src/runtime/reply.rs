@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::error::{DecodeError, Delivery, Error, ErrorKind, InvalidArgument};
+use super::error::{DecodeError, Error, InvalidArgument};
 use super::json::{Json, described};
 
 impl Json {
@@ -107,10 +107,6 @@ fn reply_error(text: &str, problem: String) -> Error {
         path: "$".to_owned(),
         problem,
     };
-    let kind = ErrorKind::Decode {
-        status: reqwest::StatusCode::OK,
-        problem,
-        body: bytes::Bytes::copy_from_slice(text.as_bytes()),
-    };
-    Error::new("reply", kind, 0, Delivery::Unknown)
+    let body = bytes::Bytes::copy_from_slice(text.as_bytes());
+    Error::decode("reply", (reqwest::StatusCode::OK, &body), problem, 0)
 }

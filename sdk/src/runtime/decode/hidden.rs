@@ -36,7 +36,7 @@ impl HiddenParts {
     }
 }
 
-#[cfg(feature = "record")]
+#[allow(dead_code, reason = "only recordings hide parts")]
 impl HiddenParts {
     /// Returns why the value itself must not be shown unchanged.
     pub(crate) fn hidden(&self) -> Option<Hidden> {

@@ -31,7 +31,7 @@ impl Notes {
 
     /// Takes notes while `decode` runs. Returns the parts that must not be shown, or `None` if the answer could
     /// not be decoded.
-    #[cfg(feature = "record")]
+    #[allow(dead_code, reason = "only recordings hide parts")]
     pub(crate) fn hidden_parts(decode: impl FnOnce(&Self)) -> Option<HiddenParts> {
         let notes = Self {
             hidden: Some(RefCell::default()),

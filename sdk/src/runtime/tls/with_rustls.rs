@@ -18,6 +18,13 @@ use rustls::crypto::aws_lc_rs as provider;
 #[cfg(not(feature = "rustls-aws-lc-rs"))]
 use rustls::crypto::ring as provider;
 
+/// The protocols that are offered, in order.
+const PROTOCOLS: &[&[u8]] = if cfg!(feature = "http2") {
+    &[b"h2", b"http/1.1"]
+} else {
+    &[]
+};
+
 const UNVERIFIABLE: &str = "no certificates to verify the platform with; install those of the system (package \
      `ca-certificates`), name a PEM file in SSL_CERT_FILE, or use `root_certificate`";
 
@@ -35,12 +42,8 @@ impl Tls {
             .with_safe_default_protocol_versions()
             .map_err(failed)?;
         let config = with_roots(config, certificates(roots)?, system)?;
-        #[cfg_attr(not(feature = "http2"), expect(unused_mut, reason = "changed below"))]
         let mut config = with_identity(config, identity)?;
-        #[cfg(feature = "http2")]
-        {
-            config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-        }
+        config.alpn_protocols = PROTOCOLS.iter().map(|name| name.to_vec()).collect();
         Ok(Self(config))
     }
 
