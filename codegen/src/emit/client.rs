@@ -5,10 +5,8 @@ use quote::quote;
 
 use super::docs::{self, Docs};
 use super::expression::Style;
-use super::request;
-use super::tokens::{
-    argument_type, deprecated, docs, from_argument, ident, looks_like_operator, many_arguments,
-};
+use super::fields;
+use super::tokens::{deprecated, docs, ident};
 use crate::api::{Endpoint, Field, Platform, Type};
 use crate::scalar::Scalar;
 
@@ -48,9 +46,9 @@ fn method_of(endpoint: &Endpoint, lines: &Docs, call: TokenStream) -> TokenStrea
     let docs = docs(lines);
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.params.iter().filter(|param| param.required);
-    let arguments = required().map(request::argument);
+    let arguments = required().map(fields::argument);
     let values = required().map(|param| ident(&param.name));
-    let allow = many_arguments(1 + required().count());
+    let allow = fields::many_arguments(1 + required().count());
 
     quote! {
         #docs
@@ -79,35 +77,22 @@ pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
 }
 
 fn setter(param: &Field) -> TokenStream {
-    let setter = ident(&param.setter);
-    let field = ident(&param.name);
+    if param.ty != Type::Scalar(Scalar::Json) {
+        return fields::setter(param, &docs::param(param), None, quote!(self.request_mut()));
+    }
+    let (setter, field) = (ident(&param.setter), ident(&param.name));
     let docs = docs(&docs::param(param));
     let deprecated = deprecated(param.deprecated.as_ref());
-    if param.ty == Type::Scalar(Scalar::Json) {
-        return quote! {
-            #docs
-            ///
-            /// # Errors
-            ///
-            /// Returns an error if the value cannot be written as JSON.
-            #deprecated
-            pub fn #setter<T: Serialize + ?Sized>(mut self, #field: &T) -> Result<Self, Error> {
-                self.request_mut().#field = Some(Json::new(#field)?);
-                Ok(self)
-            }
-        };
-    }
-    let allow = looks_like_operator(&param.setter);
-    let ty = argument_type(&param.ty);
-    let value = from_argument(&param.ty, &field);
-
     quote! {
         #docs
+        ///
+        /// # Errors
+        ///
+        /// Returns an error if the value cannot be written as JSON.
         #deprecated
-        #allow
-        pub fn #setter(mut self, #field: #ty) -> Self {
-            self.request_mut().#field = Some(#value);
-            self
+        pub fn #setter<T: Serialize + ?Sized>(mut self, #field: &T) -> Result<Self, Error> {
+            self.request_mut().#field = Some(Json::new(#field)?);
+            Ok(self)
         }
     }
 }

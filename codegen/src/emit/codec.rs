@@ -4,7 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::request::bounds;
+use super::tokens::bounds;
 use super::tokens::{ident, rust_type};
 use crate::api::{Bounds, Field, Type};
 use crate::scalar::Scalar;

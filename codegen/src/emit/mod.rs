@@ -10,6 +10,7 @@ mod examples;
 mod expression;
 mod extra;
 mod features;
+mod fields;
 mod file;
 mod group;
 mod index;

@@ -5,12 +5,10 @@ use quote::quote;
 
 use super::codec;
 use super::docs::{self, Docs};
+use super::fields;
 use super::file::File;
-use super::tokens::{
-    argument_type, deprecated, docs, from_argument, ident, initialised, looks_like_operator,
-    many_arguments, rust_type,
-};
-use crate::api::{Field, Object};
+use super::tokens::{docs, ident};
+use crate::api::Object;
 
 /// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
 pub(super) fn push(file: &mut File, object: &Object, docs: &Docs) {
@@ -27,7 +25,8 @@ pub(super) fn push(file: &mut File, object: &Object, docs: &Docs) {
 fn definition(object: &Object, lines: &Docs) -> TokenStream {
     let name = ident(&object.name);
     let docs = docs(lines);
-    let fields = object.fields.iter().map(field);
+    let fields = object.fields.iter();
+    let fields = fields.map(|field| fields::declaration(field, &docs::field(field)));
 
     quote! {
         #docs
@@ -39,73 +38,22 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
     }
 }
 
-fn field(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    let docs = docs(&docs::field(field));
-    let deprecated = deprecated(field.deprecated.as_ref());
-    let ty = rust_type(&field.ty);
-    let ty = if field.is_option() {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    };
-
-    quote!(#docs #deprecated pub #name: #ty)
-}
-
 /// Returns `new`, with the required fields, and the setters of the others.
 pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let required = || object.fields.iter().filter(|field| !field.is_option());
-    let arguments = required().map(|field| {
-        let name = ident(&field.name);
-        let ty = argument_type(&field.ty);
-        quote!(#name: #ty)
+    let new = fields::constructor(&object.fields);
+    let optional = object.fields.iter().filter(|field| field.is_option());
+    let setters = optional.map(|field| {
+        let must_use = Some(quote!(#[must_use]));
+        fields::setter(field, &docs::field(field), must_use, quote!(self))
     });
-    let fields = object.fields.iter().map(|field| {
-        if !field.is_option() {
-            return initialised(&field.name, &field.ty);
-        }
-        let name = ident(&field.name);
-        quote!(#name: None)
-    });
-    let allow = many_arguments(required().count());
-    let setters = object
-        .fields
-        .iter()
-        .filter(|field| field.is_option())
-        .map(setter);
 
     quote! {
         impl #name {
             /// Creates the object with its required fields.
-            #allow
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields),* }
-            }
+            #new
 
             #(#setters)*
-        }
-    }
-}
-
-fn setter(field: &Field) -> TokenStream {
-    let setter = ident(&field.setter);
-    let name = ident(&field.name);
-    let docs = docs(&docs::field(field));
-    let deprecated = deprecated(field.deprecated.as_ref());
-    let allow = looks_like_operator(&field.setter);
-    let ty = argument_type(&field.ty);
-    let value = from_argument(&field.ty, &name);
-
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        #[must_use]
-        pub fn #setter(mut self, #name: #ty) -> Self {
-            self.#name = Some(#value);
-            self
         }
     }
 }

@@ -5,10 +5,9 @@ use quote::quote;
 
 use super::codec;
 use super::docs;
-use super::tokens::{
-    argument_type, deprecated, docs, ident, initialised, many_arguments, number, option, rust_type,
-};
-use crate::api::{Bounds, Endpoint, Field, Response, Retry, Type};
+use super::fields;
+use super::tokens::{bounds, deprecated, docs, ident, rust_type};
+use crate::api::{Endpoint, Field, Response, Retry, Type};
 use crate::spec::model::Join;
 
 /// Returns the struct.
@@ -17,7 +16,8 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let docs = docs(&docs::request(endpoint));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let default = has_default(endpoint).then(|| quote!(Default,));
-    let fields = endpoint.params.iter().map(field);
+    let fields = endpoint.params.iter();
+    let fields = fields.map(|param| fields::declaration(param, &docs::param(param)));
 
     quote! {
         #docs
@@ -34,20 +34,6 @@ fn has_default(endpoint: &Endpoint) -> bool {
     endpoint.params.iter().all(|param| !param.required)
 }
 
-fn field(param: &Field) -> TokenStream {
-    let name = ident(&param.name);
-    let docs = docs(&docs::param(param));
-    let deprecated = deprecated(param.deprecated.as_ref());
-    let ty = rust_type(&param.ty);
-    let ty = if param.required {
-        ty
-    } else {
-        quote!(Option<#ty>)
-    };
-
-    quote!(#docs #deprecated pub #name: #ty)
-}
-
 /// Returns `new`, with the required parameters in the order of the spec.
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
@@ -62,36 +48,14 @@ pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
             }
         };
     }
-    let arguments = endpoint
-        .params
-        .iter()
-        .filter(|param| param.required)
-        .map(argument);
-    let fields = endpoint.params.iter().map(|param| {
-        if param.required {
-            return initialised(&param.name, &param.ty);
-        }
-        let name = ident(&param.name);
-        quote!(#name: None)
-    });
-    let allow = many_arguments(arguments.clone().count());
+    let new = fields::constructor(&endpoint.params);
 
     quote! {
         impl #name {
             /// Creates a request with its required fields. Optional fields are not sent unless they are set.
-            #allow
-            pub fn new(#(#arguments),*) -> Self {
-                Self { #(#fields),* }
-            }
+            #new
         }
     }
-}
-
-/// Returns an argument of the constructor.
-pub(super) fn argument(param: &Field) -> TokenStream {
-    let name = ident(&param.name);
-    let ty = argument_type(&param.ty);
-    quote!(#name: #ty)
 }
 
 /// Returns the implementation of `Request`: description, encoding and decoding.
@@ -195,38 +159,6 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
         }
         Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::Json { is_open: #open }),
     }
-}
-
-pub(super) fn bounds(bounds: &Bounds) -> TokenStream {
-    if *bounds == Bounds::default() {
-        return quote!(Bounds::NONE);
-    }
-    let texts = [
-        ("min", &bounds.min),
-        ("max", &bounds.max),
-        ("above", &bounds.above),
-        ("below", &bounds.below),
-    ];
-    let counts = [
-        ("min_length", bounds.min_length),
-        ("max_length", bounds.max_length),
-        ("min_items", bounds.min_items),
-        ("max_items", bounds.max_items),
-    ];
-    let texts = texts
-        .into_iter()
-        .filter(|(_, bound)| bound.is_some())
-        .map(|(name, bound)| (name, option(bound.as_ref())));
-    let counts = counts
-        .into_iter()
-        .filter(|(_, bound)| bound.is_some())
-        .map(|(name, bound)| (name, option(bound.map(number))));
-    let fields = texts.chain(counts).map(|(name, bound)| {
-        let name = ident(name);
-        quote!(#name: #bound)
-    });
-
-    quote!(Bounds { #(#fields,)* ..Bounds::NONE })
 }
 
 fn response_type(response: &Response) -> TokenStream {

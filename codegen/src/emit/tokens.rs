@@ -1,10 +1,10 @@
 //! Small pieces of all items: names, docs, attributes and types.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::docs::deprecation;
-use crate::api::{Text, Type};
+use crate::api::{Bounds, Text, Type};
 pub(super) use crate::naming::ident;
 
 /// Returns a doc comment.
@@ -54,57 +54,35 @@ pub(super) fn rust_type(ty: &Type) -> TokenStream {
     }
 }
 
-/// Returns the type of an argument, which accepts conversions where they help the caller.
-pub(super) fn argument_type(ty: &Type) -> TokenStream {
-    match ty {
-        Type::List(item) => {
-            let item = argument_type_of_item(item);
-            quote!(impl IntoIterator<Item = #item>)
-        }
-        _ => argument_type_of_item(ty),
+/// Returns the constraints of a value.
+pub(super) fn bounds(bounds: &Bounds) -> TokenStream {
+    if *bounds == Bounds::default() {
+        return quote!(Bounds::NONE);
     }
-}
+    let texts = [
+        ("min", &bounds.min),
+        ("max", &bounds.max),
+        ("above", &bounds.above),
+        ("below", &bounds.below),
+    ];
+    let counts = [
+        ("min_length", bounds.min_length),
+        ("max_length", bounds.max_length),
+        ("min_items", bounds.min_items),
+        ("max_items", bounds.max_items),
+    ];
+    let texts = texts
+        .into_iter()
+        .filter(|(_, bound)| bound.is_some())
+        .map(|(name, bound)| (name, option(bound.as_ref())));
+    let counts = counts
+        .into_iter()
+        .filter(|(_, bound)| bound.is_some())
+        .map(|(name, bound)| (name, option(bound.map(number))));
+    let fields = texts.chain(counts).map(|(name, bound)| {
+        let name = ident(name);
+        quote!(#name: #bound)
+    });
 
-fn argument_type_of_item(ty: &Type) -> TokenStream {
-    let rust_type = rust_type(ty);
-    if ty.converts() {
-        quote!(impl Into<#rust_type>)
-    } else {
-        rust_type
-    }
-}
-
-/// Returns the value of a field, converted from an argument of that type.
-pub(super) fn from_argument(ty: &Type, argument: &Ident) -> TokenStream {
-    match ty {
-        Type::List(item) if item.converts() => {
-            quote!(#argument.into_iter().map(Into::into).collect())
-        }
-        Type::List(_) => quote!(#argument.into_iter().collect()),
-        _ if ty.converts() => quote!(#argument.into()),
-        _ => quote!(#argument),
-    }
-}
-
-/// Returns a field of a struct expression, from the argument with its name.
-pub(super) fn initialised(field: &str, ty: &Type) -> TokenStream {
-    let name = ident(field);
-    match ty {
-        Type::List(_) => {}
-        _ if ty.converts() => {}
-        _ => return quote!(#name),
-    }
-    let value = from_argument(ty, &name);
-    quote!(#name: #value)
-}
-
-/// Returns an attribute for a function with too many arguments for clippy; their number comes from the spec.
-pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
-    const MOST: usize = 7;
-    (count > MOST).then(|| quote!(#[allow(clippy::too_many_arguments)]))
-}
-
-/// Returns an attribute for a method that only looks like an operator.
-pub(super) fn looks_like_operator(name: &str) -> Option<TokenStream> {
-    crate::naming::is_operator(name).then(|| quote!(#[allow(clippy::should_implement_trait)]))
+    quote!(Bounds { #(#fields,)* ..Bounds::NONE })
 }

@@ -2,14 +2,13 @@
 
 pub mod constraints;
 pub mod markdown;
+pub mod retries;
 pub mod snippet;
 
 use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap};
 use snippet::snippet;
 
-use crate::api::{
-    Endpoint, EnumValue, Example, Field, Object, Platform, Response, Retry, Text, Type,
-};
+use crate::api::{Endpoint, EnumValue, Example, Field, Object, Platform, Response, Text, Type};
 use crate::emit::expression::Style;
 use crate::language::Language;
 use crate::naming::unraw;
@@ -86,9 +85,12 @@ pub(super) fn method(platform: &Platform, module: &str, endpoint: &Endpoint, sty
     let heading = "Optional, as methods of the call:";
     push_params(&mut docs, heading, optional, |param| &param.setter);
     push_paragraph(&mut docs, lines_of(&answer(&endpoint.response)));
-    push_paragraph(&mut docs, lines_of(&repeating(&endpoint.retry)));
+    let repeating = retries::repeating(Language::English, &endpoint.retry, |value| {
+        format!("[`{value}`]")
+    });
+    push_paragraph(&mut docs, lines_of(&repeating));
     if endpoint.forwards {
-        push_paragraph(&mut docs, lines_of(FORWARDED));
+        push_paragraph(&mut docs, lines_of(retries::forwarded(Language::English)));
     }
     if let Some(url) = &endpoint.see {
         let see = format!("The platform's own documentation: {url}");
@@ -168,38 +170,6 @@ fn type_words(ty: &Type) -> String {
         Type::Map(item) => format!("a map from text to {}", type_words(item)),
         Type::Scalar(scalar) => scalar.info().one.to_owned(),
         Type::File => "a file".to_owned(),
-    }
-}
-
-/// What the failure of a forwarded call proves.
-const FORWARDED: &str = "The platform forwards this call to a service behind it. After any answer except a success, it may \
-                         have been carried out.";
-
-/// Describes whether the client retries the call.
-fn repeating(retry: &Retry) -> String {
-    match retry {
-        Retry::Safe => {
-            "Safe to repeat: the client retries a failed attempt, even if it is unknown \
-                        whether the platform carried it out."
-                .to_owned()
-        }
-        Retry::Unsafe => {
-            "Not safe to repeat: the client never sends it again once it may have been carried out."
-                .to_owned()
-        }
-        Retry::SafeWhen {
-            name, ty, values, ..
-        } => {
-            let values = values
-                .iter()
-                .map(|value| format!("[`{ty}::{}`]", value.variant));
-            format!(
-                "Safe to repeat when `{name}` is {}: the client then retries a failed attempt, even \
-                 if it is unknown whether the platform carried it out. Otherwise it never sends the call again once \
-                 it may have been carried out.",
-                values.collect::<Vec<_>>().join(" or "),
-            )
-        }
     }
 }
 

@@ -5,6 +5,7 @@ use super::language::Language;
 use super::model::{Chapter, Entry};
 use bge_private_codegen::api::{Digest, Endpoint, Platform, Response, Retry};
 use bge_private_codegen::docs::markdown::code;
+use bge_private_codegen::docs::retries;
 
 /// What holds for every call.
 pub(super) fn chapters(language: Language, platform: &Platform) -> Vec<Chapter> {
@@ -180,47 +181,13 @@ pub(super) fn answer(language: Language, response: &Response) -> String {
 
 /// Describes whether the client retries the call, and what a failure proves if the platform forwards it.
 pub(super) fn repeating(language: Language, endpoint: &Endpoint) -> String {
-    let mut text = retry(language, &endpoint.retry);
+    let text = retries::repeating(language, &endpoint.retry, code);
     if endpoint.forwards {
-        text += language.pick(
-            " The platform forwards this call to a service behind it. After any answer except a success, it may have been carried out.",
-            "平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
-        );
+        let space = language.pick(" ", "");
+        text + space + retries::forwarded(language)
+    } else {
+        text
     }
-    text
-}
-
-fn retry(language: Language, retry: &Retry) -> String {
-    let text = match retry {
-        Retry::Safe => language.pick(
-            "Safe to repeat: the client retries a failed attempt, even if it is unknown whether the platform carried it out.",
-            "可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。",
-        ),
-        Retry::Unsafe => language.pick(
-            "Not safe to repeat: the client never sends it again once it may have been carried out.",
-            "不可随意重试：一旦可能已执行，客户端绝不会再次发送。",
-        ),
-        Retry::SafeWhen {
-            name, ty, values, ..
-        } => {
-            let values = values.iter().map(|value| code(&format!("{ty}::{}", value.variant)));
-            let values: Vec<_> = values.collect();
-            let name = code(name);
-            return language.pick(
-                format!(
-                    "Safe to repeat when {name} is {}: the client then retries a failed attempt, even if \
-                     it is unknown whether the platform carried it out. Otherwise it never sends the call again once it \
-                     may have been carried out.",
-                    values.join(" or ")
-                ),
-                format!(
-                    "当 {name} 为 {} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，一旦可能已执行，客户端绝不会再次发送。",
-                    values.join(" 或 ")
-                ),
-            );
-        }
-    };
-    text.to_owned()
 }
 
 /// Describes the errors of a call.

@@ -1,0 +1,46 @@
+//! Sentences about what the client repeats, and what a failure proves, in both languages.
+
+use crate::api::Retry;
+use crate::language::Language;
+
+/// Describes whether the client retries a call. `shown` formats the path of a value.
+#[must_use]
+pub fn repeating(language: Language, retry: &Retry, shown: fn(&str) -> String) -> String {
+    let text = match retry {
+        Retry::Safe => language.pick(
+            "Safe to repeat: the client retries a failed attempt, even if it is unknown whether the platform carried it out.",
+            "可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。",
+        ),
+        Retry::Unsafe => language.pick(
+            "Not safe to repeat: the client never sends it again once it may have been carried out.",
+            "不可随意重试：一旦可能已执行，客户端绝不会再次发送。",
+        ),
+        Retry::SafeWhen {
+            name, ty, values, ..
+        } => {
+            let values = values.iter();
+            let values: Vec<_> = values
+                .map(|value| shown(&format!("{ty}::{}", value.variant)))
+                .collect();
+            let values = values.join(language.pick(" or ", " 或 "));
+            return language.pick(
+                format!(
+                    "Safe to repeat when `{name}` is {values}: the client then retries a failed attempt, even if it is unknown whether the platform carried it out. Otherwise it never sends the call again once it may have been carried out."
+                ),
+                format!(
+                    "当 `{name}` 为 {values} 时可安全重试：尝试失败时客户端自动重试，即使无法得知平台是否已执行。其他情况下，一旦可能已执行，客户端绝不会再次发送。"
+                ),
+            );
+        }
+    };
+    text.to_owned()
+}
+
+/// Describes what the failure of a forwarded call proves.
+#[must_use]
+pub fn forwarded(language: Language) -> &'static str {
+    language.pick(
+        "The platform forwards this call to a service behind it. After any answer except a success, it may have been carried out.",
+        "平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
+    )
+}
