@@ -7,7 +7,6 @@ pub mod http2;
 pub mod ledger;
 pub mod made_spec;
 pub mod python_table;
-pub mod random;
 pub mod server;
 pub mod workspace;
 
@@ -16,6 +15,18 @@ pub mod workspace;
 pub fn flag(name: &str) -> Option<String> {
     let mut arguments = std::env::args().skip_while(|argument| argument != name);
     arguments.next().and_then(|_| arguments.next())
+}
+
+/// Returns a number from the environment, or `default`.
+///
+/// # Panics
+/// If the variable is not a number.
+#[must_use]
+pub fn setting(name: &str, default: u64) -> u64 {
+    std::env::var(name).map_or(default, |value| {
+        let number = value.parse();
+        number.unwrap_or_else(|_| panic!("{name} is not a number: {value}"))
+    })
 }
 
 /// The Rust code in `docs/` compiles.

@@ -10,42 +10,21 @@ use bge_private_sdk::{Client, ExposeSecret, File, Secret, SecretUrl, Url};
 use bge_private_tests::server::{Act, Received, Server};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use sha1::{Digest as _, Sha1};
+use test_support::properties::{for_all, text};
 
 type Fields = BTreeMap<String, String>;
 
 const OWN: [&str; 4] = ["app_key", "signature_nonce", "timestamp", "sign"];
 
-/// Any text, with controls, marks, and characters of one to four bytes.
-fn text() -> impl Strategy<Value = String> {
-    let character = prop_oneof![
-        4 => proptest::char::range('\u{0}', '\u{7f}'),
-        1 => proptest::char::range('\u{80}', '\u{ffff}'),
-        1 => any::<char>(),
-        1 => proptest::sample::select(vec![' ', '+', '%', '&', '=', '~', '*', '\r', '\n', '测', '🧬']),
-    ];
-    vec(character, 0..40).prop_map(|characters| characters.into_iter().collect())
-}
-
 fn name() -> impl Strategy<Value = String> {
-    text().prop_filter("a name, and none of the signature's", |name| {
+    text(0..40).prop_filter("a name, and none of the signature's", |name| {
         !name.is_empty() && !OWN.contains(&name.as_str())
     })
 }
 
 fn fields() -> impl Strategy<Value = Fields> {
-    btree_map(name(), text(), 0..8)
-}
-
-/// The same cases in every run.
-fn runner(cases: u32) -> TestRunner {
-    let config = ProptestConfig {
-        cases,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    };
-    TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha))
+    btree_map(name(), text(0..40), 0..8)
 }
 
 /// Percent-encoding in the plainest way.
@@ -131,37 +110,35 @@ fn client(secret: &str, url: &str) -> Client {
 
 #[test]
 fn the_client_signs_as_a_plain_implementation_does() {
-    let cases = (text(), fields());
-    runner(500)
-        .run(&cases, |(secret, fields)| {
-            let secret = accepted(&secret);
-            let mut call = client(&secret, "http://127.0.0.1:1").post("/any");
-            for (name, value) in &fields {
-                call = call.field(name.as_str(), value.as_str());
-            }
-            let form = call.signed_form().unwrap();
-            let mut sent: Fields = decoded(&form).into_iter().collect();
-            let sign = sent.remove("sign").unwrap();
-            let (plain_form, plain_sign) = plainly_signed(&secret, &sent);
-            prop_assert_eq!(&sign, &plain_sign);
-            prop_assert_eq!(
-                &form,
-                &format!("{plain_form}&sign={}", encoded(&plain_sign))
-            );
-            // What is decoded is what was given, and what the signature adds.
-            for own in ["app_key", "signature_nonce", "timestamp"] {
-                prop_assert!(sent.remove(own).is_some());
-            }
-            prop_assert_eq!(&sent, &fields);
-            // The module for signing by hand agrees.
-            let mut all: Fields = decoded(&form).into_iter().collect();
-            prop_assert_eq!(SigningKey::new(&secret).sign(&all), plain_sign);
-            let letters = string_to_sign(&all);
-            all.remove("sign");
-            prop_assert_eq!(letters, string_to_sign(&all));
-            Ok(())
-        })
-        .unwrap();
+    let cases = (text(0..40), fields());
+    for_all(500, &cases, |(secret, fields)| {
+        let secret = accepted(&secret);
+        let mut call = client(&secret, "http://127.0.0.1:1").post("/any");
+        for (name, value) in &fields {
+            call = call.field(name.as_str(), value.as_str());
+        }
+        let form = call.signed_form().unwrap();
+        let mut sent: Fields = decoded(&form).into_iter().collect();
+        let sign = sent.remove("sign").unwrap();
+        let (plain_form, plain_sign) = plainly_signed(&secret, &sent);
+        prop_assert_eq!(&sign, &plain_sign);
+        prop_assert_eq!(
+            &form,
+            &format!("{plain_form}&sign={}", encoded(&plain_sign))
+        );
+        // What is decoded is what was given, and what the signature adds.
+        for own in ["app_key", "signature_nonce", "timestamp"] {
+            prop_assert!(sent.remove(own).is_some());
+        }
+        prop_assert_eq!(&sent, &fields);
+        // The module for signing by hand agrees.
+        let mut all: Fields = decoded(&form).into_iter().collect();
+        prop_assert_eq!(SigningKey::new(&secret).sign(&all), plain_sign);
+        let letters = string_to_sign(&all);
+        all.remove("sign");
+        prop_assert_eq!(letters, string_to_sign(&all));
+        Ok(())
+    });
 }
 
 /// 2026-11-23T07:27:59Z.
@@ -185,9 +162,11 @@ fn altered(text: &str, at: usize, bit: u8) -> String {
 #[test]
 fn what_is_signed_verifies_and_nothing_else_does() {
     let change = (any::<usize>(), any::<usize>(), any::<u8>());
-    let cases = (text(), fields(), change, any::<bool>());
-    runner(500)
-        .run(&cases, |(secret, mut fields, (which, at, bit), of_name)| {
+    let cases = (text(0..40), fields(), change, any::<bool>());
+    for_all(
+        500,
+        &cases,
+        |(secret, mut fields, (which, at, bit), of_name)| {
             let key = SigningKey::new(&secret);
             fields.insert("timestamp".to_owned(), "2026-11-23T07:27:59Z".to_owned());
             fields.insert("sign".to_owned(), key.sign(&fields));
@@ -221,8 +200,8 @@ fn what_is_signed_verifies_and_nothing_else_does() {
                 prop_assert!(key.verify(&more, then()).is_err());
             }
             Ok(())
-        })
-        .unwrap();
+        },
+    );
 }
 
 /// The parts of a multipart body: name, file name, content.
@@ -288,38 +267,40 @@ fn multipart_decodes_to_the_same_fields() {
     };
     let part_name = || name().prop_filter("no quotes and no controls", plain);
     let content = vec(any::<u8>(), 0..300);
-    let cases = (btree_map(part_name(), text(), 0..6), part_name(), content);
-    runner(300)
-        .run(&cases, |(fields, file_name, content)| {
-            let mut call = client.post("/any").file(
-                "file",
-                File::from_bytes(file_name.as_str(), content.clone()),
-            );
-            for (name, value) in &fields {
-                call = call.field(name.as_str(), Secret::from(value.as_str()));
-            }
-            runtime.block_on(call.into_future()).unwrap();
-            let received = RECEIVED.lock().unwrap().take().unwrap();
-            let mut parts = parts(&received);
-            let file = parts.pop();
-            prop_assert_eq!(file, Some(("file".to_owned(), Some(file_name), content)));
-            prop_assert_eq!(parts.len(), fields.len() + OWN.len());
-            let mut sent: Fields = parts
-                .into_iter()
-                .map(|(name, _, content)| (name, String::from_utf8(content).unwrap()))
-                .collect();
-            // The signature is over the fields and not over the file.
-            prop_assert_eq!(
-                SigningKey::new("secret").verify(&sent, SystemTime::now()),
-                Ok(())
-            );
-            for own in OWN {
-                sent.remove(own);
-            }
-            prop_assert_eq!(sent, fields);
+    let cases = (
+        btree_map(part_name(), text(0..40), 0..6),
+        part_name(),
+        content,
+    );
+    for_all(300, &cases, |(fields, file_name, content)| {
+        let mut call = client.post("/any").file(
+            "file",
+            File::from_bytes(file_name.as_str(), content.clone()),
+        );
+        for (name, value) in &fields {
+            call = call.field(name.as_str(), Secret::from(value.as_str()));
+        }
+        runtime.block_on(call.into_future()).unwrap();
+        let received = RECEIVED.lock().unwrap().take().unwrap();
+        let mut parts = parts(&received);
+        let file = parts.pop();
+        prop_assert_eq!(file, Some(("file".to_owned(), Some(file_name), content)));
+        prop_assert_eq!(parts.len(), fields.len() + OWN.len());
+        let mut sent: Fields = parts
+            .into_iter()
+            .map(|(name, _, content)| (name, String::from_utf8(content).unwrap()))
+            .collect();
+        // The signature is over the fields and not over the file.
+        prop_assert_eq!(
+            SigningKey::new("secret").verify(&sent, SystemTime::now()),
             Ok(())
-        })
-        .unwrap();
+        );
+        for own in OWN {
+            sent.remove(own);
+        }
+        prop_assert_eq!(sent, fields);
+        Ok(())
+    });
 }
 
 /// Texts that are URLs often enough, with all that a URL can be spoilt by.
@@ -374,25 +355,23 @@ fn nearly_a_url() -> impl Strategy<Value = String> {
             " "
         ])
         .prop_map(str::to_owned),
-        text(),
+        text(0..40),
     ];
     (scheme, host, rest).prop_map(|(scheme, host, rest)| format!("{scheme}{host}{rest}"))
 }
 
 #[test]
 fn a_secret_url_is_a_url_and_is_kept_as_it_came() {
-    runner(4_000)
-        .run(&nearly_a_url(), |text| {
-            let parsed = Url::parse(&text);
-            let secret = text.parse::<SecretUrl>();
-            prop_assert_eq!(secret.as_ref().err(), parsed.as_ref().err());
-            if let (Ok(secret), Ok(parsed)) = (secret, parsed) {
-                let shown = format!("{secret:?}");
-                prop_assert!(!shown.contains("u:p") || parsed.cannot_be_a_base());
-                prop_assert!(!secret.without_query().contains('?'));
-                prop_assert_eq!(secret.expose_secret().parse::<Url>(), Ok(parsed));
-            }
-            Ok(())
-        })
-        .unwrap();
+    for_all(4_000, &nearly_a_url(), |text| {
+        let parsed = Url::parse(&text);
+        let secret = text.parse::<SecretUrl>();
+        prop_assert_eq!(secret.as_ref().err(), parsed.as_ref().err());
+        if let (Ok(secret), Ok(parsed)) = (secret, parsed) {
+            let shown = format!("{secret:?}");
+            prop_assert!(!shown.contains("u:p") || parsed.cannot_be_a_base());
+            prop_assert!(!secret.without_query().contains('?'));
+            prop_assert_eq!(secret.expose_secret().parse::<Url>(), Ok(parsed));
+        }
+        Ok(())
+    });
 }

@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use bge_private_sdk::service::OrderType;
 use bge_private_sdk::{Client, Delivery, Error, dec};
 use bge_private_tests::ledger::{Ledger, number_of, numbered};
-use bge_private_tests::random::{Random, setting};
 use bge_private_tests::server::{Act, Received, Server};
+use bge_private_tests::setting;
+use fastrand::Rng;
 
 const CALLS_PER_ROUND: usize = 10_000;
 const RETRIES: u32 = 3;
@@ -80,13 +81,13 @@ fn client(url: &str) -> Client {
 }
 
 /// Makes calls with time limits of 0.5 to 5 ms until the numbers are used up.
-async fn pay(client: Client, mut random: Random, next: Arc<AtomicUsize>, outcomes: Ledger) {
+async fn pay(client: Client, mut random: Rng, next: Arc<AtomicUsize>, outcomes: Ledger) {
     loop {
         let number = next.fetch_add(1, Ordering::SeqCst);
         if number >= CALLS_PER_ROUND {
             return;
         }
-        let limit = Duration::from_micros(500 + u64::try_from(random.below(4_500)).unwrap());
+        let limit = Duration::from_micros(500 + random.u64(..4_500));
         let call = client.bgicoin_withdraw("ann", dec!(0.01), OrderType::Online, numbered(number));
         let ended = call.with_attempt_timeout(limit).await.map(drop);
         outcomes.set(number, outcome(&ended));
@@ -104,7 +105,7 @@ async fn round(in_flight: usize, seed: u64, counts: &mut Counts) {
     let next = Arc::new(AtomicUsize::new(0));
     let mut callers = tokio::task::JoinSet::new();
     for caller in 0..in_flight {
-        let random = Random::new(seed ^ u64::try_from(caller + 1).unwrap() << 32);
+        let random = Rng::with_seed(seed ^ u64::try_from(caller + 1).unwrap() << 32);
         callers.spawn(pay(
             client.clone(),
             random,

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use bge_private_sdk::service::{OrderType, SmsTemplate, WechatTokenAction};
 use bge_private_sdk::{Client, Delivery, Error, File, dec, mock};
 use bge_private_tests::ledger::{Ledger, number_of, numbered};
-use bge_private_tests::random::{Random, setting};
 use bge_private_tests::server::{self, Act, Handler, Received, Server};
+use bge_private_tests::setting;
+use fastrand::Rng;
 
 const IN_FLIGHT: usize = 64;
 const RETRIES: u32 = 3;
@@ -46,7 +47,7 @@ const FAULT_KINDS: [Fault; 8] = [
 
 struct Platform {
     carried_out: Ledger,
-    random: Mutex<Random>,
+    random: Mutex<Rng>,
     requests: Arc<AtomicUsize>,
     faults: Arc<AtomicUsize>,
 }
@@ -54,7 +55,7 @@ struct Platform {
 impl Platform {
     fn fault(&self, share: usize) -> Option<Fault> {
         let mut random = self.random.lock().unwrap();
-        let fault = random.per_mille(share).then(|| *random.pick(&FAULT_KINDS));
+        let fault = (random.usize(..1000) < share).then(|| random.choice(FAULT_KINDS).unwrap());
         self.faults
             .fetch_add(usize::from(fault.is_some()), Ordering::Relaxed);
         fault
@@ -65,7 +66,7 @@ impl Handler for Platform {
     fn begun(&self) -> Option<Act> {
         self.requests.fetch_add(1, Ordering::Relaxed);
         // Now and then the connection is lost before anything is read.
-        let lost = self.random.lock().unwrap().per_mille(5);
+        let lost = self.random.lock().unwrap().usize(..1000) < 5;
         self.faults.fetch_add(usize::from(lost), Ordering::Relaxed);
         lost.then(|| Act::Reset(Vec::new()))
     }
@@ -217,7 +218,7 @@ async fn mixed_calls_with_random_faults() {
     let [requests, faults] = [(); 2].map(|()| Arc::new(AtomicUsize::new(0)));
     let server = Server::start(Platform {
         carried_out: carried_out.clone(),
-        random: Mutex::new(Random::new(seed)),
+        random: Mutex::new(Rng::with_seed(seed)),
         requests: Arc::clone(&requests),
         faults: Arc::clone(&faults),
     });
@@ -228,14 +229,14 @@ async fn mixed_calls_with_random_faults() {
     let mut callers = tokio::task::JoinSet::new();
     for caller in 0..IN_FLIGHT {
         let (client, totals, outcomes) = (client.clone(), Arc::clone(&totals), outcomes.clone());
-        let mut random = Random::new(seed ^ u64::try_from(caller + 1).unwrap() << 32);
+        let mut random = Rng::with_seed(seed ^ u64::try_from(caller + 1).unwrap() << 32);
         callers.spawn(async move {
             while Instant::now() < ends {
                 let number = totals.calls.fetch_add(1, Ordering::SeqCst);
                 if number >= MOST_CALLS {
                     return;
                 }
-                let (is_unsafe, ended) = call(&client, random.below(KINDS), number).await;
+                let (is_unsafe, ended) = call(&client, random.usize(..KINDS), number).await;
                 outcomes.set(number, judged(is_unsafe, &ended, &totals));
             }
         });

@@ -7,8 +7,9 @@ use std::fmt::Debug;
 use std::time::Duration;
 
 use cpu_time::ThreadTime;
-use proptest::strategy::Strategy;
-use proptest::test_runner::{Config, RngSeed, TestCaseResult, TestRunner};
+use proptest::collection::{SizeRange, vec};
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestCaseResult, TestRunner};
 
 /// The processor time that no single work takes, not even without optimisation.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -20,6 +21,23 @@ pub fn cases(usual: u32) -> u32 {
         Config::default().cases
     } else {
         usual
+    }
+}
+
+/// Returns texts of this many characters: controls, marks, and characters of one to four bytes.
+pub fn text(size: impl Into<SizeRange>) -> impl Strategy<Value = String> {
+    // A strategy per character would take most of the time of some tests.
+    vec(any::<u32>(), size).prop_map(|numbers| numbers.into_iter().map(character).collect())
+}
+
+fn character(number: u32) -> char {
+    const MARKS: [char; 11] = [' ', '+', '%', '&', '=', '~', '*', '\r', '\n', '测', '🧬'];
+    let (kind, number) = (number % 7, number / 7);
+    match kind {
+        0..4 => char::from((number % 0x80) as u8),
+        4 => char::from_u32(0x80 + number % 0xff80).unwrap_or('🧬'),
+        5 => char::from_u32(number % 0x11_0000).unwrap_or('🧬'),
+        _ => MARKS[number as usize % MARKS.len()],
     }
 }
 
@@ -48,6 +66,7 @@ where
     let mut config = Config {
         cases: cases(usual),
         failure_persistence: None,
+        rng_algorithm: RngAlgorithm::XorShift,
         ..Config::default()
     };
     if let RngSeed::Random = config.rng_seed {
