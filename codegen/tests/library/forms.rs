@@ -1,6 +1,6 @@
 //! Times and media types.
 
-use bge_private_codegen::check::forms::{is_media_type, time_problem};
+use bge_private_codegen::check::forms::{date_problem, is_media_type, time_problem};
 
 #[test]
 fn times() {
@@ -14,28 +14,25 @@ fn times() {
     for (time, part) in [
         ("", "looks like"),
         ("2021-09-07", "looks like"),
+        ("2021-09-07 09:20:51Z", "looks like"),
         ("2021-9-7T09:20:51Z", "looks like"),
         ("２021-09-07T09:20:51Z", "looks like"),
         ("2021-09-07T09:20Z", "looks like"),
-        ("2021-09-07T09:20:51", "looks like"),
-        ("2021-09-07T09:20:51.Z", "looks like"),
-        ("2021-09-07T09:20:51+8:00", "looks like"),
-        ("2021-09-07T09:20:51Z08:00", "looks like"),
-        ("2021-09-07T09:20:51Zulu", "looks like"),
+        ("2021-09-07T09:20:51", "`Z`"),
+        ("2021-09-07t09:20:51z", "looks like"),
         ("2023-02-29T00:00:00Z", "day does not exist"),
         ("1900-02-29T00:00:00Z", "day does not exist"),
-        ("2021-13-01T00:00:00Z", "does not exist"),
-        ("2021-09-07T24:00:00Z", "hour does not exist"),
-        ("2021-09-07T09:20:51+24:00", "looks like"),
-        ("2021-09-07 09:20:51Z", "as `2021-09-07T09:20:51Z`"),
-        ("2021-09-07t09:20:51z", "as `2021-09-07T09:20:51Z`"),
-        ("2021-09-07T09:20:60Z", "does not exist"),
-        ("2021-09-07T09:20:51.50Z", "as `2021-09-07T09:20:51.5Z`"),
-        (
-            "2021-09-07T09:20:51.1234567891Z",
-            "as `2021-09-07T09:20:51.123456789Z`",
-        ),
-        ("2021-09-07T09:20:51+00:00", "as `2021-09-07T09:20:51Z`"),
+        ("2021-13-01T00:00:00Z", "day does not exist"),
+        ("2021-09-07T24:00:00Z", "time of day does not exist"),
+        ("2021-09-07T09:20:60Z", "time of day does not exist"),
+        ("2021-09-07T09:20:51.Z", "digits are missing"),
+        ("2021-09-07T09:20:51.50Z", "zeros"),
+        ("2021-09-07T09:20:51.1234567891Z", "nanosecond"),
+        ("2021-09-07T09:20:51+00:00", "as `Z`"),
+        ("2021-09-07T09:20:51+8:00", "`+08:00`"),
+        ("2021-09-07T09:20:51+24:00", "offset does not exist"),
+        ("2021-09-07T09:20:51Z08:00", "`+08:00`"),
+        ("2021-09-07T09:20:51Zulu", "`+08:00`"),
     ] {
         assert!(
             time_problem(time).is_some_and(|found| found.contains(part)),
@@ -61,4 +58,24 @@ fn media_types() {
             .into_iter()
             .any(is_media_type)
     );
+}
+
+#[test]
+fn dates() {
+    for date in ["2021-09-07", "2024-02-29", "0000-01-01"] {
+        assert_eq!(date_problem(date), None, "{date}");
+    }
+    for (date, part) in [
+        ("", "looks like"),
+        ("2021-9-7", "looks like"),
+        ("2021-09-07T00:00:00Z", "looks like"),
+        ("2023-02-29", "does not exist"),
+        ("2021-00-01", "does not exist"),
+        ("2021-13-01", "does not exist"),
+        ("2021-04-31", "does not exist"),
+        ("2021-04-00", "does not exist"),
+    ] {
+        let problem = date_problem(date);
+        assert!(problem.is_some_and(|found| found.contains(part)), "{date}");
+    }
 }
