@@ -10,6 +10,8 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use unicode_ident::{is_xid_continue, is_xid_start};
 
+use crate::scalar::Scalar;
+
 /// Keywords that can be raw identifiers, including reserved ones.
 const RAW_KEYWORDS: &str = "\
     abstract as async await become box break const continue do dyn else enum extern false final fn \
@@ -25,14 +27,13 @@ const MODULES: &str = "\
     lib mock platform record reqwest runtime rust_decimal secrecy serde serde_json signature std \
     time tokio tracing url";
 
-/// Types and variants that generated code uses by their short names.
+/// Types and variants that generated code uses by their short names, besides the types of scalars.
 const TYPES: &str = "\
-    BTreeMap BlockingClient Bounds BoxError C Call Client Clone Debug Decimal Decode DecodeError \
-    Default Digest Display Duration Encode Endpoint Environment Err Error Example ExampleFile \
-    ExposeSecret ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join Json \
-    JsonWriter Kind None OffsetDateTime Ok Option Param PartialEq Payload Platform Reply Request \
-    Result Retry Rfc3339 Secret SecretUrl Seconds Self Send Serialize Some String Sync ToOwned \
-    ToString Url Value Vec";
+    BTreeMap BlockingClient Bounds BoxError C Call Client Clone Debug Decode DecodeError Default \
+    Digest Display Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
+    ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind None \
+    Ok Option Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
+    Sync ToOwned ToString Value Vec";
 
 /// Methods of any value, from traits that are commonly imported.
 const COMMON_METHODS: &str = "\
@@ -151,7 +152,7 @@ fn snake(name: &str, reserved: &[&str]) -> String {
 
 fn camel(name: &str, reserved: &str) -> String {
     let name = lettered(identifier(&words(name).to_upper_camel_case()), 'N');
-    if is_among(reserved, &name) {
+    if is_among(reserved, &name) || (reserved == TYPES && Scalar::uses_name(&name)) {
         name + "_"
     } else {
         name

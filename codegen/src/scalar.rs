@@ -1,8 +1,11 @@
 //! The table of scalars: what each stage knows about the built-in types whose values are one text or one JSON
 //! value.
 //!
-//! To add a scalar, add its row here, check its example values in `check/values/scalars.rs`, and implement its
-//! marker type in the runtime, in `sdk/src/runtime/scalar`.
+//! To add a scalar, add its row here and implement its marker type in the runtime, in `sdk/src/runtime/scalar`.
+
+use std::ops::RangeInclusive;
+
+use crate::check::{forms, url};
 
 /// Which part of a value is secret.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +46,14 @@ pub struct ScalarInfo {
     pub secret: Option<Scalar>,
     /// The scalar that `secret: query` selects.
     pub secret_query: Option<Scalar>,
+    /// A value, as text.
+    pub sample: &'static str,
+    /// Says what was expected if a number in a spec is not a value.
+    pub number: &'static str,
+    /// The allowed range, if it is a whole number.
+    pub range: RangeInclusive<i64>,
+    /// What a text is, and returns why it is not in its normal form, if it has one.
+    pub normal_form: Option<(&'static str, fn(&str) -> Option<String>)>,
     /// How Rust code creates a value.
     pub code: Code,
     /// Other scalars that every value belongs to. As text, all values belong to `string`.
@@ -193,6 +204,7 @@ scalars! {
     };
     /// A 64-bit floating-point number.
     Float = ScalarInfo {
+        number: "expected a number that a float of 64 bits holds exactly",
         name: "float",
         doc: "A 64-bit floating-point number.",
         words: ["binary floating-point number", "二进制浮点数"],
@@ -206,6 +218,7 @@ scalars! {
     };
     /// An exact decimal number.
     Decimal = ScalarInfo {
+        number: "expected a decimal number of at most 28 digits, without exponent",
         name: "decimal",
         doc: "An exact decimal number.",
         words: ["decimal number", "十进制数"],
@@ -245,6 +258,8 @@ scalars! {
     };
     /// A time as RFC 3339 text.
     Time = ScalarInfo {
+        sample: "2021-09-07T09:20:51Z",
+        normal_form: Some(("a time", forms::time_problem)),
         name: "time",
         doc: "A time as RFC 3339 text.",
         words: ["time", "时间"],
@@ -266,6 +281,9 @@ scalars! {
     };
     /// A time in seconds since 1970.
     UnixTime = ScalarInfo {
+        sample: "1573026921",
+        number: "expected a Unix time within the years -9999 to 9999",
+        range: UNIX_TIMES,
         name: "unix_time",
         doc: "A time in seconds since 1970.",
         words: ["time (Unix seconds)", "时间（Unix 秒数）"],
@@ -282,6 +300,9 @@ scalars! {
     };
     /// A time in seconds since 1970, written as text.
     UnixTimeText = ScalarInfo {
+        sample: "1573026921",
+        number: "expected a number of seconds, as text",
+        range: UNIX_TIMES,
         name: "unix_time_text",
         doc: "A time in seconds since 1970, written as text.",
         words: ["time (Unix seconds as text)", "时间（文本形式的 Unix 秒数）"],
@@ -304,6 +325,8 @@ scalars! {
     };
     /// A duration in whole seconds.
     Seconds = ScalarInfo {
+        number: "expected a whole number of seconds, from 0 on",
+        range: 0..=i64::MAX,
         name: "seconds",
         doc: "A duration in whole seconds.",
         words: ["duration", "时长"],
@@ -322,6 +345,10 @@ scalars! {
 
 /// The row of `string`, whose values other scalars change.
 const TEXT: ScalarInfo = ScalarInfo {
+    sample: "example",
+    number: "",
+    range: i64::MIN..=i64::MAX,
+    normal_form: None,
     name: "string",
     doc: "Text.",
     words: ["text", "文本"],
@@ -344,6 +371,8 @@ const TEXT: ScalarInfo = ScalarInfo {
 
 /// The row of `integer`, whose values other numbers change.
 const INTEGER: ScalarInfo = ScalarInfo {
+    sample: "1",
+    number: "expected a whole number of 64 bits",
     name: "integer",
     doc: "A 64-bit integer.",
     words: ["whole number", "整数"],
@@ -362,6 +391,8 @@ const INTEGER: ScalarInfo = ScalarInfo {
 
 /// The row of `url`, whose values its secret form changes.
 const URL: ScalarInfo = ScalarInfo {
+    sample: "https://example.com/a",
+    normal_form: Some(("a URL", url::problem)),
     name: "url",
     doc: "An absolute URL.",
     words: ["URL", "链接"],
@@ -398,6 +429,9 @@ const ANY: ScalarInfo = ScalarInfo {
     ..TEXT
 };
 
+/// The Unix times of the years -9999 to 9999.
+const UNIX_TIMES: RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
+
 const UNIX_TIME: Code = Code::FromInteger {
     ty: "OffsetDateTime",
     function: "from_unix_timestamp",
@@ -408,6 +442,26 @@ impl Scalar {
     pub fn named() -> impl Iterator<Item = Self> + Clone {
         let all = Self::ALL.iter().copied();
         all.filter(|scalar| scalar.info().secrecy.is_none())
+    }
+
+    /// Returns whether code for a scalar uses a type with this name.
+    pub(crate) fn uses_name(name: &str) -> bool {
+        let is_format = |info: &ScalarInfo| match info.code {
+            Code::Parsed {
+                format: Some((path, _)),
+                ..
+            } => path.rsplit("::").next() == Some(name),
+            Code::Parsed { format: None, .. }
+            | Code::FromInteger { .. }
+            | Code::Text
+            | Code::Boolean
+            | Code::Integer
+            | Code::Float
+            | Code::Decimal
+            | Code::Json => false,
+        };
+        let mut all = Self::ALL.iter().map(|scalar| scalar.info());
+        all.any(|info| info.rust == name || is_format(info))
     }
 
     /// Returns the scalar with this name in a spec.

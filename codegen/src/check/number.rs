@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use crate::api::{Literal, Scalar};
+use crate::api::Literal;
+use crate::scalar::{Code, Scalar};
 
 /// A number in the form of JSON: ± 0.digits × 10^exponent, with no zero at either end of the digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -101,53 +102,25 @@ pub fn fits_decimal(text: &str) -> bool {
     fits && fraction.len() <= MOST_PLACES
 }
 
-/// The Unix times of the years -9999 to 9999.
-const UNIX_TIMES: std::ops::RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
-
-/// Returns the Unix time in a text, if a time can hold it.
-pub(super) fn unix_time(text: &str) -> Option<i64> {
-    let seconds = text.parse().ok()?;
-    UNIX_TIMES.contains(&seconds).then_some(seconds)
+/// Returns the whole number in a text, if it is a value of a scalar.
+pub(super) fn whole(scalar: Scalar, text: &str) -> Option<i64> {
+    let number = text.parse().ok()?;
+    scalar.info().range.contains(&number).then_some(number)
 }
 
-/// Converts a number in the form of JSON to a scalar, or returns why it does not fit.
-pub(super) fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static str> {
-    let (literal, problem) = match scalar {
-        Scalar::Integer => (
-            text.parse().ok().map(Literal::Integer),
-            "expected a whole number of 64 bits",
-        ),
-        Scalar::Seconds => (
-            text.parse::<u64>()
-                .ok()
-                .and_then(|seconds| seconds.try_into().ok())
-                .map(Literal::Integer),
-            "expected a whole number of seconds, from 0 on",
-        ),
-        Scalar::UnixTime => (
-            unix_time(text).map(Literal::Integer),
-            "expected a Unix time within the years -9999 to 9999",
-        ),
-        Scalar::Decimal => (
-            fits_decimal(text).then(|| Literal::Decimal(text.to_owned())),
-            "expected a decimal number of at most 28 digits, without exponent",
-        ),
-        Scalar::Float => (
-            text.parse()
-                .ok()
-                .filter(|_| fits_float(text))
-                .map(Literal::Float),
-            "expected a number that a float of 64 bits holds exactly",
-        ),
-        Scalar::String
-        | Scalar::Secret
-        | Scalar::Boolean
-        | Scalar::Url
-        | Scalar::SecretUrl
-        | Scalar::Json
-        | Scalar::Time
-        | Scalar::UnixTimeText
-        | Scalar::Any => (None, "a number is not expected"),
+/// Converts a number in the form of JSON to a scalar.
+///
+/// # Errors
+/// Returns what was expected if the number does not fit.
+pub fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static str> {
+    let literal = match scalar.info().code {
+        Code::Integer | Code::FromInteger { .. } => whole(scalar, text).map(Literal::Integer),
+        Code::Decimal => fits_decimal(text).then(|| Literal::Decimal(text.to_owned())),
+        Code::Float => {
+            let number = text.parse().ok().filter(|_| fits_float(text));
+            number.map(Literal::Float)
+        }
+        Code::Text | Code::Boolean | Code::Json | Code::Parsed { .. } => None,
     };
-    literal.ok_or(problem)
+    literal.ok_or(scalar.info().number)
 }

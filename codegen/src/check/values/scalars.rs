@@ -3,10 +3,9 @@
 use super::{Side, Values};
 use crate::api::{Literal, TypeDef, Value};
 use crate::check::number::{self, fits_float};
-use crate::check::{forms, url};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
-use crate::scalar::{JsonForm, Scalar};
+use crate::scalar::{self, JsonForm, Scalar};
 use crate::spec::model::{EnumValue, EnumWire, TypeExpr};
 use crate::spec::yaml::{Node, NodeKind, excerpt};
 
@@ -72,29 +71,30 @@ impl Values<'_> {
         text: &str,
         out: &mut Diagnostics,
     ) -> Option<Literal> {
-        match scalar {
-            Scalar::Time => self.form(node, "a time", forms::time_problem(text), out),
-            Scalar::Url | Scalar::SecretUrl => self.form(node, "a URL", url::problem(text), out),
-            Scalar::UnixTimeText => return self.unix_time_text(node, text, out),
-            Scalar::String
-            | Scalar::Secret
-            | Scalar::Boolean
-            | Scalar::Integer
-            | Scalar::Float
-            | Scalar::Decimal
-            | Scalar::Json
-            | Scalar::UnixTime
-            | Scalar::Seconds
-            | Scalar::Any => {}
+        if let scalar::Code::FromInteger { .. } = scalar.info().code {
+            return self.unix_time_text(node, scalar, text, out);
+        }
+        if let Some((what, problem)) = scalar.info().normal_form
+            && let Some(problem) = problem(text)
+        {
+            let message = format!("{} is not {what} in its normal form", node.found());
+            self.report(Code::Lossy, node.span, message, out)
+                .label(problem);
         }
         Some(Literal::Text(text.to_owned()))
     }
 
-    fn unix_time_text(&self, node: &Node, text: &str, out: &mut Diagnostics) -> Option<Literal> {
-        let Some(seconds) = number::unix_time(text) else {
+    fn unix_time_text(
+        &self,
+        node: &Node,
+        scalar: Scalar,
+        text: &str,
+        out: &mut Diagnostics,
+    ) -> Option<Literal> {
+        let Some(seconds) = number::whole(scalar, text) else {
             let message = format!("{} is not a Unix time", node.found());
             self.report(Code::WrongType, node.span, message, out)
-                .label("expected a number of seconds, as text");
+                .label(scalar.info().number);
             return None;
         };
         if seconds.to_string() != text {
@@ -102,15 +102,6 @@ impl Values<'_> {
             self.lossy(node, written, out);
         }
         Some(Literal::Integer(seconds))
-    }
-
-    /// Reports a text that is not in its normal form.
-    fn form(&self, node: &Node, what: &str, problem: Option<String>, out: &mut Diagnostics) {
-        if let Some(problem) = problem {
-            let message = format!("{} is not {what} in its normal form", node.found());
-            self.report(Code::Lossy, node.span, message, out)
-                .label(problem);
-        }
     }
 
     /// Numbers in JSON that is sent pass through a JSON library, which has 64-bit integers and floats.

@@ -7,9 +7,8 @@ use super::literal::{Item, Value};
 use super::numbers::without_minus_zero;
 use super::reader::Reader;
 use super::texts::{is_url, normal_time, normal_url};
-use bge_private_codegen::check::forms::time_problem;
-use bge_private_codegen::check::number::{fits_decimal, fits_float};
-use bge_private_codegen::check::url;
+use bge_private_codegen::check::number::{convert as convert_number, fits_float};
+use bge_private_codegen::scalar::JsonForm;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// The value as one of this type, if it can be meant as one.
@@ -59,34 +58,27 @@ pub(super) fn items(item: &Item) -> Option<Vec<Item>> {
 fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
     let text = written(item);
     let number = || text.as_deref().and_then(number);
-    match ty {
-        Scalar::String => text.map(Value::Text),
-        Scalar::Boolean => boolean(item).map(Value::Bool),
-        Scalar::Integer => number()
-            .filter(|text| text.parse::<i64>().is_ok())
-            .map(Value::Number),
-        Scalar::Seconds => {
-            let fits = |text: &String| text.parse::<i64>().is_ok_and(|seconds| seconds >= 0);
+    match ty.info().json {
+        JsonForm::Boolean => boolean(item).map(Value::Bool),
+        JsonForm::Any if ty == Scalar::Json => json(item),
+        JsonForm::Any => None,
+        JsonForm::Number => {
+            let fits = |text: &String| convert_number(ty, text).is_ok();
             number().filter(fits).map(Value::Number)
         }
-        Scalar::UnixTime => number()
-            .filter(|text| is_unix_time(text))
-            .map(Value::Number),
-        Scalar::UnixTimeText => number().filter(|text| is_unix_time(text)).map(Value::Text),
-        Scalar::Decimal => number()
-            .filter(|text| fits_decimal(text))
-            .map(Value::Number),
-        Scalar::Float => number().filter(|text| fits_float(text)).map(Value::Number),
-        Scalar::Url => {
-            let url = normal_url(&text?);
-            (is_url(&url) && url::problem(&url).is_none()).then_some(Value::Text(url))
+        JsonForm::Text => {
+            let text = match ty {
+                Scalar::Url => Some(normal_url(&text?)).filter(|url| is_url(url)),
+                Scalar::Time => Some(normal_time(&text?)),
+                Scalar::UnixTimeText => number().filter(|text| convert_number(ty, text).is_ok()),
+                _ => text,
+            };
+            let is_normal = |text: &String| match ty.info().normal_form {
+                Some((_, problem)) => problem(text).is_none(),
+                None => true,
+            };
+            text.filter(is_normal).map(Value::Text)
         }
-        Scalar::Time => {
-            let time = normal_time(&text?);
-            time_problem(&time).is_none().then_some(Value::Text(time))
-        }
-        Scalar::Json => json(item),
-        Scalar::Secret | Scalar::SecretUrl | Scalar::Any => None,
     }
 }
 
@@ -117,11 +109,6 @@ pub(super) fn number(text: &str) -> Option<String> {
         Value::Number(number) if item.range == (0..text.len()) => Some(without_minus_zero(&number)),
         _ => None,
     }
-}
-
-fn is_unix_time(text: &str) -> bool {
-    text.parse::<i64>()
-        .is_ok_and(|seconds| (0..=253_402_300_799).contains(&seconds))
 }
 
 fn boolean(item: &Item) -> Option<bool> {

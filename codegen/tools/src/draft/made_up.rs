@@ -5,6 +5,7 @@ use super::limits;
 use super::literal::{Item, Value};
 use super::model::{Field, TypeKind};
 use super::names::Types;
+use bge_private_codegen::scalar::{JsonForm, Measure};
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// A value of a parameter's type within its bounds.
@@ -38,18 +39,21 @@ pub(super) fn value(field: &Field, types: &Types) -> Item {
 }
 
 fn scalar_value(field: &Field, scalar: Scalar) -> Value {
-    match scalar {
-        Scalar::Boolean => Value::Bool(true),
-        Scalar::Integer | Scalar::Seconds => {
+    let info = scalar.info();
+    match (info.json, info.measure) {
+        (JsonForm::Boolean, _) => Value::Bool(true),
+        (JsonForm::Any, _) => Value::Map(Vec::new()),
+        (JsonForm::Number, Measure::Whole) => {
             Value::Number(whole(limits::inside(field, 1.0)).to_string())
         }
-        Scalar::Decimal | Scalar::Float => Value::Number(between(field)),
-        Scalar::UnixTime => Value::Number("1573026921".to_owned()),
-        Scalar::UnixTimeText => Value::Text("1573026921".to_owned()),
-        Scalar::Time => Value::Text("2021-09-07T09:20:51Z".to_owned()),
-        Scalar::Url | Scalar::SecretUrl => Value::Text(sized(field, "https://example.com/a")),
-        Scalar::Json => Value::Map(Vec::new()),
-        Scalar::String | Scalar::Secret | Scalar::Any => Value::Text(sized(field, "example")),
+        (JsonForm::Number, Measure::Fractional) => Value::Number(between(field)),
+        (JsonForm::Number, Measure::None | Measure::Length) => {
+            Value::Number(info.sample.to_owned())
+        }
+        (JsonForm::Text, Measure::Length) => Value::Text(sized(field, info.sample)),
+        (JsonForm::Text, Measure::None | Measure::Whole | Measure::Fractional) => {
+            Value::Text(info.sample.to_owned())
+        }
     }
 }
 

@@ -12,6 +12,6 @@ mod time;
 
 pub use info::{Hidden, JsonForm, Scalar, ScalarInfo};
 pub(crate) use info::{Invalid, is_number};
-pub use number::{Boolean, Decimal, Float, Integer, Seconds};
-pub use text::{Json, Secret, SecretUrl, Text, Url};
-pub use time::{Time, UnixTime, UnixTimeText};
+pub use number::*;
+pub use text::*;
+pub use time::*;
