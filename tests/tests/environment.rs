@@ -5,6 +5,7 @@ use std::process::Command;
 
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::{Client, Environment};
+use bge_private_tests::server::{Act, Received, Server};
 
 const KEY: &str = "BGE_PRIVATE_APP_KEY";
 const SECRET: &str = "BGE_PRIVATE_APP_SECRET";
@@ -160,6 +161,27 @@ fn other_characters_of_a_credential_are_accepted() {
     for credential in ["made-up", "a b", "密钥", "it's", "a+/="] {
         let client = Client::builder().app_key(credential).app_secret(credential);
         assert!(client.build().is_ok(), "{credential}");
+    }
+}
+
+#[tokio::test]
+async fn the_path_of_the_base_url_stays_in_front() {
+    let server = Server::start(|request: Received| {
+        Act::json(format!(r#"{{"code":0,"data":{:?}}}"#, request.path))
+    });
+    for (base, expected) in [
+        ("", "/service/sms"),
+        ("/", "/service/sms"),
+        ("/bge", "/bge/service/sms"),
+        ("/bge/", "/bge/service/sms"),
+    ] {
+        let client = Client::builder().app_key("k").app_secret("s");
+        let client = client.base_url(format!("{}{base}", server.url()));
+        let client = client.build().expect("a client");
+        for _ in 0..2 {
+            let reply = client.post("/service/sms").await.expect("an answer");
+            assert_eq!(reply.json::<String>().expect("a text"), expected);
+        }
     }
 }
 

@@ -1,13 +1,11 @@
-//! The background thread of a blocking client, and waiting for its results.
+//! The background thread of a blocking client.
 
 use std::convert::Infallible;
 use std::io;
 use std::panic::resume_unwind;
-use std::pin::pin;
 use std::process;
-use std::sync::{Arc, OnceLock, mpsc};
-use std::task::{Context, Poll, Wake, Waker};
-use std::thread::{self, Thread};
+use std::sync::{OnceLock, mpsc};
+use std::thread;
 
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
@@ -66,15 +64,18 @@ impl Background {
         future: impl Future<Output = Result<T>> + Send + 'static,
     ) -> Result<T> {
         let background = self.of_process().map_err(not_started)?;
-        let task = background
-            .runtime
-            .spawn(future.in_current_span().with_current_subscriber());
-        match wait(task) {
-            Ok(result) => result,
-            Err(error) => match error.try_into_panic() {
+        let future = future.in_current_span().with_current_subscriber();
+        let (done, waiting) = mpsc::sync_channel(1);
+        background.runtime.spawn(async move {
+            let _ = done.send(tokio::spawn(future).await);
+        });
+        match waiting.recv() {
+            Ok(Ok(result)) => result,
+            Ok(Err(error)) => match error.try_into_panic() {
                 Ok(panic) => resume_unwind(panic),
                 Err(_) => Err(ended()),
             },
+            Err(_) => Err(ended()),
         }
     }
 }
@@ -96,29 +97,4 @@ fn run(started: &mpsc::SyncSender<io::Result<Handle>>, stopped: oneshot::Receive
     };
     let _ = started.send(Ok(runtime.handle().clone()));
     let _ = runtime.block_on(stopped);
-}
-
-struct Unpark(Thread);
-
-impl Wake for Unpark {
-    fn wake(self: Arc<Self>) {
-        self.0.unpark();
-    }
-
-    fn wake_by_ref(self: &Arc<Self>) {
-        self.0.unpark();
-    }
-}
-
-/// Waits for a future that other threads drive.
-fn wait<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    let waker = Waker::from(Arc::new(Unpark(thread::current())));
-    let mut context = Context::from_waker(&waker);
-    loop {
-        match future.as_mut().poll(&mut context) {
-            Poll::Ready(output) => return output,
-            Poll::Pending => thread::park(),
-        }
-    }
 }
