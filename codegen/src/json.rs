@@ -44,6 +44,35 @@ impl Json {
         self
     }
 
+    /// Adds a member to an object, if there is a value.
+    #[must_use]
+    pub fn maybe(self, key: &str, value: Option<impl Into<Json>>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    /// Adds the members of another object.
+    #[must_use]
+    pub fn extend(mut self, more: Self) -> Self {
+        if let (Self::Object(members), Self::Object(more)) = (&mut self, more) {
+            members.extend(more);
+        }
+        self
+    }
+
+    /// Returns a member of an object.
+    pub fn member_mut(&mut self, key: &str) -> Option<&mut Self> {
+        let Self::Object(members) = self else {
+            return None;
+        };
+        let mut members = members.iter_mut();
+        members
+            .find(|(known, _)| known == key)
+            .map(|(_, value)| value)
+    }
+
     /// Returns the value in the form that `serde_json::Value` writes: members sorted, numbers in their shortest
     /// form.
     #[must_use]
@@ -153,8 +182,8 @@ impl From<bool> for Json {
     }
 }
 
-impl From<u32> for Json {
-    fn from(value: u32) -> Self {
+impl From<u64> for Json {
+    fn from(value: u64) -> Self {
         Self::Number(value.to_string())
     }
 }
@@ -162,5 +191,17 @@ impl From<u32> for Json {
 impl From<&str> for Json {
     fn from(text: &str) -> Self {
         Self::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Json {
+    fn from(text: String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<T: Into<Json>> From<Vec<T>> for Json {
+    fn from(items: Vec<T>) -> Self {
+        list(items)
     }
 }

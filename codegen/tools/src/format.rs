@@ -9,7 +9,7 @@ use bge_private_codegen::spec::{self, yaml};
 use granit_parser::{Event, Parser, ScalarStyle, options};
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions};
 
-use crate::plain::is_plain;
+use crate::yaml::is_plain;
 
 /// Maximum width of a collection on one line. A wide character takes two columns.
 pub const WIDTH: usize = 120;

@@ -7,7 +7,7 @@ pub mod docs;
 mod draft;
 pub mod format;
 pub mod openapi;
-mod plain;
 pub mod report;
+mod yaml;
 
 pub use draft::{Drafted, draft, group_name};

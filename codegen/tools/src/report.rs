@@ -64,7 +64,7 @@ fn place(report: Option<&Report>, span: Span) -> Json {
 }
 
 fn number(value: usize) -> Json {
-    u32::try_from(value).unwrap_or(u32::MAX).into()
+    Json::Number(value.to_string())
 }
 
 /// One workflow command a line, which GitHub shows beside the changed lines.
@@ -150,7 +150,7 @@ pub fn sarif(report: Option<&Report>) -> String {
     let results = diagnostics(report).iter().map(|diagnostic| {
         let index = Code::ALL.iter().position(|code| *code == diagnostic.code);
         let related = diagnostic.secondary.iter().zip(1..);
-        let related = related.filter_map(|(label, id): (&Label, u32)| {
+        let related = related.filter_map(|(label, id): (&Label, u64)| {
             let message = object([("text", label.text.as_str().into())]);
             Some(
                 location(report, label.span)?

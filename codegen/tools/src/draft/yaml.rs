@@ -7,7 +7,7 @@ use super::model::{
     Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind, Wire,
 };
 
-use crate::plain::{one_line, written};
+use crate::yaml::{one_line, written};
 
 /// What fits on one line.
 const WIDTH: usize = 100;

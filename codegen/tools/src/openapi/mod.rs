@@ -2,19 +2,48 @@
 //!
 //! What OpenAPI cannot express is written to members that begin with `x-bge-`; `docs/openapi.md` lists them.
 
-mod export;
-mod tree;
-mod words;
+mod answer;
+mod call;
+mod document;
+mod examples;
+mod exporter;
+mod extensions;
+mod platform;
+mod schema;
 
-pub use export::{Options, export};
-pub use words::Language;
+use bge_private_codegen::Checked;
 
-/// How a document is written.
+use crate::yaml;
+use exporter::Exporter;
+pub use extensions::Language;
+
+/// The format of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Form {
-    /// As JSON.
+    /// JSON.
     #[default]
     Json,
-    /// As YAML.
+    /// YAML.
     Yaml,
+}
+
+/// Options of an export.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The format of the document.
+    pub form: Form,
+    /// The languages of its descriptions.
+    pub language: Language,
+    /// The version of the described interface.
+    pub version: String,
+}
+
+/// Returns the spec as an OpenAPI 3.1 document, with a line break at the end.
+#[must_use]
+pub fn export(checked: &Checked, options: &Options) -> String {
+    let document = Exporter::new(checked.spec(), options.language).document(&options.version);
+    match options.form {
+        Form::Json => format!("{document:#}\n"),
+        Form::Yaml => yaml::document(&document),
+    }
 }

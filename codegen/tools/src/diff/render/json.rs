@@ -40,7 +40,7 @@ fn one(diff: &Diff<'_>, change: &Change) -> Json {
         Which::New => "new",
     };
     let place = diff.place(change);
-    let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let number = |number: usize| Json::Number(number.to_string());
     object([
         ("rule", Json::from(rule.name())),
         ("breaking", Json::from(rule.is_breaking())),
@@ -55,13 +55,10 @@ fn one(diff: &Diff<'_>, change: &Change) -> Json {
             "file",
             Json::from(place.as_ref().map_or("", |place| place.path)),
         ),
-        (
-            "line",
-            Json::from(place.as_ref().map_or(0, |place| number(place.line))),
-        ),
+        ("line", number(place.as_ref().map_or(0, |place| place.line))),
         (
             "column",
-            Json::from(place.as_ref().map_or(0, |place| number(place.column))),
+            number(place.as_ref().map_or(0, |place| place.column)),
         ),
     ])
 }

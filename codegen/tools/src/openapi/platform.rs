@@ -1,12 +1,9 @@
 //! What is the same for every call: servers, signature, and what only the SDK needs.
 
-use super::Exporter;
-use crate::openapi::tree::{Map, Tree};
-use crate::openapi::words::{ENVIRONMENT, Language, PARAGRAPH, SIGNATURE};
+use super::exporter::Exporter;
+use super::extensions::{ENVIRONMENT, Language, PARAGRAPH, SCHEME, SIGNATURE};
+use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{Digest, Spanned};
-
-/// The name of the security scheme.
-pub(super) const SCHEME: &str = "signature";
 
 impl Exporter<'_> {
     /// What OpenAPI cannot say of the platform, in words.
@@ -40,13 +37,13 @@ impl Exporter<'_> {
     }
 
     /// The default environment first, as tools take the first server unless told otherwise.
-    pub(super) fn servers(&self) -> Vec<Map> {
+    pub(super) fn servers(&self) -> Vec<Json> {
         let platform = &self.spec.platform;
         let default = &platform.default_environment.value;
         let mut environments: Vec<_> = platform.environments.iter().collect();
         environments.sort_by_key(|(name, _)| name.value != *default);
         let servers = environments.into_iter().map(|(name, environment)| {
-            let server = Map::new().with("url", environment.url.value.as_str());
+            let server = object([]).with("url", environment.url.value.as_str());
             let server = self.language.describe(server, &environment.doc, None);
             server.with(ENVIRONMENT, name.value.as_str())
         });
@@ -54,7 +51,7 @@ impl Exporter<'_> {
     }
 
     /// The signature, which no type of security scheme expresses: its words and its data do.
-    pub(super) fn signature(&self) -> Map {
+    pub(super) fn signature(&self) -> Json {
         let signature = &self.spec.platform.signature;
         let fields = &signature.fields;
         let (key, nonce, timestamp, sign) = (
@@ -91,20 +88,20 @@ impl Exporter<'_> {
              5. 待签文本为 `{prefix}`、`&` 与上一步结果；密钥为 app secret 加 `&`。\n\
              6. `{sign}` 为其 {name} 的 Base64（标准字母表，带填充）。"
         );
-        let data = Map::new()
+        let data = object([])
             .with("digest", digest)
             .with("prefix", prefix.as_str())
             .with("max_age", age)
             .with(
                 "fields",
-                Map::new()
+                object([])
                     .with("key", key.as_str())
                     .with("nonce", nonce.as_str())
                     .with("timestamp", timestamp.as_str())
                     .with("signature", sign.as_str()),
             );
         // Of the types there are, this one has no scheme of its own and sends nothing that another would.
-        Map::new()
+        object([])
             .with("type", "apiKey")
             .with("in", "query")
             .with("name", sign.as_str())
@@ -113,22 +110,22 @@ impl Exporter<'_> {
     }
 
     /// What importing needs besides.
-    pub(super) fn platform(&self) -> Map {
+    pub(super) fn platform(&self) -> Json {
         let platform = &self.spec.platform;
-        let text = |text: &Spanned<String>| Tree::from(text.value.as_str());
+        let text = |text: &Spanned<String>| Json::from(text.value.as_str());
         let names: Vec<_> = platform
             .environments
             .iter()
             .map(|(name, _)| text(name))
             .collect();
         let (envelope, defaults) = (&platform.envelope, &platform.defaults);
-        Map::new()
+        object([])
             .with("name", text(&platform.platform))
             .with("environments", names)
             .with("default_environment", text(&platform.default_environment))
             .with(
                 "envelope",
-                Map::new()
+                object([])
                     .with("code", text(&envelope.code))
                     .with("message", text(&envelope.message))
                     .with("data", text(&envelope.data))
@@ -136,7 +133,7 @@ impl Exporter<'_> {
             )
             .with(
                 "defaults",
-                Map::new()
+                object([])
                     .with("retries", defaults.retries.value)
                     .with("connect_timeout", defaults.connect_timeout.value)
                     .with("attempt_timeout", defaults.attempt_timeout.value)

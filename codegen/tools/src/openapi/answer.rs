@@ -1,7 +1,7 @@
 //! What a call answers: its data in the platform's envelope, a refusal, or a failure below both.
 
-use super::{Exporter, Scope, reference};
-use crate::openapi::tree::{Map, Tree};
+use super::exporter::{Exporter, Scope, reference};
+use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{Endpoint, Response};
 
 /// Components of our own start in lower case, as no type does.
@@ -10,7 +10,7 @@ const REFUSAL: &str = "refusal";
 const FAILURE: &str = "failure";
 
 impl Exporter<'_> {
-    pub(super) fn responses(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Map {
+    pub(super) fn responses(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Json {
         let data_name = &self.spec.platform.envelope.data.value;
         let data = match &endpoint.response {
             Response::None => None,
@@ -20,55 +20,55 @@ impl Exporter<'_> {
         let success = match data {
             None => reference(SUCCESS),
             Some(data) => {
-                let own = Map::new()
+                let own = object([])
                     .with("type", "object")
                     .with("required", vec![data_name.as_str()])
-                    .with("properties", Map::new().with(data_name, data));
-                Map::new().with("allOf", vec![reference(SUCCESS), own])
+                    .with("properties", object([]).with(data_name, data));
+                object([]).with("allOf", vec![reference(SUCCESS), own])
             }
         };
-        let schema = Map::new().with("oneOf", vec![success, reference(REFUSAL)]);
-        let media = Map::new()
+        let schema = object([]).with("oneOf", vec![success, reference(REFUSAL)]);
+        let media = object([])
             .with("schema", schema)
             .with("examples", self.answer_examples(endpoint));
         let description = self.words(
             "The answer in its envelope: the result, or why the call was refused.",
             "带外层的应答：结果，或拒绝的原因。",
         );
-        let ok = Map::new()
+        let ok = object([])
             .with("description", description)
-            .with("content", Map::new().with("application/json", media));
-        let failure = Map::new().with("$ref", format!("#/components/responses/{FAILURE}"));
-        Map::new().with("200", ok).with("default", failure)
+            .with("content", object([]).with("application/json", media));
+        let failure = object([]).with("$ref", format!("#/components/responses/{FAILURE}"));
+        object([]).with("200", ok).with("default", failure)
     }
 
     /// The schemas of the envelope, before those of the spec's types.
-    pub(super) fn envelope_schemas(&self, types: Map) -> Map {
+    pub(super) fn envelope_schemas(&self, types: Json) -> Json {
         let envelope = &self.spec.platform.envelope;
         let (code, message) = (&envelope.code.value, &envelope.message.value);
-        let said = Map::new().with("type", "string").with(
+        let said = object([]).with("type", "string").with(
             "description",
             self.words("The same for people.", "供阅读的说明。"),
         );
-        let zero = Map::new()
+        let zero = object([])
             .with("type", "integer")
             .with("const", 0_u64)
             .with(
                 "description",
                 self.words("0: the call succeeded.", "0：调用成功。"),
             );
-        let other = Map::new()
+        let other = object([])
             .with("type", "integer")
-            .with("not", Map::new().with("const", 0_u64))
+            .with("not", object([]).with("const", 0_u64))
             .with(
                 "description",
                 self.words("The platform's own error code.", "平台的错误码。"),
             );
-        let page = Map::new().with(
+        let page = object([]).with(
             "description",
             self.words("Where this page stands in a longer list.", "分页信息。"),
         );
-        let success = Map::new()
+        let success = object([])
             .with("type", "object")
             .with(
                 "description",
@@ -77,19 +77,19 @@ impl Exporter<'_> {
             .with("required", vec![code.as_str()])
             .with(
                 "properties",
-                Map::new()
+                object([])
                     .with(code, zero)
                     .with(message, said.clone())
                     .with(&envelope.pagination.value, page),
             );
-        let anything = Map::new().with(
+        let anything = object([]).with(
             "description",
             self.words("Details, if there are any.", "附加信息。"),
         );
-        let example = Map::new()
+        let example = object([])
             .with(code, 1_u64)
             .with(message, self.words("Refused.", "已拒绝。"));
-        let refusal = Map::new()
+        let refusal = object([])
             .with("type", "object")
             .with("examples", vec![example])
             .with(
@@ -102,29 +102,27 @@ impl Exporter<'_> {
             .with("required", vec![code.as_str()])
             .with(
                 "properties",
-                Map::new()
+                object([])
                     .with(code, other)
                     .with(message, said)
                     .with(&envelope.data.value, anything),
             );
-        let mut all = Map::new().with(SUCCESS, success).with(REFUSAL, refusal);
-        all.entries.extend(types.entries);
-        all
+        object([(SUCCESS, success), (REFUSAL, refusal)]).extend(types)
     }
 
     /// What any other status means.
-    pub(super) fn failure(&self) -> Map {
+    pub(super) fn failure(&self) -> Json {
         let description = self.words(
             "The call did not get through: an HTTP status other than 2xx. The body may still hold the envelope of a refusal.",
             "请求未能送达：HTTP 状态码不是 2xx。应答体仍可能带有拒绝的外层。",
         );
-        Map::new().with(FAILURE, Map::new().with("description", description))
+        object([]).with(FAILURE, object([]).with("description", description))
     }
 
     /// The envelope around the data of an example.
-    pub(super) fn enveloped(&self, data: Option<Tree>) -> Map {
+    pub(super) fn enveloped(&self, data: Option<Json>) -> Json {
         let envelope = &self.spec.platform.envelope;
-        Map::new()
+        object([])
             .with(&envelope.code.value, 0_u64)
             .with(&envelope.message.value, "OK")
             .maybe(&envelope.data.value, data)

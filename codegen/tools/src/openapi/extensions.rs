@@ -1,6 +1,6 @@
 //! Names of the `x-bge-` extensions, and texts in one language or in both.
 
-use super::tree::{Map, Tree};
+use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::Text;
 
 /// Chinese text in which the description, summary or title beside it ends.
@@ -43,6 +43,9 @@ pub(super) const VARNAMES: &str = "x-enum-varnames";
 /// Docs of enum values for generators, as several of them know it.
 pub(super) const DESCRIPTIONS: &str = "x-enum-descriptions";
 
+/// The name of the security scheme.
+pub(super) const SCHEME: &str = "signature";
+
 /// Between the languages of a text of several lines.
 pub(super) const PARAGRAPH: &str = "\n\n";
 /// Between the languages of a title.
@@ -72,7 +75,7 @@ impl Language {
     }
 
     /// Adds a text to an object, and the Chinese part of it where that cannot be told otherwise.
-    pub(super) fn add(self, map: Map, key: &str, text: &Text, between: &str) -> Map {
+    pub(super) fn add(self, map: Json, key: &str, text: &Text, between: &str) -> Json {
         let map = map.with(key, self.of(text, between));
         match self {
             Self::Both => map.with(ZH, text.zh.value.as_str()),
@@ -81,7 +84,7 @@ impl Language {
     }
 
     /// Adds docs to an object, with why it is deprecated at their end.
-    pub(super) fn describe(self, map: Map, doc: &Text, deprecated: Option<&Text>) -> Map {
+    pub(super) fn describe(self, map: Json, doc: &Text, deprecated: Option<&Text>) -> Json {
         let Some(reason) = deprecated else {
             return self.add(map, "description", doc, PARAGRAPH);
         };
@@ -96,9 +99,9 @@ impl Language {
         map.with(DEPRECATED, self.texts(reason))
     }
 
-    fn texts(self, text: &Text) -> Tree {
+    fn texts(self, text: &Text) -> Json {
         let (en, zh) = (text.en.value.as_str(), text.zh.value.as_str());
-        let map = Map::new();
+        let map = object([]);
         match self {
             Self::En => map.with("en", en),
             Self::Zh => map.with("zh", zh),

@@ -1,4 +1,52 @@
-//! Writes texts as YAML scalars: without quotes where that is safe.
+//! Writes YAML: texts as scalars, without quotes where that is safe, and JSON values as documents.
+
+use bge_private_codegen::json::Json;
+
+/// Returns a value as a YAML document.
+pub(crate) fn document(value: &Json) -> String {
+    let mut out = String::new();
+    write(value, 0, &mut out);
+    out.trim_start().to_owned() + "\n"
+}
+
+/// Writes a value behind a key or a dash: scalars on the same line, members and items on lines of their own.
+fn write(value: &Json, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    match value {
+        Json::Object(members) if !members.is_empty() => {
+            for (key, value) in members {
+                out.push_str(&format!("\n{indent}{}:", written(key)));
+                write(value, depth + 1, out);
+            }
+        }
+        Json::List(items) if !items.is_empty() => {
+            for item in items {
+                out.push_str(&format!("\n{indent}-"));
+                write(item, depth + 1, out);
+            }
+        }
+        Json::Text(text) if is_block(text) => {
+            out.push_str(" |-");
+            for line in text.split('\n') {
+                let indent = if line.is_empty() { "" } else { &indent };
+                out.push_str(&format!("\n{indent}{line}"));
+            }
+        }
+        Json::Text(text) => out.push_str(&format!(" {}", written(text))),
+        other => out.push_str(&format!(" {other}")),
+    }
+}
+
+/// Returns whether a text has several lines that can be written as a block.
+fn is_block(text: &str) -> bool {
+    text.contains('\n')
+        && !text.starts_with([' ', '\n', '\t'])
+        && !text.ends_with('\n')
+        && text.chars().all(|c| c == '\n' || is_printable(c))
+        && text
+            .lines()
+            .all(|line| line.is_empty() || !line.trim().is_empty())
+}
 
 /// Returns a text as a scalar, in quotes if it needs them within braces.
 pub(crate) fn written(text: &str) -> String {
@@ -99,7 +147,27 @@ pub(crate) fn is_printable(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plain, quoted};
+    use bge_private_codegen::json::{Json, object};
+
+    use super::{document, is_plain, quoted};
+
+    #[test]
+    fn documents_have_members_on_lines_of_their_own() {
+        let value = object([
+            ("200", "a: b".into()),
+            ("doc", "one\n\ntwo".into()),
+            (
+                "list",
+                vec![Json::Null, Json::Number("0.10".to_owned())].into(),
+            ),
+            ("none", Json::List(Vec::new())),
+            ("odd", "\u{85}\"\\\n".into()),
+        ]);
+        assert_eq!(
+            document(&value),
+            "\"200\": \"a: b\"\ndoc: |-\n  one\n\n  two\nlist:\n  - null\n  - 0.10\nnone: []\nodd: \"\\u0085\\\"\\\\\\n\"\n"
+        );
+    }
 
     #[test]
     fn quotes_stand_where_they_are_needed() {

@@ -1,11 +1,11 @@
 //! Types and fields as JSON Schema.
 
-use super::{Exporter, Scope, reference};
-use crate::openapi::tree::{Map, Tree};
-use crate::openapi::words::{
+use super::exporter::{Exporter, Scope, reference};
+use super::extensions::{
     DESCRIPTIONS, ENUM, EXTRA, LENIENT, Language, NAME, NULLABLE, PARAGRAPH, RUST, SECRET, TYPE,
     VARNAMES, ZH,
 };
+use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::naming;
 use bge_private_codegen::scalar::JsonForm;
 use bge_private_codegen::spec::model::{
@@ -22,11 +22,11 @@ pub(super) enum Wire {
 
 impl Exporter<'_> {
     /// The schema of a type whose values are JSON.
-    pub(super) fn json_schema(&self, scope: &Scope<'_>, ty: &TypeExpr) -> Map {
+    pub(super) fn json_schema(&self, scope: &Scope<'_>, ty: &TypeExpr) -> Json {
         self.schema(scope, ty, Wire::Json)
     }
 
-    pub(super) fn schema(&self, scope: &Scope<'_>, ty: &TypeExpr, wire: Wire) -> Map {
+    pub(super) fn schema(&self, scope: &Scope<'_>, ty: &TypeExpr, wire: Wire) -> Json {
         match ty {
             TypeExpr::Scalar(scalar) => scalar_schema(*scalar, wire),
             TypeExpr::File => typed("string").with("format", "binary"),
@@ -40,10 +40,10 @@ impl Exporter<'_> {
     }
 
     /// An object of these fields.
-    pub(super) fn object(&self, scope: &Scope<'_>, fields: &[(Spanned<String>, Field)]) -> Map {
+    pub(super) fn object(&self, scope: &Scope<'_>, fields: &[(Spanned<String>, Field)]) -> Json {
         let names = fields.iter().filter(|(_, field)| !field.optional);
         let required: Vec<_> = names.map(|(name, field)| wire_name(name, field)).collect();
-        let properties = fields.iter().fold(Map::new(), |map, (name, field)| {
+        let properties = fields.iter().fold(object([]), |map, (name, field)| {
             let schema = self.json_schema(scope, &field.ty.value);
             map.with(
                 wire_name(name, field),
@@ -62,8 +62,8 @@ impl Exporter<'_> {
         scope: &Scope<'_>,
         name: &Spanned<String>,
         field: &Field,
-        schema: Map,
-    ) -> Map {
+        schema: Json,
+    ) -> Json {
         let mut schema = with_null(schema, field);
         schema = bounds(schema, field);
         if let Some(default) = &field.default {
@@ -90,21 +90,21 @@ impl Exporter<'_> {
     }
 
     /// Adds a type to the components; a set of parameters brings one for each of its members.
-    pub(super) fn type_def(&self, scope: &Scope<'_>, name: &str, def: &TypeDef, all: Map) -> Map {
+    pub(super) fn type_def(&self, scope: &Scope<'_>, name: &str, def: &TypeDef, all: Json) -> Json {
         let key = self.key(scope, name);
         let schema = match &def.kind {
             TypeKind::Enum(values) => self.enum_schema(values),
             TypeKind::Object(fields) => self.object(scope, fields),
             TypeKind::Extra(sets) => {
                 let names: Vec<_> = sets.iter().map(|set| set.name.value.as_str()).collect();
-                let links = (0..).zip(sets).fold(Map::new(), |map, (index, set)| {
+                let links = (0..).zip(sets).fold(object([]), |map, (index, set)| {
                     map.with(&set.name.value, reference(&set_key(&key, index, set)))
                 });
                 typed("string").with("examples", names).with(EXTRA, links)
             }
         };
         let schema = self.language.describe(schema, &def.doc, None);
-        let mut all = all.with(&key, extended(schema, self.origin(scope, name)));
+        let mut all = all.with(&key, schema.extend(self.origin(scope, name)));
         if let TypeKind::Extra(sets) = &def.kind {
             for (index, set) in (0..).zip(sets) {
                 let schema = self.object(scope, &set.params);
@@ -116,7 +116,7 @@ impl Exporter<'_> {
         all
     }
 
-    fn enum_schema(&self, values: &[EnumValue]) -> Map {
+    fn enum_schema(&self, values: &[EnumValue]) -> Json {
         let is_number = values
             .iter()
             .any(|value| matches!(value.value, EnumWire::Integer(_)));
@@ -139,7 +139,7 @@ impl Exporter<'_> {
         let more = |value: &EnumValue| {
             let zh = value.doc.as_ref().map(|doc| doc.zh.value.as_str());
             let zh = zh.filter(|_| self.language == Language::Both);
-            Map::new()
+            object([])
                 .with("name", value.name.value.as_str())
                 .maybe(ZH, zh)
                 .maybe("rust", value.rust.as_ref().map(|rust| rust.value.as_str()))
@@ -157,10 +157,10 @@ pub(super) fn wire_name<'a>(name: &'a Spanned<String>, field: &'a Field) -> &'a 
 }
 
 /// The value of an enum on the wire.
-pub(super) fn enum_wire(value: &EnumValue) -> Tree {
+pub(super) fn enum_wire(value: &EnumValue) -> Json {
     match &value.value {
-        EnumWire::Text(text) => Tree::from(text.as_str()),
-        EnumWire::Integer(number) => Tree::Number(number.to_string()),
+        EnumWire::Text(text) => Json::from(text.as_str()),
+        EnumWire::Integer(number) => Json::Number(number.to_string()),
     }
 }
 
@@ -185,16 +185,11 @@ pub(super) fn set_key(key: &str, index: usize, set: &ExtraSet) -> String {
     }
 }
 
-fn typed(ty: &str) -> Map {
-    Map::new().with("type", ty)
+fn typed(ty: &str) -> Json {
+    object([]).with("type", ty)
 }
 
-fn extended(mut map: Map, more: Map) -> Map {
-    map.entries.extend(more.entries);
-    map
-}
-
-fn scalar_schema(scalar: Scalar, wire: Wire) -> Map {
+fn scalar_schema(scalar: Scalar, wire: Wire) -> Json {
     let info = scalar.info();
     if info.json == JsonForm::Boolean && wire == Wire::Text {
         return typed("string")
@@ -202,7 +197,7 @@ fn scalar_schema(scalar: Scalar, wire: Wire) -> Map {
             .with(TYPE, info.name);
     }
     let form = &info.openapi;
-    Map::new()
+    object([])
         .maybe("type", form.ty)
         .maybe("format", form.format)
         .maybe("pattern", form.pattern)
@@ -210,27 +205,25 @@ fn scalar_schema(scalar: Scalar, wire: Wire) -> Map {
 }
 
 /// The schema of a field whose value may be null, or text in place of a number.
-fn with_null(mut schema: Map, field: &Field) -> Map {
+fn with_null(mut schema: Json, field: &Field) -> Json {
     let mut more = Vec::new();
     more.extend(field.lenient.then_some("string"));
     more.extend(field.nullable.then_some("null"));
     if more.is_empty() {
         return schema;
     }
-    match schema.get("type").cloned() {
-        Some(ty) => {
-            let all = std::iter::once(ty).chain(more.into_iter().map(Tree::from));
-            schema.replace("type", Tree::List(all.collect()));
-        }
-        None if schema.get("$ref").is_some() => {
-            schema = Map::new().with("anyOf", vec![schema, typed("null")]);
-        }
-        None => schema = schema.with(NULLABLE, true),
+    if let Some(ty) = schema.member_mut("type") {
+        let more = more.into_iter().map(Json::from);
+        *ty = list(std::iter::once(ty.clone()).chain(more));
+    } else if schema.member_mut("$ref").is_some() {
+        schema = object([]).with("anyOf", vec![schema, typed("null")]);
+    } else {
+        schema = schema.with(NULLABLE, true);
     }
     schema.maybe(LENIENT, field.lenient.then_some(true))
 }
 
-fn bounds(schema: Map, field: &Field) -> Map {
+fn bounds(schema: Json, field: &Field) -> Json {
     let (least, most) = match field.ty.value {
         TypeExpr::Map(_) => ("minProperties", "maxProperties"),
         _ => ("minItems", "maxItems"),

@@ -1,9 +1,9 @@
 //! A call as an operation: its docs, and the form that it sends.
 
+use super::exporter::{Exporter, Scope, reference};
+use super::extensions::{FORWARDS, RETRY, RUST, SLASH};
 use super::schema::{set_key, wire_name, wire_of};
-use super::{Exporter, Scope, reference};
-use crate::openapi::tree::{Map, Tree};
-use crate::openapi::words::{FORWARDS, RETRY, RUST, SLASH};
+use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{
     Endpoint, Field, Join, Retry, Scalar, Spanned, Text, TypeExpr, TypeKind,
 };
@@ -14,9 +14,9 @@ impl Exporter<'_> {
         scope: &Scope<'_>,
         name: &Spanned<String>,
         endpoint: &Endpoint,
-    ) -> Map {
+    ) -> Json {
         let summary = self.language.of(&first_line(&endpoint.doc), SLASH);
-        let map = Map::new()
+        let map = object([])
             .with("operationId", name.value.as_str())
             .with("tags", vec![scope.group.group.value.as_str()])
             .with("summary", summary);
@@ -25,14 +25,14 @@ impl Exporter<'_> {
             .describe(map, &endpoint.doc, endpoint.deprecated.as_ref());
         let base = &self.spec.platform.documentation.value;
         let see = endpoint.see.as_ref();
-        let see = see.map(|see| Map::new().with("url", format!("{base}{}", see.value)));
+        let see = see.map(|see| object([]).with("url", format!("{base}{}", see.value)));
         let retry = match &endpoint.retry {
             Retry::Unsafe => None,
-            Retry::Safe => Some(Tree::from("safe")),
+            Retry::Safe => Some(Json::from("safe")),
             Retry::SafeWhen(argument, values) => {
                 let values: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
-                let when = Map::new().with(&argument.value, values);
-                Some(Map::new().with("safe_when", when).into())
+                let when = object([]).with(&argument.value, values);
+                Some(object([]).with("safe_when", when).into())
             }
         };
         map.maybe("externalDocs", see)
@@ -44,7 +44,7 @@ impl Exporter<'_> {
     }
 
     /// The form, if the call has parameters.
-    fn body(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Map> {
+    fn body(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Json> {
         let params = || endpoint.args.iter().chain(&endpoint.kwargs);
         params().next()?;
         let is_file = |field: &Field| field.ty.value == TypeExpr::File;
@@ -59,33 +59,33 @@ impl Exporter<'_> {
             .map(|(name, field)| wire_name(name, field))
             .collect();
         let required = (!required.is_empty()).then_some(required);
-        let mut properties = Map::new();
-        let mut encoding = Map::new();
+        let mut properties = object([]);
+        let mut encoding = object([]);
         for (name, field) in params() {
             let schema = self.schema(scope, &field.ty.value, wire_of(field));
             let wire = wire_name(name, field);
             properties = properties.with(wire, self.field(scope, name, field, schema));
             encoding = encoding.maybe(wire, encoded(scope, field));
         }
-        let schema = Map::new()
+        let schema = object([])
             .with("type", "object")
             .maybe("required", required)
             .with("properties", properties);
-        let media = Map::new()
+        let media = object([])
             .with("schema", self.with_extra(scope, endpoint, schema))
-            .maybe("encoding", (!encoding.is_empty()).then_some(encoding))
+            .maybe("encoding", (encoding != object([])).then_some(encoding))
             .with("examples", self.call_examples(scope, endpoint));
         let is_required = (!endpoint.args.is_empty()).then_some(true);
-        let content = Map::new().with(media_type, media);
+        let content = object([]).with(media_type, media);
         Some(
-            Map::new()
+            object([])
                 .maybe("required", is_required)
                 .with("content", content),
         )
     }
 
     /// Adds what sets of further parameters bring: any text, and for a named set just its own parameters.
-    fn with_extra(&self, scope: &Scope<'_>, endpoint: &Endpoint, schema: Map) -> Map {
+    fn with_extra(&self, scope: &Scope<'_>, endpoint: &Endpoint, schema: Json) -> Json {
         let extra = endpoint.args.iter().find_map(|(name, field)| {
             match (&field.ty.value, scope.kind(&field.ty.value)) {
                 (TypeExpr::Named(ty), Some(TypeKind::Extra(sets))) => {
@@ -99,17 +99,17 @@ impl Exporter<'_> {
         };
         let key = self.key(scope, ty);
         let sets = (0..).zip(sets).map(|(index, set)| {
-            let is_set = Map::new().with("const", set.name.value.as_str());
-            let condition = Map::new()
-                .with("properties", Map::new().with(wire, is_set))
+            let is_set = object([]).with("const", set.name.value.as_str());
+            let condition = object([])
+                .with("properties", object([]).with(wire, is_set))
                 .with("required", vec![wire]);
-            Map::new()
+            object([])
                 .with("if", condition)
                 .with("then", reference(&set_key(&key, index, set)))
         });
         let sets: Vec<_> = sets.collect();
         schema
-            .with("additionalProperties", Map::new().with("type", "string"))
+            .with("additionalProperties", object([]).with("type", "string"))
             .with("allOf", sets)
     }
 }
@@ -133,9 +133,9 @@ fn first_line(text: &Text) -> Text {
 }
 
 /// How a parameter that is not plain text becomes one field or several.
-fn encoded(scope: &Scope<'_>, field: &Field) -> Option<Map> {
-    let list = |explode: bool| Map::new().with("style", "form").with("explode", explode);
-    let json = || Map::new().with("contentType", "application/json");
+fn encoded(scope: &Scope<'_>, field: &Field) -> Option<Json> {
+    let list = |explode: bool| object([]).with("style", "form").with("explode", explode);
+    let json = || object([]).with("contentType", "application/json");
     match (&field.ty.value, field.join.as_ref().map(|join| join.value)) {
         (TypeExpr::List(_), Some(Join::Repeat)) => Some(list(true)),
         (TypeExpr::List(_), Some(Join::Comma)) => Some(list(false)),

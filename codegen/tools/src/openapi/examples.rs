@@ -1,9 +1,9 @@
 //! The examples of a spec, as they are on the wire.
 
+use super::exporter::{Exporter, Scope};
+use super::extensions::{FILES, SLASH};
 use super::schema::{Wire, enum_wire, wire_name, wire_of};
-use super::{Exporter, Scope};
-use crate::openapi::tree::{Map, Tree};
-use crate::openapi::words::{FILES, SLASH};
+use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{
     Endpoint, Example, ExtraSet, Field, Scalar, Spanned, TypeExpr, TypeKind,
 };
@@ -13,10 +13,10 @@ type Fields = [(Spanned<String>, Field)];
 
 impl Exporter<'_> {
     /// What each example sends.
-    pub(super) fn call_examples(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Map {
+    pub(super) fn call_examples(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Json {
         self.each(endpoint, |example, shown| {
-            let mut sent = Map::new();
-            let mut files = Map::new();
+            let mut sent = object([]);
+            let mut files = object([]);
             let args = example.args.iter().map(|given| (&endpoint.args, given));
             let kwargs = example.kwargs.iter().map(|given| (&endpoint.kwargs, given));
             for (fields, (name, node)) in args.chain(kwargs) {
@@ -36,27 +36,27 @@ impl Exporter<'_> {
                     );
                 }
             }
-            let files = (!files.is_empty()).then_some(files);
+            let files = (files != object([])).then_some(files);
             shown.with("value", sent).maybe(FILES, files)
         })
     }
 
     /// What each example is answered with.
-    pub(super) fn answer_examples(&self, endpoint: &Endpoint) -> Map {
+    pub(super) fn answer_examples(&self, endpoint: &Endpoint) -> Json {
         self.each(endpoint, |example, shown| {
             shown.with(
                 "value",
-                self.enveloped(example.response.as_ref().map(Tree::from)),
+                self.enveloped(example.response.as_ref().map(Json::from)),
             )
         })
     }
 
-    fn each(&self, endpoint: &Endpoint, show: impl Fn(&Example, Map) -> Map) -> Map {
+    fn each(&self, endpoint: &Endpoint, show: impl Fn(&Example, Json) -> Json) -> Json {
         let examples = (1..).zip(&endpoint.examples);
-        examples.fold(Map::new(), |map, (number, example)| {
+        examples.fold(object([]), |map, (number, example)| {
             let shown = self
                 .language
-                .add(Map::new(), "summary", &example.title, SLASH);
+                .add(object([]), "summary", &example.title, SLASH);
             map.with(&format!("example_{number}"), show(example, shown))
         })
     }
@@ -68,37 +68,37 @@ impl Exporter<'_> {
         ty: &TypeExpr,
         node: &Node,
         wire: Wire,
-    ) -> Tree {
+    ) -> Json {
         match (ty, &node.kind) {
             (TypeExpr::Scalar(Scalar::Boolean), NodeKind::Bool(value)) if wire == Wire::Text => {
-                Tree::from(if *value { "True" } else { "False" })
+                Json::from(if *value { "True" } else { "False" })
             }
             (TypeExpr::List(item), NodeKind::List(items)) => {
                 let items = items
                     .iter()
                     .map(|node| self.param_value(scope, item, node, wire));
-                Tree::List(items.collect())
+                Json::List(items.collect())
             }
             (TypeExpr::Map(item), NodeKind::Map(entries)) => {
                 let value = |node| self.param_value(scope, item, node, Wire::Json);
-                let map = entries.iter().fold(Map::new(), |map, (key, node)| {
+                let map = entries.iter().fold(object([]), |map, (key, node)| {
                     map.with(&key.value, value(node))
                 });
                 map.into()
             }
             (TypeExpr::Named(_), _) => self.named_value(scope, ty, node),
-            _ => Tree::from(node),
+            _ => Json::from(node),
         }
     }
 
-    fn named_value(&self, scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Tree {
+    fn named_value(&self, scope: &Scope<'_>, ty: &TypeExpr, node: &Node) -> Json {
         match (scope.kind(ty), &node.kind) {
             (Some(TypeKind::Enum(values)), NodeKind::Text(name)) => {
                 let value = values.iter().find(|value| value.name.value == *name);
-                value.map_or_else(|| Tree::from(node), enum_wire)
+                value.map_or_else(|| Json::from(node), enum_wire)
             }
             (Some(TypeKind::Object(fields)), NodeKind::Map(entries)) => {
-                let map = entries.iter().fold(Map::new(), |map, (name, node)| {
+                let map = entries.iter().fold(object([]), |map, (name, node)| {
                     match find(fields, &name.value) {
                         Some((name, field)) => {
                             let value = self.param_value(scope, &field.ty.value, node, Wire::Json);
@@ -109,7 +109,7 @@ impl Exporter<'_> {
                 });
                 map.into()
             }
-            _ => Tree::from(node),
+            _ => Json::from(node),
         }
     }
 }
@@ -119,7 +119,7 @@ fn find<'f>(fields: &'f Fields, name: &str) -> Option<&'f (Spanned<String>, Fiel
 }
 
 /// The name of a set in the field of its argument, and its parameters beside it.
-fn extra(sent: Map, wire: &str, sets: &[ExtraSet], node: &Node) -> Map {
+fn extra(sent: Json, wire: &str, sets: &[ExtraSet], node: &Node) -> Json {
     let NodeKind::Map(entries) = &node.kind else {
         return sent;
     };
@@ -138,12 +138,12 @@ fn extra(sent: Map, wire: &str, sets: &[ExtraSet], node: &Node) -> Map {
 }
 
 /// The content of a file as an example shows it.
-fn content(node: &Node) -> Tree {
+fn content(node: &Node) -> Json {
     let NodeKind::Map(entries) = &node.kind else {
-        return Tree::Null;
+        return Json::Null;
     };
     let content = entries
         .iter()
         .find(|(key, _)| matches!(key.value.as_str(), "text" | "base64"));
-    content.map_or(Tree::Null, |(_, node)| Tree::from(node))
+    content.map_or(Json::Null, |(_, node)| Json::from(node))
 }
