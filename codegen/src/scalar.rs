@@ -279,6 +279,29 @@ scalars! {
         fits: &[Scalar::String],
         ..TEXT
     };
+    /// A calendar date.
+    Date = ScalarInfo {
+        name: "date",
+        doc: "A date as text, like 2021-09-07.",
+        words: ["date", "日期"],
+        one: "a date",
+        expected: "a date, as text",
+        rust: "Date",
+        marker: "Date",
+        openapi: OpenApi::formatted("string", "date"),
+        measure: Measure::None,
+        is_copy: true,
+        converts: false,
+        sample: "2021-09-07",
+        normal_form: Some(("a date", forms::date_problem)),
+        code: Code::Parsed {
+            ty: "Date",
+            function: "parse",
+            format: Some(("time::format_description::well_known::Iso8601", Some("DATE"))),
+        },
+        fits: &[Scalar::String],
+        ..TEXT
+    };
     /// A time in seconds since 1970.
     UnixTime = ScalarInfo {
         sample: "1573026921",

@@ -235,6 +235,20 @@ const CASES: &[(&str, &[Change])] = &[
     ),
     // Types and traits.
     (
+        "dates",
+        &[
+            (GOODS, "made: {type: time,", "made: {type: date, lenient: true,"),
+            (GOODS, "made: \"2021-09-07T09:20:51Z\"", "made: \"2021-02-29\""),
+        ],
+    ),
+    (
+        "dates_of_another_form",
+        &[
+            (GOODS, "made: {type: time,", "made: {type: date,"),
+            (GOODS, "made: \"2021-09-07T09:20:51Z\"", "made: 20210907"),
+        ],
+    ),
+    (
         "unknown_types",
         &[
             (GOODS, "response: list<Item>", "response: list<Itme>"),

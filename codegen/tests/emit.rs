@@ -140,6 +140,7 @@ fn a_parameter_may_have_a_name_of_any_length() {
         "json",
         "file",
         "time",
+        "date",
         "unix_time",
         "unix_time_text",
         "seconds",

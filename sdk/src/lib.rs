@@ -81,7 +81,7 @@ pub use runtime::{
 pub use reqwest::{self, StatusCode};
 pub use rust_decimal::{self, Decimal};
 pub use secrecy::ExposeSecret;
-pub use time::{self, OffsetDateTime};
+pub use time::{self, Date, OffsetDateTime};
 pub use url::{self, Url};
 
 #[cfg(all(doctest, feature = "blocking", feature = "mock", feature = "record"))]

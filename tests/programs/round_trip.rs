@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use bge_private_sdk::kinds::*;
 use bge_private_sdk::mock::{MockPlatform, Mockable};
 use bge_private_sdk::{
-    Decimal, File, Json, OffsetDateTime, Reply, Seconds, Secret, SecretUrl, Url,
+    Date, Decimal, File, Json, OffsetDateTime, Reply, Seconds, Secret, SecretUrl, Url,
 };
 
 /// SplitMix64.
@@ -125,6 +125,11 @@ impl Random {
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
         time.replace_nanosecond(self.below(1_000_000_000) as u32)
             .unwrap()
+    }
+
+    /// A date of a year that has four digits.
+    fn date(&mut self) -> Date {
+        self.time().date()
     }
 
     fn unix_time(&mut self) -> OffsetDateTime {
@@ -245,6 +250,7 @@ impl Random {
             self.json(),
             self.file(),
             self.time(),
+            self.date(),
             self.unix_time(),
             self.unix_time(),
             1,
@@ -271,6 +277,7 @@ impl Random {
         request.secret_json = self.maybe(Self::json);
         request.file = self.maybe(Self::file);
         request.time = self.maybe(Self::time);
+        request.date = self.maybe(Self::date);
         request.unix_time = self.maybe(Self::unix_time);
         request.unix_time_text = self.maybe(Self::unix_time);
         request.seconds = self.maybe(|random| Seconds::from(2 + random.below(8)));
@@ -293,6 +300,7 @@ impl Random {
             self.list(Self::decimal),
             self.list(|_| url.clone()),
             self.list(Self::time),
+            self.list(Self::date),
             self.list(Self::unix_time),
             self.list(Self::unix_time),
             self.list(Self::seconds),
@@ -352,6 +360,7 @@ impl Random {
             self.text(),
             self.json(),
             self.time(),
+            self.date(),
             self.unix_time(),
             self.unix_time(),
             self.seconds(),

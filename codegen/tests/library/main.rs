@@ -1,4 +1,4 @@
-//! Small parts of the library: names, texts, numbers and locations.
+//! Small parts of the library: names, texts, numbers, scalars and locations.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -7,6 +7,7 @@ mod forms;
 mod markdown;
 mod naming;
 mod number;
+mod scalar;
 mod source;
 mod suggest;
 mod url;

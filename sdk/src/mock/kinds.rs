@@ -294,6 +294,23 @@ mod tests {
     }
 
     #[test]
+    fn dates() {
+        let date = Kind::Scalar(scalar::Date::INFO);
+        assert_fine(date, &["2021-09-07", "2024-02-29", "0000-01-01"]);
+        let bad = [
+            "",
+            "20210907",
+            "2021-W36-2",
+            "2021-250",
+            "2021-02-29",
+            "2021-9-7",
+            "+02021-09-07",
+            " 2021-09-07",
+        ];
+        assert_must_be(date, "a date, like 2021-09-07", &bad);
+    }
+
+    #[test]
     fn enums() {
         assert_fine(ENUM, &["domestic", "international"]);
         let near =

@@ -9,7 +9,7 @@ pub(crate) use std::collections::BTreeMap;
 pub(crate) use rust_decimal::Decimal;
 pub(crate) use secrecy::ExposeSecret;
 pub(crate) use serde::Serialize;
-pub(crate) use time::OffsetDateTime;
+pub(crate) use time::{Date, OffsetDateTime};
 pub(crate) use url::Url;
 
 #[cfg(feature = "blocking")]

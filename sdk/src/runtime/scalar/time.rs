@@ -1,9 +1,9 @@
-//! Times. Users write and read all of them in RFC 3339.
+//! Times and dates. Users write and read times in RFC 3339.
 
 use std::borrow::Cow;
 
 use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use time::format_description::well_known::{Iso8601, Rfc3339};
 
 use super::info::{JsonForm, Scalar, ScalarInfo};
 use super::number::is_canonical_integer;
@@ -31,6 +31,36 @@ impl Scalar for Time {
 
     fn with_text<R>(value: &OffsetDateTime, then: impl FnOnce(&str) -> R) -> R {
         then(&rfc3339(*value))
+    }
+}
+
+/// A date, like `2021-09-07`.
+pub struct Date;
+
+impl Scalar for Date {
+    type Value = time::Date;
+
+    const INFO: &'static ScalarInfo = &ScalarInfo {
+        words: Some(["a date like 2021-09-07", "形如 2021-09-07 的日期"]),
+        value_name: ["DATE", "日期"],
+        form: "a date, like 2021-09-07",
+        json_words: "a date as text",
+        ..ScalarInfo::of::<Self>("date", JsonForm::Text)
+    };
+
+    fn placeholder() -> Self::Value {
+        Self::Value::MIN
+    }
+
+    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
+        let date = Self::Value::parse(&text, &Iso8601::DATE).ok();
+        // ISO 8601 has further forms, such as 20210907 and 2021-W36-2.
+        let date = date.filter(|date| date.to_string() == text);
+        date.ok_or_else(|| Self::INFO.form.into())
+    }
+
+    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
+        then(&value.to_string())
     }
 }
 
