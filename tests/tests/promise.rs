@@ -252,7 +252,7 @@ fn drafts_compile_and_run() {
         spec.join("platform.yaml"),
     )
     .unwrap();
-    let pages = original().join("codegen/tests/pages");
+    let pages = original().join("codegen/tools/tests/pages");
     for (path, content) in files(&pages) {
         if path
             .extension()
