@@ -7,7 +7,7 @@ use bge_private_sdk::signature::doctor::{Diagnosis, Doctor};
 use bge_private_sdk::signature::{SigningKey, VerifyError, own_fields, string_to_sign};
 use bge_private_sdk::{ExposeSecret, Secret};
 use clap::ArgMatches;
-use serde::Serialize;
+use serde_json::json;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded;
@@ -125,45 +125,28 @@ fn is_public(name: &str) -> bool {
     endpoints().any(|endpoint| endpoint.is_public(name)) && !endpoints().any(hides)
 }
 
-/// The result of a check.
-#[derive(Serialize)]
-struct Verdict {
-    verified: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    causes: Option<Vec<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    difference: Option<Difference>,
-}
-
-/// Where the text that was signed differs.
-#[derive(Serialize)]
-struct Difference {
-    position: usize,
-    field: Option<String>,
-    expected: String,
-    signed: String,
-}
-
 /// Returns the result of a check as printed.
 fn verdict(diagnosis: Option<&Diagnosis>, matches: &ArgMatches) -> String {
     let format = Format::of(matches);
-    if format == Format::Text {
-        return match diagnosis {
-            Some(diagnosis) => format!("{diagnosis}\n"),
-            None => choose("the signature is valid\n", "签名正确\n").to_owned(),
-        };
-    }
-    let difference = diagnosis.and_then(Diagnosis::difference);
-    let verdict = Verdict {
-        verified: diagnosis.is_none(),
-        causes: diagnosis
-            .map(|diagnosis| diagnosis.causes().iter().map(ToString::to_string).collect()),
-        difference: difference.map(|difference| Difference {
-            position: difference.position,
-            field: difference.field.clone(),
-            expected: difference.expected.clone(),
-            signed: difference.signed.clone(),
-        }),
+    let verdict = match diagnosis {
+        Some(diagnosis) if format == Format::Text => return format!("{diagnosis}\n"),
+        None if format == Format::Text => {
+            return choose("the signature is valid\n", "签名正确\n").to_owned();
+        }
+        Some(diagnosis) => {
+            let causes = diagnosis.causes().iter().map(ToString::to_string);
+            let mut verdict = json!({"verified": false, "causes": causes.collect::<Vec<_>>()});
+            if let Some(difference) = diagnosis.difference() {
+                verdict["difference"] = json!({
+                    "position": difference.position,
+                    "field": difference.field,
+                    "expected": difference.expected,
+                    "signed": difference.signed,
+                });
+            }
+            verdict
+        }
+        None => json!({"verified": true}),
     };
     format.write(&Node::of(&verdict), Type::JSON)
 }

@@ -7,7 +7,7 @@ use super::model::Call;
 use crate::mock::problem;
 use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes, Payload};
-use crate::runtime::endpoint::{Endpoint, Param};
+use crate::runtime::endpoint::{Endpoint, Join, Kind, Param};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::fields::Fields;
 use crate::runtime::{Client, Detailed, File, Post, Reply, Request, Secret};
@@ -57,12 +57,22 @@ impl Untyped {
         let values: Vec<&str> = given.map(|(_, value)| value.expose_secret()).collect();
         let files = self.files.iter().filter(|(name, _)| name == param.name);
         let files: Vec<&File> = files.map(|(_, file)| file).collect();
+        let is_file = matches!(param.kind, Kind::File);
+        let is_repeated = matches!(
+            param.kind,
+            Kind::List {
+                join: Join::Repeat,
+                ..
+            }
+        );
         let problem = match (values.len(), files.len()) {
             (0, 0) => param.required.then(|| "is missing".to_owned()),
-            (0, 1) => None,
-            (0, _) => Some("is given twice".to_owned()),
-            (_, 0) => param.problem(&values),
-            (_, _) => Some("is given as a text and as a file".to_owned()),
+            (0, 1) if is_file => None,
+            (1.., 0) if is_file => Some("must be a file".to_owned()),
+            (2.., 0) if !is_repeated => Some("is given twice".to_owned()),
+            (1.., 0) => param.problem(&values),
+            (0, 1..) if !is_file => Some("must be a text".to_owned()),
+            (_, _) => Some("is given twice".to_owned()),
         };
         fields.refuse(param.name, problem);
         for value in values {
