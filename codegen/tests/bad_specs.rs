@@ -237,8 +237,16 @@ const CASES: &[(&str, &[Change])] = &[
     (
         "dates",
         &[
-            (GOODS, "made: {type: time,", "made: {type: date, lenient: true,"),
-            (GOODS, "made: \"2021-09-07T09:20:51Z\"", "made: \"2021-02-29\""),
+            (
+                GOODS,
+                "made: {type: time,",
+                "made: {type: date, lenient: true,",
+            ),
+            (
+                GOODS,
+                "made: \"2021-09-07T09:20:51Z\"",
+                "made: \"2021-02-29\"",
+            ),
         ],
     ),
     (

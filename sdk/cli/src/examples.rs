@@ -1,6 +1,6 @@
 //! The examples of the spec as command lines. Help shows them, and tests run them.
 
-use bge_private_sdk::describe::{Join, Kind, Text, Type};
+use bge_private_sdk::describe::{Join, Text, Type};
 use bge_private_sdk::mock::{self, Example};
 use serde_json::value::RawValue;
 
@@ -130,11 +130,8 @@ impl CommandExample {
 /// Returns a value as users type it; a list as its items.
 fn typed(flag: &Flag, value: &str) -> Vec<String> {
     let ty = flag.parameter.item();
-    let join = match flag.parameter.param.kind {
-        Kind::List { join, .. } => join,
-        _ => Join::Repeat,
-    };
-    match join {
+    let join = flag.parameter.param.kind.join();
+    match join.unwrap_or(Join::Repeat) {
         Join::Json => {
             let items: Vec<&RawValue> = serde_json::from_str(value).unwrap_or_default();
             let items = items.into_iter().map(|item| match item.get() {

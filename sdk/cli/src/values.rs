@@ -1,6 +1,6 @@
 //! Converts what the user typed to the text that is sent.
 
-use bge_private_sdk::describe::{Join, JsonForm, Kind, Parameter, Type};
+use bge_private_sdk::describe::{Join, JsonForm, Parameter, Type};
 use serde_json::value::RawValue;
 
 use crate::constraints::expected;
@@ -23,9 +23,9 @@ impl Value<'_> {
         for text in given {
             texts.push(self.read(text, input)?);
         }
-        let texts = match self.parameter.param.kind {
-            Kind::List { join, .. } => self.list(join, &texts)?,
-            _ => self.converted(&texts, self.parameter.ty)?,
+        let texts = match self.parameter.param.kind.join() {
+            Some(join) => self.list(join, &texts)?,
+            None => self.converted(&texts, self.parameter.ty)?,
         };
         let borrowed: Vec<&str> = texts.iter().map(String::as_str).collect();
         match self.parameter.param.problem(&borrowed) {

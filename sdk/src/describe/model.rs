@@ -123,7 +123,12 @@ impl Call {
             .iter()
             .find_map(|parameter| match parameter.ty {
                 Type::Extra(extra) => Some((parameter, extra)),
-                _ => None,
+                Type::Scalar(_)
+                | Type::File
+                | Type::Enum(_)
+                | Type::Object(_)
+                | Type::List(_)
+                | Type::Map(_) => None,
             })
     }
 }

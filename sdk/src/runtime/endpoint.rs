@@ -51,10 +51,7 @@ impl Endpoint {
 
     /// Returns what the sets of further parameters say about this name.
     fn extra(&self, name: &str) -> impl Iterator<Item = &'static ExtraParam> {
-        let sets = self.params.iter().flat_map(|param| match param.kind {
-            Kind::Extra(sets) => sets,
-            _ => &[],
-        });
+        let sets = self.params.iter().flat_map(|param| param.kind.sets());
         let params = sets.flat_map(|set| set.params);
         params.filter(move |param| param.name == name)
     }
@@ -135,15 +132,32 @@ impl Kind {
         }
     }
 
+    /// Returns how the items are joined, if it is a list.
+    #[must_use]
+    pub fn join(self) -> Option<Join> {
+        match self {
+            Self::List { join, .. } => Some(join),
+            Self::Scalar(_) | Self::File | Self::Json { .. } | Self::Enum(_) | Self::Extra(_) => {
+                None
+            }
+        }
+    }
+
     /// Returns whether it is a list with a field for each item.
     pub(crate) fn is_repeated(self) -> bool {
-        matches!(
-            self,
-            Self::List {
-                join: Join::Repeat,
-                ..
-            }
-        )
+        self.join() == Some(Join::Repeat)
+    }
+
+    /// Returns the known sets of further parameters.
+    fn sets(self) -> &'static [ExtraSet] {
+        match self {
+            Self::Extra(sets) => sets,
+            Self::Scalar(_)
+            | Self::File
+            | Self::Json { .. }
+            | Self::Enum(_)
+            | Self::List { .. } => &[],
+        }
     }
 }
 
