@@ -1,12 +1,12 @@
 //! Endpoints: which came and went, and what became of each of the others.
 
 use super::Changes;
+use super::equality;
 use super::fields::{Direction, Fields, Slot, changed, in_rust, on_the_wire, type_rule};
 use super::pairs::{self, Pairs};
 use super::relation::{Form, NamedTypes, TypeAt, relation};
 use super::rules::Rule;
-use super::same;
-use super::sides::{EndpointView, GroupView, Named, Side};
+use super::spec_view::{EndpointView, GroupView, Named, Side};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{
     Endpoint, Field, Response, Retry, Scalar, Spanned, TypeExpr, TypeKind,
@@ -262,8 +262,8 @@ impl Both<'_> {
         let link = |see: &Option<Spanned<String>>| see.as_ref().map(|see| see.value.clone());
         let is_reworded = old.deprecated.is_some()
             && new.deprecated.is_some()
-            && !same::optional_text(&old.deprecated, &new.deprecated);
-        if !same::text(&old.doc, &new.doc) || link(&old.see) != link(&new.see) || is_reworded {
+            && !equality::optional_text(&old.deprecated, &new.deprecated);
+        if !equality::text(&old.doc, &new.doc) || link(&old.see) != link(&new.see) || is_reworded {
             let span = new.doc.en.span;
             out.in_new(
                 Rule::EndpointDocChanged,
@@ -272,7 +272,7 @@ impl Both<'_> {
                 "is described in other words",
             );
         }
-        if !same::examples(&old.examples, &new.examples) {
+        if !equality::examples(&old.examples, &new.examples) {
             let span = new
                 .examples
                 .first()

@@ -2,11 +2,11 @@
 
 use super::Changes;
 use super::bounds;
+use super::equality;
 use super::pairs::{Pairs, pair};
 use super::relation::{Form, NamedTypes, Relation, TypeAt, relation};
 use super::rules::Rule;
-use super::same;
-use super::sides::{GroupView, Named};
+use super::spec_view::{GroupView, Named};
 use super::traits;
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{Field, Join, Spanned};
@@ -186,7 +186,7 @@ impl Fields<'_> {
         traits::join(old.field, new.field, subject, out);
         traits::default(old, new, subject, out);
         traits::deprecation(old, new, subject, out);
-        if !same::text(&old.field.doc, &new.field.doc) {
+        if !equality::text(&old.field.doc, &new.field.doc) {
             let span = new.field.doc.en.span;
             out.in_new(
                 Rule::FieldDocChanged,

@@ -1,10 +1,10 @@
 //! Groups: which came, went, and have another name.
 
 use super::Changes;
+use super::equality;
 use super::pairs::{self, Pairs};
 use super::rules::Rule;
-use super::same;
-use super::sides::Side;
+use super::spec_view::Side;
 
 pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, out: &mut Changes) -> Pairs {
     let pairs = pairs::groups(old, new);
@@ -19,7 +19,7 @@ pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, out: &mut Changes) -> Pair
             let message = format!("was called `{old_name}`");
             out.in_new(Rule::GroupRenamed, name.span, &name.value, message);
         }
-        if !same::text(&before.group.title, &group.title) {
+        if !equality::text(&before.group.title, &group.title) {
             let span = group.title.en.span;
             out.in_new(
                 Rule::GroupDocChanged,

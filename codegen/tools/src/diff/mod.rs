@@ -5,6 +5,7 @@
 
 mod bounds;
 mod endpoints;
+mod equality;
 mod fields;
 mod groups;
 mod objects;
@@ -13,8 +14,7 @@ mod platform;
 mod relation;
 pub mod render;
 mod rules;
-mod same;
-mod sides;
+mod spec_view;
 mod traits;
 mod types;
 mod version;
@@ -25,8 +25,8 @@ use bge_private_codegen::Checked;
 use bge_private_codegen::source::{Place, Span};
 
 pub use rules::{Kind, Rule, Source, Wire};
-use sides::Side;
-pub use version::{Step, Version};
+use spec_view::Side;
+pub use version::{Step, Version, next_version};
 
 /// Which of the two specs a place is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

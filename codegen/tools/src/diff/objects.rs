@@ -2,7 +2,7 @@
 
 use super::bounds;
 use super::relation::{Form, NamedTypes, TypeAt, relation_within};
-use super::sides::Named;
+use super::spec_view::Named;
 use bge_private_codegen::spec::model::{Field, TypeKind};
 
 /// Objects within objects are gone into no deeper; below, different types are taken not to fit.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::sides::{Side, TypeView};
+use super::spec_view::{Side, TypeView};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{TypeDef, TypeKind};
 

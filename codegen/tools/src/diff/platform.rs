@@ -1,10 +1,10 @@
 //! The platform: environments, signature, envelope, limits.
 
 use super::Changes;
+use super::equality;
 use super::fields::{changed, in_rust, on_the_wire};
 use super::pairs::pair;
 use super::rules::Rule;
-use super::same;
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{Digest, Environment, Platform, Spanned, Spec};
 
@@ -31,7 +31,7 @@ fn compare_words(old: &Platform, new: &Platform, out: &mut Changes) {
             message,
         );
     }
-    if !same::text(&old.title, &new.title) {
+    if !equality::text(&old.title, &new.title) {
         let span = new.title.en.span;
         out.in_new(
             Rule::PlatformDocChanged,
@@ -79,7 +79,7 @@ fn compare_environments(old: &[Named], new: &[Named], out: &mut Changes) {
                 message,
             );
         }
-        if !same::text(&before.doc, &environment.doc) {
+        if !equality::text(&before.doc, &environment.doc) {
             let span = environment.doc.en.span;
             out.in_new(
                 Rule::PlatformDocChanged,

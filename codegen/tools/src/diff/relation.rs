@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::objects;
 use super::pairs::Pairs;
-use super::sides::{GroupView, TypeView};
+use super::spec_view::{GroupView, TypeView};
 use bge_private_codegen::api::Type;
 use bge_private_codegen::spec::model::{EnumValue, Scalar, Secrecy, TypeExpr, TypeKind};
 

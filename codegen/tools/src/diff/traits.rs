@@ -1,9 +1,9 @@
 //! Traits of a field that mean the same wherever it stands: secrecy, join, default, deprecation.
 
 use super::Changes;
+use super::equality;
 use super::fields::{Slot, changed};
 use super::rules::Rule;
-use super::same;
 use bge_private_codegen::source::Span;
 use bge_private_codegen::spec::model::{Field, Join};
 
@@ -46,7 +46,7 @@ pub(super) fn default(old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Cha
         return;
     }
     match (&old.field.default, &new.field.default) {
-        (Some(old), Some(new)) if !same::node(old, new) => {
+        (Some(old), Some(new)) if !equality::node(old, new) => {
             out.in_new(
                 Rule::DefaultChanged,
                 new.span,
@@ -82,7 +82,7 @@ pub(super) fn deprecation(old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut
                 "is not deprecated any more",
             );
         }
-        (Some(old), Some(note)) if !same::text(old, note) => {
+        (Some(old), Some(note)) if !equality::text(old, note) => {
             out.in_new(
                 Rule::FieldDocChanged,
                 span(new),

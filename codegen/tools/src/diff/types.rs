@@ -1,12 +1,12 @@
 //! Types: which came and went, and what became of each of the others.
 
 use super::Changes;
+use super::equality;
 use super::fields::{Direction, Fields, Slot, changed, in_rust, on_the_wire, stands_for};
 use super::pairs::{Pairs, pair};
 use super::relation::{Form, NamedTypes};
 use super::rules::Rule;
-use super::same;
-use super::sides::{GroupView, Named, Side, TypeView};
+use super::spec_view::{GroupView, Named, Side, TypeView};
 use super::traits;
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{EnumValue, ExtraSet, Field, Scalar, TypeKind};
@@ -80,7 +80,7 @@ impl Both<'_> {
                 in_rust(old_name, new_name),
             );
         }
-        if !same::text(&self.old.def.doc, doc) {
+        if !equality::text(&self.old.def.doc, doc) {
             self.reworded(doc.en.span, &name.value, out);
         }
         match (&self.old.def.kind, &self.new.def.kind) {
@@ -199,7 +199,7 @@ impl Both<'_> {
             let message = in_rust(&old_variant, &new_variant);
             out.in_new(Rule::EnumValueRenamed, span, subject, message);
         }
-        if !same::optional_text(&old.doc, &new.doc) {
+        if !equality::optional_text(&old.doc, &new.doc) {
             self.reworded(
                 new.doc.as_ref().map_or(span, |doc| doc.en.span),
                 subject,
@@ -226,7 +226,7 @@ impl Both<'_> {
                 let message = on_the_wire(&before.name.value, &name.value);
                 out.in_new(Rule::ExtraSetWireNameChanged, name.span, &subject, message);
             }
-            if !same::text(&before.doc, &set.doc) {
+            if !equality::text(&before.doc, &set.doc) {
                 self.reworded(set.doc.en.span, &subject, out);
             }
             self.compare_params(&before.params, &set.params, &subject, out);
@@ -286,8 +286,8 @@ impl Both<'_> {
             }
             let (_, before) = before;
             traits::secrecy(before, field, &subject, out);
-            let is_reworded = !same::text(&before.doc, &field.doc)
-                || !same::optional_text(&before.deprecated, &field.deprecated);
+            let is_reworded = !equality::text(&before.doc, &field.doc)
+                || !equality::optional_text(&before.deprecated, &field.deprecated);
             if is_reworded {
                 self.reworded(field.doc.en.span, &subject, out);
             }

@@ -1,11 +1,11 @@
 //! How calls behave, in words: what holds for all of them, and what for each.
 
-use super::facts::type_words;
-use super::language::Language;
 use super::model::{Chapter, Entry};
+use super::type_words::type_words;
 use bge_private_codegen::api::{Digest, Endpoint, Platform, Response, Retry};
 use bge_private_codegen::docs::markdown::code;
 use bge_private_codegen::docs::retries;
+use bge_private_codegen::language::Language;
 
 /// What holds for every call.
 pub(super) fn chapters(language: Language, platform: &Platform) -> Vec<Chapter> {

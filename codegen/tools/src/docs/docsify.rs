@@ -3,10 +3,10 @@
 //! A folder for each language has `README.md`, `_sidebar.md` and a page for each group.
 
 use super::MARK;
-use super::language::Language;
 use super::model::Site;
 use super::page::{Form, Page, flat};
 use bge_private_codegen::GeneratedFile;
+use bge_private_codegen::language::Language;
 
 fn file(name: &str, content: String) -> GeneratedFile {
     GeneratedFile {

@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::facts::type_words;
-use super::language::Language;
 use super::model::{Entry, Object};
+use super::type_words::type_words;
 use bge_private_codegen::api::{self, Enum, Extra, Field, Type, TypeDef};
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
+use bge_private_codegen::language::Language;
 
 /// Writes entries, and collects the types that they mention.
 pub(super) struct Entries<'a> {

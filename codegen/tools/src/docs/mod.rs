@@ -6,19 +6,18 @@
 mod behaviour;
 mod docsify;
 mod entries;
-mod facts;
 mod html;
-mod language;
 mod llms;
 mod model;
 mod page;
 mod read;
 mod search;
 mod site;
+mod type_words;
 
 use bge_private_codegen::Checked;
 use bge_private_codegen::GeneratedFile;
-use language::Language;
+use bge_private_codegen::language::Language;
 
 /// How every page starts or goes on in its second line, by which a later run knows it again.
 pub const MARK: &str = "<!-- @generated from the spec by bge-codegen docs -->";

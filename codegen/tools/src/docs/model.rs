@@ -3,7 +3,7 @@
 //! A field called `text` holds what the spec's author wrote; `facts` and `words` are sentences of our own in the same
 //! form: paragraphs, lists and `code`.
 
-use super::language::Language;
+use bge_private_codegen::language::Language;
 
 /// The documentation in one language.
 pub(super) struct Site {

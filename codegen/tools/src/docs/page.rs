@@ -1,8 +1,8 @@
 //! Writes the calls and chapters of a site as Markdown, in one of three forms.
 
-use super::language::Language;
 use super::model::{Chapter, Endpoint, Entry, Example, Object, Site};
 use bge_private_codegen::docs::markdown::{code, lines};
+use bge_private_codegen::language::Language;
 
 /// Where a page is shown, which decides about labels, anchors and links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

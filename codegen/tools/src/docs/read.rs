@@ -3,10 +3,10 @@
 use super::behaviour;
 use super::entries::Entries;
 use super::html::summary;
-use super::language::Language;
 use super::model::{self, Site};
 use bge_private_codegen::api::{Api, Endpoint, Example, Group, Platform, Response};
 use bge_private_codegen::docs::snippet::snippet;
+use bge_private_codegen::language::Language;
 use bge_private_codegen::{Checked, Style};
 
 /// Returns the whole documentation.

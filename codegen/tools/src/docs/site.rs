@@ -2,10 +2,10 @@
 
 use super::MARK;
 use super::html::Html;
-use super::language::Language;
 use super::model::{Group, Site};
 use super::page::{Form, Page, flat};
 use bge_private_codegen::GeneratedFile;
+use bge_private_codegen::language::Language;
 
 const STYLE: &str = include_str!("assets/site.css");
 const SCRIPT: &str = include_str!("assets/site.js");

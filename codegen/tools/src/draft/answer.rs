@@ -3,10 +3,10 @@
 use super::bullet::Bullet;
 use super::literal::{Item, Value};
 use super::model::{Field, Response};
-use super::names::{self, Types, object, singular};
+use super::name_hints::{self, Types, object, singular};
 use super::notes::Notes;
 use super::numbers;
-use super::texts;
+use super::text_types;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
@@ -115,7 +115,7 @@ impl<'a, 'n> Answers<'a, 'n> {
             .iter()
             .all(|item| matches!(item.value, Value::Text(_)))
         {
-            texts::typed(name, &mut samples, self.notes)
+            text_types::typed(name, &mut samples, self.notes)
         } else if samples
             .iter()
             .all(|item| matches!(item.value, Value::List(_)))
@@ -251,14 +251,14 @@ impl<'a, 'n> Answers<'a, 'n> {
                 without_nulls(&mut samples, name, self.notes);
             }
         }
-        names::tell_apart(&mut fields);
+        name_hints::tell_apart(&mut fields);
         (Some(fields), Vec::new())
     }
 
     fn field(&mut self, name: &str, typed: Typed, optional: bool) -> Field {
         let said = self.docs.iter().find(|bullet| bullet.name == *name);
         let words = said.map_or("", |bullet| bullet.words.as_str());
-        let mut field = Field::new(name, typed.ty, names::text(name, words));
+        let mut field = Field::new(name, typed.ty, name_hints::text(name, words));
         field.nullable = typed.nullable;
         field.optional = optional;
         field.secret = typed.secret;

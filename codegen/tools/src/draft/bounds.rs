@@ -228,7 +228,7 @@ fn clause(text: &str, place: Range<usize>) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Of, Side};
-    use crate::draft::words::facts;
+    use crate::draft::descriptions::facts;
 
     #[test]
     fn bounds_of_values_and_sizes() {

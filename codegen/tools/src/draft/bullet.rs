@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::says::plain_name;
+use super::headings::plain_name;
 
 /// A parameter, as the page describes it.
 #[derive(Clone, Debug)]

@@ -6,7 +6,7 @@ use super::lex::lex;
 use super::literal::{Item, Value};
 use super::numbers::without_minus_zero;
 use super::reader::Reader;
-use super::texts::{is_url, normal_time, normal_url};
+use super::text_types::{is_url, normal_time, normal_url};
 use bge_private_codegen::check::number::{convert as convert_number, fits_float};
 use bge_private_codegen::scalar::JsonForm;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};

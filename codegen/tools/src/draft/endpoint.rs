@@ -6,12 +6,12 @@ use super::extra;
 use super::fields::{self, Drafted};
 use super::limits;
 use super::literal::{Item, Value};
-use super::made_up;
 use super::model::{Endpoint, Example, Field, Response};
-use super::names::{self, Types};
+use super::name_hints::{self, Types};
 use super::notes::Notes;
 use super::page::Section;
 use super::params;
+use super::placeholders;
 use bge_private_codegen::check::url;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
@@ -32,7 +32,7 @@ pub(super) struct Call<'a> {
 pub(super) fn draft(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Endpoint {
     let (section, shows) = (call.section, call.shows);
     let mut drafted = parameters(call, types, notes);
-    names::tell_apart(drafted.iter_mut().map(|drafted| &mut drafted.field));
+    name_hints::tell_apart(drafted.iter_mut().map(|drafted| &mut drafted.field));
     let mut answers: Vec<(usize, Item)> = shows.answers.clone();
     let (response, response_reviews) = response(call, &mut answers, types, notes);
     let examples = examples(&drafted, &response, answers, call, types, notes);
@@ -71,7 +71,7 @@ fn doc(call: &Call<'_>) -> super::model::Text {
     } else {
         call.section.prose.join("\n\n")
     };
-    let mut doc = names::text(call.name, &prose);
+    let mut doc = name_hints::text(call.name, &prose);
     if prose.is_empty() {
         doc.zh = format!("调用 `{}`。", call.name);
     }
@@ -114,7 +114,7 @@ fn parameters(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Vec<
 fn plain(param: params::Param) -> Drafted {
     let ty = TypeExpr::Scalar(Scalar::String);
     let required = param.required != Some(false);
-    let mut field = Field::new(&param.name, ty, names::text(&param.name, ""));
+    let mut field = Field::new(&param.name, ty, name_hints::text(&param.name, ""));
     field.review("only the name is drafted");
     Drafted {
         field,
@@ -300,7 +300,7 @@ fn example(
                     notes.tell(Code::MissingPart, &call.section.heading, message);
                 }
                 reviews.push(format!("the value of `{}` is made up", field.name));
-                args.push((field.name.clone(), made_up::value(field, types)));
+                args.push((field.name.clone(), placeholders::value(field, types)));
             }
             None => {}
         }

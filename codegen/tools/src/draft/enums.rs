@@ -8,7 +8,7 @@ use super::choices::Choice;
 use super::convert::items;
 use super::literal::{Item, Value};
 use super::model::{EnumValue, Field, TypeDef, TypeKind, Wire};
-use super::names::{self, Types};
+use super::name_hints::{self, Types};
 use super::notes::Notes;
 use super::params::Param;
 
@@ -201,7 +201,7 @@ pub(super) fn define(values: &[EnumValue], param: &Param, call: &str, types: &mu
     if values.iter().any(is_made_up) {
         reviews.push("give the values names that say what they mean".to_owned());
     }
-    let doc = names::text(&param.name, "");
+    let doc = name_hints::text(&param.name, "");
     let def = TypeDef {
         reviews,
         doc,

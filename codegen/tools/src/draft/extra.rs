@@ -3,7 +3,7 @@
 use super::fields::Drafted;
 use super::literal::{Item, Value};
 use super::model::{Field, TypeDef, TypeKind};
-use super::names::{self, Types};
+use super::name_hints::{self, Types};
 use super::params::Param;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
@@ -21,7 +21,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
         param.is_listed
             && (param.words.contains("模板")
                 || param.words.contains("模版")
-                || names::words(&param.name).contains(&"template".to_owned()))
+                || name_hints::words(&param.name).contains(&"template".to_owned()))
             && param
                 .shown
                 .iter()
@@ -56,7 +56,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
             .collect();
         if !sets.iter().any(|(known, _)| *known == name) {
             let mut fields: Vec<Field> = given.iter().map(|(name, _)| text_field(name)).collect();
-            names::tell_apart(&mut fields);
+            name_hints::tell_apart(&mut fields);
             sets.push((name.clone(), fields));
         }
         let value = |value| Item {
@@ -71,7 +71,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
     ];
     let def = TypeDef {
         reviews,
-        doc: names::text(&param.name, &param.text()),
+        doc: name_hints::text(&param.name, &param.text()),
         kind: TypeKind::Extra(sets),
     };
     let ty = types.add(&param.name, call, def);
@@ -81,7 +81,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
 impl Extra {
     /// The argument itself.
     pub(super) fn drafted(&self, param: Param) -> Drafted {
-        let doc = names::text(&param.name, &param.text());
+        let doc = name_hints::text(&param.name, &param.text());
         let mut field = Field::new(&param.name, TypeExpr::Named(self.ty.clone()), doc);
         field.reviews = param.reviews;
         field
@@ -98,7 +98,7 @@ fn text_field(name: &str) -> Field {
     Field::new(
         name,
         TypeExpr::Scalar(Scalar::String),
-        names::text(name, ""),
+        name_hints::text(name, ""),
     )
 }
 

@@ -1,15 +1,15 @@
 //! A parameter as a field of the draft, and the values of the examples as its type has them.
 
 use super::convert::convert;
+use super::descriptions::{Facts, Kind, facts};
 use super::enums;
-use super::kinds::{choose, is_file};
 use super::limits;
 use super::literal::{Item, Value};
 use super::model::Field;
-use super::names::{self, Types};
+use super::name_hints::{self, Types};
 use super::notes::Notes;
+use super::param_types::{choose, is_file};
 use super::params::Param;
-use super::words::{Facts, Kind, facts};
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
@@ -26,7 +26,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     let mut field = Field::new(
         &param.name,
         TypeExpr::Scalar(Scalar::String),
-        names::text(&param.name, &param.text()),
+        name_hints::text(&param.name, &param.text()),
     );
     field.reviews.clone_from(&param.reviews);
     field.is_deprecated = facts.is_deprecated;
@@ -87,7 +87,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     });
     hold_examples(&mut field, &shown, &param, notes);
     set_default(&mut field, default, required, &param, notes);
-    if (facts.is_secret || names::is_secret(&param.name))
+    if (facts.is_secret || name_hints::is_secret(&param.name))
         && field.ty == TypeExpr::Scalar(Scalar::String)
     {
         field.secret = Some("true");
@@ -199,7 +199,7 @@ fn rename_file(field: &mut Field, param: &Param) {
             "the example calls it `{}`, which names a path and not the file",
             field.name
         ));
-        field.doc = names::text(&stem, "");
+        field.doc = name_hints::text(&stem, "");
         field.name = stem;
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
-use super::tidy::{chunks, lines, without_tabs};
+use super::markdown_repair::{chunks, lines, without_tabs};
 
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq)]

@@ -9,34 +9,34 @@ mod bounds;
 mod bullet;
 mod choices;
 mod convert;
+mod descriptions;
 mod endpoint;
 mod enums;
 mod examples;
 mod extra;
 mod fields;
-mod kinds;
+mod headings;
 mod lex;
 mod limits;
 mod literal;
-mod made_up;
 mod markdown;
+mod markdown_repair;
 mod model;
-mod names;
+mod name_hints;
 mod notes;
 mod numbers;
 mod output;
 mod page;
+mod param_types;
 mod params;
 mod patterns;
+mod placeholders;
 mod python;
 mod reader;
-mod says;
 mod table;
-mod texts;
-mod tidy;
-mod used;
+mod text_types;
+mod used_types;
 mod variables;
-mod words;
 mod yaml;
 
 use std::collections::HashSet;
@@ -49,7 +49,7 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 use examples::{Common, Shows};
 use model::Draft;
-use names::Types;
+use name_hints::Types;
 use notes::Notes;
 use page::Section;
 
@@ -245,13 +245,13 @@ fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics)
     if title.is_none() {
         reviews.push("the page has no title".to_owned());
     }
-    let mut title = names::text(group, title.unwrap_or_default());
+    let mut title = name_hints::text(group, title.unwrap_or_default());
     title.en = title.en.trim_end_matches('.').to_owned();
     Draft {
         reviews,
         group: group.to_owned(),
         title,
-        types: used::used(types.defs, &endpoints),
+        types: used_types::used(types.defs, &endpoints),
         endpoints,
     }
 }

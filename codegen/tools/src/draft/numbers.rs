@@ -2,7 +2,7 @@
 
 use super::answer::Typed;
 use super::literal::{Item, Value};
-use super::names;
+use super::name_hints;
 use bge_private_codegen::check::number::{fits_decimal, fits_float};
 use bge_private_codegen::spec::model::Scalar;
 
@@ -26,7 +26,7 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item]) -> Typed {
         Some(whole) => integer(name, &whole),
         None if all(is_whole) && all(fits_decimal) => Typed::new(Scalar::Decimal)
             .because("the numbers are too large for an integer of 64 bits"),
-        None if names::is_money(name) && all(fits_decimal) => {
+        None if name_hints::is_money(name) && all(fits_decimal) => {
             Typed::new(Scalar::Decimal).because("by its name it is money, which is exact")
         }
         None if all(|text| fits_float(text) && !is_whole(text)) => {
@@ -43,13 +43,13 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item]) -> Typed {
 fn integer(name: &str, values: &[i64]) -> Typed {
     let all =
         |range: std::ops::RangeInclusive<i64>| values.iter().all(|value| range.contains(value));
-    if names::is_time(name) && all(900_000_000..=4_200_000_000) {
+    if name_hints::is_time(name) && all(900_000_000..=4_200_000_000) {
         Typed::new(Scalar::UnixTime).because("by its name and its size it is a Unix time")
-    } else if names::is_time(name) && all(900_000_000_000..=4_200_000_000_000) {
+    } else if name_hints::is_time(name) && all(900_000_000_000..=4_200_000_000_000) {
         Typed::new(Scalar::Integer).because("by its name and its size it is a time in milliseconds")
-    } else if names::is_duration(name) && all(0..=i64::MAX) {
+    } else if name_hints::is_duration(name) && all(0..=i64::MAX) {
         Typed::new(Scalar::Seconds).because("by its name and its size it is a number of seconds")
-    } else if names::is_money(name) {
+    } else if name_hints::is_money(name) {
         Typed::new(Scalar::Decimal).because("by its name it is money, which may have a fraction")
     } else {
         Typed::new(Scalar::Integer)

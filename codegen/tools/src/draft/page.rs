@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::bullet::Bullet;
+use super::headings::{Part, body, bold, heading, is_part_of_name, joined, named, part};
 use super::markdown::{Block, BlockKind, blocks};
+use super::markdown_repair::lines;
 use super::notes::Notes;
-use super::says::{Part, body, bold, heading, is_part_of_name, joined, named, part};
 use super::table::{Table, tables};
-use super::tidy::lines;
 use bge_private_codegen::diagnostics::Code;
 
 /// What a page says.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::tidy::lines;
+use super::markdown_repair::lines;
 
 /// A table.
 #[derive(Debug)]

@@ -180,7 +180,7 @@ fn type_def(def: &TypeDef) -> Node {
         TypeKind::Object(all) => Entry::new("fields", fields(all)),
         TypeKind::Extra(sets) => {
             let set = |(name, params): &(String, Vec<Field>)| {
-                let mut entries = vec![Entry::new("doc", text(&super::names::text(name, "")))];
+                let mut entries = vec![Entry::new("doc", text(&super::name_hints::text(name, "")))];
                 if !params.is_empty() {
                     entries.push(Entry::new("params", fields(params)));
                 }
@@ -203,7 +203,7 @@ fn enum_value(of: &EnumValue) -> Entry {
         .collect();
     entries.push(Entry::new(
         "doc",
-        text(&super::names::text(&of.name, &of.label)),
+        text(&super::name_hints::text(&of.name, &of.label)),
     ));
     Entry::new(&of.name, Node::Map(entries))
 }

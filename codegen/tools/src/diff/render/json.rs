@@ -1,6 +1,6 @@
 //! Changes as JSON, for programs.
 
-use crate::diff::{Change, Diff, Source, Step, Version, Which, Wire};
+use crate::diff::{Change, Diff, Source, Step, Version, Which, Wire, next_version};
 use bge_private_codegen::json::{Json, list, object};
 
 /// An object with the step of the version and a list of the changes.
@@ -18,7 +18,10 @@ pub fn json(diff: &Diff<'_>, current: Option<&Version>) -> String {
     if let Some(current) = current {
         all = all
             .with("current_version", current.to_string().as_str())
-            .with("next_version", current.after(step).to_string().as_str());
+            .with(
+                "next_version",
+                next_version(current, step).to_string().as_str(),
+            );
     }
     let changes = diff.changes().iter().map(|change| one(diff, change));
     format!("{:#}\n", all.with("changes", list(changes)))

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{breaks, step_sentence};
-use crate::diff::{Change, Diff, Kind, Version};
+use crate::diff::{Change, Diff, Kind, Version, next_version};
 
 /// The parts of an entry, in order: what breaks, and of the rest what was added and so on.
 const PARTS: [(&str, Option<Kind>); 5] = [
@@ -24,7 +24,7 @@ fn belongs(change: &Change, part: Option<Kind>) -> bool {
 pub fn markdown(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let step = diff.step();
     let version = current.map_or("Unreleased".to_owned(), |version| {
-        version.after(step).to_string()
+        next_version(version, step).to_string()
     });
     let mut out = format!(
         "## {version}\n\n<!-- {} -->\n",

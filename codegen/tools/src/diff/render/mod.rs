@@ -11,7 +11,7 @@ pub use rules::rules;
 pub use text::text;
 
 use super::rules::Source;
-use super::{Change, Diff, Rule, Step, Version};
+use super::{Change, Diff, Rule, Step, Version, next_version};
 
 /// Where a change stands, as `file:line`.
 fn place(diff: &Diff<'_>, change: &Change) -> String {
@@ -37,7 +37,7 @@ fn breaks(rule: Rule) -> &'static str {
 fn step_sentence(step: Step, current: Option<&Version>) -> String {
     let then = match (step, current) {
         (Step::None, _) => String::new(),
-        (_, Some(current)) => format!(": from {current} to {}", current.after(step)),
+        (_, Some(current)) => format!(": from {current} to {}", next_version(current, step)),
         (Step::Major, None) => " (before 1.0.0: 0.x moves)".to_owned(),
         (Step::Minor | Step::Patch, None) => " (before 1.0.0: the last number moves)".to_owned(),
     };

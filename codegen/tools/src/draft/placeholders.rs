@@ -4,7 +4,7 @@ use super::convert::file;
 use super::limits;
 use super::literal::{Item, Value};
 use super::model::{Field, TypeKind};
-use super::names::Types;
+use super::name_hints::Types;
 use bge_private_codegen::scalar::{JsonForm, Measure};
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 

@@ -1,13 +1,13 @@
 //! The type of a parameter and how it is sent: from words, from a value, from a name.
 
 use super::convert::{convert, is_opened, looks_like_path, number, path};
+use super::descriptions::{Facts, Kind};
 use super::literal::{Item, Value};
 use super::model::Field;
-use super::names;
+use super::name_hints;
 use super::notes::Notes;
 use super::params::Param;
-use super::texts::{is_url, looks_like_time};
-use super::words::{Facts, Kind};
+use super::text_types::{is_url, looks_like_time};
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
@@ -58,7 +58,7 @@ pub(super) fn choose(
     let is_guess = facts.is_weak && matches!(kind, Kind::Number | Kind::Decimal);
     if example.is_none()
         && is_guess
-        && (names::is_question(&param.name) || names::is_money(&param.name))
+        && (name_hints::is_question(&param.name) || name_hints::is_money(&param.name))
     {
         return from_value(param, example);
     }
@@ -220,7 +220,7 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
         {
             Choice::of(Scalar::Time)
         }
-        Value::Text(text) if names::is_count(name) && number(text).is_some() => {
+        Value::Text(text) if name_hints::is_count(name) && number(text).is_some() => {
             Choice::of(Scalar::String).because("the example gives digits as text")
         }
         Value::Text(_) => Choice::of(Scalar::String),
@@ -239,14 +239,14 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
 
 fn from_number(name: &str, text: &str) -> Choice {
     let whole = text.parse::<i64>().ok();
-    if names::is_money(name) {
+    if name_hints::is_money(name) {
         return Choice::of(Scalar::Decimal).because("by its name it is money, which is exact");
     }
     match whole {
-        Some(900_000_000..=4_200_000_000) if names::is_time(name) => {
+        Some(900_000_000..=4_200_000_000) if name_hints::is_time(name) => {
             Choice::of(Scalar::UnixTime).because("by its name and its size it is a Unix time")
         }
-        Some(0..) if names::is_duration(name) => {
+        Some(0..) if name_hints::is_duration(name) => {
             Choice::of(Scalar::Seconds).because("by its name it is a number of seconds")
         }
         Some(_) => Choice::of(Scalar::Integer),
@@ -257,17 +257,17 @@ fn from_number(name: &str, text: &str) -> Choice {
 
 /// A guess, where a page shows no value.
 fn from_name(name: &str) -> Choice {
-    let (scalar, reason) = if names::is_question(name) {
+    let (scalar, reason) = if name_hints::is_question(name) {
         (
             Scalar::Boolean,
             "its name asks a question; the page says nothing of its type",
         )
-    } else if names::is_money(name) {
+    } else if name_hints::is_money(name) {
         (
             Scalar::Decimal,
             "by its name it is money; the page says nothing of its type",
         )
-    } else if names::is_count(name) {
+    } else if name_hints::is_count(name) {
         (
             Scalar::Integer,
             "by its name it is a number; the page says nothing of its type",
@@ -285,7 +285,7 @@ pub(super) fn is_file(param: &Param, item: &Item) -> bool {
             "path" | "file" | "filepath" | "image" | "filename"
         )
     };
-    let has_name = names::words(&param.name).last().is_some_and(is_name);
+    let has_name = name_hints::words(&param.name).last().is_some_and(is_name);
     let text = path(item).unwrap_or_default();
     is_opened(item) || (has_name && looks_like_path(&text) && text.contains(['/', '\\']))
 }

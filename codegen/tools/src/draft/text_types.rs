@@ -2,7 +2,7 @@
 
 use super::answer::Typed;
 use super::literal::{Item, Value};
-use super::names;
+use super::name_hints;
 use super::notes::Notes;
 use bge_private_codegen::check::forms::time_problem;
 use bge_private_codegen::check::url;
@@ -12,7 +12,7 @@ use bge_private_codegen::spec::model::Scalar;
 /// The type that all these texts have.
 pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
     let texts: Vec<String> = samples.iter().map(|item| text(item)).collect();
-    if names::is_secret(name) && !texts.iter().all(|text| is_url(text)) {
+    if name_hints::is_secret(name) && !texts.iter().all(|text| is_url(text)) {
         for sample in samples.iter_mut().filter(|item| !text(item).is_empty()) {
             let made_up = format!(
                 "example-{}",
@@ -40,7 +40,7 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>
     let is_unix = |text: &String| {
         text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit()) && !text.starts_with('0')
     };
-    if names::is_time(name) && texts.iter().all(is_unix) {
+    if name_hints::is_time(name) && texts.iter().all(is_unix) {
         let why = "by its name and its digits it is a Unix time, as text";
         return Typed::new(Scalar::UnixTimeText).because(why);
     }
@@ -136,7 +136,7 @@ fn secret_query(url: &str) -> Option<String> {
     };
     let secret = |name: &str| {
         let name = name.to_ascii_lowercase().replace('-', "_");
-        names::is_secret(&name)
+        name_hints::is_secret(&name)
             || [
                 "sign",
                 "sig",

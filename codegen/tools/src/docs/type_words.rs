@@ -1,8 +1,8 @@
 //! Types in words.
 
-use super::language::Language;
 use bge_private_codegen::api::Type;
 use bge_private_codegen::docs::markdown::code;
+use bge_private_codegen::language::Language;
 
 /// Returns a type in words.
 pub(super) fn type_words(language: Language, ty: &Type) -> String {

@@ -1,3 +1,0 @@
-//! The languages of the documentation.
-
-pub(super) use bge_private_codegen::language::Language;
