@@ -52,7 +52,7 @@ pub(super) const PARAGRAPH: &str = "\n\n";
 pub(super) const SLASH: &str = " / ";
 
 /// The languages that descriptions are in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Language {
     /// English only.
     En,

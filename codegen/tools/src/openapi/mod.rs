@@ -18,7 +18,7 @@ use exporter::Exporter;
 pub use extensions::Language;
 
 /// The format of a document.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Form {
     /// JSON.
     #[default]

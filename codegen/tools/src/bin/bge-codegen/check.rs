@@ -1,4 +1,4 @@
-//! `bge-codegen check`: tells everything that is wrong with a spec.
+//! `bge-codegen check`: reports every mistake in a spec.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -10,23 +10,23 @@ use clap::{Args, ValueEnum};
 use crate::output::{Colour, Failure, is_no_file, load_spec, print};
 use crate::watch;
 
-/// Reads and checks a spec, and tells everything that is wrong with it.
+/// Checks a spec and reports every mistake.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder of the spec.
     #[arg(value_name = "DIR", default_value = "spec")]
     spec: PathBuf,
-    /// How to tell it: to people on standard error, to programs on standard output.
+    /// The format of the report: `text` goes to standard error, the others to standard output.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
-    /// Checks again whenever a file of the spec changes, until it is interrupted. All goes to standard output.
+    /// Checks again whenever a file of the spec changes, until interrupted. Reports go to standard output.
     #[arg(long, conflicts_with = "format")]
     watch: bool,
 }
 
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Format {
-    /// With the lines that are wrong, for people.
+    /// With the lines that have mistakes, for people.
     #[default]
     Text,
     /// One JSON object.

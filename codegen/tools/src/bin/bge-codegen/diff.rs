@@ -1,4 +1,4 @@
-//! `bge-codegen diff`: what changed between two specs, and what that means.
+//! `bge-codegen diff`: reports what changed between two specs, and what that means for users.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -12,7 +12,7 @@ use clap::{Args, ValueEnum};
 use crate::git;
 use crate::output::{Colour, Failure, is_no_file, print};
 
-/// Tells what changed between two specs: for the wire and for Rust source, and which version step it asks for.
+/// Reports what changed between two specs, what breaks on the wire and in Rust source, and the version step that this requires.
 #[derive(Args)]
 #[command(after_help = EXIT_STATUS)]
 pub(crate) struct Arguments {
@@ -25,23 +25,23 @@ pub(crate) struct Arguments {
     /// The folder of the spec within a git revision, from the current folder.
     #[arg(long, value_name = "FOLDER", default_value = "spec")]
     path: String,
-    /// How to tell it.
+    /// The format of the report.
     #[arg(long, value_enum, default_value_t)]
     format: Format,
     /// Which changes end in exit status 3.
     #[arg(long, value_name = "CHANGES", value_enum, default_value_t)]
     fail_on: FailOn,
-    /// The version of the client before, to tell the next one.
+    /// The current version of the client. The report then names the next one.
     #[arg(long, value_name = "VERSION")]
     current_version: Option<Version>,
-    /// Print the rules by which changes are named.
+    /// Print all rules.
     #[arg(long, conflicts_with_all = ["old", "new"])]
     rules: bool,
 }
 
-const EXIT_STATUS: &str = "Exit status: 0 if all is well, 1 if a spec has mistakes, 2 if the command could not be carried out, 3 if there are changes that `--fail-on` names.";
+const EXIT_STATUS: &str = "Exit status: 0 on success, 1 if a spec has mistakes, 2 if the command failed, 3 if there are changes that `--fail-on` names.";
 
-/// How to tell what changed.
+/// The format of a report.
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum Format {
     /// For people.
@@ -53,19 +53,19 @@ enum Format {
     Markdown,
 }
 
-/// Changes that are not to be.
+/// Changes that lead to exit status 3.
 #[derive(Clone, Copy, Default, ValueEnum)]
 enum FailOn {
-    /// None.
+    /// No change.
     #[default]
     Never,
-    /// Those after which programs written before do not compile, or do something else.
+    /// Changes after which existing code may not compile, or may behave differently.
     Source,
-    /// Those after which clients built before fail.
+    /// Changes after which clients built from the old spec fail.
     Wire,
-    /// Those of either kind.
+    /// Changes of either kind.
     Breaking,
-    /// All.
+    /// All changes.
     Any,
 }
 
@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Reads a folder, or what git knows by that name.
+/// Reads a folder or a git revision.
 fn read(argument: &OsStr, path: &str) -> Result<Result<Checked, Report>, Failure> {
     let folder = Path::new(argument);
     if folder.is_dir() {
@@ -124,7 +124,7 @@ fn read(argument: &OsStr, path: &str) -> Result<Result<Checked, Report>, Failure
     }
     is_no_file(folder)?;
     let Some(name) = argument.to_str() else {
-        let problem = format!("`{}` is no folder", folder.display());
+        let problem = format!("`{}` is not a folder", folder.display());
         return Err(Failure::Other(problem));
     };
     let (revision, path) = name.split_once(':').unwrap_or((name, path));

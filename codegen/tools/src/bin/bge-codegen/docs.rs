@@ -1,14 +1,13 @@
 //! `bge-codegen docs`: writes the documentation of a spec for people and for language models.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::GeneratedFile;
 use bge_private_codegen_tools::docs::{MARK, docs};
 use clap::Args;
 
-use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
+use crate::generated::write_all;
+use crate::output::{Colour, Failure, is_outside, load_spec, print};
 
 /// Writes the documentation of a spec: a static site, its pages as Markdown, `llms.txt` and `llms-full.txt`; pages of earlier runs that are not needed any more are removed.
 #[derive(Args)]
@@ -25,7 +24,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     let checked = load_spec(&arguments.spec, colour)?;
     is_outside(&arguments.out, &arguments.spec)?;
     let files = docs(&checked);
-    let written = write_all(&files, &arguments.out)?;
+    let written = write_all(&files, &arguments.out, is_generated)?;
     print(&format!(
         "{}: {} files, {written} of them new or changed; open index.html\n",
         arguments.out.display(),
@@ -33,29 +32,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     ))
 }
 
-/// Writes what differs from what is there, and removes the pages that an earlier run wrote and this one did not.
-fn write_all(files: &[GeneratedFile], out: &Path) -> Result<usize, Failure> {
-    let paths: BTreeSet<PathBuf> = files.iter().map(|file| out.join(&file.name)).collect();
-    let folders: BTreeSet<&Path> = paths.iter().filter_map(|path| path.parent()).collect();
-    for folder in &folders {
-        fs::create_dir_all(folder).map_err(Failure::io(folder))?;
-    }
-    let mut written = 0;
-    for file in files {
-        written += usize::from(write_changed(&out.join(&file.name), &file.content)?);
-    }
-    for folder in folders {
-        for entry in fs::read_dir(folder).map_err(Failure::io(folder))? {
-            let path = entry.map_err(Failure::io(folder))?.path();
-            if !paths.contains(&path) && is_generated(&path) {
-                fs::remove_file(&path).map_err(Failure::io(&path))?;
-            }
-        }
-    }
-    Ok(written)
-}
-
-/// Whether the mark of generated pages is in the first two lines.
+/// Returns whether the mark of generated pages is in the first two lines.
 fn is_generated(path: &Path) -> bool {
     let is_page = path
         .extension()

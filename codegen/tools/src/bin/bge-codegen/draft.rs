@@ -66,10 +66,10 @@ fn group(arguments: &Arguments) -> Result<String, Failure> {
     };
     if group_name(&group) != group {
         let problem = "is no name of a group, such as `user_accounts`";
-        return Err(Failure::Group(format!("`{group}` {problem}")));
+        return Err(Failure::Other(format!("`{group}` {problem}")));
     }
     match file.filter(|file| *file != group) {
-        Some(file) => Err(Failure::Group(format!(
+        Some(file) => Err(Failure::Other(format!(
             "the group `{group}` does not belong into a file named `{file}`"
         ))),
         None => Ok(group),

@@ -3,10 +3,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::{Features, GeneratedFile, generate};
+use bge_private_codegen::{Features, generate};
 use clap::Args;
 
-use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
+use crate::generated::write_all;
+use crate::output::{Colour, Failure, is_outside, load_spec, print};
 
 /// Writes the Rust code of a spec; files of earlier runs that are not needed any more are removed.
 #[derive(Args)]
@@ -35,7 +36,7 @@ fn features(list: &str) -> Result<Features, String> {
     }
 }
 
-/// What every file that is written starts with, by which a later run knows it again.
+/// The start of every generated file, by which a later run recognises it.
 const HEADER: &str = "// @generated from ";
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
@@ -44,29 +45,12 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     let features = arguments.features.unwrap_or(Features::ALL);
     let files =
         generate(&checked, features).map_err(|invalid| Failure::Other(invalid.to_string()))?;
-    let written = write_all(&files, &arguments.out)?;
+    let written = write_all(&files, &arguments.out, is_generated)?;
     print(&format!(
         "{}: {} files, {written} of them new or changed\n",
         arguments.out.display(),
         files.len()
     ))
-}
-
-/// Writes what differs from what is there, and removes what an earlier run wrote and this one did not.
-fn write_all(files: &[GeneratedFile], out: &Path) -> Result<usize, Failure> {
-    fs::create_dir_all(out).map_err(Failure::io(out))?;
-    let mut written = 0;
-    for file in files {
-        written += usize::from(write_changed(&out.join(&file.name), &file.content)?);
-    }
-    for entry in fs::read_dir(out).map_err(Failure::io(out))? {
-        let path = entry.map_err(Failure::io(out))?.path();
-        let is_current = files.iter().any(|file| out.join(&file.name) == path);
-        if !is_current && is_generated(&path) {
-            fs::remove_file(&path).map_err(Failure::io(&path))?;
-        }
-    }
-    Ok(written)
 }
 
 fn is_generated(path: &Path) -> bool {

@@ -7,6 +7,7 @@ mod draft;
 mod emit;
 mod explain;
 mod fmt;
+mod generated;
 mod git;
 mod openapi;
 mod output;

@@ -1,13 +1,13 @@
-//! `bge-codegen openapi`: writes a spec as a document of OpenAPI 3.1.
+//! `bge-codegen openapi`: exports a spec as an OpenAPI 3.1 document.
 
 use std::path::PathBuf;
 
 use bge_private_codegen_tools::openapi::{Form, Language, Options, export};
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
 
-/// Writes a spec as a document of OpenAPI 3.1.
+/// Exports a spec as an OpenAPI 3.1 document.
 ///
 /// What OpenAPI cannot express is written to members that begin with `x-bge-`.
 #[derive(Args)]
@@ -15,13 +15,13 @@ pub(crate) struct Arguments {
     /// The folder of the spec.
     #[arg(value_name = "DIR", default_value = "spec")]
     spec: PathBuf,
-    /// How the document is written.
+    /// The format of the document.
     #[arg(long, value_enum, default_value_t)]
-    format: Format,
+    format: Form,
     /// The languages of its descriptions.
     #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
-    /// The version that the document gives the described interface.
+    lang: Language,
+    /// The version of the described interface.
     #[arg(long, value_name = "VERSION", default_value = env!("CARGO_PKG_VERSION"))]
     api_version: String,
     /// The file to write to, instead of standard output.
@@ -29,36 +29,7 @@ pub(crate) struct Arguments {
     out: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Format {
-    /// JSON.
-    #[default]
-    Json,
-    /// YAML.
-    Yaml,
-}
-
-#[derive(Clone, Copy, Default, ValueEnum)]
-enum Lang {
-    /// English.
-    En,
-    /// Chinese.
-    Zh,
-    /// English, then Chinese.
-    #[default]
-    Both,
-}
-
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let form = match arguments.format {
-        Format::Json => Form::Json,
-        Format::Yaml => Form::Yaml,
-    };
-    let language = match arguments.lang {
-        Lang::En => Language::En,
-        Lang::Zh => Language::Zh,
-        Lang::Both => Language::Both,
-    };
     let version = arguments.api_version.clone();
     let checked = load_spec(&arguments.spec, colour)?;
     if let Some(out) = &arguments.out {
@@ -67,8 +38,8 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     let document = export(
         &checked,
         &Options {
-            form,
-            language,
+            form: arguments.format,
+            language: arguments.lang,
             version,
         },
     );

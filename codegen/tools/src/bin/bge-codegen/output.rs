@@ -18,8 +18,6 @@ pub(crate) enum Failure {
     UnknownCode { id: String, near: Option<Code> },
     /// Files are not in the form in which they are kept; each with the first line that shows it.
     Unformatted(Vec<String>),
-    /// A group cannot have the name that it was given.
-    Group(String),
     /// Some of several specs are wrong.
     Specs { reports: Vec<Report>, colour: bool },
     /// A file could not be read or written.
@@ -55,7 +53,6 @@ impl Failure {
                 );
                 (1, told)
             }
-            Self::Group(problem) => (2, writeln!(stderr, "error: {problem}")),
             Self::Specs { reports, colour } => {
                 let reports = reports.iter().map(|report| report.render(colour));
                 let reports: Vec<_> = reports.collect();
