@@ -216,9 +216,9 @@ pub struct Field {
     pub join: Option<Join>,
     /// Which part of its values is secret.
     pub secrecy: Option<Secrecy>,
-    /// Whether it is secret, or contains a secret.
+    /// Whether it is secret or, as a parameter of a call, contains a secret.
     pub secret: bool,
-    /// Whether it contains JSON of unspecified content.
+    /// Whether it is a parameter of a call and contains JSON of unspecified content.
     pub open: bool,
     /// Constraints, which are checked before it is sent.
     pub bounds: Bounds,

@@ -92,19 +92,20 @@ pub(super) fn field(
         Place::Response | Place::Object => (naming::field(rust), naming::object_setter(rust)),
         Place::Extra => (naming::extra_field(rust), naming::extra_field(rust)),
     };
+    let ty = &field.ty.value;
     let secrecy = field.secret.as_ref().map(|secret| secret.value);
     Some(api::Field {
         wire: field.wire_name(name).value.clone(),
         name: rust_field,
         setter,
-        ty: definitions.ty(&field.ty.value, secrecy)?,
+        ty: definitions.ty(ty, secrecy)?,
         required: place != Place::Kwarg && !field.optional,
         nullable: field.nullable,
         lenient: field.lenient,
         join: field.join.as_ref().map(|join| join.value),
         secrecy,
-        secret: secrecy.is_some() || definitions.holds_secret(&field.ty.value),
-        open: definitions.holds_open_json(&field.ty.value),
+        secret: secrecy.is_some() || (place.is_param() && definitions.holds_secret(ty)),
+        open: place.is_param() && definitions.holds_open_json(ty),
         bounds: bounds(field),
         text: text(&field.doc),
         default: None,

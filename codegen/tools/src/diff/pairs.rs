@@ -136,7 +136,7 @@ fn form(def: &TypeDef) -> String {
                         format!(
                             "{} {}",
                             naming::variant(&value.rust_name().value),
-                            value.value.to_string()
+                            value.value
                         )
                     })
                     .collect(),
