@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{HeaderMap, Response, StatusCode};
 
 use super::mockable::Data;
 use super::refusal::Quoted;
-use super::server::{envelope, respond};
+use super::response::{enveloped, with_type};
 
 /// What an expectation does with a call. Defaults to the spec's example.
 #[derive(Clone, Debug, Default)]
@@ -38,20 +37,17 @@ impl Action {
     /// Returns the response, which contains `example` if nothing else is set, or `None` if the connection is to
     /// be dropped.
     pub(crate) fn response(&self, example: Option<&str>) -> Option<Response<Full<Bytes>>> {
-        let enveloped = |data: Option<&str>| respond(StatusCode::OK, &envelope(0, "ok", data));
         let mut response = match &self.content {
             Some(Content::Dropped) => return None,
-            Some(Content::Data(Data::Nothing)) => enveloped(None),
-            Some(Content::Data(Data::Json(json))) => enveloped(Some(json)),
+            Some(Content::Data(Data::Nothing)) => enveloped(0, "ok", None),
+            Some(Content::Data(Data::Json(json))) => enveloped(0, "ok", Some(json)),
             Some(Content::Data(Data::Text(text))) => {
                 with_type(text.clone().into(), "text/plain; charset=utf-8")
             }
-            Some(Content::Failure { code, message }) => {
-                respond(StatusCode::OK, &envelope(*code, message, None))
-            }
+            Some(Content::Failure { code, message }) => enveloped(*code, message, None),
             Some(Content::Body(body)) => with_type(body.clone(), "application/json"),
             None if self.status.is_some() => Response::default(),
-            None => enveloped(example),
+            None => enveloped(0, "ok", example),
         };
         if let Some(status) = self.status {
             *response.status_mut() = status;
@@ -68,14 +64,6 @@ impl Action {
         }
         Some(response)
     }
-}
-
-fn with_type(body: Bytes, media_type: &'static str) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::from(body));
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    response
 }
 
 impl fmt::Display for Action {

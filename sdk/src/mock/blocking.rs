@@ -1,6 +1,6 @@
 //! The mock platform for code that is not async.
 
-use super::MockPlatform;
+use super::platform::MockPlatform;
 use crate::runtime::Result;
 use crate::runtime::blocking::Client;
 

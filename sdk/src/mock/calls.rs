@@ -1,6 +1,5 @@
 //! The calls that the mock platform received, with their fields, files and results.
 
-use std::collections::VecDeque;
 use std::fmt;
 
 use bytes::{Bytes, BytesMut};
@@ -102,7 +101,7 @@ impl ReceivedCall {
     }
 
     /// Returns approximately how much memory it uses.
-    fn weight(&self) -> usize {
+    pub(crate) fn weight(&self) -> usize {
         let fields = self.fields.iter();
         let fields: usize = fields
             .map(|(name, value)| name.len() + value.len() + 48)
@@ -219,80 +218,5 @@ impl FileContent {
             sha256: hex(self.digest),
             content: is_small.then(|| self.small.freeze()),
         }
-    }
-}
-
-/// The most recent calls, within limits.
-#[derive(Debug)]
-pub(crate) struct Log {
-    calls: VecDeque<ReceivedCall>,
-    weight: usize,
-    most_bytes: usize,
-}
-
-impl Default for Log {
-    fn default() -> Self {
-        Self {
-            calls: VecDeque::new(),
-            weight: 0,
-            most_bytes: Self::MOST_BYTES,
-        }
-    }
-}
-
-impl Log {
-    /// Maximum number of calls that are kept; older ones are removed.
-    pub(crate) const MOST_CALLS: usize = 10_000;
-    /// Maximum number of bytes that are kept.
-    const MOST_BYTES: usize = 256 * 1024 * 1024;
-
-    pub(crate) fn push(&mut self, call: ReceivedCall) {
-        self.weight += call.weight();
-        self.calls.push_back(call);
-        while self.calls.len() > 1
-            && (self.calls.len() > Self::MOST_CALLS || self.weight > self.most_bytes)
-        {
-            if let Some(oldest) = self.calls.pop_front() {
-                self.weight = self.weight.saturating_sub(oldest.weight());
-            }
-        }
-    }
-
-    pub(crate) fn calls(&self) -> Vec<ReceivedCall> {
-        self.calls.iter().cloned().collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn forgets_the_oldest() {
-        let mut log = Log::default();
-        for number in 0..Log::MOST_CALLS + 5 {
-            log.push(ReceivedCall::new(&number.to_string()));
-        }
-        let calls = log.calls();
-        assert_eq!(calls.len(), Log::MOST_CALLS);
-        assert_eq!(calls.first().map(ReceivedCall::path), Some("5"));
-        assert_eq!(
-            log.weight,
-            calls.iter().map(ReceivedCall::weight).sum::<usize>()
-        );
-    }
-
-    #[test]
-    fn forgets_by_size() {
-        let mut log = Log {
-            most_bytes: 80_000,
-            ..Log::default()
-        };
-        for number in 0..20 {
-            let mut call = ReceivedCall::new(&number.to_string());
-            call.fields.push(("text".to_owned(), "x".repeat(10_000)));
-            log.push(call);
-        }
-        assert_eq!(log.calls().len(), 7);
     }
 }

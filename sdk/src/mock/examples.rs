@@ -194,6 +194,16 @@ mod tests {
     use crate::runtime::generated::{Bounds, Kind, Param, Retry};
     use crate::runtime::scalar::{Scalar, Text};
 
+    const fn param(name: &'static str, required: bool) -> Param {
+        Param {
+            name,
+            required,
+            secret: false,
+            kind: Kind::Scalar(Text::INFO),
+            bounds: Bounds::NONE,
+        }
+    }
+
     static ENDPOINT: Endpoint = Endpoint {
         name: "get",
         group: "test",
@@ -202,27 +212,9 @@ mod tests {
         forwards: false,
         open: false,
         params: &[
-            Param {
-                name: "id",
-                required: true,
-                secret: false,
-                kind: Kind::Scalar(Text::INFO),
-                bounds: Bounds::NONE,
-            },
-            Param {
-                name: "lang",
-                required: false,
-                secret: false,
-                kind: Kind::Scalar(Text::INFO),
-                bounds: Bounds::NONE,
-            },
-            Param {
-                name: "unit",
-                required: false,
-                secret: false,
-                kind: Kind::Scalar(Text::INFO),
-                bounds: Bounds::NONE,
-            },
+            param("id", true),
+            param("lang", false),
+            param("unit", false),
         ],
     };
 
@@ -241,32 +233,27 @@ mod tests {
 
     #[test]
     fn arguments_count_before_all_else() {
+        let all: &'static [(&str, &str)] = &[("id", "3"), ("lang", "zh"), ("unit", "mm")];
         let examples = [
             example("first", &[("id", "1")]),
             example("other id", &[("id", "2")]),
-            example(
-                "other everything",
-                &[("id", "3"), ("lang", "zh"), ("unit", "mm")],
-            ),
+            example("other everything", all),
             example("with lang", &[("id", "2"), ("lang", "zh")]),
         ];
-        let fitting = |fields: &[(&str, &str)]| {
+        let cases: [(&str, &[_], &str); 4] = [
+            ("9", &[], "first"),
+            ("2", &[], "other id"),
+            ("2", &[("lang", "zh"), ("unit", "mm")], "with lang"),
+            ("9", &[("lang", "zh"), ("unit", "mm")], "other everything"),
+        ];
+        for (id, optional, title) in cases {
             let mut call = ReceivedCall::new("/get");
+            let fields = [("id", id)].into_iter().chain(optional.iter().copied());
             call.fields = fields
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
                 .collect();
-            best(examples.iter(), &call).map(Example::title)
-        };
-        assert_eq!(fitting(&[("id", "9")]), Some("first"));
-        assert_eq!(fitting(&[("id", "2")]), Some("other id"));
-        assert_eq!(
-            fitting(&[("id", "2"), ("lang", "zh"), ("unit", "mm")]),
-            Some("with lang")
-        );
-        assert_eq!(
-            fitting(&[("id", "9"), ("lang", "zh"), ("unit", "mm")]),
-            Some("other everything")
-        );
+            let best = best(examples.iter(), &call).map(Example::title);
+            assert_eq!(best, Some(title));
+        }
     }
 }

@@ -11,9 +11,9 @@ use hyper::header::{HeaderName, HeaderValue};
 
 use super::action::Content;
 use super::mockable::{Mockable, written};
-use super::rules::{Condition, Step};
+use super::rules::{Condition, Rules, Step};
 use super::sent;
-use super::server::State;
+use super::settings::Function;
 use super::times::Times;
 use super::wanted::Wanted;
 
@@ -61,15 +61,15 @@ use super::wanted::Wanted;
 /// [`MockPlatform::on`]: super::MockPlatform::on
 /// [`Reason::Unexpected`]: super::Reason::Unexpected
 pub struct Expectation<R> {
-    state: Arc<State>,
+    rules: Arc<Rules>,
     number: usize,
     request: PhantomData<fn(R)>,
 }
 
 impl<R: Mockable> Expectation<R> {
-    pub(crate) fn new(state: Arc<State>, number: usize) -> Self {
+    pub(crate) fn new(rules: Arc<Rules>, number: usize) -> Self {
         Self {
-            state,
+            rules,
             number,
             request: PhantomData,
         }
@@ -77,9 +77,15 @@ impl<R: Mockable> Expectation<R> {
 
     /// Only matches calls whose request satisfies this condition. All conditions must be satisfied.
     pub fn matching(self, condition: impl Fn(&R) -> bool + Send + Sync + 'static) -> Self {
-        self.condition(Condition::Predicate(Arc::new(move |call| {
-            sent::request(call).is_some_and(|request| condition(&request))
-        })))
+        self.condition(Condition {
+            words: "matching a condition".to_owned(),
+            problem: None,
+            differences: Function(Arc::new(move |call| {
+                let is_true = sent::request(call).is_some_and(|request| condition(&request));
+                let found = (!is_true).then(|| "the condition is false".to_owned());
+                found.into_iter().collect()
+            })),
+        })
     }
 
     /// Only matches exactly this request. The report shows in which fields the closest call differs.
@@ -87,18 +93,22 @@ impl<R: Mockable> Expectation<R> {
     /// `client.sign_url("a").region(Region::Domestic).into_request()` creates a request with optional
     /// parameters. A file is read here, which blocks.
     pub fn with(self, request: R) -> Self {
-        self.condition(Condition::Request(Arc::new(Wanted::new(&request))))
+        let wanted = Wanted::new(&request);
+        self.condition(Condition {
+            words: format!("with {}", wanted.arguments()),
+            problem: wanted.problem.clone(),
+            differences: Function(Arc::new(move |call| wanted.differences(call))),
+        })
     }
 
     fn condition(self, condition: Condition) -> Self {
-        self.state
-            .rules
+        self.rules
             .change(self.number, |rule| rule.conditions.push(condition));
         self
     }
 
     fn step(self, change: impl FnOnce(&mut Step)) -> Self {
-        self.state.rules.change_step(self.number, change);
+        self.rules.change_step(self.number, change);
         self
     }
 
@@ -168,8 +178,7 @@ impl<R: Mockable> Expectation<R> {
 
     /// Starts the answer to the next calls. It is not reached if the number of calls before is unlimited.
     pub fn then(self) -> Self {
-        self.state
-            .rules
+        self.rules
             .change(self.number, |rule| rule.steps.push(Step::default()));
         self
     }

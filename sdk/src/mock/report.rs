@@ -4,11 +4,11 @@ use std::fmt;
 
 use super::action::Action;
 use super::calls::ReceivedCall;
-use super::client_errors::Last;
+use super::clients::Last;
 use super::refusal::Quoted;
-use super::rules::{Condition, Rule};
+use super::rules::Rule;
 use super::times::Calls;
-use super::wanted::Shown;
+use super::wanted::arguments;
 
 /// Expectations that were not met. `Display` and `Debug` both write the whole report, so a test that returns
 /// this error shows it.
@@ -81,10 +81,7 @@ impl Report<'_> {
     fn tell_rule(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "\n`{}`", rule.endpoint.name)?;
         for condition in &rule.conditions {
-            match condition {
-                Condition::Request(wanted) => write!(f, " with {wanted}")?,
-                Condition::Predicate(_) => f.write_str(" matching a condition")?,
-            }
+            write!(f, " {}", condition.words)?;
         }
         writeln!(f, ", expected at {}:", rule.place)?;
         for (step, times) in rule.expected() {
@@ -110,7 +107,8 @@ impl Report<'_> {
 
     /// Reports the call that differs least from what is expected.
     fn tell_closest(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for problem in problems(rule) {
+        let problems = rule.conditions.iter();
+        for problem in problems.filter_map(|condition| condition.problem.as_deref()) {
             writeln!(f, "  such a call is not possible: {problem}")?;
         }
         let others = self.calls.iter().enumerate().filter(|(_, call)| {
@@ -181,17 +179,12 @@ impl Report<'_> {
             write!(f, "\n  ({skipped} before these)")?;
         }
         for (index, call) in self.calls.iter().enumerate().skip(skipped) {
-            let shown = Shown {
-                endpoint: call.endpoint,
-                fields: &call.fields,
-                files: &call.files,
-            };
             write!(f, "\n  {}. ", index + 1)?;
             match call.endpoint() {
                 Some(name) => f.write_str(name)?,
                 None => write!(f, "{}", Quoted(&call.path))?,
             }
-            write!(f, "{shown}: {}", self.outcome(call))?;
+            write!(f, "{}: {}", arguments(call), self.outcome(call))?;
         }
         Ok(())
     }
@@ -209,28 +202,12 @@ impl Report<'_> {
     }
 }
 
-/// Returns why calls that match an expectation are not possible.
-fn problems(rule: &Rule) -> impl Iterator<Item = &str> {
-    rule.conditions
-        .iter()
-        .filter_map(|condition| match condition {
-            Condition::Request(wanted) => wanted.problem.as_deref(),
-            Condition::Predicate(_) => None,
-        })
-}
-
 /// Returns how a call differs from what is expected.
 fn differences(rule: &Rule, call: &ReceivedCall) -> Vec<String> {
-    let mut differences = Vec::new();
-    for condition in &rule.conditions {
-        match condition {
-            Condition::Request(wanted) => differences.extend(wanted.differences(call)),
-            Condition::Predicate(_) => match condition.holds(call) {
-                Ok(true) => {}
-                Ok(false) => differences.push("the condition is false".to_owned()),
-                Err(panic) => differences.push(format!("the condition panicked: {panic}")),
-            },
-        }
-    }
-    differences
+    let conditions = rule.conditions.iter();
+    let differences = conditions.map(|condition| {
+        let found = condition.differences(call);
+        found.unwrap_or_else(|panic| vec![format!("the condition panicked: {panic}")])
+    });
+    differences.flatten().collect()
 }

@@ -1,15 +1,14 @@
 //! The expectations of a mock platform: selects the one that answers a call, and counts calls.
 
-use std::fmt;
 use std::panic::Location;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use super::action::Action;
 use super::calls::ReceivedCall;
 use super::panics::{self, caught};
 use super::refusal::{Reason, Refusal};
+use super::settings::Function;
 use super::times::Times;
-use super::wanted::Wanted;
 use crate::runtime::generated::Endpoint;
 
 /// All expectations, in the order of their creation.
@@ -41,30 +40,25 @@ pub(crate) struct Step {
 }
 
 /// A condition on a call.
-#[derive(Clone)]
-pub(crate) enum Condition {
-    Request(Arc<Wanted>),
-    Predicate(Predicate),
+#[derive(Clone, Debug)]
+pub(crate) struct Condition {
+    /// What it requires, as words that follow the name of the call.
+    pub(crate) words: String,
+    /// Why no call can satisfy it.
+    pub(crate) problem: Option<String>,
+    /// Returns how a call differs from what is required.
+    pub(crate) differences: Function<dyn Fn(&ReceivedCall) -> Vec<String> + Send + Sync>,
 }
-
-pub(crate) type Predicate = Arc<dyn Fn(&ReceivedCall) -> bool + Send + Sync>;
 
 impl Condition {
-    /// Returns whether it holds, or the panic message of the user's code.
-    pub(crate) fn holds(&self, call: &ReceivedCall) -> Result<bool, String> {
-        match self {
-            Self::Request(wanted) => Ok(wanted.fits(call)),
-            Self::Predicate(predicate) => caught(|| predicate(call)),
-        }
+    /// Returns how a call differs, or the panic message of the user's code.
+    pub(crate) fn differences(&self, call: &ReceivedCall) -> Result<Vec<String>, String> {
+        caught(|| (self.differences.0)(call))
     }
-}
 
-impl fmt::Debug for Condition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Request(wanted) => wanted.fmt(f),
-            Self::Predicate(_) => f.write_str("Predicate"),
-        }
+    fn holds(&self, call: &ReceivedCall) -> Result<bool, String> {
+        let differences = self.differences(call)?;
+        Ok(self.problem.is_none() && differences.is_empty())
     }
 }
 
@@ -85,14 +79,12 @@ impl Rule {
     pub(crate) fn expected(&self) -> impl Iterator<Item = (&Step, Times)> {
         let last = self.steps.len().saturating_sub(1);
         self.steps.iter().enumerate().map(move |(index, step)| {
-            let usual = || {
-                if index == last {
-                    Times::from(1..)
-                } else {
-                    Times::from(1)
-                }
+            let usual = if index == last {
+                Times::from(1..)
+            } else {
+                Times::from(1)
             };
-            (step, step.times.unwrap_or_else(usual))
+            (step, step.times.unwrap_or(usual))
         })
     }
 
@@ -153,12 +145,10 @@ impl Rules {
         let fitting = self.fitting(call);
         self.with(|rules| {
             for &number in &fitting {
-                let Some(rule) = rules.get_mut(number) else {
-                    continue;
-                };
-                let next = rule.next();
-                if let Some((index, step)) =
-                    next.and_then(|index| Some((index, rule.steps.get_mut(index)?)))
+                let rule = rules.get_mut(number);
+                let next = rule.and_then(|rule| Some((rule.next()?, rule)));
+                if let Some((index, rule)) = next
+                    && let Some(step) = rule.steps.get_mut(index)
                 {
                     step.came += 1;
                     call.answered_by = Some((number, index));
@@ -169,10 +159,8 @@ impl Rules {
                 return Ok(Action::default());
             };
             rule.surplus += 1;
-            let message = format!(
-                "no further call of `{}` was expected at {}",
-                rule.endpoint.name, rule.place
-            );
+            let (name, place) = (rule.endpoint.name, rule.place);
+            let message = format!("no further call of `{name}` was expected at {place}");
             Err(Refusal::new(Reason::Unexpected, message))
         })
     }

@@ -1,65 +1,47 @@
 //! Checks key, timestamp, nonce and signature like the platform.
 
 use std::collections::HashMap;
-use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
+use std::sync::{Mutex, PoisonError};
+use std::time::SystemTime;
 
+use secrecy::ExposeSecret;
 use sha2::{Digest as _, Sha256};
 
 use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal};
+use super::settings::Settings;
 use super::similar::did_you_mean;
 use crate::generated::platform::PLATFORM;
+use crate::signature::SigningKey;
 use crate::signature::doctor::{Doctor, local_offset};
 use crate::signature::timestamp::Timestamp;
-use crate::signature::{Digest, SigningKey};
 
 /// The doctor computes thousands of digests of the fields. Calls with more bytes are not examined.
 const MOST_EXAMINED: usize = 64 * 1024;
 
-/// A clock.
-#[derive(Clone)]
-pub(crate) struct Clock(pub(crate) Arc<dyn Fn() -> SystemTime + Send + Sync>);
-
-impl Clock {
-    pub(crate) fn now(&self) -> SystemTime {
-        (self.0)()
-    }
-}
-
-impl fmt::Debug for Clock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Clock")
-    }
-}
-
 /// Admits calls with a valid signature.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    app_key: String,
-    max_age: Duration,
+    settings: Settings,
     key: SigningKey,
     doctor: Doctor,
-    clock: Clock,
     nonces: Mutex<Nonces>,
 }
 
 impl Gate {
-    pub(crate) fn new(
-        app_key: &str,
-        app_secret: &str,
-        digest: Digest,
-        max_age: Duration,
-        clock: Clock,
-    ) -> Self {
-        Self {
-            app_key: app_key.to_owned(),
+    pub(crate) fn new(settings: Settings) -> Self {
+        let Settings {
+            app_secret,
+            digest,
             max_age,
-            key: SigningKey::with_digest(digest, app_secret).max_age(max_age),
-            doctor: Doctor::new(app_secret).digest(digest),
-            clock,
-            nonces: Mutex::new(Nonces::default()),
+            ..
+        } = &settings;
+        let key = SigningKey::with_digest(*digest, app_secret.expose_secret());
+        Self {
+            key: key.max_age(*max_age),
+            doctor: Doctor::new(app_secret.clone()).digest(*digest),
+            nonces: Mutex::default(),
+            settings,
         }
     }
 
@@ -82,68 +64,53 @@ impl Gate {
         let nonce = signature_field(fields, PLATFORM.nonce_field)?;
         let timestamp = signature_field(fields, PLATFORM.timestamp_field)?;
         signature_field(fields, PLATFORM.signature_field)?;
-        if app_key != self.app_key {
-            return Err(Refusal::new(
-                Reason::AppKey,
-                format!("the app key {} is not known", Quoted(app_key)),
-            ));
+        if app_key != self.settings.app_key {
+            let message = format!("the app key {} is not known", Quoted(app_key));
+            return Err(Refusal::new(Reason::AppKey, message));
         }
-        let now = self.clock.now();
+        let now = self.settings.now();
         let signed_at = self.check_timestamp(timestamp, now)?;
         if nonce.is_empty() {
             return Err(Refusal::new(Reason::Nonce, "the nonce is empty"));
         }
         let replayed = || {
-            Refusal::new(
-                Reason::Replayed,
-                format!("the nonce {} was used before", Quoted(nonce)),
-            )
+            let message = format!("the nonce {} was used before", Quoted(nonce));
+            Err(Refusal::new(Reason::Replayed, message))
         };
         if self.with_nonces(|nonces| nonces.contains(nonce)) {
-            return Err(replayed());
+            return replayed();
         }
         let plain = fields.iter().map(|(name, value)| (name, value));
         if self.key.verify(plain, now).is_err() {
-            return Err(Refusal::new(
-                Reason::Signature,
-                "the signature does not match the fields and the app secret",
-            ));
+            let message = "the signature does not match the fields and the app secret";
+            return Err(Refusal::new(Reason::Signature, message));
         }
         // Of two simultaneous calls with the same nonce, only one is the first.
-        let expires = signed_at.checked_add(self.max_age);
+        let expires = signed_at.checked_add(self.settings.max_age);
         if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) {
-            Ok(())
-        } else {
-            Err(replayed())
+            return Ok(());
         }
+        replayed()
     }
 
     fn check_timestamp(&self, timestamp: &str, now: SystemTime) -> Result<SystemTime, Refusal> {
-        let told = |reason: Reason, problem: &dyn fmt::Display| {
-            Refusal::new(
-                reason,
-                format!("the timestamp {} {problem}", Quoted(timestamp)),
-            )
+        let refused = |reason, problem: &str| {
+            let message = format!("the timestamp {} {problem}", Quoted(timestamp));
+            Err(Refusal::new(reason, message))
         };
-        let signed_at = Timestamp::parse(timestamp).ok_or_else(|| {
-            told(
-                Reason::Timestamp,
-                &"is not of the form 2026-11-23T07:27:59Z",
-            )
-        })?;
-        match now.duration_since(signed_at) {
-            Ok(age) if age > self.max_age => {
-                let problem = format!(
-                    "is {} s old, more than {} s",
-                    age.as_secs(),
-                    self.max_age.as_secs()
-                );
-                let hint = local_offset(age).map(|_| "; is it local time? send UTC");
-                let problem = problem + hint.unwrap_or_default();
-                Err(told(Reason::Expired, &problem))
-            }
-            _ => Ok(signed_at),
+        let Some(signed_at) = Timestamp::parse(timestamp) else {
+            return refused(Reason::Timestamp, "is not of the form 2026-11-23T07:27:59Z");
+        };
+        let age = now.duration_since(signed_at).unwrap_or_default();
+        if age <= self.settings.max_age {
+            return Ok(signed_at);
         }
+        let hint = local_offset(age).map_or("", |_| "; is it local time? send UTC");
+        let (age, max_age) = (age.as_secs(), self.settings.max_age.as_secs());
+        refused(
+            Reason::Expired,
+            &format!("is {age} s old, more than {max_age} s{hint}"),
+        )
     }
 
     /// Returns what is wrong with a signature, and where the texts to sign first differ, as the end of a
@@ -227,6 +194,8 @@ fn fingerprint(nonce: &str) -> [u8; 32] {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
 
     #[test]

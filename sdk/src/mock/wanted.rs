@@ -1,88 +1,50 @@
 //! An expected request, and how a call differs from it.
 
 use std::collections::BTreeSet;
-use std::fmt;
 use std::io;
 
-use super::calls::{ReceivedCall, ReceivedFile, is_public, is_signature_field};
+use super::calls::{ReceivedCall, ReceivedFile, is_signature_field};
 use super::refusal::Quoted;
 use crate::runtime::file_digest::FileDigest;
-use crate::runtime::generated::{Endpoint, Fields, File, Request};
+use crate::runtime::generated::{Fields, File, Request};
 use crate::runtime::json_equality::same_text_or_json;
 use crate::runtime::quoted::{before_difference, shown_values};
 
-/// A request in its wire form, without the fields of the signature.
-#[derive(Debug)]
+/// A request as it would be received, without the fields of the signature.
 pub(crate) struct Wanted {
-    endpoint: &'static Endpoint,
-    fields: Vec<(String, String)>,
-    files: Vec<ReceivedFile>,
+    call: ReceivedCall,
     /// Why it is not possible.
     pub(crate) problem: Option<String>,
 }
 
 impl Wanted {
     pub(crate) fn new<R: Request>(request: &R) -> Self {
-        let mut wanted = Self {
-            endpoint: R::ENDPOINT,
-            fields: Vec::new(),
-            files: Vec::new(),
-            problem: None,
-        };
-        let mut fields = Fields::new(R::ENDPOINT);
-        request.encode(&mut fields);
-        let fields = match fields.finish() {
-            Ok(fields) => fields,
-            Err(error) => {
-                wanted.problem = Some(error.to_string());
-                return wanted;
-            }
-        };
-        wanted.fields = fields
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        for (name, file) in fields.files() {
-            match wanted_file(name, file) {
-                Ok(file) => wanted.files.push(file),
-                Err(error) => {
-                    wanted.problem = Some(format!("the file `{name}` cannot be read: {error}"));
-                }
-            }
-        }
-        wanted
+        let mut call = ReceivedCall::new(R::ENDPOINT.path);
+        call.endpoint = Some(R::ENDPOINT);
+        let problem = fill(&mut call, request).err();
+        Self { call, problem }
     }
 
-    pub(crate) fn fits(&self, call: &ReceivedCall) -> bool {
-        self.problem.is_none() && self.differences(call).is_empty()
+    pub(crate) fn arguments(&self) -> String {
+        arguments(&self.call)
     }
 
     /// Returns how a call differs, one line for each name.
     pub(crate) fn differences(&self, call: &ReceivedCall) -> Vec<String> {
-        let fields = self.fields.iter().chain(&call.fields);
-        let names: BTreeSet<&str> = fields
-            .map(|(name, _)| name.as_str())
-            .filter(|name| !is_signature_field(name))
-            .collect();
-        let fields = names.into_iter().filter_map(|name| {
-            let is_public = is_public(Some(self.endpoint), name);
-            difference(
-                name,
-                &values(&self.fields, name),
-                &values(&call.fields, name),
-                is_public,
-            )
+        let fields = self.call.fields.iter().chain(&call.fields);
+        let names: BTreeSet<&str> = fields.map(|(name, _)| name.as_str()).collect();
+        let names = names.into_iter().filter(|name| !is_signature_field(name));
+        let fields = names.filter_map(|name| {
+            let is_public = self.call.is_public(name);
+            difference(name, &self.call.values(name), &call.values(name), is_public)
         });
-        let files = self.files.iter().chain(&call.files);
+        let files = self.call.files.iter().chain(&call.files);
         let names: BTreeSet<&str> = files.map(|file| file.name.as_str()).collect();
         let files = names.into_iter().filter_map(|name| {
-            let wanted = self.files.iter().filter(|file| file.name == name);
-            let came = call.files.iter().filter(|file| file.name == name);
-            let wanted: Vec<String> = wanted.map(told_file).collect();
             difference(
                 name,
-                &texts(&wanted),
-                &texts(&came.map(told_file).collect::<Vec<_>>()),
+                &told_files(&self.call, name),
+                &told_files(call, name),
                 true,
             )
         });
@@ -90,56 +52,53 @@ impl Wanted {
     }
 }
 
-impl fmt::Display for Wanted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown {
-            endpoint: Some(self.endpoint),
-            fields: &self.fields,
-            files: &self.files,
-        }
-        .fmt(f)
+/// Writes a request into a call. Returns why it is not possible.
+fn fill<R: Request>(call: &mut ReceivedCall, request: &R) -> Result<(), String> {
+    let mut fields = Fields::new(R::ENDPOINT);
+    request.encode(&mut fields);
+    let fields = fields.finish().map_err(|error| error.to_string())?;
+    let pairs = fields.iter();
+    call.fields = pairs
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect();
+    for (name, file) in fields.files() {
+        let file = wanted_file(name, file);
+        let file = file.map_err(|error| format!("the file `{name}` cannot be read: {error}"))?;
+        call.files.push(file);
     }
+    Ok(())
 }
 
-/// The arguments of a call on one line, without secrets and without the signature.
-pub(crate) struct Shown<'a> {
-    pub(crate) endpoint: Option<&'static Endpoint>,
-    pub(crate) fields: &'a [(String, String)],
-    pub(crate) files: &'a [ReceivedFile],
-}
-
-impl fmt::Display for Shown<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let fields = self
-            .fields
-            .iter()
-            .filter(|(name, _)| !is_signature_field(name));
-        let fields = fields.map(|(name, value)| {
-            let is_public = is_public(self.endpoint, name);
-            format!("{name}: {}", shown_values(&[value], 0, is_public))
-        });
-        let files = self.files.iter().map(|file| {
-            let (name, length) = (Quoted(&file.file_name), file.length);
-            format!("{}: {name} of {length} bytes", file.name)
-        });
-        let shown: Vec<String> = fields.chain(files).collect();
-        write!(f, "({})", shown.join(", "))
-    }
-}
-
-fn values<'a>(fields: &'a [(String, String)], name: &str) -> Vec<&'a str> {
-    let values = fields.iter().filter(|(field, _)| field == name);
-    values.map(|(_, value)| value.as_str()).collect()
-}
-
-fn texts(texts: &[String]) -> Vec<&str> {
-    texts.iter().map(String::as_str).collect()
+/// Returns the arguments of a call on one line, without secrets and without the signature.
+pub(crate) fn arguments(call: &ReceivedCall) -> String {
+    let fields = call
+        .fields
+        .iter()
+        .filter(|(name, _)| !is_signature_field(name));
+    let fields = fields.map(|(name, value)| {
+        format!(
+            "{name}: {}",
+            shown_values(&[value], 0, call.is_public(name))
+        )
+    });
+    let files = call.files.iter().map(|file| {
+        let (name, length) = (Quoted(&file.file_name), file.length);
+        format!("{}: {name} of {length} bytes", file.name)
+    });
+    let all: Vec<String> = fields.chain(files).collect();
+    format!("({})", all.join(", "))
 }
 
 /// Returns how the values of one name differ.
-fn difference(name: &str, wanted: &[&str], came: &[&str], is_public: bool) -> Option<String> {
-    let is_same = |(wanted, came): (&&str, &&str)| same_text_or_json(wanted, came);
-    if wanted.len() == came.len() && wanted.iter().zip(came).all(is_same) {
+fn difference<S: AsRef<str>>(
+    name: &str,
+    wanted: &[S],
+    came: &[S],
+    is_public: bool,
+) -> Option<String> {
+    let mut pairs = wanted.iter().zip(came);
+    let is_same = |(wanted, came): (&S, &S)| same_text_or_json(wanted.as_ref(), came.as_ref());
+    if wanted.len() == came.len() && pairs.all(is_same) {
         return None;
     }
     let skip = before_difference(wanted, came);
@@ -153,13 +112,15 @@ fn difference(name: &str, wanted: &[&str], came: &[&str], is_public: bool) -> Op
     })
 }
 
-/// Describes everything of a file that can differ.
-fn told_file(file: &ReceivedFile) -> String {
-    let media_type = file.media_type.as_deref().unwrap_or("no media type");
-    format!(
-        "{}, {media_type}, {} bytes, SHA-256 {}",
-        file.file_name, file.length, file.sha256
-    )
+/// Describes everything that can differ of the files with this name.
+fn told_files(call: &ReceivedCall, name: &str) -> Vec<String> {
+    let files = call.files.iter().filter(|file| file.name == name);
+    let told = files.map(|file| {
+        let media_type = file.media_type.as_deref().unwrap_or("no media type");
+        let (name, length, sha256) = (&file.file_name, file.length, &file.sha256);
+        format!("{name}, {media_type}, {length} bytes, SHA-256 {sha256}")
+    });
+    told.collect()
 }
 
 /// Describes a file as it would be received.

@@ -1,0 +1,128 @@
+//! Answers a request: reads and checks the call, and applies the expectations.
+
+use std::time::SystemTime;
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::{Body, Incoming};
+use hyper::header::{DATE, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::{Method, Request, Response};
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc2822;
+
+use super::body;
+use super::calls::ReceivedCall;
+use super::examples;
+use super::panics::{caught, caught_future};
+use super::parameters;
+use super::refusal::{Quoted, Reason, Refusal};
+use super::response::refused;
+use super::similar::did_you_mean;
+use super::state::State;
+use crate::generated::ENDPOINTS;
+use crate::generated::platform::PLATFORM;
+use crate::runtime::endpoint::Endpoint;
+
+/// Returns the response to a request, even if the test's code panics; `None` if the connection is to be
+/// dropped.
+pub(crate) async fn respond_to(
+    state: &State,
+    request: Request<Incoming>,
+) -> Option<Response<Full<Bytes>>> {
+    match caught_future(handle(state, request)).await {
+        Ok(response) => response,
+        Err(message) => Some(refused(
+            &state.panicked("code that answers a call", &message),
+        )),
+    }
+}
+
+/// Returns the response to a request; `None` if the connection is to be dropped.
+async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
+    let (head, mut body) = request.into_parts();
+    let mut call = ReceivedCall::new(head.uri.path());
+    let judged = judge(state, &head, &mut body, &mut call).await;
+    body::drain(body).await;
+    // Expectations come last: they never answer a call that the platform refuses.
+    let judged = judged.and_then(|endpoint| Ok((endpoint, state.rules.decide(&mut call)?)));
+    let (mut response, mut delay) = match &judged {
+        Ok((endpoint, action)) => (
+            action.response(examples::answer(endpoint, &call)),
+            action.delay,
+        ),
+        Err(refusal) => (Some(refused(refusal)), None),
+    };
+    call.refusal = judged.err();
+    if let Err(message) = caught(|| (state.settings.observer.0)(&call)) {
+        let refusal = state.panicked("the function of `on_call`", &message);
+        (response, delay) = (Some(refused(&refusal)), None);
+        call.refusal = Some(refusal);
+    }
+    let nonce = call.field(PLATFORM.nonce_field).map(str::to_owned);
+    // Before the delay, because the caller may stop waiting.
+    state.with_log(|log| log.push(call));
+    if let Some(delay) = delay {
+        let nonce = nonce.unwrap_or_default();
+        state.clients.paused.delay(&nonce, delay).await;
+    }
+    response.map(|response| stamped(response, state.settings.now()))
+}
+
+/// Returns the endpoint of a call that the platform would carry out, or a refusal.
+async fn judge<B>(
+    state: &State,
+    head: &Parts,
+    body: &mut B,
+    call: &mut ReceivedCall,
+) -> Result<&'static Endpoint, Refusal>
+where
+    B: Body<Data = Bytes> + Send + Unpin,
+{
+    let endpoint = route(head)?;
+    call.endpoint = Some(endpoint);
+    body::read(&head.headers, body, call).await?;
+    parameters::check_repeated(endpoint, call)?;
+    state.gate.admit(call).await?;
+    parameters::check(endpoint, call)?;
+    Ok(endpoint)
+}
+
+fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
+    if head.method != Method::POST {
+        let message = format!(
+            "the method is {}; every call is a POST",
+            Quoted(head.method.as_str())
+        );
+        return Err(Refusal::new(Reason::Method, message));
+    }
+    let path = head.uri.path();
+    let endpoint = ENDPOINTS
+        .iter()
+        .find(|endpoint| endpoint.path == path)
+        .ok_or_else(|| {
+            let hint = did_you_mean(path, ENDPOINTS.iter().map(|endpoint| endpoint.path));
+            Refusal::new(
+                Reason::Path,
+                format!("no call has the path {}{hint}", Quoted(path)),
+            )
+        })?;
+    if head.uri.query().is_some() {
+        return Err(Refusal::new(
+            Reason::Path,
+            "the URL has a query; every field belongs in the body",
+        ));
+    }
+    Ok(endpoint)
+}
+
+/// Adds the time of the answer, by the clock that checks timestamps.
+fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Full<Bytes>> {
+    let date = OffsetDateTime::from(now)
+        .format(&Rfc2822)
+        .unwrap_or_default();
+    if let Ok(date) = HeaderValue::try_from(date.replace("+0000", "GMT")) {
+        response.headers_mut().insert(DATE, date);
+    }
+    response
+}
