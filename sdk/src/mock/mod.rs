@@ -31,8 +31,6 @@ mod examples;
 mod expectation;
 mod form;
 mod handle;
-mod kinds;
-mod lists;
 mod log;
 mod mockable;
 mod multipart;
@@ -50,6 +48,7 @@ mod settings;
 pub(crate) mod similar;
 mod state;
 mod times;
+mod values;
 mod verify;
 mod wanted;
 
@@ -69,4 +68,4 @@ pub(crate) use mockable::Answer;
 pub(crate) use sent::Sent;
 
 #[cfg(feature = "describe")]
-pub(crate) use kinds::problem;
+pub(crate) use values::problem;

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use super::calls::{ReceivedCall, is_signature_field};
-use super::kinds;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::similar::did_you_mean;
+use super::values;
 use crate::runtime::endpoint::{Endpoint, ExtraSet, Kind, Param};
 
 /// Rejects duplicate fields, except those that form a list.
@@ -109,11 +109,11 @@ impl<'a> Check<'a> {
 
     fn values(&self) -> Result<(), Refusal> {
         for param in self.endpoint.params.iter().filter(|param| !is_file(param)) {
-            let values = self.call.values(param.name);
-            let problem = if values.is_empty() {
+            let texts = self.call.values(param.name);
+            let problem = if texts.is_empty() {
                 None
             } else {
-                kinds::problem(param, &values)
+                values::problem(param, &texts)
             };
             if let Some(problem) = problem {
                 return self.refuse(Reason::Parameter, param, &problem);

@@ -47,8 +47,11 @@ pub(crate) struct Condition {
     /// Why no call can satisfy it.
     pub(crate) problem: Option<String>,
     /// Returns how a call differs from what is required.
-    pub(crate) differences: Function<dyn Fn(&ReceivedCall) -> Vec<String> + Send + Sync>,
+    pub(crate) differences: Function<Differences>,
 }
+
+/// Returns how a call differs from what is required.
+pub(crate) type Differences = dyn Fn(&ReceivedCall) -> Vec<String> + Send + Sync;
 
 impl Condition {
     /// Returns how a call differs, or the panic message of the user's code.

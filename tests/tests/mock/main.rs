@@ -7,6 +7,7 @@ mod parameters;
 mod requests;
 mod sending;
 mod signature;
+mod values;
 
 use crate::sending::*;
 use std::time::{Duration, SystemTime};

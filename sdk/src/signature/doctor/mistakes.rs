@@ -77,8 +77,11 @@ impl<'a> Mistakes<'a> {
     }
 }
 
-/// Mistakes that any call may have: the code, the sentence, and how the text is built.
-const OF_ANY_CALL: [(&str, &str, fn(&mut Recipe<'_>)); 19] = [
+/// The code of a mistake, its sentence, and how the text is built with it.
+type Entry = (&'static str, &'static str, fn(&mut Recipe<'_>));
+
+/// Mistakes that any call may have.
+const OF_ANY_CALL: [Entry; 19] = [
     (
         "encoded-once",
         "the text was percent-encoded once, in names and values; encode the joined text once more",

@@ -15,9 +15,11 @@ pub(super) struct Received {
     pub(super) causes: Vec<Cause>,
 }
 
-/// Mistakes in how a signature is written: the code, the sentence, and how the mistake is undone. They are undone in
-/// this order.
-const MISTAKES: [(&str, &str, fn(&str) -> String); 5] = [
+/// The code of a mistake, its sentence, and how it is undone.
+type Entry = (&'static str, &'static str, fn(&str) -> String);
+
+/// Mistakes in how a signature is written. They are undone in this order.
+const MISTAKES: [Entry; 5] = [
     (
         "signature-encoded",
         "the signature was percent-encoded twice on its way; encode the body once",
