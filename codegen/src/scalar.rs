@@ -52,14 +52,23 @@ pub struct ScalarInfo {
     pub number: &'static str,
     /// The allowed range, if it is a whole number.
     pub range: RangeInclusive<i64>,
-    /// What a text is, and returns why it is not in its normal form, if it has one.
-    pub normal_form: Option<(&'static str, fn(&str) -> Option<String>)>,
+    /// The form that a text must have, if not every text is a value.
+    pub normal_form: Option<NormalForm>,
     /// How Rust code creates a value.
     pub code: Code,
     /// Other scalars that every value belongs to. As text, all values belong to `string`.
     pub fits: &'static [Scalar],
     /// Other scalars that every value belongs to only if both are written as text.
     pub fits_as_text: &'static [Scalar],
+}
+
+/// The only form in which a value may be written.
+#[derive(Debug)]
+pub struct NormalForm {
+    /// What a text in this form is.
+    pub name: &'static str,
+    /// Returns why a text is not in this form.
+    pub problem: fn(&str) -> Option<String>,
 }
 
 /// The form of a value in JSON.
@@ -259,7 +268,10 @@ scalars! {
     /// A time as RFC 3339 text.
     Time = ScalarInfo {
         sample: "2021-09-07T09:20:51Z",
-        normal_form: Some(("a time", forms::time_problem)),
+        normal_form: Some(NormalForm {
+            name: "a time",
+            problem: forms::time_problem,
+        }),
         name: "time",
         doc: "A time as RFC 3339 text.",
         words: ["time", "时间"],
@@ -293,7 +305,10 @@ scalars! {
         is_copy: true,
         converts: false,
         sample: "2021-09-07",
-        normal_form: Some(("a date", forms::date_problem)),
+        normal_form: Some(NormalForm {
+            name: "a date",
+            problem: forms::date_problem,
+        }),
         code: Code::Parsed {
             ty: "Date",
             function: "parse",
@@ -415,7 +430,10 @@ const INTEGER: ScalarInfo = ScalarInfo {
 /// The row of `url`, whose values its secret form changes.
 const URL: ScalarInfo = ScalarInfo {
     sample: "https://example.com/a",
-    normal_form: Some(("a URL", url::problem)),
+    normal_form: Some(NormalForm {
+        name: "a URL",
+        problem: url::problem,
+    }),
     name: "url",
     doc: "An absolute URL.",
     words: ["URL", "链接"],

@@ -74,10 +74,10 @@ impl Values<'_> {
         if let scalar::Code::FromInteger { .. } = scalar.info().code {
             return self.unix_time_text(node, scalar, text, out);
         }
-        if let Some((what, problem)) = scalar.info().normal_form
-            && let Some(problem) = problem(text)
+        if let Some(form) = &scalar.info().normal_form
+            && let Some(problem) = (form.problem)(text)
         {
-            let message = format!("{} is not {what} in its normal form", node.found());
+            let message = format!("{} is not {} in its normal form", node.found(), form.name);
             self.report(Code::Lossy, node.span, message, out)
                 .label(problem);
         }
