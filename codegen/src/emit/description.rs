@@ -22,6 +22,9 @@ pub(super) fn file(
 ) -> Result<GeneratedFile, NotRust> {
     let docs = ["Static description of the platform and its calls.".to_owned()];
     let mut file = File::new("description", "spec", &docs);
+    file.push_text(
+        "\n#![allow(clippy::indexing_slicing, reason = \"the compiler checks constant indices\")]\n",
+    );
     file.push_text("\nuse crate::describe::generated::*;\n");
     let title = text(&platform.title);
     let documentation = &platform.documentation;

@@ -2,6 +2,8 @@
 
 //! Static description of the platform and its calls.
 
+#![allow(clippy::indexing_slicing, reason = "the compiler checks constant indices")]
+
 use crate::describe::generated::*;
 
 /// The platform.

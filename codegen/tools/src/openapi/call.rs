@@ -32,7 +32,7 @@ impl Exporter<'_> {
             Retry::SafeWhen(argument, values) => {
                 let values: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
                 let when = object([]).with(&argument.value, values);
-                Some(object([]).with("safe_when", when).into())
+                Some(object([]).with("safe_when", when))
             }
         };
         map.maybe("externalDocs", see)

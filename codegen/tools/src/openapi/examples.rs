@@ -81,10 +81,9 @@ impl Exporter<'_> {
             }
             (TypeExpr::Map(item), NodeKind::Map(entries)) => {
                 let value = |node| self.param_value(scope, item, node, Wire::Json);
-                let map = entries.iter().fold(object([]), |map, (key, node)| {
+                entries.iter().fold(object([]), |map, (key, node)| {
                     map.with(&key.value, value(node))
-                });
-                map.into()
+                })
             }
             (TypeExpr::Named(_), _) => self.named_value(scope, ty, node),
             _ => Json::from(node),
@@ -98,7 +97,7 @@ impl Exporter<'_> {
                 value.map_or_else(|| Json::from(node), enum_wire)
             }
             (Some(TypeKind::Object(fields)), NodeKind::Map(entries)) => {
-                let map = entries.iter().fold(object([]), |map, (name, node)| {
+                entries.iter().fold(object([]), |map, (name, node)| {
                     match find(fields, &name.value) {
                         Some((name, field)) => {
                             let value = self.param_value(scope, &field.ty.value, node, Wire::Json);
@@ -106,8 +105,7 @@ impl Exporter<'_> {
                         }
                         None => map,
                     }
-                });
-                map.into()
+                })
             }
             _ => Json::from(node),
         }

@@ -107,7 +107,6 @@ impl Language {
             Self::Zh => map.with("zh", zh),
             Self::Both => map.with("en", en).with("zh", zh),
         }
-        .into()
     }
 }
 
