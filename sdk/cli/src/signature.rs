@@ -134,17 +134,18 @@ fn verdict(diagnosis: Option<&Diagnosis>, matches: &ArgMatches) -> String {
             return choose("the signature is valid\n", "签名正确\n").to_owned();
         }
         Some(diagnosis) => {
-            let causes = diagnosis.causes().iter().map(ToString::to_string);
-            let mut verdict = json!({"verified": false, "causes": causes.collect::<Vec<_>>()});
-            if let Some(difference) = diagnosis.difference() {
-                verdict["difference"] = json!({
+            let causes: Vec<_> = diagnosis.causes().iter().map(ToString::to_string).collect();
+            let difference = diagnosis.difference().map(|difference| {
+                let members = json!({
                     "position": difference.position,
                     "field": difference.field,
                     "expected": difference.expected,
                     "signed": difference.signed,
                 });
-            }
-            verdict
+                ("difference", members)
+            });
+            let members = [("verified", json!(false)), ("causes", json!(causes))];
+            members.into_iter().chain(difference).collect()
         }
         None => json!({"verified": true}),
     };

@@ -100,9 +100,12 @@ async fn takes_each_way_to_write_a_content_type() {
     assert_eq!(answer.body["code"], 0, "{}", answer.body);
 }
 
+/// Names and values of a form.
+type Pairs = &'static [(&'static str, &'static str)];
+
 #[tokio::test]
 async fn decodes_forms() {
-    let cases: [(&[u8], &[(&str, &str)]); 5] = [
+    let cases: [(&[u8], Pairs); 5] = [
         (b"", &[]),
         (b"a=b&c=d%20e+f%2B&&", &[("a", "b"), ("c", "d e f+")]),
         (b"a=b=c&d&=e", &[("a", "b=c"), ("d", ""), ("", "e")]),
