@@ -11,12 +11,6 @@ use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::{form, multipart};
 
-/// Maximum size of all fields without files: 16 MiB. Also the maximum size of the file content that is kept.
-pub(crate) const MOST_BYTES: usize = 16 * 1024 * 1024;
-
-/// Maximum number of fields and files in a body.
-const MOST_PARTS: usize = 1_000;
-
 /// Reads the fields and files into the call. If it fails, the call keeps what was read before.
 pub(crate) async fn read<B>(
     headers: &HeaderMap,
@@ -55,26 +49,4 @@ where
 /// Reads the rest without keeping it, so that the sender reads the answer.
 pub(crate) async fn drain<B: Body + Unpin>(mut body: B) {
     while let Some(Ok(_)) = body.frame().await {}
-}
-
-pub(super) fn too_large() -> Refusal {
-    Refusal::new(
-        Reason::TooLarge,
-        format!("the fields are larger than {MOST_BYTES} bytes"),
-    )
-}
-
-pub(super) fn incomplete() -> Refusal {
-    Refusal::new(Reason::Body, "the body is incomplete")
-}
-
-/// Rejects a call with too many fields and files.
-pub(super) fn refuse_too_many(call: &ReceivedCall) -> Result<(), Refusal> {
-    if call.fields.len() + call.files.len() < MOST_PARTS {
-        return Ok(());
-    }
-    Err(Refusal::new(
-        Reason::TooLarge,
-        format!("the body has more than {MOST_PARTS} fields and files"),
-    ))
 }

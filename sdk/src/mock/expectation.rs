@@ -10,9 +10,8 @@ use hyper::StatusCode;
 use hyper::header::{HeaderName, HeaderValue};
 
 use super::action::Content;
-use super::mockable::{Mockable, written};
+use super::mockable::{self, Mockable, written};
 use super::rules::{Condition, Rules, Step};
-use super::sent;
 use super::settings::Function;
 use super::times::Times;
 use super::wanted::Wanted;
@@ -81,7 +80,7 @@ impl<R: Mockable> Expectation<R> {
             words: "matching a condition".to_owned(),
             problem: None,
             differences: Function(Arc::new(move |call| {
-                let is_true = sent::request(call).is_some_and(|request| condition(&request));
+                let is_true = mockable::request(call).is_some_and(|request| condition(&request));
                 let found = (!is_true).then(|| "the condition is false".to_owned());
                 found.into_iter().collect()
             })),

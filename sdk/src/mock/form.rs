@@ -5,8 +5,8 @@ use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::body::Body;
 use percent_encoding::percent_decode;
 
-use super::body::{MOST_BYTES, incomplete, refuse_too_many, too_large};
 use super::calls::ReceivedCall;
+use super::limits::{MOST_BYTES, incomplete, refuse_too_many, too_large};
 use super::refusal::{Quoted, Reason, Refusal};
 
 pub(crate) async fn read<B>(body: &mut B, call: &mut ReceivedCall) -> Result<(), Refusal>

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::calls::ReceivedCall;
 use super::sent::Sent;
 use crate::runtime::generated::{JsonWriter, Request};
 use crate::runtime::{Json, Reply};
@@ -66,4 +67,14 @@ pub(crate) fn written<R: Mockable>(response: &R::Response) -> Data {
     let mut answer = Answer::default();
     R::write(response, &mut answer);
     answer.finish()
+}
+
+/// Returns the request of a call if it has this type and can be decoded.
+pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
+    if call.endpoint?.path != R::ENDPOINT.path {
+        return None;
+    }
+    let sent = Sent::new(call, R::ENDPOINT);
+    let request = R::read(&sent);
+    sent.is_right().then_some(request)
 }

@@ -31,6 +31,7 @@ mod examples;
 mod expectation;
 mod form;
 mod handle;
+mod limits;
 mod log;
 mod mockable;
 mod multipart;

@@ -11,8 +11,8 @@ use hyper::body::{Body, Frame};
 use hyper::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 
-use super::body::{MOST_BYTES, incomplete, refuse_too_many, too_large};
 use super::calls::{FileContent, ReceivedCall};
+use super::limits::{MOST_BYTES, incomplete, refuse_too_many, too_large};
 use super::refusal::{Quoted, Reason, Refusal};
 
 pub(crate) async fn read<B>(

@@ -11,9 +11,8 @@ use secrecy::ExposeSecret;
 
 use super::calls::ReceivedCall;
 use super::expectation::Expectation;
-use super::mockable::Mockable;
+use super::mockable::{self, Mockable};
 use super::report::{Report, Unmet};
-use super::sent;
 use super::server::Server;
 use super::settings::{Function, Settings};
 use super::state::State;
@@ -116,7 +115,10 @@ impl MockPlatform {
     /// memory up to [`ReceivedFile::KEPT`] bytes; see [`File::bytes`](crate::File::bytes).
     #[must_use]
     pub fn calls<R: Mockable>(&self) -> Vec<R> {
-        self.received().iter().filter_map(sent::request).collect()
+        self.received()
+            .iter()
+            .filter_map(mockable::request)
+            .collect()
     }
 
     /// Returns all calls received so far, in the order they were answered, including refused ones.

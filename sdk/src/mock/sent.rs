@@ -5,25 +5,8 @@
 use std::cell::Cell;
 
 use super::calls::{ReceivedCall, is_signature_field};
-use super::mockable::Mockable;
 use crate::runtime::generated::{Endpoint, ExtraSet, File, Notes, Value};
 use crate::runtime::scalar::Scalar;
-
-/// Returns the request of a call if it has this type and can be decoded.
-pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
-    if call.endpoint?.path != R::ENDPOINT.path {
-        return None;
-    }
-    let sent = Sent {
-        call,
-        endpoint: R::ENDPOINT,
-        notes: Notes::default(),
-        is_wrong: Cell::new(false),
-    };
-    let request = R::read(&sent);
-    let is_right = !sent.is_wrong.get() && sent.notes.finish().is_ok();
-    is_right.then_some(request)
-}
 
 /// A received call, as generated code reads it.
 #[derive(Debug)]
@@ -35,6 +18,20 @@ pub struct Sent<'a> {
 }
 
 impl<'a> Sent<'a> {
+    pub(crate) fn new(call: &'a ReceivedCall, endpoint: &'static Endpoint) -> Self {
+        Self {
+            call,
+            endpoint,
+            notes: Notes::default(),
+            is_wrong: Cell::new(false),
+        }
+    }
+
+    /// Returns whether everything that was read could be decoded.
+    pub(crate) fn is_right(self) -> bool {
+        !self.is_wrong.get() && self.notes.finish().is_ok()
+    }
+
     fn wrong(&self) {
         self.is_wrong.set(true);
     }

@@ -93,7 +93,7 @@ impl Signer {
         }
         let mut form = form.finish();
         let signature = mac.finish();
-        push_signature(&mut form, PLATFORM.signature_field, &signature);
+        push_signature(&mut form, PLATFORM.signature_field, signature.as_bytes());
         Signed {
             form,
             signature,

@@ -1,6 +1,5 @@
 //! Writes signed fields: percent-encoded once, they are the form body, and twice, the signed text.
 
-use super::mac::SignatureText;
 use crate::generated::platform::PLATFORM;
 
 /// Where the signed text goes: to a digest, or to memory.
@@ -162,12 +161,10 @@ impl<'a, S: SignedText> Form<'a, S> {
 }
 
 /// Appends the signature.
-pub(crate) fn push_signature(form: &mut Vec<u8>, field: &str, signature: &SignatureText) {
+pub(crate) fn push_signature(form: &mut Vec<u8>, field: &str, signature: &[u8]) {
     form.extend_from_slice(field.as_bytes());
     form.push(b'=');
-    encode(signature.as_bytes(), IN_VALUES, |once, _| {
-        form.extend_from_slice(once)
-    });
+    encode(signature, IN_VALUES, |once, _| form.extend_from_slice(once));
 }
 
 /// A space, encoded once and twice. The platform's own clients encode it differently in names and in values.
