@@ -76,5 +76,5 @@ pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
     }
     let sent = Sent::new(call, R::ENDPOINT);
     let request = R::read(&sent);
-    sent.is_right().then_some(request)
+    sent.finish().then_some(request)
 }

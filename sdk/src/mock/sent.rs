@@ -28,7 +28,7 @@ impl<'a> Sent<'a> {
     }
 
     /// Returns whether everything that was read could be decoded.
-    pub(crate) fn is_right(self) -> bool {
+    pub(crate) fn finish(self) -> bool {
         !self.is_wrong.get() && self.notes.finish().is_ok()
     }
 
