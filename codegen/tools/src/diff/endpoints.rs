@@ -2,10 +2,12 @@
 
 use super::Changes;
 use super::equality;
-use super::fields::{Direction, Fields, Slot, changed, in_rust, on_the_wire, type_rule};
+use super::fields::{Direction, Fields, type_rule};
+use super::messages::{changed, in_rust, on_the_wire};
 use super::pairs::{self, Pairs};
 use super::relation::{Form, NamedTypes, TypeAt, relation};
 use super::rules::Rule;
+use super::slot::Slot;
 use super::spec_view::{EndpointView, GroupView, Named, Side};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{

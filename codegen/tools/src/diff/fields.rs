@@ -3,13 +3,14 @@
 use super::Changes;
 use super::bounds;
 use super::equality;
+use super::messages::{changed, in_rust, on_the_wire, stands_for};
 use super::pairs::{Pairs, pair};
 use super::relation::{Form, NamedTypes, Relation, TypeAt, relation};
 use super::rules::Rule;
-use super::spec_view::{GroupView, Named};
+use super::slot::Slot;
+use super::spec_view::GroupView;
 use super::traits;
-use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{Field, Join, Spanned};
+use bge_private_codegen::spec::model::Join;
 
 /// Which way values go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,63 +19,6 @@ pub(super) enum Direction {
     Sent,
     /// From the platform.
     Answered,
-}
-
-/// A field, and what its place says of it.
-#[derive(Clone, Copy)]
-pub(super) struct Slot<'a> {
-    pub(super) name: &'a Spanned<String>,
-    pub(super) field: &'a Field,
-    /// Whether it may be absent.
-    pub(super) optional: bool,
-}
-
-impl<'a> Slot<'a> {
-    /// A field of an object.
-    pub(super) fn field((name, field): &'a Named<Field>) -> Self {
-        Self {
-            name,
-            field,
-            optional: field.optional,
-        }
-    }
-
-    /// A required argument.
-    pub(super) fn arg((name, field): &'a Named<Field>) -> Self {
-        Self {
-            name,
-            field,
-            optional: false,
-        }
-    }
-
-    /// An optional argument.
-    pub(super) fn kwarg((name, field): &'a Named<Field>) -> Self {
-        Self {
-            name,
-            field,
-            optional: true,
-        }
-    }
-
-    fn nullable(self) -> bool {
-        self.field.nullable
-    }
-
-    /// Whether there is always a value; else it is an `Option`.
-    fn is_required(self) -> bool {
-        !self.optional && !self.nullable()
-    }
-
-    fn wire(self) -> &'a str {
-        &self.field.wire_name(self.name).value
-    }
-
-    /// The names in Rust, which come from the same words.
-    fn rust(self) -> (String, String) {
-        let words = &self.field.rust_name(self.name).value;
-        (naming::field(words), naming::setter(words))
-    }
 }
 
 /// One list of fields before and after.
@@ -376,22 +320,4 @@ pub(super) fn type_rule(direction: Direction, relation: Relation) -> Rule {
         (Direction::Answered, false, true) => Rule::ResponseFormatChanged,
         (Direction::Answered, true, true) => Rule::ResponseFormatNarrowed,
     }
-}
-
-/// `` is `new` now, not `old` ``
-pub(super) fn changed(old: &impl std::fmt::Display, new: &impl std::fmt::Display) -> String {
-    format!("is `{new}` now, no longer `{old}`")
-}
-
-pub(super) fn on_the_wire(old: &str, new: &str) -> String {
-    format!("is `{new}` on the wire now, no longer `{old}`")
-}
-
-/// What a name in Rust means now that was that of another thing.
-pub(super) fn stands_for(rust: &str, old_wire: &str, new_wire: &str) -> String {
-    format!("is what `{rust}` stands for now: `{new_wire}` on the wire, no longer `{old_wire}`")
-}
-
-pub(super) fn in_rust(old: &str, new: &str) -> String {
-    format!("is `{new}` in Rust now, no longer `{old}`")
 }

@@ -2,7 +2,7 @@
 
 use super::Changes;
 use super::equality;
-use super::fields::{changed, in_rust, on_the_wire};
+use super::messages::{changed, in_rust, on_the_wire};
 use super::pairs::pair;
 use super::rules::Rule;
 use bge_private_codegen::naming;

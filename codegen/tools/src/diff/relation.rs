@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use super::objects;
+use super::bounds;
 use super::pairs::Pairs;
-use super::spec_view::{GroupView, TypeView};
+use super::spec_view::{GroupView, Named, TypeView};
 use bge_private_codegen::api::Type;
-use bge_private_codegen::spec::model::{EnumValue, Scalar, Secrecy, TypeExpr, TypeKind};
+use bge_private_codegen::spec::model::{EnumValue, Field, Scalar, Secrecy, TypeExpr, TypeKind};
 
 /// How a value is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,7 +131,7 @@ pub(super) fn relation_within(
             new_fits_old: b.fits(*a, form == Form::Text),
         },
         _ => {
-            let (old_fits_new, new_fits_old) = objects::fit(types, old, new, depth)
+            let (old_fits_new, new_fits_old) = object_fit(types, old, new, depth)
                 .unwrap_or_else(|| (fits(old, new, form), can_be_read(new, old, form)));
             Relation {
                 is_same: false,
@@ -184,4 +184,72 @@ fn stand_in(ty: TypeAt<'_>) -> Option<Scalar> {
         (_, Some(TypeKind::Enum(values))) => Some(EnumValue::scalar_of(values)),
         _ => None,
     }
+}
+
+/// Maximum nesting of objects that are compared. Different types at a deeper level do not fit.
+const DEEPEST: usize = 4;
+
+/// Returns whether every value of the old object is valid for the new one, and whether every value of the new one can be
+/// read as the old one. Returns `None` if they are not objects.
+fn object_fit(
+    types: &NamedTypes<'_>,
+    old: TypeAt<'_>,
+    new: TypeAt<'_>,
+    depth: usize,
+) -> Option<(bool, bool)> {
+    let (Some(TypeKind::Object(before)), Some(TypeKind::Object(after))) = (old.kind(), new.kind())
+    else {
+        return None;
+    };
+    if depth >= DEEPEST {
+        return Some((false, false));
+    }
+    let mut old_fits_new = true;
+    let mut new_fits_old = true;
+    for (name, field) in before {
+        let Some((_, other)) = field_on_wire(after, &field.wire_name(name).value) else {
+            // An unknown field is refused, and an absent required field is missed.
+            old_fits_new = false;
+            new_fits_old &= field.optional;
+            continue;
+        };
+        let relation = relation_within(
+            types,
+            type_of(old, field),
+            type_of(new, other),
+            Form::Json,
+            depth + 1,
+        );
+        let is_tighter = || {
+            bounds::changes(field, other)
+                .iter()
+                .any(|change| change.is_tighter)
+        };
+        old_fits_new &= relation.old_fits_new && has_room(field, other) && !is_tighter();
+        new_fits_old &=
+            relation.new_fits_old && has_room(other, field) && (field.lenient || !other.lenient);
+    }
+    for (name, field) in after {
+        let is_new = field_on_wire(before, &field.wire_name(name).value).is_none();
+        old_fits_new &= !is_new || field.optional;
+    }
+    Some((old_fits_new, new_fits_old))
+}
+
+fn field_on_wire<'a>(fields: &'a [Named<Field>], wire: &str) -> Option<&'a Named<Field>> {
+    let mut fields = fields.iter();
+    fields.find(|(name, field)| field.wire_name(name).value == wire)
+}
+
+fn type_of<'a>(object: TypeAt<'a>, field: &'a Field) -> TypeAt<'a> {
+    TypeAt {
+        expr: &field.ty.value,
+        secret: field.secret.as_ref().map(|secret| secret.value),
+        ..object
+    }
+}
+
+/// Returns whether the other may have no value in every way in which the one may have none.
+fn has_room(one: &Field, other: &Field) -> bool {
+    (!one.optional || other.optional) && (!one.nullable || other.nullable)
 }

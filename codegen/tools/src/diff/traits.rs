@@ -2,8 +2,9 @@
 
 use super::Changes;
 use super::equality;
-use super::fields::{Slot, changed};
+use super::messages::changed;
 use super::rules::Rule;
+use super::slot::Slot;
 use bge_private_codegen::source::Span;
 use bge_private_codegen::spec::model::{Field, Join};
 

@@ -2,10 +2,12 @@
 
 use super::Changes;
 use super::equality;
-use super::fields::{Direction, Fields, Slot, changed, in_rust, on_the_wire, stands_for};
+use super::fields::{Direction, Fields};
+use super::messages::{changed, in_rust, on_the_wire, stands_for};
 use super::pairs::{Pairs, pair};
 use super::relation::{Form, NamedTypes};
 use super::rules::Rule;
+use super::slot::Slot;
 use super::spec_view::{GroupView, Named, Side, TypeView};
 use super::traits;
 use bge_private_codegen::naming;

@@ -7,40 +7,13 @@ use super::name_hints::{self, Types, object, singular};
 use super::notes::Notes;
 use super::numbers;
 use super::text_types;
+use super::typed::Typed;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
 /// Lists and maps within each other, and longer names, are beyond the spec language.
 const MAX_DEPTH: usize = 7;
 const MAX_NAME: usize = 100;
-
-/// What is found of a value.
-pub(super) struct Typed {
-    pub(super) ty: TypeExpr,
-    pub(super) nullable: bool,
-    pub(super) secret: Option<&'static str>,
-    pub(super) reviews: Vec<String>,
-}
-
-impl Typed {
-    pub(super) fn new(scalar: Scalar) -> Self {
-        Self::of(TypeExpr::Scalar(scalar))
-    }
-
-    fn of(ty: TypeExpr) -> Self {
-        Self {
-            ty,
-            nullable: false,
-            secret: None,
-            reviews: Vec::new(),
-        }
-    }
-
-    pub(super) fn because(mut self, reason: impl Into<String>) -> Self {
-        self.reviews.push(reason.into());
-        self
-    }
-}
 
 /// Finds the types of the answers of one call.
 pub(super) struct Answers<'a, 'n> {

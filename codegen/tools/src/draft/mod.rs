@@ -35,6 +35,7 @@ mod python;
 mod reader;
 mod table;
 mod text_types;
+mod typed;
 mod used_types;
 mod variables;
 mod yaml;

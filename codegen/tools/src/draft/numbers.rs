@@ -1,8 +1,8 @@
 //! The type of a number in an answer, from its values and its name.
 
-use super::answer::Typed;
 use super::literal::{Item, Value};
 use super::name_hints;
+use super::typed::Typed;
 use bge_private_codegen::check::number::{fits_decimal, fits_float};
 use bge_private_codegen::spec::model::Scalar;
 

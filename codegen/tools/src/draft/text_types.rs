@@ -1,9 +1,9 @@
 //! The type of a text in an answer, from its values and its name, and those values as the type writes them.
 
-use super::answer::Typed;
 use super::literal::{Item, Value};
 use super::name_hints;
 use super::notes::Notes;
+use super::typed::Typed;
 use bge_private_codegen::check::forms::time_problem;
 use bge_private_codegen::check::url;
 use bge_private_codegen::diagnostics::Code;
