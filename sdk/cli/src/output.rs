@@ -152,7 +152,7 @@ fn readable(text: &str, ty: Type) -> String {
     let readable = match ty {
         Type::Scalar(info) if info.is_valid(text) => {
             let [english, chinese] = info.unit;
-            return printable(&info.to_user(text)) + choose(english, chinese);
+            return printable(&info.user_text(text)) + choose(english, chinese);
         }
         Type::Enum(known) => {
             let mut values = known.values.iter();

@@ -68,7 +68,7 @@ impl Value<'_> {
             Type::Scalar(_) if ty.is_boolean() && !matches!(text, "true" | "false") => {
                 return Err(self.not_one_of(&["true", "false"], text));
             }
-            Type::Scalar(info) => info.from_user(text),
+            Type::Scalar(info) => info.field_text(text),
             Type::Enum(known) => {
                 let mut values = known.values.iter();
                 let found = values.find(|choice| choice.name == text || choice.wire == text);

@@ -127,7 +127,7 @@ fn json_item(kind: &Kind, raw: &str) -> Result<String, &'static str> {
         Kind::Scalar(info) => match (info.json, raw) {
             (JsonForm::Text, _) => text().ok_or("a JSON text"),
             (JsonForm::Number, _) => number().ok_or("a JSON number"),
-            (JsonForm::Boolean, "true" | "false") => Ok(info.from_user(raw)),
+            (JsonForm::Boolean, "true" | "false") => Ok(info.field_text(raw)),
             (JsonForm::Boolean, _) => Err("a JSON boolean"),
             (JsonForm::Any, _) => Ok(raw.to_owned()),
         },

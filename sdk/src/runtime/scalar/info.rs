@@ -65,9 +65,9 @@ pub struct ScalarInfo {
     pub(crate) is_shown: bool,
     pub(crate) check: fn(&str, &Bounds) -> Result<(), Invalid>,
     /// Converts what users write to the text of a field. Returns `None` if both are the same.
-    pub(crate) from_user: fn(&str) -> Option<String>,
+    pub(crate) field_text: fn(&str) -> Option<String>,
     /// Converts the text of a field, or of JSON, to what users read. Returns `None` if both are the same.
-    pub(crate) to_user: fn(&str) -> Option<String>,
+    pub(crate) user_text: fn(&str) -> Option<String>,
 }
 
 impl ScalarInfo {
@@ -84,21 +84,21 @@ impl ScalarInfo {
             json_words: "text",
             is_shown: true,
             check: check::<S>,
-            from_user: |_| None,
-            to_user: |_| None,
+            field_text: |_| None,
+            user_text: |_| None,
         }
     }
 
     /// Converts what a user writes to the text of a field. A text that is not valid is returned unchanged.
     #[must_use]
-    pub fn from_user(&self, text: &str) -> String {
-        (self.from_user)(text).unwrap_or_else(|| text.to_owned())
+    pub fn field_text(&self, text: &str) -> String {
+        (self.field_text)(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// Converts the text of a field, or of JSON, to what users read and write, without its unit.
     #[must_use]
-    pub fn to_user(&self, text: &str) -> String {
-        (self.to_user)(text).unwrap_or_else(|| text.to_owned())
+    pub fn user_text(&self, text: &str) -> String {
+        (self.user_text)(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// Returns whether a text is a valid value of a field.

@@ -19,12 +19,12 @@ impl Scalar for Boolean {
         value_name: ["true|false", "true|false"],
         form: "`True` or `False`",
         json_words: "a boolean",
-        from_user: |text| match text {
+        field_text: |text| match text {
             "true" => Some("True".to_owned()),
             "false" => Some("False".to_owned()),
             _ => None,
         },
-        to_user: |text| match text {
+        user_text: |text| match text {
             "True" => Some("true".to_owned()),
             "False" => Some("false".to_owned()),
             _ => None,

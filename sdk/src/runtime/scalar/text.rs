@@ -77,7 +77,7 @@ impl Scalar for Url {
         form: "an absolute URL",
         json_words: "a URL as text",
         is_shown: false,
-        from_user: |text| url::Url::parse(text).map(Into::into).ok(),
+        field_text: |text| url::Url::parse(text).map(Into::into).ok(),
         ..ScalarInfo::of::<Self>("url", JsonForm::Text)
     };
 

@@ -17,7 +17,7 @@ impl Scalar for Time {
     const INFO: &'static ScalarInfo = &ScalarInfo {
         form: "a time in RFC 3339, like 2021-09-07T09:20:51Z",
         json_words: "a time as RFC 3339 text",
-        from_user: |text| parse(text).map(rfc3339),
+        field_text: |text| parse(text).map(rfc3339),
         ..info::<Self>("time", JsonForm::Text)
     };
 
@@ -121,8 +121,8 @@ const fn info<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
 const fn unix<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
     ScalarInfo {
         form: "a Unix time in whole seconds",
-        from_user: |text| parse(text).map(|time| time.unix_timestamp().to_string()),
-        to_user: |text| {
+        field_text: |text| parse(text).map(|time| time.unix_timestamp().to_string()),
+        user_text: |text| {
             let seconds = text.parse().ok()?;
             let time = OffsetDateTime::from_unix_timestamp(seconds).ok()?;
             time.format(&Rfc3339).ok()
