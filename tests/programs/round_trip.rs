@@ -1,5 +1,5 @@
-//! Values of every type, made at random: requests come out of the mock platform as they were sent, answers reach the
-//! client as they were given. It is built against the spec of `codegen/tests/hostile`.
+//! Random values of every type: requests come out of the mock platform as they were sent, answers reach the client as
+//! they were given. It is built against the spec of `codegen/tests/hostile`.
 
 #![allow(deprecated)]
 
@@ -10,387 +10,439 @@ use bge_private_sdk::mock::{MockPlatform, Mockable};
 use bge_private_sdk::{
     Date, Decimal, File, Json, OffsetDateTime, Reply, Seconds, Secret, SecretUrl, Url,
 };
+use proptest::collection::{btree_map, vec};
+use proptest::option::of as maybe;
+use proptest::prelude::*;
+use proptest::sample::select;
+use test_support::properties::for_all;
 
-/// SplitMix64.
-struct Random(u64);
+fn list<S: Strategy>(item: S) -> impl Strategy<Value = Vec<S::Value>> {
+    vec(item, 0..4)
+}
 
-impl Random {
-    fn number(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
+fn map<S: Strategy>(value: S) -> impl Strategy<Value = BTreeMap<String, S::Value>> {
+    btree_map(text(), value, 0..4)
+}
 
-    fn below(&mut self, limit: u64) -> u64 {
-        self.number() % limit
-    }
+/// Between the bounds of the length of a text, 1 and 20.
+fn text() -> impl Strategy<Value = String> {
+    let odd = [
+        '"', '\\', '\0', '\r', '\n', '\u{2028}', ',', '+', '%', '&', '=', ' ', '长', '🧬',
+    ];
+    let ascii = proptest::char::range('\0', '\u{7f}');
+    let character = prop_oneof![select(odd.to_vec()), ascii, any::<char>()];
+    vec(character, 1..=20).prop_map(String::from_iter)
+}
 
-    fn boolean(&mut self) -> bool {
-        self.below(2) == 0
-    }
+/// A text that a list joined by commas can hold.
+fn plain_text() -> impl Strategy<Value = String> {
+    text().prop_map(|text| text.replace(',', ";"))
+}
 
-    fn maybe<T>(&mut self, make: impl FnOnce(&mut Self) -> T) -> Option<T> {
-        self.boolean().then(|| make(self))
-    }
+fn secret() -> impl Strategy<Value = Secret> {
+    text().prop_map(Secret::from)
+}
 
-    fn list<T>(&mut self, mut make: impl FnMut(&mut Self) -> T) -> Vec<T> {
-        (0..self.below(4)).map(|_| make(self)).collect()
-    }
+fn integer() -> impl Strategy<Value = i64> {
+    prop_oneof![1 => Just(i64::MIN), 1 => Just(i64::MAX), 2 => any::<i64>()]
+}
 
-    fn map<T>(&mut self, mut make: impl FnMut(&mut Self) -> T) -> BTreeMap<String, T> {
-        (0..self.below(4))
-            .map(|_| (self.text(), make(self)))
-            .collect()
-    }
+fn float() -> impl Strategy<Value = f64> {
+    let odd = vec![0.0, -0.0, 1e-300, 5e-324, f64::MAX, 1e16];
+    let finite = any::<u64>().prop_map(f64::from_bits);
+    let finite = finite.prop_map(|float| if float.is_finite() { float } else { 0.1 });
+    prop_oneof![1 => select(odd), 3 => finite]
+}
 
-    fn character(&mut self) -> char {
-        let odd = [
-            '"', '\\', '\0', '\r', '\n', '\u{2028}', ',', '+', '%', '&', '=', ' ', '长', '🧬',
-        ];
-        match self.below(3) {
-            0 => odd[self.below(odd.len() as u64) as usize],
-            1 => char::from(self.below(128) as u8),
-            _ => char::from_u32(self.below(0x11_0000) as u32).unwrap_or('x'),
-        }
-    }
+fn decimal() -> impl Strategy<Value = Decimal> {
+    let high = maybe(any::<u32>());
+    (any::<[u32; 2]>(), high, any::<bool>(), 0..29_u32).prop_map(
+        |([low, mid], high, negative, scale)| {
+            Decimal::from_parts(low, mid, high.unwrap_or(0), negative, scale)
+        },
+    )
+}
 
-    /// Between the bounds of the length of a text, 1 and 20.
-    fn text(&mut self) -> String {
-        (0..=self.below(20)).map(|_| self.character()).collect()
-    }
-
-    /// A text that a list joined by commas can hold.
-    fn plain_text(&mut self) -> String {
-        self.text().replace(',', ";")
-    }
-
-    fn integer(&mut self) -> i64 {
-        match self.below(4) {
-            0 => i64::MIN,
-            1 => i64::MAX,
-            _ => self.number() as i64,
-        }
-    }
-
-    fn float(&mut self) -> f64 {
-        match self.below(4) {
-            0 => [0.0, -0.0, 1e-300, 5e-324, f64::MAX, 1e16][self.below(6) as usize],
-            _ => Some(f64::from_bits(self.number()))
-                .filter(|float| float.is_finite())
-                .unwrap_or(0.1),
-        }
-    }
-
-    fn decimal(&mut self) -> Decimal {
-        let (low, mid, high) = (
-            self.number() as u32,
-            self.number() as u32,
-            self.number() as u32,
-        );
-        let high = if self.boolean() { high } else { 0 };
-        Decimal::from_parts(low, mid, high, self.boolean(), self.below(29) as u32)
-    }
-
-    fn url(&mut self) -> Url {
+fn url() -> impl Strategy<Value = Url> {
+    (text(), maybe(text())).prop_map(|(path, query)| {
         let mut url = Url::parse("https://hostile.example").unwrap();
-        url.set_path(&self.text());
-        let query = self.maybe(Self::text);
+        url.set_path(&path);
         url.set_query(query.as_deref());
         url
-    }
+    })
+}
 
-    fn json(&mut self) -> Json {
-        let texts = [
-            r#"{"b": 1.10, "a":[ ]}"#,
-            "null",
-            "1e400",
-            "-0.0",
-            "\"\\u0000\"",
-            " [1] ",
-        ];
-        match self.below(2) {
-            0 => Json::from_text(texts[self.below(texts.len() as u64) as usize]).unwrap(),
-            _ => Json::new(&self.text()).unwrap(),
-        }
-    }
+fn json() -> impl Strategy<Value = Json> {
+    let texts = vec![
+        r#"{"b": 1.10, "a":[ ]}"#,
+        "null",
+        "1e400",
+        "-0.0",
+        "\"\\u0000\"",
+        " [1] ",
+    ];
+    prop_oneof![
+        select(texts).prop_map(|text| Json::from_text(text).unwrap()),
+        text().prop_map(|text| Json::new(&text).unwrap()),
+    ]
+}
 
-    /// Of a year that RFC 3339 has, to the nanosecond.
-    fn time(&mut self) -> OffsetDateTime {
-        let time = self.unix_time();
-        let year_of_rfc_3339 = time.year().clamp(1, 9998);
+/// Of a year that RFC 3339 has, to the nanosecond.
+fn time() -> impl Strategy<Value = OffsetDateTime> {
+    (unix_time(), 0..1_000_000_000_u32).prop_map(|(time, nanosecond)| {
         let time = time
-            .replace_year(year_of_rfc_3339)
+            .replace_year(time.year().clamp(1, 9998))
             .unwrap_or(OffsetDateTime::UNIX_EPOCH);
-        time.replace_nanosecond(self.below(1_000_000_000) as u32)
-            .unwrap()
-    }
+        time.replace_nanosecond(nanosecond).unwrap()
+    })
+}
 
-    /// A date of a year that has four digits.
-    fn date(&mut self) -> Date {
-        self.time().date()
-    }
+/// A date of a year that has four digits.
+fn date() -> impl Strategy<Value = Date> {
+    time().prop_map(OffsetDateTime::date)
+}
 
-    fn unix_time(&mut self) -> OffsetDateTime {
-        let seconds = self.below(500_000_000_000) as i64 - 250_000_000_000;
-        OffsetDateTime::from_unix_timestamp(seconds).unwrap()
-    }
+fn unix_time() -> impl Strategy<Value = OffsetDateTime> {
+    let seconds = -250_000_000_000..250_000_000_000_i64;
+    seconds.prop_map(|seconds| OffsetDateTime::from_unix_timestamp(seconds).unwrap())
+}
 
-    fn seconds(&mut self) -> Seconds {
-        let number = self.number();
-        Seconds::from([0, 1, u64::MAX, number][self.below(4) as usize])
-    }
+fn seconds() -> impl Strategy<Value = Seconds> {
+    prop_oneof![3 => select(vec![0, 1, u64::MAX]), 1 => any::<u64>()].prop_map(Seconds::from)
+}
 
-    fn level(&mut self) -> Level {
-        // Where a value is held to those that are known, no other is sent.
-        [Level::Low, Level::Highest][self.below(2) as usize].clone()
-    }
+/// Where a value must be a known one, no other is sent.
+fn level() -> impl Strategy<Value = Level> {
+    select(vec![Level::Low, Level::Highest])
+}
 
-    fn grade(&mut self) -> Grade {
-        [Grade::First, Grade::Second, Grade::Minus][self.below(3) as usize]
-    }
+fn grade() -> impl Strategy<Value = Grade> {
+    select(vec![Grade::First, Grade::Second, Grade::Minus])
+}
 
-    fn open_level(&mut self) -> Level {
-        if self.boolean() {
-            self.level()
-        } else {
-            Level::from(self.text())
-        }
-    }
+fn open_level() -> impl Strategy<Value = Level> {
+    prop_oneof![level(), text().prop_map(Level::from)]
+}
 
-    fn open_grade(&mut self) -> Grade {
-        if self.boolean() {
-            self.grade()
-        } else {
-            Grade::from(self.integer())
-        }
-    }
+fn open_grade() -> impl Strategy<Value = Grade> {
+    prop_oneof![grade(), integer().prop_map(Grade::from)]
+}
 
-    fn file(&mut self) -> File {
-        let name: String = self
-            .plain_text()
-            .chars()
-            .filter(|c| !c.is_control())
-            .collect();
-        let content: Vec<u8> = self.list(|random| random.number() as u8);
+fn file() -> impl Strategy<Value = File> {
+    (plain_text(), list(any::<u8>()), 0..3).prop_map(|(name, content, kind)| {
+        let name: String = name.chars().filter(|c| !c.is_control()).collect();
         let file = File::from_bytes(format!("f{}", name.replace(['\\', '"'], "'")), content);
-        match self.below(3) {
+        match kind {
             0 => file.with_media_type("text/plain; charset=utf-8"),
             1 => file.with_name("a.png"),
             _ => file,
         }
-    }
+    })
+}
 
-    fn further(&mut self) -> Further {
-        match self.below(3) {
-            0 => Further::Message { body: self.text() },
-            1 => Further::Notice {
-                to: self.text(),
-                on_behalf: self.text().into(),
-            },
-            _ => {
-                // The names that the head of a part can carry.
-                let spoilt = |c: char| c.is_control() || matches!(c, '"' | '\\');
-                let params = self.map(Self::text).into_iter();
-                let params =
-                    params.map(|(name, value)| (format!("x{}", name.replace(spoilt, "_")), value));
-                let params: BTreeMap<_, _> = params.collect();
-                Further::other(self.text(), params)
-            }
-        }
-    }
+fn further() -> impl Strategy<Value = Further> {
+    // The names that the head of a part can carry.
+    let spoilt = |c: char| c.is_control() || matches!(c, '"' | '\\');
+    let name = text().prop_map(move |name| format!("x{}", name.replace(spoilt, "_")));
+    prop_oneof![
+        text().prop_map(|body| Further::Message { body }),
+        (text(), secret()).prop_map(|(to, on_behalf)| Further::Notice { to, on_behalf }),
+        (text(), btree_map(name, text(), 0..4))
+            .prop_map(|(set, params)| Further::other(set, params)),
+    ]
+}
 
-    fn tree(&mut self, depth: u64) -> Tree {
-        let tags = self.map(|random| random.list(Self::text));
-        let children = if depth == 0 {
-            Vec::new()
-        } else {
-            self.list(|random| random.tree(depth - 1))
-        };
-        let mut tree = Tree::new(
-            self.text(),
-            tags,
-            self.open_level(),
-            self.open_grade(),
-            self.time(),
-            self.unix_time(),
-            self.unix_time(),
-            self.decimal(),
-            self.float(),
-            self.json(),
-            children,
-        );
-        tree.note = self.maybe(Self::text);
-        tree.r#for = self.maybe(Self::seconds);
-        tree.link = self.maybe(Self::url);
-        tree.key = self.maybe(|random| Secret::from(random.text()));
-        tree
-    }
+fn tree(depth: u32) -> BoxedStrategy<Tree> {
+    let children = match depth {
+        0 => Just(Vec::new()).boxed(),
+        _ => list(tree(depth - 1)).boxed(),
+    };
+    let required = (
+        (text(), map(list(text())), open_level(), open_grade()),
+        (time(), unix_time(), unix_time()),
+        (decimal(), float(), json(), children),
+    );
+    let optional = (
+        maybe(text()),
+        maybe(seconds()),
+        maybe(url()),
+        maybe(secret()),
+    );
+    (required, optional)
+        .prop_map(|((a, b, c), (note, r#for, link, key))| {
+            let mut tree = Tree::new(a.0, a.1, a.2, a.3, b.0, b.1, b.2, c.0, c.1, c.2, c.3);
+            tree.note = note;
+            tree.r#for = r#for;
+            tree.link = link;
+            tree.key = key;
+            tree
+        })
+        .boxed()
+}
 
-    fn required(&mut self) -> Required {
-        let integer = self.below(21) as i64 - 10;
-        let float = [0.1, -1.25, -0.0, 1e-300][self.below(4) as usize];
-        let decimal = Decimal::from_parts(1 + self.below(9999) as u32, 0, 0, false, 2);
-        let mut map = self.map(Self::integer);
+fn required() -> BoxedStrategy<Required> {
+    let price = (1..10_000_u32).prop_map(|cents| Decimal::from_parts(cents, 0, 0, false, 2));
+    let map = map(integer()).prop_map(|mut map| {
         map.insert("one".to_owned(), 1);
         while map.len() > 3 {
             map.pop_first();
         }
-        Required::new(
-            self.text(),
-            self.text(),
-            self.boolean(),
-            integer,
-            float,
-            decimal,
-            Url::parse("https://hostile.example/a?b=c,d#e").unwrap(),
-            self.url(),
-            self.text(),
-            self.json(),
-            self.file(),
-            self.time(),
-            self.date(),
-            self.unix_time(),
-            self.unix_time(),
-            1,
-            self.level(),
-            self.grade(),
-            self.tree(2),
-            map,
-            self.further(),
+        map
+    });
+    let values = (
+        (text(), text(), any::<bool>(), -10..=10_i64),
+        (
+            select(vec![0.1, -1.25, -0.0, 1e-300]),
+            price,
+            url(),
+            text(),
+            json(),
+        ),
+        (file(), time(), date(), unix_time(), unix_time()),
+        (level(), grade(), tree(2), map, further()),
+    );
+    values
+        .prop_map(|(a, b, c, d)| {
+            let link = Url::parse("https://hostile.example/a?b=c,d#e").unwrap();
+            Required::new(
+                a.0, a.1, a.2, a.3, b.0, b.1, link, b.2, b.3, b.4, c.0, c.1, c.2, c.3, c.4, 1, d.0,
+                d.1, d.2, d.3, d.4,
+            )
+        })
+        .boxed()
+}
+
+fn optional() -> BoxedStrategy<Optional> {
+    let numbers = (
+        maybe(integer().prop_map(i64::saturating_abs)),
+        maybe(float().prop_map(|float| -float.abs())),
+        maybe(decimal().prop_map(|decimal| decimal.abs() + Decimal::ONE)),
+        maybe((2..10_u64).prop_map(Seconds::from)),
+    );
+    let texts = (
+        maybe(text()),
+        maybe(secret()),
+        maybe(any::<bool>()),
+        maybe(level()),
+        maybe(grade()),
+        maybe(text()),
+    );
+    let urls = (
+        maybe(url()),
+        maybe(url().prop_map(SecretUrl::from)),
+        maybe(url().prop_map(|url| Secret::from(url.as_str()))),
+    );
+    let times = (
+        maybe(time()),
+        maybe(date()),
+        maybe(unix_time()),
+        maybe(unix_time()),
+    );
+    let others = (
+        maybe(json()),
+        maybe(json()),
+        maybe(file()),
+        maybe(tree(1)),
+        maybe(map(list(tree(0)))),
+    );
+    (numbers, texts, urls, times, others)
+        .prop_map(|(numbers, texts, urls, times, others)| {
+            let mut request = Optional::new();
+            (
+                request.integer,
+                request.float,
+                request.decimal,
+                request.seconds,
+            ) = numbers;
+            (
+                request.string,
+                request.secret,
+                request.boolean,
+                request.level,
+                request.grade,
+                request.old,
+            ) = texts;
+            (request.url, request.secret_url, request.whole_secret_url) = urls;
+            (
+                request.time,
+                request.date,
+                request.unix_time,
+                request.unix_time_text,
+            ) = times;
+            (
+                request.json,
+                request.secret_json,
+                request.file,
+                request.object,
+                request.map,
+            ) = others;
+            request
+        })
+        .boxed()
+}
+
+fn comma() -> BoxedStrategy<Comma> {
+    let link = Just(Url::parse("https://hostile.example/a;b").unwrap());
+    let values = (
+        (
+            plain_text(),
+            list(any::<bool>()),
+            list(integer()),
+            list(float()),
+        ),
+        (
+            list(decimal()),
+            list(link),
+            list(time()),
+            list(date()),
+            list(unix_time()),
+        ),
+        (
+            list(unix_time()),
+            list(seconds()),
+            list(level()),
+            list(grade()),
+        ),
+    );
+    values
+        .prop_map(|(a, b, c)| {
+            Comma::new(
+                [a.0],
+                a.1,
+                a.2,
+                a.3,
+                b.0,
+                b.1,
+                b.2,
+                b.3,
+                b.4,
+                c.0,
+                c.1,
+                c.2,
+                c.3,
+            )
+        })
+        .boxed()
+}
+
+/// The wire does not tell an empty list from none where each item has a field of its own.
+fn several<S: Strategy>(item: S) -> impl Strategy<Value = Option<Vec<S::Value>>> {
+    list(item).prop_map(|items| Some(items).filter(|items| !items.is_empty()))
+}
+
+fn repeat() -> BoxedStrategy<Repeat> {
+    let link = Url::parse("https://hostile.example/a;b?c").unwrap();
+    let values = (
+        several(text()),
+        several(integer()),
+        several(level()),
+        several(grade()),
+        maybe(list(seconds())),
+        several(secret()),
+        maybe(list(Just(SecretUrl::from(link)))),
+    );
+    values
+        .prop_map(
+            |(strings, integers, levels, grades, seconds, codes, links)| {
+                let mut request = Repeat::new();
+                request.strings = strings;
+                request.integers = integers;
+                request.levels = levels;
+                request.grades = grades;
+                request.seconds = seconds;
+                request.codes = codes;
+                request.links = links;
+                request
+            },
         )
-    }
+        .boxed()
+}
 
-    fn optional(&mut self) -> Optional {
-        let mut request = Optional::new();
-        request.string = self.maybe(Self::text);
-        request.secret = self.maybe(|random| Secret::from(random.text()));
-        request.boolean = self.maybe(Self::boolean);
-        request.integer = self.maybe(|random| random.integer().saturating_abs());
-        request.float = self.maybe(|random| -random.float().abs());
-        request.decimal = self.maybe(|random| random.decimal().abs() + Decimal::ONE);
-        request.url = self.maybe(Self::url);
-        request.secret_url = self.maybe(|random| SecretUrl::from(random.url()));
-        request.whole_secret_url = self.maybe(|random| Secret::from(random.url().as_str()));
-        request.json = self.maybe(Self::json);
-        request.secret_json = self.maybe(Self::json);
-        request.file = self.maybe(Self::file);
-        request.time = self.maybe(Self::time);
-        request.date = self.maybe(Self::date);
-        request.unix_time = self.maybe(Self::unix_time);
-        request.unix_time_text = self.maybe(Self::unix_time);
-        request.seconds = self.maybe(|random| Seconds::from(2 + random.below(8)));
-        request.level = self.maybe(Self::level);
-        request.grade = self.maybe(Self::grade);
-        request.object = self.maybe(|random| random.tree(1));
-        request.map =
-            self.maybe(|random| random.map(|random| random.list(|random| random.tree(0))));
-        request.old = self.maybe(Self::text);
-        request
-    }
+fn as_json() -> BoxedStrategy<AsJson> {
+    let required = (
+        list(text()),
+        list(integer()),
+        list(any::<bool>()),
+        list(grade()),
+        list(level()),
+        list(list(map(decimal()))),
+        list(tree(1)),
+    );
+    let optional = (
+        maybe(list(json())),
+        maybe(list(url())),
+        maybe(list(secret())),
+    );
+    (required, optional)
+        .prop_map(|(it, (anything, urls, codes))| {
+            let mut request = AsJson::new(it.0, it.1, it.2, it.3, it.4, it.5, it.6);
+            request.anything = anything;
+            request.urls = urls;
+            request.codes = codes;
+            request
+        })
+        .boxed()
+}
 
-    fn comma(&mut self) -> Comma {
-        let url = Url::parse("https://hostile.example/a;b").unwrap();
-        Comma::new(
-            [self.plain_text()],
-            self.list(Self::boolean),
-            self.list(Self::integer),
-            self.list(Self::float),
-            self.list(Self::decimal),
-            self.list(|_| url.clone()),
-            self.list(Self::time),
-            self.list(Self::date),
-            self.list(Self::unix_time),
-            self.list(Self::unix_time),
-            self.list(Self::seconds),
-            self.list(Self::level),
-            self.list(Self::grade),
-        )
-    }
+fn only_here() -> impl Strategy<Value = OnlyHere> {
+    text().prop_map(OnlyHere::new)
+}
 
-    /// The wire does not tell an empty list from none where each item has a field of its own.
-    fn several<T>(&mut self, make: impl FnMut(&mut Self) -> T) -> Option<Vec<T>> {
-        Some(self.list(make)).filter(|items| !items.is_empty())
-    }
-
-    fn repeat(&mut self) -> Repeat {
-        let mut request = Repeat::new();
-        request.strings = self.several(Self::text);
-        request.integers = self.several(Self::integer);
-        request.levels = self.several(Self::level);
-        request.grades = self.several(Self::grade);
-        request.seconds = self.maybe(|random| random.list(Self::seconds));
-        request.codes = self.several(|random| Secret::from(random.text()));
-        let link = Url::parse("https://hostile.example/a;b?c").unwrap();
-        request.links = self.maybe(|random| random.list(|_| link.clone().into()));
-        request
-    }
-
-    fn as_json(&mut self) -> AsJson {
-        let nested = self.list(|random| random.list(|random| random.map(Self::decimal)));
-        let mut request = AsJson::new(
-            self.list(Self::text),
-            self.list(Self::integer),
-            self.list(Self::boolean),
-            self.list(Self::grade),
-            self.list(Self::level),
-            nested,
-            self.list(|random| random.tree(1)),
-        );
-        request.anything = self.maybe(|random| random.list(Self::json));
-        request.urls = self.maybe(|random| random.list(Self::url));
-        request.codes = self.maybe(|random| random.list(|random| random.text().into()));
-        request
-    }
-
-    fn response(&mut self) -> ResponseResponse {
-        let lists = self.list(|random| random.list(Self::open_grade));
-        let map = self.map(|random| random.list(Self::open_level));
-        let maps = self.map(|random| random.map(Self::time));
-        let mut response = ResponseResponse::new(
-            self.text(),
-            self.text(),
-            self.boolean(),
-            self.integer(),
-            self.float(),
-            self.decimal(),
-            self.url(),
-            self.url(),
-            self.text(),
-            self.json(),
-            self.time(),
-            self.date(),
-            self.unix_time(),
-            self.unix_time(),
-            self.seconds(),
-            self.open_level(),
-            self.open_grade(),
-            self.tree(1),
-            OnlyHere::new(self.text()),
-            self.list(|random| random.tree(0)),
-            lists,
-            map,
-            maps,
-        );
-        // What is optional is set in both ways: by its setter and as a field.
-        if self.boolean() {
-            let (text, number, tree) = (self.text(), self.integer(), self.tree(1));
-            response = response
-                .nullable(text)
-                .optional(number)
-                .nullable_tree(tree)
-                .older("o");
-        }
-        response.both = self.maybe(|random| random.list(Self::integer));
-        response.optional_secret = self.maybe(|random| Secret::from(random.text()));
-        response.optional_time = self.maybe(Self::unix_time);
-        response.optional_map = self.maybe(|random| random.map(|random| random.boolean()));
-        response.secret_map =
-            self.maybe(|random| random.map(|random| random.list(|random| random.text().into())));
-        response.secret_links = self.maybe(|random| random.list(|random| random.url().into()));
-        response
-    }
+fn response() -> BoxedStrategy<ResponseResponse> {
+    let required = (
+        (text(), text(), any::<bool>(), integer(), float(), decimal()),
+        (
+            url(),
+            url(),
+            text(),
+            json(),
+            time(),
+            date(),
+            unix_time(),
+            unix_time(),
+        ),
+        (seconds(), open_level(), open_grade(), tree(1), only_here()),
+        (
+            list(tree(0)),
+            list(list(open_grade())),
+            map(list(open_level())),
+            map(map(time())),
+        ),
+    );
+    let by_setter = maybe((text(), integer(), tree(1)));
+    let as_field = (
+        maybe(list(integer())),
+        maybe(secret()),
+        maybe(unix_time()),
+        maybe(map(any::<bool>())),
+        maybe(map(list(secret()))),
+        maybe(list(url().prop_map(SecretUrl::from))),
+    );
+    (required, by_setter, as_field)
+        .prop_map(|((a, b, c, d), by_setter, as_field)| {
+            let mut response = ResponseResponse::new(
+                a.0, a.1, a.2, a.3, a.4, a.5, b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7, c.0, c.1,
+                c.2, c.3, c.4, d.0, d.1, d.2, d.3,
+            );
+            // What is optional is set in both ways: by its setter and as a field.
+            if let Some((text, number, tree)) = by_setter {
+                response = response
+                    .nullable(text)
+                    .optional(number)
+                    .nullable_tree(tree)
+                    .older("o");
+            }
+            (
+                response.both,
+                response.optional_secret,
+                response.optional_time,
+                response.optional_map,
+                response.secret_map,
+                response.secret_links,
+            ) = as_field;
+            response
+        })
+        .boxed()
 }
 
 /// Sends a request, and finds it as it was, by itself and as what was expected.
@@ -474,35 +526,75 @@ async fn bounds_hold_within_objects(mock: &MockPlatform) {
     assert_eq!(mock.received().len(), sent);
 }
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() {
-    let mock = MockPlatform::start().await.unwrap();
-    bounds_hold_within_objects(&mock).await;
-    let cases = 200;
-    for seed in 0..cases {
-        let random = &mut Random(seed);
-        sent(random.required()).await;
-        sent(random.optional()).await;
-        sent(random.comma()).await;
-        sent(random.repeat()).await;
-        sent(random.as_json()).await;
+fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
+    let requests = (required(), optional(), comma(), repeat(), as_json());
+    for_all(
+        CASES,
+        &requests,
+        |(required, optional, comma, repeat, as_json)| {
+            runtime.block_on(async {
+                sent(required).await;
+                sent(optional).await;
+                sent(comma).await;
+                sent(repeat).await;
+                sent(as_json).await;
+            });
+            Ok(())
+        },
+    );
+}
 
-        answered(&mock, Response::new(), random.response()).await;
-        answered(&mock, Optional::new(), Reply::Json(random.json())).await;
-        let texts = random.list(Random::text);
-        answered(&mock, random.comma(), texts).await;
-        let numbers = random.map(Random::integer);
-        answered(&mock, Repeat::new(), numbers).await;
-        let floats = random.list(|random| random.list(Random::float));
-        answered(&mock, random.as_json(), floats).await;
-        answered(&mock, Number::new(), random.integer()).await;
-        answered(&mock, Text::new(), random.text()).await;
-        answered(&mock, Instant::new(), random.unix_time()).await;
-        answered(&mock, OneGrade::new(), random.open_grade()).await;
-        let objects = random.map(|random| random.map(|random| OnlyHere::new(random.text())));
-        answered(&mock, GetTree::new(), objects).await;
-        answered(&mock, random.required(), ()).await;
-    }
-    mock.verify().unwrap();
-    println!("{cases} cases");
+fn answers_are_received_as_given(runtime: &tokio::runtime::Runtime) {
+    let requests = (comma(), as_json(), required());
+    let objects = (
+        response(),
+        json(),
+        list(text()),
+        map(integer()),
+        list(list(float())),
+        map(map(only_here())),
+    );
+    let scalars = (integer(), text(), unix_time(), open_grade());
+    for_all(
+        CASES,
+        &(requests, objects, scalars),
+        |(requests, objects, scalars)| {
+            let (comma, as_json, required) = requests;
+            let (response, json, texts, numbers, floats, objects) = objects;
+            let (integer, text, time, grade) = scalars;
+            runtime.block_on(async {
+                let mock = MockPlatform::start().await.unwrap();
+                answered(&mock, Response::new(), response).await;
+                answered(&mock, Optional::new(), Reply::Json(json)).await;
+                answered(&mock, comma, texts).await;
+                answered(&mock, Repeat::new(), numbers).await;
+                answered(&mock, as_json, floats).await;
+                answered(&mock, Number::new(), integer).await;
+                answered(&mock, Text::new(), text).await;
+                answered(&mock, Instant::new(), time).await;
+                answered(&mock, OneGrade::new(), grade).await;
+                answered(&mock, GetTree::new(), objects).await;
+                answered(&mock, required, ()).await;
+                mock.verify().unwrap();
+            });
+            Ok(())
+        },
+    );
+}
+
+const CASES: u32 = 200;
+
+fn main() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(async {
+        let mock = MockPlatform::start().await.unwrap();
+        bounds_hold_within_objects(&mock).await;
+        mock.verify().unwrap();
+    });
+    requests_are_received_as_sent(&runtime);
+    answers_are_received_as_given(&runtime);
+    println!("done");
 }

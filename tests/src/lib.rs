@@ -10,6 +10,8 @@ pub mod python_table;
 pub mod server;
 pub mod workspace;
 
+use bge_private_sdk::{Client, ClientBuilder};
+
 /// The value behind a flag of the command line, as in `--url VALUE`.
 #[must_use]
 pub fn flag(name: &str) -> Option<String> {
@@ -27,6 +29,28 @@ pub fn setting(name: &str, default: u64) -> u64 {
         let number = value.parse();
         number.unwrap_or_else(|_| panic!("{name} is not a number: {value}"))
     })
+}
+
+/// Returns a builder of clients with the key `key` and the secret `secret`.
+#[must_use]
+pub fn client_builder(url: impl Into<String>) -> ClientBuilder {
+    Client::builder()
+        .app_key("key")
+        .app_secret("secret")
+        .base_url(url)
+        .no_proxy()
+}
+
+/// Percent-encodes a text in the plainest way.
+#[must_use]
+pub fn percent_encoded(text: &str) -> String {
+    let byte = |byte: u8| match byte {
+        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    };
+    text.bytes().map(byte).collect()
 }
 
 /// The Rust code in `docs/` compiles.

@@ -85,7 +85,9 @@ impl Copied {
                 .replace("\"../sdk\"", "\"../workspace/sdk\"")
                 .replace(
                     "[dependencies]\n",
-                    "[dependencies]\nbge-private-cli.path = \"../workspace/sdk/cli\"\n"
+                    "[dependencies]\nbge-private-cli.path = \"../workspace/sdk/cli\"\n\
+                     bge-private-test-support.path = \"../workspace/tests/support\"\n\
+                     proptest = { version = \"1\", default-features = false, features = [\"std\"] }\n"
                 )
         );
         fs::write(user.join("Cargo.toml"), manifest).expect("a new file");

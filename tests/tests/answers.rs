@@ -4,19 +4,13 @@ use std::time::{Duration, Instant};
 
 use bge_private_sdk::service::{SignUrlResponse, SmsTemplate};
 use bge_private_sdk::{Client, Delivery, Error, ExposeSecret, Reply};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 
 const SIGNED: &str = r#"{"code":0,"msg":"","data":{"url":"https://x.example/a?Signature=hush","expires":"1573026921"}}"#;
 
 fn client(platform: &FaultPlatform) -> Client {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(platform.url())
-        .no_proxy()
-        .retries(0)
-        .build()
-        .unwrap()
+    client_builder(platform.url()).retries(0).build().unwrap()
 }
 
 async fn sign_url(answer: Fault) -> Result<SignUrlResponse, Error> {
@@ -540,10 +534,7 @@ async fn where_no_data_is_promised_only_the_envelope_says_that_all_is_well() {
 #[tokio::test]
 async fn a_program_names_itself_only_if_it_is_asked_to() {
     let platform = FaultPlatform::start([]).await;
-    let client = || {
-        let client = Client::builder().app_key("key").app_secret("secret");
-        client.base_url(platform.url())
-    };
+    let client = || client_builder(platform.url());
     for client in [client(), client().user_agent("Shop/1.0 (orders)")] {
         let call = client
             .build()
@@ -564,10 +555,7 @@ async fn a_redirect_is_not_followed_even_if_the_closure_turns_redirects_on() {
     let elsewhere = FaultPlatform::start([]).await;
     let location = format!("Location: {}/login\r\n", elsewhere.url());
     let platform = FaultPlatform::start([Fault::answer(false, 302, &location, "")]).await;
-    let builder = Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(platform.url())
+    let builder = client_builder(platform.url())
         .retries(0)
         .configure_http(|http| {
             http.redirect(bge_private_sdk::reqwest::redirect::Policy::limited(10))

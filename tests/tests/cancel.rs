@@ -8,6 +8,7 @@ use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use bge_private_sdk::{Client, Error, File, mock};
+use bge_private_tests::client_builder;
 use bge_private_tests::server::{self, Act, Received, Server};
 use tokio::runtime::Handle;
 
@@ -90,13 +91,7 @@ async fn dropped_in<F: Future>(time: Duration, future: F) -> bool {
 }
 
 fn client(server: &Server) -> Client {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(server.url())
-        .no_proxy()
-        .build()
-        .unwrap()
+    client_builder(server.url()).build().unwrap()
 }
 
 /// Answers well, but a path below `/stall` never, or not wholly, and `/busy` with a wish to be left alone.
@@ -184,11 +179,7 @@ fn an_upload_dropped_in_its_midst() {
                 taken.push(stream);
             }
         });
-        let client = Client::builder()
-            .app_key("key")
-            .app_secret("secret")
-            .base_url(url)
-            .no_proxy();
+        let client = client_builder(url);
         let client = client.build().unwrap();
         let file = File::open(&path).await.unwrap();
         let all_in_their_midst = || async {

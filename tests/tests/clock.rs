@@ -8,6 +8,7 @@ use bge_private_sdk::OffsetDateTime;
 use bge_private_sdk::mock::{MockPlatform, Reason};
 use bge_private_sdk::time::format_description::well_known::{Rfc2822, Rfc3339};
 use bge_private_sdk::{Client, Delivery, Error};
+use bge_private_tests::client_builder;
 use bge_private_tests::server::{Act, Received, Server, answer};
 
 const DAY: Duration = Duration::from_secs(86_400);
@@ -170,8 +171,7 @@ impl Dated {
     }
 
     fn client(&self) -> Client {
-        let client = Client::builder().app_key("key").app_secret("secret");
-        client.base_url(self.server.url()).build().unwrap()
+        client_builder(self.server.url()).build().unwrap()
     }
 
     /// By how many seconds the requests were signed ahead, those that are close to nothing as 0.

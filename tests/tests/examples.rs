@@ -1,8 +1,9 @@
 //! Every example of the spec over the wire: what is sent, byte for byte, and what is answered.
 
-use bge_private_sdk::Client;
 use bge_private_sdk::mock::{self, MockPlatform};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::FaultPlatform;
+use bge_private_tests::percent_encoded;
 use serde_json::Value;
 
 /// What the signature adds.
@@ -66,28 +67,11 @@ async fn the_mock_platform_understands_and_answers() {
     }
 }
 
-/// Percent-encoding, written once more in the plainest way.
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
-}
-
 #[tokio::test]
 async fn the_bytes_sent_are_the_expected_ones() {
     for example in mock::examples().filter(|example| example.files().is_empty()) {
         let platform = FaultPlatform::start([]).await;
-        let client = Client::builder()
-            .app_key("key")
-            .app_secret("secret")
-            .base_url(platform.url())
-            .no_proxy()
-            .build()
-            .unwrap();
+        let client = client_builder(platform.url()).build().unwrap();
         // The answer is none of the call's, which is of no matter here.
         let _ = example.send(&client).await;
         let [body] = &platform.bodies()[..] else {
@@ -104,7 +88,7 @@ async fn the_bytes_sent_are_the_expected_ones() {
         let mut fields: Vec<(&str, String)> = example
             .fields()
             .iter()
-            .map(|(name, value)| (*name, encoded(value)))
+            .map(|(name, value)| (*name, percent_encoded(value)))
             .collect();
         fields.push(("app_key", "key".to_owned()));
         fields.push(("signature_nonce", sent("signature_nonce")));

@@ -6,14 +6,13 @@ use std::time::Duration;
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::service::GatewayInvoke;
 use bge_private_sdk::{Client, Delivery, Error};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform};
 
 const JSON: &str = "Content-Type: application/json\r\n";
 
 fn client(base_url: &str) -> Client {
-    let client = Client::builder().app_key("key").app_secret("secret");
-    client
-        .base_url(base_url)
+    client_builder(base_url)
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
         .build()
         .unwrap()

@@ -8,7 +8,8 @@ use std::time::{Duration, SystemTime};
 
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::signature::{Digest, SigningKey};
-use bge_private_sdk::{Client, Delivery, Error};
+use bge_private_sdk::{Delivery, Error};
+use bge_private_tests::client_builder;
 use bge_private_tests::server::{self, Act, Received, Server};
 use proptest::collection::vec;
 use proptest::option::weighted;
@@ -236,13 +237,9 @@ fn any_answer_is_read_or_told() {
     let next = Arc::new(Mutex::new(Vec::new()));
     let answering = Arc::clone(&next);
     let server = Server::start(move |_: Received| Act::Answer(answering.lock().unwrap().clone()));
-    let client = Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(server.url())
+    let client = client_builder(server.url())
         .retries(0)
         .max_response_bytes(20_000)
-        .no_proxy()
         .build()
         .unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread()

@@ -5,13 +5,11 @@ use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, Delivery, Error};
+use bge_private_tests::client_builder;
 use bge_private_tests::http2::{At, Fault, Frame, Http2Platform, good, reason};
 
 fn client(url: &str, retries: u32) -> Client {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
+    client_builder(url)
         .retries(retries)
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
         .attempt_timeout(Duration::from_secs(60))

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, reqwest};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use bge_private_tests::server::answer;
 use bge_private_tests::workspace::original;
@@ -308,16 +309,12 @@ fn customized(client: ClientBuilder) -> ClientBuilder {
 }
 
 fn builder(limit: Duration, url: &str, retries: u32) -> ClientBuilder {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
+    client_builder(url)
         .retries(retries)
         .attempt_timeout(limit)
         .timeout(10 * limit)
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
         .max_response_bytes(65_536)
-        .no_proxy()
 }
 
 /// The safe calls of the spec, as its author would say them, so that nothing is taken from what is tested.
@@ -628,8 +625,7 @@ async fn the_time_that_the_platform_asks_for_is_waited_up_to_the_cap() {
             .await
             .answering(r#"{"code":0,"data":{"url":"https://a.example/","expires":"1573026921"}}"#);
         let cap = |cap| {
-            let client = Client::builder().app_key("key").app_secret("secret");
-            let client = client.base_url(platform.url());
+            let client = client_builder(platform.url());
             client.backoff(Duration::from_millis(1), cap).build()
         };
         let begun = std::time::Instant::now();
@@ -640,8 +636,7 @@ async fn the_time_that_the_platform_asks_for_is_waited_up_to_the_cap() {
 
         let forever = Fault::answer(false, status, "Retry-After: 3600\r\n", "");
         let platform = FaultPlatform::start(vec![forever; 9]).await;
-        let client = Client::builder().app_key("key").app_secret("secret");
-        let client = client.base_url(platform.url()).retries(1);
+        let client = client_builder(platform.url()).retries(1);
         let client = client.backoff(Duration::from_millis(1), Duration::from_millis(5));
         let error = client.build().unwrap().sign_url("ods/a.tsv").await;
         assert_eq!(error.unwrap_err().attempts(), 2, "{status}");

@@ -7,6 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use bge_private_sdk::signature::{SigningKey, VerifyError, string_to_sign};
 use bge_private_sdk::{Client, ExposeSecret, File, Secret, SecretUrl, Url};
+use bge_private_tests::percent_encoded;
 use bge_private_tests::server::{Act, Received, Server};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
@@ -27,26 +28,21 @@ fn fields() -> impl Strategy<Value = Fields> {
     btree_map(name(), text(0..40), 0..8)
 }
 
-/// Percent-encoding in the plainest way.
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
-}
-
 /// The form and its signature as the platform's documentation tells them.
 fn plainly_signed(secret: &str, fields: &Fields) -> (String, String) {
     let pairs: Vec<String> = fields
         .iter()
-        .map(|(name, value)| format!("{}={}", encoded(name).replace("%20", "+"), encoded(value)))
+        .map(|(name, value)| {
+            format!(
+                "{}={}",
+                percent_encoded(name).replace("%20", "+"),
+                percent_encoded(value)
+            )
+        })
         .collect();
     let form = pairs.join("&");
     let letters: String = ('a'..='z').chain('A'..='Z').collect();
-    let message = format!("{letters}&{}", encoded(&form));
+    let message = format!("{letters}&{}", percent_encoded(&form));
     let digest = hmac_sha1(format!("{secret}&").as_bytes(), message.as_bytes());
     (form, base64(&digest))
 }
@@ -124,7 +120,7 @@ fn the_client_signs_as_a_plain_implementation_does() {
         prop_assert_eq!(&sign, &plain_sign);
         prop_assert_eq!(
             &form,
-            &format!("{plain_form}&sign={}", encoded(&plain_sign))
+            &format!("{plain_form}&sign={}", percent_encoded(&plain_sign))
         );
         // What is decoded is what was given, and what the signature adds.
         for own in ["app_key", "signature_nonce", "timestamp"] {

@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use bge_private_sdk::service::OrderType;
 use bge_private_sdk::{Client, Delivery, Error, dec};
+use bge_private_tests::client_builder;
 use bge_private_tests::ledger::{Ledger, number_of, numbered};
 use bge_private_tests::server::{Act, Received, Server};
 use bge_private_tests::setting;
@@ -69,13 +70,9 @@ impl Counts {
 }
 
 fn client(url: &str) -> Client {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
+    client_builder(url)
         .retries(RETRIES)
         .backoff(Duration::from_micros(10), Duration::from_millis(1))
-        .no_proxy()
         .build()
         .unwrap()
 }

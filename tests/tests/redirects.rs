@@ -10,6 +10,7 @@ use bge_private_sdk::reqwest::redirect::Policy;
 use bge_private_sdk::reqwest::retry;
 use bge_private_sdk::service::OrderType;
 use bge_private_sdk::{Client, ClientBuilder, Delivery, dec};
+use bge_private_tests::client_builder;
 use bge_private_tests::server::{self, Act, Received, Server};
 
 const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
@@ -86,15 +87,11 @@ const CLIENTS: [(&str, Customize); 5] = [
 ];
 
 fn client(url: &str, customize: Customize) -> Client {
-    let client = Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
+    let client = client_builder(url)
         .retries(3)
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
         .attempt_timeout(Duration::from_secs(30))
-        .timeout(Duration::from_secs(120))
-        .no_proxy();
+        .timeout(Duration::from_secs(120));
     customize(client).build().unwrap()
 }
 

@@ -7,6 +7,7 @@ use std::time::Duration;
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::service::{SignUrl, SignUrlResponse};
 use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, OffsetDateTime, Url};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform};
 use tokio::time::Instant;
 
@@ -106,8 +107,7 @@ async fn the_longest_time_limits_never_pass() {
 async fn one_unknown_attempt_makes_the_call_unknown() {
     let rejected = Fault::json(false, r#"{"code":1,"msg":"no"}"#);
     let platform = FaultPlatform::start([Fault::ResetAfter, rejected]).await;
-    let client = Client::builder().app_key("key").app_secret("secret");
-    let client = client.base_url(platform.url()).build().unwrap();
+    let client = client_builder(platform.url()).build().unwrap();
     let error = client.sign_url("ods/a.tsv").await.unwrap_err();
     assert!(error.is_platform(), "{error}");
     assert_eq!((error.attempts(), error.delivery()), (2, Delivery::Unknown));

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use bge_private_sdk::service::{OrderType, SmsTemplate, WechatTokenAction};
 use bge_private_sdk::{Client, Delivery, Error, File, dec, mock};
+use bge_private_tests::client_builder;
 use bge_private_tests::ledger::{Ledger, number_of, numbered};
 use bge_private_tests::server::{self, Act, Handler, Received, Server};
 use bge_private_tests::setting;
@@ -181,14 +182,10 @@ struct Totals {
 }
 
 fn client(url: &str) -> Client {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
+    client_builder(url)
         .retries(RETRIES)
         .backoff(Duration::from_millis(1), Duration::from_millis(10))
         .attempt_timeout(Duration::from_millis(500))
-        .no_proxy()
         .build()
         .unwrap()
 }

@@ -7,6 +7,7 @@ use std::sync::Once;
 use bge_private_sdk::describe::is_identifier;
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, blocking};
+use bge_private_tests::client_builder;
 use bge_private_tests::server::{Act, Received, Server};
 use serde_json::{Value, json};
 use tracing::field::{Field, Visit};
@@ -65,8 +66,7 @@ fn serve(answer: Value) -> Server {
 }
 
 fn client(server: &Server) -> Client {
-    let builder = Client::builder().app_key("key").app_secret("secret");
-    let builder = builder.base_url(server.url()).retries(0).no_proxy();
+    let builder = client_builder(server.url()).retries(0);
     builder.build().unwrap()
 }
 
@@ -116,8 +116,7 @@ async fn a_subscriber_receives_an_event_for_each_unknown_path() {
 fn a_blocking_client_reports_on_the_callers_thread() {
     listen();
     let server = serve(answer());
-    let builder = Client::builder().app_key("key").app_secret("secret");
-    let builder = builder.base_url(server.url()).retries(0).no_proxy();
+    let builder = client_builder(server.url()).retries(0);
     let client: blocking::Client = builder.blocking().build().unwrap();
     let url = "https://example.com".parse().unwrap();
     client.shorturls(url).send().unwrap();

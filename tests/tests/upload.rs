@@ -5,7 +5,8 @@ use std::net::TcpListener;
 use std::process::Command;
 use std::sync::{Arc, Mutex};
 
-use bge_private_sdk::{Client, File, mock::MockPlatform};
+use bge_private_sdk::{File, mock::MockPlatform};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform};
 
 const ANSWER: &str =
@@ -138,13 +139,7 @@ async fn the_progress_of_each_attempt_begins_at_nothing() {
     for file in files("progress-2.png").await {
         let busy = Fault::answer(false, 429, "Retry-After: 0\r\n", "");
         let platform = FaultPlatform::start([busy]).await.answering(ANSWER);
-        let client = Client::builder()
-            .app_key("key")
-            .app_secret("secret")
-            .base_url(platform.url())
-            .no_proxy()
-            .build()
-            .unwrap();
+        let client = client_builder(platform.url()).build().unwrap();
         let (file, reported) = watched(file);
         client.image_upload(file).await.unwrap();
         let attempts = attempts(&reported);
@@ -180,13 +175,7 @@ async fn changed(name: &str, change: fn(&std::fs::File)) -> (String, Vec<u8>) {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, vec![b'a'; usize::try_from(LENGTH).unwrap()]).unwrap();
     let (url, taking) = sink();
-    let client = Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
-        .retries(0)
-        .build()
-        .unwrap();
+    let client = client_builder(url).retries(0).build().unwrap();
     let file = File::open(&path).await.unwrap();
     let file = file.with_progress(move |sent, _| {
         if sent == 0 {

@@ -6,13 +6,12 @@ use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example, MockPlatform};
 use bge_private_sdk::{ClientBuilder, Delivery, Error};
+use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use tracing::span;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, Registry};
-
-use crate::builder;
 
 /// A fault of each kind: what is known of the call, and whether it is tried again, differ.
 fn faults() -> Vec<Fault> {
@@ -32,7 +31,7 @@ fn faults() -> Vec<Fault> {
 }
 
 fn settings(url: &str, retries: u32, limit: Duration) -> ClientBuilder {
-    builder(url)
+    client_builder(url)
         .retries(retries)
         .attempt_timeout(limit)
         .timeout(4 * limit)
@@ -115,7 +114,7 @@ async fn limits_of_time_hold() {
     let mut struck = 0;
     for limit in growing_limits(Duration::from_millis(50)) {
         let platform = FaultPlatform::start(vec![Fault::StallAfter; 9]).await;
-        let client = builder(platform.url()).blocking().build().unwrap();
+        let client = client_builder(platform.url()).blocking().build().unwrap();
         let calls = move || {
             let call = client.sts_token().with_retries(1);
             let error = call.with_attempt_timeout(limit).send();

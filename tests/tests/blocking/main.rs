@@ -5,8 +5,8 @@ mod contexts;
 mod faults;
 mod surface;
 
+use bge_private_sdk::blocking;
 use bge_private_sdk::mock::Example;
-use bge_private_sdk::{Client, blocking};
 use serde_json::Value;
 
 /// Makes the call of an example, and holds the answer to what the spec says.
@@ -22,13 +22,4 @@ fn answered(example: &Example, client: &blocking::Client) {
         "{}",
         example.endpoint()
     );
-}
-
-/// Begins a client of a platform that takes any credentials.
-fn builder(url: &str) -> bge_private_sdk::ClientBuilder {
-    Client::builder()
-        .app_key("key")
-        .app_secret("secret")
-        .base_url(url)
-        .no_proxy()
 }

@@ -30,7 +30,7 @@ pub struct Plant {
 
 type Edits = &'static [(&'static str, &'static str)];
 
-const fn plant(rule: Rule, wire: Wire, source: Source, edits: Edits) -> Plant {
+const fn plant(rule: Rule, (wire, source): (Wire, Source), edits: Edits) -> Plant {
     Plant {
         rule,
         also: &[],
@@ -45,8 +45,7 @@ const fn plant(rule: Rule, wire: Wire, source: Source, edits: Edits) -> Plant {
 const fn wide(
     rule: Rule,
     also: &'static [Rule],
-    wire: Wire,
-    source: Source,
+    (wire, source): (Wire, Source),
     second: Second,
     edits: Edits,
 ) -> Plant {
@@ -81,51 +80,44 @@ pub const PLANTS: &[Plant] = &[
     wide(
         GroupAdded,
         &[EndpointAdded, TypeAdded],
-        Works,
-        Compiles,
+        (Works, Compiles),
         Second::After,
         &[],
     ),
     wide(
         GroupRemoved,
         &[EndpointRemoved, TypeRemoved],
-        Works,
-        Breaks,
+        (Works, Breaks),
         Second::Before,
         &[],
     ),
     plant(
         GroupRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("group: NAME\n", "group: NAME_c\n")],
     ),
     plant(
         GroupDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("en: Things", "en: Stuff")],
     ),
     plant(
         EndpointAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "\ntypes:\n",
             "\n  NAME_more:\n    path: /NAME/more\n    DOC\n    response: none\n    examples:\n      - title: {en: The usual, zh: 常用}\ntypes:\n",
         )],
     ),
-    plant(EndpointRemoved, Fails, Breaks, &[(RAW, "")]),
+    plant(EndpointRemoved, (Fails, Breaks), &[(RAW, "")]),
     plant(
         EndpointRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("  NAME_raw:\n", "  NAME_read:\n")],
     ),
     plant(
         EndpointRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "    retry: unsafe\n",
             "    retry: unsafe\n    rust: NAME_read\n",
@@ -133,38 +125,33 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         EndpointPathChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("path: /NAME/raw", "path: /NAME/read")],
     ),
     wide(
         EndpointMoved,
         &[],
-        Works,
-        Breaks,
+        (Works, Breaks),
         Second::Always,
         &[(RAW, ""), ("  NAME_stay:\n", "@RAW  NAME_stay:\n")],
     ),
     plant(
         EndpointDeprecated,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "    retry: unsafe\n",
             "    retry: unsafe\n    deprecated: {en: Old., zh: 旧。}\n",
         )],
     ),
-    plant(EndpointUndeprecated, Works, Compiles, &[(OLD_NOTE, "")]),
+    plant(EndpointUndeprecated, (Works, Compiles), &[(OLD_NOTE, "")]),
     plant(
         EndpointDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("see: \"#/do\"", "see: \"#/done\"")],
     ),
     plant(
         EndpointDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "path: /NAME/raw\n    DOC",
             "path: /NAME/raw\n    doc: {en: Else., zh: 别。}",
@@ -172,62 +159,52 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         EndpointDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(OLD_NOTE, "    deprecated: {en: Older., zh: 旧。}\n")],
     ),
     plant(
         ExamplesChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("        response: {name: n}", "        response: {name: m}")],
     ),
     plant(
         RetryWithdrawn,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("retry: safe\n", "retry: unsafe\n")],
     ),
     plant(
         RetryWithdrawn,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("    retry: {safe_when: {mode: [soft]}}\n", "")],
     ),
     plant(
         RetryWithdrawn,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("mode: [soft]", "mode: [hard]")],
     ),
     plant(
         RetryGranted,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("mode: [soft]", "mode: [soft, hard]")],
     ),
     plant(
         RetryGranted,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("retry: unsafe\n", "retry: safe\n")],
     ),
     plant(
         ForwardingBegan,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("retry: unsafe\n", "retry: unsafe\n    forwards: true\n")],
     ),
     plant(
         ForwardingEnded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("    forwards: true\n", "")],
     ),
     plant(
         RequestRequiredAdded,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             (
                 OTHER,
@@ -238,8 +215,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestRequiredAdded,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             (
                 COLOUR,
@@ -250,8 +226,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestOptionalAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             PAGE,
             "      page: {type: integer, DOC}\n      more: {type: json, DOC}\n",
@@ -259,8 +234,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestOptionalAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             COLOUR,
             "      depth: {type: integer, nullable: true, optional: true, DOC}\n      colour: {type: string, optional: true, DOC}\n",
@@ -268,16 +242,14 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestRemoved,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(OTHER, ""), ("          other: 6\n", "")],
     ),
-    plant(RequestRemoved, Fails, Breaks, &[(PAGE, "")]),
-    plant(RequestRemoved, Fails, Breaks, &[(COLOUR, "")]),
+    plant(RequestRemoved, (Fails, Breaks), &[(PAGE, "")]),
+    plant(RequestRemoved, (Fails, Breaks), &[(COLOUR, "")]),
     plant(
         RequestMadeRequired,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             (PAGE, ""),
             (
@@ -289,8 +261,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestMadeRequired,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             (COLOUR, "      colour: {type: string, DOC}\n"),
             ("size: 1", "size: 1, colour: red"),
@@ -298,8 +269,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestMadeOptional,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[
             (OTHER, ""),
             ("          other: 6\n", ""),
@@ -311,8 +281,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestMadeOptional,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "size: {type: integer, DOC}",
             "size: {type: integer, nullable: true, DOC}",
@@ -320,8 +289,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestAbsenceNarrowed,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(
             "weight: {type: integer, nullable: true",
             "weight: {type: integer, optional: true",
@@ -329,8 +297,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestAbsenceNarrowed,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[
             (
                 "colour: {type: string, optional: true",
@@ -341,8 +308,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestAbsenceWidened,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "weight: {type: integer, nullable: true",
             "weight: {type: integer, nullable: true, optional: true",
@@ -350,8 +316,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestReordered,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[
             ("      text: {type: string, min_length: 2, DOC}\n", ""),
             (
@@ -362,8 +327,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestReordered,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "      name: {type: string, DOC}\n      size: {type: integer, DOC}\n",
             "      size: {type: integer, DOC}\n      name: {type: string, DOC}\n",
@@ -371,8 +335,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestSwapped,
-        Works,
-        Silent,
+        (Works, Silent),
         &[
             ("      count: {type: integer, min: 1, max: 9, DOC}\n", ""),
             (
@@ -383,8 +346,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestWireNameChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(
             "limit: {type: integer",
             "limit: {type: integer, wire: Limit",
@@ -392,14 +354,12 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestWireNameChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("mode: {type: Mode", "mode: {type: Mode, wire: MODE")],
     ),
     plant(
         RequestWireNameChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(
             "colour: {type: string",
             "colour: {type: string, wire: Colour",
@@ -407,14 +367,12 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestTypeChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[("page: {type: integer", "page: {type: boolean")],
     ),
     plant(
         RequestTypeChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             ("size: {type: integer", "size: {type: boolean"),
             ("size: 1", "size: true"),
@@ -422,20 +380,17 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestTypeChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[("token: {type: string", "token: {type: State")],
     ),
     plant(
         RequestTypeWidened,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("page: {type: integer", "page: {type: float")],
     ),
     plant(
         RequestTypeWidened,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "link: {type: url, DOC}\n      items",
             "link: {type: string, DOC}\n      items",
@@ -443,8 +398,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestTypeWidened,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[
             ("level: {type: Level", "level: {type: integer"),
             ("level: low", "level: 1"),
@@ -452,8 +406,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestFormatChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[
             ("since: {type: unix_time", "since: {type: time"),
             ("since: 1500000000", "since: 2021-09-07T09:20:51Z"),
@@ -461,8 +414,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestFormatWidened,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[
             ("since: {type: unix_time", "since: {type: unix_time_text"),
             ("since: 1500000000", "since: \"1500000000\""),
@@ -470,26 +422,22 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestJoinChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("join: comma", "join: repeat")],
     ),
     plant(
         RequestBoundTightened,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("min: 1, max: 9", "min: 2, max: 9")],
     ),
     plant(
         RequestBoundTightened,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("min: 1, max: 9", "above: 1, max: 9")],
     ),
     plant(
         RequestBoundTightened,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(
             "tags: {type: list<string>",
             "tags: {type: list<string>, max_items: 5",
@@ -497,33 +445,28 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         RequestBoundLoosened,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("min: 1, max: 9", "min: 1")],
     ),
     plant(
         RequestBoundLoosened,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("type: string, min_length: 2", "type: string, min_length: 1")],
     ),
     plant(
         DefaultChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("default: 3", "default: 4")],
     ),
     plant(
         DefaultAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("page: {type: integer", "page: {type: integer, default: 1")],
     ),
-    plant(DefaultRemoved, Works, Compiles, &[(", default: 3", "")]),
+    plant(DefaultRemoved, (Works, Compiles), &[(", default: 3", "")]),
     plant(
         ResponseDataAdded,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "    response: none\n    deprecated: {en: Old., zh: 旧。}\n    examples:\n      - title: {en: The usual, zh: 常用}\n",
             "    response:\n      pong: {type: string, DOC}\n    deprecated: {en: Old., zh: 旧。}\n    examples:\n      - title: {en: The usual, zh: 常用}\n        response: {pong: p}\n",
@@ -532,8 +475,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         ResponseDataRemoved,
         &[],
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         Second::Always,
         &[
             (
@@ -546,8 +488,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         ResponseDataRenamed,
         &[TypeAdded],
-        Works,
-        Breaks,
+        (Works, Breaks),
         Second::Always,
         &[
             (
@@ -562,8 +503,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseFieldAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             TOTAL,
             "total: {type: integer, DOC}\n      more: {type: any, optional: true, DOC}",
@@ -571,8 +511,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseFieldRemoved,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             ("      total: {type: integer, DOC}\n", ""),
             ("          total: 1\n", ""),
@@ -580,26 +519,22 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseOptionalFieldRemoved,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("      gone: {type: string, optional: true, DOC}\n", "")],
     ),
     plant(
         ResponseMadeOptional,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(TOTAL, "total: {type: integer, optional: true, DOC}")],
     ),
     plant(
         ResponseMadeOptional,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(TOTAL, "total: {type: integer, nullable: true, DOC}")],
     ),
     plant(
         ResponseMadeRequired,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[
             ("gone: {type: string, optional: true", "gone: {type: string"),
             ("total: 1", "total: 1\n          gone: g"),
@@ -607,8 +542,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseMadeRequired,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[
             (
                 "empty: {type: string, nullable: true",
@@ -619,8 +553,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseAbsenceWidened,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(
             "gone: {type: string, optional: true",
             "gone: {type: string, nullable: true, optional: true",
@@ -628,8 +561,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseAbsenceNarrowed,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "either: {type: string, nullable: true, optional: true",
             "either: {type: string, optional: true",
@@ -637,8 +569,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseWireNameChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[
             (TOTAL, "total: {type: integer, wire: Total, DOC}"),
             ("total: 1", "Total: 1"),
@@ -646,8 +577,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseTypeChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             (TOTAL, "total: {type: boolean, DOC}"),
             ("total: 1", "total: true"),
@@ -655,8 +585,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseTypeChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[
             ("state: {type: State", "state: {type: list<State>"),
             ("state: open", "state: [open]"),
@@ -666,8 +595,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         ResponseTypeNarrowed,
         &[TypeAdded, TypeRemoved],
-        Works,
-        Breaks,
+        (Works, Breaks),
         Second::Nowhere,
         &[
             ("owner: {type: Owner, DOC}", "owner: {type: Keeper, DOC}"),
@@ -681,8 +609,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         ResponseTypeChanged,
         &[TypeAdded, TypeRemoved],
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         Second::Nowhere,
         &[
             ("owner: {type: Owner, DOC}", "owner: {type: Keeper, DOC}"),
@@ -697,8 +624,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         RequestTypeWidened,
         &[TypeAdded, TypeRemoved],
-        Works,
-        Breaks,
+        (Works, Breaks),
         Second::Nowhere,
         &[
             ("items: {type: list<Item>", "items: {type: list<Piece>"),
@@ -712,8 +638,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         RequestTypeChanged,
         &[TypeAdded, TypeRemoved],
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         Second::Nowhere,
         &[
             ("items: {type: list<Item>", "items: {type: list<Piece>"),
@@ -727,8 +652,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseTypeNarrowed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[
             ("id: {type: string", "id: {type: url"),
             ("id: i", "id: https://i.example/"),
@@ -736,14 +660,12 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseTypeNarrowed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("    response: any\n", "    response: Owner\n")],
     ),
     plant(
         ResponseFormatChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[
             ("created: {type: time", "created: {type: unix_time"),
             ("created: 2021-09-07T09:20:51Z", "created: 1500000000"),
@@ -751,8 +673,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseFormatNarrowed,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[
             ("key: {type: string", "key: {type: url"),
             ("key: k", "key: https://k.example/"),
@@ -760,26 +681,22 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ResponseLenientAdded,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(TOTAL, "total: {type: integer, lenient: true, DOC}")],
     ),
     plant(
         ResponseLenientRemoved,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(", lenient: true", "")],
     ),
     plant(
         ResponseBoundChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("max_length: 9", "max_length: 8")],
     ),
     plant(
         FieldRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "page: {type: integer",
             "page: {type: integer, rust: page_number",
@@ -787,20 +704,17 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         FieldRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("mode: {type: Mode", "mode: {type: Mode, rust: way")],
     ),
     plant(
         FieldRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(TOTAL, "total: {type: integer, rust: sum, DOC}")],
     ),
     plant(
         FieldRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "colour: {type: string",
             "colour: {type: string, rust: paint",
@@ -809,8 +723,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         FieldSwapped,
         &[FieldSwapped],
-        Works,
-        Silent,
+        (Works, Silent),
         Second::Nowhere,
         &[
             (
@@ -826,8 +739,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         FieldSwapped,
         &[FieldSwapped],
-        Works,
-        Silent,
+        (Works, Silent),
         Second::Nowhere,
         &[
             (
@@ -842,21 +754,18 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         SecretChanged,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("token: {type: string", "token: {type: string, secret: true")],
     ),
     plant(
         SecretChanged,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("id: {type: string", "id: {type: string, secret: true")],
     ),
-    plant(SecretChanged, Works, Breaks, &[(", secret: true", "")]),
+    plant(SecretChanged, (Works, Breaks), &[(", secret: true", "")]),
     plant(
         SecretChanged,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "link: {type: url, DOC}\n      key",
             "link: {type: url, secret: query, DOC}\n      key",
@@ -864,8 +773,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         FieldDeprecated,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "page: {type: integer",
             "page: {type: integer, deprecated: {en: Old., zh: 旧。}",
@@ -873,8 +781,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         FieldDeprecated,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "total: {type: integer",
             "total: {type: integer, deprecated: {en: Old., zh: 旧。}",
@@ -882,8 +789,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         FieldUndeprecated,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "hint: {type: string, deprecated: {en: Old., zh: 旧。}",
             "hint: {type: string",
@@ -891,8 +797,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         FieldDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "page: {type: integer, DOC}",
             "page: {type: integer, doc: {en: Else., zh: 别。}}",
@@ -900,32 +805,28 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         TypeAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "\ntypes:\n",
             "\ntypes:\n  Fresh:\n    DOC\n    fields:\n      name: {type: integer, DOC}\n",
         )],
     ),
-    plant(TypeRemoved, Works, Breaks, &[(SPARE, "")]),
+    plant(TypeRemoved, (Works, Breaks), &[(SPARE, "")]),
     plant(
         TypeRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("  CAMELSpare:\n", "  Extras:\n")],
     ),
     wide(
         TypeMoved,
         &[],
-        Works,
-        Breaks,
+        (Works, Breaks),
         Second::Always,
         &[(SPARE, ""), ("  CAMELAnchor:\n", "@SPARE  CAMELAnchor:\n")],
     ),
     plant(
         TypeKindChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(
             "{left: {}, right: {}}",
             "{left: {value: 1}, right: {value: 2}}",
@@ -933,8 +834,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         TypeKindChanged,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(
             "    enum: {left: {}, right: {}}",
             "    fields:\n      left: {type: string, DOC}",
@@ -942,8 +842,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         TypeDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "  CAMELSpare:\n    DOC",
             "  CAMELSpare:\n    doc: {en: Else., zh: 别。}",
@@ -951,14 +850,12 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         TypeDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("{left: {}", "{left: {doc: {en: Else., zh: 别。}}")],
     ),
     plant(
         TypeDocChanged,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "      sent:\n        DOC",
             "      sent:\n        doc: {en: Else., zh: 别。}",
@@ -966,45 +863,38 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         EnumValueAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("{open: {}", "{ajar: {}, open: {}")],
     ),
     plant(
         EnumValueAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[("{soft: {}", "{mild: {}, soft: {}")],
     ),
     plant(
         RequestEnumValueRemoved,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[("{soft: {}, hard: {}}", "{soft: {}}")],
     ),
     plant(
         ResponseEnumValueRemoved,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("{open: {}, shut: {}}", "{open: {}}")],
     ),
     plant(
         EnumValueRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("hard: {}", "firm: {value: hard}")],
     ),
     plant(
         EnumValueRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[("shut: {}", "shut: {rust: Closed}")],
     ),
     wide(
         EnumValueSwapped,
         &[EnumValueSwapped],
-        Works,
-        Silent,
+        (Works, Silent),
         Second::Nowhere,
         &[(
             "low: {value: 1}, high: {value: 2}",
@@ -1014,8 +904,7 @@ pub const PLANTS: &[Plant] = &[
     wide(
         EnumValueSwapped,
         &[EnumValueAdded, EnumValueSwapped, ResponseEnumValueRemoved],
-        Works,
-        Silent,
+        (Works, Silent),
         Second::Nowhere,
         &[(
             "{open: {}, shut: {}}",
@@ -1024,20 +913,17 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         EnumValueWireChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("high: {value: 2}", "high: {value: 3}")],
     ),
     plant(
         EnumValueWireChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("soft: {}", "soft: {value: SOFT}")],
     ),
     plant(
         ExtraSetAdded,
-        Works,
-        Compiles,
+        (Works, Compiles),
         &[(
             "    extra:\n",
             "    extra:\n      lost: {DOC, params: {where: {type: string, DOC}}}\n",
@@ -1045,8 +931,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ExtraSetRemoved,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(
             "      sent:\n        DOC\n        params:\n          address: {type: string, DOC}\n",
             "",
@@ -1054,14 +939,12 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ExtraSetWireNameChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[("      sent:\n", "      SENT:\n")],
     ),
     plant(
         ExtraParamAdded,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(
             "          address:",
             "          city: {type: string, DOC}\n          address:",
@@ -1069,8 +952,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ExtraParamRemoved,
-        Fails,
-        Breaks,
+        (Fails, Breaks),
         &[(
             "        params:\n          address: {type: string, DOC}\n",
             "        params: {}\n",
@@ -1078,8 +960,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ExtraParamRenamed,
-        Works,
-        Breaks,
+        (Works, Breaks),
         &[(
             "address: {type: string",
             "address: {type: string, rust: place",
@@ -1087,8 +968,7 @@ pub const PLANTS: &[Plant] = &[
     ),
     plant(
         ExtraParamWireNameChanged,
-        Fails,
-        Compiles,
+        (Fails, Compiles),
         &[(
             "address: {type: string",
             "address: {type: string, wire: Address",
@@ -1101,8 +981,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             PlatformRenamed,
-            Works,
-            Silent,
+            (Works, Silent),
             &[("bge-private", "bge-other")],
         ),
         None,
@@ -1110,8 +989,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             PlatformDocChanged,
-            Works,
-            Compiles,
+            (Works, Compiles),
             &[("en: Platform", "en: The platform")],
         ),
         None,
@@ -1119,8 +997,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             EnvironmentAdded,
-            Works,
-            Compiles,
+            (Works, Compiles),
             &[(
                 "environments:\n",
                 "environments:\n  fresh: {url: https://f.example, DOC}\n",
@@ -1131,8 +1008,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             EnvironmentRemoved,
-            Fails,
-            Breaks,
+            (Fails, Breaks),
             &[("  local: {url: https://c.example, DOC}\n", "")],
         ),
         Some("local"),
@@ -1140,8 +1016,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             EnvironmentRenamed,
-            Works,
-            Breaks,
+            (Works, Breaks),
             &[("  preview:", "  staging:")],
         ),
         Some("preview"),
@@ -1149,8 +1024,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             EnvironmentUrlChanged,
-            Fails,
-            Compiles,
+            (Fails, Compiles),
             &[("https://a.example", "https://d.example")],
         ),
         None,
@@ -1158,8 +1032,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             DefaultEnvironmentChanged,
-            Works,
-            Silent,
+            (Works, Silent),
             &[(
                 "default_environment: production",
                 "default_environment: trial",
@@ -1170,8 +1043,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             SignatureDigestChanged,
-            Fails,
-            Compiles,
+            (Fails, Compiles),
             &[("hmac-sha1", "hmac-sha256")],
         ),
         None,
@@ -1179,8 +1051,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             SignaturePrefixChanged,
-            Fails,
-            Compiles,
+            (Fails, Compiles),
             &[("prefix: abc", "prefix: xyz")],
         ),
         None,
@@ -1188,8 +1059,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             SignatureFieldRenamed,
-            Fails,
-            Compiles,
+            (Fails, Compiles),
             &[("nonce: nonce", "nonce: once")],
         ),
         None,
@@ -1197,8 +1067,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             SignatureMaxAgeShortened,
-            Fails,
-            Compiles,
+            (Fails, Compiles),
             &[("max_age: 300", "max_age: 200")],
         ),
         None,
@@ -1206,8 +1075,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             SignatureMaxAgeLengthened,
-            Works,
-            Compiles,
+            (Works, Compiles),
             &[("max_age: 300", "max_age: 400")],
         ),
         None,
@@ -1215,8 +1083,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             EnvelopeMemberRenamed,
-            Fails,
-            Compiles,
+            (Fails, Compiles),
             &[("message: msg", "message: text")],
         ),
         None,
@@ -1224,8 +1091,7 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
             ClientDefaultChanged,
-            Works,
-            Compiles,
+            (Works, Compiles),
             &[("retries: 3", "retries: 4")],
         ),
         None,

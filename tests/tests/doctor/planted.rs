@@ -4,6 +4,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use bge_private_sdk::signature::doctor::Cause;
 use bge_private_sdk::signature::{Digest, SigningKey};
+use bge_private_tests::percent_encoded;
 use hmac::{Hmac, KeyInit, Mac};
 use sha1::{Digest as _, Sha1};
 
@@ -63,8 +64,8 @@ impl Signing {
             fields: fields.clone(),
             prefix: format!("{LETTERS}&"),
             plus_in_names: true,
-            encode: encoded,
-            whole: vec![encoded],
+            encode: percent_encoded,
+            whole: vec![percent_encoded],
             sorts: true,
             key: format!("{SECRET}&"),
             mac: hmac,
@@ -117,18 +118,8 @@ fn hmac(key: &str, text: &str) -> Vec<u8> {
     mac.finalize().into_bytes().to_vec()
 }
 
-fn encoded(text: &str) -> String {
-    let byte = |byte: u8| match byte {
-        b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-            char::from(byte).to_string()
-        }
-        _ => format!("%{byte:02X}"),
-    };
-    text.bytes().map(byte).collect()
-}
-
 fn lower_case_hex(text: &str) -> String {
-    let upper = encoded(text);
+    let upper = percent_encoded(text);
     let mut pieces = upper.split('%');
     let first = pieces.next().unwrap_or_default().to_owned();
     let lower = pieces.map(|piece| format!("%{}{}", piece[..2].to_lowercase(), &piece[2..]));
@@ -205,7 +196,9 @@ pub(crate) fn in_the_text() -> Vec<Planted> {
             LETTERS.clone_into(&mut signing.prefix);
         }),
         of("encoded-once", |signing| signing.whole.clear()),
-        of("encoded-thrice", |signing| signing.whole.push(encoded)),
+        of("encoded-thrice", |signing| {
+            signing.whole.push(percent_encoded)
+        }),
         of("fields-not-encoded", |signing| {
             signing.encode = str::to_owned;
         }),
@@ -214,22 +207,22 @@ pub(crate) fn in_the_text() -> Vec<Planted> {
             signing.whole.clear();
         }),
         of("plus-for-space", |signing| {
-            signing.encode_with(|text| encoded(text).replace("%20", "+"));
+            signing.encode_with(|text| percent_encoded(text).replace("%20", "+"));
         }),
         of("name-without-plus", |signing| signing.plus_in_names = false),
         of("star-kept", |signing| {
-            signing.encode_with(|text| encoded(text).replace("%2A", "*"));
+            signing.encode_with(|text| percent_encoded(text).replace("%2A", "*"));
         }),
         of("tilde-encoded", |signing| {
-            signing.encode_with(|text| encoded(text).replace('~', "%7E"));
+            signing.encode_with(|text| percent_encoded(text).replace('~', "%7E"));
         }),
         of("slash-kept", |signing| {
-            signing.encode_with(|text| encoded(text).replace("%2F", "/"));
+            signing.encode_with(|text| percent_encoded(text).replace("%2F", "/"));
         }),
         of("marks-kept", |signing| {
             signing.encode_with(|text| {
                 let marks = [("%21", "!"), ("%27", "'"), ("%28", "("), ("%29", ")")];
-                let text = encoded(text);
+                let text = percent_encoded(text);
                 marks
                     .iter()
                     .fold(text, |text, (code, mark)| text.replace(code, mark))
@@ -249,7 +242,7 @@ pub(crate) fn in_the_text() -> Vec<Planted> {
         }),
         of("order-by-pair", |signing| {
             signing.sorts = false;
-            let pair = |name: &str| format!("{}=", encoded(name).replace("%20", "+"));
+            let pair = |name: &str| format!("{}=", percent_encoded(name).replace("%20", "+"));
             signing.fields.sort_by_key(|(name, _)| pair(name));
         }),
         told(
@@ -440,7 +433,7 @@ pub(crate) fn beside_the_text() -> Vec<Planted> {
             signing.write = |bytes| STANDARD.encode(bytes) + "\n";
         }),
         of("signature-encoded", |signing| {
-            signing.write = |bytes| encoded(&STANDARD.encode(bytes));
+            signing.write = |bytes| percent_encoded(&STANDARD.encode(bytes));
         }),
         told(
             "other-digest",
@@ -464,7 +457,11 @@ impl Signing {
     /// As a form is encoded, with `*` kept and a space as `+`.
     pub(crate) fn form_encoded(fields: &Fields) -> Self {
         let mut signing = Self::right(fields);
-        signing.encode_with(|text| encoded(text).replace("%20", "+").replace("%2A", "*"));
+        signing.encode_with(|text| {
+            percent_encoded(text)
+                .replace("%20", "+")
+                .replace("%2A", "*")
+        });
         signing
     }
 
@@ -472,7 +469,9 @@ impl Signing {
     pub(crate) fn java(fields: &Fields) -> Self {
         let mut signing = Self::right(fields);
         signing.encode_with(|text| {
-            let form = encoded(text).replace("%20", "+").replace("%2A", "*");
+            let form = percent_encoded(text)
+                .replace("%20", "+")
+                .replace("%2A", "*");
             form.replace('~', "%7E")
         });
         signing
