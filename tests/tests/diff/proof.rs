@@ -57,13 +57,16 @@ impl Workspace {
         let _ = fs::remove_dir_all(&root);
         let this = Self { root };
         let manifest = fs::read_to_string(original().join("Cargo.toml")).unwrap();
-        let members = r#"members = ["codegen", "codegen/tools", "sdk", "sdk/cli", "tests"]"#;
+        let members =
+            r#"members = ["codegen", "codegen/tools", "sdk", "sdk/cli", "tests", "tests/support"]"#;
         assert!(manifest.contains(members));
         let all = r#"members = ["codegen", "old/sdk", "old/user", "new/sdk", "new/user"]"#;
         this.write("Cargo.toml", &manifest.replace(members, all));
         let lock = fs::read_to_string(original().join("Cargo.lock")).unwrap();
         this.write("Cargo.lock", &lock);
         this.copy("codegen", "codegen");
+        // The tests of the generator depend on it.
+        this.copy("tests/support", "tests/support");
         for side in ["old", "new"] {
             this.copy("sdk", &format!("{side}/sdk"));
             let path = this.root.join(side).join("sdk/Cargo.toml");
