@@ -32,7 +32,6 @@ pub fn setting(name: &str, default: u64) -> u64 {
 }
 
 /// Returns a builder of clients with the key `key` and the secret `secret`.
-#[must_use]
 pub fn client_builder(url: impl Into<String>) -> ClientBuilder {
     Client::builder()
         .app_key("key")
