@@ -1,14 +1,14 @@
-//! Amounts in the words of a page, as plain numbers in the unit in which a parameter is sent.
+//! Rewrites the amounts in a description as plain numbers in the unit of the parameter.
 
 use std::fmt::Write;
 
 use super::patterns as p;
 
-/// The unit that the words give for the values of a parameter.
+/// The unit of a parameter's values, as its description gives it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) name: String,
-    /// How long one is, if it is a time.
+    /// The length of one unit in milliseconds; `None` if it is not a unit of time.
     milliseconds: Option<u32>,
 }
 
@@ -30,7 +30,7 @@ fn milliseconds(unit: &str) -> Option<u32> {
     Some(milliseconds)
 }
 
-/// The unit of a parameter: the one that is declared, else the one in which it speaks of times.
+/// Returns the unit that a description declares, else milliseconds or seconds if it mentions them.
 pub(super) fn unit(text: &str) -> Option<Unit> {
     let named = |name: &str| Unit {
         name: name.to_owned(),
@@ -49,10 +49,10 @@ pub(super) fn unit(text: &str) -> Option<Unit> {
     }
 }
 
-/// The text with each amount as a plain number; one that is not understood stands between `⟨` and `⟩`.
+/// Returns the text with each amount as a plain number. Unclear amounts are put between `⟨` and `⟩`.
 ///
-/// Groups of thousands, words such as 万 and units of time are reckoned in. `has_groups` says whether a comma may
-/// stand within a number.
+/// Thousands separators, multipliers such as 万 and units of time are applied. `has_groups` is whether a comma
+/// can separate thousands.
 pub(super) fn plain_amounts(text: &str, unit: Option<&Unit>, has_groups: bool) -> String {
     let mut out = String::with_capacity(text.len());
     let text = text.replace(['⟨', '⟩'], " ");
@@ -64,7 +64,7 @@ pub(super) fn plain_amounts(text: &str, unit: Option<&Unit>, has_groups: bool) -
         out.push_str(before);
         let is_inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
         let amount = if out.ends_with(is_inside) {
-            // Part of a name or of a version.
+            // The digits are part of a name or of a version.
             whole.as_str().to_owned()
         } else {
             let (first, span, last) = (get("first"), get("span"), get("last"));
@@ -82,7 +82,7 @@ pub(super) fn plain_amounts(text: &str, unit: Option<&Unit>, has_groups: bool) -
             } else if get("times").is_empty() {
                 format!("{}{span}{}", read(first), read(last))
             } else {
-                // It is not said whether the word is meant for both numbers.
+                // It is unknown whether the multiplier applies to both numbers.
                 format!("{}{span}{}", unclear(first), unclear(last))
             }
         };
@@ -96,12 +96,12 @@ fn unclear(amount: &str) -> String {
     format!("⟨{amount}⟩")
 }
 
-/// An amount that is not understood, as the page has it.
+/// Returns the amount as the page writes it, if it is marked as not understood.
 pub(super) fn as_unclear(number: &str) -> Option<String> {
     number.contains('⟨').then(|| number.replace(['⟨', '⟩'], ""))
 }
 
-/// An amount in the unit of the parameter; none, if it cannot be told.
+/// Returns an amount in the unit of the parameter, or `None` if it cannot be converted.
 fn in_unit(
     number: &str,
     (times, amount_unit): (&str, &str),
@@ -120,7 +120,7 @@ fn in_unit(
     converted(&plain, from, unit?.milliseconds?)
 }
 
-/// How many zeros a word appends to a number.
+/// Returns the number of zeros that a multiplier appends to a number. Unknown multipliers return `None`.
 fn zeros(times: &str) -> Option<usize> {
     let zeros = match times {
         "" => 0,
@@ -135,7 +135,7 @@ fn zeros(times: &str) -> Option<usize> {
     Some(zeros)
 }
 
-/// A number with its point moved to the right.
+/// Returns a number with its decimal point moved to the right.
 fn times_ten(number: &str, zeros: usize) -> String {
     if zeros == 0 {
         return number.to_owned();
@@ -155,7 +155,7 @@ fn times_ten(number: &str, zeros: usize) -> String {
     out
 }
 
-/// A time in another unit, if it is a whole number of it.
+/// Converts a time to another unit. Returns `None` if the result is not a whole number.
 fn converted(number: &str, from: u32, to: u32) -> Option<String> {
     let number: f64 = number.parse().ok()?;
     let converted = number * f64::from(from) / f64::from(to);

@@ -1,4 +1,4 @@
-//! The type of an answer from the values that a page shows, and those values as the type writes them.
+//! Infers the type of an answer from the values that a page shows, and adapts the values to the type.
 
 use super::bullet::Bullet;
 use super::literal::{Item, Value};
@@ -11,14 +11,14 @@ use super::typed::Typed;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// Lists and maps within each other, and longer names, are beyond the spec language.
+/// Deeper lists and maps are not supported by the spec language, and neither are longer names.
 const MAX_DEPTH: usize = 7;
 const MAX_NAME: usize = 100;
 
-/// Finds the types of the answers of one call.
+/// Infers the types of the answers of one call.
 pub(super) struct Answers<'a, 'n> {
     pub(super) call: &'a str,
-    /// What the page says of fields.
+    /// The page's descriptions of fields.
     pub(super) docs: &'a [Bullet],
     pub(super) types: &'a mut Types,
     pub(super) notes: &'a mut Notes<'n>,
@@ -41,7 +41,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         }
     }
 
-    /// The response that has all these values.
+    /// Returns the response that fits all of these values, and the reasons to review it.
     pub(super) fn response(&mut self, values: &mut [Item]) -> (Response, Vec<String>) {
         let samples: Vec<&mut Item> = values.iter_mut().collect();
         let are_objects = samples
@@ -62,7 +62,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         (Response::Type(typed.ty), typed.reviews)
     }
 
-    /// The type that all these values have.
+    /// Returns a type that fits all of these values.
     fn typed(&mut self, name: &str, samples: Vec<&mut Item>) -> Typed {
         let is_unread = samples.iter().any(|item| item.value == Value::Other);
         let (nulls, mut samples): (Vec<_>, Vec<_>) = samples
@@ -127,7 +127,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         self.within(&singular(name), items, TypeExpr::List)
     }
 
-    /// A list or map of what these values are.
+    /// Returns a list or map type whose items fit all of these values.
     fn within(
         &mut self,
         name: &str,
@@ -168,7 +168,7 @@ impl<'a, 'n> Answers<'a, 'n> {
             let typed = self.within(&singular(name), values, TypeExpr::Map);
             return typed.because("its keys look like data, not like names of fields");
         }
-        // Types within types are named by what is around them, and end with it.
+        // An object becomes a named type, inside which the nesting of lists and maps is counted from zero.
         let depth = std::mem::take(&mut self.depth);
         let (fields, reviews) = self.fields(samples);
         self.depth = depth;
@@ -187,7 +187,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         }
     }
 
-    /// The fields of objects, unless one has a name that no field can have.
+    /// Returns the fields of objects and reasons to review them, or no fields if a key cannot be a name.
     fn fields(&mut self, mut samples: Vec<&mut Item>) -> (Option<Vec<Field>>, Vec<String>) {
         let mut names: Vec<String> = Vec::new();
         let mut known = std::collections::HashSet::new();
@@ -242,7 +242,7 @@ impl<'a, 'n> Answers<'a, 'n> {
         field
     }
 
-    /// Tells of fields that the page describes and no answer shows.
+    /// Reports fields that the page describes but no answer contains.
     pub(super) fn tell_unseen(&mut self, values: &[Item]) {
         for bullet in self.docs {
             if !values.iter().any(|item| has_key(item, &bullet.name)) {
@@ -284,7 +284,7 @@ fn entries(item: &mut Item) -> Vec<(&String, &mut Item)> {
     }
 }
 
-/// What may be absent is left out where it is null.
+/// Removes and reports the null values of an optional field.
 fn without_nulls(samples: &mut [&mut Item], name: &str, notes: &mut Notes<'_>) {
     for sample in samples {
         let Value::Map(entries) = &mut sample.value else {
@@ -302,8 +302,8 @@ fn without_nulls(samples: &mut [&mut Item], name: &str, notes: &mut Notes<'_>) {
     }
 }
 
-/// Whether the keys of objects are data: they do not look like names, or all follow one pattern, and what they lead
-/// to is of one kind.
+/// Whether the keys of objects are data instead of names of fields. Most keys of data do not look like names,
+/// or all keys follow one pattern, and all values are of a similar kind. Objects without keys count, too.
 fn is_keyed_by_data(samples: &[&mut Item]) -> bool {
     let entries: Vec<_> = samples.iter().flat_map(|item| read_entries(item)).collect();
     let kind = |item: &Item| match &item.value {
@@ -348,7 +348,7 @@ fn is_keyed_by_data(samples: &[&mut Item]) -> bool {
     odd * 2 > keys.len() || follow
 }
 
-/// Objects that share most of their fields are of one kind.
+/// Whether a kind of object shares at least half of its keys with every other kind.
 fn similar(kind: &str, kinds: &[String]) -> bool {
     let words: std::collections::HashSet<&str> = kind.split(' ').collect();
     kinds.iter().all(|other| {

@@ -1,4 +1,4 @@
-//! The bounds that a description names.
+//! The bounds that a description states.
 
 use std::ops::Range;
 
@@ -22,21 +22,22 @@ pub(super) enum Side {
     Below,
 }
 
-/// What a bound is a bound of.
+/// What a bound limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Of {
     /// The value itself.
     Value,
-    /// How many there are; a number may also be meant.
+    /// The number of items, or the value of a numeric parameter.
     Count,
     Characters,
-    /// Whatever may be empty.
+    /// The number of characters or items, whichever the type has.
     Emptiness,
     /// The bound is not understood.
     Unclear,
 }
 
-/// The bounds in words whose amounts are plain numbers. A span without a word is one for a number only.
+/// Returns the bounds in a description whose amounts are plain numbers. A range without a keyword, such as
+/// `1~10`, is used only where a number or a length is meant.
 pub(super) fn bounds(words: &str, is_number: bool) -> Vec<Bound> {
     let mut finder = Finder {
         text: words.to_owned(),
@@ -70,14 +71,14 @@ pub(super) fn bounds(words: &str, is_number: bool) -> Vec<Bound> {
             finder.found.extend(both(&found, of(&found, &text, true)));
             text.replace_range(whole, "。");
         } else {
-            // What follows may begin with the mark at which this ends.
+            // The next match can begin with the punctuation at the end of this one, so it is kept.
             let high = found.name("high").map_or(whole.end, |high| high.end());
             skipped.push_str(text.get(..high).unwrap_or_default());
             text.replace_range(..high, "");
         }
     }
     finder.text = skipped + &text;
-    // Whether the pattern reads on to a word that shows where the number ends.
+    // The third value is whether the pattern itself shows where the number ends.
     let one_sided = [
         (&p::AT_LEAST, Side::Min, false),
         (&p::AT_MOST, Side::Max, false),
@@ -116,7 +117,7 @@ pub(super) fn bounds(words: &str, is_number: bool) -> Vec<Bound> {
     finder.found
 }
 
-/// Takes every bound out of the text once it is found, so that none is read twice.
+/// Collects bounds. Each match is removed from the text, so that it is not read twice.
 struct Finder {
     text: String,
     found: Vec<Bound>,
@@ -133,7 +134,7 @@ impl Finder {
         }
     }
 
-    /// Words that name a bound without a number count where nothing else bounds that side.
+    /// Adds the bounds of adjectives such as "positive", unless there is a lower bound already.
     fn take_adjectives(&mut self) {
         let adjectives = [
             (&p::POSITIVE_INTEGER, Side::Min, "1", Of::Value),
@@ -174,7 +175,7 @@ fn both(found: &Captures<'_>, of: Of) -> Vec<Bound> {
     ends.into_iter().filter_map(end).collect()
 }
 
-/// Whether a clause that is a span gives bounds, and is no date, version or number of a telephone.
+/// Whether a range such as `1~10` gives bounds, and is not a date, version or telephone number.
 fn is_span(found: &Captures<'_>, is_number: bool) -> bool {
     let get = |name| found.name(name).map_or("", |found| found.as_str());
     let is_plain = |number: &str| {
@@ -191,7 +192,7 @@ fn is_span(found: &Captures<'_>, is_number: bool) -> bool {
     rises && is_plain(low) && is_plain(high) && is_said
 }
 
-/// What the unit of a number, its clause and what follows say that it counts.
+/// Returns what a bound limits, according to the unit of its number, its clause and the text after it.
 fn of(found: &Captures<'_>, text: &str, is_whole: bool) -> Of {
     let whole = found.get(0).map_or(0..0, |whole| whole.range());
     let after = text.get(whole.end..).unwrap_or_default();
@@ -214,7 +215,7 @@ fn of(found: &Captures<'_>, text: &str, is_whole: bool) -> Of {
     }
 }
 
-/// The clause up to the end of a bound.
+/// Returns the clause that contains a bound, up to the end of the bound.
 fn clause(text: &str, place: Range<usize>) -> &str {
     let before = text.get(..place.start).unwrap_or_default();
     let start = before
@@ -332,7 +333,7 @@ mod tests {
             ("备注，不可为空", &[(Side::Min, "1", Of::Emptiness)]),
             ("逗号分隔，每个不超过 9", &[(Side::Max, "9", Of::Value)]),
             ("金额，最多 2 位小数", &[]),
-            // What is not understood is no bound.
+            // A bound that is not understood is marked as unclear.
             ("最大 50%", &[(Side::Max, "50%", Of::Unclear)]),
             ("不低于 -5%", &[(Side::Min, "-5%", Of::Unclear)]),
             ("不超过 2^31", &[(Side::Max, "2^31", Of::Unclear)]),
@@ -340,7 +341,7 @@ mod tests {
             ("超过 100 时报错", &[(Side::Above, "100", Of::Unclear)]),
             ("超过 100 条则报错", &[(Side::Above, "100", Of::Unclear)]),
             ("长度 32 或 64", &[(Side::Min, "32", Of::Unclear)]),
-            // Dates, versions and numbers of telephones are no spans.
+            // Dates, versions and telephone numbers are not ranges.
             ("日期，2019-06", &[]),
             ("版本，1.0~2.0", &[]),
             ("电话，010-12345678", &[]),

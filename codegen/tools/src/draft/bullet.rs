@@ -1,25 +1,25 @@
-//! A parameter or a field, as an item of a list or a row of a table describes it.
+//! The description of a parameter or a field in an item of a list or a row of a table.
 
 use std::ops::Range;
 
 use super::headings::plain_name;
 
-/// A parameter, as the page describes it.
+/// The description of a parameter or a field.
 #[derive(Clone, Debug)]
 pub(super) struct Bullet {
-    /// What the badge before it says.
+    /// Whether the badge before it says that it is required; `None` if the badge does not say.
     pub(super) required: Option<bool>,
     pub(super) name: String,
     pub(super) words: String,
-    /// The name as it is written, if that is more than a name.
+    /// The name as the page writes it, if that differs from `name`.
     pub(super) written: Option<String>,
-    /// What stands below it, more indented.
+    /// The items below it that are more indented.
     pub(super) members: Vec<Bullet>,
     pub(super) range: Range<usize>,
 }
 
 impl Bullet {
-    /// A parameter by what names it, unless that stands for any arguments.
+    /// Creates a bullet. Returns `None` for names such as `*args`, which stand for any arguments.
     pub(super) fn new(
         written: &str,
         words: &str,
@@ -39,7 +39,7 @@ impl Bullet {
         })
     }
 
-    /// Takes what stands below: the values that its words announce, or its members.
+    /// Adds the items below this one: as allowed values if its description announces values, else as members.
     pub(super) fn add_below(&mut self, bullets: Vec<Self>) {
         let announce = ["可选值", "可选项", "取值", "枚举"];
         if !announce.iter().any(|word| self.words.contains(word)) {

@@ -1,20 +1,20 @@
-//! The values that a description allows, each with what is said of it.
+//! The allowed values that a description lists, each with its label.
 
 use super::lex::half_width;
 use super::patterns as p;
 
-/// One of the values that are allowed.
+/// An allowed value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Choice {
     pub(super) value: String,
     pub(super) label: String,
 }
 
-/// The values that a description lists.
+/// Returns the allowed values that a description lists.
 pub(super) fn choices(words: &str) -> Vec<Choice> {
     let half: String = words.chars().map(half_width).collect();
     let lower = half.to_lowercase();
-    // Lower case is only needed to find the words before them; the values keep theirs.
+    // Only the search for keywords needs lower case. The values keep their case if the lengths agree.
     let text = if lower.len() == half.len() {
         half
     } else {
@@ -45,7 +45,7 @@ pub(super) fn choices(words: &str) -> Vec<Choice> {
     numbered(&text)
 }
 
-/// The values of a list; `is_allowed` says that they may be words, too, or signs.
+/// Returns the values of a list. `is_allowed` is whether words and signs are supported as values, too.
 fn read(listed: &str, is_allowed: bool) -> Vec<Choice> {
     let pieces = split(listed);
     let choices: Vec<_> = pieces.iter().map_while(|piece| choice(piece)).collect();
@@ -57,7 +57,7 @@ fn read(listed: &str, is_allowed: bool) -> Vec<Choice> {
     if words.len() > 1 { words } else { choices }
 }
 
-/// The pieces of a list. What separates the others belongs to the values: `km/h、m/s`.
+/// Splits a list into its pieces. A slash belongs to the values if another mark separates them: `km/h、m/s`.
 fn split(listed: &str) -> Vec<&str> {
     let clauses = || listed.split([',', '，']);
     let has_slashes = clauses()
@@ -76,7 +76,7 @@ fn split(listed: &str) -> Vec<&str> {
             .and_then(choice)
             .is_some()
     };
-    // Beside other marks a comma ends the list, unless values that are no words follow.
+    // In a list with other separators a comma ends the list, unless a value that `choice` accepts follows.
     let is_done = listed.contains(['、', '|']);
     let clauses = clauses()
         .enumerate()
@@ -92,7 +92,7 @@ fn split(listed: &str) -> Vec<&str> {
         .collect()
 }
 
-/// A value that is a word or a sign, such as `高（优先）` or `>=`.
+/// Parses a value that is a word or a sign, such as `高（优先）` or `>=`.
 fn word(piece: &str) -> Option<Choice> {
     let piece = piece.trim_matches([' ', '`', '"', '\'']);
     let end = piece.find(['(', ':', ' ']).unwrap_or(piece.len());
@@ -105,7 +105,7 @@ fn word(piece: &str) -> Option<Choice> {
     })
 }
 
-/// A value such as `get`, `"get"`, `get（读取）`, `1-男`.
+/// Parses a value such as `get`, `"get"`, `get（读取）`, `1-男`.
 fn choice(piece: &str) -> Option<Choice> {
     let piece = piece.trim_matches([' ', '`', '"', '\'', '“', '”', '[', ']', '{', '}']);
     let is_value = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '/');
@@ -143,13 +143,13 @@ fn choice(piece: &str) -> Option<Choice> {
     })
 }
 
-/// Whether this is a point and digits.
+/// Whether the text is a decimal point with digits after it.
 fn is_fraction(text: &str) -> bool {
     let digits = text.trim_start_matches('.');
     !digits.is_empty() && digits.chars().all(|c| c.is_ascii_digit())
 }
 
-/// Numbers with labels in a row: `4线上消费，5体检`.
+/// Returns the longest series of numbers with labels, such as `4线上消费，5体检`.
 fn numbered(text: &str) -> Vec<Choice> {
     let mut best = Vec::new();
     let mut row = Vec::new();

@@ -1,4 +1,4 @@
-//! Values of an example program as values of a type.
+//! Converts the values of an example program to values of a type.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use bge_private_codegen::check::number::{convert as convert_number, fits_float};
 use bge_private_codegen::scalar::JsonForm;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// The value as one of this type, if it can be meant as one.
+/// Converts a value to a type. Returns `None` if that is not possible.
 pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
     let value = match ty {
         TypeExpr::Scalar(ty) => scalar(item, *ty)?,
@@ -33,7 +33,8 @@ pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
     })
 }
 
-/// The items of a list, of text joined by commas, or of what joins them.
+/// Returns the items of a list, of comma-separated text, or of the argument of `join` or `dumps`. A number is
+/// one item.
 pub(super) fn items(item: &Item) -> Option<Vec<Item>> {
     match &item.value {
         Value::List(items) => Some(items.clone()),
@@ -82,7 +83,7 @@ fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
     }
 }
 
-/// A scalar as the text that is sent.
+/// Returns the text that is sent for a scalar.
 fn written(item: &Item) -> Option<String> {
     match &item.value {
         Value::Text(text) | Value::Number(text) => Some(text.clone()),
@@ -100,7 +101,7 @@ fn written(item: &Item) -> Option<String> {
     }
 }
 
-/// A text that is a number, as JSON writes it.
+/// Returns the text as a JSON number, or `None` if it is not a number.
 pub(super) fn number(text: &str) -> Option<String> {
     let text = text.trim();
     let tokens = lex(text, 0..text.len());
@@ -125,7 +126,7 @@ fn boolean(item: &Item) -> Option<bool> {
     }
 }
 
-/// What becomes JSON text: a value, or text that is JSON already.
+/// Returns the value to send as JSON text. Text that is already JSON is parsed.
 fn json(item: &Item) -> Option<Value> {
     match &item.value {
         Value::Call(call) if call.method() == "dumps" => json(&call.arguments.first()?.item),
@@ -140,7 +141,7 @@ fn json(item: &Item) -> Option<Value> {
     }
 }
 
-/// A value that has nothing in it but literals, with numbers that any JSON library reads.
+/// Returns the value if it consists of literals only and any JSON library can read its numbers.
 fn plain(item: &Item) -> Option<Value> {
     let again = |item: &Item| {
         Some(Item {
@@ -166,7 +167,7 @@ fn plain(item: &Item) -> Option<Value> {
     }
 }
 
-/// The path of a file that a program opens or names.
+/// Returns the path of a file that a program opens or names.
 pub(super) fn path(item: &Item) -> Option<String> {
     match &item.value {
         Value::Call(call) if matches!(call.method(), "open" | "Path") => {
@@ -178,7 +179,7 @@ pub(super) fn path(item: &Item) -> Option<String> {
     }
 }
 
-/// Whether a program opens a file here.
+/// Whether the expression opens or reads a file.
 pub(super) fn is_opened(item: &Item) -> bool {
     matches!(&item.value, Value::Call(call) if matches!(call.method(), "open" | "read"))
 }
@@ -192,7 +193,7 @@ pub(super) fn looks_like_path(text: &str) -> bool {
         && !is_url(text)
 }
 
-/// A file of an example: its name and media type are from the page, its content is made up.
+/// Returns a file for an example. Its name and media type come from the path; its content is made up.
 pub(super) fn file(path: &str, range: &Range<usize>) -> Value {
     let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
     let name: String = name.chars().filter(|c| !c.is_control()).collect();

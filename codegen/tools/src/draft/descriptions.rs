@@ -1,4 +1,4 @@
-//! What the description of a parameter says of its values.
+//! The facts about values that the description of a parameter states.
 
 use super::amounts::{Unit, as_unclear, plain_amounts, unit};
 use super::bounds::{Bound, Of, Side, bounds};
@@ -7,15 +7,16 @@ use super::lex::half_width;
 use super::patterns as p;
 use bge_private_codegen::spec::model::Scalar;
 
-/// What a description says, as far as it is understood.
+/// The facts in a description, as far as they are understood.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
     pub(super) kind: Option<Kind>,
-    /// The words that tell the kind are weak: they also stand in descriptions of other things.
+    /// Whether the kind is uncertain: its keywords occur in descriptions of other kinds, too, or it is a
+    /// guess.
     pub(super) is_weak: bool,
     pub(super) choices: Vec<Choice>,
     pub(super) default: Option<String>,
-    /// The words name a default, but not in a form that is understood.
+    /// Whether the description names a default that is not understood.
     pub(super) is_default_unclear: bool,
     pub(super) bounds: Vec<Bound>,
     pub(super) required: Option<bool>,
@@ -23,7 +24,7 @@ pub(super) struct Facts {
     pub(super) is_deprecated: bool,
 }
 
-/// What kind of value a description tells of.
+/// The kind of value that a description mentions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
     Text,
@@ -31,7 +32,7 @@ pub(super) enum Kind {
     Integer,
     Float,
     Decimal,
-    /// A number of some kind.
+    /// A number whose exact type is unknown.
     Number,
     Seconds,
     UnixTime,
@@ -40,19 +41,19 @@ pub(super) enum Kind {
     Json,
     File,
     List,
-    /// Values joined by commas.
+    /// Comma-separated values.
     Commas(Scalar),
     /// One or more of the allowed values.
     Several,
 }
 
-/// Text in the width and case that patterns are written in.
+/// Returns the text in half-width characters and lower case, as the patterns expect it.
 pub(super) fn plain(text: &str) -> String {
     let half: String = text.chars().map(half_width).collect();
     half.to_lowercase()
 }
 
-/// Reads a description.
+/// Returns the facts in a description.
 pub(super) fn facts(words: &str) -> Facts {
     let text = plain(words);
     let unit = unit(&text);
@@ -61,7 +62,7 @@ pub(super) fn facts(words: &str) -> Facts {
         None => (None, false),
     };
     let is_list = matches!(kind, Some(Kind::Commas(_) | Kind::List | Kind::Several));
-    // A full-width comma never stands within a number.
+    // A full-width comma stays as it is, since it never separates thousands.
     let narrow: String = words
         .chars()
         .map(|c| if c == '，' { c } else { half_width(c) })
@@ -71,7 +72,7 @@ pub(super) fn facts(words: &str) -> Facts {
     let is_number = kind.is_some_and(holds_numbers);
     let mut choices = choices(words);
     if kind == Some(Kind::Boolean) {
-        // 是 and 否 are the values of a boolean.
+        // Choices such as 是 (yes) and 否 (no) only restate that the value is a boolean.
         choices.retain(|choice| choice.value.is_ascii());
     }
     let mut bounds = bounds(&amounts, is_number);
@@ -90,7 +91,7 @@ pub(super) fn facts(words: &str) -> Facts {
             (kind, is_weak) = (guess, true);
         }
     }
-    // Only a number is read as something else than what is written.
+    // Only numbers are converted. Any other default must occur in the description as it is.
     let is_written = |default: &String| text.contains(&default.to_lowercase());
     let has_numbers = is_list || kind.is_some_and(holds_numbers);
     is_default_unclear |= !has_numbers && !default.as_ref().is_none_or(is_written);
@@ -112,7 +113,7 @@ pub(super) fn facts(words: &str) -> Facts {
     }
 }
 
-/// The default, and whether it is something else than what can be read of it.
+/// Returns the default, and whether it is not fully understood.
 fn default(words: &str, text: &str, amounts: &str, kind: Option<Kind>) -> (Option<String>, bool) {
     let found = p::DEFAULT.find(text).and_then(|found| found.get(1));
     let Some(found) = found else {
@@ -141,14 +142,14 @@ fn default(words: &str, text: &str, amounts: &str, kind: Option<Kind>) -> (Optio
     };
     match as_unclear(number) {
         None if has_unit || p::ENDS.is_in(after) => (Some(number.to_owned()), false),
-        // A text such as `3d` or `1.0.0` may well be what is meant.
+        // A text such as `3d` or `1.0.0` can be the intended default.
         _ if !digits(&written) || after.starts_with('.') => (Some(written), false),
         Some(number) => (Some(number), true),
         None => (Some(written), true),
     }
 }
 
-/// The kind of number that bounds and a default tell, where words do not.
+/// Returns the kind of number that the bounds and the default suggest.
 fn guess(amounts: &str, bounds: &[Bound], default: Option<&str>) -> Option<Kind> {
     let default = default.filter(|text| {
         let is_number = text.parse::<f64>().is_ok() && !text.ends_with('.');
@@ -180,7 +181,7 @@ fn holds_numbers(kind: Kind) -> bool {
     )
 }
 
-/// A piece of the folded text in the case in which it was written.
+/// Returns a piece of the lower-case text with the upper and lower case of the description.
 fn original(words: &str, piece: &str) -> String {
     let half: String = words.chars().map(half_width).collect();
     let at = half.to_lowercase().find(piece);

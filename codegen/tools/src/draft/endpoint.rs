@@ -1,4 +1,4 @@
-//! One call of a page as an endpoint of the draft.
+//! Drafts one call of a page as an endpoint.
 
 use super::answer::{Answers, any};
 use super::examples::Shows;
@@ -16,19 +16,19 @@ use bge_private_codegen::check::url;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// What an endpoint is drafted from.
+/// The parts of a page that an endpoint is drafted from.
 pub(super) struct Call<'a> {
     pub(super) name: &'a str,
     pub(super) path: &'a str,
     pub(super) section: &'a Section,
     pub(super) shows: &'a Shows,
-    /// What is in doubt about the call as a whole.
+    /// Reasons to review the call as a whole.
     pub(super) reviews: &'a [String],
-    /// Whether only names are taken from the page, because more did not pass the checks.
+    /// Whether only the names on the page are used, because a fuller draft did not pass the checks.
     pub(super) is_plain: bool,
 }
 
-/// Drafts one call.
+/// Returns the endpoint of a call.
 pub(super) fn draft(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Endpoint {
     let (section, shows) = (call.section, call.shows);
     let mut drafted = parameters(call, types, notes);
@@ -78,7 +78,7 @@ fn doc(call: &Call<'_>) -> super::model::Text {
     doc
 }
 
-/// The part of the link that is appended to the address of the documentation.
+/// Returns the fragment of the link, which is appended to the address of the documentation.
 fn see(section: &Section, notes: &mut Notes<'_>) -> Option<String> {
     let link = section.link.as_deref()?;
     let fragment = link.find('#').and_then(|at| link.get(at..));
@@ -110,7 +110,7 @@ fn parameters(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Vec<
     drafted
 }
 
-/// A parameter of which only the name is kept.
+/// Returns a parameter of which only the name is drafted.
 fn plain(param: params::Param) -> Drafted {
     let ty = TypeExpr::Scalar(Scalar::String);
     let required = param.required != Some(false);
@@ -145,7 +145,7 @@ fn response(
             vec!["the page shows null for an answer".to_owned()],
         );
     }
-    // Null beside other answers is an answer without data.
+    // Where there are other answers, null is an answer without data.
     answers.retain(|answer| !is_null(answer));
     if answers.is_empty() {
         return without_answer(section, shows, notes);
@@ -194,7 +194,7 @@ fn without_answer(
     (response, vec![reason.to_owned()])
 }
 
-/// Each answer with the call that it belongs to, and each call that has no answer to show.
+/// Returns an example for each answer, with its call. Without answers, every call is an example.
 fn examples(
     drafted: &[Drafted],
     response: &Response,
@@ -243,7 +243,7 @@ fn examples(
     kept
 }
 
-/// Keeps an example, unless another makes the same call: of answers to one call, the longest stays.
+/// Adds an example. If another example makes the same call, only the one with the longest answer is kept.
 fn keep(example: Example, kept: &mut Vec<Example>, notes: &mut Notes<'_>) {
     let Some(known) = kept.iter_mut().find(|known| is_same_call(known, &example)) else {
         return kept.push(example);

@@ -1,4 +1,4 @@
-//! Enums from the values that the words of a page allow.
+//! Drafts enums from the values that a description allows.
 
 use std::collections::HashSet;
 
@@ -15,8 +15,8 @@ use super::params::Param;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::naming;
 
-/// The values of a parameter's enum, if its words name any that make one. `is_list` says that the parameter has
-/// one or more of them.
+/// Returns the values of a parameter's enum, or `None` if the description lists no suitable values. `is_list`
+/// is whether the parameter takes one or more of them.
 pub(super) fn values(
     choices: &[Choice],
     is_list: bool,
@@ -86,7 +86,7 @@ pub(super) fn values(
     Some(values)
 }
 
-/// What an example gives: one value, or the items of a list.
+/// Returns the values in an example: one value, or the items of a list.
 fn shown(param: &Param, is_list: bool) -> Option<Vec<Item>> {
     let item = param.example()?;
     if is_list {
@@ -96,14 +96,14 @@ fn shown(param: &Param, is_list: bool) -> Option<Vec<Item>> {
     }
 }
 
-/// The value as a number of the spec; text that would change on the way is none.
+/// Parses a value as an integer. Returns `None` for text such as `007`, which an integer would not preserve.
 fn wire(text: &str) -> Option<i64> {
     text.parse()
         .ok()
         .filter(|number: &i64| number.to_string() == text)
 }
 
-/// Adds a value that is not there yet, by a name that no other has in Rust.
+/// Adds a value under a name that is unique in Rust. Known values are ignored.
 fn push(choice: &Choice, is_numeric: bool, values: &mut Vec<EnumValue>) {
     let is_known = |value: &EnumValue| sent(value) == choice.value;
     if values.iter().any(is_known) {
@@ -147,7 +147,7 @@ fn push(choice: &Choice, is_numeric: bool, values: &mut Vec<EnumValue>) {
     });
 }
 
-/// What is sent for a value.
+/// Returns the text that is sent for a value.
 fn sent(value: &EnumValue) -> String {
     match &value.wire {
         Some(Wire::Number(number)) => number.to_string(),
@@ -168,7 +168,7 @@ fn written(value: &Value) -> Option<String> {
     }
 }
 
-/// The name of the value that an example gives.
+/// Returns the name of the value that an example gives.
 pub(super) fn named(item: &Item, values: &[EnumValue]) -> Option<Item> {
     let text = written(&item.value)?;
     let value = values.iter().find(|value| sent(value) == text)?;
@@ -178,7 +178,7 @@ pub(super) fn named(item: &Item, values: &[EnumValue]) -> Option<Item> {
     })
 }
 
-/// The names of the values that an example gives for a list.
+/// Returns the names of the values that an example gives for a list.
 pub(super) fn all_named(item: &Item, values: &[EnumValue]) -> Option<Item> {
     let named = items(item)?
         .iter()
@@ -190,7 +190,7 @@ pub(super) fn all_named(item: &Item, values: &[EnumValue]) -> Option<Item> {
     })
 }
 
-/// Adds the enum to the types of the draft, and gives its name.
+/// Adds the enum to the types of the draft and returns its name.
 pub(super) fn define(values: &[EnumValue], param: &Param, call: &str, types: &mut Types) -> String {
     let mut reviews = Vec::new();
     let is_made_up = |value: &EnumValue| match &value.wire {

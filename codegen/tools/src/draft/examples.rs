@@ -1,4 +1,4 @@
-//! Calls and answers that a page shows, put together into examples.
+//! Combines the calls and answers that a page shows into examples.
 
 use std::ops::Range;
 
@@ -9,17 +9,17 @@ use super::page::{Section, Shown};
 use super::python::{Printed, program};
 use bge_private_codegen::diagnostics::{Code, nearest};
 
-/// What a section shows of its call.
+/// The calls and answers that a section shows.
 #[derive(Debug, Default)]
 pub(super) struct Shows {
     pub(super) calls: Vec<Call>,
-    /// Answers, each with the number of the call that it belongs to.
+    /// Answers, each with the index of the call that it belongs to.
     pub(super) answers: Vec<(usize, Item)>,
-    /// Whether an example prints what it gets.
+    /// Whether an example prints a result.
     pub(super) prints: bool,
-    /// Whether there is any place for an answer.
+    /// Whether the section has a place for an answer.
     pub(super) has_place: bool,
-    /// Whether there is an answer that is no value.
+    /// Whether a place for an answer contains no value that can be read.
     pub(super) is_unread: bool,
     /// Reasons to review the call, its response and its examples.
     pub(super) call_reviews: Vec<String>,
@@ -27,7 +27,7 @@ pub(super) struct Shows {
     pub(super) example_reviews: Vec<String>,
 }
 
-/// What the sections of a page have in common.
+/// Information that the sections of a page share.
 pub(super) struct Common {
     /// The names of all calls.
     names: Vec<String>,
@@ -141,7 +141,7 @@ fn one(
     }
 }
 
-/// The calls of this section's own name; if there is none, the one that is taken for it.
+/// Returns the calls with the section's own name. If there are none, returns the call that is probably meant.
 fn own_calls(
     calls: Vec<(Call, Range<usize>)>,
     section: &Section,
@@ -177,7 +177,8 @@ fn own_calls(
     own
 }
 
-/// Which of the calls of other names is meant: the only one that no section describes, or the one with the nearest name.
+/// Returns the index of the call that is most likely meant: the only one that no section describes, or else
+/// the one with the nearest name.
 fn meant(calls: &[(Call, Range<usize>)], section: &Section, common: &Common) -> Option<usize> {
     let is_described = |call: &Call| common.names.iter().any(|name| call.is_of(name));
     let free: Vec<(usize, &str)> = calls
@@ -198,7 +199,7 @@ fn meant(calls: &[(Call, Range<usize>)], section: &Section, common: &Common) -> 
         .map(|(at, _)| *at)
 }
 
-/// The object whose members an example prints one by one.
+/// Returns the object whose members an example prints one by one.
 fn from_members(printed: &[Printed], values: Vec<Item>, notes: &mut Notes<'_>) -> Item {
     let range = values.first().map_or(0..0, |item| item.range.clone());
     let mut entries: Vec<(String, Item)> = Vec::new();
@@ -229,7 +230,7 @@ fn from_members(printed: &[Printed], values: Vec<Item>, notes: &mut Notes<'_>) -
     }
 }
 
-/// Sets a member, or a member of a member: `page.next`.
+/// Adds a member at a dotted path such as `page.next`, unless it already exists.
 fn put(entries: &mut Vec<(String, Item)>, path: &str, item: Item) {
     let (key, rest) = match path.split_once('.') {
         Some((key, rest)) => (key, Some(rest)),
@@ -264,7 +265,7 @@ fn put(entries: &mut Vec<(String, Item)>, path: &str, item: Item) {
     }
 }
 
-/// The data of an answer that is shown with what every answer of the platform is wrapped in.
+/// Returns the data of an answer without the envelope that wraps every answer of the platform.
 fn without_envelope(item: Item, notes: &mut Notes<'_>) -> Item {
     let Value::Map(entries) = &item.value else {
         return item;

@@ -1,4 +1,4 @@
-//! Arguments that depend on a template: no bullet names them, since each template has its own.
+//! Arguments that depend on a template. No bullet names them, since each template has its own.
 
 use super::fields::Drafted;
 use super::literal::{Item, Value};
@@ -7,15 +7,15 @@ use super::name_hints::{self, Types};
 use super::params::Param;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// The argument that names a template, and what examples give for it.
+/// The parameter that names a template, with its values in the examples.
 pub(super) struct Extra {
-    /// Which of the parameters it is.
+    /// The index of the parameter.
     pub(super) at: usize,
     ty: String,
     shown: Vec<Option<Item>>,
 }
 
-/// Finds an argument that names a template, and takes the arguments that are its own out of the others.
+/// Finds the parameter that names a template, and removes the template's own arguments from `params`.
 pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Option<Extra> {
     let is_template = |param: &Param| {
         param.is_listed
@@ -79,7 +79,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
 }
 
 impl Extra {
-    /// The argument itself.
+    /// Returns the draft of the parameter that names a template.
     pub(super) fn drafted(&self, param: Param) -> Drafted {
         let doc = name_hints::text(&param.name, &param.text());
         let mut field = Field::new(&param.name, TypeExpr::Named(self.ty.clone()), doc);
@@ -102,7 +102,7 @@ fn text_field(name: &str) -> Field {
     )
 }
 
-/// The text that names a template.
+/// Returns the name of a template, if the value is text that can be a name.
 fn set_name(item: &Item) -> Option<String> {
     match &item.value {
         Value::Text(text) => {

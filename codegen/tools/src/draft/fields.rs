@@ -1,4 +1,4 @@
-//! A parameter as a field of the draft, and the values of the examples as its type has them.
+//! Drafts a parameter as a field, and converts the values of the examples to its type.
 
 use super::convert::convert;
 use super::descriptions::{Facts, Kind, facts};
@@ -13,7 +13,7 @@ use super::params::Param;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// A parameter with its type, and the values of the examples as that type has them.
+/// A parameter with its type, and the values of the examples converted to that type.
 pub(super) struct Drafted {
     pub(super) field: Field,
     pub(super) required: bool,
@@ -79,7 +79,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         .default
         .as_ref()
         .map(|text| (text, as_value(&given_text(text, &param))));
-    // Words that tell of a default are no text that is sent.
+    // Text that is not ASCII describes the default and is not the text that is sent.
     let is_told = |text: &str| field.ty == TypeExpr::Scalar(Scalar::String) && !text.is_ascii();
     let default = default.map(|(text, value)| {
         let is_clear = !facts.is_default_unclear && !is_told(text);
@@ -103,7 +103,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
     }
 }
 
-/// Whether the words or the example give one or more of the values that are allowed.
+/// Whether the description or the example says that the parameter takes a list of the allowed values.
 fn gives_several(facts: &Facts, param: &Param) -> bool {
     let is_allowed = |text: &str| {
         facts
@@ -127,7 +127,7 @@ fn given_text(text: &str, param: &Param) -> Item {
     }
 }
 
-/// Secrets of a page do not get into a spec.
+/// Replaces a secret of the page, so that it does not get into a spec.
 fn hide(item: &mut Item, field: &Field, notes: &mut Notes<'_>) {
     let mut made_up = format!("example-{}", field.name.replace('_', "-"));
     #[expect(
@@ -150,7 +150,7 @@ fn hide(item: &mut Item, field: &Field, notes: &mut Notes<'_>) {
     item.value = Value::Text(made_up);
 }
 
-/// The words win over the badge, and the badge over the example.
+/// Whether a parameter is required. The description wins over the badge, and the badge over the example.
 fn is_required(param: &Param, facts: &Facts, field: &mut Field, notes: &mut Notes<'_>) -> bool {
     let (said, badge) = (facts.required, param.required);
     match (said, badge) {
@@ -186,7 +186,8 @@ fn is_required(param: &Param, facts: &Facts, field: &mut Field, notes: &mut Note
     }
 }
 
-/// A path is an argument of Python's; the part of the call that carries the file has a name without it.
+/// Removes an ending such as `_path` from the name of a file parameter. The Python function takes a path, but
+/// the request contains the file itself.
 fn rename_file(field: &mut Field, param: &Param) {
     if field.ty != TypeExpr::File || param.is_listed {
         return;
@@ -204,7 +205,7 @@ fn rename_file(field: &mut Field, param: &Param) {
     }
 }
 
-/// Bounds that an example breaks are in doubt.
+/// Removes and reports the bounds if an example breaks them.
 fn hold_examples(field: &mut Field, shown: &[Option<Item>], param: &Param, notes: &mut Notes<'_>) {
     if let Some(item) = shown
         .iter()
@@ -236,7 +237,7 @@ fn set_default(
                 "the page gives a default, `{text}`; does it belong under `kwargs`?"
             ));
         }
-        // Nothing in the examples of a spec stands for a default of these.
+        // The content of a file is made up, so it is not used as a default.
         Some(_) if matches!(field.ty, TypeExpr::File) => {}
         Some(item) => field.default = Some(item),
         None => {

@@ -1,8 +1,8 @@
-//! What headings, badges and items of a page say.
+//! Parses the headings, badges and list items of a page.
 
 use super::lex::half_width;
 
-/// Part of a section, by what stands before it.
+/// A part of a section, according to the heading or badge before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
     Start,
@@ -15,7 +15,7 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// Whether the parameters of this part are required, if it says so.
+    /// Whether the parameters of this part are required; `None` if the part does not say.
     pub(super) fn required(self) -> Option<bool> {
         match self {
             Self::Args => Some(true),
@@ -25,7 +25,7 @@ impl Part {
     }
 }
 
-/// The name of a call in a heading, and what else the heading says.
+/// Returns the name of a call in a heading, and the rest of the heading.
 pub(super) fn heading(text: &str) -> (String, Option<String>) {
     let text: String = text.chars().map(half_width).collect();
     let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.');
@@ -42,7 +42,7 @@ pub(super) fn heading(text: &str) -> (String, Option<String>) {
     (name, Some(rest).filter(|rest| !rest.is_empty()))
 }
 
-/// Whether a heading has more letters at the name that was found in it: `123abc`, `order query`.
+/// Whether the name found in a heading is only a part of a longer name: `123abc`, `order query`.
 pub(super) fn is_part_of_name(text: &str, name: &str) -> bool {
     let text: String = text.chars().map(half_width).collect();
     let dotted = name.replace('_', ".");
@@ -62,7 +62,7 @@ pub(super) fn is_part_of_name(text: &str, name: &str) -> bool {
     before.ends_with(|c: char| c.is_alphanumeric()) || goes_on
 }
 
-/// The words of a heading as one name: `order query` is `order_query`.
+/// Returns the words of a heading as one name: `order query` becomes `order_query`.
 pub(super) fn joined(text: &str) -> Option<String> {
     let is_word = |word: &&str| word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let words: Vec<&str> = text
@@ -74,8 +74,8 @@ pub(super) fn joined(text: &str) -> Option<String> {
     is_joined.then(|| words.join("_").to_lowercase())
 }
 
-/// A name without the type or the default that is written with it, which becomes the second: `s: int`, `r=5`.
-/// `*args` is no name.
+/// Splits a name from the type or the default that is written with it: `s: int`, `r=5`. The second value
+/// describes the type and the default. Returns `None` for names such as `*args`.
 pub(super) fn plain_name(written: &str) -> Option<(&str, String)> {
     let end = written.find([':', '=', '(']).unwrap_or(written.len());
     let (name, after) = written.split_at(end);
@@ -103,7 +103,7 @@ pub(super) fn plain_name(written: &str) -> Option<(&str, String)> {
     Some((name, words))
 }
 
-/// The part of a section that a badge or a heading announces.
+/// Returns the part of a section that a badge or a heading announces.
 pub(super) fn part(says: &str) -> Option<Part> {
     let says = says.to_lowercase();
     let has = |words: &[&str]| words.iter().any(|word| says.contains(word));
@@ -126,14 +126,14 @@ pub(super) fn part(says: &str) -> Option<Part> {
     }
 }
 
-/// What a line that is all bold says.
+/// Returns the text of a line that is entirely bold.
 pub(super) fn bold(text: &str) -> Option<&str> {
     let inner = text.trim().trim_end_matches([':', '：']);
     let inner = inner.strip_prefix("**")?.strip_suffix("**")?;
     (!inner.contains("**")).then_some(inner)
 }
 
-/// An item without its mark.
+/// Returns an item without its list marker.
 pub(super) fn body(text: &str) -> &str {
     let text = text.trim();
     let numbered = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -143,14 +143,14 @@ pub(super) fn body(text: &str) -> &str {
     let body = numbered.unwrap_or_else(|| {
         text.trim_start_matches(['*', '-', '+', '•', '·', '＊', '－', '●', '○'])
     });
-    // `**name**` starts with what looks like marks.
+    // The asterisks of `**name**` are not list markers.
     if numbered.is_none() && text.starts_with("**") && body.contains("**") {
         return text;
     }
     body.trim()
 }
 
-/// The names that an item describes, and what it says of them.
+/// Returns the names that an item describes, and their description.
 pub(super) fn named(text: &str) -> Option<(Vec<String>, String)> {
     let mut names = Vec::new();
     let mut rest = body(text);

@@ -1,8 +1,8 @@
-//! The tokens that Python and JSON are made of, with their places on the page.
+//! A lexer for Python and JSON that keeps the location of each token.
 
 use std::ops::Range;
 
-/// A piece of code.
+/// A token and its location on the page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Token {
     pub(super) kind: TokenKind,
@@ -12,28 +12,28 @@ pub(super) struct Token {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum TokenKind {
     Name(String),
-    /// A number, written as JSON writes it.
+    /// A number in JSON notation.
     Number(String),
     Text(String),
-    /// Text with pieces that are only known when it runs.
+    /// A format string, whose value is only known at run time.
     Template,
-    /// `...`, or one character for which this means it.
+    /// `...` or `…`.
     Ellipsis,
     Newline,
     Mark(char),
 }
 
-/// What a piece of code is made of.
+/// The tokens of a piece of code.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     pub(super) tokens: Vec<Token>,
-    /// What is meant for people.
+    /// The locations of comments.
     pub(super) comments: Vec<Range<usize>>,
-    /// What belongs to no language.
+    /// The locations of code that is not valid in either language, with messages.
     pub(super) problems: Vec<(Range<usize>, String)>,
 }
 
-/// Takes the code in `range` of a page apart.
+/// Splits the code in `range` of a page into tokens.
 pub(super) fn lex(page: &str, range: Range<usize>) -> Tokens {
     let text = page.get(range.clone()).unwrap_or_default();
     let mut lexer = Lexer {
@@ -62,7 +62,7 @@ impl Lexer<'_> {
         self.base + start..self.base + self.at
     }
 
-    /// Goes on while characters are of a kind, and gives them.
+    /// Consumes characters while they satisfy `is`, and returns them.
     fn take(&mut self, is: impl Fn(char) -> bool) -> String {
         let rest = self.rest();
         let end = rest.find(|c| !is(c)).unwrap_or(rest.len());
@@ -76,7 +76,7 @@ impl Lexer<'_> {
         self.out.tokens.push(Token { kind, range });
     }
 
-    /// Reads one token; says whether there was any text left.
+    /// Reads one token. Returns `false` at the end of the text.
     fn step(&mut self) -> bool {
         let start = self.at;
         let rest = self.rest();
@@ -112,7 +112,7 @@ impl Lexer<'_> {
         true
     }
 
-    /// A backslash at the end of a line lets it go on.
+    /// Skips a whitespace character or a backslash. A backslash at a line end also skips the line break.
     fn continue_line(&mut self, first: char) {
         self.at += first.len_utf8();
         if first == '\\' {
@@ -191,7 +191,7 @@ impl Lexer<'_> {
         self.push(start, kind);
     }
 
-    /// What follows a backslash, as both languages have it.
+    /// Reads the rest of an escape sequence after its backslash. Supports the sequences of both languages.
     fn escape(&mut self, value: &mut String) {
         let Some(escaped) = self.rest().chars().next() else {
             return;
@@ -215,7 +215,7 @@ impl Lexer<'_> {
         value.push(plain);
     }
 
-    /// A character outside the first plane is written as two units.
+    /// Reads the digits of a `\u` escape. A character above U+FFFF is written as two such escapes.
     fn code_unit(&mut self, value: &mut String) {
         let Some(unit) = self.code_point(4) else {
             return value.push_str("\\u");
@@ -247,7 +247,7 @@ fn is_number_start(text: &str) -> bool {
         .starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// The letters before the quote of a text, if this is one.
+/// Returns the prefix of a string literal, or `None` if the text does not start with a string literal.
 fn text_prefix(text: &str) -> Option<&'static str> {
     let prefixes = ["", "r", "b", "u", "f", "rb", "br", "fr", "rf"];
     prefixes.into_iter().find(|prefix| {
@@ -259,7 +259,7 @@ fn text_prefix(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Punctuation as it was meant, where an input method made it wide.
+/// Returns the half-width form of full-width characters, curly quotes and the ideographic space.
 pub(super) fn half_width(c: char) -> char {
     match c {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
@@ -274,7 +274,7 @@ fn is_hex(written: &str) -> bool {
     written.starts_with("0x") || written.starts_with("0X")
 }
 
-/// A Python number as JSON writes it.
+/// Returns a Python number in JSON notation, or `None` if it is not a number.
 fn as_json(written: &str) -> Option<String> {
     let plain = written.replace('_', "").to_ascii_lowercase();
     for (prefix, radix) in [("0x", 16), ("0o", 8), ("0b", 2)] {

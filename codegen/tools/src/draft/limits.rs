@@ -1,4 +1,4 @@
-//! Bounds from the words of a page, as keys of a parameter that leave room for its values.
+//! Applies the bounds that a description states to the field of a parameter.
 
 use super::bounds::{Bound, Of, Side};
 use super::literal::{Item, Value};
@@ -9,7 +9,7 @@ use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 use std::ops::Range;
 
-/// What the size of a value is.
+/// The quantity that the bounds of a type limit.
 #[derive(Clone, Copy, PartialEq)]
 enum Size {
     Number(Scalar),
@@ -28,7 +28,7 @@ fn size(ty: &TypeExpr) -> Option<Size> {
     }
 }
 
-/// Gives a parameter the bounds that its words name, as far as its type has them.
+/// Adds the bounds in a description to a field, as far as its type supports them.
 pub(super) fn apply(
     field: &mut Field,
     bounds: &[Bound],
@@ -93,7 +93,7 @@ fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
     let (least, most) = match (size(&field.ty)?, bound.of) {
         (Size::Characters, Of::Characters | Of::Emptiness) => ("min_length", "max_length"),
         (Size::Items, Of::Count | Of::Emptiness) => ("min_items", "max_items"),
-        // The words for long and short are the same for times and texts.
+        // The words 最长 (longest) and 最短 (shortest) describe both durations and texts.
         (Size::Number(number @ Scalar::Seconds), Of::Value | Of::Count | Of::Characters)
         | (Size::Number(number), Of::Value | Of::Count) => {
             let fits = match number {
@@ -132,10 +132,10 @@ fn is_bounded(field: &Field, key: &str) -> bool {
         .any(|(known, _)| is_lower(known) == is_lower(key))
 }
 
-/// A bound: its key and its number.
+/// The key and the number of a bound.
 type End = (&'static str, f64);
 
-/// The bounds on both sides, as numbers that are near enough to be compared.
+/// Returns the lower and the upper bound as numbers that are precise enough for comparisons.
 fn ends(field: &Field) -> (Option<End>, Option<End>) {
     let find = |lower: bool| {
         let found = field
@@ -164,7 +164,7 @@ fn has_room(field: &Field) -> bool {
     }
 }
 
-/// Whether a value keeps to the bounds.
+/// Whether a value is within the bounds of a field.
 pub(super) fn holds(field: &Field, item: &Item) -> bool {
     let size = match &item.value {
         Value::Number(text) => text.parse().unwrap_or(0.0),
@@ -187,7 +187,7 @@ fn length(count: usize) -> f64 {
     u32::try_from(count).map_or(f64::MAX, f64::from)
 }
 
-/// A size that keeps to the bounds, near to what was wanted.
+/// Returns a size within the bounds of a field that is near `wanted`.
 pub(super) fn inside(field: &Field, wanted: f64) -> f64 {
     let (low, high) = ends(field);
     let low = low.map(|(key, low)| if key == "above" { low + 1.0 } else { low });

@@ -1,8 +1,8 @@
-//! Values as Python and JSON write them, in one form in which each knows its place.
+//! Values of Python and JSON in one common form, each with its location on the page.
 
 use std::ops::Range;
 
-/// A value and its place.
+/// A value and its location.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Item {
     pub(super) value: Value,
@@ -13,35 +13,35 @@ pub(super) struct Item {
 pub(super) enum Value {
     Null,
     Bool(bool),
-    /// A number in the form of JSON.
+    /// A number in JSON notation.
     Number(String),
     Text(String),
     List(Vec<Item>),
     Map(Vec<(String, Item)>),
-    /// A variable, or a member of one: `result.url`.
+    /// A variable or a member of a variable, such as `result.url`.
     Name(String),
     Call(Call),
-    /// An expression whose value only a running program knows.
+    /// An expression whose value is only known at run time.
     Other,
 }
 
-/// A call: `open('a.png')`, `result.dumps(indent=4)`.
+/// A call, such as `open('a.png')` or `result.dumps(indent=4)`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Call {
-    /// What is called, with its dots.
+    /// The name of the function or method, with the dots before it.
     pub(super) callee: String,
-    /// The value of which a method is called, unless that is a variable.
+    /// The value whose method is called, unless that is a variable.
     pub(super) receiver: Option<Box<Item>>,
     pub(super) arguments: Vec<Argument>,
     pub(super) spread: Vec<Spread>,
 }
 
-/// `*list` or `**mapping`, whose values are arguments.
+/// An unpacked argument: `*list` or `**mapping`.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Spread {
-    /// Whether the arguments have names.
+    /// Whether the unpacked arguments have names.
     pub(super) is_named: bool,
-    /// How many arguments stand before it.
+    /// The number of arguments before it.
     pub(super) at: usize,
     pub(super) item: Item,
 }
@@ -53,7 +53,7 @@ pub(super) struct Argument {
 }
 
 impl Item {
-    /// Whether both are the same literal, wherever they stand.
+    /// Whether both are the same literal, regardless of location.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (&self.value, &other.value) {
             (Value::List(a), Value::List(b)) => {
@@ -71,19 +71,20 @@ impl Item {
 }
 
 impl Call {
-    /// The name of the function or method.
+    /// Returns the name of the function or method.
     pub(super) fn method(&self) -> &str {
         self.callee.rsplit('.').next().unwrap_or_default()
     }
 
-    /// What is called, without the variable of which it is called.
+    /// Returns the callee without the variable at its start.
     pub(super) fn path(&self) -> &str {
         self.callee
             .split_once('.')
             .map_or(&self.callee, |(_, path)| path)
     }
 
-    /// Whether this calls what a page names so, with `_` for the dots of `client.billing.create()`.
+    /// Whether this is a call of `name`, in which `_` replaces dots. `client.billing.create()` is a call of
+    /// `billing_create` and of `create`.
     pub(super) fn is_of(&self, name: &str) -> bool {
         let steps = self.callee.match_indices('.').map(|(at, _)| at + 1);
         let mut ends = std::iter::once(0)
@@ -92,7 +93,7 @@ impl Call {
         ends.any(|end| end.replace('.', "_") == name)
     }
 
-    /// The only argument, if it has no name.
+    /// Returns the only argument, if there is exactly one and it has no name.
     pub(super) fn only_argument(&self) -> Option<&Item> {
         match (self.arguments.as_slice(), self.spread.as_slice()) {
             ([Argument { name: None, item }], []) => Some(item),

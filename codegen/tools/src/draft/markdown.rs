@@ -1,4 +1,4 @@
-//! The Markdown of a page as the pieces that pages are made of, each with its place.
+//! Splits the Markdown of a page into blocks with their locations.
 
 use std::ops::Range;
 
@@ -6,7 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 
 use super::markdown_repair::{chunks, lines, without_tabs};
 
-/// A piece of a page.
+/// A block of a page.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Block {
     pub(super) kind: BlockKind,
@@ -19,16 +19,16 @@ pub(super) enum BlockKind {
         level: u8,
         text: String,
     },
-    /// An image or a link by itself: what it says, and where it leads.
+    /// An image or a link that is not part of a sentence: its text, and the target of the link.
     Badge {
         says: String,
         link: Option<String>,
     },
-    /// An item of a list, or a line that looks like one; how deep it is nested.
+    /// A list item or a line that looks like one, with its nesting depth.
     Bullet {
         depth: usize,
     },
-    /// Code: its language, and where its text stands.
+    /// Code, with its language and the location of its text.
     Code {
         language: String,
         text: Range<usize>,
@@ -36,14 +36,14 @@ pub(super) enum BlockKind {
     Prose,
 }
 
-/// The pieces of a page and what had to be mended to see them.
+/// The blocks of a page, and the problems in its Markdown.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
     pub(super) blocks: Vec<Block>,
     pub(super) problems: Vec<(Range<usize>, String)>,
 }
 
-/// Takes a page apart. Code that has no end ends where the next section starts.
+/// Splits a page into blocks. Code without a closing fence ends where the next section starts.
 pub(super) fn blocks(page: &str) -> Blocks {
     let mut out = Blocks::default();
     let chunks = chunks(page, &mut out.problems);
@@ -55,13 +55,13 @@ pub(super) fn blocks(page: &str) -> Blocks {
     out
 }
 
-/// One piece of Markdown that is being read.
+/// The state of reading one chunk of Markdown.
 struct Chunk<'a> {
     text: &'a str,
     base: usize,
     out: &'a mut Blocks,
     depth: usize,
-    /// Starts of the items that are open and have not been taken yet.
+    /// The starts of the open list items that are not in `out` yet.
     open_items: Vec<usize>,
 }
 
@@ -110,12 +110,12 @@ impl Chunk<'_> {
         self.out.blocks.push(Block { kind, range });
     }
 
-    /// The text of the innermost open item ends here.
+    /// Adds the text of the innermost open item, which ends at `end`.
     fn take_item(&mut self, end: usize) {
         if let Some(start) = self.open_items.pop() {
             let depth = self.depth.saturating_sub(1);
             let text = self.text.get(start..end).unwrap_or_default();
-            // Lines that were meant as items of their own go on with this one in Markdown.
+            // Markdown treats lines that are meant as items of their own as a part of this item.
             let own = lines(text)
                 .into_iter()
                 .map(|(at, line)| (at, is_like_bullet(line)));
@@ -155,7 +155,8 @@ impl Chunk<'_> {
         self.push(BlockKind::Heading { level, text }, range);
     }
 
-    /// Images and links of a paragraph are badges; what else it says, line by line, is a bullet or prose.
+    /// Adds the blocks of a paragraph: images and links are badges, other lines are bullets or prose. A
+    /// paragraph of a list item is ignored, since the item contains its text.
     fn paragraph(&mut self, range: Range<usize>, events: &[(Event<'_>, Range<usize>)]) {
         if !self.open_items.is_empty() {
             return;
@@ -261,7 +262,7 @@ impl Chunk<'_> {
     }
 }
 
-/// The events up to the end of something.
+/// Returns the events before `end`, and consumes `end` as well.
 fn until<'e>(
     events: &mut impl Iterator<Item = (Event<'e>, Range<usize>)>,
     end: TagEnd,
@@ -275,19 +276,19 @@ fn shifted(range: &Range<usize>, by: usize) -> Range<usize> {
     range.start + by..range.end + by
 }
 
-/// Whether a line that Markdown takes for text was meant as an item: a mark, or a name in code quotes and a dash.
+/// Whether a line that Markdown reads as text is meant as a list item.
 fn is_like_bullet(line: &str) -> bool {
     let line = line.trim();
     let marked = line.trim_start_matches(['*', '-', '+', '•', '·', '＊', '－', '●', '○']);
     let has_mark = marked.len() < line.len();
     let body = marked.trim_start();
     let is_code = body.starts_with('`') || body.starts_with('｀');
-    // Two of these three make an item.
+    // An item has at least two of these three signs.
     let signs = [has_mark, is_code, body.contains("——")];
     signs.into_iter().filter(|has_sign| *has_sign).count() >= 2
 }
 
-/// The text of a URL, escapes resolved.
+/// Returns a URL with its percent-encoded characters decoded.
 fn decoded(url: &str) -> String {
     let mut bytes = Vec::with_capacity(url.len());
     let mut rest = url.as_bytes();

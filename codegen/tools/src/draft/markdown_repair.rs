@@ -1,8 +1,8 @@
-//! Mends what keeps Markdown from seeing what a page means: code without an end, stray tabs.
+//! Repairs Markdown that is not read as the author means it: code without a closing fence, stray tabs.
 
 use std::ops::Range;
 
-/// Pieces of a page that are read by themselves: a fence that is left open must not swallow what follows.
+/// Returns the chunks of a page that are parsed separately, so that an open fence does not swallow the rest.
 pub(super) fn chunks(page: &str, problems: &mut Vec<(Range<usize>, String)>) -> Vec<Range<usize>> {
     let lines = lines(page);
     let mut chunks = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn chunks(page: &str, problems: &mut Vec<(Range<usize>, String)>) -> 
     chunks
 }
 
-/// The lines of a text, and where each starts.
+/// Returns the lines of a text, each with its offset.
 pub(super) fn lines(text: &str) -> Vec<(usize, &str)> {
     let mut at = 0;
     let line = |line| {
@@ -55,7 +55,7 @@ fn closes(line: &str, with: &str) -> bool {
     line.starts_with(with) && line.chars().all(|c| with.starts_with(c))
 }
 
-/// Whether a line starts code of a language.
+/// Whether a line opens a code block with a language.
 fn opens(line: &str) -> bool {
     fence(line).is_some_and(|fence| !closes(line, fence))
 }
@@ -64,7 +64,7 @@ fn starts_section(line: &str) -> bool {
     line.starts_with("## ") || line.starts_with("![") || line.starts_with("[![") || opens(line)
 }
 
-/// Tabs before a line of text make code of it. A space is as long.
+/// Replaces tabs before text with as many spaces, because Markdown reads text after a tab as code.
 pub(super) fn without_tabs(
     text: &str,
     base: usize,
