@@ -11,8 +11,7 @@ use bge_private_codegen::spec::model::Scalar;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Facts {
     pub(super) kind: Option<Kind>,
-    /// Whether the kind is uncertain: its keywords occur in descriptions of other kinds, too, or it is a
-    /// guess.
+    /// Whether the kind is uncertain: it is a guess, or its keywords also occur with other kinds.
     pub(super) is_weak: bool,
     pub(super) choices: Vec<Choice>,
     pub(super) default: Option<String>,
