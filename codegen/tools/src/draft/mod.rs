@@ -1,7 +1,7 @@
 //! Drafts a spec from a page of the platform's documentation.
 //!
-//! A page goes one way: Markdown into blocks, blocks into calls, calls and what their examples show into endpoints
-//! with reasons to review, endpoints into YAML. What is written passes the checks of any spec.
+//! Markdown becomes blocks, and blocks become calls. Calls and their examples become endpoints with reasons
+//! to review them. Endpoints become YAML, which passes the same checks as any spec.
 
 mod amounts;
 mod answer;
@@ -57,15 +57,15 @@ use page::Section;
 /// A spec that was drafted from a page.
 #[derive(Debug)]
 pub struct Drafted {
-    /// The file of the spec. It passes the checks; what was guessed is marked `# review:`.
+    /// The text of the spec file. It passes all checks. Guesses are marked with `# review:`.
     pub yaml: String,
-    /// What of the page was not understood, not used, or at odds with the rest of it: warnings only.
+    /// Warnings about the parts of the page that are not understood, not used or contradictory.
     pub report: Report,
-    /// How many endpoints there are.
+    /// The number of endpoints.
     pub endpoints: usize,
 }
 
-/// A platform to check drafts with, where there is no other.
+/// The `platform.yaml` that drafts are checked with.
 const PLATFORM: &str = "\
 platform: draft
 title: {en: Draft, zh: 草稿}
@@ -81,10 +81,10 @@ envelope: {code: code, message: msg, data: data, pagination: pagination}
 defaults: {retries: 3, connect_timeout: 5, attempt_timeout: 16, call_timeout: 60, max_response_bytes: 16777216}
 ";
 
-/// Drafts the spec of the calls that a page describes, as the group of this name.
+/// Drafts a spec of the calls that a page describes. `group` is the name of the spec's group.
 ///
 /// # Errors
-/// The page describes no call, or what could be drafted passes no check.
+/// Returns a report if the page describes no call, or if no draft of it passes the checks.
 pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
     let mut sources = Sources::new();
     let file = sources.add(path, page);
@@ -137,7 +137,7 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
     }
 }
 
-/// The name of a group that fits to the name of a page's file.
+/// Returns a valid group name for the file stem of a page.
 #[must_use]
 pub fn group_name(stem: &str) -> String {
     let name: String = stem
@@ -170,7 +170,7 @@ fn checked(group: &str, yaml: &str) -> Result<(), Report> {
     load_sources(sources).map(drop)
 }
 
-/// The endpoints in which something is wrong; all of them, if it is anywhere else.
+/// Returns the names of the endpoints that have mistakes, or of all endpoints if a mistake is anywhere else.
 fn wrong_endpoints(draft: &Draft, yaml: &str, report: &Report) -> Vec<String> {
     let lines: Vec<&str> = yaml.lines().collect();
     let mut wrong = Vec::new();
@@ -207,7 +207,7 @@ fn wrong_endpoints(draft: &Draft, yaml: &str, report: &Report) -> Vec<String> {
     wrong
 }
 
-/// Reads a page into a draft; of the endpoints in `plain` no more than names are taken.
+/// Reads a page into a draft. Only names are drafted for the endpoints in `plain`.
 fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics) -> Draft {
     let mut notes = Notes::new(page, out);
     let described = page::read(page, &mut notes);
@@ -257,7 +257,7 @@ fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics)
     }
 }
 
-/// The name of a section, or of the call that its example makes; a number follows one that is taken.
+/// Returns the name of a section, or of the call in its example. A number is added to a name that is taken.
 fn call_name(
     section: &Section,
     shows: &Shows,
@@ -310,7 +310,7 @@ fn call_name(
     free
 }
 
-/// A path from the first step of the link and the name, which differs from the others.
+/// Returns a unique path, made from the first step of the link (or the group) and the name.
 fn path(name: &str, section: &Section, group: &str, taken: &mut HashSet<String>) -> String {
     let link = section
         .link

@@ -1,4 +1,4 @@
-//! A drafted spec: what will be written, each piece with the reasons to review it.
+//! The model of a drafted spec. Its pieces have reasons for a maintainer to review them.
 
 use bge_private_codegen::spec::model::TypeExpr;
 
@@ -47,7 +47,7 @@ pub(super) struct Field {
     pub(super) reviews: Vec<String>,
     pub(super) ty: TypeExpr,
     pub(super) doc: Text,
-    /// Bounds by their keys.
+    /// Bounds, as pairs of a key and a number.
     pub(super) bounds: Vec<(&'static str, String)>,
     pub(super) default: Option<Item>,
     pub(super) join: Option<&'static str>,
@@ -80,7 +80,7 @@ impl Field {
         self.reviews.push(reason.into());
     }
 
-    /// Whether both would be written alike, texts and reasons aside.
+    /// Returns whether both have the same name and type, and the same `secret`, `nullable` and `optional`.
     fn is_like(&self, other: &Self) -> bool {
         self.name == other.name
             && self.ty == other.ty
@@ -101,7 +101,7 @@ pub(super) struct TypeDef {
 pub(super) enum TypeKind {
     Enum(Vec<EnumValue>),
     Object(Vec<Field>),
-    /// Named sets of further parameters.
+    /// Named sets of additional parameters.
     Extra(Vec<(String, Vec<Field>)>),
 }
 
@@ -120,13 +120,13 @@ impl TypeKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct EnumValue {
     pub(super) name: String,
-    /// The value on the wire, if it is not the name.
+    /// The value on the wire. Defaults to the name.
     pub(super) wire: Option<Wire>,
-    /// What the page says of it.
+    /// The description of the value on the page.
     pub(super) label: String,
 }
 
-/// What is sent for a value of an enum.
+/// The form of an enum's value on the wire.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Wire {
     Number(i64),

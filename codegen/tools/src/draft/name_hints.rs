@@ -1,4 +1,4 @@
-//! What names tell: texts for people, names of types, and what kind of thing a name stands for.
+//! Hints from names: readable texts, names of types, and the kind of value that a name suggests.
 
 use std::collections::HashSet;
 
@@ -7,7 +7,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use super::model::{Field, Text, TypeDef, TypeKind};
 use bge_private_codegen::naming;
 
-/// A text for something of which the page says `words`, or nothing.
+/// Returns a text in both languages from the page's `words`. A missing language is made from the name, or
+/// repeats the words.
 pub(super) fn text(name: &str, words: &str) -> Text {
     let words = words.trim();
     let en = sentence(name);
@@ -30,7 +31,7 @@ pub(super) fn text(name: &str, words: &str) -> Text {
     }
 }
 
-/// A name as a sentence: `object_name` is `Object name.`.
+/// Returns a name as a sentence: `object_name` becomes `Object name.`.
 pub(super) fn sentence(name: &str) -> String {
     if name
         .chars()
@@ -46,7 +47,7 @@ pub(super) fn sentence(name: &str) -> String {
     }
 }
 
-/// The words of a name.
+/// Returns the words of a name.
 pub(super) fn words(name: &str) -> Vec<String> {
     name.to_snake_case().split('_').map(str::to_owned).collect()
 }
@@ -61,7 +62,7 @@ fn has_any(name: &str, any: &[&str]) -> bool {
     words(name).iter().any(|word| any.contains(&word.as_str()))
 }
 
-/// Whether values of this name let their holder do something.
+/// Returns whether a name suggests a secret, such as a password or an access token.
 pub(super) fn is_secret(name: &str) -> bool {
     let is_place = has_any(name, &["page", "next", "prev", "previous", "continuation"]);
     let is_key = has_last(name, &["key"])
@@ -79,7 +80,7 @@ pub(super) fn is_secret(name: &str) -> bool {
     (has_last(name, &secrets) && !is_place) || is_key
 }
 
-/// Whether this is the name of a point in time.
+/// Returns whether a name suggests a point in time.
 pub(super) fn is_time(name: &str) -> bool {
     let times = [
         "at",
@@ -94,7 +95,7 @@ pub(super) fn is_time(name: &str) -> bool {
     has_last(name, &times) || has_any(name, &["timestamp"])
 }
 
-/// Whether this is the name of a length of time in seconds.
+/// Returns whether a name suggests a duration in seconds.
 pub(super) fn is_duration(name: &str) -> bool {
     let durations = [
         "expires", "expire", "ttl", "timeout", "duration", "seconds", "lifetime",
@@ -130,7 +131,7 @@ pub(super) fn is_question(name: &str) -> bool {
     ["is", "has", "allow", "enable", "with", "include"].contains(&first.as_str())
 }
 
-/// The types of a draft, by names that nothing else has in Rust.
+/// The types of a draft, with names that are unique in Rust.
 #[derive(Debug, Default)]
 pub(super) struct Types {
     pub(super) defs: Vec<(String, TypeDef)>,
@@ -138,7 +139,7 @@ pub(super) struct Types {
 }
 
 impl Types {
-    /// No type yet; requests and responses of calls have names too.
+    /// Returns an empty set of types. The names of the calls' requests and responses are reserved.
     pub(super) fn new<'a>(calls: impl IntoIterator<Item = &'a str>) -> Self {
         let mut taken = HashSet::new();
         for call in calls {
@@ -151,7 +152,7 @@ impl Types {
         }
     }
 
-    /// Names a type after what it is the type of. One that is there already is used again.
+    /// Adds a type that is named after `of`, and returns its name. Reuses a similar type if its name fits.
     pub(super) fn add(&mut self, of: &str, call: &str, def: TypeDef) -> String {
         let known = self.defs.iter().find(|(name, known)| {
             known.kind.is_like(&def.kind) && (name.ends_with(&camel(of)) || is_generic(of))
@@ -172,7 +173,7 @@ impl Types {
     }
 }
 
-/// Names that say too little to name a type.
+/// Returns whether a name is too generic to name a type.
 fn is_generic(name: &str) -> bool {
     let generic = [
         "action", "content", "data", "detail", "info", "item", "kind", "list", "mode", "object",
@@ -196,7 +197,7 @@ fn camel(name: &str) -> String {
     }
 }
 
-/// The name of one of several.
+/// Returns the singular of a plural name, and any other name unchanged.
 pub(super) fn singular(name: &str) -> String {
     if let Some(stem) = name.strip_suffix("ies").filter(|stem| stem.len() > 1) {
         format!("{stem}y")
@@ -216,7 +217,7 @@ pub(super) fn singular(name: &str) -> String {
     }
 }
 
-/// Gives another name in Rust to each field whose own becomes one that is taken.
+/// Sets a different Rust name for each field whose default one belongs to an earlier field.
 pub(super) fn tell_apart<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
     let mut taken = HashSet::new();
     for field in fields {
@@ -248,7 +249,7 @@ pub(super) fn tell_apart<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
     }
 }
 
-/// An object type of its own.
+/// Returns an object type. Its documentation is made from the name.
 pub(super) fn object(name: &str, fields: Vec<Field>) -> TypeDef {
     TypeDef {
         reviews: Vec::new(),

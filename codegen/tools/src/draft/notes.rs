@@ -1,18 +1,18 @@
-//! What is to be told of a page, by places on it.
+//! Diagnostics of a page.
 
 use std::ops::Range;
 
 use bge_private_codegen::diagnostics::{Code, Diagnostic, Diagnostics};
 use bge_private_codegen::source::Span;
 
-/// The file of a page, which is the only one that is spoken of.
+/// The number of the page's file, which is the only source file of a draft's diagnostics.
 pub(super) const PAGE: u32 = 0;
 
-/// Gathers what is told of a page, and which of its lines are done with.
+/// Collects the diagnostics of a page, and tracks which of its lines are handled.
 pub(super) struct Notes<'a> {
     page: &'a str,
     out: &'a mut Diagnostics,
-    /// Bytes whose lines are used or told of.
+    /// Byte ranges that are used or reported.
     done: Vec<Range<usize>>,
 }
 
@@ -25,7 +25,7 @@ impl<'a> Notes<'a> {
         }
     }
 
-    /// Tells of a place, which is done with by that.
+    /// Reports a place and marks it as handled.
     pub(super) fn tell(
         &mut self,
         code: Code,
@@ -36,12 +36,12 @@ impl<'a> Notes<'a> {
         self.out.report(code, span(range), message)
     }
 
-    /// Notes that what stands in a place is used.
+    /// Marks a place as used.
     pub(super) fn used(&mut self, range: &Range<usize>) {
         self.done.push(range.clone());
     }
 
-    /// Tells of every line that nothing has been said of: nothing on a page is dropped silently.
+    /// Reports every line that is not handled, so that nothing on a page is ignored silently.
     pub(super) fn tell_the_rest(&mut self) {
         self.done.sort_by_key(|range| range.start);
         let mut at = 0;
@@ -65,7 +65,7 @@ impl<'a> Notes<'a> {
     }
 }
 
-/// A line across the page says nothing.
+/// Returns whether a line is a horizontal rule.
 fn is_rule(line: &str) -> bool {
     let line = line.trim();
     line.len() >= 3

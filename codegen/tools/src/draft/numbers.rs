@@ -1,4 +1,4 @@
-//! The type of a number in an answer, from its values and its name.
+//! Types of numbers in answers, derived from their values and names.
 
 use super::literal::{Item, Value};
 use super::name_hints;
@@ -6,7 +6,7 @@ use super::typed::Typed;
 use bge_private_codegen::check::number::{fits_decimal, fits_float};
 use bge_private_codegen::spec::model::Scalar;
 
-/// The type that all these numbers have.
+/// Returns the type that fits all of these numbers.
 pub(super) fn typed(name: &str, samples: &mut [&mut Item]) -> Typed {
     for sample in samples.iter_mut() {
         if let Value::Number(text) = &mut sample.value {
@@ -60,7 +60,7 @@ fn is_whole(text: &str) -> bool {
     !text.contains(['.', 'e', 'E'])
 }
 
-/// The sign of zero does not survive.
+/// Returns a number without the sign of a negative zero, because that sign would not be preserved.
 pub(super) fn without_minus_zero(text: &str) -> String {
     let digits = text
         .strip_prefix('-')

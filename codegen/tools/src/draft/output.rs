@@ -1,4 +1,4 @@
-//! What an answer on a page prints, as values.
+//! Reads the values of an answer on a page.
 
 use std::ops::Range;
 
@@ -8,15 +8,16 @@ use super::notes::Notes;
 use super::reader::Reader;
 use bge_private_codegen::diagnostics::Code;
 
-/// What an answer prints.
+/// The contents of an answer.
 pub(super) struct Output {
-    /// Its values, of JSON or of Python.
+    /// The values, as JSON or Python literals.
     pub(super) values: Vec<Item>,
-    /// Whether there is anything else.
+    /// Whether the answer contains anything besides the values.
     pub(super) has_more: bool,
 }
 
-/// Reads an answer. Numbers and texts beside something that is no value are no values either.
+/// Reads an answer. If it contains anything that is not a value, simple values such as numbers and texts are
+/// ignored too, and reported.
 pub(super) fn output(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) -> Output {
     let tokens = lex(page, range.clone());
     for (range, problem) in &tokens.problems {
@@ -60,7 +61,7 @@ pub(super) fn output(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) ->
                 "this is no value and not used",
             );
         } else if has_more && !is_whole {
-            // A line of a table, or a word of a sentence.
+            // The item is probably part of a table or of a sentence.
             let message = "this is part of what is no value, and not used";
             notes.tell(Code::NotUnderstood, &item.range, message);
         } else {
@@ -73,7 +74,7 @@ pub(super) fn output(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) ->
     }
 }
 
-/// An answer without the calls that wrap its values.
+/// Replaces each call that wraps a value by that value. What is not understood becomes `Value::Other`.
 fn cleaned(item: Item, notes: &mut Notes<'_>) -> Item {
     let range = item.range;
     let value = match item.value {
@@ -110,7 +111,7 @@ fn cleaned(item: Item, notes: &mut Notes<'_>) -> Item {
     Item { value, range }
 }
 
-/// What `Model({…})` and `Decimal('1.5')` stand for.
+/// Returns the value that a call such as `Model({…})` or `Decimal('1.5')` wraps.
 fn wrapped(call: &Call) -> Option<Item> {
     let inner = call.only_argument()?;
     let is_number = call.method() == "Decimal";

@@ -1,4 +1,4 @@
-//! A page as the calls that it describes: name, link, parameters, examples and answers of each.
+//! Reads a page into the calls that it describes: name, link, parameters, examples and answers of each.
 
 use std::ops::Range;
 
@@ -10,31 +10,31 @@ use super::notes::Notes;
 use super::table::{Table, tables};
 use bge_private_codegen::diagnostics::Code;
 
-/// What a page says.
+/// The contents of a page.
 #[derive(Debug, Default)]
 pub(super) struct Page {
     pub(super) title: Option<String>,
     pub(super) sections: Vec<Section>,
 }
 
-/// One call.
+/// A section of a page, which describes one call.
 #[derive(Debug, Default)]
 pub(super) struct Section {
     pub(super) name: String,
-    /// Its whole heading as one name, if that has several words.
+    /// The words of the heading joined into one name, if there are several.
     joined: Option<String>,
-    /// What its heading says beside the name.
+    /// The text of the heading besides the name.
     rest: Option<String>,
-    /// What is in doubt about its name.
+    /// Reasons to review the name.
     pub(super) reviews: Vec<String>,
     pub(super) heading: Range<usize>,
     pub(super) link: Option<String>,
-    /// Where its link and its prose stand.
+    /// The ranges of the link and the prose.
     places: Vec<Range<usize>>,
-    /// What is said of the call.
+    /// The description of the call.
     pub(super) prose: Vec<String>,
     pub(super) bullets: Vec<Bullet>,
-    /// What is said of the answer's fields.
+    /// The descriptions of the answer's fields.
     pub(super) fields: Vec<Bullet>,
     pub(super) examples: Vec<Shown>,
 }
@@ -73,7 +73,7 @@ struct PageReader<'a, 'n> {
     out: Page,
     section: Option<Section>,
     part: Part,
-    /// How deep the last item is nested that names a parameter; what is deeper belongs to it.
+    /// The nesting depth of the last item that names a parameter. Deeper items belong to it.
     owner: Option<usize>,
 }
 
@@ -152,7 +152,7 @@ impl PageReader<'_, '_> {
         self.out.sections.push(section);
     }
 
-    /// A heading of several words is the name of the call that its example makes.
+    /// Sets the name to the joined words of the heading, if an example calls that name.
     fn take_joined_name(&self, section: &mut Section) {
         let Some(name) = section.joined.take() else {
             return;
@@ -245,7 +245,7 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// Tells, once for a list, that nothing says whether its parameters are required.
+    /// Reports, once for each list, that no badge says whether its parameters are required.
     fn need_badge(&mut self, range: &Range<usize>) {
         if self.part.required().is_none() && self.part != Part::Unsaid {
             self.part = Part::Unsaid;
@@ -254,7 +254,8 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// The rows of a table are read like items. One whose heading says nothing of parameters is told of, row by row.
+    /// Reads the rows of a table like items of a list. A table of failures is reported as unused, and so is a
+    /// table among examples that does not say which parameters are required.
     fn table(&mut self, table: &Table) {
         let is_field = self.part == Part::Answer && !table.says_required;
         let is_read = match self.part {
@@ -289,7 +290,7 @@ impl PageReader<'_, '_> {
         }
     }
 
-    /// Tells of each line, since only the first of a place is shown.
+    /// Reports each line on its own, because only the first line of a place is shown.
     fn unused_lines(&mut self, range: &Range<usize>, why: &str) {
         let text = self.text(range);
         for (at, line) in lines(&text) {
@@ -351,7 +352,7 @@ impl PageReader<'_, '_> {
         self.notes.tell(Code::MissingPart, range, message);
     }
 
-    /// What is said first is the call's description.
+    /// Reads tables and plain text. Plain text at the start of a section is the description of its call.
     fn prose(&mut self, range: &Range<usize>) {
         let mut start = range.start;
         for table in tables(&self.text(range), range.start) {
@@ -384,7 +385,7 @@ impl PageReader<'_, '_> {
     }
 }
 
-/// Whether code calls what a page names so, which has dots in the code of some.
+/// Returns whether code calls `name`. A dot in the code counts as `_`.
 fn calls(code: &str, name: &str) -> bool {
     !name.is_empty() && code.replace('.', "_").contains(&format!("{name}("))
 }

@@ -1,4 +1,4 @@
-//! The type of a parameter and how it is sent: from words, from a value, from a name.
+//! The type of a parameter and how it is sent, derived from its description, its example or its name.
 
 use super::convert::{convert, is_opened, looks_like_path, number, path};
 use super::descriptions::{Facts, Kind};
@@ -11,7 +11,7 @@ use super::text_types::{is_url, looks_like_time};
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// How a parameter is sent.
+/// The type of a parameter, and how it is sent.
 pub(super) struct Choice {
     pub(super) ty: TypeExpr,
     pub(super) join: Option<&'static str>,
@@ -44,7 +44,8 @@ impl Choice {
     }
 }
 
-/// The type that the words name, if the example's value can be of it; else the one of the value.
+/// Returns the type that the description names, if the example's value fits it. Otherwise, returns the type
+/// of that value, or a guess from the name if there is no example.
 pub(super) fn choose(
     param: &Param,
     facts: &Facts,
@@ -103,7 +104,7 @@ fn disagree(param: &Param, ty: &TypeExpr, item: &Item, notes: &mut Notes<'_>) {
         .also(super::notes::span(&item.range), "the example");
 }
 
-/// Whether a value is written as another kind than its type has in Python.
+/// Returns whether Python code writes a value as another kind than its type, such as a number as text.
 fn is_other_kind(ty: &TypeExpr, item: &Item) -> bool {
     match (ty, &item.value) {
         (TypeExpr::Scalar(Scalar::Boolean), value) => !matches!(value, Value::Bool(_)),
@@ -124,7 +125,7 @@ fn is_other_kind(ty: &TypeExpr, item: &Item) -> bool {
     }
 }
 
-/// Whether an example bears out what weak words say.
+/// Returns whether an example's value confirms a kind that only weak words suggest.
 fn supports(kind: Kind, param: &Param, item: &Item) -> bool {
     match kind {
         Kind::File => is_file(param, item),
@@ -174,7 +175,7 @@ fn from_words(kind: Kind, example: Option<&Item>) -> Choice {
     }
 }
 
-/// A Python list, which may be sent in several ways.
+/// Returns the type of a Python list. Review is needed because such a list may be sent in several ways.
 fn list(items: &[Item]) -> Choice {
     let all =
         |is: fn(&Value) -> bool| !items.is_empty() && items.iter().all(|item| is(&item.value));
@@ -191,7 +192,7 @@ fn list(items: &[Item]) -> Choice {
     }
 }
 
-/// The type that an example's value tells, or the name when there is none.
+/// Returns the type of an example's value, or a guess from the name if there is no example.
 fn from_value(param: &Param, example: Option<&Item>) -> Choice {
     let name = param.name.as_str();
     let Some(item) = example else {
@@ -255,7 +256,7 @@ fn from_number(name: &str, text: &str) -> Choice {
     }
 }
 
-/// A guess, where a page shows no value.
+/// Guesses the type of a parameter from its name.
 fn from_name(name: &str) -> Choice {
     let (scalar, reason) = if name_hints::is_question(name) {
         (

@@ -1,4 +1,4 @@
-//! The parameters of a call: the bullets of its page set beside the calls of its examples.
+//! The parameters of a call, merged from the bullets of its section and the calls of its examples.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -9,24 +9,24 @@ use super::notes::Notes;
 use super::page::Section;
 use bge_private_codegen::diagnostics::{Code, nearest};
 
-/// Fields that the signature adds to every call: nobody gives them.
+/// Fields that the signature adds to every call. They are not parameters.
 const SIGNED: [&str; 4] = ["app_key", "signature_nonce", "timestamp", "sign"];
 
-/// A parameter and everything that a page has of it.
+/// A parameter, with everything that the page says about it.
 #[derive(Debug)]
 pub(super) struct Param {
     pub(super) name: String,
     pub(super) required: Option<bool>,
     pub(super) words: String,
-    /// What the items below its own say.
+    /// The text of the items nested below its own.
     pub(super) members: String,
-    /// Where the page names it.
+    /// The place on the page that names it.
     pub(super) range: Range<usize>,
     /// Whether a bullet describes it.
     pub(super) is_listed: bool,
-    /// Whether an example gives it without its name.
+    /// Whether an example passes it by position.
     pub(super) is_positional: bool,
-    /// Its value in each call of the examples.
+    /// Its value in each call of the examples, if the call passes it.
     pub(super) shown: Vec<Option<Item>>,
     pub(super) reviews: Vec<String>,
 }
@@ -64,7 +64,7 @@ impl Param {
         }
     }
 
-    /// Sets the value of a call. What was there before is told of.
+    /// Sets the value in a call. Reports an earlier value in the same call, which is replaced.
     fn show(&mut self, call: usize, item: &Item, notes: &mut Notes<'_>) {
         let before = self
             .shown
@@ -79,14 +79,14 @@ impl Param {
         }
     }
 
-    /// What the page says of it and of its members.
+    /// Returns the description of the parameter and its members.
     pub(super) fn text(&self) -> String {
         let texts = [self.words.as_str(), self.members.as_str()];
         let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
         texts.join("；").replace("：；", "：")
     }
 
-    /// The first value that an example gives, other than none.
+    /// Returns the first value in an example that is not null.
     pub(super) fn example(&self) -> Option<&Item> {
         self.shown
             .iter()
@@ -95,10 +95,10 @@ impl Param {
     }
 }
 
-/// The parameters of a call.
+/// Returns the parameters of the call that a section describes.
 pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> Vec<Param> {
     let (mut params, mut spare) = listed(section, calls, notes);
-    // A position says which bullet is meant; a name may be another than in the bullet.
+    // Positional arguments are first: a position identifies a bullet, but a name may differ from its bullet.
     for (index, call) in calls.iter().enumerate() {
         positional(&mut params, index, call, calls.len(), notes);
     }
@@ -136,7 +136,7 @@ pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -
     params
 }
 
-/// The parameters that bullets describe, and the bullets with names that were there before.
+/// Returns the parameters that bullets describe, and the bullets that repeat the name of another.
 fn listed(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> (Vec<Param>, Vec<Bullet>) {
     let mut params: Vec<Param> = Vec::new();
     let mut spare = Vec::new();
@@ -159,12 +159,12 @@ fn listed(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> (Vec<Para
             params.push(param);
         }
     }
-    // Required ones come first, as they do in a call.
+    // Optional parameters come last, as in a call.
     params.sort_by_key(|param| param.required == Some(false));
     (params, spare)
 }
 
-/// A bullet, and those below it which an example gives as arguments of their own.
+/// Returns a bullet, and those below it that an example passes as separate arguments.
 fn parts<'a>(bullet: &'a Bullet, calls: &'a [Call]) -> impl Iterator<Item = &'a Bullet> {
     let members = bullet.members.iter();
     std::iter::once(bullet).chain(members.filter(|member| is_given(&member.name, calls)))
@@ -178,7 +178,7 @@ fn is_given(name: &str, calls: &[Call]) -> bool {
     })
 }
 
-/// The other bullets below one say what the parameter is made of.
+/// Sets the members of a parameter from the bullets below its own that are not separate arguments.
 fn add_members(param: &mut Param, bullet: &Bullet, calls: &[Call]) {
     let members = bullet
         .members
@@ -226,7 +226,8 @@ fn positional(
     }
 }
 
-/// The parameter that an argument stands for which has the name of no bullet.
+/// Returns the index of the parameter for a named argument that no bullet lists. The parameter is one with a
+/// similar name, or is added.
 fn meant(
     params: &mut Vec<Param>,
     spare: &mut Vec<Bullet>,
@@ -263,7 +264,7 @@ fn meant(
         name.clone_into(&mut param.name);
         return at;
     }
-    // A bullet that was copied within its list and kept the other's name.
+    // A repeated bullet may be a copy in the same list that kept the name of the original.
     let copied = spare.iter().position(|bullet| {
         let first = params.iter().find(|param| param.name == bullet.name);
         first.is_some_and(|first| first.required == bullet.required)

@@ -1,4 +1,4 @@
-//! Values for arguments of which a page shows none.
+//! Placeholder values for arguments that the examples of a page do not pass.
 
 use super::convert::file;
 use super::limits;
@@ -8,7 +8,7 @@ use super::name_hints::Types;
 use bge_private_codegen::scalar::{JsonForm, Measure};
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// A value of a parameter's type within its bounds.
+/// Returns a value of a parameter's type within its bounds.
 pub(super) fn value(field: &Field, types: &Types) -> Item {
     let value = match &field.ty {
         TypeExpr::Scalar(scalar) => scalar_value(field, *scalar),
@@ -57,7 +57,7 @@ fn scalar_value(field: &Field, scalar: Scalar) -> Value {
     }
 }
 
-/// A number that keeps to bounds which may be near to each other.
+/// Returns a number within a field's bounds. Fractions are tried because the bounds may be close together.
 fn between(field: &Field) -> String {
     let near = limits::inside(field, 1.0);
     let tried = [
@@ -76,7 +76,7 @@ fn between(field: &Field) -> String {
     format!("{found}")
 }
 
-/// A text with as many characters as its bounds ask for.
+/// Returns `text`, shortened or extended to a length within a field's bounds.
 fn sized(field: &Field, text: &str) -> String {
     let wanted = f64::from(u32::try_from(text.len()).unwrap_or(u32::MAX));
     let size =

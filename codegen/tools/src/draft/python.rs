@@ -1,4 +1,4 @@
-//! Example programs: which calls they make, with which values, and what they print.
+//! Reads example programs: the calls that they make, the arguments of these calls, and the printed values.
 
 use std::ops::Range;
 
@@ -8,22 +8,22 @@ use super::reader::Reader;
 use super::variables::Variables;
 use bge_private_codegen::diagnostics::nearest;
 
-/// Shorter names are near to many others.
+/// The minimum length of a name that may be misspelt. Shorter names are similar to too many others.
 const LONG_NAME: usize = 6;
 
-/// What an example program does.
+/// The calls and the output of an example program.
 #[derive(Debug, Default)]
 pub(super) struct Program {
-    /// Calls of the platform, in their order, each with its place.
+    /// Calls of the platform in order, each with its place.
     pub(super) calls: Vec<(Call, Range<usize>)>,
     pub(super) printed: Vec<Printed>,
     /// Variables that hold a client.
     pub(super) clients: Vec<String>,
-    /// What is not understood, and what is meant for people.
+    /// Places that are not understood or not used, each with a message. They include comments.
     pub(super) problems: Vec<(Range<usize>, String)>,
 }
 
-/// What one `print` shows.
+/// A value that is printed.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Printed {
     /// A whole answer.
@@ -32,7 +32,8 @@ pub(super) enum Printed {
     Member(String),
 }
 
-/// Reads the program in `range` of a page, which shows the call `name`; `clients` are variables that hold a client.
+/// Reads the program in `range` of a page. `name` is the call that its section describes, and `clients` are
+/// variables that are known to hold a client.
 pub(super) fn program(page: &str, range: Range<usize>, name: &str, clients: &[String]) -> Program {
     let tokens = lex(page, range);
     let mut reader = Reader::new(&tokens.tokens);
@@ -60,7 +61,7 @@ pub(super) fn program(page: &str, range: Range<usize>, name: &str, clients: &[St
     out
 }
 
-/// A program that is being followed.
+/// The state of a program while its statements are read.
 #[derive(Default)]
 struct Run<'a> {
     name: &'a str,
@@ -71,7 +72,7 @@ struct Run<'a> {
 }
 
 impl Run<'_> {
-    /// Follows one line.
+    /// Reads one statement.
     fn statement(&mut self, reader: &mut Reader<'_>) {
         let start = reader.here();
         let word = match reader.peek() {
@@ -99,11 +100,11 @@ impl Run<'_> {
         self.take(target, item);
     }
 
-    /// `with open('a.png', 'rb') as file:`
+    /// Reads a line such as `with open('a.png', 'rb') as file:` after its first word.
     fn with(&mut self, reader: &mut Reader<'_>) {
         let start = reader.here();
         let is_as = |kind: &TokenKind| matches!(kind, TokenKind::Name(word) if word == "as");
-        // The value ends where the next word starts, which no expression allows.
+        // Only the tokens before `as` are read, because a word after an expression is not supported.
         let mut ahead = Vec::new();
         while reader
             .peek()
@@ -140,7 +141,7 @@ impl Run<'_> {
             && call.callee == "open"
             && target.is_some()
         {
-            // Kept for the call that sends it.
+            // The variable is kept for the call that sends the file.
         } else if has_call {
             return self.answers.extend(target);
         } else if let (Value::Call(call), Some(target)) = (&item.value, &target)
@@ -158,7 +159,7 @@ impl Run<'_> {
         }
     }
 
-    /// A client is made from its key and its secret; what else has a name is its own affair.
+    /// Reports the unused arguments of a client: those after the key and the secret. Named ones are ignored.
     fn set_up(&mut self, call: &Call) {
         self.tell_spread(call);
         let unnamed = call
@@ -171,7 +172,7 @@ impl Run<'_> {
         }
     }
 
-    /// Tells of arguments that only a running program knows.
+    /// Reports `*` and `**` arguments whose values are unknown.
     fn tell_spread(&mut self, call: &Call) {
         for spread in &call.spread {
             let text = "the page does not show which arguments these are".to_owned();
@@ -179,7 +180,7 @@ impl Run<'_> {
         }
     }
 
-    /// Calls of the platform within an expression.
+    /// Collects the calls of the platform within an expression.
     fn find_calls(&mut self, item: &Item) {
         let Value::Call(call) = &item.value else {
             return;
@@ -196,7 +197,7 @@ impl Run<'_> {
         }
     }
 
-    /// Whether a call has the name of the section, or almost, or is one of a client.
+    /// Returns whether a call has the name of the section or a similar one, or is a method call on a client.
     fn is_platform(&self, call: &Call) -> bool {
         let object = call.callee.split_once('.').map(|(object, _)| object);
         let is_client = |object| self.out.clients.iter().any(|client| client == object);
@@ -240,7 +241,7 @@ impl Run<'_> {
         }
     }
 
-    /// What a path stands for, if it starts with the variable of an answer.
+    /// Returns the answer, or the member of an answer, that a path names.
     fn member(&self, path: &str) -> Option<Printed> {
         let (variable, member) = match path.split_once('.') {
             Some((variable, member)) => (variable, Some(member)),
@@ -256,7 +257,7 @@ impl Run<'_> {
     }
 }
 
-/// The variable that a line sets.
+/// Reads the start of an assignment, and returns the variable that it sets.
 fn assigned(reader: &mut Reader<'_>) -> Option<String> {
     let is_assignment = reader.follows(|tokens| {
         let kinds: Vec<_> = tokens.iter().take(3).map(|token| &token.kind).collect();

@@ -5,10 +5,10 @@ use std::ops::Range;
 use super::lex::{Token, TokenKind};
 use super::literal::{Argument, Call, Item, Spread, Value};
 
-/// Values nest no deeper than this on a page.
+/// The maximum nesting depth of values.
 const MAX_DEPTH: usize = 24;
 
-/// Reads values from tokens. What cannot be read is told of, and passed over.
+/// Reads values from tokens. Tokens that cannot be read are reported and skipped.
 pub(super) struct Reader<'a> {
     tokens: &'a [Token],
     at: usize,
@@ -40,7 +40,7 @@ impl<'a> Reader<'a> {
         is_next
     }
 
-    /// Whether the next tokens are of these kinds.
+    /// Returns whether the remaining tokens pass a test.
     pub(super) fn follows(&self, test: impl Fn(&[Token]) -> bool) -> bool {
         test(self.tokens.get(self.at..).unwrap_or_default())
     }
@@ -51,7 +51,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The place of the next token, or of the last one.
+    /// Returns the place of the next token, or of the last one at the end.
     pub(super) fn here(&self) -> Range<usize> {
         let token = self.tokens.get(self.at).or(self.tokens.last());
         token.map_or(0..0, |token| token.range.clone())
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
         Some(item)
     }
 
-    /// What follows a point.
+    /// Returns a member of a value. A method call on a value that is not a name is read with its arguments.
     fn member(&mut self, of: Item, member: &str, depth: usize, start: usize) -> Item {
         let is_call = self.peek() == Some(&TokenKind::Mark('('));
         let value = match of.value {
@@ -168,7 +168,8 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Texts beside each other are one, within brackets also on several lines. A key of JSON is none of them.
+    /// Joins adjacent texts into one. Within brackets, they may be on several lines. A text before a colon is
+    /// a key and is not joined.
     fn joined(&mut self, mut text: String, depth: usize) -> Value {
         loop {
             let rest = self.tokens.get(self.at..).unwrap_or_default();
@@ -185,7 +186,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Items up to a bracket, and whether there was a comma.
+    /// Reads the items up to a bracket. Also returns whether there was a comma or an ellipsis.
     fn items(&mut self, close: char, depth: usize) -> (Vec<Item>, bool) {
         let mut items = Vec::new();
         let mut has_comma = false;
@@ -256,7 +257,7 @@ impl<'a> Reader<'a> {
         Some((name, item, key.range))
     }
 
-    /// A call of this, with the arguments that follow.
+    /// Reads the arguments of a call, and returns the call.
     fn arguments(&mut self, callee: String, receiver: Option<Box<Item>>, depth: usize) -> Call {
         let mut call = Call {
             callee,
@@ -294,7 +295,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Passes over a function that has no name: `lambda a, b: a + b`.
+    /// Skips an anonymous function such as `lambda a, b: a + b`.
     fn skip_function(&mut self) {
         while self.peek().is_some_and(|kind| {
             !matches!(
@@ -330,7 +331,7 @@ impl<'a> Reader<'a> {
         Some((name.clone(), range.clone()))
     }
 
-    /// Passes over what a page leaves out.
+    /// Skips and reports an ellipsis. Returns whether there was one.
     fn passes_ellipsis(&mut self) -> bool {
         let is_next = self.peek() == Some(&TokenKind::Ellipsis);
         if is_next {
@@ -354,13 +355,13 @@ impl<'a> Reader<'a> {
         match self.peek() {
             None | Some(TokenKind::Newline) => true,
             Some(TokenKind::Mark(mark)) => matches!(mark, ',' | ')' | ']' | '}' | ':' | ';' | '='),
-            // A value that starts without a comma before it.
+            // The next value starts here. The comma before it is missing.
             Some(TokenKind::Text(_)) => true,
             Some(_) => false,
         }
     }
 
-    /// Passes over the rest of an expression, brackets and all.
+    /// Skips the rest of an expression, including its brackets.
     pub(super) fn skip_to_end_of_value(&mut self) {
         let mut open = 0_usize;
         while let Some(kind) = self.peek() {

@@ -1,42 +1,43 @@
-//! Tables in the text of a page that describe parameters or fields, row by row.
+//! Finds the tables of a page whose rows describe parameters or fields.
 
 use std::ops::Range;
 
 use super::markdown_repair::lines;
 
-/// A table.
+/// A table whose rows describe parameters or fields.
 #[derive(Debug)]
 pub(super) struct Table {
     /// Whether a column says which parameters are required.
     pub(super) says_required: bool,
-    /// Its first two lines.
+    /// The range of the first two lines.
     pub(super) heading: Range<usize>,
     pub(super) rows: Vec<Row>,
     pub(super) range: Range<usize>,
 }
 
-/// What a row describes.
+/// The parameter or field that a row describes.
 #[derive(Debug)]
 pub(super) struct Row {
     pub(super) name: String,
     pub(super) required: Option<bool>,
-    /// What the other cells say.
+    /// The text of the other cells.
     pub(super) words: String,
     pub(super) range: Range<usize>,
 }
 
-/// What a column says of a parameter.
+/// The meaning of a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Column {
     Name,
     Required,
     Default,
     Words,
-    /// Something else, which its heading tells.
+    /// Any other column, with its heading.
     Other(String),
 }
 
-/// The tables of a text that starts at `base` of the page. One that names nothing is none.
+/// Returns the tables of a text that starts at offset `base` of the page. Tables without a column of names
+/// are ignored.
 pub(super) fn tables(text: &str, base: usize) -> Vec<Table> {
     let lines = lines(text);
     let mut tables = Vec::new();
@@ -69,7 +70,7 @@ fn is_rule(line: &str) -> bool {
     line.contains('|') && line.contains("--") && line.chars().all(|c| "|-: ".contains(c))
 }
 
-/// The cells of a line. A bar within one has a backslash before it.
+/// Returns the cells of a line. A bar within a cell is escaped with a backslash.
 fn cells(line: &str) -> Vec<String> {
     let line = line.trim().replace("\\|", "\u{0}");
     let line = line.strip_prefix('|').unwrap_or(&line);

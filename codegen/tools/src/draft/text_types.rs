@@ -1,4 +1,4 @@
-//! The type of a text in an answer, from its values and its name, and those values as the type writes them.
+//! Types of texts in answers, derived from their values and names. The values are changed to normal form.
 
 use super::literal::{Item, Value};
 use super::name_hints;
@@ -9,7 +9,7 @@ use bge_private_codegen::check::url;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::spec::model::Scalar;
 
-/// The type that all these texts have.
+/// Returns the type that fits all of these texts. Replaces secrets, and changes values to normal form.
 pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
     let texts: Vec<String> = samples.iter().map(|item| text(item)).collect();
     if name_hints::is_secret(name) && !texts.iter().all(|text| is_url(text)) {
@@ -81,7 +81,7 @@ fn change(item: &mut Item, to: String, why: &str, notes: &mut Notes<'_>) {
     }
 }
 
-/// URLs in their normal form, without what must not be shown.
+/// Returns the type of URLs. Changes them to their normal form, and replaces secrets in their queries.
 fn address(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
     let normal: Vec<String> = samples.iter().map(|item| normal_url(&text(item))).collect();
     if normal.iter().any(|url| url::problem(url).is_some()) {
@@ -116,7 +116,7 @@ fn address(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
     typed
 }
 
-/// A URL with the slash that follows its host.
+/// Returns a URL with a slash after its host.
 pub(super) fn normal_url(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();
@@ -127,7 +127,7 @@ pub(super) fn normal_url(url: &str) -> String {
     format!("{scheme}://{host}{slash}{after}")
 }
 
-/// The URL with made-up values in place of secret ones, if its query has any.
+/// Returns the URL with made-up values for the secrets in its query, or `None` if there are no secrets.
 fn secret_query(url: &str) -> Option<String> {
     let (before, query) = url.split_once('?')?;
     let (query, fragment) = match query.split_once('#') {
@@ -195,7 +195,7 @@ fn time(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
     Typed::new(Scalar::Time)
 }
 
-/// A time as it is written again after it was read.
+/// Returns a time without zeros at the end of its fraction, and with UTC as `Z`.
 pub(super) fn normal_time(time: &str) -> String {
     let (time, zone) = match time
         .find(['Z', '+'])

@@ -1,8 +1,8 @@
-//! A type that is derived from the values on a page.
+//! Types that are derived from the values on a page.
 
 use bge_private_codegen::spec::model::{Scalar, TypeExpr};
 
-/// The type of a value, and what a maintainer has to review.
+/// The type of a value, with the reasons for a maintainer to review it.
 pub(super) struct Typed {
     pub(super) ty: TypeExpr,
     pub(super) nullable: bool,

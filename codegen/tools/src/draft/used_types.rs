@@ -1,11 +1,12 @@
-//! Which types of a draft something uses.
+//! Removes the types of a draft that no endpoint uses.
 
 use std::collections::HashSet;
 
 use super::model::{Endpoint, Field, Response, TypeDef, TypeKind};
 use bge_private_codegen::spec::model::TypeExpr;
 
-/// The types that are used, directly or within another: what used the others became something else.
+/// Returns the types that endpoints use, directly or through other types. A type is unused if the field that
+/// it was made for has a different type in the end.
 pub(super) fn used(
     types: Vec<(String, TypeDef)>,
     endpoints: &[Endpoint],

@@ -1,23 +1,23 @@
-//! Variables of an example program, whose values are put where they are used.
+//! Variables of an example program. Their values replace them where they are used.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::literal::{Argument, Call, Item, Spread, Value};
 
-/// A variable of more values is not put where it is used.
+/// The maximum size of a value that replaces its variable.
 const LARGE: usize = 200;
 
-/// What a program has set so far.
+/// The variables that a program has set so far.
 #[derive(Default)]
 pub(super) struct Variables {
     known: BTreeMap<String, Variable>,
-    /// Values that were set anew before anything used them.
+    /// The places of values that were overwritten before they were used.
     unused: Vec<Range<usize>>,
 }
 
 struct Variable {
-    /// Unless it is of too many values.
+    /// The value, unless it is larger than `LARGE`.
     item: Option<Item>,
     place: Range<usize>,
     is_used: bool,
@@ -35,7 +35,7 @@ impl Variables {
         self.unused.extend(before.map(|before| before.place));
     }
 
-    /// The places of values that nothing uses.
+    /// Returns the places of values that are never used.
     pub(super) fn unused(self) -> Vec<Range<usize>> {
         let known = self.known.into_values().filter(|known| !known.is_used);
         let mut places = self.unused;
@@ -43,7 +43,7 @@ impl Variables {
         places
     }
 
-    /// Puts values in place of variables that were set before.
+    /// Replaces known variables within an item by their values.
     pub(super) fn resolved(&mut self, mut item: Item) -> Item {
         match &mut item.value {
             Value::Name(name) => {
@@ -55,7 +55,7 @@ impl Variables {
             }
             Value::Call(call) => {
                 self.mark_used(&call.callee);
-                // From the last one on, so that the places of the others hold.
+                // The last one is first, so that the positions of the others remain valid.
                 for spread in std::mem::take(&mut call.spread).into_iter().rev() {
                     self.put_in(spread, call);
                 }
@@ -88,7 +88,7 @@ impl Variables {
         }
     }
 
-    /// Puts what is spread among the arguments, if it is known.
+    /// Inserts the values of a spread among the arguments, if they are known.
     fn put_in(&mut self, spread: Spread, call: &mut Call) {
         let item = self.resolved(spread.item.clone());
         let arguments: Vec<Argument> = match item.value {
@@ -111,13 +111,13 @@ impl Variables {
     }
 }
 
-/// Whether this is `dict(a=1)`, which is `{'a': 1}`.
+/// Returns whether a call such as `dict(a=1)` makes a mapping.
 fn is_mapping(call: &Call) -> bool {
     let is_named = |argument: &Argument| argument.name.is_some();
     call.callee == "dict" && call.spread.is_empty() && call.arguments.iter().all(is_named)
 }
 
-/// How many values a value is made of.
+/// Returns the number of values within a value, including itself.
 fn size(item: &Item) -> usize {
     let inner = match &item.value {
         Value::List(items) => items.iter().map(size).sum(),

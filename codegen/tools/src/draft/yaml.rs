@@ -1,4 +1,4 @@
-//! Writes a draft as YAML, with the reasons to review each piece above it.
+//! Writes a draft as YAML. The reasons to review a piece are comments above it.
 
 use std::cmp::Ordering;
 
@@ -9,7 +9,7 @@ use super::model::{
 
 use crate::yaml::{one_line, written};
 
-/// What fits on one line.
+/// The maximum width of a text in both languages on one line.
 const WIDTH: usize = 100;
 
 enum Node {
@@ -49,7 +49,7 @@ impl Entry {
     }
 }
 
-/// The draft as a file of a spec, in the form in which it is kept. `page` is what it was drafted from.
+/// Returns the draft as a formatted spec file. `page` is the file name of the page.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
     let mut out = String::from("# yaml-language-server: $schema=schema.json\n");
     out += &format!("# Drafted from {}.\n", one_line(page));
@@ -80,7 +80,7 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
     out
 }
 
-/// A mapping of the file, with its entries apart.
+/// Writes a top-level mapping with blank lines between its entries.
 fn section<'a>(
     out: &mut String,
     key: &str,
