@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::model::{Endpoint, Field, Response, TypeDef, TypeKind};
 use bge_private_codegen::spec::model::TypeExpr;
 
-/// Returns the types that endpoints use, directly or through other types. A type is unused if the field that
+/// Returns the types that endpoints use, directly or through other types. A type is unused if the value that
 /// it was made for has a different type in the end.
 pub(super) fn used(
     types: Vec<(String, TypeDef)>,
