@@ -1,4 +1,4 @@
-//! Bounds: which of two leaves more room.
+//! Compares the bounds of two fields.
 
 use std::cmp::Ordering;
 
@@ -10,15 +10,15 @@ use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
 /// A bound that changed.
 pub(super) struct BoundChange {
-    /// Whether there is less room than before.
+    /// Whether the new bound allows fewer values than the old one.
     pub(super) is_tighter: bool,
-    /// What was said, and what is said now.
+    /// The old and the new bound, for a message.
     pub(super) words: String,
-    /// Where, if something is said now.
+    /// The place of the new bound, if there is one.
     pub(super) span: Option<Span>,
 }
 
-/// The bounds that differ: of the value from below and above, of its length, and of its count.
+/// Returns the bounds that differ: of the value, of its length, and of its number of items.
 pub(super) fn changes(old: &Field, new: &Field) -> Vec<BoundChange> {
     let low = |field| limit(field, [("min", &field.min), ("above", &field.above)], 1);
     let high = |field| limit(field, [("max", &field.max), ("below", &field.below)], -1);
@@ -73,9 +73,10 @@ pub(super) fn changes(old: &Field, new: &Field) -> Vec<BoundChange> {
     changes.collect()
 }
 
-/// The limit of values on one side.
+/// A lower or upper limit.
 struct Limit {
-    /// The number, and how far beyond it the first value is: 1 above, -1 below, 0 if it is a value itself.
+    /// The number, and where allowed values start: 0 if the number itself is allowed, 1 above it, -1 below
+    /// it.
     value: (Number, i32),
     words: String,
     span: Span,
@@ -91,7 +92,9 @@ impl Limit {
     }
 }
 
-/// The tighter of an inclusive and an exclusive limit, of which values lie in the direction of `inwards`.
+/// Returns the tighter of an inclusive and an exclusive limit.
+///
+/// The value of `inwards` is 1 for lower limits and -1 for upper limits.
 fn limit(field: &Field, limits: [(&str, &Option<Node>); 2], inwards: i32) -> Option<Limit> {
     let limits = limits.into_iter().zip([0, inwards]);
     let limits = limits.filter_map(|((name, node), beyond)| {
@@ -112,7 +115,8 @@ fn limit(field: &Field, limits: [(&str, &Option<Node>); 2], inwards: i32) -> Opt
     }
 }
 
-/// Above 0 is the same as at least 1 where there are only whole numbers.
+/// Returns the value of a limit. For whole numbers, an exclusive limit becomes an inclusive one: `above: 0`
+/// equals `min: 1`.
 fn first_value(field: &Field, text: &str, beyond: i32) -> (Number, i32) {
     let is_whole = matches!(
         field.ty.value,

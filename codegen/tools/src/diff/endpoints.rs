@@ -1,4 +1,4 @@
-//! Endpoints: which came and went, and what became of each of the others.
+//! Compares endpoints: which were added or removed, and what changed in the others.
 
 use super::Changes;
 use super::equality;
@@ -290,13 +290,13 @@ fn params(endpoint: &Endpoint) -> Vec<Slot<'_>> {
         .collect()
 }
 
-/// What a call answers.
+/// The response of a call.
 enum Answer<'a> {
     None,
     Any,
     /// A type, and its fields if it is an object.
     Type(&'a TypeExpr, Option<&'a [Named<Field>]>),
-    /// The fields of an object of its own.
+    /// The fields of an object that is defined in the endpoint.
     Own(&'a [Named<Field>]),
 }
 
@@ -344,7 +344,8 @@ enum Repeatable {
 }
 
 impl Repeatable {
-    /// By the names of the spec, and by what is sent: that the one or the other changed is told where it did.
+    /// Returns the condition by names of the spec, and the condition by names on the wire. If only one of
+    /// them changed, an argument or a value was renamed, which is reported elsewhere.
     fn of(endpoint: &Endpoint, group: &GroupView<'_>) -> [Self; 2] {
         let (argument, names) = match &endpoint.retry {
             Retry::Safe => return [Self::Always, Self::Always],
@@ -378,7 +379,7 @@ impl Repeatable {
         [by_name, by_wire]
     }
 
-    /// Whether what the other allows is allowed.
+    /// Returns whether a call may be repeated whenever `other` allows it.
     fn covers(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Always, _) | (_, Self::Never) => true,

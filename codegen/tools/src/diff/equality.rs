@@ -1,4 +1,4 @@
-//! Whether two pieces of a spec say the same, wherever they stand.
+//! Compares parts of two specs by their content, whatever their places.
 
 use bge_private_codegen::check::Number;
 use bge_private_codegen::spec::model::{Example, Spanned, Text};
@@ -20,7 +20,7 @@ pub(super) fn optional<T>(old: &Option<T>, new: &Option<T>, same: impl Fn(&T, &T
     }
 }
 
-/// Numbers are the same by value: 1 is 1.0.
+/// Returns whether two nodes are equal. Numbers are compared by value: 1 equals 1.0.
 pub(super) fn node(old: &Node, new: &Node) -> bool {
     match (&old.kind, &new.kind) {
         (NodeKind::Number(old), NodeKind::Number(new)) => Number::new(old) == Number::new(new),

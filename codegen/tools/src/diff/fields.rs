@@ -1,4 +1,4 @@
-//! Arguments and fields: what each of them became, and what that means where it is sent or answered.
+//! Compares arguments and fields, depending on whether they are sent or returned.
 
 use super::Changes;
 use super::bounds;
@@ -12,7 +12,7 @@ use super::spec_view::GroupView;
 use super::traits;
 use bge_private_codegen::spec::model::Join;
 
-/// Which way values go.
+/// The direction in which values are sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Direction {
     /// To the platform.
@@ -21,12 +21,12 @@ pub(super) enum Direction {
     Answered,
 }
 
-/// One list of fields before and after.
+/// The context of a list of fields that is compared.
 pub(super) struct Fields<'a> {
-    /// What they belong to, such as `sign_url`.
+    /// The name of the endpoint or type that has the fields, such as `sign_url`.
     pub(super) owner: &'a str,
     pub(super) direction: Direction,
-    /// How values are written that are not lists, maps or objects.
+    /// How plain values are written.
     pub(super) form: Form,
     pub(super) types: &'a NamedTypes<'a>,
     pub(super) old_group: &'a GroupView<'a>,
@@ -62,7 +62,8 @@ impl Fields<'_> {
         }
     }
 
-    /// The field that had the name in Rust of a new one and is another, if programs can take the one for the other.
+    /// Returns a different old field that had the Rust name of the new field, if both have the same type.
+    /// Existing code then compiles, but uses the wrong field.
     fn named_before<'s>(
         &self,
         old: &[Slot<'s>],
@@ -195,8 +196,8 @@ impl Fields<'_> {
         out.in_new(rule, new.name.span, subject, message);
     }
 
-    /// Whether the way in which old clients say that there is no value is still understood: what is optional they
-    /// leave out, and what is only nullable they send as null.
+    /// Returns whether the platform still understands how old clients send no value. They omit an optional
+    /// field, and send null for a field that is only nullable.
     fn is_understood(old: Slot<'_>, new: Slot<'_>) -> bool {
         if old.optional {
             new.optional
@@ -258,7 +259,7 @@ impl Fields<'_> {
         out.in_new(rule, new.name.span, subject, message);
     }
 
-    /// Those that are required before and after, in either order.
+    /// Compares the order of the arguments that are required before and after.
     fn compare_order(&self, old: &[Slot<'_>], new: &[Slot<'_>], pairs: &Pairs, out: &mut Changes) {
         let new = new.iter().zip(&pairs.old_of);
         let both: Vec<_> = new
@@ -304,7 +305,7 @@ impl Fields<'_> {
     }
 }
 
-/// The rule of a type that is another now.
+/// Returns the rule for a changed type.
 pub(super) fn type_rule(direction: Direction, relation: Relation) -> Rule {
     let is_compatible = match direction {
         Direction::Sent => relation.old_fits_new,

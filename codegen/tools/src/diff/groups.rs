@@ -1,4 +1,4 @@
-//! Groups: which came, went, and have another name.
+//! Compares groups: which were added, removed or renamed.
 
 use super::Changes;
 use super::equality;

@@ -1,7 +1,7 @@
-//! What changed between two specs: for clients on the wire, and for programs in Rust.
+//! Compares two specs: what changed on the wire, and what changed in Rust.
 //!
-//! Things of both specs are paired, pairs are compared, and each difference is a [`Change`] by one [`Rule`], which
-//! alone decides what it means. [`render`] puts it into words.
+//! The items of both specs are paired, and the pairs are compared. Each difference is a [`Change`] under one
+//! [`Rule`]. The rule alone decides what the change means. [`render`] writes reports.
 
 mod bounds;
 mod endpoints;
@@ -32,28 +32,28 @@ pub use version::{Step, Version, next_version};
 /// Which of the two specs a place is in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Which {
-    /// The old one, for what is not there any more.
+    /// The old spec, for items that were removed.
     Old,
-    /// The new one.
+    /// The new spec.
     New,
 }
 
-/// One difference.
+/// One difference between two specs.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Change {
-    /// The kind of change, which says what it means.
+    /// The kind of change, which decides what the change means.
     pub rule: Rule,
     /// What changed, such as `sign_url.region`.
     pub subject: String,
-    /// What became of it, to be read after the subject.
+    /// The rest of the sentence that starts with the subject, such as `was added`.
     pub message: String,
-    /// The spec that shows it.
+    /// The spec that `span` is in.
     pub which: Which,
-    /// Where.
+    /// The place of the change.
     pub span: Span,
 }
 
-/// Everything that changed.
+/// All differences between two specs.
 #[derive(Debug)]
 pub struct Diff<'a> {
     old: &'a Checked,
@@ -79,20 +79,20 @@ pub fn diff<'a>(old: &'a Checked, new: &'a Checked) -> Diff<'a> {
 }
 
 impl Diff<'_> {
-    /// The changes: of the platform, of groups, of endpoints and of types.
+    /// Returns the changes: of the platform, of groups, of endpoints and of types.
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         &self.changes
     }
 
-    /// How far the version of the client has to move.
+    /// Returns the version step that the changes require.
     #[must_use]
     pub fn step(&self) -> Step {
         let steps = self.changes.iter().map(|change| Step::of(change.rule));
         steps.max().unwrap_or(Step::None)
     }
 
-    /// Where a change stands, for people.
+    /// Returns the file, line and column of a change.
     #[must_use]
     pub fn place(&self, change: &Change) -> Option<Place<'_>> {
         let checked = match change.which {
@@ -103,7 +103,7 @@ impl Diff<'_> {
     }
 }
 
-/// The changes found so far, each once.
+/// The changes found so far, without duplicates.
 #[derive(Default)]
 struct Changes {
     found: Vec<Change>,
@@ -111,12 +111,12 @@ struct Changes {
 }
 
 impl Changes {
-    /// Notes what the new spec shows.
+    /// Adds a change with a place in the new spec.
     fn in_new(&mut self, rule: Rule, span: Span, subject: &str, message: impl Into<String>) {
         self.note(rule, Which::New, span, subject, message.into());
     }
 
-    /// Notes what only the old spec shows.
+    /// Adds a change with a place in the old spec.
     fn in_old(&mut self, rule: Rule, span: Span, subject: &str, message: impl Into<String>) {
         self.note(rule, Which::Old, span, subject, message.into());
     }

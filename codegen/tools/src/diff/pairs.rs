@@ -1,4 +1,4 @@
-//! Which thing of the old spec is which of the new one.
+//! Pairs the items of the old spec with those of the new spec.
 
 use std::collections::HashMap;
 
@@ -6,17 +6,17 @@ use super::spec_view::{Side, TypeView};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{TypeDef, TypeKind};
 
-/// What belongs together, by numbers.
+/// Pairs of old and new items, by index.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
-    /// For each of the new things, the old one.
+    /// For each new item, the index of its old item.
     pub(super) old_of: Vec<Option<usize>>,
-    /// The old things that no new one is.
+    /// The indexes of old items without a new one.
     pub(super) removed: Vec<usize>,
 }
 
-/// Pairs things by their keys: first those with the same first key, then of the rest those with the same second key,
-/// and so on. An empty key is like no other.
+/// Pairs items by their keys: first those with the same first key, then, of the rest, those with the same
+/// second key, and so on. An empty key matches no other key.
 pub(super) fn pair<const N: usize>(old: &[[String; N]], new: &[[String; N]]) -> Pairs {
     let mut old_of = vec![None; new.len()];
     let mut is_paired = vec![false; old.len()];
@@ -45,7 +45,7 @@ pub(super) fn pair<const N: usize>(old: &[[String; N]], new: &[[String; N]]) -> 
     }
 }
 
-/// Groups are the same by name, or by having an endpoint's path in common with a group that is gone.
+/// Pairs groups by name. A new name is paired with a removed group that has an endpoint path in common.
 pub(super) fn groups(old: &Side<'_>, new: &Side<'_>) -> Pairs {
     let names = |side: &Side<'_>| -> Vec<[String; 1]> {
         let groups = side.groups.iter();
@@ -84,7 +84,7 @@ pub(super) fn groups(old: &Side<'_>, new: &Side<'_>) -> Pairs {
     pairs
 }
 
-/// Endpoints are the same by path, which differs throughout a spec, or by their method.
+/// Pairs endpoints by path, which is unique in a spec, then by the name of their method.
 pub(super) fn endpoints(old: &Side<'_>, new: &Side<'_>) -> Pairs {
     let keys = |side: &Side<'_>| -> Vec<[String; 2]> {
         let endpoints = side.endpoints();
@@ -100,7 +100,7 @@ pub(super) fn endpoints(old: &Side<'_>, new: &Side<'_>) -> Pairs {
     pair(&keys(old), &keys(new))
 }
 
-/// Types are the same by name within their group, then by form within their group, then by name anywhere.
+/// Pairs types by name within their group, then by form within their group, then by name in any group.
 pub(super) fn types(old: &Side<'_>, new: &Side<'_>, groups: &Pairs) -> Pairs {
     let keys = |types: &[TypeView<'_>], group_of: &dyn Fn(usize) -> String| -> Vec<[String; 3]> {
         let keys = types.iter().map(|view| {
@@ -124,7 +124,7 @@ pub(super) fn types(old: &Side<'_>, new: &Side<'_>, groups: &Pairs) -> Pairs {
     )
 }
 
-/// What a type looks like on the wire.
+/// Returns the kind of a type and its members, as a key.
 fn form(def: &TypeDef) -> String {
     let (kind, members): (_, Vec<String>) = match &def.kind {
         TypeKind::Enum(values) => {

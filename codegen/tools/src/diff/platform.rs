@@ -1,4 +1,4 @@
-//! The platform: environments, signature, envelope, limits.
+//! Compares the platforms: environments, signature, envelope, limits.
 
 use super::Changes;
 use super::equality;
@@ -99,7 +99,7 @@ fn compare_environments(old: &[Named], new: &[Named], out: &mut Changes) {
     }
 }
 
-/// Another name for the same environment is no other environment.
+/// Reports another default environment. The same URL under another name is not another environment.
 fn compare_default_environment(old: &Platform, new: &Platform, out: &mut Changes) {
     let url = |platform: &Platform| {
         let default = &platform.default_environment.value;

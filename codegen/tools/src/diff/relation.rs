@@ -1,4 +1,4 @@
-//! How two types stand to each other: on the wire by the values that they hold, and in Rust.
+//! The relation of two types: on the wire, by the values that they hold, and in Rust.
 
 use std::collections::HashMap;
 
@@ -17,7 +17,7 @@ pub(super) enum Form {
     Json,
 }
 
-/// A type expression and where it stands.
+/// A type expression and its context.
 #[derive(Clone, Copy)]
 pub(super) struct TypeAt<'a> {
     pub(super) group: &'a GroupView<'a>,
@@ -37,13 +37,13 @@ impl<'a> TypeAt<'a> {
         }
     }
 
-    /// The type of it in Rust.
+    /// Returns the type in Rust.
     pub(super) fn rust(self) -> Option<Type> {
         self.group.scope.ty(self.expr, self.secret).map(plain)
     }
 }
 
-/// Types that are the same in Rust become the same.
+/// Replaces each scalar by the first scalar with the same Rust type.
 fn plain(ty: Type) -> Type {
     match ty {
         Type::Scalar(scalar) => Type::Scalar(scalar.same_in_rust()),
@@ -53,16 +53,17 @@ fn plain(ty: Type) -> Type {
     }
 }
 
-/// How an old and a new type stand to each other.
+/// The relation of an old and a new type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Relation {
-    /// They are the same but for what changed within a named type, which is told there.
+    /// Whether they are the same. Changes within a named type do not count; they are reported for that type.
     pub(super) is_same: bool,
-    /// They are the same type in Rust, but for the name of a type that has another name, which is told there.
+    /// Whether they are the same type in Rust. A renamed type counts as the same; its new name is reported
+    /// for that type.
     pub(super) is_same_in_rust: bool,
-    /// Every value of the old type is one of the new type.
+    /// Whether every value of the old type is a value of the new type.
     pub(super) old_fits_new: bool,
-    /// Every value of the new type can be read as one of the old type.
+    /// Whether every value of the new type can be read as a value of the old type.
     pub(super) new_fits_old: bool,
 }
 
@@ -73,7 +74,8 @@ const SAME: Relation = Relation {
     new_fits_old: true,
 };
 
-/// Which named type of the old spec became which of the new one: number of the group, and name.
+/// Maps the named types of the old spec to those of the new one. A key is the index of the group and the
+/// name.
 #[derive(Default)]
 pub(super) struct NamedTypes<'a> {
     new_of: HashMap<(usize, &'a str), (usize, &'a str)>,
@@ -103,7 +105,7 @@ pub(super) fn relation(
     relation_within(types, old, new, form, 0)
 }
 
-/// The relation of types that stand so many objects deep within others.
+/// Returns the relation of two types that are nested in `depth` objects.
 pub(super) fn relation_within(
     types: &NamedTypes<'_>,
     old: TypeAt<'_>,
@@ -143,7 +145,7 @@ pub(super) fn relation_within(
     }
 }
 
-/// Whether every value of `one` is a value of `other`.
+/// Returns whether every value of `one` is a value of `other`.
 fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
     match (one.kind(), other.kind()) {
         (Some(TypeKind::Enum(one)), Some(TypeKind::Enum(other))) => {
@@ -169,7 +171,8 @@ fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
     }
 }
 
-/// Whether every value of `one` is read without an error where `other` is expected: enums are open.
+/// Returns whether every value of `one` is read without an error where `other` is expected. Enums are open:
+/// an unknown value is not an error.
 fn can_be_read(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
     match (stand_in(one), stand_in(other)) {
         (Some(one), Some(other)) => one.fits(other, form == Form::Text),
@@ -177,7 +180,7 @@ fn can_be_read(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
     }
 }
 
-/// The scalar that holds the values of an open enum, or the scalar itself.
+/// Returns the scalar that holds the values of an enum, or the scalar itself.
 fn stand_in(ty: TypeAt<'_>) -> Option<Scalar> {
     match (ty.expr, ty.kind()) {
         (TypeExpr::Scalar(scalar), _) => Some(*scalar),
@@ -189,8 +192,8 @@ fn stand_in(ty: TypeAt<'_>) -> Option<Scalar> {
 /// Maximum nesting of objects that are compared. Different types at a deeper level do not fit.
 const DEEPEST: usize = 4;
 
-/// Returns whether every value of the old object is valid for the new one, and whether every value of the new one can be
-/// read as the old one. Returns `None` if they are not objects.
+/// Returns whether every value of the old object is valid for the new one, and whether every value of the new
+/// one can be read as the old one. Returns `None` if they are not objects.
 fn object_fit(
     types: &NamedTypes<'_>,
     old: TypeAt<'_>,
@@ -208,7 +211,7 @@ fn object_fit(
     let mut new_fits_old = true;
     for (name, field) in before {
         let Some((_, other)) = field_on_wire(after, &field.wire_name(name).value) else {
-            // An unknown field is refused, and an absent required field is missed.
+            // The platform rejects unknown fields. A client cannot read an object without a required field.
             old_fits_new = false;
             new_fits_old &= field.optional;
             continue;
@@ -249,7 +252,7 @@ fn type_of<'a>(object: TypeAt<'a>, field: &'a Field) -> TypeAt<'a> {
     }
 }
 
-/// Returns whether the other may have no value in every way in which the one may have none.
+/// Returns whether `other` may be absent if `one` may be, and may be null if `one` may be.
 fn has_room(one: &Field, other: &Field) -> bool {
     (!one.optional || other.optional) && (!one.nullable || other.nullable)
 }

@@ -1,4 +1,4 @@
-//! The rules: every kind of change, and what it means for the wire and for Rust source.
+//! The rules: every kind of change, and its effect on the wire and on Rust source.
 
 /// What a change means for clients built from the old spec, once the platform follows the new spec.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,19 +23,19 @@ pub enum Source {
 /// The section of a changelog that a change belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// Something was added.
+    /// An item was added.
     Added,
-    /// Something changed.
+    /// An item changed.
     Changed,
-    /// Something is deprecated, or no longer deprecated.
+    /// An item is deprecated, or no longer deprecated.
     Deprecated,
-    /// Something was removed.
+    /// An item was removed.
     Removed,
-    /// Documentation and examples.
+    /// Documentation or examples changed.
     Documentation,
 }
 
-/// Declares the rules: name, verdicts, kind and reasons of each stand in this one place.
+/// Declares the rules. The name, effects, kind, meaning and reason of each rule are in this one place.
 macro_rules! rules {
     ($($name:literal $rule:ident $wire:ident $source:ident $kind:ident $meaning:literal $why:literal)+) => {
         /// A kind of change. Names are stable.
@@ -46,10 +46,10 @@ macro_rules! rules {
         }
 
         impl Rule {
-            /// All rules, by subject.
+            /// All rules, grouped by subject.
             pub const ALL: &[Self] = &[$(Self::$rule,)+];
 
-            /// The name, such as `endpoint-removed`.
+            /// Returns the name of the rule, such as `endpoint-removed`.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -57,7 +57,7 @@ macro_rules! rules {
                 }
             }
 
-            /// What it means for clients built from the old spec.
+            /// Returns what the change means for clients built from the old spec.
             #[must_use]
             pub fn wire(self) -> Wire {
                 match self {
@@ -65,7 +65,7 @@ macro_rules! rules {
                 }
             }
 
-            /// What it means for existing code.
+            /// Returns what the change means for existing code.
             #[must_use]
             pub fn source(self) -> Source {
                 match self {
@@ -73,7 +73,7 @@ macro_rules! rules {
                 }
             }
 
-            /// The section of a changelog that it belongs to.
+            /// Returns the section of a changelog that the change belongs to.
             #[must_use]
             pub fn kind(self) -> Kind {
                 match self {
@@ -81,7 +81,7 @@ macro_rules! rules {
                 }
             }
 
-            /// What changed, in one sentence.
+            /// Returns what changed, in one sentence.
             #[must_use]
             pub fn meaning(self) -> &'static str {
                 match self {
@@ -89,7 +89,7 @@ macro_rules! rules {
                 }
             }
 
-            /// The reason for these verdicts, in one sentence.
+            /// Returns the reason for the effects, in one sentence.
             #[must_use]
             pub fn why(self) -> &'static str {
                 match self {
@@ -154,7 +154,7 @@ rules! {
         "The platform no longer forwards a call."
         "Old clients only report less certainly whether a failed call was carried out."
 
-    // What is sent: arguments, optional arguments, and the fields of objects within them.
+    // Requests: arguments, optional arguments, and the fields of objects within them.
     "request-required-added" RequestRequiredAdded Breaking Breaking Added
         "A required argument, or a required field of an object that is sent, was added."
         "Old clients do not send it; the constructor has one more argument."
@@ -216,7 +216,7 @@ rules! {
         "The default of an optional argument is no longer documented."
         "Defaults are documented, not sent."
 
-    // What is answered.
+    // Responses.
     "response-data-added" ResponseDataAdded Compatible Breaking Changed
         "A call without data in its answer now returns data."
         "Old clients ignore the data; the method returns another type than `()`."
@@ -397,19 +397,19 @@ rules! {
 }
 
 impl Rule {
-    /// Whether it breaks the wire or Rust source.
+    /// Returns whether the change breaks the wire or Rust source.
     #[must_use]
     pub fn is_breaking(self) -> bool {
         self.breaks_wire() || self.breaks_source()
     }
 
-    /// Whether clients built from the old spec fail.
+    /// Returns whether clients built from the old spec fail.
     #[must_use]
     pub fn breaks_wire(self) -> bool {
         self.wire() == Wire::Breaking
     }
 
-    /// Whether existing code may not compile, or may behave differently.
+    /// Returns whether existing code may not compile, or may behave differently.
     #[must_use]
     pub fn breaks_source(self) -> bool {
         self.source() != Source::Compatible

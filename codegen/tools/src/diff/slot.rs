@@ -1,4 +1,4 @@
-//! A field or argument at its place: in an object, or among the arguments of a call.
+//! A field of an object, or an argument of a call.
 
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{Field, Spanned};

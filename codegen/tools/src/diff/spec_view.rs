@@ -1,4 +1,4 @@
-//! What is compared: a spec as its groups, with what a generated client makes of names and types.
+//! The view of a spec that is compared: its groups, and which of their types are sent or returned.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use bge_private_codegen::spec::model::{
     Endpoint, Field, Group, Response, Spanned, TypeDef, TypeExpr, TypeKind,
 };
 
-/// Something with its name.
+/// An item and its name.
 pub(super) type Named<T> = (Spanned<String>, T);
 
 /// One of the two specs.
@@ -25,7 +25,7 @@ impl<'a> Side<'a> {
         }
     }
 
-    /// All endpoints.
+    /// Returns the endpoints of all groups.
     pub(super) fn endpoints(&self) -> Vec<EndpointView<'a>> {
         let endpoints = self.groups.iter().flat_map(|view| {
             let endpoints = view.group.endpoints.iter();
@@ -38,7 +38,7 @@ impl<'a> Side<'a> {
         endpoints.collect()
     }
 
-    /// All types.
+    /// Returns the types of all groups.
     pub(super) fn types(&self) -> Vec<TypeView<'a>> {
         let types = self.groups.iter().flat_map(|view| {
             let group = view.index;
@@ -49,23 +49,23 @@ impl<'a> Side<'a> {
     }
 }
 
-/// An endpoint and the number of its group.
+/// An endpoint and the index of its group.
 pub(super) struct EndpointView<'a> {
     pub(super) group: usize,
     pub(super) name: &'a Spanned<String>,
     pub(super) endpoint: &'a Endpoint,
 }
 
-/// A type and the number of its group.
+/// A type and the index of its group.
 pub(super) struct TypeView<'a> {
     pub(super) group: usize,
     pub(super) name: &'a Spanned<String>,
     pub(super) def: &'a TypeDef,
 }
 
-/// A group, what its types are, and which of them are answered.
+/// A group, the definitions of its types, and which of them are returned by calls.
 pub(super) struct GroupView<'a> {
-    /// Its number.
+    /// The index of the group.
     pub(super) index: usize,
     pub(super) group: &'a Group,
     pub(super) scope: Definitions<'a>,
@@ -96,7 +96,7 @@ impl<'a> GroupView<'a> {
         }
     }
 
-    /// Notes that a type is answered. Each is gone into once, so that cycles end.
+    /// Marks a type and the types of its fields as returned. Each type is visited once, so that cycles end.
     fn note(&mut self, expr: &'a TypeExpr) {
         match expr {
             TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => {}
@@ -111,13 +111,13 @@ impl<'a> GroupView<'a> {
         }
     }
 
-    /// Whether a type is sent.
+    /// Returns whether a type is sent.
     pub(super) fn is_sent(&self, name: &str) -> bool {
         let usage = self.scope.usage(name);
         usage.param || usage.json
     }
 
-    /// Whether a type is answered. One that nothing uses may be as well.
+    /// Returns whether a type is returned. A type that nothing uses counts as returned.
     pub(super) fn is_answered(&self, name: &str) -> bool {
         self.answered.contains(name) || !self.is_sent(name)
     }

@@ -1,4 +1,4 @@
-//! Traits of a field that mean the same wherever it stands: secrecy, join, default, deprecation.
+//! Compares the properties of a field that mean the same in every place: secrecy, join, default, deprecation.
 
 use super::Changes;
 use super::equality;
@@ -42,7 +42,7 @@ fn join_name(join: Join) -> &'static str {
 }
 
 pub(super) fn default(old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-    // What has to be given has no default: that it may not be left out any more is told already.
+    // A required field has no default. A field that became required is reported elsewhere.
     if !(old.optional && new.optional) {
         return;
     }

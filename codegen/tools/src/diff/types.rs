@@ -1,4 +1,4 @@
-//! Types: which came and went, and what became of each of the others.
+//! Compares types: which were added or removed, and what changed in the others.
 
 use super::Changes;
 use super::equality;
@@ -113,7 +113,7 @@ impl Both<'_> {
         format!("{}.{name}", self.new.name.value)
     }
 
-    /// Changes of an object matter where the old spec used it.
+    /// Compares the fields of an object in each direction in which the old spec uses it.
     fn compare_fields(&self, old: &[Named<Field>], new: &[Named<Field>], out: &mut Changes) {
         let old_name = &self.old.name.value;
         let directions = [

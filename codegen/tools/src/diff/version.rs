@@ -11,7 +11,7 @@ use super::rules::{Kind, Rule};
 pub enum Step {
     /// Nothing changed.
     None,
-    /// Documentation and examples.
+    /// Only documentation and examples changed.
     Patch,
     /// Existing code compiles. There is a new feature, or only the wire changed.
     Minor,
@@ -32,7 +32,7 @@ impl Step {
         }
     }
 
-    /// Returns its name.
+    /// Returns the name of the step.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -46,9 +46,9 @@ impl Step {
 
 /// Returns the first version that may contain a change of this size.
 ///
-/// Cargo reads versions before 1.0.0 by their first non-zero number: a major step moves the second number, a minor
-/// step and a patch move the third; at 0.0.x every step moves the third. A pre-release is followed by its release if
-/// that may contain the change.
+/// Before 1.0.0, Cargo compares versions by their first non-zero number: a major step increments the second
+/// number, a minor step or a patch the third. At 0.0.x, every step increments the third number. A pre-release
+/// is followed by its release if the release may contain the change.
 #[must_use]
 pub fn next_version(current: &Version, step: Step) -> Version {
     if step == Step::None {
@@ -75,7 +75,7 @@ pub fn next_version(current: &Version, step: Step) -> Version {
     next
 }
 
-/// Returns the largest step that leads from an earlier version to one with these numbers.
+/// Returns the largest step from any earlier version to a version with these numbers.
 fn largest_step(version: &Version) -> Step {
     match (version.major, version.minor, version.patch) {
         (0, 0, _) | (_, 0, 0) | (0, _, 0) => Step::Major,

@@ -1,9 +1,9 @@
-//! Changes as JSON, for programs.
+//! Renders changes as JSON, for programs.
 
 use crate::diff::{Change, Diff, Source, Step, Version, Which, Wire, next_version};
 use bge_private_codegen::json::{Json, list, object};
 
-/// An object with the step of the version and a list of the changes.
+/// Returns an object with the version step and a list of the changes.
 #[must_use]
 pub fn json(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let step = diff.step();

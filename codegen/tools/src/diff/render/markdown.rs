@@ -1,11 +1,11 @@
-//! Changes as an entry of a changelog.
+//! Renders changes as an entry of a changelog.
 
 use std::fmt::Write as _;
 
 use super::{breaks, step_sentence};
 use crate::diff::{Change, Diff, Kind, Version, next_version};
 
-/// The parts of an entry, in order: what breaks, and of the rest what was added and so on.
+/// The sections of an entry, in order. Breaking changes of any kind are in the first one.
 const PARTS: [(&str, Option<Kind>); 5] = [
     ("Breaking", None),
     ("Added", Some(Kind::Added)),
@@ -19,7 +19,8 @@ fn belongs(change: &Change, part: Option<Kind>) -> bool {
     part == (!rule.is_breaking()).then(|| rule.kind())
 }
 
-/// An entry of a changelog, in Markdown: a heading with the next version, if the current one is known.
+/// Returns an entry of a changelog, in Markdown. Its heading is the next version if the current version is
+/// known, otherwise `Unreleased`.
 #[must_use]
 pub fn markdown(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let step = diff.step();
@@ -42,7 +43,7 @@ pub fn markdown(diff: &Diff<'_>, current: Option<&Version>) -> String {
         if changes.is_empty() {
             continue;
         }
-        // Writing to a text does not fail.
+        // Writing to a `String` cannot fail.
         let _ = writeln!(out, "\n### {title}\n");
         for change in changes {
             let Change {

@@ -1,4 +1,4 @@
-//! Puts changes into words: text for people, JSON for programs, Markdown for a changelog, and the page of all rules.
+//! Renders changes: text for people, JSON for programs, Markdown for a changelog, and the page of all rules.
 
 mod json;
 mod markdown;
@@ -13,7 +13,7 @@ pub use text::text;
 use super::rules::Source;
 use super::{Change, Diff, Rule, Step, Version, next_version};
 
-/// Where a change stands, as `file:line`.
+/// Returns the place of a change, as `file:line`.
 fn place(diff: &Diff<'_>, change: &Change) -> String {
     let place = diff.place(change);
     place.map_or_else(String::new, |place| {
@@ -21,7 +21,7 @@ fn place(diff: &Diff<'_>, change: &Change) -> String {
     })
 }
 
-/// What a rule breaks, in a word or two.
+/// Returns what a rule breaks, in a few words.
 fn breaks(rule: Rule) -> &'static str {
     match (rule.breaks_wire(), rule.source()) {
         (true, Source::Breaking) => "breaks wire and source",
@@ -33,7 +33,7 @@ fn breaks(rule: Rule) -> &'static str {
     }
 }
 
-/// How far the version has to move, in a sentence.
+/// Returns the version step, followed by the next version if the current version is known.
 fn step_sentence(step: Step, current: Option<&Version>) -> String {
     let then = match (step, current) {
         (Step::None, _) => String::new(),

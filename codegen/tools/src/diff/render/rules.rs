@@ -1,4 +1,4 @@
-//! The page that lists all rules.
+//! Renders the page that lists all rules.
 
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ A type that is both sent and returned is compared in both directions. One change
 | --- | --- | --- | --- | --- | --- |
 ";
 
-/// The table of all rules with their verdicts, in Markdown.
+/// Returns the page with the table of all rules and their effects, in Markdown.
 #[must_use]
 pub fn rules() -> String {
     let mut out = HEAD.to_owned();

@@ -1,11 +1,11 @@
-//! Changes as text: what breaks first, then the rest.
+//! Renders changes as text: breaking changes first, then the rest.
 
 use std::fmt::Write as _;
 
 use super::{breaks, place, step_sentence};
 use crate::diff::{Change, Diff, Version};
 
-/// One change after the other, with its place, its rule and the reason; then what it all asks of the version.
+/// Returns all changes with place, rule and reason, and a summary with the version step.
 #[must_use]
 pub fn text(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let (breaking, rest): (Vec<_>, Vec<_>) = diff
@@ -34,7 +34,7 @@ fn write_change(diff: &Diff<'_>, change: &Change, out: &mut String) {
         ..
     } = change;
     let (place, name, breaks, why) = (place(diff, change), rule.name(), breaks(*rule), rule.why());
-    // Writing to a text does not fail.
+    // Writing to a `String` cannot fail.
     let _ = writeln!(
         out,
         "{place}: {breaks} [{name}]\n    `{subject}` {message}\n    {why}\n"
