@@ -1,7 +1,7 @@
-//! Formats spec files: same meaning, same comments, same order, one layout.
+//! Formats spec files. The meaning, the comments and the order do not change.
 //!
-//! `pretty_yaml` decides the layout: indentation by two spaces, at most one blank line, and collections in braces or
-//! brackets on one line if they fit. Quotes are removed where they are not needed.
+//! `pretty_yaml` decides the layout: two spaces of indentation, at most one blank line, and collections in
+//! braces or brackets on one line if they fit. Quotes that are not needed are removed.
 
 use bge_private_codegen::diagnostics::{Code, Diagnostics, Report};
 use bge_private_codegen::source::{Source, Sources, Span};
@@ -17,7 +17,7 @@ pub const WIDTH: usize = 120;
 /// Formats one spec file.
 ///
 /// # Errors
-/// Returns a report of what prevents the file from being parsed.
+/// Returns a report if the file cannot be parsed, or uses YAML that the formatter does not support.
 pub fn format(path: &str, text: &str) -> Result<String, Report> {
     let mut sources = Sources::new();
     let file = sources.add(path, text);
@@ -43,7 +43,8 @@ fn formatted(file: u32, source: &Source, out: &mut Diagnostics) -> Option<String
     formatted
 }
 
-/// Formats until nothing changes any more. Returns `None` if that does not happen soon.
+/// Formats a text until it no longer changes. Returns `None` if it still changes after `MAX_ROUNDS` rounds,
+/// or if it cannot be formatted.
 fn stable(text: &str) -> Option<String> {
     const MAX_ROUNDS: usize = 3;
     let mut text = text.to_owned();
@@ -92,13 +93,13 @@ fn unquoted(text: &str) -> Option<String> {
     Some(out)
 }
 
-/// Returns whether a quoted scalar before this text can lose its quotes: in `{"a":1}` it cannot.
+/// Returns whether a scalar before this text is valid without quotes. In `{"a":1}` it is not.
 fn is_separated(after: &str) -> bool {
     let value = after.strip_prefix(':');
     value.is_none_or(|value| value.starts_with(char::is_whitespace))
 }
 
-/// Returns whether nothing was lost. Every formatted text is checked.
+/// Returns whether the new text has the same value and the same comments as the old one.
 fn is_same(before: &yaml::Node, old: &str, new: &str) -> bool {
     let mut out = Diagnostics::new();
     let after = yaml::parse(0, new, &mut out);

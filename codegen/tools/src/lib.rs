@@ -1,4 +1,4 @@
-//! What the command `bge-codegen` does with a spec: format, compare, document, draft and export it.
+//! The functions of the command `bge-codegen`: format, compare, document, draft and export a spec.
 //!
 //! The generator itself, which reads and checks a spec, is `bge_private_codegen`.
 

@@ -1,6 +1,6 @@
-//! Mistakes in the formats that other programs read: JSON, workflow commands of GitHub, and SARIF 2.1.0.
+//! Writes reports for other programs: JSON, workflow commands of GitHub, and SARIF 2.1.0.
 //!
-//! Each function takes the report, or nothing where all is well.
+//! Each function takes the report, or `None` if the spec has no mistakes.
 
 use std::fmt::Write as _;
 
@@ -11,11 +11,13 @@ use bge_private_codegen::source::{Place, Span};
 const SARIF_SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-/// One JSON object: `version`, which is 1 until a member changes its meaning or goes away, and `diagnostics`, in order.
+/// Returns a JSON object with the members `version` and `diagnostics`, which are in order. The version is 1;
+/// it increases if a member changes its meaning or is removed.
 ///
-/// Each of them has `file`, `line` and `column` (in characters, from 1), `end_line` and `end_column` (behind the last
-/// character), `code`, `severity`, `message`, `label` (words beside the place, or none), `help` (a list of texts), `related` (a list of
-/// places with a `label` each) and `rule` (what the rule says).
+/// Each diagnostic has `file`, `line` and `column` (in characters, from 1), `end_line` and `end_column`
+/// (after the last character), `code`, `severity`, `message`, `label` (a note at the place, may be empty),
+/// `help` (a list of texts), `related` (a list of places, each with a `label`) and `rule` (the text of the
+/// rule).
 #[must_use]
 pub fn json(report: Option<&Report>) -> String {
     let found = diagnostics(report).iter().map(|diagnostic| {
@@ -39,7 +41,7 @@ fn diagnostics(report: Option<&Report>) -> &[Diagnostic] {
     report.map_or(&[], Report::diagnostics)
 }
 
-/// First and last place of a span: the end is the place behind the last character.
+/// Returns the first place of a span, and the place after its last character.
 fn ends(report: Option<&Report>, span: Span) -> Option<(Place<'_>, Place<'_>)> {
     let sources = report?.sources();
     let start = sources.place(span)?;
@@ -67,7 +69,7 @@ fn number(value: usize) -> Json {
     Json::Number(value.to_string())
 }
 
-/// One workflow command a line, which GitHub shows beside the changed lines.
+/// Returns workflow commands, one per line. GitHub shows them next to the changed lines.
 #[must_use]
 pub fn github(report: Option<&Report>) -> String {
     let mut out = String::new();
@@ -81,7 +83,7 @@ pub fn github(report: Option<&Report>) -> String {
                 start.line,
                 end.line
             );
-            // Columns are understood only within one line.
+            // GitHub supports columns only if the range is within one line.
             if start.line == end.line {
                 let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
             }
@@ -97,7 +99,7 @@ pub fn github(report: Option<&Report>) -> String {
     out
 }
 
-/// Message, label and help, each on a line.
+/// Returns the message, the label and the help, each on its own line.
 fn text(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
     let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
@@ -127,7 +129,7 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
     }
 }
 
-/// A SARIF log of one run, all rules included.
+/// Returns a SARIF log of one run, with all rules.
 #[must_use]
 pub fn sarif(report: Option<&Report>) -> String {
     let rules = Code::ALL.iter().map(|code| {
@@ -196,7 +198,7 @@ fn location(report: Option<&Report>, span: Span) -> Option<Json> {
     Some(object([("physicalLocation", physical)]))
 }
 
-/// A path as a reference: relative as it is, absolute as a `file` URI.
+/// Returns a path as a URI reference. An absolute path becomes a `file` URI.
 fn uri(path: &str) -> String {
     let mut out = String::from(if path.starts_with('/') { "file://" } else { "" });
     for byte in path.bytes() {

@@ -1,15 +1,15 @@
-//! Writes YAML: texts as scalars, without quotes where that is safe, and JSON values as documents.
+//! Writes YAML: texts as scalars, without quotes if that is safe, and JSON values as documents.
 
 use bge_private_codegen::json::Json;
 
-/// Returns a value as a YAML document.
+/// Returns a JSON value as a YAML document.
 pub(crate) fn document(value: &Json) -> String {
     let mut out = String::new();
     write(value, 0, &mut out);
     out.trim_start().to_owned() + "\n"
 }
 
-/// Writes a value behind a key or a dash: scalars on the same line, members and items on lines of their own.
+/// Writes a value after a key or a dash: scalars on the same line, members and items on separate lines.
 fn write(value: &Json, depth: usize, out: &mut String) {
     let indent = "  ".repeat(depth);
     match value {
@@ -37,7 +37,7 @@ fn write(value: &Json, depth: usize, out: &mut String) {
     }
 }
 
-/// Returns whether a text has several lines that can be written as a block.
+/// Returns whether a text has several lines and can be written as a block scalar.
 fn is_block(text: &str) -> bool {
     text.contains('\n')
         && !text.starts_with([' ', '\n', '\t'])
@@ -48,7 +48,7 @@ fn is_block(text: &str) -> bool {
             .all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
-/// Returns a text as a scalar, in quotes if it needs them within braces.
+/// Returns a text as a scalar. It is in quotes if it needs them within braces.
 pub(crate) fn written(text: &str) -> String {
     if is_plain(text, true) {
         text.to_owned()
@@ -74,7 +74,8 @@ pub(crate) fn is_plain(text: &str, in_flow: bool) -> bool {
         && !means_more(text)
 }
 
-/// Returns whether some version of YAML reads the plain text as another type: a boolean, a number, a time.
+/// Returns whether any version of YAML reads the plain text as another type, such as a boolean, a number or a
+/// time.
 fn means_more(text: &str) -> bool {
     const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     let is_word = WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
@@ -132,7 +133,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Returns a text for a comment.
+/// Returns a text on one line, for a comment. Other characters are replaced by spaces.
 pub(crate) fn one_line(text: &str) -> String {
     let shown = |c| if is_printable(c) { c } else { ' ' };
     text.chars().map(shown).collect()

@@ -26,7 +26,7 @@ pub(super) struct Fields<'a> {
     /// The name of the endpoint or type that has the fields, such as `sign_url`.
     pub(super) owner: &'a str,
     pub(super) direction: Direction,
-    /// How plain values are written.
+    /// How values other than lists, maps and objects are written.
     pub(super) form: Form,
     pub(super) types: &'a NamedTypes<'a>,
     pub(super) old_group: &'a GroupView<'a>,

@@ -1,4 +1,4 @@
-//! How calls behave, in words: what holds for all of them, and what for each.
+//! Describes how calls behave: all calls, and each of them.
 
 use super::model::{Chapter, Entry};
 use super::type_words::type_words;
@@ -7,7 +7,7 @@ use bge_private_codegen::docs::markdown::code;
 use bge_private_codegen::docs::retries;
 use bge_private_codegen::language::Language;
 
-/// What holds for every call.
+/// Returns the chapters that apply to every call.
 pub(super) fn chapters(language: Language, platform: &Platform) -> Vec<Chapter> {
     vec![
         environments(language, platform),
@@ -179,7 +179,7 @@ pub(super) fn answer(language: Language, response: &Response) -> String {
     }
 }
 
-/// Describes whether the client retries the call, and what a failure proves if the platform forwards it.
+/// Describes whether the client retries the call, and what a failure means if the platform forwards it.
 pub(super) fn repeating(language: Language, endpoint: &Endpoint) -> String {
     let text = retries::repeating(language, &endpoint.retry, code);
     if endpoint.forwards {

@@ -23,7 +23,7 @@ fn page(language: Language, title: &str) -> Page {
     page
 }
 
-/// Returns the pages from which a language is chosen.
+/// Returns the pages on which the reader chooses a language.
 pub(super) fn entrance(english: &Site, chinese: &Site) -> Vec<GeneratedFile> {
     let links = [english, chinese].map(|site| {
         let language = site.language;

@@ -1,4 +1,4 @@
-//! The parameters, fields and values of one call, and the objects that they are made of.
+//! The entries of one call: its parameters, fields and values, and the objects that they refer to.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ pub(super) struct Entries<'a> {
     language: Language,
     types: &'a [TypeDef],
     mentioned: HashSet<&'a str>,
-    /// Objects that were mentioned, in this order.
+    /// Objects that were mentioned, in the order of their first mention.
     objects: Vec<&'a api::Object>,
 }
 
@@ -28,7 +28,7 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// Returns parameters, named as their arguments or setters.
+    /// Returns the entries of parameters, with the names of their arguments or setters.
     pub(super) fn params(
         &mut self,
         params: impl IntoIterator<Item = &'a Field>,
@@ -41,7 +41,7 @@ impl<'a> Entries<'a> {
         params.into_iter().map(entry).collect()
     }
 
-    /// Returns the fields of an object.
+    /// Returns the entries of an object's fields.
     pub(super) fn fields(&mut self, fields: &'a [Field]) -> Vec<Entry> {
         let entry = |field: &'a Field| {
             let facts = constraints::of_field(self.language, field);
@@ -63,7 +63,8 @@ impl<'a> Entries<'a> {
         }
     }
 
-    /// Returns the object that a type is made of, or its possible values where it is mentioned first.
+    /// Returns the name of the object that a type refers to, or the possible values of an enum or a set of
+    /// parameters where it is mentioned first.
     pub(super) fn mention(&mut self, ty: &'a Type) -> (Option<String>, Vec<Entry>) {
         let name = match ty.innermost() {
             Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => name,
@@ -121,7 +122,7 @@ impl<'a> Entries<'a> {
         entries
     }
 
-    /// Returns the objects that were mentioned, with those that they mention in turn.
+    /// Returns the objects that were mentioned, and the objects that their fields mention.
     pub(super) fn objects(&mut self) -> Vec<Object> {
         let mut objects = Vec::new();
         while let Some(&object) = self.objects.get(objects.len()) {

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
 pub(super) struct Html(String);
 
 impl Html {
-    /// Writes HTML as it is.
+    /// Writes HTML without escaping it.
     pub(super) fn raw(&mut self, html: &str) {
         self.0.push_str(html);
     }
@@ -50,7 +50,7 @@ impl Html {
             &mut out,
             Parser::new_ext(markdown, Options::ENABLE_HEADING_ATTRIBUTES),
         );
-        // Code scrolls, so that the keyboard has to reach it.
+        // Code blocks scroll, so they must be reachable by keyboard.
         let out = out.replace("<pre>", "<pre tabindex=\"0\">");
         self.raw(&out.replace("\n</code></pre>", "</code></pre>"));
     }
@@ -66,12 +66,12 @@ impl Html {
     }
 }
 
-/// Returns a text of the spec on one line, without marks.
+/// Returns a text of the spec on one line, without Markdown markup.
 pub(super) fn plain(text: &str) -> String {
     words(text, false)
 }
 
-/// Returns the first paragraph of a text of the spec, without marks.
+/// Returns the first paragraph of a text of the spec on one line, without Markdown markup.
 pub(super) fn summary(text: &str) -> String {
     words(text, true)
 }

@@ -1,10 +1,10 @@
-//! The reference for language models: `llms.txt`, an index, and `llms-full.txt`, everything in one text.
+//! Writes the reference for language models: `llms.txt` is an index, `llms-full.txt` has the whole text.
 
 use super::model::Site;
 use super::page::{Form, Page, flat};
 use bge_private_codegen::GeneratedFile;
 
-/// Returns both files, in English.
+/// Returns both files.
 pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
     let file = |name: &str, content: String| GeneratedFile {
         name: name.to_owned(),
@@ -16,7 +16,7 @@ pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
     ]
 }
 
-/// Returns everything in one text.
+/// Returns the whole documentation as one text.
 fn full(site: &Site) -> String {
     let mut page = Page::new(site.language, Form::Plain);
     page.heading(1, &site.title);

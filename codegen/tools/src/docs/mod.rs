@@ -1,7 +1,7 @@
 //! Documentation of a platform for people and for language models: Markdown pages, a static site, a plain reference.
 //!
-//! What is said is worked out once for each language (`model`, filled by `read`); `markdown`, `html` and `llms` only
-//! write it down.
+//! The content is built once for each language (`read` fills `model`). `docsify`, `site` and `llms` only
+//! write it.
 
 mod behaviour;
 mod docsify;
@@ -19,11 +19,13 @@ use bge_private_codegen::Checked;
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::language::Language;
 
-/// How every page starts or goes on in its second line, by which a later run knows it again.
+/// The first or second line of every page. A later run recognizes generated pages by it.
 pub const MARK: &str = "<!-- @generated from the spec by bge-codegen docs -->";
 
-/// All files of the documentation, by their paths with slashes: the site (`index.html`, `en/`, `zh/`, `assets/`), its
-/// pages as Markdown (`markdown/en/`, `markdown/zh/`), `llms.txt` and `llms-full.txt`. The same spec gives the same files.
+/// Returns all files of the documentation: the site (`index.html`, `en/`, `zh/`, `assets/`), its pages as
+/// Markdown (`markdown/en/`, `markdown/zh/`), `llms.txt` and `llms-full.txt`.
+///
+/// File names are paths with slashes. The same spec always yields the same files.
 #[must_use]
 pub fn docs(checked: &Checked) -> Vec<GeneratedFile> {
     let [english, chinese] = Language::ALL.map(|language| read::site(checked, language));

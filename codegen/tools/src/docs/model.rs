@@ -1,7 +1,7 @@
-//! What the documentation of a platform says in one language, whatever it is written to.
+//! The content of the documentation in one language, for every output format.
 //!
-//! A field called `text` holds what the spec's author wrote; `facts` and `words` are sentences of our own in the same
-//! form: paragraphs, lists and `code`.
+//! The `text` fields hold texts of the spec. The `facts` and `words` fields hold generated sentences. All of
+//! them consist of paragraphs, lists and `code`.
 
 use bge_private_codegen::language::Language;
 
@@ -9,30 +9,30 @@ use bge_private_codegen::language::Language;
 pub(super) struct Site {
     pub(super) language: Language,
     pub(super) title: String,
-    /// The crate as it is imported.
+    /// The name of the crate in an import.
     pub(super) krate: String,
-    /// The platform's own documentation.
+    /// The URL of the platform's own documentation.
     pub(super) documentation: String,
-    /// How a client is made.
+    /// Rust code that creates a client.
     pub(super) start: String,
-    /// What holds for every call, by headings.
+    /// How all calls behave.
     pub(super) chapters: Vec<Chapter>,
     pub(super) groups: Vec<Group>,
 }
 
-/// Something that holds for every call.
+/// A chapter about all calls.
 pub(super) struct Chapter {
-    /// Its anchor.
+    /// The anchor of the chapter.
     pub(super) id: &'static str,
     pub(super) title: &'static str,
     pub(super) words: Vec<String>,
     pub(super) entries: Vec<Entry>,
 }
 
-/// One page.
+/// A group of calls, which has its own page.
 pub(super) struct Group {
     pub(super) name: String,
-    /// The name of its file, without an ending.
+    /// The name of the page's file, without an extension.
     pub(super) page: String,
     pub(super) title: String,
     pub(super) endpoints: Vec<Endpoint>,
@@ -40,11 +40,11 @@ pub(super) struct Group {
 
 /// One call.
 pub(super) struct Endpoint {
-    /// Its name in the platform's documentation, and its anchor.
+    /// The name in the spec, which is also the anchor.
     pub(super) name: String,
-    /// The first paragraph of its text, plainly.
+    /// The first paragraph of the text, without Markdown markup.
     pub(super) summary: String,
-    /// The call in Rust with the names of its arguments.
+    /// The call in Rust, with the names of its arguments.
     pub(super) signature: String,
     pub(super) path: String,
     pub(super) text: String,
@@ -52,18 +52,18 @@ pub(super) struct Endpoint {
     pub(super) deprecated: Option<String>,
     pub(super) args: Vec<Entry>,
     pub(super) kwargs: Vec<Entry>,
-    /// What it gives.
+    /// What the call returns.
     pub(super) answer: String,
     pub(super) response: Vec<Entry>,
-    /// The objects that parameters and answer are made of.
+    /// The objects that the parameters and the response refer to.
     pub(super) objects: Vec<Object>,
-    /// Whether it may be repeated.
+    /// Whether the call may be repeated.
     pub(super) repeating: String,
     pub(super) errors: Vec<String>,
     pub(super) examples: Vec<Example>,
 }
 
-/// An object with a name.
+/// A named object type.
 pub(super) struct Object {
     pub(super) name: String,
     pub(super) text: String,
@@ -72,21 +72,21 @@ pub(super) struct Object {
 
 /// A parameter, a field, or a value.
 pub(super) struct Entry {
-    /// Shown as code.
+    /// The name, which is shown as code.
     pub(super) name: String,
-    /// What it is, in a few words.
+    /// A short description of the type or the wire value.
     pub(super) words: String,
-    /// The object it is made of, if any.
+    /// The name of the object that the type refers to, if any.
     pub(super) object: Option<String>,
     pub(super) text: String,
     pub(super) facts: Vec<String>,
     pub(super) deprecated: Option<String>,
-    /// The values it can have, or what belongs to it.
+    /// The possible values, or the parameters of a set.
     pub(super) members: Vec<Entry>,
 }
 
 impl Entry {
-    /// Creates an entry without a text.
+    /// Creates an entry with a name and a short description.
     pub(super) fn new(name: String, words: String) -> Self {
         Self {
             name,
@@ -100,10 +100,10 @@ impl Entry {
     }
 }
 
-/// One example.
+/// An example of a call.
 pub(super) struct Example {
     pub(super) title: String,
     pub(super) rust: String,
-    /// The data that is answered, as JSON.
+    /// The returned data, as JSON.
     pub(super) answer: Option<String>,
 }

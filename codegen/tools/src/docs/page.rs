@@ -4,7 +4,7 @@ use super::model::{Chapter, Endpoint, Entry, Example, Object, Site};
 use bge_private_codegen::docs::markdown::{code, lines};
 use bge_private_codegen::language::Language;
 
-/// Where a page is shown, which decides about labels, anchors and links.
+/// The place where a page is shown, which decides the form of labels, anchors and links.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Form {
     /// A docsify site: labels are the badges of the platform's own documentation.
@@ -15,7 +15,7 @@ pub(super) enum Form {
     Site,
 }
 
-/// A label before a part of a page.
+/// The label of a part of a page.
 struct Label {
     name: &'static str,
     words: &'static str,
@@ -59,7 +59,7 @@ impl Page {
         self.line(&format!("{} {}", "#".repeat(level), flat(text)));
     }
 
-    /// Writes a heading that links can lead to.
+    /// Writes a heading with an anchor.
     fn anchored(&mut self, level: usize, text: &str, id: &str) {
         let id = match self.form {
             Form::Site => format!(" {{#{id}}}"),
@@ -90,7 +90,7 @@ impl Page {
         }
     }
 
-    /// Writes code between fences that it does not contain.
+    /// Writes a code block. Its fence is longer than any fence in the code.
     fn code(&mut self, language: &str, code: &str) {
         let mut fence = "```".to_owned();
         while code.contains(&fence) {
@@ -234,7 +234,7 @@ impl Page {
                 out.push(head + &self.on_one_line(texts, sentences));
             } else {
                 out.push(head);
-                // A list may follow at once; a paragraph would continue the line.
+                // A list needs no blank line before it. Without one, a paragraph would continue the line.
                 if !texts.first().is_some_and(|line| line.starts_with("- ")) {
                     out.push(String::new());
                 }
@@ -247,7 +247,8 @@ impl Page {
         }
     }
 
-    /// Returns what an entry is. In the static site, it links to its object.
+    /// Returns the short description of an entry. In the static site, it is a link if the entry refers to an
+    /// object.
     fn words(&self, endpoint: &str, entry: &Entry) -> String {
         let words = flat(&entry.words);
         match &entry.object {
@@ -256,7 +257,7 @@ impl Page {
         }
     }
 
-    /// Returns the constraints of an entry and why it is deprecated, as sentences.
+    /// Returns sentences with the constraints of an entry and the reason for its deprecation.
     fn sentences(&self, entry: &Entry) -> String {
         let facts = entry.facts.iter().map(|fact| flat(fact));
         let note = entry.deprecated.iter();
@@ -265,7 +266,7 @@ impl Page {
         sentences.join(self.language.pick(" ", ""))
     }
 
-    /// Returns texts and sentences behind the name and the type of an entry.
+    /// Returns the texts and sentences that follow the name and the type of an entry on the same line.
     fn on_one_line(&self, mut parts: Vec<String>, sentences: String) -> String {
         if let Some(last) = parts.last_mut().filter(|_| !sentences.is_empty()) {
             end_sentence(last, self.language);
@@ -280,12 +281,12 @@ impl Page {
     }
 }
 
-/// Returns why something is deprecated.
+/// Returns a deprecation note.
 fn deprecation(language: Language, note: &str) -> String {
     language.pick(format!("Deprecated: {note}"), format!("已弃用：{note}"))
 }
 
-/// Adds a full stop to a text that has none, so that another sentence can follow.
+/// Adds a full stop to a text that does not end a sentence, so that another sentence can follow.
 fn end_sentence(text: &mut String, language: Language) {
     const CLOSING: [char; 8] = ['"', '”', '’', ')', '）', '」', '*', '_'];
     const STOPS: [char; 7] = ['.', '!', '?', '。', '！', '？', '…'];

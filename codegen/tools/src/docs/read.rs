@@ -9,7 +9,7 @@ use bge_private_codegen::docs::snippet::snippet;
 use bge_private_codegen::language::Language;
 use bge_private_codegen::{Checked, Style};
 
-/// Returns the whole documentation.
+/// Returns the content of the documentation in one language.
 pub(super) fn site(checked: &Checked, language: Language) -> Site {
     let Api { platform, groups } = checked.api();
     let (krate, prefix) = (&platform.krate, &platform.env_prefix);
@@ -34,7 +34,7 @@ pub(super) fn site(checked: &Checked, language: Language) -> Site {
     }
 }
 
-/// Names that files of every folder have.
+/// Names of files that every folder has, which are not available for groups.
 const TAKEN: [&str; 2] = ["index", "readme"];
 
 struct Reader<'a> {

@@ -1,11 +1,11 @@
-//! The index that the site searches, a script so that it can be read from a disk, too.
+//! Writes the search index of the site. It is a script, so that the site also works from a local folder.
 
 use super::html::plain;
 use super::model::{Entry, Site};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::json::list;
 
-/// Name, address, group and words of each call.
+/// Returns the index. It has the name, address, group, summary and words of each call.
 pub(super) fn file(site: &Site) -> GeneratedFile {
     let mut out = "\"use strict\";\nwindow.searchIndex = [".to_owned();
     for group in &site.groups {

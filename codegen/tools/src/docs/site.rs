@@ -1,4 +1,5 @@
-//! A static site that needs no server and loads nothing from elsewhere: a page for each group and language.
+//! Writes a static site that works without a server and loads nothing from other sites: a page for each group
+//! and language.
 
 use super::MARK;
 use super::html::Html;
@@ -20,7 +21,7 @@ pub(super) fn assets() -> Vec<GeneratedFile> {
     vec![asset("site.css", STYLE), asset("site.js", SCRIPT)]
 }
 
-/// Returns the page from which a language is chosen.
+/// Returns the page on which the reader chooses a language.
 pub(super) fn entrance(english: &Site, chinese: &Site) -> GeneratedFile {
     let title = format!("{} · {}", english.title, chinese.title);
     let mut out = Html::default();
@@ -53,7 +54,7 @@ pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
     std::iter::once(overview).chain(groups).collect()
 }
 
-/// A section of a page: its class and its Markdown.
+/// A section of a page: its CSS class and its Markdown.
 type Section = (&'static str, String);
 
 fn section(language: Language, class: &'static str, write: impl FnOnce(&mut Page)) -> Section {
@@ -62,7 +63,7 @@ fn section(language: Language, class: &'static str, write: impl FnOnce(&mut Page
     (class, page.out)
 }
 
-/// Returns the sections of the first page: how to start, all calls, and what holds for all of them.
+/// Returns the sections of the first page: how to create a client, all calls, and how all calls behave.
 fn overview(site: &Site) -> Vec<Section> {
     let start = section(site.language, "start", |page| {
         page.start(site);

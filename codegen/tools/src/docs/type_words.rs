@@ -1,10 +1,10 @@
-//! Types in words.
+//! Describes types in words.
 
 use bge_private_codegen::api::Type;
 use bge_private_codegen::docs::markdown::code;
 use bge_private_codegen::language::Language;
 
-/// Returns a type in words.
+/// Returns the description of a type.
 pub(super) fn type_words(language: Language, ty: &Type) -> String {
     match ty {
         Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => code(name),

@@ -1,10 +1,10 @@
-//! What a call answers: its data in the platform's envelope, a refusal, or a failure below both.
+//! Exports the responses of a call: data in the envelope, a refusal, or an HTTP failure.
 
 use super::exporter::{Exporter, Scope, reference};
 use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{Endpoint, Response};
 
-/// Components of our own start in lower case, as no type does.
+// Generated components start in lower case. The names of types do not, so they cannot clash.
 const SUCCESS: &str = "success";
 const REFUSAL: &str = "refusal";
 const FAILURE: &str = "failure";
@@ -42,7 +42,7 @@ impl Exporter<'_> {
         object([]).with("200", ok).with("default", failure)
     }
 
-    /// The schemas of the envelope, before those of the spec's types.
+    /// Returns the schemas of the envelope, followed by those of the spec's types.
     pub(super) fn envelope_schemas(&self, types: Json) -> Json {
         let envelope = &self.spec.platform.envelope;
         let (code, message) = (&envelope.code.value, &envelope.message.value);
@@ -110,7 +110,7 @@ impl Exporter<'_> {
         object([(SUCCESS, success), (REFUSAL, refusal)]).extend(types)
     }
 
-    /// What any other status means.
+    /// Returns the response for HTTP statuses other than 2xx.
     pub(super) fn failure(&self) -> Json {
         let description = self.words(
             "The call did not get through: an HTTP status other than 2xx. The body may still hold the envelope of a refusal.",
@@ -119,7 +119,7 @@ impl Exporter<'_> {
         object([]).with(FAILURE, object([]).with("description", description))
     }
 
-    /// The envelope around the data of an example.
+    /// Returns the data of an example in the envelope.
     pub(super) fn enveloped(&self, data: Option<Json>) -> Json {
         let envelope = &self.spec.platform.envelope;
         object([])

@@ -1,4 +1,4 @@
-//! A call as an operation: its docs, and the form that it sends.
+//! Exports a call as an operation: its documentation, and the form that it sends.
 
 use super::exporter::{Exporter, Scope, reference};
 use super::extensions::{FORWARDS, RETRY, RUST, SLASH};
@@ -43,7 +43,7 @@ impl Exporter<'_> {
             .with("responses", self.responses(scope, endpoint))
     }
 
-    /// The form, if the call has parameters.
+    /// Returns the request body, or `None` if the call has no parameters.
     fn body(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Json> {
         let params = || endpoint.args.iter().chain(&endpoint.kwargs);
         params().next()?;
@@ -84,7 +84,8 @@ impl Exporter<'_> {
         )
     }
 
-    /// Adds what sets of further parameters bring: any text, and for a named set just its own parameters.
+    /// Adds the parameters of sets: any additional text property, and for each known set a condition with the
+    /// schema of its parameters.
     fn with_extra(&self, scope: &Scope<'_>, endpoint: &Endpoint, schema: Json) -> Json {
         let extra = endpoint.args.iter().find_map(|(name, field)| {
             match (&field.ty.value, scope.kind(&field.ty.value)) {
@@ -114,7 +115,7 @@ impl Exporter<'_> {
     }
 }
 
-/// The first line of a text, in each language.
+/// Returns the first line of a text, in each language.
 fn first_line(text: &Text) -> Text {
     let first = |text: &Spanned<String>| Spanned {
         value: text
@@ -132,7 +133,7 @@ fn first_line(text: &Text) -> Text {
     }
 }
 
-/// How a parameter that is not plain text becomes one field or several.
+/// Returns the encoding of a parameter that is not plain text.
 fn encoded(scope: &Scope<'_>, field: &Field) -> Option<Json> {
     let list = |explode: bool| object([]).with("style", "form").with("explode", explode);
     let json = || object([]).with("contentType", "application/json");

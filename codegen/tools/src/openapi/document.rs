@@ -1,4 +1,4 @@
-//! The whole document: information, servers, calls and components.
+//! Exports the whole document: information, servers, calls and components.
 
 use super::exporter::{Exporter, Scope};
 use super::extensions::{PLATFORM, SCHEME, SLASH};

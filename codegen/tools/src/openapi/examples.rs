@@ -1,4 +1,4 @@
-//! The examples of a spec, as they are on the wire.
+//! Exports the examples of a spec, in their form on the wire.
 
 use super::exporter::{Exporter, Scope};
 use super::extensions::{FILES, SLASH};
@@ -12,7 +12,7 @@ use bge_private_codegen::spec::yaml::{Node, NodeKind};
 type Fields = [(Spanned<String>, Field)];
 
 impl Exporter<'_> {
-    /// What each example sends.
+    /// Returns the request of each example.
     pub(super) fn call_examples(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Json {
         self.each(endpoint, |example, shown| {
             let mut sent = object([]);
@@ -41,7 +41,7 @@ impl Exporter<'_> {
         })
     }
 
-    /// What each example is answered with.
+    /// Returns the response of each example.
     pub(super) fn answer_examples(&self, endpoint: &Endpoint) -> Json {
         self.each(endpoint, |example, shown| {
             shown.with(
@@ -61,7 +61,7 @@ impl Exporter<'_> {
         })
     }
 
-    /// The value of a parameter, or within one, as it is sent.
+    /// Returns the value of a parameter, or a value within one, as it is sent.
     pub(super) fn param_value(
         &self,
         scope: &Scope<'_>,
@@ -116,7 +116,7 @@ fn find<'f>(fields: &'f Fields, name: &str) -> Option<&'f (Spanned<String>, Fiel
     fields.iter().find(|(known, _)| known.value == name)
 }
 
-/// The name of a set in the field of its argument, and its parameters beside it.
+/// Adds the name of a set as the value of its argument, and the parameters of the set as separate values.
 fn extra(sent: Json, wire: &str, sets: &[ExtraSet], node: &Node) -> Json {
     let NodeKind::Map(entries) = &node.kind else {
         return sent;
@@ -135,7 +135,7 @@ fn extra(sent: Json, wire: &str, sets: &[ExtraSet], node: &Node) -> Json {
     })
 }
 
-/// The content of a file as an example shows it.
+/// Returns the content of a file in an example.
 fn content(node: &Node) -> Json {
     let NodeKind::Map(entries) = &node.kind else {
         return Json::Null;

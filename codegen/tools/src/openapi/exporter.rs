@@ -1,4 +1,4 @@
-//! What the parts of an OpenAPI document share: the spec, the languages, and the keys of components.
+//! The data that all parts of an export use: the spec, the languages, and the keys of components.
 
 use std::collections::HashMap;
 
@@ -6,11 +6,11 @@ use super::extensions::{GROUP, Language, NAME};
 use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{Group, Spec, TypeDef, TypeExpr, TypeKind};
 
-/// What all parts of a document are made from.
+/// The source of all parts of a document.
 pub(super) struct Exporter<'a> {
     pub(super) spec: &'a Spec,
     pub(super) language: Language,
-    /// How often each name is that of a type.
+    /// How many types have each name.
     names: HashMap<&'a str, usize>,
 }
 
@@ -50,7 +50,8 @@ impl<'a> Exporter<'a> {
         }
     }
 
-    /// Returns the key of a type among the components: its name, after its group if other groups have a type of this name.
+    /// Returns the key of a type among the components. It is the name of the type, prefixed with the group if
+    /// several groups have a type with this name.
     pub(super) fn key(&self, scope: &Scope<'_>, name: &str) -> String {
         match self.names.get(name) {
             Some(2..) => format!("{}.{name}", scope.group.group.value),
@@ -62,7 +63,7 @@ impl<'a> Exporter<'a> {
         reference(&self.key(scope, name))
     }
 
-    /// Returns the group and the name of a component.
+    /// Returns an object with the group of a component, and with its name if that differs from the key.
     pub(super) fn origin(&self, scope: &Scope<'_>, name: &str) -> Json {
         let map = object([]).with(GROUP, scope.group.group.value.as_str());
         let is_other = self.key(scope, name) != name;

@@ -3,52 +3,53 @@
 use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::Text;
 
-/// Chinese text in which the description, summary or title beside it ends.
+/// The Chinese text at the end of the description, summary or title in the same object.
 pub(super) const ZH: &str = "x-bge-zh";
-/// Why something is deprecated, in both languages; the description ends in the same.
+/// Why an item is deprecated, by language. The description ends with the same text.
 pub(super) const DEPRECATED: &str = "x-bge-deprecated";
-/// At the root: `name`, `environments` in their order, `default_environment`, `envelope` and `defaults` of the platform.
+/// At the root: `name`, `environments` in their order, `default_environment`, `envelope` and `defaults` of
+/// the platform.
 pub(super) const PLATFORM: &str = "x-bge-platform";
 /// On a server: the name of the environment.
 pub(super) const ENVIRONMENT: &str = "x-bge-environment";
-/// On a security scheme: digest, prefix, greatest age and field names of the signature.
+/// On a security scheme: digest, prefix, maximum age and field names of the signature.
 pub(super) const SIGNATURE: &str = "x-bge-signature";
-/// On an operation: `safe`, or `safe_when` with an argument and its values; what is not said is unsafe.
+/// On an operation: `safe`, or `safe_when` with an argument and its values. Defaults to unsafe.
 pub(super) const RETRY: &str = "x-bge-retry";
-/// On an operation: whether the platform forwards it to a service behind it; `false` if absent.
+/// On an operation: whether the platform forwards the call to another service. Defaults to `false`.
 pub(super) const FORWARDS: &str = "x-bge-forwards";
-/// The name in Rust, where the spec gives one.
+/// The name in Rust, if the spec has one.
 pub(super) const RUST: &str = "x-bge-rust";
-/// The name in the spec, where it differs from the one on the wire or the key of the component.
+/// The name in the spec, if it differs from the name on the wire or from the key of the component.
 pub(super) const NAME: &str = "x-bge-name";
-/// The built-in type, where type and format do not tell.
+/// The built-in type, if `type` and `format` do not identify it.
 pub(super) const TYPE: &str = "x-bge-type";
-/// `true`, or `query` for a URL whose query is secret.
+/// Whether a value is secret: `true`, or `query` for a URL with a secret query.
 pub(super) const SECRET: &str = "x-bge-secret";
 /// Whether a number is also accepted as text.
 pub(super) const LENIENT: &str = "x-bge-lenient";
-/// Whether null is a value of what may be any JSON.
+/// Whether a field of any JSON accepts null.
 pub(super) const NULLABLE: &str = "x-bge-nullable";
 /// On a component: the group that defines it.
 pub(super) const GROUP: &str = "x-bge-group";
-/// On an enum: for each value its name, the Chinese text of its description, and its name in Rust.
+/// On an enum: the name, the Chinese description and the Rust name of each value.
 pub(super) const ENUM: &str = "x-bge-enum";
-/// On the type of an argument that brings further parameters: the schema of each named set.
+/// On the type of an argument that selects a set of parameters: the schema of each named set.
 pub(super) const EXTRA: &str = "x-bge-extra";
-/// On an example: its files, with name, media type and content.
+/// On an example: the name, media type and content of each file.
 pub(super) const FILES: &str = "x-bge-files";
 
-/// Names of enum values for generators, as several of them know it.
+/// Names of enum values. Several generators support this extension.
 pub(super) const VARNAMES: &str = "x-enum-varnames";
-/// Docs of enum values for generators, as several of them know it.
+/// Descriptions of enum values. Several generators support this extension.
 pub(super) const DESCRIPTIONS: &str = "x-enum-descriptions";
 
 /// The name of the security scheme.
 pub(super) const SCHEME: &str = "signature";
 
-/// Between the languages of a text of several lines.
+/// The separator of languages in a text with several lines.
 pub(super) const PARAGRAPH: &str = "\n\n";
-/// Between the languages of a title.
+/// The separator of languages in a title.
 pub(super) const SLASH: &str = " / ";
 
 /// The languages that descriptions are in.
@@ -64,7 +65,7 @@ pub enum Language {
 }
 
 impl Language {
-    /// The text in these languages.
+    /// Returns the text in these languages.
     pub(super) fn of(self, text: &Text, between: &str) -> String {
         let (en, zh) = (text.en.value.as_str(), text.zh.value.as_str());
         match self {
@@ -74,7 +75,7 @@ impl Language {
         }
     }
 
-    /// Adds a text to an object, and the Chinese part of it where that cannot be told otherwise.
+    /// Adds a text to an object. If it is in both languages, its Chinese part is also added separately.
     pub(super) fn add(self, map: Json, key: &str, text: &Text, between: &str) -> Json {
         let map = map.with(key, self.of(text, between));
         match self {
@@ -83,7 +84,7 @@ impl Language {
         }
     }
 
-    /// Adds docs to an object, with why it is deprecated at their end.
+    /// Adds a description to an object. It ends with the deprecation note, if any.
     pub(super) fn describe(self, map: Json, doc: &Text, deprecated: Option<&Text>) -> Json {
         let Some(reason) = deprecated else {
             return self.add(map, "description", doc, PARAGRAPH);
@@ -110,7 +111,7 @@ impl Language {
     }
 }
 
-/// What the description of something deprecated ends in.
+/// Returns the deprecation note at the end of a description.
 pub(super) fn deprecation(en: &str, zh: &str, language: Language) -> String {
     match language {
         Language::En => format!("\n\n**Deprecated:** {en}"),

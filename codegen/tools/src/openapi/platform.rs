@@ -1,4 +1,4 @@
-//! What is the same for every call: servers, signature, and what only the SDK needs.
+//! Exports the parts that are the same for every call: servers, signature, and data that only the SDK needs.
 
 use super::exporter::Exporter;
 use super::extensions::{ENVIRONMENT, Language, PARAGRAPH, SCHEME, SIGNATURE};
@@ -6,7 +6,7 @@ use bge_private_codegen::json::{Json, object};
 use bge_private_codegen::spec::model::{Digest, Spanned};
 
 impl Exporter<'_> {
-    /// What OpenAPI cannot say of the platform, in words.
+    /// Returns a description of what OpenAPI cannot express about the platform.
     pub(super) fn about(&self) -> String {
         let envelope = &self.spec.platform.envelope;
         let (code, message, data) = (
@@ -27,7 +27,7 @@ impl Exporter<'_> {
         self.words(&en, &zh)
     }
 
-    /// A text of our own in the languages of the document.
+    /// Returns a generated text in the languages of the document.
     pub(super) fn words(&self, en: &str, zh: &str) -> String {
         match self.language {
             Language::En => en.to_owned(),
@@ -36,7 +36,7 @@ impl Exporter<'_> {
         }
     }
 
-    /// The default environment first, as tools take the first server unless told otherwise.
+    /// Returns the servers. The default environment is first, because tools use the first server by default.
     pub(super) fn servers(&self) -> Vec<Json> {
         let platform = &self.spec.platform;
         let default = &platform.default_environment.value;
@@ -50,7 +50,8 @@ impl Exporter<'_> {
         servers.collect()
     }
 
-    /// The signature, which no type of security scheme expresses: its words and its data do.
+    /// Returns the security scheme of the signature. No type of scheme can express it, so its description and
+    /// extension do.
     pub(super) fn signature(&self) -> Json {
         let signature = &self.spec.platform.signature;
         let fields = &signature.fields;
@@ -100,7 +101,7 @@ impl Exporter<'_> {
                     .with("timestamp", timestamp.as_str())
                     .with("signature", sign.as_str()),
             );
-        // Of the types there are, this one has no scheme of its own and sends nothing that another would.
+        // OpenAPI has no type for this signature. `apiKey` comes closest: it implies no other protocol.
         object([])
             .with("type", "apiKey")
             .with("in", "query")
@@ -109,7 +110,7 @@ impl Exporter<'_> {
             .with(SIGNATURE, data)
     }
 
-    /// What importing needs besides.
+    /// Returns the data of the platform that an import needs in addition.
     pub(super) fn platform(&self) -> Json {
         let platform = &self.spec.platform;
         let text = |text: &Spanned<String>| Json::from(text.value.as_str());

@@ -1,4 +1,4 @@
-//! Types and fields as JSON Schema.
+//! Exports types and fields as JSON Schema.
 
 use super::exporter::{Exporter, Scope, reference};
 use super::extensions::{
@@ -13,7 +13,7 @@ use bge_private_codegen::spec::model::{
     TypeKind,
 };
 
-/// How a value is written: as JSON, or as text of its own.
+/// How a value is written: as JSON, or as the text of a form field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Wire {
     Json,
@@ -21,7 +21,7 @@ pub(super) enum Wire {
 }
 
 impl Exporter<'_> {
-    /// The schema of a type whose values are JSON.
+    /// Returns the schema of a type with values in JSON.
     pub(super) fn json_schema(&self, scope: &Scope<'_>, ty: &TypeExpr) -> Json {
         self.schema(scope, ty, Wire::Json)
     }
@@ -39,7 +39,7 @@ impl Exporter<'_> {
         }
     }
 
-    /// An object of these fields.
+    /// Returns the schema of an object with these fields.
     pub(super) fn object(&self, scope: &Scope<'_>, fields: &[(Spanned<String>, Field)]) -> Json {
         let names = fields.iter().filter(|(_, field)| !field.optional);
         let required: Vec<_> = names.map(|(name, field)| wire_name(name, field)).collect();
@@ -56,7 +56,7 @@ impl Exporter<'_> {
             .with("properties", properties)
     }
 
-    /// A field, from the schema of its type.
+    /// Returns the schema of a field, based on the schema of its type.
     pub(super) fn field(
         &self,
         scope: &Scope<'_>,
@@ -89,7 +89,7 @@ impl Exporter<'_> {
             .maybe(RUST, field.rust.as_ref().map(|rust| rust.value.as_str()))
     }
 
-    /// Adds a type to the components; a set of parameters brings one for each of its members.
+    /// Adds a type to the components. A type with sets of parameters also adds a component for each set.
     pub(super) fn type_def(&self, scope: &Scope<'_>, name: &str, def: &TypeDef, all: Json) -> Json {
         let key = self.key(scope, name);
         let schema = match &def.kind {
@@ -156,7 +156,7 @@ pub(super) fn wire_name<'a>(name: &'a Spanned<String>, field: &'a Field) -> &'a 
     field.wire.as_ref().map_or(&name.value, |wire| &wire.value)
 }
 
-/// The value of an enum on the wire.
+/// Returns the value of an enum on the wire.
 pub(super) fn enum_wire(value: &EnumValue) -> Json {
     match &value.value {
         EnumWire::Text(text) => Json::from(text.as_str()),
@@ -164,7 +164,7 @@ pub(super) fn enum_wire(value: &EnumValue) -> Json {
     }
 }
 
-/// How the value of a parameter is written.
+/// Returns how the value of a parameter is written.
 pub(super) fn wire_of(field: &Field) -> Wire {
     match (&field.ty.value, field.join.as_ref().map(|join| join.value)) {
         (TypeExpr::List(_), Some(Join::Json)) | (TypeExpr::Map(_), _) => Wire::Json,
@@ -172,7 +172,8 @@ pub(super) fn wire_of(field: &Field) -> Wire {
     }
 }
 
-/// The key of a set of parameters, whose name may have characters that no key has.
+/// Returns the key of a set of parameters. If its name has characters that are not allowed in a key, the key
+/// has the index instead.
 pub(super) fn set_key(key: &str, index: usize, set: &ExtraSet) -> String {
     let name = &set.name.value;
     let is_plain = name
@@ -204,7 +205,7 @@ fn scalar_schema(scalar: Scalar, wire: Wire) -> Json {
         .maybe(TYPE, form.is_named.then_some(info.name))
 }
 
-/// The schema of a field whose value may be null, or text in place of a number.
+/// Returns the schema of a field whose value may be null, or text instead of a number.
 fn with_null(mut schema: Json, field: &Field) -> Json {
     let mut more = Vec::new();
     more.extend(field.lenient.then_some("string"));

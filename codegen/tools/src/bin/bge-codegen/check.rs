@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     check(spec, arguments.format, colour)
 }
 
-/// Checks once.
+/// Checks a spec once.
 fn check(spec: &Path, format: Format, colour: Colour) -> Result<(), Failure> {
     let told: fn(Option<&Report>) -> String = match format {
         Format::Text => return print(&well(spec, &load_spec(spec, colour)?)),
@@ -76,7 +76,7 @@ fn well(spec: &Path, checked: &Checked) -> String {
     )
 }
 
-/// `1 group`, `2 groups`
+/// Returns a count with its noun, such as `1 group` or `2 groups`.
 fn counted(count: usize, what: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {what}{plural}")

@@ -1,4 +1,4 @@
-//! `bge-codegen diff`: reports what changed between two specs, and what that means for users.
+//! `bge-codegen diff`: reports the changes between two specs, and their effects on users.
 
 use std::ffi::{OsStr, OsString};
 use std::io;
@@ -116,7 +116,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     Ok(())
 }
 
-/// Reads a folder or a git revision.
+/// Reads the spec in a folder or in a git revision.
 fn read(argument: &OsStr, path: &str) -> Result<Result<Checked, Report>, Failure> {
     let folder = Path::new(argument);
     if folder.is_dir() {

@@ -36,7 +36,7 @@ fn features(list: &str) -> Result<Features, String> {
     }
 }
 
-/// The start of every generated file, by which a later run recognises it.
+/// The start of every generated file. A later run recognizes generated files by it.
 const HEADER: &str = "// @generated from ";
 
 pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {

@@ -1,4 +1,4 @@
-//! `bge-codegen explain`: what a rule of the spec language means.
+//! `bge-codegen explain`: explains a rule of the spec language.
 
 use bge_private_codegen::Code;
 use clap::Args;

@@ -1,4 +1,4 @@
-//! `bge-codegen fmt`: keeps spec files in one form.
+//! `bge-codegen fmt`: formats spec files.
 
 use std::fs;
 use std::io;
@@ -28,7 +28,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
             Ok(None) => {}
             Ok(Some(line)) if arguments.check => stale.push(format!("{}:{line}", path.display())),
             Ok(Some(_)) => print(&format!("{}: formatted\n", path.display()))?,
-            // The other files are looked at all the same.
+            // The remaining files are processed, too.
             Err(failure) => {
                 if let Err(earlier) = std::mem::replace(&mut outcome, Err(failure)) {
                     earlier.tell();
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     }
 }
 
-/// Returns files as they are, and the spec files of folders, which are regular files.
+/// Returns the given files, and the regular spec files in the given folders.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -76,7 +76,8 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// The first line that differs, counted from 1, if any does.
+/// Formats a file, or only compares it if `check` is set. Returns the first line that differs, from 1, if
+/// any.
 fn format_file(path: &Path, check: bool, colour: Colour) -> Result<Option<usize>, Failure> {
     let old = read_text(path, colour)?;
     let shown = path.display().to_string().replace('\\', "/");

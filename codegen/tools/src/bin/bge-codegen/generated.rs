@@ -1,4 +1,4 @@
-//! Writes generated files to a folder, and removes those of earlier runs.
+//! Writes generated files to a folder, and removes stale files of earlier runs.
 
 use std::collections::BTreeSet;
 use std::fs;

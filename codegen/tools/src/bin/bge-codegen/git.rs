@@ -6,10 +6,11 @@ use std::thread;
 
 use bge_private_codegen::Sources;
 
-/// The file without which a folder is no spec.
+/// The file that every spec has.
 const PLATFORM_FILE: &str = "platform.yaml";
 
-/// The spec files in a folder of a revision, the platform's first. The folder is counted from the current one.
+/// Returns the spec files in a folder of a revision. The first one is the platform's. The folder is relative
+/// to the current one.
 pub(crate) fn sources(revision: &str, folder: &str) -> Result<Sources, String> {
     if revision.is_empty() {
         return Err(format!("`:{folder}` names no git revision"));
@@ -30,7 +31,7 @@ pub(crate) fn sources(revision: &str, folder: &str) -> Result<Sources, String> {
     Ok(sources)
 }
 
-/// The files of the spec by object and name.
+/// Returns the objects and names of the spec files.
 fn files(revision: &str, folder: &str) -> Result<Vec<(String, String)>, String> {
     let is_relative = folder.starts_with("./") || folder.starts_with("../");
     let from_here = if is_relative { "" } else { "./" };
@@ -59,7 +60,7 @@ fn files(revision: &str, folder: &str) -> Result<Vec<(String, String)>, String> 
     Ok(files)
 }
 
-/// The contents of objects, by one process for all of them.
+/// Returns the contents of objects. One process reads all of them.
 fn read<'a>(objects: impl Iterator<Item = &'a str>) -> Result<Vec<Vec<u8>>, String> {
     let objects: String = objects.flat_map(|object| [object, "\n"]).collect();
     let mut git = Command::new("git")
@@ -96,7 +97,7 @@ fn contents(mut output: &[u8]) -> Option<Vec<Vec<u8>>> {
     Some(contents)
 }
 
-/// What git prints, or what it says of its failure.
+/// Returns what git prints, or its error message, if any.
 fn run(arguments: &[&str]) -> Result<Vec<u8>, Option<String>> {
     done(Command::new("git").args(arguments).output())
 }

@@ -1,4 +1,4 @@
-//! The command `bge-codegen`: what maintainers of a spec work with, one module for each of its commands.
+//! The command `bge-codegen`, for maintainers of a spec. Each of its commands has a module.
 
 mod check;
 mod diff;

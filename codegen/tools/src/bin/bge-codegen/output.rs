@@ -1,4 +1,4 @@
-//! What all commands share: reading a spec, printing, writing files, and failing.
+//! Input and output of all commands: reading a spec, printing, writing files, and reporting failures.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
@@ -8,28 +8,28 @@ use std::{env, fs};
 use bge_private_codegen::{Checked, Code, Report, decode, load};
 use clap::ValueEnum;
 
-/// Why a command did not succeed.
+/// The reason why a command failed.
 pub(crate) enum Failure {
-    /// The spec is wrong.
+    /// The spec has mistakes.
     Spec { report: Box<Report>, colour: bool },
-    /// The spec is wrong, and standard output says so already.
+    /// The spec has mistakes, which were already reported on standard output.
     Told,
     /// There is no rule with this code.
     UnknownCode { id: String, near: Option<Code> },
-    /// Files are not in the form in which they are kept; each with the first line that shows it.
+    /// Files are not formatted. Each item is a place, with the first line that differs.
     Unformatted(Vec<String>),
-    /// Some of several specs are wrong.
+    /// Some of several specs have mistakes.
     Specs { reports: Vec<Report>, colour: bool },
     /// A file could not be read or written.
     Io { path: PathBuf, error: io::Error },
-    /// Anything else that kept the command from being carried out.
+    /// The command could not be carried out for another reason.
     Other(String),
-    /// There are changes that were not to be.
+    /// There are changes that `--fail-on` names.
     Changes,
 }
 
 impl Failure {
-    /// Says it on standard error, and as the exit status.
+    /// Reports the failure on standard error and returns the exit status.
     pub(crate) fn tell(self) -> ExitCode {
         let mut stderr = io::stderr().lock();
         let (status, told) = match self {
@@ -62,12 +62,12 @@ impl Failure {
             Self::Other(problem) => (2, writeln!(stderr, "error: {problem}")),
             Self::Changes => (3, Ok(())),
         };
-        // Where nothing can be told, the exit status still says it.
+        // If standard error is not writable, the exit status still reports the failure.
         let _ = told;
         ExitCode::from(status)
     }
 
-    /// What became of a file, for `map_err`.
+    /// Returns a function that turns an I/O error of this file into a failure, for `map_err`.
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<'_> {
         move |error| {
             let path = path.to_owned();
@@ -89,7 +89,7 @@ pub(crate) enum Colour {
 }
 
 impl Colour {
-    /// Whether to write in colours there.
+    /// Returns whether to write to this stream in colours.
     pub(crate) fn is_for(self, stream: &impl IsTerminal) -> bool {
         match self {
             Self::Auto => stream.is_terminal() && env::var_os("NO_COLOR").is_none(),
@@ -99,7 +99,7 @@ impl Colour {
     }
 }
 
-/// Reads a text file that is no spec by itself.
+/// Reads a single UTF-8 file.
 pub(crate) fn read_text(path: &Path, colour: Colour) -> Result<String, Failure> {
     let bytes = fs::read(path).map_err(Failure::io(path))?;
     let shown = path.display().to_string().replace('\\', "/");
@@ -109,7 +109,7 @@ pub(crate) fn read_text(path: &Path, colour: Colour) -> Result<String, Failure> 
     })
 }
 
-/// Refuses a file where a spec is meant.
+/// Returns an error if the path of a spec is a file.
 pub(crate) fn is_no_file(path: &Path) -> Result<(), Failure> {
     if !path.is_file() {
         return Ok(());
@@ -121,7 +121,7 @@ pub(crate) fn is_no_file(path: &Path) -> Result<(), Failure> {
     Err(Failure::Other(problem))
 }
 
-/// Refuses to write into the folder of a spec, whatever path leads there.
+/// Returns an error if the output folder is within the folder of the spec. Links are resolved first.
 pub(crate) fn is_outside(out: &Path, spec: &Path) -> Result<(), Failure> {
     let spec = fs::canonicalize(spec).map_err(Failure::io(spec))?;
     if !resolved(out).map_err(Failure::io(out))?.starts_with(&spec) {
@@ -134,7 +134,7 @@ pub(crate) fn is_outside(out: &Path, spec: &Path) -> Result<(), Failure> {
     Err(Failure::Other(problem))
 }
 
-/// The path without links, where a part of it need not exist yet.
+/// Returns the path without links. The end of the path need not exist.
 fn resolved(path: &Path) -> io::Result<PathBuf> {
     let mut resolved = fs::canonicalize(".")?;
     for component in path.components() {
@@ -147,7 +147,7 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
         }
         match fs::canonicalize(&resolved) {
             Ok(real) => resolved = real,
-            // A link that leads nowhere yet could lead to the spec.
+            // A dangling link could lead to the spec later.
             Err(error) if fs::symlink_metadata(&resolved).is_ok() => return Err(error),
             Err(_) => {}
         }
@@ -164,7 +164,7 @@ pub(crate) fn load_spec(dir: &Path, colour: Colour) -> Result<Checked, Failure> 
     })
 }
 
-/// Prints a text. A reader that has heard enough is no failure.
+/// Prints a text. A closed pipe is not a failure.
 pub(crate) fn print(text: &str) -> Result<(), Failure> {
     match io::stdout().lock().write_all(text.as_bytes()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
@@ -174,7 +174,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a file unless it has this content already; says whether it did.
+/// Writes a file unless it already has this content. Returns whether it was written.
 pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure> {
     if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
         return Ok(false);
@@ -183,9 +183,9 @@ pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure>
     Ok(true)
 }
 
-/// Puts a new content in the place of the old one in one step: nobody ever sees a part of it.
+/// Replaces the content of a file atomically.
 pub(crate) fn replace(path: &Path, content: &str) -> io::Result<()> {
-    // A link stays one.
+    // A link is kept; the file that it leads to is replaced.
     let path = fs::canonicalize(path)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));

@@ -1,4 +1,4 @@
-//! `bge-codegen schema`: the JSON Schema of spec files.
+//! `bge-codegen schema`: prints the JSON Schema of spec files.
 
 use std::path::PathBuf;
 

@@ -1,7 +1,8 @@
-//! Doing something again whenever the files of a folder change.
+//! Repeats an action whenever the files of a folder change.
 //!
-//! The folder is looked at a few times a second. That sees files that editors replace, folders that vanish and come back, and
-//! works on network and container file systems, where notifications of the system often do not come.
+//! The folder is polled a few times a second. Polling detects files that editors replace, and folders that
+//! are removed and created again. It also works on network and container file systems, where the operating
+//! system often sends no notifications.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -12,13 +13,13 @@ use std::time::{Duration, SystemTime};
 
 use crate::output::Failure;
 
-/// How often the folder is looked at.
+/// The time between two looks at the folder.
 const PAUSE: Duration = Duration::from_millis(150);
 
-/// What can be seen of the files of a folder without reading them, by their paths.
+/// Modification time and size of the files in a folder, by path.
 type Seen = BTreeMap<PathBuf, (Option<SystemTime>, u64)>;
 
-/// Does something now, and again after each change, until the program is interrupted.
+/// Runs an action now, and again after each change, until the program is interrupted.
 pub(crate) fn run(dir: &Path, action: impl FnMut() -> Result<(), Failure>) -> Result<(), Failure> {
     let pause = || {
         thread::sleep(PAUSE);
@@ -27,8 +28,8 @@ pub(crate) fn run(dir: &Path, action: impl FnMut() -> Result<(), Failure>) -> Re
     watch(|| seen(dir), pause, action).map(|never| match never {})
 }
 
-/// Does something whenever what is looked at has changed and then stayed the same for one pause: whoever writes several files, or one
-/// in several steps, is not interrupted.
+/// Runs an action at the start, and whenever the state has changed and then stayed the same for one pause.
+/// The pause lets an editor finish writing several files, or one file in several steps.
 fn watch<T: PartialEq, E>(
     mut look: impl FnMut() -> T,
     mut pause: impl FnMut() -> Result<(), E>,
@@ -41,7 +42,7 @@ fn watch<T: PartialEq, E>(
         pause()?;
         let now = look();
         if now == last && now != done {
-            // Looked at before, so that what changes meanwhile is not missed.
+            // This look was taken before the action, so changes during the action are not missed.
             done = now;
             action()?;
             last = look();
@@ -51,7 +52,7 @@ fn watch<T: PartialEq, E>(
     }
 }
 
-/// A folder or file that cannot be looked at is as one that is not there.
+/// Returns the state of the spec files in a folder. A folder or file that cannot be read counts as missing.
 fn seen(dir: &Path) -> Seen {
     let entries = fs::read_dir(dir).into_iter().flatten().flatten();
     let files = entries.map(|entry| entry.path());
@@ -74,7 +75,7 @@ mod tests {
 
     use super::{seen, watch};
 
-    /// Which looks lead to an action, the first one at the start.
+    /// Returns the looks that lead to an action. The first action is the one at the start.
     fn actions(looks: &str) -> Vec<char> {
         let looks = RefCell::new(looks.chars().peekable());
         let last = RefCell::new(' ');
@@ -100,7 +101,7 @@ mod tests {
             ("aabb", "ab"),
             ("aabcdd", "ad"),
             ("aabaaa", "a"),
-            // What changed while something was done is done again.
+            // A change during an action leads to another action.
             ("abb", "ab"),
             ("aabbcc", "abc"),
         ] {
