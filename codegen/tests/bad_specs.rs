@@ -1,7 +1,7 @@
-//! Planted mistakes, each with its exact report.
+//! Tests of planted mistakes, each with its exact report.
 //!
-//! A case changes pieces of a good spec in `base/`. What is reported must be the text in `reports/`;
-//! `SNAPSHOTS=overwrite cargo test` updates those texts; read them before you keep them.
+//! A case changes parts of a good spec in `base/`. Its report must be the text in `reports/`.
+//! `SNAPSHOTS=overwrite cargo test` updates those texts. Review them before you commit them.
 
 #![allow(
     clippy::unwrap_used,
@@ -17,7 +17,7 @@ use std::path::Path;
 use bge_private_codegen::{Code, Report, Sources, load_sources};
 use test_support::snapshots::assert_snapshots;
 
-/// A file, a text that it has exactly once, and what stands there instead.
+/// A file, a text that it contains exactly once, and the replacement of that text.
 type Change = (&'static str, &'static str, &'static str);
 
 const PLATFORM: &str = "platform.yaml";
@@ -635,7 +635,8 @@ const CASES: &[(&str, &[Change])] = &[
             (GOODS, "limit: 5", "limit: -9223372036854775809"),
         ],
     ),
-    // Mistakes of all kinds in all files: all are told, in order, and none is told of only because of another.
+    // Mistakes of all kinds in all files. All are reported in order, and none is reported only because of
+    // another.
     (
         "everything_at_once",
         &[
@@ -714,7 +715,8 @@ fn every_report_belongs_to_a_case() {
     }
 }
 
-/// Those that a change of a good file cannot break are broken in the tests of the command and the fuzz tests.
+/// Checks that each rule is broken by a case. The rules that a change of a good file cannot break are covered
+/// by the tests of the command and the fuzz tests.
 #[test]
 fn every_rule_is_broken_by_a_case() {
     let reports = CASES.iter().map(|(_, changes)| report(changes));
@@ -728,7 +730,7 @@ fn every_rule_is_broken_by_a_case() {
         })
         .collect();
     for code in Code::ALL {
-        // Those of pages and documents have tests of their own.
+        // The rules about pages of documentation have other tests.
         let of_others = matches!(code, Code::NoCall | Code::DraftFails);
         let elsewhere = matches!(code, Code::MissingFile | Code::TooDeep);
         let elsewhere = elsewhere || of_others || code.is_warning();

@@ -1,5 +1,6 @@
-//! What is generated: the same each time, and for a small spec exactly the text in `snapshots/`;
-//! `SNAPSHOTS=overwrite cargo test` updates it.
+//! Tests of the generated code: it is always the same, and for a small spec it is the text in `snapshots/`.
+//!
+//! `SNAPSHOTS=overwrite cargo test` updates that text.
 
 #![allow(
     clippy::unwrap_used,
@@ -26,7 +27,7 @@ fn checked(dir: &Path) -> Checked {
     load(dir).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The real spec, one of hostile names and texts, and a small one.
+/// Returns the real spec, a spec with hostile names and texts, and a small spec.
 fn specs() -> Vec<Checked> {
     let real = tests().join("../../spec");
     [real, tests().join("hostile"), tests().join("small")]
@@ -39,7 +40,7 @@ fn specs() -> Vec<Checked> {
 fn the_same_spec_gives_the_same_files() {
     for spec in &specs() {
         let first = generate(spec, Features::ALL).unwrap();
-        // Several at once, so that the threads of each get out of step.
+        // Several runs at once, so that the order of their threads varies.
         thread::scope(|scope| {
             let runs: Vec<_> = (0..8)
                 .map(|_| scope.spawn(|| generate(spec, Features::ALL).unwrap()))
@@ -106,7 +107,7 @@ fn no_line_ends_in_a_space() {
 
 const PLATFORM: &str = include_str!("small/platform.yaml");
 
-/// The files for a group in memory that is named `group`.
+/// Returns the generated files for a group with the name `group`.
 fn generated(group: &str) -> Vec<GeneratedFile> {
     let mut sources = Sources::new();
     sources.add("spec/platform.yaml", PLATFORM);
@@ -172,7 +173,8 @@ fn a_parameter_may_have_a_name_of_any_length() {
     assert!(files.iter().any(|file| file.name == "group.rs"));
 }
 
-/// Each call in a chain is within the next one, as the compiler sees it.
+/// Checks that long chains of setters can be generated. In the syntax tree, each call in a chain is nested in
+/// the next one.
 #[test]
 fn a_call_may_have_a_thousand_parameters() {
     let (mut params, mut values) = (String::new(), String::new());
@@ -209,7 +211,8 @@ fn values_may_nest_as_deep_as_yaml_may() {
     assert_eq!(example.content.matches("Tree::new(").count(), 2 * 28);
 }
 
-/// A method of the client or of a call that the runtime has already would be defined twice, and so would a module.
+/// Checks that no generated method of the client or of a call, and no module, has the name of one in the
+/// runtime. It would be defined twice.
 #[test]
 fn names_of_the_runtime_are_reserved() {
     let sdk = tests().join("../../sdk/src");
@@ -217,7 +220,7 @@ fn names_of_the_runtime_are_reserved() {
     let (mut methods, mut modules) = (BTreeSet::new(), BTreeSet::new());
     for path in rust_files(&sdk) {
         let file = syn::parse_file(&fs::read_to_string(&path).unwrap()).unwrap();
-        // A `Call<Post>` has setters of its own.
+        // The setters of `Call<Post>` cannot clash with those of generated calls.
         if path.starts_with(&runtime) && !path.ends_with("post.rs") {
             methods.extend(file.items.iter().flat_map(inherent_methods));
         }
@@ -254,7 +257,7 @@ fn names_of_the_runtime_are_reserved() {
             .iter()
             .filter_map(module),
     );
-    // No group can have the name of the platform's file.
+    // A group cannot have the name of the platform's file.
     modules.retain(|name| name != "group" && name != "platform");
     let mut sources = Sources::new();
     sources.add("spec/platform.yaml", PLATFORM);
@@ -288,7 +291,8 @@ fn rust_files(dir: &Path) -> Vec<PathBuf> {
     files
 }
 
-/// The methods of `Client`, of the blocking client and of `Call`, private ones too, with their type.
+/// Returns the methods of `Client`, of the blocking client and of `Call`, with the names of these types.
+/// Private methods are included.
 fn inherent_methods(item: &syn::Item) -> Vec<(String, String)> {
     let syn::Item::Impl(syn::ItemImpl {
         trait_: None,
@@ -337,7 +341,7 @@ fn a_build_script_writes_what_has_changed() {
     let out = empty_folder(env!("CARGO_TARGET_TMPDIR"), "build");
     let spec = tests().join("small");
     build(&spec, &out);
-    // Cargo names no feature here.
+    // Cargo enables no feature here.
     for file in generate(&checked(&spec), Features::named(|_| false)).unwrap() {
         let path = out.join(&file.name);
         assert_eq!(fs::read_to_string(&path).unwrap(), file.content);

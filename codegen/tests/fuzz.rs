@@ -1,6 +1,6 @@
-//! Mutations of the real spec: whatever comes, nothing panics or hangs, and every mistake has a place.
+//! Fuzz tests with mutations of the real spec: nothing panics or hangs, and every mistake has a place.
 //!
-//! `PROPTEST_CASES=1000000 cargo test --release --test fuzz` looks longer.
+//! `PROPTEST_CASES=1000000 cargo test --release --test fuzz` runs more cases.
 
 #![allow(clippy::unwrap_used)]
 
@@ -11,7 +11,7 @@ use bge_private_codegen::{Sources, load_sources};
 use test_support::mutation::mutated;
 use test_support::properties::{for_all, in_time};
 
-/// Pieces that have a meaning somewhere in a spec or in YAML.
+/// Fragments that have a meaning in some place of a spec or of YAML.
 const PIECES: &[&str] = &[
     "",
     " ",
@@ -177,7 +177,7 @@ fn deep_and_long_texts_end() {
     }
 }
 
-/// A chain of types is followed to its end without recursion.
+/// Checks that a chain of types is followed to its end without recursion.
 #[test]
 fn long_chains_of_types_end() {
     let [platform, _] = spec();

@@ -1,4 +1,4 @@
-//! The JSON Schema in `spec/` is the one that the parser's declarations make.
+//! Tests of the JSON Schema in `spec/`: it is the one that is generated from the declarations of the parser.
 
 #![allow(clippy::unwrap_used)]
 
@@ -33,7 +33,7 @@ fn the_schema_is_json_and_refers_to_what_it_defines() {
     }
 }
 
-/// Every key of every object tells what it is for, which editors show.
+/// Checks that every key of every object has a description, which editors show.
 #[test]
 fn every_key_is_described() {
     let schema: Value = serde_json::from_str(&schema()).unwrap();

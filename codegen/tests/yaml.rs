@@ -1,4 +1,4 @@
-//! Our tree of a YAML text is the one that `serde_yaml` reads, wherever both are to agree.
+//! Tests of the YAML parser: it reads the same values as `serde_yaml`, except for deliberate differences.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -97,7 +97,8 @@ fn scalars_read_the_same() {
     }
 }
 
-/// Where we mean to differ: what JSON does not call a number is text, and so is a boolean or null in capitals.
+/// Checks a deliberate difference from `serde_yaml`: numbers that are not valid JSON are texts, and so are
+/// booleans and null in capitals.
 #[test]
 fn unusual_scalars_are_text() {
     for text in [
@@ -127,7 +128,7 @@ fn number_texts_are_kept() {
     );
 }
 
-/// The span of each value holds what the value reads from, wherever it stands.
+/// Checks that the span of each value contains the text of the value.
 #[test]
 fn spans_hold_their_values() {
     let text = "键: 'a b'\nmap: {x: 1, 中: [true, \"é\"]}\nlist:\n  - first item\n  - |\n    block\n    text\nempty:\nlast: plain\n  text\n";

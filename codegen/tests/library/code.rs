@@ -1,4 +1,4 @@
-//! The codes of rules.
+//! Tests of the codes of rules.
 
 use bge_private_codegen::Code;
 

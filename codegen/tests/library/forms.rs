@@ -1,4 +1,4 @@
-//! Times and media types.
+//! Tests of times, dates and media types.
 
 use bge_private_codegen::check::forms::{date_problem, is_media_type, time_problem};
 

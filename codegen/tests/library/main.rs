@@ -1,4 +1,4 @@
-//! Small parts of the library: names, texts, numbers, scalars and locations.
+//! Tests of small parts of the library: names, texts, numbers, scalars and locations.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 

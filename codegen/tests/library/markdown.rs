@@ -1,4 +1,4 @@
-//! Texts of a spec become doc comments that show them as written.
+//! Tests of the conversion of texts in a spec to doc comments that show them as written.
 
 use bge_private_codegen::docs::markdown::{code, lines, sentence};
 

@@ -1,4 +1,4 @@
-//! Names in a spec become names in Rust.
+//! Tests of the conversion of names in a spec to names in Rust.
 
 use bge_private_codegen::naming::{
     crate_name, env_prefix, field, request, response, setter, type_name, variant,
@@ -69,7 +69,8 @@ fn letters_of_any_script_stay() {
 
 #[test]
 fn letters_that_the_compiler_changes_or_warns_of_become_code_points() {
-    // Kelvin, an ångström that NFC replaces, a Chinese character of compatibility, Cyrillic, a long s.
+    // The Kelvin sign, an ångström sign that NFC replaces, a Chinese compatibility character, a Cyrillic
+    // letter, a long s.
     for (spec, rust) in [
         ("\u{212a}", "u212a"),
         ("\u{212b}ngstrom", "u212bngstrom"),

@@ -1,4 +1,4 @@
-//! Numbers in text form.
+//! Tests of numbers in text form.
 
 use bge_private_codegen::check::number::{Number, fits_decimal, fits_float};
 

@@ -1,4 +1,4 @@
-//! The table of scalars.
+//! Tests of the table of scalars.
 
 use bge_private_codegen::scalar::Scalar;
 

@@ -1,4 +1,4 @@
-//! Locations in the files of a spec.
+//! Tests of locations in the files of a spec.
 
 use bge_private_codegen::{Sources, Span};
 

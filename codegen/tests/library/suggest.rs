@@ -1,4 +1,4 @@
-//! Suggestions for unknown words.
+//! Tests of suggestions for unknown words.
 
 use bge_private_codegen::diagnostics::nearest;
 

@@ -1,4 +1,4 @@
-//! URLs in normal form.
+//! Tests of URLs in normal form.
 
 use bge_private_codegen::check::url::problem;
 

@@ -1,4 +1,4 @@
-//! `bge-codegen diff`, as it is called: folders and git revisions, formats, exit status.
+//! Tests of the command `bge-codegen diff`: folders and git revisions, formats, exit status.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 
@@ -60,7 +60,7 @@ fn edit(file: &Path, from: &str, to: &str) {
     fs::write(file, text.replace(from, to)).unwrap();
 }
 
-/// A new folder with the specs `old` and `new`, which differ in one path.
+/// Creates a folder with the specs `old` and `new`, which differ in one path.
 fn workspace(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&dir);
@@ -156,7 +156,7 @@ fn revisions_are_read_from_git() {
     assert_eq!(status, Some(0));
     let (text, ..) = told(&run(&dir, &["HEAD", "spec"]));
     assert!(text.starts_with("nothing changed"), "{text}");
-    // From elsewhere, and by the folder in the revision.
+    // From another current folder, and with the folder given after the revision.
     fs::create_dir(dir.join("sub")).unwrap();
     let (text, ..) = told(&run(
         &dir.join("sub"),

@@ -1,5 +1,6 @@
-//! The documentation of specs: everything the spec says is there, in pages that are well-formed whatever it holds.
-//! `SNAPSHOTS=overwrite cargo test` updates the pages in `docs/`; read them before you keep them.
+//! Tests of the documentation: it has all content of the spec, and its pages are well-formed for any spec.
+//!
+//! `SNAPSHOTS=overwrite cargo test` updates the pages in `docs/`. Review them before you commit them.
 
 #![allow(
     clippy::unwrap_used,
@@ -25,7 +26,7 @@ use test_support::{empty_folder, workspace};
 
 const LANGUAGES: [&str; 2] = ["en", "zh"];
 
-/// The folder of the generator.
+/// Returns the folder of the generator.
 fn codegen() -> PathBuf {
     workspace().join("codegen")
 }
@@ -34,7 +35,7 @@ fn checked(dir: &Path) -> Checked {
     load(dir).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// The real spec, one of hostile names and texts, and two small ones.
+/// Returns the real spec, a spec with hostile names and texts, and two small specs.
 fn specs() -> Vec<Checked> {
     ["../spec", "tests/hostile", "tests/small", "tests/base"]
         .map(|dir| checked(&codegen().join(dir)))
@@ -59,7 +60,7 @@ fn xml(page: &str) -> Document<'_> {
     Document::parse_with_options(page, options).unwrap_or_else(|error| panic!("{error}\n{page}"))
 }
 
-/// All text of an element.
+/// Returns the text of an element and its descendants.
 fn text_of(node: Node<'_, '_>) -> String {
     node.descendants()
         .filter(|node| node.is_text())
@@ -85,7 +86,7 @@ fn the_same_spec_gives_the_same_files() {
     }
 }
 
-/// The elements of pages and their attributes; whatever else is found came out of a spec.
+/// The elements of pages and their attributes. Any other element or attribute is unescaped text of a spec.
 const ELEMENTS: &[(&str, &[&str])] = &[
     (
         "a",
@@ -196,7 +197,7 @@ fn pages_are_well_formed_and_hold_nothing_else() {
     }
 }
 
-/// A path from a file, without `.` and `..`.
+/// Returns the target of a relative link in a file, without `..`.
 fn resolved(from: &str, link: &str) -> String {
     let mut parts: Vec<_> = from.split('/').collect();
     parts.pop();
@@ -209,7 +210,7 @@ fn resolved(from: &str, link: &str) -> String {
     parts.join("/")
 }
 
-/// Checks that a link leads to a file, and to a place in it if it is a page.
+/// Checks that a link leads to an existing file, and that its anchor exists if the file is a page.
 #[track_caller]
 fn leads(files: &BTreeMap<String, String>, from: &str, link: &str) {
     let (path, id) = link.split_once('#').unwrap_or((link, ""));
@@ -253,7 +254,7 @@ fn links_lead_somewhere_and_nothing_is_loaded_from_elsewhere() {
             for entry in entries(index) {
                 leads(&files, &format!("{language}/index.html"), &entry[1]);
             }
-            // The links of docsify are from the root of its site, with places after a question mark.
+            // The links of docsify are relative to the root of its site. Their anchors are in the query.
             let sidebar = &files[&format!("markdown/{language}/_sidebar.md")];
             for link in links(sidebar) {
                 let (path, id) = link.split_once("?id=").unwrap_or((&link, ""));
@@ -289,7 +290,7 @@ fn links_lead_somewhere_and_nothing_is_loaded_from_elsewhere() {
     }
 }
 
-/// The entries of the search index.
+/// Returns the entries of the search index.
 fn entries(script: &str) -> Vec<Vec<String>> {
     let (_, list) = script.split_once("= ").unwrap();
     let list = list.trim_end().trim_end_matches(';').replace(",\n]", "\n]");
@@ -304,7 +305,7 @@ fn links(markdown: &str) -> Vec<String> {
     links.collect()
 }
 
-/// The headings of the second level.
+/// Returns the headings of the second level.
 fn headings(markdown: &str) -> Vec<String> {
     let mut headings = Vec::new();
     let mut inside = false;
@@ -327,7 +328,8 @@ fn headings(markdown: &str) -> Vec<String> {
     headings
 }
 
-/// What a reader sees of Markdown, and its blocks of code by language; raw HTML is only the mark.
+/// Returns the visible text of Markdown, and its code blocks with their languages. Panics on raw HTML other
+/// than the mark.
 fn shown(markdown: &str) -> (String, Vec<(String, String)>) {
     let mut text = String::new();
     let mut blocks: Vec<(String, String)> = Vec::new();
@@ -356,7 +358,7 @@ fn shown(markdown: &str) -> (String, Vec<(String, String)>) {
     (text, blocks)
 }
 
-/// A text of a spec without what is no more than form: spaces, marks of lists, ticks around code.
+/// Returns a text of a spec without its formatting: spaces, list markers, backticks around code.
 fn essence(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let line = line.trim();
@@ -376,7 +378,7 @@ fn of(text: &Text, language: &str) -> String {
     }
 }
 
-/// The texts and names that the documentation of a call must have.
+/// Returns the texts and names that the documentation of a call must contain.
 fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
     let mut told = vec![of(&endpoint.doc, language), endpoint.path.value.clone()];
     told.extend(endpoint.deprecated.iter().map(|text| of(text, language)));
@@ -440,7 +442,7 @@ fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
     told
 }
 
-/// The section of a call in the pages of a group, as it is shown: of the site and in Markdown.
+/// Returns the visible text of the section of a call: in the static site, and in the Markdown pages.
 fn sections(
     files: &BTreeMap<String, String>,
     language: &str,
@@ -460,7 +462,7 @@ fn sections(
     [page, shown(section).0]
 }
 
-/// The text without the characters that turn its direction, which are shown as spaces.
+/// Returns the text without characters that change its direction. The pages show them as spaces.
 fn without_direction(text: &str) -> String {
     text.replace(
         |char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'),
@@ -525,7 +527,7 @@ fn code_is_as_it_stands_in_the_spec() {
                     serde_json::from_str::<serde_json::Value>(answer)
                         .unwrap_or_else(|error| panic!("{error}: {answer}"));
                 }
-                // The site shows the same code.
+                // The static site shows the same code.
                 let page = xml(&files[&format!("{language}/{}.html", group.group.value)])
                     .descendants()
                     .filter(|node| node.has_tag_name("pre"))
@@ -599,7 +601,7 @@ fn the_command_writes_what_changed_and_removes_what_is_stale() {
     )
     .unwrap();
     let shop = fs::read_to_string(codegen().join("tests/small/shop.yaml")).unwrap();
-    // Names of pages that every folder has already.
+    // Every folder already has pages with these names.
     for name in ["index", "readme"] {
         let ping = shop
             .replace("place_order:", &format!("{name}_order:"))

@@ -1,5 +1,7 @@
-//! Pages of documentation, each with its exact draft and report in `pages/`; `SNAPSHOTS=overwrite cargo test`
-//! updates them; read them before you keep them. Every draft passes the checks, and what is generated from it is Rust.
+//! Tests of drafts: each page of documentation has its exact draft and report in `pages/`.
+//!
+//! `SNAPSHOTS=overwrite cargo test` updates them. Review them before you commit them. Every draft passes the
+//! checks, and the code that is generated from it is valid Rust.
 
 #![allow(
     clippy::unwrap_used,
@@ -35,7 +37,7 @@ fn drafted(name: &str, page: &str) -> Drafted {
     draft(&format!("{name}.md"), page, name).unwrap_or_else(|report| panic!("{name}: {report}"))
 }
 
-/// The draft beside the platform of the real spec.
+/// Checks a draft together with the platform of the real spec.
 fn checked(name: &str, yaml: &str) -> Checked {
     let platform = fs::read_to_string(tests().join("../../../spec/platform.yaml")).unwrap();
     let mut sources = Sources::new();
@@ -92,7 +94,7 @@ fn reports_have_warnings_only() {
     }
 }
 
-/// Each kind of warning is in some report.
+/// Checks that each kind of warning is in a report.
 #[test]
 fn every_warning_is_given() {
     let reports: Vec<_> = PAGES
@@ -138,7 +140,7 @@ const PLANTED: [&str; 5] = [
     "[zzplantedzz]: /x",
 ];
 
-/// A line that is put in anywhere is in the draft or in the report.
+/// Checks that a line inserted at any place is in the draft or in the report.
 #[test]
 fn nothing_is_dropped_silently() {
     let mut dropped = Vec::new();
@@ -146,7 +148,7 @@ fn nothing_is_dropped_silently() {
         let page = page(name);
         let lines: Vec<&str> = page.lines().collect();
         for at in 0..=lines.len() {
-            // Each kind takes its turn.
+            // The kinds of planted lines alternate.
             for turn in [at, at / 2 + 1] {
                 let planted = PLANTED[turn % PLANTED.len()];
                 let mut with = lines.clone();
@@ -199,15 +201,15 @@ fn groups_are_named_after_pages() {
     }
 }
 
-/// One thing of a spec that has a type.
+/// A parameter or field with its type.
 struct Typed {
     path: String,
     ty: String,
-    /// The line of its type, from 1, in the file of the group.
+    /// The line of the type in the file of the group, from 1.
     line: usize,
 }
 
-/// Every parameter and field of the group, nested ones by the names on their way.
+/// Returns all parameters and fields of a group. The path of a nested field has the names of its parents.
 fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
     let group = spec
         .spec()
@@ -220,7 +222,7 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
         let mut ty = field.ty.value.to_string();
         let mut inner = None;
         if let Some((_, def)) = group.types.iter().find(|(name, _)| name.value == ty) {
-            // Names of types are the maintainer's choice; what they are made of is not.
+            // The maintainer chooses the names of types, so only their content is compared.
             ty = match &def.kind {
                 TypeKind::Enum(values) => {
                     let wires = values.iter().map(|value| format!("{:?}", value.value));
@@ -283,14 +285,14 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
     found
 }
 
-/// The draft of the platform's first page beside the spec that was written by hand: where they differ is in
-/// `pages/service.differs.txt`, and every difference is marked for review in the draft.
+/// Compares the draft of the platform's first page with the spec that was written by hand. The differences
+/// are listed in `pages/service.differs.txt`. Every difference is marked for review in the draft.
 #[test]
 fn the_draft_is_near_to_the_spec_by_hand() {
     let yaml = drafted("service", &page("service")).yaml;
     let mut by_hand = typed(&load(&tests().join("../../../spec")).unwrap(), "service");
     let draft = typed(&checked("service", &yaml), "service");
-    // The spec may have calls that are on other pages.
+    // The calls of other pages are ignored.
     let call = |it: &Typed| it.path.split('.').next().unwrap().to_owned();
     let on_the_page: HashSet<_> = draft.iter().map(call).collect();
     by_hand.retain(|it| on_the_page.contains(&call(it)));

@@ -1,6 +1,7 @@
-//! Mutations of pages: `draft` never panics or hangs, and every mistake and warning has a place.
+//! Fuzz tests of `draft` with mutated pages: it never panics or hangs, and every mistake and warning has a
+//! place.
 //!
-//! `PROPTEST_CASES=1000000 cargo test --release --test draft_fuzz` looks longer.
+//! `PROPTEST_CASES=1000000 cargo test --release --test draft_fuzz` runs more cases.
 
 #![allow(clippy::unwrap_used)]
 
@@ -12,7 +13,7 @@ use bge_private_codegen_tools::draft;
 use test_support::mutation::mutated;
 use test_support::properties::{for_all, in_time};
 
-/// Pieces that have a meaning somewhere on a page.
+/// Fragments that have a meaning in some place of a page.
 const PAGE_PIECES: &[&str] = &[
     "",
     " ",

@@ -1,6 +1,6 @@
-//! The formatter: one form, nothing lost, and no text that it cannot cope with.
+//! Tests of the formatter: its layout, that nothing is lost, and that no text makes it panic.
 //!
-//! `PROPTEST_CASES=1000000 cargo test --release --test format` looks longer.
+//! `PROPTEST_CASES=1000000 cargo test --release --test format` runs more cases.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -138,7 +138,7 @@ fn what_is_too_wide_for_one_line_stands_on_several() {
     // A wide character takes two columns.
     let chinese = format!("a: {{b: {}, c: 1}}\n", "字".repeat(60));
     assert!(formatted(&chinese).starts_with("a: {\n  b: "));
-    // A text that was broken is broken still, and one that was not is not.
+    // A text on several lines stays on several lines, and a text on one line stays on one line.
     let broken = format!(
         "a: {}\n",
         word.replace(
@@ -167,7 +167,7 @@ fn what_is_no_spec_file_is_refused() {
         ("a: 1\n---\nb: 2\n", Code::YamlFeature),
         ("? \n: a\n", Code::YamlFeature),
         ("a: \0\n", Code::UnreadableFile),
-        // The formatter would lose the blank lines.
+        // The formatter would remove the blank lines, so it rejects the file.
         ("a: |+\n  b\n\n\nc: 1\n", Code::YamlFeature),
         ("# nothing\n", Code::MissingFile),
     ] {
@@ -204,8 +204,11 @@ fn the_spec_is_in_its_form() {
     }
 }
 
-/// Another parser reads the same from both texts, if it reads the first one at all: it knows no number of 128 bits, and
-/// takes line breaks of other scripts for line breaks; nor do parsers agree on files that are a single text.
+/// Checks that another parser reads the same value from both texts.
+///
+/// The check is skipped if that parser cannot read the first text, such as one with a number of 128 bits. It
+/// is also skipped for Unicode line breaks and for files that are a single text, because parsers disagree on
+/// them.
 fn same_for_others(before: &str, after: &str) {
     if before.contains(['\u{85}', '\u{2028}', '\u{feff}']) {
         return;
@@ -245,7 +248,7 @@ fn meaning_stays() {
     }
 }
 
-/// Pieces of YAML, some of which make sense after each other.
+/// Fragments of YAML. Some of them are valid in sequence.
 const PIECES: &[&str] = &[
     "a: ",
     "b: ",
@@ -318,12 +321,12 @@ const PIECES: &[&str] = &[
     "word word word word word word word word word word ",
 ];
 
-/// Pieces after each other, and specs with pieces in them.
+/// Returns sequences of fragments, and specs with inserted fragments.
 fn nearly_yaml() -> impl Strategy<Value = String> {
     let samples = specs().into_iter().flatten();
     let samples = samples.map(|path| fs::read_to_string(path).unwrap());
     let pieces = vec(select(PIECES), 1..=14).prop_map(|pieces| pieces.concat());
-    // Parsers do not agree on a block at the end of a file whose last line does not end.
+    // Parsers disagree on a block at the end of a file without a final line break.
     prop_oneof![
         19 => pieces,
         1 => with_insertions(samples.collect(), PIECES, 1..=3),
@@ -335,7 +338,7 @@ fn nearly_yaml() -> impl Strategy<Value = String> {
 fn whatever_comes_is_refused_or_formatted_without_loss() {
     let good = Cell::new(0);
     for_all(4_000, &nearly_yaml(), |text| {
-        // A text that cannot be read must only be refused without a panic.
+        // A text that cannot be parsed must be rejected without a panic.
         if let Ok(new) = format("spec/a.yaml", &text) {
             good.set(good.get() + 1);
             let again = format("spec/a.yaml", &new)

@@ -32,7 +32,8 @@ fn exported(checked: &Checked, form: Form, language: Language) -> String {
     )
 }
 
-/// Two groups with a type of the same name, a default environment that is not the first, and more that is rare.
+/// Checks rare cases, such as two groups with types of the same name, and a default environment that is not
+/// the first one.
 #[test]
 fn rare_things_are_exported() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base");
@@ -85,7 +86,7 @@ fn json_and_yaml_hold_the_same_document() {
         let checked = spec(dir);
         let [json, yaml] = [Form::Json, Form::Yaml].map(|form| {
             let mut out = Diagnostics::new();
-            // JSON is YAML, too, and this reader keeps each number as it is written.
+            // JSON is also YAML, and this parser keeps each number as it is written.
             let node = yaml::parse(0, &exported(&checked, form, Language::Both), &mut out);
             assert!(out.is_empty(), "{dir}: {out:?}");
             node.unwrap()
@@ -94,7 +95,7 @@ fn json_and_yaml_hold_the_same_document() {
     }
 }
 
-/// Every `$ref` of a document, wherever it is.
+/// Collects every `$ref` in a document.
 fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     match value {
         Value::Object(members) => {
@@ -106,7 +107,8 @@ fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     }
 }
 
-/// Every call, parameter, type and example of the spec is in the document, and no reference dangles.
+/// Checks that every call, parameter, type and example of the spec is in the document, and that no reference
+/// dangles.
 #[test]
 fn documents_are_complete() {
     for dir in SPECS {

@@ -1,4 +1,5 @@
-//! The pages that explain the rules: what each calls wrong is found wrong for just that reason, and what it mends is well.
+//! Tests of the pages that explain the rules: the wrong example breaks only its rule, and the fixed one has
+//! no mistakes.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -20,7 +21,7 @@ endpoints:
       - title: {en: The usual, zh: 常用}
 ";
 
-/// The piece below a heading: the name of its file, and what it says.
+/// Returns the name and the content of the file in the example below a heading.
 fn piece(page: &str, heading: &str) -> (String, Vec<u8>) {
     let (_, rest) = page
         .split_once(&format!("\n## {heading}\n\n```yaml"))
@@ -40,7 +41,7 @@ fn piece(page: &str, heading: &str) -> (String, Vec<u8>) {
     )
 }
 
-/// `\xE9` stands for that byte.
+/// Replaces each escape, such as `\xE9`, with its byte.
 fn unescaped(text: &[u8]) -> Vec<u8> {
     let text = std::str::from_utf8(text).unwrap();
     let mut parts = text.split("\\x");
@@ -52,7 +53,7 @@ fn unescaped(text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// The keys that stand at the beginning of lines, each with the lines below it.
+/// Returns the top-level keys, each with its lines.
 fn sections(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut sections: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     for line in text.split_inclusive(|byte| *byte == b'\n') {
@@ -67,7 +68,7 @@ fn sections(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     sections
 }
 
-/// A good spec in a new folder, with the sections of a piece in the place of its own.
+/// Creates a folder with a good spec, in which the sections of an example replace those with the same keys.
 fn spec(folder: &str, (name, piece): &(String, Vec<u8>)) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR"))
         .join("pages")
@@ -90,7 +91,7 @@ fn spec(folder: &str, (name, piece): &(String, Vec<u8>)) -> PathBuf {
     dir
 }
 
-/// The rules about specs; the others are about pages of documentation.
+/// Returns the rules about specs. The other rules are about pages of documentation.
 fn about_specs() -> impl Iterator<Item = &'static Code> {
     Code::ALL.iter().filter(|code| !is_about_pages(**code))
 }
@@ -99,7 +100,7 @@ fn is_about_pages(code: Code) -> bool {
     code.is_warning() || matches!(code, Code::NoCall | Code::DraftFails)
 }
 
-/// What is told of the page of documentation below a heading.
+/// Returns the report on the page of documentation in the example below a heading.
 fn told(code: Code, heading: &str) -> Report {
     let (_, rest) = code
         .page()
@@ -117,7 +118,7 @@ fn pages_of_documentation_break_and_keep_their_rules() {
     for code in Code::ALL.iter().filter(|code| is_about_pages(**code)) {
         let wrong = told(*code, "Wrong");
         let mut found = wrong.diagnostics().iter();
-        // No page is known that breaks this one.
+        // No page is known that breaks this rule.
         let breaks = *code != Code::DraftFails;
         assert_eq!(
             found.any(|found| found.code == *code),

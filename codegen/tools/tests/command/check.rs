@@ -1,4 +1,4 @@
-//! `check`: good and bad specs, and watching them.
+//! Tests of the command `check`: good and bad specs, and `--watch`.
 
 use std::fs;
 use std::io::{BufRead, BufReader};
@@ -53,7 +53,7 @@ fn check_tells_mistakes() {
     assert!(stderr(&coloured).contains('\u{1b}'));
 }
 
-/// Ends the program when a test ends, however it ends.
+/// Ends the program when a test ends, even if the test fails.
 struct Running(Child);
 
 impl Drop for Running {
@@ -88,7 +88,7 @@ fn watching_checks_again() {
         until("all is well"),
         "spec: 3 endpoints in 2 groups, all is well"
     );
-    // Replaced, as editors do.
+    // The file is replaced, as editors do.
     let path = dir.join("spec/goods.yaml");
     let good = fs::read_to_string(&path).unwrap();
     fs::write(
@@ -98,7 +98,7 @@ fn watching_checks_again() {
     .unwrap();
     fs::rename(dir.join("spec/goods.new"), &path).unwrap();
     assert!(until("explain E106").starts_with("error[E106]"));
-    // Gone, and back.
+    // The file is removed and created again.
     fs::rename(dir.join("spec"), dir.join("away")).unwrap();
     assert!(until("explain E001").contains("cannot be read"));
     fs::write(dir.join("away/goods.yaml"), good).unwrap();

@@ -155,7 +155,7 @@ fn fmt_keeps_one_form() {
     assert_eq!(check.status.code(), Some(1));
     assert!(fs::read_to_string(&path).unwrap().contains("'safe'"));
     let formatted = run(&dir, &["fmt"]);
-    // What cannot be read is told of and left alone; the rest is formatted all the same.
+    // A file that cannot be read is reported and not changed. The other files are formatted.
     assert_eq!(
         (stdout(&formatted).as_str(), formatted.status.code()),
         ("spec/goods.yaml: formatted\n", Some(1))

@@ -1,4 +1,4 @@
-//! `emit`: what is written, what is left alone, and what is removed.
+//! Tests of the command `emit`: which files are written, kept and removed.
 
 use std::fs;
 

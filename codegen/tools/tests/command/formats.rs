@@ -1,4 +1,4 @@
-//! Mistakes as programs read them: JSON, workflow commands, SARIF.
+//! Tests of reports for programs: JSON, workflow commands, SARIF.
 
 use std::collections::HashSet;
 use std::fs;
@@ -8,7 +8,8 @@ use super::{run, stderr, stdout, workspace};
 use bge_private_codegen::Code;
 use serde_json::{Value, json};
 
-/// The good spec with two mistakes: one that points to two places and one with signs that formats must escape.
+/// Creates the good spec with two mistakes: one refers to two places, the other has characters that must be
+/// escaped.
 fn mistaken(name: &str) -> PathBuf {
     let dir = workspace(name);
     let path = dir.join("spec/goods.yaml");
@@ -77,7 +78,7 @@ fn github_reads_workflow_commands() {
     );
 }
 
-/// What the schema of SARIF 2.1.0 asks for, and what the readers of such logs use.
+/// Checks the members that the schema of SARIF 2.1.0 requires, and those that readers of such logs use.
 #[test]
 fn scanners_read_sarif() {
     for (dir, results) in [(mistaken("sarif"), 2), (workspace("sarif_well"), 0)] {

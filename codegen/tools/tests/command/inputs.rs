@@ -1,4 +1,4 @@
-//! What is no spec, no folder, no text or not of this platform.
+//! Tests of unsuitable inputs: no spec, no folder, no text, or no regular file.
 
 use std::fs;
 
@@ -47,7 +47,8 @@ For more information about a mistake, try `bge-codegen explain E002`.
     );
 }
 
-/// Reading a pipe or a device may never end, and a name in capitals is easily overlooked.
+/// Checks that other files are reported. Reading a pipe or a device may never end, and an extension in
+/// capitals is easily overlooked.
 #[cfg(unix)]
 #[test]
 fn only_regular_files_with_the_right_ending_are_read() {
@@ -65,11 +66,11 @@ fn only_regular_files_with_the_right_ending_are_read() {
     symlink("orders.yaml", spec.join("Capitals.YAML")).unwrap();
     fs::create_dir(spec.join("folder.yaml")).unwrap();
     fs::write(spec.join(OsStr::from_bytes(b"latin\xe9.yaml")), "").unwrap();
-    // What is not YAML is none of the spec's business, nor are hidden files.
+    // Files that are not YAML and hidden files are ignored.
     fs::create_dir(spec.join("folder")).unwrap();
     symlink("/dev/zero", spec.join("zero")).unwrap();
     symlink("/dev/zero", spec.join(".hidden.yaml")).unwrap();
-    // A regular file behind a link is read.
+    // A link to a regular file is read.
     fs::rename(spec.join("goods.yaml"), dir.join("elsewhere")).unwrap();
     symlink("../elsewhere", spec.join("goods.yaml")).unwrap();
     let output = run(&dir, &["check"]);

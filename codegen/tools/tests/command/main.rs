@@ -1,4 +1,4 @@
-//! The command `bge-codegen`, as it is called: what it prints, writes and removes, and its exit status.
+//! Tests of the command `bge-codegen`: what it prints, writes and removes, and its exit status.
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
@@ -30,7 +30,7 @@ fn stderr(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
-/// A new folder with the good spec in `spec/`.
+/// Creates a folder with the good spec in `spec/`.
 fn workspace(name: &str) -> PathBuf {
     let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = fs::remove_dir_all(&dir);

@@ -1,4 +1,4 @@
-//! Arguments, help, explanations and summaries.
+//! Tests of arguments, help, explanations and summaries.
 
 use std::fs;
 
