@@ -635,8 +635,7 @@ const CASES: &[(&str, &[Change])] = &[
             (GOODS, "limit: 5", "limit: -9223372036854775809"),
         ],
     ),
-    // Mistakes of all kinds in all files. All are reported in order, and none is reported only because of
-    // another.
+    // Mistakes of all kinds in all files. All are reported in order, and none only because of another.
     (
         "everything_at_once",
         &[

@@ -74,8 +74,7 @@ pub(crate) fn is_plain(text: &str, in_flow: bool) -> bool {
         && !means_more(text)
 }
 
-/// Returns whether any version of YAML reads the plain text as another type, such as a boolean, a number or a
-/// time.
+/// Returns whether any version of YAML reads the plain text as another type, such as a boolean or a time.
 fn means_more(text: &str) -> bool {
     const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
     let is_word = WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
@@ -133,7 +132,7 @@ fn quoted(text: &str) -> String {
     out
 }
 
-/// Returns a text on one line, for a comment. Other characters are replaced by spaces.
+/// Returns a text on one line, for a comment. Line breaks and unprintable characters become spaces.
 pub(crate) fn one_line(text: &str) -> String {
     let shown = |c| if is_printable(c) { c } else { ' ' };
     text.chars().map(shown).collect()

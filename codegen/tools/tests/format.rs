@@ -207,8 +207,7 @@ fn the_spec_is_in_its_form() {
 /// Checks that another parser reads the same value from both texts.
 ///
 /// The check is skipped if that parser cannot read the first text, such as one with a number of 128 bits. It
-/// is also skipped for Unicode line breaks and for files that are a single text, because parsers disagree on
-/// them.
+/// is also skipped for Unicode line breaks and for files with a single text, on which parsers disagree.
 fn same_for_others(before: &str, after: &str) {
     if before.contains(['\u{85}', '\u{2028}', '\u{feff}']) {
         return;

@@ -107,8 +107,8 @@ fn references<'a>(value: &'a Value, found: &mut Vec<&'a str>) {
     }
 }
 
-/// Checks that every call, parameter, type and example of the spec is in the document, and that no reference
-/// dangles.
+/// Checks that the document has every call, parameter, type and example of the spec, and no dangling
+/// reference.
 #[test]
 fn documents_are_complete() {
     for dir in SPECS {

@@ -75,8 +75,7 @@ pub(super) fn changes(old: &Field, new: &Field) -> Vec<BoundChange> {
 
 /// A lower or upper limit.
 struct Limit {
-    /// The number, and where allowed values start: 0 if the number itself is allowed, 1 above it, -1 below
-    /// it.
+    /// The number, and where allowed values start: at the number (0), above it (1) or below it (-1).
     value: (Number, i32),
     words: String,
     span: Span,

@@ -74,8 +74,7 @@ const SAME: Relation = Relation {
     new_fits_old: true,
 };
 
-/// Maps the named types of the old spec to those of the new one. A key is the index of the group and the
-/// name.
+/// Maps the named types of the old spec to those of the new one, by the index of the group and the name.
 #[derive(Default)]
 pub(super) struct NamedTypes<'a> {
     new_of: HashMap<(usize, &'a str), (usize, &'a str)>,

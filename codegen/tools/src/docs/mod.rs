@@ -1,4 +1,4 @@
-//! Documentation of a platform for people and for language models: Markdown pages, a static site, a plain reference.
+//! Documents a platform for people and for language models: Markdown pages, a static site, a plain reference.
 //!
 //! The content is built once for each language (`read` fills `model`). `docsify`, `site` and `llms` only
 //! write it.

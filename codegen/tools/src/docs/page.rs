@@ -247,8 +247,7 @@ impl Page {
         }
     }
 
-    /// Returns the short description of an entry. In the static site, it is a link if the entry refers to an
-    /// object.
+    /// Returns the short description of an entry. In the static site, it links to the entry's object, if any.
     fn words(&self, endpoint: &str, entry: &Entry) -> String {
         let words = flat(&entry.words);
         match &entry.object {

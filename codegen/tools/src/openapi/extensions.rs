@@ -28,7 +28,7 @@ pub(super) const TYPE: &str = "x-bge-type";
 pub(super) const SECRET: &str = "x-bge-secret";
 /// Whether a number is also accepted as text.
 pub(super) const LENIENT: &str = "x-bge-lenient";
-/// Whether a field of any JSON accepts null.
+/// Whether a field that holds any JSON also accepts null.
 pub(super) const NULLABLE: &str = "x-bge-nullable";
 /// On a component: the group that defines it.
 pub(super) const GROUP: &str = "x-bge-group";

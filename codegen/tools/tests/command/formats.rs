@@ -8,8 +8,7 @@ use super::{run, stderr, stdout, workspace};
 use bge_private_codegen::Code;
 use serde_json::{Value, json};
 
-/// Creates the good spec with two mistakes: one refers to two places, the other has characters that must be
-/// escaped.
+/// Creates the good spec with two mistakes: one refers to two places, the other has characters to escape.
 fn mistaken(name: &str) -> PathBuf {
     let dir = workspace(name);
     let path = dir.join("spec/goods.yaml");

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     Ok(())
 }
 
-/// The group of the draft, which has the name of its file.
+/// Returns the name of the draft's group, which defaults to the name of the output file, then of the page.
 fn group(arguments: &Arguments) -> Result<String, Failure> {
     let stem = |path: &Path| {
         let stem = path.file_stem().map(OsStr::to_string_lossy);
@@ -76,7 +76,7 @@ fn group(arguments: &Arguments) -> Result<String, Failure> {
     }
 }
 
-/// Tells warnings, if there are any. Where nothing can be told, the work is done all the same.
+/// Prints the warnings of a report on standard error, if there are any. A write error is ignored.
 fn tell(report: &Report, colour: bool) {
     if !report.diagnostics().is_empty() {
         let _ = writeln!(io::stderr().lock(), "{}", report.render(colour));

@@ -76,8 +76,7 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(files)
 }
 
-/// Formats a file, or only compares it if `check` is set. Returns the first line that differs, from 1, if
-/// any.
+/// Formats a file, or only compares it if `check` is set. Returns the number of the first line that differs.
 fn format_file(path: &Path, check: bool, colour: Colour) -> Result<Option<usize>, Failure> {
     let old = read_text(path, colour)?;
     let shown = path.display().to_string().replace('\\', "/");

@@ -72,7 +72,7 @@ fn read<'a>(objects: impl Iterator<Item = &'a str>) -> Result<Vec<Vec<u8>>, Stri
         .map_err(|error| cannot_run(&error))?;
     let stdin = git.stdin.take();
     let output = thread::scope(|scope| {
-        // Git may wait to be read before it reads on.
+        // A separate thread writes, because git may not read more input until its output is read.
         scope.spawn(move || stdin.map(|mut stdin| stdin.write_all(objects.as_bytes())));
         git.wait_with_output()
     });
@@ -83,7 +83,8 @@ fn read<'a>(objects: impl Iterator<Item = &'a str>) -> Result<Vec<Vec<u8>>, Stri
     contents(&output).ok_or_else(|| "git gave something else than the files".to_owned())
 }
 
-/// Takes apart what `git cat-file --batch` writes: a line that ends with the size, and the content with a line break.
+/// Parses the output of `git cat-file --batch`. Each object is a line that ends with the size, followed by
+/// the content and a line break.
 fn contents(mut output: &[u8]) -> Option<Vec<Vec<u8>>> {
     let mut contents = Vec::new();
     while !output.is_empty() {
