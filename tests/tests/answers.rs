@@ -1,4 +1,5 @@
-//! Every form of answer that the platform, or something in front of it, may give: what becomes of it.
+//! Every form of answer that the platform, or a proxy in front of it, may send, and how the client handles
+//! it.
 
 use std::time::{Duration, Instant};
 
@@ -45,7 +46,8 @@ async fn an_envelope_with_data() {
         "https://x.example/a?Signature=hush"
     );
     assert_eq!(signed.expires.unix_timestamp(), 1_573_026_921);
-    // White space, another order, and a code as text, as some of the platform's services send it.
+    // The answer has white space, another order of members, and a code that is a string, as some services of
+    // the platform send it.
     let spaced = " {\r\n\"data\" : { \"expires\" : \"1573026921\" , \"url\" : \"https:\\/\\/x.example\\/\\u0061\" } , \"code\" : \"0\" }\n";
     let signed = sign_url(Fault::json(true, spaced)).await.unwrap();
     assert_eq!(signed.url.expose_secret(), "https://x.example/a");
@@ -67,7 +69,7 @@ async fn an_envelope_without_data() {
             (Some("$.data"), Delivery::Unknown)
         );
     }
-    // Data where none is promised is not looked at.
+    // Unexpected data is ignored.
     sms(Fault::json(true, r#"{"code":0,"data":{"count":1}}"#))
         .await
         .unwrap();
@@ -122,7 +124,7 @@ async fn text() {
     assert_eq!(error.delivery(), Delivery::Unknown);
     assert_eq!(error.body(), Some(page.as_bytes()));
     assert!(!error.to_string().contains("html>"), "{error}");
-    // JSON that is not called so is text; where no type is given, the body tells.
+    // JSON with the media type of text is text. Without a media type, the body decides.
     let plain = Fault::answer(true, 200, "Content-Type: text/plain\r\n", r#"{"a":1}"#);
     assert!(matches!(gateway(plain).await.unwrap(), Reply::Text(_)));
     let untyped = Fault::answer(true, 200, "", r#"{"a":1}"#);
@@ -236,7 +238,7 @@ async fn json_is_told_by_any_of_several_content_types() {
         "Content-Type: text/html, Application/JSON\r\n".to_owned(),
         format!("Content-Type: text/plain\r\n{JSON}"),
     ] {
-        // Text that is no JSON is an error only where JSON is promised.
+        // Text that is not JSON is an error only where the spec requires JSON.
         let error = gateway(Fault::answer(true, 200, &headers, "nonsense")).await;
         assert!(error.unwrap_err().is_decode(), "{headers}");
         let signed = sign_url(Fault::answer(true, 200, &headers, SIGNED)).await;
@@ -440,7 +442,7 @@ async fn time_limits_hold() {
     }
 }
 
-/// Returns whether the time limit was long enough for the fault to strike.
+/// Returns whether the time limit was long enough for the fault to occur.
 async fn a_time_limit_holds(fault: &Fault, limit: Duration) -> bool {
     let platform = FaultPlatform::start([fault.clone()]).await;
     let begun = Instant::now();
@@ -517,7 +519,7 @@ async fn where_no_data_is_promised_only_the_envelope_says_that_all_is_well() {
         assert!(error.is_decode(), "{answer:?}: {error}");
         assert_eq!(error.delivery(), Delivery::Unknown, "{answer:?}");
     }
-    // A refusal is one whatever its media type.
+    // A refusal is recognized whatever its media type.
     let plain = Fault::answer(
         false,
         200,

@@ -1,5 +1,5 @@
-//! The app secret is not left in the memory of the process once clients, signing keys and mocks are gone. It has a process
-//! of its own, which it searches.
+//! The app secret does not remain in the memory of the process after clients, signing keys and mocks are
+//! dropped. The test runs in a separate process because it searches the memory of the process.
 #![cfg(target_os = "linux")]
 
 use std::fs::File;
@@ -10,21 +10,21 @@ use bge_private_sdk::signature::SigningKey;
 use bge_private_sdk::signature::doctor::Doctor;
 use bge_private_sdk::{Client, Secret};
 
-/// The marked secret, each byte changed, so that the search does not find itself.
+/// The bytes of the marked secret, XORed with `CHANGE`, so that the search does not find this constant.
 const CHANGED: [u8; 24] = [
     0x2f, 0x13, 0x3d, 0x16, 0x38, 0x14, 0x2b, 0x6d, 0x0c, 0x3b, 0x19, 0x29, 0x34, 0x0d, 0x63, 0x3f,
     0x11, 0x36, 0x0f, 0x62, 0x3a, 0x1d, 0x2e, 0x15,
 ];
 const CHANGE: u8 = 0x5a;
 
-/// The marked secret, in a place of its own.
+/// Returns the marked secret in a new allocation.
 fn marked() -> String {
     let mut secret = String::with_capacity(CHANGED.len());
     secret.extend(CHANGED.iter().map(|byte| char::from(byte ^ CHANGE)));
     secret
 }
 
-/// How often the secret is in the heap.
+/// Returns the number of copies of the secret in the heap.
 fn copies() -> usize {
     let maps = std::fs::read_to_string("/proc/self/maps").unwrap();
     let mut memory = File::open("/proc/self/mem").unwrap();
@@ -42,7 +42,7 @@ fn copies() -> usize {
         while at < end {
             let length = usize::try_from(end - at).unwrap().min(bytes.len());
             memory.seek(SeekFrom::Start(at)).unwrap();
-            // A guard page of a stack cannot be read.
+            // The guard page of a stack cannot be read.
             if memory.read_exact(&mut bytes[..length]).is_err() {
                 break;
             }
@@ -56,7 +56,8 @@ fn copies() -> usize {
                 .windows(CHANGED.len())
                 .filter(|window| is_copy(window))
                 .count();
-            // Windows overlap, so that none is cut in two, and what was read is not found in the buffer.
+            // Windows overlap, so that no copy is split between two windows. The buffer is cleared, so that
+            // the search does not find copies in it.
             bytes.fill(0);
             at += u64::try_from(length).unwrap();
             if at < end {
@@ -74,7 +75,7 @@ async fn use_everywhere() {
         .await
         .unwrap();
     let mut spare = marked();
-    // A string with spare room is the usual case: one that was read from a file.
+    // A string with spare capacity is the usual case, such as a string that was read from a file.
     spare.reserve(1000);
     let builder = Client::builder()
         .app_key("key")

@@ -1,5 +1,5 @@
-//! The thread of a blocking client: one for all clones, gone when the last of them is, wherever that happens. It
-//! stands alone, since the threads of the whole process are counted.
+//! The thread of a blocking client: all clones share one thread, which ends when the last clone is dropped,
+//! wherever that happens. The test has its own process because it counts the threads of the process.
 #![cfg(target_os = "linux")]
 
 use std::time::{Duration, Instant};
@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use bge_private_sdk::File;
 use bge_private_sdk::mock::MockPlatform;
 
-/// The system keeps 15 letters of a name.
+/// The name of the thread. Linux keeps the first 15 characters.
 const NAME: &str = "bge-private-cli";
 
 fn threads() -> usize {
@@ -46,7 +46,7 @@ fn the_thread_ends_with_the_last_clone() {
     drop(call);
     settles_at(0);
 
-    // In async code.
+    // The last clone is dropped in async code.
     let client = mock.blocking_client().unwrap();
     client.sts_token().send().unwrap();
     let runtime = tokio::runtime::Builder::new_current_thread();
@@ -54,7 +54,7 @@ fn the_thread_ends_with_the_last_clone() {
     runtime.block_on(async move { drop(client) });
     settles_at(0);
 
-    // Held by an upload, which lets go of it on the thread itself.
+    // An upload holds the last clone and drops it on the client's own thread.
     let client = mock.blocking_client().unwrap();
     let held = client.clone();
     let file = File::from_bytes("1.png", b"content".as_slice());

@@ -1,5 +1,5 @@
-//! Calls that are dropped at any point leave nothing behind, and a client that thousands share gives each
-//! its own answer.
+//! Calls that are dropped at any point leak nothing, and each of thousands of tasks that share a client
+//! receives its own answer.
 
 use std::collections::BTreeSet;
 use std::pin::pin;
@@ -12,7 +12,8 @@ use bge_private_tests::client_builder;
 use bge_private_tests::server::{self, Act, Received, Server};
 use tokio::runtime::Handle;
 
-/// Runs one test at a time: files are counted for the whole process, and a runtime has some of its own.
+/// Runs one test at a time, because files are counted for the whole process, and each runtime opens some
+/// files.
 fn alone(test: impl Future<Output = ()>) {
     static ALONE: Mutex<()> = Mutex::new(());
     let _alone = ALONE.lock().unwrap_or_else(PoisonError::into_inner);
@@ -23,7 +24,7 @@ fn alone(test: impl Future<Output = ()>) {
 
 const GOOD: &str = r#"{"code":0,"msg":"ok","data":null}"#;
 
-/// What this process holds open.
+/// The resources that this process holds open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Held {
     sockets: usize,
@@ -48,7 +49,7 @@ impl Held {
         }
     }
 
-    /// Waits until no more than this is held.
+    /// Waits until the process holds no more than this.
     async fn settles(self, what: &str) {
         let begun = Instant::now();
         loop {
@@ -67,7 +68,7 @@ impl Held {
     }
 }
 
-/// Polls a future so many times, whenever it is to be polled, and drops it. Gives whether it ended before.
+/// Polls a future at most `polls` times, and then drops it. Returns whether the future completed.
 async fn dropped_after<F: Future>(polls: usize, future: F) -> bool {
     let mut future = pin!(future);
     let mut left = polls;
@@ -85,7 +86,7 @@ async fn dropped_after<F: Future>(polls: usize, future: F) -> bool {
     .await
 }
 
-/// Lets a future run for a time, and drops it. Gives whether it ended before.
+/// Runs a future for at most `time`, and then drops it. Returns whether the future completed.
 async fn dropped_in<F: Future>(time: Duration, future: F) -> bool {
     tokio::time::timeout(time, future).await.is_ok()
 }
@@ -94,7 +95,8 @@ fn client(server: &Server) -> Client {
     client_builder(server.url()).build().unwrap()
 }
 
-/// Answers well, but a path below `/stall` never, or not wholly, and `/busy` with a wish to be left alone.
+/// Answers with success, except that paths below `/stall` are answered partly or not at all, and `/busy` asks
+/// the client to wait.
 fn moody(request: Received) -> Act {
     let json = "Content-Type: application/json\r\n";
     match request.path.as_str() {
@@ -117,7 +119,7 @@ fn a_call_dropped_after_any_number_of_polls() {
         let mut ended = BTreeSet::new();
         for polls in 0..24 {
             for example in mock::examples() {
-                // From an empty pool as well as from a full one.
+                // The first call may start with an empty pool, the second with a connection in it.
                 for _ in 0..2 {
                     ended.insert((polls, dropped_after(polls, example.send(&client)).await));
                 }
@@ -126,7 +128,7 @@ fn a_call_dropped_after_any_number_of_polls() {
         }
         assert!(ended.contains(&(0, false)) && ended.contains(&(1, false)));
         assert!(ended.contains(&(23, true)), "{ended:?}");
-        // The pool is none the worse: what follows goes over a connection that is there.
+        // The pool still works: the next calls reuse a connection.
         let connections = server.connections();
         for _ in 0..10 {
             client.post("/any").await.unwrap();
@@ -170,7 +172,7 @@ fn an_upload_dropped_in_its_midst() {
             .set_len(64 * 1024 * 1024)
             .unwrap();
         let before = Held::now();
-        // Takes the connection, and reads next to nothing of what comes.
+        // The server accepts connections, and does not read from them.
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
         let accepting = tokio::spawn(async move {
@@ -227,7 +229,7 @@ async fn join_all<F: Future>(futures: impl Iterator<Item = F>) -> Vec<F::Output>
     .await
 }
 
-/// Says what the field `number` was, and now and then wants to be asked again.
+/// Returns the value of the field `number`, and sometimes asks the client to try again.
 fn echo(request: Received) -> Act {
     let body = String::from_utf8(request.body).unwrap();
     let mut fields = url::form_urlencoded::parse(body.as_bytes());
@@ -251,7 +253,7 @@ fn a_client_shared_by_thousands_of_tasks() {
         let server = Server::start(echo);
         let client = client(&server);
         let mut tasks = tokio::task::JoinSet::new();
-        // No more connections at a time than the system lets a process open.
+        // Limits the number of connections to what the system lets a process open.
         let in_flight = std::sync::Arc::new(tokio::sync::Semaphore::new(256));
         for task in 0..TASKS {
             let (client, in_flight) = (client.clone(), std::sync::Arc::clone(&in_flight));

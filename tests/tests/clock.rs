@@ -1,5 +1,5 @@
-//! The time of signing: a local clock that is behind is corrected by the platform's refusals, and by nothing else. A
-//! call that was refused for its time of signing is signed anew and sent once more.
+//! The time of signing: a local clock that is behind is corrected by refusals of the platform, and by nothing
+//! else. A call that was refused for its time of signing is signed again and sent once more.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -13,7 +13,7 @@ use bge_private_tests::server::{Act, Received, Server, answer};
 
 const DAY: Duration = Duration::from_secs(86_400);
 
-/// A platform whose clock is ahead of the local one, or behind it.
+/// Starts a mock platform with this clock.
 async fn platform(clock: fn() -> SystemTime) -> MockPlatform {
     MockPlatform::builder().clock(clock).start().await.unwrap()
 }
@@ -22,7 +22,7 @@ async fn platform(clock: fn() -> SystemTime) -> MockPlatform {
 async fn a_local_clock_a_day_behind() {
     let mock = platform(|| SystemTime::now() + DAY).await;
     let client = mock.client();
-    // Even a call that is not safe to repeat: it was refused, so it was not carried out.
+    // Even a call that is not safe to repeat is sent again: it was refused, so it was not carried out.
     let sms = bge_private_sdk::service::SmsTemplate::PayCode {
         pay_code: "4711".into(),
     };
@@ -38,7 +38,7 @@ async fn a_local_clock_a_day_behind() {
         .map(|call| call.refusal().map(|refusal| refusal.reason()))
         .collect();
     assert_eq!(reasons, [Some(Reason::Expired), None]);
-    // What was learnt is kept.
+    // The client keeps the correction.
     assert_eq!(
         client
             .sms(sms, ["17600000000"])
@@ -52,7 +52,7 @@ async fn a_local_clock_a_day_behind() {
 
 #[tokio::test]
 async fn a_local_clock_a_day_ahead() {
-    // The platform accepts a time of the future.
+    // The platform accepts a time in the future.
     let mock = platform(|| SystemTime::now() - DAY).await;
     let client = mock.client();
     for _ in 0..2 {
@@ -84,8 +84,8 @@ async fn a_refusal_is_not_taken_for_one_of_the_time_where_the_local_clock_is_ahe
     use bge_private_sdk::dec;
     use bge_private_sdk::service::OrderType;
 
-    // The platform takes a time of the future, so whatever it refuses, it is not the time: money is not asked
-    // for again.
+    // The platform accepts a time in the future, so the time cannot be the reason for a refusal, and a
+    // payment is not sent again.
     let mock = platform(|| SystemTime::now() - DAY).await;
     let call =
         mock.client()
@@ -99,20 +99,20 @@ const MINUTES_6: i64 = 360;
 const HOUR: i64 = 3_600;
 const YEARS_50: i64 = 50 * 365 * 86_400;
 
-/// No test takes as long as this; times that are closer are the same.
+/// Times that differ by less than this many seconds count as equal. Every test takes less time.
 const CLOSE: i64 = 150;
 
-/// How a platform answers one request; the last way counts for all that follow.
+/// How a platform answers one request. The last `Way` applies to all requests that follow.
 #[derive(Clone, Debug)]
 struct Way {
-    /// What it says of a signature that is not too old.
+    /// The answer to a signature that is not too old.
     verdict: Verdict,
     headers: Vec<Header>,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Header {
-    /// A `Date` that is so many seconds ahead of the local clock when it is sent.
+    /// A `Date` that is this many seconds ahead of the local clock when it is sent.
     Date(i64),
     Line(&'static str),
 }
@@ -134,9 +134,9 @@ impl Header {
 #[derive(Clone, Copy, Debug)]
 enum Verdict {
     Accepted,
-    /// Refused for a reason other than its time.
+    /// Refused for a reason other than the time of signing.
     Refused,
-    /// Refused with a status by something in front of the platform.
+    /// Refused with a status by a firewall in front of the platform.
     Firewall,
 }
 
@@ -148,15 +148,15 @@ fn way(verdict: Verdict, headers: impl IntoIterator<Item = Header>) -> Way {
     Way { verdict, headers }
 }
 
-/// A platform that verifies the time of signing, and answers by a script.
+/// A platform that verifies the time of signing, and answers requests in a given order.
 struct Dated {
     server: Server,
-    /// How many seconds each request was signed ahead of the local clock.
+    /// How many seconds ahead of the local clock each request was signed.
     signed: Arc<Mutex<Vec<i64>>>,
 }
 
 impl Dated {
-    /// One whose clock is so many seconds ahead of the local one.
+    /// Starts a platform whose clock is this many seconds ahead of the local clock.
     fn start(ahead: i64, status: u16, ways: Vec<Way>) -> Self {
         let signed = Arc::new(Mutex::new(Vec::new()));
         let seen = Arc::clone(&signed);
@@ -174,7 +174,7 @@ impl Dated {
         client_builder(self.server.url()).build().unwrap()
     }
 
-    /// By how many seconds the requests were signed ahead, those that are close to nothing as 0.
+    /// Returns how many seconds ahead each request was signed. Values close to 0 are rounded to 0.
     fn signed(&self) -> Vec<i64> {
         let signed = self.signed.lock().unwrap();
         let rounded = |ahead: &i64| if ahead.abs() < CLOSE { 0 } else { *ahead };
@@ -208,7 +208,7 @@ fn respond(way: &Way, is_too_old: bool, status: u16) -> Act {
     Act::Answer(answer(status, &headers, body))
 }
 
-/// Calls once. Returns the attempts, or those of the error.
+/// Calls once. Returns the number of attempts, as `Err` if the call failed.
 async fn call(client: &Client) -> Result<u32, u32> {
     let attempts = |error: Error| error.attempts();
     let done = client.post("/service/new").detailed().await;

@@ -11,7 +11,7 @@ const KEY: &str = "BGE_PRIVATE_APP_KEY";
 const SECRET: &str = "BGE_PRIVATE_APP_SECRET";
 const BASE_URL: &str = "BGE_PRIVATE_BASE_URL";
 
-/// The variables of the system that change how a client is built.
+/// The system's environment variables that change how a client is built.
 const SYSTEM: [&str; 9] = [
     "HTTP_PROXY",
     "http_proxy",
@@ -24,7 +24,7 @@ const SYSTEM: [&str; 9] = [
     "SSL_CERT_FILE",
 ];
 
-/// Runs a program with these variables and none of the others; whether it went well, and what it said.
+/// Runs a program with only these of the variables. Returns whether it succeeded, and what it printed.
 fn program<V: AsRef<OsStr>>(variables: &[(&str, V)], arguments: &[&str]) -> (bool, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_from-env"));
     for name in [KEY, SECRET, BASE_URL].iter().chain(&SYSTEM) {
@@ -185,7 +185,7 @@ async fn the_path_of_the_base_url_stays_in_front() {
     }
 }
 
-/// A system without CA certificates: only a client that needs them cannot be built.
+/// On a system without CA certificates, only a client that needs certificates cannot be built.
 #[cfg(target_os = "linux")]
 #[test]
 fn without_certificates_plain_http_works() {

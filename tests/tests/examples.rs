@@ -1,4 +1,4 @@
-//! Every example of the spec over the wire: what is sent, byte for byte, and what is answered.
+//! Every example of the spec, sent over HTTP: the bytes that are sent, and the answer.
 
 use bge_private_sdk::mock::{self, MockPlatform};
 use bge_private_tests::client_builder;
@@ -6,7 +6,7 @@ use bge_private_tests::fault::FaultPlatform;
 use bge_private_tests::percent_encoded;
 use serde_json::Value;
 
-/// What the signature adds.
+/// The fields that the signature adds.
 const SIGNATURE: [&str; 4] = ["app_key", "sign", "signature_nonce", "timestamp"];
 
 #[tokio::test]
@@ -72,7 +72,7 @@ async fn the_bytes_sent_are_the_expected_ones() {
     for example in mock::examples().filter(|example| example.files().is_empty()) {
         let platform = FaultPlatform::start([]).await;
         let client = client_builder(platform.url()).build().unwrap();
-        // The answer is none of the call's, which is of no matter here.
+        // The result is ignored, because the platform's answer does not fit the call.
         let _ = example.send(&client).await;
         let [body] = &platform.bodies()[..] else {
             panic!("one request")

@@ -1,5 +1,5 @@
-//! Clients in a forked process, which inherits neither the thread of a blocking client nor connections that work. It
-//! stands alone, since the whole process is forked.
+//! Clients in a forked process, which inherits neither the thread of a blocking client nor usable
+//! connections. The test has its own process because it forks the process.
 #![cfg(unix)]
 
 use std::time::Duration;
@@ -8,7 +8,8 @@ use bge_private_sdk::blocking::Client;
 use bge_private_sdk::mock::MockPlatform;
 use fork::{Fork, fork, waitpid};
 
-/// Forks; the child ends with what the function returns, or with 99 if it hangs.
+/// Forks. The child exits with the result of the function, or with 99 if the function does not return within
+/// 60 seconds. Returns the exit code of the child.
 fn in_a_child(function: impl FnOnce() -> i32) -> i32 {
     match fork().unwrap() {
         Fork::Parent(child) => waitpid(child).unwrap() >> 8,
@@ -22,7 +23,7 @@ fn in_a_child(function: impl FnOnce() -> i32) -> i32 {
     }
 }
 
-/// Makes calls; returns how many failed.
+/// Makes calls. Returns how many failed.
 fn failures(client: &Client) -> i32 {
     let calls = (0..3).map(|_| client.sts_token().send());
     let failed = calls.filter_map(|result| result.err().map(|error| eprintln!("{error}")));
@@ -57,7 +58,7 @@ fn calls_work_in_the_child_and_its_own_child() {
     assert_eq!(mock.received().len(), 15);
 }
 
-/// One after the other, so that no lock is held in the middle of a call when the process is forked.
+/// Runs the tests one after the other, so that no other test holds a lock when the process is forked.
 #[test]
 fn clients_work_in_a_forked_process() {
     calls_work_in_a_runtime_of_the_child();

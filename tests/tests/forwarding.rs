@@ -1,5 +1,5 @@
-//! Calls that the platform forwards: whatever fails may be the answer of the service behind it, which may have done
-//! what was asked.
+//! Calls that the platform forwards: any failure may be the answer of the service behind the platform, which
+//! may have carried out the call.
 
 use std::time::Duration;
 
@@ -18,7 +18,7 @@ fn client(base_url: &str) -> Client {
         .unwrap()
 }
 
-/// Failures as the service behind the platform may answer them after it did what was asked.
+/// Returns failures that the service behind the platform may answer after it carried out the call.
 fn failures() -> Vec<Fault> {
     let bodies = [
         r#"{"code":200,"msg":"success","data":{"id":7}}"#,

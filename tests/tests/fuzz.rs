@@ -1,5 +1,5 @@
-//! Random answers and signed fields: every answer is read or becomes an error of one line. `PROPTEST_CASES` makes a longer
-//! run, `PROPTEST_RNG_SEED` another.
+//! Random answers and signed fields: every answer is decoded or becomes an error of one line.
+//! `PROPTEST_CASES` sets the number of cases, and `PROPTEST_RNG_SEED` sets the seed.
 
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
@@ -17,7 +17,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use test_support::properties::{cases, for_all, text};
 
-/// What breaks readers of JSON, and what stands in envelopes.
+/// Pieces of JSON that are hard to parse, and pieces of envelopes.
 const PIECES: &[&str] = &[
     "null",
     "true",
@@ -63,7 +63,7 @@ const PIECES: &[&str] = &[
     "'",
 ];
 
-/// JSON of any shape.
+/// Generates JSON of any shape.
 fn json(depth: u32) -> impl Strategy<Value = String> {
     const NAMES: &[&str] = &[
         "code",
@@ -100,7 +100,7 @@ fn json(depth: u32) -> impl Strategy<Value = String> {
     })
 }
 
-/// A change of bytes at a random place.
+/// A change of bytes at a random position.
 #[derive(Clone, Debug)]
 enum Edit {
     FlipBit(u8),
@@ -111,7 +111,7 @@ enum Edit {
     Insert(&'static str),
 }
 
-/// Changes, each with its place and the number of bytes that it affects.
+/// Generates changes, each with its position and the number of bytes that it affects.
 fn edits() -> impl Strategy<Value = Vec<(Edit, Index, usize)>> {
     let edit = prop_oneof![
         (0..8_u8).prop_map(Edit::FlipBit),
@@ -160,7 +160,7 @@ fn replaced(good: &str, path: &[Index], value: &str) -> String {
     answer.to_string()
 }
 
-/// The body of an answer to this call.
+/// Generates the body of an answer to this call.
 fn body(example: &Example) -> impl Strategy<Value = Vec<u8>> + use<> {
     const OPENS: &[&str] = &["[", "{\"a\":", "{\"data\":", "{\"code\":0,\"data\":"];
     let data = example.response().unwrap_or("null");
@@ -184,7 +184,7 @@ fn body(example: &Example) -> impl Strategy<Value = Vec<u8>> + use<> {
     ]
 }
 
-/// An answer to this call: head and body.
+/// Generates an answer to this call, with its head and its body.
 fn answer(example: &Example) -> impl Strategy<Value = Vec<u8>> + use<> {
     let status = prop_oneof![
         1 => select(&[201, 202, 299, 400, 404, 422, 429, 500, 503]),
@@ -287,7 +287,7 @@ fn any_answer_is_read_or_told() {
     assert_eq!(kinds, ["decoding", "platform", "status"]);
 }
 
-/// A timestamp, or nearly one.
+/// Generates a timestamp, or text that is almost a timestamp.
 fn timestamp() -> impl Strategy<Value = String> {
     const ODD: &[&str] = &[
         "0000-01-01T00:00:00Z",
@@ -312,7 +312,7 @@ fn timestamp() -> impl Strategy<Value = String> {
     })
 }
 
-/// Fields with the names that `verify` reads among them.
+/// Generates fields that include the names that `verify` reads.
 fn fields() -> impl Strategy<Value = Vec<(String, String)>> {
     let others = vec((text(0..10), text(0..30)), 0..8);
     let named = (

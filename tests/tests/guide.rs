@@ -1,6 +1,7 @@
-//! `docs/adding-an-endpoint.md` is followed to the letter in a copy of the workspace: its files are written, its
+//! The steps of `docs/adding-an-endpoint.md` work in a copy of the workspace: its files are written, its
 //! commands print what the guide shows, and its program runs. The Chinese guide has the same code blocks.
-//! `SNAPSHOTS=overwrite cargo test` writes the new output into both guides; read the difference before you keep it.
+//! `SNAPSHOTS=overwrite cargo test` writes the new output into both guides; review the difference before you
+//! keep it.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,7 +19,7 @@ fn target() -> PathBuf {
     Path::new(SCRATCH).parent().unwrap().to_owned()
 }
 
-/// Runs a command in a shell; returns what it prints.
+/// Runs a command in a shell. Returns its output.
 fn carried_out(command: &str, root: &Path) -> String {
     let path = env::var("PATH").unwrap();
     let programs = target().join("debug");
@@ -47,7 +48,7 @@ fn carried_out(command: &str, root: &Path) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The text without the time that tests took.
+/// Returns the text without the time that tests took.
 fn lasting(text: &str) -> String {
     let lines = text
         .lines()
@@ -55,7 +56,8 @@ fn lasting(text: &str) -> String {
     lines.map(|line| format!("{}\n", line.trim_end())).collect()
 }
 
-/// The text without what depends on the spec, too: how many endpoints and pages there are.
+/// Returns the text without the time that tests took and without numbers that depend on the spec: the number
+/// of endpoints and of pages.
 fn compared(text: &str) -> String {
     let uncounted = |line: &str| match line {
         _ if line.ends_with(", all is well") || line.ends_with("; open index.html") => {
@@ -71,7 +73,7 @@ fn compared(text: &str) -> String {
         .collect()
 }
 
-/// Runs the commands of a session; returns the session with what they print.
+/// Runs the commands of a session. Returns the session with the output of the commands.
 fn replayed(session: &str, root: &Path) -> String {
     let mut out = String::new();
     let commands = session.lines().filter_map(|line| line.strip_prefix("$ "));
@@ -82,7 +84,7 @@ fn replayed(session: &str, root: &Path) -> String {
     out
 }
 
-/// The commands have the options of Linux.
+/// Runs only on Linux, because the commands use options of Linux.
 #[cfg(target_os = "linux")]
 #[test]
 fn the_guide_does_what_it_says() {
@@ -102,7 +104,7 @@ fn the_guide_does_what_it_says() {
 
     let copied = Copied::new(Path::new(SCRATCH), "guide");
     let root = copied.root();
-    // The real spec may have the group of the guide by now.
+    // The real spec may already have the group of the guide.
     let _ = fs::remove_file(root.join("spec/weather.yaml"));
     let start = "git init --quiet --initial-branch main && git add --all && git commit --quiet --message Start";
     assert_eq!(carried_out(start, &root), "");
@@ -149,7 +151,7 @@ fn read(page: &str) -> String {
     fs::read_to_string(original().join(page)).unwrap()
 }
 
-/// A translation with the code blocks of the original.
+/// Returns the translation with the code blocks of the original.
 fn with_blocks_of(translation: &str, original: &str) -> String {
     let mut blocks = blocks(original).into_iter();
     let mut out = String::new();

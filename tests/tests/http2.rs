@@ -1,5 +1,5 @@
-//! Every fault of HTTP/2, for every endpoint: what was handed to a connection is `Unknown` and sent again only if that
-//! is safe, even if the platform says that it refused the stream.
+//! Every fault of HTTP/2, for every endpoint: a request that was handed to a connection is `Unknown`, and is
+//! sent again only if that is safe, even if the platform says that it refused the stream.
 
 use std::time::Duration;
 
@@ -37,7 +37,7 @@ fn broken_off(frames: Vec<Frame>) -> Fault {
     }
 }
 
-/// The faults after which nobody knows whether a call was carried out.
+/// Returns the faults after which the client cannot know whether a call was carried out.
 fn faults() -> Vec<(&'static str, Fault)> {
     let reset = |reason| vec![Frame::Reset(reason)];
     let leave = |processed, reason| vec![Frame::GoAway { processed, reason }];
@@ -109,7 +109,7 @@ fn good_body(example: &Example) -> String {
     format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#)
 }
 
-/// Makes a call that may be repeated or not, whatever the spec says of it.
+/// Makes a call that may or may not be repeated, whatever the spec says.
 async fn send(client: &Client, safe: bool) -> Result<(), Error> {
     let call = client.post("/any").field("name", "value");
     call.with_safe_to_repeat(safe).await.map(drop)

@@ -1,4 +1,5 @@
-//! JSON of unspecified shape is compared by value: the order of members and the notation of numbers do not matter.
+//! JSON of unspecified shape is compared by value: the order of members and the notation of numbers are
+//! ignored.
 
 use bge_private_sdk::Json;
 

@@ -1,6 +1,7 @@
-//! Every fault, for every endpoint, with retries on and off: the outcome, the attempts, what is known of the
-//! delivery, and what the platform carried out. The totals are printed at the end. Below it, what else decides
-//! whether a call is sent again: connections, odd answers, the time that is asked for, the caller's word.
+//! Every fault, for every endpoint, with retries on and off: the outcome, the number of attempts, the
+//! reported delivery, and what the platform carried out. The totals are printed at the end. Further tests
+//! cover what else decides whether a call is sent again: connections, unexpected answers, `Retry-After`, and
+//! the caller's settings.
 
 use std::time::Duration;
 
@@ -11,10 +12,10 @@ use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use bge_private_tests::server::answer;
 use bge_private_tests::workspace::original;
 
-/// What the caller should see of a fault that strikes every attempt.
+/// What the client knows after a fault that affects every attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Known {
-    /// Tried again whatever the call; the platform said that it did not do it.
+    /// Always tried again, because the platform said that it did not carry out the call.
     Busy,
     /// Never tried again.
     Rejected,
@@ -48,7 +49,8 @@ fn raw(bytes: impl Into<Vec<u8>>) -> Fault {
     }
 }
 
-/// The faults, each with a name, whether the platform carries the call out, and what can be known of it.
+/// Returns the faults, each with a name, whether the platform carries out the call, and what the client can
+/// know of it.
 fn faults() -> Vec<(&'static str, Fault, bool, Known)> {
     let deep = "[".repeat(5_000);
     let large = format!(r#"{{"code":0,"msg":"{}"}}"#, "x".repeat(70_000));
@@ -274,7 +276,7 @@ fn faults() -> Vec<(&'static str, Fault, bool, Known)> {
     ]
 }
 
-/// Whether a fault may end an attempt only by its time limit.
+/// Whether the fault can end an attempt only by its time limit.
 fn takes_time(fault: &Fault) -> bool {
     matches!(
         fault,
@@ -287,7 +289,8 @@ fn takes_time(fault: &Fault) -> bool {
     )
 }
 
-/// The first time limit of a fault. Where nothing else ends an attempt, it does not keep the test waiting.
+/// Returns the first time limit for a fault. It is short if only the time limit ends an attempt, so that the
+/// test does not wait long.
 fn first_limit(fault: &Fault) -> Duration {
     Duration::from_secs(if takes_time(fault) { 1 } else { 30 })
 }
@@ -298,7 +301,7 @@ fn client(url: &str, retries: u32) -> Client {
         .unwrap()
 }
 
-/// The same client, whose user asks its HTTP client for redirects and retries.
+/// Returns the same client, whose HTTP client is configured to follow redirects and to retry.
 fn customized(client: ClientBuilder) -> ClientBuilder {
     client.configure_http(|http| {
         let retries = reqwest::retry::for_host("127.0.0.1").no_budget();
@@ -317,7 +320,8 @@ fn builder(limit: Duration, url: &str, retries: u32) -> ClientBuilder {
         .max_response_bytes(65_536)
 }
 
-/// The safe calls of the spec, as its author would say them, so that nothing is taken from what is tested.
+/// Whether the call is safe to repeat. The list is written by hand, so that the test does not rely on the
+/// generated code.
 fn is_safe(example: &Example) -> bool {
     match example.endpoint() {
         "sts_token" | "sign_url" | "shorturls" => true,
@@ -327,7 +331,8 @@ fn is_safe(example: &Example) -> bool {
     }
 }
 
-/// The value of a key of a call in the spec, read without the generator; null if it is absent.
+/// Returns the value of a key of a call in the spec, read without the generator. Returns null if the key is
+/// absent.
 fn spec_of(name: &str, key: &str) -> serde_yaml::Value {
     let files = std::fs::read_dir(original().join("spec")).unwrap();
     let specs = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
@@ -339,7 +344,8 @@ fn spec_of(name: &str, key: &str) -> serde_yaml::Value {
     value.unwrap()
 }
 
-/// What the spec itself says of a call that is younger than this list.
+/// Whether the spec says that a call is safe to repeat. Used for calls that the list in `is_safe` does not
+/// contain.
 fn spec_says_safe(name: &str, example: &Example) -> bool {
     match spec_of(name, "retry") {
         serde_yaml::Value::Mapping(when) => {
@@ -359,7 +365,7 @@ fn spec_says_safe(name: &str, example: &Example) -> bool {
     }
 }
 
-/// A body that answers the example.
+/// Returns a body that answers the example successfully.
 fn good(example: &Example) -> String {
     format!(
         r#"{{"code":0,"msg":"ok","data":{}}}"#,
@@ -377,7 +383,7 @@ struct Case {
     is_customized: bool,
 }
 
-/// Asserts what holds however early a time limit passes.
+/// Asserts what is true however early a time limit passes.
 fn assert_true(case: &Case, platform: &FaultPlatform, outcome: &Result<(), Error>) {
     let carried_out = platform.carried_out();
     let is_right = match outcome.as_ref().map_err(Error::delivery) {
@@ -402,7 +408,7 @@ async fn send(case: &Case, limit: Duration, platform: &FaultPlatform) -> Result<
     case.example.send(&client).await.map(drop)
 }
 
-/// The fault strikes every attempt. Returns whether the time limit was long enough for that.
+/// The fault affects every attempt. Returns whether the time limit was long enough for that.
 async fn strikes_always(case: &Case, limit: Duration) -> bool {
     let name = &case.name;
     let platform = FaultPlatform::start(vec![case.fault.clone(); 8]).await;
@@ -428,7 +434,7 @@ async fn strikes_always(case: &Case, limit: Duration) -> bool {
     true
 }
 
-/// The fault strikes the first attempt only. Returns whether the time limit was long enough for that.
+/// The fault affects only the first attempt. Returns whether the time limit was long enough for that.
 async fn strikes_once(case: &Case, limit: Duration) -> bool {
     let name = &case.name;
     let platform = FaultPlatform::start([case.fault.clone()])
@@ -488,7 +494,7 @@ fn cases_of(
             fault,
             carried_out,
             known: match example.endpoint() {
-                // A service behind the platform may have given the answer.
+                // The answer may come from a service behind the platform.
                 "gateway_invoke" => Known::Unknown,
                 _ => known,
             },
@@ -505,12 +511,12 @@ async fn every_fault_for_every_endpoint() {
             cases.extend(cases_of(example, retries, false));
         }
     }
-    // What a user asks of the HTTP client makes no difference between endpoints.
+    // Configuration of the HTTP client affects all endpoints alike, so two examples suffice.
     for safe in [false, true] {
         let example = mock::examples().find(|example| is_safe(example) == safe);
         cases.extend(cases_of(example.unwrap(), 2, true));
     }
-    // Those that wait for a time limit run side by side.
+    // Cases that wait for a time limit run concurrently.
     let total = cases.len() * 2;
     let (slow, quick): (Vec<Case>, Vec<Case>) =
         cases.into_iter().partition(|case| takes_time(&case.fault));
@@ -553,7 +559,8 @@ async fn a_refused_connection_is_always_tried_again_and_known_not_to_be_sent() {
 #[tokio::test]
 async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_twice() {
     for example in mock::examples() {
-        // Each answer is followed by a close; each next call finds the connection in its pool closed.
+        // The platform closes the connection after each answer, so each next call finds a closed connection
+        // in its pool.
         let platform = FaultPlatform::start(vec![Fault::CloseAfterwards; 20])
             .await
             .answering(good(example));
@@ -606,7 +613,7 @@ async fn an_answer_of_another_shape_is_not_asked_for_again() {
                         "{name}: {error}"
                     );
                 }
-                // Text is an answer only where the spec does not list the fields of an object.
+                // Text is a valid answer only where the spec does not list the fields of an object.
                 Ok(_) => {
                     let response = spec_of(example.endpoint(), "response");
                     assert!(!response.is_mapping(), "{name}");
