@@ -1,8 +1,7 @@
-//! The promise itself: another endpoint, written into a spec, is generated, compiled, called and
-//! answered, with no other file touched, and is a command of the command line. What is added is what the README
-//! shows. And a spec of names that are hostile to Rust compiles without a warning, answers every one of its
-//! examples, and gives back values of every type. The Rust of the documentation that is made from these specs
-//! compiles with them.
+//! An endpoint that is added to a spec is generated, compiled, called and answered without changes to other
+//! files, and becomes a command of the command line. The added endpoint is the one in the README. A spec of
+//! names that are hostile to Rust compiles without a warning, answers all of its examples, and returns values
+//! of every type. The Rust code in the documentation that is generated from these specs compiles with them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -17,7 +16,7 @@ fn target() -> PathBuf {
     Path::new(SCRATCH).parent().unwrap().to_owned()
 }
 
-/// The spec before the change. The real one may have the call of the README by now.
+/// The spec before the change. It is not the real spec, which may already have the call of the README.
 const BEFORE: &str = "group: service
 title: {en: Service, zh: 服务}
 endpoints:
@@ -97,7 +96,7 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-/// The blocks of YAML in the README: an endpoint, and its types.
+/// Returns the YAML blocks in the README: an endpoint, and its types.
 fn additions() -> (String, String) {
     let readme = fs::read_to_string(original().join("README.md")).unwrap();
     let mut blocks = readme
@@ -208,7 +207,7 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
 }
 "#;
 
-/// A program together with the Rust of the documentation of a spec, so that it has to compile, too.
+/// Returns the program with the Rust code of the spec's documentation, so that the code must compile.
 fn with_documented(program: &str, spec: &Path) -> String {
     let checked = load(spec).unwrap_or_else(|report| panic!("{report}"));
     let mut out = program.to_owned();
@@ -217,7 +216,7 @@ fn with_documented(program: &str, spec: &Path) -> String {
     for page in pages.filter(|page| page.name.starts_with("markdown/")) {
         for block in page.content.split("```rust\n").skip(1) {
             let (code, _) = block.split_once("\n```").unwrap();
-            // Compiled for its types, never called; and a page shows calls that are deprecated, too.
+            // The code is compiled to check its types, and is never called. Pages also show deprecated calls.
             out += &format!(
                 "#[allow(dead_code, deprecated, unused_variables)]\n\
                  async fn documented_{count}(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {{\n{code}\nOk(())\n}}\n"
@@ -234,7 +233,7 @@ fn with_documented(program: &str, spec: &Path) -> String {
     out
 }
 
-/// A copy of the workspace with an empty folder for another spec.
+/// Returns a copy of the workspace, and an empty folder in it for another spec.
 fn without_spec(name: &str) -> (Copied, PathBuf) {
     let copied = Copied::new(Path::new(SCRATCH), name);
     let spec = copied.root().join("spec");
@@ -243,7 +242,7 @@ fn without_spec(name: &str) -> (Copied, PathBuf) {
     (copied, spec)
 }
 
-/// What is drafted from pages compiles without a warning, unedited, and answers every one of its examples.
+/// Specs drafted from pages compile without a warning and without edits, and answer all of their examples.
 #[test]
 fn drafts_compile_and_run() {
     let (copied, spec) = without_spec("drafts");
@@ -275,7 +274,7 @@ fn hostile_names_compile_and_run() {
     let printed = copied.run(&target(), &with_documented(HOSTILE, &spec));
     let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
     assert!(count >= 10, "{printed}");
-    // The same spec once more, since it has values of every type.
+    // This program uses the same spec, because it has values of every type.
     let round_trip = include_str!("../programs/round_trip.rs");
     assert_eq!(copied.run(&target(), round_trip), "done\n");
 }

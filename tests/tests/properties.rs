@@ -1,5 +1,5 @@
-//! What holds for any text: the client signs as a plain implementation does, what is signed verifies and
-//! nothing else does, and what is encoded decodes to the same fields, in a form and in multipart.
+//! Properties of any text: the client signs as a plain implementation does, only what was signed can be
+//! verified, and encoded fields can be decoded to the same fields, in forms and in multipart bodies.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
@@ -28,7 +28,7 @@ fn fields() -> impl Strategy<Value = Fields> {
     btree_map(name(), text(0..40), 0..8)
 }
 
-/// The form and its signature as the platform's documentation tells them.
+/// Returns the form and its signature, computed as the platform's documentation describes.
 fn plainly_signed(secret: &str, fields: &Fields) -> (String, String) {
     let pairs: Vec<String> = fields
         .iter()
@@ -47,7 +47,7 @@ fn plainly_signed(secret: &str, fields: &Fields) -> (String, String) {
     (form, base64(&digest))
 }
 
-/// RFC 2104, for blocks of 64 bytes.
+/// Computes HMAC-SHA1 (RFC 2104), with blocks of 64 bytes.
 fn hmac_sha1(key: &[u8], message: &[u8]) -> Vec<u8> {
     let mut block = if key.len() > 64 {
         Sha1::digest(key).to_vec()
@@ -60,7 +60,7 @@ fn hmac_sha1(key: &[u8], message: &[u8]) -> Vec<u8> {
     Sha1::digest([&pad(0x5c), inner.as_slice()].concat()).to_vec()
 }
 
-/// RFC 4648, with padding.
+/// Encodes base64 (RFC 4648), with padding.
 fn base64(bytes: &[u8]) -> String {
     const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::new();
@@ -86,10 +86,11 @@ fn decoded(form: &str) -> Vec<(String, String)> {
         .collect()
 }
 
-/// A server that takes anything, with what it received last; one for all tests of multipart.
+/// The last request that the server received. All multipart tests share one server, which accepts anything.
 static RECEIVED: Mutex<Option<Received>> = Mutex::new(None);
 
-/// A secret that a client accepts: not empty, without control characters, and with nothing odd around it.
+/// Returns a secret that a client accepts: not empty, without control characters, and with a letter at each
+/// end.
 fn accepted(secret: &str) -> String {
     let within: String = secret.chars().filter(|c| !c.is_control()).collect();
     format!("s{within}s")
@@ -122,12 +123,12 @@ fn the_client_signs_as_a_plain_implementation_does() {
             &form,
             &format!("{plain_form}&sign={}", percent_encoded(&plain_sign))
         );
-        // What is decoded is what was given, and what the signature adds.
+        // The decoded fields are the fields of the call and those that the signature adds.
         for own in ["app_key", "signature_nonce", "timestamp"] {
             prop_assert!(sent.remove(own).is_some());
         }
         prop_assert_eq!(&sent, &fields);
-        // The module for signing by hand agrees.
+        // The module `signature` returns the same signature.
         let mut all: Fields = decoded(&form).into_iter().collect();
         prop_assert_eq!(SigningKey::new(&secret).sign(&all), plain_sign);
         let letters = string_to_sign(&all);
@@ -137,12 +138,13 @@ fn the_client_signs_as_a_plain_implementation_does() {
     });
 }
 
-/// 2026-11-23T07:27:59Z.
+/// Returns 2026-11-23T07:27:59Z.
 fn then() -> SystemTime {
     SystemTime::UNIX_EPOCH + Duration::from_secs(1_795_418_879)
 }
 
-/// Another text: one byte of it changed where the text stays one, else a character more.
+/// Returns a different text. One byte is changed if the result is valid UTF-8; otherwise, a character is
+/// appended.
 fn altered(text: &str, at: usize, bit: u8) -> String {
     let mut bytes = text.as_bytes().to_vec();
     let length = bytes.len();
@@ -179,7 +181,7 @@ fn what_is_signed_verifies_and_nothing_else_does() {
                 other.remove(&name);
                 let name = altered(&name, at, bit);
                 if other.contains_key(&name) {
-                    return Ok(()); // it would stand in for another
+                    return Ok(()); // the renamed field would replace another
                 }
                 other.insert(name, value);
             } else {
@@ -200,10 +202,10 @@ fn what_is_signed_verifies_and_nothing_else_does() {
     );
 }
 
-/// The parts of a multipart body: name, file name, content.
+/// A part of a multipart body: name, file name, content.
 type Part = (String, Option<String>, Vec<u8>);
 
-/// Takes a body apart by its boundary; a plain reading of RFC 7578.
+/// Splits a multipart body at its boundary, as RFC 7578 describes.
 fn parts(received: &Received) -> Vec<Part> {
     let (_, boundary) = received.head.split_once("boundary=").unwrap();
     let boundary = boundary.lines().next().unwrap();
@@ -255,7 +257,7 @@ fn multipart_decodes_to_the_same_fields() {
         .build()
         .unwrap();
     let client = client("secret", server.url());
-    // The names that a part's head can carry as they are.
+    // Names that the head of a part can contain without escapes.
     let plain = |name: &String| {
         !name
             .chars()
@@ -286,7 +288,7 @@ fn multipart_decodes_to_the_same_fields() {
             .into_iter()
             .map(|(name, _, content)| (name, String::from_utf8(content).unwrap()))
             .collect();
-        // The signature is over the fields and not over the file.
+        // The signature covers the fields, and not the file.
         prop_assert_eq!(
             SigningKey::new("secret").verify(&sent, SystemTime::now()),
             Ok(())
@@ -299,7 +301,7 @@ fn multipart_decodes_to_the_same_fields() {
     });
 }
 
-/// Texts that are URLs often enough, with all that a URL can be spoilt by.
+/// Generates texts that are often URLs, with everything that can make a URL invalid.
 fn nearly_a_url() -> impl Strategy<Value = String> {
     let scheme = proptest::sample::select(vec![
         "https://",

@@ -1,4 +1,5 @@
-//! The proxy that the environment names: used for a platform elsewhere, never for one on this machine.
+//! The proxy in the environment: it is used for a platform on another machine, and never for one on this
+//! machine.
 
 use std::path::Path;
 use std::process::Output;
@@ -9,12 +10,12 @@ use bge_private_sdk::mock::MockPlatform;
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
-/// Makes calls in a program of its own, whose environment names a proxy.
+/// Makes calls in a separate process whose environment sets a proxy.
 async fn calls_of(mock: &MockPlatform, url: &str, proxy: &str) -> Result<Output> {
     calls_with(mock, url, &[("http_proxy", proxy), ("all_proxy", proxy)]).await
 }
 
-/// Makes calls in a program of its own, whose environment has these variables.
+/// Makes calls in a separate process whose environment has these variables.
 async fn calls_with(mock: &MockPlatform, url: &str, variables: &[(&str, &str)]) -> Result<Output> {
     static FOLDERS: AtomicU32 = AtomicU32::new(0);
     let number = FOLDERS.fetch_add(1, Relaxed);
@@ -45,7 +46,7 @@ async fn is_passed_by_for_a_platform_on_this_machine() -> Result<()> {
     let here = mock.url();
     let localhost = here.replace("127.0.0.1", "localhost");
     assert_ne!(here, localhost);
-    // Nobody listens there.
+    // No server listens at this address.
     let proxy = "http://127.0.0.1:9";
     for url in [here, localhost] {
         let made = calls_of(&mock, &url, proxy).await?;
@@ -67,7 +68,7 @@ async fn is_used_for_a_platform_elsewhere() -> Result<()> {
 #[tokio::test]
 async fn the_usual_variables_count() -> Result<()> {
     let mock = MockPlatform::start().await?;
-    // No name to look up: where the proxy is not used, nothing answers at this address of the machine itself.
+    // This address needs no name lookup. Without the proxy, nothing answers there.
     let (proxy, url) = (&*mock.url(), "http://0.0.0.0:9");
     for (variables, used) in [
         (vec![("HTTP_PROXY", proxy)], true),
@@ -110,7 +111,7 @@ async fn socks_requires_its_feature() -> Result<()> {
         );
         assert!(named && !problem.contains("made-up"), "{problem}");
     }
-    // It is ignored for a platform on this machine.
+    // The proxy is ignored for a platform on this machine.
     let made = calls_with(&mock, &mock.url(), &[("all_proxy", proxy)]).await?;
     assert!(made.status.success(), "{made:?}");
     Ok(())
@@ -123,7 +124,7 @@ async fn one_of_the_closure_is_used_even_for_a_platform_on_this_machine() -> Res
     let client = Client::builder()
         .app_key(mock.app_key())
         .app_secret(mock.app_secret())
-        // Nobody listens there.
+        // No server listens at this address.
         .base_url("http://127.0.0.1:9")
         .no_proxy()
         .configure_http(move |http| http.proxy(proxy.clone()))

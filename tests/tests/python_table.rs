@@ -1,10 +1,11 @@
-//! The Rust column of the table in `docs/python.md` is the code that was compiled, and each of its calls succeeds.
+//! The Rust column of the table in `docs/python.md` is the code that was compiled, and each of its calls
+//! succeeds.
 
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_tests::python_table;
 use bge_private_tests::workspace::original;
 
-/// The code of the table's right column, from top to bottom.
+/// Returns the code in the right column of the table, from top to bottom.
 fn column() -> Vec<String> {
     let page = std::fs::read_to_string(original().join("docs/python.md")).unwrap();
     let (_, table) = page
@@ -19,7 +20,7 @@ fn column() -> Vec<String> {
     .collect()
 }
 
-/// Code without white space and trailing commas.
+/// Returns code without white space and trailing commas.
 fn bare(code: &str) -> String {
     code.split_whitespace()
         .collect::<String>()

@@ -1,5 +1,6 @@
-//! Time limits that pass while requests are being handed to their connections: a payment is carried out at most
-//! once, and one that is reported as not sent is not carried out at all. 10,000 calls, or `RACE_SECONDS`.
+//! Time limits that pass while requests are being handed to their connections: a payment is carried out at
+//! most once, and a payment that is reported as not sent is not carried out at all. Makes 10,000 calls, or
+//! runs for `RACE_SECONDS`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,10 +16,10 @@ use fastrand::Rng;
 
 const CALLS_PER_ROUND: usize = 10_000;
 const RETRIES: u32 = 3;
-/// How many calls are in flight, by round.
+/// The number of calls in flight in each round.
 const IN_FLIGHT: [usize; 4] = [64, 256, 128, 192];
 
-/// How a call ended, as a byte of a ledger.
+/// The outcomes of a call, each stored as a byte in a ledger.
 const SUCCESS: u8 = 1;
 const NOT_SENT: u8 = 2;
 const REJECTED: u8 = 3;
@@ -33,7 +34,7 @@ fn outcome(ended: &Result<(), Error>) -> u8 {
     }
 }
 
-/// What was counted. `wrong` lists calls whose outcome is not true.
+/// Counts of calls. `wrong` lists calls whose reported outcome is not true.
 #[derive(Debug, Default)]
 struct Counts {
     calls: usize,
@@ -113,7 +114,7 @@ async fn round(in_flight: usize, seed: u64, counts: &mut Counts) {
     while let Some(done) = callers.join_next().await {
         done.unwrap();
     }
-    // A request that is still in a socket counts, too.
+    // Requests that are still in a socket count as well.
     drop(client);
     server.drained().await;
     for number in 0..CALLS_PER_ROUND {

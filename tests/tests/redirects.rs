@@ -1,5 +1,5 @@
-//! Redirects of every kind: none is followed, even if the HTTP client was told to. A payment is carried out once, and
-//! what is known of it is `Unknown`.
+//! Redirects of every kind: none is followed, even if the HTTP client is configured to follow them. A payment
+//! is carried out once, and its delivery is `Unknown`.
 
 use std::net::TcpListener;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,7 +15,7 @@ use bge_private_tests::server::{self, Act, Received, Server};
 
 const STATUSES: [u16; 5] = [301, 302, 303, 307, 308];
 
-/// Where a redirect leads, and what the same URL answers to a GET.
+/// Where a redirect leads, and how the same URL answers a GET.
 struct Target {
     name: &'static str,
     location: Option<String>,
@@ -64,7 +64,7 @@ fn targets() -> Vec<Target> {
 
 type Customize = fn(ClientBuilder) -> ClientBuilder;
 
-/// HTTP clients, as a user may ask for them.
+/// HTTP clients, configured in ways that a user may choose.
 const CLIENTS: [(&str, Customize); 5] = [
     ("the usual client", |client| client),
     ("a client that follows redirects", |client| {
@@ -95,7 +95,7 @@ fn client(url: &str, customize: Customize) -> Client {
     customize(client).build().unwrap()
 }
 
-/// What a platform answers to a payment and to anything else, and how often either came.
+/// The answers of a platform to payments and to other requests, and how many of each it received.
 struct Answers {
     acts: Mutex<[Act; 2]>,
     counts: [AtomicUsize; 2],

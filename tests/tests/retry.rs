@@ -1,5 +1,5 @@
-//! Retries: how long a call waits, when it gives up, and what is known afterwards. Time is paused, except where a
-//! platform of faults answers.
+//! Retries: how long a call waits, when it gives up, and which delivery it reports. Time is paused, except in
+//! tests with a `FaultPlatform`.
 
 use std::net::TcpListener;
 use std::time::Duration;
@@ -11,7 +11,8 @@ use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform};
 use tokio::time::Instant;
 
-/// A platform that refuses connections. The mock platform holds the time while an attempt is under way.
+/// Returns a builder of clients for a platform that refuses connections. The mock platform keeps the paused
+/// clock from advancing during an attempt.
 async fn unreachable() -> (MockPlatform, ClientBuilder) {
     let mock = MockPlatform::start().await.unwrap();
     let closed = TcpListener::bind("127.0.0.1:0").unwrap();
@@ -27,7 +28,7 @@ async fn fail(client: &Client) -> (Error, Duration) {
     (error, begun.elapsed())
 }
 
-/// A mock platform that takes some time to answer.
+/// Returns a mock platform that answers after a delay.
 async fn slow(delay: Duration) -> MockPlatform {
     let mock = MockPlatform::start().await.unwrap();
     let url: Url = "https://files.example/a.tsv".parse().unwrap();
@@ -41,18 +42,18 @@ async fn a_call_that_was_not_sent_is_repeated_after_growing_delays() {
     let (_mock, builder) = unreachable().await;
     let mut longest = Duration::ZERO;
     for _ in 0..40 {
-        // A client of its own, because retries use up the client's budget.
+        // Each call has a new client, because retries use up the client's budget.
         let (error, elapsed) = fail(&builder.clone().build().unwrap()).await;
         assert_eq!(
             (error.attempts(), error.delivery()),
             (4, Delivery::NotSent),
             "{error}"
         );
-        // Up to 200, 400 and 800 ms; the paused clock counts in whole milliseconds.
+        // The delays are at most 200, 400 and 800 ms. The paused clock counts in whole milliseconds.
         assert!(elapsed <= Duration::from_millis(1_410), "{elapsed:?}");
         longest = longest.max(elapsed);
     }
-    // Half of the calls wait longer. Delays that do not grow would take 600 ms at most.
+    // Half of the calls wait longer. Constant delays would take at most 600 ms.
     assert!(longest > Duration::from_millis(700), "{longest:?}");
 }
 
@@ -65,13 +66,13 @@ async fn an_outage_is_not_multiplied() {
     for _ in 0..200 {
         attempts += fail(&client).await.0.attempts();
     }
-    // 100 retries from the start, and one for each ten calls.
+    // The budget allows 100 retries at first, and one more for each ten calls.
     assert!((300..=320).contains(&attempts), "{attempts}");
 }
 
 #[tokio::test(start_paused = true)]
 async fn both_time_limits_hold() {
-    // Each attempt would take 25 s. 16 s are allowed for one, 60 s for all.
+    // Each attempt would take 25 s. The limits are 16 s for an attempt and 60 s for the call.
     let mock = slow(Duration::from_secs(25)).await;
     let client = mock.client_builder().retries(8).build().unwrap();
     let begun = Instant::now();

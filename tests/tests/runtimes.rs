@@ -1,4 +1,5 @@
-//! One client in many runtimes, as a `static` client of a test program is: none of them breaks off the calls of another.
+//! One client in many runtimes, such as a `static` client of a test program: no runtime interrupts the calls
+//! of another.
 
 use std::sync::LazyLock;
 use std::thread;
@@ -18,7 +19,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Makes calls that may not be sent twice, and one that may.
+/// Makes calls that are not safe to repeat, and calls that are.
 async fn calls(name: String) {
     for number in 0..CALLS {
         let order = format!("order-{name}-{number}");
@@ -41,7 +42,7 @@ fn a_static_client_works_in_each() {
     let before = MOCK.received().len();
     in_many_runtimes_at_once("first");
     in_many_runtimes_at_once("second");
-    // A runtime that stands still holds up no other.
+    // An idle runtime does not delay other runtimes.
     let idle = runtime();
     idle.block_on(calls("idle".to_owned()));
     runtime().block_on(calls("another".to_owned()));

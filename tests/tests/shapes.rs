@@ -1,5 +1,5 @@
-//! The library compiles and documents without a warning whatever a spec leaves out: each of these specs lacks most of
-//! what the language has.
+//! The library compiles and documents without a warning whatever a spec omits: each of these specs lacks most
+//! features of the language.
 
 use std::fs;
 use std::path::Path;
@@ -8,7 +8,7 @@ use bge_private_tests::workspace::{Copied, cargo, files, original};
 
 const PLATFORM: &str = "platform.yaml";
 
-/// Specs of one group, by name: what follows its title.
+/// Specs of one group: the name, and the text after the title.
 const SHAPES: &[(&str, &str)] = &[
     (
         "only_none",
@@ -154,7 +154,7 @@ fn specs_of_every_shape_compile_and_document_without_warnings() {
             }
         }
     }
-    // Texts that Markdown or the compiler could take for something else.
+    // Specs with texts that Markdown or the compiler could misinterpret.
     fs::remove_dir_all(&spec).unwrap();
     fs::create_dir(&spec).unwrap();
     for (path, content) in files(&original().join("codegen/tests/hostile")) {
@@ -165,7 +165,7 @@ fn specs_of_every_shape_compile_and_document_without_warnings() {
     assert!(warned.is_empty(), "{warned}");
 }
 
-/// What Cargo says of the library, if it is anything but success without a warning.
+/// Returns the output of Cargo if it fails or prints a warning.
 fn complaint(copied: &Copied, arguments: &[&str]) -> Option<String> {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     let output = cargo(&copied.root(), target)

@@ -1,4 +1,5 @@
-//! The signature: the reference implementation's vectors, and the client's one-pass signing against them.
+//! The signature: vectors of the reference implementation, which the client's one-pass signing must
+//! reproduce.
 
 use std::collections::BTreeMap;
 use std::time::{Duration, SystemTime};
@@ -6,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use bge_private_sdk::signature::{Digest, SigningKey, VerifyError, string_to_sign};
 use serde_json::Value;
 
-/// The vectors, with each value as the text that is sent.
+/// Returns the vectors, with each value as the text that is sent.
 fn vectors() -> Vec<(Value, BTreeMap<String, String>)> {
     let vectors: Vec<Value> =
         serde_json::from_str(include_str!("../vectors/signature-sha1.json")).unwrap();
@@ -83,7 +84,7 @@ fn verifies_what_the_reference_signed_and_nothing_else() {
     }
 }
 
-/// A call signed at a known time, 2026-11-23T07:27:59Z.
+/// Returns a call signed at 2026-11-23T07:27:59Z, and that time.
 fn signed(key: &SigningKey) -> (BTreeMap<&'static str, String>, SystemTime) {
     let mut fields = BTreeMap::from([
         ("app_key", "key".to_owned()),
@@ -152,7 +153,7 @@ fn names_what_is_missing_or_ill_formed() {
 fn knows_hmac_sha256_too() {
     let key = SigningKey::with_digest(Digest::HmacSha256, "secret");
     let (fields, then) = signed(&key);
-    // Made with Python: base64(hmac.new(b"secret&", string_to_sign, "sha256")).
+    // Computed with Python: base64(hmac.new(b"secret&", string_to_sign, "sha256")).
     assert_eq!(
         fields["sign"],
         "8OubOnf5oEVnyfs2IX5rJry99wFLtIoRmoXoxCNBoLg="

@@ -1,5 +1,6 @@
-//! Mixed calls, 64 in flight, against a platform that fails at random: nothing is done twice that must be
-//! done once, what is said of the delivery is true, and memory stays flat. Ten seconds, or `SOAK_SECONDS`.
+//! Mixed calls, 64 in flight, against a platform that fails at random: no call that is not safe to repeat is
+//! carried out twice, the reported delivery is true, and memory does not grow. Runs for ten seconds, or for
+//! `SOAK_SECONDS`.
 
 use std::sync::Arc;
 use std::sync::Mutex;
@@ -16,13 +17,13 @@ use fastrand::Rng;
 
 const IN_FLIGHT: usize = 64;
 const RETRIES: u32 = 3;
-/// How many calls can be told apart; a longer run ends there.
+/// The number of calls that can be told apart. A longer run ends there.
 const MOST_CALLS: usize = 16_000_000;
-/// Of 1000 requests, how many meet with a fault.
+/// How many of 1,000 requests have a fault.
 const FAULTS: usize = 120;
 const MEBIBYTE: usize = 1024 * 1024;
 
-/// A fault, before or after the call is carried out.
+/// A fault that occurs before or after the call is carried out.
 #[derive(Clone, Copy, Debug)]
 enum Fault {
     Reset,
@@ -66,7 +67,7 @@ impl Platform {
 impl Handler for Platform {
     fn begun(&self) -> Option<Act> {
         self.requests.fetch_add(1, Ordering::Relaxed);
-        // Now and then the connection is lost before anything is read.
+        // Some connections are lost before anything is read.
         let lost = self.random.lock().unwrap().usize(..1000) < 5;
         self.faults.fetch_add(usize::from(lost), Ordering::Relaxed);
         lost.then(|| Act::Reset(Vec::new()))
@@ -105,16 +106,16 @@ impl Handler for Platform {
     }
 }
 
-/// What became of a call, in a byte.
+/// How a call ended, as a byte.
 mod outcome {
     pub(super) const SUCCESS: u8 = 1;
     pub(super) const NOT_DONE: u8 = 2;
     pub(super) const UNKNOWN: u8 = 3;
-    /// Set beside, for a call that must be done once at most.
+    /// A flag for a call that must be carried out at most once.
     pub(super) const UNSAFE: u8 = 4;
 }
 
-/// Makes a call of one of the kinds. Gives whether it must be done once at most, and how it ended.
+/// Makes a call of one of the kinds. Returns whether it must be carried out at most once, and how it ended.
 async fn call(client: &Client, kind: usize, number: usize) -> (bool, Result<(), Error>) {
     let name = numbered(number);
     match kind {
@@ -190,7 +191,7 @@ fn client(url: &str) -> Client {
         .unwrap()
 }
 
-/// Memory in use, in bytes.
+/// Returns the memory in use, in bytes.
 fn resident() -> usize {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status

@@ -1,5 +1,5 @@
-//! The platform over TLS, with certificates made here: what is trusted works, and what is not is told in one
-//! line, with nothing sent.
+//! The platform over TLS, with certificates created by the tests: trusted certificates work, and others are
+//! reported in one line, with nothing sent.
 
 use std::net::SocketAddr;
 use std::process::Command;
@@ -42,7 +42,7 @@ fn expired(mut params: CertificateParams) -> CertificateParams {
 const HOST: &str = "127.0.0.1";
 const GOOD: &str = r#"{"code":0,"msg":"ok","data":null}"#;
 
-/// How the other side deals with a connection.
+/// How the server treats a connection.
 #[derive(Clone)]
 enum Manner {
     Tls(Arc<rustls::ServerConfig>, Act),
@@ -54,7 +54,7 @@ fn tls(root: &Root, params: CertificateParams, act: Act) -> Manner {
     tls_for(root, params, act, None)
 }
 
-/// TLS that requires a client certificate of an issuer, if there is one.
+/// TLS that requires a client certificate of the issuer `clients`, if it is given.
 fn tls_for(root: &Root, params: CertificateParams, act: Act, clients: Option<&Root>) -> Manner {
     let key = KeyPair::generate().unwrap();
     let certificate = params.signed_by(&key, root).unwrap();
@@ -78,7 +78,7 @@ fn tls_for(root: &Root, params: CertificateParams, act: Act, clients: Option<&Ro
     Manner::Tls(Arc::new(config), act)
 }
 
-/// A platform over TLS that counts its connections, and the requests that it read whole.
+/// A platform over TLS that counts its connections, and the requests that it read completely.
 struct Platform {
     address: SocketAddr,
     connections: Arc<AtomicUsize>,
@@ -143,15 +143,15 @@ impl Platform {
 
 const RETRIES: u32 = 2;
 
-/// What is told when the time to connect is over.
+/// The error text after the connect timeout has passed.
 const TIMED_OUT: &str = "timed out";
 
-/// Time to connect: little where it is to be used up, and more than any machine needs elsewhere.
+/// Returns the connect timeout: short if the test waits for it, otherwise longer than any machine needs.
 fn connecting(told: &str) -> Duration {
     Duration::from_millis(if told == TIMED_OUT { 300 } else { 10_000 })
 }
 
-/// A client that trusts this root.
+/// Returns a client that trusts this root.
 fn trusting(root: &Root, platform: &Platform) -> Client {
     connecting_within(connecting(""), root, platform)
 }
@@ -173,7 +173,8 @@ fn builder(url: &str) -> bge_private_sdk::ClientBuilder {
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
 }
 
-/// Makes a call that moves money, and one that is safe to repeat; both fail alike, with nothing sent.
+/// Makes a payment, and a call that is safe to repeat. Asserts that both fail in the same way, with nothing
+/// sent.
 async fn assert_not_sent(client: &Client, platform: &Platform, told: &str) {
     let outcomes: [Result<(), Error>; 2] = [
         client
@@ -387,10 +388,11 @@ async fn a_handshake_that_is_never_answered() {
     assert!(client.post("/any").await.unwrap_err().is_timeout());
 }
 
-/// What the process of its own is told: where to call, and what the error is to say, if there is to be one.
+/// The environment variables of the separate process: the URL, the expected error text (if any), and the
+/// provider.
 const CHILD: [&str; 3] = ["TLS_TEST_URL", "TLS_TEST_TOLD", "TLS_TEST_PROVIDER"];
 
-/// Lets a process of its own, in which nothing but this root is trusted, call with the library's own TLS.
+/// Makes a call with the library's own TLS setup in a separate process that trusts only this root.
 async fn own_set_up(root: &Root, platform: &Platform, told: &str, provider: &str) {
     let file =
         std::env::temp_dir().join(format!("bge-private-root-{}.pem", platform.address.port()));
@@ -426,7 +428,7 @@ async fn own_set_up(root: &Root, platform: &Platform, told: &str, provider: &str
 async fn in_a_process_of_its_own() {
     let [url, told, provider] = CHILD.map(|name| std::env::var(name).unwrap());
     if provider == "useless" {
-        // A client that took the default of the process could agree with nobody on a cipher.
+        // The client must not use the default provider of the process, which has no cipher suites.
         let useless = CryptoProvider {
             cipher_suites: Vec::new(),
             ..ring::default_provider()

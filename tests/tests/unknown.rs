@@ -1,4 +1,5 @@
-//! Unknown fields of answers: which events a program's subscriber receives, and what `Detailed` says.
+//! Unknown fields of answers: the events that a program's subscriber receives, and the contents of
+//! `Detailed`.
 
 use std::cell::RefCell;
 use std::fmt::Debug;
@@ -17,7 +18,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 const TARGET: &str = "bge_private_sdk::unknown";
 
 thread_local! {
-    /// What was reported on this thread, which runs one test.
+    /// The events of this thread, which runs one test.
     static REPORTED: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
 
@@ -54,7 +55,7 @@ fn listen() {
     });
 }
 
-/// The events of this thread since the last call, sorted.
+/// Returns the events of this thread since the last call, sorted.
 fn reported() -> Vec<String> {
     let mut reported = REPORTED.take();
     reported.sort();
@@ -70,7 +71,7 @@ fn client(server: &Server) -> Client {
     builder.build().unwrap()
 }
 
-/// An answer to `shorturls`, with members that the spec does not describe.
+/// Returns an answer to `shorturls` with members that the spec does not describe.
 fn answer() -> Value {
     json!({
         "code": 0, "msg": "ok", "request_id": "Hush7f3aHush",
@@ -165,7 +166,7 @@ async fn the_answers_of_the_spec_cause_no_event() {
     }
 }
 
-/// Values that no event may hold, as data of every kind.
+/// Data of several kinds that no event may contain.
 const MARKS: [&str; 5] = [
     r#""Hush7f3aHush""#,
     r#""https://hush7f3a.example/Hush7f3aHush?sign=Hush7f3aHush""#,
@@ -174,7 +175,7 @@ const MARKS: [&str; 5] = [
     r#"{"within": {"Hush7f3aHush 7319": "Hush7f3aHush"}}"#,
 ];
 
-/// The value with a mark beside the members of each object.
+/// Returns the value with marks added to the members of each object.
 fn marked(value: &Value, mark: &Value) -> Value {
     match value {
         Value::Object(members) => {

@@ -1,4 +1,5 @@
-//! An upload is streamed: one of 1 GiB takes no more memory than a small one. It tells how far it has come.
+//! Uploads are streamed: an upload of 1 GiB takes no more memory than a small one. Uploads report their
+//! progress.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpListener;
@@ -12,7 +13,8 @@ use bge_private_tests::fault::{Fault, FaultPlatform};
 const ANSWER: &str =
     r#"{"code":0,"msg":"","data":{"md5":"0","size":1,"url":"https://image.example/1.png"}}"#;
 
-/// Answers one upload on loopback, throwing its bytes away; gives its URL and, in the end, how many they were.
+/// Answers one upload on loopback, and discards its bytes. Returns the URL, and a thread that returns the
+/// number of bytes.
 fn server() -> (String, std::thread::JoinHandle<u64>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -42,7 +44,7 @@ fn server() -> (String, std::thread::JoinHandle<u64>) {
     (url, serving)
 }
 
-/// Peak memory of a process that uploads so many bytes, in KiB.
+/// Returns the peak memory, in KiB, of a process that uploads this many bytes.
 fn peak(bytes: u64) -> u64 {
     let (url, serving) = server();
     let output = Command::new(env!("CARGO_BIN_EXE_upload"))
@@ -71,7 +73,7 @@ fn a_large_upload_takes_no_more_memory_than_a_small_one() {
 
 const LENGTH: u64 = 200_000;
 
-/// The same content in memory and on disk.
+/// Returns two files with the same content: one in memory and one on disk.
 async fn files(name: &str) -> [File; 2] {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR"));
     let content = vec![7; usize::try_from(LENGTH).unwrap()];
@@ -83,7 +85,7 @@ async fn files(name: &str) -> [File; 2] {
     ]
 }
 
-/// What is reported of an upload's progress.
+/// The progress that an upload reported: bytes sent, and bytes in total.
 type Reported = Arc<Mutex<Vec<(u64, u64)>>>;
 
 fn watched(file: File) -> (File, Reported) {
@@ -93,7 +95,7 @@ fn watched(file: File) -> (File, Reported) {
     (file, reported)
 }
 
-/// Splits what is reported where an attempt begins, and holds each to going up.
+/// Splits the reported progress into attempts, and asserts that it grows within each attempt.
 fn attempts(reported: &Reported) -> Vec<Vec<u64>> {
     let mut attempts: Vec<Vec<u64>> = Vec::new();
     for &(sent, total) in reported.lock().unwrap().iter() {
@@ -121,7 +123,7 @@ async fn an_upload_tells_how_far_it_has_come() {
         let [attempt] = &attempts(&reported)[..] else {
             panic!("one attempt: {reported:?}")
         };
-        // In pieces of 64 KiB at most, up to the last byte.
+        // The file is sent in pieces of at most 64 KiB, up to the last byte.
         assert!(attempt.len() >= 5, "{attempt:?}");
         assert!(attempt.windows(2).all(|two| two[1] - two[0] <= 64 * 1024));
         assert_eq!(attempt.last(), Some(&LENGTH));
@@ -156,21 +158,22 @@ async fn looking_on_makes_no_other_file() {
     }
 }
 
-/// Takes whatever comes on one connection, and answers nothing; gives its URL and, in the end, all that came.
+/// Reads from one connection, and answers nothing. Returns the URL, and a thread that returns all bytes
+/// received.
 fn sink() -> (String, std::thread::JoinHandle<Vec<u8>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let taking = std::thread::spawn(move || {
         let (mut stream, _) = listener.accept().unwrap();
         let mut received = Vec::new();
-        // A reset ends it, too.
+        // A reset also ends the connection.
         let _ = stream.read_to_end(&mut received);
         received
     });
     (url, taking)
 }
 
-/// Sends a file of 200,000 bytes that changes when sending begins.
+/// Sends a file of 200,000 bytes that changes when sending begins. Returns the error, and the bytes received.
 async fn changed(name: &str, change: fn(&std::fs::File)) -> (String, Vec<u8>) {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, vec![b'a'; usize::try_from(LENGTH).unwrap()]).unwrap();
@@ -192,7 +195,8 @@ async fn a_file_that_grows_while_it_is_sent_is_cut_off_before_the_excess() {
     let (error, received) = changed("grows.png", grow).await;
     assert!(error.contains("the file grew while it was sent"), "{error}");
     let received = String::from_utf8(received).unwrap();
-    // How much was written by then depends on how busy the machine is; a unit test holds the body to all of it.
+    // How much was written before the error depends on how busy the machine is. A unit test checks the whole
+    // body.
     let content = received
         .split_once("image/png\r\n")
         .map_or("", |(_, rest)| rest);
@@ -246,7 +250,7 @@ async fn what_is_no_regular_file_is_refused_at_once() {
             assert_eq!(error.to_string(), told);
         }
     }
-    // One that takes the place of a file is refused, too.
+    // A pipe that replaces a file after it was opened is also refused.
     let path = fifo.with_file_name("replaced.png");
     let _ = std::fs::remove_file(&path);
     std::fs::write(&path, "content").unwrap();
