@@ -1,5 +1,5 @@
-//! What a call costs in CPU time, beside reqwest posting a ready-made body and draining the answer: one after
-//! another, and 64 at once. The server is a process of its own, so that its time is not counted.
+//! The CPU time of a call, compared with reqwest sending the same body and reading the answer: one call after
+//! another, and 64 at once. The server runs in a separate process, so that its time is not counted.
 //!
 //! `cargo bench -p bge-private-tests --bench calls`
 
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 async fn serve() -> Result<(), Box<dyn std::error::Error>> {
     let platform = FaultPlatform::start([]).await.answering(ANSWER);
     println!("{}", platform.url());
-    // Until the measuring process is gone.
+    // Waits until the measuring process closes standard input.
     tokio::io::copy(&mut tokio::io::stdin(), &mut tokio::io::sink()).await?;
     Ok(())
 }
@@ -57,7 +57,7 @@ async fn measure(url: &str) -> Result<(), Box<dyn std::error::Error>> {
         .expiration_time(3600)
         .signed_form()?;
     let body = bytes::Bytes::from(body);
-    // A client set up as this library sets up its own, so that the difference is this library's.
+    // An HTTP client configured like the library's own, so that only the cost of the library is measured.
     let http = reqwest::Client::builder()
         .redirect(reqwest::redirect::Policy::none())
         .no_proxy()
@@ -96,7 +96,7 @@ async fn measure(url: &str) -> Result<(), Box<dyn std::error::Error>> {
             ratios.push(cost / floor);
             costs.push((cost, floor));
         }
-        // The first round warms up.
+        // The first round is a warm-up.
         ratios.remove(0);
         costs.remove(0);
         let middle = |pick: fn(&(f64, f64)) -> f64| median(costs.iter().map(pick).collect());
@@ -110,7 +110,7 @@ async fn measure(url: &str) -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-/// TLS that is not used here, which a client cannot be built without.
+/// Returns a TLS configuration. It is not used, but a client cannot be built without one.
 fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
     let provider = std::sync::Arc::new(rustls::crypto::ring::default_provider());
     Ok(rustls::ClientConfig::builder_with_provider(provider)
@@ -119,7 +119,7 @@ fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
         .with_no_client_auth())
 }
 
-/// CPU time of this process for one call, with so many tasks calling one after another.
+/// Returns the CPU time of this process for one call, with `at_once` tasks that call one after another.
 async fn microseconds<F: Future<Output = ()> + Send + 'static>(
     at_once: usize,
     call: impl Fn() -> F + Clone + Send + 'static,

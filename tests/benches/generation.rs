@@ -1,4 +1,4 @@
-//! How long reading, checking and generating take, and whether that grows with the number of endpoints alone.
+//! The time to read, check and generate, and whether it grows only in proportion to the number of endpoints.
 //!
 //! `cargo bench -p bge-private-tests --bench generation`
 

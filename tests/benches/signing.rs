@@ -1,4 +1,4 @@
-//! What a signed form costs, beside an HMAC-SHA1 of the same message with a prepared key.
+//! The cost of a signed form, compared with an HMAC-SHA1 of the same message with a prepared key.
 //!
 //! `cargo bench -p bge-private-tests --bench signing`
 
@@ -35,7 +35,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             .into_bytes()
     };
 
-    // In turns, so that a change of the machine's pace meets both alike.
+    // The two are measured alternately, so that a change of the machine's speed affects both alike.
     let mut ratios = Vec::new();
     let (mut floors, mut signatures) = (Vec::new(), Vec::new());
     for _ in 0..ROUNDS {

@@ -1,5 +1,5 @@
-//! Random values of every type: requests come out of the mock platform as they were sent, answers reach the client as
-//! they were given. It is built against the spec of `codegen/tests/hostile`.
+//! Random values of every type: the mock platform receives requests as they were sent, and the client
+//! receives answers as they were given. The program is built against the spec of `codegen/tests/hostile`.
 
 #![allow(deprecated)]
 
@@ -24,7 +24,7 @@ fn map<S: Strategy>(value: S) -> impl Strategy<Value = BTreeMap<String, S::Value
     btree_map(text(), value, 0..4)
 }
 
-/// Between the bounds of the length of a text, 1 and 20.
+/// Generates texts of 1 to 20 characters, which are the bounds in the spec.
 fn text() -> impl Strategy<Value = String> {
     let odd = [
         '"', '\\', '\0', '\r', '\n', '\u{2028}', ',', '+', '%', '&', '=', ' ', '长', '🧬',
@@ -34,7 +34,7 @@ fn text() -> impl Strategy<Value = String> {
     vec(character, 1..=20).prop_map(String::from_iter)
 }
 
-/// A text that a list joined by commas can hold.
+/// Generates texts without commas, for lists whose items are joined by commas.
 fn plain_text() -> impl Strategy<Value = String> {
     text().prop_map(|text| text.replace(',', ";"))
 }
@@ -87,7 +87,7 @@ fn json() -> impl Strategy<Value = Json> {
     ]
 }
 
-/// Of a year that RFC 3339 has, to the nanosecond.
+/// Generates times with nanoseconds, in years that RFC 3339 supports.
 fn time() -> impl Strategy<Value = OffsetDateTime> {
     (unix_time(), 0..1_000_000_000_u32).prop_map(|(time, nanosecond)| {
         let time = time
@@ -97,7 +97,7 @@ fn time() -> impl Strategy<Value = OffsetDateTime> {
     })
 }
 
-/// A date of a year that has four digits.
+/// Generates dates in years of at most four digits.
 fn date() -> impl Strategy<Value = Date> {
     time().prop_map(OffsetDateTime::date)
 }
@@ -111,7 +111,7 @@ fn seconds() -> impl Strategy<Value = Seconds> {
     prop_oneof![3 => select(vec![0, 1, u64::MAX]), 1 => any::<u64>()].prop_map(Seconds::from)
 }
 
-/// Where a value must be a known one, no other is sent.
+/// Generates known values only, for parameters that accept no others.
 fn level() -> impl Strategy<Value = Level> {
     select(vec![Level::Low, Level::Highest])
 }
@@ -141,7 +141,7 @@ fn file() -> impl Strategy<Value = File> {
 }
 
 fn further() -> impl Strategy<Value = Further> {
-    // The names that the head of a part can carry.
+    // Names that the head of a part can contain.
     let spoilt = |c: char| c.is_control() || matches!(c, '"' | '\\');
     let name = text().prop_map(move |name| format!("x{}", name.replace(spoilt, "_")));
     prop_oneof![
@@ -325,7 +325,8 @@ fn comma() -> BoxedStrategy<Comma> {
         .boxed()
 }
 
-/// The wire does not tell an empty list from none where each item has a field of its own.
+/// If each item of a list has its own field, an empty list is sent like an absent one, so empty lists are
+/// omitted.
 fn several<S: Strategy>(item: S) -> impl Strategy<Value = Option<Vec<S::Value>>> {
     list(item).prop_map(|items| Some(items).filter(|items| !items.is_empty()))
 }
@@ -424,7 +425,7 @@ fn response() -> BoxedStrategy<ResponseResponse> {
                 a.0, a.1, a.2, a.3, a.4, a.5, b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7, c.0, c.1,
                 c.2, c.3, c.4, d.0, d.1, d.2, d.3,
             );
-            // What is optional is set in both ways: by its setter and as a field.
+            // Optional fields are set in two ways: with setters, and as fields.
             if let Some((text, number, tree)) = by_setter {
                 response = response
                     .nullable(text)
@@ -445,7 +446,7 @@ fn response() -> BoxedStrategy<ResponseResponse> {
         .boxed()
 }
 
-/// Sends a request, and finds it as it was, by itself and as what was expected.
+/// Sends a request, and asserts that the platform expected and received exactly this request.
 async fn sent<R: Mockable>(request: R) {
     let mock = MockPlatform::start().await.unwrap();
     mock.on::<R>().with(request.clone()).times(1);
@@ -458,7 +459,7 @@ async fn sent<R: Mockable>(request: R) {
     mock.verify().unwrap();
 }
 
-/// Has a request answered, and finds the answer as it was.
+/// Answers a request, and asserts that the client receives exactly this answer.
 async fn answered<R: Mockable<Response: Clone + PartialEq + std::fmt::Debug>>(
     mock: &MockPlatform,
     request: R,
@@ -468,7 +469,7 @@ async fn answered<R: Mockable<Response: Clone + PartialEq + std::fmt::Debug>>(
     assert_eq!(mock.client().call(request).await.unwrap(), response);
 }
 
-/// What is out of its bounds within an object is refused before it is sent.
+/// Values out of bounds within an object are refused before the call is sent.
 async fn bounds_hold_within_objects(mock: &MockPlatform) {
     let client = mock.client();
     let good = || {

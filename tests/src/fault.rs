@@ -1,5 +1,5 @@
-//! A platform that misbehaves by script: it speaks HTTP over plain sockets, so that it can break it at any
-//! point, and it counts what it has carried out.
+//! A platform with a script of faults: it speaks HTTP over plain sockets, so that it can misbehave at any
+//! point, and it counts the requests that it carried out.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -15,55 +15,57 @@ use crate::server;
 /// What happens to one request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// It is carried out and answered with the good answer.
+    /// The request is carried out and answered with the good answer.
     None,
-    /// It is carried out and answered with the good answer; then the connection is closed without a word.
+    /// The request is carried out and answered with the good answer; then the connection is closed without
+    /// notice.
     CloseAfterwards,
-    /// The connection is reset before anything is read.
+    /// The connection is reset before the platform reads anything.
     ResetBefore,
-    /// The connection is reset when the head has been read.
+    /// The connection is reset after the platform read the head.
     ResetDuring,
-    /// It is carried out, and the connection is reset before anything is answered.
+    /// The request is carried out, and the connection is reset before anything is answered.
     ResetAfter,
-    /// It is carried out, and the connection is reset after the headers of the answer.
+    /// The request is carried out, and the connection is reset after the headers of the answer.
     ResetAfterHeaders,
-    /// It is carried out, and the connection is reset in the middle of the answer's body.
+    /// The request is carried out, and the connection is reset in the middle of the answer's body.
     ResetMidBody,
-    /// Nothing is read, and nothing comes.
+    /// The platform reads nothing and sends nothing.
     StallBefore,
-    /// The head is read, the rest is not, and nothing comes.
+    /// The platform reads the head, and sends nothing.
     StallDuring,
-    /// It is carried out, and nothing comes.
+    /// The request is carried out, and nothing is sent.
     StallAfter,
-    /// It is carried out, and after the headers nothing comes.
+    /// The request is carried out, and nothing is sent after the headers.
     StallAfterHeaders,
-    /// It is carried out, and after half of the body nothing comes.
+    /// The request is carried out, and nothing is sent after half of the body.
     StallMidBody,
-    /// It is carried out, and the answer's body comes a byte at a time, endlessly.
+    /// The request is carried out, and the answer's body is sent a byte at a time, and does not end.
     Trickle,
-    /// It is carried out or not, and answered with these bytes; then the connection is closed.
+    /// The request is answered with these bytes; then the connection is closed.
     Answer {
-        /// Whether it is carried out.
+        /// Whether the request is carried out.
         carried_out: bool,
         /// The whole answer, head and body.
         bytes: Vec<u8>,
     },
-    /// It is not read, but answered with these bytes; then the connection is closed. So does a server that closes
-    /// an idle connection with an unasked 408, which crosses the request.
+    /// The request is not read, but answered with these bytes; then the connection is closed. This is what
+    /// happens when a server closes an idle connection with a 408 at the moment when the client sends a
+    /// request.
     AnswerUnread(Vec<u8>),
-    /// It is carried out and answered with the good answer; at once these bytes follow unasked, and the connection
-    /// is closed.
+    /// The request is carried out and answered with the good answer. These bytes follow immediately, as a
+    /// second answer, and the connection is closed.
     Followed(Vec<u8>),
 }
 
-/// The good answer's body, unless the platform is given another.
+/// The default body of the good answer.
 pub const GOOD: &str = r#"{"code":0,"msg":"ok","data":null}"#;
 
 impl Fault {
-    /// An answer with a status, further headers (each with its line end), and a body of the right length.
+    /// Returns an answer with a status, further headers (each with its line end), and a `Content-Length`.
     #[must_use]
     pub fn answer(carried_out: bool, status: u16, headers: &str, body: impl AsRef<[u8]>) -> Self {
-        // The connection is closed, and a client that is not told may send its next request over it.
+        // Without this header, the client may send its next request over the connection, which is closed.
         let headers = format!("Connection: close\r\n{headers}");
         Self::Answer {
             carried_out,
@@ -71,14 +73,14 @@ impl Fault {
         }
     }
 
-    /// An answer of JSON with status 200.
+    /// Returns a JSON answer with status 200.
     #[must_use]
     pub fn json(carried_out: bool, body: impl AsRef<[u8]>) -> Self {
         Self::answer(carried_out, 200, "Content-Type: application/json\r\n", body)
     }
 }
 
-/// Time limits to be tried one after another until one is long enough for this machine.
+/// Returns time limits for a test to try one after another until one is long enough for this machine.
 #[must_use]
 pub fn growing_limits(first: Duration) -> [Duration; 3] {
     [1, 8, 64].map(|factor| factor * first)
@@ -97,13 +99,13 @@ struct State {
 }
 
 impl State {
-    /// Counts a fault that strikes.
+    /// Counts a fault that occurs.
     fn strike<T>(&self, fault: T) -> T {
         self.struck.fetch_add(1, Ordering::SeqCst);
         fault
     }
 
-    /// As many requests are kept for looking at.
+    /// The number of requests that are stored.
     const KEPT: usize = 1000;
 
     fn keep(&self, head: String, body: Vec<u8>) {
@@ -115,7 +117,7 @@ impl State {
     }
 }
 
-/// The platform. It stops when dropped.
+/// A platform that misbehaves as its script says. It stops when dropped.
 #[derive(Debug)]
 pub struct FaultPlatform {
     url: String,
@@ -130,7 +132,8 @@ impl Drop for FaultPlatform {
 }
 
 impl FaultPlatform {
-    /// Starts one that deals with requests as the script says, one after another, and well from then on.
+    /// Starts a platform. Each request takes the next fault of the script; after the script, all requests
+    /// succeed.
     pub async fn start(script: impl IntoIterator<Item = Fault>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0")
             .await
@@ -167,43 +170,44 @@ impl FaultPlatform {
         self
     }
 
-    /// Where it answers.
+    /// Returns the base URL.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// How many connections were made.
+    /// Returns the number of connections made.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.state.connections.load(Ordering::SeqCst)
     }
 
-    /// How many requests were begun.
+    /// Returns the number of requests begun.
     #[must_use]
     pub fn requests(&self) -> usize {
         self.state.requests.load(Ordering::SeqCst)
     }
 
-    /// How many faults have struck. A request whose time limit passes early is not struck.
+    /// Returns the number of faults that occurred. A request whose time limit passes early may end before its
+    /// fault occurs.
     #[must_use]
     pub fn struck(&self) -> usize {
         self.state.struck.load(Ordering::SeqCst)
     }
 
-    /// The heads of the first 1,000 requests that were read whole, in lower case.
+    /// Returns the heads of the first 1,000 requests that were read completely, in lower case.
     #[must_use]
     pub fn heads(&self) -> Vec<String> {
         self.state.heads.lock().expect("no panic").clone()
     }
 
-    /// The first 1,000 bodies that were read whole.
+    /// Returns the first 1,000 bodies that were read completely.
     #[must_use]
     pub fn bodies(&self) -> Vec<Vec<u8>> {
         self.state.bodies.lock().expect("no panic").clone()
     }
 
-    /// How many requests were carried out.
+    /// Returns the number of requests carried out.
     #[must_use]
     pub fn carried_out(&self) -> usize {
         self.state.carried_out.load(Ordering::SeqCst)
@@ -213,13 +217,14 @@ impl FaultPlatform {
 async fn connection(stream: TcpStream, state: &State) {
     let _ = stream.set_nodelay(true);
     let mut stream = stream;
-    // One request after another, until a fault or the client ends the connection.
+    // Handles requests one after another, until a fault or the client ends the connection.
     while let Ok(true) = request(&mut stream, state).await {}
 }
 
-/// Deals with one request; gives whether the connection goes on.
+/// Handles one request. Returns whether the connection continues.
 async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool> {
-    // A request begins with its first byte: an idle connection uses up nothing of the script.
+    // Waits for the first byte of a request, so that an idle connection does not use up a fault of the
+    // script.
     if stream.peek(&mut [0]).await? == 0 {
         return Ok(false);
     }
@@ -325,12 +330,12 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
 async fn answer_and_close(stream: &mut TcpStream, bytes: &[u8]) -> std::io::Result<bool> {
     stream.write_all(bytes).await?;
     stream.shutdown().await?;
-    // Read to the end, or the answer is lost in a reset.
+    // Reads to the end. Otherwise, a reset could discard the answer.
     let _ = drain(stream).await;
     Ok(false)
 }
 
-/// Time for what was written to arrive before a reset overtakes it.
+/// Waits for the bytes that were written to arrive before a reset discards them.
 async fn settle() {
     tokio::time::sleep(Duration::from_millis(20)).await;
 }
@@ -339,7 +344,7 @@ async fn forever() -> std::io::Result<bool> {
     std::future::pending().await
 }
 
-/// Ends the connection with a reset in place of an orderly close.
+/// Makes the connection end with a reset when it is closed.
 fn reset(stream: &TcpStream) -> std::io::Result<bool> {
     stream.set_zero_linger()?;
     Ok(false)
@@ -351,7 +356,7 @@ async fn drain(stream: &mut (impl AsyncRead + AsyncWrite + Unpin)) -> std::io::R
     Ok(())
 }
 
-/// Reads up to the end of the head, looking ahead so as not to read a byte of the body.
+/// Reads up to the end of the head. Peeks first, so that it does not read any byte of the body.
 async fn read_head(stream: &mut TcpStream) -> std::io::Result<String> {
     let mut ahead = vec![0; 16 * 1024];
     let mut head = Vec::new();

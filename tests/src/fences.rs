@@ -12,7 +12,7 @@ pub struct Block {
 }
 
 impl Block {
-    /// The closing fence.
+    /// Returns the closing fence.
     #[must_use]
     pub fn fence(&self) -> String {
         "`".repeat(ticks(&self.open))
@@ -51,7 +51,7 @@ pub fn parts(page: &str) -> Vec<Part> {
     parts
 }
 
-/// The code blocks of a page.
+/// Returns the code blocks of a page.
 #[must_use]
 pub fn blocks(page: &str) -> Vec<Block> {
     let of_block = |part| match part {
@@ -61,7 +61,7 @@ pub fn blocks(page: &str) -> Vec<Block> {
     parts(page).into_iter().filter_map(of_block).collect()
 }
 
-/// The number of backticks at the start of a line.
+/// Returns the number of backticks at the start of a line.
 fn ticks(line: &str) -> usize {
     line.len() - line.trim_start_matches('`').len()
 }

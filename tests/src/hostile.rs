@@ -1,6 +1,6 @@
-//! Texts that are easily spoilt on the way: by an encoding, a form, a quote, or a limit.
+//! Texts that an encoding, a form, a quote, or a limit can easily damage.
 
-/// Names and texts.
+/// Returns names and texts.
 #[must_use]
 pub fn texts() -> Vec<(&'static str, String)> {
     vec![

@@ -1,5 +1,5 @@
-//! A platform that speaks HTTP/2 in plain frames, without TLS, so that it can refuse or break off a request at any
-//! point. It counts what it has carried out.
+//! A platform that speaks HTTP/2 without TLS, in frames that it builds itself, so that it can refuse or
+//! interrupt a request at any point. It counts the requests that it carried out.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -11,23 +11,23 @@ use tokio::task::JoinHandle;
 
 use crate::fault::GOOD;
 
-/// When a fault strikes.
+/// When a fault occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum At {
-    /// When the head of a request has come.
+    /// When the head of a request was received.
     Head,
-    /// When all of a request has come.
+    /// When a request was received completely.
     End,
 }
 
 /// What happens to one request.
 #[derive(Clone, Debug)]
 pub struct Fault {
-    /// When it happens.
+    /// When the fault occurs.
     pub at: At,
     /// Whether the request is carried out.
     pub carried_out: bool,
-    /// What is answered.
+    /// The frames of the answer.
     pub frames: Vec<Frame>,
     /// Whether the connection is closed afterwards.
     pub closes: bool,
@@ -44,18 +44,19 @@ pub enum Frame {
     End(String),
     /// Resets the stream of the request, for this reason.
     Reset(u32),
-    /// Ends the connection: the last stream that was or may be processed, and the reason.
+    /// Announces the end of the connection, with the last stream that was or may be processed, and the
+    /// reason.
     GoAway {
-        /// Whether the stream of the request is said to be processed.
+        /// Whether the stream of the request counts as processed.
         processed: bool,
         /// The reason.
         reason: u32,
     },
-    /// Sets how many streams the client may have open at once.
+    /// Sets the limit of streams that the client may have open at once.
     MostStreams(u32),
 }
 
-/// Reasons, as RFC 9113 numbers them.
+/// Reasons, as defined in RFC 9113.
 pub mod reason {
     #![allow(missing_docs)]
     pub const NO_ERROR: u32 = 0;
@@ -64,7 +65,7 @@ pub mod reason {
     pub const CANCEL: u32 = 8;
 }
 
-/// The good answer.
+/// Returns the good answer, with this body.
 #[must_use]
 pub fn good(body: &str) -> Vec<Frame> {
     vec![Frame::Head(200), Frame::End(body.to_owned())]
@@ -92,7 +93,7 @@ impl Frame {
     fn bytes(&self, stream: u32) -> Vec<u8> {
         match self {
             Self::Head(status) => {
-                // A literal whose name, `:status`, is the eighth of the static table.
+                // A literal header field whose name is `:status`, at index 8 of the static table.
                 let head = [&[8, 3], status.to_string().as_bytes()].concat();
                 frame(HEADERS, END_HEADERS, stream, &head)
             }
@@ -127,7 +128,7 @@ struct State {
     carried_out: AtomicUsize,
 }
 
-/// The platform. It stops when dropped.
+/// A platform that speaks HTTP/2. It stops when dropped.
 #[derive(Debug)]
 pub struct Http2Platform {
     url: String,
@@ -142,7 +143,8 @@ impl Drop for Http2Platform {
 }
 
 impl Http2Platform {
-    /// Starts one that deals with requests as the script says, one after another, and well from then on.
+    /// Starts a platform. Each request takes the next fault of the script; after the script, all requests
+    /// succeed.
     pub async fn start(script: impl IntoIterator<Item = Fault>) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
@@ -156,7 +158,7 @@ impl Http2Platform {
             while let Ok((stream, _)) = listener.accept().await {
                 let state = Arc::clone(&shared);
                 state.connections.fetch_add(1, Ordering::SeqCst);
-                // An error is the other side's leaving.
+                // An error means that the client closed the connection.
                 tokio::spawn(async move { drop(connection(stream, &state).await) });
             }
         });
@@ -174,25 +176,25 @@ impl Http2Platform {
         self
     }
 
-    /// Where it answers.
+    /// Returns the base URL.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// How many connections were made.
+    /// Returns the number of connections made.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.state.connections.load(Ordering::SeqCst)
     }
 
-    /// How many requests have come whole.
+    /// Returns the number of requests received completely.
     #[must_use]
     pub fn requests(&self) -> usize {
         self.state.requests.load(Ordering::SeqCst)
     }
 
-    /// How many requests were carried out.
+    /// Returns the number of requests carried out.
     #[must_use]
     pub fn carried_out(&self) -> usize {
         self.state.carried_out.load(Ordering::SeqCst)
@@ -200,7 +202,7 @@ impl Http2Platform {
 }
 
 impl State {
-    /// Takes the next fault if it strikes at this moment.
+    /// Takes the next fault if it occurs at this moment.
     fn next(&self, at: At) -> Option<Fault> {
         let mut script = self.script.lock().unwrap();
         let strikes = script.front().is_some_and(|fault| fault.at == at);
@@ -221,7 +223,7 @@ async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()>
     stream.set_nodelay(true)?;
     stream.read_exact(&mut [0; 24]).await?;
     stream.write_all(&frame(SETTINGS, 0, 0, &[])).await?;
-    // The stream whose request was answered at its head: what else comes of it is ignored.
+    // The last stream that was answered. The rest of its request is ignored.
     let mut answered = 0;
     loop {
         let mut head = [0; 9];
@@ -261,14 +263,14 @@ async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()>
         stream.write_all(&answer).await?;
         if fault.closes {
             stream.shutdown().await?;
-            // Read to the end, or the answer is lost in a reset.
+            // Reads to the end. Otherwise, a reset could discard the answer.
             while stream.read(&mut [0; 4096]).await? != 0 {}
             return Ok(());
         }
     }
 }
 
-/// Lets the client send as much again.
+/// Allows the client to send this many bytes more.
 async fn grant(stream: &mut TcpStream, id: u32, length: usize) -> std::io::Result<()> {
     let length = u32::try_from(length).unwrap().to_be_bytes();
     if length != [0; 4] {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-/// A byte for each call, so that memory does not grow with the calls.
+/// A byte for each call. Memory does not grow with the number of calls carried out.
 #[derive(Clone, Debug)]
 pub struct Ledger(Arc<Vec<AtomicU8>>);
 
@@ -36,13 +36,13 @@ impl Ledger {
 const MARK: &str = "number";
 const DIGITS: usize = 11;
 
-/// The text that names a call, such as `number00001234567`.
+/// Returns the text that identifies a call, such as `number00001234567`.
 #[must_use]
 pub fn numbered(number: usize) -> String {
     format!("{MARK}{number:0DIGITS$}")
 }
 
-/// The number of the call whose text is in this body.
+/// Returns the number of the call whose text is in this body.
 #[must_use]
 pub fn number_of(body: &[u8]) -> usize {
     let mark = body

@@ -12,7 +12,7 @@ pub mod workspace;
 
 use bge_private_sdk::{Client, ClientBuilder};
 
-/// The value behind a flag of the command line, as in `--url VALUE`.
+/// Returns the value of a flag of the command line, as in `--url VALUE`.
 #[must_use]
 pub fn flag(name: &str) -> Option<String> {
     let mut arguments = std::env::args().skip_while(|argument| argument != name);
@@ -40,7 +40,7 @@ pub fn client_builder(url: impl Into<String>) -> ClientBuilder {
         .no_proxy()
 }
 
-/// Percent-encodes a text in the plainest way.
+/// Percent-encodes a text byte by byte.
 #[must_use]
 pub fn percent_encoded(text: &str) -> String {
     let byte = |byte: u8| match byte {

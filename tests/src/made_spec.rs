@@ -1,4 +1,4 @@
-//! Specs of any size, for measuring the generator and what it generates.
+//! Generated specs of any size, for measuring the generator and the generated code.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -6,9 +6,9 @@ use std::path::Path;
 
 use crate::workspace::original;
 
-/// Writes a spec of so many endpoints into a folder: three required and three optional parameters with an
-/// enum, and a response of eight fields with a nested object and a list, twenty endpoints to a group. A
-/// variant above 0 adds a field to the endpoint in the middle.
+/// Writes a spec with this many endpoints into a folder, 20 endpoints to a group. Each endpoint has three
+/// required and three optional parameters, one of them an enum, and a response of eight fields with a nested
+/// object and a list. A variant above 0 adds a field to the endpoint in the middle.
 ///
 /// # Errors
 /// If a file cannot be written.

@@ -7,7 +7,7 @@ use bge_private_sdk::service::{OrderType, Region, SmsTemplate, WechatTokenAction
 use bge_private_sdk::{Client, File, dec};
 use serde_json::json;
 
-/// Runs each line; returns the lines as text.
+/// Runs each line. Returns the lines as text.
 macro_rules! lines {
     ($($line:expr;)*) => {
         [$({
@@ -17,10 +17,10 @@ macro_rules! lines {
     };
 }
 
-/// Creates a client as in the table; returns the line.
+/// Creates a client as in the table. Returns the line.
 ///
 /// # Errors
-/// The errors of the builder.
+/// If the client cannot be built.
 pub fn client(
     app_key: &str,
     app_secret: &str,
@@ -30,10 +30,11 @@ pub fn client(
     Ok(line)
 }
 
-/// Makes the calls of the table in order; returns the lines. The current folder must contain an image `1.png`.
+/// Makes the calls of the table in order. Returns the lines. The current folder must contain an image
+/// `1.png`.
 ///
 /// # Errors
-/// The errors of the calls.
+/// If a call fails.
 pub async fn calls(client: &Client) -> Result<[&'static str; 8], Box<dyn Error>> {
     Ok(lines![
         client.gateway_invoke("metagenomes", "/api/get_user").data(&json!({"user_id": "u-1"}))?.await?;

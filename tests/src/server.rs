@@ -1,5 +1,5 @@
-//! A server on loopback, on a thread of its own, that answers each request as a function says. It speaks
-//! HTTP over plain streams, so that it can break it at any point.
+//! A server on loopback, on its own thread, that answers each request as a function decides. It speaks HTTP
+//! over plain streams, so that it can misbehave at any point.
 
 use std::convert::Infallible;
 use std::net::Ipv4Addr;
@@ -12,39 +12,40 @@ use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::oneshot;
 
-/// A request that was read whole.
+/// A request that was read completely.
 #[derive(Debug)]
 pub struct Received {
     /// The path.
     pub path: String,
-    /// The head as it came.
+    /// The head, unchanged.
     pub head: String,
     /// The body.
     pub body: Vec<u8>,
 }
 
-/// What becomes of a request.
+/// How the server answers a request.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// It is answered with these bytes, head and body, and the connection goes on.
+    /// Sends these bytes, head and body, and keeps the connection open.
     Answer(Vec<u8>),
-    /// It is answered with these bytes, and the connection is closed.
+    /// Sends these bytes, and closes the connection.
     Close(Vec<u8>),
-    /// These bytes come, then the connection is reset.
+    /// Sends these bytes, and resets the connection.
     Reset(Vec<u8>),
-    /// These bytes come, then nothing.
+    /// Sends these bytes, and then nothing.
     Stall(Vec<u8>),
 }
 
 impl Act {
-    /// An answer of JSON with status 200.
+    /// Returns a JSON answer with status 200.
     #[must_use]
     pub fn json(body: impl AsRef<[u8]>) -> Self {
         Self::Answer(answer(200, "Content-Type: application/json\r\n", body))
     }
 }
 
-/// An answer's bytes: a status, further headers (each with its line end), and a body of the right length.
+/// Returns the bytes of an answer: a status, further headers (each with its line end), and a body with its
+/// length.
 #[must_use]
 pub fn answer(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     let body = body.as_ref();
@@ -55,14 +56,14 @@ pub fn answer(status: u16, headers: &str, body: impl AsRef<[u8]>) -> Vec<u8> {
     [head.as_bytes(), body].concat()
 }
 
-/// What answers requests.
+/// Decides how to answer requests.
 pub trait Handler: Send + Sync + 'static {
-    /// What becomes of a request of which one byte has come. None if it is to be read.
+    /// Returns how to answer a request whose first byte was received. `None` means that the request is read.
     fn begun(&self) -> Option<Act> {
         None
     }
 
-    /// What becomes of a request that was read whole.
+    /// Returns how to answer a request that was read completely.
     fn received(&self, request: Received) -> Act;
 }
 
@@ -72,22 +73,22 @@ impl<F: Fn(Received) -> Act + Send + Sync + 'static> Handler for F {
     }
 }
 
-/// How a connection is to end.
+/// How the caller must end a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
-    /// In good order.
+    /// With an orderly close.
     Closed,
-    /// By a reset.
+    /// With a reset.
     Reset,
 }
 
-/// Answers the requests of one connection. The caller ends it as it says.
+/// Answers the requests of one connection. The caller must end the connection as the result says.
 pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(
     stream: &mut S,
     handler: &impl Handler,
 ) -> End {
     let mut stream = BufReader::new(stream);
-    // An error is the other side's leaving.
+    // An error means that the client closed the connection.
     one_after_another(&mut stream, handler)
         .await
         .unwrap_or(End::Closed)
@@ -121,7 +122,7 @@ async fn one_after_another<S: AsyncRead + AsyncWrite + Unpin>(
             Act::Stall(bytes) => {
                 stream.write_all(&bytes).await?;
                 stream.flush().await?;
-                // Until the other side leaves.
+                // Waits until the client closes the connection.
                 let mut sink = [0; 4096];
                 while stream.read(&mut sink).await? != 0 {}
                 return Ok(End::Closed);
@@ -149,7 +150,7 @@ async fn read<S: AsyncRead + Unpin>(first: u8, stream: &mut S) -> std::io::Resul
     Ok(Received { path, head, body })
 }
 
-/// The server. When it is dropped, its port is closed and its connections are cut.
+/// The server. Dropping it closes its port and its connections.
 #[derive(Debug)]
 pub struct Server {
     url: String,
@@ -160,7 +161,7 @@ pub struct Server {
 }
 
 impl Server {
-    /// Starts one.
+    /// Starts a server.
     pub fn start(handler: impl Handler) -> Self {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         listener.set_nonblocking(true).unwrap();
@@ -187,22 +188,22 @@ impl Server {
         }
     }
 
-    /// Where it answers.
+    /// Returns the base URL.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// How many connections were made.
+    /// Returns the number of connections made.
     #[must_use]
     pub fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }
 
-    /// Waits until the other side has closed every connection and all that came over them was dealt with.
+    /// Waits until the clients have closed every connection, and all that they sent was handled.
     ///
-    /// A connection whose other side gave up while it was being made can stay open here without ever carrying a
-    /// byte, so the wait also ends when no connection has closed for a while.
+    /// A connection that a client abandons while it is being made can stay open here without ever carrying a
+    /// byte, so the wait also ends when no connection has closed for 20 seconds.
     pub async fn drained(&self) {
         const QUIET: Duration = Duration::from_secs(20);
         let mut open = self.open.load(Ordering::SeqCst);
@@ -219,7 +220,7 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // The thread waits for this end of the channel to go away.
+        // The thread ends when this end of the channel is dropped.
         drop(self.stop.take());
         if let Some(thread) = self.thread.take() {
             let _ = thread.join();

@@ -1,4 +1,4 @@
-//! A copy of the workspace in which the spec may be changed, and a user's program beside it.
+//! A copy of the workspace in which the spec may be changed, and a user's program next to it.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,7 +11,7 @@ pub struct Copied {
     folder: PathBuf,
 }
 
-/// The workspace itself.
+/// Returns the root of the workspace.
 #[must_use]
 pub fn original() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -20,7 +20,7 @@ pub fn original() -> PathBuf {
         .to_owned()
 }
 
-/// The files below a folder, by path, without what is built; links to folders are not followed.
+/// Returns the files below a folder, by path. Build output is omitted, and links to folders are not followed.
 #[must_use]
 pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut found = BTreeMap::new();
@@ -62,16 +62,16 @@ impl Copied {
         copied
     }
 
-    /// Its root.
+    /// Returns the root of the copy.
     #[must_use]
     pub fn root(&self) -> PathBuf {
         self.folder.join("workspace")
     }
 
-    /// Builds and runs a program that depends on the copied library; gives what it printed.
+    /// Builds and runs a program that depends on the copied library. Returns its output.
     ///
     /// # Panics
-    /// If it does not compile, or does not end well.
+    /// If it does not compile, or fails.
     #[must_use]
     pub fn run(&self, target: &Path, program: &str) -> String {
         let user = self.folder.join("user");
@@ -105,8 +105,8 @@ impl Copied {
     }
 }
 
-/// Cargo as a user calls it, not as a test does: build scripts that look at the variables of the test's own package
-/// would run again each time.
+/// Returns a Cargo command with the environment of a user, not of a test. With the variables of the test's
+/// package, some build scripts would run again each time.
 #[must_use]
 pub fn cargo(folder: &Path, target: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
@@ -124,11 +124,11 @@ pub fn cargo(folder: &Path, target: &Path) -> Command {
     command
 }
 
-/// A section of a manifest of the workspace, and the sections of the same kind that follow it: with the same
-/// dependencies and the same profile, a user need not wait for them to be built again.
+/// Returns a section of a manifest of the workspace, with the sections of the same kind that follow it. With
+/// the same dependencies and the same profile, a user's program does not build them again.
 ///
 /// # Panics
-/// If there is none.
+/// If the manifest has no such section.
 #[must_use]
 pub fn section(manifest: &str, head: &str) -> String {
     let text = fs::read_to_string(original().join(manifest)).expect("a manifest");

@@ -1,4 +1,5 @@
-//! Makes every call of the spec, and calls with hostile texts, to a server that another language verifies.
+//! Makes every call of the spec, and calls with hostile texts, to a server in another language, which
+//! verifies them.
 
 use bge_private_sdk::{Client, Error, File, mock};
 use bge_private_tests::{flag, hostile};

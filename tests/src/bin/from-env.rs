@@ -1,4 +1,5 @@
-//! Makes a client from its environment, and one call: prints where it calls and under which key it is answered.
+//! Creates a client from environment variables, prints its base URL or the error, and makes a call with
+//! `--call`.
 
 use bge_private_sdk::Client;
 

@@ -1,4 +1,4 @@
-//! Writes a spec of so many endpoints: `--endpoints N --out DIR`, and `--variant V` to change one of them.
+//! Writes a spec of any size: `--endpoints N --out DIR`, and `--variant V` to change one endpoint.
 
 use std::path::Path;
 

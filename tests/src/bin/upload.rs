@@ -1,11 +1,11 @@
-//! Uploads a file of so many bytes (`--bytes N`) to `--url URL` and prints the peak memory in KiB.
+//! Uploads a file of `--bytes N` bytes to `--url URL`, and prints the peak memory in KiB.
 
 use std::time::Duration;
 
 use bge_private_sdk::{Client, File};
 use bge_private_tests::flag;
 
-/// What is measured is memory, on however slow a machine.
+/// Long enough for any machine, because only memory is measured.
 const AMPLE: Duration = Duration::from_secs(600);
 
 #[tokio::main(flavor = "current_thread")]
@@ -13,7 +13,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let bytes: u64 = flag("--bytes").ok_or("--bytes is missing")?.parse()?;
     let url = flag("--url").ok_or("--url is missing")?;
     let path = std::env::temp_dir().join(format!("bge-private-upload-{}", std::process::id()));
-    std::fs::File::create(&path)?.set_len(bytes)?; // sparse: it takes no room on the disk
+    std::fs::File::create(&path)?.set_len(bytes)?; // sparse: it takes no space on the disk
     let client = Client::builder()
         .app_key("key")
         .app_secret("secret")

@@ -1,10 +1,10 @@
-//! Mutations of a text: strategies that insert, replace, move and remove pieces and lines.
+//! Mutations of text: strategies that insert, replace, move and remove pieces and lines.
 
 use proptest::collection::{SizeRange, vec};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
-/// A change of a text at a random place.
+/// A change of a text at a random position.
 #[derive(Clone, Debug)]
 enum Mutation {
     /// Replaces up to this many bytes by a piece.
@@ -46,7 +46,7 @@ fn line_mutation() -> impl Strategy<Value = Mutation> {
     ]
 }
 
-/// Returns texts that differ from one of `originals` by this many mutations.
+/// Generates texts that differ from one of `originals` by this many mutations.
 pub fn mutated(
     originals: Vec<String>,
     pieces: &'static [&'static str],
@@ -55,7 +55,7 @@ pub fn mutated(
     changed(originals, vec(mutation(pieces), mutations))
 }
 
-/// Returns texts that differ from one of `originals` by this many insertions.
+/// Generates texts that differ from one of `originals` by this many insertions.
 pub fn with_insertions(
     originals: Vec<String>,
     pieces: &'static [&'static str],
@@ -76,7 +76,7 @@ fn changed(
     })
 }
 
-/// Returns the last place up to `at` where a character starts, or the end.
+/// Returns the last position up to `at` where a character starts, or the end.
 fn boundary(text: &str, at: usize) -> usize {
     let mut places = (0..=at.min(text.len())).rev();
     places.find(|at| text.is_char_boundary(*at)).unwrap_or(0)

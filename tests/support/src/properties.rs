@@ -1,6 +1,7 @@
-//! Properties that hold for random values: the same values in every run, made smaller when a test fails.
+//! Properties that hold for random values. Every run tests the same values. A value that fails is reduced to
+//! a smaller one.
 //!
-//! `PROPTEST_CASES` changes the number of cases, `PROPTEST_RNG_SEED` the values.
+//! `PROPTEST_CASES` changes the number of cases, `PROPTEST_RNG_SEED` changes the values.
 
 use std::env;
 use std::fmt::Debug;
@@ -11,7 +12,7 @@ use proptest::collection::{SizeRange, vec};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestCaseResult, TestRunner};
 
-/// The processor time that no single work takes, not even without optimisation.
+/// The most processor time that one piece of work may take, even without optimisation.
 const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Returns the number of cases to test: `PROPTEST_CASES`, or `usual`.
@@ -24,7 +25,8 @@ pub fn cases(usual: u32) -> u32 {
     }
 }
 
-/// Returns texts of this many characters: controls, marks, and characters of one to four bytes.
+/// Generates texts of this many characters: control characters, punctuation, and characters of one to four
+/// bytes.
 pub fn text(size: impl Into<SizeRange>) -> impl Strategy<Value = String> {
     // A strategy per character would take most of the time of some tests.
     vec(any::<u32>(), size).prop_map(|numbers| numbers.into_iter().map(character).collect())
@@ -41,10 +43,10 @@ fn character(number: u32) -> char {
     }
 }
 
-/// Does some work that must end soon, measured in processor time so that a busy machine is no failure.
+/// Does work that must end soon. Processor time is measured, so that a busy machine does not cause a failure.
 ///
 /// # Panics
-/// If it takes longer.
+/// If the work takes longer than 30 seconds of processor time.
 #[track_caller]
 pub fn in_time<T>(work: impl FnOnce() -> T) -> T {
     let start = ThreadTime::now();
