@@ -1,4 +1,4 @@
-//! Requests made from texts, with the static description.
+//! Requests that are created from texts, with the static description.
 
 #![allow(clippy::unwrap_used, clippy::panic)]
 

@@ -1,4 +1,4 @@
-//! Where a call may wait and where it may not, on runtimes of both flavours.
+//! Contexts in which a call may block and in which it may not, on runtimes of both flavours.
 
 use std::sync::mpsc;
 use std::task::{Context, Poll, Waker};
@@ -52,7 +52,7 @@ fn async_code_is_told_what_to_do() {
                 refused(example.send_blocking(&client));
             }
             refused(client.sts_token().detailed());
-            // Far into a task's budget, too.
+            // Also when a task has used much of its budget.
             for _ in 0..1_000 {
                 refused(client.sts_token().send());
                 tokio::task::consume_budget().await;
@@ -69,7 +69,7 @@ fn async_code_is_told_what_to_do() {
             refused(task.await);
         });
         assert_eq!(mock.received().len(), 0);
-        // The same client is none the worse.
+        // The same client still works.
         client.sts_token().send().unwrap();
     }
 }
@@ -142,7 +142,7 @@ fn a_call_from_within_a_call_is_refused_and_not_waited_for_forever() {
     assert_eq!(mock.received().len(), 1);
 }
 
-/// How much of a task's budget is left.
+/// Returns the remaining budget of the task.
 fn budget() -> usize {
     let mut context = Context::from_waker(Waker::noop());
     let mut held = Vec::new();
@@ -164,7 +164,7 @@ fn a_refused_call_leaves_the_budget_of_a_task_as_it_was() {
         let before = budget();
         refused(client.sts_token().send());
         assert_eq!((before, budget()), (127, 127));
-        // A budget that is used up shows async code, too.
+        // Async code is also recognized when its budget is used up.
         while coop::has_budget_remaining() {
             tokio::task::consume_budget().await;
         }

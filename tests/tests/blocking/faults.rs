@@ -1,4 +1,5 @@
-//! Faults, time limits and retries are those of the async client; so are spans, and panics of what it calls.
+//! The blocking client handles faults, time limits and retries like the async client, and passes on spans and
+//! panics.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
@@ -13,7 +14,7 @@ use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 use tracing_subscriber::{Layer, Registry};
 
-/// A fault of each kind: what is known of the call, and whether it is tried again, differ.
+/// Returns faults that differ in what the caller learns of the call, and in whether the call is tried again.
 fn faults() -> Vec<Fault> {
     let json = "Content-Type: application/json\r\n";
     vec![
@@ -38,7 +39,7 @@ fn settings(url: &str, retries: u32, limit: Duration) -> ClientBuilder {
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
 }
 
-/// What a caller and the platform see of a call.
+/// What a caller and the platform observe of a call.
 #[derive(Debug, PartialEq)]
 struct Seen {
     answer: Result<Option<String>, (String, u32, Delivery)>,
@@ -88,7 +89,7 @@ async fn every_fault_is_dealt_with_alike() {
     assert!(failed > 0);
 }
 
-/// What is seen of a call of the blocking client, and of the same call of the async one.
+/// Returns what is observed of a call of the blocking client, and of the same call of the async client.
 async fn seen(
     example: &'static Example,
     fault: &Fault,
@@ -150,10 +151,10 @@ fn a_platform_that_is_not_there() {
     }
 }
 
-/// The name of a span, and that of its parent.
+/// The names of a span and of its parent.
 type Named = (String, Option<String>);
 
-/// Keeps the names of new spans with those of their parents, and panics at one of this name.
+/// Records the names of new spans and of their parents. Panics at a span with the name `panics_at`.
 #[derive(Clone, Default)]
 struct Watch {
     seen: Arc<Mutex<Vec<Named>>>,
@@ -185,7 +186,7 @@ fn spans_are_told_to_the_callers_subscriber_below_the_callers_span() {
         let _own = tracing::info_span!("own").entered();
         client.sts_token().send().unwrap();
     });
-    // Of a subscriber that has gone, nothing is left.
+    // A subscriber that was removed receives nothing.
     client.sts_token().send().unwrap();
     let seen = watch.seen.lock().unwrap();
     let ours = |name: &str, parent: &str| {
@@ -199,8 +200,8 @@ fn spans_are_told_to_the_callers_subscriber_below_the_callers_span() {
     );
 }
 
-/// Spans that nobody listens to are switched off for all threads, which takes a while to change; so there is a
-/// listener in every thread.
+/// Installs a global subscriber. Spans without a subscriber are disabled for all threads, and enabling them
+/// takes a while, so every thread needs one.
 fn somebody_listens() {
     static ONCE: std::sync::Once = std::sync::Once::new();
     ONCE.call_once(|| tracing::subscriber::set_global_default(Registry::default()).unwrap());

@@ -1,5 +1,5 @@
-//! The blocking client: the same calls and answers as the async one, from any thread that may wait, and a clear
-//! error from one that may not.
+//! The blocking client: the same calls and answers as the async client, from any thread that may block, and a
+//! clear error from any other thread.
 
 mod contexts;
 mod faults;
@@ -9,7 +9,7 @@ use bge_private_sdk::blocking;
 use bge_private_sdk::mock::Example;
 use serde_json::Value;
 
-/// Makes the call of an example, and holds the answer to what the spec says.
+/// Makes the call of an example, and asserts that the answer is the one in the spec.
 #[track_caller]
 fn answered(example: &Example, client: &blocking::Client) {
     let answer = example

@@ -1,4 +1,4 @@
-//! Every call, from any number of threads, with all that a call can be given and gives.
+//! Every call, from any number of threads, with all of its parameters and answers.
 
 use std::sync::Barrier;
 use std::thread;
@@ -58,7 +58,7 @@ fn a_client_made_in_one_thread_may_be_used_and_dropped_in_another() {
     let client = mock.blocking_client().unwrap();
     let call = client.sts_token();
     drop(client);
-    // The call has a clone of the client, the last one now.
+    // The call holds a clone of the client, which is now the last one.
     thread::spawn(move || call.send().unwrap()).join().unwrap();
 }
 

@@ -1,8 +1,9 @@
 //! The spec that every planted change starts from, and a program that uses all of it.
 //!
-//! `NAME` and `CAMEL` stand for the plant's own name, so that all plants fit into one spec; `DOC` for a text.
+//! `NAME` and `CAMEL` are replaced by the plant's own name, so that all plants fit into one spec. `DOC` is
+//! replaced by a `doc` key.
 
-/// One group that has something of everything.
+/// A group that uses many features of specs.
 pub const GROUP: &str = r##"
 group: NAME
 title: {en: Things, zh: 事物}
@@ -118,7 +119,7 @@ types:
           address: {type: string, DOC}
 "##;
 
-/// Another group, for what moves.
+/// A second group, for things that move between groups.
 pub const SECOND: &str = r##"
 group: NAME_b
 title: {en: Others, zh: 其他}
@@ -137,7 +138,7 @@ types:
     enum: {fixed: {}}
 "##;
 
-/// The platform, which there is one of.
+/// The platform. A spec has exactly one.
 pub const PLATFORM: &str = r##"
 platform: bge-private
 title: {en: Platform, zh: 平台}
@@ -211,7 +212,7 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
 }
 "#;
 
-/// A program that uses what moves.
+/// A program that uses the second group.
 pub const SECOND_PROGRAM: &str = r#"
 use bge_private_sdk::NAME_b::{CAMELAnchor, CAMELStay, CAMELStayResponse};
 
@@ -222,7 +223,7 @@ pub async fn second(client: &Client) -> Result<String, Error> {
 }
 "#;
 
-/// Programs that use the platform: one for each of its environments, and one that is told nothing.
+/// Programs that use the platform: one for each of its environments, and one that uses the defaults.
 pub const PLATFORM_PROGRAMS: [(&str, &str); 4] = [
     (
         "production",

@@ -1,5 +1,5 @@
-//! `bge-codegen diff`: each rule has a planted change that gets its name and its verdicts, and what is said of Rust
-//! source is held against the compiler.
+//! `bge-codegen diff`: each rule has a planted change that is reported with the rule's name and verdicts, and
+//! the compiler confirms the verdicts on Rust source.
 
 mod base;
 mod plants;
@@ -15,7 +15,7 @@ use test_support::snapshots::assert_snapshot;
 
 const DOC: &str = "doc: {en: A thing., zh: 事物。}";
 
-/// The files of one plant by name, before and after.
+/// Returns the files of one plant by name, before and after the change.
 fn files(plant: &Plant, name: &str) -> [Vec<(String, String)>; 2] {
     const CUT: &str = "\n# the other group\n";
     let both = |second: bool| {
@@ -58,19 +58,20 @@ fn checked(platform: &str, files: impl IntoIterator<Item = (String, String)>) ->
     load_sources(sources).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// Both specs of a plant.
+/// Returns both specs of a plant.
 fn pair(plant: &Plant, name: &str) -> [Checked; 2] {
     files(plant, name).map(|files| checked(base::PLATFORM, files))
 }
 
-/// Both specs of a plant in the platform.
+/// Returns both specs of a plant in the platform.
 fn platform_pair(plant: &Plant) -> [Checked; 2] {
     let [old, _] = files(&PLANTS[2], "p0");
     [base::PLATFORM.to_owned(), plant.edited(base::PLATFORM)]
         .map(|platform| checked(&platform, old.clone()))
 }
 
-/// What is said, but for examples, which most plants have to change, too.
+/// Returns the rules of the changes. Changes of examples are omitted unless the plant is one, because most
+/// plants have to change examples as well.
 fn rules(changes: &[Change], plant: &Plant) -> Vec<Rule> {
     let rules = changes.iter().map(|change| change.rule);
     let mut rules: Vec<_> = rules
@@ -141,7 +142,7 @@ fn nothing_changes_between_a_spec_and_itself() {
     }
 }
 
-/// Where something stands in a file, and how it is laid out, is no change.
+/// Positions and layout within a file are not changes.
 #[test]
 fn layout_is_no_change() {
     let [files, _] = files(&PLANTS[2], "p0");
@@ -158,7 +159,7 @@ fn layout_is_no_change() {
     assert_eq!(diff::diff(&old, &new).changes(), []);
 }
 
-/// Of many changes at once each is told, in its own file, and nothing else is.
+/// Of many changes at once, each is reported in its own file, and nothing else is reported.
 #[test]
 fn changes_are_told_apart() {
     are_told(|_| true);
@@ -196,7 +197,7 @@ fn are_told(is_chosen: impl Fn(usize) -> bool) {
     assert_eq!(told, expected);
 }
 
-/// Whatever is compared with whatever, every change has a place and every rendering ends.
+/// For any two specs, every change has a place, and every rendering contains every change.
 #[test]
 fn any_two_specs_can_be_compared() {
     let base = original().join("codegen/tests");

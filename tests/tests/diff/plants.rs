@@ -1,4 +1,4 @@
-//! One planted change, or more, for each rule, with the verdicts that it has to get.
+//! One or more planted changes for each rule, with the expected verdicts.
 
 use bge_private_codegen_tools::diff::{Rule, Source, Wire};
 
@@ -6,7 +6,7 @@ use Rule::*;
 use Source::{Breaking as Breaks, Compatible as Compiles, Silent};
 use Wire::{Breaking as Fails, Compatible as Works};
 
-/// Where the other group is.
+/// When the spec contains the second group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Second {
     Nowhere,
@@ -15,16 +15,16 @@ pub enum Second {
     Always,
 }
 
-/// A change of the base, and what is to be said of it.
+/// A change of the base spec, and the expected report.
 #[derive(Debug)]
 pub struct Plant {
     pub rule: Rule,
-    /// Changes that come with it.
+    /// Other changes that the edits also cause.
     pub also: &'static [Rule],
     pub wire: Wire,
     pub source: Source,
     pub second: Second,
-    /// What is replaced by what, each exactly once.
+    /// Pairs of an old text, which must occur exactly once, and its replacement.
     pub edits: &'static [(&'static str, &'static str)],
 }
 
@@ -41,7 +41,7 @@ const fn plant(rule: Rule, (wire, source): (Wire, Source), edits: Edits) -> Plan
     }
 }
 
-/// One that needs the other group, too.
+/// Returns a plant with further changes, or with the second group.
 const fn wide(
     rule: Rule,
     also: &'static [Rule],
@@ -591,7 +591,7 @@ pub const PLANTS: &[Plant] = &[
             ("state: open", "state: [open]"),
         ],
     ),
-    // An object of another name and with a field more, which clients that were built before keep aside.
+    // An object with another name and one more field, which existing clients treat as unknown.
     wide(
         ResponseTypeNarrowed,
         &[TypeAdded, TypeRemoved],
@@ -605,7 +605,7 @@ pub const PLANTS: &[Plant] = &[
             ),
         ],
     ),
-    // The same with a field that was always there and is not any more.
+    // An object with another name, and a field that replaces a required one.
     wide(
         ResponseTypeChanged,
         &[TypeAdded, TypeRemoved],
@@ -620,7 +620,7 @@ pub const PLANTS: &[Plant] = &[
             ("owner: {name: n}", "owner: {title: n}"),
         ],
     ),
-    // What is sent: one more optional field, and one more required field.
+    // In requests: one more optional field, and then one more required field.
     wide(
         RequestTypeWidened,
         &[TypeAdded, TypeRemoved],
@@ -976,7 +976,7 @@ pub const PLANTS: &[Plant] = &[
     ),
 ];
 
-/// Changes of the platform, each with the program that must not compile any more, if one must not.
+/// Changes of the platform. Each has the name of the program that must no longer compile, if there is one.
 pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
     (
         plant(
@@ -1099,10 +1099,10 @@ pub const PLATFORM_PLANTS: &[(Plant, Option<&str>)] = &[
 ];
 
 impl Plant {
-    /// A text after the edits.
+    /// Returns the text after the edits.
     ///
     /// # Panics
-    /// If there is nothing to replace, or it is not clear what.
+    /// If an old text does not occur exactly once.
     pub fn edited(&self, text: &str) -> String {
         let mut text = text.to_owned();
         for (from, to) in self.edits {

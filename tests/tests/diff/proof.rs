@@ -1,5 +1,5 @@
-//! What is said of Rust source, held against the compiler: a program that uses everything compiles with the client of the
-//! old spec, and with that of the new one exactly if the rule says so.
+//! The compiler confirms the verdicts on Rust source: a program that uses everything compiles with the client
+//! of the old spec, and compiles with the client of the new spec exactly if the rule says so.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::plants::{PLANTS, PLATFORM_PLANTS, Plant, Second};
 use super::{DOC, base, files, pair, platform_pair};
 
-/// A program by name, and whether it compiles with the client of the new spec.
+/// A program with its name, and whether it compiles with the client of the new spec.
 struct Program {
     name: String,
     text: String,
@@ -47,7 +47,7 @@ fn programs() -> Vec<Program> {
     plants.chain(platform).collect()
 }
 
-/// A workspace with a client and a user for each of the two specs.
+/// A workspace with a client and a user's package for each of the two specs.
 struct Workspace {
     root: PathBuf,
 }
@@ -65,7 +65,7 @@ impl Workspace {
         let lock = fs::read_to_string(original().join("Cargo.lock")).unwrap();
         this.write("Cargo.lock", &lock);
         this.copy("codegen", "codegen");
-        // The tests of the generator depend on it.
+        // A development dependency of the generator.
         this.copy("tests/support", "tests/support");
         for side in ["old", "new"] {
             this.copy("sdk", &format!("{side}/sdk"));
@@ -100,7 +100,7 @@ impl Workspace {
         }
     }
 
-    /// The spec of one side: all plants, each in its own groups, and all that changes in the platform.
+    /// Writes the spec of one side: all plants, each in its own groups, and the platform.
     fn write_spec(&self, side: &str, platform: &str, number: usize) {
         self.write(
             &format!("{side}/sdk/spec/platform.yaml"),
@@ -113,10 +113,10 @@ impl Workspace {
         }
     }
 
-    /// The user of one side: a library of all programs that have to compile, and a binary of all others, so that the
-    /// compiler runs once for each and tells the mistakes of all.
+    /// Writes the user's package of one side: a library of all programs that must compile, and a binary of
+    /// all others, so that one run of the compiler for each reports all errors.
     fn write_user(&self, side: &str, compiling: &[&Program], failing: &[&Program]) {
-        // With the same dependencies as these tests, nothing but the clients has to be built.
+        // With the same dependencies as these tests, only the clients have to be built.
         let client = format!("bge-private-sdk = {{ package = \"bge-private-sdk-{side}\",");
         let dependencies = section("tests/Cargo.toml", "[dependencies]")
             .replace("bge-private-sdk = {", &client)
@@ -146,7 +146,7 @@ impl Workspace {
         }
     }
 
-    /// Builds all, and gives the names of the programs that have mistakes, and all that the compiler said of them.
+    /// Builds everything. Returns the names of the programs with errors, and the output of the compiler.
     fn build(&self, target: &Path) -> (BTreeSet<String>, String) {
         let output = Command::new(env!("CARGO"))
             .args([
@@ -188,8 +188,8 @@ impl Workspace {
     }
 }
 
-/// The platform after all changes that do not exclude each other: that of one thing to one of two values is proven
-/// by the first of them.
+/// Returns the platform after all changes that do not exclude each other. If several plants change the same
+/// text, only the first is applied.
 fn changed_platform() -> String {
     let mut platform = base::PLATFORM.to_owned();
     for (plant, _) in PLATFORM_PLANTS {
@@ -217,7 +217,7 @@ fn what_is_said_of_source_is_what_the_compiler_says() {
     assert_eq!(failed, expected, "{said}");
 }
 
-/// The generated code without its docs.
+/// Returns the lines of the generated code without comments.
 fn code(spec: &Checked) -> Vec<String> {
     let files = generate(spec, Features::ALL).unwrap();
     let lines = files.iter().flat_map(|file| file.content.lines());
@@ -227,7 +227,7 @@ fn code(spec: &Checked) -> Vec<String> {
         .collect()
 }
 
-/// What a program of before hands over, or where it calls, is something else.
+/// Changes that do not break the build but change the meaning of existing source change the generated code.
 #[test]
 fn what_is_silent_is_another_code() {
     let silent = |plant: &&Plant| plant.source == Source::Silent;

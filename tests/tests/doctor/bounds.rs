@@ -1,4 +1,4 @@
-//! The doctor's work has a bound, and its answer is the same each time.
+//! The doctor's work is bounded, and its answer is the same each time.
 
 use crate::doctor;
 use crate::planted::{Fields, Signing, codes, fields};

@@ -1,4 +1,5 @@
-//! The signature doctor: each mistake is named and no other, over the mock platform too; a right signature has none.
+//! The signature doctor names each mistake and no other, also over the mock platform. A correct signature has
+//! no mistakes.
 #![allow(clippy::expect_used, clippy::indexing_slicing)] // a failed test may panic
 
 mod bounds;
@@ -83,7 +84,7 @@ fn says_each_mistake_in_its_own_words() {
     }
     let is_sentence = |told: &(String, &str)| told.0.len() > 30 && !told.0.contains('\n');
     assert!(sentences.iter().all(is_sentence), "{sentences:#?}");
-    // A plain digest can be made in several ways, which all have one cause.
+    // A digest without a key can be made in several ways, which all have the same cause.
     assert_eq!(
         sentences.len(),
         in_the_text().len() + beside_the_text().len() - 4
@@ -115,9 +116,9 @@ fn names_two_mistakes_at_once() {
             (planted.expect("a mistake").make)(&mut signing);
         };
         match (one, other) {
-            // Both are one function.
+            // Both mistakes are made by one encoding function.
             ("plus-for-space", "star-kept") => signing = Signing::form_encoded(&fields),
-            // Lower case last would encode the whole again.
+            // Applied last, `lower-case-hex` would encode the whole text again.
             ("encoded-once", "lower-case-hex") => [other, one].into_iter().for_each(plant),
             _ => {
                 plant(one);

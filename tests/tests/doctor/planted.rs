@@ -1,4 +1,4 @@
-//! A plain implementation of the signature into which each mistake can be planted.
+//! A plain implementation of the signature, into which each mistake can be planted.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -14,7 +14,7 @@ pub(crate) const SECRET: &str = "mock-app-secret";
 const LETTERS: &str = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const OWN: [&str; 3] = ["app_key", "signature_nonce", "timestamp"];
 
-/// How a call is signed.
+/// The steps that sign a call.
 pub(crate) struct Signing {
     pub(crate) fields: Fields,
     prefix: String,
@@ -27,17 +27,17 @@ pub(crate) struct Signing {
     write: fn(&[u8]) -> String,
 }
 
-/// A mistake and how it is made.
+/// A mistake, and the function that makes it.
 pub(crate) struct Planted {
     /// The code of its cause.
     pub(crate) code: &'static str,
-    /// What its sentence says of this call.
+    /// Text that the sentence of the cause contains.
     pub(crate) detail: &'static str,
     pub(crate) make: Box<dyn Fn(&mut Signing)>,
 }
 
 impl Planted {
-    /// Whether these causes are this mistake and no other.
+    /// Whether these causes are exactly this mistake.
     pub(crate) fn is_all_of(&self, causes: &[Cause]) -> bool {
         matches!(causes, [cause] if self.is(cause))
     }
@@ -47,12 +47,12 @@ impl Planted {
     }
 }
 
-/// The codes of causes.
+/// Returns the codes of causes.
 pub(crate) fn codes(causes: &[Cause]) -> Vec<&'static str> {
     causes.iter().map(Cause::code).collect()
 }
 
-/// The mistake in the text with this code.
+/// Returns the mistake in the text with this code.
 pub(crate) fn planted(code: &str) -> Planted {
     let mut all = in_the_text().into_iter();
     all.find(|planted| planted.code == code).expect("a mistake")
@@ -126,7 +126,7 @@ fn lower_case_hex(text: &str) -> String {
     first + &lower.collect::<String>()
 }
 
-/// A call in which each mistake shows, in the order that a program would make it.
+/// Returns the fields of a call that every mistake affects, in the order in which a program would add them.
 pub(crate) fn fields() -> Fields {
     let pairs = [
         ("zone name", "a b+c"),
@@ -179,7 +179,7 @@ fn timestamp(code: &'static str, detail: &'static str, signed: &'static str) -> 
     })
 }
 
-/// Mistakes in the text.
+/// Returns the mistakes in the text that is signed.
 pub(crate) fn in_the_text() -> Vec<Planted> {
     let order = |own_first: bool| {
         move |signing: &mut Signing| {
@@ -390,7 +390,7 @@ pub(crate) fn in_the_text() -> Vec<Planted> {
     ]
 }
 
-/// Mistakes in the key, and in how the signature is written.
+/// Returns the mistakes in the key, and in the encoding of the signature.
 pub(crate) fn beside_the_text() -> Vec<Planted> {
     let hex = |bytes: &[u8]| {
         bytes
@@ -454,7 +454,7 @@ pub(crate) fn beside_the_text() -> Vec<Planted> {
 }
 
 impl Signing {
-    /// As a form is encoded, with `*` kept and a space as `+`.
+    /// Encodes like a form, with `*` unchanged and a space as `+`.
     pub(crate) fn form_encoded(fields: &Fields) -> Self {
         let mut signing = Self::right(fields);
         signing.encode_with(|text| {
@@ -465,7 +465,7 @@ impl Signing {
         signing
     }
 
-    /// As Java's `URLEncoder` does.
+    /// Encodes like Java's `URLEncoder`.
     pub(crate) fn java(fields: &Fields) -> Self {
         let mut signing = Self::right(fields);
         signing.encode_with(|text| {

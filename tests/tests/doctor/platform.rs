@@ -1,4 +1,4 @@
-//! Over the mock platform: its refusal says what the doctor found, and where.
+//! The doctor in the mock platform: the refusal names the mistake and its place.
 
 use std::time::{Duration, SystemTime};
 
@@ -16,7 +16,7 @@ async fn platform() -> MockPlatform {
 }
 
 async fn refusal(mock: &MockPlatform, path: &str, fields: &Fields) -> String {
-    // The name of a provider that is named already is no news.
+    // An error means that a provider is already installed.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let http = reqwest::Client::builder()
         .no_proxy()
@@ -34,7 +34,7 @@ async fn refusal(mock: &MockPlatform, path: &str, fields: &Fields) -> String {
     answer["msg"].as_str().expect("a message").to_owned()
 }
 
-/// Whether the mock can see it: it knows the call's own parameters and files, and no others.
+/// Whether the mock can recognize the mistake. It knows only the parameters and files of the call.
 fn is_seen(planted: &Planted) -> bool {
     match planted.code {
         "null-as-text" => planted.detail.contains("`empty`"),
@@ -87,7 +87,7 @@ async fn knows_the_parameters_that_a_call_could_have() {
     let cause = "without a value, `expiration_time`, `region` were signed as `None`";
     assert!(message.contains(cause), "{message}");
 
-    // Values that the spec does not call secret are shown.
+    // Values that the spec does not mark as secret are shown.
     let (_, sign) = planted_sign(&planted("plus-for-space"), &fields);
     let message = refusal(&mock, "/service/oss/sign_url", &with_sign(&fields, sign)).await;
     assert!(message.contains("%2520"), "{message}");

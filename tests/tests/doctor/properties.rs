@@ -1,4 +1,5 @@
-//! No false accusations: for any call, the mistake that was made is the one named, and a right signature has none.
+//! No false accusations: for any call, the doctor names the mistake that was made, and a correct signature
+//! has none.
 
 use crate::planted::{Fields, SECRET, Signing, beside_the_text, codes, fields, in_the_text};
 use crate::{doctor, planted_sign, with_sign};
@@ -8,7 +9,7 @@ use proptest::collection::btree_map;
 use proptest::prelude::*;
 use test_support::properties::for_all;
 
-/// Fields beside those in which each mistake shows.
+/// Generates fields in addition to those that the mistakes affect.
 fn more_fields() -> impl Strategy<Value = Fields> {
     btree_map("m[a-zA-Z %&=+~*测]{1,8}", "[ -~测🧬\r\n]{0,12}", 0..6)
         .prop_map(|more| fields().into_iter().chain(more).collect())
@@ -38,7 +39,7 @@ fn the_mistake_that_was_made_is_the_one_named() {
             .chain(beside_the_text())
             .nth(which);
         let planted = planted.expect("one of them");
-        // Two mistakes that show alike in a call cannot be told apart.
+        // Two mistakes with the same effect on a call cannot be distinguished.
         let ambiguous = matches!(
             planted.code,
             "empty-left-out" | "null-as-text" | "boolean-case"

@@ -1,4 +1,4 @@
-//! With the text that the other side says it signed.
+//! The doctor with the text that the other side reports as signed.
 
 use crate::planted::{SECRET, Signing, codes, fields, in_the_text, planted};
 use crate::{doctor, planted_sign, with_sign};
@@ -29,7 +29,7 @@ fn the_same_text_leaves_the_secret() {
 
 #[test]
 fn a_mistake_in_the_text_is_named_though_the_secret_is_another_one() {
-    // A few of them: each takes a whole search for a signature that is not there.
+    // Only some mistakes, because each one requires a complete search for a signature that cannot be found.
     for planted in in_the_text().into_iter().step_by(6) {
         let mut signing = Signing::right(&fields());
         (planted.make)(&mut signing);
@@ -64,7 +64,7 @@ fn compares_field_by_field_what_no_signature_can_tell() {
     let diagnosis = compared(&signing.text(), signing.sign());
     assert!(are_named(diagnosis.causes()), "{diagnosis}");
 
-    // The same, made in another way besides.
+    // The same changes, together with a mistake in the encoding.
     let (text, sign) = planted_sign(&planted("encoded-once"), &signed);
     let diagnosis = compared(&text, sign);
     assert!(are_named(&diagnosis.causes()[..4]), "{diagnosis}");
@@ -121,7 +121,7 @@ fn shows_values_only_of_fields_that_may_be() {
     let open = doctor.show_all().diagnose(sign).expect("the same");
     assert!(open.to_string().contains("hidden%2520value"), "{open}");
 
-    // Without encoding, a hidden value could pass for a field that may be shown.
+    // Without encoding, part of a hidden value could look like a field that may be shown.
     let mut fields = fields();
     fields.retain(|(name, _)| ["app_key", "signature_nonce", "timestamp"].contains(&name.as_str()));
     fields.push(("a".to_owned(), "x&app_key=hidden-value".to_owned()));
@@ -179,7 +179,7 @@ fn shows_the_field_and_the_place_in_both_texts() {
   signed    …a%3D1%26app_key%3Dk%26name%3Dx%2By%26signature_nonce%3Dn%26times…
                                              ^"
     );
-    // A value that may not be shown ends the text at its start, in both alike.
+    // If a value may not be shown, the position is the start of the value, and both texts look the same.
     let hidden = found(doctor);
     assert!(
         hidden

@@ -1,4 +1,4 @@
-//! How a signature is written, and how a value changed on its way.
+//! The encoding of a signature, and changes of a value between signing and receiving.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -8,10 +8,10 @@ use crate::planted::{codes, fields};
 use crate::with_sign;
 use bge_private_sdk::signature::doctor::Doctor;
 
-/// A signature in which every character that may be lost occurs.
+/// A signature that contains every character that may be lost.
 const RIGHT: &str = "RGcuTalBtsF5Fv8lYNYwZ/xi+kQ=";
 
-/// The causes besides the one that the secret is another one.
+/// Returns the codes of the causes, except `other-secret-or-fields`.
 fn written(sign: &str) -> Vec<&'static str> {
     let diagnosis = doctor().diagnose(with_sign(&fields(), sign.to_owned()));
     let diagnosis = diagnosis.expect("a wrong signature");
@@ -35,7 +35,7 @@ fn sees_how_a_signature_is_written() {
         ),
         ("RGcuTalBtsF5Fv8lYNYwZ/xi+kQ=\n", Some("signature-spaced")),
         (" RGcuTalBtsF5Fv8lYNYwZ/xi+kQ= ", Some("signature-spaced")),
-        // A plus at the start may be lost too.
+        // A plus at the start may also be lost.
         (" GcuTalBtsF5Fv8lYNYwZ/xi kQ=", Some("signature-plus-lost")),
         (" GcuTalBtsF5Fv8lYNYwZ/xiKkQ=", Some("signature-plus-lost")),
         (&hex, Some("signature-in-hex")),
@@ -69,7 +69,7 @@ fn says_what_is_no_signature() {
 
 #[test]
 fn knows_how_a_value_changed() {
-    // The value that is received, the one that was signed, and how it changed.
+    // The received value, the signed value, and the change between them.
     let cases = [
         ("a b", "a+b", "its `+` was received as a space"),
         ("a%2Fb", "a/b", "it was percent-encoded once more"),
@@ -91,7 +91,7 @@ fn knows_how_a_value_changed() {
         ("1.00", "1", "zeros were added after the decimal point"),
         ("1", "1.0", "a zero after the decimal point was removed"),
         ("0.5", "0.50", "a zero after the decimal point was removed"),
-        // These changes are not possible.
+        // None of the known changes explains these differences.
         ("100", "1", "its value differs"),
         ("v1", "v1.0", "its value differs"),
         ("{a: 1}", "{a:1}", "its value differs"),
@@ -103,7 +103,7 @@ fn knows_how_a_value_changed() {
             call.push(("value".to_owned(), value.to_owned()));
             call
         };
-        // With another secret, only the text that was signed shows what happened.
+        // With another secret, only the signed text shows what happened.
         let text = bge_private_sdk::signature::string_to_sign(call(signed));
         let doctor = Doctor::new("secret").signed_text(text);
         let diagnosis = doctor.diagnose(with_sign(&call(received), RIGHT.to_owned()));

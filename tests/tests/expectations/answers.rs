@@ -1,4 +1,4 @@
-//! Every way of answering.
+//! All ways of answering.
 
 use std::time::Duration;
 
@@ -119,7 +119,7 @@ async fn delays() {
         .await
         .unwrap_err();
     assert!(error.is_timeout(), "{error}");
-    // It came, although nobody waited for the answer.
+    // The call was received, although the client no longer waits for the answer.
     assert_eq!(mock.calls::<SignUrl>().len(), 1);
     assert_eq!(call.await.unwrap(), signed("soon"));
 }

@@ -1,4 +1,4 @@
-//! Tests of every kind: async of both flavours, blocking, many at once; and those that fail.
+//! Tests of every kind: async on both flavours of runtime, blocking, many at once, and tests that fail.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
@@ -68,7 +68,7 @@ fn many_beside_each_other() {
     }
 }
 
-/// What a test says that ends in a panic.
+/// Returns the message of the panic in which a test ends.
 fn panic_of(test: impl FnOnce()) -> Option<String> {
     let panic = catch_unwind(AssertUnwindSafe(test)).err()?;
     let owned = panic.downcast_ref::<String>().cloned();

@@ -1,5 +1,5 @@
-//! The mock platform as users' tests use it: what they expect, what is answered, what they look at afterwards, and
-//! what a test is told that expected something else.
+//! The mock platform in users' tests: expectations, answers, the calls that were received, and the report of
+//! a test whose expectations were not met.
 
 mod answers;
 mod kinds_of_tests;
@@ -16,7 +16,7 @@ async fn platform() -> MockPlatform {
     MockPlatform::start().await.unwrap()
 }
 
-/// A client that does not repeat calls, so that each is one.
+/// Returns a client without retries, so that each call sends one request.
 fn once(mock: &MockPlatform) -> Client {
     mock.client_builder().retries(0).build().unwrap()
 }
@@ -29,7 +29,7 @@ fn signed(path: &str) -> SignUrlResponse {
     )
 }
 
-/// The last part of the URL that a call was answered with.
+/// Returns the last segment of the URL in the answer to a call.
 async fn answer(client: &Client, object_name: &str) -> Result<String, Error> {
     let signed = client.sign_url(object_name).await?;
     let url = signed.url.without_query();

@@ -1,4 +1,4 @@
-//! Functions of a test's own that panic while the mock platform answers a call.
+//! Functions of a test that panic while the mock platform answers a call.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,4 +1,4 @@
-//! Tests whose time is paused: the clock jumps only where a test waits for time.
+//! Tests with paused time: the clock advances only where a test waits for time.
 
 use std::time::Duration;
 
@@ -57,7 +57,7 @@ async fn a_delay_passes_in_the_test_s_own_time() {
     client.sign_url("x").with_retries(0).await.unwrap();
     assert!(begun.elapsed() >= delay && begun.elapsed() < delay * 2);
 
-    // Beside calls that are delayed, others wait for the network alone.
+    // While another call is delayed, these calls wait only for the network.
     let slow = tokio::spawn(client.sign_url("x").with_retries(0).send());
     for _ in 0..100 {
         client.sts_token().with_retries(0).await.unwrap();

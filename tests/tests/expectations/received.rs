@@ -1,4 +1,4 @@
-//! The requests received, as they were sent. Every form of parameter is tried in `tests/promise.rs`.
+//! The requests received, as they were sent. `tests/promise.rs` tests every form of parameter.
 
 use bge_private_sdk::mock::{MockPlatform, ReceivedFile};
 use bge_private_sdk::service::{
@@ -8,7 +8,7 @@ use bge_private_sdk::{Call, Client, File, Request, dec};
 
 use crate::{once, platform};
 
-/// Makes a call, whatever comes of it, and gives the request as it was sent.
+/// Makes a call, ignores its result, and returns the request that was sent.
 async fn sent<R: Request + Clone>(call: Call<R>) -> R {
     let request = call.request().clone();
     let _ = call.await;
@@ -26,7 +26,7 @@ async fn are_those_that_were_sent() {
         applied_date: "2019-06-01 11:20".into(),
         expiry_date: "%2B".into(),
     };
-    // Without the parameters that it should have, it is refused, and shown as it was sent.
+    // A call without required parameters is refused, and shown as it was sent.
     let incomplete = SmsTemplate::other("pay_code", [("payCode", "1")]);
     let mut expected = Vec::new();
     for template in [unknown, known, incomplete] {

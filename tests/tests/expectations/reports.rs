@@ -1,4 +1,4 @@
-//! What a test is told whose expectations are not met: whole reports, and that they hold no secret.
+//! The reports of tests whose expectations are not met: their complete text, and that they contain no secret.
 
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::service::{
@@ -8,7 +8,7 @@ use bge_private_sdk::{Client, File, Url};
 
 use crate::{once, platform, signed};
 
-/// The report, with the lines of this file at which something was expected left out.
+/// Returns the report, with the positions in this file replaced by `HERE`.
 fn report(mock: &MockPlatform) -> String {
     let report = mock.verify().unwrap_err().to_string();
     let mut told = String::new();
@@ -18,7 +18,7 @@ fn report(mock: &MockPlatform) -> String {
             told.push_str(part);
         } else {
             told.push_str("HERE");
-            // A colon without a number after it belongs to the sentence.
+            // A colon that is not followed by a number belongs to the sentence.
             let (place, _) = part.split_at(part.len() - rest.len());
             told.push_str(if place.ends_with(':') { ":" } else { "" });
             told.push_str(rest);
@@ -184,7 +184,7 @@ async fn only_the_last_of_many_calls_are_listed() {
 
 const EMPTY_NAME: &str = "sign_url: argument `object_name` must have at least 1 character, got 0";
 
-/// What a test panics with that ends early with this error, as by `?`.
+/// Returns the panic message of a test that ends early with this error, for example by `?`.
 fn ends_early(mock: MockPlatform, error: bge_private_sdk::Error) -> String {
     let ending = std::panic::AssertUnwindSafe(move || {
         let _mock = mock;

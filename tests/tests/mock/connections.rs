@@ -1,4 +1,4 @@
-//! Connections to the mock platform that are idle.
+//! Idle connections to the mock platform.
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
@@ -10,7 +10,7 @@ fn connect(mock: &MockPlatform) -> TcpStream {
     TcpStream::connect(mock.url().trim_start_matches("http://")).expect("a connection")
 }
 
-/// Sends a request on a connection that stays open, and reads its answer.
+/// Sends a request on a connection that stays open, and reads the answer.
 fn ask(stream: &mut TcpStream) {
     stream
         .write_all(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
@@ -20,10 +20,10 @@ fn ask(stream: &mut TcpStream) {
     assert_eq!(&start, b"HTTP/1.1 405");
 }
 
-/// Waits until the other side closes.
+/// Waits until the server closes the connection.
 fn closed(mut stream: TcpStream) {
     let mut rest = Vec::new();
-    // The other side may reset it, too.
+    // The server may also reset the connection.
     let _ = stream.read_to_end(&mut rest);
 }
 

@@ -1,4 +1,4 @@
-//! The mock platform as a server of its own: what it accepts, what it refuses, and in which words.
+//! The mock platform as a server: the requests that it accepts and refuses, and its messages.
 #![allow(clippy::expect_used, clippy::indexing_slicing)] // a failed test may panic
 
 mod connections;

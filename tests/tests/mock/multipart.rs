@@ -1,10 +1,10 @@
-//! Multipart bodies: how they are read, and which are refused.
+//! Multipart bodies: how they are parsed, and which are refused.
 
 use bge_private_sdk::mock::{Reason, ReceivedCall, ReceivedFile};
 
 use crate::sending::*;
 
-/// The call that a body is received as, and the message that it is answered with.
+/// Sends a body. Returns the call as the mock received it, and the message of the answer.
 async fn received(body: impl AsRef<[u8]>) -> (ReceivedCall, String) {
     let mock = platform().await;
     let answer = post(&mock, UPLOAD, MULTIPART, body).await;

@@ -1,4 +1,4 @@
-//! Refusals of calls that ask for something else than the spec allows.
+//! Refusals of calls whose parameters do not match the spec.
 
 use crate::sending::*;
 use bge_private_sdk::mock::{Reason, examples};
@@ -19,7 +19,7 @@ async fn refuses_calls_without_their_arguments() {
     assert_form_refused(SIGN_URL, signed(&[]), Reason::MissingParameter, message).await;
 }
 
-/// A path, parameters that are right, one that is wrong, and what is wrong with it.
+/// A path, valid parameters, an invalid parameter, and the error.
 type Case<'a> = (
     &'a str,
     &'a [(&'a str, &'a str)],
@@ -160,7 +160,7 @@ async fn holds_known_sets_of_further_parameters_to_their_own() {
     let fields = signed(&[("mobiles", "1"), ("template", "pay_code")]);
     assert_form_refused(SMS, fields, Reason::MissingParameter, message).await;
     let message = "the parameter `template` of `sms` is `pay_code`, which has no parameter `mobile`; did you mean `mobiles`?";
-    // A call that takes any set takes no parameter of a set without one.
+    // Without `template`, `sms` accepts no parameter of a template.
     let unnamed = signed(&[("mobiles", "1"), ("pay_code", "7")]);
     let of_none = "the parameter `template` of `sms` is missing";
     assert_form_refused(SMS, unnamed, Reason::MissingParameter, of_none).await;

@@ -1,4 +1,4 @@
-//! Refusals of requests that are no call at all.
+//! Refusals of requests that are not calls.
 
 use crate::sending::*;
 use bge_private_sdk::mock::{Reason, ReceivedCall};
@@ -100,7 +100,7 @@ async fn takes_each_way_to_write_a_content_type() {
     assert_eq!(answer.body["code"], 0, "{}", answer.body);
 }
 
-/// Names and values of a form.
+/// The names and values of a form.
 type Pairs = &'static [(&'static str, &'static str)];
 
 #[tokio::test]

@@ -1,4 +1,4 @@
-//! Calls made by hand, byte for byte, and what came back.
+//! Calls sent byte by byte, and their answers.
 
 use bge_private_sdk::Url;
 use bge_private_sdk::mock::{MockPlatform, MockPlatformBuilder, Reason};
@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-/// By the mock's clock it is this time: 2026-11-23T07:27:59Z.
+/// The time of the mock's clock.
 pub(crate) const NOW: &str = "2026-11-23T07:27:59Z";
 
 pub(crate) const FORM: &str = "application/x-www-form-urlencoded";
@@ -40,7 +40,7 @@ pub(crate) fn fields(pairs: &[(&str, &str)]) -> Fields {
         .collect()
 }
 
-/// The pairs with what every call has beside them, except the signature.
+/// Returns the pairs with the fields that every call has, except the signature.
 pub(crate) fn unsigned(pairs: &[(&str, &str)]) -> Fields {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let nonce = format!("{:032x}", NEXT.fetch_add(1, Ordering::Relaxed));
@@ -69,7 +69,7 @@ pub(crate) fn form(fields: &Fields) -> String {
     url.query().unwrap_or_default().to_owned()
 }
 
-/// A part of a multipart body.
+/// Returns a part of a multipart body.
 pub(crate) fn part(disposition: &str, content: &str) -> String {
     format!("--B\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{content}\r\n")
 }
@@ -93,7 +93,7 @@ pub(crate) struct Answer {
     pub(crate) body: serde_json::Value,
 }
 
-/// Sends a request as it stands, on a connection of its own.
+/// Sends a request unchanged, on its own connection.
 pub(crate) async fn exchange(mock: &MockPlatform, head: &str, body: impl AsRef<[u8]>) -> Answer {
     let body = body.as_ref();
     let url = mock.url();
@@ -149,7 +149,7 @@ pub(crate) fn assert_refused(answer: &Answer, reason: Reason, message: &str) {
     );
 }
 
-/// Sends a signed form to a mock of its own, which has to refuse it so.
+/// Sends a signed form to a new mock platform. Asserts that it refuses the form with this reason and message.
 pub(crate) async fn assert_form_refused(path: &str, fields: Fields, reason: Reason, message: &str) {
     let mock = platform().await;
     let answer = post(&mock, path, FORM, form(&fields)).await;

@@ -1,4 +1,4 @@
-//! Refusals of calls that are not signed as they should be.
+//! Refusals of calls whose signature is missing or wrong.
 
 use crate::sending::*;
 use bge_private_sdk::mock::{MockPlatform, Reason};
@@ -30,7 +30,7 @@ async fn refuses_calls_without_the_signature_s_fields() {
     assert_form_refused(SIGN_URL, fields, Reason::MissingField, message).await;
 }
 
-/// A call whose field of this name was replaced before it was signed.
+/// Returns a signed call in which the field of this name has another value.
 fn signed_with(name: &str, value: &str) -> Fields {
     let mut fields = unsigned(&[("object_name", "a")]);
     fields

@@ -1,4 +1,4 @@
-//! Any text comes back from a recording as it went in.
+//! Any text is the same after it was recorded and read again.
 
 use std::sync::{Arc, Mutex};
 
@@ -8,7 +8,7 @@ use proptest::collection::btree_map;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 
-/// Texts that YAML could read as something else, or break in two.
+/// Generates texts that YAML could interpret as other values, or split.
 fn text() -> impl Strategy<Value = String> {
     let odd = [
         "",

@@ -1,4 +1,4 @@
-//! The file: its form, that it is only appended to, and that no error is lost.
+//! The recording file: its format, that it is only appended to, and that no error is lost.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -77,8 +77,8 @@ answer:
     assert_eq!(folder.text(), expected);
 }
 
-/// Every example of the spec, recorded with the mock platform, is replayed to the same typed answer; where values are
-/// redacted, to one of the same shape.
+/// Every example of the spec, recorded with the mock platform, is replayed with the same typed answer.
+/// Redacted values are replayed with values of the same shape.
 #[tokio::test]
 async fn every_example_is_replayed() {
     let folder = Folder::new();
@@ -106,7 +106,7 @@ async fn every_example_is_replayed() {
     recording.finish().expect("all of it was called");
 }
 
-/// Whether values are the same but for what is redacted in the first.
+/// Whether two values are the same, except where the first is redacted.
 fn is_alike(replayed: &Value, spec: &Value) -> bool {
     match (replayed, spec) {
         (Value::Object(one), Value::Object(other)) => {
@@ -139,14 +139,14 @@ async fn each_attempt_is_appended_when_it_ends() {
         let text = folder.text();
         assert!(text.starts_with(&before), "it is only appended to");
         assert!(text.contains(&format!("object_name: object-{number:02}")));
-        // Others may be written meanwhile, but none of them in parts.
+        // Other calls may be written at the same time, but every call in the file is complete.
         Recording::open(folder.file()).expect("a recording");
         before = text;
     }
     let files = std::fs::read_dir(folder.path()).expect("a folder").count();
     assert_eq!(files, 1, "there is no other file");
 
-    // They are replayed in any order, from many tasks.
+    // The calls are replayed in any order, from many tasks.
     let recording = folder.recording();
     let client = recording.client().expect("a client");
     let calls = (0..40)
@@ -172,7 +172,7 @@ async fn a_file_has_one_recorder_at_a_time() {
             .ends_with("another recorder is recording to it"),
         "{error}"
     );
-    // Another process is refused, too.
+    // Another process is also refused.
     #[cfg(target_os = "linux")]
     {
         let flock = std::process::Command::new("flock");
@@ -245,7 +245,7 @@ async fn a_file_that_is_gone_is_reported() {
     for change in [
         (|file| std::fs::remove_file(file)) as fn(std::path::PathBuf) -> std::io::Result<()>,
         |file| std::fs::remove_file(&file).and_then(|()| std::fs::write(file, "another")),
-        // Another file of the same length.
+        // A different file of the same length.
         |file| {
             let length = std::fs::read(&file)?.len();
             let other = file.with_extension("other");
@@ -271,7 +271,7 @@ async fn a_file_that_is_gone_is_reported() {
     }
 }
 
-/// A limit on the size of files stands for a full disk, in a process of its own.
+/// A limit on the size of files simulates a full disk. It is set in a separate process.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_stops_the_next_call() {
@@ -281,7 +281,7 @@ fn a_full_disk_stops_the_next_call() {
         return runtime.block_on(full_disk());
     }
     let program = std::env::current_exe().expect("a program");
-    // Without the signal, writing fails as it does on a full disk.
+    // With the signal ignored, writing fails as it does on a full disk.
     let script = format!(
         "trap '' XFSZ; ulimit -f 4; exec {} --exact file::a_full_disk_stops_the_next_call",
         program.display()

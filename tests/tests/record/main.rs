@@ -1,4 +1,5 @@
-//! Recording calls and replaying them: what is in the file, what is not, and what a replay refuses.
+//! Recording and replaying calls: the contents of the file, what it must not contain, and what a replay
+//! refuses.
 #![allow(clippy::expect_used, clippy::indexing_slicing)] // a failed test may panic
 
 mod any;
@@ -14,7 +15,7 @@ use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::record::{Recorder, Recording};
 use bge_private_sdk::{Client, ClientBuilder};
 
-/// A folder that goes when the test ends.
+/// A folder that is removed when the test ends.
 pub(crate) struct Folder(PathBuf);
 
 impl Folder {
@@ -46,7 +47,7 @@ impl Folder {
         Recorder::create(self.file()).expect("a recorder")
     }
 
-    /// A client of a mock platform whose calls are recorded here.
+    /// Returns a client of a mock platform whose calls are recorded in this folder.
     pub(crate) async fn mock_client(&self) -> (MockPlatform, Recorder, Client) {
         let mock = MockPlatform::start()
             .await
@@ -82,7 +83,7 @@ pub(crate) fn builder(url: &str) -> ClientBuilder {
         .backoff(Duration::ZERO, Duration::ZERO)
 }
 
-/// A client of a server whose calls are recorded.
+/// Returns a client of a server whose calls are recorded.
 pub(crate) fn recorded(url: &str, recorder: &Recorder) -> Client {
     builder(url).record(recorder).build().expect("a client")
 }

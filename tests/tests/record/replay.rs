@@ -1,4 +1,5 @@
-//! Replaying: what is asked has to be what was recorded, in so many calls; failures happen again.
+//! Replaying: a replay accepts only the calls that were recorded, in the recorded number, and repeats
+//! failures.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -463,7 +464,7 @@ async fn a_refusal_for_the_time_of_signing_is_not_recorded() {
     recording.finish().expect("one call was recorded");
 }
 
-/// A map has another order in each process, and the client sends it in that order.
+/// The order of a map differs between processes, and the client sends the map in its order.
 #[tokio::test]
 async fn json_is_compared_as_json() {
     use std::collections::HashMap;
@@ -500,7 +501,7 @@ async fn json_is_compared_as_json() {
     assert!(error.to_string().contains("the field `data`"), "{error}");
 }
 
-/// Answers that a client accepts although they are untidy.
+/// Answers that a client accepts although their headers or bodies are unusual.
 #[tokio::test]
 async fn an_untidy_answer_is_replayed_as_it_was_read() {
     const JSON: &str = "Content-Type: application/json\r\n";

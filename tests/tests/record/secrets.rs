@@ -1,4 +1,4 @@
-//! What must not be in a recording.
+//! Secrets must not appear in a recording.
 
 use crate::{Folder, builder};
 use bge_private_sdk::record::Recorder;
@@ -36,7 +36,7 @@ async fn holds_no_secret() {
     recorder.finish().expect("it is written");
     let text = folder.text();
     let url: bge_private_sdk::Url = signed.url.expose_secret().parse().expect("a URL");
-    // When it expires is a public field, too.
+    // The time of expiry is not secret, because it is also a public field.
     let query = url.query_pairs().filter(|(name, _)| name != "Expires");
     let query: Vec<String> = query.map(|(_, value)| value.into_owned()).collect();
     assert!(query.len() > 1);

@@ -1,6 +1,6 @@
-//! Every call, every kind of error and every log level with marked secrets: none of the marks is shown, in
-//! `Debug`, in `Display`, in a chain of errors, in a trace, in a report of the mock, or by the demo. Which values are secret
-//! comes from the spec.
+//! Every call, every kind of error and every log level with marked secrets: none of the marks is shown in
+//! `Debug`, in `Display`, in a chain of errors, in a trace, in a report of the mock, or by the demo. The spec
+//! defines which values are secret.
 
 mod marks;
 mod shown;
@@ -19,7 +19,7 @@ use serde_json::Value;
 use crate::marks::Hidden;
 use crate::shown::{Shown, trace_everything};
 
-/// Part of every secret; of letters and digits alone, so that no encoding hides it.
+/// Part of every secret. It has only letters and digits, so that no encoding changes it.
 const MARK: &str = "Hush7f3aHush";
 
 fn builder(url: &str) -> ClientBuilder {
@@ -33,7 +33,7 @@ fn builder(url: &str) -> ClientBuilder {
         .no_proxy()
 }
 
-/// The answer of an example with `change` in place of every secret.
+/// Returns the answer of an example with every secret replaced by a result of `change`.
 fn marked(example: &Example, change: impl Fn(&str) -> Value) -> String {
     let data = marks::in_answer(example, |value, secrecy| {
         *value = match secrecy {
@@ -47,7 +47,7 @@ fn marked(example: &Example, change: impl Fn(&str) -> Value) -> String {
     serde_json::json!({"code": 0, "msg": "ok", "data": data}).to_string()
 }
 
-/// Answers with secrets in them, and what else may happen to a call.
+/// Returns answers that contain secrets, and other faults.
 fn faults(example: &Example) -> Vec<Fault> {
     let good = marked(example, |secret| Value::from(secret));
     let cut = good.get(..good.len() - 9).unwrap();
@@ -130,7 +130,7 @@ async fn every_fault_of_every_call(shown: &mut Shown) {
             let platform = FaultPlatform::start(vec![fault.clone(); 2])
                 .await
                 .answering(marked(example, |secret| Value::from(secret)));
-            // Little time where it is to be used up.
+            // The limit is short if the call waits for it.
             let limit = if fault == Fault::StallMidBody {
                 100
             } else {
@@ -144,7 +144,7 @@ async fn every_fault_of_every_call(shown: &mut Shown) {
             if let Err(error) = example.send(&client).await {
                 shown.error(&error);
             }
-            // The same by path, with a secret of the request.
+            // The same call by path, with a secret in the request.
             let call = client
                 .post(example.path())
                 .field("password", format!("{MARK}-password"))
@@ -160,7 +160,7 @@ async fn every_fault_of_every_call(shown: &mut Shown) {
     }
 }
 
-/// Answers with secrets in them and beside them. Requests and answers are traced.
+/// Answers that contain known and unknown secrets. Requests and answers are traced.
 async fn typed_answers(shown: &mut Shown) {
     for example in mock::examples() {
         let answer = marked(example, |secret| Value::from(secret));
@@ -183,7 +183,7 @@ async fn typed_answers(shown: &mut Shown) {
     }
 }
 
-/// Arguments that the spec calls secret, or does not describe.
+/// Arguments that the spec marks as secret, or does not describe.
 async fn secret_arguments(shown: &mut Shown) {
     let mock = MockPlatform::start().await.unwrap();
     let client = mock.client();
@@ -244,7 +244,7 @@ async fn before_anything_is_sent(shown: &mut Shown) {
     shown.debug(&secret_alone);
     shown.error(&secret_alone.build().unwrap_err());
 
-    // Nobody listens there.
+    // No server listens at this address.
     let client = builder("http://127.0.0.1:1").build().unwrap();
     let call = |path: &str| client.post(path).field("password", MARK);
     let refused = [
@@ -321,7 +321,7 @@ async fn none_is_shown_by_the_library() {
     shown.assert_clean();
 }
 
-/// The example's program beside this one, as `cargo test` builds it, or by way of cargo.
+/// Returns a command that runs the example `demo`: the program that `cargo test` built, or else `cargo run`.
 fn demo() -> Command {
     let here = std::env::current_exe().unwrap();
     let built = here

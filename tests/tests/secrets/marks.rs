@@ -13,11 +13,11 @@ use serde_json::Value;
 /// Why a value is secret.
 #[derive(Clone, Copy)]
 pub(crate) enum Hidden {
-    /// The spec calls it secret.
+    /// The spec marks the value as secret.
     Whole,
-    /// The spec calls its query secret.
+    /// The spec marks the query of the URL as secret.
     Query,
-    /// The spec does not describe it.
+    /// The spec does not describe the value.
     Open,
 }
 
@@ -25,7 +25,7 @@ static SPEC: LazyLock<Checked> = LazyLock::new(|| {
     bge_private_codegen::load(&original().join("spec")).expect("the spec is right")
 });
 
-/// The data of the answer, each secret in it changed.
+/// Returns the data of the answer, with each secret in it changed.
 pub(crate) fn in_answer(example: &Example, change: impl FnMut(&mut Value, Hidden)) -> Value {
     let mut data = serde_json::from_str(example.response().unwrap_or("null")).unwrap();
     let (group, endpoint) = endpoint(example.path());
@@ -38,7 +38,7 @@ pub(crate) fn in_answer(example: &Example, change: impl FnMut(&mut Value, Hidden
     data
 }
 
-/// Whether there is a secret in the answer.
+/// Whether the answer contains a secret.
 pub(crate) fn are_in_answer(example: &Example) -> bool {
     let mut found = false;
     in_answer(example, |_, _| found = true);

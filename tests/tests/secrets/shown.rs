@@ -1,4 +1,4 @@
-//! What a program could show of calls, gathered, and searched for secrets.
+//! Collects what a program could show of calls, and searches it for secrets.
 
 use std::collections::HashSet;
 use std::error::Error as StdError;
@@ -12,7 +12,7 @@ use tracing_subscriber::fmt::format::FmtSpan;
 
 use crate::MARK;
 
-/// All that was traced by any crate of the process.
+/// The traces of all crates of the process.
 static TRACED: Mutex<Vec<u8>> = Mutex::new(Vec::new());
 
 struct Traced;
@@ -38,7 +38,7 @@ pub(crate) fn trace_everything() {
         .init();
 }
 
-/// What a program could show, and the secrets made on the way.
+/// What a program could show, and the signatures of the calls.
 #[derive(Default)]
 pub(crate) struct Shown {
     texts: Vec<String>,
@@ -51,7 +51,7 @@ impl Shown {
         self.texts.push(format!("{value:#?}"));
     }
 
-    /// All that can be had of an error by showing it and what is behind it.
+    /// Adds the texts of an error and of its sources, in all formats.
     pub(crate) fn error(&mut self, error: &Error) {
         let mut next: Option<&dyn StdError> = Some(error);
         while let Some(error) = next {
@@ -61,7 +61,7 @@ impl Shown {
         }
     }
 
-    /// Takes the signatures out of what a platform received.
+    /// Adds the signatures that a platform received.
     pub(crate) fn signatures_of(&mut self, platform: &FaultPlatform) {
         for body in platform.bodies() {
             let text = String::from_utf8_lossy(&body);
@@ -98,7 +98,7 @@ impl Shown {
         for line in traced.lines().chain(self.texts.iter().map(String::as_str)) {
             assert!(!leaks(line, &signatures), "a secret in {line}");
         }
-        // So that what finds nothing is known to find something.
+        // Checks that the search finds secrets where there are some.
         for sign in &self.signatures {
             for line in [
                 format!("a=b&sign={sign} c"),
@@ -116,7 +116,7 @@ impl Shown {
     }
 }
 
-/// Whether a text holds a secret or a signature.
+/// Whether a text contains a secret or a signature.
 fn leaks(text: &str, signatures: &HashSet<&str>) -> bool {
     let mut words = text.split(|c: char| !(c.is_ascii_alphanumeric() || "+/=%".contains(c)));
     let is_signature = |word: &str| signatures.contains(word.strip_prefix("sign=").unwrap_or(word));

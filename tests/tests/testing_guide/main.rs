@@ -1,4 +1,4 @@
-//! The tests that `docs/testing.md` shows are the ones that run here.
+//! The tests in `docs/testing.md` are the ones that run here.
 
 mod mock;
 mod refusal;
@@ -20,7 +20,7 @@ fn the_guide_shows_tests_that_run() {
     assert_eq!(shown, run);
 }
 
-/// The code below the line that names the file's subject.
+/// Returns the code after its first line, which names the file's subject.
 fn without_first_line(code: &str) -> String {
     code.split_once("\n\n").unwrap().1.to_owned()
 }

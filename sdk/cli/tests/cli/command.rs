@@ -1,4 +1,4 @@
-//! Running the command in an environment of its own, and servers for it to call.
+//! Runs the command in its own environment, and provides servers for it to call.
 
 use std::fs;
 use std::io::{Read, Write};
@@ -14,14 +14,14 @@ use bge_private_sdk::mock::{MockPlatform, ReceivedCall};
 pub const KEY: &str = "cli-key-0123456789";
 pub const SECRET: &str = "cli-secret-0123456789";
 
-/// The command about to run: without the user's own environment, in an empty folder.
+/// A command that runs in an empty folder, without the user's environment.
 pub struct Bge {
     pub command: Command,
     pub folder: PathBuf,
     input: Option<String>,
 }
 
-/// What came of it.
+/// The result of a command.
 #[derive(Debug)]
 pub struct Ran {
     pub code: i32,
@@ -47,7 +47,7 @@ impl Ran {
         self
     }
 
-    /// Whether a text is in neither stream.
+    /// Asserts that neither output stream contains this text.
     #[track_caller]
     pub fn hides(self, secret: &str) -> Self {
         assert!(
@@ -58,7 +58,7 @@ impl Ran {
     }
 }
 
-/// An empty folder.
+/// Returns an empty folder.
 fn folder() -> PathBuf {
     static NEXT: AtomicU32 = AtomicU32::new(0);
     let number = NEXT.fetch_add(1, Ordering::Relaxed);
@@ -68,7 +68,7 @@ fn folder() -> PathBuf {
     folder
 }
 
-/// The command with these arguments, and without credentials.
+/// Returns the command with these arguments, and without credentials.
 pub fn bge<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Bge {
     let folder = folder();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bge-private"));
@@ -96,7 +96,7 @@ impl Bge {
             .env("BGE_PRIVATE_APP_SECRET", SECRET)
     }
 
-    /// With credentials, calling this place.
+    /// Sets the credentials and the base URL.
     pub fn calling(self, url: &str) -> Self {
         self.credentials().env("BGE_PRIVATE_BASE_URL", url)
     }
@@ -120,7 +120,7 @@ impl Bge {
             .spawn()
             .unwrap();
         let mut stdin = child.stdin.take().unwrap();
-        // A command that reads nothing may have ended.
+        // An error means that the command ended without reading its input.
         let _ = stdin.write_all(self.input.unwrap_or_default().as_bytes());
         drop(stdin);
         let output = child.wait_with_output().unwrap();
@@ -132,7 +132,7 @@ impl Bge {
     }
 }
 
-/// A mock platform with the test's credentials.
+/// A mock platform with the credentials of the tests.
 pub struct Mock {
     platform: MockPlatform,
     received: Arc<Mutex<Vec<ReceivedCall>>>,
@@ -155,13 +155,14 @@ impl Mock {
         self.platform.url()
     }
 
-    /// The calls since the last time.
+    /// Returns the calls since the last time.
     pub fn received(&self) -> Vec<ReceivedCall> {
         std::mem::take(&mut self.received.lock().unwrap())
     }
 }
 
-/// A server that reads each request and answers it so, in HTTP; nothing at all ends the connection.
+/// Starts a server that sends this HTTP answer to each request. Returns its URL. An empty answer closes the
+/// connection.
 pub fn server(answer: &'static str) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -189,13 +190,13 @@ pub fn server(answer: &'static str) -> String {
     url
 }
 
-/// An address where nobody listens.
+/// Returns a URL at which no server listens.
 pub fn nowhere() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     format!("http://{}", listener.local_addr().unwrap())
 }
 
-/// An answer in HTTP with a body of JSON.
+/// Returns an HTTP answer with a JSON body.
 pub fn answer(status: &str, body: &str) -> &'static str {
     let length = body.len();
     let answer = format!(

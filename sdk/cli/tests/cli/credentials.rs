@@ -1,5 +1,5 @@
-//! Where credentials come from, and which source comes first. That they are asked for on a terminal is tested from
-//! Python, which has terminals to give.
+//! The sources of credentials, and their order. The prompt for credentials is tested from Python, which can
+//! provide a terminal.
 
 use std::fs;
 
@@ -52,10 +52,10 @@ fn the_default_profile_without_an_environment() {
     let mock = Mock::start();
     let text = profile("default", KEY, &mock.url());
     profiles(bge(["sts-token"]), &text, 0o600).run().succeeded();
-    // A place that the environment names is meant, whoever calls.
+    // A base URL in the environment takes precedence over that of the default profile.
     let elsewhere = bge(["sts-token"]).env("BGE_PRIVATE_BASE_URL", "http://127.0.0.1:9");
     profiles(elsewhere, &text, 0o600).run().failed(5);
-    // The environment comes before it.
+    // So do credentials in the environment.
     let environment = bge(["sts-token"]).calling("http://127.0.0.1:9");
     profiles(environment, &text, 0o600).run().failed(5);
 }
@@ -67,7 +67,7 @@ fn a_named_profile_before_everything() {
         profile("test", KEY, &mock.url()) + &profile("default", "nobody", "http://127.0.0.1:9");
     let command = bge(["sts-token", "--profile", "test"]).calling("http://127.0.0.1:9");
     profiles(command, &text, 0o600).run().succeeded();
-    // A flag says where to call, whatever the profile says.
+    // A flag for the base URL takes precedence over the profile.
     let command = bge([
         "sts-token",
         "--profile",

@@ -1,4 +1,4 @@
-//! Every example of the spec, made on the command line: what goes over the wire, what is printed, what is hidden.
+//! Every example of the spec on the command line: what is sent, what is printed, and what is hidden.
 
 use bge_private_cli::{CommandExample, examples};
 use bge_private_sdk::mock;
@@ -112,7 +112,7 @@ fn secrets_of_answers_are_shown_only_when_asked_for() {
                 let ran = command(&example, &mock, &shown).run().succeeded();
                 assert!(ran.stdout.contains(secret), "{ran:?}");
             }
-            // Made by its path, the same call hides the same.
+            // The same call by its path hides the same values.
             let mut post = vec!["post".to_owned(), example.example.path().to_owned()];
             for (name, value) in example.example.fields() {
                 post.extend(["--field".to_owned(), format!("{name}={value}")]);

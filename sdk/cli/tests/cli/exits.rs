@@ -1,4 +1,4 @@
-//! Each exit code, from what it stands for.
+//! Each exit code, in the situation for which it is documented.
 
 use super::command::{Mock, answer, bge, nowhere, server};
 

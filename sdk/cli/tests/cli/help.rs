@@ -1,4 +1,5 @@
-//! Help in both languages; `SNAPSHOTS=overwrite cargo test` updates the snapshots; read them before you keep them.
+//! Help in both languages. `SNAPSHOTS=overwrite cargo test` updates the snapshots; review them before you
+//! keep them.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -22,7 +23,8 @@ fn page(name: &str, arguments: &[&str], lang: &str) -> (PathBuf, String) {
     (file, shown)
 }
 
-/// Help without what depends on the spec: the groups of calls, and how wide the longest name is.
+/// Returns help without the parts that depend on the spec: the groups of calls, and the width of the column
+/// of names.
 fn without_calls(help: &str) -> String {
     let examples = examples();
     let is_call = |line: &str| {
@@ -58,7 +60,7 @@ fn the_pages_are_as_they_were_read() {
     assert_snapshots(pages.into_iter().flatten());
 }
 
-/// All commands: of the calls, and our own.
+/// Returns all commands: those of calls, and the other ones.
 fn commands() -> Vec<String> {
     let mut commands: Vec<String> = examples()
         .into_iter()
@@ -92,7 +94,7 @@ fn every_command_has_help_in_both_languages() {
             english.contains(&format!("Usage: bge-private {command}")),
             "{english}"
         );
-        // Values in examples may be Chinese; `sms` says what a text has to look like.
+        // Examples may contain Chinese values, and the help of `sms` may show the form of a Chinese text.
         let described = english.split("Examples:").next().unwrap_or_default();
         assert!(
             !described.contains(is_chinese) || command == "sms",
@@ -108,7 +110,7 @@ fn every_command_has_help_in_both_languages() {
         ] {
             assert!(!chinese.contains(word), "{command}: {word}\n{chinese}");
         }
-        // Below each flag, in Chinese, stands what it is for.
+        // The line after each flag is its description in Chinese.
         let flags = chinese.split("示例:").next().unwrap_or_default();
         let mut lines = flags.lines();
         while let Some(line) = lines.next() {

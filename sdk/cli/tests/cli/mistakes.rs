@@ -1,4 +1,4 @@
-//! What is said of a command line that is wrong: one line, with what was probably meant.
+//! Errors of wrong command lines: one line, with a suggestion.
 
 use bge_private_cli::examples;
 

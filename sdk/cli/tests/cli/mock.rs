@@ -1,11 +1,12 @@
-//! The mock platform as a process.
+//! The command `mock`, which runs the mock platform as a process.
 
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
 use super::command::{Bge, SECRET, bge};
 
-/// Runs a command against `bge-private mock`; gives what it printed, its log, and its exit code.
+/// Calls `call` with the URL of `bge-private mock`, and then interrupts the mock. Returns the lines that the
+/// mock printed, its log, and its exit code.
 fn served(mut mock: Bge, call: impl FnOnce(&str)) -> (Vec<String>, String, Option<i32>) {
     let mut server = mock
         .command

@@ -1,4 +1,4 @@
-//! Input from files and streams, and the forms of output.
+//! Input from files and streams, and the formats of output.
 
 use std::process::Stdio;
 
@@ -205,7 +205,7 @@ fn a_reader_that_has_enough_is_no_failure() {
     }
 }
 
-/// What is printed for data of a call that the spec does not describe.
+/// Returns the output for data of a call that the spec does not describe.
 fn printed(data: &str, format: &str) -> String {
     let url = server(answer(
         "200 OK",

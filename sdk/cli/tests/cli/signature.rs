@@ -1,10 +1,10 @@
-//! Signing and verifying by hand.
+//! Signing and verifying on the command line.
 
 use serde_json::Value;
 
 use super::command::{KEY, SECRET, bge};
 
-/// The same fields as in the documentation of the module `signature`.
+/// The fields in the documentation of the module `signature`.
 const FIELDS: [&str; 6] = [
     "--field",
     "app_key=key",
@@ -123,7 +123,7 @@ fn the_doctor_compares_the_text_that_was_signed() {
         .run();
     let json: Value = serde_json::from_str(&ran.stdout).unwrap();
     assert_eq!(json["difference"]["field"], "a", "{ran:?}");
-    // The name of the field is nobody's that the spec knows, so its value is not shown unasked.
+    // The spec has no field of this name, so its value is hidden by default.
     assert!(!ran.stdout.contains("%2520"), "{ran:?}");
     let shown = with("doctor", &[&wrong[..], &["--show-secrets"]].concat())
         .input(&signed)

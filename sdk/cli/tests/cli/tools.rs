@@ -1,4 +1,4 @@
-//! Completions and man pages.
+//! Shell completions and man pages.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -28,7 +28,7 @@ fn completions_know_every_call_its_flags_and_their_values() {
                 assert!(script.contains(flag), "{shell}: {flag}");
             }
         }
-        // Their scripts hold no values in the other two.
+        // The scripts of the other two shells contain no values.
         if ["bash", "fish", "zsh"].contains(&shell) {
             for value in ["domestic", "medical_check_up", "research_download_notice"] {
                 assert!(script.contains(value), "{shell}: {value}");
