@@ -34,7 +34,7 @@ fn wrong_usage_is_told_of() {
         (&["emit", "--out"], "a value is required for '--out <DIR>'"),
         (
             &["emit", "--out", "x", "--features", "mokc"],
-            "`mokc` is none of `blocking`, `describe` and `mock`",
+            "`mokc` is not one of `blocking`, `describe` and `mock`",
         ),
         (&["schema", "spec"], "unexpected argument 'spec'"),
         (&["draft"], "<PAGE>"),

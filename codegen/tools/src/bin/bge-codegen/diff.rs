@@ -19,7 +19,7 @@ pub(crate) struct Arguments {
     /// The spec before: a folder, a git revision, or `REVISION:FOLDER`.
     #[arg(required_unless_present = "rules")]
     old: Option<OsString>,
-    /// The spec after, likewise.
+    /// The spec after: a folder, a git revision, or `REVISION:FOLDER`.
     #[arg(required_unless_present = "rules")]
     new: Option<OsString>,
     /// The folder of the spec within a git revision, from the current folder.

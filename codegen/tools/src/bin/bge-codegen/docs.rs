@@ -9,7 +9,8 @@ use clap::Args;
 use crate::generated::write_all;
 use crate::output::{Colour, Failure, is_outside, load_spec, print};
 
-/// Writes the documentation of a spec: a static site, its pages as Markdown, `llms.txt` and `llms-full.txt`; pages of earlier runs that are not needed any more are removed.
+/// Writes the documentation of a spec: a static site, its pages as Markdown, `llms.txt` and `llms-full.txt`. Removes
+/// pages of earlier runs that are no longer needed.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder of the spec.

@@ -12,9 +12,9 @@ use crate::output::{Colour, Failure, print, read_text, write_changed};
 
 /// Drafts the spec of the calls on a page of the platform's documentation.
 ///
-/// The draft passes `check` as it is. What the page does not say is marked `# review:` with the reason; what of the
-/// page was not understood, not used, or at odds with the rest is told on standard error. A page that describes no
-/// call is a mistake.
+/// The draft passes `check` without changes. What the page does not say is marked `# review:` with the reason.
+/// Standard error lists, with line numbers, what was ignored, not understood, or contradictory on the page. A page
+/// without a call is an error.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The page, a Markdown file.
@@ -23,10 +23,10 @@ pub(crate) struct Arguments {
     /// The file to write to, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
-    /// The group, which is named like its file [default: that of FILE, else after the page].
+    /// The name of the group [default: the name of FILE, else of the page].
     #[arg(short, long, value_name = "NAME")]
     group: Option<String>,
-    /// Writes over a file that is there already.
+    /// Overwrites an existing file.
     #[arg(long)]
     force: bool,
 }

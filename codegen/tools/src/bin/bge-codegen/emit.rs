@@ -9,7 +9,7 @@ use clap::Args;
 use crate::generated::write_all;
 use crate::output::{Colour, Failure, is_outside, load_spec, print};
 
-/// Writes the Rust code of a spec; files of earlier runs that are not needed any more are removed.
+/// Writes the Rust code of a spec, and removes files of earlier runs that are no longer needed.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// The folder of the spec.
@@ -30,7 +30,7 @@ fn features(list: &str) -> Result<Features, String> {
         .find(|name| !["blocking", "describe", "mock"].contains(name))
     {
         Some(unknown) => Err(format!(
-            "`{unknown}` is none of `blocking`, `describe` and `mock`"
+            "`{unknown}` is not one of `blocking`, `describe` and `mock`"
         )),
         None => Ok(Features::named(|name| names.contains(&name))),
     }

@@ -9,13 +9,13 @@ use clap::Args;
 
 use crate::output::{Colour, Failure, print, read_text, replace};
 
-/// Puts spec files into the form in which they are kept. Comments, order and meaning stay.
+/// Formats spec files. Comments, order and meaning do not change.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Spec files, and folders with `*.yaml` files.
     #[arg(value_name = "PATH", default_value = "spec")]
     paths: Vec<PathBuf>,
-    /// Writes nothing, and fails if a file is not in that form.
+    /// Writes nothing, and fails if a file is not formatted.
     #[arg(long)]
     check: bool,
 }

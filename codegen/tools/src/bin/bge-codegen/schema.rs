@@ -10,7 +10,7 @@ use crate::output::{Failure, print, write_changed};
 /// Prints the JSON Schema of spec files, for editors.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// Where to write it in place of standard output.
+    /// The file to write to, instead of standard output.
     #[arg(short, long, value_name = "FILE")]
     out: Option<PathBuf>,
 }
