@@ -146,7 +146,7 @@ fn specs_of_every_shape_compile_and_document_without_warnings() {
         fs::write(spec.join("group.yaml"), group).unwrap();
         for arguments in [
             &["check"][..],
-            &["check", "--features", "blocking,cli,record"],
+            &["check", "--features", "blocking,describe,record"],
             &["doc", "--no-deps"],
         ] {
             if let Some(output) = complaint(&copied, arguments) {

@@ -200,8 +200,9 @@ async fn a_file_that_grows_while_it_is_sent_is_cut_off_before_the_excess() {
     let content = received
         .split_once("image/png\r\n")
         .map_or("", |(_, rest)| rest);
-    assert!(content.trim_start().chars().all(|c| c == 'a'), "{content}");
-    assert!(!received.contains("ZZ"), "{received}");
+    let content = content.trim_start();
+    assert!(content.chars().all(|c| c == 'a'), "{content}");
+    assert!(content.len() <= usize::try_from(LENGTH).unwrap());
     assert!(!received.ends_with("--\r\n"), "the body has no end");
 }
 
