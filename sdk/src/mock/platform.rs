@@ -112,7 +112,7 @@ impl MockPlatform {
     ///
     /// Details that are not sent are lost: fractions of a second if only whole seconds are sent, and the
     /// difference between an empty optional list and no list if each item is a separate field. A file is in
-    /// memory up to [`ReceivedFile::KEPT`] bytes; see [`File::bytes`](crate::File::bytes).
+    /// memory up to [`ReceivedFile::KEPT`](super::ReceivedFile::KEPT) bytes; see [`File::bytes`](crate::File::bytes).
     #[must_use]
     pub fn calls<R: Mockable>(&self) -> Vec<R> {
         self.received()
