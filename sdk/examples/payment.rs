@@ -1,5 +1,5 @@
-//! Pays an order once: what became of each payment is written down, and one whose outcome nobody knows is
-//! never sent again but kept to be compared with the platform's statement.
+//! Pays an order once. The outcome of each payment is stored. A payment with an unknown outcome is never sent
+//! again; it is kept for comparison with the platform's statement.
 //!
 //! `cargo run --example payment --features mock` pays on a mock platform, and shows what happens when the
 //! answer is lost. With BGE_PRIVATE_APP_KEY and BGE_PRIVATE_APP_SECRET in the environment,
@@ -110,7 +110,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
         println!("  {payment:?}");
     }
 
-    println!("an answer is lost, so that nobody knows whether the order was paid:");
+    println!("an answer is lost, so it is unknown whether the order was paid:");
     mock.on::<BgicoinWithdraw>()
         .matching(|order| order.order_id == "order-0003")
         .drop_connection();

@@ -68,7 +68,11 @@ pub(super) fn group(group: &Group) -> Result<String, NotRust> {
     });
     let types = answers.chain(types);
     pretty::item(quote! {
-        #[allow(dead_code, non_upper_case_globals)]
+        #[allow(
+            dead_code,
+            non_upper_case_globals,
+            reason = "a static has the name of its type, and a spec may not use all types"
+        )]
         mod #module {
             use super::*;
 

@@ -33,7 +33,7 @@ pub enum NodeKind {
     Bool(bool),
     /// A number in the form of JSON, exactly as written.
     Number(String),
-    /// A quoted scalar, or a plain scalar that is none of the above.
+    /// A quoted scalar, or any other plain scalar.
     Text(String),
     /// A sequence.
     List(Vec<Node>),

@@ -33,7 +33,7 @@ pub(crate) struct Stamp {
     local: i64,
     /// The correction, in seconds.
     ahead: i64,
-    /// The number of the current suspicion; 0 if there is none.
+    /// The number of the current suspicion, or 0 without one.
     suspicion: u64,
 }
 

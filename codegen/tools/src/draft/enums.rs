@@ -60,7 +60,7 @@ pub(super) fn values(
             .tell(Code::Disagreement, &param.range, message)
             .also(super::notes::span(&item.range), "the example");
         if is_numeric != wire(&text).is_some() || text.contains([',', '，']) {
-            field.review("the words list values, of which the example's is none");
+            field.review("the example's value is not in the list of values on the page");
             return None;
         }
         field.review(format!(

@@ -68,7 +68,7 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         let value = given.and_then(as_value);
         if let (Some(item), None) = (given, &value) {
             let message = format!(
-                "this value is not used: it is none of the type `{}`",
+                "this value is ignored: it is not valid for the type `{}`",
                 field.ty
             );
             notes.tell(Code::NotUnderstood, &item.range, message);

@@ -11,7 +11,7 @@ pub(super) struct SignedText<'a> {
     text: &'a str,
     /// How often names are encoded if they are encoded correctly, apart from how often the whole is encoded.
     times: usize,
-    /// A name, and its value: empty, at the name's end, if there is none.
+    /// A name and its value. A missing value is an empty range at the end of the name.
     pairs: Vec<(Range<usize>, Range<usize>)>,
 }
 
