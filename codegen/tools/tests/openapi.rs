@@ -159,7 +159,6 @@ fn one_language_leaves_the_other_out() {
             prose.iter().any(|line| line.contains(mark))
                 && !prose.iter().any(|line| line.contains(is_other))
         );
-        assert!(!text.contains("x-bge-zh"));
     }
 }
 

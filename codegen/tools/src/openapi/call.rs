@@ -1,106 +1,74 @@
 //! Exports a call as an operation: its documentation, and the form that it sends.
 
-use super::exporter::{Exporter, Scope, reference};
-use super::extensions::{FORWARDS, RETRY, RUST, SLASH};
-use super::schema::{set_key, wire_name, wire_of};
-use bge_private_codegen::json::{Json, object};
-use bge_private_codegen::spec::model::{
-    Endpoint, Field, Join, Retry, Scalar, Spanned, Text, TypeExpr, TypeKind,
-};
+use super::document::{Exporter, non_empty, reference};
+use super::extensions::{FORWARDS, RETRY};
+use super::schema::set_key;
+use bge_private_codegen::api::{Endpoint, Field, Group, Join, Retry, Scalar, Type, TypeDef};
+use bge_private_codegen::json::{Json, list, object};
 
 impl Exporter<'_> {
-    pub(super) fn call(
-        &self,
-        scope: &Scope<'_>,
-        name: &Spanned<String>,
-        endpoint: &Endpoint,
-    ) -> Json {
-        let summary = self.language.of(&first_line(&endpoint.doc), SLASH);
-        let map = object([])
-            .with("operationId", name.value.as_str())
-            .with("tags", vec![scope.group.group.value.as_str()])
-            .with("summary", summary);
-        let map = self
-            .language
-            .describe(map, &endpoint.doc, endpoint.deprecated.as_ref());
-        let base = &self.spec.platform.documentation.value;
-        let see = endpoint.see.as_ref();
-        let see = see.map(|see| object([]).with("url", format!("{base}{}", see.value)));
-        let retry = match &endpoint.retry {
-            Retry::Unsafe => None,
-            Retry::Safe => Some(Json::from("safe")),
-            Retry::SafeWhen(argument, values) => {
-                let values: Vec<_> = values.iter().map(|value| value.value.as_str()).collect();
-                let when = object([]).with(&argument.value, values);
-                Some(object([]).with("safe_when", when))
-            }
-        };
-        map.maybe("externalDocs", see)
-            .maybe(RETRY, retry)
+    pub(super) fn call(&self, group: &Group, endpoint: &Endpoint) -> Json {
+        let first_lines = endpoint
+            .text
+            .each_ref()
+            .map(|text| text.trim().lines().next().unwrap_or_default());
+        let call = object([])
+            .with("operationId", endpoint.spec.as_str())
+            .with("tags", vec![group.spec.as_str()])
+            .with("summary", self.language.title(&first_lines));
+        let see = endpoint.see.as_deref();
+        self.language
+            .describe(call, &endpoint.text, endpoint.deprecated.as_ref())
+            .maybe("externalDocs", see.map(|url| object([]).with("url", url)))
+            .maybe(RETRY, retry(&endpoint.retry))
             .maybe(FORWARDS, endpoint.forwards.then_some(true))
-            .maybe(RUST, endpoint.rust.as_ref().map(|rust| rust.value.as_str()))
-            .maybe("requestBody", self.body(scope, endpoint))
-            .with("responses", self.responses(scope, endpoint))
+            .maybe("requestBody", self.body(group, endpoint))
+            .with("responses", self.responses(group, endpoint))
     }
 
     /// Returns the request body, or `None` if the call has no parameters.
-    fn body(&self, scope: &Scope<'_>, endpoint: &Endpoint) -> Option<Json> {
-        let params = || endpoint.args.iter().chain(&endpoint.kwargs);
-        params().next()?;
-        let is_file = |field: &Field| field.ty.value == TypeExpr::File;
-        let media_type = if params().any(|(_, field)| is_file(field)) {
+    fn body(&self, group: &Group, endpoint: &Endpoint) -> Option<Json> {
+        let params = &endpoint.params;
+        let has_required = params.first()?.required;
+        let media_type = if params.iter().any(|param| param.ty == Type::File) {
             "multipart/form-data"
         } else {
             "application/x-www-form-urlencoded"
         };
-        let required: Vec<_> = endpoint
-            .args
-            .iter()
-            .map(|(name, field)| wire_name(name, field))
-            .collect();
-        let required = (!required.is_empty()).then_some(required);
-        let mut properties = object([]);
-        let mut encoding = object([]);
-        for (name, field) in params() {
-            let schema = self.schema(scope, &field.ty.value, wire_of(field));
-            let wire = wire_name(name, field);
-            properties = properties.with(wire, self.field(scope, name, field, schema));
-            encoding = encoding.maybe(wire, encoded(scope, field));
-        }
-        let schema = object([])
-            .with("type", "object")
-            .maybe("required", required)
-            .with("properties", properties);
+        let encoding = params.iter().fold(object([]), |all, param| {
+            all.maybe(&param.wire, encoding(param))
+        });
+        let schema = self.form(group, params).extend(self.sets(group, endpoint));
         let media = object([])
-            .with("schema", self.with_extra(scope, endpoint, schema))
-            .maybe("encoding", (encoding != object([])).then_some(encoding))
-            .with("examples", self.call_examples(scope, endpoint));
-        let is_required = (!endpoint.args.is_empty()).then_some(true);
-        let content = object([]).with(media_type, media);
+            .with("schema", schema)
+            .maybe("encoding", non_empty(encoding))
+            .with("examples", self.call_examples(endpoint));
         Some(
             object([])
-                .maybe("required", is_required)
-                .with("content", content),
+                .maybe("required", has_required.then_some(true))
+                .with("content", object([]).with(media_type, media)),
         )
     }
 
-    /// Adds the parameters of sets: any additional text property, and for each known set a condition with the
-    /// schema of its parameters.
-    fn with_extra(&self, scope: &Scope<'_>, endpoint: &Endpoint, schema: Json) -> Json {
-        let extra = endpoint.args.iter().find_map(|(name, field)| {
-            match (&field.ty.value, scope.kind(&field.ty.value)) {
-                (TypeExpr::Named(ty), Some(TypeKind::Extra(sets))) => {
-                    Some((wire_name(name, field), ty, sets))
-                }
-                _ => None,
-            }
+    /// Returns members of a schema for the parameters of sets: any additional text property, and for each known
+    /// set a condition with the schema of its parameters.
+    fn sets(&self, group: &Group, endpoint: &Endpoint) -> Json {
+        let mut params = endpoint.params.iter();
+        let extra = params.find_map(|param| match &param.ty {
+            Type::Extra(name) => Some((param.wire.as_str(), name)),
+            Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Object(_) => None,
+            Type::List(_) | Type::Map(_) => None,
         });
-        let Some((wire, ty, sets)) = extra else {
-            return schema;
+        let Some((wire, name)) = extra else {
+            return object([]);
         };
-        let key = self.key(scope, ty);
-        let sets = (0..).zip(sets).map(|(index, set)| {
-            let is_set = object([]).with("const", set.name.value.as_str());
+        let sets = group.types.iter().flat_map(|def| match def {
+            TypeDef::Extra(extra) if extra.name == *name => extra.sets.as_slice(),
+            TypeDef::Extra(_) | TypeDef::Enum(_) | TypeDef::Object(_) => &[],
+        });
+        let key = self.key(group, name);
+        let conditions = sets.enumerate().map(|(index, set)| {
+            let is_set = object([]).with("const", set.wire.as_str());
             let condition = object([])
                 .with("properties", object([]).with(wire, is_set))
                 .with("required", vec![wire]);
@@ -108,39 +76,32 @@ impl Exporter<'_> {
                 .with("if", condition)
                 .with("then", reference(&set_key(&key, index, set)))
         });
-        let sets: Vec<_> = sets.collect();
-        schema
+        object([])
             .with("additionalProperties", object([]).with("type", "string"))
-            .with("allOf", sets)
+            .with("allOf", list(conditions))
     }
 }
 
-/// Returns the first line of a text, in each language.
-fn first_line(text: &Text) -> Text {
-    let first = |text: &Spanned<String>| Spanned {
-        value: text
-            .value
-            .trim()
-            .lines()
-            .next()
-            .unwrap_or_default()
-            .to_owned(),
-        span: text.span,
-    };
-    Text {
-        en: first(&text.en),
-        zh: first(&text.zh),
+fn retry(retry: &Retry) -> Option<Json> {
+    match retry {
+        Retry::Unsafe => None,
+        Retry::Safe => Some(Json::from("safe")),
+        Retry::SafeWhen { wire, values, .. } => {
+            let values = list(values.iter().map(|value| value.spec.as_str()));
+            Some(object([]).with("safe_when", object([]).with(wire, values)))
+        }
     }
 }
 
 /// Returns the encoding of a parameter that is not plain text.
-fn encoded(scope: &Scope<'_>, field: &Field) -> Option<Json> {
+fn encoding(param: &Field) -> Option<Json> {
     let list = |explode: bool| object([]).with("style", "form").with("explode", explode);
-    let json = || object([]).with("contentType", "application/json");
-    match (&field.ty.value, field.join.as_ref().map(|join| join.value)) {
-        (TypeExpr::List(_), Some(Join::Repeat)) => Some(list(true)),
-        (TypeExpr::List(_), Some(Join::Comma)) => Some(list(false)),
-        (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Scalar(Scalar::Json), _) => Some(json()),
-        (ty, _) => matches!(scope.kind(ty), Some(TypeKind::Object(_))).then(json),
+    match (&param.ty, param.join) {
+        (Type::List(_), Some(Join::Repeat)) => Some(list(true)),
+        (Type::List(_), Some(Join::Comma)) => Some(list(false)),
+        (Type::List(_) | Type::Map(_) | Type::Object(_) | Type::Scalar(Scalar::Json), _) => {
+            Some(object([]).with("contentType", "application/json"))
+        }
+        (Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Extra(_), _) => None,
     }
 }

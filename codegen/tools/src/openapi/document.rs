@@ -1,57 +1,126 @@
 //! Exports the whole document: information, servers, calls and components.
 
-use super::exporter::{Exporter, Scope};
-use super::extensions::{PLATFORM, SCHEME, SLASH};
-use bge_private_codegen::json::{Json, object};
-use bge_private_codegen::spec::model::Group;
+use std::collections::HashSet;
 
-impl Exporter<'_> {
+use super::extensions::ENVIRONMENT;
+use super::language::Language;
+use super::signature::SCHEME;
+use bge_private_codegen::api::{Api, Environment, Group, TypeDef};
+use bge_private_codegen::json::{Json, list, object};
+
+/// The source of all parts of a document.
+pub(super) struct Exporter<'a> {
+    pub(super) api: &'a Api,
+    pub(super) language: Language,
+    /// Names of types that several groups define.
+    ambiguous: HashSet<&'a str>,
+}
+
+impl<'a> Exporter<'a> {
+    pub(super) fn new(api: &'a Api, language: Language) -> Self {
+        let mut known = HashSet::new();
+        let types = api.groups.iter().flat_map(|group| &group.types);
+        let ambiguous = types.map(TypeDef::name).filter(|name| !known.insert(*name));
+        Self {
+            api,
+            language,
+            ambiguous: ambiguous.collect(),
+        }
+    }
+
+    /// Returns the key of a type among the components. It is the name of the type, prefixed with the group if
+    /// several groups have a type with this name. Only Rust needs the underscore of a reserved name.
+    pub(super) fn key(&self, group: &Group, name: &str) -> String {
+        let own = name.trim_end_matches('_');
+        if self.ambiguous.contains(name) {
+            format!("{}.{own}", group.spec)
+        } else {
+            own.to_owned()
+        }
+    }
+
     pub(super) fn document(&self, version: &str) -> Json {
-        let platform = &self.spec.platform;
-        let info = self
-            .language
-            .add(object([]), "title", &platform.title, SLASH);
-        let info = info
+        let platform = &self.api.platform;
+        let info = object([])
+            .with("title", self.language.title(&platform.title))
             .with("version", version)
             .with("description", self.about());
-        let documentation = object([]).with("url", platform.documentation.value.as_str());
-        let scopes: Vec<_> = self.spec.groups.iter().map(Scope::new).collect();
+        let documentation = object([]).with("url", platform.documentation.as_str());
         let mut paths = object([]);
-        let mut schemas = object([]);
-        for scope in &scopes {
-            for (name, endpoint) in &scope.group.endpoints {
-                let call = object([]).with("post", self.call(scope, name, endpoint));
-                paths = paths.with(&endpoint.path.value, call);
+        let mut schemas = self.envelope_schemas();
+        for group in &self.api.groups {
+            for endpoint in &group.endpoints {
+                let call = object([]).with("post", self.call(group, endpoint));
+                paths = paths.with(&endpoint.path, call);
             }
-            for (name, def) in &scope.group.types {
-                schemas = self.type_def(scope, &name.value, def, schemas);
+            for def in &group.types {
+                schemas = schemas.extend(self.type_def(group, def));
             }
         }
         let components = object([])
-            .with("schemas", self.envelope_schemas(schemas))
+            .with("schemas", schemas)
             .with("responses", self.failure())
             .with("securitySchemes", object([]).with(SCHEME, self.signature()));
+        let security = object([]).with(SCHEME, Json::List(Vec::new()));
         object([])
             .with("openapi", "3.1.0")
             .with("info", info)
             .with("externalDocs", documentation)
             .with("servers", self.servers())
-            .with(
-                "security",
-                vec![object([]).with(SCHEME, Json::List(Vec::new()))],
-            )
+            .with("security", vec![security])
             .with("tags", self.tags())
             .with("paths", paths)
             .with("components", components)
-            .with(PLATFORM, self.platform())
     }
 
-    fn tags(&self) -> Vec<Json> {
-        let groups = self.spec.groups.iter();
-        let tag = |group: &Group| {
-            let tag = object([]).with("name", group.group.value.as_str());
-            self.language.add(tag, "description", &group.title, SLASH)
-        };
-        groups.map(tag).collect()
+    fn tags(&self) -> Json {
+        list(self.api.groups.iter().map(|group| {
+            let tag = object([]).with("name", group.spec.as_str());
+            tag.with("description", self.language.title(&group.title))
+        }))
     }
+
+    /// Returns the servers. The default environment is first, because tools use the first server by default.
+    fn servers(&self) -> Json {
+        let mut environments: Vec<&Environment> = self.api.platform.environments.iter().collect();
+        environments.sort_by_key(|environment| !environment.default);
+        list(environments.into_iter().map(|environment| {
+            let server = object([]).with("url", environment.url.as_str());
+            let server = self.language.describe(server, &environment.text, None);
+            server.with(ENVIRONMENT, environment.name.as_str())
+        }))
+    }
+
+    /// Returns a description of what OpenAPI cannot express about the platform.
+    fn about(&self) -> String {
+        let platform = &self.api.platform;
+        let (code, message, data) = (&platform.code, &platform.message, &platform.data);
+        self.language.text(&[
+            format!(
+                "Every call is a POST request whose parameters are the fields of a form, and is signed as the security scheme \
+                 `{SCHEME}` says. A boolean is sent as `True` or `False`.\n\nAnswers come in an envelope with HTTP status 200: \
+                 `{code}` is 0 and `{data}` is the result, or `{code}` is another number, which is a refusal, and `{message}` says why. \
+                 An object without `{code}` is itself the result."
+            ),
+            format!(
+                "每个接口都以 POST 表单提交，并按安全方案 `{SCHEME}` 签名。布尔值以 `True` 或 `False` 发送。\n\n应答的 HTTP 状态码为 200，\
+                 并带有统一外层：`{code}` 为 0 时 `{data}` 是结果；`{code}` 为其他数字时表示拒绝，原因见 `{message}`。没有 `{code}` 的对象本身就是结果。"
+            ),
+        ])
+    }
+}
+
+/// Returns a reference to a schema among the components.
+pub(super) fn reference(key: &str) -> Json {
+    object([]).with("$ref", format!("#/components/schemas/{key}"))
+}
+
+/// Returns the schema of a JSON type.
+pub(super) fn typed(ty: &str) -> Json {
+    object([]).with("type", ty)
+}
+
+/// Returns an object or a list, or `None` if it is empty.
+pub(super) fn non_empty(json: Json) -> Option<Json> {
+    (json != object([]) && json != Json::List(Vec::new())).then_some(json)
 }

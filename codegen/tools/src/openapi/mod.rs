@@ -6,16 +6,16 @@ mod answer;
 mod call;
 mod document;
 mod examples;
-mod exporter;
 mod extensions;
-mod platform;
+mod language;
 mod schema;
+mod signature;
 
 use bge_private_codegen::Checked;
 
 use crate::yaml;
-use exporter::Exporter;
-pub use extensions::Language;
+use document::Exporter;
+pub use language::Language;
 
 /// The format of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -41,7 +41,7 @@ pub struct Options {
 /// Returns the spec as an OpenAPI 3.1 document, with a line break at the end.
 #[must_use]
 pub fn export(checked: &Checked, options: &Options) -> String {
-    let document = Exporter::new(checked.spec(), options.language).document(&options.version);
+    let document = Exporter::new(checked.api(), options.language).document(&options.version);
     match options.form {
         Form::Json => format!("{document:#}\n"),
         Form::Yaml => yaml::document(&document),
