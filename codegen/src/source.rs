@@ -1,5 +1,8 @@
 //! The source texts of a spec, and locations in them.
 
+use std::borrow::Cow;
+use std::fmt;
+
 /// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -50,6 +53,40 @@ pub(crate) fn boundary(text: &str, at: usize) -> usize {
         at -= 1;
     }
     at
+}
+
+/// A value and its location in the spec.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// The value.
+    pub value: T,
+    /// Its location.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    pub(crate) fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+impl fmt::Display for Spanned<String> {
+    /// Writes the name for messages: shortened if it is long, in code quotes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "`{}`", excerpt(&self.value))
+    }
+}
+
+/// Returns the text, shortened if it is long or has several lines.
+pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
+    const LONG: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    let cut: String = line.chars().take(LONG).collect();
+    if cut.len() == text.len() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(cut + "…")
+    }
 }
 
 /// A file of a spec.

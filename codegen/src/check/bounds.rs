@@ -6,6 +6,7 @@ use super::place::Place;
 use super::scope::FieldAt;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::Measure;
+use crate::source::Span;
 use crate::spec::model::{Field, Spanned};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
@@ -19,17 +20,15 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
         return;
     }
     for (name, node) in at.field.number_bounds() {
-        let problem = match &node.kind {
-            NodeKind::Number(text) => convert(scalar, text).err(),
-            _ => Some("a bound is a number"),
+        let problem = match node.as_number() {
+            Some(text) => convert(scalar, text).err(),
+            None => Some("a bound is a number"),
         };
         if let Some(problem) = problem {
             let message = format!("`{name}` cannot be {}", node.found());
             let diagnostic = out.report(Code::BadBound, node.span, message);
             diagnostic.label(problem);
-            if let NodeKind::Text(text) = &node.kind
-                && let Some(help) = unusual_number(text)
-            {
+            if let Some(help) = node.as_text().and_then(unusual_number) {
                 diagnostic.help(help);
             }
         }
@@ -41,59 +40,22 @@ pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let field = at.field;
     one_of("min", &field.min, "above", &field.above, out);
     one_of("max", &field.max, "below", &field.below, out);
-    let is_whole = at
-        .shape()
-        .is(|scalar| scalar.info().measure == Measure::Whole);
-    if let (Some((low, low_node)), Some((high, high_node))) = (lower(field), upper(field)) {
-        let room = match (whole(&low, is_whole), whole(&high, is_whole)) {
-            (Some(low), Some(high)) => low <= high,
-            _ if low.is_open || high.is_open => low.number < high.number,
-            _ => low.number <= high.number,
-        };
-        if !room {
-            no_room(low_node, high_node, out);
+    let is_whole = at.shape().is(|info| info.measure == Measure::Whole);
+    if let (Some(low), Some(high)) = (end(&field.min, &field.above), end(&field.max, &field.below))
+        && !allow_a_value(&low, &high, is_whole)
+    {
+        no_room("value", low.span, high.span, out);
+    }
+    for (low, high) in [
+        (&field.min_length, &field.max_length),
+        (&field.min_items, &field.max_items),
+    ] {
+        if let (Some(low), Some(high)) = (low, high)
+            && low.value > high.value
+        {
+            no_room("size", low.span, high.span, out);
         }
     }
-    sizes(&field.min_length, &field.max_length, out);
-    sizes(&field.min_items, &field.max_items, out);
-}
-
-/// One end of the allowed range.
-struct End {
-    number: Number,
-    text: String,
-    /// Whether the number itself is excluded.
-    is_open: bool,
-    /// The step to the next whole number inside the range.
-    step: i128,
-}
-
-fn end(node: Option<&Node>, is_open: bool, step: i128) -> Option<(End, &Node)> {
-    let node = node?;
-    let NodeKind::Number(text) = &node.kind else {
-        return None;
-    };
-    let end = End {
-        number: Number::new(text),
-        text: text.clone(),
-        is_open,
-        step,
-    };
-    Some((end, node))
-}
-
-fn lower(field: &Field) -> Option<(End, &Node)> {
-    end(field.min.as_ref(), false, 0).or_else(|| end(field.above.as_ref(), true, 1))
-}
-
-fn upper(field: &Field) -> Option<(End, &Node)> {
-    end(field.max.as_ref(), false, 0).or_else(|| end(field.below.as_ref(), true, -1))
-}
-
-/// Returns the outermost whole number inside the range, if the type only has whole numbers.
-fn whole(end: &End, is_whole: bool) -> Option<i128> {
-    let number = end.text.parse::<i64>().ok().filter(|_| is_whole)?;
-    Some(i128::from(number) + end.step)
 }
 
 fn one_of(
@@ -111,37 +73,75 @@ fn one_of(
     }
 }
 
-fn no_room(low: &Node, high: &Node, out: &mut Diagnostics) {
-    out.report(
-        Code::Contradiction,
-        high.span,
-        "no value satisfies these constraints",
-    )
-    .label("upper bound")
-    .also(low.span, "lower bound");
-}
-
-fn sizes(low: &Option<Spanned<u64>>, high: &Option<Spanned<u64>>, out: &mut Diagnostics) {
-    if let (Some(low), Some(high)) = (low, high)
-        && low.value > high.value
-    {
-        out.report(
-            Code::Contradiction,
-            high.span,
-            "no size satisfies these constraints",
-        )
+fn no_room(what: &str, low: Span, high: Span, out: &mut Diagnostics) {
+    let message = format!("no {what} satisfies these constraints");
+    out.report(Code::Contradiction, high, message)
         .label("upper bound")
-        .also(low.span, "lower bound");
-    }
+        .also(low, "lower bound");
 }
 
-/// Returns the constraint that a number violates, in words.
-pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
+/// One end of the allowed range.
+struct End<'a> {
+    span: Span,
+    number: &'a str,
+    /// Whether the number itself is excluded.
+    is_open: bool,
+}
+
+fn end<'a>(closed: &'a Option<Node>, open: &'a Option<Node>) -> Option<End<'a>> {
+    let end = |node: &'a Option<Node>, is_open| {
+        let node = node.as_ref()?;
+        let (span, number) = (node.span, node.as_number()?);
+        Some(End {
+            span,
+            number,
+            is_open,
+        })
+    };
+    end(closed, false).or_else(|| end(open, true))
+}
+
+fn allow_a_value(low: &End<'_>, high: &End<'_>, is_whole: bool) -> bool {
+    let whole = |end: &End<'_>| end.number.parse::<i64>().ok().filter(|_| is_whole);
+    if let (Some(least), Some(most)) = (whole(low), whole(high)) {
+        let least = i128::from(least) + i128::from(low.is_open);
+        return least <= i128::from(most) - i128::from(high.is_open);
+    }
+    let (least, most) = (Number::new(low.number), Number::new(high.number));
+    least < most || (least == most && !low.is_open && !high.is_open)
+}
+
+/// Returns the constraint that a value violates, in words.
+pub(super) fn broken(field: &Field, node: &Node) -> Option<String> {
+    let length = |text: &String| text.chars().count();
+    let (low, high, size, unit) = match &node.kind {
+        NodeKind::Null | NodeKind::Bool(_) => return None,
+        NodeKind::Number(text) => return broken_by_number(field, text),
+        NodeKind::Text(text) => (
+            &field.min_length,
+            &field.max_length,
+            length(text),
+            "character",
+        ),
+        NodeKind::List(items) => (&field.min_items, &field.max_items, items.len(), "item"),
+        NodeKind::Map(entries) => (&field.min_items, &field.max_items, entries.len(), "item"),
+    };
+    let size = u64::try_from(size).unwrap_or(u64::MAX);
+    let value = |limit: &Option<Spanned<u64>>| limit.as_ref().map(|limit| limit.value);
+    let (words, limit) = match (value(low), value(high)) {
+        (Some(low), _) if size < low => ("least", low),
+        (_, Some(high)) if size > high => ("most", high),
+        _ => return None,
+    };
+    let plural = if limit == 1 { "" } else { "s" };
+    let message = format!("it has at {words} {limit} {unit}{plural}, not {size}");
+    Some(message)
+}
+
+fn broken_by_number(field: &Field, text: &str) -> Option<String> {
     let value = Number::new(text);
     field.number_bounds().find_map(|(name, node)| {
-        let NodeKind::Number(bound) = &node.kind else {
-            return None;
-        };
+        let bound = node.as_number()?;
         let limit = Number::new(bound);
         let (fits, words) = match name {
             "min" => (value >= limit, "at least"),
@@ -151,37 +151,4 @@ pub(super) fn broken_by_number(field: &Field, text: &str) -> Option<String> {
         };
         (!fits).then(|| format!("it is {words} {bound}"))
     })
-}
-
-/// Returns the constraint that a text violates, in words.
-pub(super) fn broken_by_text(field: &Field, text: &str) -> Option<String> {
-    broken_by_size(
-        &field.min_length,
-        &field.max_length,
-        text.chars().count(),
-        "character",
-    )
-}
-
-/// Returns the constraint that a list or a map violates, in words.
-pub(super) fn broken_by_items(field: &Field, items: usize) -> Option<String> {
-    broken_by_size(&field.min_items, &field.max_items, items, "item")
-}
-
-fn broken_by_size(
-    low: &Option<Spanned<u64>>,
-    high: &Option<Spanned<u64>>,
-    size: usize,
-    unit: &str,
-) -> Option<String> {
-    let size = u64::try_from(size).unwrap_or(u64::MAX);
-    let (words, limit) = match (low, high) {
-        (Some(low), _) if size < low.value => ("least", low.value),
-        (_, Some(high)) if size > high.value => ("most", high.value),
-        _ => return None,
-    };
-    let plural = if limit == 1 { "" } else { "s" };
-    Some(format!(
-        "it has at {words} {limit} {unit}{plural}, not {size}"
-    ))
 }

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::api::{Type, Usage};
 use crate::naming;
+use crate::scalar::ScalarInfo;
 use crate::spec::model::{
     EnumValue, ExtraSet, Field, Group, Join, Named, Scalar, Secrecy, TypeDef, TypeExpr, TypeKind,
 };
@@ -31,8 +32,8 @@ pub(super) enum Shape<'a> {
 
 impl Shape<'_> {
     /// Returns whether this is a scalar that satisfies a condition.
-    pub(super) fn is(self, condition: impl Fn(Scalar) -> bool) -> bool {
-        matches!(self, Self::Scalar(scalar) if condition(scalar))
+    pub(super) fn is(self, condition: impl Fn(&ScalarInfo) -> bool) -> bool {
+        matches!(self, Self::Scalar(scalar) if condition(scalar.info()))
     }
 }
 

@@ -1,11 +1,11 @@
-//! Rules for an endpoint by itself: its path, its place in the documentation, its retries.
+//! Rules for an endpoint by itself: its path, its place in the documentation, its retries, its `extra` argument.
 
 use super::definitions::Shape;
 use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
+use crate::source::excerpt;
 use crate::spec::model::{EnumValue, Retry, Spanned};
-use crate::spec::yaml::excerpt;
 
 pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let path = &at.endpoint.path;
@@ -13,7 +13,7 @@ pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         return;
     }
     if let Some(problem) = url::plain_path_problem(&path.value) {
-        let message = format!("`{}` is not the path of a call", excerpt(&path.value));
+        let message = format!("{path} is not the path of a call");
         out.report(Code::BadPath, path.span, message).label(problem);
     }
 }
@@ -28,11 +28,7 @@ pub(super) fn see(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         return;
     }
     if let Some(problem) = url::problem(&format!("{base}{}", see.value)) {
-        let message = format!(
-            "`{}` is not a valid URL after `{}`",
-            excerpt(&see.value),
-            excerpt(base)
-        );
+        let message = format!("{see} is not a valid URL after `{}`", excerpt(base));
         out.report(Code::BadUrl, see.span, message).label(problem);
     }
 }
@@ -43,16 +39,8 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     };
     let known = at.params().find(|(name, _)| name.value == argument.value);
     let Some((name, field)) = known else {
-        if !out.is_lost(argument.span.file, &argument.value) {
-            let message = format!("there is no argument `{}`", excerpt(&argument.value));
-            out.report(Code::BadRetry, argument.span, message)
-                .did_you_mean(
-                    &argument.value,
-                    at.params()
-                        .map(|(name, _)| name.value.as_str())
-                        .collect::<Vec<_>>(),
-                );
-        }
+        let known = at.params().map(|(name, _)| name.value.as_str());
+        out.unknown(Code::BadRetry, "argument", argument, known);
         return;
     };
     match at.group.shape(&field.ty.value) {
@@ -65,7 +53,7 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         | Shape::Extra(_)
         | Shape::List(_)
         | Shape::Map(_) => {
-            let message = format!("`{}` is not of an enum type", excerpt(&argument.value));
+            let message = format!("{argument} is not of an enum type");
             out.report(Code::BadRetry, argument.span, message)
                 .also(name.span, format!("this is of type `{}`", field.ty.value));
         }
@@ -79,20 +67,26 @@ fn safe_values(
     out: &mut Diagnostics,
 ) {
     if names.is_empty() {
-        out.report(
-            Code::BadRetry,
-            argument.span,
-            "no value is listed with which repeating is safe",
-        )
-        .help("write `retry: unsafe`, or remove it");
+        let message = "no value is listed with which repeating is safe";
+        out.report(Code::BadRetry, argument.span, message)
+            .help("write `retry: unsafe`, or remove it");
     }
     for name in names {
         let known = values.iter().map(|value| value.name.value.as_str());
-        let is_known = known.clone().any(|known| known == name.value);
-        if !is_known && !out.is_lost(name.span.file, &name.value) {
-            let message = format!("there is no value `{}`", excerpt(&name.value));
-            out.report(Code::BadRetry, name.span, message)
-                .did_you_mean(&name.value, known);
+        if !known.clone().any(|known| known == name.value) {
+            out.unknown(Code::BadRetry, "value", name, known);
         }
+    }
+}
+
+/// The set named by an `extra` argument adds further parameters. Two such arguments would mix them.
+pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    let mut extras = at.extras();
+    let first = extras.next();
+    for ((name, _), (first, _)) in extras.zip(first.into_iter().cycle()) {
+        let message = "a call has at most one `extra` argument";
+        out.report(Code::TypeNotAllowed, name.span, message)
+            .label("the second one")
+            .also(first.span, "the first one");
     }
 }

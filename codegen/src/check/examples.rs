@@ -2,37 +2,28 @@
 
 use super::resolve_types::text;
 use super::scope::EndpointAt;
-use super::values::{Expected, Side, Values};
+use super::values::{Expected, Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
-use crate::spec::model::{Example, Field, Named, Response, Spanned};
-use crate::spec::yaml::{Node, NodeKind, excerpt};
+use crate::spec::model::{Example, Response};
+use crate::spec::yaml::NodeKind;
 
 pub(super) fn exist(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if at.endpoint.examples.is_empty() {
-        let message = format!("the endpoint `{}` has no example", excerpt(&at.name.value));
+        let message = format!("the endpoint {} has no example", at.name);
         out.report(Code::NoExample, at.name.span, message)
             .help("examples are documentation, tests and the answers of the mock platform");
     }
 }
 
-/// Required arguments are given. Misspelt ones, and those listed as optional, are reported elsewhere.
-pub(super) fn required(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+/// Arguments exist and are listed where they belong, and required arguments are given.
+pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     for example in &at.endpoint.examples {
-        let given = || {
-            let given = example.args.iter().chain(&example.kwargs);
-            given.map(|(name, _)| name.value.as_str())
-        };
-        let known = at.params().map(|(name, _)| name.value.as_str());
-        let unknown = given().filter(|name| !known.clone().any(|known| known == *name));
-        let meant: Vec<_> = unknown
-            .filter_map(|name| nearest(name, known.clone()))
-            .collect();
+        let given = known(at, example, out);
         for (name, _) in &at.endpoint.args {
-            let mut named = given().chain(meant.iter().copied());
-            if !named.any(|given| given == name.value) {
-                let message = format!("the example lacks the argument `{}`", excerpt(&name.value));
+            if !given.contains(&name.value.as_str()) {
+                let message = format!("the example lacks the argument {name}");
                 out.report(Code::MissingValue, example.span, message)
                     .label("in this example")
                     .also(name.span, "required here");
@@ -41,84 +32,69 @@ pub(super) fn required(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-/// Arguments exist, and are listed where they belong.
-pub(super) fn known(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let args = ("args", at.endpoint.args.as_slice());
-    let kwargs = ("kwargs", at.endpoint.kwargs.as_slice());
-    for example in &at.endpoint.examples {
-        for (name, _) in &example.args {
-            is_known(name, args, kwargs, out);
-        }
-        for (name, _) in &example.kwargs {
-            is_known(name, kwargs, args, out);
+/// Reports unknown arguments. Returns the names of all given arguments, and those that misspelt ones stand for.
+fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -> Vec<&'a str> {
+    let params = at.params().map(|(name, _)| name.value.as_str());
+    let mut names = Vec::new();
+    for (given, fields, other_place) in [
+        (&example.args, &at.endpoint.args, "kwargs"),
+        (&example.kwargs, &at.endpoint.kwargs, "args"),
+    ] {
+        for (name, _) in given {
+            names.push(name.value.as_str());
+            if fields.iter().any(|(known, _)| known.value == name.value) {
+                continue;
+            }
+            if params.clone().any(|known| known == name.value) {
+                let message = format!("the argument {name} does not belong here");
+                out.report(Code::UnknownValue, name.span, message)
+                    .help(format!("it belongs under `{other_place}`"));
+            } else {
+                out.unknown(Code::UnknownValue, "argument", name, params.clone());
+                names.extend(nearest(&name.value, params.clone()));
+            }
         }
     }
+    names
 }
 
-fn is_known(
-    name: &Spanned<String>,
-    (place, fields): (&str, &[Named<Field>]),
-    (other_place, others): (&str, &[Named<Field>]),
-    out: &mut Diagnostics,
-) {
-    let is_in = |fields: &[Named<Field>]| fields.iter().any(|(known, _)| known.value == name.value);
-    if is_in(fields) || out.is_lost(name.span.file, &name.value) {
-        return;
-    }
-    let message = format!(
-        "there is no argument `{}` under `{place}`",
-        excerpt(&name.value)
-    );
-    let diagnostic = out.report(Code::UnknownValue, name.span, message);
-    if is_in(others) {
-        diagnostic.help(format!("it belongs under `{other_place}`"));
-    } else {
-        let known = fields.iter().chain(others);
-        diagnostic.did_you_mean(&name.value, known.map(|(name, _)| name.value.as_str()));
-    }
-}
-
-/// Resolves the examples of an endpoint. Those with a mistake have no resolved form.
-pub(super) fn resolve(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Vec<Option<api::Example>> {
-    let examples = at.endpoint.examples.iter();
-    let example = |example: &Example| {
-        let args = arguments(at, example, out);
+/// Resolves the examples of an endpoint, unless one has a mistake.
+pub(super) fn resolve(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<Vec<api::Example>> {
+    complete(at.endpoint.examples.iter().map(|example| {
+        let args = args(at, example, out);
         let response = response(at, example, out);
         Some(api::Example {
             title: text(&example.title),
-            args: args.into_iter().collect::<Option<_>>()?,
+            args: args?,
             response: response?,
         })
-    };
-    examples.map(example).collect()
+    }))
 }
 
 /// Converts the arguments, in the order of the parameters. One that is not given has no value.
-fn arguments(
+fn args(
     at: &EndpointAt<'_>,
     example: &Example,
     out: &mut Diagnostics,
-) -> Vec<Option<Option<Argument>>> {
-    let values = Values::new(at.group, Side::Param);
+) -> Option<Vec<Option<Argument>>> {
+    let mut values = Values::new(at.group, Side::Param, out);
     let required = at.endpoint.args.iter().map(|param| (param, &example.args));
     let optional = at
         .endpoint
         .kwargs
         .iter()
         .map(|param| (param, &example.kwargs));
-    let argument = |((name, field), given): (&Named<Field>, &Vec<Named<Node>>)| match given
-        .iter()
-        .find(|(key, _)| key.value == name.value)
-    {
-        Some((_, node)) => values.argument(node, field, out).map(Some),
-        None => Some(None),
-    };
-    required.chain(optional).map(argument).collect()
+    let params = required.chain(optional);
+    complete(params.map(|((name, field), given)| {
+        match given.iter().find(|(key, _)| key.value == name.value) {
+            Some((_, node)) => values.argument(node, field).map(Some),
+            None => Some(None),
+        }
+    }))
 }
 
 /// Checks the response of an example.
 fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Option<Option<Json>> {
-    let values = Values::new(at.group, Side::Response);
     match (&at.endpoint.response, &example.response) {
         (Response::None, None) => return Some(None),
         (Response::None, Some(node)) => {
@@ -135,14 +111,16 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
         }
         (Response::Type(ty), Some(_)) if out.is_told(ty.span) => {}
         (Response::Type(ty), Some(node)) => {
-            values.value(node, Expected::of(&ty.value), out)?;
+            let mut values = Values::new(at.group, Side::Response, out);
+            values.value(node, Expected::of(&ty.value))?;
         }
-        (Response::Fields(fields), Some(node)) => match &node.kind {
-            NodeKind::Map(entries) => {
-                values.object(node.span, entries, fields, out)?;
+        (Response::Fields(fields), Some(node)) => {
+            let mut values = Values::new(at.group, Side::Response, out);
+            match &node.kind {
+                NodeKind::Map(entries) => values.object(node.span, entries, fields).map(|_| ())?,
+                _ => values.wrong_type(node, "a mapping")?,
             }
-            _ => values.wrong_type(node, "a mapping", out)?,
-        },
+        }
     }
     Some(example.response.as_ref().map(Json::from))
 }

@@ -10,9 +10,8 @@ mod definitions;
 mod endpoints;
 mod examples;
 pub mod forms;
-mod name_forms;
+pub mod name_forms;
 pub mod number;
-mod parameters;
 mod place;
 mod platform;
 mod resolve_calls;
@@ -27,21 +26,19 @@ mod values;
 use crate::api::{self, Api};
 use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
-use crate::spec::model::{Field, Named, Platform, Spec, TypeKind};
+use crate::spec::model::{Field, Named, Platform, Spec, TypeDef, TypeKind};
 use crate::spec::{self, Files};
 pub use definitions::Definitions;
 pub use number::Number;
 use place::Place;
-use scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
+use scope::{EndpointAt, FieldAt, GroupAt};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
+    unique::settings,
     name_forms::platform,
-    name_forms::environments,
     platform::base_urls,
     platform::documentation,
     platform::default_environment,
-    platform::signature_fields,
-    platform::envelope_members,
     platform::limits,
 ];
 
@@ -55,14 +52,12 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
 const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] =
     &[name_forms::group, unique::rust_types, types::recursion];
 
-const TYPE_RULES: &[fn(&TypeAt<'_>, &mut Diagnostics)] = &[
-    name_forms::type_name,
-    name_forms::members,
+const TYPE_RULES: &[fn(&Named<TypeDef>, &mut Diagnostics)] = &[
+    unique::values,
+    name_forms::type_def,
     types::emptiness,
     types::value_kinds,
-    unique::values,
-    unique::variants,
-    unique::object_fields,
+    unique::members,
 ];
 
 const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
@@ -70,21 +65,18 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     endpoints::path,
     endpoints::see,
     endpoints::retry,
-    parameters::one_extra,
-    parameters::wire_names,
+    endpoints::one_extra,
     unique::parameters,
     unique::response_fields,
     types::response,
     examples::exist,
-    examples::required,
-    examples::known,
+    examples::arguments,
 ];
 
 const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
     name_forms::field,
     types::field,
-    traits::of_place,
-    traits::of_type,
+    traits::allowed,
     traits::join,
     bounds::values,
     bounds::room,
@@ -152,9 +144,9 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api>
 
 fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group> {
     apply(GROUP_RULES, group, out);
-    for at in group.types() {
-        apply(TYPE_RULES, &at, out);
-        match &at.def.kind {
+    for named in &group.group.types {
+        apply(TYPE_RULES, named, out);
+        match &named.1.kind {
             TypeKind::Enum(_) => {}
             TypeKind::Object(fields) => check_fields(group, Place::Object, fields, out),
             TypeKind::Extra(sets) => {

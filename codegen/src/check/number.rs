@@ -5,56 +5,38 @@ use std::cmp::Ordering;
 use crate::api::Literal;
 use crate::scalar::{Code, Scalar};
 
-/// A number in the form of JSON: ± 0.digits × 10^exponent, with no zero at either end of the digits.
+/// A number in the form of JSON: sign × 0.digits × 10^exponent, with no zero at either end of the digits.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Number {
-    negative: bool,
-    digits: String,
+    /// -1, 0 or 1.
+    sign: i8,
     exponent: i64,
+    digits: String,
 }
 
 impl Number {
     /// Parses a number that is known to be in the form of JSON. For other texts, the result is unspecified.
     pub fn new(text: &str) -> Self {
-        let (negative, text) = match text.strip_prefix('-') {
-            Some(text) => (true, text),
-            None => (false, text),
+        let (sign, unsigned) = match text.strip_prefix('-') {
+            Some(unsigned) => (-1, unsigned),
+            None => (1, text),
         };
-        let (text, exponent) = match text.split_once(['e', 'E']) {
-            Some((text, exponent)) => (text, saturating(exponent)),
-            None => (text, 0),
-        };
+        let (text, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
         let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
         let all = format!("{whole}{fraction}");
         let significant = all.trim_start_matches('0');
-        let zeros = all.len() - significant.len();
+        let count = |digits: usize| i64::try_from(digits).unwrap_or(i64::MAX);
+        let point = count(whole.len()) - count(all.len() - significant.len());
         let digits = significant.trim_end_matches('0').to_owned();
-        if digits.is_empty() {
-            return Self {
-                negative: false,
-                digits,
-                exponent: 0,
-            };
-        }
-        let point = i64::try_from(whole.len()).unwrap_or(i64::MAX);
-        let zeros = i64::try_from(zeros).unwrap_or(i64::MAX);
+        let is_zero = digits.is_empty();
         Self {
-            negative,
+            sign: if is_zero { 0 } else { sign },
+            exponent: if is_zero {
+                0
+            } else {
+                saturating(exponent).saturating_add(point)
+            },
             digits,
-            exponent: exponent.saturating_add(point - zeros),
-        }
-    }
-
-    fn magnitude(&self, other: &Self) -> Ordering {
-        match (self.digits.is_empty(), other.digits.is_empty()) {
-            (true, true) => Ordering::Equal,
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-            // Digits have no leading zeros, so they compare like words.
-            (false, false) => self
-                .exponent
-                .cmp(&other.exponent)
-                .then_with(|| self.digits.cmp(&other.digits)),
         }
     }
 }
@@ -70,12 +52,14 @@ fn saturating(exponent: &str) -> i64 {
 
 impl Ord for Number {
     fn cmp(&self, other: &Self) -> Ordering {
-        match (self.negative, other.negative) {
-            (false, false) => self.magnitude(other),
-            (true, true) => other.magnitude(self),
-            (true, false) => Ordering::Less,
-            (false, true) => Ordering::Greater,
-        }
+        // Digits have no leading zeros, so they compare like words.
+        let magnitude = (self.exponent, &self.digits).cmp(&(other.exponent, &other.digits));
+        let magnitude = if self.sign < 0 {
+            magnitude.reverse()
+        } else {
+            magnitude
+        };
+        self.sign.cmp(&other.sign).then(magnitude)
     }
 }
 

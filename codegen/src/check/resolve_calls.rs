@@ -6,7 +6,7 @@ use super::examples;
 use super::place::Place;
 use super::resolve_types::{field, fields, text};
 use super::scope::{EndpointAt, GroupAt};
-use super::values::{Side, Values};
+use super::values::{Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
@@ -90,14 +90,15 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     let endpoint = at.endpoint;
     let rust = &endpoint.rust_name(at.name).value;
     let definitions = &at.group.definitions;
-    let args = endpoint.args.iter();
-    let kwargs = endpoint.kwargs.iter();
-    let params = args
-        .map(|named| field(definitions, Place::Arg, named))
-        .chain(kwargs.map(|named| kwarg(at.group, named, out)));
-    let params: Vec<_> = params.collect();
-    let examples: Vec<_> = examples::resolve(at, out);
-    let params: Vec<_> = params.into_iter().collect::<Option<_>>()?;
+    let args = fields(definitions, Place::Arg, &endpoint.args);
+    let kwargs = complete(
+        endpoint
+            .kwargs
+            .iter()
+            .map(|named| kwarg(at.group, named, out)),
+    );
+    let examples = examples::resolve(at, out);
+    let params = args?.into_iter().chain(kwargs?).collect();
     let documentation = &at.group.platform?.documentation.value;
     let see = endpoint.see.as_ref();
     Some(api::Endpoint {
@@ -113,7 +114,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         deprecated: endpoint.deprecated.as_ref().map(text),
         params,
         response: response(definitions, rust, &endpoint.response)?,
-        examples: examples.into_iter().collect::<Option<_>>()?,
+        examples: examples?,
     })
 }
 
@@ -161,8 +162,8 @@ fn kwarg(at: &GroupAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Optio
     let Some(default) = &named.1.default else {
         return resolved;
     };
-    let values = Values::new(at, Side::Param).all_as(Code::BadDefault);
-    let default = match values.argument(default, &named.1, out)? {
+    let mut values = Values::new(at, Side::Param, out).all_as(Code::BadDefault);
+    let default = match values.argument(default, &named.1)? {
         Argument::Value(value) => Some(value).filter(|value| value.json() != Json::Null),
         Argument::File(_) | Argument::Set(_) => None,
     };

@@ -10,7 +10,7 @@ use crate::naming;
 use crate::spec::model::{
     EnumValue, ExtraSet, Field, Named, Scalar, Spanned, Text, TypeDef, TypeExpr, TypeKind,
 };
-use crate::spec::yaml::{Node, NodeKind};
+use crate::spec::yaml::Node;
 
 /// Returns a text in both languages.
 pub(super) fn text(text: &Text) -> api::Text {
@@ -116,14 +116,11 @@ pub(super) fn field(
 /// Resolves the bounds of a field. Those of numbers belong to a scalar.
 fn bounds(field: &Field) -> api::Bounds {
     let number = |bound: &Option<Node>| {
-        let NodeKind::Number(text) = &bound.as_ref()?.kind else {
-            return None;
-        };
+        let text = bound.as_ref()?.as_number()?;
         let TypeExpr::Scalar(scalar) = field.ty.value else {
             return None;
         };
-        let bound = convert(scalar, text).ok()?;
-        Some(bound.text())
+        convert(scalar, text).ok().map(|bound| bound.text())
     };
     let count = |bound: &Option<Spanned<u64>>| bound.as_ref().map(|bound| bound.value);
     api::Bounds {

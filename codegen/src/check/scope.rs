@@ -8,7 +8,7 @@ use super::resolve_types::type_def;
 use crate::api;
 use crate::source::Sources;
 use crate::spec::model::{
-    Endpoint, Field, Group, Named, Platform, Response, Spanned, TypeDef, TypeExpr,
+    Endpoint, ExtraSet, Field, Group, Named, Platform, Response, Spanned, TypeExpr,
 };
 
 /// A group and its surroundings.
@@ -39,16 +39,6 @@ impl<'a> GroupAt<'a> {
             resolved: resolved.collect(),
             definitions,
         }
-    }
-
-    /// Returns the number of its file.
-    pub(super) fn file(&self) -> u32 {
-        self.group.group.span.file
-    }
-
-    pub(super) fn types(&self) -> impl Iterator<Item = TypeAt<'_>> {
-        let types = self.group.types.iter();
-        types.map(|(name, def)| TypeAt { name, def })
     }
 
     pub(super) fn endpoints(&self) -> impl Iterator<Item = EndpointAt<'_>> {
@@ -82,12 +72,6 @@ impl<'a> GroupAt<'a> {
     }
 }
 
-/// A type of a group.
-pub(super) struct TypeAt<'a> {
-    pub(super) name: &'a Spanned<String>,
-    pub(super) def: &'a TypeDef,
-}
-
 /// An endpoint and its surroundings.
 pub(super) struct EndpointAt<'a> {
     pub(super) group: &'a GroupAt<'a>,
@@ -99,6 +83,15 @@ impl<'a> EndpointAt<'a> {
     /// Returns required and optional parameters, in this order.
     pub(super) fn params(&self) -> impl Iterator<Item = &'a Named<Field>> + Clone + use<'a> {
         self.endpoint.args.iter().chain(&self.endpoint.kwargs)
+    }
+
+    /// Returns the `extra` arguments, with the sets of their types.
+    pub(super) fn extras(&self) -> impl Iterator<Item = (&'a Spanned<String>, &'a [ExtraSet])> {
+        self.params()
+            .filter_map(|(name, field)| match self.group.shape(&field.ty.value) {
+                Shape::Extra(sets) => Some((name, sets)),
+                _ => None,
+            })
     }
 
     /// Returns the fields of a response that is defined inline.

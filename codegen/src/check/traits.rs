@@ -1,170 +1,128 @@
 //! The traits that a field may have: those that apply to its kind and its type.
 
-use super::definitions::Shape;
-use super::definitions::innermost;
+use super::definitions::{Shape, innermost};
 use super::place::Place;
 use super::scope::FieldAt;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::scalar::Measure;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::scalar::{JsonForm, Measure};
 use crate::source::Span;
-use crate::spec::model::{Field, Join, Scalar, Secrecy, Spanned};
+use crate::spec::model::{Join, Secrecy};
 
-fn refuse<'a>(
-    at: &FieldAt<'_>,
-    name: &str,
-    span: Option<Span>,
-    why: &str,
-    out: &'a mut Diagnostics,
-) -> &'a mut Diagnostic {
-    let span = span.unwrap_or(at.name.span);
-    let message = format!("`{name}` is not allowed for {}", at.place.noun());
-    out.report(Code::TraitNotAllowed, span, message).label(why)
-}
+const SECRET_QUERY: &str = "secret: query";
 
-/// Reports traits that a field of this kind cannot have, whatever its type.
-pub(super) fn of_place(at: &FieldAt<'_>, out: &mut Diagnostics) {
-    let field = at.field;
-    if at.place == Place::Extra {
-        let is_whole = |secret: &Spanned<Secrecy>| secret.value == Secrecy::Whole;
-        let is_secret = field.secret.as_ref().is_some_and(is_whole);
-        for (name, span) in given(field).filter(|(name, _)| *name != "secret" || !is_secret) {
-            refuse(at, name, Some(span), "such parameters are plain text", out);
-        }
-    }
-    if let Some(default) = &field.default
-        && at.place != Place::Kwarg
-        && at.place != Place::Extra
-    {
-        let why = "only an optional argument has a default";
-        refuse(at, "default", Some(default.span), why, out);
-    }
-    let flags = [
-        ("nullable", field.nullable),
-        ("optional", field.optional),
-        ("lenient", field.lenient),
-    ];
-    for (name, _) in flags.into_iter().filter(|(_, is_given)| *is_given) {
-        if at.place.is_response() {
-            continue;
-        }
-        let why = format!("this is `{name}`");
-        let diagnostic = refuse(at, name, None, &why, out);
-        if name == "optional" && at.place == Place::Arg {
-            diagnostic.help("optional arguments belong under `kwargs`");
-        }
-    }
-}
-
-/// Returns all traits that have a location.
-fn given(field: &Field) -> impl Iterator<Item = (&'static str, Span)> {
-    let values = [
-        ("default", field.default.as_ref().map(|node| node.span)),
-        ("join", field.join.as_ref().map(|join| join.span)),
-        ("secret", field.secret.as_ref().map(|secret| secret.span)),
-    ];
-    let values = values.into_iter();
-    let values = values.filter_map(|(name, span)| Some((name, span?)));
-    values.chain(bounds(field))
-}
-
-fn bounds(field: &Field) -> impl Iterator<Item = (&'static str, Span)> {
-    let numbers = field.number_bounds().map(|(name, node)| (name, node.span));
-    let sizes = field.size_bounds().map(|(name, size)| (name, size.span));
-    numbers.chain(sizes)
-}
-
-/// Reports traits that a field of this type cannot have, whatever its kind.
-pub(super) fn of_type(at: &FieldAt<'_>, out: &mut Diagnostics) {
-    let shape = at.shape();
-    if at.place == Place::Extra || matches!(shape, Shape::Unknown(_)) {
-        return;
-    }
-    let field = at.field;
-    let mut refuse = |name: &str, span: Span, of: &str| {
-        let message = format!("`{name}` is not allowed for the type `{}`", field.ty.value);
-        out.report(Code::TraitNotAllowed, span, message)
-            .label(format!("`{name}` is for {of}"))
-            .also(field.ty.span, "the type");
-    };
-    for (name, span) in bounds(field) {
-        let (fits, of) = match name {
-            "min_length" | "max_length" => (
-                shape.is(|scalar| scalar.info().measure == Measure::Length),
-                "`string` and `url`",
-            ),
-            "min_items" | "max_items" => (
-                matches!(shape, Shape::List(_) | Shape::Map(_)),
-                "lists and maps",
-            ),
-            _ => (
-                shape.is(Scalar::is_number),
-                "`integer`, `float`, `decimal` and `seconds`",
-            ),
-        };
-        if !fits {
-            refuse(name, span, of);
-        }
-    }
-    if let Some(secret) = &field.secret {
-        let shape = at.group.shape(innermost(&field.ty.value));
-        match secret.value {
-            Secrecy::Whole if !shape.is(|scalar| scalar.info().secret.is_some()) => {
-                let of = "`string`, `url` and `json`, and lists and maps of them";
-                refuse("secret", secret.span, of);
+/// Reports traits that a field of this kind or type cannot have.
+pub(super) fn allowed(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    for (name, span) in given(at) {
+        if let Some(why) = place_problem(at.place, name) {
+            let message = format!("`{name}` is not allowed for {}", at.place.noun());
+            let diagnostic = out.report(Code::TraitNotAllowed, span, message);
+            diagnostic.label(why);
+            if name == "optional" && at.place == Place::Arg {
+                diagnostic.help("optional arguments belong under `kwargs`");
             }
-            Secrecy::Query if !shape.is(|scalar| scalar.info().secret_query.is_some()) => {
-                refuse(
-                    "secret: query",
-                    secret.span,
-                    "`url`, and lists and maps of it",
-                );
-            }
-            Secrecy::Whole | Secrecy::Query => {}
-        }
-    }
-    if field.lenient && at.place.is_response() && !shape.is(Scalar::can_be_lenient) {
-        refuse(
-            "lenient",
-            at.name.span,
-            "numbers and times that are numbers",
-        );
-    }
-}
-
-/// A list parameter has a `join`; nothing else does.
-pub(super) fn join(at: &FieldAt<'_>, out: &mut Diagnostics) {
-    let is_list = matches!(at.shape(), Shape::List(_));
-    match &at.field.join {
-        None if is_list && at.place.is_param() => {
-            out.report(
-                Code::MissingJoin,
-                at.name.span,
-                "`join` is missing for this list",
-            )
-            .also(at.field.ty.span, "a list")
-            .help("add `join: comma`, `join: json` or `join: repeat`");
-        }
-        Some(join) if !at.place.is_param() && at.place != Place::Extra => {
-            refuse(
-                at,
-                "join",
-                Some(join.span),
-                "lists within JSON are sent as JSON",
-                out,
-            );
-        }
-        Some(join)
-            if !is_list && at.place != Place::Extra && !matches!(at.shape(), Shape::Unknown(_)) =>
-        {
-            let message = format!("`join` is not allowed for the type `{}`", at.field.ty.value);
-            let diagnostic = out.report(Code::TraitNotAllowed, join.span, message);
+        } else if let Some(types) = type_problem(at, name) {
+            let ty = &at.field.ty;
+            let message = format!("`{name}` is not allowed for the type `{}`", ty.value);
+            let diagnostic = out.report(Code::TraitNotAllowed, span, message);
             diagnostic
-                .label("`join` is for lists")
-                .also(at.field.ty.span, "the type");
-            if join.value == Join::Json && matches!(at.shape(), Shape::Map(_) | Shape::Object(_)) {
+                .label(format!("`{name}` is for {types}"))
+                .also(ty.span, "the type");
+            if name == "join" && is_always_json(at) {
                 diagnostic.help("an object or map is always sent as JSON");
             }
         }
-        _ => {}
+    }
+}
+
+/// Returns the traits of a field. Those without a location have that of the field.
+fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
+    let field = at.field;
+    let secret = field.secret.as_ref();
+    let secret_name = match secret.map(|secret| secret.value) {
+        Some(Secrecy::Query) => SECRET_QUERY,
+        Some(Secrecy::Whole) | None => "secret",
+    };
+    let flag = |is_given: bool| is_given.then_some(at.name.span);
+    let traits = [
+        ("default", field.default.as_ref().map(|node| node.span)),
+        ("join", field.join.as_ref().map(|join| join.span)),
+        (secret_name, secret.map(|secret| secret.span)),
+        ("nullable", flag(field.nullable)),
+        ("optional", flag(field.optional)),
+        ("lenient", flag(field.lenient)),
+    ];
+    let traits = traits.into_iter();
+    let numbers = field.number_bounds().map(|(name, node)| (name, node.span));
+    let sizes = field.size_bounds().map(|(name, size)| (name, size.span));
+    let traits = traits.filter_map(|(name, span)| Some((name, span?)));
+    traits.chain(numbers).chain(sizes)
+}
+
+/// Returns why a field of this kind cannot have a trait, whatever its type.
+fn place_problem(place: Place, name: &str) -> Option<String> {
+    let why = match name {
+        "nullable" | "optional" | "lenient" if !place.is_response() => {
+            return Some(format!("this is `{name}`"));
+        }
+        "secret" if place == Place::Extra => return None,
+        _ if place == Place::Extra => "such parameters are plain text",
+        "default" if place != Place::Kwarg => "only an optional argument has a default",
+        "join" if !place.is_param() => "lists within JSON are sent as JSON",
+        _ => return None,
+    };
+    Some(why.to_owned())
+}
+
+/// Returns the types that can have a trait, if the type of the field cannot.
+fn type_problem(at: &FieldAt<'_>, name: &str) -> Option<&'static str> {
+    let shape = at.shape();
+    if at.place == Place::Extra || matches!(shape, Shape::Unknown(_)) {
+        return None;
+    }
+    let inner = at.group.shape(innermost(&at.field.ty.value));
+    let (fits, types) = match name {
+        "min_length" | "max_length" => {
+            let fits = shape.is(|info| info.measure == Measure::Length);
+            (fits, "`string` and `url`")
+        }
+        "min_items" | "max_items" => {
+            let fits = matches!(shape, Shape::List(_) | Shape::Map(_));
+            (fits, "lists and maps")
+        }
+        "min" | "max" | "above" | "below" => {
+            let fits = matches!(shape, Shape::Scalar(scalar) if scalar.is_number());
+            (fits, "`integer`, `float`, `decimal` and `seconds`")
+        }
+        "secret" => {
+            let types = "`string`, `url` and `json`, and lists and maps of them";
+            (inner.is(|info| info.secret.is_some()), types)
+        }
+        SECRET_QUERY => {
+            let fits = inner.is(|info| info.secret_query.is_some());
+            (fits, "`url`, and lists and maps of it")
+        }
+        "lenient" => {
+            let fits = shape.is(|info| info.json == JsonForm::Number);
+            (fits, "numbers and times that are numbers")
+        }
+        "join" => (matches!(shape, Shape::List(_)), "lists"),
+        _ => return None,
+    };
+    (!fits).then_some(types)
+}
+
+fn is_always_json(at: &FieldAt<'_>) -> bool {
+    matches!(&at.field.join, Some(join) if join.value == Join::Json)
+        && matches!(at.shape(), Shape::Map(_) | Shape::Object(_))
+}
+
+/// A list parameter has a `join`.
+pub(super) fn join(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    let is_list = matches!(at.shape(), Shape::List(_));
+    if is_list && at.place.is_param() && at.field.join.is_none() {
+        let message = "`join` is missing for this list";
+        out.report(Code::MissingJoin, at.name.span, message)
+            .also(at.field.ty.span, "a list")
+            .help("add `join: comma`, `join: json` or `join: repeat`");
     }
 }

@@ -4,64 +4,49 @@ use std::collections::HashMap;
 
 use super::definitions::{Shape, innermost};
 use super::place::Place;
-use super::scope::{EndpointAt, FieldAt, GroupAt, TypeAt};
-use crate::diagnostics::{Code, Diagnostics};
-use crate::source::Span;
+use super::scope::{EndpointAt, FieldAt, GroupAt};
+use crate::diagnostics::{Code, Diagnostics, quoted};
+use crate::source::{Span, excerpt};
 use crate::spec::model::{
-    EnumWire, Field, Join, Named, Response, Scalar, Spanned, TypeExpr, TypeKind,
+    EnumWire, Field, Join, Named, Response, Scalar, Spanned, TypeDef, TypeExpr, TypeKind,
 };
-use crate::spec::yaml::excerpt;
 
 /// Checks the type of a response that is not defined inline.
 pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let Response::Type(ty) = &at.endpoint.response else {
-        return;
-    };
-    if is_known(at.group, ty, out)
-        && let Some(problem) = value_problem(at.group, &ty.value)
-    {
-        report(ty, problem, out);
+    if let Response::Type(ty) = &at.endpoint.response {
+        check(at.group, ty, value_problem(at.group, &ty.value), out);
     }
 }
 
 pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let ty = &at.field.ty;
-    if !is_known(at.group, ty, out) {
-        return;
-    }
     let problem = match at.place {
         Place::Arg | Place::Kwarg => param_problem(at),
         Place::Response | Place::Object => value_problem(at.group, &ty.value),
         Place::Extra if ty.value == TypeExpr::Scalar(Scalar::String) => None,
         Place::Extra => Some("parameters of an `extra` set are of type `string`"),
     };
-    if let Some(problem) = problem {
-        report(ty, problem, out);
-    }
+    check(at.group, ty, problem, out);
 }
 
-fn report(ty: &Spanned<TypeExpr>, problem: &str, out: &mut Diagnostics) {
-    let message = format!("the type `{}` is not allowed here", ty.value);
-    out.report(Code::TypeNotAllowed, ty.span, message)
-        .label(problem);
-}
-
-fn is_known(group: &GroupAt<'_>, ty: &Spanned<TypeExpr>, out: &mut Diagnostics) -> bool {
-    let Shape::Unknown(name) = group.shape(innermost(&ty.value)) else {
-        return true;
-    };
-    if !out.is_lost(ty.span.file, name) {
-        let builtins = TypeExpr::builtins().map(|(name, _)| name);
-        let types = group
-            .group
-            .types
-            .iter()
-            .map(|(name, _)| name.value.as_str());
-        let message = format!("there is no type `{}`", excerpt(name));
-        out.report(Code::UnknownType, ty.span, message)
-            .did_you_mean(name, builtins.chain(types));
+/// Reports a type that does not exist or has a problem.
+fn check(
+    group: &GroupAt<'_>,
+    ty: &Spanned<TypeExpr>,
+    problem: Option<&str>,
+    out: &mut Diagnostics,
+) {
+    if let Shape::Unknown(name) = group.shape(innermost(&ty.value)) {
+        let name = Spanned::new(name.to_owned(), ty.span);
+        let types = group.group.types.iter();
+        let types = types.map(|(name, _)| name.value.as_str());
+        let known = TypeExpr::builtins().map(|(name, _)| name).chain(types);
+        out.unknown(Code::UnknownType, "type", &name, known);
+    } else if let Some(problem) = problem {
+        let message = format!("the type `{}` is not allowed here", ty.value);
+        out.report(Code::TypeNotAllowed, ty.span, message)
+            .label(problem);
     }
-    false
 }
 
 /// Returns why a type is not allowed for an argument.
@@ -122,36 +107,37 @@ fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
 }
 
 /// Enums have values, objects have fields, and `extra` types have at least one set.
-pub(super) fn emptiness(at: &TypeAt<'_>, out: &mut Diagnostics) {
-    let (is_empty, what) = match &at.def.kind {
+pub(super) fn emptiness((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
+    let (is_empty, what) = match &def.kind {
         TypeKind::Enum(values) => (values.is_empty(), "values"),
         TypeKind::Object(fields) => (fields.is_empty(), "fields"),
         TypeKind::Extra(sets) => (sets.is_empty(), "sets"),
     };
     if is_empty {
-        let message = format!("the type `{}` has no {what}", excerpt(&at.name.value));
-        out.report(Code::Empty, at.name.span, message);
+        let message = format!("the type {name} has no {what}");
+        out.report(Code::Empty, name.span, message);
     }
 }
 
-pub(super) fn value_kinds(at: &TypeAt<'_>, out: &mut Diagnostics) {
-    let TypeKind::Enum(values) = &at.def.kind else {
+pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
+    let TypeKind::Enum(values) = &def.kind else {
         return;
     };
-    let Some(first) = values.first() else { return };
-    let is_text = |value: &EnumWire| matches!(value, EnumWire::Text(_));
-    let other = values
+    let kind = |value: &EnumWire| match value {
+        EnumWire::Text(_) => "text",
+        EnumWire::Integer(_) => "a number",
+    };
+    let mut kinds = values
         .iter()
-        .find(|value| is_text(&value.value) != is_text(&first.value));
-    if let Some(other) = other {
-        let kind = |value| if is_text(value) { "text" } else { "a number" };
-        let message = format!(
-            "the values of `{}` are of two kinds",
-            excerpt(&at.name.value)
-        );
-        out.report(Code::MixedValues, other.name.span, message)
-            .label(format!("this is {} on the wire", kind(&other.value)))
-            .also(first.name.span, format!("this is {}", kind(&first.value)))
+        .map(|value| (kind(&value.value), value.name.span));
+    let Some((first, first_span)) = kinds.next() else {
+        return;
+    };
+    if let Some((other, span)) = kinds.find(|(kind, _)| *kind != first) {
+        let message = format!("the values of {name} are of two kinds");
+        out.report(Code::MixedValues, span, message)
+            .label(format!("this is {other} on the wire"))
+            .also(first_span, format!("this is {first}"))
             .help("a value that is not set is the name, as text");
     }
 }
@@ -209,12 +195,8 @@ fn contained<'a>(
 
 fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut Diagnostics) {
     const FEW: usize = 5;
-    let names: Vec<_> = cycle.collect();
-    let shown = names
-        .iter()
-        .take(FEW)
-        .map(|name| format!("`{}`", excerpt(name)));
-    let shown = shown.collect::<Vec<_>>().join(", ");
+    let names: Vec<_> = cycle.map(excerpt).collect();
+    let shown = quoted(names.iter().take(FEW).map(AsRef::as_ref));
     let message = match names.len() {
         1 => format!("the type {shown} contains itself"),
         2..=FEW => format!("the types {shown} contain each other"),

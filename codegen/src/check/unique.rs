@@ -2,232 +2,282 @@
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::hash::Hash;
 
-use super::scope::{EndpointAt, GroupAt, TypeAt};
+use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
-use crate::source::Span;
-use crate::spec::model::{EnumValue, EnumWire, Field, Response, Spanned, TypeKind};
-use crate::spec::yaml::excerpt;
+use crate::source::excerpt;
+use crate::spec::model::{
+    Endpoint, EnumValue, Field, Named, Platform, Response, Spanned, TypeDef, TypeKind,
+};
 
-/// Calls `repeated` for each item whose key occurred before. Empty keys replace names whose mistakes are
-/// already reported.
-fn each_repeated<'a, T: Copy>(
-    items: impl IntoIterator<Item = (&'a str, T)>,
-    mut repeated: impl FnMut(T, T),
-) {
-    let items = items.into_iter();
-    let mut first: HashMap<&str, T> = HashMap::with_capacity(items.size_hint().0);
-    for (key, item) in items.filter(|(key, _)| !key.is_empty()) {
-        match first.entry(key) {
-            Entry::Occupied(entry) => repeated(*entry.get(), item),
-            Entry::Vacant(entry) => {
-                entry.insert(item);
+/// A rule that keys differ, and how its mistakes are reported.
+struct Unique {
+    code: Code,
+    /// Returns the message for the first name, the repeated one, and their common key.
+    message: fn(&Spanned<String>, &Spanned<String>, &str) -> String,
+    label: &'static str,
+    first: &'static str,
+    help: Option<&'static str>,
+}
+
+const ENDPOINTS: Unique = Unique {
+    code: Code::DuplicateEndpoint,
+    message: |_, name, _| format!("the endpoint {name} is defined twice"),
+    label: "defined again here",
+    first: "first defined here",
+    help: None,
+};
+
+const PATHS: Unique = Unique {
+    code: Code::DuplicatePath,
+    message: |first, name, _| format!("the endpoints {first} and {name} have the same path"),
+    label: "the same path",
+    first: "first used here",
+    help: None,
+};
+
+const VALUES: Unique = Unique {
+    code: Code::DuplicateValue,
+    message: |first, name, value| {
+        let value = excerpt(value);
+        format!("{first} and {name} have the same value on the wire, `{value}`")
+    },
+    label: "the same value",
+    first: "first used here",
+    help: None,
+};
+
+const SENT: Unique = Unique {
+    code: Code::DuplicateParameter,
+    message: |_, name, _| format!("the name {name} is sent twice"),
+    label: "the same name on the wire",
+    first: "first used here",
+    help: None,
+};
+
+const SETTINGS: Unique = Unique {
+    code: Code::FieldClash,
+    message: |_, name, _| format!("the name {name} is used twice"),
+    label: "again here",
+    first: "first used here",
+    help: None,
+};
+
+const RUST: Unique = Unique {
+    code: Code::RustNameClash,
+    message: |first, name, rust| format!("{first} and {name} both become `{rust}` in Rust"),
+    label: "clashes with the other",
+    first: "the other one",
+    help: Some("give one of them another name, with `rust:` if the name is also one on the wire"),
+};
+
+impl Unique {
+    /// Reports each name whose key occurred before, unless a repetition is already reported there. Empty keys
+    /// replace names whose mistakes are already reported.
+    fn check<'a, K: AsRef<str> + Hash + Eq>(
+        &self,
+        keys: impl IntoIterator<Item = (K, &'a Spanned<String>)>,
+        out: &mut Diagnostics,
+    ) {
+        let keys = keys.into_iter();
+        let mut first: HashMap<K, &Spanned<String>> = HashMap::with_capacity(keys.size_hint().0);
+        for (key, name) in keys.filter(|(key, _)| !key.as_ref().is_empty()) {
+            match first.entry(key) {
+                Entry::Occupied(entry) => self.report(entry.key().as_ref(), entry.get(), name, out),
+                Entry::Vacant(entry) => {
+                    entry.insert(name);
+                }
             }
         }
     }
-}
 
-/// Reports names that become the same in Rust. A name that was reported as a repetition is not reported again.
-fn rust_names<'a>(
-    names: impl IntoIterator<Item = (String, &'a Spanned<String>)>,
-    out: &mut Diagnostics,
-) {
-    let names: Vec<_> = names.into_iter().collect();
-    let items = names
-        .iter()
-        .map(|(rust, name)| (rust.as_str(), (rust.as_str(), *name)));
-    each_repeated(items, |(_, first), (rust, name)| {
+    fn report(
+        &self,
+        key: &str,
+        first: &Spanned<String>,
+        name: &Spanned<String>,
+        out: &mut Diagnostics,
+    ) {
         if out.is_told(name.span) {
             return;
         }
-        let message = format!(
-            "`{}` and `{}` both become `{rust}` in Rust",
-            excerpt(&first.value),
-            excerpt(&name.value),
-        );
-        out.report(Code::RustNameClash, name.span, message)
-            .label("clashes with the other")
-            .also(first.span, "the other one")
-            .help(
-                "give one of them another name, with `rust:` if the name is also one on the wire",
-            );
-    });
+        let message = (self.message)(first, name, key);
+        let diagnostic = out.report(self.code, name.span, message);
+        diagnostic.label(self.label).also(first.span, self.first);
+        if let Some(help) = self.help {
+            diagnostic.help(help);
+        }
+    }
+
+    /// Checks names that are keys themselves.
+    fn names<'a>(
+        &self,
+        names: impl IntoIterator<Item = &'a Spanned<String>>,
+        out: &mut Diagnostics,
+    ) {
+        let names = names.into_iter();
+        self.check(names.map(|name| (name.value.as_str(), name)), out);
+    }
+}
+
+/// Reports names that become the same in Rust.
+fn rust_names<'a>(
+    names: impl IntoIterator<Item = &'a Spanned<String>>,
+    naming: fn(&str) -> String,
+    out: &mut Diagnostics,
+) {
+    let names = names.into_iter().filter(|name| !name.value.is_empty());
+    RUST.check(names.map(|name| (naming(&name.value), name)), out);
+}
+
+/// Reports fields that become the same in Rust.
+fn rust_fields<'a>(
+    fields: impl IntoIterator<Item = &'a Named<Field>>,
+    naming: fn(&str) -> String,
+    out: &mut Diagnostics,
+) {
+    let fields = fields.into_iter();
+    rust_names(
+        fields.map(|(name, field)| field.rust_name(name)),
+        naming,
+        out,
+    );
+}
+
+/// Checks the fields of one object, on the wire and in Rust.
+fn fields(fields: &[Named<Field>], naming: fn(&str) -> String, out: &mut Diagnostics) {
+    SENT.names(fields.iter().map(wire_name), out);
+    rust_fields(fields, naming, out);
+}
+
+fn wire_name((name, field): &Named<Field>) -> &Spanned<String> {
+    field.wire_name(name)
+}
+
+fn rust_name((name, endpoint): &Named<Endpoint>) -> &Spanned<String> {
+    endpoint.rust_name(name)
+}
+
+/// Fields of the signature, and members of the envelope.
+pub(super) fn settings(platform: &Platform, out: &mut Diagnostics) {
+    SETTINGS.names(platform.signature.fields.names(), out);
+    SETTINGS.names(platform.envelope.names(), out);
 }
 
 /// Endpoint names within one file are keys, so they are already unique.
 pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let endpoints = groups.iter().flat_map(GroupAt::endpoints);
-    let names = endpoints.map(|at| (at.name.value.as_str(), at.name));
-    each_repeated(names, |first: &Spanned<String>, name| {
-        let message = format!("the endpoint `{}` is defined twice", excerpt(&name.value));
-        out.report(Code::DuplicateEndpoint, name.span, message)
-            .label("defined again here")
-            .also(first.span, "first defined here");
-    });
+    let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
+    ENDPOINTS.names(endpoints.map(|(name, _)| name), out);
 }
 
 pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let endpoints = groups.iter().flat_map(GroupAt::endpoints);
-    let paths = endpoints.map(|at| {
-        let path = &at.endpoint.path;
-        (path.value.as_str(), (at.name.value.as_str(), path.span))
-    });
-    each_repeated(paths, |(first, first_span), (name, span)| {
-        let message = format!(
-            "the endpoints `{}` and `{}` have the same path",
-            excerpt(first),
-            excerpt(name),
-        );
-        out.report(Code::DuplicatePath, span, message)
-            .label("the same path")
-            .also(first_span, "first used here");
-    });
+    let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
+    let places: Vec<_> = endpoints
+        .map(|(name, endpoint)| {
+            (
+                &endpoint.path,
+                Spanned::new(name.value.clone(), endpoint.path.span),
+            )
+        })
+        .collect();
+    let paths = places
+        .iter()
+        .map(|(path, name)| (path.value.as_str(), name));
+    PATHS.check(paths, out);
 }
 
 /// Methods of the client are shared by all groups.
 pub(super) fn methods(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let endpoints = groups.iter().flat_map(|group| &group.group.endpoints);
-    let names = endpoints.map(|(name, endpoint)| {
-        let name = endpoint.rust_name(name);
-        (naming::method(&name.value), name)
-    });
-    rust_names(names, out);
+    let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
+    rust_names(endpoints.map(rust_name), naming::method, out);
 }
 
 pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let names = groups.iter().map(|group| &group.group.group);
-    let names = names.filter(|name| !name.value.is_empty());
-    rust_names(names.map(|name| (naming::module(&name.value), name)), out);
+    let names = groups.iter().map(|at| &at.group.group);
+    rust_names(names, naming::module, out);
 }
 
 /// Requests, responses and types of a group share its module.
 pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
-    let types = at
-        .group
-        .types
-        .iter()
-        .map(|(name, _)| (naming::type_name(&name.value), name));
-    let requests = at.endpoints().map(|at| {
-        let name = at.endpoint.rust_name(at.name);
-        (naming::request(&name.value), name)
-    });
-    let responses = at.endpoints().filter_map(|at| {
-        let name = at.endpoint.rust_name(at.name);
-        matches!(at.endpoint.response, Response::Fields(_))
-            .then(|| (naming::response(&name.value), name))
-    });
+    let types = at.group.types.iter();
+    let types = types.map(|(name, _)| (naming::type_name(&name.value), name));
     // Two endpoints that clash as methods are already reported: only one of them is used here.
     let mut methods = HashMap::new();
-    let calls = requests.chain(responses).filter(|(rust, name)| {
-        let method = naming::method(&name.value);
-        *methods.entry((method, rust.clone())).or_insert(name.span) == name.span
+    let mut endpoints: Vec<_> = at.group.endpoints.iter().collect();
+    endpoints.retain(|named| {
+        let name = rust_name(named);
+        *methods
+            .entry(naming::method(&name.value))
+            .or_insert(name.span)
+            == name.span
     });
-    rust_names(types.chain(calls.collect::<Vec<_>>()), out);
+    let requests = endpoints.iter().map(|named| {
+        let name = rust_name(named);
+        (naming::request(&name.value), name)
+    });
+    let inline = |named: &&&Named<Endpoint>| matches!(named.1.response, Response::Fields(_));
+    let responses = endpoints.iter().filter(inline).map(|named| {
+        let name = rust_name(named);
+        (naming::response(&name.value), name)
+    });
+    RUST.check(types.chain(requests).chain(responses), out);
 }
 
 /// Values of an enum on the wire.
-pub(super) fn values(at: &TypeAt<'_>, out: &mut Diagnostics) {
-    let TypeKind::Enum(values) = &at.def.kind else {
-        return;
-    };
-    let texts: Vec<_> = values
-        .iter()
-        .map(|value| match &value.value {
-            EnumWire::Text(text) => text.clone(),
-            EnumWire::Integer(number) => number.to_string(),
-        })
-        .collect();
-    let items = texts
-        .iter()
-        .zip(values)
-        .map(|(text, value)| (text.as_str(), (text, value)));
-    each_repeated(items, |(_, first), (text, value)| {
-        let message = format!(
-            "`{}` and `{}` have the same value on the wire, `{}`",
-            excerpt(&first.name.value),
-            excerpt(&value.name.value),
-            excerpt(text),
+pub(super) fn values((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
+    if let TypeKind::Enum(values) = &def.kind {
+        let values = values.iter();
+        VALUES.check(
+            values.map(|value| (value.value.to_string(), &value.name)),
+            out,
         );
-        out.report(Code::DuplicateValue, value.name.span, message)
-            .label("the same value")
-            .also(first.name.span, "first used here");
-    });
-}
-
-/// Variants of an enum, and of sets of further parameters.
-pub(super) fn variants(at: &TypeAt<'_>, out: &mut Diagnostics) {
-    match &at.def.kind {
-        TypeKind::Enum(values) => {
-            let names = values.iter().map(EnumValue::rust_name);
-            rust_names(names.map(|name| (naming::variant(&name.value), name)), out);
-        }
-        TypeKind::Extra(sets) => {
-            let names = sets
-                .iter()
-                .map(|set| (naming::variant(&set.name.value), &set.name));
-            rust_names(names, out);
-            for set in sets {
-                fields_differ(&set.params, naming::extra_field, out);
-            }
-        }
-        TypeKind::Object(_) => {}
     }
 }
 
-pub(super) fn object_fields(at: &TypeAt<'_>, out: &mut Diagnostics) {
-    if let TypeKind::Object(fields) = &at.def.kind {
-        fields_differ(fields, naming::field, out);
+/// Variants of an enum or of sets of further parameters, and fields.
+pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
+    match &def.kind {
+        TypeKind::Enum(values) => {
+            rust_names(
+                values.iter().map(EnumValue::rust_name),
+                naming::variant,
+                out,
+            );
+        }
+        TypeKind::Extra(sets) => {
+            rust_names(sets.iter().map(|set| &set.name), naming::variant, out);
+            for set in sets {
+                fields(&set.params, naming::extra_field, out);
+            }
+        }
+        TypeKind::Object(members) => fields(members, naming::field, out),
     }
 }
 
 pub(super) fn response_fields(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    fields_differ(at.response_fields(), naming::field, out);
+    fields(at.response_fields(), naming::field, out);
 }
 
-/// Rust names of parameters. Their wire names are checked together with those of the signature.
+/// Wire names of parameters, including those of the signature and of each set of further parameters, and their
+/// Rust names.
 pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    rust_names(rust_fields(at.params(), naming::field), out);
-}
-
-/// Fields of one object, on the wire and in Rust.
-fn fields_differ(
-    fields: &[(Spanned<String>, Field)],
-    naming: fn(&str) -> String,
-    out: &mut Diagnostics,
-) {
-    wire_names(
-        fields.iter().map(|(name, field)| field.wire_name(name)),
-        out,
-    );
-    rust_names(rust_fields(fields, naming), out);
-}
-
-fn rust_fields<'a>(
-    fields: impl IntoIterator<Item = &'a (Spanned<String>, Field)>,
-    naming: fn(&str) -> String,
-) -> impl Iterator<Item = (String, &'a Spanned<String>)> {
-    fields.into_iter().map(move |(name, field)| {
-        let name = field.rust_name(name);
-        (naming(&name.value), name)
-    })
-}
-
-/// Reports repeated wire names, unless they are already reported.
-pub(super) fn wire_names<'a>(
-    names: impl IntoIterator<Item = &'a Spanned<String>>,
-    out: &mut Diagnostics,
-) {
-    let names = names
+    let signature = at
+        .group
+        .platform
+        .map(|platform| platform.signature.fields.names());
+    let own: Vec<_> = signature
         .into_iter()
-        .map(|name| (name.value.as_str(), (name.value.as_str(), name.span)));
-    each_repeated(names, |(_, first): (&str, Span), (name, span)| {
-        if out.is_told(span) {
-            return;
-        }
-        let message = format!("the name `{}` is sent twice", excerpt(name));
-        out.report(Code::DuplicateParameter, span, message)
-            .label("the same name on the wire")
-            .also(first, "first used here");
-    });
+        .flatten()
+        .chain(at.params().map(wire_name))
+        .collect();
+    SENT.names(own.iter().copied(), out);
+    for set in at.extras().flat_map(|(_, sets)| sets) {
+        SENT.names(
+            own.iter().copied().chain(set.params.iter().map(wire_name)),
+            out,
+        );
+    }
+    rust_fields(at.params(), naming::field, out);
 }

@@ -5,15 +5,15 @@ mod file;
 mod objects;
 mod scalars;
 
-use super::bounds::{broken_by_items, broken_by_number, broken_by_text};
+use super::bounds::broken;
 use super::definitions::Shape;
 use super::scope::GroupAt;
-use crate::api::{Argument, Value};
+use crate::api::{Argument, TypeDef, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::Span;
-use crate::spec::model::{Field, Join, Secrecy, Spanned, TypeExpr};
+use crate::source::{Span, excerpt};
+use crate::spec::model::{Field, Join, Named, Secrecy, TypeExpr};
 use crate::spec::unusual_number;
-use crate::spec::yaml::{Node, NodeKind, excerpt};
+use crate::spec::yaml::{Node, NodeKind};
 
 /// The direction of values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,11 +24,13 @@ pub(super) enum Side {
     Response,
 }
 
-/// Converts the values of one group. A value with a mistake is reported and has no converted form.
+/// Converts values of one group. A value with a mistake is reported and has no converted form.
 pub(super) struct Values<'a> {
     group: &'a GroupAt<'a>,
     side: Side,
+    /// The rule under which every mistake is reported, if not under its own.
     code: Option<Code>,
+    out: &'a mut Diagnostics,
 }
 
 /// The type that a value must have.
@@ -68,11 +70,12 @@ impl<'a> Expected<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn new(group: &'a GroupAt<'a>, side: Side) -> Self {
+    pub(super) fn new(group: &'a GroupAt<'a>, side: Side, out: &'a mut Diagnostics) -> Self {
         Self {
             group,
             side,
             code: None,
+            out,
         }
     }
 
@@ -84,165 +87,113 @@ impl<'a> Values<'a> {
         }
     }
 
-    fn report<'d>(
-        &self,
-        code: Code,
-        span: Span,
-        message: impl Into<String>,
-        out: &'d mut Diagnostics,
-    ) -> &'d mut Diagnostic {
-        out.report(self.code.unwrap_or(code), span, message)
+    fn code(&self, code: Code) -> Code {
+        self.code.unwrap_or(code)
+    }
+
+    fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {
+        self.out.report(self.code(code), span, message)
     }
 
     /// Converts the argument of a parameter, and checks its constraints.
-    pub(super) fn argument(
-        &self,
-        node: &Node,
-        field: &Field,
-        out: &mut Diagnostics,
-    ) -> Option<Argument> {
-        if out.is_told(field.ty.span) || (node.kind == NodeKind::Null && field.nullable) {
+    pub(super) fn argument(&mut self, node: &Node, field: &Field) -> Option<Argument> {
+        if self.out.is_told(field.ty.span) || (node.kind == NodeKind::Null && field.nullable) {
             return None;
         }
-        self.within_bounds(node, field, out, |out| {
-            match (self.group.shape(&field.ty.value), &node.kind) {
-                (Shape::File, NodeKind::Map(entries)) => {
-                    self.file(node.span, entries, out).map(Argument::File)
-                }
-                (Shape::File, _) => self.wrong_type(node, "a mapping that describes a file", out),
-                (Shape::Extra(sets), NodeKind::Map(entries)) => {
-                    let set = self.extra(node.span, &field.ty.value, entries, sets, out);
-                    set.map(Argument::Set)
-                }
-                (Shape::Extra(_), _) => {
-                    let wanted = "a mapping from the name of a set to its parameters";
-                    self.wrong_type(node, wanted, out)
-                }
-                (
-                    Shape::Scalar(_)
-                    | Shape::None
-                    | Shape::Enum(_)
-                    | Shape::Object(_)
-                    | Shape::List(_)
-                    | Shape::Map(_)
-                    | Shape::Unknown(_),
-                    _,
-                ) => {
-                    let value = self.value(node, Expected::of_field(field), out);
-                    value.map(Argument::Value)
-                }
-            }
-        })
+        let ty = &field.ty.value;
+        match self.group.shape(ty) {
+            Shape::File => self.file(node).map(Argument::File),
+            Shape::Extra(sets) => self.extra(node, ty, sets).map(Argument::Set),
+            Shape::Scalar(_)
+            | Shape::None
+            | Shape::Enum(_)
+            | Shape::Object(_)
+            | Shape::List(_)
+            | Shape::Map(_)
+            | Shape::Unknown(_) => self.bounded(node, field).map(Argument::Value),
+        }
     }
 
     /// Converts the value of an object's field, and checks its constraints. The value is `None` if it is null.
-    fn field(&self, node: &Node, field: &Field, out: &mut Diagnostics) -> Option<Option<Value>> {
-        if out.is_told(field.ty.span) {
+    fn field(&mut self, node: &Node, field: &Field) -> Option<Option<Value>> {
+        if self.out.is_told(field.ty.span) {
             return None;
         }
         if node.kind == NodeKind::Null && field.nullable {
             if field.optional {
-                let written = "an optional value that is null is omitted";
-                self.lossy(node, written, out);
+                self.lossy(node, "an optional value that is null is omitted");
             }
             return Some(None);
         }
-        self.within_bounds(node, field, out, |out| {
-            self.value(node, Expected::of_field(field), out).map(Some)
-        })
+        self.bounded(node, field).map(Some)
     }
 
     /// Converts a value and, unless it has another mistake, checks its constraints.
-    fn within_bounds<T>(
-        &self,
-        node: &Node,
-        field: &Field,
-        out: &mut Diagnostics,
-        convert: impl FnOnce(&mut Diagnostics) -> Option<T>,
-    ) -> Option<T> {
-        let found = out.len();
-        let converted = convert(out);
-        if out.len() == found {
-            self.bounds(node, field, out);
+    fn bounded(&mut self, node: &Node, field: &Field) -> Option<Value> {
+        let found = self.out.len();
+        let value = self.value(node, Expected::of_field(field));
+        if self.out.len() > found {
+            return value;
         }
-        converted
-    }
-
-    fn bounds(&self, node: &Node, field: &Field, out: &mut Diagnostics) {
-        let broken = match &node.kind {
-            NodeKind::Number(text) => broken_by_number(field, text),
-            NodeKind::Text(text) => broken_by_text(field, text),
-            NodeKind::List(items) => broken_by_items(field, items.len()),
-            NodeKind::Map(entries) => broken_by_items(field, entries.len()),
-            NodeKind::Null | NodeKind::Bool(_) => None,
-        };
-        if let Some(broken) = broken {
+        if let Some(broken) = broken(field, node) {
             let message = format!("{} is out of bounds", node.found());
-            self.report(Code::OutOfBounds, node.span, message, out)
+            self.report(Code::OutOfBounds, node.span, message)
                 .label(broken);
         }
-        if let (Some(Join::Comma), NodeKind::List(items)) =
-            (field.join.as_ref().map(|join| join.value), &node.kind)
+        if let NodeKind::List(items) = &node.kind
+            && field
+                .join
+                .as_ref()
+                .is_some_and(|join| join.value == Join::Comma)
         {
-            self.no_commas(items, out);
+            self.no_commas(items);
         }
+        value
     }
 
-    fn no_commas(&self, items: &[Node], out: &mut Diagnostics) {
-        let has_comma =
-            |item: &&Node| matches!(&item.kind, NodeKind::Text(text) if text.contains(','));
-        for item in items.iter().filter(has_comma) {
-            let message = "an item must not contain a comma";
-            self.report(Code::Lossy, item.span, message, out)
-                .label("items are joined with commas");
+    fn no_commas(&mut self, items: &[Node]) {
+        for item in items {
+            if item.as_text().is_some_and(|text| text.contains(',')) {
+                let message = "an item must not contain a comma";
+                self.report(Code::Lossy, item.span, message)
+                    .label("items are joined with commas");
+            }
         }
     }
 
     /// Converts a value. Types that are not allowed here are reported where they are used.
-    pub(super) fn value(
-        &self,
-        node: &Node,
-        expected: Expected<'_>,
-        out: &mut Diagnostics,
-    ) -> Option<Value> {
+    pub(super) fn value(&mut self, node: &Node, expected: Expected<'_>) -> Option<Value> {
         match (self.group.shape(expected.ty), &node.kind) {
             (Shape::Unknown(_) | Shape::File | Shape::None | Shape::Extra(_), _) => None,
             (Shape::Scalar(scalar), _) => {
-                let literal = self.scalar(node, scalar, expected.lenient, out)?;
+                let literal = self.scalar(node, scalar, expected.lenient)?;
                 let scalar = scalar.with_secrecy(expected.secrecy);
                 Some(Value::Scalar(scalar, literal))
             }
-            (Shape::Enum(values), _) => self.enum_value(node, expected.ty, values, out),
-            (Shape::List(item), NodeKind::List(items)) => {
-                self.list(items, expected.item(item), out)
-            }
-            (Shape::Map(item), NodeKind::Map(entries)) => {
-                self.map(entries, expected.item(item), out)
-            }
+            (Shape::Enum(values), _) => self.enum_value(node, expected.ty, values),
+            (Shape::List(item), NodeKind::List(items)) => self.list(items, expected.item(item)),
+            (Shape::Map(item), NodeKind::Map(entries)) => self.map(entries, expected.item(item)),
             (Shape::Object(fields), NodeKind::Map(entries)) => {
-                let values = self.object(node.span, entries, fields, out);
-                self.object_value(expected.ty, values?)
+                let values = self.object(node.span, entries, fields)?;
+                let TypeDef::Object(object) = self.group.resolved(expected.ty)? else {
+                    return None;
+                };
+                Some(Value::Object(object.clone(), values))
             }
-            (Shape::List(_), _) => self.wrong_type(node, "a list", out),
-            (Shape::Map(_) | Shape::Object(_), _) => self.wrong_type(node, "a mapping", out),
+            (Shape::List(_), _) => self.wrong_type(node, "a list"),
+            (Shape::Map(_) | Shape::Object(_), _) => self.wrong_type(node, "a mapping"),
         }
     }
 
-    fn list(&self, items: &[Node], item: Expected<'_>, out: &mut Diagnostics) -> Option<Value> {
-        let items = items.iter().map(|node| self.value(node, item, out));
-        let items = complete(items)?;
+    fn list(&mut self, items: &[Node], item: Expected<'_>) -> Option<Value> {
+        let items = complete(items.iter().map(|node| self.value(node, item)))?;
         let ty = self.group.definitions.ty(item.ty, item.secrecy)?;
         Some(Value::List(ty, items))
     }
 
-    fn map(
-        &self,
-        entries: &[(Spanned<String>, Node)],
-        item: Expected<'_>,
-        out: &mut Diagnostics,
-    ) -> Option<Value> {
+    fn map(&mut self, entries: &[Named<Node>], item: Expected<'_>) -> Option<Value> {
         let entries = entries.iter().map(|(key, node)| {
-            let value = self.value(node, item, out)?;
+            let value = self.value(node, item)?;
             Some((key.value.clone(), value))
         });
         let mut entries = complete(entries)?;
@@ -250,14 +201,9 @@ impl<'a> Values<'a> {
         Some(Value::Map(entries))
     }
 
-    pub(super) fn wrong_type<T>(
-        &self,
-        node: &Node,
-        wanted: &str,
-        out: &mut Diagnostics,
-    ) -> Option<T> {
+    pub(super) fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
         let message = format!("expected {wanted}, found {}", node.found());
-        let diagnostic = self.report(Code::WrongType, node.span, message, out);
+        let diagnostic = self.report(Code::WrongType, node.span, message);
         diagnostic.label(format!("expected {wanted}"));
         match &node.kind {
             NodeKind::Number(text) if wanted.contains("text") => {
@@ -267,19 +213,18 @@ impl<'a> Values<'a> {
                 diagnostic.help(format!("put it in quotes: \"{value}\""));
             }
             NodeKind::Text(text) if wanted.contains("number") => {
-                if let Some(help) = unusual_number(text) {
-                    diagnostic.help(help);
-                }
+                diagnostic
+                    .help
+                    .extend(unusual_number(text).map(str::to_owned));
             }
             _ => {}
         }
         None
     }
 
-    fn lossy(&self, node: &Node, written: &str, out: &mut Diagnostics) {
+    fn lossy(&mut self, node: &Node, written: &str) {
         let message = format!("{} would not be preserved", node.found());
-        self.report(Code::Lossy, node.span, message, out)
-            .label(written);
+        self.report(Code::Lossy, node.span, message).label(written);
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt;
 pub use code::Code;
 pub use suggest::nearest;
 
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, Spanned};
 
 /// One mistake.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -121,14 +121,30 @@ impl Diagnostics {
         })
     }
 
-    /// Records that the entry called `name` of a file was dropped.
-    pub(crate) fn lose(&mut self, file: u32, name: &str) {
-        self.lost.insert((file, name.to_owned()));
+    /// Reports that nothing is called `name`, unless its definition was dropped because of a mistake in it.
+    /// Suggests the nearest of the known names.
+    pub(crate) fn unknown<'a>(
+        &mut self,
+        code: Code,
+        what: &str,
+        name: &Spanned<String>,
+        known: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+    ) -> Option<&mut Diagnostic> {
+        if self.is_lost(name) {
+            return None;
+        }
+        let diagnostic = self.report(code, name.span, format!("there is no {what} {name}"));
+        Some(diagnostic.did_you_mean(&name.value, known))
     }
 
-    /// Returns whether an entry called `name` of a file was dropped.
-    pub(crate) fn is_lost(&self, file: u32, name: &str) -> bool {
-        !self.lost.is_empty() && self.lost.contains(&(file, name.to_owned()))
+    /// Records that the entry with this name was dropped.
+    pub(crate) fn lose(&mut self, name: &Spanned<String>) {
+        self.lost.insert((name.span.file, name.value.clone()));
+    }
+
+    /// Returns whether an entry with this name was dropped in the same file.
+    pub(crate) fn is_lost(&self, name: &Spanned<String>) -> bool {
+        !self.lost.is_empty() && self.lost.contains(&(name.span.file, name.value.clone()))
     }
 
     /// Returns whether a mistake is reported at exactly this location.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use super::model::Named;
-use super::yaml::{Node, excerpt};
+use super::yaml::Node;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::Span;
 
@@ -17,7 +17,7 @@ pub(super) fn unique(entries: Vec<Named<Node>>, out: &mut Diagnostics) -> Vec<Na
             true
         }
         Entry::Occupied(entry) => {
-            let message = format!("the key `{}` is repeated", excerpt(&key.value));
+            let message = format!("the key {key} is repeated");
             out.report(Code::DuplicateKey, key.span, message)
                 .label("again here")
                 .also(*entry.get(), "first defined here");

@@ -11,5 +11,4 @@ pub mod yaml;
 
 pub use files::parse;
 pub(crate) use files::{Files, decode, load, read};
-pub use scalar::is_digits;
-pub(crate) use scalar::unusual_number;
+pub use scalar::{is_digits, unusual_number};

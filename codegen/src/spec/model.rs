@@ -3,19 +3,10 @@
 use std::fmt;
 
 pub use crate::scalar::{Scalar, Secrecy};
+pub use crate::source::Spanned;
 
 use super::object::spec_objects;
 use super::yaml::Node;
-use crate::source::Span;
-
-/// A value and its location in the spec.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Spanned<T> {
-    /// The value.
-    pub value: T,
-    /// Its location.
-    pub span: Span,
-}
 
 /// Something with its name.
 pub type Named<T> = (Spanned<String>, T);
@@ -108,6 +99,14 @@ spec_objects! {
     }
 }
 
+impl SignatureFields {
+    /// Returns the names of all fields.
+    #[must_use]
+    pub fn names(&self) -> [&Spanned<String>; 4] {
+        [&self.key, &self.nonce, &self.timestamp, &self.signature]
+    }
+}
+
 spec_objects! {
     /// Names of the members of the envelope.
     pub struct Envelope {
@@ -119,6 +118,14 @@ spec_objects! {
         pub data: Spanned<String>,
         /// The member with the position of a page in a longer list.
         pub pagination: Spanned<String>,
+    }
+}
+
+impl Envelope {
+    /// Returns the names of all members.
+    #[must_use]
+    pub fn names(&self) -> [&Spanned<String>; 4] {
+        [&self.code, &self.message, &self.data, &self.pagination]
     }
 }
 

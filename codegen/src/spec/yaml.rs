@@ -1,15 +1,12 @@
 //! Parses YAML text to a tree in which every value has a location.
 
-use std::borrow::Cow;
-
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
 use super::keys::unique;
-use super::model::Spanned;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
-use crate::source::Span;
+use crate::source::{Span, Spanned, excerpt};
 
 /// Maximum nesting of values.
 pub const MAX_DEPTH: usize = 64;
@@ -66,6 +63,22 @@ impl PartialEq for NodeKind {
 }
 
 impl Node {
+    /// Returns its text, if it is one.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// Returns the text of a number.
+    pub(crate) fn as_number(&self) -> Option<&str> {
+        match &self.kind {
+            NodeKind::Number(text) => Some(text),
+            _ => None,
+        }
+    }
+
     /// Describes it in messages.
     pub(crate) fn found(&self) -> String {
         match &self.kind {
@@ -93,18 +106,6 @@ impl From<&Node> for Json {
                 Self::Object(members.collect())
             }
         }
-    }
-}
-
-/// Returns the text, shortened if it is long or has several lines.
-pub(crate) fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONG: usize = 60;
-    let line = text.lines().next().unwrap_or_default();
-    let cut: String = line.chars().take(LONG).collect();
-    if cut.len() == text.len() {
-        Cow::Borrowed(text)
-    } else {
-        Cow::Owned(cut + "…")
     }
 }
 

@@ -1,6 +1,8 @@
-//! Tests of times, dates and media types.
+//! Tests of times, dates, media types and Base64.
 
-use bge_private_codegen::check::forms::{date_problem, is_media_type, time_problem};
+use bge_private_codegen::check::forms::{
+    base64_problem, date_problem, is_media_type, time_problem,
+};
 
 #[test]
 fn times() {
@@ -77,5 +79,28 @@ fn dates() {
     ] {
         let problem = date_problem(date);
         assert!(problem.is_some_and(|found| found.contains(part)), "{date}");
+    }
+}
+
+#[test]
+fn base64() {
+    for text in ["", "Zg==", "Zm8=", "Zm9v", "+/+/"] {
+        assert_eq!(base64_problem(text), None, "{text}");
+    }
+    for (text, part) in [
+        ("Zg", "multiple of four"),
+        ("Z===", "multiple of four"),
+        ("====", "multiple of four"),
+        ("Zh==", "last digit"),
+        ("Zm9=", "last digit"),
+        ("Zm9v\n", "characters outside"),
+        ("Zm-_", "characters outside"),
+        ("Z=g=", "multiple of four"),
+    ] {
+        let problem = base64_problem(text);
+        assert!(
+            problem.is_some_and(|found| found.contains(part)),
+            "{text}: {problem:?}"
+        );
     }
 }

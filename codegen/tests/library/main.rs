@@ -5,9 +5,11 @@
 mod code;
 mod forms;
 mod markdown;
+mod name_forms;
 mod naming;
 mod number;
 mod scalar;
 mod source;
 mod suggest;
+mod types;
 mod url;

@@ -1,6 +1,53 @@
 //! Tests of numbers in text form.
 
+use bge_private_codegen::Diagnostics;
 use bge_private_codegen::check::number::{Number, fits_decimal, fits_float};
+use bge_private_codegen::spec::unusual_number;
+use bge_private_codegen::spec::yaml::{NodeKind, parse};
+
+fn is_number(text: &str) -> bool {
+    let node = parse(0, text, &mut Diagnostics::new());
+    node.is_some_and(|node| matches!(node.kind, NodeKind::Number(_)))
+}
+
+#[test]
+fn numbers_are_those_of_json() {
+    for number in ["0", "-0", "7", "-12", "0.10", "1e3", "1E-3", "1.5e+10"] {
+        assert!(is_number(number), "{number}");
+        assert!(unusual_number(number).is_some(), "{number}");
+    }
+    for text in [
+        "", "-", ".5", "5.", "01", "+1", "1_000", "0x1F", "1e", "e1", "1.e2", ".inf", "１",
+    ] {
+        assert!(!is_number(text), "{text}");
+    }
+}
+
+#[test]
+fn unusual_numbers_are_explained() {
+    for (text, part) in [
+        ("0x1F", "hexadecimal"),
+        ("-0o17", "octal"),
+        ("0b1", "binary"),
+        (".inf", "finite"),
+        ("-.INF", "finite"),
+        ("1_000", "separators"),
+        ("1,000", "separators"),
+        ("+1", "plus"),
+        ("007", "leading zeros"),
+        (".5", "before and after"),
+        ("5.", "before and after"),
+        ("1.e5", "before and after"),
+    ] {
+        assert!(
+            unusual_number(text).is_some_and(|why| why.contains(part)),
+            "{text}"
+        );
+    }
+    for text in ["", "one", "1 day", "v1", "2019-06-01", "1.2.3", "-"] {
+        assert_eq!(unusual_number(text), None, "{text}");
+    }
+}
 
 #[test]
 fn numbers_compare_by_value() {

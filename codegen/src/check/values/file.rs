@@ -1,85 +1,74 @@
 //! Files in examples: a name, a media type and their bytes.
 
-use base64::DecodeError;
 use base64::prelude::{BASE64_STANDARD, Engine};
 
 use super::Values;
 use crate::api::File;
 use crate::check::forms;
-use crate::diagnostics::{Code, Diagnostics};
-use crate::source::Span;
-use crate::spec::model::Named;
-use crate::spec::yaml::{Node, NodeKind, excerpt};
+use crate::diagnostics::Code;
+use crate::spec::model::Spanned;
+use crate::spec::yaml::{Node, NodeKind};
 
 const KEYS: [&str; 4] = ["file_name", "media_type", "base64", "text"];
 
 impl Values<'_> {
     /// Converts a file.
-    pub(super) fn file(
-        &self,
-        span: Span,
-        entries: &[Named<Node>],
-        out: &mut Diagnostics,
-    ) -> Option<File> {
-        for (name, node) in entries {
-            self.file_entry(&name.value, name.span, node, out);
+    pub(super) fn file(&mut self, node: &Node) -> Option<File> {
+        let NodeKind::Map(entries) = &node.kind else {
+            return self.wrong_type(node, "a mapping that describes a file");
+        };
+        for (key, node) in entries {
+            self.file_entry(key, node);
         }
         let get = |key: &str| entries.iter().find(|(name, _)| name.value == key);
-        let text = |key: &str| match &get(key)?.1.kind {
-            NodeKind::Text(text) => Some(text),
-            _ => None,
-        };
         for key in ["file_name", "media_type"] {
             if get(key).is_none() {
-                let message = format!("the file has no `{key}`");
-                self.report(Code::BadFile, span, message, out);
+                self.report(Code::BadFile, node.span, format!("the file has no `{key}`"));
             }
         }
         match (get("base64"), get("text")) {
             (None, None) => {
-                self.report(Code::BadFile, span, "the file has no content", out)
+                self.report(Code::BadFile, node.span, "the file has no content")
                     .help("give its bytes as `base64`, or as `text`");
             }
             (Some((base64, _)), Some((text, _))) => {
-                self.report(Code::BadFile, text.span, "the file has two contents", out)
+                self.report(Code::BadFile, text.span, "the file has two contents")
                     .also(base64.span, "given here already");
             }
             _ => {}
         }
+        let text = |key: &str| get(key)?.1.as_text();
         let content = match text("base64") {
             Some(base64) => BASE64_STANDARD.decode(base64).ok()?,
-            None => text("text")?.clone().into_bytes(),
+            None => text("text")?.into(),
         };
         Some(File {
-            file_name: text("file_name")?.clone(),
-            media_type: text("media_type")?.clone(),
+            file_name: text("file_name")?.to_owned(),
+            media_type: text("media_type")?.to_owned(),
             content,
         })
     }
 
-    fn file_entry(&self, key: &str, key_span: Span, node: &Node, out: &mut Diagnostics) {
-        let problem = match (key, &node.kind) {
-            _ if !KEYS.contains(&key) => {
-                let message = format!("the key `{}` is not known here", excerpt(key));
-                self.report(Code::BadFile, key_span, message, out)
-                    .did_you_mean(key, KEYS);
+    fn file_entry(&mut self, key: &Spanned<String>, node: &Node) {
+        let problem = match (key.value.as_str(), node.as_text()) {
+            (name, _) if !KEYS.contains(&name) => {
+                let message = format!("the key {key} is not known here");
+                self.report(Code::BadFile, key.span, message)
+                    .did_you_mean(name, KEYS);
                 return;
             }
-            ("file_name", NodeKind::Text(text)) => file_name_problem(text),
-            ("media_type", NodeKind::Text(text)) => {
+            (_, None) => Some("expected text"),
+            ("file_name", Some(text)) => file_name_problem(text),
+            ("media_type", Some(text)) => {
                 (!forms::is_media_type(text)).then_some("a media type looks like `image/png`")
             }
-            ("base64", NodeKind::Text(text)) => base64_problem(text),
-            (_, NodeKind::Text(_)) => None,
-            _ => Some("expected text"),
+            ("base64", Some(text)) => forms::base64_problem(text),
+            (_, Some(_)) => None,
         };
         if let Some(problem) = problem {
-            let message = format!(
-                "{} is not the {} of a file",
-                node.found(),
-                key.replace('_', " ")
-            );
-            self.report(Code::BadFile, node.span, message, out)
+            let part = key.value.replace('_', " ");
+            let message = format!("{} is not the {part} of a file", node.found());
+            self.report(Code::BadFile, node.span, message)
                 .label(problem);
         }
     }
@@ -94,50 +83,5 @@ fn file_name_problem(name: &str) -> Option<&'static str> {
         Some("it has control characters")
     } else {
         None
-    }
-}
-
-/// Returns why a text is not Base64: standard alphabet, padded, no stray bits.
-fn base64_problem(text: &str) -> Option<&'static str> {
-    match BASE64_STANDARD.decode(text).err()? {
-        DecodeError::InvalidByte(_, b'=')
-        | DecodeError::InvalidLength(_)
-        | DecodeError::InvalidPadding => {
-            Some("its length is not a multiple of four, as in padded Base64")
-        }
-        DecodeError::InvalidByte(..) => {
-            Some("it has characters outside the standard Base64 alphabet")
-        }
-        DecodeError::InvalidLastSymbol { .. } => {
-            Some("its last digit has bits beyond the last byte")
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::base64_problem;
-
-    #[test]
-    fn base64() {
-        for text in ["", "Zg==", "Zm8=", "Zm9v", "+/+/"] {
-            assert_eq!(base64_problem(text), None, "{text}");
-        }
-        for (text, part) in [
-            ("Zg", "multiple of four"),
-            ("Z===", "multiple of four"),
-            ("====", "multiple of four"),
-            ("Zh==", "last digit"),
-            ("Zm9=", "last digit"),
-            ("Zm9v\n", "characters outside"),
-            ("Zm-_", "characters outside"),
-            ("Z=g=", "multiple of four"),
-        ] {
-            let problem = base64_problem(text);
-            assert!(
-                problem.is_some_and(|found| found.contains(part)),
-                "{text}: {problem:?}"
-            );
-        }
     }
 }

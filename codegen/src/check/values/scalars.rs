@@ -3,122 +3,97 @@
 use super::{Side, Values};
 use crate::api::{Literal, TypeDef, Value};
 use crate::check::number::{self, fits_float};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::Code;
 use crate::json::Json;
 use crate::scalar::{self, JsonForm, Scalar};
-use crate::spec::model::{EnumValue, EnumWire, TypeExpr};
-use crate::spec::yaml::{Node, NodeKind, excerpt};
+use crate::spec::model::{EnumValue, EnumWire, Spanned, TypeExpr};
+use crate::spec::yaml::{Node, NodeKind};
 
 impl Values<'_> {
     /// Converts the value of a scalar.
-    pub(super) fn scalar(
-        &self,
-        node: &Node,
-        scalar: Scalar,
-        lenient: bool,
-        out: &mut Diagnostics,
-    ) -> Option<Literal> {
+    pub(super) fn scalar(&mut self, node: &Node, scalar: Scalar, lenient: bool) -> Option<Literal> {
         match (scalar.info().json, &node.kind) {
             (JsonForm::Any, _) => {
                 if scalar == Scalar::Json {
-                    self.json_numbers(node, out);
+                    self.json_numbers(node);
                 }
                 Some(Literal::Json(Json::from(node).canonical()))
             }
             (JsonForm::Boolean, NodeKind::Bool(value)) => Some(Literal::Boolean(*value)),
-            (JsonForm::Number, NodeKind::Number(text)) => self.number(node, scalar, text, out),
-            (JsonForm::Text, NodeKind::Text(text)) => self.text(node, scalar, text, out),
+            (JsonForm::Number, NodeKind::Number(text)) => self.number(node, scalar, text),
+            (JsonForm::Text, NodeKind::Text(text)) => self.text(node, scalar, text),
             (_, NodeKind::Text(text)) if lenient && is_plain_number(text) => {
-                let written = "`lenient` accepts text, but examples must be numbers";
-                self.lossy(node, written, out);
+                self.lossy(node, "`lenient` accepts text, but examples must be numbers");
                 None
             }
             (JsonForm::Text | JsonForm::Number | JsonForm::Boolean, _) => {
-                self.wrong_type(node, scalar.info().expected, out)
+                self.wrong_type(node, scalar.info().expected)
             }
         }
     }
 
-    fn number(
-        &self,
-        node: &Node,
-        scalar: Scalar,
-        text: &str,
-        out: &mut Diagnostics,
-    ) -> Option<Literal> {
+    fn number(&mut self, node: &Node, scalar: Scalar, text: &str) -> Option<Literal> {
         let literal = match number::convert(scalar, text) {
             Ok(literal) => literal,
             Err(problem) => {
                 let message = format!("{} does not fit its type", node.found());
-                self.report(Code::WrongType, node.span, message, out)
+                self.report(Code::WrongType, node.span, message)
                     .label(problem);
                 return None;
             }
         };
         let is_float = scalar == Scalar::Float && self.side == Side::Response;
         if is_minus_zero(text) {
-            self.lossy(node, "the sign of zero would be lost", out);
+            self.lossy(node, "the sign of zero would be lost");
         } else if is_float && !text.contains(['.', 'e', 'E']) {
-            self.lossy(node, "a float is written with a point, such as `1.0`", out);
+            self.lossy(node, "a float is written with a point, such as `1.0`");
         }
         Some(literal)
     }
 
-    fn text(
-        &self,
-        node: &Node,
-        scalar: Scalar,
-        text: &str,
-        out: &mut Diagnostics,
-    ) -> Option<Literal> {
+    fn text(&mut self, node: &Node, scalar: Scalar, text: &str) -> Option<Literal> {
         if let scalar::Code::FromInteger { .. } = scalar.info().code {
-            return self.unix_time_text(node, scalar, text, out);
+            return self.unix_time_text(node, scalar, text);
         }
         if let Some(form) = &scalar.info().normal_form
             && let Some(problem) = (form.problem)(text)
         {
             let message = format!("{} is not {} in its normal form", node.found(), form.name);
-            self.report(Code::Lossy, node.span, message, out)
-                .label(problem);
+            self.report(Code::Lossy, node.span, message).label(problem);
         }
         Some(Literal::Text(text.to_owned()))
     }
 
-    fn unix_time_text(
-        &self,
-        node: &Node,
-        scalar: Scalar,
-        text: &str,
-        out: &mut Diagnostics,
-    ) -> Option<Literal> {
+    fn unix_time_text(&mut self, node: &Node, scalar: Scalar, text: &str) -> Option<Literal> {
         let Some(seconds) = number::whole(scalar, text) else {
             let message = format!("{} is not a Unix time", node.found());
-            self.report(Code::WrongType, node.span, message, out)
+            self.report(Code::WrongType, node.span, message)
                 .label(scalar.info().number);
             return None;
         };
         if seconds.to_string() != text {
-            let written = "it would be written without plus sign and leading zeros";
-            self.lossy(node, written, out);
+            self.lossy(
+                node,
+                "it would be written without plus sign and leading zeros",
+            );
         }
         Some(Literal::Integer(seconds))
     }
 
     /// Numbers in JSON that is sent pass through a JSON library, which has 64-bit integers and floats.
-    fn json_numbers(&self, node: &Node, out: &mut Diagnostics) {
+    fn json_numbers(&mut self, node: &Node) {
         match &node.kind {
             NodeKind::Number(text) => {
-                let is_exact =
-                    text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || fits_float(text);
-                if !is_exact {
-                    let written = "it is neither a whole number nor a float of 64 bits";
-                    self.lossy(node, written, out);
+                let is_whole = text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok();
+                if !is_whole && !fits_float(text) {
+                    self.lossy(node, "it is neither a whole number nor a float of 64 bits");
                 }
             }
-            NodeKind::List(items) => items.iter().for_each(|item| self.json_numbers(item, out)),
+            NodeKind::List(items) => items.iter().for_each(|item| self.json_numbers(item)),
             NodeKind::Map(entries) => {
-                let values = entries.iter().map(|(_, value)| value);
-                values.for_each(|value| self.json_numbers(value, out));
+                entries
+                    .iter()
+                    .for_each(|(_, value)| self.json_numbers(value));
             }
             NodeKind::Null | NodeKind::Bool(_) | NodeKind::Text(_) => {}
         }
@@ -126,11 +101,10 @@ impl Values<'_> {
 
     /// Converts the value of an enum.
     pub(super) fn enum_value(
-        &self,
+        &mut self,
         node: &Node,
         ty: &TypeExpr,
         values: &[EnumValue],
-        out: &mut Diagnostics,
     ) -> Option<Value> {
         let by_name = self.side == Side::Param;
         let is_meant = |value: &EnumValue| match (&node.kind, &value.value) {
@@ -142,49 +116,42 @@ impl Values<'_> {
             _ => false,
         };
         let Some(at) = values.iter().position(is_meant) else {
-            self.unknown_enum_value(node, values, out);
+            return self.unknown_enum_value(node, values);
+        };
+        let TypeDef::Enum(ty) = self.group.resolved(ty)? else {
             return None;
         };
-        match self.group.resolved(ty)? {
-            TypeDef::Enum(ty) => Some(Value::Enum(ty.clone(), ty.values.get(at)?.clone())),
-            TypeDef::Object(_) | TypeDef::Extra(_) => None,
-        }
+        Some(Value::Enum(ty.clone(), ty.values.get(at)?.clone()))
     }
 
-    fn unknown_enum_value(&self, node: &Node, values: &[EnumValue], out: &mut Diagnostics) {
+    fn unknown_enum_value<T>(&mut self, node: &Node, values: &[EnumValue]) -> Option<T> {
         let by_name = self.side == Side::Param;
-        let is_integer = |value: &EnumValue| matches!(value.value, EnumWire::Integer(_));
-        let is_number = values.iter().any(is_integer);
-        match &node.kind {
+        let is_number = !by_name && EnumValue::scalar_of(values) == Scalar::Integer;
+        let on_wire = |value: &EnumValue| value.value.to_string();
+        let in_spec = |value: &EnumValue| value.name.value.clone();
+        let known: Vec<_> = if by_name {
+            values.iter().map(in_spec).collect()
+        } else {
+            values.iter().map(on_wire).collect()
+        };
+        let known = known.iter().map(String::as_str);
+        match (&node.kind, is_number) {
             // The enum without values is already reported.
             _ if values.is_empty() => {}
-            NodeKind::Text(text) if by_name || !is_number => {
-                if out.is_lost(node.span.file, text) {
-                    return;
-                }
-                let message = format!("there is no value `{}`", excerpt(text));
-                let known = values.iter().map(|value| match &value.value {
-                    EnumWire::Text(wire) if !by_name => wire.as_str(),
-                    _ => value.name.value.as_str(),
-                });
-                self.report(Code::UnknownEnumValue, node.span, message, out)
-                    .did_you_mean(text, known.collect::<Vec<_>>());
-            }
-            NodeKind::Number(text) if is_number && !by_name => {
-                let message = format!("there is no value `{}`", excerpt(text));
-                self.report(Code::UnknownEnumValue, node.span, message, out);
+            (NodeKind::Text(text), false) | (NodeKind::Number(text), true) => {
+                let name = Spanned::new(text.clone(), node.span);
+                let code = self.code(Code::UnknownEnumValue);
+                self.out.unknown(code, "value", &name, known);
             }
             _ if by_name => {
-                let names = values.iter().map(|value| value.name.value.as_str());
                 let message = format!("expected the name of a value, found {}", node.found());
-                self.report(Code::WrongType, node.span, message, out)
-                    .did_you_mean("", names.collect::<Vec<_>>());
+                self.report(Code::WrongType, node.span, message)
+                    .did_you_mean("", known);
             }
-            _ => {
-                let wanted = if is_number { "a number" } else { "text" };
-                self.wrong_type::<()>(node, wanted, out);
-            }
+            (_, true) => self.wrong_type(node, "a number")?,
+            (_, false) => self.wrong_type(node, "text")?,
         }
+        None
     }
 }
 

@@ -4,12 +4,12 @@ use super::types::GivenWire;
 use super::{Object, Read, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::{Json, list, object};
-use crate::source::Span;
+use crate::source::{Span, excerpt};
 use crate::spec::model::{
     Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr,
 };
 use crate::spec::schema::Definitions;
-use crate::spec::yaml::{Node, NodeKind, excerpt};
+use crate::spec::yaml::{Node, NodeKind};
 
 /// A choice between words. The first one replaces a word that is not valid.
 trait Words: Copy + 'static {

@@ -10,7 +10,7 @@ pub(crate) use primitives::UNREAD;
 
 use super::model::Spanned;
 use super::schema::Definitions;
-use super::yaml::{Node, NodeKind, excerpt};
+use super::yaml::{Node, NodeKind};
 use crate::diagnostics::{Code, Diagnostics, nearest, quoted};
 use crate::json::Json;
 use crate::source::Span;
@@ -111,7 +111,7 @@ fn unknown_key(
     known: &[&'static str],
     out: &mut Diagnostics,
 ) {
-    let message = format!("the key `{}` is not known here", excerpt(&key.value));
+    let message = format!("the key {key} is not known here");
     let diagnostic = out.report(Code::UnknownKey, key.span, message);
     if let Some(near) = near {
         diagnostic.help(format!("did you mean `{near}`?"));

@@ -148,7 +148,7 @@ impl<T: Read> Read for Vec<(Spanned<String>, T)> {
         for (name, node) in entries {
             match T::read(node, name.span, out) {
                 Some(value) => read.push((name, value)),
-                None => out.lose(name.span.file, &name.value),
+                None => out.lose(&name),
             }
         }
         Some(read)

@@ -126,7 +126,7 @@ impl Read for EnumValues {
                 for (name, node) in mapping(node, out)? {
                     match EnumBody::read(node, name.span, out) {
                         Some(body) => values.push(enum_value(name, Some(body))),
-                        None => out.lose(name.span.file, &name.value),
+                        None => out.lose(&name),
                     }
                 }
                 Some(Self(values))
