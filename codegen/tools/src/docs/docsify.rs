@@ -2,17 +2,14 @@
 //!
 //! A folder for each language has `README.md`, `_sidebar.md` and a page for each group.
 
-use super::MARK;
-use super::model::Site;
 use super::page::{Form, Page, flat};
+use super::{MARK, behaviour, both_titles, call, page_name};
 use bge_private_codegen::GeneratedFile;
+use bge_private_codegen::api::Api;
 use bge_private_codegen::language::Language;
 
 fn file(name: &str, content: String) -> GeneratedFile {
-    GeneratedFile {
-        name: format!("markdown/{name}"),
-        content,
-    }
+    super::file(format!("markdown/{name}"), content)
 }
 
 /// Starts a page with the mark of generated pages and a title.
@@ -24,14 +21,13 @@ fn page(language: Language, title: &str) -> Page {
 }
 
 /// Returns the pages on which the reader chooses a language.
-pub(super) fn entrance(english: &Site, chinese: &Site) -> Vec<GeneratedFile> {
-    let links = [english, chinese].map(|site| {
-        let language = site.language;
-        format!("* [{}](/{}/)\n", language.name(), language.code())
+pub(super) fn common_files(api: &Api) -> Vec<GeneratedFile> {
+    let links = Language::ALL.map(|language| {
+        let (name, code) = (language.name(), language.code());
+        format!("* [{name}](/{code}/)\n")
     });
     let links = links.concat();
-    let title = format!("{} / {}", english.title, chinese.title);
-    let mut readme = page(Language::English, &title);
+    let mut readme = page(Language::English, &both_titles(api, " / "));
     readme.line(links.trim_end());
     vec![
         file("README.md", readme.out),
@@ -41,41 +37,42 @@ pub(super) fn entrance(english: &Site, chinese: &Site) -> Vec<GeneratedFile> {
 }
 
 /// Returns the folder of one language.
-pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
-    let folder = site.language.code();
+pub(super) fn files(language: Language, api: &Api) -> Vec<GeneratedFile> {
+    let folder = language.code();
+    let sidebar = sidebar(language, api);
+    let overview = overview(language, api, &sidebar);
     let mut files = vec![
-        file(&format!("{folder}/README.md"), overview(site)),
-        file(&format!("{folder}/_sidebar.md"), sidebar(site)),
+        file(&format!("{folder}/README.md"), overview),
+        file(&format!("{folder}/_sidebar.md"), sidebar),
     ];
-    for group in &site.groups {
-        let mut page = page(site.language, &group.title);
+    for group in &api.groups {
+        let mut page = page(language, &language.of(&group.title));
         for endpoint in &group.endpoints {
-            page.endpoint(endpoint);
+            call::write(&mut page, &api.platform, group, endpoint);
         }
-        files.push(file(&format!("{folder}/{}.md", group.page), page.out));
+        files.push(file(&format!("{folder}/{}.md", page_name(group)), page.out));
     }
     files
 }
 
-fn overview(site: &Site) -> String {
-    let mut page = page(site.language, &site.title);
-    page.start(site);
-    page.heading(2, site.language.pick("Calls", "接口"));
-    page.line(sidebar(site).trim_end());
-    for chapter in &site.chapters {
-        page.chapter(chapter);
+fn overview(language: Language, api: &Api, sidebar: &str) -> String {
+    let mut page = page(language, &language.of(&api.platform.title));
+    behaviour::start(&mut page, &api.platform);
+    page.heading(2, language.pick("Calls", "接口"));
+    page.line(sidebar.trim_end());
+    for chapter in behaviour::CHAPTERS {
+        chapter(&mut page, &api.platform);
     }
     page.out
 }
 
-fn sidebar(site: &Site) -> String {
-    let folder = site.language.code();
+fn sidebar(language: Language, api: &Api) -> String {
     let mut out = String::new();
-    for group in &site.groups {
-        let path = format!("/{folder}/{}.md", group.page);
-        out += &format!("* [{}]({path})\n", flat(&group.title));
+    for group in &api.groups {
+        let path = format!("/{}/{}.md", language.code(), page_name(group));
+        out += &format!("* [{}]({path})\n", flat(&language.of(&group.title)));
         for endpoint in &group.endpoints {
-            let name = &endpoint.name;
+            let name = &endpoint.spec;
             out += &format!("  * [{}]({path}?id={})\n", flat(name), anchor(name));
         }
     }

@@ -1,69 +1,31 @@
-//! Writes HTML that is also well-formed XML. All text is escaped here.
+//! Converts text and Markdown to HTML that is also well-formed XML, and Markdown to text.
 
 use bge_private_codegen::docs::markdown::lines;
 use pulldown_cmark::{Event, Options, Parser, TagEnd, html};
 
-/// HTML that is being written.
-#[derive(Default)]
-pub(super) struct Html(String);
+/// Returns a text as HTML, for an element or an attribute in quotes.
+pub(super) fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}
 
-impl Html {
-    /// Writes HTML without escaping it.
-    pub(super) fn raw(&mut self, html: &str) {
-        self.0.push_str(html);
-    }
+/// Returns Markdown as HTML.
+pub(super) fn markdown(markdown: &str) -> String {
+    let mut out = String::new();
+    let parser = Parser::new_ext(markdown, Options::ENABLE_HEADING_ATTRIBUTES);
+    html::push_html(&mut out, parser);
+    // Code blocks scroll, so they must be reachable by keyboard.
+    let out = out.replace("<pre>", "<pre tabindex=\"0\">");
+    out.replace("\n</code></pre>", "</code></pre>")
+}
 
-    /// Writes text, escaped.
-    pub(super) fn text(&mut self, text: &str) {
-        for char in text.chars() {
-            match char {
-                '&' => self.raw("&amp;"),
-                '<' => self.raw("&lt;"),
-                '>' => self.raw("&gt;"),
-                '"' => self.raw("&quot;"),
-                _ => self.0.push(char),
-            }
-        }
-    }
-
-    pub(super) fn attribute(&mut self, name: &str, value: &str) {
-        self.raw(&format!(" {name}=\""));
-        self.text(value);
-        self.raw("\"");
-    }
-
-    /// Writes an element that contains text.
-    pub(super) fn element(&mut self, name: &str, attributes: &[(&str, &str)], text: &str) {
-        self.raw(&format!("<{name}"));
-        for (attribute, value) in attributes {
-            self.attribute(attribute, value);
-        }
-        self.raw(">");
-        self.text(text);
-        self.raw(&format!("</{name}>"));
-    }
-
-    /// Writes Markdown as HTML.
-    pub(super) fn markdown(&mut self, markdown: &str) {
-        let mut out = String::new();
-        html::push_html(
-            &mut out,
-            Parser::new_ext(markdown, Options::ENABLE_HEADING_ATTRIBUTES),
-        );
-        // Code blocks scroll, so they must be reachable by keyboard.
-        let out = out.replace("<pre>", "<pre tabindex=\"0\">");
-        self.raw(&out.replace("\n</code></pre>", "</code></pre>"));
-    }
-
-    /// Returns the HTML. Characters that XML does not allow are replaced.
-    pub(super) fn finish(self) -> String {
-        let allowed =
-            |char| !matches!(char, '\0'..='\x08' | '\x0b'..='\x1f' | '\u{fffe}' | '\u{ffff}');
-        let chars = self.0.chars();
-        chars
-            .map(|char| if allowed(char) { char } else { '\u{fffd}' })
-            .collect()
-    }
+/// Replaces characters that XML does not allow.
+pub(super) fn valid(html: &str) -> String {
+    let is_invalid =
+        |char| matches!(char, '\0'..='\x08' | '\x0b'..='\x1f' | '\u{fffe}' | '\u{ffff}');
+    html.replace(is_invalid, "\u{fffd}")
 }
 
 /// Returns a text of the spec on one line, without Markdown markup.

@@ -1,23 +1,18 @@
 //! Documents a platform for people and for language models: Markdown pages, a static site, a plain reference.
 //!
-//! The content is built once for each language (`read` fills `model`). `docsify`, `site` and `llms` only
-//! write it.
+//! `call` and `behaviour` write the content as Markdown. `docsify`, `site` and `llms` put it into files.
 
 mod behaviour;
+mod call;
 mod docsify;
-mod entries;
 mod html;
 mod llms;
-mod model;
 mod page;
-mod read;
-mod search;
 mod site;
-mod type_words;
 
-use bge_private_codegen::Checked;
-use bge_private_codegen::GeneratedFile;
+use bge_private_codegen::api::{Api, Group};
 use bge_private_codegen::language::Language;
+use bge_private_codegen::{Checked, GeneratedFile};
 
 /// The first or second line of every page. A later run recognizes generated pages by it.
 pub const MARK: &str = "<!-- @generated from the spec by bge-codegen docs -->";
@@ -28,16 +23,36 @@ pub const MARK: &str = "<!-- @generated from the spec by bge-codegen docs -->";
 /// File names are paths with slashes. The same spec always yields the same files.
 #[must_use]
 pub fn docs(checked: &Checked) -> Vec<GeneratedFile> {
-    let [english, chinese] = Language::ALL.map(|language| read::site(checked, language));
-    let mut files = site::assets();
-    files.push(site::entrance(&english, &chinese));
-    files.extend(docsify::entrance(&english, &chinese));
-    files.extend(llms::files(&english));
-    for site in [&english, &chinese] {
-        files.extend(docsify::files(site));
-        files.extend(site::files(site));
-        files.push(search::file(site));
+    let api = checked.api();
+    let mut files = site::common_files(api);
+    files.extend(docsify::common_files(api));
+    files.extend(llms::files(api));
+    for language in Language::ALL {
+        files.extend(docsify::files(language, api));
+        files.extend(site::files(language, api));
     }
     files.sort_by(|one, other| one.name.cmp(&other.name));
     files
+}
+
+fn file(name: impl Into<String>, content: impl Into<String>) -> GeneratedFile {
+    GeneratedFile {
+        name: name.into(),
+        content: content.into(),
+    }
+}
+
+/// Returns the title of the platform in both languages.
+fn both_titles(api: &Api, separator: &str) -> String {
+    api.platform.title.join(separator)
+}
+
+/// Returns the name of a group's page, without an extension. Each folder has other pages named `index` and
+/// `readme`.
+fn page_name(group: &Group) -> String {
+    let name = &group.spec;
+    match name.as_str() {
+        "index" | "readme" => format!("{name}_"),
+        _ => name.clone(),
+    }
 }

@@ -1,6 +1,6 @@
-//! Writes the calls and chapters of a site as Markdown, in one of three forms.
+//! Writes Markdown pages, in one of three forms.
 
-use super::model::{Chapter, Endpoint, Entry, Example, Object, Site};
+use super::html::plain;
 use bge_private_codegen::docs::markdown::{code, lines};
 use bge_private_codegen::language::Language;
 
@@ -15,34 +15,45 @@ pub(super) enum Form {
     Site,
 }
 
-/// The label of a part of a page.
-struct Label {
-    name: &'static str,
-    words: &'static str,
-    colour: &'static str,
-}
-
 /// A page that is being written.
 pub(super) struct Page {
     pub(super) out: String,
-    language: Language,
-    form: Form,
+    pub(super) language: Language,
+    pub(super) form: Form,
+    /// The lines of the current list.
+    list: Vec<String>,
+    /// What a search finds the page by.
+    pub(super) terms: Vec<String>,
+}
+
+/// An item of a list: a parameter, a field, or a value.
+#[derive(Default)]
+pub(super) struct Entry {
+    /// The name, which is shown as code.
+    pub(super) name: String,
+    /// Markdown that describes the type or the wire value.
+    pub(super) words: String,
+    /// The text of the spec.
+    pub(super) text: String,
+    /// Further sentences, such as constraints.
+    pub(super) sentences: Vec<String>,
 }
 
 /// Returns a text of the spec on one line, escaped.
 pub(super) fn flat(text: &str) -> String {
-    let lines = lines(text);
-    let lines = lines.iter().filter(|line| !line.is_empty());
-    lines.map(String::as_str).collect::<Vec<_>>().join(" ")
+    let mut lines = lines(text);
+    lines.retain(|line| !line.is_empty());
+    lines.join(" ")
 }
 
 impl Page {
     pub(super) fn new(language: Language, form: Form) -> Self {
-        let out = String::new();
         Self {
-            out,
+            out: String::new(),
             language,
             form,
+            list: Vec::new(),
+            terms: Vec::new(),
         }
     }
 
@@ -60,7 +71,7 @@ impl Page {
     }
 
     /// Writes a heading with an anchor.
-    fn anchored(&mut self, level: usize, text: &str, id: &str) {
+    pub(super) fn anchored(&mut self, level: usize, text: &str, id: &str) {
         let id = match self.form {
             Form::Site => format!(" {{#{id}}}"),
             Form::Docsify | Form::Plain => String::new(),
@@ -68,19 +79,16 @@ impl Page {
         self.line(&format!("{} {text}{id}", "#".repeat(level)));
     }
 
-    fn text(&mut self, text: &str) {
+    /// Writes a text of the spec.
+    pub(super) fn text(&mut self, text: &str) {
         let lines = lines(text);
         if !lines.is_empty() {
             self.line(&lines.join("\n"));
         }
     }
 
-    fn label(&mut self, label: &Label) {
-        let Label {
-            name,
-            words,
-            colour,
-        } = label;
+    /// Writes the label of a part of a call.
+    pub(super) fn label(&mut self, name: &str, words: &str, colour: &str) {
         match self.form {
             Form::Docsify => {
                 let url = format!("https://img.shields.io/badge/{words}-{name}-{colour}");
@@ -90,79 +98,8 @@ impl Page {
         }
     }
 
-    /// Writes a code block. Its fence is longer than any fence in the code.
-    fn code(&mut self, language: &str, code: &str) {
-        let mut fence = "```".to_owned();
-        while code.contains(&fence) {
-            fence.push('`');
-        }
-        self.line(&format!("{fence}{language}\n{code}\n{fence}"));
-    }
-
-    /// Writes how a client is created.
-    pub(super) fn start(&mut self, site: &Site) {
-        self.line(&format!("<{}>", site.documentation));
-        self.code("rust", &site.start);
-    }
-
-    pub(super) fn chapter(&mut self, chapter: &Chapter) {
-        self.anchored(2, chapter.title, chapter.id);
-        self.text(&chapter.words.join(" "));
-        self.entries("", &chapter.entries);
-    }
-
-    pub(super) fn endpoint(&mut self, endpoint: &Endpoint) {
-        let (language, name) = (self.language, &endpoint.name);
-        self.anchored(2, &flat(name), name);
-        if let Some(see) = &endpoint.see {
-            self.see(see);
-        }
-        if let Some(note) = &endpoint.deprecated {
-            self.text(&deprecation(language, note));
-        }
-        self.text(&endpoint.text);
-        self.line(&format!(
-            "{} —— {}",
-            code(&endpoint.signature),
-            code(&format!("POST {}", endpoint.path))
-        ));
-        let label = |name, english, chinese, colour| Label {
-            name,
-            words: language.pick(english, chinese),
-            colour,
-        };
-        for (name, english, chinese, entries) in [
-            ("args", "parameters", "请求参数", &endpoint.args),
-            (
-                "kwargs",
-                "optional parameters",
-                "可选参数",
-                &endpoint.kwargs,
-            ),
-        ] {
-            if !entries.is_empty() {
-                self.label(&label(name, english, chinese, "blue"));
-                self.entries(&endpoint.name, entries);
-            }
-        }
-        self.label(&label("response", "answer", "应答", "green"));
-        self.text(&endpoint.answer);
-        self.entries(name, &endpoint.response);
-        for object in &endpoint.objects {
-            self.object(name, object);
-        }
-        self.label(&label("retry", "retries", "重试", "orange"));
-        self.text(&endpoint.repeating);
-        self.label(&label("errors", "errors", "错误", "red"));
-        let errors = endpoint.errors.iter().map(|error| format!("- {error}"));
-        self.text(&errors.collect::<Vec<_>>().join("\n"));
-        for example in &endpoint.examples {
-            self.example(example);
-        }
-    }
-
     /// Writes a link to the platform's own documentation of a call.
-    fn see(&mut self, url: &str) {
+    pub(super) fn see(&mut self, url: &str) {
         let words = self
             .language
             .pick("platform documentation", "私有平台接口文档");
@@ -176,93 +113,49 @@ impl Page {
         }
     }
 
-    fn object(&mut self, endpoint: &str, object: &Object) {
-        let name = code(&object.name);
-        match self.form {
-            Form::Site => {
-                self.anchored(4, &name, &format!("{endpoint}.{}", object.name));
-                self.text(&object.text);
-            }
-            Form::Docsify | Form::Plain => {
-                self.line(&format!("{name} —— {}", flat(&object.text)));
-            }
+    /// Writes a code block. Its fence is longer than any fence in the code.
+    pub(super) fn code(&mut self, language: &str, code: &str) {
+        let mut fence = "```".to_owned();
+        while code.contains(&fence) {
+            fence.push('`');
         }
-        self.entries(endpoint, &object.fields);
+        self.line(&format!("{fence}{language}\n{code}\n{fence}"));
     }
 
-    fn example(&mut self, example: &Example) {
-        self.label(&Label {
-            name: "Rust",
-            words: self.language.pick("example", "示例"),
-            colour: "lightgrey",
-        });
-        self.text(&example.title);
-        self.code("rust", &example.rust);
-        if let Some(answer) = &example.answer {
-            self.label(&Label {
-                name: "Success",
-                words: "Output",
-                colour: "green",
-            });
-            self.code("json", answer);
+    /// Adds an entry to the current list: name and type, the text of the spec, and further sentences.
+    pub(super) fn entry(&mut self, indent: &str, entry: Entry) {
+        let head = format!("{indent}* {} —— {}", code(&entry.name), entry.words);
+        let texts = lines(&entry.text);
+        let sentences: Vec<_> = entry.sentences.iter().map(|text| flat(text)).collect();
+        let sentences = sentences.join(self.language.pick(" ", ""));
+        self.terms.extend([entry.name, plain(&entry.text)]);
+        let is_short = !texts
+            .iter()
+            .any(|line| line.is_empty() || line.starts_with("- "));
+        if is_short {
+            self.list.push(head + &self.on_one_line(texts, sentences));
+            return;
         }
+        self.list.push(head);
+        // A list needs no blank line before it. Without one, a paragraph would continue the line.
+        if !texts.first().is_some_and(|line| line.starts_with("- ")) {
+            self.list.push(String::new());
+        }
+        let more = [String::new(), sentences];
+        let more = more.into_iter().filter(|_| !entry.sentences.is_empty());
+        let lines = texts.into_iter().chain(more);
+        self.list.extend(lines.map(|line| match line.as_str() {
+            "" => line,
+            _ => format!("{indent}  {line}"),
+        }));
     }
 
-    fn entries(&mut self, endpoint: &str, entries: &[Entry]) {
-        if !entries.is_empty() {
-            let mut out = Vec::new();
-            self.push_entries(&mut out, endpoint, entries, "");
-            self.line(&out.join("\n"));
+    /// Writes the current list.
+    pub(super) fn end_list(&mut self) {
+        if !self.list.is_empty() {
+            let list = std::mem::take(&mut self.list);
+            self.line(&list.join("\n"));
         }
-    }
-
-    /// Writes entries as a list: name and type, the author's text, and constraints.
-    fn push_entries(&self, out: &mut Vec<String>, endpoint: &str, entries: &[Entry], indent: &str) {
-        for entry in entries {
-            let inner = format!("{indent}  ");
-            let head = format!(
-                "{indent}* {} —— {}",
-                code(&entry.name),
-                self.words(endpoint, entry)
-            );
-            let texts = lines(&entry.text);
-            let sentences = self.sentences(entry);
-            let is_short = !texts
-                .iter()
-                .any(|line| line.is_empty() || line.starts_with("- "));
-            if is_short {
-                out.push(head + &self.on_one_line(texts, sentences));
-            } else {
-                out.push(head);
-                // A list needs no blank line before it. Without one, a paragraph would continue the line.
-                if !texts.first().is_some_and(|line| line.starts_with("- ")) {
-                    out.push(String::new());
-                }
-                out.extend(texts.iter().map(|line| indented(line, &inner)));
-                if !sentences.is_empty() {
-                    out.extend([String::new(), indented(&sentences, &inner)]);
-                }
-            }
-            self.push_entries(out, endpoint, &entry.members, &inner);
-        }
-    }
-
-    /// Returns the short description of an entry. In the static site, it links to the entry's object, if any.
-    fn words(&self, endpoint: &str, entry: &Entry) -> String {
-        let words = flat(&entry.words);
-        match &entry.object {
-            Some(object) if self.form == Form::Site => format!("[{words}](#{endpoint}.{object})"),
-            _ => words,
-        }
-    }
-
-    /// Returns sentences with the constraints of an entry and the reason for its deprecation.
-    fn sentences(&self, entry: &Entry) -> String {
-        let facts = entry.facts.iter().map(|fact| flat(fact));
-        let note = entry.deprecated.iter();
-        let note = note.map(|note| flat(&deprecation(self.language, note)));
-        let sentences: Vec<_> = facts.chain(note).collect();
-        sentences.join(self.language.pick(" ", ""))
     }
 
     /// Returns the texts and sentences that follow the name and the type of an entry on the same line.
@@ -280,11 +173,6 @@ impl Page {
     }
 }
 
-/// Returns a deprecation note.
-fn deprecation(language: Language, note: &str) -> String {
-    language.pick(format!("Deprecated: {note}"), format!("已弃用：{note}"))
-}
-
 /// Adds a full stop to a text that does not end a sentence, so that another sentence can follow.
 fn end_sentence(text: &mut String, language: Language) {
     const CLOSING: [char; 8] = ['"', '”', '’', ')', '）', '」', '*', '_'];
@@ -292,14 +180,6 @@ fn end_sentence(text: &mut String, language: Language) {
     let is_ended = text.trim_end_matches(CLOSING).ends_with(STOPS);
     if !is_ended && !text.is_empty() {
         text.push_str(language.pick(".", "。"));
-    }
-}
-
-fn indented(line: &str, indent: &str) -> String {
-    if line.is_empty() {
-        String::new()
-    } else {
-        format!("{indent}{line}")
     }
 }
 
@@ -325,11 +205,13 @@ mod tests {
         ] {
             let mut page = Page::new(language, Form::Plain);
             let entry = Entry {
+                name: "page".to_owned(),
+                words: "i64".to_owned(),
                 text: text.to_owned(),
-                facts: vec![fact.to_owned()],
-                ..Entry::new("page".to_owned(), "i64".to_owned())
+                sentences: vec![fact.to_owned()],
             };
-            page.entries("", &[entry]);
+            page.entry("", entry);
+            page.end_list();
             assert_eq!(page.out, line);
         }
     }

@@ -1,218 +1,232 @@
 //! Writes a static site that works without a server and loads nothing from other sites: a page for each group
 //! and language.
 
-use super::MARK;
-use super::html::Html;
-use super::model::{Group, Site};
+use super::html::{escaped, markdown, summary, valid};
 use super::page::{Form, Page, flat};
+use super::{MARK, behaviour, both_titles, call, file, page_name};
 use bge_private_codegen::GeneratedFile;
+use bge_private_codegen::api::{Api, Endpoint, Group};
+use bge_private_codegen::json::{Json, list};
 use bge_private_codegen::language::Language;
 
 const STYLE: &str = include_str!("assets/site.css");
 const SCRIPT: &str = include_str!("assets/site.js");
 
-fn file(name: String, content: String) -> GeneratedFile {
-    GeneratedFile { name, content }
+/// Returns the style sheet, the script, and the page on which the reader chooses a language.
+pub(super) fn common_files(api: &Api) -> Vec<GeneratedFile> {
+    vec![
+        file("assets/site.css", STYLE),
+        file("assets/site.js", SCRIPT),
+        file("index.html", entrance(api)),
+    ]
 }
 
-/// Returns the style sheet and the script of all pages.
-pub(super) fn assets() -> Vec<GeneratedFile> {
-    let asset = |name, content: &str| file(format!("assets/{name}"), content.to_owned());
-    vec![asset("site.css", STYLE), asset("site.js", SCRIPT)]
-}
-
-/// Returns the page on which the reader chooses a language.
-pub(super) fn entrance(english: &Site, chinese: &Site) -> GeneratedFile {
-    let title = format!("{} · {}", english.title, chinese.title);
-    let mut out = Html::default();
-    head(&mut out, Language::English, &title, "");
-    out.raw("<body class=\"entrance\"><main>");
-    out.element("h1", &[], &title);
-    for language in Language::ALL {
+fn entrance(api: &Api) -> String {
+    let title = both_titles(api, " · ");
+    let links = Language::ALL.map(|language| {
         let address = format!("{}/index.html", language.code());
-        out.raw("<p>");
-        language_link(&mut out, language, &address, &[]);
-        out.raw("</p>");
-    }
-    out.raw("</main></body></html>\n");
-    file("index.html".to_owned(), out.finish())
-}
-
-/// Returns the pages of one language.
-pub(super) fn files(site: &Site) -> Vec<GeneratedFile> {
-    let folder = site.language.code();
-    let overview = page(site, "index", &site.title, overview(site));
-    let overview = file(format!("{folder}/index.html"), overview);
-    let groups = site.groups.iter().map(|group| {
-        let sections = group
-            .endpoints
-            .iter()
-            .map(|endpoint| section(site.language, "endpoint", |page| page.endpoint(endpoint)));
-        let content = page(site, &group.page, &group.title, sections.collect());
-        file(format!("{folder}/{}.html", group.page), content)
+        format!("<p><a {}</p>", language_link(language, &address))
     });
-    std::iter::once(overview).chain(groups).collect()
+    let links = links.concat();
+    let body = format!(
+        "<body class=\"entrance\"><main><h1>{}</h1>{links}</main></body>",
+        escaped(&title)
+    );
+    let style = "<link rel=\"stylesheet\" href=\"assets/site.css\"/>";
+    document(Language::English, &title, style, &body)
 }
 
-/// A section of a page: its CSS class and its Markdown.
-type Section = (&'static str, String);
-
-fn section(language: Language, class: &'static str, write: impl FnOnce(&mut Page)) -> Section {
-    let mut page = Page::new(language, Form::Site);
-    write(&mut page);
-    (class, page.out)
-}
-
-/// Returns the sections of the first page: how to create a client, all calls, and how all calls behave.
-fn overview(site: &Site) -> Vec<Section> {
-    let start = section(site.language, "start", |page| {
-        page.start(site);
-        for group in &site.groups {
-            page.line(&format!("## [{}]({}.html)", flat(&group.title), group.page));
-            page.line(&calls(group));
-        }
-    });
-    let chapters = site.chapters.iter();
-    let chapters =
-        chapters.map(|chapter| section(site.language, "chapter", |page| page.chapter(chapter)));
-    std::iter::once(start).chain(chapters).collect()
-}
-
-/// Returns the calls of a group as a list of links, with the first sentences of their texts.
-fn calls(group: &Group) -> String {
-    let calls = group.endpoints.iter().map(|endpoint| {
-        let (name, summary) = (&endpoint.name, flat(&endpoint.summary));
-        format!("* [`{name}`]({}.html#{name}) {summary}", group.page)
-    });
-    calls.collect::<Vec<_>>().join("\n")
-}
-
-/// Returns a page: its sections within the frame of all pages.
-fn page(site: &Site, name: &str, title: &str, sections: Vec<Section>) -> String {
-    let language = site.language;
-    let mut out = Html::default();
-    let full = if title == site.title {
-        title.to_owned()
-    } else {
-        format!("{title} · {}", site.title)
+/// Returns the pages of one language, and its search index.
+pub(super) fn files(language: Language, api: &Api) -> Vec<GeneratedFile> {
+    let site = Site {
+        language,
+        api,
+        title: language.of(&api.platform.title),
     };
-    head(&mut out, language, &full, "../");
-    out.raw("<body>");
-    let skip = language.pick("Skip to the content", "跳到正文");
-    out.element("a", &[("class", "skip"), ("href", "#site-content")], skip);
-    bar(&mut out, site, name);
-    out.raw("<div class=\"columns\">");
-    navigation(&mut out, site, name);
-    out.raw("<main id=\"site-content\" tabindex=\"-1\">");
-    out.element("h1", &[], title);
-    for (class, markdown) in sections {
-        out.raw(&format!("<section class=\"{class}\">"));
-        out.markdown(&markdown);
-        out.raw("</section>\n");
-    }
-    out.raw("</main></div></body></html>\n");
-    out.finish()
-}
-
-fn head(out: &mut Html, language: Language, title: &str, root: &str) {
-    let (tag, code) = (language.tag(), language.code());
-    out.raw(&format!(
-        "<!DOCTYPE html>\n{MARK}\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"/>\
-         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\
-         <meta name=\"color-scheme\" content=\"light dark\"/>"
-    ));
-    out.element("title", &[], title);
-    out.raw(&format!(
-        "<link rel=\"stylesheet\" href=\"{root}assets/site.css\"/>"
-    ));
-    if !root.is_empty() {
-        out.raw(&format!(
-            "<script src=\"{root}assets/site.js\"></script>\
-             <script src=\"{root}assets/search-{code}.js\" defer=\"defer\"></script>"
-        ));
-    }
-    out.raw("</head>\n");
-}
-
-/// Writes the bar above a page: menu, title, search, the other language, and the theme.
-fn bar(out: &mut Html, site: &Site, name: &str) {
-    let language = site.language;
-    out.raw("<header class=\"bar\"><button type=\"button\" class=\"icon menu\" id=\"site-menu\" aria-expanded=\"false\" aria-controls=\"site-nav\"");
-    out.attribute("aria-label", language.pick("Menu", "目录"));
-    out.raw(">☰</button>");
-    out.element(
-        "a",
-        &[("class", "home"), ("href", "index.html")],
-        &site.title,
-    );
-    search(out, language);
-    let other = language.other();
-    let address = format!("../{}/{name}.html", other.code());
-    language_link(
-        out,
-        other,
-        &address,
-        &[("class", "language"), ("id", "site-language")],
-    );
-    out.raw("<button type=\"button\" class=\"icon\" id=\"site-theme\" hidden=\"hidden\"");
-    out.attribute("aria-label", language.pick("Light or dark", "浅色或深色"));
-    out.raw(">◐</button></header>");
-}
-
-fn language_link(out: &mut Html, language: Language, address: &str, more: &[(&str, &str)]) {
-    let tag = language.tag();
-    let attributes = [("href", address), ("lang", tag), ("hreflang", tag)];
-    out.element("a", &[more, &attributes].concat(), language.name());
-}
-
-fn search(out: &mut Html, language: Language) {
-    let label = language.pick("Search (press /)", "搜索（按 /）");
-    out.raw(
-        "<div class=\"search\" role=\"search\"><input type=\"search\" id=\"site-search\" role=\"combobox\" \
-         autocomplete=\"off\" spellcheck=\"false\" aria-autocomplete=\"list\" aria-expanded=\"false\" \
-         aria-controls=\"site-results\" hidden=\"hidden\"",
-    );
-    out.attribute("aria-label", label);
-    out.attribute("placeholder", label);
-    out.raw("/><ul id=\"site-results\" role=\"listbox\" hidden=\"hidden\"");
-    out.attribute("aria-label", language.pick("Results", "结果"));
-    out.attribute("data-none", language.pick("Nothing found", "没有结果"));
-    out.raw("></ul><p id=\"site-found\" class=\"unseen\" role=\"status\"></p></div>");
-}
-
-/// Writes the links to all pages, and to the calls of the current one.
-fn navigation(out: &mut Html, site: &Site, current: &str) {
-    out.raw("<nav id=\"site-nav\"");
-    out.attribute("aria-label", site.language.pick("Calls", "接口"));
-    out.raw("><ul><li>");
-    page_link(
-        out,
-        "index",
-        current,
-        site.language.pick("Overview", "概览"),
-    );
-    for group in &site.groups {
-        out.raw("</li><li>");
-        page_link(out, &group.page, current, &group.title);
-        if group.page == current {
-            out.raw("<ul>");
-            for endpoint in &group.endpoints {
-                out.raw("<li>");
-                let address = format!("#{}", endpoint.name);
-                out.element("a", &[("href", &address)], &endpoint.name);
-                out.raw("</li>");
-            }
-            out.raw("</ul>");
+    let mut files = vec![site.file("index", &site.title, &site.overview())];
+    // The index is a script, so that the site also works from a local folder.
+    let mut index = "\"use strict\";\nwindow.searchIndex = [".to_owned();
+    for group in &api.groups {
+        let mut sections = String::new();
+        for endpoint in &group.endpoints {
+            let (section, terms) = site.section("endpoint", |page| {
+                call::write(page, &api.platform, group, endpoint);
+            });
+            sections += &section;
+            index += &format!("\n{},", site.search_entry(group, endpoint, &terms));
         }
+        let title = language.of(&group.title);
+        files.push(site.file(&page_name(group), &title, &sections));
     }
-    out.raw("</li></ul></nav>\n");
+    index += "\n];\n";
+    files.push(file(format!("assets/search-{}.js", language.code()), index));
+    files
 }
 
-fn page_link(out: &mut Html, page: &str, current: &str, text: &str) {
-    let address = format!("{page}.html");
-    let mut attributes = vec![("href", address.as_str())];
-    if page == current {
-        attributes.push(("aria-current", "page"));
+/// The site in one language.
+struct Site<'a> {
+    language: Language,
+    api: &'a Api,
+    title: String,
+}
+
+impl Site<'_> {
+    /// Returns a section of a page, and the terms that a search finds it by.
+    fn section(&self, class: &str, write: impl FnOnce(&mut Page)) -> (String, Vec<String>) {
+        let mut page = Page::new(self.language, Form::Site);
+        write(&mut page);
+        let html = markdown(&page.out);
+        let section = format!("<section class=\"{class}\">{html}</section>\n");
+        (section, page.terms)
     }
-    out.element("a", &attributes, text);
+
+    /// Returns the sections of the first page: how to create a client, all calls, and how all calls behave.
+    fn overview(&self) -> String {
+        let start = self.section("start", |page| {
+            behaviour::start(page, &self.api.platform);
+            for group in &self.api.groups {
+                let title = flat(&self.language.of(&group.title));
+                page.line(&format!("## [{title}]({}.html)", page_name(group)));
+                page.line(&self.calls(group));
+            }
+        });
+        let chapters = behaviour::CHAPTERS
+            .map(|chapter| self.section("chapter", |page| chapter(page, &self.api.platform)));
+        let sections = std::iter::once(start).chain(chapters);
+        sections.map(|(section, _)| section).collect()
+    }
+
+    /// Returns the calls of a group as a list of links, with the first sentences of their texts.
+    fn calls(&self, group: &Group) -> String {
+        let page = page_name(group);
+        let calls = group.endpoints.iter().map(|endpoint| {
+            let (name, summary) = (&endpoint.spec, flat(&self.summary(endpoint)));
+            format!("* [`{name}`]({page}.html#{name}) {summary}")
+        });
+        calls.collect::<Vec<_>>().join("\n")
+    }
+
+    fn summary(&self, endpoint: &Endpoint) -> String {
+        summary(&self.language.of(&endpoint.text))
+    }
+
+    /// Returns the name, address, group, summary and terms of a call.
+    fn search_entry(&self, group: &Group, endpoint: &Endpoint, terms: &[String]) -> Json {
+        list([
+            endpoint.spec.clone(),
+            format!("{}.html#{}", page_name(group), endpoint.spec),
+            self.language.of(&group.title),
+            self.summary(endpoint),
+            terms.join(" "),
+        ])
+    }
+
+    /// Returns a page: its sections within the frame of all pages.
+    fn file(&self, name: &str, title: &str, sections: &str) -> GeneratedFile {
+        let language = self.language;
+        let folder = language.code();
+        let full_title = if title == self.title {
+            title.to_owned()
+        } else {
+            format!("{title} · {}", self.title)
+        };
+        let head = format!(
+            r#"<link rel="stylesheet" href="../assets/site.css"/>
+<script src="../assets/site.js"></script>
+<script src="../assets/search-{folder}.js" defer="defer"></script>"#
+        );
+        let body = format!(
+            r##"<body>
+<a class="skip" href="#site-content">{skip}</a>
+{bar}
+<div class="columns">
+{navigation}
+<main id="site-content" tabindex="-1"><h1>{title}</h1>
+{sections}</main></div></body>"##,
+            skip = language.pick("Skip to the content", "跳到正文"),
+            bar = self.bar(name),
+            navigation = self.navigation(name),
+            title = escaped(title),
+        );
+        file(
+            format!("{folder}/{name}.html"),
+            document(language, &full_title, &head, &body),
+        )
+    }
+
+    /// Returns the bar above a page: menu, title, search, the other language, and the theme.
+    fn bar(&self, name: &str) -> String {
+        let language = self.language;
+        let other = language.other();
+        format!(
+            r#"<header class="bar">
+<button type="button" class="icon menu" id="site-menu" aria-expanded="false" aria-controls="site-nav" aria-label="{menu}">☰</button>
+<a class="home" href="index.html">{title}</a>
+<div class="search" role="search">
+<input type="search" id="site-search" role="combobox" autocomplete="off" spellcheck="false" aria-autocomplete="list" aria-expanded="false" aria-controls="site-results" hidden="hidden" aria-label="{search}" placeholder="{search}"/>
+<ul id="site-results" role="listbox" hidden="hidden" aria-label="{results}" data-none="{none}"></ul>
+<p id="site-found" class="unseen" role="status"></p>
+</div>
+<a class="language" id="site-language" {link}
+<button type="button" class="icon" id="site-theme" hidden="hidden" aria-label="{theme}">◐</button>
+</header>"#,
+            menu = language.pick("Menu", "目录"),
+            title = escaped(&self.title),
+            search = language.pick("Search (press /)", "搜索（按 /）"),
+            results = language.pick("Results", "结果"),
+            none = language.pick("Nothing found", "没有结果"),
+            link = language_link(other, &format!("../{}/{name}.html", other.code())),
+            theme = language.pick("Light or dark", "浅色或深色"),
+        )
+    }
+
+    /// Returns the links to all pages, and to the calls of the current one.
+    fn navigation(&self, current: &str) -> String {
+        let overview = self.language.pick("Overview", "概览");
+        let mut items = item("index", current, overview, "");
+        for group in &self.api.groups {
+            let page = page_name(group);
+            let mut calls = String::new();
+            if page == current {
+                let links = group.endpoints.iter().map(|endpoint| {
+                    let name = escaped(&endpoint.spec);
+                    format!("<li><a href=\"#{name}\">{name}</a></li>")
+                });
+                calls = format!("<ul>{}</ul>", links.collect::<String>());
+            }
+            items += &item(&page, current, &self.language.of(&group.title), &calls);
+        }
+        let label = self.language.pick("Calls", "接口");
+        format!("<nav id=\"site-nav\" aria-label=\"{label}\"><ul>{items}</ul></nav>")
+    }
+}
+
+/// Returns an item of the navigation: a link to a page, and what follows it.
+fn item(page: &str, current: &str, text: &str, more: &str) -> String {
+    let (text, state) = (escaped(text), " aria-current=\"page\"");
+    let state = if page == current { state } else { "" };
+    format!("<li><a href=\"{page}.html\"{state}>{text}</a>{more}</li>\n")
+}
+
+/// Returns the attributes and the content of a link to a page in a language.
+fn language_link(language: Language, address: &str) -> String {
+    let (tag, name) = (language.tag(), language.name());
+    format!("href=\"{address}\" lang=\"{tag}\" hreflang=\"{tag}\">{name}</a>")
+}
+
+fn document(language: Language, title: &str, head: &str, body: &str) -> String {
+    let (tag, title) = (language.tag(), escaped(title));
+    valid(&format!(
+        r#"<!DOCTYPE html>
+{MARK}
+<html lang="{tag}"><head>
+<meta charset="utf-8"/>
+<meta name="viewport" content="width=device-width, initial-scale=1"/>
+<meta name="color-scheme" content="light dark"/>
+<title>{title}</title>
+{head}
+</head>
+{body}</html>
+"#
+    ))
 }

@@ -1,0 +1,281 @@
+//! Writes the documentation of a call: its parameters, its answer, its errors and its examples.
+
+use std::collections::HashSet;
+
+use super::behaviour;
+use super::html::plain;
+use super::page::{Entry, Form, Page, flat};
+use bge_private_codegen::Style;
+use bge_private_codegen::api::{
+    Endpoint, Enum, Example, Extra, Field, Group, Object, Platform, Response, Type, TypeDef,
+};
+use bge_private_codegen::docs::constraints;
+use bge_private_codegen::docs::markdown::code;
+use bge_private_codegen::docs::snippet::snippet;
+use bge_private_codegen::language::Language;
+
+/// Returns the call in Rust, with the names of its arguments.
+pub(super) fn signature(endpoint: &Endpoint) -> String {
+    let required = endpoint.params.iter().filter(|param| param.required);
+    let arguments: Vec<_> = required.map(|param| param.name.as_str()).collect();
+    format!("client.{}({})", endpoint.method, arguments.join(", "))
+}
+
+/// Writes a call.
+pub(super) fn write(page: &mut Page, platform: &Platform, group: &Group, endpoint: &Endpoint) {
+    let language = page.language;
+    let (name, text) = (&endpoint.spec, language.of(&endpoint.text));
+    page.anchored(2, &flat(name), name);
+    if let Some(see) = &endpoint.see {
+        page.see(see);
+    }
+    if let Some(note) = &endpoint.deprecated {
+        page.text(&deprecation(language, note));
+    }
+    page.text(&text);
+    let signature = signature(endpoint);
+    page.line(&format!(
+        "{} —— {}",
+        code(&signature),
+        code(&format!("POST {}", endpoint.path))
+    ));
+    let terms = [plain(&text), endpoint.path.clone(), signature];
+    page.terms.extend(terms);
+    let mut types = Types {
+        page,
+        group,
+        endpoint,
+        mentioned: HashSet::new(),
+        objects: Vec::new(),
+    };
+    types.params("args", ["parameters", "请求参数"], true);
+    types.params("kwargs", ["optional parameters", "可选参数"], false);
+    types.answer();
+    page.label("retry", language.pick("retries", "重试"), "orange");
+    page.text(&behaviour::repeating(language, endpoint));
+    page.label("errors", language.pick("errors", "错误"), "red");
+    let errors = behaviour::errors(language, endpoint);
+    page.text(
+        &errors
+            .map(|error| format!("- {error}\n"))
+            .collect::<String>(),
+    );
+    for example in &endpoint.examples {
+        let code = snippet(platform, &group.module, endpoint, example, Style::Async);
+        self::example(page, example, &code);
+    }
+}
+
+fn example(page: &mut Page, example: &Example, code: &str) {
+    let language = page.language;
+    page.label("Rust", language.pick("example", "示例"), "lightgrey");
+    page.text(&language.of(&example.title));
+    page.code("rust", code);
+    if let Some(answer) = &example.response {
+        page.label("Success", "Output", "green");
+        page.code("json", &format!("{answer:#}"));
+    }
+}
+
+/// Writes the parameters and the answer of a call, and the types that they mention.
+struct Types<'a, 'p> {
+    page: &'p mut Page,
+    group: &'a Group,
+    endpoint: &'a Endpoint,
+    /// The types that were mentioned. Each is described once.
+    mentioned: HashSet<&'a str>,
+    /// Objects that were mentioned, in the order of their first mention.
+    objects: Vec<&'a Object>,
+}
+
+impl<'a> Types<'a, '_> {
+    fn params(&mut self, label: &str, [english, chinese]: [&str; 2], required: bool) {
+        let params = self.endpoint.params.iter();
+        let mut params = params.filter(|param| param.required == required).peekable();
+        if params.peek().is_some() {
+            let words = self.page.language.pick(english, chinese);
+            self.page.label(label, words, "blue");
+        }
+        for param in params {
+            let name = if required { &param.name } else { &param.setter };
+            self.param(name, param, "");
+        }
+        self.page.end_list();
+    }
+
+    /// Writes the answer, and all objects that the call mentions.
+    fn answer(&mut self) {
+        let language = self.page.language;
+        self.page
+            .label("response", language.pick("answer", "应答"), "green");
+        self.page.text(&answer(language, &self.endpoint.response));
+        match &self.endpoint.response {
+            Response::None | Response::Reply => {}
+            Response::Type(ty) => self.members(ty, ""),
+            Response::Object(object) => self.fields(object),
+        }
+        self.page.end_list();
+        let mut written = 0;
+        while let Some(&object) = self.objects.get(written) {
+            written += 1;
+            let name = code(&object.name);
+            let text = object.text.as_ref().map(|text| language.of(text));
+            let text = text.unwrap_or_default();
+            self.page.terms.push(object.name.clone());
+            if self.page.form == Form::Site {
+                let id = format!("{}.{}", self.endpoint.spec, object.name);
+                self.page.anchored(4, &name, &id);
+                self.page.text(&text);
+            } else {
+                self.page.line(&format!("{name} —— {}", flat(&text)));
+            }
+            self.fields(object);
+            self.page.end_list();
+        }
+    }
+
+    fn fields(&mut self, object: &'a Object) {
+        for field in &object.fields {
+            let sentences = constraints::of_field(self.page.language, field);
+            self.field(&field.name, field, sentences, "");
+        }
+    }
+
+    fn param(&mut self, name: &str, param: &'a Field, indent: &str) {
+        let sentences = constraints::of_param(self.page.language, param);
+        self.field(name, param, sentences, indent);
+    }
+
+    fn field(&mut self, name: &str, field: &'a Field, mut sentences: Vec<String>, indent: &str) {
+        let language = self.page.language;
+        let note = field.deprecated.as_ref();
+        sentences.extend(note.map(|note| deprecation(language, note)));
+        let mut words = type_words(language, &field.ty);
+        if let (Form::Site, Type::Object(object)) = (self.page.form, field.ty.innermost()) {
+            words = format!("[{words}](#{}.{object})", self.endpoint.spec);
+        }
+        let entry = Entry {
+            name: name.to_owned(),
+            words,
+            text: language.of(&field.text),
+            sentences,
+        };
+        self.page.entry(indent, entry);
+        self.members(&field.ty, &format!("{indent}  "));
+    }
+
+    /// Writes the values of an enum or the sets of parameters where a type is mentioned first, and notes an
+    /// object for later.
+    fn members(&mut self, ty: &'a Type, indent: &str) {
+        let name = match ty.innermost() {
+            Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => name,
+            Type::Scalar(_) | Type::File | Type::List(_) | Type::Map(_) => return,
+        };
+        if !self.mentioned.insert(name) {
+            return;
+        }
+        match self.group.types.iter().find(|def| def.name() == name) {
+            Some(TypeDef::Object(object)) => self.objects.push(object),
+            Some(TypeDef::Enum(ty)) => self.values(ty, indent),
+            Some(TypeDef::Extra(ty)) => self.sets(ty, indent),
+            None => {}
+        }
+    }
+
+    fn values(&mut self, ty: &Enum, indent: &str) {
+        let language = self.page.language;
+        for value in &ty.values {
+            let text = value.text.as_ref();
+            let entry = Entry {
+                name: format!("{}::{}", ty.name, value.variant),
+                words: sent_as(language, &value.wire.to_string()),
+                text: text.map(|text| language.of(text)).unwrap_or_default(),
+                ..Entry::default()
+            };
+            self.page.entry(indent, entry);
+        }
+    }
+
+    fn sets(&mut self, ty: &'a Extra, indent: &str) {
+        let language = self.page.language;
+        for set in &ty.sets {
+            let entry = Entry {
+                name: format!("{}::{}", ty.name, set.variant),
+                words: sent_as(language, &set.wire),
+                text: language.of(&set.text),
+                ..Entry::default()
+            };
+            self.page.entry(indent, entry);
+            for param in &set.params {
+                self.param(&param.name, param, &format!("{indent}  "));
+            }
+        }
+        let any = language.pick(
+            "By its name, with the names and values of its parameters.",
+            "按名称指定，并给出各参数的名称与值。",
+        );
+        let other = Entry {
+            name: format!("{}::other", ty.name),
+            words: language.pick("any other", "其他").to_owned(),
+            sentences: vec![any.to_owned()],
+            ..Entry::default()
+        };
+        self.page.entry(indent, other);
+    }
+}
+
+/// Describes the response of a call.
+fn answer(language: Language, response: &Response) -> String {
+    match response {
+        Response::None => language.pick("Returns nothing.", "无返回数据。").to_owned(),
+        Response::Reply => language
+            .pick(
+                "Returns any content as `Reply`.",
+                "原样返回应答，类型为 `Reply`。",
+            )
+            .to_owned(),
+        Response::Object(object) => {
+            let name = code(&object.name);
+            language.pick(format!("Returns {name}:"), format!("返回 {name}："))
+        }
+        Response::Type(ty) => {
+            let words = type_words(language, ty);
+            language.pick(format!("Returns: {words}."), format!("返回：{words}。"))
+        }
+    }
+}
+
+/// Describes a type in words.
+fn type_words(language: Language, ty: &Type) -> String {
+    match ty {
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => code(name),
+        Type::Scalar(scalar) => {
+            let [english, chinese] = scalar.info().words;
+            language.pick(english, chinese).to_owned()
+        }
+        Type::File => language.pick("file", "文件").to_owned(),
+        Type::List(item) => {
+            let item = type_words(language, item);
+            language.pick(format!("list of {item}"), format!("列表，每项为{item}"))
+        }
+        Type::Map(item) => {
+            let item = type_words(language, item);
+            language.pick(
+                format!("map from text to {item}"),
+                format!("映射，键为文本，值为{item}"),
+            )
+        }
+    }
+}
+
+fn sent_as(language: Language, wire: &str) -> String {
+    // An empty text is escaped, because it cannot be code.
+    let wire = flat(&code(wire));
+    language.pick(format!("sent as {wire}"), format!("发送为 {wire}"))
+}
+
+/// Returns a deprecation note.
+fn deprecation(language: Language, note: &[String; 2]) -> String {
+    let note = language.of(note);
+    language.pick(format!("Deprecated: {note}"), format!("已弃用：{note}"))
+}
