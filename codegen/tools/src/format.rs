@@ -83,7 +83,7 @@ fn unquoted(text: &str) -> Option<String> {
         };
         let range = span.byte_range()?;
         let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        if is_quoted && is_plain(&value, true) && is_separated(text.get(range.end..)?) {
+        if is_quoted && is_plain(&value) && is_separated(text.get(range.end..)?) {
             out.push_str(text.get(copied..range.start)?);
             out.push_str(&value);
             copied = range.end;

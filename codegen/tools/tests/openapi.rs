@@ -210,3 +210,95 @@ fn documents_say_what_the_spec_says() {
     );
     assert_eq!(document["servers"][0]["x-bge-environment"], "production");
 }
+
+/// Returns how YAML writes a text, which is the last member of an object.
+fn yaml_text(checked: &Checked, text: &str) -> String {
+    let document = export(
+        checked,
+        &Options {
+            form: Form::Yaml,
+            language: Language::En,
+            version: text.to_owned(),
+        },
+    );
+    let (_, rest) = document.split_once("\n  version:").unwrap();
+    rest.split_once("\n  description:").unwrap().0.to_owned()
+}
+
+#[test]
+fn yaml_has_quotes_where_they_are_needed() {
+    let checked = spec("../tests/small");
+    for text in [
+        "a",
+        "a b",
+        "中文。",
+        "it's",
+        "a#b",
+        "a:b",
+        "https://example.com/a",
+        "12 apples of mine",
+        "9lives!",
+    ] {
+        assert_eq!(yaml_text(&checked, text), format!(" {text}"));
+    }
+    for text in [
+        "",
+        " a",
+        "a ",
+        "#/a",
+        "a #b",
+        "a: b",
+        "a:",
+        "- a",
+        "-",
+        "?",
+        "[a]",
+        "null",
+        "~",
+        "True",
+        "no",
+        "Y",
+        "12",
+        "007",
+        "1e3",
+        "0x1F",
+        "12:30",
+        "2021-09-07",
+        "2021-09-07T09:20:51Z",
+        "2019-06-01 11:20",
+        ".inf",
+        "+.INF",
+        ".NaN",
+        "<<",
+        "=",
+        "`a`",
+        "@a",
+        "%a",
+        "!a",
+        "&a",
+        "*a",
+        "'a'",
+        "a, b",
+        "b]",
+        "https://a.b/c?d",
+    ] {
+        assert_eq!(yaml_text(&checked, text), format!(" \"{text}\""));
+    }
+    for (text, written) in [
+        ("a\tb", r#" "a\tb""#),
+        ("\u{feff}", r#" "\ufeff""#),
+        ("\u{85}\"\\\n", r#" "\u0085\"\\\n""#),
+        ("a: \u{7f}", r#" "a: \u007f""#),
+        // Single quotes save escapes.
+        ("\"a\"", r#" '"a"'"#),
+        ("say: \"a\"", r#" 'say: "a"'"#),
+        ("it's: \"a\"", r#" "it's: \"a\"""#),
+        // A text with several lines is a block, unless it starts or ends with white space.
+        ("a\nb", " |-\n    a\n    b"),
+        ("a: b\n\n# c", " |-\n    a: b\n\n    # c"),
+        (" a\nb", r#" " a\nb""#),
+        ("a\nb\n", r#" "a\nb\n""#),
+    ] {
+        assert_eq!(yaml_text(&checked, text), written, "{text:?}");
+    }
+}

@@ -3,11 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::{Checked, Report, load};
+use bge_private_codegen::{Checked, Diagnostics, Sources, load};
 use bge_private_codegen_tools::report;
-use clap::{Args, ValueEnum};
+use clap::{Args, ColorChoice, ValueEnum};
 
-use crate::output::{Colour, Failure, is_no_file, load_spec, print};
+use crate::output::{Failure, is_coloured, is_no_file, load_spec, print};
 use crate::watch;
 
 /// Checks a spec and reports every mistake.
@@ -37,35 +37,33 @@ enum Format {
     Sarif,
 }
 
-pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let spec = &arguments.spec;
     is_no_file(spec)?;
     if arguments.watch {
-        let colour = colour.is_for(&io::stdout());
+        let colour = is_coloured(colour, &io::stdout());
         return watch::run(spec, || {
             print(&match load(spec) {
-                Ok(checked) => well(spec, &checked),
+                Ok(checked) => summary(spec, &checked),
                 Err(report) => format!("{}\n\n", report.render(colour)),
             })
         });
     }
-    check(spec, arguments.format, colour)
-}
-
-/// Checks a spec once.
-fn check(spec: &Path, format: Format, colour: Colour) -> Result<(), Failure> {
-    let told: fn(Option<&Report>) -> String = match format {
-        Format::Text => return print(&well(spec, &load_spec(spec, colour)?)),
+    let format = match arguments.format {
+        Format::Text => return print(&summary(spec, &load_spec(spec, colour)?)),
         Format::Json => report::json,
         Format::Github => report::github,
         Format::Sarif => report::sarif,
     };
-    let report = load(spec).err();
-    print(&told(report.as_ref()))?;
-    report.map_or(Ok(()), |_| Err(Failure::Told))
+    let (report, outcome) = match load(spec) {
+        Ok(_) => (Diagnostics::new().into_report(Sources::new()), Ok(())),
+        Err(report) => (report, Err(Failure::reported(1))),
+    };
+    print(&format(&report))?;
+    outcome
 }
 
-fn well(spec: &Path, checked: &Checked) -> String {
+fn summary(spec: &Path, checked: &Checked) -> String {
     let groups = &checked.spec().groups;
     let endpoints: usize = groups.iter().map(|group| group.endpoints.len()).sum();
     format!(

@@ -1,16 +1,14 @@
 //! `bge-codegen diff`: reports the changes between two specs, and their effects on users.
 
 use std::ffi::{OsStr, OsString};
-use std::io;
 use std::path::Path;
-use std::thread;
 
 use bge_private_codegen::{Checked, Report, load, load_sources};
 use bge_private_codegen_tools::diff::{self, Change, Version, render};
-use clap::{Args, ValueEnum};
+use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::git;
-use crate::output::{Colour, Failure, is_no_file, print};
+use crate::output::{Failure, is_no_file, print};
 
 /// Reports what changed between two specs, what breaks on the wire and in Rust source, and the version step that this requires.
 #[derive(Args)]
@@ -81,25 +79,15 @@ impl FailOn {
     }
 }
 
-pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let (Some(old), Some(new)) = (&arguments.old, &arguments.new) else {
         return print(&render::rules());
     };
-    let read = |argument| read(argument, &arguments.path);
-    let (old, new) = thread::scope(|scope| {
-        let old = scope.spawn(|| read(old));
-        let new = read(new);
-        (old.join(), new)
-    });
-    let old = old.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?;
-    let (old, new) = match (old, new?) {
+    let (old, new) = match (read(old, &arguments.path)?, read(new, &arguments.path)?) {
         (Ok(old), Ok(new)) => (old, new),
         (old, new) => {
             let reports = [old.err(), new.err()].into_iter().flatten();
-            return Err(Failure::Specs {
-                reports: reports.collect(),
-                colour: colour.is_for(&io::stderr()),
-            });
+            return Err(Failure::mistakes(&reports.collect::<Vec<_>>(), colour));
         }
     };
     let diff = diff::diff(&old, &new);
@@ -111,7 +99,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     })?;
     let fail_on = arguments.fail_on;
     if diff.changes().iter().any(|change| fail_on.names(change)) {
-        return Err(Failure::Changes);
+        return Err(Failure::reported(3));
     }
     Ok(())
 }
@@ -125,9 +113,9 @@ fn read(argument: &OsStr, path: &str) -> Result<Result<Checked, Report>, Failure
     is_no_file(folder)?;
     let Some(name) = argument.to_str() else {
         let problem = format!("`{}` is not a folder", folder.display());
-        return Err(Failure::Other(problem));
+        return Err(Failure::other(problem));
     };
     let (revision, path) = name.split_once(':').unwrap_or((name, path));
-    let sources = git::sources(revision, path).map_err(Failure::Other)?;
+    let sources = git::sources(revision, path).map_err(Failure::other)?;
     Ok(load_sources(sources))
 }

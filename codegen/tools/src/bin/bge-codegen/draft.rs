@@ -4,11 +4,10 @@ use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::Report;
 use bge_private_codegen_tools::{draft, group_name};
-use clap::Args;
+use clap::{Args, ColorChoice};
 
-use crate::output::{Colour, Failure, print, read_text, write_changed};
+use crate::output::{Failure, is_coloured, read_text, write_or_print};
 
 /// Drafts the spec of the calls on a page of the platform's documentation.
 ///
@@ -31,26 +30,23 @@ pub(crate) struct Arguments {
     force: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let group = group(arguments)?;
-    if let Some(out) = arguments.out.as_deref().filter(|out| out.is_file())
+    let (page, out) = (&arguments.page, arguments.out.as_deref());
+    if let Some(out) = out.filter(|out| out.is_file())
         && !arguments.force
     {
-        let error = io::Error::other("there is a file already; `--force` writes over it");
-        return Err(Failure::io(out)(error));
+        let problem = "there is a file already; `--force` writes over it";
+        return Err(Failure::other(format!("{}: {problem}", out.display())));
     }
-    let page = &arguments.page;
     let text = read_text(page, colour)?;
-    let colour = colour.is_for(&io::stderr());
-    let drafted = draft(&page.to_string_lossy(), &text, &group).map_err(|report| {
-        let report = Box::new(report);
-        Failure::Spec { report, colour }
-    })?;
-    match &arguments.out {
-        Some(out) => write_changed(out, &drafted.yaml).map(drop)?,
-        None => print(&drafted.yaml)?,
+    let drafted = draft(&page.to_string_lossy(), &text, &group)
+        .map_err(|report| Failure::mistakes(&[report], colour))?;
+    write_or_print(out, &drafted.yaml)?;
+    if !drafted.report.diagnostics().is_empty() {
+        let warnings = drafted.report.render(is_coloured(colour, &io::stderr()));
+        let _ = writeln!(io::stderr().lock(), "{warnings}");
     }
-    tell(&drafted.report, colour);
     Ok(())
 }
 
@@ -66,19 +62,12 @@ fn group(arguments: &Arguments) -> Result<String, Failure> {
     };
     if group_name(&group) != group {
         let problem = "is no name of a group, such as `user_accounts`";
-        return Err(Failure::Other(format!("`{group}` {problem}")));
+        return Err(Failure::other(format!("`{group}` {problem}")));
     }
     match file.filter(|file| *file != group) {
-        Some(file) => Err(Failure::Other(format!(
+        Some(file) => Err(Failure::other(format!(
             "the group `{group}` does not belong into a file named `{file}`"
         ))),
         None => Ok(group),
-    }
-}
-
-/// Prints the warnings of a report on standard error, if there are any. A write error is ignored.
-fn tell(report: &Report, colour: bool) {
-    if !report.diagnostics().is_empty() {
-        let _ = writeln!(io::stderr().lock(), "{}", report.render(colour));
     }
 }

@@ -19,11 +19,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             .map(|code| format!("{}  {}\n", code.id(), code.meaning()));
         return print(&lines.collect::<String>());
     };
-    match Code::from_id(id) {
-        Some(code) => print(code.page()),
-        None => Err(Failure::UnknownCode {
-            id: id.clone(),
-            near: Code::nearest(id),
-        }),
+    if let Some(code) = Code::from_id(id) {
+        return print(code.page());
     }
+    let help = match Code::nearest(id) {
+        Some(near) => format!("did you mean `{}`?", near.id()),
+        None => "`bge-codegen explain` lists all codes".to_owned(),
+    };
+    Err(Failure::other(format!("there is no rule `{id}`; {help}")))
 }

@@ -1,13 +1,13 @@
 //! `bge-codegen fmt`: formats spec files.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use bge_private_codegen_tools::format::format;
-use clap::Args;
+use clap::{Args, ColorChoice};
 
-use crate::output::{Colour, Failure, print, read_text, replace};
+use crate::output::{Failure, print, read_text, shown};
 
 /// Formats spec files. Comments, order and meaning do not change.
 #[derive(Args)]
@@ -20,7 +20,7 @@ pub(crate) struct Arguments {
     check: bool,
 }
 
-pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
+pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let mut outcome = Ok(());
     let mut stale = Vec::new();
     for path in files(&arguments.paths)? {
@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
             // The remaining files are processed, too.
             Err(failure) => {
                 if let Err(earlier) = std::mem::replace(&mut outcome, Err(failure)) {
-                    earlier.tell();
+                    earlier.report();
                 }
             }
         }
@@ -40,7 +40,7 @@ pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> 
     if stale.is_empty() {
         Ok(())
     } else {
-        Err(Failure::Unformatted(stale))
+        Err(Failure::unformatted(&stale))
     }
 }
 
@@ -77,13 +77,9 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Formats a file, or only compares it if `check` is set. Returns the number of the first line that differs.
-fn format_file(path: &Path, check: bool, colour: Colour) -> Result<Option<usize>, Failure> {
+fn format_file(path: &Path, check: bool, colour: ColorChoice) -> Result<Option<usize>, Failure> {
     let old = read_text(path, colour)?;
-    let shown = path.display().to_string().replace('\\', "/");
-    let new = format(&shown, &old).map_err(|report| {
-        let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));
-        Failure::Spec { report, colour }
-    })?;
+    let new = format(&shown(path), &old).map_err(|report| Failure::mistakes(&[report], colour))?;
     if new == old {
         return Ok(None);
     }
@@ -95,4 +91,25 @@ fn format_file(path: &Path, check: bool, colour: Colour) -> Result<Option<usize>
         .zip(new.split('\n'))
         .take_while(|(old, new)| old == new);
     Ok(Some(same.count() + 1))
+}
+
+/// Replaces the content of a file atomically.
+fn replace(path: &Path, content: &str) -> io::Result<()> {
+    // A link is kept; the file that it leads to is replaced.
+    let path = fs::canonicalize(path)?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = write_synced(&beside, content)
+        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
+        .and_then(|()| fs::rename(&beside, &path));
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written
+}
+
+fn write_synced(path: &Path, content: &str) -> io::Result<()> {
+    let mut file = fs::File::create_new(path)?;
+    file.write_all(content.as_bytes())?;
+    file.sync_all()
 }

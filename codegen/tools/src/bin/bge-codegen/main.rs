@@ -16,16 +16,16 @@ mod watch;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use output::{Colour, Failure};
+use clap::{ColorChoice, Parser, Subcommand};
+use output::Failure;
 
 /// Turns the description of a platform's endpoints into a typed Rust client.
 #[derive(Parser)]
 #[command(name = "bge-codegen", version, after_help = EXIT_STATUS)]
 struct Arguments {
-    /// When to write in colours.
+    /// When to write in colours. `auto` does so on a terminal, unless `NO_COLOR` is set.
     #[arg(long, value_name = "WHEN", value_enum, default_value_t, global = true)]
-    color: Colour,
+    color: ColorChoice,
     #[command(subcommand)]
     command: Command,
 }
@@ -58,5 +58,5 @@ fn main() -> ExitCode {
         Command::Openapi(arguments) => openapi::run(&arguments, color),
         Command::Schema(arguments) => schema::run(&arguments),
     };
-    outcome.map_or_else(Failure::tell, |()| ExitCode::SUCCESS)
+    outcome.map_or_else(Failure::report, |()| ExitCode::SUCCESS)
 }

@@ -3,9 +3,9 @@
 use std::path::PathBuf;
 
 use bge_private_codegen_tools::openapi::{Form, Language, Options, export};
-use clap::Args;
+use clap::{Args, ColorChoice};
 
-use crate::output::{Colour, Failure, is_outside, load_spec, print, write_changed};
+use crate::output::{Failure, is_outside, load_spec, write_or_print};
 
 /// Exports a spec as an OpenAPI 3.1 document.
 ///
@@ -29,22 +29,15 @@ pub(crate) struct Arguments {
     out: Option<PathBuf>,
 }
 
-pub(crate) fn run(arguments: &Arguments, colour: Colour) -> Result<(), Failure> {
-    let version = arguments.api_version.clone();
+pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let checked = load_spec(&arguments.spec, colour)?;
     if let Some(out) = &arguments.out {
         is_outside(out, &arguments.spec)?;
     }
-    let document = export(
-        &checked,
-        &Options {
-            form: arguments.format,
-            language: arguments.lang,
-            version,
-        },
-    );
-    match &arguments.out {
-        Some(out) => write_changed(out, &document).map(drop),
-        None => print(&document),
-    }
+    let options = Options {
+        form: arguments.format,
+        language: arguments.lang,
+        version: arguments.api_version.clone(),
+    };
+    write_or_print(arguments.out.as_deref(), &export(&checked, &options))
 }

@@ -1,112 +1,89 @@
 //! Input and output of all commands: reading a spec, printing, writing files, and reporting failures.
 
+use std::fmt::Display;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use bge_private_codegen::{Checked, Code, Report, decode, load};
-use clap::ValueEnum;
+use bge_private_codegen::{Checked, Report, decode, load};
+use clap::ColorChoice;
 
-/// The reason why a command failed.
-pub(crate) enum Failure {
-    /// The spec has mistakes.
-    Spec { report: Box<Report>, colour: bool },
-    /// The spec has mistakes, which were already reported on standard output.
-    Told,
-    /// There is no rule with this code.
-    UnknownCode { id: String, near: Option<Code> },
-    /// Files are not formatted. Each item is a place, with the first line that differs.
-    Unformatted(Vec<String>),
-    /// Some of several specs have mistakes.
-    Specs { reports: Vec<Report>, colour: bool },
-    /// A file could not be read or written.
-    Io { path: PathBuf, error: io::Error },
-    /// The command could not be carried out for another reason.
-    Other(String),
-    /// There are changes that `--fail-on` names.
-    Changes,
+/// Why a command failed.
+pub(crate) struct Failure {
+    status: u8,
+    /// What standard error reports, if anything.
+    message: Option<String>,
 }
 
 impl Failure {
-    /// Reports the failure on standard error and returns the exit status.
-    pub(crate) fn tell(self) -> ExitCode {
-        let mut stderr = io::stderr().lock();
-        let (status, told) = match self {
-            Self::Spec { report, colour } => (1, writeln!(stderr, "{}", report.render(colour))),
-            Self::Told => (1, Ok(())),
-            Self::UnknownCode { id, near } => {
-                let help = match near {
-                    Some(near) => format!("did you mean `{}`?", near.id()),
-                    None => "`bge-codegen explain` lists all codes".to_owned(),
-                };
-                (
-                    2,
-                    writeln!(stderr, "error: there is no rule `{id}`; {help}"),
-                )
-            }
-            Self::Unformatted(places) => {
-                let places = places.join("\n  ");
-                let told = writeln!(
-                    stderr,
-                    "error: to be formatted by `bge-codegen fmt`:\n  {places}"
-                );
-                (1, told)
-            }
-            Self::Specs { reports, colour } => {
-                let reports = reports.iter().map(|report| report.render(colour));
-                let reports: Vec<_> = reports.collect();
-                (1, writeln!(stderr, "{}", reports.join("\n\n")))
-            }
-            Self::Io { path, error } => (2, writeln!(stderr, "error: {}: {error}", path.display())),
-            Self::Other(problem) => (2, writeln!(stderr, "error: {problem}")),
-            Self::Changes => (3, Ok(())),
-        };
-        // If standard error is not writable, the exit status still reports the failure.
-        let _ = told;
-        ExitCode::from(status)
+    /// A failure that standard output already reports.
+    pub(crate) fn reported(status: u8) -> Self {
+        let message = None;
+        Self { status, message }
+    }
+
+    /// Specs or pages have mistakes.
+    pub(crate) fn mistakes(reports: &[Report], colour: ColorChoice) -> Self {
+        let colour = is_coloured(colour, &io::stderr());
+        let reports: Vec<_> = reports.iter().map(|report| report.render(colour)).collect();
+        Self {
+            status: 1,
+            message: Some(reports.join("\n\n")),
+        }
+    }
+
+    /// Files are not formatted. Each item is a place, with the first line that differs.
+    pub(crate) fn unformatted(places: &[String]) -> Self {
+        let places = places.join("\n  ");
+        let message = format!("error: to be formatted by `bge-codegen fmt`:\n  {places}");
+        Self {
+            status: 1,
+            message: Some(message),
+        }
+    }
+
+    /// The command could not be carried out.
+    pub(crate) fn other(problem: impl Display) -> Self {
+        Self {
+            status: 2,
+            message: Some(format!("error: {problem}")),
+        }
     }
 
     /// Returns a function that turns an I/O error of this file into a failure, for `map_err`.
     pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + use<'_> {
-        move |error| {
-            let path = path.to_owned();
-            Self::Io { path, error }
+        move |error| Self::other(format!("{}: {error}", path.display()))
+    }
+
+    /// Reports the failure on standard error and returns the exit status.
+    pub(crate) fn report(self) -> ExitCode {
+        if let Some(message) = self.message {
+            // If standard error is not writable, the exit status still reports the failure.
+            let _ = writeln!(io::stderr().lock(), "{message}");
         }
+        ExitCode::from(self.status)
     }
 }
 
-/// When to write in colours.
-#[derive(Clone, Copy, Default, ValueEnum)]
-pub(crate) enum Colour {
-    /// On a terminal, unless `NO_COLOR` is set.
-    #[default]
-    Auto,
-    /// Always.
-    Always,
-    /// Never.
-    Never,
+/// Returns whether to write to a stream in colours.
+pub(crate) fn is_coloured(choice: ColorChoice, stream: &impl IsTerminal) -> bool {
+    match choice {
+        ColorChoice::Auto => stream.is_terminal() && env::var_os("NO_COLOR").is_none(),
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+    }
 }
 
-impl Colour {
-    /// Returns whether to write to this stream in colours.
-    pub(crate) fn is_for(self, stream: &impl IsTerminal) -> bool {
-        match self {
-            Self::Auto => stream.is_terminal() && env::var_os("NO_COLOR").is_none(),
-            Self::Always => true,
-            Self::Never => false,
-        }
-    }
+/// Returns a path as reports show it.
+pub(crate) fn shown(path: &Path) -> String {
+    path.display().to_string().replace('\\', "/")
 }
 
 /// Reads a single UTF-8 file.
-pub(crate) fn read_text(path: &Path, colour: Colour) -> Result<String, Failure> {
+pub(crate) fn read_text(path: &Path, colour: ColorChoice) -> Result<String, Failure> {
     let bytes = fs::read(path).map_err(Failure::io(path))?;
-    let shown = path.display().to_string().replace('\\', "/");
-    decode(&shown, bytes).map_err(|report| {
-        let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));
-        Failure::Spec { report, colour }
-    })
+    decode(&shown(path), bytes).map_err(|report| Failure::mistakes(&[report], colour))
 }
 
 /// Returns an error if the path of a spec is a file.
@@ -114,11 +91,9 @@ pub(crate) fn is_no_file(path: &Path) -> Result<(), Failure> {
     if !path.is_file() {
         return Ok(());
     }
-    let problem = format!(
-        "`{}` is a file; give the folder of the spec",
-        path.display()
-    );
-    Err(Failure::Other(problem))
+    let path = path.display();
+    let problem = format!("`{path}` is a file; give the folder of the spec");
+    Err(Failure::other(problem))
 }
 
 /// Returns an error if the output folder is within the folder of the spec. Links are resolved first.
@@ -127,11 +102,9 @@ pub(crate) fn is_outside(out: &Path, spec: &Path) -> Result<(), Failure> {
     if !resolved(out).map_err(Failure::io(out))?.starts_with(&spec) {
         return Ok(());
     }
-    let problem = format!(
-        "`{}` is in the folder of the spec; write to another folder",
-        out.display()
-    );
-    Err(Failure::Other(problem))
+    let out = out.display();
+    let problem = format!("`{out}` is in the folder of the spec; write to another folder");
+    Err(Failure::other(problem))
 }
 
 /// Returns the path without links. The end of the path need not exist.
@@ -156,12 +129,9 @@ fn resolved(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// Reads and checks a spec.
-pub(crate) fn load_spec(dir: &Path, colour: Colour) -> Result<Checked, Failure> {
+pub(crate) fn load_spec(dir: &Path, colour: ColorChoice) -> Result<Checked, Failure> {
     is_no_file(dir)?;
-    load(dir).map_err(|report| {
-        let (report, colour) = (Box::new(report), colour.is_for(&io::stderr()));
-        Failure::Spec { report, colour }
-    })
+    load(dir).map_err(|report| Failure::mistakes(&[report], colour))
 }
 
 /// Prints a text. A closed pipe is not a failure.
@@ -174,6 +144,14 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
+/// Writes a text to a file, or prints it.
+pub(crate) fn write_or_print(out: Option<&Path>, text: &str) -> Result<(), Failure> {
+    match out {
+        Some(path) => write_changed(path, text).map(drop),
+        None => print(text),
+    }
+}
+
 /// Writes a file unless it already has this content. Returns whether it was written.
 pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure> {
     if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
@@ -181,25 +159,4 @@ pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure>
     }
     fs::write(path, content).map_err(Failure::io(path))?;
     Ok(true)
-}
-
-/// Replaces the content of a file atomically.
-pub(crate) fn replace(path: &Path, content: &str) -> io::Result<()> {
-    // A link is kept; the file that it leads to is replaced.
-    let path = fs::canonicalize(path)?;
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let written = write_synced(&beside, content)
-        .and_then(|()| fs::set_permissions(&beside, fs::metadata(&path)?.permissions()))
-        .and_then(|()| fs::rename(&beside, &path));
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
-    written
-}
-
-fn write_synced(path: &Path, content: &str) -> io::Result<()> {
-    let mut file = fs::File::create_new(path)?;
-    file.write_all(content.as_bytes())?;
-    file.sync_all()
 }

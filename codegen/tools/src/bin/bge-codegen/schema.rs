@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use bge_private_codegen::spec::schema::schema;
 use clap::Args;
 
-use crate::output::{Failure, print, write_changed};
+use crate::output::{Failure, write_or_print};
 
 /// Prints the JSON Schema of spec files, for editors.
 #[derive(Args)]
@@ -16,8 +16,5 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    match &arguments.out {
-        None => print(&schema()),
-        Some(path) => write_changed(path, &schema()).map(drop),
-    }
+    write_or_print(arguments.out.as_deref(), &schema())
 }
