@@ -1,4 +1,4 @@
-//! The functions of the command `bge-codegen`: format, compare, document, draft and export a spec.
+//! The functions of the command `bge-codegen`: format, compare, document, draft, export and watch a spec.
 //!
 //! The generator itself, which reads and checks a spec, is `bge_private_codegen`.
 
@@ -8,6 +8,7 @@ mod draft;
 pub mod format;
 pub mod openapi;
 pub mod report;
+pub mod watch;
 mod yaml;
 
 pub use draft::{Drafted, draft, group_name};

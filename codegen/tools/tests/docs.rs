@@ -17,7 +17,7 @@ use std::process::Command;
 use bge_private_codegen::spec::model::{
     Endpoint, EnumValue, Field, Group, Response, Spanned, Text, TypeExpr, TypeKind,
 };
-use bge_private_codegen::{Checked, GeneratedFile, load};
+use bge_private_codegen::{Checked, GeneratedFile, Sources, load, load_sources};
 use bge_private_codegen_tools::docs::{MARK, docs};
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use roxmltree::{Document, Node, ParsingOptions};
@@ -574,6 +574,82 @@ fn small_pages_are_exactly_these() {
         ("llms.txt", "llms.txt"),
     ];
     assert_snapshots(snapshots.map(|(name, file)| (folder.join(file), files[name].clone())));
+}
+
+/// Returns the documentation of the small spec with other texts.
+fn with_texts(texts: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let folder = codegen().join("tests/small");
+    let mut sources = Sources::new();
+    for name in ["platform.yaml", "shop.yaml"] {
+        let mut text = fs::read_to_string(folder.join(name)).unwrap();
+        if name == "shop.yaml" {
+            for (old, new) in texts {
+                assert!(text.contains(old), "{old}");
+                text = text.replace(old, new);
+            }
+        }
+        sources.add(name, text);
+    }
+    by_name(docs(
+        &load_sources(sources).unwrap_or_else(|report| panic!("{report}")),
+    ))
+}
+
+#[test]
+fn constraints_are_sentences_of_their_own() {
+    for (text, english, chinese) in [
+        ("td", "td.", "td。"),
+        ("Done.", "Done.", "Done."),
+        ("完成。", "完成。", "完成。"),
+        ("**Done!**", "**Done!**", "**Done!**"),
+        ("a (b)", "a (b).", "a (b)。"),
+        ("(是？)", "(是？)", "(是？)"),
+        (
+            "从 1 开始；默认值：1",
+            "从 1 开始；默认值：1.",
+            "从 1 开始；默认值：1。",
+        ),
+    ] {
+        let own = format!("{{en: \"{text}\", zh: \"{text}\"}}");
+        let files = with_texts(&[("{en: Their name., zh: 名称。}", &own)]);
+        let line = |page: &str| {
+            let page = &files[page];
+            let line = page.lines().find(|line| line.starts_with("* `name`"));
+            line.unwrap().replace('\\', "")
+        };
+        assert_eq!(
+            line("markdown/en/shop.md"),
+            format!("* `name` —— text. {english} At least 1 character.")
+        );
+        assert_eq!(
+            line("markdown/zh/shop.md"),
+            format!("* `name` —— 文本；{chinese}长度至少 1 个字符。")
+        );
+    }
+}
+
+#[test]
+fn the_index_and_the_search_have_texts_without_marks() {
+    for (text, summary, plain) in [
+        ("Gives `a`\\n\\nMore.", "Gives a", "Gives a More."),
+        ("- a\\n- b", "a b", "a b"),
+        (
+            "Either:\\n- `one`\\n  more\\n* *two*\\n\\nSee https://a.example/b_c.",
+            "Either:",
+            "Either: one more *two* See https://a.example/b_c.",
+        ),
+    ] {
+        let files = with_texts(&[("en: Does nothing.", &format!("en: \"{text}\""))]);
+        let index = entries(&files["assets/search-en.js"]);
+        let ping = index.iter().find(|entry| entry[0] == "ping").unwrap();
+        assert_eq!(ping[3], summary);
+        assert!(
+            ping[4].starts_with(&format!("{plain} /shop/ping ")),
+            "{ping:?}"
+        );
+        let line = format!("`client.ping()`. {summary}\n");
+        assert!(files["llms.txt"].contains(&line), "{line}");
+    }
 }
 
 fn run(dir: &Path) -> String {

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use bge_private_codegen::spec::yaml;
 use bge_private_codegen::{Checked, Diagnostics, Sources, load, load_sources};
-use bge_private_codegen_tools::openapi::{Form, Language, Options, export};
+use bge_private_codegen_tools::openapi::{Form, Language, export};
 use serde_json::{Value, json};
 
 fn spec(dir: &str) -> Checked {
@@ -21,15 +21,7 @@ fn spec(dir: &str) -> Checked {
 }
 
 fn exported(checked: &Checked, form: Form, language: Language) -> String {
-    let version = "1.2.3".to_owned();
-    export(
-        checked,
-        &Options {
-            form,
-            language,
-            version,
-        },
-    )
+    export(checked, form, language, "1.2.3")
 }
 
 /// Checks rare cases, such as two groups with types of the same name, and a default environment that is not
@@ -213,14 +205,7 @@ fn documents_say_what_the_spec_says() {
 
 /// Returns how YAML writes a text, which is the last member of an object.
 fn yaml_text(checked: &Checked, text: &str) -> String {
-    let document = export(
-        checked,
-        &Options {
-            form: Form::Yaml,
-            language: Language::En,
-            version: text.to_owned(),
-        },
-    );
+    let document = export(checked, Form::Yaml, Language::En, text);
     let (_, rest) = document.split_once("\n  version:").unwrap();
     rest.split_once("\n  description:").unwrap().0.to_owned()
 }

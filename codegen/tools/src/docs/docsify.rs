@@ -3,7 +3,7 @@
 //! A folder for each language has `README.md`, `_sidebar.md` and a page for each group.
 
 use super::page::{Form, Page, flat};
-use super::{MARK, behaviour, both_titles, call, page_name};
+use super::{MARK, behaviour, call, page_name};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::api::Api;
 use bge_private_codegen::language::Language;
@@ -27,7 +27,7 @@ pub(super) fn common_files(api: &Api) -> Vec<GeneratedFile> {
         format!("* [{name}](/{code}/)\n")
     });
     let links = links.concat();
-    let mut readme = page(Language::English, &both_titles(api, " / "));
+    let mut readme = page(Language::English, &api.platform.title.join(" / "));
     readme.line(links.trim_end());
     vec![
         file("README.md", readme.out),

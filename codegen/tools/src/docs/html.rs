@@ -21,11 +21,18 @@ pub(super) fn markdown(markdown: &str) -> String {
     out.replace("\n</code></pre>", "</code></pre>")
 }
 
-/// Replaces characters that XML does not allow.
-pub(super) fn valid(html: &str) -> String {
+/// Returns a template with HTML in place of each `{{name}}`. Characters that XML does not allow are replaced.
+pub(super) fn filled(template: &str, values: &[(&str, &str)]) -> String {
+    let filled = template.split("{{").map(|part| {
+        let Some((name, rest)) = part.split_once("}}") else {
+            return part.to_owned();
+        };
+        let value = values.iter().find(|(known, _)| *known == name);
+        value.map_or("", |(_, value)| value).to_owned() + rest
+    });
     let is_invalid =
         |char| matches!(char, '\0'..='\x08' | '\x0b'..='\x1f' | '\u{fffe}' | '\u{ffff}');
-    html.replace(is_invalid, "\u{fffd}")
+    filled.collect::<String>().replace(is_invalid, "\u{fffd}")
 }
 
 /// Returns a text of the spec on one line, without Markdown markup.
@@ -50,24 +57,4 @@ fn words(text: &str, only_first: bool) -> String {
         }
     }
     out.trim_end().to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{plain, summary};
-
-    #[test]
-    fn a_summary_is_the_first_paragraph() {
-        assert_eq!(summary("Gives `a`\n\nMore."), "Gives a");
-        assert_eq!(summary("- a\n- b"), "a b");
-        assert_eq!(summary(""), "");
-    }
-
-    #[test]
-    fn texts_lose_their_marks() {
-        assert_eq!(
-            plain("Either:\n- `one`\n  more\n* *two*\n\nSee https://a.example/b_c."),
-            "Either: one more *two* See https://a.example/b_c."
-        );
-    }
 }

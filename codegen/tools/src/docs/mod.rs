@@ -10,7 +10,7 @@ mod llms;
 mod page;
 mod site;
 
-use bge_private_codegen::api::{Api, Group};
+use bge_private_codegen::api::Group;
 use bge_private_codegen::language::Language;
 use bge_private_codegen::{Checked, GeneratedFile};
 
@@ -40,11 +40,6 @@ fn file(name: impl Into<String>, content: impl Into<String>) -> GeneratedFile {
         name: name.into(),
         content: content.into(),
     }
-}
-
-/// Returns the title of the platform in both languages.
-fn both_titles(api: &Api, separator: &str) -> String {
-    api.platform.title.join(separator)
 }
 
 /// Returns the name of a group's page, without an extension. Each folder has other pages named `index` and

@@ -1,7 +1,6 @@
 //! Exports a call as an operation: its documentation, and the form that it sends.
 
 use super::document::{Exporter, non_empty, reference};
-use super::extensions::{FORWARDS, RETRY};
 use super::schema::set_key;
 use bge_private_codegen::api::{Endpoint, Field, Group, Join, Retry, Scalar, Type, TypeDef};
 use bge_private_codegen::json::{Json, list, object};
@@ -20,8 +19,8 @@ impl Exporter<'_> {
         self.language
             .describe(call, &endpoint.text, endpoint.deprecated.as_ref())
             .maybe("externalDocs", see.map(|url| object([]).with("url", url)))
-            .maybe(RETRY, retry(&endpoint.retry))
-            .maybe(FORWARDS, endpoint.forwards.then_some(true))
+            .maybe("x-bge-retry", retry(&endpoint.retry))
+            .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
             .maybe("requestBody", self.body(group, endpoint))
             .with("responses", self.responses(group, endpoint))
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use super::extensions::ENVIRONMENT;
 use super::language::Language;
 use super::signature::SCHEME;
 use bge_private_codegen::api::{Api, Environment, Group, TypeDef};
@@ -87,7 +86,7 @@ impl<'a> Exporter<'a> {
         list(environments.into_iter().map(|environment| {
             let server = object([]).with("url", environment.url.as_str());
             let server = self.language.describe(server, &environment.text, None);
-            server.with(ENVIRONMENT, environment.name.as_str())
+            server.with("x-bge-environment", environment.name.as_str())
         }))
     }
 

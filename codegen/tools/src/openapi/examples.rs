@@ -1,7 +1,6 @@
 //! Exports the examples of a spec, in their form on the wire.
 
 use super::document::{Exporter, non_empty};
-use super::extensions::FILES;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bge_private_codegen::api::{Argument, Endpoint, Example, Field, File, Join, Literal, Value};
@@ -34,7 +33,7 @@ impl Exporter<'_> {
             }
             object([])
                 .with("value", sent)
-                .maybe(FILES, non_empty(files))
+                .maybe("x-bge-files", non_empty(files))
         })
     }
 

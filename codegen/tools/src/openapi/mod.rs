@@ -6,7 +6,6 @@ mod answer;
 mod call;
 mod document;
 mod examples;
-mod extensions;
 mod language;
 mod schema;
 mod signature;
@@ -27,22 +26,12 @@ pub enum Form {
     Yaml,
 }
 
-/// Options of an export.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The format of the document.
-    pub form: Form,
-    /// The languages of its descriptions.
-    pub language: Language,
-    /// The version of the described interface.
-    pub version: String,
-}
-
-/// Returns the spec as an OpenAPI 3.1 document, with a line break at the end.
+/// Returns the spec as an OpenAPI 3.1 document, with a line break at the end. `version` is the version of the
+/// described interface.
 #[must_use]
-pub fn export(checked: &Checked, options: &Options) -> String {
-    let document = Exporter::new(checked.api(), options.language).document(&options.version);
-    match options.form {
+pub fn export(checked: &Checked, form: Form, language: Language, version: &str) -> String {
+    let document = Exporter::new(checked.api(), language).document(version);
+    match form {
         Form::Json => format!("{document:#}\n"),
         Form::Yaml => yaml::document(&document),
     }

@@ -2,7 +2,6 @@
 
 use super::document::{Exporter, non_empty, reference, typed};
 use super::examples::sent;
-use super::extensions::{DESCRIPTIONS, EXTRA, LENIENT, NULLABLE, SECRET, TYPE, VARNAMES};
 use bge_private_codegen::api::{
     Bounds, Enum, EnumWire, ExtraSet, Field, Group, Join, Scalar, Secrecy, Type, TypeDef,
 };
@@ -68,8 +67,8 @@ impl Exporter<'_> {
         let schema = schema.maybe("format", is_password.then_some("password"));
         match field.secrecy {
             None => schema,
-            Some(Secrecy::Whole) => schema.with(SECRET, true),
-            Some(Secrecy::Query) => schema.with(SECRET, "query"),
+            Some(Secrecy::Whole) => schema.with("x-bge-secret", true),
+            Some(Secrecy::Query) => schema.with("x-bge-secret", "query"),
         }
     }
 
@@ -93,7 +92,9 @@ impl Exporter<'_> {
                 let links = sets().fold(object([]), |all, (key, set)| {
                     all.with(&set.wire, reference(&key))
                 });
-                let schema = typed("string").with("examples", names).with(EXTRA, links);
+                let schema = typed("string")
+                    .with("examples", names)
+                    .with("x-bge-extra", links);
                 (schema, Some(&ty.text))
             }
         };
@@ -123,8 +124,8 @@ impl Exporter<'_> {
         });
         scalar_schema(scalar)
             .with("enum", list(wires))
-            .with(VARNAMES, list(names))
-            .with(DESCRIPTIONS, list(texts))
+            .with("x-enum-varnames", list(names))
+            .with("x-enum-descriptions", list(texts))
     }
 }
 
@@ -147,7 +148,7 @@ fn scalar_schema(scalar: Scalar) -> Json {
         .maybe("type", form.ty)
         .maybe("format", form.format)
         .maybe("pattern", form.pattern)
-        .maybe(TYPE, form.is_named.then_some(info.name))
+        .maybe("x-bge-type", form.is_named.then_some(info.name))
 }
 
 /// Returns the schema of a scalar as the text of a form field.
@@ -156,7 +157,7 @@ fn text_schema(scalar: Scalar) -> Json {
     match info.json {
         JsonForm::Boolean => typed("string")
             .with("enum", vec!["True", "False"])
-            .with(TYPE, info.name),
+            .with("x-bge-type", info.name),
         JsonForm::Text | JsonForm::Number | JsonForm::Any => scalar_schema(scalar),
     }
 }
@@ -175,9 +176,9 @@ fn with_null(mut schema: Json, field: &Field) -> Json {
     } else if schema.member_mut("$ref").is_some() {
         schema = object([]).with("anyOf", vec![schema, typed("null")]);
     } else {
-        schema = schema.with(NULLABLE, true);
+        schema = schema.with("x-bge-nullable", true);
     }
-    schema.maybe(LENIENT, field.lenient.then_some(true))
+    schema.maybe("x-bge-lenient", field.lenient.then_some(true))
 }
 
 fn bounds(schema: Json, field: &Field) -> Json {

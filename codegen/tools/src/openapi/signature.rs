@@ -2,7 +2,6 @@
 //! define it.
 
 use super::document::{Exporter, typed};
-use super::extensions::SIGNATURE;
 use bge_private_codegen::api::{Digest, Platform};
 use bge_private_codegen::json::{Json, object};
 
@@ -64,6 +63,6 @@ impl Exporter<'_> {
             .with("in", "query")
             .with("name", sign.as_str())
             .with("description", description)
-            .with(SIGNATURE, data)
+            .with("x-bge-signature", data)
     }
 }

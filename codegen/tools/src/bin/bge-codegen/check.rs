@@ -2,13 +2,15 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 use bge_private_codegen::{Checked, Diagnostics, Sources, load};
 use bge_private_codegen_tools::report;
+use bge_private_codegen_tools::watch::{repeat, seen};
 use clap::{Args, ColorChoice, ValueEnum};
 
 use crate::output::{Failure, is_coloured, is_no_file, load_spec, print};
-use crate::watch;
 
 /// Checks a spec and reports every mistake.
 #[derive(Args)]
@@ -37,17 +39,25 @@ enum Format {
     Sarif,
 }
 
+/// The time between two looks at the folder of the spec.
+const PAUSE: Duration = Duration::from_millis(150);
+
 pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let spec = &arguments.spec;
     is_no_file(spec)?;
     if arguments.watch {
         let colour = is_coloured(colour, &io::stdout());
-        return watch::run(spec, || {
+        let check = || {
             print(&match load(spec) {
                 Ok(checked) => summary(spec, &checked),
                 Err(report) => format!("{}\n\n", report.render(colour)),
             })
-        });
+        };
+        let pause = || {
+            thread::sleep(PAUSE);
+            Ok(())
+        };
+        return repeat(|| seen(spec), pause, check).map(|never| match never {});
     }
     let format = match arguments.format {
         Format::Text => return print(&summary(spec, &load_spec(spec, colour)?)),

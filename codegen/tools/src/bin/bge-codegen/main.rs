@@ -12,7 +12,6 @@ mod git;
 mod openapi;
 mod output;
 mod schema;
-mod watch;
 
 use std::process::ExitCode;
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bge_private_codegen_tools::openapi::{Form, Language, Options, export};
+use bge_private_codegen_tools::openapi::{Form, Language, export};
 use clap::{Args, ColorChoice};
 
 use crate::output::{Failure, is_outside, load_spec, write_or_print};
@@ -34,10 +34,7 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     if let Some(out) = &arguments.out {
         is_outside(out, &arguments.spec)?;
     }
-    let options = Options {
-        form: arguments.format,
-        language: arguments.lang,
-        version: arguments.api_version.clone(),
-    };
-    write_or_print(arguments.out.as_deref(), &export(&checked, &options))
+    let version = &arguments.api_version;
+    let document = export(&checked, arguments.format, arguments.lang, version);
+    write_or_print(arguments.out.as_deref(), &document)
 }
