@@ -5,45 +5,49 @@ use std::io;
 
 use super::format::{Call, FilePart, REDACTED, Values};
 use crate::runtime::File;
-use crate::runtime::exchange::Attempt;
+use crate::runtime::error::ErrorKind;
+use crate::runtime::exchange::{Attempt, impossible};
 use crate::runtime::generated::{Endpoint, Kind, Payload};
 use crate::runtime::json_equality::{same_json, same_text_or_json};
 use crate::runtime::quoted::{Quoted, before_difference, shown_values};
+use crate::runtime::retry::Failed;
 use crate::runtime::scalar::JsonForm;
 
-/// The request of a call. It contains values in clear text.
+/// The request of a call.
 pub(super) struct Asked {
     endpoint: &'static Endpoint,
     /// Decodes the answer as the call's type, to find out what must not be recorded.
     pub(super) decode: fn(Payload<'_>),
-    pub(super) call: String,
-    path: String,
-    fields: BTreeMap<String, Vec<String>>,
-    files: Vec<FilePart>,
+    /// The request in clear text, without an answer.
+    sent: Call,
 }
 
 impl Asked {
-    pub(super) async fn of(attempt: &Attempt<'_>) -> io::Result<Self> {
-        let fields = attempt.fields;
-        let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, value) in fields.iter() {
-            by_name
-                .entry(name.to_owned())
-                .or_default()
-                .push(value.to_owned());
+    pub(super) async fn of(attempt: &Attempt<'_>) -> Result<Self, Failed<ErrorKind>> {
+        let mut fields: BTreeMap<String, Values> = BTreeMap::new();
+        for (name, value) in attempt.fields.iter() {
+            let Values(values) = fields.entry(name.to_owned()).or_default();
+            values.push(value.to_owned());
         }
         let mut files = Vec::new();
-        for (name, file) in fields.files() {
-            files.push(file_part(name, file).await?);
+        for (name, file) in attempt.fields.files() {
+            let part = file_part(name, file).await.map_err(|error| {
+                impossible(ErrorKind::setup(format!("a file cannot be read: {error}")))
+            });
+            files.push(part?);
         }
         files.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
-            endpoint: fields.endpoint(),
+            endpoint: attempt.fields.endpoint(),
             decode: attempt.decode,
-            call: fields.name().to_string(),
-            path: fields.path().to_string(),
-            fields: by_name,
-            files,
+            sent: Call {
+                call: attempt.fields.name().to_string(),
+                request: format!("POST {}", attempt.fields.path()),
+                fields,
+                files,
+                answer: None,
+                failure: None,
+            },
         })
     }
 
@@ -54,31 +58,14 @@ impl Asked {
 
     /// Returns the request as it is recorded, without an answer.
     pub(super) fn recorded(&self, keeps_unknown: bool) -> Call {
-        let fields = self.fields.iter().map(|(name, values)| {
-            let keeps = self.may_show(name, keeps_unknown);
-            let values = values.iter();
-            let shown = values.map(|value| {
-                if keeps {
-                    value.clone()
-                } else {
-                    REDACTED.to_owned()
-                }
-            });
-            (name.clone(), Values(shown.collect()))
-        });
-        Call {
-            call: self.call.clone(),
-            request: format!("POST {}", self.path),
-            fields: fields.collect(),
-            files: self.files.clone(),
-            answer: None,
-            failure: None,
+        let mut call = self.sent.clone();
+        for (name, Values(values)) in &mut call.fields {
+            let is_kept = keeps_unknown && !self.endpoint.is_secret(name);
+            if !is_kept && !self.endpoint.is_public(name) {
+                values.fill(REDACTED.to_owned());
+            }
         }
-    }
-
-    fn may_show(&self, name: &str, keeps_unknown: bool) -> bool {
-        let is_kept = keeps_unknown && !self.endpoint.is_secret(name);
-        is_kept || self.endpoint.is_public(name)
+        call
     }
 
     /// Returns whether the values of a field are equal. JSON is compared as JSON.
@@ -101,95 +88,86 @@ impl Asked {
     }
 
     pub(super) fn has_path_of(&self, call: &Call) -> bool {
-        self.path == call.path()
+        self.sent.request == call.request
     }
 
     /// Returns the fields and files that differ, one line each.
     pub(super) fn differences(&self, call: &Call) -> Vec<String> {
-        let names: BTreeSet<&String> = self.fields.keys().chain(call.fields.keys()).collect();
-        let fields = names.into_iter().filter_map(|name| {
-            let recorded = call
-                .fields
-                .get(name)
-                .map(|Values(values)| values.as_slice());
-            self.difference(name, recorded, self.fields.get(name).map(Vec::as_slice))
+        let (recorded, sent) = (&call.fields, &self.sent.fields);
+        let names: BTreeSet<&String> = recorded.keys().chain(sent.keys()).collect();
+        let fields = names
+            .into_iter()
+            .filter_map(|name| self.difference(name, recorded.get(name), sent.get(name)));
+        let (recorded, sent) = (&call.files, &self.sent.files);
+        let mut pairs = recorded.iter().zip(sent);
+        let is_same = recorded.len() == sent.len() && pairs.all(|(one, other)| one.is(other));
+        let files = (!is_same).then(|| {
+            let [recorded, sent] = [recorded, sent].map(|files| match files.as_slice() {
+                [] => "none".to_owned(),
+                files => files
+                    .iter()
+                    .map(FilePart::shown)
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            });
+            format!("the files: recorded {recorded}, sent {sent}")
         });
-        fields.chain(self.files_that_differ(call)).collect()
+        fields.chain(files).collect()
     }
 
     fn difference(
         &self,
         name: &str,
-        recorded: Option<&[String]>,
-        sent: Option<&[String]>,
+        recorded: Option<&Values>,
+        sent: Option<&Values>,
     ) -> Option<String> {
-        let is_public = self.may_show(name, false);
-        let shown = |values, skip| shown_values(values, skip, is_public);
-        let difference = match (recorded, sent) {
-            (Some(recorded), Some(sent)) => {
+        let field = Quoted(name);
+        Some(match (recorded, sent) {
+            (Some(Values(recorded)), Some(Values(sent))) => {
                 if is_redacted(recorded) || self.are_same(name, recorded, sent) {
                     return None;
                 }
                 let skip = before_difference(recorded, sent);
-                format!(
-                    ": recorded {}, sent {}",
-                    shown(recorded, skip),
-                    shown(sent, skip)
-                )
+                let [recorded, sent] =
+                    [recorded, sent].map(|values| self.shown(name, values, skip));
+                format!("the field {field}: recorded {recorded}, sent {sent}")
             }
-            (Some(recorded), None) => format!(" is recorded, {}, and not sent", shown(recorded, 0)),
+            (Some(Values(recorded)), None) => {
+                let recorded = self.shown(name, recorded, 0);
+                format!("the field {field} is recorded, {recorded}, and not sent")
+            }
             (None, sent) => {
-                let sent = shown(sent.unwrap_or_default(), 0);
-                format!(" is sent, {sent}, and not recorded")
+                let sent = sent.map_or(&[][..], |Values(sent)| sent);
+                let sent = self.shown(name, sent, 0);
+                format!("the field {field} is sent, {sent}, and not recorded")
             }
-        };
-        Some(format!("the field {}{difference}", Quoted(name)))
-    }
-
-    fn files_that_differ(&self, call: &Call) -> Option<String> {
-        let same = self.files.len() == call.files.len()
-            && self
-                .files
-                .iter()
-                .zip(&call.files)
-                .all(|(asked, recorded)| asked.is(recorded));
-        let all = |files: &[FilePart]| match files {
-            [] => "none".to_owned(),
-            some => some
-                .iter()
-                .map(FilePart::shown)
-                .collect::<Vec<_>>()
-                .join(", "),
-        };
-        (!same).then(|| {
-            format!(
-                "the files: recorded {}, sent {}",
-                all(&call.files),
-                all(&self.files)
-            )
         })
     }
 
     /// Returns the call and its fields on one line.
     pub(super) fn line(&self) -> String {
-        let fields = self
-            .fields
+        let Call {
+            call,
+            fields,
+            files,
+            ..
+        } = &self.sent;
+        let fields = fields
             .iter()
-            .map(|(name, values)| format!("{name} = {}", self.shown(name, values)));
-        let files = self
-            .files
+            .map(|(name, Values(values))| format!("{name} = {}", self.shown(name, values, 0)));
+        let files = files
             .iter()
             .map(|file| format!("{} = {}", file.name, file.shown()));
         let parts: Vec<String> = fields.chain(files).collect();
         match parts.as_slice() {
-            [] => self.call.clone(),
-            parts => format!("{} with {}", self.call, parts.join(", ")),
+            [] => call.clone(),
+            parts => format!("{call} with {}", parts.join(", ")),
         }
     }
 
-    /// Returns the values of a field, if they may be shown.
-    fn shown(&self, name: &str, values: &[String]) -> String {
-        shown_values(values, 0, self.may_show(name, false))
+    /// Returns the values of a field without their first characters, if they may be shown.
+    fn shown(&self, name: &str, values: &[String], skip: usize) -> String {
+        shown_values(values, skip, self.endpoint.is_public(name))
     }
 }
 
@@ -199,28 +177,27 @@ fn is_redacted(recorded: &[String]) -> bool {
 }
 
 impl FilePart {
-    /// Returns whether this is the recorded file. Properties that are not recorded match anything.
-    fn is(&self, recorded: &Self) -> bool {
-        let same = |one: &Option<String>, other: &Option<String>| other.is_none() || one == other;
-        self.name == recorded.name
-            && self.file_name == recorded.file_name
-            && same(&self.media_type, &recorded.media_type)
-            && same(&self.sha256, &recorded.sha256)
-            && (recorded.bytes.is_none() || self.bytes == recorded.bytes)
+    /// Returns whether this recorded file was sent. Properties that are not recorded match anything.
+    fn is(&self, sent: &Self) -> bool {
+        fn same<T: PartialEq>(recorded: &Option<T>, sent: &Option<T>) -> bool {
+            recorded.is_none() || recorded == sent
+        }
+        self.name == sent.name
+            && self.file_name == sent.file_name
+            && same(&self.media_type, &sent.media_type)
+            && same(&self.sha256, &sent.sha256)
+            && same(&self.bytes, &sent.bytes)
     }
 
     fn shown(&self) -> String {
-        let mut shown = Quoted(&self.file_name).to_string();
-        if let Some(media_type) = &self.media_type {
-            shown += &format!(" {media_type}");
-        }
-        if let Some(bytes) = self.bytes {
-            shown += &format!(" {bytes} bytes");
-        }
-        if let Some(sha256) = &self.sha256 {
-            shown += &format!(" sha256 {:.12}…", sha256);
-        }
-        shown
+        let sha256 = self.sha256.as_deref();
+        let parts = [
+            Some(Quoted(&self.file_name).to_string()),
+            self.media_type.clone(),
+            self.bytes.map(|bytes| format!("{bytes} bytes")),
+            sha256.map(|sha256| format!("sha256 {sha256:.12}…")),
+        ];
+        parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -235,108 +212,4 @@ async fn file_part(name: &str, file: &File) -> io::Result<FilePart> {
         bytes: Some(digest.length),
         sha256: Some(digest.sha256),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-    use crate::runtime::Secret;
-    use crate::runtime::error::TimeLimit;
-    use crate::runtime::generated::{Bounds, Fields, JsonWriter, Param, Retry, Url};
-    use crate::runtime::retry::Deadline;
-    use crate::runtime::scalar::{self, Scalar};
-
-    const fn param(name: &'static str, secret: bool) -> Param {
-        Param {
-            name,
-            required: false,
-            secret,
-            kind: Kind::Scalar(scalar::Text::INFO),
-            bounds: Bounds::NONE,
-        }
-    }
-
-    const fn json(name: &'static str, secret: bool) -> Param {
-        Param {
-            kind: Kind::Json { is_open: false },
-            ..param(name, secret)
-        }
-    }
-
-    static ENDPOINT: Endpoint = Endpoint {
-        name: "login",
-        group: "account",
-        path: "/account/login",
-        retry: Retry::Unsafe,
-        forwards: false,
-        open: true,
-        params: &[
-            json("body", true),
-            json("map", false),
-            param("note", false),
-            Param {
-                kind: Kind::Json { is_open: true },
-                ..param("open", false)
-            },
-            param("pin", true),
-        ],
-    };
-
-    async fn asked(pin: &str, map: &str) -> Asked {
-        let mut fields = Fields::new(&ENDPOINT);
-        let body = |out: &mut JsonWriter| {
-            out.begin_object();
-            out.key("pin");
-            out.scalar::<scalar::Secret>(&Secret::from("hidden"));
-            out.end_object();
-        };
-        fields.object("body", Some(&body));
-        fields.text("map", Some(map));
-        fields.text("note", Some("kept"));
-        fields.text("open", Some("{\"a\":\"open\"}"));
-        fields.text("pin", Some(pin));
-        fields.extra("more", "unknown");
-        let attempt = Attempt {
-            url: &Url::parse("http://localhost/account/login").expect("a URL"),
-            fields: &fields.finish().expect("fields"),
-            decode: |_| (),
-            deadline: Deadline {
-                at: tokio::time::Instant::now(),
-                limit: TimeLimit::Call(Duration::ZERO),
-            },
-            max_response_bytes: 0,
-        };
-        Asked::of(&attempt).await.expect("no file")
-    }
-
-    const MAP: &str = r#"{"a":1,"b":2}"#;
-
-    fn values(call: &Call) -> Vec<String> {
-        let fields = call.fields.values();
-        fields.map(|Values(values)| values.concat()).collect()
-    }
-
-    #[tokio::test]
-    async fn secrets_are_redacted_and_stand_for_any() {
-        let first = asked("1234", MAP).await;
-        let recorded = first.recorded(false);
-        let expected = [REDACTED, MAP, REDACTED, "kept", REDACTED, REDACTED];
-        assert_eq!(values(&recorded), expected);
-        let expected = [
-            REDACTED,
-            MAP,
-            "unknown",
-            "kept",
-            "{\"a\":\"open\"}",
-            REDACTED,
-        ];
-        assert_eq!(values(&first.recorded(true)), expected);
-        assert!(asked("9999", MAP).await.is(&recorded));
-        let line = first.line();
-        for secret in ["hidden", "1234", "open\"", "unknown"] {
-            assert!(!line.contains(secret), "{line}");
-        }
-    }
 }

@@ -6,9 +6,10 @@ use std::io;
 use std::path::Path;
 
 use reqwest::StatusCode;
-use reqwest::header::{HeaderName, HeaderValue};
-use serde::de::{Deserializer, SeqAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer, de};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
+use serde::de::{Deserializer, Error, IgnoredAny};
+use serde::{Deserialize, Serialize, Serializer};
+use yaml_serde::Value;
 
 use super::file::check_regular;
 
@@ -101,7 +102,7 @@ pub(super) enum FailureKind {
 }
 
 /// The texts of a field. A single text, the usual case, is written without a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Values(pub(super) Vec<String>);
 
 impl Serialize for Values {
@@ -115,77 +116,66 @@ impl Serialize for Values {
 
 impl<'de> Deserialize<'de> for Values {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ValuesVisitor;
-        impl<'de> Visitor<'de> for ValuesVisitor {
-            type Value = Values;
+        let texts = texts(Value::deserialize(deserializer)?);
+        texts.map(Values).ok_or_else(|| {
+            D::Error::custom(
+                "expected a text, quoted if YAML would read it as another type, or a list of texts",
+            )
+        })
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(
-                    "a text, quoted if YAML would read it as another type, or a list of texts",
-                )
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Values, E> {
-                Ok(Values(vec![text.to_owned()]))
-            }
-
-            fn visit_i64<E: de::Error>(self, number: i64) -> Result<Values, E> {
-                Ok(Values(vec![number.to_string()]))
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> Result<Values, E> {
-                Ok(Values(vec![number.to_string()]))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Values, A::Error> {
-                let mut values = Vec::new();
-                while let Some(Values(item)) = items.next_element()? {
-                    values.extend(item);
-                }
-                Ok(Values(values))
-            }
+fn texts(value: Value) -> Option<Vec<String>> {
+    match value {
+        Value::String(text) => Some(vec![text]),
+        Value::Number(number) if !number.is_f64() => Some(vec![number.to_string()]),
+        Value::Sequence(items) => {
+            let items: Option<Vec<_>> = items.into_iter().map(texts).collect();
+            Some(items?.concat())
         }
-        deserializer.deserialize_any(ValuesVisitor)
+        Value::Number(_) | Value::Null | Value::Bool(_) | Value::Mapping(_) | Value::Tagged(_) => {
+            None
+        }
     }
 }
 
 impl Call {
-    pub(super) fn path(&self) -> &str {
-        self.request.strip_prefix("POST ").unwrap_or_default()
-    }
-
-    /// Returns what is wrong with it, as words that follow its position.
-    fn problem(&self) -> Option<String> {
-        if !self.path().starts_with('/') {
-            return Some("its `request` is not like `POST /path`".to_owned());
+    /// Checks that it can be replayed. The error is worded to follow its position.
+    fn check(&self) -> Result<(), String> {
+        if !self.request.starts_with("POST /") {
+            return Err("its `request` is not like `POST /path`".to_owned());
         }
         match (&self.answer, &self.failure) {
-            (Some(answer), None) => answer.problem(),
-            (None, Some(_)) => None,
-            _ => Some("it needs either an `answer` or a `failure`".to_owned()),
+            (Some(answer), None) => answer.check(),
+            (None, Some(_)) => Ok(()),
+            _ => Err("it needs either an `answer` or a `failure`".to_owned()),
         }
     }
 }
 
 impl Answered {
-    fn problem(&self) -> Option<String> {
-        if StatusCode::from_u16(self.status).is_err() {
-            return Some(format!("{} is not an HTTP status", self.status));
+    /// Returns status and headers, or what is wrong with them.
+    pub(super) fn head(&self) -> Result<(StatusCode, HeaderMap), String> {
+        let status = StatusCode::from_u16(self.status)
+            .map_err(|_| format!("{} is not an HTTP status", self.status))?;
+        let headers = self.headers.iter().map(|(name, value)| {
+            let header: Option<(HeaderName, HeaderValue)> =
+                name.parse().ok().zip(value.parse().ok());
+            header.ok_or_else(|| format!("`{name}` is not a valid HTTP header"))
+        });
+        Ok((status, headers.collect::<Result<_, _>>()?))
+    }
+
+    fn check(&self) -> Result<(), String> {
+        self.head()?;
+        let media_type = self.headers.get("content-type");
+        let is_json = media_type.is_some_and(|value| value.starts_with("application/json"));
+        if !is_json || self.body == REDACTED {
+            return Ok(());
         }
-        for (name, value) in &self.headers {
-            if name.parse::<HeaderName>().is_err() || value.parse::<HeaderValue>().is_err() {
-                return Some(format!("`{name}` is not a valid HTTP header"));
-            }
-        }
-        let says_json = self.headers.get("content-type");
-        let says_json =
-            says_json.is_some_and(|media_type| media_type.starts_with("application/json"));
-        if !says_json || self.body == REDACTED {
-            return None;
-        }
-        let read = serde_json::from_str::<de::IgnoredAny>(&self.body);
-        read.err()
-            .map(|error| format!("the body is not JSON: {error}"))
+        serde_json::from_str(&self.body)
+            .map(|IgnoredAny| ())
+            .map_err(|error| format!("the body is not JSON: {error}"))
     }
 }
 
@@ -202,29 +192,26 @@ impl Call {
 /// # Errors
 /// Returns an error with position and reason if the file cannot be read or replayed.
 pub(super) fn read(path: &Path) -> io::Result<Vec<Call>> {
+    let failed = |what: &str, kind, problem: &dyn fmt::Display| {
+        let path = path.display();
+        io::Error::new(
+            kind,
+            format!("the recording {path} cannot be {what}: {problem}"),
+        )
+    };
     let text = check_regular(path).and_then(|()| std::fs::read_to_string(path));
-    let text = text.map_err(|error| {
-        let problem = format!("the recording {} cannot be read: {error}", path.display());
-        io::Error::new(error.kind(), problem)
-    })?;
-    parse(&text).map_err(|problem| {
-        let problem = format!("the recording {} cannot be used: {problem}", path.display());
-        io::Error::new(io::ErrorKind::InvalidData, problem)
-    })
+    let text = text.map_err(|error| failed("read", error.kind(), &error))?;
+    parse(&text).map_err(|problem| failed("used", io::ErrorKind::InvalidData, &problem))
 }
 
-fn parse(text: &str) -> Result<Vec<Call>, String> {
+pub(super) fn parse(text: &str) -> Result<Vec<Call>, String> {
     let mut documents = yaml_serde::Deserializer::from_str(text);
-    let head = documents.next().map(Head::deserialize);
-    match head {
-        Some(Ok(Head { recording: VERSION })) => {}
-        Some(Ok(Head { recording })) => {
-            return Err(format!(
-                "it has version {recording}; this library reads version {VERSION}"
-            ));
-        }
-        Some(Err(error)) => return Err(error.to_string()),
-        None => return Err("it is empty".to_owned()),
+    let head = documents.next().ok_or("it is empty")?;
+    let Head { recording } = Head::deserialize(head).map_err(|error| error.to_string())?;
+    if recording != VERSION {
+        return Err(format!(
+            "it has version {recording}; this library reads version {VERSION}"
+        ));
     }
     if let Some(line) = incomplete(text) {
         return Err(format!(
@@ -234,15 +221,13 @@ fn parse(text: &str) -> Result<Vec<Call>, String> {
     }
     let mut calls = Vec::new();
     for document in documents {
+        let call = Option::<Call>::deserialize(document).map_err(|error| error.to_string())?;
         // Nothing follows the last line.
-        let Some(call) =
-            Option::<Call>::deserialize(document).map_err(|error| error.to_string())?
-        else {
-            continue;
-        };
-        calls.push(call);
-        if let Some((call, problem)) = calls.last().and_then(|call| Some((call, call.problem()?))) {
-            return Err(format!("call {} ({}): {problem}", calls.len(), call.call));
+        if let Some(call) = call {
+            let place = calls.len() + 1;
+            call.check()
+                .map_err(|problem| format!("call {place} ({}): {problem}", call.call))?;
+            calls.push(call);
         }
     }
     Ok(calls)
@@ -261,29 +246,4 @@ fn incomplete(text: &str) -> Option<usize> {
         }
     }
     is_open.then_some(beginning)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_call_without_an_end_is_found() {
-        let whole = format!(
-            "{}call: a\nrequest: POST /a\nanswer: {{status: 200}}\n---\n",
-            head()
-        );
-        assert_eq!(parse(&whole).map(|calls| calls.len()), Ok(1));
-        let with_comments = format!("{whole}\n# That is all.\n");
-        assert_eq!(parse(&with_comments).map(|calls| calls.len()), Ok(1));
-        for length in head().len() + 1..whole.len() - 1 {
-            let torn = whole.get(..length).unwrap_or_default();
-            let problem = parse(torn).expect_err(torn);
-            assert!(
-                problem.contains("the call in line 5 is incomplete"),
-                "{torn}: {problem}"
-            );
-        }
-        assert_eq!(parse(&head()).map(|calls| calls.len()), Ok(0));
-    }
 }

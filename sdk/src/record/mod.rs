@@ -52,11 +52,12 @@
 mod asked;
 mod file;
 mod format;
-mod layers;
 mod outcome;
 mod recorder;
 mod recording;
 mod redact;
+#[cfg(test)]
+mod tests;
 
 pub use recorder::Recorder;
 pub use recording::Recording;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 
 use super::asked::Asked;
 use super::format::{Answered, Call, Failure, FailureKind, REDACTED};
-use super::redact::{self, Show};
+use super::redact;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes};
@@ -16,6 +16,8 @@ use crate::runtime::error::{ErrorKind, PlatformError};
 use crate::runtime::exchange::{Answer, Attempt, Attempted, impossible};
 use crate::runtime::generated::{JsonWriter, Payload};
 use crate::runtime::retry::{Cause, Failed};
+
+const JSON: &str = "application/json";
 
 impl Call {
     /// Returns the call as it is recorded, or `None` if a replay cannot repeat its result.
@@ -35,8 +37,11 @@ impl Call {
     pub(super) fn replay(&self, attempt: &Attempt<'_>) -> Attempted {
         match (&self.answer, self.failure) {
             (Some(answer), _) => {
-                let status = StatusCode::from_u16(answer.status).unwrap_or_default();
-                let (headers, body) = (answer.header_map(), Bytes::from(answer.body.clone()));
+                // A recording is checked when it is read, so this does not fail.
+                let head = answer.head();
+                let (status, headers) =
+                    head.map_err(|problem| impossible(ErrorKind::setup(problem)))?;
+                let body = Bytes::from(answer.body.clone());
                 let content = answer::judge(attempt, status, &headers, &body)?;
                 Ok(Answer {
                     status,
@@ -46,7 +51,6 @@ impl Call {
                 })
             }
             (None, Some(failure)) => Err(failure.replay(attempt.max_response_bytes)),
-            // A recording is checked when it is read, so one of them exists.
             (None, None) => Err(impossible(ErrorKind::setup("nothing is recorded"))),
         }
     }
@@ -56,33 +60,22 @@ impl Call {
 fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
     let decode = |notes: &Notes| (asked.decode)(Payload::new(&answer.content, notes));
     let parts = Notes::hidden_parts(decode).filter(|_| asked.is_known());
-    let unknown = unknown(keeps_unknown);
-    let data = match &parts {
-        Some(parts) => Show::all_but(Some(parts), keeps_unknown),
-        None => unknown,
-    };
-    // Any other answer is known to be JSON, which is UTF-8.
-    let text = std::str::from_utf8(&answer.body).unwrap_or_default();
-    let body = match &answer.content {
-        Content::Data(_) | Content::Nothing => redact::envelope(text, data, unknown),
-        Content::Bare(_) => redact::value(text, data),
-        Content::Text(_) if !keeps_unknown => REDACTED.to_owned(),
-        Content::Text(_) => String::from_utf8_lossy(&answer.body).into_owned(),
-    };
-    let media_type = match &answer.content {
+    let text = String::from_utf8_lossy(&answer.body);
+    let (media_type, body) = match &answer.content {
+        // Of several media types, one said JSON.
+        Content::Data(_) | Content::Nothing => {
+            let body = redact::envelope(&text, parts.as_ref(), keeps_unknown);
+            (JSON, body)
+        }
+        Content::Bare(_) => (JSON, redact::value(&text, parts.as_ref(), keeps_unknown)),
         Content::Text(_) => {
             let media_type = answer.headers.get(CONTENT_TYPE);
             let media_type = media_type.and_then(|value| value.to_str().ok());
-            Some(media_type.unwrap_or("text/plain").to_owned())
+            let text = if keeps_unknown { &*text } else { REDACTED };
+            (media_type.unwrap_or("text/plain"), text.to_owned())
         }
-        // Of several media types, one said JSON.
-        _ => Some(JSON.to_owned()),
     };
-    Answered {
-        status: answer.status.as_u16(),
-        headers: headers([(CONTENT_TYPE, media_type)]),
-        body,
-    }
+    Answered::new(answer.status, Some(media_type), body)
 }
 
 /// Returns a refusal: the platform's code and message, without the data.
@@ -94,42 +87,34 @@ fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> 
         (_, Cause::Clock) => return None,
         (ErrorKind::Platform { status, envelope }, _) => (status, Some(envelope)),
         (ErrorKind::Status { status, envelope }, _) => (status, envelope.as_ref()),
-        (ErrorKind::Decode { status, .. }, _) => return Some(broken(*status)),
+        // An answer that does not match its media type, in the recording and in the replay.
+        (ErrorKind::Decode { status, .. }, _) => {
+            return Some(Answered::new(*status, Some(JSON), REDACTED.to_owned()));
+        }
         _ => return None,
     };
-    let after = match failed.cause {
-        Cause::Busy { after } | Cause::Unknown { after } => after,
-        _ => None,
-    };
-    let after = after.map(|after| after.as_secs().to_string());
-    let media_type = envelope.map(|_| JSON.to_owned());
     let body = envelope.map(|envelope| {
-        let show = unknown(keeps_unknown);
-        redact::envelope(&envelope_text(envelope), show, show)
+        let text = envelope_text(envelope);
+        redact::envelope(&text, None, keeps_unknown)
     });
-    Some(Answered {
-        status: status.as_u16(),
-        headers: headers([(CONTENT_TYPE, media_type), (RETRY_AFTER, after)]),
-        body: body.unwrap_or_default(),
-    })
-}
-
-const JSON: &str = "application/json";
-
-/// Returns an answer that does not match its media type, in the recording and in the replay.
-fn broken(status: StatusCode) -> Answered {
-    Answered {
-        status: status.as_u16(),
-        headers: headers([(CONTENT_TYPE, Some(JSON.to_owned()))]),
-        body: REDACTED.to_owned(),
+    let media_type = envelope.map(|_| JSON);
+    let mut answered = Answered::new(*status, media_type, body.unwrap_or_default());
+    if let Cause::Busy { after: Some(after) } | Cause::Unknown { after: Some(after) } = failed.cause
+    {
+        let after = after.as_secs().to_string();
+        answered.headers.insert(RETRY_AFTER.to_string(), after);
     }
+    Some(answered)
 }
 
-fn unknown(is_kept: bool) -> Show<'static> {
-    if is_kept {
-        Show::Everything
-    } else {
-        Show::Nothing
+impl Answered {
+    fn new(status: StatusCode, media_type: Option<&str>, body: String) -> Self {
+        let media_type = media_type.map(|value| (CONTENT_TYPE.to_string(), value.to_owned()));
+        Self {
+            status: status.as_u16(),
+            headers: BTreeMap::from_iter(media_type),
+            body,
+        }
     }
 }
 
@@ -146,23 +131,6 @@ fn envelope_text(envelope: &PlatformError) -> String {
     }
     out.end_object();
     out.finish()
-}
-
-fn headers<const N: usize>(headers: [(HeaderName, Option<String>); N]) -> BTreeMap<String, String> {
-    let given = headers.into_iter();
-    given
-        .filter_map(|(name, value)| Some((name.to_string(), value?)))
-        .collect()
-}
-
-impl Answered {
-    fn header_map(&self) -> HeaderMap {
-        let parsed = self.headers.iter().filter_map(|(name, value)| {
-            let name: HeaderName = name.parse().ok()?;
-            Some((name, HeaderValue::from_str(value).ok()?))
-        });
-        parsed.collect()
-    }
 }
 
 /// Returns the failure of an attempt without an answer, if it is one.

@@ -1,4 +1,4 @@
-//! Records calls while they are made.
+//! Records the attempts of a client.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::asked::Asked;
 use super::file::AppendOnly;
 use super::format::{self, Call};
-use crate::runtime::exchange::Attempted;
+use crate::runtime::ClientBuilder;
+use crate::runtime::error::ErrorKind;
+use crate::runtime::exchange::{Attempt, Attempted, Exchange, Exchanging, Layer, impossible};
 
 /// Records the calls of a client to a file; the [module](super) describes what is recorded and what is redacted.
 ///
@@ -43,16 +45,15 @@ impl Recorder {
     /// # Errors
     /// Returns an error if the file cannot be written, or if another recorder is recording to it.
     pub fn create(path: impl AsRef<Path>) -> io::Result<Self> {
-        let path = path.as_ref();
+        let path = path.as_ref().to_owned();
         let create = || {
-            let mut file = AppendOnly::create(path)?;
+            let mut file = AppendOnly::create(&path)?;
             file.append(format::head().as_bytes())?;
             Ok(file)
         };
-        let file = create()
-            .map_err(|error: io::Error| io::Error::new(error.kind(), unwritable(path, &error)))?;
+        let file = create().map_err(|error| unwritable(&path, error))?;
         Ok(Self(Arc::new(Inner {
-            path: path.to_owned(),
+            path,
             keeps_unknown: AtomicBool::new(false),
             state: Mutex::new(State {
                 file,
@@ -77,32 +78,23 @@ impl Recorder {
     /// recorded.
     pub fn finish(&self) -> io::Result<()> {
         let mut state = self.state();
-        let State { file, pending, .. } = &mut *state;
-        let finished = flush(file, pending).and_then(|()| file.sync(&self.0.path));
+        let finished = state.write("").and_then(|()| state.file.sync(&self.0.path));
         // The caller receives the error now. Pending text is written again later.
         state.problem = None;
-        finished.map_err(|error| io::Error::new(error.kind(), unwritable(&self.0.path, &error)))
-    }
-
-    /// Returns an error if earlier attempts could not be recorded.
-    pub(super) fn begin(&self) -> Result<(), String> {
-        self.state().problem.clone().map_or(Ok(()), Err)
+        finished.map_err(|error| unwritable(&self.0.path, error))
     }
 
     /// Records the result of an attempt.
-    pub(super) fn end(&self, asked: &Asked, result: &Attempted) {
+    fn record(&self, asked: &Asked, result: &Attempted) {
         let keeps_unknown = self.0.keeps_unknown.load(Ordering::Relaxed);
         let Some(call) = Call::of(asked, result, keeps_unknown) else {
             return;
         };
         let document = call.document();
         let mut state = self.state();
-        let State { file, pending, .. } = &mut *state;
-        let written = document.and_then(|document| {
-            pending.push_str(&document);
-            flush(file, pending)
-        });
-        state.problem = written.err().map(|error| unwritable(&self.0.path, &error));
+        let written = document.and_then(|document| state.write(&document));
+        let problem = written.map_err(|error| unwritable(&self.0.path, error).to_string());
+        state.problem = problem.err();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -110,17 +102,56 @@ impl Recorder {
     }
 }
 
-fn flush(file: &mut AppendOnly, pending: &mut String) -> io::Result<()> {
-    file.append(pending.as_bytes())?;
-    pending.clear();
-    Ok(())
+impl State {
+    /// Appends a text after those that could not be written before.
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.pending.push_str(text);
+        self.file.append(self.pending.as_bytes())?;
+        self.pending.clear();
+        Ok(())
+    }
 }
 
-fn unwritable(path: &Path, error: &io::Error) -> String {
-    format!(
-        "the recording {} cannot be written: {error}",
-        path.display()
-    )
+fn unwritable(path: &Path, error: io::Error) -> io::Error {
+    let path = path.display();
+    let problem = format!("the recording {path} cannot be written: {error}");
+    io::Error::new(error.kind(), problem)
+}
+
+impl<C> ClientBuilder<C> {
+    /// Records every call.
+    pub fn record(mut self, recorder: &Recorder) -> Self {
+        self.asked.layer = Some(Arc::new(recorder.clone()));
+        self
+    }
+}
+
+impl Layer for Recorder {
+    fn over(&self, inner: Arc<dyn Exchange>) -> Arc<dyn Exchange> {
+        let recorder = self.clone();
+        Arc::new(Recorded { recorder, inner })
+    }
+}
+
+/// Performs attempts and records them.
+struct Recorded {
+    recorder: Recorder,
+    inner: Arc<dyn Exchange>,
+}
+
+impl Exchange for Recorded {
+    fn exchange<'a>(&'a self, attempt: Attempt<'a>) -> Exchanging<'a> {
+        Box::pin(async move {
+            let asked = Asked::of(&attempt).await?;
+            // An earlier attempt could not be recorded.
+            if let Some(problem) = self.recorder.state().problem.clone() {
+                return Err(impossible(ErrorKind::setup(problem)));
+            }
+            let result = self.inner.exchange(attempt).await;
+            self.recorder.record(&asked, &result);
+            result
+        })
+    }
 }
 
 impl Drop for Inner {

@@ -1,4 +1,4 @@
-//! Replays a recording.
+//! Replays the attempts of a recording.
 
 use std::fmt;
 use std::io;
@@ -8,6 +8,8 @@ use std::time::Duration;
 
 use super::asked::Asked;
 use super::format::{self, Call};
+use crate::runtime::error::ErrorKind;
+use crate::runtime::exchange::{Attempt, Exchange, Exchanging, Layer, impossible};
 use crate::runtime::{Client, ClientBuilder, Result};
 
 /// Recorded calls and answers to replay. The [module](super) describes how calls are matched.
@@ -42,12 +44,11 @@ impl Recording {
             used: vec![false; calls.len()],
             problems: Vec::new(),
         };
-        let recording = Self(Arc::new(Inner {
+        Ok(Self(Arc::new(Inner {
             path: path.to_owned(),
             calls,
             state: Mutex::new(state),
-        }));
-        Ok(recording)
+        })))
     }
 
     /// Returns a client that replays the recording.
@@ -75,8 +76,8 @@ impl Recording {
     pub fn unused(&self) -> Vec<String> {
         let state = self.state();
         let calls = self.0.calls.iter().enumerate().zip(&state.used);
-        let unused = calls.filter(|(_, used)| !**used);
-        unused
+        calls
+            .filter(|(_, used)| !**used)
             .map(|((index, call), _)| place(index, call))
             .collect()
     }
@@ -102,59 +103,45 @@ impl Recording {
     }
 
     /// Returns the next recorded call that matches.
-    pub(super) fn answer(&self, asked: &Asked) -> Result<Call, String> {
+    fn answer(&self, asked: &Asked) -> std::result::Result<Call, String> {
         let mut state = self.state();
-        let calls = self.0.calls.iter().enumerate();
-        let same: Vec<(usize, &Call)> = calls.filter(|(_, call)| asked.is(call)).collect();
-        let unused = |index: usize| state.used.get(index) == Some(&false);
-        if let Some((index, call)) = same.iter().find(|(index, _)| unused(*index)) {
-            if let Some(used) = state.used.get_mut(*index) {
-                *used = true;
+        let mut count = 0;
+        let calls = self.0.calls.iter().zip(&mut state.used);
+        for (call, used) in calls.filter(|(call, _)| asked.is(call)) {
+            if !std::mem::replace(used, true) {
+                return Ok(call.clone());
             }
-            return Ok((*call).clone());
+            count += 1;
         }
-        let problem = match same.len() {
-            0 => self.mismatch(asked),
-            count => format!(
-                "it is recorded {count} times and called once more: {}",
-                asked.line()
-            ),
+        let line = asked.line();
+        let problem = match count {
+            0 => format!("it is not recorded: {line}{}", self.nearest(asked)),
+            _ => format!("it is recorded {count} times and called once more: {line}"),
         };
         state.problems.push(problem.clone());
-        Err(format!(
-            "the recording {} has no answer: {problem}",
-            self.0.path.display()
-        ))
+        let path = self.0.path.display();
+        Err(format!("the recording {path} has no answer: {problem}"))
     }
 
-    /// Describes a call that is not recorded, the nearest recorded call, and how they differ.
-    fn mismatch(&self, asked: &Asked) -> String {
-        let mut report = format!("it is not recorded: {}", asked.line());
-        let of_the_call = self
-            .0
-            .calls
-            .iter()
-            .enumerate()
-            .filter(|(_, call)| asked.has_path_of(call));
-        let compared = of_the_call.map(|(index, call)| (index, call, asked.differences(call)));
+    /// Describes the recorded call that is nearest to a call that is not recorded, and how they differ.
+    fn nearest(&self, asked: &Asked) -> String {
+        let calls = self.0.calls.iter().enumerate();
+        let with_path = calls.filter(|(_, call)| asked.has_path_of(call));
+        let compared = with_path.map(|(index, call)| (index, call, asked.differences(call)));
         match compared.min_by_key(|(_, _, differences)| differences.len()) {
-            Some((index, call, differences)) => {
-                report += &format!("\n  the nearest is {}; it differs in", place(index, call));
-                for difference in differences {
-                    report += &format!("\n    {difference}");
-                }
-            }
+            Some((index, call, differences)) => format!(
+                "\n  the nearest is {}; it differs in\n    {}",
+                place(index, call),
+                differences.join("\n    ")
+            ),
             None => {
                 let mut names: Vec<&str> =
                     self.0.calls.iter().map(|call| call.call.as_str()).collect();
                 names.dedup();
-                report += &format!(
-                    "\n  no call with its path is recorded, only: {}",
-                    names.join(", ")
-                );
+                let names = names.join(", ");
+                format!("\n  no call with its path is recorded, only: {names}")
             }
         }
-        report
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -165,6 +152,30 @@ impl Recording {
 /// Returns the position of a recorded call in the file.
 fn place(index: usize, call: &Call) -> String {
     format!("call {} ({})", index + 1, call.call)
+}
+
+impl<C> ClientBuilder<C> {
+    /// Answers every call from a recording and sends nothing.
+    pub fn replay(mut self, recording: &Recording) -> Self {
+        self.asked.layer = Some(Arc::new(recording.clone()));
+        self
+    }
+}
+
+impl Layer for Recording {
+    fn over(&self, _: Arc<dyn Exchange>) -> Arc<dyn Exchange> {
+        Arc::new(self.clone())
+    }
+}
+
+impl Exchange for Recording {
+    fn exchange<'a>(&'a self, attempt: Attempt<'a>) -> Exchanging<'a> {
+        Box::pin(async move {
+            let call = self.answer(&Asked::of(&attempt).await?);
+            let call = call.map_err(|problem| impossible(ErrorKind::setup(problem)))?;
+            call.replay(&attempt)
+        })
+    }
 }
 
 impl fmt::Debug for Recording {

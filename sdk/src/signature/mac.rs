@@ -39,10 +39,14 @@ pub(crate) enum KeyedMac {
 impl KeyedMac {
     /// Creates a digest with the platform's key: the app secret and `&`.
     pub(crate) fn new(digest: Digest, app_secret: &str) -> Self {
-        let key = key_of(app_secret);
+        Self::with_key(digest, key_of(app_secret).as_bytes())
+    }
+
+    /// Creates a digest with any key.
+    pub(crate) fn with_key(digest: Digest, key: &[u8]) -> Self {
         match digest {
-            Digest::HmacSha1 => Self::Sha1(hmac_with_key(key.as_bytes())),
-            Digest::HmacSha256 => Self::Sha256(hmac_with_key(key.as_bytes())),
+            Digest::HmacSha1 => Self::Sha1(hmac_with_key(key)),
+            Digest::HmacSha256 => Self::Sha256(hmac_with_key(key)),
         }
     }
 
@@ -104,7 +108,7 @@ pub(crate) fn key_of(app_secret: &str) -> Zeroizing<String> {
     key
 }
 
-pub(crate) fn hmac_with_key<M: KeyInit + Mac>(key: &[u8]) -> M {
+fn hmac_with_key<M: KeyInit + Mac>(key: &[u8]) -> M {
     // HMAC accepts a key of any length, so this does not fail; the empty key is a fallback.
     <M as KeyInit>::new_from_slice(key).unwrap_or_else(|_| <M as KeyInit>::new(&Default::default()))
 }

@@ -8,7 +8,7 @@ use crate::signature::form::percent_encoded;
 use crate::signature::timestamp::Timestamp;
 
 /// Returns the value before a change, or `None` if the change cannot result in this value.
-type Undo = fn(&str) -> Option<String>;
+pub(super) type Undo = fn(&str) -> Option<String>;
 
 /// Changes of any value: how it changed, as a part of a sentence.
 pub(super) const OF_A_VALUE: [(&str, Undo); 10] = [

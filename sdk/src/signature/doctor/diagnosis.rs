@@ -16,8 +16,10 @@ pub struct Cause {
 
 impl Cause {
     pub(super) fn new(code: &'static str, sentence: impl Into<Cow<'static, str>>) -> Self {
-        let sentence = sentence.into();
-        Self { code, sentence }
+        Self {
+            code,
+            sentence: sentence.into(),
+        }
     }
 
     /// Returns the code of the mistake, such as `plus-for-space`. `docs/signature.md` lists all codes.
@@ -67,8 +69,7 @@ impl Diagnosis {
     /// Returns the diagnosis on one line.
     #[must_use]
     pub fn summary(&self) -> String {
-        let causes: Vec<&str> = self.causes.iter().map(|cause| &*cause.sentence).collect();
-        let mut line = causes.join("; also, ");
+        let mut line = self.sentences("; also, ");
         if let Some(found) = &self.difference {
             line += &format!(
                 " (the texts to sign first differ at character {}: expected `{}`, signed `{}`)",
@@ -76,6 +77,11 @@ impl Diagnosis {
             );
         }
         line
+    }
+
+    fn sentences(&self, separator: &str) -> String {
+        let causes: Vec<&str> = self.causes.iter().map(|cause| &*cause.sentence).collect();
+        causes.join(separator)
     }
 }
 
@@ -91,8 +97,7 @@ impl From<Cause> for Diagnosis {
 
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let causes: Vec<&str> = self.causes.iter().map(|cause| &*cause.sentence).collect();
-        f.write_str(&causes.join("\n"))?;
+        f.write_str(&self.sentences("\n"))?;
         if let Some(difference) = &self.difference {
             write!(f, "\n{difference}")?;
         }

@@ -1,13 +1,15 @@
 //! Computes the digest of a text, with the right key or with mistakes in the key.
 
-use hmac::{Hmac, KeyInit, Mac};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
 use sha1::Sha1;
 use sha2::Sha256;
 
 use super::diagnosis::Cause;
 use crate::runtime::secret::constant_time_eq;
-use crate::signature::mac::{Digest, hmac_with_key, key_of};
+use crate::signature::form::SignedText;
+use crate::signature::mac::{Digest, KeyedMac, key_of};
 
 /// A way to compute a digest, and what is wrong with it.
 pub(super) struct Way {
@@ -43,64 +45,57 @@ const PLAIN: (&str, &str) = (
 
 /// Returns the right way first, then the wrong ones.
 pub(super) fn ways(app_secret: &str, app_key: &str) -> Vec<Way> {
-    let way = |mistakes: &[(&'static str, &'static str)], key: Key| Way {
-        causes: mistakes
-            .iter()
-            .map(|(code, sentence)| Cause::new(code, *sentence))
-            .collect(),
-        key,
-    };
     let text = |text: &str| Text::new(text.to_owned());
     let none = Text::default;
-    let mut ways = vec![
-        way(&[], Key::Hmac(key_of(app_secret))),
-        way(&[NO_AMPERSAND], Key::Hmac(text(app_secret))),
-        way(&[APP_KEY], Key::Hmac(key_of(app_key))),
-        way(&[APP_KEY, NO_AMPERSAND], Key::Hmac(text(app_key))),
-    ];
+    let hmac = |mistakes: &[(&'static str, &'static str)], key| (mistakes.to_vec(), Key::Hmac(key));
+    let plain = |before, after| (vec![PLAIN], Key::Plain(before, after));
     let trimmed = app_secret.trim_end_matches(['\r', '\n']);
-    for end in ["", "\n", "\r\n"] {
-        let mut other = Text::new(String::with_capacity(trimmed.len() + end.len()));
-        other.push_str(trimmed);
-        other.push_str(end);
-        if *other != app_secret {
-            ways.push(way(&[LINE_BREAK], Key::Hmac(key_of(&other))));
-        }
-    }
-    let plain = [
-        (none(), none()),
-        (text(app_secret), none()),
-        (key_of(app_secret), none()),
-        (none(), text(app_secret)),
-        (none(), key_of(app_secret)),
+    let line_breaks = ["", "\n", "\r\n"]
+        .map(|end| Text::new([trimmed, end].concat()))
+        .into_iter()
+        .filter(|other| **other != app_secret)
+        .map(|other| hmac(&[LINE_BREAK], key_of(&other)));
+    let ways = [
+        hmac(&[], key_of(app_secret)),
+        hmac(&[NO_AMPERSAND], text(app_secret)),
+        hmac(&[APP_KEY], key_of(app_key)),
+        hmac(&[APP_KEY, NO_AMPERSAND], text(app_key)),
     ];
-    ways.extend(plain.map(|(before, after)| way(&[PLAIN], Key::Plain(before, after))));
-    ways
+    let plain = [
+        plain(none(), none()),
+        plain(text(app_secret), none()),
+        plain(key_of(app_secret), none()),
+        plain(none(), text(app_secret)),
+        plain(none(), key_of(app_secret)),
+    ];
+    let ways = ways.into_iter().chain(line_breaks).chain(plain);
+    let cause = |(code, sentence)| Cause::new(code, sentence);
+    ways.map(|(mistakes, key)| Way {
+        causes: mistakes.into_iter().map(cause).collect(),
+        key,
+    })
+    .collect()
 }
 
 impl Way {
-    /// Returns whether this way results in these bytes.
-    pub(super) fn gives(&self, digest: Digest, text: &str, bytes: &[u8]) -> bool {
-        let made = match digest {
-            Digest::HmacSha1 => self.digest::<Hmac<Sha1>, Sha1>(text),
-            Digest::HmacSha256 => self.digest::<Hmac<Sha256>, Sha256>(text),
+    /// Returns whether this way results in this signature.
+    pub(super) fn gives(&self, digest: Digest, text: &str, signature: &str) -> bool {
+        let made = match (&self.key, digest) {
+            (Key::Hmac(key), _) => {
+                let mut mac = KeyedMac::with_key(digest, key.as_bytes());
+                mac.update(text.as_bytes());
+                mac.finish().as_str().to_owned()
+            }
+            (Key::Plain(before, after), Digest::HmacSha1) => plain::<Sha1>([before, text, after]),
+            (Key::Plain(before, after), Digest::HmacSha256) => {
+                plain::<Sha256>([before, text, after])
+            }
         };
-        constant_time_eq(&made, bytes)
+        constant_time_eq(made.as_bytes(), signature.as_bytes())
     }
+}
 
-    fn digest<M: KeyInit + Mac, H: sha2::Digest>(&self, text: &str) -> Vec<u8> {
-        match &self.key {
-            Key::Hmac(key) => {
-                let mac = hmac_with_key::<M>(key.as_bytes());
-                mac.chain_update(text).finalize().into_bytes().to_vec()
-            }
-            Key::Plain(before, after) => {
-                let hash = H::new().chain_update(before.as_str());
-                hash.chain_update(text)
-                    .chain_update(after.as_str())
-                    .finalize()
-                    .to_vec()
-            }
-        }
-    }
+fn plain<H: sha2::Digest>(parts: [&str; 3]) -> String {
+    let hash = parts.into_iter().fold(H::new(), H::chain_update);
+    STANDARD.encode(hash.finalize())
 }

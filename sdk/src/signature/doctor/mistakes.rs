@@ -1,10 +1,8 @@
 //! The mistakes that a text to sign may contain, for one call, the most frequent first.
 
-use std::fmt;
-
-use super::changes::{self, local_time, other_case};
+use super::changes::{self, Undo, local_time, other_case};
 use super::diagnosis::Cause;
-use super::recipe::{OWN_FIELDS, Recipe};
+use super::recipe::{Field, OWN_FIELDS, Recipe};
 use crate::generated::platform::PLATFORM;
 use crate::runtime::quoted::Quoted;
 
@@ -42,22 +40,26 @@ impl<'a> Mistakes<'a> {
         absent: &[&'a str],
         files: &'a [(String, String)],
     ) -> Self {
-        let any = OF_ANY_CALL
-            .into_iter()
-            .map(|(code, sentence, plant)| Mistake::new(Cause::new(code, sentence), plant));
-        let sign = Mistake::new(signature_signed(), |recipe| {
+        let mut of_the_text: Vec<Mistake<'a>> = OF_ANY_CALL
+            .iter()
+            .map(|(code, sentence, plant)| Mistake::new(Cause::new(code, *sentence), plant))
+            .collect();
+        of_the_text.push(Mistake::new(prefix_missing(), |recipe| {
+            (recipe.prefix, recipe.separator) = ("", "");
+        }));
+        of_the_text.push(Mistake::new(signature_signed(), |recipe| {
             recipe.add(PLATFORM.signature_field, "");
-        });
-        let of_a_field = times()
-            .chain(fields.iter().flat_map(of_field))
-            .chain(files.iter().map(file_signed));
+        }));
+        of_the_text.extend(booleans(fields));
+        of_the_text.extend(nulls(fields, absent));
+        let mut of_a_field: Vec<Mistake<'a>> = times().collect();
+        of_a_field.extend(fields.iter().flat_map(of_field));
+        of_a_field.extend(files.iter().map(|(name, file_name)| {
+            Mistake::new(file_signed(name), move |recipe| recipe.add(name, file_name))
+        }));
         Self {
-            of_the_text: any
-                .chain([prefix_missing(), sign])
-                .chain(booleans(fields))
-                .chain(nulls(fields, absent))
-                .collect(),
-            of_a_field: of_a_field.collect(),
+            of_the_text,
+            of_a_field,
         }
     }
 
@@ -81,105 +83,46 @@ impl<'a> Mistakes<'a> {
 type Entry = (&'static str, &'static str, fn(&mut Recipe<'_>));
 
 /// Mistakes that any call may have.
-const OF_ANY_CALL: [Entry; 19] = [
-    (
-        "encoded-once",
-        "the text was percent-encoded once, in names and values; encode the joined text once more",
-        |recipe| recipe.outer = 0,
-    ),
-    (
-        "plus-for-space",
-        "a space in a value was signed as `+`; encode it as `%20`",
-        |recipe| recipe.plus_in_values = true,
-    ),
-    (
-        "lower-case-hex",
-        "the percent-encoding has lower-case hex digits; use upper case, as in `%2F`",
-        |recipe| recipe.lower_case = true,
-    ),
-    (
-        "order-as-received",
-        "the fields were signed unsorted, as they were sent; sort them by name, by their bytes",
-        |recipe| recipe.sort = |_| {},
-    ),
-    (
-        "order-own-first",
-        "the fields were signed unsorted, with key, nonce and timestamp first; sort them by name, by their bytes",
-        |recipe| recipe.sort = |fields| fields.sort_by_key(|(name, _)| !is_own(name)),
-    ),
-    (
-        "order-own-last",
-        "the fields were signed unsorted, with key, nonce and timestamp last; sort them by name, by their bytes",
-        |recipe| recipe.sort = |fields| fields.sort_by_key(|(name, _)| is_own(name)),
-    ),
-    (
-        "star-kept",
-        "`*` was not encoded; encode it as `%2A`",
-        |recipe| recipe.kept.push(b'*'),
-    ),
-    (
-        "tilde-encoded",
-        "`~` was encoded; leave it as it is",
-        |recipe| recipe.kept.retain(|byte| *byte != b'~'),
-    ),
-    (
-        "slash-kept",
-        "`/` was not encoded; encode it as `%2F`",
-        |recipe| recipe.kept.push(b'/'),
-    ),
-    (
-        "marks-kept",
-        "`!`, `'`, `(` and `)` were not encoded; encode all but letters, digits and `-._~`",
-        |recipe| recipe.kept.extend(b"!'()"),
-    ),
-    (
-        "name-without-plus",
-        "a space in a name was signed as `%20`; only in names, it is `+`",
-        |recipe| recipe.plus_in_names = false,
-    ),
-    (
-        "fields-not-encoded",
-        "the text was percent-encoded once, as a whole; encode each name and value before joining them",
-        |recipe| recipe.inner = false,
-    ),
-    (
-        "not-encoded",
-        "nothing was percent-encoded; encode each name and value, and the joined text once more",
-        |recipe| (recipe.inner, recipe.outer) = (false, 0),
-    ),
-    (
-        "encoded-thrice",
-        "the text was percent-encoded three times; encode names and values, and the joined text once more",
-        |recipe| recipe.outer = 2,
-    ),
-    (
-        "prefix-not-separated",
-        "there is no `&` between the fixed text and the fields; put one there",
-        |recipe| recipe.separator = "",
-    ),
-    (
-        "order-ignoring-case",
-        "the fields were sorted without regard to case; sort them by name, by their bytes",
-        |recipe| {
-            recipe.sort = |fields| fields.sort_by_cached_key(|(name, _)| name.to_lowercase());
-        },
-    ),
-    (
-        "order-by-pair",
-        "the fields were sorted after they were joined as `name=value`; sort them by name, by their bytes",
-        |recipe| recipe.sorts_pairs = true,
-    ),
-    (
-        "empty-left-out",
-        "fields with an empty value were not signed; an empty text is signed as well as sent",
-        |recipe| recipe.fields.retain(|(_, value)| !value.is_empty()),
-    ),
-    (
-        "own-fields-not-signed",
-        "app key, nonce and timestamp were not signed; sign them like all other fields",
-        |recipe| recipe.fields.retain(|(name, _)| !is_own(name)),
-    ),
-];
+const OF_ANY_CALL: &[Entry] = table! {
+    "encoded-once" => |recipe| recipe.outer = 0,
+        "the text was percent-encoded once, in names and values; encode the joined text once more";
+    "plus-for-space" => |recipe| recipe.plus_in_values = true,
+        "a space in a value was signed as `+`; encode it as `%20`";
+    "lower-case-hex" => |recipe| recipe.lower_case = true,
+        "the percent-encoding has lower-case hex digits; use upper case, as in `%2F`";
+    "order-as-received" => |recipe| recipe.sort = |_| {},
+        "the fields were signed unsorted, as they were sent; sort them by name, by their bytes";
+    "order-own-first" => |recipe| recipe.sort = |fields| fields.sort_by_key(|(name, _)| !is_own(name)),
+        "the fields were signed unsorted, with key, nonce and timestamp first; sort them by name, by their bytes";
+    "order-own-last" => |recipe| recipe.sort = |fields| fields.sort_by_key(|(name, _)| is_own(name)),
+        "the fields were signed unsorted, with key, nonce and timestamp last; sort them by name, by their bytes";
+    "star-kept" => |recipe| recipe.kept.push(b'*'),
+        "`*` was not encoded; encode it as `%2A`";
+    "tilde-encoded" => |recipe| recipe.kept.retain(|byte| *byte != b'~'),
+        "`~` was encoded; leave it as it is";
+    "slash-kept" => |recipe| recipe.kept.push(b'/'),
+        "`/` was not encoded; encode it as `%2F`";
+    "marks-kept" => |recipe| recipe.kept.extend(b"!'()"),
+        "`!`, `'`, `(` and `)` were not encoded; encode all but letters, digits and `-._~`";
+    "name-without-plus" => |recipe| recipe.plus_in_names = false,
+        "a space in a name was signed as `%20`; only in names, it is `+`";
+    "fields-not-encoded" => |recipe| recipe.inner = false,
+        "the text was percent-encoded once, as a whole; encode each name and value before joining them";
+    "not-encoded" => |recipe| (recipe.inner, recipe.outer) = (false, 0),
+        "nothing was percent-encoded; encode each name and value, and the joined text once more";
+    "encoded-thrice" => |recipe| recipe.outer = 2,
+        "the text was percent-encoded three times; encode names and values, and the joined text once more";
+    "prefix-not-separated" => |recipe| recipe.separator = "",
+        "there is no `&` between the fixed text and the fields; put one there";
+    "order-ignoring-case" => |recipe| recipe.sort = |fields| fields.sort_by_cached_key(lower_case),
+        "the fields were sorted without regard to case; sort them by name, by their bytes";
+    "order-by-pair" => |recipe| recipe.sorts_pairs = true,
+        "the fields were sorted after they were joined as `name=value`; sort them by name, by their bytes";
+    "empty-left-out" => |recipe| recipe.fields.retain(|(_, value)| !value.is_empty()),
+        "fields with an empty value were not signed; an empty text is signed as well as sent";
+    "own-fields-not-signed" => |recipe| recipe.fields.retain(|(name, _)| !is_own(name)),
+        "app key, nonce and timestamp were not signed; sign them like all other fields";
+};
 
 /// Mistakes that occur together with certain functions that are often used for percent-encoding.
 const HABITS: [&[&str]; 4] = [
@@ -198,17 +141,12 @@ const HABITS: [&[&str]; 4] = [
     ],
 ];
 
-fn is_own(name: &str) -> bool {
-    OWN_FIELDS.contains(&name)
+fn lower_case((name, _): &Field<'_>) -> String {
+    name.to_lowercase()
 }
 
-fn prefix_missing<'a>() -> Mistake<'a> {
-    let prefix = Quoted(PLATFORM.prefix);
-    let sentence =
-        format!("the text to sign does not begin with {prefix}; put it and `&` before the fields");
-    Mistake::new(Cause::new("prefix-missing", sentence), |recipe| {
-        (recipe.prefix, recipe.separator) = ("", "");
-    })
+fn is_own(name: &str) -> bool {
+    OWN_FIELDS.contains(&name)
 }
 
 /// Returns the mistake that all booleans were signed in the other case, if there are any.
@@ -217,15 +155,13 @@ fn booleans(fields: &[(String, String)]) -> Option<Mistake<'_>> {
         .iter()
         .filter(|(_, value)| other_case(value).is_some());
     let names: Vec<&str> = own.map(|(name, _)| name.as_str()).collect();
-    if names.is_empty() {
-        return None;
-    }
-    let cause = boolean_case(&names);
-    Some(Mistake::new(cause, move |recipe| {
-        for name in &names {
-            recipe.replace(name, other_case);
-        }
-    }))
+    (!names.is_empty()).then(|| {
+        Mistake::new(boolean_case(&names), move |recipe| {
+            for name in &names {
+                recipe.replace(name, other_case);
+            }
+        })
+    })
 }
 
 /// Returns nulls as text: all absent and empty fields at once, then each alone.
@@ -237,12 +173,9 @@ fn nulls<'a>(
     let empty: Vec<&str> = empty.map(|(name, _)| name.as_str()).collect();
     let both = [absent, &empty].concat();
     let each: Vec<Vec<&str>> = both.iter().map(|name| vec![*name]).collect();
-    let mut sets: Vec<Vec<&str>> = Vec::new();
-    for set in [absent.to_vec(), both, empty].into_iter().chain(each) {
-        if !set.is_empty() && !sets.contains(&set) {
-            sets.push(set);
-        }
-    }
+    let mut sets = [vec![absent.to_vec(), both, empty], each].concat();
+    sets.retain(|set| !set.is_empty());
+    sets.dedup();
     sets.into_iter().flat_map(|names| {
         ["None", "null", ""].map(|text| {
             let names = names.clone();
@@ -260,7 +193,7 @@ fn times<'a>() -> impl Iterator<Item = Mistake<'a>> {
     let half_hours = (-24..=28).map(|half_hour| half_hour * 30);
     let offsets = half_hours.filter(|minutes| *minutes != 0).chain(UNUSUAL);
     let local = offsets.map(|minutes| {
-        let zone = Zone(minutes);
+        let zone = zone(minutes);
         let sentence = format!("local time, {zone}, was signed and UTC was sent; use UTC for both");
         Mistake::new(Cause::new("local-time", sentence), move |recipe| {
             recipe.replace(PLATFORM.timestamp_field, |utc| local_time(utc, minutes));
@@ -281,25 +214,29 @@ fn times<'a>() -> impl Iterator<Item = Mistake<'a>> {
 fn of_field((name, value): &(String, String)) -> impl Iterator<Item = Mistake<'_>> {
     let not_signed = Mistake::new(field_not_signed(name), move |recipe| recipe.remove(name));
     let is_time = name == PLATFORM.timestamp_field;
-    let altered = changes::OF_A_VALUE
-        .into_iter()
-        .filter_map(move |(change, undo)| {
-            let is_possible = !is_time && undo(value).is_some_and(|before| before != *value);
-            is_possible.then(|| {
-                Mistake::new(field_altered(name, change), move |recipe| {
-                    recipe.replace(name, undo)
-                })
-            })
-        });
+    let is_possible = move |(_, undo): &(&str, Undo)| {
+        !is_time && undo(value).is_some_and(|before| before != *value)
+    };
+    let altered = changes::OF_A_VALUE.into_iter().filter(is_possible);
+    let altered = altered.map(move |(change, undo)| {
+        Mistake::new(field_altered(name, change), move |recipe| {
+            recipe.replace(name, undo)
+        })
+    });
     std::iter::once(not_signed).chain(altered)
 }
 
-fn file_signed((name, file_name): &(String, String)) -> Mistake<'_> {
+fn prefix_missing() -> Cause {
+    let prefix = Quoted(PLATFORM.prefix);
+    let sentence =
+        format!("the text to sign does not begin with {prefix}; put it and `&` before the fields");
+    Cause::new("prefix-missing", sentence)
+}
+
+fn file_signed(name: &str) -> Cause {
     let file = Quoted(name);
     let sentence = format!("the file {file} was signed as a text; files are not signed");
-    Mistake::new(Cause::new("file-signed", sentence), move |recipe| {
-        recipe.add(name, file_name);
-    })
+    Cause::new("file-signed", sentence)
 }
 
 pub(super) fn signature_signed() -> Cause {
@@ -321,25 +258,24 @@ pub(super) fn null_as_text(names: &[&str], text: &str) -> Cause {
     Cause::new("null-as-text", sentence)
 }
 
+/// Returns a cause about one field.
+fn of_name(code: &'static str, name: &str, problem: &str) -> Cause {
+    Cause::new(code, format!("the field {} {problem}", Quoted(name)))
+}
+
 pub(super) fn field_not_signed(name: &str) -> Cause {
-    let name = Quoted(name);
-    let sentence = format!(
-        "the field {name} was not signed; sign every field that is sent, and add none afterwards"
-    );
-    Cause::new("field-not-signed", sentence)
+    let problem = "was not signed; sign every field that is sent, and add none afterwards";
+    of_name("field-not-signed", name, problem)
 }
 
 pub(super) fn field_not_received(name: &str) -> Cause {
-    let name = Quoted(name);
-    let sentence = format!("the field {name} was signed and not received; send every signed field");
-    Cause::new("field-not-received", sentence)
+    let problem = "was signed and not received; send every signed field";
+    of_name("field-not-received", name, problem)
 }
 
 pub(super) fn field_altered(name: &str, change: &str) -> Cause {
-    let name = Quoted(name);
-    let sentence =
-        format!("the field {name} was changed after signing: {change}; sign the text that is sent");
-    Cause::new("field-altered", sentence)
+    let problem = format!("was changed after signing: {change}; sign the text that is sent");
+    of_name("field-altered", name, &problem)
 }
 
 /// Returns names in a sentence, with their verb.
@@ -354,13 +290,9 @@ fn were(names: &[&str]) -> String {
     }
 }
 
-/// `UTC+08:00`.
-pub(super) struct Zone(pub(super) i32);
-
-impl fmt::Display for Zone {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let sign = if self.0 < 0 { '-' } else { '+' };
-        let minutes = self.0.unsigned_abs();
-        write!(f, "UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
-    }
+/// Returns an offset from UTC in minutes as text, such as `UTC+08:00`.
+pub(super) fn zone(minutes: i32) -> String {
+    let sign = if minutes < 0 { '-' } else { '+' };
+    let minutes = minutes.unsigned_abs();
+    format!("UTC{sign}{:02}:{:02}", minutes / 60, minutes % 60)
 }

@@ -18,6 +18,13 @@
 //! println!("{diagnosis}");
 //! ```
 
+/// A table of mistakes. Each has a code, what it does or how it is undone, and a sentence.
+macro_rules! table {
+    ($($code:literal => $action:expr, $sentence:literal;)*) => {
+        &[$(($code, $sentence, $action)),*]
+    };
+}
+
 mod changes;
 mod diagnosis;
 mod difference;
@@ -26,7 +33,6 @@ mod mistakes;
 mod received;
 mod recipe;
 mod search;
-mod signed_text;
 
 use std::collections::BTreeSet;
 use std::time::{Duration, SystemTime};
@@ -40,9 +46,9 @@ use crate::runtime::quoted::Quoted;
 use crate::signature::form::string_to_sign;
 use crate::signature::key::{SigningKey, VerifyError};
 use crate::signature::mac::Digest;
-use mistakes::{Mistakes, Zone};
+use mistakes::{Mistakes, zone};
 use recipe::OWN_FIELDS;
-use search::{OTHER_TEXT, Search};
+use search::{OTHER_TEXT, Search, value_of};
 use secrecy::ExposeSecret;
 
 /// Explains why a signature is not valid.
@@ -62,7 +68,7 @@ pub struct Doctor {
     files: Vec<(String, String)>,
     public: BTreeSet<String>,
     shows_all: bool,
-    age: Option<(SystemTime, Duration)>,
+    now: Option<SystemTime>,
 }
 
 impl Doctor {
@@ -76,7 +82,7 @@ impl Doctor {
             files: Vec::new(),
             public: OWN_FIELDS.map(str::to_owned).into(),
             shows_all: false,
-            age: None,
+            now: None,
         }
     }
 
@@ -119,13 +125,8 @@ impl Doctor {
     }
 
     /// Also checks the age of the timestamp at this time. The maximum age is 300 seconds.
-    pub fn now(self, now: SystemTime) -> Self {
-        self.now_with_max_age(now, PLATFORM.max_age)
-    }
-
-    /// Also checks the age of the timestamp at this time, with this maximum age.
-    pub fn now_with_max_age(mut self, now: SystemTime, max_age: Duration) -> Self {
-        self.age = Some((now, max_age));
+    pub fn now(mut self, now: SystemTime) -> Self {
+        self.now = Some(now);
         self
     }
 
@@ -136,42 +137,23 @@ impl Doctor {
         &self,
         fields: impl IntoIterator<Item = (N, V)>,
     ) -> Option<Diagnosis> {
-        let fields = fields
-            .into_iter()
-            .map(|(name, value)| (name.into(), value.into()));
-        let (sign, fields): (Vec<_>, Vec<_>) =
-            fields.partition(|(name, _): &(String, String)| name == PLATFORM.signature_field);
-        let Some((_, sign)) = sign.first() else {
+        let fields = fields.into_iter();
+        let mut fields: Vec<(String, String)> = fields
+            .map(|(name, value)| (name.into(), value.into()))
+            .collect();
+        let Some(sign) = value_of(&fields, PLATFORM.signature_field).map(str::to_owned) else {
             return Some(missing(PLATFORM.signature_field).into());
         };
         let key = SigningKey::with_digest(self.digest, self.app_secret.expose_secret());
-        if key.sign(pairs(&fields)) == *sign {
-            return self.judge_time(&key, sign, &fields).map(Diagnosis::from);
+        if key.sign(pairs(&fields)) == sign {
+            let error = key.verify(pairs(&fields), self.now?).err()?;
+            return Some(of_the_time(error).into());
         }
+        fields.retain(|(name, _)| name != PLATFORM.signature_field);
         let mut own = OWN_FIELDS.into_iter();
-        match own.find(|own| !fields.iter().any(|(name, _)| name == own)) {
-            Some(own) => Some(missing(own).into()),
-            None => Some(self.examine(sign, &fields)),
-        }
-    }
-
-    /// Returns what is wrong with the timestamp of a call whose signature is right.
-    fn judge_time(
-        &self,
-        key: &SigningKey,
-        sign: &str,
-        fields: &[(String, String)],
-    ) -> Option<Cause> {
-        let (now, max_age) = self.age?;
-        let key = key.clone().max_age(max_age);
-        let signed = pairs(fields).chain([(PLATFORM.signature_field, sign)]);
-        Some(match key.verify(signed, now).err()? {
-            VerifyError::Missing(name) => missing(name),
-            VerifyError::Expired { age, max_age } => expired(age, max_age),
-            VerifyError::IllFormedTimestamp | VerifyError::Mismatch => Cause::new(
-                "ill-formed-timestamp",
-                "the timestamp is not of the form 2026-11-23T07:27:59Z; send whole seconds in UTC",
-            ),
+        Some(match own.find(|own| value_of(&fields, own).is_none()) {
+            Some(own) => missing(own).into(),
+            None => self.examine(&sign, &fields),
         })
     }
 
@@ -181,28 +163,31 @@ impl Doctor {
             Err(cause) => return cause.into(),
         };
         let possible = self.possible.iter().map(String::as_str);
-        let absent = possible.filter(|name| !fields.iter().any(|(field, _)| field == name));
+        let absent = possible.filter(|name| value_of(fields, name).is_none());
         let search = Search {
             fields,
             received: &received,
             right: &string_to_sign(pairs(fields)),
             mistakes: &Mistakes::new(fields, &absent.collect::<Vec<_>>(), &self.files),
-            ways: &keys::ways(self.app_secret.expose_secret(), app_key(fields)),
+            ways: &keys::ways(
+                self.app_secret.expose_secret(),
+                value_of(fields, PLATFORM.key_field).unwrap_or_default(),
+            ),
         };
-        let outcome = search.run(self.signed_text.as_ref().map(ExposeSecret::expose_secret));
-        let difference = outcome.signed_text.as_deref().and_then(|signed| {
-            let may_show = self.may_show(&outcome.causes, fields);
+        let mut found = search.run(self.signed_text.as_ref().map(ExposeSecret::expose_secret));
+        let difference = found.signed_text.as_deref().and_then(|signed| {
+            let may_show = self.may_show(&found.causes, fields);
             Difference::between(search.right, signed, &may_show)
         });
         let mut causes = received.causes.clone();
         if received.digest != self.digest {
             causes.push(other_digest(received.digest, self.digest));
         }
-        causes.extend(outcome.causes);
+        causes.append(&mut found.causes);
         Diagnosis {
             causes,
             difference,
-            is_complete: outcome.is_complete,
+            is_complete: found.is_complete,
         }
     }
 
@@ -220,15 +205,8 @@ impl Doctor {
     }
 }
 
-fn pairs(fields: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
-    fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-}
-
-fn app_key(fields: &[(String, String)]) -> &str {
-    let found = fields.iter().find(|(name, _)| name == PLATFORM.key_field);
-    found.map_or("", |(_, value)| value)
+fn pairs(fields: &[(String, String)]) -> impl Iterator<Item = (&String, &String)> {
+    fields.iter().map(|(name, value)| (name, value))
 }
 
 fn missing(field: &str) -> Cause {
@@ -243,9 +221,19 @@ fn other_digest(signed: Digest, expected: Digest) -> Cause {
     Cause::new("other-digest", sentence)
 }
 
-fn expired(age: Duration, max_age: Duration) -> Cause {
+/// Returns what is wrong with the timestamp of a call whose signature is right.
+fn of_the_time(error: VerifyError) -> Cause {
+    let (age, max_age) = match error {
+        VerifyError::Missing(name) => return missing(name),
+        VerifyError::IllFormedTimestamp | VerifyError::Mismatch => {
+            let sentence =
+                "the timestamp is not of the form 2026-11-23T07:27:59Z; send whole seconds in UTC";
+            return Cause::new("ill-formed-timestamp", sentence);
+        }
+        VerifyError::Expired { age, max_age } => (age, max_age),
+    };
     let advice = match local_offset(age) {
-        Some(offset) => format!("it looks like local time at {}: send UTC", Zone(offset)),
+        Some(offset) => format!("it looks like local time at {}: send UTC", zone(offset)),
         None => "sign each attempt anew and set the clock".to_owned(),
     };
     let (age, max_age) = (age.as_secs(), max_age.as_secs());

@@ -98,16 +98,9 @@ impl<'a> Recipe<'a> {
     }
 
     fn encoded(&self, text: &str, plus: bool) -> String {
-        let digits = if self.lower_case {
-            b"0123456789abcdef"
-        } else {
-            b"0123456789ABCDEF"
-        };
-        let digit = |hex: u8| {
-            digits
-                .get(usize::from(hex))
-                .copied()
-                .map_or('0', char::from)
+        let digit = |hex: u8| match char::from_digit(hex.into(), 16).unwrap_or_default() {
+            digit if self.lower_case => digit,
+            digit => digit.to_ascii_uppercase(),
         };
         let mut out = String::with_capacity(text.len() * 2);
         for byte in text.bytes() {

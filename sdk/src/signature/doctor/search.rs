@@ -2,11 +2,11 @@
 
 use super::changes::{self, other_case};
 use super::diagnosis::Cause;
+use super::difference::signed_fields;
 use super::keys::Way;
 use super::mistakes::{self, Mistakes};
 use super::received::Received;
 use super::recipe::Recipe;
-use super::signed_text::SignedText;
 use crate::generated::platform::PLATFORM;
 
 /// Maximum number of bytes of text before a search ends. One call needs a few hundred bytes.
@@ -49,10 +49,8 @@ impl Search<'_> {
         {
             return known([self.explain(given), key].concat(), Some(given));
         }
-        let mut is_complete = true;
-        if let Some((causes, text)) =
-            self.first(&mut is_complete, |text, number| self.ways_to(text, number))
-        {
+        let (found, is_complete) = self.first(|text, mistakes| self.ways_to(text, mistakes));
+        if let Some((causes, text)) = found {
             return known(causes, Some(&text));
         }
         let causes = match given {
@@ -65,13 +63,12 @@ impl Search<'_> {
         }
     }
 
-    /// Returns the mistakes of the first text that fits, and the text. `fits` is passed the number of mistakes,
-    /// and returns further ones.
+    /// Returns the mistakes of the first text that fits, and the text; and whether every mistake was tried. `fits`
+    /// is passed the number of mistakes, and returns further ones.
     fn first(
         &self,
-        is_complete: &mut bool,
         fits: impl Fn(&str, usize) -> Option<Vec<Cause>>,
-    ) -> Option<(Vec<Cause>, String)> {
+    ) -> (Option<(Vec<Cause>, String)>, bool) {
         let recipe = Recipe::new(self.fields);
         let mut bytes_left = MOST_BYTES;
         for set in self.mistakes.sets() {
@@ -80,32 +77,32 @@ impl Search<'_> {
                 .fold(recipe.clone(), |recipe, mistake| mistake.planted(recipe));
             let text = planted.text();
             // A mistake that does not change this call's text is skipped.
-            let found = if text == self.right {
-                None
-            } else {
-                fits(&text, set.len())
-            };
-            if let Some(more) = found {
+            if text != self.right
+                && let Some(more) = fits(&text, set.len())
+            {
                 let causes = set.iter().map(|mistake| mistake.cause.clone());
-                return Some((causes.chain(more).collect(), text));
+                return (Some((causes.chain(more).collect(), text)), true);
             }
             bytes_left = bytes_left.saturating_sub(text.len());
             if bytes_left == 0 {
-                *is_complete = false;
-                return None;
+                return (None, false);
             }
         }
-        None
+        (None, true)
     }
 
     /// Returns what is wrong with the key if the signature belongs to this text. The key is assumed to be right
     /// if the text has two mistakes or is very large.
     fn ways_to(&self, text: &str, mistakes: usize) -> Option<Vec<Cause>> {
         let is_dear = mistakes > 1 || text.len().saturating_mul(self.ways.len()) > MOST_BYTES;
-        let Received { digest, bytes, .. } = self.received;
+        let Received {
+            digest,
+            text: signature,
+            ..
+        } = self.received;
         let most = if is_dear { 1 } else { self.ways.len() };
         let mut ways = self.ways.iter().take(most);
-        let way = ways.find(|way| way.gives(*digest, text, bytes))?;
+        let way = ways.find(|way| way.gives(*digest, text, signature))?;
         Some(way.causes.clone())
     }
 
@@ -114,33 +111,32 @@ impl Search<'_> {
         if given == self.right {
             return Vec::new();
         }
-        let found = self.first(&mut true, |text, _| (text == given).then(Vec::new));
+        let (found, _) = self.first(|text, _| (text == given).then(Vec::new));
         found.map_or_else(|| self.compare(given), |(causes, _)| causes)
     }
 
     /// Compares the fields one by one, and then how the text is built from them.
     fn compare(&self, given: &str) -> Vec<Cause> {
-        let signed = SignedText::new(given).fields();
-        let received =
-            self.fields
-                .iter()
-                .filter_map(|(name, value)| match value_of(&signed, name) {
-                    None => Some(mistakes::field_not_signed(name)),
-                    Some(before) if before == value => None,
-                    Some(before) => Some(changed(name, value, before)),
+        let signed = signed_fields(given);
+        let mut causes = Vec::new();
+        for (name, value) in self.fields {
+            match value_of(&signed, name) {
+                None => causes.push(mistakes::field_not_signed(name)),
+                Some(before) if before == value => {}
+                Some(before) => causes.push(changed(name, value, before)),
+            }
+        }
+        for (name, value) in &signed {
+            if value_of(self.fields, name).is_none() {
+                causes.push(match value.as_str() {
+                    _ if name == PLATFORM.signature_field => mistakes::signature_signed(),
+                    "None" | "null" => mistakes::null_as_text(&[name], value),
+                    _ => mistakes::field_not_received(name),
                 });
-        let lost = signed
-            .iter()
-            .filter(|(name, _)| value_of(self.fields, name).is_none());
-        let lost = lost.map(|(name, value)| match value.as_str() {
-            _ if name == PLATFORM.signature_field => mistakes::signature_signed(),
-            "None" | "null" => mistakes::null_as_text(&[name], value),
-            _ => mistakes::field_not_received(name),
-        });
-        received
-            .chain(lost)
-            .chain(self.made_otherwise(&signed, given))
-            .collect()
+            }
+        }
+        causes.extend(self.made_otherwise(&signed, given));
+        causes
     }
 
     /// Returns the mistake in building this text from these fields.
@@ -155,7 +151,7 @@ impl Search<'_> {
     }
 }
 
-fn value_of<'a>(fields: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
+pub(super) fn value_of<'a>(fields: &'a [(String, String)], wanted: &str) -> Option<&'a str> {
     let found = fields.iter().find(|(name, _)| name == wanted);
     found.map(|(_, value)| value.as_str())
 }
@@ -173,13 +169,13 @@ fn changed(name: &str, value: &str, before: &str) -> Cause {
     )
 }
 
+/// The code for a text that differs in an unknown way.
+pub(super) const OTHER_TEXT: &str = "other-text";
+
 fn other_text() -> Cause {
     let sentence = "the signed text differs from the right one in an unknown way";
     Cause::new(OTHER_TEXT, sentence)
 }
-
-/// The code for a text that differs in an unknown way.
-pub(super) const OTHER_TEXT: &str = "other-text";
 
 fn other_secret() -> Cause {
     let sentence =
