@@ -14,7 +14,7 @@ use super::similar::did_you_mean;
 use crate::generated::platform::PLATFORM;
 use crate::signature::SigningKey;
 use crate::signature::doctor::{Doctor, local_offset};
-use crate::signature::timestamp::Timestamp;
+use crate::signature::timestamp;
 
 /// The doctor computes thousands of digests of the fields. Calls with more bytes are not examined.
 const MOST_EXAMINED: usize = 64 * 1024;
@@ -98,7 +98,7 @@ impl Gate {
             let message = format!("the timestamp {} {problem}", Quoted(timestamp));
             Err(Refusal::new(reason, message))
         };
-        let Some(signed_at) = Timestamp::parse(timestamp) else {
+        let Some(signed_at) = timestamp::parse(timestamp) else {
             return refused(Reason::Timestamp, "is not of the form 2026-11-23T07:27:59Z");
         };
         let age = now.duration_since(signed_at).unwrap_or_default();

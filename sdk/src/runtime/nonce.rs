@@ -21,10 +21,6 @@ impl Nonce {
         Some(Self(digits))
     }
 
-    pub(crate) fn as_bytes(&self) -> &[u8; Simple::LENGTH] {
-        &self.0
-    }
-
     pub(crate) fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or_default()
     }
@@ -46,7 +42,7 @@ mod tests {
         let mut seen = HashSet::new();
         for _ in 0..10_000 {
             let nonce = Nonce::new().expect("random numbers");
-            let digits = nonce.as_bytes();
+            let digits = nonce.as_str().as_bytes();
             assert!(
                 digits
                     .iter()
@@ -54,7 +50,7 @@ mod tests {
             );
             assert_eq!(digits[12], b'4');
             assert!(matches!(digits[16], b'8' | b'9' | b'a' | b'b'));
-            assert!(seen.insert(*digits));
+            assert!(seen.insert(nonce.as_str().to_owned()));
         }
     }
 }

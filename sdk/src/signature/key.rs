@@ -3,9 +3,9 @@
 use std::fmt;
 use std::time::{Duration, SystemTime};
 
-use super::form::push_signed_text;
+use super::form::Form;
 use super::mac::{Digest, KeyedMac};
-use super::timestamp::Timestamp;
+use super::timestamp;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::nonce::Nonce;
 use crate::runtime::secret::constant_time_eq;
@@ -45,9 +45,7 @@ impl SigningKey {
         &self,
         fields: impl IntoIterator<Item = (N, V)>,
     ) -> String {
-        let mut mac = self.mac.clone();
-        push_signed_text(fields, &mut mac);
-        mac.finish().as_str().to_owned()
+        self.mac.sign(Form::of(fields).signed_fields())
     }
 
     /// Verifies the `sign` of these fields, and that their `timestamp` is recent.
@@ -70,13 +68,10 @@ impl SigningKey {
                 .ok_or(VerifyError::Missing(wanted))
         };
         let given = find(PLATFORM.signature_field)?;
-        let signed_at = Timestamp::parse(find(PLATFORM.timestamp_field)?)
+        let signed_at = timestamp::parse(find(PLATFORM.timestamp_field)?)
             .ok_or(VerifyError::IllFormedTimestamp)?;
-        let expected = self.sign(
-            fields
-                .iter()
-                .map(|(name, value)| (name.as_ref(), value.as_ref())),
-        );
+        let borrowed = fields.iter().map(|(name, value)| (name, value));
+        let expected = self.sign(borrowed);
         if !constant_time_eq(expected.as_bytes(), given.as_bytes()) {
             return Err(VerifyError::Mismatch);
         }
@@ -109,11 +104,10 @@ pub fn own_fields(app_key: &str, now: SystemTime) -> Option<[(&'static str, Stri
         .unwrap_or_default();
     let nonce = Nonce::new()?;
     let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
-    let timestamp = Timestamp::from_unix(seconds);
     Some([
         (PLATFORM.key_field, app_key.to_owned()),
         (PLATFORM.nonce_field, nonce.as_str().to_owned()),
-        (PLATFORM.timestamp_field, timestamp.as_str().to_owned()),
+        (PLATFORM.timestamp_field, timestamp::of_unix(seconds)),
     ])
 }
 

@@ -7,7 +7,7 @@ use secrecy::zeroize::Zeroizing;
 use sha1::Sha1;
 use sha2::Sha256;
 
-use super::form::SignedText;
+use crate::generated::platform::PLATFORM;
 
 /// The digest of a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,9 +37,13 @@ pub(crate) enum KeyedMac {
 }
 
 impl KeyedMac {
-    /// Creates a digest with the platform's key: the app secret and `&`.
+    /// Creates a digest with the platform's key, of the start of every message.
     pub(crate) fn new(digest: Digest, app_secret: &str) -> Self {
-        Self::with_key(digest, key_of(app_secret).as_bytes())
+        let start = [PLATFORM.prefix, "&"].concat();
+        match Self::with_key(digest, key_of(app_secret).as_bytes()) {
+            Self::Sha1(mac) => Self::Sha1(mac.chain_update(start)),
+            Self::Sha256(mac) => Self::Sha256(mac.chain_update(start)),
+        }
     }
 
     /// Creates a digest with any key.
@@ -57,55 +61,18 @@ impl KeyedMac {
         }
     }
 
-    /// Returns the signature: Base64 with padding.
-    pub(crate) fn finish(self) -> SignatureText {
-        match self {
-            Self::Sha1(mac) => SignatureText::new(&mac.finalize().into_bytes()),
-            Self::Sha256(mac) => SignatureText::new(&mac.finalize().into_bytes()),
+    /// Returns the signature of a message that goes on with this text: Base64 with padding.
+    pub(crate) fn sign(&self, text: &[u8]) -> String {
+        match self.clone() {
+            Self::Sha1(mac) => STANDARD.encode(mac.chain_update(text).finalize().into_bytes()),
+            Self::Sha256(mac) => STANDARD.encode(mac.chain_update(text).finalize().into_bytes()),
         }
-    }
-}
-
-impl SignedText for KeyedMac {
-    #[inline]
-    fn update(&mut self, bytes: &[u8]) {
-        match self {
-            Self::Sha1(mac) => mac.update(bytes),
-            Self::Sha256(mac) => mac.update(bytes),
-        }
-    }
-}
-
-/// A signature as sent, without a heap allocation.
-#[derive(Clone, Copy)]
-pub(crate) struct SignatureText {
-    base64: [u8; 44],
-    length: usize,
-}
-
-impl SignatureText {
-    fn new(digest: &[u8]) -> Self {
-        let mut base64 = [0; 44];
-        // The longest digest has 32 bytes, which are 44 characters.
-        let length = STANDARD.encode_slice(digest, &mut base64).unwrap_or(0);
-        Self { base64, length }
-    }
-
-    pub(crate) fn as_bytes(&self) -> &[u8] {
-        self.base64.get(..self.length).unwrap_or_default()
-    }
-
-    pub(crate) fn as_str(&self) -> &str {
-        std::str::from_utf8(self.as_bytes()).unwrap_or_default()
     }
 }
 
 /// Returns the platform's key in a buffer that is wiped when dropped and never reallocated.
 pub(crate) fn key_of(app_secret: &str) -> Zeroizing<String> {
-    let mut key = Zeroizing::new(String::with_capacity(app_secret.len() + 1));
-    key.push_str(app_secret);
-    key.push('&');
-    key
+    Zeroizing::new([app_secret, "&"].concat())
 }
 
 fn hmac_with_key<M: KeyInit + Mac>(key: &[u8]) -> M {

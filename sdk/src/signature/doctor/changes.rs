@@ -1,14 +1,20 @@
 //! What may happen to a value between signing and receiving, and how it is undone.
 
-use percent_encoding::percent_decode_str;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
-use crate::signature::form::percent_encoded;
-use crate::signature::timestamp::Timestamp;
+use crate::signature::timestamp;
 
 /// Returns the value before a change, or `None` if the change cannot result in this value.
 pub(super) type Undo = fn(&str) -> Option<String>;
+
+/// Everything except what is not encoded in a value.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
 
 /// Changes of any value: how it changed, as a part of a sentence.
 pub(super) const OF_A_VALUE: [(&str, Undo); 10] = [
@@ -21,7 +27,7 @@ pub(super) const OF_A_VALUE: [(&str, Undo); 10] = [
         Some(decoded.into_owned())
     }),
     ("it was percent-decoded once too often", |value| {
-        Some(percent_encoded(value))
+        Some(utf8_percent_encode(value, ENCODED).to_string())
     }),
     ("whitespace was added around it", |value| {
         Some(value.trim().to_owned())
@@ -74,7 +80,7 @@ pub(super) const OF_THE_TIMESTAMP: [(&str, Undo); 6] = [
 /// Returns a time in UTC as local time with this offset.
 pub(super) fn local_time(utc: &str, minutes: i32) -> Option<String> {
     let local = unix_time(utc)?.checked_add(i64::from(minutes) * 60)?;
-    Some(Timestamp::from_unix(local).as_str().to_owned())
+    Some(timestamp::of_unix(local))
 }
 
 fn unix_time(text: &str) -> Option<i64> {

@@ -8,7 +8,6 @@ use sha2::Sha256;
 
 use super::diagnosis::Cause;
 use crate::runtime::secret::constant_time_eq;
-use crate::signature::form::SignedText;
 use crate::signature::mac::{Digest, KeyedMac, key_of};
 
 /// A way to compute a digest, and what is wrong with it.
@@ -81,11 +80,7 @@ impl Way {
     /// Returns whether this way results in this signature.
     pub(super) fn gives(&self, digest: Digest, text: &str, signature: &str) -> bool {
         let made = match (&self.key, digest) {
-            (Key::Hmac(key), _) => {
-                let mut mac = KeyedMac::with_key(digest, key.as_bytes());
-                mac.update(text.as_bytes());
-                mac.finish().as_str().to_owned()
-            }
+            (Key::Hmac(key), _) => KeyedMac::with_key(digest, key.as_bytes()).sign(text.as_bytes()),
             (Key::Plain(before, after), Digest::HmacSha1) => plain::<Sha1>([before, text, after]),
             (Key::Plain(before, after), Digest::HmacSha256) => {
                 plain::<Sha256>([before, text, after])
