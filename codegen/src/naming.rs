@@ -31,7 +31,7 @@ const MODULES: &str = "\
 const TYPES: &str = "\
     BTreeMap BlockingClient Bounds BoxError C Call Client Clone Debug Decode DecodeError Default \
     Digest Display Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
-    ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind None \
+    ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
     Ok Option Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
     Sync ToOwned ToString Value Vec";
 

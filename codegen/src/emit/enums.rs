@@ -3,26 +3,26 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
-use super::codec;
 use super::docs;
 use super::expression::integer;
 use super::file::File;
 use super::tokens::{docs, ident};
 use crate::api::{Enum, EnumValue, EnumWire};
-use crate::scalar::Scalar;
 
 /// Adds all items of an enum.
 pub(super) fn push(file: &mut File, ty: &Enum) {
     file.push(definition(ty));
     file.push(methods(ty));
-    for conversion in conversions(ty) {
-        file.push(conversion);
-    }
-    file.push(display(ty));
-    file.push(decode(ty));
-    if ty.usage.json {
-        file.push(encode(ty));
-    }
+    file.push(from(ty));
+    let (name, complete) = (
+        ident(&ty.name),
+        ident(if ty.integer {
+            "integer_enum"
+        } else {
+            "text_enum"
+        }),
+    );
+    file.push(quote!(#complete!(#name);));
 }
 
 fn definition(ty: &Enum) -> TokenStream {
@@ -94,7 +94,7 @@ fn methods(ty: &Enum) -> TokenStream {
     }
 }
 
-fn conversions(ty: &Enum) -> Vec<TokenStream> {
+fn from(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
     let variants = ty.values.iter().map(|value| ident(&value.variant));
     let values = wire_values(ty);
@@ -103,82 +103,14 @@ fn conversions(ty: &Enum) -> Vec<TokenStream> {
     } else {
         (quote!(&str), quote!(value.to_owned()))
     };
-    let from = quote! {
+
+    quote! {
         impl From<#source> for #name {
             fn from(value: #source) -> Self {
                 match value {
                     #(#values => Self::#variants,)*
                     _ => Self::Other(#other),
                 }
-            }
-        }
-    };
-    let from_string = quote! {
-        impl From<String> for #name {
-            fn from(value: String) -> Self {
-                Self::from(value.as_str())
-            }
-        }
-    };
-    if ty.integer {
-        vec![from]
-    } else {
-        vec![from, from_string]
-    }
-}
-
-fn display(ty: &Enum) -> TokenStream {
-    let name = ident(&ty.name);
-    let body = if ty.integer {
-        quote!(self.as_i64().fmt(f))
-    } else {
-        quote!(f.write_str(self.as_str()))
-    };
-
-    quote! {
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                #body
-            }
-        }
-    }
-}
-
-fn decode(ty: &Enum) -> TokenStream {
-    let name = ident(&ty.name);
-    let (scalar, unlisted) = if ty.integer {
-        (Scalar::Integer, ident("unlisted_integer"))
-    } else {
-        (Scalar::String, ident("unlisted_text"))
-    };
-    let marker = codec::marker(scalar);
-
-    quote! {
-        impl Decode for #name {
-            fn decode(value: Value<'_>) -> Self {
-                let decoded = Self::from(value.scalar::<#marker>());
-                if matches!(decoded, Self::Other(_)) {
-                    value.#unlisted();
-                }
-                decoded
-            }
-        }
-    }
-}
-
-pub(super) fn encode(ty: &Enum) -> TokenStream {
-    let name = ident(&ty.name);
-    let write = if ty.integer {
-        let marker = codec::marker(Scalar::Integer);
-        quote!(out.scalar::<#marker>(&self.as_i64()))
-    } else {
-        quote!(out.text(self.as_str()))
-    };
-
-    quote! {
-        impl Encode for #name {
-            fn encode(&self, out: &mut JsonWriter) {
-                #write;
             }
         }
     }

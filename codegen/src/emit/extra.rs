@@ -99,7 +99,8 @@ fn methods(ty: &Extra) -> TokenStream {
                 }
             }
 
-            fn send(&self, fields: &mut Fields) {
+            fn send(&self, wire: &'static str, fields: &mut Fields) {
+                fields.text(wire, Some(self.name()));
                 match self {
                     #(#arms)*
                     Self::Other { params, .. } => {

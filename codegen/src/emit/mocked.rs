@@ -5,8 +5,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::file::File;
-use super::tokens::ident;
-use super::{GeneratedFile, codec, enums, object};
+use super::tokens::{ident, underscored};
+use super::{GeneratedFile, codec, object};
 use crate::api::{Endpoint, Extra, ExtraSet, Group, Response, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
@@ -40,7 +40,6 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     }
     for ty in &group.types {
         match ty {
-            TypeDef::Enum(ty) if !ty.usage.json => file.push(enums::encode(ty)),
             TypeDef::Object(ty) if !ty.usage.json => push_object(&mut file, ty),
             TypeDef::Enum(_) | TypeDef::Object(_) => {}
             TypeDef::Extra(ty) => file.push(read_set(ty)),
@@ -71,8 +70,8 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
 
     quote! {
         impl mock::Mockable for #name {
-            fn read(#sent: &mock::Sent<'_>) -> Self {
-                Self { #(#fields),* }
+            fn read(#sent: &mock::Sent<'_>) -> Option<Self> {
+                Some(Self { #(#fields),* })
             }
 
             fn write(#response: &Self::Response, #answer: &mut mock::Answer) {
@@ -82,23 +81,18 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn underscored(is_ignored: bool, name: &str) -> TokenStream {
-    let name = ident(name);
-    if is_ignored { quote!(_) } else { quote!(#name) }
-}
-
 /// Returns the statements that write an answer.
 fn write(response: &Response) -> TokenStream {
     match response {
         Response::None => TokenStream::new(),
         Response::Reply => quote!(answer.reply(response);),
-        Response::Object(_) => quote!(response.encode(answer.json());),
+        Response::Object(object) => {
+            let name = ident(&object.name);
+            quote!(answer.json::<#name>(response);)
+        }
         Response::Type(ty) => {
-            let encode = codec::encode(ty, &codec::Place::reference("response"));
-            quote! {
-                let out = answer.json();
-                #encode;
-            }
+            let form = codec::form(ty);
+            quote!(answer.json::<#form>(response);)
         }
     }
 }
@@ -106,15 +100,16 @@ fn write(response: &Response) -> TokenStream {
 /// Returns how a set of further parameters is read: a known one only if it has exactly its own parameters.
 fn read_set(ty: &Extra) -> TokenStream {
     let name = ident(&ty.name);
-    let set = (!ty.sets.is_empty()).then(|| quote!(let set = sent.set(wire, Self::SETS);));
     let known = ty.sets.iter().map(|set| known(set));
+    let text = codec::marker(Scalar::String);
 
     quote! {
         impl #name {
-            fn read(sent: &mock::Sent<'_>, wire: &str) -> Self {
-                #set
-                #(#known)*
-                Self::other(sent.required(wire).as_str(), sent.further())
+            fn read(sent: &mock::Sent<'_>, wire: &str) -> Option<Self> {
+                Some(match sent.set(wire, Self::SETS) {
+                    #(#known)*
+                    _ => Self::other(sent.scalar::<#text>(wire)?, sent.further()),
+                })
             }
         }
     }
@@ -131,13 +126,9 @@ fn known(set: &ExtraSet) -> TokenStream {
             Scalar::String
         };
         let marker = codec::marker(scalar);
-        quote!(#field: sent.required(#wire).scalar::<#marker>())
+        quote!(#field: sent.scalar::<#marker>(#wire)?)
     });
     let fields = (!set.params.is_empty()).then(|| quote!({ #(#fields),* }));
 
-    quote! {
-        if set == Some(#name) {
-            return Self::#variant #fields;
-        }
-    }
+    quote!(Some(#name) => Self::#variant #fields,)
 }

@@ -7,7 +7,7 @@ use super::codec;
 use super::docs::{self, Docs};
 use super::fields;
 use super::file::File;
-use super::tokens::{docs, ident};
+use super::tokens::{docs, ident, underscored};
 use crate::api::Object;
 
 /// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
@@ -69,6 +69,8 @@ fn decode(object: &Object) -> TokenStream {
 
     quote! {
         impl Decode for #name {
+            type Value = Self;
+
             fn decode(value: Value<'_>) -> Self {
                 let #mutable object = value.object();
                 let decoded = Self { #(#fields),* };
@@ -81,13 +83,13 @@ fn decode(object: &Object) -> TokenStream {
 
 pub(super) fn encode(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let is_sent = object.usage.json;
+    let value = underscored(object.fields.is_empty(), "value");
     let fields = object.fields.iter();
-    let fields = fields.map(|field| codec::put(field, is_sent));
+    let fields = fields.map(|field| codec::put(field, object.usage.json));
 
     quote! {
         impl Encode for #name {
-            fn encode(&self, out: &mut JsonWriter) {
+            fn encode(#value: &Self, out: &mut JsonWriter) {
                 out.begin_object();
                 #(#fields)*
                 out.end_object();

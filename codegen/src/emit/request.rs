@@ -174,21 +174,21 @@ fn response_type(response: &Response) -> TokenStream {
 }
 
 fn decode(response: &Response) -> TokenStream {
-    let (payload, body) = match response {
-        Response::None => (quote!(payload), quote!(payload.nothing())),
-        Response::Reply => (quote!(payload), quote!(payload.reply())),
-        Response::Type(ty) => (
-            quote!(payload),
-            codec::decode(ty, false, quote!(payload.json())),
-        ),
+    let body = match response {
+        Response::None => quote!(payload.nothing()),
+        Response::Reply => quote!(payload.reply()),
+        Response::Type(ty) => {
+            let form = codec::form(ty);
+            quote!(payload.json::<#form>())
+        }
         Response::Object(object) => {
             let name = ident(&object.name);
-            (quote!(payload), quote!(#name::decode(payload.json())))
+            quote!(payload.json::<#name>())
         }
     };
 
     quote! {
-        fn decode(#payload: Payload<'_>) -> Self::Response {
+        fn decode(payload: Payload<'_>) -> Self::Response {
             #body
         }
     }

@@ -35,21 +35,36 @@ pub(super) fn option(value: Option<impl ToTokens>) -> TokenStream {
     }
 }
 
+/// Returns the name of an argument, or `_` if it is ignored.
+pub(super) fn underscored(is_ignored: bool, name: &str) -> TokenStream {
+    let name = ident(name);
+    if is_ignored { quote!(_) } else { quote!(#name) }
+}
+
 /// Returns the type of a field.
 pub(super) fn rust_type(ty: &Type) -> TokenStream {
+    let name = match ty {
+        Type::Scalar(scalar) => scalar.info().rust,
+        Type::File => "File",
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => name,
+        Type::List(_) | Type::Map(_) => return spelled(ty, &rust_type),
+    };
+    ident(name).into_token_stream()
+}
+
+/// Returns a type as the Rust type of lists and maps of `leaf`.
+pub(super) fn spelled(ty: &Type, leaf: &dyn Fn(&Type) -> TokenStream) -> TokenStream {
     match ty {
-        Type::Scalar(scalar) => ident(scalar.info().rust).into_token_stream(),
-        Type::File => quote!(File),
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => {
-            ident(name).into_token_stream()
-        }
         Type::List(item) => {
-            let item = rust_type(item);
+            let item = spelled(item, leaf);
             quote!(Vec<#item>)
         }
         Type::Map(item) => {
-            let item = rust_type(item);
+            let item = spelled(item, leaf);
             quote!(BTreeMap<String, #item>)
+        }
+        Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Object(_) | Type::Extra(_) => {
+            leaf(ty)
         }
     }
 }

@@ -8,18 +8,18 @@ use super::*;
 use crate::mock;
 
 impl mock::Mockable for PlaceOrder {
-    fn read(sent: &mock::Sent<'_>) -> Self {
-        Self {
-            items: sent.required("items").value().list_of(Item::decode),
-            mode: Mode::from(sent.required("mode").as_str()),
-            tags: sent.list("tags", |text| text.scalar::<scalar::Integer>()),
-            wait: sent.optional("wait").map(|text| text.scalar::<scalar::Seconds>()),
-            extra: sent.optional("extra").map(|text| text.scalar::<scalar::Json>()),
-            pin: sent.optional("P.I.N").map(|text| text.scalar::<scalar::Secret>()),
-        }
+    fn read(sent: &mock::Sent<'_>) -> Option<Self> {
+        Some(Self {
+            items: sent.json::<Vec<Item>>("items")?,
+            mode: sent.scalar::<Mode>("mode")?,
+            tags: sent.list::<scalar::Integer>("tags"),
+            wait: sent.scalar::<scalar::Seconds>("wait"),
+            extra: sent.scalar::<scalar::Json>("extra"),
+            pin: sent.scalar::<scalar::Secret>("P.I.N"),
+        })
     }
     fn write(response: &Self::Response, answer: &mut mock::Answer) {
-        response.encode(answer.json());
+        answer.json::<PlaceOrderResponse>(response);
     }
 }
 
@@ -61,55 +61,24 @@ impl PlaceOrderResponse {
 }
 
 impl Encode for PlaceOrderResponse {
-    fn encode(&self, out: &mut JsonWriter) {
+    fn encode(value: &Self, out: &mut JsonWriter) {
         out.begin_object();
-        out.key("id");
-        out.scalar::<scalar::Integer>(&self.id);
-        out.key("total");
-        out.scalar::<scalar::Decimal>(&self.total);
-        out.key("items");
-        out.begin_list();
-        for item in &self.items {
-            item.encode(out);
-        }
-        out.end_list();
-        out.key("note");
-        match &self.note {
-            Some(value) => out.scalar::<scalar::Text>(value),
-            None => out.null(),
-        }
-        if let Some(value) = &self.due {
-            out.key("due");
-            out.scalar::<scalar::UnixTime>(value);
-        }
-        out.key("prices");
-        out.begin_object();
-        for (key, item) in &self.prices {
-            out.key(key);
-            out.scalar::<scalar::Decimal>(item);
-        }
-        out.end_object();
-        out.key("grade");
-        self.grade.encode(out);
+        out.member::<scalar::Integer>("id", &value.id, &Bounds::NONE);
+        out.member::<scalar::Decimal>("total", &value.total, &Bounds::NONE);
+        out.member::<Vec<Item>>("items", &value.items, &Bounds::NONE);
+        out.member::<Option<scalar::Text>>("note", &value.note, &Bounds::NONE);
+        out.optional::<scalar::UnixTime>("due", value.due.as_ref(), &Bounds::NONE);
+        out.member::<
+                BTreeMap<String, scalar::Decimal>,
+            >("prices", &value.prices, &Bounds::NONE);
+        out.member::<Grade>("grade", &value.grade, &Bounds::NONE);
         out.end_object();
     }
 }
 
 impl mock::Mockable for Ping {
-    fn read(_: &mock::Sent<'_>) -> Self {
-        Self {}
+    fn read(_: &mock::Sent<'_>) -> Option<Self> {
+        Some(Self {})
     }
     fn write(_: &Self::Response, _: &mut mock::Answer) {}
-}
-
-impl Encode for Mode {
-    fn encode(&self, out: &mut JsonWriter) {
-        out.text(self.as_str());
-    }
-}
-
-impl Encode for Grade {
-    fn encode(&self, out: &mut JsonWriter) {
-        out.scalar::<scalar::Integer>(&self.as_i64());
-    }
 }

@@ -136,26 +136,13 @@ impl Request for PlaceOrder {
     fn encode(&self, fields: &mut Fields) {
         fields.scalar::<scalar::Secret>("P.I.N", self.pin.as_ref());
         fields.scalar::<scalar::Json>("extra", self.extra.as_ref());
-        fields.items("items", self.items.len());
-        fields
-            .object(
-                "items",
-                Some(
-                    &|out: &mut JsonWriter| {
-                        out.begin_list();
-                        for item in &self.items {
-                            item.encode(out);
-                        }
-                        out.end_list();
-                    },
-                ),
-            );
-        fields.text("mode", Some(self.mode.as_str()));
-        fields.list::<scalar::Integer>("tags", self.tags.as_deref());
+        fields.json::<Vec<Item>>("items", Some(&self.items));
+        fields.scalar::<Mode>("mode", Some(&self.mode));
+        fields.list::<scalar::Integer>("tags", self.tags.as_ref());
         fields.scalar::<scalar::Seconds>("wait", self.wait.as_ref());
     }
     fn decode(payload: Payload<'_>) -> Self::Response {
-        PlaceOrderResponse::decode(payload.json())
+        payload.json::<PlaceOrderResponse>()
     }
 }
 
@@ -360,18 +347,17 @@ pub struct PlaceOrderResponse {
 }
 
 impl Decode for PlaceOrderResponse {
+    type Value = Self;
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
         let decoded = Self {
-            id: object.required("id").lenient::<scalar::Integer>(),
-            total: object.required("total").scalar::<scalar::Decimal>(),
-            items: object.required("items").list_of(Item::decode),
-            note: object.required("note").nullable().map(Value::scalar::<scalar::Text>),
-            due: object.optional("due").map(Value::scalar::<scalar::UnixTime>),
-            prices: object
-                .required("prices")
-                .map_of(|value| value.scalar::<scalar::Decimal>()),
-            grade: Grade::decode(object.required("grade")),
+            id: object.required::<Lenient<scalar::Integer>>("id"),
+            total: object.required::<scalar::Decimal>("total"),
+            items: object.required::<Vec<Item>>("items"),
+            note: object.required::<Option<scalar::Text>>("note"),
+            due: object.optional::<scalar::UnixTime>("due"),
+            prices: object.required::<BTreeMap<String, scalar::Decimal>>("prices"),
+            grade: object.required::<Grade>("grade"),
         };
         object.finish();
         decoded
@@ -519,12 +505,13 @@ impl Item {
 }
 
 impl Decode for Item {
+    type Value = Self;
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
         let decoded = Self {
-            name: object.required("name").scalar::<scalar::Text>(),
-            count: object.required("count").scalar::<scalar::Integer>(),
-            colour: object.optional("colour").map(Value::scalar::<scalar::Text>),
+            name: object.required::<scalar::Text>("name"),
+            count: object.required::<scalar::Integer>("count"),
+            colour: object.optional::<scalar::Text>("colour"),
         };
         object.finish();
         decoded
@@ -532,28 +519,29 @@ impl Decode for Item {
 }
 
 impl Encode for Item {
-    fn encode(&self, out: &mut JsonWriter) {
+    fn encode(value: &Self, out: &mut JsonWriter) {
         out.begin_object();
-        out.bounded_key(
+        out.member::<
+                scalar::Text,
+            >(
             "name",
+            &value.name,
             &Bounds {
                 min_length: Some(1),
                 ..Bounds::NONE
             },
         );
-        out.scalar::<scalar::Text>(&self.name);
-        out.bounded_key(
+        out.member::<
+                scalar::Integer,
+            >(
             "count",
+            &value.count,
             &Bounds {
                 min: Some("1"),
                 ..Bounds::NONE
             },
         );
-        out.scalar::<scalar::Integer>(&self.count);
-        if let Some(value) = &self.colour {
-            out.key("colour");
-            out.scalar::<scalar::Text>(value);
-        }
+        out.optional::<scalar::Text>("colour", value.colour.as_ref(), &Bounds::NONE);
         out.end_object();
     }
 }
@@ -600,27 +588,7 @@ impl From<&str> for Mode {
     }
 }
 
-impl From<String> for Mode {
-    fn from(value: String) -> Self {
-        Self::from(value.as_str())
-    }
-}
-
-impl std::fmt::Display for Mode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.as_str())
-    }
-}
-
-impl Decode for Mode {
-    fn decode(value: Value<'_>) -> Self {
-        let decoded = Self::from(value.scalar::<scalar::Text>());
-        if matches!(decoded, Self::Other(_)) {
-            value.unlisted_text();
-        }
-        decoded
-    }
-}
+text_enum!(Mode);
 
 /// How good something is.
 ///
@@ -662,18 +630,4 @@ impl From<i64> for Grade {
     }
 }
 
-impl std::fmt::Display for Grade {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.as_i64().fmt(f)
-    }
-}
-
-impl Decode for Grade {
-    fn decode(value: Value<'_>) -> Self {
-        let decoded = Self::from(value.scalar::<scalar::Integer>());
-        if matches!(decoded, Self::Other(_)) {
-            value.unlisted_integer();
-        }
-        decoded
-    }
-}
+integer_enum!(Grade);

@@ -4,16 +4,16 @@ use std::fmt;
 
 use super::calls::ReceivedCall;
 use super::sent::Sent;
-use crate::runtime::generated::{JsonWriter, Request};
+use crate::runtime::generated::{Encode, JsonWriter, Request};
 use crate::runtime::{Json, Reply};
 
 /// A request that the mock platform supports. All generated requests implement it.
 ///
 /// Its items are only for generated code.
 pub trait Mockable: Request + Clone + PartialEq + fmt::Debug {
-    /// Reads the request from what was sent.
+    /// Reads the request from what was sent, if nothing required is missing.
     #[doc(hidden)]
-    fn read(sent: &Sent<'_>) -> Self;
+    fn read(sent: &Sent<'_>) -> Option<Self>;
 
     /// Writes an answer like the platform.
     #[doc(hidden)]
@@ -39,9 +39,9 @@ pub(crate) enum Data {
 }
 
 impl Answer {
-    /// Returns the writer for JSON.
-    pub fn json(&mut self) -> &mut JsonWriter {
-        &mut self.json
+    /// Writes a value as JSON.
+    pub fn json<F: Encode>(&mut self, value: &F::Value) {
+        F::encode(value, &mut self.json);
     }
 
     /// Writes a response of unspecified shape.
@@ -75,6 +75,5 @@ pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
         return None;
     }
     let sent = Sent::new(call, R::ENDPOINT);
-    let request = R::read(&sent);
-    sent.finish().then_some(request)
+    R::read(&sent).filter(|_| sent.finish())
 }

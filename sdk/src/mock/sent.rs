@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use super::calls::{ReceivedCall, is_signature_field};
-use crate::runtime::generated::{Endpoint, ExtraSet, File, Notes, Value};
+use crate::runtime::generated::{Decode, Endpoint, ExtraSet, File, Notes, Value};
 use crate::runtime::scalar::Scalar;
 
 /// A received call, as generated code reads it.
@@ -32,56 +32,44 @@ impl<'a> Sent<'a> {
         !self.is_wrong.get() && self.notes.finish().is_ok()
     }
 
-    fn wrong(&self) {
-        self.is_wrong.set(true);
+    /// Parses a scalar.
+    #[inline(never)]
+    fn parsed<S: Scalar>(&self, text: &str) -> Option<S::Value> {
+        let value = if S::INFO.is_valid(text) {
+            S::parse(text.into()).ok()
+        } else {
+            None
+        };
+        self.is_wrong.set(self.is_wrong.get() || value.is_none());
+        value
     }
 
-    fn text<'s>(&'s self, text: &'a str) -> Text<'s> {
-        Text { text, sent: self }
+    pub(crate) fn scalar<S: Scalar>(&self, name: &str) -> Option<S::Value> {
+        self.call
+            .field(name)
+            .and_then(|text| self.parsed::<S>(text))
     }
 
-    pub(crate) fn optional(&self, name: &str) -> Option<Text<'_>> {
-        self.call.field(name).map(|text| self.text(text))
-    }
-
-    pub(crate) fn required(&self, name: &str) -> Text<'_> {
-        self.optional(name).unwrap_or_else(|| {
-            self.wrong();
-            self.text("")
-        })
+    /// Reads JSON in a field.
+    pub(crate) fn json<F: Decode>(&self, name: &str) -> Option<F::Value> {
+        let text = self.call.field(name)?;
+        Some(F::decode(Value::root(text, "$", &self.notes)))
     }
 
     /// Reads a list in one field, joined by commas, or in a field for each item.
-    pub(crate) fn list<T>(&self, name: &str, read: fn(Text<'_>) -> T) -> Option<Vec<T>> {
+    pub(crate) fn list<S: Scalar>(&self, name: &str) -> Option<Vec<S::Value>> {
+        let param = self.endpoint.param(name)?;
         let texts = self.call.values(name);
         let items: Vec<&str> = match texts.as_slice() {
-            [] => return None,
-            _ if self.is_repeated(name) => texts,
+            // For an empty list, no field is sent.
+            [] if !(param.kind.is_repeated() && param.required) => return None,
+            _ if param.kind.is_repeated() => texts,
             // No item and one empty item look the same, and the latter is never sent.
-            ["", ..] => Vec::new(),
+            [] | ["", ..] => Vec::new(),
             [joined, ..] => joined.split(',').collect(),
         };
-        Some(
-            items
-                .into_iter()
-                .map(|item| read(self.text(item)))
-                .collect(),
-        )
-    }
-
-    /// Reads a required list. If each item is a separate field, nothing is sent for an empty list.
-    pub(crate) fn required_list<T>(&self, name: &str, read: fn(Text<'_>) -> T) -> Vec<T> {
-        self.list(name, read).unwrap_or_else(|| {
-            if !self.is_repeated(name) {
-                self.wrong();
-            }
-            Vec::new()
-        })
-    }
-
-    fn is_repeated(&self, name: &str) -> bool {
-        let param = self.endpoint.param(name);
-        param.is_some_and(|param| param.kind.is_repeated())
+        let items = items.into_iter();
+        items.map(|item| self.parsed::<S>(item)).collect()
     }
 
     pub(crate) fn file(&self, name: &str) -> Option<File> {
@@ -92,13 +80,6 @@ impl<'a> Sent<'a> {
                 file.length,
                 file.content.clone(),
             )
-        })
-    }
-
-    pub(crate) fn required_file(&self, name: &str) -> File {
-        self.file(name).unwrap_or_else(|| {
-            self.wrong();
-            File::from_bytes("", "")
         })
     }
 
@@ -122,37 +103,5 @@ impl<'a> Sent<'a> {
                 .further()
                 .all(|(name, _)| set.names().any(|own| own == name));
         is_whole.then_some(set.name)
-    }
-}
-
-/// The text of a field or of an item in a list.
-#[derive(Clone, Copy, Debug)]
-pub struct Text<'a> {
-    text: &'a str,
-    sent: &'a Sent<'a>,
-}
-
-impl<'a> Text<'a> {
-    pub(crate) fn as_str(self) -> &'a str {
-        self.text
-    }
-
-    /// Returns JSON in a field, to be decoded like other JSON.
-    pub(crate) fn value(self) -> Value<'a> {
-        Value::root(self.text, "$", &self.sent.notes)
-    }
-
-    /// Parses a scalar.
-    #[inline(never)]
-    pub(crate) fn scalar<S: Scalar>(self) -> S::Value {
-        let value = if S::INFO.is_valid(self.text) {
-            S::parse(self.text.into()).ok()
-        } else {
-            None
-        };
-        value.unwrap_or_else(|| {
-            self.sent.wrong();
-            S::placeholder()
-        })
     }
 }

@@ -198,14 +198,14 @@ impl Fields {
 
     /// Adds a list of scalars.
     #[inline(never)]
-    pub(crate) fn list<S: Scalar>(&mut self, name: &'static str, value: Option<&[S::Value]>) {
-        let text = |item| S::with_text(item, str::to_owned);
-        self.texts(name, value.map(|items| items.iter().map(text).collect()));
+    pub(crate) fn list<S: Scalar>(&mut self, name: &'static str, value: Option<&Vec<S::Value>>) {
+        if let Some(items) = value {
+            let text = |item| S::with_text(item, str::to_owned);
+            self.texts(name, items.iter().map(text).collect());
+        }
     }
 
-    /// Adds a list whose items are already written as text.
-    pub(crate) fn texts(&mut self, name: &'static str, value: Option<Vec<String>>) {
-        let Some(items) = value else { return };
+    fn texts(&mut self, name: &'static str, items: Vec<String>) {
         let param = self.param(name);
         let bounds = param.map_or(&Bounds::NONE, |param| &param.bounds);
         self.refuse(name, bounds.items_problem(items.len()));
@@ -230,16 +230,13 @@ impl Fields {
         self.push(name, &items.join(","));
     }
 
-    /// Checks the number of items or entries of a value that is sent as JSON.
-    pub(crate) fn items(&mut self, name: &'static str, count: usize) {
+    /// Adds a value that is sent as JSON.
+    #[inline(never)]
+    pub(crate) fn json<F: Encode>(&mut self, name: &'static str, value: Option<&F::Value>) {
         let bounds = self.bounds(name);
-        self.refuse(name, bounds.items_problem(count));
-    }
-
-    pub(crate) fn object(&mut self, name: &'static str, value: Option<&dyn Encode>) {
         if let Some(value) = value {
-            let mut json = JsonWriter::default();
-            value.encode(&mut json);
+            let mut json = JsonWriter::bounded(bounds);
+            F::encode(value, &mut json);
             self.refuse(name, json.problem());
             self.push(name, &json.finish());
         }

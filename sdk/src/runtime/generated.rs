@@ -17,7 +17,7 @@ pub(crate) use super::blocking::Client as BlockingClient;
 pub(crate) use super::bounds::Bounds;
 pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
-pub(crate) use super::decode::{Decode, Payload, Value};
+pub(crate) use super::decode::{Decode, Lenient, Payload, Value};
 pub(crate) use super::endpoint::{
     Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
 };
@@ -25,6 +25,7 @@ pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;
 pub(crate) use super::file::File;
 pub(crate) use super::json::Json;
+pub(crate) use super::open_enum::{integer_enum, text_enum};
 pub(crate) use super::reply::Reply;
 pub(crate) use super::request::Request;
 pub(crate) use super::scalar::{self, Scalar as _};

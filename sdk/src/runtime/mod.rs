@@ -27,6 +27,7 @@ mod http;
 pub(crate) mod json;
 pub(crate) mod json_equality;
 pub(crate) mod nonce;
+mod open_enum;
 mod post;
 mod progress;
 mod proxy;

@@ -1,21 +1,55 @@
 //! Writes JSON like the platform: for JSON parameters, and for answers of a mock.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::bounds::Bounds;
+use super::decode::Decode;
 use super::scalar::{JsonForm, Scalar};
 
-/// A type that can be written as JSON.
-pub trait Encode {
-    /// Writes it to `out`.
-    fn encode(&self, out: &mut JsonWriter);
+/// A form in which values are written as JSON.
+pub trait Encode: Decode {
+    /// Writes a value to `out`.
+    fn encode(value: &Self::Value, out: &mut JsonWriter);
 }
 
-/// A closure that writes JSON.
-impl<F: Fn(&mut JsonWriter)> Encode for F {
-    fn encode(&self, out: &mut JsonWriter) {
-        self(out);
+impl<S: Scalar> Encode for S {
+    fn encode(value: &S::Value, out: &mut JsonWriter) {
+        out.scalar::<S>(value);
+    }
+}
+
+impl<F: Encode> Encode for Option<F> {
+    fn encode(value: &Self::Value, out: &mut JsonWriter) {
+        match value {
+            Some(value) => F::encode(value, out),
+            None => out.raw("null"),
+        }
+    }
+}
+
+impl<F: Encode> Encode for Vec<F> {
+    #[inline(never)]
+    fn encode(value: &Self::Value, out: &mut JsonWriter) {
+        out.begin_list(value.len());
+        for item in value {
+            F::encode(item, out);
+        }
+        out.end_list();
+    }
+}
+
+impl<F: Encode> Encode for BTreeMap<String, F> {
+    #[inline(never)]
+    fn encode(value: &Self::Value, out: &mut JsonWriter) {
+        out.check_items(value.len());
+        out.begin_object();
+        for (key, item) in value {
+            out.key(key);
+            F::encode(item, out);
+        }
+        out.end_object();
     }
 }
 
@@ -23,13 +57,21 @@ impl<F: Fn(&mut JsonWriter)> Encode for F {
 #[derive(Debug, Default)]
 pub struct JsonWriter {
     text: String,
-    /// The constraints of the current member, and its key.
-    bounds: Option<(&'static Bounds, &'static str)>,
+    /// The constraints of the current member, and its key; of the whole value, without a key.
+    bounds: Option<(&'static Bounds, Option<&'static str>)>,
     /// The first constraint violation.
     problem: Option<String>,
 }
 
 impl JsonWriter {
+    /// Creates a writer of a value with constraints.
+    pub(super) fn bounded(bounds: &'static Bounds) -> Self {
+        Self {
+            bounds: Some((bounds, None)),
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn finish(self) -> String {
         self.text
     }
@@ -51,7 +93,17 @@ impl JsonWriter {
         let Some((bounds, key)) = self.bounds.filter(|_| self.problem.is_none()) else {
             return;
         };
-        self.problem = problem(bounds).map(|problem| format!("holds `{key}`, which {problem}"));
+        self.problem = problem(bounds).map(|problem| match key {
+            Some(key) => format!("holds `{key}`, which {problem}"),
+            None => problem,
+        });
+    }
+
+    /// Checks the number of items or entries of the next value, unless it is itself an item.
+    fn check_items(&mut self, count: usize) {
+        if matches!(self.text.as_bytes().last(), None | Some(b':')) {
+            self.check(|bounds| bounds.items_problem(count));
+        }
     }
 
     pub(crate) fn begin_object(&mut self) {
@@ -64,12 +116,13 @@ impl JsonWriter {
         self.text.push('}');
     }
 
-    pub(crate) fn begin_list(&mut self) {
+    fn begin_list(&mut self, count: usize) {
+        self.check_items(count);
         self.separate();
         self.text.push('[');
     }
 
-    pub(crate) fn end_list(&mut self) {
+    fn end_list(&mut self) {
         self.text.push(']');
     }
 
@@ -79,20 +132,30 @@ impl JsonWriter {
         self.text.push(':');
     }
 
-    /// Writes a key whose value is checked against constraints: the value itself, or the items of a list and
-    /// their number.
-    pub(crate) fn bounded_key(&mut self, key: &'static str, bounds: &'static Bounds) {
+    /// Writes a member and checks it against constraints: the value itself, or the items of a list and their
+    /// number.
+    #[inline(never)]
+    pub(crate) fn member<F: Encode>(
+        &mut self,
+        key: &'static str,
+        value: &F::Value,
+        bounds: &'static Bounds,
+    ) {
         self.key(key);
-        self.bounds = Some((bounds, key));
+        self.bounds = Some((bounds, Some(key)));
+        F::encode(value, self);
     }
 
-    /// Checks the number of items or entries of the next value.
-    pub(crate) fn items(&mut self, count: usize) {
-        self.check(|bounds| bounds.items_problem(count));
-    }
-
-    pub(crate) fn null(&mut self) {
-        self.raw("null");
+    /// Writes a member unless it is absent.
+    pub(crate) fn optional<F: Encode>(
+        &mut self,
+        key: &'static str,
+        value: Option<&F::Value>,
+        bounds: &'static Bounds,
+    ) {
+        if let Some(value) = value {
+            self.member::<F>(key, value, bounds);
+        }
     }
 
     /// Writes text that is already JSON.
@@ -135,7 +198,7 @@ impl JsonWriter {
     }
 
     /// Writes a scalar.
-    pub(crate) fn scalar<S: Scalar>(&mut self, value: &S::Value) {
+    fn scalar<S: Scalar>(&mut self, value: &S::Value) {
         self.check(|bounds| S::problem(value, bounds));
         match S::INFO.json {
             JsonForm::Text => S::with_text(value, |text| self.string(text)),

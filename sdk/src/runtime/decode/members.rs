@@ -8,7 +8,7 @@ use super::identifier::is_identifier;
 use super::notes::Notes;
 use super::path::{Path, Step};
 use super::scan::{self, Members};
-use super::value::{MISSING, Value};
+use super::value::{Decode, MISSING, Value};
 
 /// The items of a JSON list, in order.
 pub struct List<'a> {
@@ -66,22 +66,22 @@ impl<'a> Object<'a> {
         }
     }
 
-    /// Returns the member with this name, if there is one.
+    /// Decodes the member with this name, if there is one.
     #[inline(never)]
-    pub(crate) fn optional<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
+    pub(crate) fn optional<F: Decode>(&mut self, key: &str) -> Option<F::Value> {
         let raw = self.take(key)?;
-        Some(self.value(Step::Key(key), raw))
+        Some(F::decode(self.value(Step::Key(key), raw)))
     }
 
-    /// Returns the member with this name, which is required.
+    /// Decodes the member with this name, which is required.
     #[inline(never)]
-    pub(crate) fn required<'s>(&'s mut self, key: &'s str) -> Value<'s> {
+    pub(crate) fn required<F: Decode>(&mut self, key: &str) -> F::Value {
         let raw = self.take(key);
         let value = self.value(Step::Key(key), raw.unwrap_or(MISSING));
         if raw.is_none() {
             value.wrong::<()>("missing");
         }
-        value
+        F::decode(value)
     }
 
     /// Reports the members that were not taken as unknown.
@@ -116,17 +116,6 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Decodes the items of a list as a type.
-    #[inline(never)]
-    pub(crate) fn list_of<T>(self, read: fn(Value<'_>) -> T) -> Vec<T> {
-        let mut list = self.list();
-        let mut items = Vec::with_capacity(list.len());
-        while let Some(value) = list.next_value() {
-            items.push(read(value));
-        }
-        items
-    }
-
     /// Returns the members of an object; none if it is not an object.
     #[inline(never)]
     pub(crate) fn object(self) -> Object<'a> {
@@ -148,14 +137,32 @@ impl<'a> Value<'a> {
             notes: self.notes,
         }
     }
+}
 
-    /// Decodes the entries of a map whose keys are data.
+impl<F: Decode> Decode for Vec<F> {
+    type Value = Vec<F::Value>;
+
     #[inline(never)]
-    pub(crate) fn map_of<T>(self, read: fn(Value<'_>) -> T) -> BTreeMap<String, T> {
-        let mut object = self.object();
+    fn decode(value: Value<'_>) -> Self::Value {
+        let mut list = value.list();
+        let mut items = Vec::with_capacity(list.len());
+        while let Some(item) = list.next_value() {
+            items.push(F::decode(item));
+        }
+        items
+    }
+}
+
+/// A map whose keys are data.
+impl<F: Decode> Decode for BTreeMap<String, F> {
+    type Value = BTreeMap<String, F::Value>;
+
+    #[inline(never)]
+    fn decode(value: Value<'_>) -> Self::Value {
+        let mut object = value.object();
         let mut entries = BTreeMap::new();
         while let Some((key, value)) = object.next_entry() {
-            entries.insert(key, read(value));
+            entries.insert(key, F::decode(value));
         }
         entries
     }

@@ -1,4 +1,4 @@
-//! Decodes answers: JSON values that know their path, without generics.
+//! Decodes answers: JSON values that know their path.
 //!
 //! Generated code reads these values. Each level of an answer is split when it is reached, and a number or a
 //! text is parsed directly from the received bytes, so no digit is lost.
@@ -23,4 +23,4 @@ pub use identifier::is_identifier;
 pub(crate) use notes::Notes;
 pub(crate) use payload::Content;
 pub use payload::Payload;
-pub use value::{Decode, Value};
+pub use value::{Decode, Lenient, Value};

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::notes::Notes;
 use super::path::Path;
-use super::value::Value;
+use super::value::{Decode, Value};
 use crate::runtime::json::Json;
 use crate::runtime::reply::Reply;
 use crate::runtime::scalar;
@@ -37,8 +37,12 @@ impl<'a> Payload<'a> {
         Self { content, notes }
     }
 
-    /// Returns the value, which is required.
-    pub fn json(self) -> Value<'a> {
+    /// Decodes the value, which is required.
+    pub fn json<F: Decode>(self) -> F::Value {
+        F::decode(self.value())
+    }
+
+    fn value(self) -> Value<'a> {
         let (path, problem) = match self.content {
             Content::Data(json) => return Value::root(text(json), DATA, self.notes),
             Content::Bare(json) => return Value::root(text(json), BODY, self.notes),
@@ -63,9 +67,7 @@ impl<'a> Payload<'a> {
     /// Returns any content.
     pub fn reply(self) -> Reply {
         match self.content {
-            Content::Data(_) | Content::Bare(_) => {
-                Reply::Json(self.json().scalar::<scalar::Json>())
-            }
+            Content::Data(_) | Content::Bare(_) => Reply::Json(self.json::<scalar::Json>()),
             Content::Nothing => Reply::Json(Json::from_checked("null")),
             Content::Text(bytes) => Reply::Text(String::from_utf8_lossy(bytes).into_owned()),
         }

@@ -201,11 +201,18 @@ mod tests {
         read_at(LevelFilter::DEBUG, json, read).0
     }
 
+    fn each(list: Value<'_>, read: fn(Value<'_>)) {
+        let mut list = list.list();
+        while let Some(item) = list.next_value() {
+            read(item);
+        }
+    }
+
     #[test]
     fn each_path_is_reported_once() {
         let json = r#"[{"new":1,"more":{"x":1}},{"new":2}]"#;
         let (mut events, mut paths) = read_at(LevelFilter::DEBUG, json, |value| {
-            value.list_of(|value| value.object().finish());
+            each(value, |item| item.object().finish());
         });
         events.sort();
         paths.sort();
@@ -216,9 +223,9 @@ mod tests {
     #[test]
     fn enum_values_are_reported_if_they_look_like_identifiers() {
         let texts = events(
-            r#"["refunded","refunded","Hush7f3a","17600000000",17]"#,
+            r#"["refunded","refunded","Hush7f3a","17600000000"]"#,
             |value| {
-                value.list_of(|value| value.unlisted_text());
+                each(value, |item| item.unlisted());
             },
         );
         assert_eq!(
@@ -229,7 +236,7 @@ mod tests {
             ]
         );
         let integers = events("[7,-9999,10000,-17600000000,1.5,null]", |value| {
-            value.list_of(|value| value.unlisted_integer());
+            each(value, |item| item.unlisted());
         });
         assert_eq!(
             integers,

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -12,14 +13,45 @@ use crate::runtime::decimal::exact_decimal;
 use crate::runtime::json::described;
 use crate::runtime::scalar::{self, JsonForm, Scalar, ScalarInfo};
 
-/// A type that can be decoded from JSON.
+/// A form of values in JSON: a scalar, a generated type, or a list or map of these.
 ///
 /// Decoding always returns a value. Problems are noted in the value's [`Notes`], which the caller checks at the
 /// end; if there is one, the decoded value is discarded. So generated code needs no error paths, which makes it
 /// short and cheap to compile.
-pub trait Decode: Sized {
+pub trait Decode {
+    /// The Rust type.
+    type Value;
+
     /// Decodes a value.
-    fn decode(value: Value<'_>) -> Self;
+    fn decode(value: Value<'_>) -> Self::Value;
+}
+
+impl<S: Scalar> Decode for S {
+    type Value = S::Value;
+
+    fn decode(value: Value<'_>) -> S::Value {
+        value.read::<S>(false)
+    }
+}
+
+/// A scalar that is a number in JSON, or a string that contains one.
+pub struct Lenient<S>(PhantomData<S>);
+
+impl<S: Scalar> Decode for Lenient<S> {
+    type Value = S::Value;
+
+    fn decode(value: Value<'_>) -> S::Value {
+        value.read::<S>(true)
+    }
+}
+
+/// A value that may be null.
+impl<F: Decode> Decode for Option<F> {
+    type Value = Option<F::Value>;
+
+    fn decode(value: Value<'_>) -> Self::Value {
+        (value.raw != "null").then(|| F::decode(value))
+    }
 }
 
 /// A JSON value and its path.
@@ -131,17 +163,10 @@ impl<'a> Value<'a> {
             Ok(value) => Some(value),
             Err(expected) => self.wrong(format!("expected {expected}")),
         });
+        if value.as_ref().is_some_and(S::is_unlisted) {
+            self.unlisted();
+        }
         value.unwrap_or_else(S::placeholder)
-    }
-
-    /// Decodes a scalar.
-    pub(crate) fn scalar<S: Scalar>(self) -> S::Value {
-        self.read::<S>(false)
-    }
-
-    /// Decodes a scalar that is a number in JSON, or a string that contains one.
-    pub(crate) fn lenient<S: Scalar>(self) -> S::Value {
-        self.read::<S>(true)
     }
 
     /// Reads a whole number in any notation, such as `0.0` or `4e2`, or a text that contains one.
@@ -156,28 +181,16 @@ impl<'a> Value<'a> {
             .unwrap_or_default()
     }
 
-    /// Reports a text that is not listed in an enum.
+    /// Reports a value that is not listed in an enum.
     #[cold]
-    pub(crate) fn unlisted_text(self) {
-        if self.notes.wants_unknown()
-            && let Ok(text) = serde_json::from_str::<String>(self.raw)
-        {
-            self.notes.unknown_enum_text(&self.path, &text);
+    pub(super) fn unlisted(self) {
+        if !self.notes.wants_unknown() {
+            return;
         }
-    }
-
-    /// Reports an integer that is not listed in an enum.
-    #[cold]
-    pub(crate) fn unlisted_integer(self) {
-        if self.notes.wants_unknown()
-            && let Ok(integer) = self.raw.parse()
-        {
+        if let Ok(text) = serde_json::from_str::<String>(self.raw) {
+            self.notes.unknown_enum_text(&self.path, &text);
+        } else if let Ok(integer) = self.raw.parse() {
             self.notes.unknown_enum_integer(&self.path, integer);
         }
-    }
-
-    /// Returns `None` if it is null.
-    pub(crate) fn nullable(self) -> Option<Self> {
-        (self.raw != "null").then_some(self)
     }
 }

@@ -35,6 +35,11 @@ pub trait Scalar {
         None
     }
 
+    /// Returns whether it is a value that an enum does not list.
+    fn is_unlisted(_value: &Self::Value) -> bool {
+        false
+    }
+
     /// Returns whether a valid text of a field is written as a client writes it.
     fn is_canonical(_text: &str) -> bool {
         true
