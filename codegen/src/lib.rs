@@ -26,6 +26,7 @@ pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
 pub use emit::{Features, GeneratedFile, Style, docs, generate};
 pub use pretty::NotRust;
 pub use source::{Sources, Span};
+pub use spec::decode;
 
 /// Reads and checks the spec in a folder.
 ///
@@ -35,14 +36,6 @@ pub fn load(dir: &Path) -> Result<Checked, Report> {
     let mut out = Diagnostics::new();
     let sources = spec::load(dir, &mut out);
     check::finish(sources, out)
-}
-
-/// Decodes a file as UTF-8.
-///
-/// # Errors
-/// Returns a report of the places that are not UTF-8.
-pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
-    spec::decode(path, bytes)
 }
 
 /// Reads and checks a spec in memory: `platform.yaml`, and a `*.yaml` file for each group.

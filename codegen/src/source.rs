@@ -177,18 +177,15 @@ impl Sources {
     /// Adds a file and returns its number. `path` is shown in reports; its last part determines the kind of
     /// file.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.push(Source::new(path.into(), text.into(), true))
+        self.files.push(Source::new(path.into(), text.into(), true));
+        offset(self.files.len() - 1)
     }
 
     /// Adds a file that is only mentioned in reports.
     pub(crate) fn add_unusable(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.push(Source::new(path.into(), text.into(), false))
-    }
-
-    fn push(&mut self, source: Source) -> u32 {
-        let number = offset(self.files.len());
-        self.files.push(source);
-        number
+        self.files
+            .push(Source::new(path.into(), text.into(), false));
+        offset(self.files.len() - 1)
     }
 
     /// Returns the file with this number.

@@ -58,23 +58,15 @@ impl<'a> Definitions<'a> {
     }
 
     /// Notes that a type is used in a parameter.
-    fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
-        match expr {
-            TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => {}
-            TypeExpr::List(item) => self.note(item, usage),
-            TypeExpr::Map(item) => self.note(
-                item,
-                Usage {
-                    json: true,
-                    ..usage
-                },
-            ),
-            TypeExpr::Named(name) => self.note_named(name, usage),
+    fn note(&mut self, mut expr: &'a TypeExpr, mut usage: Usage) {
+        while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
+            usage.json |= matches!(expr, TypeExpr::Map(_));
+            expr = item;
         }
-    }
-
-    fn note_named(&mut self, name: &'a str, usage: Usage) {
-        let Some(def) = self.types.get(name).copied() else {
+        let Some((name, def)) = expr
+            .as_named()
+            .and_then(|name| self.types.get_key_value(name))
+        else {
             return;
         };
         let noted = self.usage.entry(name).or_default();
@@ -84,12 +76,9 @@ impl<'a> Definitions<'a> {
             return;
         };
         if !std::mem::replace(&mut noted.json, true) {
-            let usage = Usage {
-                param: false,
-                json: true,
-            };
+            let (param, json) = (false, true);
             for (_, field) in fields {
-                self.note(&field.ty.value, usage);
+                self.note(&field.ty.value, Usage { param, json });
             }
         }
     }

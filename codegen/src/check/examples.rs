@@ -2,7 +2,7 @@
 
 use super::resolve_types::text;
 use super::scope::EndpointAt;
-use super::values::{Expected, Side, Values, complete};
+use super::values::{Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
@@ -112,7 +112,7 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
         (Response::Type(ty), Some(_)) if out.is_told(ty.span) => {}
         (Response::Type(ty), Some(node)) => {
             let mut values = Values::new(at.group, Side::Response, out);
-            values.value(node, Expected::of(&ty.value))?;
+            values.value(node, &ty.value, None)?;
         }
         (Response::Fields(fields), Some(node)) => {
             let mut values = Values::new(at.group, Side::Response, out);

@@ -87,11 +87,12 @@ impl<'a> EndpointAt<'a> {
 
     /// Returns the `extra` arguments, with the sets of their types.
     pub(super) fn extras(&self) -> impl Iterator<Item = (&'a Spanned<String>, &'a [ExtraSet])> {
-        self.params()
-            .filter_map(|(name, field)| match self.group.shape(&field.ty.value) {
-                Shape::Extra(sets) => Some((name, sets)),
-                _ => None,
-            })
+        self.params().filter_map(|(name, field)| {
+            let Shape::Extra(sets) = self.group.shape(&field.ty.value) else {
+                return None;
+            };
+            Some((name, sets))
+        })
     }
 
     /// Returns the fields of a response that is defined inline.

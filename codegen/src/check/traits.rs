@@ -6,7 +6,7 @@ use super::scope::FieldAt;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::{JsonForm, Measure};
 use crate::source::Span;
-use crate::spec::model::{Join, Secrecy};
+use crate::spec::model::{Join, Secrecy, Spanned};
 
 const SECRET_QUERY: &str = "secret: query";
 
@@ -42,20 +42,23 @@ fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
         Some(Secrecy::Query) => SECRET_QUERY,
         Some(Secrecy::Whole) | None => "secret",
     };
+    let size = |size: &Option<Spanned<u64>>| size.as_ref().map(|size| size.span);
     let flag = |is_given: bool| is_given.then_some(at.name.span);
     let traits = [
         ("default", field.default.as_ref().map(|node| node.span)),
         ("join", field.join.as_ref().map(|join| join.span)),
         (secret_name, secret.map(|secret| secret.span)),
+        ("min_length", size(&field.min_length)),
+        ("max_length", size(&field.max_length)),
+        ("min_items", size(&field.min_items)),
+        ("max_items", size(&field.max_items)),
         ("nullable", flag(field.nullable)),
         ("optional", flag(field.optional)),
         ("lenient", flag(field.lenient)),
     ];
     let traits = traits.into_iter();
-    let numbers = field.number_bounds().map(|(name, node)| (name, node.span));
-    let sizes = field.size_bounds().map(|(name, size)| (name, size.span));
     let traits = traits.filter_map(|(name, span)| Some((name, span?)));
-    traits.chain(numbers).chain(sizes)
+    traits.chain(field.number_bounds().map(|(name, node)| (name, node.span)))
 }
 
 /// Returns why a field of this kind cannot have a trait, whatever its type.

@@ -12,114 +12,58 @@ use crate::spec::model::{
     Endpoint, EnumValue, Field, Named, Platform, Response, Spanned, TypeDef, TypeKind,
 };
 
-/// A rule that keys differ, and how its mistakes are reported.
-struct Unique {
-    code: Code,
-    /// Returns the message for the first name, the repeated one, and their common key.
-    message: fn(&Spanned<String>, &Spanned<String>, &str) -> String,
-    label: &'static str,
-    first: &'static str,
-    help: Option<&'static str>,
-}
+/// A key and the name that has it.
+type Keyed<'a, K> = (K, &'a Spanned<String>);
 
-const ENDPOINTS: Unique = Unique {
-    code: Code::DuplicateEndpoint,
-    message: |_, name, _| format!("the endpoint {name} is defined twice"),
-    label: "defined again here",
-    first: "first defined here",
-    help: None,
-};
-
-const PATHS: Unique = Unique {
-    code: Code::DuplicatePath,
-    message: |first, name, _| format!("the endpoints {first} and {name} have the same path"),
-    label: "the same path",
-    first: "first used here",
-    help: None,
-};
-
-const VALUES: Unique = Unique {
-    code: Code::DuplicateValue,
-    message: |first, name, value| {
-        let value = excerpt(value);
-        format!("{first} and {name} have the same value on the wire, `{value}`")
-    },
-    label: "the same value",
-    first: "first used here",
-    help: None,
-};
-
-const SENT: Unique = Unique {
-    code: Code::DuplicateParameter,
-    message: |_, name, _| format!("the name {name} is sent twice"),
-    label: "the same name on the wire",
-    first: "first used here",
-    help: None,
-};
-
-const SETTINGS: Unique = Unique {
-    code: Code::FieldClash,
-    message: |_, name, _| format!("the name {name} is used twice"),
-    label: "again here",
-    first: "first used here",
-    help: None,
-};
-
-const RUST: Unique = Unique {
-    code: Code::RustNameClash,
-    message: |first, name, rust| format!("{first} and {name} both become `{rust}` in Rust"),
-    label: "clashes with the other",
-    first: "the other one",
-    help: Some("give one of them another name, with `rust:` if the name is also one on the wire"),
-};
-
-impl Unique {
-    /// Reports each name whose key occurred before, unless a repetition is already reported there. Empty keys
-    /// replace names whose mistakes are already reported.
-    fn check<'a, K: AsRef<str> + Hash + Eq>(
-        &self,
-        keys: impl IntoIterator<Item = (K, &'a Spanned<String>)>,
-        out: &mut Diagnostics,
-    ) {
-        let keys = keys.into_iter();
-        let mut first: HashMap<K, &Spanned<String>> = HashMap::with_capacity(keys.size_hint().0);
-        for (key, name) in keys.filter(|(key, _)| !key.as_ref().is_empty()) {
-            match first.entry(key) {
-                Entry::Occupied(entry) => self.report(entry.key().as_ref(), entry.get(), name, out),
-                Entry::Vacant(entry) => {
-                    entry.insert(name);
+/// Reports each name whose key occurred before, unless a mistake is already reported there. Empty keys replace names
+/// whose mistakes are already reported.
+fn differ<'a, K: AsRef<str> + Hash + Eq>(
+    (code, label): (Code, &str),
+    keys: impl IntoIterator<Item = Keyed<'a, K>>,
+    message: impl Fn(&Spanned<String>, &Spanned<String>, &str) -> String,
+    out: &mut Diagnostics,
+) {
+    let keys = keys.into_iter();
+    let mut first: HashMap<K, &Spanned<String>> = HashMap::with_capacity(keys.size_hint().0);
+    for (key, name) in keys.filter(|(key, _)| !key.as_ref().is_empty()) {
+        match first.entry(key) {
+            Entry::Vacant(entry) => {
+                entry.insert(name);
+            }
+            Entry::Occupied(entry) if !out.is_told(name.span) => {
+                let first = entry.get();
+                let message = message(first, name, entry.key().as_ref());
+                let diagnostic = out.report(code, name.span, message);
+                diagnostic.label(label).also(first.span, "first used here");
+                if code == Code::RustNameClash {
+                    diagnostic.help("give one of them another name, with `rust:` if the name is also one on the wire");
                 }
             }
+            Entry::Occupied(_) => {}
         }
     }
+}
 
-    fn report(
-        &self,
-        key: &str,
-        first: &Spanned<String>,
-        name: &Spanned<String>,
-        out: &mut Diagnostics,
-    ) {
-        if out.is_told(name.span) {
-            return;
-        }
-        let message = (self.message)(first, name, key);
-        let diagnostic = out.report(self.code, name.span, message);
-        diagnostic.label(self.label).also(first.span, self.first);
-        if let Some(help) = self.help {
-            diagnostic.help(help);
-        }
-    }
+/// Returns names as their own keys.
+fn themselves<'a>(
+    names: impl IntoIterator<Item = &'a Spanned<String>>,
+) -> impl Iterator<Item = Keyed<'a, &'a str>> {
+    names.into_iter().map(|name| (name.value.as_str(), name))
+}
 
-    /// Checks names that are keys themselves.
-    fn names<'a>(
-        &self,
-        names: impl IntoIterator<Item = &'a Spanned<String>>,
-        out: &mut Diagnostics,
-    ) {
-        let names = names.into_iter();
-        self.check(names.map(|name| (name.value.as_str(), name)), out);
-    }
+/// Reports names that are sent twice.
+fn sent<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>, out: &mut Diagnostics) {
+    let rule = (Code::DuplicateParameter, "the same name on the wire");
+    let message = |_: &_, name: &_, _: &_| format!("the name {name} is sent twice");
+    differ(rule, themselves(names), message, out);
+}
+
+/// Reports names that become the same in Rust.
+fn in_rust<'a>(names: impl IntoIterator<Item = Keyed<'a, String>>, out: &mut Diagnostics) {
+    let rule = (Code::RustNameClash, "clashes with the other");
+    let message =
+        |first: &_, name: &_, rust: &_| format!("{first} and {name} both become `{rust}` in Rust");
+    differ(rule, names, message, out);
 }
 
 /// Reports names that become the same in Rust.
@@ -129,7 +73,7 @@ fn rust_names<'a>(
     out: &mut Diagnostics,
 ) {
     let names = names.into_iter().filter(|name| !name.value.is_empty());
-    RUST.check(names.map(|name| (naming(&name.value), name)), out);
+    in_rust(names.map(|name| (naming(&name.value), name)), out);
 }
 
 /// Reports fields that become the same in Rust.
@@ -148,7 +92,7 @@ fn rust_fields<'a>(
 
 /// Checks the fields of one object, on the wire and in Rust.
 fn fields(fields: &[Named<Field>], naming: fn(&str) -> String, out: &mut Diagnostics) {
-    SENT.names(fields.iter().map(wire_name), out);
+    sent(fields.iter().map(wire_name), out);
     rust_fields(fields, naming, out);
 }
 
@@ -162,30 +106,41 @@ fn rust_name((name, endpoint): &Named<Endpoint>) -> &Spanned<String> {
 
 /// Fields of the signature, and members of the envelope.
 pub(super) fn settings(platform: &Platform, out: &mut Diagnostics) {
-    SETTINGS.names(platform.signature.fields.names(), out);
-    SETTINGS.names(platform.envelope.names(), out);
+    for names in [platform.signature.fields.names(), platform.envelope.names()] {
+        let rule = (Code::FieldClash, "again here");
+        let message = |_: &_, name: &_, _: &_| format!("the name {name} is used twice");
+        differ(rule, themselves(names), message, out);
+    }
 }
 
 /// Endpoint names within one file are keys, so they are already unique.
 pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
+    let rule = (Code::DuplicateEndpoint, "again here");
     let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
-    ENDPOINTS.names(endpoints.map(|(name, _)| name), out);
+    let message = |_: &_, name: &_, _: &_| format!("the endpoint {name} is defined twice");
+    differ(
+        rule,
+        themselves(endpoints.map(|(name, _)| name)),
+        message,
+        out,
+    );
 }
 
 pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
+    let rule = (Code::DuplicatePath, "the same path");
     let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
-    let places: Vec<_> = endpoints
-        .map(|(name, endpoint)| {
-            (
-                &endpoint.path,
-                Spanned::new(name.value.clone(), endpoint.path.span),
-            )
-        })
-        .collect();
-    let paths = places
-        .iter()
-        .map(|(path, name)| (path.value.as_str(), name));
-    PATHS.check(paths, out);
+    let paths = endpoints.map(|(name, endpoint)| {
+        let path = &endpoint.path;
+        (
+            path.value.as_str(),
+            Spanned::new(name.value.clone(), path.span),
+        )
+    });
+    let paths: Vec<_> = paths.collect();
+    let paths = paths.iter().map(|(path, name)| (*path, name));
+    let message =
+        |first: &_, name: &_, _: &_| format!("the endpoints {first} and {name} have the same path");
+    differ(rule, paths, message, out);
 }
 
 /// Methods of the client are shared by all groups.
@@ -222,17 +177,20 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
         let name = rust_name(named);
         (naming::response(&name.value), name)
     });
-    RUST.check(types.chain(requests).chain(responses), out);
+    in_rust(types.chain(requests).chain(responses), out);
 }
 
 /// Values of an enum on the wire.
 pub(super) fn values((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     if let TypeKind::Enum(values) = &def.kind {
         let values = values.iter();
-        VALUES.check(
-            values.map(|value| (value.value.to_string(), &value.name)),
-            out,
-        );
+        let values = values.map(|value| (value.value.to_string(), &value.name));
+        let message = |first: &_, name: &_, value: &str| {
+            let value = excerpt(value);
+            format!("{first} and {name} have the same value on the wire, `{value}`")
+        };
+        let rule = (Code::DuplicateValue, "the same value");
+        differ(rule, values, message, out);
     }
 }
 
@@ -272,9 +230,9 @@ pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         .flatten()
         .chain(at.params().map(wire_name))
         .collect();
-    SENT.names(own.iter().copied(), out);
+    sent(own.iter().copied(), out);
     for set in at.extras().flat_map(|(_, sets)| sets) {
-        SENT.names(
+        sent(
             own.iter().copied().chain(set.params.iter().map(wire_name)),
             out,
         );

@@ -9,83 +9,63 @@ fn is_path_char(c: char) -> bool {
 
 /// Returns why a text is not an absolute http or https URL in normal form.
 pub fn problem(text: &str) -> Option<String> {
-    let Some((scheme, rest)) = text.split_once("://") else {
-        return Some("a URL starts with `https://` or `http://`".to_owned());
-    };
+    let (scheme, rest) = text.split_once("://").unwrap_or(("", text));
     if !matches!(scheme, "https" | "http") {
-        return Some(
-            if matches!(scheme.to_ascii_lowercase().as_str(), "https" | "http") {
-                "its scheme would be written in lower case".to_owned()
-            } else {
-                "a URL starts with `https://` or `http://`".to_owned()
-            },
-        );
+        let problem = match scheme.to_ascii_lowercase().as_str() {
+            "https" | "http" => "its scheme would be written in lower case",
+            _ => "a URL starts with `https://` or `http://`",
+        };
+        return Some(problem.to_owned());
     }
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, rest) = rest.split_at(end);
     if let Some(problem) = authority_problem(scheme, authority) {
-        return Some(problem);
+        return Some(problem.to_owned());
     }
     if !rest.starts_with('/') {
-        return Some(format!(
-            "it would be written with a slash: `{scheme}://{authority}/{rest}`"
-        ));
+        let url = format!("{scheme}://{authority}/{rest}");
+        return Some(format!("it would be written with a slash: `{url}`"));
     }
     let (rest, fragment) = rest.split_once('#').unwrap_or((rest, ""));
     let (path, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let in_fragment = |c| is_path_char(c) || c == '?';
     path_problem(path)
-        .or_else(|| {
-            stray("its query", query, |c| {
-                (is_path_char(c) && c != '\'') || c == '?'
-            })
-        })
-        .or_else(|| stray("its fragment", fragment, |c| is_path_char(c) || c == '?'))
+        .or_else(|| stray("its query", query, |c| in_fragment(c) && c != '\''))
+        .or_else(|| stray("its fragment", fragment, in_fragment))
         .or_else(|| broken_escape(text))
 }
 
-fn authority_problem(scheme: &str, authority: &str) -> Option<String> {
-    if authority.contains('@') {
-        return Some("a user or password is not allowed".to_owned());
-    }
+fn authority_problem(scheme: &str, authority: &str) -> Option<&'static str> {
     let (host, port) = match authority.split_once(':') {
         Some((host, port)) => (host, Some(port)),
         None => (authority, None),
     };
-    if host.is_empty() {
-        return Some("its host is missing".to_owned());
-    }
-    if host.contains(|c: char| c.is_ascii_uppercase()) {
-        return Some("its host would be written in lower case".to_owned());
-    }
-    let is_label = |label: &str| {
-        !label.is_empty()
-            && label
-                .chars()
-                .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_')
-    };
-    if !host.split('.').all(is_label) {
-        return Some("its host is not a name of letters, digits, hyphens and dots".to_owned());
-    }
+    let is_host_char =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '_';
+    let is_label = |label: &str| !label.is_empty() && label.chars().all(is_host_char);
     let last = host.rsplit('.').next().unwrap_or_default();
-    if is_digits(last) && !is_ipv4(host) || last.starts_with("0x") {
-        return Some("its host looks like an IPv4 address but is not one".to_owned());
-    }
-    port_problem(scheme, port?)
+    let is_ipv4 = host.parse::<std::net::Ipv4Addr>().is_ok();
+    Some(if authority.contains('@') {
+        "a user or password is not allowed"
+    } else if host.is_empty() {
+        "its host is missing"
+    } else if host.contains(|c: char| c.is_ascii_uppercase()) {
+        "its host would be written in lower case"
+    } else if !host.split('.').all(is_label) {
+        "its host is not a name of letters, digits, hyphens and dots"
+    } else if is_digits(last) && !is_ipv4 || last.starts_with("0x") {
+        "its host looks like an IPv4 address but is not one"
+    } else {
+        return port_problem(scheme, port?);
+    })
 }
 
-fn is_ipv4(host: &str) -> bool {
-    host.parse::<std::net::Ipv4Addr>().is_ok()
-}
-
-fn port_problem(scheme: &str, port: &str) -> Option<String> {
-    let number = port
-        .parse::<u16>()
-        .ok()
-        .filter(|number| number.to_string() == port);
-    match (scheme, number) {
-        (_, None) => Some("its port is not a number up to 65535".to_owned()),
+fn port_problem(scheme: &str, port: &str) -> Option<&'static str> {
+    let number = port.parse::<u16>().ok();
+    match (scheme, number.filter(|number| number.to_string() == port)) {
+        (_, None) => Some("its port is not a number up to 65535"),
         ("https", Some(443)) | ("http", Some(80)) => {
-            Some("its port is that of the scheme and would be left out".to_owned())
+            Some("its port is that of the scheme and would be left out")
         }
         _ => None,
     }
@@ -123,21 +103,18 @@ fn broken_escape(text: &str) -> Option<String> {
 
 /// Returns why a text cannot be part of a URL path unchanged. `/` is allowed.
 pub(super) fn plain_path_problem(path: &str) -> Option<String> {
-    if !path.starts_with('/') {
-        return Some("a path starts with a slash".to_owned());
-    }
-    if path.contains("//") {
-        return Some("a segment between two slashes is empty".to_owned());
-    }
-    if path.contains(['{', '}']) {
-        return Some("parameters within a path are not part of the spec language".to_owned());
-    }
-    if path.contains('%') {
-        return Some("escapes are not allowed".to_owned());
-    }
-    if path.contains(['?', '#']) {
-        return Some("a query or fragment is not allowed".to_owned());
-    }
-    let problem = path_problem(path)?;
-    Some(problem.replace("its path", "it"))
+    let problem = if !path.starts_with('/') {
+        "a path starts with a slash"
+    } else if path.contains("//") {
+        "a segment between two slashes is empty"
+    } else if path.contains(['{', '}']) {
+        "parameters within a path are not part of the spec language"
+    } else if path.contains('%') {
+        "escapes are not allowed"
+    } else if path.contains(['?', '#']) {
+        "a query or fragment is not allowed"
+    } else {
+        return path_problem(path).map(|problem| problem.replace("its path", "it"));
+    };
+    Some(problem.to_owned())
 }

@@ -10,8 +10,9 @@ use super::definitions::Shape;
 use super::scope::GroupAt;
 use crate::api::{Argument, TypeDef, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::scalar::JsonForm;
 use crate::source::{Span, excerpt};
-use crate::spec::model::{Field, Join, Named, Secrecy, TypeExpr};
+use crate::spec::model::{Field, Join, Secrecy, TypeExpr};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -31,42 +32,6 @@ pub(super) struct Values<'a> {
     /// The rule under which every mistake is reported, if not under its own.
     code: Option<Code>,
     out: &'a mut Diagnostics,
-}
-
-/// The type that a value must have.
-#[derive(Clone, Copy)]
-pub(super) struct Expected<'a> {
-    ty: &'a TypeExpr,
-    /// Which part of the innermost values is secret.
-    secrecy: Option<Secrecy>,
-    /// Whether a number may be text.
-    lenient: bool,
-}
-
-impl<'a> Expected<'a> {
-    pub(super) fn of(ty: &'a TypeExpr) -> Self {
-        Self {
-            ty,
-            secrecy: None,
-            lenient: false,
-        }
-    }
-
-    fn of_field(field: &'a Field) -> Self {
-        Self {
-            ty: &field.ty.value,
-            secrecy: field.secret.as_ref().map(|secret| secret.value),
-            lenient: field.lenient,
-        }
-    }
-
-    fn item(self, ty: &'a TypeExpr) -> Self {
-        Self {
-            ty,
-            lenient: false,
-            ..self
-        }
-    }
 }
 
 impl<'a> Values<'a> {
@@ -97,7 +62,7 @@ impl<'a> Values<'a> {
 
     /// Converts the argument of a parameter, and checks its constraints.
     pub(super) fn argument(&mut self, node: &Node, field: &Field) -> Option<Argument> {
-        if self.out.is_told(field.ty.span) || (node.kind == NodeKind::Null && field.nullable) {
+        if self.out.is_told(field.ty.span) || (node.is_null() && field.nullable) {
             return None;
         }
         let ty = &field.ty.value;
@@ -119,7 +84,7 @@ impl<'a> Values<'a> {
         if self.out.is_told(field.ty.span) {
             return None;
         }
-        if node.kind == NodeKind::Null && field.nullable {
+        if node.is_null() && field.nullable {
             if field.optional {
                 self.lossy(node, "an optional value that is null is omitted");
             }
@@ -130,8 +95,20 @@ impl<'a> Values<'a> {
 
     /// Converts a value and, unless it has another mistake, checks its constraints.
     fn bounded(&mut self, node: &Node, field: &Field) -> Option<Value> {
+        let ty = &field.ty.value;
+        let is_number = node.as_text().is_some_and(is_plain_number);
+        if is_number
+            && field.lenient
+            && self
+                .group
+                .shape(ty)
+                .is(|info| info.json == JsonForm::Number)
+        {
+            self.lossy(node, "`lenient` accepts text, but examples must be numbers");
+            return None;
+        }
         let found = self.out.len();
-        let value = self.value(node, Expected::of_field(field));
+        let value = self.value(node, ty, field.secret.as_ref().map(|secret| secret.value));
         if self.out.len() > found {
             return value;
         }
@@ -161,21 +138,37 @@ impl<'a> Values<'a> {
         }
     }
 
-    /// Converts a value. Types that are not allowed here are reported where they are used.
-    pub(super) fn value(&mut self, node: &Node, expected: Expected<'_>) -> Option<Value> {
-        match (self.group.shape(expected.ty), &node.kind) {
+    /// Converts a value, of whose innermost values a part may be secret. Types that are not allowed here are
+    /// reported where they are used.
+    pub(super) fn value(
+        &mut self,
+        node: &Node,
+        ty: &TypeExpr,
+        secrecy: Option<Secrecy>,
+    ) -> Option<Value> {
+        match (self.group.shape(ty), &node.kind) {
             (Shape::Unknown(_) | Shape::File | Shape::None | Shape::Extra(_), _) => None,
             (Shape::Scalar(scalar), _) => {
-                let literal = self.scalar(node, scalar, expected.lenient)?;
-                let scalar = scalar.with_secrecy(expected.secrecy);
-                Some(Value::Scalar(scalar, literal))
+                let literal = self.scalar(node, scalar)?;
+                Some(Value::Scalar(scalar.with_secrecy(secrecy), literal))
             }
-            (Shape::Enum(values), _) => self.enum_value(node, expected.ty, values),
-            (Shape::List(item), NodeKind::List(items)) => self.list(items, expected.item(item)),
-            (Shape::Map(item), NodeKind::Map(entries)) => self.map(entries, expected.item(item)),
+            (Shape::Enum(values), _) => self.enum_value(node, ty, values),
+            (Shape::List(item), NodeKind::List(items)) => {
+                let items = complete(items.iter().map(|node| self.value(node, item, secrecy)))?;
+                let ty = self.group.definitions.ty(item, secrecy)?;
+                Some(Value::List(ty, items))
+            }
+            (Shape::Map(item), NodeKind::Map(entries)) => {
+                let mut entries = complete(entries.iter().map(|(key, node)| {
+                    let value = self.value(node, item, secrecy)?;
+                    Some((key.value.clone(), value))
+                }))?;
+                entries.sort_by(|(one, _), (other, _)| one.cmp(other));
+                Some(Value::Map(entries))
+            }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
                 let values = self.object(node.span, entries, fields)?;
-                let TypeDef::Object(object) = self.group.resolved(expected.ty)? else {
+                let TypeDef::Object(object) = self.group.resolved(ty)? else {
                     return None;
                 };
                 Some(Value::Object(object.clone(), values))
@@ -183,22 +176,6 @@ impl<'a> Values<'a> {
             (Shape::List(_), _) => self.wrong_type(node, "a list"),
             (Shape::Map(_) | Shape::Object(_), _) => self.wrong_type(node, "a mapping"),
         }
-    }
-
-    fn list(&mut self, items: &[Node], item: Expected<'_>) -> Option<Value> {
-        let items = complete(items.iter().map(|node| self.value(node, item)))?;
-        let ty = self.group.definitions.ty(item.ty, item.secrecy)?;
-        Some(Value::List(ty, items))
-    }
-
-    fn map(&mut self, entries: &[Named<Node>], item: Expected<'_>) -> Option<Value> {
-        let entries = entries.iter().map(|(key, node)| {
-            let value = self.value(node, item)?;
-            Some((key.value.clone(), value))
-        });
-        let mut entries = complete(entries)?;
-        entries.sort_by(|(one, _), (other, _)| one.cmp(other));
-        Some(Value::Map(entries))
     }
 
     pub(super) fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {
@@ -232,4 +209,8 @@ impl<'a> Values<'a> {
 pub(super) fn complete<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     let items: Vec<Option<T>> = items.collect();
     items.into_iter().collect()
+}
+
+fn is_plain_number(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(f64::is_finite)
 }

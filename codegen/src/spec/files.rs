@@ -28,32 +28,73 @@ pub(crate) struct Files {
 /// Loads the files of a folder: the platform first, then the groups by name. Files that cannot be loaded are
 /// skipped.
 pub(crate) fn load(dir: &Path, out: &mut Diagnostics) -> Sources {
-    let mut sources = Sources::new();
-    let names = match file_names(dir) {
-        Ok(names) => names,
+    let sources = Sources::new();
+    let mut loader = Loader { sources, out };
+    match file_names(dir) {
+        Ok(names) => loader.load(dir, &names),
         Err(error) => {
             let message = format!("the folder of the spec cannot be read: {error}");
-            without_text(&mut sources, dir, Code::UnreadableFile, message, out);
-            return sources;
+            loader.fail(dir, Code::UnreadableFile, message);
         }
-    };
-    for name in &names {
-        load_file(&dir.join(name), &mut sources, out);
     }
-    if !names.iter().any(|name| name == PLATFORM_FILE) {
-        let path = dir.join(PLATFORM_FILE);
-        let message = format!("`{PLATFORM_FILE}` is missing");
-        without_text(&mut sources, &path, Code::MissingFile, message, out).help(
-            "it contains the settings of all calls: environments, signature, envelope, defaults",
-        );
+    loader.sources
+}
+
+struct Loader<'a> {
+    sources: Sources,
+    out: &'a mut Diagnostics,
+}
+
+impl Loader<'_> {
+    fn load(&mut self, dir: &Path, names: &[OsString]) {
+        for name in names {
+            self.load_file(&dir.join(name));
+        }
+        if !names.iter().any(|name| name == PLATFORM_FILE) {
+            let path = dir.join(PLATFORM_FILE);
+            let message = format!("`{PLATFORM_FILE}` is missing");
+            self.fail(&path, Code::MissingFile, message).help(
+                "it contains the settings of all calls: environments, signature, envelope, defaults",
+            );
+        }
+        if names.iter().all(|name| name == PLATFORM_FILE) {
+            let help = format!("each `*.yaml` file except `{PLATFORM_FILE}` describes one group");
+            self.fail(dir, Code::MissingFile, "there is no group of endpoints")
+                .help(help);
+        }
     }
-    if names.iter().all(|name| name == PLATFORM_FILE) {
-        let message = "there is no group of endpoints";
-        without_text(&mut sources, dir, Code::MissingFile, message, out).help(format!(
-            "each `*.yaml` file except `{PLATFORM_FILE}` describes one group"
-        ));
+
+    fn load_file(&mut self, path: &Path) {
+        const RENAME: &str = "rename it, or move it out of the folder";
+        if path.extension() != Some(OsStr::new("yaml")) {
+            self.fail(path, Code::MissingFile, "files of a spec end in `.yaml`")
+                .help(RENAME);
+        } else if path.to_str().is_none() {
+            self.fail(
+                path,
+                Code::UnreadableFile,
+                "the name of the file is not UTF-8",
+            )
+            .help(RENAME);
+        } else {
+            match read_limited(path).map(String::from_utf8) {
+                Ok(Ok(text)) => {
+                    self.sources.add(shown(path), text);
+                }
+                Ok(Err(error)) => not_utf8(&shown(path), &error, &mut self.sources, self.out),
+                Err(error) => {
+                    let message = format!("the file cannot be read: {error}");
+                    self.fail(path, Code::UnreadableFile, message);
+                }
+            }
+        }
     }
-    sources
+
+    /// Reports a file or folder without text.
+    fn fail(&mut self, path: &Path, code: Code, message: impl Into<String>) -> &mut Diagnostic {
+        let file = self.sources.add_unusable(shown(path), "");
+        self.out.report(code, Span::start_of(file), message)
+    }
 }
 
 /// Returns the names of the entries that are, or look like, spec files: the platform first, then the groups by
@@ -76,40 +117,11 @@ fn is_yaml(name: &OsStr) -> bool {
     name.ends_with(".yaml") || name.ends_with(".yml")
 }
 
-fn load_file(path: &Path, sources: &mut Sources, out: &mut Diagnostics) {
-    if path
-        .extension()
-        .is_some_and(|extension| extension != "yaml")
-    {
-        let message = "files of a spec end in `.yaml`";
-        without_text(sources, path, Code::MissingFile, message, out)
-            .help("rename it, or move it out of the folder");
-        return;
-    }
-    if path.to_str().is_none() {
-        let message = "the name of the file is not UTF-8";
-        without_text(sources, path, Code::UnreadableFile, message, out)
-            .help("rename it, or move it out of the folder");
-        return;
-    }
-    let bytes = match read_limited(path) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            let message = format!("the file cannot be read: {error}");
-            without_text(sources, path, Code::UnreadableFile, message, out);
-            return;
-        }
-    };
-    match String::from_utf8(bytes) {
-        Ok(text) => {
-            sources.add(shown(path), text);
-        }
-        Err(error) => not_utf8(&shown(path), &error, sources, out),
-    }
-}
-
-/// Decodes a file as UTF-8. Reports the places that are not UTF-8.
-pub(crate) fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
+/// Decodes a file as UTF-8.
+///
+/// # Errors
+/// Returns a report of the first place that is not UTF-8.
+pub fn decode(path: &str, bytes: Vec<u8>) -> Result<String, Report> {
     String::from_utf8(bytes).map_err(|error| {
         let (mut sources, mut out) = (Sources::new(), Diagnostics::new());
         not_utf8(path, &error, &mut sources, &mut out);
@@ -143,18 +155,6 @@ fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
 }
 
-/// Reports a file or folder without text.
-fn without_text<'a>(
-    sources: &mut Sources,
-    path: &Path,
-    code: Code,
-    message: impl Into<String>,
-    out: &'a mut Diagnostics,
-) -> &'a mut Diagnostic {
-    let file = sources.add_unusable(shown(path), "");
-    out.report(code, Span::start_of(file), message)
-}
-
 /// Reads all files with text.
 pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
     let mut files = Files::default();
@@ -162,8 +162,9 @@ pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
         let Some(node) = parse(file, source, out) else {
             continue;
         };
-        let owner = Span::new(file, 0, first_line(source));
-        if is_platform(source) {
+        let first_line = source.text().lines().next().unwrap_or_default();
+        let owner = Span::new(file, 0, first_line.len());
+        if source.path().rsplit('/').next() == Some(PLATFORM_FILE) {
             files.platform = Platform::read(node, owner, out);
         } else {
             files.groups.extend(Group::read(node, owner, out));
@@ -172,23 +173,13 @@ pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
     files
 }
 
-fn is_platform(source: &Source) -> bool {
-    source.path().rsplit('/').next() == Some(PLATFORM_FILE)
-}
-
-fn first_line(source: &Source) -> usize {
-    source.text().lines().next().map_or(0, str::len)
-}
-
 /// Reads the YAML of one file.
 pub fn parse(file: u32, source: &Source, out: &mut Diagnostics) -> Option<yaml::Node> {
     let text = source.text();
     if let Some((at, control)) = text.char_indices().find(|(_, c)| is_stray_control(*c)) {
         let span = Span::new(file, at, at + control.len_utf8());
-        let message = format!(
-            "the file has a control character, U+{:04X}",
-            u32::from(control)
-        );
+        let code = u32::from(control);
+        let message = format!("the file has a control character, U+{code:04X}");
         out.report(Code::UnreadableFile, span, message);
         return None;
     }

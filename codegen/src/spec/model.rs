@@ -267,28 +267,10 @@ spec_objects! {
 impl Field {
     /// Returns the bounds of numbers that are set, with their keys.
     pub fn number_bounds(&self) -> impl Iterator<Item = (&'static str, &Node)> {
-        let bounds = [
-            ("min", &self.min),
-            ("max", &self.max),
-            ("above", &self.above),
-            ("below", &self.below),
-        ];
-        bounds
-            .into_iter()
-            .filter_map(|(key, bound)| Some((key, bound.as_ref()?)))
-    }
-
-    /// Returns the bounds of sizes that are set, with their keys.
-    pub fn size_bounds(&self) -> impl Iterator<Item = (&'static str, &Spanned<u64>)> {
-        let bounds = [
-            ("min_length", &self.min_length),
-            ("max_length", &self.max_length),
-            ("min_items", &self.min_items),
-            ("max_items", &self.max_items),
-        ];
-        bounds
-            .into_iter()
-            .filter_map(|(key, bound)| Some((key, bound.as_ref()?)))
+        let sides = [("min", &self.min), ("max", &self.max)];
+        let open = [("above", &self.above), ("below", &self.below)];
+        let bounds = sides.into_iter().chain(open);
+        bounds.filter_map(|(key, bound)| Some((key, bound.as_ref()?)))
     }
 
     /// Returns its name on the wire.

@@ -40,44 +40,46 @@ pub fn is_digits(text: &str) -> bool {
 pub fn unusual_number(text: &str) -> Option<&'static str> {
     let lower = text.to_ascii_lowercase();
     let bare = lower.strip_prefix(['+', '-']).unwrap_or(&lower);
-    let digits =
-        |text: &str, radix: u32| !text.is_empty() && text.chars().all(|c| c.is_digit(radix));
-    if let Some(rest) = bare.strip_prefix("0x")
-        && digits(rest, 16)
-    {
-        return Some("hexadecimal numbers are not supported; write it in decimal");
-    }
-    if let Some(rest) = bare.strip_prefix("0o")
-        && digits(rest, 8)
-    {
-        return Some("octal numbers are not supported; write it in decimal");
-    }
-    if let Some(rest) = bare.strip_prefix("0b")
-        && digits(rest, 2)
-    {
-        return Some("binary numbers are not supported; write it in decimal");
-    }
-    if matches!(bare, ".inf" | ".nan" | "inf" | "nan" | "infinity") {
-        return Some("only finite numbers can be sent");
+    for (prefix, radix, kind) in [
+        (
+            "0x",
+            16,
+            "hexadecimal numbers are not supported; write it in decimal",
+        ),
+        (
+            "0o",
+            8,
+            "octal numbers are not supported; write it in decimal",
+        ),
+        (
+            "0b",
+            2,
+            "binary numbers are not supported; write it in decimal",
+        ),
+    ] {
+        let digits = bare.strip_prefix(prefix).unwrap_or_default();
+        if !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix)) {
+            return Some(kind);
+        }
     }
     let plain = bare.replace(['_', ','], "");
-    if plain != bare && is_number(&plain) {
-        return Some("write the digits without separators");
-    }
-    if lower.starts_with('+') && is_number(bare) {
-        return Some("write it without the plus sign");
-    }
-    if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-        return None;
-    }
-    if bare.parse::<f64>().is_err() {
-        return None;
-    }
-    if bare.starts_with('.') || bare.ends_with('.') || bare.contains(".e") {
-        return Some("write digits before and after the point");
-    }
-    if is_number(&lower) {
-        return Some("quotes make it text");
-    }
-    Some("write it without leading zeros")
+    Some(
+        if matches!(bare, ".inf" | ".nan" | "inf" | "nan" | "infinity") {
+            "only finite numbers can be sent"
+        } else if plain != bare && is_number(&plain) {
+            "write the digits without separators"
+        } else if lower.starts_with('+') && is_number(bare) {
+            "write it without the plus sign"
+        } else if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+            || bare.parse::<f64>().is_err()
+        {
+            return None;
+        } else if bare.starts_with('.') || bare.ends_with('.') || bare.contains(".e") {
+            "write digits before and after the point"
+        } else if is_number(&lower) {
+            "quotes make it text"
+        } else {
+            "write it without leading zeros"
+        },
+    )
 }

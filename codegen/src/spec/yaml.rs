@@ -1,8 +1,9 @@
 //! Parses YAML text to a tree in which every value has a location.
 
+use std::collections::HashMap;
+
 use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
 
-use super::keys::unique;
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
@@ -48,21 +49,15 @@ impl PartialEq for Node {
 impl PartialEq for NodeKind {
     /// Compares values, ignoring their locations and those of their keys.
     fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Null, Self::Null) => true,
-            (Self::Bool(a), Self::Bool(b)) => a == b,
-            (Self::Number(a), Self::Number(b)) | (Self::Text(a), Self::Text(b)) => a == b,
-            (Self::List(a), Self::List(b)) => a == b,
-            (Self::Map(a), Self::Map(b)) => {
-                let a = a.iter().map(|(key, value)| (&key.value, value));
-                a.eq(b.iter().map(|(key, value)| (&key.value, value)))
-            }
-            _ => false,
-        }
+        Json::from(self) == Json::from(other)
     }
 }
 
 impl Node {
+    pub(crate) fn is_null(&self) -> bool {
+        matches!(self.kind, NodeKind::Null)
+    }
+
     /// Returns its text, if it is one.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {
@@ -94,7 +89,13 @@ impl Node {
 
 impl From<&Node> for Json {
     fn from(node: &Node) -> Self {
-        match &node.kind {
+        Self::from(&node.kind)
+    }
+}
+
+impl From<&NodeKind> for Json {
+    fn from(kind: &NodeKind) -> Self {
+        match kind {
             NodeKind::Null => Self::Null,
             NodeKind::Bool(value) => Self::Bool(*value),
             NodeKind::Number(text) => Self::Number(text.clone()),
@@ -115,29 +116,21 @@ pub fn parse(file: u32, text: &str, out: &mut Diagnostics) -> Option<Node> {
         emit_anchor_events: true,
         emit_unresolved_aliases: true,
     };
-    let mut builder = Builder::new(file, text);
-    for event in Parser::new_from_str_with_options(text, options) {
-        let (event, span) = match event {
-            Ok(event) => event,
-            Err(error) => {
-                builder.syntax(&error, out);
-                return None;
-            }
-        };
-        if let Some(tag) = span.tag_span() {
-            return refuse(builder.span(tag), "a tag", NO_TAGS, out);
-        }
-        builder.done = span.byte_range().map_or(0, |range| range.end);
-        let span = builder.span(span);
-        builder.take(event, span, out)?;
-    }
-    let root = builder.root;
-    let something = root.filter(|root| root.kind != NodeKind::Null);
-    if something.is_none() {
-        let start = Span::start_of(builder.file);
+    let mut reader = Reader {
+        file,
+        text,
+        events: Parser::new_from_str_with_options(text, options),
+        done: 0,
+        is_read: false,
+        open: Vec::new(),
+        out,
+    };
+    let root = reader.document()?;
+    if root.is_none() {
+        let start = Span::start_of(file);
         out.report(Code::MissingFile, start, "the file is empty");
     }
-    something
+    root
 }
 
 const WRITE_OUT: &str = "repeat the value where it is used";
@@ -145,39 +138,65 @@ const IN_ONE: &str = "a spec file is a single document";
 const QUOTE: &str = "quote it if it is meant as text";
 const NO_TAGS: &str = "remove it: the spec language knows the type of each value";
 
-/// Builds a tree from events, without recursion.
-struct Builder<'a> {
+/// Builds a tree from events. Its functions return `None` if parsing must stop.
+struct Reader<'a, I> {
     file: u32,
     text: &'a str,
+    events: I,
     /// The end of the last event.
     done: usize,
-    open: Vec<Open>,
-    root: Option<Node>,
+    /// Whether the document is read.
+    is_read: bool,
+    /// The start of each collection that is not complete yet, and whether it is in flow style.
+    open: Vec<(Span, bool)>,
+    out: &'a mut Diagnostics,
 }
 
-/// A collection that is not complete yet.
-struct Open {
-    start: Span,
-    is_flow: bool,
-    content: Content,
-}
+impl<'a, I> Reader<'a, I>
+where
+    I: Iterator<Item = Result<(Event<'a>, granit_parser::Span), ScanError>>,
+{
+    /// Reads the document, which may be empty.
+    fn document(&mut self) -> Option<Option<Node>> {
+        let (event, span) = self.next()?;
+        if let Event::StreamEnd = event {
+            return Some(None);
+        }
+        let root = self.node(event, span)?;
+        self.is_read = true;
+        self.next()?;
+        Some(Some(root).filter(|root| !root.is_null()))
+    }
 
-enum Content {
-    List(Vec<Node>),
-    Map {
-        entries: Vec<(Spanned<String>, Node)>,
-        key: Option<Spanned<String>>,
-    },
-}
-
-impl<'a> Builder<'a> {
-    fn new(file: u32, text: &'a str) -> Self {
-        Self {
-            file,
-            text,
-            done: 0,
-            open: Vec::new(),
-            root: None,
+    /// Returns the next event of a value, or the end of the stream.
+    fn next(&mut self) -> Option<(Event<'a>, Span)> {
+        loop {
+            let (event, span) = match self.events.next() {
+                Some(Ok(event)) => event,
+                Some(Err(error)) => return self.syntax(&error),
+                None => return Some((Event::StreamEnd, Span::start_of(self.file))),
+            };
+            if let Some(tag) = span.tag_span() {
+                return self.refuse(self.span(tag), "a tag", NO_TAGS);
+            }
+            self.done = span.byte_range().map_or(0, |range| range.end);
+            let span = self.span(span);
+            match event {
+                Event::Anchor(..) => return self.refuse(span, "an anchor", WRITE_OUT),
+                Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                    return self.refuse(span, "an alias", WRITE_OUT);
+                }
+                Event::DocumentStart(..) if self.is_read => {
+                    return self.refuse(span, "a second document", IN_ONE);
+                }
+                Event::Scalar(..)
+                | Event::SequenceStart(..)
+                | Event::SequenceEnd
+                | Event::MappingStart(..)
+                | Event::MappingEnd => return Some((event, span)),
+                // Comments, and the ends of the document and of the stream.
+                _ => {}
+            }
         }
     }
 
@@ -188,110 +207,107 @@ impl<'a> Builder<'a> {
         Span::new(self.file, start, start + piece.trim_end().len())
     }
 
-    /// Processes the next event. Returns `None` if parsing must stop.
-    fn take(&mut self, event: Event<'_>, span: Span, out: &mut Diagnostics) -> Option<()> {
-        match event {
-            Event::Scalar(text, style, ..) => self.scalar(text.into_owned(), style, span, out),
-            Event::SequenceStart(style, ..) => {
-                self.open(Content::List(Vec::new()), style, span, out)
-            }
-            Event::MappingStart(style, ..) => {
-                let (entries, key) = (Vec::with_capacity(2), None);
-                self.open(Content::Map { entries, key }, style, span, out)
-            }
-            Event::SequenceEnd | Event::MappingEnd => self.close(span, out),
-            Event::Anchor(..) => refuse(span, "an anchor", WRITE_OUT, out),
-            Event::Alias(_) | Event::UnresolvedAlias(_) => refuse(span, "an alias", WRITE_OUT, out),
-            Event::DocumentStart(..) if self.root.is_some() => {
-                refuse(span, "a second document", IN_ONE, out)
-            }
-            // Comments, and the ends of the document and of the stream.
-            _ => Some(()),
-        }
-    }
-
-    fn scalar(
-        &mut self,
-        text: String,
-        style: ScalarStyle,
-        span: Span,
-        out: &mut Diagnostics,
-    ) -> Option<()> {
-        let plain = style == ScalarStyle::Plain;
-        if let Some(Open {
-            content: Content::Map { key, .. },
-            ..
-        }) = self.open.last_mut()
-            && key.is_none()
-        {
-            if plain && text == "<<" {
-                return refuse(span, "a merge key", WRITE_OUT, out);
-            }
-            *key = Some(Spanned { value: text, span });
-            return Some(());
-        }
-        let kind = if plain {
-            scalar::resolve(text)
-        } else {
-            NodeKind::Text(text)
+    /// Reads the value that starts with an event.
+    fn node(&mut self, event: Event<'a>, span: Span) -> Option<Node> {
+        let kind = match event {
+            Event::Scalar(text, ScalarStyle::Plain, ..) => scalar::resolve(text.into_owned()),
+            Event::Scalar(text, ..) => NodeKind::Text(text.into_owned()),
+            Event::SequenceStart(style, ..) => return self.collection(span, style, Self::list),
+            Event::MappingStart(style, ..) => return self.collection(span, style, Self::map),
+            _ => return None,
         };
-        self.add(Node { kind, span });
-        Some(())
+        Some(Node { kind, span })
     }
 
-    fn open(
+    /// Reads a collection up to its end. `content` returns its content, the end of its last value, and the event
+    /// at its end.
+    fn collection(
         &mut self,
-        content: Content,
-        style: StructureStyle,
         start: Span,
-        out: &mut Diagnostics,
-    ) -> Option<()> {
-        if let Some(Open {
-            content: Content::Map { key: None, .. },
-            ..
-        }) = self.open.last()
-        {
-            return refuse(start, "a key that is not text", QUOTE, out);
-        }
+        style: StructureStyle,
+        content: fn(&mut Self) -> Option<(NodeKind, u32, Span)>,
+    ) -> Option<Node> {
         if self.open.len() >= MAX_DEPTH {
             let message = format!("values nest more than {MAX_DEPTH} levels deep");
-            out.report(Code::TooDeep, start, message);
+            self.out.report(Code::TooDeep, start, message);
             return None;
         }
-        self.open.push(Open {
-            start,
-            is_flow: style == StructureStyle::Flow,
-            content,
-        });
-        Some(())
-    }
-
-    fn close(&mut self, end: Span, out: &mut Diagnostics) -> Option<()> {
-        let Open {
-            start,
-            is_flow,
-            content,
-        } = self.open.pop()?;
-        let (kind, last) = match content {
-            Content::List(items) => {
-                let last = items.last().map(|item| item.span);
-                (NodeKind::List(items), last)
-            }
-            Content::Map { entries, .. } => {
-                let last = entries.last().map(|(_, value)| value.span);
-                (NodeKind::Map(unique(entries, out)), last)
-            }
-        };
+        let is_flow = style == StructureStyle::Flow;
+        self.open.push((start, is_flow));
+        let (kind, last, end) = content(self)?;
+        self.open.pop();
         // The end of a block has no text; the end of `[…]` and `{…}` has.
-        let end = if is_flow {
-            end.end
-        } else {
-            last.map_or(start.end, |last| last.end)
-        };
+        let end = if is_flow { end.end } else { last };
         let end = end.max(start.end);
         let span = Span { end, ..start };
-        self.add(Node { kind, span });
-        Some(())
+        Some(Node { kind, span })
+    }
+
+    fn list(&mut self) -> Option<(NodeKind, u32, Span)> {
+        let mut items: Vec<Node> = Vec::new();
+        loop {
+            let (event, span) = self.next()?;
+            if let Event::SequenceEnd = event {
+                let last = items.last().map_or(0, |item| item.span.end);
+                return Some((NodeKind::List(items), last, span));
+            }
+            items.push(self.node(event, span)?);
+        }
+    }
+
+    fn map(&mut self) -> Option<(NodeKind, u32, Span)> {
+        let mut entries = Vec::with_capacity(2);
+        let mut keys = HashMap::new();
+        let mut last = 0;
+        loop {
+            let (key, span) = match self.next()? {
+                (Event::MappingEnd, end) => return Some((NodeKind::Map(entries), last, end)),
+                (Event::Scalar(key, ScalarStyle::Plain, ..), span) if key == "<<" => {
+                    return self.refuse(span, "a merge key", WRITE_OUT);
+                }
+                (Event::Scalar(key, ..), span) => (key.into_owned(), span),
+                (_, span) => return self.refuse(span, "a key that is not text", QUOTE),
+            };
+            let (event, start) = self.next()?;
+            let value = self.node(event, start)?;
+            last = value.span.end;
+            let first = *keys.entry(key.clone()).or_insert(span);
+            let key = Spanned::new(key, span);
+            if first == span {
+                entries.push((key, value));
+            } else {
+                let message = format!("the key {key} is repeated");
+                self.out
+                    .report(Code::DuplicateKey, span, message)
+                    .label("again here")
+                    .also(first, "first defined here");
+            }
+        }
+    }
+
+    fn syntax<T>(&mut self, error: &ScanError) -> Option<T> {
+        let at = error.marker().byte_offset().unwrap_or(self.text.len());
+        let span = Span::new(self.file, at, at);
+        let problem = error.info();
+        let message = format!("this is not well-formed YAML: {problem}");
+        let quote = self.open_quote(at).filter(|_| problem.contains("quote"));
+        let diagnostic = self
+            .out
+            .report(Code::Syntax, quote.unwrap_or(span), message);
+        if quote.is_some() {
+            diagnostic
+                .also(span, "noticed here")
+                .help("does the quoted text end with a quote?");
+        } else if let Some((start, true)) = self.open.last() {
+            diagnostic
+                .also(*start, "inside this")
+                .help("quote text that contains `: `, `, ` or brackets");
+        } else if problem.contains("mapping values are not allowed") {
+            diagnostic.help("quote text that contains `: `");
+        } else if problem.contains("tab") {
+            diagnostic.help("indent with spaces");
+        }
+        None
     }
 
     /// Returns the quote that opens the text in which the parser stopped.
@@ -306,43 +322,9 @@ impl<'a> Builder<'a> {
         Some(Span::new(self.file, quote, quote + 1))
     }
 
-    fn add(&mut self, node: Node) {
-        match self.open.last_mut().map(|open| &mut open.content) {
-            None => self.root = Some(node),
-            Some(Content::List(items)) => items.push(node),
-            Some(Content::Map { entries, key }) => {
-                if let Some(key) = key.take() {
-                    entries.push((key, node));
-                }
-            }
-        }
+    fn refuse<T>(&mut self, span: Span, what: &str, help: &str) -> Option<T> {
+        let message = format!("{what} is not part of the spec language");
+        self.out.report(Code::YamlFeature, span, message).help(help);
+        None
     }
-
-    fn syntax(&mut self, error: &ScanError, out: &mut Diagnostics) {
-        let at = error.marker().byte_offset().unwrap_or(self.text.len());
-        let span = Span::new(self.file, at, at);
-        let problem = error.info();
-        let message = format!("this is not well-formed YAML: {problem}");
-        let quote = self.open_quote(at).filter(|_| problem.contains("quote"));
-        let diagnostic = out.report(Code::Syntax, quote.unwrap_or(span), message);
-        if quote.is_some() {
-            diagnostic
-                .also(span, "noticed here")
-                .help("does the quoted text end with a quote?");
-        } else if let Some(open) = self.open.last().filter(|open| open.is_flow) {
-            diagnostic
-                .also(open.start, "inside this")
-                .help("quote text that contains `: `, `, ` or brackets");
-        } else if problem.contains("mapping values are not allowed") {
-            diagnostic.help("quote text that contains `: `");
-        } else if problem.contains("tab") {
-            diagnostic.help("indent with spaces");
-        }
-    }
-}
-
-fn refuse<T>(span: Span, what: &str, help: &str, out: &mut Diagnostics) -> Option<T> {
-    let message = format!("{what} is not part of the spec language");
-    out.report(Code::YamlFeature, span, message).help(help);
-    None
 }

@@ -114,7 +114,7 @@ impl Values<'_> {
         }
         match &params.kind {
             NodeKind::Map(params) => complete(params.iter().map(|(key, node)| {
-                let text = self.scalar(node, Scalar::String, false)?;
+                let text = self.scalar(node, Scalar::String)?;
                 Some((key.value.clone(), text.text()))
             })),
             NodeKind::Null => Some(Vec::new()),

@@ -11,7 +11,7 @@ use crate::spec::yaml::{Node, NodeKind};
 
 impl Values<'_> {
     /// Converts the value of a scalar.
-    pub(super) fn scalar(&mut self, node: &Node, scalar: Scalar, lenient: bool) -> Option<Literal> {
+    pub(super) fn scalar(&mut self, node: &Node, scalar: Scalar) -> Option<Literal> {
         match (scalar.info().json, &node.kind) {
             (JsonForm::Any, _) => {
                 if scalar == Scalar::Json {
@@ -22,10 +22,6 @@ impl Values<'_> {
             (JsonForm::Boolean, NodeKind::Bool(value)) => Some(Literal::Boolean(*value)),
             (JsonForm::Number, NodeKind::Number(text)) => self.number(node, scalar, text),
             (JsonForm::Text, NodeKind::Text(text)) => self.text(node, scalar, text),
-            (_, NodeKind::Text(text)) if lenient && is_plain_number(text) => {
-                self.lossy(node, "`lenient` accepts text, but examples must be numbers");
-                None
-            }
             (JsonForm::Text | JsonForm::Number | JsonForm::Boolean, _) => {
                 self.wrong_type(node, scalar.info().expected)
             }
@@ -158,8 +154,4 @@ impl Values<'_> {
 fn is_minus_zero(text: &str) -> bool {
     text.strip_prefix('-')
         .is_some_and(|digits| !digits.contains(|c: char| ('1'..='9').contains(&c)))
-}
-
-fn is_plain_number(text: &str) -> bool {
-    text.parse::<f64>().is_ok_and(f64::is_finite)
 }

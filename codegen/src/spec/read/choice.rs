@@ -1,13 +1,12 @@
 //! Values with a fixed set of words or forms.
 
 use super::types::GivenWire;
-use super::{Object, Read, mapping, wrong_shape};
+use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::{Json, list, object};
-use crate::source::{Span, excerpt};
-use crate::spec::model::{
-    Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Spanned, TypeExpr,
-};
+use crate::source::{Span, Spanned, excerpt};
+use crate::spec::model::{Digest, EnumWire, Field, Join, Response, Retry, Secrecy, TypeExpr};
+use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -31,28 +30,37 @@ impl Words for Join {
     ];
 }
 
+impl Words for Secrecy {
+    const WORDS: &'static [(&'static str, Self)] = &[(TRUE, Self::Whole), ("query", Self::Query)];
+}
+
+/// The word that is a boolean in YAML.
+const TRUE: &str = "true";
+
 impl<T: Words> Read for Spanned<T> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
-        let span = node.span;
-        let words = T::WORDS.iter().map(|(word, _)| *word);
-        let NodeKind::Text(text) = &node.kind else {
-            return wrong_shape(&node, "a word", out);
+        let text = match &node.kind {
+            NodeKind::Text(text) => text,
+            NodeKind::Bool(true) => TRUE,
+            _ => return wrong_shape(&node, "a word", out),
         };
-        if let Some((_, value)) = T::WORDS.iter().find(|(word, _)| word == text) {
-            let value = *value;
-            return Some(Self { value, span });
+        if let Some((_, value)) = T::WORDS.iter().find(|(word, _)| *word == text) {
+            return Some(Self::new(*value, node.span));
         }
-        unknown_word(text, words, span, out);
-        Self::stand_in(span)
+        unknown_word(text, T::WORDS.iter().map(|(word, _)| *word), node.span, out);
+        Self::stand_in(node.span)
     }
 
     fn stand_in(span: Span) -> Option<Self> {
         let (_, value) = *T::WORDS.first()?;
-        Some(Self { value, span })
+        Some(Self::new(value, span))
     }
 
     fn schema(_: &mut Definitions) -> Json {
-        let words = T::WORDS.iter().map(|(word, _)| *word);
+        let words = T::WORDS.iter().map(|(word, _)| match *word {
+            TRUE => Json::Bool(true),
+            word => word.into(),
+        });
         object([("enum", list(words))])
     }
 }
@@ -68,48 +76,26 @@ fn unknown_word(
         .did_you_mean(text, words);
 }
 
-/// `true`, or `query`.
-impl Read for Spanned<Secrecy> {
-    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
-        let span = node.span;
-        match &node.kind {
-            NodeKind::Bool(true) => {
-                let value = Secrecy::Whole;
-                Some(Self { value, span })
-            }
-            NodeKind::Text(text) if text == "query" => {
-                let value = Secrecy::Query;
-                Some(Self { value, span })
-            }
-            NodeKind::Text(text) => {
-                unknown_word(text, ["true", "query"].into_iter(), span, out);
-                None
-            }
-            _ => wrong_shape(&node, "`true` or `query`", out),
-        }
-    }
-
-    fn schema(_: &mut Definitions) -> Json {
-        let words = [Json::Bool(true), Json::from("query")];
-        object([("enum", list(words))])
+spec_objects! {
+    /// The condition under which it is safe to repeat a call.
+    struct Condition {
+        /// An argument of an enum type, and the names of the values with which repeating is safe.
+        pub safe_when: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
     }
 }
 
-/// `safe`, `unsafe`, or a mapping with the conditions under which it is safe.
+/// `safe`, `unsafe`, or a mapping with the condition under which it is safe.
 impl Read for Retry {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
-        match &node.kind {
-            NodeKind::Text(text) => match text.as_str() {
-                "safe" => Some(Self::Safe),
-                "unsafe" => Some(Self::Unsafe),
-                _ => {
-                    let words = ["safe", "unsafe"].into_iter();
-                    unknown_word(text, words, node.span, out);
-                    None
-                }
-            },
-            NodeKind::Map(_) => read_safe_when(node, owner, out),
-            _ => wrong_shape(&node, "`safe`, `unsafe` or `safe_when`", out),
+        match node.as_text() {
+            Some("safe") => Some(Self::Safe),
+            Some("unsafe") => Some(Self::Unsafe),
+            Some(text) => {
+                unknown_word(text, ["safe", "unsafe"].into_iter(), node.span, out);
+                None
+            }
+            None if matches!(node.kind, NodeKind::Map(_)) => read_condition(node, owner, out),
+            None => wrong_shape(&node, "`safe`, `unsafe` or `safe_when`", out),
         }
     }
 
@@ -118,39 +104,19 @@ impl Read for Retry {
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
-        let values = Vec::<Spanned<String>>::schema(definitions);
-        let when = object([
-            ("description", "An argument of an enum type, and the names of the values with which repeating is safe.".into()),
-            ("type", "object".into()),
-            ("minProperties", 1.into()),
-            ("maxProperties", 1.into()),
-            ("additionalProperties", values),
-        ]);
-        let mapping = object([
-            ("type", "object".into()),
-            ("required", list(["safe_when"])),
-            ("additionalProperties", false.into()),
-            ("properties", object([("safe_when", when)])),
-        ]);
         let words = object([("enum", list(["safe", "unsafe"]))]);
-        object([("anyOf", list([words, mapping]))])
+        object([("anyOf", list([words, Condition::schema(definitions)]))])
     }
 }
 
-fn read_safe_when(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Retry> {
-    let mut object = Object::open(node, owner, &["safe_when"], out)?;
-    let when: Node = object.take("safe_when", out)?;
-    let span = when.span;
-    let mut entries = mapping(when, out)?.into_iter();
-    let (Some((argument, values)), None) = (entries.next(), entries.next()) else {
-        out.report(
-            Code::WrongShape,
-            span,
-            "`safe_when` requires exactly one argument",
-        );
+fn read_condition(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Retry> {
+    let span = node.span;
+    let mut arguments = Condition::read(node, owner, out)?.safe_when.into_iter();
+    let (Some((argument, values)), None) = (arguments.next(), arguments.next()) else {
+        let message = "`safe_when` requires exactly one argument";
+        out.report(Code::WrongShape, span, message);
         return None;
     };
-    let values = Vec::read(values, argument.span, out)?;
     Some(Retry::SafeWhen(argument, values))
 }
 
@@ -160,11 +126,8 @@ impl Read for Response {
         match node.kind {
             NodeKind::Text(_) => {
                 let ty = Spanned::<TypeExpr>::read(node, owner, out)?;
-                Some(if ty.value == TypeExpr::None {
-                    Self::None
-                } else {
-                    Self::Type(ty)
-                })
+                let is_none = ty.value == TypeExpr::None;
+                Some(if is_none { Self::None } else { Self::Type(ty) })
             }
             NodeKind::Map(_) => Vec::read(node, owner, out).map(Self::Fields),
             _ => wrong_shape(&node, "a type or a mapping of fields", out),
@@ -182,16 +145,11 @@ impl Read for Response {
 /// it would determine the kind of the enum.
 impl Read for GivenWire {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
-        let number = match &node.kind {
-            NodeKind::Number(text) => text.parse().ok(),
-            _ => None,
-        };
-        match node.kind {
-            NodeKind::Text(text) => Some(Self(Some(EnumWire::Text(text)))),
-            _ => match number {
-                Some(number) => Some(Self(Some(EnumWire::Integer(number)))),
-                None => wrong_shape(&node, "text or a whole number of 64 bits", out),
-            },
+        let text = node.as_text().map(|text| EnumWire::Text(text.to_owned()));
+        let number = || node.as_number()?.parse().ok().map(EnumWire::Integer);
+        match text.or_else(number) {
+            Some(value) => Some(Self(Some(value))),
+            None => wrong_shape(&node, "text or a whole number of 64 bits", out),
         }
     }
 

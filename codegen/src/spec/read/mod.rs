@@ -115,7 +115,7 @@ fn unknown_key(
     let diagnostic = out.report(Code::UnknownKey, key.span, message);
     if let Some(near) = near {
         diagnostic.help(format!("did you mean `{near}`?"));
-    } else if value.kind == NodeKind::Null {
+    } else if value.is_null() {
         diagnostic.help("a comma inside `{…}` ends a value; quote text that contains one");
     } else {
         diagnostic.help(format!("known here: {}", quoted(known.iter().copied())));

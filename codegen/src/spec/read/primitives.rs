@@ -17,7 +17,7 @@ impl Read for Spanned<String> {
                 out.report(Code::EmptyText, span, "the text is empty");
                 None
             }
-            NodeKind::Text(value) => Some(Self { value, span }),
+            NodeKind::Text(value) => Some(Self::new(value, span)),
             NodeKind::Number(_) | NodeKind::Bool(_) => {
                 let message = format!("expected text, found {}", node.found());
                 out.report(Code::WrongShape, span, message)
@@ -30,8 +30,7 @@ impl Read for Spanned<String> {
 
     /// Returns an empty text, which is never valid. Checks skip it.
     fn stand_in(span: Span) -> Option<Self> {
-        let value = String::new();
-        Some(Self { value, span })
+        Some(Self::new(String::new(), span))
     }
 
     fn schema(_: &mut Definitions) -> Json {
@@ -45,17 +44,11 @@ pub(crate) const UNREAD: u64 = u64::MAX;
 impl Read for Spanned<u64> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
         let wanted = "a whole number from 0 on";
-        let why = match &node.kind {
-            NodeKind::Number(text) => match text.parse() {
-                Ok(value) if value != UNREAD => {
-                    let span = node.span;
-                    return Some(Self { value, span });
-                }
-                _ => None,
-            },
-            NodeKind::Text(text) => unusual_number(text),
-            _ => None,
-        };
+        let number = node.as_number().and_then(|text| text.parse().ok());
+        if let Some(value) = number.filter(|value| *value != UNREAD) {
+            return Some(Self::new(value, node.span));
+        }
+        let why = node.as_text().and_then(unusual_number);
         let Some(why) = why else {
             return wrong_shape(&node, wanted, out);
         };
@@ -66,10 +59,7 @@ impl Read for Spanned<u64> {
     }
 
     fn stand_in(span: Span) -> Option<Self> {
-        Some(Self {
-            value: UNREAD,
-            span,
-        })
+        Some(Self::new(UNREAD, span))
     }
 
     fn schema(_: &mut Definitions) -> Json {

@@ -16,22 +16,13 @@ impl Read for Spanned<TypeExpr> {
         let NodeKind::Text(text) = &node.kind else {
             return wrong_shape(&node, "a type", out);
         };
-        match parse(text) {
-            Ok(value) => {
-                let span = node.span;
-                Some(Self { value, span })
+        match parse(text, 0) {
+            Ok((value, "")) => Some(Self::new(value, node.span)),
+            Ok((_, rest)) => {
+                let error = Error::new("the type ends before this", rest, rest.len());
+                error.report(text, node.span, out)
             }
-            Err(error) => {
-                out.report(
-                    Code::TypeSyntax,
-                    error.place(text, node.span),
-                    error.message,
-                )
-                .help(
-                    "a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`",
-                );
-                None
-            }
+            Err(error) => error.report(text, node.span, out),
         }
     }
 
@@ -55,101 +46,66 @@ impl Read for Spanned<TypeExpr> {
     }
 }
 
-/// A mistake in an expression, and its location in the text.
+/// A mistake in an expression.
 struct Error {
     message: String,
-    at: usize,
+    /// The number of bytes from its location to the end of the expression.
+    left: usize,
     length: usize,
 }
 
 impl Error {
-    /// Returns the location in the file, if the file contains the text unchanged; otherwise that of the whole
-    /// expression.
-    fn place(&self, text: &str, span: Span) -> Span {
-        let length = usize::try_from(span.end - span.start).unwrap_or(usize::MAX);
-        match length.checked_sub(text.len()) {
-            Some(0) => span.part(self.at, self.length),
-            Some(2) => span.part(self.at + 1, self.length),
-            _ => span,
+    fn new(message: impl Into<String>, rest: &str, length: usize) -> Self {
+        let (message, left) = (message.into(), rest.len());
+        Self {
+            message,
+            left,
+            length,
         }
+    }
+
+    /// Reports it at its location, if the file contains the expression unchanged; otherwise at the whole expression.
+    fn report<T>(self, text: &str, span: Span, out: &mut Diagnostics) -> Option<T> {
+        let at = text.len() - self.left;
+        let length = usize::try_from(span.end - span.start).unwrap_or(usize::MAX);
+        let span = match length.checked_sub(text.len()) {
+            Some(0) => span.part(at, self.length),
+            Some(2) => span.part(at + 1, self.length),
+            _ => span,
+        };
+        out.report(Code::TypeSyntax, span, self.message)
+            .help("a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`");
+        None
     }
 }
 
-fn parse(text: &str) -> Result<TypeExpr, Error> {
-    let mut wrappers = Vec::new();
-    let mut rest = text;
-    let at = |rest: &str| text.len() - rest.len();
-    let name = loop {
-        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        let (name, after) = rest.split_at(end.unwrap_or(rest.len()));
-        if name.is_empty() {
-            let length = rest.chars().next().map_or(0, char::len_utf8);
-            let message = "a type is missing here".to_owned();
-            return Err(Error {
-                message,
-                at: at(rest),
-                length,
-            });
+/// Parses the type at the start of a text, inside a number of lists and maps. Returns what follows it.
+fn parse(text: &str, depth: usize) -> Result<(TypeExpr, &str), Error> {
+    let end = text.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+    let (name, rest) = text.split_at(end.unwrap_or(text.len()));
+    let fail = |message: String| Err(Error::new(message, text, name.len()));
+    let inner = rest.strip_prefix('<');
+    let wrap: fn(Box<TypeExpr>) -> TypeExpr = match name {
+        "" => {
+            let length = text.chars().next().map_or(0, char::len_utf8);
+            return Err(Error::new("a type is missing here", text, length));
         }
-        let Some(inner) = after.strip_prefix('<') else {
-            rest = after;
-            break name;
-        };
-        let wrap: fn(Box<TypeExpr>) -> TypeExpr = match name {
-            "list" => TypeExpr::List,
-            "map" => TypeExpr::Map,
-            _ => {
-                let message = format!("`{name}` has no type parameter");
-                return Err(Error {
-                    message,
-                    at: at(rest),
-                    length: name.len(),
-                });
-            }
-        };
-        if wrappers.len() >= MAX_DEPTH {
-            let message = format!("lists and maps nest more than {MAX_DEPTH} levels deep");
-            return Err(Error {
-                message,
-                at: at(rest),
-                length: name.len(),
-            });
-        }
-        wrappers.push(wrap);
-        rest = inner;
+        "list" => TypeExpr::List,
+        "map" => TypeExpr::Map,
+        _ if inner.is_some() => return fail(format!("`{name}` has no type parameter")),
+        _ => return Ok((TypeExpr::from_name(name), rest)),
     };
-    if matches!(name, "list" | "map") {
-        let message = format!("`{name}` needs a type: `{name}<string>`");
-        let at = at(rest) - name.len();
-        return Err(Error {
-            message,
-            at,
-            length: name.len(),
-        });
+    let Some(inner) = inner else {
+        return fail(format!("`{name}` needs a type: `{name}<string>`"));
+    };
+    if depth >= MAX_DEPTH {
+        return fail(format!(
+            "lists and maps nest more than {MAX_DEPTH} levels deep"
+        ));
     }
-    let mut ty = TypeExpr::from_name(name);
-    while let Some(wrap) = wrappers.pop() {
-        rest = match rest.strip_prefix('>') {
-            Some(rest) => rest,
-            None => {
-                let message = "`>` is missing here".to_owned();
-                return Err(Error {
-                    message,
-                    at: at(rest),
-                    length: 0,
-                });
-            }
-        };
-        ty = wrap(Box::new(ty));
-    }
-    if rest.is_empty() {
-        Ok(ty)
-    } else {
-        let message = "the type ends before this".to_owned();
-        Err(Error {
-            message,
-            at: at(rest),
-            length: rest.len(),
-        })
+    let (item, rest) = parse(inner, depth + 1)?;
+    match rest.strip_prefix('>') {
+        Some(rest) => Ok((wrap(Box::new(item)), rest)),
+        None => Err(Error::new("`>` is missing here", rest, 0)),
     }
 }

@@ -1,6 +1,6 @@
 //! User-defined types: enums, objects, and sets of further parameters.
 
-use super::{Read, mapping, wrong_shape};
+use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::{Json, list, object};
 use crate::source::Span;
@@ -68,18 +68,17 @@ impl Read for TypeDef {
             }
             _ => {}
         }
-        let TypeBody {
-            doc,
-            values,
-            fields,
-            extra,
-        } = body?;
-        let kind = match (values, fields, extra) {
+        let body = body?;
+        let kind = match (body.values, body.fields, body.extra) {
             (Some(EnumValues(values)), ..) => TypeKind::Enum(values),
             (_, Some(fields), _) => TypeKind::Object(fields),
-            (.., Some(sets)) => TypeKind::Extra(sets.into_iter().map(extra_set).collect()),
+            (.., Some(sets)) => {
+                let set = |(name, ExtraBody { doc, params })| ExtraSet { name, doc, params };
+                TypeKind::Extra(sets.into_iter().map(set).collect())
+            }
             _ => return None,
         };
+        let doc = body.doc;
         Some(Self { doc, kind })
     }
 
@@ -102,14 +101,6 @@ fn made_of(node: &Node) -> Vec<Span> {
     entries.map(|(key, _)| key.span).collect()
 }
 
-fn extra_set((name, body): (Spanned<String>, ExtraBody)) -> ExtraSet {
-    ExtraSet {
-        name,
-        doc: body.doc,
-        params: body.params,
-    }
-}
-
 #[derive(Clone, Debug)]
 struct EnumValues(Vec<EnumValue>);
 
@@ -122,14 +113,10 @@ impl Read for EnumValues {
                 Some(Self(values.collect()))
             }
             NodeKind::Map(_) => {
-                let mut values = Vec::new();
-                for (name, node) in mapping(node, out)? {
-                    match EnumBody::read(node, name.span, out) {
-                        Some(body) => values.push(enum_value(name, Some(body))),
-                        None => out.lose(&name),
-                    }
-                }
-                Some(Self(values))
+                let values: Vec<(Spanned<String>, EnumBody)> = Vec::read(node, owner, out)?;
+                let values = values.into_iter();
+                let values = values.map(|(name, body)| enum_value(name, Some(body)));
+                Some(Self(values.collect()))
             }
             _ => wrong_shape(&node, "a list of names or a mapping from names", out),
         }
