@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::Range;
 
 /// A range of bytes in one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -144,9 +145,11 @@ impl Source {
         self.lines.partition_point(|start| *start <= offset) - 1
     }
 
-    /// Returns the first byte of a line, counted from 0, or the end of the text.
-    pub(crate) fn line_start(&self, line: usize) -> usize {
-        self.lines.get(line).copied().unwrap_or(self.text.len())
+    /// Returns the line that contains a byte, with its line break.
+    pub(crate) fn line(&self, offset: usize) -> Range<usize> {
+        let line = self.line_of(offset);
+        let start = |line: usize| self.lines.get(line).copied().unwrap_or(self.text.len());
+        start(line)..start(line + 1)
     }
 }
 
@@ -204,11 +207,10 @@ impl Sources {
     pub fn place(&self, span: Span) -> Option<Place<'_>> {
         let source = self.get(span.file)?;
         let start = usize::try_from(span.start).ok()?;
-        let line = source.line_of(start);
-        let before = source.text.get(source.line_start(line)..start)?;
+        let before = source.text.get(source.line(start).start..start)?;
         Some(Place {
             path: &source.path,
-            line: line + 1,
+            line: source.line_of(start) + 1,
             column: before.chars().count() + 1,
         })
     }

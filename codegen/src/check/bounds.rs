@@ -2,8 +2,7 @@
 
 use super::definitions::Shape;
 use super::number::{Number, convert};
-use super::place::Place;
-use super::scope::FieldAt;
+use super::scope::{FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::Measure;
 use crate::source::Span;

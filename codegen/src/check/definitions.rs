@@ -57,28 +57,28 @@ impl<'a> Definitions<'a> {
         this
     }
 
-    /// Notes that a type is used in a parameter.
-    fn note(&mut self, mut expr: &'a TypeExpr, mut usage: Usage) {
-        while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
-            usage.json |= matches!(expr, TypeExpr::Map(_));
-            expr = item;
-        }
-        let Some((name, def)) = expr
-            .as_named()
-            .and_then(|name| self.types.get_key_value(name))
-        else {
-            return;
-        };
-        let noted = self.usage.entry(name).or_default();
-        noted.param |= usage.param;
-        let TypeKind::Object(fields) = &def.kind else {
-            noted.json |= usage.json;
-            return;
-        };
-        if !std::mem::replace(&mut noted.json, true) {
-            let (param, json) = (false, true);
-            for (_, field) in fields {
-                self.note(&field.ty.value, Usage { param, json });
+    /// Notes that a type is used in a parameter, and so are the types of its fields.
+    fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
+        let mut open = vec![(expr, usage)];
+        while let Some((mut expr, mut usage)) = open.pop() {
+            while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
+                usage.json |= matches!(expr, TypeExpr::Map(_));
+                expr = item;
+            }
+            let known = expr
+                .as_named()
+                .and_then(|name| self.types.get_key_value(name));
+            let Some((name, def)) = known else { continue };
+            let noted = self.usage.entry(name).or_default();
+            noted.param |= usage.param;
+            let TypeKind::Object(fields) = &def.kind else {
+                noted.json |= usage.json;
+                continue;
+            };
+            if !std::mem::replace(&mut noted.json, true) {
+                let (param, json) = (false, true);
+                let types = fields.iter().map(|(_, field)| &field.ty.value);
+                open.extend(types.map(|ty| (ty, Usage { param, json })));
             }
         }
     }

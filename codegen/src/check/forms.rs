@@ -11,32 +11,48 @@ use crate::spec::is_digits;
 /// Returns why a text is not a time in RFC 3339 that is unchanged by reading and writing.
 #[must_use]
 pub fn time_problem(text: &str) -> Option<String> {
+    time(text).err().map(str::to_owned)
+}
+
+fn time(text: &str) -> Result<(), &'static str> {
     const LIKE: &str = "a time looks like `2021-09-07T09:20:51Z`";
-    let Some((date, time)) = text.split_once('T') else {
-        return Some(LIKE.to_owned());
-    };
-    let Some(zone) = time.find(['Z', '+', '-']) else {
-        return Some(format!("{LIKE}, with `Z` or an offset at its end"));
-    };
+    const ZONE: &str = "a time looks like `2021-09-07T09:20:51Z`, with `Z` or an offset at its end";
+    let (date, time) = text.split_once('T').ok_or(LIKE)?;
+    let zone = time.find(['Z', '+', '-']).ok_or(ZONE)?;
     let (time, zone) = time.split_at(zone);
     let (time, fraction) = match time.split_once('.') {
         Some((time, fraction)) => (time, Some(fraction)),
         None => (time, None),
     };
-    let (Some([year, month, day]), Some([hour, minute, second])) =
-        (numbers(date, '-', [4, 2, 2]), numbers(time, ':', [2, 2, 2]))
-    else {
-        return Some(LIKE.to_owned());
-    };
-    if !is_day([year, month, day]) {
-        return Some("the day does not exist".to_owned());
+    let date = numbers(date, '-', [4, 2, 2]).ok_or(LIKE)?;
+    let [hour, minute, second] = numbers(time, ':', [2, 2, 2]).ok_or(LIKE)?;
+    if !is_day(date) {
+        return Err("the day does not exist");
     }
     if hour > 23 || minute > 59 || second > 59 {
-        return Some("the time of day does not exist".to_owned());
+        return Err("the time of day does not exist");
     }
-    fraction
-        .and_then(fraction_problem)
-        .or_else(|| zone_problem(zone))
+    match fraction {
+        Some(digits) if !is_digits(digits) => Err("digits are missing after the point"),
+        Some(digits) if digits.len() > 9 => {
+            Err("times are exact to the nanosecond; further digits would be lost")
+        }
+        Some(digits) if digits.ends_with('0') => {
+            Err("trailing zeros of its fraction would be removed")
+        }
+        Some(_) | None if zone == "Z" => Ok(()),
+        Some(_) | None => offset(zone),
+    }
+}
+
+fn offset(zone: &str) -> Result<(), &'static str> {
+    let offset = zone.strip_prefix(['+', '-']);
+    match offset.and_then(|offset| numbers(offset, ':', [2, 2])) {
+        None => Err("its offset looks like `+08:00`"),
+        Some([0, 0]) => Err("its offset would be written as `Z`"),
+        Some([0..=23, 0..=59]) => Ok(()),
+        Some(_) => Err("the offset does not exist"),
+    }
 }
 
 /// Returns why a text is not a date.
@@ -74,41 +90,14 @@ fn is_day([year, month, day]: [u32; 3]) -> bool {
     (1..=days).contains(&day)
 }
 
-fn fraction_problem(fraction: &str) -> Option<String> {
-    if !is_digits(fraction) {
-        Some("digits are missing after the point".to_owned())
-    } else if fraction.len() > 9 {
-        Some("times are exact to the nanosecond; further digits would be lost".to_owned())
-    } else if fraction.ends_with('0') {
-        Some("trailing zeros of its fraction would be removed".to_owned())
-    } else {
-        None
-    }
-}
-
-fn zone_problem(zone: &str) -> Option<String> {
-    if zone == "Z" {
-        return None;
-    }
-    let offset = zone.strip_prefix(['+', '-']);
-    let offset = offset.and_then(|offset| numbers(offset, ':', [2, 2]));
-    match offset {
-        None => Some("its offset looks like `+08:00`".to_owned()),
-        Some([0, 0]) => Some("its offset would be written as `Z`".to_owned()),
-        Some([0..=23, 0..=59]) => None,
-        Some(_) => Some("the offset does not exist".to_owned()),
-    }
-}
-
 /// Returns whether a text is a media type, with or without parameters.
 #[must_use]
 pub fn is_media_type(text: &str) -> bool {
     let mut parts = text.split(';').map(str::trim);
     let essence = parts.next().and_then(|essence| essence.split_once('/'));
     let is_parameter = |parameter: &str| {
-        parameter
-            .split_once('=')
-            .is_some_and(|(name, value)| is_token(name) && is_token(value.trim_matches('"')))
+        let parts = parameter.split_once('=');
+        parts.is_some_and(|(name, value)| is_token(name) && is_token(value.trim_matches('"')))
     };
     essence.is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
         && parts.all(is_parameter)

@@ -12,7 +12,6 @@ mod examples;
 pub mod forms;
 pub mod name_forms;
 pub mod number;
-mod place;
 mod platform;
 mod resolve_calls;
 mod resolve_types;
@@ -30,8 +29,7 @@ use crate::spec::model::{Field, Named, Platform, Spec, TypeDef, TypeKind};
 use crate::spec::{self, Files};
 pub use definitions::Definitions;
 pub use number::Number;
-use place::Place;
-use scope::{EndpointAt, FieldAt, GroupAt};
+use scope::{EndpointAt, FieldAt, GroupAt, Place};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
     unique::settings,

@@ -3,9 +3,8 @@
 
 use super::definitions::Definitions;
 use super::examples;
-use super::place::Place;
-use super::resolve_types::{field, fields, text};
-use super::scope::{EndpointAt, GroupAt};
+use super::resolve_types::text;
+use super::scope::{EndpointAt, GroupAt, Place};
 use super::values::{Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
@@ -90,13 +89,9 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     let endpoint = at.endpoint;
     let rust = &endpoint.rust_name(at.name).value;
     let definitions = &at.group.definitions;
-    let args = fields(definitions, Place::Arg, &endpoint.args);
-    let kwargs = complete(
-        endpoint
-            .kwargs
-            .iter()
-            .map(|named| kwarg(at.group, named, out)),
-    );
+    let args = definitions.fields(Place::Arg, &endpoint.args);
+    let kwargs = endpoint.kwargs.iter();
+    let kwargs = complete(kwargs.map(|named| kwarg(at.group, named, out)));
     let examples = examples::resolve(at, out);
     let params = args?.into_iter().chain(kwargs?).collect();
     let documentation = &at.group.platform?.documentation.value;
@@ -150,7 +145,7 @@ fn response(
         Response::Fields(fields) => api::Response::Object(api::Object {
             name: naming::response(rust),
             text: None,
-            fields: self::fields(definitions, Place::Response, fields)?,
+            fields: definitions.fields(Place::Response, fields)?,
             usage: api::Usage::default(),
         }),
     })
@@ -158,7 +153,7 @@ fn response(
 
 /// Resolves an optional parameter, and reports a mistake in its default.
 fn kwarg(at: &GroupAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
-    let resolved = field(&at.definitions, Place::Kwarg, named);
+    let resolved = at.definitions.field(Place::Kwarg, named);
     let Some(default) = &named.1.default else {
         return resolved;
     };

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::definitions::Definitions;
 use super::number::convert;
-use super::place::Place;
+use super::scope::Place;
 use crate::api;
 use crate::naming;
 use crate::spec::model::{
@@ -17,38 +17,82 @@ pub(super) fn text(text: &Text) -> api::Text {
     text.both().map(str::to_owned)
 }
 
-/// Resolves a type.
-pub(super) fn type_def(
-    definitions: &Definitions<'_>,
-    spec: &str,
-    def: &TypeDef,
-) -> Option<api::TypeDef> {
-    let name = naming::type_name(spec);
-    let text = text(&def.doc);
-    let usage = definitions.usage(spec);
-    Some(match &def.kind {
-        TypeKind::Object(fields) => api::TypeDef::Object(Arc::new(api::Object {
-            name,
-            text: Some(text),
-            fields: self::fields(definitions, Place::Object, fields)?,
-            usage,
-        })),
-        TypeKind::Enum(values) => api::TypeDef::Enum(Arc::new(api::Enum {
-            name,
-            text,
-            integer: EnumValue::scalar_of(values) == Scalar::Integer,
-            values: values.iter().map(enum_value).collect(),
-            usage,
-        })),
-        TypeKind::Extra(sets) => {
-            let sets = sets.iter().map(|set| extra_set(definitions, set));
-            api::TypeDef::Extra(Arc::new(api::Extra {
+impl Definitions<'_> {
+    /// Resolves a type.
+    pub(super) fn type_def(&self, spec: &str, def: &TypeDef) -> Option<api::TypeDef> {
+        let name = naming::type_name(spec);
+        let text = text(&def.doc);
+        let usage = self.usage(spec);
+        Some(match &def.kind {
+            TypeKind::Object(fields) => api::TypeDef::Object(Arc::new(api::Object {
+                name,
+                text: Some(text),
+                fields: self.fields(Place::Object, fields)?,
+                usage,
+            })),
+            TypeKind::Enum(values) => api::TypeDef::Enum(Arc::new(api::Enum {
                 name,
                 text,
-                sets: sets.collect::<Option<_>>()?,
-            }))
-        }
-    })
+                integer: EnumValue::scalar_of(values) == Scalar::Integer,
+                values: values.iter().map(enum_value).collect(),
+                usage,
+            })),
+            TypeKind::Extra(sets) => {
+                let sets = sets.iter().map(|set| self.extra_set(set));
+                api::TypeDef::Extra(Arc::new(api::Extra {
+                    name,
+                    text,
+                    sets: sets.collect::<Option<_>>()?,
+                }))
+            }
+        })
+    }
+
+    fn extra_set(&self, set: &ExtraSet) -> Option<Arc<api::ExtraSet>> {
+        Some(Arc::new(api::ExtraSet {
+            variant: naming::variant(&set.name.value),
+            wire: set.name.value.clone(),
+            text: text(&set.doc),
+            params: self.fields(Place::Extra, &set.params)?,
+        }))
+    }
+
+    /// Resolves fields.
+    pub(super) fn fields(&self, place: Place, fields: &[Named<Field>]) -> Option<Vec<api::Field>> {
+        fields
+            .iter()
+            .map(|named| self.field(place, named))
+            .collect()
+    }
+
+    /// Resolves a field, without its default.
+    pub(super) fn field(&self, place: Place, (name, field): &Named<Field>) -> Option<api::Field> {
+        let rust = &field.rust_name(name).value;
+        let (rust_field, setter) = match place {
+            Place::Arg | Place::Kwarg => (naming::field(rust), naming::setter(rust)),
+            Place::Response | Place::Object => (naming::field(rust), naming::object_setter(rust)),
+            Place::Extra => (naming::extra_field(rust), naming::extra_field(rust)),
+        };
+        let ty = &field.ty.value;
+        let secrecy = field.secret.as_ref().map(|secret| secret.value);
+        Some(api::Field {
+            wire: field.wire_name(name).value.clone(),
+            name: rust_field,
+            setter,
+            ty: self.ty(ty, secrecy)?,
+            required: place != Place::Kwarg && !field.optional,
+            nullable: field.nullable,
+            lenient: field.lenient,
+            join: field.join.as_ref().map(|join| join.value),
+            secrecy,
+            secret: secrecy.is_some() || (place.is_param() && self.holds_secret(ty)),
+            open: place.is_param() && self.holds_open_json(ty),
+            bounds: bounds(field),
+            text: text(&field.doc),
+            default: None,
+            deprecated: field.deprecated.as_ref().map(text),
+        })
+    }
 }
 
 fn enum_value(value: &EnumValue) -> api::EnumValue {
@@ -58,59 +102,6 @@ fn enum_value(value: &EnumValue) -> api::EnumValue {
         variant: naming::variant(&value.rust_name().value),
         wire: value.value.clone(),
     }
-}
-
-fn extra_set(definitions: &Definitions<'_>, set: &ExtraSet) -> Option<Arc<api::ExtraSet>> {
-    Some(Arc::new(api::ExtraSet {
-        variant: naming::variant(&set.name.value),
-        wire: set.name.value.clone(),
-        text: text(&set.doc),
-        params: fields(definitions, Place::Extra, &set.params)?,
-    }))
-}
-
-/// Resolves fields.
-pub(super) fn fields(
-    definitions: &Definitions<'_>,
-    place: Place,
-    fields: &[Named<Field>],
-) -> Option<Vec<api::Field>> {
-    let fields = fields.iter().map(|named| field(definitions, place, named));
-    fields.collect()
-}
-
-/// Resolves a field, without its default.
-pub(super) fn field(
-    definitions: &Definitions<'_>,
-    place: Place,
-    named: &Named<Field>,
-) -> Option<api::Field> {
-    let (name, field) = named;
-    let rust = &field.rust_name(name).value;
-    let (rust_field, setter) = match place {
-        Place::Arg | Place::Kwarg => (naming::field(rust), naming::setter(rust)),
-        Place::Response | Place::Object => (naming::field(rust), naming::object_setter(rust)),
-        Place::Extra => (naming::extra_field(rust), naming::extra_field(rust)),
-    };
-    let ty = &field.ty.value;
-    let secrecy = field.secret.as_ref().map(|secret| secret.value);
-    Some(api::Field {
-        wire: field.wire_name(name).value.clone(),
-        name: rust_field,
-        setter,
-        ty: definitions.ty(ty, secrecy)?,
-        required: place != Place::Kwarg && !field.optional,
-        nullable: field.nullable,
-        lenient: field.lenient,
-        join: field.join.as_ref().map(|join| join.value),
-        secrecy,
-        secret: secrecy.is_some() || (place.is_param() && definitions.holds_secret(ty)),
-        open: place.is_param() && definitions.holds_open_json(ty),
-        bounds: bounds(field),
-        text: text(&field.doc),
-        default: None,
-        deprecated: field.deprecated.as_ref().map(text),
-    })
 }
 
 /// Resolves the bounds of a field. Those of numbers belong to a scalar.

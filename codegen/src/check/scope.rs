@@ -3,8 +3,6 @@
 use std::collections::HashMap;
 
 use super::definitions::{Definitions, Shape};
-use super::place::Place;
-use super::resolve_types::type_def;
 use crate::api;
 use crate::source::Sources;
 use crate::spec::model::{
@@ -29,7 +27,7 @@ impl<'a> GroupAt<'a> {
     ) -> Self {
         let definitions = Definitions::new(group);
         let resolved = group.types.iter().filter_map(|(name, def)| {
-            let resolved = type_def(&definitions, &name.value, def)?;
+            let resolved = definitions.type_def(&name.value, def)?;
             Some((name.value.as_str(), resolved))
         });
         Self {
@@ -115,5 +113,37 @@ pub(super) struct FieldAt<'a> {
 impl<'a> FieldAt<'a> {
     pub(super) fn shape(&self) -> Shape<'a> {
         self.group.shape(&self.field.ty.value)
+    }
+}
+
+/// The kind of a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Place {
+    Arg,
+    Kwarg,
+    Response,
+    Object,
+    Extra,
+}
+
+impl Place {
+    pub(super) fn is_param(self) -> bool {
+        matches!(self, Self::Arg | Self::Kwarg)
+    }
+
+    /// Returns whether values come, or may come, from the platform.
+    pub(super) fn is_response(self) -> bool {
+        matches!(self, Self::Response | Self::Object)
+    }
+
+    /// Returns what such a field is called.
+    pub(super) fn noun(self) -> &'static str {
+        match self {
+            Self::Arg => "an argument",
+            Self::Kwarg => "an optional argument",
+            Self::Response => "a field of a response",
+            Self::Object => "a field of an object",
+            Self::Extra => "a parameter of an `extra` set",
+        }
     }
 }

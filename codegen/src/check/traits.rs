@@ -1,8 +1,7 @@
 //! The traits that a field may have: those that apply to its kind and its type.
 
 use super::definitions::{Shape, innermost};
-use super::place::Place;
-use super::scope::FieldAt;
+use super::scope::{FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::{JsonForm, Measure};
 use crate::source::Span;

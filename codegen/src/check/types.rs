@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::definitions::{Shape, innermost};
-use super::place::Place;
-use super::scope::{EndpointAt, FieldAt, GroupAt};
+use super::scope::{EndpointAt, FieldAt, GroupAt, Place};
 use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::source::{Span, excerpt};
 use crate::spec::model::{
@@ -14,7 +13,7 @@ use crate::spec::model::{
 /// Checks the type of a response that is not defined inline.
 pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if let Response::Type(ty) = &at.endpoint.response {
-        check(at.group, ty, value_problem(at.group, &ty.value), out);
+        check(at.group, ty, value_problem(at.group, &ty.value, false), out);
     }
 }
 
@@ -22,7 +21,7 @@ pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let ty = &at.field.ty;
     let problem = match at.place {
         Place::Arg | Place::Kwarg => param_problem(at),
-        Place::Response | Place::Object => value_problem(at.group, &ty.value),
+        Place::Response | Place::Object => value_problem(at.group, &ty.value, false),
         Place::Extra if ty.value == TypeExpr::Scalar(Scalar::String) => None,
         Place::Extra => Some("parameters of an `extra` set are of type `string`"),
     };
@@ -65,32 +64,23 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         | Shape::Object(_)
         | Shape::Extra(_)
         | Shape::Unknown(_) => None,
-        Shape::Map(item) => value_problem(at.group, item),
-        Shape::List(item) => match at.field.join.as_ref().map(|join| join.value) {
-            None | Some(Join::Json) => value_problem(at.group, item),
-            Some(Join::Comma | Join::Repeat) => item_problem(at.group, item),
-        },
+        Shape::Map(item) => value_problem(at.group, item, false),
+        Shape::List(item) => {
+            let join = at.field.join.as_ref();
+            let is_json = join.is_none_or(|join| join.value == Join::Json);
+            value_problem(at.group, item, !is_json)
+        }
     }
 }
 
-/// Returns why a type is not allowed for an item that is sent as text.
-fn item_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
-    match group.shape(ty) {
-        Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Scalar(Scalar::Any) => {
+/// Returns why a type is not allowed for a JSON value, or for an item that is sent as text.
+fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr, as_text: bool) -> Option<&'static str> {
+    match group.shape(if as_text { ty } else { innermost(ty) }) {
+        Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Scalar(Scalar::Any)
+            if as_text =>
+        {
             Some("items of this type can only be sent with `join: json`")
         }
-        Shape::Scalar(_)
-        | Shape::File
-        | Shape::None
-        | Shape::Enum(_)
-        | Shape::Extra(_)
-        | Shape::Unknown(_) => value_problem(group, ty),
-    }
-}
-
-/// Returns why a type is not allowed for a JSON value.
-fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr) -> Option<&'static str> {
-    match group.shape(innermost(ty)) {
         Shape::Scalar(Scalar::Json) => {
             Some("`json` is only for arguments; use `any` for any JSON within a value")
         }
@@ -144,38 +134,33 @@ pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
 
 /// An object that contains itself is infinite, unless it is in a list or a map.
 pub(super) fn recursion(at: &GroupAt<'_>, out: &mut Diagnostics) {
-    let mut state: HashMap<&str, State> = HashMap::new();
+    // Whether the fields of a type are still being followed.
+    let mut is_open: HashMap<&str, bool> = HashMap::new();
     for (name, _) in &at.group.types {
-        if state.contains_key(name.value.as_str()) {
+        if is_open.contains_key(name.value.as_str()) {
             continue;
         }
+        is_open.insert(&name.value, true);
         let mut open = vec![(name.value.as_str(), contained(at, &name.value))];
-        state.insert(&name.value, State::Open);
         while let Some((name, rest)) = open.last_mut() {
             let Some((ty, span)) = rest.next() else {
-                state.insert(name, State::Done);
+                is_open.insert(name, false);
                 open.pop();
                 continue;
             };
-            match state.get(ty) {
+            match is_open.get(ty) {
                 None => {
-                    state.insert(ty, State::Open);
+                    is_open.insert(ty, true);
                     open.push((ty, contained(at, ty)));
                 }
-                Some(State::Done) => {}
-                Some(State::Open) => {
+                Some(false) => {}
+                Some(true) => {
                     let cycle = open.iter().map(|(name, _)| *name);
                     report_cycle(cycle.skip_while(|name| *name != ty), span, out);
                 }
             }
         }
     }
-}
-
-#[derive(Clone, Copy)]
-enum State {
-    Open,
-    Done,
 }
 
 /// Returns the objects that an object contains directly, with locations.

@@ -76,28 +76,18 @@ fn rust_names<'a>(
     in_rust(names.map(|name| (naming(&name.value), name)), out);
 }
 
-/// Reports fields that become the same in Rust.
-fn rust_fields<'a>(
-    fields: impl IntoIterator<Item = &'a Named<Field>>,
-    naming: fn(&str) -> String,
-    out: &mut Diagnostics,
-) {
-    let fields = fields.into_iter();
-    rust_names(
-        fields.map(|(name, field)| field.rust_name(name)),
-        naming,
-        out,
-    );
-}
-
 /// Checks the fields of one object, on the wire and in Rust.
 fn fields(fields: &[Named<Field>], naming: fn(&str) -> String, out: &mut Diagnostics) {
     sent(fields.iter().map(wire_name), out);
-    rust_fields(fields, naming, out);
+    rust_names(fields.iter().map(rust_field), naming, out);
 }
 
 fn wire_name((name, field): &Named<Field>) -> &Spanned<String> {
     field.wire_name(name)
+}
+
+fn rust_field((name, field): &Named<Field>) -> &Spanned<String> {
+    field.rust_name(name)
 }
 
 fn rust_name((name, endpoint): &Named<Endpoint>) -> &Spanned<String> {
@@ -117,27 +107,20 @@ pub(super) fn settings(platform: &Platform, out: &mut Diagnostics) {
 pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let rule = (Code::DuplicateEndpoint, "again here");
     let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
+    let names = endpoints.map(|(name, _)| name);
     let message = |_: &_, name: &_, _: &_| format!("the endpoint {name} is defined twice");
-    differ(
-        rule,
-        themselves(endpoints.map(|(name, _)| name)),
-        message,
-        out,
-    );
+    differ(rule, themselves(names), message, out);
 }
 
 pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let rule = (Code::DuplicatePath, "the same path");
     let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
-    let paths = endpoints.map(|(name, endpoint)| {
-        let path = &endpoint.path;
-        (
-            path.value.as_str(),
-            Spanned::new(name.value.clone(), path.span),
-        )
+    let names = endpoints.map(|(name, Endpoint { path, .. })| {
+        let name = Spanned::new(name.value.clone(), path.span);
+        (path.value.as_str(), name)
     });
-    let paths: Vec<_> = paths.collect();
-    let paths = paths.iter().map(|(path, name)| (*path, name));
+    let names: Vec<_> = names.collect();
+    let paths = names.iter().map(|(path, name)| (*path, name));
     let message =
         |first: &_, name: &_, _: &_| format!("the endpoints {first} and {name} have the same path");
     differ(rule, paths, message, out);
@@ -160,23 +143,23 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let types = types.map(|(name, _)| (naming::type_name(&name.value), name));
     // Two endpoints that clash as methods are already reported: only one of them is used here.
     let mut methods = HashMap::new();
-    let mut endpoints: Vec<_> = at.group.endpoints.iter().collect();
-    endpoints.retain(|named| {
-        let name = rust_name(named);
-        *methods
+    let endpoints = at
+        .group
+        .endpoints
+        .iter()
+        .map(|named| (rust_name(named), &named.1));
+    let endpoints = endpoints.filter(|(name, _)| {
+        let first = methods
             .entry(naming::method(&name.value))
-            .or_insert(name.span)
-            == name.span
+            .or_insert(name.span);
+        *first == name.span
     });
-    let requests = endpoints.iter().map(|named| {
-        let name = rust_name(named);
-        (naming::request(&name.value), name)
-    });
-    let inline = |named: &&&Named<Endpoint>| matches!(named.1.response, Response::Fields(_));
-    let responses = endpoints.iter().filter(inline).map(|named| {
-        let name = rust_name(named);
-        (naming::response(&name.value), name)
-    });
+    let endpoints: Vec<_> = endpoints.collect();
+    let requests = endpoints.iter();
+    let requests = requests.map(|(name, _)| (naming::request(&name.value), *name));
+    let responses = endpoints.iter();
+    let responses = responses.filter(|(_, call)| matches!(call.response, Response::Fields(_)));
+    let responses = responses.map(|(name, _)| (naming::response(&name.value), *name));
     in_rust(types.chain(requests).chain(responses), out);
 }
 
@@ -198,11 +181,8 @@ pub(super) fn values((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
 pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     match &def.kind {
         TypeKind::Enum(values) => {
-            rust_names(
-                values.iter().map(EnumValue::rust_name),
-                naming::variant,
-                out,
-            );
+            let names = values.iter().map(EnumValue::rust_name);
+            rust_names(names, naming::variant, out);
         }
         TypeKind::Extra(sets) => {
             rust_names(sets.iter().map(|set| &set.name), naming::variant, out);
@@ -221,21 +201,13 @@ pub(super) fn response_fields(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 /// Wire names of parameters, including those of the signature and of each set of further parameters, and their
 /// Rust names.
 pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let signature = at
-        .group
-        .platform
-        .map(|platform| platform.signature.fields.names());
-    let own: Vec<_> = signature
-        .into_iter()
-        .flatten()
-        .chain(at.params().map(wire_name))
-        .collect();
-    sent(own.iter().copied(), out);
+    let platform = at.group.platform;
+    let signature = platform.map(|platform| platform.signature.fields.names());
+    let signature = signature.into_iter().flatten();
+    let own = signature.chain(at.params().map(wire_name));
+    sent(own.clone(), out);
     for set in at.extras().flat_map(|(_, sets)| sets) {
-        sent(
-            own.iter().copied().chain(set.params.iter().map(wire_name)),
-            out,
-        );
+        sent(own.clone().chain(set.params.iter().map(wire_name)), out);
     }
-    rust_fields(at.params(), naming::field, out);
+    rust_names(at.params().map(rust_field), naming::field, out);
 }

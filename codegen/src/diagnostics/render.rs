@@ -7,11 +7,8 @@ use annotate_snippets::{
     Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet, normalize_untrusted_str,
 };
 
-use super::{Diagnostic, Label, Report};
+use super::{Diagnostic, Report};
 use crate::source::{Source, Span, boundary};
-
-/// Lines that are further apart are shown in separate excerpts.
-const FAR: usize = 400;
 
 /// Longer lines, in bytes, are shown in part.
 const LONG: usize = 1_000;
@@ -31,32 +28,30 @@ pub(super) fn report(report: &Report, colour: bool) -> String {
         let group = [group(report, diagnostic)];
         let _ = writeln!(out, "{}\n", renderer.render(&group));
     }
-    let (warnings, mistakes): (Vec<_>, Vec<_>) =
-        (report.diagnostics.iter()).partition(|diagnostic| diagnostic.code.is_warning());
-    let (level, summary) = match (mistakes.len(), warnings.len()) {
-        (0, 1) => (Level::WARNING, "1 warning".to_owned()),
-        (0, count @ 1..) => (Level::WARNING, format!("{count} warnings")),
-        (1, _) => (Level::ERROR, format!("{} has 1 mistake", report.subject)),
-        (count, _) => {
-            let summary = format!("{} has {count} mistakes", report.subject);
-            (Level::ERROR, summary)
-        }
+    let warnings = report.diagnostics.iter();
+    let warnings = warnings
+        .filter(|diagnostic| diagnostic.code.is_warning())
+        .count();
+    let mistakes = report.diagnostics.len() - warnings;
+    let (level, what, summary) = if mistakes == 0 {
+        (Level::WARNING, "warning", counted(warnings, "warning"))
+    } else {
+        let summary = format!("{} has {}", report.subject, counted(mistakes, "mistake"));
+        (Level::ERROR, "mistake", summary)
     };
     let summary = [Group::with_title(level.primary_title(summary))];
     out.push_str(&renderer.render(&summary));
     if let Some(first) = report.diagnostics.first() {
         let id = first.code.id();
-        let what = if mistakes.is_empty() {
-            "warning"
-        } else {
-            "mistake"
-        };
-        let _ = write!(
-            out,
-            "\n\nFor more information about a {what}, try `bge-codegen explain {id}`."
-        );
+        let more = format!("For more information about a {what}, try `bge-codegen explain {id}`.");
+        let _ = write!(out, "\n\n{more}");
     }
     out
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }
 
 fn group<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {
@@ -76,96 +71,62 @@ fn group<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {
     group.elements(help.map(|text| Level::HELP.message(normalize_untrusted_str(text))))
 }
 
-/// Labels of one file that are near each other.
+/// The labels of one file.
 struct Excerpt<'a> {
     source: &'a Source,
-    /// First and last line, from 0.
-    lines: (usize, usize),
     labels: Vec<(AnnotationKind, Range<usize>, &'a str)>,
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(source: &'a Source, kind: AnnotationKind, label: &'a Label) -> Self {
-        let range = shown(source, label.span);
-        let line = source.line_of(range.start);
-        Self {
-            source,
-            lines: (line, line),
-            labels: vec![(kind, range, &label.text)],
-        }
-    }
-
-    /// Returns the range of its lines.
-    fn range(&self) -> Range<usize> {
-        self.source.line_start(self.lines.0)..self.source.line_start(self.lines.1 + 1)
-    }
-
-    /// Adds another excerpt, or returns it if it is far away.
-    fn join(&mut self, other: Self) -> Option<Self> {
-        let lines = (
-            self.lines.0.min(other.lines.0),
-            self.lines.1.max(other.lines.1),
-        );
-        let is_far = lines.1 - lines.0 > FAR || self.is_long() || other.is_long();
-        if is_far || !std::ptr::eq(self.source, other.source) {
-            return Some(other);
-        }
-        self.lines = lines;
-        self.labels.extend(other.labels);
-        None
-    }
-
-    /// Returns whether it is one long line.
-    fn is_long(&self) -> bool {
-        self.lines.0 == self.lines.1 && self.range().len() > LONG
-    }
-
     fn add_to(self, group: Group<'a>) -> Group<'a> {
-        if self.source.text().is_empty() {
-            group.element(Origin::path(self.source.path()))
-        } else if self.is_long() {
-            self.add_part_to(group)
-        } else {
-            group.element(self.snippet())
-        }
-    }
-
-    fn snippet(self) -> Snippet<'a, Annotation<'a>> {
-        let lines = self.range();
-        let text = self.source.text().get(lines.clone()).unwrap_or_default();
-        let annotations = self.labels.into_iter().map(|(kind, range, text)| {
-            let annotation: Annotation<'_> =
-                kind.span(range.start - lines.start..range.end - lines.start);
-            annotation.label((!text.is_empty()).then(|| normalize_untrusted_str(text)))
-        });
-        Snippet::source(text)
-            .path(self.source.path())
-            .line_start(self.lines.0 + 1)
-            .annotations(annotations)
-    }
-
-    /// Quotes the text at the first label instead of the whole line.
-    fn add_part_to(self, group: Group<'a>) -> Group<'a> {
-        let Some((_, range, label)) = self.labels.first() else {
+        let source = self.source;
+        let lines = self
+            .labels
+            .iter()
+            .map(|(_, range, _)| source.line(range.start));
+        let (Some(start), Some(end), Some(longest)) = (
+            lines.clone().map(|line| line.start).min(),
+            lines.clone().map(|line| line.end).max(),
+            lines.map(|line| line.len()).max(),
+        ) else {
             return group;
         };
+        if source.text().is_empty() {
+            return group.element(Origin::path(source.path()));
+        }
+        if longest > LONG {
+            return self.add_parts_to(group);
+        }
+        let text = source.text().get(start..end).unwrap_or_default();
+        let annotations = self.labels.into_iter().map(|(kind, range, text)| {
+            let annotation: Annotation<'_> = kind.span(range.start - start..range.end - start);
+            annotation.label((!text.is_empty()).then(|| normalize_untrusted_str(text)))
+        });
+        let snippet = Snippet::source(text).path(source.path());
+        let first = source.line_of(start) + 1;
+        group.element(snippet.line_start(first).annotations(annotations))
+    }
+
+    /// Quotes the text at each label instead of the whole line.
+    fn add_parts_to(self, mut group: Group<'a>) -> Group<'a> {
         let text = self.source.text();
-        let before = text
-            .get(self.range().start..range.start)
-            .unwrap_or_default();
-        let here = text.get(range.start..self.range().end).unwrap_or_default();
-        let here: String = here.trim_end().chars().take(QUOTED).collect();
-        let note = if label.is_empty() {
-            format!("this is where it says `{here}`")
-        } else {
-            format!("{label}: `{here}`")
-        };
-        let origin = Origin::path(self.source.path())
-            .line(self.lines.0 + 1)
-            .char_column(before.chars().count() + 1);
+        for (_, range, label) in self.labels {
+            let line = self.source.line(range.start);
+            let before = text.get(line.start..range.start).unwrap_or_default();
+            let here = text.get(range.start..line.end).unwrap_or_default();
+            let here: String = here.trim_end().chars().take(QUOTED).collect();
+            let label = if label.is_empty() {
+                "this is where it says"
+            } else {
+                label
+            };
+            let origin = Origin::path(self.source.path())
+                .line(self.source.line_of(range.start) + 1)
+                .char_column(before.chars().count() + 1);
+            let note = normalize_untrusted_str(&format!("{label}: `{here}`"));
+            group = group.element(origin).element(Level::NOTE.message(note));
+        }
         group
-            .element(origin)
-            .element(Level::NOTE.message(normalize_untrusted_str(&note)))
     }
 }
 
@@ -173,18 +134,23 @@ impl<'a> Excerpt<'a> {
 fn excerpts<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'a>> {
     let primary = (AnnotationKind::Primary, &diagnostic.primary);
     let secondary = diagnostic.secondary.iter();
-    let labels =
-        std::iter::once(primary).chain(secondary.map(|label| (AnnotationKind::Context, label)));
+    let secondary = secondary.map(|label| (AnnotationKind::Context, label));
     let mut excerpts: Vec<Excerpt<'_>> = Vec::new();
-    for (kind, label) in labels {
+    for (kind, label) in std::iter::once(primary).chain(secondary) {
         let Some(source) = report.sources.get(label.span.file) else {
             continue;
         };
-        let mut excerpt = Some(Excerpt::new(source, kind, label));
-        for known in &mut excerpts {
-            excerpt = excerpt.and_then(|excerpt| known.join(excerpt));
+        let label = (kind, shown(source, label.span), label.text.as_str());
+        match excerpts
+            .iter_mut()
+            .find(|known| std::ptr::eq(known.source, source))
+        {
+            Some(known) => known.labels.push(label),
+            None => excerpts.push(Excerpt {
+                source,
+                labels: vec![label],
+            }),
         }
-        excerpts.extend(excerpt);
     }
     excerpts
 }

@@ -37,8 +37,8 @@ macro_rules! spec_objects {
                 let known = &[$(spec_objects!(@key $field $($key)?)),+];
                 let mut object = $crate::spec::read::Object::open(node, owner, known, out)?;
                 $(
-                    let $field: Option<$ty> = spec_objects!(@take object, out,
-                        spec_objects!(@key $field $($key)?), $($default)?);
+                    let absent: Option<$ty> = spec_objects!(@absent $ty, $($default)?);
+                    let $field = object.take(spec_objects!(@key $field $($key)?), absent, out);
                 )+
                 Some(Self { $($place,)? $($field: $field?),+ })
             }
@@ -56,7 +56,7 @@ macro_rules! spec_objects {
                     $crate::spec::schema::Property {
                         key: spec_objects!(@key $field $($key)?),
                         doc: concat!($($field_doc,)+),
-                        required: spec_objects!(@required $ty, $($default)?),
+                        required: spec_objects!(@absent $ty, $($default)?).is_none(),
                         schema: <$ty as $crate::spec::read::Read>::schema(definitions),
                     }
                 ),+])
@@ -65,12 +65,10 @@ macro_rules! spec_objects {
     )+};
     (@key $field:ident) => { stringify!($field) };
     (@key $field:ident $key:literal) => { $key };
-    (@take $object:ident, $out:ident, $key:expr,) => { $object.take($key, $out) };
-    (@take $object:ident, $out:ident, $key:expr, default) => { $object.take_or_default($key, $out) };
+    (@absent $ty:ty,) => { <$ty as $crate::spec::read::Read>::absent() };
+    (@absent $ty:ty, default) => { Some(<$ty>::default()) };
     (@stand_in $owner:ident, $ty:ty,) => { <$ty as $crate::spec::read::Read>::stand_in($owner)? };
     (@stand_in $owner:ident, $ty:ty, default) => { <$ty>::default() };
-    (@required $ty:ty,) => { <$ty as $crate::spec::read::Read>::absent().is_none() };
-    (@required $ty:ty, default) => { false };
 }
 
 pub(crate) use spec_objects;

@@ -51,55 +51,42 @@ impl Object {
         out: &mut Diagnostics,
     ) -> Option<Self> {
         let mut entries = mapping(node, out)?;
-        for index in 0..entries.len() {
-            let Some((key, value)) = entries.get(index) else {
-                break;
-            };
+        let is_free = |known: &&str| !entries.iter().any(|(key, _)| key.value == *known);
+        let mut free: Vec<&str> = known.iter().copied().filter(is_free).collect();
+        for (key, value) in &mut entries {
             if known.contains(&key.value.as_str()) {
                 continue;
             }
             let near = nearest(&key.value, known.iter().copied());
             unknown_key(key, value, near, known, out);
-            let is_free = |near: &&str| !entries.iter().any(|(key, _)| key.value == *near);
-            if let Some(near) = near.filter(is_free)
-                && let Some((key, _)) = entries.get_mut(index)
-            {
-                near.clone_into(&mut key.value);
+            if let Some(at) = free.iter().position(|free| Some(*free) == near) {
+                free.swap_remove(at).clone_into(&mut key.value);
             }
         }
         Some(Self { owner, entries })
     }
 
-    /// Reads the value of a key.
-    pub(crate) fn take<T: Read>(&mut self, key: &'static str, out: &mut Diagnostics) -> Option<T> {
-        let Some((key, node)) = self.remove(key) else {
-            return T::absent().or_else(|| {
-                let message = format!("the key `{key}` is missing");
-                out.report(Code::MissingKey, self.owner, message)
-                    .label(format!("`{key}` is missing in this"));
-                T::stand_in(self.owner)
-            });
-        };
-        T::read(node, key.span, out).or_else(|| T::stand_in(key.span))
-    }
-
-    /// Reads the value of an optional key.
-    pub(crate) fn take_or_default<T: Read + Default>(
+    /// Reads the value of a key. If the key is absent, returns `absent`, or reports that it is missing.
+    pub(crate) fn take<T: Read>(
         &mut self,
         key: &'static str,
+        absent: Option<T>,
         out: &mut Diagnostics,
     ) -> Option<T> {
-        match self.remove(key) {
-            Some((key, node)) => T::read(node, key.span, out).or_else(|| T::stand_in(key.span)),
-            None => Some(T::default()),
+        if let Some((key, node)) = self.remove(key) {
+            return T::read(node, key.span, out).or_else(|| T::stand_in(key.span));
         }
+        absent.or_else(|| {
+            let message = format!("the key `{key}` is missing");
+            out.report(Code::MissingKey, self.owner, message)
+                .label(format!("`{key}` is missing in this"));
+            T::stand_in(self.owner)
+        })
     }
 
     fn remove(&mut self, key: &str) -> Option<(Spanned<String>, Node)> {
-        let at = self
-            .entries
-            .iter()
-            .position(|(known, _)| known.value == key)?;
+        let mut keys = self.entries.iter().map(|(key, _)| &key.value);
+        let at = keys.position(|known| known == key)?;
         Some(self.entries.remove(at))
     }
 }
