@@ -92,7 +92,7 @@ fn gets_its_verdicts(plant: &Plant, [old, new]: &[Checked; 2]) {
         "{}",
         render::text(&diff, None)
     );
-    let verdicts = (plant.rule.wire(), plant.rule.source());
+    let verdicts = (plant.rule.info().wire, plant.rule.info().source);
     assert_eq!(verdicts, (plant.wire, plant.source), "{:?}", plant.rule);
     for change in diff.changes() {
         let place = diff.place(change).expect("a place");
@@ -250,7 +250,7 @@ fn the_step_is_that_of_the_largest_change() {
         );
         assert_eq!(
             Step::of(*rule) == Step::Patch,
-            rule.kind() == Kind::Documentation,
+            rule.info().kind == Kind::Documentation,
             "{rule:?}"
         );
     }

@@ -1,298 +1,253 @@
-//! Compares arguments and fields, depending on whether they are sent or returned.
+//! Compares fields of objects, and parameters of calls and of sets, depending on where they are used.
 
-use super::Changes;
 use super::bounds;
-use super::equality;
-use super::messages::{changed, in_rust, on_the_wire, stands_for};
-use super::pairs::{Pairs, pair};
-use super::relation::{Form, NamedTypes, Relation, TypeAt, relation};
-use super::rules::Rule;
-use super::slot::Slot;
-use super::spec_view::GroupView;
-use super::traits;
+use super::changes::Changes;
+use super::items::{FieldAt, Fields, TypeIn};
+use super::pairs::{Entry, Pairs};
+use super::relation::Matches;
+use super::{Change, Rule};
+use bge_private_codegen::api;
+use bge_private_codegen::check::Number;
+use bge_private_codegen::source::Span;
 use bge_private_codegen::spec::model::Join;
+use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
-/// The direction in which values are sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Direction {
-    /// To the platform.
+/// Where fields are used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// As parameters of a call.
+    Params,
+    /// In an object that is sent.
     Sent,
-    /// From the platform.
-    Answered,
+    /// In an object that is returned.
+    Returned,
+    /// As parameters of a set.
+    Set,
 }
 
-/// The context of a list of fields that is compared.
-pub(super) struct Fields<'a> {
-    /// The name of the endpoint or type that has the fields, such as `sign_url`.
+impl Place {
+    fn is_sent(self) -> bool {
+        self != Self::Returned
+    }
+
+    /// Returns the rules for an added and a removed field.
+    fn existence(self, field: &api::Field) -> [Rule; 2] {
+        match self {
+            Self::Params | Self::Sent if field.is_option() => {
+                [Rule::RequestOptionalAdded, Rule::RequestRemoved]
+            }
+            Self::Params | Self::Sent => [Rule::RequestRequiredAdded, Rule::RequestRemoved],
+            Self::Returned if field.required => {
+                [Rule::ResponseFieldAdded, Rule::ResponseFieldRemoved]
+            }
+            Self::Returned => [Rule::ResponseFieldAdded, Rule::ResponseOptionalFieldRemoved],
+            Self::Set => [Rule::ExtraParamAdded, Rule::ExtraParamRemoved],
+        }
+    }
+
+    /// Returns the rules for another name on the wire, another name in Rust, and other documentation.
+    fn naming(self) -> [Rule; 3] {
+        let (name, doc) = (Rule::FieldRenamed, Rule::FieldDocChanged);
+        match self {
+            Self::Params | Self::Sent => [Rule::RequestWireNameChanged, name, doc],
+            Self::Returned => [Rule::ResponseWireNameChanged, name, doc],
+            Self::Set => [
+                Rule::ExtraParamWireNameChanged,
+                Rule::ExtraParamRenamed,
+                Rule::TypeDocChanged,
+            ],
+        }
+    }
+
+    /// Returns the rule for another type.
+    pub(super) fn retyped(self, matches: &Matches<'_>, old: TypeIn<'_>, new: TypeIn<'_>) -> Rule {
+        let fits = matches.fits(old, new, !self.is_sent());
+        match (self.is_sent(), fits, matches.is_same_in_rust(old, new)) {
+            (true, false, false) => Rule::RequestTypeChanged,
+            (true, true, false) => Rule::RequestTypeWidened,
+            (true, false, true) => Rule::RequestFormatChanged,
+            (true, true, true) => Rule::RequestFormatWidened,
+            (false, false, false) => Rule::ResponseTypeChanged,
+            (false, true, false) => Rule::ResponseTypeNarrowed,
+            (false, false, true) => Rule::ResponseFormatChanged,
+            (false, true, true) => Rule::ResponseFormatNarrowed,
+        }
+    }
+}
+
+/// A list of fields before and after.
+pub(super) struct FieldLists<'a> {
+    /// The name of the item that has the fields.
     pub(super) owner: &'a str,
-    pub(super) direction: Direction,
-    /// How values other than lists, maps and objects are written.
-    pub(super) form: Form,
-    pub(super) types: &'a NamedTypes<'a>,
-    pub(super) old_group: &'a GroupView<'a>,
-    pub(super) new_group: &'a GroupView<'a>,
+    pub(super) place: Place,
+    pub(super) matches: &'a Matches<'a>,
 }
 
-impl Fields<'_> {
-    pub(super) fn compare(&self, old: &[Slot<'_>], new: &[Slot<'_>], out: &mut Changes) {
-        let keys = |slots: &[Slot<'_>]| -> Vec<_> {
-            let keys = slots
-                .iter()
-                .map(|slot| [slot.wire().to_owned(), slot.rust().0]);
-            keys.collect()
-        };
-        let pairs = pair(&keys(old), &keys(new));
-        for (new, old_of) in new.iter().zip(&pairs.old_of) {
-            let named = self.named_before(old, *old_of, *new);
-            if let Some(named) = named {
-                let span = new.field.rust.as_ref().unwrap_or(new.name).span;
-                let message = stands_for(&new.rust().0, named.wire(), new.wire());
-                out.in_new(Rule::FieldSwapped, span, &self.subject(*new), message);
-            }
-            match old_of.and_then(|index| old.get(index)) {
-                Some(old) => self.compare_one(*old, *new, named.is_some(), out),
-                None => self.added(*new, out),
-            }
+impl FieldLists<'_> {
+    pub(super) fn compare(&self, old: Fields<'_>, new: Fields<'_>, out: &mut Vec<Change>) {
+        let pairs = Pairs::of(old, new);
+        let prefix = format!("{}.", self.owner);
+        let takeovers = pairs.takeovers();
+        let takeovers: Vec<_> = takeovers.filter(|pair| self.is_silent(*pair)).collect();
+        for [old, new] in &takeovers {
+            let span = new.item.spec.rust_name(new.name).span;
+            new.changes(&prefix, out)
+                .takeover(Rule::FieldSwapped, span, [&old.keys, &new.keys]);
         }
-        for old in pairs.removed.iter().filter_map(|&index| old.get(index)) {
-            self.removed(*old, out);
-        }
-        if self.direction == Direction::Sent {
-            self.compare_order(old, new, &pairs, out);
+        let rules = |field: &FieldAt<'_>| self.place.existence(field.api);
+        pairs.report(&prefix, rules, out, |[old, new], changes| {
+            let is_swapped = takeovers.iter().any(|[_, other]| other.keys == new.keys);
+            self.compare_names([old, new], is_swapped, changes);
+            self.compare_field([&old.item, &new.item], new.name.span, changes);
+        });
+        if matches!(self.place, Place::Params | Place::Sent) {
+            self.compare_order(&pairs, out);
         }
     }
 
-    /// Returns a different old field that had the Rust name of the new field, if both have the same type.
-    /// Existing code then compiles, but uses the wrong field.
-    fn named_before<'s>(
+    /// Returns whether existing code for the old field compiles with the new one.
+    fn is_silent(&self, [old, new]: [&Entry<'_, FieldAt<'_>>; 2]) -> bool {
+        let (old, new) = (&old.item, &new.item);
+        self.matches.is_same_in_rust(old.ty(), new.ty())
+            && old.api.is_option() == new.api.is_option()
+    }
+
+    fn compare_names(
         &self,
-        old: &[Slot<'s>],
-        old_of: Option<usize>,
-        new: Slot<'_>,
-    ) -> Option<Slot<'s>> {
-        let name = new.rust().0;
-        let mut others = old.iter().enumerate();
-        let (_, named) =
-            others.find(|(index, slot)| Some(*index) != old_of && slot.rust().0 == name)?;
-        let (before, after) = (self.ty(*named, true), self.ty(new, false));
-        let is_same_type = relation(self.types, before, after, self.form).is_same_in_rust
-            && before.rust() == after.rust();
-        (is_same_type && named.is_required() == new.is_required()).then_some(*named)
-    }
-
-    fn subject(&self, slot: Slot<'_>) -> String {
-        format!("{}.{}", self.owner, slot.name.value)
-    }
-
-    fn added(&self, slot: Slot<'_>, out: &mut Changes) {
-        let (rule, message) = match (self.direction, slot.is_required()) {
-            (Direction::Sent, true) => (Rule::RequestRequiredAdded, "was added and is required"),
-            (Direction::Sent, false) => (Rule::RequestOptionalAdded, "was added and is optional"),
-            (Direction::Answered, _) => (Rule::ResponseFieldAdded, "was added"),
-        };
-        out.in_new(rule, slot.name.span, &self.subject(slot), message);
-    }
-
-    fn removed(&self, slot: Slot<'_>, out: &mut Changes) {
-        let rule = match self.direction {
-            Direction::Sent => Rule::RequestRemoved,
-            Direction::Answered if slot.optional => Rule::ResponseOptionalFieldRemoved,
-            Direction::Answered => Rule::ResponseFieldRemoved,
-        };
-        out.in_old(rule, slot.name.span, &self.subject(slot), "was removed");
-    }
-
-    fn compare_one(&self, old: Slot<'_>, new: Slot<'_>, is_swapped: bool, out: &mut Changes) {
-        let subject = &self.subject(new);
-        self.compare_wire(old, new, subject, out);
-        if !is_swapped {
-            self.compare_rust(old, new, subject, out);
-        }
-        self.compare_presence(old, new, subject, out);
-        let relation = relation(
-            self.types,
-            self.ty(old, true),
-            self.ty(new, false),
-            self.form_of(old, new),
+        [old, new]: [&Entry<'_, FieldAt<'_>>; 2],
+        is_swapped: bool,
+        changes: &mut Changes<'_>,
+    ) {
+        let [wire, rust, doc] = self.place.naming();
+        let (name, spec) = (new.name, new.item.spec);
+        changes.on_the_wire(
+            wire,
+            spec.wire_name(name).span,
+            [&old.keys[0], &new.keys[0]],
         );
-        if relation.is_same {
-            traits::secrecy(old.field, new.field, subject, out);
-            self.compare_bounds(old, new, subject, out);
-            self.compare_lenience(old, new, subject, out);
+        if !is_swapped {
+            changes.in_rust(
+                rust,
+                spec.rust_name(name).span,
+                [&old.keys[1], &new.keys[1]],
+            );
+        }
+        changes.doc(doc, name.span, [&old.item.spec.doc, &spec.doc]);
+        let notes = [&old.item.spec.deprecated, &spec.deprecated];
+        let rules = [Rule::FieldDeprecated, Rule::FieldUndeprecated, doc];
+        changes.deprecation(rules, name.span, notes);
+    }
+
+    fn compare_field(&self, pair: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
+        let [old, new] = pair;
+        if let Some((rule, message)) = self.presence([old.api, new.api]) {
+            changes.add(rule, name, message);
+        }
+        let is_json = |field: &FieldAt<'_>| field.api.join == Some(Join::Json);
+        let is_text = self.place == Place::Params && !is_json(old) && !is_json(new);
+        let (before, after) = (
+            TypeIn {
+                is_text,
+                ..old.ty()
+            },
+            TypeIn {
+                is_text,
+                ..new.ty()
+            },
+        );
+        if self.matches.is_same(before, after) {
+            compare_secrecy(pair, changes);
+            self.compare_bounds(pair, name, changes);
         } else {
-            let message = changed(&old.field.ty.value, &new.field.ty.value);
-            out.in_new(
-                self.type_rule(relation),
-                new.field.ty.span,
-                subject,
-                message,
-            );
+            let rule = self.place.retyped(self.matches, before, after);
+            let (old, new) = (&old.spec.ty, &new.spec.ty);
+            changes.changed(rule, new.span, [&old.value, &new.value]);
         }
-        traits::join(old.field, new.field, subject, out);
-        traits::default(old, new, subject, out);
-        traits::deprecation(old, new, subject, out);
-        if !equality::text(&old.field.doc, &new.field.doc) {
-            let span = new.field.doc.en.span;
-            out.in_new(
-                Rule::FieldDocChanged,
-                span,
-                subject,
-                "is described in other words",
-            );
+        if let (Some(old), Some(new)) = (&old.spec.join, &new.spec.join) {
+            let joins = [join(old.value), join(new.value)];
+            changes.value(Rule::RequestJoinChanged, new.span, joins);
+        }
+        // A required field has no default. A field that became required is reported elsewhere.
+        if !old.api.required && !new.api.required {
+            compare_default([&old.spec.default, &new.spec.default], name, changes);
         }
     }
 
-    fn compare_wire(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-        if old.wire() != new.wire() {
-            let rule = match self.direction {
-                Direction::Sent => Rule::RequestWireNameChanged,
-                Direction::Answered => Rule::ResponseWireNameChanged,
-            };
-            let span = new.field.wire.as_ref().unwrap_or(new.name).span;
-            out.in_new(rule, span, subject, on_the_wire(old.wire(), new.wire()));
+    /// Returns the rule and the message if values may be absent or null in other cases.
+    fn presence(&self, [old, new]: [&api::Field; 2]) -> Option<(Rule, &'static str)> {
+        if (old.required, old.nullable) == (new.required, new.nullable) {
+            return None;
         }
-    }
-
-    fn compare_rust(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-        let (old_names, new_names) = (old.rust(), new.rust());
-        if old_names != new_names {
-            let span = new.field.rust.as_ref().unwrap_or(new.name).span;
-            out.in_new(
-                Rule::FieldRenamed,
-                span,
-                subject,
-                in_rust(&old_names.0, &new_names.0),
-            );
-        }
-    }
-
-    fn compare_presence(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-        if (old.optional, old.nullable()) == (new.optional, new.nullable()) {
-            return;
-        }
-        let sent = self.direction == Direction::Sent;
-        let (rule, message) = match (old.is_required(), new.is_required()) {
-            (true, _) if sent => (Rule::RequestMadeOptional, "may be left out"),
-            (true, _) => (Rule::ResponseMadeOptional, "may have no value"),
-            (_, true) if sent => (Rule::RequestMadeRequired, "is required"),
-            (_, true) => (Rule::ResponseMadeRequired, "always has a value"),
-            _ if sent && Self::is_understood(old, new) => (
+        // Clients omit an optional field, and send null for a field that is only nullable.
+        let is_understood = if old.required {
+            new.nullable
+        } else {
+            !new.required
+        };
+        let is_wider = (old.required && !new.required) || (!old.nullable && new.nullable);
+        let change = match (self.place.is_sent(), old.is_option(), new.is_option()) {
+            (true, false, _) => (Rule::RequestMadeOptional, "may be left out"),
+            (false, false, _) => (Rule::ResponseMadeOptional, "may have no value"),
+            (true, true, false) => (Rule::RequestMadeRequired, "is required"),
+            (false, true, false) => (Rule::ResponseMadeRequired, "always has a value"),
+            (true, true, true) if is_understood => (
                 Rule::RequestAbsenceWidened,
                 "may have no value in another way, too",
             ),
-            _ if sent => (
+            (true, true, true) => (
                 Rule::RequestAbsenceNarrowed,
                 "has no value in another way than before",
             ),
-            _ if (new.optional && !old.optional) || (new.nullable() && !old.nullable()) => (
+            (false, true, true) if is_wider => (
                 Rule::ResponseAbsenceWidened,
                 "may have no value in another way, too",
             ),
-            _ => (
+            (false, true, true) => (
                 Rule::ResponseAbsenceNarrowed,
                 "has no value in fewer ways than before",
             ),
         };
-        out.in_new(rule, new.name.span, subject, message);
+        Some(change)
     }
 
-    /// Returns whether the platform still understands how old clients send no value. They omit an optional
-    /// field, and send null for a field that is only nullable.
-    fn is_understood(old: Slot<'_>, new: Slot<'_>) -> bool {
-        if old.optional {
-            new.optional
-        } else {
-            new.nullable()
-        }
-    }
-
-    fn ty<'a>(&'a self, slot: Slot<'a>, is_old: bool) -> TypeAt<'a> {
-        TypeAt {
-            group: if is_old {
-                self.old_group
-            } else {
-                self.new_group
-            },
-            expr: &slot.field.ty.value,
-            secret: slot.field.secret.as_ref().map(|secret| secret.value),
-        }
-    }
-
-    fn form_of(&self, old: Slot<'_>, new: Slot<'_>) -> Form {
-        let is_json =
-            |slot: Slot<'_>| matches!(&slot.field.join, Some(join) if join.value == Join::Json);
-        if is_json(old) || is_json(new) {
-            Form::Json
-        } else {
-            self.form
-        }
-    }
-
-    fn type_rule(&self, relation: Relation) -> Rule {
-        type_rule(self.direction, relation)
-    }
-
-    fn compare_bounds(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-        for change in bounds::changes(old.field, new.field) {
-            let rule = match self.direction {
-                Direction::Answered => Rule::ResponseBoundChanged,
-                Direction::Sent if change.is_tighter => Rule::RequestBoundTightened,
-                Direction::Sent => Rule::RequestBoundLoosened,
+    fn compare_bounds(&self, [old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
+        for change in bounds::changes(old.spec, new.spec) {
+            let rule = match (self.place.is_sent(), change.is_tighter) {
+                (true, true) => Rule::RequestBoundTightened,
+                (true, false) => Rule::RequestBoundLoosened,
+                (false, _) => Rule::ResponseBoundChanged,
             };
-            let message = format!("has another bound: {}", change.words);
-            match change.span {
-                Some(span) => out.in_new(rule, span, subject, message),
-                None => out.in_new(rule, new.name.span, subject, message),
-            }
+            changes.add(rule, change.span.unwrap_or(name), change.message);
         }
-    }
-
-    fn compare_lenience(&self, old: Slot<'_>, new: Slot<'_>, subject: &str, out: &mut Changes) {
-        let (rule, message) = match (self.direction, old.field.lenient, new.field.lenient) {
-            (Direction::Answered, false, true) => (Rule::ResponseLenientAdded, "may come as text"),
-            (Direction::Answered, true, false) => (
+        if !self.place.is_sent() {
+            let on = (Rule::ResponseLenientAdded, "may come as text");
+            let off = (
                 Rule::ResponseLenientRemoved,
                 "does not come as text any more",
-            ),
-            _ => return,
-        };
-        out.in_new(rule, new.name.span, subject, message);
+            );
+            changes.switch(name, [old.api.lenient, new.api.lenient], [on, off]);
+        }
     }
 
-    /// Compares the order of the arguments that are required before and after.
-    fn compare_order(&self, old: &[Slot<'_>], new: &[Slot<'_>], pairs: &Pairs, out: &mut Changes) {
-        let new = new.iter().zip(&pairs.old_of);
-        let both: Vec<_> = new
-            .filter_map(|(new, old_of)| {
-                let index = (*old_of)?;
-                let old = old.get(index)?;
-                (old.is_required() && new.is_required()).then_some((index, *old, *new))
-            })
+    /// Compares the order of the fields that are required before and after.
+    fn compare_order(&self, pairs: &Pairs<'_, FieldAt<'_>>, out: &mut Vec<Change>) {
+        let is_required = |field: &&Entry<'_, FieldAt<'_>>| !field.item.api.is_option();
+        let both: Vec<_> = pairs
+            .both()
+            .filter(|pair| pair.iter().all(is_required))
             .collect();
-        let mut before: Vec<_> = both.iter().map(|(index, ..)| *index).collect();
-        before.sort_unstable();
-        let moved = both
-            .iter()
-            .zip(&before)
-            .find(|((index, ..), place)| index != *place);
-        let Some(((_, _, first), _)) = moved else {
+        let is_kept = |old: &&Entry<'_, _>| both.iter().any(|[other, _]| other.keys == old.keys);
+        let in_old_order: Vec<_> = pairs.old.iter().filter(is_kept).collect();
+        let mut places = both.iter().zip(&in_old_order);
+        let moved = places
+            .clone()
+            .find(|([old, _], other)| old.keys != other.keys);
+        let Some(([_, first], _)) = moved else {
             return;
         };
-        let mut in_old_order = both.clone();
-        in_old_order.sort_by_key(|(index, ..)| *index);
-        let is_same_type = both
-            .iter()
-            .zip(&in_old_order)
-            .all(|((_, _, new), (_, old, _))| {
-                relation(
-                    self.types,
-                    self.ty(*old, true),
-                    self.ty(*new, false),
-                    Form::Json,
-                )
-                .is_same_in_rust
-            });
-        let (rule, message) = if is_same_type {
+        let (rule, message) = if places
+            .all(|([_, new], old)| self.matches.is_same_in_rust(old.item.ty(), new.item.ty()))
+        {
             (
                 Rule::RequestSwapped,
                 "have another order, and the same types at each place",
@@ -301,24 +256,46 @@ impl Fields<'_> {
             (Rule::RequestReordered, "have another order")
         };
         let subject = format!("required arguments of {}", self.owner);
-        out.in_new(rule, first.name.span, &subject, message);
+        Changes::of(subject, out).add(rule, first.name.span, message);
     }
 }
 
-/// Returns the rule for a changed type.
-pub(super) fn type_rule(direction: Direction, relation: Relation) -> Rule {
-    let is_compatible = match direction {
-        Direction::Sent => relation.old_fits_new,
-        Direction::Answered => relation.new_fits_old,
+fn compare_secrecy([old, new]: [&FieldAt<'_>; 2], changes: &mut Changes<'_>) {
+    let message = match (old.api.secrecy, new.api.secrecy) {
+        (old, new) if old == new => return,
+        (_, None) => "is no secret any more",
+        (None, _) => "is a secret now",
+        (Some(_), Some(_)) => "is a secret in another way",
     };
-    match (direction, is_compatible, relation.is_same_in_rust) {
-        (Direction::Sent, false, false) => Rule::RequestTypeChanged,
-        (Direction::Sent, true, false) => Rule::RequestTypeWidened,
-        (Direction::Sent, false, true) => Rule::RequestFormatChanged,
-        (Direction::Sent, true, true) => Rule::RequestFormatWidened,
-        (Direction::Answered, false, false) => Rule::ResponseTypeChanged,
-        (Direction::Answered, true, false) => Rule::ResponseTypeNarrowed,
-        (Direction::Answered, false, true) => Rule::ResponseFormatChanged,
-        (Direction::Answered, true, true) => Rule::ResponseFormatNarrowed,
+    let secret = new.spec.secret.as_ref();
+    let span = secret.map_or(new.spec.ty.span, |secret| secret.span);
+    changes.add(Rule::SecretChanged, span, message);
+}
+
+fn join(join: Join) -> &'static str {
+    match join {
+        Join::Comma => "join: comma",
+        Join::Json => "join: json",
+        Join::Repeat => "join: repeat",
+    }
+}
+
+fn compare_default([old, new]: [&Option<Node>; 2], name: Span, changes: &mut Changes<'_>) {
+    let span = new.as_ref().map_or(name, |new| new.span);
+    let (rule, message) = match (old, new) {
+        (Some(old), Some(new)) if is_same_default(old, new) => return,
+        (None, None) => return,
+        (Some(_), Some(_)) => (Rule::DefaultChanged, "has another default"),
+        (None, Some(_)) => (Rule::DefaultAdded, "has a default now"),
+        (Some(_), None) => (Rule::DefaultRemoved, "has no default any more"),
+    };
+    changes.add(rule, span, message);
+}
+
+/// Returns whether two defaults are equal. Numbers are compared by value: 1 equals 1.0.
+fn is_same_default(old: &Node, new: &Node) -> bool {
+    match (&old.kind, &new.kind) {
+        (NodeKind::Number(old), NodeKind::Number(new)) => Number::new(old) == Number::new(new),
+        (old, new) => old == new,
     }
 }

@@ -1,41 +1,55 @@
 //! Compares groups: which were added, removed or renamed.
 
-use super::Changes;
-use super::equality;
-use super::pairs::{self, Pairs};
-use super::rules::Rule;
-use super::spec_view::Side;
+use std::collections::HashMap;
 
-pub(super) fn compare(old: &Side<'_>, new: &Side<'_>, out: &mut Changes) -> Pairs {
-    let pairs = pairs::groups(old, new);
-    for (view, old_of) in new.groups.iter().zip(&pairs.old_of) {
-        let (group, name) = (view.group, &view.group.group);
-        let Some(before) = old_of.and_then(|index| old.groups.get(index)) else {
-            out.in_new(Rule::GroupAdded, name.span, &name.value, "was added");
-            continue;
-        };
-        let old_name = &before.group.group.value;
-        if *old_name != name.value {
-            let message = format!("was called `{old_name}`");
-            out.in_new(Rule::GroupRenamed, name.span, &name.value, message);
+use super::items::{GroupAt, groups};
+use super::pairs::{Entry, Pairs};
+use super::{Change, Rule};
+use bge_private_codegen::Checked;
+
+/// Reports changes. Returns the name of the old group for that of each new group.
+pub(super) fn compare<'a>(
+    old: &'a Checked,
+    new: &'a Checked,
+    out: &mut Vec<Change>,
+) -> HashMap<&'a str, &'a str> {
+    let pairs = pair(old, new);
+    let rules = |_: &_| [Rule::GroupAdded, Rule::GroupRemoved];
+    pairs.report("", rules, out, |[old, new], changes| {
+        let (name, [old, new]) = (new.name, [old.item, new.item]);
+        if old.name() != new.name() {
+            let message = format!("was called `{}`", old.name());
+            changes.add(Rule::GroupRenamed, name.span, message);
         }
-        if !equality::text(&before.group.title, &group.title) {
-            let span = group.title.en.span;
-            out.in_new(
-                Rule::GroupDocChanged,
-                span,
-                &name.value,
-                "has another title",
-            );
+        let [old, new] = [old, new].map(|group| &group.spec.title);
+        if old.both() != new.both() {
+            changes.add(Rule::GroupDocChanged, new.en.span, "has another title");
         }
-    }
-    for view in pairs
-        .removed
-        .iter()
-        .filter_map(|&index| old.groups.get(index))
-    {
-        let name = &view.group.group;
-        out.in_old(Rule::GroupRemoved, name.span, &name.value, "was removed");
-    }
-    pairs
+    });
+    let names = pairs
+        .both()
+        .map(|[old, new]| (new.item.name(), old.item.name()));
+    names.collect()
+}
+
+/// Pairs groups by name. A new name is paired with a removed group that has an endpoint path in common.
+fn pair<'a>(old: &'a Checked, new: &'a Checked) -> Pairs<'a, GroupAt<'a>> {
+    let is_gone = |group: &GroupAt<'_>| groups(new).all(|other| other.name() != group.name());
+    let paths = |group: GroupAt<'a>| group.api.endpoints.iter().map(|endpoint| &endpoint.path);
+    let gone = groups(old).filter(is_gone);
+    let gone: HashMap<_, _> = gone
+        .flat_map(|group| paths(group).map(move |path| (path, group.name())))
+        .collect();
+    let entry = |group: GroupAt<'a>| {
+        let gone = paths(group).find_map(|path| gone.get(path));
+        Entry {
+            name: &group.spec.group,
+            keys: [group.name(), gone.unwrap_or(&"")].map(str::to_owned),
+            item: group,
+        }
+    };
+    Pairs::of(
+        groups(old).map(entry).collect(),
+        groups(new).map(entry).collect(),
+    )
 }

@@ -4,19 +4,16 @@
 //! [`Rule`]. The rule alone decides what the change means. [`render`] writes reports.
 
 mod bounds;
+mod changes;
 mod endpoints;
-mod equality;
 mod fields;
 mod groups;
-mod messages;
+mod items;
 mod pairs;
 mod platform;
 mod relation;
 pub mod render;
 mod rules;
-mod slot;
-mod spec_view;
-mod traits;
 mod types;
 mod version;
 
@@ -25,8 +22,8 @@ use std::collections::HashSet;
 use bge_private_codegen::Checked;
 use bge_private_codegen::source::{Place, Span};
 
-pub use rules::{Kind, Rule, Source, Wire};
-use spec_view::Side;
+use relation::Matches;
+pub use rules::{Kind, Rule, RuleInfo, Source, Wire};
 pub use version::{Step, Version, next_version};
 
 /// Which of the two specs a place is in.
@@ -64,18 +61,17 @@ pub struct Diff<'a> {
 /// Compares two specs.
 #[must_use]
 pub fn diff<'a>(old: &'a Checked, new: &'a Checked) -> Diff<'a> {
-    let (old_side, new_side) = (Side::new(old), Side::new(new));
-    let mut changes = Changes::default();
-    platform::compare(old.spec(), new.spec(), &mut changes);
-    let groups = groups::compare(&old_side, &new_side, &mut changes);
-    let types = pairs::types(&old_side, &new_side, &groups);
-    endpoints::compare(&old_side, &new_side, &groups, &types, &mut changes);
-    types::compare(&old_side, &new_side, &groups, &types, &mut changes);
-    Diff {
-        old,
-        new,
-        changes: changes.found,
-    }
+    let mut changes = Vec::new();
+    platform::compare(&old.spec().platform, &new.spec().platform, &mut changes);
+    let groups = groups::compare(old, new, &mut changes);
+    let types = types::pair(old, new, &groups);
+    let matches = Matches::new(groups, &types);
+    endpoints::compare(old, new, &matches, &mut changes);
+    types::compare(old, &types, &matches, &mut changes);
+    // What differs in both directions is found twice.
+    let mut seen = HashSet::new();
+    changes.retain(|change| seen.insert(change.clone()));
+    Diff { old, new, changes }
 }
 
 impl Diff<'_> {
@@ -100,37 +96,5 @@ impl Diff<'_> {
             Which::New => self.new,
         };
         checked.sources().place(change.span)
-    }
-}
-
-/// The changes found so far, without duplicates.
-#[derive(Default)]
-struct Changes {
-    found: Vec<Change>,
-    told: HashSet<Change>,
-}
-
-impl Changes {
-    /// Adds a change with a place in the new spec.
-    fn in_new(&mut self, rule: Rule, span: Span, subject: &str, message: impl Into<String>) {
-        self.note(rule, Which::New, span, subject, message.into());
-    }
-
-    /// Adds a change with a place in the old spec.
-    fn in_old(&mut self, rule: Rule, span: Span, subject: &str, message: impl Into<String>) {
-        self.note(rule, Which::Old, span, subject, message.into());
-    }
-
-    fn note(&mut self, rule: Rule, which: Which, span: Span, subject: &str, message: String) {
-        let change = Change {
-            rule,
-            subject: subject.to_owned(),
-            message,
-            which,
-            span,
-        };
-        if self.told.insert(change.clone()) {
-            self.found.push(change);
-        }
     }
 }

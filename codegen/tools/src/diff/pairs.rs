@@ -1,157 +1,111 @@
 //! Pairs the items of the old spec with those of the new spec.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use super::spec_view::{Side, TypeView};
-use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{TypeDef, TypeKind};
+use super::changes::Changes;
+use super::{Change, Rule};
+use bge_private_codegen::spec::model::Spanned;
 
-/// Pairs of old and new items, by index.
-#[derive(Debug, Default)]
-pub(super) struct Pairs {
+/// An item of a spec, and the keys that it is paired by. Items with two keys have a name on the wire and a
+/// name in Rust.
+pub(super) struct Entry<'a, T, const N: usize = 2> {
+    pub(super) name: &'a Spanned<String>,
+    pub(super) keys: [String; N],
+    pub(super) item: T,
+}
+
+impl<'a, T, const N: usize> Entry<'a, T, N> {
+    pub(super) fn new(name: &'a Spanned<String>, keys: [String; N], item: T) -> Self {
+        Self { name, keys, item }
+    }
+
+    fn key(&self, number: usize) -> &str {
+        self.keys.get(number).map_or("", String::as_str)
+    }
+
+    /// Returns the changes of this item, whose name follows a prefix.
+    pub(super) fn changes<'o>(&self, prefix: &str, out: &'o mut Vec<Change>) -> Changes<'o> {
+        Changes::of(format!("{prefix}{}", self.name.value), out)
+    }
+}
+
+/// The items of both specs.
+pub(super) struct Pairs<'a, T, const N: usize = 2> {
+    pub(super) old: Vec<Entry<'a, T, N>>,
+    new: Vec<Entry<'a, T, N>>,
     /// For each new item, the index of its old item.
-    pub(super) old_of: Vec<Option<usize>>,
-    /// The indexes of old items without a new one.
-    pub(super) removed: Vec<usize>,
+    old_of: Vec<Option<usize>>,
 }
 
-/// Pairs items by their keys: first those with the same first key, then, of the rest, those with the same
-/// second key, and so on. An empty key matches no other key.
-pub(super) fn pair<const N: usize>(old: &[[String; N]], new: &[[String; N]]) -> Pairs {
-    let mut old_of = vec![None; new.len()];
-    let mut is_paired = vec![false; old.len()];
-    for key in 0..N {
-        let mut free: HashMap<&str, usize> = HashMap::new();
-        for (index, (keys, is_paired)) in old.iter().zip(&is_paired).enumerate() {
-            if let Some(key) = keys.get(key).filter(|key| !is_paired && !key.is_empty()) {
-                free.entry(key).or_insert(index);
+impl<'a, T, const N: usize> Pairs<'a, T, N> {
+    /// Pairs items by their keys: first those with the same first key, then, of the rest, those with the same
+    /// second key, and so on. An empty key matches no other key.
+    pub(super) fn of(old: Vec<Entry<'a, T, N>>, new: Vec<Entry<'a, T, N>>) -> Self {
+        let mut old_of = vec![None; new.len()];
+        let mut taken = HashSet::new();
+        for number in 0..N {
+            let mut free = HashMap::new();
+            for (index, entry) in old.iter().enumerate() {
+                if !taken.contains(&index) {
+                    free.entry(entry.key(number)).or_insert(index);
+                }
+            }
+            free.remove("");
+            for (entry, old_of) in new.iter().zip(&mut old_of) {
+                if old_of.is_none() {
+                    *old_of = free.remove(entry.key(number));
+                    taken.extend(*old_of);
+                }
             }
         }
-        for (keys, old_of) in new.iter().zip(&mut old_of) {
-            if old_of.is_none()
-                && let Some(found) = keys.get(key).and_then(|key| free.remove(key.as_str()))
-                && let Some(is_paired) = is_paired.get_mut(found)
-            {
-                *old_of = Some(found);
-                *is_paired = true;
+        Self { old, new, old_of }
+    }
+
+    /// Returns all new items, each with its old one.
+    fn items(&self) -> impl Iterator<Item = (Option<&Entry<'a, T, N>>, &Entry<'a, T, N>)> {
+        let olds = self.old_of.iter();
+        let olds = olds.map(|index| self.old.get((*index)?));
+        olds.zip(&self.new)
+    }
+
+    /// Returns the pairs of an old and a new item, in the order of the new spec.
+    pub(super) fn both(&self) -> impl Iterator<Item = [&Entry<'a, T, N>; 2]> {
+        self.items().filter_map(|(old, new)| Some([old?, new]))
+    }
+
+    /// Returns each new item that has the last key of an old item that it is not paired with, after that item.
+    pub(super) fn takeovers(&self) -> impl Iterator<Item = [&Entry<'a, T, N>; 2]> {
+        self.items().filter_map(|(old, new)| {
+            let is_paired = |other: &Entry<'_, T, N>| old.is_some_and(|old| old.keys == other.keys);
+            let mut others = self.old.iter().filter(|other| !is_paired(other));
+            Some([
+                others.find(|other| other.keys.last() == new.keys.last())?,
+                new,
+            ])
+        })
+    }
+
+    /// Reports which items were added and removed, by the two rules for an item, and compares the others.
+    pub(super) fn report(
+        &self,
+        prefix: &str,
+        rules: impl Fn(&T) -> [Rule; 2],
+        out: &mut Vec<Change>,
+        mut compare: impl FnMut([&Entry<'a, T, N>; 2], &mut Changes<'_>),
+    ) {
+        for (old, new) in self.items() {
+            let mut changes = new.changes(prefix, out);
+            match (old, rules(&new.item)) {
+                (Some(old), _) => compare([old, new], &mut changes),
+                (None, [added, _]) => changes.added(added, new.name.span),
+            }
+        }
+        let paired: HashSet<_> = self.old_of.iter().flatten().collect();
+        for (index, old) in self.old.iter().enumerate() {
+            if !paired.contains(&index) {
+                let [_, removed] = rules(&old.item);
+                old.changes(prefix, out).removed(removed, old.name.span);
             }
         }
     }
-    let removed = is_paired.iter().enumerate();
-    let removed = removed.filter(|(_, is_paired)| !**is_paired);
-    Pairs {
-        removed: removed.map(|(index, _)| index).collect(),
-        old_of,
-    }
-}
-
-/// Pairs groups by name. A new name is paired with a removed group that has an endpoint path in common.
-pub(super) fn groups(old: &Side<'_>, new: &Side<'_>) -> Pairs {
-    let names = |side: &Side<'_>| -> Vec<[String; 1]> {
-        let groups = side.groups.iter();
-        groups
-            .map(|view| [view.group.group.value.clone()])
-            .collect()
-    };
-    let mut pairs = pair(&names(old), &names(new));
-    let mut gone_paths: HashMap<&str, usize> = HashMap::new();
-    for &index in &pairs.removed {
-        for (_, endpoint) in old
-            .groups
-            .get(index)
-            .into_iter()
-            .flat_map(|view| &view.group.endpoints)
-        {
-            gone_paths.insert(&endpoint.path.value, index);
-        }
-    }
-    for (old_of, view) in pairs.old_of.iter_mut().zip(&new.groups) {
-        if old_of.is_some() {
-            continue;
-        }
-        let mut paths = view
-            .group
-            .endpoints
-            .iter()
-            .map(|(_, endpoint)| endpoint.path.value.as_str());
-        *old_of = paths.find_map(|path| gone_paths.get(path).copied());
-        gone_paths.retain(|_, index| Some(*index) != *old_of);
-    }
-    let old_of = &pairs.old_of;
-    pairs
-        .removed
-        .retain(|index| !old_of.contains(&Some(*index)));
-    pairs
-}
-
-/// Pairs endpoints by path, which is unique in a spec, then by the name of their method.
-pub(super) fn endpoints(old: &Side<'_>, new: &Side<'_>) -> Pairs {
-    let keys = |side: &Side<'_>| -> Vec<[String; 2]> {
-        let endpoints = side.endpoints();
-        let keys = endpoints.iter().map(|view| {
-            let rust = view.endpoint.rust.as_ref().unwrap_or(view.name);
-            [
-                view.endpoint.path.value.clone(),
-                naming::method(&rust.value),
-            ]
-        });
-        keys.collect()
-    };
-    pair(&keys(old), &keys(new))
-}
-
-/// Pairs types by name within their group, then by form within their group, then by name in any group.
-pub(super) fn types(old: &Side<'_>, new: &Side<'_>, groups: &Pairs) -> Pairs {
-    let keys = |types: &[TypeView<'_>], group_of: &dyn Fn(usize) -> String| -> Vec<[String; 3]> {
-        let keys = types.iter().map(|view| {
-            let (group, name) = (group_of(view.group), naming::type_name(&view.name.value));
-            [
-                format!("{group} {name}"),
-                format!("{group} {}", form(view.def)),
-                name,
-            ]
-        });
-        keys.collect()
-    };
-    let old_group = |index: usize| index.to_string();
-    let new_group = |index: usize| match groups.old_of.get(index) {
-        Some(Some(old)) => old.to_string(),
-        _ => "new".to_owned(),
-    };
-    pair(
-        &keys(&old.types(), &old_group),
-        &keys(&new.types(), &new_group),
-    )
-}
-
-/// Returns the kind of a type and its members, as a key.
-fn form(def: &TypeDef) -> String {
-    let (kind, members): (_, Vec<String>) = match &def.kind {
-        TypeKind::Enum(values) => {
-            let values = values.iter();
-            (
-                "enum",
-                values
-                    .map(|value| {
-                        format!(
-                            "{} {}",
-                            naming::variant(&value.rust_name().value),
-                            value.value
-                        )
-                    })
-                    .collect(),
-            )
-        }
-        TypeKind::Object(fields) => {
-            let fields = fields.iter();
-            let members = fields
-                .map(|(name, field)| format!("{} {}", field.wire_name(name).value, field.ty.value));
-            ("object", members.collect())
-        }
-        TypeKind::Extra(sets) => {
-            let sets = sets.iter();
-            ("extra", sets.map(|set| set.name.value.clone()).collect())
-        }
-    };
-    format!("{kind} {}", members.join("\n"))
 }

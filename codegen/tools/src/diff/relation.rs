@@ -1,257 +1,198 @@
-//! The relation of two types: on the wire, by the values that they hold, and in Rust.
+//! The relation of an old and a new type: whether they are the same, and whether values of one fit the other.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::bounds;
+use super::items::{FieldAt, Fields, GroupAt, TypeAt, TypeIn};
 use super::pairs::Pairs;
-use super::spec_view::{GroupView, Named, TypeView};
-use bge_private_codegen::api::Type;
-use bge_private_codegen::spec::model::{EnumValue, Field, Scalar, Secrecy, TypeExpr, TypeKind};
+use bge_private_codegen::spec::model::{EnumValue, Scalar, Secrecy, TypeExpr, TypeKind};
 
-/// How a value is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// As the text of a parameter.
-    Text,
-    /// As JSON.
-    Json,
-}
-
-/// A type expression and its context.
-#[derive(Clone, Copy)]
-pub(super) struct TypeAt<'a> {
-    pub(super) group: &'a GroupView<'a>,
-    pub(super) expr: &'a TypeExpr,
-    pub(super) secret: Option<Secrecy>,
-}
-
-impl<'a> TypeAt<'a> {
-    fn item(self, expr: &'a TypeExpr) -> Self {
-        Self { expr, ..self }
-    }
-
-    pub(super) fn kind(self) -> Option<&'a TypeKind> {
-        match self.expr {
-            TypeExpr::Named(name) => self.group.scope.kind(name),
-            _ => None,
-        }
-    }
-
-    /// Returns the type in Rust.
-    pub(super) fn rust(self) -> Option<Type> {
-        self.group.scope.ty(self.expr, self.secret).map(plain)
-    }
-}
-
-/// Replaces each scalar by the first scalar with the same Rust type.
-fn plain(ty: Type) -> Type {
-    match ty {
-        Type::Scalar(scalar) => Type::Scalar(scalar.same_in_rust()),
-        Type::List(item) => Type::List(Box::new(plain(*item))),
-        Type::Map(item) => Type::Map(Box::new(plain(*item))),
-        Type::File | Type::Enum(..) | Type::Object(_) | Type::Extra(_) => ty,
-    }
-}
-
-/// The relation of an old and a new type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Relation {
-    /// Whether they are the same. Changes within a named type do not count; they are reported for that type.
-    pub(super) is_same: bool,
-    /// Whether they are the same type in Rust. A renamed type counts as the same; its new name is reported
-    /// for that type.
-    pub(super) is_same_in_rust: bool,
-    /// Whether every value of the old type is a value of the new type.
-    pub(super) old_fits_new: bool,
-    /// Whether every value of the new type can be read as a value of the old type.
-    pub(super) new_fits_old: bool,
-}
-
-const SAME: Relation = Relation {
-    is_same: true,
-    is_same_in_rust: true,
-    old_fits_new: true,
-    new_fits_old: true,
-};
-
-/// Maps the named types of the old spec to those of the new one, by the index of the group and the name.
-#[derive(Default)]
-pub(super) struct NamedTypes<'a> {
-    new_of: HashMap<(usize, &'a str), (usize, &'a str)>,
-}
-
-impl<'a> NamedTypes<'a> {
-    pub(super) fn new(pairs: &Pairs, old: &[TypeView<'a>], new: &[TypeView<'a>]) -> Self {
-        let key = |view: &TypeView<'a>| (view.group, view.name.value.as_str());
-        let pairs = pairs.old_of.iter().zip(new);
-        let new_of = pairs.filter_map(|(old_of, new)| Some((key(old.get((*old_of)?)?), key(new))));
-        Self {
-            new_of: new_of.collect(),
-        }
-    }
-
-    fn is_same(&self, old: (usize, &str), new: (usize, &str)) -> bool {
-        self.new_of.get(&old) == Some(&new)
-    }
-}
-
-pub(super) fn relation(
-    types: &NamedTypes<'_>,
-    old: TypeAt<'_>,
-    new: TypeAt<'_>,
-    form: Form,
-) -> Relation {
-    relation_within(types, old, new, form, 0)
-}
-
-/// Returns the relation of two types that are nested in `depth` objects.
-pub(super) fn relation_within(
-    types: &NamedTypes<'_>,
-    old: TypeAt<'_>,
-    new: TypeAt<'_>,
-    form: Form,
-    depth: usize,
-) -> Relation {
-    match (old.expr, new.expr) {
-        (TypeExpr::Named(a), TypeExpr::Named(b))
-            if types.is_same((old.group.index, a), (new.group.index, b)) =>
-        {
-            SAME
-        }
-        (TypeExpr::File, TypeExpr::File) | (TypeExpr::None, TypeExpr::None) => SAME,
-        (TypeExpr::List(a), TypeExpr::List(b)) => {
-            relation_within(types, old.item(a), new.item(b), form, depth)
-        }
-        (TypeExpr::Map(a), TypeExpr::Map(b)) => {
-            relation_within(types, old.item(a), new.item(b), Form::Json, depth)
-        }
-        (TypeExpr::Scalar(a), TypeExpr::Scalar(b)) => Relation {
-            is_same: a == b,
-            is_same_in_rust: old.rust() == new.rust(),
-            old_fits_new: a.fits(*b, form == Form::Text),
-            new_fits_old: b.fits(*a, form == Form::Text),
-        },
-        _ => {
-            let (old_fits_new, new_fits_old) = object_fit(types, old, new, depth)
-                .unwrap_or_else(|| (fits(old, new, form), can_be_read(new, old, form)));
-            Relation {
-                is_same: false,
-                is_same_in_rust: false,
-                old_fits_new,
-                new_fits_old,
-            }
-        }
-    }
-}
-
-/// Returns whether every value of `one` is a value of `other`.
-fn fits(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
-    match (one.kind(), other.kind()) {
-        (Some(TypeKind::Enum(one)), Some(TypeKind::Enum(other))) => {
-            let kinds =
-                form == Form::Text || EnumValue::scalar_of(one) == EnumValue::scalar_of(other);
-            let listed = |wire: &String| other.iter().any(|value| value.value.to_string() == *wire);
-            kinds
-                && one
-                    .iter()
-                    .map(|value| value.value.to_string())
-                    .all(|wire| listed(&wire))
-        }
-        _ => match (stand_in(one), stand_in(other)) {
-            (Some(_), Some(_)) if matches!(other.kind(), Some(TypeKind::Enum(_))) => false,
-            (Some(one), Some(other)) => one.fits(other, form == Form::Text),
-            (None, Some(other)) => {
-                other.is_any_json()
-                    && one.expr != &TypeExpr::File
-                    && !matches!(one.kind(), Some(TypeKind::Extra(_)))
-            }
-            (_, None) => false,
-        },
-    }
-}
-
-/// Returns whether every value of `one` is read without an error where `other` is expected. Enums are open:
-/// an unknown value is not an error.
-fn can_be_read(one: TypeAt<'_>, other: TypeAt<'_>, form: Form) -> bool {
-    match (stand_in(one), stand_in(other)) {
-        (Some(one), Some(other)) => one.fits(other, form == Form::Text),
-        _ => fits(one, other, form),
-    }
-}
-
-/// Returns the scalar that holds the values of an enum, or the scalar itself.
-fn stand_in(ty: TypeAt<'_>) -> Option<Scalar> {
-    match (ty.expr, ty.kind()) {
-        (TypeExpr::Scalar(scalar), _) => Some(*scalar),
-        (_, Some(TypeKind::Enum(values))) => Some(EnumValue::scalar_of(values)),
-        _ => None,
-    }
+/// The groups and types of both specs that belong together, by name.
+pub(super) struct Matches<'a> {
+    /// For each new group, its old group.
+    groups: HashMap<&'a str, &'a str>,
+    /// Pairs of an old and a new type, each after its group.
+    types: HashSet<[[&'a str; 2]; 2]>,
 }
 
 /// Maximum nesting of objects that are compared. Different types at a deeper level do not fit.
 const DEEPEST: usize = 4;
 
-/// Returns whether every value of the old object is valid for the new one, and whether every value of the new
-/// one can be read as the old one. Returns `None` if they are not objects.
-fn object_fit(
-    types: &NamedTypes<'_>,
-    old: TypeAt<'_>,
-    new: TypeAt<'_>,
-    depth: usize,
-) -> Option<(bool, bool)> {
-    let (Some(TypeKind::Object(before)), Some(TypeKind::Object(after))) = (old.kind(), new.kind())
-    else {
-        return None;
-    };
-    if depth >= DEEPEST {
-        return Some((false, false));
+impl<'a> TypeIn<'a> {
+    fn item(self, expr: &'a TypeExpr) -> Self {
+        Self { expr, ..self }
     }
-    let mut old_fits_new = true;
-    let mut new_fits_old = true;
-    for (name, field) in before {
-        let Some((_, other)) = field_on_wire(after, &field.wire_name(name).value) else {
-            // The platform rejects unknown fields. A client cannot read an object without a required field.
-            old_fits_new = false;
-            new_fits_old &= field.optional;
-            continue;
+
+    fn in_map(self, expr: &'a TypeExpr) -> Self {
+        let is_text = false;
+        Self {
+            expr,
+            is_text,
+            ..self
+        }
+    }
+
+    /// Returns the definition of a named type.
+    fn kind(self) -> Option<&'a TypeKind> {
+        let ty = self.group.named(self.expr.as_named()?)?;
+        Some(&ty.spec.kind)
+    }
+
+    /// Returns the scalar that holds the values of an enum, or the scalar itself.
+    fn scalar(self) -> Option<Scalar> {
+        match (self.expr, self.kind()) {
+            (TypeExpr::Scalar(scalar), _) => Some(*scalar),
+            (_, Some(TypeKind::Enum(values))) => Some(EnumValue::scalar_of(values)),
+            (_, Some(TypeKind::Object(_) | TypeKind::Extra(_)) | None) => None,
+        }
+    }
+
+    /// Returns whether the values are JSON arrays or objects.
+    fn is_json(self) -> bool {
+        match (self.expr, self.kind()) {
+            (TypeExpr::List(_) | TypeExpr::Map(_), _) | (_, Some(TypeKind::Object(_))) => true,
+            (TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None | TypeExpr::Named(_), _) => {
+                false
+            }
+        }
+    }
+
+    /// Returns the values of an enum as they are written. Texts in JSON differ from numbers.
+    fn values(self) -> Option<HashSet<String>> {
+        let Some(TypeKind::Enum(values)) = self.kind() else {
+            return None;
         };
-        let relation = relation_within(
-            types,
-            type_of(old, field),
-            type_of(new, other),
-            Form::Json,
-            depth + 1,
-        );
-        let is_tighter = || {
-            bounds::changes(field, other)
-                .iter()
-                .any(|change| change.is_tighter)
+        let values = values.iter().map(|value| match self.is_text {
+            true => value.value.to_string(),
+            false => format!("{:?}", value.value),
+        });
+        Some(values.collect())
+    }
+}
+
+impl<'a> Matches<'a> {
+    pub(super) fn new(groups: HashMap<&'a str, &'a str>, types: &Pairs<'a, TypeAt<'a>, 3>) -> Self {
+        let types = types
+            .both()
+            .map(|pair| pair.map(|entry| [entry.item.group.name(), entry.name.value.as_str()]));
+        Self {
+            types: types.collect(),
+            groups,
+        }
+    }
+
+    pub(super) fn is_same_group(&self, old: GroupAt<'_>, new: GroupAt<'_>) -> bool {
+        self.groups.get(new.name()) == Some(&old.name())
+    }
+
+    /// Returns whether two types are the same. A change within a named type does not count; it is reported
+    /// for that type.
+    pub(super) fn is_same(&self, old: TypeIn<'_>, new: TypeIn<'_>) -> bool {
+        self.is_equal(old, new, |scalar, _| scalar)
+    }
+
+    /// Returns whether two types are the same in Rust. A renamed type counts as the same; its new name is
+    /// reported for that type.
+    pub(super) fn is_same_in_rust(&self, old: TypeIn<'_>, new: TypeIn<'_>) -> bool {
+        self.is_equal(old, new, |scalar, secret| {
+            scalar.with_secrecy(secret).same_in_rust()
+        })
+    }
+
+    fn is_equal(
+        &self,
+        old: TypeIn<'_>,
+        new: TypeIn<'_>,
+        form: fn(Scalar, Option<Secrecy>) -> Scalar,
+    ) -> bool {
+        match (old.expr, new.expr) {
+            (TypeExpr::Scalar(a), TypeExpr::Scalar(b)) => {
+                form(*a, old.secret) == form(*b, new.secret)
+            }
+            (TypeExpr::List(a), TypeExpr::List(b)) | (TypeExpr::Map(a), TypeExpr::Map(b)) => {
+                self.is_equal(old.item(a), new.item(b), form)
+            }
+            (TypeExpr::File, TypeExpr::File) | (TypeExpr::None, TypeExpr::None) => true,
+            (TypeExpr::Named(a), TypeExpr::Named(b)) => {
+                let [old, new] = [old, new].map(|one| one.group.name());
+                self.types.contains(&[[old, a], [new, b]])
+            }
+            (TypeExpr::Scalar(_) | TypeExpr::List(_) | TypeExpr::Map(_), _)
+            | (TypeExpr::File | TypeExpr::None | TypeExpr::Named(_), _) => false,
+        }
+    }
+
+    /// Returns whether every value of the old type can be sent as the new type or, with `is_read`, whether
+    /// every value of the new type can be read as the old type.
+    pub(super) fn fits(&self, old: TypeIn<'_>, new: TypeIn<'_>, is_read: bool) -> bool {
+        if self.is_same(old, new) {
+            return true;
+        }
+        let (source, target) = if is_read { (new, old) } else { (old, new) };
+        let scalars = source.scalar().zip(target.scalar());
+        let scalars_fit = scalars.is_some_and(|(one, other)| one.fits(other, target.is_text));
+        match (target.expr, target.kind()) {
+            // Enums are open: a client reads unknown values.
+            (_, Some(TypeKind::Enum(_))) if is_read => scalars_fit,
+            (_, Some(TypeKind::Enum(_))) => {
+                let values = source.values().zip(target.values());
+                values.is_some_and(|(values, known)| values.is_subset(&known))
+            }
+            (_, Some(TypeKind::Extra(_))) | (TypeExpr::File | TypeExpr::None, _) => false,
+            (TypeExpr::Scalar(scalar), _) if source.is_json() => scalar.is_any_json(),
+            (TypeExpr::Scalar(_), _) => scalars_fit,
+            (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Named(_), _) => {
+                self.parts_fit(old, new, is_read)
+            }
+        }
+    }
+
+    fn parts_fit(&self, old: TypeIn<'_>, new: TypeIn<'_>, is_read: bool) -> bool {
+        if let (TypeExpr::List(a), TypeExpr::List(b)) = (old.expr, new.expr) {
+            return self.fits(old.item(a), new.item(b), is_read);
+        }
+        if let (TypeExpr::Map(a), TypeExpr::Map(b)) = (old.expr, new.expr) {
+            return self.fits(old.in_map(a), new.in_map(b), is_read);
+        }
+        match (old.group.object(old.expr), new.group.object(new.expr)) {
+            (Some(before), Some(after)) if old.depth < DEEPEST => {
+                self.fields_fit(&before, &after, old.depth + 1, is_read)
+            }
+            _ => false,
+        }
+    }
+
+    fn fields_fit(&self, old: &Fields<'_>, new: &Fields<'_>, depth: usize, is_read: bool) -> bool {
+        let new = new.iter().map(|field| (&field.keys[0], &field.item));
+        let mut added: HashMap<_, _> = new.collect();
+        let fits = old.iter().all(|field| match added.remove(&field.keys[0]) {
+            Some(new) => self.field_fits(&field.item, new, depth, is_read),
+            // The platform rejects unknown fields. A client ignores them.
+            None => is_read && !field.item.api.required,
+        });
+        fits && (is_read || added.values().all(|field| !field.api.required))
+    }
+
+    fn field_fits(
+        &self,
+        old: &FieldAt<'_>,
+        new: &FieldAt<'_>,
+        depth: usize,
+        is_read: bool,
+    ) -> bool {
+        let [before, after] = [old, new].map(|one| TypeIn { depth, ..one.ty() });
+        let (source, target) = if is_read {
+            (new.api, old.api)
+        } else {
+            (old.api, new.api)
         };
-        old_fits_new &= relation.old_fits_new && has_room(field, other) && !is_tighter();
-        new_fits_old &=
-            relation.new_fits_old && has_room(other, field) && (field.lenient || !other.lenient);
+        let has_room =
+            (source.required || !target.required) && (!source.nullable || target.nullable);
+        let is_stricter = if is_read {
+            new.api.lenient && !old.api.lenient
+        } else {
+            bounds::changes(old.spec, new.spec).any(|change| change.is_tighter)
+        };
+        has_room && !is_stricter && self.fits(before, after, is_read)
     }
-    for (name, field) in after {
-        let is_new = field_on_wire(before, &field.wire_name(name).value).is_none();
-        old_fits_new &= !is_new || field.optional;
-    }
-    Some((old_fits_new, new_fits_old))
-}
-
-fn field_on_wire<'a>(fields: &'a [Named<Field>], wire: &str) -> Option<&'a Named<Field>> {
-    let mut fields = fields.iter();
-    fields.find(|(name, field)| field.wire_name(name).value == wire)
-}
-
-fn type_of<'a>(object: TypeAt<'a>, field: &'a Field) -> TypeAt<'a> {
-    TypeAt {
-        expr: &field.ty.value,
-        secret: field.secret.as_ref().map(|secret| secret.value),
-        ..object
-    }
-}
-
-/// Returns whether `other` may be absent if `one` may be, and may be null if `one` may be.
-fn has_room(one: &Field, other: &Field) -> bool {
-    (!one.optional || other.optional) && (!one.nullable || other.nullable)
 }

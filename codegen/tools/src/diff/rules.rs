@@ -9,6 +9,15 @@ pub enum Wire {
     Breaking,
 }
 
+impl Wire {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
 /// What a change means for existing code, once it is built with the new client.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -18,6 +27,16 @@ pub enum Source {
     Breaking,
     /// It compiles, but may behave differently. Counts as breaking.
     Silent,
+}
+
+impl Source {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Compatible => "compatible",
+            Self::Breaking => "breaking",
+            Self::Silent => "silent",
+        }
+    }
 }
 
 /// The section of a changelog that a change belongs to.
@@ -35,10 +54,27 @@ pub enum Kind {
     Documentation,
 }
 
-/// Declares the rules. The name, effects, kind, meaning and reason of each rule are in this one place.
+/// What is known about a rule.
+#[derive(Debug)]
+pub struct RuleInfo {
+    /// The stable name, such as `endpoint-removed`.
+    pub name: &'static str,
+    /// What the change means for clients built from the old spec.
+    pub wire: Wire,
+    /// What the change means for existing code.
+    pub source: Source,
+    /// The section of a changelog that the change belongs to.
+    pub kind: Kind,
+    /// What changed, in one sentence.
+    pub meaning: &'static str,
+    /// The reason for the effects, in one sentence.
+    pub why: &'static str,
+}
+
+/// Declares the rules.
 macro_rules! rules {
     ($($name:literal $rule:ident $wire:ident $source:ident $kind:ident $meaning:literal $why:literal)+) => {
-        /// A kind of change. Names are stable.
+        /// A kind of change.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum Rule {
@@ -49,51 +85,18 @@ macro_rules! rules {
             /// All rules, grouped by subject.
             pub const ALL: &[Self] = &[$(Self::$rule,)+];
 
-            /// Returns the name of the rule, such as `endpoint-removed`.
+            /// Returns what is known about the rule.
             #[must_use]
-            pub fn name(self) -> &'static str {
+            pub fn info(self) -> &'static RuleInfo {
                 match self {
-                    $(Self::$rule => $name,)+
-                }
-            }
-
-            /// Returns what the change means for clients built from the old spec.
-            #[must_use]
-            pub fn wire(self) -> Wire {
-                match self {
-                    $(Self::$rule => Wire::$wire,)+
-                }
-            }
-
-            /// Returns what the change means for existing code.
-            #[must_use]
-            pub fn source(self) -> Source {
-                match self {
-                    $(Self::$rule => Source::$source,)+
-                }
-            }
-
-            /// Returns the section of a changelog that the change belongs to.
-            #[must_use]
-            pub fn kind(self) -> Kind {
-                match self {
-                    $(Self::$rule => Kind::$kind,)+
-                }
-            }
-
-            /// Returns what changed, in one sentence.
-            #[must_use]
-            pub fn meaning(self) -> &'static str {
-                match self {
-                    $(Self::$rule => $meaning,)+
-                }
-            }
-
-            /// Returns the reason for the effects, in one sentence.
-            #[must_use]
-            pub fn why(self) -> &'static str {
-                match self {
-                    $(Self::$rule => $why,)+
+                    $(Self::$rule => &RuleInfo {
+                        name: $name,
+                        wire: Wire::$wire,
+                        source: Source::$source,
+                        kind: Kind::$kind,
+                        meaning: $meaning,
+                        why: $why,
+                    },)+
                 }
             }
         }
@@ -406,13 +409,13 @@ impl Rule {
     /// Returns whether clients built from the old spec fail.
     #[must_use]
     pub fn breaks_wire(self) -> bool {
-        self.wire() == Wire::Breaking
+        self.info().wire == Wire::Breaking
     }
 
     /// Returns whether existing code may not compile, or may behave differently.
     #[must_use]
     pub fn breaks_source(self) -> bool {
-        self.source() != Source::Compatible
+        self.info().source != Source::Compatible
     }
 }
 
@@ -424,21 +427,21 @@ mod tests {
     fn names_are_those_of_the_variants() {
         for rule in Rule::ALL {
             let variant = heck::ToKebabCase::to_kebab_case(format!("{rule:?}").as_str());
-            assert_eq!(rule.name(), variant);
+            assert_eq!(rule.info().name, variant);
         }
     }
 
     #[test]
     fn words_break_nothing() {
         for rule in Rule::ALL {
-            assert!(rule.kind() != Kind::Documentation || !rule.is_breaking());
+            assert!(rule.info().kind != Kind::Documentation || !rule.is_breaking());
         }
     }
 
     #[test]
     fn what_is_gone_breaks_something() {
         for rule in Rule::ALL {
-            assert!(rule.kind() != Kind::Removed || rule.is_breaking());
+            assert!(rule.info().kind != Kind::Removed || rule.is_breaking());
         }
     }
 }

@@ -25,7 +25,7 @@ impl Step {
     pub fn of(rule: Rule) -> Self {
         if rule.breaks_source() {
             Self::Major
-        } else if rule.kind() == Kind::Documentation {
+        } else if rule.info().kind == Kind::Documentation {
             Self::Patch
         } else {
             Self::Minor

@@ -1,0 +1,120 @@
+//! The items of a spec that are compared: as they are written, which gives their places, and as resolved.
+
+use super::pairs::Entry;
+use bge_private_codegen::Checked;
+use bge_private_codegen::api;
+use bge_private_codegen::spec::model::{
+    Endpoint, ExtraSet, Field, Group, Named, Secrecy, TypeDef, TypeExpr, TypeKind,
+};
+
+/// A group of a spec.
+#[derive(Clone, Copy)]
+pub(super) struct GroupAt<'a> {
+    pub(super) spec: &'a Group,
+    pub(super) api: &'a api::Group,
+}
+
+/// An item of a group.
+pub(super) struct At<'a, S, A> {
+    pub(super) group: GroupAt<'a>,
+    pub(super) spec: &'a S,
+    pub(super) api: &'a A,
+}
+
+pub(super) type EndpointAt<'a> = At<'a, Endpoint, api::Endpoint>;
+pub(super) type TypeAt<'a> = At<'a, TypeDef, api::TypeDef>;
+pub(super) type SetAt<'a> = At<'a, ExtraSet, api::ExtraSet>;
+pub(super) type FieldAt<'a> = At<'a, Field, api::Field>;
+/// Fields of an object, or parameters of a call or of a set.
+pub(super) type Fields<'a> = Vec<Entry<'a, FieldAt<'a>>>;
+
+/// A type, and the group that its names belong to.
+#[derive(Clone, Copy)]
+pub(super) struct TypeIn<'a> {
+    pub(super) group: GroupAt<'a>,
+    pub(super) expr: &'a TypeExpr,
+    pub(super) secret: Option<Secrecy>,
+    /// Whether it is written as the text of a parameter, not as JSON.
+    pub(super) is_text: bool,
+    /// The number of objects that it is nested in.
+    pub(super) depth: usize,
+}
+
+/// Returns the groups of a spec.
+pub(super) fn groups(checked: &Checked) -> impl Iterator<Item = GroupAt<'_>> {
+    let groups = checked.spec().groups.iter().zip(&checked.api().groups);
+    groups.map(|(spec, api)| GroupAt { spec, api })
+}
+
+impl<'a> GroupAt<'a> {
+    pub(super) fn name(self) -> &'a str {
+        &self.spec.group.value
+    }
+
+    pub(super) fn at<S, A>(self, spec: &'a S, api: &'a A) -> At<'a, S, A> {
+        let group = self;
+        At { group, spec, api }
+    }
+
+    pub(super) fn fields<I>(self, spec: I, api: &'a [api::Field]) -> Fields<'a>
+    where
+        I: IntoIterator<Item = &'a Named<Field>>,
+    {
+        let fields = spec.into_iter().zip(api).map(|((name, spec), api)| {
+            let keys = [api.wire.clone(), api.name.clone()];
+            Entry::new(name, keys, self.at(spec, api))
+        });
+        fields.collect()
+    }
+
+    /// Returns a type with its names, in JSON.
+    pub(super) fn ty(self, expr: &'a TypeExpr) -> TypeIn<'a> {
+        TypeIn {
+            group: self,
+            expr,
+            secret: None,
+            is_text: false,
+            depth: 0,
+        }
+    }
+
+    /// Returns the type with this name.
+    pub(super) fn named(self, name: &str) -> Option<TypeAt<'a>> {
+        let mut types = self.spec.types.iter().zip(&self.api.types);
+        let ((_, spec), api) = types.find(|((known, _), _)| known.value == name)?;
+        Some(self.at(spec, api))
+    }
+
+    /// Returns the fields of a type, if it is an object.
+    pub(super) fn object(self, expr: &TypeExpr) -> Option<Fields<'a>> {
+        self.named(expr.as_named()?)?.fields()
+    }
+}
+
+impl<'a> TypeAt<'a> {
+    /// Returns the fields of an object.
+    pub(super) fn fields(&self) -> Option<Fields<'a>> {
+        match (&self.spec.kind, self.api) {
+            (TypeKind::Object(spec), api::TypeDef::Object(api)) => {
+                Some(self.group.fields(spec, &api.fields))
+            }
+            (TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Extra(_), _) => None,
+        }
+    }
+}
+
+impl<'a> SetAt<'a> {
+    pub(super) fn params(&self) -> Fields<'a> {
+        self.group.fields(&self.spec.params, &self.api.params)
+    }
+}
+
+impl<'a> FieldAt<'a> {
+    /// Returns its type in JSON.
+    pub(super) fn ty(&self) -> TypeIn<'a> {
+        TypeIn {
+            secret: self.api.secrecy,
+            ..self.group.ty(&self.spec.ty.value)
+        }
+    }
+}
