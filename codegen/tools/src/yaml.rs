@@ -59,14 +59,11 @@ pub(crate) fn written(text: &str) -> String {
 
 /// Returns whether a text needs no quotes, anywhere and in any version of YAML.
 pub(crate) fn is_plain(text: &str) -> bool {
-    const FIRST: &[char] = &[
-        '-', '?', ':', ',', '[', ']', '{', '}', '#', '&', '*', '!', '|', '>', '\'', '"', '%', '@',
-        '`', '=', '~', '<',
-    ];
+    const INDICATORS: &str = "-?:,[]{}#&*!|>'\"%@`=~<";
     !text.is_empty()
         && text.trim() == text
         && text.chars().all(is_printable)
-        && !text.starts_with(FIRST)
+        && !text.starts_with(|first| INDICATORS.contains(first))
         && !text.ends_with(':')
         && !text.contains(": ")
         && !text.contains(" #")

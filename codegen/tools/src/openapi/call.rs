@@ -52,21 +52,17 @@ impl Exporter<'_> {
     /// Returns members of a schema for the parameters of sets: any additional text property, and for each known
     /// set a condition with the schema of its parameters.
     fn sets(&self, group: &Group, endpoint: &Endpoint) -> Json {
-        let mut params = endpoint.params.iter();
-        let extra = params.find_map(|param| match &param.ty {
-            Type::Extra(name) => Some((param.wire.as_str(), name)),
-            Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Object(_) => None,
-            Type::List(_) | Type::Map(_) => None,
+        let extra = endpoint.params.iter().find_map(|param| {
+            let mut types = group.types.iter();
+            let ty =
+                types.find(|def| matches!(&param.ty, Type::Extra(name) if name == def.name()))?;
+            Some((param.wire.as_str(), ty))
         });
-        let Some((wire, name)) = extra else {
+        let Some((wire, TypeDef::Extra(extra))) = extra else {
             return object([]);
         };
-        let sets = group.types.iter().flat_map(|def| match def {
-            TypeDef::Extra(extra) if extra.name == *name => extra.sets.as_slice(),
-            TypeDef::Extra(_) | TypeDef::Enum(_) | TypeDef::Object(_) => &[],
-        });
-        let key = self.key(group, name);
-        let conditions = sets.enumerate().map(|(index, set)| {
+        let key = self.key(group, &extra.name);
+        let conditions = (0..).zip(&extra.sets).map(|(index, set)| {
             let is_set = object([]).with("const", set.wire.as_str());
             let condition = object([])
                 .with("properties", object([]).with(wire, is_set))

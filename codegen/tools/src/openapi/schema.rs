@@ -3,7 +3,7 @@
 use super::document::{Exporter, non_empty, reference, typed};
 use super::examples::sent;
 use bge_private_codegen::api::{
-    Bounds, Enum, EnumWire, ExtraSet, Field, Group, Join, Scalar, Secrecy, Type, TypeDef,
+    Enum, EnumWire, ExtraSet, Field, Group, Join, Scalar, Secrecy, Type, TypeDef,
 };
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::JsonForm;
@@ -182,29 +182,20 @@ fn with_null(mut schema: Json, field: &Field) -> Json {
 }
 
 fn bounds(schema: Json, field: &Field) -> Json {
-    let (least, most) = match field.ty {
-        Type::Map(_) => ("minProperties", "maxProperties"),
-        Type::List(_) | Type::Scalar(_) | Type::File => ("minItems", "maxItems"),
-        Type::Enum(..) | Type::Object(_) | Type::Extra(_) => ("minItems", "maxItems"),
+    let [least, most] = if matches!(field.ty, Type::Map(_)) {
+        ["minProperties", "maxProperties"]
+    } else {
+        ["minItems", "maxItems"]
     };
+    let bounds = &field.bounds;
     let number = |bound: &Option<String>| bound.clone().map(Json::Number);
-    let Bounds {
-        min,
-        max,
-        above,
-        below,
-        min_length,
-        max_length,
-        min_items,
-        max_items,
-    } = &field.bounds;
     schema
-        .maybe("minimum", number(min))
-        .maybe("maximum", number(max))
-        .maybe("exclusiveMinimum", number(above))
-        .maybe("exclusiveMaximum", number(below))
-        .maybe("minLength", *min_length)
-        .maybe("maxLength", *max_length)
-        .maybe(least, *min_items)
-        .maybe(most, *max_items)
+        .maybe("minimum", number(&bounds.min))
+        .maybe("maximum", number(&bounds.max))
+        .maybe("exclusiveMinimum", number(&bounds.above))
+        .maybe("exclusiveMaximum", number(&bounds.below))
+        .maybe("minLength", bounds.min_length)
+        .maybe("maxLength", bounds.max_length)
+        .maybe(least, bounds.min_items)
+        .maybe(most, bounds.max_items)
 }

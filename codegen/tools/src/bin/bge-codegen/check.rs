@@ -74,13 +74,12 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
 }
 
 fn summary(spec: &Path, checked: &Checked) -> String {
-    let groups = &checked.spec().groups;
-    let endpoints: usize = groups.iter().map(|group| group.endpoints.len()).sum();
+    let api = checked.api();
     format!(
         "{}: {} in {}, all is well\n",
         spec.display(),
-        counted(endpoints, "endpoint"),
-        counted(groups.len(), "group")
+        counted(api.endpoints().count(), "endpoint"),
+        counted(api.groups.len(), "group")
     )
 }
 
