@@ -103,7 +103,7 @@ impl<'a, 'n> Answers<'a, 'n> {
             Typed::new(Scalar::Any).because("the page shows values of several kinds")
         };
         if is_unread && has_others {
-            typed = typed.because("a value on the page is not understood, and null in the draft");
+            typed = typed.because("a value on the page is not understood; it is null in the draft");
         }
         typed.nullable = !nulls.is_empty();
         for item in nulls {
@@ -135,17 +135,18 @@ impl<'a, 'n> Answers<'a, 'n> {
         wrap: fn(Box<TypeExpr>) -> TypeExpr,
     ) -> Typed {
         if self.depth >= MAX_DEPTH {
-            return Typed::new(Scalar::Any).because("lists and maps nest too deep for a type");
+            return Typed::new(Scalar::Any)
+                .because("lists and maps are nested too deeply for a type");
         }
         self.depth += 1;
         let inner = self.typed(name, samples);
         self.depth -= 1;
         let mut reviews = inner.reviews;
         if inner.secret.is_some() {
-            reviews.push("each of these looks secret, which only single fields can be".to_owned());
+            reviews.push("each of these looks secret, but only single fields can be".to_owned());
         }
         if inner.nullable {
-            reviews.push("some of these are null, which items of a type cannot be".to_owned());
+            reviews.push("some of these are null, but items of a list cannot be".to_owned());
         }
         let ty = if inner.nullable { any() } else { inner.ty };
         Typed {
@@ -166,7 +167,7 @@ impl<'a, 'n> Answers<'a, 'n> {
                 return Typed::of(map).because("the object on the page is empty");
             }
             let typed = self.within(&singular(name), values, TypeExpr::Map);
-            return typed.because("its keys look like data, not like names of fields");
+            return typed.because("its keys look like data, not like field names");
         }
         // An object becomes a named type, inside which the nesting of lists and maps is counted from zero.
         let depth = std::mem::take(&mut self.depth);
@@ -224,7 +225,7 @@ impl<'a, 'n> Answers<'a, 'n> {
                 without_nulls(&mut samples, name, self.notes);
             }
         }
-        name_hints::tell_apart(&mut fields);
+        name_hints::make_rust_names_unique(&mut fields);
         (Some(fields), Vec::new())
     }
 
@@ -243,11 +244,12 @@ impl<'a, 'n> Answers<'a, 'n> {
     }
 
     /// Reports fields that the page describes but no answer contains.
-    pub(super) fn tell_unseen(&mut self, values: &[Item]) {
+    pub(super) fn report_missing_fields(&mut self, values: &[Item]) {
         for bullet in self.docs {
             if !values.iter().any(|item| has_key(item, &bullet.name)) {
                 let message = format!("no answer on the page has a field `{}`", bullet.name);
-                self.notes.tell(Code::Disagreement, &bullet.range, message);
+                self.notes
+                    .report(Code::Disagreement, &bullet.range, message);
             }
         }
     }
@@ -294,8 +296,8 @@ fn without_nulls(samples: &mut [&mut Item], name: &str, notes: &mut Notes<'_>) {
             let is_null = key == name && item.value == Value::Null;
             if is_null {
                 let message =
-                    format!("`{name}` may be absent, so the draft leaves it out where it is null");
-                notes.tell(Code::Changed, &item.range, message);
+                    format!("`{name}` is optional; the draft omits it where the page shows null");
+                notes.report(Code::Changed, &item.range, message);
             }
             !is_null
         });

@@ -229,7 +229,7 @@ fn clause(text: &str, place: Range<usize>) -> &str {
 #[cfg(test)]
 mod tests {
     use super::{Of, Side};
-    use crate::draft::descriptions::facts;
+    use crate::draft::descriptions::parse;
 
     #[test]
     fn bounds_of_values_and_sizes() {
@@ -348,7 +348,7 @@ mod tests {
             ("编号，整数，01-99", &[]),
             ("时段，2019-2021", &[]),
         ] {
-            let found = facts(words).bounds;
+            let found = parse(words).bounds;
             let found: Vec<_> = found
                 .iter()
                 .map(|b| (b.side, b.number.as_str(), b.of))

@@ -1,4 +1,4 @@
-//! The facts about values that the description of a parameter states.
+//! Parses the descriptions of parameters: types, values, bounds and defaults.
 
 use super::amounts::{Unit, as_unclear, plain_amounts, unit};
 use super::bounds::{Bound, Of, Side, bounds};
@@ -7,9 +7,9 @@ use super::lex::half_width;
 use super::patterns as p;
 use bge_private_codegen::spec::model::Scalar;
 
-/// The facts in a description, as far as they are understood.
+/// What a description states, as far as it is understood.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Facts {
+pub(super) struct Description {
     pub(super) kind: Option<Kind>,
     /// Whether the kind is uncertain: it is a guess, or its keywords also occur with other kinds.
     pub(super) is_weak: bool,
@@ -52,8 +52,8 @@ pub(super) fn plain(text: &str) -> String {
     half.to_lowercase()
 }
 
-/// Returns the facts in a description.
-pub(super) fn facts(words: &str) -> Facts {
+/// Parses a description.
+pub(super) fn parse(words: &str) -> Description {
     let text = plain(words);
     let unit = unit(&text);
     let (mut kind, mut is_weak) = match kind(&text, unit.as_ref()) {
@@ -82,11 +82,11 @@ pub(super) fn facts(words: &str) -> Facts {
     if kind.is_none() || kind == Some(Kind::Number) {
         let default = default.as_deref().filter(|_| !is_default_unclear);
         let guess = guess(&amounts, &bounds, default);
-        let is_told = match kind {
+        let is_guess = match kind {
             None => !p::NO_NUMBERS.is_in(&text),
             Some(_) => guess == Some(Kind::Decimal),
         };
-        if is_told {
+        if is_guess {
             (kind, is_weak) = (guess, true);
         }
     }
@@ -99,7 +99,7 @@ pub(super) fn facts(words: &str) -> Facts {
     } else {
         p::OPTIONAL.is_in(&text).then_some(false)
     };
-    Facts {
+    Description {
         kind,
         is_weak,
         choices,
@@ -241,7 +241,7 @@ fn kind(text: &str, unit: Option<&Unit>) -> Option<(Kind, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, facts};
+    use super::{Kind, parse};
     use bge_private_codegen::spec::model::Scalar;
 
     #[test]
@@ -288,7 +288,7 @@ mod tests {
             ("间隔，每 10 秒最多 5 次", Some(Kind::Number)),
             ("标题，不能含有逗号", None),
         ] {
-            assert_eq!(facts(words).kind, kind, "{words}");
+            assert_eq!(parse(words).kind, kind, "{words}");
         }
     }
 
@@ -309,9 +309,9 @@ mod tests {
             ("地址，默认 0.0.0.0", Some("0.0.0.0")),
             ("有效期，默认 3d", Some("3d")),
         ] {
-            let facts = facts(words);
-            assert_eq!(facts.default.as_deref(), expected, "{words}");
-            assert!(!facts.is_default_unclear, "{words}");
+            let description = parse(words);
+            assert_eq!(description.default.as_deref(), expected, "{words}");
+            assert!(!description.is_default_unclear, "{words}");
         }
         for words in [
             "有效期，默认 30 天",
@@ -321,7 +321,7 @@ mod tests {
             "文本，默认 1 万",
             "逗号分隔，默认 1,2",
         ] {
-            assert!(facts(words).is_default_unclear, "{words}");
+            assert!(parse(words).is_default_unclear, "{words}");
         }
     }
 
@@ -336,7 +336,7 @@ mod tests {
             ("必须大于 0", None),
             ("可选项 get", None),
         ] {
-            assert_eq!(facts(words).required, expected, "{words}");
+            assert_eq!(parse(words).required, expected, "{words}");
         }
     }
 }

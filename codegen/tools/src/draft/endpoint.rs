@@ -32,7 +32,7 @@ pub(super) struct Call<'a> {
 pub(super) fn draft(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Endpoint {
     let (section, shows) = (call.section, call.shows);
     let mut drafted = parameters(call, types, notes);
-    name_hints::tell_apart(drafted.iter_mut().map(|drafted| &mut drafted.field));
+    name_hints::make_rust_names_unique(drafted.iter_mut().map(|drafted| &mut drafted.field));
     let mut answers: Vec<(usize, Item)> = shows.answers.clone();
     let (response, response_reviews) = response(call, &mut answers, types, notes);
     let examples = examples(&drafted, &response, answers, call, types, notes);
@@ -47,7 +47,7 @@ pub(super) fn draft(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -
     let mut reviews = call.reviews.to_vec();
     if call.is_plain {
         reviews.push(
-            "what the page says of this call did not pass the checks; only its names are drafted"
+            "the full draft of this call did not pass the checks; only names are drafted"
                 .to_owned(),
         );
     }
@@ -86,10 +86,9 @@ fn see(section: &Section, notes: &mut Notes<'_>) -> Option<String> {
         |see: &&str| see.len() > 1 && url::problem(&format!("https://example.com/{see}")).is_none();
     let fragment = fragment.filter(makes_url);
     if fragment.is_none() {
-        let message = format!(
-            "the link `{link}` names no place below the documentation's address; it is left out"
-        );
-        notes.tell(Code::NotUnderstood, &section.heading, message);
+        let message =
+            format!("the link `{link}` is not below the address of the documentation; ignored");
+        notes.report(Code::NotUnderstood, &section.heading, message);
     }
     fragment.map(str::to_owned)
 }
@@ -142,7 +141,7 @@ fn response(
         answers.clear();
         return (
             Response::None,
-            vec!["the page shows null for an answer".to_owned()],
+            vec!["the page shows null as the answer".to_owned()],
         );
     }
     // Where there are other answers, null is an answer without data.
@@ -153,7 +152,7 @@ fn response(
     let (indices, mut values): (Vec<_>, Vec<_>) = answers.drain(..).unzip();
     let mut finder = Answers::new(call.name, &section.fields, types, notes);
     let (response, mut reviews) = finder.response(&mut values);
-    finder.tell_unseen(&values);
+    finder.report_missing_fields(&values);
     reviews.extend(shows.response_reviews.iter().cloned());
     answers.extend(indices.into_iter().zip(values));
     (response, reviews)
@@ -169,16 +168,16 @@ fn without_answer(
             "" => "the page shows no answer of this call".to_owned(),
             name => format!("the page shows no answer of `{name}`"),
         };
-        notes.tell(Code::MissingPart, &section.heading, message);
+        notes.report(Code::MissingPart, &section.heading, message);
     }
     for bullet in &section.fields {
         let message = "no answer on the page has this field";
-        notes.tell(Code::Disagreement, &bullet.range, message);
+        notes.report(Code::Disagreement, &bullet.range, message);
     }
     let (response, reason) = if shows.is_unread {
         (
             Response::Type(any()),
-            "the answer on the page is no value of JSON or Python",
+            "the answer on the page is neither JSON nor Python",
         )
     } else if shows.prints {
         (
@@ -216,10 +215,10 @@ fn examples(
     } else {
         for index in (0..calls).filter(|index| !answers.iter().any(|(call, _)| call == index)) {
             let message = format!(
-                "call number {} has no answer of its own and is left out",
+                "call number {} has no answer of its own; ignored",
                 index + 1
             );
-            notes.tell(Code::MissingPart, &call.section.heading, message);
+            notes.report(Code::MissingPart, &call.section.heading, message);
         }
         answers
             .into_iter()
@@ -255,8 +254,9 @@ fn keep(example: Example, kept: &mut Vec<Example>, notes: &mut Notes<'_>) {
         example
     };
     if let Some(item) = dropped.response {
-        let message = "another answer to the same call; its fields are drafted, the example is not";
-        notes.tell(Code::Changed, &item.range, message);
+        let message =
+            "another answer to the same call; its fields are drafted, but not the example";
+        notes.report(Code::Changed, &item.range, message);
     }
 }
 
@@ -294,12 +294,12 @@ fn example(
             None if *required => {
                 if !call.shows.calls.is_empty() && !call.is_plain {
                     let message = format!(
-                        "the example does not give `{}`; the draft has a made-up value",
+                        "the example has no `{}`; the draft contains a placeholder",
                         field.name
                     );
-                    notes.tell(Code::MissingPart, &call.section.heading, message);
+                    notes.report(Code::MissingPart, &call.section.heading, message);
                 }
-                reviews.push(format!("the value of `{}` is made up", field.name));
+                reviews.push(format!("the value of `{}` is a placeholder", field.name));
                 args.push((field.name.clone(), placeholders::value(field, types)));
             }
             None => {}

@@ -45,7 +45,7 @@ pub(super) fn values(
         .is_some_and(|items| items.iter().any(|item| written(&item.value).is_none()))
         || (shown.is_none() && param.example().is_some())
     {
-        field.review("the words list values, but the example gives something else");
+        field.review("the description lists values, but the example has another one");
         return None;
     }
     for item in shown.iter().flatten() {
@@ -53,18 +53,18 @@ pub(super) fn values(
             continue;
         };
         let message = format!(
-            "the words do not allow the value that the example gives `{}`",
+            "the description does not allow the value of `{}` in the example",
             param.name
         );
         notes
-            .tell(Code::Disagreement, &param.range, message)
+            .report(Code::Disagreement, &param.range, message)
             .also(super::notes::span(&item.range), "the example");
         if is_numeric != wire(&text).is_some() || text.contains([',', '，']) {
             field.review("the example's value is not in the list of values on the page");
             return None;
         }
         field.review(format!(
-            "`{text}` is not among the values of the words; the example gives it"
+            "`{text}` is only in the example, not in the description"
         ));
         let choice = Choice {
             value: text,
@@ -73,15 +73,15 @@ pub(super) fn values(
         push(&choice, is_numeric, &mut values);
     }
     if choices.iter().any(|choice| choice.value.contains('/')) {
-        field.review("a value of the words has `/` in it; is it more than one?");
+        field.review("a value in the description contains `/`; it may be several values");
     }
     let is_fraction =
         |choice: &Choice| choice.value.contains('.') && choice.value.parse::<f64>().is_ok();
     if choices.iter().any(is_fraction) {
-        field.review("the words list numbers with a fraction, which are drafted as texts");
+        field.review("the description lists numbers with a fraction; they are drafted as strings");
     }
     if values.len() == 1 {
-        field.review("the words list a single value");
+        field.review("the description lists a single value");
     }
     Some(values)
 }
@@ -179,7 +179,7 @@ pub(super) fn named(item: &Item, values: &[EnumValue]) -> Option<Item> {
 }
 
 /// Returns the names of the values that an example gives for a list.
-pub(super) fn all_named(item: &Item, values: &[EnumValue]) -> Option<Item> {
+pub(super) fn with_value_names(item: &Item, values: &[EnumValue]) -> Option<Item> {
     let named = items(item)?
         .iter()
         .map(|item| named(item, values))
@@ -199,7 +199,7 @@ pub(super) fn define(values: &[EnumValue], param: &Param, call: &str, types: &mu
         None => false,
     };
     if values.iter().any(is_made_up) {
-        reviews.push("give the values names that say what they mean".to_owned());
+        reviews.push("give the values descriptive names".to_owned());
     }
     let doc = name_hints::text(&param.name, "");
     let def = TypeDef {

@@ -73,14 +73,14 @@ pub(super) fn read(page: &str, section: &Section, common: &Common, notes: &mut N
     if shows.calls.is_empty() {
         let has_code = section.examples.iter().any(|shown| shown.code.is_some());
         let message = match section.name.as_str() {
-            "" => "no example shows this call; the draft has one that is made up".to_owned(),
-            name => format!("no example calls `{name}`; the draft has one that is made up"),
+            "" => "there is no example of this call; the draft contains placeholders".to_owned(),
+            name => format!("there is no example of `{name}`; the draft contains placeholders"),
         };
-        notes.tell(Code::MissingPart, &section.heading, message);
+        notes.report(Code::MissingPart, &section.heading, message);
         let reason = if has_code {
-            "the page's example is not understood as this call; its arguments are made up"
+            "the example is not understood as this call; its arguments are placeholders"
         } else {
-            "no example of this call is found on the page; its arguments are made up"
+            "the page has no example of this call; the arguments are placeholders"
         };
         shows.example_reviews.push(reason.to_owned());
     }
@@ -100,7 +100,7 @@ fn one(
     if let Some(code) = &shown.code {
         let program = program(page, code.clone(), &section.name, &common.clients);
         for (range, problem) in &program.problems {
-            notes.tell(Code::NotUnderstood, range, problem.as_str());
+            notes.report(Code::NotUnderstood, range, problem.as_str());
         }
         let calls = own_calls(program.calls, section, common, shows, notes);
         shows.calls.extend(calls);
@@ -113,7 +113,7 @@ fn one(
         let output = output(page, range, notes);
         shows.is_unread |= output.has_more && output.values.is_empty();
         if output.has_more && !output.values.is_empty() {
-            let reason = "the page has more than a value in the answer; the rest is not used";
+            let reason = "the answer on the page has more than one value; the rest is ignored";
             shows.response_reviews.push(reason.to_owned());
         }
         values.extend(output.values);
@@ -122,7 +122,7 @@ fn one(
     let answers = if printed.len() == values.len() && printed.iter().any(is_member) {
         shows
             .response_reviews
-            .push("put together from the members that the example prints".to_owned());
+            .push("assembled from the members that the example prints".to_owned());
         vec![from_members(&printed, values, notes)]
     } else {
         values
@@ -162,17 +162,19 @@ fn own_calls(
         let path = call.path().to_owned();
         let message = match section.name.as_str() {
             "" => format!("this calls `{path}`, which the heading does not name"),
-            name => format!("this calls `{path}`, the section is about `{name}`"),
+            name => format!("this calls `{path}`, but the section is about `{name}`"),
         };
         let label = if meant == Some(at) {
-            let reason = format!("the page's example calls `{path}`, taken for this call");
+            let reason = format!("the example calls `{path}`, which is treated as this call");
             shows.call_reviews.push(reason);
             own.push(call);
-            "taken for the call of the section"
+            "treated as the call of the section"
         } else {
             "not used"
         };
-        notes.tell(Code::NameMismatch, &range, message).label(label);
+        notes
+            .report(Code::NameMismatch, &range, message)
+            .label(label);
     }
     own
 }
@@ -219,8 +221,8 @@ fn from_members(printed: &[Printed], values: Vec<Item>, notes: &mut Notes<'_>) -
                 }
             }
             (Printed::Whole, _) => {
-                let message = "this stands beside members of an object and is not used";
-                notes.tell(Code::NotUnderstood, &item.range, message);
+                let message = "this is beside the members of an object; ignored";
+                notes.report(Code::NotUnderstood, &item.range, message);
             }
         }
     }
@@ -291,11 +293,11 @@ fn without_envelope(item: Item, notes: &mut Notes<'_>) -> Item {
             "data" => {}
             "pagination" => {
                 let message = "the spec language does not describe paging in the envelope";
-                notes.tell(Code::NotUnderstood, &inner.range, message);
+                notes.report(Code::NotUnderstood, &inner.range, message);
             }
             _ => {
-                let message = format!("`{key}` wraps every answer and is left out");
-                notes.tell(Code::Changed, &inner.range, message);
+                let message = format!("`{key}` is part of the envelope of every answer; ignored");
+                notes.report(Code::Changed, &inner.range, message);
             }
         }
     }

@@ -56,7 +56,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
             .collect();
         if !sets.iter().any(|(known, _)| *known == name) {
             let mut fields: Vec<Field> = given.iter().map(|(name, _)| text_field(name)).collect();
-            name_hints::tell_apart(&mut fields);
+            name_hints::make_rust_names_unique(&mut fields);
             sets.push((name.clone(), fields));
         }
         let value = |value| Item {
@@ -67,7 +67,7 @@ pub(super) fn take(params: &mut Vec<Param>, call: &str, types: &mut Types) -> Op
         shown.push(Some(value(Value::Map(vec![(name, own)]))));
     }
     let reviews = vec![
-        "no bullet names these parameters; they are taken to belong to what is named".to_owned(),
+        "no bullet names these parameters; they are treated as those of the named set".to_owned(),
     ];
     let def = TypeDef {
         reviews,
@@ -85,7 +85,7 @@ impl Extra {
         let mut field = Field::new(&param.name, TypeExpr::Named(self.ty.clone()), doc);
         field.reviews = param.reviews;
         field
-            .review("taken for a template, since the example gives arguments that no bullet names");
+            .review("treated as a template because the example has arguments that no bullet names");
         Drafted {
             field,
             required: true,

@@ -1,7 +1,7 @@
 //! Drafts a parameter as a field, and converts the values of the examples to its type.
 
 use super::convert::convert;
-use super::descriptions::{Facts, Kind, facts};
+use super::descriptions::{Description, Kind, parse};
 use super::enums;
 use super::limits;
 use super::literal::{Item, Value};
@@ -22,21 +22,21 @@ pub(super) struct Drafted {
 
 /// Drafts one parameter of a call.
 pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Notes<'_>) -> Drafted {
-    let facts = facts(&param.words);
+    let description = parse(&param.words);
     let mut field = Field::new(
         &param.name,
         TypeExpr::Scalar(Scalar::String),
         name_hints::text(&param.name, &param.text()),
     );
     field.reviews.clone_from(&param.reviews);
-    field.is_deprecated = facts.is_deprecated;
-    let required = is_required(&param, &facts, &mut field, notes);
-    let is_list = gives_several(&facts, &param);
-    let values = enums::values(&facts.choices, is_list, &param, notes, &mut field);
+    field.is_deprecated = description.is_deprecated;
+    let required = is_required(&param, &description, &mut field, notes);
+    let is_list = gives_several(&description, &param);
+    let values = enums::values(&description.choices, is_list, &param, notes, &mut field);
     let values = if let Some(values) = values {
         field.ty = TypeExpr::Named(enums::define(&values, &param, call, types));
         if is_list {
-            let choice = choose(&param, &facts, notes, &mut field);
+            let choice = choose(&param, &description, notes, &mut field);
             field.ty = TypeExpr::List(Box::new(field.ty));
             let unsaid = "the page does not say how several values are sent";
             let reason = choice.join.map_or(Some(unsaid), |_| choice.reason);
@@ -45,10 +45,10 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         }
         Some(values)
     } else {
-        let mut choice = choose(&param, &facts, notes, &mut field);
-        if !param.members.is_empty() && facts.kind.is_none() && param.example().is_none() {
+        let mut choice = choose(&param, &description, notes, &mut field);
+        if !param.members.is_empty() && description.kind.is_none() && param.example().is_none() {
             choice.ty = TypeExpr::Scalar(Scalar::Json);
-            choice.reason = Some("the page says nothing of its type, but that it has members");
+            choice.reason = Some("the page gives no type, only members");
         }
         field.ty = choice.ty;
         field.join = choice.join;
@@ -56,9 +56,9 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
         None
     };
     rename_file(&mut field, &param);
-    limits::apply(&mut field, &facts.bounds, &param.range, notes);
+    limits::apply(&mut field, &description.bounds, &param.range, notes);
     let as_value = |item: &Item| match &values {
-        Some(values) if is_list => enums::all_named(item, values),
+        Some(values) if is_list => enums::with_value_names(item, values),
         Some(values) => enums::named(item, values),
         None => convert(item, &field.ty),
     };
@@ -71,27 +71,27 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
                 "this value is ignored: it is not valid for the type `{}`",
                 field.ty
             );
-            notes.tell(Code::NotUnderstood, &item.range, message);
+            notes.report(Code::NotUnderstood, &item.range, message);
         }
         shown.push(value);
     }
-    let default = facts
+    let default = description
         .default
         .as_ref()
         .map(|text| (text, as_value(&given_text(text, &param))));
     // Text that is not ASCII describes the default and is not the text that is sent.
-    let is_told = |text: &str| field.ty == TypeExpr::Scalar(Scalar::String) && !text.is_ascii();
+    let is_prose = |text: &str| field.ty == TypeExpr::Scalar(Scalar::String) && !text.is_ascii();
     let default = default.map(|(text, value)| {
-        let is_clear = !facts.is_default_unclear && !is_told(text);
+        let is_clear = !description.is_default_unclear && !is_prose(text);
         (text.clone(), value.filter(|_| is_clear))
     });
-    hold_examples(&mut field, &shown, &param, notes);
+    check_examples(&mut field, &shown, &param, notes);
     set_default(&mut field, default, required, &param, notes);
-    if (facts.is_secret || name_hints::is_secret(&param.name))
+    if (description.is_secret || name_hints::is_secret(&param.name))
         && field.ty == TypeExpr::Scalar(Scalar::String)
     {
         field.secret = Some("true");
-        field.review("by its name or its words it is secret");
+        field.review("its name or description indicates a secret");
         for item in shown.iter_mut().flatten() {
             hide(item, &field, notes);
         }
@@ -104,9 +104,9 @@ pub(super) fn draft(param: Param, call: &str, types: &mut Types, notes: &mut Not
 }
 
 /// Whether the description or the example says that the parameter takes a list of the allowed values.
-fn gives_several(facts: &Facts, param: &Param) -> bool {
+fn gives_several(description: &Description, param: &Param) -> bool {
     let is_allowed = |text: &str| {
-        facts
+        description
             .choices
             .iter()
             .any(|choice| choice.value == text.trim())
@@ -116,7 +116,7 @@ fn gives_several(facts: &Facts, param: &Param) -> bool {
         Value::Text(text) => text.contains(',') && text.split(',').all(is_allowed),
         _ => false,
     };
-    matches!(facts.kind, Some(Kind::Commas(_) | Kind::Several))
+    matches!(description.kind, Some(Kind::Commas(_) | Kind::Several))
         || param.example().is_some_and(is_list)
 }
 
@@ -142,34 +142,39 @@ fn hide(item: &mut Item, field: &Field, notes: &mut Notes<'_>) {
         .chain(std::iter::repeat('x'))
         .take(length)
         .collect();
-    notes.tell(
+    notes.report(
         Code::Changed,
         &item.range,
-        "a secret: the draft has a made-up value instead",
+        "a secret: the draft contains a placeholder",
     );
     item.value = Value::Text(made_up);
 }
 
 /// Whether a parameter is required. The description wins over the badge, and the badge over the example.
-fn is_required(param: &Param, facts: &Facts, field: &mut Field, notes: &mut Notes<'_>) -> bool {
-    let (said, badge) = (facts.required, param.required);
+fn is_required(
+    param: &Param,
+    description: &Description,
+    field: &mut Field,
+    notes: &mut Notes<'_>,
+) -> bool {
+    let (said, badge) = (description.required, param.required);
     match (said, badge) {
         (Some(said), Some(badge)) if said != badge => {
             let word = if said { "required" } else { "optional" };
             let message = format!(
-                "the words say that `{}` is {word}, the badge says otherwise",
+                "the description says that `{}` is {word}, but the badge does not",
                 param.name
             );
-            notes.tell(Code::Disagreement, &param.range, message);
+            notes.report(Code::Disagreement, &param.range, message);
             field.review(format!(
-                "the words say that it is {word}, the badge says otherwise"
+                "the description says that it is {word}, but the badge does not"
             ));
             said
         }
         (Some(said), _) => said,
         (None, Some(badge)) => badge,
         (None, None) if param.is_listed => {
-            let required = facts.default.is_none();
+            let required = description.default.is_none();
             let word = if required { "required" } else { "optional" };
             field.review(format!(
                 "the page does not say whether it is required; drafted as {word}"
@@ -197,7 +202,7 @@ fn rename_file(field: &mut Field, param: &Param) {
         .find_map(|end| field.name.strip_suffix(end));
     if let Some(stem) = stem.filter(|stem| !stem.is_empty()).map(str::to_owned) {
         field.review(format!(
-            "the example calls it `{}`, which names a path and not the file",
+            "the example calls it `{}`, which names a path, not a file",
             field.name
         ));
         field.doc = name_hints::text(&stem, "");
@@ -206,17 +211,17 @@ fn rename_file(field: &mut Field, param: &Param) {
 }
 
 /// Removes and reports the bounds if an example breaks them.
-fn hold_examples(field: &mut Field, shown: &[Option<Item>], param: &Param, notes: &mut Notes<'_>) {
+fn check_examples(field: &mut Field, shown: &[Option<Item>], param: &Param, notes: &mut Notes<'_>) {
     if let Some(item) = shown
         .iter()
         .flatten()
         .find(|item| !limits::holds(field, item))
     {
-        let message = format!("the example breaks the bounds of `{}`", param.name);
+        let message = format!("the example violates the bounds of `{}`", param.name);
         notes
-            .tell(Code::Disagreement, &param.range, message)
+            .report(Code::Disagreement, &param.range, message)
             .also(super::notes::span(&item.range), "the example");
-        field.review("the bounds on the page are left out, since its example breaks them");
+        field.review("the bounds are omitted because the example violates them");
         field.bounds.clear();
     }
 }
@@ -232,9 +237,9 @@ fn set_default(
     match value.filter(|item| limits::holds(field, item)) {
         Some(_) if required => {
             let message = format!("`{}` is required and has a default", param.name);
-            notes.tell(Code::Disagreement, &param.range, message);
+            notes.report(Code::Disagreement, &param.range, message);
             field.review(format!(
-                "the page gives a default, `{text}`; does it belong under `kwargs`?"
+                "the page has the default `{text}`; it may belong under `kwargs`"
             ));
         }
         // The content of a file is made up, so it is not used as a default.
@@ -242,12 +247,12 @@ fn set_default(
         Some(item) => field.default = Some(item),
         None => {
             let message = format!(
-                "the default `{text}` of `{}` is not of its type or its bounds",
+                "the default `{text}` of `{}` does not match its type or violates its bounds",
                 param.name
             );
-            notes.tell(Code::NotUnderstood, &param.range, message);
+            notes.report(Code::NotUnderstood, &param.range, message);
             field.review(format!(
-                "the words name a default, `{text}`, that is not understood"
+                "the description has the default `{text}`, which is not understood"
             ));
         }
     }

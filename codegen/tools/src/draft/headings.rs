@@ -104,9 +104,9 @@ pub(super) fn plain_name(written: &str) -> Option<(&str, String)> {
 }
 
 /// Returns the part of a section that a badge or a heading announces.
-pub(super) fn part(says: &str) -> Option<Part> {
-    let says = says.to_lowercase();
-    let has = |words: &[&str]| words.iter().any(|word| says.contains(word));
+pub(super) fn part(badge: &str) -> Option<Part> {
+    let badge = badge.to_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| badge.contains(word));
     if has(&["kwargs", "可选参数", "选填参数", "optional"]) {
         Some(Part::Kwargs)
     } else if has(&["args", "必选参数", "必填参数", "required"]) {

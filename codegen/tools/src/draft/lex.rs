@@ -180,7 +180,7 @@ impl Lexer<'_> {
             let range = self.range(start);
             self.out
                 .problems
-                .push((range, "this text has no end".to_owned()));
+                .push((range, "this string is not closed".to_owned()));
         }
         let is_template = prefix.contains('f') && value.contains('{');
         let kind = if is_template {

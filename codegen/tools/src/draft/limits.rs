@@ -43,31 +43,31 @@ pub(super) fn apply(
             Some(key) if field.bounds.contains(&key) => {}
             Some((key, number)) if !is_bounded(field, key) => field.bounds.push((key, number)),
             Some(_) => {
-                let message = format!("`{}` is bounded twice on the same side", field.name);
+                let message = format!("`{}` has two bounds on the same side", field.name);
                 notes
-                    .tell(Code::Disagreement, place, message)
-                    .label(format!("the bound {} is not used", bound.number));
+                    .report(Code::Disagreement, place, message)
+                    .label(format!("the bound {} is ignored", bound.number));
                 field.review(format!(
-                    "the words name another bound on this side, {}",
+                    "the description also has the bound {} on this side",
                     bound.number
                 ));
             }
             None if bound.of == Of::Unclear => {
                 let message = format!("the bound {} is not understood", bound.number);
-                notes.tell(Code::NotUnderstood, place, message);
+                notes.report(Code::NotUnderstood, place, message);
                 field.review(format!(
-                    "the words name a bound, {}, that is not understood",
+                    "the description has the bound {}, which is not understood",
                     bound.number
                 ));
             }
             None => {
                 let message = format!(
-                    "the bound {} means nothing for the type `{}`",
+                    "the bound {} does not apply to the type `{}`",
                     bound.number, field.ty
                 );
-                notes.tell(Code::NotUnderstood, place, message);
+                notes.report(Code::NotUnderstood, place, message);
                 field.review(format!(
-                    "the words name the bound {}, which does not fit this type",
+                    "the description has the bound {}, which does not apply to this type",
                     bound.number
                 ));
             }
@@ -75,9 +75,9 @@ pub(super) fn apply(
     }
     field.bounds.sort_by_key(|(key, _)| !is_lower(key));
     if !has_room(field) {
-        let message = format!("no value of `{}` fits between its bounds", field.name);
-        notes.tell(Code::Disagreement, place, message);
-        field.review("the bounds on the page leave room for no value");
+        let message = format!("no value of `{}` satisfies its bounds", field.name);
+        notes.report(Code::Disagreement, place, message);
+        field.review("no value satisfies the bounds on the page");
         field.bounds.clear();
     }
 }

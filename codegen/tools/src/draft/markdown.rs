@@ -21,7 +21,7 @@ pub(super) enum BlockKind {
     },
     /// An image or a link that is not part of a sentence: its text, and the target of the link.
     Badge {
-        says: String,
+        label: String,
         link: Option<String>,
     },
     /// A list item or a line that looks like one, with its nesting depth.
@@ -71,7 +71,7 @@ impl Chunk<'_> {
         for (_, definition) in parser.reference_definitions().iter() {
             let range = shifted(&definition.span, base);
             out.problems
-                .push((range, "this link definition is not used".to_owned()));
+                .push((range, "this link definition is ignored".to_owned()));
         }
         let events: Vec<_> = parser.into_offset_iter().collect();
         let mut chunk = Chunk {
@@ -165,9 +165,9 @@ impl Chunk<'_> {
         for (event, place) in events {
             match event {
                 Event::Start(Tag::Link { dest_url, .. }) => {
-                    let says = String::new();
+                    let label = String::new();
                     let link = Some(dest_url.to_string());
-                    badges.push((place.clone(), BlockKind::Badge { says, link }));
+                    badges.push((place.clone(), BlockKind::Badge { label, link }));
                 }
                 Event::Start(Tag::Image { dest_url, .. }) => {
                     let inside = badges
@@ -175,10 +175,10 @@ impl Chunk<'_> {
                         .filter(|(outer, _)| outer.end >= place.end);
                     let picture = decoded(dest_url);
                     match inside {
-                        Some((_, BlockKind::Badge { says, .. })) => says.push_str(&picture),
+                        Some((_, BlockKind::Badge { label, .. })) => label.push_str(&picture),
                         _ => {
                             let badge = BlockKind::Badge {
-                                says: picture,
+                                label: picture,
                                 link: None,
                             };
                             badges.push((place.clone(), badge));
@@ -189,9 +189,9 @@ impl Chunk<'_> {
                     let inside = badges
                         .last_mut()
                         .filter(|(outer, _)| outer.end >= place.end);
-                    if let Some((_, BlockKind::Badge { says, .. })) = inside {
-                        says.push(' ');
-                        says.push_str(text);
+                    if let Some((_, BlockKind::Badge { label, .. })) = inside {
+                        label.push(' ');
+                        label.push_str(text);
                     }
                 }
                 _ => {}
@@ -318,7 +318,7 @@ mod tests {
                 let text = page[block.range].trim().to_owned();
                 match block.kind {
                     BlockKind::Heading { level, text } => format!("h{level} {text}"),
-                    BlockKind::Badge { says, link } => format!("badge {says} {link:?}"),
+                    BlockKind::Badge { label, link } => format!("badge {label} {link:?}"),
                     BlockKind::Bullet { depth } => format!("bullet{depth} {text}"),
                     BlockKind::Code { language, text } => {
                         format!("code {language} {:?}", &page[text])

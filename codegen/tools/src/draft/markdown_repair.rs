@@ -21,7 +21,10 @@ pub(super) fn chunks(page: &str, problems: &mut Vec<(Range<usize>, String)>) -> 
                 let end_at = end
                     .and_then(|end| rest.get(end))
                     .map_or(page.len(), |(at, _)| *at);
-                problems.push((*at..at + line.len(), "this code has no end".to_owned()));
+                problems.push((
+                    *at..at + line.len(),
+                    "this code block is not closed".to_owned(),
+                ));
                 chunks.push(start..end_at);
                 start = end_at;
                 index += end.unwrap_or(rest.len());
@@ -85,7 +88,7 @@ pub(super) fn without_tabs(
             .is_some_and(|indent| indent.contains('\t'));
         if has_tab && inside.is_none() && !body.trim().is_empty() {
             let place = base + at..base + at + indent;
-            problems.push((place, "a stray tab before the text".to_owned()));
+            problems.push((place, "a tab before the text; treated as spaces".to_owned()));
             tidy.extend(std::iter::repeat_n(' ', indent));
             tidy.push_str(body);
         } else {

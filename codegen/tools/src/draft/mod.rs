@@ -237,11 +237,11 @@ fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics)
         };
         endpoints.push(endpoint::draft(&call, &mut types, &mut notes));
     }
-    notes.tell_the_rest();
+    notes.report_unhandled();
     let title = described.title.as_deref();
     let mut reviews = vec![
-        "texts that the page does not have in a language are made from names, or repeat the other language".to_owned(),
-        "titles of examples do not say yet what they show".to_owned(),
+        "texts that the page lacks in one language are derived from names or repeat the other language".to_owned(),
+        "titles of examples do not yet say what they show".to_owned(),
     ];
     if title.is_none() {
         reviews.push("the page has no title".to_owned());
@@ -287,7 +287,7 @@ fn call_name(
     };
     if section.name != name {
         let message = format!("this heading is not the name of a call; drafted as `{name}`");
-        notes.tell(Code::NameMismatch, &section.heading, message);
+        notes.report(Code::NameMismatch, &section.heading, message);
         let whence = if shown.is_empty() {
             "made up"
         } else {
@@ -304,8 +304,8 @@ fn call_name(
         .unwrap_or_default();
     if free != name {
         let message = format!("another call is named `{name}`; this one is drafted as `{free}`");
-        notes.tell(Code::NameMismatch, &section.heading, message);
-        reviews.push(format!("the page has another call that is named `{name}`"));
+        notes.report(Code::NameMismatch, &section.heading, message);
+        reviews.push(format!("the page has another call named `{name}`"));
     }
     free
 }

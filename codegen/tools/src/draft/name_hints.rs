@@ -218,7 +218,7 @@ pub(super) fn singular(name: &str) -> String {
 }
 
 /// Sets a different Rust name for each field whose default one belongs to an earlier field.
-pub(super) fn tell_apart<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
+pub(super) fn make_rust_names_unique<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
     let mut taken = HashSet::new();
     for field in fields {
         if taken.insert(naming::field(&field.name)) {
@@ -241,7 +241,7 @@ pub(super) fn tell_apart<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
         if let Some(name) = free {
             taken.insert(naming::field(&name));
             field.review(format!(
-                "`{}` becomes a name in Rust that another field has",
+                "another field has the same name in Rust as `{}`",
                 field.name
             ));
             field.rust = Some(name);

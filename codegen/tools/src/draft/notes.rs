@@ -26,7 +26,7 @@ impl<'a> Notes<'a> {
     }
 
     /// Reports a place and marks it as handled.
-    pub(super) fn tell(
+    pub(super) fn report(
         &mut self,
         code: Code,
         range: &Range<usize>,
@@ -42,7 +42,7 @@ impl<'a> Notes<'a> {
     }
 
     /// Reports every line that is not handled, so that nothing on a page is ignored silently.
-    pub(super) fn tell_the_rest(&mut self) {
+    pub(super) fn report_unhandled(&mut self) {
         self.done.sort_by_key(|range| range.start);
         let mut at = 0;
         let mut known = self.done.iter().peekable();
@@ -60,7 +60,7 @@ impl<'a> Notes<'a> {
         }
         for range in rest {
             self.out
-                .report(Code::Unused, span(&range), "this line is not used");
+                .report(Code::Unused, span(&range), "this line is ignored");
         }
     }
 }

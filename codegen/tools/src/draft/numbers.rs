@@ -27,10 +27,10 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item]) -> Typed {
         None if all(is_whole) && all(fits_decimal) => Typed::new(Scalar::Decimal)
             .because("the numbers are too large for an integer of 64 bits"),
         None if name_hints::is_money(name) && all(fits_decimal) => {
-            Typed::new(Scalar::Decimal).because("by its name it is money, which is exact")
+            Typed::new(Scalar::Decimal).because("its name indicates money, which is exact")
         }
         None if all(|text| fits_float(text) && !is_whole(text)) => {
-            Typed::new(Scalar::Float).because("it is `decimal` if every digit matters")
+            Typed::new(Scalar::Float).because("use `decimal` if every digit matters")
         }
         None if all(fits_decimal) => Typed::new(Scalar::Decimal)
             .because("the page shows it with and without a fraction, or with many digits"),
@@ -44,13 +44,13 @@ fn integer(name: &str, values: &[i64]) -> Typed {
     let all =
         |range: std::ops::RangeInclusive<i64>| values.iter().all(|value| range.contains(value));
     if name_hints::is_time(name) && all(900_000_000..=4_200_000_000) {
-        Typed::new(Scalar::UnixTime).because("by its name and its size it is a Unix time")
+        Typed::new(Scalar::UnixTime).because("its name and size indicate a Unix time")
     } else if name_hints::is_time(name) && all(900_000_000_000..=4_200_000_000_000) {
-        Typed::new(Scalar::Integer).because("by its name and its size it is a time in milliseconds")
+        Typed::new(Scalar::Integer).because("its name and size indicate a time in milliseconds")
     } else if name_hints::is_duration(name) && all(0..=i64::MAX) {
-        Typed::new(Scalar::Seconds).because("by its name and its size it is a number of seconds")
+        Typed::new(Scalar::Seconds).because("its name and size indicate a number of seconds")
     } else if name_hints::is_money(name) {
-        Typed::new(Scalar::Decimal).because("by its name it is money, which may have a fraction")
+        Typed::new(Scalar::Decimal).because("its name indicates money, which may have a fraction")
     } else {
         Typed::new(Scalar::Integer)
     }

@@ -21,10 +21,10 @@ pub(super) struct Output {
 pub(super) fn output(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) -> Output {
     let tokens = lex(page, range.clone());
     for (range, problem) in &tokens.problems {
-        notes.tell(Code::NotUnderstood, range, problem.as_str());
+        notes.report(Code::NotUnderstood, range, problem.as_str());
     }
     for comment in &tokens.comments {
-        notes.tell(Code::Unused, comment, "this comment is not used");
+        notes.report(Code::Unused, comment, "this comment is ignored");
     }
     let mut reader = Reader::new(&tokens.tokens);
     let mut values = Vec::new();
@@ -47,7 +47,7 @@ pub(super) fn output(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) ->
         }
     }
     for (range, problem) in &reader.problems {
-        notes.tell(Code::NotUnderstood, range, problem.as_str());
+        notes.report(Code::NotUnderstood, range, problem.as_str());
     }
     let is_bare = |item: &Item| matches!(item.value, Value::Name(_) | Value::Other);
     has_more |= values.iter().any(is_bare) || (has_comma && values.len() > 1);
@@ -55,15 +55,15 @@ pub(super) fn output(page: &str, range: &Range<usize>, notes: &mut Notes<'_>) ->
     for item in values {
         let is_whole = matches!(item.value, Value::List(_) | Value::Map(_) | Value::Call(_));
         if is_bare(&item) {
-            notes.tell(
+            notes.report(
                 Code::NotUnderstood,
                 &item.range,
-                "this is no value and not used",
+                "this is not a value; ignored",
             );
         } else if has_more && !is_whole {
             // The item is probably part of a table or of a sentence.
-            let message = "this is part of what is no value, and not used";
-            notes.tell(Code::NotUnderstood, &item.range, message);
+            let message = "this is part of something that is not a value; ignored";
+            notes.report(Code::NotUnderstood, &item.range, message);
         } else {
             kept.push(cleaned(item, notes));
         }
@@ -91,18 +91,18 @@ fn cleaned(item: Item, notes: &mut Notes<'_>) -> Item {
             if let Some(inner) = wrapped(&call) {
                 return cleaned(inner, notes);
             }
-            notes.tell(
+            notes.report(
                 Code::NotUnderstood,
                 &range,
-                "this value is not understood; the draft has null instead",
+                "this value is not understood; the draft contains null",
             );
             Value::Other
         }
         Value::Name(_) | Value::Other => {
-            notes.tell(
+            notes.report(
                 Code::NotUnderstood,
                 &range,
-                "this value is not understood; the draft has null instead",
+                "this value is not understood; the draft contains null",
             );
             Value::Other
         }

@@ -50,7 +50,7 @@ pub(super) struct Shown {
 pub(super) fn read(page: &str, notes: &mut Notes<'_>) -> Page {
     let blocks = blocks(page);
     for (range, problem) in &blocks.problems {
-        notes.tell(Code::Untidy, range, problem.as_str());
+        notes.report(Code::Untidy, range, problem.as_str());
     }
     let mut reader = PageReader {
         text: page,
@@ -90,9 +90,9 @@ impl PageReader<'_, '_> {
                 self.notes.used(range);
                 self.out.title = Some(text.trim().to_owned()).filter(|text| !text.is_empty());
             }
-            (_, false) => self.unused(range, "this stands before the first call and is not used"),
+            (_, false) => self.unused(range, "this is before the first call; ignored"),
             (BlockKind::Heading { text, .. }, _) => self.sub_heading(text, range),
-            (BlockKind::Badge { says, link }, _) => self.badge(says, link.as_deref(), range),
+            (BlockKind::Badge { label, link }, _) => self.badge(label, link.as_deref(), range),
             (BlockKind::Bullet { depth }, _) => self.bullet(*depth, range),
             (BlockKind::Code { language, text }, _) => self.code(language, text, range),
             (BlockKind::Prose, _) => self.prose(range),
@@ -100,7 +100,7 @@ impl PageReader<'_, '_> {
     }
 
     fn unused(&mut self, range: &Range<usize>, why: &str) {
-        self.notes.tell(Code::Unused, range, why);
+        self.notes.report(Code::Unused, range, why);
     }
 
     fn start_section(&mut self, text: &str, range: &Range<usize>) {
@@ -108,8 +108,12 @@ impl PageReader<'_, '_> {
         self.part = Part::Start;
         self.owner = None;
         let (name, rest) = heading(text);
-        let reviews = is_part_of_name(text, &name)
-            .then(|| format!("the heading is `{}`; its name may be another", text.trim()));
+        let reviews = is_part_of_name(text, &name).then(|| {
+            format!(
+                "the heading is `{}`; the call may have another name",
+                text.trim()
+            )
+        });
         self.section = Some(Section {
             name,
             joined: joined(text.trim()),
@@ -129,9 +133,9 @@ impl PageReader<'_, '_> {
         section.prose.splice(0..0, rest);
         let is_call = !section.bullets.is_empty() || !section.examples.is_empty();
         if !is_call && (section.link.is_none() || section.name.is_empty()) {
-            self.unused(&section.heading, "this section describes no call");
+            self.unused(&section.heading, "this section does not describe a call");
             for place in &section.places {
-                self.unused(place, "this belongs to no call and is not used");
+                self.unused(place, "this does not belong to a call; ignored");
             }
             return;
         }
@@ -143,11 +147,11 @@ impl PageReader<'_, '_> {
                 section.reviews.join(", ")
             );
             self.notes
-                .tell(Code::NameMismatch, &section.heading, message);
+                .report(Code::NameMismatch, &section.heading, message);
         }
         if section.link.is_none() {
             self.notes
-                .tell(Code::MissingPart, &section.heading, "this call has no link");
+                .report(Code::MissingPart, &section.heading, "this call has no link");
         }
         self.out.sections.push(section);
     }
@@ -165,7 +169,8 @@ impl PageReader<'_, '_> {
         if codes.any(|code| calls(&code, &name)) {
             section.rest = None;
             section.name = name;
-            section.reviews = vec!["the heading's words are joined as in its example".to_owned()];
+            section.reviews =
+                vec!["the words of the heading are joined as in the example".to_owned()];
         }
     }
 
@@ -179,8 +184,8 @@ impl PageReader<'_, '_> {
         }
     }
 
-    fn badge(&mut self, says: &str, link: Option<&str>, range: &Range<usize>) {
-        match (part(says), link, &mut self.section) {
+    fn badge(&mut self, label: &str, link: Option<&str>, range: &Range<usize>) {
+        match (part(label), link, &mut self.section) {
             (_, Some(link), Some(section))
                 if section.link.is_none() && self.part == Part::Start =>
             {
@@ -192,7 +197,7 @@ impl PageReader<'_, '_> {
                 self.part = part;
                 self.notes.used(range);
             }
-            _ => self.unused(range, "this badge or link is not used"),
+            _ => self.unused(range, "this badge or link is ignored"),
         }
     }
 
@@ -219,8 +224,8 @@ impl PageReader<'_, '_> {
                 }
                 _ => {
                     self.owner = None;
-                    let why = "this item names no parameter and is not used";
-                    self.notes.tell(Code::NotUnderstood, range, why);
+                    let why = "this item does not name a parameter; ignored";
+                    self.notes.report(Code::NotUnderstood, range, why);
                 }
             }
             return;
@@ -231,8 +236,8 @@ impl PageReader<'_, '_> {
             .filter_map(|name| Bullet::new(name, &words, required, range));
         let bullets: Vec<Bullet> = bullets.collect();
         if bullets.len() < names.len() {
-            let why = "this stands for any arguments, and names no parameter";
-            self.notes.tell(Code::NotUnderstood, range, why);
+            let why = "this means any arguments and does not name a parameter";
+            self.notes.report(Code::NotUnderstood, range, why);
         }
         self.notes.used(range);
         match list.last_mut() {
@@ -241,16 +246,16 @@ impl PageReader<'_, '_> {
         }
         self.owner = Some(depth);
         if !is_field {
-            self.need_badge(range);
+            self.report_missing_badge(range);
         }
     }
 
     /// Reports, once for each list, that no badge says whether its parameters are required.
-    fn need_badge(&mut self, range: &Range<usize>) {
+    fn report_missing_badge(&mut self, range: &Range<usize>) {
         if self.part.required().is_none() && self.part != Part::Unsaid {
             self.part = Part::Unsaid;
             let why = "no badge before this says whether these parameters are required";
-            self.notes.tell(Code::MissingPart, range, why);
+            self.notes.report(Code::MissingPart, range, why);
         }
     }
 
@@ -267,14 +272,14 @@ impl PageReader<'_, '_> {
             return;
         };
         if !is_read {
-            return self.unused_lines(&table.range, "this table is not used");
+            return self.unused_lines(&table.range, "this table is ignored");
         }
         let required = self.part.required();
         for row in &table.rows {
             let bullet = Bullet::new(&row.name, &row.words, row.required.or(required), &row.range);
             let Some(bullet) = bullet.filter(|bullet| !bullet.name.is_empty()) else {
-                let why = "this row names no parameter and is not used";
-                self.notes.tell(Code::NotUnderstood, &row.range, why);
+                let why = "this row does not name a parameter; ignored";
+                self.notes.report(Code::NotUnderstood, &row.range, why);
                 continue;
             };
             self.notes.used(&row.range);
@@ -286,7 +291,7 @@ impl PageReader<'_, '_> {
         }
         self.notes.used(&table.heading);
         if !is_field && !table.says_required {
-            self.need_badge(&table.heading);
+            self.report_missing_badge(&table.heading);
         }
     }
 
@@ -314,7 +319,7 @@ impl PageReader<'_, '_> {
         if self.part == Part::Failure || !(is_python || is_json || is_plain) {
             self.unused(
                 range,
-                "this code is neither an example nor an answer, and is not used",
+                "this code is neither an example nor an answer; ignored",
             );
             return;
         }
@@ -348,8 +353,8 @@ impl PageReader<'_, '_> {
     }
 
     fn missing_badge(&mut self, range: &Range<usize>, what: &str) {
-        let message = format!("no badge before this code; it is taken for the {what}");
-        self.notes.tell(Code::MissingPart, range, message);
+        let message = format!("no badge before this code; it is treated as the {what}");
+        self.notes.report(Code::MissingPart, range, message);
     }
 
     /// Reads tables and plain text. Plain text at the start of a section is the description of its call.
@@ -380,7 +385,7 @@ impl PageReader<'_, '_> {
                 section.places.push(range.clone());
                 self.notes.used(range);
             }
-            _ => self.unused_lines(range, "this text is not used"),
+            _ => self.unused_lines(range, "this text is ignored"),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The type of a parameter and how it is sent, derived from its description, its example or its name.
 
 use super::convert::{convert, is_opened, looks_like_path, number, path};
-use super::descriptions::{Facts, Kind};
+use super::descriptions::{Description, Kind};
 use super::literal::{Item, Value};
 use super::model::Field;
 use super::name_hints;
@@ -48,15 +48,15 @@ impl Choice {
 /// of that value, or a guess from the name if there is no example.
 pub(super) fn choose(
     param: &Param,
-    facts: &Facts,
+    description: &Description,
     notes: &mut Notes<'_>,
     field: &mut Field,
 ) -> Choice {
     let example = param.example();
-    let Some(kind) = facts.kind else {
+    let Some(kind) = description.kind else {
         return from_value(param, example);
     };
-    let is_guess = facts.is_weak && matches!(kind, Kind::Number | Kind::Decimal);
+    let is_guess = description.is_weak && matches!(kind, Kind::Number | Kind::Decimal);
     if example.is_none()
         && is_guess
         && (name_hints::is_question(&param.name) || name_hints::is_money(&param.name))
@@ -65,42 +65,42 @@ pub(super) fn choose(
     }
     let said = from_words(kind, example);
     let Some(item) = example else {
-        let reason = "only words that may mean something else tell this type";
-        let counts = "its unit, its bounds or its default tell a number, and no word";
+        let reason = "only ambiguous words indicate this type";
+        let counts = "only its unit, bounds or default indicate a number";
         return if is_guess && kind == Kind::Number {
             said.because(counts)
-        } else if facts.is_weak {
+        } else if description.is_weak {
             said.because(reason)
         } else {
             said
         };
     };
-    let is_meant = !facts.is_weak || supports(kind, param, item);
+    let is_meant = !description.is_weak || supports(kind, param, item);
     if is_meant && convert(item, &said.ty).is_some() {
         if is_other_kind(&said.ty, item) {
-            disagree(param, &said.ty, item, notes);
-            field.review("the example gives a value of another kind");
+            report_other_type(param, &said.ty, item, notes);
+            field.review("the value in the example is of another kind");
         }
         return said;
     }
     let shown = from_value(param, example);
-    if !facts.is_weak {
-        disagree(param, &said.ty, item, notes);
+    if !description.is_weak {
+        report_other_type(param, &said.ty, item, notes);
         field.review(format!(
-            "the words say `{}`, which the example's value is not",
+            "the description says `{}`, but the value in the example is of another type",
             said.ty
         ));
     }
     shown
 }
 
-fn disagree(param: &Param, ty: &TypeExpr, item: &Item, notes: &mut Notes<'_>) {
+fn report_other_type(param: &Param, ty: &TypeExpr, item: &Item, notes: &mut Notes<'_>) {
     let message = format!(
-        "the words say that `{}` is of type `{ty}`, the example gives something else",
+        "the description says that `{}` is of type `{ty}`, but the example has another type",
         param.name
     );
     notes
-        .tell(Code::Disagreement, &param.range, message)
+        .report(Code::Disagreement, &param.range, message)
         .also(super::notes::span(&item.range), "the example");
 }
 
@@ -151,9 +151,9 @@ fn from_words(kind: Kind, example: Option<&Item>) -> Choice {
         Kind::Decimal => Choice::of(Scalar::Decimal),
         Kind::Number => match value {
             Some(Value::Number(text)) if text.contains(['.', 'e']) => Choice::of(Scalar::Decimal)
-                .because("a number with a fraction; it is `float` if it is not exact"),
+                .because("a number with a fraction; use `float` if it is not exact"),
             _ => Choice::of(Scalar::Integer)
-                .because("the words say a number; drafted as a whole one"),
+                .because("the description says a number; drafted as a whole number"),
         },
         Kind::Seconds => Choice::of(Scalar::Seconds),
         Kind::UnixTime => match value {
@@ -181,14 +181,13 @@ fn list(items: &[Item]) -> Choice {
         |is: fn(&Value) -> bool| !items.is_empty() && items.iter().all(|item| is(&item.value));
     let is_integer =
         |value: &Value| matches!(value, Value::Number(text) if text.parse::<i64>().is_ok());
-    let why = "the example gives a list; the page does not say how it is sent";
+    let why = "the example has a list; the page does not say how it is sent";
     if all(is_integer) {
         Choice::list(Scalar::Integer, "json").because(why)
     } else if all(|value| matches!(value, Value::Text(_))) || items.is_empty() {
         Choice::list(Scalar::String, "json").because(why)
     } else {
-        Choice::of(Scalar::Json)
-            .because("the example gives a list of various things, taken for JSON")
+        Choice::of(Scalar::Json).because("the example has a list of mixed values; treated as JSON")
     }
 }
 
@@ -200,7 +199,7 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
     };
     if is_file(param, item) {
         let choice = Choice::of(TypeExpr::File);
-        let guess = "by its name it is the path of a local file, which is uploaded";
+        let guess = "its name indicates the path of a local file to upload";
         return if is_opened(item) {
             choice
         } else {
@@ -222,17 +221,17 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
             Choice::of(Scalar::Time)
         }
         Value::Text(text) if name_hints::is_count(name) && number(text).is_some() => {
-            Choice::of(Scalar::String).because("the example gives digits as text")
+            Choice::of(Scalar::String).because("the example has digits as a string")
         }
         Value::Text(_) => Choice::of(Scalar::String),
         Value::List(items) => list(items),
         Value::Map(_) => {
-            Choice::of(Scalar::Json).because("the example gives a mapping, taken for JSON")
+            Choice::of(Scalar::Json).because("the example has a dictionary; treated as JSON")
         }
         Value::Call(call) if call.method() == "dumps" => Choice::of(Scalar::Json),
         Value::Call(call) if call.method() == "join" => Choice::list(Scalar::String, "comma"),
         Value::Call(_) | Value::Name(_) | Value::Other | Value::Null => Choice {
-            reason: Some("the example's value is no literal"),
+            reason: Some("the value in the example is not a literal"),
             ..from_name(name)
         },
     }
@@ -241,18 +240,18 @@ fn from_value(param: &Param, example: Option<&Item>) -> Choice {
 fn from_number(name: &str, text: &str) -> Choice {
     let whole = text.parse::<i64>().ok();
     if name_hints::is_money(name) {
-        return Choice::of(Scalar::Decimal).because("by its name it is money, which is exact");
+        return Choice::of(Scalar::Decimal).because("its name indicates money, which is exact");
     }
     match whole {
         Some(900_000_000..=4_200_000_000) if name_hints::is_time(name) => {
-            Choice::of(Scalar::UnixTime).because("by its name and its size it is a Unix time")
+            Choice::of(Scalar::UnixTime).because("its name and size indicate a Unix time")
         }
         Some(0..) if name_hints::is_duration(name) => {
-            Choice::of(Scalar::Seconds).because("by its name it is a number of seconds")
+            Choice::of(Scalar::Seconds).because("its name indicates a number of seconds")
         }
         Some(_) => Choice::of(Scalar::Integer),
         None => Choice::of(Scalar::Decimal)
-            .because("a number with a fraction; it is `float` if it is not exact"),
+            .because("a number with a fraction; use `float` if it is not exact"),
     }
 }
 
@@ -261,20 +260,20 @@ fn from_name(name: &str) -> Choice {
     let (scalar, reason) = if name_hints::is_question(name) {
         (
             Scalar::Boolean,
-            "its name asks a question; the page says nothing of its type",
+            "its name is a question; the page gives no type",
         )
     } else if name_hints::is_money(name) {
         (
             Scalar::Decimal,
-            "by its name it is money; the page says nothing of its type",
+            "its name indicates money; the page gives no type",
         )
     } else if name_hints::is_count(name) {
         (
             Scalar::Integer,
-            "by its name it is a number; the page says nothing of its type",
+            "its name indicates a number; the page gives no type",
         )
     } else {
-        (Scalar::String, "the page says nothing of its type")
+        (Scalar::String, "the page gives no type")
     };
     Choice::of(scalar).because(reason)
 }

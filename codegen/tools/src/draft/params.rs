@@ -72,10 +72,10 @@ impl Param {
             .and_then(|shown| shown.replace(item.clone()));
         if let Some(before) = before {
             let message = format!(
-                "`{}` is given again after this, which is not used",
+                "`{}` is passed again later; this value is ignored",
                 self.name
             );
-            notes.tell(Code::Disagreement, &before.range, message);
+            notes.report(Code::Disagreement, &before.range, message);
         }
     }
 
@@ -118,20 +118,20 @@ pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -
     }
     for bullet in spare {
         let message = format!(
-            "`{}` is described a second time; this is not used",
+            "`{}` is described twice; the second description is ignored",
             bullet.name
         );
-        notes.tell(Code::NameMismatch, &bullet.range, message);
+        notes.report(Code::NameMismatch, &bullet.range, message);
     }
     let (signed, params): (Vec<_>, Vec<_>) = params
         .into_iter()
         .partition(|param| SIGNED.contains(&param.name.as_str()));
     for param in signed {
         let message = format!(
-            "`{}` is part of every call's signature and left out",
+            "`{}` is part of the signature of every call; ignored",
             param.name
         );
-        notes.tell(Code::Changed, &param.range, message);
+        notes.report(Code::Changed, &param.range, message);
     }
     params
 }
@@ -146,10 +146,10 @@ fn listed(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> (Vec<Para
         .flat_map(|bullet| parts(bullet, calls))
     {
         if bullet.name.chars().count() > 100 {
-            notes.tell(
+            notes.report(
                 Code::NotUnderstood,
                 &bullet.range,
-                "this is too long for a name, and not used",
+                "this is too long for a name; ignored",
             );
         } else if params.iter().any(|param| param.name == bullet.name) {
             spare.push(bullet.clone());
@@ -190,7 +190,7 @@ fn add_members(param: &mut Param, bullet: &Bullet, calls: &[Call]) {
     });
     param.members = said.collect::<Vec<_>>().join("；");
     if !param.members.is_empty() {
-        let reason = "the items below its own are taken for its members, which stand in its text";
+        let reason = "the nested items are treated as its members; they are listed in its text";
         param.reviews.push(reason.to_owned());
     }
 }
@@ -211,7 +211,7 @@ fn positional(
             let name = format!("argument_{}", at + 1);
             let message = "no bullet describes this argument";
             notes
-                .tell(Code::NameMismatch, &argument.item.range, message)
+                .report(Code::NameMismatch, &argument.item.range, message)
                 .label(format!("drafted as `{name}`"));
             let mut param = Param::unlisted(&name, &argument.item.range, calls);
             param
@@ -253,11 +253,13 @@ fn meant(
         && let Some(at) = params.iter().position(|param| param.name == near)
         && let Some(param) = params.get_mut(at)
     {
-        let message = format!("the example calls this `{name}`, the bullet `{near}`");
-        notes.tell(Code::NameMismatch, &param.range, message).also(
-            super::notes::span(range),
-            "this name is drafted, since examples were run",
-        );
+        let message = format!("the example calls this `{name}`, but the bullet calls it `{near}`");
+        notes
+            .report(Code::NameMismatch, &param.range, message)
+            .also(
+                super::notes::span(range),
+                "the name in the example is drafted",
+            );
         param
             .reviews
             .push(format!("the page's bullet calls it `{near}`"));
@@ -271,20 +273,20 @@ fn meant(
     });
     let copied = copied.map(|at| spare.remove(at));
     let mut param = if let Some(bullet) = copied {
-        let message = format!("`{}` is described a second time", bullet.name);
+        let message = format!("`{}` is described twice", bullet.name);
         notes
-            .tell(Code::NameMismatch, &bullet.range, message)
-            .label(format!("taken for `{name}`, which the example gives"));
+            .report(Code::NameMismatch, &bullet.range, message)
+            .label(format!("treated as `{name}`, which is in the example"));
         let mut param = Param::listed(&bullet, calls.len());
         name.clone_into(&mut param.name);
         param.reviews.push(format!(
-            "the page's bullet calls it `{}`, which is another one",
+            "the bullet calls it `{}`, which is another parameter",
             bullet.name
         ));
         param
     } else {
         let message = format!("no bullet describes `{name}`");
-        notes.tell(Code::NameMismatch, range, message);
+        notes.report(Code::NameMismatch, range, message);
         let mut param = Param::unlisted(name, range, calls.len());
         param
             .reviews

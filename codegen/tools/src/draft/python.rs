@@ -50,12 +50,12 @@ pub(super) fn program(page: &str, range: Range<usize>, name: &str, clients: &[St
         run.statement(&mut reader);
     }
     let mut out = run.out;
-    let unused = |place| (place, "no call is given this value".to_owned());
+    let unused = |place| (place, "no call uses this value".to_owned());
     let places = run.variables.unused();
     out.problems.extend(places.into_iter().map(unused));
     out.problems.extend(reader.problems);
     out.problems.extend(tokens.problems);
-    let comment = |range| (range, "this comment is not used".to_owned());
+    let comment = |range| (range, "this comment is ignored".to_owned());
     out.problems
         .extend(tokens.comments.into_iter().map(comment));
     out
@@ -148,20 +148,20 @@ impl Run<'_> {
             && call.callee.starts_with(|c: char| c.is_uppercase())
         {
             self.out.clients.push(target.clone());
-            return self.set_up(call);
+            return self.client(call);
         }
         match target {
             Some(target) => self.variables.set(target, item),
             None => {
-                let text = "this line does nothing for the spec".to_owned();
+                let text = "this line does not matter to a spec".to_owned();
                 self.out.problems.push((item.range, text));
             }
         }
     }
 
     /// Reports the unused arguments of a client: those after the key and the secret. Named ones are ignored.
-    fn set_up(&mut self, call: &Call) {
-        self.tell_spread(call);
+    fn client(&mut self, call: &Call) {
+        self.report_unpacked(call);
         let unnamed = call
             .arguments
             .iter()
@@ -173,9 +173,9 @@ impl Run<'_> {
     }
 
     /// Reports `*` and `**` arguments whose values are unknown.
-    fn tell_spread(&mut self, call: &Call) {
+    fn report_unpacked(&mut self, call: &Call) {
         for spread in &call.spread {
-            let text = "the page does not show which arguments these are".to_owned();
+            let text = "the page does not show these arguments".to_owned();
             self.out.problems.push((spread.item.range.clone(), text));
         }
     }
@@ -186,7 +186,7 @@ impl Run<'_> {
             return;
         };
         if self.is_platform(call) {
-            self.tell_spread(call);
+            self.report_unpacked(call);
             return self.out.calls.push((call.clone(), item.range.clone()));
         }
         if let Some(receiver) = &call.receiver {
@@ -211,7 +211,7 @@ impl Run<'_> {
     }
 
     fn print(&mut self, call: &Call, has_call: bool) {
-        self.tell_spread(call);
+        self.report_unpacked(call);
         for argument in &call.arguments {
             let printed = match &argument.item.value {
                 _ if argument.name.is_some() => continue,
@@ -234,7 +234,7 @@ impl Run<'_> {
             match printed {
                 Some(printed) => self.out.printed.push(printed),
                 None => {
-                    let text = "what this prints is no answer".to_owned();
+                    let text = "the printed value is not an answer".to_owned();
                     self.out.problems.push((argument.item.range.clone(), text));
                 }
             }

@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
             if self.next_if(close) || self.is_over(close) {
                 return (items, has_comma);
             }
-            if self.passes_ellipsis() || self.next_if(',') {
+            if self.skip_ellipsis() || self.next_if(',') {
                 has_comma = true;
                 continue;
             }
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
             if self.next_if('}') || self.is_over('}') {
                 return Value::Map(entries);
             }
-            if self.passes_ellipsis() || self.next_if(',') {
+            if self.skip_ellipsis() || self.next_if(',') {
                 continue;
             }
             let before = self.at;
@@ -222,7 +222,7 @@ impl<'a> Reader<'a> {
             match entry {
                 Some((key, item, range)) => {
                     if let Some(known) = entries.iter().position(|(name, _)| *name == key) {
-                        self.problem(range, "this key was there before; the last one counts");
+                        self.problem(range, "duplicate key; the last value is used");
                         entries.remove(known);
                     }
                     entries.push((key, item));
@@ -271,7 +271,7 @@ impl<'a> Reader<'a> {
             if self.next_if(')') || self.is_over(')') {
                 return call;
             }
-            if self.passes_ellipsis() || self.next_if(',') {
+            if self.skip_ellipsis() || self.next_if(',') {
                 continue;
             }
             let start = self.here().start;
@@ -332,11 +332,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips and reports an ellipsis. Returns whether there was one.
-    fn passes_ellipsis(&mut self) -> bool {
+    fn skip_ellipsis(&mut self) -> bool {
         let is_next = self.peek() == Some(&TokenKind::Ellipsis);
         if is_next {
             let here = self.here();
-            self.problem(here, "the page leaves something out here");
+            self.problem(here, "the page omits something here");
             self.at += 1;
         }
         is_next

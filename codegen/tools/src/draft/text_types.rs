@@ -21,11 +21,11 @@ pub(super) fn typed(name: &str, samples: &mut [&mut Item], notes: &mut Notes<'_>
             change(
                 sample,
                 made_up,
-                "a secret: the draft has a made-up value instead",
+                "a secret: the draft contains a placeholder",
                 notes,
             );
         }
-        let typed = Typed::new(Scalar::String).because("by its name it is secret");
+        let typed = Typed::new(Scalar::String).because("its name indicates a secret");
         return Typed {
             secret: Some("true"),
             ..typed
@@ -76,7 +76,7 @@ pub(super) fn is_url(text: &str) -> bool {
 
 fn change(item: &mut Item, to: String, why: &str, notes: &mut Notes<'_>) {
     if item.value != Value::Text(to.clone()) {
-        notes.tell(Code::Changed, &item.range, why);
+        notes.report(Code::Changed, &item.range, why);
         item.value = Value::Text(to);
     }
 }
@@ -93,21 +93,21 @@ fn address(samples: &mut [&mut Item], notes: &mut Notes<'_>) -> Typed {
         change(
             sample,
             url.clone(),
-            "URLs without a path are written with a slash",
+            "a URL without a path is written with a slash",
             notes,
         );
         if let Some(safe) = secret_query(&url) {
             change(
                 sample,
                 safe,
-                "secrets in this URL: the draft has made-up values instead",
+                "secrets in this URL: the draft contains placeholders",
                 notes,
             );
         }
     }
     let typed = Typed::new(Scalar::Url);
     if is_secret {
-        let typed = typed.because("its query holds what looks like a signature or a credential");
+        let typed = typed.because("its query seems to contain a signature or a credential");
         return Typed {
             secret: Some("query"),
             ..typed

@@ -106,7 +106,7 @@ fn push_lines(out: &mut String, lines: impl IntoIterator<Item = String>) {
 
 fn endpoint(endpoint: &Endpoint) -> Node {
     let path_review =
-        ["pages do not carry paths; this one is made from the link and the name".to_owned()];
+        ["pages have no paths; this one is derived from the link and the name".to_owned()];
     let mut reviews = endpoint.reviews.clone();
     reviews.extend(path_review);
     let mut entries = vec![
@@ -114,7 +114,7 @@ fn endpoint(endpoint: &Endpoint) -> Node {
         Entry::new("doc", text(&endpoint.doc)),
     ];
     entries.extend(endpoint.see.iter().map(|see| Entry::text("see", see)));
-    let retry = ["`safe` if sending it twice does no harm; pages do not say".to_owned()];
+    let retry = ["change to `safe` if a second call does no harm; pages do not say".to_owned()];
     entries.push(Entry::word("retry", "unsafe").because(&retry));
     if !endpoint.args.is_empty() {
         entries.push(Entry::new("args", fields(&endpoint.args)));
