@@ -5,7 +5,6 @@ use std::time::Duration;
 use bge_private_sdk::describe::{Call, PLATFORM, Type, url_of, validate};
 use bge_private_sdk::{Client, Detailed, Error, File, Reply, Request};
 use clap::ArgMatches;
-use serde::Serialize;
 use url::form_urlencoded;
 
 use crate::commands::Command;
@@ -34,9 +33,8 @@ struct Target {
 /// Makes a call that the spec describes. Returns what is printed.
 pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<u8>> {
     let request = request::of_call(command, matches).await?;
-    let files = request.files.clone();
     let path = command.call.endpoint.path;
-    let mut target = Target::new(path, files, matches);
+    let mut target = Target::new(path, request.files.clone(), matches);
     target.call = Some(command.call);
     target.is_checked = !target.is_raw;
     target.send(request, matches).await
@@ -98,13 +96,14 @@ impl Target {
         if let Some(call) = self.call.filter(|_| self.is_checked) {
             call.check(answer)
                 .map_err(|error| Failure::of_call(&error))?;
-            if call.response.is_none() && self.format == Format::Text {
-                let name = call.endpoint.name;
-                print_hint(&say!("{name}: done", "{name}：完成"));
-                return Ok(Vec::new());
-            }
-            if call.response.is_none() {
-                return Ok(b"null\n".to_vec());
+            let name = call.endpoint.name;
+            match (call.response, self.format) {
+                (Some(_), _) => {}
+                (None, Format::Text) => {
+                    print_hint(&say!("{name}: done", "{name}：完成"));
+                    return Ok(Vec::new());
+                }
+                (None, Format::Json | Format::Yaml) => return Ok(b"null\n".to_vec()),
             }
         }
         Ok(self.shown(answer))
@@ -186,26 +185,23 @@ impl Target {
     /// Returns an answer that is text, as printed.
     fn text(&self, text: &str) -> String {
         let text = if self.shows_text() { text } else { REDACTED };
-        match self.format {
-            Format::Text => printable_lines(text),
-            Format::Json | Format::Yaml => {
-                self.format.write(&Node::Text(text.to_owned()), Type::JSON)
-            }
+        if self.format == Format::Text {
+            return printable_lines(text);
         }
+        self.format.write(&Node::Text(text.to_owned()), Type::JSON)
     }
 
     /// Returns the request that would be sent, as printed.
     fn dry(&self, client: &Client, form: String) -> String {
         let mut is_hidden = false;
-        let fields = form_urlencoded::parse(form.as_bytes()).map(|(name, value)| {
-            if is_public(self.call, &name) || self.shows_secrets {
-                (name.into_owned(), value.into_owned())
-            } else {
+        let fields = form_urlencoded::parse(form.as_bytes()).into_owned();
+        let mut fields: Vec<(String, String)> = fields.collect();
+        for (name, value) in &mut fields {
+            if !self.shows_secrets && !is_public(self.call, name) {
                 is_hidden = true;
-                (name.into_owned(), REDACTED.to_owned())
+                *value = REDACTED.to_owned();
             }
-        });
-        let fields: Vec<(String, String)> = fields.collect();
+        }
         if is_hidden {
             hint_at_secrets();
         }
@@ -216,47 +212,34 @@ impl Target {
             let mut form = form_urlencoded::Serializer::new(String::new());
             return form.extend_pairs(fields).finish() + "\n";
         }
-        let files = self.files.iter().map(|(name, file)| {
-            let described = DryFile {
-                file_name: file.name(),
-                media_type: file.media_type(),
-                length: file.length(),
-            };
-            (name.clone(), Node::of(&described))
-        });
-        let files: Vec<_> = files.collect();
-        let request = DryRequest {
-            method: "POST",
-            url: url_of(client, &self.path).as_str().to_owned(),
-            content_type: if files.is_empty() {
-                "application/x-www-form-urlencoded"
-            } else {
-                "multipart/form-data"
-            },
-            fields: Node::of_pairs(fields),
-            files: (!files.is_empty()).then_some(Node::Object(files)),
+        let content_type = if self.files.is_empty() {
+            "application/x-www-form-urlencoded"
+        } else {
+            "multipart/form-data"
         };
-        self.format.write(&Node::of(&request), Type::JSON)
+        let url = url_of(client, &self.path);
+        let mut request = vec![
+            ("method", Node::Text("POST".to_owned())),
+            ("url", Node::Text(url.into())),
+            ("content_type", Node::Text(content_type.to_owned())),
+            ("fields", Node::of_pairs(fields)),
+        ];
+        if !self.files.is_empty() {
+            let files = self.files.iter();
+            let files = files.map(|(name, file)| (name.as_str(), described(file)));
+            request.push(("files", Node::object(files)));
+        }
+        self.format.write(&Node::object(request), Type::JSON)
     }
 }
 
-/// The request of a dry run.
-#[derive(Serialize)]
-struct DryRequest {
-    method: &'static str,
-    url: String,
-    content_type: &'static str,
-    fields: Node,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    files: Option<Node>,
-}
-
-/// A file of a dry run.
-#[derive(Serialize)]
-struct DryFile<'a> {
-    file_name: &'a str,
-    media_type: &'a str,
-    length: u64,
+/// Describes a file of a dry run.
+fn described(file: &File) -> Node {
+    Node::object([
+        ("file_name", Node::Text(file.name().to_owned())),
+        ("media_type", Node::Text(file.media_type().to_owned())),
+        ("length", Node::Raw(file.length().to_string())),
+    ])
 }
 
 fn hint_at_secrets() {

@@ -5,18 +5,23 @@ use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
 use crate::commands::{self, TOOLS, commands};
+use crate::flags;
+use crate::help::{self, PROGRAM, STYLES};
 use crate::language::{choose, local, say};
 use crate::options::{
     argument_heading, common, connection, field, format, option, output, profile, show_secrets,
     switch, whole,
 };
-use crate::styles::{PROGRAM, STYLES};
-use crate::{flags, help};
 
 /// Returns the command line.
 pub(crate) fn build() -> Command {
     let calls = commands();
-    let tools = tools();
+    let groups = PLATFORM.groups.iter().map(|group| {
+        let of_group = calls.iter().filter(|it| std::ptr::eq(it.group, *group));
+        (local(&group.title), of_group.map(call).collect())
+    });
+    let sections: Vec<(&str, Vec<Command>)> =
+        groups.chain([(choose("Tools", "工具"), tools())]).collect();
     let title = local(&PLATFORM.title);
     let version = Arg::new("version")
         .short('V')
@@ -30,14 +35,13 @@ pub(crate) fn build() -> Command {
             "Calls the {title} from the command line",
             "{title}的命令行"
         ))
-        .help_template(help::root_template(&calls, &tools))
+        .help_template(help::root_template(&sections))
         .after_long_help(help::root_end())
         .arg(version)
         .args(common())
         .subcommand_required(true)
         .arg_required_else_help(true)
-        .subcommands(calls.iter().map(call))
-        .subcommands(tools)
+        .subcommands(sections.into_iter().flat_map(|(_, commands)| commands))
 }
 
 /// Starts a command with what all commands have.
@@ -59,12 +63,14 @@ fn begin(name: &str, usage: &str) -> Command {
 
 /// Returns the command of a call.
 fn call(command: &commands::Command) -> Command {
-    let page = help::of_call(command);
-    let clap = begin(&command.name, &page.usage)
-        .about(page.about)
-        .long_about(page.long_about)
-        .after_long_help(page.end)
-        .hide(command.call.deprecated.is_some())
+    let text = local(&command.call.text);
+    let deprecated = command.call.deprecated.as_ref();
+    let note = deprecated.map(|note| flags::deprecation(local(note)));
+    let clap = begin(&command.name, &help::usage_of_call(command))
+        .about(flags::first_sentence(text))
+        .long_about(text.to_owned() + &note.unwrap_or_default())
+        .after_long_help(help::end_of_call(command))
+        .hide(deprecated.is_some())
         .args(flags::of_call(command))
         .args(output())
         .args(connection())
@@ -79,16 +85,10 @@ fn call(command: &commands::Command) -> Command {
 
 /// Returns the commands that are not calls.
 fn tools() -> Vec<Command> {
-    let tools = [
-        post(),
-        sign(),
-        verify(),
-        doctor(),
-        mock(),
-        completions(),
-        man(),
-    ];
-    tools.map(|tool| tool.args(common())).into()
+    let signatures = [sign(), verify(), doctor()];
+    let others = [mock(), completions(), man()];
+    let tools = [post()].into_iter().chain(signatures).chain(others);
+    tools.map(|tool| tool.args(common())).collect()
 }
 
 fn tool(name: &'static str, usage: &'static str, about: &'static str) -> Command {

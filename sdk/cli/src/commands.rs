@@ -2,6 +2,8 @@
 
 use bge_private_sdk::describe::{Call, Group, PLATFORM, Parameter};
 
+use crate::options::{common, connection, output};
+
 /// The commands that are not calls.
 pub(crate) const TOOLS: [&str; 8] = [
     "post",
@@ -12,22 +14,6 @@ pub(crate) const TOOLS: [&str; 8] = [
     "completions",
     "man",
     "help",
-];
-
-/// The flags that a call has besides its parameters.
-const OPTIONS: [&str; 12] = [
-    "base-url",
-    "dry-run",
-    "environment",
-    "field",
-    "help",
-    "lang",
-    "output",
-    "profile",
-    "raw",
-    "retries",
-    "show-secrets",
-    "timeout",
 ];
 
 /// A call as a command.
@@ -61,7 +47,9 @@ pub(crate) fn commands() -> Vec<Command> {
 
 /// Returns the parameters of a call. One with the name of an option is called `param-…`.
 fn flags(call: &'static Call) -> Vec<Flag> {
-    let mut taken: Vec<String> = OPTIONS.map(str::to_owned).to_vec();
+    let options = output().chain(connection()).chain(common());
+    let options = options.filter_map(|option| option.get_long().map(str::to_owned));
+    let mut taken: Vec<String> = options.chain(["field".to_owned()]).collect();
     let flags = call.parameters.iter().map(|parameter| Flag {
         name: free(parameter.name, "param", &mut taken),
         parameter,
@@ -77,26 +65,11 @@ impl Flag {
 }
 
 /// Returns a name of Rust with hyphens, and with the prefix as often as needed to be unique.
-fn free(name: &str, prefix: &str, taken: &mut Vec<String>) -> String {
+pub(crate) fn free(name: &str, prefix: &str, taken: &mut Vec<String>) -> String {
     let mut free = name.trim_matches('_').replace('_', "-");
     while free.is_empty() || taken.contains(&free) {
         free = format!("{prefix}-{free}");
     }
     taken.push(free.clone());
     free
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_that_is_taken_gets_a_prefix() {
-        let mut taken = vec!["lang".to_owned()];
-        let mut name = |name| free(name, "param", &mut taken);
-        assert_eq!(name("object_name"), "object-name");
-        assert_eq!(name("lang"), "param-lang");
-        assert_eq!(name("lang"), "param-param-lang");
-        assert_eq!(name("object_name_"), "param-object-name");
-    }
 }

@@ -1,6 +1,6 @@
 //! The examples of the spec as command lines. Help shows them, and tests run them.
 
-use bge_private_sdk::describe::{Join, Text, Type};
+use bge_private_sdk::describe::{Endpoint, Join, Text, Type};
 use bge_private_sdk::mock::{self, Example};
 use serde_json::value::RawValue;
 
@@ -28,8 +28,8 @@ pub fn examples() -> Vec<CommandExample> {
 
 /// Returns the examples of a call.
 pub(crate) fn of(command: &Command) -> Vec<CommandExample> {
-    let path = command.call.endpoint.path;
-    let examples = mock::examples().filter(|example| example.path() == path);
+    let endpoint = command.call.endpoint;
+    let examples = mock::examples().filter(|example| example.path() == endpoint.path);
     let titled = examples.zip(command.call.examples);
     let built = titled.map(|(example, title)| {
         let mut built = CommandExample {
@@ -41,12 +41,9 @@ pub(crate) fn of(command: &Command) -> Vec<CommandExample> {
         for flag in &command.flags {
             built.push(flag);
         }
-        let is_flag = |name: &str| {
-            let mut flags = command.flags.iter();
-            flags.any(|flag| flag.parameter.param.name == name)
-        };
-        for (name, value) in example.fields().iter().filter(|(name, _)| !is_flag(name)) {
-            built.push_further(command, name, value);
+        let fields = example.fields().iter();
+        for (name, value) in fields.filter(|(name, _)| endpoint.param(name).is_none()) {
+            built.push_further(endpoint, name, value);
         }
         built
     });
@@ -77,17 +74,19 @@ impl CommandExample {
 
     /// Adds a file with the value of a parameter. Returns its name, which is unique.
     fn add_file(&mut self, parameter: &str, content: Vec<u8>) -> String {
-        let is_taken = |name: &String| self.files.iter().any(|(other, _)| other == name);
-        let numbered = (2..).map(|number| format!("{parameter}-{number}.txt"));
-        let mut names = std::iter::once(format!("{parameter}.txt")).chain(numbered);
-        let name = names.find(|name| !is_taken(name)).unwrap_or_default();
+        let mut name = format!("{parameter}.txt");
+        let mut number = 2;
+        while self.files.iter().any(|(other, _)| *other == name) {
+            name = format!("{parameter}-{number}.txt");
+            number += 1;
+        }
         self.files.push((name.clone(), content));
         name
     }
 
     /// Adds a further parameter.
-    fn push_further(&mut self, command: &Command, name: &str, value: &str) {
-        let field = if command.call.endpoint.is_secret(name) {
+    fn push_further(&mut self, endpoint: &Endpoint, name: &str, value: &str) {
+        let field = if endpoint.is_secret(name) {
             let file = self.add_file(name, value.as_bytes().to_vec());
             format!("{name}@{file}")
         } else {
@@ -150,41 +149,22 @@ fn typed(flag: &Flag, value: &str) -> Vec<String> {
 
 /// Returns the name of a value of an enum or a boolean.
 fn by_name(ty: Type, value: &str) -> String {
-    match ty {
-        Type::Scalar(_) if ty.is_boolean() => value.to_ascii_lowercase(),
-        Type::Enum(known) => {
-            let found = known.values.iter().find(|choice| choice.wire == value);
-            found.map_or(value, |choice| choice.name).to_owned()
-        }
-        Type::Scalar(_)
-        | Type::File
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::List(_)
-        | Type::Map(_) => value.to_owned(),
+    if let Type::Enum(known) = ty {
+        let choice = known.sent_as(value);
+        choice.map_or(value, |choice| choice.name).to_owned()
+    } else if ty.is_boolean() {
+        value.to_ascii_lowercase()
+    } else {
+        value.to_owned()
     }
 }
 
 /// Quotes an argument for a POSIX shell.
-fn in_shell(text: &str) -> String {
+pub(crate) fn in_shell(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "_-./:=,@%+".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) {
         text.to_owned()
     } else {
         format!("'{}'", text.replace('\'', r"'\''"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn quotes_for_a_shell() {
-        assert_eq!(in_shell("ods/a-1.tsv"), "ods/a-1.tsv");
-        assert_eq!(in_shell("深圳"), "深圳");
-        assert_eq!(in_shell(""), "''");
-        assert_eq!(in_shell("a b"), "'a b'");
-        assert_eq!(in_shell("it's $HOME"), r"'it'\''s $HOME'");
     }
 }

@@ -27,63 +27,54 @@ pub(crate) enum Exit {
     Interrupted = 130,
 }
 
+/// The failures and their meanings, in English and Chinese.
+pub(crate) const MEANINGS: [(Exit, &str, &str); 11] = [
+    (
+        Exit::Failed,
+        "another failure, such as writing a file",
+        "其他失败，例如无法写入文件",
+    ),
+    (Exit::Usage, "the command line is invalid", "命令行有误"),
+    (
+        Exit::Argument,
+        "an argument is invalid; nothing was sent",
+        "参数不符合平台要求；没有发送",
+    ),
+    (
+        Exit::Setup,
+        "credentials, profile or settings are missing or invalid; nothing was sent",
+        "凭证、配置或设置缺失或有误；没有发送",
+    ),
+    (
+        Exit::NotSent,
+        "no connection in time; nothing was sent",
+        "未能及时建立连接；没有发送",
+    ),
+    (
+        Exit::Refused,
+        "the platform rejected the call with an error code",
+        "平台以错误码拒绝了调用",
+    ),
+    (
+        Exit::Status,
+        "the platform rejected the call with an HTTP status",
+        "平台以 HTTP 状态拒绝了调用",
+    ),
+    (
+        Exit::Unknown,
+        "it is unknown whether the call was carried out: look it up before sending it again",
+        "不知道调用是否已执行：重发之前请先核对",
+    ),
+    (
+        Exit::Answer,
+        "the answer does not match the spec; the call may have been carried out",
+        "应答与接口说明不符；调用可能已执行",
+    ),
+    (Exit::Signature, "the signature is invalid", "签名不正确"),
+    (Exit::Interrupted, "interrupted by Ctrl-C", "被 Ctrl-C 中断"),
+];
+
 impl Exit {
-    pub(crate) const ALL: [Self; 11] = [
-        Self::Failed,
-        Self::Usage,
-        Self::Argument,
-        Self::Setup,
-        Self::NotSent,
-        Self::Refused,
-        Self::Status,
-        Self::Unknown,
-        Self::Answer,
-        Self::Signature,
-        Self::Interrupted,
-    ];
-
-    /// Returns its meaning.
-    pub(crate) fn meaning(self) -> &'static str {
-        let (english, chinese) = match self {
-            Self::Failed => (
-                "another failure, such as writing a file",
-                "其他失败，例如无法写入文件",
-            ),
-            Self::Usage => ("the command line is invalid", "命令行有误"),
-            Self::Argument => (
-                "an argument is invalid; nothing was sent",
-                "参数不符合平台要求；没有发送",
-            ),
-            Self::Setup => (
-                "credentials, profile or settings are missing or invalid; nothing was sent",
-                "凭证、配置或设置缺失或有误；没有发送",
-            ),
-            Self::NotSent => (
-                "no connection in time; nothing was sent",
-                "未能及时建立连接；没有发送",
-            ),
-            Self::Refused => (
-                "the platform rejected the call with an error code",
-                "平台以错误码拒绝了调用",
-            ),
-            Self::Status => (
-                "the platform rejected the call with an HTTP status",
-                "平台以 HTTP 状态拒绝了调用",
-            ),
-            Self::Unknown => (
-                "it is unknown whether the call was carried out: look it up before sending it again",
-                "不知道调用是否已执行：重发之前请先核对",
-            ),
-            Self::Answer => (
-                "the answer does not match the spec; the call may have been carried out",
-                "应答与接口说明不符；调用可能已执行",
-            ),
-            Self::Signature => ("the signature is invalid", "签名不正确"),
-            Self::Interrupted => ("interrupted by Ctrl-C", "被 Ctrl-C 中断"),
-        };
-        choose(english, chinese)
-    }
-
     fn of_call(error: &Error) -> Self {
         // An earlier attempt may have been carried out, whatever ended the last one.
         if error.is_decode() {
@@ -168,30 +159,26 @@ impl Failure {
 
     /// Prints it to standard error.
     pub(crate) fn print(&self) -> ExitCode {
-        let mut text = labelled(AnsiColor::Red, choose("error", "错误"), &self.message);
+        print_labelled(AnsiColor::Red, choose("error", "错误"), &self.message);
         for hint in &self.hints {
-            text += &labelled(AnsiColor::Cyan, choose("hint", "提示"), hint);
+            print_hint(hint);
         }
-        // If this fails, there is no place to report it.
-        let _ = anstream::stderr().write_all(text.as_bytes());
         ExitCode::from(self.exit as u8)
     }
 }
 
 /// Prints a hint to standard error.
 pub(crate) fn print_hint(text: &str) {
-    let line = labelled(AnsiColor::Cyan, choose("hint", "提示"), text);
-    let _ = anstream::stderr().write_all(line.as_bytes());
+    print_labelled(AnsiColor::Cyan, choose("hint", "提示"), text);
 }
 
-/// Returns a line like `error: …`, in colours if the stream shows them.
-fn labelled(colour: AnsiColor, label: &str, text: &str) -> String {
+/// Prints a line like `error: …`, in colours if the stream shows them.
+fn print_labelled(colour: AnsiColor, label: &str, text: &str) {
     let style = Style::new().bold().fg_color(Some(colour.into()));
-    let text: String = text
-        .chars()
-        .map(|c| if c.is_control() && c != '\t' { ' ' } else { c })
-        .collect();
-    format!("{style}{label}:{style:#} {text}\n")
+    let text = text.replace(|c: char| c.is_control() && c != '\t', " ");
+    let line = format!("{style}{label}:{style:#} {text}\n");
+    // If this fails, there is no place to report it.
+    let _ = anstream::stderr().write_all(line.as_bytes());
 }
 
 /// Returns whether the user can be asked.

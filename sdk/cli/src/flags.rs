@@ -29,6 +29,12 @@ pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
 
 fn flag(flag: &Flag) -> Arg {
     let parameter = flag.parameter;
+    let hint = match parameter.item() {
+        Type::File => ValueHint::FilePath,
+        Type::Scalar(info) if info.name == "url" => ValueHint::Url,
+        Type::Scalar(_) | Type::Enum(_) | Type::Extra(_) => ValueHint::Unknown,
+        Type::Object(_) | Type::List(_) | Type::Map(_) => ValueHint::Unknown,
+    };
     let arg = Arg::new(flag.name.clone())
         .long(flag.name.clone())
         .value_name(value_name(parameter.item()))
@@ -36,29 +42,17 @@ fn flag(flag: &Flag) -> Arg {
         .hide(parameter.deprecated.is_some())
         .hide_possible_values(true)
         .value_parser(AnyText(possible_values(parameter)))
+        .value_hint(hint)
         .help(short_help(parameter))
         .long_help(long_help(parameter));
-    let arg = match parameter.item() {
-        Type::File => arg.value_hint(ValueHint::FilePath),
-        Type::Scalar(info) if info.name == "url" => arg.value_hint(ValueHint::Url),
-        Type::Scalar(_)
-        | Type::Enum(_)
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::List(_)
-        | Type::Map(_) => arg,
-    };
     if parameter.ty.is_boolean() {
-        return arg
-            .num_args(0..=1)
+        arg.num_args(0..=1)
             .require_equals(true)
-            .default_missing_value("true");
-    }
-    let arg = arg.allow_hyphen_values(true);
-    if matches!(parameter.ty, Type::List(_)) {
-        arg.action(ArgAction::Append)
+            .default_missing_value("true")
+    } else if matches!(parameter.ty, Type::List(_)) {
+        arg.action(ArgAction::Append).allow_hyphen_values(true)
     } else {
-        arg
+        arg.allow_hyphen_values(true)
     }
 }
 
@@ -96,19 +90,16 @@ fn short_help(parameter: &Parameter) -> String {
 
 /// Returns the help with each known value and its meaning.
 fn long_help(parameter: &Parameter) -> String {
-    let mut help = local(&parameter.text).to_owned();
-    if let Some(note) = &parameter.deprecated {
-        help += &deprecation(local(note));
-    }
-    let notes = notes(parameter);
-    if !notes.is_empty() {
-        help += &format!("\n\n{}", notes.join(" "));
-    }
-    let known = known_values(parameter);
-    if !known.is_empty() {
-        help += &format!("\n\n{}", known.join("\n"));
-    }
-    help
+    let note = parameter.deprecated.as_ref();
+    let note = note.map_or_else(String::new, |note| deprecation(local(note)));
+    let text = local(&parameter.text).to_owned() + &note;
+    let (notes, known) = (
+        notes(parameter).join(" "),
+        known_values(parameter).join("\n"),
+    );
+    let paragraphs = [text, notes, known].into_iter();
+    let paragraphs: Vec<String> = paragraphs.filter(|text| !text.is_empty()).collect();
+    paragraphs.join("\n\n")
 }
 
 /// Returns a paragraph about a deprecation.

@@ -1,17 +1,25 @@
-//! The pages of help: templates, and the text before and after the flags.
+//! The pages of help: styles, templates, and the text before and after the flags.
 
 use std::fmt::Write as _;
 
 use bge_private_sdk::describe::{PLATFORM, Retry};
+use clap::builder::styling::{AnsiColor, Styles};
 
 use crate::commands::Command;
 use crate::constraints::value_name;
 use crate::examples;
-use crate::failure::Exit;
-use crate::flags::{deprecation, first_sentence};
+use crate::failure::MEANINGS;
 use crate::language::{choose, local, say};
 use crate::profile;
-use crate::styles::{PROGRAM, STYLES};
+
+/// Name of the program.
+pub(crate) const PROGRAM: &str = "bge-private";
+
+pub(crate) const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
 
 /// Stands for a space at which help must not break a line, as in a command that can be copied.
 const UNBROKEN: &str = "\u{a0}";
@@ -36,48 +44,26 @@ pub(crate) fn template() -> String {
     usage() + "\n{all-args}{after-help}"
 }
 
-/// Returns the template for the help of the program, with all commands by group.
-pub(crate) fn root_template(commands: &[Command], tools: &[clap::Command]) -> String {
-    let tools: Vec<(&str, String)> = tools
-        .iter()
-        .map(|tool| {
-            let about = tool.get_about().map(ToString::to_string);
-            (tool.get_name(), about.unwrap_or_default())
-        })
-        .collect();
-    let names = commands.iter().map(|command| command.name.as_str());
-    let names = names.chain(tools.iter().map(|(name, _)| *name));
-    let width = names.map(str::len).max().unwrap_or(0);
+/// Returns the template for the help of the program, with all commands by section.
+pub(crate) fn root_template(sections: &[(&str, Vec<clap::Command>)]) -> String {
+    let style = STYLES.get_literal();
+    let names = sections.iter().flat_map(|(_, commands)| commands);
+    let width = names.map(|command| command.get_name().len()).max();
+    let width = width.unwrap_or(0);
     let mut page = usage();
-    for group in PLATFORM.groups {
-        let of_group = commands.iter().filter(|command| {
-            std::ptr::eq(command.group, *group) && command.call.deprecated.is_none()
-        });
-        let lines = of_group.map(|command| {
-            let about = first_sentence(local(&command.call.text));
-            (command.name.as_str(), about)
-        });
-        let title = local(&group.title).trim_end_matches(['.', '。']);
-        page += &section(title, width, lines);
+    for (title, commands) in sections {
+        let title = title.trim_end_matches(['.', '。']);
+        page += &format!("\n{}\n", heading(&format!("{title}:")));
+        for command in commands.iter().filter(|command| !command.is_hide_set()) {
+            let (name, about) = (command.get_name(), command.get_about());
+            let about = about.map(ToString::to_string).unwrap_or_default();
+            // Braces have a meaning in templates.
+            let about = about.replace('{', "(").replace('}', ")");
+            page += &format!("  {style}{name:width$}{style:#}  {about}\n");
+        }
     }
-    page += &section(choose("Tools", "工具"), width, tools.into_iter());
     let options = heading(choose("Options:", "选项:"));
     page + &format!("\n{options}\n{{options}}{{after-help}}")
-}
-
-fn section<'a>(
-    title: &str,
-    width: usize,
-    commands: impl Iterator<Item = (&'a str, String)>,
-) -> String {
-    let style = STYLES.get_literal();
-    let mut section = format!("\n{}\n", heading(&format!("{title}:")));
-    for (name, about) in commands {
-        // Braces have a meaning in templates.
-        let about = about.replace('{', "(").replace('}', ")");
-        section += &format!("  {style}{name:width$}{style:#}  {about}\n");
-    }
-    section
 }
 
 /// Returns what follows the options of the program.
@@ -121,9 +107,9 @@ pub(crate) fn root_end() -> String {
 "
     );
     let mut codes = format!("    0  {}\n", choose("success", "成功"));
-    for exit in Exit::ALL {
-        let code = exit as u8;
-        codes += &format!("  {code:>3}  {}\n", exit.meaning());
+    for (exit, english, chinese) in MEANINGS {
+        let (code, meaning) = (exit as u8, choose(english, chinese));
+        codes += &format!("  {code:>3}  {meaning}\n");
     }
     let more = say!(
         "`{PROGRAM} COMMAND --help` describes a command. ",
@@ -145,19 +131,8 @@ pub(crate) fn mock_end() -> String {
     )
 }
 
-/// The texts of a call's help.
-pub(crate) struct CallHelp {
-    pub(crate) about: String,
-    pub(crate) long_about: String,
-    pub(crate) usage: String,
-    pub(crate) end: String,
-}
-
-/// Returns the texts of a call's help.
-pub(crate) fn of_call(command: &Command) -> CallHelp {
-    let text = local(&command.call.text);
-    let deprecated = command.call.deprecated.as_ref();
-    let deprecated = deprecated.map(|note| deprecation(local(note)));
+/// Returns the usage of a call's command, after its name.
+pub(crate) fn usage_of_call(command: &Command) -> String {
     let mut usage = String::new();
     let required = command.flags.iter();
     for flag in required.filter(|flag| flag.parameter.param.required) {
@@ -169,15 +144,11 @@ pub(crate) fn of_call(command: &Command) -> CallHelp {
         };
         usage += &format!("--{}{value} ", flag.name);
     }
-    CallHelp {
-        about: first_sentence(text),
-        long_about: text.to_owned() + &deprecated.unwrap_or_default(),
-        usage: usage + choose("[OPTIONS]", "[选项]"),
-        end: end_of_call(command),
-    }
+    usage + choose("[OPTIONS]", "[选项]")
 }
 
-fn end_of_call(command: &Command) -> String {
+/// Returns what follows the options of a call.
+pub(crate) fn end_of_call(command: &Command) -> String {
     let mut end = String::new();
     let examples = examples::of(command);
     if !examples.is_empty() {

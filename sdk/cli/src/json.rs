@@ -1,8 +1,8 @@
 //! JSON as a tree. Numbers keep their digits, and objects keep their order and repeated keys.
 
-use std::fmt;
+use std::borrow::Cow;
 
-use serde::de::{Deserializer, MapAccess, Visitor};
+use bge_private_sdk::describe::json::{items, members};
 use serde::ser::{Error, Serialize, Serializer};
 use serde_json::value::RawValue;
 
@@ -31,6 +31,12 @@ impl Node {
         Self::read(&serde_json::to_string(value).unwrap_or_default())
     }
 
+    /// Creates an object.
+    pub(crate) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
+        let members = members.into_iter();
+        Self::Object(members.map(|(key, node)| (key.to_owned(), node)).collect())
+    }
+
     /// Creates an object of strings.
     pub(crate) fn of_pairs(pairs: Vec<(String, String)>) -> Self {
         let member = |(name, value)| (name, Self::Text(value));
@@ -42,45 +48,24 @@ impl Node {
     }
 
     fn at(json: &str, depth: usize) -> Self {
-        let parsed = match json.as_bytes().first() {
-            Some(b'"') => serde_json::from_str(json).ok().map(Self::Text),
-            Some(b'[') if depth < DEEPEST => list(json, depth + 1),
-            Some(b'{') if depth < DEEPEST => object(json, depth + 1),
-            _ => None,
-        };
-        parsed.unwrap_or_else(|| Self::Raw(json.to_owned()))
-    }
-}
-
-fn list(json: &str, depth: usize) -> Option<Node> {
-    let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-    let items = items.into_iter().map(|item| Node::at(item.get(), depth));
-    Some(Node::List(items.collect()))
-}
-
-fn object(json: &str, depth: usize) -> Option<Node> {
-    let mut deserializer = serde_json::Deserializer::from_str(json);
-    let members = deserializer.deserialize_map(Members).ok()?.into_iter();
-    let members = members.map(|(key, value)| (key, Node::at(value.get(), depth)));
-    Some(Node::Object(members.collect()))
-}
-
-/// Reads the members of an object in their order.
-struct Members;
-
-impl<'de> Visitor<'de> for Members {
-    type Value = Vec<(String, &'de RawValue)>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
-        while let Some(member) = map.next_entry()? {
-            members.push(member);
+        match json.as_bytes().first() {
+            Some(b'"') => match serde_json::from_str(json) {
+                Ok(text) => Self::Text(text),
+                Err(_) => Self::Raw(json.to_owned()),
+            },
+            Some(b'[') if depth < DEEPEST => {
+                let items = items(json).into_iter();
+                Self::List(items.map(|item| Self::at(item, depth + 1)).collect())
+            }
+            Some(b'{') if depth < DEEPEST => {
+                let members = members(json).into_iter();
+                let member = |(key, value): (Cow<'_, str>, &str)| {
+                    (key.into_owned(), Self::at(value, depth + 1))
+                };
+                Self::Object(members.map(member).collect())
+            }
+            _ => Self::Raw(json.to_owned()),
         }
-        Ok(members)
     }
 }
 

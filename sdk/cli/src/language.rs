@@ -1,9 +1,9 @@
-//! The language of help and messages.
+//! The language of help and messages, and how they quote names and texts.
 
 use std::ffi::OsString;
 use std::sync::OnceLock;
 
-use bge_private_sdk::describe::{Language, Text};
+use bge_private_sdk::describe::{Language, Quoted, Text};
 
 static LANGUAGE: OnceLock<Language> = OnceLock::new();
 
@@ -40,6 +40,17 @@ macro_rules! say {
     };
 }
 pub(crate) use say;
+
+/// Returns a text in backquotes, on one line and of limited length.
+pub(crate) fn quoted(text: &str) -> String {
+    Quoted(text).to_string()
+}
+
+/// Returns texts in backquotes, separated by commas.
+pub(crate) fn quoted_list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let quoted = texts.into_iter().map(|text| quoted(text.as_ref()));
+    quoted.collect::<Vec<_>>().join(choose(", ", "、"))
+}
 
 fn of_arguments(arguments: &[OsString]) -> Option<Language> {
     let mut arguments = arguments.iter().map(|argument| argument.to_string_lossy());

@@ -24,14 +24,14 @@ mod parse_error;
 mod profile;
 mod progress;
 mod prompt;
-mod quoted;
 mod redact;
 mod request;
 mod shells;
 mod signals;
 mod signature;
 mod stdio;
-mod styles;
+#[cfg(test)]
+mod tests;
 mod values;
 
 use std::ffi::OsString;

@@ -6,8 +6,7 @@ use bge_private_sdk::describe::PLATFORM;
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, ValueHint};
 
-use crate::language::{choose, local, say};
-use crate::quoted::quoted_list;
+use crate::language::{choose, local, quoted_list, say};
 
 /// Returns the heading of what is sent.
 pub(crate) fn argument_heading() -> &'static str {

@@ -104,15 +104,13 @@ fn is_block(node: &Node) -> bool {
 /// Returns a value as JSON. Characters that are not printable are escaped in a way that YAML reads, too.
 fn json(node: &Node) -> String {
     let json = serde_json::to_string_pretty(node).unwrap_or_default();
-    let mut out = String::new();
-    for c in json.chars() {
-        if is_printable(c) || c.is_ascii_whitespace() {
-            out.push(c);
-        } else {
-            out.push_str(&format!("\\u{:04x}", u32::from(c)));
-        }
-    }
-    out
+    let is_odd = |c: char| !is_printable(c) && !c.is_ascii_whitespace();
+    escaped(&json, is_odd, |c| format!("\\u{:04x}", u32::from(c)))
+}
+
+fn escaped(text: &str, is_odd: impl Fn(char) -> bool, escape: impl Fn(char) -> String) -> String {
+    let shown = |c| if is_odd(c) { escape(c) } else { c.to_string() };
+    text.chars().map(shown).collect()
 }
 
 /// Returns whether a key is a string in YAML without quotes.
@@ -124,14 +122,10 @@ fn is_plain_key(key: &str) -> bool {
 }
 
 fn type_of_item(ty: Type) -> Type {
-    match ty {
-        Type::List(item) => *item,
-        Type::Scalar(_)
-        | Type::File
-        | Type::Enum(_)
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::Map(_) => Type::JSON,
+    if let Type::List(item) = ty {
+        *item
+    } else {
+        Type::JSON
     }
 }
 
@@ -149,37 +143,27 @@ fn type_of_member(ty: Type, name: &str) -> Type {
 
 /// Returns a scalar for reading: times as times, and values of enums by name.
 fn readable(text: &str, ty: Type) -> String {
-    let readable = match ty {
+    match ty {
         Type::Scalar(info) if info.is_valid(text) => {
             let [english, chinese] = info.unit;
-            return printable(&info.user_text(text)) + choose(english, chinese);
+            printable(&info.user_text(text)) + choose(english, chinese)
         }
         Type::Enum(known) => {
-            let mut values = known.values.iter();
-            let found = values.find(|choice| choice.wire == text);
-            found.map(|choice| choice.name.to_owned())
+            let choice = known.sent_as(text);
+            choice.map_or_else(|| printable(text), |choice| choice.name.to_owned())
         }
-        Type::Scalar(_)
-        | Type::File
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::List(_)
-        | Type::Map(_) => None,
-    };
-    readable.unwrap_or_else(|| printable(text))
+        Type::Scalar(_) | Type::File | Type::Extra(_) => printable(text),
+        Type::Object(_) | Type::List(_) | Type::Map(_) => printable(text),
+    }
 }
 
 /// Returns a text on one line, without characters that control a terminal.
 pub(crate) fn printable(text: &str) -> String {
-    let mut out = String::new();
-    for c in text.chars() {
-        if is_printable(c) {
-            out.push(c);
-        } else {
-            out.extend(c.escape_default());
-        }
-    }
-    out
+    escaped(
+        text,
+        |c| !is_printable(c),
+        |c| c.escape_default().to_string(),
+    )
 }
 
 /// Returns a text with its lines and tabs, without characters that control a terminal.

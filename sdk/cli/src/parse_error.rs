@@ -6,9 +6,8 @@ use clap::error::{ContextKind, ContextValue, Error, ErrorKind};
 use clap::{Arg, Command};
 
 use crate::failure::{Exit, Failure};
-use crate::language::{choose, say};
-use crate::quoted::quoted_list;
-use crate::styles::PROGRAM;
+use crate::help::PROGRAM;
+use crate::language::{choose, quoted_list, say};
 
 /// Returns what is wrong with the arguments.
 pub(crate) fn failure(error: &Error, program: &Command, arguments: &[OsString]) -> Failure {

@@ -12,8 +12,7 @@ use secrecy::zeroize::Zeroizing;
 use serde::Deserialize;
 
 use crate::failure::{Exit, Failure, Result};
-use crate::language::{choose, say};
-use crate::quoted::{quoted, quoted_list};
+use crate::language::{choose, quoted, quoted_list, say};
 
 /// The credentials of a caller, and where to call.
 #[derive(Debug)]
@@ -63,17 +62,15 @@ pub(crate) fn read(name: &str) -> Result<Profile> {
         );
         return Err(Failure::new(Exit::Setup, message));
     };
-    match profiles.remove(name) {
-        Some(entry) => entry.profile(name),
-        None => {
-            let message = say!(
-                "there is no profile {shown} in {path}",
-                "{path} 中没有配置 {shown}"
-            );
-            let known = profiles.keys().map(String::as_str);
-            Err(Failure::new(Exit::Setup, message).suggest(name, known))
-        }
+    if let Some(entry) = profiles.remove(name) {
+        return entry.profile(name);
     }
+    let message = say!(
+        "there is no profile {shown} in {path}",
+        "{path} 中没有配置 {shown}"
+    );
+    let known = profiles.keys().map(String::as_str);
+    Err(Failure::new(Exit::Setup, message).suggest(name, known))
 }
 
 /// Reads the profile `default`, if there is one.
@@ -102,27 +99,25 @@ impl Entry {
             );
             Failure::new(Exit::Setup, message)
         };
-        let base_url = match (self.environment, self.base_url) {
-            (Some(_), Some(_)) => {
+        let mut base_url = self.base_url;
+        if let Some(environment) = self.environment {
+            if base_url.is_some() {
                 return Err(invalid(say!(
                     "has both an `environment` and a `base_url`",
                     "同时有 `environment` 与 `base_url`"
                 )));
             }
-            (Some(environment), None) => {
+            let url = base_url_of(&environment).ok_or_else(|| {
                 let known = || PLATFORM.environments.iter().map(|known| known.name);
-                let url = base_url_of(&environment).ok_or_else(|| {
-                    let (list, shown) = (quoted_list(known()), quoted(&environment));
-                    let failure = invalid(say!(
-                        "has the unknown environment {shown}; known: {list}",
-                        "有未知的环境 {shown}；已知：{list}"
-                    ));
-                    failure.suggest(&environment, known())
-                })?;
-                Some(url.to_owned())
-            }
-            (None, base_url) => base_url,
-        };
+                let (list, shown) = (quoted_list(known()), quoted(&environment));
+                let failure = invalid(say!(
+                    "has the unknown environment {shown}; known: {list}",
+                    "有未知的环境 {shown}；已知：{list}"
+                ));
+                failure.suggest(&environment, known())
+            })?;
+            base_url = Some(url.to_owned());
+        }
         Ok(Profile {
             app_key: self.app_key,
             app_secret: self.app_secret.into(),
@@ -147,6 +142,7 @@ fn open() -> Result<Option<BTreeMap<String, Entry>>> {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(failed(error.to_string())),
     };
+    #[cfg(unix)]
     if is_exposed(&file).map_err(|error| failed(error.to_string()))? {
         let problem = choose("other users can read or write it", "其他用户可以读写该文件");
         return Err(failed(problem.to_owned()).hint(format!("chmod 600 {shown}")));
@@ -178,15 +174,9 @@ fn read_text(file: &mut std::fs::File) -> std::io::Result<Zeroizing<String>> {
     Ok(text)
 }
 
-/// Returns whether other users have any permission on the file.
+/// Returns whether other users have any permission on the file. On other systems, the folder belongs to the user.
 #[cfg(unix)]
 fn is_exposed(file: &std::fs::File) -> std::io::Result<bool> {
     use std::os::unix::fs::PermissionsExt;
     Ok(file.metadata()?.permissions().mode() & 0o077 != 0)
-}
-
-/// The configuration folder belongs to the user there.
-#[cfg(not(unix))]
-fn is_exposed(_: &std::fs::File) -> std::io::Result<bool> {
-    Ok(false)
 }

@@ -7,9 +7,8 @@ use clap::ArgMatches;
 use crate::commands::Command;
 use crate::failure::{Exit, Failure, Result};
 use crate::flags::field_of;
-use crate::language::{choose, say};
+use crate::language::{choose, quoted, say};
 use crate::progress::watched;
-use crate::quoted::quoted;
 use crate::stdio::Input;
 use crate::values::{Value, secret_in_argument};
 
@@ -17,34 +16,32 @@ use crate::values::{Value, secret_in_argument};
 pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<Untyped> {
     let mut input = Input::default();
     let mut request = Untyped::new(command.call);
+    let mut set = None;
     for flag in &command.flags {
-        let Some(given) = matches.get_many::<String>(&flag.name) else {
-            continue;
-        };
+        let given = matches.get_many::<String>(&flag.name);
+        let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
         let name = flag.parameter.param.name;
         let shown = flag.shown();
         if matches!(flag.parameter.ty, Type::File) {
             for path in given {
                 request = request.file(name, open(path, &shown).await?);
             }
-            continue;
-        }
-        let value = Value {
-            parameter: flag.parameter,
-            flag: &shown,
-        };
-        let given: Vec<&str> = given.map(String::as_str).collect();
-        for text in value.texts(&given, &mut input)? {
-            request = request.field(name, text);
+        } else if let [first, ..] = given.as_slice() {
+            if let Type::Extra(extra) = flag.parameter.ty {
+                set = extra.sets.iter().find(|set| set.name == *first);
+            }
+            let value = Value {
+                parameter: flag.parameter,
+                flag: &shown,
+            };
+            for text in value.texts(&given, &mut input)? {
+                request = request.field(name, text);
+            }
         }
     }
-    let Some((parameter, extra)) = command.call.extra() else {
+    if command.call.extra().is_none() {
         return Ok(request);
-    };
-    let mut flags = command.flags.iter();
-    let flag = flags.find(|flag| std::ptr::eq(flag.parameter, parameter));
-    let name = flag.and_then(|flag| matches.get_one::<String>(&flag.name));
-    let set = name.and_then(|name| extra.sets.iter().find(|set| set.name == name));
+    }
     let further = fields(matches, &mut input)?;
     if let Some(set) = set {
         check_set(set, &further)?;
@@ -102,19 +99,19 @@ fn field(text: &str, input: &mut Input) -> Result<Field> {
         return Err(Failure::new(Exit::Usage, problem));
     };
     let literal = rest.strip_prefix('=');
-    let value = match literal {
-        Some(value) => value.to_owned(),
-        None => {
-            let source = if rest == "@-" { "-" } else { rest };
-            let content = input.read(source, &format!("--field {name}"))?;
-            let content = content.unwrap_or_default();
-            content.trim_end_matches(['\r', '\n']).to_owned()
-        }
+    let value = if let Some(value) = literal {
+        value.to_owned()
+    } else {
+        let source = if rest == "@-" { "-" } else { rest };
+        let content = input.read(source, &format!("--field {name}"))?;
+        let content = content.unwrap_or_default();
+        content.trim_end_matches(['\r', '\n']).to_owned()
     };
+    let (name, is_literal) = (name.to_owned(), literal.is_some());
     Ok(Field {
-        name: name.to_owned(),
+        name,
         value,
-        is_literal: literal.is_some(),
+        is_literal,
     })
 }
 

@@ -7,9 +7,8 @@ use clap_complete::Shell;
 
 use crate::command_line;
 use crate::failure::{Exit, Failure, Result};
-use crate::help::unbroken;
+use crate::help::{PROGRAM, unbroken};
 use crate::language::say;
-use crate::styles::PROGRAM;
 
 /// Returns the completions for a shell.
 pub(crate) fn completions(matches: &ArgMatches) -> Result<String> {

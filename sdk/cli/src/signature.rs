@@ -15,9 +15,8 @@ use url::form_urlencoded;
 use crate::credentials;
 use crate::failure::{Exit, Failure, Result};
 use crate::json::Node;
-use crate::language::{choose, say};
+use crate::language::{choose, quoted, say};
 use crate::output::Format;
-use crate::quoted::quoted;
 use crate::request;
 use crate::stdio::{self, Input};
 
@@ -56,35 +55,25 @@ pub(crate) fn sign(matches: &ArgMatches) -> Result<String> {
 
 /// Checks a signature.
 pub(crate) fn verify(matches: &ArgMatches) -> Result<String> {
-    let Received {
-        fields,
-        app_secret,
-        now,
-    } = received(matches)?;
+    let (fields, app_secret, now) = received(matches)?;
     let borrowed = fields.iter().map(|(name, value)| (name, value));
     let verified = SigningKey::new(app_secret.expose_secret()).verify(borrowed, now);
-    match verified {
-        Ok(()) => Ok(verdict(None, matches)),
-        Err(error) => {
-            let failure = Failure::new(Exit::Signature, error.to_string());
-            Err(match error {
-                VerifyError::Mismatch => failure.hint(choose(
-                    "`bge-private doctor` with the same arguments explains why",
-                    "`bge-private doctor` 加上相同的参数可说明原因",
-                )),
-                _ => failure,
-            })
-        }
-    }
+    let Err(error) = verified else {
+        return Ok(verdict(None, matches));
+    };
+    let failure = Failure::new(Exit::Signature, error.to_string());
+    Err(match error {
+        VerifyError::Mismatch => failure.hint(choose(
+            "`bge-private doctor` with the same arguments explains why",
+            "`bge-private doctor` 加上相同的参数可说明原因",
+        )),
+        _ => failure,
+    })
 }
 
 /// Explains why a signature is invalid.
 pub(crate) fn doctor(matches: &ArgMatches) -> Result<String> {
-    let Received {
-        fields,
-        app_secret,
-        now,
-    } = received(matches)?;
+    let (fields, app_secret, now) = received(matches)?;
     let names = || fields.iter().map(|(name, _)| name.as_str());
     let public = names().filter(|name| is_public(name));
     let mut doctor = Doctor::new(app_secret).now(now).show(public);
@@ -152,14 +141,8 @@ fn verdict(diagnosis: Option<&Diagnosis>, matches: &ArgMatches) -> String {
     format.write(&Node::of(&verdict), Type::JSON)
 }
 
-/// What is checked: the fields, the secret of their key, and the time of the check.
-struct Received {
-    fields: Fields,
-    app_secret: Secret,
-    now: SystemTime,
-}
-
-fn received(matches: &ArgMatches) -> Result<Received> {
+/// Returns what is checked: the fields, the secret of their key, and the time of the check.
+fn received(matches: &ArgMatches) -> Result<(Fields, Secret, SystemTime)> {
     let fields = given(matches)?;
     let now = match matches.get_one::<String>("at") {
         None => SystemTime::now(),
@@ -176,11 +159,7 @@ fn received(matches: &ArgMatches) -> Result<Received> {
         );
         return Err(Failure::new(Exit::Signature, message));
     }
-    Ok(Received {
-        fields,
-        app_secret: profile.app_secret,
-        now,
-    })
+    Ok((fields, profile.app_secret, now))
 }
 
 fn time(text: &str) -> Result<SystemTime> {

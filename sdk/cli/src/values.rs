@@ -5,8 +5,7 @@ use serde_json::value::RawValue;
 
 use crate::constraints::expected;
 use crate::failure::{Exit, Failure, Result};
-use crate::language::say;
-use crate::quoted::{quoted, quoted_list};
+use crate::language::{quoted, quoted_list, say};
 use crate::stdio::Input;
 
 /// The value of a parameter.
@@ -19,10 +18,8 @@ pub(crate) struct Value<'a> {
 impl Value<'_> {
     /// Returns the texts that are sent: one, or one for each item of a list that is sent as separate fields.
     pub(crate) fn texts(&self, given: &[&str], input: &mut Input) -> Result<Vec<String>> {
-        let mut texts = Vec::new();
-        for text in given {
-            texts.push(self.read(text, input)?);
-        }
+        let texts = given.iter().map(|text| self.read(text, input));
+        let texts: Vec<String> = texts.collect::<Result<_>>()?;
         let texts = match self.parameter.param.kind.join() {
             Some(join) => self.list(join, &texts)?,
             None => self.converted(&texts, self.parameter.ty)?,
@@ -70,13 +67,12 @@ impl Value<'_> {
             }
             Type::Scalar(info) => info.field_text(text),
             Type::Enum(known) => {
-                let mut values = known.values.iter();
-                let found = values.find(|choice| choice.name == text || choice.wire == text);
-                let Some(found) = found else {
+                let named = known.values.iter().find(|choice| choice.name == text);
+                let Some(choice) = named.or_else(|| known.sent_as(text)) else {
                     let names: Vec<_> = known.values.iter().map(|choice| choice.name).collect();
                     return Err(self.not_one_of(&names, text));
                 };
-                found.wire.to_owned()
+                choice.wire.to_owned()
             }
             Type::File | Type::Object(_) | Type::Extra(_) | Type::List(_) | Type::Map(_) => {
                 text.to_owned()

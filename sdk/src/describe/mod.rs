@@ -33,6 +33,12 @@ pub mod scalar {
     pub use crate::runtime::scalar::*;
 }
 
+/// Splits JSON text that is known to be well-formed by one level.
+#[doc(hidden)]
+pub mod json {
+    pub use crate::runtime::decode::scan::{items, members};
+}
+
 pub use crate::generated::description::PLATFORM;
 pub use crate::mock::similar::most_similar;
 pub use crate::runtime::bounds::Bounds;
@@ -40,6 +46,7 @@ pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
     Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform as Protocol, Retry,
 };
+pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
 pub use model::{
     Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter, Platform,

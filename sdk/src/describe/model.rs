@@ -119,17 +119,12 @@ impl Call {
     /// Returns the parameter that names a set of further parameters, with the known sets.
     #[must_use]
     pub fn extra(&self) -> Option<(&'static Parameter, &'static Extra)> {
-        self.parameters
-            .iter()
-            .find_map(|parameter| match parameter.ty {
-                Type::Extra(extra) => Some((parameter, extra)),
-                Type::Scalar(_)
-                | Type::File
-                | Type::Enum(_)
-                | Type::Object(_)
-                | Type::List(_)
-                | Type::Map(_) => None,
-            })
+        self.parameters.iter().find_map(|parameter| {
+            let Type::Extra(extra) = parameter.ty else {
+                return None;
+            };
+            Some((parameter, extra))
+        })
     }
 }
 
@@ -246,6 +241,14 @@ pub struct Enum {
     pub is_number: bool,
     /// Its values.
     pub values: &'static [Choice],
+}
+
+impl Enum {
+    /// Returns the value that is sent as this text.
+    #[must_use]
+    pub fn sent_as(&self, wire: &str) -> Option<&'static Choice> {
+        self.values.iter().find(|choice| choice.wire == wire)
+    }
 }
 
 /// A known value of an enum.

@@ -1,15 +1,18 @@
-//! What an expectation does with a call, and the HTTP response for it.
+//! What an expectation does with a call, and the HTTP responses of the mock platform.
 
 use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::{HeaderMap, Response, StatusCode};
+use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use hyper::{HeaderMap, StatusCode};
 
-use super::mockable::Data;
-use super::refusal::Quoted;
-use super::response::{enveloped, with_type};
+use super::refusal::{Quoted, Reason, Refusal};
+use crate::generated::platform::PLATFORM;
+use crate::runtime::generated::{JsonWriter, Reply};
+
+pub(crate) type Response = hyper::Response<Full<Bytes>>;
 
 /// What an expectation does with a call. Defaults to the spec's example.
 #[derive(Clone, Debug, Default)]
@@ -23,8 +26,8 @@ pub(crate) struct Action {
 /// The content of a response.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
-    /// A typed answer.
-    Data(Data),
+    /// A typed answer, if it has data.
+    Data(Option<Reply>),
     /// An error of the platform.
     Failure { code: i64, message: String },
     /// A body, unchanged.
@@ -36,14 +39,13 @@ pub(crate) enum Content {
 impl Action {
     /// Returns the response, which contains `example` if nothing else is set, or `None` if the connection is to
     /// be dropped.
-    pub(crate) fn response(&self, example: Option<&str>) -> Option<Response<Full<Bytes>>> {
+    pub(crate) fn response(&self, example: Option<&str>) -> Option<Response> {
         let mut response = match &self.content {
             Some(Content::Dropped) => return None,
-            Some(Content::Data(Data::Nothing)) => enveloped(0, "ok", None),
-            Some(Content::Data(Data::Json(json))) => enveloped(0, "ok", Some(json)),
-            Some(Content::Data(Data::Text(text))) => {
+            Some(Content::Data(Some(Reply::Text(text)))) => {
                 with_type(text.clone().into(), "text/plain; charset=utf-8")
             }
+            Some(Content::Data(data)) => enveloped(0, "ok", data.as_ref().map(Reply::text)),
             Some(Content::Failure { code, message }) => enveloped(*code, message, None),
             Some(Content::Body(body)) => with_type(body.clone(), "application/json"),
             None if self.status.is_some() => Response::default(),
@@ -52,16 +54,8 @@ impl Action {
         if let Some(status) = self.status {
             *response.status_mut() = status;
         }
-        // Appended one by one, so that a header with several values keeps them all and replaces the default.
-        let mut replaced = None;
-        for (name, value) in &self.headers {
-            if replaced == Some(name) {
-                response.headers_mut().append(name, value.clone());
-            } else {
-                response.headers_mut().insert(name, value.clone());
-            }
-            replaced = Some(name);
-        }
+        // A header with several values keeps them all, and replaces the default.
+        response.headers_mut().extend(self.headers.clone());
         Some(response)
     }
 }
@@ -87,4 +81,36 @@ impl fmt::Display for Action {
             None => Ok(()),
         }
     }
+}
+
+/// Returns an answer in the platform's envelope, with data in JSON.
+fn enveloped(code: i64, message: &str, data: Option<&str>) -> Response {
+    let mut out = JsonWriter::default();
+    out.begin_object();
+    out.key(PLATFORM.code);
+    out.raw(&code.to_string());
+    out.key(PLATFORM.message);
+    out.text(message);
+    out.key(PLATFORM.data);
+    out.raw(data.unwrap_or("null"));
+    out.end_object();
+    with_type(out.finish().into(), "application/json")
+}
+
+fn with_type(body: Bytes, media_type: &'static str) -> Response {
+    let mut response = Response::new(Full::from(body));
+    let media_type = HeaderValue::from_static(media_type);
+    response.headers_mut().insert(CONTENT_TYPE, media_type);
+    response
+}
+
+/// Returns the response to a call that is refused.
+pub(crate) fn refused(refusal: &Refusal) -> Response {
+    let mut response = enveloped(refusal.code(), refusal.message(), None);
+    *response.status_mut() = refusal.reason().status();
+    if refusal.reason() == Reason::Method {
+        let post = HeaderValue::from_static("POST");
+        response.headers_mut().insert(ALLOW, post);
+    }
+    response
 }

@@ -1,25 +1,22 @@
-//! Reads the body of a call: a form or multipart, within limits, without holding files in memory.
+//! Reads the body of a call, a form or multipart, within limits. A form consists of percent-encoded `name=value` pairs.
 
-use bytes::Bytes;
-use http_body_util::BodyExt;
+use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::HeaderMap;
-use hyper::body::Body;
+use hyper::body::Incoming;
 use hyper::header::CONTENT_TYPE;
 use mime_guess::Mime;
+use percent_encoding::percent_decode;
 
 use super::calls::ReceivedCall;
-use super::refusal::{Quoted, Reason, Refusal};
-use super::{form, multipart};
+use super::multipart;
+use super::refusal::{MOST_BYTES, Quoted, Reason, Refusal};
 
 /// Reads the fields and files into the call. If it fails, the call keeps what was read before.
-pub(crate) async fn read<B>(
+pub(crate) async fn read(
     headers: &HeaderMap,
-    body: &mut B,
+    body: &mut Incoming,
     call: &mut ReceivedCall,
-) -> Result<(), Refusal>
-where
-    B: Body<Data = Bytes> + Send + Unpin,
-{
+) -> Result<(), Refusal> {
     let refused = |message: String| Err(Refusal::new(Reason::ContentType, message));
     let expected = "expected `application/x-www-form-urlencoded` or `multipart/form-data`";
     let Some(content_type) = headers.get(CONTENT_TYPE) else {
@@ -35,7 +32,7 @@ where
                     "the form is in the charset {}; expected `utf-8`",
                     Quoted(charset.as_str())
                 )),
-                None => form::read(body, call).await,
+                None => read_form(body, call).await,
             }
         }
         Some("multipart/form-data") => match multer::parse_boundary(text) {
@@ -47,6 +44,56 @@ where
 }
 
 /// Reads the rest without keeping it, so that the sender reads the answer.
-pub(crate) async fn drain<B: Body + Unpin>(mut body: B) {
+pub(crate) async fn drain(mut body: Incoming) {
     while let Some(Ok(_)) = body.frame().await {}
+}
+
+async fn read_form(body: &mut Incoming, call: &mut ReceivedCall) -> Result<(), Refusal> {
+    match Limited::new(body, MOST_BYTES).collect().await {
+        Ok(form) => parse_form(&form.to_bytes(), call),
+        Err(error) if error.is::<LengthLimitError>() => Err(Refusal::too_large()),
+        Err(_) => Err(Refusal::incomplete()),
+    }
+}
+
+/// Parses the pairs. Empty ones, such as after a final `&`, are ignored, as by all form parsers.
+fn parse_form(form: &[u8], call: &mut ReceivedCall) -> Result<(), Refusal> {
+    let pairs = form.split(|byte| *byte == b'&');
+    for pair in pairs.filter(|pair| !pair.is_empty()) {
+        call.check_parts()?;
+        let mut halves = pair.splitn(2, |byte| *byte == b'=');
+        let mut half = |what: String| {
+            let decoded = decode(halves.next().unwrap_or_default());
+            decoded.map_err(|problem| {
+                let message = format!("the form is not well-formed: the {what} {problem}");
+                Refusal::new(Reason::Body, message)
+            })
+        };
+        let name = half(format!("name of field {}", call.fields.len() + 1))?;
+        let value = half(format!("field {}", Quoted(&name)))?;
+        call.fields.push((name, value));
+    }
+    Ok(())
+}
+
+/// Percent-decodes strictly. The error consists of words that follow a name.
+fn decode(encoded: &[u8]) -> Result<String, String> {
+    let is_escape = |at: usize| {
+        let digits = encoded.get(at + 1..at + 3).unwrap_or_default();
+        digits.len() == 2 && digits.iter().all(u8::is_ascii_hexdigit)
+    };
+    let wrong = |(at, byte): &(usize, &u8)| **byte == b'%' && !is_escape(*at);
+    if let Some((at, _)) = encoded.iter().enumerate().find(wrong) {
+        let at = at + 1;
+        return Err(format!("has a `%` without two hex digits at byte {at}"));
+    }
+    let mut spaced = encoded.to_vec();
+    for byte in spaced.iter_mut().filter(|byte| **byte == b'+') {
+        *byte = b' ';
+    }
+    let bytes: Vec<u8> = percent_decode(&spaced).collect();
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        format!("is not UTF-8: its decoded text breaks at byte {at}")
+    })
 }

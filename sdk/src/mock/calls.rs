@@ -5,7 +5,7 @@ use std::fmt;
 use bytes::{Bytes, BytesMut};
 use sha2::{Digest as _, Sha256};
 
-use super::refusal::Refusal;
+use super::refusal::{Reason, Refusal};
 use crate::generated::platform::PLATFORM;
 use crate::runtime::file_digest::hex;
 use crate::runtime::generated::Endpoint;
@@ -21,8 +21,8 @@ pub struct ReceivedCall {
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) files: Vec<ReceivedFile>,
     pub(crate) refusal: Option<Refusal>,
-    /// Numbers of the expectation that answered it and of the step in it.
-    pub(crate) answered_by: Option<(usize, usize)>,
+    /// Number of the expectation that answered it, and the answer in words.
+    pub(crate) answered_by: Option<(usize, String)>,
 }
 
 impl ReceivedCall {
@@ -59,16 +59,25 @@ impl ReceivedCall {
     /// Returns the field with this name; the first one if there are several.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(field, _)| field == name)
-            .map(|(_, value)| value.as_str())
+        let mut fields = self.fields.iter();
+        let found = fields.find(|(field, _)| field == name);
+        found.map(|(_, value)| value.as_str())
     }
 
     /// Returns the values of all fields with this name.
     pub(crate) fn values(&self, name: &str) -> Vec<&str> {
         let fields = self.fields.iter().filter(|(field, _)| field == name);
         fields.map(|(_, value)| value.as_str()).collect()
+    }
+
+    /// Returns the fields that are neither of the signature nor parameters of the call itself.
+    pub(crate) fn further(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_listed = |name: &str| self.endpoint.is_some_and(|it| it.param(name).is_some());
+        let fields = self
+            .fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
+        fields.filter(move |(name, _)| !is_signature_field(name) && !is_listed(name))
     }
 
     /// Returns all files in the order received.
@@ -97,32 +106,39 @@ impl ReceivedCall {
 
     /// Returns whether the value of this field may be shown.
     pub(crate) fn is_public(&self, name: &str) -> bool {
-        is_public(self.endpoint, name)
+        let is_own = is_signature_field(name) && name != PLATFORM.signature_field;
+        is_own
+            || self
+                .endpoint
+                .is_some_and(|endpoint| endpoint.is_public(name))
+    }
+
+    /// Refuses a call with too many fields and files.
+    pub(crate) fn check_parts(&self) -> Result<(), Refusal> {
+        const MOST: usize = 1_000;
+        if self.fields.len() + self.files.len() < MOST {
+            return Ok(());
+        }
+        let message = format!("the body has more than {MOST} fields and files");
+        Err(Refusal::new(Reason::TooLarge, message))
     }
 
     /// Returns approximately how much memory it uses.
     pub(crate) fn weight(&self) -> usize {
         let fields = self.fields.iter();
-        let fields: usize = fields
-            .map(|(name, value)| name.len() + value.len() + 48)
-            .sum();
+        let fields = fields.map(|(name, value)| name.len() + value.len() + 48);
         let content = |file: &ReceivedFile| file.content.as_ref().map_or(0, Bytes::len);
-        let files: usize = self.files.iter().map(|file| content(file) + 192).sum();
-        fields + files + self.path.len() + 160
+        let files = self.files.iter().map(|file| content(file) + 192);
+        fields.chain(files).sum::<usize>() + self.path.len() + 160
     }
 }
 
 impl fmt::Debug for ReceivedCall {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |name, value| {
-            if self.is_public(name) {
-                value
-            } else {
-                "[redacted]"
-            }
-        };
-        let fields = self.fields.iter();
-        let fields = fields.map(|(name, value)| (name, shown(name, value.as_str())));
+        let fields = self.fields.iter().map(|(name, value)| {
+            let is_public = self.is_public(name);
+            (name, if is_public { value } else { "[redacted]" })
+        });
         f.debug_struct("ReceivedCall")
             .field("endpoint", &self.endpoint())
             .field("path", &self.path)
@@ -133,21 +149,9 @@ impl fmt::Debug for ReceivedCall {
     }
 }
 
-/// Returns whether the value of this field of a call may be shown.
-pub(crate) fn is_public(endpoint: Option<&Endpoint>, name: &str) -> bool {
-    let is_own = is_signature_field(name) && name != PLATFORM.signature_field;
-    is_own || endpoint.is_some_and(|endpoint| endpoint.is_public(name))
-}
-
 /// Returns whether every call has this field.
 pub(crate) fn is_signature_field(name: &str) -> bool {
-    [
-        PLATFORM.key_field,
-        PLATFORM.nonce_field,
-        PLATFORM.timestamp_field,
-        PLATFORM.signature_field,
-    ]
-    .contains(&name)
+    PLATFORM.own_fields().contains(&name)
 }
 
 /// A file of a call that the mock platform received. `Debug` does not show the content.

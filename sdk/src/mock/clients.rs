@@ -1,9 +1,10 @@
 //! What the mock platform observes of its own clients.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use super::paused::PausedAttempts;
+use super::state::locked;
 use crate::runtime::watch::{Watch, Watcher};
 use crate::runtime::{ClientBuilder, Error};
 
@@ -11,8 +12,16 @@ use crate::runtime::{ClientBuilder, Error};
 /// platform.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clients {
-    pub(crate) errors: Arc<ClientErrors>,
+    pub(crate) errors: Arc<Mutex<LastErrors>>,
     pub(crate) paused: Arc<PausedAttempts>,
+}
+
+/// The last errors that the clients returned, for the report.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct LastErrors {
+    /// Number of earlier errors that were removed.
+    pub(crate) forgotten: usize,
+    pub(crate) lines: VecDeque<String>,
 }
 
 impl Watch for Clients {
@@ -21,7 +30,15 @@ impl Watch for Clients {
     }
 
     fn error(&self, error: &Error) {
-        self.errors.push(error);
+        const MOST: usize = 10;
+        const LONGEST: usize = 1_000;
+        let mut last = locked(&self.errors);
+        let line = error.to_string().chars().take(LONGEST).collect();
+        last.lines.push_back(line);
+        if last.lines.len() > MOST {
+            last.lines.pop_front();
+            last.forgotten += 1;
+        }
     }
 }
 
@@ -30,37 +47,5 @@ impl ClientBuilder {
     pub(crate) fn watch(mut self, clients: Clients) -> Self {
         self.asked.watcher = Watcher(Some(Arc::new(clients)));
         self
-    }
-}
-
-/// The last errors that the clients returned, one line each, for the report.
-#[derive(Debug, Default)]
-pub(crate) struct ClientErrors(Mutex<Last>);
-
-/// The errors that are kept.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Last {
-    /// Number of earlier errors that were removed.
-    pub(crate) forgotten: usize,
-    pub(crate) lines: VecDeque<String>,
-}
-
-impl ClientErrors {
-    const MOST: usize = 10;
-    const LONGEST: usize = 1_000;
-
-    pub(crate) fn push(&self, error: &Error) {
-        let line: String = error.to_string().chars().take(Self::LONGEST).collect();
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.lines.push_back(line);
-        if last.lines.len() > Self::MOST {
-            last.lines.pop_front();
-            last.forgotten += 1;
-        }
-    }
-
-    pub(crate) fn last(&self) -> Last {
-        let last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.clone()
     }
 }

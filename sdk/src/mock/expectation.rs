@@ -11,8 +11,8 @@ use hyper::header::{HeaderName, HeaderValue};
 
 use super::action::Content;
 use super::mockable::{self, Mockable, written};
-use super::rules::{Condition, Rules, Step};
-use super::settings::Function;
+use super::rules::{Condition, Rule, Rules, Step};
+use super::state::Function;
 use super::times::Times;
 use super::wanted::Wanted;
 
@@ -100,15 +100,17 @@ impl<R: Mockable> Expectation<R> {
         })
     }
 
-    fn condition(self, condition: Condition) -> Self {
-        self.rules
-            .change(self.number, |rule| rule.conditions.push(condition));
+    fn change<T>(self, change: impl FnOnce(&mut Rule) -> T) -> Self {
+        self.rules.change(self.number, change);
         self
     }
 
+    fn condition(self, condition: Condition) -> Self {
+        self.change(|rule| rule.conditions.push(condition))
+    }
+
     fn step(self, change: impl FnOnce(&mut Step)) -> Self {
-        self.rules.change_step(self.number, change);
-        self
+        self.change(|rule| rule.steps.last_mut().map(change))
     }
 
     fn content(self, content: Content) -> Self {
@@ -177,9 +179,8 @@ impl<R: Mockable> Expectation<R> {
 
     /// Starts the answer to the next calls. It is not reached if the number of calls before is unlimited.
     pub fn then(self) -> Self {
-        self.rules
-            .change(self.number, |rule| rule.steps.push(Step::default()));
-        self
+        self.step(|step| step.times = step.times.or(Some(Times::from(1))))
+            .change(|rule| rule.steps.push(Step::default()))
     }
 }
 

@@ -2,34 +2,29 @@
 
 use std::time::SystemTime;
 
-use bytes::Bytes;
-use http_body_util::Full;
-use hyper::body::{Body, Incoming};
+use hyper::body::Incoming;
 use hyper::header::{DATE, HeaderValue};
 use hyper::http::request::Parts;
-use hyper::{Method, Request, Response};
+use hyper::{Method, Request};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
+use super::action::{Response, refused};
 use super::body;
 use super::calls::ReceivedCall;
 use super::examples;
 use super::panics::{caught, caught_future};
 use super::parameters;
 use super::refusal::{Quoted, Reason, Refusal};
-use super::response::refused;
 use super::similar::did_you_mean;
-use super::state::State;
+use super::state::{State, locked};
 use crate::generated::ENDPOINTS;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::endpoint::Endpoint;
 
 /// Returns the response to a request, even if the test's code panics; `None` if the connection is to be
 /// dropped.
-pub(crate) async fn respond_to(
-    state: &State,
-    request: Request<Incoming>,
-) -> Option<Response<Full<Bytes>>> {
+pub(crate) async fn respond_to(state: &State, request: Request<Incoming>) -> Option<Response> {
     match caught_future(handle(state, request)).await {
         Ok(response) => response,
         Err(message) => Some(refused(
@@ -39,13 +34,19 @@ pub(crate) async fn respond_to(
 }
 
 /// Returns the response to a request; `None` if the connection is to be dropped.
-async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Full<Bytes>>> {
+async fn handle(state: &State, request: Request<Incoming>) -> Option<Response> {
     let (head, mut body) = request.into_parts();
     let mut call = ReceivedCall::new(head.uri.path());
     let judged = judge(state, &head, &mut body, &mut call).await;
     body::drain(body).await;
     // Expectations come last: they never answer a call that the platform refuses.
-    let judged = judged.and_then(|endpoint| Ok((endpoint, state.rules.decide(&mut call)?)));
+    let judged = judged.and_then(|endpoint| {
+        let action = state.rules.decide(&mut call, |place, message| {
+            let what = format!("a condition of the expectation at {place}");
+            state.panicked(&what, message);
+        })?;
+        Ok((endpoint, action))
+    });
     let (mut response, mut delay) = match &judged {
         Ok((endpoint, action)) => (
             action.response(examples::answer(endpoint, &call)),
@@ -59,31 +60,28 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response<Fu
         (response, delay) = (Some(refused(&refusal)), None);
         call.refusal = Some(refusal);
     }
-    let nonce = call.field(PLATFORM.nonce_field).map(str::to_owned);
+    let nonce = call.field(PLATFORM.nonce_field).unwrap_or_default();
+    let nonce = nonce.to_owned();
     // Before the delay, because the caller may stop waiting.
-    state.with_log(|log| log.push(call));
+    locked(&state.log).push(call);
     if let Some(delay) = delay {
-        let nonce = nonce.unwrap_or_default();
         state.clients.paused.delay(&nonce, delay).await;
     }
-    response.map(|response| stamped(response, state.settings.now()))
+    response.map(|response| stamped(response, state.now()))
 }
 
 /// Returns the endpoint of a call that the platform would carry out, or a refusal.
-async fn judge<B>(
+async fn judge(
     state: &State,
     head: &Parts,
-    body: &mut B,
+    body: &mut Incoming,
     call: &mut ReceivedCall,
-) -> Result<&'static Endpoint, Refusal>
-where
-    B: Body<Data = Bytes> + Send + Unpin,
-{
+) -> Result<&'static Endpoint, Refusal> {
     let endpoint = route(head)?;
     call.endpoint = Some(endpoint);
     body::read(&head.headers, body, call).await?;
     parameters::check_repeated(endpoint, call)?;
-    state.gate.admit(call).await?;
+    state.gate.admit(state, call).await?;
     parameters::check(endpoint, call)?;
     Ok(endpoint)
 }
@@ -117,7 +115,7 @@ fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
 }
 
 /// Adds the time of the answer, by the clock that checks timestamps.
-fn stamped(mut response: Response<Full<Bytes>>, now: SystemTime) -> Response<Full<Bytes>> {
+fn stamped(mut response: Response, now: SystemTime) -> Response {
     let date = OffsetDateTime::from(now)
         .format(&Rfc2822)
         .unwrap_or_default();

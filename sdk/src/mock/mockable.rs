@@ -20,53 +20,29 @@ pub trait Mockable: Request + Clone + PartialEq + fmt::Debug {
     fn write(response: &Self::Response, answer: &mut Answer);
 }
 
-/// Incremental writer of an answer. The answer is empty unless something is written.
+/// The data of an answer. There is none unless something is written.
 #[derive(Debug, Default)]
-pub struct Answer {
-    json: JsonWriter,
-    text: Option<String>,
-}
-
-/// The data of an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Data {
-    /// An envelope without data.
-    Nothing,
-    /// JSON, in an envelope.
-    Json(String),
-    /// A body that is not JSON, without an envelope.
-    Text(String),
-}
+pub struct Answer(Option<Reply>);
 
 impl Answer {
     /// Writes a value as JSON.
     pub fn json<F: Encode>(&mut self, value: &F::Value) {
-        F::encode(value, &mut self.json);
+        let mut json = JsonWriter::default();
+        F::encode(value, &mut json);
+        self.0 = Some(Reply::Json(Json::from_checked(&json.finish())));
     }
 
     /// Writes a response of unspecified shape.
     pub fn reply(&mut self, reply: &Reply) {
-        match reply {
-            Reply::Json(json) => self.json.raw(Json::as_str(json)),
-            Reply::Text(text) => self.text = Some(text.clone()),
-        }
-    }
-
-    fn finish(self) -> Data {
-        let json = self.json.finish();
-        match self.text {
-            Some(text) => Data::Text(text),
-            None if json.is_empty() => Data::Nothing,
-            None => Data::Json(json),
-        }
+        self.0 = Some(reply.clone());
     }
 }
 
-/// Encodes a typed answer.
-pub(crate) fn written<R: Mockable>(response: &R::Response) -> Data {
+/// Encodes a typed answer, if it has data.
+pub(crate) fn written<R: Mockable>(response: &R::Response) -> Option<Reply> {
     let mut answer = Answer::default();
     R::write(response, &mut answer);
-    answer.finish()
+    answer.0
 }
 
 /// Returns the request of a call if it has this type and can be decoded.

@@ -22,16 +22,12 @@
 //! required fields are arguments of `new`, and optional fields have setters.
 
 mod action;
-#[cfg(feature = "blocking")]
-mod blocking;
 mod body;
 mod calls;
 mod clients;
 mod examples;
 mod expectation;
-mod form;
 mod handle;
-mod limits;
 mod log;
 mod mockable;
 mod multipart;
@@ -41,13 +37,13 @@ mod paused;
 mod platform;
 mod refusal;
 mod report;
-mod response;
 mod rules;
 mod sent;
 mod server;
-mod settings;
 pub(crate) mod similar;
 mod state;
+#[cfg(test)]
+mod tests;
 mod times;
 mod values;
 mod verify;

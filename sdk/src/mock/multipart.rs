@@ -7,22 +7,21 @@ use std::task::{Context, Poll, ready};
 
 use bytes::Bytes;
 use http_body_util::BodyDataStream;
-use hyper::body::{Body, Frame};
+use hyper::body::{Body, Frame, Incoming};
 use hyper::header::CONTENT_TYPE;
 use multer::{Field, Multipart};
 
 use super::calls::{FileContent, ReceivedCall};
-use super::limits::{MOST_BYTES, incomplete, refuse_too_many, too_large};
-use super::refusal::{Quoted, Reason, Refusal};
+use super::refusal::{MOST_BYTES, Quoted, Reason, Refusal};
 
-pub(crate) async fn read<B>(
+/// The number of bytes read since the last part, or piece of a part, was processed.
+type Meter = Arc<AtomicUsize>;
+
+pub(crate) async fn read(
     boundary: String,
-    body: &mut B,
+    body: &mut Incoming,
     call: &mut ReceivedCall,
-) -> Result<(), Refusal>
-where
-    B: Body<Data = Bytes> + Send + Unpin,
-{
+) -> Result<(), Refusal> {
     let meter = Meter::default();
     let body = Metered {
         body,
@@ -30,9 +29,9 @@ where
     };
     let mut parts = Multipart::new(BodyDataStream::new(body), boundary);
     let (mut text, mut kept) = (0, 0);
-    while let Some(part) = parts.next_field().await.map_err(|error| broken(&error))? {
-        meter.reset();
-        refuse_too_many(call)?;
+    while let Some(part) = parts.next_field().await.map_err(broken)? {
+        meter.store(0, Ordering::Relaxed);
+        call.check_parts()?;
         let number = call.fields.len() + call.files.len() + 1;
         let name = part.name().map(str::to_owned);
         let name = name.ok_or_else(|| refused(&format!("part {number} has no name")))?;
@@ -57,10 +56,16 @@ where
     Ok(())
 }
 
+/// Reads the next piece of a part.
+async fn chunk(part: &mut Field<'_>, meter: &Meter) -> Result<Option<Bytes>, Refusal> {
+    let chunk = part.chunk().await.map_err(broken)?;
+    meter.store(0, Ordering::Relaxed);
+    Ok(chunk)
+}
+
 async fn read_file(mut part: Field<'_>, meter: &Meter) -> Result<FileContent, Refusal> {
     let mut content = FileContent::default();
-    while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
-        meter.reset();
+    while let Some(chunk) = chunk(&mut part, meter).await? {
         content.push(&chunk);
     }
     Ok(content)
@@ -73,11 +78,10 @@ async fn read_text(
     name: &str,
 ) -> Result<String, Refusal> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = part.chunk().await.map_err(|error| broken(&error))? {
-        meter.reset();
+    while let Some(chunk) = chunk(&mut part, meter).await? {
         *before += chunk.len();
         if *before > MOST_BYTES {
-            return Err(too_large());
+            return Err(Refusal::too_large());
         }
         bytes.extend_from_slice(&chunk);
     }
@@ -95,10 +99,11 @@ fn refused(problem: &str) -> Refusal {
     Refusal::new(Reason::Body, message)
 }
 
-fn broken(error: &multer::Error) -> Refusal {
+fn broken(error: multer::Error) -> Refusal {
     match error {
         multer::Error::StreamReadFailed(source) => {
-            source.downcast_ref().cloned().unwrap_or_else(incomplete)
+            let refusal = source.downcast_ref().cloned();
+            refusal.unwrap_or_else(Refusal::incomplete)
         }
         multer::Error::IncompleteFieldData { field_name } => {
             let name = field_name.as_deref().unwrap_or_default();
@@ -112,24 +117,13 @@ fn broken(error: &multer::Error) -> Refusal {
     }
 }
 
-/// The number of bytes read since the last reset.
-#[derive(Clone, Default)]
-struct Meter(Arc<AtomicUsize>);
-
-impl Meter {
-    /// Marks the bytes read so far as processed.
-    fn reset(&self) {
-        self.0.store(0, Ordering::Relaxed);
-    }
-}
-
-/// A body that fails if too much is read between two resets of its meter, as by an endless head of a part.
-struct Metered<'a, B> {
-    body: &'a mut B,
+/// A body that fails if its meter is not reset for too long, as by an endless head of a part.
+struct Metered<'a> {
+    body: &'a mut Incoming,
     meter: Meter,
 }
 
-impl<B: Body<Data = Bytes> + Unpin> Body for Metered<'_, B> {
+impl Body for Metered<'_> {
     type Data = Bytes;
     type Error = Refusal;
 
@@ -139,11 +133,11 @@ impl<B: Body<Data = Bytes> + Unpin> Body for Metered<'_, B> {
     ) -> Poll<Option<Result<Frame<Bytes>, Refusal>>> {
         let frame = ready!(Pin::new(&mut *self.body).poll_frame(context));
         Poll::Ready(frame.map(|frame| {
-            let frame = frame.map_err(|_| incomplete())?;
+            let frame = frame.map_err(|_| Refusal::incomplete())?;
             let length = frame.data_ref().map_or(0, Bytes::len);
-            let before = self.meter.0.fetch_add(length, Ordering::Relaxed);
+            let before = self.meter.fetch_add(length, Ordering::Relaxed);
             if before.saturating_add(length) > MOST_BYTES {
-                return Err(too_large());
+                return Err(Refusal::too_large());
             }
             Ok(frame)
         }))

@@ -11,25 +11,23 @@ use crate::runtime::endpoint::{Endpoint, ExtraSet, Kind, Param};
 /// Rejects duplicate fields, except those that form a list.
 pub(crate) fn check_repeated(endpoint: &Endpoint, call: &ReceivedCall) -> Result<(), Refusal> {
     let is_list = |name: &str| {
-        endpoint
-            .param(name)
-            .is_some_and(|param| param.kind.is_repeated())
+        let param = endpoint.param(name);
+        param.is_some_and(|param| param.kind.is_repeated())
     };
     let names = call.fields.iter().map(|(name, _)| name.as_str());
-    match repeated(names.filter(|name| !is_list(name))) {
-        Some(name) => Err(twice("field", name)),
-        None => Ok(()),
-    }
+    refuse_repeated("field", names.filter(|name| !is_list(name)))
 }
 
-fn repeated<'a>(names: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+fn refuse_repeated<'a>(
+    what: &str,
+    mut names: impl Iterator<Item = &'a str>,
+) -> Result<(), Refusal> {
     let mut seen = HashSet::new();
-    names.into_iter().find(|name| !seen.insert(*name))
-}
-
-fn twice(what: &str, name: &str) -> Refusal {
+    let Some(name) = names.find(|name| !seen.insert(*name)) else {
+        return Ok(());
+    };
     let message = format!("the {what} {} is given twice", Quoted(name));
-    Refusal::new(Reason::RepeatedField, message)
+    Err(Refusal::new(Reason::RepeatedField, message))
 }
 
 /// Checks names, then values, then sets of further parameters, then files.
@@ -54,38 +52,32 @@ struct Check<'a> {
     call: &'a ReceivedCall,
 }
 
-impl<'a> Check<'a> {
-    fn refuse(&self, reason: Reason, param: &Param, problem: &str) -> Result<(), Refusal> {
+impl Check<'_> {
+    fn refusal(&self, reason: Reason, param: &Param, problem: &str) -> Refusal {
         let (param, endpoint) = (param.name, self.endpoint.name);
         let message = format!("the parameter `{param}` of `{endpoint}` {problem}");
-        Err(Refusal::new(reason, message))
+        Refusal::new(reason, message)
     }
 
-    fn refuse_unknown(
+    /// Refuses a name that is not among the known parameters.
+    fn unknown(
         &self,
         reason: Reason,
         what: &str,
         name: &str,
-        known: impl Iterator<Item = &'static Param>,
-    ) -> Result<(), Refusal> {
+        is_known: impl Fn(&Param) -> bool,
+    ) -> Refusal {
+        let known = self.endpoint.params.iter().filter(|param| is_known(param));
         let hint = did_you_mean(name, known.map(|param| param.name));
         let (endpoint, name) = (self.endpoint.name, Quoted(name));
         let message = format!("`{endpoint}` has no {what} {name}{hint}");
-        Err(Refusal::new(reason, message))
-    }
-
-    /// Returns the names of the fields that are neither of the signature nor parameters of the call itself.
-    fn further(&self) -> impl Iterator<Item = &'a str> {
-        let endpoint = self.endpoint;
-        let names = self.call.fields.iter().map(|(name, _)| name.as_str());
-        names.filter(move |name| !is_signature_field(name) && endpoint.param(name).is_none())
+        Refusal::new(reason, message)
     }
 
     fn no_further(&self) -> Result<(), Refusal> {
-        match self.further().next() {
-            Some(name) => {
-                let known = self.endpoint.params.iter();
-                self.refuse_unknown(Reason::UnknownParameter, "parameter", name, known)
+        match self.call.further().next() {
+            Some((name, _)) => {
+                Err(self.unknown(Reason::UnknownParameter, "parameter", name, |_| true))
             }
             None => Ok(()),
         }
@@ -93,16 +85,12 @@ impl<'a> Check<'a> {
 
     fn missing(&self) -> Result<(), Refusal> {
         // A parameter that was sent as a file, and a missing file, are reported with the files.
-        let mut required = self
-            .endpoint
-            .params
-            .iter()
-            .filter(|param| param.required && !is_file(param));
         let is_missing = |param: &&Param| {
-            self.call.field(param.name).is_none() && self.call.file(param.name).is_none()
+            let (field, file) = (self.call.field(param.name), self.call.file(param.name));
+            param.required && !is_file(param) && field.is_none() && file.is_none()
         };
-        match required.find(is_missing) {
-            Some(param) => self.refuse(Reason::MissingParameter, param, "is missing"),
+        match self.endpoint.params.iter().find(is_missing) {
+            Some(param) => Err(self.refusal(Reason::MissingParameter, param, "is missing")),
             None => Ok(()),
         }
     }
@@ -110,13 +98,10 @@ impl<'a> Check<'a> {
     fn values(&self) -> Result<(), Refusal> {
         for param in self.endpoint.params.iter().filter(|param| !is_file(param)) {
             let texts = self.call.values(param.name);
-            let problem = if texts.is_empty() {
-                None
-            } else {
-                values::problem(param, &texts)
-            };
-            if let Some(problem) = problem {
-                return self.refuse(Reason::Parameter, param, &problem);
+            if !texts.is_empty()
+                && let Some(problem) = values::problem(param, &texts)
+            {
+                return Err(self.refusal(Reason::Parameter, param, &problem));
             }
         }
         Ok(())
@@ -140,21 +125,17 @@ impl<'a> Check<'a> {
         let name = set.name;
         if let Some(missing) = set.names().find(|name| self.call.field(name).is_none()) {
             let problem = format!("is `{name}`, whose parameter `{missing}` is missing");
-            return self.refuse(Reason::MissingParameter, param, &problem);
+            return Err(self.refusal(Reason::MissingParameter, param, &problem));
         }
-        let Some(unknown) = self
-            .further()
-            .find(|name| !set.names().any(|own| own == *name))
-        else {
+        let mut further = self.call.further().map(|(name, _)| name);
+        let Some(unknown) = further.find(|name| set.names().all(|own| own != *name)) else {
             return Ok(());
         };
         let own = self.endpoint.params.iter().map(|param| param.name);
         let hint = did_you_mean(unknown, set.names().chain(own));
-        let problem = format!(
-            "is `{name}`, which has no parameter {}{hint}",
-            Quoted(unknown)
-        );
-        self.refuse(Reason::UnknownParameter, param, &problem)
+        let unknown = Quoted(unknown);
+        let problem = format!("is `{name}`, which has no parameter {unknown}{hint}");
+        Err(self.refusal(Reason::UnknownParameter, param, &problem))
     }
 
     /// Checks that no file is missing or was received as text, and that each has a file name.
@@ -177,7 +158,7 @@ impl<'a> Check<'a> {
                 }
                 (true, _, None) | (false, None, _) => continue,
             };
-            return self.refuse(reason, param, problem);
+            return Err(self.refusal(reason, param, problem));
         }
         Ok(())
     }
@@ -191,12 +172,8 @@ impl<'a> Check<'a> {
             return Err(Refusal::new(Reason::NotText, message));
         }
         if let Some(name) = names().find(|name| self.endpoint.param(name).is_none()) {
-            let known = self.endpoint.params.iter().filter(|param| is_file(param));
-            return self.refuse_unknown(Reason::UnknownFile, "file", name, known);
+            return Err(self.unknown(Reason::UnknownFile, "file", name, is_file));
         }
-        match repeated(names()) {
-            Some(name) => Err(twice("file", name)),
-            None => Ok(()),
-        }
+        refuse_repeated("file", names())
     }
 }

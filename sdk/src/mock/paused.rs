@@ -8,10 +8,12 @@ use std::collections::HashMap;
 use std::convert::Infallible;
 use std::hint::spin_loop;
 use std::sync::mpsc::{Sender, channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
+
+use super::state::locked;
 
 /// Maximum real time for which an attempt in a paused runtime holds the clock. It allows the runtime to shut
 /// down if an attempt is never dropped.
@@ -51,15 +53,11 @@ struct Registered {
 
 impl Drop for Registered {
     fn drop(&mut self) {
-        self.attempts.with(|attempts| attempts.remove(&self.nonce));
+        locked(&self.attempts.0).remove(&self.nonce);
     }
 }
 
 impl PausedAttempts {
-    fn with<T>(&self, f: impl FnOnce(&mut HashMap<String, PausedAttempt>) -> T) -> T {
-        f(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-
     /// Holds the clock of the current runtime until the returned value is dropped. Returns `None` if the
     /// runtime is not paused.
     pub(crate) fn begin(self: &Arc<Self>, nonce: &str) -> Option<Box<dyn Send>> {
@@ -70,7 +68,7 @@ impl PausedAttempts {
         }
         let hold = Some(Hold::new(&runtime));
         let attempt = PausedAttempt { runtime, hold };
-        self.with(|attempts| attempts.insert(nonce.to_owned(), attempt));
+        locked(&self.0).insert(nonce.to_owned(), attempt);
         Some(Box::new(Registered {
             attempts: Arc::clone(self),
             nonce: nonce.to_owned(),
@@ -80,7 +78,7 @@ impl PausedAttempts {
     /// Waits before an attempt is answered: in the time of its client if that is paused, otherwise in real
     /// time.
     pub(crate) async fn delay(self: &Arc<Self>, nonce: &str, delay: Duration) {
-        let runtime = self.with(|attempts| attempts.get(nonce).map(|it| it.runtime.clone()));
+        let runtime = locked(&self.0).get(nonce).map(|it| it.runtime.clone());
         let Some(runtime) = runtime else {
             return tokio::time::sleep(delay).await;
         };
@@ -96,11 +94,9 @@ impl PausedAttempts {
 
     /// Changes whether an attempt that has not ended holds the clock.
     fn hold(&self, nonce: &str, hold: impl FnOnce(&Handle) -> Option<Hold>) {
-        self.with(|attempts| {
-            if let Some(attempt) = attempts.get_mut(nonce) {
-                attempt.hold = hold(&attempt.runtime);
-            }
-        });
+        if let Some(attempt) = locked(&self.0).get_mut(nonce) {
+            attempt.hold = hold(&attempt.runtime);
+        }
     }
 }
 

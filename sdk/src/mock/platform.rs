@@ -14,8 +14,7 @@ use super::expectation::Expectation;
 use super::mockable::{self, Mockable};
 use super::report::{Report, Unmet};
 use super::server::Server;
-use super::settings::{Function, Settings};
-use super::state::State;
+use super::state::{Function, Settings, State, locked};
 use crate::runtime::{Client, ClientBuilder, Secret};
 use crate::signature::Digest;
 
@@ -100,6 +99,28 @@ impl MockPlatform {
         self.state.client_builder(self.server.address)
     }
 
+    /// Returns a blocking client of it, with its credentials. To change its settings, use
+    /// `client_builder().blocking()`.
+    ///
+    /// ```
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::mock::MockPlatform;
+    ///
+    /// let platform = MockPlatform::start_blocking()?;
+    /// let client = platform.blocking_client()?;
+    /// let signed = client.sign_url("ods/a.tsv").send()?;
+    /// assert_eq!(signed.expires.unix_timestamp(), 1_573_026_921);
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    /// Returns a setup error if the client's thread cannot be started.
+    #[cfg(feature = "blocking")]
+    pub fn blocking_client(&self) -> crate::runtime::Result<crate::blocking::Client> {
+        self.client_builder().blocking().build()
+    }
+
     /// Creates an expectation: calls to this endpoint are expected, and answered as it sets.
     #[track_caller]
     pub fn on<R: Mockable>(&self) -> Expectation<R> {
@@ -124,7 +145,7 @@ impl MockPlatform {
     /// Returns all calls received so far, in the order they were answered, including refused ones.
     #[must_use]
     pub fn received(&self) -> Vec<ReceivedCall> {
-        self.state.with_log(|log| log.calls())
+        locked(&self.state.log).calls()
     }
 
     /// Checks that all expectations are met so far, and that no function of the test, such as that of
@@ -137,8 +158,8 @@ impl MockPlatform {
         let report = Report {
             rules: &self.state.rules.all(),
             calls: &self.received(),
-            panics: &self.state.panics.all(),
-            errors: &self.state.clients.errors.last(),
+            panics: &locked(&self.state.panics).clone(),
+            errors: &locked(&self.state.clients.errors).clone(),
         };
         let verified = report.verify();
         if verified.is_err() {

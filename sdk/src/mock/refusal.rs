@@ -85,6 +85,9 @@ impl Reason {
     }
 }
 
+/// Maximum size of all fields without files: 16 MiB. Also the maximum size of the file content that is kept.
+pub(crate) const MOST_BYTES: usize = 16 * 1024 * 1024;
+
 /// The refusal of a call by the mock platform, with a message that says what is wrong.
 ///
 /// The message contains no secret: neither the expected signature nor the value of a secret parameter.
@@ -100,6 +103,15 @@ impl Refusal {
             reason,
             message: message.into(),
         }
+    }
+
+    pub(crate) fn too_large() -> Self {
+        let message = format!("the fields are larger than {MOST_BYTES} bytes");
+        Self::new(Reason::TooLarge, message)
+    }
+
+    pub(crate) fn incomplete() -> Self {
+        Self::new(Reason::Body, "the body is incomplete")
     }
 
     /// Returns the reason.

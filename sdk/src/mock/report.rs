@@ -4,10 +4,11 @@ use std::fmt;
 
 use super::action::Action;
 use super::calls::ReceivedCall;
-use super::clients::Last;
+use super::clients::LastErrors;
+use super::panics::caught;
 use super::refusal::Quoted;
-use super::rules::Rule;
-use super::times::Calls;
+use super::rules::{Rule, Step};
+use super::times;
 use super::wanted::arguments;
 
 /// Expectations that were not met. `Display` and `Debug` both write the whole report, so a test that returns
@@ -41,173 +42,124 @@ pub(crate) struct Report<'a> {
     pub(crate) calls: &'a [ReceivedCall],
     /// Panic messages of the test's own code.
     pub(crate) panics: &'a [String],
-    pub(crate) errors: &'a Last,
+    pub(crate) errors: &'a LastErrors,
 }
 
 impl Report<'_> {
     /// Returns the report unless all expectations are met and nothing panicked.
     pub(crate) fn verify(&self) -> Result<(), Unmet> {
-        if self.is_met() && self.panics.is_empty() {
+        let rules = self.rules.iter().enumerate();
+        let unmet: Vec<_> = rules.filter(|(_, rule)| !rule.is_met()).collect();
+        if unmet.is_empty() && self.panics.is_empty() {
             return Ok(());
         }
-        let report = self.to_string();
+        let headline = if unmet.is_empty() {
+            "the test's code panicked while the mock platform answered a call"
+        } else {
+            "the mock platform did not receive the expected calls"
+        };
+        let mut paragraphs = vec![vec![headline.to_owned()]];
+        let unmet = unmet.into_iter();
+        paragraphs.extend(unmet.map(|(number, rule)| self.rule(number, rule)));
+        if !self.panics.is_empty() {
+            paragraphs.push(list("panics", 0, self.panics.to_vec()));
+        }
+        paragraphs.push(self.received());
+        if !self.errors.lines.is_empty() {
+            // A test that fails early with an error shows this report instead of its error.
+            let lines = self.errors.lines.iter().cloned().collect();
+            let title = "errors that its clients returned";
+            paragraphs.push(list(title, self.errors.forgotten, lines));
+        }
+        let paragraphs: Vec<String> = paragraphs.iter().map(|lines| lines.join("\n")).collect();
+        let report = paragraphs.join("\n\n");
         Err(Unmet { report })
     }
 
-    fn is_met(&self) -> bool {
-        self.rules.iter().all(Rule::is_met)
-    }
-}
-
-impl fmt::Display for Report<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.is_met() {
-            f.write_str("the test's code panicked while the mock platform answered a call\n")?;
-        } else {
-            f.write_str("the mock platform did not receive the expected calls\n")?;
-        }
-        for (number, rule) in self.rules.iter().enumerate() {
-            if !rule.is_met() {
-                self.tell_rule(number, rule, f)?;
-            }
-        }
-        self.tell_panics(f)?;
-        self.tell_calls(f)?;
-        self.tell_errors(f)
-    }
-}
-
-impl Report<'_> {
-    fn tell_rule(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\n`{}`", rule.endpoint.name)?;
-        for condition in &rule.conditions {
-            write!(f, " {}", condition.words)?;
-        }
-        writeln!(f, ", expected at {}:", rule.place)?;
-        for (step, times) in rule.expected() {
-            let met = step.came >= times.least;
-            let mark = if met { "" } else { "  <-- not met" };
-            writeln!(f, "  {}: for {times}, got {}{mark}", step.action, step.came)?;
+    fn rule(&self, number: usize, rule: &Rule) -> Vec<String> {
+        let (name, place) = (rule.endpoint.name, rule.place);
+        let conditions = rule.conditions.iter();
+        let conditions: String = conditions.map(|it| format!(" {}", it.words)).collect();
+        let mut lines = vec![format!("`{name}`{conditions}, expected at {place}:")];
+        for step in &rule.steps {
+            let (action, times, came) = (&step.action, step.times(), step.came);
+            let mark = if step.is_met() { "" } else { "  <-- not met" };
+            lines.push(format!("  {action}: for {times}, got {came}{mark}"));
         }
         if rule.surplus > 0 {
-            writeln!(
-                f,
-                "  {} more than expected  <-- not met",
-                Calls(rule.surplus)
-            )?;
+            let surplus = times::calls(rule.surplus);
+            lines.push(format!("  {surplus} more than expected  <-- not met"));
         }
-        for panic in &rule.panics {
-            writeln!(f, "  a condition panicked: {panic}")?;
+        if !rule.steps.iter().all(Step::is_met) {
+            let problems = rule.conditions.iter().filter_map(|it| it.problem.as_ref());
+            lines.extend(problems.map(|it| format!("  such a call is not possible: {it}")));
+            lines.extend(self.closest(number, rule));
         }
-        if rule.expected().any(|(step, times)| step.came < times.least) {
-            self.tell_closest(number, rule, f)?;
-        }
-        Ok(())
+        lines
     }
 
-    /// Reports the call that differs least from what is expected.
-    fn tell_closest(&self, number: usize, rule: &Rule, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problems = rule.conditions.iter();
-        for problem in problems.filter_map(|condition| condition.problem.as_deref()) {
-            writeln!(f, "  such a call is not possible: {problem}")?;
-        }
+    /// Describes the call that differs least from what is expected.
+    fn closest(&self, number: usize, rule: &Rule) -> Vec<String> {
+        let name = rule.endpoint.name;
         let others = self.calls.iter().enumerate().filter(|(_, call)| {
             let path = call.endpoint.map(|endpoint| endpoint.path);
-            let own = call.answered_by.is_some_and(|(by, _)| by == number);
-            path == Some(rule.endpoint.path) && !own
+            let by = call.answered_by.as_ref().map(|(by, _)| *by);
+            path == Some(rule.endpoint.path) && by != Some(number)
         });
-        let judged = others.map(|(index, call)| (index, call, differences(rule, call)));
+        let judged = others.map(|(index, call)| (index + 1, call, differences(rule, call)));
         let Some((index, call, differences)) = judged.min_by_key(|(.., found)| found.len()) else {
-            return writeln!(
-                f,
-                "  no other call of `{}` was received",
-                rule.endpoint.name
-            );
+            return vec![format!("  no other call of `{name}` was received")];
         };
         if differences.is_empty() {
-            let why = match (call.answered_by, &call.refusal) {
-                (Some((by, _)), _) => match self.rules.get(by) {
+            let why = match (&call.answered_by, &call.refusal) {
+                (Some((by, _)), _) => match self.rules.get(*by) {
                     Some(first) => format!("was answered by the expectation at {}", first.place),
                     None => "was answered by another expectation".to_owned(),
                 },
                 (None, Some(_)) => "was refused".to_owned(),
                 (None, None) => "was received before it was expected".to_owned(),
             };
-            return writeln!(f, "  call {} fits, but {why}", index + 1);
+            return vec![format!("  call {index} fits, but {why}")];
         }
-        writeln!(f, "  call {} came closest:", index + 1)?;
-        for difference in differences {
-            writeln!(f, "    {difference}")?;
-        }
-        Ok(())
+        let differences = differences.iter().map(|it| format!("    {it}"));
+        let headline = format!("  call {index} came closest:");
+        std::iter::once(headline).chain(differences).collect()
     }
 
-    fn tell_panics(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.panics.is_empty() {
-            return Ok(());
-        }
-        f.write_str("\npanics:\n")?;
-        for panic in self.panics {
-            writeln!(f, "  {panic}")?;
-        }
-        Ok(())
-    }
-
-    /// A test that fails early with an error shows this report instead of its error.
-    fn tell_errors(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.errors.lines.is_empty() {
-            return Ok(());
-        }
-        f.write_str("\n\nerrors that its clients returned:")?;
-        if self.errors.forgotten > 0 {
-            write!(f, "\n  ({} before these)", self.errors.forgotten)?;
-        }
-        for error in &self.errors.lines {
-            write!(f, "\n  {error}")?;
-        }
-        Ok(())
-    }
-
-    fn tell_calls(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fn received(&self) -> Vec<String> {
         const MOST: usize = 20;
         if self.calls.is_empty() {
-            return f.write_str("\nno call was received");
+            return vec!["no call was received".to_owned()];
         }
-        f.write_str("\nreceived calls:")?;
         let skipped = self.calls.len().saturating_sub(MOST);
-        if skipped > 0 {
-            write!(f, "\n  ({skipped} before these)")?;
-        }
-        for (index, call) in self.calls.iter().enumerate().skip(skipped) {
-            write!(f, "\n  {}. ", index + 1)?;
-            match call.endpoint() {
-                Some(name) => f.write_str(name)?,
-                None => write!(f, "{}", Quoted(&call.path))?,
-            }
-            write!(f, "{}: {}", arguments(call), self.outcome(call))?;
-        }
-        Ok(())
-    }
-
-    fn outcome(&self, call: &ReceivedCall) -> String {
-        if let Some(refusal) = &call.refusal {
-            return format!("refused, {refusal}");
-        }
-        let usual = Action::default();
-        let action = call.answered_by.and_then(|(number, step)| {
-            let step = self.rules.get(number)?.steps.get(step)?;
-            Some(&step.action)
+        let calls = self.calls.iter().enumerate().skip(skipped);
+        let lines = calls.map(|(index, call)| {
+            let path = || Quoted(&call.path).to_string();
+            let name = call.endpoint().map_or_else(path, str::to_owned);
+            let outcome = match (&call.refusal, &call.answered_by) {
+                (Some(refusal), _) => format!("refused, {refusal}"),
+                (None, Some((_, answer))) => format!("got {answer}"),
+                (None, None) => format!("got {}", Action::default()),
+            };
+            let number = index + 1;
+            format!("{number}. {name}{}: {outcome}", arguments(call))
         });
-        format!("got {}", action.unwrap_or(&usual))
+        list("received calls", skipped, lines.collect())
     }
+}
+
+/// Returns a title and a list, of which the first items are skipped.
+fn list(title: &str, skipped: usize, items: Vec<String>) -> Vec<String> {
+    let mut lines = vec![format!("{title}:")];
+    if skipped > 0 {
+        lines.push(format!("  ({skipped} before these)"));
+    }
+    lines.extend(items.iter().map(|item| format!("  {item}")));
+    lines
 }
 
 /// Returns how a call differs from what is expected.
 fn differences(rule: &Rule, call: &ReceivedCall) -> Vec<String> {
-    let conditions = rule.conditions.iter();
-    let differences = conditions.map(|condition| {
-        let found = condition.differences(call);
-        found.unwrap_or_else(|panic| vec![format!("the condition panicked: {panic}")])
-    });
-    differences.flatten().collect()
+    caught(|| rule.differences(call))
+        .unwrap_or_else(|panic| vec![format!("the condition panicked: {panic}")])
 }

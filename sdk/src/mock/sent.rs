@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use super::calls::{ReceivedCall, is_signature_field};
+use super::calls::ReceivedCall;
 use crate::runtime::generated::{Decode, Endpoint, ExtraSet, File, Notes, Value};
 use crate::runtime::scalar::Scalar;
 
@@ -35,19 +35,14 @@ impl<'a> Sent<'a> {
     /// Parses a scalar.
     #[inline(never)]
     fn parsed<S: Scalar>(&self, text: &str) -> Option<S::Value> {
-        let value = if S::INFO.is_valid(text) {
-            S::parse(text.into()).ok()
-        } else {
-            None
-        };
+        let valid = S::INFO.is_valid(text).then_some(text);
+        let value = valid.and_then(|text| S::parse(text.into()).ok());
         self.is_wrong.set(self.is_wrong.get() || value.is_none());
         value
     }
 
     pub(crate) fn scalar<S: Scalar>(&self, name: &str) -> Option<S::Value> {
-        self.call
-            .field(name)
-            .and_then(|text| self.parsed::<S>(text))
+        self.parsed::<S>(self.call.field(name)?)
     }
 
     /// Reads JSON in a field.
@@ -73,24 +68,15 @@ impl<'a> Sent<'a> {
     }
 
     pub(crate) fn file(&self, name: &str) -> Option<File> {
-        self.call.file(name).map(|file| {
-            File::received(
-                &file.file_name,
-                file.media_type.as_deref(),
-                file.length,
-                file.content.clone(),
-            )
-        })
+        let file = self.call.file(name)?;
+        let (name, media_type) = (&file.file_name, file.media_type.as_deref());
+        let content = file.content.clone();
+        Some(File::received(name, media_type, file.length, content))
     }
 
     /// Returns the parameters that are not listed in the call itself.
     pub(crate) fn further(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let endpoint = self.endpoint;
-        self.call
-            .fields
-            .iter()
-            .map(|(name, value)| (name.as_str(), value.as_str()))
-            .filter(move |(name, _)| !is_signature_field(name) && endpoint.param(name).is_none())
+        self.call.further()
     }
 
     /// Returns the name of the set of further parameters that a field selects, if exactly its parameters were
@@ -98,10 +84,8 @@ impl<'a> Sent<'a> {
     pub(crate) fn set(&self, name: &str, sets: &[ExtraSet]) -> Option<&'static str> {
         let named = self.call.field(name)?;
         let set = sets.iter().find(|set| set.name == named)?;
-        let is_whole = self.further().count() == set.params.len()
-            && self
-                .further()
-                .all(|(name, _)| set.names().any(|own| own == name));
+        let is_own = |(name, _): (&str, &str)| set.names().any(|own| own == name);
+        let is_whole = self.further().count() == set.params.len() && self.further().all(is_own);
         is_whole.then_some(set.name)
     }
 }

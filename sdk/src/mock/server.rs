@@ -1,7 +1,6 @@
 //! The HTTP server of the mock platform: a thread that listens and serves connections.
 
 use std::convert::Infallible;
-use std::fmt;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::sync::{Arc, mpsc};
@@ -104,7 +103,10 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
     let idle_timeout = state.settings.idle_timeout;
     let service = service_fn(move |request| {
         let state = Arc::clone(&state);
-        async move { respond_to(&state, request).await.ok_or(Dropped) }
+        async move {
+            let response = respond_to(&state, request).await;
+            response.ok_or("an expectation drops the connection")
+        }
     });
     // Only the connection can fail here, and the client notices.
     let _ = http1::Builder::new()
@@ -114,15 +116,3 @@ async fn serve(stream: TcpStream, state: Arc<State>) {
         .serve_connection(TokioIo::new(stream), service)
         .await;
 }
-
-/// The connection is dropped because an expectation says so.
-#[derive(Debug)]
-struct Dropped;
-
-impl fmt::Display for Dropped {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the connection is dropped")
-    }
-}
-
-impl std::error::Error for Dropped {}

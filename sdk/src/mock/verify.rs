@@ -1,16 +1,16 @@
 //! Checks key, timestamp, nonce and signature like the platform.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
-use std::time::SystemTime;
+use std::sync::Mutex;
+use std::time::{Duration, SystemTime};
 
 use secrecy::ExposeSecret;
 use sha2::{Digest as _, Sha256};
 
 use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal};
-use super::settings::Settings;
 use super::similar::did_you_mean;
+use super::state::{Settings, State, locked};
 use crate::generated::platform::PLATFORM;
 use crate::signature::SigningKey;
 use crate::signature::doctor::{Doctor, local_offset};
@@ -22,33 +22,26 @@ const MOST_EXAMINED: usize = 64 * 1024;
 /// Admits calls with a valid signature.
 #[derive(Debug)]
 pub(crate) struct Gate {
-    settings: Settings,
     key: SigningKey,
     doctor: Doctor,
     nonces: Mutex<Nonces>,
 }
 
 impl Gate {
-    pub(crate) fn new(settings: Settings) -> Self {
-        let Settings {
-            app_secret,
-            digest,
-            max_age,
-            ..
-        } = &settings;
-        let key = SigningKey::with_digest(*digest, app_secret.expose_secret());
+    pub(crate) fn new(settings: &Settings) -> Self {
+        let secret = &settings.app_secret;
+        let key = SigningKey::with_digest(settings.digest, secret.expose_secret());
         Self {
-            key: key.max_age(*max_age),
-            doctor: Doctor::new(app_secret.clone()).digest(*digest),
+            key: key.max_age(settings.max_age),
+            doctor: Doctor::new(secret.clone()).digest(settings.digest),
             nonces: Mutex::default(),
-            settings,
         }
     }
 
     /// Checks, in this order, that the fields exist, the key, the timestamp, the nonce and the signature. The
     /// refusal explains a wrong signature.
-    pub(crate) async fn admit(&self, call: &ReceivedCall) -> Result<(), Refusal> {
-        match self.verify(call) {
+    pub(crate) async fn admit(&self, state: &State, call: &ReceivedCall) -> Result<(), Refusal> {
+        match self.verify(&state.settings, state.now(), call) {
             Err(refusal) if refusal.reason() == Reason::Signature => {
                 let cause = self.cause(call).await;
                 let message = format!("{}{cause}", refusal.message());
@@ -58,59 +51,38 @@ impl Gate {
         }
     }
 
-    fn verify(&self, call: &ReceivedCall) -> Result<(), Refusal> {
+    fn verify(
+        &self,
+        settings: &Settings,
+        now: SystemTime,
+        call: &ReceivedCall,
+    ) -> Result<(), Refusal> {
         let fields = call.fields();
         let app_key = signature_field(fields, PLATFORM.key_field)?;
         let nonce = signature_field(fields, PLATFORM.nonce_field)?;
         let timestamp = signature_field(fields, PLATFORM.timestamp_field)?;
         signature_field(fields, PLATFORM.signature_field)?;
-        if app_key != self.settings.app_key {
+        if app_key != settings.app_key {
             let message = format!("the app key {} is not known", Quoted(app_key));
             return Err(Refusal::new(Reason::AppKey, message));
         }
-        let now = self.settings.now();
-        let signed_at = self.check_timestamp(timestamp, now)?;
+        let signed_at = check_timestamp(timestamp, now, settings.max_age)?;
         if nonce.is_empty() {
             return Err(Refusal::new(Reason::Nonce, "the nonce is empty"));
         }
-        let replayed = || {
+        // Of two simultaneous calls with the same nonce, only one is the first.
+        let mut nonces = locked(&self.nonces);
+        if nonces.contains(nonce) {
             let message = format!("the nonce {} was used before", Quoted(nonce));
-            Err(Refusal::new(Reason::Replayed, message))
-        };
-        if self.with_nonces(|nonces| nonces.contains(nonce)) {
-            return replayed();
+            return Err(Refusal::new(Reason::Replayed, message));
         }
         let plain = fields.iter().map(|(name, value)| (name, value));
         if self.key.verify(plain, now).is_err() {
             let message = "the signature does not match the fields and the app secret";
             return Err(Refusal::new(Reason::Signature, message));
         }
-        // Of two simultaneous calls with the same nonce, only one is the first.
-        let expires = signed_at.checked_add(self.settings.max_age);
-        if self.with_nonces(|nonces| nonces.insert(nonce, expires, now)) {
-            return Ok(());
-        }
-        replayed()
-    }
-
-    fn check_timestamp(&self, timestamp: &str, now: SystemTime) -> Result<SystemTime, Refusal> {
-        let refused = |reason, problem: &str| {
-            let message = format!("the timestamp {} {problem}", Quoted(timestamp));
-            Err(Refusal::new(reason, message))
-        };
-        let Some(signed_at) = timestamp::parse(timestamp) else {
-            return refused(Reason::Timestamp, "is not of the form 2026-11-23T07:27:59Z");
-        };
-        let age = now.duration_since(signed_at).unwrap_or_default();
-        if age <= self.settings.max_age {
-            return Ok(signed_at);
-        }
-        let hint = local_offset(age).map_or("", |_| "; is it local time? send UTC");
-        let (age, max_age) = (age.as_secs(), self.settings.max_age.as_secs());
-        refused(
-            Reason::Expired,
-            &format!("is {age} s old, more than {max_age} s{hint}"),
-        )
+        nonces.insert(nonce, signed_at.checked_add(settings.max_age), now);
+        Ok(())
     }
 
     /// Returns what is wrong with a signature, and where the texts to sign first differ, as the end of a
@@ -143,10 +115,28 @@ impl Gate {
         }
         doctor
     }
+}
 
-    fn with_nonces<T>(&self, f: impl FnOnce(&mut Nonces) -> T) -> T {
-        f(&mut self.nonces.lock().unwrap_or_else(PoisonError::into_inner))
+fn check_timestamp(
+    timestamp: &str,
+    now: SystemTime,
+    max_age: Duration,
+) -> Result<SystemTime, Refusal> {
+    let refused = |reason, problem: &str| {
+        let message = format!("the timestamp {} {problem}", Quoted(timestamp));
+        Err(Refusal::new(reason, message))
+    };
+    let Some(signed_at) = timestamp::parse(timestamp) else {
+        return refused(Reason::Timestamp, "is not of the form 2026-11-23T07:27:59Z");
+    };
+    let age = now.duration_since(signed_at).unwrap_or_default();
+    if age <= max_age {
+        return Ok(signed_at);
     }
+    let hint = local_offset(age).map_or("", |_| "; is it local time? send UTC");
+    let (age, max_age) = (age.as_secs(), max_age.as_secs());
+    let problem = format!("is {age} s old, more than {max_age} s{hint}");
+    refused(Reason::Expired, &problem)
 }
 
 /// Returns a required field of the signature.
@@ -160,53 +150,28 @@ fn signature_field<'a>(fields: &'a [(String, String)], name: &str) -> Result<&'a
     })
 }
 
-/// The nonces seen, each kept while a call with its timestamp would be accepted.
+/// The nonces seen, by digest, so that a long nonce needs no more memory. Each is kept until a call with its
+/// timestamp would be too old; `None` stands for no end.
 #[derive(Debug, Default)]
-struct Nonces {
-    /// Keyed by digest, so that a long nonce needs no more memory. The value is the time when it may be
-    /// removed.
-    seen: HashMap<[u8; 32], Option<SystemTime>>,
-    /// At this number, expired nonces are removed.
-    sweep_at: usize,
-}
+pub(super) struct Nonces(pub(super) HashMap<[u8; 32], Option<SystemTime>>);
 
 impl Nonces {
-    const FEW: usize = 1024;
+    /// Each time so many are added, those that are too old are removed.
+    pub(super) const MANY: usize = 1024;
 
-    fn contains(&self, nonce: &str) -> bool {
-        self.seen.contains_key(&fingerprint(nonce))
+    pub(super) fn contains(&self, nonce: &str) -> bool {
+        self.0.contains_key(&fingerprint(nonce))
     }
 
-    /// Adds a nonce. Returns whether it is new.
-    fn insert(&mut self, nonce: &str, expires: Option<SystemTime>, now: SystemTime) -> bool {
-        if self.seen.len() >= self.sweep_at.max(Self::FEW) {
-            self.seen
+    pub(super) fn insert(&mut self, nonce: &str, expires: Option<SystemTime>, now: SystemTime) {
+        if self.0.len() % Self::MANY == Self::MANY - 1 {
+            self.0
                 .retain(|_, expires| expires.is_none_or(|expires| expires >= now));
-            self.sweep_at = self.seen.len() * 2;
         }
-        self.seen.insert(fingerprint(nonce), expires).is_none()
+        self.0.insert(fingerprint(nonce), expires);
     }
 }
 
 fn fingerprint(nonce: &str) -> [u8; 32] {
     Sha256::digest(nonce.as_bytes()).into()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::time::Duration;
-
-    use super::*;
-
-    #[test]
-    fn forgets_nonces_that_are_too_old() {
-        let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(seconds);
-        let mut nonces = Nonces::default();
-        for second in 0..100_000 {
-            assert!(nonces.insert(&second.to_string(), Some(at(second + 300)), at(second)));
-        }
-        assert!(nonces.seen.len() <= 2 * Nonces::FEW);
-        assert!(nonces.contains("99999") && nonces.contains("99700"));
-        assert!(!nonces.insert("99999", None, at(100_000)));
-    }
 }

@@ -1,12 +1,11 @@
 //! An expected request, and how a call differs from it.
 
 use std::collections::BTreeSet;
-use std::io;
 
 use super::calls::{ReceivedCall, ReceivedFile, is_signature_field};
 use super::refusal::Quoted;
 use crate::runtime::file_digest::FileDigest;
-use crate::runtime::generated::{Fields, File, Request};
+use crate::runtime::generated::{Fields, Request};
 use crate::runtime::json_equality::same_text_or_json;
 use crate::runtime::quoted::{before_difference, shown_values};
 
@@ -41,12 +40,8 @@ impl Wanted {
         let files = self.call.files.iter().chain(&call.files);
         let names: BTreeSet<&str> = files.map(|file| file.name.as_str()).collect();
         let files = names.into_iter().filter_map(|name| {
-            difference(
-                name,
-                &told_files(&self.call, name),
-                &told_files(call, name),
-                true,
-            )
+            let [wanted, came] = [&self.call, call].map(|call| told_files(call, name));
+            difference(name, &wanted, &came, true)
         });
         fields.chain(files).collect()
     }
@@ -57,29 +52,31 @@ fn fill<R: Request>(call: &mut ReceivedCall, request: &R) -> Result<(), String> 
     let mut fields = Fields::new(R::ENDPOINT);
     request.encode(&mut fields);
     let fields = fields.finish().map_err(|error| error.to_string())?;
-    let pairs = fields.iter();
-    call.fields = pairs
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    call.fields = fields.iter().map(owned).collect();
     for (name, file) in fields.files() {
-        let file = wanted_file(name, file);
-        let file = file.map_err(|error| format!("the file `{name}` cannot be read: {error}"))?;
-        call.files.push(file);
+        let digest = file.digest();
+        let FileDigest { length, sha256 } =
+            digest.map_err(|error| format!("the file `{name}` cannot be read: {error}"))?;
+        call.files.push(ReceivedFile {
+            name: name.clone().into_owned(),
+            file_name: file.name().to_owned(),
+            media_type: Some(file.media_type().to_owned()),
+            length,
+            sha256,
+            content: None,
+        });
     }
     Ok(())
 }
 
 /// Returns the arguments of a call on one line, without secrets and without the signature.
 pub(crate) fn arguments(call: &ReceivedCall) -> String {
-    let fields = call
-        .fields
-        .iter()
-        .filter(|(name, _)| !is_signature_field(name));
+    let fields = call.fields.iter();
+    let fields = fields.filter(|(name, _)| !is_signature_field(name));
     let fields = fields.map(|(name, value)| {
-        format!(
-            "{name}: {}",
-            shown_values(&[value], 0, call.is_public(name))
-        )
+        let value = shown_values(&[value], 0, call.is_public(name));
+        format!("{name}: {value}")
     });
     let files = call.files.iter().map(|file| {
         let (name, length) = (Quoted(&file.file_name), file.length);
@@ -121,17 +118,4 @@ fn told_files(call: &ReceivedCall, name: &str) -> Vec<String> {
         format!("{name}, {media_type}, {length} bytes, SHA-256 {sha256}")
     });
     told.collect()
-}
-
-/// Describes a file as it would be received.
-fn wanted_file(name: &str, file: &File) -> io::Result<ReceivedFile> {
-    let FileDigest { length, sha256 } = file.digest()?;
-    Ok(ReceivedFile {
-        name: name.to_owned(),
-        file_name: file.name().to_owned(),
-        media_type: Some(file.media_type().to_owned()),
-        length,
-        sha256,
-        content: None,
-    })
 }

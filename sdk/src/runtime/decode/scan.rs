@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use smallvec::SmallVec;
 
 /// The members of an object. Most objects fit in place.
-pub(crate) type Members<'a> = SmallVec<[(Cow<'a, str>, &'a str); 6]>;
+pub type Members<'a> = SmallVec<[(Cow<'a, str>, &'a str); 6]>;
 
 /// Returns the items of a list.
-pub(crate) fn items(list: &str) -> Vec<&str> {
+pub fn items(list: &str) -> Vec<&str> {
     let mut rest = Rest::within(list);
     let mut items = Vec::new();
     while let Some(item) = rest.value() {
@@ -21,7 +21,7 @@ pub(crate) fn items(list: &str) -> Vec<&str> {
 }
 
 /// Returns the members of an object.
-pub(crate) fn members(object: &str) -> Members<'_> {
+pub fn members(object: &str) -> Members<'_> {
     let mut rest = Rest::within(object);
     let mut members = Members::new();
     while let (Some(key), Some(value)) = (rest.value(), rest.value()) {

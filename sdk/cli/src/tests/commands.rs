@@ -1,0 +1,13 @@
+//! Names of commands and flags.
+
+use crate::commands::free;
+
+#[test]
+fn a_name_that_is_taken_gets_a_prefix() {
+    let mut taken = vec!["lang".to_owned()];
+    let mut name = |name| free(name, "param", &mut taken);
+    assert_eq!(name("object_name"), "object-name");
+    assert_eq!(name("lang"), "param-lang");
+    assert_eq!(name("lang"), "param-param-lang");
+    assert_eq!(name("object_name_"), "param-object-name");
+}

@@ -1,0 +1,5 @@
+//! Tests of private functions.
+
+mod commands;
+mod examples;
+mod redact;

@@ -1,0 +1,46 @@
+//! What is hidden in an answer.
+
+use bge_private_sdk::describe::scalar::{self, Scalar};
+use bge_private_sdk::describe::{Field, Object, Type};
+
+use crate::json::Node;
+use crate::redact::data;
+
+const fn field(name: &'static str, ty: Type) -> Field {
+    Field { name, ty }
+}
+
+static ANSWER: Object = Object {
+    name: "Answer",
+    fields: &[
+        field("id", Type::Scalar(scalar::Text::INFO)),
+        field("tokens", Type::Map(&Type::Scalar(scalar::Secret::INFO))),
+        field("urls", Type::List(&Type::Scalar(scalar::SecretUrl::INFO))),
+        field("keys", Type::List(&Type::Object(&KEY))),
+        field("list", Type::List(&Type::Object(&KEY))),
+        field("open", Type::JSON),
+    ],
+};
+
+static KEY: Object = Object {
+    name: "Key",
+    fields: &[field("secret", Type::Scalar(scalar::Secret::INFO))],
+};
+
+#[test]
+fn hides_secrets_and_what_the_spec_does_not_describe() {
+    let shown = r#"{"id":"7","tokens":{"a":"hunter2","b":null,"c":{"deep":["hunter2"]}},"#
+        .to_owned()
+        + r#""urls":["https://a.example/b?sign=hunter2#x","https://a.example/b","hunter2"],"#
+        + r#""keys":[{"secret":"hunter2"}],"list":"hunter2","#
+        + r#""open":{"a":1.10},"new":"hunter2"}"#;
+    let hidden = r#"{"id":"7","tokens":{"a":"[redacted]","b":null,"c":"[redacted]"},"#.to_owned()
+        + r#""urls":["https://a.example/b?[redacted]","https://a.example/b","[redacted]"],"#
+        + r#""keys":[{"secret":"[redacted]"}],"list":"[redacted]","#
+        + r#""open":{"a":1.10},"new":"[redacted]"}"#;
+    for (answer, expected) in [(&*shown, &*hidden), (r#"["hunter2"]"#, r#""[redacted]""#)] {
+        let mut node = Node::read(answer);
+        assert!(data(&mut node, Some(Type::Object(&ANSWER))));
+        assert_eq!(serde_json::to_string(&node).expect("JSON"), expected);
+    }
+}

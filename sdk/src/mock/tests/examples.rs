@@ -1,0 +1,70 @@
+//! Which example answers a call.
+
+use crate::mock::ReceivedCall;
+use crate::mock::examples::{Example, best};
+use crate::runtime::endpoint::Endpoint;
+use crate::runtime::generated::{Bounds, Kind, Param, Retry};
+use crate::runtime::scalar::{Scalar, Text};
+
+const fn param(name: &'static str, required: bool) -> Param {
+    Param {
+        name,
+        required,
+        secret: false,
+        kind: Kind::Scalar(Text::INFO),
+        bounds: Bounds::NONE,
+    }
+}
+
+static ENDPOINT: Endpoint = Endpoint {
+    name: "get",
+    group: "test",
+    path: "/get",
+    retry: Retry::Safe,
+    forwards: false,
+    open: false,
+    params: &[
+        param("id", true),
+        param("lang", false),
+        param("unit", false),
+    ],
+};
+
+fn example(title: &'static str, fields: &'static [(&'static str, &'static str)]) -> Example {
+    Example {
+        endpoint: &ENDPOINT,
+        title,
+        fields,
+        files: &[],
+        response: None,
+        send: |_| Ok(Box::pin(std::future::pending())),
+        #[cfg(feature = "blocking")]
+        send_blocking: |_| Ok(Ok(None)),
+    }
+}
+
+#[test]
+fn arguments_count_before_all_else() {
+    let all: &'static [(&str, &str)] = &[("id", "3"), ("lang", "zh"), ("unit", "mm")];
+    let examples = [
+        example("first", &[("id", "1")]),
+        example("other id", &[("id", "2")]),
+        example("other everything", all),
+        example("with lang", &[("id", "2"), ("lang", "zh")]),
+    ];
+    let cases: [(&str, &[_], &str); 4] = [
+        ("9", &[], "first"),
+        ("2", &[], "other id"),
+        ("2", &[("lang", "zh"), ("unit", "mm")], "with lang"),
+        ("9", &[("lang", "zh"), ("unit", "mm")], "other everything"),
+    ];
+    for (id, optional, title) in cases {
+        let mut call = ReceivedCall::new("/get");
+        let fields = [("id", id)].into_iter().chain(optional.iter().copied());
+        call.fields = fields
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let best = best(examples.iter(), &call).map(Example::title);
+        assert_eq!(best, Some(title));
+    }
+}

@@ -1,0 +1,5 @@
+//! Tests of the parts of the mock platform.
+
+mod examples;
+mod log;
+mod verify;
