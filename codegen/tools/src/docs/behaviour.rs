@@ -19,27 +19,13 @@ pub(super) fn start(page: &mut Page, platform: &Platform) {
     ));
 }
 
-fn heading(page: &mut Page, id: &str, [english, chinese]: [&str; 2]) {
-    let title = page.language.pick(english, chinese);
-    page.anchored(2, title, id);
-}
-
-/// Writes a list of names and their meanings.
-fn names<const N: usize>(page: &mut Page, entries: [(&str, &str, &str); N]) {
-    for (name, english, chinese) in entries {
-        let entry = Entry {
-            name: name.to_owned(),
-            words: page.language.pick(english, chinese).to_owned(),
-            ..Entry::default()
-        };
-        page.entry("", entry);
-    }
-    page.end_list();
+fn heading(page: &mut Page, id: &str, english: &str, chinese: &str) {
+    page.anchored(2, page.language.pick(english, chinese), id);
 }
 
 fn environments(page: &mut Page, platform: &Platform) {
     let language = page.language;
-    heading(page, "site-environments", ["Environments", "环境"]);
+    heading(page, "site-environments", "Environments", "环境");
     for environment in &platform.environments {
         let mut words = code(&environment.url);
         if environment.default {
@@ -65,11 +51,7 @@ fn limits(page: &mut Page, platform: &Platform) {
         max_response_bytes: bytes,
         ..
     } = platform;
-    heading(
-        page,
-        "site-limits",
-        ["Retries and time limits", "重试与时限"],
-    );
+    heading(page, "site-limits", "Retries and time limits", "重试与时限");
     page.text(&page.language.pick(
         format!(
             "A call is retried at most {retries} times, with increasing random delays, if a retry can do no harm. \
@@ -87,48 +69,25 @@ fn limits(page: &mut Page, platform: &Platform) {
 }
 
 fn errors_of_all(page: &mut Page, _: &Platform) {
-    heading(page, "site-errors", ["Errors", "错误"]);
+    heading(page, "site-errors", "Errors", "错误");
     page.text(page.language.pick(
         "There is one type, `Error`. Its predicates tell what happened. \
-         `error.delivery()` says whether the platform may have carried out the call: with `NotSent` and `Rejected` it did not; with `Unknown` it may have.",
+         `error.delivery()` says whether the platform may have carried out the call: with `NotSent` and `Rejected` it did not; with `Unknown` it may have.\n\n\
+         - `is_invalid_argument` —— an argument violates a constraint; nothing was sent\n\
+         - `is_transport` —— no connection, a timeout, or a broken connection\n\
+         - `is_status` —— an HTTP status other than 2xx\n\
+         - `is_platform` —— the platform's own error code, with `code()`, `message()` and `data()`\n\
+         - `is_decode` —— an answer that does not match the description, with `json_path()` and `body()`\n\
+         - `is_setup` —— the client cannot be built with these settings",
         "只有一种错误类型 `Error`，以下方法说明发生了什么。 \
-         `error.delivery()` 说明平台是否可能已执行调用：`NotSent` 与 `Rejected` 表示没有执行；`Unknown` 表示可能已执行。",
+         `error.delivery()` 说明平台是否可能已执行调用：`NotSent` 与 `Rejected` 表示没有执行；`Unknown` 表示可能已执行。\n\n\
+         - `is_invalid_argument` —— 参数超出限制；未发送任何内容\n\
+         - `is_transport` —— 无法连接、超时或连接中断\n\
+         - `is_status` —— HTTP 状态码表示失败\n\
+         - `is_platform` —— 平台自身的错误码，见 `code()`、`message()`、`data()`\n\
+         - `is_decode` —— 应答与文档不符，见 `json_path()`、`body()`\n\
+         - `is_setup` —— 客户端配置有误",
     ));
-    names(
-        page,
-        [
-            (
-                "is_invalid_argument",
-                "an argument violates a constraint; nothing was sent",
-                "参数超出限制；未发送任何内容",
-            ),
-            (
-                "is_transport",
-                "no connection, a timeout, or a broken connection",
-                "无法连接、超时或连接中断",
-            ),
-            (
-                "is_status",
-                "an HTTP status other than 2xx",
-                "HTTP 状态码表示失败",
-            ),
-            (
-                "is_platform",
-                "the platform's own error code, with `code()`, `message()` and `data()`",
-                "平台自身的错误码，见 `code()`、`message()`、`data()`",
-            ),
-            (
-                "is_decode",
-                "an answer that does not match the description, with `json_path()` and `body()`",
-                "应答与文档不符，见 `json_path()`、`body()`",
-            ),
-            (
-                "is_setup",
-                "the client cannot be built with these settings",
-                "客户端配置有误",
-            ),
-        ],
-    );
 }
 
 fn signature(page: &mut Page, platform: &Platform) {
@@ -137,28 +96,26 @@ fn signature(page: &mut Page, platform: &Platform) {
         Digest::HmacSha256 => "HMAC-SHA256",
     };
     let age = platform.max_age;
-    heading(page, "site-signature", ["Signature", "签名"]);
+    let (key, nonce) = (code(&platform.key_field), code(&platform.nonce_field));
+    let time = code(&platform.timestamp_field);
+    let sign = code(&platform.signature_field);
+    heading(page, "site-signature", "Signature", "签名");
     page.text(&page.language.pick(
-        format!("The client signs each attempt by itself with {digest}, in fields beside those of the call. A signature is refused after {age} seconds."),
-        format!("客户端自动以 {digest} 为每次尝试签名，并随调用附带以下字段。签名在 {age} 秒后失效。"),
+        format!(
+            "The client signs each attempt by itself with {digest}, in fields beside those of the call. A signature is refused after {age} seconds.\n\n\
+             - {key} —— the client's key\n\
+             - {nonce} —— a random number, new for each attempt\n\
+             - {time} —— the time of signing\n\
+             - {sign} —— the digest of all other fields"
+        ),
+        format!(
+            "客户端自动以 {digest} 为每次尝试签名，并随调用附带以下字段。签名在 {age} 秒后失效。\n\n\
+             - {key} —— 客户端的 key\n\
+             - {nonce} —— 随机数，每次尝试均不同\n\
+             - {time} —— 签名时间\n\
+             - {sign} —— 其余所有字段的摘要"
+        ),
     ));
-    names(
-        page,
-        [
-            (&platform.key_field, "the client's key", "客户端的 key"),
-            (
-                &platform.nonce_field,
-                "a random number, new for each attempt",
-                "随机数，每次尝试均不同",
-            ),
-            (&platform.timestamp_field, "the time of signing", "签名时间"),
-            (
-                &platform.signature_field,
-                "the digest of all other fields",
-                "其余所有字段的摘要",
-            ),
-        ],
-    );
 }
 
 /// Describes whether the client retries the call, and what a failure means if the platform forwards it.

@@ -67,7 +67,7 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     };
     let (report, outcome) = match load(spec) {
         Ok(_) => (Diagnostics::new().into_report(Sources::new()), Ok(())),
-        Err(report) => (report, Err(Failure::reported(1))),
+        Err(report) => (report, Err(Failure::new(1, String::new()))),
     };
     print(&format(&report))?;
     outcome

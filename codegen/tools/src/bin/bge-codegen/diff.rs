@@ -99,7 +99,7 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     })?;
     let fail_on = arguments.fail_on;
     if diff.changes().iter().any(|change| fail_on.names(change)) {
-        return Err(Failure::reported(3));
+        return Err(Failure::new(3, String::new()));
     }
     Ok(())
 }

@@ -38,10 +38,10 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     }
     outcome?;
     if stale.is_empty() {
-        Ok(())
-    } else {
-        Err(Failure::unformatted(&stale))
+        return Ok(());
     }
+    let message = "error: to be formatted by `bge-codegen fmt`:\n  ";
+    Err(Failure::new(1, message.to_owned() + &stale.join("\n  ")))
 }
 
 /// Returns the given files, and the regular spec files in the given folders.
@@ -52,20 +52,13 @@ fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             files.push(path.clone());
             continue;
         }
-        let mut inside = Vec::new();
-        for entry in fs::read_dir(path).map_err(Failure::io(path))? {
-            let file = entry.map_err(Failure::io(path))?.path();
-            let is_hidden = file
-                .file_name()
-                .is_some_and(|name| name.to_string_lossy().starts_with('.'));
-            if !is_hidden
-                && file
-                    .extension()
-                    .is_some_and(|extension| extension == "yaml")
-            {
-                inside.push(file);
-            }
-        }
+        let entries = fs::read_dir(path).map_err(Failure::io(path))?;
+        let entries: io::Result<Vec<_>> = entries.map(|entry| Ok(entry?.path())).collect();
+        let mut inside = entries.map_err(Failure::io(path))?;
+        inside.retain(|file| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            name.ends_with(".yaml") && !name.starts_with('.')
+        });
         inside.sort();
         if let Some(other) = inside.iter().find(|file| file.exists() && !file.is_file()) {
             let error = io::Error::other("it is not a regular file");

@@ -12,14 +12,12 @@ use clap::ColorChoice;
 /// Why a command failed.
 pub(crate) struct Failure {
     status: u8,
-    /// What standard error reports, if anything.
-    message: Option<String>,
+    /// What standard error reports. Empty if standard output already reports the failure.
+    message: String,
 }
 
 impl Failure {
-    /// A failure that standard output already reports.
-    pub(crate) fn reported(status: u8) -> Self {
-        let message = None;
+    pub(crate) fn new(status: u8, message: String) -> Self {
         Self { status, message }
     }
 
@@ -27,28 +25,12 @@ impl Failure {
     pub(crate) fn mistakes(reports: &[Report], colour: ColorChoice) -> Self {
         let colour = is_coloured(colour, &io::stderr());
         let reports: Vec<_> = reports.iter().map(|report| report.render(colour)).collect();
-        Self {
-            status: 1,
-            message: Some(reports.join("\n\n")),
-        }
-    }
-
-    /// Files are not formatted. Each item is a place, with the first line that differs.
-    pub(crate) fn unformatted(places: &[String]) -> Self {
-        let places = places.join("\n  ");
-        let message = format!("error: to be formatted by `bge-codegen fmt`:\n  {places}");
-        Self {
-            status: 1,
-            message: Some(message),
-        }
+        Self::new(1, reports.join("\n\n"))
     }
 
     /// The command could not be carried out.
     pub(crate) fn other(problem: impl Display) -> Self {
-        Self {
-            status: 2,
-            message: Some(format!("error: {problem}")),
-        }
+        Self::new(2, format!("error: {problem}"))
     }
 
     /// Returns a function that turns an I/O error of this file into a failure, for `map_err`.
@@ -58,9 +40,9 @@ impl Failure {
 
     /// Reports the failure on standard error and returns the exit status.
     pub(crate) fn report(self) -> ExitCode {
-        if let Some(message) = self.message {
+        if !self.message.is_empty() {
             // If standard error is not writable, the exit status still reports the failure.
-            let _ = writeln!(io::stderr().lock(), "{message}");
+            let _ = writeln!(io::stderr().lock(), "{}", self.message);
         }
         ExitCode::from(self.status)
     }
