@@ -68,8 +68,13 @@ fn folder() -> PathBuf {
     folder
 }
 
+/// Returns the command with the arguments of this line, and without credentials.
+pub fn bge(line: impl AsRef<str>) -> Bge {
+    bge_with(line.as_ref().split_whitespace())
+}
+
 /// Returns the command with these arguments, and without credentials.
-pub fn bge<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Bge {
+pub fn bge_with<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Bge {
     let folder = folder();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bge-private"));
     command

@@ -26,9 +26,9 @@ fn profile(name: &str, key: &str, url: &str) -> String {
 #[test]
 fn the_environment() {
     let mock = Mock::start();
-    bge(["sts-token"]).calling(&mock.url()).run().succeeded();
+    bge("sts-token").calling(&mock.url()).run().succeeded();
     assert_eq!(mock.received()[0].field("app_key"), Some(KEY));
-    let half = bge(["sts-token"])
+    let half = bge("sts-token")
         .env("BGE_PRIVATE_APP_KEY", KEY)
         .run()
         .failed(4);
@@ -36,7 +36,7 @@ fn the_environment() {
         half.stderr,
         "error: the environment variable BGE_PRIVATE_APP_SECRET is not set\n"
     );
-    let empty = bge(["sts-token"])
+    let empty = bge("sts-token")
         .credentials()
         .env("BGE_PRIVATE_APP_KEY", "")
         .run()
@@ -51,12 +51,12 @@ fn the_environment() {
 fn the_default_profile_without_an_environment() {
     let mock = Mock::start();
     let text = profile("default", KEY, &mock.url());
-    profiles(bge(["sts-token"]), &text, 0o600).run().succeeded();
+    profiles(bge("sts-token"), &text, 0o600).run().succeeded();
     // A base URL in the environment takes precedence over that of the default profile.
-    let elsewhere = bge(["sts-token"]).env("BGE_PRIVATE_BASE_URL", "http://127.0.0.1:9");
+    let elsewhere = bge("sts-token").env("BGE_PRIVATE_BASE_URL", "http://127.0.0.1:9");
     profiles(elsewhere, &text, 0o600).run().failed(5);
     // So do credentials in the environment.
-    let environment = bge(["sts-token"]).calling("http://127.0.0.1:9");
+    let environment = bge("sts-token").calling("http://127.0.0.1:9");
     profiles(environment, &text, 0o600).run().failed(5);
 }
 
@@ -65,16 +65,10 @@ fn a_named_profile_before_everything() {
     let mock = Mock::start();
     let text =
         profile("test", KEY, &mock.url()) + &profile("default", "nobody", "http://127.0.0.1:9");
-    let command = bge(["sts-token", "--profile", "test"]).calling("http://127.0.0.1:9");
+    let command = bge("sts-token --profile test").calling("http://127.0.0.1:9");
     profiles(command, &text, 0o600).run().succeeded();
     // A flag for the base URL takes precedence over the profile.
-    let command = bge([
-        "sts-token",
-        "--profile",
-        "test",
-        "--base-url",
-        "http://127.0.0.1:9",
-    ]);
+    let command = bge("sts-token --profile test --base-url http://127.0.0.1:9");
     profiles(command, &text, 0o600).run().failed(5);
 }
 
@@ -84,7 +78,7 @@ fn a_file_that_others_may_read_is_refused() {
     let mock = Mock::start();
     let text = profile("default", KEY, &mock.url());
     for mode in [0o604, 0o640, 0o602, 0o660, 0o777] {
-        let command = bge(["sts-token"]);
+        let command = bge("sts-token");
         let file = command.folder.join("config/bge-private/profiles.toml");
         let ran = profiles(command, &text, mode).run().failed(4).hides(SECRET);
         let file = file.display();
@@ -98,7 +92,7 @@ fn a_file_that_others_may_read_is_refused() {
 #[test]
 fn what_is_wrong_in_a_profile_is_told_without_secrets() {
     let told = |content: &str, name: &str| {
-        let command = profiles(bge(["sts-token", "--profile", name]), content, 0o600);
+        let command = profiles(bge(format!("sts-token --profile {name}")), content, 0o600);
         let file = command.folder.join("config/bge-private/profiles.toml");
         let ran = command.run().failed(4).hides("hunter2");
         ran.stderr.replace(&file.display().to_string(), "FILE")
@@ -129,7 +123,7 @@ fn what_is_wrong_in_a_profile_is_told_without_secrets() {
         "error: the profile `test` in FILE has the unknown environment `preveiw`; known: `production`, `preview`\n\
          hint: did you mean `preview`?\n"
     );
-    let missing = bge(["sts-token", "--profile", "test"]).run().failed(4);
+    let missing = bge("sts-token --profile test").run().failed(4);
     assert!(
         missing
             .stderr
@@ -139,19 +133,19 @@ fn what_is_wrong_in_a_profile_is_told_without_secrets() {
 
 #[test]
 fn the_environment_of_the_platform_is_chosen_by_name() {
-    let url = |arguments: &[&str]| {
-        let all = [&["sts-token", "--dry-run", "-o", "json"], arguments].concat();
-        let ran = bge(all).credentials().run().succeeded();
+    let url = |options: &str| {
+        let command = bge(format!("sts-token --dry-run -o json {options}"));
+        let ran = command.credentials().run().succeeded();
         let request: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
         request["url"].as_str().unwrap().to_owned()
     };
-    assert_eq!(url(&[]), "https://api.private.omgut.com/service/sts/token");
+    assert_eq!(url(""), "https://api.private.omgut.com/service/sts/token");
     assert_eq!(
-        url(&["--environment", "preview"]),
+        url("--environment preview"),
         "https://pre.private.omgut.com/service/sts/token"
     );
     assert_eq!(
-        url(&["--base-url", "http://a.example/b"]),
+        url("--base-url http://a.example/b"),
         "http://a.example/b/service/sts/token"
     );
 }

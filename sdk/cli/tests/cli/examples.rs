@@ -4,11 +4,11 @@ use bge_private_cli::{CommandExample, examples};
 use bge_private_sdk::mock;
 use serde_json::Value;
 
-use super::command::{Bge, Mock, bge};
+use super::command::{Bge, Mock, bge, bge_with};
 
 fn command(example: &CommandExample, mock: &Mock, more: &[&str]) -> Bge {
     let arguments = example.arguments.iter().map(String::as_str);
-    let mut command = bge(arguments.chain(more.iter().copied())).calling(&mock.url());
+    let mut command = bge_with(arguments.chain(more.iter().copied())).calling(&mock.url());
     for (name, content) in &example.files {
         command = command.file(name, content);
     }
@@ -72,9 +72,7 @@ fn every_example_sends_and_prints_what_the_spec_says() {
 #[test]
 fn the_documented_name_of_a_call_is_a_command_too() {
     let mock = Mock::start();
-    let ran = bge(["sign_url", "--object-name", "a"])
-        .calling(&mock.url())
-        .run();
+    let ran = bge("sign_url --object-name a").calling(&mock.url()).run();
     ran.succeeded();
 }
 
@@ -117,7 +115,7 @@ fn secrets_of_answers_are_shown_only_when_asked_for() {
             for (name, value) in example.example.fields() {
                 post.extend(["--field".to_owned(), format!("{name}={value}")]);
             }
-            bge(post)
+            bge_with(post)
                 .calling(&mock.url())
                 .run()
                 .succeeded()
@@ -151,7 +149,7 @@ fn a_dry_run_sends_nothing_and_shows_no_secret() {
         assert!(mock.received().is_empty());
 
         let whole = command(&example, &mock, &["--dry-run", "--raw", "--show-secrets"]).run();
-        let verified = bge(["verify", "--form", "-"]).credentials();
+        let verified = bge("verify --form -").credentials();
         verified.input(&whole.succeeded().stdout).run().succeeded();
     }
 }

@@ -1,25 +1,14 @@
 //! Each exit code, in the situation for which it is documented.
 
-use super::command::{Mock, answer, bge, nowhere, server};
+use super::command::{Mock, answer, bge, bge_with, nowhere, server};
 
-const PAY: [&str; 9] = [
-    "bgicoin-withdraw",
-    "--account-name",
-    "xiangji",
-    "--amount",
-    "0.01",
-    "--order-type",
-    "online",
-    "--order-id",
-    "order-0001",
-];
+const PAY: &str = "bgicoin-withdraw --account-name xiangji --amount 0.01 --order-type online --order-id order-0001";
+
+const TOKEN: &str = "wechat-token --app-id demo --action get";
 
 #[test]
 fn something_else_failed() {
-    let ran = bge(["man", "taken"])
-        .file("taken", "a file")
-        .run()
-        .failed(1);
+    let ran = bge("man taken").file("taken", "a file").run().failed(1);
     assert!(
         ran.stderr.starts_with("error: cannot write taken: "),
         "{ran:?}"
@@ -28,13 +17,13 @@ fn something_else_failed() {
 
 #[test]
 fn the_command_line_is_wrong() {
-    bge(["sign-url", "--no-such-flag"]).run().failed(2);
+    bge("sign-url --no-such-flag").run().failed(2);
 }
 
 #[test]
 fn an_argument_is_wrong() {
     let mock = Mock::start();
-    let ran = bge(["sign-url", "--object-name", ""])
+    let ran = bge_with(["sign-url", "--object-name", ""])
         .calling(&mock.url())
         .run()
         .failed(3);
@@ -45,18 +34,15 @@ fn an_argument_is_wrong() {
 
 #[test]
 fn there_are_no_credentials() {
-    let ran = bge(["sts-token"]).run().failed(4);
+    let ran = bge("sts-token").run().failed(4);
     assert!(ran.stderr.contains("BGE_PRIVATE_APP_KEY"), "{ran:?}");
-    let ran = bge(["sts-token"])
-        .calling("ftp://a.example")
-        .run()
-        .failed(4);
+    let ran = bge("sts-token").calling("ftp://a.example").run().failed(4);
     assert!(ran.stderr.contains("base URL"), "{ran:?}");
 }
 
 #[test]
 fn there_is_no_connection() {
-    let ran = bge(["sts-token", "--retries", "0"])
+    let ran = bge("sts-token --retries 0")
         .calling(&nowhere())
         .run()
         .failed(5);
@@ -66,7 +52,7 @@ fn there_is_no_connection() {
 #[test]
 fn the_platform_refuses() {
     let mock = Mock::start();
-    let ran = bge(["sts-token"]).calling(&mock.url());
+    let ran = bge("sts-token").calling(&mock.url());
     let ran = ran
         .env("BGE_PRIVATE_APP_SECRET", "another")
         .run()
@@ -84,13 +70,13 @@ fn data_beside_a_refusal_is_shown_when_asked_for() {
         "200 OK",
         r#"{"code": 7, "msg": "no", "data": {"token": "hunter2"}}"#,
     ));
-    let ran = bge(["sts-token"])
+    let ran = bge("sts-token")
         .calling(&url)
         .run()
         .failed(6)
         .hides("hunter2");
     assert!(ran.stderr.contains("--show-secrets"), "{ran:?}");
-    let ran = bge(["sts-token", "--show-secrets"])
+    let ran = bge("sts-token --show-secrets")
         .calling(&url)
         .run()
         .failed(6);
@@ -122,11 +108,10 @@ fn the_answer_is_not_what_the_spec_says() {
     let body =
         r#"{"code": 0, "msg": "ok", "data": {"access_token": ["hunter2"]}, "new": "hunter2"}"#;
     let url = server(answer("200 OK", body));
-    let token = ["wechat-token", "--app-id", "demo", "--action", "get"];
-    let ran = bge(token).calling(&url).run().failed(9).hides("hunter2");
+    let ran = bge(TOKEN).calling(&url).run().failed(9).hides("hunter2");
     assert!(ran.stderr.contains("$.data.access_token"), "{ran:?}");
 
-    let raw = || bge([&token[..], &["--raw"]].concat()).calling(&url);
+    let raw = || bge(format!("{TOKEN} --raw")).calling(&url);
     let ran = raw().run().succeeded().hides("hunter2");
     assert!(
         ran.stdout.contains(r#""access_token": "[redacted]""#),
@@ -141,9 +126,7 @@ fn the_answer_is_not_what_the_spec_says() {
 fn fields_that_the_spec_does_not_know_are_hidden() {
     let body = r#"{"code": 0, "msg": "ok", "data": {"access_token": "hunter1", "refresh_token": "hunter2"}}"#;
     let url = server(answer("200 OK", body));
-    let ran = bge(["wechat-token", "--app-id", "demo", "--action", "get"])
-        .calling(&url)
-        .run();
+    let ran = bge(TOKEN).calling(&url).run();
     let ran = ran.succeeded().hides("hunter1").hides("hunter2");
     assert_eq!(
         ran.stdout,
@@ -155,17 +138,17 @@ fn fields_that_the_spec_does_not_know_are_hidden() {
 fn a_text_where_json_was_promised_is_hidden() {
     let text = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 7\r\nconnection: close\r\n\r\nhunter2";
     let url = server(text);
-    bge(["sts-token"])
+    bge("sts-token")
         .calling(&url)
         .run()
         .failed(9)
         .hides("hunter2");
-    bge(["sts-token", "--raw"])
+    bge("sts-token --raw")
         .calling(&url)
         .run()
         .succeeded()
         .hides("hunter2");
-    let ran = bge(["gateway-invoke", "--service", "s", "--api", "/a"])
+    let ran = bge("gateway-invoke --service s --api /a")
         .calling(&url)
         .run();
     assert_eq!(ran.succeeded().stdout, "hunter2\n");
@@ -177,20 +160,13 @@ fn an_answer_that_cannot_be_read_is_printed_raw() {
         "200 OK",
         r#"{"code": 0, "data": {"access_token": "hunter2"#,
     ));
-    let raw = |more: &[&str]| {
-        let token = [
-            "wechat-token",
-            "--app-id",
-            "demo",
-            "--action",
-            "get",
-            "--raw",
-        ];
-        bge([&token[..], more].concat()).calling(&url).run()
+    let raw = |option: &str| {
+        let command = bge(format!("{TOKEN} --raw {option}"));
+        command.calling(&url).run()
     };
-    let hidden = raw(&[]).hides("hunter2");
+    let hidden = raw("").hides("hunter2");
     assert_eq!((hidden.code, hidden.stdout.as_str()), (9, "[redacted]\n"));
-    let shown = raw(&["--show-secrets"]);
+    let shown = raw("--show-secrets");
     assert_eq!(shown.code, 9, "{shown:?}");
     assert!(shown.stdout.ends_with("\"hunter2\n"), "{shown:?}");
     assert!(!shown.stderr.contains("hint"), "{shown:?}");
@@ -201,7 +177,7 @@ fn a_text_is_told_in_the_form_that_is_asked_for() {
     let text = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\ncontent-length: 12\r\nconnection: close\r\n\r\na\tb\n\u{1b}[31mred";
     let url = server(text);
     let told = |form: &str| {
-        let command = bge(["post", "/new", form]).calling(&url);
+        let command = bge(format!("post /new {form}")).calling(&url);
         command.run().succeeded().stdout
     };
     assert_eq!(told("--output=text"), "a\tb\n\\u{1b}[31mred\n");
@@ -217,10 +193,10 @@ fn a_forwarded_failure_leaves_open_whether_it_was_carried_out() {
     ] {
         let url = server(answer);
         for call in [
-            &["gateway-invoke", "--service", "s", "--api", "/a"][..],
-            &["post", "/gateway/invoke"],
+            "gateway-invoke --service s --api /a",
+            "post /gateway/invoke",
         ] {
-            let ran = bge(call.to_vec()).calling(&url).run().failed(8);
+            let ran = bge(call).calling(&url).run().failed(8);
             assert!(ran.stderr.contains("may have carried it out"), "{ran:?}");
         }
     }
@@ -228,11 +204,8 @@ fn a_forwarded_failure_leaves_open_whether_it_was_carried_out() {
 
 #[test]
 fn a_signature_does_not_verify() {
-    let fields = [
-        "verify",
-        "--form",
-        "app_key=cli-key-0123456789&timestamp=2026-11-23T07:27:59Z&sign=AAAA",
-    ];
-    let ran = bge(fields).credentials().run().failed(10);
+    let form = "app_key=cli-key-0123456789&timestamp=2026-11-23T07:27:59Z&sign=AAAA";
+    let verify = bge(format!("verify --form {form}"));
+    let ran = verify.credentials().run().failed(10);
     assert!(ran.stderr.contains("does not match"), "{ran:?}");
 }

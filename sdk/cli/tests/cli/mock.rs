@@ -3,7 +3,7 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Command, Stdio};
 
-use super::command::{Bge, SECRET, bge};
+use super::command::{Bge, SECRET, bge, bge_with};
 
 /// Calls `call` with the URL of `bge-private mock`, and then interrupts the mock. Returns the lines that the
 /// mock printed, its log, and its exit code.
@@ -44,31 +44,17 @@ fn served(mut mock: Bge, call: impl FnOnce(&str)) -> (Vec<String>, String, Optio
 #[cfg(unix)]
 #[test]
 fn serves_until_it_is_interrupted_and_tells_every_call() {
-    let (printed, log, code) = served(bge(["mock"]), |url| {
-        let call = |arguments: &[&str], secret: &str| {
-            let command = bge(arguments.iter().copied()).env("BGE_PRIVATE_BASE_URL", url);
+    let (printed, log, code) = served(bge("mock"), |url| {
+        let call = |command: Bge, secret: &str| {
+            let command = command.env("BGE_PRIVATE_BASE_URL", url);
             let command = command.env("BGE_PRIVATE_APP_KEY", "mock-app-key");
             command.env("BGE_PRIVATE_APP_SECRET", secret).run()
         };
-        call(
-            &["sign-url", "--object-name", "a b", "--region", "domestic"],
-            "mock-app-secret",
-        )
-        .succeeded();
-        call(&["sts-token"], "wrong").failed(6);
-        call(
-            &[
-                "sms",
-                "--template",
-                "new",
-                "--mobiles",
-                "1",
-                "--field",
-                "token=hunter2",
-            ],
-            "mock-app-secret",
-        )
-        .succeeded();
+        let spaced = ["sign-url", "--object-name", "a b", "--region", "domestic"];
+        call(bge_with(spaced), "mock-app-secret").succeeded();
+        call(bge("sts-token"), "wrong").failed(6);
+        let sms = bge("sms --template new --mobiles 1 --field token=hunter2");
+        call(sms, "mock-app-secret").succeeded();
     });
     assert_eq!(code, Some(0));
     assert_eq!(
@@ -94,8 +80,8 @@ fn serves_until_it_is_interrupted_and_tells_every_call() {
 #[cfg(unix)]
 #[test]
 fn knows_the_credentials_it_is_given_and_does_not_print_them() {
-    let (printed, log, code) = served(bge(["mock"]).credentials(), |url| {
-        bge(["sts-token"]).calling(url).run().succeeded();
+    let (printed, log, code) = served(bge("mock").credentials(), |url| {
+        bge("sts-token").calling(url).run().succeeded();
     });
     assert_eq!(code, Some(0));
     assert_eq!(printed.len(), 2);
@@ -104,7 +90,7 @@ fn knows_the_credentials_it_is_given_and_does_not_print_them() {
 
 #[test]
 fn answers_when_nobody_reads_its_log() {
-    let mut mock = bge(["mock"]).command;
+    let mut mock = bge("mock").command;
     let mut server = mock
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -114,7 +100,7 @@ fn answers_when_nobody_reads_its_log() {
     let mut lines = BufReader::new(server.stdout.take().unwrap()).lines();
     let first = lines.next().unwrap().unwrap();
     let (name, url) = first.split_once('=').unwrap();
-    let called = bge(["sts-token"])
+    let called = bge("sts-token")
         .env(name, url)
         .env("BGE_PRIVATE_APP_KEY", "mock-app-key")
         .env("BGE_PRIVATE_APP_SECRET", "mock-app-secret")
@@ -128,7 +114,7 @@ fn answers_when_nobody_reads_its_log() {
 fn a_port_that_is_taken_is_told() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port().to_string();
-    let ran = bge(["mock", "--port", &port]).run().failed(1);
+    let ran = bge(format!("mock --port {port}")).run().failed(1);
     assert!(
         ran.stderr.starts_with(&format!(
             "error: the mock platform cannot be started on port {port}: "

@@ -8,16 +8,7 @@ use super::command::{Mock, answer, bge, server};
 fn json_comes_from_files_and_from_standard_input() {
     let mock = Mock::start();
     let call = |data| {
-        bge([
-            "gateway-invoke",
-            "--service",
-            "s",
-            "--api",
-            "/a",
-            "--data",
-            data,
-        ])
-        .calling(&mock.url())
+        bge(format!("gateway-invoke --service s --api /a --data {data}")).calling(&mock.url())
     };
     call("{\"a\":1}").run().succeeded();
     call("@data.json")
@@ -38,44 +29,26 @@ fn json_comes_from_files_and_from_standard_input() {
 
 #[test]
 fn secrets_come_from_files_and_a_dry_run_hides_them() {
-    let invoke = [
-        "gateway-invoke",
-        "--service",
-        "s",
-        "--api",
-        "/a",
-        "--headers",
-    ];
-    let sms = [
-        "sms",
-        "--mobiles",
-        "17600000000",
-        "--template",
-        "pay_code",
-        "--field",
-    ];
+    let invoke = "gateway-invoke --service s --api /a --headers";
+    let sms = "sms --mobiles 17600000000 --template pay_code --field";
     let headers = "{\"Cookie\":\"hunter2\"}";
     for (command, on_the_line, from_file, content) in [
-        (&invoke[..], headers, "@secret.txt", headers),
-        (
-            &sms[..],
-            "pay_code=hunter2",
-            "pay_code@secret.txt",
-            "hunter2",
-        ),
+        (invoke, headers, "@secret.txt", headers),
+        (sms, "pay_code=hunter2", "pay_code@secret.txt", "hunter2"),
     ] {
         let mock = Mock::start();
-        let literal = bge([command, &[on_the_line]].concat());
+        let literal = bge(format!("{command} {on_the_line}"));
         let refused = literal.calling(&mock.url()).run().failed(3);
         assert!(refused.stderr.contains("is secret") && !refused.stderr.contains("hunter2"));
-        for more in [&["--dry-run"][..], &["--dry-run", "--raw"]] {
-            let dry = bge([command, &[from_file], more].concat()).file("secret.txt", content);
+        for option in ["", "--raw"] {
+            let dry = bge(format!("{command} {from_file} --dry-run {option}"))
+                .file("secret.txt", content);
             let dry = dry.calling(&mock.url()).run().succeeded();
             assert!(!dry.stdout.contains("hunter2"), "{dry:?}");
             assert!(dry.stderr.contains("--show-secrets"), "{dry:?}");
         }
         assert_eq!(mock.received().len(), 0);
-        let sent = bge([command, &[from_file]].concat()).file("secret.txt", content);
+        let sent = bge(format!("{command} {from_file}")).file("secret.txt", content);
         sent.calling(&mock.url()).run().succeeded();
         let fields = mock.received().pop().expect("a call").fields().to_vec();
         assert!(
@@ -88,15 +61,9 @@ fn secrets_come_from_files_and_a_dry_run_hides_them() {
 #[test]
 fn lists_are_given_by_commas_or_again() {
     let mock = Mock::start();
-    let sms = ["sms", "--template", "other", "--field", "code=1"];
-    for mobiles in [
-        &["--mobiles", "1,2,3"][..],
-        &["--mobiles", "1", "--mobiles", "2,3"],
-    ] {
-        bge([&sms[..], mobiles].concat())
-            .calling(&mock.url())
-            .run()
-            .succeeded();
+    for mobiles in ["--mobiles 1,2,3", "--mobiles 1 --mobiles 2,3"] {
+        let sms = bge(format!("sms --template other --field code=1 {mobiles}"));
+        sms.calling(&mock.url()).run().succeeded();
         assert_eq!(mock.received()[0].field("mobiles"), Some("1,2,3"));
     }
 }
@@ -105,7 +72,7 @@ fn lists_are_given_by_commas_or_again() {
 fn fields_are_read_from_files_where_they_say_so() {
     let mock = Mock::start();
     let post =
-        |field| bge(["post", "/service/oss/sign_url", "--field", field]).calling(&mock.url());
+        |field| bge(format!("post /service/oss/sign_url --field {field}")).calling(&mock.url());
     post("object_name=a=b@c").run().succeeded();
     post("object_name@name.txt")
         .file("name.txt", "a=b@c\n")
@@ -120,14 +87,7 @@ fn fields_are_read_from_files_where_they_say_so() {
 #[test]
 fn files_are_uploaded_by_post() {
     let mock = Mock::start();
-    let ran = bge([
-        "post",
-        "/service/image/upload",
-        "--file",
-        "image=1.png",
-        "-o",
-        "json",
-    ]);
+    let ran = bge("post /service/image/upload --file image=1.png -o json");
     let ran = ran
         .calling(&mock.url())
         .file("1.png", "bytes")
@@ -146,7 +106,7 @@ fn files_are_uploaded_by_post() {
 #[test]
 fn text_is_for_reading() {
     let mock = Mock::start();
-    let ran = bge(["sign-url", "--object-name", "a"])
+    let ran = bge("sign-url --object-name a")
         .calling(&mock.url())
         .run()
         .succeeded();
@@ -160,7 +120,7 @@ fn text_is_for_reading() {
             .ends_with("?[redacted]\nexpires: 2019-11-06T07:55:21Z\n"),
         "{ran:?}"
     );
-    let ran = bge(["shorturls", "--url", "https://a.example", "--lang", "zh"])
+    let ran = bge("shorturls --url https://a.example --lang zh")
         .calling(&mock.url())
         .run();
     assert_eq!(
@@ -172,13 +132,13 @@ fn text_is_for_reading() {
 #[test]
 fn a_call_without_data_says_so_beside_the_output() {
     let mock = Mock::start();
-    let sms = ["sms", "--template", "other", "--mobiles", "1"];
+    let sms = "sms --template other --mobiles 1";
     let ran = bge(sms).calling(&mock.url()).run().succeeded();
     assert_eq!(
         (ran.stdout.as_str(), ran.stderr.as_str()),
         ("", "hint: sms: done\n")
     );
-    let ran = bge([&sms[..], &["-o", "json"]].concat())
+    let ran = bge(format!("{sms} -o json"))
         .calling(&mock.url())
         .run()
         .succeeded();
@@ -187,12 +147,8 @@ fn a_call_without_data_says_so_beside_the_output() {
 
 #[test]
 fn a_reader_that_has_enough_is_no_failure() {
-    for arguments in [
-        &["completions", "bash"][..],
-        &["--help"],
-        &["sign-url", "--help"],
-    ] {
-        let mut command = bge(arguments.iter().copied()).command;
+    for line in ["completions bash", "--help", "sign-url --help"] {
+        let mut command = bge(line).command;
         let (reader, writer) = std::io::pipe().unwrap();
         drop(reader);
         let output = command
@@ -200,8 +156,8 @@ fn a_reader_that_has_enough_is_no_failure() {
             .stderr(Stdio::piped())
             .output()
             .unwrap();
-        assert!(output.status.success(), "{arguments:?}: {output:?}");
-        assert!(output.stderr.is_empty(), "{arguments:?}: {output:?}");
+        assert!(output.status.success(), "{line}: {output:?}");
+        assert!(output.stderr.is_empty(), "{line}: {output:?}");
     }
 }
 
@@ -211,7 +167,7 @@ fn printed(data: &str, format: &str) -> String {
         "200 OK",
         &format!(r#"{{"code": 0, "data": {data}}}"#),
     ));
-    let command = bge(["post", "/new", "-o", format]).calling(&url);
+    let command = bge(format!("post /new -o {format}")).calling(&url);
     command.run().succeeded().stdout
 }
 
@@ -297,7 +253,7 @@ fn times_and_durations_are_readable() {
             "200 OK",
             &format!(r#"{{"code": 0, "data": {data}}}"#),
         ));
-        let command = bge(["post", path]).calling(&url);
+        let command = bge(format!("post {path}")).calling(&url);
         command.run().succeeded().stdout
     };
     let sign_url = "/service/oss/sign_url";

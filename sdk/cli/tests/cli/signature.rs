@@ -2,22 +2,22 @@
 
 use serde_json::Value;
 
-use super::command::{KEY, SECRET, bge};
+use super::command::{Bge, KEY, SECRET, bge, bge_with};
 
 /// The fields in the documentation of the module `signature`.
-const FIELDS: [&str; 6] = [
-    "--field",
-    "app_key=key",
-    "--field",
-    "signature_nonce=5f0c6f1e2b8a4a52a6a1d9d3f4b8c7e6",
-    "--field",
-    "timestamp=2026-11-23T07:27:59Z",
-];
+const FIELDS: &str = "--field app_key=key --field signature_nonce=5f0c6f1e2b8a4a52a6a1d9d3f4b8c7e6 \
+                      --field timestamp=2026-11-23T07:27:59Z";
 
-fn with<'a>(command: &'a str, more: &[&'a str]) -> super::command::Bge {
-    bge([&[command], &FIELDS[..], more].concat())
-        .env("BGE_PRIVATE_APP_KEY", "key")
-        .env("BGE_PRIVATE_APP_SECRET", "secret")
+fn with(command: &str, more: &[&str]) -> Bge {
+    let fields = FIELDS.split_whitespace();
+    bge_with(
+        [command]
+            .into_iter()
+            .chain(fields)
+            .chain(more.iter().copied()),
+    )
+    .env("BGE_PRIVATE_APP_KEY", "key")
+    .env("BGE_PRIVATE_APP_SECRET", "secret")
 }
 
 #[test]
@@ -40,18 +40,13 @@ fn signs_the_fields_that_are_given() {
 
 #[test]
 fn adds_what_is_missing_so_that_it_verifies() {
-    let signed = bge(["sign", "--field", "a=b c+d&e=f", "--field", "名=值"]).credentials();
+    let signed = bge_with(["sign", "--field", "a=b c+d&e=f", "--field", "名=值"]).credentials();
     let signed = signed.run().succeeded().hides(SECRET);
     assert!(
         signed.stdout.contains(&format!("app_key={KEY}")),
         "{signed:?}"
     );
-    let verify = |form: &str| {
-        bge(["verify", "--form", "-"])
-            .credentials()
-            .input(form)
-            .run()
-    };
+    let verify = |form: &str| bge("verify --form -").credentials().input(form).run();
     assert_eq!(
         verify(&signed.stdout).succeeded().stdout,
         "the signature is valid\n"

@@ -12,7 +12,7 @@ use super::command::bge;
 #[test]
 fn completions_know_every_call_its_flags_and_their_values() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
-        let script = bge(["completions", shell]).run().succeeded().stdout;
+        let script = bge(format!("completions {shell}")).run().succeeded().stdout;
         for example in examples() {
             assert!(
                 script.contains(&example.arguments[0]),
@@ -35,13 +35,13 @@ fn completions_know_every_call_its_flags_and_their_values() {
             }
         }
     }
-    bge(["completions", "tcsh"]).run().failed(2);
+    bge("completions tcsh").run().failed(2);
 }
 
 #[cfg(unix)]
 #[test]
 fn bash_completes_flags_and_values() {
-    let script = bge(["completions", "bash"]).run().succeeded().stdout;
+    let script = bge("completions bash").run().succeeded().stdout;
     let completed = |words: &[&str]| {
         let [.., before, begun] = words else {
             panic!("{words:?}")
@@ -70,7 +70,7 @@ fn bash_completes_flags_and_values() {
 
 #[test]
 fn a_man_page_keeps_the_values_of_a_parameter_apart() {
-    let command = bge(["man", "a"]);
+    let command = bge("man a");
     let folder = command.folder.join("a");
     command.run().succeeded();
     let page = fs::read_to_string(folder.join("bge-private-sign-url.1")).unwrap();
@@ -84,7 +84,7 @@ fn a_man_page_keeps_the_values_of_a_parameter_apart() {
 
 #[test]
 fn every_command_has_a_man_page() {
-    let command = bge(["man", "a/b"]);
+    let command = bge("man a/b");
     let folder = command.folder.join("a/b");
     let ran = command.run().succeeded();
     // A call may have several examples.
