@@ -19,14 +19,14 @@ enum Mutation {
     JoinLines(Index, Index),
 }
 
-fn insertion(pieces: &'static [&'static str]) -> impl Strategy<Value = Mutation> {
+fn insertion(pieces: Vec<&'static str>) -> impl Strategy<Value = Mutation> {
     (any::<Index>(), select(pieces)).prop_map(|(at, piece)| Mutation::Replace(at, 0, piece))
 }
 
-fn mutation(pieces: &'static [&'static str]) -> impl Strategy<Value = Mutation> {
+fn mutation(pieces: Vec<&'static str>) -> impl Strategy<Value = Mutation> {
     let place = any::<Index>;
     prop_oneof![
-        2 => insertion(pieces),
+        2 => insertion(pieces.clone()),
         1 => (place(), 0..12_usize, select(pieces))
             .prop_map(|(at, length, piece)| Mutation::Replace(at, length, piece)),
         1 => (place(), 0..12_usize).prop_map(|(at, length)| Mutation::Replace(at, length, "")),
@@ -49,7 +49,7 @@ fn line_mutation() -> impl Strategy<Value = Mutation> {
 /// Generates texts that differ from one of `originals` by this many mutations.
 pub fn mutated(
     originals: Vec<String>,
-    pieces: &'static [&'static str],
+    pieces: Vec<&'static str>,
     mutations: impl Into<SizeRange>,
 ) -> impl Strategy<Value = String> {
     changed(originals, vec(mutation(pieces), mutations))
@@ -58,7 +58,7 @@ pub fn mutated(
 /// Generates texts that differ from one of `originals` by this many insertions.
 pub fn with_insertions(
     originals: Vec<String>,
-    pieces: &'static [&'static str],
+    pieces: Vec<&'static str>,
     insertions: impl Into<SizeRange>,
 ) -> impl Strategy<Value = String> {
     changed(originals, vec(insertion(pieces), insertions))

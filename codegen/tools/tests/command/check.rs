@@ -5,31 +5,22 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-use super::{run, stderr, stdout, workspace};
+use super::{run, workspace};
 
 #[test]
 fn check_says_that_all_is_well() {
-    let output = run(&workspace("check"), &["check"]);
+    let output = run(&workspace("check"), "check");
     assert_eq!(
-        stdout(&output),
+        output.stdout,
         "spec: 3 endpoints in 2 groups, all is well\n"
     );
-    assert_eq!(
-        (stderr(&output).as_str(), output.status.code()),
-        ("", Some(0))
-    );
+    assert_eq!((output.stderr.as_str(), output.code), ("", Some(0)));
 }
 
 #[test]
 fn the_spec_of_this_workspace_is_well() {
-    let output = run(
-        Path::new(env!("CARGO_MANIFEST_DIR")),
-        &["check", "../../spec"],
-    );
-    assert_eq!(
-        (stderr(&output).as_str(), output.status.code()),
-        ("", Some(0))
-    );
+    let output = run(Path::new(env!("CARGO_MANIFEST_DIR")), "check ../../spec");
+    assert_eq!((output.stderr.as_str(), output.code), ("", Some(0)));
 }
 
 #[test]
@@ -38,19 +29,15 @@ fn check_tells_mistakes() {
     let path = dir.join("spec/goods.yaml");
     let text = fs::read_to_string(&path).unwrap();
     fs::write(&path, text.replace("retry: safe", "retry: save")).unwrap();
-    let output = run(&dir, &["check", "spec"]);
-    assert_eq!(
-        (stdout(&output).as_str(), output.status.code()),
-        ("", Some(1))
-    );
+    let output = run(&dir, "check spec");
+    assert_eq!((output.stdout.as_str(), output.code), ("", Some(1)));
     assert!(
-        stderr(&output).contains("--> spec/goods.yaml:8:12"),
-        "{}",
-        stderr(&output)
+        output.stderr.contains("--> spec/goods.yaml:8:12"),
+        "{output:?}"
     );
-    assert!(!stderr(&output).contains('\u{1b}'));
-    let coloured = run(&dir, &["check", "--color=always"]);
-    assert!(stderr(&coloured).contains('\u{1b}'));
+    assert!(!output.stderr.contains('\u{1b}'));
+    let coloured = run(&dir, "check --color=always");
+    assert!(coloured.stderr.contains('\u{1b}'));
 }
 
 /// Ends the program when a test ends, even if the test fails.

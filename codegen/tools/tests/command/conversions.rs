@@ -3,20 +3,15 @@
 use std::fs;
 use std::path::Path;
 
-use super::{names, run, stderr, stdout, workspace};
+use super::{names, run, workspace};
 use serde_json::Value;
 
 #[test]
 fn the_schema_is_printed_or_written() {
     let dir = workspace("schema");
-    let printed = stdout(&run(&dir, &["schema"]));
+    let printed = run(&dir, "schema").stdout;
     assert!(printed.starts_with("{\n") && printed.ends_with("}\n"));
-    assert_eq!(
-        run(&dir, &["schema", "--out=spec/schema.json"])
-            .status
-            .code(),
-        Some(0)
-    );
+    assert_eq!(run(&dir, "schema --out=spec/schema.json").code, Some(0));
     assert_eq!(
         fs::read_to_string(dir.join("spec/schema.json")).unwrap(),
         printed
@@ -28,53 +23,39 @@ fn a_page_is_drafted_to_standard_output_or_a_file() {
     let dir = workspace("draft");
     let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
     fs::copy(pages.join("accounts.md"), dir.join("accounts.md")).unwrap();
-    let printed = run(&dir, &["draft", "accounts.md"]);
+    let printed = run(&dir, "draft accounts.md");
     let expected = fs::read_to_string(pages.join("accounts.yaml")).unwrap();
+    assert_eq!((printed.stdout, printed.code), (expected, Some(0)));
     assert_eq!(
-        (stdout(&printed), printed.status.code()),
-        (expected, Some(0))
-    );
-    assert_eq!(
-        stderr(&printed),
+        printed.stderr,
         fs::read_to_string(pages.join("accounts.txt")).unwrap()
     );
 
-    let written = run(&dir, &["draft", "accounts.md", "--out", "spec/users.yaml"]);
-    assert_eq!(
-        (stdout(&written).as_str(), written.status.code()),
-        ("", Some(0))
-    );
+    let written = run(&dir, "draft accounts.md --out spec/users.yaml");
+    assert_eq!((written.stdout.as_str(), written.code), ("", Some(0)));
     let text = fs::read_to_string(dir.join("spec/users.yaml")).unwrap();
     assert!(text.contains("\ngroup: users\n"), "{text}");
     fs::write(dir.join("spec/users.yaml"), "mine").unwrap();
-    let again = run(&dir, &["draft", "accounts.md", "--out", "spec/users.yaml"]);
-    assert_eq!(again.status.code(), Some(2));
+    let again = run(&dir, "draft accounts.md --out spec/users.yaml");
+    assert_eq!(again.code, Some(2));
     assert_eq!(
-        stderr(&again),
+        again.stderr,
         "error: spec/users.yaml: there is a file already; `--force` writes over it\n"
     );
     assert_eq!(
         fs::read(dir.join("spec/users.yaml")).unwrap(),
         b"mine".to_vec()
     );
-    let arguments = [
-        "draft",
-        "accounts.md",
-        "--force",
-        "--out",
-        "spec/users.yaml",
-    ];
-    assert_eq!(run(&dir, &arguments).status.code(), Some(0));
+    let forced = run(&dir, "draft accounts.md --force --out spec/users.yaml");
+    assert_eq!(forced.code, Some(0));
     assert_eq!(
         fs::read_to_string(dir.join("spec/users.yaml")).unwrap(),
         text
     );
-    let check = run(&dir, &["check"]);
+    let check = run(&dir, "check");
     assert_eq!(
-        stdout(&check),
-        "spec: 6 endpoints in 3 groups, all is well\n",
-        "{}",
-        stderr(&check)
+        check.stdout, "spec: 6 endpoints in 3 groups, all is well\n",
+        "{check:?}"
     );
 }
 
@@ -82,20 +63,17 @@ fn a_page_is_drafted_to_standard_output_or_a_file() {
 fn a_page_without_calls_fails() {
     let dir = workspace("draft_nothing");
     fs::write(dir.join("a.md"), "# Nothing\n").unwrap();
-    let output = run(&dir, &["draft", "a.md", "--out", "spec/a.yaml"]);
-    assert_eq!(
-        (stdout(&output).as_str(), output.status.code()),
-        ("", Some(1))
-    );
-    assert!(stderr(&output).contains("error[E711]"));
-    assert!(stderr(&output).contains("error: the page has 1 mistake\n"));
+    let output = run(&dir, "draft a.md --out spec/a.yaml");
+    assert_eq!((output.stdout.as_str(), output.code), ("", Some(1)));
+    assert!(output.stderr.contains("error[E711]"));
+    assert!(output.stderr.contains("error: the page has 1 mistake\n"));
     assert!(!dir.join("spec/a.yaml").exists());
-    let missing = run(&dir, &["draft", "b.md"]);
-    assert_eq!(missing.status.code(), Some(2));
+    let missing = run(&dir, "draft b.md");
+    assert_eq!(missing.code, Some(2));
     fs::write(dir.join("c.md"), b"# \xe9\n").unwrap();
-    let latin = run(&dir, &["draft", "c.md"]);
-    assert_eq!(latin.status.code(), Some(1));
-    let told = stderr(&latin);
+    let latin = run(&dir, "draft c.md");
+    assert_eq!(latin.code, Some(1));
+    let told = latin.stderr;
     assert!(
         told.contains("error[E001]") && told.contains("c.md:1:3"),
         "{told}"
@@ -105,29 +83,15 @@ fn a_page_without_calls_fails() {
 #[test]
 fn a_spec_is_exported_to_openapi() {
     let dir = workspace("openapi");
-    let printed = run(&dir, &["openapi"]);
-    assert_eq!(printed.status.code(), Some(0), "{}", stderr(&printed));
-    let document: Value = serde_json::from_str(&stdout(&printed)).unwrap();
+    let printed = run(&dir, "openapi");
+    assert_eq!(printed.code, Some(0), "{printed:?}");
+    let document: Value = serde_json::from_str(&printed.stdout).unwrap();
     assert_eq!(document["openapi"], "3.1.0");
     assert_eq!(document["info"]["title"], "Demo / 示例");
 
-    let arguments = [
-        "openapi",
-        "spec",
-        "--format",
-        "yaml",
-        "--lang",
-        "zh",
-        "--api-version",
-        "7",
-        "--out",
-        "a.yaml",
-    ];
-    let written = run(&dir, &arguments);
-    assert_eq!(
-        (stdout(&written).as_str(), written.status.code()),
-        ("", Some(0))
-    );
+    let line = "openapi spec --format yaml --lang zh --api-version 7 --out a.yaml";
+    let written = run(&dir, line);
+    assert_eq!((written.stdout.as_str(), written.code), ("", Some(0)));
     let text = fs::read_to_string(dir.join("a.yaml")).unwrap();
     assert!(
         text.contains("\n  title: 示例\n  version: \"7\"\n"),
@@ -146,25 +110,17 @@ fn fmt_keeps_one_form() {
     )
     .unwrap();
     fs::write(dir.join("spec/broken.yaml"), "a: [\n").unwrap();
-    let check = run(&dir, &["fmt", "--check", "spec/goods.yaml"]);
-    assert!(
-        stderr(&check).contains("spec/goods.yaml:8"),
-        "{}",
-        stderr(&check)
-    );
-    assert_eq!(check.status.code(), Some(1));
+    let check = run(&dir, "fmt --check spec/goods.yaml");
+    assert!(check.stderr.contains("spec/goods.yaml:8"), "{check:?}");
+    assert_eq!(check.code, Some(1));
     assert!(fs::read_to_string(&path).unwrap().contains("'safe'"));
-    let formatted = run(&dir, &["fmt"]);
+    let formatted = run(&dir, "fmt");
     // A file that cannot be read is reported and not changed. The other files are formatted.
     assert_eq!(
-        (stdout(&formatted).as_str(), formatted.status.code()),
+        (formatted.stdout.as_str(), formatted.code),
         ("spec/goods.yaml: formatted\n", Some(1))
     );
-    assert!(
-        stderr(&formatted).contains("error[E003]"),
-        "{}",
-        stderr(&formatted)
-    );
+    assert!(formatted.stderr.contains("error[E003]"), "{formatted:?}");
     assert_eq!(
         fs::read_to_string(dir.join("spec/broken.yaml")).unwrap(),
         "a: [\n"
@@ -179,6 +135,6 @@ fn fmt_keeps_one_form() {
         names(&dir.join("spec")),
         ["goods.yaml", "orders.yaml", "platform.yaml"]
     );
-    assert_eq!(run(&dir, &["fmt", "--check"]).status.code(), Some(0));
-    assert_eq!(run(&dir, &["fmt", "nowhere"]).status.code(), Some(2));
+    assert_eq!(run(&dir, "fmt --check").code, Some(0));
+    assert_eq!(run(&dir, "fmt nowhere").code, Some(2));
 }

@@ -1,57 +1,28 @@
 //! Tests of the command `bge-codegen diff`: folders and git revisions, formats, exit status.
 
-#![allow(clippy::unwrap_used, clippy::panic)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde_json::Value;
 
-fn run(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bge-codegen"))
-        .current_dir(dir)
-        .arg("diff")
-        .args(arguments)
-        .output()
-        .unwrap()
-}
+use super::{copy_spec, folder, run};
 
-fn told(output: &Output) -> (String, String, Option<i32>) {
-    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-    (
-        text(&output.stdout),
-        text(&output.stderr),
-        output.status.code(),
-    )
+fn told(dir: &Path, line: impl AsRef<str>) -> (String, String, Option<i32>) {
+    let ran = run(dir, format!("diff {}", line.as_ref()));
+    (ran.stdout, ran.stderr, ran.code)
 }
 
 fn git(dir: &Path, arguments: &[&str]) {
     let status = Command::new("git")
         .current_dir(dir)
-        .args([
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b.example",
-            "-c",
-            "commit.gpgsign=false",
-        ])
+        .args("-c user.name=a -c user.email=a@b.example -c commit.gpgsign=false".split(' '))
         .args(arguments)
         .env("GIT_CONFIG_GLOBAL", "/dev/null")
         .env("GIT_CONFIG_NOSYSTEM", "1")
         .output()
         .unwrap();
     assert!(status.status.success(), "{status:?}");
-}
-
-fn copy_spec(to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base")).unwrap()
-    {
-        let path = entry.unwrap().path();
-        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
-    }
 }
 
 fn edit(file: &Path, from: &str, to: &str) {
@@ -62,8 +33,7 @@ fn edit(file: &Path, from: &str, to: &str) {
 
 /// Creates a folder with the specs `old` and `new`, which differ in one path.
 fn workspace(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
+    let dir = folder(name);
     copy_spec(&dir.join("old"));
     copy_spec(&dir.join("new"));
     edit(
@@ -77,7 +47,7 @@ fn workspace(name: &str) -> PathBuf {
 #[test]
 fn folders_are_compared() {
     let dir = workspace("diff-folders");
-    let (text, errors, status) = told(&run(&dir, &["old", "new"]));
+    let (text, errors, status) = told(&dir, "old new");
     let expected = "\
 new/orders.yaml:5: breaks wire [endpoint-path-changed]
     `pay` is `/orders/settle` on the wire now, no longer `/orders/pay`
@@ -89,15 +59,15 @@ new/orders.yaml:5: breaks wire [endpoint-path-changed]
         (text.as_str(), errors.as_str(), status),
         (expected, "", Some(0))
     );
-    let (text, ..) = told(&run(&dir, &["old", "old"]));
+    let (text, ..) = told(&dir, "old old");
     assert_eq!(text, "nothing changed; version step: none\n");
 }
 
 #[test]
 fn json_and_markdown_say_the_same() {
     let dir = workspace("diff-formats");
-    let arguments = ["old", "new", "--current-version", "1.4.2", "--format"];
-    let (json, ..) = told(&run(&dir, &[&arguments[..], &["json"]].concat()));
+    let line = "old new --current-version 1.4.2 --format";
+    let (json, ..) = told(&dir, format!("{line} json"));
     let json: Value = serde_json::from_str(&json).unwrap();
     let change = &json["changes"][0];
     assert_eq!(json["step"], "minor");
@@ -111,7 +81,7 @@ fn json_and_markdown_say_the_same() {
         (&change["file"], &change["line"]),
         (&"new/orders.yaml".into(), &5.into())
     );
-    let (markdown, ..) = told(&run(&dir, &[&arguments[..], &["markdown"]].concat()));
+    let (markdown, ..) = told(&dir, format!("{line} markdown"));
     assert!(markdown.starts_with("## 1.5.0\n"), "{markdown}");
     assert!(
         markdown.contains("### Breaking\n\n- `pay` is `/orders/settle`"),
@@ -129,9 +99,9 @@ fn the_exit_status_is_what_ci_asks_for() {
         ("breaking", 3),
         ("any", 3),
     ] {
-        let (.., found) = told(&run(&dir, &["old", "new", "--fail-on", fail_on]));
+        let (.., found) = told(&dir, format!("old new --fail-on {fail_on}"));
         assert_eq!(found, Some(status), "{fail_on}");
-        let (.., found) = told(&run(&dir, &["old", "old", "--fail-on", fail_on]));
+        let (.., found) = told(&dir, format!("old old --fail-on {fail_on}"));
         assert_eq!(found, Some(0), "{fail_on}");
     }
 }
@@ -148,38 +118,30 @@ fn revisions_are_read_from_git() {
     git(&dir, &["add", "spec"]);
     git(&dir, &["commit", "--quiet", "-m", "two"]);
 
-    let (text, errors, status) = told(&run(&dir, &["HEAD~1", "HEAD"]));
+    let (text, errors, status) = told(&dir, "HEAD~1 HEAD");
     assert!(
         text.starts_with("HEAD:spec/orders.yaml:5: breaks wire"),
         "{text}{errors}"
     );
     assert_eq!(status, Some(0));
-    let (text, ..) = told(&run(&dir, &["HEAD", "spec"]));
+    let (text, ..) = told(&dir, "HEAD spec");
     assert!(text.starts_with("nothing changed"), "{text}");
     // From another current folder, and with the folder given after the revision.
     fs::create_dir(dir.join("sub")).unwrap();
-    let (text, ..) = told(&run(
-        &dir.join("sub"),
-        &["HEAD~1:../spec", "HEAD", "--path", "../spec"],
-    ));
+    let elsewhere = "HEAD~1:../spec HEAD --path ../spec";
+    let (text, ..) = told(&dir.join("sub"), elsewhere);
     assert!(text.contains("endpoint-path-changed"), "{text}");
 
-    for (arguments, problem) in [
+    for (revision, problem) in [
+        ("HEAD~5", "`HEAD~5` is neither a folder nor a git revision"),
+        ("HEAD:nowhere", "there is no folder `nowhere` in `HEAD`"),
         (
-            ["HEAD~5", "spec"],
-            "`HEAD~5` is neither a folder nor a git revision",
-        ),
-        (
-            ["HEAD:nowhere", "spec"],
-            "there is no folder `nowhere` in `HEAD`",
-        ),
-        (
-            ["HEAD:.", "spec"],
+            "HEAD:.",
             "`.` in `HEAD` is no spec: it has no `platform.yaml`",
         ),
-        ([":spec", "spec"], "`:spec` names no git revision"),
+        (":spec", "`:spec` names no git revision"),
     ] {
-        let (text, errors, status) = told(&run(&dir, &arguments));
+        let (text, errors, status) = told(&dir, format!("{revision} spec"));
         assert!(errors.contains(problem), "{errors}");
         assert_eq!((text.as_str(), status), ("", Some(2)));
     }
@@ -194,9 +156,9 @@ fn without_git_it_says_so() {
         .env("PATH", "")
         .output()
         .unwrap();
-    let (text, errors, status) = told(&output);
+    let errors = String::from_utf8(output.stderr).unwrap();
     assert!(errors.contains("git cannot be run"), "{errors}");
-    assert_eq!((text.as_str(), status), ("", Some(2)));
+    assert_eq!((&*output.stdout, output.status.code()), (&b""[..], Some(2)));
 }
 
 #[test]
@@ -212,7 +174,7 @@ fn mistakes_of_both_specs_are_told() {
         "path: /orders/settle",
         "path: orders",
     );
-    let (text, errors, status) = told(&run(&dir, &["old", "new"]));
+    let (text, errors, status) = told(&dir, "old new");
     assert_eq!((text.as_str(), status), ("", Some(1)));
     assert!(
         errors.contains("old/orders.yaml:5") && errors.contains("new/orders.yaml:5"),
@@ -222,7 +184,7 @@ fn mistakes_of_both_specs_are_told() {
 
 #[test]
 fn the_rules_can_be_printed() {
-    let (text, errors, status) = told(&run(Path::new("."), &["--rules"]));
+    let (text, errors, status) = told(Path::new("."), "--rules");
     assert!(
         text.contains("| `endpoint-path-changed` | **breaking** | ok | minor |"),
         "{text}"

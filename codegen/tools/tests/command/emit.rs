@@ -2,14 +2,14 @@
 
 use std::fs;
 
-use super::{names, run, stderr, stdout, workspace};
+use super::{names, run, workspace};
 
 #[test]
 fn emit_writes_only_what_changed_and_removes_what_is_stale() {
     let dir = workspace("emit");
     let out = dir.join("out");
-    let first = run(&dir, &["emit", "--out", "out"]);
-    assert_eq!(first.status.code(), Some(0), "{}", stderr(&first));
+    let first = run(&dir, "emit --out out");
+    assert_eq!(first.code, Some(0), "{first:?}");
     let written = names(&out);
     assert!(
         written.iter().any(|name| name == "goods.rs")
@@ -27,11 +27,10 @@ fn emit_writes_only_what_changed_and_removes_what_is_stale() {
         .unwrap()
         .modified()
         .unwrap();
-    let second = run(&dir, &["emit", "spec", "-o", "out"]);
+    let second = run(&dir, "emit spec -o out");
     assert!(
-        stdout(&second).ends_with(", 1 of them new or changed\n"),
-        "{}",
-        stdout(&second)
+        second.stdout.ends_with(", 1 of them new or changed\n"),
+        "{second:?}"
     );
     assert_eq!(names(&out), {
         let mut names = written;
@@ -52,8 +51,8 @@ fn emit_writes_only_what_changed_and_removes_what_is_stale() {
 fn emit_writes_for_the_features_that_are_named() {
     let dir = workspace("emit_features");
     let emitted = |features: &str| {
-        let output = run(&dir, &["emit", "--out", "out", "--features", features]);
-        assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+        let output = run(&dir, format!("emit --out out --features={features}"));
+        assert_eq!(output.code, Some(0), "{output:?}");
         names(&dir.join("out"))
     };
     let has = |names: &[String], name: &str| names.iter().any(|other| other == name);
@@ -70,7 +69,7 @@ fn emit_writes_for_the_features_that_are_named() {
 fn a_wrong_spec_is_not_emitted() {
     let dir = workspace("emit_wrong");
     fs::remove_file(dir.join("spec/platform.yaml")).unwrap();
-    let output = run(&dir, &["emit", "--out", "out"]);
-    assert_eq!(output.status.code(), Some(1));
+    let output = run(&dir, "emit --out out");
+    assert_eq!(output.code, Some(1));
     assert!(!dir.join("out").exists());
 }

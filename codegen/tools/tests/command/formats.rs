@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::PathBuf;
 
-use super::{run, stderr, stdout, workspace};
+use super::{run, workspace};
 use bge_private_codegen::Code;
 use serde_json::{Value, json};
 
@@ -20,12 +20,9 @@ fn mistaken(name: &str) -> PathBuf {
 
 #[test]
 fn programs_read_json() {
-    let output = run(&mistaken("json"), &["check", "--format", "json"]);
-    assert_eq!(
-        (stderr(&output).as_str(), output.status.code()),
-        ("", Some(1))
-    );
-    let json: Value = serde_json::from_str(&stdout(&output)).unwrap();
+    let output = run(&mistaken("json"), "check --format json");
+    assert_eq!((output.stderr.as_str(), output.code), ("", Some(1)));
+    let json: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!(json["version"], 1);
     let [word, path] = json["diagnostics"].as_array().unwrap().as_slice() else {
         panic!("{json}")
@@ -46,18 +43,18 @@ fn programs_read_json() {
         (&path["related"][0]["file"], &path["related"][0]["line"]),
         (&json!("spec/goods.yaml"), &json!(5))
     );
-    let well = run(&workspace("json_well"), &["check", "--format=json"]);
-    let json: Value = serde_json::from_str(&stdout(&well)).unwrap();
+    let well = run(&workspace("json_well"), "check --format=json");
+    let json: Value = serde_json::from_str(&well.stdout).unwrap();
     assert_eq!(
-        (json, well.status.code()),
+        (json, well.code),
         (json!({"version": 1, "diagnostics": []}), Some(0))
     );
 }
 
 #[test]
 fn github_reads_workflow_commands() {
-    let output = run(&mistaken("github"), &["check", "--format", "github"]);
-    let told = stdout(&output);
+    let output = run(&mistaken("github"), "check --format github");
+    let told = output.stdout;
     let lines: Vec<_> = told.lines().collect();
     assert_eq!(lines.len(), 2, "{told}");
     let first = "::error file=spec/goods.yaml,line=8,endLine=8,col=12,endColumn=23,title=E106::`50%25,…` is not valid here";
@@ -66,11 +63,11 @@ fn github_reads_workflow_commands() {
         lines[0].contains("%0Ahelp: known here: `safe`, `unsafe`"),
         "{told}"
     );
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.code, Some(1));
     let dir = mistaken("github_absolute");
     let odd = dir.join("a:b,c%d");
     fs::rename(dir.join("spec"), &odd).unwrap();
-    let told = stdout(&run(&dir, &["check", "--format", "github", "a:b,c%d"]));
+    let told = run(&dir, "check --format github a:b,c%d").stdout;
     assert!(
         told.starts_with("::error file=a%3Ab%2Cc%25d/goods.yaml,line=8,"),
         "{told}"
@@ -81,8 +78,8 @@ fn github_reads_workflow_commands() {
 #[test]
 fn scanners_read_sarif() {
     for (dir, results) in [(mistaken("sarif"), 2), (workspace("sarif_well"), 0)] {
-        let output = run(&dir, &["check", "--format", "sarif"]);
-        let log: Value = serde_json::from_str(&stdout(&output)).unwrap();
+        let output = run(&dir, "check --format sarif");
+        let log: Value = serde_json::from_str(&output.stdout).unwrap();
         assert_eq!(log["version"], "2.1.0");
         assert!(
             log["$schema"]

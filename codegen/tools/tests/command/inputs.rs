@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::{run, stderr, workspace};
+use super::{run, run_with, workspace};
 
 #[test]
 fn files_that_are_no_spec_are_told_of() {
@@ -14,9 +14,9 @@ fn files_that_are_no_spec_are_told_of() {
     fs::remove_file(spec.join("platform.yaml")).unwrap();
     fs::write(spec.join("notes.txt"), "no matter").unwrap();
     fs::write(spec.join(".hidden.yaml"), ": [").unwrap();
-    let output = run(&dir, &["check"]);
+    let output = run(&dir, "check");
     assert_eq!(
-        stderr(&output),
+        output.stderr,
         "\
 error[E002]: the file is empty
  --> spec/goods.yaml:1:1
@@ -73,9 +73,9 @@ fn only_regular_files_with_the_right_ending_are_read() {
     // A link to a regular file is read.
     fs::rename(spec.join("goods.yaml"), dir.join("elsewhere")).unwrap();
     symlink("../elsewhere", spec.join("goods.yaml")).unwrap();
-    let output = run(&dir, &["check"]);
+    let output = run(&dir, "check");
     assert_eq!(
-        stderr(&output),
+        output.stderr,
         "\
 error[E002]: files of a spec end in `.yaml`
 --> spec/Capitals.YAML
@@ -102,9 +102,9 @@ error: the spec has 6 mistakes
 For more information about a mistake, try `bge-codegen explain E002`.
 "
     );
-    let output = run(&dir, &["fmt", "--check"]);
+    let output = run(&dir, "fmt --check");
     assert_eq!(
-        stderr(&output),
+        output.stderr,
         "error: spec/device.yaml: it is not a regular file\n"
     );
 }
@@ -128,35 +128,27 @@ fn nothing_is_written_into_the_folder_of_the_spec() {
         &absolute,
     ] {
         for command in ["emit", "docs", "openapi"] {
-            let output = run(&dir, &[command, "spec", "--out", out]);
+            let output = run_with(&dir, &[command, "spec", "--out", out]);
             let told =
                 format!("error: `{out}` is in the folder of the spec; write to another folder\n");
-            assert_eq!(
-                (stderr(&output), output.status.code()),
-                (told, Some(2)),
-                "{command}"
-            );
+            assert_eq!((output.stderr, output.code), (told, Some(2)), "{command}");
         }
     }
     for command in ["emit", "docs", "openapi"] {
-        let output = run(&dir, &[command, "spec", "--out", "dangling"]);
-        assert_eq!(output.status.code(), Some(2), "{command}");
-        let output = run(&dir, &[command, "link", "--out", "spec/x"]);
-        assert_eq!(output.status.code(), Some(2), "{command}");
+        let output = run(&dir, format!("{command} spec --out dangling"));
+        assert_eq!(output.code, Some(2), "{command}");
+        let output = run(&dir, format!("{command} link --out spec/x"));
+        assert_eq!(output.code, Some(2), "{command}");
     }
     assert_eq!(super::names(&dir.join("spec")), before);
-    assert!(run(&dir, &["emit", "--out", "new/deep"]).status.success());
+    assert_eq!(run(&dir, "emit --out new/deep").code, Some(0));
 }
 
 #[test]
 fn a_folder_that_is_not_there_is_told_of() {
-    let output = run(&workspace("no_folder"), &["check", "nowhere"]);
-    assert_eq!(output.status.code(), Some(1));
-    assert!(
-        stderr(&output).contains("--> nowhere"),
-        "{}",
-        stderr(&output)
-    );
+    let output = run(&workspace("no_folder"), "check nowhere");
+    assert_eq!(output.code, Some(1));
+    assert!(output.stderr.contains("--> nowhere"), "{output:?}");
 }
 
 #[test]
@@ -164,12 +156,11 @@ fn a_folder_without_groups_is_told_of() {
     let dir = workspace("no_groups");
     fs::remove_file(dir.join("spec/goods.yaml")).unwrap();
     fs::remove_file(dir.join("spec/orders.yaml")).unwrap();
-    let output = run(&dir, &["check"]);
-    assert_eq!(output.status.code(), Some(1));
+    let output = run(&dir, "check");
+    assert_eq!(output.code, Some(1));
     assert!(
-        stderr(&output).contains("there is no group of endpoints"),
-        "{}",
-        stderr(&output)
+        output.stderr.contains("there is no group of endpoints"),
+        "{output:?}"
     );
 }
 
@@ -177,8 +168,8 @@ fn a_folder_without_groups_is_told_of() {
 fn what_is_not_utf_8_is_told_of_with_its_place() {
     let dir = workspace("utf8");
     fs::write(dir.join("a.yaml"), b"group: shop\nname: \xff\n").unwrap();
-    let output = run(&dir, &["fmt", "a.yaml"]);
-    let message = stderr(&output);
+    let output = run(&dir, "fmt a.yaml");
+    let message = output.stderr;
     for part in [
         "E001",
         "a.yaml:2:7",
@@ -187,25 +178,25 @@ fn what_is_not_utf_8_is_told_of_with_its_place() {
     ] {
         assert!(message.contains(part), "{part}: {message}");
     }
-    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(output.code, Some(1));
 }
 
 #[test]
 fn a_file_in_the_place_of_a_folder_is_told_of() {
     let dir = workspace("file_for_folder");
     let file = "spec/platform.yaml";
-    for arguments in [
-        &["check", file][..],
-        &["check", file, "--format", "json"],
-        &["emit", file, "--out", "b"],
-        &["diff", file, file],
+    for line in [
+        format!("check {file}"),
+        format!("check {file} --format json"),
+        format!("emit {file} --out b"),
+        format!("diff {file} {file}"),
     ] {
-        let output = run(&dir, arguments);
+        let output = run(&dir, &line);
         let told = "error: `spec/platform.yaml` is a file; give the folder of the spec\n";
         assert_eq!(
-            (stderr(&output).as_str(), output.status.code()),
+            (output.stderr.as_str(), output.code),
             (told, Some(2)),
-            "{arguments:?}"
+            "{line}"
         );
     }
 }

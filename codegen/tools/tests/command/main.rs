@@ -4,6 +4,7 @@
 
 mod check;
 mod conversions;
+mod diff;
 mod emit;
 mod formats;
 mod inputs;
@@ -11,35 +12,54 @@ mod usage;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
-fn run(dir: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_bge-codegen"))
-        .current_dir(dir)
-        .args(arguments)
-        .env("NO_COLOR", "1")
-        .output()
-        .unwrap()
+use test_support::empty_folder;
+
+/// The result of a command.
+#[derive(Debug)]
+struct Ran {
+    stdout: String,
+    stderr: String,
+    code: Option<i32>,
 }
 
-fn stdout(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
+/// Runs the command with the arguments of this line.
+fn run(dir: &Path, line: impl AsRef<str>) -> Ran {
+    let arguments: Vec<_> = line.as_ref().split_whitespace().collect();
+    run_with(dir, &arguments)
 }
 
-fn stderr(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
+fn run_with(dir: &Path, arguments: &[&str]) -> Ran {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bge-codegen"));
+    command.current_dir(dir).args(arguments);
+    let output = command.env("NO_COLOR", "1").output().unwrap();
+    Ran {
+        stdout: String::from_utf8(output.stdout).unwrap(),
+        stderr: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code(),
+    }
+}
+
+/// Creates an empty folder with this name.
+fn folder(name: &str) -> PathBuf {
+    empty_folder(env!("CARGO_TARGET_TMPDIR"), name)
+}
+
+/// Copies the good spec.
+fn copy_spec(to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    let base = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base");
+    for entry in fs::read_dir(base).unwrap() {
+        let path = entry.unwrap().path();
+        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
 }
 
 /// Creates a folder with the good spec in `spec/`.
 fn workspace(name: &str) -> PathBuf {
-    let dir = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = fs::remove_dir_all(&dir);
-    fs::create_dir_all(dir.join("spec")).unwrap();
-    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base")).unwrap()
-    {
-        let path = entry.unwrap().path();
-        fs::copy(&path, dir.join("spec").join(path.file_name().unwrap())).unwrap();
-    }
+    let dir = folder(name);
+    copy_spec(&dir.join("spec"));
     dir
 }
 
