@@ -1,15 +1,14 @@
 //! A platform with a script of faults: it speaks HTTP over plain sockets, so that it can misbehave at any
 //! point, and it counts the requests that it carried out.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
 
+use crate::platform::{Platform, State};
 use crate::server;
 
 /// What happens to one request.
@@ -58,9 +57,6 @@ pub enum Fault {
     Followed(Vec<u8>),
 }
 
-/// The default body of the good answer.
-pub const GOOD: &str = r#"{"code":0,"msg":"ok","data":null}"#;
-
 impl Fault {
     /// Returns an answer with a status, further headers (each with its line end), and a `Content-Length`.
     #[must_use]
@@ -70,6 +66,17 @@ impl Fault {
         Self::Answer {
             carried_out,
             bytes: server::answer(status, &headers, body),
+        }
+    }
+
+    /// Whether the platform carries out the call.
+    #[must_use]
+    pub fn is_carried_out(&self) -> bool {
+        match self {
+            Self::ResetBefore | Self::ResetDuring | Self::StallBefore | Self::StallDuring => false,
+            Self::AnswerUnread(_) => false,
+            Self::Answer { carried_out, .. } => *carried_out,
+            _ => true,
         }
     }
 
@@ -86,106 +93,32 @@ pub fn growing_limits(first: Duration) -> [Duration; 3] {
     [1, 8, 64].map(|factor| factor * first)
 }
 
-#[derive(Debug, Default)]
-struct State {
-    script: Mutex<VecDeque<Fault>>,
-    good: Mutex<String>,
-    connections: AtomicUsize,
-    requests: AtomicUsize,
-    struck: AtomicUsize,
-    carried_out: AtomicUsize,
-    bodies: Mutex<Vec<Vec<u8>>>,
-    heads: Mutex<Vec<String>>,
-}
+/// The number of requests that are stored.
+const KEPT: usize = 1000;
 
-impl State {
+impl State<Fault> {
     /// Counts a fault that occurs.
     fn strike<T>(&self, fault: T) -> T {
         self.struck.fetch_add(1, Ordering::SeqCst);
         fault
     }
 
-    /// The number of requests that are stored.
-    const KEPT: usize = 1000;
-
     fn keep(&self, head: String, body: Vec<u8>) {
-        let mut bodies = self.bodies.lock().expect("no panic");
-        if bodies.len() < Self::KEPT {
-            bodies.push(body);
-            self.heads.lock().expect("no panic").push(head);
+        let mut received = self.received.lock().expect("no panic");
+        if received.len() < KEPT {
+            received.push((head, body));
         }
     }
 }
 
-/// A platform that misbehaves as its script says. It stops when dropped.
-#[derive(Debug)]
-pub struct FaultPlatform {
-    url: String,
-    state: Arc<State>,
-    serving: JoinHandle<()>,
-}
-
-impl Drop for FaultPlatform {
-    fn drop(&mut self) {
-        self.serving.abort();
-    }
-}
+/// A platform that speaks HTTP/1. Each request that has begun counts.
+pub type FaultPlatform = Platform<Fault>;
 
 impl FaultPlatform {
     /// Starts a platform. Each request takes the next fault of the script; after the script, all requests
     /// succeed.
     pub async fn start(script: impl IntoIterator<Item = Fault>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0")
-            .await
-            .expect("a free port on loopback");
-        let url = format!(
-            "http://{}",
-            listener
-                .local_addr()
-                .expect("a bound socket has an address")
-        );
-        let state = Arc::new(State::default());
-        *state.script.lock().expect("no panic") = script.into_iter().collect();
-        *state.good.lock().expect("no panic") = GOOD.to_owned();
-        let shared = Arc::clone(&state);
-        let serving = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let state = Arc::clone(&shared);
-                state.connections.fetch_add(1, Ordering::SeqCst);
-                // The task ends with its connection, or with the runtime of the test.
-                tokio::spawn(async move { connection(stream, &state).await });
-            }
-        });
-        Self {
-            url,
-            state,
-            serving,
-        }
-    }
-
-    /// Sets the body of the good answer.
-    #[must_use]
-    pub fn answering(self, good: impl Into<String>) -> Self {
-        *self.state.good.lock().expect("no panic") = good.into();
-        self
-    }
-
-    /// Returns the base URL.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// Returns the number of connections made.
-    #[must_use]
-    pub fn connections(&self) -> usize {
-        self.state.connections.load(Ordering::SeqCst)
-    }
-
-    /// Returns the number of requests begun.
-    #[must_use]
-    pub fn requests(&self) -> usize {
-        self.state.requests.load(Ordering::SeqCst)
+        Self::serve(script, connection).await
     }
 
     /// Returns the number of faults that occurred. A request whose time limit passes early may end before its
@@ -195,34 +128,30 @@ impl FaultPlatform {
         self.state.struck.load(Ordering::SeqCst)
     }
 
+    fn received(&self) -> Vec<(String, Vec<u8>)> {
+        self.state.received.lock().expect("no panic").clone()
+    }
+
     /// Returns the heads of the first 1,000 requests that were read completely, in lower case.
     #[must_use]
     pub fn heads(&self) -> Vec<String> {
-        self.state.heads.lock().expect("no panic").clone()
+        self.received().into_iter().map(|(head, _)| head).collect()
     }
 
     /// Returns the first 1,000 bodies that were read completely.
     #[must_use]
     pub fn bodies(&self) -> Vec<Vec<u8>> {
-        self.state.bodies.lock().expect("no panic").clone()
-    }
-
-    /// Returns the number of requests carried out.
-    #[must_use]
-    pub fn carried_out(&self) -> usize {
-        self.state.carried_out.load(Ordering::SeqCst)
+        self.received().into_iter().map(|(_, body)| body).collect()
     }
 }
 
-async fn connection(stream: TcpStream, state: &State) {
-    let _ = stream.set_nodelay(true);
-    let mut stream = stream;
+async fn connection(mut stream: TcpStream, state: Arc<State<Fault>>) {
     // Handles requests one after another, until a fault or the client ends the connection.
-    while let Ok(true) = request(&mut stream, state).await {}
+    while let Ok(true) = request(&mut stream, &state).await {}
 }
 
 /// Handles one request. Returns whether the connection continues.
-async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool> {
+async fn request(stream: &mut TcpStream, state: &State<Fault>) -> std::io::Result<bool> {
     // Waits for the first byte of a request, so that an idle connection does not use up a fault of the
     // script.
     if stream.peek(&mut [0]).await? == 0 {
@@ -249,17 +178,10 @@ async fn request(stream: &mut TcpStream, state: &State) -> std::io::Result<bool>
     }
     let body = read_body(stream, &head).await?;
     state.keep(head, body);
-    let carried_out = !matches!(
-        fault,
-        Fault::Answer {
-            carried_out: false,
-            ..
-        }
-    );
-    if carried_out {
+    if fault.is_carried_out() {
         state.carried_out.fetch_add(1, Ordering::SeqCst);
     }
-    let good = state.good.lock().expect("no panic").clone();
+    let good = state.good();
     let good_head = format!(
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n",
         good.len()

@@ -1,15 +1,13 @@
 //! A platform that speaks HTTP/2 without TLS, in frames that it builds itself, so that it can refuse or
 //! interrupt a request at any point. It counts the requests that it carried out.
 
-use std::collections::VecDeque;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::task::JoinHandle;
+use tokio::net::TcpStream;
 
-use crate::fault::GOOD;
+use crate::platform::{Platform, State};
 
 /// When a fault occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -119,89 +117,18 @@ impl Frame {
     }
 }
 
-#[derive(Debug, Default)]
-struct State {
-    script: Mutex<VecDeque<Fault>>,
-    good: Mutex<String>,
-    connections: AtomicUsize,
-    requests: AtomicUsize,
-    carried_out: AtomicUsize,
-}
-
-/// A platform that speaks HTTP/2. It stops when dropped.
-#[derive(Debug)]
-pub struct Http2Platform {
-    url: String,
-    state: Arc<State>,
-    serving: JoinHandle<()>,
-}
-
-impl Drop for Http2Platform {
-    fn drop(&mut self) {
-        self.serving.abort();
-    }
-}
+/// A platform that speaks HTTP/2. Each request that was received completely counts.
+pub type Http2Platform = Platform<Fault>;
 
 impl Http2Platform {
     /// Starts a platform. Each request takes the next fault of the script; after the script, all requests
     /// succeed.
     pub async fn start(script: impl IntoIterator<Item = Fault>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let url = format!("http://{}", listener.local_addr().unwrap());
-        let state = Arc::new(State {
-            script: Mutex::new(script.into_iter().collect()),
-            good: Mutex::new(GOOD.to_owned()),
-            ..State::default()
-        });
-        let shared = Arc::clone(&state);
-        let serving = tokio::spawn(async move {
-            while let Ok((stream, _)) = listener.accept().await {
-                let state = Arc::clone(&shared);
-                state.connections.fetch_add(1, Ordering::SeqCst);
-                // An error means that the client closed the connection.
-                tokio::spawn(async move { drop(connection(stream, &state).await) });
-            }
-        });
-        Self {
-            url,
-            state,
-            serving,
-        }
-    }
-
-    /// Sets the body of the good answer.
-    #[must_use]
-    pub fn answering(self, good: impl Into<String>) -> Self {
-        *self.state.good.lock().unwrap() = good.into();
-        self
-    }
-
-    /// Returns the base URL.
-    #[must_use]
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// Returns the number of connections made.
-    #[must_use]
-    pub fn connections(&self) -> usize {
-        self.state.connections.load(Ordering::SeqCst)
-    }
-
-    /// Returns the number of requests received completely.
-    #[must_use]
-    pub fn requests(&self) -> usize {
-        self.state.requests.load(Ordering::SeqCst)
-    }
-
-    /// Returns the number of requests carried out.
-    #[must_use]
-    pub fn carried_out(&self) -> usize {
-        self.state.carried_out.load(Ordering::SeqCst)
+        Self::serve(script, connection).await
     }
 }
 
-impl State {
+impl State<Fault> {
     /// Takes the next fault if it occurs at this moment.
     fn next(&self, at: At) -> Option<Fault> {
         let mut script = self.script.lock().unwrap();
@@ -209,18 +136,22 @@ impl State {
         strikes.then(|| script.pop_front()).flatten()
     }
 
-    fn good(&self) -> Fault {
+    fn success(&self) -> Fault {
         Fault {
             at: At::End,
             carried_out: true,
-            frames: good(&self.good.lock().unwrap()),
+            frames: good(&self.good()),
             closes: false,
         }
     }
 }
 
-async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()> {
-    stream.set_nodelay(true)?;
+async fn connection(mut stream: TcpStream, state: Arc<State<Fault>>) {
+    // An error means that the client closed the connection.
+    let _ = requests(&mut stream, &state).await;
+}
+
+async fn requests(stream: &mut TcpStream, state: &State<Fault>) -> std::io::Result<()> {
     stream.read_exact(&mut [0; 24]).await?;
     stream.write_all(&frame(SETTINGS, 0, 0, &[])).await?;
     // The last stream that was answered. The rest of its request is ignored.
@@ -242,10 +173,10 @@ async fn connection(mut stream: TcpStream, state: &State) -> std::io::Result<()>
             HEADERS => state.next(At::Head),
             DATA if id == answered => None,
             DATA => {
-                grant(&mut stream, id, length).await?;
+                grant(stream, id, length).await?;
                 (flags & END_STREAM != 0).then(|| {
                     state.requests.fetch_add(1, Ordering::SeqCst);
-                    state.next(At::End).unwrap_or_else(|| state.good())
+                    state.next(At::End).unwrap_or_else(|| state.success())
                 })
             }
             _ => None,

@@ -6,10 +6,12 @@ pub mod hostile;
 pub mod http2;
 pub mod ledger;
 pub mod made_spec;
+pub mod platform;
 pub mod python_table;
 pub mod server;
 pub mod workspace;
 
+use bge_private_sdk::mock::Example;
 use bge_private_sdk::{Client, ClientBuilder};
 
 /// Returns the value of a flag of the command line, as in `--url VALUE`.
@@ -38,6 +40,13 @@ pub fn client_builder(url: impl Into<String>) -> ClientBuilder {
         .app_secret("secret")
         .base_url(url)
         .no_proxy()
+}
+
+/// Returns the body of an answer with the data of an example.
+#[must_use]
+pub fn success(example: &Example) -> String {
+    let data = example.response().unwrap_or("null");
+    format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#)
 }
 
 /// Percent-encodes a text byte by byte.

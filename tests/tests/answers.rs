@@ -1,12 +1,10 @@
 //! Every form of answer that the platform, or a proxy in front of it, may send, and how the client handles
 //! it.
 
-use std::time::{Duration, Instant};
-
-use bge_private_sdk::service::{SignUrlResponse, SmsTemplate};
-use bge_private_sdk::{Client, Delivery, Error, ExposeSecret, Reply};
+use bge_private_sdk::service::{SignUrlResponse, Sms, SmsTemplate};
+use bge_private_sdk::{Call, Client, Delivery, Error, ExposeSecret, Reply};
 use bge_private_tests::client_builder;
-use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
+use bge_private_tests::fault::{Fault, FaultPlatform};
 
 const SIGNED: &str = r#"{"code":0,"msg":"","data":{"url":"https://x.example/a?Signature=hush","expires":"1573026921"}}"#;
 
@@ -28,14 +26,17 @@ async fn gateway(answer: Fault) -> Result<Reply, Error> {
 
 async fn sms(answer: Fault) -> Result<(), Error> {
     let platform = FaultPlatform::start([answer]).await;
-    client(&platform)
-        .sms(
-            SmsTemplate::PayCode {
-                pay_code: "1234".into(),
-            },
-            ["17600000000"],
-        )
-        .await
+    pay_code(&platform).await
+}
+
+fn pay_code(platform: &FaultPlatform) -> Call<Sms> {
+    let pay_code = "1234".into();
+    client(platform).sms(SmsTemplate::PayCode { pay_code }, ["17600000000"])
+}
+
+fn typed(media_type: &str, body: &str) -> Fault {
+    let header = format!("Content-Type: {media_type}\r\n");
+    Fault::answer(true, 200, &header, body)
 }
 
 #[tokio::test]
@@ -78,14 +79,8 @@ async fn an_envelope_without_data() {
 #[tokio::test]
 async fn json_without_an_envelope() {
     let bare = r#"{"url":"https://x.example/","expires":"1"}"#;
-    assert_eq!(
-        sign_url(Fault::json(true, bare))
-            .await
-            .unwrap()
-            .expires
-            .unix_timestamp(),
-        1
-    );
+    let signed = sign_url(Fault::json(true, bare)).await.unwrap();
+    assert_eq!(signed.expires.unix_timestamp(), 1);
     for body in [
         r#"{"user_id":1}"#,
         "[1, 2.50, 1e400]",
@@ -109,12 +104,7 @@ async fn json_without_an_envelope() {
 #[tokio::test]
 async fn text() {
     let page = "<html>維護中</html>";
-    let html = Fault::answer(
-        true,
-        200,
-        "Content-Type: text/html; charset=utf-8\r\n",
-        page,
-    );
+    let html = typed("text/html; charset=utf-8", page);
     assert_eq!(
         gateway(html.clone()).await.unwrap(),
         Reply::Text(page.to_owned())
@@ -125,16 +115,11 @@ async fn text() {
     assert_eq!(error.body(), Some(page.as_bytes()));
     assert!(!error.to_string().contains("html>"), "{error}");
     // JSON with the media type of text is text. Without a media type, the body decides.
-    let plain = Fault::answer(true, 200, "Content-Type: text/plain\r\n", r#"{"a":1}"#);
+    let plain = typed("text/plain", r#"{"a":1}"#);
     assert!(matches!(gateway(plain).await.unwrap(), Reply::Text(_)));
     let untyped = Fault::answer(true, 200, "", r#"{"a":1}"#);
     assert!(matches!(gateway(untyped).await.unwrap(), Reply::Json(_)));
-    let problem = Fault::answer(
-        true,
-        200,
-        "Content-Type: application/problem+json\r\n",
-        r#"{"a":1}"#,
-    );
+    let problem = typed("application/problem+json", r#"{"a":1}"#);
     assert!(matches!(gateway(problem).await.unwrap(), Reply::Json(_)));
     let latin = Fault::answer(true, 200, "Content-Type: text/plain\r\n", b"caf\xe9");
     assert_eq!(gateway(latin).await.unwrap().text(), "caf\u{fffd}");
@@ -178,12 +163,7 @@ async fn a_status_other_than_success() {
         (502, Delivery::Unknown),
         (503, Delivery::Unknown),
     ] {
-        let html = Fault::answer(
-            false,
-            status,
-            "Content-Type: text/html\r\n",
-            "<html>no</html>",
-        );
+        let html = Fault::answer(false, status, "Content-Type: text/html\r\n", "<html>");
         let error = sms(html).await.unwrap_err();
         assert!(error.is_status() && !error.is_platform());
         assert_eq!(error.status().unwrap().as_u16(), status);
@@ -260,12 +240,8 @@ async fn a_byte_order_mark_before_json_is_ignored() {
         assert_eq!(reply.unwrap().text(), "[1]");
     }
     let twice = format!("\u{feff}\u{feff}{SIGNED}");
-    assert!(
-        sign_url(Fault::json(true, twice))
-            .await
-            .unwrap_err()
-            .is_decode()
-    );
+    let error = sign_url(Fault::json(true, twice)).await.unwrap_err();
+    assert!(error.is_decode());
 }
 
 #[tokio::test]
@@ -374,17 +350,9 @@ async fn a_body_over_the_limit() {
     };
     for answer in [Fault::json(true, &large), chunked] {
         let platform = FaultPlatform::start([answer.clone(), answer]).await;
-        let call = client(&platform).sms(
-            SmsTemplate::PayCode {
-                pay_code: "1".into(),
-            },
-            ["1"],
-        );
-        let error = call
-            .clone()
-            .with_max_response_bytes(4000)
-            .await
-            .unwrap_err();
+        let call = pay_code(&platform);
+        let limited = call.clone().with_max_response_bytes(4000);
+        let error = limited.await.unwrap_err();
         assert_eq!(
             error.to_string(),
             "sms: the answer is larger than the limit of 4000 bytes (1 attempt)"
@@ -413,84 +381,12 @@ async fn an_answer_in_many_pieces_is_put_together() {
 }
 
 #[tokio::test]
-async fn a_redirect_is_not_followed() {
-    let elsewhere = FaultPlatform::start([]).await;
-    let location = format!("Location: {}/service/sms\r\n", elsewhere.url());
-    for status in [301, 302, 303, 307, 308] {
-        let error = sms(Fault::answer(false, status, &location, ""))
-            .await
-            .unwrap_err();
-        assert_eq!(error.status().unwrap().as_u16(), status);
-    }
-    assert_eq!((elsewhere.connections(), elsewhere.requests()), (0, 0));
-}
-
-#[tokio::test]
-async fn time_limits_hold() {
-    for fault in [
-        Fault::StallBefore,
-        Fault::StallAfter,
-        Fault::StallAfterHeaders,
-        Fault::StallMidBody,
-        Fault::Trickle,
-    ] {
-        let mut struck = false;
-        for limit in growing_limits(Duration::from_millis(150)) {
-            struck = struck || a_time_limit_holds(&fault, limit).await;
-        }
-        assert!(struck, "{fault:?}: no time limit was long enough");
-    }
-}
-
-/// Returns whether the time limit was long enough for the fault to occur.
-async fn a_time_limit_holds(fault: &Fault, limit: Duration) -> bool {
-    let platform = FaultPlatform::start([fault.clone()]).await;
-    let begun = Instant::now();
-    let call = client(&platform).sts_token().with_attempt_timeout(limit);
-    let error = call.await.unwrap_err();
-    assert!(begun.elapsed() >= limit, "{fault:?}: {:?}", begun.elapsed());
-    assert!(
-        error.is_timeout() && error.is_transport(),
-        "{fault:?}: {error}"
-    );
-    let shown = error.to_string();
-    let expected = format!("no answer within {limit:?}, the time limit of an attempt");
-    assert!(shown.contains(&expected), "{shown}");
-    if platform.struck() == 0 {
-        return false;
-    }
-    assert_eq!(error.delivery(), Delivery::Unknown, "{fault:?}");
-    true
-}
-
-#[tokio::test]
-async fn the_time_limit_that_passed_is_named() {
-    let platform = FaultPlatform::start([Fault::StallAfter]).await;
-    let call = client(&platform)
-        .sts_token()
-        .with_timeout(Duration::from_millis(150));
-    let shown = call.await.unwrap_err().to_string();
-    assert!(
-        shown.contains("no answer within 150ms, the time limit of the whole call"),
-        "{shown}"
-    );
-}
-
-#[tokio::test]
 async fn what_the_spec_does_not_know_is_not_lost() {
     let body = r#"{"code":0,"data":{"url":"https://x.example/","expires":"1","region":"mars","odd key":{}}}"#;
-    let platform = FaultPlatform::start([Fault::answer(
-        true,
-        200,
-        "Content-Type: application/json\r\nX-Trace: t-1\r\n",
-        body,
-    )])
-    .await;
-    let detailed = client(&platform)
-        .sign_url("ods/a.tsv")
-        .detailed()
-        .await
-        .unwrap();
+    let traced = typed("application/json\r\nX-Trace: t-1", body);
+    let platform = FaultPlatform::start([traced]).await;
+    let call = client(&platform).sign_url("ods/a.tsv");
+    let detailed = call.detailed().await.unwrap();
     let mut unknown = detailed.unknown_fields.clone();
     unknown.sort();
     assert_eq!(unknown, ["$.data.[redacted]", "$.data.region"]);
@@ -502,12 +398,7 @@ async fn what_the_spec_does_not_know_is_not_lost() {
 
 #[tokio::test]
 async fn where_no_data_is_promised_only_the_envelope_says_that_all_is_well() {
-    let html = Fault::answer(
-        true,
-        200,
-        "Content-Type: text/html\r\n",
-        "<html>please log in</html>",
-    );
+    let html = typed("text/html", "<html>please log in</html>");
     let empty = Fault::answer(true, 200, "", "");
     for answer in [
         html,
@@ -520,12 +411,7 @@ async fn where_no_data_is_promised_only_the_envelope_says_that_all_is_well() {
         assert_eq!(error.delivery(), Delivery::Unknown, "{answer:?}");
     }
     // A refusal is recognized whatever its media type.
-    let plain = Fault::answer(
-        false,
-        200,
-        "Content-Type: text/plain\r\n",
-        r#"{"code":9,"msg":"no"}"#,
-    );
+    let plain = typed("text/plain", r#"{"code":9,"msg":"no"}"#);
     let error = sms(plain).await.unwrap_err();
     assert_eq!(
         (error.code(), error.delivery()),
@@ -550,29 +436,6 @@ async fn a_program_names_itself_only_if_it_is_asked_to() {
     };
     let names: Vec<_> = platform.heads().iter().map(named).collect();
     assert_eq!(names, [None, Some("shop/1.0 (orders)".to_owned())]);
-}
-
-#[tokio::test]
-async fn a_redirect_is_not_followed_even_if_the_closure_turns_redirects_on() {
-    let elsewhere = FaultPlatform::start([]).await;
-    let location = format!("Location: {}/login\r\n", elsewhere.url());
-    let platform = FaultPlatform::start([Fault::answer(false, 302, &location, "")]).await;
-    let builder = client_builder(platform.url())
-        .retries(0)
-        .configure_http(|http| {
-            http.redirect(bge_private_sdk::reqwest::redirect::Policy::limited(10))
-                .referer(true)
-        });
-    let call = builder.build().unwrap().sms(
-        SmsTemplate::PayCode {
-            pay_code: "1234".into(),
-        },
-        ["17600000000"],
-    );
-    let error = call.await.unwrap_err();
-    assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
-    assert_eq!(error.delivery(), Delivery::Unknown);
-    assert_eq!((platform.requests(), elsewhere.requests()), (1, 0));
 }
 
 #[tokio::test]

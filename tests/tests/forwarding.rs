@@ -155,16 +155,6 @@ async fn a_success_of_the_service_is_a_success() {
 }
 
 #[tokio::test]
-async fn what_was_never_sent_is_still_known_not_to_be_sent() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
-    let error = client(&url).gateway_invoke("service", "/api/pay").await;
-    let error = error.unwrap_err();
-    assert_eq!((error.delivery(), error.attempts()), (Delivery::NotSent, 4));
-}
-
-#[tokio::test]
 async fn one_that_is_safe_to_repeat_is_repeated_when_that_may_help() {
     for (failure, attempts) in [
         (Fault::answer(true, 429, "", ""), 2),

@@ -3,10 +3,11 @@
 
 use std::time::Duration;
 
-use bge_private_sdk::mock::{self, Example};
+use bge_private_sdk::mock;
 use bge_private_sdk::{Client, Delivery, Error};
-use bge_private_tests::client_builder;
 use bge_private_tests::http2::{At, Fault, Frame, Http2Platform, good, reason};
+use bge_private_tests::platform::GOOD;
+use bge_private_tests::{client_builder, success};
 
 fn client(url: &str, retries: u32) -> Client {
     client_builder(url)
@@ -28,85 +29,46 @@ fn refused(at: At, carried_out: bool, frames: Vec<Frame>) -> Fault {
     }
 }
 
+/// Carries out the request, and then sends frames.
+fn answered(frames: Vec<Frame>) -> Fault {
+    refused(At::End, true, frames)
+}
+
 fn broken_off(frames: Vec<Frame>) -> Fault {
     Fault {
-        at: At::End,
-        carried_out: true,
-        frames,
         closes: true,
+        ..answered(frames)
     }
 }
 
 /// Returns the faults after which the client cannot know whether a call was carried out.
 fn faults() -> Vec<(&'static str, Fault)> {
+    use reason::{CANCEL, INTERNAL_ERROR, NO_ERROR, REFUSED_STREAM};
     let reset = |reason| vec![Frame::Reset(reason)];
     let leave = |processed, reason| vec![Frame::GoAway { processed, reason }];
     let half = || vec![Frame::Head(200), Frame::Data(r#"{"code":0,"#.to_owned())];
-    let refuse = reason::REFUSED_STREAM;
+    let half_and = |reason| [half(), reset(reason)].concat();
+    let status = |status| vec![Frame::Head(status), Frame::End(String::new())];
+    let at_head = refused(At::Head, false, reset(REFUSED_STREAM));
+    let at_end = refused(At::End, false, reset(REFUSED_STREAM));
     vec![
-        (
-            "refused at the head",
-            refused(At::Head, false, reset(refuse)),
-        ),
-        ("refused", refused(At::End, false, reset(refuse))),
-        (
-            "refused though carried out",
-            refused(At::End, true, reset(refuse)),
-        ),
-        ("cancelled", refused(At::End, true, reset(reason::CANCEL))),
-        (
-            "an internal error",
-            refused(At::End, true, reset(reason::INTERNAL_ERROR)),
-        ),
-        (
-            "a reset without an error",
-            refused(At::End, true, reset(reason::NO_ERROR)),
-        ),
-        (
-            "reset in the body",
-            refused(At::End, true, [half(), reset(reason::CANCEL)].concat()),
-        ),
-        (
-            "refused in the body",
-            refused(At::End, true, [half(), reset(refuse)].concat()),
-        ),
+        ("refused at the head", at_head),
+        ("refused", at_end),
+        ("refused, carried out", answered(reset(REFUSED_STREAM))),
+        ("cancelled", answered(reset(CANCEL))),
+        ("an internal error", answered(reset(INTERNAL_ERROR))),
+        ("a reset without an error", answered(reset(NO_ERROR))),
+        ("reset in the body", answered(half_and(CANCEL))),
+        ("refused in the body", answered(half_and(REFUSED_STREAM))),
         ("closed", broken_off(vec![])),
         ("closed after the head", broken_off(vec![Frame::Head(200)])),
         ("closed in the body", broken_off(half())),
-        (
-            "GOAWAY, not processed",
-            broken_off(leave(false, reason::NO_ERROR)),
-        ),
-        (
-            "GOAWAY, processed",
-            broken_off(leave(true, reason::NO_ERROR)),
-        ),
-        (
-            "GOAWAY, an error",
-            broken_off(leave(false, reason::INTERNAL_ERROR)),
-        ),
-        (
-            "503",
-            refused(
-                At::End,
-                true,
-                vec![Frame::Head(503), Frame::End(String::new())],
-            ),
-        ),
-        (
-            "408",
-            refused(
-                At::End,
-                true,
-                vec![Frame::Head(408), Frame::End(String::new())],
-            ),
-        ),
+        ("GOAWAY, not processed", broken_off(leave(false, NO_ERROR))),
+        ("GOAWAY, processed", broken_off(leave(true, NO_ERROR))),
+        ("GOAWAY, error", broken_off(leave(false, INTERNAL_ERROR))),
+        ("503", answered(status(503))),
+        ("408", answered(status(408))),
     ]
-}
-
-fn good_body(example: &Example) -> String {
-    let data = example.response().unwrap_or("null");
-    format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#)
 }
 
 /// Makes a call that may or may not be repeated, whatever the spec says.
@@ -127,16 +89,8 @@ async fn every_fault_strikes_always() {
                 (attempts, Delivery::Unknown),
                 "{name}, safe {safe}: {error}"
             );
-            let carried_out = if fault.carried_out {
-                attempts as usize
-            } else {
-                0
-            };
-            assert_eq!(
-                platform.carried_out(),
-                carried_out,
-                "{name}, safe {safe}: {error}"
-            );
+            let carried_out = attempts as usize * usize::from(fault.carried_out);
+            assert_eq!(platform.carried_out(), carried_out, "{name}, safe {safe}");
         }
     }
 }
@@ -149,7 +103,7 @@ async fn every_fault_strikes_once_at_every_endpoint() {
             let name = format!("{}, {name}", example.endpoint());
             let platform = Http2Platform::start([fault.clone()])
                 .await
-                .answering(good_body(example));
+                .answering(success(example));
             let outcome = example.send(&client(platform.url(), 2)).await;
             let good = usize::from(outcome.is_ok());
             let carried_out = usize::from(fault.carried_out) + good;
@@ -173,7 +127,7 @@ async fn a_connection_that_ends_in_good_order_fails_no_call() {
         processed: true,
         reason: reason::NO_ERROR,
     };
-    let last = broken_off([vec![leave], good(r#"{"code":0,"data":null}"#)].concat());
+    let last = broken_off([vec![leave], good(GOOD)].concat());
     let platform = Http2Platform::start(vec![last; 20]).await;
     let client = client(platform.url(), 0);
     for sent in 1..=20 {
@@ -187,12 +141,8 @@ async fn a_connection_that_ends_in_good_order_fails_no_call() {
 
 #[tokio::test]
 async fn a_request_that_waits_for_a_stream_is_known_not_to_be_sent() {
-    let last = [
-        vec![Frame::MostStreams(0)],
-        good(r#"{"code":0,"data":null}"#),
-    ]
-    .concat();
-    let platform = Http2Platform::start([refused(At::End, true, last)]).await;
+    let last = [vec![Frame::MostStreams(0)], good(GOOD)].concat();
+    let platform = Http2Platform::start([answered(last)]).await;
     let client = client(platform.url(), 0);
     send(&client, false).await.unwrap();
     let call = client

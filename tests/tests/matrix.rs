@@ -1,16 +1,15 @@
 //! Every fault, for every endpoint, with retries on and off: the outcome, the number of attempts, the
 //! reported delivery, and what the platform carried out. The totals are printed at the end. Further tests
-//! cover what else decides whether a call is sent again: connections, unexpected answers, `Retry-After`, and
-//! the caller's settings.
+//! cover, for every endpoint, refused and closed connections and answers of another shape.
 
 use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, reqwest};
-use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use bge_private_tests::server::answer;
 use bge_private_tests::workspace::original;
+use bge_private_tests::{client_builder, success};
 
 /// What the client knows after a fault that affects every attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,230 +48,101 @@ fn raw(bytes: impl Into<Vec<u8>>) -> Fault {
     }
 }
 
-/// Returns the faults, each with a name, whether the platform carries out the call, and what the client can
-/// know of it.
-fn faults() -> Vec<(&'static str, Fault, bool, Known)> {
-    let deep = "[".repeat(5_000);
-    let large = format!(r#"{{"code":0,"msg":"{}"}}"#, "x".repeat(70_000));
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+/// Returns the faults, each with a name and what the client can know of it.
+fn faults() -> Vec<(String, Fault, Known)> {
+    let named = |known, faults: Vec<(&'static str, Fault)>| {
+        let faults = faults.into_iter();
+        faults.map(move |(name, fault)| (name.to_owned(), fault, known))
+    };
+    let broken = [
+        Fault::ResetBefore,
+        Fault::ResetDuring,
+        Fault::ResetAfter,
+        Fault::ResetAfterHeaders,
+        Fault::ResetMidBody,
+        Fault::StallBefore,
+        Fault::StallDuring,
+        Fault::StallAfter,
+        Fault::StallAfterHeaders,
+        Fault::StallMidBody,
+        Fault::Trickle,
+    ];
+    let broken = broken.map(|fault| (format!("{fault:?}"), fault, Known::Unknown));
+    let all = broken.into_iter().chain(named(Known::Busy, busy()));
+    let all = all.chain(named(Known::Rejected, refusals()));
+    let all = all.chain(named(Known::Unknown, failures()));
+    all.chain(named(Known::Unknown, unreadable())).collect()
+}
+
+const RETRY_NOW: &str = "Retry-After: 0\r\n";
+
+fn refused(status: u16, headers: &str) -> Fault {
+    Fault::answer(false, status, headers, "")
+}
+
+fn busy() -> Vec<(&'static str, Fault)> {
+    let past = "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n";
     vec![
-        (
-            "reset before the request",
-            Fault::ResetBefore,
-            false,
-            Known::Unknown,
-        ),
-        (
-            "reset during the request",
-            Fault::ResetDuring,
-            false,
-            Known::Unknown,
-        ),
-        (
-            "reset after the request",
-            Fault::ResetAfter,
-            true,
-            Known::Unknown,
-        ),
-        (
-            "reset after the headers",
-            Fault::ResetAfterHeaders,
-            true,
-            Known::Unknown,
-        ),
-        (
-            "reset in the body",
-            Fault::ResetMidBody,
-            true,
-            Known::Unknown,
-        ),
-        (
-            "stall before the request",
-            Fault::StallBefore,
-            false,
-            Known::Unknown,
-        ),
-        (
-            "stall during the request",
-            Fault::StallDuring,
-            false,
-            Known::Unknown,
-        ),
-        (
-            "stall after the request",
-            Fault::StallAfter,
-            true,
-            Known::Unknown,
-        ),
-        (
-            "stall after the headers",
-            Fault::StallAfterHeaders,
-            true,
-            Known::Unknown,
-        ),
-        (
-            "stall in the body",
-            Fault::StallMidBody,
-            true,
-            Known::Unknown,
-        ),
-        ("trickle", Fault::Trickle, true, Known::Unknown),
-        ("429", Fault::answer(false, 429, "", ""), false, Known::Busy),
-        (
-            "429, Retry-After: 0",
-            Fault::answer(false, 429, "Retry-After: 0\r\n", ""),
-            false,
-            Known::Busy,
-        ),
-        (
-            "429, Retry-After: a date",
-            Fault::answer(
-                false,
-                429,
-                "Retry-After: Sun, 06 Nov 1994 08:49:37 GMT\r\n",
-                "",
-            ),
-            false,
-            Known::Busy,
-        ),
-        ("421", Fault::answer(false, 421, "", ""), false, Known::Busy),
-        (
-            "425, Retry-After: 0",
-            Fault::answer(false, 425, "Retry-After: 0\r\n", ""),
-            false,
-            Known::Busy,
-        ),
-        (
-            "408",
-            Fault::answer(false, 408, "", ""),
-            false,
-            Known::Unknown,
-        ),
-        (
-            "408, carried out",
-            Fault::answer(true, 408, "", ""),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "408 that crosses the request",
-            Fault::AnswerUnread(answer(408, "Connection: close\r\n", "")),
-            false,
-            Known::Unknown,
-        ),
-        (
-            "400",
-            Fault::answer(false, 400, "", ""),
-            false,
-            Known::Rejected,
-        ),
-        (
-            "403, enveloped",
-            Fault::answer(false, 403, JSON, r#"{"code":9,"msg":"no"}"#),
-            false,
-            Known::Rejected,
-        ),
-        (
-            "404, HTML",
-            Fault::answer(false, 404, "Content-Type: text/html\r\n", "<html>"),
-            false,
-            Known::Rejected,
-        ),
-        (
-            "500",
-            Fault::answer(true, 500, "", ""),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "502, HTML",
-            Fault::answer(true, 502, "Content-Type: text/html\r\n", "<html>"),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "503",
-            Fault::answer(true, 503, "", ""),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "503, Retry-After: 0",
-            Fault::answer(true, 503, "Retry-After: 0\r\n", ""),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "504",
-            Fault::answer(true, 504, "", ""),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "307",
-            Fault::answer(false, 307, "Location: /elsewhere\r\n", ""),
-            false,
-            Known::Unknown,
-        ),
-        (
-            "the platform's own code",
-            Fault::json(false, r#"{"code":4003,"msg":"no"}"#),
-            false,
-            Known::Rejected,
-        ),
-        (
-            "broken JSON",
-            Fault::json(true, r#"{"code":0,"#),
-            true,
-            Known::Unknown,
-        ),
-        ("an empty body", Fault::json(true, ""), true, Known::Unknown),
-        (
-            "code twice",
-            Fault::json(true, r#"{"code":0,"code":1}"#),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "invalid UTF-8",
-            Fault::json(true, b"{\"code\":0,\"msg\":\"\xff\"}"),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "deep JSON, cut off",
-            Fault::json(true, deep),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "a body over the limit",
-            Fault::json(true, large),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "a body shorter than said",
-            raw(format!("{head}Content-Length: 90\r\n\r\n{{\"code\":0}}")),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "a chunk that is none",
-            raw(format!("{head}Transfer-Encoding: chunked\r\n\r\nzz\r\n")),
-            true,
-            Known::Unknown,
-        ),
-        (
-            "chunks cut off",
-            raw(format!(
-                "{head}Transfer-Encoding: chunked\r\n\r\n5\r\n{{\"cod\r\n"
-            )),
-            true,
-            Known::Unknown,
-        ),
-        ("no HTTP at all", raw("hello\r\n\r\n"), true, Known::Unknown),
-        ("headers cut off", raw(head), true, Known::Unknown),
+        ("429", refused(429, "")),
+        ("429, Retry-After: 0", refused(429, RETRY_NOW)),
+        ("429, Retry-After: a date", refused(429, past)),
+        ("421", refused(421, "")),
+        ("425, Retry-After: 0", refused(425, RETRY_NOW)),
+    ]
+}
+
+const HTML: &str = "Content-Type: text/html\r\n";
+
+fn refusals() -> Vec<(&'static str, Fault)> {
+    let enveloped = r#"{"code":4003,"msg":"no"}"#;
+    vec![
+        ("400", refused(400, "")),
+        ("403, JSON", Fault::answer(false, 403, JSON, enveloped)),
+        ("404, HTML", Fault::answer(false, 404, HTML, "<html>")),
+        ("a code", Fault::json(false, enveloped)),
+    ]
+}
+
+fn failures() -> Vec<(&'static str, Fault)> {
+    let failed = |status, headers| Fault::answer(true, status, headers, "");
+    let crossing = answer(408, "Connection: close\r\n", "");
+    vec![
+        ("408", refused(408, "")),
+        ("408, carried out", failed(408, "")),
+        ("408, crossing the request", Fault::AnswerUnread(crossing)),
+        ("500", failed(500, "")),
+        ("502, HTML", Fault::answer(true, 502, HTML, "<html>")),
+        ("503", failed(503, "")),
+        ("503, Retry-After: 0", failed(503, RETRY_NOW)),
+        ("504", failed(504, "")),
+        ("307", refused(307, "Location: /elsewhere\r\n")),
+    ]
+}
+
+/// Returns answers that are not HTTP, not JSON, too large, or cut off.
+fn unreadable() -> Vec<(&'static str, Fault)> {
+    let json = |body: &str| Fault::json(true, body);
+    let large = format!(r#"{{"code":0,"msg":"{}"}}"#, "x".repeat(70_000));
+    let invalid = b"{\"code\":0,\"msg\":\"\xff\"}";
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    let short = format!("{head}Content-Length: 90\r\n\r\n{{\"code\":0}}");
+    let chunked = |chunk| {
+        raw(format!(
+            "{head}Transfer-Encoding: chunked\r\n\r\n{chunk}\r\n"
+        ))
+    };
+    vec![
+        ("broken JSON", json(r#"{"code":0,"#)),
+        ("an empty body", json("")),
+        ("code twice", json(r#"{"code":0,"code":1}"#)),
+        ("invalid UTF-8", Fault::json(true, invalid)),
+        ("deep JSON, cut off", json(&"[".repeat(5_000))),
+        ("a body over the limit", json(&large)),
+        ("a body shorter than announced", raw(short)),
+        ("an invalid chunk", chunked("zz")),
+        ("chunks cut off", chunked("5\r\n{\"cod")),
+        ("no HTTP at all", raw("hello\r\n\r\n")),
+        ("headers cut off", raw(head)),
     ]
 }
 
@@ -365,19 +235,10 @@ fn spec_says_safe(name: &str, example: &Example) -> bool {
     }
 }
 
-/// Returns a body that answers the example successfully.
-fn good(example: &Example) -> String {
-    format!(
-        r#"{{"code":0,"msg":"ok","data":{}}}"#,
-        example.response().unwrap_or("null")
-    )
-}
-
 struct Case {
     name: String,
     example: &'static Example,
     fault: Fault,
-    carried_out: bool,
     known: Known,
     retries: u32,
     is_customized: bool,
@@ -425,11 +286,7 @@ async fn strikes_always(case: &Case, limit: Duration) -> bool {
     };
     assert_eq!(error.attempts(), attempts, "{name}: {error}");
     assert_eq!(error.delivery(), case.known.delivery(), "{name}: {error}");
-    let carried_out = if case.carried_out {
-        attempts as usize
-    } else {
-        0
-    };
+    let carried_out = attempts as usize * usize::from(case.fault.is_carried_out());
     assert_eq!(platform.carried_out(), carried_out, "{name}: {error}");
     true
 }
@@ -439,7 +296,7 @@ async fn strikes_once(case: &Case, limit: Duration) -> bool {
     let name = &case.name;
     let platform = FaultPlatform::start([case.fault.clone()])
         .await
-        .answering(good(case.example));
+        .answering(success(case.example));
     let outcome = send(case, limit, &platform).await;
     assert_true(case, &platform, &outcome);
     let repeated = case.retries > 0 && case.known.is_repeated(is_safe(case.example));
@@ -458,7 +315,7 @@ async fn strikes_once(case: &Case, limit: Duration) -> bool {
         );
     }
     assert_eq!(outcome.is_ok(), repeated, "{name}: {outcome:?}");
-    let carried_out = usize::from(case.carried_out) + usize::from(repeated);
+    let carried_out = usize::from(case.fault.is_carried_out()) + usize::from(repeated);
     assert_eq!(platform.carried_out(), carried_out, "{name}: {outcome:?}");
     true
 }
@@ -485,14 +342,13 @@ fn cases_of(
     let client = if is_customized { ", customized" } else { "" };
     faults()
         .into_iter()
-        .map(move |(fault_name, fault, carried_out, known)| Case {
+        .map(move |(fault_name, fault, known)| Case {
             name: format!(
                 "{}, {fault_name}, {retries} retries{client}",
                 example.endpoint()
             ),
             example,
             fault,
-            carried_out,
             known: match example.endpoint() {
                 // The answer may come from a service behind the platform.
                 "gateway_invoke" => Known::Unknown,
@@ -563,7 +419,7 @@ async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_tw
         // in its pool.
         let platform = FaultPlatform::start(vec![Fault::CloseAfterwards; 20])
             .await
-            .answering(good(example));
+            .answering(success(example));
         let client = client(platform.url(), 0);
         for sent in 1..=20 {
             example
@@ -581,7 +437,7 @@ async fn an_unasked_408_on_an_idle_connection_fails_no_call() {
     for example in mock::examples() {
         let platform = FaultPlatform::start(vec![Fault::Followed(unasked.clone()); 20])
             .await
-            .answering(good(example));
+            .answering(success(example));
         let client = client(platform.url(), 0);
         for sent in 1..=20 {
             let outcome = example.send(&client).await;
@@ -622,78 +478,4 @@ async fn an_answer_of_another_shape_is_not_asked_for_again() {
             assert_eq!(platform.carried_out(), 1, "{name}");
         }
     }
-}
-
-#[tokio::test]
-async fn the_time_that_the_platform_asks_for_is_waited_up_to_the_cap() {
-    for status in [429, 503] {
-        let busy = Fault::answer(false, status, "Retry-After: 1\r\n", "");
-        let platform = FaultPlatform::start([busy])
-            .await
-            .answering(r#"{"code":0,"data":{"url":"https://a.example/","expires":"1573026921"}}"#);
-        let cap = |cap| {
-            let client = client_builder(platform.url());
-            client.backoff(Duration::from_millis(1), cap).build()
-        };
-        let begun = std::time::Instant::now();
-        let patient = cap(Duration::from_secs(10)).unwrap();
-        patient.sign_url("ods/a.tsv").await.unwrap();
-        assert!(begun.elapsed() >= Duration::from_secs(1), "{status}");
-        assert_eq!(platform.requests(), 2, "{status}");
-
-        let forever = Fault::answer(false, status, "Retry-After: 3600\r\n", "");
-        let platform = FaultPlatform::start(vec![forever; 9]).await;
-        let client = client_builder(platform.url()).retries(1);
-        let client = client.backoff(Duration::from_millis(1), Duration::from_millis(5));
-        let error = client.build().unwrap().sign_url("ods/a.tsv").await;
-        assert_eq!(error.unwrap_err().attempts(), 2, "{status}");
-    }
-}
-
-#[tokio::test]
-async fn the_caller_may_say_otherwise() {
-    let platform = FaultPlatform::start([Fault::ResetAfter])
-        .await
-        .answering(r#"{"code":0,"data":1}"#);
-    let call = client(platform.url(), 1).gateway_invoke("metagenomes", "/api/get_user");
-    call.with_safe_to_repeat(true).await.unwrap();
-    assert_eq!(platform.carried_out(), 2);
-
-    let platform = FaultPlatform::start([Fault::ResetAfter]).await;
-    let call = client(platform.url(), 3)
-        .sts_token()
-        .with_safe_to_repeat(false);
-    assert_eq!(call.await.unwrap_err().attempts(), 1);
-    assert_eq!(platform.carried_out(), 1);
-
-    let platform = FaultPlatform::start(vec![Fault::ResetAfter; 9]).await;
-    let call = client(platform.url(), 0).sts_token().with_retries(5);
-    assert_eq!(call.await.unwrap_err().attempts(), 6);
-}
-
-#[tokio::test]
-async fn safety_may_hang_on_an_argument() {
-    use bge_private_sdk::service::WechatTokenAction;
-    for (action, attempts) in [(WechatTokenAction::Get, 3), (WechatTokenAction::Refresh, 1)] {
-        let platform = FaultPlatform::start(vec![Fault::ResetAfter; 9]).await;
-        let error = client(platform.url(), 2)
-            .wechat_token("demo", action)
-            .await
-            .unwrap_err();
-        assert_eq!(
-            (error.attempts(), platform.carried_out()),
-            (attempts, attempts as usize)
-        );
-    }
-}
-
-#[tokio::test]
-async fn each_attempt_is_signed_anew() {
-    let platform = FaultPlatform::start(vec![Fault::ResetAfter; 9]).await;
-    client(platform.url(), 3).sts_token().await.unwrap_err();
-    let mut bodies = platform.bodies();
-    assert_eq!(bodies.len(), 4);
-    bodies.sort();
-    bodies.dedup();
-    assert_eq!(bodies.len(), 4);
 }
