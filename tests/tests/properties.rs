@@ -5,13 +5,17 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, OnceLock};
 use std::time::{Duration, SystemTime};
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use bge_private_sdk::signature::{SigningKey, VerifyError, string_to_sign};
 use bge_private_sdk::{Client, ExposeSecret, File, Secret, SecretUrl, Url};
-use bge_private_tests::percent_encoded;
 use bge_private_tests::server::{Act, Received, Server};
+use bge_private_tests::{client_builder, percent_encoded};
+use hmac::{Hmac, KeyInit, Mac};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
-use sha1::{Digest as _, Sha1};
+use proptest::sample::select;
+use sha1::Sha1;
 use test_support::properties::{for_all, text};
 
 type Fields = BTreeMap<String, String>;
@@ -30,54 +34,17 @@ fn fields() -> impl Strategy<Value = Fields> {
 
 /// Returns the form and its signature, computed as the platform's documentation describes.
 fn plainly_signed(secret: &str, fields: &Fields) -> (String, String) {
-    let pairs: Vec<String> = fields
-        .iter()
-        .map(|(name, value)| {
-            format!(
-                "{}={}",
-                percent_encoded(name).replace("%20", "+"),
-                percent_encoded(value)
-            )
-        })
-        .collect();
+    let pair = |(name, value): (&String, &String)| {
+        let name = percent_encoded(name).replace("%20", "+");
+        format!("{name}={}", percent_encoded(value))
+    };
+    let pairs: Vec<String> = fields.iter().map(pair).collect();
     let form = pairs.join("&");
     let letters: String = ('a'..='z').chain('A'..='Z').collect();
     let message = format!("{letters}&{}", percent_encoded(&form));
-    let digest = hmac_sha1(format!("{secret}&").as_bytes(), message.as_bytes());
-    (form, base64(&digest))
-}
-
-/// Computes HMAC-SHA1 (RFC 2104), with blocks of 64 bytes.
-fn hmac_sha1(key: &[u8], message: &[u8]) -> Vec<u8> {
-    let mut block = if key.len() > 64 {
-        Sha1::digest(key).to_vec()
-    } else {
-        key.to_vec()
-    };
-    block.resize(64, 0);
-    let pad = |with: u8| -> Vec<u8> { block.iter().map(|byte| byte ^ with).collect() };
-    let inner = Sha1::digest([&pad(0x36), message].concat());
-    Sha1::digest([&pad(0x5c), inner.as_slice()].concat()).to_vec()
-}
-
-/// Encodes base64 (RFC 4648), with padding.
-fn base64(bytes: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut text = String::new();
-    for group in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| {
-            bits << 8 | usize::from(*group.get(at).unwrap_or(&0))
-        });
-        for at in 0..4 {
-            let letter = LETTERS[bits >> (18 - 6 * at) & 63];
-            text.push(if at > group.len() {
-                '='
-            } else {
-                char::from(letter)
-            });
-        }
-    }
-    text
+    let mut mac = Hmac::<Sha1>::new_from_slice(format!("{secret}&").as_bytes()).unwrap();
+    mac.update(message.as_bytes());
+    (form, STANDARD.encode(mac.finalize().into_bytes()))
 }
 
 fn decoded(form: &str) -> Vec<(String, String)> {
@@ -97,12 +64,7 @@ fn accepted(secret: &str) -> String {
 }
 
 fn client(secret: &str, url: &str) -> Client {
-    let builder = Client::builder()
-        .app_key("key")
-        .app_secret(secret)
-        .base_url(url)
-        .no_proxy();
-    builder.build().unwrap()
+    client_builder(url).app_secret(secret).build().unwrap()
 }
 
 #[test]
@@ -303,58 +265,23 @@ fn multipart_decodes_to_the_same_fields() {
 
 /// Generates texts that are often URLs, with everything that can make a URL invalid.
 fn nearly_a_url() -> impl Strategy<Value = String> {
-    let scheme = proptest::sample::select(vec![
-        "https://",
-        "http://",
-        "HTTPS://",
-        "https:",
-        "https:/",
-        "https:///",
-        "ftp://",
-        "foo://",
-        "mailto:",
-        "",
-    ]);
-    let odd_host = proptest::sample::select(vec![
-        "x.example",
-        "x.example:8080",
-        "x.example:99999",
-        "u:p@x.example",
-        "@",
-        "127.0.0.1",
-        "256.256.256.256",
-        "[::1]",
-        "[::1",
-        "测试.example",
-        "xn--",
-        "a b",
-        "%41.example",
-        "a^b",
-        "",
-        ":80",
-    ]);
-    let label = proptest::sample::select(vec![
-        "a", "oss-cn-1", "1a", "0x7f", "12", "xn--a", "xn--", "-", "a--b", "ab--c", "", "A",
-    ]);
+    let schemes = "https:// http:// HTTPS:// https: https:/ https:/// ftp:// foo:// mailto:";
+    let hosts = "x.example x.example:8080 x.example:99999 u:p@x.example @ 127.0.0.1 256.256.256.256 \
+                 [::1] [::1 测试.example xn-- %41.example a^b :80";
+    let labels = "a oss-cn-1 1a 0x7f 12 xn--a xn-- - a--b ab--c A";
+    let words = |words: &'static str, others: &[&'static str]| {
+        let words = words.split(' ').chain(others.iter().copied());
+        select(words.collect::<Vec<_>>())
+    };
     let host = prop_oneof![
-        odd_host.prop_map(str::to_owned),
-        vec(label, 1..5).prop_map(|labels| labels.join(".")),
+        words(hosts, &["", "a b"]).prop_map(str::to_owned),
+        vec(words(labels, &[""]), 1..5).prop_map(|labels| labels.join(".")),
     ];
     let rest = prop_oneof![
-        proptest::sample::select(vec![
-            "",
-            "/",
-            "?",
-            "#",
-            "/a?b=c#d",
-            "\\a",
-            "/a|b?%zz'\"",
-            "/\ta",
-            " "
-        ])
-        .prop_map(str::to_owned),
+        words("/ ? # /a?b=c#d \\a /a|b?%zz'\"", &["", "/\ta", " "]).prop_map(str::to_owned),
         text(0..40),
     ];
+    let scheme = words(schemes, &[""]);
     (scheme, host, rest).prop_map(|(scheme, host, rest)| format!("{scheme}{host}{rest}"))
 }
 
