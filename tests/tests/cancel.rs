@@ -95,6 +95,15 @@ fn client(server: &Server) -> Client {
     client_builder(server.url()).build().unwrap()
 }
 
+/// Asserts that the next calls reuse a connection.
+async fn assert_pool_works(client: &Client, server: &Server) {
+    let connections = server.connections();
+    for _ in 0..10 {
+        client.post("/any").await.unwrap();
+    }
+    assert!(server.connections() < connections + 10);
+}
+
 /// Answers with success, except that paths below `/stall` are answered partly or not at all, and `/busy` asks
 /// the client to wait.
 fn moody(request: Received) -> Act {
@@ -128,12 +137,7 @@ fn a_call_dropped_after_any_number_of_polls() {
         }
         assert!(ended.contains(&(0, false)) && ended.contains(&(1, false)));
         assert!(ended.contains(&(23, true)), "{ended:?}");
-        // The pool still works: the next calls reuse a connection.
-        let connections = server.connections();
-        for _ in 0..10 {
-            client.post("/any").await.unwrap();
-        }
-        assert!(server.connections() < connections + 10);
+        assert_pool_works(&client, &server).await;
         drop((client, server));
         before.settles("polls").await;
     });
@@ -153,11 +157,7 @@ fn a_call_dropped_while_it_waits() {
             }
             client.post("/any").await.unwrap();
         }
-        let connections = server.connections();
-        for _ in 0..10 {
-            client.post("/any").await.unwrap();
-        }
-        assert!(server.connections() < connections + 10);
+        assert_pool_works(&client, &server).await;
         drop((client, server));
         before.settles("waiting").await;
     });

@@ -92,23 +92,3 @@ async fn knows_the_parameters_that_a_call_could_have() {
     let message = refusal(&mock, "/service/oss/sign_url", &with_sign(&fields, sign)).await;
     assert!(message.contains("%2520"), "{message}");
 }
-
-#[tokio::test]
-async fn the_caller_sees_it_in_the_error() {
-    let mock = platform().await;
-    let stranger = mock
-        .client_builder()
-        .app_secret("wrong")
-        .build()
-        .expect("a client");
-    let error = stranger
-        .sts_token()
-        .await
-        .expect_err("a wrong secret is refused");
-    assert_eq!(error.code(), Some(Reason::Signature.code()));
-    let message = error.message().unwrap_or_default();
-    assert!(
-        message.contains("compare the app secrets first"),
-        "{message}"
-    );
-}

@@ -6,8 +6,8 @@ use std::time::Duration;
 
 use crate::{Folder, builder, recorded};
 use bge_private_sdk::record::Recording;
-use bge_private_sdk::service::Region;
-use bge_private_sdk::{Delivery, Error, File, StatusCode};
+use bge_private_sdk::service::{Region, SignUrl};
+use bge_private_sdk::{Call, Client, Delivery, Error, File, StatusCode};
 use bge_private_tests::server::{Act, Received, Server, answer};
 
 const EDITED: &str = r#"
@@ -59,17 +59,17 @@ async fn a_forwarded_answer_is_judged_as_it_was() {
     assert_eq!(error.expect_err("a code").delivery(), Delivery::Unknown);
 }
 
+fn sign_url(client: &Client, object_name: &str, region: Region) -> Call<SignUrl> {
+    let call = client.sign_url(object_name).region(region);
+    call.expiration_time(60)
+}
+
 #[tokio::test]
 async fn a_recording_may_be_written_by_hand() {
     let folder = Folder::written(EDITED);
     let recording = folder.recording();
     let client = recording.client().expect("a client");
-    let sign = || {
-        client
-            .sign_url("a.tsv")
-            .region(Region::Domestic)
-            .expiration_time(60)
-    };
+    let sign = || sign_url(&client, "a.tsv", Region::Domestic);
     assert_eq!(sign().await.expect("the first").expires.unix_timestamp(), 1);
     assert_eq!(
         sign().await.expect("the second").expires.unix_timestamp(),
@@ -95,10 +95,7 @@ async fn a_recording_may_be_written_by_hand() {
 async fn refused(folder: &Folder, object_name: &str, region: Region) -> (Error, Recording) {
     let recording = folder.recording();
     let client = recording.client().expect("a client");
-    let call = client
-        .sign_url(object_name)
-        .region(region)
-        .expiration_time(60);
+    let call = sign_url(&client, object_name, region);
     (call.await.expect_err("it is not recorded"), recording)
 }
 
@@ -130,11 +127,8 @@ async fn what_is_not_recorded_is_reported_with_the_nearest() {
     );
 
     let client = folder.recording().client().expect("a client");
-    let error = client
-        .sts_token()
-        .await
-        .expect_err("it is not recorded")
-        .to_string();
+    let error = client.sts_token().await.expect_err("it is not recorded");
+    let error = error.to_string();
     assert!(
         error.contains("no call with its path is recorded, only: sign_url, image_upload"),
         "{error}"
@@ -195,12 +189,7 @@ async fn a_call_too_many_is_refused() {
     let folder = Folder::written(EDITED);
     let recording = folder.recording();
     let client = recording.client().expect("a client");
-    let sign = || {
-        client
-            .sign_url("a.tsv")
-            .region(Region::Domestic)
-            .expiration_time(60)
-    };
+    let sign = || sign_url(&client, "a.tsv", Region::Domestic);
     sign().await.expect("the first");
     sign().await.expect("the second");
     let error = sign().await.expect_err("there is no third");
@@ -232,30 +221,17 @@ async fn failures_and_retries_happen_again() {
             _ => Act::json(r#"{"code":40,"msg":"no"}"#),
         }
     });
-    let outcomes = async |client: bge_private_sdk::Client| {
+    let outcomes = async |client: Client| {
         let mut outcomes = Vec::new();
         let error = client
             .sts_token()
             .await
             .expect_err("the platform says no in the end");
-        outcomes.push((
-            error.kind(),
-            error.delivery(),
-            error.attempts(),
-            error.code(),
-        ));
+        outcomes.push(outcome(&error));
         for path in ["/reset", "/stall", "/large"] {
             let call = client.post(path).with_max_response_bytes(500);
-            let error = call
-                .with_attempt_timeout(Duration::from_millis(300))
-                .await
-                .expect_err(path);
-            outcomes.push((
-                error.kind(),
-                error.delivery(),
-                error.attempts(),
-                error.code(),
-            ));
+            let call = call.with_attempt_timeout(Duration::from_millis(300));
+            outcomes.push(outcome(&call.await.expect_err(path)));
         }
         outcomes
     };
@@ -295,23 +271,17 @@ async fn failures_and_retries_happen_again() {
     );
 }
 
-trait Kind {
-    fn kind(&self) -> &'static str;
-}
-
-impl Kind for Error {
-    fn kind(&self) -> &'static str {
-        let kinds = [
-            (self.is_timeout(), "timeout"),
-            (self.is_transport(), "transport"),
-            (self.is_platform(), "platform"),
-            (self.is_decode(), "decode"),
-        ];
-        kinds
-            .iter()
-            .find(|(is, _)| *is)
-            .map_or("other", |(_, kind)| kind)
-    }
+/// Returns the kind, the delivery, the number of attempts and the code of an error.
+fn outcome(error: &Error) -> (&'static str, Delivery, u32, Option<i64>) {
+    let kinds = [
+        (error.is_timeout(), "timeout"),
+        (error.is_transport(), "transport"),
+        (error.is_platform(), "platform"),
+        (error.is_decode(), "decode"),
+    ];
+    let kind = kinds.iter().find(|(is, _)| *is);
+    let kind = kind.map_or("other", |(_, kind)| *kind);
+    (kind, error.delivery(), error.attempts(), error.code())
 }
 
 #[tokio::test]
@@ -323,27 +293,16 @@ async fn another_content_of_a_file_is_another_call() {
     let path = folder.path().join("a.bin");
     std::fs::write(&path, vec![7; 200_000]).expect("a file");
     let from_disk = File::open(&path).await.expect("a file");
-    client
-        .post("/any")
-        .file("file", from_disk.clone())
-        .await
-        .expect("an answer");
+    let post = client.post("/any").file("file", from_disk);
+    post.await.expect("an answer");
     let client = folder.recording().client().expect("a client");
-    let held = |bytes: Vec<u8>| File::from_bytes("a.bin", bytes);
-    let error = client
-        .post("/any")
-        .file("file", held(vec![8; 200_000]))
-        .await
-        .expect_err("other bytes");
-    assert!(
-        error.to_string().contains("the files: recorded `a.bin`"),
-        "{error}"
-    );
-    client
-        .post("/any")
-        .file("file", held(vec![7; 200_000]))
-        .await
-        .expect("the same bytes");
+    let held = |byte| {
+        let file = File::from_bytes("a.bin", vec![byte; 200_000]);
+        client.post("/any").file("file", file)
+    };
+    let error = held(8).await.expect_err("other bytes").to_string();
+    assert!(error.contains("the files: recorded `a.bin`"), "{error}");
+    held(7).await.expect("the same bytes");
 }
 
 #[test]
@@ -477,7 +436,7 @@ async fn json_is_compared_as_json() {
         data.insert("five", last);
         data
     };
-    let invoke = async |client: &bge_private_sdk::Client, last| {
+    let invoke = async |client: &Client, last| {
         let call = client.gateway_invoke("metagenomes", "/api/get_user");
         call.data(&data(last)).expect("JSON").await
     };
@@ -523,7 +482,7 @@ async fn an_untidy_answer_is_replayed_as_it_was_read() {
         let server = Server::start(move |_: Received| {
             Act::Answer(answer(200, headers, answered.as_bytes()))
         });
-        let outcome = async |client: bge_private_sdk::Client| match path {
+        let outcome = async |client: Client| match path {
             "/service/oss/sign_url" => client.sign_url("a").await.map(drop),
             path => client.post(path).await.map(drop),
         };
