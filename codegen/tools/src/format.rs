@@ -73,7 +73,7 @@ fn layout() -> FormatOptions {
     }
 }
 
-/// Removes quotes that are not needed.
+/// Removes quotes that are not needed. Returns `None` for a text that the formatter would damage.
 fn unquoted(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut copied = 0;
@@ -81,6 +81,11 @@ fn unquoted(text: &str) -> Option<String> {
         let (Event::Scalar(value, style, ..), span) = event.ok()? else {
             continue;
         };
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        if is_block && value.trim_start_matches('\n').starts_with('\t') {
+            // The formatter would count the tab as indentation, and cut it from every line.
+            return None;
+        }
         let range = span.byte_range()?;
         let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
         if is_quoted && is_plain(&value) && is_separated(text.get(range.end..)?) {

@@ -169,6 +169,9 @@ fn what_is_no_spec_file_is_refused() {
         ("a: \0\n", Code::UnreadableFile),
         // The formatter would remove the blank lines, so it rejects the file.
         ("a: |+\n  b\n\n\nc: 1\n", Code::YamlFeature),
+        // A tab at the start of a block is content, which the formatter takes for indentation.
+        ("a: |\n  \t\tb\n  c\n", Code::YamlFeature),
+        ("a: |\n \tb\n 中\n", Code::YamlFeature),
         ("# nothing\n", Code::MissingFile),
     ] {
         let report = format("spec/a.yaml", text).unwrap_err();
