@@ -135,36 +135,21 @@ impl<'a> Definitions<'a> {
         })
     }
 
-    /// Returns whether any value of this type contains a secret member, at any depth.
-    pub(super) fn holds_secret(&self, expr: &'a TypeExpr) -> bool {
-        self.any_member(expr, &|field| field.secret.is_some())
-    }
-
-    /// Returns whether a value of this type contains JSON whose content the spec does not describe.
-    pub(super) fn holds_open_json(&self, expr: &'a TypeExpr) -> bool {
-        let is_open =
-            |expr| matches!(innermost(expr), TypeExpr::Scalar(scalar) if scalar.is_any_json());
-        is_open(expr) || self.any_member(expr, &|field| is_open(&field.ty.value))
-    }
-
-    /// Returns whether any field of the objects within a value of this type satisfies a condition.
-    fn any_member(&self, expr: &'a TypeExpr, condition: &dyn Fn(&'a Field) -> bool) -> bool {
+    /// Returns the fields of all objects within a value of this type, at any depth.
+    pub(super) fn members(&self, expr: &'a TypeExpr) -> Vec<&'a Field> {
+        let mut members = Vec::new();
         let mut seen = HashSet::new();
-        let mut open = vec![innermost(expr)];
+        let mut open = vec![expr];
         while let Some(expr) = open.pop() {
-            let name = expr.as_named();
-            let Some(TypeKind::Object(fields)) = name.and_then(|name| self.kind(name)) else {
-                continue;
-            };
-            if !seen.insert(name) {
-                continue;
+            let name = innermost(expr).as_named();
+            if let Some(TypeKind::Object(fields)) = name.and_then(|name| self.kind(name))
+                && seen.insert(name)
+            {
+                members.extend(fields.iter().map(|(_, field)| field));
+                open.extend(fields.iter().map(|(_, field)| &field.ty.value));
             }
-            if fields.iter().any(|(_, field)| condition(field)) {
-                return true;
-            }
-            open.extend(fields.iter().map(|(_, field)| innermost(&field.ty.value)));
         }
-        false
+        members
     }
 }
 

@@ -15,31 +15,23 @@ use crate::spec::model::{Field, Named, Platform, Response, Retry, Scalar, Spanne
 
 /// Resolves the settings of all calls.
 pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
-    let Platform {
-        platform: name,
-        title,
-        documentation,
-        environments,
-        default_environment,
-        signature,
-        envelope,
-        defaults,
-    } = platform;
+    let name = &platform.platform;
+    let (signature, envelope) = (&platform.signature, &platform.envelope);
+    let defaults = &platform.defaults;
     let text = |text: &Spanned<String>| text.value.clone();
-    let environments = environments
-        .iter()
-        .map(|(name, environment)| api::Environment {
-            name: text(name),
-            variant: naming::variant(&name.value),
-            url: text(&environment.url),
-            text: self::text(&environment.doc),
-            default: name.value == default_environment.value,
-        });
+    let environments = platform.environments.iter();
+    let environments = environments.map(|(name, environment)| api::Environment {
+        name: text(name),
+        variant: naming::variant(&name.value),
+        url: text(&environment.url),
+        text: self::text(&environment.doc),
+        default: name.value == platform.default_environment.value,
+    });
     api::Platform {
         source: source(sources, name),
         name: text(name),
-        title: self::text(title),
-        documentation: text(documentation),
+        title: self::text(&platform.title),
+        documentation: text(&platform.documentation),
         digest: signature.digest.value,
         prefix: text(&signature.prefix),
         max_age: signature.max_age.value,

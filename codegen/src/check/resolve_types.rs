@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::definitions::Definitions;
+use super::definitions::{Definitions, innermost};
 use super::number::convert;
 use super::scope::Place;
 use crate::api;
@@ -75,6 +75,13 @@ impl Definitions<'_> {
         };
         let ty = &field.ty.value;
         let secrecy = field.secret.as_ref().map(|secret| secret.value);
+        let is_param = place.is_param();
+        let members = if is_param {
+            self.members(ty)
+        } else {
+            Vec::new()
+        };
+        let mut types = members.iter().map(|member| &member.ty.value).chain([ty]);
         Some(api::Field {
             wire: field.wire_name(name).value.clone(),
             name: rust_field,
@@ -85,8 +92,8 @@ impl Definitions<'_> {
             lenient: field.lenient,
             join: field.join.as_ref().map(|join| join.value),
             secrecy,
-            secret: secrecy.is_some() || (place.is_param() && self.holds_secret(ty)),
-            open: place.is_param() && self.holds_open_json(ty),
+            secret: secrecy.is_some() || members.iter().any(|member| member.secret.is_some()),
+            open: is_param && types.any(is_open_json),
             bounds: bounds(field),
             text: text(&field.doc),
             default: None,
@@ -102,6 +109,11 @@ fn enum_value(value: &EnumValue) -> api::EnumValue {
         variant: naming::variant(&value.rust_name().value),
         wire: value.value.clone(),
     }
+}
+
+/// Returns whether values contain JSON whose content the spec does not describe.
+fn is_open_json(ty: &TypeExpr) -> bool {
+    matches!(innermost(ty), TypeExpr::Scalar(scalar) if scalar.is_any_json())
 }
 
 /// Resolves the bounds of a field. Those of numbers belong to a scalar.
