@@ -1,6 +1,6 @@
 //! Rules for an endpoint by itself: its path, its place in the documentation, its retries, its `extra` argument.
 
-use super::definitions::Shape;
+use super::group::Shape;
 use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};

@@ -6,10 +6,10 @@
 //! [`Code`](crate::Code) unless an existing one fits.
 
 mod bounds;
-mod definitions;
 mod endpoints;
 mod examples;
 pub mod forms;
+mod group;
 pub mod name_forms;
 pub mod number;
 mod platform;
@@ -27,9 +27,9 @@ use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
 use crate::spec::model::{Field, Named, Platform, Spec, TypeDef, TypeKind};
 use crate::spec::{self, Files};
-pub use definitions::Definitions;
+use group::GroupAt;
 pub use number::Number;
-use scope::{EndpointAt, FieldAt, GroupAt, Place};
+use scope::{EndpointAt, FieldAt, Place};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
     unique::settings,

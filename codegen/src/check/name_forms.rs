@@ -1,6 +1,7 @@
 //! The form of names. An empty name replaces one whose mistake is already reported.
 
-use super::scope::{EndpointAt, FieldAt, GroupAt};
+use super::group::GroupAt;
+use super::scope::{EndpointAt, FieldAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::excerpt;
 use crate::spec::model::{Named, Platform, Spanned, TypeDef, TypeKind};

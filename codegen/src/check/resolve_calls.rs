@@ -1,10 +1,10 @@
 //! Resolves the platform, groups and calls. What these functions return is part of the [`Api`](crate::api::Api) if
 //! the whole spec is valid. An item with a mistake has no resolved form.
 
-use super::definitions::Definitions;
 use super::examples;
+use super::group::GroupAt;
 use super::resolve_types::text;
-use super::scope::{EndpointAt, GroupAt, Place};
+use super::scope::{EndpointAt, Place};
 use super::values::{Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
@@ -80,8 +80,7 @@ pub(super) fn group(at: &GroupAt<'_>, endpoints: Vec<api::Endpoint>) -> Option<a
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
     let endpoint = at.endpoint;
     let rust = &endpoint.rust_name(at.name).value;
-    let definitions = &at.group.definitions;
-    let args = definitions.fields(Place::Arg, &endpoint.args);
+    let args = at.group.fields(Place::Arg, &endpoint.args);
     let kwargs = endpoint.kwargs.iter();
     let kwargs = complete(kwargs.map(|named| kwarg(at.group, named, out)));
     let examples = examples::resolve(at, out);
@@ -100,7 +99,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         see: see.map(|see| format!("{documentation}{}", see.value)),
         deprecated: endpoint.deprecated.as_ref().map(text),
         params,
-        response: response(definitions, rust, &endpoint.response)?,
+        response: response(at.group, rust, &endpoint.response)?,
         examples: examples?,
     })
 }
@@ -125,19 +124,15 @@ fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
     })
 }
 
-fn response(
-    definitions: &Definitions<'_>,
-    rust: &str,
-    response: &Response,
-) -> Option<api::Response> {
+fn response(group: &GroupAt<'_>, rust: &str, response: &Response) -> Option<api::Response> {
     Some(match response {
         Response::None => api::Response::None,
         Response::Type(ty) if ty.value == TypeExpr::Scalar(Scalar::Any) => api::Response::Reply,
-        Response::Type(ty) => api::Response::Type(definitions.ty(&ty.value, None)?),
+        Response::Type(ty) => api::Response::Type(group.ty(&ty.value, None)?),
         Response::Fields(fields) => api::Response::Object(api::Object {
             name: naming::response(rust),
             text: None,
-            fields: definitions.fields(Place::Response, fields)?,
+            fields: group.fields(Place::Response, fields)?,
             usage: api::Usage::default(),
         }),
     })
@@ -145,7 +140,7 @@ fn response(
 
 /// Resolves an optional parameter, and reports a mistake in its default.
 fn kwarg(at: &GroupAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
-    let resolved = at.definitions.field(Place::Kwarg, named);
+    let resolved = at.field(Place::Kwarg, named);
     let Some(default) = &named.1.default else {
         return resolved;
     };

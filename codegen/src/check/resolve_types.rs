@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::definitions::{Definitions, innermost};
+use super::group::{GroupAt, innermost};
 use super::number::convert;
 use super::scope::Place;
 use crate::api;
@@ -17,7 +17,7 @@ pub(super) fn text(text: &Text) -> api::Text {
     text.both().map(str::to_owned)
 }
 
-impl Definitions<'_> {
+impl GroupAt<'_> {
     /// Resolves a type.
     pub(super) fn type_def(&self, spec: &str, def: &TypeDef) -> Option<api::TypeDef> {
         let name = naming::type_name(spec);

@@ -1,44 +1,9 @@
 //! The inputs of rules: items of the spec and their surroundings.
 
-use std::collections::HashMap;
-
-use super::definitions::{Definitions, Shape};
-use crate::api;
-use crate::source::Sources;
-use crate::spec::model::{
-    Endpoint, ExtraSet, Field, Group, Named, Platform, Response, Spanned, TypeExpr,
-};
-
-/// A group and its surroundings.
-pub(super) struct GroupAt<'a> {
-    pub(super) group: &'a Group,
-    pub(super) platform: Option<&'a Platform>,
-    pub(super) sources: &'a Sources,
-    pub(super) definitions: Definitions<'a>,
-    /// The types that could be resolved. An object with a field of an unknown type could not.
-    resolved: HashMap<&'a str, api::TypeDef>,
-}
+use super::group::{GroupAt, Shape};
+use crate::spec::model::{Endpoint, ExtraSet, Field, Named, Response, Spanned};
 
 impl<'a> GroupAt<'a> {
-    pub(super) fn new(
-        group: &'a Group,
-        platform: Option<&'a Platform>,
-        sources: &'a Sources,
-    ) -> Self {
-        let definitions = Definitions::new(group);
-        let resolved = group.types.iter().filter_map(|(name, def)| {
-            let resolved = definitions.type_def(&name.value, def)?;
-            Some((name.value.as_str(), resolved))
-        });
-        Self {
-            group,
-            platform,
-            sources,
-            resolved: resolved.collect(),
-            definitions,
-        }
-    }
-
     pub(super) fn endpoints(&self) -> impl Iterator<Item = EndpointAt<'_>> {
         let endpoints = self.group.endpoints.iter();
         endpoints.map(|(name, endpoint)| EndpointAt {
@@ -46,27 +11,6 @@ impl<'a> GroupAt<'a> {
             name,
             endpoint,
         })
-    }
-
-    /// Returns the type that a type expression refers to.
-    pub(super) fn shape<'t>(&self, ty: &'t TypeExpr) -> Shape<'t>
-    where
-        'a: 't,
-    {
-        self.definitions.shape(ty)
-    }
-
-    /// Returns the resolved definition that a type expression names.
-    pub(super) fn resolved(&self, ty: &TypeExpr) -> Option<&api::TypeDef> {
-        self.resolved.get(ty.as_named()?)
-    }
-
-    /// Returns all types in the order of the spec, if all could be resolved.
-    pub(super) fn resolved_types(&self) -> Option<Vec<api::TypeDef>> {
-        let types = self.group.types.iter();
-        types
-            .map(|(name, _)| self.resolved.get(name.value.as_str()).cloned())
-            .collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The traits that a field may have: those that apply to its kind and its type.
 
-use super::definitions::{Shape, innermost};
+use super::group::{Shape, innermost};
 use super::scope::{FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::{JsonForm, Measure};

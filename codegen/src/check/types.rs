@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::definitions::{Shape, innermost};
-use super::scope::{EndpointAt, FieldAt, GroupAt, Place};
+use super::group::{GroupAt, Shape, innermost};
+use super::scope::{EndpointAt, FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::source::{Span, excerpt};
 use crate::spec::model::{
@@ -168,7 +168,7 @@ fn contained<'a>(
     at: &GroupAt<'a>,
     name: &'a str,
 ) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
-    let fields: &[Named<Field>] = match at.definitions.kind(name) {
+    let fields: &[Named<Field>] = match at.kind(name) {
         Some(TypeKind::Object(fields)) => fields,
         Some(TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
     };

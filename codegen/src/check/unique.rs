@@ -4,7 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use super::scope::{EndpointAt, GroupAt};
+use super::group::GroupAt;
+use super::scope::EndpointAt;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
 use crate::source::excerpt;

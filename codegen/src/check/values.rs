@@ -6,8 +6,7 @@ mod objects;
 mod scalars;
 
 use super::bounds::broken;
-use super::definitions::Shape;
-use super::scope::GroupAt;
+use super::group::{GroupAt, Shape};
 use crate::api::{Argument, TypeDef, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::scalar::JsonForm;
@@ -155,7 +154,7 @@ impl<'a> Values<'a> {
             (Shape::Enum(values), _) => self.enum_value(node, ty, values),
             (Shape::List(item), NodeKind::List(items)) => {
                 let items = complete(items.iter().map(|node| self.value(node, item, secrecy)))?;
-                let ty = self.group.definitions.ty(item, secrecy)?;
+                let ty = self.group.ty(item, secrecy)?;
                 Some(Value::List(ty, items))
             }
             (Shape::Map(item), NodeKind::Map(entries)) => {

@@ -1,18 +1,25 @@
-//! The named types of a group: resolves type expressions, and finds out where types are used.
+//! A group and its named types: resolves type expressions, and finds out where types are used.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{Type, Usage};
+use crate::api::{self, Type, Usage};
 use crate::naming;
 use crate::scalar::ScalarInfo;
+use crate::source::Sources;
 use crate::spec::model::{
-    EnumValue, ExtraSet, Field, Group, Join, Named, Scalar, Secrecy, TypeDef, TypeExpr, TypeKind,
+    EnumValue, ExtraSet, Field, Group, Join, Named, Platform, Scalar, Secrecy, TypeDef, TypeExpr,
+    TypeKind,
 };
 
-/// The named types of one group.
-pub struct Definitions<'a> {
+/// A group and its surroundings.
+pub(super) struct GroupAt<'a> {
+    pub(super) group: &'a Group,
+    pub(super) platform: Option<&'a Platform>,
+    pub(super) sources: &'a Sources,
     types: HashMap<&'a str, &'a TypeDef>,
     usage: HashMap<&'a str, Usage>,
+    /// The types that could be resolved. An object with a field of an unknown type could not.
+    resolved: HashMap<&'a str, api::TypeDef>,
 }
 
 /// The type that a type expression refers to.
@@ -37,23 +44,34 @@ impl Shape<'_> {
     }
 }
 
-impl<'a> Definitions<'a> {
-    /// Collects the types of a group.
-    #[must_use]
-    pub fn new(group: &'a Group) -> Self {
+impl<'a> GroupAt<'a> {
+    pub(super) fn new(
+        group: &'a Group,
+        platform: Option<&'a Platform>,
+        sources: &'a Sources,
+    ) -> Self {
         let types = group.types.iter();
         let types = types.map(|(name, def)| (name.value.as_str(), def));
         let mut this = Self {
+            group,
+            platform,
+            sources,
             types: types.collect(),
             usage: HashMap::new(),
+            resolved: HashMap::new(),
         };
         for (_, endpoint) in &group.endpoints {
             for (_, field) in endpoint.args.iter().chain(&endpoint.kwargs) {
-                let join = field.join.as_ref().map(|join| join.value);
-                let json = join == Some(Join::Json);
+                let join = field.join.as_ref();
+                let json = join.is_some_and(|join| join.value == Join::Json);
                 this.note(&field.ty.value, Usage { param: true, json });
             }
         }
+        let resolved = group.types.iter().filter_map(|(name, def)| {
+            let resolved = this.type_def(&name.value, def)?;
+            Some((name.value.as_str(), resolved))
+        });
+        this.resolved = resolved.collect();
         this
     }
 
@@ -83,15 +101,26 @@ impl<'a> Definitions<'a> {
         }
     }
 
+    /// Returns the resolved definition that a type expression names.
+    pub(super) fn resolved(&self, ty: &TypeExpr) -> Option<&api::TypeDef> {
+        self.resolved.get(ty.as_named()?)
+    }
+
+    /// Returns all types in the order of the spec, if all could be resolved.
+    pub(super) fn resolved_types(&self) -> Option<Vec<api::TypeDef>> {
+        let types = self.group.types.iter();
+        types
+            .map(|(name, _)| self.resolved.get(name.value.as_str()).cloned())
+            .collect()
+    }
+
     /// Returns where a named type is used.
-    #[must_use]
-    pub fn usage(&self, name: &str) -> Usage {
+    pub(super) fn usage(&self, name: &str) -> Usage {
         self.usage.get(name).copied().unwrap_or_default()
     }
 
     /// Returns the definition of a named type.
-    #[must_use]
-    pub fn kind(&self, name: &str) -> Option<&'a TypeKind> {
+    pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.types.get(name).map(|def| &def.kind)
     }
 
@@ -116,8 +145,7 @@ impl<'a> Definitions<'a> {
     }
 
     /// Resolves a type expression, unless it names an unknown type. `secret` applies to the innermost values.
-    #[must_use]
-    pub fn ty(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Option<Type> {
+    pub(super) fn ty(&self, expr: &TypeExpr, secret: Option<Secrecy>) -> Option<Type> {
         Some(match expr {
             TypeExpr::Scalar(scalar) => Type::Scalar(scalar.with_secrecy(secret)),
             TypeExpr::File => Type::File,
