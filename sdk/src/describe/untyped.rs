@@ -9,6 +9,7 @@ use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes, Payload};
 use crate::runtime::endpoint::{Endpoint, Join, Kind, Param};
 use crate::runtime::error::{Error, Result};
+use crate::runtime::exchange;
 use crate::runtime::fields::Fields;
 use crate::runtime::{Client, Detailed, File, Post, Reply, Request, Secret};
 
@@ -125,7 +126,7 @@ pub fn validate<R: Request>(request: &R) -> Result<()> {
 /// Returns the URL of a path, such as that of a call.
 #[must_use]
 pub fn url_of(client: &Client, path: &str) -> Url {
-    client.0.url_of(path)
+    exchange::url_of(client.base_url(), path)
 }
 
 impl Param {

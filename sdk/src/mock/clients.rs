@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use super::paused::PausedAttempts;
 use super::state::locked;
-use crate::runtime::watch::{Watch, Watcher};
+use crate::runtime::watch::Watch;
 use crate::runtime::{ClientBuilder, Error};
 
 /// Shared by the mock platform and its clients. Contains no client, because a client may outlive the mock
@@ -45,7 +45,7 @@ impl Watch for Clients {
 impl ClientBuilder {
     /// Sets the observer of every attempt and every error.
     pub(crate) fn watch(mut self, clients: Clients) -> Self {
-        self.asked.watcher = Watcher(Some(Arc::new(clients)));
+        self.asked.watcher = Some(Arc::new(clients));
         self
     }
 }

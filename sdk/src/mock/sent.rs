@@ -36,7 +36,7 @@ impl<'a> Sent<'a> {
     #[inline(never)]
     fn parsed<S: Scalar>(&self, text: &str) -> Option<S::Value> {
         let valid = S::INFO.is_valid(text).then_some(text);
-        let value = valid.and_then(|text| S::parse(text.into()).ok());
+        let value = valid.and_then(|text| (S::CODEC.parse)(text.into()).ok());
         self.is_wrong.set(self.is_wrong.get() || value.is_none());
         value
     }

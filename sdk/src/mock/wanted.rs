@@ -54,7 +54,7 @@ fn fill<R: Request>(call: &mut ReceivedCall, request: &R) -> Result<(), String> 
     let fields = fields.finish().map_err(|error| error.to_string())?;
     let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
     call.fields = fields.iter().map(owned).collect();
-    for (name, file) in fields.files() {
+    for (name, file) in &fields.files {
         let digest = file.digest();
         let FileDigest { length, sha256 } =
             digest.map_err(|error| format!("the file `{name}` cannot be read: {error}"))?;

@@ -30,7 +30,7 @@ impl Asked {
             values.push(value.to_owned());
         }
         let mut files = Vec::new();
-        for (name, file) in attempt.fields.files() {
+        for (name, file) in &attempt.fields.files {
             let part = file_part(name, file).await.map_err(|error| {
                 impossible(ErrorKind::setup(format!("a file cannot be read: {error}")))
             });
@@ -38,11 +38,11 @@ impl Asked {
         }
         files.sort_by(|one, other| one.name.cmp(&other.name));
         Ok(Self {
-            endpoint: attempt.fields.endpoint(),
+            endpoint: attempt.fields.endpoint,
             decode: attempt.decode,
             sent: Call {
-                call: attempt.fields.name().to_string(),
-                request: format!("POST {}", attempt.fields.path()),
+                call: attempt.fields.name.to_string(),
+                request: format!("POST {}", attempt.fields.path),
                 fields,
                 files,
                 answer: None,

@@ -15,20 +15,17 @@ use super::exchange::{Attempt, unclear};
 use super::forwarding;
 use super::retry::{Cause, Failed};
 
-/// Interprets an answer.
 pub(crate) fn judge(
     attempt: &Attempt<'_>,
     status: StatusCode,
     headers: &HeaderMap,
     body: &Bytes,
 ) -> Result<Content, Failed<ErrorKind>> {
-    judge_platform(status, headers, body).map_err(|failed| Failed {
-        cause: if attempt.forwards() {
-            forwarding::of_unknown_origin(failed.cause)
-        } else {
-            failed.cause
-        },
-        ..failed
+    judge_platform(status, headers, body).map_err(|mut failed| {
+        if attempt.forwards() {
+            failed.cause = forwarding::of_unknown_origin(failed.cause);
+        }
+        failed
     })
 }
 
@@ -88,7 +85,7 @@ fn status_cause(status: StatusCode, headers: &HeaderMap) -> Cause {
 }
 
 /// Returns how long the platform asks to wait: seconds, or a date relative to the answer's own date.
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let text = |name| {
         headers
             .get(name)
@@ -128,38 +125,4 @@ fn is_json_type(media_type: &str) -> bool {
 fn looks_like_json(body: &[u8]) -> bool {
     let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
     matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
-}
-
-#[cfg(test)]
-mod tests {
-    use reqwest::header::HeaderValue;
-
-    use super::*;
-
-    #[test]
-    fn the_platform_may_ask_to_wait_in_seconds_or_until_a_date() {
-        let asked = |retry_after: &str, date: Option<&str>| {
-            let mut headers = HeaderMap::new();
-            headers.insert(
-                RETRY_AFTER,
-                HeaderValue::from_str(retry_after).expect("a header"),
-            );
-            if let Some(date) = date {
-                headers.insert(DATE, HeaderValue::from_str(date).expect("a header"));
-            }
-            super::retry_after(&headers)
-        };
-        let now = Some("Mon, 23 Nov 2026 07:27:59 GMT");
-        let seconds = |seconds| Some(Duration::from_secs(seconds));
-        assert_eq!(asked("7", now), seconds(7));
-        assert_eq!(asked(" 0 ", now), seconds(0));
-        // A date counts from the answer's own, whatever the local clock says.
-        assert_eq!(asked("Mon, 23 Nov 2026 07:28:29 GMT", now), seconds(30));
-        assert_eq!(asked("Mon, 23 Nov 2026 07:00:00 GMT", now), seconds(0));
-        assert_eq!(asked("Sun, 06 Nov 1994 08:49:37 GMT", None), seconds(0));
-        for nonsense in ["", "soon", "-1", "1.5", "99999999999999999999"] {
-            assert_eq!(asked(nonsense, now), None, "{nonsense}");
-        }
-        assert_eq!(super::retry_after(&HeaderMap::new()), None);
-    }
 }

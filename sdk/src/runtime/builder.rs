@@ -1,5 +1,6 @@
 //! Builder of a client: its credentials, base URL, limits and HTTP options.
 
+use std::env::VarError;
 use std::fmt;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -11,25 +12,18 @@ use secrecy::ExposeSecret;
 use super::client::Client;
 use super::clock::Clock;
 use super::credential;
-use super::engine::{Engine, Settings};
+use super::engine::Engine;
 use super::error::{Error, Result};
 use super::exchange::{Exchange, Layer};
-use super::http::{Configure, HttpOptions};
+use super::http::HttpOptions;
 use super::retry::{Backoff, Budget, Policy};
 use super::secret::Secret;
 use super::signer::Signer;
-use super::tls::certificates::Identity;
+use super::tls::Identity;
 use super::transport::Transport;
 use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
-
-/// The delay before a retry starts at up to 0.2 s and grows to at most 10 s.
-const BACKOFF: Backoff = Backoff {
-    base: Duration::from_millis(200),
-    cap: Duration::from_secs(10),
-    random: super::nonce::random_share,
-};
 
 /// Initial retry budget. Ten calls earn one retry.
 const RETRY_BUDGET: u32 = 100;
@@ -43,13 +37,13 @@ pub struct ClientBuilder<C = Client> {
 }
 
 /// What a client is built from.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Asked {
     app_key: Option<String>,
     app_secret: Option<Secret>,
-    base_url: BaseUrl,
+    base_url: String,
     digest: Digest,
-    settings: Settings,
+    policy: Policy,
     http: HttpOptions,
     pub(crate) layer: Option<Arc<dyn Layer>>,
     pub(crate) watcher: Watcher,
@@ -59,23 +53,24 @@ impl Default for Asked {
     fn default() -> Self {
         let policy = Policy {
             retries: PLATFORM.retries,
-            safe: false,
+            safe: None,
             attempt_timeout: PLATFORM.attempt_timeout,
             call_timeout: PLATFORM.call_timeout,
-            backoff: BACKOFF,
+            backoff: Backoff {
+                base: Duration::from_millis(200),
+                cap: Duration::from_secs(10),
+            },
+            max_response_bytes: PLATFORM.max_response_bytes,
         };
         Self {
             app_key: None,
             app_secret: None,
-            base_url: BaseUrl(Environment::default().base_url().to_owned()),
+            base_url: Environment::default().base_url().to_owned(),
             digest: PLATFORM.digest,
-            settings: Settings {
-                policy,
-                max_response_bytes: PLATFORM.max_response_bytes,
-            },
+            policy,
             http: HttpOptions::default(),
             layer: None,
-            watcher: Watcher::default(),
+            watcher: None,
         }
     }
 }
@@ -88,7 +83,10 @@ impl Default for ClientBuilder {
 
 impl<C> fmt::Debug for ClientBuilder<C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.asked.fmt(f)
+        f.debug_struct("ClientBuilder")
+            .field("app_key", &self.asked.app_key)
+            .field("policy", &self.asked.policy)
+            .finish_non_exhaustive()
     }
 }
 
@@ -119,7 +117,7 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the base URL, such as that of a mock platform or of a proxy. `http` and `https` are supported.
     pub fn base_url(mut self, base_url: impl Into<String>) -> Self {
-        self.asked.base_url = BaseUrl(base_url.into());
+        self.asked.base_url = base_url.into();
         self
     }
 
@@ -147,14 +145,14 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the maximum number of retries; 0 disables retries. Defaults to 3.
     pub fn retries(mut self, retries: u32) -> Self {
-        self.asked.settings.policy.retries = retries;
+        self.asked.policy.retries = retries;
         self
     }
 
     /// Sets the delay before a retry: a random time up to `base`, which doubles with each retry up to `cap`.
     /// Defaults to 0.2 s and 10 s. `Retry-After` is honoured up to `cap`.
     pub fn backoff(mut self, base: Duration, cap: Duration) -> Self {
-        let backoff = &mut self.asked.settings.policy.backoff;
+        let backoff = &mut self.asked.policy.backoff;
         (backoff.base, backoff.cap) = (base, cap);
         self
     }
@@ -167,19 +165,19 @@ impl<C> ClientBuilder<C> {
 
     /// Sets the time limit for one attempt, from connecting to the last byte of the answer. Defaults to 16 s.
     pub fn attempt_timeout(mut self, limit: Duration) -> Self {
-        self.asked.settings.policy.attempt_timeout = limit;
+        self.asked.policy.attempt_timeout = limit;
         self
     }
 
     /// Sets the time limit for a whole call: all attempts and the delays between them. Defaults to 60 s.
     pub fn timeout(mut self, limit: Duration) -> Self {
-        self.asked.settings.policy.call_timeout = limit;
+        self.asked.policy.call_timeout = limit;
         self
     }
 
     /// Sets the maximum size of an answer, in bytes. Defaults to 16 MiB.
     pub fn max_response_bytes(mut self, limit: u64) -> Self {
-        self.asked.settings.max_response_bytes = limit;
+        self.asked.policy.max_response_bytes = limit;
         self
     }
 
@@ -203,7 +201,7 @@ impl<C> ClientBuilder<C> {
     ///
     /// May be called more than once. Not supported on Android.
     pub fn root_certificate(mut self, certificate: impl Into<Vec<u8>>) -> Self {
-        self.asked.http.root_certificates.push(certificate.into());
+        self.asked.http.certificates.roots.push(certificate.into());
         self
     }
 
@@ -215,7 +213,7 @@ impl<C> ClientBuilder<C> {
         certificates: impl Into<Vec<u8>>,
         private_key: impl Into<Secret>,
     ) -> Self {
-        self.asked.http.identity = Some(Identity {
+        self.asked.http.certificates.identity = Some(Identity {
             certificates: certificates.into(),
             private_key: private_key.into(),
         });
@@ -252,7 +250,7 @@ impl<C> ClientBuilder<C> {
         mut self,
         configure: impl Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send + Sync + 'static,
     ) -> Self {
-        self.asked.http.configure = Some(Configure::new(configure));
+        self.asked.http.configure = Some(Arc::new(configure));
         self
     }
 }
@@ -282,7 +280,11 @@ impl ClientBuilder {
     /// certificates; or if the system's proxy requires the feature `socks`.
     pub fn build(self) -> Result<Client> {
         let watcher = self.asked.watcher.clone();
-        self.asked.build().inspect_err(|error| watcher.error(error))
+        self.asked.build().inspect_err(|error| {
+            if let Some(watcher) = watcher {
+                watcher.error(error);
+            }
+        })
     }
 }
 
@@ -298,7 +300,7 @@ impl Asked {
             .ok_or_else(|| missing("secret", PLATFORM.env_secret))?;
         check("the app key", &app_key)?;
         check("the app secret", app_secret.expose_secret())?;
-        let base_url = parse_base_url(&self.base_url.0)?;
+        let base_url = parse_base_url(&self.base_url)?;
         let http = self.http.build(&base_url)?;
         let transport = Arc::new(Transport {
             http,
@@ -314,7 +316,7 @@ impl Asked {
                 Some(layer) => layer.over(exchange),
                 None => exchange,
             },
-            settings: self.settings,
+            policy: self.policy,
             budget: Budget::new(RETRY_BUDGET),
         })))
     }
@@ -334,39 +336,23 @@ fn credential_variable(name: &str) -> Result<String> {
     Ok(credential)
 }
 
+fn environment_variable(name: &str) -> Result<Option<String>> {
+    let problem = match std::env::var(name) {
+        Ok(value) if value.is_empty() => "empty",
+        Ok(value) => return Ok(Some(value)),
+        Err(VarError::NotPresent) => return Ok(None),
+        Err(VarError::NotUnicode(_)) => "not UTF-8",
+    };
+    Err(Error::setup(format!(
+        "the environment variable {name} is {problem}"
+    )))
+}
+
 /// Returns an error if a key or a secret cannot be one that the platform issued. The error does not show it.
 fn check(name: &str, credential: &str) -> Result<()> {
     match credential::problem(credential) {
         Some(problem) => Err(Error::setup(format!("{name} {problem}"))),
         None => Ok(()),
-    }
-}
-
-fn environment_variable(name: &str) -> Result<Option<String>> {
-    match std::env::var(name) {
-        Ok(value) if value.is_empty() => Err(Error::setup(format!(
-            "the environment variable {name} is empty"
-        ))),
-        Ok(value) => Ok(Some(value)),
-        Err(std::env::VarError::NotPresent) => Ok(None),
-        Err(std::env::VarError::NotUnicode(_)) => Err(Error::setup(format!(
-            "the environment variable {name} is not UTF-8"
-        ))),
-    }
-}
-
-/// A base URL that is not validated yet. If it contains a password, which `build` rejects, `Debug` does not
-/// show it.
-#[derive(Clone)]
-struct BaseUrl(String);
-
-impl fmt::Debug for BaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.contains('@') {
-            f.write_str("[redacted]")
-        } else {
-            fmt::Debug::fmt(&self.0, f)
-        }
     }
 }
 

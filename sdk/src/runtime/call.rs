@@ -2,7 +2,6 @@
 
 use std::future::IntoFuture;
 use std::pin::Pin;
-use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -12,12 +11,12 @@ use reqwest::header::HeaderMap;
 
 use super::client::Client;
 use super::decode::{Content, Notes, Payload};
-use super::engine::{Done, Engine, Options};
+use super::engine::{Done, Engine};
 use super::envelope;
 use super::error::{Error, Result};
-use super::exchange::Answer;
 use super::fields::Fields;
 use super::request::Request;
+use super::retry::Policy;
 
 /// A call that is not sent yet. `.await` it to send it.
 ///
@@ -29,65 +28,62 @@ use super::request::Request;
 pub struct Call<R, C = Client> {
     pub(super) client: C,
     request: R,
-    pub(super) options: Options,
+    pub(super) policy: Policy,
 }
 
 impl<R: Request, C> Call<R, C> {
-    pub(crate) fn new(client: C, request: R) -> Self {
+    pub(super) fn new(client: C, request: R, policy: Policy) -> Self {
         Self {
             client,
             request,
-            options: Options::default(),
+            policy,
         }
     }
 
     /// Limits the time of the whole call: all attempts and the delays between them. Defaults to the limit of
     /// the client.
     pub fn with_timeout(mut self, limit: Duration) -> Self {
-        self.options.call_timeout = Some(limit);
+        self.policy.call_timeout = limit;
         self
     }
 
     /// Limits the time of one attempt, from connecting to the last byte of the answer. Defaults to the limit of
     /// the client.
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
-        self.options.attempt_timeout = Some(limit);
+        self.policy.attempt_timeout = limit;
         self
     }
 
     /// Sets the maximum number of retries of this call; 0 disables retries. Defaults to that of the client.
     pub fn with_retries(mut self, retries: u32) -> Self {
-        self.options.retries = Some(retries);
+        self.policy.retries = retries;
         self
     }
 
     /// Sets whether this call may be sent again if it is unknown whether it was carried out. Defaults to what
     /// the spec says about the endpoint.
     pub fn with_safe_to_repeat(mut self, safe: bool) -> Self {
-        self.options.safe = Some(safe);
+        self.policy.safe = Some(safe);
         self
     }
 
     /// Limits the size of the answer, in bytes. Defaults to the limit of the client.
     pub fn with_max_response_bytes(mut self, limit: u64) -> Self {
-        self.options.max_response_bytes = Some(limit);
+        self.policy.max_response_bytes = limit;
         self
     }
 
     /// Returns the request.
-    #[must_use]
     pub fn request(&self) -> &R {
         &self.request
     }
 
     /// Returns the request for modification.
-    #[must_use]
     pub fn request_mut(&mut self) -> &mut R {
         &mut self.request
     }
 
     /// Returns the request, to store it or to send it later with [`Client::call`].
-    #[must_use]
     pub fn into_request(self) -> R {
         self.request
     }
@@ -96,7 +92,7 @@ impl<R: Request, C> Call<R, C> {
 impl Client {
     /// Creates a call from a request.
     pub fn call<R: Request>(&self, request: R) -> Call<R> {
-        Call::new(self.clone(), request)
+        Call::new(self.clone(), request, self.0.policy)
     }
 }
 
@@ -127,15 +123,12 @@ impl<R: Request> Call<R> {
 fn begin<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Answering<T> {
     let exchange: Pin<Box<dyn Future<Output = Result<Done>> + Send>> =
         match fields_of(&call, &call.client.0) {
-            Ok(fields) => {
-                Box::pin(Arc::clone(&call.client.0).call(fields, call.options, decode::<R>))
-            }
+            Ok(fields) => Box::pin(call.client.0.call(fields, call.policy, decode::<R>)),
             Err(error) => Box::pin(std::future::ready(Err(error))),
         };
     Answering { exchange, finish }
 }
 
-/// Encodes the request of a call as fields.
 pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, engine: &Engine) -> Result<Box<Fields>> {
     let mut fields = Fields::new(R::ENDPOINT);
     call.request.encode(&mut fields);
@@ -216,29 +209,18 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
     }
 }
 
-/// Returns only the typed answer.
 pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
     typed::<R>(&done, false).map(|(response, _)| response)
 }
 
-/// Returns the typed answer with its status, headers and body.
 pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
     let (response, unknown_fields) = typed::<R>(&done, true)?;
-    let Done {
-        answer, attempts, ..
-    } = done;
-    let Answer {
-        status,
-        headers,
-        body,
-        ..
-    } = answer;
     Ok(Detailed {
         response,
-        status,
-        headers,
-        attempts,
-        body,
+        status: done.answer.status,
+        headers: done.answer.headers,
+        attempts: done.attempts,
+        body: done.answer.body,
         unknown_fields,
     })
 }
@@ -246,10 +228,11 @@ pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> 
 /// Reads an answer as its type. Also returns the paths of unknown fields if `collects_unknown` is set.
 fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response, Vec<String>)> {
     let notes = Notes::of_answer(R::ENDPOINT.name, collects_unknown);
-    if notes.wants_unknown() {
-        note_envelope(&notes, &done.answer);
+    let content = &done.answer.content;
+    if notes.wants_unknown() && matches!(content, Content::Data(_) | Content::Nothing) {
+        envelope::note_unknown_members(&done.answer.body, &notes);
     }
-    let response = R::decode(Payload::new(&done.answer.content, &notes));
+    let response = R::decode(Payload::new(content, &notes));
     match notes.finish() {
         Ok(unknown) => Ok((response, unknown)),
         Err(problem) => {
@@ -257,15 +240,6 @@ fn typed<R: Request>(done: &Done, collects_unknown: bool) -> Result<(R::Response
             let error = Error::decode(R::ENDPOINT.name, answer, problem, done.attempts);
             done.engine.report(&error);
             Err(error)
-        }
-    }
-}
-
-#[cold]
-fn note_envelope(notes: &Notes, answer: &Answer) {
-    if matches!(answer.content, Content::Data(_) | Content::Nothing) {
-        for name in envelope::unknown_members(&answer.body) {
-            notes.unknown_envelope_member(&name);
         }
     }
 }

@@ -10,25 +10,7 @@ use super::engine::Engine;
 /// A client of the platform.
 ///
 /// It has one method for each call, under the name that the platform's documentation uses. A clone is cheap and
-/// shares connections, credentials and settings with the original, so create one client and clone it.
-///
-/// ```
-/// # #[cfg(feature = "mock")]
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
-/// use bge_private_sdk::Client;
-/// use bge_private_sdk::service::Region;
-///
-/// let client = Client::builder().app_key("my-key").app_secret("my-secret").build()?;
-/// # let client = mock.client();
-/// let signed = client.sign_url("ods/a.tsv").region(Region::Domestic).expiration_time(3600).await?;
-/// println!("works until {}", signed.expires);
-/// # Ok(())
-/// # }
-/// # #[cfg(not(feature = "mock"))]
-/// # fn main() {}
-/// ```
+/// shares connections, credentials and settings with the original, so create one client and clone it. The [crate's documentation](crate) has an example.
 ///
 /// # Runtimes
 ///
@@ -46,7 +28,6 @@ pub struct Client(pub(crate) Arc<Engine>);
 
 impl Client {
     /// Returns the base URL.
-    #[must_use]
     pub fn base_url(&self) -> &Url {
         &self.0.base_url
     }
@@ -56,9 +37,9 @@ impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("base_url", &self.0.base_url.as_str())
-            .field("app_key", &self.0.transport.signer.app_key())
+            .field("app_key", &self.0.transport.signer.app_key)
             .field("app_secret", &format_args!("[redacted]"))
-            .field("settings", &self.0.settings)
+            .field("policy", &self.0.policy)
             .finish_non_exhaustive()
     }
 }

@@ -4,7 +4,7 @@
 //! refusal causes one: a call that succeeds proves that its timestamp was right.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
 use time::OffsetDateTime;
@@ -16,7 +16,6 @@ const TOLERANCE: i64 = 10;
 /// A date further ahead, in seconds, counts only if two refusals in a row agree on it.
 const FAR: i64 = 86_400 + TOLERANCE;
 
-/// The local clock and its correction.
 #[derive(Debug)]
 pub(crate) struct Clock {
     /// Age in seconds above which the platform refuses a timestamp.
@@ -29,7 +28,6 @@ pub(crate) struct Clock {
 /// A time of signing, and the state of the clock when it was taken.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Stamp {
-    /// The local time, in seconds since 1970.
     local: i64,
     /// The correction, in seconds.
     ahead: i64,
@@ -56,7 +54,7 @@ impl Moment {
         Self::at(unix_seconds(SystemTime::now()))
     }
 
-    fn at(local: i64) -> Self {
+    pub(super) fn at(local: i64) -> Self {
         let steady = Instant::now();
         Self { local, steady }
     }
@@ -71,8 +69,9 @@ impl Moment {
 #[derive(Debug, Default)]
 struct State {
     correction: Option<Correction>,
-    suspicion: Option<Suspicion>,
-    /// Number of suspicions so far.
+    /// The date of a refusal, in seconds ahead, that is so far ahead that another refusal must confirm it.
+    suspicion: Option<i64>,
+    /// Number of suspicions so far, which is the number of the current one.
     suspicions: u64,
 }
 
@@ -80,13 +79,6 @@ struct State {
 struct Correction {
     ahead: i64,
     since: Moment,
-}
-
-/// A refusal with a date so far ahead that another refusal must confirm it.
-#[derive(Clone, Copy, Debug)]
-struct Suspicion {
-    number: u64,
-    ahead: i64,
 }
 
 impl Clock {
@@ -117,7 +109,7 @@ impl Clock {
             Stamp {
                 local: now.local,
                 ahead: state.ahead(),
-                suspicion: state.suspicion.map_or(0, |suspicion| suspicion.number),
+                suspicion: state.suspicion.map_or(0, |_| state.suspicions),
             }
         })
     }
@@ -147,8 +139,7 @@ impl Clock {
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
-        let mut state: MutexGuard<'_, State> =
-            self.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let result = change(&mut state);
         let is_adjusted = state.correction.is_some() || state.suspicion.is_some();
         self.is_adjusted.store(is_adjusted, Ordering::Relaxed);
@@ -163,8 +154,10 @@ impl State {
 
     /// Drops the correction if the local clock was set since it was found.
     fn drop_if_stepped(&mut self, now: Moment) {
-        let is_stepped = |correction: &Correction| correction.since.was_stepped(now);
-        if self.correction.as_ref().is_some_and(is_stepped) {
+        if self
+            .correction
+            .is_some_and(|correction| correction.since.was_stepped(now))
+        {
             tracing::info!("the local clock was set; its correction is dropped");
             (self.correction, self.suspicion) = (None, None);
         }
@@ -181,21 +174,12 @@ impl State {
     }
 
     /// Corrects the clock after a signature was refused as too old. Returns whether a new signature helps.
-    fn correct(
-        &mut self,
-        ahead: i64,
-        suspicion: Option<Suspicion>,
-        stamp: Stamp,
-        now: Moment,
-    ) -> bool {
+    fn correct(&mut self, ahead: i64, suspicion: Option<i64>, stamp: Stamp, now: Moment) -> bool {
         // Another call has corrected the clock in the meantime, or the signature became too old on its way.
         if is_close(ahead, self.ahead()) {
             return true;
         }
-        if ahead <= TOLERANCE {
-            return false;
-        }
-        if ahead > FAR && !self.is_confirmed(ahead, suspicion, stamp) {
+        if ahead <= TOLERANCE || (ahead > FAR && !self.is_confirmed(ahead, suspicion, stamp)) {
             return false;
         }
         tracing::info!(
@@ -207,16 +191,15 @@ impl State {
     }
 
     /// Returns whether an earlier refusal agrees. Calls that were in flight at the same time are not counted.
-    fn is_confirmed(&mut self, ahead: i64, suspicion: Option<Suspicion>, stamp: Stamp) -> bool {
-        match suspicion.filter(|suspicion| is_close(suspicion.ahead, ahead)) {
-            Some(suspicion) if suspicion.number == stamp.suspicion => return true,
-            Some(suspicion) => self.suspicion = Some(suspicion),
-            None => {
-                self.suspicions += 1;
-                let number = self.suspicions;
-                self.suspicion = Some(Suspicion { number, ahead });
-            }
+    fn is_confirmed(&mut self, ahead: i64, suspicion: Option<i64>, stamp: Stamp) -> bool {
+        let agreeing = suspicion.filter(|suspicion| is_close(*suspicion, ahead));
+        if agreeing.is_some() && stamp.suspicion == self.suspicions {
+            return true;
         }
+        if agreeing.is_none() {
+            self.suspicions += 1;
+        }
+        self.suspicion = agreeing.or(Some(ahead));
         false
     }
 }
@@ -233,104 +216,4 @@ fn seconds(duration: Duration) -> i64 {
 pub(crate) fn unix_seconds(time: SystemTime) -> i64 {
     time.duration_since(SystemTime::UNIX_EPOCH)
         .map_or(0, seconds)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const LOCAL: i64 = 1_795_418_879;
-    const MINUTE: i64 = 60;
-    const DAY: i64 = 86_400;
-    const YEARS: i64 = 50 * 365 * DAY;
-
-    fn clock() -> Clock {
-        Clock::new(Duration::from_secs(300))
-    }
-
-    fn date(ahead: i64) -> String {
-        let date = OffsetDateTime::from_unix_timestamp(LOCAL + ahead).expect("a date");
-        date.format(&Rfc2822).expect("a date of these years")
-    }
-
-    fn now() -> Moment {
-        Moment::at(LOCAL)
-    }
-
-    /// Signs a request, and has it refused at a date that is so many seconds ahead.
-    fn refuse(clock: &Clock, ahead: i64) -> bool {
-        clock.refused(clock.stamp(LOCAL), Some(&date(ahead)), now())
-    }
-
-    fn ahead(clock: &Clock) -> i64 {
-        clock.stamp(LOCAL).unix() - LOCAL
-    }
-
-    #[test]
-    fn a_correction_that_is_not_enough_is_replaced() {
-        let clock = clock();
-        assert!(refuse(&clock, 10 * MINUTE));
-        assert!(refuse(&clock, 20 * MINUTE));
-        assert_eq!(ahead(&clock), 20 * MINUTE);
-    }
-
-    #[test]
-    fn calls_in_flight_share_a_correction() {
-        let clock = clock();
-        let [one, other, late] = [(); 3].map(|()| clock.stamp(LOCAL));
-        assert!(clock.refused(one, Some(&date(6 * MINUTE)), now()));
-        let corrected = clock.stamp(LOCAL);
-        assert!(clock.refused(other, Some(&date(6 * MINUTE + 2)), now()));
-        assert_eq!(ahead(&clock), 6 * MINUTE);
-        // The refusal of a call that was signed before is no reason to drop it.
-        assert!(!clock.refused(late, Some(&date(0)), now()));
-        assert_eq!(ahead(&clock), 6 * MINUTE);
-        // Nor is the refusal of one that was signed at a correction that another has replaced.
-        assert!(clock.refused(corrected, Some(&date(20 * MINUTE)), now()));
-        assert!(!clock.refused(corrected, Some(&date(6 * MINUTE)), now()));
-        assert_eq!(ahead(&clock), 20 * MINUTE);
-    }
-
-    #[test]
-    fn a_signature_that_grew_old_on_its_way_is_made_anew() {
-        let clock = clock();
-        let stamp = clock.stamp(LOCAL - 6 * MINUTE);
-        assert!(clock.refused(stamp, Some(&date(0)), now()));
-        assert_eq!(ahead(&clock), 0);
-    }
-
-    #[test]
-    fn refusals_in_flight_together_count_as_one() {
-        let clock = clock();
-        for stamp in [(); 8].map(|()| clock.stamp(LOCAL)) {
-            assert!(!clock.refused(stamp, Some(&date(YEARS)), now()));
-        }
-        assert_eq!(ahead(&clock), 0);
-        assert!(refuse(&clock, YEARS));
-    }
-
-    #[test]
-    fn a_correction_ends_when_the_local_clock_is_set() {
-        for step in [6 * MINUTE, -6 * MINUTE] {
-            let clock = clock();
-            assert!(refuse(&clock, 6 * MINUTE));
-            assert_eq!(clock.stamp(LOCAL + step).unix(), LOCAL + step);
-            assert_eq!(ahead(&clock), 0);
-        }
-    }
-
-    #[test]
-    fn extreme_times_do_not_overflow() {
-        let clock = clock();
-        for local in [i64::MIN, 0, i64::MAX] {
-            let stamp = clock.stamp(local);
-            for date in [
-                "Fri, 31 Dec 9999 23:59:59 GMT",
-                "Thu, 01 Jan 1970 00:00:00 GMT",
-            ] {
-                clock.refused(stamp, Some(date), Moment::at(local));
-                clock.stamp(local).unix();
-            }
-        }
-    }
 }

@@ -8,7 +8,7 @@ pub(super) fn problem(credential: &str) -> Option<&'static str> {
     let around = |is: fn(char) -> bool| first.is_some_and(is) || last.is_some_and(is);
     if credential.is_empty() {
         Some("is empty")
-    } else if around(is_byte_order_mark) {
+    } else if around(|c| c == '\u{feff}') {
         Some("begins or ends with a byte-order mark")
     } else if around(is_space) {
         Some("begins or ends with whitespace")
@@ -19,10 +19,6 @@ pub(super) fn problem(credential: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-fn is_byte_order_mark(c: char) -> bool {
-    c == '\u{feff}'
 }
 
 /// Returns whether a character is whitespace, visible or not.

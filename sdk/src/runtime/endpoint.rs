@@ -25,14 +25,12 @@ pub struct Endpoint {
 
 impl Endpoint {
     /// Returns the parameter with this name.
-    #[must_use]
     pub fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
     }
 
     /// Returns whether the value of this parameter may be shown and recorded: the spec lists it, does not call
     /// it secret, and describes its content.
-    #[must_use]
     pub fn is_public(&self, name: &str) -> bool {
         match self.param(name) {
             Some(param) => param.is_public(),
@@ -41,7 +39,6 @@ impl Endpoint {
     }
 
     /// Returns whether this parameter, or something in it, is secret.
-    #[must_use]
     pub fn is_secret(&self, name: &str) -> bool {
         match self.param(name) {
             Some(param) => param.secret,
@@ -90,7 +87,6 @@ pub struct Param {
 
 impl Param {
     /// Returns whether its value may be shown: it is not secret, and the spec describes its content.
-    #[must_use]
     pub fn is_public(&self) -> bool {
         !self.secret && !self.kind.is_open()
     }
@@ -133,13 +129,11 @@ impl Kind {
     }
 
     /// Returns how the items are joined, if it is a list.
-    #[must_use]
     pub fn join(self) -> Option<Join> {
-        match self {
-            Self::List { join, .. } => Some(join),
-            Self::Scalar(_) | Self::File | Self::Json { .. } | Self::Enum(_) | Self::Extra(_) => {
-                None
-            }
+        if let Self::List { join, .. } = self {
+            Some(join)
+        } else {
+            None
         }
     }
 
@@ -150,13 +144,10 @@ impl Kind {
 
     /// Returns the known sets of further parameters.
     fn sets(self) -> &'static [ExtraSet] {
-        match self {
-            Self::Extra(sets) => sets,
-            Self::Scalar(_)
-            | Self::File
-            | Self::Json { .. }
-            | Self::Enum(_)
-            | Self::List { .. } => &[],
+        if let Self::Extra(sets) = self {
+            sets
+        } else {
+            &[]
         }
     }
 }
@@ -246,7 +237,6 @@ pub struct Platform {
 
 impl Platform {
     /// Returns the names of the fields that every call has besides its parameters.
-    #[must_use]
     pub fn own_fields(&self) -> [&'static str; 4] {
         [
             self.key_field,

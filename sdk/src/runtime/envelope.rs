@@ -13,16 +13,15 @@ pub(crate) fn without_byte_order_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// A JSON answer.
 pub(crate) enum Opened {
     Content(Content),
     /// An envelope whose code is not 0.
     Refused(PlatformError),
 }
 
-/// Returns the names of an envelope's members that the spec does not describe. The envelope is known to be
-/// valid.
-pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
+/// Notes the members of an envelope that the spec does not describe. The envelope is known to be valid.
+#[cold]
+pub(crate) fn note_unknown_members(body: &[u8], notes: &Notes) {
     let known = [
         PLATFORM.code,
         PLATFORM.message,
@@ -30,15 +29,13 @@ pub(crate) fn unknown_members(body: &[u8]) -> Vec<String> {
         PLATFORM.pagination,
     ];
     let text = std::str::from_utf8(body).unwrap_or_default();
-    let text = without_byte_order_mark(text).trim();
-    let names = scan::members(text).into_iter();
-    let names = names.map(|(name, _)| name.into_owned());
-    names
-        .filter(|name| !known.contains(&name.as_str()))
-        .collect()
+    for (name, _) in scan::members(without_byte_order_mark(text).trim()) {
+        if !known.contains(&name.as_ref()) {
+            notes.unknown_envelope_member(&name);
+        }
+    }
 }
 
-/// Opens a JSON answer.
 pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
     let part = |text: &str| body.slice_ref(text.as_bytes());
     let problem = |problem: String| DecodeError {
@@ -70,9 +67,7 @@ pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
     let notes = Notes::default();
     let root = Value::root(text, "$", &notes);
     let code = root.member(PLATFORM.code, code).whole_number();
-    if let Some(problem) = notes.take_problem() {
-        return Err(problem);
-    }
+    notes.finish()?;
     let data = data.filter(|data| *data != "null");
     if code == 0 {
         let content = data.map_or(Content::Nothing, |data| Content::Data(part(data)));

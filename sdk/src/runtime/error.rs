@@ -53,8 +53,11 @@ pub(crate) enum ErrorKind {
         problem: String,
         source: Option<Box<dyn StdError + Send + Sync>>,
     },
-    /// An argument that is not allowed by the spec.
-    Argument(InvalidArgument),
+    /// An argument that is not allowed by the spec. Found before anything is sent.
+    Argument {
+        name: Cow<'static, str>,
+        problem: String,
+    },
     /// The connection failed, or broke during the exchange.
     Transport {
         problem: Cow<'static, str>,
@@ -83,20 +86,10 @@ pub(crate) enum ErrorKind {
     TooLarge { limit: u64 },
 }
 
-/// A time limit.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TimeLimit {
     Attempt(Duration),
     Call(Duration),
-}
-
-impl fmt::Display for TimeLimit {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Attempt(limit) => write!(f, "{limit:?}, the time limit of an attempt"),
-            Self::Call(limit) => write!(f, "{limit:?}, the time limit of the whole call"),
-        }
-    }
 }
 
 /// The content of an envelope whose code is not 0.
@@ -105,13 +98,6 @@ pub(crate) struct PlatformError {
     pub(crate) code: i64,
     pub(crate) message: String,
     pub(crate) data: Option<Json>,
-}
-
-/// An argument that is not allowed by the spec. Found before anything is sent.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct InvalidArgument {
-    pub(crate) name: Cow<'static, str>,
-    pub(crate) problem: String,
 }
 
 /// Where and why an answer could not be decoded. Users see it in [`Error`].
@@ -137,27 +123,20 @@ impl Error {
         }))
     }
 
+    /// Creates the error of a call of which nothing was sent, or of a client that cannot be built.
+    pub(crate) fn unsent(endpoint: impl Into<Cow<'static, str>>, kind: ErrorKind) -> Self {
+        Self::new(endpoint, kind, 0, Delivery::NotSent)
+    }
+
     pub(crate) fn setup(problem: impl Into<String>) -> Self {
-        Self::new("client", ErrorKind::setup(problem), 0, Delivery::NotSent)
+        Self::unsent("client", ErrorKind::setup(problem))
     }
 
     pub(crate) fn setup_from(
         problem: impl Into<String>,
         source: impl Into<Box<dyn StdError + Send + Sync>>,
     ) -> Self {
-        let kind = ErrorKind::Setup {
-            problem: problem.into(),
-            source: Some(source.into()),
-        };
-        Self::new("client", kind, 0, Delivery::NotSent)
-    }
-
-    pub(crate) fn argument(
-        endpoint: impl Into<Cow<'static, str>>,
-        argument: InvalidArgument,
-    ) -> Self {
-        let kind = ErrorKind::Argument(argument);
-        Self::new(endpoint, kind, 0, Delivery::NotSent)
+        Self::unsent("client", ErrorKind::setup_from(problem, source))
     }
 
     /// Creates the error of a call that succeeded with an answer that does not match the spec.
@@ -177,13 +156,11 @@ impl Error {
 
     /// Returns the name of the call in the platform's documentation, or `client` if a client could not be
     /// built.
-    #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.0.endpoint
     }
 
     /// Returns the number of attempts. It is 0 if the call was refused before sending.
-    #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
@@ -191,27 +168,23 @@ impl Error {
     /// Returns whether the platform may have carried out the call.
     ///
     /// With several attempts, this is the least certain result of all: one `Unknown` makes the call `Unknown`.
-    #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.0.delivery
     }
 
     /// Returns whether a client could not be built (credentials, base URL, TLS), or a blocking client was used
     /// in async code.
-    #[must_use]
     pub fn is_setup(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Setup { .. })
     }
 
     /// Returns whether an argument violates a constraint of the spec. Nothing was sent. See
     /// [`argument_name`](Self::argument_name).
-    #[must_use]
     pub fn is_invalid_argument(&self) -> bool {
-        matches!(self.0.kind, ErrorKind::Argument(_))
+        matches!(self.0.kind, ErrorKind::Argument { .. })
     }
 
     /// Returns whether the connection failed, broke, or timed out.
-    #[must_use]
     pub fn is_transport(&self) -> bool {
         matches!(
             self.0.kind,
@@ -220,13 +193,11 @@ impl Error {
     }
 
     /// Returns whether no connection could be made.
-    #[must_use]
     pub fn is_connect(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Transport { connect: true, .. })
     }
 
     /// Returns whether a time limit passed.
-    #[must_use]
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
             ErrorKind::Timeout { .. } => true,
@@ -238,20 +209,17 @@ impl Error {
     }
 
     /// Returns whether the answer has an HTTP status other than 2xx.
-    #[must_use]
     pub fn is_status(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Status { .. })
     }
 
     /// Returns whether the answer has a code other than 0 and an HTTP status of success. If the platform
     /// forwards the call, the code may come from the service behind it.
-    #[must_use]
     pub fn is_platform(&self) -> bool {
         matches!(self.0.kind, ErrorKind::Platform { .. })
     }
 
     /// Returns whether the answer does not match the spec, or is larger than the limit.
-    #[must_use]
     pub fn is_decode(&self) -> bool {
         matches!(
             self.0.kind,
@@ -260,7 +228,6 @@ impl Error {
     }
 
     /// Returns the HTTP status of the answer, if there is one.
-    #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
             ErrorKind::Status { status, .. }
@@ -271,34 +238,32 @@ impl Error {
     }
 
     /// Returns the platform's code, if there is one. The platform's list of codes is not public.
-    #[must_use]
     pub fn code(&self) -> Option<i64> {
         self.0.kind.code()
     }
 
     /// Returns the platform's message, if there is one.
-    #[must_use]
     pub fn message(&self) -> Option<&str> {
-        self.platform().map(|envelope| envelope.message.as_str())
+        self.0
+            .kind
+            .platform()
+            .map(|envelope| envelope.message.as_str())
     }
 
     /// Returns the data of the platform's error. Not shown by `Debug` and `Display`.
-    #[must_use]
     pub fn data(&self) -> Option<&Json> {
-        self.platform().and_then(|envelope| envelope.data.as_ref())
+        self.0.kind.platform()?.data.as_ref()
     }
 
     /// Returns the wire name of the argument that violates a constraint.
-    #[must_use]
     pub fn argument_name(&self) -> Option<&str> {
         match &self.0.kind {
-            ErrorKind::Argument(argument) => Some(&argument.name),
+            ErrorKind::Argument { name, .. } => Some(name),
             _ => None,
         }
     }
 
     /// Returns the JSON path of the value that could not be decoded, such as `$.data.credentials.expiration`.
-    #[must_use]
     pub fn json_path(&self) -> Option<&str> {
         match &self.0.kind {
             ErrorKind::Decode { problem, .. } => Some(&problem.path),
@@ -308,7 +273,6 @@ impl Error {
 
     /// Returns the body of an answer that could not be decoded, as received. It may contain secrets. Not shown
     /// by `Debug` and `Display`.
-    #[must_use]
     pub fn body(&self) -> Option<&[u8]> {
         match &self.0.kind {
             ErrorKind::Decode { body, .. } => Some(body),
@@ -320,23 +284,13 @@ impl Error {
     pub(crate) fn kind_name(&self) -> &'static str {
         self.0.kind.name()
     }
-
-    fn platform(&self) -> Option<&PlatformError> {
-        self.0.kind.platform()
-    }
 }
 
 /// A string passed as a URL argument is not a valid URL.
 impl From<url::ParseError> for Error {
     fn from(error: url::ParseError) -> Self {
         let problem = format!("is not an absolute URL: {error}");
-        Self::argument(
-            "client",
-            InvalidArgument {
-                name: "url".into(),
-                problem,
-            },
-        )
+        Self::unsent("client", ErrorKind::argument("url", problem))
     }
 }
 
@@ -390,6 +344,23 @@ impl ErrorKind {
         }
     }
 
+    pub(crate) fn setup_from(
+        problem: impl Into<String>,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self::Setup {
+            problem: problem.into(),
+            source: Some(source.into()),
+        }
+    }
+
+    pub(crate) fn argument(name: impl Into<Cow<'static, str>>, problem: impl Into<String>) -> Self {
+        Self::Argument {
+            name: name.into(),
+            problem: problem.into(),
+        }
+    }
+
     fn platform(&self) -> Option<&PlatformError> {
         match self {
             Self::Status { envelope, .. } => envelope.as_ref(),
@@ -398,7 +369,6 @@ impl ErrorKind {
         }
     }
 
-    /// Returns the platform's code, if there is one.
     pub(crate) fn code(&self) -> Option<i64> {
         self.platform().map(|envelope| envelope.code)
     }
@@ -406,7 +376,7 @@ impl ErrorKind {
     fn name(&self) -> &'static str {
         match self {
             Self::Setup { .. } => "setup",
-            Self::Argument(_) => "invalid_argument",
+            Self::Argument { .. } => "invalid_argument",
             Self::Transport { .. } => "transport",
             Self::Timeout { .. } => "timeout",
             Self::Status { .. } => "status",
@@ -422,24 +392,39 @@ impl fmt::Display for ErrorKind {
         match self {
             Self::Setup { problem, source } => {
                 f.write_str(problem)?;
-                source
-                    .iter()
-                    .try_for_each(|source| write!(f, ": {}", Innermost(source.as_ref())))
+                match source {
+                    Some(source) => write!(f, ": {}", innermost(source.as_ref())),
+                    None => Ok(()),
+                }
             }
-            Self::Argument(argument) => {
-                let (name, problem) = (on_one_line(&argument.name), on_one_line(&argument.problem));
+            Self::Argument { name, problem } => {
+                let (name, problem) = (on_one_line(name), on_one_line(problem));
                 write!(f, "argument `{name}` {problem}")
             }
             Self::Transport {
                 problem, source, ..
-            } => write!(f, "{problem}: {}", Innermost(source.as_ref())),
-            Self::Timeout { limit: Some(limit) } => write!(f, "no answer within {limit}"),
-            Self::Timeout { limit: None } => f.write_str("no answer within the time limit"),
+            } => write!(f, "{problem}: {}", innermost(source.as_ref())),
+            Self::Timeout { limit } => match limit {
+                Some(TimeLimit::Attempt(limit)) => {
+                    write!(
+                        f,
+                        "no answer within {limit:?}, the time limit of an attempt"
+                    )
+                }
+                Some(TimeLimit::Call(limit)) => {
+                    write!(
+                        f,
+                        "no answer within {limit:?}, the time limit of the whole call"
+                    )
+                }
+                None => f.write_str("no answer within the time limit"),
+            },
             Self::Status { status, envelope } => {
                 write!(f, "HTTP status {status}")?;
-                envelope
-                    .iter()
-                    .try_for_each(|envelope| write!(f, ", {envelope}"))
+                match envelope {
+                    Some(envelope) => write!(f, ", {envelope}"),
+                    None => Ok(()),
+                }
             }
             Self::Platform { envelope, .. } => write!(f, "rejected by the platform, {envelope}"),
             Self::Decode { problem, .. } => write!(f, "unexpected answer, {problem}"),
@@ -462,7 +447,7 @@ impl fmt::Display for PlatformError {
         if self.message.is_empty() {
             Ok(())
         } else {
-            write!(f, ": {}", OneLine(&self.message))
+            write!(f, ": {}", shortened(&self.message))
         }
     }
 }
@@ -473,16 +458,11 @@ impl fmt::Display for DecodeError {
     }
 }
 
-/// The innermost cause, which is the most specific.
-struct Innermost<'a>(&'a (dyn StdError + 'static));
-
-impl fmt::Display for Innermost<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut cause = self.0;
-        while let Some(deeper) = cause.source() {
-            cause = deeper;
-        }
-        write!(f, "{}", OneLine(&cause.to_string()))
+/// Returns the innermost cause, which is the most specific.
+fn innermost(error: &(dyn StdError + 'static)) -> String {
+    match error.source() {
+        Some(cause) => innermost(cause),
+        None => shortened(&error.to_string()),
     }
 }
 
@@ -496,20 +476,13 @@ fn on_one_line(text: &str) -> String {
     text.replace(breaks_lines, " ")
 }
 
-/// Foreign text, limited to one line of 300 characters.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const MOST: usize = 300;
-        let mut characters = self.0.trim().chars();
-        for c in characters.by_ref().take(MOST) {
-            fmt::Write::write_char(f, if breaks_lines(c) { ' ' } else { c })?;
-        }
-        if characters.next().is_some() {
-            f.write_str("…")
-        } else {
-            Ok(())
-        }
+/// Returns foreign text, limited to one line of 300 characters.
+fn shortened(text: &str) -> String {
+    const MOST: usize = 300;
+    let mut line = on_one_line(text.trim());
+    if let Some((end, _)) = line.char_indices().nth(MOST) {
+        line.truncate(end);
+        line.push('…');
     }
+    line
 }

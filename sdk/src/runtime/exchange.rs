@@ -3,7 +3,6 @@
 //! [`Transport`](super::transport::Transport) performs it over HTTP. A recording wraps another implementation or
 //! replaces it.
 
-use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -18,21 +17,19 @@ use super::fields::Fields;
 use super::forwarding;
 use super::retry::{Cause, Deadline, Failed};
 
-/// Performs attempts.
 pub(crate) trait Exchange: Send + Sync {
     /// Sends a call once and interprets its answer.
     fn exchange<'a>(&'a self, attempt: Attempt<'a>) -> Exchanging<'a>;
 }
 
 /// Wraps or replaces what performs the attempts of a client.
-pub(crate) trait Layer: fmt::Debug + Send + Sync {
+pub(crate) trait Layer: Send + Sync {
     fn over(&self, inner: Arc<dyn Exchange>) -> Arc<dyn Exchange>;
 }
 
 /// Future of one attempt. Dropping it gives up the attempt.
 pub(crate) type Exchanging<'a> = Pin<Box<dyn Future<Output = Attempted> + Send + 'a>>;
 
-/// Result of one attempt.
 pub(crate) type Attempted = Result<Answer, Failed<ErrorKind>>;
 
 /// A successful answer with its envelope opened.
@@ -44,26 +41,38 @@ pub(crate) struct Answer {
     pub(crate) content: Content,
 }
 
-/// One attempt of a call.
 #[derive(Clone, Copy)]
 pub(crate) struct Attempt<'a> {
-    pub(crate) url: &'a Url,
+    pub(crate) base_url: &'a Url,
     pub(crate) fields: &'a Fields,
     /// Decodes an answer as the call's type, to take notes about it.
     #[allow(dead_code, reason = "only a layer reads it")]
     pub(crate) decode: fn(Payload<'_>),
     pub(crate) deadline: Deadline,
-    /// Maximum size of the answer, in bytes.
     pub(crate) max_response_bytes: u64,
 }
 
+/// Returns the URL of a path. The path of the base URL, such as that of a proxy, stays in front.
+pub(crate) fn url_of(base_url: &Url, path: &str) -> Url {
+    let mut url = base_url.clone();
+    match base_url.path().trim_end_matches('/') {
+        "" => url.set_path(path),
+        prefix => url.set_path(&format!("{prefix}{path}")),
+    }
+    url
+}
+
 impl Attempt<'_> {
+    pub(crate) fn url(&self) -> Url {
+        url_of(self.base_url, &self.fields.path)
+    }
+
     /// Returns whether the answer may come from a service behind the platform.
     pub(crate) fn forwards(&self) -> bool {
-        let endpoint = self.fields.endpoint();
+        let endpoint = self.fields.endpoint;
         // A call that the spec does not describe may still use the path of one that it describes.
         let is_untyped = endpoint.path.is_empty();
-        endpoint.forwards || (is_untyped && forwarding::is_forwarding_path(self.url.path()))
+        endpoint.forwards || (is_untyped && forwarding::is_forwarding_path(self.url().path()))
     }
 }
 

@@ -3,14 +3,14 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
-use std::fmt;
+use std::ops::Range;
 
 use secrecy::ExposeSecret;
 use smallvec::SmallVec;
 
 use super::bounds::Bounds;
 use super::endpoint::{Endpoint, Param, Retry};
-use super::error::{Error, InvalidArgument};
+use super::error::{Error, ErrorKind};
 use super::file::File;
 use super::scalar::Scalar;
 use super::secret::Secret;
@@ -19,26 +19,21 @@ use crate::generated::platform::PLATFORM;
 
 /// The fields of one call.
 pub struct Fields {
-    endpoint: &'static Endpoint,
+    pub(crate) endpoint: &'static Endpoint,
     /// The name of the call in errors.
-    name: Cow<'static, str>,
-    path: Cow<'static, str>,
-    /// The values, one after another. Each is valid UTF-8.
-    text: SmallVec<[u8; 128]>,
-    /// Most calls fit in place.
-    entries: SmallVec<[Entry; 8]>,
-    files: Vec<(Cow<'static, str>, File)>,
-    problem: Option<InvalidArgument>,
+    pub(crate) name: Cow<'static, str>,
+    pub(crate) path: Cow<'static, str>,
+    /// The values, one after another.
+    text: String,
+    /// Names, and where in `text` their values are. Most calls fit in place.
+    entries: SmallVec<[(Cow<'static, str>, Range<usize>); 8]>,
+    pub(crate) files: Vec<(Cow<'static, str>, File)>,
+    /// The name of the first argument that violates a constraint, and how.
+    problem: Option<(Cow<'static, str>, String)>,
     /// Index in the endpoint's parameters where the search for the next name starts.
     next: usize,
     /// Whether a field was added whose place in the order was not known in advance.
     unsorted: bool,
-}
-
-struct Entry {
-    name: Cow<'static, str>,
-    start: usize,
-    end: usize,
 }
 
 impl Fields {
@@ -48,7 +43,7 @@ impl Fields {
             endpoint,
             name: Cow::Borrowed(endpoint.name),
             path: Cow::Borrowed(endpoint.path),
-            text: SmallVec::new(),
+            text: String::with_capacity(128),
             entries: SmallVec::new(),
             files: Vec::new(),
             problem: None,
@@ -60,69 +55,49 @@ impl Fields {
     /// Returns the fields, checked and in signing order.
     pub(crate) fn finish(mut self: Box<Self>) -> Result<Box<Self>, Error> {
         if self.unsorted {
-            self.entries.sort_by(|a, b| a.name.cmp(&b.name));
+            self.entries.sort_by(|(one, _), (other, _)| one.cmp(other));
             self.refuse_repeated();
         }
         match self.problem.take() {
-            Some(problem) => Err(Error::argument(self.name, problem)),
+            Some((name, problem)) => {
+                let kind = ErrorKind::argument(name, problem);
+                Err(Error::unsent(self.name, kind))
+            }
             None => Ok(self),
         }
     }
 
     /// Rejects further parameters with duplicate names.
     fn refuse_repeated(&mut self) {
-        let repeats = |name: &str| {
+        let names = self.entries.iter().map(|(name, _)| name);
+        let mut repeated = names
+            .clone()
+            .zip(names.skip(1))
+            .filter(|(one, next)| one == next);
+        let is_list = |name: &str| {
             let param = self.endpoint.param(name);
             param.is_some_and(|param| param.kind.is_repeated())
         };
-        let neighbours = self.entries.iter().zip(self.entries.iter().skip(1));
-        let twice = neighbours
-            .filter(|(one, next)| one.name == next.name)
-            .map(|(one, _)| one.name.clone());
-        if let Some(name) = twice.into_iter().find(|name| !repeats(name)) {
+        let name = repeated
+            .find(|(name, _)| !is_list(name))
+            .map(|(name, _)| name.clone());
+        if let Some(name) = name {
             self.refuse(name, Some("is given twice".to_owned()));
         }
     }
 
-    pub(crate) fn endpoint(&self) -> &'static Endpoint {
-        self.endpoint
-    }
-
-    pub(crate) fn name(&self) -> &Cow<'static, str> {
-        &self.name
-    }
-
-    pub(crate) fn path(&self) -> &Cow<'static, str> {
-        &self.path
-    }
-
-    pub(crate) fn files(&self) -> &[(Cow<'static, str>, File)] {
-        &self.files
-    }
-
     /// Returns names and values in signing order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        let text = |value| std::str::from_utf8(value).unwrap_or_default();
-        self.iter_bytes()
-            .map(move |(name, value)| (name, text(value)))
-    }
-
-    /// Returns names and values, the values as bytes.
-    pub(crate) fn iter_bytes(&self) -> impl Iterator<Item = (&str, &[u8])> {
-        self.entries.iter().map(|entry| {
-            let value = self.text.get(entry.start..entry.end);
-            (entry.name.as_ref(), value.unwrap_or_default())
+        self.entries.iter().map(|(name, place)| {
+            let value = self.text.get(place.clone());
+            (name.as_ref(), value.unwrap_or_default())
         })
     }
 
     /// Returns the length of all names and values, to reserve space.
     pub(crate) fn text_len(&self) -> usize {
-        self.text.len()
-            + self
-                .entries
-                .iter()
-                .map(|entry| entry.name.len())
-                .sum::<usize>()
+        let names = self.entries.iter().map(|(name, _)| name.len());
+        self.text.len() + names.sum::<usize>()
     }
 
     /// Returns whether the spec says that this call, with these arguments, is safe to repeat.
@@ -154,21 +129,14 @@ impl Fields {
 
     pub(crate) fn refuse(&mut self, name: impl Into<Cow<'static, str>>, problem: Option<String>) {
         if let (Some(problem), None) = (problem, &self.problem) {
-            self.problem = Some(InvalidArgument {
-                name: name.into(),
-                problem,
-            });
+            self.problem = Some((name.into(), problem));
         }
     }
 
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: &str) {
         let start = self.text.len();
-        self.text.extend_from_slice(value.as_bytes());
-        self.entries.push(Entry {
-            name: name.into(),
-            start,
-            end: self.text.len(),
-        });
+        self.text.push_str(value);
+        self.entries.push((name.into(), start..self.text.len()));
     }
 
     pub(crate) fn text(&mut self, name: &'static str, value: Option<&str>) {
@@ -179,13 +147,12 @@ impl Fields {
         }
     }
 
-    /// Adds a scalar.
     #[inline(never)]
     pub(crate) fn scalar<S: Scalar>(&mut self, name: &'static str, value: Option<&S::Value>) {
         let bounds = self.bounds(name);
         if let Some(value) = value {
-            self.refuse(name, S::problem(value, bounds));
-            S::with_text(value, |text| self.push(name, text));
+            self.refuse(name, (S::CODEC.problem)(value, bounds));
+            (S::CODEC.with_text)(value, &mut |text| self.push(name, text));
         }
     }
 
@@ -196,11 +163,14 @@ impl Fields {
         }
     }
 
-    /// Adds a list of scalars.
     #[inline(never)]
     pub(crate) fn list<S: Scalar>(&mut self, name: &'static str, value: Option<&Vec<S::Value>>) {
+        let text = |item| {
+            let mut text = String::new();
+            (S::CODEC.with_text)(item, &mut |part| text.push_str(part));
+            text
+        };
         if let Some(items) = value {
-            let text = |item| S::with_text(item, str::to_owned);
             self.texts(name, items.iter().map(text).collect());
         }
     }
@@ -218,10 +188,9 @@ impl Fields {
             }
             return;
         }
-        if items.iter().any(String::is_empty) {
-            let problem = "is joined by commas, so no item may be empty".to_owned();
-            self.refuse(name, Some(problem));
-        }
+        let is_empty = items.iter().any(String::is_empty);
+        let problem = "is joined by commas, so no item may be empty";
+        self.refuse(name, is_empty.then(|| problem.to_owned()));
         if let Some(index) = items.iter().position(|item| item.contains(',')) {
             let problem =
                 format!("is joined by commas, so no item may contain one; item {index} does");
@@ -251,38 +220,36 @@ impl Fields {
     /// Adds a parameter that the spec does not list.
     pub(crate) fn extra(&mut self, name: &str, value: &str) {
         self.unsorted = true;
-        let name: Cow<'static, str> = Cow::Owned(name.to_owned());
-        let problem = if name.is_empty() {
-            Some("has no name".to_owned())
-        } else if self.endpoint.param(&name).is_some() {
-            Some("is a parameter of the call itself".to_owned())
-        } else {
-            reserved(&name).then(|| "is set by the signature".to_owned())
-        };
-        self.refuse(name.clone(), problem);
-        self.push(name, value);
+        let is_param = self.endpoint.param(name).is_some();
+        self.refuse_name(
+            name,
+            is_param.then_some("is a parameter of the call itself"),
+        );
+        self.push(name.to_owned(), value);
     }
 
-    /// Adds a secret parameter that the spec does not list.
     pub(crate) fn secret_extra(&mut self, name: &str, value: &Secret) {
         self.extra(name, value.expose_secret());
     }
 
     /// Adds a file that the spec does not list.
     pub(crate) fn extra_file(&mut self, name: &str, file: &File) {
-        let name: Cow<'static, str> = Cow::Owned(name.to_owned());
         let is_taken = self.files.iter().any(|(other, _)| *other == name);
+        self.refuse_name(name, is_taken.then_some("is given twice"));
+        self.refuse(name.to_owned(), file.problem());
+        self.files.push((name.to_owned().into(), file.clone()));
+    }
+
+    /// Rejects the name of an argument that the spec does not list, if it cannot be one or has this problem.
+    fn refuse_name(&mut self, name: &str, problem: Option<&str>) {
         let problem = if name.is_empty() {
-            Some("has no name".to_owned())
-        } else if reserved(&name) {
-            Some("is set by the signature".to_owned())
+            Some("has no name")
+        } else if PLATFORM.own_fields().contains(&name) {
+            Some("is set by the signature")
         } else {
-            is_taken
-                .then(|| "is given twice".to_owned())
-                .or_else(|| file.problem())
+            problem
         };
-        self.refuse(name.clone(), problem);
-        self.files.push((name, file.clone()));
+        self.refuse(name.to_owned(), problem.map(str::to_owned));
     }
 
     /// Sets the call that the fields are for, if it is not that of the request's type.
@@ -311,25 +278,4 @@ impl Fields {
         let shown = path.split(is_odd).next().unwrap_or_default();
         self.name = Cow::Owned(shown.to_owned());
     }
-}
-
-/// Shows names only, because values may be secret.
-impl fmt::Debug for Fields {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let names = self.entries.iter().map(|entry| &entry.name);
-        f.debug_struct("Fields")
-            .field("name", &self.name)
-            .field("fields", &names.collect::<Vec<_>>())
-            .finish_non_exhaustive()
-    }
-}
-
-fn reserved(name: &str) -> bool {
-    [
-        PLATFORM.key_field,
-        PLATFORM.nonce_field,
-        PLATFORM.timestamp_field,
-        PLATFORM.signature_field,
-    ]
-    .contains(&name)
 }

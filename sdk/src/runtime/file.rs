@@ -3,13 +3,14 @@
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use bytes::Bytes;
 use reqwest::Body;
 use tokio::io::AsyncRead;
 use tokio_util::io::ReaderStream;
 
-use super::progress::Progress;
+use super::progress::{Counted, Progress};
 
 /// Size of the pieces in which a file is read and sent.
 const CHUNK: usize = 64 * 1024;
@@ -31,7 +32,9 @@ const CHUNK: usize = 64 * 1024;
 /// use bge_private_sdk::File;
 ///
 /// let image = client.image_upload(File::open(&path).await?).allow_exif(true).await?;
-/// let bytes = client.image_upload(File::from_bytes("2.png", std::fs::read(&path)?)).await?;
+/// let bytes = File::from_bytes("2.png", std::fs::read(&path)?);
+/// let bytes = bytes.with_progress(|sent, total| eprintln!("{sent} of {total} bytes"));
+/// client.image_upload(bytes).await?;
 /// # std::fs::remove_file(&path)?;
 /// # Ok(())
 /// # }
@@ -68,9 +71,9 @@ impl File {
     /// Returns an error that names the path if the file does not exist, cannot be read, or is not a regular
     /// file. A folder, a FIFO or a device has no length.
     pub async fn open(path: impl AsRef<Path>) -> io::Result<Self> {
-        let path = path.as_ref();
-        let (_, length) = open_regular(path).await?;
-        Self::on_disk(path, length)
+        let path = path.as_ref().to_owned();
+        let opening = tokio::task::spawn_blocking(move || Self::open_blocking(path));
+        opening.await.map_err(io::Error::other)?
     }
 
     /// Blocking version of [`open`](Self::open).
@@ -79,36 +82,28 @@ impl File {
     /// Returns the same errors as [`open`](Self::open).
     pub fn open_blocking(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref();
-        let (_, length) = open_regular_blocking(path)?;
-        Self::on_disk(path, length)
-    }
-
-    fn on_disk(path: &Path, length: u64) -> io::Result<Self> {
-        let name = path
-            .file_name()
-            .map(|name| name.to_string_lossy().into_owned());
+        let (_, length) = open_regular(path)?;
         let no_name = || io::Error::new(io::ErrorKind::InvalidInput, "the path has no file name");
-        let name = name.ok_or_else(|| naming(path, no_name()))?;
+        let name = path.file_name().ok_or_else(|| naming(path, no_name()))?;
         let source = Source::Path {
             path: path.to_owned(),
             length,
         };
-        Ok(Self {
+        Ok(Self::new(name.to_string_lossy().into_owned(), source))
+    }
+
+    fn new(name: String, source: Source) -> Self {
+        Self {
             name,
             media_type: None,
             source,
-            progress: Progress::default(),
-        })
+            progress: None,
+        }
     }
 
     /// Creates a file from bytes in memory.
     pub fn from_bytes(name: impl Into<String>, content: impl Into<Bytes>) -> Self {
-        Self {
-            name: name.into(),
-            media_type: None,
-            source: Source::Bytes(content.into()),
-            progress: Progress::default(),
-        }
+        Self::new(name.into(), Source::Bytes(content.into()))
     }
 
     /// Sets the file name that is sent.
@@ -131,38 +126,19 @@ impl File {
     ///
     /// The upload waits while `report` runs, so it must not block. Bytes written to the connection may still be
     /// on their way; only the answer proves that the upload arrived.
-    ///
-    /// ```
-    /// # #[cfg(feature = "mock")]
-    /// # #[tokio::main(flavor = "current_thread")]
-    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
-    /// # let client = mock.client();
-    /// use bge_private_sdk::File;
-    ///
-    /// let image = File::from_bytes("1.png", "an image");
-    /// let image = image.with_progress(|sent, total| eprintln!("{sent} of {total} bytes"));
-    /// client.image_upload(image).await?;
-    /// # Ok(())
-    /// # }
-    /// # #[cfg(not(feature = "mock"))]
-    /// # fn main() {}
-    /// ```
     #[must_use]
     pub fn with_progress(mut self, report: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
-        self.progress = Progress::new(report);
+        self.progress = Some(Arc::new(report));
         self
     }
 
     /// Returns the file name that is sent.
-    #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
     /// Returns the media type that is sent. Defaults to the usual one for the extension, or to
     /// `application/octet-stream`.
-    #[must_use]
     pub fn media_type(&self) -> &str {
         match &self.media_type {
             Some(media_type) => media_type,
@@ -173,7 +149,6 @@ impl File {
     }
 
     /// Returns the number of bytes.
-    #[must_use]
     pub fn length(&self) -> u64 {
         match &self.source {
             Source::Path { length, .. } => *length,
@@ -183,7 +158,6 @@ impl File {
     }
 
     /// Returns the content if it is in memory.
-    #[must_use]
     pub fn bytes(&self) -> Option<&[u8]> {
         match &self.source {
             Source::Bytes(bytes) => Some(bytes),
@@ -203,7 +177,7 @@ impl File {
             name: name.to_owned(),
             media_type: media_type.map(str::to_owned),
             source: content.map_or(Source::Gone { length }, Source::Bytes),
-            progress: Progress::default(),
+            progress: None,
         }
     }
 
@@ -217,44 +191,41 @@ impl File {
             .then(|| "must have a media type like `image/png`".to_owned())
     }
 
+    fn streamed(&self, reader: impl AsyncRead + Unpin + Send + 'static) -> Body {
+        let reader = Counted::new(reader, self.length(), self.progress.clone());
+        Body::wrap_stream(ReaderStream::with_capacity(reader, CHUNK))
+    }
+
     /// Opens it for one attempt.
     pub(crate) async fn body(&self) -> io::Result<Body> {
         let length = self.length();
         match &self.source {
-            Source::Bytes(bytes) if self.progress.is_asked_for() => {
+            Source::Bytes(bytes) if self.progress.is_some() => {
                 let reader = io::Cursor::new(bytes.clone());
-                Ok(streamed(self.progress.counted(reader, length)))
+                Ok(self.streamed(reader))
             }
             Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
             Source::Gone { .. } => Err(gone()),
             Source::Path { path, .. } => {
-                let (file, now) = open_regular(path).await?;
+                let opened = path.clone();
+                let opening = tokio::task::spawn_blocking(move || open_regular(&opened));
+                let (file, now) = opening.await.map_err(io::Error::other)??;
                 if now != length {
                     let problem =
                         format!("it had {length} bytes when it was opened, and has {now} now");
-                    return Err(naming(
-                        path,
-                        io::Error::new(io::ErrorKind::InvalidData, problem),
-                    ));
+                    return Err(naming(path, invalid_data(problem)));
                 }
-                Ok(streamed(self.progress.counted(file, length)))
+                let file = tokio::fs::File::from_std(file);
+                Ok(self.streamed(file))
             }
         }
     }
 }
 
-/// Opens a regular file without blocking the thread. Returns its length, too.
-async fn open_regular(path: &Path) -> io::Result<(tokio::fs::File, u64)> {
-    let path = path.to_owned();
-    let opening = tokio::task::spawn_blocking(move || open_regular_blocking(&path));
-    let (file, length) = opening.await.map_err(io::Error::other)??;
-    Ok((tokio::fs::File::from_std(file), length))
-}
-
 /// Opens a regular file. Returns its length, too.
 ///
 /// The file type is checked first, because opening a FIFO waits until its other end is opened.
-pub(super) fn open_regular_blocking(path: &Path) -> io::Result<(std::fs::File, u64)> {
+pub(super) fn open_regular(path: &Path) -> io::Result<(std::fs::File, u64)> {
     let opened = || {
         regular(&std::fs::metadata(path)?)?;
         let file = std::fs::File::open(path)?;
@@ -279,13 +250,14 @@ fn naming(path: &Path, error: io::Error) -> io::Error {
     io::Error::new(error.kind(), format!("{}: {error}", path.display()))
 }
 
-fn streamed(reader: impl AsyncRead + Send + 'static) -> Body {
-    Body::wrap_stream(ReaderStream::with_capacity(reader, CHUNK))
+pub(super) fn gone() -> io::Error {
+    invalid_data(
+        "the mock platform that received the file did not keep its content, because it was too large",
+    )
 }
 
-pub(super) fn gone() -> io::Error {
-    let problem = "the mock platform that received the file did not keep its content, because it was too large";
-    io::Error::new(io::ErrorKind::InvalidData, problem)
+fn invalid_data(problem: impl Into<String>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, problem.into())
 }
 
 /// Files are equal if they send the same: name, media type, and the bytes in memory or the path on disk.

@@ -4,9 +4,8 @@ use std::io::{self, Read};
 
 use sha2::{Digest, Sha256};
 
-use super::file::{File, Source, gone, open_regular_blocking};
+use super::file::{File, Source, gone, open_regular};
 
-/// Length and SHA-256 of a file.
 pub(crate) struct FileDigest {
     pub(crate) length: u64,
     pub(crate) sha256: String,
@@ -17,7 +16,7 @@ impl File {
     pub(crate) fn digest(&self) -> io::Result<FileDigest> {
         let mut reader: Box<dyn Read> = match &self.source {
             Source::Bytes(bytes) => Box::new(io::Cursor::new(bytes.clone())),
-            Source::Path { path, .. } => Box::new(open_regular_blocking(path)?.0),
+            Source::Path { path, .. } => Box::new(open_regular(path)?.0),
             Source::Gone { .. } => return Err(gone()),
         };
         let mut digest = Sha256::new();

@@ -1,8 +1,5 @@
 //! Everything that generated code uses, under the names that it uses.
-#![allow(
-    unused_imports,
-    reason = "which of these are used is the spec's choice"
-)]
+#![allow(unused_imports, reason = "the spec chooses which are used")]
 
 pub(crate) use std::collections::BTreeMap;
 

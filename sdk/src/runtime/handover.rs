@@ -4,7 +4,6 @@
 //! succeeds. So an attempt that was given up first is proved not to have been sent, whatever the HTTP library
 //! does or reports later.
 
-use std::fmt;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -58,7 +57,6 @@ fn step(state: &AtomicU8, to: u8) -> bool {
     }
 }
 
-/// The connection's side of one attempt: its body.
 pub(crate) struct TrackedBody {
     body: reqwest::Body,
     state: Arc<AtomicU8>,
@@ -73,7 +71,7 @@ impl Body for TrackedBody {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         if !step(&self.state, BEGUN) {
-            return Poll::Ready(Some(Err(Box::new(Withheld))));
+            return Poll::Ready(Some(Err("the attempt was given up".into())));
         }
         let frame = Pin::new(&mut self.body).poll_frame(context);
         frame.map(|frame| frame.map(|frame| frame.map_err(Into::into)))
@@ -85,81 +83,5 @@ impl Body for TrackedBody {
 
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
-    }
-}
-
-/// The caller has given up the attempt.
-#[derive(Debug)]
-struct Withheld;
-
-impl fmt::Display for Withheld {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the attempt was given up")
-    }
-}
-
-impl std::error::Error for Withheld {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Asks for the next part of a body. Returns whether there was one, or the error.
-    fn ask(body: &mut TrackedBody) -> Result<bool, String> {
-        let mut context = Context::from_waker(std::task::Waker::noop());
-        match Pin::new(body).poll_frame(&mut context) {
-            Poll::Ready(Some(Ok(_))) => Ok(true),
-            Poll::Ready(None) => Ok(false),
-            Poll::Ready(Some(Err(error))) => Err(error.to_string()),
-            Poll::Pending => panic!("the body is in memory"),
-        }
-    }
-
-    const WITHHELD: &str = "the attempt was given up";
-
-    #[test]
-    fn a_body_that_was_asked_for_cannot_be_withheld() {
-        let handover = Handover::default();
-        let mut body = handover.track("content".into());
-        assert_eq!(ask(&mut body), Ok(true));
-        assert!(!handover.give_up());
-        assert_eq!(ask(&mut body), Ok(false));
-    }
-
-    #[test]
-    fn an_attempt_that_was_given_up_is_never_sent() {
-        let handover = Handover::default();
-        let mut body = handover.track("content".into());
-        assert!(handover.give_up());
-        for _ in 0..2 {
-            assert_eq!(ask(&mut body), Err(WITHHELD.to_owned()));
-            assert!(handover.give_up());
-        }
-    }
-
-    #[test]
-    fn dropping_the_callers_side_gives_the_attempt_up() {
-        let handover = Handover::default();
-        let mut body = handover.track("content".into());
-        drop(handover);
-        assert_eq!(ask(&mut body), Err(WITHHELD.to_owned()));
-    }
-
-    #[test]
-    fn an_empty_body_proves_nothing() {
-        let handover = Handover::default();
-        let _body = handover.track("".into());
-        assert!(!handover.give_up());
-    }
-
-    #[test]
-    fn of_both_steps_one_is_taken() {
-        for _ in 0..2_000 {
-            let handover = Handover::default();
-            let mut body = handover.track("content".into());
-            let asking = std::thread::spawn(move || ask(&mut body).is_ok());
-            let given_up = handover.give_up();
-            assert_ne!(asking.join().expect("no panic"), given_up);
-        }
     }
 }

@@ -13,10 +13,7 @@ pub(crate) fn same_json(one: &str, other: &str) -> bool {
 }
 
 /// Returns whether two texts are the same, or are JSON objects or lists of the same value.
-#[allow(
-    dead_code,
-    reason = "only the mock platform and recordings compare fields"
-)]
+#[allow(dead_code, reason = "only a mock and recordings compare fields")]
 pub(crate) fn same_text_or_json(one: &str, other: &str) -> bool {
     one == other || (is_container(one) && is_container(other) && same_json(one, other))
 }
@@ -25,7 +22,6 @@ fn is_container(text: &str) -> bool {
     text.trim_start().starts_with(['{', '[']) && serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
-/// Returns the canonical text of a JSON value.
 fn canonical(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     match serde_json::from_str::<&RawValue>(json) {

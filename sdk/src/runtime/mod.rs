@@ -27,7 +27,7 @@ mod http;
 pub(crate) mod json;
 pub(crate) mod json_equality;
 pub(crate) mod nonce;
-mod open_enum;
+pub(crate) mod open_enum;
 mod post;
 mod progress;
 mod proxy;
@@ -40,6 +40,8 @@ pub(crate) mod scalar;
 mod seconds;
 pub(crate) mod secret;
 mod signer;
+#[cfg(test)]
+mod tests;
 mod tls;
 mod transport;
 pub(crate) mod watch;

@@ -2,7 +2,7 @@
 #![allow(
     unused_imports,
     unused_macros,
-    reason = "which of these are used is the spec's choice"
+    reason = "the spec chooses which are used"
 )]
 
 /// Completes an enum with `as_str` and `From<&str>`.
@@ -14,35 +14,10 @@ macro_rules! text_enum {
             }
         }
 
-        impl std::fmt::Display for $name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str(self.as_str())
-            }
-        }
-
-        impl $crate::runtime::scalar::Scalar for $name {
-            type Value = Self;
-
-            const INFO: &'static $crate::runtime::scalar::ScalarInfo =
-                $crate::runtime::scalar::Text::INFO;
-
-            fn placeholder() -> Self {
-                Self::Other(String::new())
-            }
-
-            fn parse(
-                text: std::borrow::Cow<'_, str>,
-            ) -> std::result::Result<Self, std::borrow::Cow<'static, str>> {
-                Ok(Self::from(&*text))
-            }
-
-            fn with_text<R>(value: &Self, then: impl FnOnce(&str) -> R) -> R {
-                then(value.as_str())
-            }
-
-            fn is_unlisted(value: &Self) -> bool {
-                matches!(value, Self::Other(_))
-            }
+        $crate::runtime::open_enum::open_enum! {
+            $name, Text, as_str,
+            |text| Ok(Self::from(&*text)),
+            |value, then| then(value.as_str())
         }
     };
 }
@@ -50,9 +25,21 @@ macro_rules! text_enum {
 /// Completes an enum with `as_i64` and `From<i64>`.
 macro_rules! integer_enum {
     ($name:ident) => {
+        $crate::runtime::open_enum::open_enum! {
+            $name, Integer, as_i64,
+            |text| ($crate::runtime::scalar::Integer::CODEC.parse)(text).map(Self::from),
+            |value, then| ($crate::runtime::scalar::Integer::CODEC.with_text)(&value.as_i64(), then)
+        }
+    };
+}
+
+/// Implements `Scalar` and `Display` for an enum, given the scalar of its values, their accessor, and how they are
+/// parsed and passed on as text.
+macro_rules! open_enum {
+    ($name:ident, $scalar:ident, $as_value:ident, $parse:expr, $with_text:expr) => {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                self.as_i64().fmt(f)
+                std::fmt::Display::fmt(&self.$as_value(), f)
             }
         }
 
@@ -60,21 +47,14 @@ macro_rules! integer_enum {
             type Value = Self;
 
             const INFO: &'static $crate::runtime::scalar::ScalarInfo =
-                $crate::runtime::scalar::Integer::INFO;
+                $crate::runtime::scalar::$scalar::INFO;
 
-            fn placeholder() -> Self {
-                Self::Other(0)
-            }
-
-            fn parse(
-                text: std::borrow::Cow<'_, str>,
-            ) -> std::result::Result<Self, std::borrow::Cow<'static, str>> {
-                $crate::runtime::scalar::Integer::parse(text).map(Self::from)
-            }
-
-            fn with_text<R>(value: &Self, then: impl FnOnce(&str) -> R) -> R {
-                $crate::runtime::scalar::Integer::with_text(&value.as_i64(), then)
-            }
+            const CODEC: $crate::runtime::scalar::Codec<Self> = $crate::runtime::scalar::Codec {
+                placeholder: || Self::Other(Default::default()),
+                parse: $parse,
+                with_text: $with_text,
+                problem: |_, _| None,
+            };
 
             fn is_unlisted(value: &Self) -> bool {
                 matches!(value, Self::Other(_))
@@ -83,4 +63,4 @@ macro_rules! integer_enum {
     };
 }
 
-pub(crate) use {integer_enum, text_enum};
+pub(crate) use {integer_enum, open_enum, text_enum};

@@ -8,36 +8,7 @@ use std::task::{Context, Poll, ready};
 use tokio::io::{AsyncRead, ReadBuf};
 
 /// The function that receives progress reports, if there is one.
-#[derive(Clone, Default)]
-pub(crate) struct Progress(Option<Arc<dyn Fn(u64, u64) + Send + Sync>>);
-
-impl Progress {
-    pub(crate) fn new(report: impl Fn(u64, u64) + Send + Sync + 'static) -> Self {
-        Self(Some(Arc::new(report)))
-    }
-
-    pub(crate) fn is_asked_for(&self) -> bool {
-        self.0.is_some()
-    }
-
-    fn report(&self, sent: u64, total: u64) {
-        if let Some(report) = &self.0 {
-            report(sent, total);
-        }
-    }
-
-    /// Returns the reader of one attempt, which starts at 0. It fails if the file is shorter or longer than
-    /// `total`.
-    pub(crate) fn counted<R>(&self, reader: R, total: u64) -> Counted<R> {
-        self.report(0, total);
-        Counted {
-            reader,
-            sent: 0,
-            total,
-            progress: self.clone(),
-        }
-    }
-}
+pub(crate) type Progress = Option<Arc<dyn Fn(u64, u64) + Send + Sync>>;
 
 /// A reader that reports how much was read. It returns no byte beyond the total.
 pub(crate) struct Counted<R> {
@@ -45,6 +16,35 @@ pub(crate) struct Counted<R> {
     sent: u64,
     total: u64,
     progress: Progress,
+}
+
+impl<R> Counted<R> {
+    /// Creates the reader of one attempt, which starts at 0. It fails if the file is shorter or longer than
+    /// `total`.
+    pub(crate) fn new(reader: R, total: u64, progress: Progress) -> Self {
+        let counted = Self {
+            reader,
+            sent: 0,
+            total,
+            progress,
+        };
+        counted.report();
+        counted
+    }
+
+    fn report(&self) {
+        if let Some(report) = &self.progress {
+            report(self.sent, self.total);
+        }
+    }
+
+    fn changed(&self, how: &str) -> io::Error {
+        let problem = format!(
+            "the file {how} while it was sent; it had {} bytes when it was opened",
+            self.total
+        );
+        io::Error::new(io::ErrorKind::InvalidData, problem)
+    }
 }
 
 impl<R: AsyncRead + Unpin> AsyncRead for Counted<R> {
@@ -66,18 +66,8 @@ impl<R: AsyncRead + Unpin> AsyncRead for Counted<R> {
         }
         if read > 0 {
             self.sent = sent;
-            self.progress.report(sent, self.total);
+            self.report();
         }
         Poll::Ready(Ok(()))
-    }
-}
-
-impl<R> Counted<R> {
-    fn changed(&self, how: &str) -> io::Error {
-        let problem = format!(
-            "the file {how} while it was sent; it had {} bytes when it was opened",
-            self.total
-        );
-        io::Error::new(io::ErrorKind::InvalidData, problem)
     }
 }

@@ -7,42 +7,24 @@ use super::error::{Error, Result};
 
 const SUPPORTS_SOCKS: bool = cfg!(feature = "socks");
 
-/// A proxy, without its user name and password.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Proxy {
-    scheme: String,
-    url: String,
-}
-
-impl Proxy {
-    /// Returns the proxy that reqwest uses for this base URL; it uses the same matcher.
-    pub(super) fn of_system(base_url: &Url) -> Option<Self> {
-        let proxy = Matcher::from_system().intercept(&base_url.as_str().parse().ok()?)?;
-        let uri = proxy.uri();
-        Some(Self {
-            scheme: uri.scheme_str()?.to_owned(),
-            url: uri.to_string().trim_end_matches('/').to_owned(),
-        })
-    }
-
-    pub(super) fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// Returns whether the connection to the proxy uses TLS.
-    pub(super) fn has_tls(&self) -> bool {
-        self.scheme == "https"
-    }
-
-    /// Returns an error for a SOCKS proxy without the feature `socks`, because reqwest would speak HTTP to it.
-    pub(super) fn check(&self) -> Result<()> {
-        if SUPPORTS_SOCKS || !self.scheme.starts_with("socks") {
-            return Ok(());
-        }
-        let url = &self.url;
-        Err(Error::setup(format!(
+/// Returns the URL of the proxy that reqwest uses for this base URL, without user name and password. It uses
+/// the same matcher.
+///
+/// A SOCKS proxy without the feature `socks` is an error, because reqwest would speak HTTP to it.
+pub(super) fn of_system(base_url: &Url) -> Result<Option<String>> {
+    let Ok(destination) = base_url.as_str().parse() else {
+        return Ok(None);
+    };
+    let Some(proxy) = Matcher::from_system().intercept(&destination) else {
+        return Ok(None);
+    };
+    let url = proxy.uri().to_string();
+    let url = url.trim_end_matches('/');
+    if url.starts_with("socks") && !SUPPORTS_SOCKS {
+        return Err(Error::setup(format!(
             "the proxy {url} of the environment requires the feature `socks`; turn it on, or ignore the proxy \
              with `no_proxy`"
-        )))
+        )));
     }
+    Ok(Some(url.to_owned()))
 }

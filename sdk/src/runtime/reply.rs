@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::error::{DecodeError, Error, InvalidArgument};
+use super::error::{DecodeError, Error, ErrorKind};
 use super::json::{Json, described};
 
 impl Json {
@@ -66,7 +66,6 @@ impl Reply {
     }
 
     /// Returns the answer as text: the body, or the text of the JSON.
-    #[must_use]
     pub fn text(&self) -> &str {
         match self {
             Self::Json(json) => json.as_str(),
@@ -75,7 +74,6 @@ impl Reply {
     }
 
     /// Returns whether there is no data, or it is `null`.
-    #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Json(json) if json.as_str() == "null")
     }
@@ -92,13 +90,7 @@ impl fmt::Debug for Reply {
 
 fn not_json(what: &str, error: &serde_json::Error) -> Error {
     let problem = format!("{what}: {}", described(error));
-    Error::argument(
-        "json",
-        InvalidArgument {
-            name: "value".into(),
-            problem,
-        },
-    )
+    Error::unsent("json", ErrorKind::argument("value", problem))
 }
 
 /// The call succeeded; the error is about decoding only.

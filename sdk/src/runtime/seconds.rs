@@ -18,7 +18,6 @@ pub struct Seconds(u64);
 
 impl Seconds {
     /// Returns the number.
-    #[must_use]
     pub const fn get(self) -> u64 {
         self.0
     }

@@ -58,10 +58,8 @@ impl fmt::Debug for Secret {
 
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        constant_time_eq(
-            self.expose_secret().as_bytes(),
-            other.expose_secret().as_bytes(),
-        )
+        let (one, other) = (self.expose_secret(), other.expose_secret());
+        constant_time_eq(one.as_bytes(), other.as_bytes())
     }
 }
 
@@ -93,7 +91,6 @@ pub struct SecretUrl(String);
 
 impl SecretUrl {
     /// Returns the URL without user name, password, query and fragment. It may be shown.
-    #[must_use]
     pub fn without_query(&self) -> String {
         let end = self.0.find(['?', '#']).unwrap_or(self.0.len());
         let shown = self.0.get(..end).unwrap_or_default();

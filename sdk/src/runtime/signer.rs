@@ -10,7 +10,7 @@ use crate::signature::timestamp;
 /// The client's credentials, prepared once: the key schedule is computed, and the start of the message is digested.
 #[derive(Clone)]
 pub(crate) struct Signer {
-    app_key: String,
+    pub(crate) app_key: String,
     mac: KeyedMac,
 }
 
@@ -18,9 +18,7 @@ pub(crate) struct Signer {
 pub(crate) struct Signed {
     /// Form body with fields and signature.
     pub(crate) form: Vec<u8>,
-    /// The signature.
     pub(crate) signature: String,
-    /// The nonce.
     pub(crate) nonce: Nonce,
     /// The time of signing, as sent.
     pub(crate) timestamp: String,
@@ -30,10 +28,6 @@ impl Signer {
     pub(crate) fn new(digest: Digest, app_key: String, app_secret: &str) -> Self {
         let mac = KeyedMac::new(digest, app_secret);
         Self { app_key, mac }
-    }
-
-    pub(crate) fn app_key(&self) -> &str {
-        &self.app_key
     }
 
     pub(crate) fn sign(&self, fields: &Fields, nonce: Nonce, signed_at: i64) -> Signed {
@@ -46,11 +40,11 @@ impl Signer {
         own.sort_unstable_by_key(|(name, _)| *name);
         let mut own = own.into_iter().peekable();
         let mut form = Form::with_capacity(fields.text_len() * 3 / 2 + 256);
-        for (name, value) in fields.iter_bytes() {
+        for (name, value) in fields.iter() {
             while let Some((own, value)) = own.next_if(|(own, _)| *own < name) {
                 form.push_field(own, value);
             }
-            form.push_field(name, value);
+            form.push_field(name, value.as_bytes());
         }
         for (name, value) in own {
             form.push_field(name, value);

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::answer;
 use super::clock::{Clock, Moment, Stamp, unix_seconds};
-use super::error::{ErrorKind, InvalidArgument};
+use super::error::ErrorKind;
 use super::exchange::{Answer, Attempt, Attempted, Exchange, Exchanging, impossible, unclear};
 use super::fields::Fields;
 use super::handover::Handover;
@@ -22,7 +22,6 @@ use super::signer::{Signed, Signer};
 use super::watch::Watcher;
 use crate::generated::platform::PLATFORM;
 
-/// Performs attempts over HTTP.
 pub(crate) struct Transport {
     pub(crate) http: Http,
     pub(crate) signer: Signer,
@@ -32,27 +31,23 @@ pub(crate) struct Transport {
 
 impl Exchange for Transport {
     fn exchange<'a>(&'a self, attempt: Attempt<'a>) -> Exchanging<'a> {
-        let handover = Handover::default();
         Box::pin(async move {
+            let handover = Handover::default();
             let limit = attempt.deadline.limit;
             let exchange = self.send_and_read(attempt, &handover);
             let timed = tokio::time::timeout_at(attempt.deadline.at, exchange);
             let result = timed
                 .await
                 .unwrap_or_else(|_| Err(unclear(ErrorKind::Timeout { limit: Some(limit) })));
-            result.map_err(|failed| proved(failed, &handover))
+            result.map_err(|mut failed| {
+                if let Cause::Unknown { after } = failed.cause
+                    && handover.give_up()
+                {
+                    failed.cause = Cause::NotSent { after };
+                }
+                failed
+            })
         })
-    }
-}
-
-/// Replaces `Unknown` by `NotSent` if the handover record proves it.
-fn proved(failed: Failed<ErrorKind>, handover: &Handover) -> Failed<ErrorKind> {
-    match failed.cause {
-        Cause::Unknown { after } if handover.give_up() => Failed {
-            cause: Cause::NotSent { after },
-            ..failed
-        },
-        _ => failed,
     }
 }
 
@@ -67,14 +62,15 @@ impl Transport {
 
     async fn send_and_read(&self, attempt: Attempt<'_>, handover: &Handover) -> Attempted {
         let (signed, stamp) = self.sign(attempt.fields).map_err(impossible)?;
-        let _watched = self.watcher.attempt(signed.nonce.as_str());
+        let watcher = self.watcher.as_ref();
+        let _watched = watcher.and_then(|watcher| watcher.attempt(signed.nonce.as_str()));
         let http = self.http.client();
         let http = http.map_err(|error| impossible(cannot_be_made(error)))?;
         // A value that lives across an await increases the size of every attempt's future: a form is built in
         // place, and the rare multipart body in a separate future.
         let sending = {
-            let mut request = if attempt.fields.files().is_empty() {
-                form_request(attempt.url, signed)
+            let mut request = if attempt.fields.files.is_empty() {
+                form_request(attempt.url(), signed)
             } else {
                 Box::pin(self.multipart_request(&http, attempt, signed)).await?
             };
@@ -107,21 +103,17 @@ impl Transport {
     /// timestamp was too old.
     fn refused(
         &self,
-        failed: Failed<ErrorKind>,
+        mut failed: Failed<ErrorKind>,
         stamp: Stamp,
         headers: &HeaderMap,
     ) -> Failed<ErrorKind> {
         let is_refusal = failed.cause == Cause::Rejected && failed.error.code().is_some();
         // An answer with an `Age` is not the platform's answer to this signature.
-        if !is_refusal || headers.contains_key(AGE) {
-            return failed;
+        let is_own = !headers.contains_key(AGE);
+        if is_refusal && is_own && self.clock.refused(stamp, date(headers), Moment::now()) {
+            failed.cause = Cause::Clock;
         }
-        let cause = if self.clock.refused(stamp, date(headers), Moment::now()) {
-            Cause::Clock
-        } else {
-            failed.cause
-        };
-        Failed { cause, ..failed }
+        failed
     }
 
     async fn multipart_request(
@@ -131,9 +123,8 @@ impl Transport {
         signed: Signed,
     ) -> Result<reqwest::Request, Failed<ErrorKind>> {
         let form = self.multipart(attempt.fields, &signed).await?;
-        let request = reqwest::Request::new(Method::POST, attempt.url.clone());
-        reqwest::RequestBuilder::from_parts(http.clone(), request)
-            .multipart(form)
+        let request = http.post(attempt.url()).multipart(form);
+        request
             .build()
             .map_err(|error| impossible(cannot_be_made(error)))
     }
@@ -141,21 +132,19 @@ impl Transport {
     async fn multipart(&self, fields: &Fields, signed: &Signed) -> Result<Form, Failed<ErrorKind>> {
         let mut form = Form::new().percent_encode_noop();
         let own = [
-            (PLATFORM.key_field, self.signer.app_key()),
-            (PLATFORM.nonce_field, signed.nonce.as_str()),
-            (PLATFORM.timestamp_field, signed.timestamp.as_str()),
-            (PLATFORM.signature_field, signed.signature.as_str()),
+            &self.signer.app_key,
+            signed.nonce.as_str(),
+            signed.timestamp.as_str(),
+            signed.signature.as_str(),
         ];
-        for (name, value) in own.into_iter().chain(fields.iter()) {
+        let own = PLATFORM.own_fields().into_iter().zip(own);
+        for (name, value) in own.chain(fields.iter()) {
             form = form.text(part_name(name)?, value.to_owned());
         }
-        for (name, file) in fields.files() {
+        for (name, file) in &fields.files {
             let body = file.body().await.map_err(|error| {
                 let problem = format!("cannot be read: {error}");
-                impossible(ErrorKind::Argument(InvalidArgument {
-                    name: name.clone(),
-                    problem,
-                }))
+                impossible(ErrorKind::argument(name.clone(), problem))
             })?;
             let part = Part::stream_with_length(body, file.length())
                 .file_name(file.name().to_owned())
@@ -167,34 +156,27 @@ impl Transport {
     }
 
     /// Interprets a failure of the HTTP library. Only our own record decides whether the call was sent, because
-    /// the library reports the same kinds of errors after it has sent a body.
+    /// the library reports the same kinds of errors after it has sent a body. `exchange` replaces the cause then.
     fn send_failure(&self, error: reqwest::Error, handover: &Handover) -> Failed<ErrorKind> {
-        if !handover.give_up() {
-            return unclear(broken_off(error));
-        }
-        if error.is_builder() {
+        let is_unsent = handover.give_up();
+        if is_unsent && error.is_builder() {
             return impossible(cannot_be_made(error));
         }
-        let error = if error.is_connect() {
-            let route = self.http.route().unwrap_or_default();
-            ErrorKind::Transport {
-                problem: format!("no connection{route}").into(),
-                connect: true,
-                source: error.into(),
-            }
-        } else {
-            broken_off(error)
-        };
-        Failed {
-            error,
-            cause: Cause::NotSent { after: None },
+        if !is_unsent || !error.is_connect() {
+            return unclear(broken("the connection broke", error));
         }
+        let route = self.http.route.as_deref().unwrap_or_default();
+        unclear(ErrorKind::Transport {
+            problem: format!("no connection{route}").into(),
+            connect: true,
+            source: error.into(),
+        })
     }
 }
 
-fn form_request(url: &Url, signed: Signed) -> reqwest::Request {
+fn form_request(url: Url, signed: Signed) -> reqwest::Request {
     const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
-    let mut request = reqwest::Request::new(Method::POST, url.clone());
+    let mut request = reqwest::Request::new(Method::POST, url);
     request.headers_mut().insert(CONTENT_TYPE, FORM);
     *request.body_mut() = Some(Body::from(signed.form));
     request
@@ -206,12 +188,8 @@ fn part_name(name: &str) -> Result<String, Failed<ErrorKind>> {
         .chars()
         .any(|c| c.is_control() || matches!(c, '"' | '\\'))
     {
-        let problem = "has a name that a multipart body cannot carry".to_owned();
-        let argument = InvalidArgument {
-            name: name.to_owned().into(),
-            problem,
-        };
-        return Err(impossible(ErrorKind::Argument(argument)));
+        let problem = "has a name that a multipart body cannot carry";
+        return Err(impossible(ErrorKind::argument(name.to_owned(), problem)));
     }
     Ok(name.to_owned())
 }
@@ -226,9 +204,11 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
     }
     let mut body = Bytes::new();
     while declared != Some(length(&body)) {
-        let Some(chunk) = response.chunk().await.map_err(read_failure)? else {
-            break;
-        };
+        let chunk = response.chunk().await.map_err(|error| {
+            let problem = "the connection broke while the answer was read";
+            unclear(broken(problem, error))
+        })?;
+        let Some(chunk) = chunk else { break };
         if length(&body).saturating_add(length(&chunk)) > limit {
             return Err(too_large());
         }
@@ -244,27 +224,16 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
     Ok(body)
 }
 
-fn broken_off(error: reqwest::Error) -> ErrorKind {
+fn broken(problem: &'static str, error: reqwest::Error) -> ErrorKind {
     ErrorKind::Transport {
-        problem: "the connection broke".into(),
+        problem: problem.into(),
         connect: false,
         source: error.into(),
     }
 }
 
 fn cannot_be_made(error: reqwest::Error) -> ErrorKind {
-    ErrorKind::Setup {
-        problem: "the request cannot be made".to_owned(),
-        source: Some(error.into()),
-    }
-}
-
-fn read_failure(error: reqwest::Error) -> Failed<ErrorKind> {
-    unclear(ErrorKind::Transport {
-        problem: "the connection broke while the answer was read".into(),
-        connect: false,
-        source: error.into(),
-    })
+    ErrorKind::setup_from("the request cannot be made", error)
 }
 
 /// Returns the date of an answer, if there is exactly one.

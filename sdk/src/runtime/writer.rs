@@ -185,25 +185,22 @@ impl JsonWriter {
                 '\n' => self.text.push_str("\\n"),
                 '\r' => self.text.push_str("\\r"),
                 '\t' => self.text.push_str("\\t"),
-                c => self.display(format_args!("\\u{:04x}", u32::from(c))),
+                c => {
+                    // Writing to a `String` does not fail.
+                    let _ = write!(self.text, "\\u{:04x}", u32::from(c));
+                }
             }
         }
         self.text.push_str(text.get(from..).unwrap_or_default());
         self.text.push('"');
     }
 
-    /// Appends text without a comma. Writing to a `String` does not fail.
-    fn display(&mut self, text: std::fmt::Arguments<'_>) {
-        let _ = self.text.write_fmt(text);
-    }
-
-    /// Writes a scalar.
     fn scalar<S: Scalar>(&mut self, value: &S::Value) {
-        self.check(|bounds| S::problem(value, bounds));
+        self.check(|bounds| (S::CODEC.problem)(value, bounds));
         match S::INFO.json {
-            JsonForm::Text => S::with_text(value, |text| self.string(text)),
+            JsonForm::Text => (S::CODEC.with_text)(value, &mut |text| self.string(text)),
             JsonForm::Number | JsonForm::Boolean | JsonForm::Any => {
-                S::with_json(value, |json| self.raw(json));
+                S::with_json(value, &mut |json| self.raw(json));
             }
         }
     }

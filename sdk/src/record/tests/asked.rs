@@ -55,7 +55,7 @@ async fn asked(pin: &str, map: &str) -> Asked {
     fields.text("pin", Some(pin));
     fields.extra("more", "unknown");
     let attempt = Attempt {
-        url: &Url::parse("http://localhost/account/login").expect("a URL"),
+        base_url: &Url::parse("http://localhost").expect("a URL"),
         fields: &fields.finish().expect("fields"),
         decode: |_| (),
         deadline: Deadline {

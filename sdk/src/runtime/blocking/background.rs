@@ -7,7 +7,7 @@ use std::process;
 use std::sync::{OnceLock, mpsc};
 use std::thread;
 
-use tokio::runtime::{Builder, Handle};
+use tokio::runtime::{Builder, Handle, Runtime};
 use tokio::sync::oneshot;
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
@@ -28,15 +28,18 @@ pub(super) struct Background {
 
 impl Background {
     pub(super) fn start() -> io::Result<Self> {
-        let (started, starting) = mpsc::sync_channel(1);
+        let (start, starting) = mpsc::sync_channel::<Runtime>(1);
         let (stop, stopped) = oneshot::channel();
+        // The runtime is dropped in its thread, because it must not be dropped in async code.
         thread::Builder::new()
             .name("bge-private-client".to_owned())
-            .spawn(move || run(&started, stopped))?;
-        let runtime = starting.recv().map_err(io::Error::other)??;
+            .spawn(move || starting.recv().map(|runtime| runtime.block_on(stopped)))?;
+        let runtime = Builder::new_current_thread().enable_all().build()?;
+        let handle = runtime.handle().clone();
+        start.send(runtime).map_err(io::Error::other)?;
         Ok(Self {
             process: process::id(),
-            runtime,
+            runtime: handle,
             forked: OnceLock::new(),
             _stop: stop,
         })
@@ -69,14 +72,11 @@ impl Background {
         background.runtime.spawn(async move {
             let _ = done.send(tokio::spawn(future).await);
         });
-        match waiting.recv() {
-            Ok(Ok(result)) => result,
-            Ok(Err(error)) => match error.try_into_panic() {
-                Ok(panic) => resume_unwind(panic),
-                Err(_) => Err(ended()),
-            },
+        let joined = waiting.recv().map_err(|_| ended())?;
+        joined.unwrap_or_else(|error| match error.try_into_panic() {
+            Ok(panic) => resume_unwind(panic),
             Err(_) => Err(ended()),
-        }
+        })
     }
 }
 
@@ -88,13 +88,4 @@ pub(super) fn not_started(error: io::Error) -> Error {
 fn ended() -> Error {
     let kind = ErrorKind::setup("the client's thread has ended");
     Error::new("client", kind, 0, Delivery::Unknown)
-}
-
-fn run(started: &mpsc::SyncSender<io::Result<Handle>>, stopped: oneshot::Receiver<Infallible>) {
-    let runtime = match Builder::new_current_thread().enable_all().build() {
-        Ok(runtime) => runtime,
-        Err(error) => return drop(started.send(Err(error))),
-    };
-    let _ = started.send(Ok(runtime.handle().clone()));
-    let _ = runtime.block_on(stopped);
 }

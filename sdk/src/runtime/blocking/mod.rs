@@ -35,7 +35,7 @@ use std::sync::Arc;
 use url::Url;
 
 use super::call::{Detailed, Finish, decode, detailed, fields_of, response};
-use super::error::{Delivery, Error, ErrorKind, Result};
+use super::error::{Error, ErrorKind, Result};
 use super::post::Post;
 use super::request::Request;
 use background::{Background, not_started};
@@ -55,22 +55,6 @@ pub type ClientBuilder = super::ClientBuilder<Client>;
 /// shares connections, credentials and settings with the original, and any number of threads may call at once.
 /// A background thread does the work and ends when the last clone is dropped. A forked process starts another
 /// thread when it makes its first call.
-///
-/// ```
-/// # #[cfg(feature = "mock")]
-/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-/// # let mock = bge_private_sdk::mock::MockPlatform::start_blocking()?;
-/// use bge_private_sdk::blocking::Client;
-///
-/// let client = Client::builder().app_key("my-key").app_secret("my-secret").build()?;
-/// # let client = mock.blocking_client()?;
-/// let signed = client.sign_url("ods/a.tsv").send()?;
-/// println!("works until {}", signed.expires);
-/// # Ok(())
-/// # }
-/// # #[cfg(not(feature = "mock"))]
-/// # fn main() {}
-/// ```
 #[derive(Clone)]
 pub struct Client {
     client: super::Client,
@@ -93,24 +77,16 @@ impl Client {
 
     /// Creates a call from a request.
     pub fn call<R: Request>(&self, request: R) -> Call<R> {
-        Call::new(self.clone(), request)
+        Call::new(self.clone(), request, self.client.0.policy)
     }
 
-    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`.
-    ///
-    /// ```no_run
-    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), bge_private_sdk::Error> {
-    /// let reply = client.post("/openbge/user/profile").field("user_id", "u-1").send()?;
-    /// let profile: serde_json::Value = reply.json()?;
-    /// # Ok(())
-    /// # }
-    /// ```
+    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`,
+    /// like [`crate::Client::post`].
     pub fn post(&self, path: impl Into<String>) -> Call<Post> {
         self.call(Post::new(path))
     }
 
     /// Returns the base URL.
-    #[must_use]
     pub fn base_url(&self) -> &Url {
         self.client.base_url()
     }
@@ -173,16 +149,14 @@ impl<R: Request> Call<R> {
     }
 }
 
-/// Sends a call and blocks until it is complete.
 fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
     let fields = fields_of(&call, &call.client.client.0)?;
     let Client { client, background } = call.client;
     if context::is_async() {
-        let kind = ErrorKind::setup(IN_ASYNC_CODE);
-        let error = Error::new(fields.name().clone(), kind, 0, Delivery::NotSent);
+        let error = Error::unsent(fields.name.clone(), ErrorKind::setup(IN_ASYNC_CODE));
         client.0.report(&error);
         return Err(error);
     }
     let engine = client.0;
-    finish(background.run(engine.call(fields, call.options, decode::<R>))?)
+    finish(background.run(engine.call(fields, call.policy, decode::<R>))?)
 }

@@ -30,7 +30,9 @@ impl HiddenParts {
         };
         match path.step {
             Step::Root(_) => parent,
-            Step::Key(key) => parent.members.entry(key.to_owned()).or_default(),
+            Step::Key(key) | Step::Unknown(key) => {
+                parent.members.entry(key.to_owned()).or_default()
+            }
             Step::Entry | Step::Index(_) => parent.items.get_or_insert_default(),
         }
     }

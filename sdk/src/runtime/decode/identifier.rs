@@ -16,7 +16,6 @@ const MAX_DIGITS: usize = 4;
 /// characters. Its parts have at most 24 characters, and digits, at most four, appear only at the end of a
 /// part, because tokens have digits among their letters. Within a part, a capital follows a small letter no
 /// more often than in words.
-#[must_use]
 pub fn is_identifier(name: &str) -> bool {
     name.len() <= MAX_LENGTH
         && name.starts_with(|c: char| c.is_ascii_alphabetic())

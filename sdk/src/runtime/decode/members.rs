@@ -5,79 +5,37 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 
 use super::identifier::is_identifier;
-use super::notes::Notes;
-use super::path::{Path, Step};
+use super::path::Step;
 use super::scan::{self, Members};
 use super::value::{Decode, MISSING, Value};
 
-/// The items of a JSON list, in order.
-pub struct List<'a> {
-    pub(super) items: std::iter::Enumerate<std::vec::IntoIter<&'a str>>,
-    pub(super) path: Path<'a>,
-    pub(super) notes: &'a Notes,
-}
-
-impl List<'_> {
-    pub(crate) fn len(&self) -> usize {
-        self.items.len()
-    }
-
-    #[inline(never)]
-    pub(crate) fn next_value(&mut self) -> Option<Value<'_>> {
-        let (index, raw) = self.items.next()?;
-        let path = Path {
-            parent: Some(&self.path),
-            step: Step::Index(index),
-        };
-        Some(Value {
-            raw,
-            path,
-            notes: self.notes,
-        })
-    }
-}
-
 /// The members of a JSON object, taken by name.
 pub struct Object<'a> {
-    pub(super) members: Members<'a>,
-    pub(super) path: Path<'a>,
-    pub(super) notes: &'a Notes,
+    value: Value<'a>,
+    members: Members<'a>,
 }
 
 impl<'a> Object<'a> {
     /// Removes the member with this name and returns its text.
-    pub(crate) fn take(&mut self, key: &str) -> Option<&'a str> {
+    fn take(&mut self, key: &str) -> Option<&'a str> {
         let index = self.members.iter().position(|(name, _)| name == key)?;
         // The order of the others does not matter: they are only looked up by name.
         let (_, raw) = self.members.swap_remove(index);
         Some(raw)
     }
 
-    /// Returns a value one level below.
-    fn value<'s>(&'s self, step: Step<'s>, raw: &'s str) -> Value<'s> {
-        let path = Path {
-            parent: Some(&self.path),
-            step,
-        };
-        Value {
-            raw,
-            path,
-            notes: self.notes,
-        }
-    }
-
     /// Decodes the member with this name, if there is one.
     #[inline(never)]
     pub(crate) fn optional<F: Decode>(&mut self, key: &str) -> Option<F::Value> {
         let raw = self.take(key)?;
-        Some(F::decode(self.value(Step::Key(key), raw)))
+        Some(F::decode(self.value.member(key, raw)))
     }
 
     /// Decodes the member with this name, which is required.
     #[inline(never)]
     pub(crate) fn required<F: Decode>(&mut self, key: &str) -> F::Value {
         let raw = self.take(key);
-        let value = self.value(Step::Key(key), raw.unwrap_or(MISSING));
+        let value = self.value.member(key, raw.unwrap_or(MISSING));
         if raw.is_none() {
             value.wrong::<()>("missing");
         }
@@ -87,32 +45,21 @@ impl<'a> Object<'a> {
     /// Reports the members that were not taken as unknown.
     #[inline(never)]
     pub(crate) fn finish(self) {
-        for (key, _) in &self.members {
-            self.notes.unknown_member(&self.path, key);
+        for (key, raw) in &self.members {
+            let member = self.value.part(Step::Unknown(key), raw);
+            member.notes.unknown_field(&member.path);
         }
-    }
-
-    /// Returns the next member of a map whose keys are data.
-    #[inline(never)]
-    pub(crate) fn next_entry(&mut self) -> Option<(String, Value<'_>)> {
-        let (key, raw) = self.members.pop()?;
-        Some((key.into_owned(), self.value(Step::Entry, raw)))
     }
 }
 
 impl<'a> Value<'a> {
     /// Returns the items of a list; none if it is not a list.
     #[inline(never)]
-    pub(crate) fn list(self) -> List<'a> {
-        let items = if self.raw.starts_with('[') {
+    fn items(&self) -> Vec<&'a str> {
+        if self.raw.starts_with('[') {
             scan::items(self.raw)
         } else {
             self.expected("a list").unwrap_or_default()
-        };
-        List {
-            items: items.into_iter().enumerate(),
-            path: self.path,
-            notes: self.notes,
         }
     }
 
@@ -132,9 +79,8 @@ impl<'a> Value<'a> {
             });
         }
         Object {
+            value: self,
             members,
-            path: self.path,
-            notes: self.notes,
         }
     }
 }
@@ -144,10 +90,10 @@ impl<F: Decode> Decode for Vec<F> {
 
     #[inline(never)]
     fn decode(value: Value<'_>) -> Self::Value {
-        let mut list = value.list();
-        let mut items = Vec::with_capacity(list.len());
-        while let Some(item) = list.next_value() {
-            items.push(F::decode(item));
+        let raw = value.items();
+        let mut items = Vec::with_capacity(raw.len());
+        for (index, raw) in raw.into_iter().enumerate() {
+            items.push(F::decode(value.part(Step::Index(index), raw)));
         }
         items
     }
@@ -159,10 +105,10 @@ impl<F: Decode> Decode for BTreeMap<String, F> {
 
     #[inline(never)]
     fn decode(value: Value<'_>) -> Self::Value {
-        let mut object = value.object();
         let mut entries = BTreeMap::new();
-        while let Some((key, value)) = object.next_entry() {
-            entries.insert(key, F::decode(value));
+        for (key, raw) in value.object().members {
+            let item = F::decode(value.part(Step::Entry, raw));
+            entries.insert(key.into_owned(), item);
         }
         entries
     }
@@ -171,14 +117,13 @@ impl<F: Decode> Decode for BTreeMap<String, F> {
 /// Returns a duplicate key, if there is one. It is ambiguous, so it is an error.
 fn repeated<'m>(members: &'m [(Cow<'_, str>, &str)]) -> Option<&'m str> {
     const FEW: usize = 24;
-    let keys = members.iter().map(|(key, _)| key.as_ref());
-    if members.len() <= FEW {
-        return keys
-            .clone()
-            .enumerate()
-            .find(|(i, key)| keys.clone().take(*i).any(|k| k == *key))
-            .map(|(_, k)| k);
+    let mut keys = members.iter().map(|(key, _)| key.as_ref());
+    if members.len() > FEW {
+        let mut seen = HashSet::with_capacity(members.len());
+        return keys.find(|key| !seen.insert(*key));
     }
-    let mut seen = HashSet::with_capacity(members.len());
-    keys.into_iter().find(|key| !seen.insert(*key))
+    let earlier = |index| members.iter().take(index).map(|(key, _)| key);
+    let mut numbered = keys.enumerate();
+    let (_, key) = numbered.find(|(index, key)| earlier(*index).any(|other| other == key))?;
+    Some(key)
 }

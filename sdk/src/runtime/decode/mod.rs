@@ -13,7 +13,6 @@ mod notes;
 mod path;
 mod payload;
 pub(crate) mod scan;
-mod unknown;
 mod value;
 
 #[cfg(feature = "record")]

@@ -1,20 +1,30 @@
-//! Notes taken while an answer is decoded.
+//! Notes taken while an answer is decoded: the first problem, what the spec does not describe, and what must
+//! not be shown.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
+
+use tracing::Level;
 
 use super::hidden::HiddenParts;
-use super::path::{Path, Step};
-use super::unknown::Unknown;
+use super::path::{Path, REDACTED, Step};
 use crate::runtime::error::DecodeError;
 use crate::runtime::scalar::Hidden;
+
+/// The target of the events; the crate's documentation names it.
+const TARGET: &str = "bge_private_sdk::unknown";
+
+/// Maximum number of unknown fields, and of events, per answer.
+const MAX: usize = 100;
 
 /// Notes taken while an answer is decoded.
 #[derive(Debug, Default)]
 pub struct Notes {
-    /// The first problem.
     problem: RefCell<Option<DecodeError>>,
-    /// Fields and values that the spec does not describe.
-    unknown: Unknown,
+    /// Paths of the fields that the spec does not describe, if the caller asked for them.
+    unknown_fields: Option<RefCell<Vec<String>>>,
+    /// Present if a subscriber listens.
+    pub(super) events: Option<Events>,
     /// Parts that must not be shown, if the caller asked for them.
     hidden: Option<RefCell<HiddenParts>>,
 }
@@ -24,7 +34,8 @@ impl Notes {
     /// their paths.
     pub(crate) fn of_answer(endpoint: &'static str, collects_unknown: bool) -> Self {
         Self {
-            unknown: Unknown::new(endpoint, collects_unknown),
+            unknown_fields: collects_unknown.then(RefCell::default),
+            events: Events::if_enabled(endpoint),
             ..Self::default()
         }
     }
@@ -46,68 +57,88 @@ impl Notes {
 
     /// Returns whether unknown fields are reported or collected.
     pub(crate) fn wants_unknown(&self) -> bool {
-        self.unknown.is_wanted()
+        self.unknown_fields.is_some() || self.events.is_some()
     }
 
     /// Notes a member of the envelope that the spec does not describe.
     pub(crate) fn unknown_envelope_member(&self, name: &str) {
-        self.unknown.member(&Path::root("$"), name);
+        self.unknown_field(&Path::root("$").then(Step::Unknown(name)));
     }
 
-    /// Notes a member of the object at this path that the spec does not describe.
-    pub(super) fn unknown_member(&self, object: &Path<'_>, name: &str) {
-        let path = Path {
-            parent: Some(object),
-            step: Step::Key(name),
-        };
-        self.hide(&path, Hidden::Unknown);
-        self.unknown.member(object, name);
-    }
-
-    /// Notes a value where the spec describes none.
-    pub(super) fn unknown_value(&self, path: &Path<'_>) {
+    /// Notes a value that the spec does not describe.
+    pub(super) fn unknown_field(&self, path: &Path<'_>) {
         self.hide(path, Hidden::Unknown);
-        self.unknown.value(path);
-    }
-
-    /// Notes an enum value that the spec does not list.
-    pub(super) fn unknown_enum_text(&self, path: &Path<'_>, text: &str) {
-        self.unknown.enum_text(path, text);
-    }
-
-    /// Notes an enum value that the spec does not list.
-    pub(super) fn unknown_enum_integer(&self, path: &Path<'_>, integer: i64) {
-        self.unknown.enum_integer(path, integer);
+        if let Some(fields) = &self.unknown_fields {
+            let mut fields = fields.borrow_mut();
+            if fields.len() < MAX {
+                let path = path.to_string();
+                if !fields.contains(&path) {
+                    fields.push(path);
+                }
+            }
+        }
+        if let Some(events) = &self.events {
+            events.send(path, None);
+        }
     }
 
     #[cold]
     pub(super) fn problem(&self, path: &Path<'_>, problem: impl Into<String>) {
-        let mut first = self.problem.borrow_mut();
-        if first.is_none() {
-            *first = Some(DecodeError {
+        self.problem
+            .borrow_mut()
+            .get_or_insert_with(|| DecodeError {
                 path: path.to_string(),
                 problem: problem.into(),
             });
-        }
     }
 
-    /// Notes a value that must not be shown.
     pub(super) fn hide(&self, path: &Path<'_>, hidden: Hidden) {
         if let Some(parts) = &self.hidden {
             parts.borrow_mut().add(path, hidden);
         }
     }
 
-    /// Removes and returns the first problem.
-    pub(crate) fn take_problem(&self) -> Option<DecodeError> {
-        self.problem.borrow_mut().take()
-    }
-
     /// Returns the collected paths of unknown fields, or the first problem.
     pub(crate) fn finish(self) -> Result<Vec<String>, DecodeError> {
         match self.problem.into_inner() {
             Some(problem) => Err(problem),
-            None => Ok(self.unknown.into_paths()),
+            None => Ok(self.unknown_fields.unwrap_or_default().into_inner()),
+        }
+    }
+}
+
+/// Sends `tracing` events, each once per answer.
+#[derive(Debug)]
+pub(super) struct Events {
+    endpoint: &'static str,
+    sent: RefCell<HashSet<(String, Option<String>)>>,
+}
+
+impl Events {
+    fn if_enabled(endpoint: &'static str) -> Option<Self> {
+        tracing::enabled!(target: TARGET, Level::DEBUG).then(|| Self {
+            endpoint,
+            sent: RefCell::default(),
+        })
+    }
+
+    pub(super) fn enum_value(&self, path: &Path<'_>, value: &str, is_shown: bool) {
+        self.send(path, Some(if is_shown { value } else { REDACTED }));
+    }
+
+    fn send(&self, path: &Path<'_>, enum_value: Option<&str>) {
+        let (endpoint, path) = (self.endpoint, format!("{path:#}"));
+        let mut sent = self.sent.borrow_mut();
+        if sent.len() == MAX || !sent.insert((path.clone(), enum_value.map(str::to_owned))) {
+            return;
+        }
+        match enum_value {
+            None => {
+                tracing::debug!(target: TARGET, endpoint, path, kind = "field", "unknown field");
+            }
+            Some(value) => {
+                tracing::debug!(target: TARGET, endpoint, path, kind = "enum_value", value, "unknown enum value");
+            }
         }
     }
 }

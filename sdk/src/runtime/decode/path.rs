@@ -2,23 +2,32 @@
 
 use std::fmt;
 
+use super::identifier::is_identifier;
+
+/// Replaces a name or a value that may be data.
+pub(super) const REDACTED: &str = "[redacted]";
+
 #[derive(Clone, Copy)]
 pub(super) enum Step<'a> {
     Root(&'static str),
     Key(&'a str),
+    /// A key that the spec does not describe. It may be data.
+    Unknown(&'a str),
     /// A key that is data.
     Entry,
     Index(usize),
 }
 
 /// The path of a value, linked to the path of its parent.
+///
+/// Its alternate form `{:#}` has no indices: `$.data.items[].prices{}.amount`.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     pub(super) parent: Option<&'a Path<'a>>,
     pub(super) step: Step<'a>,
 }
 
-impl Path<'_> {
+impl<'a> Path<'a> {
     pub(super) fn root(name: &'static str) -> Self {
         Self {
             parent: None,
@@ -26,21 +35,11 @@ impl Path<'_> {
         }
     }
 
-    /// Returns the path without indices and without keys that are data: `$.data.items[].prices{}.amount`.
-    pub(super) fn pattern(&self) -> String {
-        let mut pattern = self.parent.map_or_else(String::new, Path::pattern);
-        match self.step {
-            Step::Index(_) => pattern.push_str("[]"),
-            Step::Entry => pattern.push_str("{}"),
-            Step::Root(_) | Step::Key(_) => {
-                let step = Path {
-                    parent: None,
-                    step: self.step,
-                };
-                pattern.push_str(&step.to_string());
-            }
+    pub(super) fn then(&'a self, step: Step<'a>) -> Self {
+        Self {
+            parent: Some(self),
+            step,
         }
-        pattern
     }
 }
 
@@ -51,9 +50,12 @@ impl fmt::Display for Path<'_> {
         }
         match self.step {
             Step::Root(root) => f.write_str(root),
+            Step::Index(_) if f.alternate() => f.write_str("[]"),
             Step::Index(index) => write!(f, "[{index}]"),
             Step::Key(key) if is_plain(key) => write!(f, ".{key}"),
             Step::Key(key) => write!(f, "[{key:?}]"),
+            Step::Unknown(name) if is_identifier(name) => write!(f, ".{name}"),
+            Step::Unknown(_) => write!(f, ".{REDACTED}"),
             Step::Entry => f.write_str("{}"),
         }
     }

@@ -4,12 +4,11 @@ use bytes::Bytes;
 
 use super::notes::Notes;
 use super::path::Path;
-use super::value::{Decode, Value};
+use super::value::{Decode, MISSING, Value};
 use crate::runtime::json::Json;
 use crate::runtime::reply::Reply;
 use crate::runtime::scalar;
 
-/// The content of an answer, without its envelope.
 #[derive(Clone, Debug)]
 pub(crate) enum Content {
     /// The envelope's data, as JSON.
@@ -50,14 +49,14 @@ impl<'a> Payload<'a> {
             Content::Text(_) => (BODY, "the answer is text, not JSON"),
         };
         self.notes.problem(&Path::root(path), problem);
-        Value::missing(path, self.notes)
+        Value::root(MISSING, path, self.notes)
     }
 
     /// Checks that the platform reported success; there is no value.
     pub fn nothing(self) {
         let problem = match self.content {
             Content::Nothing => return,
-            Content::Data(_) => return self.notes.unknown_value(&Path::root(DATA)),
+            Content::Data(_) => return self.notes.unknown_field(&Path::root(DATA)),
             Content::Bare(_) => "the answer is not in the platform's envelope",
             Content::Text(_) => "the answer is text, not JSON",
         };

@@ -7,8 +7,10 @@ use std::marker::PhantomData;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
+use super::identifier::is_identifier;
 use super::notes::Notes;
 use super::path::{Path, Step};
+use super::scan;
 use crate::runtime::decimal::exact_decimal;
 use crate::runtime::json::described;
 use crate::runtime::scalar::{self, JsonForm, Scalar, ScalarInfo};
@@ -76,25 +78,19 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Creates a value that stands for a missing one, which has been noted.
-    pub(super) fn missing(root: &'static str, notes: &'a Notes) -> Self {
-        Self::root(MISSING, root, notes)
+    /// Returns the member whose text is `raw`.
+    pub(crate) fn member<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
+        self.part(Step::Key(key), raw)
     }
 
-    /// Creates a value from the text of a member.
-    pub(crate) fn member<'s>(&'s self, key: &'s str, raw: &'s str) -> Value<'s> {
-        let path = Path {
-            parent: Some(&self.path),
-            step: Step::Key(key),
-        };
+    pub(super) fn part<'s>(&'s self, step: Step<'s>, raw: &'s str) -> Value<'s> {
         Value {
             raw,
-            path,
+            path: self.path.then(step),
             notes: self.notes,
         }
     }
 
-    /// Notes a problem with this value.
     #[cold]
     pub(super) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
         self.notes.problem(&self.path, problem);
@@ -119,33 +115,21 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the text with its escapes resolved.
-    fn unescaped(&self) -> Option<Cow<'a, str>> {
-        match serde_json::from_str::<String>(self.raw) {
-            Ok(text) => Some(Cow::Owned(text)),
-            Err(error) => self.wrong(described(&error)),
-        }
-    }
-
-    fn cow(&self, expected: &str) -> Option<Cow<'a, str>> {
-        let Some(inside) = self.raw.strip_prefix('"') else {
+    fn text(&self, expected: &str) -> Option<Cow<'a, str>> {
+        if !self.raw.starts_with('"') {
             return self.expected(expected);
-        };
-        // The text is valid JSON, so without an escape it is used unchanged.
-        match inside
-            .strip_suffix('"')
-            .filter(|text| memchr::memchr(b'\\', text.as_bytes()).is_none())
-        {
-            Some(plain) => Some(Cow::Borrowed(plain)),
-            None => self.unescaped(),
+        }
+        match scan::text(self.raw) {
+            Ok(text) => Some(text),
+            Err(error) => self.wrong(described(&error)),
         }
     }
 
     /// Returns the text that a scalar is parsed from.
     fn scalar_text(&self, info: &ScalarInfo, lenient: bool) -> Option<Cow<'a, str>> {
         match (info.json, self.raw.as_bytes().first()) {
-            (JsonForm::Text, _) => self.cow(info.json_words),
-            (JsonForm::Number, Some(b'"')) if lenient => self.cow(info.json_words),
+            (JsonForm::Text, _) => self.text(info.json_words),
+            (JsonForm::Number, Some(b'"')) if lenient => self.text(info.json_words),
             (JsonForm::Number, Some(b'-' | b'0'..=b'9'))
             | (JsonForm::Boolean, Some(b't' | b'f'))
             | (JsonForm::Any, _) => Some(Cow::Borrowed(self.raw)),
@@ -159,14 +143,14 @@ impl<'a> Value<'a> {
             self.notes.hide(&self.path, hidden);
         }
         let text = self.scalar_text(S::INFO, lenient);
-        let value = text.and_then(|text| match S::parse(text) {
+        let value = text.and_then(|text| match (S::CODEC.parse)(text) {
             Ok(value) => Some(value),
             Err(expected) => self.wrong(format!("expected {expected}")),
         });
         if value.as_ref().is_some_and(S::is_unlisted) {
             self.unlisted();
         }
-        value.unwrap_or_else(S::placeholder)
+        value.unwrap_or_else(S::CODEC.placeholder)
     }
 
     /// Reads a whole number in any notation, such as `0.0` or `4e2`, or a text that contains one.
@@ -183,14 +167,15 @@ impl<'a> Value<'a> {
 
     /// Reports a value that is not listed in an enum.
     #[cold]
-    pub(super) fn unlisted(self) {
-        if !self.notes.wants_unknown() {
+    pub(crate) fn unlisted(self) {
+        let Some(events) = &self.notes.events else {
             return;
-        }
-        if let Ok(text) = serde_json::from_str::<String>(self.raw) {
-            self.notes.unknown_enum_text(&self.path, &text);
-        } else if let Ok(integer) = self.raw.parse() {
-            self.notes.unknown_enum_integer(&self.path, integer);
+        };
+        if let Ok(text) = scan::text(self.raw) {
+            events.enum_value(&self.path, &text, is_identifier(&text));
+        } else if let Ok(integer) = self.raw.parse::<i64>() {
+            let is_small = integer.unsigned_abs() < 10_000;
+            events.enum_value(&self.path, &integer.to_string(), is_small);
         }
     }
 }

@@ -10,40 +10,39 @@ use crate::runtime::bounds::Bounds;
 #[doc(hidden)]
 pub trait Scalar {
     /// The Rust type.
-    type Value;
+    type Value: 'static;
 
     /// Its description.
     const INFO: &'static ScalarInfo;
 
-    /// Returns a value that replaces one that cannot be decoded. It is discarded with the whole answer.
-    fn placeholder() -> Self::Value;
-
-    /// Parses the text of a field, of a JSON string, or of another JSON value. Returns what was expected if it
-    /// is not valid.
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>>;
-
-    /// Passes the text of a field to a function.
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R;
+    /// How it is read and written.
+    const CODEC: Codec<Self::Value>;
 
     /// Passes the JSON text of a value that is not a string in JSON to a function.
-    fn with_json<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        Self::with_text(value, then)
-    }
-
-    /// Returns which constraint a value violates, as words that follow its name.
-    fn problem(_value: &Self::Value, _bounds: &Bounds) -> Option<String> {
-        None
+    fn with_json(value: &Self::Value, then: &mut dyn FnMut(&str)) {
+        (Self::CODEC.with_text)(value, then);
     }
 
     /// Returns whether it is a value that an enum does not list.
     fn is_unlisted(_value: &Self::Value) -> bool {
         false
     }
+}
 
-    /// Returns whether a valid text of a field is written as a client writes it.
-    fn is_canonical(_text: &str) -> bool {
-        true
-    }
+type Then<'a> = &'a mut dyn FnMut(&str);
+
+/// How a scalar is read and written.
+#[doc(hidden)]
+pub struct Codec<T: 'static> {
+    /// Returns a value that replaces one that cannot be decoded. It is discarded with the whole answer.
+    pub(crate) placeholder: fn() -> T,
+    /// Parses the text of a field, of a JSON string, or of another JSON value. Returns what was expected if it
+    /// is not valid.
+    pub(crate) parse: fn(Cow<'_, str>) -> Result<T, Cow<'static, str>>,
+    /// Passes the text of a field to a function.
+    pub(crate) with_text: fn(&T, Then<'_>),
+    /// Returns which constraint a value violates, as words that follow its name.
+    pub(crate) problem: fn(&T, &Bounds) -> Option<String>,
 }
 
 /// Description of a scalar.
@@ -69,6 +68,8 @@ pub struct ScalarInfo {
     /// Whether an invalid value is shown in messages. It may contain a secret.
     pub(crate) is_shown: bool,
     pub(crate) check: fn(&str, &Bounds) -> Result<(), Invalid>,
+    /// Returns whether a valid text of a field is written as a client writes it.
+    pub(super) is_canonical: fn(&str) -> bool,
     /// Converts what users write to the text of a field. Returns `None` if both are the same.
     pub(crate) field_text: fn(&str) -> Option<String>,
     /// Converts the text of a field, or of JSON, to what users read. Returns `None` if both are the same.
@@ -89,25 +90,23 @@ impl ScalarInfo {
             json_words: "text",
             is_shown: true,
             check: check::<S>,
+            is_canonical: |_| true,
             field_text: |_| None,
             user_text: |_| None,
         }
     }
 
     /// Converts what a user writes to the text of a field. A text that is not valid is returned unchanged.
-    #[must_use]
     pub fn field_text(&self, text: &str) -> String {
         (self.field_text)(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// Converts the text of a field, or of JSON, to what users read and write, without its unit.
-    #[must_use]
     pub fn user_text(&self, text: &str) -> String {
         (self.user_text)(text).unwrap_or_else(|| text.to_owned())
     }
 
     /// Returns whether a text is a valid value of a field.
-    #[must_use]
     pub fn is_valid(&self, text: &str) -> bool {
         (self.check)(text, &Bounds::NONE).is_ok()
     }
@@ -147,11 +146,11 @@ pub(crate) enum Invalid {
 }
 
 fn check<S: Scalar>(text: &str, bounds: &Bounds) -> Result<(), Invalid> {
-    if !S::is_canonical(text) {
+    if !(S::INFO.is_canonical)(text) {
         return Err(Invalid::Form(S::INFO.form.into()));
     }
-    let value = S::parse(text.into()).map_err(Invalid::Form)?;
-    match S::problem(&value, bounds) {
+    let value = (S::CODEC.parse)(text.into()).map_err(Invalid::Form)?;
+    match (S::CODEC.problem)(&value, bounds) {
         Some(problem) => Err(Invalid::Bounds(problem)),
         None => Ok(()),
     }

@@ -1,9 +1,6 @@
 //! Numbers, durations and booleans.
 
-use std::borrow::Cow;
-
-use super::info::{JsonForm, Scalar, ScalarInfo, is_number};
-use crate::runtime::bounds::Bounds;
+use super::info::{Codec, JsonForm, Scalar, ScalarInfo, is_number};
 use crate::runtime::decimal::exact_decimal;
 use crate::runtime::seconds;
 
@@ -19,6 +16,7 @@ impl Scalar for Boolean {
         value_name: ["true|false", "true|false"],
         form: "`True` or `False`",
         json_words: "a boolean",
+        is_canonical: |text| matches!(text, "True" | "False"),
         field_text: |text| match text {
             "true" => Some("True".to_owned()),
             "false" => Some("False".to_owned()),
@@ -32,28 +30,19 @@ impl Scalar for Boolean {
         ..ScalarInfo::of::<Self>("boolean", JsonForm::Boolean)
     };
 
-    fn placeholder() -> bool {
-        false
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<bool, Cow<'static, str>> {
-        match text.as_ref() {
+    const CODEC: Codec<bool> = Codec {
+        placeholder: || false,
+        parse: |text| match text.as_ref() {
             "True" | "true" => Ok(true),
             "False" | "false" => Ok(false),
             _ => Err(Self::INFO.form.into()),
-        }
-    }
+        },
+        with_text: |value, then| then(if *value { "True" } else { "False" }),
+        problem: |_, _| None,
+    };
 
-    fn with_text<R>(value: &bool, then: impl FnOnce(&str) -> R) -> R {
-        then(if *value { "True" } else { "False" })
-    }
-
-    fn with_json<R>(value: &bool, then: impl FnOnce(&str) -> R) -> R {
-        then(if *value { "true" } else { "false" })
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        matches!(text, "True" | "False")
+    fn with_json(value: &bool, then: &mut dyn FnMut(&str)) {
+        then(if *value { "true" } else { "false" });
     }
 }
 
@@ -68,28 +57,16 @@ impl Scalar for Integer {
         value_name: VALUE_NAME,
         form: "a whole number of 64 bits",
         json_words: "a whole number",
+        is_canonical: is_canonical_integer,
         ..ScalarInfo::of::<Self>("integer", JsonForm::Number)
     };
 
-    fn placeholder() -> i64 {
-        0
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<i64, Cow<'static, str>> {
-        text.parse().map_err(|_| Self::INFO.form.into())
-    }
-
-    fn with_text<R>(value: &i64, then: impl FnOnce(&str) -> R) -> R {
-        then(itoa::Buffer::new().format(*value))
-    }
-
-    fn problem(value: &i64, bounds: &Bounds) -> Option<String> {
-        bounds.number_problem(value)
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        is_canonical_integer(text)
-    }
+    const CODEC: Codec<i64> = Codec {
+        placeholder: || 0,
+        parse: |text| text.parse().map_err(|_| Self::INFO.form.into()),
+        with_text: |value, then| then(itoa::Buffer::new().format(*value)),
+        problem: |value, bounds| bounds.number_problem(value),
+    };
 }
 
 /// A 64-bit floating-point number. JSON cannot represent infinities and NaN, so they are null.
@@ -103,35 +80,25 @@ impl Scalar for Float {
         value_name: VALUE_NAME,
         form: "a number",
         json_words: "a number",
+        is_canonical: is_number,
         ..ScalarInfo::of::<Self>("float", JsonForm::Number)
     };
 
-    fn placeholder() -> f64 {
-        0.0
-    }
+    const CODEC: Codec<f64> = Codec {
+        placeholder: || 0.0,
+        parse: |text| match text.parse() {
+            Ok(number) if f64::is_finite(number) => Ok(number),
+            _ => Err("a number within the range of a float".into()),
+        },
+        with_text: |value, then| then(&value.to_string()),
+        problem: |value, bounds| bounds.float_problem(*value),
+    };
 
-    fn parse(text: Cow<'_, str>) -> Result<f64, Cow<'static, str>> {
-        let number = text.parse().ok().filter(|number: &f64| number.is_finite());
-        number.ok_or_else(|| "a number within the range of a float".into())
-    }
-
-    fn with_text<R>(value: &f64, then: impl FnOnce(&str) -> R) -> R {
-        then(&value.to_string())
-    }
-
-    fn with_json<R>(value: &f64, then: impl FnOnce(&str) -> R) -> R {
+    fn with_json(value: &f64, then: &mut dyn FnMut(&str)) {
         match serde_json::Number::from_f64(*value) {
             Some(number) => then(&number.to_string()),
             None => then("null"),
         }
-    }
-
-    fn problem(value: &f64, bounds: &Bounds) -> Option<String> {
-        bounds.float_problem(*value)
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        is_number(text)
     }
 }
 
@@ -146,28 +113,16 @@ impl Scalar for Decimal {
         value_name: VALUE_NAME,
         form: "a decimal number of at most 28 digits, like 0.01",
         json_words: "a number",
+        is_canonical: |text| is_number(text) && !text.contains(['e', 'E']),
         ..ScalarInfo::of::<Self>("decimal", JsonForm::Number)
     };
 
-    fn placeholder() -> Self::Value {
-        Self::Value::ZERO
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
-        exact_decimal(&text).ok_or_else(|| Self::INFO.form.into())
-    }
-
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        then(&value.to_string())
-    }
-
-    fn problem(value: &Self::Value, bounds: &Bounds) -> Option<String> {
-        bounds.number_problem(value)
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        is_number(text) && !text.contains(['e', 'E'])
-    }
+    const CODEC: Codec<Self::Value> = Codec {
+        placeholder: || Self::Value::ZERO,
+        parse: |text| exact_decimal(&text).ok_or_else(|| Self::INFO.form.into()),
+        with_text: |value, then| then(&value.to_string()),
+        problem: |value, bounds| bounds.number_problem(value),
+    };
 }
 
 /// A duration in whole seconds.
@@ -182,29 +137,19 @@ impl Scalar for Seconds {
         unit: [" s", " 秒"],
         form: "a whole number of seconds",
         json_words: "a number of seconds",
+        is_canonical: is_canonical_integer,
         ..ScalarInfo::of::<Self>("seconds", JsonForm::Number)
     };
 
-    fn placeholder() -> Self::Value {
-        Self::Value::default()
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
-        let seconds = text.parse::<u64>();
-        seconds.map(Into::into).map_err(|_| Self::INFO.form.into())
-    }
-
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        then(itoa::Buffer::new().format(value.get()))
-    }
-
-    fn problem(value: &Self::Value, bounds: &Bounds) -> Option<String> {
-        bounds.number_problem(&value.get())
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        is_canonical_integer(text)
-    }
+    const CODEC: Codec<Self::Value> = Codec {
+        placeholder: Self::Value::default,
+        parse: |text| match text.parse::<u64>() {
+            Ok(seconds) => Ok(seconds.into()),
+            Err(_) => Err(Self::INFO.form.into()),
+        },
+        with_text: |value, then| then(itoa::Buffer::new().format(value.get())),
+        problem: |value, bounds| bounds.number_problem(&value.get()),
+    };
 }
 
 /// Returns whether a whole number has neither a plus sign nor leading zeros.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use secrecy::ExposeSecret;
 use serde::de::IgnoredAny;
 
-use super::info::{Hidden, Invalid, JsonForm, Scalar, ScalarInfo};
+use super::info::{Codec, Hidden, Invalid, JsonForm, Scalar, ScalarInfo};
 use crate::runtime::bounds::Bounds;
 use crate::runtime::json::{self, described};
 use crate::runtime::secret;
@@ -19,21 +19,12 @@ impl Scalar for Text {
 
     const INFO: &'static ScalarInfo = &ScalarInfo::of::<Self>("string", JsonForm::Text);
 
-    fn placeholder() -> String {
-        String::new()
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<String, Cow<'static, str>> {
-        Ok(text.into_owned())
-    }
-
-    fn with_text<R>(value: &String, then: impl FnOnce(&str) -> R) -> R {
-        then(value)
-    }
-
-    fn problem(value: &String, bounds: &Bounds) -> Option<String> {
-        bounds.length_problem(value)
-    }
+    const CODEC: Codec<String> = Codec {
+        placeholder: String::new,
+        parse: |text| Ok(text.into_owned()),
+        with_text: |value, then| then(value),
+        problem: |value, bounds| bounds.length_problem(value),
+    };
 }
 
 /// A secret text.
@@ -48,21 +39,12 @@ impl Scalar for Secret {
         ..ScalarInfo::of::<Self>("string", JsonForm::Text)
     };
 
-    fn placeholder() -> Self::Value {
-        Self::Value::from("")
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
-        Ok(Self::Value::from(text.into_owned()))
-    }
-
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        then(value.expose_secret())
-    }
-
-    fn problem(value: &Self::Value, bounds: &Bounds) -> Option<String> {
-        bounds.length_problem(value.expose_secret())
-    }
+    const CODEC: Codec<Self::Value> = Codec {
+        placeholder: Self::Value::default,
+        parse: |text| Ok(text.into_owned().into()),
+        with_text: |value, then| then(value.expose_secret()),
+        problem: |value, bounds| bounds.length_problem(value.expose_secret()),
+    };
 }
 
 /// An absolute URL.
@@ -81,23 +63,12 @@ impl Scalar for Url {
         ..ScalarInfo::of::<Self>("url", JsonForm::Text)
     };
 
-    #[cold]
-    #[allow(clippy::expect_used, reason = "it is a constant, and a test reads it")]
-    fn placeholder() -> url::Url {
-        url::Url::parse("about:blank").expect("a URL")
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<url::Url, Cow<'static, str>> {
-        url::Url::parse(&text).map_err(not_a_url)
-    }
-
-    fn with_text<R>(value: &url::Url, then: impl FnOnce(&str) -> R) -> R {
-        then(value.as_str())
-    }
-
-    fn problem(value: &url::Url, bounds: &Bounds) -> Option<String> {
-        bounds.length_problem(value.as_str())
-    }
+    const CODEC: Codec<url::Url> = Codec {
+        placeholder: blank,
+        parse: |text| url::Url::parse(&text).map_err(not_a_url),
+        with_text: |value, then| then(value.as_str()),
+        problem: |value, bounds| bounds.length_problem(value.as_str()),
+    };
 }
 
 /// An absolute URL whose query is secret.
@@ -112,22 +83,18 @@ impl Scalar for SecretUrl {
         ..*Url::INFO
     };
 
-    #[cold]
-    fn placeholder() -> Self::Value {
-        Url::placeholder().into()
-    }
+    const CODEC: Codec<Self::Value> = Codec {
+        placeholder: || blank().into(),
+        parse: |text| text.parse().map_err(not_a_url),
+        with_text: |value, then| then(value.expose_secret()),
+        problem: |value, bounds| bounds.length_problem(value.expose_secret()),
+    };
+}
 
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
-        text.parse().map_err(not_a_url)
-    }
-
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        then(value.expose_secret())
-    }
-
-    fn problem(value: &Self::Value, bounds: &Bounds) -> Option<String> {
-        bounds.length_problem(value.expose_secret())
-    }
+#[cold]
+#[allow(clippy::expect_used, reason = "it is a constant, and a test reads it")]
+fn blank() -> url::Url {
+    url::Url::parse("about:blank").expect("a URL")
 }
 
 #[cold]
@@ -150,22 +117,13 @@ impl Scalar for Json {
         ..ScalarInfo::of::<Self>("json", JsonForm::Any)
     };
 
-    fn placeholder() -> Self::Value {
-        Self::Value::from_checked("null")
-    }
-
-    /// Keeps the text, which is known to be JSON.
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
-        Ok(Self::Value::from_checked(&text))
-    }
-
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        then(value.as_str())
-    }
-
-    fn problem(value: &Self::Value, bounds: &Bounds) -> Option<String> {
-        bounds.length_problem(value.as_str())
-    }
+    const CODEC: Codec<Self::Value> = Codec {
+        placeholder: || Self::Value::from_checked("null"),
+        // The text is known to be JSON.
+        parse: |text| Ok(Self::Value::from_checked(&text)),
+        with_text: |value, then| then(value.as_str()),
+        problem: |value, bounds| bounds.length_problem(value.as_str()),
+    };
 }
 
 fn check_json(text: &str, bounds: &Bounds) -> Result<(), Invalid> {
@@ -177,15 +135,5 @@ fn check_json(text: &str, bounds: &Bounds) -> Result<(), Invalid> {
     match items.or_else(|| bounds.length_problem(text)) {
         Some(problem) => Err(Invalid::Bounds(problem)),
         None => Ok(()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn there_is_a_url_that_stands_in() {
-        assert_eq!(Url::placeholder().as_str(), "about:blank");
     }
 }

@@ -1,11 +1,9 @@
 //! Times and dates. Users write and read times in RFC 3339.
 
-use std::borrow::Cow;
-
 use time::OffsetDateTime;
 use time::format_description::well_known::{Iso8601, Rfc3339};
 
-use super::info::{JsonForm, Scalar, ScalarInfo};
+use super::info::{Codec, JsonForm, Scalar, ScalarInfo};
 use super::number::is_canonical_integer;
 
 /// A time in RFC 3339.
@@ -21,17 +19,12 @@ impl Scalar for Time {
         ..info::<Self>("time", JsonForm::Text)
     };
 
-    fn placeholder() -> OffsetDateTime {
-        OffsetDateTime::UNIX_EPOCH
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<OffsetDateTime, Cow<'static, str>> {
-        parse(&text).ok_or_else(|| Self::INFO.form.into())
-    }
-
-    fn with_text<R>(value: &OffsetDateTime, then: impl FnOnce(&str) -> R) -> R {
-        then(&rfc3339(*value))
-    }
+    const CODEC: Codec<OffsetDateTime> = Codec {
+        placeholder: || OffsetDateTime::UNIX_EPOCH,
+        parse: |text| parse(&text).ok_or_else(|| Self::INFO.form.into()),
+        with_text: |value, then| then(&rfc3339(*value)),
+        problem: |_, _| None,
+    };
 }
 
 /// A date, like `2021-09-07`.
@@ -48,20 +41,16 @@ impl Scalar for Date {
         ..ScalarInfo::of::<Self>("date", JsonForm::Text)
     };
 
-    fn placeholder() -> Self::Value {
-        Self::Value::MIN
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<Self::Value, Cow<'static, str>> {
-        let date = Self::Value::parse(&text, &Iso8601::DATE).ok();
-        // ISO 8601 has further forms, such as 20210907 and 2021-W36-2.
-        let date = date.filter(|date| date.to_string() == text);
-        date.ok_or_else(|| Self::INFO.form.into())
-    }
-
-    fn with_text<R>(value: &Self::Value, then: impl FnOnce(&str) -> R) -> R {
-        then(&value.to_string())
-    }
+    const CODEC: Codec<Self::Value> = Codec {
+        placeholder: || Self::Value::MIN,
+        parse: |text| match Self::Value::parse(&text, &Iso8601::DATE) {
+            // ISO 8601 has further forms, such as 20210907 and 2021-W36-2.
+            Ok(date) if date.to_string() == text => Ok(date),
+            _ => Err(Self::INFO.form.into()),
+        },
+        with_text: |value, then| then(&value.to_string()),
+        problem: |_, _| None,
+    };
 }
 
 /// Seconds since 1970; in JSON, a string or a number.
@@ -88,23 +77,16 @@ impl<const IS_TEXT: bool> Scalar for UnixSeconds<IS_TEXT> {
         }
     };
 
-    fn placeholder() -> OffsetDateTime {
-        OffsetDateTime::UNIX_EPOCH
-    }
-
-    fn parse(text: Cow<'_, str>) -> Result<OffsetDateTime, Cow<'static, str>> {
-        let seconds = text.parse().map_err(|_| Self::INFO.form)?;
-        let time = OffsetDateTime::from_unix_timestamp(seconds);
-        time.map_err(|_| "a Unix time within the years -9999 to 9999".into())
-    }
-
-    fn with_text<R>(value: &OffsetDateTime, then: impl FnOnce(&str) -> R) -> R {
-        then(itoa::Buffer::new().format(value.unix_timestamp()))
-    }
-
-    fn is_canonical(text: &str) -> bool {
-        is_canonical_integer(text)
-    }
+    const CODEC: Codec<OffsetDateTime> = Codec {
+        placeholder: || OffsetDateTime::UNIX_EPOCH,
+        parse: |text| {
+            let seconds = text.parse().map_err(|_| Self::INFO.form)?;
+            let time = OffsetDateTime::from_unix_timestamp(seconds);
+            time.map_err(|_| "a Unix time within the years -9999 to 9999".into())
+        },
+        with_text: |value, then| then(itoa::Buffer::new().format(value.unix_timestamp())),
+        problem: |_, _| None,
+    };
 }
 
 const fn info<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
@@ -121,6 +103,7 @@ const fn info<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
 const fn unix<S: Scalar>(name: &'static str, json: JsonForm) -> ScalarInfo {
     ScalarInfo {
         form: "a Unix time in whole seconds",
+        is_canonical: is_canonical_integer,
         field_text: |text| parse(text).map(|time| time.unix_timestamp().to_string()),
         user_text: |text| {
             let seconds = text.parse().ok()?;

@@ -1,7 +1,7 @@
 //! The certificates that TLS uses: those of the system and of the user.
 #![allow(dead_code, reason = "a build without TLS uses none")]
 
-use super::super::secret::Secret;
+use crate::runtime::secret::Secret;
 
 /// How a client uses the certificates of the system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,8 +14,16 @@ pub(crate) enum SystemCertificates {
     Unused,
 }
 
+/// The certificates of the user.
+#[derive(Clone, Default)]
+pub(crate) struct Certificates {
+    /// Root certificates, PEM or DER.
+    pub(crate) roots: Vec<Vec<u8>>,
+    pub(crate) identity: Option<Identity>,
+}
+
 /// A client certificate with its chain, and its private key; PEM.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Identity {
     pub(crate) certificates: Vec<u8>,
     pub(crate) private_key: Secret,

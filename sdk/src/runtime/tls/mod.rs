@@ -1,31 +1,25 @@
 //! TLS, configured by the client itself and not by the process's default provider or by reqwest.
 
-pub(super) mod certificates;
+mod certificates;
+
 #[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
-mod with_rustls;
-#[cfg(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))]
-pub(super) use with_rustls::Tls;
+#[path = "with_rustls.rs"]
+mod library;
 
 #[cfg(all(
     feature = "native-tls",
     not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))
 ))]
-mod with_native_tls;
-#[cfg(all(
-    feature = "native-tls",
-    not(any(feature = "rustls-ring", feature = "rustls-aws-lc-rs"))
-))]
-pub(super) use with_native_tls::Tls;
+#[path = "with_native_tls.rs"]
+mod library;
 
 #[cfg(not(any(
     feature = "rustls-ring",
     feature = "rustls-aws-lc-rs",
     feature = "native-tls"
 )))]
-mod without_tls;
-#[cfg(not(any(
-    feature = "rustls-ring",
-    feature = "rustls-aws-lc-rs",
-    feature = "native-tls"
-)))]
-pub(super) use without_tls::Tls;
+#[path = "without_tls.rs"]
+mod library;
+
+pub(super) use certificates::{Certificates, Identity, SystemCertificates};
+pub(super) use library::Tls;

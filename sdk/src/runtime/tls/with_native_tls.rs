@@ -4,9 +4,8 @@ use reqwest::Certificate;
 use secrecy::ExposeSecret;
 
 use super::super::error::{Error, Result};
-use super::certificates::{Identity, SystemCertificates, is_pem};
+use super::certificates::{Certificates, Identity, SystemCertificates, is_pem};
 
-/// TLS by the system's library, through reqwest's options.
 #[derive(Clone)]
 pub(crate) struct Tls {
     roots: Vec<Certificate>,
@@ -14,16 +13,12 @@ pub(crate) struct Tls {
 }
 
 impl Tls {
-    pub(crate) fn new(
-        roots: &[Vec<u8>],
-        identity: Option<&Identity>,
-        _system: SystemCertificates,
-    ) -> Result<Self> {
+    pub(crate) fn new(own: &Certificates, _system: SystemCertificates) -> Result<Self> {
         let mut certificates = Vec::new();
-        for root in roots {
+        for root in &own.roots {
             certificates.extend(read(root)?);
         }
-        let identity = identity.map(reqwest_identity).transpose()?;
+        let identity = own.identity.as_ref().map(reqwest_identity).transpose()?;
         Ok(Self {
             roots: certificates,
             identity,

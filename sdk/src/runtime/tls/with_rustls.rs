@@ -11,7 +11,7 @@ use rustls_platform_verifier::Verifier;
 use secrecy::ExposeSecret;
 
 use super::super::error::{Error, Result};
-use super::certificates::{Identity, SystemCertificates, is_pem};
+use super::certificates::{Certificates, Identity, SystemCertificates, is_pem};
 
 #[cfg(feature = "rustls-aws-lc-rs")]
 use rustls::crypto::aws_lc_rs as provider;
@@ -28,21 +28,16 @@ const PROTOCOLS: &[&[u8]] = if cfg!(feature = "http2") {
 const UNVERIFIABLE: &str = "no certificates to verify the platform with; install those of the system (package \
      `ca-certificates`), name a PEM file in SSL_CERT_FILE, or use `root_certificate`";
 
-/// TLS by rustls.
 #[derive(Clone)]
 pub(crate) struct Tls(ClientConfig);
 
 impl Tls {
-    pub(crate) fn new(
-        roots: &[Vec<u8>],
-        identity: Option<&Identity>,
-        system: SystemCertificates,
-    ) -> Result<Self> {
+    pub(crate) fn new(own: &Certificates, system: SystemCertificates) -> Result<Self> {
         let config = ClientConfig::builder_with_provider(Arc::new(provider::default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(failed)?;
-        let config = with_roots(config, certificates(roots)?, system)?;
-        let mut config = with_identity(config, identity)?;
+            .map_err(|error| Error::setup_from("TLS cannot be set up", error))?;
+        let config = with_roots(config, certificates(&own.roots)?, system)?;
+        let mut config = with_identity(config, own.identity.as_ref())?;
         config.alpn_protocols = PROTOCOLS.iter().map(|name| name.to_vec()).collect();
         Ok(Self(config))
     }
@@ -51,10 +46,6 @@ impl Tls {
     pub(crate) fn apply(&self, builder: reqwest::ClientBuilder) -> reqwest::ClientBuilder {
         builder.tls_backend_preconfigured(self.0.clone())
     }
-}
-
-fn failed(error: rustls::Error) -> Error {
-    Error::setup_from("TLS cannot be set up", error)
 }
 
 /// Parses the user's root certificates and checks that each can be trusted.

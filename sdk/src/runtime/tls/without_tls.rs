@@ -1,19 +1,15 @@
 //! A build without TLS.
 
 use super::super::error::{Error, Result};
-use super::certificates::{Identity, SystemCertificates};
+use super::certificates::{Certificates, SystemCertificates};
 
-/// No TLS.
 #[derive(Clone)]
 pub(crate) struct Tls;
 
 impl Tls {
-    pub(crate) fn new(
-        roots: &[Vec<u8>],
-        identity: Option<&Identity>,
-        system: SystemCertificates,
-    ) -> Result<Self> {
-        if system == SystemCertificates::Required || !roots.is_empty() || identity.is_some() {
+    pub(crate) fn new(own: &Certificates, system: SystemCertificates) -> Result<Self> {
+        if system == SystemCertificates::Required || !own.roots.is_empty() || own.identity.is_some()
+        {
             return Err(Error::setup(
                 "TLS is not supported by this build: turn on one of the features `rustls-ring`, \
                  `rustls-aws-lc-rs` and `native-tls`",

@@ -1,0 +1,14 @@
+//! Unit tests of the runtime.
+
+mod answer;
+mod clock;
+mod decimal;
+mod handover;
+mod http;
+mod nonce;
+mod placeholder;
+#[cfg(any(feature = "doctor", feature = "record"))]
+mod quoted;
+mod retry;
+mod scan;
+mod unknown;
