@@ -3,9 +3,11 @@
 use std::collections::HashSet;
 
 use super::language::Language;
-use super::signature::SCHEME;
 use bge_private_codegen::api::{Api, Environment, Group, TypeDef};
 use bge_private_codegen::json::{Json, list, object};
+
+/// The name of the security scheme.
+const SCHEME: &str = "signature";
 
 /// The source of all parts of a document.
 pub(super) struct Exporter<'a> {

@@ -5,9 +5,6 @@ use super::document::{Exporter, typed};
 use bge_private_codegen::api::{Digest, Platform};
 use bge_private_codegen::json::{Json, object};
 
-/// The name of the security scheme.
-pub(super) const SCHEME: &str = "signature";
-
 impl Exporter<'_> {
     pub(super) fn signature(&self) -> Json {
         let Platform {
