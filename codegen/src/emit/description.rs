@@ -3,84 +3,92 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec;
-use super::file::File;
 use super::tokens::{ident, option};
-use super::{GeneratedFile, GeneratedGroup};
+use super::{GeneratedFile, codec, file};
 use crate::api::{
-    Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, Platform, Response,
-    Text, Type, TypeDef, Value,
+    Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, Platform,
+    Response, Text, Type, TypeDef, Value,
 };
 use crate::naming::unraw;
-use crate::pretty::{self, NotRust};
+use crate::pretty::NotRust;
 use crate::scalar::Scalar;
 
-/// Returns `description.rs`, from the results of [`group`].
-pub(super) fn file(
-    platform: &Platform,
-    groups: &[GeneratedGroup],
-) -> Result<GeneratedFile, NotRust> {
-    let docs = ["Static description of the platform and its calls.".to_owned()];
-    let mut file = File::new("description", "spec", &docs);
-    file.push_text(
-        "\n#![allow(clippy::indexing_slicing, reason = \"the compiler checks constant indices\")]\n",
-    );
-    file.push_text("\nuse crate::describe::generated::*;\n");
-    let title = text(&platform.title);
-    let documentation = &platform.documentation;
-    let environments = platform.environments.iter().map(environment);
-    let modules = groups.iter().map(|group| ident(&group.module));
-    file.push(quote! {
-        /// The platform.
-        pub static PLATFORM: Platform = Platform {
-            title: #title,
-            documentation: #documentation,
-            protocol: &PROTOCOL,
-            environments: &[#(#environments),*],
-            groups: &[#(&#modules::GROUP),*],
-        };
-    });
-    for item in groups
+/// Returns `description.rs`.
+pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
+    let Platform {
+        title,
+        documentation,
+        environments,
+        ..
+    } = &api.platform;
+    let title = text(title);
+    let environments = environments.iter().map(environment);
+    let modules = || api.groups.iter().map(|group| ident(&group.module));
+    let (modules, groups) = (modules(), modules());
+    let paths = api
+        .groups
         .iter()
-        .filter_map(|group| group.description.as_deref())
-    {
-        file.push_item(item);
-    }
-    file.finish()
+        .map(|group| format!("{}.rs", group_file_name(group)));
+    let items = vec![
+        quote!(
+            use crate::describe::generated::*;
+        ),
+        quote! {
+            /// The platform.
+            pub static PLATFORM: Platform = Platform {
+                title: #title,
+                documentation: #documentation,
+                protocol: &PROTOCOL,
+                environments: &[#(#environments),*],
+                groups: &[#(&#groups::GROUP),*],
+            };
+        },
+        quote!(#(#[path = #paths] mod #modules;)*),
+    ];
+    let docs = vec!["Static description of the platform and its calls.".to_owned()];
+    file::file("description", "spec", &docs, items)
 }
 
-/// Returns the formatted module that describes a group. Each type is a static with its Rust name, so that types can
-/// refer to each other and to themselves.
-pub(super) fn group(group: &Group) -> Result<String, NotRust> {
-    let module = ident(&group.module);
+/// Returns the name of the file without its extension. No group can have this name.
+fn group_file_name(group: &Group) -> String {
+    format!("{}.description", group.module)
+}
+
+/// Returns the file that describes a group. Each type is a static with its Rust name, so that types can refer to
+/// each other and to themselves.
+pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let title = text(&group.title);
     let calls = group.endpoints.iter().map(|endpoint| call(group, endpoint));
-    let answers = group.endpoints.iter().filter_map(|endpoint| {
-        let Response::Object(object) = &endpoint.response else {
-            return None;
-        };
-        Some(self::object(object))
-    });
-    let types = group.types.iter().map(|ty| match ty {
+    let mut items = vec![
+        quote! {
+            #![allow(
+                dead_code,
+                non_upper_case_globals,
+                reason = "a static has the name of its type, and a spec may not use all types"
+            )]
+            #![allow(clippy::indexing_slicing, reason = "the compiler checks constant indices")]
+            use super::*;
+        },
+        quote! {
+            pub(super) static GROUP: Group = Group { title: #title, calls: &[#(#calls),*] };
+        },
+    ];
+    items.extend(
+        group
+            .endpoints
+            .iter()
+            .filter_map(|endpoint| match &endpoint.response {
+                Response::Object(response) => Some(object(response)),
+                Response::None | Response::Reply | Response::Type(_) => None,
+            }),
+    );
+    items.extend(group.types.iter().map(|ty| match ty {
         TypeDef::Object(ty) => object(ty),
         TypeDef::Enum(ty) => choices(ty),
         TypeDef::Extra(ty) => extra(ty),
-    });
-    let types = answers.chain(types);
-    pretty::item(quote! {
-        #[allow(
-            dead_code,
-            non_upper_case_globals,
-            reason = "a static has the name of its type, and a spec may not use all types"
-        )]
-        mod #module {
-            use super::*;
-
-            pub(super) static GROUP: Group = Group { title: #title, calls: &[#(#calls),*] };
-
-            #(#types)*
-        }
-    })
+    }));
+    let docs = vec![format!("Static description of `{}`.", group.module)];
+    file::file(&group_file_name(group), &group.source, &docs, items)
 }
 
 fn environment(environment: &Environment) -> TokenStream {

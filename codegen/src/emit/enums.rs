@@ -5,15 +5,15 @@ use quote::{ToTokens, quote};
 
 use super::docs;
 use super::expression::integer;
-use super::file::File;
+use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Enum, EnumValue, EnumWire};
 
 /// Adds all items of an enum.
-pub(super) fn push(file: &mut File, ty: &Enum) {
-    file.push(definition(ty));
-    file.push(methods(ty));
-    file.push(from(ty));
+pub(super) fn push(items: &mut Items, ty: &Enum) {
+    items.push(definition(ty));
+    items.push(methods(ty));
+    items.push(from(ty));
     let (name, complete) = (
         ident(&ty.name),
         ident(if ty.integer {
@@ -22,7 +22,7 @@ pub(super) fn push(file: &mut File, ty: &Enum) {
             "text_enum"
         }),
     );
-    file.push(quote!(#complete!(#name);));
+    items.push(quote!(#complete!(#name);));
 }
 
 fn definition(ty: &Enum) -> TokenStream {

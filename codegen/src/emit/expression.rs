@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::api::{self, Argument, Endpoint, Enum, EnumValue, Example, Object, Set, Type, Value};
@@ -30,8 +30,6 @@ pub enum Style {
 
 /// Writes expressions and collects their imports.
 pub(super) struct Expressions {
-    /// The path prefix of the group's types.
-    path: TokenStream,
     /// How documentation waits; `None` for code that sends exactly the example.
     style: Option<Style>,
     /// Types of the group.
@@ -45,19 +43,17 @@ pub(super) struct Expressions {
 impl Expressions {
     /// Creates a writer for documentation. Files are read from disk.
     pub(super) fn for_docs(style: Style) -> Self {
-        Self::new(TokenStream::new(), Some(style))
+        Self::new(Some(style))
     }
 
-    /// Creates a writer for code that sends exactly the example, in a sibling of the group's module.
-    pub(super) fn for_replay(module: &str) -> Self {
-        let module = ident(module);
-        Self::new(quote!(super::#module::), None)
+    /// Creates a writer for code that sends exactly the example, in a child of the group's module.
+    pub(super) fn for_replay() -> Self {
+        Self::new(None)
     }
 
-    fn new(path: TokenStream, style: Option<Style>) -> Self {
+    fn new(style: Option<Style>) -> Self {
         let (types, runtime, foreign) = Default::default();
         Self {
-            path,
             style,
             types,
             runtime,
@@ -145,10 +141,10 @@ impl Expressions {
             api::Literal::Text(text) => text.to_token_stream(),
             api::Literal::Boolean(value) => value.to_token_stream(),
             api::Literal::Integer(number) => integer(*number),
-            api::Literal::Float(number) => float(*number),
+            api::Literal::Float(number) => Literal::f64_unsuffixed(*number).to_token_stream(),
             api::Literal::Decimal(text) => {
                 self.runtime.insert("dec");
-                let decimal = number(text);
+                let decimal: Option<Literal> = text.parse().ok();
                 quote!(dec!(#decimal))
             }
             api::Literal::Json(json) => self.json(json),
@@ -197,21 +193,20 @@ impl Expressions {
         names.last().into_token_stream()
     }
 
-    /// Returns the path of one of the group's types.
-    fn path(&mut self, name: &str) -> TokenStream {
+    /// Returns one of the group's types.
+    fn group_type(&mut self, name: &str) -> Ident {
         self.types.insert(name.to_owned());
-        let (path, name) = (&self.path, ident(name));
-        quote!(#path #name)
+        ident(name)
     }
 
     fn variant(&mut self, ty: &Enum, value: &EnumValue) -> TokenStream {
-        let path = self.path(&ty.name);
+        let path = self.group_type(&ty.name);
         let variant = ident(&value.variant);
         quote!(#path::#variant)
     }
 
     fn object(&mut self, object: &Object, values: &[Option<Value>]) -> TokenStream {
-        let path = self.path(&object.name);
+        let path = self.group_type(&object.name);
         let mut arguments = Vec::new();
         let mut setters = Vec::new();
         let given = object.fields.iter().zip(values);
@@ -228,7 +223,7 @@ impl Expressions {
     }
 
     fn set(&mut self, set: &Set) -> TokenStream {
-        let path = self.path(&set.ty);
+        let path = self.group_type(&set.ty);
         let Some(known) = &set.known else {
             let name = &set.wire;
             let params = set.params.iter();
@@ -299,7 +294,7 @@ fn json_value(json: &Json) -> TokenStream {
     match json {
         Json::Null => quote!(null),
         Json::Bool(value) => quote!(#value),
-        Json::Number(text) => number(&json_number(text)).into_token_stream(),
+        Json::Number(text) => json_number(text).into_token_stream(),
         Json::Text(text) => quote!(#text),
         Json::List(items) => {
             let items = items.iter().map(json_value);
@@ -316,22 +311,15 @@ fn json_value(json: &Json) -> TokenStream {
 }
 
 /// Returns a number for `json!`, where a literal without a suffix has 32 bits.
-fn json_number(number: &str) -> String {
-    let suffix = match (
-        number.parse::<i32>(),
-        number.parse::<i64>(),
-        number.parse::<u64>(),
-    ) {
-        (Err(_), Ok(_), _) => "_i64",
-        (Err(_), Err(_), Ok(_)) => "_u64",
-        _ => "",
+fn json_number(text: &str) -> Option<Literal> {
+    let suffix = if text.contains(['.', 'e']) || text.parse::<i32>().is_ok() {
+        ""
+    } else if text.parse::<i64>().is_ok() {
+        "_i64"
+    } else {
+        "_u64"
     };
-    format!("{number}{suffix}")
-}
-
-/// Returns a number literal as it is written in the spec, which is also valid in Rust.
-fn number(text: &str) -> Literal {
-    text.parse().unwrap_or_else(|_| Literal::string(text))
+    format!("{text}{suffix}").parse().ok()
 }
 
 /// Returns a whole number without a suffix. A minus sign is a separate token.
@@ -342,8 +330,4 @@ pub(super) fn integer(number: i64) -> TokenStream {
     } else {
         literal.to_token_stream()
     }
-}
-
-fn float(value: f64) -> TokenStream {
-    number(&format!("{value:?}")).into_token_stream()
 }

@@ -5,14 +5,14 @@ use quote::quote;
 
 use super::docs;
 use super::docs::markdown::both;
-use super::file::File;
+use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Extra, ExtraSet};
 
 /// Adds all items of an open set.
-pub(super) fn push(file: &mut File, ty: &Extra) {
-    file.push(definition(ty));
-    file.push(methods(ty));
+pub(super) fn push(items: &mut Items, ty: &Extra) {
+    items.push(definition(ty));
+    items.push(methods(ty));
 }
 
 fn definition(ty: &Extra) -> TokenStream {

@@ -1,52 +1,79 @@
-//! The module of one group.
+//! The files of one group: its module, and what the mock platform and the description add.
 
-use super::docs;
-use super::file::File;
-use super::{Features, GeneratedFile, client, enums, extra, mocked, object, request};
+use quote::quote;
+
+use super::file::{Items, file};
+use super::{
+    Features, GeneratedFile, client, description, docs, enums, extra, mocked, object, request,
+};
 use crate::api::{Endpoint, Group, Platform, Response, TypeDef};
 use crate::pretty::NotRust;
 
+/// Returns the files of a group.
+pub(super) fn files(
+    platform: &Platform,
+    group: &Group,
+    features: Features,
+) -> Result<Vec<GeneratedFile>, NotRust> {
+    let mut files = vec![module(platform, group, features)?];
+    if features.mock {
+        files.push(mocked::file(group)?);
+    }
+    if features.describe {
+        files.push(description::group_file(group)?);
+    }
+    Ok(files)
+}
+
 /// Returns all calls of a group, and the types they share.
-pub(super) fn file(
+fn module(
     platform: &Platform,
     group: &Group,
     features: Features,
 ) -> Result<GeneratedFile, NotRust> {
-    let mut file = File::new(&group.module, &group.source, &docs::title(&group.title));
-    file.push_text("\nuse crate::runtime::generated::*;\n");
-    file.push(mocked::module(group));
+    let mut items = vec![
+        quote!(
+            use crate::runtime::generated::*;
+        ),
+        mocked::module(group),
+    ];
     for endpoint in &group.endpoints {
-        push_endpoint(&mut file, platform, group, endpoint, features);
+        push_endpoint(&mut items, platform, group, endpoint, features);
     }
     for ty in &group.types {
         match ty {
-            TypeDef::Enum(ty) => enums::push(&mut file, ty),
-            TypeDef::Object(ty) => object::push(&mut file, ty, &docs::type_def(ty)),
-            TypeDef::Extra(ty) => extra::push(&mut file, ty),
+            TypeDef::Enum(ty) => enums::push(&mut items, ty),
+            TypeDef::Object(ty) => object::push(&mut items, ty, &docs::type_def(ty)),
+            TypeDef::Extra(ty) => extra::push(&mut items, ty),
         }
     }
-    file.finish()
+    file(
+        &group.module,
+        &group.source,
+        &docs::title(&group.title),
+        items,
+    )
 }
 
 fn push_endpoint(
-    file: &mut File,
+    items: &mut Items,
     platform: &Platform,
     group: &Group,
     endpoint: &Endpoint,
     features: Features,
 ) {
     let module = &group.module;
-    file.push(request::definition(endpoint));
-    file.push(request::constructor(endpoint));
-    file.push(request::implementation(endpoint));
-    file.push(client::method(platform, module, endpoint));
+    items.push(request::definition(endpoint));
+    items.push(request::constructor(endpoint));
+    items.push(request::implementation(endpoint));
+    items.push(client::method(platform, module, endpoint));
     if features.blocking {
-        file.push(client::blocking_method(platform, module, endpoint));
+        items.push(client::blocking_method(platform, module, endpoint));
     }
     if endpoint.params.iter().any(|param| !param.required) {
-        file.push(client::setters(endpoint));
+        items.push(client::setters(endpoint));
     }
     if let Response::Object(response) = &endpoint.response {
-        object::push(file, response, &docs::response(endpoint));
+        object::push(items, response, &docs::response(endpoint));
     }
 }

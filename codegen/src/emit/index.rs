@@ -1,57 +1,36 @@
-//! `mod.rs`, which declares the modules, and the list of all endpoints.
+//! `mod.rs`, which declares the modules and lists all examples.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::File;
+use super::GeneratedFile;
+use super::file::file;
 use super::tokens::ident;
-use super::{GeneratedFile, GeneratedGroup};
+use crate::api::{Api, Group};
 use crate::pretty::NotRust;
 
-/// The generated code itself uses items that the spec calls deprecated.
-fn allow_deprecated(deprecated: bool) -> Option<TokenStream> {
-    deprecated.then(|| quote!(#[allow(deprecated)]))
-}
-
 /// Returns `mod.rs`.
-pub(super) fn file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
-    let mut file = File::new("mod", "spec", &[]);
-    for group in groups {
-        let module = ident(&group.module);
-        let allow = allow_deprecated(group.deprecated);
-        file.push(quote!(#allow pub mod #module;));
-    }
-    let allow = allow_deprecated(groups.iter().any(|group| group.deprecated));
-    file.push(quote!(
-        pub(crate) mod platform;
-    ));
-    file.push(quote!(#allow #[cfg(feature = "describe")] pub(crate) mod description;));
-    file.push(quote!(#allow #[cfg(feature = "mock")] mod endpoints;));
-    file.push(quote!(#allow #[cfg(feature = "mock")] mod examples;));
-    file.push(quote!(
-        #[cfg(feature = "mock")]
-        pub(crate) use endpoints::ENDPOINTS;
-    ));
-    file.push(quote!(
-        #[cfg(feature = "mock")]
-        pub(crate) use examples::EXAMPLES;
-    ));
-    file.finish()
-}
-
-/// Returns `endpoints.rs`.
-pub(super) fn endpoints_file(groups: &[GeneratedGroup]) -> Result<GeneratedFile, NotRust> {
-    let mut file = File::new("endpoints", "spec", &["All endpoints.".to_owned()]);
-    file.push_text("\nuse crate::runtime::generated::*;\n");
-    let endpoints = groups.iter().flat_map(|group| {
-        let module = ident(&group.module);
-        group.requests.iter().map(move |request| {
-            let request = ident(request);
-            quote!(super::#module::#request::ENDPOINT)
-        })
+pub(super) fn index(api: &Api) -> Result<GeneratedFile, NotRust> {
+    // The generated code itself uses items that the spec calls deprecated.
+    let allow = |is_deprecated: bool| is_deprecated.then(|| quote!(#[allow(deprecated)]));
+    let modules = || api.groups.iter().map(|group| ident(&group.module));
+    let groups = api.groups.iter().zip(modules()).map(|(group, module)| {
+        let allow = allow(group.has_deprecated());
+        quote!(#allow pub mod #module;)
     });
-    file.push(quote! {
-        pub(crate) static ENDPOINTS: &[&Endpoint] = &[#(#endpoints),*];
-    });
-    file.finish()
+    let allow = allow(api.groups.iter().any(Group::has_deprecated));
+    let examples = modules();
+    let mut items: Vec<_> = groups.collect();
+    items.extend([
+        quote!(
+            pub(crate) mod platform;
+        ),
+        quote!(#allow #[cfg(feature = "describe")] pub(crate) mod description;),
+        quote! {
+            /// The examples of all endpoints.
+            #[cfg(feature = "mock")]
+            pub(crate) static EXAMPLES: &[&[crate::mock::Example]] =
+                &[#(#examples::mocked::EXAMPLES),*];
+        },
+    ]);
+    file("mod", "spec", &Vec::new(), items)
 }

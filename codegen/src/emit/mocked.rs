@@ -1,13 +1,13 @@
 //! The code of a group that only the mock platform needs, in a separate file: it decodes requests from the
-//! wire, writes answers, and has constructors of types that callers otherwise only receive.
+//! wire, writes answers, and has the examples and constructors of types that callers otherwise only receive.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::File;
+use super::file::{self, Items};
 use super::tokens::{ident, underscored};
-use super::{GeneratedFile, codec, object};
-use crate::api::{Endpoint, Extra, ExtraSet, Group, Response, TypeDef};
+use super::{GeneratedFile, codec, examples, object};
+use crate::api::{Endpoint, Extra, ExtraSet, Group, Object, Response, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
 
@@ -22,35 +22,38 @@ pub(super) fn module(group: &Group) -> TokenStream {
     quote! {
         #[cfg(feature = "mock")]
         #[path = #path]
-        mod mocked;
+        pub(super) mod mocked;
     }
 }
 
 /// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("Code of `{}` for the mock platform.", group.module);
-    let mut file = File::new(&name(group), &group.source, &[docs]);
-    file.push_text("\n#![allow(unused_imports)]\n");
-    file.push_text("\nuse super::*;\nuse crate::mock;\n");
+    let mut items = vec![quote! {
+        #![allow(unused_imports)]
+        use super::*;
+        use crate::mock;
+    }];
     for endpoint in &group.endpoints {
-        file.push(mockable(endpoint));
+        items.push(mockable(endpoint));
         if let Response::Object(response) = &endpoint.response {
-            push_object(&mut file, response);
+            push_object(&mut items, response);
         }
     }
     for ty in &group.types {
         match ty {
-            TypeDef::Object(ty) if !ty.usage.json => push_object(&mut file, ty),
+            TypeDef::Object(ty) if !ty.usage.json => push_object(&mut items, ty),
             TypeDef::Enum(_) | TypeDef::Object(_) => {}
-            TypeDef::Extra(ty) => file.push(read_set(ty)),
+            TypeDef::Extra(ty) => items.push(read_set(ty)),
         }
     }
-    file.finish()
+    items.push(examples::list(group));
+    file::file(&name(group), &group.source, &vec![docs], items)
 }
 
-fn push_object(file: &mut File, ty: &crate::api::Object) {
-    file.push(object::constructor(ty));
-    file.push(object::encode(ty));
+fn push_object(items: &mut Items, ty: &Object) {
+    items.push(object::constructor(ty));
+    items.push(object::encode(ty));
 }
 
 fn mockable(endpoint: &Endpoint) -> TokenStream {

@@ -23,7 +23,6 @@ mod wire;
 
 use std::thread;
 
-use crate::api::{Group, Platform};
 use crate::check::Checked;
 use crate::pretty::NotRust;
 
@@ -46,61 +45,16 @@ pub struct GeneratedFile {
 /// Returns an error if an item is not Rust. This is a bug in the generator.
 pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFile>, NotRust> {
     let api = checked.api();
-    let platform = &api.platform;
     let groups = in_parallel(&api.groups, |group| {
-        generate_group(platform, group, features)
+        group::files(&api.platform, group, features)
     });
-    let mut groups = groups.into_iter().collect::<Result<Vec<_>, _>>()?;
-    let mut files: Vec<_> = groups
-        .iter_mut()
-        .flat_map(|group| std::mem::take(&mut group.files))
-        .collect();
+    let mut files = groups.into_iter().collect::<Result<Vec<_>, _>>()?.concat();
     files.push(platform::file(api)?);
     if features.describe {
-        files.push(description::file(platform, &groups)?);
+        files.push(description::file(api)?);
     }
-    if features.mock {
-        files.push(examples::file(&groups)?);
-        files.push(index::endpoints_file(&groups)?);
-    }
-    files.push(index::file(&groups)?);
+    files.push(index::index(api)?);
     Ok(files)
-}
-
-/// The generated code of one group: its own files, and its part of the shared files.
-struct GeneratedGroup {
-    files: Vec<GeneratedFile>,
-    module: String,
-    deprecated: bool,
-    /// The request types.
-    requests: Vec<String>,
-    /// The formatted item that describes its calls.
-    description: Option<String>,
-    /// The formatted item with its examples.
-    examples: Option<String>,
-}
-
-fn generate_group(
-    platform: &Platform,
-    group: &Group,
-    features: Features,
-) -> Result<GeneratedGroup, NotRust> {
-    let mut files = vec![group::file(platform, group, features)?];
-    if features.mock {
-        files.push(mocked::file(group)?);
-    }
-    let requests = group.endpoints.iter();
-    Ok(GeneratedGroup {
-        files,
-        module: group.module.clone(),
-        deprecated: group.has_deprecated(),
-        requests: requests.map(|endpoint| endpoint.request.clone()).collect(),
-        description: features
-            .describe
-            .then(|| description::group(group))
-            .transpose()?,
-        examples: features.mock.then(|| examples::group(group)).transpose()?,
-    })
 }
 
 /// Generated items nest as deeply as the values of a spec, and a call chain has a method for each optional

@@ -6,19 +6,19 @@ use quote::quote;
 use super::codec;
 use super::docs::{self, Docs};
 use super::fields;
-use super::file::File;
+use super::file::Items;
 use super::tokens::{docs, ident, underscored};
 use crate::api::Object;
 
 /// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
-pub(super) fn push(file: &mut File, object: &Object, docs: &Docs) {
-    file.push(definition(object, docs));
+pub(super) fn push(items: &mut Items, object: &Object, docs: &Docs) {
+    items.push(definition(object, docs));
     if object.usage.json {
-        file.push(constructor(object));
+        items.push(constructor(object));
     }
-    file.push(decode(object));
+    items.push(decode(object));
     if object.usage.json {
-        file.push(encode(object));
+        items.push(encode(object));
     }
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::GeneratedFile;
 use super::docs;
-use super::file::File;
+use super::file;
 use super::tokens::{docs, ident, number};
 use crate::api::{Api, Platform};
 use crate::pretty::NotRust;
@@ -14,12 +14,18 @@ use crate::spec::model::Digest;
 /// Returns `platform.rs`.
 pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
     let platform = &api.platform;
-    let mut file = File::new("platform", &platform.source, &docs::title(&platform.title));
-    file.push_text("\nuse std::time::Duration;\n\nuse crate::runtime::generated::*;\n");
-    file.push(constant(api));
-    file.push(environment(platform));
-    file.push(base_url(platform));
-    file.finish()
+    let uses = quote! {
+        use crate::runtime::generated::*;
+        use std::time::Duration;
+    };
+    let items = vec![
+        uses,
+        constant(api),
+        environment(platform),
+        base_url(platform),
+    ];
+    let docs = docs::title(&platform.title);
+    file::file("platform", &platform.source, &docs, items)
 }
 
 fn constant(api: &Api) -> TokenStream {

@@ -9,11 +9,21 @@ pub(super) use crate::naming::ident;
 
 /// Returns a doc comment.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| match line.as_str() {
+    let lines = indented(lines);
+    quote!(#(#[doc = #lines])*)
+}
+
+/// Returns the doc comment of a file.
+pub(super) fn module_docs(lines: &[String]) -> TokenStream {
+    let lines = indented(lines);
+    quote!(#(#![doc = #lines])*)
+}
+
+fn indented(lines: &[String]) -> impl Iterator<Item = String> {
+    lines.iter().map(|line| match line.as_str() {
         "" => String::new(),
         line => format!(" {line}"),
-    });
-    quote!(#(#[doc = #lines])*)
+    })
 }
 
 /// Returns the attribute of a deprecated item.

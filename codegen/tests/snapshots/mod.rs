@@ -7,14 +7,6 @@ pub(crate) mod platform;
 #[cfg(feature = "describe")]
 pub(crate) mod description;
 
+/// The examples of all endpoints.
 #[cfg(feature = "mock")]
-mod endpoints;
-
-#[cfg(feature = "mock")]
-mod examples;
-
-#[cfg(feature = "mock")]
-pub(crate) use endpoints::ENDPOINTS;
-
-#[cfg(feature = "mock")]
-pub(crate) use examples::EXAMPLES;
+pub(crate) static EXAMPLES: &[&[crate::mock::Example]] = &[shop::mocked::EXAMPLES];

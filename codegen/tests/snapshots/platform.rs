@@ -4,9 +4,8 @@
 //!
 //! 小平台。
 
-use std::time::Duration;
-
 use crate::runtime::generated::*;
+use std::time::Duration;
 
 pub(crate) const PLATFORM: Platform = Platform {
     name: "bge-private",

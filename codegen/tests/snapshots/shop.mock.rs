@@ -3,7 +3,6 @@
 //! Code of `shop` for the mock platform.
 
 #![allow(unused_imports)]
-
 use super::*;
 use crate::mock;
 
@@ -82,3 +81,62 @@ impl mock::Mockable for Ping {
     }
     fn write(_: &Self::Response, _: &mut mock::Answer) {}
 }
+
+pub(crate) static EXAMPLES: &[Example] = &[
+    Example {
+        endpoint: PlaceOrder::ENDPOINT,
+        title: "Try to order two pens",
+        fields: &[
+            ("P.I.N", "0000"),
+            ("extra", "{\"by\":[\"mail\"],\"gift\":true}"),
+            ("items", "[{\"name\":\"pen\",\"count\":2}]"),
+            ("mode", "dry_run"),
+            ("tags", "1,2"),
+        ],
+        files: &[],
+        response: Some(
+            "{\"id\":7,\"total\":2.50,\"items\":[{\"name\":\"pen\",\"count\":2,\"colour\":\"blue\"}],\"note\":null,\"prices\":{\"pen\":1.25},\"grade\":2}",
+        ),
+        send: |client| {
+            let call = client
+                .place_order([Item::new("pen", 2)], Mode::DryRun)
+                .tags([1, 2])
+                .extra(
+                    &serde_json::from_str::<
+                        serde_json::Value,
+                    >("{\"by\":[\"mail\"],\"gift\":true}")?,
+                )?
+                .pin("0000");
+            Ok(replay(call))
+        },
+        #[cfg(feature = "blocking")]
+        send_blocking: |client| {
+            let call = client
+                .place_order([Item::new("pen", 2)], Mode::DryRun)
+                .tags([1, 2])
+                .extra(
+                    &serde_json::from_str::<
+                        serde_json::Value,
+                    >("{\"by\":[\"mail\"],\"gift\":true}")?,
+                )?
+                .pin("0000");
+            Ok(replay_blocking(call))
+        },
+    },
+    Example {
+        endpoint: Ping::ENDPOINT,
+        title: "Ask",
+        fields: &[],
+        files: &[],
+        response: None,
+        send: |client| {
+            let call = client.ping();
+            Ok(replay(call))
+        },
+        #[cfg(feature = "blocking")]
+        send_blocking: |client| {
+            let call = client.ping();
+            Ok(replay_blocking(call))
+        },
+    },
+];

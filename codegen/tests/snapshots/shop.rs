@@ -8,7 +8,7 @@ use crate::runtime::generated::*;
 
 #[cfg(feature = "mock")]
 #[path = "shop.mock.rs"]
-mod mocked;
+pub(super) mod mocked;
 
 /// Orders goods.
 ///

@@ -18,7 +18,6 @@ use super::parameters;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::similar::did_you_mean;
 use super::state::{State, locked};
-use crate::generated::ENDPOINTS;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::endpoint::Endpoint;
 
@@ -95,11 +94,11 @@ fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
         return Err(Refusal::new(Reason::Method, message));
     }
     let path = head.uri.path();
-    let endpoint = ENDPOINTS
-        .iter()
+    let endpoint = examples::examples()
+        .map(|example| example.endpoint)
         .find(|endpoint| endpoint.path == path)
         .ok_or_else(|| {
-            let hint = did_you_mean(path, ENDPOINTS.iter().map(|endpoint| endpoint.path));
+            let hint = did_you_mean(path, examples::examples().map(examples::Example::path));
             Refusal::new(
                 Reason::Path,
                 format!("no call has the path {}{hint}", Quoted(path)),

@@ -1,0 +1,218 @@
+// @generated from spec/shop.yaml by bge-private-codegen 0.1.0. Edit the spec instead.
+
+//! Static description of `shop`.
+
+#![allow(
+    dead_code,
+    non_upper_case_globals,
+    reason = "a static has the name of its type, and a spec may not use all types"
+)]
+#![allow(clippy::indexing_slicing, reason = "the compiler checks constant indices")]
+use super::*;
+
+pub(super) static GROUP: Group = Group {
+    title: Text { en: "A shop", zh: "商店" },
+    calls: &[
+        Call {
+            method: "place_order",
+            endpoint: <super::super::shop::PlaceOrder as Request>::ENDPOINT,
+            text: Text {
+                en: "Orders goods.",
+                zh: "下单。",
+            },
+            see: Some("https://small.example/doc/#/shop/order"),
+            deprecated: None,
+            parameters: &[
+                Parameter {
+                    name: "items",
+                    param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                        .params[2],
+                    ty: Type::List(&Type::Object(&Item)),
+                    text: Text {
+                        en: "What is ordered.",
+                        zh: "商品。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "mode",
+                    param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                        .params[3],
+                    ty: Type::Enum(&Mode),
+                    text: Text {
+                        en: "Whether it is meant.",
+                        zh: "模式。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "tags",
+                    param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                        .params[4],
+                    ty: Type::List(&Type::Scalar(scalar::Integer::INFO)),
+                    text: Text {
+                        en: "Numbers to find it by.",
+                        zh: "标签。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "wait",
+                    param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                        .params[5],
+                    ty: Type::Scalar(scalar::Seconds::INFO),
+                    text: Text {
+                        en: "How long to wait.",
+                        zh: "等待时长。",
+                    },
+                    default: Some("5"),
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "extra",
+                    param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                        .params[1],
+                    ty: Type::Scalar(scalar::Json::INFO),
+                    text: Text {
+                        en: "Anything else.",
+                        zh: "其他。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "pin",
+                    param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
+                        .params[0],
+                    ty: Type::Scalar(scalar::Secret::INFO),
+                    text: Text {
+                        en: "The PIN.",
+                        zh: "密码。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+            ],
+            response: Some(Type::Object(&PlaceOrderResponse)),
+            examples: &[
+                Text {
+                    en: "Try to order two pens",
+                    zh: "试下单",
+                },
+            ],
+            decode: decode::<super::super::shop::PlaceOrder>,
+        },
+        Call {
+            method: "ping",
+            endpoint: <super::super::shop::Ping as Request>::ENDPOINT,
+            text: Text {
+                en: "Does nothing.",
+                zh: "无操作。",
+            },
+            see: None,
+            deprecated: None,
+            parameters: &[],
+            response: None,
+            examples: &[Text { en: "Ask", zh: "询问" }],
+            decode: decode::<super::super::shop::Ping>,
+        },
+    ],
+};
+
+static PlaceOrderResponse: Object = Object {
+    name: "PlaceOrderResponse",
+    fields: &[
+        Field {
+            name: "id",
+            ty: Type::Scalar(scalar::Integer::INFO),
+        },
+        Field {
+            name: "total",
+            ty: Type::Scalar(scalar::Decimal::INFO),
+        },
+        Field {
+            name: "items",
+            ty: Type::List(&Type::Object(&Item)),
+        },
+        Field {
+            name: "note",
+            ty: Type::Scalar(scalar::Text::INFO),
+        },
+        Field {
+            name: "due",
+            ty: Type::Scalar(scalar::UnixTime::INFO),
+        },
+        Field {
+            name: "prices",
+            ty: Type::Map(&Type::Scalar(scalar::Decimal::INFO)),
+        },
+        Field {
+            name: "grade",
+            ty: Type::Enum(&Grade),
+        },
+    ],
+};
+
+static Item: Object = Object {
+    name: "Item",
+    fields: &[
+        Field {
+            name: "name",
+            ty: Type::Scalar(scalar::Text::INFO),
+        },
+        Field {
+            name: "count",
+            ty: Type::Scalar(scalar::Integer::INFO),
+        },
+        Field {
+            name: "colour",
+            ty: Type::Scalar(scalar::Text::INFO),
+        },
+    ],
+};
+
+static Mode: Enum = Enum {
+    name: "Mode",
+    is_number: false,
+    values: &[
+        Choice {
+            name: "dry_run",
+            wire: "dry_run",
+            text: Text {
+                en: "It is not.",
+                zh: "试运行。",
+            },
+        },
+        Choice {
+            name: "real",
+            wire: "R",
+            text: Text {
+                en: "It is.",
+                zh: "真实。",
+            },
+        },
+    ],
+};
+
+static Grade: Enum = Enum {
+    name: "Grade",
+    is_number: true,
+    values: &[
+        Choice {
+            name: "good",
+            wire: "1",
+            text: Text { en: "Good.", zh: "好。" },
+        },
+        Choice {
+            name: "better",
+            wire: "2",
+            text: Text {
+                en: "Better.",
+                zh: "更好。",
+            },
+        },
+    ],
+};
