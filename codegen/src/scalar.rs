@@ -36,8 +36,6 @@ pub struct ScalarInfo {
     pub json: JsonForm,
     pub openapi: OpenApi,
     pub measure: Measure,
-    /// Whether Rust values are copied rather than borrowed.
-    pub is_copy: bool,
     /// Whether an argument accepts conversions.
     pub converts: bool,
     /// What is secret in its values, if it is a secret form. A spec selects it with `secret`.
@@ -52,23 +50,14 @@ pub struct ScalarInfo {
     pub number: &'static str,
     /// The allowed range, if it is a whole number.
     pub range: RangeInclusive<i64>,
-    /// The form that a text must have, if not every text is a value.
-    pub normal_form: Option<NormalForm>,
+    /// Returns why a text is not in the only form in which a value may be written. Absent if every text is a value.
+    pub problem: Option<fn(&str) -> Option<String>>,
     /// How Rust code creates a value.
     pub code: Code,
     /// Other scalars that every value belongs to. As text, all values belong to `string`.
     pub fits: &'static [Scalar],
     /// Other scalars that every value belongs to only if both are written as text.
     pub fits_as_text: &'static [Scalar],
-}
-
-/// The only form in which a value may be written.
-#[derive(Debug)]
-pub struct NormalForm {
-    /// What a text in this form is.
-    pub name: &'static str,
-    /// Returns why a text is not in this form.
-    pub problem: fn(&str) -> Option<String>,
 }
 
 /// The form of a value in JSON.
@@ -138,27 +127,20 @@ pub enum Code {
     Decimal,
     /// An expression of the macro `json!`.
     Json,
-    /// `Type::function("text", &FORMAT)?`
-    Parsed {
-        ty: &'static str,
-        function: &'static str,
-        /// The path of the type of the format, and the format's name if it is a constant of that type.
-        format: Option<(&'static str, Option<&'static str>)>,
-    },
+    /// `Type::parse("text", &FORMAT)?`. The path of the type of the format, and the format's name if it is a
+    /// constant of that type.
+    Parsed(Option<(&'static str, Option<&'static str>)>),
     /// `Type::function(7)?`
-    FromInteger {
-        ty: &'static str,
-        function: &'static str,
-    },
+    FromInteger(&'static str),
 }
 
 /// Declares the scalars, each with its row.
 macro_rules! scalars {
-    ($($(#[doc = $doc:literal])+ $scalar:ident = $row:expr;)+) => {
+    ($(#[doc = $doc:literal] $scalar:ident = $row:expr;)+) => {
         /// The built-in types whose values are one text or one JSON value, and their secret forms.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Scalar {
-            $($(#[doc = $doc])+ $scalar,)+
+            $(#[doc = $doc] $scalar,)+
         }
 
         impl Scalar {
@@ -167,7 +149,9 @@ macro_rules! scalars {
             /// Returns what is known about it.
             pub const fn info(self) -> &'static ScalarInfo {
                 match self {
-                    $(Self::$scalar => const { &$row },)+
+                    $(Self::$scalar => const {
+                        &ScalarInfo { doc: $doc.trim_ascii(), ..$row }
+                    },)+
                 }
             }
         }
@@ -192,7 +176,6 @@ scalars! {
     /// True or false.
     Boolean = ScalarInfo {
         name: "boolean",
-        doc: "True or false.",
         words: ["boolean", "布尔值"],
         one: "a boolean",
         expected: "`true` or `false`",
@@ -201,7 +184,6 @@ scalars! {
         json: JsonForm::Boolean,
         openapi: OpenApi::typed("boolean"),
         measure: Measure::None,
-        is_copy: true,
         converts: false,
         code: Code::Boolean,
         ..TEXT
@@ -215,7 +197,6 @@ scalars! {
     Float = ScalarInfo {
         number: "expected a number that a float of 64 bits holds exactly",
         name: "float",
-        doc: "A 64-bit floating-point number.",
         words: ["binary floating-point number", "二进制浮点数"],
         expected: "a number",
         rust: "f64",
@@ -229,7 +210,6 @@ scalars! {
     Decimal = ScalarInfo {
         number: "expected a decimal number of at most 28 digits, without exponent",
         name: "decimal",
-        doc: "An exact decimal number.",
         words: ["decimal number", "十进制数"],
         expected: "a decimal number",
         rust: "Decimal",
@@ -256,10 +236,9 @@ scalars! {
         secrecy: Some(Secrecy::Query),
         ..URL
     };
-    /// A parameter that is sent as JSON text.
+    /// A parameter that is sent as JSON text. Any serializable value is accepted.
     Json = ScalarInfo {
         name: "json",
-        doc: "A parameter that is sent as JSON text. Any serializable value is accepted.",
         openapi: OpenApi { is_named: true, ..ANY.openapi },
         secret: Some(Scalar::Json),
         fits: &[],
@@ -268,12 +247,8 @@ scalars! {
     /// A time as RFC 3339 text.
     Time = ScalarInfo {
         sample: "2021-09-07T09:20:51Z",
-        normal_form: Some(NormalForm {
-            name: "a time",
-            problem: forms::time_problem,
-        }),
+        problem: Some(forms::time_problem),
         name: "time",
-        doc: "A time as RFC 3339 text.",
         words: ["time", "时间"],
         one: "a time",
         expected: "a time, as RFC 3339 text",
@@ -281,20 +256,14 @@ scalars! {
         marker: "Time",
         openapi: OpenApi::formatted("string", "date-time"),
         measure: Measure::None,
-        is_copy: true,
         converts: false,
-        code: Code::Parsed {
-            ty: "OffsetDateTime",
-            function: "parse",
-            format: Some(("time::format_description::well_known::Rfc3339", None)),
-        },
+        code: Code::Parsed(Some(("time::format_description::well_known::Rfc3339", None))),
         fits: &[Scalar::String],
         ..TEXT
     };
-    /// A calendar date.
+    /// A date as text, like 2021-09-07.
     Date = ScalarInfo {
         name: "date",
-        doc: "A date as text, like 2021-09-07.",
         words: ["date", "日期"],
         one: "a date",
         expected: "a date, as text",
@@ -302,18 +271,10 @@ scalars! {
         marker: "Date",
         openapi: OpenApi::formatted("string", "date"),
         measure: Measure::None,
-        is_copy: true,
         converts: false,
         sample: "2021-09-07",
-        normal_form: Some(NormalForm {
-            name: "a date",
-            problem: forms::date_problem,
-        }),
-        code: Code::Parsed {
-            ty: "Date",
-            function: "parse",
-            format: Some(("time::format_description::well_known::Iso8601", Some("DATE"))),
-        },
+        problem: Some(forms::date_problem),
+        code: Code::Parsed(Some(("time::format_description::well_known::Iso8601", Some("DATE")))),
         fits: &[Scalar::String],
         ..TEXT
     };
@@ -323,7 +284,6 @@ scalars! {
         number: "expected a Unix time within the years -9999 to 9999",
         range: UNIX_TIMES,
         name: "unix_time",
-        doc: "A time in seconds since 1970.",
         words: ["time (Unix seconds)", "时间（Unix 秒数）"],
         one: "a time",
         expected: "a Unix time, as a number",
@@ -331,7 +291,7 @@ scalars! {
         marker: "UnixTime",
         openapi: OpenApi { is_named: true, ..INTEGER.openapi },
         measure: Measure::None,
-        code: UNIX_TIME,
+        code: Code::FromInteger("from_unix_timestamp"),
         fits: &[Scalar::Integer, Scalar::Decimal, Scalar::Float],
         fits_as_text: &[Scalar::UnixTimeText],
         ..INTEGER
@@ -342,7 +302,6 @@ scalars! {
         number: "expected a number of seconds, as text",
         range: UNIX_TIMES,
         name: "unix_time_text",
-        doc: "A time in seconds since 1970, written as text.",
         words: ["time (Unix seconds as text)", "时间（文本形式的 Unix 秒数）"],
         one: "a time",
         expected: "a Unix time, as text",
@@ -354,9 +313,8 @@ scalars! {
             ..TEXT.openapi
         },
         measure: Measure::None,
-        is_copy: true,
         converts: false,
-        code: UNIX_TIME,
+        code: Code::FromInteger("from_unix_timestamp"),
         fits: &[Scalar::String],
         fits_as_text: &[Scalar::Integer, Scalar::UnixTime],
         ..TEXT
@@ -366,7 +324,6 @@ scalars! {
         number: "expected a whole number of seconds, from 0 on",
         range: 0..=i64::MAX,
         name: "seconds",
-        doc: "A duration in whole seconds.",
         words: ["duration", "时长"],
         one: "a duration in seconds",
         expected: "a number of seconds",
@@ -377,7 +334,7 @@ scalars! {
         fits: &[Scalar::Integer, Scalar::Decimal, Scalar::Float],
         ..INTEGER
     };
-    /// Any JSON, kept unchanged.
+    /// Any JSON, kept unchanged; only in responses.
     Any = ANY;
 }
 
@@ -386,9 +343,9 @@ const TEXT: ScalarInfo = ScalarInfo {
     sample: "example",
     number: "",
     range: i64::MIN..=i64::MAX,
-    normal_form: None,
+    problem: None,
     name: "string",
-    doc: "Text.",
+    doc: "",
     words: ["text", "文本"],
     one: "text",
     expected: "text",
@@ -397,7 +354,6 @@ const TEXT: ScalarInfo = ScalarInfo {
     json: JsonForm::Text,
     openapi: OpenApi::typed("string"),
     measure: Measure::Length,
-    is_copy: false,
     converts: true,
     secrecy: None,
     secret: None,
@@ -412,7 +368,6 @@ const INTEGER: ScalarInfo = ScalarInfo {
     sample: "1",
     number: "expected a whole number of 64 bits",
     name: "integer",
-    doc: "A 64-bit integer.",
     words: ["whole number", "整数"],
     one: "a number",
     expected: "a whole number",
@@ -421,7 +376,6 @@ const INTEGER: ScalarInfo = ScalarInfo {
     json: JsonForm::Number,
     openapi: OpenApi::formatted("integer", "int64"),
     measure: Measure::Whole,
-    is_copy: true,
     converts: false,
     code: Code::Integer,
     ..TEXT
@@ -430,12 +384,8 @@ const INTEGER: ScalarInfo = ScalarInfo {
 /// The row of `url`, whose values its secret form changes.
 const URL: ScalarInfo = ScalarInfo {
     sample: "https://example.com/a",
-    normal_form: Some(NormalForm {
-        name: "a URL",
-        problem: url::problem,
-    }),
+    problem: Some(url::problem),
     name: "url",
-    doc: "An absolute URL.",
     words: ["URL", "链接"],
     one: "a URL",
     expected: "a URL, as text",
@@ -443,18 +393,13 @@ const URL: ScalarInfo = ScalarInfo {
     marker: "Url",
     openapi: OpenApi::formatted("string", "uri"),
     converts: false,
-    code: Code::Parsed {
-        ty: "Url",
-        function: "parse",
-        format: None,
-    },
+    code: Code::Parsed(None),
     ..TEXT
 };
 
 /// The row of `any`, whose values `json` changes.
 const ANY: ScalarInfo = ScalarInfo {
     name: "any",
-    doc: "Any JSON, kept unchanged; only in responses.",
     words: ["any JSON", "任意 JSON"],
     one: "any JSON",
     expected: "JSON",
@@ -473,11 +418,6 @@ const ANY: ScalarInfo = ScalarInfo {
 /// The Unix times of the years -9999 to 9999.
 const UNIX_TIMES: RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;
 
-const UNIX_TIME: Code = Code::FromInteger {
-    ty: "OffsetDateTime",
-    function: "from_unix_timestamp",
-};
-
 impl Scalar {
     /// Returns the scalars that a spec can name: all but the secret forms.
     pub fn named() -> impl Iterator<Item = Self> + Clone {
@@ -487,20 +427,7 @@ impl Scalar {
 
     /// Returns whether code for a scalar uses a type with this name.
     pub(crate) fn uses_name(name: &str) -> bool {
-        let is_format = |info: &ScalarInfo| match info.code {
-            Code::Parsed {
-                format: Some((path, _)),
-                ..
-            } => path.rsplit("::").next() == Some(name),
-            Code::Parsed { format: None, .. }
-            | Code::FromInteger { .. }
-            | Code::Text
-            | Code::Boolean
-            | Code::Integer
-            | Code::Float
-            | Code::Decimal
-            | Code::Json => false,
-        };
+        let is_format = |info: &ScalarInfo| matches!(info.code, Code::Parsed(Some((path, _))) if path.rsplit("::").next() == Some(name));
         let mut all = Self::ALL.iter().map(|scalar| scalar.info());
         all.any(|info| info.rust == name || is_format(info))
     }

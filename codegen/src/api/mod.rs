@@ -310,6 +310,18 @@ pub enum Response {
     Object(Object),
 }
 
+impl Response {
+    /// Returns the type of the value, if the spec describes one.
+    #[must_use]
+    pub fn ty(&self) -> Option<Type> {
+        match self {
+            Self::None | Self::Reply => None,
+            Self::Type(ty) => Some(ty.clone()),
+            Self::Object(object) => Some(Type::Object(object.name.clone())),
+        }
+    }
+}
+
 /// The definition of a type.
 #[derive(Clone, Debug)]
 pub enum TypeDef {

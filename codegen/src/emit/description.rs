@@ -1,7 +1,7 @@
 //! The static description of all calls: texts in both languages, types, defaults, choices.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
@@ -110,15 +110,11 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
         .params
         .iter()
         .map(|param| parameter(&request, position(endpoint, param), param));
-    let response = option(match &endpoint.response {
-        Response::None => None,
-        Response::Reply => Some(type_of(&Type::Scalar(Scalar::Any))),
-        Response::Type(ty) => Some(type_of(ty)),
-        Response::Object(object) => {
-            let name = ident(&object.name);
-            Some(quote!(Type::Object(&#name)))
-        }
-    });
+    let response = match endpoint.response {
+        Response::Reply => Some(Type::Scalar(Scalar::Any)),
+        Response::None | Response::Type(_) | Response::Object(_) => endpoint.response.ty(),
+    };
+    let response = option(response.as_ref().map(type_of));
     let examples = endpoint
         .examples
         .iter()
@@ -174,33 +170,20 @@ fn written(value: &Value) -> String {
 }
 
 fn type_of(ty: &Type) -> TokenStream {
-    match ty {
+    let (variant, content) = match ty {
         Type::Scalar(scalar) => {
             let marker = codec::marker(*scalar);
-            quote!(Type::Scalar(#marker::INFO))
+            return quote!(Type::Scalar(#marker::INFO));
         }
-        Type::File => quote!(Type::File),
-        Type::Enum(name, _) => {
-            let name = ident(name);
-            quote!(Type::Enum(&#name))
-        }
-        Type::Object(name) => {
-            let name = ident(name);
-            quote!(Type::Object(&#name))
-        }
-        Type::Extra(name) => {
-            let name = ident(name);
-            quote!(Type::Extra(&#name))
-        }
-        Type::List(item) => {
-            let item = type_of(item);
-            quote!(Type::List(&#item))
-        }
-        Type::Map(item) => {
-            let item = type_of(item);
-            quote!(Type::Map(&#item))
-        }
-    }
+        Type::File => return quote!(Type::File),
+        Type::Enum(name, _) => ("Enum", ident(name).into_token_stream()),
+        Type::Object(name) => ("Object", ident(name).into_token_stream()),
+        Type::Extra(name) => ("Extra", ident(name).into_token_stream()),
+        Type::List(item) => ("List", type_of(item)),
+        Type::Map(item) => ("Map", type_of(item)),
+    };
+    let variant = ident(variant);
+    quote!(Type::#variant(&#content))
 }
 
 fn object(object: &Object) -> TokenStream {

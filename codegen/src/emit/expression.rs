@@ -111,29 +111,20 @@ impl Expressions {
     /// Returns an argument for the value of a scalar.
     fn scalar(&mut self, scalar: Scalar, literal: &api::Literal) -> TokenStream {
         let literal = self.literal(literal);
-        match scalar.info().code {
+        let info = scalar.info();
+        let (function, format) = match info.code {
             Code::Text
             | Code::Boolean
             | Code::Integer
             | Code::Float
             | Code::Decimal
-            | Code::Json => literal,
-            Code::Parsed {
-                ty,
-                function,
-                format,
-            } => {
-                self.runtime.insert(ty);
-                let (ty, function) = (ident(ty), ident(function));
-                let format = format.map(|format| self.format(format));
-                quote!(#ty::#function(#literal #format)?)
-            }
-            Code::FromInteger { ty, function } => {
-                self.runtime.insert(ty);
-                let (ty, function) = (ident(ty), ident(function));
-                quote!(#ty::#function(#literal)?)
-            }
-        }
+            | Code::Json => return literal,
+            Code::Parsed(format) => ("parse", format.map(|format| self.format(format))),
+            Code::FromInteger(function) => (function, None),
+        };
+        self.runtime.insert(info.rust);
+        let (ty, function) = (ident(info.rust), ident(function));
+        quote!(#ty::#function(#literal #format)?)
     }
 
     fn literal(&mut self, literal: &api::Literal) -> TokenStream {

@@ -64,12 +64,8 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
         quote!(#name: #value)
     });
     let sent = underscored(endpoint.params.is_empty(), "sent");
-    let is_ignored = matches!(endpoint.response, Response::None);
-    let (response, answer) = (
-        underscored(is_ignored, "response"),
-        underscored(is_ignored, "answer"),
-    );
     let write = write(&endpoint.response);
+    let [response, answer] = ["response", "answer"].map(|name| underscored(write.is_none(), name));
 
     quote! {
         impl mock::Mockable for #name {
@@ -84,20 +80,13 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-/// Returns the statements that write an answer.
-fn write(response: &Response) -> TokenStream {
-    match response {
-        Response::None => TokenStream::new(),
-        Response::Reply => quote!(answer.reply(response);),
-        Response::Object(object) => {
-            let name = ident(&object.name);
-            quote!(answer.json::<#name>(response);)
-        }
-        Response::Type(ty) => {
-            let form = codec::form(ty);
-            quote!(answer.json::<#form>(response);)
-        }
-    }
+/// Returns the statement that writes an answer.
+fn write(response: &Response) -> Option<TokenStream> {
+    let Some(ty) = response.ty() else {
+        return matches!(response, Response::Reply).then(|| quote!(answer.reply(response);));
+    };
+    let form = codec::form(&ty);
+    Some(quote!(answer.json::<#form>(response);))
 }
 
 /// Returns how a set of further parameters is read: a known one only if it has exactly its own parameters.

@@ -81,8 +81,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     } else {
         quote!(fields)
     };
-    let response = response_type(&endpoint.response);
-    let decode = decode(&endpoint.response);
+    let (response, decode) = response(&endpoint.response);
 
     quote! {
         impl Request for #name {
@@ -102,7 +101,9 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 #(#statements)*
             }
 
-            #decode
+            fn decode(payload: Payload<'_>) -> Self::Response {
+                #decode
+            }
         }
     }
 }
@@ -161,35 +162,14 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
     }
 }
 
-fn response_type(response: &Response) -> TokenStream {
-    match response {
-        Response::None => quote!(()),
-        Response::Reply => quote!(Reply),
-        Response::Type(ty) => rust_type(ty),
-        Response::Object(object) => {
-            let name = ident(&object.name);
-            quote!(#name)
+/// Returns the type of a response, and the expression that decodes it.
+fn response(response: &Response) -> (TokenStream, TokenStream) {
+    match response.ty() {
+        Some(ty) => {
+            let form = codec::form(&ty);
+            (rust_type(&ty), quote!(payload.json::<#form>()))
         }
-    }
-}
-
-fn decode(response: &Response) -> TokenStream {
-    let body = match response {
-        Response::None => quote!(payload.nothing()),
-        Response::Reply => quote!(payload.reply()),
-        Response::Type(ty) => {
-            let form = codec::form(ty);
-            quote!(payload.json::<#form>())
-        }
-        Response::Object(object) => {
-            let name = ident(&object.name);
-            quote!(payload.json::<#name>())
-        }
-    };
-
-    quote! {
-        fn decode(payload: Payload<'_>) -> Self::Response {
-            #body
-        }
+        None if matches!(response, Response::None) => (quote!(()), quote!(payload.nothing())),
+        None => (quote!(Reply), quote!(payload.reply())),
     }
 }

@@ -96,18 +96,15 @@ pub(super) fn bounds(bounds: &Bounds) -> TokenStream {
         ("min_items", bounds.min_items),
         ("max_items", bounds.max_items),
     ];
-    let texts = texts
+    let texts = texts.map(|(name, text)| (name, text.to_token_stream()));
+    let counts = counts.map(|(name, count)| (name, count.map(number).to_token_stream()));
+    let given = texts
         .into_iter()
-        .filter(|(_, bound)| bound.is_some())
-        .map(|(name, bound)| (name, option(bound.as_ref())));
-    let counts = counts
-        .into_iter()
-        .filter(|(_, bound)| bound.is_some())
-        .map(|(name, bound)| (name, option(bound.map(number))));
-    let fields = texts.chain(counts).map(|(name, bound)| {
+        .chain(counts)
+        .filter(|(_, bound)| !bound.is_empty());
+    let fields = given.map(|(name, bound)| {
         let name = ident(name);
-        quote!(#name: #bound)
+        quote!(#name: Some(#bound))
     });
-
     quote!(Bounds { #(#fields,)* ..Bounds::NONE })
 }

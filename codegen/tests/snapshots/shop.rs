@@ -18,7 +18,7 @@ pub(super) mod mocked;
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct PlaceOrder {
-    /// What is ordered. 1 to 10 items, sent as JSON text.
+    /// What is ordered. 1 to 10 items. Sent as JSON text.
     ///
     /// 商品。
     pub items: Vec<Item>,
@@ -30,7 +30,7 @@ pub struct PlaceOrder {
     ///
     /// 标签。
     pub tags: Option<Vec<i64>>,
-    /// How long to wait. In whole seconds, at least 1 and less than 60. The platform assumes 5.
+    /// How long to wait. In whole seconds. At least 1 and less than 60. The platform assumes 5.
     ///
     /// 等待时长。
     pub wait: Option<Seconds>,
@@ -153,7 +153,7 @@ impl Client {
     ///
     /// Takes:
     ///
-    /// - `items`: What is ordered. 1 to 10 items, sent as JSON text.
+    /// - `items`: What is ordered. 1 to 10 items. Sent as JSON text.
     ///   商品。
     /// - `mode`: Whether it is meant.
     ///   模式。
@@ -162,7 +162,7 @@ impl Client {
     ///
     /// - `tags`: Numbers to find it by. Joined by commas.
     ///   标签。
-    /// - `wait`: How long to wait. In whole seconds, at least 1 and less than 60. The platform
+    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
     ///   assumes 5.
     ///   等待时长。
     /// - `extra`: Anything else. Sent as JSON text.
@@ -219,7 +219,7 @@ impl BlockingClient {
     ///
     /// Takes:
     ///
-    /// - `items`: What is ordered. 1 to 10 items, sent as JSON text.
+    /// - `items`: What is ordered. 1 to 10 items. Sent as JSON text.
     ///   商品。
     /// - `mode`: Whether it is meant.
     ///   模式。
@@ -228,7 +228,7 @@ impl BlockingClient {
     ///
     /// - `tags`: Numbers to find it by. Joined by commas.
     ///   标签。
-    /// - `wait`: How long to wait. In whole seconds, at least 1 and less than 60. The platform
+    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
     ///   assumes 5.
     ///   等待时长。
     /// - `extra`: Anything else. Sent as JSON text.
@@ -285,7 +285,7 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().tags = Some(tags.into_iter().collect());
         self
     }
-    /// How long to wait. In whole seconds, at least 1 and less than 60. The platform assumes 5.
+    /// How long to wait. In whole seconds. At least 1 and less than 60. The platform assumes 5.
     ///
     /// 等待时长。
     pub fn wait(mut self, wait: impl Into<Seconds>) -> Self {

@@ -48,13 +48,12 @@ impl Values<'_> {
     }
 
     fn text(&mut self, node: &Node, scalar: Scalar, text: &str) -> Option<Literal> {
-        if let scalar::Code::FromInteger { .. } = scalar.info().code {
+        if let scalar::Code::FromInteger(_) = scalar.info().code {
             return self.unix_time_text(node, scalar, text);
         }
-        if let Some(form) = &scalar.info().normal_form
-            && let Some(problem) = (form.problem)(text)
-        {
-            let message = format!("{} is not {} in its normal form", node.found(), form.name);
+        let info = scalar.info();
+        if let Some(problem) = info.problem.and_then(|problem| problem(text)) {
+            let message = format!("{} is not {} in its normal form", node.found(), info.one);
             self.report(Code::Lossy, node.span, message).label(problem);
         }
         Some(Literal::Text(text.to_owned()))

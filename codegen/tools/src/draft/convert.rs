@@ -74,8 +74,8 @@ fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
                 Scalar::UnixTimeText => number().filter(|text| convert_number(ty, text).is_ok()),
                 _ => text,
             };
-            let is_normal = |text: &String| match &ty.info().normal_form {
-                Some(form) => (form.problem)(text).is_none(),
+            let is_normal = |text: &String| match &ty.info().problem {
+                Some(problem) => problem(text).is_none(),
                 None => true,
             };
             text.filter(is_normal).map(Value::Text)
