@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 
 use bge_private_sdk::service::{OrderType, SmsTemplate, WechatTokenAction};
 use bge_private_sdk::{Client, Delivery, Error, File, dec, mock};
-use bge_private_tests::client_builder;
 use bge_private_tests::ledger::{Ledger, number_of, numbered};
+use bge_private_tests::platform::GOOD;
 use bge_private_tests::server::{self, Act, Handler, Received, Server};
-use bge_private_tests::setting;
+use bge_private_tests::{client_builder, setting, success};
 use fastrand::Rng;
 
 const IN_FLIGHT: usize = 64;
@@ -76,11 +76,8 @@ impl Handler for Platform {
     fn received(&self, request: Received) -> Act {
         let number = number_of(&request.body);
         let carried_out = || self.carried_out.carry_out(number);
-        let good = {
-            let example = mock::examples().find(|example| example.path() == request.path);
-            let data = example.and_then(mock::Example::response).unwrap_or("null");
-            format!(r#"{{"code":0,"msg":"ok","data":{data}}}"#)
-        };
+        let example = mock::examples().find(|example| example.path() == request.path);
+        let good = example.map_or(GOOD.to_owned(), success);
         let json = "Content-Type: application/json\r\n";
         let Some(fault) = self.fault(FAULTS) else {
             carried_out();
@@ -118,62 +115,47 @@ mod outcome {
 /// Makes a call of one of the kinds. Returns whether it must be carried out at most once, and how it ended.
 async fn call(client: &Client, kind: usize, number: usize) -> (bool, Result<(), Error>) {
     let name = numbered(number);
-    match kind {
-        0 => (
-            true,
-            client
-                .bgicoin_withdraw("ann", dec!(0.01), OrderType::Online, name)
-                .await
-                .map(drop),
-        ),
-        1 => (
-            true,
-            client
-                .sms(
-                    SmsTemplate::PayCode {
-                        pay_code: name.into(),
-                    },
-                    ["17600000000"],
-                )
-                .await,
-        ),
-        2 => (
-            true,
-            client
-                .gateway_invoke("echo", format!("/{name}"))
-                .await
-                .map(drop),
-        ),
-        3 => (
-            true,
-            client
-                .wechat_token(name, WechatTokenAction::Refresh)
-                .await
-                .map(drop),
-        ),
+    let ended = match kind {
+        0 => {
+            let call = client.bgicoin_withdraw("ann", dec!(0.01), OrderType::Online, name);
+            call.await.map(drop)
+        }
+        1 => {
+            let pay_code = name.into();
+            let template = SmsTemplate::PayCode { pay_code };
+            client.sms(template, ["17600000000"]).await
+        }
+        2 => {
+            let call = client.gateway_invoke("echo", format!("/{name}"));
+            call.await.map(drop)
+        }
+        3 => {
+            let call = client.wechat_token(name, WechatTokenAction::Refresh);
+            call.await.map(drop)
+        }
         4 => {
             let image = File::from_bytes(format!("{name}.png"), vec![0; 3000]);
-            (true, client.image_upload(image).await.map(drop))
+            client.image_upload(image).await.map(drop)
         }
-        5 => (
-            false,
-            client
-                .wechat_token(name, WechatTokenAction::Get)
-                .await
-                .map(drop),
-        ),
-        6 => (false, client.sign_url(name).await.map(drop)),
+        5 => {
+            let call = client.wechat_token(name, WechatTokenAction::Get);
+            call.await.map(drop)
+        }
+        6 => client.sign_url(name).await.map(drop),
         7 => {
             let url = format!("https://x.example/{name}").parse().unwrap();
-            (false, client.shorturls(url).await.map(drop))
+            client.shorturls(url).await.map(drop)
         }
         _ => {
             let call = client.post("/service/sts/token").field("name", name);
-            (false, call.with_safe_to_repeat(true).await.map(drop))
+            call.with_safe_to_repeat(true).await.map(drop)
         }
-    }
+    };
+    (kind < UNSAFE_KINDS, ended)
 }
 
+/// The first kinds must be carried out at most once.
+const UNSAFE_KINDS: usize = 5;
 const KINDS: usize = 9;
 
 #[derive(Default)]

@@ -51,65 +51,42 @@ fn marked(example: &Example, change: impl Fn(&str) -> Value) -> String {
 fn faults(example: &Example) -> Vec<Fault> {
     let good = marked(example, |secret| Value::from(secret));
     let cut = good.get(..good.len() - 9).unwrap();
-    let json = "Content-Type: application/json\r\n";
+    let good_with = |change: fn(&str) -> Value| Fault::json(true, marked(example, change));
+    let json = |body: String| Fault::json(true, body);
+    let answer = |status, headers: &str, body: &str| Fault::answer(false, status, headers, body);
     let raw = |bytes: String| Fault::Answer {
         carried_out: true,
         bytes: bytes.into_bytes(),
     };
-    let head = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
+    let json_type = "Content-Type: application/json\r\n";
+    let head = format!("HTTP/1.1 200 OK\r\n{json_type}");
+    let refusal = format!(r#"{{"code":7,"msg":"no","data":"{MARK}"}}"#);
+    let cookie = format!("{json_type}Set-Cookie: token={MARK}\r\n");
     vec![
-        Fault::json(true, &good),
-        Fault::json(
-            true,
-            marked(example, |secret| serde_json::json!({"inner": secret})),
-        ),
-        Fault::json(
-            true,
-            marked(example, |secret| serde_json::json!([secret, 1])),
-        ),
-        Fault::json(
-            true,
-            marked(example, |secret| Value::from(format!("no URL {secret}"))),
-        ),
-        Fault::json(true, format!(r#"{{"code":0,"data":["{MARK}"]}}"#)),
-        Fault::json(
-            true,
-            format!(r#"{{"code":0,"{MARK}":1,"data":{{"{MARK}":{{"{MARK}":1}}}}}}"#),
-        ),
-        Fault::json(
-            true,
-            format!(r#"{{"code":0,"data":{{"{MARK}":1,"{MARK}":2}}}}"#),
-        ),
-        Fault::json(true, format!(r#"{{"code":"{MARK}"}}"#)),
-        Fault::json(true, format!("{MARK} is not JSON")),
-        Fault::json(true, cut),
+        json(good.clone()),
+        good_with(|secret| serde_json::json!({"inner": secret})),
+        good_with(|secret| serde_json::json!([secret, 1])),
+        good_with(|secret| Value::from(format!("no URL {secret}"))),
+        json(format!(r#"{{"code":0,"data":["{MARK}"]}}"#)),
+        json(format!(
+            r#"{{"code":0,"{MARK}":1,"data":{{"{MARK}":{{"{MARK}":1}}}}}}"#
+        )),
+        json(format!(r#"{{"code":0,"data":{{"{MARK}":1,"{MARK}":2}}}}"#)),
+        json(format!(r#"{{"code":"{MARK}"}}"#)),
+        json(format!("{MARK} is not JSON")),
+        json(cut.to_owned()),
         Fault::json(true, [good.as_bytes(), b"\xff"].concat()),
-        Fault::json(true, format!("{good}{}", " ".repeat(70_000))),
+        json(format!("{good}{}", " ".repeat(70_000))),
         Fault::json(
             false,
             format!(r#"{{"code":7,"msg":"no","data":{{"token":"{MARK}"}}}}"#),
         ),
-        Fault::answer(
-            false,
-            403,
-            json,
-            format!(r#"{{"code":7,"msg":"no","data":"{MARK}"}}"#),
-        ),
-        Fault::answer(false, 400, "", MARK),
-        Fault::answer(
-            true,
-            500,
-            "Content-Type: text/html\r\n",
-            format!("<p>{MARK}"),
-        ),
-        Fault::answer(false, 429, "Retry-After: 0\r\n", MARK),
-        Fault::answer(false, 307, &format!("Location: /?token={MARK}\r\n"), ""),
-        Fault::answer(
-            true,
-            200,
-            &format!("{json}Set-Cookie: token={MARK}\r\n"),
-            &good,
-        ),
+        answer(403, json_type, &refusal),
+        answer(400, "", MARK),
+        answer(500, "Content-Type: text/html\r\n", &format!("<p>{MARK}")),
+        answer(429, "Retry-After: 0\r\n", MARK),
+        answer(307, &format!("Location: /?token={MARK}\r\n"), ""),
+        answer(200, &cookie, &good),
         raw(format!("{head}Content-Length: 9000\r\n\r\n{good}")),
         raw(format!(
             "{head}Transfer-Encoding: chunked\r\n\r\n{MARK}\r\n{good}"
