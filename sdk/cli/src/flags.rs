@@ -15,7 +15,7 @@ use crate::options::{argument_heading, field};
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
     let mut args: Vec<Arg> = command.flags.iter().map(flag).collect();
-    if command.call.extra().is_some() {
+    if command.call.endpoint.open {
         args.push(field(choose(
             "A further text parameter; can be repeated",
             "更多的文本参数；可多次给出",

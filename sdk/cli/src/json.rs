@@ -26,11 +26,6 @@ impl Node {
         Self::at(json.trim(), 0)
     }
 
-    /// Converts a value that can be written as JSON.
-    pub(crate) fn of(value: &impl Serialize) -> Self {
-        Self::read(&serde_json::to_string(value).unwrap_or_default())
-    }
-
     /// Creates an object.
     pub(crate) fn object<'a>(members: impl IntoIterator<Item = (&'a str, Self)>) -> Self {
         let members = members.into_iter();

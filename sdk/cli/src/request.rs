@@ -39,7 +39,7 @@ pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<U
             }
         }
     }
-    if command.call.extra().is_none() {
+    if !command.call.endpoint.open {
         return Ok(request);
     }
     let further = fields(matches, &mut input)?;

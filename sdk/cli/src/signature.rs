@@ -138,7 +138,7 @@ fn verdict(diagnosis: Option<&Diagnosis>, matches: &ArgMatches) -> String {
         }
         None => json!({"verified": true}),
     };
-    format.write(&Node::of(&verdict), Type::JSON)
+    format.write(&Node::read(&verdict.to_string()), Type::JSON)
 }
 
 /// Returns what is checked: the fields, the secret of their key, and the time of the check.

@@ -115,19 +115,6 @@ pub struct Call {
     pub(crate) decode: fn(Payload<'_>),
 }
 
-impl Call {
-    /// Returns the parameter that names a set of further parameters, with the known sets.
-    #[must_use]
-    pub fn extra(&self) -> Option<(&'static Parameter, &'static Extra)> {
-        self.parameters.iter().find_map(|parameter| {
-            let Type::Extra(extra) = parameter.ty else {
-                return None;
-            };
-            Some((parameter, extra))
-        })
-    }
-}
-
 /// One parameter of a call.
 #[derive(Debug)]
 pub struct Parameter {

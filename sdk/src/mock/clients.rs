@@ -4,7 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 
 use super::paused::PausedAttempts;
-use super::state::locked;
+use super::settings::locked;
 use crate::runtime::watch::Watch;
 use crate::runtime::{ClientBuilder, Error};
 

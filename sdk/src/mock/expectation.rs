@@ -12,7 +12,7 @@ use hyper::header::{HeaderName, HeaderValue};
 use super::action::Content;
 use super::mockable::{self, Mockable, written};
 use super::rules::{Condition, Rule, Rules, Step};
-use super::state::Function;
+use super::settings::Function;
 use super::times::Times;
 use super::wanted::Wanted;
 

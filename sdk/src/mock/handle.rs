@@ -16,8 +16,9 @@ use super::examples;
 use super::panics::{caught, caught_future};
 use super::parameters;
 use super::refusal::{Quoted, Reason, Refusal};
+use super::settings::locked;
 use super::similar::did_you_mean;
-use super::state::{State, locked};
+use super::state::State;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::endpoint::Endpoint;
 
@@ -66,7 +67,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response> {
     if let Some(delay) = delay {
         state.clients.paused.delay(&nonce, delay).await;
     }
-    response.map(|response| stamped(response, state.now()))
+    response.map(|response| stamped(response, state.settings.now()))
 }
 
 /// Returns the endpoint of a call that the platform would carry out, or a refusal.
@@ -80,7 +81,7 @@ async fn judge(
     call.endpoint = Some(endpoint);
     body::read(&head.headers, body, call).await?;
     parameters::check_repeated(endpoint, call)?;
-    state.gate.admit(state, call).await?;
+    state.gate.admit(&state.settings, call).await?;
     parameters::check(endpoint, call)?;
     Ok(endpoint)
 }

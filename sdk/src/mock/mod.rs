@@ -40,6 +40,7 @@ mod report;
 mod rules;
 mod sent;
 mod server;
+mod settings;
 pub(crate) mod similar;
 mod state;
 #[cfg(test)]

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use tokio::runtime::{Handle, RuntimeFlavor};
 
-use super::state::locked;
+use super::settings::locked;
 
 /// Maximum real time for which an attempt in a paused runtime holds the clock. It allows the runtime to shut
 /// down if an attempt is never dropped.

@@ -14,7 +14,8 @@ use super::expectation::Expectation;
 use super::mockable::{self, Mockable};
 use super::report::{Report, Unmet};
 use super::server::Server;
-use super::state::{Function, Settings, State, locked};
+use super::settings::{Function, Settings, locked};
+use super::state::State;
 use crate::runtime::{Client, ClientBuilder, Secret};
 use crate::signature::Digest;
 

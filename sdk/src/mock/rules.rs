@@ -7,7 +7,7 @@ use super::action::Action;
 use super::calls::ReceivedCall;
 use super::panics::caught;
 use super::refusal::{Reason, Refusal};
-use super::state::{Function, locked};
+use super::settings::{Function, locked};
 use super::times::Times;
 use crate::runtime::generated::Endpoint;
 

@@ -6,35 +6,30 @@ use serde_json::value::RawValue;
 
 use super::refusal::Quoted;
 use super::similar::did_you_mean;
-use crate::runtime::generated::{Bounds, Join, Kind, Param};
+use crate::runtime::generated::{Join, Kind, Param};
 use crate::runtime::json::described;
 use crate::runtime::scalar::{Invalid, Json, JsonForm, Scalar, ScalarInfo, is_number};
 
 /// Returns what is wrong with the values of a parameter, as words that follow its name.
 pub(crate) fn problem(param: &Param, values: &[&str]) -> Option<String> {
-    let form = Form {
-        secret: param.secret,
-        bounds: &param.bounds,
-    };
+    let form = Form(param);
     match param.kind {
         Kind::List { join, item } => form.list_problem(join, item, values),
-        kind => values
-            .iter()
-            .find_map(|value| form.value_problem(kind, value)),
+        kind => {
+            let mut values = values.iter();
+            values.find_map(|value| form.value_problem(kind, value))
+        }
     }
 }
 
 /// How the values of a parameter are checked.
 #[derive(Clone, Copy)]
-struct Form<'a> {
-    secret: bool,
-    bounds: &'a Bounds,
-}
+struct Form<'a>(&'a Param);
 
 impl Form<'_> {
     /// Describes a value of a wrong form.
     fn must_be(self, what: impl Display, value: &str) -> String {
-        if self.secret {
+        if self.0.secret {
             format!("must be {what}")
         } else {
             format!("must be {what}, got {}", Quoted(value))
@@ -54,7 +49,7 @@ impl Form<'_> {
     }
 
     fn scalar_problem(self, info: &ScalarInfo, value: &str) -> Option<String> {
-        match (info.check)(value, self.bounds) {
+        match (info.check)(value, &self.0.bounds) {
             Ok(()) => None,
             Err(Invalid::Bounds(problem)) => Some(problem),
             Err(Invalid::Form(form)) if info.is_shown => Some(self.must_be(form, value)),
@@ -67,7 +62,7 @@ impl Form<'_> {
             return None;
         }
         let one_of: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-        let hint = if self.secret {
+        let hint = if self.0.secret {
             String::new()
         } else {
             did_you_mean(value, values.iter().copied())
@@ -82,18 +77,17 @@ impl Form<'_> {
             Join::Comma => match values {
                 // No item and one empty item look the same.
                 [""] => Vec::new(),
-                _ => values
-                    .iter()
-                    .flat_map(|value| value.split(','))
-                    .map(str::to_owned)
-                    .collect(),
+                _ => {
+                    let items = values.iter().flat_map(|value| value.split(','));
+                    items.map(str::to_owned).collect()
+                }
             },
             Join::Json => match self.json_items(item, values) {
                 Ok(items) => items,
                 Err(problem) => return Some(problem),
             },
         };
-        let number = self.bounds.items_problem(items.len());
+        let number = self.0.bounds.items_problem(items.len());
         number.or_else(|| {
             items.iter().enumerate().find_map(|(index, value)| {
                 self.value_problem(*item, value)

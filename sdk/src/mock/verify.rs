@@ -9,8 +9,8 @@ use sha2::{Digest as _, Sha256};
 
 use super::calls::ReceivedCall;
 use super::refusal::{Quoted, Reason, Refusal};
+use super::settings::{Settings, locked};
 use super::similar::did_you_mean;
-use super::state::{Settings, State, locked};
 use crate::generated::platform::PLATFORM;
 use crate::signature::SigningKey;
 use crate::signature::doctor::{Doctor, local_offset};
@@ -40,8 +40,12 @@ impl Gate {
 
     /// Checks, in this order, that the fields exist, the key, the timestamp, the nonce and the signature. The
     /// refusal explains a wrong signature.
-    pub(crate) async fn admit(&self, state: &State, call: &ReceivedCall) -> Result<(), Refusal> {
-        match self.verify(&state.settings, state.now(), call) {
+    pub(crate) async fn admit(
+        &self,
+        settings: &Settings,
+        call: &ReceivedCall,
+    ) -> Result<(), Refusal> {
+        match self.verify(settings, call) {
             Err(refusal) if refusal.reason() == Reason::Signature => {
                 let cause = self.cause(call).await;
                 let message = format!("{}{cause}", refusal.message());
@@ -51,12 +55,7 @@ impl Gate {
         }
     }
 
-    fn verify(
-        &self,
-        settings: &Settings,
-        now: SystemTime,
-        call: &ReceivedCall,
-    ) -> Result<(), Refusal> {
+    fn verify(&self, settings: &Settings, call: &ReceivedCall) -> Result<(), Refusal> {
         let fields = call.fields();
         let app_key = signature_field(fields, PLATFORM.key_field)?;
         let nonce = signature_field(fields, PLATFORM.nonce_field)?;
@@ -66,6 +65,7 @@ impl Gate {
             let message = format!("the app key {} is not known", Quoted(app_key));
             return Err(Refusal::new(Reason::AppKey, message));
         }
+        let now = settings.now();
         let signed_at = check_timestamp(timestamp, now, settings.max_age)?;
         if nonce.is_empty() {
             return Err(Refusal::new(Reason::Nonce, "the nonce is empty"));
