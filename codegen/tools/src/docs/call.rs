@@ -51,9 +51,9 @@ pub(super) fn write(page: &mut Page, platform: &Platform, group: &Group, endpoin
     types.params("args", ["parameters", "请求参数"], true);
     types.params("kwargs", ["optional parameters", "可选参数"], false);
     types.answer();
-    page.label("retry", language.pick("retries", "重试"), "orange");
+    page.label("retry", ["retries", "重试"], "orange");
     page.text(&behaviour::repeating(language, endpoint));
-    page.label("errors", language.pick("errors", "错误"), "red");
+    page.label("errors", ["errors", "错误"], "red");
     let errors = behaviour::errors(language, endpoint);
     page.text(
         &errors
@@ -68,11 +68,11 @@ pub(super) fn write(page: &mut Page, platform: &Platform, group: &Group, endpoin
 
 fn example(page: &mut Page, example: &Example, code: &str) {
     let language = page.language;
-    page.label("Rust", language.pick("example", "示例"), "lightgrey");
+    page.label("Rust", ["example", "示例"], "lightgrey");
     page.text(&language.of(&example.title));
     page.code("rust", code);
     if let Some(answer) = &example.response {
-        page.label("Success", "Output", "green");
+        page.label("Success", ["Output"; 2], "green");
         page.code("json", &format!("{answer:#}"));
     }
 }
@@ -89,11 +89,10 @@ struct Types<'a, 'p> {
 }
 
 impl<'a> Types<'a, '_> {
-    fn params(&mut self, label: &str, [english, chinese]: [&str; 2], required: bool) {
+    fn params(&mut self, label: &str, words: [&str; 2], required: bool) {
         let params = self.endpoint.params.iter();
         let mut params = params.filter(|param| param.required == required).peekable();
         if params.peek().is_some() {
-            let words = self.page.language.pick(english, chinese);
             self.page.label(label, words, "blue");
         }
         for param in params {
@@ -106,8 +105,7 @@ impl<'a> Types<'a, '_> {
     /// Writes the answer, and all objects that the call mentions.
     fn answer(&mut self) {
         let language = self.page.language;
-        self.page
-            .label("response", language.pick("answer", "应答"), "green");
+        self.page.label("response", ["answer", "应答"], "green");
         self.page.text(&answer(language, &self.endpoint.response));
         match &self.endpoint.response {
             Response::None | Response::Reply => {}

@@ -88,7 +88,8 @@ impl Page {
     }
 
     /// Writes the label of a part of a call.
-    pub(super) fn label(&mut self, name: &str, words: &str, colour: &str) {
+    pub(super) fn label(&mut self, name: &str, [english, chinese]: [&str; 2], colour: &str) {
+        let words = self.language.pick(english, chinese);
         match self.form {
             Form::Docsify => {
                 let url = format!("https://img.shields.io/badge/{words}-{name}-{colour}");
