@@ -122,10 +122,16 @@ impl Source {
         &self.path
     }
 
-    /// Returns the last part of its path, without the extension.
+    /// Returns the last part of its path.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or_default()
+    }
+
+    /// Returns its name without the extension.
     #[must_use]
     pub fn stem(&self) -> &str {
-        let name = self.path.rsplit('/').next().unwrap_or_default();
+        let name = self.name();
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 

@@ -37,8 +37,8 @@ pub(super) fn values(at: &FieldAt<'_>, out: &mut Diagnostics) {
 /// Checks that constraints allow at least one value.
 pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let field = at.field;
-    one_of("min", &field.min, "above", &field.above, out);
-    one_of("max", &field.max, "below", &field.below, out);
+    one_of(("min", &field.min), ("above", &field.above), out);
+    one_of(("max", &field.max), ("below", &field.below), out);
     let is_whole = at.shape().is(|info| info.measure == Measure::Whole);
     if let (Some(low), Some(high)) = (end(&field.min, &field.above), end(&field.max, &field.below))
         && !allow_a_value(&low, &high, is_whole)
@@ -57,13 +57,10 @@ pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-fn one_of(
-    name: &str,
-    node: &Option<Node>,
-    other_name: &str,
-    other: &Option<Node>,
-    out: &mut Diagnostics,
-) {
+/// A bound and its key.
+type Bound<'a> = (&'a str, &'a Option<Node>);
+
+fn one_of((name, node): Bound<'_>, (other_name, other): Bound<'_>, out: &mut Diagnostics) {
     if let (Some(node), Some(other)) = (node, other) {
         let message = format!("`{name}` and `{other_name}` constrain the same side");
         out.report(Code::Contradiction, other.span, message)

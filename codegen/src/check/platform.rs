@@ -41,12 +41,8 @@ pub(super) fn documentation(platform: &Platform, out: &mut Diagnostics) {
 
 fn report(url: &Spanned<String>, problem: Option<String>, out: &mut Diagnostics) {
     if let Some(problem) = problem {
-        out.report(
-            Code::BadUrl,
-            url.span,
-            format!("{url} is not a valid base URL"),
-        )
-        .label(problem);
+        let message = format!("{url} is not a valid base URL");
+        out.report(Code::BadUrl, url.span, message).label(problem);
     }
 }
 

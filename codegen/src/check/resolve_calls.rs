@@ -10,7 +10,7 @@ use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
 use crate::naming;
-use crate::source::Sources;
+use crate::source::{Source, Sources};
 use crate::spec::model::{Field, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr};
 
 /// Resolves the settings of all calls.
@@ -56,10 +56,7 @@ pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform 
 
 /// Returns the file of an item, as a path relative to the crate.
 fn source(sources: &Sources, place: &Spanned<String>) -> String {
-    let path = sources
-        .get(place.span.file)
-        .map_or("", |source| source.path());
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let name = sources.get(place.span.file).map_or("", Source::name);
     format!("spec/{name}")
 }
 

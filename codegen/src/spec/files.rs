@@ -70,12 +70,8 @@ impl Loader<'_> {
             self.fail(path, Code::MissingFile, "files of a spec end in `.yaml`")
                 .help(RENAME);
         } else if path.to_str().is_none() {
-            self.fail(
-                path,
-                Code::UnreadableFile,
-                "the name of the file is not UTF-8",
-            )
-            .help(RENAME);
+            let message = "the name of the file is not UTF-8";
+            self.fail(path, Code::UnreadableFile, message).help(RENAME);
         } else {
             match read_limited(path).map(String::from_utf8) {
                 Ok(Ok(text)) => {
@@ -164,7 +160,7 @@ pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
         };
         let first_line = source.text().lines().next().unwrap_or_default();
         let owner = Span::new(file, 0, first_line.len());
-        if source.path().rsplit('/').next() == Some(PLATFORM_FILE) {
+        if source.name() == PLATFORM_FILE {
             files.platform = Platform::read(node, owner, out);
         } else {
             files.groups.extend(Group::read(node, owner, out));

@@ -2,7 +2,7 @@
 
 use super::types::GivenWire;
 use super::{Read, wrong_shape};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
 use crate::spec::model::{Digest, EnumWire, Field, Join, Response, Retry, Secrecy, TypeExpr};
@@ -39,15 +39,19 @@ const TRUE: &str = "true";
 
 impl<T: Words> Read for Spanned<T> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let words = T::WORDS.iter().map(|(word, _)| *word);
         let text = match &node.kind {
             NodeKind::Text(text) => text,
             NodeKind::Bool(true) => TRUE,
-            _ => return wrong_shape(&node, "a word", out),
+            _ => {
+                let wanted = format!("one of {}", quoted(words));
+                return wrong_shape(&node, &wanted, out);
+            }
         };
         if let Some((_, value)) = T::WORDS.iter().find(|(word, _)| *word == text) {
             return Some(Self::new(*value, node.span));
         }
-        unknown_word(text, T::WORDS.iter().map(|(word, _)| *word), node.span, out);
+        unknown_word(text, words, node.span, out);
         Self::stand_in(node.span)
     }
 
