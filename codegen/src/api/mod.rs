@@ -112,21 +112,6 @@ pub struct Group {
     pub types: Vec<TypeDef>,
 }
 
-impl Group {
-    /// Returns whether anything in it is deprecated. The generated code itself still uses deprecated items.
-    #[must_use]
-    pub fn has_deprecated(&self) -> bool {
-        let any = |fields: &[Field]| fields.iter().any(|field| field.deprecated.is_some());
-        let in_endpoint = |endpoint: &Endpoint| {
-            let response =
-                matches!(&endpoint.response, Response::Object(object) if any(&object.fields));
-            endpoint.deprecated.is_some() || any(&endpoint.params) || response
-        };
-        let in_type = |ty: &TypeDef| matches!(ty, TypeDef::Object(object) if any(&object.fields));
-        self.endpoints.iter().any(in_endpoint) || self.types.iter().any(in_type)
-    }
-}
-
 /// A call.
 #[derive(Clone, Debug)]
 pub struct Endpoint {

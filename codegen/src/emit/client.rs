@@ -3,47 +3,30 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs::{self, Docs};
+use super::docs;
 use super::expression::Style;
 use super::fields;
 use super::tokens::{deprecated, docs, ident};
 use crate::api::{Endpoint, Field, Platform, Type};
 use crate::scalar::Scalar;
 
-/// Returns the method of `Client`.
-pub(super) fn method(platform: &Platform, module: &str, endpoint: &Endpoint) -> TokenStream {
-    let request = ident(&endpoint.request);
-    let docs = docs::method(platform, module, endpoint, Style::Async);
-    let method = method_of(endpoint, &docs, quote!(Call<#request>));
-    quote! {
-        impl Client {
-            #method
-        }
-    }
-}
-
-/// Returns the method of `blocking::Client`.
-pub(super) fn blocking_method(
+/// Returns the method of one of the clients.
+pub(super) fn method(
     platform: &Platform,
     module: &str,
     endpoint: &Endpoint,
+    style: Style,
 ) -> TokenStream {
-    let request = ident(&endpoint.request);
-    let call = quote!(Call<#request, BlockingClient>);
-    let docs = docs::method(platform, module, endpoint, Style::Blocking);
-    let method = method_of(endpoint, &docs, call);
-    quote! {
-        #[cfg(feature = "blocking")]
-        impl BlockingClient {
-            #method
-        }
-    }
-}
-
-fn method_of(endpoint: &Endpoint, lines: &Docs, call: TokenStream) -> TokenStream {
     let method = ident(&endpoint.method);
     let request = ident(&endpoint.request);
-    let docs = docs(lines);
+    let (client, call) = match style {
+        Style::Async => (quote!(impl Client), quote!(Call<#request>)),
+        Style::Blocking => (
+            quote!(#[cfg(feature = "blocking")] impl BlockingClient),
+            quote!(Call<#request, BlockingClient>),
+        ),
+    };
+    let docs = docs(&docs::method(platform, module, endpoint, style));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(fields::argument);
@@ -51,11 +34,13 @@ fn method_of(endpoint: &Endpoint, lines: &Docs, call: TokenStream) -> TokenStrea
     let allow = fields::many_arguments(1 + required().count());
 
     quote! {
-        #docs
-        #deprecated
-        #allow
-        pub fn #method(&self #(, #arguments)*) -> #call {
-            self.call(#request::new(#(#values),*))
+        #client {
+            #docs
+            #deprecated
+            #allow
+            pub fn #method(&self #(, #arguments)*) -> #call {
+                self.call(#request::new(#(#values),*))
+            }
         }
     }
 }

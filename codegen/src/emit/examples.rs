@@ -31,7 +31,7 @@ fn example(endpoint: &Endpoint, example: &Example) -> TokenStream {
     let files = sent.files.iter();
     let files = files.map(|(name, file)| example_file(name, file));
     let answer = option(example.response.as_ref().map(Json::to_string));
-    let call = Expressions::for_replay().call(endpoint, example);
+    let call = Expressions::default().call(endpoint, example);
 
     quote! {
         Example {

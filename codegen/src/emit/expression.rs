@@ -28,7 +28,9 @@ pub enum Style {
     Blocking,
 }
 
-/// Writes expressions and collects their imports.
+/// Writes expressions and collects their imports. By default, the code sends exactly the example, and is in a child of
+/// the group's module.
+#[derive(Default)]
 pub(super) struct Expressions {
     /// How documentation waits; `None` for code that sends exactly the example.
     style: Option<Style>,
@@ -43,21 +45,9 @@ pub(super) struct Expressions {
 impl Expressions {
     /// Creates a writer for documentation. Files are read from disk.
     pub(super) fn for_docs(style: Style) -> Self {
-        Self::new(Some(style))
-    }
-
-    /// Creates a writer for code that sends exactly the example, in a child of the group's module.
-    pub(super) fn for_replay() -> Self {
-        Self::new(None)
-    }
-
-    fn new(style: Option<Style>) -> Self {
-        let (types, runtime, foreign) = Default::default();
         Self {
-            style,
-            types,
-            runtime,
-            foreign,
+            style: Some(style),
+            ..Self::default()
         }
     }
 

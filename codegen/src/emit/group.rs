@@ -4,9 +4,11 @@ use quote::quote;
 
 use super::file::{Items, file};
 use super::{
-    Features, GeneratedFile, client, description, docs, enums, extra, mocked, object, request,
+    Features, GeneratedFile, Style, client, description, docs, enums, extra, mocked, object,
+    request,
 };
 use crate::api::{Endpoint, Group, Platform, Response, TypeDef};
+use crate::naming::unraw;
 use crate::pretty::NotRust;
 
 /// Returns the files of a group.
@@ -43,7 +45,10 @@ fn module(
     for ty in &group.types {
         match ty {
             TypeDef::Enum(ty) => enums::push(&mut items, ty),
-            TypeDef::Object(ty) => object::push(&mut items, ty, &docs::type_def(ty)),
+            TypeDef::Object(ty) => {
+                let docs = ty.text.as_ref().map(docs::markdown::both);
+                object::push(&mut items, ty, &docs.unwrap_or_default());
+            }
             TypeDef::Extra(ty) => extra::push(&mut items, ty),
         }
     }
@@ -66,14 +71,15 @@ fn push_endpoint(
     items.push(request::definition(endpoint));
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
-    items.push(client::method(platform, module, endpoint));
+    items.push(client::method(platform, module, endpoint, Style::Async));
     if features.blocking {
-        items.push(client::blocking_method(platform, module, endpoint));
+        items.push(client::method(platform, module, endpoint, Style::Blocking));
     }
     if endpoint.params.iter().any(|param| !param.required) {
         items.push(client::setters(endpoint));
     }
     if let Response::Object(response) = &endpoint.response {
-        object::push(items, response, &docs::response(endpoint));
+        let docs = format!("Returned by [`Client::{}`].", unraw(&endpoint.method));
+        object::push(items, response, &vec![docs]);
     }
 }

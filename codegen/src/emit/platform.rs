@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::GeneratedFile;
 use super::docs;
-use super::file;
+use super::file::{self, Items};
 use super::tokens::{docs, ident, number};
 use crate::api::{Api, Platform};
 use crate::pretty::NotRust;
@@ -18,12 +18,8 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
         use crate::runtime::generated::*;
         use std::time::Duration;
     };
-    let items = vec![
-        uses,
-        constant(api),
-        environment(platform),
-        base_url(platform),
-    ];
+    let mut items = vec![uses, constant(api)];
+    items.extend(environment(platform));
     let docs = docs::title(&platform.title);
     file::file("platform", &platform.source, &docs, items)
 }
@@ -92,43 +88,42 @@ fn constant(api: &Api) -> TokenStream {
     }
 }
 
-fn environment(platform: &Platform) -> TokenStream {
-    let variants = platform.environments.iter().map(|environment| {
+fn environment(platform: &Platform) -> Items {
+    let variants = || {
+        let environments = platform.environments.iter();
+        environments.map(|environment| ident(&environment.variant))
+    };
+    let declared = platform.environments.iter().zip(variants());
+    let declared = declared.map(|(environment, variant)| {
         let docs = docs(&docs::markdown::both(&environment.text));
         let default = environment.default.then(|| quote!(#[default]));
-        let variant = ident(&environment.variant);
         quote!(#docs #default #variant)
     });
-
-    quote! {
-        /// An environment of the platform.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-        #[non_exhaustive]
-        pub enum Environment {
-            #(#variants,)*
-        }
-    }
-}
-
-fn base_url(platform: &Platform) -> TokenStream {
-    let variants = platform
-        .environments
-        .iter()
-        .map(|environment| ident(&environment.variant));
+    let variants = variants();
     let urls = platform
         .environments
         .iter()
         .map(|environment| &environment.url);
 
-    quote! {
-        impl Environment {
-            /// Returns the base URL, without a trailing slash.
-            #[must_use]
-            pub fn base_url(self) -> &'static str {
-                match self {
-                    #(Self::#variants => #urls,)*
+    vec![
+        quote! {
+            /// An environment of the platform.
+            #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+            #[non_exhaustive]
+            pub enum Environment {
+                #(#declared,)*
+            }
+        },
+        quote! {
+            impl Environment {
+                /// Returns the base URL, without a trailing slash.
+                #[must_use]
+                pub fn base_url(self) -> &'static str {
+                    match self {
+                        #(Self::#variants => #urls,)*
+                    }
                 }
             }
-        }
-    }
+        },
+    ]
 }

@@ -15,7 +15,8 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let docs = docs(&docs::request(endpoint));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
-    let default = has_default(endpoint).then(|| quote!(Default,));
+    let is_optional = endpoint.params.iter().all(|param| !param.required);
+    let default = is_optional.then(|| quote!(Default,));
     let fields = endpoint.params.iter();
     let fields = fields.map(|param| fields::declaration(param, &docs::param(param)));
 
@@ -30,29 +31,15 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     }
 }
 
-fn has_default(endpoint: &Endpoint) -> bool {
-    endpoint.params.iter().all(|param| !param.required)
-}
-
 /// Returns `new`, with the required parameters in the order of the spec.
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
-    if has_default(endpoint) {
-        return quote! {
-            impl #name {
-                /// Creates a request. Optional fields are not sent unless they are set.
-                #[must_use]
-                pub fn new() -> Self {
-                    Self::default()
-                }
-            }
-        };
-    }
     let new = fields::constructor(&endpoint.params);
 
     quote! {
         impl #name {
             /// Creates a request with its required fields. Optional fields are not sent unless they are set.
+            #[must_use]
             #new
         }
     }

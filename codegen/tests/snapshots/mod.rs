@@ -1,9 +1,11 @@
 // @generated from spec by bge-private-codegen 0.1.0. Edit the spec instead.
 
+#[allow(deprecated)]
 pub mod shop;
 
 pub(crate) mod platform;
 
+#[allow(deprecated)]
 #[cfg(feature = "describe")]
 pub(crate) mod description;
 

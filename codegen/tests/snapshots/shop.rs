@@ -46,6 +46,7 @@ pub struct PlaceOrder {
 
 impl PlaceOrder {
     /// Creates a request with its required fields. Optional fields are not sent unless they are set.
+    #[must_use]
     pub fn new(items: impl IntoIterator<Item = Item>, mode: Mode) -> Self {
         Self {
             items: items.into_iter().collect(),
@@ -374,10 +375,10 @@ impl Decode for PlaceOrderResponse {
 pub struct Ping {}
 
 impl Ping {
-    /// Creates a request. Optional fields are not sent unless they are set.
+    /// Creates a request with its required fields. Optional fields are not sent unless they are set.
     #[must_use]
     pub fn new() -> Self {
-        Self::default()
+        Self {}
     }
 }
 

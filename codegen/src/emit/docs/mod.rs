@@ -8,7 +8,7 @@ pub mod snippet;
 use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap};
 use snippet::snippet;
 
-use crate::api::{Endpoint, EnumValue, Example, Field, Object, Platform, Response, Text, Type};
+use crate::api::{Endpoint, EnumValue, Example, Field, Platform, Response, Text, Type};
 use crate::emit::expression::Style;
 use crate::language::Language;
 use crate::naming::unraw;
@@ -53,19 +53,6 @@ pub(super) fn field(field: &Field) -> Docs {
         &field.text,
         &constraints::of_field(Language::English, field),
     )
-}
-
-/// Returns the docs of an object that is the response of a call.
-pub(super) fn response(endpoint: &Endpoint) -> Docs {
-    vec![format!(
-        "Returned by [`Client::{}`].",
-        unraw(&endpoint.method)
-    )]
-}
-
-/// Returns the docs of an object that calls share.
-pub(super) fn type_def(object: &Object) -> Docs {
-    object.text.as_ref().map_or_else(Docs::new, both)
 }
 
 /// Returns the docs of a request.
