@@ -8,17 +8,12 @@ use bge_private_codegen::source::Span;
 use bge_private_codegen::spec::model::{Field, Spanned, TypeExpr};
 use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
-/// A bound that changed.
-pub(super) struct BoundChange {
-    /// Whether the new bound allows fewer values than the old one.
-    pub(super) is_tighter: bool,
-    pub(super) message: String,
-    /// The place of the new bound, if there is one.
-    pub(super) span: Option<Span>,
-}
-
-/// Returns the bounds that differ: of the value, of its length, and of its number of items.
-pub(super) fn changes(old: &Field, new: &Field) -> impl Iterator<Item = BoundChange> {
+/// Returns the bounds that differ: of the value, of its length, and of its number of items. Each has whether it
+/// is tighter now, a message, and the place of the new bound.
+pub(super) fn changes(
+    old: &Field,
+    new: &Field,
+) -> impl Iterator<Item = (bool, String, Option<Span>)> {
     let bounds = limits(old).into_iter().zip(limits(new));
     let tighter = [Ordering::Greater, Ordering::Less].into_iter().cycle();
     bounds.zip(tighter).filter_map(|((old, new), tighter)| {
@@ -33,11 +28,8 @@ pub(super) fn changes(old: &Field, new: &Field) -> impl Iterator<Item = BoundCha
             Some(limit) => limit.text.as_str(),
             None => "nothing",
         });
-        Some(BoundChange {
-            is_tighter,
-            message: format!("has another bound: from {from} to {to}"),
-            span: new.map(|limit| limit.span),
-        })
+        let message = format!("has another bound: from {from} to {to}");
+        Some((is_tighter, message, new.map(|limit| limit.span)))
     })
 }
 

@@ -2,9 +2,10 @@
 
 use std::fmt::Display;
 
+use super::items::Entry;
 use super::{Change, Rule, Which};
 use bge_private_codegen::source::Span;
-use bge_private_codegen::spec::model::Text;
+use bge_private_codegen::spec::model::{Spanned, Text};
 
 /// The message for other documentation.
 pub(super) const REWORDED: &str = "is described in other words";
@@ -19,6 +20,14 @@ impl<'o> Changes<'o> {
     pub(super) fn of(subject: impl Into<String>, found: &'o mut Vec<Change>) -> Self {
         let subject = subject.into();
         Self { subject, found }
+    }
+
+    pub(super) fn of_item<T, const N: usize>(
+        prefix: &str,
+        item: &Entry<'_, T, N>,
+        found: &'o mut Vec<Change>,
+    ) -> Self {
+        Self::of(format!("{prefix}{}", item.name.value), found)
     }
 
     fn note(&mut self, rule: Rule, which: Which, span: Span, message: String) {
@@ -50,12 +59,12 @@ impl<'o> Changes<'o> {
     }
 
     /// Reports another value, if it differs.
-    pub(super) fn value<T>(&mut self, rule: Rule, span: Span, [old, new]: [&T; 2])
+    pub(super) fn value<T>(&mut self, rule: Rule, [old, new]: [&Spanned<T>; 2])
     where
-        T: Display + PartialEq + ?Sized,
+        T: Display + PartialEq,
     {
-        if old != new {
-            self.changed(rule, span, [old, new]);
+        if old.value != new.value {
+            self.changed(rule, new.span, [&old.value, &new.value]);
         }
     }
 
@@ -67,28 +76,35 @@ impl<'o> Changes<'o> {
     /// Reports another name on the wire, if it differs.
     pub(super) fn on_the_wire(&mut self, rule: Rule, span: Span, [old, new]: [&str; 2]) {
         if old != new {
-            self.add(
-                rule,
-                span,
-                format!("is `{new}` on the wire now, no longer `{old}`"),
-            );
+            let message = format!("is `{new}` on the wire now, no longer `{old}`");
+            self.add(rule, span, message);
         }
     }
 
     /// Reports another name in Rust, if it differs.
     pub(super) fn in_rust(&mut self, rule: Rule, span: Span, [old, new]: [&str; 2]) {
         if old != new {
-            self.add(
-                rule,
-                span,
-                format!("is `{new}` in Rust now, no longer `{old}`"),
-            );
+            let message = format!("is `{new}` in Rust now, no longer `{old}`");
+            self.add(rule, span, message);
         }
     }
 
-    /// Reports a name in Rust that another item had before, by the names on the wire and in Rust of both.
-    pub(super) fn takeover(&mut self, rule: Rule, span: Span, [old, new]: [&[String; 2]; 2]) {
-        let [[old, _], [new, rust]] = [old, new];
+    /// Reports other names on the wire and in Rust, unless there is no rule for them.
+    pub(super) fn names<T>(
+        &mut self,
+        wire: (Rule, Span),
+        rust: Option<(Rule, Span)>,
+        [old, new]: [&Entry<'_, T>; 2],
+    ) {
+        self.on_the_wire(wire.0, wire.1, [&old.keys[0], &new.keys[0]]);
+        if let Some((rule, span)) = rust {
+            self.in_rust(rule, span, [&old.keys[1], &new.keys[1]]);
+        }
+    }
+
+    /// Reports a name in Rust that another item had before.
+    pub(super) fn takeover<T>(&mut self, rule: Rule, span: Span, [old, new]: [&Entry<'_, T>; 2]) {
+        let [[old, _], [new, rust]] = [&old.keys, &new.keys];
         let message =
             format!("is what `{rust}` stands for now: `{new}` on the wire, no longer `{old}`");
         self.add(rule, span, message);

@@ -1,13 +1,15 @@
 //! Compares endpoints: which were added or removed, and what changed in the others.
 
+use std::collections::HashSet;
+use std::iter;
+
 use super::changes::{Changes, REWORDED};
-use super::fields::{FieldLists, Place};
-use super::items::{EndpointAt, Fields, groups};
-use super::pairs::{Entry, Pairs};
+use super::items::{EndpointAt, Entry, Fields, Place, groups};
+use super::pairs::Pairs;
 use super::relation::Matches;
 use super::{Change, Rule};
 use bge_private_codegen::Checked;
-use bge_private_codegen::api::{self, EnumValue, Retry};
+use bge_private_codegen::api::{self, Retry};
 use bge_private_codegen::spec::model::{self, Example, Response, Scalar, TypeExpr};
 use bge_private_codegen::spec::yaml::Node;
 
@@ -16,18 +18,12 @@ const ANY: TypeExpr = TypeExpr::Scalar(Scalar::Any);
 pub(super) fn compare(old: &Checked, new: &Checked, matches: &Matches<'_>, out: &mut Vec<Change>) {
     let pairs = Pairs::of(entries(old), entries(new));
     let rules = |_: &_| [Rule::EndpointAdded, Rule::EndpointRemoved];
-    pairs.report("", rules, out, |[old, new], changes| {
-        compare_call([old, new], matches, changes);
-        let owner = &new.name.value;
-        let place = Place::Params;
-        let lists = FieldLists {
-            owner,
-            place,
-            matches,
-        };
-        lists.compare(params(&old.item), params(&new.item), changes.found);
-        compare_response([old, new], matches, changes.found);
-        compare_docs([old, new], changes);
+    pairs.report("", rules, out, |pair, changes| {
+        let (params, owner) = (pair.map(|one| params(&one.item)), &pair[1].name.value);
+        compare_call(pair, matches, changes);
+        matches.compare_fields(Place::Params, owner, params, changes.found);
+        compare_response(pair, matches, changes.found);
+        compare_docs(pair, changes);
     });
 }
 
@@ -43,45 +39,30 @@ fn entries(checked: &Checked) -> Vec<Entry<'_, EndpointAt<'_>>> {
     endpoints.collect()
 }
 
-fn compare_call(
-    [old, new]: [&Entry<'_, EndpointAt<'_>>; 2],
-    matches: &Matches<'_>,
-    changes: &mut Changes<'_>,
-) {
-    let (name, [old, new]) = (new.name, [&old.item, &new.item]);
+type Pair<'p, 'a> = [&'p Entry<'a, EndpointAt<'a>>; 2];
+
+fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes<'_>) {
+    let (name, [old, new]) = (pair[1].name, pair.map(|one| &one.item));
     if !matches.is_same_group(old.group, new.group) {
         let message = format!("stands in `{}` now", new.group.name());
         changes.add(Rule::EndpointMoved, name.span, message);
     }
-    let span = new.spec.path.span;
-    changes.on_the_wire(
-        Rule::EndpointPathChanged,
-        span,
-        [&old.api.path, &new.api.path],
-    );
-    let span = new.spec.rust_name(name).span;
-    changes.in_rust(
-        Rule::EndpointRenamed,
-        span,
-        [&old.api.method, &new.api.method],
-    );
+    let path = (Rule::EndpointPathChanged, new.spec.path.span);
+    let method = (Rule::EndpointRenamed, new.spec.rust_name(name).span);
+    changes.names(path, Some(method), pair);
     let span = match &new.spec.retry {
         model::Retry::SafeWhen(argument, _) => argument.span,
         model::Retry::Safe | model::Retry::Unsafe => name.span,
     };
-    if !covers(&new.api.retry, &old.api.retry) {
-        changes.add(
-            Rule::RetryWithdrawn,
-            span,
-            "is safe to repeat in fewer cases",
-        );
-    } else if !covers(&old.api.retry, &new.api.retry) {
+    let (old_retry, new_retry) = (&old.api.retry, &new.api.retry);
+    if !covers(new_retry, old_retry) {
+        let message = "is safe to repeat in fewer cases";
+        changes.add(Rule::RetryWithdrawn, span, message);
+    } else if !covers(old_retry, new_retry) {
         changes.add(Rule::RetryGranted, span, "is safe to repeat in more cases");
     }
-    let on = (
-        Rule::ForwardingBegan,
-        "is forwarded to a service behind the platform",
-    );
+    let forwarded = "is forwarded to a service behind the platform";
+    let on = (Rule::ForwardingBegan, forwarded);
     let off = (Rule::ForwardingEnded, "is not forwarded any more");
     changes.switch(name.span, [old.api.forwards, new.api.forwards], [on, off]);
 }
@@ -90,27 +71,29 @@ fn compare_call(
 /// was renamed, either in the spec or on the wire, is the same one.
 fn covers(retry: &Retry, other: &Retry) -> bool {
     match (retry, other) {
-        (Retry::Safe, _) | (_, Retry::Unsafe) => true,
-        (Retry::Unsafe, _) | (_, Retry::Safe) => false,
-        (
-            Retry::SafeWhen {
-                wire, name, values, ..
-            },
-            Retry::SafeWhen {
-                wire: other_wire,
-                name: other_name,
-                values: others,
-                ..
-            },
-        ) => {
-            let has_all = |is_same: fn(&EnumValue, &EnumValue) -> bool| {
-                let has = |other| values.iter().any(|value| is_same(value, other));
-                others.iter().all(has)
-            };
-            (name == other_name && has_all(|one, other| one.spec == other.spec))
-                || (wire == other_wire && has_all(|one, other| one.wire == other.wire))
+        (Retry::Safe, _) => true,
+        (Retry::Unsafe | Retry::SafeWhen { .. }, Retry::Safe) => false,
+        (one, other) => {
+            iter::zip(cases(one), cases(other)).any(|(one, other)| one.is_superset(&other))
         }
     }
+}
+
+/// Returns the arguments and values with which a call may be repeated, by name and as sent.
+fn cases(retry: &Retry) -> [HashSet<[String; 2]>; 2] {
+    let Retry::SafeWhen {
+        wire, name, values, ..
+    } = retry
+    else {
+        return Default::default();
+    };
+    let by_name = values
+        .iter()
+        .map(|value| [name.clone(), value.spec.clone()]);
+    let by_wire = values
+        .iter()
+        .map(|value| [wire.clone(), value.wire.to_string()]);
+    [by_name.collect(), by_wire.collect()]
 }
 
 fn params<'a>(endpoint: &EndpointAt<'a>) -> Fields<'a> {
@@ -118,51 +101,38 @@ fn params<'a>(endpoint: &EndpointAt<'a>) -> Fields<'a> {
     endpoint.group.fields(params, &endpoint.api.params)
 }
 
-fn compare_response(
-    [old, new]: [&Entry<'_, EndpointAt<'_>>; 2],
-    matches: &Matches<'_>,
-    out: &mut Vec<Change>,
-) {
-    let (name, [old, new]) = (new.name, [&old.item, &new.item]);
-    let place = Place::Returned;
+fn compare_response(pair: Pair<'_, '_>, matches: &Matches<'_>, out: &mut Vec<Change>) {
+    let (name, [old, new]) = (pair[1].name, pair.map(|one| &one.item));
     let objects = object(old).zip(object(new));
-    let rule = match (&old.spec.response, &new.spec.response) {
-        (Response::None, Response::None) | (Response::Fields(_), Response::Fields(_)) => None,
-        (Response::None, _) => Some(Rule::ResponseDataAdded),
+    let (rule, objects) = match (&old.spec.response, &new.spec.response) {
+        (Response::None, Response::None) => return,
+        (Response::Fields(_), Response::Fields(_)) => (None, objects),
+        (Response::None, _) => (Some(Rule::ResponseDataAdded), None),
         (Response::Type(ty), Response::None | Response::Fields(_)) if ty.value == ANY => {
-            Some(Rule::ResponseTypeNarrowed)
+            (Some(Rule::ResponseTypeNarrowed), None)
         }
-        (_, Response::None) => Some(Rule::ResponseDataRemoved),
+        (_, Response::None) => (Some(Rule::ResponseDataRemoved), None),
         (Response::Type(before), Response::Type(after)) => {
-            let (before, after) = (old.group.ty(&before.value), new.group.ty(&after.value));
-            let is_same = matches.is_same(before, after);
-            (!is_same).then(|| place.retyped(matches, before, after))
+            let before = old.group.ty(&before.value, false);
+            let after = new.group.ty(&after.value, false);
+            (matches.retyped(Place::Returned, before, after), None)
         }
-        (Response::Type(_), _) | (_, Response::Type(_)) => Some(match objects {
-            Some(_) => Rule::ResponseDataRenamed,
-            None => Rule::ResponseTypeChanged,
-        }),
+        (Response::Type(_), _) | (_, Response::Type(_)) if objects.is_some() => {
+            (Some(Rule::ResponseDataRenamed), objects)
+        }
+        (Response::Type(_), _) | (_, Response::Type(_)) => (Some(Rule::ResponseTypeChanged), None),
     };
-    let owner = &format!("{}.response", name.value);
+    let owner = format!("{}.response", name.value);
     if let Some(rule) = rule {
         let span = match &new.spec.response {
             Response::Type(ty) => ty.span,
             Response::None | Response::Fields(_) => name.span,
         };
-        let shown = [shown(&old.spec.response), shown(&new.spec.response)];
-        Changes::of(owner, out).changed(rule, span, shown);
+        let shown = [old, new].map(|one| shown(&one.spec.response));
+        Changes::of(owner.as_str(), out).changed(rule, span, shown);
     }
-    // Two named types are compared as types.
-    let are_named = [old, new]
-        .iter()
-        .all(|one| matches!(one.spec.response, Response::Type(_)));
-    if let Some((old, new)) = objects.filter(|_| !are_named) {
-        let lists = FieldLists {
-            owner,
-            place,
-            matches,
-        };
-        lists.compare(old, new, out);
+    if let Some((old, new)) = objects {
+        matches.compare_fields(Place::Returned, &owner, [old, new], out);
     }
 }
 
@@ -185,8 +155,8 @@ fn shown(response: &Response) -> String {
     }
 }
 
-fn compare_docs([old, new]: [&Entry<'_, EndpointAt<'_>>; 2], changes: &mut Changes<'_>) {
-    let (name, [old, new]) = (new.name.span, [old.item.spec, new.item.spec]);
+fn compare_docs(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+    let (name, [old, new]) = (pair[1].name.span, pair.map(|one| one.item.spec));
     let doc = Rule::EndpointDocChanged;
     let rules = [Rule::EndpointDeprecated, Rule::EndpointUndeprecated, doc];
     changes.deprecation(rules, name, [&old.deprecated, &new.deprecated]);
@@ -194,13 +164,10 @@ fn compare_docs([old, new]: [&Entry<'_, EndpointAt<'_>>; 2], changes: &mut Chang
     if old_link != new_link || old.doc.both() != new.doc.both() {
         changes.add(doc, new.doc.en.span, REWORDED);
     }
-    if !old
-        .examples
-        .iter()
-        .map(shown_by)
-        .eq(new.examples.iter().map(shown_by))
-    {
-        let span = new.examples.first().map_or(name, |example| example.span);
+    let examples = new.examples.iter().map(shown_by);
+    if !examples.eq(old.examples.iter().map(shown_by)) {
+        let first = new.examples.first();
+        let span = first.map_or(name, |example| example.span);
         changes.add(Rule::ExamplesChanged, span, "has other examples");
     }
 }
@@ -209,9 +176,6 @@ fn compare_docs([old, new]: [&Entry<'_, EndpointAt<'_>>; 2], changes: &mut Chang
 fn shown_by(example: &Example) -> ([&str; 2], Vec<(&str, &Node)>, Option<&Node>) {
     let given = example.args.iter().chain(&example.kwargs);
     let given = given.map(|(name, value)| (name.value.as_str(), value));
-    (
-        example.title.both(),
-        given.collect(),
-        example.response.as_ref(),
-    )
+    let response = example.response.as_ref();
+    (example.title.both(), given.collect(), response)
 }

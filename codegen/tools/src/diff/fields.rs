@@ -2,8 +2,8 @@
 
 use super::bounds;
 use super::changes::Changes;
-use super::items::{FieldAt, Fields, TypeIn};
-use super::pairs::{Entry, Pairs};
+use super::items::{Entry, FieldAt, Fields, Place, TypeIn};
+use super::pairs::Pairs;
 use super::relation::Matches;
 use super::{Change, Rule};
 use bge_private_codegen::api;
@@ -12,18 +12,7 @@ use bge_private_codegen::source::Span;
 use bge_private_codegen::spec::model::Join;
 use bge_private_codegen::spec::yaml::{Node, NodeKind};
 
-/// Where fields are used.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// As parameters of a call.
-    Params,
-    /// In an object that is sent.
-    Sent,
-    /// In an object that is returned.
-    Returned,
-    /// As parameters of a set.
-    Set,
-}
+type Pair<'p, 'a> = [&'p Entry<'a, FieldAt<'a>>; 2];
 
 impl Place {
     fn is_sent(self) -> bool {
@@ -58,11 +47,16 @@ impl Place {
             ],
         }
     }
+}
 
-    /// Returns the rule for another type.
-    pub(super) fn retyped(self, matches: &Matches<'_>, old: TypeIn<'_>, new: TypeIn<'_>) -> Rule {
-        let fits = matches.fits(old, new, !self.is_sent());
-        match (self.is_sent(), fits, matches.is_same_in_rust(old, new)) {
+impl Matches<'_> {
+    /// Returns the rule for another type, if it is not the same.
+    pub(super) fn retyped(&self, place: Place, old: TypeIn<'_>, new: TypeIn<'_>) -> Option<Rule> {
+        if self.is_same(old, new) {
+            return None;
+        }
+        let (is_sent, fits) = (place.is_sent(), self.fits(old, new, place));
+        Some(match (is_sent, fits, self.is_same_in_rust(old, new)) {
             (true, false, false) => Rule::RequestTypeChanged,
             (true, true, false) => Rule::RequestTypeWidened,
             (true, false, true) => Rule::RequestFormatChanged,
@@ -71,101 +65,64 @@ impl Place {
             (false, true, false) => Rule::ResponseTypeNarrowed,
             (false, false, true) => Rule::ResponseFormatChanged,
             (false, true, true) => Rule::ResponseFormatNarrowed,
-        }
+        })
     }
-}
 
-/// A list of fields before and after.
-pub(super) struct FieldLists<'a> {
-    /// The name of the item that has the fields.
-    pub(super) owner: &'a str,
-    pub(super) place: Place,
-    pub(super) matches: &'a Matches<'a>,
-}
-
-impl FieldLists<'_> {
-    pub(super) fn compare(&self, old: Fields<'_>, new: Fields<'_>, out: &mut Vec<Change>) {
+    /// Compares the fields of an item with this name.
+    pub(super) fn compare_fields(
+        &self,
+        place: Place,
+        owner: &str,
+        [old, new]: [Fields<'_>; 2],
+        out: &mut Vec<Change>,
+    ) {
         let pairs = Pairs::of(old, new);
-        let prefix = format!("{}.", self.owner);
+        let prefix = format!("{owner}.");
         let takeovers = pairs.takeovers();
         let takeovers: Vec<_> = takeovers.filter(|pair| self.is_silent(*pair)).collect();
-        for [old, new] in &takeovers {
-            let span = new.item.spec.rust_name(new.name).span;
-            new.changes(&prefix, out)
-                .takeover(Rule::FieldSwapped, span, [&old.keys, &new.keys]);
+        for pair in &takeovers {
+            let span = pair[1].item.spec.rust_name(pair[1].name).span;
+            let mut changes = Changes::of_item(&prefix, pair[1], out);
+            changes.takeover(Rule::FieldSwapped, span, *pair);
         }
-        let rules = |field: &FieldAt<'_>| self.place.existence(field.api);
-        pairs.report(&prefix, rules, out, |[old, new], changes| {
-            let is_swapped = takeovers.iter().any(|[_, other]| other.keys == new.keys);
-            self.compare_names([old, new], is_swapped, changes);
-            self.compare_field([&old.item, &new.item], new.name.span, changes);
+        let rules = |field: &FieldAt<'_>| place.existence(field.api);
+        pairs.report(&prefix, rules, out, |pair, changes| {
+            let is_swapped = takeovers.iter().any(|[_, new]| new.keys == pair[1].keys);
+            compare_names(place, pair, is_swapped, changes);
+            self.compare_field(place, pair, changes);
         });
-        if matches!(self.place, Place::Params | Place::Sent) {
-            self.compare_order(&pairs, out);
+        if matches!(place, Place::Params | Place::Sent) {
+            self.compare_order(owner, &pairs, out);
         }
     }
 
     /// Returns whether existing code for the old field compiles with the new one.
-    fn is_silent(&self, [old, new]: [&Entry<'_, FieldAt<'_>>; 2]) -> bool {
-        let (old, new) = (&old.item, &new.item);
-        self.matches.is_same_in_rust(old.ty(), new.ty())
+    fn is_silent(&self, pair: Pair<'_, '_>) -> bool {
+        let [old, new] = pair.map(|one| &one.item);
+        self.is_same_in_rust(old.ty(false), new.ty(false))
             && old.api.is_option() == new.api.is_option()
     }
 
-    fn compare_names(
-        &self,
-        [old, new]: [&Entry<'_, FieldAt<'_>>; 2],
-        is_swapped: bool,
-        changes: &mut Changes<'_>,
-    ) {
-        let [wire, rust, doc] = self.place.naming();
-        let (name, spec) = (new.name, new.item.spec);
-        changes.on_the_wire(
-            wire,
-            spec.wire_name(name).span,
-            [&old.keys[0], &new.keys[0]],
-        );
-        if !is_swapped {
-            changes.in_rust(
-                rust,
-                spec.rust_name(name).span,
-                [&old.keys[1], &new.keys[1]],
-            );
-        }
-        changes.doc(doc, name.span, [&old.item.spec.doc, &spec.doc]);
-        let notes = [&old.item.spec.deprecated, &spec.deprecated];
-        let rules = [Rule::FieldDeprecated, Rule::FieldUndeprecated, doc];
-        changes.deprecation(rules, name.span, notes);
-    }
-
-    fn compare_field(&self, pair: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
-        let [old, new] = pair;
-        if let Some((rule, message)) = self.presence([old.api, new.api]) {
+    fn compare_field(&self, place: Place, pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+        let (name, [old, new]) = (pair[1].name.span, pair.map(|one| &one.item));
+        if let Some((rule, message)) = presence(place.is_sent(), [old.api, new.api]) {
             changes.add(rule, name, message);
         }
-        let is_json = |field: &FieldAt<'_>| field.api.join == Some(Join::Json);
-        let is_text = self.place == Place::Params && !is_json(old) && !is_json(new);
-        let (before, after) = (
-            TypeIn {
-                is_text,
-                ..old.ty()
-            },
-            TypeIn {
-                is_text,
-                ..new.ty()
-            },
-        );
-        if self.matches.is_same(before, after) {
-            compare_secrecy(pair, changes);
-            self.compare_bounds(pair, name, changes);
-        } else {
-            let rule = self.place.retyped(self.matches, before, after);
+        let joins = [old, new].map(|one| one.api.join);
+        let is_text = place == Place::Params && !joins.contains(&Some(Join::Json));
+        let retyped = self.retyped(place, old.ty(is_text), new.ty(is_text));
+        if let Some(rule) = retyped {
             let (old, new) = (&old.spec.ty, &new.spec.ty);
             changes.changed(rule, new.span, [&old.value, &new.value]);
+        } else {
+            compare_secrecy([old, new], changes);
+            compare_bounds(place.is_sent(), pair, changes);
         }
-        if let (Some(old), Some(new)) = (&old.spec.join, &new.spec.join) {
+        if let (Some(old), Some(new)) = (&old.spec.join, &new.spec.join)
+            && old.value != new.value
+        {
             let joins = [join(old.value), join(new.value)];
-            changes.value(Rule::RequestJoinChanged, new.span, joins);
+            changes.changed(Rule::RequestJoinChanged, new.span, joins);
         }
         // A required field has no default. A field that became required is reported elsewhere.
         if !old.api.required && !new.api.required {
@@ -173,90 +130,86 @@ impl FieldLists<'_> {
         }
     }
 
-    /// Returns the rule and the message if values may be absent or null in other cases.
-    fn presence(&self, [old, new]: [&api::Field; 2]) -> Option<(Rule, &'static str)> {
-        if (old.required, old.nullable) == (new.required, new.nullable) {
-            return None;
-        }
-        // Clients omit an optional field, and send null for a field that is only nullable.
-        let is_understood = if old.required {
-            new.nullable
-        } else {
-            !new.required
-        };
-        let is_wider = (old.required && !new.required) || (!old.nullable && new.nullable);
-        let change = match (self.place.is_sent(), old.is_option(), new.is_option()) {
-            (true, false, _) => (Rule::RequestMadeOptional, "may be left out"),
-            (false, false, _) => (Rule::ResponseMadeOptional, "may have no value"),
-            (true, true, false) => (Rule::RequestMadeRequired, "is required"),
-            (false, true, false) => (Rule::ResponseMadeRequired, "always has a value"),
-            (true, true, true) if is_understood => (
-                Rule::RequestAbsenceWidened,
-                "may have no value in another way, too",
-            ),
-            (true, true, true) => (
-                Rule::RequestAbsenceNarrowed,
-                "has no value in another way than before",
-            ),
-            (false, true, true) if is_wider => (
-                Rule::ResponseAbsenceWidened,
-                "may have no value in another way, too",
-            ),
-            (false, true, true) => (
-                Rule::ResponseAbsenceNarrowed,
-                "has no value in fewer ways than before",
-            ),
-        };
-        Some(change)
-    }
-
-    fn compare_bounds(&self, [old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
-        for change in bounds::changes(old.spec, new.spec) {
-            let rule = match (self.place.is_sent(), change.is_tighter) {
-                (true, true) => Rule::RequestBoundTightened,
-                (true, false) => Rule::RequestBoundLoosened,
-                (false, _) => Rule::ResponseBoundChanged,
-            };
-            changes.add(rule, change.span.unwrap_or(name), change.message);
-        }
-        if !self.place.is_sent() {
-            let on = (Rule::ResponseLenientAdded, "may come as text");
-            let off = (
-                Rule::ResponseLenientRemoved,
-                "does not come as text any more",
-            );
-            changes.switch(name, [old.api.lenient, new.api.lenient], [on, off]);
-        }
-    }
-
     /// Compares the order of the fields that are required before and after.
-    fn compare_order(&self, pairs: &Pairs<'_, FieldAt<'_>>, out: &mut Vec<Change>) {
-        let is_required = |field: &&Entry<'_, FieldAt<'_>>| !field.item.api.is_option();
-        let both: Vec<_> = pairs
-            .both()
-            .filter(|pair| pair.iter().all(is_required))
+    fn compare_order(&self, owner: &str, pairs: &Pairs<'_, FieldAt<'_>>, out: &mut Vec<Change>) {
+        let is_required = |field: &Entry<'_, FieldAt<'_>>| !field.item.api.is_option();
+        let both = pairs.both();
+        let both: Vec<_> = both
+            .filter(|pair| pair.iter().all(|one| is_required(one)))
             .collect();
         let is_kept = |old: &&Entry<'_, _>| both.iter().any(|[other, _]| other.keys == old.keys);
         let in_old_order: Vec<_> = pairs.old.iter().filter(is_kept).collect();
-        let mut places = both.iter().zip(&in_old_order);
-        let moved = places
+        let mut places = both.iter().zip(in_old_order);
+        let mut moved = places
             .clone()
-            .find(|([old, _], other)| old.keys != other.keys);
-        let Some(([_, first], _)) = moved else {
+            .filter(|([old, _], other)| old.keys != other.keys);
+        let Some(([_, first], _)) = moved.next() else {
             return;
         };
-        let (rule, message) = if places
-            .all(|([_, new], old)| self.matches.is_same_in_rust(old.item.ty(), new.item.ty()))
-        {
-            (
-                Rule::RequestSwapped,
-                "have another order, and the same types at each place",
-            )
+        let is_silent = places
+            .all(|([_, new], old)| self.is_same_in_rust(old.item.ty(false), new.item.ty(false)));
+        let (rule, message) = if is_silent {
+            let message = "have another order, and the same types at each place";
+            (Rule::RequestSwapped, message)
         } else {
             (Rule::RequestReordered, "have another order")
         };
-        let subject = format!("required arguments of {}", self.owner);
+        let subject = format!("required arguments of {owner}");
         Changes::of(subject, out).add(rule, first.name.span, message);
+    }
+}
+
+fn compare_names(place: Place, pair: Pair<'_, '_>, is_swapped: bool, changes: &mut Changes<'_>) {
+    let (name, [old, new]) = (pair[1].name, pair.map(|one| one.item.spec));
+    let [wire, rust, doc] = place.naming();
+    let rust = (!is_swapped).then_some((rust, new.rust_name(name).span));
+    changes.names((wire, new.wire_name(name).span), rust, pair);
+    changes.doc(doc, name.span, [&old.doc, &new.doc]);
+    let rules = [Rule::FieldDeprecated, Rule::FieldUndeprecated, doc];
+    changes.deprecation(rules, name.span, [&old.deprecated, &new.deprecated]);
+}
+
+/// Returns the rule and the message if values may be absent or null in other cases.
+fn presence(is_sent: bool, [old, new]: [&api::Field; 2]) -> Option<(Rule, &'static str)> {
+    // Clients omit an optional field, and send null for a field that is only nullable.
+    let is_understood = (old.required && new.nullable) || (!old.required && !new.required);
+    let is_wider = (old.required && !new.required) || (!old.nullable && new.nullable);
+    let in_another_way = "may have no value in another way, too";
+    Some(match (is_sent, old.is_option(), new.is_option()) {
+        _ if (old.required, old.nullable) == (new.required, new.nullable) => return None,
+        (_, false, false) => return None,
+        (true, false, true) => (Rule::RequestMadeOptional, "may be left out"),
+        (false, false, true) => (Rule::ResponseMadeOptional, "may have no value"),
+        (true, true, false) => (Rule::RequestMadeRequired, "is required"),
+        (false, true, false) => (Rule::ResponseMadeRequired, "always has a value"),
+        (true, true, true) if is_understood => (Rule::RequestAbsenceWidened, in_another_way),
+        (true, true, true) => {
+            let message = "has no value in another way than before";
+            (Rule::RequestAbsenceNarrowed, message)
+        }
+        (false, true, true) if is_wider => (Rule::ResponseAbsenceWidened, in_another_way),
+        (false, true, true) => {
+            let message = "has no value in fewer ways than before";
+            (Rule::ResponseAbsenceNarrowed, message)
+        }
+    })
+}
+
+fn compare_bounds(is_sent: bool, pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+    let (name, [old, new]) = (pair[1].name.span, pair.map(|one| one.item.spec));
+    for (is_tighter, message, span) in bounds::changes(old, new) {
+        let rule = match (is_sent, is_tighter) {
+            (true, true) => Rule::RequestBoundTightened,
+            (true, false) => Rule::RequestBoundLoosened,
+            (false, _) => Rule::ResponseBoundChanged,
+        };
+        changes.add(rule, span.unwrap_or(name), message);
+    }
+    if !is_sent {
+        let on = (Rule::ResponseLenientAdded, "may come as text");
+        let message = "does not come as text any more";
+        let off = (Rule::ResponseLenientRemoved, message);
+        changes.switch(name, [old.lenient, new.lenient], [on, off]);
     }
 }
 

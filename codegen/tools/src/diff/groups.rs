@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::items::{GroupAt, groups};
-use super::pairs::{Entry, Pairs};
+use super::items::{Entry, GroupAt, groups};
+use super::pairs::Pairs;
 use super::{Change, Rule};
 use bge_private_codegen::Checked;
 

@@ -1,11 +1,28 @@
 //! The items of a spec that are compared: as they are written, which gives their places, and as resolved.
 
-use super::pairs::Entry;
 use bge_private_codegen::Checked;
 use bge_private_codegen::api;
 use bge_private_codegen::spec::model::{
-    Endpoint, ExtraSet, Field, Group, Named, Secrecy, TypeDef, TypeExpr, TypeKind,
+    Endpoint, ExtraSet, Field, Group, Named, Secrecy, Spanned, TypeDef, TypeExpr, TypeKind,
 };
+
+/// An item of a spec, and the keys that it is paired by. The first of two keys is a name on the wire. The last
+/// key is a name in Rust.
+pub(super) struct Entry<'a, T, const N: usize = 2> {
+    pub(super) name: &'a Spanned<String>,
+    pub(super) keys: [String; N],
+    pub(super) item: T,
+}
+
+impl<'a, T, const N: usize> Entry<'a, T, N> {
+    pub(super) fn new(name: &'a Spanned<String>, keys: [String; N], item: T) -> Self {
+        Self { name, keys, item }
+    }
+
+    pub(super) fn key(&self, number: usize) -> &str {
+        self.keys.get(number).map_or("", String::as_str)
+    }
+}
 
 /// A group of a spec.
 #[derive(Clone, Copy)]
@@ -36,8 +53,19 @@ pub(super) struct TypeIn<'a> {
     pub(super) secret: Option<Secrecy>,
     /// Whether it is written as the text of a parameter, not as JSON.
     pub(super) is_text: bool,
-    /// The number of objects that it is nested in.
-    pub(super) depth: usize,
+}
+
+/// Where fields are used.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// As parameters of a call.
+    Params,
+    /// In an object that is sent.
+    Sent,
+    /// In an object that is returned.
+    Returned,
+    /// As parameters of a set.
+    Set,
 }
 
 /// Returns the groups of a spec.
@@ -67,14 +95,13 @@ impl<'a> GroupAt<'a> {
         fields.collect()
     }
 
-    /// Returns a type with its names, in JSON.
-    pub(super) fn ty(self, expr: &'a TypeExpr) -> TypeIn<'a> {
+    /// Returns a type with its names.
+    pub(super) fn ty(self, expr: &'a TypeExpr, is_text: bool) -> TypeIn<'a> {
         TypeIn {
             group: self,
             expr,
             secret: None,
-            is_text: false,
-            depth: 0,
+            is_text,
         }
     }
 
@@ -110,11 +137,10 @@ impl<'a> SetAt<'a> {
 }
 
 impl<'a> FieldAt<'a> {
-    /// Returns its type in JSON.
-    pub(super) fn ty(&self) -> TypeIn<'a> {
+    pub(super) fn ty(&self, is_text: bool) -> TypeIn<'a> {
         TypeIn {
             secret: self.api.secrecy,
-            ..self.group.ty(&self.spec.ty.value)
+            ..self.group.ty(&self.spec.ty.value, is_text)
         }
     }
 }

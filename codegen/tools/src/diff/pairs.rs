@@ -3,31 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::changes::Changes;
+use super::items::Entry;
 use super::{Change, Rule};
-use bge_private_codegen::spec::model::Spanned;
-
-/// An item of a spec, and the keys that it is paired by. Items with two keys have a name on the wire and a
-/// name in Rust.
-pub(super) struct Entry<'a, T, const N: usize = 2> {
-    pub(super) name: &'a Spanned<String>,
-    pub(super) keys: [String; N],
-    pub(super) item: T,
-}
-
-impl<'a, T, const N: usize> Entry<'a, T, N> {
-    pub(super) fn new(name: &'a Spanned<String>, keys: [String; N], item: T) -> Self {
-        Self { name, keys, item }
-    }
-
-    fn key(&self, number: usize) -> &str {
-        self.keys.get(number).map_or("", String::as_str)
-    }
-
-    /// Returns the changes of this item, whose name follows a prefix.
-    pub(super) fn changes<'o>(&self, prefix: &str, out: &'o mut Vec<Change>) -> Changes<'o> {
-        Changes::of(format!("{prefix}{}", self.name.value), out)
-    }
-}
 
 /// The items of both specs.
 pub(super) struct Pairs<'a, T, const N: usize = 2> {
@@ -94,7 +71,7 @@ impl<'a, T, const N: usize> Pairs<'a, T, N> {
         mut compare: impl FnMut([&Entry<'a, T, N>; 2], &mut Changes<'_>),
     ) {
         for (old, new) in self.items() {
-            let mut changes = new.changes(prefix, out);
+            let mut changes = Changes::of_item(prefix, new, out);
             match (old, rules(&new.item)) {
                 (Some(old), _) => compare([old, new], &mut changes),
                 (None, [added, _]) => changes.added(added, new.name.span),
@@ -104,7 +81,7 @@ impl<'a, T, const N: usize> Pairs<'a, T, N> {
         for (index, old) in self.old.iter().enumerate() {
             if !paired.contains(&index) {
                 let [_, removed] = rules(&old.item);
-                old.changes(prefix, out).removed(removed, old.name.span);
+                Changes::of_item(prefix, old, out).removed(removed, old.name.span);
             }
         }
     }

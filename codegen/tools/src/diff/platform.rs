@@ -1,51 +1,25 @@
 //! Compares the platforms: environments, signature, envelope, limits.
 
+use std::iter;
+
 use super::changes::Changes;
-use super::pairs::{Entry, Pairs};
+use super::items::Entry;
+use super::pairs::Pairs;
 use super::{Change, Rule};
 use bge_private_codegen::naming;
 use bge_private_codegen::spec::model::{Defaults, Digest, Environment, Platform, Spanned};
 
 pub(super) fn compare(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
     compare_identity(old, new, out);
-    let pairs = Pairs::of(environments(old), environments(new));
-    let rules = |_: &_| [Rule::EnvironmentAdded, Rule::EnvironmentRemoved];
-    pairs.report(
-        "platform.environments.",
-        rules,
-        out,
-        |[old, new], changes| {
-            let ([old_name, _], [new_name, _]) = (&old.keys, &new.keys);
-            let (old, name, new) = (old.item, new.name, new.item);
-            changes.in_rust(Rule::EnvironmentRenamed, name.span, [old_name, new_name]);
-            let urls = [&old.url.value, &new.url.value];
-            changes.value(Rule::EnvironmentUrlChanged, new.url.span, urls);
-            changes.doc(Rule::PlatformDocChanged, name.span, [&old.doc, &new.doc]);
-        },
-    );
-    compare_default_environment(old, new, out);
+    compare_environments(old, new, out);
     compare_signature(old, new, out);
-    let (old_names, new_names) = (&old.envelope, &new.envelope);
-    for (name, old, new) in [
-        ("code", &old_names.code, &new_names.code),
-        ("message", &old_names.message, &new_names.message),
-        ("data", &old_names.data, &new_names.data),
-        ("pagination", &old_names.pagination, &new_names.pagination),
-    ] {
-        let mut changes = Changes::of(format!("platform.envelope.{name}"), out);
-        changes.on_the_wire(
-            Rule::EnvelopeMemberRenamed,
-            new.span,
-            [&old.value, &new.value],
-        );
+    for ((rule, name, old), (.., new)) in iter::zip(names(old), names(new)) {
+        let mut changes = Changes::of(format!("platform.{name}"), out);
+        changes.on_the_wire(rule, new.span, [&old.value, &new.value]);
     }
-    for ((name, old), (_, new)) in limits(&old.defaults).into_iter().zip(limits(&new.defaults)) {
+    for ((name, old), (_, new)) in iter::zip(limits(&old.defaults), limits(&new.defaults)) {
         let mut changes = Changes::of(format!("platform.defaults.{name}"), out);
-        changes.value(
-            Rule::ClientDefaultChanged,
-            new.span,
-            [&old.value, &new.value],
-        );
+        changes.value(Rule::ClientDefaultChanged, [old, new]);
     }
 }
 
@@ -68,18 +42,17 @@ fn compare_identity(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
     }
 }
 
-/// Returns the environments. They are paired by their variants, then by their URLs.
-fn environments(platform: &Platform) -> Vec<Entry<'_, &Environment>> {
-    let environments = platform.environments.iter().map(|(name, item)| Entry {
-        name,
-        keys: [naming::variant(&name.value), item.url.value.clone()],
-        item,
+fn compare_environments(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
+    let pairs = Pairs::of(environments(old), environments(new));
+    let prefix = "platform.environments.";
+    let rules = |_: &_| [Rule::EnvironmentAdded, Rule::EnvironmentRemoved];
+    pairs.report(prefix, rules, out, |pair, changes| {
+        let (name, [old, new]) = (pair[1].name.span, pair.map(|one| one.item));
+        changes.in_rust(Rule::EnvironmentRenamed, name, pair.map(|one| one.key(0)));
+        changes.value(Rule::EnvironmentUrlChanged, [&old.url, &new.url]);
+        changes.doc(Rule::PlatformDocChanged, name, [&old.doc, &new.doc]);
     });
-    environments.collect()
-}
-
-/// Reports another default environment. The same URL under another name is not another environment.
-fn compare_default_environment(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
+    // The same URL under another name is not another default environment.
     let url = |platform: &Platform| {
         let default = &platform.default_environment.value;
         let mut environments = platform.environments.iter();
@@ -87,46 +60,57 @@ fn compare_default_environment(old: &Platform, new: &Platform, out: &mut Vec<Cha
         found.map(|(_, environment)| environment.url.value.clone())
     };
     if url(old) != url(new) {
-        let [old, new] = [old, new].map(|one| &one.default_environment);
         let mut changes = Changes::of("platform.default_environment", out);
-        changes.value(
-            Rule::DefaultEnvironmentChanged,
-            new.span,
-            [&old.value, &new.value],
-        );
+        let defaults = [&old.default_environment, &new.default_environment];
+        changes.value(Rule::DefaultEnvironmentChanged, defaults);
     }
+}
+
+/// Returns the environments. They are paired by their variants, then by their URLs.
+fn environments(platform: &Platform) -> Vec<Entry<'_, &Environment>> {
+    let environments = platform.environments.iter().map(|(name, environment)| {
+        let keys = [naming::variant(&name.value), environment.url.value.clone()];
+        Entry::new(name, keys, environment)
+    });
+    environments.collect()
 }
 
 fn compare_signature(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
     let (old, new) = (&old.signature, &new.signature);
-    let mut changes = Changes::of("platform.signature.digest", out);
-    let digests = [digest(&old.digest), digest(&new.digest)];
-    changes.value(Rule::SignatureDigestChanged, new.digest.span, digests);
-    let mut changes = Changes::of("platform.signature.prefix", out);
-    let prefixes = [&old.prefix.value, &new.prefix.value];
-    changes.value(Rule::SignaturePrefixChanged, new.prefix.span, prefixes);
-    let rule = if new.max_age.value < old.max_age.value {
-        Rule::SignatureMaxAgeShortened
-    } else {
-        Rule::SignatureMaxAgeLengthened
-    };
-    let [before, after] = [old, new].map(|one| format!("{} s", one.max_age.value));
-    let mut changes = Changes::of("platform.signature.max_age", out);
-    changes.value(rule, new.max_age.span, [&before, &after]);
-    let (old, new) = (&old.fields, &new.fields);
-    for (name, old, new) in [
-        ("key", &old.key, &new.key),
-        ("nonce", &old.nonce, &new.nonce),
-        ("timestamp", &old.timestamp, &new.timestamp),
-        ("signature", &old.signature, &new.signature),
-    ] {
-        let mut changes = Changes::of(format!("platform.signature.fields.{name}"), out);
-        changes.on_the_wire(
-            Rule::SignatureFieldRenamed,
-            new.span,
-            [&old.value, &new.value],
-        );
+    if old.digest.value != new.digest.value {
+        let mut changes = Changes::of("platform.signature.digest", out);
+        let digests = [&old.digest, &new.digest].map(digest);
+        changes.changed(Rule::SignatureDigestChanged, new.digest.span, digests);
     }
+    let mut changes = Changes::of("platform.signature.prefix", out);
+    changes.value(Rule::SignaturePrefixChanged, [&old.prefix, &new.prefix]);
+    let (before, after) = (old.max_age.value, new.max_age.value);
+    if before != after {
+        let rule = if after < before {
+            Rule::SignatureMaxAgeShortened
+        } else {
+            Rule::SignatureMaxAgeLengthened
+        };
+        let ages = [before, after].map(|age| format!("{age} s"));
+        let mut changes = Changes::of("platform.signature.max_age", out);
+        changes.changed(rule, new.max_age.span, ages);
+    }
+}
+
+/// Returns the names on the wire, with the rules for other ones.
+fn names(platform: &Platform) -> [(Rule, &'static str, &Spanned<String>); 8] {
+    let (fields, envelope) = (&platform.signature.fields, &platform.envelope);
+    let (field, member) = (Rule::SignatureFieldRenamed, Rule::EnvelopeMemberRenamed);
+    [
+        (field, "signature.fields.key", &fields.key),
+        (field, "signature.fields.nonce", &fields.nonce),
+        (field, "signature.fields.timestamp", &fields.timestamp),
+        (field, "signature.fields.signature", &fields.signature),
+        (member, "envelope.code", &envelope.code),
+        (member, "envelope.message", &envelope.message),
+        (member, "envelope.data", &envelope.data),
+        (member, "envelope.pagination", &envelope.pagination),
+    ]
 }
 
 fn digest(digest: &Spanned<Digest>) -> &'static str {

@@ -1,9 +1,9 @@
 //! The relation of an old and a new type: whether they are the same, and whether values of one fit the other.
 
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
-use super::bounds;
-use super::items::{FieldAt, Fields, GroupAt, TypeAt, TypeIn};
+use super::items::{GroupAt, Place, TypeAt, TypeIn};
 use super::pairs::Pairs;
 use bge_private_codegen::spec::model::{EnumValue, Scalar, Secrecy, TypeExpr, TypeKind};
 
@@ -13,6 +13,8 @@ pub(super) struct Matches<'a> {
     groups: HashMap<&'a str, &'a str>,
     /// Pairs of an old and a new type, each after its group.
     types: HashSet<[[&'a str; 2]; 2]>,
+    /// The number of objects around the types that are compared.
+    depth: Cell<usize>,
 }
 
 /// Maximum nesting of objects that are compared. Different types at a deeper level do not fit.
@@ -23,13 +25,9 @@ impl<'a> TypeIn<'a> {
         Self { expr, ..self }
     }
 
-    fn in_map(self, expr: &'a TypeExpr) -> Self {
-        let is_text = false;
-        Self {
-            expr,
-            is_text,
-            ..self
-        }
+    fn in_map(mut self, expr: &'a TypeExpr) -> Self {
+        self.is_text = false;
+        self.item(expr)
     }
 
     /// Returns the definition of a named type.
@@ -78,6 +76,7 @@ impl<'a> Matches<'a> {
         Self {
             types: types.collect(),
             groups,
+            depth: Cell::new(0),
         }
     }
 
@@ -122,12 +121,13 @@ impl<'a> Matches<'a> {
         }
     }
 
-    /// Returns whether every value of the old type can be sent as the new type or, with `is_read`, whether
-    /// every value of the new type can be read as the old type.
-    pub(super) fn fits(&self, old: TypeIn<'_>, new: TypeIn<'_>, is_read: bool) -> bool {
+    /// Returns whether every value of the old type can be sent as the new type or, where values are returned,
+    /// whether every value of the new type can be read as the old type.
+    pub(super) fn fits(&self, old: TypeIn<'_>, new: TypeIn<'_>, place: Place) -> bool {
         if self.is_same(old, new) {
             return true;
         }
+        let is_read = place == Place::Returned;
         let (source, target) = if is_read { (new, old) } else { (old, new) };
         let scalars = source.scalar().zip(target.scalar());
         let scalars_fit = scalars.is_some_and(|(one, other)| one.fits(other, target.is_text));
@@ -142,57 +142,28 @@ impl<'a> Matches<'a> {
             (TypeExpr::Scalar(scalar), _) if source.is_json() => scalar.is_any_json(),
             (TypeExpr::Scalar(_), _) => scalars_fit,
             (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Named(_), _) => {
-                self.parts_fit(old, new, is_read)
+                self.parts_fit(old, new, place)
             }
         }
     }
 
-    fn parts_fit(&self, old: TypeIn<'_>, new: TypeIn<'_>, is_read: bool) -> bool {
+    fn parts_fit(&self, old: TypeIn<'_>, new: TypeIn<'_>, place: Place) -> bool {
         if let (TypeExpr::List(a), TypeExpr::List(b)) = (old.expr, new.expr) {
-            return self.fits(old.item(a), new.item(b), is_read);
+            return self.fits(old.item(a), new.item(b), place);
         }
         if let (TypeExpr::Map(a), TypeExpr::Map(b)) = (old.expr, new.expr) {
-            return self.fits(old.in_map(a), new.in_map(b), is_read);
+            return self.fits(old.in_map(a), new.in_map(b), place);
         }
+        let depth = self.depth.get();
         match (old.group.object(old.expr), new.group.object(new.expr)) {
-            (Some(before), Some(after)) if old.depth < DEEPEST => {
-                self.fields_fit(&before, &after, old.depth + 1, is_read)
+            (Some(before), Some(after)) if depth < DEEPEST => {
+                let mut changes = Vec::new();
+                self.depth.set(depth + 1);
+                self.compare_fields(place, "", [before, after], &mut changes);
+                self.depth.set(depth);
+                !changes.iter().any(|change| change.rule.breaks_wire())
             }
             _ => false,
         }
-    }
-
-    fn fields_fit(&self, old: &Fields<'_>, new: &Fields<'_>, depth: usize, is_read: bool) -> bool {
-        let new = new.iter().map(|field| (&field.keys[0], &field.item));
-        let mut added: HashMap<_, _> = new.collect();
-        let fits = old.iter().all(|field| match added.remove(&field.keys[0]) {
-            Some(new) => self.field_fits(&field.item, new, depth, is_read),
-            // The platform rejects unknown fields. A client ignores them.
-            None => is_read && !field.item.api.required,
-        });
-        fits && (is_read || added.values().all(|field| !field.api.required))
-    }
-
-    fn field_fits(
-        &self,
-        old: &FieldAt<'_>,
-        new: &FieldAt<'_>,
-        depth: usize,
-        is_read: bool,
-    ) -> bool {
-        let [before, after] = [old, new].map(|one| TypeIn { depth, ..one.ty() });
-        let (source, target) = if is_read {
-            (new.api, old.api)
-        } else {
-            (old.api, new.api)
-        };
-        let has_room =
-            (source.required || !target.required) && (!source.nullable || target.nullable);
-        let is_stricter = if is_read {
-            new.api.lenient && !old.api.lenient
-        } else {
-            bounds::changes(old.spec, new.spec).any(|change| change.is_tighter)
-        };
-        has_room && !is_stricter && self.fits(before, after, is_read)
     }
 }

@@ -418,30 +418,3 @@ impl Rule {
         self.info().source != Source::Compatible
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Kind, Rule};
-
-    #[test]
-    fn names_are_those_of_the_variants() {
-        for rule in Rule::ALL {
-            let variant = heck::ToKebabCase::to_kebab_case(format!("{rule:?}").as_str());
-            assert_eq!(rule.info().name, variant);
-        }
-    }
-
-    #[test]
-    fn words_break_nothing() {
-        for rule in Rule::ALL {
-            assert!(rule.info().kind != Kind::Documentation || !rule.is_breaking());
-        }
-    }
-
-    #[test]
-    fn what_is_gone_breaks_something() {
-        for rule in Rule::ALL {
-            assert!(rule.info().kind != Kind::Removed || rule.is_breaking());
-        }
-    }
-}

@@ -3,15 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::changes::Changes;
-use super::fields::{FieldLists, Place};
-use super::items::{SetAt, TypeAt, groups};
-use super::pairs::{Entry, Pairs};
+use super::items::{Entry, Place, SetAt, TypeAt, groups};
+use super::pairs::Pairs;
 use super::relation::Matches;
 use super::{Change, Rule};
 use bge_private_codegen::Checked;
 use bge_private_codegen::api::{TypeDef, Usage};
 use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{EnumValue, Response, Scalar, Text, TypeExpr, TypeKind};
+use bge_private_codegen::spec::model::{EnumValue, Response, Scalar, Spanned, TypeExpr, TypeKind};
 
 /// The types of both specs.
 pub(super) type Types<'a> = Pairs<'a, TypeAt<'a>, 3>;
@@ -24,23 +23,19 @@ pub(super) fn pair<'a>(
     new: &'a Checked,
     group_of: &HashMap<&str, &str>,
 ) -> Types<'a> {
-    let entries = |checked: &'a Checked| -> Vec<_> {
+    let entry = |(name, ty): (&'a Spanned<String>, TypeAt<'a>)| {
+        let group = ty.group.name();
+        let home = group_of.get(group).copied().unwrap_or(group);
+        let (members, rust) = (members(&ty.spec.kind), ty.api.name().to_owned());
+        let keys = [format!("{home} {rust}"), format!("{home} {members}"), rust];
+        Entry::new(name, keys, ty)
+    };
+    let entries = |checked: &'a Checked| {
         let types = groups(checked).flat_map(|group| {
             let types = group.spec.types.iter().zip(&group.api.types);
             types.map(move |((name, spec), api)| (name, group.at(spec, api)))
         });
-        let entries = types.map(|(name, ty)| {
-            let group = ty.group.name();
-            let group = group_of.get(group).copied().unwrap_or(group);
-            let (members, rust) = (members(&ty.spec.kind), ty.api.name().to_owned());
-            let keys = [
-                format!("{group} {rust}"),
-                format!("{group} {members}"),
-                rust,
-            ];
-            Entry::new(name, keys, ty)
-        });
-        entries.collect()
+        types.map(entry).collect()
     };
     Pairs::of(entries(old), entries(new))
 }
@@ -49,10 +44,10 @@ pub(super) fn pair<'a>(
 fn members(kind: &TypeKind) -> String {
     let members: Vec<_> = match kind {
         TypeKind::Enum(values) => {
-            let rust = |value: &EnumValue| naming::variant(&value.rust_name().value);
-            let values = values.iter();
-            let values = values.map(|value| format!("value {} {}", rust(value), value.value));
-            values.collect()
+            let values = self::values(values).into_iter();
+            values
+                .map(|value| format!("value {:?}", value.keys))
+                .collect()
         }
         TypeKind::Object(fields) => {
             let fields = fields.iter().map(|(name, field)| {
@@ -76,84 +71,60 @@ pub(super) fn compare(
 ) {
     let returned = returned(old);
     let rules = |_: &_| [Rule::TypeAdded, Rule::TypeRemoved];
-    types.report("", rules, out, |[old, new], changes| {
-        let name = new.name.span;
-        if !matches.is_same_group(old.item.group, new.item.group) {
-            let message = format!("stands in `{}` now", new.item.group.name());
+    types.report("", rules, out, |pair, changes| {
+        let (name, [old, new]) = (pair[1].name.span, pair.map(|one| &one.item));
+        if !matches.is_same_group(old.group, new.group) {
+            let message = format!("stands in `{}` now", new.group.name());
             changes.add(Rule::TypeMoved, name, message);
         }
-        changes.in_rust(
-            Rule::TypeRenamed,
-            name,
-            [old.item.api.name(), new.item.api.name()],
-        );
-        changes.doc(
-            Rule::TypeDocChanged,
-            name,
-            [&old.item.spec.doc, &new.item.spec.doc],
-        );
-        match (&old.item.spec.kind, &new.item.spec.kind) {
+        changes.in_rust(Rule::TypeRenamed, name, [old.api.name(), new.api.name()]);
+        changes.doc(Rule::TypeDocChanged, name, [&old.spec.doc, &new.spec.doc]);
+        match (&old.spec.kind, &new.spec.kind) {
             (TypeKind::Enum(before), TypeKind::Enum(after))
                 if EnumValue::scalar_of(before) == EnumValue::scalar_of(after) =>
             {
-                compare_values([old, new], changes);
+                compare_values(pair, [before, after], changes);
             }
             (TypeKind::Object(_), TypeKind::Object(_)) => {
-                compare_objects([old, new], &returned, matches, changes)
+                compare_objects(pair, &returned, matches, changes);
             }
-            (TypeKind::Extra(_), TypeKind::Extra(_)) => compare_sets([old, new], matches, changes),
+            (TypeKind::Extra(_), TypeKind::Extra(_)) => compare_sets(pair, matches, changes),
             (before @ (TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Extra(_)), after) => {
-                changes.value(Rule::TypeKindChanged, name, [kind(before), kind(after)])
+                changes.changed(Rule::TypeKindChanged, name, [kind(before), kind(after)]);
             }
         }
     });
 }
 
-fn compare_values([old, new]: Pair<'_, '_>, changes: &mut Changes<'_>) {
-    let pairs = Pairs::of(values(&old.item.spec.kind), values(&new.item.spec.kind));
-    let prefix = format!("{}.", new.name.value);
+fn compare_values(pair: Pair<'_, '_>, kinds: [&[EnumValue]; 2], changes: &mut Changes<'_>) {
+    let [old, new] = kinds.map(values);
+    let pairs = Pairs::of(old, new);
+    let prefix = format!("{}.", pair[1].name.value);
     let takeovers: Vec<_> = pairs.takeovers().collect();
-    for [old, new] in &takeovers {
-        let mut changes = new.changes(&prefix, changes.found);
-        changes.takeover(
-            Rule::EnumValueSwapped,
-            new.name.span,
-            [&old.keys, &new.keys],
-        );
+    for pair in &takeovers {
+        let mut changes = Changes::of_item(&prefix, pair[1], changes.found);
+        changes.takeover(Rule::EnumValueSwapped, pair[1].name.span, *pair);
     }
-    let removed = if is_sent(old.item.api) {
+    let removed = if is_sent(pair[0].item.api) {
         Rule::RequestEnumValueRemoved
     } else {
         Rule::ResponseEnumValueRemoved
     };
     let rules = |_: &_| [Rule::EnumValueAdded, removed];
-    pairs.report(&prefix, rules, changes.found, |[old, new], changes| {
-        let name = new.name.span;
-        changes.on_the_wire(
-            Rule::EnumValueWireChanged,
-            name,
-            [&old.keys[0], &new.keys[0]],
-        );
-        if !takeovers.iter().any(|[_, other]| other.keys == new.keys) {
-            changes.in_rust(Rule::EnumValueRenamed, name, [&old.keys[1], &new.keys[1]]);
-        }
-        changes.doc(
-            Rule::TypeDocChanged,
-            name,
-            [old.item.as_ref(), new.item.as_ref()],
-        );
+    pairs.report(&prefix, rules, changes.found, |pair, changes| {
+        let name = pair[1].name.span;
+        let is_swapped = takeovers.iter().any(|[_, new]| new.keys == pair[1].keys);
+        let rust = (!is_swapped).then_some((Rule::EnumValueRenamed, name));
+        changes.names((Rule::EnumValueWireChanged, name), rust, pair);
+        let docs = pair.map(|one| one.item.doc.as_ref());
+        changes.doc(Rule::TypeDocChanged, name, docs);
     });
 }
 
-/// Returns the values of an enum, with their documentation.
-fn values(kind: &TypeKind) -> Vec<Entry<'_, &Option<Text>>> {
-    let values = match kind {
-        TypeKind::Enum(values) => values.as_slice(),
-        TypeKind::Object(_) | TypeKind::Extra(_) => &[],
-    };
+fn values(values: &[EnumValue]) -> Vec<Entry<'_, &EnumValue>> {
     let values = values.iter().map(|value| {
         let rust = naming::variant(&value.rust_name().value);
-        Entry::new(&value.name, [value.value.to_string(), rust], &value.doc)
+        Entry::new(&value.name, [value.value.to_string(), rust], value)
     });
     values.collect()
 }
@@ -170,23 +141,20 @@ fn is_sent(ty: &TypeDef) -> bool {
 
 /// Compares the fields of an object in each direction in which the old spec uses it.
 fn compare_objects(
-    [old, new]: Pair<'_, '_>,
+    pair: Pair<'_, '_>,
     returned: &HashSet<[&str; 2]>,
     matches: &Matches<'_>,
     changes: &mut Changes<'_>,
 ) {
-    let (owner, is_sent) = (&new.name.value, is_sent(old.item.api));
+    let [old, new] = pair;
+    let is_sent = is_sent(old.item.api);
     let key = [old.item.group.name(), old.name.value.as_str()];
     let is_returned = !is_sent || returned.contains(&key);
     for (place, is_used) in [(Place::Sent, is_sent), (Place::Returned, is_returned)] {
         let fields = old.item.fields().zip(new.item.fields());
         if let Some((old, new)) = fields.filter(|_| is_used) {
-            let lists = FieldLists {
-                owner,
-                place,
-                matches,
-            };
-            lists.compare(old, new, changes.found);
+            let owner = &pair[1].name.value;
+            matches.compare_fields(place, owner, [old, new], changes.found);
         }
     }
 }
@@ -219,28 +187,18 @@ fn returned(spec: &Checked) -> HashSet<[&str; 2]> {
     found
 }
 
-fn compare_sets([old, new]: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes<'_>) {
-    let pairs = Pairs::of(sets(&old.item), sets(&new.item));
-    let prefix = format!("{}.", new.name.value);
+fn compare_sets(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes<'_>) {
+    let [old, new] = pair.map(|one| sets(&one.item));
+    let prefix = format!("{}.", pair[1].name.value);
     let rules = |_: &_| [Rule::ExtraSetAdded, Rule::ExtraSetRemoved];
-    pairs.report(&prefix, rules, changes.found, |[old, new], changes| {
-        let name = new.name.span;
-        changes.on_the_wire(
-            Rule::ExtraSetWireNameChanged,
-            name,
-            [&old.keys[0], &new.keys[0]],
-        );
-        changes.doc(
-            Rule::TypeDocChanged,
-            name,
-            [&old.item.spec.doc, &new.item.spec.doc],
-        );
-        let lists = FieldLists {
-            owner: &format!("{prefix}{}", new.name.value),
-            place: Place::Set,
-            matches,
-        };
-        lists.compare(old.item.params(), new.item.params(), changes.found);
+    Pairs::of(old, new).report(&prefix, rules, changes.found, |pair, changes| {
+        let name = pair[1].name;
+        changes.names((Rule::ExtraSetWireNameChanged, name.span), None, pair);
+        let docs = pair.map(|one| &one.item.spec.doc);
+        changes.doc(Rule::TypeDocChanged, name.span, docs);
+        let owner = format!("{prefix}{}", name.value);
+        let params = pair.map(|one| one.item.params());
+        matches.compare_fields(Place::Set, &owner, params, changes.found);
     });
 }
 

@@ -83,33 +83,3 @@ fn largest_step(version: &Version) -> Step {
         _ => Step::Patch,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Step, Version, next_version};
-
-    #[test]
-    fn steps_follow_cargo() {
-        for (version, [patch, minor, major]) in [
-            ("1.2.3", ["1.2.4", "1.3.0", "2.0.0"]),
-            ("0.1.2", ["0.1.3", "0.1.3", "0.2.0"]),
-            ("0.0.4", ["0.0.5", "0.0.5", "0.0.5"]),
-            ("1.4.9-beta.1", ["1.4.9", "1.5.0", "2.0.0"]),
-            ("1.5.0-rc.1+7", ["1.5.0", "1.5.0", "2.0.0"]),
-            ("2.0.0-alpha", ["2.0.0", "2.0.0", "2.0.0"]),
-            ("0.3.0-rc.1", ["0.3.0", "0.3.0", "0.3.0"]),
-            ("0.3.1-rc.1", ["0.3.1", "0.3.1", "0.4.0"]),
-            ("0.0.5-rc.1", ["0.0.5", "0.0.5", "0.0.5"]),
-            ("1.2.3+5", ["1.2.4", "1.3.0", "2.0.0"]),
-        ] {
-            let text = version;
-            let version: Version = version.parse().unwrap();
-            assert_eq!(version.to_string(), text);
-            let after = |step| next_version(&version, step).to_string();
-            assert_eq!(after(Step::None), version.to_string());
-            assert_eq!(after(Step::Patch), patch);
-            assert_eq!(after(Step::Minor), minor);
-            assert_eq!(after(Step::Major), major);
-        }
-    }
-}

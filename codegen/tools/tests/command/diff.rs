@@ -1,9 +1,10 @@
-//! Tests of the command `bge-codegen diff`: folders and git revisions, formats, exit status.
+//! Tests of the command `bge-codegen diff`: folders and git revisions, formats, exit status, rules, versions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bge_private_codegen_tools::diff::{Kind, Rule, Step, Version, next_version};
 use serde_json::Value;
 
 use super::{copy_spec, folder, run};
@@ -190,4 +191,51 @@ fn the_rules_can_be_printed() {
         "{text}"
     );
     assert_eq!((errors.as_str(), status), ("", Some(0)));
+}
+
+#[test]
+fn names_are_those_of_the_variants() {
+    for rule in Rule::ALL {
+        let variant = heck::ToKebabCase::to_kebab_case(format!("{rule:?}").as_str());
+        assert_eq!(rule.info().name, variant);
+    }
+}
+
+#[test]
+fn words_break_nothing() {
+    for rule in Rule::ALL {
+        assert!(rule.info().kind != Kind::Documentation || !rule.is_breaking());
+    }
+}
+
+#[test]
+fn what_is_gone_breaks_something() {
+    for rule in Rule::ALL {
+        assert!(rule.info().kind != Kind::Removed || rule.is_breaking());
+    }
+}
+
+#[test]
+fn steps_follow_cargo() {
+    for (version, [patch, minor, major]) in [
+        ("1.2.3", ["1.2.4", "1.3.0", "2.0.0"]),
+        ("0.1.2", ["0.1.3", "0.1.3", "0.2.0"]),
+        ("0.0.4", ["0.0.5", "0.0.5", "0.0.5"]),
+        ("1.4.9-beta.1", ["1.4.9", "1.5.0", "2.0.0"]),
+        ("1.5.0-rc.1+7", ["1.5.0", "1.5.0", "2.0.0"]),
+        ("2.0.0-alpha", ["2.0.0", "2.0.0", "2.0.0"]),
+        ("0.3.0-rc.1", ["0.3.0", "0.3.0", "0.3.0"]),
+        ("0.3.1-rc.1", ["0.3.1", "0.3.1", "0.4.0"]),
+        ("0.0.5-rc.1", ["0.0.5", "0.0.5", "0.0.5"]),
+        ("1.2.3+5", ["1.2.4", "1.3.0", "2.0.0"]),
+    ] {
+        let text = version;
+        let version: Version = version.parse().unwrap();
+        assert_eq!(version.to_string(), text);
+        let after = |step| next_version(&version, step).to_string();
+        assert_eq!(after(Step::None), version.to_string());
+        assert_eq!(after(Step::Patch), patch);
+        assert_eq!(after(Step::Minor), minor);
+        assert_eq!(after(Step::Major), major);
+    }
 }
