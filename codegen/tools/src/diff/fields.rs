@@ -55,7 +55,7 @@ impl Matches<'_> {
         if self.is_same(old, new) {
             return None;
         }
-        let (is_sent, fits) = (place.is_sent(), self.fits(old, new, place));
+        let (is_sent, fits) = (place.is_sent(), self.fits(old, new, !place.is_sent()));
         Some(match (is_sent, fits, self.is_same_in_rust(old, new)) {
             (true, false, false) => Rule::RequestTypeChanged,
             (true, true, false) => Rule::RequestTypeWidened,

@@ -121,13 +121,12 @@ impl<'a> Matches<'a> {
         }
     }
 
-    /// Returns whether every value of the old type can be sent as the new type or, where values are returned,
-    /// whether every value of the new type can be read as the old type.
-    pub(super) fn fits(&self, old: TypeIn<'_>, new: TypeIn<'_>, place: Place) -> bool {
+    /// Returns whether every value of the old type can be sent as the new type or, with `is_read`, whether
+    /// every value of the new type can be read as the old type.
+    pub(super) fn fits(&self, old: TypeIn<'_>, new: TypeIn<'_>, is_read: bool) -> bool {
         if self.is_same(old, new) {
             return true;
         }
-        let is_read = place == Place::Returned;
         let (source, target) = if is_read { (new, old) } else { (old, new) };
         let scalars = source.scalar().zip(target.scalar());
         let scalars_fit = scalars.is_some_and(|(one, other)| one.fits(other, target.is_text));
@@ -142,19 +141,24 @@ impl<'a> Matches<'a> {
             (TypeExpr::Scalar(scalar), _) if source.is_json() => scalar.is_any_json(),
             (TypeExpr::Scalar(_), _) => scalars_fit,
             (TypeExpr::List(_) | TypeExpr::Map(_) | TypeExpr::Named(_), _) => {
-                self.parts_fit(old, new, place)
+                self.parts_fit(old, new, is_read)
             }
         }
     }
 
-    fn parts_fit(&self, old: TypeIn<'_>, new: TypeIn<'_>, place: Place) -> bool {
+    fn parts_fit(&self, old: TypeIn<'_>, new: TypeIn<'_>, is_read: bool) -> bool {
         if let (TypeExpr::List(a), TypeExpr::List(b)) = (old.expr, new.expr) {
-            return self.fits(old.item(a), new.item(b), place);
+            return self.fits(old.item(a), new.item(b), is_read);
         }
         if let (TypeExpr::Map(a), TypeExpr::Map(b)) = (old.expr, new.expr) {
-            return self.fits(old.in_map(a), new.in_map(b), place);
+            return self.fits(old.in_map(a), new.in_map(b), is_read);
         }
         let depth = self.depth.get();
+        let place = if is_read {
+            Place::Returned
+        } else {
+            Place::Sent
+        };
         match (old.group.object(old.expr), new.group.object(new.expr)) {
             (Some(before), Some(after)) if depth < DEEPEST => {
                 let mut changes = Vec::new();
