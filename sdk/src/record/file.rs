@@ -30,6 +30,8 @@ pub(super) fn check_regular(path: &Path) -> io::Result<()> {
 pub(super) struct AppendOnly {
     file: File,
     length: u64,
+    /// Text that could not be written yet.
+    pending: String,
 }
 
 impl AppendOnly {
@@ -56,24 +58,31 @@ impl AppendOnly {
             Err(TryLockError::Error(error)) => return Err(error),
         }
         file.set_len(0)?;
-        Ok(Self { file, length: 0 })
+        Ok(Self {
+            file,
+            length: 0,
+            pending: String::new(),
+        })
     }
 
-    /// Appends all of the bytes, or none.
-    pub(super) fn append(&mut self, bytes: &[u8]) -> io::Result<()> {
-        let written = self.file.write_all(bytes);
+    /// Appends a text, after those that could not be written before. Either all of it is in the file, or nothing.
+    pub(super) fn append(&mut self, text: &str) -> io::Result<()> {
+        self.pending.push_str(text);
+        let written = self.file.write_all(self.pending.as_bytes());
         if written.is_err() {
             // If this fails too, reading the file reports the incomplete end.
             let _ = self.file.set_len(self.length);
             let _ = self.file.seek(SeekFrom::Start(self.length));
         } else {
-            self.length += u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            self.length += u64::try_from(self.pending.len()).unwrap_or(u64::MAX);
+            self.pending.clear();
         }
         written
     }
 
-    /// Flushes the appended data to the disk, and checks that the path still refers to this file.
-    pub(super) fn sync(&self, path: &Path) -> io::Result<()> {
+    /// Flushes the appended texts to the disk, and checks that the path still refers to this file.
+    pub(super) fn sync(&mut self, path: &Path) -> io::Result<()> {
+        self.append("")?;
         self.file.sync_all()?;
         let found = std::fs::metadata(path)?;
         if found.len() == self.length && is_same(&found, &self.file.metadata()?) {

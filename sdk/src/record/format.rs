@@ -52,9 +52,9 @@ pub(super) struct Call {
     pub(super) fields: BTreeMap<String, Values>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) files: Vec<FilePart>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) answer: Option<Answered>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) failure: Option<Failure>,
 }
 
@@ -64,11 +64,8 @@ pub(super) struct Call {
 pub(super) struct FilePart {
     pub(super) name: String,
     pub(super) file_name: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) media_type: Option<String>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) bytes: Option<u64>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) sha256: Option<String>,
 }
 

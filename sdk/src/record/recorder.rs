@@ -33,9 +33,7 @@ struct Inner {
 
 struct State {
     file: AppendOnly,
-    /// Text that could not be written yet.
-    pending: String,
-    /// The reason why it could not be written.
+    /// The reason why an attempt could not be written.
     problem: Option<String>,
 }
 
@@ -48,7 +46,7 @@ impl Recorder {
         let path = path.as_ref().to_owned();
         let create = || {
             let mut file = AppendOnly::create(&path)?;
-            file.append(format::head().as_bytes())?;
+            file.append(&format::head())?;
             Ok(file)
         };
         let file = create().map_err(|error| unwritable(&path, error))?;
@@ -57,7 +55,6 @@ impl Recorder {
             keeps_unknown: AtomicBool::new(false),
             state: Mutex::new(State {
                 file,
-                pending: String::new(),
                 problem: None,
             }),
         })))
@@ -78,8 +75,8 @@ impl Recorder {
     /// recorded.
     pub fn finish(&self) -> io::Result<()> {
         let mut state = self.state();
-        let finished = state.write("").and_then(|()| state.file.sync(&self.0.path));
-        // The caller receives the error now. Pending text is written again later.
+        let finished = state.file.sync(&self.0.path);
+        // The caller receives the error now.
         state.problem = None;
         finished.map_err(|error| unwritable(&self.0.path, error))
     }
@@ -92,23 +89,13 @@ impl Recorder {
         };
         let document = call.document();
         let mut state = self.state();
-        let written = document.and_then(|document| state.write(&document));
+        let written = document.and_then(|document| state.file.append(&document));
         let problem = written.map_err(|error| unwritable(&self.0.path, error).to_string());
         state.problem = problem.err();
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl State {
-    /// Appends a text after those that could not be written before.
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        self.pending.push_str(text);
-        self.file.append(self.pending.as_bytes())?;
-        self.pending.clear();
-        Ok(())
     }
 }
 

@@ -1,6 +1,7 @@
 //! What may happen to a value between signing and receiving, and how it is undone.
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use rust_decimal::Decimal;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -45,12 +46,13 @@ pub(super) const OF_A_VALUE: [(&str, Undo); 10] = [
         respaced(value, " ")
     }),
     ("zeros were added after the decimal point", |value| {
-        let shorter = value.trim_end_matches('0').trim_end_matches('.');
-        is_fraction(value).then(|| shorter.to_owned())
+        let number = value.parse::<Decimal>().ok()?;
+        value.contains('.').then(|| number.normalize().to_string())
     }),
     ("a zero after the decimal point was removed", |value| {
-        let zero = if is_fraction(value) { "0" } else { ".0" };
-        (is_fraction(value) || is_number(value)).then(|| format!("{value}{zero}"))
+        value.parse::<Decimal>().ok()?;
+        let zero = if value.contains('.') { "0" } else { ".0" };
+        Some(value.to_owned() + zero)
     }),
 ];
 
@@ -98,16 +100,6 @@ pub(super) fn other_case(value: &str) -> Option<String> {
         _ => return None,
     };
     Some(other.to_owned())
-}
-
-fn is_number(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty() && digits.len() < 40 && digits.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-fn is_fraction(text: &str) -> bool {
-    text.split_once('.')
-        .is_some_and(|(whole, part)| is_number(whole) && is_number(part) && !part.starts_with('-'))
 }
 
 /// Returns the JSON of a list or an object with this space after each comma and colon, and no other whitespace.

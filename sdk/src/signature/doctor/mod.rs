@@ -181,7 +181,10 @@ impl Doctor {
         });
         let mut causes = received.causes.clone();
         if received.digest != self.digest {
-            causes.push(other_digest(received.digest, self.digest));
+            let (signed, expected) = (received.digest.name(), self.digest.name());
+            let sentence =
+                format!("the signature is made with {signed}; this platform verifies {expected}");
+            causes.push(Cause::new("other-digest", sentence));
         }
         causes.append(&mut found.causes);
         Diagnosis {
@@ -212,13 +215,6 @@ fn pairs(fields: &[(String, String)]) -> impl Iterator<Item = (&String, &String)
 fn missing(field: &str) -> Cause {
     let sentence = format!("the field {} is missing; every call has it", Quoted(field));
     Cause::new("missing-field", sentence)
-}
-
-fn other_digest(signed: Digest, expected: Digest) -> Cause {
-    let (signed, expected) = (signed.name(), expected.name());
-    let sentence =
-        format!("the signature is made with {signed}; this platform verifies {expected}");
-    Cause::new("other-digest", sentence)
 }
 
 /// Returns what is wrong with the timestamp of a call whose signature is right.

@@ -12,6 +12,12 @@ use crate::generated::platform::PLATFORM;
 /// Maximum number of bytes of text before a search ends. One call needs a few hundred bytes.
 const MOST_BYTES: usize = 8 * 1024 * 1024;
 
+/// The code for a text that differs in an unknown way.
+pub(super) const OTHER_TEXT: &str = "other-text";
+const OTHER_SECRET: &str =
+    "the text to sign is right, so the app secrets differ; compare the secrets of both sides";
+const OTHER_SECRET_OR_FIELDS: &str = "no usual mistake explains this signature: compare the app secrets first, then the texts to sign, to find a field that was changed or lost";
+
 /// What is known about a call.
 pub(super) struct Search<'a> {
     /// All fields without the signature.
@@ -54,8 +60,12 @@ impl Search<'_> {
             return known(causes, Some(&text));
         }
         let causes = match given {
-            Some(given) => [self.explain(given), vec![other_secret()]].concat(),
-            None => vec![other_secret_or_fields()],
+            Some(given) => {
+                let mut causes = self.explain(given);
+                causes.push(Cause::new("other-secret", OTHER_SECRET));
+                causes
+            }
+            None => vec![Cause::new("other-secret-or-fields", OTHER_SECRET_OR_FIELDS)],
         };
         Outcome {
             is_complete,
@@ -147,7 +157,8 @@ impl Search<'_> {
         }
         let mut mistakes = self.mistakes.of_the_text.iter();
         let found = mistakes.find(|mistake| mistake.planted(recipe.clone()).text() == given);
-        Some(found.map_or_else(other_text, |found| found.cause.clone()))
+        let other = "the signed text differs from the right one in an unknown way";
+        Some(found.map_or(Cause::new(OTHER_TEXT, other), |found| found.cause.clone()))
     }
 }
 
@@ -163,27 +174,6 @@ fn changed(name: &str, value: &str, before: &str) -> Cause {
     }
     let mut known = changes::OF_A_VALUE.iter();
     let change = known.find(|(_, undo)| undo(value).as_deref() == Some(before));
-    mistakes::field_altered(
-        name,
-        change.map_or("its value differs", |(change, _)| change),
-    )
-}
-
-/// The code for a text that differs in an unknown way.
-pub(super) const OTHER_TEXT: &str = "other-text";
-
-fn other_text() -> Cause {
-    let sentence = "the signed text differs from the right one in an unknown way";
-    Cause::new(OTHER_TEXT, sentence)
-}
-
-fn other_secret() -> Cause {
-    let sentence =
-        "the text to sign is right, so the app secrets differ; compare the secrets of both sides";
-    Cause::new("other-secret", sentence)
-}
-
-fn other_secret_or_fields() -> Cause {
-    let sentence = "no usual mistake explains this signature: compare the app secrets first, then the texts to sign, to find a field that was changed or lost";
-    Cause::new("other-secret-or-fields", sentence)
+    let change = change.map_or("its value differs", |(change, _)| change);
+    mistakes::field_altered(name, change)
 }
