@@ -9,8 +9,8 @@ use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
 use hyper::{HeaderMap, StatusCode};
 
 use super::refusal::{Quoted, Reason, Refusal};
-use crate::generated::platform::PLATFORM;
-use crate::runtime::generated::{JsonWriter, Reply};
+use crate::runtime::envelope;
+use crate::runtime::generated::Reply;
 
 pub(crate) type Response = hyper::Response<Full<Bytes>>;
 
@@ -85,16 +85,8 @@ impl fmt::Display for Action {
 
 /// Returns an answer in the platform's envelope, with data in JSON.
 fn enveloped(code: i64, message: &str, data: Option<&str>) -> Response {
-    let mut out = JsonWriter::default();
-    out.begin_object();
-    out.key(PLATFORM.code);
-    out.raw(&code.to_string());
-    out.key(PLATFORM.message);
-    out.text(message);
-    out.key(PLATFORM.data);
-    out.raw(data.unwrap_or("null"));
-    out.end_object();
-    with_type(out.finish().into(), "application/json")
+    let body = envelope::written(code, message, data.or(Some("null")));
+    with_type(body.into(), "application/json")
 }
 
 fn with_type(body: Bytes, media_type: &'static str) -> Response {

@@ -9,13 +9,12 @@ use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
 use super::asked::Asked;
 use super::format::{Answered, Call, Failure, FailureKind, REDACTED};
 use super::redact;
-use crate::generated::platform::PLATFORM;
-use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes};
-use crate::runtime::error::{ErrorKind, PlatformError};
+use crate::runtime::error::ErrorKind;
 use crate::runtime::exchange::{Answer, Attempt, Attempted, impossible};
-use crate::runtime::generated::{JsonWriter, Payload};
+use crate::runtime::generated::Payload;
 use crate::runtime::retry::{Cause, Failed};
+use crate::runtime::{Json, answer, envelope};
 
 const JSON: &str = "application/json";
 
@@ -94,7 +93,8 @@ fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> 
         _ => return None,
     };
     let body = envelope.map(|envelope| {
-        let text = envelope_text(envelope);
+        let data = envelope.data.as_ref().map(Json::as_str);
+        let text = envelope::written(envelope.code, &envelope.message, data);
         redact::envelope(&text, None, keeps_unknown)
     });
     let media_type = envelope.map(|_| JSON);
@@ -116,21 +116,6 @@ impl Answered {
             body,
         }
     }
-}
-
-fn envelope_text(envelope: &PlatformError) -> String {
-    let mut out = JsonWriter::default();
-    out.begin_object();
-    out.key(PLATFORM.code);
-    out.raw(&envelope.code.to_string());
-    out.key(PLATFORM.message);
-    out.text(&envelope.message);
-    if let Some(data) = &envelope.data {
-        out.key(PLATFORM.data);
-        out.raw(data.as_str());
-    }
-    out.end_object();
-    out.finish()
 }
 
 /// Returns the failure of an attempt without an answer, if it is one.

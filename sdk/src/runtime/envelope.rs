@@ -36,6 +36,23 @@ pub(crate) fn note_unknown_members(body: &[u8], notes: &Notes) {
     }
 }
 
+/// Writes an envelope.
+#[cfg(any(feature = "mock", feature = "record"))]
+pub(crate) fn written(code: i64, message: &str, data: Option<&str>) -> String {
+    let mut out = super::writer::JsonWriter::default();
+    out.begin_object();
+    out.key(PLATFORM.code);
+    out.raw(&code.to_string());
+    out.key(PLATFORM.message);
+    out.text(message);
+    if let Some(data) = data {
+        out.key(PLATFORM.data);
+        out.raw(data);
+    }
+    out.end_object();
+    out.finish()
+}
+
 pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
     let part = |text: &str| body.slice_ref(text.as_bytes());
     let problem = |problem: String| DecodeError {

@@ -219,22 +219,21 @@ fn missing(field: &str) -> Cause {
 
 /// Returns what is wrong with the timestamp of a call whose signature is right.
 fn of_the_time(error: VerifyError) -> Cause {
-    let (age, max_age) = match error {
+    let (code, advice) = match error {
         VerifyError::Missing(name) => return missing(name),
-        VerifyError::IllFormedTimestamp | VerifyError::Mismatch => {
-            let sentence =
-                "the timestamp is not of the form 2026-11-23T07:27:59Z; send whole seconds in UTC";
-            return Cause::new("ill-formed-timestamp", sentence);
+        VerifyError::IllFormedTimestamp | VerifyError::Mismatch => (
+            "ill-formed-timestamp",
+            "send whole seconds in UTC".to_owned(),
+        ),
+        VerifyError::Expired { age, .. } => {
+            let advice = match local_offset(age) {
+                Some(offset) => format!("it looks like local time at {}: send UTC", zone(offset)),
+                None => "sign each attempt anew and set the clock".to_owned(),
+            };
+            ("expired", advice)
         }
-        VerifyError::Expired { age, max_age } => (age, max_age),
     };
-    let advice = match local_offset(age) {
-        Some(offset) => format!("it looks like local time at {}: send UTC", zone(offset)),
-        None => "sign each attempt anew and set the clock".to_owned(),
-    };
-    let (age, max_age) = (age.as_secs(), max_age.as_secs());
-    let sentence = format!("the timestamp is {age} s old, more than {max_age} s; {advice}");
-    Cause::new("expired", sentence)
+    Cause::new(code, format!("{error}; {advice}"))
 }
 
 /// Returns the offset from UTC, in minutes, that explains this age as local time sent as UTC: a multiple of
