@@ -40,7 +40,6 @@ pub mod json {
 }
 
 pub use crate::generated::description::PLATFORM;
-pub use crate::mock::similar::most_similar;
 pub use crate::runtime::bounds::Bounds;
 pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
@@ -48,6 +47,7 @@ pub use crate::runtime::endpoint::{
 };
 pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
+pub use crate::runtime::similar::most_similar;
 pub use model::{
     Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter, Platform,
     Set, SetParam, Text, Type,

@@ -4,10 +4,9 @@ use secrecy::ExposeSecret;
 use url::Url;
 
 use super::model::Call;
-use crate::mock::problem;
 use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes, Payload};
-use crate::runtime::endpoint::{Endpoint, Join, Kind, Param};
+use crate::runtime::endpoint::{Endpoint, Kind, Param};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::exchange;
 use crate::runtime::fields::Fields;
@@ -59,13 +58,7 @@ impl Untyped {
         let files = self.files.iter().filter(|(name, _)| name == param.name);
         let files: Vec<&File> = files.map(|(_, file)| file).collect();
         let is_file = matches!(param.kind, Kind::File);
-        let is_repeated = matches!(
-            param.kind,
-            Kind::List {
-                join: Join::Repeat,
-                ..
-            }
-        );
+        let is_repeated = param.kind.is_repeated();
         let problem = match (values.len(), files.len()) {
             (0, 0) => param.required.then(|| "is missing".to_owned()),
             (0, 1) if is_file => None,
@@ -127,14 +120,6 @@ pub fn validate<R: Request>(request: &R) -> Result<()> {
 #[must_use]
 pub fn url_of(client: &Client, path: &str) -> Url {
     exchange::url_of(client.base_url(), path)
-}
-
-impl Param {
-    /// Returns what is wrong with the texts that are sent for this parameter, as words that follow its name.
-    #[must_use]
-    pub fn problem(&self, values: &[&str]) -> Option<String> {
-        problem(self, values)
-    }
 }
 
 impl Call {

@@ -17,10 +17,10 @@ use super::panics::{caught, caught_future};
 use super::parameters;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::settings::locked;
-use super::similar::did_you_mean;
 use super::state::State;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::endpoint::Endpoint;
+use crate::runtime::similar::did_you_mean;
 
 /// Returns the response to a request, even if the test's code panics; `None` if the connection is to be
 /// dropped.

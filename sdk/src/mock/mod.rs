@@ -41,12 +41,10 @@ mod rules;
 mod sent;
 mod server;
 mod settings;
-pub(crate) mod similar;
 mod state;
 #[cfg(test)]
 mod tests;
 mod times;
-mod values;
 mod verify;
 mod wanted;
 
@@ -64,6 +62,3 @@ pub(crate) use examples::replay;
 pub(crate) use examples::replay_blocking;
 pub(crate) use mockable::Answer;
 pub(crate) use sent::Sent;
-
-#[cfg(feature = "describe")]
-pub(crate) use values::problem;

@@ -4,9 +4,8 @@ use std::collections::HashSet;
 
 use super::calls::{ReceivedCall, is_signature_field};
 use super::refusal::{Quoted, Reason, Refusal};
-use super::similar::did_you_mean;
-use super::values;
 use crate::runtime::endpoint::{Endpoint, ExtraSet, Kind, Param};
+use crate::runtime::similar::did_you_mean;
 
 /// Rejects duplicate fields, except those that form a list.
 pub(crate) fn check_repeated(endpoint: &Endpoint, call: &ReceivedCall) -> Result<(), Refusal> {
@@ -99,7 +98,7 @@ impl Check<'_> {
         for param in self.endpoint.params.iter().filter(|param| !is_file(param)) {
             let texts = self.call.values(param.name);
             if !texts.is_empty()
-                && let Some(problem) = values::problem(param, &texts)
+                && let Some(problem) = param.problem(&texts)
             {
                 return Err(self.refusal(Reason::Parameter, param, &problem));
             }

@@ -28,10 +28,12 @@ pub(crate) mod json;
 pub(crate) mod json_equality;
 pub(crate) mod nonce;
 pub(crate) mod open_enum;
+#[cfg(any(feature = "describe", feature = "mock"))]
+mod param_values;
 mod post;
 mod progress;
 mod proxy;
-#[cfg(any(feature = "doctor", feature = "record"))]
+#[cfg(any(feature = "describe", feature = "doctor", feature = "record"))]
 pub(crate) mod quoted;
 mod reply;
 mod request;
@@ -40,6 +42,8 @@ pub(crate) mod scalar;
 mod seconds;
 pub(crate) mod secret;
 mod signer;
+#[cfg(any(feature = "describe", feature = "mock"))]
+pub(crate) mod similar;
 #[cfg(test)]
 mod tests;
 mod tls;

@@ -2,7 +2,7 @@
 
 use strsim::osa_distance;
 
-use crate::runtime::quoted::Quoted;
+use super::quoted::Quoted;
 
 /// Returns the known name that is most similar, if it is similar enough.
 #[must_use]

@@ -4,20 +4,23 @@ use std::fmt::Display;
 
 use serde_json::value::RawValue;
 
-use super::refusal::Quoted;
+use super::endpoint::{Join, Kind, Param};
+use super::json::described;
+use super::quoted::Quoted;
+use super::scalar::{Invalid, Json, JsonForm, Scalar, ScalarInfo, is_number};
 use super::similar::did_you_mean;
-use crate::runtime::generated::{Join, Kind, Param};
-use crate::runtime::json::described;
-use crate::runtime::scalar::{Invalid, Json, JsonForm, Scalar, ScalarInfo, is_number};
 
-/// Returns what is wrong with the values of a parameter, as words that follow its name.
-pub(crate) fn problem(param: &Param, values: &[&str]) -> Option<String> {
-    let form = Form(param);
-    match param.kind {
-        Kind::List { join, item } => form.list_problem(join, item, values),
-        kind => {
-            let mut values = values.iter();
-            values.find_map(|value| form.value_problem(kind, value))
+impl Param {
+    /// Returns what is wrong with the texts that are sent for this parameter, as words that follow its name.
+    #[must_use]
+    pub fn problem(&self, values: &[&str]) -> Option<String> {
+        let form = Form(self);
+        match self.kind {
+            Kind::List { join, item } => form.list_problem(join, item, values),
+            kind => {
+                let mut values = values.iter();
+                values.find_map(|value| form.value_problem(kind, value))
+            }
         }
     }
 }
