@@ -8,8 +8,8 @@ use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes, Payload};
 use crate::runtime::endpoint::{Endpoint, Kind, Param};
 use crate::runtime::error::{Error, Result};
-use crate::runtime::exchange;
 use crate::runtime::fields::Fields;
+use crate::runtime::urls;
 use crate::runtime::{Client, Detailed, File, Post, Reply, Request, Secret};
 
 /// A request whose parameters are texts, for any call of the spec.
@@ -119,7 +119,7 @@ pub fn validate<R: Request>(request: &R) -> Result<()> {
 /// Returns the URL of a path, such as that of a call.
 #[must_use]
 pub fn url_of(client: &Client, path: &str) -> Url {
-    exchange::url_of(client.base_url(), path)
+    urls::url_of(client.base_url(), path)
 }
 
 impl Call {

@@ -21,6 +21,7 @@ use super::secret::Secret;
 use super::signer::Signer;
 use super::tls::Identity;
 use super::transport::Transport;
+use super::urls::Urls;
 use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
@@ -310,7 +311,7 @@ impl Asked {
         });
         let exchange: Arc<dyn Exchange> = transport.clone();
         Ok(Client(Arc::new(Engine {
-            base_url,
+            urls: Urls::new(base_url),
             transport,
             exchange: match self.layer {
                 Some(layer) => layer.over(exchange),

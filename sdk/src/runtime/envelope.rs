@@ -1,6 +1,7 @@
 //! Opens the platform's envelope.
 
 use bytes::Bytes;
+use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::decode::{Content, Notes, Value, scan};
@@ -62,13 +63,13 @@ pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     let text = without_byte_order_mark(text).trim_matches([' ', '\t', '\r', '\n']);
-    if let Err(error) = serde_json::from_str::<&RawValue>(text) {
-        return Err(problem(described(&error)));
-    }
     if !text.starts_with('{') {
-        return Ok(Opened::Content(Content::Bare(part(text))));
+        return match serde_json::from_str::<&RawValue>(text) {
+            Ok(_) => Ok(Opened::Content(Content::Bare(part(text)))),
+            Err(error) => Err(problem(described(&error))),
+        };
     }
-    let members = scan::members(text);
+    let Split(members) = serde_json::from_str(text).map_err(|error| problem(described(&error)))?;
     let member = |name: &str| {
         let mut found = members.iter().filter(|(key, _)| key == name);
         match (found.next(), found.next()) {
@@ -100,4 +101,32 @@ pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
         message,
         data: data.map(Json::from_checked),
     }))
+}
+
+/// The members of an object whose text is validated and split in one pass.
+struct Split<'a>(scan::Members<'a>);
+
+impl<'de> Deserialize<'de> for Split<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(SplitVisitor)
+    }
+}
+
+struct SplitVisitor;
+
+impl<'de> Visitor<'de> for SplitVisitor {
+    type Value = Split<'de>;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Split<'de>, A::Error> {
+        let mut members = scan::Members::new();
+        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
+            let key = scan::text(key.get()).map_err(A::Error::custom)?;
+            members.push((key, value.get()));
+        }
+        Ok(Split(members))
+    }
 }

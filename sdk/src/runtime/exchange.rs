@@ -16,6 +16,7 @@ use super::error::ErrorKind;
 use super::fields::Fields;
 use super::forwarding;
 use super::retry::{Cause, Deadline, Failed};
+use super::urls::Urls;
 
 pub(crate) trait Exchange: Send + Sync {
     /// Sends a call once and interprets its answer.
@@ -43,7 +44,7 @@ pub(crate) struct Answer {
 
 #[derive(Clone, Copy)]
 pub(crate) struct Attempt<'a> {
-    pub(crate) base_url: &'a Url,
+    pub(crate) urls: &'a Urls,
     pub(crate) fields: &'a Fields,
     /// Decodes an answer as the call's type, to take notes about it.
     #[allow(dead_code, reason = "only a layer reads it")]
@@ -52,19 +53,9 @@ pub(crate) struct Attempt<'a> {
     pub(crate) max_response_bytes: u64,
 }
 
-/// Returns the URL of a path. The path of the base URL, such as that of a proxy, stays in front.
-pub(crate) fn url_of(base_url: &Url, path: &str) -> Url {
-    let mut url = base_url.clone();
-    match base_url.path().trim_end_matches('/') {
-        "" => url.set_path(path),
-        prefix => url.set_path(&format!("{prefix}{path}")),
-    }
-    url
-}
-
 impl Attempt<'_> {
     pub(crate) fn url(&self) -> Url {
-        url_of(self.base_url, &self.fields.path)
+        self.urls.of(self.fields)
     }
 
     /// Returns whether the answer may come from a service behind the platform.

@@ -48,6 +48,7 @@ pub(crate) mod similar;
 mod tests;
 mod tls;
 mod transport;
+pub(crate) mod urls;
 pub(crate) mod watch;
 mod writer;
 

@@ -105,5 +105,18 @@ fn hex(nibble: u8) -> u8 {
 }
 
 fn is_unreserved(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+    UNRESERVED.get(usize::from(byte)).copied().unwrap_or(false)
 }
+
+/// A table, because comparisons would make a call 2 % slower (instructions, counted by callgrind).
+#[allow(clippy::indexing_slicing, reason = "it runs in the compiler")]
+const UNRESERVED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0_u8;
+    while byte < u8::MAX {
+        table[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
+        byte += 1;
+    }
+    table
+};

@@ -9,6 +9,7 @@ use crate::runtime::exchange::Attempt;
 use crate::runtime::generated::{Bounds, Endpoint, Fields, Kind, Param, Retry, Url};
 use crate::runtime::retry::Deadline;
 use crate::runtime::scalar::{self, Scalar};
+use crate::runtime::urls::Urls;
 
 const fn param(name: &'static str, secret: bool) -> Param {
     Param {
@@ -55,7 +56,7 @@ async fn asked(pin: &str, map: &str) -> Asked {
     fields.text("pin", Some(pin));
     fields.extra("more", "unknown");
     let attempt = Attempt {
-        base_url: &Url::parse("http://localhost").expect("a URL"),
+        urls: &Urls::new(Url::parse("http://localhost").expect("a URL")),
         fields: &fields.finish().expect("fields"),
         decode: |_| (),
         deadline: Deadline {

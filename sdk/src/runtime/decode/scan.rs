@@ -31,7 +31,7 @@ pub fn members(object: &str) -> Members<'_> {
 }
 
 /// Returns the content of a quoted text, which without an escape is used unchanged.
-pub(super) fn text(quoted: &str) -> serde_json::Result<Cow<'_, str>> {
+pub(crate) fn text(quoted: &str) -> serde_json::Result<Cow<'_, str>> {
     let inside = quoted
         .strip_prefix('"')
         .and_then(|text| text.strip_suffix('"'));
