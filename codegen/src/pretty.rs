@@ -20,7 +20,22 @@ pub(crate) fn statement(tokens: TokenStream) -> Result<String, NotRust> {
     let lines = function
         .lines()
         .filter_map(|line| line.strip_prefix("    "));
-    Ok(lines.collect::<Vec<_>>().join("\n"))
+    Ok(close_keys(&lines.collect::<Vec<_>>().join("\n")))
+}
+
+/// Removes the space between a key and its colon, which prettyplease writes in `json!`. A quote after a
+/// backslash does not end a key.
+fn close_keys(code: &str) -> String {
+    let mut parts = code.split("\" : ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |closed, part| {
+        let colon = if closed.ends_with('\\') {
+            "\" : "
+        } else {
+            "\": "
+        };
+        closed + colon + part
+    })
 }
 
 /// An item of the generated code that is not Rust. This is a bug in the generator.

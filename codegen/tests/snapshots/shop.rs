@@ -197,7 +197,7 @@ impl Client {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra(&json!({ "by" : ["mail"], "gift" : true }))?
+    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
     ///     .pin("0000")
     ///     .await?;
     /// # Ok(())
@@ -263,7 +263,7 @@ impl BlockingClient {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra(&json!({ "by" : ["mail"], "gift" : true }))?
+    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
     ///     .pin("0000")
     ///     .send()?;
     /// # Ok(())
