@@ -127,9 +127,9 @@ pub enum Code {
     Decimal,
     /// An expression of the macro `json!`.
     Json,
-    /// `Type::parse("text", &FORMAT)?`. The path of the type of the format, and the format's name if it is a
-    /// constant of that type.
-    Parsed(Option<(&'static str, Option<&'static str>)>),
+    /// `Type::parse("text", &FORMAT)?`. The type; the path of the type of the format, and the format's name if it
+    /// is a constant of that type.
+    Parsed(&'static str, Option<(&'static str, Option<&'static str>)>),
     /// `Type::function(7)?`
     FromInteger(&'static str),
 }
@@ -257,7 +257,7 @@ scalars! {
         openapi: OpenApi::formatted("string", "date-time"),
         measure: Measure::None,
         converts: false,
-        code: Code::Parsed(Some(("time::format_description::well_known::Rfc3339", None))),
+        code: Code::Parsed("OffsetDateTime", Some(("time::format_description::well_known::Rfc3339", None))),
         fits: &[Scalar::String],
         ..TEXT
     };
@@ -274,7 +274,7 @@ scalars! {
         converts: false,
         sample: "2021-09-07",
         problem: Some(forms::date_problem),
-        code: Code::Parsed(Some(("time::format_description::well_known::Iso8601", Some("DATE")))),
+        code: Code::Parsed("Date", Some(("time::format_description::well_known::Iso8601", Some("DATE")))),
         fits: &[Scalar::String],
         ..TEXT
     };
@@ -393,7 +393,7 @@ const URL: ScalarInfo = ScalarInfo {
     marker: "Url",
     openapi: OpenApi::formatted("string", "uri"),
     converts: false,
-    code: Code::Parsed(None),
+    code: Code::Parsed("Url", None),
     ..TEXT
 };
 
@@ -427,7 +427,7 @@ impl Scalar {
 
     /// Returns whether code for a scalar uses a type with this name.
     pub(crate) fn uses_name(name: &str) -> bool {
-        let is_format = |info: &ScalarInfo| matches!(info.code, Code::Parsed(Some((path, _))) if path.rsplit("::").next() == Some(name));
+        let is_format = |info: &ScalarInfo| matches!(info.code, Code::Parsed(_, Some((path, _))) if path.rsplit("::").next() == Some(name));
         let mut all = Self::ALL.iter().map(|scalar| scalar.info());
         all.any(|info| info.rust == name || is_format(info))
     }

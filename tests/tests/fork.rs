@@ -42,7 +42,10 @@ fn calls_work_in_a_runtime_of_the_child() {
     let first = inherited.block_on(async { client.sts_token().await });
     first.unwrap();
     assert_eq!(in_a_child(call), 0);
-    assert_eq!(mock.received().len(), 2);
+    // The mock platform refuses a nonce that it has seen, such as one of the child.
+    let next = inherited.block_on(async { client.sts_token().await });
+    next.unwrap();
+    assert_eq!(mock.received().len(), 3);
 }
 
 fn calls_work_in_the_child_and_its_own_child() {

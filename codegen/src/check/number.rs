@@ -104,7 +104,7 @@ pub fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static str> {
             let number = text.parse().ok().filter(|_| fits_float(text));
             number.map(Literal::Float)
         }
-        Code::Text | Code::Boolean | Code::Json | Code::Parsed(_) => None,
+        Code::Text | Code::Boolean | Code::Json | Code::Parsed(..) => None,
     };
     literal.ok_or(scalar.info().number)
 }

@@ -35,7 +35,7 @@ fn differ<'a, K: AsRef<str> + Hash + Eq>(
                 let first = entry.get();
                 let message = message(first, name, entry.key().as_ref());
                 let diagnostic = out.report(code, name.span, message);
-                diagnostic.label(label).also(first.span, "first used here");
+                diagnostic.label(label).also(first.span, "first here");
                 if code == Code::RustNameClash {
                     diagnostic.help("give one of them another name, with `rust:` if the name is also one on the wire");
                 }

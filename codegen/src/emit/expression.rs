@@ -102,18 +102,18 @@ impl Expressions {
     fn scalar(&mut self, scalar: Scalar, literal: &api::Literal) -> TokenStream {
         let literal = self.literal(literal);
         let info = scalar.info();
-        let (function, format) = match info.code {
+        let (ty, function, format) = match info.code {
             Code::Text
             | Code::Boolean
             | Code::Integer
             | Code::Float
             | Code::Decimal
             | Code::Json => return literal,
-            Code::Parsed(format) => ("parse", format.map(|format| self.format(format))),
-            Code::FromInteger(function) => (function, None),
+            Code::Parsed(ty, format) => (ty, "parse", format.map(|format| self.format(format))),
+            Code::FromInteger(function) => (info.rust, function, None),
         };
-        self.runtime.insert(info.rust);
-        let (ty, function) = (ident(info.rust), ident(function));
+        self.runtime.insert(ty);
+        let (ty, function) = (ident(ty), ident(function));
         quote!(#ty::#function(#literal #format)?)
     }
 

@@ -65,9 +65,8 @@ pub(super) fn setter(
     let (setter, name) = (ident(&field.setter), ident(&field.name));
     let docs = docs(lines);
     let deprecated = deprecated(field.deprecated.as_ref());
-    // Clippy mistakes such a name for that of an operator.
     let operator = is_operator(&field.setter);
-    let allow = operator.then(|| quote!(#[allow(clippy::should_implement_trait)]));
+    let allow = operator.then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]));
     let ty = argument_type(&field.ty);
     let value = from_argument(&field.ty, &name);
 
@@ -86,7 +85,8 @@ pub(super) fn setter(
 /// Returns an attribute for a function with too many arguments for clippy; their number comes from the spec.
 pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
     const MOST: usize = 7;
-    (count > MOST).then(|| quote!(#[allow(clippy::too_many_arguments)]))
+    (count > MOST)
+        .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the spec requires them")]))
 }
 
 /// Returns whether an argument differs from the value of its field.

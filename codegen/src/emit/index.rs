@@ -12,14 +12,13 @@ use crate::pretty::NotRust;
 pub(super) fn index(api: &Api) -> Result<GeneratedFile, NotRust> {
     let modules = || api.groups.iter().map(|group| ident(&group.module));
     let (groups, examples) = (modules(), modules());
-    // The generated code itself uses items that the spec calls deprecated.
     let items = vec![
-        quote!(#(#[allow(deprecated)] pub mod #groups;)*),
+        quote!(#(#[allow(deprecated, reason = "it uses deprecated items of its own")] pub mod #groups;)*),
         quote!(
             pub(crate) mod platform;
         ),
         quote!(
-            #[allow(deprecated)]
+            #[allow(deprecated, reason = "it describes deprecated items, too")]
             #[cfg(feature = "describe")]
             pub(crate) mod description;
         ),

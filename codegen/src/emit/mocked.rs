@@ -30,7 +30,7 @@ pub(super) fn module(group: &Group) -> TokenStream {
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("Code of `{}` for the mock platform.", group.module);
     let mut items = vec![quote! {
-        #![allow(unused_imports)]
+        #![allow(unused_imports, reason = "a group may have no types")]
         use super::*;
         use crate::mock;
     }];

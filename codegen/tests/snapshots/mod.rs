@@ -1,11 +1,11 @@
 // @generated from spec by bge-private-codegen 0.1.0. Edit the spec instead.
 
-#[allow(deprecated)]
+#[allow(deprecated, reason = "it uses deprecated items of its own")]
 pub mod shop;
 
 pub(crate) mod platform;
 
-#[allow(deprecated)]
+#[allow(deprecated, reason = "it describes deprecated items, too")]
 #[cfg(feature = "describe")]
 pub(crate) mod description;
 

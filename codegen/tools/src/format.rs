@@ -11,6 +11,9 @@ use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions};
 
 use crate::yaml::is_plain;
 
+/// Maximum number of nested collections that the formatter supports.
+const MAX_DEPTH: usize = 30;
+
 /// Maximum width of a collection on one line. A wide character takes two columns.
 pub const WIDTH: usize = 120;
 
@@ -77,8 +80,19 @@ fn layout() -> FormatOptions {
 fn unquoted(text: &str) -> Option<String> {
     let mut out = String::new();
     let mut copied = 0;
+    let mut depth = 0_usize;
     for event in Parser::new_from_str(text) {
-        let (Event::Scalar(value, style, ..), span) = event.ok()? else {
+        let (event, span) = event.ok()?;
+        match event {
+            Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+            Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        // The formatter counts levels in the bits of an integer.
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let Event::Scalar(value, style, ..) = event else {
             continue;
         };
         let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);

@@ -179,6 +179,19 @@ fn what_is_no_spec_file_is_refused() {
     }
 }
 
+#[test]
+fn deep_nesting_is_formatted_or_refused() {
+    let nested = |levels: usize| {
+        let keys = (0..levels).map(|level| "  ".repeat(level) + "a:\n");
+        keys.collect::<String>() + &"  ".repeat(levels) + "b: 1\n"
+    };
+    assert_eq!(format("spec/a.yaml", &nested(29)).unwrap(), nested(29));
+    for levels in [30, 31, 32, 50] {
+        let report = format("spec/a.yaml", &nested(levels)).unwrap_err();
+        assert_eq!(report.diagnostics()[0].code, Code::YamlFeature);
+    }
+}
+
 fn specs() -> Vec<Vec<PathBuf>> {
     let package = Path::new(env!("CARGO_MANIFEST_DIR"));
     let dirs = [

@@ -149,13 +149,14 @@ fn typed(flag: &Flag, value: &str) -> Vec<String> {
 
 /// Returns the name of a value of an enum or a boolean.
 fn by_name(ty: Type, value: &str) -> String {
-    if let Type::Enum(known) = ty {
-        let choice = known.sent_as(value);
-        choice.map_or(value, |choice| choice.name).to_owned()
-    } else if ty.is_boolean() {
-        value.to_ascii_lowercase()
-    } else {
-        value.to_owned()
+    match ty {
+        Type::Enum(known) => {
+            let choice = known.sent_as(value);
+            choice.map_or(value, |choice| choice.name).to_owned()
+        }
+        Type::Scalar(_) if ty.is_boolean() => value.to_ascii_lowercase(),
+        Type::Scalar(_) | Type::File | Type::Extra(_) => value.to_owned(),
+        Type::Object(_) | Type::List(_) | Type::Map(_) => value.to_owned(),
     }
 }
 

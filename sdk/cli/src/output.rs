@@ -122,10 +122,10 @@ fn is_plain_key(key: &str) -> bool {
 }
 
 fn type_of_item(ty: Type) -> Type {
-    if let Type::List(item) = ty {
-        *item
-    } else {
-        Type::JSON
+    match ty {
+        Type::List(item) => *item,
+        Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Object(_) => Type::JSON,
+        Type::Extra(_) | Type::Map(_) => Type::JSON,
     }
 }
 

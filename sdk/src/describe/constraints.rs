@@ -10,7 +10,8 @@ impl Parameter {
         let bounds = &self.param.bounds;
         let each = match self.ty {
             Type::List(_) => language.choose(" each", "（每项）"),
-            _ => "",
+            Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Object(_) => "",
+            Type::Extra(_) | Type::Map(_) => "",
         };
         let characters = language.choose("character", "个字符");
         let length = count(bounds.min_length, bounds.max_length, characters, language);

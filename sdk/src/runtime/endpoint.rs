@@ -130,10 +130,11 @@ impl Kind {
 
     /// Returns how the items are joined, if it is a list.
     pub fn join(self) -> Option<Join> {
-        if let Self::List { join, .. } = self {
-            Some(join)
-        } else {
-            None
+        match self {
+            Self::List { join, .. } => Some(join),
+            Self::Scalar(_) | Self::Json { .. } | Self::File | Self::Enum(_) | Self::Extra(_) => {
+                None
+            }
         }
     }
 
@@ -144,10 +145,13 @@ impl Kind {
 
     /// Returns the known sets of further parameters.
     fn sets(self) -> &'static [ExtraSet] {
-        if let Self::Extra(sets) = self {
-            sets
-        } else {
-            &[]
+        match self {
+            Self::Extra(sets) => sets,
+            Self::Scalar(_)
+            | Self::Json { .. }
+            | Self::File
+            | Self::Enum(_)
+            | Self::List { .. } => &[],
         }
     }
 }

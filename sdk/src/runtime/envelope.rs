@@ -1,7 +1,9 @@
 //! Opens the platform's envelope.
 
+use std::borrow::Cow;
+
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer, Error as _, MapAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::decode::{Content, Notes, Value, scan};
@@ -124,8 +126,8 @@ impl<'de> Visitor<'de> for SplitVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Split<'de>, A::Error> {
         let mut members = scan::Members::new();
         while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            let key = scan::text(key.get()).map_err(A::Error::custom)?;
-            members.push((key, value.get()));
+            let name = scan::text(key.get()).unwrap_or(Cow::Borrowed(key.get()));
+            members.push((name, value.get()));
         }
         Ok(Split(members))
     }

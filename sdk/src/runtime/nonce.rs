@@ -14,7 +14,7 @@ impl Nonce {
     /// Returns a new nonce, or `None` if the system has no random numbers.
     pub(crate) fn new() -> Option<Self> {
         let since_1970 = SystemTime::UNIX_EPOCH.elapsed().unwrap_or_default();
-        // A forked process or a resumed snapshot has the same random numbers; the clock makes its nonces differ.
+        // A resumed snapshot of a machine has the same random numbers; the clock makes its nonces differ.
         let random = u128::from_ne_bytes(random()?) ^ since_1970.as_nanos();
         let uuid = Builder::from_random_bytes(random.to_ne_bytes()).into_uuid();
         let mut digits = [0; Simple::LENGTH];
@@ -36,13 +36,18 @@ pub(crate) fn random_share() -> f64 {
 
 /// Returns random bytes, or `None` if the system has none.
 ///
-/// The system is asked for many at once. Asking for each nonce takes 0.45 µs, 2 % of a call.
+/// The system is asked for many at once, because asking for each nonce takes 0.45 µs, 2 % of a call. A forked
+/// process asks again.
 fn random() -> Option<[u8; 16]> {
     const BATCH: usize = 64;
     thread_local! {
-        static POOL: RefCell<Vec<[u8; 16]>> = const { RefCell::new(Vec::new()) };
+        static POOL: RefCell<(u32, Vec<[u8; 16]>)> = const { RefCell::new((0, Vec::new())) };
     }
-    POOL.with_borrow_mut(|pool| {
+    POOL.with_borrow_mut(|(owner, pool)| {
+        let process = std::process::id();
+        if std::mem::replace(owner, process) != process {
+            pool.clear();
+        }
         if pool.is_empty() {
             let mut bytes = [0; BATCH * 16];
             getrandom::fill(&mut bytes).ok()?;

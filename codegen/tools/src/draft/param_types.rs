@@ -137,7 +137,8 @@ fn supports(kind: Kind, param: &Param, item: &Item) -> bool {
         },
         Kind::Number => matches!(item.value, Value::Number(_)),
         Kind::Several => false,
-        _ => true,
+        Kind::Text | Kind::Boolean | Kind::Integer | Kind::Float | Kind::Seconds => true,
+        Kind::UnixTime | Kind::Time | Kind::Json | Kind::Commas(_) => true,
     }
 }
 

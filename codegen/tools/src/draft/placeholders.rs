@@ -102,6 +102,6 @@ fn first_value(name: &str, types: &Types) -> String {
             .first()
             .map(|value| value.name.clone())
             .unwrap_or_default(),
-        _ => String::new(),
+        Some(TypeKind::Object(_) | TypeKind::Extra(_)) | None => String::new(),
     }
 }

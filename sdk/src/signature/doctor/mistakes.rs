@@ -172,10 +172,13 @@ fn nulls<'a>(
     let empty = fields.iter().filter(|(_, value)| value.is_empty());
     let empty: Vec<&str> = empty.map(|(name, _)| name.as_str()).collect();
     let both = [absent, &empty].concat();
-    let each: Vec<Vec<&str>> = both.iter().map(|name| vec![*name]).collect();
-    let mut sets = [vec![absent.to_vec(), both, empty], each].concat();
-    sets.retain(|set| !set.is_empty());
-    sets.dedup();
+    let each = both.iter().map(|name| vec![*name]).collect();
+    let mut sets: Vec<Vec<&str>> = Vec::new();
+    for set in [vec![absent.to_vec(), both, empty], each].concat() {
+        if !set.is_empty() && !sets.contains(&set) {
+            sets.push(set);
+        }
+    }
     sets.into_iter().flat_map(|names| {
         ["None", "null", ""].map(|text| {
             let names = names.clone();
