@@ -146,7 +146,7 @@ impl<R: Mockable> Expectation<R> {
     #[track_caller]
     #[allow(
         clippy::panic,
-        reason = "a test with such a mistake is to fail, and here"
+        reason = "a test with such a mistake should fail, at this line"
     )]
     pub fn status(self, status: u16) -> Self {
         match StatusCode::from_u16(status) {

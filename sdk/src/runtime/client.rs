@@ -10,7 +10,25 @@ use super::engine::Engine;
 /// A client of the platform.
 ///
 /// It has one method for each call, under the name that the platform's documentation uses. A clone is cheap and
-/// shares connections, credentials and settings with the original, so create one client and clone it. The [crate's documentation](crate) has an example.
+/// shares connections, credentials and settings with the original, so create one client and clone it.
+///
+/// ```
+/// # #[cfg(feature = "mock")]
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let mock = bge_private_sdk::mock::MockPlatform::start().await?;
+/// use bge_private_sdk::Client;
+/// use bge_private_sdk::service::Region;
+///
+/// let client = Client::builder().app_key("my-key").app_secret("my-secret").build()?;
+/// # let client = mock.client();
+/// let signed = client.sign_url("ods/a.tsv").region(Region::Domestic).expiration_time(3600).await?;
+/// println!("works until {}", signed.expires);
+/// # Ok(())
+/// # }
+/// # #[cfg(not(feature = "mock"))]
+/// # fn main() {}
+/// ```
 ///
 /// # Runtimes
 ///

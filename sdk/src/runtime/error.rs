@@ -168,6 +168,7 @@ impl Error {
     /// Returns whether the platform may have carried out the call.
     ///
     /// With several attempts, this is the least certain result of all: one `Unknown` makes the call `Unknown`.
+    #[must_use]
     pub fn delivery(&self) -> Delivery {
         self.0.delivery
     }
