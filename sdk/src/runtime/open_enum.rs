@@ -16,8 +16,8 @@ macro_rules! text_enum {
 
         $crate::runtime::open_enum::open_enum! {
             $name, Text, as_str,
-            |text| Ok(Self::from(&*text)),
-            |value, then| then(value.as_str())
+            parse(text) { Ok($name::from(&*text)) },
+            with_text(value, then) { then(value.as_str()) }
         }
     };
 }
@@ -27,8 +27,12 @@ macro_rules! integer_enum {
     ($name:ident) => {
         $crate::runtime::open_enum::open_enum! {
             $name, Integer, as_i64,
-            |text| ($crate::runtime::scalar::Integer::CODEC.parse)(text).map(Self::from),
-            |value, then| ($crate::runtime::scalar::Integer::CODEC.with_text)(&value.as_i64(), then)
+            parse(text) {
+                ($crate::runtime::scalar::Integer::CODEC.parse)(text).map($name::from)
+            },
+            with_text(value, then) {
+                ($crate::runtime::scalar::Integer::CODEC.with_text)(&value.as_i64(), then)
+            }
         }
     };
 }
@@ -36,7 +40,8 @@ macro_rules! integer_enum {
 /// Implements `Scalar` and `Display` for an enum, given the scalar of its values, their accessor, and how they are
 /// parsed and passed on as text.
 macro_rules! open_enum {
-    ($name:ident, $scalar:ident, $as_value:ident, $parse:expr, $with_text:expr) => {
+    ($name:ident, $scalar:ident, $as_value:ident,
+     parse($text:ident) $parse:block, with_text($value:ident, $then:ident) $with_text:block) => {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.$as_value(), f)
@@ -49,11 +54,24 @@ macro_rules! open_enum {
             const INFO: &'static $crate::runtime::scalar::ScalarInfo =
                 $crate::runtime::scalar::$scalar::INFO;
 
-            const CODEC: $crate::runtime::scalar::Codec<Self> = $crate::runtime::scalar::Codec {
-                placeholder: || Self::Other(Default::default()),
-                parse: $parse,
-                with_text: $with_text,
-                problem: |_, _| None,
+            // Functions compile faster than closures, of which each needs another function to be called by pointer.
+            const CODEC: $crate::runtime::scalar::Codec<Self> = {
+                fn placeholder() -> $name {
+                    $name::Other(Default::default())
+                }
+                fn parse(
+                    $text: std::borrow::Cow<'_, str>,
+                ) -> Result<$name, std::borrow::Cow<'static, str>> $parse
+                fn with_text($value: &$name, $then: &mut dyn FnMut(&str)) $with_text
+                fn problem(_: &$name, _: &$crate::runtime::bounds::Bounds) -> Option<String> {
+                    None
+                }
+                $crate::runtime::scalar::Codec {
+                    placeholder,
+                    parse,
+                    with_text,
+                    problem,
+                }
             };
 
             fn is_unlisted(value: &Self) -> bool {

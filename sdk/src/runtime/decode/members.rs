@@ -25,21 +25,31 @@ impl<'a> Object<'a> {
     }
 
     /// Decodes the member with this name, if there is one.
-    #[inline(never)]
     pub(crate) fn optional<F: Decode>(&mut self, key: &str) -> Option<F::Value> {
-        let raw = self.take(key)?;
-        Some(F::decode(self.value.member(key, raw)))
+        self.optional_value(key).map(F::decode)
     }
 
     /// Decodes the member with this name, which is required.
-    #[inline(never)]
     pub(crate) fn required<F: Decode>(&mut self, key: &str) -> F::Value {
+        F::decode(self.required_value(key))
+    }
+
+    // These two are not generic, so they are compiled once.
+
+    #[inline(never)]
+    fn optional_value<'s>(&'s mut self, key: &'s str) -> Option<Value<'s>> {
+        let raw = self.take(key)?;
+        Some(self.value.member(key, raw))
+    }
+
+    #[inline(never)]
+    fn required_value<'s>(&'s mut self, key: &'s str) -> Value<'s> {
         let raw = self.take(key);
         let value = self.value.member(key, raw.unwrap_or(MISSING));
         if raw.is_none() {
             value.wrong::<()>("missing");
         }
-        F::decode(value)
+        value
     }
 
     /// Reports the members that were not taken as unknown.

@@ -139,18 +139,32 @@ impl<'a> Value<'a> {
 
     #[inline(never)]
     fn read<S: Scalar>(self, lenient: bool) -> S::Value {
-        if let Some(hidden) = S::INFO.hidden {
+        let parsed = self.shown_text(S::INFO, lenient).map(S::CODEC.parse);
+        match parsed {
+            Some(Ok(value)) => {
+                if S::is_unlisted(&value) {
+                    self.unlisted();
+                }
+                return value;
+            }
+            Some(Err(expected)) => self.rejected(&expected),
+            None => {}
+        }
+        (S::CODEC.placeholder)()
+    }
+
+    /// Returns the text that a scalar is parsed from, and notes what of it is hidden.
+    #[inline(never)]
+    fn shown_text(&self, info: &ScalarInfo, lenient: bool) -> Option<Cow<'a, str>> {
+        if let Some(hidden) = info.hidden {
             self.notes.hide(&self.path, hidden);
         }
-        let text = self.scalar_text(S::INFO, lenient);
-        let value = text.and_then(|text| match (S::CODEC.parse)(text) {
-            Ok(value) => Some(value),
-            Err(expected) => self.wrong(format!("expected {expected}")),
-        });
-        if value.as_ref().is_some_and(S::is_unlisted) {
-            self.unlisted();
-        }
-        value.unwrap_or_else(S::CODEC.placeholder)
+        self.scalar_text(info, lenient)
+    }
+
+    #[cold]
+    fn rejected(&self, expected: &str) {
+        self.wrong::<()>(format!("expected {expected}"));
     }
 
     /// Reads a whole number in any notation, such as `0.0` or `4e2`, or a text that contains one.
