@@ -24,7 +24,7 @@ fn size(ty: &TypeExpr) -> Option<Size> {
         TypeExpr::Scalar(
             number @ (Scalar::Integer | Scalar::Float | Scalar::Decimal | Scalar::Seconds),
         ) => Some(Size::Number(*number)),
-        _ => None,
+        TypeExpr::Scalar(_) | TypeExpr::Named(_) | TypeExpr::File | TypeExpr::None => None,
     }
 }
 
@@ -100,7 +100,11 @@ fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
                 Scalar::Integer => text.parse::<i64>().is_ok(),
                 Scalar::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),
                 Scalar::Float => fits_float(text),
-                _ => fits_decimal(text),
+                Scalar::Decimal | Scalar::UnixTime | Scalar::UnixTimeText => fits_decimal(text),
+                Scalar::String | Scalar::Secret | Scalar::Boolean | Scalar::Url => false,
+                Scalar::SecretUrl | Scalar::Json | Scalar::Time | Scalar::Date | Scalar::Any => {
+                    false
+                }
             };
             let key = match bound.side {
                 Side::Min => "min",
