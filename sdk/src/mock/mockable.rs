@@ -20,7 +20,7 @@ pub trait Mockable: Request + Clone + PartialEq + fmt::Debug {
     fn write(response: &Self::Response, answer: &mut Answer);
 }
 
-/// The data of an answer. There is none unless something is written.
+/// The data of an answer. Empty until something is written.
 #[derive(Debug, Default)]
 pub struct Answer(Option<Reply>);
 
