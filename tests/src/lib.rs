@@ -4,6 +4,7 @@ pub mod fault;
 pub mod fences;
 pub mod hostile;
 pub mod http2;
+pub mod kinds;
 pub mod ledger;
 pub mod made_spec;
 pub mod platform;

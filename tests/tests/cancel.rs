@@ -7,8 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
-use bge_private_sdk::{Client, Error, File, mock};
+use bge_private_sdk::{Client, Error, File};
 use bge_private_tests::client_builder;
+use bge_private_tests::kinds::one_of_each;
 use bge_private_tests::server::{self, Act, Received, Server};
 use tokio::runtime::Handle;
 
@@ -127,7 +128,7 @@ fn a_call_dropped_after_any_number_of_polls() {
         let client = client(&server);
         let mut ended = BTreeSet::new();
         for polls in 0..24 {
-            for example in mock::examples() {
+            for example in one_of_each() {
                 // The first call may start with an empty pool, the second with a connection in it.
                 for _ in 0..2 {
                     ended.insert((polls, dropped_after(polls, example.send(&client)).await));

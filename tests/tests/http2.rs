@@ -3,9 +3,9 @@
 
 use std::time::Duration;
 
-use bge_private_sdk::mock;
 use bge_private_sdk::{Client, Delivery, Error};
 use bge_private_tests::http2::{At, Fault, Frame, Http2Platform, good, reason};
+use bge_private_tests::kinds::one_of_each;
 use bge_private_tests::platform::GOOD;
 use bge_private_tests::{client_builder, success};
 
@@ -96,10 +96,10 @@ async fn every_fault_strikes_always() {
 }
 
 #[tokio::test]
-async fn every_fault_strikes_once_at_every_endpoint() {
+async fn every_fault_strikes_once_at_every_kind_of_endpoint() {
     let mut cases = 0;
     for (name, fault) in faults() {
-        for example in mock::examples() {
+        for example in one_of_each() {
             let name = format!("{}, {name}", example.endpoint());
             let platform = Http2Platform::start([fault.clone()])
                 .await

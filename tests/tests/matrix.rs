@@ -1,14 +1,14 @@
-//! Every fault, for every endpoint, with retries on and off: the outcome, the number of attempts, the
+//! Every fault, for an endpoint of every kind, with retries on and off: the outcome, the number of attempts, the
 //! reported delivery, and what the platform carried out. The totals are printed at the end. Further tests
-//! cover, for every endpoint, refused and closed connections and answers of another shape.
+//! cover, for the same endpoints, refused and closed connections and answers of another shape.
 
 use std::time::Duration;
 
 use bge_private_sdk::mock::{self, Example};
 use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, reqwest};
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
+use bge_private_tests::kinds::{one_of_each, spec_of, spec_says_safe};
 use bge_private_tests::server::answer;
-use bge_private_tests::workspace::original;
 use bge_private_tests::{client_builder, success};
 
 /// What the client knows after a fault that affects every attempt.
@@ -197,41 +197,7 @@ fn is_safe(example: &Example) -> bool {
         "sts_token" | "sign_url" | "shorturls" => true,
         "wechat_token" => example.fields().contains(&("action", "get")),
         "gateway_invoke" | "image_upload" | "sms" | "bgicoin_withdraw" => false,
-        new => spec_says_safe(new, example),
-    }
-}
-
-/// Returns the value of a key of a call in the spec, read without the generator. Returns null if the key is
-/// absent.
-fn spec_of(name: &str, key: &str) -> serde_yaml::Value {
-    let files = std::fs::read_dir(original().join("spec")).unwrap();
-    let specs = files.map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap());
-    let value = specs.into_iter().find_map(|text| {
-        let spec: serde_yaml::Value = serde_yaml::from_str(&text).ok()?;
-        let endpoint = spec.get("endpoints")?.get(name)?;
-        Some(endpoint.get(key).cloned().unwrap_or_default())
-    });
-    value.unwrap()
-}
-
-/// Whether the spec says that a call is safe to repeat. Used for calls that the list in `is_safe` does not
-/// contain.
-fn spec_says_safe(name: &str, example: &Example) -> bool {
-    match spec_of(name, "retry") {
-        serde_yaml::Value::Mapping(when) => {
-            when["safe_when"]
-                .as_mapping()
-                .unwrap()
-                .iter()
-                .any(|(param, values)| {
-                    let param = param.as_str().unwrap();
-                    let values = values.as_sequence().unwrap().iter();
-                    values
-                        .filter_map(|value| value.as_str())
-                        .any(|value| example.fields().contains(&(param, value)))
-                })
-        }
-        retry => retry.as_str() == Some("safe"),
+        _ => spec_says_safe(example),
     }
 }
 
@@ -360,9 +326,9 @@ fn cases_of(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_fault_for_every_endpoint() {
+async fn every_fault_for_every_kind_of_endpoint() {
     let mut cases = Vec::new();
-    for example in mock::examples() {
+    for example in one_of_each() {
         for retries in [0, 2] {
             cases.extend(cases_of(example, retries, false));
         }
@@ -399,7 +365,7 @@ async fn a_refused_connection_is_always_tried_again_and_known_not_to_be_sent() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    for example in mock::examples() {
+    for example in one_of_each() {
         for retries in [0, 2] {
             let error = example.send(&client(&url, retries)).await.unwrap_err();
             assert!(error.is_connect(), "{error}");
@@ -414,7 +380,7 @@ async fn a_refused_connection_is_always_tried_again_and_known_not_to_be_sent() {
 
 #[tokio::test]
 async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_twice() {
-    for example in mock::examples() {
+    for example in one_of_each() {
         // The platform closes the connection after each answer, so each next call finds a closed connection
         // in its pool.
         let platform = FaultPlatform::start(vec![Fault::CloseAfterwards; 20])
@@ -434,7 +400,7 @@ async fn a_pooled_connection_that_was_closed_is_no_reason_to_fail_nor_to_send_tw
 #[tokio::test]
 async fn an_unasked_408_on_an_idle_connection_fails_no_call() {
     let unasked = answer(408, "Connection: close\r\n", "");
-    for example in mock::examples() {
+    for example in one_of_each() {
         let platform = FaultPlatform::start(vec![Fault::Followed(unasked.clone()); 20])
             .await
             .answering(success(example));
@@ -456,7 +422,7 @@ async fn an_answer_of_another_shape_is_not_asked_for_again() {
         Fault::json(true, format!(r#"{{"code":0,"msg":"","data":{deep}}}"#)),
         Fault::json(true, r#"{"code":0,"msg":"","data":"something else"}"#),
     ];
-    for example in mock::examples() {
+    for example in one_of_each() {
         for fault in &odd {
             let platform = FaultPlatform::start(vec![fault.clone(); 4]).await;
             let name = format!("{}: {fault:.100?}", example.endpoint());
@@ -471,7 +437,7 @@ async fn an_answer_of_another_shape_is_not_asked_for_again() {
                 }
                 // Text is a valid answer only where the spec does not list the fields of an object.
                 Ok(_) => {
-                    let response = spec_of(example.endpoint(), "response");
+                    let response = spec_of(example, "response");
                     assert!(!response.is_mapping(), "{name}");
                 }
             }

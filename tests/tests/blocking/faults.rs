@@ -5,10 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use bge_private_sdk::mock::{self, Example, MockPlatform};
+use bge_private_sdk::mock::{Example, MockPlatform};
 use bge_private_sdk::{ClientBuilder, Delivery, Error};
 use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
+use bge_private_tests::kinds::one_of_each;
 use tracing::span;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
@@ -69,7 +70,7 @@ async fn platform(example: &Example, fault: &Fault, times: usize) -> FaultPlatfo
 async fn every_fault_is_dealt_with_alike() {
     let mut failed = 0;
     for fault in faults() {
-        for example in mock::examples() {
+        for example in one_of_each() {
             for (times, retries) in [(1, 1), (8, 0), (8, 2)] {
                 let mut alike = None;
                 for limit in growing_limits(Duration::from_millis(120)) {
@@ -144,7 +145,7 @@ fn a_platform_that_is_not_there() {
         .blocking()
         .build()
         .unwrap();
-    for example in mock::examples() {
+    for example in one_of_each() {
         let error = example.send_blocking(&client).unwrap_err();
         assert!(error.is_connect(), "{error}");
         assert_eq!((error.attempts(), error.delivery()), (3, Delivery::NotSent));

@@ -14,6 +14,7 @@ use bge_private_sdk::service::{GatewayInvoke, Sms, SmsTemplate};
 use bge_private_sdk::signature::SigningKey;
 use bge_private_sdk::{Client, ClientBuilder, ExposeSecret, File, Json, Reply, Secret, SecretUrl};
 use bge_private_tests::fault::{Fault, FaultPlatform};
+use bge_private_tests::kinds::one_of_each;
 use serde_json::Value;
 
 use crate::marks::Hidden;
@@ -101,8 +102,8 @@ fn faults(example: &Example) -> Vec<Fault> {
     ]
 }
 
-async fn every_fault_of_every_call(shown: &mut Shown) {
-    for example in mock::examples() {
+async fn every_fault_of_every_kind_of_call(shown: &mut Shown) {
+    for example in one_of_each() {
         for fault in faults(example) {
             let platform = FaultPlatform::start(vec![fault.clone(); 2])
                 .await
@@ -290,7 +291,7 @@ async fn the_mock_platform(shown: &mut Shown) {
 async fn none_is_shown_by_the_library() {
     trace_everything();
     let mut shown = Shown::default();
-    every_fault_of_every_call(&mut shown).await;
+    every_fault_of_every_kind_of_call(&mut shown).await;
     typed_answers(&mut shown).await;
     secret_arguments(&mut shown).await;
     before_anything_is_sent(&mut shown).await;
