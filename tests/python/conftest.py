@@ -1,5 +1,6 @@
 """What the conformance tests share: the Rust programs, the spec, and a server that verifies as Python does."""
 
+import base64
 import os
 import subprocess
 import threading
@@ -11,10 +12,10 @@ from urllib.parse import parse_qsl
 import json
 
 import pytest
-import yaml
 from private_sdk.signature import Signature
 
-ROOT = Path(__file__).resolve().parents[2]
+from spec import ROOT, call_of, read_calls
+
 KEY, SECRET = "app-key-0123456789", "app-secret-0123456789"
 
 
@@ -23,19 +24,10 @@ def program(name):
     return str(Path(os.environ["BGE_PRIVATE_PROGRAMS"]) / name)
 
 
-def read_spec():
-    """The spec's calls as (name, call), by path."""
-    groups = [yaml.safe_load(file.read_text("utf-8")) for file in sorted((ROOT / "spec").glob("*.yaml"))]
-    return {
-        call["path"]: (name, call)
-        for group in groups if "group" in group
-        for name, call in group["endpoints"].items()
-    }
-
-
 @pytest.fixture(scope="session")
-def endpoints():
-    return read_spec()
+def calls():
+    """The calls of the spec, by name."""
+    return read_calls()
 
 
 @pytest.fixture
@@ -57,9 +49,9 @@ def mock_platform():
 class VerifyingServer(ThreadingHTTPServer):
     """Accepts a call if the Python client's own Signature does, and answers with the spec's example."""
 
-    def __init__(self, endpoints):
+    def __init__(self, calls):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.endpoints = endpoints
+        self.calls = calls
         self.received = []  # (path, fields, files, accepted)
 
     @property
@@ -81,21 +73,25 @@ class Handler(BaseHTTPRequestHandler):
             and Signature(SECRET).verify(params, sign)
         )
         self.server.received.append((self.path, fields, files, accepted))
-        if accepted:
-            answer = {"code": 0, "msg": "ok", "data": self.example()}
+        call = call_of(self.server.calls, self.path, [*params, *(name for name, *_ in files)])
+        if not accepted:
+            self.answer({"code": 401, "msg": "the signature was not accepted", "data": None})
+        elif call is None:
+            self.answer({"code": 0, "msg": "ok", "data": None})
+        elif call.spec["response"] == "stream":
+            self.send(call.examples[0]["response"]["media_type"], file_content(call.examples[0]["response"]))
         else:
-            answer = {"code": 401, "msg": "the signature was not accepted", "data": None}
-        payload = json.dumps(answer).encode()
+            self.answer(call.answer())
+
+    def answer(self, answer):
+        self.send("application/json", json.dumps(answer).encode())
+
+    def send(self, media_type, payload):
         self.send_response(200)
-        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Type", media_type)
         self.send_header("Content-Length", str(len(payload)))
         self.end_headers()
         self.wfile.write(payload)
-
-    def example(self):
-        if self.path not in self.server.endpoints:
-            return None
-        return self.server.endpoints[self.path][1]["examples"][0].get("response")
 
     def read_body(self):
         if "chunked" not in self.headers.get("Transfer-Encoding", ""):
@@ -111,8 +107,15 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
+def file_content(file):
+    """The bytes of a file in an example."""
+    return base64.b64decode(file["base64"]) if "base64" in file else file["text"].encode()
+
+
 def read_fields(content_type, body):
-    """Fields in order as (name, text), and files as (name, file name, media type, bytes)."""
+    """Fields in order as (name, text), and files as (name, file name, media type, bytes). JSON has values for texts."""
+    if content_type == "application/json":
+        return list(json.loads(body).items()), []
     if content_type.startswith("application/x-www-form-urlencoded"):
         return parse_qsl(body.decode("ascii"), keep_blank_values=True, strict_parsing=True), []
     message = BytesParser(policy=HTTP).parsebytes(b"Content-Type: " + content_type.encode() + b"\r\n\r\n" + body)
@@ -128,8 +131,8 @@ def read_fields(content_type, body):
 
 
 @pytest.fixture
-def verifying_server(endpoints):
-    server = VerifyingServer(endpoints)
+def verifying_server(calls):
+    server = VerifyingServer(calls)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -13,8 +13,8 @@ from conftest import KEY, SECRET
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 4
 
 
-def calls(client):
-    """The eight calls with the page's own arguments, and what each gives."""
+def of_the_page(client):
+    """The eight calls of `service.md` with the page's own arguments, and what each gives."""
     return {
         "gateway_invoke": lambda: client.gateway_invoke(
             service="metagenomes", api="/api/get_user", data=json.dumps({"user_id": "xxxxxxxxxxx"})),
@@ -32,7 +32,7 @@ def calls(client):
     }
 
 
-NAMES = sorted(calls(None))
+NAMES = sorted(of_the_page(None))
 
 
 def client_of(url, secret=SECRET):
@@ -50,9 +50,9 @@ def time_zone(request, monkeypatch):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_is_understood(mock_platform, endpoints, time_zone, name):
-    answer = calls(client_of(mock_platform))[name]()
-    expected = next(call for called, call in endpoints.values() if called == name)["examples"][0].get("response")
+def test_is_understood(mock_platform, calls, time_zone, name):
+    answer = of_the_page(client_of(mock_platform))[name]()
+    expected = calls[name].answer()["data"]
     if expected is None:
         assert answer is None
     else:
@@ -62,7 +62,7 @@ def test_is_understood(mock_platform, endpoints, time_zone, name):
 @pytest.mark.parametrize("name", NAMES)
 def test_is_refused_with_a_wrong_secret(mock_platform, name):
     with pytest.raises(APIError) as refused:
-        calls(client_of(mock_platform, secret="another-secret"))[name]()
+        of_the_page(client_of(mock_platform, secret="another-secret"))[name]()
     assert "signature" in refused.value.msg
 
 
