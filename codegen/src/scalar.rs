@@ -224,7 +224,22 @@ scalars! {
     Url = ScalarInfo {
         secret: Some(Scalar::Secret),
         secret_query: Some(Scalar::SecretUrl),
-        fits: &[Scalar::String],
+        fits: &[Scalar::String, Scalar::ExactUrl],
+        ..URL
+    };
+    /// An absolute URL that is sent exactly as given.
+    ExactUrl = ScalarInfo {
+        sample: "https://example.com",
+        problem: Some(url::exact_problem),
+        name: "exact_url",
+        words: ["URL, kept as it is", "链接（保持原样）"],
+        rust: "String",
+        marker: "ExactUrl",
+        openapi: OpenApi { is_named: true, ..URL.openapi },
+        converts: true,
+        secret: Some(Scalar::Secret),
+        code: Code::Text,
+        fits: &[Scalar::String, Scalar::Url],
         ..URL
     };
     /// An absolute URL whose query is secret.

@@ -135,6 +135,7 @@ fn a_parameter_may_have_a_name_of_any_length() {
         "float",
         "decimal",
         "url",
+        "exact_url",
         "json",
         "file",
         "time",

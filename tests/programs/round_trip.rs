@@ -72,6 +72,18 @@ fn url() -> impl Strategy<Value = Url> {
     })
 }
 
+/// Generates URLs in forms that `Url` would change.
+fn exact_url() -> impl Strategy<Value = String> {
+    let starts = vec![
+        "https://Hostile.example",
+        "http://hostile.example:80/../",
+        "a+b://c?",
+    ];
+    let path =
+        text().prop_map(|text| text.replace(|c: char| c.is_whitespace() || c.is_control(), "%"));
+    (select(starts), path).prop_map(|(start, path)| format!("{start}#{path}"))
+}
+
 fn json() -> impl Strategy<Value = Json> {
     let texts = vec![
         r#"{"b": 1.10, "a":[ ]}"#,
@@ -198,15 +210,22 @@ fn required() -> BoxedStrategy<Required> {
             text(),
             json(),
         ),
-        (file(), time(), date(), unix_time(), unix_time()),
+        (
+            file(),
+            time(),
+            date(),
+            exact_url(),
+            unix_time(),
+            unix_time(),
+        ),
         (level(), grade(), tree(2), map, further()),
     );
     values
         .prop_map(|(a, b, c, d)| {
             let link = Url::parse("https://hostile.example/a?b=c,d#e").unwrap();
             Required::new(
-                a.0, a.1, a.2, a.3, b.0, b.1, link, b.2, b.3, b.4, c.0, c.1, c.2, c.3, c.4, 1, d.0,
-                d.1, d.2, d.3, d.4,
+                a.0, a.1, a.2, a.3, b.0, b.1, link, b.2, b.3, b.4, c.0, c.1, c.2, c.3, c.4, c.5, 1,
+                d.0, d.1, d.2, d.3, d.4,
             )
         })
         .boxed()
@@ -231,6 +250,7 @@ fn optional() -> BoxedStrategy<Optional> {
         maybe(url()),
         maybe(url().prop_map(SecretUrl::from)),
         maybe(url().prop_map(|url| Secret::from(url.as_str()))),
+        maybe(exact_url()),
     );
     let times = (
         maybe(time()),
@@ -262,7 +282,12 @@ fn optional() -> BoxedStrategy<Optional> {
                 request.grade,
                 request.old,
             ) = texts;
-            (request.url, request.secret_url, request.whole_secret_url) = urls;
+            (
+                request.url,
+                request.secret_url,
+                request.whole_secret_url,
+                request.exact_url,
+            ) = urls;
             (
                 request.time,
                 request.date,
@@ -295,6 +320,7 @@ fn comma() -> BoxedStrategy<Comma> {
             list(link),
             list(time()),
             list(date()),
+            list(exact_url().prop_map(|url| url.replace(',', ""))),
             list(unix_time()),
         ),
         (
@@ -316,6 +342,7 @@ fn comma() -> BoxedStrategy<Comma> {
                 b.2,
                 b.3,
                 b.4,
+                b.5,
                 c.0,
                 c.1,
                 c.2,
@@ -399,6 +426,7 @@ fn response() -> BoxedStrategy<ResponseResponse> {
             json(),
             time(),
             date(),
+            exact_url(),
             unix_time(),
             unix_time(),
         ),
@@ -422,8 +450,8 @@ fn response() -> BoxedStrategy<ResponseResponse> {
     (required, by_setter, as_field)
         .prop_map(|((a, b, c, d), by_setter, as_field)| {
             let mut response = ResponseResponse::new(
-                a.0, a.1, a.2, a.3, a.4, a.5, b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7, c.0, c.1,
-                c.2, c.3, c.4, d.0, d.1, d.2, d.3,
+                a.0, a.1, a.2, a.3, a.4, a.5, b.0, b.1, b.2, b.3, b.4, b.5, b.6, b.7, b.8, c.0,
+                c.1, c.2, c.3, c.4, d.0, d.1, d.2, d.3,
             );
             // Optional fields are set in two ways: with setters, and as fields.
             if let Some((text, number, tree)) = by_setter {
@@ -527,6 +555,16 @@ async fn bounds_hold_within_objects(mock: &MockPlatform) {
     assert_eq!(mock.received().len(), sent);
 }
 
+/// A text that is not a URL is refused before the call is sent.
+async fn exact_urls_are_checked(mock: &MockPlatform) {
+    let sent = mock.received().len();
+    let call = mock.client().optional().exact_url("hostile.example");
+    let error = call.await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("exact_url"));
+    assert!(error.to_string().contains("an absolute URL"), "{error}");
+    assert_eq!(mock.received().len(), sent);
+}
+
 fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
     let requests = (required(), optional(), comma(), repeat(), as_json());
     for_all(
@@ -593,6 +631,7 @@ fn main() {
     runtime.block_on(async {
         let mock = MockPlatform::start().await.unwrap();
         bounds_hold_within_objects(&mock).await;
+        exact_urls_are_checked(&mock).await;
         mock.verify().unwrap();
     });
     requests_are_received_as_sent(&runtime);

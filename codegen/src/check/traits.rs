@@ -85,7 +85,7 @@ fn type_problem(at: &FieldAt<'_>, name: &str) -> Option<&'static str> {
     let (fits, types) = match name {
         "min_length" | "max_length" => {
             let fits = shape.is(|info| info.measure == Measure::Length);
-            (fits, "`string` and `url`")
+            (fits, "`string`, `url` and `exact_url`")
         }
         "min_items" | "max_items" => {
             let fits = matches!(shape, Shape::List(_) | Shape::Map(_));
@@ -96,7 +96,7 @@ fn type_problem(at: &FieldAt<'_>, name: &str) -> Option<&'static str> {
             (fits, "`integer`, `float`, `decimal` and `seconds`")
         }
         "secret" => {
-            let types = "`string`, `url` and `json`, and lists and maps of them";
+            let types = "`string`, `url`, `exact_url` and `json`, and lists and maps of them";
             (inner.is(|info| info.secret.is_some()), types)
         }
         SECRET_QUERY => {

@@ -1,4 +1,4 @@
-//! URLs in normal form, which is unchanged by reading and writing.
+//! URLs: in normal form, which is unchanged by reading and writing, or in any form.
 
 use crate::spec::is_digits;
 
@@ -33,6 +33,28 @@ pub fn problem(text: &str) -> Option<String> {
         .or_else(|| stray("its query", query, |c| in_fragment(c) && c != '\''))
         .or_else(|| stray("its fragment", fragment, in_fragment))
         .or_else(|| broken_escape(text))
+}
+
+/// Returns why a text is not an absolute URL in any form.
+pub fn exact_problem(text: &str) -> Option<String> {
+    let is_scheme = |scheme: &str| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    };
+    let Some((_, rest)) = text
+        .split_once("://")
+        .filter(|(scheme, _)| is_scheme(scheme))
+    else {
+        return Some("a URL starts with a scheme, like `https://`".to_owned());
+    };
+    if rest.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Some("white space and control characters are not allowed".to_owned());
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let authority = rest.get(..end).unwrap_or_default().to_ascii_lowercase();
+    authority_problem("", &authority).map(str::to_owned)
 }
 
 fn authority_problem(scheme: &str, authority: &str) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! Tests of URLs in normal form.
 
-use bge_private_codegen::check::url::problem;
+use bge_private_codegen::check::url::{exact_problem, problem};
 
 #[test]
 fn normal_urls_pass() {
@@ -52,5 +52,27 @@ fn others_are_explained() {
             "{url}: {:?}",
             problem(url)
         );
+    }
+}
+
+#[test]
+fn an_exact_url_may_have_any_form() {
+    for url in [
+        "https://example.com",
+        "HTTPS://Example.com:443/../a?b=[c]#'",
+        "app.example://back",
+    ] {
+        assert_eq!(exact_problem(url), None, "{url}");
+    }
+    for (url, part) in [
+        ("/back", "starts with a scheme"),
+        ("1a://b", "starts with a scheme"),
+        ("https://", "its host is missing"),
+        ("https://example.com:99999", "its port"),
+        ("https://example.com/a b", "white space"),
+        ("https://example.com/\u{7}", "control characters"),
+    ] {
+        let problem = exact_problem(url).unwrap_or_default();
+        assert!(problem.contains(part), "{url}: {problem}");
     }
 }

@@ -171,6 +171,13 @@ impl Fields {
             text
         };
         if let Some(items) = value {
+            let problem = items.iter().enumerate().find_map(|(index, item)| {
+                let problem = (S::CODEC.problem)(item, &Bounds::NONE)?;
+                Some(format!(
+                    "has an item that is wrong, item {index}: it {problem}"
+                ))
+            });
+            self.refuse(name, problem);
             self.texts(name, items.iter().map(text).collect());
         }
     }

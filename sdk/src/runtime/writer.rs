@@ -90,9 +90,10 @@ impl JsonWriter {
 
     /// Checks a value against the constraints of its member.
     fn check(&mut self, problem: impl FnOnce(&Bounds) -> Option<String>) {
-        let Some((bounds, key)) = self.bounds.filter(|_| self.problem.is_none()) else {
+        if self.problem.is_some() {
             return;
-        };
+        }
+        let (bounds, key) = self.bounds.unwrap_or((&Bounds::NONE, None));
         self.problem = problem(bounds).map(|problem| match key {
             Some(key) => format!("holds `{key}`, which {problem}"),
             None => problem,

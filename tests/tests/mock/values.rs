@@ -8,6 +8,7 @@ const INTEGER: Kind = Kind::Scalar(scalar::Integer::INFO);
 const FLOAT: Kind = Kind::Scalar(scalar::Float::INFO);
 const DECIMAL: Kind = Kind::Scalar(scalar::Decimal::INFO);
 const URL: Kind = Kind::Scalar(scalar::Url::INFO);
+const EXACT_URL: Kind = Kind::Scalar(scalar::ExactUrl::INFO);
 const JSON: Kind = Kind::Scalar(scalar::Json::INFO);
 const TIME: Kind = Kind::Scalar(scalar::Time::INFO);
 const UNIX_TIME: Kind = Kind::Scalar(scalar::UnixTime::INFO);
@@ -146,6 +147,27 @@ fn urls_and_json() {
         relative,
         "must be an absolute URL: relative URL without a base"
     );
+    assert_fine(
+        EXACT_URL,
+        &["https://Example.com:443?b=[c]", "app.example://back"],
+    );
+    for (bad, problem) in [
+        ("/doc?token=hunter2", ": relative URL without a base"),
+        ("https://", ": empty host"),
+        (
+            "https://example.com/a b",
+            " without white space and control characters",
+        ),
+        (
+            "https://example.com\n",
+            " without white space and control characters",
+        ),
+    ] {
+        assert_eq!(
+            told(EXACT_URL, Bounds::NONE, &[bad]),
+            format!("must be an absolute URL{problem}")
+        );
+    }
     assert_fine(JSON, &["null", "{}", "[1, \"a\"]", "0.10"]);
     let json = told(JSON, Bounds::NONE, &["{'token': 'hunter2'}"]);
     assert_eq!(

@@ -72,9 +72,10 @@ fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
                 Scalar::Url => Some(normal_url(&text?)).filter(|url| is_url(url)),
                 Scalar::Time => Some(normal_time(&text?)),
                 Scalar::UnixTimeText => number().filter(|text| convert_number(ty, text).is_ok()),
-                Scalar::String | Scalar::Secret | Scalar::SecretUrl | Scalar::Date => text,
-                Scalar::Boolean | Scalar::Integer | Scalar::Float | Scalar::Decimal => text,
-                Scalar::Json | Scalar::UnixTime | Scalar::Seconds | Scalar::Any => text,
+                Scalar::String | Scalar::Secret | Scalar::SecretUrl | Scalar::ExactUrl => text,
+                Scalar::Date | Scalar::Boolean | Scalar::Integer | Scalar::Float => text,
+                Scalar::Decimal | Scalar::Json | Scalar::UnixTime | Scalar::Seconds => text,
+                Scalar::Any => text,
             };
             let is_normal = |text: &String| match &ty.info().problem {
                 Some(problem) => problem(text).is_none(),

@@ -20,7 +20,7 @@ enum Size {
 fn size(ty: &TypeExpr) -> Option<Size> {
     match ty {
         TypeExpr::List(_) | TypeExpr::Map(_) => Some(Size::Items),
-        TypeExpr::Scalar(Scalar::String | Scalar::Url) => Some(Size::Characters),
+        TypeExpr::Scalar(Scalar::String | Scalar::Url | Scalar::ExactUrl) => Some(Size::Characters),
         TypeExpr::Scalar(
             number @ (Scalar::Integer | Scalar::Float | Scalar::Decimal | Scalar::Seconds),
         ) => Some(Size::Number(*number)),
@@ -101,7 +101,8 @@ fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
                 Scalar::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),
                 Scalar::Float => fits_float(text),
                 Scalar::Decimal | Scalar::UnixTime | Scalar::UnixTimeText => fits_decimal(text),
-                Scalar::String | Scalar::Secret | Scalar::Boolean | Scalar::Url => false,
+                Scalar::String | Scalar::Secret | Scalar::Boolean => false,
+                Scalar::Url | Scalar::ExactUrl => false,
                 Scalar::SecretUrl | Scalar::Json | Scalar::Time | Scalar::Date | Scalar::Any => {
                     false
                 }

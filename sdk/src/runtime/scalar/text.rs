@@ -71,6 +71,42 @@ impl Scalar for Url {
     };
 }
 
+/// An absolute URL that is sent exactly as given. `url::Url` may add a slash or change escapes.
+pub struct ExactUrl;
+
+impl Scalar for ExactUrl {
+    type Value = String;
+
+    const INFO: &'static ScalarInfo = &ScalarInfo {
+        check: ScalarInfo::of::<Self>("exact_url", JsonForm::Text).check,
+        field_text: |_| None,
+        name: "exact_url",
+        ..*Url::INFO
+    };
+
+    const CODEC: Codec<String> = Codec {
+        placeholder: String::new,
+        parse: |text| match exact_url_problem(&text) {
+            None => Ok(text.into_owned()),
+            Some(problem) => Err(problem),
+        },
+        with_text: |value, then| then(value),
+        problem: |value, bounds| match exact_url_problem(value) {
+            Some(problem) => Some(format!("must be {problem}")),
+            None => bounds.length_problem(value),
+        },
+    };
+}
+
+/// Returns what a text must be if it is not an absolute URL.
+fn exact_url_problem(text: &str) -> Option<Cow<'static, str>> {
+    // `url::Url` removes white space and control characters, which would be sent here.
+    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Some("an absolute URL without white space and control characters".into());
+    }
+    url::Url::parse(text).err().map(not_a_url)
+}
+
 /// An absolute URL whose query is secret.
 pub struct SecretUrl;
 
