@@ -130,8 +130,8 @@ pub enum Code {
     /// `Type::parse("text", &FORMAT)?`. The type; the path of the type of the format, and the format's name if it
     /// is a constant of that type.
     Parsed(&'static str, Option<(&'static str, Option<&'static str>)>),
-    /// `Type::function(7)?`
-    FromInteger(&'static str),
+    /// `Type::function(7)?`. The function, and the number that the value is multiplied by.
+    FromInteger(&'static str, i64),
 }
 
 /// Declares the scalars, each with its row.
@@ -293,6 +293,55 @@ scalars! {
         fits: &[Scalar::String],
         ..TEXT
     };
+    /// A time in the platform's zone as text, like 2021-09-07 17:20:51.
+    LocalTime = ScalarInfo {
+        name: "local_time",
+        words: ["time in the platform's zone", "平台时区的时间"],
+        marker: "LocalTime",
+        expected: "a time without offset, as text",
+        sample: "2021-09-07 17:20:51",
+        problem: Some(forms::local_time_problem),
+        openapi: OpenApi {
+            pattern: Some("^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?$"),
+            is_named: true,
+            ..TEXT.openapi
+        },
+        ..PLATFORM_TIME
+    };
+    /// A time with an offset as text, like 2021-09-07T17:20:51.123456+0800.
+    OffsetTime = ScalarInfo {
+        name: "offset_time",
+        words: ["time with an offset", "带时差的时间"],
+        marker: "OffsetTime",
+        expected: "a time with an offset, as text",
+        sample: "2021-09-07T17:20:51.123456+0800",
+        problem: Some(forms::offset_time_problem),
+        openapi: OpenApi {
+            pattern: Some(
+                "^[0-9]{4}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})$",
+            ),
+            is_named: true,
+            ..TEXT.openapi
+        },
+        ..PLATFORM_TIME
+    };
+    /// A time in milliseconds since 1970.
+    UnixMillis = ScalarInfo {
+        sample: "1573026921123",
+        number: "expected a whole number of milliseconds within the years -9999 to 9999",
+        range: UNIX_MILLIS,
+        name: "unix_millis",
+        words: ["time (Unix milliseconds)", "时间（Unix 毫秒数）"],
+        one: "a time",
+        expected: "a Unix time in milliseconds, as a number",
+        rust: "OffsetDateTime",
+        marker: "UnixMillis",
+        openapi: OpenApi { is_named: true, ..INTEGER.openapi },
+        measure: Measure::None,
+        code: Code::FromInteger("from_unix_timestamp_nanos", 1_000_000),
+        fits: &[Scalar::Integer, Scalar::Decimal, Scalar::Float],
+        ..INTEGER
+    };
     /// A time in seconds since 1970.
     UnixTime = ScalarInfo {
         sample: "1573026921",
@@ -306,7 +355,7 @@ scalars! {
         marker: "UnixTime",
         openapi: OpenApi { is_named: true, ..INTEGER.openapi },
         measure: Measure::None,
-        code: Code::FromInteger("from_unix_timestamp"),
+        code: Code::FromInteger("from_unix_timestamp", 1),
         fits: &[Scalar::Integer, Scalar::Decimal, Scalar::Float],
         fits_as_text: &[Scalar::UnixTimeText],
         ..INTEGER
@@ -329,7 +378,7 @@ scalars! {
         },
         measure: Measure::None,
         converts: false,
-        code: Code::FromInteger("from_unix_timestamp"),
+        code: Code::FromInteger("from_unix_timestamp", 1),
         fits: &[Scalar::String],
         fits_as_text: &[Scalar::Integer, Scalar::UnixTime],
         ..TEXT
@@ -429,6 +478,19 @@ const ANY: ScalarInfo = ScalarInfo {
     code: Code::Json,
     ..TEXT
 };
+
+/// The row of `local_time`, whose values `offset_time` changes.
+const PLATFORM_TIME: ScalarInfo = ScalarInfo {
+    one: "a time",
+    rust: "PlatformTime",
+    measure: Measure::None,
+    code: Code::Parsed("PlatformTime", None),
+    fits: &[Scalar::String],
+    ..TEXT
+};
+
+/// The Unix times of the years -9999 to 9999, in milliseconds.
+const UNIX_MILLIS: RangeInclusive<i64> = -377_705_116_800_000..=253_402_300_799_999;
 
 /// The Unix times of the years -9999 to 9999.
 const UNIX_TIMES: RangeInclusive<i64> = -377_705_116_800..=253_402_300_799;

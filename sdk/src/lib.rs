@@ -74,8 +74,9 @@ pub use generated::*;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Answering, Call, Client, ClientBuilder, Delivery, Detailed, Error, File, Json, NotWholeSeconds,
-    Post, Reply, Request, Result, Seconds, Secret, SecretUrl, parse_decimal,
+    Answering, Call, Client, ClientBuilder, Delivery, Detailed, Error, File, Json,
+    NotAPlatformTime, NotWholeSeconds, PlatformTime, Post, Reply, Request, Result, Seconds, Secret,
+    SecretUrl, parse_decimal,
 };
 
 pub use reqwest::{self, StatusCode};

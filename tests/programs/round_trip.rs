@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use bge_private_sdk::kinds::*;
+use bge_private_sdk::time::UtcOffset;
 use bge_private_sdk::mock::{MockPlatform, Mockable};
 use bge_private_sdk::{
-    Date, Decimal, File, Json, OffsetDateTime, Reply, Seconds, Secret, SecretUrl, Url,
+    Date, Decimal, File, Json, OffsetDateTime, PlatformTime, Reply, Seconds, Secret, SecretUrl, Url,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of as maybe;
@@ -112,6 +113,23 @@ fn time() -> impl Strategy<Value = OffsetDateTime> {
 /// Generates dates in years of at most four digits.
 fn date() -> impl Strategy<Value = Date> {
     time().prop_map(OffsetDateTime::date)
+}
+
+/// Generates times in the platform's zone, exact to the second.
+fn local_time() -> impl Strategy<Value = PlatformTime> {
+    time().prop_map(|time| time.replace_nanosecond(0).unwrap().into())
+}
+
+/// Generates times with an offset, exact to the microsecond.
+fn offset_time() -> impl Strategy<Value = PlatformTime> {
+    time().prop_map(|time| {
+        let time = time.replace_nanosecond(time.microsecond() * 1000).unwrap();
+        time.to_offset(UtcOffset::from_hms(-3, -30, 0).unwrap()).into()
+    })
+}
+
+fn unix_millis() -> impl Strategy<Value = OffsetDateTime> {
+    time().prop_map(|time| time.replace_nanosecond(u32::from(time.millisecond()) * 1_000_000).unwrap())
 }
 
 fn unix_time() -> impl Strategy<Value = OffsetDateTime> {
@@ -257,6 +275,9 @@ fn optional() -> BoxedStrategy<Optional> {
         maybe(date()),
         maybe(unix_time()),
         maybe(unix_time()),
+        maybe(local_time()),
+        maybe(offset_time()),
+        maybe(unix_millis()),
     );
     let others = (
         maybe(json()),
@@ -293,6 +314,9 @@ fn optional() -> BoxedStrategy<Optional> {
                 request.date,
                 request.unix_time,
                 request.unix_time_text,
+                request.local_time,
+                request.offset_time,
+                request.unix_millis,
             ) = times;
             (
                 request.json,
@@ -443,6 +467,9 @@ fn response() -> BoxedStrategy<ResponseResponse> {
         maybe(list(integer())),
         maybe(secret()),
         maybe(unix_time()),
+        maybe(local_time()),
+        maybe(offset_time()),
+        maybe(unix_millis()),
         maybe(map(any::<bool>())),
         maybe(map(list(secret()))),
         maybe(list(url().prop_map(SecretUrl::from))),
@@ -465,6 +492,9 @@ fn response() -> BoxedStrategy<ResponseResponse> {
                 response.both,
                 response.optional_secret,
                 response.optional_time,
+                response.local_time,
+                response.offset_time,
+                response.unix_millis,
                 response.optional_map,
                 response.secret_map,
                 response.secret_links,

@@ -62,6 +62,8 @@ pub struct Platform {
     pub data: String,
     /// The member of an answer with the position of a page.
     pub pagination: String,
+    /// Minutes by which the platform's zone is ahead of UTC.
+    pub utc_offset: i16,
     /// Maximum number of retries.
     pub retries: u64,
     /// Time limit for making a connection, in seconds.

@@ -46,12 +46,87 @@ fn time(text: &str) -> Result<(), &'static str> {
 }
 
 fn offset(zone: &str) -> Result<(), &'static str> {
-    let offset = zone.strip_prefix(['+', '-']);
-    match offset.and_then(|offset| numbers(offset, ':', [2, 2])) {
+    match offset_parts(zone) {
         None => Err("its offset looks like `+08:00`"),
         Some([0, 0]) => Err("its offset would be written as `Z`"),
         Some([0..=23, 0..=59]) => Ok(()),
         Some(_) => Err("the offset does not exist"),
+    }
+}
+
+fn offset_parts(zone: &str) -> Option<[u32; 2]> {
+    numbers(zone.strip_prefix(['+', '-'])?, ':', [2, 2])
+}
+
+/// Returns the minutes of an offset like `+08:00`.
+#[must_use]
+pub fn utc_offset(text: &str) -> Option<i16> {
+    let [hours, minutes] = offset_parts(text)?;
+    let minutes = (hours < 24 && minutes < 60).then_some(hours * 60 + minutes)?;
+    let minutes = i16::try_from(minutes).ok()?;
+    Some(if text.starts_with('-') {
+        -minutes
+    } else {
+        minutes
+    })
+}
+
+/// Returns why a text is not a time without offset in a form that the platform writes.
+#[must_use]
+pub fn local_time_problem(text: &str) -> Option<String> {
+    const LIKE: &str = "a time in the platform's zone looks like `2021-09-07 17:20:51`";
+    let problem = match written_time(text, LIKE) {
+        Ok("") => return None,
+        Ok(_) => "it has an offset; the type of such times is `offset_time`",
+        Err(problem) => problem,
+    };
+    Some(problem.to_owned())
+}
+
+/// Returns why a text is not a time with an offset in a form that the platform writes.
+#[must_use]
+pub fn offset_time_problem(text: &str) -> Option<String> {
+    const LIKE: &str = "a time with an offset looks like `2021-09-07T17:20:51+0800`";
+    let zone = match written_time(text, LIKE) {
+        Ok("Z") => return None,
+        Ok("") => {
+            return Some("it has no offset; the type of such times is `local_time`".to_owned());
+        }
+        Ok(zone) => zone,
+        Err(problem) => return Some(problem.to_owned()),
+    };
+    let colon = match zone.split_at_checked(3) {
+        Some((hours, minutes)) if !minutes.starts_with(':') => format!("{hours}:{minutes}"),
+        Some(_) | None => zone.to_owned(),
+    };
+    let problem = match utc_offset(&colon) {
+        None => "its offset looks like `+0800`",
+        Some(0) if zone.starts_with('-') => "its offset would be written with a plus sign",
+        Some(_) => return None,
+    };
+    Some(problem.to_owned())
+}
+
+/// Checks the date and the time of day of a time in any form that the platform writes, and returns the rest.
+fn written_time<'t>(text: &'t str, like: &'static str) -> Result<&'t str, &'static str> {
+    let (date, time) = text.split_once([' ', 'T']).ok_or(like)?;
+    let (time, zone) = time.split_at(time.find(['Z', '+', '-']).unwrap_or(time.len()));
+    let (clock, fraction) = time.split_once('.').unwrap_or((time, "0"));
+    let date = numbers(date, '-', [4, 2, 2]).ok_or(like)?;
+    let clock = match numbers(clock, ':', [2, 2]) {
+        Some([hour, minute]) if time == clock => [hour, minute, 0],
+        Some(_) | None => numbers(clock, ':', [2, 2, 2]).ok_or(like)?,
+    };
+    match clock {
+        _ if !is_day(date) => Err("the day does not exist"),
+        [0..=23, 0..=59, 0..=59] if !is_digits(fraction) => {
+            Err("digits are missing after the point")
+        }
+        [0..=23, 0..=59, 0..=59] if fraction.len() > 9 => {
+            Err("times are exact to the nanosecond; further digits would be lost")
+        }
+        [0..=23, 0..=59, 0..=59] => Ok(zone),
+        _ => Err("the time of day does not exist"),
     }
 }
 

@@ -37,6 +37,7 @@ const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
     platform::base_urls,
     platform::documentation,
     platform::default_environment,
+    platform::utc_offset,
     platform::limits,
 ];
 

@@ -98,7 +98,7 @@ pub(super) fn whole(scalar: Scalar, text: &str) -> Option<i64> {
 /// Returns what was expected if the number does not fit.
 pub fn convert(scalar: Scalar, text: &str) -> Result<Literal, &'static str> {
     let literal = match scalar.info().code {
-        Code::Integer | Code::FromInteger(_) => whole(scalar, text).map(Literal::Integer),
+        Code::Integer | Code::FromInteger(..) => whole(scalar, text).map(Literal::Integer),
         Code::Decimal => fits_decimal(text).then(|| Literal::Decimal(text.to_owned())),
         Code::Float => {
             let number = text.parse().ok().filter(|_| fits_float(text));

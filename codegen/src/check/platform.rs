@@ -1,6 +1,6 @@
 //! Rules for the platform as a whole.
 
-use super::url;
+use super::{forms, url};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{Defaults, Platform, Spanned};
 use crate::spec::read::UNREAD;
@@ -52,6 +52,18 @@ pub(super) fn default_environment(platform: &Platform, out: &mut Diagnostics) {
     let names = names.map(|(name, _)| name.value.as_str());
     if !name.value.is_empty() && !names.clone().any(|known| known == name.value) {
         out.unknown(Code::UnknownEnvironment, "environment", name, names);
+    }
+}
+
+/// The platform's zone is an offset from UTC.
+pub(super) fn utc_offset(platform: &Platform, out: &mut Diagnostics) {
+    let Some(offset) = &platform.utc_offset else {
+        return;
+    };
+    if !offset.value.is_empty() && forms::utc_offset(&offset.value).is_none() {
+        let message = format!("{offset} is not an offset from UTC");
+        out.report(Code::BadUtcOffset, offset.span, message)
+            .label("an offset looks like `+08:00`");
     }
 }
 

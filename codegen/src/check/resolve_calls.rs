@@ -2,6 +2,7 @@
 //! the whole spec is valid. An item with a mistake has no resolved form.
 
 use super::examples;
+use super::forms;
 use super::group::GroupAt;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, Place};
@@ -19,6 +20,8 @@ pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform 
     let (signature, envelope) = (&platform.signature, &platform.envelope);
     let defaults = &platform.defaults;
     let text = |text: &Spanned<String>| text.value.clone();
+    let offset = platform.utc_offset.as_ref();
+    let offset = offset.map(|offset| offset.value.as_str());
     let environments = platform.environments.iter();
     let environments = environments.map(|(name, environment)| api::Environment {
         name: text(name),
@@ -43,6 +46,7 @@ pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform 
         message: text(&envelope.message),
         data: text(&envelope.data),
         pagination: text(&envelope.pagination),
+        utc_offset: offset.and_then(forms::utc_offset).unwrap_or_default(),
         retries: defaults.retries.value,
         connect_timeout: defaults.connect_timeout.value,
         attempt_timeout: defaults.attempt_timeout.value,

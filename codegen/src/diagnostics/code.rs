@@ -123,6 +123,7 @@ codes! {
     "E702" UnknownEnvironment "The default environment is one of the environments."
     "E703" FieldClash "The fields of the signature are unique, and so are those of the envelope."
     "E704" BadDefaults "Limits are positive, and the limit of a part does not exceed that of the whole."
+    "E705" BadUtcOffset "The platform's offset from UTC looks like `+08:00`."
 
     // Pages of documentation.
     "E711" NoCall "A page of documentation describes at least one call."

@@ -56,7 +56,7 @@ fn definition(ty: &Enum) -> TokenStream {
 fn wire_values(ty: &Enum) -> Vec<TokenStream> {
     let value = |value: &EnumValue| match &value.wire {
         EnumWire::Text(text) => text.to_token_stream(),
-        EnumWire::Integer(number) => integer(*number),
+        EnumWire::Integer(number) => integer((*number).into()),
     };
     ty.values.iter().map(value).collect()
 }

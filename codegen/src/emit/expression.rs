@@ -100,28 +100,30 @@ impl Expressions {
 
     /// Returns an argument for the value of a scalar.
     fn scalar(&mut self, scalar: Scalar, literal: &api::Literal) -> TokenStream {
-        let literal = self.literal(literal);
         let info = scalar.info();
-        let (ty, function, format) = match info.code {
-            Code::Text
-            | Code::Boolean
-            | Code::Integer
-            | Code::Float
-            | Code::Decimal
-            | Code::Json => return literal,
-            Code::Parsed(ty, format) => (ty, "parse", format.map(|format| self.format(format))),
-            Code::FromInteger(function) => (info.rust, function, None),
+        if let (Code::FromInteger(function, factor), api::Literal::Integer(number)) =
+            (info.code, literal)
+        {
+            self.runtime.insert(info.rust);
+            let (ty, function) = (ident(info.rust), ident(function));
+            let number = integer(i128::from(*number) * i128::from(factor));
+            return quote!(#ty::#function(#number)?);
+        }
+        let literal = self.literal(literal);
+        let Code::Parsed(ty, format) = info.code else {
+            return literal;
         };
+        let format = format.map(|format| self.format(format));
         self.runtime.insert(ty);
-        let (ty, function) = (ident(ty), ident(function));
-        quote!(#ty::#function(#literal #format)?)
+        let ty = ident(ty);
+        quote!(#ty::parse(#literal #format)?)
     }
 
     fn literal(&mut self, literal: &api::Literal) -> TokenStream {
         match literal {
             api::Literal::Text(text) => text.to_token_stream(),
             api::Literal::Boolean(value) => value.to_token_stream(),
-            api::Literal::Integer(number) => integer(*number),
+            api::Literal::Integer(number) => integer((*number).into()),
             api::Literal::Float(number) => Literal::f64_unsuffixed(*number).to_token_stream(),
             api::Literal::Decimal(text) => {
                 self.runtime.insert("dec");
@@ -304,8 +306,8 @@ fn json_number(text: &str) -> Option<Literal> {
 }
 
 /// Returns a whole number without a suffix. A minus sign is a separate token.
-pub(super) fn integer(number: i64) -> TokenStream {
-    let literal = Literal::u64_unsuffixed(number.unsigned_abs());
+pub(super) fn integer(number: i128) -> TokenStream {
+    let literal = Literal::u128_unsuffixed(number.unsigned_abs());
     if number < 0 {
         quote!(-#literal)
     } else {

@@ -5,6 +5,7 @@ use quote::quote;
 
 use super::GeneratedFile;
 use super::docs;
+use super::expression;
 use super::file::{self, Items};
 use super::tokens::{docs, ident, number};
 use crate::api::{Api, Platform};
@@ -57,6 +58,7 @@ fn constant(api: &Api) -> TokenStream {
     ]
     .map(number);
     let retries = number(platform.retries);
+    let utc_offset = expression::integer(i128::from(platform.utc_offset) * 60);
     let max_response_bytes = number(platform.max_response_bytes);
     let [env_key, env_secret, env_base_url] =
         ["APP_KEY", "APP_SECRET", "BASE_URL"].map(|variable| format!("{env_prefix}_{variable}"));
@@ -75,6 +77,7 @@ fn constant(api: &Api) -> TokenStream {
             message: #message,
             data: #data,
             pagination: #pagination,
+            utc_offset: #utc_offset,
             forwarding_paths: &[#(#forwarding_paths),*],
             retries: #retries,
             connect_timeout: Duration::from_secs(#connect_timeout),

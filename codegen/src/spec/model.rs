@@ -47,6 +47,9 @@ spec_objects! {
         pub signature: Signature,
         /// How answers are wrapped.
         pub envelope: Envelope,
+        /// The offset of the platform's zone from UTC, like `+08:00`, in which it writes values of the type
+        /// `local_time`. Defaults to UTC.
+        pub utc_offset: Option<Spanned<String>>,
         /// Default settings of a client.
         pub defaults: Defaults,
     }

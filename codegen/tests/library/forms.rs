@@ -1,7 +1,8 @@
 //! Tests of times, dates, media types and Base64.
 
 use bge_private_codegen::check::forms::{
-    base64_problem, date_problem, is_media_type, time_problem,
+    base64_problem, date_problem, is_media_type, local_time_problem, offset_time_problem,
+    time_problem, utc_offset,
 };
 
 #[test]
@@ -41,6 +42,62 @@ fn times() {
             "{time}: {:?}",
             time_problem(time)
         );
+    }
+}
+
+#[test]
+fn times_of_the_platform() {
+    for time in [
+        "2021-09-07 17:20:51",
+        "2021-09-07T17:20:51",
+        "2021-09-07 17:20",
+        "2021-09-07 17:20:51.120",
+    ] {
+        assert_eq!(local_time_problem(time), None, "{time}");
+        for zone in ["Z", "+0800", "+08:00", "-0330", "+0000"] {
+            assert_eq!(
+                offset_time_problem(&format!("{time}{zone}")),
+                None,
+                "{time}{zone}"
+            );
+        }
+    }
+    for (time, part) in [
+        ("2021-09-07", "looks like"),
+        ("2021-09-07 17:20:51Z", "offset_time"),
+        ("2021-09-07 17:20.5", "looks like"),
+        ("2021-09-31 17:20:51", "day does not exist"),
+        ("2021-09-07 24:00", "time of day does not exist"),
+        ("2021-09-07 17:20:51.", "digits are missing"),
+        ("2021-09-07 17:20:51.1234567891", "nanosecond"),
+    ] {
+        let found = local_time_problem(time);
+        assert!(
+            found.clone().is_some_and(|found| found.contains(part)),
+            "{time}: {found:?}"
+        );
+    }
+    for (time, part) in [
+        ("2021-09-07 17:20:51", "local_time"),
+        ("2021-09-07 17:20:51+8", "`+0800`"),
+        ("2021-09-07 17:20:51+2400", "`+0800`"),
+        ("2021-09-07 17:20:51-0000", "plus sign"),
+        ("2021-09-07 17:20:51Z0800", "`+0800`"),
+    ] {
+        let found = offset_time_problem(time);
+        assert!(
+            found.clone().is_some_and(|found| found.contains(part)),
+            "{time}: {found:?}"
+        );
+    }
+}
+
+#[test]
+fn offsets() {
+    assert_eq!(utc_offset("+08:00"), Some(480));
+    assert_eq!(utc_offset("-03:30"), Some(-210));
+    for bad in ["", "8", "+8", "08:00", "+0800", "+24:00", "+08:60", "Z"] {
+        assert_eq!(utc_offset(bad), None, "{bad}");
     }
 }
 

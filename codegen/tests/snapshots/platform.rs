@@ -20,6 +20,7 @@ pub(crate) const PLATFORM: Platform = Platform {
     message: "msg",
     data: "data",
     pagination: "pagination",
+    utc_offset: 0,
     forwarding_paths: &["/shop/ping"],
     retries: 3,
     connect_timeout: Duration::from_secs(5),

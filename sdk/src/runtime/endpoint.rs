@@ -219,6 +219,8 @@ pub struct Platform {
     pub data: &'static str,
     /// Name of the envelope's pagination.
     pub pagination: &'static str,
+    /// Seconds by which the platform's zone is ahead of UTC.
+    pub utc_offset: i32,
     /// Paths of the calls that the platform forwards.
     pub forwarding_paths: &'static [&'static str],
     /// Maximum number of retries.

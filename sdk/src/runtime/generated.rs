@@ -23,6 +23,7 @@ pub(crate) use super::fields::Fields;
 pub(crate) use super::file::File;
 pub(crate) use super::json::Json;
 pub(crate) use super::open_enum::{integer_enum, text_enum};
+pub(crate) use super::platform_time::PlatformTime;
 pub(crate) use super::reply::Reply;
 pub(crate) use super::request::Request;
 pub(crate) use super::scalar::{self, Scalar as _};

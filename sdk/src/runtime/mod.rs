@@ -30,6 +30,7 @@ pub(crate) mod nonce;
 pub(crate) mod open_enum;
 #[cfg(any(feature = "describe", feature = "mock"))]
 mod param_values;
+mod platform_time;
 mod post;
 mod progress;
 mod proxy;
@@ -59,6 +60,7 @@ pub use decimal::parse_decimal;
 pub use error::{Delivery, Error, Result};
 pub use file::File;
 pub use json::Json;
+pub use platform_time::{NotAPlatformTime, PlatformTime};
 pub use post::Post;
 pub use reply::Reply;
 pub use request::Request;

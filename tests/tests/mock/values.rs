@@ -14,6 +14,9 @@ const TIME: Kind = Kind::Scalar(scalar::Time::INFO);
 const UNIX_TIME: Kind = Kind::Scalar(scalar::UnixTime::INFO);
 const SECONDS: Kind = Kind::Scalar(scalar::Seconds::INFO);
 const DATE: Kind = Kind::Scalar(scalar::Date::INFO);
+const LOCAL_TIME: Kind = Kind::Scalar(scalar::LocalTime::INFO);
+const OFFSET_TIME: Kind = Kind::Scalar(scalar::OffsetTime::INFO);
+const UNIX_MILLIS: Kind = Kind::Scalar(scalar::UnixMillis::INFO);
 const TEXT: Kind = Kind::Scalar(scalar::Text::INFO);
 const SIGN_URL_BOUNDS: Bounds = Bounds {
     min: Some("1"),
@@ -226,6 +229,69 @@ fn dates() {
         " 2021-09-07",
     ];
     assert_must_be(date, "a date, like 2021-09-07", &bad);
+}
+
+#[test]
+fn times_of_the_platform() {
+    let times = [
+        "2021-09-07 17:20:51",
+        "2021-09-07T17:20",
+        "2021-09-07 17:20:51.120",
+    ];
+    assert_fine(LOCAL_TIME, &times);
+    let bad = [
+        "",
+        "2021-09-07",
+        "2021-09-07 17",
+        "2021-09-07 17:20:",
+        "2021-09-07 17:20.5",
+        "2021-09-07 17:20:51.",
+        "2021-09-07 17:20:51.1234567891",
+        "2021-09-07 17:20:51:1",
+        "2021-09-07 24:00",
+        "2021-W36-2 17:20:51",
+        "2021-09-07一17:20:51",
+        "2021-09-07 17:20:51Z",
+    ];
+    assert_must_be(
+        LOCAL_TIME,
+        "a time in the platform's zone, like 2021-09-07 17:20:51",
+        &bad,
+    );
+    for time in times {
+        let zones = ["Z", "+0800", "-03:30"].map(|zone| format!("{time}{zone}"));
+        assert_fine(OFFSET_TIME, &zones.each_ref().map(String::as_str));
+    }
+    let bad = [
+        "2021-09-07T17:20:51",
+        "2021-09-07T17:20:51+8",
+        "2021-09-07T17:20:51+08:0",
+        "2021-09-07T17:20:51+08:00:00",
+        "2021-09-07T17:20:51+2600",
+        "2021-09-07T17:20:51Z08",
+    ];
+    assert_must_be(
+        OFFSET_TIME,
+        "a time with an offset, like 2021-09-07T17:20:51+0800",
+        &bad,
+    );
+}
+
+#[test]
+fn unix_millis() {
+    assert_fine(
+        UNIX_MILLIS,
+        &["0", "-1", "1573026921123", "1573026921123.0"],
+    );
+    let bad = [
+        "",
+        "1.5",
+        "01",
+        "1e30",
+        "253402300800000",
+        "2021-09-07T17:20:51Z",
+    ];
+    assert_must_be(UNIX_MILLIS, "a Unix time in whole milliseconds", &bad);
 }
 
 #[test]

@@ -48,7 +48,7 @@ impl Values<'_> {
     }
 
     fn text(&mut self, node: &Node, scalar: Scalar, text: &str) -> Option<Literal> {
-        if let scalar::Code::FromInteger(_) = scalar.info().code {
+        if let scalar::Code::FromInteger(..) = scalar.info().code {
             return self.unix_time_text(node, scalar, text);
         }
         let info = scalar.info();

@@ -17,6 +17,15 @@ pub(super) fn compare(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
         let mut changes = Changes::of(format!("platform.{name}"), out);
         changes.on_the_wire(rule, new.span, [&old.value, &new.value]);
     }
+    if resolved_offset(old) != resolved_offset(new) {
+        let span = new
+            .utc_offset
+            .as_ref()
+            .map_or(new.platform.span, |offset| offset.span);
+        let offsets = [old, new].map(resolved_offset);
+        let mut changes = Changes::of("platform.utc_offset", out);
+        changes.changed(Rule::PlatformZoneChanged, span, offsets);
+    }
     for ((name, old), (_, new)) in iter::zip(limits(&old.defaults), limits(&new.defaults)) {
         let mut changes = Changes::of(format!("platform.defaults.{name}"), out);
         changes.value(Rule::ClientDefaultChanged, [old, new]);
@@ -111,6 +120,14 @@ fn names(platform: &Platform) -> [(Rule, &'static str, &Spanned<String>); 8] {
         (member, "envelope.data", &envelope.data),
         (member, "envelope.pagination", &envelope.pagination),
     ]
+}
+
+/// Returns the offset of the platform's zone.
+fn resolved_offset(platform: &Platform) -> &str {
+    platform
+        .utc_offset
+        .as_ref()
+        .map_or("+00:00", |offset| &offset.value)
 }
 
 fn digest(digest: &Spanned<Digest>) -> &'static str {

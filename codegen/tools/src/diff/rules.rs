@@ -394,6 +394,9 @@ rules! {
     "envelope-member-renamed" EnvelopeMemberRenamed Breaking Compatible Changed
         "A member of the envelope has a new name."
         "Old clients look for the old name."
+    "platform-zone-changed" PlatformZoneChanged Breaking Compatible Changed
+        "The platform's offset from UTC changed."
+        "Old clients take local times of the platform for other points in time."
     "client-default-changed" ClientDefaultChanged Compatible Compatible Changed
         "A default limit of the client changed."
         "The platform sees no difference, and callers can set each limit."

@@ -76,6 +76,7 @@ fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
                 Scalar::Date | Scalar::Boolean | Scalar::Integer | Scalar::Float => text,
                 Scalar::Decimal | Scalar::Json | Scalar::UnixTime | Scalar::Seconds => text,
                 Scalar::Any => text,
+                Scalar::LocalTime | Scalar::OffsetTime | Scalar::UnixMillis => text,
             };
             let is_normal = |text: &String| match &ty.info().problem {
                 Some(problem) => problem(text).is_none(),

@@ -100,12 +100,18 @@ fn key(field: &Field, bound: &Bound) -> Option<(&'static str, String)> {
                 Scalar::Integer => text.parse::<i64>().is_ok(),
                 Scalar::Seconds => text.parse::<i64>().is_ok_and(|seconds| seconds >= 0),
                 Scalar::Float => fits_float(text),
-                Scalar::Decimal | Scalar::UnixTime | Scalar::UnixTimeText => fits_decimal(text),
+                Scalar::Decimal | Scalar::UnixTime | Scalar::UnixTimeText | Scalar::UnixMillis => {
+                    fits_decimal(text)
+                }
                 Scalar::String | Scalar::Secret | Scalar::Boolean => false,
                 Scalar::Url | Scalar::ExactUrl => false,
-                Scalar::SecretUrl | Scalar::Json | Scalar::Time | Scalar::Date | Scalar::Any => {
-                    false
-                }
+                Scalar::SecretUrl
+                | Scalar::Json
+                | Scalar::Time
+                | Scalar::Date
+                | Scalar::LocalTime
+                | Scalar::OffsetTime
+                | Scalar::Any => false,
             };
             let key = match bound.side {
                 Side::Min => "min",

@@ -1,10 +1,14 @@
 //! Times and dates. Users write and read times in RFC 3339.
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use time::OffsetDateTime;
 use time::format_description::well_known::{Iso8601, Rfc3339};
 
 use super::info::{Codec, JsonForm, Scalar, ScalarInfo};
 use super::number::is_canonical_integer;
+use crate::runtime::decimal::exact_decimal;
+use crate::runtime::platform_time::PlatformTime;
 
 /// A time in RFC 3339.
 pub struct Time;
@@ -51,6 +55,87 @@ impl Scalar for Date {
         with_text: |value, then| then(&value.to_string()),
         problem: |_, _| None,
     };
+}
+
+/// A time in the platform's form: in its zone, or with an offset.
+pub struct Written<const IS_LOCAL: bool>;
+
+/// A time in the platform's zone, like `2021-09-07 17:20:51`.
+pub type LocalTime = Written<true>;
+
+/// A time with an offset, like `2021-09-07T17:20:51.123456+0800`.
+pub type OffsetTime = Written<false>;
+
+impl<const IS_LOCAL: bool> Scalar for Written<IS_LOCAL> {
+    type Value = PlatformTime;
+
+    const INFO: &'static ScalarInfo = if IS_LOCAL {
+        &ScalarInfo {
+            form: "a time in the platform's zone, like 2021-09-07 17:20:51",
+            json_words: "a time without offset, as text",
+            field_text: |text| parse(text).map(|time| PlatformTime::from(time).local_text()),
+            user_text: |text| PlatformTime::parse(text).ok().map(|time| rfc3339(*time)),
+            ..info::<Self>("local_time", JsonForm::Text)
+        }
+    } else {
+        &ScalarInfo {
+            form: "a time with an offset, like 2021-09-07T17:20:51+0800",
+            json_words: "a time with an offset, as text",
+            ..info::<Self>("offset_time", JsonForm::Text)
+        }
+    };
+
+    const CODEC: Codec<PlatformTime> = Codec {
+        placeholder: || OffsetDateTime::UNIX_EPOCH.into(),
+        parse: |text| match PlatformTime::parse(&text) {
+            Ok(time) if time.is_local() == IS_LOCAL => Ok(time),
+            Ok(_) | Err(_) => Err(Self::INFO.form.into()),
+        },
+        with_text: |value, then| {
+            then(&if IS_LOCAL {
+                value.local_text()
+            } else {
+                value.offset_text()
+            });
+        },
+        problem: |_, _| None,
+    };
+}
+
+/// Milliseconds since 1970, as a number.
+pub struct UnixMillis;
+
+impl Scalar for UnixMillis {
+    type Value = OffsetDateTime;
+
+    const INFO: &'static ScalarInfo = &ScalarInfo {
+        form: "a Unix time in whole milliseconds",
+        json_words: "a Unix time in milliseconds",
+        is_canonical: is_canonical_integer,
+        field_text: |text| parse(text).map(|time| millis(time).to_string()),
+        user_text: |text| from_millis(text).map(rfc3339),
+        ..info::<Self>("unix_millis", JsonForm::Number)
+    };
+
+    const CODEC: Codec<OffsetDateTime> = Codec {
+        placeholder: || OffsetDateTime::UNIX_EPOCH,
+        parse: |text| from_millis(&text).ok_or_else(|| Self::INFO.form.into()),
+        with_text: |value, then| then(&millis(*value).to_string()),
+        problem: |_, _| None,
+    };
+}
+
+const NANOS: i128 = 1_000_000;
+
+fn millis(time: OffsetDateTime) -> i128 {
+    time.unix_timestamp_nanos().div_euclid(NANOS)
+}
+
+/// Parses whole milliseconds, also with a point: `1573026921123.0`.
+fn from_millis(text: &str) -> Option<OffsetDateTime> {
+    let exact = || exact_decimal(text).filter(Decimal::is_integer)?.to_i64();
+    let millis = text.parse().ok().or_else(exact)?;
+    OffsetDateTime::from_unix_timestamp_nanos(i128::from(millis) * NANOS).ok()
 }
 
 /// Seconds since 1970; in JSON, a string or a number.
