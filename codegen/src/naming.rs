@@ -29,7 +29,7 @@ const MODULES: &str = "\
 
 /// Types and variants that generated code uses by their short names, besides the types of scalars.
 const TYPES: &str = "\
-    BTreeMap BlockingClient Bounds BoxError C Call Client Clone Debug Decode DecodeError Default \
+    BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Client Clone Debug Decode DecodeError Default \
     Digest Display Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
     ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
     Ok Option Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
@@ -52,7 +52,8 @@ const OBJECT_METHODS: &str = "decode encode";
 const RESERVED_VARIANTS: &str = "Other Self";
 
 /// Returns the identifier for a name that a function of this module returned.
-pub(crate) fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &(impl AsRef<str> + ?Sized)) -> Ident {
+    let name = name.as_ref();
     match name.strip_prefix("r#") {
         Some(name) => Ident::new_raw(name, Span::call_site()),
         None => Ident::new(name, Span::call_site()),

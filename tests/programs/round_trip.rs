@@ -183,9 +183,12 @@ fn further() -> impl Strategy<Value = Further> {
 }
 
 fn tree(depth: u32) -> BoxedStrategy<Tree> {
-    let children = match depth {
-        0 => Just(Vec::new()).boxed(),
-        _ => list(tree(depth - 1)).boxed(),
+    let (children, twin) = match depth {
+        0 => (Just(Vec::new()).boxed(), Just(None).boxed()),
+        _ => (
+            list(tree(depth - 1)).boxed(),
+            maybe(tree(depth - 1).prop_map(Box::new)).boxed(),
+        ),
     };
     let required = (
         (text(), map(list(text())), open_level(), open_grade()),
@@ -197,14 +200,16 @@ fn tree(depth: u32) -> BoxedStrategy<Tree> {
         maybe(seconds()),
         maybe(url()),
         maybe(secret()),
+        twin,
     );
     (required, optional)
-        .prop_map(|((a, b, c), (note, r#for, link, key))| {
+        .prop_map(|((a, b, c), (note, r#for, link, key, twin))| {
             let mut tree = Tree::new(a.0, a.1, a.2, a.3, b.0, b.1, b.2, c.0, c.1, c.2, c.3);
             tree.note = note;
             tree.r#for = r#for;
             tree.link = link;
             tree.key = key;
+            tree.twin = twin;
             tree
         })
         .boxed()

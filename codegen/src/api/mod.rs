@@ -4,6 +4,7 @@
 
 mod value;
 
+use std::fmt;
 use std::sync::Arc;
 
 pub use crate::scalar::{Scalar, Secrecy};
@@ -26,6 +27,16 @@ impl Api {
     /// Returns all calls.
     pub fn endpoints(&self) -> impl Iterator<Item = &Endpoint> {
         self.groups.iter().flat_map(|group| &group.endpoints)
+    }
+
+    /// Returns the definition of a type that several calls may share.
+    #[must_use]
+    pub fn type_def(&self, name: &TypeName) -> Option<&TypeDef> {
+        let group = self
+            .groups
+            .iter()
+            .find(|group| group.module == name.module)?;
+        group.types.iter().find(|def| def.name() == name)
     }
 }
 
@@ -110,7 +121,7 @@ pub struct Group {
     pub title: Text,
     /// Its calls.
     pub endpoints: Vec<Endpoint>,
-    /// The types that its calls share.
+    /// The types that its file defines. Calls of all groups use them.
     pub types: Vec<TypeDef>,
 }
 
@@ -193,6 +204,8 @@ pub struct Field {
     pub setter: String,
     /// Its type.
     pub ty: Type,
+    /// Whether it is an object that contains the object of this field, and is therefore boxed.
+    pub boxed: bool,
     /// Whether it is always present.
     pub required: bool,
     /// Whether it may be null.
@@ -246,7 +259,28 @@ pub struct Bounds {
     pub max_items: Option<u64>,
 }
 
-/// A type. Named types are defined in the same group.
+/// The Rust name of a type, and where it is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TypeName {
+    /// The module of the group that defines it.
+    pub module: String,
+    /// The name, which is unique among the types of all groups.
+    pub name: String,
+}
+
+impl AsRef<str> for TypeName {
+    fn as_ref(&self) -> &str {
+        &self.name
+    }
+}
+
+impl fmt::Display for TypeName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.name)
+    }
+}
+
+/// A type.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Type {
     /// A scalar.
@@ -254,11 +288,11 @@ pub enum Type {
     /// A file, as a parameter.
     File,
     /// An open enum, by name, and the scalar that holds its values: `String` or `Integer`.
-    Enum(String, Scalar),
+    Enum(TypeName, Scalar),
     /// An object, by name.
-    Object(String),
+    Object(TypeName),
     /// An open set of further parameters, by name.
-    Extra(String),
+    Extra(TypeName),
     /// A list.
     List(Box<Type>),
     /// A map from text.
@@ -280,6 +314,15 @@ impl Type {
             Self::Scalar(_) | Self::File | Self::Enum(..) | Self::Object(_) | Self::Extra(_) => {
                 self
             }
+        }
+    }
+
+    /// Returns the name of the type inside lists and maps.
+    #[must_use]
+    pub fn name(&self) -> Option<&TypeName> {
+        match self.innermost() {
+            Self::Enum(name, _) | Self::Object(name) | Self::Extra(name) => Some(name),
+            Self::Scalar(_) | Self::File | Self::List(_) | Self::Map(_) => None,
         }
     }
 }
@@ -323,7 +366,7 @@ pub enum TypeDef {
 impl TypeDef {
     /// Returns the name of the type.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub fn name(&self) -> &TypeName {
         match self {
             Self::Enum(ty) => &ty.name,
             Self::Object(ty) => &ty.name,
@@ -336,7 +379,7 @@ impl TypeDef {
 #[derive(Clone, Debug)]
 pub struct Enum {
     /// The type.
-    pub name: String,
+    pub name: TypeName,
     /// What it means.
     pub text: Text,
     /// Whether the values are numbers on the wire.
@@ -364,7 +407,7 @@ pub struct EnumValue {
 #[derive(Clone, Debug)]
 pub struct Object {
     /// The type.
-    pub name: String,
+    pub name: TypeName,
     /// What it means; absent if it is the response of one call.
     pub text: Option<Text>,
     /// Its fields.
@@ -386,7 +429,7 @@ pub struct Usage {
 #[derive(Clone, Debug)]
 pub struct Extra {
     /// The type.
-    pub name: String,
+    pub name: TypeName,
     /// What it means.
     pub text: Text,
     /// The known sets.

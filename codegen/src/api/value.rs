@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Enum, EnumValue, EnumWire, ExtraSet, Object, Scalar, Type};
+use super::{Enum, EnumValue, EnumWire, ExtraSet, Object, Scalar, Type, TypeName};
 use crate::json::{Json, list};
 use crate::scalar::JsonForm;
 
@@ -32,7 +32,7 @@ pub struct File {
 #[derive(Clone, Debug)]
 pub struct Set {
     /// The type.
-    pub ty: String,
+    pub ty: TypeName,
     /// Its name on the wire.
     pub wire: String,
     /// The definition of a known set.

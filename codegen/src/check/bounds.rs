@@ -1,6 +1,6 @@
 //! Constraints: they have values of the right type, allow at least one value, and are checked against values.
 
-use super::group::Shape;
+use super::named_types::Shape;
 use super::number::{Number, convert};
 use super::scope::{FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics};

@@ -1,6 +1,6 @@
 //! Rules for an endpoint by itself: its path, its place in the documentation, its retries, its `extra` argument.
 
-use super::group::Shape;
+use super::named_types::Shape;
 use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
@@ -43,7 +43,7 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         out.unknown(Code::BadRetry, "argument", argument, known);
         return;
     };
-    match at.group.shape(&field.ty.value) {
+    match at.group.types.shape(&field.ty.value) {
         Shape::Enum(values) => safe_values(argument, names, values, out),
         Shape::Unknown(_) => {}
         Shape::Scalar(_)

@@ -77,7 +77,7 @@ fn args(
     example: &Example,
     out: &mut Diagnostics,
 ) -> Option<Vec<Option<Argument>>> {
-    let mut values = Values::new(at.group, Side::Param, out);
+    let mut values = Values::new(at.group.types, Side::Param, out);
     let required = at.endpoint.args.iter().map(|param| (param, &example.args));
     let optional = at
         .endpoint
@@ -111,11 +111,11 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
         }
         (Response::Type(ty), Some(_)) if out.is_told(ty.span) => {}
         (Response::Type(ty), Some(node)) => {
-            let mut values = Values::new(at.group, Side::Response, out);
+            let mut values = Values::new(at.group.types, Side::Response, out);
             values.value(node, &ty.value, None)?;
         }
         (Response::Fields(fields), Some(node)) => {
-            let mut values = Values::new(at.group, Side::Response, out);
+            let mut values = Values::new(at.group.types, Side::Response, out);
             match &node.kind {
                 NodeKind::Map(entries) => values.object(node.span, entries, fields).map(|_| ())?,
                 _ => values.wrong_type(node, "a mapping")?,

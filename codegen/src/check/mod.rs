@@ -9,8 +9,8 @@ mod bounds;
 mod endpoints;
 mod examples;
 pub mod forms;
-mod group;
 pub mod name_forms;
+mod named_types;
 pub mod number;
 mod platform;
 mod resolve_calls;
@@ -27,9 +27,9 @@ use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
 use crate::spec::model::{Field, Named, Platform, Spec, TypeDef, TypeKind};
 use crate::spec::{self, Files};
-use group::GroupAt;
+use named_types::Types;
 pub use number::Number;
-use scope::{EndpointAt, FieldAt, Place};
+use scope::{EndpointAt, FieldAt, GroupAt, Place};
 
 const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
     unique::settings,
@@ -48,8 +48,9 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     unique::modules,
 ];
 
-const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] =
-    &[name_forms::group, unique::rust_types, types::recursion];
+const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] = &[unique::types, types::recursion];
+
+const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] = &[name_forms::group, unique::rust_types];
 
 const TYPE_RULES: &[fn(&Named<TypeDef>, &mut Diagnostics)] = &[
     unique::values,
@@ -130,9 +131,16 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api>
         apply(PLATFORM_RULES, platform, out);
     }
     let groups = files.groups.iter();
+    let types = Types::new(&files.groups, files.is_complete);
     let groups: Vec<_> = groups
-        .map(|group| GroupAt::new(group, platform, sources))
+        .map(|group| GroupAt {
+            group,
+            platform,
+            sources,
+            types: &types,
+        })
         .collect();
+    apply(TYPES_RULES, &types, out);
     apply(SPEC_RULES, groups.as_slice(), out);
     let groups: Vec<_> = groups.iter().map(|group| check_group(group, out)).collect();
     Some(Api {

@@ -1,7 +1,6 @@
 //! The form of names. An empty name replaces one whose mistake is already reported.
 
-use super::group::GroupAt;
-use super::scope::{EndpointAt, FieldAt};
+use super::scope::{EndpointAt, FieldAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::excerpt;
 use crate::spec::model::{Named, Platform, Spanned, TypeDef, TypeKind};

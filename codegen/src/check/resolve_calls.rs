@@ -3,9 +3,8 @@
 
 use super::examples;
 use super::forms;
-use super::group::GroupAt;
 use super::resolve_types::text;
-use super::scope::{EndpointAt, Place};
+use super::scope::{EndpointAt, GroupAt, Place};
 use super::values::{Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
@@ -73,7 +72,7 @@ pub(super) fn group(at: &GroupAt<'_>, endpoints: Vec<api::Endpoint>) -> Option<a
         module: naming::module(&group.group.value),
         title: text(&group.title),
         endpoints,
-        types: at.resolved_types()?,
+        types: at.types.of_group(group)?,
     })
 }
 
@@ -81,7 +80,7 @@ pub(super) fn group(at: &GroupAt<'_>, endpoints: Vec<api::Endpoint>) -> Option<a
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
     let endpoint = at.endpoint;
     let rust = &endpoint.rust_name(at.name).value;
-    let args = at.group.fields(Place::Arg, &endpoint.args);
+    let args = at.group.types.fields(Place::Arg, &endpoint.args);
     let kwargs = endpoint.kwargs.iter();
     let kwargs = complete(kwargs.map(|named| kwarg(at.group, named, out)));
     let examples = examples::resolve(at, out);
@@ -112,7 +111,7 @@ fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
         Retry::SafeWhen(param, names) => (param, names),
     };
     let (name, field) = at.params().find(|(name, _)| name.value == param.value)?;
-    let Some(api::TypeDef::Enum(ty)) = at.group.resolved(&field.ty.value) else {
+    let Some(api::TypeDef::Enum(ty)) = at.group.types.resolved(&field.ty.value) else {
         return None;
     };
     let value = |name: &Spanned<String>| ty.values.iter().find(|value| value.spec == name.value);
@@ -120,32 +119,39 @@ fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
     Some(api::Retry::SafeWhen {
         wire: field.wire_name(name).value.clone(),
         name: naming::field(&field.rust_name(name).value),
-        ty: ty.name.clone(),
+        ty: ty.name.name.clone(),
         values: values.collect::<Option<_>>()?,
     })
 }
 
-fn response(group: &GroupAt<'_>, rust: &str, response: &Response) -> Option<api::Response> {
+fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Option<api::Response> {
     Some(match response {
         Response::None => api::Response::None,
         Response::Type(ty) if ty.value == TypeExpr::Scalar(Scalar::Any) => api::Response::Reply,
-        Response::Type(ty) => api::Response::Type(group.ty(&ty.value, None)?),
+        Response::Type(ty) => api::Response::Type(group.types.ty(&ty.value, None)?),
         Response::Fields(fields) => api::Response::Object(api::Object {
-            name: naming::response(rust),
+            name: api::TypeName {
+                module: naming::module(&group.group.group.value),
+                name: naming::response(rust),
+            },
             text: None,
-            fields: group.fields(Place::Response, fields)?,
+            fields: group.types.fields(Place::Response, fields)?,
             usage: api::Usage::default(),
         }),
     })
 }
 
 /// Resolves an optional parameter, and reports a mistake in its default.
-fn kwarg(at: &GroupAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
-    let resolved = at.field(Place::Kwarg, named);
+fn kwarg<'a>(
+    at: &GroupAt<'a>,
+    named: &'a Named<Field>,
+    out: &mut Diagnostics,
+) -> Option<api::Field> {
+    let resolved = at.types.field(Place::Kwarg, named);
     let Some(default) = &named.1.default else {
         return resolved;
     };
-    let mut values = Values::new(at, Side::Param, out).all_as(Code::BadDefault);
+    let mut values = Values::new(at.types, Side::Param, out).all_as(Code::BadDefault);
     let default = match values.argument(default, &named.1)? {
         Argument::Value(value) => Some(value).filter(|value| value.json() != Json::Null),
         Argument::File(_) | Argument::Set(_) => None,

@@ -1,8 +1,8 @@
-//! Resolves the types of a group, and fields.
+//! Resolves named types and fields.
 
 use std::sync::Arc;
 
-use super::group::{GroupAt, innermost};
+use super::named_types::{Types, innermost};
 use super::number::convert;
 use super::scope::Place;
 use crate::api;
@@ -17,17 +17,17 @@ pub(super) fn text(text: &Text) -> api::Text {
     text.both().map(str::to_owned)
 }
 
-impl GroupAt<'_> {
+impl<'a> Types<'a> {
     /// Resolves a type.
-    pub(super) fn type_def(&self, spec: &str, def: &TypeDef) -> Option<api::TypeDef> {
-        let name = naming::type_name(spec);
+    pub(super) fn type_def(&self, spec: &str, def: &'a TypeDef) -> Option<api::TypeDef> {
+        let name = self.rust_name(spec)?;
         let text = text(&def.doc);
         let usage = self.usage(spec);
         Some(match &def.kind {
             TypeKind::Object(fields) => api::TypeDef::Object(Arc::new(api::Object {
                 name,
                 text: Some(text),
-                fields: self.fields(Place::Object, fields)?,
+                fields: self.object_fields(spec, fields)?,
                 usage,
             })),
             TypeKind::Enum(values) => api::TypeDef::Enum(Arc::new(api::Enum {
@@ -48,7 +48,18 @@ impl GroupAt<'_> {
         })
     }
 
-    fn extra_set(&self, set: &ExtraSet) -> Option<Arc<api::ExtraSet>> {
+    /// Resolves the fields of an object. A field is boxed if the object could be infinitely large otherwise.
+    fn object_fields(&self, spec: &str, fields: &'a [Named<Field>]) -> Option<Vec<api::Field>> {
+        let resolved = self.fields(Place::Object, fields)?.into_iter();
+        let boxed = resolved.zip(fields).map(|(resolved, (_, field))| {
+            let object = field.ty.value.as_named().filter(|_| resolved.is_option());
+            let boxed = object.is_some_and(|object| self.contains(object, spec));
+            api::Field { boxed, ..resolved }
+        });
+        Some(boxed.collect())
+    }
+
+    fn extra_set(&self, set: &'a ExtraSet) -> Option<Arc<api::ExtraSet>> {
         Some(Arc::new(api::ExtraSet {
             variant: naming::variant(&set.name.value),
             wire: set.name.value.clone(),
@@ -58,7 +69,11 @@ impl GroupAt<'_> {
     }
 
     /// Resolves fields.
-    pub(super) fn fields(&self, place: Place, fields: &[Named<Field>]) -> Option<Vec<api::Field>> {
+    pub(super) fn fields(
+        &self,
+        place: Place,
+        fields: &'a [Named<Field>],
+    ) -> Option<Vec<api::Field>> {
         fields
             .iter()
             .map(|named| self.field(place, named))
@@ -66,7 +81,11 @@ impl GroupAt<'_> {
     }
 
     /// Resolves a field, without its default.
-    pub(super) fn field(&self, place: Place, (name, field): &Named<Field>) -> Option<api::Field> {
+    pub(super) fn field(
+        &self,
+        place: Place,
+        (name, field): &'a Named<Field>,
+    ) -> Option<api::Field> {
         let rust = &field.rust_name(name).value;
         let (rust_field, setter) = match place {
             Place::Arg | Place::Kwarg => (naming::field(rust), naming::setter(rust)),
@@ -87,6 +106,7 @@ impl GroupAt<'_> {
             name: rust_field,
             setter,
             ty: self.ty(ty, secrecy)?,
+            boxed: false,
             required: place != Place::Kwarg && !field.optional,
             nullable: field.nullable,
             lenient: field.lenient,

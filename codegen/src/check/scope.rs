@@ -1,7 +1,19 @@
 //! The inputs of rules: items of the spec and their surroundings.
 
-use super::group::{GroupAt, Shape};
-use crate::spec::model::{Endpoint, ExtraSet, Field, Named, Response, Spanned};
+use super::named_types::{Shape, Types};
+use crate::source::Sources;
+use crate::spec::model::{
+    Endpoint, ExtraSet, Field, Group, Named, Platform, Response, Spanned, TypeExpr, TypeKind,
+};
+
+/// A group and its surroundings.
+pub(super) struct GroupAt<'a> {
+    pub(super) group: &'a Group,
+    pub(super) platform: Option<&'a Platform>,
+    pub(super) sources: &'a Sources,
+    /// The types of all groups.
+    pub(super) types: &'a Types<'a>,
+}
 
 impl<'a> GroupAt<'a> {
     pub(super) fn endpoints(&self) -> impl Iterator<Item = EndpointAt<'_>> {
@@ -11,6 +23,28 @@ impl<'a> GroupAt<'a> {
             name,
             endpoint,
         })
+    }
+
+    /// Returns the type expressions of its calls and types.
+    pub(super) fn type_exprs(&self) -> impl Iterator<Item = &'a TypeExpr> + use<'a> {
+        let group = self.group;
+        let of_calls = group.endpoints.iter().flat_map(|(_, endpoint)| {
+            let (fields, ty) = match &endpoint.response {
+                Response::None => (&[][..], None),
+                Response::Type(ty) => (&[][..], Some(&ty.value)),
+                Response::Fields(fields) => (&fields[..], None),
+            };
+            let fields = endpoint.args.iter().chain(&endpoint.kwargs).chain(fields);
+            fields.map(|(_, field)| &field.ty.value).chain(ty)
+        });
+        let of_types = group.types.iter().flat_map(|(_, def)| {
+            let fields: &[Named<Field>] = match &def.kind {
+                TypeKind::Object(fields) => fields,
+                TypeKind::Enum(_) | TypeKind::Extra(_) => &[],
+            };
+            fields.iter().map(|(_, field)| &field.ty.value)
+        });
+        of_calls.chain(of_types)
     }
 }
 
@@ -30,7 +64,7 @@ impl<'a> EndpointAt<'a> {
     /// Returns the `extra` arguments, with the sets of their types.
     pub(super) fn extras(&self) -> impl Iterator<Item = (&'a Spanned<String>, &'a [ExtraSet])> {
         self.params().filter_map(|(name, field)| {
-            let Shape::Extra(sets) = self.group.shape(&field.ty.value) else {
+            let Shape::Extra(sets) = self.group.types.shape(&field.ty.value) else {
                 return None;
             };
             Some((name, sets))
@@ -56,7 +90,7 @@ pub(super) struct FieldAt<'a> {
 
 impl<'a> FieldAt<'a> {
     pub(super) fn shape(&self) -> Shape<'a> {
-        self.group.shape(&self.field.ty.value)
+        self.group.types.shape(&self.field.ty.value)
     }
 }
 

@@ -1,6 +1,6 @@
 //! The traits that a field may have: those that apply to its kind and its type.
 
-use super::group::{Shape, innermost};
+use super::named_types::{Shape, innermost};
 use super::scope::{FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::scalar::{JsonForm, Measure};
@@ -81,7 +81,7 @@ fn type_problem(at: &FieldAt<'_>, name: &str) -> Option<&'static str> {
     if at.place == Place::Extra || matches!(shape, Shape::Unknown(_)) {
         return None;
     }
-    let inner = at.group.shape(innermost(&at.field.ty.value));
+    let inner = at.group.types.shape(innermost(&at.field.ty.value));
     let (fits, types) = match name {
         "min_length" | "max_length" => {
             let fits = shape.is(|info| info.measure == Measure::Length);

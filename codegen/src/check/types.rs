@@ -2,18 +2,23 @@
 
 use std::collections::HashMap;
 
-use super::group::{GroupAt, Shape, innermost};
+use super::named_types::{Shape, Types, innermost};
 use super::scope::{EndpointAt, FieldAt, Place};
-use crate::diagnostics::{Code, Diagnostics, quoted};
+use crate::diagnostics::{Code, Diagnostics, nearest, quoted};
 use crate::source::{Span, excerpt};
 use crate::spec::model::{
-    EnumWire, Field, Join, Named, Response, Scalar, Spanned, TypeDef, TypeExpr, TypeKind,
+    EnumWire, Join, Named, Response, Scalar, Spanned, TypeDef, TypeExpr, TypeKind,
 };
 
 /// Checks the type of a response that is not defined inline.
 pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if let Response::Type(ty) = &at.endpoint.response {
-        check(at.group, ty, value_problem(at.group, &ty.value, false), out);
+        check(
+            at.group.types,
+            ty,
+            value_problem(at.group.types, &ty.value, false),
+            out,
+        );
     }
 }
 
@@ -21,30 +26,36 @@ pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let ty = &at.field.ty;
     let problem = match at.place {
         Place::Arg | Place::Kwarg => param_problem(at),
-        Place::Response | Place::Object => value_problem(at.group, &ty.value, false),
+        Place::Response | Place::Object => value_problem(at.group.types, &ty.value, false),
         Place::Extra if ty.value == TypeExpr::Scalar(Scalar::String) => None,
         Place::Extra => Some("parameters of an `extra` set are of type `string`"),
     };
-    check(at.group, ty, problem, out);
+    check(at.group.types, ty, problem, out);
 }
 
 /// Reports a type that does not exist or has a problem.
-fn check(
-    group: &GroupAt<'_>,
-    ty: &Spanned<TypeExpr>,
-    problem: Option<&str>,
-    out: &mut Diagnostics,
-) {
-    if let Shape::Unknown(name) = group.shape(innermost(&ty.value)) {
-        let name = Spanned::new(name.to_owned(), ty.span);
-        let types = group.group.types.iter();
-        let types = types.map(|(name, _)| name.value.as_str());
-        let known = TypeExpr::builtins().map(|(name, _)| name).chain(types);
-        out.unknown(Code::UnknownType, "type", &name, known);
+fn check(types: &Types<'_>, ty: &Spanned<TypeExpr>, problem: Option<&str>, out: &mut Diagnostics) {
+    if let Shape::Unknown(name) = types.shape(innermost(&ty.value)) {
+        unknown(types, &Spanned::new(name.to_owned(), ty.span), out);
     } else if let Some(problem) = problem {
         let message = format!("the type `{}` is not allowed here", ty.value);
         out.report(Code::TypeNotAllowed, ty.span, message)
             .label(problem);
+    }
+}
+
+/// Reports an unknown type, unless its definition could not be read.
+fn unknown(types: &Types<'_>, name: &Spanned<String>, out: &mut Diagnostics) {
+    if !types.is_complete || out.is_lost_in_any_file(&name.value) {
+        return;
+    }
+    let own = types.names().map(|name| name.value.as_str());
+    let known = TypeExpr::builtins().map(|(name, _)| name).chain(own);
+    let near = nearest(&name.value, known.clone()).and_then(|near| types.get(near));
+    if let Some(diagnostic) = out.unknown(Code::UnknownType, "type", name, known)
+        && let Some(near) = near.filter(|near| near.name.span.file != name.span.file)
+    {
+        diagnostic.also(near.name.span, format!("{} is defined here", near.name));
     }
 }
 
@@ -64,18 +75,18 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         | Shape::Object(_)
         | Shape::Extra(_)
         | Shape::Unknown(_) => None,
-        Shape::Map(item) => value_problem(at.group, item, false),
+        Shape::Map(item) => value_problem(at.group.types, item, false),
         Shape::List(item) => {
             let join = at.field.join.as_ref();
             let is_json = join.is_none_or(|join| join.value == Join::Json);
-            value_problem(at.group, item, !is_json)
+            value_problem(at.group.types, item, !is_json)
         }
     }
 }
 
 /// Returns why a type is not allowed for a JSON value, or for an item that is sent as text.
-fn value_problem(group: &GroupAt<'_>, ty: &TypeExpr, as_text: bool) -> Option<&'static str> {
-    match group.shape(if as_text { ty } else { innermost(ty) }) {
+fn value_problem(types: &Types<'_>, ty: &TypeExpr, as_text: bool) -> Option<&'static str> {
+    match types.shape(if as_text { ty } else { innermost(ty) }) {
         Shape::List(_) | Shape::Map(_) | Shape::Object(_) | Shape::Scalar(Scalar::Any)
             if as_text =>
         {
@@ -132,16 +143,17 @@ pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
     }
 }
 
-/// An object that contains itself is infinite, unless it is in a list or a map.
-pub(super) fn recursion(at: &GroupAt<'_>, out: &mut Diagnostics) {
+/// An object that contains itself is infinite, unless it is in a list or a map or may be absent.
+pub(super) fn recursion(types: &Types<'_>, out: &mut Diagnostics) {
     // Whether the fields of a type are still being followed.
     let mut is_open: HashMap<&str, bool> = HashMap::new();
-    for (name, _) in &at.group.types {
+    let contained = |name| types.contained(name, true);
+    for name in types.names() {
         if is_open.contains_key(name.value.as_str()) {
             continue;
         }
         is_open.insert(&name.value, true);
-        let mut open = vec![(name.value.as_str(), contained(at, &name.value))];
+        let mut open = vec![(name.value.as_str(), contained(&name.value))];
         while let Some((name, rest)) = open.last_mut() {
             let Some((ty, span)) = rest.next() else {
                 is_open.insert(name, false);
@@ -151,7 +163,7 @@ pub(super) fn recursion(at: &GroupAt<'_>, out: &mut Diagnostics) {
             match is_open.get(ty) {
                 None => {
                     is_open.insert(ty, true);
-                    open.push((ty, contained(at, ty)));
+                    open.push((ty, contained(ty)));
                 }
                 Some(false) => {}
                 Some(true) => {
@@ -161,21 +173,6 @@ pub(super) fn recursion(at: &GroupAt<'_>, out: &mut Diagnostics) {
             }
         }
     }
-}
-
-/// Returns the objects that an object contains directly, with locations.
-fn contained<'a>(
-    at: &GroupAt<'a>,
-    name: &'a str,
-) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
-    let fields: &[Named<Field>] = match at.kind(name) {
-        Some(TypeKind::Object(fields)) => fields,
-        Some(TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
-    };
-    fields.iter().filter_map(|(_, field)| {
-        let name = field.ty.value.as_named()?;
-        Some((name, field.ty.span))
-    })
 }
 
 fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut Diagnostics) {
@@ -192,5 +189,7 @@ fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut 
     };
     out.report(Code::RecursiveType, span, message)
         .label("here it starts over")
-        .help("a list or a map may contain the type itself");
+        .help(
+            "it may contain itself in a field that is optional or nullable, or in a list or a map",
+        );
 }

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use super::group::GroupAt;
-use super::scope::EndpointAt;
+use super::named_types::Types;
+use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
 use crate::source::excerpt;
@@ -138,10 +138,22 @@ pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     rust_names(names, naming::module, out);
 }
 
-/// Requests, responses and types of a group share its module.
+/// Types of all groups, by their names and in Rust. A name within one file is a key, so it is already unique there.
+pub(super) fn types(types: &Types<'_>, out: &mut Diagnostics) {
+    let rule = (Code::DuplicateType, "again here");
+    let message = |_: &_, name: &_, _: &_| format!("the type {name} is defined twice");
+    differ(rule, themselves(types.names()), message, out);
+    rust_names(types.names(), naming::type_name, out);
+}
+
+/// Requests and responses of a group share its module with its types, and with types of other groups that it uses.
 pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
-    let types = at.group.types.iter();
-    let types = types.map(|(name, _)| (naming::type_name(&name.value), name));
+    let own = at.group.types.iter().map(|(name, _)| name);
+    let used = at.types.reached(at.type_exprs()).into_iter();
+    let is_own = |name: &Spanned<String>| own.clone().any(|own| own.value == name.value);
+    let used = used.map(|def| def.name).filter(|name| !is_own(name));
+    let types = own.clone().chain(used);
+    let types = types.map(|name| (naming::type_name(&name.value), name));
     // Two endpoints that clash as methods are already reported: only one of them is used here.
     let mut methods = HashMap::new();
     let endpoints = at

@@ -6,7 +6,7 @@ mod objects;
 mod scalars;
 
 use super::bounds::broken;
-use super::group::{GroupAt, Shape};
+use super::named_types::{Shape, Types};
 use crate::api::{Argument, TypeDef, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::scalar::JsonForm;
@@ -24,9 +24,9 @@ pub(super) enum Side {
     Response,
 }
 
-/// Converts values of one group. A value with a mistake is reported and has no converted form.
+/// Converts values. A value with a mistake is reported and has no converted form.
 pub(super) struct Values<'a> {
-    group: &'a GroupAt<'a>,
+    types: &'a Types<'a>,
     side: Side,
     /// The rule under which every mistake is reported, if not under its own.
     code: Option<Code>,
@@ -34,9 +34,9 @@ pub(super) struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    pub(super) fn new(group: &'a GroupAt<'a>, side: Side, out: &'a mut Diagnostics) -> Self {
+    pub(super) fn new(types: &'a Types<'a>, side: Side, out: &'a mut Diagnostics) -> Self {
         Self {
-            group,
+            types,
             side,
             code: None,
             out,
@@ -65,7 +65,7 @@ impl<'a> Values<'a> {
             return None;
         }
         let ty = &field.ty.value;
-        match self.group.shape(ty) {
+        match self.types.shape(ty) {
             Shape::File => self.file(node).map(Argument::File),
             Shape::Extra(sets) => self.extra(node, ty, sets).map(Argument::Set),
             Shape::Scalar(_)
@@ -99,7 +99,7 @@ impl<'a> Values<'a> {
         if is_number
             && field.lenient
             && self
-                .group
+                .types
                 .shape(ty)
                 .is(|info| info.json == JsonForm::Number)
         {
@@ -145,7 +145,7 @@ impl<'a> Values<'a> {
         ty: &TypeExpr,
         secrecy: Option<Secrecy>,
     ) -> Option<Value> {
-        match (self.group.shape(ty), &node.kind) {
+        match (self.types.shape(ty), &node.kind) {
             (Shape::Unknown(_) | Shape::File | Shape::None | Shape::Extra(_), _) => None,
             (Shape::Scalar(scalar), _) => {
                 let literal = self.scalar(node, scalar)?;
@@ -154,7 +154,7 @@ impl<'a> Values<'a> {
             (Shape::Enum(values), _) => self.enum_value(node, ty, values),
             (Shape::List(item), NodeKind::List(items)) => {
                 let items = complete(items.iter().map(|node| self.value(node, item, secrecy)))?;
-                let ty = self.group.ty(item, secrecy)?;
+                let ty = self.types.ty(item, secrecy)?;
                 Some(Value::List(ty, items))
             }
             (Shape::Map(item), NodeKind::Map(entries)) => {
@@ -167,7 +167,7 @@ impl<'a> Values<'a> {
             }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
                 let values = self.object(node.span, entries, fields)?;
-                let TypeDef::Object(object) = self.group.resolved(ty)? else {
+                let TypeDef::Object(object) = self.types.resolved(ty)? else {
                     return None;
                 };
                 Some(Value::Object(object.clone(), values))

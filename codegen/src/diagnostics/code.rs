@@ -90,8 +90,8 @@ codes! {
     "E207" RustNameClash "Names are unique after conversion to Rust."
 
     // Types and traits.
-    "E301" UnknownType "A type is built in or defined in `types` of the same file."
-    "E302" RecursiveType "An object contains itself only through a list or a map."
+    "E301" UnknownType "A type is built in or defined in `types` of a file."
+    "E302" RecursiveType "An object contains itself only in an optional or nullable field, a list or a map."
     "E303" TypeNotAllowed "A type is used only where it is allowed."
     "E304" TraitNotAllowed "A field has only the keys that are allowed for its type and place."
     "E305" MissingJoin "A list parameter has a `join`."
@@ -117,6 +117,9 @@ codes! {
     "E607" WrongResponse "An example has a response if and only if the endpoint has one."
     "E608" Lossy "Decoding and encoding preserve the values of examples."
     "E609" BadFile "A file in an example has a name, a media type and its bytes as `text` or `base64`."
+
+    // Names across files.
+    "E610" DuplicateType "Type names are unique in the spec."
 
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."

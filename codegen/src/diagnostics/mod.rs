@@ -147,6 +147,11 @@ impl Diagnostics {
         !self.lost.is_empty() && self.lost.contains(&(name.span.file, name.value.clone()))
     }
 
+    /// Returns whether an entry with this name was dropped in any file.
+    pub(crate) fn is_lost_in_any_file(&self, name: &str) -> bool {
+        self.lost.iter().any(|(_, lost)| lost == name)
+    }
+
     /// Returns whether a mistake is reported at exactly this location.
     pub(crate) fn is_told(&self, span: Span) -> bool {
         self.told.contains(&span)

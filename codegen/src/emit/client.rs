@@ -11,12 +11,7 @@ use crate::api::{Endpoint, Field, Platform, Type};
 use crate::scalar::Scalar;
 
 /// Returns the method of one of the clients.
-pub(super) fn method(
-    platform: &Platform,
-    module: &str,
-    endpoint: &Endpoint,
-    style: Style,
-) -> TokenStream {
+pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> TokenStream {
     let method = ident(&endpoint.method);
     let request = ident(&endpoint.request);
     let (client, call) = match style {
@@ -26,7 +21,7 @@ pub(super) fn method(
             quote!(Call<#request, BlockingClient>),
         ),
     };
-    let docs = docs(&docs::method(platform, module, endpoint, style));
+    let docs = docs(&docs::method(platform, endpoint, style));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(fields::argument);

@@ -71,9 +71,18 @@ pub(super) fn marker(scalar: Scalar) -> TokenStream {
     quote!(scalar::#marker)
 }
 
+/// Returns the form of a field whose type has this form.
+fn boxed(field: &Field, form: TokenStream) -> TokenStream {
+    if field.boxed {
+        quote!(Boxed<#form>)
+    } else {
+        form
+    }
+}
+
 /// Returns the form of a field that is read.
 fn read_form(field: &Field) -> TokenStream {
-    spelled(&field.ty, &|ty| {
+    let form = spelled(&field.ty, &|ty| {
         let form = leaf_form(ty);
         if let Type::Scalar(scalar) | Type::Enum(_, scalar) = ty
             && field.lenient
@@ -82,7 +91,8 @@ fn read_form(field: &Field) -> TokenStream {
             return quote!(Lenient<#form>);
         }
         form
-    })
+    });
+    boxed(field, form)
 }
 
 /// Returns the expression that takes a field from `object`.
@@ -102,7 +112,7 @@ pub(super) fn take(field: &Field) -> TokenStream {
 pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
     let wire = &field.wire;
     let name = ident(&field.name);
-    let form = form(&field.ty);
+    let form = boxed(field, form(&field.ty));
     let bounds = if is_bounded {
         bounds(&field.bounds)
     } else {

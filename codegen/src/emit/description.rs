@@ -1,13 +1,13 @@
 //! The static description of all calls: texts in both languages, types, defaults, choices.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
 use crate::api::{
     Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, Platform,
-    Response, Text, Type, TypeDef, Value,
+    Response, Text, Type, TypeDef, TypeName, Value,
 };
 use crate::naming::unraw;
 use crate::pretty::NotRust;
@@ -176,9 +176,9 @@ fn type_of(ty: &Type) -> TokenStream {
             return quote!(Type::Scalar(#marker::INFO));
         }
         Type::File => return quote!(Type::File),
-        Type::Enum(name, _) => ("Enum", ident(name).into_token_stream()),
-        Type::Object(name) => ("Object", ident(name).into_token_stream()),
-        Type::Extra(name) => ("Extra", ident(name).into_token_stream()),
+        Type::Enum(name, _) => ("Enum", path(name)),
+        Type::Object(name) => ("Object", path(name)),
+        Type::Extra(name) => ("Extra", path(name)),
         Type::List(item) => ("List", type_of(item)),
         Type::Map(item) => ("Map", type_of(item)),
     };
@@ -186,18 +186,24 @@ fn type_of(ty: &Type) -> TokenStream {
     quote!(Type::#variant(&#content))
 }
 
+/// Returns the static of a type, from the description of any group.
+fn path(name: &TypeName) -> TokenStream {
+    let (module, name) = (ident(&name.module), ident(name));
+    quote!(super::#module::#name)
+}
+
 fn object(object: &Object) -> TokenStream {
-    let (name, shown) = (ident(&object.name), &object.name);
+    let (name, shown) = (ident(&object.name), &object.name.name);
     let fields = object.fields.iter().map(|field| {
         let name = &field.wire;
         let ty = type_of(&field.ty);
         quote!(Field { name: #name, ty: #ty })
     });
-    quote!(static #name: Object = Object { name: #shown, fields: &[#(#fields),*] };)
+    quote!(pub(super) static #name: Object = Object { name: #shown, fields: &[#(#fields),*] };)
 }
 
 fn choices(ty: &Enum) -> TokenStream {
-    let (name, shown) = (ident(&ty.name), &ty.name);
+    let (name, shown) = (ident(&ty.name), &ty.name.name);
     let is_number = ty.integer;
     let values = ty.values.iter().map(|value| {
         let (name, wire) = (&value.spec, value.wire.to_string());
@@ -205,12 +211,12 @@ fn choices(ty: &Enum) -> TokenStream {
         quote!(Choice { name: #name, wire: #wire, text: #text })
     });
     quote! {
-        static #name: Enum = Enum { name: #shown, is_number: #is_number, values: &[#(#values),*] };
+        pub(super) static #name: Enum = Enum { name: #shown, is_number: #is_number, values: &[#(#values),*] };
     }
 }
 
 fn extra(ty: &Extra) -> TokenStream {
-    let (name, shown) = (ident(&ty.name), &ty.name);
+    let (name, shown) = (ident(&ty.name), &ty.name.name);
     let sets = ty.sets.iter().map(|set| {
         let name = &set.wire;
         let text = text(&set.text);
@@ -221,7 +227,7 @@ fn extra(ty: &Extra) -> TokenStream {
         });
         quote!(Set { name: #name, text: #text, params: &[#(#params),*] })
     });
-    quote!(static #name: Extra = Extra { name: #shown, sets: &[#(#sets),*] };)
+    quote!(pub(super) static #name: Extra = Extra { name: #shown, sets: &[#(#sets),*] };)
 }
 
 fn text(text: &Text) -> TokenStream {

@@ -67,7 +67,7 @@ fn methods(ty: &Enum) -> TokenStream {
         let texts = ty.values.iter().map(|value| value.wire.to_string());
         quote! {
             /// The known values, as sent.
-            const WIRE: &'static [&'static str] = &[#(#texts),*];
+            pub(super) const WIRE: &'static [&'static str] = &[#(#texts),*];
         }
     });
     let variants = ty.values.iter().map(|value| ident(&value.variant));

@@ -13,14 +13,14 @@ use crate::json::Json;
 pub(super) fn list(group: &Group) -> TokenStream {
     let examples = group.endpoints.iter().flat_map(|endpoint| {
         let examples = endpoint.examples.iter();
-        examples.map(move |example| self::example(endpoint, example))
+        examples.map(move |example| self::example(&group.module, endpoint, example))
     });
     quote! {
         pub(crate) static EXAMPLES: &[Example] = &[#(#examples),*];
     }
 }
 
-fn example(endpoint: &Endpoint, example: &Example) -> TokenStream {
+fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream {
     let request = ident(&endpoint.request);
     let [title, _] = &example.title;
     let sent = Sent::new(endpoint, example);
@@ -31,7 +31,7 @@ fn example(endpoint: &Endpoint, example: &Example) -> TokenStream {
     let files = sent.files.iter();
     let files = files.map(|(name, file)| example_file(name, file));
     let answer = option(example.response.as_ref().map(Json::to_string));
-    let call = Expressions::default().call(endpoint, example);
+    let call = Expressions::exact(module).call(endpoint, example);
 
     quote! {
         Example {

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
-use crate::api::{self, Argument, Endpoint, Enum, EnumValue, Example, Object, Set, Type, Value};
+use crate::api::{
+    self, Argument, Endpoint, Enum, EnumValue, Example, Object, Set, Type, TypeName, Value,
+};
 use crate::json::Json;
 use crate::naming::ident;
 use crate::scalar::{Code, Scalar};
@@ -28,21 +30,30 @@ pub enum Style {
     Blocking,
 }
 
-/// Writes expressions and collects their imports. By default, the code sends exactly the example, and is in a child of
-/// the group's module.
+/// Writes expressions and collects their imports.
 #[derive(Default)]
-pub(super) struct Expressions {
+pub(super) struct Expressions<'a> {
     /// How documentation waits; `None` for code that sends exactly the example.
     style: Option<Style>,
-    /// Types of the group.
-    pub(super) types: BTreeSet<String>,
+    /// The module of code that sends exactly the example.
+    module: &'a str,
+    /// Types of groups.
+    pub(super) types: BTreeSet<TypeName>,
     /// Items of the runtime.
     pub(super) runtime: BTreeSet<&'static str>,
     /// Items of other crates, by their paths.
     pub(super) foreign: BTreeSet<&'static str>,
 }
 
-impl Expressions {
+impl<'a> Expressions<'a> {
+    /// Creates a writer of code that sends exactly the examples of a group, in a child of its module.
+    pub(super) fn exact(module: &'a str) -> Self {
+        Self {
+            module,
+            ..Self::default()
+        }
+    }
+
     /// Creates a writer for documentation. Files are read from disk.
     pub(super) fn for_docs(style: Style) -> Self {
         Self {
@@ -176,10 +187,15 @@ impl Expressions {
         names.last().into_token_stream()
     }
 
-    /// Returns one of the group's types.
-    fn group_type(&mut self, name: &str) -> Ident {
-        self.types.insert(name.to_owned());
-        ident(name)
+    /// Returns a type of a group. Documentation imports it, and so does a module if it is its own.
+    fn group_type(&mut self, name: &TypeName) -> TokenStream {
+        self.types.insert(name.clone());
+        let (module, ty) = (ident(&name.module), ident(name));
+        if self.style.is_some() || self.module == name.module {
+            ty.into_token_stream()
+        } else {
+            quote!(crate::#module::#ty)
+        }
     }
 
     fn variant(&mut self, ty: &Enum, value: &EnumValue) -> TokenStream {

@@ -77,7 +77,7 @@ fn methods(ty: &Extra) -> TokenStream {
     quote! {
         impl #name {
             /// The known sets.
-            const SETS: &'static [ExtraSet] = &[#(#sets),*];
+            pub(super) const SETS: &'static [ExtraSet] = &[#(#sets),*];
 
             /// Creates a set unknown to this version, with a name and parameters.
             pub fn other(
@@ -100,7 +100,7 @@ fn methods(ty: &Extra) -> TokenStream {
                 }
             }
 
-            fn send(&self, wire: &'static str, fields: &mut Fields) {
+            pub(super) fn send(&self, wire: &'static str, fields: &mut Fields) {
                 fields.text(wire, Some(self.name()));
                 match self {
                     #(#arms)*

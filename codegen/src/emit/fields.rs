@@ -14,6 +14,7 @@ pub(super) fn declaration(field: &Field, lines: &Docs) -> TokenStream {
     let docs = docs(lines);
     let deprecated = deprecated(field.deprecated.as_ref());
     let ty = rust_type(&field.ty);
+    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
     let ty = if field.is_option() {
         quote!(Option<#ty>)
     } else {
@@ -69,6 +70,11 @@ pub(super) fn setter(
     let allow = operator.then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]));
     let ty = argument_type(&field.ty);
     let value = from_argument(&field.ty, &name);
+    let value = if field.boxed {
+        quote!(Box::new(#value))
+    } else {
+        value
+    };
 
     quote! {
         #docs

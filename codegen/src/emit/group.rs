@@ -1,13 +1,16 @@
 //! The files of one group: its module, and what the mock platform and the description add.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use quote::quote;
 
 use super::file::{Items, file};
+use super::tokens::ident;
 use super::{
     Features, GeneratedFile, Style, client, description, docs, enums, extra, mocked, object,
     request,
 };
-use crate::api::{Endpoint, Group, Platform, Response, TypeDef};
+use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::naming::unraw;
 use crate::pretty::NotRust;
 
@@ -33,14 +36,19 @@ fn module(
     group: &Group,
     features: Features,
 ) -> Result<GeneratedFile, NotRust> {
+    let uses = foreign_types(group).into_iter().map(|(module, names)| {
+        let (module, names) = (ident(module), names.iter().map(|name| ident(*name)));
+        quote!(use super::#module::{#(#names),*};)
+    });
     let mut items = vec![
         quote!(
             use crate::runtime::generated::*;
+            #(#uses)*
         ),
         mocked::module(group),
     ];
     for endpoint in &group.endpoints {
-        push_endpoint(&mut items, platform, group, endpoint, features);
+        push_endpoint(&mut items, platform, endpoint, features);
     }
     for ty in &group.types {
         match ty {
@@ -60,20 +68,41 @@ fn module(
     )
 }
 
-fn push_endpoint(
-    items: &mut Items,
-    platform: &Platform,
-    group: &Group,
-    endpoint: &Endpoint,
-    features: Features,
-) {
-    let module = &group.module;
+/// Returns the types of other groups that a group uses, by their modules.
+fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
+    let of_calls = group.endpoints.iter().flat_map(|endpoint| {
+        let (fields, ty) = match &endpoint.response {
+            Response::None | Response::Reply => (&[][..], None),
+            Response::Type(ty) => (&[][..], Some(ty)),
+            Response::Object(object) => (&object.fields[..], None),
+        };
+        let fields = endpoint.params.iter().chain(fields);
+        fields.map(|field| &field.ty).chain(ty)
+    });
+    let of_types = group.types.iter().flat_map(|ty| match ty {
+        TypeDef::Object(ty) => ty.fields.as_slice(),
+        TypeDef::Enum(_) | TypeDef::Extra(_) => &[],
+    });
+    let names = of_calls
+        .chain(of_types.map(|field| &field.ty))
+        .filter_map(Type::name);
+    let mut foreign: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for name in names.filter(|name| name.module != group.module) {
+        foreign
+            .entry(name.module.as_str())
+            .or_default()
+            .insert(name);
+    }
+    foreign
+}
+
+fn push_endpoint(items: &mut Items, platform: &Platform, endpoint: &Endpoint, features: Features) {
     items.push(request::definition(endpoint));
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
-    items.push(client::method(platform, module, endpoint, Style::Async));
+    items.push(client::method(platform, endpoint, Style::Async));
     if features.blocking {
-        items.push(client::method(platform, module, endpoint, Style::Blocking));
+        items.push(client::method(platform, endpoint, Style::Blocking));
     }
     if endpoint.params.iter().any(|param| !param.required) {
         items.push(client::setters(endpoint));

@@ -97,7 +97,7 @@ fn read_set(ty: &Extra) -> TokenStream {
 
     quote! {
         impl #name {
-            fn read(sent: &mock::Sent<'_>, wire: &str) -> Option<Self> {
+            pub(crate) fn read(sent: &mock::Sent<'_>, wire: &str) -> Option<Self> {
                 Some(match sent.set(wire, Self::SETS) {
                     #(#known)*
                     _ => Self::other(sent.scalar::<#text>(wire)?, sent.further()),

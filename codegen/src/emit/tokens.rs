@@ -54,12 +54,12 @@ pub(super) fn underscored(is_ignored: bool, name: &str) -> TokenStream {
 /// Returns the type of a field.
 pub(super) fn rust_type(ty: &Type) -> TokenStream {
     let name = match ty {
-        Type::Scalar(scalar) => scalar.info().rust,
-        Type::File => "File",
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => name,
+        Type::Scalar(scalar) => ident(scalar.info().rust),
+        Type::File => ident("File"),
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => ident(name),
         Type::List(_) | Type::Map(_) => return spelled(ty, &rust_type),
     };
-    ident(name).into_token_stream()
+    name.into_token_stream()
 }
 
 /// Returns a type as the Rust type of lists and maps of `leaf`.

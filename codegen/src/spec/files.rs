@@ -23,6 +23,8 @@ const MAX_BYTES: u64 = 256 << 20;
 pub(crate) struct Files {
     pub(crate) platform: Option<Platform>,
     pub(crate) groups: Vec<Group>,
+    /// Whether every file could be read.
+    pub(crate) is_complete: bool,
 }
 
 /// Loads the files of a folder: the platform first, then the groups by name. Files that cannot be loaded are
@@ -153,20 +155,30 @@ fn shown(path: &Path) -> String {
 
 /// Reads all files with text.
 pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
-    let mut files = Files::default();
-    for (file, source) in sources.iter().filter(|(_, source)| source.is_usable()) {
-        let Some(node) = parse(file, source, out) else {
-            continue;
-        };
+    let mut files = Files {
+        is_complete: true,
+        ..Files::default()
+    };
+    for (file, source) in sources.iter() {
+        let is_read = source.is_usable() && files.read(file, source, out).is_some();
+        files.is_complete &= is_read;
+    }
+    files
+}
+
+impl Files {
+    /// Reads a file.
+    fn read(&mut self, file: u32, source: &Source, out: &mut Diagnostics) -> Option<()> {
+        let node = parse(file, source, out)?;
         let first_line = source.text().lines().next().unwrap_or_default();
         let owner = Span::new(file, 0, first_line.len());
         if source.name() == PLATFORM_FILE {
-            files.platform = Platform::read(node, owner, out);
+            self.platform = Platform::read(node, owner, out);
         } else {
-            files.groups.extend(Group::read(node, owner, out));
+            self.groups.push(Group::read(node, owner, out)?);
         }
+        Some(())
     }
-    files
 }
 
 /// Reads the YAML of one file.

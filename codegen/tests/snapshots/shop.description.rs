@@ -27,7 +27,7 @@ pub(super) static GROUP: Group = Group {
                     name: "items",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[2],
-                    ty: Type::List(&Type::Object(&Item)),
+                    ty: Type::List(&Type::Object(&super::shop::Item)),
                     text: Text {
                         en: "What is ordered.",
                         zh: "商品。",
@@ -39,7 +39,7 @@ pub(super) static GROUP: Group = Group {
                     name: "mode",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[3],
-                    ty: Type::Enum(&Mode),
+                    ty: Type::Enum(&super::shop::Mode),
                     text: Text {
                         en: "Whether it is meant.",
                         zh: "模式。",
@@ -96,7 +96,7 @@ pub(super) static GROUP: Group = Group {
                     deprecated: None,
                 },
             ],
-            response: Some(Type::Object(&PlaceOrderResponse)),
+            response: Some(Type::Object(&super::shop::PlaceOrderResponse)),
             examples: &[
                 Text {
                     en: "Try to order two pens",
@@ -122,7 +122,7 @@ pub(super) static GROUP: Group = Group {
     ],
 };
 
-static PlaceOrderResponse: Object = Object {
+pub(super) static PlaceOrderResponse: Object = Object {
     name: "PlaceOrderResponse",
     fields: &[
         Field {
@@ -135,7 +135,7 @@ static PlaceOrderResponse: Object = Object {
         },
         Field {
             name: "items",
-            ty: Type::List(&Type::Object(&Item)),
+            ty: Type::List(&Type::Object(&super::shop::Item)),
         },
         Field {
             name: "note",
@@ -151,12 +151,12 @@ static PlaceOrderResponse: Object = Object {
         },
         Field {
             name: "grade",
-            ty: Type::Enum(&Grade),
+            ty: Type::Enum(&super::shop::Grade),
         },
     ],
 };
 
-static Item: Object = Object {
+pub(super) static Item: Object = Object {
     name: "Item",
     fields: &[
         Field {
@@ -174,7 +174,7 @@ static Item: Object = Object {
     ],
 };
 
-static Mode: Enum = Enum {
+pub(super) static Mode: Enum = Enum {
     name: "Mode",
     is_number: false,
     values: &[
@@ -197,7 +197,7 @@ static Mode: Enum = Enum {
     ],
 };
 
-static Grade: Enum = Enum {
+pub(super) static Grade: Enum = Enum {
     name: "Grade",
     is_number: true,
     values: &[

@@ -567,7 +567,7 @@ pub enum Mode {
 
 impl Mode {
     /// The known values, as sent.
-    const WIRE: &'static [&'static str] = &["dry_run", "R"];
+    pub(super) const WIRE: &'static [&'static str] = &["dry_run", "R"];
     /// Returns the value on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {

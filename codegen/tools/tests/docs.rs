@@ -678,10 +678,13 @@ fn the_command_writes_what_changed_and_removes_what_is_stale() {
     .unwrap();
     let shop = fs::read_to_string(codegen().join("tests/small/shop.yaml")).unwrap();
     // Every folder already has pages with these names.
-    for name in ["index", "readme"] {
-        let ping = shop
+    for (name, types) in [("index", ""), ("readme", "Other")] {
+        let mut ping = shop
             .replace("place_order:", &format!("{name}_order:"))
             .replace("ping:", &format!("{name}_ping:"));
+        for ty in ["Item", "Mode", "Grade"] {
+            ping = ping.replace(ty, &format!("{types}{ty}"));
+        }
         let group = ping
             .replace("group: shop", &format!("group: {name}"))
             .replace("/shop/", &format!("/{name}/"));

@@ -24,8 +24,7 @@ fn exported(checked: &Checked, form: Form, language: Language) -> String {
     export(checked, form, language, "1.2.3")
 }
 
-/// Checks rare cases, such as two groups with types of the same name, and a default environment that is not
-/// the first one.
+/// Checks rare cases, such as types of other groups, and a default environment that is not the first one.
 #[test]
 fn rare_things_are_exported() {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../tests/base");
@@ -39,11 +38,15 @@ fn rare_things_are_exported() {
         "environments:\n",
         "environments:\n  trial:\n    url: http://localhost:8080\n    doc: {en: Trial., zh: 试用。}\n",
     );
-    let orders = swap(read("orders.yaml"), "Mode", "Kind");
+    let orders = swap(
+        read("orders.yaml"),
+        "response: none",
+        "response: Item\n    deprecated: {en: Use `buy`., zh: 请用 `buy`。}",
+    );
     let orders = swap(
         orders,
-        "response: none",
-        "response: none\n    deprecated: {en: Use `buy`., zh: 请用 `buy`。}",
+        "        kwargs: {wait: 60}\n",
+        "        kwargs: {wait: 60}\n        response: {id: \"1\", kind: f, price: 1, score: 1.5, link: 'https://example.com/', made: '2021-09-07T09:20:51Z', sold: '1', note: null}\n",
     );
     let mut sources = Sources::new();
     sources.add("platform.yaml", platform);
@@ -54,8 +57,11 @@ fn rare_things_are_exported() {
     let document: Value = serde_json::from_str(&text).unwrap();
     assert_eq!(document["servers"][0]["x-bge-environment"], "production");
     let schemas = &document["components"]["schemas"];
-    assert!(schemas["goods.Kind"].is_object() && schemas["orders.Kind"].is_object());
+    assert!(schemas["Kind"].is_object() && schemas["Item"].is_object());
     let pay = &document["paths"]["/orders/pay"]["post"];
+    let answer = &pay["responses"]["200"]["content"]["application/json"]["schema"]["oneOf"][0];
+    let data = &answer["allOf"][1]["properties"]["data"];
+    assert_eq!(data["$ref"], "#/components/schemas/Item");
     assert_eq!(pay["deprecated"], true);
     assert!(
         pay["description"]

@@ -19,6 +19,10 @@ endpoints:
     response: none
     examples:
       - title: {en: The usual, zh: 常用}
+types:
+  OrderType:
+    doc: {en: How it is ordered., zh: 订购方式。}
+    enum: [online, offline]
 ";
 
 /// Returns the name and the content of the file in the example below a heading.

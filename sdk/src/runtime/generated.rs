@@ -14,7 +14,7 @@ pub(crate) use super::blocking::Client as BlockingClient;
 pub(crate) use super::bounds::Bounds;
 pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
-pub(crate) use super::decode::{Decode, Lenient, Payload, Value};
+pub(crate) use super::decode::{Boxed, Decode, Lenient, Payload, Value};
 pub(crate) use super::endpoint::{
     Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
 };

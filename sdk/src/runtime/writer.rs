@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::bounds::Bounds;
-use super::decode::Decode;
+use super::decode::{Boxed, Decode};
 use super::scalar::{JsonForm, Scalar};
 
 /// A form in which values are written as JSON.
@@ -26,6 +26,12 @@ impl<F: Encode> Encode for Option<F> {
             Some(value) => F::encode(value, out),
             None => out.raw("null"),
         }
+    }
+}
+
+impl<F: Encode> Encode for Boxed<F> {
+    fn encode(value: &Self::Value, out: &mut JsonWriter) {
+        F::encode(value, out);
     }
 }
 

@@ -15,21 +15,21 @@ pub const PLATFORM: &str = include_str!("base/platform.yaml");
 /// A program that uses all of the group.
 pub const PROGRAM: &str = r#"
 use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPing, CAMELRaw};
-use bge_private_sdk::NAME::{Item, Level, Mode, Note, Owner, CAMELSpare, State};
+use bge_private_sdk::NAME::{CAMELItem, CAMELLevel, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState};
 use bge_private_sdk::{Client, Error, OffsetDateTime, Reply, Secret, Url};
 
 pub async fn user(client: Client, link: Url) -> Result<(), Error> {
-    let item: Item = Item::new("pen", 1, Level::Low).weight(2).colour("red");
-    let _: (&String, i64, Level, Option<i64>, &Option<String>) =
+    let item: CAMELItem = CAMELItem::new("pen", 1, CAMELLevel::Low).weight(2).colour("red");
+    let _: (&String, i64, CAMELLevel, Option<i64>, &Option<String>) =
         (&item.name, item.size, item.level, item.weight, &item.colour);
-    let _: [i64; 2] = [Level::Low.as_i64(), Level::High.as_i64()];
-    let _: Note = Note::Sent { address: "a".to_owned() };
-    let note: Note = Note::Paid { order: "o".to_owned() };
+    let _: [i64; 2] = [CAMELLevel::Low.as_i64(), CAMELLevel::High.as_i64()];
+    let _: CAMELNote = CAMELNote::Sent { address: "a".to_owned() };
+    let note: CAMELNote = CAMELNote::Paid { order: "o".to_owned() };
     let since = OffsetDateTime::UNIX_EPOCH;
     let request: CAMELDo = CAMELDo::new(
-        "abc", 5, 6, Mode::Soft, since, link.clone(), [item.clone()], ["a"], note.clone(),
+        "abc", 5, 6, CAMELMode::Soft, since, link.clone(), [item.clone()], ["a"], note.clone(),
     );
-    let _: (&String, i64, i64, &Mode, OffsetDateTime, &Url, &Vec<Item>, &Vec<String>, &Note) = (
+    let _: (&String, i64, i64, &CAMELMode, OffsetDateTime, &Url, &Vec<CAMELItem>, &Vec<String>, &CAMELNote) = (
         &request.text, request.count, request.other, &request.mode, request.since, &request.link,
         &request.items, &request.tags, &request.note,
     );
@@ -37,7 +37,7 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
     let _: &Option<String> = &request.hint;
     let _: CAMELDoResponse = client.call(request).await?;
     let answer = client
-        .NAME_do("abc", 5, 6, Mode::Hard, since, link, [item], ["a"], note)
+        .NAME_do("abc", 5, 6, CAMELMode::Hard, since, link, [item], ["a"], note)
         .limit(1)
         .page(2)
         .token("t")
@@ -46,17 +46,17 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
     let CAMELDoResponse { id, total, created, key, .. } = answer.clone();
     let _: (String, i64, OffsetDateTime, Secret, Url) = (id, total, created, key, answer.link);
     let _: [Option<String>; 3] = [answer.gone, answer.empty, answer.either];
-    let _: (i64, String, Owner) = (answer.loose, answer.long, answer.owner.clone());
+    let _: (i64, String, CAMELOwner) = (answer.loose, answer.long, answer.owner.clone());
     let _: String = answer.owner.name;
     match answer.state {
-        State::Open | State::Shut => {}
+        CAMELState::Open | CAMELState::Shut => {}
         _ => {}
     }
     match CAMELSpare::from("left") {
         CAMELSpare::Left | CAMELSpare::Right => {}
         _ => {}
     }
-    let _: &str = Mode::Soft.as_str();
+    let _: &str = CAMELMode::Soft.as_str();
     let nothing: () = client.NAME_ping().await?;
     let _: () = client.call(CAMELPing::new()).await?;
     let reply: Reply = client.NAME_raw().await?;

@@ -68,7 +68,7 @@ impl Values<'_> {
             Some(set) => self.known_params(name, params, set),
             None => self.other_params(name, params, sets),
         };
-        let Some(TypeDef::Extra(extra)) = self.group.resolved(ty) else {
+        let Some(TypeDef::Extra(extra)) = self.types.resolved(ty) else {
             return None;
         };
         Some(Set {

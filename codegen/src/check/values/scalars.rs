@@ -113,7 +113,7 @@ impl Values<'_> {
         let Some(at) = values.iter().position(is_meant) else {
             return self.unknown_enum_value(node, values);
         };
-        let TypeDef::Enum(ty) = self.group.resolved(ty)? else {
+        let TypeDef::Enum(ty) = self.types.resolved(ty)? else {
             return None;
         };
         Some(Value::Enum(ty.clone(), ty.values.get(at)?.clone()))

@@ -64,7 +64,7 @@ pub(super) fn request(endpoint: &Endpoint) -> Docs {
 }
 
 /// Returns the full docs of the method of a client.
-pub(super) fn method(platform: &Platform, module: &str, endpoint: &Endpoint, style: Style) -> Docs {
+pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> Docs {
     let mut docs = both(&endpoint.text);
     let required = endpoint.params.iter().filter(|param| param.required);
     push_params(&mut docs, "Takes:", required, |param| &param.name);
@@ -86,7 +86,7 @@ pub(super) fn method(platform: &Platform, module: &str, endpoint: &Endpoint, sty
     push_section(&mut docs, "Errors", lines_of(errors(endpoint)));
     let mut examples = Vec::new();
     for example in &endpoint.examples {
-        let example = self::example(platform, module, endpoint, example, style);
+        let example = self::example(platform, endpoint, example, style);
         push_paragraph(&mut examples, example);
     }
     let heading = match endpoint.examples.len() {
@@ -171,14 +171,8 @@ fn errors(endpoint: &Endpoint) -> &'static str {
 }
 
 /// Returns an example that compiles.
-fn example(
-    platform: &Platform,
-    module: &str,
-    endpoint: &Endpoint,
-    example: &Example,
-    style: Style,
-) -> Docs {
-    let code = snippet(platform, module, endpoint, example, style);
+fn example(platform: &Platform, endpoint: &Endpoint, example: &Example, style: Style) -> Docs {
+    let code = snippet(platform, endpoint, example, style);
     let krate = &platform.krate;
     let [english, chinese] = &example.title;
     let mut docs = lines(&sentence(english, '.'));

@@ -6,11 +6,10 @@ use crate::api::{Endpoint, Example, Platform, Response};
 use crate::emit::expression::{Expressions, Style};
 use crate::pretty;
 
-/// Returns the code of an example of a call in a module.
+/// Returns the code of an example of a call.
 #[must_use]
 pub fn snippet(
     platform: &Platform,
-    module: &str,
     endpoint: &Endpoint,
     example: &Example,
     style: Style,
@@ -30,10 +29,14 @@ pub fn snippet(
     let statement = pretty::statement(statement.clone()).unwrap_or_else(unformatted);
 
     let krate = &platform.krate;
-    let types = expressions.types.iter().map(String::as_str);
+    let types: Vec<_> = expressions.types.iter().collect();
     let runtime = expressions.runtime.iter().copied();
     let mut uses = Vec::new();
-    uses.extend(import(&format!("{krate}::{module}"), types));
+    for types in types.chunk_by(|one, other| one.module == other.module) {
+        let names = types.iter().map(|name| name.name.as_str());
+        let module = types.first().map(|name| &name.module);
+        uses.extend(module.and_then(|module| import(&format!("{krate}::{module}"), names)));
+    }
     uses.extend(import(krate, runtime));
     uses.extend(expressions.foreign.iter().map(|path| {
         // The client re-exports this crate, so users need not depend on it.

@@ -27,6 +27,7 @@ impl<'a, T, const N: usize> Entry<'a, T, N> {
 /// A group of a spec.
 #[derive(Clone, Copy)]
 pub(super) struct GroupAt<'a> {
+    checked: &'a Checked,
     pub(super) spec: &'a Group,
     pub(super) api: &'a api::Group,
 }
@@ -45,7 +46,7 @@ pub(super) type FieldAt<'a> = At<'a, Field, api::Field>;
 /// Fields of an object, or parameters of a call or of a set.
 pub(super) type Fields<'a> = Vec<Entry<'a, FieldAt<'a>>>;
 
-/// A type, and the group that its names belong to.
+/// A type, and the group that uses it.
 #[derive(Clone, Copy)]
 pub(super) struct TypeIn<'a> {
     pub(super) group: GroupAt<'a>,
@@ -71,7 +72,7 @@ pub(super) enum Place {
 /// Returns the groups of a spec.
 pub(super) fn groups(checked: &Checked) -> impl Iterator<Item = GroupAt<'_>> {
     let groups = checked.spec().groups.iter().zip(&checked.api().groups);
-    groups.map(|(spec, api)| GroupAt { spec, api })
+    groups.map(move |(spec, api)| GroupAt { checked, spec, api })
 }
 
 impl<'a> GroupAt<'a> {
@@ -105,11 +106,13 @@ impl<'a> GroupAt<'a> {
         }
     }
 
-    /// Returns the type with this name.
+    /// Returns the type with this name, of any group.
     pub(super) fn named(self, name: &str) -> Option<TypeAt<'a>> {
-        let mut types = self.spec.types.iter().zip(&self.api.types);
-        let ((_, spec), api) = types.find(|((known, _), _)| known.value == name)?;
-        Some(self.at(spec, api))
+        groups(self.checked).find_map(|group| {
+            let mut types = group.spec.types.iter().zip(&group.api.types);
+            let ((_, spec), api) = types.find(|((known, _), _)| known.value == name)?;
+            Some(group.at(spec, api))
+        })
     }
 
     /// Returns the fields of a type, if it is an object.

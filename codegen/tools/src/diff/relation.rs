@@ -11,8 +11,8 @@ use bge_private_codegen::spec::model::{EnumValue, Scalar, Secrecy, TypeExpr, Typ
 pub(super) struct Matches<'a> {
     /// For each new group, its old group.
     groups: HashMap<&'a str, &'a str>,
-    /// Pairs of an old and a new type, each after its group.
-    types: HashSet<[[&'a str; 2]; 2]>,
+    /// Pairs of an old and a new type.
+    types: HashSet<[&'a str; 2]>,
     /// The number of objects around the types that are compared.
     depth: Cell<usize>,
 }
@@ -72,7 +72,7 @@ impl<'a> Matches<'a> {
     pub(super) fn new(groups: HashMap<&'a str, &'a str>, types: &Pairs<'a, TypeAt<'a>, 3>) -> Self {
         let types = types
             .both()
-            .map(|pair| pair.map(|entry| [entry.item.group.name(), entry.name.value.as_str()]));
+            .map(|pair| pair.map(|entry| entry.name.value.as_str()));
         Self {
             types: types.collect(),
             groups,
@@ -112,10 +112,7 @@ impl<'a> Matches<'a> {
                 self.is_equal(old.item(a), new.item(b), form)
             }
             (TypeExpr::File, TypeExpr::File) | (TypeExpr::None, TypeExpr::None) => true,
-            (TypeExpr::Named(a), TypeExpr::Named(b)) => {
-                let [old, new] = [old, new].map(|one| one.group.name());
-                self.types.contains(&[[old, a], [new, b]])
-            }
+            (TypeExpr::Named(a), TypeExpr::Named(b)) => self.types.contains(&[a.as_str(), b]),
             (TypeExpr::Scalar(_) | TypeExpr::List(_) | TypeExpr::Map(_), _)
             | (TypeExpr::File | TypeExpr::None | TypeExpr::Named(_), _) => false,
         }

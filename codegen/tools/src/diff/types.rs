@@ -26,7 +26,7 @@ pub(super) fn pair<'a>(
     let entry = |(name, ty): (&'a Spanned<String>, TypeAt<'a>)| {
         let group = ty.group.name();
         let home = group_of.get(group).copied().unwrap_or(group);
-        let (members, rust) = (members(&ty.spec.kind), ty.api.name().to_owned());
+        let (members, rust) = (members(&ty.spec.kind), ty.api.name().name.clone());
         let keys = [format!("{home} {rust}"), format!("{home} {members}"), rust];
         Entry::new(name, keys, ty)
     };
@@ -77,7 +77,11 @@ pub(super) fn compare(
             let message = format!("stands in `{}` now", new.group.name());
             changes.add(Rule::TypeMoved, name, message);
         }
-        changes.in_rust(Rule::TypeRenamed, name, [old.api.name(), new.api.name()]);
+        changes.in_rust(
+            Rule::TypeRenamed,
+            name,
+            [old, new].map(|one| one.api.name().name.as_str()),
+        );
         changes.doc(Rule::TypeDocChanged, name, [&old.spec.doc, &new.spec.doc]);
         match (&old.spec.kind, &new.spec.kind) {
             (TypeKind::Enum(before), TypeKind::Enum(after))
@@ -142,14 +146,13 @@ fn is_sent(ty: &TypeDef) -> bool {
 /// Compares the fields of an object in each direction in which the old spec uses it.
 fn compare_objects(
     pair: Pair<'_, '_>,
-    returned: &HashSet<[&str; 2]>,
+    returned: &HashSet<&str>,
     matches: &Matches<'_>,
     changes: &mut Changes<'_>,
 ) {
     let [old, new] = pair;
     let is_sent = is_sent(old.item.api);
-    let key = [old.item.group.name(), old.name.value.as_str()];
-    let is_returned = !is_sent || returned.contains(&key);
+    let is_returned = !is_sent || returned.contains(old.name.value.as_str());
     for (place, is_used) in [(Place::Sent, is_sent), (Place::Returned, is_returned)] {
         let fields = old.item.fields().zip(new.item.fields());
         if let Some((old, new)) = fields.filter(|_| is_used) {
@@ -159,8 +162,8 @@ fn compare_objects(
     }
 }
 
-/// Returns the named types that calls return, each after its group.
-fn returned(spec: &Checked) -> HashSet<[&str; 2]> {
+/// Returns the named types that calls return.
+fn returned(spec: &Checked) -> HashSet<&str> {
     let mut found = HashSet::new();
     for group in groups(spec) {
         let mut open: Vec<&TypeExpr> = Vec::new();
@@ -176,7 +179,7 @@ fn returned(spec: &Checked) -> HashSet<[&str; 2]> {
         while let Some(expr) = open.pop() {
             match expr {
                 TypeExpr::List(item) | TypeExpr::Map(item) => open.push(item),
-                TypeExpr::Named(name) if found.insert([group.name(), name]) => {
+                TypeExpr::Named(name) if found.insert(name.as_str()) => {
                     let fields = group.object(expr).into_iter().flatten();
                     open.extend(fields.map(|field| &field.item.spec.ty.value));
                 }

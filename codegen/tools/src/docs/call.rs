@@ -7,7 +7,7 @@ use super::html::plain;
 use super::page::{Entry, Form, Page, flat};
 use bge_private_codegen::Style;
 use bge_private_codegen::api::{
-    Endpoint, Enum, Example, Extra, Field, Group, Object, Platform, Response, Type, TypeDef,
+    Api, Endpoint, Enum, Example, Extra, Field, Object, Response, Type, TypeDef, TypeName,
 };
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
@@ -22,7 +22,7 @@ pub(super) fn signature(endpoint: &Endpoint) -> String {
 }
 
 /// Writes a call.
-pub(super) fn write(page: &mut Page, platform: &Platform, group: &Group, endpoint: &Endpoint) {
+pub(super) fn write(page: &mut Page, api: &Api, endpoint: &Endpoint) {
     let language = page.language;
     let (name, text) = (&endpoint.spec, language.of(&endpoint.text));
     page.anchored(2, &flat(name), name);
@@ -43,7 +43,7 @@ pub(super) fn write(page: &mut Page, platform: &Platform, group: &Group, endpoin
     page.terms.extend(terms);
     let mut types = Types {
         page,
-        group,
+        api,
         endpoint,
         mentioned: HashSet::new(),
         objects: Vec::new(),
@@ -61,7 +61,7 @@ pub(super) fn write(page: &mut Page, platform: &Platform, group: &Group, endpoin
             .collect::<String>(),
     );
     for example in &endpoint.examples {
-        let code = snippet(platform, &group.module, endpoint, example, Style::Async);
+        let code = snippet(&api.platform, endpoint, example, Style::Async);
         self::example(page, example, &code);
     }
 }
@@ -80,10 +80,10 @@ fn example(page: &mut Page, example: &Example, code: &str) {
 /// Writes the parameters and the answer of a call, and the types that they mention.
 struct Types<'a, 'p> {
     page: &'p mut Page,
-    group: &'a Group,
+    api: &'a Api,
     endpoint: &'a Endpoint,
     /// The types that were mentioned. Each is described once.
-    mentioned: HashSet<&'a str>,
+    mentioned: HashSet<&'a TypeName>,
     /// Objects that were mentioned, in the order of their first mention.
     objects: Vec<&'a Object>,
 }
@@ -116,10 +116,10 @@ impl<'a> Types<'a, '_> {
         let mut written = 0;
         while let Some(&object) = self.objects.get(written) {
             written += 1;
-            let name = code(&object.name);
+            let name = code(&object.name.name);
             let text = object.text.as_ref().map(|text| language.of(text));
             let text = text.unwrap_or_default();
-            self.page.terms.push(object.name.clone());
+            self.page.terms.push(object.name.name.clone());
             if self.page.form == Form::Site {
                 let id = format!("{}.{}", self.endpoint.spec, object.name);
                 self.page.anchored(4, &name, &id);
@@ -165,14 +165,10 @@ impl<'a> Types<'a, '_> {
     /// Writes the values of an enum or the sets of parameters where a type is mentioned first, and notes an
     /// object for later.
     fn members(&mut self, ty: &'a Type, indent: &str) {
-        let name = match ty.innermost() {
-            Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => name,
-            Type::Scalar(_) | Type::File | Type::List(_) | Type::Map(_) => return,
-        };
-        if !self.mentioned.insert(name) {
+        let Some(name) = ty.name().filter(|name| self.mentioned.insert(name)) else {
             return;
-        }
-        match self.group.types.iter().find(|def| def.name() == name) {
+        };
+        match self.api.type_def(name) {
             Some(TypeDef::Object(object)) => self.objects.push(object),
             Some(TypeDef::Enum(ty)) => self.values(ty, indent),
             Some(TypeDef::Extra(ty)) => self.sets(ty, indent),
@@ -233,7 +229,7 @@ fn answer(language: Language, response: &Response) -> String {
             )
             .to_owned(),
         Response::Object(object) => {
-            let name = code(&object.name);
+            let name = code(&object.name.name);
             language.pick(format!("Returns {name}:"), format!("返回 {name}："))
         }
         Response::Type(ty) => {
@@ -246,7 +242,7 @@ fn answer(language: Language, response: &Response) -> String {
 /// Describes a type in words.
 fn type_words(language: Language, ty: &Type) -> String {
     match ty {
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => code(name),
+        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => code(&name.name),
         Type::Scalar(scalar) => {
             let [english, chinese] = scalar.info().words;
             language.pick(english, chinese).to_owned()

@@ -48,7 +48,7 @@ pub(super) fn files(language: Language, api: &Api) -> Vec<GeneratedFile> {
     for group in &api.groups {
         let mut page = page(language, &language.of(&group.title));
         for endpoint in &group.endpoints {
-            call::write(&mut page, &api.platform, group, endpoint);
+            call::write(&mut page, api, endpoint);
         }
         files.push(file(&format!("{folder}/{}.md", page_name(group)), page.out));
     }

@@ -28,7 +28,7 @@ fn full(api: &Api) -> String {
     for group in &api.groups {
         page.heading(1, &LANGUAGE.of(&group.title));
         for endpoint in &group.endpoints {
-            call::write(&mut page, &api.platform, group, endpoint);
+            call::write(&mut page, api, endpoint);
         }
     }
     page.out

@@ -37,7 +37,7 @@ pub(super) fn files(language: Language, api: &Api) -> Vec<GeneratedFile> {
         let mut sections = String::new();
         for endpoint in &group.endpoints {
             let (section, terms) = site.section("endpoint", |page| {
-                call::write(page, &api.platform, group, endpoint);
+                call::write(page, api, endpoint);
             });
             sections += &section;
             index += &format!("\n{},", site.search_entry(group, endpoint, &terms));

@@ -1,7 +1,7 @@
 //! Exports the responses of a call: data in the envelope, a refusal, or an HTTP failure.
 
 use super::document::{Exporter, reference, typed};
-use bge_private_codegen::api::{Endpoint, Group, Response};
+use bge_private_codegen::api::{Endpoint, Response};
 use bge_private_codegen::json::{Json, object};
 
 // Generated components start in lower case. The names of types do not, so they cannot clash.
@@ -10,12 +10,12 @@ const REFUSAL: &str = "refusal";
 const FAILURE: &str = "failure";
 
 impl Exporter<'_> {
-    pub(super) fn responses(&self, group: &Group, endpoint: &Endpoint) -> Json {
+    pub(super) fn responses(&self, endpoint: &Endpoint) -> Json {
         let data = match &endpoint.response {
             Response::None => None,
             Response::Reply => Some(object([])),
-            Response::Type(ty) => Some(self.json_schema(group, ty)),
-            Response::Object(object) => Some(self.object(group, &object.fields)),
+            Response::Type(ty) => Some(self.json_schema(ty)),
+            Response::Object(object) => Some(self.object(&object.fields)),
         };
         let success = match data {
             None => reference(SUCCESS),

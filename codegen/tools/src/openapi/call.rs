@@ -1,6 +1,6 @@
 //! Exports a call as an operation: its documentation, and the form that it sends.
 
-use super::document::{Exporter, non_empty, reference};
+use super::document::{Exporter, key, non_empty, reference};
 use super::schema::set_key;
 use bge_private_codegen::api::{Endpoint, Field, Group, Join, Retry, Scalar, Type, TypeDef};
 use bge_private_codegen::json::{Json, list, object};
@@ -21,12 +21,12 @@ impl Exporter<'_> {
             .maybe("externalDocs", see.map(|url| object([]).with("url", url)))
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
-            .maybe("requestBody", self.body(group, endpoint))
-            .with("responses", self.responses(group, endpoint))
+            .maybe("requestBody", self.body(endpoint))
+            .with("responses", self.responses(endpoint))
     }
 
     /// Returns the request body, or `None` if the call has no parameters.
-    fn body(&self, group: &Group, endpoint: &Endpoint) -> Option<Json> {
+    fn body(&self, endpoint: &Endpoint) -> Option<Json> {
         let params = &endpoint.params;
         let has_required = params.first()?.required;
         let media_type = if params.iter().any(|param| param.ty == Type::File) {
@@ -37,7 +37,7 @@ impl Exporter<'_> {
         let encoding = params.iter().fold(object([]), |all, param| {
             all.maybe(&param.wire, encoding(param))
         });
-        let schema = self.form(group, params).extend(self.sets(group, endpoint));
+        let schema = self.form(params).extend(self.sets(endpoint));
         let media = object([])
             .with("schema", schema)
             .maybe("encoding", non_empty(encoding))
@@ -51,17 +51,19 @@ impl Exporter<'_> {
 
     /// Returns members of a schema for the parameters of sets: any additional text property, and for each known
     /// set a condition with the schema of its parameters.
-    fn sets(&self, group: &Group, endpoint: &Endpoint) -> Json {
-        let extra = endpoint.params.iter().find_map(|param| {
-            let mut types = group.types.iter();
-            let ty =
-                types.find(|def| matches!(&param.ty, Type::Extra(name) if name == def.name()))?;
-            Some((param.wire.as_str(), ty))
-        });
-        let Some((wire, TypeDef::Extra(extra))) = extra else {
+    fn sets(&self, endpoint: &Endpoint) -> Json {
+        let extra =
+            endpoint
+                .params
+                .iter()
+                .find_map(|param| match self.api.type_def(param.ty.name()?)? {
+                    TypeDef::Extra(extra) => Some((param.wire.as_str(), extra)),
+                    TypeDef::Enum(_) | TypeDef::Object(_) => None,
+                });
+        let Some((wire, extra)) = extra else {
             return object([]);
         };
-        let key = self.key(group, &extra.name);
+        let key = key(&extra.name);
         let conditions = (0..).zip(&extra.sets).map(|(index, set)| {
             let is_set = object([]).with("const", set.wire.as_str());
             let condition = object([])
@@ -69,7 +71,7 @@ impl Exporter<'_> {
                 .with("required", vec![wire]);
             object([])
                 .with("if", condition)
-                .with("then", reference(&set_key(&key, index, set)))
+                .with("then", reference(&set_key(key, index, set)))
         });
         object([])
             .with("additionalProperties", object([]).with("type", "string"))

@@ -1,9 +1,7 @@
 //! Exports the whole document: information, servers, calls and components.
 
-use std::collections::HashSet;
-
 use super::language::Language;
-use bge_private_codegen::api::{Api, Environment, Group, TypeDef};
+use bge_private_codegen::api::{Api, Environment, TypeName};
 use bge_private_codegen::json::{Json, list, object};
 
 /// The name of the security scheme.
@@ -13,33 +11,9 @@ const SCHEME: &str = "signature";
 pub(super) struct Exporter<'a> {
     pub(super) api: &'a Api,
     pub(super) language: Language,
-    /// Names of types that several groups define.
-    ambiguous: HashSet<&'a str>,
 }
 
-impl<'a> Exporter<'a> {
-    pub(super) fn new(api: &'a Api, language: Language) -> Self {
-        let mut known = HashSet::new();
-        let types = api.groups.iter().flat_map(|group| &group.types);
-        let ambiguous = types.map(TypeDef::name).filter(|name| !known.insert(*name));
-        Self {
-            api,
-            language,
-            ambiguous: ambiguous.collect(),
-        }
-    }
-
-    /// Returns the key of a type among the components. It is the name of the type, prefixed with the group if
-    /// several groups have a type with this name. Only Rust needs the underscore of a reserved name.
-    pub(super) fn key(&self, group: &Group, name: &str) -> String {
-        let own = name.trim_end_matches('_');
-        if self.ambiguous.contains(name) {
-            format!("{}.{own}", group.spec)
-        } else {
-            own.to_owned()
-        }
-    }
-
+impl Exporter<'_> {
     pub(super) fn document(&self, version: &str) -> Json {
         let platform = &self.api.platform;
         let info = object([])
@@ -55,7 +29,7 @@ impl<'a> Exporter<'a> {
                 paths = paths.with(&endpoint.path, call);
             }
             for def in &group.types {
-                schemas = schemas.extend(self.type_def(group, def));
+                schemas = schemas.extend(self.type_def(def));
             }
         }
         let components = object([])
@@ -109,6 +83,12 @@ impl<'a> Exporter<'a> {
             ),
         ])
     }
+}
+
+/// Returns the key of a type among the components, which is its name. Only Rust needs the underscore of a reserved
+/// name.
+pub(super) fn key(name: &TypeName) -> &str {
+    name.name.trim_end_matches('_')
 }
 
 /// Returns a reference to a schema among the components.

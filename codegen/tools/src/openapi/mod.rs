@@ -30,7 +30,8 @@ pub enum Form {
 /// described interface.
 #[must_use]
 pub fn export(checked: &Checked, form: Form, language: Language, version: &str) -> String {
-    let document = Exporter::new(checked.api(), language).document(version);
+    let api = checked.api();
+    let document = Exporter { api, language }.document(version);
     match form {
         Form::Json => format!("{document:#}\n"),
         Form::Yaml => yaml::document(&document),

@@ -1,46 +1,42 @@
 //! Exports types and fields as JSON Schema.
 
-use super::document::{Exporter, non_empty, reference, typed};
+use super::document::{Exporter, key, non_empty, reference, typed};
 use super::examples::sent;
 use bge_private_codegen::api::{
-    Enum, EnumWire, ExtraSet, Field, Group, Join, Scalar, Secrecy, Type, TypeDef,
+    Enum, EnumWire, ExtraSet, Field, Join, Scalar, Secrecy, Type, TypeDef,
 };
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::JsonForm;
 
 impl Exporter<'_> {
     /// Returns the schema of a type with values in JSON.
-    pub(super) fn json_schema(&self, group: &Group, ty: &Type) -> Json {
+    pub(super) fn json_schema(&self, ty: &Type) -> Json {
         match ty {
             Type::Scalar(scalar) => scalar_schema(*scalar),
             Type::File => typed("string").with("format", "binary"),
-            Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => {
-                reference(&self.key(group, name))
-            }
-            Type::List(item) => typed("array").with("items", self.json_schema(group, item)),
-            Type::Map(item) => {
-                typed("object").with("additionalProperties", self.json_schema(group, item))
-            }
+            Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => reference(key(name)),
+            Type::List(item) => typed("array").with("items", self.json_schema(item)),
+            Type::Map(item) => typed("object").with("additionalProperties", self.json_schema(item)),
         }
     }
 
     /// Returns the schema of an object with these fields.
-    pub(super) fn object(&self, group: &Group, fields: &[Field]) -> Json {
-        self.fields(fields, |field| self.json_schema(group, &field.ty))
+    pub(super) fn object(&self, fields: &[Field]) -> Json {
+        self.fields(fields, |field| self.json_schema(&field.ty))
     }
 
     /// Returns the schema of a form with these parameters.
-    pub(super) fn form(&self, group: &Group, params: &[Field]) -> Json {
+    pub(super) fn form(&self, params: &[Field]) -> Json {
         self.fields(params, |param| match &param.ty {
             Type::Scalar(scalar) => text_schema(*scalar),
             Type::List(item) if param.join != Some(Join::Json) => {
                 let item = match &**item {
                     Type::Scalar(scalar) => text_schema(*scalar),
-                    other => self.json_schema(group, other),
+                    other => self.json_schema(other),
                 };
                 typed("array").with("items", item)
             }
-            ty => self.json_schema(group, ty),
+            ty => self.json_schema(ty),
         })
     }
 
@@ -73,8 +69,8 @@ impl Exporter<'_> {
     }
 
     /// Returns the components of a type: the type and, if it has sets of parameters, each set.
-    pub(super) fn type_def(&self, group: &Group, def: &TypeDef) -> Json {
-        let key = self.key(group, def.name());
+    pub(super) fn type_def(&self, def: &TypeDef) -> Json {
+        let key = key(def.name());
         let sets = match def {
             TypeDef::Enum(_) | TypeDef::Object(_) => &[][..],
             TypeDef::Extra(ty) => &ty.sets,
@@ -82,11 +78,11 @@ impl Exporter<'_> {
         let sets = || {
             (0..)
                 .zip(sets)
-                .map(|(index, set)| (set_key(&key, index, set), set))
+                .map(|(index, set)| (set_key(key, index, set), set))
         };
         let (schema, text) = match def {
             TypeDef::Enum(ty) => (self.enum_schema(ty), Some(&ty.text)),
-            TypeDef::Object(ty) => (self.object(group, &ty.fields), ty.text.as_ref()),
+            TypeDef::Object(ty) => (self.object(&ty.fields), ty.text.as_ref()),
             TypeDef::Extra(ty) => {
                 let names = list(sets().map(|(_, set)| set.wire.as_str()));
                 let links = sets().fold(object([]), |all, (key, set)| {
@@ -99,9 +95,9 @@ impl Exporter<'_> {
             }
         };
         let description = text.map(|text| self.language.text(text));
-        let schema = object([]).with(&key, schema.maybe("description", description));
+        let schema = object([]).with(key, schema.maybe("description", description));
         sets().fold(schema, |all, (key, set)| {
-            let schema = self.object(group, &set.params);
+            let schema = self.object(&set.params);
             let schema = self.language.describe(schema, &set.text, None);
             all.with(&key, schema.with("title", set.wire.as_str()))
         })

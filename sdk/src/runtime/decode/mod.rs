@@ -22,4 +22,4 @@ pub use identifier::is_identifier;
 pub(crate) use notes::Notes;
 pub(crate) use payload::Content;
 pub use payload::Payload;
-pub use value::{Decode, Lenient, Value};
+pub use value::{Boxed, Decode, Lenient, Value};

@@ -56,6 +56,17 @@ impl<F: Decode> Decode for Option<F> {
     }
 }
 
+/// A value that contains the object of its own field, and is therefore boxed.
+pub struct Boxed<F>(PhantomData<F>);
+
+impl<F: Decode> Decode for Boxed<F> {
+    type Value = Box<F::Value>;
+
+    fn decode(value: Value<'_>) -> Self::Value {
+        Box::new(F::decode(value))
+    }
+}
+
 /// A JSON value and its path.
 #[derive(Clone, Copy)]
 pub struct Value<'a> {

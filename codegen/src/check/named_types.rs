@@ -1,25 +1,32 @@
-//! A group and its named types: resolves type expressions, and finds out where types are used.
+//! The named types of all groups: resolves type expressions, and finds out where types are used.
 
 use std::collections::{HashMap, HashSet};
 
-use crate::api::{self, Type, Usage};
+use crate::api::{self, Type, TypeName, Usage};
 use crate::naming;
 use crate::scalar::ScalarInfo;
-use crate::source::Sources;
+use crate::source::{Span, Spanned};
 use crate::spec::model::{
-    EnumValue, ExtraSet, Field, Group, Join, Named, Platform, Scalar, Secrecy, TypeDef, TypeExpr,
-    TypeKind,
+    EnumValue, ExtraSet, Field, Group, Join, Named, Scalar, Secrecy, TypeDef, TypeExpr, TypeKind,
 };
 
-/// A group and its surroundings.
-pub(super) struct GroupAt<'a> {
-    pub(super) group: &'a Group,
-    pub(super) platform: Option<&'a Platform>,
-    pub(super) sources: &'a Sources,
-    types: HashMap<&'a str, &'a TypeDef>,
+/// The named types of all groups.
+pub(super) struct Types<'a> {
+    groups: &'a [Group],
+    defs: HashMap<&'a str, Def<'a>>,
+    /// Whether every file could be read. Otherwise an unknown type may be one of a file that could not.
+    pub(super) is_complete: bool,
     usage: HashMap<&'a str, Usage>,
     /// The types that could be resolved. An object with a field of an unknown type could not.
     resolved: HashMap<&'a str, api::TypeDef>,
+}
+
+/// A named type and where it is defined.
+#[derive(Clone, Copy)]
+pub(super) struct Def<'a> {
+    pub(super) name: &'a Spanned<String>,
+    group: &'a Group,
+    def: &'a TypeDef,
 }
 
 /// The type that a type expression refers to.
@@ -44,33 +51,31 @@ impl Shape<'_> {
     }
 }
 
-impl<'a> GroupAt<'a> {
-    pub(super) fn new(
-        group: &'a Group,
-        platform: Option<&'a Platform>,
-        sources: &'a Sources,
-    ) -> Self {
-        let types = group.types.iter();
-        let types = types.map(|(name, def)| (name.value.as_str(), def));
+impl<'a> Types<'a> {
+    /// Collects and resolves the types of groups. The first of two types with the same name counts.
+    pub(super) fn new(groups: &'a [Group], is_complete: bool) -> Self {
         let mut this = Self {
-            group,
-            platform,
-            sources,
-            types: types.collect(),
+            groups,
+            defs: HashMap::new(),
+            is_complete,
             usage: HashMap::new(),
             resolved: HashMap::new(),
         };
-        for (_, endpoint) in &group.endpoints {
+        for group in groups {
+            for (name, def) in &group.types {
+                let def = Def { name, group, def };
+                this.defs.entry(&name.value).or_insert(def);
+            }
+        }
+        for (_, endpoint) in groups.iter().flat_map(|group| &group.endpoints) {
             for (_, field) in endpoint.args.iter().chain(&endpoint.kwargs) {
                 let join = field.join.as_ref();
                 let json = join.is_some_and(|join| join.value == Join::Json);
                 this.note(&field.ty.value, Usage { param: true, json });
             }
         }
-        let resolved = group.types.iter().filter_map(|(name, def)| {
-            let resolved = this.type_def(&name.value, def)?;
-            Some((name.value.as_str(), resolved))
-        });
+        let defs = this.defs.iter();
+        let resolved = defs.filter_map(|(name, def)| Some((*name, this.type_def(name, def.def)?)));
         this.resolved = resolved.collect();
         this
     }
@@ -85,8 +90,10 @@ impl<'a> GroupAt<'a> {
             }
             let known = expr
                 .as_named()
-                .and_then(|name| self.types.get_key_value(name));
-            let Some((name, def)) = known else { continue };
+                .and_then(|name| self.defs.get_key_value(name));
+            let Some((name, Def { def, .. })) = known else {
+                continue;
+            };
             let noted = self.usage.entry(name).or_default();
             noted.param |= usage.param;
             let TypeKind::Object(fields) = &def.kind else {
@@ -106,12 +113,23 @@ impl<'a> GroupAt<'a> {
         self.resolved.get(ty.as_named()?)
     }
 
-    /// Returns all types in the order of the spec, if all could be resolved.
-    pub(super) fn resolved_types(&self) -> Option<Vec<api::TypeDef>> {
-        let types = self.group.types.iter();
+    /// Returns the types of a group in the order of the spec, if all could be resolved.
+    pub(super) fn of_group(&self, group: &Group) -> Option<Vec<api::TypeDef>> {
+        let types = group.types.iter();
         types
             .map(|(name, _)| self.resolved.get(name.value.as_str()).cloned())
             .collect()
+    }
+
+    /// Returns the names of all types, in the order of the spec.
+    pub(super) fn names(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
+        let types = self.groups.iter().flat_map(|group| &group.types);
+        types.map(|(name, _)| name)
+    }
+
+    /// Returns a named type.
+    pub(super) fn get(&self, name: &str) -> Option<Def<'a>> {
+        self.defs.get(name).copied()
     }
 
     /// Returns where a named type is used.
@@ -121,7 +139,7 @@ impl<'a> GroupAt<'a> {
 
     /// Returns the definition of a named type.
     pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
-        self.types.get(name).map(|def| &def.kind)
+        Some(&self.get(name)?.def.kind)
     }
 
     /// Returns the type that a type expression refers to.
@@ -153,7 +171,7 @@ impl<'a> GroupAt<'a> {
             TypeExpr::List(item) => Type::List(Box::new(self.ty(item, secret)?)),
             TypeExpr::Map(item) => Type::Map(Box::new(self.ty(item, secret)?)),
             TypeExpr::Named(name) => {
-                let rust = naming::type_name(name);
+                let rust = self.rust_name(name)?;
                 match self.kind(name)? {
                     TypeKind::Enum(values) => Type::Enum(rust, EnumValue::scalar_of(values)),
                     TypeKind::Object(_) => Type::Object(rust),
@@ -163,21 +181,74 @@ impl<'a> GroupAt<'a> {
         })
     }
 
-    /// Returns the fields of all objects within a value of this type, at any depth.
-    pub(super) fn members(&self, expr: &'a TypeExpr) -> Vec<&'a Field> {
-        let mut members = Vec::new();
+    /// Returns the Rust name of a named type.
+    pub(super) fn rust_name(&self, name: &str) -> Option<TypeName> {
+        Some(TypeName {
+            module: naming::module(&self.get(name)?.group.group.value),
+            name: naming::type_name(name),
+        })
+    }
+
+    /// Returns the types that an object contains directly, other than in a list or map. With `is_certain`, only those
+    /// that each of its values contains.
+    pub(super) fn contained(
+        &self,
+        name: &str,
+        is_certain: bool,
+    ) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
+        let fields = self.get(name).map_or(&[][..], Def::fields).iter();
+        let fields = fields.map(|(_, field)| field);
+        let fields = fields.filter(move |field| !is_certain || !(field.optional || field.nullable));
+        fields.filter_map(|field| Some((field.ty.value.as_named()?, field.ty.span)))
+    }
+
+    /// Returns whether values of a type may contain values of another one, other than in a list or map.
+    pub(super) fn contains(&self, name: &'a str, other: &str) -> bool {
         let mut seen = HashSet::new();
-        let mut open = vec![expr];
-        while let Some(expr) = open.pop() {
-            let name = innermost(expr).as_named();
-            if let Some(TypeKind::Object(fields)) = name.and_then(|name| self.kind(name))
-                && seen.insert(name)
-            {
-                members.extend(fields.iter().map(|(_, field)| field));
-                open.extend(fields.iter().map(|(_, field)| &field.ty.value));
+        let mut open = vec![name];
+        while let Some(name) = open.pop() {
+            if name == other {
+                return true;
+            }
+            if seen.insert(name) {
+                open.extend(self.contained(name, false).map(|(name, _)| name));
             }
         }
-        members
+        false
+    }
+
+    /// Returns the named types within values of these types, at any depth.
+    pub(super) fn reached(&self, from: impl IntoIterator<Item = &'a TypeExpr>) -> Vec<Def<'a>> {
+        let mut reached = Vec::new();
+        let mut seen = HashSet::new();
+        let mut open: Vec<_> = from.into_iter().collect();
+        while let Some(expr) = open.pop() {
+            let name = innermost(expr).as_named();
+            if let Some(def) = name.and_then(|name| self.get(name))
+                && seen.insert(&def.name.value)
+            {
+                reached.push(def);
+                open.extend(def.fields().iter().map(|(_, field)| &field.ty.value));
+            }
+        }
+        reached
+    }
+
+    /// Returns the fields of all objects within a value of this type, at any depth.
+    pub(super) fn members(&self, expr: &'a TypeExpr) -> Vec<&'a Field> {
+        let types = self.reached([expr]).into_iter();
+        let fields = types.flat_map(Def::fields);
+        fields.map(|(_, field)| field).collect()
+    }
+}
+
+impl<'a> Def<'a> {
+    /// Returns the fields of an object.
+    fn fields(self) -> &'a [Named<Field>] {
+        match &self.def.kind {
+            TypeKind::Object(fields) => fields,
+            TypeKind::Enum(_) | TypeKind::Extra(_) => &[],
+        }
     }
 }
 
