@@ -8,7 +8,7 @@ use super::docs::{self, Docs};
 use super::fields;
 use super::file::Items;
 use super::tokens::{docs, ident, underscored};
-use crate::api::Object;
+use crate::api::{Field, Object};
 
 /// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
 pub(super) fn push(items: &mut Items, object: &Object, docs: &Docs) {
@@ -27,10 +27,12 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
     let docs = docs(lines);
     let fields = object.fields.iter();
     let fields = fields.map(|field| fields::declaration(field, &docs::field(field)));
+    let is_optional = object.fields.iter().all(Field::is_option);
+    let default = is_optional.then(|| quote!(Default,));
 
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(Clone, Debug, #default PartialEq)]
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
