@@ -41,16 +41,20 @@ fn completions_know_every_call_its_flags_and_their_values() {
 #[cfg(unix)]
 #[test]
 fn bash_completes_flags_and_values() {
-    let script = bge("completions bash").run().succeeded().stdout;
+    let command = bge("completions bash");
+    // A file, because the script may be longer than an argument can be.
+    let script = command.folder.join("completions");
+    fs::write(&script, command.run().succeeded().stdout).unwrap();
     let completed = |words: &[&str]| {
         let [.., before, begun] = words else {
             panic!("{words:?}")
         };
-        let asked = r#"COMP_WORDS=("${@:3}"); COMP_CWORD=$(($# - 3))
+        let asked = r#". "$SCRIPT"; COMP_WORDS=("${@:3}"); COMP_CWORD=$(($# - 3))
             "$(complete -p bge-private | grep -o '_bge[a-z_]*')" bge-private "$1" "$2"; echo "${COMPREPLY[*]}""#;
         let ran = Command::new("bash")
-            .args(["-c", &format!("{script}\n{asked}"), "bash", begun, before])
+            .args(["-c", asked, "bash", begun, before])
             .args(words)
+            .env("SCRIPT", &script)
             .output()
             .unwrap();
         assert!(ran.status.success(), "{ran:?}");
