@@ -70,6 +70,11 @@ pub(crate) fn module(group: &str) -> String {
     snake(group, &[MODULES, RAW_KEYWORDS])
 }
 
+/// Returns the type of a client within the client.
+pub fn client_type(client: &str) -> String {
+    camel(&format!("{} client", words(client)), TYPES)
+}
+
 /// Returns the method of `Client` for an endpoint.
 pub fn method(endpoint: &str) -> String {
     snake(endpoint, &[CLIENT_METHODS, COMMON_METHODS])

@@ -6,7 +6,8 @@ use quote::quote;
 /// Formats an item. Returns an error that names the item if the tokens are not Rust.
 pub(crate) fn item(tokens: TokenStream) -> Result<String, NotRust> {
     match syn::parse2(tokens.clone()) {
-        Ok(file) => Ok(prettyplease::unparse(&file)),
+        // Methods are separated by blank lines, which prettyplease does not write.
+        Ok(file) => Ok(prettyplease::unparse(&file).replace("\n    }\n    ", "\n    }\n\n    ")),
         Err(error) => Err(NotRust {
             item: head(tokens),
             error: error.to_string(),

@@ -52,10 +52,16 @@ fn the_same_spec_gives_the_same_files() {
     }
 }
 
+/// Returns the files with code.
+fn rust(mut files: Vec<GeneratedFile>) -> Vec<GeneratedFile> {
+    files.retain(|file| file.name.ends_with(".rs"));
+    files
+}
+
 #[test]
 fn everything_generated_is_rust() {
     for spec in &specs() {
-        for file in generate(spec, Features::ALL).unwrap() {
+        for file in rust(generate(spec, Features::ALL).unwrap()) {
             let parsed = syn::parse_file(&file.content);
             assert!(parsed.is_ok(), "{}: {:?}", file.name, parsed.err());
         }
@@ -76,9 +82,7 @@ fn features_add_files_and_blocking_methods_and_change_nothing_else() {
         assert_eq!(names(&default), expected);
         for file in &default {
             let whole = all.iter().find(|other| other.name == file.name).unwrap();
-            let mut parts = whole
-                .content
-                .split("\n#[cfg(feature = \"blocking\")]\nimpl BlockingClient {\n");
+            let mut parts = whole.content.split("\n#[cfg(feature = \"blocking\")]\n");
             let mut without = parts.next().unwrap().to_owned();
             without.extend(parts.map(|part| part.split_once("\n}\n").unwrap().1));
             assert!(file.content == without, "{}", file.name);

@@ -53,6 +53,10 @@
 //! - `value`: the enum value
 //!
 //! Names and values that do not look like identifiers are shown as `[redacted]`, because they may be data.
+//!
+//! # Calls
+//!
+#![doc = include_str!(concat!(env!("OUT_DIR"), "/calls.md"))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 

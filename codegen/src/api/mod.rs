@@ -119,16 +119,38 @@ pub struct Group {
     pub module: String,
     /// Name for people.
     pub title: Text,
+    /// The client that has its calls, if it is not `Client`.
+    pub client: Option<Arc<NestedClient>>,
     /// Its calls.
     pub endpoints: Vec<Endpoint>,
     /// The types that its file defines. Calls of all groups use them.
     pub types: Vec<TypeDef>,
 }
 
+/// A client within the client.
+#[derive(Clone, Debug)]
+pub struct NestedClient {
+    /// Its name in the spec.
+    pub spec: String,
+    /// The method of `Client` that returns it.
+    pub method: String,
+    /// Its type.
+    pub name: String,
+}
+
+/// A further name of a call.
+#[derive(Clone, Debug)]
+pub struct Alias {
+    /// The name in the spec.
+    pub spec: String,
+    /// The method of the client.
+    pub method: String,
+}
+
 /// A call.
 #[derive(Clone, Debug)]
 pub struct Endpoint {
-    /// Its name in the spec.
+    /// Its name in the spec, after that of its client and a dot if it is not `Client`.
     pub spec: String,
     /// The name of its group in the spec.
     pub group: String,
@@ -138,8 +160,12 @@ pub struct Endpoint {
     pub retry: Retry,
     /// Whether the platform forwards it to another service.
     pub forwards: bool,
-    /// The method of `Client`.
+    /// The client that has its method, if it is not `Client`.
+    pub client: Option<Arc<NestedClient>>,
+    /// The method of the client.
     pub method: String,
+    /// Its further names.
+    pub aliases: Vec<Alias>,
     /// The type of the request.
     pub request: String,
     /// What it does.
@@ -157,6 +183,12 @@ pub struct Endpoint {
 }
 
 impl Endpoint {
+    /// Returns the type of the client that has its method.
+    #[must_use]
+    pub fn client_type(&self) -> &str {
+        self.client.as_ref().map_or("Client", |client| &client.name)
+    }
+
     /// Returns whether an argument can violate a constraint.
     #[must_use]
     pub fn has_bounds(&self) -> bool {

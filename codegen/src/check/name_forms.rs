@@ -94,6 +94,9 @@ pub(super) fn platform(platform: &Platform, out: &mut Diagnostics) {
 
 /// A group has the name of its file, which becomes a module.
 pub(super) fn group(at: &GroupAt<'_>, out: &mut Diagnostics) {
+    if let Some(client) = &at.group.client {
+        check("a client", client, &SNAKE, out);
+    }
     let name = &at.group.group;
     if name.value.is_empty() {
         return;
@@ -132,6 +135,9 @@ pub(super) fn type_def((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
 
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     check_key("an endpoint", at.name, &CALL, out);
+    for alias in &at.endpoint.alias {
+        check("an endpoint", alias, &CALL, out);
+    }
     check_rust(at.endpoint.rust.as_ref(), out);
 }
 

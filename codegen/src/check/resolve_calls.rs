@@ -1,6 +1,8 @@
 //! Resolves the platform, groups and calls. What these functions return is part of the [`Api`](crate::api::Api) if
 //! the whole spec is valid. An item with a mistake has no resolved form.
 
+use std::sync::Arc;
+
 use super::examples;
 use super::forms;
 use super::resolve_types::text;
@@ -11,7 +13,9 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
 use crate::naming;
 use crate::source::{Source, Sources};
-use crate::spec::model::{Field, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr};
+use crate::spec::model::{
+    Field, Group, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
+};
 
 /// Resolves the settings of all calls.
 pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
@@ -71,8 +75,18 @@ pub(super) fn group(at: &GroupAt<'_>, endpoints: Vec<api::Endpoint>) -> Option<a
         spec: group.group.value.clone(),
         module: naming::module(&group.group.value),
         title: text(&group.title),
+        client: client(group).map(Arc::new),
         endpoints,
         types: at.types.of_group(group)?,
+    })
+}
+
+fn client(group: &Group) -> Option<api::NestedClient> {
+    let spec = group.client.as_ref()?.value.clone();
+    Some(api::NestedClient {
+        method: naming::method(&spec),
+        name: naming::client_type(&spec),
+        spec,
     })
 }
 
@@ -87,12 +101,23 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     let params = args?.into_iter().chain(kwargs?).collect();
     let documentation = &at.group.platform?.documentation.value;
     let see = endpoint.see.as_ref();
+    let client = client(at.group.group);
+    let qualified = |name: &Spanned<String>| match &client {
+        Some(client) => format!("{}.{}", client.spec, name.value),
+        None => name.value.clone(),
+    };
+    let aliases = endpoint.alias.iter().map(|name| api::Alias {
+        spec: qualified(name),
+        method: naming::method(&name.value),
+    });
     Some(api::Endpoint {
-        spec: at.name.value.clone(),
+        spec: qualified(at.name),
+        aliases: aliases.collect(),
         group: at.group.group.group.value.clone(),
         path: endpoint.path.value.clone(),
         retry: retry(at)?,
         forwards: endpoint.forwards,
+        client: client.map(Arc::new),
         method: naming::method(rust),
         request: naming::request(rust),
         text: text(&endpoint.doc),

@@ -104,13 +104,43 @@ pub(super) fn settings(platform: &Platform, out: &mut Diagnostics) {
     }
 }
 
-/// Endpoint names within one file are keys, so they are already unique.
+/// The groups whose calls are methods of one client.
+struct Methods<'a> {
+    groups: Vec<&'a GroupAt<'a>>,
+}
+
+impl<'a> Methods<'a> {
+    /// Returns the methods of each client. Groups without a client share the outermost.
+    fn of_clients(groups: &'a [GroupAt<'a>]) -> Vec<Self> {
+        let (outermost, nested): (Vec<_>, Vec<_>) =
+            groups.iter().partition(|at| at.group.client.is_none());
+        let nested = nested.into_iter().map(|at| vec![at]);
+        let clients = [outermost].into_iter().chain(nested);
+        clients.map(|groups| Self { groups }).collect()
+    }
+
+    fn endpoints(&self) -> impl Iterator<Item = &'a Named<Endpoint>> {
+        self.groups.iter().flat_map(|at| &at.group.endpoints)
+    }
+
+    fn aliases(&self) -> impl Iterator<Item = &'a Spanned<String>> {
+        self.endpoints().flat_map(|(_, endpoint)| &endpoint.alias)
+    }
+}
+
+/// Names of endpoints, with their further names, are unique within a client.
 pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let rule = (Code::DuplicateEndpoint, "again here");
-    let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
-    let names = endpoints.map(|(name, _)| name);
     let message = |_: &_, name: &_, _: &_| format!("the endpoint {name} is defined twice");
-    differ(rule, themselves(names), message, out);
+    for methods in Methods::of_clients(groups) {
+        let names = methods.endpoints().map(|(name, _)| name);
+        differ(
+            rule,
+            themselves(names.chain(methods.aliases())),
+            message,
+            out,
+        );
+    }
 }
 
 pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
@@ -127,10 +157,14 @@ pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     differ(rule, paths, message, out);
 }
 
-/// Methods of the client are shared by all groups.
+/// Methods of a client. The outermost has also a method for each of the others.
 pub(super) fn methods(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
-    rust_names(endpoints.map(rust_name), naming::method, out);
+    let mut clients = groups.iter().filter_map(|at| at.group.client.as_ref());
+    for methods in Methods::of_clients(groups) {
+        let names = methods.endpoints().map(rust_name).chain(methods.aliases());
+        // The outermost client is the first.
+        rust_names(names.chain(clients.by_ref()), naming::method, out);
+    }
 }
 
 pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
@@ -173,7 +207,9 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let responses = endpoints.iter();
     let responses = responses.filter(|(_, call)| matches!(call.response, Response::Fields(_)));
     let responses = responses.map(|(name, _)| (naming::response(&name.value), *name));
-    in_rust(types.chain(requests).chain(responses), out);
+    let client = at.group.client.iter();
+    let client = client.map(|name| (naming::client_type(&name.value), name));
+    in_rust(types.chain(requests).chain(responses).chain(client), out);
 }
 
 /// Values of an enum on the wire.

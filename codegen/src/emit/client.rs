@@ -1,27 +1,93 @@
-//! The methods of both clients, one for each endpoint, and the setters of its `Call`.
+//! The methods of the clients, one for each name of an endpoint, and the setters of its `Call`.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::docs;
+use super::Features;
+use super::docs::markdown::code;
+use super::docs::{self, Docs};
 use super::expression::Style;
 use super::fields;
+use super::file::Items;
 use super::tokens::{deprecated, docs, ident};
-use crate::api::{Endpoint, Field, Platform, Type};
+use crate::api::{Endpoint, Field, Group, NestedClient, Platform, Text, Type};
 use crate::scalar::Scalar;
 
-/// Returns the method of one of the clients.
-pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> TokenStream {
-    let method = ident(&endpoint.method);
-    let request = ident(&endpoint.request);
-    let (client, call) = match style {
-        Style::Async => (quote!(impl Client), quote!(Call<#request>)),
-        Style::Blocking => (
-            quote!(#[cfg(feature = "blocking")] impl BlockingClient),
-            quote!(Call<#request, BlockingClient>),
-        ),
+/// Adds the client within the client that has the calls of a group, and the methods that return it.
+pub(super) fn push_nested(
+    items: &mut Items,
+    client: &NestedClient,
+    title: &Text,
+    features: Features,
+) {
+    let (name, method) = (ident(&client.name), ident(&client.method));
+    let type_docs = docs(&docs::nested_client(client, title));
+    let docs = docs(&[format!("Returns the client of {}.", code(&client.spec))]);
+    items.push(quote! {
+        #type_docs
+        #[derive(Clone, Debug)]
+        pub struct #name<C = Client>(C);
+    });
+    let accessor = |outer: TokenStream, inner: TokenStream| {
+        quote! {
+            #outer {
+                #docs
+                #[must_use]
+                pub fn #method(&self) -> #inner {
+                    #name(self.clone())
+                }
+            }
+        }
     };
-    let docs = docs(&docs::method(platform, endpoint, style));
+    items.push(accessor(quote!(impl Client), quote!(#name)));
+    if features.blocking {
+        let outer = quote!(#[cfg(feature = "blocking")] impl BlockingClient);
+        items.push(accessor(outer, quote!(#name<BlockingClient>)));
+    }
+}
+
+/// Returns the methods of one of the clients for all calls of a group, in a block with the title of the group.
+pub(super) fn methods(platform: &Platform, group: &Group, style: Style) -> TokenStream {
+    let nested = group.client.as_ref().map(|client| ident(&client.name));
+    let client = match (style, &nested) {
+        (Style::Async, None) => quote!(impl Client),
+        (Style::Async, Some(nested)) => quote!(impl #nested),
+        (Style::Blocking, None) => quote!(impl BlockingClient),
+        (Style::Blocking, Some(nested)) => quote!(impl #nested<BlockingClient>),
+    };
+    let feature = (style == Style::Blocking).then(|| quote!(#[cfg(feature = "blocking")]));
+    let title = docs(&docs::title(&group.title));
+    let endpoints = group.endpoints.iter();
+    let methods = endpoints.flat_map(|endpoint| {
+        let main = docs::method(platform, endpoint, style);
+        let main = method(endpoint, style, &endpoint.method, &main);
+        let aliases = endpoint.aliases.iter();
+        let aliases =
+            aliases.map(|alias| method(endpoint, style, &alias.method, &docs::alias(endpoint)));
+        [main].into_iter().chain(aliases).collect::<Vec<_>>()
+    });
+
+    quote! {
+        #feature
+        #title
+        #client {
+            #(#methods)*
+        }
+    }
+}
+
+/// Returns the method of one of the clients under one name of a call.
+fn method(endpoint: &Endpoint, style: Style, name: &str, lines: &Docs) -> TokenStream {
+    let (method, request) = (ident(name), ident(&endpoint.request));
+    let call = match style {
+        Style::Async => quote!(Call<#request>),
+        Style::Blocking => quote!(Call<#request, BlockingClient>),
+    };
+    let client = match &endpoint.client {
+        Some(_) => quote!(self.0),
+        None => quote!(self),
+    };
+    let docs = docs(lines);
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.params.iter().filter(|param| param.required);
     let arguments = required().map(fields::argument);
@@ -29,13 +95,11 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
     let allow = fields::many_arguments(1 + required().count());
 
     quote! {
-        #client {
-            #docs
-            #deprecated
-            #allow
-            pub fn #method(&self #(, #arguments)*) -> #call {
-                self.call(#request::new(#(#values),*))
-            }
+        #docs
+        #deprecated
+        #allow
+        pub fn #method(&self #(, #arguments)*) -> #call {
+            #client.call(#request::new(#(#values),*))
         }
     }
 }

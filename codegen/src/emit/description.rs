@@ -58,6 +58,8 @@ fn group_file_name(group: &Group) -> String {
 /// each other and to themselves.
 pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let title = text(&group.title);
+    let module = unraw(&group.module);
+    let client = option(group.client.as_ref().map(|client| unraw(&client.method)));
     let calls = group.endpoints.iter().map(|endpoint| call(group, endpoint));
     let mut items = vec![
         quote! {
@@ -70,7 +72,12 @@ pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
             use super::*;
         },
         quote! {
-            pub(super) static GROUP: Group = Group { title: #title, calls: &[#(#calls),*] };
+            pub(super) static GROUP: Group = Group {
+                module: #module,
+                client: #client,
+                title: #title,
+                calls: &[#(#calls),*],
+            };
         },
     ];
     items.extend(
@@ -103,6 +110,8 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
     let (module, request) = (ident(&group.module), ident(&endpoint.request));
     let request = quote!(super::super::#module::#request);
     let method = unraw(&endpoint.method);
+    let aliases = endpoint.aliases.iter();
+    let aliases = aliases.map(|alias| unraw(&alias.method));
     let text = text(&endpoint.text);
     let see = option(endpoint.see.as_ref());
     let deprecated = option(endpoint.deprecated.as_ref().map(self::text));
@@ -123,6 +132,7 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
     quote! {
         Call {
             method: #method,
+            aliases: &[#(#aliases),*],
             endpoint: <#request as Request>::ENDPOINT,
             text: #text,
             see: #see,

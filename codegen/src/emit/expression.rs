@@ -81,7 +81,11 @@ impl<'a> Expressions<'a> {
             });
         }
         let method = ident(&endpoint.method);
-        quote!(client.#method(#(#required),*) #(#setters)*)
+        let nested = endpoint.client.as_ref().map(|client| {
+            let client = ident(&client.method);
+            quote!(.#client())
+        });
+        quote!(client #nested.#method(#(#required),*) #(#setters)*)
     }
 
     fn argument(&mut self, argument: &Argument) -> TokenStream {

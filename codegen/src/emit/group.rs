@@ -11,7 +11,6 @@ use super::{
     request,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
-use crate::naming::unraw;
 use crate::pretty::NotRust;
 
 /// Returns the files of a group.
@@ -47,8 +46,17 @@ fn module(
         ),
         mocked::module(group),
     ];
+    if let Some(client) = &group.client {
+        client::push_nested(&mut items, client, &group.title, features);
+    }
+    if !group.endpoints.is_empty() {
+        items.push(client::methods(platform, group, Style::Async));
+        if features.blocking {
+            items.push(client::methods(platform, group, Style::Blocking));
+        }
+    }
     for endpoint in &group.endpoints {
-        push_endpoint(&mut items, platform, endpoint, features);
+        push_endpoint(&mut items, endpoint);
     }
     for ty in &group.types {
         match ty {
@@ -96,19 +104,15 @@ fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
     foreign
 }
 
-fn push_endpoint(items: &mut Items, platform: &Platform, endpoint: &Endpoint, features: Features) {
+fn push_endpoint(items: &mut Items, endpoint: &Endpoint) {
     items.push(request::definition(endpoint));
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
-    items.push(client::method(platform, endpoint, Style::Async));
-    if features.blocking {
-        items.push(client::method(platform, endpoint, Style::Blocking));
-    }
     if endpoint.params.iter().any(|param| !param.required) {
         items.push(client::setters(endpoint));
     }
     if let Response::Object(response) = &endpoint.response {
-        let docs = format!("Returned by [`Client::{}`].", unraw(&endpoint.method));
+        let docs = format!("Returned by {}.", docs::method_link(endpoint));
         object::push(items, response, &vec![docs]);
     }
 }

@@ -1,12 +1,56 @@
-//! `mod.rs`, which declares the modules and lists all examples.
+//! `mod.rs`, which declares the modules and lists all examples, and the list of all calls.
 
 use quote::quote;
 
 use super::GeneratedFile;
+use super::docs::markdown;
 use super::file::file;
 use super::tokens::ident;
-use crate::api::Api;
+use crate::api::{Api, Endpoint, Group};
+use crate::naming::unraw;
 use crate::pretty::NotRust;
+
+/// Returns the list of all calls for the docs of the crate: a table with a section for each group.
+pub(super) fn calls(api: &Api) -> GeneratedFile {
+    let mut content = "| Call | What it does |\n| --- | --- |\n".to_owned();
+    for group in api
+        .groups
+        .iter()
+        .filter(|group| !group.endpoints.is_empty())
+    {
+        let [english, _] = &group.title;
+        let (title, module) = (in_cell(english), unraw(&group.module));
+        content += &format!("| **{title}** | [`{module}`](mod@{module}) |\n");
+        for endpoint in &group.endpoints {
+            let [english, _] = &endpoint.text;
+            content += &format!("| {} | {} |\n", link(group, endpoint), in_cell(english));
+        }
+    }
+    GeneratedFile {
+        name: "calls.md".to_owned(),
+        content,
+    }
+}
+
+/// Returns a link to the method of a call, from the root of the crate.
+fn link(group: &Group, endpoint: &Endpoint) -> String {
+    let method = unraw(&endpoint.method);
+    match &endpoint.client {
+        Some(client) => {
+            let (module, accessor) = (unraw(&group.module), unraw(&client.method));
+            let name = &client.name;
+            format!("[`{accessor}().{method}`]({module}::{name}::{method})")
+        }
+        None => format!("[`{method}`](Client::{method})"),
+    }
+}
+
+/// Returns the first paragraph of a text for the cell of a table.
+fn in_cell(text: &str) -> String {
+    let lines = markdown::lines(text).into_iter();
+    let first: Vec<_> = lines.take_while(|line| !line.is_empty()).collect();
+    first.join(" ").replace('|', "\\|")
+}
 
 /// Returns `mod.rs`.
 pub(super) fn index(api: &Api) -> Result<GeneratedFile, NotRust> {

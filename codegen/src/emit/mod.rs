@@ -38,8 +38,8 @@ pub struct GeneratedFile {
     pub content: String,
 }
 
-/// Returns the files of the generated client, formatted: `mod.rs`, `platform.rs`, a module for each group, and
-/// what the features need. The output is deterministic.
+/// Returns the files of the generated client, formatted: `mod.rs`, `platform.rs`, a module for each group, what
+/// the features need, and `calls.md`, a list of all calls for the docs of the crate. The output is deterministic.
 ///
 /// # Errors
 /// Returns an error if an item is not Rust. This is a bug in the generator.
@@ -54,6 +54,7 @@ pub fn generate(checked: &Checked, features: Features) -> Result<Vec<GeneratedFi
         files.push(description::file(api)?);
     }
     files.push(index::index(api)?);
+    files.push(index::calls(api));
     Ok(files)
 }
 

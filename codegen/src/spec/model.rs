@@ -155,9 +155,12 @@ spec_objects! {
         pub group: Spanned<String>,
         /// Name for people.
         pub title: Text,
+        /// Name of the client within the client that has the calls: `account` for `client.account().login(…)`.
+        /// Defaults to the client itself.
+        pub client: Option<Spanned<String>>,
         /// The calls, by name. The names become methods of the client.
         pub endpoints: Vec<(Spanned<String>, Endpoint)>,
-        /// Enums, objects and sets of further parameters that the calls of this file use. Names are like
+        /// Enums, objects and sets of further parameters, which all files use by their names. Names are like
         /// `OrderType`.
         pub types: Vec<(Spanned<String>, TypeDef)> = default,
     }
@@ -188,6 +191,8 @@ spec_objects! {
         pub deprecated: Option<Text>,
         /// Name in Rust, if it differs.
         pub rust: Option<Spanned<String>>,
+        /// Further names of the same call.
+        pub alias: Vec<Spanned<String>> = default,
     }
 }
 

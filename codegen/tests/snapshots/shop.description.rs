@@ -11,10 +11,13 @@
 use super::*;
 
 pub(super) static GROUP: Group = Group {
+    module: "shop",
+    client: None,
     title: Text { en: "A shop", zh: "商店" },
     calls: &[
         Call {
             method: "place_order",
+            aliases: &[],
             endpoint: <super::super::shop::PlaceOrder as Request>::ENDPOINT,
             text: Text {
                 en: "Orders goods.",
@@ -107,6 +110,7 @@ pub(super) static GROUP: Group = Group {
         },
         Call {
             method: "ping",
+            aliases: &[],
             endpoint: <super::super::shop::Ping as Request>::ENDPOINT,
             text: Text {
                 en: "Does nothing.",

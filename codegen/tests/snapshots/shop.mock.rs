@@ -17,6 +17,7 @@ impl mock::Mockable for PlaceOrder {
             pin: sent.scalar::<scalar::Secret>("P.I.N"),
         })
     }
+
     fn write(response: &Self::Response, answer: &mut mock::Answer) {
         answer.json::<PlaceOrderResponse>(response);
     }
@@ -41,6 +42,7 @@ impl PlaceOrderResponse {
             grade,
         }
     }
+
     /// What to know. `None` if the platform returns null.
     ///
     /// 备注。
@@ -49,6 +51,7 @@ impl PlaceOrderResponse {
         self.note = Some(note.into());
         self
     }
+
     /// When it comes. `None` if the platform omits it.
     ///
     /// 送达时间。
@@ -79,6 +82,7 @@ impl mock::Mockable for Ping {
     fn read(_: &mock::Sent<'_>) -> Option<Self> {
         Some(Self {})
     }
+
     fn write(_: &Self::Response, _: &mut mock::Answer) {}
 }
 

@@ -10,6 +10,205 @@ use crate::runtime::generated::*;
 #[path = "shop.mock.rs"]
 pub(super) mod mocked;
 
+/// A shop.
+///
+/// 商店。
+impl Client {
+    /// Orders goods.
+    ///
+    /// 下单。
+    ///
+    /// Takes:
+    ///
+    /// - `items`: What is ordered. 1 to 10 items. Sent as JSON text.
+    ///   商品。
+    /// - `mode`: Whether it is meant.
+    ///   模式。
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `tags`: Numbers to find it by. Joined by commas.
+    ///   标签。
+    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
+    ///   assumes 5.
+    ///   等待时长。
+    /// - `extra`: Anything else. Sent as JSON text.
+    ///   其他。
+    /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
+    ///   密码。
+    ///
+    /// Returns [`PlaceOrderResponse`].
+    ///
+    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then retries a failed attempt,
+    /// even if it is unknown whether the platform carried it out. Otherwise it never sends the
+    /// call again once it may have been carried out.
+    ///
+    /// The platform's own documentation: <https://small.example/doc/#/shop/order>
+    ///
+    /// # Errors
+    ///
+    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
+    /// is rejected before anything is sent.
+    ///
+    /// # Example
+    ///
+    /// Try to order two pens.
+    /// 试下单。
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::{Item, Mode};
+    /// use serde_json::json;
+    ///
+    /// let response = client
+    ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
+    ///     .tags([1, 2])
+    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
+    ///     .pin("0000")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn place_order(
+        &self,
+        items: impl IntoIterator<Item = Item>,
+        mode: Mode,
+    ) -> Call<PlaceOrder> {
+        self.call(PlaceOrder::new(items, mode))
+    }
+
+    /// Does nothing.
+    ///
+    /// 无操作。
+    ///
+    /// Returns nothing.
+    ///
+    /// Safe to repeat: the client retries a failed attempt, even if it is unknown whether the
+    /// platform carried it out.
+    ///
+    /// The platform forwards this call to a service behind it. After any answer except a success,
+    /// it may have been carried out.
+    ///
+    /// # Errors
+    ///
+    /// Sending it may return an [`Error`](crate::Error).
+    ///
+    /// # Example
+    ///
+    /// Ask.
+    /// 询问。
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ping().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ping(&self) -> Call<Ping> {
+        self.call(Ping::new())
+    }
+}
+
+#[cfg(feature = "blocking")]
+/// A shop.
+///
+/// 商店。
+impl BlockingClient {
+    /// Orders goods.
+    ///
+    /// 下单。
+    ///
+    /// Takes:
+    ///
+    /// - `items`: What is ordered. 1 to 10 items. Sent as JSON text.
+    ///   商品。
+    /// - `mode`: Whether it is meant.
+    ///   模式。
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `tags`: Numbers to find it by. Joined by commas.
+    ///   标签。
+    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
+    ///   assumes 5.
+    ///   等待时长。
+    /// - `extra`: Anything else. Sent as JSON text.
+    ///   其他。
+    /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
+    ///   密码。
+    ///
+    /// Returns [`PlaceOrderResponse`].
+    ///
+    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then retries a failed attempt,
+    /// even if it is unknown whether the platform carried it out. Otherwise it never sends the
+    /// call again once it may have been carried out.
+    ///
+    /// The platform's own documentation: <https://small.example/doc/#/shop/order>
+    ///
+    /// # Errors
+    ///
+    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
+    /// is rejected before anything is sent.
+    ///
+    /// # Example
+    ///
+    /// Try to order two pens.
+    /// 试下单。
+    ///
+    /// ```no_run
+    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::{Item, Mode};
+    /// use serde_json::json;
+    ///
+    /// let response = client
+    ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
+    ///     .tags([1, 2])
+    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
+    ///     .pin("0000")
+    ///     .send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn place_order(
+        &self,
+        items: impl IntoIterator<Item = Item>,
+        mode: Mode,
+    ) -> Call<PlaceOrder, BlockingClient> {
+        self.call(PlaceOrder::new(items, mode))
+    }
+
+    /// Does nothing.
+    ///
+    /// 无操作。
+    ///
+    /// Returns nothing.
+    ///
+    /// Safe to repeat: the client retries a failed attempt, even if it is unknown whether the
+    /// platform carried it out.
+    ///
+    /// The platform forwards this call to a service behind it. After any answer except a success,
+    /// it may have been carried out.
+    ///
+    /// # Errors
+    ///
+    /// Sending it may return an [`Error`](crate::Error).
+    ///
+    /// # Example
+    ///
+    /// Ask.
+    /// 询问。
+    ///
+    /// ```no_run
+    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.ping().send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn ping(&self) -> Call<Ping, BlockingClient> {
+        self.call(Ping::new())
+    }
+}
+
 /// Orders goods.
 ///
 /// 下单。
@@ -142,139 +341,9 @@ impl Request for PlaceOrder {
         fields.list::<scalar::Integer>("tags", self.tags.as_ref());
         fields.scalar::<scalar::Seconds>("wait", self.wait.as_ref());
     }
+
     fn decode(payload: Payload<'_>) -> Self::Response {
         payload.json::<PlaceOrderResponse>()
-    }
-}
-
-impl Client {
-    /// Orders goods.
-    ///
-    /// 下单。
-    ///
-    /// Takes:
-    ///
-    /// - `items`: What is ordered. 1 to 10 items. Sent as JSON text.
-    ///   商品。
-    /// - `mode`: Whether it is meant.
-    ///   模式。
-    ///
-    /// Optional, as methods of the call:
-    ///
-    /// - `tags`: Numbers to find it by. Joined by commas.
-    ///   标签。
-    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
-    ///   assumes 5.
-    ///   等待时长。
-    /// - `extra`: Anything else. Sent as JSON text.
-    ///   其他。
-    /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
-    ///   密码。
-    ///
-    /// Returns [`PlaceOrderResponse`].
-    ///
-    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then retries a failed attempt,
-    /// even if it is unknown whether the platform carried it out. Otherwise it never sends the
-    /// call again once it may have been carried out.
-    ///
-    /// The platform's own documentation: <https://small.example/doc/#/shop/order>
-    ///
-    /// # Errors
-    ///
-    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
-    /// is rejected before anything is sent.
-    ///
-    /// # Example
-    ///
-    /// Try to order two pens.
-    /// 试下单。
-    ///
-    /// ```no_run
-    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use bge_private_sdk::shop::{Item, Mode};
-    /// use serde_json::json;
-    ///
-    /// let response = client
-    ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
-    ///     .tags([1, 2])
-    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
-    ///     .pin("0000")
-    ///     .await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn place_order(
-        &self,
-        items: impl IntoIterator<Item = Item>,
-        mode: Mode,
-    ) -> Call<PlaceOrder> {
-        self.call(PlaceOrder::new(items, mode))
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl BlockingClient {
-    /// Orders goods.
-    ///
-    /// 下单。
-    ///
-    /// Takes:
-    ///
-    /// - `items`: What is ordered. 1 to 10 items. Sent as JSON text.
-    ///   商品。
-    /// - `mode`: Whether it is meant.
-    ///   模式。
-    ///
-    /// Optional, as methods of the call:
-    ///
-    /// - `tags`: Numbers to find it by. Joined by commas.
-    ///   标签。
-    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
-    ///   assumes 5.
-    ///   等待时长。
-    /// - `extra`: Anything else. Sent as JSON text.
-    ///   其他。
-    /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
-    ///   密码。
-    ///
-    /// Returns [`PlaceOrderResponse`].
-    ///
-    /// Safe to repeat when `mode` is [`Mode::DryRun`]: the client then retries a failed attempt,
-    /// even if it is unknown whether the platform carried it out. Otherwise it never sends the
-    /// call again once it may have been carried out.
-    ///
-    /// The platform's own documentation: <https://small.example/doc/#/shop/order>
-    ///
-    /// # Errors
-    ///
-    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
-    /// is rejected before anything is sent.
-    ///
-    /// # Example
-    ///
-    /// Try to order two pens.
-    /// 试下单。
-    ///
-    /// ```no_run
-    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// use bge_private_sdk::shop::{Item, Mode};
-    /// use serde_json::json;
-    ///
-    /// let response = client
-    ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
-    ///     .tags([1, 2])
-    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
-    ///     .pin("0000")
-    ///     .send()?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn place_order(
-        &self,
-        items: impl IntoIterator<Item = Item>,
-        mode: Mode,
-    ) -> Call<PlaceOrder, BlockingClient> {
-        self.call(PlaceOrder::new(items, mode))
     }
 }
 
@@ -286,6 +355,7 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().tags = Some(tags.into_iter().collect());
         self
     }
+
     /// How long to wait. In whole seconds. At least 1 and less than 60. The platform assumes 5.
     ///
     /// 等待时长。
@@ -293,6 +363,7 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().wait = Some(wait.into());
         self
     }
+
     /// Anything else. Sent as JSON text.
     ///
     /// 其他。
@@ -304,6 +375,7 @@ impl<C> Call<PlaceOrder, C> {
         self.request_mut().extra = Some(Json::new(extra)?);
         Ok(self)
     }
+
     /// The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
     ///
     /// 密码。
@@ -399,73 +471,6 @@ impl Request for Ping {
     }
 }
 
-impl Client {
-    /// Does nothing.
-    ///
-    /// 无操作。
-    ///
-    /// Returns nothing.
-    ///
-    /// Safe to repeat: the client retries a failed attempt, even if it is unknown whether the
-    /// platform carried it out.
-    ///
-    /// The platform forwards this call to a service behind it. After any answer except a success,
-    /// it may have been carried out.
-    ///
-    /// # Errors
-    ///
-    /// Sending it may return an [`Error`](crate::Error).
-    ///
-    /// # Example
-    ///
-    /// Ask.
-    /// 询问。
-    ///
-    /// ```no_run
-    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ping().await?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn ping(&self) -> Call<Ping> {
-        self.call(Ping::new())
-    }
-}
-
-#[cfg(feature = "blocking")]
-impl BlockingClient {
-    /// Does nothing.
-    ///
-    /// 无操作。
-    ///
-    /// Returns nothing.
-    ///
-    /// Safe to repeat: the client retries a failed attempt, even if it is unknown whether the
-    /// platform carried it out.
-    ///
-    /// The platform forwards this call to a service behind it. After any answer except a success,
-    /// it may have been carried out.
-    ///
-    /// # Errors
-    ///
-    /// Sending it may return an [`Error`](crate::Error).
-    ///
-    /// # Example
-    ///
-    /// Ask.
-    /// 询问。
-    ///
-    /// ```no_run
-    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
-    /// client.ping().send()?;
-    /// # Ok(())
-    /// # }
-    /// ```
-    pub fn ping(&self) -> Call<Ping, BlockingClient> {
-        self.call(Ping::new())
-    }
-}
-
 /// Some goods.
 ///
 /// 商品。
@@ -495,6 +500,7 @@ impl Item {
             colour: None,
         }
     }
+
     /// Their colour. `None` if the platform omits it.
     ///
     /// 颜色。

@@ -86,6 +86,11 @@ pub struct Environment {
 /// A group of calls: one page of the platform's documentation.
 #[derive(Debug)]
 pub struct Group {
+    /// Name of its module.
+    pub module: &'static str,
+    /// Name of the method of [`Client`](crate::Client) that returns the client with its calls, if they are not methods
+    /// of `Client` itself.
+    pub client: Option<&'static str>,
     /// Its title.
     pub title: Text,
     /// Its calls.
@@ -95,8 +100,10 @@ pub struct Group {
 /// One call.
 #[derive(Debug)]
 pub struct Call {
-    /// Name of the method of [`Client`](crate::Client).
+    /// Name of the method of the client.
     pub method: &'static str,
+    /// Its further names.
+    pub aliases: &'static [&'static str],
     /// Its path, its parameters on the wire, and whether it is retried.
     pub endpoint: &'static Endpoint,
     /// What it does.

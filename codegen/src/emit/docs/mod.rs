@@ -8,7 +8,9 @@ pub mod snippet;
 use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap};
 use snippet::snippet;
 
-use crate::api::{Endpoint, EnumValue, Example, Field, Platform, Response, Text, Type};
+use crate::api::{
+    Endpoint, EnumValue, Example, Field, NestedClient, Platform, Response, Text, Type,
+};
 use crate::emit::expression::Style;
 use crate::language::Language;
 use crate::naming::unraw;
@@ -58,8 +60,35 @@ pub(super) fn field(field: &Field) -> Docs {
 /// Returns the docs of a request.
 pub(super) fn request(endpoint: &Endpoint) -> Docs {
     let mut docs = both(&endpoint.text);
+    push_paragraph(
+        &mut docs,
+        vec![format!("Request of {}.", method_link(endpoint))],
+    );
+    docs
+}
+
+/// Returns a link to the method of a call, from the module of its group.
+pub(super) fn method_link(endpoint: &Endpoint) -> String {
     let method = unraw(&endpoint.method);
-    push_paragraph(&mut docs, vec![format!("Request of [`Client::{method}`].")]);
+    format!("[`{}::{method}`]", endpoint.client_type())
+}
+
+/// Returns the docs of a method under a further name of a call.
+pub(super) fn alias(endpoint: &Endpoint) -> Docs {
+    let mut docs = both(&endpoint.text);
+    let same = format!("The same call as {}.", method_link(endpoint));
+    push_paragraph(&mut docs, vec![same]);
+    docs
+}
+
+/// Returns the docs of a client within the client.
+pub(super) fn nested_client(client: &NestedClient, title: &Text) -> Docs {
+    let mut docs = self::title(title);
+    let method = unraw(&client.method);
+    push_paragraph(
+        &mut docs,
+        vec![format!("Returned by [`Client::{method}`].")],
+    );
     docs
 }
 
@@ -71,6 +100,16 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
     let optional = endpoint.params.iter().filter(|param| !param.required);
     let heading = "Optional, as methods of the call:";
     push_params(&mut docs, heading, optional, |param| &param.setter);
+    if !endpoint.aliases.is_empty() {
+        let names = endpoint.aliases.iter();
+        let names: Vec<_> = names
+            .map(|alias| format!("[`{}`](Self::{0})", unraw(&alias.method)))
+            .collect();
+        push_paragraph(
+            &mut docs,
+            lines_of(&format!("Also called {}.", names.join(", "))),
+        );
+    }
     push_paragraph(&mut docs, lines_of(&answer(&endpoint.response)));
     let repeating = retries::repeating(Language::English, &endpoint.retry, |value| {
         format!("[`{value}`]")

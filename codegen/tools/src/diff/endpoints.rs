@@ -32,7 +32,12 @@ fn entries(checked: &Checked) -> Vec<Entry<'_, EndpointAt<'_>>> {
     let endpoints = groups(checked).flat_map(|group| {
         let endpoints = group.spec.endpoints.iter().zip(&group.api.endpoints);
         endpoints.map(move |((name, spec), api)| {
-            let keys = [api.path.clone(), api.method.clone()];
+            let client = api.client.as_ref();
+            let method = match client {
+                Some(client) => format!("{}.{}", client.method, api.method),
+                None => api.method.clone(),
+            };
+            let keys = [api.path.clone(), method];
             Entry::new(name, keys, group.at(spec, api))
         })
     });

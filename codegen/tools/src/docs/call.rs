@@ -18,7 +18,10 @@ use bge_private_codegen::language::Language;
 pub(super) fn signature(endpoint: &Endpoint) -> String {
     let required = endpoint.params.iter().filter(|param| param.required);
     let arguments: Vec<_> = required.map(|param| param.name.as_str()).collect();
-    format!("client.{}({})", endpoint.method, arguments.join(", "))
+    let client = endpoint.client.as_ref();
+    let client = client.map_or(String::new(), |client| format!(".{}()", client.method));
+    let (method, arguments) = (&endpoint.method, arguments.join(", "));
+    format!("client{client}.{method}({arguments})")
 }
 
 /// Writes a call.

@@ -81,7 +81,7 @@ fn sidebar(language: Language, api: &Api) -> String {
 
 /// Returns the anchor that docsify gives to the heading of a call.
 fn anchor(name: &str) -> String {
-    let name = name.to_ascii_lowercase();
+    let name = name.to_ascii_lowercase().replace('.', "");
     if name.starts_with(|char: char| char.is_ascii_digit()) {
         format!("_{name}")
     } else {
