@@ -12,6 +12,7 @@ mod emit;
 pub mod json;
 pub mod language;
 pub mod naming;
+pub mod path;
 mod pretty;
 #[doc(hidden)]
 pub mod scalar;

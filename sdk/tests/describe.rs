@@ -4,7 +4,7 @@
 
 use bge_private_sdk::describe::{Call, PLATFORM, Untyped, url_of, validate};
 use bge_private_sdk::mock::{MockPlatform, examples};
-use bge_private_sdk::{File, Reply};
+use bge_private_sdk::{File, Post, Reply};
 
 fn call(name: &str) -> &'static Call {
     let mut calls = PLATFORM.calls();
@@ -18,8 +18,8 @@ async fn every_example_can_be_sent_as_texts() {
     for example in examples() {
         let call = PLATFORM.call_at(example.path()).unwrap();
         let mut request = Untyped::new(call);
-        for (name, value) in example.fields() {
-            request = request.field(*name, *value);
+        for (name, value) in example.parameters() {
+            request = request.field(name, value);
         }
         for file in example.files() {
             request = request.file(file.name, File::from_bytes(file.file_name, file.content));
@@ -31,7 +31,7 @@ async fn every_example_can_be_sent_as_texts() {
         assert_eq!(answer.response.json::<serde_json::Value>().unwrap(), data);
         assert!(platform.received().last().unwrap().is_accepted());
     }
-    let url = url_of(&client, "/a");
+    let url = url_of(&client, &Post::new("/a"));
     assert_eq!(url.as_str(), platform.url() + "/a");
 }
 

@@ -381,6 +381,12 @@ fn comma() -> BoxedStrategy<Comma> {
         .boxed()
 }
 
+fn in_path() -> impl Strategy<Value = InPath> {
+    let id = text().prop_filter("it would be resolved", |id| id != "." && id != "..");
+    let values = (1..i64::MAX, select(vec![Level::Low, Level::Highest]), id);
+    values.prop_map(|(number, level, id)| InPath::new(number, level, id))
+}
+
 /// If each item of a list has its own field, an empty list is sent like an absent one, so empty lists are
 /// omitted.
 fn several<S: Strategy>(item: S) -> impl Strategy<Value = Option<Vec<S::Value>>> {
@@ -522,6 +528,33 @@ async fn sent<R: Mockable>(request: R) {
     mock.verify().unwrap();
 }
 
+/// A parameter stays in its segment of the path, and one that cannot is refused before the call is sent.
+async fn parameters_stay_in_their_segments(mock: &MockPlatform) {
+    let client = mock.client();
+    client.in_path(1, Level::Low, "../b?c").await.unwrap();
+    let call = mock.received().pop().unwrap();
+    assert_eq!(call.path(), "/kinds/..%2Fb%3Fc/of/1/low");
+    assert_eq!(call.field("id"), Some("../b?c"));
+    let is_sent = call.fields().iter().any(|(name, _)| name == "id");
+    assert!(!is_sent, "a parameter in the path is not a field");
+    let sent = mock.received().len();
+    for id in ["", ".", "..", "more than twenty characters"] {
+        let error = client.in_path(1, Level::Low, id).await.unwrap_err();
+        assert_eq!(error.argument_name(), Some("id"));
+    }
+    assert_eq!(mock.received().len(), sent);
+}
+
+/// Defaults that are always sent are sent unless another value is set.
+async fn defaults_are_always_sent(mock: &MockPlatform) {
+    let client = mock.client();
+    client.always().page(7).await.unwrap();
+    let call = mock.received().pop().unwrap();
+    let sent = ["page", "all", "args", "level", "words", "numbers", "counts"];
+    let sent = sent.map(|name| call.field(name).unwrap());
+    assert_eq!(sent, ["7", "null", "[]", "high-est", "a,b", "[]", "{}"]);
+}
+
 /// Answers a request, and asserts that the client receives exactly this answer.
 async fn answered<R: Mockable<Response: Clone + PartialEq + std::fmt::Debug>>(
     mock: &MockPlatform,
@@ -601,17 +634,25 @@ async fn exact_urls_are_checked(mock: &MockPlatform) {
 }
 
 fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
-    let requests = (required(), optional(), comma(), repeat(), as_json());
+    let requests = (
+        required(),
+        optional(),
+        comma(),
+        repeat(),
+        as_json(),
+        in_path(),
+    );
     for_all(
         CASES,
         &requests,
-        |(required, optional, comma, repeat, as_json)| {
+        |(required, optional, comma, repeat, as_json, in_path)| {
             runtime.block_on(async {
                 sent(required).await;
                 sent(optional).await;
                 sent(comma).await;
                 sent(repeat).await;
                 sent(as_json).await;
+                sent(in_path).await;
             });
             Ok(())
         },
@@ -667,6 +708,8 @@ fn main() {
         let mock = MockPlatform::start().await.unwrap();
         bounds_hold_within_objects(&mock).await;
         exact_urls_are_checked(&mock).await;
+        parameters_stay_in_their_segments(&mock).await;
+        defaults_are_always_sent(&mock).await;
         mock.verify().unwrap();
     });
     requests_are_received_as_sent(&runtime);

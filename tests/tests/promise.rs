@@ -177,8 +177,8 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
         let parsed = |json: &str| serde_json::from_str::<Value>(json).unwrap();
         assert_eq!(parsed(&answered), parsed(expected), "{:?}", example.arguments);
         let received = platform.received().pop().unwrap();
-        for (name, value) in example.example.fields() {
-            let is_sent = received.fields().iter().any(|(n, v)| n == name && v == value);
+        for (name, value) in example.example.parameters() {
+            let is_sent = received.path_parameters().iter().chain(received.fields()).any(|(n, v)| n == name && v == value);
             assert!(is_sent, "{:?}: {name}: {received:?}", example.arguments);
         }
         for lang in ["en", "zh"] {

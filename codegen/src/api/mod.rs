@@ -154,7 +154,7 @@ pub struct Endpoint {
     pub spec: String,
     /// The name of its group in the spec.
     pub group: String,
-    /// Path relative to the base URL.
+    /// Path relative to the base URL. A segment `{name}` stands for the parameter with this name on the wire.
     pub path: String,
     /// Whether it is safe to repeat.
     pub retry: Retry,
@@ -238,6 +238,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it is an object that contains the object of this field, and is therefore boxed.
     pub boxed: bool,
+    /// Whether it is a parameter of a call and part of the path.
+    pub in_path: bool,
     /// Whether it is always present.
     pub required: bool,
     /// Whether it may be null.
@@ -258,11 +260,26 @@ pub struct Field {
     pub text: Text,
     /// The value that the platform assumes if it is not sent.
     pub default: Option<Value>,
+    /// The text that is sent if no value is set.
+    pub always: Option<String>,
     /// The reason for its deprecation, and what to use instead.
     pub deprecated: Option<Text>,
 }
 
 impl Field {
+    /// Returns the texts that are sent for a value of this parameter, each in a field of its own.
+    #[must_use]
+    pub fn texts(&self, value: &Value) -> Vec<String> {
+        match (value, self.join) {
+            (Value::List(_, items), Some(Join::Comma)) => {
+                let texts: Vec<_> = items.iter().map(Value::text).collect();
+                vec![texts.join(",")]
+            }
+            (Value::List(_, items), Some(Join::Repeat)) => items.iter().map(Value::text).collect(),
+            (_, Some(Join::Json | Join::Comma | Join::Repeat) | None) => vec![value.text()],
+        }
+    }
+
     /// Returns whether its type is an `Option`.
     #[must_use]
     pub fn is_option(&self) -> bool {

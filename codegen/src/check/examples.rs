@@ -87,7 +87,13 @@ fn args(
     let params = required.chain(optional);
     complete(params.map(|((name, field), given)| {
         match given.iter().find(|(key, _)| key.value == name.value) {
-            Some((_, node)) => values.argument(node, field).map(Some),
+            Some((_, node)) => {
+                let argument = values.argument(node, field)?;
+                if at.is_in_path(field.wire_name(name)) {
+                    values.segment(node, &argument);
+                }
+                Some(Some(argument))
+            }
             None => Some(None),
         }
     }))

@@ -63,6 +63,7 @@ const TYPE_RULES: &[fn(&Named<TypeDef>, &mut Diagnostics)] = &[
 const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     name_forms::endpoint,
     endpoints::path,
+    endpoints::path_parameters,
     endpoints::see,
     endpoints::retry,
     endpoints::one_extra,
@@ -78,6 +79,7 @@ const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
     types::field,
     traits::allowed,
     traits::join,
+    traits::always,
     bounds::values,
     bounds::room,
 ];

@@ -94,7 +94,12 @@ fn client(group: &Group) -> Option<api::NestedClient> {
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
     let endpoint = at.endpoint;
     let rust = &endpoint.rust_name(at.name).value;
-    let args = at.group.types.fields(Place::Arg, &endpoint.args);
+    let args = endpoint.args.iter().map(|named| {
+        let arg = at.group.types.field(Place::Arg, named)?;
+        let in_path = at.is_in_path(named.1.wire_name(&named.0));
+        Some(api::Field { in_path, ..arg })
+    });
+    let args = complete(args);
     let kwargs = endpoint.kwargs.iter();
     let kwargs = complete(kwargs.map(|named| kwarg(at.group, named, out)));
     let examples = examples::resolve(at, out);
@@ -177,12 +182,16 @@ fn kwarg<'a>(
         return resolved;
     };
     let mut values = Values::new(at.types, Side::Param, out).all_as(Code::BadDefault);
-    let default = match values.argument(default, &named.1)? {
-        Argument::Value(value) => Some(value).filter(|value| value.json() != Json::Null),
-        Argument::File(_) | Argument::Set(_) => None,
+    let value = values.argument(default, &named.1)?;
+    let resolved = resolved?;
+    let Argument::Value(value) = value else {
+        return Some(resolved);
     };
+    let is_sent = named.1.send.is_some();
+    let always = is_sent.then(|| resolved.texts(&value).concat());
     Some(api::Field {
-        default,
-        ..resolved?
+        default: Some(value).filter(|value| value.json() != Json::Null),
+        always,
+        ..resolved
     })
 }

@@ -107,6 +107,7 @@ impl<'a> Types<'a> {
             setter,
             ty: self.ty(ty, secrecy)?,
             boxed: false,
+            in_path: false,
             required: place != Place::Kwarg && !field.optional,
             nullable: field.nullable,
             lenient: field.lenient,
@@ -117,6 +118,7 @@ impl<'a> Types<'a> {
             bounds: bounds(field),
             text: text(&field.doc),
             default: None,
+            always: None,
             deprecated: field.deprecated.as_ref().map(text),
         })
     }

@@ -1,6 +1,7 @@
 //! The inputs of rules: items of the spec and their surroundings.
 
 use super::named_types::{Shape, Types};
+use crate::path;
 use crate::source::Sources;
 use crate::spec::model::{
     Endpoint, ExtraSet, Field, Group, Named, Platform, Response, Spanned, TypeExpr, TypeKind,
@@ -69,6 +70,11 @@ impl<'a> EndpointAt<'a> {
             };
             Some((name, sets))
         })
+    }
+
+    /// Returns whether the parameter with this name on the wire is part of the path.
+    pub(super) fn is_in_path(&self, wire: &Spanned<String>) -> bool {
+        path::parameters(&self.endpoint.path.value).any(|name| name == wire.value)
     }
 
     /// Returns the fields of a response that is defined inline.

@@ -45,6 +45,7 @@ fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
     let flag = |is_given: bool| is_given.then_some(at.name.span);
     let traits = [
         ("default", field.default.as_ref().map(|node| node.span)),
+        ("send", field.send.as_ref().map(|send| send.span)),
         ("join", field.join.as_ref().map(|join| join.span)),
         (secret_name, secret.map(|secret| secret.span)),
         ("min_length", size(&field.min_length)),
@@ -69,6 +70,8 @@ fn place_problem(place: Place, name: &str) -> Option<String> {
         "secret" if place == Place::Extra => return None,
         _ if place == Place::Extra => "such parameters are plain text",
         "default" if place != Place::Kwarg => "only an optional argument has a default",
+        "send" if place == Place::Arg => "a required argument is always sent",
+        "send" if place != Place::Kwarg => "only an optional argument can be left out",
         "join" if !place.is_param() => "lists within JSON are sent as JSON",
         _ => return None,
     };
@@ -108,9 +111,31 @@ fn type_problem(at: &FieldAt<'_>, name: &str) -> Option<&'static str> {
             (fits, "numbers and times that are numbers")
         }
         "join" => (matches!(shape, Shape::List(_)), "lists"),
+        "send" => {
+            let fits = !matches!(shape, Shape::File | Shape::Extra(_)) && !is_repeated(at);
+            (fits, "values that are sent in one field")
+        }
         _ => return None,
     };
     (!fits).then_some(types)
+}
+
+fn is_repeated(at: &FieldAt<'_>) -> bool {
+    let join = at.field.join.as_ref();
+    join.is_some_and(|join| join.value == Join::Repeat)
+}
+
+/// A parameter that is always sent has a default.
+pub(super) fn always(at: &FieldAt<'_>, out: &mut Diagnostics) {
+    if let (Some(send), None) = (&at.field.send, &at.field.default)
+        && at.place == Place::Kwarg
+        && !out.is_told(send.span)
+    {
+        let message = "`default` is missing for what is always sent";
+        out.report(Code::NothingToSend, send.span, message)
+            .also(at.name.span, "the argument")
+            .help("add the value that is sent when nothing else is set, such as `default: 1`");
+    }
 }
 
 fn is_always_json(at: &FieldAt<'_>) -> bool {

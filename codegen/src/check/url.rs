@@ -130,7 +130,7 @@ pub(super) fn plain_path_problem(path: &str) -> Option<String> {
     } else if path.contains("//") {
         "a segment between two slashes is empty"
     } else if path.contains(['{', '}']) {
-        "parameters within a path are not part of the spec language"
+        "a parameter is a whole segment, such as `/{id}/`"
     } else if path.contains('%') {
         "escapes are not allowed"
     } else if path.contains(['?', '#']) {

@@ -78,6 +78,17 @@ impl<'a> Values<'a> {
         }
     }
 
+    /// Checks that an argument can be a segment of a path.
+    pub(super) fn segment(&mut self, node: &Node, argument: &Argument) {
+        if let Argument::Value(value) = argument
+            && matches!(value.text().as_str(), "" | "." | "..")
+        {
+            let message = format!("{} cannot be part of a path", node.found());
+            self.report(Code::OutOfBounds, node.span, message)
+                .label("it would be resolved or dropped");
+        }
+    }
+
     /// Converts the value of an object's field, and checks its constraints. The value is `None` if it is null.
     fn field(&mut self, node: &Node, field: &Field) -> Option<Option<Value>> {
         if self.out.is_told(field.ty.span) {

@@ -121,6 +121,10 @@ codes! {
     // Names across files.
     "E610" DuplicateType "Type names are unique in the spec."
 
+    // What a call sends.
+    "E620" PathParameter "A parameter in a path is a required argument that is one text, number or enum value, and not secret."
+    "E621" NothingToSend "An optional argument that is always sent has a default."
+
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."
     "E702" UnknownEnvironment "The default environment is one of the environments."

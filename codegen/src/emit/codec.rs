@@ -16,6 +16,10 @@ pub(super) fn send(param: &Field) -> TokenStream {
     if let Type::Extra(_) = param.ty {
         return quote!(self.#field.send(#wire, fields););
     }
+    if param.in_path {
+        let form = form(&param.ty);
+        return quote!(fields.segment::<#form>(#wire, &self.#field););
+    }
     let method = method(param);
     if param.required {
         quote!(fields.#method(#wire, Some(&self.#field));)

@@ -24,10 +24,11 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
     let request = ident(&endpoint.request);
     let [title, _] = &example.title;
     let sent = Sent::new(endpoint, example);
-    let fields = sent
-        .fields
-        .iter()
-        .map(|(name, text)| quote!((#name, #text)));
+    let path = &sent.path;
+    let [in_path, fields] = [&sent.in_path, &sent.fields].map(|texts| {
+        let texts = texts.iter().map(|(name, text)| quote!((#name, #text)));
+        quote!(&[#(#texts),*])
+    });
     let files = sent.files.iter();
     let files = files.map(|(name, file)| example_file(name, file));
     let answer = option(example.response.as_ref().map(Json::to_string));
@@ -37,7 +38,9 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
         Example {
             endpoint: #request::ENDPOINT,
             title: #title,
-            fields: &[#(#fields),*],
+            path: #path,
+            in_path: #in_path,
+            fields: #fields,
             files: &[#(#files),*],
             response: #answer,
             send: |client| {

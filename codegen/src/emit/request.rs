@@ -6,7 +6,7 @@ use quote::quote;
 use super::codec;
 use super::docs;
 use super::fields;
-use super::tokens::{bounds, deprecated, docs, ident, rust_type};
+use super::tokens::{bounds, deprecated, docs, ident, option, rust_type};
 use crate::api::{Endpoint, Field, Response, Retry, Type};
 use crate::spec::model::Join;
 
@@ -115,9 +115,17 @@ fn described(param: &Field) -> TokenStream {
     } = param;
     let kind = kind(&param.ty, param.join, param.open);
     let bounds = bounds(&param.bounds);
+    let always = option(param.always.as_ref());
 
     quote! {
-        Param { name: #wire, required: #required, secret: #secret, kind: #kind, bounds: #bounds }
+        Param {
+            name: #wire,
+            required: #required,
+            secret: #secret,
+            kind: #kind,
+            bounds: #bounds,
+            always: #always,
+        }
     }
 }
 

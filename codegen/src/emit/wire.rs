@@ -1,10 +1,14 @@
-//! The fields and files of an example's call, encoded independently of the runtime's encoder.
+//! The parameters and files of an example's call, encoded independently of the runtime's encoder.
 
-use crate::api::{Argument, Endpoint, Example, Field, File, Join, Value};
+use crate::api::{Argument, Endpoint, Example, Field, File};
 
-/// The fields and files of one call, in signing order.
+/// The parameters and files of one call.
 pub(super) struct Sent<'a> {
-    /// Names and texts.
+    /// The path, with the values of its parameters.
+    pub(super) path: String,
+    /// Names and texts of the parameters in the path.
+    pub(super) in_path: Vec<(&'a str, String)>,
+    /// Names and texts of the fields, in signing order.
     pub(super) fields: Vec<(&'a str, String)>,
     /// Names and files.
     pub(super) files: Vec<(&'a str, &'a File)>,
@@ -12,10 +16,20 @@ pub(super) struct Sent<'a> {
 
 impl<'a> Sent<'a> {
     pub(super) fn new(endpoint: &'a Endpoint, example: &'a Example) -> Self {
-        let (fields, files) = Default::default();
-        let mut sent = Self { fields, files };
-        for (param, argument) in example.given(endpoint) {
-            sent.add(param, argument);
+        let (in_path, fields, files) = Default::default();
+        let path = endpoint.path.clone();
+        let mut sent = Self {
+            path,
+            in_path,
+            fields,
+            files,
+        };
+        for (param, argument) in endpoint.params.iter().zip(&example.args) {
+            match (argument, &param.always) {
+                (Some(argument), _) => sent.add(param, argument),
+                (None, Some(text)) => sent.fields.push((&param.wire, text.clone())),
+                (None, None) => {}
+            }
         }
         sent.fields.sort_by_key(|(name, _)| *name);
         sent.files.sort_by_key(|(name, _)| *name);
@@ -32,16 +46,29 @@ impl<'a> Sent<'a> {
                 let params = params.map(|(name, text)| (name.as_str(), text.clone()));
                 self.fields.extend(params);
             }
-            Argument::Value(Value::List(_, items)) if param.join != Some(Join::Json) => {
-                let texts = items.iter().map(Value::text);
-                if param.join == Some(Join::Repeat) {
-                    self.fields.extend(texts.map(|text| (wire, text)));
-                } else {
-                    let joined: Vec<_> = texts.collect();
-                    self.fields.push((wire, joined.join(",")));
-                }
+            Argument::Value(value) if param.in_path => {
+                let text = value.text();
+                let segment = format!("/{{{wire}}}/");
+                let path =
+                    format!("{}/", self.path).replace(&segment, &format!("/{}/", escaped(&text)));
+                self.path = path.trim_end_matches('/').to_owned();
+                self.in_path.push((wire, text));
             }
-            Argument::Value(value) => self.fields.push((wire, value.text())),
+            Argument::Value(value) => {
+                let texts = param.texts(value).into_iter();
+                self.fields.extend(texts.map(|text| (wire, text)));
+            }
         }
     }
+}
+
+/// Percent-encodes everything but unreserved characters.
+fn escaped(text: &str) -> String {
+    let escaped = text.bytes().map(|byte| match byte {
+        b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
+            char::from(byte).to_string()
+        }
+        _ => format!("%{byte:02X}"),
+    });
+    escaped.collect()
 }

@@ -169,7 +169,8 @@ spec_objects! {
 spec_objects! {
     /// A call.
     pub struct Endpoint {
-        /// Path relative to the base URL, with a leading slash.
+        /// Path relative to the base URL, with a leading slash. A segment `{name}` stands for the required argument
+        /// with this name on the wire.
         pub path: Spanned<String>,
         /// What it does.
         pub doc: Text,
@@ -234,9 +235,11 @@ spec_objects! {
         pub ty: Spanned<TypeExpr> as "type",
         /// What it means.
         pub doc: Text,
-        /// The value that the platform assumes if it is not sent. It is documented, but never sent. Only for
-        /// `kwargs`.
+        /// The value that the platform assumes if it is not sent. It is documented, but not sent unless `send` says
+        /// so. Only for `kwargs`.
         pub default: Option<Node>,
+        /// `always` if the default is sent when nothing else is set. Only for `kwargs`.
+        pub send: Option<Spanned<Send>>,
         /// Minimum. For numbers and `seconds`.
         pub min: Option<Node>,
         /// Maximum. For numbers and `seconds`.
@@ -292,6 +295,13 @@ impl Field {
     pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
         self.rust.as_ref().unwrap_or(name)
     }
+}
+
+/// When an optional parameter is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Send {
+    /// Always: the default if nothing else is set.
+    Always,
 }
 
 /// How a list is sent as a parameter.

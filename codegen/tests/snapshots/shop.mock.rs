@@ -90,6 +90,8 @@ pub(crate) static EXAMPLES: &[Example] = &[
     Example {
         endpoint: PlaceOrder::ENDPOINT,
         title: "Try to order two pens",
+        path: "/shop/order",
+        in_path: &[],
         fields: &[
             ("P.I.N", "0000"),
             ("extra", "{\"by\":[\"mail\"],\"gift\":true}"),
@@ -130,6 +132,8 @@ pub(crate) static EXAMPLES: &[Example] = &[
     Example {
         endpoint: Ping::ENDPOINT,
         title: "Ask",
+        path: "/shop/ping",
+        in_path: &[],
         fields: &[],
         files: &[],
         response: None,

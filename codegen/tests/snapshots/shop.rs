@@ -281,6 +281,7 @@ impl Request for PlaceOrder {
                     max_length: Some(4),
                     ..Bounds::NONE
                 },
+                always: None,
             },
             Param {
                 name: "extra",
@@ -288,6 +289,7 @@ impl Request for PlaceOrder {
                 secret: false,
                 kind: Kind::Scalar(scalar::Json::INFO),
                 bounds: Bounds::NONE,
+                always: None,
             },
             Param {
                 name: "items",
@@ -302,6 +304,7 @@ impl Request for PlaceOrder {
                     max_items: Some(10),
                     ..Bounds::NONE
                 },
+                always: None,
             },
             Param {
                 name: "mode",
@@ -309,6 +312,7 @@ impl Request for PlaceOrder {
                 secret: false,
                 kind: Kind::Enum(Mode::WIRE),
                 bounds: Bounds::NONE,
+                always: None,
             },
             Param {
                 name: "tags",
@@ -319,6 +323,7 @@ impl Request for PlaceOrder {
                     item: &Kind::Scalar(scalar::Integer::INFO),
                 },
                 bounds: Bounds::NONE,
+                always: None,
             },
             Param {
                 name: "wait",
@@ -330,6 +335,7 @@ impl Request for PlaceOrder {
                     below: Some("60"),
                     ..Bounds::NONE
                 },
+                always: None,
             },
         ],
     };

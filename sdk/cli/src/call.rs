@@ -3,9 +3,9 @@
 use std::time::Duration;
 
 use bge_private_sdk::describe::{Call, PLATFORM, Type, url_of, validate};
-use bge_private_sdk::{Client, Detailed, Error, File, Reply, Request};
+use bge_private_sdk::{Detailed, Error, File, Reply, Request};
 use clap::ArgMatches;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use crate::commands::Command;
 use crate::credentials;
@@ -21,7 +21,6 @@ use crate::stdio;
 struct Target {
     /// What the spec says about it. A call by path is described, too, because its secrets are no less secret.
     call: Option<&'static Call>,
-    path: String,
     files: Vec<(String, File)>,
     /// Whether the answer must match the spec.
     is_checked: bool,
@@ -51,7 +50,6 @@ impl Target {
     fn new(path: &str, files: Vec<(String, File)>, matches: &ArgMatches) -> Self {
         Self {
             call: PLATFORM.call_at(path),
-            path: path.to_owned(),
             files,
             is_checked: false,
             format: Format::of(matches),
@@ -71,7 +69,8 @@ impl Target {
         if matches.get_flag("dry-run") {
             let form = call.signed_form();
             let form = form.map_err(|error| Failure::of_call(&error))?;
-            return Ok(self.dry(&client, form).into_bytes());
+            let url = url_of(&client, call.request());
+            return Ok(self.dry(url, form).into_bytes());
         }
         if let Some(seconds) = matches.get_one::<u64>("timeout") {
             // An attempt may take as long as the whole call.
@@ -192,7 +191,7 @@ impl Target {
     }
 
     /// Returns the request that would be sent, as printed.
-    fn dry(&self, client: &Client, form: String) -> String {
+    fn dry(&self, url: Url, form: String) -> String {
         let mut is_hidden = false;
         let fields = form_urlencoded::parse(form.as_bytes()).into_owned();
         let mut fields: Vec<(String, String)> = fields.collect();
@@ -217,7 +216,6 @@ impl Target {
         } else {
             "multipart/form-data"
         };
-        let url = url_of(client, &self.path);
         let mut request = vec![
             ("method", Node::Text("POST".to_owned())),
             ("url", Node::Text(url.into())),

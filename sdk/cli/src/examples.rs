@@ -29,7 +29,7 @@ pub fn examples() -> Vec<CommandExample> {
 /// Returns the examples of a call.
 pub(crate) fn of(command: &Command) -> Vec<CommandExample> {
     let endpoint = command.call.endpoint;
-    let examples = mock::examples().filter(|example| example.path() == endpoint.path);
+    let examples = mock::examples().filter(|example| example.endpoint() == endpoint.name);
     let titled = examples.zip(command.call.examples);
     let built = titled.map(|(example, title)| {
         let mut built = CommandExample {
@@ -59,8 +59,8 @@ impl CommandExample {
             let file = (file.file_name.to_owned(), file.content.to_vec());
             self.files.push(file);
         }
-        let fields = self.example.fields().iter();
-        for (_, value) in fields.filter(|field| field.0 == name) {
+        let given = self.example.parameters();
+        for (_, value) in given.filter(|given| given.0 == name) {
             for text in typed(flag, value) {
                 if flag.parameter.param.secret {
                     let file = self.add_file(&flag.name, text.into_bytes());

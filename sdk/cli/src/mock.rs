@@ -61,7 +61,7 @@ fn logged(call: &ReceivedCall) -> String {
     }
     let described = PLATFORM.call_at(call.path());
     let own = PLATFORM.protocol.own_fields();
-    let fields = call.fields().iter();
+    let fields = call.path_parameters().iter().chain(call.fields());
     for (name, value) in fields.filter(|(name, _)| !own.contains(&name.as_str())) {
         let shown = if is_public(described, name) {
             shortened(value)

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::runtime::decode::Payload;
 use crate::runtime::endpoint::{Endpoint, Param, Platform as Protocol};
+use crate::runtime::path;
 use crate::runtime::scalar::{Json, JsonForm, Scalar, ScalarInfo};
 
 /// A language of the description.
@@ -63,10 +64,12 @@ impl Platform {
         self.groups.iter().flat_map(|group| group.calls)
     }
 
-    /// Returns the call with this path.
+    /// Returns the call that this path belongs to, which is either as in the spec or as sent.
     #[must_use]
     pub fn call_at(&self, path: &str) -> Option<&'static Call> {
-        self.calls().find(|call| call.endpoint.path == path)
+        let exact = self.calls().find(|call| call.endpoint.path == path);
+        let is_sent = |call: &&Call| path::matched(call.endpoint.path, path).is_some();
+        exact.or_else(|| self.calls().find(is_sent))
     }
 }
 

@@ -69,9 +69,7 @@ impl Untyped {
             (_, _) => Some("is given twice".to_owned()),
         };
         fields.refuse(param.name, problem);
-        for value in values {
-            fields.given(param.name, value);
-        }
+        fields.given(param, &values);
         for file in files {
             fields.file(param.name, Some(file));
         }
@@ -116,10 +114,12 @@ pub fn validate<R: Request>(request: &R) -> Result<()> {
     fields.finish().map(drop)
 }
 
-/// Returns the URL of a path, such as that of a call.
+/// Returns the URL that a request is sent to.
 #[must_use]
-pub fn url_of(client: &Client, path: &str) -> Url {
-    urls::url_of(client.base_url(), path)
+pub fn url_of<R: Request>(client: &Client, request: &R) -> Url {
+    let mut fields = Fields::new(R::ENDPOINT);
+    request.encode(&mut fields);
+    urls::url_of(client.base_url(), &fields.path)
 }
 
 impl Call {

@@ -18,6 +18,8 @@ use crate::runtime::generated::Endpoint;
 pub struct ReceivedCall {
     pub(crate) endpoint: Option<&'static Endpoint>,
     pub(crate) path: String,
+    /// The parameters in the path.
+    pub(crate) in_path: Vec<(String, String)>,
     pub(crate) fields: Vec<(String, String)>,
     pub(crate) files: Vec<ReceivedFile>,
     pub(crate) refusal: Option<Refusal>,
@@ -31,6 +33,7 @@ impl ReceivedCall {
         Self {
             endpoint: None,
             path,
+            in_path: Vec::new(),
             fields: Vec::new(),
             files: Vec::new(),
             refusal: None,
@@ -50,24 +53,35 @@ impl ReceivedCall {
         &self.path
     }
 
+    /// Returns the parameters in its path, decoded.
+    #[must_use]
+    pub fn path_parameters(&self) -> &[(String, String)] {
+        &self.in_path
+    }
+
     /// Returns all fields in the order received, including those of the signature. Secrets are not redacted.
     #[must_use]
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
     }
 
-    /// Returns the field with this name; the first one if there are several.
+    /// Returns the field or the parameter in the path with this name; the first one if there are several.
     #[must_use]
     pub fn field(&self, name: &str) -> Option<&str> {
-        let mut fields = self.fields.iter();
-        let found = fields.find(|(field, _)| field == name);
-        found.map(|(_, value)| value.as_str())
+        let found = self.texts().find(|(field, _)| *field == name);
+        found.map(|(_, value)| value)
     }
 
-    /// Returns the values of all fields with this name.
+    /// Returns the values of all fields and parameters in the path with this name.
     pub(crate) fn values(&self, name: &str) -> Vec<&str> {
-        let fields = self.fields.iter().filter(|(field, _)| field == name);
-        fields.map(|(_, value)| value.as_str()).collect()
+        let fields = self.texts().filter(|(field, _)| *field == name);
+        fields.map(|(_, value)| value).collect()
+    }
+
+    /// Returns the parameters in the path and all fields.
+    pub(crate) fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.in_path.iter().chain(&self.fields);
+        all.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Returns the fields that are neither of the signature nor parameters of the call itself.

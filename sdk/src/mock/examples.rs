@@ -21,6 +21,8 @@ pub fn examples() -> impl Iterator<Item = &'static Example> {
 pub struct Example {
     pub(crate) endpoint: &'static Endpoint,
     pub(crate) title: &'static str,
+    pub(crate) path: &'static str,
+    pub(crate) in_path: &'static [(&'static str, &'static str)],
     pub(crate) fields: &'static [(&'static str, &'static str)],
     pub(crate) files: &'static [ExampleFile],
     pub(crate) response: Option<&'static str>,
@@ -56,10 +58,15 @@ impl Example {
         self.endpoint.name
     }
 
-    /// Returns the call's path.
+    /// Returns the call's path, as sent.
     #[must_use]
     pub fn path(&self) -> &'static str {
-        self.endpoint.path
+        self.path
+    }
+
+    /// Returns names and texts of the parameters in the path and of the fields.
+    pub fn parameters(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        self.in_path.iter().chain(self.fields).copied()
     }
 
     /// Returns the title.
@@ -107,9 +114,9 @@ impl Example {
     /// Returns how well it matches a call: first the number of equal arguments, then of other equal fields,
     /// then how few it has that the call lacks.
     fn fit(&self, call: &ReceivedCall) -> (usize, usize, Reverse<usize>) {
-        let fields = self.fields.iter().filter_map(|(name, value)| {
+        let fields = self.parameters().filter_map(|(name, value)| {
             let is_equal = call.field(name) == Some(value);
-            is_equal.then_some(*name)
+            is_equal.then_some(name)
         });
         let files = self.files.iter().filter_map(|file| {
             let received = call.file(file.name)?.content.as_deref();
@@ -118,7 +125,7 @@ impl Example {
         let equal: Vec<&str> = fields.chain(files).collect();
         let params = equal.iter().filter_map(|name| self.endpoint.param(name));
         let required = params.filter(|param| param.required).count();
-        let other = self.fields.len() + self.files.len() - equal.len();
+        let other = self.parameters().count() + self.files.len() - equal.len();
         (required, equal.len(), Reverse(other))
     }
 }

@@ -2,10 +2,10 @@
 
 use std::time::SystemTime;
 
+use hyper::Request;
 use hyper::body::Incoming;
 use hyper::header::{DATE, HeaderValue};
 use hyper::http::request::Parts;
-use hyper::{Method, Request};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
@@ -15,12 +15,12 @@ use super::calls::ReceivedCall;
 use super::examples;
 use super::panics::{caught, caught_future};
 use super::parameters;
-use super::refusal::{Quoted, Reason, Refusal};
+use super::refusal::Refusal;
+use super::route;
 use super::settings::locked;
 use super::state::State;
 use crate::generated::platform::PLATFORM;
 use crate::runtime::endpoint::Endpoint;
-use crate::runtime::similar::did_you_mean;
 
 /// Returns the response to a request, even if the test's code panics; `None` if the connection is to be
 /// dropped.
@@ -77,40 +77,13 @@ async fn judge(
     body: &mut Incoming,
     call: &mut ReceivedCall,
 ) -> Result<&'static Endpoint, Refusal> {
-    let endpoint = route(head)?;
+    let endpoint = route::find(head)?;
     call.endpoint = Some(endpoint);
+    call.in_path = route::parameters(endpoint, call.path())?;
     body::read(&head.headers, body, call).await?;
     parameters::check_repeated(endpoint, call)?;
     state.gate.admit(&state.settings, call).await?;
     parameters::check(endpoint, call)?;
-    Ok(endpoint)
-}
-
-fn route(head: &Parts) -> Result<&'static Endpoint, Refusal> {
-    if head.method != Method::POST {
-        let message = format!(
-            "the method is {}; every call is a POST",
-            Quoted(head.method.as_str())
-        );
-        return Err(Refusal::new(Reason::Method, message));
-    }
-    let path = head.uri.path();
-    let endpoint = examples::examples()
-        .map(|example| example.endpoint)
-        .find(|endpoint| endpoint.path == path)
-        .ok_or_else(|| {
-            let hint = did_you_mean(path, examples::examples().map(examples::Example::path));
-            Refusal::new(
-                Reason::Path,
-                format!("no call has the path {}{hint}", Quoted(path)),
-            )
-        })?;
-    if head.uri.query().is_some() {
-        return Err(Refusal::new(
-            Reason::Path,
-            "the URL has a query; every field belongs in the body",
-        ));
-    }
     Ok(endpoint)
 }
 

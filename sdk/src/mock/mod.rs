@@ -37,6 +37,7 @@ mod paused;
 mod platform;
 mod refusal;
 mod report;
+mod route;
 mod rules;
 mod sent;
 mod server;

@@ -13,7 +13,7 @@ pub(crate) fn check_repeated(endpoint: &Endpoint, call: &ReceivedCall) -> Result
         let param = endpoint.param(name);
         param.is_some_and(|param| param.kind.is_repeated())
     };
-    let names = call.fields.iter().map(|(name, _)| name.as_str());
+    let names = call.texts().map(|(name, _)| name);
     refuse_repeated("field", names.filter(|name| !is_list(name)))
 }
 

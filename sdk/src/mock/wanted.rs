@@ -30,8 +30,8 @@ impl Wanted {
 
     /// Returns how a call differs, one line for each name.
     pub(crate) fn differences(&self, call: &ReceivedCall) -> Vec<String> {
-        let fields = self.call.fields.iter().chain(&call.fields);
-        let names: BTreeSet<&str> = fields.map(|(name, _)| name.as_str()).collect();
+        let fields = self.call.texts().chain(call.texts());
+        let names: BTreeSet<&str> = fields.map(|(name, _)| name).collect();
         let names = names.into_iter().filter(|name| !is_signature_field(name));
         let fields = names.filter_map(|name| {
             let is_public = self.call.is_public(name);
@@ -53,7 +53,7 @@ fn fill<R: Request>(call: &mut ReceivedCall, request: &R) -> Result<(), String> 
     request.encode(&mut fields);
     let fields = fields.finish().map_err(|error| error.to_string())?;
     let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
-    call.fields = fields.iter().map(owned).collect();
+    call.fields = fields.params().map(owned).collect();
     for (name, file) in &fields.files {
         let digest = file.digest();
         let FileDigest { length, sha256 } =
@@ -72,7 +72,7 @@ fn fill<R: Request>(call: &mut ReceivedCall, request: &R) -> Result<(), String> 
 
 /// Returns the arguments of a call on one line, without secrets and without the signature.
 pub(crate) fn arguments(call: &ReceivedCall) -> String {
-    let fields = call.fields.iter();
+    let fields = call.texts();
     let fields = fields.filter(|(name, _)| !is_signature_field(name));
     let fields = fields.map(|(name, value)| {
         let value = shown_values(&[value], 0, call.is_public(name));

@@ -25,10 +25,15 @@ pub(super) struct Asked {
 impl Asked {
     pub(super) async fn of(attempt: &Attempt<'_>) -> Result<Self, Failed<ErrorKind>> {
         let mut fields: BTreeMap<String, Values> = BTreeMap::new();
-        for (name, value) in attempt.fields.iter() {
+        for (name, value) in attempt.fields.params() {
             let Values(values) = fields.entry(name.to_owned()).or_default();
             values.push(value.to_owned());
         }
+        // The parameters of a path are recorded with the fields.
+        let path = match attempt.fields.endpoint.path {
+            "" => &attempt.fields.path,
+            path => path,
+        };
         let mut files = Vec::new();
         for (name, file) in &attempt.fields.files {
             let part = file_part(name, file).await.map_err(|error| {
@@ -42,7 +47,7 @@ impl Asked {
             decode: attempt.decode,
             sent: Call {
                 call: attempt.fields.name.to_string(),
-                request: format!("POST {}", attempt.fields.path),
+                request: format!("POST {path}"),
                 fields,
                 files,
                 answer: None,

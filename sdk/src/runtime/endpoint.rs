@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use super::bounds::Bounds;
+use super::path;
 use super::scalar::{JsonForm, ScalarInfo};
 
 /// One call.
@@ -11,7 +12,7 @@ pub struct Endpoint {
     pub name: &'static str,
     /// Its group.
     pub group: &'static str,
-    /// Path relative to the base URL.
+    /// Path relative to the base URL. A segment such as `{task_id}` stands for the value of a parameter.
     pub path: &'static str,
     /// Whether it is safe to send again if it is unknown whether it was carried out.
     pub retry: Retry,
@@ -27,6 +28,11 @@ impl Endpoint {
     /// Returns the parameter with this name.
     pub fn param(&self, name: &str) -> Option<&'static Param> {
         self.params.iter().find(|param| param.name == name)
+    }
+
+    /// Returns whether this parameter is part of the path. It is neither signed nor sent as a field.
+    pub(crate) fn is_in_path(&self, name: &str) -> bool {
+        path::has_parameter(self.path, name)
     }
 
     /// Returns whether the value of this parameter may be shown and recorded: the spec lists it, does not call
@@ -83,6 +89,8 @@ pub struct Param {
     pub kind: Kind,
     /// Its constraints.
     pub bounds: Bounds,
+    /// The text that is sent if no value is set.
+    pub always: Option<&'static str>,
 }
 
 impl Param {

@@ -12,6 +12,7 @@ use super::bounds::Bounds;
 use super::endpoint::{Endpoint, Param, Retry};
 use super::error::{Error, ErrorKind};
 use super::file::File;
+use super::path;
 use super::scalar::Scalar;
 use super::secret::Secret;
 use super::writer::{Encode, JsonWriter};
@@ -23,6 +24,8 @@ pub struct Fields {
     /// The name of the call in errors.
     pub(crate) name: Cow<'static, str>,
     pub(crate) path: Cow<'static, str>,
+    /// The parameters that are part of the path.
+    in_path: Vec<(&'static str, String)>,
     /// The values, one after another.
     text: String,
     /// Names, and where in `text` their values are. Most calls fit in place.
@@ -43,6 +46,7 @@ impl Fields {
             endpoint,
             name: Cow::Borrowed(endpoint.name),
             path: Cow::Borrowed(endpoint.path),
+            in_path: Vec::new(),
             text: String::with_capacity(128),
             entries: SmallVec::new(),
             files: Vec::new(),
@@ -86,7 +90,14 @@ impl Fields {
         }
     }
 
-    /// Returns names and values in signing order.
+    /// Returns the names and values of all parameters: those in the path, then those that are signed.
+    pub(crate) fn params(&self) -> impl Iterator<Item = (&str, &str)> {
+        let in_path = self.in_path.iter();
+        let in_path = in_path.map(|(name, value)| (*name, value.as_str()));
+        in_path.chain(self.iter())
+    }
+
+    /// Returns names and values of the signed fields in signing order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.entries.iter().map(|(name, place)| {
             let value = self.text.get(place.clone());
@@ -106,7 +117,7 @@ impl Fields {
             Retry::Safe => true,
             Retry::Unsafe => false,
             Retry::SafeWhen { param, values } => self
-                .iter()
+                .params()
                 .any(|(name, value)| name == param && values.contains(&value)),
         }
     }
@@ -125,6 +136,13 @@ impl Fields {
     fn bounds(&mut self, name: &'static str) -> &'static Bounds {
         self.param(name)
             .map_or(&Bounds::NONE, |param| &param.bounds)
+    }
+
+    /// Adds the text of a parameter that is sent even if no value is set.
+    fn always(&mut self, name: &'static str) {
+        if let Some(text) = self.param(name).and_then(|param| param.always) {
+            self.push(name, text);
+        }
     }
 
     pub(crate) fn refuse(&mut self, name: impl Into<Cow<'static, str>>, problem: Option<String>) {
@@ -149,11 +167,26 @@ impl Fields {
 
     #[inline(never)]
     pub(crate) fn scalar<S: Scalar>(&mut self, name: &'static str, value: Option<&S::Value>) {
+        let Some(value) = value else {
+            return self.always(name);
+        };
         let bounds = self.bounds(name);
-        if let Some(value) = value {
-            self.refuse(name, (S::CODEC.problem)(value, bounds));
-            (S::CODEC.with_text)(value, &mut |text| self.push(name, text));
-        }
+        self.refuse(name, (S::CODEC.problem)(value, bounds));
+        (S::CODEC.with_text)(value, &mut |text| self.push(name, text));
+    }
+
+    /// Adds a parameter that is part of the path.
+    #[inline(never)]
+    pub(crate) fn segment<S: Scalar>(&mut self, name: &'static str, value: &S::Value) {
+        let bounds = self.bounds(name);
+        self.refuse(name, (S::CODEC.problem)(value, bounds));
+        (S::CODEC.with_text)(value, &mut |text| self.segment_text(name, text));
+    }
+
+    fn segment_text(&mut self, name: &'static str, text: &str) {
+        self.refuse(name, path::problem(text).map(str::to_owned));
+        self.path = Cow::Owned(path::fill(&self.path, name, text));
+        self.in_path.push((name, text.to_owned()));
     }
 
     pub(crate) fn file(&mut self, name: &'static str, value: Option<&File>) {
@@ -170,16 +203,17 @@ impl Fields {
             (S::CODEC.with_text)(item, &mut |part| text.push_str(part));
             text
         };
-        if let Some(items) = value {
-            let problem = items.iter().enumerate().find_map(|(index, item)| {
-                let problem = (S::CODEC.problem)(item, &Bounds::NONE)?;
-                Some(format!(
-                    "has an item that is wrong, item {index}: it {problem}"
-                ))
-            });
-            self.refuse(name, problem);
-            self.texts(name, items.iter().map(text).collect());
-        }
+        let Some(items) = value else {
+            return self.always(name);
+        };
+        let problem = items.iter().enumerate().find_map(|(index, item)| {
+            let problem = (S::CODEC.problem)(item, &Bounds::NONE)?;
+            Some(format!(
+                "has an item that is wrong, item {index}: it {problem}"
+            ))
+        });
+        self.refuse(name, problem);
+        self.texts(name, items.iter().map(text).collect());
     }
 
     fn texts(&mut self, name: &'static str, items: Vec<String>) {
@@ -209,19 +243,26 @@ impl Fields {
     /// Adds a value that is sent as JSON.
     #[inline(never)]
     pub(crate) fn json<F: Encode>(&mut self, name: &'static str, value: Option<&F::Value>) {
-        let bounds = self.bounds(name);
-        if let Some(value) = value {
-            let mut json = JsonWriter::bounded(bounds);
-            F::encode(value, &mut json);
-            self.refuse(name, json.problem());
-            self.push(name, &json.finish());
-        }
+        let Some(value) = value else {
+            return self.always(name);
+        };
+        let mut json = JsonWriter::bounded(self.bounds(name));
+        F::encode(value, &mut json);
+        self.refuse(name, json.problem());
+        self.push(name, &json.finish());
     }
 
-    /// Adds a parameter as the text that is sent, which was checked elsewhere.
-    pub(crate) fn given(&mut self, name: &'static str, value: &str) {
+    /// Adds a parameter as the texts that are sent, which were checked elsewhere.
+    pub(crate) fn given(&mut self, param: &'static Param, values: &[&str]) {
         self.unsorted = true;
-        self.push(name, value);
+        let always = param.always.filter(|_| values.is_empty());
+        for value in values.iter().copied().chain(always) {
+            if self.endpoint.is_in_path(param.name) {
+                self.segment_text(param.name, value);
+            } else {
+                self.push(param.name, value);
+            }
+        }
     }
 
     /// Adds a parameter that the spec does not list.

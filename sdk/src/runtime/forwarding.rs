@@ -23,7 +23,9 @@ pub(crate) fn is_forwarding_path(path: &str) -> bool {
     let path = segments(path);
     PLATFORM.forwarding_paths.iter().any(|known| {
         let known = segments(known);
-        !known.is_empty() && path.windows(known.len()).any(|part| part == known)
+        let is_same = |(part, known): (&String, &String)| known.starts_with('{') || part == known;
+        let mut parts = path.windows(known.len().max(1));
+        !known.is_empty() && parts.any(|part| part.iter().zip(&known).all(is_same))
     })
 }
 

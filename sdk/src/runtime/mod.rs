@@ -30,6 +30,7 @@ pub(crate) mod nonce;
 pub(crate) mod open_enum;
 #[cfg(any(feature = "describe", feature = "mock"))]
 mod param_values;
+pub(crate) mod path;
 mod platform_time;
 mod post;
 mod progress;

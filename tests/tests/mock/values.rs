@@ -32,6 +32,7 @@ fn told(kind: Kind, bounds: Bounds, values: &[&str]) -> String {
         secret: false,
         kind,
         bounds,
+        always: None,
     };
     param.problem(values).unwrap_or_else(|| "fine".to_owned())
 }
@@ -334,6 +335,7 @@ fn secrets_are_not_told() {
             secret: true,
             kind,
             bounds: Bounds::NONE,
+            always: None,
         };
         let told = param.problem(&["domestik"]).unwrap_or_default();
         assert!(
@@ -358,6 +360,7 @@ fn lists() {
             secret,
             kind,
             bounds,
+            always: None,
         };
         param.problem(values).unwrap_or_else(|| "fine".to_owned())
     };

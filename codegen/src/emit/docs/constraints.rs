@@ -12,13 +12,7 @@ pub fn of_param(language: Language, param: &Field) -> Vec<String> {
     let mut sentences = constraints(param);
     sentences.extend(form(param).map(fixed));
     sentences.extend(secrecy(param));
-    sentences.extend(param.default.as_ref().map(|value| {
-        let [english, chinese] = default(value);
-        [
-            format!("The platform assumes {english}."),
-            format!("默认值：{chinese}。"),
-        ]
-    }));
+    sentences.extend(if_not_set(param));
     sentences.extend(
         other_name(param).map(|wire| [format!("Sent as {wire}."), format!("发送时名为 {wire}。")]),
     );
@@ -52,6 +46,25 @@ pub fn of_field(language: Language, field: &Field) -> Vec<String> {
     sentences.iter().map(|text| language.of(text)).collect()
 }
 
+/// Describes what happens if an optional parameter is not set.
+fn if_not_set(param: &Field) -> Option<Text> {
+    let shown = param.default.as_ref().map(default);
+    match (&param.always, shown) {
+        (Some(text), shown) => {
+            let [english, chinese] = shown.unwrap_or_else(|| [code(text), code(text)]);
+            Some([
+                format!("Always sent; defaults to {english}."),
+                format!("总会发送；默认值：{chinese}。"),
+            ])
+        }
+        (None, Some([english, chinese])) => Some([
+            format!("The platform assumes {english}."),
+            format!("默认值：{chinese}。"),
+        ]),
+        (None, None) => None,
+    }
+}
+
 fn fixed(text: [&str; 2]) -> Text {
     text.map(str::to_owned)
 }
@@ -64,6 +77,9 @@ fn other_name(field: &Field) -> Option<String> {
 
 /// Describes how a value is sent.
 fn form(param: &Field) -> Option<[&'static str; 2]> {
+    if param.in_path {
+        return Some(["Part of the path.", "作为路径的一部分。"]);
+    }
     match (param.join, &param.ty) {
         (Some(Join::Comma), _) => Some(["Joined by commas.", "以逗号连接。"]),
         (Some(Join::Repeat), _) => Some(["Each sent as a separate field.", "每项各占一个字段。"]),

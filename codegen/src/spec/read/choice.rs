@@ -5,7 +5,7 @@ use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
-use crate::spec::model::{Digest, EnumWire, Field, Join, Response, Retry, Secrecy, TypeExpr};
+use crate::spec::model::{Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Send, TypeExpr};
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
@@ -28,6 +28,10 @@ impl Words for Join {
         ("comma", Self::Comma),
         ("repeat", Self::Repeat),
     ];
+}
+
+impl Words for Send {
+    const WORDS: &'static [(&'static str, Self)] = &[("always", Self::Always)];
 }
 
 impl Words for Secrecy {

@@ -13,6 +13,7 @@ const fn param(name: &'static str, required: bool) -> Param {
         secret: false,
         kind: Kind::Scalar(Text::INFO),
         bounds: Bounds::NONE,
+        always: None,
     }
 }
 
@@ -34,6 +35,8 @@ fn example(title: &'static str, fields: &'static [(&'static str, &'static str)])
     Example {
         endpoint: &ENDPOINT,
         title,
+        path: ENDPOINT.path,
+        in_path: &[],
         fields,
         files: &[],
         response: None,

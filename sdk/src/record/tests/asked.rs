@@ -18,6 +18,7 @@ const fn param(name: &'static str, secret: bool) -> Param {
         secret,
         kind: Kind::Scalar(scalar::Text::INFO),
         bounds: Bounds::NONE,
+        always: None,
     }
 }
 
