@@ -550,9 +550,14 @@ async fn defaults_are_always_sent(mock: &MockPlatform) {
     let client = mock.client();
     client.always().page(7).await.unwrap();
     let call = mock.received().pop().unwrap();
-    let sent = ["page", "all", "args", "level", "words", "numbers", "counts"];
+    let sent = [
+        "page", "all", "args", "level", "words", "numbers", "counts", "rows",
+    ];
     let sent = sent.map(|name| call.field(name).unwrap());
-    assert_eq!(sent, ["7", "null", "[]", "high-est", "a,b", "[]", "{}"]);
+    assert_eq!(
+        sent,
+        ["7", "null", "[]", "high-est", "a,b", "[]", "{}", "null"]
+    );
 }
 
 /// Answers a request, and asserts that the client receives exactly this answer.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::examples;
 use super::forms;
+use super::named_types::Shape;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
 use super::values::{Side, Values, complete};
@@ -14,7 +15,7 @@ use crate::json::Json;
 use crate::naming;
 use crate::source::{Source, Sources};
 use crate::spec::model::{
-    Field, Group, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
+    Field, Group, Join, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
 };
 
 /// Resolves the settings of all calls.
@@ -181,17 +182,39 @@ fn kwarg<'a>(
     let Some(default) = &named.1.default else {
         return resolved;
     };
+    let is_sent = named.1.send.is_some();
+    if is_sent && default.is_null() && is_json_text(at, &named.1) {
+        let always = Some("null".to_owned());
+        return Some(api::Field {
+            always,
+            ..resolved?
+        });
+    }
     let mut values = Values::new(at.types, Side::Param, out).all_as(Code::BadDefault);
     let value = values.argument(default, &named.1)?;
     let resolved = resolved?;
     let Argument::Value(value) = value else {
         return Some(resolved);
     };
-    let is_sent = named.1.send.is_some();
     let always = is_sent.then(|| resolved.texts(&value).concat());
     Some(api::Field {
         default: Some(value).filter(|value| value.json() != Json::Null),
         always,
         ..resolved
     })
+}
+
+/// Returns whether a parameter is sent as JSON text with a structure, which null can stand for.
+fn is_json_text(at: &GroupAt<'_>, field: &Field) -> bool {
+    let join = field.join.as_ref().map(|join| join.value);
+    match at.types.shape(&field.ty.value) {
+        Shape::List(_) => join == Some(Join::Json),
+        Shape::Object(_) | Shape::Map(_) => true,
+        Shape::Scalar(_)
+        | Shape::File
+        | Shape::None
+        | Shape::Enum(_)
+        | Shape::Extra(_)
+        | Shape::Unknown(_) => false,
+    }
 }

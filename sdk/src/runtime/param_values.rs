@@ -14,6 +14,9 @@ impl Param {
     /// Returns what is wrong with the texts that are sent for this parameter, as words that follow its name.
     #[must_use]
     pub fn problem(&self, values: &[&str]) -> Option<String> {
+        if matches!((values, self.always), ([value], Some(always)) if *value == always) {
+            return None;
+        }
         let form = Form(self);
         match self.kind {
             Kind::List { join, item } => form.list_problem(join, item, values),
