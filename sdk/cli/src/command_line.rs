@@ -4,7 +4,7 @@ use bge_private_sdk::describe::PLATFORM;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
 
-use crate::commands::{self, TOOLS, commands};
+use crate::commands::{self, Group, groups};
 use crate::flags;
 use crate::help::{self, PROGRAM, STYLES};
 use crate::language::{choose, local, say};
@@ -15,13 +15,8 @@ use crate::options::{
 
 /// Returns the command line.
 pub(crate) fn build() -> Command {
-    let calls = commands();
-    let groups = PLATFORM.groups.iter().map(|group| {
-        let of_group = calls.iter().filter(|it| std::ptr::eq(it.group, *group));
-        (local(&group.title), of_group.map(call).collect())
-    });
-    let sections: Vec<(&str, Vec<Command>)> =
-        groups.chain([(choose("Tools", "工具"), tools())]).collect();
+    let groups = groups();
+    let tools = tools();
     let title = local(&PLATFORM.title);
     let version = Arg::new("version")
         .short('V')
@@ -29,27 +24,56 @@ pub(crate) fn build() -> Command {
         .action(ArgAction::Version)
         .help(choose("Show the version", "显示版本"))
         .display_order(1002);
-    begin(PROGRAM, choose("<COMMAND> [OPTIONS]", "<命令> [选项]"))
-        .version(env!("CARGO_PKG_VERSION"))
-        .about(say!(
-            "Calls the {title} from the command line",
-            "{title}的命令行"
-        ))
-        .help_template(help::root_template(&sections))
-        .after_long_help(help::root_end())
-        .arg(version)
-        .args(common())
-        .subcommand_required(true)
-        .arg_required_else_help(true)
-        .subcommands(sections.into_iter().flat_map(|(_, commands)| commands))
+    begin(
+        PROGRAM,
+        PROGRAM,
+        choose("<COMMAND> [OPTIONS]", "<命令> [选项]"),
+    )
+    .version(env!("CARGO_PKG_VERSION"))
+    .about(say!(
+        "Calls the {title} from the command line",
+        "{title}的命令行"
+    ))
+    .help_template(help::root_template(&groups, &tools))
+    .after_long_help(help::root_end())
+    .arg(version)
+    .args(common())
+    .subcommand_required(true)
+    .arg_required_else_help(true)
+    .subcommands(groups.iter().flat_map(|group| {
+        if group.is_client {
+            vec![self::group(group)]
+        } else {
+            group.commands.iter().map(call).collect()
+        }
+    }))
+    .subcommands(tools)
 }
 
-/// Starts a command with what all commands have.
-fn begin(name: &str, usage: &str) -> Command {
-    let usage = match name {
-        PROGRAM => format!("{PROGRAM} {usage}"),
-        _ => format!("{PROGRAM} {name} {usage}"),
+/// Returns a group as a command whose help lists its calls. It is part of the command line if it is a client.
+pub(crate) fn group(group: &Group) -> Command {
+    let path = if group.is_client {
+        format!("{PROGRAM} {}", group.name)
+    } else {
+        PROGRAM.to_owned()
     };
+    let calls: Vec<Command> = group.commands.iter().map(call).collect();
+    begin(
+        &group.name,
+        &path,
+        choose("<COMMAND> [OPTIONS]", "<命令> [选项]"),
+    )
+    .about(group.title)
+    .help_template(help::group_template(&calls))
+    .after_help(help::more_of_group(&path))
+    .args(common())
+    .subcommand_required(true)
+    .arg_required_else_help(true)
+    .subcommands(calls)
+}
+
+/// Starts a command with what all commands have. `path` is how it is called.
+fn begin(name: &str, path: &str, usage: &str) -> Command {
     Command::new(name.to_owned())
         .styles(STYLES)
         .disable_help_flag(true)
@@ -57,7 +81,7 @@ fn begin(name: &str, usage: &str) -> Command {
         .disable_help_subcommand(true)
         .next_help_heading(choose("Options", "选项"))
         .max_term_width(100)
-        .override_usage(usage)
+        .override_usage(format!("{path} {usage}"))
         .help_template(help::template())
 }
 
@@ -66,7 +90,9 @@ fn call(command: &commands::Command) -> Command {
     let text = local(&command.call.text);
     let deprecated = command.call.deprecated.as_ref();
     let note = deprecated.map(|note| flags::deprecation(local(note)));
-    let clap = begin(&command.name, &help::usage_of_call(command))
+    let path = format!("{PROGRAM} {}", command.path());
+    begin(&command.name, &path, &help::usage_of_call(command))
+        .aliases(&command.aliases)
         .about(flags::first_sentence(text))
         .long_about(text.to_owned() + &note.unwrap_or_default())
         .after_long_help(help::end_of_call(command))
@@ -74,25 +100,19 @@ fn call(command: &commands::Command) -> Command {
         .args(flags::of_call(command))
         .args(output())
         .args(connection())
-        .args(common());
-    let documented = command.call.endpoint.name;
-    if command.name == documented || TOOLS.contains(&documented) {
-        clap
-    } else {
-        clap.alias(documented)
-    }
+        .args(common())
 }
 
 /// Returns the commands that are not calls.
 fn tools() -> Vec<Command> {
     let signatures = [sign(), verify(), doctor()];
-    let others = [mock(), completions(), man()];
+    let others = [mock(), completions(), man(), help()];
     let tools = [post()].into_iter().chain(signatures).chain(others);
     tools.map(|tool| tool.args(common())).collect()
 }
 
 fn tool(name: &'static str, usage: &'static str, about: &'static str) -> Command {
-    begin(name, usage).about(about)
+    begin(name, &format!("{PROGRAM} {name}"), usage).about(about)
 }
 
 /// Returns a positional argument, which is required.
@@ -196,6 +216,18 @@ fn mock() -> Command {
     tool("mock", choose("[OPTIONS]", "[选项]"), about)
         .args([port, profile()])
         .after_long_help(help::mock_end())
+}
+
+fn help() -> Command {
+    let about = choose(
+        "List the calls of a group, or describe a command",
+        "列出一组接口，或说明一个命令",
+    );
+    let names = choose("A group, or a command", "分组或命令");
+    let names = positional("names", choose("GROUP", "分组"), names)
+        .required(false)
+        .num_args(0..=2);
+    tool("help", choose("[GROUP]", "[分组]"), about).arg(names)
 }
 
 fn completions() -> Command {

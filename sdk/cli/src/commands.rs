@@ -1,7 +1,8 @@
 //! Calls as commands, and their parameters as flags, under names that the program itself does not use.
 
-use bge_private_sdk::describe::{Call, Group, PLATFORM, Parameter};
+use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter};
 
+use crate::language::local;
 use crate::options::{common, connection, output};
 
 /// The commands that are not calls.
@@ -16,12 +17,35 @@ pub(crate) const TOOLS: [&str; 8] = [
     "help",
 ];
 
+/// A group of calls.
+pub(crate) struct Group {
+    /// The name under which help lists its calls. It is a command if its calls are commands of a client.
+    pub(crate) name: String,
+    pub(crate) title: &'static str,
+    pub(crate) commands: Vec<Command>,
+    /// Whether its commands follow its name.
+    pub(crate) is_client: bool,
+}
+
 /// A call as a command.
 pub(crate) struct Command {
     pub(crate) name: String,
-    pub(crate) group: &'static Group,
+    /// Further names.
+    pub(crate) aliases: Vec<String>,
+    /// The command that it follows.
+    pub(crate) client: Option<String>,
     pub(crate) call: &'static Call,
     pub(crate) flags: Vec<Flag>,
+}
+
+impl Command {
+    /// Returns the name after those of the commands that it follows.
+    pub(crate) fn path(&self) -> String {
+        match &self.client {
+            Some(client) => format!("{client} {}", self.name),
+            None => self.name.clone(),
+        }
+    }
 }
 
 /// A parameter as a flag.
@@ -31,18 +55,68 @@ pub(crate) struct Flag {
     pub(crate) parameter: &'static Parameter,
 }
 
-/// Returns all calls. A call with the name of a tool is called `call-…`.
-pub(crate) fn commands() -> Vec<Command> {
+/// Returns all calls by their groups. A call with the name of a tool is called `call-…`.
+pub(crate) fn groups() -> Vec<Group> {
     let mut taken: Vec<String> = TOOLS.map(str::to_owned).to_vec();
     let groups = PLATFORM.groups.iter();
-    let calls = groups.flat_map(|group| group.calls.iter().map(move |call| (*group, call)));
-    let commands = calls.map(|(group, call)| Command {
-        name: free(call.method, "call", &mut taken),
-        group,
+    let groups = groups.filter(|group| !group.calls.is_empty());
+    let mut groups: Vec<Group> = groups.map(|group| self::group(group, &mut taken)).collect();
+    for group in &mut groups {
+        let mut own: Vec<String> = group.commands.iter().map(|it| it.name.clone()).collect();
+        let taken = if group.is_client {
+            &mut own
+        } else {
+            &mut taken
+        };
+        for command in &mut group.commands {
+            command.aliases = aliases(command.call, taken);
+        }
+    }
+    groups
+}
+
+/// Returns all calls.
+pub(crate) fn commands() -> impl Iterator<Item = Command> {
+    groups().into_iter().flat_map(|group| group.commands)
+}
+
+/// Returns a group. Its calls are commands of the program, whose names are taken, or of its client.
+fn group(group: &'static describe::Group, taken: &mut Vec<String>) -> Group {
+    let client = group.client.map(|client| free(client, "client", taken));
+    let mut own = Vec::new();
+    let taken = if client.is_some() { &mut own } else { taken };
+    let commands = group.calls.iter().map(|call| Command {
+        name: free(call.method, "call", taken),
+        aliases: Vec::new(),
+        client: client.clone(),
         call,
         flags: flags(call),
     });
-    commands.collect()
+    let commands = commands.collect();
+    Group {
+        is_client: client.is_some(),
+        name: client.unwrap_or_else(|| hyphenated(group.module)),
+        title: local(&group.title).trim_end_matches(['.', '。']),
+        commands,
+    }
+}
+
+/// Returns further names of a call that are not taken: that of the documentation, and its aliases with and without
+/// hyphens.
+fn aliases(call: &Call, taken: &mut Vec<String>) -> Vec<String> {
+    let documented = call.endpoint.name.rsplit('.').next();
+    let aliases = call.aliases.iter();
+    let aliases = aliases.flat_map(|name| [hyphenated(name), (*name).to_owned()]);
+    let mut names: Vec<String> = documented.map(str::to_owned).into_iter().collect();
+    names.extend(aliases);
+    names.retain(|name| {
+        let is_free = !taken.contains(name);
+        if is_free {
+            taken.push(name.clone());
+        }
+        is_free
+    });
+    names
 }
 
 /// Returns the parameters of a call. One with the name of an option is called `param-…`.
@@ -66,10 +140,15 @@ impl Flag {
 
 /// Returns a name of Rust with hyphens, and with the prefix as often as needed to be unique.
 pub(crate) fn free(name: &str, prefix: &str, taken: &mut Vec<String>) -> String {
-    let mut free = name.trim_matches('_').replace('_', "-");
+    let mut free = hyphenated(name);
     while free.is_empty() || taken.contains(&free) {
         free = format!("{prefix}-{free}");
     }
     taken.push(free.clone());
     free
+}
+
+/// Returns a name of Rust with hyphens.
+fn hyphenated(name: &str) -> String {
+    name.trim_matches('_').replace('_', "-")
 }

@@ -11,6 +11,8 @@ use crate::commands::{Command, Flag, commands};
 #[derive(Debug)]
 pub struct CommandExample {
     pub(crate) title: &'static Text,
+    /// The names of the command, separated by spaces.
+    pub command: String,
     /// The arguments, without the program's name.
     pub arguments: Vec<String>,
     /// Names and contents of the files that the arguments name.
@@ -23,7 +25,7 @@ pub struct CommandExample {
 #[doc(hidden)]
 #[must_use]
 pub fn examples() -> Vec<CommandExample> {
-    commands().iter().flat_map(of).collect()
+    commands().flat_map(|command| of(&command)).collect()
 }
 
 /// Returns the examples of a call.
@@ -34,7 +36,8 @@ pub(crate) fn of(command: &Command) -> Vec<CommandExample> {
     let built = titled.map(|(example, title)| {
         let mut built = CommandExample {
             title,
-            arguments: vec![command.name.clone()],
+            arguments: command.path().split(' ').map(str::to_owned).collect(),
+            command: command.path(),
             files: Vec::new(),
             example,
         };

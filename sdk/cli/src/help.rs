@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bge_private_sdk::describe::{PLATFORM, Retry};
 use clap::builder::styling::{AnsiColor, Styles};
 
-use crate::commands::Command;
+use crate::commands::{Command, Group};
 use crate::constraints::value_name;
 use crate::examples;
 use crate::failure::MEANINGS;
@@ -44,19 +44,41 @@ pub(crate) fn template() -> String {
     usage() + "\n{all-args}{after-help}"
 }
 
-/// Returns the template for the help of the program, with all commands by section.
-pub(crate) fn root_template(sections: &[(&str, Vec<clap::Command>)]) -> String {
+/// Returns the template for the help of the program, with all groups and tools.
+pub(crate) fn root_template(groups: &[Group], tools: &[clap::Command]) -> String {
+    let groups = groups.iter();
+    let groups = groups.map(|group| (group.name.clone(), group.title.to_owned()));
+    let sections = [
+        (choose("Groups of calls:", "接口分组:"), groups.collect()),
+        (choose("Tools:", "工具:"), described(tools)),
+    ];
+    list_template(&sections)
+}
+
+/// Returns the template for the help of a group, with its calls.
+pub(crate) fn group_template(calls: &[clap::Command]) -> String {
+    list_template(&[(choose("Commands:", "命令:"), described(calls))])
+}
+
+/// Returns the names and the descriptions of commands that are not hidden.
+fn described(commands: &[clap::Command]) -> Vec<(String, String)> {
+    let commands = commands.iter().filter(|command| !command.is_hide_set());
+    let described = commands.map(|command| {
+        let about = command.get_about().map(ToString::to_string);
+        (command.get_name().to_owned(), about.unwrap_or_default())
+    });
+    described.collect()
+}
+
+/// Returns a template with sections of names and their descriptions.
+fn list_template(sections: &[(&str, Vec<(String, String)>)]) -> String {
     let style = STYLES.get_literal();
-    let names = sections.iter().flat_map(|(_, commands)| commands);
-    let width = names.map(|command| command.get_name().len()).max();
-    let width = width.unwrap_or(0);
+    let rows = sections.iter().flat_map(|(_, rows)| rows);
+    let width = rows.map(|(name, _)| name.len()).max().unwrap_or(0);
     let mut page = usage();
-    for (title, commands) in sections {
-        let title = title.trim_end_matches(['.', '。']);
-        page += &format!("\n{}\n", heading(&format!("{title}:")));
-        for command in commands.iter().filter(|command| !command.is_hide_set()) {
-            let (name, about) = (command.get_name(), command.get_about());
-            let about = about.map(ToString::to_string).unwrap_or_default();
+    for (title, rows) in sections {
+        page += &format!("\n{}\n", heading(title));
+        for (name, about) in rows {
             // Braces have a meaning in templates.
             let about = about.replace('{', "(").replace('}', ")");
             page += &format!("  {style}{name:width$}{style:#}  {about}\n");
@@ -64,6 +86,14 @@ pub(crate) fn root_template(sections: &[(&str, Vec<clap::Command>)]) -> String {
     }
     let options = heading(choose("Options:", "选项:"));
     page + &format!("\n{options}\n{{options}}{{after-help}}")
+}
+
+/// Returns what follows the options of a group, whose commands follow this path.
+pub(crate) fn more_of_group(path: &str) -> String {
+    say!(
+        "`{path} COMMAND --help` describes a command.",
+        "`{path} 命令 --help` 显示更多说明。"
+    )
 }
 
 /// Returns what follows the options of the program.
@@ -112,8 +142,8 @@ pub(crate) fn root_end() -> String {
         codes += &format!("  {code:>3}  {meaning}\n");
     }
     let more = say!(
-        "`{PROGRAM} COMMAND --help` describes a command. ",
-        "`{PROGRAM} 命令 --help` 显示更多说明。"
+        "`{PROGRAM} help GROUP` lists the calls of a group, `{PROGRAM} COMMAND --help` describes a command.\n",
+        "`{PROGRAM} help 分组` 列出一组接口，`{PROGRAM} 命令 --help` 显示更多说明。\n"
     );
     let documentation = PLATFORM.documentation;
     let credentials_title = heading(choose("Credentials:", "凭证:"));

@@ -11,6 +11,7 @@ mod command_line;
 mod commands;
 mod constraints;
 mod credentials;
+mod described;
 mod examples;
 mod failure;
 mod flags;
@@ -65,6 +66,9 @@ fn run(arguments: &[OsString]) -> Result<()> {
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };
+    if name == "help" {
+        return stdio::print_styled(&described::of(matches, command_line)?);
+    }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -83,15 +87,24 @@ async fn run_command(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
         "mock" => mock::serve(matches).await,
         "completions" => shells::completions(matches),
         "man" => shells::man(matches),
-        _ => match commands::commands()
-            .iter()
-            .find(|command| command.name == name)
-        {
-            Some(command) => return call::make(command, matches).await,
-            None => Ok(String::new()),
-        },
+        _ => return run_call(name, matches).await,
     };
     text.map(String::into_bytes)
+}
+
+/// Makes the call of a command, or of a command of a client.
+async fn run_call(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
+    let (client, name, matches) = match matches.subcommand() {
+        Some((own, matches)) => (Some(name), own, matches),
+        None => (None, name, matches),
+    };
+    let mut commands = commands::commands();
+    let command =
+        commands.find(|command| command.client.as_deref() == client && command.name == name);
+    match command {
+        Some(command) => call::make(&command, matches).await,
+        None => Ok(Vec::new()),
+    }
 }
 
 /// Prints help if it was asked for, or returns what is wrong with the arguments.

@@ -16,12 +16,12 @@ pub(crate) fn failure(error: &Error, program: &Command, arguments: &[OsString]) 
     let named = command(program, arguments);
     // A flag before the command belongs to the program.
     let is_early = error.kind() == ErrorKind::UnknownArgument
-        && named.is_some_and(|(place, _)| {
-            let mut before = arguments.iter().take(place).skip(1);
+        && named.as_ref().is_some_and(|named| {
+            let mut before = arguments.iter().take(named.place).skip(1);
             before.any(|text| text.to_str().is_some_and(|text| without_value(text) == arg))
         });
-    let usage = match named {
-        Some((_, command)) if !is_early => format!("{PROGRAM} {}", command.get_name()),
+    let usage = match &named {
+        Some(named) if !is_early => format!("{PROGRAM} {}", named.path),
         _ => PROGRAM.to_owned(),
     };
     let mut failure = Failure::new(Exit::Usage, message(error, arg, &usage));
@@ -30,13 +30,16 @@ pub(crate) fn failure(error: &Error, program: &Command, arguments: &[OsString]) 
             "credentials come from the environment, a profile or a prompt, never from a flag",
             "凭证取自环境变量、配置或终端输入，不通过选项给出",
         ));
-    } else if let Some((_, command)) = named.filter(|(_, command)| is_early && has(command, arg)) {
-        let name = command.get_name();
+    } else if let Some(named) = named
+        .as_ref()
+        .filter(|named| is_early && has(named.command, arg))
+    {
+        let name = &named.path;
         failure = failure.hint(say!(
             "it must follow the command: `{PROGRAM} {name} {arg} …`",
             "应写在命令之后：`{PROGRAM} {name} {arg} …`"
         ));
-    } else if let Some(meant) = suggestion(error, program) {
+    } else if let Some(meant) = suggestion(error, named.map_or(program, |named| named.command)) {
         failure = failure.did_you_mean(&meant);
     }
     if error.kind() == ErrorKind::UnknownArgument && !arg.starts_with('-') {
@@ -117,7 +120,7 @@ fn message(error: &Error, arg: &str, usage: &str) -> String {
 }
 
 /// Returns the name that was probably meant; a command under the name that help shows.
-fn suggestion(error: &Error, program: &Command) -> Option<String> {
+fn suggestion(error: &Error, parent: &Command) -> Option<String> {
     let kinds = [
         ContextKind::SuggestedSubcommand,
         ContextKind::SuggestedArg,
@@ -128,14 +131,41 @@ fn suggestion(error: &Error, program: &Command) -> Option<String> {
         .into_iter()
         .flat_map(|kind| texts(error, kind))
         .last()?;
-    let command = program.find_subcommand(&meant);
+    let command = parent.find_subcommand(&meant);
     Some(command.map_or(meant.clone(), |command| command.get_name().to_owned()))
 }
 
-/// Returns the first command in the arguments, and its position.
-fn command<'a>(program: &'a Command, arguments: &[OsString]) -> Option<(usize, &'a Command)> {
-    let mut places = arguments.iter().enumerate().skip(1);
-    places.find_map(|(place, name)| Some((place, program.find_subcommand(name.to_str()?)?)))
+/// A command in the arguments.
+struct Named<'a> {
+    /// The position of its last name.
+    place: usize,
+    /// Its names as help shows them.
+    path: String,
+    command: &'a Command,
+}
+
+/// Returns the first command in the arguments. If it is a client, returns the command of the client that follows.
+fn command<'a>(program: &'a Command, arguments: &[OsString]) -> Option<Named<'a>> {
+    let outer = first_of(program, arguments, 1)?;
+    let inner = first_of(outer.command, arguments, outer.place + 1).map(|inner| Named {
+        path: format!("{} {}", outer.path, inner.path),
+        ..inner
+    });
+    inner.or(Some(outer))
+}
+
+/// Returns the first command of a parent from a position on.
+fn first_of<'a>(parent: &'a Command, arguments: &[OsString], from: usize) -> Option<Named<'a>> {
+    let mut places = arguments.iter().enumerate().skip(from);
+    places.find_map(|(place, name)| {
+        let command = parent.find_subcommand(name.to_str()?)?;
+        let path = command.get_name().to_owned();
+        Some(Named {
+            place,
+            path,
+            command,
+        })
+    })
 }
 
 /// Returns whether a command has a flag.

@@ -30,22 +30,31 @@ pub(crate) fn completions(matches: &ArgMatches) -> Result<String> {
     })
 }
 
+/// Returns a command with its texts as a man page needs them.
+fn page(command: clap::Command) -> clap::Command {
+    let end = command.get_after_long_help().map(ToString::to_string);
+    command
+        .after_long_help(unbroken(&end.unwrap_or_default()))
+        .mut_args(|arg| match arg.get_long_help().map(ToString::to_string) {
+            // A man page joins lines that do not begin with a space.
+            Some(help) => arg.long_help(help.replace("\n- ", "\n  - ")),
+            None => arg,
+        })
+        .mut_subcommands(page)
+}
+
+/// Returns the number of commands, including itself.
+fn pages(command: &clap::Command) -> usize {
+    1 + command.get_subcommands().map(pages).sum::<usize>()
+}
+
 /// Writes the man pages.
 pub(crate) fn man(matches: &ArgMatches) -> Result<String> {
     let Some(folder) = matches.get_one::<PathBuf>("folder") else {
         return Ok(String::new());
     };
-    let command = command_line::build().mut_subcommands(|command| {
-        let end = command.get_after_long_help().map(ToString::to_string);
-        command
-            .after_long_help(unbroken(&end.unwrap_or_default()))
-            .mut_args(|arg| match arg.get_long_help().map(ToString::to_string) {
-                // A man page joins lines that do not begin with a space.
-                Some(help) => arg.long_help(help.replace("\n- ", "\n  - ")),
-                None => arg,
-            })
-    });
-    let pages = command.get_subcommands().count() + 1;
+    let command = command_line::build().mut_subcommands(page);
+    let pages = pages(&command);
     let shown = folder.display();
     std::fs::create_dir_all(folder)
         .and_then(|()| clap_mangen::generate_to(command, folder))

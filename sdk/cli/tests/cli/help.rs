@@ -26,14 +26,6 @@ fn page(name: &str, line: &str, lang: &str) -> (PathBuf, String) {
 /// Returns help without the parts that depend on the spec: the groups of calls, and the width of the column
 /// of names.
 fn without_calls(help: &str) -> String {
-    let examples = examples();
-    let is_call = |line: &str| {
-        let first = line.split_whitespace().next();
-        line.starts_with("  ")
-            && examples
-                .iter()
-                .any(|example| first == Some(&example.arguments[0]))
-    };
     let narrow = |line: &str| match line.strip_prefix("  ").and_then(|it| it.split_once("  ")) {
         Some((name, text)) if !name.contains(' ') && !name.is_empty() => {
             format!("  {name}  {}", text.trim_start())
@@ -41,7 +33,8 @@ fn without_calls(help: &str) -> String {
         _ => line.to_owned(),
     };
     let sections = help.split("\n\n");
-    let kept = sections.filter(|section| !section.lines().any(is_call));
+    let is_groups = |section: &str| ["Groups", "接口"].iter().any(|it| section.starts_with(it));
+    let kept = sections.filter(|section| !is_groups(section));
     let narrowed = kept.map(|section| section.split('\n').map(narrow).collect::<Vec<_>>());
     let narrowed: Vec<_> = narrowed.map(|lines| lines.join("\n")).collect();
     narrowed.join("\n\n")
@@ -64,7 +57,7 @@ fn the_pages_are_as_they_were_read() {
 fn commands() -> Vec<String> {
     let mut commands: Vec<String> = examples()
         .into_iter()
-        .map(|example| example.arguments[0].clone())
+        .map(|example| example.command)
         .collect();
     let own = [
         "post",
@@ -74,6 +67,7 @@ fn commands() -> Vec<String> {
         "mock",
         "completions",
         "man",
+        "help",
     ];
     commands.extend(own.map(str::to_owned));
     commands
@@ -118,6 +112,49 @@ fn every_command_has_help_in_both_languages() {
             }
         }
     }
+}
+
+/// Each group of `--help` lists its calls, and each call is listed under a group.
+#[test]
+fn help_leads_from_groups_to_calls() {
+    for lang in ["en", "zh"] {
+        let help = |line: &str| {
+            let shown = bge(format!("{line} --lang {lang}"));
+            shown.run().succeeded().stdout
+        };
+        let root = help("--help");
+        assert_eq!(help("help"), root);
+        let groups = root.split("\n\n").nth(2).unwrap().lines().skip(1);
+        let mut listed = Vec::new();
+        for group in groups.map(|line| line.split_whitespace().next().unwrap()) {
+            let page = help(&format!("help {group}"));
+            let calls = page.split("\n\n").nth(2).unwrap().lines().skip(1);
+            let is_client = page.contains(&format!(" bge-private {group} <"));
+            listed.extend(calls.map(|line| {
+                let name = line.split_whitespace().next().unwrap();
+                if is_client {
+                    format!("{group} {name}")
+                } else {
+                    name.to_owned()
+                }
+            }));
+        }
+        // Deprecated commands are not listed.
+        let is_hidden = |command: &str| {
+            let page = help(&format!("help {command}"));
+            page.contains("eprecated") || page.contains("已弃用")
+        };
+        for command in examples().into_iter().map(|example| example.command) {
+            assert!(
+                listed.contains(&command) || is_hidden(&command),
+                "{command}"
+            );
+        }
+        assert_eq!(help("help sign-url"), help("sign-url --help"));
+        assert_eq!(help("help sign_url"), help("sign-url --help"));
+    }
+    let ran = bge("help servise --lang en").run().failed(2);
+    assert!(ran.stderr.contains("did you mean `service`?"), "{ran:?}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn completions_know_every_call_its_flags_and_their_values() {
         let script = bge(format!("completions {shell}")).run().succeeded().stdout;
         for example in examples() {
             assert!(
-                script.contains(&example.arguments[0]),
+                example.command.split(' ').all(|name| script.contains(name)),
                 "{shell}: {:?}",
                 example.arguments
             );
@@ -94,7 +94,12 @@ fn every_command_has_a_man_page() {
     // A call may have several examples.
     let names: BTreeSet<String> = examples()
         .into_iter()
-        .map(|example| format!("-{}", example.arguments[0]))
+        .flat_map(|example| {
+            let client = example.command.split_once(' ');
+            let page = format!("-{}", example.command.replace(' ', "-"));
+            let client = client.map(|(client, _)| format!("-{client}"));
+            [Some(page), client].into_iter().flatten()
+        })
         .chain(
             [
                 "",
@@ -105,6 +110,7 @@ fn every_command_has_a_man_page() {
                 "-mock",
                 "-completions",
                 "-man",
+                "-help",
             ]
             .map(str::to_owned),
         )

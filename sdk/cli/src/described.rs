@@ -1,0 +1,53 @@
+//! The command `help`: the calls of a group, or the description of a command.
+
+use clap::{ArgMatches, Command};
+
+use crate::command_line;
+use crate::commands::groups;
+use crate::failure::{Exit, Failure, Result};
+use crate::help::{PROGRAM, unbroken};
+use crate::language::say;
+
+/// Returns the help that is asked for, with colours.
+pub(crate) fn of(matches: &ArgMatches, program: Command) -> Result<String> {
+    let names = matches.get_many::<String>("names");
+    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    let mut command = match names.as_slice() {
+        [] => program,
+        [name] => group(name).map_or_else(|| of_command(&names, &program), Ok)?,
+        _ => of_command(&names, &program)?,
+    };
+    let help = command.render_long_help().ansi().to_string();
+    Ok(unbroken(&help))
+}
+
+/// Returns the group with this name.
+fn group(name: &str) -> Option<Command> {
+    let name = name.replace('_', "-");
+    let group = groups().into_iter().find(|group| group.name == name)?;
+    Some(command_line::group(&group))
+}
+
+/// Returns the command that these names lead to.
+fn of_command(names: &[&str], program: &Command) -> Result<Command> {
+    let mut command = program;
+    for name in names {
+        let Some(found) = command.find_subcommand(name) else {
+            let groups = groups();
+            let groups = groups.iter().map(|group| group.name.as_str());
+            let commands = command.get_subcommands().map(Command::get_name);
+            let message = say!(
+                "there is no group or command `{name}`",
+                "没有分组或命令 `{name}`"
+            );
+            return Err(Failure::new(Exit::Usage, message)
+                .suggest(name, groups.chain(commands))
+                .hint(say!(
+                    "see `{PROGRAM} --help`",
+                    "`{PROGRAM} --help` 显示用法"
+                )));
+        };
+        command = found;
+    }
+    Ok(command.clone())
+}
