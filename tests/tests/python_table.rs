@@ -1,6 +1,9 @@
-//! The Rust column of the table in `docs/python.md` is the code that was compiled, and each of its calls
-//! succeeds.
+//! The tables in `docs/python.md`: the Rust column of the first is the code that was compiled, and each of its calls
+//! succeeds. The second lists all calls.
 
+use std::collections::HashSet;
+
+use bge_private_sdk::describe::{Call, Group, PLATFORM};
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_tests::python_table;
 use bge_private_tests::workspace::original;
@@ -44,6 +47,58 @@ async fn the_table_shows_code_that_compiles_and_succeeds() {
     // Each call was made once.
     let names: Vec<_> = mock.received().iter().map(|call| call.endpoint()).collect();
     assert_eq!(names.len(), calls.len());
-    let different: std::collections::HashSet<_> = names.iter().collect();
+    let different: HashSet<_> = names.iter().collect();
     assert_eq!(different.len(), names.len(), "{names:?}");
+}
+
+/// The calls that have another name in Python, or need a further argument there.
+const SPLIT: [(&str, &str); 3] = [
+    (
+        "collection_detail",
+        "collection_detail_or_delete(type='detail')",
+    ),
+    (
+        "collection_delete",
+        "collection_detail_or_delete(type='delete')",
+    ),
+    ("model_draft", "model(draft=True)"),
+];
+
+/// Returns the rows of all calls of a group.
+fn rows(group: &&Group) -> Vec<String> {
+    let rows = group.calls.iter().flat_map(|call| {
+        let names = std::iter::once(&call.method).chain(call.aliases);
+        names.map(|name| row(group, call, name))
+    });
+    rows.collect()
+}
+
+/// Returns the row of a name of a call: in Python, and the method with its arguments in Rust.
+fn row(group: &Group, call: &Call, name: &str) -> String {
+    let split = SPLIT.iter().find(|(rust, _)| *rust == name);
+    let python = split.map_or(name, |(_, python)| python);
+    let required = call
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.param.required);
+    let arguments: Vec<_> = required.map(|parameter| parameter.name).collect();
+    let (of, client) = match group.client {
+        Some(client) => (format!("{client}."), format!("{client}().")),
+        None => Default::default(),
+    };
+    format!(
+        "| `{of}{python}` | `client.{client}{name}({})` |",
+        arguments.join(", ")
+    )
+}
+
+/// The conformance tests check that no call of the Python client is missing.
+#[test]
+fn the_list_of_all_calls_is_right() {
+    let page = std::fs::read_to_string(original().join("docs/python.md")).unwrap();
+    let (_, list) = page.split_once("## All calls\n").unwrap();
+    let rows: HashSet<_> = PLATFORM.groups.iter().flat_map(rows).collect();
+    for row in list.lines().filter(|line| line.starts_with("| `")) {
+        assert!(rows.contains(row), "{row}\nis none of {rows:#?}");
+    }
 }
