@@ -78,8 +78,8 @@ pub use generated::*;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Answering, Call, Client, ClientBuilder, Delivery, Detailed, Error, File, Json,
-    NotAPlatformTime, NotWholeSeconds, PlatformTime, Post, Reply, Request, Result, Seconds, Secret,
+    Answering, Call, Client, ClientBuilder, Delivery, Detailed, Download, Error, File, Json,
+    NotAPlatformTime, NotWholeSeconds, PlatformTime, Post, Reply, Request, Result, Save, Seconds, Secret,
     SecretUrl, parse_decimal,
 };
 

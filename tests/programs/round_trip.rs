@@ -561,11 +561,14 @@ async fn defaults_are_always_sent(mock: &MockPlatform) {
 }
 
 /// Answers a request, and asserts that the client receives exactly this answer.
-async fn answered<R: Mockable<Response: Clone + PartialEq + std::fmt::Debug>>(
+async fn answered<R>(
     mock: &MockPlatform,
     request: R,
     response: R::Response,
-) {
+)
+where
+    R: Mockable<Response: Clone + PartialEq + std::fmt::Debug, Reply = <R as bge_private_sdk::Request>::Response>,
+{
     mock.on::<R>().reply(response.clone()).times(1);
     assert_eq!(mock.client().call(request).await.unwrap(), response);
 }

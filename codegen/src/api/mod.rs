@@ -381,6 +381,8 @@ impl Type {
 pub enum Response {
     /// Nothing.
     None,
+    /// A file of any size.
+    Stream,
     /// Any content.
     Reply,
     /// A value of a type that is defined elsewhere.
@@ -394,7 +396,7 @@ impl Response {
     #[must_use]
     pub fn ty(&self) -> Option<Type> {
         match self {
-            Self::None | Self::Reply => None,
+            Self::None | Self::Stream | Self::Reply => None,
             Self::Type(ty) => Some(ty.clone()),
             Self::Object(object) => Some(Type::Object(object.name.clone())),
         }
@@ -505,8 +507,10 @@ pub struct Example {
     pub title: Text,
     /// The arguments, in the order of the endpoint's `params`. Optional ones may be absent.
     pub args: Vec<Option<Argument>>,
-    /// The data of the answer, as on the wire.
+    /// The data of the answer, as on the wire; of a file, its description.
     pub response: Option<crate::json::Json>,
+    /// The answer, if it is a file.
+    pub file: Option<File>,
 }
 
 impl Example {

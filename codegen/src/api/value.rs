@@ -2,8 +2,10 @@
 
 use std::sync::Arc;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+
 use super::{Enum, EnumValue, EnumWire, ExtraSet, Object, Scalar, Type, TypeName};
-use crate::json::{Json, list};
+use crate::json::{Json, list, object};
 use crate::scalar::JsonForm;
 
 /// The argument of a call.
@@ -20,12 +22,26 @@ pub enum Argument {
 /// A file.
 #[derive(Clone, Debug)]
 pub struct File {
-    /// Its name, without folders.
+    /// Its name, without folders. Empty if the file of an answer has none.
     pub file_name: String,
     /// Its media type.
     pub media_type: String,
     /// Its bytes.
     pub content: Vec<u8>,
+}
+
+impl File {
+    /// Returns its description as in an example: the content is text if it is UTF-8, or else Base64.
+    #[must_use]
+    pub fn json(&self) -> Json {
+        let named = Some(self.file_name.as_str()).filter(|name| !name.is_empty());
+        let about = object([]).maybe("file_name", named.map(Json::from));
+        let about = about.with("media_type", self.media_type.as_str());
+        match std::str::from_utf8(&self.content) {
+            Ok(text) => about.with("text", text),
+            Err(_) => about.with("base64", BASE64_STANDARD.encode(&self.content)),
+        }
+    }
 }
 
 /// A set of further parameters.

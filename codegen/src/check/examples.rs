@@ -3,7 +3,7 @@
 use super::resolve_types::text;
 use super::scope::EndpointAt;
 use super::values::{Side, Values, complete};
-use crate::api::{self, Argument};
+use crate::api::{self, Argument, File};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
 use crate::spec::model::{Example, Response};
@@ -62,11 +62,17 @@ fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -
 pub(super) fn resolve(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<Vec<api::Example>> {
     complete(at.endpoint.examples.iter().map(|example| {
         let args = args(at, example, out);
-        let response = response(at, example, out);
+        let (response, file) = match at.endpoint.response {
+            Response::Stream => file(at, example, out)?,
+            Response::None | Response::Type(_) | Response::Fields(_) => {
+                (response(at, example, out)?, None)
+            }
+        };
         Some(api::Example {
             title: text(&example.title),
             args: args?,
-            response: response?,
+            response,
+            file,
         })
     }))
 }
@@ -99,6 +105,20 @@ fn args(
     }))
 }
 
+/// Returns the file that an example answers with, in a uniform description and as it is.
+fn file(
+    at: &EndpointAt<'_>,
+    example: &Example,
+    out: &mut Diagnostics,
+) -> Option<(Option<Json>, Option<File>)> {
+    let Some(node) = &example.response else {
+        response(at, example, out);
+        return None;
+    };
+    let file = Values::new(at.group, Side::Response, out).file(node)?;
+    Some((Some(file.json()), Some(file)))
+}
+
 /// Checks the response of an example.
 fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Option<Option<Json>> {
     match (&at.endpoint.response, &example.response) {
@@ -115,6 +135,8 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
                 .label("in this example")
                 .also(at.name.span, "the endpoint has one");
         }
+        // Such an answer is a file.
+        (Response::Stream, Some(_)) => return None,
         (Response::Type(ty), Some(_)) if out.is_told(ty.span) => {}
         (Response::Type(ty), Some(node)) => {
             let mut values = Values::new(at.group.types, Side::Response, out);

@@ -158,6 +158,7 @@ fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
 fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Option<api::Response> {
     Some(match response {
         Response::None => api::Response::None,
+        Response::Stream => api::Response::Stream,
         Response::Type(ty) if ty.value == TypeExpr::Scalar(Scalar::Any) => api::Response::Reply,
         Response::Type(ty) => api::Response::Type(group.types.ty(&ty.value, None)?),
         Response::Fields(fields) => api::Response::Object(api::Object {

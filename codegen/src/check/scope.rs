@@ -81,7 +81,7 @@ impl<'a> EndpointAt<'a> {
     pub(super) fn response_fields(&self) -> &'a [Named<Field>] {
         match &self.endpoint.response {
             Response::Fields(fields) => fields,
-            Response::None | Response::Type(_) => &[],
+            Response::None | Response::Stream | Response::Type(_) => &[],
         }
     }
 }

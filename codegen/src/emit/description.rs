@@ -86,7 +86,7 @@ pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
             .iter()
             .filter_map(|endpoint| match &endpoint.response {
                 Response::Object(response) => Some(object(response)),
-                Response::None | Response::Reply | Response::Type(_) => None,
+                Response::None | Response::Stream | Response::Reply | Response::Type(_) => None,
             }),
     );
     items.extend(group.types.iter().map(|ty| match ty {
@@ -121,7 +121,9 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
         .map(|param| parameter(&request, position(endpoint, param), param));
     let response = match endpoint.response {
         Response::Reply => Some(Type::Scalar(Scalar::Any)),
-        Response::None | Response::Type(_) | Response::Object(_) => endpoint.response.ty(),
+        Response::None | Response::Stream | Response::Type(_) | Response::Object(_) => {
+            endpoint.response.ty()
+        }
     };
     let response = option(response.as_ref().map(type_of));
     let examples = endpoint

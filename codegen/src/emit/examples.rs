@@ -6,7 +6,7 @@ use quote::quote;
 use super::expression::Expressions;
 use super::tokens::{ident, option};
 use super::wire::Sent;
-use crate::api::{self, Endpoint, Example, Group};
+use crate::api::{self, Endpoint, Example, Group, Response};
 use crate::json::Json;
 
 /// Returns the list of the examples of a group.
@@ -32,7 +32,15 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
     let files = sent.files.iter();
     let files = files.map(|(name, file)| example_file(name, file));
     let answer = option(example.response.as_ref().map(Json::to_string));
+    let file = option(example.file.as_ref().map(|file| example_file("", file)));
     let call = Expressions::exact(module).call(endpoint, example);
+    let [replay, replay_blocking] = match endpoint.response {
+        Response::Stream => ["replay_download", "replay_download_blocking"],
+        Response::None | Response::Reply | Response::Type(_) | Response::Object(_) => {
+            ["replay", "replay_blocking"]
+        }
+    }
+    .map(ident);
 
     quote! {
         Example {
@@ -43,14 +51,15 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
             fields: #fields,
             files: &[#(#files),*],
             response: #answer,
+            file: #file,
             send: |client| {
                 let call = #call;
-                Ok(replay(call))
+                Ok(#replay(call))
             },
             #[cfg(feature = "blocking")]
             send_blocking: |client| {
                 let call = #call;
-                Ok(replay_blocking(call))
+                Ok(#replay_blocking(call))
             },
         }
     }

@@ -65,15 +65,23 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
     });
     let sent = underscored(endpoint.params.is_empty(), "sent");
     let write = write(&endpoint.response);
+    let reply = match endpoint.response {
+        Response::Stream => quote!(File),
+        Response::None | Response::Reply | Response::Type(_) | Response::Object(_) => {
+            quote!(Self::Response)
+        }
+    };
     let [response, answer] = ["response", "answer"].map(|name| underscored(write.is_none(), name));
 
     quote! {
         impl mock::Mockable for #name {
+            type Reply = #reply;
+
             fn read(#sent: &mock::Sent<'_>) -> Option<Self> {
                 Some(Self { #(#fields),* })
             }
 
-            fn write(#response: &Self::Response, #answer: &mut mock::Answer) {
+            fn write(#response: &Self::Reply, #answer: &mut mock::Answer) {
                 #write
             }
         }
@@ -82,11 +90,15 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
 
 /// Returns the statement that writes an answer.
 fn write(response: &Response) -> Option<TokenStream> {
-    let Some(ty) = response.ty() else {
-        return matches!(response, Response::Reply).then(|| quote!(answer.reply(response);));
-    };
-    let form = codec::form(&ty);
-    Some(quote!(answer.json::<#form>(response);))
+    match response {
+        Response::None => None,
+        Response::Stream => Some(quote!(answer.file(response);)),
+        Response::Reply => Some(quote!(answer.reply(response);)),
+        Response::Type(_) | Response::Object(_) => {
+            let form = codec::form(&response.ty()?);
+            Some(quote!(answer.json::<#form>(response);))
+        }
+    }
 }
 
 /// Returns how a set of further parameters is read: a known one only if it has exactly its own parameters.

@@ -69,10 +69,19 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
         quote!(fields)
     };
     let (response, decode) = response(&endpoint.response);
+    let streams = matches!(endpoint.response, Response::Stream);
+    let blocking = if streams {
+        quote!(BlockingDownload)
+    } else {
+        quote!(Self::Response)
+    };
 
     quote! {
         impl Request for #name {
             type Response = #response;
+
+            #[cfg(feature = "blocking")]
+            type Blocking = #blocking;
 
             const ENDPOINT: &'static Endpoint = &Endpoint {
                 name: #spec,
@@ -80,6 +89,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 path: #path,
                 retry: #retry,
                 forwards: #forwards,
+                streams: #streams,
                 open: #open,
                 params: &[#(#params),*],
             };
@@ -164,7 +174,12 @@ fn response(response: &Response) -> (TokenStream, TokenStream) {
             let form = codec::form(&ty);
             (rust_type(&ty), quote!(payload.json::<#form>()))
         }
-        None if matches!(response, Response::None) => (quote!(()), quote!(payload.nothing())),
-        None => (quote!(Reply), quote!(payload.reply())),
+        None => match response {
+            Response::Stream => (quote!(Download), quote!(payload.download())),
+            Response::Reply => (quote!(Reply), quote!(payload.reply())),
+            Response::None | Response::Type(_) | Response::Object(_) => {
+                (quote!(()), quote!(payload.nothing()))
+            }
+        },
     }
 }

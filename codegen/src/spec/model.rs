@@ -184,7 +184,7 @@ spec_objects! {
         pub args: Vec<(Spanned<String>, Field)> = default,
         /// Optional parameters, by name.
         pub kwargs: Vec<(Spanned<String>, Field)> = default,
-        /// The response: `none`, a type, or the fields of an object.
+        /// The response: `none`, `stream` for a file of any size, a type, or the fields of an object.
         pub response: Response,
         /// Examples of calls and answers, at least one. Used in documentation, tests and by the mock platform.
         pub examples: Vec<Example>,
@@ -222,6 +222,8 @@ pub enum Retry {
 pub enum Response {
     /// No data.
     None,
+    /// A file of any size, which is not wrapped in the envelope.
+    Stream,
     /// A type expression.
     Type(Spanned<TypeExpr>),
     /// An object that is defined inline, by its fields.
@@ -464,7 +466,8 @@ spec_objects! {
         pub args: Vec<(Spanned<String>, Node)> = default,
         /// Values of optional parameters.
         pub kwargs: Vec<(Spanned<String>, Node)> = default,
-        /// The data of the platform's answer, exactly as on the wire. Absent if the response is `none`.
+        /// The data of the platform's answer, exactly as on the wire. Absent if the response is `none`. For `stream`,
+        /// a file like that of a file parameter; `file_name` is optional.
         pub response: Option<Node>,
     }
 }

@@ -52,7 +52,7 @@ pub use model::{
     Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter, Platform,
     Set, SetParam, Text, Type,
 };
-pub use untyped::{Untyped, url_of, validate};
+pub use untyped::{Untyped, UntypedDownload, url_of, validate};
 
 /// What generated code uses.
 pub(crate) mod generated {

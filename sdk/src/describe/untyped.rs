@@ -10,7 +10,7 @@ use crate::runtime::endpoint::{Endpoint, Kind, Param};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::fields::Fields;
 use crate::runtime::urls;
-use crate::runtime::{Client, Detailed, File, Post, Reply, Request, Secret};
+use crate::runtime::{Client, Detailed, Download, File, Post, Reply, Request, Secret};
 
 /// A request whose parameters are texts, for any call of the spec.
 ///
@@ -52,6 +52,12 @@ impl Untyped {
         self
     }
 
+    /// Returns the request of a call whose answer is a file.
+    #[must_use]
+    pub fn download(self) -> UntypedDownload {
+        UntypedDownload(self)
+    }
+
     fn encode_param(&self, param: &'static Param, fields: &mut Fields) {
         let given = self.fields.iter().filter(|(name, _)| name == param.name);
         let values: Vec<&str> = given.map(|(_, value)| value.expose_secret()).collect();
@@ -79,9 +85,49 @@ impl Untyped {
 impl Request for Untyped {
     type Response = Reply;
 
+    #[cfg(feature = "blocking")]
+    type Blocking = Reply;
+
     const ENDPOINT: &'static Endpoint = Post::ENDPOINT;
 
     fn encode(&self, fields: &mut Fields) {
+        let problem = "answers with a file; send it with `Untyped::download`";
+        let streams = self.call.endpoint.streams;
+        fields.refuse("call", streams.then(|| problem.to_owned()));
+        self.encode_call(fields);
+    }
+
+    fn decode(payload: Payload<'_>) -> Reply {
+        payload.reply()
+    }
+}
+
+/// An untyped request whose answer is a file. Created by [`Untyped::download`].
+#[derive(Clone, Debug)]
+pub struct UntypedDownload(Untyped);
+
+impl Request for UntypedDownload {
+    type Response = Download;
+
+    #[cfg(feature = "blocking")]
+    type Blocking = crate::blocking::Download;
+
+    const ENDPOINT: &'static Endpoint = Post::ENDPOINT;
+
+    fn encode(&self, fields: &mut Fields) {
+        let problem = "does not answer with a file; send it without `Untyped::download`";
+        let streams = self.0.call.endpoint.streams;
+        fields.refuse("call", (!streams).then(|| problem.to_owned()));
+        self.0.encode_call(fields);
+    }
+
+    fn decode(payload: Payload<'_>) -> Download {
+        payload.download()
+    }
+}
+
+impl Untyped {
+    fn encode_call(&self, fields: &mut Fields) {
         let endpoint = self.call.endpoint;
         fields.set_endpoint(endpoint);
         for param in endpoint.params {
@@ -97,10 +143,6 @@ impl Request for Untyped {
         for (name, _) in self.files.iter().filter(|(name, _)| is_further(name)) {
             fields.refuse(name.clone(), Some("is not a parameter".to_owned()));
         }
-    }
-
-    fn decode(payload: Payload<'_>) -> Reply {
-        payload.reply()
     }
 }
 

@@ -4,15 +4,18 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
-use http_body_util::Full;
-use hyper::header::{ALLOW, CONTENT_TYPE, HeaderValue};
+use hyper::header::{ALLOW, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use hyper::{HeaderMap, StatusCode};
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
+use super::answer_body::{AnswerBody, Chunks};
+use super::examples::Example;
 use super::refusal::{Quoted, Reason, Refusal};
+use super::settings::Function;
 use crate::runtime::envelope;
-use crate::runtime::generated::Reply;
+use crate::runtime::generated::{File, Reply};
 
-pub(crate) type Response = hyper::Response<Full<Bytes>>;
+pub(crate) type Response = hyper::Response<AnswerBody>;
 
 /// What an expectation does with a call. Defaults to the spec's example.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +24,8 @@ pub(crate) struct Action {
     pub(crate) status: Option<StatusCode>,
     pub(crate) headers: HeaderMap,
     pub(crate) delay: Option<Duration>,
+    /// Number of bytes of the body after which the connection is closed.
+    pub(crate) breaks_after: Option<u64>,
 }
 
 /// The content of a response.
@@ -32,6 +37,10 @@ pub(crate) enum Content {
     Failure { code: i64, message: String },
     /// A body, unchanged.
     Body(Bytes),
+    /// A file, without the envelope.
+    File(File),
+    /// A body in chunks.
+    Chunks(Function<dyn Fn() -> Chunks + Send + Sync>),
     /// No response.
     Dropped,
 }
@@ -39,7 +48,7 @@ pub(crate) enum Content {
 impl Action {
     /// Returns the response, which contains `example` if nothing else is set, or `None` if the connection is to
     /// be dropped.
-    pub(crate) fn response(&self, example: Option<&str>) -> Option<Response> {
+    pub(crate) fn response(&self, example: Option<&Example>) -> Option<Response> {
         let mut response = match &self.content {
             Some(Content::Dropped) => return None,
             Some(Content::Data(Some(Reply::Text(text)))) => {
@@ -49,10 +58,18 @@ impl Action {
             Some(Content::Failure { code, message }) => enveloped(*code, message, None),
             Some(Content::Body(body)) => with_type(body.clone(), "application/json"),
             None if self.status.is_some() => Response::default(),
-            None => enveloped(0, "ok", example),
+            Some(Content::File(file)) => with_file(file),
+            Some(Content::Chunks(chunks)) => with_body(AnswerBody::chunks((chunks.0)()), OCTETS),
+            None => match example.and_then(|example| example.file) {
+                Some(file) => with_file(&file.into()),
+                None => enveloped(0, "ok", example.and_then(|example| example.response)),
+            },
         };
         if let Some(status) = self.status {
             *response.status_mut() = status;
+        }
+        if let Some(bytes) = self.breaks_after {
+            response = response.map(|body| body.broken_after(bytes));
         }
         // A header with several values keeps them all, and replaces the default.
         response.headers_mut().extend(self.headers.clone());
@@ -70,11 +87,16 @@ impl fmt::Display for Action {
                 write!(f, "failure {code} {}", Quoted(message))?;
             }
             Some(Content::Body(body)) => write!(f, "a body of {} bytes", body.len())?,
+            Some(Content::File(file)) => write!(f, "a file of {} bytes", file.length())?,
+            Some(Content::Chunks(_)) => f.write_str("a streamed body")?,
             Some(Content::Dropped) => f.write_str("a dropped connection")?,
         }
         if let Some(status) = self.status {
             let gap = if self.content.is_some() { " with " } else { "" };
             write!(f, "{gap}status {}", status.as_u16())?;
+        }
+        if let Some(bytes) = self.breaks_after {
+            write!(f, " broken off after {bytes} bytes")?;
         }
         match self.delay {
             Some(delay) => write!(f, " after {delay:?}"),
@@ -90,9 +112,29 @@ fn enveloped(code: i64, message: &str, data: Option<&str>) -> Response {
 }
 
 fn with_type(body: Bytes, media_type: &'static str) -> Response {
-    let mut response = Response::new(Full::from(body));
-    let media_type = HeaderValue::from_static(media_type);
-    response.headers_mut().insert(CONTENT_TYPE, media_type);
+    with_body(AnswerBody::from(body), media_type)
+}
+
+fn with_body(body: AnswerBody, media_type: &str) -> Response {
+    let mut response = Response::new(body);
+    if let Ok(media_type) = HeaderValue::from_str(media_type) {
+        response.headers_mut().insert(CONTENT_TYPE, media_type);
+    }
+    response
+}
+
+const OCTETS: &str = "application/octet-stream";
+
+/// Returns a file as the platform sends it.
+fn with_file(file: &File) -> Response {
+    let mut response = with_body(AnswerBody::file(file), file.media_type());
+    let name = percent_encode(file.name().as_bytes(), NON_ALPHANUMERIC);
+    let named = format!("attachment; filename*=UTF-8''{name}");
+    if !file.name().is_empty()
+        && let Ok(named) = HeaderValue::try_from(named)
+    {
+        response.headers_mut().insert(CONTENT_DISPOSITION, named);
+    }
     response
 }
 

@@ -3,13 +3,18 @@
 use std::cmp::Reverse;
 use std::error::Error as StdError;
 use std::fmt;
+#[cfg(feature = "blocking")]
+use std::io::Read;
 use std::pin::Pin;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+
+use super::action::Content;
 use super::calls::ReceivedCall;
 use super::mockable::{Mockable, written};
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
-use crate::runtime::generated::{Call, Client, Endpoint};
+use crate::runtime::generated::{Call, Client, Download, Endpoint, File, JsonWriter, Request};
 use crate::runtime::{Error, Result};
 
 /// Returns the examples of all calls, in the order of the spec.
@@ -26,19 +31,20 @@ pub struct Example {
     pub(crate) fields: &'static [(&'static str, &'static str)],
     pub(crate) files: &'static [ExampleFile],
     pub(crate) response: Option<&'static str>,
+    pub(crate) file: Option<ExampleFile>,
     pub(crate) send: fn(&Client) -> Result<Replaying, Box<dyn StdError + Send + Sync>>,
     #[cfg(feature = "blocking")]
     pub(crate) send_blocking:
-        fn(&blocking::Client) -> Result<Replayed, Box<dyn StdError + Send + Sync>>,
+        fn(&blocking::Client) -> Result<ReplayedData, Box<dyn StdError + Send + Sync>>,
 }
 
 /// A file of an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExampleFile {
-    /// Name of the parameter.
+    /// Name of the parameter. Empty if it is the answer.
     pub name: &'static str,
-    /// The file name.
+    /// The file name. Empty if an answer has none.
     pub file_name: &'static str,
     /// The media type.
     pub media_type: &'static str,
@@ -47,9 +53,9 @@ pub struct ExampleFile {
 }
 
 /// Future returned by [`Example::send`]: the typed answer, encoded as JSON; `None` for a call without data.
-pub type Replaying = Pin<Box<dyn Future<Output = Replayed> + Send>>;
+pub type Replaying = Pin<Box<dyn Future<Output = ReplayedData> + Send>>;
 
-type Replayed = Result<Option<String>>;
+type ReplayedData = Result<Option<String>>;
 
 impl Example {
     /// Returns the name of the call in the platform's documentation.
@@ -87,7 +93,7 @@ impl Example {
         self.files
     }
 
-    /// Returns the data of the answer as JSON; `None` for a call without data.
+    /// Returns the data of the answer as JSON; `None` for a call without data. A file is described as in the spec.
     #[must_use]
     pub fn response(&self) -> Option<&'static str> {
         self.response
@@ -139,10 +145,10 @@ impl fmt::Debug for Example {
     }
 }
 
-/// Returns the data of the example that matches a call best, and the first one of equal matches.
-pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'static str> {
+/// Returns the example that matches a call best, and the first one of equal matches.
+pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'static Example> {
     let of_endpoint = examples().filter(|example| example.endpoint.path == endpoint.path);
-    best(of_endpoint, call)?.response
+    best(of_endpoint, call)
 }
 
 pub(super) fn best<'a>(
@@ -159,9 +165,15 @@ fn not_sent(error: Box<dyn StdError + Send + Sync>) -> Error {
     Error::setup_from("the example cannot be sent", error)
 }
 
+/// A call whose answer is also what a test answers with.
+#[allow(dead_code, reason = "whether it is used is the spec's choice")]
+pub(crate) trait Replayed: Mockable<Reply = <Self as Request>::Response> {}
+
+impl<R: Mockable<Reply = <R as Request>::Response>> Replayed for R {}
+
 /// Sends the call of an example.
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
-pub(crate) fn replay<R: Mockable<Response: fmt::Debug>>(call: Call<R>) -> Replaying {
+pub(crate) fn replay<R: Replayed<Response: fmt::Debug>>(call: Call<R>) -> Replaying {
     Box::pin(async move {
         tracing::trace!(request = ?call.request(), "example sent");
         let answer = call.detailed().await?;
@@ -173,11 +185,80 @@ pub(crate) fn replay<R: Mockable<Response: fmt::Debug>>(call: Call<R>) -> Replay
 /// Blocking version of `replay`.
 #[cfg(feature = "blocking")]
 #[allow(dead_code, reason = "whether it is called is the spec's choice")]
-pub(crate) fn replay_blocking<R: Mockable>(call: blocking::Call<R>) -> Replayed {
+pub(crate) fn replay_blocking<R: Replayed + Request<Blocking = <R as Request>::Response>>(
+    call: blocking::Call<R>,
+) -> ReplayedData {
     Ok(encoded::<R>(&call.send()?))
 }
 
 /// Encodes an answer as JSON, if it has data.
-fn encoded<R: Mockable>(response: &R::Response) -> Option<String> {
-    written::<R>(response).map(|reply| reply.text().to_owned())
+fn encoded<R: Replayed>(response: &R::Response) -> Option<String> {
+    match written::<R>(response) {
+        Content::Data(reply) => reply.map(|reply| reply.text().to_owned()),
+        Content::Failure { .. }
+        | Content::Body(_)
+        | Content::File(_)
+        | Content::Chunks(_)
+        | Content::Dropped => None,
+    }
+}
+
+/// Sends the call of an example that answers with a file.
+#[allow(dead_code, reason = "whether it is called is the spec's choice")]
+pub(crate) fn replay_download<R: Mockable + Request<Response = Download>>(
+    call: Call<R>,
+) -> Replaying {
+    Box::pin(async move {
+        tracing::trace!(request = ?call.request(), "example sent");
+        let answer = call.detailed().await?;
+        tracing::trace!(?answer, "example answered");
+        let mut download = answer.response;
+        let mut content = Vec::new();
+        while let Some(chunk) = download.chunk().await? {
+            content.extend_from_slice(&chunk);
+        }
+        let head = (download.file_name(), download.media_type());
+        Ok(Some(described(head, &content)))
+    })
+}
+
+/// Blocking version of `replay_download`.
+#[cfg(feature = "blocking")]
+#[allow(dead_code, reason = "whether it is called is the spec's choice")]
+pub(crate) fn replay_download_blocking<R: Request<Blocking = blocking::Download>>(
+    call: blocking::Call<R>,
+) -> ReplayedData {
+    let mut download = call.send()?;
+    let mut content = Vec::new();
+    let read = download.read_to_end(&mut content);
+    read.map_err(|error| Error::setup_from("the file cannot be read", error))?;
+    let head = (download.file_name(), download.media_type());
+    Ok(Some(described(head, &content)))
+}
+
+/// Describes a file as the spec does.
+fn described((file_name, media_type): (Option<&str>, Option<&str>), content: &[u8]) -> String {
+    let mut json = JsonWriter::default();
+    json.begin_object();
+    let encoded = |content| BASE64_STANDARD.encode(content);
+    let content = match std::str::from_utf8(content) {
+        Ok(text) => ("text", Some(text.to_owned())),
+        Err(_) => ("base64", Some(encoded(content))),
+    };
+    let head = [("file_name", file_name), ("media_type", media_type)];
+    let head = head.map(|(key, text)| (key, text.map(str::to_owned)));
+    for (key, text) in head.into_iter().chain([content]) {
+        if let Some(text) = text {
+            json.key(key);
+            json.text(&text);
+        }
+    }
+    json.end_object();
+    json.finish()
+}
+
+impl From<ExampleFile> for File {
+    fn from(file: ExampleFile) -> Self {
+        Self::from_bytes(file.file_name, file.content).with_media_type(file.media_type)
+    }
 }

@@ -10,6 +10,7 @@ use hyper::StatusCode;
 use hyper::header::{HeaderName, HeaderValue};
 
 use super::action::Content;
+use super::answer_body::Chunks;
 use super::mockable::{self, Mockable, written};
 use super::rules::{Condition, Rule, Rules, Step};
 use super::settings::Function;
@@ -23,7 +24,7 @@ use super::wanted::Wanted;
 ///   select. The first expectation that matches a call answers it, like the first arm of a `match`, so specific
 ///   expectations come before general ones.
 /// - **Which answer**: the one set with [`reply`](Self::reply), [`fail`](Self::fail), [`status`](Self::status),
-///   [`body`](Self::body) or [`drop_connection`](Self::drop_connection). Defaults to the spec's example.
+///   [`body`](Self::body), [`stream`](Self::stream) or [`drop_connection`](Self::drop_connection). Defaults to the spec's example.
 ///   [`then`](Self::then) starts the answer to the next calls: `.status(503).then().reply(…)`.
 /// - **How often**: [`times`](Self::times) sets how many calls get an answer. Defaults to one call if another answer
 ///   follows. The last answer is for all further calls, and at least one is expected.
@@ -117,9 +118,10 @@ impl<R: Mockable> Expectation<R> {
         self.step(|step| step.action.content = Some(content))
     }
 
-    /// Answers with this response, in the platform's envelope.
-    pub fn reply(self, response: R::Response) -> Self {
-        self.content(Content::Data(written::<R>(&response)))
+    /// Answers with this response, in the platform's envelope. The answer to a call that downloads a file is a
+    /// [`File`](crate::File), which is sent without an envelope.
+    pub fn reply(self, reply: R::Reply) -> Self {
+        self.content(written::<R>(&reply))
     }
 
     /// Answers with an error of the platform: its code, which is not 0, and its message.
@@ -132,6 +134,22 @@ impl<R: Mockable> Expectation<R> {
     /// anything else. Its media type defaults to `application/json`; use [`header`](Self::header) to change it.
     pub fn body(self, body: impl Into<Bytes>) -> Self {
         self.content(Content::Body(body.into()))
+    }
+
+    /// Answers with this body in chunks, without the platform's envelope and without its length in advance. Each call
+    /// gets all chunks. Its media type defaults to `application/octet-stream`.
+    pub fn stream<I>(self, chunks: I) -> Self
+    where
+        I: IntoIterator<Item: Into<Bytes> + 'static, IntoIter: Clone + Send + Sync + 'static>,
+    {
+        let chunks = chunks.into_iter();
+        let chunks = move || -> Chunks { Box::new(chunks.clone().map(Into::into)) };
+        self.content(Content::Chunks(Function(Arc::new(chunks))))
+    }
+
+    /// Closes the connection after this number of bytes of the body.
+    pub fn break_off_after(self, bytes: u64) -> Self {
+        self.step(|step| step.action.breaks_after = Some(bytes))
     }
 
     /// Closes the connection without an answer after the whole call is received.

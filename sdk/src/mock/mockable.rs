@@ -2,46 +2,56 @@
 
 use std::fmt;
 
+use super::action::Content;
 use super::calls::ReceivedCall;
 use super::sent::Sent;
-use crate::runtime::generated::{Encode, JsonWriter, Request};
+use crate::runtime::generated::{Encode, File, JsonWriter, Request};
 use crate::runtime::{Json, Reply};
 
 /// A request that the mock platform supports. All generated requests implement it.
 ///
 /// Its items are only for generated code.
 pub trait Mockable: Request + Clone + PartialEq + fmt::Debug {
+    /// What a test answers with: the response, or the file that is downloaded.
+    type Reply;
+
     /// Reads the request from what was sent, if nothing required is missing.
     #[doc(hidden)]
     fn read(sent: &Sent<'_>) -> Option<Self>;
 
     /// Writes an answer like the platform.
     #[doc(hidden)]
-    fn write(response: &Self::Response, answer: &mut Answer);
+    fn write(reply: &Self::Reply, answer: &mut Answer);
 }
 
-/// The data of an answer. Empty until something is written.
-#[derive(Debug, Default)]
-pub struct Answer(Option<Reply>);
+/// The content of an answer. Without data until something is written.
+#[derive(Debug)]
+pub struct Answer(Content);
 
 impl Answer {
     /// Writes a value as JSON.
     pub fn json<F: Encode>(&mut self, value: &F::Value) {
         let mut json = JsonWriter::default();
         F::encode(value, &mut json);
-        self.0 = Some(Reply::Json(Json::from_checked(&json.finish())));
+        let reply = Reply::Json(Json::from_checked(&json.finish()));
+        self.0 = Content::Data(Some(reply));
     }
 
     /// Writes a response of unspecified shape.
     pub fn reply(&mut self, reply: &Reply) {
-        self.0 = Some(reply.clone());
+        self.0 = Content::Data(Some(reply.clone()));
+    }
+
+    /// Writes a file.
+    pub fn file(&mut self, file: &File) {
+        self.0 = Content::File(file.clone());
     }
 }
 
-/// Encodes a typed answer, if it has data.
-pub(crate) fn written<R: Mockable>(response: &R::Response) -> Option<Reply> {
-    let mut answer = Answer::default();
-    R::write(response, &mut answer);
+/// Encodes a typed answer.
+pub(crate) fn written<R: Mockable>(reply: &R::Reply) -> Content {
+    let mut answer = Answer(Content::Data(None));
+    R::write(reply, &mut answer);
     answer.0
 }
 

@@ -22,6 +22,7 @@
 //! required fields are arguments of `new`, and optional fields have setters.
 
 mod action;
+mod answer_body;
 mod body;
 mod calls;
 mod clients;
@@ -58,8 +59,8 @@ pub use refusal::{Reason, Refusal};
 pub use report::Unmet;
 pub use times::Times;
 
-pub(crate) use examples::replay;
+pub(crate) use examples::{replay, replay_download};
 #[cfg(feature = "blocking")]
-pub(crate) use examples::replay_blocking;
+pub(crate) use examples::{replay_blocking, replay_download_blocking};
 pub(crate) use mockable::Answer;
 pub(crate) use sent::Sent;

@@ -78,6 +78,13 @@ pub(super) struct Answered {
     pub(super) headers: BTreeMap<String, String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub(super) body: String,
+    /// Whether the body is a file, which is not kept.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub(super) streamed: bool,
+}
+
+fn is_false(value: &bool) -> bool {
+    !value
 }
 
 /// The failure of an attempt without an answer.
@@ -167,7 +174,7 @@ impl Answered {
         self.head()?;
         let media_type = self.headers.get("content-type");
         let is_json = media_type.is_some_and(|value| value.starts_with("application/json"));
-        if !is_json || self.body == REDACTED {
+        if !is_json || self.streamed || self.body == REDACTED {
             return Ok(());
         }
         serde_json::from_str(&self.body)

@@ -33,6 +33,9 @@
 //! Nonce, timestamp, key and signature are not recorded. Neither is an attempt that was refused because of its
 //! timestamp, which the client repeats by itself, nor a call that is dropped before it ends.
 //!
+//! A file that a call downloads is not recorded; its entry says `streamed: true`, and replaying it fails. To replay it,
+//! replace that line by a `body`.
+//!
 //! The file is a sequence of YAML documents, one for each attempt, and is only appended to.
 //!
 //! # What is redacted

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
-use reqwest::header::{CONTENT_TYPE, RETRY_AFTER};
+use reqwest::header::{CONTENT_TYPE, HeaderMap, RETRY_AFTER};
 
 use super::asked::Asked;
 use super::format::{Answered, Call, Failure, FailureKind, REDACTED};
 use super::redact;
 use crate::runtime::decode::{Content, Notes};
+use crate::runtime::download::Download;
 use crate::runtime::error::ErrorKind;
 use crate::runtime::exchange::{Answer, Attempt, Attempted, impossible};
 use crate::runtime::generated::Payload;
@@ -36,11 +37,18 @@ impl Call {
     pub(super) fn replay(&self, attempt: &Attempt<'_>) -> Attempted {
         match (&self.answer, self.failure) {
             (Some(answer), _) => {
+                if answer.streamed {
+                    let problem = "the recorded answer was a file, whose content is not recorded";
+                    return Err(impossible(ErrorKind::setup(problem)));
+                }
                 // A recording is checked when it is read, so this does not fail.
                 let head = answer.head();
                 let (status, headers) =
                     head.map_err(|problem| impossible(ErrorKind::setup(problem)))?;
                 let body = Bytes::from(answer.body.clone());
+                if attempt.streams() && status.is_success() {
+                    return file(attempt, status, headers, body);
+                }
                 let content = answer::judge(attempt, status, &headers, &body)?;
                 Ok(Answer {
                     status,
@@ -55,8 +63,31 @@ impl Call {
     }
 }
 
+/// Returns a refusal, or a file whose content was added to the recording.
+fn file(attempt: &Attempt<'_>, status: StatusCode, headers: HeaderMap, body: Bytes) -> Attempted {
+    if let Some(envelope) = envelope::refusal(&body) {
+        return Err(answer::no_file(attempt, status, envelope));
+    }
+    let length = u64::try_from(body.len()).ok();
+    let file = Download::new(attempt, &headers, length, body.into(), None);
+    Ok(Answer {
+        status,
+        headers,
+        body: Bytes::new(),
+        content: Content::file(file),
+    })
+}
+
 /// Returns an answer without what must not be shown.
 fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
+    let media_type = answer.headers.get(CONTENT_TYPE);
+    let media_type = media_type.and_then(|value| value.to_str().ok());
+    if let Content::File(_) = answer.content {
+        return Answered {
+            streamed: true,
+            ..Answered::new(answer.status, media_type, String::new())
+        };
+    }
     let decode = |notes: &Notes| (asked.decode)(Payload::new(&answer.content, notes));
     let parts = Notes::hidden_parts(decode).filter(|_| asked.is_known());
     let text = String::from_utf8_lossy(&answer.body);
@@ -67,9 +98,7 @@ fn answered(asked: &Asked, answer: &Answer, keeps_unknown: bool) -> Answered {
             (JSON, body)
         }
         Content::Bare(_) => (JSON, redact::value(&text, parts.as_ref(), keeps_unknown)),
-        Content::Text(_) => {
-            let media_type = answer.headers.get(CONTENT_TYPE);
-            let media_type = media_type.and_then(|value| value.to_str().ok());
+        Content::Text(_) | Content::File(_) => {
             let text = if keeps_unknown { &*text } else { REDACTED };
             (media_type.unwrap_or("text/plain"), text.to_owned())
         }
@@ -114,6 +143,7 @@ impl Answered {
             status: status.as_u16(),
             headers: BTreeMap::from_iter(media_type),
             body,
+            streamed: false,
         }
     }
 }

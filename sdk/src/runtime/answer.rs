@@ -10,7 +10,7 @@ use time::format_description::well_known::Rfc2822;
 
 use super::decode::Content;
 use super::envelope::{self, Opened};
-use super::error::ErrorKind;
+use super::error::{ErrorKind, PlatformError};
 use super::exchange::{Attempt, unclear};
 use super::forwarding;
 use super::retry::{Cause, Failed};
@@ -21,12 +21,27 @@ pub(crate) fn judge(
     headers: &HeaderMap,
     body: &Bytes,
 ) -> Result<Content, Failed<ErrorKind>> {
-    judge_platform(status, headers, body).map_err(|mut failed| {
-        if attempt.forwards() {
-            failed.cause = forwarding::of_unknown_origin(failed.cause);
-        }
-        failed
-    })
+    judge_platform(status, headers, body).map_err(|failed| of_origin(attempt, failed))
+}
+
+/// Returns the failure of a call whose answer is a refusal instead of a file.
+pub(crate) fn no_file(
+    attempt: &Attempt<'_>,
+    status: StatusCode,
+    envelope: PlatformError,
+) -> Failed<ErrorKind> {
+    let failed = Failed {
+        cause: Cause::Rejected,
+        error: ErrorKind::Platform { status, envelope },
+    };
+    of_origin(attempt, failed)
+}
+
+fn of_origin(attempt: &Attempt<'_>, mut failed: Failed<ErrorKind>) -> Failed<ErrorKind> {
+    if attempt.forwards() {
+        failed.cause = forwarding::of_unknown_origin(failed.cause);
+    }
+    failed
 }
 
 /// Interprets an answer that comes from the platform itself.
@@ -123,6 +138,6 @@ fn is_json_type(media_type: &str) -> bool {
 }
 
 fn looks_like_json(body: &[u8]) -> bool {
-    let text = body.strip_prefix("\u{feff}".as_bytes()).unwrap_or(body);
-    matches!(text.trim_ascii_start().first(), Some(b'{' | b'['))
+    let text = envelope::without_mark(body).trim_ascii_start();
+    matches!(text.first(), Some(b'{' | b'['))
 }

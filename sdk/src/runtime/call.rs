@@ -41,14 +41,15 @@ impl<R: Request, C> Call<R, C> {
     }
 
     /// Limits the time of the whole call: all attempts and the delays between them. Defaults to the limit of
-    /// the client.
+    /// the client. For a [`Download`](crate::Download), it ends when the answer begins.
     pub fn with_timeout(mut self, limit: Duration) -> Self {
         self.policy.call_timeout = limit;
         self
     }
 
     /// Limits the time of one attempt, from connecting to the last byte of the answer. Defaults to the limit of
-    /// the client.
+    /// the client. For a [`Download`](crate::Download), it ends when the answer begins, and then limits the wait for
+    /// each chunk.
     pub fn with_attempt_timeout(mut self, limit: Duration) -> Self {
         self.policy.attempt_timeout = limit;
         self
@@ -67,7 +68,8 @@ impl<R: Request, C> Call<R, C> {
         self
     }
 
-    /// Limits the size of the answer, in bytes. Defaults to the limit of the client.
+    /// Limits the size of the answer, in bytes. Defaults to the limit of the client. A
+    /// [`Download`](crate::Download) may have any size.
     pub fn with_max_response_bytes(mut self, limit: u64) -> Self {
         self.policy.max_response_bytes = limit;
         self
@@ -189,12 +191,27 @@ pub struct Detailed<T> {
     pub headers: HeaderMap,
     /// Number of attempts.
     pub attempts: u32,
-    /// The body as received, including the envelope. It may contain secrets; `Debug` shows only its length.
+    /// The body as received, including the envelope. It may contain secrets; `Debug` shows only its length. Empty if
+    /// the answer is a [`Download`](crate::Download).
     pub body: Bytes,
     /// JSON paths of the fields that the spec does not describe, at most 100.
     ///
     /// A name that does not look like an identifier is shown as `[redacted]`, because it may be data.
     pub unknown_fields: Vec<String>,
+}
+
+#[cfg(feature = "blocking")]
+impl<T> Detailed<T> {
+    pub(super) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Detailed<U> {
+        Detailed {
+            response: convert(self.response),
+            status: self.status,
+            headers: self.headers,
+            attempts: self.attempts,
+            body: self.body,
+            unknown_fields: self.unknown_fields,
+        }
+    }
 }
 
 impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {

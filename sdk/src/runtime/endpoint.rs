@@ -18,6 +18,8 @@ pub struct Endpoint {
     pub retry: Retry,
     /// Whether the platform forwards it to another service, whose answer is returned.
     pub forwards: bool,
+    /// Whether the answer is a file of any size.
+    pub streams: bool,
     /// Whether it accepts further text parameters.
     pub open: bool,
     /// Its parameters, sorted by their names on the wire.

@@ -64,6 +64,8 @@ impl Engine {
                     decode,
                     deadline,
                     max_response_bytes: policy.max_response_bytes,
+                    number,
+                    chunk_timeout: policy.attempt_timeout,
                 };
                 let exchange = self.exchange.exchange(attempt);
                 exchange.instrument(attempt_span(number))

@@ -16,6 +16,29 @@ pub(crate) fn without_byte_order_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
+/// The same for bytes.
+pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
+}
+
+/// Returns the refusal that a body is where any other body is a file: an object with a whole code other than 0 and a
+/// message.
+pub(crate) fn refusal(body: &Bytes) -> Option<PlatformError> {
+    let Ok(Opened::Refused(envelope)) = open(body) else {
+        return None;
+    };
+    let text = std::str::from_utf8(body).unwrap_or_default();
+    let members = scan::members(without_byte_order_mark(text).trim());
+    let is = |name: &str, is_of_form: fn(&str) -> bool| {
+        let mut members = members.iter();
+        members.any(|(key, raw)| key == name && is_of_form(raw))
+    };
+    let is_whole = |raw: &str| raw.parse::<i64>().is_ok();
+    let is_refusal =
+        is(PLATFORM.code, is_whole) && is(PLATFORM.message, |raw| raw.starts_with('"'));
+    is_refusal.then_some(envelope)
+}
+
 pub(crate) enum Opened {
     Content(Content),
     /// An envelope whose code is not 0.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::error::Error as StdError;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -84,12 +85,16 @@ pub(crate) enum ErrorKind {
     },
     /// An answer larger than the limit.
     TooLarge { limit: u64 },
+    /// A download that cannot be written to disk.
+    File { problem: String, source: io::Error },
 }
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum TimeLimit {
     Attempt(Duration),
     Call(Duration),
+    /// Between two parts of a file.
+    Chunk(Duration),
 }
 
 /// The content of an envelope whose code is not 0.
@@ -228,6 +233,11 @@ impl Error {
         )
     }
 
+    /// Returns whether a download could not be written to disk. The source is the [`std::io::Error`].
+    pub fn is_file(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::File { .. })
+    }
+
     /// Returns the HTTP status of the answer, if there is one.
     pub fn status(&self) -> Option<StatusCode> {
         match &self.0.kind {
@@ -332,6 +342,7 @@ impl StdError for Error {
                 ..
             } => Some(source.as_ref()),
             ErrorKind::Transport { source, .. } => Some(source.as_ref()),
+            ErrorKind::File { source, .. } => Some(source),
             _ => None,
         }
     }
@@ -362,6 +373,18 @@ impl ErrorKind {
         }
     }
 
+    /// Returns the error of a connection that broke.
+    pub(crate) fn broken(
+        problem: &'static str,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self::Transport {
+            problem: problem.into(),
+            connect: false,
+            source: source.into(),
+        }
+    }
+
     fn platform(&self) -> Option<&PlatformError> {
         match self {
             Self::Status { envelope, .. } => envelope.as_ref(),
@@ -384,6 +407,7 @@ impl ErrorKind {
             Self::Platform { .. } => "platform",
             Self::Decode { .. } => "decode",
             Self::TooLarge { .. } => "too_large",
+            Self::File { .. } => "file",
         }
     }
 }
@@ -418,6 +442,9 @@ impl fmt::Display for ErrorKind {
                         "no answer within {limit:?}, the time limit of the whole call"
                     )
                 }
+                Some(TimeLimit::Chunk(limit)) => {
+                    write!(f, "nothing more of the file arrived within {limit:?}")
+                }
                 None => f.write_str("no answer within the time limit"),
             },
             Self::Status { status, envelope } => {
@@ -431,6 +458,9 @@ impl fmt::Display for ErrorKind {
             Self::Decode { problem, .. } => write!(f, "unexpected answer, {problem}"),
             Self::TooLarge { limit } => {
                 write!(f, "the answer is larger than the limit of {limit} bytes")
+            }
+            Self::File { problem, source } => {
+                write!(f, "{}: {}", on_one_line(problem), innermost(source))
             }
         }
     }

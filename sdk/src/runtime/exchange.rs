@@ -5,6 +5,7 @@
 
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use bytes::Bytes;
 use reqwest::StatusCode;
@@ -51,9 +52,18 @@ pub(crate) struct Attempt<'a> {
     pub(crate) decode: fn(Payload<'_>),
     pub(crate) deadline: Deadline,
     pub(crate) max_response_bytes: u64,
+    /// Its number, counted from 1.
+    pub(crate) number: u32,
+    /// Time limit for each part of a file after the first.
+    pub(crate) chunk_timeout: Duration,
 }
 
 impl Attempt<'_> {
+    /// Returns whether a successful answer is a file.
+    pub(crate) fn streams(&self) -> bool {
+        self.fields.endpoint.streams
+    }
+
     pub(crate) fn url(&self) -> Url {
         self.urls.of(self.fields)
     }

@@ -12,13 +12,18 @@ pub(crate) struct FileDigest {
 }
 
 impl File {
-    /// Reads the whole file without reporting progress. Blocks the thread.
-    pub(crate) fn digest(&self) -> io::Result<FileDigest> {
-        let mut reader: Box<dyn Read> = match &self.source {
+    /// Opens it to read it without reporting progress.
+    pub(crate) fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
+        Ok(match &self.source {
             Source::Bytes(bytes) => Box::new(io::Cursor::new(bytes.clone())),
             Source::Path { path, .. } => Box::new(open_regular(path)?.0),
             Source::Gone { .. } => return Err(gone()),
-        };
+        })
+    }
+
+    /// Reads the whole file without reporting progress. Blocks the thread.
+    pub(crate) fn digest(&self) -> io::Result<FileDigest> {
+        let mut reader = self.reader()?;
         let mut digest = Sha256::new();
         let mut length = 0;
         let mut buffer = vec![0; 64 * 1024];

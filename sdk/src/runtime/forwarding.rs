@@ -11,9 +11,11 @@ pub(crate) fn of_unknown_origin(cause: Cause) -> Cause {
     match cause {
         Cause::Busy { after } => Cause::Unknown { after },
         Cause::Rejected | Cause::Clock => Cause::Forwarded,
-        Cause::NotSent { .. } | Cause::Impossible | Cause::Forwarded | Cause::Unknown { .. } => {
-            cause
-        }
+        Cause::NotSent { .. }
+        | Cause::Impossible
+        | Cause::Forwarded
+        | Cause::BrokenFile
+        | Cause::Unknown { .. } => cause,
     }
 }
 

@@ -10,11 +10,12 @@ pub(crate) use time::{Date, OffsetDateTime};
 pub(crate) use url::Url;
 
 #[cfg(feature = "blocking")]
-pub(crate) use super::blocking::Client as BlockingClient;
+pub(crate) use super::blocking::{Client as BlockingClient, Download as BlockingDownload};
 pub(crate) use super::bounds::Bounds;
 pub(crate) use super::call::Call;
 pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Boxed, Decode, Lenient, Payload, Value};
+pub(crate) use super::download::Download;
 pub(crate) use super::endpoint::{
     Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
 };
@@ -35,7 +36,7 @@ pub(crate) use crate::signature::Digest;
 
 #[cfg(feature = "mock")]
 pub(crate) use super::decode::Notes;
-#[cfg(all(feature = "blocking", feature = "mock"))]
-pub(crate) use crate::mock::replay_blocking;
 #[cfg(feature = "mock")]
-pub(crate) use crate::mock::{Example, ExampleFile, replay};
+pub(crate) use crate::mock::{Example, ExampleFile, replay, replay_download};
+#[cfg(all(feature = "blocking", feature = "mock"))]
+pub(crate) use crate::mock::{replay_blocking, replay_download_blocking};

@@ -55,12 +55,16 @@ impl Client {
 impl Request for Post {
     type Response = Reply;
 
+    #[cfg(feature = "blocking")]
+    type Blocking = Reply;
+
     const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "post",
         group: "",
         path: "",
         retry: Retry::Unsafe,
         forwards: false,
+        streams: false,
         open: true,
         params: &[],
     };

@@ -11,6 +11,11 @@ pub trait Request: Sized + Send + 'static {
     /// The typed answer.
     type Response: Send + 'static;
 
+    /// The typed answer of a blocking client.
+    #[cfg(feature = "blocking")]
+    #[doc(hidden)]
+    type Blocking: super::blocking::Returned<Self::Response>;
+
     /// Description of the call.
     #[doc(hidden)]
     const ENDPOINT: &'static Endpoint;

@@ -18,7 +18,7 @@ pub(crate) struct Deadline {
 impl Deadline {
     /// Returns the end of a limit. A limit that overflows the clock never passes.
     fn after(start: Instant, limit: TimeLimit) -> Self {
-        let (TimeLimit::Attempt(time) | TimeLimit::Call(time)) = limit;
+        let (TimeLimit::Attempt(time) | TimeLimit::Call(time) | TimeLimit::Chunk(time)) = limit;
         let at = start.checked_add(time).unwrap_or_else(|| start + FAR);
         Self { at, limit }
     }
@@ -48,6 +48,8 @@ pub(crate) enum Cause {
     /// The answer may come from a service behind the server, which may have done it. A retry would bring the
     /// same answer.
     Forwarded,
+    /// A file has begun to arrive, so it may have been done. A download is not resumed.
+    BrokenFile,
     /// It may have been done. `after` is the delay that the server asks for.
     Unknown { after: Option<Duration> },
 }
@@ -57,7 +59,7 @@ impl Cause {
         match self {
             Self::NotSent { .. } | Self::Impossible => Delivery::NotSent,
             Self::Busy { .. } | Self::Clock | Self::Rejected => Delivery::Rejected,
-            Self::Forwarded | Self::Unknown { .. } => Delivery::Unknown,
+            Self::Forwarded | Self::BrokenFile | Self::Unknown { .. } => Delivery::Unknown,
         }
     }
 }
@@ -171,7 +173,8 @@ pub(crate) async fn run<T, F: Future<Output = Result<T, Failed<ErrorKind>>>>(
             Cause::NotSent { after } | Cause::Busy { after } | Cause::Unknown { after } => {
                 Some(policy.backoff.delay(attempts, after, random_share()))
             }
-            Cause::Clock | Cause::Impossible | Cause::Rejected | Cause::Forwarded => None,
+            Cause::Clock | Cause::Impossible | Cause::Rejected => None,
+            Cause::Forwarded | Cause::BrokenFile => None,
         };
         let is_in_time = |delay: &Duration| {
             let resumes = Instant::now().checked_add(*delay);

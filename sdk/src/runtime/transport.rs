@@ -11,6 +11,8 @@ use url::Url;
 
 use super::answer;
 use super::clock::{Clock, Moment, Stamp, unix_seconds};
+use super::decode::Content;
+use super::download::Download;
 use super::error::ErrorKind;
 use super::exchange::{Answer, Attempt, Attempted, Exchange, Exchanging, impossible, unclear};
 use super::fields::Fields;
@@ -29,6 +31,13 @@ pub(crate) struct Transport {
     pub(crate) watcher: Watcher,
 }
 
+/// What an attempt received within its time limit.
+enum Received {
+    Answer(Answer),
+    /// The head of a file, and when the call was signed.
+    File(Box<(Response, Stamp)>),
+}
+
 impl Exchange for Transport {
     fn exchange<'a>(&'a self, attempt: Attempt<'a>) -> Exchanging<'a> {
         Box::pin(async move {
@@ -36,9 +45,14 @@ impl Exchange for Transport {
             let limit = attempt.deadline.limit;
             let exchange = self.send_and_read(attempt, &handover);
             let timed = tokio::time::timeout_at(attempt.deadline.at, exchange);
-            let result = timed
+            let received = timed
                 .await
                 .unwrap_or_else(|_| Err(unclear(ErrorKind::Timeout { limit: Some(limit) })));
+            let result = match received {
+                Ok(Received::Answer(answer)) => Ok(answer),
+                Ok(Received::File(file)) => Box::pin(self.open_file(attempt, *file)).await,
+                Err(failed) => Err(failed),
+            };
             result.map_err(|mut failed| {
                 if let Cause::Unknown { after } = failed.cause
                     && handover.give_up()
@@ -60,7 +74,11 @@ impl Transport {
         Ok((self.signer.sign(fields, nonce, stamp.unix()), stamp))
     }
 
-    async fn send_and_read(&self, attempt: Attempt<'_>, handover: &Handover) -> Attempted {
+    async fn send_and_read(
+        &self,
+        attempt: Attempt<'_>,
+        handover: &Handover,
+    ) -> Result<Received, Failed<ErrorKind>> {
         let (signed, stamp) = self.sign(attempt.fields).map_err(impossible)?;
         let watcher = self.watcher.as_ref();
         let _watched = watcher.and_then(|watcher| watcher.attempt(signed.nonce.as_str()));
@@ -83,19 +101,53 @@ impl Transport {
         let mut response = sent.map_err(|error| self.send_failure(error, handover))?;
         let status = response.status();
         Span::current().record("http.response.status_code", status.as_u16());
+        if attempt.streams() && status.is_success() {
+            return Ok(Received::File(Box::new((response, stamp))));
+        }
         let body = read(&mut response, attempt.max_response_bytes).await?;
         let headers = std::mem::take(response.headers_mut());
         match answer::judge(&attempt, status, &headers, &body) {
             Ok(content) => {
                 self.clock.accepted();
-                Ok(Answer {
+                Ok(Received::Answer(Answer {
                     status,
                     headers,
                     body,
                     content,
-                })
+                }))
             }
             Err(failed) => Err(self.refused(failed, stamp, &headers)),
+        }
+    }
+
+    /// Reads the start of a file, which may be a refusal instead. No limit but that of each chunk applies.
+    async fn open_file(
+        &self,
+        attempt: Attempt<'_>,
+        (mut response, stamp): (Response, Stamp),
+    ) -> Attempted {
+        let (status, length) = (response.status(), response.content_length());
+        let headers = std::mem::take(response.headers_mut());
+        let watcher = self.watcher.clone();
+        let mut file = Download::new(&attempt, &headers, length, response.into(), watcher);
+        match file.refusal().await {
+            Ok(None) => {
+                self.clock.accepted();
+                Ok(Answer {
+                    status,
+                    headers,
+                    body: Bytes::new(),
+                    content: Content::file(file),
+                })
+            }
+            Ok(Some(envelope)) => {
+                let failed = answer::no_file(&attempt, status, envelope);
+                Err(self.refused(failed, stamp, &headers))
+            }
+            Err(error) => Err(Failed {
+                error,
+                cause: Cause::BrokenFile,
+            }),
         }
     }
 
@@ -163,7 +215,7 @@ impl Transport {
             return impossible(cannot_be_made(error));
         }
         if !is_unsent || !error.is_connect() {
-            return unclear(broken("the connection broke", error));
+            return unclear(ErrorKind::broken("the connection broke", error));
         }
         let route = self.http.route.as_deref().unwrap_or_default();
         unclear(ErrorKind::Transport {
@@ -206,7 +258,7 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
     while declared != Some(length(&body)) {
         let chunk = response.chunk().await.map_err(|error| {
             let problem = "the connection broke while the answer was read";
-            unclear(broken(problem, error))
+            unclear(ErrorKind::broken(problem, error))
         })?;
         let Some(chunk) = chunk else { break };
         if length(&body).saturating_add(length(&chunk)) > limit {
@@ -222,14 +274,6 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
         };
     }
     Ok(body)
-}
-
-fn broken(problem: &'static str, error: reqwest::Error) -> ErrorKind {
-    ErrorKind::Transport {
-        problem: problem.into(),
-        connect: false,
-        source: error.into(),
-    }
 }
 
 fn cannot_be_made(error: reqwest::Error) -> ErrorKind {

@@ -2,7 +2,7 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use super::Values;
+use super::{Side, Values};
 use crate::api::File;
 use crate::check::forms;
 use crate::diagnostics::Code;
@@ -13,7 +13,7 @@ const KEYS: [&str; 4] = ["file_name", "media_type", "base64", "text"];
 
 impl Values<'_> {
     /// Converts a file.
-    pub(super) fn file(&mut self, node: &Node) -> Option<File> {
+    pub(in crate::check) fn file(&mut self, node: &Node) -> Option<File> {
         let NodeKind::Map(entries) = &node.kind else {
             return self.wrong_type(node, "a mapping that describes a file");
         };
@@ -22,7 +22,9 @@ impl Values<'_> {
         }
         let get = |key: &str| entries.iter().find(|(name, _)| name.value == key);
         for key in ["file_name", "media_type"] {
-            if get(key).is_none() {
+            // An answer may have no file name.
+            let is_needed = key == "media_type" || self.side == Side::Param;
+            if is_needed && get(key).is_none() {
                 self.report(Code::BadFile, node.span, format!("the file has no `{key}`"));
             }
         }
@@ -43,7 +45,7 @@ impl Values<'_> {
             None => text("text")?.into(),
         };
         Some(File {
-            file_name: text("file_name")?.to_owned(),
+            file_name: text("file_name").unwrap_or_default().to_owned(),
             media_type: text("media_type")?.to_owned(),
             content,
         })

@@ -182,6 +182,9 @@ fn push_params<'a>(
 fn answer(response: &Response) -> String {
     match response {
         Response::None => "Returns nothing.".to_owned(),
+        Response::Stream => {
+            "Returns a file of any size as [`Download`](crate::Download).".to_owned()
+        }
         Response::Reply => "Returns any content as [`Reply`](crate::Reply).".to_owned(),
         Response::Object(object) => format!("Returns [`{}`].", object.name),
         Response::Type(ty) => format!("Returns {}.", type_words(ty)),

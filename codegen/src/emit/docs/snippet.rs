@@ -22,6 +22,7 @@ pub fn snippet(
     };
     let statement = match endpoint.response {
         Response::None => sent,
+        Response::Stream => quote!(let download = #sent),
         Response::Reply => quote!(let reply = #sent),
         Response::Object(_) | Response::Type(_) => quote!(let response = #sent),
     };

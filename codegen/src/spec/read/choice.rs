@@ -128,10 +128,14 @@ fn read_condition(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Retr
     Some(Retry::SafeWhen(argument, values))
 }
 
-/// A type, or the fields of an object.
+/// The response that is a file.
+const STREAM: &str = "stream";
+
+/// A type, a file, or the fields of an object.
 impl Read for Response {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
         match node.kind {
+            NodeKind::Text(text) if text == STREAM => Some(Self::Stream),
             NodeKind::Text(_) => {
                 let ty = Spanned::<TypeExpr>::read(node, owner, out)?;
                 let is_none = ty.value == TypeExpr::None;
@@ -145,7 +149,14 @@ impl Read for Response {
     fn schema(definitions: &mut Definitions) -> Json {
         let ty = Spanned::<TypeExpr>::schema(definitions);
         let fields = Vec::<(Spanned<String>, Field)>::schema(definitions);
-        object([("anyOf", list([ty, fields]))])
+        let stream = object([
+            ("const", Json::from(STREAM)),
+            (
+                "description",
+                "A file of any size, which callers stream or save.".into(),
+            ),
+        ]);
+        object([("anyOf", list([ty, stream, fields]))])
     }
 }
 

@@ -110,8 +110,9 @@ fn compare_response(pair: Pair<'_, '_>, matches: &Matches<'_>, out: &mut Vec<Cha
     let (name, [old, new]) = (pair[1].name, pair.map(|one| &one.item));
     let objects = object(old).zip(object(new));
     let (rule, objects) = match (&old.spec.response, &new.spec.response) {
-        (Response::None, Response::None) => return,
+        (Response::None, Response::None) | (Response::Stream, Response::Stream) => return,
         (Response::Fields(_), Response::Fields(_)) => (None, objects),
+        (Response::Stream, _) | (_, Response::Stream) => (Some(Rule::ResponseTypeChanged), None),
         (Response::None, _) => (Some(Rule::ResponseDataAdded), None),
         (Response::Type(ty), Response::None | Response::Fields(_)) if ty.value == ANY => {
             (Some(Rule::ResponseTypeNarrowed), None)
@@ -131,7 +132,7 @@ fn compare_response(pair: Pair<'_, '_>, matches: &Matches<'_>, out: &mut Vec<Cha
     if let Some(rule) = rule {
         let span = match &new.spec.response {
             Response::Type(ty) => ty.span,
-            Response::None | Response::Fields(_) => name.span,
+            Response::None | Response::Stream | Response::Fields(_) => name.span,
         };
         let shown = [old, new].map(|one| shown(&one.spec.response));
         Changes::of(owner.as_str(), out).changed(rule, span, shown);
@@ -148,13 +149,14 @@ fn object<'a>(endpoint: &EndpointAt<'a>) -> Option<Fields<'a>> {
             Some(endpoint.group.fields(spec, &api.fields))
         }
         (Response::Type(ty), _) => endpoint.group.object(&ty.value),
-        (Response::None | Response::Fields(_), _) => None,
+        (Response::None | Response::Stream | Response::Fields(_), _) => None,
     }
 }
 
 fn shown(response: &Response) -> String {
     match response {
         Response::None => "none".to_owned(),
+        Response::Stream => "stream".to_owned(),
         Response::Type(ty) => ty.value.to_string(),
         Response::Fields(_) => "an object of its own".to_owned(),
     }

@@ -169,7 +169,7 @@ fn returned(spec: &Checked) -> HashSet<&str> {
         let mut open: Vec<&TypeExpr> = Vec::new();
         for (_, endpoint) in &group.spec.endpoints {
             match &endpoint.response {
-                Response::None => {}
+                Response::None | Response::Stream => {}
                 Response::Type(ty) => open.push(&ty.value),
                 Response::Fields(fields) => {
                     open.extend(fields.iter().map(|(_, field)| &field.ty.value));

@@ -160,7 +160,7 @@ pub(super) fn errors(
         ],
     };
     let decode = match endpoint.response {
-        Response::None | Response::Reply => None,
+        Response::None | Response::Stream | Response::Reply => None,
         Response::Object(_) | Response::Type(_) => Some([
             "`is_decode`: the answer does not match this description; the call may have been carried out.",
             "`is_decode`：应答与此处所述不符；调用可能已执行。",

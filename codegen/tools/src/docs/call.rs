@@ -111,7 +111,7 @@ impl<'a> Types<'a, '_> {
         self.page.label("response", ["answer", "应答"], "green");
         self.page.text(&answer(language, &self.endpoint.response));
         match &self.endpoint.response {
-            Response::None | Response::Reply => {}
+            Response::None | Response::Stream | Response::Reply => {}
             Response::Type(ty) => self.members(ty, ""),
             Response::Object(object) => self.fields(object),
         }
@@ -225,6 +225,14 @@ impl<'a> Types<'a, '_> {
 fn answer(language: Language, response: &Response) -> String {
     match response {
         Response::None => language.pick("Returns nothing.", "无返回数据。").to_owned(),
+        Response::Stream => language
+            .pick(
+                "Returns a file of any size as `Download`: its parts as a stream, or saved with `save(path)`. A JSON \
+                 object with a `code` other than 0 and a message is not a file but a refusal.",
+                "返回任意大小的文件，类型为 `Download`：可分块读取，或用 `save(path)` 保存。带有非 0 `code` 与消息的 JSON \
+                 对象不是文件，而是拒绝。",
+            )
+            .to_owned(),
         Response::Reply => language
             .pick(
                 "Returns any content as `Reply`.",

@@ -9,9 +9,16 @@ const SUCCESS: &str = "success";
 const REFUSAL: &str = "refusal";
 const FAILURE: &str = "failure";
 
+/// Returns the responses of a call with this one on success.
+fn answers(ok: Json) -> Json {
+    let failure = object([]).with("$ref", format!("#/components/responses/{FAILURE}"));
+    object([]).with("200", ok).with("default", failure)
+}
+
 impl Exporter<'_> {
     pub(super) fn responses(&self, endpoint: &Endpoint) -> Json {
         let data = match &endpoint.response {
+            Response::Stream => return self.file_responses(endpoint),
             Response::None => None,
             Response::Reply => Some(object([])),
             Response::Type(ty) => Some(self.json_schema(ty)),
@@ -37,8 +44,23 @@ impl Exporter<'_> {
                 "带外层的应答：结果，或拒绝的原因。",
             )
             .with("content", object([]).with("application/json", media));
-        let failure = object([]).with("$ref", format!("#/components/responses/{FAILURE}"));
-        object([]).with("200", ok).with("default", failure)
+        answers(ok)
+    }
+
+    /// Returns the responses of a call that answers with a file.
+    fn file_responses(&self, endpoint: &Endpoint) -> Json {
+        let file = object([])
+            .with("schema", typed("string").with("format", "binary"))
+            .with("examples", self.file_examples(endpoint));
+        let refusal = object([]).with("schema", reference(REFUSAL));
+        let content = object([])
+            .with("application/octet-stream", file)
+            .with("application/json", refusal);
+        let ok = self.described(
+            "The file, with any media type. A JSON object with a code other than 0 and a message is a refusal.",
+            "文件，媒体类型不限。带有非 0 错误码与说明的 JSON 对象表示拒绝。",
+        );
+        answers(ok.with("content", content))
     }
 
     /// Returns the schemas of the envelope.

@@ -44,6 +44,13 @@ impl Exporter<'_> {
         })
     }
 
+    /// Returns the file of each example.
+    pub(super) fn file_examples(&self, endpoint: &Endpoint) -> Json {
+        self.each(endpoint, |example| {
+            object([]).maybe("value", example.file.as_ref().map(content))
+        })
+    }
+
     fn each(&self, endpoint: &Endpoint, shown: impl Fn(&Example) -> Json) -> Json {
         let examples = (1..).zip(&endpoint.examples);
         examples.fold(object([]), |all, (number, example)| {

@@ -23,6 +23,7 @@ static ENDPOINT: Endpoint = Endpoint {
     path: "/get",
     retry: Retry::Safe,
     forwards: false,
+    streams: false,
     open: false,
     params: &[
         param("id", true),
@@ -40,6 +41,7 @@ fn example(title: &'static str, fields: &'static [(&'static str, &'static str)])
         fields,
         files: &[],
         response: None,
+        file: None,
         send: |_| Ok(Box::pin(std::future::pending())),
         #[cfg(feature = "blocking")]
         send_blocking: |_| Ok(Ok(None)),

@@ -35,6 +35,7 @@ static ENDPOINT: Endpoint = Endpoint {
     path: "/account/login",
     retry: Retry::Unsafe,
     forwards: false,
+    streams: false,
     open: true,
     params: &[
         json("body", true),
@@ -65,6 +66,8 @@ async fn asked(pin: &str, map: &str) -> Asked {
             limit: TimeLimit::Call(Duration::ZERO),
         },
         max_response_bytes: 0,
+        number: 1,
+        chunk_timeout: Duration::ZERO,
     };
     Asked::of(&attempt)
         .await

@@ -16,7 +16,7 @@ use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
 
 /// A runtime on a background thread. The thread ends after this is dropped. Dropping does not wait for it, so
 /// it is allowed anywhere.
-pub(super) struct Background {
+pub struct Background {
     /// The process of the thread. A forked process does not have this thread.
     process: u32,
     runtime: Handle,

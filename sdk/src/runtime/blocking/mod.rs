@@ -28,6 +28,7 @@
 
 mod background;
 mod context;
+mod download;
 
 use std::fmt;
 use std::sync::Arc;
@@ -39,6 +40,8 @@ use super::error::{Error, ErrorKind, Result};
 use super::post::Post;
 use super::request::Request;
 use background::{Background, not_started};
+pub use download::Download;
+pub(crate) use download::Returned;
 
 const IN_ASYNC_CODE: &str = "a blocking client cannot be used in async code; await the call of a \
      `bge_private_sdk::Client`, or make this one within `tokio::task::spawn_blocking`";
@@ -126,16 +129,19 @@ impl<R: Request> Call<R> {
     /// # Errors
     /// Returns the same errors as the async call, and a setup error [in async
     /// code](crate::blocking#in-async-code).
-    pub fn send(self) -> Result<R::Response> {
-        made(self, response::<R>)
+    pub fn send(self) -> Result<R::Blocking> {
+        let background = Arc::clone(&self.client.background);
+        made(self, response::<R>).map(|response| R::Blocking::of(response, background))
     }
 
     /// Sends the call and blocks until the answer arrives. Returns it with its status, headers and body.
     ///
     /// # Errors
     /// Returns the same errors as [`send`](Self::send).
-    pub fn detailed(self) -> Result<Detailed<R::Response>> {
-        made(self, detailed::<R>)
+    pub fn detailed(self) -> Result<Detailed<R::Blocking>> {
+        let background = Arc::clone(&self.client.background);
+        let detailed = made(self, detailed::<R>)?;
+        Ok(detailed.map(|response| R::Blocking::of(response, background)))
     }
 
     /// Returns the signed form body without sending it. It is valid for 300 seconds, contains every parameter

@@ -1,0 +1,185 @@
+//! Writes a download to disk. A file under the final name is always whole.
+
+use std::fmt;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+
+use bytes::Bytes;
+
+use super::download::Download;
+use super::error::{ErrorKind, Result};
+use super::nonce::Nonce;
+use crate::generated::platform::PLATFORM;
+
+/// A download that is to be written to disk. `.await` it to write the file and to return its number of bytes.
+///
+/// Created by [`Download::save`]. `D` is the download.
+#[must_use = "nothing is written until it is awaited or sent"]
+pub struct Save<D = Download> {
+    pub(super) download: D,
+    pub(super) path: PathBuf,
+    pub(super) progress: Option<Progress>,
+}
+
+/// Receives the number of bytes that have arrived, and the total if it is known.
+pub(super) type Progress = Box<dyn FnMut(u64, Option<u64>) + Send>;
+
+impl<D> Save<D> {
+    pub(super) fn new(download: D, path: &Path) -> Self {
+        Self {
+            download,
+            path: path.to_owned(),
+            progress: None,
+        }
+    }
+
+    /// Reports progress: `report` is called with the number of bytes that have arrived, and the total if the platform
+    /// says it in advance. It is called with 0 at the start and then after each chunk.
+    ///
+    /// The download waits while `report` runs, so it must not block.
+    pub fn on_progress(mut self, report: impl FnMut(u64, Option<u64>) + Send + 'static) -> Self {
+        self.progress = Some(Box::new(report));
+        self
+    }
+}
+
+impl IntoFuture for Save {
+    type Output = Result<u64>;
+    type IntoFuture = Pin<Box<dyn Future<Output = Result<u64>> + Send>>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(save(self.download, self.path, self.progress))
+    }
+}
+
+impl<D> fmt::Debug for Save<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Save")
+            .field("path", &self.path)
+            .finish_non_exhaustive()
+    }
+}
+
+pub(super) async fn save(
+    mut download: Download,
+    path: PathBuf,
+    mut progress: Option<Progress>,
+) -> Result<u64> {
+    let total = download.length();
+    let mut report = |bytes| {
+        if let Some(report) = &mut progress {
+            report(bytes, total);
+        }
+    };
+    let mut bytes = 0;
+    report(bytes);
+    let to = path.clone();
+    let unwritable = |error: io::Error| {
+        let problem = format!("{} cannot be written", path.display());
+        ErrorKind::File {
+            problem,
+            source: error,
+        }
+    };
+    let mut file = on_disk(move || PartialFile::create(to))
+        .await
+        .map_err(|error| download.failed(unwritable(error)))?;
+    while let Some(chunk) = download.chunk().await? {
+        bytes += u64::try_from(chunk.len()).unwrap_or_default();
+        file.push(chunk);
+        if file.is_full() {
+            let written = on_disk(move || file.write().map(|()| file)).await;
+            file = written.map_err(|error| download.failed(unwritable(error)))?;
+        }
+        report(bytes);
+    }
+    let finished = on_disk(move || file.finish()).await;
+    finished.map_err(|error| download.failed(unwritable(error)))?;
+    Ok(bytes)
+}
+
+/// Does work that blocks. If the caller does not wait for the result, it is dropped when the work ends.
+async fn on_disk<T: Send + 'static>(
+    work: impl FnOnce() -> io::Result<T> + Send + 'static,
+) -> io::Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(io::Error::other)?
+}
+
+/// Chunks are written together when they have this size.
+const FULL: usize = 256 * 1024;
+
+/// A file that is not complete, under a temporary name in the same folder. Dropping it removes it.
+struct PartialFile {
+    file: fs::File,
+    /// Absent once the file has its final name.
+    temporary: Option<PathBuf>,
+    path: PathBuf,
+    chunks: Vec<Bytes>,
+    length: usize,
+}
+
+impl PartialFile {
+    fn create(path: PathBuf) -> io::Result<Self> {
+        let invalid = |problem: &str| io::Error::new(io::ErrorKind::InvalidInput, problem);
+        if path.file_name().is_none() {
+            return Err(invalid("the path has no file name"));
+        }
+        if path.is_dir() {
+            return Err(invalid("it is a folder"));
+        }
+        let nonce = Nonce::new();
+        let nonce = nonce.ok_or_else(|| io::Error::other("the system has no random numbers"))?;
+        let name = format!(".{}-{}.part", PLATFORM.name, nonce.as_str());
+        let temporary = path.with_file_name(name);
+        let mut options = fs::OpenOptions::new();
+        let file = options.write(true).create_new(true).open(&temporary)?;
+        Ok(Self {
+            file,
+            temporary: Some(temporary),
+            path,
+            chunks: Vec::new(),
+            length: 0,
+        })
+    }
+
+    /// Keeps a chunk until it is written.
+    fn push(&mut self, chunk: Bytes) {
+        self.length += chunk.len();
+        self.chunks.push(chunk);
+    }
+
+    fn is_full(&self) -> bool {
+        self.length >= FULL
+    }
+
+    fn write(&mut self) -> io::Result<()> {
+        self.length = 0;
+        for chunk in self.chunks.drain(..) {
+            self.file.write_all(&chunk)?;
+        }
+        Ok(())
+    }
+
+    /// Writes everything to the disk, and gives the file its final name.
+    fn finish(mut self) -> io::Result<()> {
+        self.write()?;
+        self.file.sync_all()?;
+        if let Some(temporary) = &self.temporary {
+            fs::rename(temporary, &self.path)?;
+        }
+        self.temporary = None;
+        Ok(())
+    }
+}
+
+impl Drop for PartialFile {
+    fn drop(&mut self) {
+        if let Some(temporary) = &self.temporary {
+            // There is nobody to report a failure to.
+            let _ = fs::remove_file(temporary);
+        }
+    }
+}
