@@ -79,8 +79,8 @@ pub use generated::*;
 pub use runtime::blocking;
 pub use runtime::{
     Answering, Call, Client, ClientBuilder, Delivery, Detailed, Download, Error, File, Json,
-    NotAPlatformTime, NotWholeSeconds, PlatformTime, Post, Reply, Request, Result, Save, Seconds, Secret,
-    SecretUrl, parse_decimal,
+    NotAPlatformTime, NotWholeSeconds, PlatformTime, Post, Reply, Request, Result, Save, Seconds,
+    Secret, SecretUrl, parse_decimal,
 };
 
 pub use reqwest::{self, StatusCode};

@@ -115,7 +115,7 @@ fn file(
         response(at, example, out);
         return None;
     };
-    let file = Values::new(at.group, Side::Response, out).file(node)?;
+    let file = Values::new(at.group.types, Side::Response, out).file(node)?;
     Some((Some(file.json()), Some(file)))
 }
 

@@ -31,7 +31,7 @@ impl<'a> GroupAt<'a> {
         let group = self.group;
         let of_calls = group.endpoints.iter().flat_map(|(_, endpoint)| {
             let (fields, ty) = match &endpoint.response {
-                Response::None => (&[][..], None),
+                Response::None | Response::Stream => (&[][..], None),
                 Response::Type(ty) => (&[][..], Some(&ty.value)),
                 Response::Fields(fields) => (&fields[..], None),
             };

@@ -80,7 +80,7 @@ fn module(
 fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
     let of_calls = group.endpoints.iter().flat_map(|endpoint| {
         let (fields, ty) = match &endpoint.response {
-            Response::None | Response::Reply => (&[][..], None),
+            Response::None | Response::Stream | Response::Reply => (&[][..], None),
             Response::Type(ty) => (&[][..], Some(ty)),
             Response::Object(object) => (&object.fields[..], None),
         };

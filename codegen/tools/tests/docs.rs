@@ -388,7 +388,7 @@ fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
     match &endpoint.response {
         Response::Fields(own) => fields.extend(own),
         Response::Type(expr) => types.push(&expr.value),
-        Response::None => {}
+        Response::None | Response::Stream => {}
     }
     let mut seen = HashSet::new();
     while let Some((name, field)) = fields.pop() {

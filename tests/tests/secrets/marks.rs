@@ -31,7 +31,7 @@ pub(crate) fn in_answer(example: &Example, change: impl FnMut(&mut Value, Hidden
     let (group, endpoint) = endpoint(example.path());
     let mut marks = Marks { group, change };
     match &endpoint.response {
-        Response::None => {}
+        Response::None | Response::Stream => {}
         Response::Fields(fields) => marks.members(&mut data, fields),
         Response::Type(ty) => marks.value(&mut data, &ty.value, None),
     }
