@@ -16,6 +16,7 @@ mod platform;
 mod resolve_calls;
 mod resolve_types;
 mod scope;
+mod shared_paths;
 mod traits;
 mod types;
 mod unique;
@@ -43,7 +44,8 @@ const PLATFORM_RULES: &[fn(&Platform, &mut Diagnostics)] = &[
 
 const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     unique::endpoints,
-    unique::paths,
+    shared_paths::parameters,
+    shared_paths::examples,
     unique::methods,
     unique::modules,
 ];

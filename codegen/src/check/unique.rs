@@ -8,7 +8,6 @@ use super::named_types::Types;
 use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
-use crate::path;
 use crate::source::excerpt;
 use crate::spec::model::{
     Endpoint, EnumValue, Field, Named, Platform, Response, Spanned, TypeDef, TypeKind,
@@ -142,20 +141,6 @@ pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
             out,
         );
     }
-}
-
-pub(super) fn paths(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let rule = (Code::DuplicatePath, "the same path");
-    let endpoints = groups.iter().flat_map(|at| &at.group.endpoints);
-    let names = endpoints.map(|(name, Endpoint { path, .. })| {
-        let name = Spanned::new(name.value.clone(), path.span);
-        (path::unnamed(&path.value), name)
-    });
-    let names: Vec<_> = names.collect();
-    let paths = names.iter().map(|(path, name)| (path, name));
-    let message =
-        |first: &_, name: &_, _: &_| format!("the endpoints {first} and {name} have the same path");
-    differ(rule, paths, message, out);
 }
 
 /// Methods of a client. The outermost has also a method for each of the others.

@@ -83,8 +83,8 @@ codes! {
     // Names.
     "E201" BadName "A name has the form that its kind requires."
     "E202" GroupName "A group has the name of its file."
-    "E203" DuplicateEndpoint "Endpoint names are unique in the spec."
-    "E204" DuplicatePath "Endpoint paths are unique in the spec."
+    "E203" DuplicateEndpoint "Endpoint names are unique within a client."
+    "E204" DuplicatePath "Endpoints with the same path have other parameters."
     "E205" DuplicateParameter "Wire names are unique within a call, including the fields of its signature, and within an object."
     "E206" DuplicateValue "The values of an enum are unique."
     "E207" RustNameClash "Names are unique after conversion to Rust."
@@ -120,6 +120,7 @@ codes! {
 
     // Names across files.
     "E610" DuplicateType "Type names are unique in the spec."
+    "E611" AmbiguousCall "An example of a call that shares its path sends what only this call knows."
 
     // What a call sends.
     "E620" PathParameter "A parameter in a path is a required argument that is one text, number or enum value, and not secret."

@@ -260,7 +260,7 @@ fn links_lead_somewhere_and_nothing_is_loaded_from_elsewhere() {
                 let (path, id) = link.split_once("?id=").unwrap_or((&link, ""));
                 let page = &files[&format!("markdown{path}")];
                 let anchor = |heading: &str| {
-                    let heading = heading.to_lowercase();
+                    let heading = heading.to_lowercase().replace('.', "");
                     let digit = heading.starts_with(|char: char| char.is_ascii_digit());
                     if digit {
                         format!("_{heading}")
@@ -379,8 +379,9 @@ fn of(text: &Text, language: &str) -> String {
 }
 
 /// Returns the texts and names that the documentation of a call must contain.
-fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
+fn told(groups: &[Group], endpoint: &Endpoint, language: &str) -> Vec<String> {
     let mut told = vec![of(&endpoint.doc, language), endpoint.path.value.clone()];
+    told.extend(endpoint.alias.iter().map(|name| name.value.clone()));
     told.extend(endpoint.deprecated.iter().map(|text| of(text, language)));
     let mut types = Vec::new();
     let mut fields: Vec<&(Spanned<String>, Field)> =
@@ -405,7 +406,8 @@ fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
                 TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None => continue,
                 TypeExpr::Named(name) => name,
             };
-            let Some((_, def)) = group.types.iter().find(|(known, _)| known.value == *name) else {
+            let mut types = groups.iter().flat_map(|group| &group.types);
+            let Some((_, def)) = types.find(|(known, _)| known.value == *name) else {
                 continue;
             };
             if !seen.insert(name) {
@@ -440,6 +442,14 @@ fn told(group: &Group, endpoint: &Endpoint, language: &str) -> Vec<String> {
             .map(|example| of(&example.title, language)),
     );
     told
+}
+
+/// Returns the name of a call after that of its client.
+fn qualified(group: &Group, name: &Spanned<String>) -> String {
+    match &group.client {
+        Some(client) => format!("{}.{}", client.value, name.value),
+        None => name.value.clone(),
+    }
 }
 
 /// Returns the visible text of the section of a call: in the static site, and in the Markdown pages.
@@ -477,13 +487,18 @@ fn everything_that_the_spec_says_is_told() {
         for group in &spec.spec().groups {
             for (name, endpoint) in &group.endpoints {
                 for language in LANGUAGES {
-                    for section in sections(&files, language, &group.group.value, &name.value) {
+                    for section in sections(
+                        &files,
+                        language,
+                        &group.group.value,
+                        &qualified(group, name),
+                    ) {
                         let section = section
                             .split_whitespace()
                             .collect::<String>()
                             .replace('`', "");
                         let section = without_direction(&section);
-                        for text in told(group, endpoint, language) {
+                        for text in told(&spec.spec().groups, endpoint, language) {
                             let text = without_direction(&essence(&text));
                             assert!(
                                 section.contains(&text),

@@ -32,9 +32,7 @@ struct Target {
 /// Makes a call that the spec describes. Returns what is printed.
 pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<u8>> {
     let request = request::of_call(command, matches).await?;
-    let path = command.call.endpoint.path;
-    let mut target = Target::new(path, request.files.clone(), matches);
-    target.call = Some(command.call);
+    let mut target = Target::new(Some(command.call), request.files.clone(), matches);
     target.is_checked = !target.is_raw;
     target.send(request, matches).await
 }
@@ -42,14 +40,18 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
 /// Makes a call by its path. Returns what is printed.
 pub(crate) async fn post(matches: &ArgMatches) -> Result<Vec<u8>> {
     let request = request::of_post(matches).await?;
-    let target = Target::new(&request.path, request.files.clone(), matches);
+    let fields = request.fields.iter().map(|(name, _)| name.as_str());
+    let files = request.files.iter().map(|(name, _)| name.as_str());
+    let names: Vec<&str> = fields.chain(files).collect();
+    let call = PLATFORM.call_with(&request.path, &names);
+    let target = Target::new(call, request.files.clone(), matches);
     target.send(request, matches).await
 }
 
 impl Target {
-    fn new(path: &str, files: Vec<(String, File)>, matches: &ArgMatches) -> Self {
+    fn new(call: Option<&'static Call>, files: Vec<(String, File)>, matches: &ArgMatches) -> Self {
         Self {
-            call: PLATFORM.call_at(path),
+            call,
             files,
             is_checked: false,
             format: Format::of(matches),

@@ -9,7 +9,7 @@ use crate::commands::{Command, Group};
 use crate::constraints::value_name;
 use crate::examples;
 use crate::failure::MEANINGS;
-use crate::language::{choose, local, say};
+use crate::language::{choose, local, quoted_list, say};
 use crate::profile;
 
 /// Name of the program.
@@ -199,6 +199,16 @@ pub(crate) fn end_of_call(command: &Command) -> String {
              been carried out.",
             "\n  平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
         );
+    }
+    if !command.call.aliases.is_empty() {
+        let names = quoted_list(
+            command
+                .call
+                .aliases
+                .iter()
+                .map(|name| name.replace('_', "-")),
+        );
+        end += &say!("\n\nAlso called {names}.", "\n\n也称 {names}。");
     }
     if let Some(see) = command.call.see {
         let title = heading(choose("See also:", "参见:"));

@@ -59,7 +59,9 @@ fn logged(call: &ReceivedCall) -> String {
         None => line += " ok",
         Some(refusal) => line += &format!(" refused, {}", printable(&refusal.to_string())),
     }
-    let described = PLATFORM.call_at(call.path());
+    let described = PLATFORM
+        .calls()
+        .find(|described| Some(described.endpoint.name) == call.endpoint());
     let own = PLATFORM.protocol.own_fields();
     let fields = call.path_parameters().iter().chain(call.fields());
     for (name, value) in fields.filter(|(name, _)| !own.contains(&name.as_str())) {

@@ -64,12 +64,21 @@ impl Platform {
         self.groups.iter().flat_map(|group| group.calls)
     }
 
-    /// Returns the call that this path belongs to, which is either as in the spec or as sent.
+    /// Returns the first call that this path belongs to, which is either as in the spec or as sent.
     #[must_use]
     pub fn call_at(&self, path: &str) -> Option<&'static Call> {
         let exact = self.calls().find(|call| call.endpoint.path == path);
         let is_sent = |call: &&Call| path::matched(call.endpoint.path, path).is_some();
         exact.or_else(|| self.calls().find(is_sent))
+    }
+
+    /// Returns the call that this path belongs to. If several calls share the path, returns the one that these names of
+    /// parameters fit best.
+    #[must_use]
+    pub fn call_with(&self, path: &str, names: &[&str]) -> Option<&'static Call> {
+        let path = self.call_at(path)?.endpoint.path;
+        let shared = self.calls().filter(|call| call.endpoint.path == path);
+        shared.min_by_key(|call| call.endpoint.misfit(names))
     }
 }
 

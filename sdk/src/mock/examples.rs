@@ -147,7 +147,7 @@ impl fmt::Debug for Example {
 
 /// Returns the example that matches a call best, and the first one of equal matches.
 pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'static Example> {
-    let of_endpoint = examples().filter(|example| example.endpoint.path == endpoint.path);
+    let of_endpoint = examples().filter(|example| example.endpoint.name == endpoint.name);
     best(of_endpoint, call)
 }
 

@@ -81,6 +81,8 @@ async fn judge(
     call.endpoint = Some(endpoint);
     call.in_path = route::parameters(endpoint, call.path())?;
     body::read(&head.headers, body, call).await?;
+    let endpoint = route::by_parameters(endpoint, call);
+    call.endpoint = Some(endpoint);
     parameters::check_repeated(endpoint, call)?;
     state.gate.admit(&state.settings, call).await?;
     parameters::check(endpoint, call)?;

@@ -57,7 +57,7 @@ pub(crate) fn written<R: Mockable>(reply: &R::Reply) -> Content {
 
 /// Returns the request of a call if it has this type and can be decoded.
 pub(crate) fn request<R: Mockable>(call: &ReceivedCall) -> Option<R> {
-    if call.endpoint?.path != R::ENDPOINT.path {
+    if call.endpoint?.name != R::ENDPOINT.name {
         return None;
     }
     let sent = Sent::new(call, R::ENDPOINT);

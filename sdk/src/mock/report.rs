@@ -102,9 +102,9 @@ impl Report<'_> {
     fn closest(&self, number: usize, rule: &Rule) -> Vec<String> {
         let name = rule.endpoint.name;
         let others = self.calls.iter().enumerate().filter(|(_, call)| {
-            let path = call.endpoint.map(|endpoint| endpoint.path);
+            let called = call.endpoint.map(|endpoint| endpoint.name);
             let by = call.answered_by.as_ref().map(|(by, _)| *by);
-            path == Some(rule.endpoint.path) && by != Some(number)
+            called == Some(name) && by != Some(number)
         });
         let judged = others.map(|(index, call)| (index + 1, call, differences(rule, call)));
         let Some((index, call, differences)) = judged.min_by_key(|(.., found)| found.len()) else {

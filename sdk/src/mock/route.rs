@@ -1,9 +1,12 @@
 //! Finds the call that a request is for, and reads the parameters in its path.
 
+use std::collections::BTreeSet;
+
 use hyper::Method;
 use hyper::http::request::Parts;
 use percent_encoding::percent_decode_str;
 
+use super::calls::{ReceivedCall, is_signature_field};
 use super::examples;
 use super::refusal::{Quoted, Reason, Refusal};
 use crate::runtime::endpoint::Endpoint;
@@ -39,6 +42,19 @@ pub(crate) fn find(head: &Parts) -> Result<&'static Endpoint, Refusal> {
         ));
     }
     Ok(endpoint)
+}
+
+/// Returns the call with the same path that the parameters of a received call belong to.
+pub(crate) fn by_parameters(endpoint: &'static Endpoint, call: &ReceivedCall) -> &'static Endpoint {
+    let texts = call.texts().map(|(name, _)| name);
+    let texts = texts.filter(|name| !is_signature_field(name));
+    let files = call.files().iter().map(|file| file.name.as_str());
+    let sent: BTreeSet<&str> = texts.chain(files).collect();
+    let sent: Vec<&str> = sent.into_iter().collect();
+    let others = examples::examples().map(|example| example.endpoint);
+    let others = others.filter(|other| other.path == endpoint.path);
+    let meant = others.min_by_key(|other| other.misfit(&sent));
+    meant.unwrap_or(endpoint)
 }
 
 /// Returns the decoded parameters in the path of a call.

@@ -76,9 +76,9 @@ impl Rule {
     }
 
     fn fits(&self, call: &ReceivedCall) -> bool {
-        let path = call.endpoint.map(|endpoint| endpoint.path);
+        let name = call.endpoint.map(|endpoint| endpoint.name);
         let mut conditions = self.conditions.iter();
-        path == Some(self.endpoint.path)
+        name == Some(self.endpoint.name)
             && conditions.all(|condition| {
                 condition.problem.is_none() && (condition.differences.0)(call).is_empty()
             })

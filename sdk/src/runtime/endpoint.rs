@@ -37,6 +37,23 @@ impl Endpoint {
         path::has_parameter(self.path, name)
     }
 
+    /// Returns how badly it fits what is sent: how many parameters are missing or unknown, then how few are required,
+    /// then how many there are. Of calls with the same path, the one with the least misfit is meant.
+    #[cfg(any(feature = "describe", feature = "mock"))]
+    pub fn misfit(&self, sent: &[&str]) -> (usize, std::cmp::Reverse<usize>, usize) {
+        let required = || self.params.iter().filter(|param| param.required);
+        let missing = required()
+            .filter(|param| !sent.contains(&param.name))
+            .count();
+        let is_unknown = |name: &&&str| !self.open && self.param(name).is_none();
+        let unknown = sent.iter().filter(is_unknown).count();
+        (
+            missing + unknown,
+            std::cmp::Reverse(required().count()),
+            self.params.len(),
+        )
+    }
+
     /// Returns whether the value of this parameter may be shown and recorded: the spec lists it, does not call
     /// it secret, and describes its content.
     pub fn is_public(&self, name: &str) -> bool {

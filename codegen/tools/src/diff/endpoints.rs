@@ -27,8 +27,8 @@ pub(super) fn compare(old: &Checked, new: &Checked, matches: &Matches<'_>, out: 
     });
 }
 
-/// Returns the endpoints of a spec. They are paired by path, which is unique, then by their methods.
-fn entries(checked: &Checked) -> Vec<Entry<'_, EndpointAt<'_>>> {
+/// Returns the endpoints of a spec. They are paired by path and method, then by path, then by method.
+fn entries(checked: &Checked) -> Vec<Entry<'_, EndpointAt<'_>, 3>> {
     let endpoints = groups(checked).flat_map(|group| {
         let endpoints = group.spec.endpoints.iter().zip(&group.api.endpoints);
         endpoints.map(move |((name, spec), api)| {
@@ -37,14 +37,15 @@ fn entries(checked: &Checked) -> Vec<Entry<'_, EndpointAt<'_>>> {
                 Some(client) => format!("{}.{}", client.method, api.method),
                 None => api.method.clone(),
             };
-            let keys = [api.path.clone(), method];
+            let both = format!("{} {method}", api.path);
+            let keys = [both, api.path.clone(), method];
             Entry::new(name, keys, group.at(spec, api))
         })
     });
     endpoints.collect()
 }
 
-type Pair<'p, 'a> = [&'p Entry<'a, EndpointAt<'a>>; 2];
+type Pair<'p, 'a> = [&'p Entry<'a, EndpointAt<'a>, 3>; 2];
 
 fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes<'_>) {
     let (name, [old, new]) = (pair[1].name, pair.map(|one| &one.item));
@@ -52,9 +53,11 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
         let message = format!("stands in `{}` now", new.group.name());
         changes.add(Rule::EndpointMoved, name.span, message);
     }
-    let path = (Rule::EndpointPathChanged, new.spec.path.span);
-    let method = (Rule::EndpointRenamed, new.spec.rust_name(name).span);
-    changes.names(path, Some(method), pair);
+    let [paths, methods] = [1, 2].map(|key| pair.map(|one| one.key(key)));
+    changes.on_the_wire(Rule::EndpointPathChanged, new.spec.path.span, paths);
+    let method = new.spec.rust_name(name).span;
+    changes.in_rust(Rule::EndpointRenamed, method, methods);
+    compare_aliases(pair, changes);
     let span = match &new.spec.retry {
         model::Retry::SafeWhen(argument, _) => argument.span,
         model::Retry::Safe | model::Retry::Unsafe => name.span,
@@ -70,6 +73,20 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     let on = (Rule::ForwardingBegan, forwarded);
     let off = (Rule::ForwardingEnded, "is not forwarded any more");
     changes.switch(name.span, [old.api.forwards, new.api.forwards], [on, off]);
+}
+
+/// Compares the further names of a call.
+fn compare_aliases(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+    let (name, [old, new]) = (pair[1].name.span, pair.map(|one| &one.item.api.aliases));
+    let is_in = |aliases: &[api::Alias], method: &str| aliases.iter().any(|it| it.method == method);
+    for alias in new.iter().filter(|alias| !is_in(old, &alias.method)) {
+        let message = format!("is also called `{}` now", alias.spec);
+        changes.add(Rule::AliasAdded, name, message);
+    }
+    for alias in old.iter().filter(|alias| !is_in(new, &alias.method)) {
+        let message = format!("is not called `{}` any more", alias.spec);
+        changes.add(Rule::AliasRemoved, name, message);
+    }
 }
 
 /// Returns whether a call may be repeated whenever another condition allows it. An argument or a value that

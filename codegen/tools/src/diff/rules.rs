@@ -125,7 +125,13 @@ rules! {
         "The platform no longer answers its path; its method and types are gone."
     "endpoint-renamed" EndpointRenamed Compatible Breaking Changed
         "An endpoint was renamed in Rust and kept its path."
-        "The method, the request and the response have new names; the call on the wire is the same."
+        "The method has another name or another client, and its types follow; the call on the wire is the same."
+    "alias-added" AliasAdded Compatible Compatible Added
+        "An endpoint has a further name."
+        "Adding a method cannot break existing code."
+    "alias-removed" AliasRemoved Compatible Breaking Removed
+        "An endpoint lacks a further name that it had."
+        "The method is gone; the call on the wire is the same."
     "endpoint-path-changed" EndpointPathChanged Breaking Compatible Changed
         "An endpoint kept its name and has a new path."
         "Old clients call the old path; the method is the same."

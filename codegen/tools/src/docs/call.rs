@@ -42,6 +42,16 @@ pub(super) fn write(page: &mut Page, api: &Api, endpoint: &Endpoint) {
         code(&signature),
         code(&format!("POST {}", endpoint.path))
     ));
+    let aliases = endpoint.aliases.iter().map(|alias| code(&alias.spec));
+    let aliases = aliases.collect::<Vec<_>>().join(language.pick(", ", "、"));
+    if !aliases.is_empty() {
+        page.line(&language.pick(
+            format!("Also called {aliases}."),
+            format!("也称 {aliases}。"),
+        ));
+    }
+    page.terms
+        .extend(endpoint.aliases.iter().map(|alias| alias.spec.clone()));
     let terms = [plain(&text), endpoint.path.clone(), signature];
     page.terms.extend(terms);
     let mut types = Types {

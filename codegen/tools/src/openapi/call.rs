@@ -16,9 +16,11 @@ impl Exporter<'_> {
             .with("tags", vec![group.spec.as_str()])
             .with("summary", self.language.title(&first_lines));
         let see = endpoint.see.as_deref();
+        let aliases = list(endpoint.aliases.iter().map(|alias| alias.spec.as_str()));
         self.language
             .describe(call, &endpoint.text, endpoint.deprecated.as_ref())
             .maybe("externalDocs", see.map(|url| object([]).with("url", url)))
+            .maybe("x-bge-alias", non_empty(aliases))
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
             .maybe("requestBody", self.body(endpoint))

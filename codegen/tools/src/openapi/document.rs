@@ -1,7 +1,7 @@
 //! Exports the whole document: information, servers, calls and components.
 
 use super::language::Language;
-use bge_private_codegen::api::{Api, Environment, TypeName};
+use bge_private_codegen::api::{Api, Endpoint, Environment, TypeName};
 use bge_private_codegen::json::{Json, list, object};
 
 /// The name of the security scheme.
@@ -26,7 +26,8 @@ impl Exporter<'_> {
         for group in &self.api.groups {
             for endpoint in &group.endpoints {
                 let call = object([]).with("post", self.call(group, endpoint));
-                paths = paths.with(&endpoint.path, call);
+                let key = path_key(&paths, endpoint);
+                paths = paths.with(&key, call);
             }
             for def in &group.types {
                 schemas = schemas.extend(self.type_def(def));
@@ -89,6 +90,18 @@ impl Exporter<'_> {
 /// name.
 pub(super) fn key(name: &TypeName) -> &str {
     name.name.trim_end_matches('_')
+}
+
+/// Returns the key of a call among the paths. A path has one operation, so further calls with the same path have a
+/// fragment, which is not sent.
+fn path_key(paths: &Json, endpoint: &Endpoint) -> String {
+    let path = &endpoint.path;
+    let is_taken = matches!(paths, Json::Object(paths) if paths.iter().any(|(key, _)| key == path));
+    if is_taken {
+        format!("{path}#{}", endpoint.spec)
+    } else {
+        path.clone()
+    }
 }
 
 /// Returns a reference to a schema among the components.

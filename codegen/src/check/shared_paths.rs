@@ -1,0 +1,103 @@
+//! Calls that share a path: their parameters differ, and each example shows which call is meant.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::scope::{EndpointAt, GroupAt};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::path;
+use crate::spec::model::{Example, Field, Named};
+
+/// Calls with the same path have other parameters.
+pub(super) fn parameters(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
+    for calls in shared(groups) {
+        for (index, at) in calls.iter().enumerate() {
+            let mut before = calls.iter().take(index);
+            let Some(first) = before.find(|first| is_same(first, at)) else {
+                continue;
+            };
+            let message = format!(
+                "the endpoints {} and {} have the same path and the same parameters",
+                first.name, at.name
+            );
+            let span = at.endpoint.path.span;
+            out.report(Code::DuplicatePath, span, message)
+                .label("the same path")
+                .also(first.endpoint.path.span, "first here")
+                .help(
+                    "name one call twice with `alias`, or tell the calls apart by their parameters",
+                );
+        }
+    }
+}
+
+/// What an example sends belongs to its call, and to no other call with the same path.
+pub(super) fn examples(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
+    for calls in shared(groups) {
+        // Calls that are the same are already reported.
+        if calls.iter().any(|at| out.is_told(at.endpoint.path.span)) {
+            continue;
+        }
+        for at in &calls {
+            for example in &at.endpoint.examples {
+                let given = given(at, example);
+                let meant = calls.iter().min_by_key(|call| misfit(call, &given));
+                if let Some(meant) = meant.filter(|meant| meant.name != at.name) {
+                    let message = format!("the example is a call of {} as well", meant.name);
+                    out.report(Code::AmbiguousCall, example.span, message)
+                        .also(meant.name.span, "this call has the same path")
+                        .help("give a parameter that only one of them has");
+                }
+            }
+        }
+    }
+}
+
+/// Returns the calls that share a path with others, by their paths.
+fn shared<'a>(groups: &'a [GroupAt<'a>]) -> Vec<Vec<EndpointAt<'a>>> {
+    let mut calls: BTreeMap<String, Vec<EndpointAt<'a>>> = BTreeMap::new();
+    for at in groups.iter().flat_map(GroupAt::endpoints) {
+        let path = &at.endpoint.path.value;
+        if !path.is_empty() {
+            calls.entry(path::unnamed(path)).or_default().push(at);
+        }
+    }
+    calls
+        .into_values()
+        .filter(|calls| calls.len() > 1)
+        .collect()
+}
+
+fn wire((name, field): &Named<Field>) -> &str {
+    &field.wire_name(name).value
+}
+
+/// Returns whether calls with the same path cannot be told apart, or name the parameters in the path differently.
+fn is_same(one: &EndpointAt<'_>, other: &EndpointAt<'_>) -> bool {
+    names(one) == names(other) || one.endpoint.path.value != other.endpoint.path.value
+}
+
+fn names<'a>(at: &EndpointAt<'a>) -> BTreeSet<&'a str> {
+    at.params().map(wire).collect()
+}
+
+/// Returns the names on the wire of what an example sends.
+fn given<'a>(at: &EndpointAt<'a>, example: &Example) -> BTreeSet<&'a str> {
+    let is_given = |name: &str| {
+        let mut given = example.args.iter().chain(&example.kwargs);
+        given.any(|(given, _)| given.value == name)
+    };
+    let params = at.params();
+    let sent = params.filter(|(name, field)| field.send.is_some() || is_given(&name.value));
+    sent.map(wire).collect()
+}
+
+/// Returns how badly a call fits what is sent: how many parameters are missing or unknown, then how few are required,
+/// then how many there are. The mock platform decides by the same numbers.
+fn misfit(at: &EndpointAt<'_>, given: &BTreeSet<&str>) -> (usize, Reverse<usize>, usize) {
+    let known = names(at);
+    let required: BTreeSet<&str> = at.endpoint.args.iter().map(wire).collect();
+    let missing = required.difference(given).count();
+    let unknown = given.difference(&known).count();
+    (missing + unknown, Reverse(required.len()), known.len())
+}
