@@ -28,9 +28,8 @@ static SPEC: LazyLock<Checked> = LazyLock::new(|| {
 /// Returns the data of the answer, with each secret in it changed.
 pub(crate) fn in_answer(example: &Example, change: impl FnMut(&mut Value, Hidden)) -> Value {
     let mut data = serde_json::from_str(example.response().unwrap_or("null")).unwrap();
-    let (group, endpoint) = endpoint(example.path());
-    let mut marks = Marks { group, change };
-    match &endpoint.response {
+    let mut marks = Marks { change };
+    match &endpoint(example.endpoint()).response {
         Response::None | Response::Stream => {}
         Response::Fields(fields) => marks.members(&mut data, fields),
         Response::Type(ty) => marks.value(&mut data, &ty.value, None),
@@ -45,21 +44,29 @@ pub(crate) fn are_in_answer(example: &Example) -> bool {
     found
 }
 
-fn endpoint(path: &str) -> (&'static Group, &'static Endpoint) {
+/// Returns the endpoint with this name, which begins with that of its nested client.
+fn endpoint(name: &str) -> &'static Endpoint {
     let groups = SPEC.spec().groups.iter();
-    let mut all = groups.flat_map(|group| group.endpoints.iter().map(move |known| (group, known)));
-    let found = all.find(|(_, (_, endpoint))| endpoint.path.value == path);
-    found
-        .map(|(group, (_, endpoint))| (group, endpoint))
-        .expect("an endpoint")
+    let mut all = groups.flat_map(|group| {
+        let named = group.endpoints.iter();
+        named.map(move |(known, endpoint)| (full_name(group, &known.value), endpoint))
+    });
+    let found = all.find(|(known, _)| known == name);
+    found.map(|(_, endpoint)| endpoint).expect("an endpoint")
 }
 
-struct Marks<'a, F> {
-    group: &'a Group,
+fn full_name(group: &Group, name: &str) -> String {
+    match &group.client {
+        Some(client) => format!("{}.{name}", client.value),
+        None => name.to_owned(),
+    }
+}
+
+struct Marks<F> {
     change: F,
 }
 
-impl<F: FnMut(&mut Value, Hidden)> Marks<'_, F> {
+impl<F: FnMut(&mut Value, Hidden)> Marks<F> {
     fn members(&mut self, value: &mut Value, fields: &[(Spanned<String>, Field)]) {
         for (name, field) in fields {
             let wire = field.wire.as_ref().unwrap_or(name);
@@ -74,7 +81,8 @@ impl<F: FnMut(&mut Value, Hidden)> Marks<'_, F> {
         let inner = match ty {
             TypeExpr::List(item) | TypeExpr::Map(item) => item,
             TypeExpr::Named(name) => {
-                let mut types = self.group.types.iter();
+                let groups = SPEC.spec().groups.iter();
+                let mut types = groups.flat_map(|group| &group.types);
                 let found = types.find(|(known, _)| known.value == *name);
                 if let Some((_, def)) = found
                     && let TypeKind::Object(fields) = &def.kind
