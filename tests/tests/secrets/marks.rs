@@ -44,6 +44,11 @@ pub(crate) fn are_in_answer(example: &Example) -> bool {
     found
 }
 
+/// Whether the answer is a file, which is handed to the user as it comes.
+pub(crate) fn is_a_file(example: &Example) -> bool {
+    matches!(endpoint(example.endpoint()).response, Response::Stream)
+}
+
 /// Returns the endpoint with this name, which begins with that of its nested client.
 fn endpoint(name: &str) -> &'static Endpoint {
     let groups = SPEC.spec().groups.iter();
