@@ -7,6 +7,7 @@ use super::*;
 use crate::mock;
 
 impl mock::Mockable for PlaceOrder {
+    type Reply = Self::Response;
     fn read(sent: &mock::Sent<'_>) -> Option<Self> {
         Some(Self {
             items: sent.json::<Vec<Item>>("items")?,
@@ -18,7 +19,7 @@ impl mock::Mockable for PlaceOrder {
         })
     }
 
-    fn write(response: &Self::Response, answer: &mut mock::Answer) {
+    fn write(response: &Self::Reply, answer: &mut mock::Answer) {
         answer.json::<PlaceOrderResponse>(response);
     }
 }
@@ -79,11 +80,12 @@ impl Encode for PlaceOrderResponse {
 }
 
 impl mock::Mockable for Ping {
+    type Reply = Self::Response;
     fn read(_: &mock::Sent<'_>) -> Option<Self> {
         Some(Self {})
     }
 
-    fn write(_: &Self::Response, _: &mut mock::Answer) {}
+    fn write(_: &Self::Reply, _: &mut mock::Answer) {}
 }
 
 pub(crate) static EXAMPLES: &[Example] = &[
@@ -103,6 +105,7 @@ pub(crate) static EXAMPLES: &[Example] = &[
         response: Some(
             "{\"id\":7,\"total\":2.50,\"items\":[{\"name\":\"pen\",\"count\":2,\"colour\":\"blue\"}],\"note\":null,\"prices\":{\"pen\":1.25},\"grade\":2}",
         ),
+        file: None,
         send: |client| {
             let call = client
                 .place_order([Item::new("pen", 2)], Mode::DryRun)
@@ -137,6 +140,7 @@ pub(crate) static EXAMPLES: &[Example] = &[
         fields: &[],
         files: &[],
         response: None,
+        file: None,
         send: |client| {
             let call = client.ping();
             Ok(replay(call))

@@ -260,6 +260,8 @@ impl PlaceOrder {
 
 impl Request for PlaceOrder {
     type Response = PlaceOrderResponse;
+    #[cfg(feature = "blocking")]
+    type Blocking = Self::Response;
     const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "place_order",
         group: "shop",
@@ -269,6 +271,7 @@ impl Request for PlaceOrder {
             values: &["dry_run"],
         },
         forwards: false,
+        streams: false,
         open: false,
         params: &[
             Param {
@@ -462,12 +465,15 @@ impl Ping {
 
 impl Request for Ping {
     type Response = ();
+    #[cfg(feature = "blocking")]
+    type Blocking = Self::Response;
     const ENDPOINT: &'static Endpoint = &Endpoint {
         name: "ping",
         group: "shop",
         path: "/shop/ping",
         retry: Retry::Safe,
         forwards: true,
+        streams: false,
         open: false,
         params: &[],
     };
