@@ -1,5 +1,6 @@
 //! Makes a call, or shows what it would send, and prints the answer.
 
+use std::ops::ControlFlow;
 use std::time::Duration;
 
 use bge_private_sdk::describe::{Call, PLATFORM, Type, url_of, validate};
@@ -9,6 +10,7 @@ use url::{Url, form_urlencoded};
 
 use crate::commands::Command;
 use crate::credentials;
+use crate::download;
 use crate::failure::{Exit, Failure, Result, print_hint};
 use crate::json::Node;
 use crate::language::{choose, say};
@@ -34,7 +36,17 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
     let request = request::of_call(command, matches).await?;
     let mut target = Target::new(Some(command.call), request.files.clone(), matches);
     target.is_checked = !target.is_raw;
-    target.send(request, matches).await
+    if !command.call.endpoint.streams {
+        return target.send(request, matches).await;
+    }
+    match target.prepare(request.download(), matches)? {
+        ControlFlow::Break(dry) => Ok(dry),
+        ControlFlow::Continue(call) => {
+            let download = call.await.map_err(|error| target.refused(&error))?;
+            download::write(download, matches).await?;
+            Ok(Vec::new())
+        }
+    }
 }
 
 /// Makes a call by its path. Returns what is printed.
@@ -60,10 +72,12 @@ impl Target {
         }
     }
 
-    async fn send<R>(&self, request: R, matches: &ArgMatches) -> Result<Vec<u8>>
-    where
-        R: Request<Response = Reply>,
-    {
+    /// Returns the call that is to be sent, or what is printed instead.
+    fn prepare<R: Request>(
+        &self,
+        request: R,
+        matches: &ArgMatches,
+    ) -> Result<ControlFlow<Vec<u8>, bge_private_sdk::Call<R>>> {
         // Invalid arguments are reported before credentials are asked for.
         validate(&request).map_err(|error| Failure::of_call(&error))?;
         let client = credentials::client(matches)?;
@@ -72,7 +86,7 @@ impl Target {
             let form = call.signed_form();
             let form = form.map_err(|error| Failure::of_call(&error))?;
             let url = url_of(&client, call.request());
-            return Ok(self.dry(url, form).into_bytes());
+            return Ok(ControlFlow::Break(self.dry(url, form).into_bytes()));
         }
         if let Some(seconds) = matches.get_one::<u64>("timeout") {
             // An attempt may take as long as the whole call.
@@ -82,6 +96,17 @@ impl Target {
         if let Some(retries) = matches.get_one::<u32>("retries") {
             call = call.with_retries(*retries);
         }
+        Ok(ControlFlow::Continue(call))
+    }
+
+    async fn send<R>(&self, request: R, matches: &ArgMatches) -> Result<Vec<u8>>
+    where
+        R: Request<Response = Reply>,
+    {
+        let call = match self.prepare(request, matches)? {
+            ControlFlow::Break(dry) => return Ok(dry),
+            ControlFlow::Continue(call) => call,
+        };
         match call.detailed().await {
             Ok(answer) => self.answered(&answer),
             Err(error) => {

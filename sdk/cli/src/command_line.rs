@@ -9,8 +9,8 @@ use crate::flags;
 use crate::help::{self, PROGRAM, STYLES};
 use crate::language::{choose, local, say};
 use crate::options::{
-    argument_heading, common, connection, field, format, option, output, profile, show_secrets,
-    switch, whole,
+    argument_heading, common, connection, field, format, option, out, output, profile,
+    show_secrets, switch, whole,
 };
 
 /// Returns the command line.
@@ -98,6 +98,7 @@ fn call(command: &commands::Command) -> Command {
         .after_long_help(help::end_of_call(command))
         .hide(deprecated.is_some())
         .args(flags::of_call(command))
+        .args(command.call.endpoint.streams.then(out))
         .args(output())
         .args(connection())
         .args(common())

@@ -77,7 +77,9 @@ pub(crate) const MEANINGS: [(Exit, &str, &str); 11] = [
 impl Exit {
     fn of_call(error: &Error) -> Self {
         // An earlier attempt may have been carried out, whatever ended the last one.
-        if error.is_decode() {
+        if error.is_file() {
+            Self::Failed
+        } else if error.is_decode() {
             Self::Answer
         } else if error.delivery() == Delivery::Unknown {
             Self::Unknown

@@ -12,6 +12,7 @@ mod commands;
 mod constraints;
 mod credentials;
 mod described;
+mod download;
 mod examples;
 mod failure;
 mod flags;

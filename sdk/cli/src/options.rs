@@ -66,6 +66,17 @@ pub(crate) fn profile() -> Arg {
     option("profile", choose("NAME", "名称"), help)
 }
 
+/// Returns `--out FILE`.
+pub(crate) fn out() -> Arg {
+    let help = choose(
+        "Write the downloaded file here; `-` is standard output, even if it is a terminal",
+        "下载文件的保存位置；`-` 为标准输出，即使是终端",
+    );
+    option("out", choose("FILE", "文件"), help)
+        .value_hint(ValueHint::FilePath)
+        .help_heading(choose("Output", "输出"))
+}
+
 /// Returns the options for how an answer is shown.
 pub(crate) fn output() -> impl Iterator<Item = Arg> {
     let raw = choose(

@@ -1,17 +1,30 @@
-//! Progress bars of uploads on standard error, if it is a terminal.
+//! Progress bars of uploads and downloads on standard error, if it is a terminal.
 
-use bge_private_sdk::File;
+use bge_private_sdk::{File, Save};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 /// Returns the file with a bar that follows it while it is sent and then disappears.
 pub(crate) fn watched(file: File) -> File {
+    let bar = bar(Some(file.length()));
+    file.with_progress(move |sent, _| bar.set_position(sent))
+}
+
+/// Returns a download with a bar that follows it while it arrives and then disappears.
+pub(crate) fn watched_save(save: Save, length: Option<u64>) -> Save {
+    let bar = bar(length);
+    save.on_progress(move |bytes, _| bar.set_position(bytes))
+}
+
+fn bar(length: Option<u64>) -> ProgressBar {
     // Draws nothing if standard error is not a terminal.
     let target = ProgressDrawTarget::stderr();
-    let bar = ProgressBar::with_draw_target(Some(file.length()), target)
-        .with_finish(ProgressFinish::AndClear);
-    let style = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec}");
-    if let Ok(style) = style {
+    let template = match length {
+        Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec}",
+        None => "{bytes} {bytes_per_sec}",
+    };
+    let bar = ProgressBar::with_draw_target(length, target).with_finish(ProgressFinish::AndClear);
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
-    file.with_progress(move |sent, _| bar.set_position(sent))
+    bar
 }

@@ -11,6 +11,15 @@ pub(crate) fn print(result: &[u8]) -> Result<()> {
     written(stdout.write_all(result).and_then(|()| stdout.flush()))
 }
 
+/// Prints a part of a result. Returns whether somebody still reads it.
+pub(crate) fn print_part(part: &[u8]) -> Result<bool> {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(part).and_then(|()| stdout.flush()) {
+        Ok(()) => Ok(true),
+        stopped => written(stopped).map(|()| false),
+    }
+}
+
 /// Prints text with styles, which are shown if standard output is a terminal.
 pub(crate) fn print_styled(text: &str) -> Result<()> {
     written(write!(anstream::stdout(), "{text}"))

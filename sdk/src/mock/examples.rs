@@ -99,6 +99,12 @@ impl Example {
         self.response
     }
 
+    /// Returns the file that is downloaded, if it is one.
+    #[must_use]
+    pub fn file(&self) -> Option<&ExampleFile> {
+        self.file.as_ref()
+    }
+
     /// Sends the call through the typed client and returns the typed answer, encoded as JSON. The `Debug` text
     /// of request and answer is traced.
     pub fn send(&self, client: &Client) -> Replaying {

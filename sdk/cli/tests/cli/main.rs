@@ -10,6 +10,7 @@
 
 mod command;
 mod credentials;
+mod download;
 mod examples;
 mod exits;
 mod help;

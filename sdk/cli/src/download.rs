@@ -1,0 +1,63 @@
+//! Writes a downloaded file to disk or to standard output.
+
+use std::io::IsTerminal;
+
+use bge_private_sdk::Download;
+use clap::ArgMatches;
+
+use crate::failure::{Exit, Failure, Result, print_hint};
+use crate::language::{choose, quoted, say};
+use crate::progress::watched_save;
+use crate::stdio;
+
+/// Writes a download to the file of `--out`, or to standard output.
+pub(crate) async fn write(download: Download, matches: &ArgMatches) -> Result<()> {
+    match matches.get_one::<String>("out").map(String::as_str) {
+        Some("-") => print(download, false).await,
+        Some(path) => save(download, path).await,
+        None => print(download, std::io::stdout().is_terminal()).await,
+    }
+}
+
+async fn save(download: Download, path: &str) -> Result<()> {
+    let length = download.length();
+    let saved = watched_save(download.save(path), length).await;
+    let bytes = saved.map_err(|error| Failure::of_call(&error))?;
+    let path = quoted(path);
+    print_hint(&say!(
+        "{bytes} bytes were written to {path}",
+        "已写入 {path}，共 {bytes} 字节"
+    ));
+    Ok(())
+}
+
+/// Prints a download. A terminal is not given anything but text.
+async fn print(mut download: Download, is_terminal: bool) -> Result<()> {
+    while let Some(chunk) = download
+        .chunk()
+        .await
+        .map_err(|error| Failure::of_call(&error))?
+    {
+        if is_terminal && !is_text(&chunk) {
+            let message = choose(
+                "the file is binary and is not shown in a terminal",
+                "文件是二进制内容，不在终端中显示",
+            );
+            let hint = choose(
+                "`--out FILE` writes it to a file, `--out -` shows it nevertheless",
+                "`--out 文件` 保存到文件，`--out -` 仍然显示",
+            );
+            return Err(Failure::new(Exit::Failed, message).hint(hint));
+        }
+        if !stdio::print_part(&chunk)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Returns whether bytes do not control a terminal.
+fn is_text(bytes: &[u8]) -> bool {
+    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r');
+    !bytes.iter().any(is_control)
+}
