@@ -9,6 +9,7 @@ from private_sdk import PrivateAPI
 SPLIT = {
     "collection_detail": ("collection_detail_or_delete", {"type": "detail"}),
     "collection_delete": ("collection_detail_or_delete", {"type": "delete"}),
+    "get_func_abundance_by_ids": ("get_func_abundance", {}),
     "model_draft": ("model", {"draft": True}),
 }
 

@@ -52,7 +52,7 @@ async fn the_table_shows_code_that_compiles_and_succeeds() {
 }
 
 /// The calls that have another name in Python, or need a further argument there.
-const SPLIT: [(&str, &str); 3] = [
+const SPLIT: [(&str, &str); 4] = [
     (
         "collection_detail",
         "collection_detail_or_delete(type='detail')",
@@ -61,6 +61,7 @@ const SPLIT: [(&str, &str); 3] = [
         "collection_delete",
         "collection_detail_or_delete(type='delete')",
     ),
+    ("get_func_abundance_by_ids", "get_func_abundance(ids=…)"),
     ("model_draft", "model(draft=True)"),
 ];
 
