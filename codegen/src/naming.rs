@@ -30,7 +30,7 @@ const MODULES: &str = "\
 /// Types and variants that generated code uses by their short names, besides the types of scalars.
 const TYPES: &str = "\
     BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Client Clone Debug Decode DecodeError Default \
-    Digest Display Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
+    Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
     ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
     Ok Option Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
     Sync ToOwned ToString Value Vec";
