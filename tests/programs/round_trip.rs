@@ -448,7 +448,12 @@ fn as_json() -> BoxedStrategy<AsJson> {
 }
 
 fn only_here() -> impl Strategy<Value = OnlyHere> {
-    text().prop_map(OnlyHere::new)
+    let rest = btree_map(text().prop_map(|name| name + "_"), json(), 0..3);
+    (text(), rest).prop_map(|(text, rest)| {
+        let mut object = OnlyHere::new(text);
+        object.rest = rest;
+        object
+    })
 }
 
 fn response() -> BoxedStrategy<ResponseResponse> {

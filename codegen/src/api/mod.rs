@@ -463,6 +463,8 @@ pub struct Object {
     pub text: Option<Text>,
     /// Its fields.
     pub fields: Vec<Field>,
+    /// Whether it keeps fields that the spec does not name.
+    pub rest: bool,
     /// Where it is used.
     pub usage: Usage,
 }

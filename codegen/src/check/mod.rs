@@ -50,7 +50,8 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     unique::modules,
 ];
 
-const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] = &[unique::types, types::recursion];
+const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] =
+    &[unique::types, types::recursion, types::rest];
 
 const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] = &[name_forms::group, unique::rust_types];
 

@@ -137,6 +137,16 @@ impl<'a> Types<'a> {
         self.usage.get(name).copied().unwrap_or_default()
     }
 
+    /// Returns whether a named type keeps fields that the spec does not name.
+    pub(super) fn has_rest(&self, ty: &TypeExpr) -> bool {
+        ty.as_named().is_some_and(|name| self.rest(name).is_some())
+    }
+
+    /// Returns where a named type says that it keeps fields that the spec does not name.
+    pub(super) fn rest(&self, name: &str) -> Option<Span> {
+        self.get(name)?.def.rest
+    }
+
     /// Returns the definition of a named type.
     pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         Some(&self.get(name)?.def.kind)

@@ -168,6 +168,7 @@ fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Opti
             },
             text: None,
             fields: group.types.fields(Place::Response, fields)?,
+            rest: false,
             usage: api::Usage::default(),
         }),
     })

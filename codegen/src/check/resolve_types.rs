@@ -28,6 +28,7 @@ impl<'a> Types<'a> {
                 name,
                 text: Some(text),
                 fields: self.object_fields(spec, fields)?,
+                rest: def.rest.is_some(),
                 usage,
             })),
             TypeKind::Enum(values) => api::TypeDef::Enum(Arc::new(api::Enum {

@@ -120,6 +120,21 @@ pub(super) fn emptiness((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
     }
 }
 
+/// An object that is sent has only fields of the spec.
+pub(super) fn rest(types: &Types<'_>, out: &mut Diagnostics) {
+    for name in types.names() {
+        if let Some(span) = types
+            .rest(&name.value)
+            .filter(|_| types.usage(&name.value).json)
+        {
+            let message = format!("the object {name} is sent, so it cannot have a `rest`");
+            out.report(Code::TypeNotAllowed, span, message)
+                .label("fields of unknown meaning would be sent")
+                .help("use `json` or `map<any>` for the parameter, or define a type of its own");
+        }
+    }
+}
+
 pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
     let TypeKind::Enum(values) = &def.kind else {
         return;

@@ -212,6 +212,9 @@ pub(super) fn values((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     }
 }
 
+/// The map of an object's other fields.
+const REST: &str = "rest";
+
 /// Variants of an enum or of sets of further parameters, and fields.
 pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     match &def.kind {
@@ -225,7 +228,19 @@ pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
                 fields(&set.params, naming::extra_field, out);
             }
         }
-        TypeKind::Object(members) => fields(members, naming::field, out),
+        TypeKind::Object(members) => {
+            fields(members, naming::field, out);
+            let clash = members
+                .iter()
+                .map(rust_field)
+                .find(|name| naming::field(&name.value) == REST);
+            if let (Some(name), Some(rest)) = (clash, def.rest) {
+                let message = format!("{name} becomes `{REST}`, like the map of the other fields");
+                out.report(Code::RustNameClash, name.span, message)
+                    .also(rest, "kept in a map by this")
+                    .help("give the field another name with `rust:`");
+            }
+        }
     }
 }
 

@@ -177,7 +177,17 @@ impl<'a> Values<'a> {
                 Some(Value::Map(entries))
             }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
-                let values = self.object(node.span, entries, fields)?;
+                let values = if self.types.has_rest(ty) {
+                    let is_field = |name: &str| {
+                        let mut fields = fields.iter();
+                        fields.any(|(key, field)| field.wire_name(key).value == name)
+                    };
+                    let entries = entries.iter().filter(|(name, _)| is_field(&name.value));
+                    let entries: Vec<_> = entries.cloned().collect();
+                    self.object(node.span, &entries, fields)?
+                } else {
+                    self.object(node.span, entries, fields)?
+                };
                 let TypeDef::Object(object) = self.types.resolved(ty)? else {
                     return None;
                 };

@@ -211,7 +211,10 @@ fn object(object: &Object) -> TokenStream {
         let ty = type_of(&field.ty);
         quote!(Field { name: #name, ty: #ty })
     });
-    quote!(pub(super) static #name: Object = Object { name: #shown, fields: &[#(#fields),*] };)
+    let rest = object.rest;
+    quote! {
+        pub(super) static #name: Object = Object { name: #shown, fields: &[#(#fields),*], rest: #rest };
+    }
 }
 
 fn choices(ty: &Enum) -> TokenStream {

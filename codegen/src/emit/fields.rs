@@ -24,8 +24,9 @@ pub(super) fn declaration(field: &Field, lines: &Docs) -> TokenStream {
     quote!(#docs #deprecated pub #name: #ty)
 }
 
-/// Returns `new`, whose arguments are the fields that are always present, in the order of the spec.
-pub(super) fn constructor(fields: &[Field]) -> TokenStream {
+/// Returns `new`, whose arguments are the fields that are always present, in the order of the spec. `rest` fills the
+/// last field, if there is one more.
+pub(super) fn constructor(fields: &[Field], rest: Option<TokenStream>) -> TokenStream {
     let required = || fields.iter().filter(|field| !field.is_option());
     let arguments = required().map(argument);
     let values = fields.iter().map(|field| {
@@ -44,7 +45,7 @@ pub(super) fn constructor(fields: &[Field]) -> TokenStream {
     quote! {
         #allow
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values),* }
+            Self { #(#values,)* #rest }
         }
     }
 }

@@ -29,6 +29,14 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
     let fields = fields.map(|field| fields::declaration(field, &docs::field(field)));
     let is_optional = object.fields.iter().all(Field::is_option);
     let default = is_optional.then(|| quote!(Default,));
+    let rest = object.rest.then(|| {
+        quote! {
+            /// Fields that the spec does not name.
+            ///
+            /// 规范未列出的字段。
+            pub rest: BTreeMap<String, Json>,
+        }
+    });
 
     quote! {
         #docs
@@ -36,6 +44,7 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+            #rest
         }
     }
 }
@@ -43,7 +52,8 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
 /// Returns `new`, with the required fields, and the setters of the others.
 pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let new = fields::constructor(&object.fields);
+    let rest = object.rest.then(|| quote!(rest: BTreeMap::new()));
+    let new = fields::constructor(&object.fields, rest);
     let optional = object.fields.iter().filter(|field| field.is_option());
     let setters = optional.map(|field| {
         let must_use = Some(quote!(#[must_use]));
@@ -67,7 +77,9 @@ fn decode(object: &Object) -> TokenStream {
         let value = codec::take(field);
         quote!(#name: #value)
     });
-    let mutable = (!object.fields.is_empty()).then(|| quote!(mut));
+    let rest = object.rest.then(|| quote!(rest: object.rest()));
+    let is_read = object.rest || !object.fields.is_empty();
+    let mutable = is_read.then(|| quote!(mut));
 
     quote! {
         impl Decode for #name {
@@ -75,7 +87,7 @@ fn decode(object: &Object) -> TokenStream {
 
             fn decode(value: Value<'_>) -> Self {
                 let #mutable object = value.object();
-                let decoded = Self { #(#fields),* };
+                let decoded = Self { #(#fields,)* #rest };
                 object.finish();
                 decoded
             }
@@ -85,7 +97,11 @@ fn decode(object: &Object) -> TokenStream {
 
 pub(super) fn encode(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let value = underscored(object.fields.is_empty(), "value");
+    let value = underscored(object.fields.is_empty() && !object.rest, "value");
+    let rest = object.rest.then(|| {
+        let names = object.fields.iter().map(|field| &field.wire);
+        quote!(out.rest(&value.rest, &[#(#names),*]);)
+    });
     let fields = object.fields.iter();
     let fields = fields.map(|field| codec::put(field, object.usage.json));
 
@@ -94,6 +110,7 @@ pub(super) fn encode(object: &Object) -> TokenStream {
             fn encode(#value: &Self, out: &mut JsonWriter) {
                 out.begin_object();
                 #(#fields)*
+                #rest
                 out.end_object();
             }
         }

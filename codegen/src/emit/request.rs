@@ -34,7 +34,7 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
 /// Returns `new`, with the required parameters in the order of the spec.
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
-    let new = fields::constructor(&endpoint.params);
+    let new = fields::constructor(&endpoint.params, None);
 
     quote! {
         impl #name {

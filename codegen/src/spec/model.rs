@@ -3,7 +3,7 @@
 use std::fmt;
 
 pub use crate::scalar::{Scalar, Secrecy};
-pub use crate::source::Spanned;
+pub use crate::source::{Span, Spanned};
 
 use super::object::spec_objects;
 use super::yaml::Node;
@@ -382,6 +382,8 @@ pub struct TypeDef {
     pub doc: Text,
     /// Its definition.
     pub kind: TypeKind,
+    /// Where `rest` of an object is, if it keeps fields that the spec does not name.
+    pub rest: Option<Span>,
 }
 
 /// The definition of a named type.

@@ -158,6 +158,7 @@ pub(super) static PlaceOrderResponse: Object = Object {
             ty: Type::Enum(&super::shop::Grade),
         },
     ],
+    rest: false,
 };
 
 pub(super) static Item: Object = Object {
@@ -176,6 +177,7 @@ pub(super) static Item: Object = Object {
             ty: Type::Scalar(scalar::Text::INFO),
         },
     ],
+    rest: false,
 };
 
 pub(super) static Mode: Enum = Enum {

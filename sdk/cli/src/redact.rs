@@ -45,8 +45,10 @@ fn value(node: &mut Node, ty: Type) -> bool {
     match (ty, &mut *node) {
         (Type::Scalar(info), _) => scalar(node, info.hidden),
         (Type::Object(object), Node::Object(members)) => each_member(members, |name, node| {
-            let field = object.fields.iter().find(|field| field.name == name)?;
-            Some(value(node, field.ty))
+            match object.fields.iter().find(|field| field.name == name) {
+                Some(field) => Some(value(node, field.ty)),
+                None => object.rest.then_some(false),
+            }
         }),
         (Type::List(item), Node::List(items)) => {
             any(items.iter_mut().map(|node| value(node, *item)))

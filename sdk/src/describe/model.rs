@@ -218,6 +218,8 @@ pub struct Object {
     pub name: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
+    /// Whether it keeps fields that the spec does not name, of any content.
+    pub rest: bool,
 }
 
 /// Shows only the name, because an object may contain itself.

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 
 use super::bounds::Bounds;
 use super::decode::{Boxed, Decode};
+use super::json::Json;
 use super::scalar::{JsonForm, Scalar};
 
 /// A form in which values are written as JSON.
@@ -162,6 +163,17 @@ impl JsonWriter {
     ) {
         if let Some(value) = value {
             self.member::<F>(key, value, bounds);
+        }
+    }
+
+    /// Writes the members of an object that the spec does not name. Those with the name of a field are omitted.
+    #[inline(never)]
+    pub(crate) fn rest(&mut self, rest: &BTreeMap<String, Json>, fields: &[&str]) {
+        for (key, value) in rest {
+            if !fields.contains(&key.as_str()) {
+                self.key(key);
+                self.raw(value.as_str());
+            }
         }
     }
 

@@ -11,7 +11,7 @@ use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
 /// A choice between words. The first one replaces a word that is not valid.
-trait Words: Copy + 'static {
+pub(super) trait Words: Copy + 'static {
     const WORDS: &'static [(&'static str, Self)];
 }
 

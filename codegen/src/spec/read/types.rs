@@ -1,5 +1,6 @@
 //! User-defined types: enums, objects, and sets of further parameters.
 
+use super::choice::Words;
 use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::{Json, list, object};
@@ -18,6 +19,8 @@ spec_objects! {
         pub values: Option<EnumValues> as "enum",
         /// The fields of an object.
         pub fields: Option<Vec<(Spanned<String>, Field)>>,
+        /// Keeps fields that the spec does not name, if it is `any`. For types with `fields`.
+        pub rest: Option<Spanned<Rest>>,
         /// Named sets of further parameters. Other sets are possible too.
         pub extra: Option<Vec<(Spanned<String>, ExtraBody)>>,
     }
@@ -43,6 +46,14 @@ spec_objects! {
         /// The parameters that it adds.
         pub params: Vec<(Spanned<String>, Field)> = default,
     }
+}
+
+/// The type of fields that the spec does not name.
+#[derive(Clone, Copy, Debug)]
+struct Rest;
+
+impl Words for Rest {
+    const WORDS: &'static [(&'static str, Self)] = &[("any", Self)];
 }
 
 /// The value on the wire, if it differs from the name.
@@ -78,8 +89,18 @@ impl Read for TypeDef {
             }
             _ => return None,
         };
-        let doc = body.doc;
-        Some(Self { doc, kind })
+        if let (Some(rest), TypeKind::Enum(_) | TypeKind::Extra(_)) = (&body.rest, &kind) {
+            out.report(
+                Code::WrongShape,
+                rest.span,
+                "only a type with `fields` has a `rest`",
+            );
+        }
+        Some(Self {
+            doc: body.doc,
+            kind,
+            rest: body.rest.map(|rest| rest.span),
+        })
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
@@ -95,8 +116,8 @@ fn made_of(node: &Node) -> Vec<Span> {
         return Vec::new();
     };
     let entries = entries.iter().filter(|(key, _)| {
-        let key = nearest(&key.value, ["doc", "enum", "fields", "extra"]);
-        key.is_some_and(|key| key != "doc")
+        let key = nearest(&key.value, ["doc", "enum", "fields", "rest", "extra"]);
+        key.is_some_and(|key| key != "doc" && key != "rest")
     });
     entries.map(|(key, _)| key.span).collect()
 }

@@ -317,6 +317,12 @@ rules! {
     "type-kind-changed" TypeKindChanged Breaking Breaking Changed
         "A type is of another kind: an enum of strings or of numbers, an object, or sets of parameters."
         "Old clients send and expect the old form; it has other methods and members in Rust."
+    "rest-added" RestAdded Compatible Compatible Added
+        "An object keeps fields that the spec does not name."
+        "Clients ignored such fields; objects are non-exhaustive, so a new field cannot break existing code."
+    "rest-removed" RestRemoved Compatible Breaking Removed
+        "An object no longer keeps fields that the spec does not name."
+        "The field `rest` is gone in Rust."
     "type-doc-changed" TypeDocChanged Compatible Compatible Documentation
         "The documentation of a type, of a value, or of a set of parameters changed."
         "Documentation only."

@@ -90,6 +90,15 @@ pub(super) fn compare(
                 compare_values(pair, [before, after], changes);
             }
             (TypeKind::Object(_), TypeKind::Object(_)) => {
+                match (old.spec.rest, new.spec.rest) {
+                    (None, Some(rest)) => {
+                        changes.add(Rule::RestAdded, rest, "keeps further fields now");
+                    }
+                    (Some(_), None) => {
+                        changes.add(Rule::RestRemoved, name, "no longer keeps further fields");
+                    }
+                    (None, None) | (Some(_), Some(_)) => {}
+                }
                 compare_objects(pair, &returned, matches, changes);
             }
             (TypeKind::Extra(_), TypeKind::Extra(_)) => compare_sets(pair, matches, changes),

@@ -7,7 +7,7 @@ use super::html::plain;
 use super::page::{Entry, Form, Page, flat};
 use bge_private_codegen::Style;
 use bge_private_codegen::api::{
-    Api, Endpoint, Enum, Example, Extra, Field, Object, Response, Type, TypeDef, TypeName,
+    Api, Endpoint, Enum, Example, Extra, Field, Object, Response, Scalar, Type, TypeDef, TypeName,
 };
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
@@ -149,6 +149,18 @@ impl<'a> Types<'a, '_> {
         for field in &object.fields {
             let sentences = constraints::of_field(self.page.language, field);
             self.field(&field.name, field, sentences, "");
+        }
+        if object.rest {
+            let language = self.page.language;
+            let rest = Entry {
+                name: "rest".to_owned(),
+                words: type_words(language, &Type::Map(Box::new(Type::Scalar(Scalar::Any)))),
+                text: language
+                    .pick("Fields that the spec does not name.", "规范未列出的字段。")
+                    .to_owned(),
+                ..Entry::default()
+            };
+            self.page.entry("", rest);
         }
     }
 

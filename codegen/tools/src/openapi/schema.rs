@@ -82,7 +82,11 @@ impl Exporter<'_> {
         };
         let (schema, text) = match def {
             TypeDef::Enum(ty) => (self.enum_schema(ty), Some(&ty.text)),
-            TypeDef::Object(ty) => (self.object(&ty.fields), ty.text.as_ref()),
+            TypeDef::Object(ty) => {
+                let open = ty.rest.then_some(true);
+                let schema = self.object(&ty.fields);
+                (schema.maybe("additionalProperties", open), ty.text.as_ref())
+            }
             TypeDef::Extra(ty) => {
                 let names = list(sets().map(|(_, set)| set.wire.as_str()));
                 let links = sets().fold(object([]), |all, (key, set)| {

@@ -11,6 +11,7 @@ const fn field(name: &'static str, ty: Type) -> Field {
 }
 
 static ANSWER: Object = Object {
+    rest: false,
     name: "Answer",
     fields: &[
         field("id", Type::Scalar(scalar::Text::INFO)),
@@ -23,6 +24,7 @@ static ANSWER: Object = Object {
 };
 
 static KEY: Object = Object {
+    rest: false,
     name: "Key",
     fields: &[field("secret", Type::Scalar(scalar::Secret::INFO))],
 };

@@ -8,6 +8,8 @@ use super::identifier::is_identifier;
 use super::path::Step;
 use super::scan::{self, Members};
 use super::value::{Decode, MISSING, Value};
+use crate::runtime::json::Json;
+use crate::runtime::scalar;
 
 /// The members of a JSON object, taken by name.
 pub struct Object<'a> {
@@ -50,6 +52,17 @@ impl<'a> Object<'a> {
             value.wrong::<()>("missing");
         }
         value
+    }
+
+    /// Takes the members that were not taken, by name.
+    #[inline(never)]
+    pub(crate) fn rest(&mut self) -> BTreeMap<String, Json> {
+        let members = std::mem::take(&mut self.members);
+        let rest = members.into_iter().map(|(key, raw)| {
+            let value = scalar::Json::decode(self.value.member(&key, raw));
+            (key.into_owned(), value)
+        });
+        rest.collect()
     }
 
     /// Reports the members that were not taken as unknown.
