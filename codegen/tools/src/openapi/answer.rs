@@ -52,7 +52,10 @@ impl Exporter<'_> {
         let file = object([])
             .with("schema", typed("string").with("format", "binary"))
             .with("examples", self.file_examples(endpoint));
-        let refusal = object([]).with("schema", reference(REFUSAL));
+        let refused = object([]).with("value", self.refusal_example());
+        let refusal = object([])
+            .with("schema", reference(REFUSAL))
+            .with("examples", object([]).with("refusal", refused));
         let content = object([])
             .with("application/octet-stream", file)
             .with("application/json", refusal);
@@ -93,9 +96,7 @@ impl Exporter<'_> {
             .with(code, other)
             .with(message, text)
             .with(&platform.data, details);
-        let example = object([])
-            .with(code, 1_u64)
-            .with(message, self.language.text(&["Refused.", "已拒绝。"]));
+        let example = self.refusal_example();
         let refusal = self
             .described(
                 "The platform did not carry the call out.",
@@ -106,6 +107,14 @@ impl Exporter<'_> {
             .with("required", vec![code.as_str()])
             .with("properties", properties);
         object([(SUCCESS, success), (REFUSAL, refusal)])
+    }
+
+    fn refusal_example(&self) -> Json {
+        let platform = &self.api.platform;
+        object([]).with(&platform.code, 1_u64).with(
+            &platform.message,
+            self.language.text(&["Refused.", "已拒绝。"]),
+        )
     }
 
     /// Returns the response for HTTP statuses other than 2xx.

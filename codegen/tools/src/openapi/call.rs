@@ -23,14 +23,13 @@ impl Exporter<'_> {
             .maybe("x-bge-alias", non_empty(aliases))
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
-            .maybe("requestBody", self.body(endpoint))
+            .with("requestBody", self.body(endpoint))
             .with("responses", self.responses(endpoint))
     }
 
-    /// Returns the request body, or `None` if the call has no parameters.
-    fn body(&self, endpoint: &Endpoint) -> Option<Json> {
+    /// Returns the request body: the parameters, and the fields of the signature.
+    fn body(&self, endpoint: &Endpoint) -> Json {
         let params = &endpoint.params;
-        let has_required = params.first()?.required;
         let media_type = if params.iter().any(|param| param.ty == Type::File) {
             "multipart/form-data"
         } else {
@@ -39,16 +38,14 @@ impl Exporter<'_> {
         let encoding = params.iter().fold(object([]), |all, param| {
             all.maybe(&param.wire, encoding(param))
         });
-        let schema = self.form(params).extend(self.sets(endpoint));
+        let schema = self.signed(self.form(params)).extend(self.sets(endpoint));
         let media = object([])
             .with("schema", schema)
             .maybe("encoding", non_empty(encoding))
             .with("examples", self.call_examples(endpoint));
-        Some(
-            object([])
-                .maybe("required", has_required.then_some(true))
-                .with("content", object([]).with(media_type, media)),
-        )
+        object([])
+            .with("required", true)
+            .with("content", object([]).with(media_type, media))
     }
 
     /// Returns members of a schema for the parameters of sets: any additional text property, and for each known

@@ -4,9 +4,6 @@ use super::language::Language;
 use bge_private_codegen::api::{Api, Endpoint, Environment, TypeName};
 use bge_private_codegen::json::{Json, list, object};
 
-/// The name of the security scheme.
-const SCHEME: &str = "signature";
-
 /// The source of all parts of a document.
 pub(super) struct Exporter<'a> {
     pub(super) api: &'a Api,
@@ -35,18 +32,16 @@ impl Exporter<'_> {
         }
         let components = object([])
             .with("schemas", schemas)
-            .with("responses", self.failure())
-            .with("securitySchemes", object([]).with(SCHEME, self.signature()));
-        let security = object([]).with(SCHEME, Json::List(Vec::new()));
+            .with("responses", self.failure());
         object([])
             .with("openapi", "3.1.0")
             .with("info", info)
             .with("externalDocs", documentation)
             .with("servers", self.servers())
-            .with("security", vec![security])
             .with("tags", self.tags())
             .with("paths", paths)
             .with("components", components)
+            .with("x-bge-signature", self.signature())
     }
 
     fn tags(&self) -> Json {
@@ -73,16 +68,17 @@ impl Exporter<'_> {
         let (code, message, data) = (&platform.code, &platform.message, &platform.data);
         self.language.text(&[
             format!(
-                "Every call is a POST request whose parameters are the fields of a form, and is signed as the security scheme \
-                 `{SCHEME}` says. A boolean is sent as `True` or `False`.\n\nAnswers come in an envelope with HTTP status 200: \
+                "Every call is a POST request whose parameters are the fields of a form, and is signed. A boolean is sent as `True` or `False`.\n\nAnswers come in an envelope with HTTP status 200: \
                  `{code}` is 0 and `{data}` is the result, or `{code}` is another number, which is a refusal, and `{message}` says why. \
                  An object without `{code}` is itself the result."
             ),
             format!(
-                "每个接口都以 POST 表单提交，并按安全方案 `{SCHEME}` 签名。布尔值以 `True` 或 `False` 发送。\n\n应答的 HTTP 状态码为 200，\
+                "每个接口都以 POST 表单提交，并带有签名。布尔值以 `True` 或 `False` 发送。\n\n应答的 HTTP 状态码为 200，\
                  并带有统一外层：`{code}` 为 0 时 `{data}` 是结果；`{code}` 为其他数字时表示拒绝，原因见 `{message}`。没有 `{code}` 的对象本身就是结果。"
             ),
         ])
+            + "\n\n"
+            + &self.signing()
     }
 }
 

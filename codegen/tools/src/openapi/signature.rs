@@ -1,12 +1,50 @@
-//! Exports the signature. OpenAPI has no type of security scheme for it, so a description and an extension
-//! define it.
+//! Exports the signature: the fields that it adds to each form, how it is made, and the same as data. OpenAPI has no
+//! type of security scheme for it.
 
 use super::document::{Exporter, typed};
 use bge_private_codegen::api::{Digest, Platform};
 use bge_private_codegen::json::{Json, object};
 
 impl Exporter<'_> {
-    pub(super) fn signature(&self) -> Json {
+    /// Adds the fields of the signature to the schema of a form. They are not required, because callers leave them to
+    /// the code that signs.
+    pub(super) fn signed(&self, form: Json) -> Json {
+        let platform = &self.api.platform;
+        let fields = [
+            (&platform.key_field, "The app key.", "应用的 key。"),
+            (
+                &platform.nonce_field,
+                "A fresh UUID v4 as 32 hexadecimal digits.",
+                "新生成的 UUID v4，32 位十六进制。",
+            ),
+            (
+                &platform.timestamp_field,
+                "The time of signing, in UTC.",
+                "签名时刻的 UTC 时间。",
+            ),
+            (&platform.signature_field, "The signature.", "签名。"),
+        ];
+        let Json::Object(members) = form else {
+            return form;
+        };
+        let members = members.into_iter().map(|(name, member)| {
+            let is_properties = name == "properties";
+            let own = |all: Json, (field, en, zh): &(&String, &str, &str)| {
+                let about = self.language.text(&[*en, *zh]);
+                all.with(field, typed("string").with("description", about))
+            };
+            let member = if is_properties {
+                fields.iter().fold(member, own)
+            } else {
+                member
+            };
+            (name, member)
+        });
+        Json::Object(members.collect())
+    }
+
+    /// Returns how a call is signed, as text.
+    pub(super) fn signing(&self) -> String {
         let Platform {
             prefix,
             max_age: age,
@@ -16,14 +54,13 @@ impl Exporter<'_> {
             signature_field: sign,
             ..
         } = &self.api.platform;
-        let (name, digest) = match self.api.platform.digest {
-            Digest::HmacSha1 => ("HMAC-SHA1", "hmac-sha1"),
-            Digest::HmacSha256 => ("HMAC-SHA256", "hmac-sha256"),
+        let name = match self.api.platform.digest {
+            Digest::HmacSha1 => "HMAC-SHA1",
+            Digest::HmacSha256 => "HMAC-SHA256",
         };
-        let description = self.language.text(&[
+        self.language.text(&[
             format!(
-                "OpenAPI has no type of scheme for a signed form, and `apiKey` only stands in its place: nothing is sent in the query.\n\n\
-                 Four fields stand in the form beside the parameters of each call, new for every attempt: `{key}`, the client's key; \
+                "Four fields of each form carry the signature, new for every attempt, and the platform requires them: `{key}`, the client's key; \
                  `{nonce}`, a UUID v4 as 32 lower-case hexadecimal digits; `{timestamp}`, the time in UTC to the second, such as \
                  `2026-11-23T07:27:59Z`, which is refused {age} seconds later; `{sign}`, the signature:\n\n\
                  1. Take every field that is sent except `{sign}` and files, as its text. A field with an empty text counts.\n\
@@ -34,8 +71,7 @@ impl Exporter<'_> {
                  6. `{sign}` is the {name} of it in Base64, standard alphabet, padded."
             ),
             format!(
-                "OpenAPI 没有对应的安全方案类型，此处以 `apiKey` 代替，实际不在查询参数中发送。\n\n\
-                 除接口参数外，表单还须带四个字段，每次请求重新生成：`{key}`，应用的 key；`{nonce}`，UUID v4 的 32 位小写十六进制；\
+                "除接口参数外，每个表单还须带四个签名字段，每次请求重新生成：`{key}`，应用的 key；`{nonce}`，UUID v4 的 32 位小写十六进制；\
                  `{timestamp}`，精确到秒的 UTC 时间，如 `2026-11-23T07:27:59Z`，{age} 秒后失效；`{sign}`，签名：\n\n\
                  1. 取除 `{sign}` 与文件以外的所有字段的文本；空文本也参与签名。\n\
                  2. 按名称的 UTF-8 字节排序。\n\
@@ -44,22 +80,25 @@ impl Exporter<'_> {
                  5. 待签文本为 `{prefix}`、`&` 与上一步结果；密钥为 app secret 加 `&`。\n\
                  6. `{sign}` 为其 {name} 的 Base64（标准字母表，带填充）。"
             ),
-        ]);
+        ])
+    }
+
+    /// Returns how a call is signed, as data.
+    pub(super) fn signature(&self) -> Json {
+        let platform = &self.api.platform;
+        let digest = match platform.digest {
+            Digest::HmacSha1 => "hmac-sha1",
+            Digest::HmacSha256 => "hmac-sha256",
+        };
         let fields = object([])
-            .with("key", key.as_str())
-            .with("nonce", nonce.as_str())
-            .with("timestamp", timestamp.as_str())
-            .with("signature", sign.as_str());
-        let data = object([])
+            .with("key", platform.key_field.as_str())
+            .with("nonce", platform.nonce_field.as_str())
+            .with("timestamp", platform.timestamp_field.as_str())
+            .with("signature", platform.signature_field.as_str());
+        object([])
             .with("digest", digest)
-            .with("prefix", prefix.as_str())
-            .with("max_age", *age)
-            .with("fields", fields);
-        // `apiKey` comes closest: it implies no other protocol.
-        typed("apiKey")
-            .with("in", "query")
-            .with("name", sign.as_str())
-            .with("description", description)
-            .with("x-bge-signature", data)
+            .with("prefix", platform.prefix.as_str())
+            .with("max_age", platform.max_age)
+            .with("fields", fields)
     }
 }
