@@ -46,3 +46,17 @@ fn hides_secrets_and_what_the_spec_does_not_describe() {
         assert_eq!(serde_json::to_string(&node).expect("JSON"), expected);
     }
 }
+
+static OPEN: Object = Object {
+    rest: true,
+    name: "Open",
+    fields: &[field("key", Type::Scalar(scalar::Secret::INFO))],
+};
+
+#[test]
+fn further_fields_of_an_open_object_are_shown() {
+    let mut node = Node::read(r#"{"key":"hunter2","more":{"a":1.10}}"#);
+    assert!(data(&mut node, Some(Type::Object(&OPEN))));
+    let shown = serde_json::to_string(&node).expect("JSON");
+    assert_eq!(shown, r#"{"key":"[redacted]","more":{"a":1.10}}"#);
+}
