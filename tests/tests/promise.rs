@@ -168,14 +168,17 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
                 .env("BGE_PRIVATE_APP_SECRET", platform.app_secret())
                 .output()
                 .unwrap();
-            let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
-            assert!(output.status.success(), "{:?}: {text}", example.arguments);
-            text
+            let printed = [output.stdout, output.stderr].concat();
+            assert!(output.status.success(), "{:?}: {}", example.arguments, String::from_utf8_lossy(&printed));
+            printed
         };
         let answered = run(&["--output", "json", "--show-secrets"]);
         let expected = example.example.response().unwrap_or("null");
-        let parsed = |json: &str| serde_json::from_str::<Value>(json).unwrap();
-        assert_eq!(parsed(&answered), parsed(expected), "{:?}", example.arguments);
+        let parsed = |json: &[u8]| serde_json::from_slice::<Value>(json).unwrap();
+        match example.example.file() {
+            Some(file) => assert_eq!(answered, file.content, "{:?}", example.arguments),
+            None => assert_eq!(parsed(&answered), parsed(expected.as_bytes()), "{:?}", example.arguments),
+        }
         let received = platform.received().pop().unwrap();
         for (name, value) in example.example.parameters() {
             let is_sent = received.path_parameters().iter().chain(received.fields()).any(|(n, v)| n == name && v == value);

@@ -73,7 +73,8 @@ impl Exporter<'_> {
                 .with("then", reference(&set_key(key, index, set)))
         });
         object([])
-            .with("additionalProperties", object([]).with("type", "string"))
+            // They are texts. Generators for TypeScript would take that for the type of every property.
+            .with("additionalProperties", true)
             .with("allOf", list(conditions))
     }
 }
