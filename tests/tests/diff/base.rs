@@ -15,7 +15,7 @@ pub const PLATFORM: &str = include_str!("base/platform.yaml");
 /// A program that uses all of the group.
 pub const PROGRAM: &str = r#"
 use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPing, CAMELRaw};
-use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState};
+use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMate, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState};
 use bge_private_sdk::{Client, Error, OffsetDateTime, Reply, Secret, Url};
 
 pub async fn user(client: Client, link: Url) -> Result<(), Error> {
@@ -47,6 +47,7 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
     let _: (String, i64, OffsetDateTime, Secret, Url) = (id, total, created, key, answer.link);
     let _: [Option<String>; 3] = [answer.gone, answer.empty, answer.either];
     let _: (i64, String, CAMELOwner) = (answer.loose, answer.long, answer.owner.clone());
+    let _: Option<CAMELMate> = answer.owner.mate;
     let _: String = answer.owner.name;
     drop(|guest: CAMELGuest| guest.rest.len());
     match answer.state {

@@ -115,6 +115,7 @@ impl Matches<'_> {
             let (old, new) = (&old.spec.ty, &new.spec.ty);
             changes.changed(rule, new.span, [&old.value, &new.value]);
         } else {
+            compare_boxes([old.api, new.api], name, changes);
             compare_secrecy([old, new], changes);
             compare_bounds(place.is_sent(), pair, changes);
         }
@@ -210,6 +211,15 @@ fn compare_bounds(is_sent: bool, pair: Pair<'_, '_>, changes: &mut Changes<'_>) 
         let message = "does not come as text any more";
         let off = (Rule::ResponseLenientRemoved, message);
         changes.switch(name, [old.lenient, new.lenient], [on, off]);
+    }
+}
+
+fn compare_boxes([old, new]: [&api::Field; 2], name: Span, changes: &mut Changes<'_>) {
+    let on = (Rule::FieldBoxed, "is boxed now");
+    let off = (Rule::FieldBoxed, "is not boxed any more");
+    let is_option = old.is_option() && new.is_option();
+    if is_option {
+        changes.switch(name, [old.boxed, new.boxed], [on, off]);
     }
 }
 

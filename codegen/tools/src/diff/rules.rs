@@ -285,6 +285,9 @@ rules! {
     "field-renamed" FieldRenamed Compatible Breaking Changed
         "An argument or a field was renamed in Rust and kept its name on the wire."
         "The wire sees no difference; the field and its setter have a new name."
+    "field-boxed" FieldBoxed Compatible Breaking Changed
+        "A field is boxed now, or not any more, because its object contains itself or does not any more."
+        "The data is the same; the type of the field in Rust is another one."
     "field-swapped" FieldSwapped Compatible Silent Changed
         "An argument, a field or a parameter of a set took over the name in Rust of another one of the same type."
         "Existing code compiles, but sets or reads one in place of the other."
