@@ -70,6 +70,13 @@ fn bash_completes_flags_and_values() {
         "domestic"
     );
     assert_eq!(completed(&["bge-private", "mock", "--lang", ""]), "en zh");
+    // A command of a client.
+    for example in examples() {
+        if let Some((client, name)) = example.command.split_once(' ') {
+            let found = completed(&["bge-private", client, name]);
+            assert!(found.split(' ').any(|found| found == name), "{found}");
+        }
+    }
 }
 
 #[test]
