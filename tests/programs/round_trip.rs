@@ -550,6 +550,24 @@ async fn parameters_stay_in_their_segments(mock: &MockPlatform) {
     assert_eq!(mock.received().len(), sent);
 }
 
+/// A parameter that depends on another one is refused without it, before the call is sent.
+async fn conditions_hold(mock: &MockPlatform) {
+    let client = mock.client();
+    let sent = mock.received().len();
+    let error = client.dependent(Level::Low).high("a").await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("high"));
+    let problem = "may only be given if `Level` is `high-est`";
+    assert!(error.to_string().contains(problem), "{error}");
+    let file = File::from_bytes("a", "b");
+    let error = client.dependent(Level::Low).file(file).await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("file"));
+    assert_eq!(mock.received().len(), sent);
+    // The platform refuses it by itself.
+    let post = client.post("/kinds/dependent").field("Level", "low");
+    let error = post.field("high", "a").await.unwrap_err();
+    assert!(error.to_string().contains(problem), "{error}");
+}
+
 /// Defaults that are always sent are sent unless another value is set.
 async fn defaults_are_always_sent(mock: &MockPlatform) {
     let client = mock.client();
@@ -723,6 +741,7 @@ fn main() {
         exact_urls_are_checked(&mock).await;
         parameters_stay_in_their_segments(&mock).await;
         defaults_are_always_sent(&mock).await;
+        conditions_hold(&mock).await;
         mock.verify().unwrap();
     });
     requests_are_received_as_sent(&runtime);

@@ -260,6 +260,8 @@ pub struct Field {
     pub text: Text,
     /// The value that the platform assumes if it is not sent.
     pub default: Option<Value>,
+    /// The condition under which it may be given.
+    pub with: Option<With>,
     /// The text that is sent if no value is set.
     pub always: Option<String>,
     /// The reason for its deprecation, and what to use instead.
@@ -285,6 +287,19 @@ impl Field {
     pub fn is_option(&self) -> bool {
         self.nullable || !self.required
     }
+}
+
+/// Another parameter that a parameter depends on, and the values with which it may be given.
+#[derive(Clone, Debug)]
+pub struct With {
+    /// The other parameter on the wire.
+    pub wire: String,
+    /// The other parameter in Rust.
+    pub name: String,
+    /// The enum.
+    pub ty: TypeName,
+    /// Values of the enum.
+    pub values: Vec<EnumValue>,
 }
 
 /// Constraints of a value. Numbers are decimals without exponent.

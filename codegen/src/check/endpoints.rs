@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::path;
 use crate::scalar::JsonForm;
 use crate::source::excerpt;
-use crate::spec::model::{EnumValue, Field, Retry, Spanned};
+use crate::spec::model::{Field, Retry, Spanned, With};
 
 pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let path = &at.endpoint.path;
@@ -81,14 +81,56 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let Retry::SafeWhen(argument, names) = &at.endpoint.retry else {
         return;
     };
+    if names.is_empty() {
+        let message = "no value is listed with which repeating is safe";
+        out.report(Code::BadRetry, argument.span, message)
+            .help("write `retry: unsafe`, or remove it");
+    }
+    condition(at, Code::BadRetry, (argument, names), out);
+}
+
+/// Checks the arguments that others depend on.
+pub(super) fn dependence(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    for (name, field) in &at.endpoint.kwargs {
+        let Some(With { argument, values }) = &field.with else {
+            continue;
+        };
+        let problem = match values.as_slice() {
+            _ if argument.value == name.value => "an argument cannot depend on itself",
+            [] => "no value is listed with which it may be given",
+            _ if field.send.is_some() => "what is always sent cannot depend on another argument",
+            _ => {
+                condition(at, Code::BadCondition, (argument, values), out);
+                continue;
+            }
+        };
+        out.report(Code::BadCondition, argument.span, problem)
+            .also(name.span, "the argument");
+    }
+}
+
+/// Checks that a condition names an argument of an enum type and some of its values.
+fn condition(
+    at: &EndpointAt<'_>,
+    code: Code,
+    (argument, names): (&Spanned<String>, &[Spanned<String>]),
+    out: &mut Diagnostics,
+) {
     let known = at.params().find(|(name, _)| name.value == argument.value);
     let Some((name, field)) = known else {
         let known = at.params().map(|(name, _)| name.value.as_str());
-        out.unknown(Code::BadRetry, "argument", argument, known);
+        out.unknown(code, "argument", argument, known);
         return;
     };
     match at.group.types.shape(&field.ty.value) {
-        Shape::Enum(values) => safe_values(argument, names, values, out),
+        Shape::Enum(values) => {
+            for name in names {
+                let known = values.iter().map(|value| value.name.value.as_str());
+                if !known.clone().any(|known| known == name.value) {
+                    out.unknown(code, "value", name, known);
+                }
+            }
+        }
         Shape::Unknown(_) => {}
         Shape::Scalar(_)
         | Shape::File
@@ -98,27 +140,8 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         | Shape::List(_)
         | Shape::Map(_) => {
             let message = format!("{argument} is not of an enum type");
-            out.report(Code::BadRetry, argument.span, message)
+            out.report(code, argument.span, message)
                 .also(name.span, format!("this is of type `{}`", field.ty.value));
-        }
-    }
-}
-
-fn safe_values(
-    argument: &Spanned<String>,
-    names: &[Spanned<String>],
-    values: &[EnumValue],
-    out: &mut Diagnostics,
-) {
-    if names.is_empty() {
-        let message = "no value is listed with which repeating is safe";
-        out.report(Code::BadRetry, argument.span, message)
-            .help("write `retry: unsafe`, or remove it");
-    }
-    for name in names {
-        let known = values.iter().map(|value| value.name.value.as_str());
-        if !known.clone().any(|known| known == name.value) {
-            out.unknown(Code::BadRetry, "value", name, known);
         }
     }
 }

@@ -32,6 +32,36 @@ pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
+/// An argument that depends on another one is given only with its values.
+pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    for example in &at.endpoint.examples {
+        let given = || example.args.iter().chain(&example.kwargs);
+        for (name, field) in &at.endpoint.kwargs {
+            let (Some(with), Some((key, _))) = (
+                &field.with,
+                given().find(|(given, _)| given.value == name.value),
+            ) else {
+                continue;
+            };
+            if out.is_told(with.argument.span) {
+                continue;
+            }
+            let other = given().find(|(given, _)| given.value == with.argument.value);
+            let value = other.and_then(|(_, node)| node.as_text());
+            if !with
+                .values
+                .iter()
+                .any(|name| Some(name.value.as_str()) == value)
+            {
+                let message = format!("the argument {key} depends on {}", with.argument);
+                out.report(Code::OutOfBounds, key.span, message)
+                    .label("another value is given")
+                    .also(with.argument.span, "the condition");
+            }
+        }
+    }
+}
+
 /// Reports unknown arguments. Returns the names of all given arguments, and those that misspelt ones stand for.
 fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -> Vec<&'a str> {
     let params = at.params().map(|(name, _)| name.value.as_str());

@@ -69,12 +69,14 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     endpoints::path_parameters,
     endpoints::see,
     endpoints::retry,
+    endpoints::dependence,
     endpoints::one_extra,
     unique::parameters,
     unique::response_fields,
     types::response,
     examples::exist,
     examples::arguments,
+    examples::dependent,
 ];
 
 const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[

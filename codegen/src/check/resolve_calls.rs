@@ -102,7 +102,14 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     });
     let args = complete(args);
     let kwargs = endpoint.kwargs.iter();
-    let kwargs = complete(kwargs.map(|named| kwarg(at.group, named, out)));
+    let kwargs = complete(kwargs.map(|named| {
+        let with = match &named.1.with {
+            Some(with) => Some(condition(at, &with.argument, &with.values)?),
+            None => None,
+        };
+        let kwarg = kwarg(at.group, named, out)?;
+        Some(api::Field { with, ..kwarg })
+    }));
     let examples = examples::resolve(at, out);
     let params = args?.into_iter().chain(kwargs?).collect();
     let documentation = &at.group.platform?.documentation.value;
@@ -141,16 +148,37 @@ fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
         Retry::Unsafe => return Some(api::Retry::Unsafe),
         Retry::SafeWhen(param, names) => (param, names),
     };
-    let (name, field) = at.params().find(|(name, _)| name.value == param.value)?;
+    let api::With {
+        wire,
+        name,
+        ty,
+        values,
+    } = condition(at, param, names)?;
+    let ty = ty.name;
+    Some(api::Retry::SafeWhen {
+        wire,
+        name,
+        ty,
+        values,
+    })
+}
+
+/// Resolves an argument and some values of its enum.
+fn condition(
+    at: &EndpointAt<'_>,
+    argument: &Spanned<String>,
+    names: &[Spanned<String>],
+) -> Option<api::With> {
+    let (name, field) = at.params().find(|(name, _)| name.value == argument.value)?;
     let Some(api::TypeDef::Enum(ty)) = at.group.types.resolved(&field.ty.value) else {
         return None;
     };
     let value = |name: &Spanned<String>| ty.values.iter().find(|value| value.spec == name.value);
     let values = names.iter().map(|name| value(name).cloned());
-    Some(api::Retry::SafeWhen {
+    Some(api::With {
         wire: field.wire_name(name).value.clone(),
         name: naming::field(&field.rust_name(name).value),
-        ty: ty.name.name.clone(),
+        ty: ty.name.clone(),
         values: values.collect::<Option<_>>()?,
     })
 }

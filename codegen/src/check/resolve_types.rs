@@ -119,6 +119,7 @@ impl<'a> Types<'a> {
             bounds: bounds(field),
             text: text(&field.doc),
             default: None,
+            with: None,
             always: None,
             deprecated: field.deprecated.as_ref().map(text),
         })

@@ -45,6 +45,7 @@ fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
     let flag = |is_given: bool| is_given.then_some(at.name.span);
     let traits = [
         ("default", field.default.as_ref().map(|node| node.span)),
+        ("with", field.with.as_ref().map(|with| with.argument.span)),
         ("send", field.send.as_ref().map(|send| send.span)),
         ("join", field.join.as_ref().map(|join| join.span)),
         (secret_name, secret.map(|secret| secret.span)),
@@ -70,6 +71,7 @@ fn place_problem(place: Place, name: &str) -> Option<String> {
         "secret" if place == Place::Extra => return None,
         _ if place == Place::Extra => "such parameters are plain text",
         "default" if place != Place::Kwarg => "only an optional argument has a default",
+        "with" if place != Place::Kwarg => "only an optional argument can depend on another",
         "send" if place == Place::Arg => "a required argument is always sent",
         "send" if place != Place::Kwarg => "only an optional argument can be left out",
         "join" if !place.is_param() => "lists within JSON are sent as JSON",

@@ -125,6 +125,7 @@ codes! {
     // What a call sends.
     "E620" PathParameter "A parameter in a path is a required argument that is one text, number or enum value, and not secret."
     "E621" NothingToSend "An optional argument that is always sent has a default."
+    "E622" BadCondition "`with` names another argument of an enum type and some of its values."
 
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."

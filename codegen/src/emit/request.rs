@@ -63,6 +63,8 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let in_wire_order = endpoint.in_wire_order();
     let params = in_wire_order.iter().map(|param| described(param));
     let statements = in_wire_order.iter().map(|param| codec::send(param));
+    let is_dependent = endpoint.params.iter().any(|param| param.with.is_some());
+    let conditions = is_dependent.then(|| quote!(fields.check_conditions();));
     let fields = if endpoint.params.is_empty() {
         quote!(_)
     } else {
@@ -96,6 +98,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
 
             fn encode(&self, #fields: &mut Fields) {
                 #(#statements)*
+                #conditions
             }
 
             fn decode(payload: Payload<'_>) -> Self::Response {
@@ -126,6 +129,11 @@ fn described(param: &Field) -> TokenStream {
     let kind = kind(&param.ty, param.join, param.open);
     let bounds = bounds(&param.bounds);
     let always = option(param.always.as_ref());
+    let with = option(param.with.as_ref().map(|with| {
+        let wire = &with.wire;
+        let values = with.values.iter().map(|value| value.wire.to_string());
+        quote!(With { param: #wire, values: &[#(#values),*] })
+    }));
 
     quote! {
         Param {
@@ -135,6 +143,7 @@ fn described(param: &Field) -> TokenStream {
             kind: #kind,
             bounds: #bounds,
             always: #always,
+            with: #with,
         }
     }
 }

@@ -240,6 +240,9 @@ spec_objects! {
         /// The value that the platform assumes if it is not sent. It is documented, but not sent unless `send` says
         /// so. Only for `kwargs`.
         pub default: Option<Node>,
+        /// The argument of an enum type that it depends on, and the values with which it may be given. Only for
+        /// `kwargs`.
+        pub with: Option<With>,
         /// `always` if the default is sent when nothing else is set. Only for `kwargs`.
         pub send: Option<Spanned<Send>>,
         /// Minimum. For numbers and `seconds`.
@@ -297,6 +300,15 @@ impl Field {
     pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
         self.rust.as_ref().unwrap_or(name)
     }
+}
+
+/// The condition under which an optional parameter may be given.
+#[derive(Clone, Debug)]
+pub struct With {
+    /// The argument that it depends on.
+    pub argument: Spanned<String>,
+    /// The names of values of its enum.
+    pub values: Vec<Spanned<String>>,
 }
 
 /// When an optional parameter is sent.

@@ -285,6 +285,7 @@ impl Request for PlaceOrder {
                     ..Bounds::NONE
                 },
                 always: None,
+                with: None,
             },
             Param {
                 name: "extra",
@@ -293,6 +294,7 @@ impl Request for PlaceOrder {
                 kind: Kind::Scalar(scalar::Json::INFO),
                 bounds: Bounds::NONE,
                 always: None,
+                with: None,
             },
             Param {
                 name: "items",
@@ -308,6 +310,7 @@ impl Request for PlaceOrder {
                     ..Bounds::NONE
                 },
                 always: None,
+                with: None,
             },
             Param {
                 name: "mode",
@@ -316,6 +319,7 @@ impl Request for PlaceOrder {
                 kind: Kind::Enum(Mode::WIRE),
                 bounds: Bounds::NONE,
                 always: None,
+                with: None,
             },
             Param {
                 name: "tags",
@@ -327,6 +331,7 @@ impl Request for PlaceOrder {
                 },
                 bounds: Bounds::NONE,
                 always: None,
+                with: None,
             },
             Param {
                 name: "wait",
@@ -339,6 +344,7 @@ impl Request for PlaceOrder {
                     ..Bounds::NONE
                 },
                 always: None,
+                with: None,
             },
         ],
     };

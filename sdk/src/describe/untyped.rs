@@ -133,6 +133,7 @@ impl Untyped {
         for param in endpoint.params {
             self.encode_param(param, fields);
         }
+        fields.check_conditions();
         let is_further = |name: &str| endpoint.param(name).is_none();
         for (name, value) in self.fields.iter().filter(|(name, _)| is_further(name)) {
             if !endpoint.open {

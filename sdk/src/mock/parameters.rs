@@ -37,6 +37,7 @@ pub(crate) fn check(endpoint: &'static Endpoint, call: &ReceivedCall) -> Result<
     }
     check.missing()?;
     check.values()?;
+    check.conditions()?;
     check.extra()?;
     check.expected_files()?;
     check.received_files()
@@ -99,6 +100,20 @@ impl Check<'_> {
             let texts = self.call.values(param.name);
             if !texts.is_empty()
                 && let Some(problem) = param.problem(&texts)
+            {
+                return Err(self.refusal(Reason::Parameter, param, &problem));
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks that a parameter that depends on another one is given only with its values.
+    fn conditions(&self) -> Result<(), Refusal> {
+        for param in self.endpoint.params {
+            let is_given =
+                self.call.field(param.name).is_some() || self.call.file(param.name).is_some();
+            if let Some(with) = param.with.filter(|_| is_given)
+                && let Some(problem) = with.problem(self.call.field(with.param))
             {
                 return Err(self.refusal(Reason::Parameter, param, &problem));
             }

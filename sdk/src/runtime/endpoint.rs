@@ -110,6 +110,29 @@ pub struct Param {
     pub bounds: Bounds,
     /// The text that is sent if no value is set.
     pub always: Option<&'static str>,
+    /// The condition under which it may be given.
+    pub with: Option<With>,
+}
+
+/// Another parameter that a parameter depends on, and the values on the wire with which it may be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct With {
+    /// The other parameter.
+    pub param: &'static str,
+    /// Its values.
+    pub values: &'static [&'static str],
+}
+
+impl With {
+    /// Returns what is wrong if the other parameter has this value, as words that follow the parameter's name.
+    pub(crate) fn problem(self, value: Option<&str>) -> Option<String> {
+        if value.is_some_and(|value| self.values.contains(&value)) {
+            return None;
+        }
+        let values = self.values.iter().map(|value| format!("`{value}`"));
+        let (param, values) = (self.param, values.collect::<Vec<_>>().join(" or "));
+        Some(format!("may only be given if `{param}` is {values}"))
+    }
 }
 
 impl Param {

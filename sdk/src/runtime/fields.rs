@@ -265,6 +265,21 @@ impl Fields {
         }
     }
 
+    /// Rejects parameters that depend on another one and are given without it.
+    pub(crate) fn check_conditions(&mut self) {
+        for param in self.endpoint.params {
+            let is_given = self.params().any(|(name, _)| name == param.name)
+                || self.files.iter().any(|(name, _)| *name == param.name);
+            if let Some(with) = param.with.filter(|_| is_given) {
+                let mut params = self.params();
+                let other = params.find(|(name, _)| *name == with.param);
+                let problem = with.problem(other.map(|(_, value)| value));
+                drop(params);
+                self.refuse(param.name, problem);
+            }
+        }
+    }
+
     /// Adds a parameter that the spec does not list.
     pub(crate) fn extra(&mut self, name: &str, value: &str) {
         self.unsorted = true;

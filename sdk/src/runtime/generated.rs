@@ -17,7 +17,7 @@ pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Boxed, Decode, Lenient, Payload, Value};
 pub(crate) use super::download::Download;
 pub(crate) use super::endpoint::{
-    Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry,
+    Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry, With,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;

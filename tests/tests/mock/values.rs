@@ -33,6 +33,7 @@ fn told(kind: Kind, bounds: Bounds, values: &[&str]) -> String {
         kind,
         bounds,
         always: None,
+        with: None,
     };
     param.problem(values).unwrap_or_else(|| "fine".to_owned())
 }
@@ -336,6 +337,7 @@ fn secrets_are_not_told() {
             kind,
             bounds: Bounds::NONE,
             always: None,
+            with: None,
         };
         let told = param.problem(&["domestik"]).unwrap_or_default();
         assert!(
@@ -361,6 +363,7 @@ fn lists() {
             kind,
             bounds,
             always: None,
+            with: None,
         };
         param.problem(values).unwrap_or_else(|| "fine".to_owned())
     };

@@ -2,7 +2,7 @@
 //! constraints and its default.
 
 use super::markdown::code;
-use crate::api::{Bounds, Field, Join, Literal, Scalar, Secrecy, Text, Type, Value};
+use crate::api::{Bounds, Field, Join, Literal, Scalar, Secrecy, Text, Type, Value, With};
 use crate::language::Language;
 use crate::naming;
 
@@ -12,6 +12,7 @@ pub fn of_param(language: Language, param: &Field) -> Vec<String> {
     let mut sentences = constraints(param);
     sentences.extend(form(param).map(fixed));
     sentences.extend(secrecy(param));
+    sentences.extend(param.with.as_ref().map(condition));
     sentences.extend(if_not_set(param));
     sentences.extend(
         other_name(param).map(|wire| [format!("Sent as {wire}."), format!("发送时名为 {wire}。")]),
@@ -44,6 +45,17 @@ pub fn of_field(language: Language, field: &Field) -> Vec<String> {
         ]
     }));
     sentences.iter().map(|text| language.of(text)).collect()
+}
+
+/// Describes the condition under which a parameter may be given.
+fn condition(with: &With) -> Text {
+    let values = with.values.iter();
+    let values = values.map(|value| code(&format!("{}::{}", with.ty.name, value.variant)));
+    let (name, values) = (code(&with.name), values.collect::<Vec<_>>());
+    [
+        format!("Only with {name} {}.", values.join(" or ")),
+        format!("仅当 {name} 为 {} 时可用。", values.join(" 或 ")),
+    ]
 }
 
 /// Describes what happens if an optional parameter is not set.

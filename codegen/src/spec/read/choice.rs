@@ -5,7 +5,9 @@ use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
-use crate::spec::model::{Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Send, TypeExpr};
+use crate::spec::model::{
+    Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Send, TypeExpr, With,
+};
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
@@ -157,6 +159,46 @@ impl Read for Response {
             ),
         ]);
         object([("anyOf", list([ty, stream, fields]))])
+    }
+}
+
+/// A mapping of one argument to a value or a list of values.
+impl Read for With {
+    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
+        let (span, found) = (node.span, out.len());
+        let arguments = Vec::<(Spanned<String>, OneOrMore)>::read(node, owner, out)?;
+        let mut arguments = arguments.into_iter();
+        let (Some((argument, OneOrMore(values))), None) = (arguments.next(), arguments.next())
+        else {
+            if out.len() == found {
+                let message = "`with` requires exactly one argument";
+                out.report(Code::WrongShape, span, message);
+            }
+            return None;
+        };
+        Some(Self { argument, values })
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        Vec::<(Spanned<String>, OneOrMore)>::schema(definitions)
+    }
+}
+
+/// A name, or a list of names.
+struct OneOrMore(Vec<Spanned<String>>);
+
+impl Read for OneOrMore {
+    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
+        match &node.kind {
+            NodeKind::List(_) => Vec::read(node, owner, out).map(Self),
+            _ => Some(Self(vec![Spanned::<String>::read(node, owner, out)?])),
+        }
+    }
+
+    fn schema(definitions: &mut Definitions) -> Json {
+        let one = Spanned::<String>::schema(definitions);
+        let more = Vec::<Spanned<String>>::schema(definitions);
+        object([("anyOf", list([one, more]))])
     }
 }
 

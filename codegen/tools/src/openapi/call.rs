@@ -23,13 +23,27 @@ impl Exporter<'_> {
             .maybe("x-bge-alias", non_empty(aliases))
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
+            .maybe("parameters", non_empty(self.in_path(endpoint)))
             .with("requestBody", self.body(endpoint))
             .with("responses", self.responses(endpoint))
     }
 
-    /// Returns the request body: the parameters, and the fields of the signature.
+    /// Returns the parameters in the path.
+    fn in_path(&self, endpoint: &Endpoint) -> Json {
+        let params = endpoint.params.iter().filter(|param| param.in_path);
+        list(params.map(|param| {
+            object([])
+                .with("name", param.wire.as_str())
+                .with("in", "path")
+                .with("required", true)
+                .with("schema", self.param(param))
+        }))
+    }
+
+    /// Returns the request body: the parameters that are not in the path, and the fields of the signature.
     fn body(&self, endpoint: &Endpoint) -> Json {
-        let params = &endpoint.params;
+        let params = endpoint.params.iter().filter(|param| !param.in_path);
+        let params: Vec<&Field> = params.collect();
         let media_type = if params.iter().any(|param| param.ty == Type::File) {
             "multipart/form-data"
         } else {
@@ -38,7 +52,7 @@ impl Exporter<'_> {
         let encoding = params.iter().fold(object([]), |all, param| {
             all.maybe(&param.wire, encoding(param))
         });
-        let schema = self.signed(self.form(params)).extend(self.sets(endpoint));
+        let schema = self.signed(self.form(&params)).extend(self.sets(endpoint));
         let media = object([])
             .with("schema", schema)
             .maybe("encoding", non_empty(encoding))

@@ -11,7 +11,8 @@ impl Exporter<'_> {
     pub(super) fn call_examples(&self, endpoint: &Endpoint) -> Json {
         self.each(endpoint, |example| {
             let (mut sent, mut files) = (object([]), object([]));
-            for (param, argument) in example.given(endpoint) {
+            let given = example.given(endpoint);
+            for (param, argument) in given.filter(|(param, _)| !param.in_path) {
                 let wire = &param.wire;
                 sent = match argument {
                     Argument::Value(value) => sent.with(wire, self::sent(param, value)),

@@ -22,12 +22,21 @@ impl Exporter<'_> {
 
     /// Returns the schema of an object with these fields.
     pub(super) fn object(&self, fields: &[Field]) -> Json {
-        self.fields(fields, |field| self.json_schema(&field.ty))
+        self.fields(fields.iter(), |field| self.json_schema(&field.ty))
     }
 
     /// Returns the schema of a form with these parameters.
-    pub(super) fn form(&self, params: &[Field]) -> Json {
-        self.fields(params, |param| match &param.ty {
+    pub(super) fn form(&self, params: &[&Field]) -> Json {
+        self.fields(params.iter().copied(), |param| self.param_type(param))
+    }
+
+    /// Returns the schema of a parameter.
+    pub(super) fn param(&self, param: &Field) -> Json {
+        self.field(param, self.param_type(param))
+    }
+
+    fn param_type(&self, param: &Field) -> Json {
+        match &param.ty {
             Type::Scalar(scalar) => text_schema(*scalar),
             Type::List(item) if param.join != Some(Join::Json) => {
                 let item = match &**item {
@@ -37,13 +46,17 @@ impl Exporter<'_> {
                 typed("array").with("items", item)
             }
             ty => self.json_schema(ty),
-        })
+        }
     }
 
-    fn fields(&self, fields: &[Field], schema: impl Fn(&Field) -> Json) -> Json {
-        let required = fields.iter().filter(|field| field.required);
+    fn fields<'f>(
+        &self,
+        fields: impl Iterator<Item = &'f Field> + Clone,
+        schema: impl Fn(&Field) -> Json,
+    ) -> Json {
+        let required = fields.clone().filter(|field| field.required);
         let required = list(required.map(|field| field.wire.as_str()));
-        let properties = fields.iter().fold(object([]), |all, field| {
+        let properties = fields.fold(object([]), |all, field| {
             all.with(&field.wire, self.field(field, schema(field)))
         });
         typed("object")

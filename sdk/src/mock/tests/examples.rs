@@ -14,6 +14,7 @@ const fn param(name: &'static str, required: bool) -> Param {
         kind: Kind::Scalar(Text::INFO),
         bounds: Bounds::NONE,
         always: None,
+        with: None,
     }
 }
 

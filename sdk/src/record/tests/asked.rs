@@ -19,6 +19,7 @@ const fn param(name: &'static str, secret: bool) -> Param {
         kind: Kind::Scalar(scalar::Text::INFO),
         bounds: Bounds::NONE,
         always: None,
+        with: None,
     }
 }
 
