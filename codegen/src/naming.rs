@@ -32,8 +32,8 @@ const TYPES: &str = "\
     BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Client Clone Debug Decode DecodeError Default \
     Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
     ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
-    Ok Option Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
-    Sync ToOwned ToString Value Vec";
+    Ok Option Paged Paging Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
+    Sync ToOwned ToString Turn Value Vec";
 
 /// Methods of any value, from traits that are commonly imported.
 const COMMON_METHODS: &str = "\
@@ -43,7 +43,8 @@ const COMMON_METHODS: &str = "\
 const CLIENT_METHODS: &str = "base_url builder call from_env post";
 
 /// Methods of `Call`. Its options start with `with_`; no setter does.
-const CALL_METHODS: &str = "detailed into_future into_request request request_mut send signed_form";
+const CALL_METHODS: &str =
+    "detailed into_future into_request items pages request request_mut send signed_form";
 
 /// Methods of an object that is sent as a parameter.
 const OBJECT_METHODS: &str = "decode encode";

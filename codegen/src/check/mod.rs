@@ -12,6 +12,7 @@ pub mod forms;
 pub mod name_forms;
 mod named_types;
 pub mod number;
+mod paging;
 mod platform;
 mod resolve_calls;
 mod resolve_types;
@@ -74,9 +75,11 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     unique::parameters,
     unique::response_fields,
     types::response,
+    paging::names,
     examples::exist,
     examples::arguments,
     examples::dependent,
+    paging::examples,
 ];
 
 const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::examples;
 use super::forms;
 use super::named_types::Shape;
+use super::paging;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
 use super::values::{Side, Values, complete};
@@ -138,6 +139,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         deprecated: endpoint.deprecated.as_ref().map(text),
         params,
         response: response(at.group, rust, &endpoint.response)?,
+        paging: paging::resolve(at)?,
         examples: examples?,
     })
 }

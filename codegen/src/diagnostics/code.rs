@@ -127,6 +127,10 @@ codes! {
     "E621" NothingToSend "An optional argument that is always sent has a default."
     "E622" BadCondition "`with` names another argument of an enum type and some of its values."
 
+    // Pages.
+    "E640" BadPaging "`paging` names parameters and fields of the endpoint whose types fit."
+    "E641" PagesNotShown "A call with pages has an example of a first page and one of the page after it."
+
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."
     "E702" UnknownEnvironment "The default environment is one of the environments."

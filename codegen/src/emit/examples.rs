@@ -33,6 +33,8 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
     let files = files.map(|(name, file)| example_file(name, file));
     let answer = option(example.response.as_ref().map(Json::to_string));
     let file = option(example.file.as_ref().map(|file| example_file("", file)));
+    let empty = endpoint.paging.as_ref().zip(example.response.clone());
+    let empty = option(empty.map(|(paging, page)| paging.emptied(page).to_string()));
     let call = Expressions::exact(module).call(endpoint, example);
     let [replay, replay_blocking] = match endpoint.response {
         Response::Stream => ["replay_download", "replay_download_blocking"],
@@ -52,6 +54,7 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
             files: &[#(#files),*],
             response: #answer,
             file: #file,
+            empty: #empty,
             send: |client| {
                 let call = #call;
                 Ok(#replay(call))

@@ -8,7 +8,7 @@ use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
     Features, GeneratedFile, Style, client, description, docs, enums, extra, mocked, object,
-    request,
+    paging, request,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::pretty::NotRust;
@@ -85,7 +85,8 @@ fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
             Response::Object(object) => (&object.fields[..], None),
         };
         let fields = endpoint.params.iter().chain(fields);
-        fields.map(|field| &field.ty).chain(ty)
+        let item = endpoint.paging.iter().map(|paging| &paging.item);
+        fields.map(|field| &field.ty).chain(ty).chain(item)
     });
     let of_types = group.types.iter().flat_map(|ty| match ty {
         TypeDef::Object(ty) => ty.fields.as_slice(),
@@ -108,6 +109,7 @@ fn push_endpoint(items: &mut Items, endpoint: &Endpoint) {
     items.push(request::definition(endpoint));
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
+    items.extend(paging::implementation(endpoint));
     if endpoint.params.iter().any(|param| !param.required) {
         items.push(client::setters(endpoint));
     }

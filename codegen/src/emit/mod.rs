@@ -16,6 +16,7 @@ mod group;
 mod index;
 mod mocked;
 mod object;
+mod paging;
 mod platform;
 mod request;
 mod tokens;

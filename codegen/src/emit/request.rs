@@ -6,6 +6,7 @@ use quote::quote;
 use super::codec;
 use super::docs;
 use super::fields;
+use super::paging;
 use super::tokens::{bounds, deprecated, docs, ident, option, rust_type};
 use crate::api::{Endpoint, Field, Response, Retry, Type};
 use crate::spec::model::Join;
@@ -70,6 +71,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     } else {
         quote!(fields)
     };
+    let paging = paging::described(endpoint.paging.as_ref());
     let (response, decode) = response(&endpoint.response);
     let streams = matches!(endpoint.response, Response::Stream);
     let blocking = if streams {
@@ -93,6 +95,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 forwards: #forwards,
                 streams: #streams,
                 open: #open,
+                paging: #paging,
                 params: &[#(#params),*],
             };
 

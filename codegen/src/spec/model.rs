@@ -180,6 +180,8 @@ spec_objects! {
         pub retry: Retry = default,
         /// Whether the platform forwards it to another service, whose answer is returned. Defaults to `false`.
         pub forwards: bool = default,
+        /// How the pages of a long list are asked for. Users get all items with one call.
+        pub paging: Option<Paging>,
         /// Required parameters, by name, in the order of the method's arguments.
         pub args: Vec<(Spanned<String>, Field)> = default,
         /// Optional parameters, by name.
@@ -194,6 +196,27 @@ spec_objects! {
         pub rust: Option<Spanned<String>>,
         /// Further names of the same call.
         pub alias: Vec<Spanned<String>> = default,
+    }
+}
+
+spec_objects! {
+    /// How the pages of a long list are asked for: by their numbers, counted from 1, or by a cursor that each page
+    /// contains. Fields of the answer are named as in the spec, with dots between the levels.
+    pub struct Paging at span {
+        /// The optional parameter with the number of the page.
+        pub page: Option<Spanned<String>>,
+        /// The optional parameter with the cursor. Excludes `page`.
+        pub cursor: Option<Spanned<String>>,
+        /// The field of the answer with the cursor of the next page. It is empty, null or absent on the last page.
+        pub next: Option<Spanned<String>>,
+        /// The optional parameter with the maximum number of items of a page.
+        pub size: Option<Spanned<String>>,
+        /// The field of the answer with the items, or `$` if the answer is the list.
+        pub items: Spanned<String>,
+        /// The field of the answer with the number of items of the page.
+        pub count: Option<Spanned<String>>,
+        /// The field of the answer with the number of items of all pages.
+        pub total: Option<Spanned<String>>,
     }
 }
 

@@ -106,6 +106,7 @@ pub(crate) static EXAMPLES: &[Example] = &[
             "{\"id\":7,\"total\":2.50,\"items\":[{\"name\":\"pen\",\"count\":2,\"colour\":\"blue\"}],\"note\":null,\"prices\":{\"pen\":1.25},\"grade\":2}",
         ),
         file: None,
+        empty: None,
         send: |client| {
             let call = client
                 .place_order([Item::new("pen", 2)], Mode::DryRun)
@@ -141,6 +142,7 @@ pub(crate) static EXAMPLES: &[Example] = &[
         files: &[],
         response: None,
         file: None,
+        empty: None,
         send: |client| {
             let call = client.ping();
             Ok(replay(call))

@@ -273,6 +273,7 @@ impl Request for PlaceOrder {
         forwards: false,
         streams: false,
         open: false,
+        paging: None,
         params: &[
             Param {
                 name: "P.I.N",
@@ -481,6 +482,7 @@ impl Request for Ping {
         forwards: true,
         streams: false,
         open: false,
+        paging: None,
         params: &[],
     };
     fn encode(&self, _: &mut Fields) {}

@@ -9,7 +9,7 @@ use hyper::{HeaderMap, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
 use super::answer_body::{AnswerBody, Chunks};
-use super::examples::Example;
+use super::examples::Sample;
 use super::refusal::{Quoted, Reason, Refusal};
 use super::settings::Function;
 use crate::runtime::envelope;
@@ -48,21 +48,21 @@ pub(crate) enum Content {
 impl Action {
     /// Returns the response, which contains `example` if nothing else is set, or `None` if the connection is to
     /// be dropped.
-    pub(crate) fn response(&self, example: Option<&Example>) -> Option<Response> {
+    pub(crate) fn response(&self, example: &Sample) -> Option<Response> {
         let mut response = match &self.content {
             Some(Content::Dropped) => return None,
             Some(Content::Data(Some(Reply::Text(text)))) => {
                 with_type(text.clone().into(), "text/plain; charset=utf-8")
             }
-            Some(Content::Data(data)) => enveloped(0, "ok", data.as_ref().map(Reply::text)),
-            Some(Content::Failure { code, message }) => enveloped(*code, message, None),
+            Some(Content::Data(data)) => enveloped(0, "ok", data.as_ref().map(Reply::text), None),
+            Some(Content::Failure { code, message }) => enveloped(*code, message, None, None),
             Some(Content::Body(body)) => with_type(body.clone(), "application/json"),
             None if self.status.is_some() => Response::default(),
             Some(Content::File(file)) => with_file(file),
             Some(Content::Chunks(chunks)) => with_body(AnswerBody::chunks((chunks.0)()), OCTETS),
-            None => match example.and_then(|example| example.file) {
-                Some(file) => with_file(&file.into()),
-                None => enveloped(0, "ok", example.and_then(|example| example.response)),
+            None => match example.file {
+                Some(&file) => with_file(&file.into()),
+                None => enveloped(0, "ok", example.data, example.pagination.as_deref()),
             },
         };
         if let Some(status) = self.status {
@@ -106,8 +106,8 @@ impl fmt::Display for Action {
 }
 
 /// Returns an answer in the platform's envelope, with data in JSON.
-fn enveloped(code: i64, message: &str, data: Option<&str>) -> Response {
-    let body = envelope::written(code, message, data.or(Some("null")));
+fn enveloped(code: i64, message: &str, data: Option<&str>, pagination: Option<&str>) -> Response {
+    let body = envelope::written(code, message, data.or(Some("null")), pagination);
     with_type(body.into(), "application/json")
 }
 
@@ -140,7 +140,7 @@ fn with_file(file: &File) -> Response {
 
 /// Returns the response to a call that is refused.
 pub(crate) fn refused(refusal: &Refusal) -> Response {
-    let mut response = enveloped(refusal.code(), refusal.message(), None);
+    let mut response = enveloped(refusal.code(), refusal.message(), None, None);
     *response.status_mut() = refusal.reason().status();
     if refusal.reason() == Reason::Method {
         let post = HeaderValue::from_static("POST");

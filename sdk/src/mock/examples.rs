@@ -12,6 +12,7 @@ use base64::prelude::{BASE64_STANDARD, Engine};
 use super::action::Content;
 use super::calls::ReceivedCall;
 use super::mockable::{Mockable, written};
+use super::pages;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::generated::{Call, Client, Download, Endpoint, File, JsonWriter, Request};
@@ -32,6 +33,8 @@ pub struct Example {
     pub(crate) files: &'static [ExampleFile],
     pub(crate) response: Option<&'static str>,
     pub(crate) file: Option<ExampleFile>,
+    /// The empty page after the last one, if the answer is a page.
+    pub(crate) empty: Option<&'static str>,
     pub(crate) send: fn(&Client) -> Result<Replaying, Box<dyn StdError + Send + Sync>>,
     #[cfg(feature = "blocking")]
     pub(crate) send_blocking:
@@ -151,12 +154,31 @@ impl fmt::Debug for Example {
     }
 }
 
-/// Returns the example that matches a call best, and the first one of equal matches.
-pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Option<&'static Example> {
-    let of_endpoint = examples().filter(|example| example.endpoint.name == endpoint.name);
-    best(of_endpoint, call)
+/// Returns the answer of the example that matches a call best.
+pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Sample {
+    let of_endpoint = || examples().filter(|example| example.endpoint.name == endpoint.name);
+    match &endpoint.paging {
+        Some(paging) => pages::answer(paging, &of_endpoint, call),
+        None => best(of_endpoint(), call).map_or_else(Sample::default, |example| Sample {
+            data: example.response,
+            file: example.file.as_ref(),
+            pagination: None,
+        }),
+    }
 }
 
+/// What the platform answers, by the examples.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Sample {
+    /// The data, as JSON.
+    pub(crate) data: Option<&'static str>,
+    /// The file that is the answer.
+    pub(crate) file: Option<&'static ExampleFile>,
+    /// The place of a page, as JSON, if it is in the envelope.
+    pub(crate) pagination: Option<String>,
+}
+
+/// Returns the example that matches a call best, and the first one of equal matches.
 pub(super) fn best<'a>(
     examples: impl Iterator<Item = &'a Example>,
     call: &ReceivedCall,

@@ -32,6 +32,7 @@ mod handle;
 mod log;
 mod mockable;
 mod multipart;
+mod pages;
 mod panics;
 mod parameters;
 mod paused;

@@ -123,7 +123,7 @@ fn refused(failed: &Failed<ErrorKind>, keeps_unknown: bool) -> Option<Answered> 
     };
     let body = envelope.map(|envelope| {
         let data = envelope.data.as_ref().map(Json::as_str);
-        let text = envelope::written(envelope.code, &envelope.message, data);
+        let text = envelope::written(envelope.code, &envelope.message, data, None);
         redact::envelope(&text, None, keeps_unknown)
     });
     let media_type = envelope.map(|_| JSON);

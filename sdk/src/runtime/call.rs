@@ -15,6 +15,7 @@ use super::engine::{Done, Engine};
 use super::envelope;
 use super::error::{Error, Result};
 use super::fields::Fields;
+use super::paging::Pagination;
 use super::request::Request;
 use super::retry::Policy;
 
@@ -194,6 +195,9 @@ pub struct Detailed<T> {
     /// The body as received, including the envelope. It may contain secrets; `Debug` shows only its length. Empty if
     /// the answer is a [`Download`](crate::Download).
     pub body: Bytes,
+    /// The place of a page in a longer list: from the envelope and, for [`Call::pages`], from the fields of the
+    /// answer.
+    pub pagination: Option<Pagination>,
     /// JSON paths of the fields that the spec does not describe, at most 100.
     ///
     /// A name that does not look like an identifier is shown as `[redacted]`, because it may be data.
@@ -209,6 +213,7 @@ impl<T> Detailed<T> {
             headers: self.headers,
             attempts: self.attempts,
             body: self.body,
+            pagination: self.pagination,
             unknown_fields: self.unknown_fields,
         }
     }
@@ -220,6 +225,7 @@ impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
             .field("response", &self.response)
             .field("status", &self.status)
             .field("attempts", &self.attempts)
+            .field("pagination", &self.pagination)
             .field("body", &format_args!("{} bytes", self.body.len()))
             .field("unknown_fields", &self.unknown_fields.len())
             .finish_non_exhaustive()
@@ -232,11 +238,13 @@ pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
 
 pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
     let (response, unknown_fields) = typed::<R>(&done, true)?;
+    let pagination = envelope::pagination(&done.answer);
     Ok(Detailed {
         response,
         status: done.answer.status,
         headers: done.answer.headers,
         attempts: done.attempts,
+        pagination,
         body: done.answer.body,
         unknown_fields,
     })

@@ -22,9 +22,31 @@ pub struct Endpoint {
     pub streams: bool,
     /// Whether it accepts further text parameters.
     pub open: bool,
+    /// How its pages are asked for, if it returns a part of a long list.
+    pub paging: Option<Paging>,
     /// Its parameters, sorted by their names on the wire.
     pub params: &'static [Param],
 }
+
+/// How the pages of a long list are asked for. All names are those on the wire.
+#[derive(Debug)]
+pub struct Paging {
+    /// The parameter that selects the page.
+    pub param: &'static str,
+    /// The parameter with the maximum number of items of a page.
+    pub size: Option<&'static str>,
+    /// The way to the cursor of the next page, from the data of an answer. `None` if pages are numbered from 1.
+    pub next: Option<Steps>,
+    /// The way to the items.
+    pub items: Steps,
+    /// The way to the number of items of the page.
+    pub count: Option<Steps>,
+    /// The way to the number of items of all pages.
+    pub total: Option<Steps>,
+}
+
+/// The names of the members that lead to a value.
+pub type Steps = &'static [&'static str];
 
 impl Endpoint {
     /// Returns the parameter with this name.

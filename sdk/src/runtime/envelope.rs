@@ -8,7 +8,9 @@ use serde_json::value::RawValue;
 
 use super::decode::{Content, Notes, Value, scan};
 use super::error::{DecodeError, PlatformError};
+use super::exchange::Answer;
 use super::json::{Json, described};
+use super::paging::Pagination;
 use crate::generated::platform::PLATFORM;
 
 /// Returns a text without the byte-order mark that some services write before JSON.
@@ -62,18 +64,51 @@ pub(crate) fn note_unknown_members(body: &[u8], notes: &Notes) {
     }
 }
 
+/// Returns the place of a page in a longer list, if the envelope of an answer contains it.
+pub(crate) fn pagination(answer: &Answer) -> Option<Pagination> {
+    let (Content::Data(_) | Content::Nothing) = answer.content else {
+        return None;
+    };
+    let text = std::str::from_utf8(&answer.body).unwrap_or_default();
+    let members = scan::members(without_byte_order_mark(text).trim());
+    let (_, place) = members
+        .iter()
+        .find(|(name, _)| name == PLATFORM.pagination)?;
+    if !place.starts_with('{') {
+        return None;
+    }
+    let members = scan::members(place);
+    let number = |name: &str| {
+        let (_, raw) = members.iter().find(|(known, _)| known == name)?;
+        // A number may also be written as text.
+        raw.trim_matches('"').parse().ok()
+    };
+    Some(Pagination {
+        page: number("page"),
+        count: number("count"),
+        total: number("total"),
+    })
+}
+
 /// Writes an envelope.
 #[cfg(any(feature = "mock", feature = "record"))]
-pub(crate) fn written(code: i64, message: &str, data: Option<&str>) -> String {
+pub(crate) fn written(
+    code: i64,
+    message: &str,
+    data: Option<&str>,
+    pagination: Option<&str>,
+) -> String {
     let mut out = super::writer::JsonWriter::default();
     out.begin_object();
     out.key(PLATFORM.code);
     out.raw(&code.to_string());
     out.key(PLATFORM.message);
     out.text(message);
-    if let Some(data) = data {
-        out.key(PLATFORM.data);
-        out.raw(data);
+    for (name, value) in [(PLATFORM.data, data), (PLATFORM.pagination, pagination)] {
+        if let Some(value) = value {
+            out.key(name);
+            out.raw(value);
+        }
     }
     out.end_object();
     out.finish()

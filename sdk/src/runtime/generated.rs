@@ -17,13 +17,14 @@ pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Boxed, Decode, Lenient, Payload, Value};
 pub(crate) use super::download::Download;
 pub(crate) use super::endpoint::{
-    Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform, Retry, With,
+    Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform, Retry, With,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;
 pub(crate) use super::file::File;
 pub(crate) use super::json::Json;
 pub(crate) use super::open_enum::{integer_enum, text_enum};
+pub(crate) use super::paging::{Paged, Turn};
 pub(crate) use super::platform_time::PlatformTime;
 pub(crate) use super::reply::Reply;
 pub(crate) use super::request::Request;

@@ -31,6 +31,8 @@ pub(crate) mod json;
 pub(crate) mod json_equality;
 pub(crate) mod nonce;
 pub(crate) mod open_enum;
+mod pages;
+pub(crate) mod paging;
 #[cfg(any(feature = "describe", feature = "mock"))]
 mod param_values;
 pub(crate) mod path;
@@ -66,6 +68,8 @@ pub use download::Download;
 pub use error::{Delivery, Error, Result};
 pub use file::File;
 pub use json::Json;
+pub use pages::{Items, Pages};
+pub use paging::{Paged, Pagination};
 pub use platform_time::{NotAPlatformTime, PlatformTime};
 pub use post::Post;
 pub use reply::Reply;

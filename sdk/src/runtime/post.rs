@@ -66,6 +66,7 @@ impl Request for Post {
         forwards: false,
         streams: false,
         open: true,
+        paging: None,
         params: &[],
     };
 

@@ -26,6 +26,7 @@ static ENDPOINT: Endpoint = Endpoint {
     forwards: false,
     streams: false,
     open: false,
+    paging: None,
     params: &[
         param("id", true),
         param("lang", false),
@@ -43,6 +44,7 @@ fn example(title: &'static str, fields: &'static [(&'static str, &'static str)])
         files: &[],
         response: None,
         file: None,
+        empty: None,
         send: |_| Ok(Box::pin(std::future::pending())),
         #[cfg(feature = "blocking")]
         send_blocking: |_| Ok(Ok(None)),

@@ -38,6 +38,7 @@ static ENDPOINT: Endpoint = Endpoint {
     forwards: false,
     streams: false,
     open: true,
+    paging: None,
     params: &[
         json("body", true),
         json("map", false),

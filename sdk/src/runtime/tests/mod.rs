@@ -6,6 +6,7 @@ mod decimal;
 mod handover;
 mod http;
 mod nonce;
+mod pages;
 mod placeholder;
 #[cfg(any(feature = "doctor", feature = "record"))]
 mod quoted;
