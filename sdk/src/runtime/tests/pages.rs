@@ -21,6 +21,7 @@ const PARAM: Param = Param {
     kind: Kind::Scalar(Integer::INFO),
     bounds: Bounds::NONE,
     always: None,
+    with: None,
 };
 
 const ENDPOINT: Endpoint = Endpoint {
