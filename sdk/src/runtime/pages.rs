@@ -25,11 +25,14 @@ impl<R: Paged, C> Call<R, C> {
     /// Returns the items of all pages, from the one that the request selects. Nothing is sent until the first item
     /// is asked for.
     ///
-    /// ```ignore
-    /// let mut users = client.get_users().items();
-    /// while let Some(user) = users.try_next().await? {
-    ///     println!("{}", user.user_id);
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), bge_private_sdk::Error> {
+    /// let mut taxa = client.get_taxon_abundance("E-S10000000066").items();
+    /// while let Some(taxon) = taxa.try_next().await? {
+    ///     println!("{}", taxon.sample_info.biosample_id);
     /// }
+    /// # Ok(())
+    /// # }
     /// ```
     pub fn items(self) -> Items<R, C> {
         Items {

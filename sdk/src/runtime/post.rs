@@ -38,11 +38,11 @@ impl Post {
 }
 
 impl Client {
-    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`.
+    /// Creates a call that the spec does not describe, from its path, such as `/openbge/new`.
     ///
     /// ```no_run
     /// # async fn example(client: bge_private_sdk::Client) -> Result<(), bge_private_sdk::Error> {
-    /// let reply = client.post("/openbge/user/profile").field("user_id", "u-1").await?;
+    /// let reply = client.post("/openbge/new").field("user_id", "u-1").await?;
     /// let profile: serde_json::Value = reply.json()?;
     /// # Ok(())
     /// # }

@@ -83,7 +83,7 @@ impl Client {
         Call::new(self.clone(), request, self.client.0.policy)
     }
 
-    /// Creates a call that the spec does not describe, from its path, such as `/openbge/user/profile`,
+    /// Creates a call that the spec does not describe, from its path, such as `/openbge/new`,
     /// like [`crate::Client::post`].
     pub fn post(&self, path: impl Into<String>) -> Call<Post> {
         self.call(Post::new(path))
