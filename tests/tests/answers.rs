@@ -454,3 +454,13 @@ async fn an_error_is_one_line_whatever_it_quotes() {
     let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{202e}');
     assert!(!line.contains(breaks), "{line:?}");
 }
+
+#[tokio::test]
+async fn a_url_that_is_too_long_is_refused_before_sending() {
+    let platform = FaultPlatform::start([]).await;
+    let path = format!("/{}", "a".repeat(70_000));
+    let error = client(&platform).post(path).await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("path"), "{error:?}");
+    assert_eq!(error.delivery(), Delivery::NotSent);
+    assert!(platform.heads().is_empty());
+}

@@ -25,7 +25,7 @@ pub struct Fields {
     pub(crate) name: Cow<'static, str>,
     pub(crate) path: Cow<'static, str>,
     /// The parameters that are part of the path.
-    in_path: Vec<(&'static str, String)>,
+    pub(crate) in_path: Vec<(&'static str, String)>,
     /// The values, one after another.
     text: String,
     /// Names, and where in `text` their values are. Most calls fit in place.

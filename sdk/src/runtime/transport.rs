@@ -88,7 +88,7 @@ impl Transport {
         // place, and the rare multipart body in a separate future.
         let sending = {
             let mut request = if attempt.fields.files.is_empty() {
-                form_request(attempt.url(), signed)
+                form_request(url(&attempt)?, signed)
             } else {
                 Box::pin(self.multipart_request(&http, attempt, signed)).await?
             };
@@ -175,7 +175,7 @@ impl Transport {
         signed: Signed,
     ) -> Result<reqwest::Request, Failed<ErrorKind>> {
         let form = self.multipart(attempt.fields, &signed).await?;
-        let request = http.post(attempt.url()).multipart(form);
+        let request = http.post(url(&attempt)?).multipart(form);
         request
             .build()
             .map_err(|error| impossible(cannot_be_made(error)))
@@ -224,6 +224,19 @@ impl Transport {
             source: error.into(),
         })
     }
+}
+
+/// Returns the URL of a call. The HTTP library panics if it is longer than `http::Uri` can be.
+fn url(attempt: &Attempt<'_>) -> Result<Url, Failed<ErrorKind>> {
+    const MAX_BYTES: usize = 65_534;
+    let url = attempt.url();
+    if url.as_str().len() <= MAX_BYTES {
+        return Ok(url);
+    }
+    let in_path = attempt.fields.in_path.first();
+    let name = in_path.map_or("path", |(name, _)| *name);
+    let problem = format!("makes the URL longer than {MAX_BYTES} bytes");
+    Err(impossible(ErrorKind::argument(name, problem)))
 }
 
 fn form_request(url: Url, signed: Signed) -> reqwest::Request {

@@ -1,10 +1,11 @@
-//! Every example of the spec on the command line: what is sent, what is printed, and what is hidden.
+//! Examples of every kind on the command line: what is sent, what is printed, and what is hidden.
 
 use bge_private_cli::{CommandExample, examples};
 use bge_private_sdk::mock;
 use serde_json::Value;
 
 use super::command::{Bge, Mock, bge, bge_with};
+use super::kinds::one_of_each;
 
 fn command(example: &CommandExample, mock: &Mock, more: &[&str]) -> Bge {
     let arguments = example.arguments.iter().map(String::as_str);
@@ -26,9 +27,9 @@ fn every_example_of_the_spec_is_a_command() {
 }
 
 #[test]
-fn every_example_sends_and_prints_what_the_spec_says() {
+fn an_example_sends_and_prints_what_the_spec_says() {
     let mock = Mock::start();
-    for example in examples() {
+    for example in one_of_each() {
         let shown = &example.arguments;
         let ran = command(&example, &mock, &["--show-secrets", "--output", "json"]).run();
         let ran = ran.succeeded();
@@ -136,7 +137,7 @@ fn secrets_of_answers_are_shown_only_when_asked_for() {
 
 #[test]
 fn a_dry_run_sends_nothing_and_shows_no_secret() {
-    for example in examples() {
+    for example in one_of_each() {
         let mock = Mock::start();
         for format in ["text", "json", "yaml"] {
             let ran = command(&example, &mock, &["--dry-run", "-o", format]).run();

@@ -8,6 +8,7 @@ use bge_private_cli::examples;
 use test_support::snapshots::assert_snapshots;
 
 use super::command::bge;
+use super::kinds::one_of_each;
 
 fn page(name: &str, line: &str, lang: &str) -> (PathBuf, String) {
     let command = bge(format!("{line} --lang {lang}"));
@@ -53,9 +54,9 @@ fn the_pages_are_as_they_were_read() {
     assert_snapshots(pages.into_iter().flatten());
 }
 
-/// Returns all commands: those of calls, and the other ones.
+/// Returns commands of every kind of call, and the other commands.
 fn commands() -> Vec<String> {
-    let mut commands: Vec<String> = examples()
+    let mut commands: Vec<String> = one_of_each()
         .into_iter()
         .map(|example| example.command)
         .collect();
@@ -74,7 +75,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn every_command_has_help_in_both_languages() {
+fn commands_have_help_in_both_languages() {
     let is_chinese = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c);
     for command in commands() {
         let help = |lang| {

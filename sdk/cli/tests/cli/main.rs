@@ -14,6 +14,7 @@ mod download;
 mod examples;
 mod exits;
 mod help;
+mod kinds;
 mod mistakes;
 mod mock;
 mod output;
