@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use bge_private_sdk::describe::{Call, PLATFORM, Type, url_of, validate};
+use bge_private_sdk::describe::{Call, PLATFORM, Paging, Type, Untyped, url_of, validate};
 use bge_private_sdk::{Detailed, Error, File, Reply, Request};
 use clap::ArgMatches;
 use url::{Url, form_urlencoded};
@@ -14,7 +14,7 @@ use crate::download;
 use crate::failure::{Exit, Failure, Result, print_hint};
 use crate::json::Node;
 use crate::language::{choose, say};
-use crate::output::{Format, printable, printable_lines};
+use crate::output::{Format, json_line, printable, printable_lines};
 use crate::redact::{self, REDACTED, is_public};
 use crate::request;
 use crate::stdio;
@@ -36,6 +36,11 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
     let request = request::of_call(command, matches).await?;
     let mut target = Target::new(Some(command.call), request.files.clone(), matches);
     target.is_checked = !target.is_raw;
+    if let Some(paging) = command.call.endpoint.paging.as_ref() {
+        if matches.get_flag("all") {
+            return target.send_all(request, paging, matches).await;
+        }
+    }
     if !command.call.endpoint.streams {
         return target.send(request, matches).await;
     }
@@ -116,6 +121,44 @@ impl Target {
                 Err(self.refused(&error))
             }
         }
+    }
+
+    /// Asks for all pages, and prints their items as they arrive.
+    async fn send_all(
+        &self,
+        request: Untyped,
+        paging: &Paging,
+        matches: &ArgMatches,
+    ) -> Result<Vec<u8>> {
+        let mut pages = match self.prepare(request, matches)? {
+            ControlFlow::Break(dry) => return Ok(dry),
+            ControlFlow::Continue(call) => call.pages(),
+        };
+        let mut is_hidden = false;
+        loop {
+            let page = pages.try_next().await;
+            let Some(page) = page.map_err(|error| self.refused(&error))? else {
+                break;
+            };
+            let mut node = self.page(&page)?;
+            is_hidden |= !self.shows_secrets && redact::data(&mut node, self.ty());
+            let items = node.into_items(paging.items);
+            let lines: String = items.iter().map(json_line).collect();
+            if !stdio::print_part(lines.as_bytes())? {
+                break;
+            }
+        }
+        if is_hidden {
+            hint_at_secrets();
+        }
+        Ok(Vec::new())
+    }
+
+    /// Returns the data of a page, which matches the spec.
+    fn page(&self, page: &Detailed<Reply>) -> Result<Node> {
+        let checked = self.call.map_or(Ok(()), |call| call.check(page));
+        checked.map_err(|error| Failure::of_call(&error))?;
+        Ok(Node::read(page.response.text()))
     }
 
     fn answered(&self, answer: &Detailed<Reply>) -> Result<Vec<u8>> {

@@ -9,7 +9,7 @@ use crate::flags;
 use crate::help::{self, PROGRAM, STYLES};
 use crate::language::{choose, local, say};
 use crate::options::{
-    argument_heading, common, connection, field, format, option, out, output, profile,
+    argument_heading, common, connection, field, format, of_answer, option, output, profile,
     show_secrets, switch, whole,
 };
 
@@ -98,7 +98,7 @@ fn call(command: &commands::Command) -> Command {
         .after_long_help(help::end_of_call(command))
         .hide(deprecated.is_some())
         .args(flags::of_call(command))
-        .args(command.call.endpoint.streams.then(out))
+        .args(of_answer(command.call))
         .args(output())
         .args(connection())
         .args(common())

@@ -3,7 +3,7 @@
 use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter};
 
 use crate::language::local;
-use crate::options::{common, connection, output};
+use crate::options::{common, connection, of_answer, output};
 
 /// The commands that are not calls.
 pub(crate) const TOOLS: [&str; 8] = [
@@ -121,7 +121,8 @@ fn aliases(call: &Call, taken: &mut Vec<String>) -> Vec<String> {
 
 /// Returns the parameters of a call. One with the name of an option is called `param-…`.
 fn flags(call: &'static Call) -> Vec<Flag> {
-    let options = output().chain(connection()).chain(common());
+    let options = output().chain(of_answer(call)).chain(connection());
+    let options = options.chain(common());
     let options = options.filter_map(|option| option.get_long().map(str::to_owned));
     let mut taken: Vec<String> = options.chain(["field".to_owned()]).collect();
     let flags = call.parameters.iter().map(|parameter| Flag {

@@ -38,6 +38,19 @@ impl Node {
         Self::Object(pairs.into_iter().map(member).collect())
     }
 
+    /// Returns the items of the list that these names of members lead to.
+    pub(crate) fn into_items(self, steps: &[&str]) -> Vec<Self> {
+        match (self, steps) {
+            (Self::List(items), []) => items,
+            (Self::Object(members), [step, rest @ ..]) => {
+                let mut members = members.into_iter();
+                let member = members.find(|(name, _)| name == step);
+                member.map_or_else(Vec::new, |(_, node)| node.into_items(rest))
+            }
+            (_, _) => Vec::new(),
+        }
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self, Self::Raw(raw) if raw == "null")
     }

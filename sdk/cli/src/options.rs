@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use bge_private_sdk::describe::PLATFORM;
+use bge_private_sdk::describe::{Call, PLATFORM};
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, ValueHint};
 
@@ -67,7 +67,7 @@ pub(crate) fn profile() -> Arg {
 }
 
 /// Returns `--out FILE`.
-pub(crate) fn out() -> Arg {
+fn out() -> Arg {
     let help = choose(
         "Write the downloaded file here; `-` is standard output, even if it is a terminal",
         "下载文件的保存位置；`-` 为标准输出，即使是终端",
@@ -75,6 +75,24 @@ pub(crate) fn out() -> Arg {
     option("out", choose("FILE", "文件"), help)
         .value_hint(ValueHint::FilePath)
         .help_heading(choose("Output", "输出"))
+}
+
+/// Returns `--all`.
+fn all() -> Arg {
+    let help = choose(
+        "Ask for all pages, from the selected one, and print each item as a line of JSON; time limits are for each page",
+        "从选定的页起获取所有页，每项输出为一行 JSON；时限按页计算",
+    );
+    switch("all", help)
+        .conflicts_with_all(["raw", "output"])
+        .help_heading(choose("Output", "输出"))
+}
+
+/// Returns the options that only calls with such an answer have.
+pub(crate) fn of_answer(call: &Call) -> impl Iterator<Item = Arg> {
+    let out = call.endpoint.streams.then(out);
+    let all = call.endpoint.paging.is_some().then(all);
+    out.into_iter().chain(all)
 }
 
 /// Returns the options for how an answer is shown.

@@ -101,11 +101,21 @@ fn is_block(node: &Node) -> bool {
     }
 }
 
-/// Returns a value as JSON. Characters that are not printable are escaped in a way that YAML reads, too.
+/// Returns a value as JSON on one line.
+pub(crate) fn json_line(node: &Node) -> String {
+    // Line breaks are between values only: in texts, JSON escapes them.
+    let json = serde_json::to_string(node).unwrap_or_default();
+    printable_json(&json.replace(['\n', '\r'], " ")) + "\n"
+}
+
 fn json(node: &Node) -> String {
-    let json = serde_json::to_string_pretty(node).unwrap_or_default();
+    printable_json(&serde_json::to_string_pretty(node).unwrap_or_default())
+}
+
+/// Escapes characters that are not printable in a way that YAML reads, too.
+fn printable_json(json: &str) -> String {
     let is_odd = |c: char| !is_printable(c) && !c.is_ascii_whitespace();
-    escaped(&json, is_odd, |c| format!("\\u{:04x}", u32::from(c)))
+    escaped(json, is_odd, |c| format!("\\u{:04x}", u32::from(c)))
 }
 
 fn escaped(text: &str, is_odd: impl Fn(char) -> bool, escape: impl Fn(char) -> String) -> String {

@@ -25,6 +25,7 @@
 
 mod constraints;
 mod model;
+mod pages;
 mod untyped;
 
 /// Marker types of the scalars, for tests.
@@ -43,7 +44,7 @@ pub use crate::generated::description::PLATFORM;
 pub use crate::runtime::bounds::Bounds;
 pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
-    Endpoint, ExtraParam, ExtraSet, Join, Kind, Param, Platform as Protocol, Retry,
+    Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform as Protocol, Retry,
 };
 pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};

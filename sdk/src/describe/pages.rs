@@ -1,0 +1,86 @@
+//! Pages of calls that are not known in advance.
+
+use std::borrow::Cow;
+
+use secrecy::ExposeSecret;
+
+use super::untyped::Untyped;
+use crate::runtime::decode::scan;
+use crate::runtime::endpoint::{Paging, Steps};
+use crate::runtime::paging::Turn;
+use crate::runtime::{Json, Paged, Reply};
+
+/// A call without paging has one page, whose only item is the whole answer.
+impl Paged for Untyped {
+    type Item = Json;
+
+    fn turn(&mut self, page: &Reply, turn: &mut Turn) {
+        let Some(paging) = &self.call.endpoint.paging else {
+            return turn.by_cursor(&mut None, None);
+        };
+        turn.counts(number(page, paging.count), number(page, paging.total));
+        let selected = self.selected(paging);
+        let next = match paging.next {
+            Some(next) => {
+                let mut cursor = selected;
+                turn.by_cursor(&mut cursor, text(page, next).as_deref());
+                cursor
+            }
+            None => {
+                let mut number = selected.and_then(|number| number.parse().ok());
+                turn.by_number(&mut number, items(page, paging).len());
+                number.map(|number| number.to_string())
+            }
+        };
+        self.fields.retain(|(name, _)| name != paging.param);
+        let next = next.map(|next| (paging.param.to_owned(), next.into()));
+        self.fields.extend(next);
+    }
+
+    fn items(&self, page: Reply) -> Vec<Json> {
+        match (&self.call.endpoint.paging, page) {
+            (Some(paging), page) => {
+                let items = items(&page, paging).into_iter();
+                items.map(Json::from_checked).collect()
+            }
+            (None, Reply::Json(answer)) => vec![answer],
+            (None, Reply::Text(_)) => Vec::new(),
+        }
+    }
+}
+
+impl Untyped {
+    /// Returns the text that selects the page.
+    fn selected(&self, paging: &Paging) -> Option<String> {
+        let mut fields = self.fields.iter();
+        let field = fields.find(|(name, _)| name == paging.param);
+        field.map(|(_, value)| value.expose_secret().to_owned())
+    }
+}
+
+fn items<'a>(page: &'a Reply, paging: &Paging) -> Vec<&'a str> {
+    let list = at(page, paging.items).filter(|list| list.starts_with('['));
+    list.map(scan::items).unwrap_or_default()
+}
+
+fn number(page: &Reply, steps: Option<Steps>) -> Option<i64> {
+    at(page, steps?)?.trim_matches('"').parse().ok()
+}
+
+fn text(page: &Reply, steps: Steps) -> Option<Cow<'_, str>> {
+    let quoted = at(page, steps).filter(|text| text.starts_with('"'));
+    scan::text(quoted?).ok()
+}
+
+/// Returns the JSON at a place in an answer.
+fn at<'a>(page: &'a Reply, steps: Steps) -> Option<&'a str> {
+    let Reply::Json(json) = page else {
+        return None;
+    };
+    steps.iter().try_fold(json.as_str(), |json, step| {
+        let object = Some(json).filter(|json| json.starts_with('{'));
+        let mut members = scan::members(object?).into_iter();
+        let member = members.find(|(name, _)| name == step);
+        member.map(|(_, value)| value)
+    })
+}
