@@ -50,6 +50,7 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
     let _: Option<CAMELMate> = answer.owner.mate;
     let _: String = answer.owner.name;
     drop(|guest: CAMELGuest| guest.rest.len());
+    let _: Vec<String> = client.NAME_walk().items().try_collect().await?;
     match answer.state {
         CAMELState::Open | CAMELState::Shut => {}
         _ => {}

@@ -2,11 +2,12 @@
 
 pub mod constraints;
 pub mod markdown;
+pub mod paging;
 pub mod retries;
 pub mod snippet;
 
 use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap};
-use snippet::snippet;
+use snippet::{all_items, snippet};
 
 use crate::api::{
     Endpoint, EnumValue, Example, Field, NestedClient, Platform, Response, Text, Type,
@@ -111,6 +112,11 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
         );
     }
     push_paragraph(&mut docs, lines_of(&answer(&endpoint.response)));
+    if endpoint.paging.is_some() {
+        let link = |method: &str| format!("[`{method}`](crate::Call::{method})");
+        let all_pages = paging::all_pages(Language::English, link);
+        push_paragraph(&mut docs, lines_of(&all_pages));
+    }
     let repeating = retries::repeating(Language::English, &endpoint.retry, |value| {
         format!("[`{value}`]")
     });
@@ -128,6 +134,11 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
         let example = self::example(platform, endpoint, example, style);
         push_paragraph(&mut examples, example);
     }
+    if let Some(code) = all_items(platform, endpoint, style) {
+        let title = ["The items of all pages", "所有页中的各项"].map(str::to_owned);
+        push_paragraph(&mut examples, titled(platform, &title, &code, style));
+    }
+    // A call with pages has at least two examples.
     let heading = match endpoint.examples.len() {
         1 => "Example",
         _ => "Examples",
@@ -215,8 +226,13 @@ fn errors(endpoint: &Endpoint) -> &'static str {
 /// Returns an example that compiles.
 fn example(platform: &Platform, endpoint: &Endpoint, example: &Example, style: Style) -> Docs {
     let code = snippet(platform, endpoint, example, style);
+    titled(platform, &example.title, &code, style)
+}
+
+/// Returns code that compiles under its title.
+fn titled(platform: &Platform, title: &Text, code: &str, style: Style) -> Docs {
     let krate = &platform.krate;
-    let [english, chinese] = &example.title;
+    let [english, chinese] = title;
     let mut docs = lines(&sentence(english, '.'));
     docs.extend(lines(&sentence(chinese, '。')));
     docs.push(String::new());

@@ -1,5 +1,6 @@
 //! The code of an example for documentation: its imports, and the statement that makes the call.
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::api::{Endpoint, Example, Platform, Response};
@@ -26,9 +27,43 @@ pub fn snippet(
         Response::Reply => quote!(let reply = #sent),
         Response::Object(_) | Response::Type(_) => quote!(let response = #sent),
     };
-    let unformatted = |_| statement.to_string();
-    let statement = pretty::statement(statement.clone()).unwrap_or_else(unformatted);
+    with_imports(platform, &expressions, statement)
+}
 
+/// Returns the code that asks for the items of all pages, with the arguments of the first example.
+#[must_use]
+pub fn all_items(platform: &Platform, endpoint: &Endpoint, style: Style) -> Option<String> {
+    let paging = endpoint.paging.as_ref()?;
+    let mut example = endpoint.examples.first()?.clone();
+    for (param, argument) in endpoint.params.iter().zip(&mut example.args) {
+        argument.take_if(|_| param.wire == paging.param.wire);
+    }
+    let mut expressions = Expressions::for_docs(style);
+    let call = expressions.call(endpoint, &example);
+    let statements = match style {
+        Style::Async => quote! {
+            let mut items = #call.items();
+            while let Some(item) = items.try_next().await? {
+                println!("{item:?}");
+            }
+        },
+        Style::Blocking => quote! {
+            for item in #call.items() {
+                println!("{:?}", item?);
+            }
+        },
+    };
+    Some(with_imports(platform, &expressions, statements))
+}
+
+/// Formats statements, after the imports that they need.
+fn with_imports(
+    platform: &Platform,
+    expressions: &Expressions<'_>,
+    statements: TokenStream,
+) -> String {
+    let unformatted = |_| statements.to_string();
+    let statements = pretty::statement(statements.clone()).unwrap_or_else(unformatted);
     let krate = &platform.krate;
     let types: Vec<_> = expressions.types.iter().collect();
     let runtime = expressions.runtime.iter().copied();
@@ -52,7 +87,7 @@ pub fn snippet(
     if !uses.is_empty() {
         uses.push(String::new());
     }
-    uses.push(statement);
+    uses.push(statements);
     uses.join("\n")
 }
 

@@ -73,6 +73,49 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     let on = (Rule::ForwardingBegan, forwarded);
     let off = (Rule::ForwardingEnded, "is not forwarded any more");
     changes.switch(name.span, [old.api.forwards, new.api.forwards], [on, off]);
+    compare_paging(pair, changes);
+}
+
+/// Compares how the pages of a list are asked for.
+fn compare_paging(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+    let new = pair[1].item.spec.paging.as_ref();
+    let span = new.map_or(pair[1].name.span, |paging| paging.span);
+    let paging = pair.map(|one| one.item.api.paging.as_ref());
+    let on = (Rule::PagingAdded, "has pages that one call asks for");
+    let off = (
+        Rule::PagingRemoved,
+        "has no pages that one call asks for any more",
+    );
+    changes.switch(span, paging.map(|paging| paging.is_some()), [on, off]);
+    let [Some(old), Some(new)] = paging else {
+        return;
+    };
+    if !is_same_place(&old.items, &new.items) {
+        let message = "has its items in another field";
+        changes.add(Rule::PagingItemsChanged, span, message);
+    }
+    let places = |paging: &api::Paging| {
+        let param = Some(vec![paging.param.clone()]);
+        let (next, count) = (paging.next.clone(), paging.count.clone());
+        [param, next, count, paging.total.clone()]
+    };
+    let is_same = |(old, new): (Option<api::Path>, Option<api::Path>)| match (old, new) {
+        (Some(old), Some(new)) => is_same_place(&old, &new),
+        (old, new) => old.is_none() && new.is_none(),
+    };
+    if !iter::zip(places(old), places(new)).all(is_same) {
+        let message = "has its pages selected or counted in another way";
+        changes.add(Rule::PagingChanged, span, message);
+    }
+}
+
+/// Returns whether two places are the same one. A field that was renamed, in Rust or on the wire, is the same one.
+fn is_same_place(old: &[api::Field], new: &[api::Field]) -> bool {
+    let all = |is_same: fn(&api::Field, &api::Field) -> bool| {
+        iter::zip(old, new).all(|(old, new)| is_same(old, new))
+    };
+    old.len() == new.len()
+        && (all(|old, new| old.wire == new.wire) || all(|old, new| old.name == new.name))
 }
 
 /// Compares the further names of a call.

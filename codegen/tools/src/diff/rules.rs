@@ -164,6 +164,18 @@ rules! {
         "Old clients only report less certainly whether a failed call was carried out."
 
     // Requests: arguments, optional arguments, and the fields of objects within them.
+    "paging-added" PagingAdded Compatible Compatible Added
+        "All pages of a list can now be asked for with one call."
+        "Adding methods to the call cannot break existing code."
+    "paging-removed" PagingRemoved Compatible Breaking Removed
+        "All pages of a list can no longer be asked for with one call."
+        "The methods `items` and `pages` of the call are gone; a single call on the wire is the same."
+    "paging-changed" PagingChanged Breaking Compatible Changed
+        "Pages are selected by another parameter, or their cursor or counts are in other fields."
+        "Old clients ask for wrong pages, or do not find the last one."
+    "paging-items-changed" PagingItemsChanged Breaking Breaking Changed
+        "The items of pages are in another field."
+        "Old clients return other items; in Rust, the items may have another type."
     "request-required-added" RequestRequiredAdded Breaking Breaking Added
         "A required argument, or a required field of an object that is sent, was added."
         "Old clients do not send it; the constructor has one more argument."

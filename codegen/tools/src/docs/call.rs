@@ -11,7 +11,8 @@ use bge_private_codegen::api::{
 };
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
-use bge_private_codegen::docs::snippet::snippet;
+use bge_private_codegen::docs::paging;
+use bge_private_codegen::docs::snippet::{all_items, snippet};
 use bge_private_codegen::language::Language;
 
 /// Returns the call in Rust, with the names of its arguments.
@@ -64,6 +65,7 @@ pub(super) fn write(page: &mut Page, api: &Api, endpoint: &Endpoint) {
     types.params("args", ["parameters", "请求参数"], true);
     types.params("kwargs", ["optional parameters", "可选参数"], false);
     types.answer();
+    pages(page, api, endpoint);
     page.label("retry", ["retries", "重试"], "orange");
     page.text(&behaviour::repeating(language, endpoint));
     page.label("errors", ["errors", "错误"], "red");
@@ -77,6 +79,17 @@ pub(super) fn write(page: &mut Page, api: &Api, endpoint: &Endpoint) {
         let code = snippet(&api.platform, endpoint, example, Style::Async);
         self::example(page, example, &code);
     }
+}
+
+/// Writes how all pages are asked for, if the answer is a page.
+fn pages(page: &mut Page, api: &Api, endpoint: &Endpoint) {
+    let Some(all) = all_items(&api.platform, endpoint, Style::Async) else {
+        return;
+    };
+    page.label("pages", ["all pages", "所有页"], "green");
+    let shown = |method: &str| code(&format!(".{method}()"));
+    page.text(&paging::all_pages(page.language, shown));
+    page.code("rust", &all);
 }
 
 fn example(page: &mut Page, example: &Example, code: &str) {

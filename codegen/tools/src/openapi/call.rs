@@ -2,7 +2,9 @@
 
 use super::document::{Exporter, key, non_empty, reference};
 use super::schema::set_key;
-use bge_private_codegen::api::{Endpoint, Field, Group, Join, Retry, Scalar, Type, TypeDef};
+use bge_private_codegen::api::{
+    Endpoint, Field, Group, Join, Paging, Path, Retry, Scalar, Type, TypeDef,
+};
 use bge_private_codegen::json::{Json, list, object};
 
 impl Exporter<'_> {
@@ -23,6 +25,7 @@ impl Exporter<'_> {
             .maybe("x-bge-alias", non_empty(aliases))
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
+            .maybe("x-bge-paging", endpoint.paging.as_ref().map(paging))
             .maybe("parameters", non_empty(self.in_path(endpoint)))
             .with("requestBody", self.body(endpoint))
             .with("responses", self.responses(endpoint))
@@ -102,6 +105,26 @@ fn retry(retry: &Retry) -> Option<Json> {
             Some(object([]).with("safe_when", object([]).with(wire, values)))
         }
     }
+}
+
+/// Describes how pages are asked for, with the names on the wire.
+fn paging(paging: &Paging) -> Json {
+    let dotted = |path: &Path| {
+        let names: Vec<&str> = path.iter().map(|field| field.wire.as_str()).collect();
+        names.join(".")
+    };
+    let items = Some(dotted(&paging.items)).filter(|items| !items.is_empty());
+    let selects = match paging.next {
+        Some(_) => "cursor",
+        None => "page",
+    };
+    object([])
+        .with(selects, paging.param.wire.as_str())
+        .maybe("next", paging.next.as_ref().map(dotted))
+        .maybe("size", paging.size.as_deref())
+        .with("items", items.as_deref().unwrap_or("$"))
+        .maybe("count", paging.count.as_ref().map(dotted))
+        .maybe("total", paging.total.as_ref().map(dotted))
 }
 
 /// Returns the encoding of a parameter that is not plain text.

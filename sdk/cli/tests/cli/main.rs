@@ -18,5 +18,6 @@ mod kinds;
 mod mistakes;
 mod mock;
 mod output;
+mod pages;
 mod signature;
 mod tools;
