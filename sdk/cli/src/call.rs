@@ -36,10 +36,10 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
     let request = request::of_call(command, matches).await?;
     let mut target = Target::new(Some(command.call), request.files.clone(), matches);
     target.is_checked = !target.is_raw;
-    if let Some(paging) = command.call.endpoint.paging.as_ref() {
-        if matches.get_flag("all") {
-            return target.send_all(request, paging, matches).await;
-        }
+    if let Some(paging) = command.call.endpoint.paging.as_ref()
+        && matches.get_flag("all")
+    {
+        return target.send_all(request, paging, matches).await;
     }
     if !command.call.endpoint.streams {
         return target.send(request, matches).await;

@@ -73,7 +73,7 @@ fn text(page: &Reply, steps: Steps) -> Option<Cow<'_, str>> {
 }
 
 /// Returns the JSON at a place in an answer.
-fn at<'a>(page: &'a Reply, steps: Steps) -> Option<&'a str> {
+fn at(page: &Reply, steps: Steps) -> Option<&str> {
     let Reply::Json(json) = page else {
         return None;
     };

@@ -139,7 +139,7 @@ impl Bge {
 
 /// A mock platform with the credentials of the tests.
 pub struct Mock {
-    platform: MockPlatform,
+    pub platform: MockPlatform,
     received: Arc<Mutex<Vec<ReceivedCall>>>,
 }
 

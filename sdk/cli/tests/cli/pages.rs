@@ -1,5 +1,6 @@
 //! All pages of a list as lines of JSON.
 
+use bge_private_sdk::abundance::GetFuncAbundance;
 use serde_json::Value;
 
 use super::command::{Mock, answer, bge, server};
@@ -55,20 +56,27 @@ fn the_items_of_all_pages_are_printed() {
     assert!(matches!(&cursors[..], [None, Some(_)]), "{cursors:?}");
 }
 
-const PAGE: &str = r#"{"code": 0, "data": {"result": [], "next_page": ITEM}}"#;
-
 #[test]
-fn a_failure_comes_after_the_items_before_it() {
-    let line = "get-func-abundance --biosample-id E --catalog go --all --retries 0";
-    // The second page is of another shape.
-    let ran = bge(line).calling(&server(answer("200 OK", &PAGE.replace("ITEM", "7"))));
-    let ran = ran.run().failed(9);
+fn items_are_printed_before_a_failure() {
+    let line = "get-func-abundance --biosample-id E-F10000000025 --catalog go --all --retries 0";
+    let mock = Mock::start();
+    let second = mock.platform.on::<GetFuncAbundance>();
+    second
+        .matching(|request| request.next_page.is_some())
+        .fail(7, "no");
+    let ran = bge(line).calling(&mock.url()).run();
+    assert_eq!((ran.code, lines(&ran.stdout).len()), (6, 2), "{ran:?}");
+    assert!(ran.stderr.contains("code 7: no"), "{ran:?}");
+    let page = |next: &str| {
+        let page = format!(r#"{{"code": 0, "data": {{"result": [], "next_page": {next}}}}}"#);
+        server(answer("200 OK", &page))
+    };
+    // The page does not match the spec.
+    let ran = bge(line).calling(&page("7")).run().failed(9);
     assert!(ran.stderr.contains("next_page"), "{ran:?}");
-    let ran = bge(line).calling(&server(answer("200 OK", r#"{"code": 7, "msg": "no"}"#)));
-    ran.run().failed(6);
     // A repeated cursor is the end.
-    let ran = bge(line).calling(&server(answer("200 OK", &PAGE.replace("ITEM", "\"a\""))));
-    assert_eq!(ran.run().succeeded().stdout, "");
+    let ran = bge(line).calling(&page("\"a\"")).run();
+    assert_eq!(ran.succeeded().stdout, "");
 }
 
 #[test]
