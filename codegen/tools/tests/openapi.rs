@@ -130,7 +130,8 @@ fn documents_are_complete() {
                 .unwrap();
             // Further calls with the same path have a fragment.
             assert_eq!(path.split('#').next(), Some(endpoint.path.value.as_str()));
-            let params = endpoint.args.len() + endpoint.kwargs.len();
+            let in_form = resolved.params.iter().filter(|param| !param.in_path);
+            let params = in_form.count();
             let content = call["requestBody"]["content"].as_object().unwrap();
             let media = content.values().next().unwrap();
             let properties = media["schema"]["properties"].as_object().unwrap();
@@ -162,6 +163,29 @@ fn one_language_leaves_the_other_out() {
             prose.iter().any(|line| line.contains(mark))
                 && !prose.iter().any(|line| line.contains(is_other))
         );
+    }
+}
+
+#[test]
+fn calls_say_how_their_pages_are_asked_for() {
+    let text = exported(&spec("../tests/hostile"), Form::Json, Language::En);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    for (path, paging) in [
+        (
+            "number",
+            json!({"page": "type", "size": "turn", "items": "$"}),
+        ),
+        (
+            "counts",
+            json!({"page": "P", "items": "self.fn", "count": "self.Count", "total": "total"}),
+        ),
+        (
+            "cursor",
+            json!({"cursor": "items", "next": "next-page", "items": "Ok", "count": "count"}),
+        ),
+    ] {
+        let call = &document["paths"][format!("/kinds/pages/{path}")]["post"];
+        assert_eq!(call["x-bge-paging"], paging, "{path}");
     }
 }
 
