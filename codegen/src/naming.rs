@@ -29,11 +29,11 @@ const MODULES: &str = "\
 
 /// Types and variants that generated code uses by their short names, besides the types of scalars.
 const TYPES: &str = "\
-    BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Client Clone Debug Decode DecodeError Default \
+    BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Caller Client Clone Debug Decode DecodeError Default \
     Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
     ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
-    Ok Option Paged Paging Param PartialEq Payload Platform Reply Request Result Retry Self Send Serialize Some \
-    Sync ToOwned ToString Turn Value Vec";
+    Ok Option Paged Paging Param PartialEq Payload Platform Polled Polling Reply Request Result Retry Self \
+    Send Serialize Some Started Sync ToOwned ToString Turn Value Vec Wait";
 
 /// Methods of any value, from traits that are commonly imported.
 const COMMON_METHODS: &str = "\
@@ -43,11 +43,11 @@ const COMMON_METHODS: &str = "\
 const CLIENT_METHODS: &str = "base_url builder call from_env post";
 
 /// Methods of `Call`. Its options start with `with_`; no setter does.
-const CALL_METHODS: &str =
-    "detailed into_future into_request items pages request request_mut send signed_form";
+const CALL_METHODS: &str = "detailed into_future into_request items pages request request_mut send signed_form \
+     wait";
 
 /// Methods of an object that is sent as a parameter.
-const OBJECT_METHODS: &str = "decode encode";
+const OBJECT_METHODS: &str = "decode encode wait";
 
 /// The last variant of every open enum, and a keyword.
 const RESERVED_VARIANTS: &str = "Other Self";

@@ -78,9 +78,9 @@ pub use generated::*;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Answering, Call, Client, ClientBuilder, Delivery, Detailed, Download, Error, File, Items, Json,
-    NotAPlatformTime, NotWholeSeconds, Paged, Pages, Pagination, PlatformTime, Post, Reply,
-    Request, Result, Save, Seconds, Secret, SecretUrl, parse_decimal,
+    Answering, Call, Caller, Client, ClientBuilder, Delivery, Detailed, Download, Error, File,
+    Items, Json, NotAPlatformTime, NotWholeSeconds, Paged, Pages, Pagination, PlatformTime, Polled,
+    Post, Reply, Request, Result, Save, Seconds, Secret, SecretUrl, Wait, parse_decimal,
 };
 
 pub use reqwest::{self, StatusCode};

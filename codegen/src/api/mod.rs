@@ -182,6 +182,10 @@ pub struct Endpoint {
     pub response: Response,
     /// How its pages are asked for, if it returns a part of a long list.
     pub paging: Option<Paging>,
+    /// The task that it starts.
+    pub task: Option<Task>,
+    /// How it tells the state of a task, if it is asked until the task is done.
+    pub polling: Option<Polling>,
     /// Examples, at least one.
     pub examples: Vec<Example>,
 }
@@ -286,6 +290,34 @@ fn put(answer: &mut Json, path: &[Field], value: Option<Json>) {
             }
         }
     }
+}
+
+/// A task that a call starts.
+#[derive(Clone, Debug)]
+pub struct Task {
+    /// The call that asks for its state, by its name in the spec.
+    pub poll: String,
+    /// The request of that call.
+    pub request: TypeName,
+    /// The parameter of that call with the id, on the wire.
+    pub param: String,
+    /// Where the answer has the id.
+    pub id: Path,
+    /// Whether no earlier call returns the same type, which has the method that waits.
+    pub is_first: bool,
+}
+
+/// How a call tells the state of a task.
+#[derive(Clone, Debug)]
+pub struct Polling {
+    /// The parameter with the id of the task.
+    pub param: Field,
+    /// Where the answer has the state.
+    pub state: Path,
+    /// The states of a task that is done.
+    pub done: Vec<String>,
+    /// The states of a task that failed. Every other state is not final.
+    pub failed: Vec<String>,
 }
 
 /// A place in an answer: the fields that lead to it. All of them but the last are always present.

@@ -5,6 +5,7 @@
 //! all rules. To add a rule, write it in the module of its subject, list it here, and add a
 //! [`Code`](crate::Code) unless an existing one fits.
 
+mod answer_paths;
 mod bounds;
 mod endpoints;
 mod examples;
@@ -18,6 +19,7 @@ mod resolve_calls;
 mod resolve_types;
 mod scope;
 mod shared_paths;
+mod task;
 mod traits;
 mod types;
 mod unique;
@@ -76,6 +78,7 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     unique::response_fields,
     types::response,
     paging::names,
+    task::names,
     examples::exist,
     examples::arguments,
     examples::dependent,

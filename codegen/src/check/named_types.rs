@@ -12,7 +12,7 @@ use crate::spec::model::{
 
 /// The named types of all groups.
 pub(super) struct Types<'a> {
-    groups: &'a [Group],
+    pub(super) groups: &'a [Group],
     defs: HashMap<&'a str, Def<'a>>,
     /// Whether every file could be read. Otherwise an unknown type may be one of a file that could not.
     pub(super) is_complete: bool,

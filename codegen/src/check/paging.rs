@@ -1,25 +1,16 @@
 //! Pages of a long list: `paging` names parameters and fields whose types fit, and the examples show two pages.
 
-use super::named_types::{Shape, Types};
+use super::answer_paths::{self, TEXT, Wanted};
+use super::named_types::Shape;
 use super::scope::{EndpointAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Example, Field, Named, Response, Scalar, Spanned, TypeExpr, TypeKind};
-use crate::spec::yaml::{Node, NodeKind};
-
-/// Stands for an answer that is the list itself.
-const ANSWER: &str = "$";
-
-/// The types that a part of `paging` may have, and their description.
-type Wanted = (fn(Shape<'_>) -> bool, &'static str);
+use crate::spec::model::{Example, Field, Named, Response, Scalar, Spanned, TypeExpr};
+use crate::spec::yaml::Node;
 
 const NUMBER: Wanted = (
     |shape| matches!(shape, Shape::Scalar(Scalar::Integer)),
     "of type `integer`",
-);
-const CURSOR: Wanted = (
-    |shape| matches!(shape, Shape::Scalar(Scalar::String)),
-    "of type `string` and not secret",
 );
 const LIST: Wanted = (|shape| matches!(shape, Shape::List(_)), "a list");
 
@@ -41,7 +32,7 @@ pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     for (name, wanted) in [
         (&paging.page, NUMBER),
         (&paging.size, NUMBER),
-        (&paging.cursor, CURSOR),
+        (&paging.cursor, TEXT),
     ] {
         if let Some(name) = name {
             parameter(at, name, wanted, out);
@@ -52,12 +43,12 @@ pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
     for (path, wanted) in [
         (Some(&paging.items), LIST),
-        (paging.next.as_ref(), CURSOR),
+        (paging.next.as_ref(), TEXT),
         (paging.count.as_ref(), NUMBER),
         (paging.total.as_ref(), NUMBER),
     ] {
         if let Some(path) = path {
-            answer_part(at, path, wanted, out);
+            answer_paths::check(at, path, wanted, Code::BadPaging, out);
         }
     }
 }
@@ -74,25 +65,14 @@ fn parameter(at: &EndpointAt<'_>, name: &Spanned<String>, wanted: Wanted, out: &
         out.unknown(Code::BadPaging, "optional argument", name, known);
         return;
     };
-    fits(at.group.types, name, (known, field), wanted, out);
-}
-
-/// Reports a parameter or a field that is not of the wanted type.
-fn fits(
-    types: &Types<'_>,
-    name: &Spanned<String>,
-    (known, field): (&Spanned<String>, &Field),
-    (is_wanted, words): Wanted,
-    out: &mut Diagnostics,
-) {
-    let shape = types.shape(&field.ty.value);
-    let is_list = matches!(shape, Shape::List(_));
-    let fits = is_wanted(shape) && (is_list || field.secret.is_none());
-    if !fits && !matches!(shape, Shape::Unknown(_)) {
-        let message = format!("{name} must be {words}");
-        out.report(Code::BadPaging, name.span, message)
-            .also(known.span, format!("this is of type `{}`", field.ty.value));
-    }
+    answer_paths::fits(
+        at.group.types,
+        name,
+        (known, field),
+        wanted,
+        Code::BadPaging,
+        out,
+    );
 }
 
 /// The first page is asked for without its number, so the platform's default is the number 1.
@@ -105,75 +85,13 @@ fn counts_from_one(at: &EndpointAt<'_>, page: &Spanned<String>, out: &mut Diagno
     }
 }
 
-/// Checks a part of the answer.
-fn answer_part(at: &EndpointAt<'_>, path: &Spanned<String>, wanted: Wanted, out: &mut Diagnostics) {
-    if path.value == ANSWER {
-        let is_list = matches!(&at.endpoint.response, Response::Type(ty) if (wanted.0)(at.group.types.shape(&ty.value)));
-        if !is_list {
-            let message = format!("the answer is not {}", wanted.1);
-            out.report(Code::BadPaging, path.span, message)
-                .help("name a field of the answer");
-        }
-        return;
-    }
-    let (fields, rest) = walk(at, &path.value);
-    let Some(unknown) = rest else {
-        if let Some((name, field)) = fields.last() {
-            fits(at.group.types, path, (name, field), wanted, out);
-        }
-        optional_step(&fields, path, out);
-        return;
-    };
-    let known = members(at, fields.last().copied());
-    let known = known.iter().map(|(name, _)| name.value.as_str());
-    let name = Spanned::new(unknown.to_owned(), path.span);
-    out.unknown(Code::BadPaging, "field of the answer", &name, known);
-}
-
-/// Reports a field on the way to another one that may be absent.
-fn optional_step(fields: &[&Named<Field>], path: &Spanned<String>, out: &mut Diagnostics) {
-    let mut steps = fields.iter().rev().skip(1);
-    if let Some((name, _)) = steps.find(|(_, field)| field.optional || field.nullable) {
-        let message = format!("{path} leads through a field that may be absent");
-        out.report(Code::BadPaging, path.span, message)
-            .also(name.span, "this one");
-    }
-}
-
-/// Returns the fields that a path leads through, and the first name that does not exist.
-fn walk<'a, 'p>(at: &EndpointAt<'a>, path: &'p str) -> (Vec<&'a Named<Field>>, Option<&'p str>) {
-    let mut fields: Vec<&Named<Field>> = Vec::new();
-    for step in path.split('.') {
-        let mut members = members(at, fields.last().copied()).iter();
-        let Some(next) = members.find(|(name, _)| name.value == step) else {
-            return (fields, Some(step));
-        };
-        fields.push(next);
-    }
-    (fields, None)
-}
-
-/// Returns the fields of a field, or of the answer.
-fn members<'a>(at: &EndpointAt<'a>, parent: Option<&'a Named<Field>>) -> &'a [Named<Field>] {
-    let ty = match (parent, &at.endpoint.response) {
-        (Some((_, field)), _) => &field.ty.value,
-        (None, Response::Type(ty)) => &ty.value,
-        (None, Response::Fields(fields)) => return fields,
-        (None, Response::None | Response::Stream) => return &[],
-    };
-    match ty.as_named().and_then(|name| at.group.types.kind(name)) {
-        Some(TypeKind::Object(fields)) => fields,
-        Some(TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
-    }
-}
-
 /// Resolves `paging`, unless it has a mistake.
 pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Paging>> {
     let Some(paging) = &at.endpoint.paging else {
         return Some(None);
     };
     let path = |path: Option<&Spanned<String>>| match path {
-        Some(path) => resolve_path(at, &path.value).map(Some),
+        Some(path) => answer_paths::resolve(at, &path.value).map(Some),
         None => Some(None),
     };
     let param = |name: &Option<Spanned<String>>| kwarg(at, &name.as_ref()?.value);
@@ -183,27 +101,16 @@ pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Paging>> {
         param: at.group.types.field(Place::Kwarg, place)?,
         next: path(paging.next.as_ref())?,
         size,
-        items: resolve_path(at, &paging.items.value)?,
+        items: answer_paths::resolve(at, &paging.items.value)?,
         item: item(at, &paging.items.value)?,
         count: path(paging.count.as_ref())?,
         total: path(paging.total.as_ref())?,
     }))
 }
 
-fn resolve_path(at: &EndpointAt<'_>, path: &str) -> Option<api::Path> {
-    if path == ANSWER {
-        return Some(Vec::new());
-    }
-    let (fields, unknown) = walk(at, path);
-    let fields = fields
-        .into_iter()
-        .map(|named| at.group.types.field(Place::Object, named));
-    fields.collect::<Option<_>>().filter(|_| unknown.is_none())
-}
-
 /// Returns the type of the items.
 fn item(at: &EndpointAt<'_>, path: &str) -> Option<api::Type> {
-    let (ty, secret) = match (walk(at, path).0.last(), &at.endpoint.response) {
+    let (ty, secret) = match (answer_paths::walk(at, path).0.last(), &at.endpoint.response) {
         (Some((_, field)), _) => (&field.ty.value, field.secret.as_ref()),
         (None, Response::Type(ty)) => (&ty.value, None),
         (None, Response::Fields(_) | Response::None | Response::Stream) => return None,
@@ -264,30 +171,11 @@ fn is_first(example: &Example, param: &Spanned<String>) -> bool {
 
 /// Returns whether the cursor of an example is one that another example returns.
 fn follows_cursor(at: &EndpointAt<'_>, param: &Spanned<String>, next: &Spanned<String>) -> bool {
-    let (fields, _) = walk(at, &next.value);
-    let wire: Vec<_> = fields
-        .iter()
-        .map(|(name, field)| field.wire_name(name).value.as_str())
-        .collect();
     let examples = at.endpoint.examples.iter();
-    let returned = examples.clone().filter_map(|example| {
-        let answer = example.response.as_ref();
-        let found = wire
-            .iter()
-            .try_fold(answer?, |node, name| member(node, name));
-        found?.as_text()
-    });
-    let returned: Vec<_> = returned.collect();
+    let returned: Vec<_> = examples
+        .clone()
+        .filter_map(|example| answer_paths::example_text(at, example, next))
+        .collect();
     let mut sent = examples.filter_map(|example| given(example, param)?.as_text());
     sent.any(|cursor| returned.contains(&cursor))
-}
-
-fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    let NodeKind::Map(entries) = &node.kind else {
-        return None;
-    };
-    let mut entries = entries.iter();
-    entries
-        .find(|(key, _)| key.value == name)
-        .map(|(_, node)| node)
 }

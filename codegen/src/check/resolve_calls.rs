@@ -9,6 +9,7 @@ use super::named_types::Shape;
 use super::paging;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
+use super::task;
 use super::values::{Side, Values, complete};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
@@ -92,6 +93,14 @@ fn client(group: &Group) -> Option<api::NestedClient> {
     })
 }
 
+/// Returns the name of a call, after that of its client and a dot if it is not `Client`.
+pub(super) fn qualified(group: &Group, name: &Spanned<String>) -> String {
+    match &group.client {
+        Some(client) => format!("{}.{}", client.value, name.value),
+        None => name.value.clone(),
+    }
+}
+
 /// Resolves an endpoint, and reports mistakes in the values of its examples.
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
     let endpoint = at.endpoint;
@@ -116,16 +125,12 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     let documentation = &at.group.platform?.documentation.value;
     let see = endpoint.see.as_ref();
     let client = client(at.group.group);
-    let qualified = |name: &Spanned<String>| match &client {
-        Some(client) => format!("{}.{}", client.spec, name.value),
-        None => name.value.clone(),
-    };
     let aliases = endpoint.alias.iter().map(|name| api::Alias {
-        spec: qualified(name),
+        spec: qualified(at.group.group, name),
         method: naming::method(&name.value),
     });
     Some(api::Endpoint {
-        spec: qualified(at.name),
+        spec: qualified(at.group.group, at.name),
         aliases: aliases.collect(),
         group: at.group.group.group.value.clone(),
         path: endpoint.path.value.clone(),
@@ -140,6 +145,8 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         params,
         response: response(at.group, rust, &endpoint.response)?,
         paging: paging::resolve(at)?,
+        task: task::resolve(at)?,
+        polling: task::polling(at)?,
         examples: examples?,
     })
 }

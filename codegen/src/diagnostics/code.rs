@@ -131,6 +131,10 @@ codes! {
     "E640" BadPaging "`paging` names parameters and fields of the endpoint whose types fit."
     "E641" PagesNotShown "A call with pages has an example of a first page and one of the page after it."
 
+    // Tasks.
+    "E645" BadTask "`task` names a call that asks for the state, and fields whose types fit."
+    "E646" TaskNotShown "A call that asks for the state of a task has an example of one that is done and one that is not."
+
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."
     "E702" UnknownEnvironment "The default environment is one of the environments."

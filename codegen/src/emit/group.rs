@@ -8,7 +8,7 @@ use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
     Features, GeneratedFile, Style, client, description, docs, enums, extra, mocked, object,
-    paging, request,
+    paging, request, task,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::pretty::NotRust;
@@ -56,7 +56,7 @@ fn module(
         }
     }
     for endpoint in &group.endpoints {
-        push_endpoint(&mut items, endpoint);
+        push_endpoint(&mut items, &group.module, endpoint);
     }
     for ty in &group.types {
         match ty {
@@ -105,11 +105,12 @@ fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
     foreign
 }
 
-fn push_endpoint(items: &mut Items, endpoint: &Endpoint) {
+fn push_endpoint(items: &mut Items, module: &str, endpoint: &Endpoint) {
     items.push(request::definition(endpoint));
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
     items.extend(paging::implementation(endpoint));
+    items.extend(task::implementation(endpoint));
     if endpoint.params.iter().any(|param| !param.required) {
         items.push(client::setters(endpoint));
     }
@@ -117,4 +118,5 @@ fn push_endpoint(items: &mut Items, endpoint: &Endpoint) {
         let docs = format!("Returned by {}.", docs::method_link(endpoint));
         object::push(items, response, &vec![docs]);
     }
+    items.extend(task::wait(module, endpoint));
 }

@@ -19,6 +19,7 @@ mod object;
 mod paging;
 mod platform;
 mod request;
+mod task;
 mod tokens;
 mod wire;
 

@@ -28,7 +28,7 @@ pub(super) fn described(paging: Option<&Paging>) -> TokenStream {
     }))
 }
 
-fn steps(path: &Path) -> TokenStream {
+pub(super) fn steps(path: &Path) -> TokenStream {
     let names = path.iter().map(|field| &field.wire);
     quote!(&[#(#names),*])
 }
@@ -39,7 +39,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
     let request = ident(&endpoint.request);
     let response = rust_type(&endpoint.response.ty()?);
     let item = rust_type(&paging.item);
-    let (items, last) = place(&paging.items);
+    let (items, last) = place(quote!(page), &paging.items);
     let items = match last {
         Some(field) if field.is_option() => quote!(#items.unwrap_or_default()),
         Some(_) | None => items,
@@ -63,10 +63,18 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
     })
 }
 
-/// Returns the expression for a place in `page`, and its field.
-fn place(path: &Path) -> (TokenStream, Option<&Field>) {
+/// Returns the expression for a place in an answer, and its field.
+pub(super) fn place(answer: TokenStream, path: &Path) -> (TokenStream, Option<&Field>) {
     let names = path.iter().map(|field| ident(&field.name));
-    (quote!(page #(.#names)*), path.last())
+    (quote!(#answer #(.#names)*), path.last())
+}
+
+/// Returns the expression for the text at a place in an answer, as an option.
+pub(super) fn text(answer: TokenStream, path: &Path) -> TokenStream {
+    match place(answer, path) {
+        (place, Some(field)) if field.is_option() => quote!(#place.as_deref()),
+        (place, _) => quote!(Some(&#place)),
+    }
 }
 
 /// Returns the statement that passes the counts of a page, if it has any.
@@ -80,7 +88,7 @@ fn counts(paging: &Paging) -> Option<TokenStream> {
 }
 
 fn number(path: &Path) -> TokenStream {
-    match place(path) {
+    match place(quote!(page), path) {
         (place, Some(field)) if field.is_option() => place,
         (place, _) => quote!(Some(#place)),
     }
@@ -90,16 +98,13 @@ fn number(path: &Path) -> TokenStream {
 fn turn(paging: &Paging) -> TokenStream {
     let param = ident(&paging.param.name);
     let Some(next) = &paging.next else {
-        let (items, last) = place(&paging.items);
+        let (items, last) = place(quote!(page), &paging.items);
         let length = match last {
             Some(field) if field.is_option() => quote!(#items.as_ref().map_or(0, Vec::len)),
             Some(_) | None => quote!(#items.len()),
         };
         return quote!(turn.by_number(&mut self.#param, #length););
     };
-    let next = match place(next) {
-        (place, Some(field)) if field.is_option() => quote!(#place.as_deref()),
-        (place, _) => quote!(Some(&#place)),
-    };
+    let next = text(quote!(page), next);
     quote!(turn.by_cursor(&mut self.#param, #next);)
 }

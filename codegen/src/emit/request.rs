@@ -7,6 +7,7 @@ use super::codec;
 use super::docs;
 use super::fields;
 use super::paging;
+use super::task;
 use super::tokens::{bounds, deprecated, docs, ident, option, rust_type};
 use crate::api::{Endpoint, Field, Response, Retry, Type};
 use crate::spec::model::Join;
@@ -72,6 +73,8 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
         quote!(fields)
     };
     let paging = paging::described(endpoint.paging.as_ref());
+    let task = task::started(endpoint.task.as_ref());
+    let polling = task::polling(endpoint.polling.as_ref());
     let (response, decode) = response(&endpoint.response);
     let streams = matches!(endpoint.response, Response::Stream);
     let blocking = if streams {
@@ -96,6 +99,8 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 streams: #streams,
                 open: #open,
                 paging: #paging,
+                task: #task,
+                polling: #polling,
                 params: &[#(#params),*],
             };
 

@@ -182,6 +182,8 @@ spec_objects! {
         pub forwards: bool = default,
         /// How the pages of a long list are asked for. Users get all items with one call.
         pub paging: Option<Paging>,
+        /// The task that the call starts. Users wait for it with one call.
+        pub task: Option<Task>,
         /// Required parameters, by name, in the order of the method's arguments.
         pub args: Vec<(Spanned<String>, Field)> = default,
         /// Optional parameters, by name.
@@ -217,6 +219,23 @@ spec_objects! {
         pub count: Option<Spanned<String>>,
         /// The field of the answer with the number of items of all pages.
         pub total: Option<Spanned<String>>,
+    }
+}
+
+spec_objects! {
+    /// A task that a call starts, and how another call tells its state.
+    pub struct Task at span {
+        /// The endpoint that asks for the state, after the name of its client and a dot if it has one. It requires
+        /// the id of the task and nothing else.
+        pub poll: Spanned<String>,
+        /// The field of the answer with the id of the task.
+        pub id: Spanned<String>,
+        /// The field of the answer of `poll` with the state of the task.
+        pub state: Spanned<String>,
+        /// The states of a task that is done.
+        pub done: Vec<Spanned<String>>,
+        /// The states of a task that failed. Every other state is not final.
+        pub failed: Vec<Spanned<String>> = default,
     }
 }
 

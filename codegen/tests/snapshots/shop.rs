@@ -29,7 +29,7 @@ impl Client {
     ///
     /// - `tags`: Numbers to find it by. Joined by commas.
     ///   标签。
-    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
+    /// - `wait_`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
     ///   assumes 5.
     ///   等待时长。
     /// - `extra`: Anything else. Sent as JSON text.
@@ -129,7 +129,7 @@ impl BlockingClient {
     ///
     /// - `tags`: Numbers to find it by. Joined by commas.
     ///   标签。
-    /// - `wait`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
+    /// - `wait_`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
     ///   assumes 5.
     ///   等待时长。
     /// - `extra`: Anything else. Sent as JSON text.
@@ -274,6 +274,8 @@ impl Request for PlaceOrder {
         streams: false,
         open: false,
         paging: None,
+        task: None,
+        polling: None,
         params: &[
             Param {
                 name: "P.I.N",
@@ -375,7 +377,7 @@ impl<C> Call<PlaceOrder, C> {
     /// How long to wait. In whole seconds. At least 1 and less than 60. The platform assumes 5.
     ///
     /// 等待时长。
-    pub fn wait(mut self, wait: impl Into<Seconds>) -> Self {
+    pub fn wait_(mut self, wait: impl Into<Seconds>) -> Self {
         self.request_mut().wait = Some(wait.into());
         self
     }
@@ -483,6 +485,8 @@ impl Request for Ping {
         streams: false,
         open: false,
         paging: None,
+        task: None,
+        polling: None,
         params: &[],
     };
     fn encode(&self, _: &mut Fields) {}

@@ -13,6 +13,7 @@ use super::action::Content;
 use super::calls::ReceivedCall;
 use super::mockable::{Mockable, written};
 use super::pages;
+use super::tasks::Tasks;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::generated::{Call, Client, Download, Endpoint, File, JsonWriter, Request};
@@ -155,16 +156,20 @@ impl fmt::Debug for Example {
 }
 
 /// Returns the answer of the example that matches a call best.
-pub(crate) fn answer(endpoint: &Endpoint, call: &ReceivedCall) -> Sample {
+pub(crate) fn answer(endpoint: &Endpoint, tasks: &Tasks, call: &ReceivedCall) -> Sample {
     let of_endpoint = || examples().filter(|example| example.endpoint.name == endpoint.name);
-    match &endpoint.paging {
-        Some(paging) => pages::answer(paging, &of_endpoint, call),
-        None => best(of_endpoint(), call).map_or_else(Sample::default, |example| Sample {
-            data: example.response,
-            file: example.file.as_ref(),
-            pagination: None,
-        }),
+    if let Some(paging) = &endpoint.paging {
+        return pages::answer(paging, &of_endpoint, call);
     }
+    let shown = match &endpoint.polling {
+        Some(polling) => tasks.answer((endpoint.name, polling), &of_endpoint, call),
+        None => best(of_endpoint(), call),
+    };
+    shown.map_or_else(Sample::default, |example| Sample {
+        data: example.response,
+        file: example.file.as_ref(),
+        pagination: None,
+    })
 }
 
 /// What the platform answers, by the examples.

@@ -49,7 +49,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response> {
     });
     let (mut response, mut delay) = match &judged {
         Ok((endpoint, action)) => (
-            action.response(&examples::answer(endpoint, &call)),
+            action.response(&examples::answer(endpoint, &state.tasks, &call)),
             action.delay,
         ),
         Err(refusal) => (Some(refused(refusal)), None),

@@ -45,6 +45,7 @@ mod sent;
 mod server;
 mod settings;
 mod state;
+mod tasks;
 #[cfg(test)]
 mod tests;
 mod times;

@@ -8,6 +8,7 @@ use super::log::Log;
 use super::refusal::{Reason, Refusal};
 use super::rules::Rules;
 use super::settings::{Settings, locked};
+use super::tasks::Tasks;
 use super::verify::Gate;
 use crate::runtime::{Client, ClientBuilder};
 
@@ -18,6 +19,7 @@ pub(crate) struct State {
     pub(crate) rules: Arc<Rules>,
     pub(crate) clients: Clients,
     pub(crate) log: Mutex<Log>,
+    pub(crate) tasks: Tasks,
     /// The first panics of the test's code.
     pub(crate) panics: Mutex<Vec<String>>,
 }
@@ -30,6 +32,7 @@ impl State {
             rules: Arc::default(),
             clients: Clients::default(),
             log: Mutex::default(),
+            tasks: Tasks::default(),
             panics: Mutex::default(),
         }
     }

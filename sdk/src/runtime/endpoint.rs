@@ -24,6 +24,10 @@ pub struct Endpoint {
     pub open: bool,
     /// How its pages are asked for, if it returns a part of a long list.
     pub paging: Option<Paging>,
+    /// The task that it starts.
+    pub task: Option<Started>,
+    /// How it tells the state of a task, if it is asked until the task is done.
+    pub polling: Option<Polling>,
     /// Its parameters, sorted by their names on the wire.
     pub params: &'static [Param],
 }
@@ -43,6 +47,50 @@ pub struct Paging {
     pub count: Option<Steps>,
     /// The way to the number of items of all pages.
     pub total: Option<Steps>,
+}
+
+/// A task that a call starts.
+#[derive(Debug)]
+pub struct Started {
+    /// The call that asks for its state.
+    pub poll: &'static str,
+    /// The parameter of that call with the id of the task, on the wire.
+    pub param: &'static str,
+    /// The way to the id, from the data of the answer.
+    pub id: Steps,
+}
+
+/// How a call tells the state of a task. All names are those on the wire.
+#[derive(Debug)]
+pub struct Polling {
+    /// The parameter with the id of the task.
+    pub param: &'static str,
+    /// The way to the state, from the data of an answer.
+    pub state: Steps,
+    /// The states of a task that is done.
+    pub done: &'static [&'static str],
+    /// The states of a task that failed.
+    pub failed: &'static [&'static str],
+}
+
+impl Polling {
+    /// Returns what a state means. An unknown state is not final.
+    pub(crate) fn judge(&self, state: Option<&str>) -> State {
+        let is_among = |words: &[&str]| state.is_some_and(|state| words.contains(&state));
+        match (is_among(self.done), is_among(self.failed)) {
+            (true, _) => State::Done,
+            (false, true) => State::Failed,
+            (false, false) => State::Pending,
+        }
+    }
+}
+
+/// Whether a task goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum State {
+    Pending,
+    Done,
+    Failed,
 }
 
 /// The names of the members that lead to a value.

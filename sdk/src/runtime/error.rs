@@ -15,8 +15,8 @@ use super::json::Json;
 ///
 /// The type is opaque. Use its predicates and accessors. `Display` writes one line with the endpoint, the
 /// cause, the platform's code and message if there are any, and the number of attempts. Neither `Display` nor
-/// `Debug` shows a secret, the value of a text parameter or the content of an answer, with one exception: the
-/// platform's own message to the caller. A number that violates a constraint is shown.
+/// `Debug` shows a secret, the value of a text parameter or the content of an answer, with two exceptions: the
+/// platform's own message to the caller, and the state of a task. A number that violates a constraint is shown.
 pub struct Error(Box<Inner>);
 
 /// A result whose error is [`Error`].
@@ -45,6 +45,14 @@ struct Inner {
     kind: ErrorKind,
     attempts: u32,
     delivery: Delivery,
+    task: Option<AskedTask>,
+}
+
+/// The task that a call asked for.
+#[derive(Debug)]
+struct AskedTask {
+    id: String,
+    state: Option<String>,
 }
 
 /// The cause of an error.
@@ -87,6 +95,17 @@ pub(crate) enum ErrorKind {
     TooLarge { limit: u64 },
     /// A download that cannot be written to disk.
     File { problem: String, source: io::Error },
+    /// A task that is not done.
+    Task(TaskEnd),
+}
+
+/// Why a task is not waited for any longer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum TaskEnd {
+    /// Its state says so.
+    Failed,
+    /// The time limit passed.
+    Late(Duration),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -125,7 +144,15 @@ impl Error {
             kind,
             attempts,
             delivery,
+            task: None,
         }))
+    }
+
+    /// Notes the task that was asked for. It was started, whatever happened to the question.
+    pub(crate) fn of_task(mut self, id: String, state: Option<String>) -> Self {
+        self.0.delivery = Delivery::Unknown;
+        self.0.task = Some(AskedTask { id, state });
+        self
     }
 
     /// Creates the error of a call of which nothing was sent, or of a client that cannot be built.
@@ -206,7 +233,7 @@ impl Error {
     /// Returns whether a time limit passed.
     pub fn is_timeout(&self) -> bool {
         match &self.0.kind {
-            ErrorKind::Timeout { .. } => true,
+            ErrorKind::Timeout { .. } | ErrorKind::Task(TaskEnd::Late(_)) => true,
             ErrorKind::Transport { source, .. } => source
                 .downcast_ref::<reqwest::Error>()
                 .is_some_and(reqwest::Error::is_timeout),
@@ -236,6 +263,21 @@ impl Error {
     /// Returns whether a download could not be written to disk. The source is the [`std::io::Error`].
     pub fn is_file(&self) -> bool {
         matches!(self.0.kind, ErrorKind::File { .. })
+    }
+
+    /// Returns whether a task failed, or was not done within the limit, which [`is_timeout`](Self::is_timeout) tells.
+    pub fn is_task(&self) -> bool {
+        matches!(self.0.kind, ErrorKind::Task(_))
+    }
+
+    /// Returns the id of the task that was [waited for](crate::Wait), to wait for it again.
+    pub fn task_id(&self) -> Option<&str> {
+        self.0.task.as_ref().map(|task| task.id.as_str())
+    }
+
+    /// Returns the last known state of the task that was waited for.
+    pub fn task_state(&self) -> Option<&str> {
+        self.0.task.as_ref()?.state.as_deref()
     }
 
     /// Returns the HTTP status of the answer, if there is one.
@@ -326,6 +368,9 @@ impl fmt::Display for Error {
             }
             kind => write!(f, "{kind}")?,
         }
+        if let Some(state) = self.task_state() {
+            write!(f, ", the last state of the task is `{}`", shortened(state))?;
+        }
         match self.0.attempts {
             0 => Ok(()),
             1 => f.write_str(" (1 attempt)"),
@@ -408,6 +453,7 @@ impl ErrorKind {
             Self::Decode { .. } => "decode",
             Self::TooLarge { .. } => "too_large",
             Self::File { .. } => "file",
+            Self::Task(_) => "task",
         }
     }
 }
@@ -462,6 +508,8 @@ impl fmt::Display for ErrorKind {
             Self::File { problem, source } => {
                 write!(f, "{}: {}", on_one_line(problem), innermost(source))
             }
+            Self::Task(TaskEnd::Failed) => f.write_str("the task failed"),
+            Self::Task(TaskEnd::Late(limit)) => write!(f, "the task is not done after {limit:?}"),
         }
     }
 }

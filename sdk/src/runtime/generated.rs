@@ -17,7 +17,8 @@ pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Boxed, Decode, Lenient, Payload, Value};
 pub(crate) use super::download::Download;
 pub(crate) use super::endpoint::{
-    Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform, Retry, With,
+    Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform, Polling, Retry, Started,
+    With,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::fields::Fields;
@@ -31,6 +32,7 @@ pub(crate) use super::request::Request;
 pub(crate) use super::scalar::{self, Scalar as _};
 pub(crate) use super::seconds::Seconds;
 pub(crate) use super::secret::{Secret, SecretUrl};
+pub(crate) use super::wait::{Caller, Polled, Wait};
 pub(crate) use super::writer::{Encode, JsonWriter};
 pub(crate) use crate::dec;
 pub(crate) use crate::signature::Digest;

@@ -57,6 +57,7 @@ mod tests;
 mod tls;
 mod transport;
 pub(crate) mod urls;
+mod wait;
 pub(crate) mod watch;
 mod writer;
 
@@ -77,3 +78,4 @@ pub use request::Request;
 pub use save::Save;
 pub use seconds::{NotWholeSeconds, Seconds};
 pub use secret::{Secret, SecretUrl};
+pub use wait::{Caller, Polled, Wait};

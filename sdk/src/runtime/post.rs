@@ -67,6 +67,8 @@ impl Request for Post {
         streams: false,
         open: true,
         paging: None,
+        task: None,
+        polling: None,
         params: &[],
     };
 

@@ -16,12 +16,17 @@ pub(crate) struct Deadline {
 }
 
 impl Deadline {
-    /// Returns the end of a limit. A limit that overflows the clock never passes.
+    /// Returns the end of a limit.
     fn after(start: Instant, limit: TimeLimit) -> Self {
         let (TimeLimit::Attempt(time) | TimeLimit::Call(time) | TimeLimit::Chunk(time)) = limit;
-        let at = start.checked_add(time).unwrap_or_else(|| start + FAR);
+        let at = ending(start, time);
         Self { at, limit }
     }
+}
+
+/// Returns the end of a limit. A limit that overflows the clock never passes.
+pub(super) fn ending(start: Instant, limit: Duration) -> Instant {
+    start.checked_add(limit).unwrap_or_else(|| start + FAR)
 }
 
 const FAR: Duration = Duration::from_secs(30 * 365 * 86_400);

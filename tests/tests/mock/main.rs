@@ -7,6 +7,7 @@ mod parameters;
 mod requests;
 mod sending;
 mod signature;
+mod tasks;
 mod values;
 
 use crate::sending::*;

@@ -10,7 +10,8 @@ use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap
 use snippet::{all_items, snippet};
 
 use crate::api::{
-    Endpoint, EnumValue, Example, Field, NestedClient, Platform, Response, Text, Type,
+    Endpoint, EnumValue, Example, Field, NestedClient, Platform, Response, Task, Text, Type,
+    TypeName,
 };
 use crate::emit::expression::Style;
 use crate::language::Language;
@@ -72,6 +73,17 @@ pub(super) fn request(endpoint: &Endpoint) -> Docs {
 pub(super) fn method_link(endpoint: &Endpoint) -> String {
     let method = unraw(&endpoint.method);
     format!("[`{}::{method}`]", endpoint.client_type())
+}
+
+/// Returns the docs of the method that waits for a task.
+pub(super) fn wait(task: &Task) -> Docs {
+    let TypeName { module, name } = &task.request;
+    lines(&format!(
+        "Waits until the task is done, and returns the answer to [`{name}`](crate::{module}::{name}). \
+         Nothing is sent until the result is awaited or, with a blocking client, sent. To wait at another time, \
+         store the id: [`Call::wait`] takes up the task of any id.\n\n\
+         等待任务完成，并返回其结果。保存任务 id 后，可用 [`Call::wait`] 继续等待。",
+    ))
 }
 
 /// Returns the docs of a method under a further name of a call.

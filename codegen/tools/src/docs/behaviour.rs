@@ -1,7 +1,7 @@
 //! Describes how calls behave: all calls, and each of them.
 
 use super::page::{Entry, Page};
-use bge_private_codegen::api::{Digest, Endpoint, Platform, Response, Retry};
+use bge_private_codegen::api::{Digest, Endpoint, Platform, Response, Retry, Task};
 use bge_private_codegen::docs::markdown::code;
 use bge_private_codegen::docs::retries;
 use bge_private_codegen::language::Language;
@@ -120,13 +120,24 @@ fn signature(page: &mut Page, platform: &Platform) {
 
 /// Describes whether the client retries the call, and what a failure means if the platform forwards it.
 pub(super) fn repeating(language: Language, endpoint: &Endpoint) -> String {
-    let text = retries::repeating(language, &endpoint.retry, code);
+    let mut text = retries::repeating(language, &endpoint.retry, code);
+    let space = language.pick(" ", "");
     if endpoint.forwards {
-        let space = language.pick(" ", "");
-        text + space + retries::forwarded(language)
-    } else {
-        text
+        text = text + space + retries::forwarded(language);
     }
+    if let Some(task) = &endpoint.task {
+        text = text + space + &waiting(language, task);
+    }
+    text
+}
+
+/// Describes how to wait for the task that a call starts.
+fn waiting(language: Language, task: &Task) -> String {
+    let poll = code(&task.poll);
+    language.pick(
+        format!("It starts a task: `wait` of the answer asks {poll} until the task is done."),
+        format!("该调用发起任务：应答的 `wait` 方法反复调用 {poll}，直至任务完成。"),
+    )
 }
 
 /// Describes the errors of a call.

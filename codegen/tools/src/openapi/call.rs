@@ -3,7 +3,7 @@
 use super::document::{Exporter, key, non_empty, reference};
 use super::schema::set_key;
 use bge_private_codegen::api::{
-    Endpoint, Field, Group, Join, Paging, Path, Retry, Scalar, Type, TypeDef,
+    Endpoint, Field, Group, Join, Paging, Path, Polling, Retry, Scalar, Task, Type, TypeDef,
 };
 use bge_private_codegen::json::{Json, list, object};
 
@@ -26,6 +26,8 @@ impl Exporter<'_> {
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
             .maybe("x-bge-paging", endpoint.paging.as_ref().map(paging))
+            .maybe("x-bge-task", endpoint.task.as_ref().map(task))
+            .maybe("x-bge-polling", endpoint.polling.as_ref().map(polling))
             .maybe("parameters", non_empty(self.in_path(endpoint)))
             .with("requestBody", self.body(endpoint))
             .with("responses", self.responses(endpoint))
@@ -96,6 +98,28 @@ impl Exporter<'_> {
     }
 }
 
+/// Describes a task that a call starts. `id` is a field of the answer.
+fn task(task: &Task) -> Json {
+    object([])
+        .with("operationId", task.poll.as_str())
+        .with("id", dotted(&task.id))
+}
+
+/// Describes how a call tells the state of a task. `state` is a field of the answer.
+fn polling(polling: &Polling) -> Json {
+    let failed = list(polling.failed.iter().map(String::as_str));
+    object([])
+        .with("state", dotted(&polling.state))
+        .with("done", list(polling.done.iter().map(String::as_str)))
+        .maybe("failed", non_empty(failed))
+}
+
+/// Returns the names that lead to a part of an answer, with dots between them.
+fn dotted(path: &Path) -> String {
+    let names: Vec<&str> = path.iter().map(|field| field.wire.as_str()).collect();
+    names.join(".")
+}
+
 fn retry(retry: &Retry) -> Option<Json> {
     match retry {
         Retry::Unsafe => None,
@@ -109,10 +133,6 @@ fn retry(retry: &Retry) -> Option<Json> {
 
 /// Describes how pages are asked for, with the names on the wire.
 fn paging(paging: &Paging) -> Json {
-    let dotted = |path: &Path| {
-        let names: Vec<&str> = path.iter().map(|field| field.wire.as_str()).collect();
-        names.join(".")
-    };
     let items = Some(dotted(&paging.items)).filter(|items| !items.is_empty());
     let selects = match paging.next {
         Some(_) => "cursor",

@@ -27,6 +27,8 @@ static ENDPOINT: Endpoint = Endpoint {
     streams: false,
     open: false,
     paging: None,
+    task: None,
+    polling: None,
     params: &[
         param("id", true),
         param("lang", false),

@@ -39,6 +39,8 @@ static ENDPOINT: Endpoint = Endpoint {
     streams: false,
     open: true,
     paging: None,
+    task: None,
+    polling: None,
     params: &[
         json("body", true),
         json("map", false),

@@ -29,6 +29,7 @@
 mod background;
 mod context;
 mod download;
+mod wait;
 
 use std::fmt;
 use std::sync::Arc;

@@ -13,3 +13,4 @@ mod quoted;
 mod retry;
 mod scan;
 mod unknown;
+mod wait;

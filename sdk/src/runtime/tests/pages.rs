@@ -33,6 +33,8 @@ const ENDPOINT: Endpoint = Endpoint {
     streams: false,
     open: false,
     paging: None,
+    task: None,
+    polling: None,
     params: &[PARAM],
 };
 

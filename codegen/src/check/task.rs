@@ -1,0 +1,210 @@
+//! Tasks: `task` names the call that asks for the state, and fields whose types fit, and the examples show a task that
+//! is done and one that is not.
+
+use super::answer_paths::{self, TEXT};
+use super::resolve_calls::qualified;
+use super::scope::{EndpointAt, GroupAt, Place};
+use crate::api;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::naming;
+use crate::spec::model::{Endpoint, Group, Named, Response, Retry, Spanned, Task};
+
+/// Checks everything that `task` names.
+pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    let Some(task) = &at.endpoint.task else {
+        return;
+    };
+    let before = out.len();
+    starter(at, task, out);
+    words(task, out);
+    if asked(at, task, |poll| asks(poll, task, out)).is_none() && at.group.types.is_complete {
+        let known: Vec<_> = endpoints(at)
+            .map(|(group, (name, _))| qualified(group, name))
+            .collect();
+        let known = known.iter().map(String::as_str);
+        out.unknown(Code::BadTask, "endpoint", &task.poll, known);
+    }
+    same_as_others(at, task, out);
+    if out.len() == before {
+        examples(at, task, out);
+    }
+}
+
+/// Checks that the answer has the id of the task.
+fn starter(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+    let before = out.len();
+    answer_paths::check(at, &task.id, TEXT, Code::BadTask, out);
+    let (fields, _) = answer_paths::walk(at, &task.id.value);
+    let is_certain = fields
+        .last()
+        .is_some_and(|(_, field)| !field.optional && !field.nullable);
+    if out.len() == before && !is_certain {
+        let message = format!("{} must be a field that is always present", task.id);
+        out.report(Code::BadTask, task.id.span, message);
+    }
+}
+
+fn words(task: &Task, out: &mut Diagnostics) {
+    if task.done.is_empty() {
+        out.report(Code::BadTask, task.span, "no state of the task is final")
+            .help("list the states of a task that is done in `done`");
+    }
+    for word in &task.failed {
+        if let Some(done) = task.done.iter().find(|done| done.value == word.value) {
+            out.report(Code::BadTask, word.span, format!("{word} is done, too"))
+                .also(done.span, "listed here");
+        }
+    }
+}
+
+/// Checks the call that asks for the state.
+fn asks(poll: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+    if !matches!(poll.endpoint.retry, Retry::Safe) {
+        let message = format!(
+            "{} is sent many times, so it must be safe to repeat",
+            task.poll
+        );
+        out.report(Code::BadTask, task.poll.span, message)
+            .also(poll.name.span, "write `retry: safe` here");
+    }
+    match poll.endpoint.args.as_slice() {
+        [(name, field)] => {
+            let types = poll.group.types;
+            answer_paths::fits(types, name, (name, field), TEXT, Code::BadTask, out);
+        }
+        _ => {
+            let message = format!(
+                "{} must require the id of the task and nothing else",
+                task.poll
+            );
+            out.report(Code::BadTask, task.poll.span, message)
+                .also(poll.name.span, "defined here");
+        }
+    }
+    answer_paths::check(poll, &task.state, TEXT, Code::BadTask, out);
+}
+
+/// Reports a task that contradicts an earlier one: states belong to the call that asks for them, and waiting belongs to
+/// the type of the answer.
+fn same_as_others(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+    let others =
+        endpoints(at).filter_map(|(_, (name, other))| Some((name, other, other.task.as_ref()?)));
+    for (name, other, earlier) in others.take_while(|(name, ..)| name.span != at.name.span) {
+        let same_states = earlier.poll.value != task.poll.value
+            || (
+                &earlier.state.value,
+                texts(&earlier.done),
+                texts(&earlier.failed),
+            ) == (&task.state.value, texts(&task.done), texts(&task.failed));
+        let same_call = named_answer(other).is_none_or(|ty| named_answer(at.endpoint) != Some(ty))
+            || (&earlier.poll.value, &earlier.id.value) == (&task.poll.value, &task.id.value);
+        if !(same_states && same_call) {
+            let message = format!("the task of {} differs from that of {name}", at.name);
+            let help = "calls that return the same type, or name the same call in `poll`, have the same `task`";
+            out.report(Code::BadTask, task.span, message)
+                .also(earlier.span, "the other one")
+                .help(help);
+            return;
+        }
+    }
+}
+
+fn texts(words: &[Spanned<String>]) -> Vec<&str> {
+    words.iter().map(|word| word.value.as_str()).collect()
+}
+
+fn named_answer(endpoint: &Endpoint) -> Option<&str> {
+    match &endpoint.response {
+        Response::Type(ty) => ty.value.as_named(),
+        Response::Fields(_) | Response::None | Response::Stream => None,
+    }
+}
+
+fn endpoints<'a>(at: &EndpointAt<'a>) -> impl Iterator<Item = (&'a Group, &'a Named<Endpoint>)> {
+    let groups = at.group.types.groups.iter();
+    groups.flat_map(|group| group.endpoints.iter().map(move |named| (group, named)))
+}
+
+/// Calls a function with the endpoint that asks for the state.
+fn asked<T>(at: &EndpointAt<'_>, task: &Task, run: impl FnOnce(&EndpointAt<'_>) -> T) -> Option<T> {
+    let mut all = endpoints(at);
+    let is_asked =
+        |(group, (name, _)): &(&Group, &Named<Endpoint>)| qualified(group, name) == task.poll.value;
+    let (group, (name, endpoint)) = all.find(is_asked)?;
+    let group = GroupAt { group, ..*at.group };
+    Some(run(&EndpointAt {
+        group: &group,
+        name,
+        endpoint,
+    }))
+}
+
+/// Resolves `task`, unless it has a mistake.
+pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Task>> {
+    let Some(task) = &at.endpoint.task else {
+        return Some(None);
+    };
+    let id = answer_paths::resolve(at, &task.id.value)?;
+    let answer = named_answer(at.endpoint);
+    let mut earlier = endpoints(at).take_while(|(_, (name, _))| name.span != at.name.span);
+    let is_first = answer.is_none()
+        || !earlier.any(|(_, (_, other))| other.task.is_some() && named_answer(other) == answer);
+    asked(at, task, |poll| {
+        let (name, arg) = poll.endpoint.args.first()?;
+        let rust = &poll.endpoint.rust_name(poll.name).value;
+        Some(api::Task {
+            poll: task.poll.value.clone(),
+            request: api::TypeName {
+                module: naming::module(&poll.group.group.group.value),
+                name: naming::request(rust),
+            },
+            param: arg.wire_name(name).value.clone(),
+            id,
+            is_first,
+        })
+    })?
+    .map(Some)
+}
+
+/// Resolves the states of the tasks that a call asks for.
+pub(super) fn polling(at: &EndpointAt<'_>) -> Option<Option<api::Polling>> {
+    let name = qualified(at.group.group, at.name);
+    let mut tasks = endpoints(at).filter_map(|(_, (_, endpoint))| endpoint.task.as_ref());
+    let Some(task) = tasks.find(|task| task.poll.value == name) else {
+        return Some(None);
+    };
+    let owned = |words: &[Spanned<String>]| words.iter().map(|word| word.value.clone()).collect();
+    Some(Some(api::Polling {
+        param: at
+            .group
+            .types
+            .field(Place::Arg, at.endpoint.args.first()?)?,
+        state: answer_paths::resolve(at, &task.state.value)?,
+        done: owned(&task.done),
+        failed: owned(&task.failed),
+    }))
+}
+
+/// The examples show a task that is done and one that is not, which the mock platform answers with.
+fn examples(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+    asked(at, task, |poll| {
+        let examples = poll.endpoint.examples.iter();
+        let states =
+            examples.filter_map(|example| answer_paths::example_text(poll, example, &task.state));
+        let states: Vec<_> = states.collect();
+        let (done, failed) = (texts(&task.done), texts(&task.failed));
+        let is_done = states.iter().any(|state| done.contains(state));
+        let is_pending = states
+            .iter()
+            .any(|state| !done.contains(state) && !failed.contains(state));
+        if !(is_done && is_pending) {
+            let message = format!(
+                "the examples of {} do not show how a task goes on",
+                task.poll
+            );
+            out.report(Code::TaskNotShown, task.span, message)
+                .also(poll.name.span, "defined here")
+                .help("add an example of a task that is done, and one of a task that is not");
+        }
+    });
+}
