@@ -603,7 +603,7 @@ async fn bounds_hold_within_objects(mock: &MockPlatform) {
         let words = BTreeMap::from([("a".to_owned(), vec!["b".to_owned()])]);
         Bounded::new(3, Decimal::ONE, words, vec![0.5])
     };
-    client.within_bounds(good()).items([good()]).await.unwrap();
+    client.within_bounds(good()).items_([good()]).await.unwrap();
     let sent = mock.received().len();
     let with = |change: fn(&mut Bounded)| {
         let mut bounded = good();
@@ -645,7 +645,7 @@ async fn bounds_hold_within_objects(mock: &MockPlatform) {
         assert!(error.to_string().contains(problem), "{error}");
         let error = client
             .within_bounds(good())
-            .items([good(), bad])
+            .items_([good(), bad])
             .await
             .unwrap_err();
         assert_eq!(error.argument_name(), Some("items"));
