@@ -77,13 +77,14 @@ answer:
     assert_eq!(folder.text(), expected);
 }
 
-/// Every example of the spec, recorded with the mock platform, is replayed with the same typed answer.
-/// Redacted values are replayed with values of the same shape.
+/// Every example of the spec, recorded with the mock platform, is replayed with the same typed answer. Files are not
+/// recorded. Redacted values are replayed with values of the same shape.
 #[tokio::test]
 async fn every_example_is_replayed() {
+    let recorded = || examples().filter(|example| example.file().is_none());
     let folder = Folder::new();
     let (_mock, recorder, client) = folder.mock_client().await;
-    for example in examples() {
+    for example in recorded() {
         example
             .send(&client)
             .await
@@ -93,7 +94,7 @@ async fn every_example_is_replayed() {
 
     let recording = folder.recording();
     let client = recording.client().expect("a client");
-    for example in examples() {
+    for example in recorded() {
         let replayed = example
             .send(&client)
             .await

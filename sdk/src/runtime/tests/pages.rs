@@ -12,7 +12,7 @@ use crate::runtime::exchange::{Answer, Attempt, Exchange, Exchanging, Layer};
 use crate::runtime::generated::*;
 use crate::runtime::scalar::{Integer, Text};
 use crate::runtime::{Pagination, answer};
-use crate::{Delivery, Items, Pages};
+use crate::{Delivery, Items};
 
 const PARAM: Param = Param {
     name: "page",
@@ -412,7 +412,7 @@ fn the_blocking_client_iterates() {
             assert_eq!(before, (0..(fault - 1) * 3).collect::<Vec<_>>());
             let rest: Result<Vec<_>, _> = items.collect();
             assert_eq!(rest.unwrap().len() + before.len(), pages as usize * 3);
-            let pages_again: Pages<Numbered, _> = client.call(Numbered::default()).pages();
+            let pages_again: crate::Pages<Numbered, _> = client.call(Numbered::default()).pages();
             assert_eq!(pages_again.count(), pages as usize + 1);
         }
     }
