@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::sync::LazyLock;
 
 use bge_private_sdk::mock::{self, Example};
 use serde_yaml::Value;
@@ -15,14 +16,22 @@ use crate::workspace::original;
 /// If the spec has no such call.
 #[must_use]
 pub fn spec_of(example: &Example, key: &str) -> Value {
-    let files = fs::read_dir(original().join("spec")).expect("the folder of the spec");
-    let specs = files.map(|file| fs::read_to_string(file.expect("a file").path()).expect("text"));
-    let value = specs.into_iter().find_map(|text| {
-        let spec: Value = serde_yaml::from_str(&text).ok()?;
-        let endpoint = endpoint_of(&spec, example.endpoint())?;
-        Some(endpoint.get(key).cloned().unwrap_or_default())
-    });
+    static SPECS: LazyLock<Vec<Value>> = LazyLock::new(specs);
+    let endpoint = SPECS
+        .iter()
+        .find_map(|spec| endpoint_of(spec, example.endpoint()));
+    let value = endpoint.map(|endpoint| endpoint.get(key).cloned().unwrap_or_default());
     value.unwrap_or_else(|| panic!("no call {} in the spec", example.endpoint()))
+}
+
+/// Returns the files of the spec.
+fn specs() -> Vec<Value> {
+    let files = fs::read_dir(original().join("spec")).expect("the folder of the spec");
+    let paths = files.map(|file| file.expect("a file").path());
+    let texts = paths.map(|path| fs::read_to_string(path).expect("text"));
+    texts
+        .filter_map(|text| serde_yaml::from_str(&text).ok())
+        .collect()
 }
 
 /// Returns a call of one file of the spec. The name of a call of a nested client is `client.call`.
@@ -80,9 +89,12 @@ fn kind_of(example: &Example) -> String {
 /// Returns one example for each kind of call: the first of that kind.
 #[must_use]
 pub fn one_of_each() -> Vec<&'static Example> {
-    let mut kinds = BTreeMap::new();
-    for example in mock::examples() {
-        kinds.entry(kind_of(example)).or_insert(example);
-    }
-    kinds.into_values().collect()
+    static KINDS: LazyLock<Vec<&'static Example>> = LazyLock::new(|| {
+        let mut kinds = BTreeMap::new();
+        for example in mock::examples() {
+            kinds.entry(kind_of(example)).or_insert(example);
+        }
+        kinds.into_values().collect()
+    });
+    KINDS.clone()
 }
