@@ -63,7 +63,7 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(answered, "temperature: 21.5\nplace:\n  latitude:  22.54\n  longitude: 114.06\n");
     let refused = command(&["weather", "--city", "深圳", "--unit", "celcius"]);
     assert!(refused.ends_with("hint: did you mean `celsius`?\n"), "{refused}");
-    assert!(command(&["--help", "--lang", "zh"]).contains("查询城市天气"));
+    assert!(command(&["help", "service", "--lang", "zh"]).contains("查询城市天气"));
     let folder = std::path::Path::new("made");
     command(&["man", "made"]);
     let page = std::fs::read_to_string(folder.join("bge-private-weather.1"))?;
