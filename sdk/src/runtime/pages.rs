@@ -55,7 +55,7 @@ impl<R: Paged, C> Call<R, C> {
 ///
 /// # Other forms
 ///
-/// It is a `Stream` of the crate `futures-core`. With the client of [`blocking`](crate::blocking), it is an
+/// It is a `Stream` of the crate `futures-core`. With the client of `blocking`, it is an
 /// [`Iterator`].
 #[must_use = "pages are not asked for until they are needed"]
 pub struct Pages<R: Paged, C = Client> {
@@ -138,7 +138,7 @@ impl<R: Paged> Stream for Pages<R> {
 /// The next page is asked for when all items before it were returned. [`Pages`] says how pages end, and what
 /// happens after an error: all items before it were returned, and the next request asks for the same page again.
 ///
-/// It is a `Stream` of the crate `futures-core`. With the client of [`blocking`](crate::blocking), it is an
+/// It is a `Stream` of the crate `futures-core`. With the client of `blocking`, it is an
 /// [`Iterator`].
 #[must_use = "items are not asked for until they are needed"]
 pub struct Items<R: Paged, C = Client> {

@@ -27,7 +27,7 @@ pub trait Polled: Request + Clone {
     fn state(answer: &Self::Response) -> Option<&str>;
 }
 
-/// A client that can wait for a task: [`Client`] or the client of [`blocking`](crate::blocking).
+/// A client that can wait for a task: [`Client`] or the client of `blocking`.
 ///
 /// Its items are for generated code only.
 pub trait Caller: Clone {
@@ -66,7 +66,7 @@ impl<R: Polled, C> Call<R, C> {
 }
 
 /// Waits until a task is done. `.await` it to get the answer of the task that is done; with a blocking client,
-/// [send](Self::send) it.
+/// call `send`.
 ///
 /// Created by the method `wait` of an answer that starts a task, and by [`Call::wait`]. Each question is a call of its
 /// own: it is signed, retried and limited in time like any other. It may be dropped at any time: the task goes on, and
