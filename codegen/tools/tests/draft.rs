@@ -74,7 +74,8 @@ fn every_page_is_tested() {
 fn drafts_pass_the_checks_and_become_rust() {
     for name in PAGES {
         let checked = checked(name, &drafted(name, &page(name)).yaml);
-        for file in generate(&checked, Features::ALL).unwrap() {
+        let files = generate(&checked, Features::ALL).unwrap();
+        for file in files.iter().filter(|file| file.name.ends_with(".rs")) {
             let parsed = syn::parse_file(&file.content);
             assert!(parsed.is_ok(), "{name} {}: {:?}", file.name, parsed.err());
         }

@@ -13,7 +13,10 @@ fn mistaken(name: &str) -> PathBuf {
     let dir = workspace(name);
     let path = dir.join("spec/goods.yaml");
     let text = fs::read_to_string(&path).unwrap();
-    let text = text.replace("path: /goods/picture", "path: /goods/find");
+    let text = text.replace(
+        "        type: file\n",
+        "        type: file\n        wire: id\n",
+    );
     fs::write(&path, text.replace("retry: safe", "retry: \"50%,\\n: 中\"")).unwrap();
     dir
 }
@@ -24,7 +27,7 @@ fn programs_read_json() {
     assert_eq!((output.stderr.as_str(), output.code), ("", Some(1)));
     let json: Value = serde_json::from_str(&output.stdout).unwrap();
     assert_eq!(json["version"], 1);
-    let [word, path] = json["diagnostics"].as_array().unwrap().as_slice() else {
+    let [word, name] = json["diagnostics"].as_array().unwrap().as_slice() else {
         panic!("{json}")
     };
     assert_eq!(word["code"], "E106");
@@ -37,11 +40,11 @@ fn programs_read_json() {
         (&word["end_line"], &word["end_column"]),
         (&json!(8), &json!(23))
     );
-    assert_eq!(path["code"], "E204");
-    assert_eq!(path["rule"], Code::DuplicatePath.meaning());
+    assert_eq!(name["code"], "E205");
+    assert_eq!(name["rule"], Code::DuplicateParameter.meaning());
     assert_eq!(
-        (&path["related"][0]["file"], &path["related"][0]["line"]),
-        (&json!("spec/goods.yaml"), &json!(5))
+        (&name["related"][0]["file"], &name["related"][0]["line"]),
+        (&json!("spec/goods.yaml"), &json!(53))
     );
     let well = run(&workspace("json_well"), "check --format=json");
     let json: Value = serde_json::from_str(&well.stdout).unwrap();
