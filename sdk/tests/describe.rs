@@ -15,8 +15,8 @@ fn call(name: &str) -> &'static Call {
 async fn every_example_can_be_sent_as_texts() {
     let platform = MockPlatform::start().await.unwrap();
     let client = platform.client();
-    for example in examples() {
-        let call = PLATFORM.call_at(example.path()).unwrap();
+    for example in examples().filter(|example| example.file().is_none()) {
+        let call = call(example.endpoint());
         let mut request = Untyped::new(call);
         for (name, value) in example.parameters() {
             request = request.field(name, value);

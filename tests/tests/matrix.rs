@@ -328,7 +328,9 @@ fn cases_of(
 #[tokio::test(flavor = "multi_thread")]
 async fn every_fault_for_every_kind_of_endpoint() {
     let mut cases = Vec::new();
-    for example in one_of_each() {
+    // A streamed answer is returned with its head, so what follows is tested with downloads.
+    let all = one_of_each().into_iter();
+    for example in all.filter(|example| example.file().is_none()) {
         for retries in [0, 2] {
             cases.extend(cases_of(example, retries, false));
         }

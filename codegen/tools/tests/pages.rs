@@ -62,7 +62,7 @@ fn sections(text: &[u8]) -> Vec<(Vec<u8>, Vec<u8>)> {
     let mut sections: Vec<(Vec<u8>, Vec<u8>)> = Vec::new();
     for line in text.split_inclusive(|byte| *byte == b'\n') {
         match sections.last_mut() {
-            Some((_, lines)) if line[0] == b' ' => lines.extend(line),
+            Some((_, lines)) if matches!(line[0], b' ' | b'\n') => lines.extend(line),
             _ => {
                 let key = line.split(|byte| *byte == b':').next().unwrap();
                 sections.push((key.to_vec(), line.to_vec()));

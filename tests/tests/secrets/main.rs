@@ -143,15 +143,18 @@ async fn typed_answers(shown: &mut Shown) {
     let described = mock::examples().filter(|example| !marks::is_a_file(example));
     for example in described {
         let answer = marked(example, |secret| Value::from(secret));
+        let is_kept = marks::is_open(example);
         let mut more: Value = serde_json::from_str(&answer).unwrap();
         if let Some(Value::Object(members)) = more.get_mut("data") {
-            members.insert(format!("{MARK}{MARK}"), serde_json::json!({MARK: MARK}));
+            // An open object shows the names of the members that it keeps, but not their values.
+            let name = if is_kept { "further" } else { MARK };
+            members.insert(name.to_owned(), serde_json::json!({MARK: MARK}));
         }
-        for answer in [answer.clone(), more.to_string()] {
+        for (answer, is_kept) in [(answer.clone(), false), (more.to_string(), is_kept)] {
             let platform = FaultPlatform::start([]).await.answering(answer.clone());
             let client = builder(platform.url()).build().unwrap();
             let typed = example.send(&client).await.unwrap();
-            let holds_mark = marks::are_in_answer(example);
+            let holds_mark = marks::are_in_answer(example) || is_kept;
             assert_eq!(
                 typed.unwrap_or_default().contains(MARK),
                 holds_mark,

@@ -49,6 +49,17 @@ pub(crate) fn is_a_file(example: &Example) -> bool {
     matches!(endpoint(example.endpoint()).response, Response::Stream)
 }
 
+/// Whether the answer is an object that keeps members that the spec does not name.
+pub(crate) fn is_open(example: &Example) -> bool {
+    let Response::Type(ty) = &endpoint(example.endpoint()).response else {
+        return false;
+    };
+    let groups = SPEC.spec().groups.iter();
+    let mut types = groups.flat_map(|group| &group.types);
+    let named = ty.value.as_named();
+    types.any(|(known, def)| named == Some(&known.value) && def.rest.is_some())
+}
+
 /// Returns the endpoint with this name, which begins with that of its nested client.
 fn endpoint(name: &str) -> &'static Endpoint {
     let groups = SPEC.spec().groups.iter();
