@@ -32,7 +32,7 @@ const TYPES: &str = "\
     BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Caller Client Clone Debug Decode DecodeError Default \
     Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
     ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
-    Ok Option Paged Paging Param PartialEq Payload Platform Polled Polling Reply Request Result Retry Self \
+    Ok Option Paged Paging Param PartialEq Payload Platform Polled Polling Reply Request Rest Result Retry Self \
     Send Serialize Some Started Sync ToOwned ToString Turn Value Vec Wait";
 
 /// Methods of any value, from traits that are commonly imported.

@@ -80,7 +80,7 @@ pub use runtime::blocking;
 pub use runtime::{
     Answering, Call, Caller, Client, ClientBuilder, Delivery, Detailed, Download, Error, File,
     Items, Json, NotAPlatformTime, NotWholeSeconds, Paged, Pages, Pagination, PlatformTime, Polled,
-    Post, Reply, Request, Result, Save, Seconds, Secret, SecretUrl, Wait, parse_decimal,
+    Post, Reply, Request, Rest, Result, Save, Seconds, Secret, SecretUrl, Wait, parse_decimal,
 };
 
 pub use reqwest::{self, StatusCode};

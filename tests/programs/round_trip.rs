@@ -451,7 +451,7 @@ fn only_here() -> impl Strategy<Value = OnlyHere> {
     let rest = btree_map(text().prop_map(|name| name + "_"), json(), 0..3);
     (text(), rest).prop_map(|(text, rest)| {
         let mut object = OnlyHere::new(text);
-        object.rest = rest;
+        object.rest = rest.into();
         object
     })
 }

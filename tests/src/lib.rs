@@ -7,6 +7,7 @@ pub mod http2;
 pub mod kinds;
 pub mod ledger;
 pub mod made_spec;
+pub mod memory;
 pub mod platform;
 pub mod python_table;
 pub mod server;

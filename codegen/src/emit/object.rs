@@ -34,7 +34,7 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
             /// Fields that the spec does not name.
             ///
             /// 规范未列出的字段。
-            pub rest: BTreeMap<String, Json>,
+            pub rest: Rest,
         }
     });
 
@@ -52,7 +52,7 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
 /// Returns `new`, with the required fields, and the setters of the others.
 pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
-    let rest = object.rest.then(|| quote!(rest: BTreeMap::new()));
+    let rest = object.rest.then(|| quote!(rest: Rest::default()));
     let new = fields::constructor(&object.fields, rest);
     let optional = object.fields.iter().filter(|field| field.is_option());
     let setters = optional.map(|field| {

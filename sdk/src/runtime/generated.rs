@@ -29,6 +29,7 @@ pub(crate) use super::paging::{Paged, Turn};
 pub(crate) use super::platform_time::PlatformTime;
 pub(crate) use super::reply::Reply;
 pub(crate) use super::request::Request;
+pub(crate) use super::rest::Rest;
 pub(crate) use super::scalar::{self, Scalar as _};
 pub(crate) use super::seconds::Seconds;
 pub(crate) use super::secret::{Secret, SecretUrl};

@@ -1,4 +1,4 @@
-//! The position in a list of several pages: how a request moves to the next page, and when there is none.
+//! Moves a request from page to page, and decides which page is the last.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::collections::HashSet;

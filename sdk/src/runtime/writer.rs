@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::bounds::Bounds;
 use super::decode::{Boxed, Decode};
-use super::json::Json;
+use super::rest::Rest;
 use super::scalar::{JsonForm, Scalar};
 
 /// A form in which values are written as JSON.
@@ -168,8 +168,8 @@ impl JsonWriter {
 
     /// Writes the members of an object that the spec does not name. Those with the name of a field are omitted.
     #[inline(never)]
-    pub(crate) fn rest(&mut self, rest: &BTreeMap<String, Json>, fields: &[&str]) {
-        for (key, value) in rest {
+    pub(crate) fn rest(&mut self, rest: &Rest, fields: &[&str]) {
+        for (key, value) in rest.iter() {
             if !fields.contains(&key.as_str()) {
                 self.key(key);
                 self.raw(value.as_str());

@@ -146,9 +146,7 @@ async fn typed_answers(shown: &mut Shown) {
         let is_kept = marks::is_open(example);
         let mut more: Value = serde_json::from_str(&answer).unwrap();
         if let Some(Value::Object(members)) = more.get_mut("data") {
-            // An open object shows the names of the members that it keeps, but not their values.
-            let name = if is_kept { "further" } else { MARK };
-            members.insert(name.to_owned(), serde_json::json!({MARK: MARK}));
+            members.insert(format!("{MARK}{MARK}"), serde_json::json!({MARK: MARK}));
         }
         for (answer, is_kept) in [(answer.clone(), false), (more.to_string(), is_kept)] {
             let platform = FaultPlatform::start([]).await.answering(answer.clone());

@@ -8,7 +8,7 @@ use super::identifier::is_identifier;
 use super::path::Step;
 use super::scan::{self, Members};
 use super::value::{Decode, MISSING, Value};
-use crate::runtime::json::Json;
+use crate::runtime::rest::Rest;
 use crate::runtime::scalar;
 
 /// The members of a JSON object, taken by name.
@@ -56,13 +56,13 @@ impl<'a> Object<'a> {
 
     /// Takes the members that were not taken, by name.
     #[inline(never)]
-    pub(crate) fn rest(&mut self) -> BTreeMap<String, Json> {
+    pub(crate) fn rest(&mut self) -> Rest {
         let members = std::mem::take(&mut self.members);
         let rest = members.into_iter().map(|(key, raw)| {
             let value = scalar::Json::decode(self.value.member(&key, raw));
             (key.into_owned(), value)
         });
-        rest.collect()
+        rest.collect::<BTreeMap<_, _>>().into()
     }
 
     /// Reports the members that were not taken as unknown.
