@@ -456,6 +456,29 @@ fn only_here() -> impl Strategy<Value = OnlyHere> {
     })
 }
 
+fn shaped() -> impl Strategy<Value = Shaped> {
+    let inner = prop_oneof![
+        only_here().prop_map(Inner::Here),
+        text().prop_map(|text| Inner::Other(serde_json::Value::from(text).into())),
+    ];
+    prop_oneof![
+        any::<bool>().prop_map(Shaped::Self_),
+        float().prop_map(Shaped::Number),
+        time().prop_map(Shaped::Time),
+        secret_word().prop_map(Shaped::Hidden),
+        vec(integer(), 0..4).prop_map(Shaped::Numbers),
+        only_here().prop_map(Shaped::Object),
+        map(open_level()).prop_map(Shaped::Levels),
+        vec(inner, 1..4).prop_map(Shaped::Other_),
+        Just(Shaped::Other(serde_json::json!({"a": 1}).into())),
+    ]
+}
+
+/// Generates secrets that are neither numbers nor times.
+fn secret_word() -> impl Strategy<Value = Secret> {
+    text().prop_map(|text| Secret::from(format!("x{text}")))
+}
+
 fn response() -> BoxedStrategy<ResponseResponse> {
     let required = (
         (text(), text(), any::<bool>(), integer(), float(), decimal()),
@@ -490,6 +513,7 @@ fn response() -> BoxedStrategy<ResponseResponse> {
         maybe(map(list(secret()))),
         maybe(list(url().prop_map(SecretUrl::from))),
     );
+    let as_field = (as_field, maybe(shaped()), maybe(list(shaped())));
     (required, by_setter, as_field)
         .prop_map(|((a, b, c, d), by_setter, as_field)| {
             let mut response = ResponseResponse::new(
@@ -514,7 +538,8 @@ fn response() -> BoxedStrategy<ResponseResponse> {
                 response.optional_map,
                 response.secret_map,
                 response.secret_links,
-            ) = as_field;
+            ) = as_field.0;
+            (response.shaped, response.all_shapes) = (as_field.1, as_field.2);
             response
         })
         .boxed()

@@ -455,6 +455,8 @@ pub enum Type {
     Object(TypeName),
     /// An open set of further parameters, by name.
     Extra(TypeName),
+    /// A value of several shapes, by name.
+    AnyOf(TypeName),
     /// A list.
     List(Box<Type>),
     /// A map from text.
@@ -473,9 +475,8 @@ impl Type {
     pub fn innermost(&self) -> &Self {
         match self {
             Self::List(item) | Self::Map(item) => item.innermost(),
-            Self::Scalar(_) | Self::File | Self::Enum(..) | Self::Object(_) | Self::Extra(_) => {
-                self
-            }
+            Self::Scalar(_) | Self::File | Self::Enum(..) => self,
+            Self::Object(_) | Self::Extra(_) | Self::AnyOf(_) => self,
         }
     }
 
@@ -483,7 +484,8 @@ impl Type {
     #[must_use]
     pub fn name(&self) -> Option<&TypeName> {
         match self.innermost() {
-            Self::Enum(name, _) | Self::Object(name) | Self::Extra(name) => Some(name),
+            Self::Enum(name, _) | Self::Object(name) => Some(name),
+            Self::Extra(name) | Self::AnyOf(name) => Some(name),
             Self::Scalar(_) | Self::File | Self::List(_) | Self::Map(_) => None,
         }
     }
@@ -525,6 +527,8 @@ pub enum TypeDef {
     Object(Arc<Object>),
     /// An open set of further parameters.
     Extra(Arc<Extra>),
+    /// A value of several shapes.
+    AnyOf(Arc<AnyOf>),
 }
 
 impl TypeDef {
@@ -535,6 +539,7 @@ impl TypeDef {
             Self::Enum(ty) => &ty.name,
             Self::Object(ty) => &ty.name,
             Self::Extra(ty) => &ty.name,
+            Self::AnyOf(ty) => &ty.name,
         }
     }
 }
@@ -600,6 +605,17 @@ pub struct Extra {
     pub text: Text,
     /// The known sets.
     pub sets: Vec<Arc<ExtraSet>>,
+}
+
+/// A value of several shapes, which is only received.
+#[derive(Clone, Debug)]
+pub struct AnyOf {
+    /// The type.
+    pub name: TypeName,
+    /// What it means.
+    pub text: Text,
+    /// The known shapes, in the order in which they are tried. The name of each is a variant.
+    pub shapes: Vec<Field>,
 }
 
 /// A named set of further parameters.

@@ -50,14 +50,15 @@ pub(super) fn path_parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
+const NOT_ONE_VALUE: &str = "a segment of a path is one text, number or value of an enum";
+
 /// Returns why the value of a field cannot be a segment of a path.
 fn segment_problem(types: &Types<'_>, field: &Field) -> Option<&'static str> {
     match types.shape(&field.ty.value) {
         _ if field.secret.is_some() => Some("a secret does not belong in a URL, which is logged"),
         Shape::Scalar(scalar) if scalar.info().json == JsonForm::Any => Some("this is JSON"),
-        Shape::File | Shape::Object(_) | Shape::Extra(_) | Shape::List(_) | Shape::Map(_) => {
-            Some("a segment of a path is one text, number or value of an enum")
-        }
+        Shape::File | Shape::Object(_) | Shape::Extra(_) | Shape::AnyOf(_) => Some(NOT_ONE_VALUE),
+        Shape::List(_) | Shape::Map(_) => Some(NOT_ONE_VALUE),
         Shape::Scalar(_) | Shape::Enum(_) | Shape::None | Shape::Unknown(_) => None,
     }
 }
@@ -137,6 +138,7 @@ fn condition(
         | Shape::None
         | Shape::Object(_)
         | Shape::Extra(_)
+        | Shape::AnyOf(_)
         | Shape::List(_)
         | Shape::Map(_) => {
             let message = format!("{argument} is not of an enum type");

@@ -53,8 +53,12 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     unique::modules,
 ];
 
-const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] =
-    &[unique::types, types::recursion, types::rest];
+const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] = &[
+    unique::types,
+    types::recursion,
+    types::rest,
+    types::several_shapes,
+];
 
 const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] = &[name_forms::group, unique::rust_types];
 
@@ -169,6 +173,7 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group>
         match &named.1.kind {
             TypeKind::Enum(_) => {}
             TypeKind::Object(fields) => check_fields(group, Place::Object, fields, out),
+            TypeKind::AnyOf(shapes) => check_fields(group, Place::Shape, shapes, out),
             TypeKind::Extra(sets) => {
                 for set in sets {
                     check_fields(group, Place::Extra, &set.params, out);

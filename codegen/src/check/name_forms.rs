@@ -129,7 +129,7 @@ pub(super) fn type_def((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
                 check_key("a set", &set.name, &ANY, out);
             }
         }
-        TypeKind::Object(_) => {}
+        TypeKind::Object(_) | TypeKind::AnyOf(_) => {}
     }
 }
 

@@ -38,6 +38,7 @@ pub(super) enum Shape<'a> {
     Enum(&'a [EnumValue]),
     Object(&'a [Named<Field>]),
     Extra(&'a [ExtraSet]),
+    AnyOf(&'a [Named<Field>]),
     List(&'a TypeExpr),
     Map(&'a TypeExpr),
     /// A name without a definition, which another rule reports.
@@ -167,6 +168,7 @@ impl<'a> Types<'a> {
                 Some(TypeKind::Enum(values)) => Shape::Enum(values),
                 Some(TypeKind::Object(fields)) => Shape::Object(fields),
                 Some(TypeKind::Extra(sets)) => Shape::Extra(sets),
+                Some(TypeKind::AnyOf(shapes)) => Shape::AnyOf(shapes),
                 None => Shape::Unknown(name),
             },
         }
@@ -186,6 +188,7 @@ impl<'a> Types<'a> {
                     TypeKind::Enum(values) => Type::Enum(rust, EnumValue::scalar_of(values)),
                     TypeKind::Object(_) => Type::Object(rust),
                     TypeKind::Extra(_) => Type::Extra(rust),
+                    TypeKind::AnyOf(_) => Type::AnyOf(rust),
                 }
             }
         })
@@ -244,6 +247,16 @@ impl<'a> Types<'a> {
         reached
     }
 
+    /// Returns whether values of a type of several shapes contain values of this type, at any depth.
+    pub(super) fn is_nested(&self, name: &str) -> bool {
+        let shapes = match self.kind(name) {
+            Some(TypeKind::AnyOf(shapes)) => shapes.as_slice(),
+            Some(TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
+        };
+        let reached = self.reached(shapes.iter().map(|(_, shape)| &shape.ty.value));
+        reached.iter().any(|def| def.name.value == name)
+    }
+
     /// Returns the fields of all objects within a value of this type, at any depth.
     pub(super) fn members(&self, expr: &'a TypeExpr) -> Vec<&'a Field> {
         let types = self.reached([expr]).into_iter();
@@ -253,10 +266,10 @@ impl<'a> Types<'a> {
 }
 
 impl<'a> Def<'a> {
-    /// Returns the fields of an object.
+    /// Returns the fields of an object, or the shapes of a value.
     fn fields(self) -> &'a [Named<Field>] {
         match &self.def.kind {
-            TypeKind::Object(fields) => fields,
+            TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields,
             TypeKind::Enum(_) | TypeKind::Extra(_) => &[],
         }
     }

@@ -254,6 +254,7 @@ fn is_json_text(at: &GroupAt<'_>, field: &Field) -> bool {
         | Shape::None
         | Shape::Enum(_)
         | Shape::Extra(_)
+        | Shape::AnyOf(_)
         | Shape::Unknown(_) => false,
     }
 }

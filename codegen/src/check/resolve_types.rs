@@ -31,6 +31,11 @@ impl<'a> Types<'a> {
                 rest: def.rest.is_some(),
                 usage,
             })),
+            TypeKind::AnyOf(shapes) => api::TypeDef::AnyOf(Arc::new(api::AnyOf {
+                name,
+                text,
+                shapes: self.fields(Place::Shape, shapes)?,
+            })),
             TypeKind::Enum(values) => api::TypeDef::Enum(Arc::new(api::Enum {
                 name,
                 text,
@@ -92,6 +97,7 @@ impl<'a> Types<'a> {
             Place::Arg | Place::Kwarg => (naming::field(rust), naming::setter(rust)),
             Place::Response | Place::Object => (naming::field(rust), naming::object_setter(rust)),
             Place::Extra => (naming::extra_field(rust), naming::extra_field(rust)),
+            Place::Shape => (naming::variant(rust), naming::variant(rust)),
         };
         let ty = &field.ty.value;
         let secrecy = field.secret.as_ref().map(|secret| secret.value);

@@ -40,7 +40,7 @@ impl<'a> GroupAt<'a> {
         });
         let of_types = group.types.iter().flat_map(|(_, def)| {
             let fields: &[Named<Field>] = match &def.kind {
-                TypeKind::Object(fields) => fields,
+                TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields,
                 TypeKind::Enum(_) | TypeKind::Extra(_) => &[],
             };
             fields.iter().map(|(_, field)| &field.ty.value)
@@ -108,6 +108,7 @@ pub(super) enum Place {
     Response,
     Object,
     Extra,
+    Shape,
 }
 
 impl Place {
@@ -117,7 +118,7 @@ impl Place {
 
     /// Returns whether values come, or may come, from the platform.
     pub(super) fn is_response(self) -> bool {
-        matches!(self, Self::Response | Self::Object)
+        matches!(self, Self::Response | Self::Object | Self::Shape)
     }
 
     /// Returns what such a field is called.
@@ -128,6 +129,7 @@ impl Place {
             Self::Response => "a field of a response",
             Self::Object => "a field of an object",
             Self::Extra => "a parameter of an `extra` set",
+            Self::Shape => "a shape",
         }
     }
 }

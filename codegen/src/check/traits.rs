@@ -37,6 +37,7 @@ pub(super) fn allowed(at: &FieldAt<'_>, out: &mut Diagnostics) {
 fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
     let field = at.field;
     let secret = field.secret.as_ref();
+    let (wire, note) = (field.wire.as_ref(), field.deprecated.as_ref());
     let secret_name = match secret.map(|secret| secret.value) {
         Some(Secrecy::Query) => SECRET_QUERY,
         Some(Secrecy::Whole) | None => "secret",
@@ -56,6 +57,8 @@ fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
         ("nullable", flag(field.nullable)),
         ("optional", flag(field.optional)),
         ("lenient", flag(field.lenient)),
+        ("wire", wire.map(|wire| wire.span)),
+        ("deprecated", note.map(|note| note.en.span)),
     ];
     let traits = traits.into_iter();
     let traits = traits.filter_map(|(name, span)| Some((name, span?)));
@@ -67,6 +70,10 @@ fn place_problem(place: Place, name: &str) -> Option<String> {
     let why = match name {
         "nullable" | "optional" | "lenient" if !place.is_response() => {
             return Some(format!("this is `{name}`"));
+        }
+        "wire" | "deprecated" if place != Place::Shape => return None,
+        "nullable" | "optional" | "wire" | "deprecated" if place == Place::Shape => {
+            "a shape is not a field but a whole value"
         }
         "secret" if place == Place::Extra => return None,
         _ if place == Place::Extra => "such parameters are plain text",

@@ -26,7 +26,9 @@ pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let ty = &at.field.ty;
     let problem = match at.place {
         Place::Arg | Place::Kwarg => param_problem(at),
-        Place::Response | Place::Object => value_problem(at.group.types, &ty.value, false),
+        Place::Response | Place::Object | Place::Shape => {
+            value_problem(at.group.types, &ty.value, false)
+        }
         Place::Extra if ty.value == TypeExpr::Scalar(Scalar::String) => None,
         Place::Extra => Some("parameters of an `extra` set are of type `string`"),
     };
@@ -74,6 +76,7 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         | Shape::Enum(_)
         | Shape::Object(_)
         | Shape::Extra(_)
+        | Shape::AnyOf(_)
         | Shape::Unknown(_) => None,
         Shape::Map(item) => value_problem(at.group.types, item, false),
         Shape::List(item) => {
@@ -103,16 +106,18 @@ fn value_problem(types: &Types<'_>, ty: &TypeExpr, as_text: bool) -> Option<&'st
         | Shape::Object(_)
         | Shape::List(_)
         | Shape::Map(_)
+        | Shape::AnyOf(_)
         | Shape::Unknown(_) => None,
     }
 }
 
-/// Enums have values, objects have fields, and `extra` types have at least one set.
+/// Enums have values, objects have fields, `extra` types have at least one set, and `any_of` types have shapes.
 pub(super) fn emptiness((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
     let (is_empty, what) = match &def.kind {
         TypeKind::Enum(values) => (values.is_empty(), "values"),
         TypeKind::Object(fields) => (fields.is_empty(), "fields"),
         TypeKind::Extra(sets) => (sets.is_empty(), "sets"),
+        TypeKind::AnyOf(shapes) => (shapes.is_empty(), "shapes"),
     };
     if is_empty {
         let message = format!("the type {name} has no {what}");
@@ -155,6 +160,29 @@ pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
             .label(format!("this is {other} on the wire"))
             .also(first_span, format!("this is {first}"))
             .help("a value that is not set is the name, as text");
+    }
+}
+
+/// A value of several shapes is only received, and does not contain others of its type: each shape is tried, so
+/// every level would multiply the time that an answer takes.
+pub(super) fn several_shapes(types: &Types<'_>, out: &mut Diagnostics) {
+    for name in types.names() {
+        let Some(TypeKind::AnyOf(_)) = types.kind(&name.value) else {
+            continue;
+        };
+        let usage = types.usage(&name.value);
+        if usage.param || usage.json {
+            let message = format!("the type {name} is sent, so it cannot have several shapes");
+            out.report(Code::TypeNotAllowed, name.span, message)
+                .label("`any_of` is for answers")
+                .help("use `json` for the parameter, or define a type of its own");
+        }
+        if types.is_nested(&name.value) {
+            let message = format!("a shape of {name} contains values of {name}");
+            out.report(Code::RecursiveType, name.span, message)
+                .label("it is read again for each shape on each level")
+                .help("use `any` for the values within");
+        }
     }
 }
 

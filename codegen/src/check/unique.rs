@@ -215,7 +215,7 @@ pub(super) fn values((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
 /// The map of an object's other fields.
 const REST: &str = "rest";
 
-/// Variants of an enum or of sets of further parameters, and fields.
+/// Variants of an enum, of sets of further parameters or of shapes, and fields.
 pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     match &def.kind {
         TypeKind::Enum(values) => {
@@ -227,6 +227,9 @@ pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
             for set in sets {
                 fields(&set.params, naming::extra_field, out);
             }
+        }
+        TypeKind::AnyOf(shapes) => {
+            rust_names(shapes.iter().map(rust_field), naming::variant, out);
         }
         TypeKind::Object(members) => {
             fields(members, naming::field, out);

@@ -11,7 +11,7 @@ use crate::api::{Argument, TypeDef, Value};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::scalar::JsonForm;
 use crate::source::{Span, excerpt};
-use crate::spec::model::{Field, Join, Secrecy, TypeExpr};
+use crate::spec::model::{Field, Join, Named, Secrecy, TypeExpr};
 use crate::spec::unusual_number;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -74,6 +74,7 @@ impl<'a> Values<'a> {
             | Shape::Object(_)
             | Shape::List(_)
             | Shape::Map(_)
+            | Shape::AnyOf(_)
             | Shape::Unknown(_) => self.bounded(node, field).map(Argument::Value),
         }
     }
@@ -163,6 +164,7 @@ impl<'a> Values<'a> {
                 Some(Value::Scalar(scalar.with_secrecy(secrecy), literal))
             }
             (Shape::Enum(values), _) => self.enum_value(node, ty, values),
+            (Shape::AnyOf(shapes), _) => self.any_of(node, ty, shapes),
             (Shape::List(item), NodeKind::List(items)) => {
                 let items = complete(items.iter().map(|node| self.value(node, item, secrecy)))?;
                 let ty = self.types.ty(item, secrecy)?;
@@ -196,6 +198,22 @@ impl<'a> Values<'a> {
             (Shape::List(_), _) => self.wrong_type(node, "a list"),
             (Shape::Map(_) | Shape::Object(_), _) => self.wrong_type(node, "a mapping"),
         }
+    }
+
+    /// Converts a value as the first shape that fits.
+    fn any_of(&mut self, node: &Node, ty: &TypeExpr, shapes: &[Named<Field>]) -> Option<Value> {
+        for (_, shape) in shapes {
+            let mut out = Diagnostics::default();
+            let value = Values::new(self.types, self.side, &mut out).bounded(node, shape);
+            if out.is_empty() {
+                return value;
+            }
+        }
+        let message = format!("{} has none of the shapes of `{ty}`", node.found());
+        self.report(Code::WrongType, node.span, message)
+            .label("it would be kept as JSON")
+            .help("add the shape to `any_of`");
+        None
     }
 
     pub(super) fn wrong_type<T>(&mut self, node: &Node, wanted: &str) -> Option<T> {

@@ -46,7 +46,9 @@ fn method(param: &Field) -> TokenStream {
         Type::File | Type::Extra(_) => return quote!(file),
         Type::Scalar(_) | Type::Enum(..) => (quote!(scalar), &param.ty),
         Type::List(item) if param.join != Some(Join::Json) => (quote!(list), &**item),
-        Type::Object(_) | Type::List(_) | Type::Map(_) => (quote!(json), &param.ty),
+        Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => {
+            (quote!(json), &param.ty)
+        }
     };
     let form = form(ty);
     quote!(#method::<#form>)
@@ -64,6 +66,7 @@ fn leaf_form(ty: &Type) -> TokenStream {
         | Type::Enum(..)
         | Type::Object(_)
         | Type::Extra(_)
+        | Type::AnyOf(_)
         | Type::List(_)
         | Type::Map(_) => rust_type(ty),
     }
@@ -85,7 +88,7 @@ fn boxed(field: &Field, form: TokenStream) -> TokenStream {
 }
 
 /// Returns the form of a field that is read.
-fn read_form(field: &Field) -> TokenStream {
+pub(super) fn read_form(field: &Field) -> TokenStream {
     let form = spelled(&field.ty, &|ty| {
         let form = leaf_form(ty);
         if let Type::Scalar(scalar) | Type::Enum(_, scalar) = ty

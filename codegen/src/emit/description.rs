@@ -6,8 +6,8 @@ use quote::quote;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
 use crate::api::{
-    Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, Platform,
-    Response, Text, Type, TypeDef, TypeName, Value,
+    AnyOf, Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object,
+    Platform, Response, Text, Type, TypeDef, TypeName, Value,
 };
 use crate::naming::unraw;
 use crate::pretty::NotRust;
@@ -93,6 +93,7 @@ pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
         TypeDef::Object(ty) => object(ty),
         TypeDef::Enum(ty) => choices(ty),
         TypeDef::Extra(ty) => extra(ty),
+        TypeDef::AnyOf(ty) => any_of(ty),
     }));
     let docs = vec![format!("Static description of `{}`.", group.module)];
     file::file(&group_file_name(group), &group.source, &docs, items)
@@ -191,6 +192,7 @@ fn type_of(ty: &Type) -> TokenStream {
         Type::Enum(name, _) => ("Enum", path(name)),
         Type::Object(name) => ("Object", path(name)),
         Type::Extra(name) => ("Extra", path(name)),
+        Type::AnyOf(name) => ("AnyOf", path(name)),
         Type::List(item) => ("List", type_of(item)),
         Type::Map(item) => ("Map", type_of(item)),
     };
@@ -208,13 +210,19 @@ fn object(object: &Object) -> TokenStream {
     let (name, shown) = (ident(&object.name), &object.name.name);
     let fields = object.fields.iter().map(|field| {
         let name = &field.wire;
-        let ty = type_of(&field.ty);
-        quote!(Field { name: #name, ty: #ty })
+        let (ty, required) = (type_of(&field.ty), field.required);
+        quote!(Field { name: #name, ty: #ty, required: #required })
     });
     let rest = object.rest;
     quote! {
         pub(super) static #name: Object = Object { name: #shown, fields: &[#(#fields),*], rest: #rest };
     }
+}
+
+fn any_of(ty: &AnyOf) -> TokenStream {
+    let (name, shown) = (ident(&ty.name), &ty.name.name);
+    let shapes = ty.shapes.iter().map(|shape| type_of(&shape.ty));
+    quote!(pub(super) static #name: AnyOf = AnyOf { name: #shown, shapes: &[#(#shapes),*] };)
 }
 
 fn choices(ty: &Enum) -> TokenStream {

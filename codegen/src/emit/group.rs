@@ -7,7 +7,7 @@ use quote::quote;
 use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
-    Features, GeneratedFile, Style, client, description, docs, enums, extra, mocked, object,
+    Features, GeneratedFile, Style, any_of, client, description, docs, enums, extra, mocked, object,
     paging, request, task,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
@@ -66,6 +66,7 @@ fn module(
                 object::push(&mut items, ty, &docs.unwrap_or_default());
             }
             TypeDef::Extra(ty) => extra::push(&mut items, ty),
+            TypeDef::AnyOf(ty) => any_of::push(&mut items, ty),
         }
     }
     file(
@@ -90,6 +91,7 @@ fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
     });
     let of_types = group.types.iter().flat_map(|ty| match ty {
         TypeDef::Object(ty) => ty.fields.as_slice(),
+        TypeDef::AnyOf(ty) => ty.shapes.as_slice(),
         TypeDef::Enum(_) | TypeDef::Extra(_) => &[],
     });
     let names = of_calls

@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::file::{self, Items};
 use super::tokens::{ident, underscored};
-use super::{GeneratedFile, codec, examples, object};
+use super::{GeneratedFile, any_of, codec, examples, object};
 use crate::api::{Endpoint, Extra, ExtraSet, Group, Object, Response, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
@@ -45,6 +45,7 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
             TypeDef::Object(ty) if !ty.usage.json => push_object(&mut items, ty),
             TypeDef::Enum(_) | TypeDef::Object(_) => {}
             TypeDef::Extra(ty) => items.push(read_set(ty)),
+            TypeDef::AnyOf(ty) => items.push(any_of::encode(ty)),
         }
     }
     items.push(examples::list(group));

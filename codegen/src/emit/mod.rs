@@ -1,6 +1,7 @@
 //! Emits the resolved API as Rust: one function for each kind of item returns its tokens, and prettyplease
 //! formats them.
 
+mod any_of;
 mod client;
 mod codec;
 mod description;

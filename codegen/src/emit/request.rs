@@ -180,7 +180,9 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
             let item = kind(item, None, open);
             quote!(Kind::List { join: #join, item: &#item })
         }
-        Type::Object(_) | Type::Map(_) | Type::List(_) => quote!(Kind::Json { is_open: #open }),
+        Type::Object(_) | Type::AnyOf(_) | Type::Map(_) | Type::List(_) => {
+            quote!(Kind::Json { is_open: #open })
+        }
     }
 }
 

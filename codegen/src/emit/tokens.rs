@@ -56,7 +56,8 @@ pub(super) fn rust_type(ty: &Type) -> TokenStream {
     let name = match ty {
         Type::Scalar(scalar) => ident(scalar.info().rust),
         Type::File => ident("File"),
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => ident(name),
+        Type::Enum(name, _) | Type::Object(name) => ident(name),
+        Type::Extra(name) | Type::AnyOf(name) => ident(name),
         Type::List(_) | Type::Map(_) => return spelled(ty, &rust_type),
     };
     name.into_token_stream()
@@ -73,9 +74,8 @@ pub(super) fn spelled(ty: &Type, leaf: &dyn Fn(&Type) -> TokenStream) -> TokenSt
             let item = spelled(item, leaf);
             quote!(BTreeMap<String, #item>)
         }
-        Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Object(_) | Type::Extra(_) => {
-            leaf(ty)
-        }
+        Type::Scalar(_) | Type::File | Type::Enum(..) => leaf(ty),
+        Type::Object(_) | Type::Extra(_) | Type::AnyOf(_) => leaf(ty),
     }
 }
 

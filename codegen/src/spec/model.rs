@@ -449,6 +449,8 @@ pub enum TypeKind {
     Object(Vec<(Spanned<String>, Field)>),
     /// An open set of named sets of further parameters.
     Extra(Vec<ExtraSet>),
+    /// The shapes of a value, in the order in which they are tried.
+    AnyOf(Vec<Named<Field>>),
 }
 
 /// A value of an enum.

@@ -132,30 +132,37 @@ pub(super) static PlaceOrderResponse: Object = Object {
         Field {
             name: "id",
             ty: Type::Scalar(scalar::Integer::INFO),
+            required: true,
         },
         Field {
             name: "total",
             ty: Type::Scalar(scalar::Decimal::INFO),
+            required: true,
         },
         Field {
             name: "items",
             ty: Type::List(&Type::Object(&super::shop::Item)),
+            required: true,
         },
         Field {
             name: "note",
             ty: Type::Scalar(scalar::Text::INFO),
+            required: true,
         },
         Field {
             name: "due",
             ty: Type::Scalar(scalar::UnixTime::INFO),
+            required: false,
         },
         Field {
             name: "prices",
             ty: Type::Map(&Type::Scalar(scalar::Decimal::INFO)),
+            required: true,
         },
         Field {
             name: "grade",
             ty: Type::Enum(&super::shop::Grade),
+            required: true,
         },
     ],
     rest: false,
@@ -167,14 +174,17 @@ pub(super) static Item: Object = Object {
         Field {
             name: "name",
             ty: Type::Scalar(scalar::Text::INFO),
+            required: true,
         },
         Field {
             name: "count",
             ty: Type::Scalar(scalar::Integer::INFO),
+            required: true,
         },
         Field {
             name: "colour",
             ty: Type::Scalar(scalar::Text::INFO),
+            required: false,
         },
     ],
     rest: false,

@@ -414,7 +414,7 @@ fn told(groups: &[Group], endpoint: &Endpoint, language: &str) -> Vec<String> {
                 continue;
             }
             match &def.kind {
-                TypeKind::Object(members) => {
+                TypeKind::Object(members) | TypeKind::AnyOf(members) => {
                     told.push(of(&def.doc, language));
                     fields.extend(members);
                 }

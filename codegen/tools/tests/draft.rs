@@ -231,6 +231,7 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
                 }
                 TypeKind::Object(_) => "object".to_owned(),
                 TypeKind::Extra(_) => "extra".to_owned(),
+                TypeKind::AnyOf(_) => "any_of".to_owned(),
             };
             inner = Some(&def.kind);
         }
@@ -275,7 +276,7 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
     }
     for (path, kind) in inner {
         let fields: Vec<_> = match kind {
-            TypeKind::Object(fields) => fields.iter().collect(),
+            TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields.iter().collect(),
             TypeKind::Extra(sets) => sets.iter().flat_map(|set| &set.params).collect(),
             TypeKind::Enum(_) => Vec::new(),
         };

@@ -37,10 +37,12 @@ pub(crate) fn expected(parameter: &Parameter) -> String {
 fn form(ty: Type) -> Option<&'static str> {
     match ty {
         Type::Scalar(info) if !ty.is_json() => info.words.map(|[en, zh]| choose(en, zh)),
-        Type::Scalar(_) | Type::Object(_) | Type::Map(_) | Type::List(_) => Some(choose(
-            "JSON, `@FILE`, or `-` for standard input",
-            "JSON、`@文件`，或表示标准输入的 `-`",
-        )),
+        Type::Scalar(_) | Type::Object(_) | Type::AnyOf(_) | Type::Map(_) | Type::List(_) => {
+            Some(choose(
+                "JSON, `@FILE`, or `-` for standard input",
+                "JSON、`@文件`，或表示标准输入的 `-`",
+            ))
+        }
         Type::File => Some(choose("the path of a file", "文件路径")),
         Type::Enum(_) | Type::Extra(_) => None,
     }
@@ -53,7 +55,7 @@ pub(crate) fn value_name(ty: Type) -> &'static str {
             let [english, chinese] = info.value_name;
             choose(english, chinese)
         }
-        Type::Object(_) | Type::Map(_) | Type::List(_) => "JSON",
+        Type::Object(_) | Type::AnyOf(_) | Type::Map(_) | Type::List(_) => "JSON",
         Type::File => choose("FILE", "文件"),
         Type::Enum(_) => choose("VALUE", "值"),
         Type::Extra(_) => choose("NAME", "名称"),

@@ -159,7 +159,7 @@ fn by_name(ty: Type, value: &str) -> String {
         }
         Type::Scalar(_) if ty.is_boolean() => value.to_ascii_lowercase(),
         Type::Scalar(_) | Type::File | Type::Extra(_) => value.to_owned(),
-        Type::Object(_) | Type::List(_) | Type::Map(_) => value.to_owned(),
+        Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => value.to_owned(),
     }
 }
 

@@ -33,7 +33,7 @@ fn flag(flag: &Flag) -> Arg {
         Type::File => ValueHint::FilePath,
         Type::Scalar(info) if info.name == "url" => ValueHint::Url,
         Type::Scalar(_) | Type::Enum(_) | Type::Extra(_) => ValueHint::Unknown,
-        Type::Object(_) | Type::List(_) | Type::Map(_) => ValueHint::Unknown,
+        Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => ValueHint::Unknown,
     };
     let arg = Arg::new(flag.name.clone())
         .long(flag.name.clone())
@@ -61,7 +61,8 @@ fn known_names(parameter: &Parameter) -> Vec<&'static str> {
     match parameter.item() {
         Type::Enum(known) => known.values.iter().map(|choice| choice.name).collect(),
         Type::Extra(extra) => extra.sets.iter().map(|set| set.name).collect(),
-        Type::Scalar(_) | Type::File | Type::Object(_) | Type::List(_) | Type::Map(_) => Vec::new(),
+        Type::Scalar(_) | Type::File | Type::Object(_) => Vec::new(),
+        Type::AnyOf(_) | Type::List(_) | Type::Map(_) => Vec::new(),
     }
 }
 
@@ -135,7 +136,8 @@ fn known_values(parameter: &Parameter) -> Vec<String> {
             }
             lines
         }
-        Type::Scalar(_) | Type::File | Type::Object(_) | Type::List(_) | Type::Map(_) => Vec::new(),
+        Type::Scalar(_) | Type::File | Type::Object(_) => Vec::new(),
+        Type::AnyOf(_) | Type::List(_) | Type::Map(_) => Vec::new(),
     }
 }
 

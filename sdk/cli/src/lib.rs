@@ -28,6 +28,7 @@ mod progress;
 mod prompt;
 mod redact;
 mod request;
+mod shapes;
 mod shells;
 mod signals;
 mod signature;

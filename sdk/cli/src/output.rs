@@ -5,6 +5,7 @@ use clap::ArgMatches;
 
 use crate::json::Node;
 use crate::language::choose;
+use crate::shapes;
 
 /// The output format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,6 +40,7 @@ impl Format {
 
     /// Writes a value whose first line continues the current one. Lists and objects have a line for each part.
     fn write_block(self, node: &Node, ty: Type, depth: usize, out: &mut String) {
+        let ty = shapes::of(node, ty).unwrap_or(Type::JSON);
         match node {
             Node::List(items) if !items.is_empty() => {
                 for (index, item) in items.iter().enumerate() {
@@ -135,7 +137,7 @@ fn type_of_item(ty: Type) -> Type {
     match ty {
         Type::List(item) => *item,
         Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Object(_) => Type::JSON,
-        Type::Extra(_) | Type::Map(_) => Type::JSON,
+        Type::Extra(_) | Type::AnyOf(_) | Type::Map(_) => Type::JSON,
     }
 }
 
@@ -147,7 +149,8 @@ fn type_of_member(ty: Type, name: &str) -> Type {
             let field = fields.find(|field| field.name == name);
             field.map_or(Type::JSON, |field| field.ty)
         }
-        Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Extra(_) | Type::List(_) => Type::JSON,
+        Type::Scalar(_) | Type::File | Type::Enum(_) => Type::JSON,
+        Type::Extra(_) | Type::AnyOf(_) | Type::List(_) => Type::JSON,
     }
 }
 
@@ -163,7 +166,7 @@ fn readable(text: &str, ty: Type) -> String {
             choice.map_or_else(|| printable(text), |choice| choice.name.to_owned())
         }
         Type::Scalar(_) | Type::File | Type::Extra(_) => printable(text),
-        Type::Object(_) | Type::List(_) | Type::Map(_) => printable(text),
+        Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => printable(text),
     }
 }
 

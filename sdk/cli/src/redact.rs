@@ -5,6 +5,7 @@ use bge_private_sdk::describe::{Call, Hidden, PLATFORM, Type, is_identifier};
 use url::Url;
 
 use crate::json::Node;
+use crate::shapes;
 
 /// Replaces a secret.
 pub(crate) const REDACTED: &str = "[redacted]";
@@ -42,6 +43,9 @@ pub(crate) fn envelope(node: &mut Node, ty: Option<Type>) -> bool {
 }
 
 fn value(node: &mut Node, ty: Type) -> bool {
+    let Some(ty) = shapes::of(node, ty) else {
+        return hide(node);
+    };
     match (ty, &mut *node) {
         (Type::Scalar(info), _) => scalar(node, info.hidden),
         (Type::Object(object), Node::Object(members)) => each_member(members, |name, node| {
@@ -57,7 +61,7 @@ fn value(node: &mut Node, ty: Type) -> bool {
             any(members.iter_mut().map(|(_, node)| value(node, *item)))
         }
         // A value of another shape than the spec describes may contain anything.
-        (Type::Object(_) | Type::List(_) | Type::Map(_), _)
+        (Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_), _)
         | (_, Node::Object(_) | Node::List(_)) => hide(node),
         (Type::File | Type::Enum(_) | Type::Extra(_), Node::Text(_) | Node::Raw(_)) => false,
     }

@@ -74,9 +74,8 @@ impl Value<'_> {
                 };
                 choice.wire.to_owned()
             }
-            Type::File | Type::Object(_) | Type::Extra(_) | Type::List(_) | Type::Map(_) => {
-                text.to_owned()
-            }
+            Type::File | Type::Object(_) | Type::Extra(_) => text.to_owned(),
+            Type::AnyOf(_) | Type::List(_) | Type::Map(_) => text.to_owned(),
         };
         Ok(converted)
     }
@@ -126,7 +125,8 @@ impl Value<'_> {
             ty if ty.is_boolean() => return text.to_ascii_lowercase(),
             Type::Scalar(info) => info.json == JsonForm::Text,
             Type::Enum(known) => !known.is_number,
-            Type::File | Type::Object(_) | Type::Extra(_) | Type::List(_) | Type::Map(_) => false,
+            Type::File | Type::Object(_) | Type::Extra(_) => false,
+            Type::AnyOf(_) | Type::List(_) | Type::Map(_) => false,
         };
         if !is_string && serde_json::from_str::<&RawValue>(&text).is_ok() {
             return text;

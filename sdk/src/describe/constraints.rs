@@ -11,7 +11,7 @@ impl Parameter {
         let each = match self.ty {
             Type::List(_) => language.choose(" each", "（每项）"),
             Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Object(_) => "",
-            Type::Extra(_) | Type::Map(_) => "",
+            Type::Extra(_) | Type::AnyOf(_) | Type::Map(_) => "",
         };
         let characters = language.choose("character", "个字符");
         let length = count(bounds.min_length, bounds.max_length, characters, language);

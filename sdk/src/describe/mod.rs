@@ -50,8 +50,8 @@ pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
 pub use crate::runtime::similar::most_similar;
 pub use model::{
-    Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter, Platform,
-    Set, SetParam, Text, Type,
+    AnyOf, Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter,
+    Platform, Set, SetParam, Text, Type,
 };
 pub use untyped::{Untyped, UntypedDownload, url_of, validate};
 

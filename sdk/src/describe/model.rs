@@ -175,6 +175,8 @@ pub enum Type {
     Object(&'static Object),
     /// The name of a set of further parameters.
     Extra(&'static Extra),
+    /// A value of several shapes.
+    AnyOf(&'static AnyOf),
     /// A list.
     List(&'static Type),
     /// An object with any keys.
@@ -200,7 +202,7 @@ impl Type {
     pub fn is_json(&self) -> bool {
         match self {
             Self::Scalar(info) => info.json == JsonForm::Any,
-            Self::Object(_) | Self::List(_) | Self::Map(_) => true,
+            Self::Object(_) | Self::AnyOf(_) | Self::List(_) | Self::Map(_) => true,
             Self::File | Self::Enum(_) | Self::Extra(_) => false,
         }
     }
@@ -238,6 +240,17 @@ pub struct Field {
     pub name: &'static str,
     /// Its type.
     pub ty: Type,
+    /// Whether it is always present.
+    pub required: bool,
+}
+
+/// A value of several shapes.
+#[derive(Debug)]
+pub struct AnyOf {
+    /// Name of its Rust type.
+    pub name: &'static str,
+    /// The known shapes. A value has the first one that fits, or another one.
+    pub shapes: &'static [Type],
 }
 
 /// The known values of an enum.

@@ -51,6 +51,10 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
     let _: String = answer.owner.name;
     drop(|guest: CAMELGuest| guest.rest.len());
     let _: Vec<String> = client.NAME_walk().items().try_collect().await?;
+    drop(|value: CAMELValue| match value {
+        CAMELValue::Number(_) | CAMELValue::Word(_) => {}
+        _ => {}
+    });
     match answer.state {
         CAMELState::Open | CAMELState::Shut => {}
         _ => {}

@@ -96,7 +96,7 @@ fn form(param: &Field) -> Option<[&'static str; 2]> {
         (Some(Join::Comma), _) => Some(["Joined by commas.", "以逗号连接。"]),
         (Some(Join::Repeat), _) => Some(["Each sent as a separate field.", "每项各占一个字段。"]),
         (Some(Join::Json), _)
-        | (None, Type::Scalar(Scalar::Json) | Type::Object(_) | Type::Map(_)) => {
+        | (None, Type::Scalar(Scalar::Json) | Type::Object(_) | Type::AnyOf(_) | Type::Map(_)) => {
             Some(["Sent as JSON text.", "以 JSON 文本发送。"])
         }
         (None, Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Extra(_) | Type::List(_)) => {
@@ -135,6 +135,7 @@ fn constraints(field: &Field) -> Vec<Text> {
         | Type::Enum(..)
         | Type::Object(_)
         | Type::Extra(_)
+        | Type::AnyOf(_)
         | Type::Map(_) => ["", ""],
     };
     let length = count(

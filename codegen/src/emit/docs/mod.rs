@@ -217,7 +217,8 @@ fn answer(response: &Response) -> String {
 /// Describes a type, with links to types of the group.
 fn type_words(ty: &Type) -> String {
     match ty {
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => format!("[`{name}`]"),
+        Type::Enum(name, _) | Type::Object(name) => format!("[`{name}`]"),
+        Type::Extra(name) | Type::AnyOf(name) => format!("[`{name}`]"),
         Type::List(item) => format!("a list of {}", type_words(item)),
         Type::Map(item) => format!("a map from text to {}", type_words(item)),
         Type::Scalar(scalar) => scalar.info().one.to_owned(),

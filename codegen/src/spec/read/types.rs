@@ -1,4 +1,4 @@
-//! User-defined types: enums, objects, and sets of further parameters.
+//! User-defined types: enums, objects, sets of further parameters, and values of several shapes.
 
 use super::choice::Words;
 use super::{Read, wrong_shape};
@@ -11,7 +11,7 @@ use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
 spec_objects! {
-    /// A type of the group. Exactly one of `enum`, `fields` and `extra` defines it.
+    /// A type of the group. Exactly one of `enum`, `fields`, `extra` and `any_of` defines it.
     struct TypeBody {
         /// Its meaning.
         pub doc: Text,
@@ -23,6 +23,9 @@ spec_objects! {
         pub rest: Option<Spanned<Rest>>,
         /// Named sets of further parameters. Other sets are possible too.
         pub extra: Option<Vec<(Spanned<String>, ExtraBody)>>,
+        /// The shapes that a value of an answer may have, by name. The first one that fits is used, and a value of
+        /// another shape is kept as JSON.
+        pub any_of: Option<Vec<(Spanned<String>, Field)>>,
     }
 }
 
@@ -68,28 +71,31 @@ impl Read for TypeDef {
         match given.as_slice() {
             [] if is_mapping => {
                 out.report(Code::MissingKey, owner, "the type has no definition")
-                    .help("add one of `enum`, `fields`, `extra`");
+                    .help("add one of `enum`, `fields`, `extra`, `any_of`");
             }
             [first, second, ..] => {
                 out.report(Code::WrongShape, *second, "a type has only one definition")
                     .label("and this")
                     .also(*first, "already defined by this")
-                    .help("keep one of `enum`, `fields`, `extra`");
+                    .help("keep one of `enum`, `fields`, `extra`, `any_of`");
                 return None;
             }
             _ => {}
         }
         let body = body?;
-        let kind = match (body.values, body.fields, body.extra) {
+        let kind = match (body.values, body.fields, body.extra, body.any_of) {
             (Some(EnumValues(values)), ..) => TypeKind::Enum(values),
-            (_, Some(fields), _) => TypeKind::Object(fields),
-            (.., Some(sets)) => {
+            (_, Some(fields), ..) => TypeKind::Object(fields),
+            (.., Some(shapes)) => TypeKind::AnyOf(shapes),
+            (.., Some(sets), _) => {
                 let set = |(name, ExtraBody { doc, params })| ExtraSet { name, doc, params };
                 TypeKind::Extra(sets.into_iter().map(set).collect())
             }
             _ => return None,
         };
-        if let (Some(rest), TypeKind::Enum(_) | TypeKind::Extra(_)) = (&body.rest, &kind) {
+        if let (Some(rest), TypeKind::Enum(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_)) =
+            (&body.rest, &kind)
+        {
             out.report(
                 Code::WrongShape,
                 rest.span,
@@ -105,7 +111,8 @@ impl Read for TypeDef {
 
     fn schema(definitions: &mut Definitions) -> Json {
         let body = TypeBody::schema(definitions);
-        let one = ["enum", "fields", "extra"].map(|key| object([("required", list([key]))]));
+        let one =
+            ["enum", "fields", "extra", "any_of"].map(|key| object([("required", list([key]))]));
         body.with("oneOf", list(one))
     }
 }
@@ -116,7 +123,10 @@ fn made_of(node: &Node) -> Vec<Span> {
         return Vec::new();
     };
     let entries = entries.iter().filter(|(key, _)| {
-        let key = nearest(&key.value, ["doc", "enum", "fields", "rest", "extra"]);
+        let key = nearest(
+            &key.value,
+            ["doc", "enum", "fields", "rest", "extra", "any_of"],
+        );
         key.is_some_and(|key| key != "doc" && key != "rest")
     });
     entries.map(|(key, _)| key.span).collect()

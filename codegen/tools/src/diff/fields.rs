@@ -16,7 +16,7 @@ type Pair<'p, 'a> = [&'p Entry<'a, FieldAt<'a>>; 2];
 
 impl Place {
     fn is_sent(self) -> bool {
-        self != Self::Returned
+        !matches!(self, Self::Returned | Self::Shape)
     }
 
     /// Returns the rules for an added and a removed field.
@@ -31,6 +31,7 @@ impl Place {
             }
             Self::Returned => [Rule::ResponseFieldAdded, Rule::ResponseOptionalFieldRemoved],
             Self::Set => [Rule::ExtraParamAdded, Rule::ExtraParamRemoved],
+            Self::Shape => [Rule::ShapeAdded, Rule::ShapeRemoved],
         }
     }
 
@@ -39,7 +40,7 @@ impl Place {
         let (name, doc) = (Rule::FieldRenamed, Rule::FieldDocChanged);
         match self {
             Self::Params | Self::Sent => [Rule::RequestWireNameChanged, name, doc],
-            Self::Returned => [Rule::ResponseWireNameChanged, name, doc],
+            Self::Returned | Self::Shape => [Rule::ResponseWireNameChanged, name, doc],
             Self::Set => [
                 Rule::ExtraParamWireNameChanged,
                 Rule::ExtraParamRenamed,

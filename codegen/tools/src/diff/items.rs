@@ -67,6 +67,8 @@ pub(super) enum Place {
     Returned,
     /// As parameters of a set.
     Set,
+    /// As shapes of a value that is returned.
+    Shape,
 }
 
 /// Returns the groups of a spec.
@@ -122,13 +124,17 @@ impl<'a> GroupAt<'a> {
 }
 
 impl<'a> TypeAt<'a> {
-    /// Returns the fields of an object.
+    /// Returns the fields of an object, or the shapes of a value.
     pub(super) fn fields(&self) -> Option<Fields<'a>> {
         match (&self.spec.kind, self.api) {
             (TypeKind::Object(spec), api::TypeDef::Object(api)) => {
                 Some(self.group.fields(spec, &api.fields))
             }
-            (TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Extra(_), _) => None,
+            (TypeKind::AnyOf(spec), api::TypeDef::AnyOf(api)) => {
+                Some(self.group.fields(spec, &api.shapes))
+            }
+            (TypeKind::Object(_) | TypeKind::Enum(_), _) => None,
+            (TypeKind::Extra(_) | TypeKind::AnyOf(_), _) => None,
         }
     }
 }

@@ -41,7 +41,7 @@ impl<'a> TypeIn<'a> {
         match (self.expr, self.kind()) {
             (TypeExpr::Scalar(scalar), _) => Some(*scalar),
             (_, Some(TypeKind::Enum(values))) => Some(EnumValue::scalar_of(values)),
-            (_, Some(TypeKind::Object(_) | TypeKind::Extra(_)) | None) => None,
+            (_, Some(TypeKind::Object(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_)) | None) => None,
         }
     }
 
@@ -127,7 +127,12 @@ impl<'a> Matches<'a> {
         let (source, target) = if is_read { (new, old) } else { (old, new) };
         let scalars = source.scalar().zip(target.scalar());
         let scalars_fit = scalars.is_some_and(|(one, other)| one.fits(other, target.is_text));
+        if let Some(TypeKind::AnyOf(_)) = source.kind() {
+            return target.scalar().is_some_and(Scalar::is_any_json);
+        }
         match (target.expr, target.kind()) {
+            // A client keeps values of unknown shapes.
+            (_, Some(TypeKind::AnyOf(_))) => is_read,
             // Enums are open: a client reads unknown values.
             (_, Some(TypeKind::Enum(_))) if is_read => scalars_fit,
             (_, Some(TypeKind::Enum(_))) => {

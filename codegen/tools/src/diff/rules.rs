@@ -338,6 +338,12 @@ rules! {
     "rest-removed" RestRemoved Compatible Breaking Removed
         "An object no longer keeps fields that the spec does not name."
         "The field `rest` is gone in Rust."
+    "shape-added" ShapeAdded Compatible Compatible Added
+        "A value of several shapes has one more."
+        "Old clients keep such values as `Other`, and every `match` already has an arm for the rest."
+    "shape-removed" ShapeRemoved Compatible Breaking Removed
+        "A value of several shapes has one fewer."
+        "Old clients read the others; its variant is gone."
     "type-doc-changed" TypeDocChanged Compatible Compatible Documentation
         "The documentation of a type, of a value, or of a set of parameters changed."
         "Documentation only."

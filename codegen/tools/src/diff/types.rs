@@ -49,7 +49,7 @@ fn members(kind: &TypeKind) -> String {
                 .map(|value| format!("value {:?}", value.keys))
                 .collect()
         }
-        TypeKind::Object(fields) => {
+        TypeKind::Object(fields) | TypeKind::AnyOf(fields) => {
             let fields = fields.iter().map(|(name, field)| {
                 format!("field {} {}", field.wire_name(name).value, field.ty.value)
             });
@@ -101,8 +101,16 @@ pub(super) fn compare(
                 }
                 compare_objects(pair, &returned, matches, changes);
             }
+            (TypeKind::AnyOf(_), TypeKind::AnyOf(_)) => {
+                let shapes = old.fields().zip(new.fields());
+                if let Some((old, new)) = shapes {
+                    let owner = &pair[1].name.value;
+                    matches.compare_fields(Place::Shape, owner, [old, new], changes.found);
+                }
+            }
             (TypeKind::Extra(_), TypeKind::Extra(_)) => compare_sets(pair, matches, changes),
-            (before @ (TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Extra(_)), after) => {
+            (before @ (TypeKind::Enum(_) | TypeKind::Object(_)), after)
+            | (before @ (TypeKind::Extra(_) | TypeKind::AnyOf(_)), after) => {
                 changes.changed(Rule::TypeKindChanged, name, [kind(before), kind(after)]);
             }
         }
@@ -147,7 +155,7 @@ fn is_sent(ty: &TypeDef) -> bool {
     let usage = match ty {
         TypeDef::Enum(ty) => ty.usage,
         TypeDef::Object(ty) => ty.usage,
-        TypeDef::Extra(_) => Usage::default(),
+        TypeDef::Extra(_) | TypeDef::AnyOf(_) => Usage::default(),
     };
     usage.param || usage.json
 }
@@ -234,5 +242,6 @@ fn kind(kind: &TypeKind) -> &'static str {
         TypeKind::Enum(_) => "an enum of texts",
         TypeKind::Object(_) => "an object",
         TypeKind::Extra(_) => "sets of further parameters",
+        TypeKind::AnyOf(_) => "a value of several shapes",
     }
 }

@@ -7,7 +7,8 @@ use super::html::plain;
 use super::page::{Entry, Form, Page, flat};
 use bge_private_codegen::Style;
 use bge_private_codegen::api::{
-    Api, Endpoint, Enum, Example, Extra, Field, Object, Response, Scalar, Type, TypeDef, TypeName,
+    AnyOf, Api, Endpoint, Enum, Example, Extra, Field, Object, Response, Scalar, Type, TypeDef,
+    TypeName,
 };
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
@@ -210,6 +211,7 @@ impl<'a> Types<'a, '_> {
             Some(TypeDef::Object(object)) => self.objects.push(object),
             Some(TypeDef::Enum(ty)) => self.values(ty, indent),
             Some(TypeDef::Extra(ty)) => self.sets(ty, indent),
+            Some(TypeDef::AnyOf(ty)) => self.shapes(ty, indent),
             None => {}
         }
     }
@@ -226,6 +228,22 @@ impl<'a> Types<'a, '_> {
             };
             self.page.entry(indent, entry);
         }
+    }
+
+    fn shapes(&mut self, ty: &'a AnyOf, indent: &str) {
+        let language = self.page.language;
+        for shape in &ty.shapes {
+            let name = format!("{}::{}", ty.name, shape.name);
+            let sentences = constraints::of_field(language, shape);
+            self.field(&name, shape, sentences, indent);
+        }
+        let other = Entry {
+            name: format!("{}::Other", ty.name),
+            words: language.pick("any other", "其他").to_owned(),
+            sentences: vec![language.pick("Kept as JSON.", "按 JSON 保留。").to_owned()],
+            ..Entry::default()
+        };
+        self.page.entry(indent, other);
     }
 
     fn sets(&mut self, ty: &'a Extra, indent: &str) {
@@ -288,7 +306,8 @@ fn answer(language: Language, response: &Response) -> String {
 /// Describes a type in words.
 fn type_words(language: Language, ty: &Type) -> String {
     match ty {
-        Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => code(&name.name),
+        Type::Enum(name, _) | Type::Object(name) => code(&name.name),
+        Type::Extra(name) | Type::AnyOf(name) => code(&name.name),
         Type::Scalar(scalar) => {
             let [english, chinese] = scalar.info().words;
             language.pick(english, chinese).to_owned()

@@ -76,7 +76,7 @@ impl Exporter<'_> {
                 .iter()
                 .find_map(|param| match self.api.type_def(param.ty.name()?)? {
                     TypeDef::Extra(extra) => Some((param.wire.as_str(), extra)),
-                    TypeDef::Enum(_) | TypeDef::Object(_) => None,
+                    TypeDef::Enum(_) | TypeDef::Object(_) | TypeDef::AnyOf(_) => None,
                 });
         let Some((wire, extra)) = extra else {
             return object([]);
@@ -153,7 +153,8 @@ fn encoding(param: &Field) -> Option<Json> {
     match (&param.ty, param.join) {
         (Type::List(_), Some(Join::Repeat)) => Some(list(true)),
         (Type::List(_), Some(Join::Comma)) => Some(list(false)),
-        (Type::List(_) | Type::Map(_) | Type::Object(_) | Type::Scalar(Scalar::Json), _) => {
+        (Type::List(_) | Type::Map(_) | Type::Object(_) | Type::AnyOf(_), _)
+        | (Type::Scalar(Scalar::Json), _) => {
             Some(object([]).with("contentType", "application/json"))
         }
         (Type::Scalar(_) | Type::File | Type::Enum(..) | Type::Extra(_), _) => None,

@@ -14,7 +14,8 @@ impl Exporter<'_> {
         match ty {
             Type::Scalar(scalar) => scalar_schema(*scalar),
             Type::File => typed("string").with("format", "binary"),
-            Type::Enum(name, _) | Type::Object(name) | Type::Extra(name) => reference(key(name)),
+            Type::Enum(name, _) | Type::Object(name) => reference(key(name)),
+            Type::Extra(name) | Type::AnyOf(name) => reference(key(name)),
             Type::List(item) => typed("array").with("items", self.json_schema(item)),
             Type::Map(item) => typed("object").with("additionalProperties", self.json_schema(item)),
         }
@@ -85,7 +86,7 @@ impl Exporter<'_> {
     pub(super) fn type_def(&self, def: &TypeDef) -> Json {
         let key = key(def.name());
         let sets = match def {
-            TypeDef::Enum(_) | TypeDef::Object(_) => &[][..],
+            TypeDef::Enum(_) | TypeDef::Object(_) | TypeDef::AnyOf(_) => &[][..],
             TypeDef::Extra(ty) => &ty.sets,
         };
         let sets = || {
@@ -99,6 +100,11 @@ impl Exporter<'_> {
                 let open = ty.rest.then_some(true);
                 let schema = self.object(&ty.fields);
                 (schema.maybe("additionalProperties", open), ty.text.as_ref())
+            }
+            TypeDef::AnyOf(ty) => {
+                let shapes = ty.shapes.iter();
+                let shapes = shapes.map(|shape| self.field(shape, self.json_schema(&shape.ty)));
+                (object([]).with("anyOf", list(shapes)), Some(&ty.text))
             }
             TypeDef::Extra(ty) => {
                 let names = list(sets().map(|(_, set)| set.wire.as_str()));

@@ -1,13 +1,17 @@
 //! What is hidden in an answer.
 
 use bge_private_sdk::describe::scalar::{self, Scalar};
-use bge_private_sdk::describe::{Field, Object, Type};
+use bge_private_sdk::describe::{AnyOf, Field, Object, Type};
 
 use crate::json::Node;
 use crate::redact::data;
 
 const fn field(name: &'static str, ty: Type) -> Field {
-    Field { name, ty }
+    Field {
+        name,
+        ty,
+        required: true,
+    }
 }
 
 static ANSWER: Object = Object {
@@ -59,4 +63,33 @@ fn further_fields_of_an_open_object_are_shown() {
     assert!(data(&mut node, Some(Type::Object(&OPEN))));
     let shown = serde_json::to_string(&node).expect("JSON");
     assert_eq!(shown, r#"{"key":"[redacted]","more":{"a":1.10}}"#);
+}
+
+static ANY: AnyOf = AnyOf {
+    name: "Any",
+    shapes: &[
+        Type::Scalar(scalar::Float::INFO),
+        Type::Object(&KEY),
+        Type::List(&Type::Scalar(scalar::Secret::INFO)),
+        Type::Scalar(scalar::UnixTimeText::INFO),
+    ],
+};
+
+/// A value of several shapes is hidden as the first one that it has, and as a whole if it has none.
+#[test]
+fn hides_values_of_several_shapes() {
+    for (shown, hidden) in [
+        ("1.50", "1.50"),
+        ("null", "null"),
+        (r#"{"secret":"hunter2"}"#, r#"{"secret":"[redacted]"}"#),
+        (r#"["hunter2"]"#, r#"["[redacted]"]"#),
+        (r#""1573026921""#, r#""1573026921""#),
+        (r#""hunter2""#, r#""[redacted]""#),
+        (r#"{"other":"hunter2"}"#, r#""[redacted]""#),
+        ("true", r#""[redacted]""#),
+    ] {
+        let mut node = Node::read(shown);
+        data(&mut node, Some(Type::AnyOf(&ANY)));
+        assert_eq!(serde_json::to_string(&node).unwrap(), hidden);
+    }
 }

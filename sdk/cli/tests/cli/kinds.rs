@@ -37,6 +37,7 @@ fn type_name(ty: &Type) -> String {
         Type::Enum(it) => format!("enum of numbers {}", it.is_number),
         Type::Object(it) => format!("object, rest {}", it.rest),
         Type::Extra(_) => "extra".to_owned(),
+        Type::AnyOf(_) => "several shapes".to_owned(),
         Type::List(item) => format!("list<{}>", type_name(item)),
         Type::Map(item) => format!("map<{}>", type_name(item)),
     }

@@ -55,6 +55,13 @@ impl Notes {
         }
     }
 
+    /// Returns whether `decode` runs without a problem. Nothing else is noted.
+    pub(super) fn has_no_problem(decode: impl FnOnce(&Self)) -> bool {
+        let notes = Self::default();
+        decode(&notes);
+        notes.problem.into_inner().is_none()
+    }
+
     /// Returns whether unknown fields are reported or collected.
     pub(crate) fn wants_unknown(&self) -> bool {
         self.unknown_fields.is_some() || self.events.is_some()

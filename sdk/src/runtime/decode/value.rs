@@ -12,7 +12,7 @@ use super::notes::Notes;
 use super::path::{Path, Step};
 use super::scan;
 use crate::runtime::decimal::exact_decimal;
-use crate::runtime::json::described;
+use crate::runtime::json::{Json, described};
 use crate::runtime::scalar::{self, JsonForm, Scalar, ScalarInfo};
 
 /// A form of values in JSON: a scalar, a generated type, or a list or map of these.
@@ -176,6 +176,22 @@ impl<'a> Value<'a> {
     #[cold]
     fn rejected(&self, expected: &str) {
         self.wrong::<()>(format!("expected {expected}"));
+    }
+
+    /// Decodes the value as the first shape that it has. If it has none, it is kept as it is, and reported as unknown.
+    pub(crate) fn any_of<T>(self, shapes: &[fn(Value<'_>) -> T], other: fn(Json) -> T) -> T {
+        let fits = |decode: &&fn(Value<'_>) -> T| {
+            Notes::has_no_problem(|notes| {
+                decode(Value { notes, ..self });
+            })
+        };
+        match shapes.iter().find(fits) {
+            Some(decode) => decode(self),
+            None => {
+                self.notes.unknown_field(&self.path);
+                other(Json::from_checked(self.raw))
+            }
+        }
     }
 
     /// Reads a whole number in any notation, such as `0.0` or `4e2`, or a text that contains one.

@@ -10,6 +10,8 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 use tracing_subscriber::{Registry, filter::LevelFilter};
 
 use crate::runtime::decode::{Decode, Notes, Value};
+use crate::runtime::json::Json;
+use crate::runtime::scalar;
 
 const TARGET: &str = "bge_private_sdk::unknown";
 
@@ -146,4 +148,48 @@ fn nobody_asked_and_nothing_is_kept() {
         let notes = Notes::of_answer("look", false);
         assert!(!notes.wants_unknown());
     });
+}
+
+/// A value of several shapes.
+#[derive(Debug, PartialEq)]
+enum Shaped {
+    Flag(bool),
+    Empty,
+    Other(Json),
+}
+
+impl Decode for Shaped {
+    type Value = Self;
+
+    fn decode(value: Value<'_>) -> Self {
+        let empty = |value: Value<'_>| {
+            value.object().finish();
+            Self::Empty
+        };
+        value.any_of(
+            &[|value| Self::Flag(scalar::Boolean::decode(value)), empty],
+            Self::Other,
+        )
+    }
+}
+
+#[test]
+fn values_of_unknown_shapes_are_kept_and_reported() {
+    let json = r#"[true,{"new":1},"a",[]]"#;
+    let read = std::cell::RefCell::default();
+    let (events, paths) = read_at(LevelFilter::DEBUG, json, |value| {
+        read.replace(Vec::<Shaped>::decode(value));
+    });
+    let other = |json| Shaped::Other(Json::from_checked(json));
+    assert_eq!(
+        read.into_inner(),
+        [
+            Shaped::Flag(true),
+            Shaped::Empty,
+            other("\"a\""),
+            other("[]")
+        ]
+    );
+    assert_eq!(events, ["field $.data[].new", "field $.data[]"]);
+    assert_eq!(paths, ["$.data[1].new", "$.data[2]", "$.data[3]"]);
 }
