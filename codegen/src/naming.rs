@@ -31,7 +31,7 @@ const MODULES: &str = "\
 const TYPES: &str = "\
     BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Caller Client Clone Debug Decode DecodeError Default \
     Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
-    ExtraParam ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
+    Extendable ExtraParam ExtraParams ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
     Ok Option Paged Paging Param PartialEq Payload Platform Polled Polling Reply Request Rest Result Retry Self \
     Send Serialize Some Started Sync ToOwned ToString Turn Value Vec Wait";
 
@@ -43,7 +43,7 @@ const COMMON_METHODS: &str = "\
 const CLIENT_METHODS: &str = "base_url builder call from_env post";
 
 /// Methods of `Call`. Its options start with `with_`; no setter does.
-const CALL_METHODS: &str = "detailed into_future into_request items pages request request_mut send signed_form \
+const CALL_METHODS: &str = "detailed extra into_future into_request items pages request request_mut send signed_form \
      wait";
 
 /// Methods of an object that is sent as a parameter.

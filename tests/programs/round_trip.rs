@@ -545,6 +545,18 @@ fn response() -> BoxedStrategy<ResponseResponse> {
         .boxed()
 }
 
+fn open() -> impl Strategy<Value = Open> {
+    let name = text().prop_map(|name| format!("x{name}"));
+    let further = btree_map(name, secret(), 0..4);
+    (any::<i64>(), further).prop_map(|(zone, further)| {
+        let mut open = Open::new("a", zone);
+        for (name, value) in further {
+            open.extra.insert(name, value);
+        }
+        open
+    })
+}
+
 /// Sends a request, and asserts that the platform expected and received exactly this request.
 async fn sent<R: Mockable>(request: R) {
     let mock = MockPlatform::start().await.unwrap();
@@ -591,6 +603,47 @@ async fn conditions_hold(mock: &MockPlatform) {
     let post = client.post("/kinds/dependent").field("Level", "low");
     let error = post.field("high", "a").await.unwrap_err();
     assert!(error.to_string().contains(problem), "{error}");
+}
+
+/// Parameters that the spec does not describe are sent as text, secret, and refused if the call has their names.
+async fn further_parameters_are_sent(mock: &MockPlatform) {
+    let client = mock.client();
+    let call = client.open("a", 1).extra("yes", true).extra("count", 7);
+    let call = call.extra("half", 0.5).extra("text", "True").extra("all", serde_json::json!({"b": [1]}));
+    assert!(!format!("{call:?}").contains("True"), "{call:?}");
+    call.await.unwrap();
+    let call = mock.received().pop().unwrap();
+    let sent = ["yes", "count", "half", "text", "all"].map(|name| call.field(name).unwrap());
+    assert_eq!(sent, ["True", "7", "0.5", "True", r#"{"b":[1]}"#]);
+    let request = mock.calls::<Open>().pop().unwrap();
+    assert_eq!(request.extra.get("count"), Some(&Secret::from("7")));
+    let mut other_order = Open::new("a", 1);
+    for (name, value) in [("text", "True"), ("all", r#"{"b":[1]}"#), ("half", "0.5"), ("count", "7")] {
+        other_order.extra.insert(name, value);
+    }
+    assert_ne!(other_order, request);
+    other_order.extra.insert("yes", "True");
+    assert_eq!(other_order, request);
+
+    let sent = mock.received().len();
+    for (name, problem) in [
+        ("", "has no name"),
+        ("id", "is a parameter of the call itself"),
+        ("the zone", "is a parameter of the call itself"),
+        ("extras", "is a parameter of the call itself"),
+        ("sign", "is set by the signature"),
+        ("twice", "is given twice"),
+    ] {
+        let call = client.open("a", 1).extra("twice", 1).extra(name, 2);
+        let error = call.await.unwrap_err();
+        assert_eq!(error.argument_name(), Some(name));
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+    assert_eq!(mock.received().len(), sent);
+    client.open_only().extra("only", "this").await.unwrap();
+    // A call that is not open has no others.
+    let post = client.post("/kinds/dependent").field("Level", "low");
+    assert!(post.field("more", "a").await.is_err());
 }
 
 /// Defaults that are always sent are sent unless another value is set.
@@ -697,11 +750,12 @@ fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
         repeat(),
         as_json(),
         in_path(),
+        open(),
     );
     for_all(
         CASES,
         &requests,
-        |(required, optional, comma, repeat, as_json, in_path)| {
+        |(required, optional, comma, repeat, as_json, in_path, open)| {
             runtime.block_on(async {
                 sent(required).await;
                 sent(optional).await;
@@ -709,6 +763,7 @@ fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
                 sent(repeat).await;
                 sent(as_json).await;
                 sent(in_path).await;
+                sent(open).await;
             });
             Ok(())
         },
@@ -767,6 +822,7 @@ fn main() {
         parameters_stay_in_their_segments(&mock).await;
         defaults_are_always_sent(&mock).await;
         conditions_hold(&mock).await;
+        further_parameters_are_sent(&mock).await;
         mock.verify().unwrap();
     });
     requests_are_received_as_sent(&runtime);

@@ -52,7 +52,7 @@ async fn the_table_shows_code_that_compiles_and_succeeds() {
 }
 
 /// The calls that have another name in Python, or need a further argument there.
-const SPLIT: [(&str, &str); 4] = [
+const SPLIT: [(&str, &str); 5] = [
     (
         "collection_detail",
         "collection_detail_or_delete(type='detail')",
@@ -63,6 +63,7 @@ const SPLIT: [(&str, &str); 4] = [
     ),
     ("get_func_abundance_by_ids", "get_func_abundance(ids=…)"),
     ("model_draft", "model(draft=True)"),
+    ("get_sample_v2", "get_sample_V2"),
 ];
 
 /// Returns the rows of all calls of a group.

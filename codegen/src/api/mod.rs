@@ -178,6 +178,8 @@ pub struct Endpoint {
     pub deprecated: Option<Text>,
     /// Parameters: the required ones first, in the order of the constructor, then the optional ones.
     pub params: Vec<Field>,
+    /// Whether it accepts parameters that the spec does not describe.
+    pub open: bool,
     /// The response.
     pub response: Response,
     /// How its pages are asked for, if it returns a part of a long list.
@@ -201,7 +203,7 @@ impl Endpoint {
     #[must_use]
     pub fn has_bounds(&self) -> bool {
         let none = Bounds::default();
-        self.params.iter().any(|param| param.bounds != none)
+        self.open || self.params.iter().any(|param| param.bounds != none)
     }
 
     /// Returns the parameters in signing order.

@@ -148,10 +148,17 @@ fn condition(
     }
 }
 
-/// The set named by an `extra` argument adds further parameters. Two such arguments would mix them.
+/// The set named by an `extra` argument adds further parameters. Two such arguments, or `extra: open` beside one, would
+/// mix them.
 pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let mut extras = at.extras();
     let first = extras.next();
+    if let (Some((name, _)), Some(open)) = (first, &at.endpoint.extra) {
+        let message = "a call has at most one of `extra: open` and an `extra` argument";
+        out.report(Code::TypeNotAllowed, name.span, message)
+            .label("this argument")
+            .also(open.span, "all further parameters are accepted here");
+    }
     for ((name, _), (first, _)) in extras.zip(first.into_iter().cycle()) {
         let message = "a call has at most one `extra` argument";
         out.report(Code::TypeNotAllowed, name.span, message)

@@ -143,6 +143,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         see: see.map(|see| format!("{documentation}{}", see.value)),
         deprecated: endpoint.deprecated.as_ref().map(text),
         params,
+        open: endpoint.extra.is_some(),
         response: response(at.group, rust, &endpoint.response)?,
         paging: paging::resolve(at)?,
         task: task::resolve(at)?,

@@ -98,6 +98,11 @@ fn misfit(at: &EndpointAt<'_>, given: &BTreeSet<&str>) -> (usize, Reverse<usize>
     let known = names(at);
     let required: BTreeSet<&str> = at.endpoint.args.iter().map(wire).collect();
     let missing = required.difference(given).count();
-    let unknown = given.difference(&known).count();
+    let is_open = at.endpoint.extra.is_some() || at.extras().next().is_some();
+    let unknown = if is_open {
+        0
+    } else {
+        given.difference(&known).count()
+    };
     (missing + unknown, Reverse(required.len()), known.len())
 }

@@ -263,4 +263,21 @@ pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         sent(own.clone().chain(set.params.iter().map(wire_name)), out);
     }
     rust_names(at.params().map(rust_field), naming::field, out);
+    extra(at, out);
+}
+
+/// What sets the parameters that the spec does not describe, in Rust.
+const EXTRA: &str = "extra";
+
+fn extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    let mut names = at.params().map(rust_field);
+    let clash = names.find(|name| naming::field(&name.value) == EXTRA);
+    if let (Some(name), Some(open)) = (clash, &at.endpoint.extra) {
+        let message = format!(
+            "{name} becomes `{EXTRA}`, like the setter of parameters without a description"
+        );
+        out.report(Code::RustNameClash, name.span, message)
+            .also(open.span, "they are accepted here")
+            .help("give the parameter another name with `rust:`");
+    }
 }

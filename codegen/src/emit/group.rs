@@ -111,6 +111,7 @@ fn push_endpoint(items: &mut Items, module: &str, endpoint: &Endpoint) {
     items.push(request::definition(endpoint));
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
+    items.extend(request::extendable(endpoint));
     items.extend(paging::implementation(endpoint));
     items.extend(task::implementation(endpoint));
     if endpoint.params.iter().any(|param| !param.required) {

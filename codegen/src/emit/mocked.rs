@@ -64,7 +64,9 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
         let value = codec::read(param);
         quote!(#name: #value)
     });
-    let sent = underscored(endpoint.params.is_empty(), "sent");
+    let extra = endpoint.open.then(|| quote!(extra: sent.extra()));
+    let fields = fields.chain(extra);
+    let sent = underscored(endpoint.params.is_empty() && !endpoint.open, "sent");
     let write = write(&endpoint.response);
     let reply = match endpoint.response {
         Response::Stream => quote!(File),

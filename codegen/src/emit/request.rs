@@ -21,6 +21,12 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let default = is_optional.then(|| quote!(Default,));
     let fields = endpoint.params.iter();
     let fields = fields.map(|param| fields::declaration(param, &docs::param(param)));
+    let extra = endpoint.open.then(|| {
+        quote! {
+            /// Parameters that the spec does not describe.
+            pub extra: ExtraParams,
+        }
+    });
 
     quote! {
         #docs
@@ -29,6 +35,7 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
         #[non_exhaustive]
         pub struct #name {
             #(#fields,)*
+            #extra
         }
     }
 }
@@ -36,7 +43,8 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
 /// Returns `new`, with the required parameters in the order of the spec.
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
-    let new = fields::constructor(&endpoint.params, None);
+    let extra = endpoint.open.then(|| quote!(extra: ExtraParams::default()));
+    let new = fields::constructor(&endpoint.params, extra);
 
     quote! {
         impl #name {
@@ -58,16 +66,15 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
         ..
     } = endpoint;
     let retry = retry(&endpoint.retry);
-    let open = endpoint
-        .params
-        .iter()
-        .any(|param| matches!(param.ty, Type::Extra(_)));
+    let mut params = endpoint.params.iter();
+    let open = endpoint.open || params.any(|param| matches!(param.ty, Type::Extra(_)));
     let in_wire_order = endpoint.in_wire_order();
     let params = in_wire_order.iter().map(|param| described(param));
     let statements = in_wire_order.iter().map(|param| codec::send(param));
     let is_dependent = endpoint.params.iter().any(|param| param.with.is_some());
     let conditions = is_dependent.then(|| quote!(fields.check_conditions();));
-    let fields = if endpoint.params.is_empty() {
+    let extra = endpoint.open.then(|| quote!(self.extra.send(fields);));
+    let fields = if endpoint.params.is_empty() && !endpoint.open {
         quote!(_)
     } else {
         quote!(fields)
@@ -107,6 +114,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
             fn encode(&self, #fields: &mut Fields) {
                 #(#statements)*
                 #conditions
+                #extra
             }
 
             fn decode(payload: Payload<'_>) -> Self::Response {
@@ -114,6 +122,20 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
             }
         }
     }
+}
+
+/// Returns the implementation of `Extendable`, if the call accepts parameters that the spec does not describe.
+pub(super) fn extendable(endpoint: &Endpoint) -> Option<TokenStream> {
+    let name = ident(&endpoint.request);
+    endpoint.open.then(|| {
+        quote! {
+            impl Extendable for #name {
+                fn extra_mut(&mut self) -> &mut ExtraParams {
+                    &mut self.extra
+                }
+            }
+        }
+    })
 }
 
 fn retry(retry: &Retry) -> TokenStream {

@@ -188,6 +188,8 @@ spec_objects! {
         pub args: Vec<(Spanned<String>, Field)> = default,
         /// Optional parameters, by name.
         pub kwargs: Vec<(Spanned<String>, Field)> = default,
+        /// `open` if the platform knows parameters that the spec does not describe. Users set them by name.
+        pub extra: Option<Spanned<Further>>,
         /// The response: `none`, `stream` for a file of any size, a type, or the fields of an object.
         pub response: Response,
         /// Examples of calls and answers, at least one. Used in documentation, tests and by the mock platform.
@@ -351,6 +353,13 @@ pub struct With {
     pub argument: Spanned<String>,
     /// The names of values of its enum.
     pub values: Vec<Spanned<String>>,
+}
+
+/// The parameters of a call that the spec does not describe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Further {
+    /// Any parameter, sent as text.
+    Open,
 }
 
 /// When an optional parameter is sent.

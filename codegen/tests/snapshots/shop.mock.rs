@@ -111,7 +111,7 @@ pub(crate) static EXAMPLES: &[Example] = &[
             let call = client
                 .place_order([Item::new("pen", 2)], Mode::DryRun)
                 .tags([1, 2])
-                .extra(
+                .extra_(
                     &serde_json::from_str::<
                         serde_json::Value,
                     >("{\"by\":[\"mail\"],\"gift\":true}")?,
@@ -124,7 +124,7 @@ pub(crate) static EXAMPLES: &[Example] = &[
             let call = client
                 .place_order([Item::new("pen", 2)], Mode::DryRun)
                 .tags([1, 2])
-                .extra(
+                .extra_(
                     &serde_json::from_str::<
                         serde_json::Value,
                     >("{\"by\":[\"mail\"],\"gift\":true}")?,

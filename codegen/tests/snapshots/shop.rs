@@ -32,7 +32,7 @@ impl Client {
     /// - `wait_`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
     ///   assumes 5.
     ///   等待时长。
-    /// - `extra`: Anything else. Sent as JSON text.
+    /// - `extra_`: Anything else. Sent as JSON text.
     ///   其他。
     /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
     ///   密码。
@@ -63,7 +63,7 @@ impl Client {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
+    ///     .extra_(&json!({ "by": ["mail"], "gift": true }))?
     ///     .pin("0000")
     ///     .await?;
     /// # Ok(())
@@ -132,7 +132,7 @@ impl BlockingClient {
     /// - `wait_`: How long to wait. In whole seconds. At least 1 and less than 60. The platform
     ///   assumes 5.
     ///   等待时长。
-    /// - `extra`: Anything else. Sent as JSON text.
+    /// - `extra_`: Anything else. Sent as JSON text.
     ///   其他。
     /// - `pin`: The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
     ///   密码。
@@ -163,7 +163,7 @@ impl BlockingClient {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra(&json!({ "by": ["mail"], "gift": true }))?
+    ///     .extra_(&json!({ "by": ["mail"], "gift": true }))?
     ///     .pin("0000")
     ///     .send()?;
     /// # Ok(())
@@ -389,7 +389,7 @@ impl<C> Call<PlaceOrder, C> {
     /// # Errors
     ///
     /// Returns an error if the value cannot be written as JSON.
-    pub fn extra<T: Serialize + ?Sized>(mut self, extra: &T) -> Result<Self, Error> {
+    pub fn extra_<T: Serialize + ?Sized>(mut self, extra: &T) -> Result<Self, Error> {
         self.request_mut().extra = Some(Json::new(extra)?);
         Ok(self)
     }

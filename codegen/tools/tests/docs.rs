@@ -382,6 +382,12 @@ fn of(text: &Text, language: &str) -> String {
 fn told(groups: &[Group], endpoint: &Endpoint, language: &str) -> Vec<String> {
     let mut told = vec![of(&endpoint.doc, language), endpoint.path.value.clone()];
     told.extend(endpoint.alias.iter().map(|name| name.value.clone()));
+    told.extend(
+        endpoint
+            .extra
+            .iter()
+            .map(|_| "extra(name, value)".to_owned()),
+    );
     told.extend(endpoint.deprecated.iter().map(|text| of(text, language)));
     let mut types = Vec::new();
     let mut fields: Vec<&(Spanned<String>, Field)> =

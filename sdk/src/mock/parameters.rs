@@ -132,7 +132,7 @@ impl Check<'_> {
                 return set.map_or(Ok(()), |set| self.set(param, set));
             }
         }
-        self.no_further()
+        Ok(())
     }
 
     fn set(&self, param: &Param, set: &ExtraSet) -> Result<(), Refusal> {

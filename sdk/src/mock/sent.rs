@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use super::calls::ReceivedCall;
-use crate::runtime::generated::{Decode, Endpoint, ExtraSet, File, Notes, Value};
+use crate::runtime::generated::{Decode, Endpoint, ExtraParams, ExtraSet, File, Notes, Value};
 use crate::runtime::scalar::Scalar;
 
 /// A received call, as generated code reads it.
@@ -77,6 +77,15 @@ impl<'a> Sent<'a> {
     /// Returns the parameters that are not listed in the call itself.
     pub(crate) fn further(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         self.call.further()
+    }
+
+    /// Reads the parameters that the spec does not describe.
+    pub(crate) fn extra(&self) -> ExtraParams {
+        let mut extra = ExtraParams::default();
+        for (name, value) in self.further() {
+            extra.insert(name, value);
+        }
+        extra
     }
 
     /// Returns the name of the set of further parameters that a field selects, if exactly its parameters were

@@ -21,6 +21,7 @@ pub(crate) use super::endpoint::{
     With,
 };
 pub(crate) use super::error::Error;
+pub(crate) use super::extra_params::{Extendable, ExtraParams};
 pub(crate) use super::fields::Fields;
 pub(crate) use super::file::File;
 pub(crate) use super::json::Json;

@@ -19,6 +19,7 @@ mod engine;
 pub(crate) mod envelope;
 pub(crate) mod error;
 pub(crate) mod exchange;
+mod extra_params;
 pub(crate) mod fields;
 mod file;
 #[cfg(any(feature = "mock", feature = "record"))]
@@ -68,6 +69,7 @@ pub use client::Client;
 pub use decimal::parse_decimal;
 pub use download::Download;
 pub use error::{Delivery, Error, Result};
+pub use extra_params::{Extendable, ExtraParams, ExtraValue};
 pub use file::File;
 pub use json::Json;
 pub use pages::{Items, Pages};

@@ -80,7 +80,7 @@ use bge_private_sdk::NAME_b::{CAMELAnchor, CAMELStay, CAMELStayResponse};
 pub async fn second(client: &Client) -> Result<String, Error> {
     drop((CAMELAnchor::Fixed, CAMELStay::new()));
     let answer: CAMELStayResponse = client.NAME_stay().await?;
-    drop(client.NAME_last());
+    drop(client.NAME_last().extra("more", 1));
     Ok(answer.pong)
 }
 "#;

@@ -113,6 +113,10 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
     let optional = endpoint.params.iter().filter(|param| !param.required);
     let heading = "Optional, as methods of the call:";
     push_params(&mut docs, heading, optional, |param| &param.setter);
+    if endpoint.open {
+        let further = "Parameters that are not listed here are set with `extra(name, value)`.";
+        push_paragraph(&mut docs, lines_of(further));
+    }
     if !endpoint.aliases.is_empty() {
         let names = endpoint.aliases.iter();
         let names: Vec<_> = names

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
 use crate::spec::model::{
-    Digest, EnumWire, Field, Join, Response, Retry, Secrecy, Send, TypeExpr, With,
+    Digest, EnumWire, Field, Further, Join, Response, Retry, Secrecy, Send, TypeExpr, With,
 };
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
@@ -34,6 +34,10 @@ impl Words for Join {
 
 impl Words for Send {
     const WORDS: &'static [(&'static str, Self)] = &[("always", Self::Always)];
+}
+
+impl Words for Further {
+    const WORDS: &'static [(&'static str, Self)] = &[("open", Self::Open)];
 }
 
 impl Words for Secrecy {

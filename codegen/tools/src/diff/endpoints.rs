@@ -74,6 +74,7 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     let off = (Rule::ForwardingEnded, "is not forwarded any more");
     changes.switch(name.span, [old.api.forwards, new.api.forwards], [on, off]);
     compare_paging(pair, changes);
+    compare_extra(pair, changes);
 }
 
 /// Compares how the pages of a list are asked for.
@@ -116,6 +117,22 @@ fn is_same_place(old: &[api::Field], new: &[api::Field]) -> bool {
     };
     old.len() == new.len()
         && (all(|old, new| old.wire == new.wire) || all(|old, new| old.name == new.name))
+}
+
+/// Compares whether a call accepts parameters that the spec does not describe.
+fn compare_extra(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+    let (name, [old, new]) = (pair[1].name, pair.map(|one| &one.item));
+    let opened = (
+        Rule::ExtraOpened,
+        "accepts parameters without a description",
+    );
+    let closed = (
+        Rule::ExtraClosed,
+        "accepts no parameters without a description any more",
+    );
+    let extra = new.spec.extra.as_ref();
+    let span = extra.map_or(name.span, |extra| extra.span);
+    changes.switch(span, [old.api.open, new.api.open], [opened, closed]);
 }
 
 /// Compares the further names of a call.

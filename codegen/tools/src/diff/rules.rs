@@ -132,6 +132,12 @@ rules! {
     "alias-removed" AliasRemoved Compatible Breaking Removed
         "An endpoint lacks a further name that it had."
         "The method is gone; the call on the wire is the same."
+    "extra-opened" ExtraOpened Compatible Compatible Added
+        "A call accepts parameters that the spec does not describe."
+        "Old clients send none; the call has one more setter."
+    "extra-closed" ExtraClosed Breaking Breaking Removed
+        "A call no longer accepts parameters that the spec does not describe."
+        "Those that old clients send are rejected; the setter is gone."
     "endpoint-path-changed" EndpointPathChanged Breaking Compatible Changed
         "An endpoint kept its name and has a new path."
         "Old clients call the old path; the method is the same."

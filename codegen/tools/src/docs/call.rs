@@ -119,12 +119,16 @@ impl<'a> Types<'a, '_> {
     fn params(&mut self, label: &str, words: [&str; 2], required: bool) {
         let params = self.endpoint.params.iter();
         let mut params = params.filter(|param| param.required == required).peekable();
-        if params.peek().is_some() {
+        let further = (!required && self.endpoint.open).then(|| further(self.page.language));
+        if params.peek().is_some() || further.is_some() {
             self.page.label(label, words, "blue");
         }
         for param in params {
             let name = if required { &param.name } else { &param.setter };
             self.param(name, param, "");
+        }
+        if let Some(further) = further {
+            self.page.entry("", further);
         }
         self.page.end_list();
     }
@@ -271,6 +275,22 @@ impl<'a> Types<'a, '_> {
             ..Entry::default()
         };
         self.page.entry(indent, other);
+    }
+}
+
+/// Describes the setter of parameters that the spec does not describe.
+fn further(language: Language) -> Entry {
+    let text = language.pick(
+        "Further parameters that the platform knows, by name; can be repeated.",
+        "平台支持的其他参数，按名称设置，可多次使用。",
+    );
+    Entry {
+        name: "extra(name, value)".to_owned(),
+        words: language
+            .pick("text, number, boolean or JSON", "文本、数、布尔值或 JSON")
+            .to_owned(),
+        text: text.to_owned(),
+        ..Entry::default()
     }
 }
 

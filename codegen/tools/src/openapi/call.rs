@@ -57,7 +57,9 @@ impl Exporter<'_> {
         let encoding = params.iter().fold(object([]), |all, param| {
             all.maybe(&param.wire, encoding(param))
         });
-        let schema = self.signed(self.form(&params)).extend(self.sets(endpoint));
+        let schema = self
+            .signed(self.form(&params))
+            .extend(self.further(endpoint));
         let media = object([])
             .with("schema", schema)
             .maybe("encoding", non_empty(encoding))
@@ -67,9 +69,9 @@ impl Exporter<'_> {
             .with("content", object([]).with(media_type, media))
     }
 
-    /// Returns members of a schema for the parameters of sets: any additional text property, and for each known
-    /// set a condition with the schema of its parameters.
-    fn sets(&self, endpoint: &Endpoint) -> Json {
+    /// Returns members of a schema for parameters beside those of the call: any additional text property, and for each
+    /// known set a condition with the schema of its parameters.
+    fn further(&self, endpoint: &Endpoint) -> Json {
         let extra =
             endpoint
                 .params
@@ -78,8 +80,10 @@ impl Exporter<'_> {
                     TypeDef::Extra(extra) => Some((param.wire.as_str(), extra)),
                     TypeDef::Enum(_) | TypeDef::Object(_) | TypeDef::AnyOf(_) => None,
                 });
+        // They are texts. Generators for TypeScript would take that for the type of every property.
+        let any = object([]).with("additionalProperties", true);
         let Some((wire, extra)) = extra else {
-            return object([]);
+            return if endpoint.open { any } else { object([]) };
         };
         let key = key(&extra.name);
         let conditions = (0..).zip(&extra.sets).map(|(index, set)| {
@@ -91,10 +95,7 @@ impl Exporter<'_> {
                 .with("if", condition)
                 .with("then", reference(&set_key(key, index, set)))
         });
-        object([])
-            // They are texts. Generators for TypeScript would take that for the type of every property.
-            .with("additionalProperties", true)
-            .with("allOf", list(conditions))
+        any.with("allOf", list(conditions))
     }
 }
 
