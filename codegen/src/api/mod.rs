@@ -162,6 +162,8 @@ pub struct Endpoint {
     pub retry: Retry,
     /// Whether the platform forwards it to another service.
     pub forwards: bool,
+    /// Whether its fields are sent as one JSON object instead of a form.
+    pub json_body: bool,
     /// The client that has its method, if it is not `Client`.
     pub client: Option<Arc<NestedClient>>,
     /// The method of the client.

@@ -7,7 +7,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::path;
 use crate::scalar::JsonForm;
 use crate::source::excerpt;
-use crate::spec::model::{Field, Retry, Spanned, With};
+use crate::spec::model::{Field, Join, Retry, Spanned, With};
 
 pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let path = &at.endpoint.path;
@@ -164,5 +164,31 @@ pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         out.report(Code::TypeNotAllowed, name.span, message)
             .label("the second one")
             .also(first.span, "the first one");
+    }
+}
+
+/// Checks that each parameter of a JSON body can be a member of the object.
+pub(super) fn json_body(at: &EndpointAt<'_>, out: &mut Diagnostics) {
+    let Some(body) = &at.endpoint.body else {
+        return;
+    };
+    for (name, field) in at.params() {
+        let join = field.join.as_ref().map(|join| join.value);
+        let problem = match at.group.types.shape(&field.ty.value) {
+            Shape::File => "JSON cannot hold a file",
+            Shape::Extra(_) => "the parameters of a set are fields of a form",
+            _ if join == Some(Join::Repeat) => "a member of an object cannot be repeated",
+            Shape::Scalar(_)
+            | Shape::Enum(_)
+            | Shape::List(_)
+            | Shape::Object(_)
+            | Shape::Map(_)
+            | Shape::None
+            | Shape::Unknown(_) => continue,
+        };
+        let message = format!("the argument {name} cannot be sent in a JSON body");
+        out.report(Code::BadJsonBody, name.span, message)
+            .label(problem)
+            .also(body.span, "the body");
     }
 }

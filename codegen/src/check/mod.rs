@@ -78,6 +78,7 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     endpoints::retry,
     endpoints::dependence,
     endpoints::one_extra,
+    endpoints::json_body,
     unique::parameters,
     unique::response_fields,
     types::response,

@@ -117,7 +117,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
             Some(with) => Some(condition(at, &with.argument, &with.values)?),
             None => None,
         };
-        let kwarg = kwarg(at.group, named, out)?;
+        let kwarg = kwarg(at.group, named, endpoint.body.is_some(), out)?;
         Some(api::Field { with, ..kwarg })
     }));
     let examples = examples::resolve(at, out);
@@ -136,6 +136,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         path: endpoint.path.value.clone(),
         retry: retry(at)?,
         forwards: endpoint.forwards,
+        json_body: endpoint.body.is_some(),
         client: client.map(Arc::new),
         method: naming::method(rust),
         request: naming::request(rust),
@@ -216,6 +217,7 @@ fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Opti
 fn kwarg<'a>(
     at: &GroupAt<'a>,
     named: &'a Named<Field>,
+    takes_null: bool,
     out: &mut Diagnostics,
 ) -> Option<api::Field> {
     let resolved = at.types.field(Place::Kwarg, named);
@@ -223,7 +225,7 @@ fn kwarg<'a>(
         return resolved;
     };
     let is_sent = named.1.send.is_some();
-    if is_sent && default.is_null() && is_json_text(at, &named.1) {
+    if is_sent && default.is_null() && (takes_null || is_json_text(at, &named.1)) {
         let always = Some("null".to_owned());
         return Some(api::Field {
             always,

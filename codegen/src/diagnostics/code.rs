@@ -106,6 +106,7 @@ codes! {
     // Endpoints.
     "E501" BadPath "A path starts with a slash and has only characters that are not escaped in a URL path."
     "E502" BadRetry "`safe_when` names an argument of an enum type and some of its values."
+    "E625" BadJsonBody "The parameters of a JSON body are neither files, nor sets, nor repeated lists."
 
     // Examples.
     "E601" NoExample "Every endpoint has an example."

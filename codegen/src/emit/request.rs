@@ -63,6 +63,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
         group,
         path,
         forwards,
+        json_body,
         ..
     } = endpoint;
     let retry = retry(&endpoint.retry);
@@ -104,6 +105,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 retry: #retry,
                 forwards: #forwards,
                 streams: #streams,
+                json_body: #json_body,
                 open: #open,
                 paging: #paging,
                 task: #task,

@@ -180,6 +180,8 @@ spec_objects! {
         pub retry: Retry = default,
         /// Whether the platform forwards it to another service, whose answer is returned. Defaults to `false`.
         pub forwards: bool = default,
+        /// The form of what is sent. Defaults to a form of fields.
+        pub body: Option<Spanned<Body>>,
         /// How the pages of a long list are asked for. Users get all items with one call.
         pub paging: Option<Paging>,
         /// The task that the call starts. Users wait for it with one call.
@@ -247,6 +249,13 @@ impl Endpoint {
     pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
         self.rust.as_ref().unwrap_or(name)
     }
+}
+
+/// The form of what is sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    /// One JSON object with all fields.
+    Json,
 }
 
 /// Whether a call is safe to repeat.

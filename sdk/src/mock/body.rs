@@ -1,15 +1,19 @@
-//! Reads the body of a call, a form or multipart, within limits. A form consists of percent-encoded `name=value` pairs.
+//! Reads the body of a call, a form, multipart or JSON, within limits. A form consists of percent-encoded `name=value` pairs.
 
 use http_body_util::{BodyExt, LengthLimitError, Limited};
 use hyper::HeaderMap;
+use hyper::body::Bytes;
 use hyper::body::Incoming;
 use hyper::header::CONTENT_TYPE;
 use mime_guess::Mime;
 use percent_encoding::percent_decode;
+use serde_json::value::RawValue;
 
 use super::calls::ReceivedCall;
 use super::multipart;
 use super::refusal::{MOST_BYTES, Quoted, Reason, Refusal};
+use crate::runtime::decode::scan::members;
+use crate::runtime::{json_body, python};
 
 /// Reads the fields and files into the call. If it fails, the call keeps what was read before.
 pub(crate) async fn read(
@@ -18,14 +22,19 @@ pub(crate) async fn read(
     call: &mut ReceivedCall,
 ) -> Result<(), Refusal> {
     let refused = |message: String| Err(Refusal::new(Reason::ContentType, message));
-    let expected = "expected `application/x-www-form-urlencoded` or `multipart/form-data`";
+    let is_json = call.endpoint.is_some_and(|endpoint| endpoint.json_body);
+    let expected = if is_json {
+        "expected `application/json`"
+    } else {
+        "expected `application/x-www-form-urlencoded` or `multipart/form-data`"
+    };
     let Some(content_type) = headers.get(CONTENT_TYPE) else {
         return refused(format!("there is no content type; {expected}"));
     };
     let text = content_type.to_str().unwrap_or_default();
     let media_type = text.parse::<Mime>().ok();
     match media_type.as_ref().map(Mime::essence_str) {
-        Some("application/x-www-form-urlencoded") => {
+        Some("application/x-www-form-urlencoded") if !is_json => {
             let charset = media_type.as_ref().and_then(|it| it.get_param("charset"));
             match charset.filter(|charset| *charset != "utf-8") {
                 Some(charset) => refused(format!(
@@ -35,7 +44,8 @@ pub(crate) async fn read(
                 None => read_form(body, call).await,
             }
         }
-        Some("multipart/form-data") => match multer::parse_boundary(text) {
+        Some("application/json") if is_json => read_json(body, call).await,
+        Some("multipart/form-data") if !is_json => match multer::parse_boundary(text) {
             Ok(boundary) if !boundary.is_empty() => multipart::read(boundary, body, call).await,
             _ => refused("the content type `multipart/form-data` names no boundary".to_owned()),
         },
@@ -49,11 +59,46 @@ pub(crate) async fn drain(mut body: Incoming) {
 }
 
 async fn read_form(body: &mut Incoming, call: &mut ReceivedCall) -> Result<(), Refusal> {
+    parse_form(&whole(body).await?, call)
+}
+
+async fn read_json(body: &mut Incoming, call: &mut ReceivedCall) -> Result<(), Refusal> {
+    parse_json(&whole(body).await?, call)
+}
+
+async fn whole(body: &mut Incoming) -> Result<Bytes, Refusal> {
     match Limited::new(body, MOST_BYTES).collect().await {
-        Ok(form) => parse_form(&form.to_bytes(), call),
+        Ok(body) => Ok(body.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(Refusal::too_large()),
         Err(_) => Err(Refusal::incomplete()),
     }
+}
+
+/// Parses an object into fields. A null is the same as no field.
+fn parse_json(json: &[u8], call: &mut ReceivedCall) -> Result<(), Refusal> {
+    let object = serde_json::from_slice::<&RawValue>(json).map_err(|error| error.to_string());
+    let object = object.and_then(|json| match json.get().starts_with('{') {
+        true => Ok(json.get()),
+        false => Err("it is not an object".to_owned()),
+    });
+    let object = object.map_err(|problem| {
+        Refusal::new(
+            Reason::Body,
+            format!("the body is not well-formed JSON: {problem}"),
+        )
+    })?;
+    let mut signed = Vec::new();
+    for (name, value) in members(object) {
+        call.check_parts()?;
+        if value != "null" {
+            let param = call.endpoint.and_then(|endpoint| endpoint.param(&name));
+            let text = json_body::field_text(param, value);
+            call.fields.push((name.to_string(), text));
+            signed.push((name.into_owned(), python::text(value)));
+        }
+    }
+    call.signed = Some(signed);
+    Ok(())
 }
 
 /// Parses the pairs. Empty ones, such as after a final `&`, are ignored, as by all form parsers.

@@ -21,6 +21,8 @@ pub struct ReceivedCall {
     /// The parameters in the path.
     pub(crate) in_path: Vec<(String, String)>,
     pub(crate) fields: Vec<(String, String)>,
+    /// The fields as they are signed, if they came in a JSON body.
+    pub(crate) signed: Option<Vec<(String, String)>>,
     pub(crate) files: Vec<ReceivedFile>,
     pub(crate) refusal: Option<Refusal>,
     /// Number of the expectation that answered it, and the answer in words.
@@ -35,6 +37,7 @@ impl ReceivedCall {
             path,
             in_path: Vec::new(),
             fields: Vec::new(),
+            signed: None,
             files: Vec::new(),
             refusal: None,
             answered_by: None,
@@ -63,6 +66,11 @@ impl ReceivedCall {
     #[must_use]
     pub fn fields(&self) -> &[(String, String)] {
         &self.fields
+    }
+
+    /// Returns the fields as they are signed.
+    pub(crate) fn signed(&self) -> &[(String, String)] {
+        self.signed.as_ref().unwrap_or(&self.fields)
     }
 
     /// Returns the field or the parameter in the path with this name; the first one if there are several.

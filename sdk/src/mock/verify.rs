@@ -56,7 +56,7 @@ impl Gate {
     }
 
     fn verify(&self, settings: &Settings, call: &ReceivedCall) -> Result<(), Refusal> {
-        let fields = call.fields();
+        let fields = call.signed();
         let app_key = signature_field(fields, PLATFORM.key_field)?;
         let nonce = signature_field(fields, PLATFORM.nonce_field)?;
         let timestamp = signature_field(fields, PLATFORM.timestamp_field)?;
@@ -88,14 +88,14 @@ impl Gate {
     /// Returns what is wrong with a signature, and where the texts to sign first differ, as the end of a
     /// sentence. The search runs on another thread, so that other calls do not wait.
     async fn cause(&self, call: &ReceivedCall) -> String {
-        let lengths = call.fields().iter();
+        let lengths = call.signed().iter();
         let length: usize = lengths.map(|(name, value)| name.len() + value.len()).sum();
         if length > MOST_EXAMINED {
             return format!(
                 "; its cause was not searched for, because the fields have {length} bytes, more than {MOST_EXAMINED}"
             );
         }
-        let (doctor, fields) = (self.doctor_for(call), call.fields().to_vec());
+        let (doctor, fields) = (self.doctor_for(call), call.signed().to_vec());
         let diagnosis = tokio::task::spawn_blocking(move || doctor.diagnose(fields)).await;
         match diagnosis {
             Ok(Some(diagnosis)) => format!(": {}", diagnosis.summary()),
@@ -106,7 +106,7 @@ impl Gate {
     /// Creates a doctor that knows which fields the call could have, and which of them may be shown.
     fn doctor_for(&self, call: &ReceivedCall) -> Doctor {
         let params = call.endpoint.map_or(&[][..], |endpoint| endpoint.params);
-        let names = call.fields().iter().map(|(name, _)| name);
+        let names = call.signed().iter().map(|(name, _)| name);
         let mut doctor = self.doctor.clone();
         doctor = doctor.possible_fields(params.iter().map(|param| param.name));
         doctor = doctor.show(names.filter(|name| call.is_public(name)));

@@ -110,7 +110,7 @@ impl<R: Request> Call<R> {
         begin(self, detailed::<R>)
     }
 
-    /// Returns the signed form body without sending it. It is valid for 300 seconds, contains every parameter
+    /// Returns the signed body without sending it. It is valid for 300 seconds, contains every parameter
     /// and the signature, and no files.
     ///
     /// # Errors

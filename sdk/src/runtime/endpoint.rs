@@ -20,6 +20,8 @@ pub struct Endpoint {
     pub forwards: bool,
     /// Whether the answer is a file of any size.
     pub streams: bool,
+    /// Whether its fields are sent as one JSON object instead of a form.
+    pub json_body: bool,
     /// Whether it accepts further text parameters.
     pub open: bool,
     /// How its pages are asked for, if it returns a part of a long list.

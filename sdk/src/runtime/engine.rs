@@ -30,11 +30,11 @@ pub(crate) struct Done {
 }
 
 impl Engine {
-    /// Returns the signed form body of a call without sending it.
+    /// Returns the signed body of a call without sending it.
     pub(crate) fn signed_form(&self, fields: &Fields) -> Result<String> {
         match self.transport.sign(fields) {
-            // All bytes are ASCII.
-            Ok((signed, _)) => Ok(String::from_utf8(signed.form).unwrap_or_default()),
+            // A form is ASCII, and JSON is written as text.
+            Ok((signed, _)) => Ok(String::from_utf8(signed.body).unwrap_or_default()),
             Err(kind) => Err(Error::unsent(fields.name.clone(), kind)),
         }
     }

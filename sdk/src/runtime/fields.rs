@@ -12,6 +12,7 @@ use super::bounds::Bounds;
 use super::endpoint::{Endpoint, Param, Retry};
 use super::error::{Error, ErrorKind};
 use super::file::File;
+use super::json_body;
 use super::path;
 use super::scalar::Scalar;
 use super::secret::Secret;
@@ -140,7 +141,11 @@ impl Fields {
 
     /// Adds the text of a parameter that is sent even if no value is set.
     fn always(&mut self, name: &'static str) {
-        if let Some(text) = self.param(name).and_then(|param| param.always) {
+        let is_json = self.endpoint.json_body;
+        // In a JSON body, a null is not signed; it is added when the body is written.
+        let param = self.param(name);
+        let param = param.filter(|param| !(is_json && json_body::is_null_by_default(param)));
+        if let Some(text) = param.and_then(|param| param.always) {
             self.push(name, text);
         }
     }
@@ -255,7 +260,8 @@ impl Fields {
     /// Adds a parameter as the texts that are sent, which were checked elsewhere.
     pub(crate) fn given(&mut self, param: &'static Param, values: &[&str]) {
         self.unsorted = true;
-        let always = param.always.filter(|_| values.is_empty());
+        let is_null = self.endpoint.json_body && json_body::is_null_by_default(param);
+        let always = param.always.filter(|_| values.is_empty() && !is_null);
         for value in values.iter().copied().chain(always) {
             if self.endpoint.is_in_path(param.name) {
                 self.segment_text(param.name, value);

@@ -29,6 +29,7 @@ pub(crate) mod generated;
 mod handover;
 mod http;
 pub(crate) mod json;
+pub(crate) mod json_body;
 pub(crate) mod json_equality;
 pub(crate) mod nonce;
 pub(crate) mod open_enum;
@@ -41,6 +42,7 @@ mod platform_time;
 mod post;
 mod progress;
 mod proxy;
+pub(crate) mod python;
 #[cfg(any(feature = "describe", feature = "doctor", feature = "record"))]
 pub(crate) mod quoted;
 mod reply;

@@ -65,6 +65,7 @@ impl Request for Post {
         retry: Retry::Unsafe,
         forwards: false,
         streams: false,
+        json_body: false,
         open: true,
         paging: None,
         task: None,

@@ -1,6 +1,7 @@
 //! Signs the client's own calls.
 
 use super::fields::Fields;
+use super::json_body;
 use super::nonce::Nonce;
 use crate::generated::platform::PLATFORM;
 use crate::signature::form::Form;
@@ -16,8 +17,8 @@ pub(crate) struct Signer {
 
 /// A call signed for one attempt.
 pub(crate) struct Signed {
-    /// Form body with fields and signature.
-    pub(crate) form: Vec<u8>,
+    /// Body with fields and signature: a form, or JSON.
+    pub(crate) body: Vec<u8>,
     pub(crate) signature: String,
     pub(crate) nonce: Nonce,
     /// The time of signing, as sent.
@@ -44,14 +45,25 @@ impl Signer {
             while let Some((own, value)) = own.next_if(|(own, _)| *own < name) {
                 form.push_field(own, value);
             }
-            form.push_field(name, value.as_bytes());
+            if !fields.endpoint.json_body {
+                form.push_field(name, value.as_bytes());
+            } else if let Some(text) = json_body::signed_text(fields, name, value) {
+                form.push_field(name, text.as_bytes());
+            }
         }
         for (name, value) in own {
             form.push_field(name, value);
         }
         let signature = self.mac.sign(form.signed_fields());
+        let body = if fields.endpoint.json_body {
+            let own = [&self.app_key, nonce.as_str(), &timestamp, &signature];
+            let own: Vec<_> = PLATFORM.own_fields().into_iter().zip(own).collect();
+            json_body::write(fields, &own)
+        } else {
+            form.signed(&signature)
+        };
         Signed {
-            form: form.signed(&signature),
+            body,
             signature,
             nonce,
             timestamp,

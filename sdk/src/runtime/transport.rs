@@ -88,7 +88,7 @@ impl Transport {
         // place, and the rare multipart body in a separate future.
         let sending = {
             let mut request = if attempt.fields.files.is_empty() {
-                form_request(url(&attempt)?, signed)
+                plain_request(&attempt, signed)?
             } else {
                 Box::pin(self.multipart_request(&http, attempt, signed)).await?
             };
@@ -239,12 +239,19 @@ fn url(attempt: &Attempt<'_>) -> Result<Url, Failed<ErrorKind>> {
     Err(impossible(ErrorKind::argument(name, problem)))
 }
 
-fn form_request(url: Url, signed: Signed) -> reqwest::Request {
+/// Returns a request whose body is a form or JSON.
+fn plain_request(
+    attempt: &Attempt<'_>,
+    signed: Signed,
+) -> Result<reqwest::Request, Failed<ErrorKind>> {
     const FORM: HeaderValue = HeaderValue::from_static("application/x-www-form-urlencoded");
-    let mut request = reqwest::Request::new(Method::POST, url);
-    request.headers_mut().insert(CONTENT_TYPE, FORM);
-    *request.body_mut() = Some(Body::from(signed.form));
-    request
+    const JSON: HeaderValue = HeaderValue::from_static("application/json");
+    let is_json = attempt.fields.endpoint.json_body;
+    let mut request = reqwest::Request::new(Method::POST, url(attempt)?);
+    let content_type = if is_json { JSON } else { FORM };
+    request.headers_mut().insert(CONTENT_TYPE, content_type);
+    *request.body_mut() = Some(Body::from(signed.body));
+    Ok(request)
 }
 
 /// Returns the name of a part. It is written between quotes, where these characters have no agreed escape.

@@ -6,7 +6,7 @@ use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
 use crate::spec::model::{
-    Digest, EnumWire, Field, Further, Join, Response, Retry, Secrecy, Send, TypeExpr, With,
+    Body, Digest, EnumWire, Field, Further, Join, Response, Retry, Secrecy, Send, TypeExpr, With,
 };
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
@@ -38,6 +38,10 @@ impl Words for Send {
 
 impl Words for Further {
     const WORDS: &'static [(&'static str, Self)] = &[("open", Self::Open)];
+}
+
+impl Words for Body {
+    const WORDS: &'static [(&'static str, Self)] = &[("json", Self::Json)];
 }
 
 impl Words for Secrecy {

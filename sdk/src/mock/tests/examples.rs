@@ -25,6 +25,7 @@ static ENDPOINT: Endpoint = Endpoint {
     retry: Retry::Safe,
     forwards: false,
     streams: false,
+    json_body: false,
     open: false,
     paging: None,
     task: None,

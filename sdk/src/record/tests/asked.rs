@@ -37,6 +37,7 @@ static ENDPOINT: Endpoint = Endpoint {
     retry: Retry::Unsafe,
     forwards: false,
     streams: false,
+    json_body: false,
     open: true,
     paging: None,
     task: None,

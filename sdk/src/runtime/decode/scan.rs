@@ -69,7 +69,7 @@ impl<'a> Rest<'a> {
 }
 
 /// Returns the length in bytes of a text that starts with a quote.
-fn text_length(text: &[u8]) -> usize {
+pub(crate) fn text_length(text: &[u8]) -> usize {
     let mut at = 1;
     while let Some(rest) = text.get(at..) {
         match memchr::memchr2(b'"', b'\\', rest) {

@@ -8,6 +8,7 @@ mod http;
 mod nonce;
 mod pages;
 mod placeholder;
+mod python;
 #[cfg(any(feature = "doctor", feature = "record"))]
 mod quoted;
 mod retry;

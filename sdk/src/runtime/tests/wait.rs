@@ -22,6 +22,7 @@ const ENDPOINT: Endpoint = Endpoint {
     retry: Retry::Safe,
     forwards: false,
     streams: false,
+    json_body: false,
     open: false,
     paging: None,
     task: None,

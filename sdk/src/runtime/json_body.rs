@@ -1,0 +1,85 @@
+//! A body that is one JSON object, with the signature among its members.
+
+use std::borrow::Cow;
+
+use super::endpoint::{Join, Kind, Param};
+use super::fields::Fields;
+use super::python;
+use super::scalar::JsonForm;
+use super::writer::JsonWriter;
+
+/// Returns the text that is signed for a field; `None` if it is null, which is not signed.
+pub(crate) fn signed_text(fields: &Fields, name: &str, value: &str) -> Option<String> {
+    let json = member(fields.endpoint.param(name), value);
+    (json != "null").then(|| python::text(&json))
+}
+
+/// Returns the body: the fields, nulls for parameters without a value whose default is null, and the platform's
+/// own fields.
+pub(crate) fn write(fields: &Fields, own: &[(&str, &str)]) -> Vec<u8> {
+    let mut json = JsonWriter::default();
+    json.begin_object();
+    for (name, value) in fields.iter() {
+        json.key(name);
+        json.raw(&member(fields.endpoint.param(name), value));
+    }
+    for param in fields.endpoint.params {
+        if is_null_by_default(param) && fields.iter().all(|(name, _)| name != param.name) {
+            json.key(param.name);
+            json.raw("null");
+        }
+    }
+    for (name, value) in own {
+        json.key(name);
+        json.text(value);
+    }
+    json.end_object();
+    json.finish().into_bytes()
+}
+
+/// Returns whether null stands for a parameter that is not set.
+pub(crate) fn is_null_by_default(param: &Param) -> bool {
+    param.always == Some("null")
+}
+
+/// Returns the text of a field as JSON.
+fn member<'a>(param: Option<&Param>, value: &'a str) -> Cow<'a, str> {
+    match param.map(|param| param.kind) {
+        Some(
+            Kind::Json { .. }
+            | Kind::List {
+                join: Join::Json, ..
+            },
+        ) => value.into(),
+        Some(Kind::Scalar(info)) => match info.json {
+            JsonForm::Number | JsonForm::Any => value.into(),
+            JsonForm::Boolean => value.to_ascii_lowercase().into(),
+            JsonForm::Text => quoted(value),
+        },
+        Some(Kind::Enum(_) | Kind::File | Kind::Extra(_) | Kind::List { .. }) | None => {
+            quoted(value)
+        }
+    }
+}
+
+fn quoted(text: &str) -> Cow<'static, str> {
+    let mut json = JsonWriter::default();
+    json.text(text);
+    json.finish().into()
+}
+
+/// Returns the text of a field that is received as JSON: the text that a form would hold.
+#[cfg(feature = "mock")]
+pub(crate) fn field_text(param: Option<&Param>, json: &str) -> String {
+    match param.map(|param| param.kind) {
+        Some(
+            Kind::Json { .. }
+            | Kind::List {
+                join: Join::Json, ..
+            },
+        ) => json.to_owned(),
+        Some(Kind::Scalar(info)) if info.json != JsonForm::Text => info.field_text(json),
+        Some(Kind::Scalar(_) | Kind::Enum(_) | Kind::File | Kind::Extra(_) | Kind::List { .. })
+        | None => python::text(json),
+    }
+}
