@@ -78,9 +78,10 @@ pub use generated::*;
 #[cfg(feature = "blocking")]
 pub use runtime::blocking;
 pub use runtime::{
-    Answering, Call, Caller, Client, ClientBuilder, Delivery, Detailed, Download, Error, Extendable, ExtraParams, ExtraValue, File,
-    Items, Json, NotAPlatformTime, NotWholeSeconds, Paged, Pages, Pagination, PlatformTime, Polled,
-    Post, Reply, Request, Rest, Result, Save, Seconds, Secret, SecretUrl, Wait, parse_decimal,
+    Answering, Call, Caller, Client, ClientBuilder, Delivery, Detailed, Download, Error,
+    Extendable, ExtraParams, ExtraValue, File, Items, Json, NotAPlatformTime, NotWholeSeconds,
+    Paged, Pages, Pagination, PlatformTime, Polled, Post, Reply, Request, Rest, Result, Save,
+    Seconds, Secret, SecretUrl, Wait, parse_decimal,
 };
 
 pub use reqwest::{self, StatusCode};

@@ -109,7 +109,7 @@ fn members<'a>(at: &EndpointAt<'a>, parent: Option<&'a Named<Field>>) -> &'a [Na
     };
     match ty.as_named().and_then(|name| at.group.types.kind(name)) {
         Some(TypeKind::Object(fields)) => fields,
-        Some(TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
+        Some(TypeKind::Enum(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_)) | None => &[],
     }
 }
 

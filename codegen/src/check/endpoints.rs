@@ -182,6 +182,7 @@ pub(super) fn json_body(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             | Shape::Enum(_)
             | Shape::List(_)
             | Shape::Object(_)
+            | Shape::AnyOf(_)
             | Shape::Map(_)
             | Shape::None
             | Shape::Unknown(_) => continue,

@@ -251,10 +251,7 @@ impl<'a> Types<'a> {
     pub(super) fn is_nested(&self, name: &str) -> bool {
         let shapes = match self.kind(name) {
             Some(TypeKind::AnyOf(shapes)) => shapes.as_slice(),
-            Some(
-                TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_),
-            )
-            | None => &[],
+            Some(TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
         };
         let reached = self.reached(shapes.iter().map(|(_, shape)| &shape.ty.value));
         reached.iter().any(|def| def.name.value == name)

@@ -7,8 +7,8 @@ use quote::quote;
 use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
-    Features, GeneratedFile, Style, any_of, client, description, docs, enums, extra, mocked, object,
-    paging, request, task,
+    Features, GeneratedFile, Style, any_of, client, description, docs, enums, extra, mocked,
+    object, paging, request, task,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::pretty::NotRust;
