@@ -106,7 +106,6 @@ codes! {
     // Endpoints.
     "E501" BadPath "A path starts with a slash and has only characters that are not escaped in a URL path."
     "E502" BadRetry "`safe_when` names an argument of an enum type and some of its values."
-    "E625" BadJsonBody "The parameters of a JSON body are neither files, nor sets, nor repeated lists."
 
     // Examples.
     "E601" NoExample "Every endpoint has an example."
@@ -127,6 +126,7 @@ codes! {
     "E620" PathParameter "A parameter in a path is a required argument that is one text, number or enum value, and not secret."
     "E621" NothingToSend "An optional argument that is always sent has a default."
     "E622" BadCondition "`with` names another argument of an enum type and some of its values."
+    "E625" BadJsonBody "The parameters of a JSON body are neither files, nor sets, nor repeated lists."
 
     // Pages.
     "E640" BadPaging "`paging` names parameters and fields of the endpoint whose types fit."

@@ -236,6 +236,13 @@ impl<'a> Types<'a, '_> {
 
     fn shapes(&mut self, ty: &'a AnyOf, indent: &str) {
         let language = self.page.language;
+        let all = Entry {
+            name: ty.name.to_string(),
+            words: language.pick("one of these shapes", "下列结构之一").to_owned(),
+            text: language.of(&ty.text),
+            ..Entry::default()
+        };
+        self.page.entry(indent, all);
         for shape in &ty.shapes {
             let name = format!("{}::{}", ty.name, shape.name);
             let sentences = constraints::of_field(language, shape);
