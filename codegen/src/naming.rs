@@ -43,7 +43,7 @@ const COMMON_METHODS: &str = "\
 const CLIENT_METHODS: &str = "base_url builder call from_env post";
 
 /// Methods of `Call`. Its options start with `with_`; no setter does.
-const CALL_METHODS: &str = "detailed extra into_future into_request items pages request request_mut send signed_form \
+const CALL_METHODS: &str = "detailed extra into_future into_request items maybe pages request request_mut send signed_form \
      wait";
 
 /// Methods of an object that is sent as a parameter.

@@ -133,7 +133,7 @@ async fn calls(
         demo,
         client
             .gateway_invoke("metagenomes", "/api/get_user")
-            .data(&query)?,
+            .data(query),
         |reply| {
             reply
                 .json::<serde_json::Value>()

@@ -25,7 +25,7 @@ impl Metagenomes {
     async fn user(&self, user_id: &str) -> Result<User, bge_private_sdk::Error> {
         let call = self.0.gateway_invoke("metagenomes", "/api/get_user");
         let reply = call
-            .data(&GetUser { user_id })?
+            .data(&GetUser { user_id })
             // Only the service defines whether repeating this call does harm.
             .with_safe_to_repeat(true)
             .await?;

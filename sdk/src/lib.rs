@@ -79,7 +79,7 @@ pub use generated::*;
 pub use runtime::blocking;
 pub use runtime::{
     Answering, Call, Caller, Client, ClientBuilder, Delivery, Detailed, Download, Error,
-    Extendable, ExtraParams, ExtraValue, File, Items, Json, NotAPlatformTime, NotWholeSeconds,
+    Extendable, ExtraParams, ExtraValue, File, Items, Json, NotAKnownValue, NotAPlatformTime,
     Paged, Pages, Pagination, PlatformTime, Polled, Post, Reply, Request, Rest, Result, Save,
     Seconds, Secret, SecretUrl, Wait, parse_decimal,
 };

@@ -37,7 +37,7 @@ pub fn client(
 /// If a call fails.
 pub async fn calls(client: &Client) -> Result<[&'static str; 8], Box<dyn Error>> {
     Ok(lines![
-        client.gateway_invoke("metagenomes", "/api/get_user").data(&json!({"user_id": "u-1"}))?.await?;
+        client.gateway_invoke("metagenomes", "/api/get_user").data(json!({"user_id": "u-1"})).await?;
         client.image_upload(File::open("1.png").await?).allow_exif(true).await?;
         client.sms(SmsTemplate::PayCode { pay_code: "4711".into() }, ["17600000000"]).await?;
         client.sts_token().await?;

@@ -87,9 +87,12 @@ async fn a_refusal_is_not_taken_for_one_of_the_time_where_the_local_clock_is_ahe
     // The platform accepts a time in the future, so the time cannot be the reason for a refusal, and a
     // payment is not sent again.
     let mock = platform(|| SystemTime::now() - DAY).await;
-    let call =
-        mock.client()
-            .bgicoin_withdraw("xiangji", dec!(0.01), OrderType::from(99), "436666542");
+    let call = mock.client().bgicoin_withdraw(
+        "xiangji",
+        dec!(0.01),
+        OrderType::known_or_other(99),
+        "436666542",
+    );
     let error = call.await.unwrap_err();
     assert!(error.is_platform(), "{error}");
     assert_eq!((error.attempts(), mock.received().len()), (1, 1));

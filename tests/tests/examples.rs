@@ -1,10 +1,11 @@
 //! The bytes that are sent for every example of the spec. The tests of the mock platform compare the fields,
 //! files and answers.
 
-use bge_private_sdk::mock;
+use bge_private_sdk::mock::{self, Example};
 use bge_private_tests::client_builder;
 use bge_private_tests::fault::FaultPlatform;
 use bge_private_tests::percent_encoded;
+use serde_json::Value;
 
 #[tokio::test]
 async fn the_bytes_sent_are_the_expected_ones() {
@@ -17,6 +18,10 @@ async fn the_bytes_sent_are_the_expected_ones() {
             panic!("one request")
         };
         let body = String::from_utf8(body.clone()).unwrap();
+        if body.starts_with('{') {
+            assert_json(&body, example);
+            continue;
+        }
         let sent = |name: &str| {
             let pair = body
                 .split('&')
@@ -42,4 +47,27 @@ async fn the_bytes_sent_are_the_expected_ones() {
         assert_eq!(sent("signature_nonce").len(), 32);
         assert_eq!(sent("timestamp").len(), "2026-11-23T07%3A27%3A59Z".len());
     }
+}
+
+/// Checks the body of a call whose fields are one JSON object.
+fn assert_json(body: &str, example: &Example) {
+    let mut members: serde_json::Map<String, Value> = serde_json::from_str(body).unwrap();
+    let mut text = |name: &str| match members.remove(name) {
+        Some(Value::String(text)) => text,
+        other => panic!("{name} is {other:?} in {body}"),
+    };
+    assert_eq!(text("app_key"), "key");
+    assert_eq!(text("signature_nonce").len(), 32);
+    assert_eq!(text("timestamp").len(), "2026-11-23T07:27:59Z".len());
+    assert_eq!(text("sign").len(), 28);
+    for (name, value) in example.fields() {
+        let json = serde_json::from_str(value).unwrap_or_else(|_| Value::from(*value));
+        let sent = members.remove(*name);
+        assert!(
+            sent == Some(json) || sent == Some(Value::from(*value)),
+            "{name} in {body}"
+        );
+    }
+    // A null is not a field.
+    assert!(members.values().all(Value::is_null), "{body}");
 }

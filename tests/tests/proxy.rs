@@ -106,9 +106,8 @@ async fn socks_requires_its_feature() -> Result<()> {
         let made = calls_with(&mock, url, &[("all_proxy", proxy)]).await?;
         let problem = String::from_utf8(made.stderr)?;
         assert!(!made.status.success(), "{problem}");
-        let named = problem.contains(
-            "setup(the proxy socks5://127.0.0.1:9 of the environment requires the feature `socks`",
-        );
+        let named =
+            problem.contains("setup(the proxy socks5://127.0.0.1:9 requires the feature `socks`");
         assert!(named && !problem.contains("made-up"), "{problem}");
     }
     // The proxy is ignored for a platform on this machine.
@@ -130,5 +129,38 @@ async fn one_of_the_closure_is_used_even_for_a_platform_on_this_machine() -> Res
         .configure_http(move |http| http.proxy(proxy.clone()))
         .build()?;
     client.sts_token().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn one_of_the_builder_is_used_even_for_a_platform_on_this_machine() -> Result<()> {
+    let mock = MockPlatform::start().await?;
+    let builder = || {
+        let builder = Client::builder()
+            .app_key(mock.app_key())
+            .app_secret(mock.app_secret());
+        // No server listens at this address.
+        builder.base_url("http://127.0.0.1:9").no_proxy()
+    };
+    builder().proxy(mock.url()).build()?.sts_token().await?;
+
+    let unreachable = "http://user:made-up@127.0.0.1:9";
+    let answer = builder().proxy(unreachable).build()?.sts_token().await;
+    let problem = answer.expect_err("nothing listens").to_string();
+    let expected = "no connection through the proxy http://127.0.0.1:9: ";
+    assert!(problem.contains(expected), "{problem}");
+    for wrong in [
+        "127.0.0.1:9",
+        "ftp://127.0.0.1",
+        "socks5://user:made-up@127.0.0.1",
+    ] {
+        let Err(error) = builder().proxy(wrong).build() else {
+            // The feature `socks` is on.
+            assert!(wrong.starts_with("socks5:"), "{wrong}");
+            continue;
+        };
+        assert!(error.to_string().contains("the proxy"), "{error}");
+        assert!(!error.to_string().contains("made-up"), "{error}");
+    }
     Ok(())
 }

@@ -10,8 +10,7 @@ use super::expression::Style;
 use super::fields;
 use super::file::Items;
 use super::tokens::{deprecated, docs, ident};
-use crate::api::{Endpoint, Field, Group, NestedClient, Platform, Text, Type};
-use crate::scalar::Scalar;
+use crate::api::{Endpoint, Group, NestedClient, Platform, Text};
 
 /// Adds the client within the client that has the calls of a group, and the methods that return it.
 pub(super) fn push_nested(
@@ -111,32 +110,11 @@ pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
         .params
         .iter()
         .filter(|param| !param.required)
-        .map(setter);
+        .map(|param| fields::setter(param, &docs::param(param), None, quote!(self.request_mut())));
 
     quote! {
         impl<C> Call<#request, C> {
             #(#setters)*
-        }
-    }
-}
-
-fn setter(param: &Field) -> TokenStream {
-    if param.ty != Type::Scalar(Scalar::Json) {
-        return fields::setter(param, &docs::param(param), None, quote!(self.request_mut()));
-    }
-    let (setter, field) = (ident(&param.setter), ident(&param.name));
-    let docs = docs(&docs::param(param));
-    let deprecated = deprecated(param.deprecated.as_ref());
-    quote! {
-        #docs
-        ///
-        /// # Errors
-        ///
-        /// Returns an error if the value cannot be written as JSON.
-        #deprecated
-        pub fn #setter<T: Serialize + ?Sized>(mut self, #field: &T) -> Result<Self, Error> {
-            self.request_mut().#field = Some(Json::new(#field)?);
-            Ok(self)
         }
     }
 }

@@ -13,7 +13,6 @@ use crate::api::{Enum, EnumValue, EnumWire};
 pub(super) fn push(items: &mut Items, ty: &Enum) {
     items.push(definition(ty));
     items.push(methods(ty));
-    items.push(from(ty));
     let (name, complete) = (
         ident(&ty.name),
         ident(if ty.integer {
@@ -42,7 +41,7 @@ fn definition(ty: &Enum) -> TokenStream {
 
     quote! {
         #enum_docs
-        #[derive(Clone, #copy Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, #copy Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -63,14 +62,15 @@ fn wire_values(ty: &Enum) -> Vec<TokenStream> {
 
 fn methods(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let known = ty.usage.param.then(|| {
+    let wire = ty.usage.param.then(|| {
         let texts = ty.values.iter().map(|value| value.wire.to_string());
         quote! {
-            /// The known values, as sent.
+            /// The known values on the wire.
             pub(super) const WIRE: &'static [&'static str] = &[#(#texts),*];
         }
     });
     let variants = ty.values.iter().map(|value| ident(&value.variant));
+    let all = variants.clone();
     let values = wire_values(ty);
     let (method, returned, other) = if ty.integer {
         (ident("as_i64"), quote!(i64), quote!(*value))
@@ -80,7 +80,10 @@ fn methods(ty: &Enum) -> TokenStream {
 
     quote! {
         impl #name {
-            #known
+            /// The known values.
+            pub const KNOWN: &'static [Self] = &[#(Self::#all),*];
+
+            #wire
 
             /// Returns the value on the wire.
             #[must_use]
@@ -88,28 +91,6 @@ fn methods(ty: &Enum) -> TokenStream {
                 match self {
                     #(Self::#variants => #values,)*
                     Self::Other(value) => #other,
-                }
-            }
-        }
-    }
-}
-
-fn from(ty: &Enum) -> TokenStream {
-    let name = ident(&ty.name);
-    let variants = ty.values.iter().map(|value| ident(&value.variant));
-    let values = wire_values(ty);
-    let (source, other) = if ty.integer {
-        (quote!(i64), quote!(value))
-    } else {
-        (quote!(&str), quote!(value.to_owned()))
-    };
-
-    quote! {
-        impl From<#source> for #name {
-            fn from(value: #source) -> Self {
-                match value {
-                    #(#values => Self::#variants,)*
-                    _ => Self::Other(#other),
                 }
             }
         }

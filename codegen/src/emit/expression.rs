@@ -73,12 +73,7 @@ impl<'a> Expressions<'a> {
                 continue;
             }
             let setter = ident(&param.setter);
-            // The setter of JSON accepts a reference to any serializable value, and is fallible.
-            setters.push(if param.ty == Type::Scalar(Scalar::Json) {
-                quote!(.#setter(&#value)?)
-            } else {
-                quote!(.#setter(#value))
-            });
+            setters.push(quote!(.#setter(#value)));
         }
         let method = ident(&endpoint.method);
         let nested = endpoint.client.as_ref().map(|client| {

@@ -112,10 +112,10 @@ pub(crate) static EXAMPLES: &[Example] = &[
                 .place_order([Item::new("pen", 2)], Mode::DryRun)
                 .tags([1, 2])
                 .extra_(
-                    &serde_json::from_str::<
+                    serde_json::from_str::<
                         serde_json::Value,
                     >("{\"by\":[\"mail\"],\"gift\":true}")?,
-                )?
+                )
                 .pin("0000");
             Ok(replay(call))
         },
@@ -125,10 +125,10 @@ pub(crate) static EXAMPLES: &[Example] = &[
                 .place_order([Item::new("pen", 2)], Mode::DryRun)
                 .tags([1, 2])
                 .extra_(
-                    &serde_json::from_str::<
+                    serde_json::from_str::<
                         serde_json::Value,
                     >("{\"by\":[\"mail\"],\"gift\":true}")?,
-                )?
+                )
                 .pin("0000");
             Ok(replay_blocking(call))
         },

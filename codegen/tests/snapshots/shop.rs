@@ -63,7 +63,7 @@ impl Client {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra_(&json!({ "by": ["mail"], "gift": true }))?
+    ///     .extra_(json!({ "by": ["mail"], "gift": true }))
     ///     .pin("0000")
     ///     .await?;
     /// # Ok(())
@@ -163,7 +163,7 @@ impl BlockingClient {
     /// let response = client
     ///     .place_order([Item::new("pen", 2)], Mode::DryRun)
     ///     .tags([1, 2])
-    ///     .extra_(&json!({ "by": ["mail"], "gift": true }))?
+    ///     .extra_(json!({ "by": ["mail"], "gift": true }))
     ///     .pin("0000")
     ///     .send()?;
     /// # Ok(())
@@ -386,13 +386,9 @@ impl<C> Call<PlaceOrder, C> {
     /// Anything else. Sent as JSON text.
     ///
     /// 其他。
-    ///
-    /// # Errors
-    ///
-    /// Returns an error if the value cannot be written as JSON.
-    pub fn extra_<T: Serialize + ?Sized>(mut self, extra: &T) -> Result<Self, Error> {
-        self.request_mut().extra = Some(Json::new(extra)?);
-        Ok(self)
+    pub fn extra_(mut self, extra: impl Into<Json>) -> Self {
+        self.request_mut().extra = Some(extra.into());
+        self
     }
 
     /// The PIN. Exactly 4 characters. Secret: `Debug` does not show it. Sent as `P.I.N`.
@@ -582,7 +578,7 @@ impl Encode for Item {
 /// Whether an order is meant.
 ///
 /// 下单模式。
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Mode {
     /// It is not. `dry_run` on the wire.
@@ -598,7 +594,9 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// The known values, as sent.
+    /// The known values.
+    pub const KNOWN: &'static [Self] = &[Self::DryRun, Self::Real];
+    /// The known values on the wire.
     pub(super) const WIRE: &'static [&'static str] = &["dry_run", "R"];
     /// Returns the value on the wire.
     #[must_use]
@@ -611,22 +609,12 @@ impl Mode {
     }
 }
 
-impl From<&str> for Mode {
-    fn from(value: &str) -> Self {
-        match value {
-            "dry_run" => Self::DryRun,
-            "R" => Self::Real,
-            _ => Self::Other(value.to_owned()),
-        }
-    }
-}
-
 text_enum!(Mode);
 
 /// How good something is.
 ///
 /// 等级。
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Grade {
     /// Good. `1` on the wire.
@@ -642,6 +630,8 @@ pub enum Grade {
 }
 
 impl Grade {
+    /// The known values.
+    pub const KNOWN: &'static [Self] = &[Self::Good, Self::Better];
     /// Returns the value on the wire.
     #[must_use]
     pub fn as_i64(&self) -> i64 {
@@ -649,16 +639,6 @@ impl Grade {
             Self::Good => 1,
             Self::Better => 2,
             Self::Other(value) => *value,
-        }
-    }
-}
-
-impl From<i64> for Grade {
-    fn from(value: i64) -> Self {
-        match value {
-            1 => Self::Good,
-            2 => Self::Better,
-            _ => Self::Other(value),
         }
     }
 }

@@ -188,10 +188,20 @@ impl<C> ClientBuilder<C> {
         self
     }
 
+    /// Sends all calls through a proxy, such as `http://user:password@proxy.example:3128`, in place of those of the
+    /// system and the environment. `http`, `https` and, with the feature `socks`, `socks5` and `socks5h` are
+    /// supported.
+    ///
+    /// It is used even if the platform is on this machine. It is never shown.
+    pub fn proxy(mut self, url: impl Into<Secret>) -> Self {
+        self.asked.http.proxy = Some(url.into());
+        self
+    }
+
     /// Ignores the proxies of the system and the environment.
     ///
     /// They are always ignored if the platform is on this machine, such as a mock. A proxy that is set with
-    /// [`configure_http`](Self::configure_http) is always used.
+    /// [`proxy`](Self::proxy) or [`configure_http`](Self::configure_http) is always used.
     pub fn no_proxy(mut self) -> Self {
         self.asked.http.no_proxy = true;
         self
@@ -221,7 +231,7 @@ impl<C> ClientBuilder<C> {
         self
     }
 
-    /// Adjusts the HTTP client, such as its proxies, resolver, connection pool or default headers.
+    /// Adjusts the HTTP client, such as its resolver, connection pool, default headers, or proxies for some hosts.
     ///
     /// The function may be called more than once, and must return the same settings each time. It cannot change
     /// what this library guarantees:
@@ -235,17 +245,14 @@ impl<C> ClientBuilder<C> {
     /// machine.
     ///
     /// ```
-    /// use bge_private_sdk::{Client, reqwest};
+    /// use bge_private_sdk::Client;
     ///
-    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
-    /// let proxy = reqwest::Proxy::all("http://proxy.example:3128")?;
     /// let client = Client::builder()
     ///     .app_key("my-key")
     ///     .app_secret("my-secret")
-    ///     .configure_http(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(8))
+    ///     .configure_http(|http| http.pool_max_idle_per_host(8))
     ///     .build()?;
-    /// # Ok(())
-    /// # }
+    /// # Ok::<(), bge_private_sdk::Error>(())
     /// ```
     pub fn configure_http(
         mut self,
@@ -277,7 +284,7 @@ impl ClientBuilder {
     ///
     /// # Errors
     /// Returns a setup error if credentials are missing or surrounded by whitespace, quotation marks or a
-    /// byte-order mark; if the base URL or a certificate is not valid; if `https` is used and there are no
+    /// byte-order mark; if the base URL, the proxy or a certificate is not valid; if `https` is used and there are no
     /// certificates; or if the system's proxy requires the feature `socks`.
     pub fn build(self) -> Result<Client> {
         let watcher = self.asked.watcher.clone();
@@ -332,7 +339,12 @@ fn missing(what: &str, variable: &str) -> Error {
 fn credential_variable(name: &str) -> Result<String> {
     let variable = format!("the environment variable {name}");
     let credential = environment_variable(name)?
-        .ok_or_else(|| Error::setup(format!("{variable} is not set")))?;
+        .ok_or_else(|| {
+            Error::setup(format!(
+                "{variable} is not set: set it to what the platform issued, or run `bge-private mock`, which prints \
+                 variables for a mock platform"
+            ))
+        })?;
     check(&variable, &credential)?;
     Ok(credential)
 }

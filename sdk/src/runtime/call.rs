@@ -76,6 +76,20 @@ impl<R: Request, C> Call<R, C> {
         self
     }
 
+    /// Sets an optional parameter if there is a value.
+    ///
+    /// ```
+    /// # fn sign(client: &bge_private_sdk::Client, region: Option<bge_private_sdk::service::Region>) {
+    /// let call = client.sign_url("ods/a.tsv").maybe(region, |call, region| call.region(region));
+    /// # }
+    /// ```
+    pub fn maybe<T>(self, value: Option<T>, set: impl FnOnce(Self, T) -> Self) -> Self {
+        match value {
+            Some(value) => set(self, value),
+            None => self,
+        }
+    }
+
     /// Returns the request.
     pub fn request(&self) -> &R {
         &self.request

@@ -1,6 +1,7 @@
 //! Parameters that the spec does not describe, of calls that accept any.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
+use super::bounds::Bounds;
 use super::call::Call;
 use super::fields::Fields;
 use super::json::Json;
@@ -12,12 +13,12 @@ use super::secret::Secret;
 ///
 /// Two of them are equal if they have the same names and values, in any order. `Debug` does not show the values.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct ExtraParams(Vec<(String, Secret)>);
+pub struct ExtraParams(Vec<(String, ExtraValue)>);
 
 impl ExtraParams {
     /// Adds a parameter. If its name is that of another parameter, the call is refused before it is sent.
     pub fn insert(&mut self, name: impl Into<String>, value: impl Into<ExtraValue>) {
-        let (name, ExtraValue(value)) = (name.into(), value.into());
+        let (name, value) = (name.into(), value.into());
         let at = self.0.partition_point(|(other, _)| *other <= name);
         self.0.insert(at, (name, value));
     }
@@ -26,43 +27,46 @@ impl ExtraParams {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Secret> {
         let found = self.0.iter().find(|(other, _)| other == name);
-        found.map(|(_, value)| value)
+        found.and_then(|(_, value)| value.0.as_ref().ok())
     }
 
     pub(crate) fn send(&self, fields: &mut Fields) {
         for (name, value) in &self.0 {
-            fields.secret_extra(name, value);
+            match &value.0 {
+                Ok(value) => fields.secret_extra(name, value),
+                Err(problem) => fields.refuse(name.clone(), Some(problem.clone())),
+            }
         }
     }
 }
 
 /// The value of a parameter that the spec does not describe: a text, a number, a boolean, or JSON. It is sent as text.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ExtraValue(Secret);
+pub struct ExtraValue(Result<Secret, String>);
 
 impl ExtraValue {
     fn of<S: Scalar>(value: &S::Value) -> Self {
         let mut text = Secret::default();
         (S::CODEC.with_text)(value, &mut |written| text = Secret::from(written));
-        Self(text)
+        Self(Ok(text))
     }
 }
 
 impl From<&str> for ExtraValue {
     fn from(text: &str) -> Self {
-        Self(text.into())
+        Self(Ok(text.into()))
     }
 }
 
 impl From<String> for ExtraValue {
     fn from(text: String) -> Self {
-        Self(text.into())
+        Self(Ok(text.into()))
     }
 }
 
 impl From<Secret> for ExtraValue {
     fn from(text: Secret) -> Self {
-        Self(text)
+        Self(Ok(text))
     }
 }
 
@@ -93,7 +97,10 @@ impl From<f64> for ExtraValue {
 
 impl From<Json> for ExtraValue {
     fn from(value: Json) -> Self {
-        Self(value.as_str().into())
+        Self(match (scalar::Json::CODEC.problem)(&value, &Bounds::NONE) {
+            Some(problem) => Err(problem),
+            None => Ok(value.as_str().into()),
+        })
     }
 }
 

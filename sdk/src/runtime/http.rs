@@ -4,11 +4,13 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use reqwest::Url;
+use secrecy::ExposeSecret;
 use tokio::runtime::{Handle, Id};
 use url::Host;
 
 use super::error::{Error, Result};
 use super::proxy;
+use super::secret::Secret;
 use super::tls::{Certificates, SystemCertificates, Tls};
 use crate::generated::platform::PLATFORM;
 
@@ -21,6 +23,7 @@ pub(super) struct HttpOptions {
     pub(super) connect_timeout: Option<Duration>,
     pub(super) user_agent: Option<String>,
     pub(super) no_proxy: bool,
+    pub(super) proxy: Option<Secret>,
     pub(super) configure: Option<Arc<Configure>>,
     pub(super) certificates: Certificates,
 }
@@ -32,10 +35,10 @@ impl HttpOptions {
     pub(super) fn build(mut self, base_url: &Url) -> Result<Http> {
         self.no_proxy |= is_loopback(base_url);
         // It is unknown whether the user's settings replace the system's proxy.
-        let proxy = if self.no_proxy || self.configure.is_some() {
-            None
-        } else {
-            proxy::of_system(base_url)?
+        let proxy = match &self.proxy {
+            Some(url) => Some(proxy::given(url)?),
+            None if self.no_proxy || self.configure.is_some() => None,
+            None => proxy::of_system(base_url)?,
         };
         // Reading the system's certificates takes most of the time of building a client.
         let has_tls = |url: &str| url.starts_with("https:");
@@ -64,6 +67,9 @@ impl HttpOptions {
         let mut builder = reqwest::Client::builder().connect_timeout(connect_timeout);
         if self.no_proxy {
             builder = builder.no_proxy();
+        }
+        if let Some(url) = &self.proxy {
+            builder = builder.proxy(reqwest::Proxy::all(url.expose_secret())?);
         }
         if let Some(user_agent) = &self.user_agent {
             builder = builder.user_agent(user_agent);

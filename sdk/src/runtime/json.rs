@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::Serialize;
+
 use super::json_equality::same_json;
 
 /// Any JSON value, kept as the text that is received or sent: the order of keys and the digits of numbers are
@@ -11,37 +13,58 @@ use super::json_equality::same_json;
 /// [`as_str`](Self::as_str) returns the text. Two values are equal if they are equal as JSON: the order of keys
 /// and whitespace do not matter, and numbers are compared exactly.
 ///
+/// Arguments are converted from a [`serde_json::Value`], such as that of `json!`, or from a reference to any
+/// value that can be serialized. If it cannot, the call is refused before it is sent.
+///
 /// ```
 /// use bge_private_sdk::Json;
 ///
-/// let data = Json::new(&[("user_id", 7)])?;
+/// let data = Json::from(&[("user_id", 7)]);
 /// assert_eq!(data.as_str(), r#"[["user_id",7]]"#);
-/// # Ok::<(), bge_private_sdk::Error>(())
 /// ```
 #[derive(Clone)]
-pub struct Json(Box<str>);
+pub struct Json(Result<Box<str>, Box<str>>);
 
 impl Json {
     /// Creates a value from text that is known to be JSON.
     pub(crate) fn from_checked(text: &str) -> Self {
-        Self(text.into())
+        Self(Ok(text.into()))
     }
 
-    /// Returns the text.
+    /// Returns the text. It is `null` for a value that could not be serialized.
     pub fn as_str(&self) -> &str {
-        &self.0
+        self.0.as_deref().unwrap_or("null")
+    }
+
+    /// Returns why the value could not be serialized.
+    pub(crate) fn problem(&self) -> Option<&str> {
+        self.0.as_ref().err().map(AsRef::as_ref)
     }
 }
 
 impl From<serde_json::Value> for Json {
     fn from(value: serde_json::Value) -> Self {
-        Self(value.to_string().into())
+        Self(Ok(value.to_string().into()))
+    }
+}
+
+impl<T: Serialize + ?Sized> From<&T> for Json {
+    /// Serializes a value. If it cannot be written as JSON, such as a map whose keys are not strings, a call with
+    /// it is refused before it is sent.
+    fn from(value: &T) -> Self {
+        match serde_json::to_string(value) {
+            Ok(text) => Self(Ok(text.into())),
+            Err(error) => Self(Err(described(&error).into())),
+        }
     }
 }
 
 impl PartialEq for Json {
     fn eq(&self, other: &Self) -> bool {
-        same_json(&self.0, &other.0)
+        match (&self.0, &other.0) {
+            (Ok(one), Ok(other)) => same_json(one, other),
+            (one, other) => one == other,
+        }
     }
 }
 
@@ -49,7 +72,7 @@ impl Eq for Json {}
 
 impl fmt::Debug for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "[{} bytes of JSON]", self.0.len())
+        write!(f, "[{} bytes of JSON]", self.as_str().len())
     }
 }
 

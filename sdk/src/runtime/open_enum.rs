@@ -5,46 +5,86 @@
     reason = "the spec chooses which are used"
 )]
 
-/// Completes an enum with `as_str` and `From<&str>`.
+use std::fmt;
+
+use super::quoted::Quoted;
+
+/// Completes an enum with `as_str`.
 macro_rules! text_enum {
     ($name:ident) => {
-        impl From<String> for $name {
-            fn from(value: String) -> Self {
-                Self::from(value.as_str())
+        impl $name {
+            /// Returns the value with this text on the wire: a known one, or `Other`.
+            #[must_use]
+            pub fn known_or_other(value: &str) -> Self {
+                Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
+            }
+
+            fn known(value: &str) -> Option<Self> {
+                Self::KNOWN.iter().find(|known| known.as_str() == value).cloned()
             }
         }
 
         $crate::runtime::open_enum::open_enum! {
             $name, Text, as_str,
-            parse(text) { Ok($name::from(&*text)) },
-            with_text(value, then) { then(value.as_str()) }
+            parse(text) { Ok($name::known(&text).unwrap_or_else(|| $name::Other(text.into_owned()))) },
+            with_text(value, then) { then(value.as_str()) },
+            known(text) { $name::known(text) }
         }
     };
 }
 
-/// Completes an enum with `as_i64` and `From<i64>`.
+/// Completes an enum with `as_i64`.
 macro_rules! integer_enum {
     ($name:ident) => {
+        impl $name {
+            /// Returns the value with this number on the wire: a known one, or `Other`.
+            #[must_use]
+            pub fn known_or_other(value: i64) -> Self {
+                Self::known(value).unwrap_or(Self::Other(value))
+            }
+
+            fn known(value: i64) -> Option<Self> {
+                Self::KNOWN
+                    .iter()
+                    .find(|known| known.as_i64() == value)
+                    .copied()
+            }
+        }
+
         $crate::runtime::open_enum::open_enum! {
             $name, Integer, as_i64,
             parse(text) {
-                ($crate::runtime::scalar::Integer::CODEC.parse)(text).map($name::from)
+                ($crate::runtime::scalar::Integer::CODEC.parse)(text).map($name::known_or_other)
             },
             with_text(value, then) {
                 ($crate::runtime::scalar::Integer::CODEC.with_text)(&value.as_i64(), then)
-            }
+            },
+            known(text) { text.parse().ok().and_then($name::known) }
         }
     };
 }
 
-/// Implements `Scalar` and `Display` for an enum, given the scalar of its values, their accessor, and how they are
-/// parsed and passed on as text.
+/// Implements `Scalar`, `Display` and `FromStr` for an enum, given the scalar of its values, their accessor, and how
+/// they are parsed, passed on as text, and found among the known ones.
 macro_rules! open_enum {
     ($name:ident, $scalar:ident, $as_value:ident,
-     parse($text:ident) $parse:block, with_text($value:ident, $then:ident) $with_text:block) => {
+     parse($text:ident) $parse:block, with_text($value:ident, $then:ident) $with_text:block,
+     known($wire:ident) $known:block) => {
         impl std::fmt::Display for $name {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 std::fmt::Display::fmt(&self.$as_value(), f)
+            }
+        }
+
+        /// Reads a known value. `known_or_other` also accepts others.
+        impl std::str::FromStr for $name {
+            type Err = $crate::NotAKnownValue;
+
+            fn from_str($wire: &str) -> Result<Self, Self::Err> {
+                let known: Option<Self> = $known;
+                known.ok_or_else(|| {
+                    $crate::NotAKnownValue::new($wire, stringify!($name), Self::KNOWN)
+                })
             }
         }
 
@@ -82,3 +122,26 @@ macro_rules! open_enum {
 }
 
 pub(crate) use {integer_enum, open_enum, text_enum};
+
+/// Error returned when a text is not a known value of an enum. It names the known values.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotAKnownValue(String);
+
+impl NotAKnownValue {
+    #[cold]
+    pub(crate) fn new(text: &str, ty: &str, known: &[impl fmt::Display]) -> Self {
+        let known: Vec<_> = known.iter().map(|known| format!("`{known}`")).collect();
+        let (text, known) = (Quoted(text), known.join(", "));
+        Self(format!(
+            "{text} is not a known value of `{ty}`: expected one of {known}"
+        ))
+    }
+}
+
+impl fmt::Display for NotAKnownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NotAKnownValue {}

@@ -1,5 +1,5 @@
 //! Quotes foreign names and texts in messages.
-#![allow(dead_code, reason = "only a mock and recordings use all of it")]
+#![allow(dead_code, reason = "features choose which are used")]
 
 use std::fmt;
 

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
@@ -10,18 +9,6 @@ use super::error::{DecodeError, Error, ErrorKind};
 use super::json::{Json, described};
 
 impl Json {
-    /// Serializes a value as JSON.
-    ///
-    /// # Errors
-    /// Returns an invalid argument error if the value cannot be written as JSON, such as a map whose keys are
-    /// not strings.
-    pub fn new<T: Serialize + ?Sized>(value: &T) -> Result<Self, Error> {
-        match serde_json::to_string(value) {
-            Ok(text) => Ok(Self::from_checked(&text)),
-            Err(error) => Err(not_json("cannot be written as JSON", &error)),
-        }
-    }
-
     /// Creates a value from JSON text, which is kept unchanged.
     ///
     /// # Errors

@@ -14,10 +14,9 @@ use super::json::Json;
 /// use bge_private_sdk::{Json, Rest};
 ///
 /// let mut rest = Rest::default();
-/// rest.insert("user_id".to_owned(), Json::new(&7)?);
+/// rest.insert("user_id".to_owned(), Json::from(&7));
 /// assert_eq!(rest["user_id"].as_str(), "7");
 /// assert_eq!(format!("{rest:?}"), "[1 field]");
-/// # Ok::<(), bge_private_sdk::Error>(())
 /// ```
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rest(BTreeMap<String, Json>);

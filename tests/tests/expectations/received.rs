@@ -34,13 +34,13 @@ async fn are_those_that_were_sent() {
     }
     assert_eq!(mock.calls::<Sms>(), expected);
 
-    let odd = Region::from("mars");
+    let odd = Region::known_or_other("mars");
     let call = client.sign_url("目录/a b+c~%*'\"😀").region(odd);
     let expected = sent(call.expiration_time(u64::MAX)).await;
     assert_eq!(mock.calls::<SignUrl>(), [expected]);
 
     let data = serde_json::json!({"b": [1.5, null], "a": "\"\\"});
-    let call = client.gateway_invoke("s", "/a").data(&data).unwrap();
+    let call = client.gateway_invoke("s", "/a").data(&data);
     let expected = sent(call).await;
     assert_eq!(mock.calls::<GatewayInvoke>(), [expected]);
 

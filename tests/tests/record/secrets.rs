@@ -27,11 +27,7 @@ async fn holds_no_secret() {
         .expect("an answer");
     let headers = serde_json::json!({"Authorization": "Bearer hidden-header", "Cookie": "a=b"});
     let invoke = client.gateway_invoke("metagenomes", "/api/get_user");
-    let invoke = invoke
-        .headers(&headers)
-        .expect("JSON")
-        .data(&"hidden-data")
-        .expect("JSON");
+    let invoke = invoke.headers(&headers).data("hidden-data");
     let reply = invoke.await.expect("an answer");
     recorder.finish().expect("it is written");
     let text = folder.text();

@@ -68,7 +68,12 @@ impl Shown {
             let in_form = text.rsplit_once("&sign=").map(|(_, sign)| sign.trim());
             let in_part = text.split_once("name=\"sign\"\r\n\r\n");
             let in_part = in_part.and_then(|(_, rest)| rest.split("\r\n").next());
-            let sign = in_form.or(in_part).expect("every body has a signature");
+            let in_json = text.rsplit_once("\"sign\":\"");
+            let in_json = in_json.and_then(|(_, rest)| rest.split('"').next());
+            let sign = in_form
+                .or(in_part)
+                .or(in_json)
+                .expect("every body has a signature");
             assert!(sign.len() >= 28, "{sign}");
             self.signatures.push(sign.to_owned());
             let plain = sign

@@ -238,7 +238,9 @@ impl<'a> Types<'a, '_> {
         let language = self.page.language;
         let all = Entry {
             name: ty.name.to_string(),
-            words: language.pick("one of these shapes", "下列结构之一").to_owned(),
+            words: language
+                .pick("one of these shapes", "下列结构之一")
+                .to_owned(),
             text: language.of(&ty.text),
             ..Entry::default()
         };

@@ -148,7 +148,10 @@ impl Scalar for Seconds {
             Err(_) => Err(Self::INFO.form.into()),
         },
         with_text: |value, then| then(itoa::Buffer::new().format(value.get())),
-        problem: |value, bounds| bounds.number_problem(&value.get()),
+        problem: |value, bounds| match value.is_whole() {
+            true => bounds.number_problem(&value.get()),
+            false => Some("must be a whole number of seconds".to_owned()),
+        },
     };
 }
 

@@ -158,7 +158,10 @@ impl Scalar for Json {
         // The text is known to be JSON.
         parse: |text| Ok(Self::Value::from_checked(&text)),
         with_text: |value, then| then(value.as_str()),
-        problem: |value, bounds| bounds.length_problem(value.as_str()),
+        problem: |value, bounds| match value.problem() {
+            Some(problem) => Some(format!("cannot be written as JSON: {problem}")),
+            None => bounds.length_problem(value.as_str()),
+        },
     };
 }
 
