@@ -89,7 +89,3 @@ pub use rust_decimal::{self, Decimal};
 pub use secrecy::ExposeSecret;
 pub use time::{self, Date, OffsetDateTime};
 pub use url::{self, Url};
-
-#[cfg(all(doctest, feature = "blocking", feature = "mock", feature = "record"))]
-#[doc = include_str!("../README.md")]
-struct Readme;

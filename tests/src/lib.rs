@@ -63,9 +63,13 @@ pub fn percent_encoded(text: &str) -> String {
     text.bytes().map(byte).collect()
 }
 
-/// The Rust code in `docs/` compiles.
+/// The Rust code in `docs/` and in the README compiles.
 #[cfg(doctest)]
 mod docs {
+    #[doc = include_str!("../../README.md")]
+    struct Readme;
+    #[doc = include_str!("../../README.zh-CN.md")]
+    struct ReadmeInChinese;
     #[doc = include_str!("../../docs/calling.md")]
     struct Calling;
     #[doc = include_str!("../../docs/errors.md")]
