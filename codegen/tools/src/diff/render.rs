@@ -106,49 +106,53 @@ fn json_change(diff: &Diff<'_>, change: &Change) -> Json {
     ])
 }
 
-/// The sections of a changelog, in order. Breaking changes of any kind are in the first one.
-const SECTIONS: [(&str, Option<Kind>); 5] = [
-    ("Breaking", None),
-    ("Added", Some(Kind::Added)),
-    ("Changed", Some(Kind::Changed)),
-    ("Deprecated", Some(Kind::Deprecated)),
-    ("Documentation", Some(Kind::Documentation)),
+/// The sections of a version in the form of Keep a Changelog, in order.
+const SECTIONS: [(&str, &[Kind]); 4] = [
+    ("Added", &[Kind::Added]),
+    ("Changed", &[Kind::Changed, Kind::Documentation]),
+    ("Deprecated", &[Kind::Deprecated]),
+    ("Removed", &[Kind::Removed]),
 ];
 
-/// Returns an entry of a changelog, in Markdown. Its heading is the next version if the current version is
-/// known, otherwise `Unreleased`.
+/// Returns a version of a changelog, in the form of Keep a Changelog. Its heading is the next version if the
+/// current version is known, otherwise `Unreleased`. Breaking changes come first in each section.
 #[must_use]
 pub fn markdown(diff: &Diff<'_>, current: Option<&Version>) -> String {
     let step = diff.step();
     let version = current.map(|current| next_version(current, step).to_string());
     let version = version.unwrap_or_else(|| "Unreleased".to_owned());
     let sentence = step_sentence(step, current);
-    let mut out = format!("## {version}\n\n<!-- {sentence} -->\n");
+    let mut out = format!("## [{version}]\n\n<!-- {sentence} -->\n");
     if diff.changes().is_empty() {
         out.push_str("\nNothing changed.\n");
     }
-    for (title, kind) in SECTIONS {
-        let is_here = |change: &&Change| {
-            let rule = change.rule;
-            kind == (!rule.is_breaking()).then(|| rule.info().kind)
-        };
+    for (title, kinds) in SECTIONS {
+        let is_here = |change: &&Change| kinds.contains(&change.rule.info().kind);
+        let changes = diff.changes().iter().filter(is_here);
+        let (breaking, rest): (Vec<_>, Vec<_>) =
+            changes.partition(|change| change.rule.is_breaking());
         let mut heading = Some(format!("\n### {title}\n\n"));
-        for change in diff.changes().iter().filter(is_here) {
-            let Change {
-                rule,
-                subject,
-                message,
-                ..
-            } = change;
+        for change in breaking.into_iter().chain(rest) {
             out.extend(heading.take());
-            let _ = write!(out, "- `{subject}` {message}");
-            if rule.is_breaking() {
-                let _ = write!(out, " ({}). {}", breaks(*rule), rule.info().why);
-            }
-            out.push('\n');
+            out.push_str(&markdown_change(change));
         }
     }
     out
+}
+
+fn markdown_change(change: &Change) -> String {
+    let Change {
+        rule,
+        subject,
+        message,
+        ..
+    } = change;
+    let effect = if rule.is_breaking() {
+        format!(" (**{}**). {}", breaks(*rule), rule.info().why)
+    } else {
+        String::new()
+    };
+    format!("- `{subject}` {message}{effect}\n")
 }
 
 const HEAD: &str = "\

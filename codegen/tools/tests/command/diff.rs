@@ -83,9 +83,9 @@ fn json_and_markdown_say_the_same() {
         (&"new/orders.yaml".into(), &5.into())
     );
     let (markdown, ..) = told(&dir, format!("{line} markdown"));
-    assert!(markdown.starts_with("## 1.5.0\n"), "{markdown}");
+    assert!(markdown.starts_with("## [1.5.0]\n"), "{markdown}");
     assert!(
-        markdown.contains("### Breaking\n\n- `pay` is `/orders/settle`"),
+        markdown.contains("### Changed\n\n- `pay` is `/orders/settle`"),
         "{markdown}"
     );
 }
