@@ -53,6 +53,6 @@ def test_one_altered_field_is_refused(verifying_server):
         assert Signature(SECRET).verify(params, sign)
         for name in params:
             if name != "timestamp":
-                assert not Signature(SECRET).verify({**params, name: params[name] + "x"}, sign)
+                assert not Signature(SECRET).verify({**params, name: f"{params[name]}x"}, sign)
         assert not Signature(SECRET).verify({**params, "further": ""}, sign)
         assert not Signature(SECRET + "x").verify(params, sign)
