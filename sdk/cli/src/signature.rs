@@ -181,6 +181,13 @@ fn given(matches: &ArgMatches) -> Result<Fields> {
     if let Some(text) = matches.get_one::<String>("form") {
         let read = input.read(text, "--form")?;
         let form = read.as_deref().unwrap_or(text).trim();
+        if form.starts_with('{') {
+            let message = choose(
+                "`--form` is JSON; only the signatures of forms can be checked",
+                "`--form` 是 JSON；只能检查表单的签名",
+            );
+            return Err(Failure::new(Exit::Usage, message));
+        }
         fields.extend(form_urlencoded::parse(form.as_bytes()).into_owned());
     }
     let further = request::fields(matches, &mut input)?;

@@ -1,5 +1,6 @@
 //! What all generated enums have in common. An enum is a scalar that reports the values it does not list.
 #![allow(
+    dead_code,
     unused_imports,
     unused_macros,
     reason = "the spec chooses which are used"
@@ -80,7 +81,7 @@ macro_rules! open_enum {
         impl std::str::FromStr for $name {
             type Err = $crate::NotAKnownValue;
 
-            fn from_str($wire: &str) -> Result<Self, Self::Err> {
+            fn from_str($wire: &str) -> Result<Self, $crate::NotAKnownValue> {
                 let known: Option<Self> = $known;
                 known.ok_or_else(|| {
                     $crate::NotAKnownValue::new($wire, stringify!($name), Self::KNOWN)
