@@ -151,11 +151,11 @@ fn grade() -> impl Strategy<Value = Grade> {
 }
 
 fn open_level() -> impl Strategy<Value = Level> {
-    prop_oneof![level(), text().prop_map(Level::from)]
+    prop_oneof![level(), text().prop_map(|text| Level::known_or_other(&text))]
 }
 
 fn open_grade() -> impl Strategy<Value = Grade> {
-    prop_oneof![grade(), integer().prop_map(Grade::from)]
+    prop_oneof![grade(), integer().prop_map(Grade::known_or_other)]
 }
 
 fn file() -> impl Strategy<Value = File> {
