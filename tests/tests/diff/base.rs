@@ -15,7 +15,7 @@ pub const PLATFORM: &str = include_str!("base/platform.yaml");
 /// A program that uses all of the group.
 pub const PROGRAM: &str = r#"
 use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPing, CAMELRaw};
-use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMate, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState};
+use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMate, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState, CAMELValue};
 use bge_private_sdk::{Client, Error, OffsetDateTime, Reply, Secret, Url};
 
 pub async fn user(client: Client, link: Url) -> Result<(), Error> {
@@ -59,7 +59,7 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
         CAMELState::Open | CAMELState::Shut => {}
         _ => {}
     }
-    match CAMELSpare::from("left") {
+    match CAMELSpare::known_or_other("left") {
         CAMELSpare::Left | CAMELSpare::Right => {}
         _ => {}
     }
