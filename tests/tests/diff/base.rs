@@ -15,7 +15,7 @@ pub const PLATFORM: &str = include_str!("base/platform.yaml");
 /// A program that uses all of the group.
 pub const PROGRAM: &str = r#"
 use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPing, CAMELRaw};
-use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMate, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState};
+use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMate, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState, CAMELValue};
 use bge_private_sdk::{Client, Error, OffsetDateTime, Reply, Secret, Url};
 
 pub async fn user(client: Client, link: Url) -> Result<(), Error> {
@@ -59,7 +59,7 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
         CAMELState::Open | CAMELState::Shut => {}
         _ => {}
     }
-    match CAMELSpare::from("left") {
+    match CAMELSpare::known_or_other("left") {
         CAMELSpare::Left | CAMELSpare::Right => {}
         _ => {}
     }
@@ -75,12 +75,13 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
 
 /// A program that uses the second group.
 pub const SECOND_PROGRAM: &str = r#"
-use bge_private_sdk::NAME_b::{CAMELAnchor, CAMELStay, CAMELStayResponse};
+use bge_private_sdk::NAME_b::{CAMELAnchor, CAMELAskResponse, CAMELStay, CAMELStayResponse};
 
 pub async fn second(client: &Client) -> Result<String, Error> {
     drop((CAMELAnchor::Fixed, CAMELStay::new()));
     let answer: CAMELStayResponse = client.NAME_stay().await?;
     drop(client.NAME_last().extra("more", 1));
+    let _: CAMELAskResponse = client.NAME_start().await?.wait(client).await?;
     Ok(answer.pong)
 }
 "#;
