@@ -387,6 +387,37 @@ fn in_path() -> impl Strategy<Value = InPath> {
     values.prop_map(|(number, level, id)| InPath::new(number, level, id))
 }
 
+fn in_body() -> BoxedStrategy<InBody> {
+    let id = text().prop_filter("it would be resolved", |id| id != "." && id != "..");
+    // White space is not kept, and null is the same as no member.
+    let json = json().prop_map(|json| Json::from_text(json.as_str().trim()).unwrap());
+    let json = json.prop_filter("it would not be received", |json| json.as_str() != "null");
+    let texts = (id, text(), maybe(secret()), maybe(text()));
+    let numbers = (any::<bool>(), integer(), float(), decimal(), time(), unix_time());
+    let enums = (grade(), list(level()), maybe(level()));
+    let others = (map(integer()), maybe(json), maybe(unix_time()), maybe(list(tree(1))), maybe(any::<bool>()));
+    (texts, numbers, enums, others)
+        .prop_map(|(texts, numbers, enums, others)| {
+            let (id, string, secret, text) = texts;
+            let (boolean, integer, float, decimal, time, unix_time) = numbers;
+            let (grade, levels, level) = enums;
+            let (map, json, unix_time_text, trees, is) = others;
+            let mut request = InBody::new(
+                id, string, boolean, integer, float, decimal, time, unix_time, grade, levels, map,
+            );
+            // A parameter that is not set is received with the default that is sent for it.
+            request.level = Some(level.unwrap_or(Level::Highest));
+            request.is = Some(is.unwrap_or_default());
+            request.secret = secret;
+            request.json = json;
+            request.unix_time_text = unix_time_text;
+            request.trees = trees;
+            request.text = text;
+            request
+        })
+        .boxed()
+}
+
 /// If each item of a list has its own field, an empty list is sent like an absent one, so empty lists are
 /// omitted.
 fn several<S: Strategy>(item: S) -> impl Strategy<Value = Option<Vec<S::Value>>> {
@@ -750,12 +781,13 @@ fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
         repeat(),
         as_json(),
         in_path(),
+        in_body(),
         open(),
     );
     for_all(
         CASES,
         &requests,
-        |(required, optional, comma, repeat, as_json, in_path, open)| {
+        |(required, optional, comma, repeat, as_json, in_path, in_body, open)| {
             runtime.block_on(async {
                 sent(required).await;
                 sent(optional).await;
@@ -763,6 +795,7 @@ fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
                 sent(repeat).await;
                 sent(as_json).await;
                 sent(in_path).await;
+                sent(in_body).await;
                 sent(open).await;
             });
             Ok(())

@@ -172,12 +172,21 @@ pub(super) fn json_body(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let Some(body) = &at.endpoint.body else {
         return;
     };
+    if let Some(open) = &at.endpoint.extra {
+        let message = "a call with a JSON body has no `extra`";
+        out.report(Code::BadJsonBody, open.span, message)
+            .label("these parameters are texts, and a member may be of any type")
+            .also(body.span, "the body")
+            .help("describe each parameter; `json` is the type of one that may be anything");
+    }
     for (name, field) in at.params() {
         let join = field.join.as_ref().map(|join| join.value);
         let problem = match at.group.types.shape(&field.ty.value) {
             Shape::File => "JSON cannot hold a file",
             Shape::Extra(_) => "the parameters of a set are fields of a form",
-            _ if join == Some(Join::Repeat) => "a member of an object cannot be repeated",
+            _ if matches!(join, Some(Join::Comma | Join::Repeat)) => {
+                "a list in JSON is sent with `join: json`"
+            }
             Shape::Scalar(_)
             | Shape::Enum(_)
             | Shape::List(_)

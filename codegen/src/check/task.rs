@@ -206,5 +206,28 @@ fn examples(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
                 .also(poll.name.span, "defined here")
                 .help("add an example of a task that is done, and one of a task that is not");
         }
+        started(at, poll, task, out);
     });
+}
+
+/// Reports an example that starts a task of another example, which is in the same state whenever it is asked for.
+fn started(at: &EndpointAt<'_>, poll: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+    for example in &at.endpoint.examples {
+        let id = answer_paths::example_text(at, example, &task.id);
+        let args = poll.endpoint.examples.iter().flat_map(|shown| &shown.args);
+        let shown = args.map(|(_, node)| node);
+        let shown = shown.filter(|node| id.is_some() && node.as_text() == id);
+        for node in shown.take(1) {
+            let message = format!(
+                "the task that this example starts is one that {} shows",
+                task.poll
+            );
+            out.report(Code::TaskNotShown, example.span, message)
+                .also(
+                    node.span,
+                    "it never goes on, because this example has its id",
+                )
+                .help("give the task an id that no other example has");
+        }
+    }
 }

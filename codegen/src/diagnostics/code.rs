@@ -134,7 +134,7 @@ codes! {
 
     // Tasks.
     "E645" BadTask "`task` names a call that asks for the state, and fields whose types fit."
-    "E646" TaskNotShown "A call that asks for the state of a task has an example of one that is done and one that is not."
+    "E646" TaskNotShown "The examples show a task that is done and one that is not, and other tasks that are started."
 
     // The platform.
     "E701" BadUrl "URLs are absolute and written in their normal form."

@@ -70,7 +70,7 @@ pub(super) fn place(answer: TokenStream, path: &Path) -> (TokenStream, Option<&F
 }
 
 /// Returns the expression for the text at a place in an answer, as an option.
-pub(super) fn text(answer: TokenStream, path: &Path) -> TokenStream {
+fn text(answer: TokenStream, path: &Path) -> TokenStream {
     match place(answer, path) {
         (place, Some(field)) if field.is_option() => quote!(#place.as_deref()),
         (place, _) => quote!(Some(&#place)),

@@ -187,9 +187,9 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
             quote!(Kind::Scalar(#marker::INFO))
         }
         Type::File => quote!(Kind::File),
-        Type::Enum(name, _) => {
-            let name = ident(name);
-            quote!(Kind::Enum(#name::WIRE))
+        Type::Enum(name, scalar) => {
+            let (name, marker) = (ident(name), codec::marker(*scalar));
+            quote!(Kind::Enum(#name::WIRE, #marker::INFO))
         }
         Type::Extra(name) => {
             let name = ident(name);

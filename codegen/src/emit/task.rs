@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs;
-use super::paging::{place, steps, text};
+use super::paging::{place, steps};
 use super::tokens::{docs, ident, option, rust_type};
 use crate::api::{Endpoint, Polling, Task};
 
@@ -40,7 +40,10 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
     let request = ident(&endpoint.request);
     let response = rust_type(&endpoint.response.ty()?);
     let id = ident(&polling.param.name);
-    let state = text(quote!(answer), &polling.state);
+    let state = match place(quote!(answer), &polling.state) {
+        (place, Some(field)) if field.is_option() => quote!(#place.clone()),
+        (place, _) => quote!(Some(#place.clone())),
+    };
 
     Some(quote! {
         impl Polled for #request {
@@ -48,7 +51,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
                 &self.#id
             }
 
-            fn state(answer: &#response) -> Option<&str> {
+            fn state(&self, answer: &#response) -> Option<String> {
                 #state
             }
         }

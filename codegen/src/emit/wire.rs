@@ -27,6 +27,8 @@ impl<'a> Sent<'a> {
         for (param, argument) in endpoint.params.iter().zip(&example.args) {
             match (argument, &param.always) {
                 (Some(argument), _) => sent.add(param, argument),
+                // In a JSON body, null is the same as no member.
+                (None, Some(text)) if endpoint.json_body && text == "null" => {}
                 (None, Some(text)) => sent.fields.push((&param.wire, text.clone())),
                 (None, None) => {}
             }

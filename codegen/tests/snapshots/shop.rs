@@ -320,7 +320,7 @@ impl Request for PlaceOrder {
                 name: "mode",
                 required: true,
                 secret: false,
-                kind: Kind::Enum(Mode::WIRE),
+                kind: Kind::Enum(Mode::WIRE, scalar::Text::INFO),
                 bounds: Bounds::NONE,
                 always: None,
                 with: None,

@@ -92,7 +92,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
         "a",
         &["href", "class", "id", "lang", "hreflang", "aria-current"],
     ),
-    ("body", &["class"]),
+    ("body", &["class", "data-copy", "data-copied"]),
     (
         "button",
         &[
@@ -119,6 +119,9 @@ const ELEMENTS: &[(&str, &[&str])] = &[
         &[
             "type",
             "id",
+            "name",
+            "value",
+            "checked",
             "role",
             "autocomplete",
             "spellcheck",
@@ -130,6 +133,7 @@ const ELEMENTS: &[(&str, &[&str])] = &[
             "aria-controls",
         ],
     ),
+    ("label", &["for"]),
     ("li", &[]),
     ("link", &["rel", "href"]),
     ("main", &["id", "tabindex"]),
@@ -555,12 +559,20 @@ fn code_is_as_it_stands_in_the_spec() {
                     serde_json::from_str::<serde_json::Value>(answer)
                         .unwrap_or_else(|error| panic!("{error}: {answer}"));
                 }
-                // The static site shows the same code.
-                let page = xml(&files[&format!("{language}/{}.html", group.group.value)])
-                    .descendants()
-                    .filter(|node| node.has_tag_name("pre"))
-                    .map(text_of)
-                    .collect::<Vec<_>>();
+                // The static site shows the same code, and beside all Rust code that for the blocking client.
+                let page = xml(&files[&format!("{language}/{}.html", group.group.value)]);
+                let code = page.descendants().filter(|node| node.has_tag_name("pre"));
+                let (blocking, page): (Vec<_>, Vec<_>) = code.partition(|pre| {
+                    let tab = pre.parent().and_then(|tab| tab.first_element_child());
+                    tab.and_then(|input| input.attribute("value")) == Some("blocking")
+                });
+                assert_eq!(blocking.len(), rust.count());
+                for code in blocking.into_iter().map(text_of) {
+                    let function = format!("fn f() {{ {code} }}");
+                    assert!(syn::parse_str::<syn::ItemFn>(&function).is_ok(), "{code}");
+                    assert!(!code.contains(".await"), "{code}");
+                }
+                let page: Vec<_> = page.into_iter().map(text_of).collect();
                 let expected: Vec<_> = blocks
                     .iter()
                     .map(|(_, code)| code.trim_end_matches('\n'))

@@ -22,7 +22,7 @@ use bge_private_codegen_tools::{Drafted, draft, group_name};
 use test_support::snapshots::{assert_snapshot, assert_snapshots};
 
 const PAGES: &[&str] = &[
-    "accounts", "files", "genomes", "service", "sketches", "tasks", "untidy", "words",
+    "accounts", "files", "genomes", "lists", "service", "tasks", "untidy", "words",
 ];
 
 fn tests() -> PathBuf {

@@ -190,6 +190,61 @@ fn calls_say_how_their_pages_are_asked_for() {
 }
 
 #[test]
+fn calls_say_which_task_they_start_and_ask_for() {
+    let text = exported(&spec("../tests/hostile"), Form::Json, Language::En);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let call = |path: &str| &document["paths"][format!("/kinds/tasks/{path}")]["post"];
+    for (path, id) in [("start", "self.Type"), ("too", "Type"), ("same", "Type")] {
+        let task = json!({"operationId": "asks_task", "id": id});
+        assert_eq!(call(path)["x-bge-task"], task, "{path}");
+        assert!(call(path).get("x-bge-polling").is_none());
+    }
+    let polling = json!({"state": "self.Match", "done": ["Ok", "a\"b"], "failed": ["Err"]});
+    assert_eq!(call("ask")["x-bge-polling"], polling);
+    assert!(call("ask").get("x-bge-task").is_none());
+}
+
+/// Checks the forms of parameters that differ from those of a plain form.
+#[test]
+fn bodies_and_conditions_are_exported() {
+    let text = exported(&spec("../tests/hostile"), Form::Json, Language::En);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let body = |path: &str| &document["paths"][path]["post"]["requestBody"]["content"];
+    let json = &body("/kinds/{Id}/body")["application/json"];
+    let properties = &json["schema"]["properties"];
+    assert_eq!(properties["boolean"]["type"], "boolean");
+    assert_eq!(properties["is"]["default"], false);
+    assert_eq!(properties["text"]["type"], json!(["string", "null"]));
+    assert_eq!(properties["text"]["default"], Value::Null);
+    assert!(
+        properties["text"]
+            .as_object()
+            .unwrap()
+            .contains_key("default")
+    );
+    assert_eq!(
+        properties["levels"]["items"]["$ref"],
+        "#/components/schemas/Level"
+    );
+    assert_eq!(properties["sign"]["type"], "string");
+    assert!(json.get("encoding").is_none() && properties.get("Id").is_none());
+    let example = &json["examples"]["example_2"]["value"];
+    assert_eq!(
+        (&example["boolean"], &example["grade"]),
+        (&json!(false), &json!(1))
+    );
+    assert_eq!(properties["only"]["x-bge-with"], json!({"grade": [1]}));
+    let form = &body("/kinds/always")["application/x-www-form-urlencoded"]["schema"];
+    assert_eq!(form["properties"]["fast"]["x-bge-send"], "always");
+    assert_eq!(form["properties"]["fast"]["default"], "False");
+    let form = &body("/kinds/dependent")["multipart/form-data"]["schema"];
+    assert_eq!(
+        form["properties"]["high"]["x-bge-with"],
+        json!({"Level": ["high-est"]})
+    );
+}
+
+#[test]
 fn documents_say_what_the_spec_says() {
     let text = exported(&spec("../tests/base"), Form::Json, Language::Both);
     let document: Value = serde_json::from_str(&text).unwrap();

@@ -14,10 +14,12 @@ use crate::download;
 use crate::failure::{Exit, Failure, Result, print_hint};
 use crate::json::Node;
 use crate::language::{choose, say};
+use crate::options::has_task;
 use crate::output::{Format, json_line, printable, printable_lines};
 use crate::redact::{self, REDACTED, is_public};
 use crate::request;
 use crate::stdio;
+use crate::task;
 
 /// A call and how its answer is shown.
 struct Target {
@@ -40,6 +42,9 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
         && matches.get_flag("all")
     {
         return target.send_all(request, paging, matches).await;
+    }
+    if has_task(command.call) && matches.get_flag("wait") {
+        return target.send_and_wait(request, matches).await;
     }
     if !command.call.endpoint.streams {
         return target.send(request, matches).await;
@@ -108,19 +113,75 @@ impl Target {
     where
         R: Request<Response = Reply>,
     {
-        let call = match self.prepare(request, matches)? {
+        match self.prepare(request, matches)? {
+            ControlFlow::Break(dry) => Ok(dry),
+            ControlFlow::Continue(call) => {
+                let answer = call.detailed().await;
+                self.answered(&self.received(answer)?)
+            }
+        }
+    }
+
+    /// Returns an answer. Prints the body of an error if it is to be printed as received.
+    fn received<T>(&self, answer: bge_private_sdk::Result<T>) -> Result<T> {
+        answer.or_else(|error| {
+            if let Some(body) = error.body().filter(|_| self.is_raw) {
+                stdio::print(&self.opaque(body))?;
+            }
+            Err(self.refused(&error))
+        })
+    }
+
+    /// Starts a task, or asks for one, and waits until it is done.
+    async fn send_and_wait(&self, request: Untyped, matches: &ArgMatches) -> Result<Vec<u8>> {
+        let call = match self.prepare(request.clone(), matches)? {
             ControlFlow::Break(dry) => return Ok(dry),
             ControlFlow::Continue(call) => call,
         };
-        match call.detailed().await {
-            Ok(answer) => self.answered(&answer),
-            Err(error) => {
-                if let Some(body) = error.body().filter(|_| self.is_raw) {
-                    stdio::print(&self.opaque(body))?;
-                }
-                Err(self.refused(&error))
-            }
+        if request.call.endpoint.polling.is_some() {
+            return self.wait(call, matches).await;
         }
+        let answer = call.detailed().await;
+        let answer = self.received(answer)?;
+        let question = request.call.task(&answer.response);
+        if self.is_checked {
+            let checked = request.call.check(&answer);
+            checked.map_err(|error| {
+                let failure = Failure::of_call(&error);
+                // The task was started.
+                question
+                    .iter()
+                    .map(task::how_to_wait)
+                    .fold(failure, Failure::hint)
+            })?;
+        }
+        let question = question.ok_or_else(|| {
+            let message = choose("the answer has no id of a task", "应答中没有任务编号");
+            Failure::new(Exit::Answer, message)
+        })?;
+        print_hint(&task::how_to_wait(&question));
+        let asked = Self {
+            call: Some(question.call),
+            files: Vec::new(),
+            ..*self
+        };
+        match asked.prepare(question, matches)? {
+            ControlFlow::Break(dry) => Ok(dry),
+            ControlFlow::Continue(call) => asked.wait(call, matches).await,
+        }
+    }
+
+    /// Waits until a task is done.
+    async fn wait(
+        &self,
+        call: bge_private_sdk::Call<Untyped>,
+        matches: &ArgMatches,
+    ) -> Result<Vec<u8>> {
+        let question = call.request().clone();
+        let answer = task::wait(call, matches).detailed().await;
+        let answer = self.received(answer);
+        let resumed = |failure: Failure| failure.hint(task::how_to_wait(&question));
+        self.answered(&answer.map_err(resumed)?)
     }
 
     /// Asks for all pages, and prints their items as they arrive.

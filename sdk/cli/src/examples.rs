@@ -151,7 +151,7 @@ fn typed(flag: &Flag, value: &str) -> Vec<String> {
 }
 
 /// Returns the name of a value of an enum or a boolean.
-fn by_name(ty: Type, value: &str) -> String {
+pub(crate) fn by_name(ty: Type, value: &str) -> String {
     match ty {
         Type::Enum(known) => {
             let choice = known.sent_as(value);

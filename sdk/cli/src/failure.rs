@@ -23,12 +23,13 @@ pub(crate) enum Exit {
     Unknown = 8,
     Answer = 9,
     Signature = 10,
+    Task = 11,
     /// What shells return for a process that Ctrl-C ended.
     Interrupted = 130,
 }
 
 /// The failures and their meanings, in English and Chinese.
-pub(crate) const MEANINGS: [(Exit, &str, &str); 11] = [
+pub(crate) const MEANINGS: [(Exit, &str, &str); 12] = [
     (
         Exit::Failed,
         "another failure, such as writing a file",
@@ -71,6 +72,11 @@ pub(crate) const MEANINGS: [(Exit, &str, &str); 11] = [
         "应答与接口说明不符；调用可能已执行",
     ),
     (Exit::Signature, "the signature is invalid", "签名不正确"),
+    (
+        Exit::Task,
+        "a task was started, but it failed, was not done in time, or its state is unknown",
+        "任务已启动，但失败、未按时完成或状态未知",
+    ),
     (Exit::Interrupted, "interrupted by Ctrl-C", "被 Ctrl-C 中断"),
 ];
 
@@ -79,6 +85,8 @@ impl Exit {
         // An earlier attempt may have been carried out, whatever ended the last one.
         if error.is_file() {
             Self::Failed
+        } else if error.task_id().is_some() {
+            Self::Task
         } else if error.is_decode() {
             Self::Answer
         } else if error.delivery() == Delivery::Unknown {

@@ -9,12 +9,13 @@ use clap::{Arg, ArgAction, ValueHint};
 
 use crate::commands::{Command, Flag};
 use crate::constraints::{expected, value_name};
+use crate::examples::by_name;
 use crate::language::{choose, local, say};
 use crate::options::{argument_heading, field};
 
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
-    let mut args: Vec<Arg> = command.flags.iter().map(flag).collect();
+    let mut args: Vec<Arg> = command.flags.iter().map(|it| flag(command, it)).collect();
     if command.call.endpoint.open {
         args.push(field(choose(
             "A further text parameter; can be repeated",
@@ -27,7 +28,7 @@ pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
         .collect()
 }
 
-fn flag(flag: &Flag) -> Arg {
+fn flag(command: &Command, flag: &Flag) -> Arg {
     let parameter = flag.parameter;
     let hint = match parameter.item() {
         Type::File => ValueHint::FilePath,
@@ -43,8 +44,8 @@ fn flag(flag: &Flag) -> Arg {
         .hide_possible_values(true)
         .value_parser(AnyText(possible_values(parameter)))
         .value_hint(hint)
-        .help(short_help(parameter))
-        .long_help(long_help(parameter));
+        .help(short_help(command, parameter))
+        .long_help(long_help(command, parameter));
     if parameter.ty.is_boolean() {
         arg.num_args(0..=1)
             .require_equals(true)
@@ -77,25 +78,25 @@ fn possible_values(parameter: &Parameter) -> Vec<PossibleValue> {
 }
 
 /// Returns the help in one line.
-fn short_help(parameter: &Parameter) -> String {
+fn short_help(command: &Command, parameter: &Parameter) -> String {
     let mut help = first_sentence(local(&parameter.text));
     let names = known_names(parameter);
     if !names.is_empty() {
         help += &format!(": {}", names.join(", "));
     }
-    for note in notes(parameter) {
+    for note in notes(command, parameter) {
         help += &format!(" {note}");
     }
     help
 }
 
 /// Returns the help with each known value and its meaning.
-fn long_help(parameter: &Parameter) -> String {
+fn long_help(command: &Command, parameter: &Parameter) -> String {
     let note = parameter.deprecated.as_ref();
     let note = note.map_or_else(String::new, |note| deprecation(local(note)));
     let text = local(&parameter.text).to_owned() + &note;
     let (notes, known) = (
-        notes(parameter).join(" "),
+        notes(command, parameter).join(" "),
         known_values(parameter).join("\n"),
     );
     let paragraphs = [text, notes, known].into_iter();
@@ -108,13 +109,34 @@ pub(crate) fn deprecation(note: &str) -> String {
     say!("\n\nDeprecated: {note}", "\n\n已弃用：{note}")
 }
 
-/// Describes the constraints and the default.
-fn notes(parameter: &Parameter) -> Vec<String> {
+/// Describes the constraints, the condition and the default.
+fn notes(command: &Command, parameter: &Parameter) -> Vec<String> {
     let expected = Some(expected(parameter)).filter(|expected| !expected.is_empty());
-    let default = parameter.default;
-    let default = default.map(|default| say!("default: {default}", "默认：{default}"));
-    let notes = expected.into_iter().chain(default);
+    let with = parameter.param.with;
+    let condition = with.and_then(|with| condition(command, with.param, with.values));
+    let default = match (parameter.param.always, parameter.default) {
+        (Some(sent), default) => {
+            let default = default.unwrap_or(sent);
+            Some(say!(
+                "always sent, default: {default}",
+                "总会发送，默认：{default}"
+            ))
+        }
+        (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
+    };
+    let notes = expected.into_iter().chain(condition).chain(default);
     notes.map(|note| format!("[{note}]")).collect()
+}
+
+/// Describes the values of another flag with which a parameter may be given.
+fn condition(command: &Command, param: &str, values: &[&str]) -> Option<String> {
+    let mut flags = command.flags.iter();
+    let flag = flags.find(|flag| flag.parameter.param.name == param)?;
+    let values = values.iter();
+    let values = values.map(|value| by_name(flag.parameter.item(), value));
+    let values: Vec<_> = values.collect();
+    let (flag, values) = (flag.shown(), values.join(choose(" or ", " 或 ")));
+    Some(say!("only with {flag} {values}", "仅当 {flag} 为 {values}"))
 }
 
 /// Describes the known values, one per line.

@@ -33,6 +33,7 @@ mod shells;
 mod signals;
 mod signature;
 mod stdio;
+mod task;
 #[cfg(test)]
 mod tests;
 mod values;

@@ -1,12 +1,16 @@
 //! The options that several commands have.
 
 use std::str::FromStr;
+use std::time::Duration;
 
 use bge_private_sdk::describe::{Call, PLATFORM};
 use clap::builder::StyledStr;
 use clap::{Arg, ArgAction, ValueHint};
 
 use crate::language::{choose, local, quoted_list, say};
+
+/// How long `--wait` waits for a task.
+pub(crate) const DEFAULT_WAIT: Duration = Duration::from_secs(600);
 
 /// Returns the heading of what is sent.
 pub(crate) fn argument_heading() -> &'static str {
@@ -88,11 +92,35 @@ fn all() -> Arg {
         .help_heading(choose("Output", "输出"))
 }
 
+/// Returns `--wait` and `--wait-timeout SECONDS`.
+fn wait() -> [Arg; 2] {
+    let wait = choose(
+        "Wait until the task is done, and print its last answer; other time limits are for each question",
+        "等待任务完成，并输出最后一次应答；其他时限按每次查询计算",
+    );
+    let seconds = DEFAULT_WAIT.as_secs();
+    let timeout = say!(
+        "Time limit for waiting [default: {seconds}]",
+        "等待的时限 [默认：{seconds}]"
+    );
+    let args = [
+        switch("wait", wait),
+        seconds_option("wait-timeout", timeout).requires("wait"),
+    ];
+    args.map(|arg| arg.help_heading(choose("Output", "输出")))
+}
+
+/// Returns whether a call starts a task, or asks for the state of one.
+pub(crate) fn has_task(call: &Call) -> bool {
+    call.endpoint.task.is_some() || call.endpoint.polling.is_some()
+}
+
 /// Returns the options that only calls with such an answer have.
 pub(crate) fn of_answer(call: &Call) -> impl Iterator<Item = Arg> {
     let out = call.endpoint.streams.then(out);
     let all = call.endpoint.paging.is_some().then(all);
-    out.into_iter().chain(all)
+    let wait = has_task(call).then(wait).into_iter().flatten();
+    out.into_iter().chain(all).chain(wait)
 }
 
 /// Returns the options for how an answer is shown.
@@ -135,10 +163,7 @@ pub(crate) fn connection() -> impl Iterator<Item = Arg> {
         profile(),
         environment(),
         option("base-url", "URL", base_url).value_hint(ValueHint::Url),
-        option("timeout", choose("SECONDS", "秒"), timeout).value_parser(whole::<u64>(
-            1,
-            choose("a whole number of seconds, at least 1", "不小于 1 的整数秒"),
-        )),
+        seconds_option("timeout", timeout),
         option("retries", choose("NUMBER", "次数"), retries).value_parser(whole::<u32>(
             0,
             choose("a whole number, at least 0", "不小于 0 的整数"),
@@ -148,6 +173,14 @@ pub(crate) fn connection() -> impl Iterator<Item = Arg> {
         arg.help_heading(choose("Connection", "连接"))
             .allow_negative_numbers(true)
     })
+}
+
+/// Returns a flag with a time limit.
+fn seconds_option(name: &'static str, help: String) -> Arg {
+    let must_be = choose("a whole number of seconds, at least 1", "不小于 1 的整数秒");
+    option(name, choose("SECONDS", "秒"), help)
+        .value_parser(whole::<u64>(1, must_be))
+        .allow_negative_numbers(true)
 }
 
 fn environment() -> Arg {

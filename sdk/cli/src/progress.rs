@@ -15,6 +15,16 @@ pub(crate) fn watched_save(save: Save, length: Option<u64>) -> Save {
     save.on_progress(move |bytes, _| bar.set_position(bytes))
 }
 
+/// Returns a line with the state of a task, which disappears in the end.
+pub(crate) fn state_line() -> ProgressBar {
+    let target = ProgressDrawTarget::stderr();
+    let line = ProgressBar::with_draw_target(None, target).with_finish(ProgressFinish::AndClear);
+    if let Ok(style) = ProgressStyle::with_template("{elapsed} {msg}") {
+        line.set_style(style);
+    }
+    line
+}
+
 fn bar(length: Option<u64>) -> ProgressBar {
     // Draws nothing if standard error is not a terminal.
     let target = ProgressDrawTarget::stderr();

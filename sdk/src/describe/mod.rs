@@ -26,6 +26,7 @@
 mod constraints;
 mod model;
 mod pages;
+mod tasks;
 mod untyped;
 
 /// Marker types of the scalars, for tests.

@@ -67,7 +67,8 @@ fn number(page: &Reply, steps: Option<Steps>) -> Option<i64> {
     at(page, steps?)?.trim_matches('"').parse().ok()
 }
 
-fn text(page: &Reply, steps: Steps) -> Option<Cow<'_, str>> {
+/// Returns the text at a place in an answer.
+pub(super) fn text(page: &Reply, steps: Steps) -> Option<Cow<'_, str>> {
     let quoted = at(page, steps).filter(|text| text.starts_with('"'));
     scan::text(quoted?).ok()
 }

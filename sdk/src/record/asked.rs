@@ -80,7 +80,7 @@ impl Asked {
             Some(Kind::Scalar(info)) if info.json == JsonForm::Any => same_json,
             // Further parameters may contain JSON.
             None | Some(Kind::List { .. }) => same_text_or_json,
-            Some(Kind::Scalar(_) | Kind::File | Kind::Enum(_) | Kind::Extra(_)) => {
+            Some(Kind::Scalar(_) | Kind::File | Kind::Enum(..) | Kind::Extra(_)) => {
                 |one: &str, other: &str| one == other
             }
         };

@@ -226,8 +226,8 @@ pub enum Kind {
         /// Whether it contains JSON whose content the spec does not describe.
         is_open: bool,
     },
-    /// One of the known values, or another text.
-    Enum(&'static [&'static str]),
+    /// One of the known values, or another value of the scalar.
+    Enum(&'static [&'static str], &'static ScalarInfo),
     /// A list.
     List {
         /// How the items are joined.
@@ -246,7 +246,7 @@ impl Kind {
             Self::Scalar(info) => info.json == JsonForm::Any,
             Self::Json { is_open } => is_open,
             Self::List { item, .. } => item.is_open(),
-            Self::File | Self::Enum(_) | Self::Extra(_) => false,
+            Self::File | Self::Enum(..) | Self::Extra(_) => false,
         }
     }
 
@@ -254,7 +254,7 @@ impl Kind {
     pub fn join(self) -> Option<Join> {
         match self {
             Self::List { join, .. } => Some(join),
-            Self::Scalar(_) | Self::Json { .. } | Self::File | Self::Enum(_) | Self::Extra(_) => {
+            Self::Scalar(_) | Self::Json { .. } | Self::File | Self::Enum(..) | Self::Extra(_) => {
                 None
             }
         }
@@ -272,7 +272,7 @@ impl Kind {
             Self::Scalar(_)
             | Self::Json { .. }
             | Self::File
-            | Self::Enum(_)
+            | Self::Enum(..)
             | Self::List { .. } => &[],
         }
     }

@@ -51,14 +51,12 @@ fn member<'a>(param: Option<&Param>, value: &'a str) -> Cow<'a, str> {
                 join: Join::Json, ..
             },
         ) => value.into(),
-        Some(Kind::Scalar(info)) => match info.json {
+        Some(Kind::Scalar(info) | Kind::Enum(_, info)) => match info.json {
             JsonForm::Number | JsonForm::Any => value.into(),
             JsonForm::Boolean => value.to_ascii_lowercase().into(),
             JsonForm::Text => quoted(value),
         },
-        Some(Kind::Enum(_) | Kind::File | Kind::Extra(_) | Kind::List { .. }) | None => {
-            quoted(value)
-        }
+        Some(Kind::File | Kind::Extra(_) | Kind::List { .. }) | None => quoted(value),
     }
 }
 
@@ -78,8 +76,12 @@ pub(crate) fn field_text(param: Option<&Param>, json: &str) -> String {
                 join: Join::Json, ..
             },
         ) => json.to_owned(),
-        Some(Kind::Scalar(info)) if info.json != JsonForm::Text => info.field_text(json),
-        Some(Kind::Scalar(_) | Kind::Enum(_) | Kind::File | Kind::Extra(_) | Kind::List { .. })
+        Some(Kind::Scalar(info) | Kind::Enum(_, info)) if info.json != JsonForm::Text => {
+            info.field_text(json)
+        }
+        Some(
+            Kind::Scalar(_) | Kind::Enum(..) | Kind::File | Kind::Extra(_) | Kind::List { .. },
+        )
         | None => python::text(json),
     }
 }

@@ -46,7 +46,7 @@ impl Form<'_> {
         match kind {
             Kind::Scalar(info) => self.scalar_problem(info, value),
             Kind::Json { .. } => self.scalar_problem(Json::INFO, value),
-            Kind::Enum(values) => self.enum_problem(values, value),
+            Kind::Enum(values, _) => self.enum_problem(values, value),
             Kind::Extra(_) => value.is_empty().then(|| "must not be empty".to_owned()),
             Kind::List { join, item } => self.list_problem(join, item, &[value]),
             // Files are checked elsewhere; a text is never a file.
@@ -124,14 +124,13 @@ fn json_item(kind: &Kind, raw: &str) -> Result<String, &'static str> {
     let text = || serde_json::from_str::<String>(raw).ok();
     let number = || is_number(raw).then(|| raw.to_owned());
     match kind {
-        Kind::Scalar(info) => match (info.json, raw) {
+        Kind::Scalar(info) | Kind::Enum(_, info) => match (info.json, raw) {
             (JsonForm::Text, _) => text().ok_or("a JSON text"),
             (JsonForm::Number, _) => number().ok_or("a JSON number"),
             (JsonForm::Boolean, "true" | "false") => Ok(info.field_text(raw)),
             (JsonForm::Boolean, _) => Err("a JSON boolean"),
             (JsonForm::Any, _) => Ok(raw.to_owned()),
         },
-        Kind::Enum(_) => text().or_else(number).ok_or("a JSON text or number"),
         Kind::Json { .. } | Kind::List { .. } => Ok(raw.to_owned()),
         Kind::Extra(_) | Kind::File => text().ok_or("a JSON text"),
     }

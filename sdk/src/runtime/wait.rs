@@ -7,8 +7,9 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::call::Call;
+use super::call::Detailed;
 use super::client::Client;
-use super::endpoint::State;
+use super::endpoint::{Endpoint, State};
 use super::error::{Delivery, Error, ErrorKind, Result, TaskEnd};
 use super::nonce::random_share;
 use super::request::Request;
@@ -24,7 +25,13 @@ pub trait Polled: Request + Clone {
 
     /// Returns the state in an answer.
     #[doc(hidden)]
-    fn state(answer: &Self::Response) -> Option<&str>;
+    fn state(&self, answer: &Self::Response) -> Option<String>;
+
+    /// Returns the call that is asked.
+    #[doc(hidden)]
+    fn endpoint(&self) -> &'static Endpoint {
+        Self::ENDPOINT
+    }
 }
 
 /// A client that can wait for a task: [`Client`] or the client of `blocking`.
@@ -132,12 +139,22 @@ impl<R: Polled, C> Wait<R, C> {
     }
 }
 
+impl<R: Polled> Wait<R> {
+    /// Waits, and returns the answer of the task that is done with its status, headers and body.
+    ///
+    /// # Errors
+    /// Returns the same errors as waiting without them.
+    pub async fn detailed(self) -> Result<Detailed<R::Response>> {
+        until_done(self).await
+    }
+}
+
 impl<R: Polled> IntoFuture for Wait<R> {
     type Output = Result<R::Response>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<R::Response>> + Send>>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(until_done(self))
+        Box::pin(async { Ok(until_done(self).await?.response) })
     }
 }
 
@@ -149,14 +166,14 @@ impl<R: Polled, C> fmt::Debug for Wait<R, C> {
     }
 }
 
-pub(super) async fn until_done<R: Polled>(wait: Wait<R>) -> Result<R::Response> {
+pub(super) async fn until_done<R: Polled>(wait: Wait<R>) -> Result<Detailed<R::Response>> {
     let client = wait.call.client.clone();
+    let name = wait.call.request().endpoint().name;
     let id = wait.task_id().to_owned();
     let mut seen = Seen::default();
     ask(wait, &mut seen).await.map_err(|end| match end {
         End::Asking(error) => error.of_task(id, seen.state),
         End::Task(end) => {
-            let name = R::ENDPOINT.name;
             let error = Error::new(name, ErrorKind::Task(end), seen.answers, Delivery::Unknown);
             let error = error.of_task(id, seen.state);
             client.0.report(&error);
@@ -178,29 +195,30 @@ enum End {
     Task(TaskEnd),
 }
 
-async fn ask<R: Polled>(wait: Wait<R>, seen: &mut Seen) -> Result<R::Response, End> {
+async fn ask<R: Polled>(wait: Wait<R>, seen: &mut Seen) -> Result<Detailed<R::Response>, End> {
     let Wait {
         call,
         limit,
         delays,
         mut progress,
     } = wait;
+    let polling = call.request().endpoint().polling.as_ref();
     let end = ending(Instant::now(), limit);
     let late = |_| End::Task(TaskEnd::Late(limit));
     loop {
-        let answering = call.clone().send();
+        let answering = call.clone().detailed();
         let answer = timeout_at(end, answering).await.map_err(late)?;
         let answer = answer.map_err(End::Asking)?;
         seen.answers = seen.answers.saturating_add(1);
-        seen.state = R::state(&answer).map(str::to_owned);
-        let polling = R::ENDPOINT.polling.as_ref();
-        match polling.map_or(State::Pending, |polling| polling.judge(R::state(&answer))) {
+        seen.state = call.request().state(&answer.response);
+        let state = seen.state.as_deref();
+        match polling.map_or(State::Pending, |polling| polling.judge(state)) {
             State::Done => return Ok(answer),
             State::Failed => return Err(End::Task(TaskEnd::Failed)),
             State::Pending => {}
         }
         if let Some(report) = &mut progress {
-            report(&answer);
+            report(&answer.response);
         }
         drop(answer);
         let share = 0.5 + random_share() / 2.0;

@@ -75,12 +75,13 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
 
 /// A program that uses the second group.
 pub const SECOND_PROGRAM: &str = r#"
-use bge_private_sdk::NAME_b::{CAMELAnchor, CAMELStay, CAMELStayResponse};
+use bge_private_sdk::NAME_b::{CAMELAnchor, CAMELAskResponse, CAMELStay, CAMELStayResponse};
 
 pub async fn second(client: &Client) -> Result<String, Error> {
     drop((CAMELAnchor::Fixed, CAMELStay::new()));
     let answer: CAMELStayResponse = client.NAME_stay().await?;
     drop(client.NAME_last().extra("more", 1));
+    let _: CAMELAskResponse = client.NAME_start().await?.wait(client).await?;
     Ok(answer.pong)
 }
 "#;

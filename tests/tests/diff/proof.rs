@@ -172,7 +172,9 @@ impl Workspace {
         for error in errors {
             said += error["message"]["rendered"].as_str().unwrap();
             let spans = error["message"]["spans"].as_array().unwrap();
-            let files = spans.iter().filter_map(|span| span["file_name"].as_str());
+            // The others are in the generated code.
+            let primary = spans.iter().filter(|span| span["is_primary"] == true);
+            let files = primary.filter_map(|span| span["file_name"].as_str());
             failed.extend(files.map(|file| {
                 let name = file.rsplit(['/', '\\']).next().unwrap();
                 name.trim_end_matches(".rs").to_owned()

@@ -23,7 +23,7 @@ const SIGN_URL_BOUNDS: Bounds = Bounds {
     max: Some("10"),
     ..Bounds::NONE
 };
-const ENUM: Kind = Kind::Enum(&["domestic", "international"]);
+const ENUM: Kind = Kind::Enum(&["domestic", "international"], scalar::Text::INFO);
 
 fn told(kind: Kind, bounds: Bounds, values: &[&str]) -> String {
     let param = Param {

@@ -5,9 +5,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use crate::{Folder, builder, recorded};
+use bge_private_sdk::batch::NewDataItem;
 use bge_private_sdk::record::Recording;
 use bge_private_sdk::service::{Region, SignUrl};
-use bge_private_sdk::{Call, Client, Delivery, Error, File, StatusCode};
+use bge_private_sdk::{Call, Client, Delivery, Error, File, Json, StatusCode};
 use bge_private_tests::server::{Act, Received, Server, answer};
 
 const EDITED: &str = r#"
@@ -90,6 +91,37 @@ async fn a_recording_may_be_written_by_hand() {
         "{error}"
     );
     recording.finish().expect("all of it was asked");
+}
+
+/// The members of a JSON body are recorded like the fields of a form, and no nulls.
+#[tokio::test]
+async fn a_json_body_is_recorded_by_its_members() {
+    let item = |age: i64| NewDataItem::new("d", [("age".to_owned(), Json::from(&age))].into());
+    let folder = Folder::new();
+    let (_mock, recorder, client) = folder.mock_client().await;
+    let call = client.import_batch(7, [item(18)]);
+    call.await.expect("an answer");
+    let call = client.import_batch(7, [item(18)]).biosample_id("b");
+    call.await.expect("an answer");
+    recorder.finish().expect("it is written");
+    let text = folder.text();
+    assert_eq!(text.matches("batch_no: '7'").count(), 2, "{text}");
+    assert_eq!(text.matches("biosample_id").count(), 1, "{text}");
+    assert!(!text.contains("18"), "{text}");
+
+    let recording = folder.recording();
+    let client = recording.client().expect("a client");
+    // What the spec does not describe is redacted, and a redacted value matches any value.
+    let replayed = client.import_batch(7, [item(19)]);
+    replayed.await.expect("it is recorded");
+    let error = client.import_batch(8, [item(18)]).biosample_id("b").await;
+    let error = error.expect_err("another batch").to_string();
+    assert!(
+        error.contains("`batch_no`: recorded `7`, sent `8`"),
+        "{error}"
+    );
+    let call = client.import_batch(7, [item(18)]).biosample_id("b");
+    call.await.expect("it is recorded");
 }
 
 async fn refused(folder: &Folder, object_name: &str, region: Region) -> (Error, Recording) {

@@ -89,14 +89,16 @@ impl<'o> Changes<'o> {
         }
     }
 
-    /// Reports other names on the wire and in Rust, unless there is no rule for them.
+    /// Reports other names on the wire and in Rust, each if there is a rule for it.
     pub(super) fn names<T>(
         &mut self,
-        wire: (Rule, Span),
+        wire: Option<(Rule, Span)>,
         rust: Option<(Rule, Span)>,
         [old, new]: [&Entry<'_, T>; 2],
     ) {
-        self.on_the_wire(wire.0, wire.1, [&old.keys[0], &new.keys[0]]);
+        if let Some((rule, span)) = wire {
+            self.on_the_wire(rule, span, [&old.keys[0], &new.keys[0]]);
+        }
         if let Some((rule, span)) = rust {
             self.in_rust(rule, span, [&old.keys[1], &new.keys[1]]);
         }

@@ -54,7 +54,14 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
         changes.add(Rule::EndpointMoved, name.span, message);
     }
     let [paths, methods] = [1, 2].map(|key| pair.map(|one| one.key(key)));
-    changes.on_the_wire(Rule::EndpointPathChanged, new.spec.path.span, paths);
+    if by_name(old.api) != by_name(new.api) {
+        changes.on_the_wire(Rule::EndpointPathChanged, new.spec.path.span, paths);
+    }
+    let as_json = (Rule::BodyChanged, "is sent as JSON now");
+    let as_form = (Rule::BodyChanged, "is sent as a form now");
+    let body = new.spec.body.as_ref().map_or(name.span, |body| body.span);
+    let are_json = [old.api.json_body, new.api.json_body];
+    changes.switch(body, are_json, [as_json, as_form]);
     let method = new.spec.rust_name(name).span;
     changes.in_rust(Rule::EndpointRenamed, method, methods);
     compare_aliases(pair, changes);
@@ -74,7 +81,57 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     let off = (Rule::ForwardingEnded, "is not forwarded any more");
     changes.switch(name.span, [old.api.forwards, new.api.forwards], [on, off]);
     compare_paging(pair, changes);
+    compare_task(pair, changes);
     compare_extra(pair, changes);
+}
+
+/// Returns the path with the names of its parameters in Rust. Their names on the wire are not sent.
+fn by_name(endpoint: &api::Endpoint) -> String {
+    let in_path = endpoint.params.iter().filter(|param| param.in_path);
+    in_path.fold(endpoint.path.clone(), |path, param| {
+        path.replace(
+            &format!("{{{}}}", param.wire),
+            &format!("{{{}}}", param.name),
+        )
+    })
+}
+
+/// Compares the task that a call starts, and how it is waited for.
+fn compare_task(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
+    let new = pair[1].item.spec.task.as_ref();
+    let span = new.map_or(pair[1].name.span, |task| task.span);
+    let on = (Rule::TaskAdded, "starts a task that can be waited for");
+    let message = "starts no task that can be waited for any more";
+    let off = (Rule::TaskRemoved, message);
+    let tasks = pair.map(|one| {
+        let task = one.item.api.task.as_ref()?;
+        Some((task, one.item.group.endpoint(&task.poll)?))
+    });
+    changes.switch(span, tasks.map(|task| task.is_some()), [on, off]);
+    let [Some((old, old_poll)), Some((new, new_poll))] = tasks else {
+        return;
+    };
+    if old_poll.spec != new_poll.spec && old_poll.path != new_poll.path {
+        let polls = [old, new].map(|task| &task.poll);
+        changes.changed(Rule::TaskPollChanged, span, polls);
+        return;
+    }
+    let is_same = is_same_place(&old.id, &new.id)
+        && match (&old_poll.polling, &new_poll.polling) {
+            (Some(old), Some(new)) => is_same_polling(old, new),
+            (old, new) => old.is_none() && new.is_none(),
+        };
+    if !is_same {
+        let message = "has the id or the state of its task in another field, or other final states";
+        changes.add(Rule::TaskChanged, span, message);
+    }
+}
+
+/// Returns whether tasks end in the same states, in any order.
+fn is_same_polling(old: &api::Polling, new: &api::Polling) -> bool {
+    let set = |states: &[String]| states.iter().cloned().collect::<HashSet<_>>();
+    let states = |polling: &api::Polling| [set(&polling.done), set(&polling.failed)];
+    is_same_place(&old.state, &new.state) && states(old) == states(new)
 }
 
 /// Compares how the pages of a list are asked for.
@@ -149,32 +206,41 @@ fn compare_aliases(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
     }
 }
 
-/// Returns whether a call may be repeated whenever another condition allows it. An argument or a value that
-/// was renamed, either in the spec or on the wire, is the same one.
+/// Returns whether a call may be repeated whenever another condition allows it.
 fn covers(retry: &Retry, other: &Retry) -> bool {
     match (retry, other) {
         (Retry::Safe, _) => true,
         (Retry::Unsafe | Retry::SafeWhen { .. }, Retry::Safe) => false,
-        (one, other) => {
-            iter::zip(cases(one), cases(other)).any(|(one, other)| one.is_superset(&other))
-        }
+        (one, other) => has_all(&cases_of(one), &cases_of(other)),
     }
 }
 
-/// Returns the arguments and values with which a call may be repeated, by name and as sent.
-fn cases(retry: &Retry) -> [HashSet<[String; 2]>; 2] {
-    let Retry::SafeWhen {
-        wire, name, values, ..
-    } = retry
-    else {
-        return Default::default();
-    };
+/// Values of an argument, each with the name of the argument: by names, and as sent.
+pub(super) type Cases = [HashSet<[String; 2]>; 2];
+
+/// Returns whether the first cases include the others. An argument or a value that was renamed, either in the spec or
+/// on the wire, is the same one.
+pub(super) fn has_all(one: &Cases, other: &Cases) -> bool {
+    iter::zip(one, other).any(|(one, other)| one.is_superset(other))
+}
+
+/// Returns the arguments and values with which a call may be repeated.
+fn cases_of(retry: &Retry) -> Cases {
+    match retry {
+        Retry::SafeWhen {
+            wire, name, values, ..
+        } => cases([name, wire], values),
+        Retry::Safe | Retry::Unsafe => Default::default(),
+    }
+}
+
+/// Returns values of the argument with this name in Rust and on the wire.
+pub(super) fn cases([name, wire]: [&String; 2], values: &[api::EnumValue]) -> Cases {
+    let values = values.iter();
     let by_name = values
-        .iter()
+        .clone()
         .map(|value| [name.clone(), value.spec.clone()]);
-    let by_wire = values
-        .iter()
-        .map(|value| [wire.clone(), value.wire.to_string()]);
+    let by_wire = values.map(|value| [wire.clone(), value.wire.to_string()]);
     [by_name.collect(), by_wire.collect()]
 }
 

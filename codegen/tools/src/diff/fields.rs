@@ -2,6 +2,7 @@
 
 use super::bounds;
 use super::changes::Changes;
+use super::endpoints::{Cases, cases, has_all};
 use super::items::{Entry, FieldAt, Fields, Place, TypeIn};
 use super::pairs::Pairs;
 use super::relation::Matches;
@@ -128,8 +129,9 @@ impl Matches<'_> {
         }
         // A required field has no default. A field that became required is reported elsewhere.
         if !old.api.required && !new.api.required {
-            compare_default([&old.spec.default, &new.spec.default], name, changes);
+            compare_default([old, new], name, changes);
         }
+        compare_condition([old, new], name, changes);
     }
 
     /// Compares the order of the fields that are required before and after.
@@ -165,7 +167,10 @@ fn compare_names(place: Place, pair: Pair<'_, '_>, is_swapped: bool, changes: &m
     let (name, [old, new]) = (pair[1].name, pair.map(|one| one.item.spec));
     let [wire, rust, doc] = place.naming();
     let rust = (!is_swapped).then_some((rust, new.rust_name(name).span));
-    changes.names((wire, new.wire_name(name).span), rust, pair);
+    // A parameter in the path has a name on the wire in the spec only.
+    let is_named = !pair.iter().all(|one| one.item.api.in_path);
+    let wire = is_named.then_some((wire, new.wire_name(name).span));
+    changes.names(wire, rust, pair);
     changes.doc(doc, name.span, [&old.doc, &new.doc]);
     let rules = [Rule::FieldDeprecated, Rule::FieldUndeprecated, doc];
     changes.deprecation(rules, name.span, [&old.deprecated, &new.deprecated]);
@@ -244,16 +249,51 @@ fn join(join: Join) -> &'static str {
     }
 }
 
-fn compare_default([old, new]: [&Option<Node>; 2], name: Span, changes: &mut Changes<'_>) {
-    let span = new.as_ref().map_or(name, |new| new.span);
-    let (rule, message) = match (old, new) {
+fn compare_default([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
+    let defaults = [old, new].map(|one| one.spec.default.as_ref());
+    let span = defaults[1].map_or(name, |new| new.span);
+    let are_sent = [old, new].map(|one| one.api.always.is_some());
+    let on = (Rule::SentDefaultAdded, "is always sent now");
+    let off = (
+        Rule::SentDefaultRemoved,
+        "is not sent any more unless it is set",
+    );
+    changes.switch(span, are_sent, [on, off]);
+    let [before, after] = defaults;
+    let (rule, message) = match (before, after) {
         (Some(old), Some(new)) if is_same_default(old, new) => return,
         (None, None) => return,
+        (Some(_), Some(_)) if are_sent == [true, true] => {
+            (Rule::SentDefaultChanged, "is sent with another default")
+        }
         (Some(_), Some(_)) => (Rule::DefaultChanged, "has another default"),
         (None, Some(_)) => (Rule::DefaultAdded, "has a default now"),
         (Some(_), None) => (Rule::DefaultRemoved, "has no default any more"),
     };
     changes.add(rule, span, message);
+}
+
+/// Compares the cases in which a parameter may be given.
+fn compare_condition([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
+    let cases = |one: &FieldAt<'_>| -> Option<Cases> {
+        let with = one.api.with.as_ref()?;
+        Some(cases([&with.name, &with.wire], &with.values))
+    };
+    let covers = |one: &Option<Cases>, other: &Option<Cases>| match (one, other) {
+        (None, _) => true,
+        (Some(_), None) => false,
+        (Some(one), Some(other)) => has_all(one, other),
+    };
+    let (before, after) = (cases(old), cases(new));
+    let with = new.spec.with.as_ref();
+    let span = with.map_or(name, |with| with.argument.span);
+    if !covers(&after, &before) {
+        let message = "may be given in fewer cases";
+        changes.add(Rule::RequestConditionTightened, span, message);
+    } else if !covers(&before, &after) {
+        let message = "may be given in more cases";
+        changes.add(Rule::RequestConditionLoosened, span, message);
+    }
 }
 
 /// Returns whether two defaults are equal. Numbers are compared by value: 1 equals 1.0.

@@ -117,6 +117,12 @@ impl<'a> GroupAt<'a> {
         })
     }
 
+    /// Returns the endpoint with this name, of any group.
+    pub(super) fn endpoint(self, name: &str) -> Option<&'a api::Endpoint> {
+        let mut endpoints = self.checked.api().endpoints();
+        endpoints.find(|endpoint| endpoint.spec == name)
+    }
+
     /// Returns the fields of a type, if it is an object.
     pub(super) fn object(self, expr: &TypeExpr) -> Option<Fields<'a>> {
         self.named(expr.as_named()?)?.fields()

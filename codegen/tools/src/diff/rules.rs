@@ -138,6 +138,9 @@ rules! {
     "extra-closed" ExtraClosed Breaking Breaking Removed
         "A call no longer accepts parameters that the spec does not describe."
         "Those that old clients send are rejected; the setter is gone."
+    "body-changed" BodyChanged Breaking Compatible Changed
+        "The parameters of a call are sent in another form: as fields, or as one JSON object."
+        "Old clients send the old form; in Rust, the call is the same."
     "endpoint-path-changed" EndpointPathChanged Breaking Compatible Changed
         "An endpoint kept its name and has a new path."
         "Old clients call the old path; the method is the same."
@@ -168,6 +171,18 @@ rules! {
     "forwarding-ended" ForwardingEnded Compatible Compatible Changed
         "The platform no longer forwards a call."
         "Old clients only report less certainly whether a failed call was carried out."
+    "task-added" TaskAdded Compatible Compatible Added
+        "The task that a call starts can now be waited for."
+        "Adding a method to the answer cannot break existing code."
+    "task-removed" TaskRemoved Compatible Breaking Removed
+        "The task that a call starts can no longer be waited for."
+        "The method `wait` of the answer is gone; the call on the wire is the same."
+    "task-poll-changed" TaskPollChanged Breaking Breaking Changed
+        "Another call tells the state of a task."
+        "Old clients ask the old call; in Rust, waiting returns the answer of another call."
+    "task-changed" TaskChanged Breaking Compatible Changed
+        "The id or the state of a task is in another field, or other states are final."
+        "Old clients ask for another task, wait for a task that has ended, or take a failed task for one that is done."
 
     // Requests: arguments, optional arguments, and the fields of objects within them.
     "paging-added" PagingAdded Compatible Compatible Added
@@ -233,6 +248,21 @@ rules! {
     "request-bound-loosened" RequestBoundLoosened Compatible Compatible Changed
         "A constraint of a parameter became less strict."
         "Everything that was valid is still valid."
+    "request-condition-tightened" RequestConditionTightened Breaking Compatible Changed
+        "An optional argument may be given in fewer cases, which depend on another argument."
+        "Old clients send it in cases in which it is now rejected; conditions are not part of the types in Rust."
+    "request-condition-loosened" RequestConditionLoosened Compatible Compatible Changed
+        "An optional argument may be given in more cases."
+        "Everything that was valid is still valid."
+    "sent-default-added" SentDefaultAdded Breaking Compatible Changed
+        "An optional argument is now always sent, with its default if it is not set."
+        "Old clients omit it; no code changes."
+    "sent-default-removed" SentDefaultRemoved Compatible Compatible Changed
+        "An optional argument is no longer sent if it is not set."
+        "What old clients send is still valid; no code changes."
+    "sent-default-changed" SentDefaultChanged Compatible Silent Changed
+        "An optional argument that is always sent has a new default."
+        "What old clients send is still valid; existing code that does not set it sends another value."
     "default-changed" DefaultChanged Breaking Compatible Changed
         "The platform has a new default for an optional argument."
         "Calls that omit it behave differently; defaults are not sent, so no code changes."

@@ -136,7 +136,7 @@ fn compare_values(pair: Pair<'_, '_>, kinds: [&[EnumValue]; 2], changes: &mut Ch
         let name = pair[1].name.span;
         let is_swapped = takeovers.iter().any(|[_, new]| new.keys == pair[1].keys);
         let rust = (!is_swapped).then_some((Rule::EnumValueRenamed, name));
-        changes.names((Rule::EnumValueWireChanged, name), rust, pair);
+        changes.names(Some((Rule::EnumValueWireChanged, name)), rust, pair);
         let docs = pair.map(|one| one.item.doc.as_ref());
         changes.doc(Rule::TypeDocChanged, name, docs);
     });
@@ -213,7 +213,8 @@ fn compare_sets(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     let rules = |_: &_| [Rule::ExtraSetAdded, Rule::ExtraSetRemoved];
     Pairs::of(old, new).report(&prefix, rules, changes.found, |pair, changes| {
         let name = pair[1].name;
-        changes.names((Rule::ExtraSetWireNameChanged, name.span), None, pair);
+        let wire = Some((Rule::ExtraSetWireNameChanged, name.span));
+        changes.names(wire, None, pair);
         let docs = pair.map(|one| &one.item.spec.doc);
         changes.doc(Rule::TypeDocChanged, name.span, docs);
         let owner = format!("{prefix}{}", name.value);

@@ -7,19 +7,9 @@ use bge_private_codegen::docs::retries;
 use bge_private_codegen::language::Language;
 
 /// The chapters that apply to every call.
-pub(super) const CHAPTERS: [fn(&mut Page, &Platform); 4] =
-    [environments, limits, errors_of_all, signature];
+pub(super) const CHAPTERS: [fn(&mut Page, &Platform); 3] = [environments, limits, signature];
 
-/// Writes how a client is created.
-pub(super) fn start(page: &mut Page, platform: &Platform) {
-    let (krate, prefix) = (&platform.krate, &platform.env_prefix);
-    page.line(&format!("<{}>", platform.documentation));
-    page.code("rust", &format!(
-        "use {krate}::Client;\n\nlet client = Client::from_env()?; // {prefix}_APP_KEY, {prefix}_APP_SECRET"
-    ));
-}
-
-fn heading(page: &mut Page, id: &str, english: &str, chinese: &str) {
+pub(super) fn heading(page: &mut Page, id: &str, english: &str, chinese: &str) {
     page.anchored(2, page.language.pick(english, chinese), id);
 }
 
@@ -68,7 +58,8 @@ fn limits(page: &mut Page, platform: &Platform) {
     ));
 }
 
-fn errors_of_all(page: &mut Page, _: &Platform) {
+/// Writes what a call can end with.
+pub(super) fn errors_of_all(page: &mut Page) {
     heading(page, "site-errors", "Errors", "错误");
     page.text(page.language.pick(
         "There is one type, `Error`. Its predicates tell what happened. \
@@ -78,6 +69,8 @@ fn errors_of_all(page: &mut Page, _: &Platform) {
          - `is_status` —— an HTTP status other than 2xx\n\
          - `is_platform` —— the platform's own error code, with `code()`, `message()` and `data()`\n\
          - `is_decode` —— an answer that does not match the description, with `json_path()` and `body()`\n\
+         - `is_file` —— a download could not be written to disk\n\
+         - `is_task` —— a task failed, or was not done within the limit, with `task_id()` and `task_state()`\n\
          - `is_setup` —— the client cannot be built with these settings",
         "只有一种错误类型 `Error`，以下方法说明发生了什么。 \
          `error.delivery()` 说明平台是否可能已执行调用：`NotSent` 与 `Rejected` 表示没有执行；`Unknown` 表示可能已执行。\n\n\
@@ -86,6 +79,8 @@ fn errors_of_all(page: &mut Page, _: &Platform) {
          - `is_status` —— HTTP 状态码表示失败\n\
          - `is_platform` —— 平台自身的错误码，见 `code()`、`message()`、`data()`\n\
          - `is_decode` —— 应答与文档不符，见 `json_path()`、`body()`\n\
+         - `is_file` —— 下载的内容无法写入磁盘\n\
+         - `is_task` —— 任务失败，或未在时限内完成，见 `task_id()`、`task_state()`\n\
          - `is_setup` —— 客户端配置有误",
     ));
 }

@@ -76,28 +76,32 @@ pub(super) fn write(page: &mut Page, api: &Api, endpoint: &Endpoint) {
             .map(|error| format!("- {error}\n"))
             .collect::<String>(),
     );
-    for example in &endpoint.examples {
-        let code = snippet(&api.platform, endpoint, example, Style::Async);
-        self::example(page, example, &code);
+    for (number, example) in endpoint.examples.iter().enumerate() {
+        let id = format!("{name}-{number}");
+        self::example(page, example, &id, |style| {
+            snippet(&api.platform, endpoint, example, style)
+        });
     }
 }
 
 /// Writes how all pages are asked for, if the answer is a page.
 fn pages(page: &mut Page, api: &Api, endpoint: &Endpoint) {
-    let Some(all) = all_items(&api.platform, endpoint, Style::Async) else {
+    if endpoint.paging.is_none() {
         return;
-    };
+    }
     page.label("pages", ["all pages", "所有页"], "green");
     let shown = |method: &str| code(&format!(".{method}()"));
     page.text(&paging::all_pages(page.language, shown));
-    page.code("rust", &all);
+    page.rust(&format!("{}-pages", endpoint.spec), |style| {
+        all_items(&api.platform, endpoint, style).unwrap_or_default()
+    });
 }
 
-fn example(page: &mut Page, example: &Example, code: &str) {
+fn example(page: &mut Page, example: &Example, id: &str, code: impl Fn(Style) -> String) {
     let language = page.language;
     page.label("Rust", ["example", "示例"], "lightgrey");
     page.text(&language.of(&example.title));
-    page.code("rust", code);
+    page.rust(id, code);
     if let Some(answer) = &example.response {
         page.label("Success", ["Output"; 2], "green");
         page.code("json", &format!("{answer:#}"));

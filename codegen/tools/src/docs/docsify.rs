@@ -3,7 +3,7 @@
 //! A folder for each language has `README.md`, `_sidebar.md` and a page for each group.
 
 use super::page::{Form, Page, flat};
-use super::{MARK, behaviour, call, page_name};
+use super::{MARK, behaviour, call, page_name, start};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::api::Api;
 use bge_private_codegen::language::Language;
@@ -57,7 +57,7 @@ pub(super) fn files(language: Language, api: &Api) -> Vec<GeneratedFile> {
 
 fn overview(language: Language, api: &Api, sidebar: &str) -> String {
     let mut page = page(language, &language.of(&api.platform.title));
-    behaviour::start(&mut page, &api.platform);
+    start::start(&mut page, api);
     page.heading(2, language.pick("Calls", "接口"));
     page.line(sidebar.trim_end());
     for chapter in behaviour::CHAPTERS {

@@ -2,7 +2,7 @@
 
 use super::html::summary;
 use super::page::{Form, Page, flat};
-use super::{behaviour, call, file, page_name};
+use super::{behaviour, call, file, page_name, start};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::api::{Api, Platform};
 use bge_private_codegen::language::Language;
@@ -21,7 +21,7 @@ pub(super) fn files(api: &Api) -> Vec<GeneratedFile> {
 fn full(api: &Api) -> String {
     let mut page = Page::new(LANGUAGE, Form::Plain);
     page.heading(1, &LANGUAGE.of(&api.platform.title));
-    behaviour::start(&mut page, &api.platform);
+    start::start(&mut page, api);
     for chapter in behaviour::CHAPTERS {
         chapter(&mut page, &api.platform);
     }

@@ -9,6 +9,7 @@ mod html;
 mod llms;
 mod page;
 mod site;
+mod start;
 
 use bge_private_codegen::api::Group;
 use bge_private_codegen::language::Language;

@@ -1,6 +1,7 @@
 //! Writes Markdown pages, in one of three forms.
 
 use super::html::plain;
+use bge_private_codegen::Style;
 use bge_private_codegen::docs::markdown::{code, lines};
 use bge_private_codegen::language::Language;
 
@@ -121,6 +122,40 @@ impl Page {
             fence.push('`');
         }
         self.line(&format!("{fence}{language}\n{code}\n{fence}"));
+    }
+
+    /// Writes Rust code. The static site also shows it for the blocking client, in a second tab.
+    pub(super) fn rust(&mut self, id: &str, code: impl Fn(Style) -> String) {
+        if self.form != Form::Site {
+            return self.code("rust", &code(Style::Async));
+        }
+        let tabs = [
+            (
+                Style::Async,
+                "async",
+                ["Rust, async", "Rust 异步"],
+                " checked=\"checked\"",
+            ),
+            (
+                Style::Blocking,
+                "blocking",
+                ["Rust, blocking", "Rust 阻塞"],
+                "",
+            ),
+        ];
+        self.line("<div class=\"tabs\">");
+        for (style, name, [english, chinese], state) in tabs {
+            let label = self.language.pick(english, chinese);
+            let input = format!(
+                "type=\"radio\" name=\"site-{id}\" id=\"site-{id}-{name}\" value=\"{name}\" aria-label=\"{label}\"{state}"
+            );
+            self.line(&format!(
+                "<div class=\"tab\"><input {input}/><label for=\"site-{id}-{name}\">{label}</label>"
+            ));
+            self.code("rust", &code(style));
+            self.line("</div>");
+        }
+        self.line("</div>");
     }
 
     /// Adds an entry to the current list: name and type, the text of the spec, and further sentences.

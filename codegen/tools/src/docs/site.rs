@@ -3,7 +3,7 @@
 
 use super::html::{escaped, filled, markdown, summary};
 use super::page::{Form, Page, flat};
-use super::{MARK, behaviour, call, file, page_name};
+use super::{MARK, behaviour, call, file, page_name, start};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::api::{Api, Endpoint, Group};
 use bge_private_codegen::json::{Json, list};
@@ -67,10 +67,10 @@ impl Site<'_> {
         (section, page.terms)
     }
 
-    /// Returns the sections of the first page: how to create a client, all calls, and how all calls behave.
+    /// Returns the sections of the first page: how to begin, all calls, and how all calls behave.
     fn overview(&self) -> String {
         let start = self.section("start", |page| {
-            behaviour::start(page, &self.api.platform);
+            start::start(page, self.api);
             for group in &self.api.groups {
                 let title = flat(&self.language.of(&group.title));
                 page.line(&format!("## [{title}]({}.html)", page_name(group)));
@@ -130,6 +130,8 @@ impl Site<'_> {
             ("other language", other.name()),
             ("navigation", &self.navigation(name)),
             ("sections", sections),
+            ("copy", language.pick("Copy", "复制")),
+            ("copied", language.pick("Copied", "已复制")),
             ("skip", language.pick("Skip to the content", "跳到正文")),
             ("menu", language.pick("Menu", "目录")),
             ("search", language.pick("Search (press /)", "搜索（按 /）")),

@@ -1,238 +1,269 @@
-//! Converts the values of an example program to values of a type.
+//! Writes the values of examples in the form of their types, and makes values up where the page has none.
 
-use std::ops::Range;
+use super::literal::{Item, Reader, Value};
+use super::model::{EnumValue, Field, Ty, TypeKind};
+use super::types::Types;
 
-use super::lex::lex;
-use super::literal::{Item, Value};
-use super::numbers::without_minus_zero;
-use super::reader::Reader;
-use super::text_types::{is_url, normal_time, normal_url};
-use bge_private_codegen::check::number::{convert as convert_number, fits_float};
-use bge_private_codegen::scalar::JsonForm;
-use bge_private_codegen::spec::model::{Scalar, TypeExpr};
+/// The value of everything secret.
+const SECRET: &str = "not-a-real-secret";
 
-/// Converts a value to a type. Returns `None` if that is not possible.
-pub(super) fn convert(item: &Item, ty: &TypeExpr) -> Option<Item> {
-    let value = match ty {
-        TypeExpr::Scalar(ty) => scalar(item, *ty)?,
-        TypeExpr::File => file(&path(item)?, &item.range),
-        TypeExpr::List(inner) => {
-            let items = items(item)?;
-            Value::List(
-                items
-                    .iter()
-                    .map(|item| convert(item, inner))
-                    .collect::<Option<_>>()?,
-            )
+/// Returns a value in the form of a field, or `None` if it is no value of it.
+pub(super) fn field_value(item: &Item, field: &Field, types: &Types) -> Option<Item> {
+    if field.is_nullable && item.value == Value::Null {
+        return Some(item.clone());
+    }
+    let converted = value(item, &field.ty, types)?;
+    let text = match (field.secret, converted.text()) {
+        (Some("query"), Some(url)) => {
+            let (before, _) = url.split_once('?').unwrap_or((url, ""));
+            format!("{before}?{SECRET}")
         }
-        TypeExpr::Named(_) | TypeExpr::Map(_) | TypeExpr::None => return None,
+        (Some(_), Some(_)) => SECRET.to_owned(),
+        _ => return fits(&converted, field).then_some(converted),
     };
-    Some(Item {
-        value,
-        range: item.range.clone(),
+    let value = Value::Text(text);
+    Some(Item { value, ..converted })
+}
+
+/// Returns a value in the form of a type.
+pub(super) fn value(item: &Item, ty: &Ty, types: &Types) -> Option<Item> {
+    let all = |items: &[Item], of: &Ty| {
+        let items = items.iter().map(|item| value(item, of, types));
+        items.collect::<Option<_>>().map(Value::List)
+    };
+    let value = match (ty, &item.value) {
+        (Ty::Scalar(name), value) => scalar(name, value)?,
+        (Ty::List(of), Value::List(items)) => all(items, of)?,
+        (Ty::List(_), Value::Text(text)) if text.starts_with('[') => {
+            let items = Reader::new(text, 0..text.len()).value()?;
+            value(&items, ty, types)?.value
+        }
+        (Ty::List(of), Value::Text(text)) => {
+            let parts = text
+                .split(',')
+                .map(|part| Value::Text(part.trim().to_owned()));
+            all(&parts.map(Item::made).collect::<Vec<_>>(), of)?
+        }
+        (Ty::List(of), _) => all(std::slice::from_ref(item), of)?,
+        (Ty::Map(of), Value::Map(members)) => {
+            let members = members.iter();
+            let members = members.map(|(key, item)| Some((key.clone(), value(item, of, types)?)));
+            Value::Map(members.collect::<Option<_>>()?)
+        }
+        (Ty::Map(_), _) => return None,
+        (Ty::Named(name), value) => match (types.get(name)?, value) {
+            (TypeKind::Enum(values), Value::Text(wire) | Value::Number(wire)) => {
+                let found = values.iter().find(|value| value.wire == *wire)?;
+                Value::Text(found.name())
+            }
+            (TypeKind::Object(fields), Value::Map(members)) => object(members, fields, types)?,
+            (TypeKind::Extra(name, fields), value @ Value::Map(members)) => {
+                let own = members.iter().find(|(key, _)| key == name)?.1.members();
+                object(own, fields, types)?;
+                value.clone()
+            }
+            (TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Extra(..), _) => return None,
+        },
+    };
+    let range = item.range.clone();
+    Some(Item { value, range })
+}
+
+/// Returns members in the form of fields. An optional member that is null is left out.
+pub(super) fn object(members: &[(String, Item)], fields: &[Field], types: &Types) -> Option<Value> {
+    let mut out = Vec::new();
+    for field in fields {
+        match members.iter().find(|(key, _)| *key == field.name) {
+            Some((_, item)) if field.is_optional && item.value == Value::Null => {}
+            Some((key, item)) => out.push((key.clone(), field_value(item, field, types)?)),
+            None if field.is_optional => {}
+            None => return None,
+        }
+    }
+    Some(Value::Map(out))
+}
+
+fn scalar(name: &str, value: &Value) -> Option<Value> {
+    match (name, value) {
+        ("any" | "json", value) => Some(known(value)),
+        ("file", Value::Call(_) | Value::Text(_)) => Some(file()),
+        ("boolean", Value::Bool(_)) => Some(value.clone()),
+        ("boolean", Value::Text(text)) => match text.to_ascii_lowercase().as_str() {
+            "true" => Some(Value::Bool(true)),
+            "false" => Some(Value::Bool(false)),
+            _ => None,
+        },
+        (
+            "integer" | "seconds" | "unix_time" | "unix_millis",
+            Value::Number(text) | Value::Text(text),
+        ) => {
+            let text = text.strip_suffix(".0").unwrap_or(text);
+            let number = text.parse::<i64>().ok()?.to_string();
+            (number == text).then_some(Value::Number(number))
+        }
+        ("float", Value::Number(text)) => float(text).map(Value::Number),
+        ("decimal", Value::Number(text)) => (!text.contains(['e', 'E'])).then(|| value.clone()),
+        ("decimal", Value::Text(text)) => {
+            let is_part = |c: char| c.is_ascii_digit() || c == '.';
+            let is_number = text.chars().all(is_part) && text.parse::<f64>().is_ok();
+            is_number.then(|| Value::Number(text.clone()))
+        }
+        ("url" | "exact_url", Value::Text(text)) => url(text).map(Value::Text),
+        ("time", Value::Text(text)) => Some(Value::Text(time(text))),
+        ("string", Value::Number(text)) => Some(Value::Text(text.clone())),
+        ("boolean" | "float" | "decimal" | "file", _) => None,
+        (_, Value::Text(_)) => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// Returns a number with a point, if a float holds it exactly.
+fn float(text: &str) -> Option<String> {
+    const EXACT: i64 = 1 << 53;
+    match text.parse::<i64>() {
+        Ok(whole) => (-EXACT..=EXACT)
+            .contains(&whole)
+            .then(|| format!("{whole}.0")),
+        Err(_) => text.contains(['.', 'e', 'E']).then(|| text.to_owned()),
+    }
+}
+
+/// Returns a time without zeros at the end of its fraction.
+fn time(text: &str) -> String {
+    let (before, after) = text.split_once('.').unwrap_or((text, ""));
+    let digits = after.find(|c: char| !c.is_ascii_digit());
+    let (digits, zone) = after.split_at(digits.unwrap_or(after.len()));
+    match digits.trim_end_matches('0') {
+        "" => format!("{before}{zone}"),
+        digits => format!("{before}.{digits}{zone}"),
+    }
+}
+
+/// Returns a value without the parts that are not known.
+fn known(value: &Value) -> Value {
+    match value {
+        Value::List(items) => {
+            let items = items.iter().map(|item| Item::made(known(&item.value)));
+            Value::List(items.collect())
+        }
+        Value::Map(members) => {
+            let members = members.iter();
+            let inner =
+                |(key, item): &(String, Item)| (key.clone(), Item::made(known(&item.value)));
+            Value::Map(members.map(inner).collect())
+        }
+        Value::Path(_) | Value::Call(_) | Value::Other => Value::Null,
+        value => value.clone(),
+    }
+}
+
+/// Returns a URL in its normal form, in which a path follows the host.
+fn url(text: &str) -> Option<String> {
+    let (scheme, rest) = text.split_once("://")?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, rest) = rest.split_at(end);
+    let slash = if rest.starts_with('/') { "" } else { "/" };
+    let is_plain = text.chars().all(|c| c.is_ascii_graphic());
+    (is_plain && !host.is_empty()).then(|| format!("{scheme}://{host}{slash}{rest}"))
+}
+
+fn file() -> Value {
+    let members = [
+        ("file_name", "example.txt"),
+        ("media_type", "text/plain"),
+        ("text", "example"),
+    ];
+    let member = |(key, value): (&str, &str)| {
+        let value = Value::Text(value.to_owned());
+        (key.to_owned(), Item::made(value))
+    };
+    Value::Map(members.map(member).into())
+}
+
+/// Returns whether a value satisfies the bounds of a field.
+fn fits(item: &Item, field: &Field) -> bool {
+    let size = match &item.value {
+        Value::Number(number) => number.parse::<f64>().unwrap_or_default(),
+        Value::Text(text) => text.chars().count() as f64,
+        Value::List(items) => items.len() as f64,
+        _ => return true,
+    };
+    field.bounds.iter().all(|(key, bound)| {
+        let bound = bound.parse::<f64>().unwrap_or_default();
+        match *key {
+            "above" => size > bound,
+            "below" => size < bound,
+            key if key.starts_with("min") => size >= bound,
+            _ => size <= bound,
+        }
     })
 }
 
-/// Returns the items of a list, of comma-separated text, or of the argument of `join` or `dumps`. A number is
-/// one item.
-pub(super) fn items(item: &Item) -> Option<Vec<Item>> {
-    match &item.value {
-        Value::List(items) => Some(items.clone()),
-        Value::Text(text) => {
-            let texts = text
-                .split([',', '，'])
-                .map(str::trim)
-                .filter(|text| !text.is_empty());
-            let item = |text: &str| Item {
-                value: Value::Text(text.to_owned()),
-                range: item.range.clone(),
+/// Returns a value that a field may have.
+pub(super) fn made_up(field: &Field, types: &Types) -> Item {
+    let bound = |keys: &[&str]| {
+        let found = field.bounds.iter().find(|(key, _)| keys.contains(key));
+        found.map(|(_, number)| number.clone())
+    };
+    let count = |key: &str| bound(&[key]).and_then(|number| number.parse::<usize>().ok());
+    let simple = |ty: &Ty| simple(ty, types);
+    Item::made(match &field.ty {
+        _ if field.secret == Some("true") => Value::Text(SECRET.to_owned()),
+        Ty::Scalar("string") => {
+            let text = "example".repeat(1 + count("min_length").unwrap_or_default().min(1000) / 7);
+            let length = count("max_length").unwrap_or(text.len());
+            Value::Text(text.chars().take(length).collect())
+        }
+        Ty::Scalar("integer" | "float" | "decimal" | "seconds") => {
+            let near = |key, step: f64| {
+                let number = bound(&[key])?.parse::<f64>().ok()?;
+                Some((number + step).to_string())
             };
-            Some(texts.map(item).collect())
+            let number = bound(&["min", "max"]);
+            let number = number.or_else(|| near("above", 1.0));
+            let number = number.or_else(|| near("below", -1.0));
+            let number = Value::Number(number.unwrap_or_else(|| "1".to_owned()));
+            value(&Item::made(number), &field.ty, types).map_or(Value::Null, |item| item.value)
         }
-        Value::Number(_) => Some(vec![item.clone()]),
-        Value::Call(call) if call.method() == "join" => items(call.only_argument()?),
-        Value::Call(call) if call.method() == "dumps" => items(call.only_argument()?),
-        _ => None,
-    }
+        Ty::List(of) => {
+            let least = count("min_items").unwrap_or_default().clamp(1, 100);
+            Value::List(vec![Item::made(simple(of)); least])
+        }
+        ty => simple(ty),
+    })
 }
 
-fn scalar(item: &Item, ty: Scalar) -> Option<Value> {
-    let text = written(item);
-    let number = || text.as_deref().and_then(number);
-    match ty.info().json {
-        JsonForm::Boolean => boolean(item).map(Value::Bool),
-        JsonForm::Any if ty == Scalar::Json => json(item),
-        JsonForm::Any => None,
-        JsonForm::Number => {
-            let fits = |text: &String| convert_number(ty, text).is_ok();
-            number().filter(fits).map(Value::Number)
-        }
-        JsonForm::Text => {
-            let text = match ty {
-                Scalar::Url => Some(normal_url(&text?)).filter(|url| is_url(url)),
-                Scalar::Time => Some(normal_time(&text?)),
-                Scalar::UnixTimeText => number().filter(|text| convert_number(ty, text).is_ok()),
-                Scalar::String | Scalar::Secret | Scalar::SecretUrl | Scalar::ExactUrl => text,
-                Scalar::Date | Scalar::Boolean | Scalar::Integer | Scalar::Float => text,
-                Scalar::Decimal | Scalar::Json | Scalar::UnixTime | Scalar::Seconds => text,
-                Scalar::Any => text,
-                Scalar::LocalTime | Scalar::OffsetTime | Scalar::UnixMillis => text,
-            };
-            let is_normal = |text: &String| match &ty.info().problem {
-                Some(problem) => problem(text).is_none(),
-                None => true,
-            };
-            text.filter(is_normal).map(Value::Text)
-        }
-    }
-}
-
-/// Returns the text that is sent for a scalar.
-fn written(item: &Item) -> Option<String> {
-    match &item.value {
-        Value::Text(text) | Value::Number(text) => Some(text.clone()),
-        Value::Bool(true) => Some("True".to_owned()),
-        Value::Bool(false) => Some("False".to_owned()),
-        Value::Call(call)
-            if matches!(
-                call.callee.as_str(),
-                "str" | "int" | "float" | "Decimal" | "decimal.Decimal"
-            ) =>
-        {
-            written(call.only_argument()?)
-        }
-        _ => None,
-    }
-}
-
-/// Returns the text as a JSON number, or `None` if it is not a number.
-pub(super) fn number(text: &str) -> Option<String> {
-    let text = text.trim();
-    let tokens = lex(text, 0..text.len());
-    let item = Reader::new(&tokens.tokens).expression()?;
-    match item.value {
-        Value::Number(number) if item.range == (0..text.len()) => Some(without_minus_zero(&number)),
-        _ => None,
-    }
-}
-
-fn boolean(item: &Item) -> Option<bool> {
-    match &item.value {
-        Value::Bool(value) => Some(*value),
-        Value::Number(text) | Value::Text(text) => match text.trim().to_lowercase().as_str() {
-            "true" | "1" | "是" | "yes" | "开启" | "允许" => Some(true),
-            "false" | "0" | "否" | "no" | "不" | "关闭" | "不开启" | "不允许" => {
-                Some(false)
+fn simple(ty: &Ty, types: &Types) -> Value {
+    let text = |text: &str| Value::Text(text.to_owned());
+    match ty {
+        Ty::Scalar(name) => match *name {
+            "boolean" => Value::Bool(true),
+            "float" => Value::Number("1.0".to_owned()),
+            "integer" | "decimal" | "seconds" | "unix_time" | "unix_millis" => {
+                Value::Number("1".to_owned())
             }
-            _ => None,
+            "any" | "json" => Value::Map(Vec::new()),
+            "file" => file(),
+            "url" | "exact_url" => text("https://example.com/"),
+            "date" => text("2021-01-01"),
+            "time" => text("2021-01-01T00:00:00Z"),
+            "offset_time" => text("2021-01-01T00:00:00+0800"),
+            "local_time" => text("2021-01-01 00:00:00"),
+            "unix_time_text" => text("1573026921"),
+            _ => text("example"),
         },
-        _ => None,
+        Ty::List(of) => Value::List(vec![Item::made(simple(of, types))]),
+        Ty::Map(_) => Value::Map(Vec::new()),
+        Ty::Named(name) => match types.get(name) {
+            Some(TypeKind::Enum(values)) => {
+                text(&values.first().map(EnumValue::name).unwrap_or_default())
+            }
+            Some(TypeKind::Object(fields)) => {
+                let needed = fields.iter().filter(|field| !field.is_optional);
+                let member = |field: &Field| (field.name.clone(), made_up(field, types));
+                Value::Map(needed.map(member).collect())
+            }
+            Some(TypeKind::Extra(..)) | None => Value::Null,
+        },
     }
-}
-
-/// Returns the value to send as JSON text. Text that is already JSON is parsed.
-fn json(item: &Item) -> Option<Value> {
-    match &item.value {
-        Value::Call(call) if call.method() == "dumps" => json(&call.arguments.first()?.item),
-        Value::Text(text) if text.trim_start().starts_with(['{', '[']) => {
-            let tokens = lex(text, 0..text.len());
-            let mut reader = Reader::new(&tokens.tokens);
-            let value = reader.expression()?;
-            let is_whole = reader.problems.is_empty() && value.range.end == text.trim_end().len();
-            is_whole.then(|| plain(&value)).flatten()
-        }
-        _ => plain(item),
-    }
-}
-
-/// Returns the value if it consists of literals only and any JSON library can read its numbers.
-fn plain(item: &Item) -> Option<Value> {
-    let again = |item: &Item| {
-        Some(Item {
-            value: plain(item)?,
-            range: item.range.clone(),
-        })
-    };
-    match &item.value {
-        Value::Null | Value::Bool(_) | Value::Text(_) => Some(item.value.clone()),
-        Value::Number(text) => {
-            let fits =
-                text.parse::<i64>().is_ok() || text.parse::<u64>().is_ok() || fits_float(text);
-            fits.then(|| Value::Number(without_minus_zero(text)))
-        }
-        Value::List(items) => Some(Value::List(items.iter().map(again).collect::<Option<_>>()?)),
-        Value::Map(entries) => {
-            let entries = entries
-                .iter()
-                .map(|(key, item)| Some((key.clone(), again(item)?)));
-            Some(Value::Map(entries.collect::<Option<_>>()?))
-        }
-        Value::Name(_) | Value::Call(_) | Value::Other => None,
-    }
-}
-
-/// Returns the path of a file that a program opens or names.
-pub(super) fn path(item: &Item) -> Option<String> {
-    match &item.value {
-        Value::Call(call) if matches!(call.method(), "open" | "Path") => {
-            path(&call.arguments.first()?.item)
-        }
-        Value::Call(call) if call.method() == "read" => path(call.receiver.as_deref()?),
-        Value::Text(text) => Some(text.clone()),
-        _ => None,
-    }
-}
-
-/// Whether the expression opens or reads a file.
-pub(super) fn is_opened(item: &Item) -> bool {
-    matches!(&item.value, Value::Call(call) if matches!(call.method(), "open" | "read"))
-}
-
-/// Whether a text looks like the path of a file.
-pub(super) fn looks_like_path(text: &str) -> bool {
-    let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
-    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
-    (1..=5).contains(&extension.len())
-        && extension.chars().all(|c| c.is_ascii_alphanumeric())
-        && !is_url(text)
-}
-
-/// Returns a file for an example. Its name and media type come from the path; its content is made up.
-pub(super) fn file(path: &str, range: &Range<usize>) -> Value {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-    let name: String = name.chars().filter(|c| !c.is_control()).collect();
-    let name = if name.is_empty() {
-        "file".to_owned()
-    } else {
-        name
-    };
-    let extension = name
-        .rsplit_once('.')
-        .map_or("", |(_, extension)| extension)
-        .to_ascii_lowercase();
-    let media_type = match extension.as_str() {
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "svg" => "image/svg+xml",
-        "txt" | "log" => "text/plain",
-        "csv" => "text/csv",
-        "tsv" => "text/tab-separated-values",
-        "json" => "application/json",
-        "pdf" => "application/pdf",
-        "zip" => "application/zip",
-        "gz" => "application/gzip",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => "application/octet-stream",
-    };
-    let text = |text: &str| Item {
-        value: Value::Text(text.to_owned()),
-        range: range.clone(),
-    };
-    Value::Map(vec![
-        ("file_name".to_owned(), text(&name)),
-        ("media_type".to_owned(), text(media_type)),
-        ("text".to_owned(), text("example content")),
-    ])
 }

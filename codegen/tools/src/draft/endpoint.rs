@@ -1,314 +1,335 @@
-//! Drafts one call of a page as an endpoint.
+//! Assembles an endpoint from a section of a page and its examples.
 
-use super::answer::{Answers, any};
-use super::examples::Shows;
-use super::extra;
-use super::fields::{self, Drafted};
-use super::limits;
+use bge_private_codegen::diagnostics::Code;
+
+use super::constraints;
+use super::convert;
+use super::decide::Decisions;
 use super::literal::{Item, Value};
-use super::model::{Endpoint, Example, Field, Response};
-use super::name_hints::{self, Types};
+use super::model::{Answer, Endpoint, Example, Field, Response};
 use super::notes::Notes;
 use super::page::Section;
-use super::params;
-use super::placeholders;
-use bge_private_codegen::check::url;
-use bge_private_codegen::diagnostics::Code;
-use bge_private_codegen::spec::model::{Scalar, TypeExpr};
+use super::params::Param;
+use super::python::Program;
+use super::response::Question;
+use super::shape::Known;
+use super::types::{Types, text};
 
-/// The parts of a page that an endpoint is drafted from.
-pub(super) struct Call<'a> {
-    pub(super) name: &'a str,
-    pub(super) path: &'a str,
-    pub(super) section: &'a Section,
-    pub(super) shows: &'a Shows,
-    /// Reasons to review the call as a whole.
-    pub(super) reviews: &'a [String],
-    /// Whether only the names on the page are used, because a fuller draft did not pass the checks.
-    pub(super) is_plain: bool,
+/// A section with its examples and answers.
+pub(super) struct Described {
+    pub(super) section: Section,
+    pub(super) program: Program,
+    pub(super) params: Vec<Param>,
+    pub(super) values: Vec<Item>,
+    pub(super) path: String,
 }
 
-/// Returns the endpoint of a call.
-pub(super) fn draft(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Endpoint {
-    let (section, shows) = (call.section, call.shows);
-    let mut drafted = parameters(call, types, notes);
-    name_hints::make_rust_names_unique(drafted.iter_mut().map(|drafted| &mut drafted.field));
-    let mut answers: Vec<(usize, Item)> = shows.answers.clone();
-    let (response, response_reviews) = response(call, &mut answers, types, notes);
-    let examples = examples(&drafted, &response, answers, call, types, notes);
-    let (args, kwargs): (Vec<_>, Vec<_>) =
-        drafted.into_iter().partition(|drafted| drafted.required);
-    let fields = |drafted: Vec<Drafted>| {
-        drafted
-            .into_iter()
-            .map(|drafted| drafted.field)
-            .collect::<Vec<Field>>()
-    };
-    let mut reviews = call.reviews.to_vec();
-    if call.is_plain {
-        reviews.push(
-            "the full draft of this call did not pass the checks; only names are drafted"
-                .to_owned(),
-        );
-    }
+/// The arguments of an example, by name.
+type Arguments = Vec<(String, Item)>;
+
+/// What is shared by all endpoints of a page.
+pub(super) struct Shared<'a, 'n> {
+    pub(super) known: &'a Known,
+    pub(super) form: &'a [&'static str],
+    pub(super) types: &'a mut Types,
+    pub(super) notes: &'a mut Notes<'n>,
+}
+
+/// Returns an endpoint with its name only, for a section from which no valid endpoint can be drafted.
+pub(super) fn plain(described: &Described) -> Endpoint {
+    let Described { section, path, .. } = described;
+    let why = "what the page describes is not a valid endpoint; only the name is drafted";
     Endpoint {
-        name: call.name.to_owned(),
-        reviews,
-        path: call.path.to_owned(),
-        doc: doc(call),
-        see: see(section, notes).filter(|_| !call.is_plain),
-        args: fields(args),
-        kwargs: fields(kwargs),
-        response,
-        response_reviews,
-        examples,
+        name: section.name.clone(),
+        reviews: vec![why.to_owned()],
+        path: path.clone(),
+        doc: text(&section.name, ""),
+        examples: vec![Example::default()],
+        ..Endpoint::default()
     }
 }
 
-fn doc(call: &Call<'_>) -> super::model::Text {
-    let prose = if call.is_plain {
-        String::new()
-    } else {
-        call.section.prose.join("\n\n")
-    };
-    let mut doc = name_hints::text(call.name, &prose);
-    if prose.is_empty() {
-        doc.zh = format!("调用 `{}`。", call.name);
-    }
-    doc
-}
-
-/// Returns the fragment of the link, which is appended to the address of the documentation.
-fn see(section: &Section, notes: &mut Notes<'_>) -> Option<String> {
-    let link = section.link.as_deref()?;
-    let fragment = link.find('#').and_then(|at| link.get(at..));
-    let makes_url =
-        |see: &&str| see.len() > 1 && url::problem(&format!("https://example.com/{see}")).is_none();
-    let fragment = fragment.filter(makes_url);
-    if fragment.is_none() {
-        let message =
-            format!("the link `{link}` is not below the address of the documentation; ignored");
-        notes.report(Code::NotUnderstood, &section.heading, message);
-    }
-    fragment.map(str::to_owned)
-}
-
-fn parameters(call: &Call<'_>, types: &mut Types, notes: &mut Notes<'_>) -> Vec<Drafted> {
-    let mut params = params::params(call.section, &call.shows.calls, notes);
-    if call.is_plain {
-        return params.into_iter().map(plain).collect();
-    }
-    let extra = extra::take(&mut params, call.name, types);
-    let mut drafted = Vec::new();
-    for (at, param) in params.into_iter().enumerate() {
-        drafted.push(match &extra {
-            Some(extra) if extra.at == at => extra.drafted(param),
-            _ => fields::draft(param, call.name, types, notes),
-        });
-    }
-    drafted
-}
-
-/// Returns a parameter of which only the name is drafted.
-fn plain(param: params::Param) -> Drafted {
-    let ty = TypeExpr::Scalar(Scalar::String);
-    let required = param.required != Some(false);
-    let mut field = Field::new(&param.name, ty, name_hints::text(&param.name, ""));
-    field.review("only the name is drafted");
-    Drafted {
-        field,
-        required,
-        shown: Vec::new(),
-    }
-}
-
-fn response(
-    call: &Call<'_>,
-    answers: &mut Vec<(usize, Item)>,
-    types: &mut Types,
-    notes: &mut Notes<'_>,
-) -> (Response, Vec<String>) {
-    let (section, shows) = (call.section, call.shows);
-    if call.is_plain {
-        answers.clear();
-        return (
-            Response::Type(any()),
-            vec!["the answer on the page did not pass the checks".to_owned()],
-        );
-    }
-    let is_null = |(_, item): &(usize, Item)| item.value == Value::Null;
-    if !answers.is_empty() && answers.iter().all(is_null) {
-        answers.clear();
-        return (
-            Response::None,
-            vec!["the page shows null as the answer".to_owned()],
-        );
-    }
-    // Where there are other answers, null is an answer without data.
-    answers.retain(|answer| !is_null(answer));
-    if answers.is_empty() {
-        return without_answer(section, shows, notes);
-    }
-    let (indices, mut values): (Vec<_>, Vec<_>) = answers.drain(..).unzip();
-    let mut finder = Answers::new(call.name, &section.fields, types, notes);
-    let (response, mut reviews) = finder.response(&mut values);
-    finder.report_missing_fields(&values);
-    reviews.extend(shows.response_reviews.iter().cloned());
-    answers.extend(indices.into_iter().zip(values));
-    (response, reviews)
-}
-
-fn without_answer(
-    section: &Section,
-    shows: &Shows,
-    notes: &mut Notes<'_>,
-) -> (Response, Vec<String>) {
-    if !shows.has_place {
-        let message = match section.name.as_str() {
-            "" => "the page shows no answer of this call".to_owned(),
-            name => format!("the page shows no answer of `{name}`"),
+impl Shared<'_, '_> {
+    pub(super) fn endpoint(&mut self, described: &Described) -> Endpoint {
+        let Described {
+            section,
+            program,
+            params,
+            ..
+        } = described;
+        let doc = match section.doc.join("\n") {
+            doc if doc.is_empty() => format!("调用 `{}`", section.name),
+            doc => doc,
         };
-        notes.report(Code::MissingPart, &section.heading, message);
-    }
-    for bullet in &section.fields {
-        let message = "no answer on the page has this field";
-        notes.report(Code::Disagreement, &bullet.range, message);
-    }
-    let (response, reason) = if shows.is_unread {
-        (
-            Response::Type(any()),
-            "the answer on the page is neither JSON nor Python",
-        )
-    } else if shows.prints {
-        (
-            Response::Type(any()),
-            "the example prints an answer, but the page shows none",
-        )
-    } else {
-        (
-            Response::None,
-            "the page shows no answer, and the example prints none",
-        )
-    };
-    (response, vec![reason.to_owned()])
-}
-
-/// Returns an example for each answer, with its call. Without answers, every call is an example.
-fn examples(
-    drafted: &[Drafted],
-    response: &Response,
-    answers: Vec<(usize, Item)>,
-    call: &Call<'_>,
-    types: &Types,
-    notes: &mut Notes<'_>,
-) -> Vec<Example> {
-    let calls = call.shows.calls.len().max(1);
-    let has_data = !matches!(response, Response::None);
-    let pairs: Vec<(usize, Option<Item>)> = if answers.is_empty() {
-        let null = Item {
-            value: Value::Null,
-            range: call.section.heading.clone(),
+        let mut endpoint = Endpoint {
+            name: section.name.clone(),
+            path: described.path.clone(),
+            doc: text(&section.name, &doc),
+            see: section.link.clone(),
+            is_open: section.is_open(),
+            ..Endpoint::default()
         };
-        (0..calls)
-            .map(|index| (index, has_data.then(|| null.clone())))
-            .collect()
-    } else {
-        for index in (0..calls).filter(|index| !answers.iter().any(|(call, _)| call == index)) {
-            let message = format!(
-                "call number {} has no answer of its own; ignored",
-                index + 1
-            );
-            notes.report(Code::MissingPart, &call.section.heading, message);
+        let calls = program.calls.len();
+        if calls > 1 {
+            let why = "the example has several calls; it may describe several endpoints";
+            endpoint.reviews.push(why.to_owned());
         }
-        answers
-            .into_iter()
-            .map(|(index, item)| (index, Some(item)))
-            .collect()
-    };
-    let reviews = &call.shows.example_reviews;
-    let mut kept: Vec<Example> = Vec::new();
-    for (index, response) in pairs {
-        let example = example(
-            drafted,
-            index,
-            response,
-            reviews.clone(),
-            call,
-            types,
-            notes,
-        );
-        keep(example, &mut kept, notes);
-    }
-    kept
-}
-
-/// Adds an example. If another example makes the same call, only the one with the longest answer is kept.
-fn keep(example: Example, kept: &mut Vec<Example>, notes: &mut Notes<'_>) {
-    let Some(known) = kept.iter_mut().find(|known| is_same_call(known, &example)) else {
-        return kept.push(example);
-    };
-    let length = |example: &Example| example.response.as_ref().map_or(0, |item| item.range.len());
-    let dropped = if length(&example) > length(known) {
-        std::mem::replace(known, example)
-    } else {
-        example
-    };
-    if let Some(item) = dropped.response {
-        let message =
-            "another answer to the same call; its fields are drafted, but not the example";
-        notes.report(Code::Changed, &item.range, message);
-    }
-}
-
-fn is_same_call(a: &Example, b: &Example) -> bool {
-    let is_like = |a: &[(String, Item)], b: &[(String, Item)]| {
-        let is_like = |((a_name, a), (b_name, b)): (&(String, Item), &(String, Item))| {
-            a_name == b_name && a.is_like(b)
+        self.parameters(&mut endpoint, section, params);
+        let question = Question {
+            call: &section.name,
+            shown: &program.shown,
+            kwargs: &endpoint.kwargs,
+            form: self.form,
+            known: self.known,
         };
-        a.len() == b.len() && a.iter().zip(b).all(is_like)
-    };
-    is_like(&a.args, &b.args) && is_like(&a.kwargs, &b.kwargs)
-}
+        let mut answer = question.decide(described.values.clone(), calls, self.types);
+        let given = |call: usize| {
+            let value = |it: &Param| Some((it.name.clone(), it.values.get(call)?.clone()?));
+            params.iter().filter_map(value).collect::<Arguments>()
+        };
+        if described
+            .values
+            .first()
+            .is_some_and(|it| repeats(it, &given(0)))
+        {
+            let why = "the answer only repeats the arguments, as a client may do by itself";
+            answer.reviews.push(why.to_owned());
+        }
+        for call in 0..calls.max(1) {
+            let example = self.example(&endpoint, &answer, &given(call), call, section);
+            endpoint.examples.push(example);
+        }
+        if let Some(first) = endpoint
+            .examples
+            .first()
+            .filter(|_| !answer.paging.is_empty())
+        {
+            endpoint.examples = following(first, &answer).into();
+        }
+        endpoint.answer = answer;
+        endpoint
+    }
 
-fn example(
-    drafted: &[Drafted],
-    index: usize,
-    response: Option<Item>,
-    mut reviews: Vec<String>,
-    call: &Call<'_>,
-    types: &Types,
-    notes: &mut Notes<'_>,
-) -> Example {
-    let mut args = Vec::new();
-    let mut kwargs = Vec::new();
-    for Drafted {
-        field,
-        required,
-        shown,
-    } in drafted
-    {
-        let given = shown.get(index).cloned().flatten();
-        match given.filter(|item| limits::holds(field, item)) {
-            Some(item) if *required => args.push((field.name.clone(), item)),
-            Some(item) => kwargs.push((field.name.clone(), item)),
-            None if *required => {
-                if !call.shows.calls.is_empty() && !call.is_plain {
-                    let message = format!(
-                        "the example has no `{}`; the draft contains a placeholder",
-                        field.name
-                    );
-                    notes.report(Code::MissingPart, &call.section.heading, message);
+    /// Adds the parameters of the section to the endpoint.
+    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section, params: &[Param]) {
+        let names: Vec<_> = params.iter().map(|param| param.name.as_str()).collect();
+        let bullets = section.bullets.iter();
+        let bullets = bullets.map(|it| (Some(it.name.as_str()), it.text.as_str()));
+        let remarks = section.remarks.iter().map(|text| (None, text.as_str()));
+        let chosen = bullets.chain(remarks);
+        let chosen: Vec<_> = chosen
+            .flat_map(|(own, text)| constraints::choice(text, own, &names))
+            .collect();
+        let exclusive = section.remarks.iter().filter(|text| text.contains("互斥"));
+        let exclusive: Vec<_> = exclusive.map(String::as_str).collect();
+        let hidden = params.iter().filter(|param| param.is_undescribed).count();
+        let required = params.iter().filter(|param| param.is_required).count();
+        let ids = names.iter().filter(|name| name.ends_with("_id")).count();
+        let mut decisions = Decisions {
+            call: &section.name,
+            known: self.known,
+            types: self.types,
+        };
+        for param in params {
+            let mut field = decisions.field(param);
+            let is_chosen = chosen.contains(&param.name.as_str());
+            let excludes = param.text.contains("互斥")
+                || exclusive.iter().any(|text| text.contains(&param.name));
+            let has_default = field.default.is_some();
+            let is_id = param.name.ends_with("_id");
+            for (why, applies) in [
+                (
+                    "one of several parameters is given: see the page",
+                    is_chosen,
+                ),
+                ("the page says that it excludes other parameters", excludes),
+                (
+                    "it has a default, so it is drafted as optional",
+                    param.is_required && has_default,
+                ),
+                (
+                    "no bullet describes several parameters; a value may choose them",
+                    hidden > 1,
+                ),
+                (
+                    "a call with this parameter only may require it",
+                    params.len() == 1 && required == 0,
+                ),
+                (
+                    "one of the ids may be required",
+                    required == 0 && ids > 1 && is_id,
+                ),
+            ] {
+                if applies {
+                    field.review(why);
                 }
-                reviews.push(format!("the value of `{}` is a placeholder", field.name));
-                args.push((field.name.clone(), placeholders::value(field, types)));
             }
-            None => {}
+            let is_required = param.is_required && !has_default && !is_chosen;
+            let fields = if is_required {
+                &mut endpoint.args
+            } else {
+                &mut endpoint.kwargs
+            };
+            fields.push(field);
         }
     }
-    Example {
-        reviews,
-        args,
-        kwargs,
-        response,
+
+    /// Returns the example of a call. Values that the page lacks are made up.
+    fn example(
+        &mut self,
+        endpoint: &Endpoint,
+        answer: &Answer,
+        given: &Arguments,
+        call: usize,
+        section: &Section,
+    ) -> Example {
+        let mut out = Example::default();
+        let shown = |field: &Field| {
+            let found = given.iter().find(|(name, _)| *name == field.name);
+            found.map(|(_, item)| item)
+        };
+        for field in endpoint.args.iter().chain(&endpoint.kwargs) {
+            let is_required = endpoint.args.iter().any(|arg| arg.name == field.name);
+            let item = shown(field);
+            let converted = item.and_then(|it| convert::field_value(it, field, self.types));
+            match (item, &converted) {
+                (Some(item), Some(converted)) => self.report_changes(item, converted),
+                (Some(item), None) => {
+                    let message = format!("this is not a value of `{}`", field.name);
+                    self.notes.report(Code::Disagreement, &item.range, message);
+                }
+                (None, _) if is_required => {
+                    let message = format!("the example has no value of `{}`", field.name);
+                    self.notes
+                        .report(Code::MissingPart, &section.heading, message);
+                }
+                (None, _) => {}
+            }
+            if is_required && converted.is_none() {
+                let why = format!("the value of `{}` is made up", field.name);
+                out.reviews.push(why);
+            }
+            let made_up = || convert::made_up(field, self.types);
+            let item = converted.or_else(|| is_required.then(made_up));
+            let values = if is_required {
+                &mut out.args
+            } else {
+                &mut out.kwargs
+            };
+            values.extend(item.map(|item| (field.name.clone(), item)));
+        }
+        let value = answer.values.get(call).or(answer.values.first());
+        out.response = self.answered(value, &answer.response, &mut out.reviews);
+        out
     }
+
+    /// Returns the answer of an example in the form of the response.
+    fn answered(
+        &mut self,
+        value: Option<&Item>,
+        response: &Response,
+        reviews: &mut Vec<String>,
+    ) -> Option<Item> {
+        let made_up = |field: &Field| (field.name.clone(), convert::made_up(field, self.types));
+        let (converted, instead) = match response {
+            Response::None => return None,
+            Response::Type(ty) => {
+                let field = Field::new("", ty.clone(), text("", ""));
+                let converted = value.and_then(|it| convert::field_value(it, &field, self.types));
+                (converted, made_up(&field).1)
+            }
+            Response::Fields(fields) => {
+                let members = value.map_or(&[][..], Item::members);
+                let needed = fields.iter().filter(|field| !field.is_optional);
+                let instead = Value::Map(needed.map(made_up).collect());
+                let converted = convert::object(members, fields, self.types);
+                (converted.map(Item::made), Item::made(instead))
+            }
+        };
+        match (value, &converted) {
+            (Some(value), Some(converted)) => self.report_changes(value, converted),
+            _ => reviews.push("the answer is made up".to_owned()),
+        }
+        Some(converted.unwrap_or(instead))
+    }
+
+    /// Reports the texts that the draft contains in another form. Names of enum values are no other form.
+    fn report_changes(&mut self, item: &Item, drafted: &Item) {
+        let is_other = |a: &str, b: &str| a != b && b.contains(['-', '.', ':']);
+        match (&item.value, &drafted.value) {
+            (Value::Text(a), Value::Text(b)) if is_other(a, b) && !item.range.is_empty() => {
+                let message = "the draft contains another value instead of this";
+                self.notes.report(Code::Changed, &item.range, message);
+            }
+            (Value::List(items), Value::List(drafted)) => {
+                let pairs = items.iter().zip(drafted);
+                pairs.for_each(|(item, drafted)| self.report_changes(item, drafted));
+            }
+            (Value::Map(_), Value::Map(drafted)) => {
+                for (name, item) in item.members() {
+                    if let Some((_, drafted)) = drafted.iter().find(|(key, _)| key == name) {
+                        self.report_changes(item, drafted);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Returns whether an answer has nothing but the arguments of the example.
+fn repeats(value: &Item, arguments: &Arguments) -> bool {
+    let is_given = |(name, item): &(String, Item)| {
+        let mut same = arguments.iter().filter(|(given, _)| given == name);
+        same.any(|(_, value)| value.value == item.value)
+    };
+    let members = value.members();
+    !members.is_empty() && members.iter().all(is_given)
+}
+
+/// Returns two examples of a call with pages: a page, and the one that follows.
+fn following(first: &Example, answer: &Answer) -> [Example; 2] {
+    let key = |key: &str| {
+        let found = answer.paging.iter().find(|(name, _)| *name == key);
+        found.map(|(_, name)| name.as_str())
+    };
+    let set = |values: &mut Arguments, name: &str, value: Option<Value>| {
+        values.retain(|(known, _)| known != name);
+        values.extend(value.map(|value| (name.to_owned(), Item::made(value))));
+    };
+    let (mut first, mut next) = (first.clone(), first.clone());
+    next.reviews = vec!["the following page is made up".to_owned()];
+    let second = match key("cursor") {
+        Some(_) => Value::Text("example".to_owned()),
+        None => Value::Number("2".to_owned()),
+    };
+    if let Some(page) = key("cursor").or(key("page")) {
+        set(&mut first.kwargs, page, None);
+        set(&mut next.kwargs, page, Some(second.clone()));
+    }
+    let responses = [
+        (&mut first.response, second),
+        (&mut next.response, Value::Null),
+    ];
+    for (response, cursor) in responses {
+        if let (
+            Some(name),
+            Some(Item {
+                value: Value::Map(members),
+                ..
+            }),
+        ) = (key("next"), response)
+        {
+            let has_null = members
+                .iter()
+                .any(|(key, item)| key == name && item.value == Value::Null);
+            let last = has_null.then_some(Value::Null);
+            set(
+                members,
+                name,
+                Some(cursor).filter(|it| *it != Value::Null).or(last),
+            );
+        }
+    }
+    [first, next]
 }

@@ -1,43 +1,26 @@
 //! Drafts a spec from a page of the platform's documentation.
 //!
-//! Markdown becomes blocks, and blocks become calls. Calls and their examples become endpoints with reasons
-//! to review them. Endpoints become YAML, which passes the same checks as any spec.
+//! A page becomes blocks, and blocks become calls with bullets, an example and an answer. The structure decides first:
+//! badges, the arguments of the example, what the example does with the answer, and the shape of all answers
+//! together. Texts decide on the rest. Every guess has a reason to review it. The result passes the same checks as any
+//! spec.
 
-mod amounts;
-mod answer;
-mod bounds;
-mod bullet;
-mod choices;
+mod blocks;
+mod constraints;
 mod convert;
-mod descriptions;
+mod decide;
 mod endpoint;
-mod enums;
-mod examples;
-mod extra;
-mod fields;
-mod headings;
-mod lex;
-mod limits;
+mod forms;
 mod literal;
-mod markdown;
-mod markdown_repair;
 mod model;
-mod name_hints;
 mod notes;
-mod numbers;
-mod output;
 mod page;
-mod param_types;
 mod params;
-mod patterns;
-mod placeholders;
+mod paths;
 mod python;
-mod reader;
-mod table;
-mod text_types;
-mod typed;
-mod used_types;
-mod variables;
+mod response;
+mod shape;
+mod types;
 mod yaml;
 
 use std::collections::HashSet;
@@ -48,11 +31,15 @@ use bge_private_codegen::diagnostics::{Code, Diagnostics, Report};
 use bge_private_codegen::load_sources;
 use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
-use examples::{Common, Shows};
-use model::Draft;
-use name_hints::Types;
+
+use crate::yaml::written;
+use endpoint::{Described, Shared};
+use literal::Item;
+use model::{Draft, Endpoint, Field, Response, Text, Ty, TypeKind};
 use notes::Notes;
 use page::Section;
+use shape::{Known, Shape};
+use types::Types;
 
 /// A spec that was drafted from a page.
 #[derive(Debug)]
@@ -88,79 +75,59 @@ defaults: {retries: 3, connect_timeout: 5, attempt_timeout: 16, call_timeout: 60
 pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
     let mut sources = Sources::new();
     let file = sources.add(path, page);
-    let text = sources
-        .get(file)
-        .map(|source| source.text().to_owned())
-        .unwrap_or_default();
+    let source = sources.get(file);
+    let text = source.map_or("", |source| source.text()).to_owned();
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut plain = HashSet::new();
+    let mut out;
     loop {
-        let mut out = Diagnostics::new();
+        out = Diagnostics::new();
         let draft = read(&text, group, &plain, &mut out);
         if draft.endpoints.is_empty() {
+            let help =
+                "a call is a section `## name` with badges, bullets, an example and an answer";
             out.report(
                 Code::NoCall,
                 Span::start_of(file),
                 "this page describes no call",
             )
-            .help("a call is a section `## name` with bullets, an example or an answer");
-            return Err(out.into_report(sources).about("the page"));
+            .help(help);
+            break;
         }
-        let yaml = yaml::write(
-            &draft,
-            sources
-                .get(file)
-                .map_or(path, |source| file_name(source.path())),
-        );
+        let yaml = yaml::write(&draft, name);
         let Err(report) = checked(group, &yaml) else {
-            let endpoints = draft.endpoints.len();
             return Ok(Drafted {
                 yaml,
                 report: out.into_report(sources),
-                endpoints,
+                endpoints: draft.endpoints.len(),
             });
         };
-        let wrong = wrong_endpoints(&draft, &yaml, &report);
-        let is_new = wrong.iter().any(|name| !plain.contains(name));
-        if !is_new {
-            let first = report
-                .diagnostics()
-                .first()
-                .map(|found| found.message.clone());
-            let message = format!(
-                "no draft of this page passes the checks: {}",
-                first.unwrap_or_default()
-            );
+        let before = plain.len();
+        plain.extend(wrong_endpoints(&draft, &yaml, &report));
+        if plain.len() == before {
+            let first = report.diagnostics().first();
+            let first = first.map_or("", |found| found.message.as_str());
+            let message = format!("no draft of this page passes the checks: {first}");
             out.report(Code::DraftFails, Span::start_of(file), message);
-            return Err(out.into_report(sources).about("the page"));
+            break;
         }
-        plain.extend(wrong);
     }
+    Err(out.into_report(sources).about("the page"))
 }
 
 /// Returns a valid group name for the file stem of a page.
 #[must_use]
 pub fn group_name(stem: &str) -> String {
-    let name: String = stem
-        .to_snake_case()
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .collect();
-    let name = name
-        .split('_')
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join("_");
-    let name: String = name.chars().take(60).collect();
+    let is_letter = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
+    let name: String = stem.to_snake_case().chars().filter(is_letter).collect();
+    let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
+    let name: String = words.join("_").chars().take(60).collect();
     let name = name.trim_end_matches('_');
     if name.starts_with(|c: char| c.is_ascii_lowercase()) {
         name.to_owned()
     } else {
         format!("page_{name}").trim_end_matches('_').to_owned()
     }
-}
-
-fn file_name(path: &str) -> &str {
-    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn checked(group: &str, yaml: &str) -> Result<(), Report> {
@@ -173,165 +140,166 @@ fn checked(group: &str, yaml: &str) -> Result<(), Report> {
 /// Returns the names of the endpoints that have mistakes, or of all endpoints if a mistake is anywhere else.
 fn wrong_endpoints(draft: &Draft, yaml: &str, report: &Report) -> Vec<String> {
     let lines: Vec<&str> = yaml.lines().collect();
-    let mut wrong = Vec::new();
-    for found in report.diagnostics() {
-        let line = report
-            .sources()
-            .place(found.primary.span)
-            .map_or(0, |place| place.line);
-        let above = || lines.iter().take(line).rev();
-        let section = above().find(|line| line.starts_with(|c: char| c.is_ascii_alphabetic()));
-        let entry = above().find(|line| {
-            line.starts_with("  ") && !line.starts_with("   ") && !line.starts_with("  #")
-        });
-        let name = entry.map(|entry| entry.trim().trim_end_matches(':').trim_matches('"'));
-        match (
-            section,
-            draft
-                .endpoints
-                .iter()
-                .find(|it| Some(it.name.as_str()) == name),
-        ) {
-            (Some(section), Some(endpoint)) if section.starts_with("endpoints") => {
-                wrong.push(endpoint.name.clone())
-            }
-            _ => {
-                return draft
-                    .endpoints
-                    .iter()
-                    .map(|endpoint| endpoint.name.clone())
-                    .collect();
-            }
-        }
-    }
-    wrong
+    let names = || draft.endpoints.iter().map(|it| it.name.clone());
+    let named = |line: &&str| names().find(|name| **line == format!("  {}:", written(name)));
+    let endpoint = |span| {
+        let line = report.sources().place(span)?.line;
+        let mut above = lines
+            .iter()
+            .take(line)
+            .rev()
+            .take_while(|line| **line != "types:");
+        above.find_map(named)
+    };
+    let spans = report.diagnostics().iter().map(|found| found.primary.span);
+    let found: Option<Vec<_>> = spans.map(endpoint).collect();
+    found.unwrap_or_else(|| names().collect())
 }
 
 /// Reads a page into a draft. Only names are drafted for the endpoints in `plain`.
 fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics) -> Draft {
     let mut notes = Notes::new(page, out);
-    let described = page::read(page, &mut notes);
-    let mut calls: Vec<(String, Vec<String>, Section, Shows)> = Vec::new();
-    let mut methods = HashSet::new();
-    let common = Common::new(page, &described.sections);
-    for section in described.sections {
-        let shows = examples::read(page, &section, &common, &mut notes);
-        let mut reviews = section.reviews.clone();
-        let name = call_name(&section, &shows, &mut methods, &mut reviews, &mut notes);
-        reviews.extend(shows.call_reviews.iter().cloned());
-        calls.push((name, reviews, section, shows));
+    let (title, sections) = page::read(page, &mut notes);
+    let mut calls = described(page, sections, group, &mut notes);
+    let shapes: Vec<_> = calls
+        .iter()
+        .map(|call| Shape::of(&call.values, ""))
+        .collect();
+    let mut known = Known::new(&shapes);
+    params::complete(&mut calls);
+    for bullet in calls.iter().flat_map(|call| &call.section.bullets) {
+        let values = decide::listed(&bullet.text);
+        known
+            .values
+            .extend(values.map(|values| (bullet.name.clone(), values)));
+        if decide::is_free(&bullet.text) {
+            known.free.insert(bullet.name.clone());
+        }
     }
-    let mut types = Types::new(calls.iter().map(|(name, ..)| name.as_str()));
-    let mut paths = HashSet::new();
-    let mut endpoints = Vec::new();
-    for (name, reviews, section, shows) in &calls {
-        let path = path(name, section, group, &mut paths);
-        let is_plain = plain.contains(name);
-        let call = endpoint::Call {
-            name,
-            path: &path,
-            section,
-            shows,
-            reviews,
-            is_plain,
-        };
-        endpoints.push(endpoint::draft(&call, &mut types, &mut notes));
-    }
+    let mut types = Types::new(calls.iter().map(|call| call.section.name.as_str()));
+    let mut shared = Shared {
+        known: &known,
+        form: &response::page_form(&shapes),
+        types: &mut types,
+        notes: &mut notes,
+    };
+    let endpoints = calls.iter().map(|call| {
+        if plain.contains(&call.section.name) {
+            let message = "this is not a valid endpoint; only its name is drafted";
+            shared
+                .notes
+                .report(Code::NotUnderstood, &call.section.range, message);
+            endpoint::plain(call)
+        } else {
+            shared.endpoint(call)
+        }
+    });
+    let mut endpoints: Vec<_> = endpoints.collect();
+    add_tasks(&mut endpoints);
     notes.report_unhandled();
-    let title = described.title.as_deref();
-    let mut reviews = vec![
-        "texts that the page lacks in one language are derived from names or repeat the other language".to_owned(),
-        "titles of examples do not yet say what they show".to_owned(),
-    ];
-    if title.is_none() {
-        reviews.push("the page has no title".to_owned());
-    }
-    let mut title = name_hints::text(group, title.unwrap_or_default());
-    title.en = title.en.trim_end_matches('.').to_owned();
+    let title = types::text(group, &title.unwrap_or_default());
+    let used = used(&endpoints, &types);
+    types.defs.retain(|(name, _)| used.contains(name));
     Draft {
-        reviews,
         group: group.to_owned(),
-        title,
-        types: used_types::used(types.defs, &endpoints),
+        title: Text {
+            en: title.en.trim_end_matches('.').to_owned(),
+            zh: title.zh.trim_end_matches('。').to_owned(),
+        },
+        types: types.defs,
         endpoints,
     }
 }
 
-/// Returns the name of a section, or of the call in its example. A number is added to a name that is taken.
-fn call_name(
-    section: &Section,
-    shows: &Shows,
-    methods: &mut HashSet<String>,
-    reviews: &mut Vec<String>,
+/// Reads the examples and answers of all sections. A second section of the same name is ignored.
+fn described(
+    page: &str,
+    sections: Vec<Section>,
+    group: &str,
     notes: &mut Notes<'_>,
-) -> String {
-    let shown = shows
-        .calls
-        .first()
-        .map(literal::Call::method)
-        .unwrap_or_default();
-    let name = if section.name.is_empty() {
-        shown
-    } else {
-        &section.name
-    };
-    let name: String = name
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '_')
-        .take(80)
-        .collect();
-    let name = if name.trim_matches('_').is_empty() {
-        "unnamed".to_owned()
-    } else {
-        name
-    };
-    if section.name != name {
-        let message = format!("this heading is not the name of a call; drafted as `{name}`");
-        notes.report(Code::NameMismatch, &section.heading, message);
-        let whence = if shown.is_empty() {
-            "made up"
-        } else {
-            "made from the call of the example"
-        };
-        reviews.push(format!(
-            "the heading is not the name of a call; this one is {whence}"
-        ));
+) -> Vec<Described> {
+    let (mut methods, mut paths) = (HashSet::new(), HashSet::new());
+    let mut calls = Vec::new();
+    for section in sections {
+        if !methods.insert(naming::method(&section.name)) {
+            let message = format!("another call is named `{}`; ignored", section.name);
+            notes.report(Code::NameMismatch, &section.range, message);
+            continue;
+        }
+        let program = python::read(page, &section.examples, &section.name);
+        for (range, problem) in &program.problems {
+            notes.report(Code::NotUnderstood, range, *problem);
+        }
+        for (call, range) in &program.calls {
+            if call.method() != section.name {
+                let message = format!("this calls `{}`, not `{}`", call.method(), section.name);
+                notes.report(Code::NameMismatch, range, message);
+            }
+        }
+        let values = response::read(page, &section.answers, notes);
+        let examples: Vec<_> = program.calls.iter().map(|(call, _)| call).collect();
+        let members = values.first().map_or(&[][..], Item::members);
+        calls.push(Described {
+            params: params::matched(&section, &examples, members, notes),
+            path: paths::path(&section.name, section.link.as_deref(), group, &mut paths),
+            section,
+            program,
+            values,
+        });
     }
-    let numbered = (2..).map(|number| format!("{name}_{number}"));
-    let mut names = std::iter::once(name.clone()).chain(numbered);
-    let free = names
-        .find(|name| methods.insert(naming::method(name)))
-        .unwrap_or_default();
-    if free != name {
-        let message = format!("another call is named `{name}`; this one is drafted as `{free}`");
-        notes.report(Code::NameMismatch, &section.heading, message);
-        reviews.push(format!("the page has another call named `{name}`"));
-    }
-    free
+    calls
 }
 
-/// Returns a unique path, made from the first step of the link (or the group) and the name.
-fn path(name: &str, section: &Section, group: &str, taken: &mut HashSet<String>) -> String {
-    let link = section
-        .link
-        .as_deref()
-        .and_then(|link| link.split_once("#/"));
-    let step = link.and_then(|(_, fragment)| fragment.split(['/', '?']).next());
-    let step = step.filter(|step| {
-        !step.is_empty() && step.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+/// Names the call that tells the state of a task, if it is on the same page.
+fn add_tasks(endpoints: &mut [Endpoint]) {
+    let has_id = |it: &Endpoint| matches!(it.args.as_slice(), [id] if id.name == "task_id");
+    let has = |it: &Endpoint, name: &str| match &it.answer.response {
+        Response::Fields(fields) => {
+            let mut fields = fields.iter().filter(|field| field.name == name);
+            fields.any(|field| field.ty == Ty::Scalar("string"))
+        }
+        Response::None | Response::Type(_) => false,
+    };
+    let poll = endpoints.iter().find(|it| has_id(it) && has(it, "status"));
+    let poll = poll.map(|it| it.name.clone());
+    for it in endpoints {
+        let why = if has_id(it) && has(it, "status") {
+            "what it contains depends on the task and its state"
+        } else if has(it, "task_id") {
+            it.poll.clone_from(&poll);
+            "it is a task: `task:` names the call that tells its state"
+        } else {
+            continue;
+        };
+        it.answer.reviews.push(why.to_owned());
+    }
+}
+
+/// Returns the names of the types that the endpoints use, directly or through other types.
+fn used(endpoints: &[Endpoint], types: &Types) -> HashSet<String> {
+    let mut open = Vec::new();
+    let mut add = |fields: &[Field]| open.extend(fields.iter().map(|field| field.ty.clone()));
+    for it in endpoints {
+        add(&it.args);
+        add(&it.kwargs);
+        if let Response::Fields(fields) = &it.answer.response {
+            add(fields);
+        }
+    }
+    let answers = endpoints.iter().filter_map(|it| match &it.answer.response {
+        Response::Type(ty) => Some(ty.clone()),
+        Response::None | Response::Fields(_) => None,
     });
-    let step = step.unwrap_or(group);
-    let short = name
-        .strip_prefix(step)
-        .and_then(|rest| rest.strip_prefix('_'))
-        .filter(|rest| !rest.is_empty());
-    let candidates = short
-        .into_iter()
-        .chain([name])
-        .map(|last| format!("/{step}/{last}"));
-    let numbered = (2..).map(|number| format!("/{step}/{name}_{number}"));
-    candidates
-        .chain(numbered)
-        .find(|path| taken.insert(path.clone()))
-        .unwrap_or_default()
+    open.extend(answers);
+    let mut used = HashSet::new();
+    while let Some(ty) = open.pop() {
+        let Some(name) = ty.named().filter(|name| !used.contains(*name)) else {
+            continue;
+        };
+        used.insert(name.to_owned());
+        if let Some(TypeKind::Object(fields)) = types.get(name) {
+            open.extend(fields.iter().map(|field| field.ty.clone()));
+        }
+    }
+    used
 }

@@ -1,12 +1,11 @@
 //! The model of a drafted spec. Its pieces have reasons for a maintainer to review them.
 
-use bge_private_codegen::spec::model::TypeExpr;
+use std::fmt;
 
 use super::literal::Item;
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Draft {
-    pub(super) reviews: Vec<String>,
     pub(super) group: String,
     pub(super) title: Text,
     pub(super) endpoints: Vec<Endpoint>,
@@ -14,30 +13,77 @@ pub(super) struct Draft {
 }
 
 /// A text in both languages.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Text {
     pub(super) en: String,
     pub(super) zh: String,
 }
 
-#[derive(Debug)]
+/// A type expression.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Ty {
+    Scalar(&'static str),
+    Named(String),
+    List(Box<Ty>),
+    Map(Box<Ty>),
+}
+
+impl fmt::Display for Ty {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Scalar(name) => f.write_str(name),
+            Self::Named(name) => f.write_str(name),
+            Self::List(item) => write!(f, "list<{item}>"),
+            Self::Map(item) => write!(f, "map<{item}>"),
+        }
+    }
+}
+
+impl Ty {
+    pub(super) const ANY: Self = Self::Scalar("any");
+
+    /// Returns the name of the type that it contains, if it is from `types`.
+    pub(super) fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(item) | Self::Map(item) => item.named(),
+            Self::Scalar(_) => None,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
 pub(super) struct Endpoint {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
     pub(super) path: String,
     pub(super) doc: Text,
     pub(super) see: Option<String>,
+    pub(super) is_open: bool,
+    /// The call that tells the state of the task that this call starts.
+    pub(super) poll: Option<String>,
     pub(super) args: Vec<Field>,
     pub(super) kwargs: Vec<Field>,
-    pub(super) response: Response,
-    pub(super) response_reviews: Vec<String>,
+    pub(super) answer: Answer,
     pub(super) examples: Vec<Example>,
 }
 
-#[derive(Debug)]
+/// The answer of a call.
+#[derive(Debug, Default)]
+pub(super) struct Answer {
+    pub(super) response: Response,
+    pub(super) reviews: Vec<String>,
+    /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
+    pub(super) paging: Vec<(&'static str, String)>,
+    /// The answers on the page, in the form of the response.
+    pub(super) values: Vec<Item>,
+}
+
+#[derive(Clone, Debug, Default)]
 pub(super) enum Response {
+    #[default]
     None,
-    Type(TypeExpr),
+    Type(Ty),
     Fields(Vec<Field>),
 }
 
@@ -45,21 +91,19 @@ pub(super) enum Response {
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
-    pub(super) ty: TypeExpr,
+    pub(super) ty: Ty,
     pub(super) doc: Text,
     /// Bounds, as pairs of a key and a number.
     pub(super) bounds: Vec<(&'static str, String)>,
     pub(super) default: Option<Item>,
     pub(super) join: Option<&'static str>,
     pub(super) secret: Option<&'static str>,
-    pub(super) nullable: bool,
-    pub(super) optional: bool,
-    pub(super) is_deprecated: bool,
-    pub(super) rust: Option<String>,
+    pub(super) is_nullable: bool,
+    pub(super) is_optional: bool,
 }
 
 impl Field {
-    pub(super) fn new(name: &str, ty: TypeExpr, doc: Text) -> Self {
+    pub(super) fn new(name: &str, ty: Ty, doc: Text) -> Self {
         Self {
             name: name.to_owned(),
             reviews: Vec::new(),
@@ -69,10 +113,8 @@ impl Field {
             default: None,
             join: None,
             secret: None,
-            nullable: false,
-            optional: false,
-            is_deprecated: false,
-            rust: None,
+            is_nullable: false,
+            is_optional: false,
         }
     }
 
@@ -80,19 +122,14 @@ impl Field {
         self.reviews.push(reason.into());
     }
 
-    /// Returns whether both have the same name and type, and the same `secret`, `nullable` and `optional`.
-    fn is_like(&self, other: &Self) -> bool {
-        self.name == other.name
-            && self.ty == other.ty
-            && self.secret == other.secret
-            && self.nullable == other.nullable
-            && self.optional == other.optional
+    fn key(&self) -> impl PartialEq + '_ {
+        let traits = (self.is_nullable, self.is_optional);
+        (&self.name, &self.ty, self.secret, traits)
     }
 }
 
 #[derive(Debug)]
 pub(super) struct TypeDef {
-    pub(super) reviews: Vec<String>,
     pub(super) doc: Text,
     pub(super) kind: TypeKind,
 }
@@ -101,39 +138,50 @@ pub(super) struct TypeDef {
 pub(super) enum TypeKind {
     Enum(Vec<EnumValue>),
     Object(Vec<Field>),
-    /// Named sets of additional parameters.
-    Extra(Vec<(String, Vec<Field>)>),
+    /// A template and its parameters.
+    Extra(String, Vec<Field>),
 }
 
 impl TypeKind {
+    /// Returns whether both have the same names and the same kinds of values.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Enum(a), Self::Enum(b)) => a == b,
             (Self::Object(a), Self::Object(b)) => {
-                a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.is_like(b))
+                a.iter().map(Field::key).eq(b.iter().map(Field::key))
             }
-            _ => false,
+            (Self::Enum(_) | Self::Object(_) | Self::Extra(..), _) => false,
         }
     }
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A value of an enum.
+#[derive(Clone, Debug, PartialEq)]
 pub(super) struct EnumValue {
-    pub(super) name: String,
-    /// The value on the wire. Defaults to the name.
-    pub(super) wire: Option<Wire>,
+    /// Its text on the wire.
+    pub(super) wire: String,
+    /// Whether it is a number on the wire.
+    pub(super) is_number: bool,
     /// The description of the value on the page.
     pub(super) label: String,
 }
 
-/// The form of an enum's value on the wire.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Wire {
-    Number(i64),
-    Text(String),
+impl EnumValue {
+    /// Returns its name in the spec, which is the wire text if that can be a name.
+    pub(super) fn name(&self) -> String {
+        if let Some(field) = self.wire.strip_prefix('-') {
+            return format!("{field}_descending");
+        }
+        let name = self.wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+            name
+        } else {
+            format!("value_{name}")
+        }
+    }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Example {
     pub(super) reviews: Vec<String>,
     pub(super) args: Vec<(String, Item)>,

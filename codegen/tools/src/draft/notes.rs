@@ -44,23 +44,19 @@ impl<'a> Notes<'a> {
     /// Reports every line that is not handled, so that nothing on a page is ignored silently.
     pub(super) fn report_unhandled(&mut self) {
         self.done.sort_by_key(|range| range.start);
-        let mut at = 0;
         let mut known = self.done.iter().peekable();
-        let mut reached = 0;
-        let mut rest = Vec::new();
+        let (mut at, mut reached) = (0, 0);
         for line in self.page.split_inclusive('\n') {
             let end = at + line.len();
             while let Some(range) = known.next_if(|range| range.start < end) {
                 reached = reached.max(range.end).max(range.start + 1);
             }
             if reached <= at && !line.trim().is_empty() && !is_rule(line) {
-                rest.push(at..at + line.trim_end().len());
+                let range = at..at + line.trim_end().len();
+                self.out
+                    .report(Code::Unused, span(&range), "this line is ignored");
             }
             at = end;
-        }
-        for range in rest {
-            self.out
-                .report(Code::Unused, span(&range), "this line is ignored");
         }
     }
 }

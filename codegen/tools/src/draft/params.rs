@@ -1,299 +1,306 @@
-//! The parameters of a call, merged from the bullets of its section and the calls of its examples.
+//! The parameters of a call: the bullets of the page, matched with the arguments of the example.
 
-use std::collections::HashSet;
-use std::ops::Range;
-
-use super::bullet::Bullet;
-use super::literal::{Call, Item, Value};
-use super::notes::Notes;
-use super::page::Section;
 use bge_private_codegen::diagnostics::{Code, nearest};
 
-/// Fields that the signature adds to every call. They are not parameters.
-const SIGNED: [&str; 4] = ["app_key", "signature_nonce", "timestamp", "sign"];
+use super::constraints::{Topic, topic};
+use super::endpoint::Described;
+use super::literal::{Call, Item, Value};
+use super::notes::Notes;
+use super::page::{Bullet, Section};
 
-/// A parameter, with everything that the page says about it.
+/// A parameter, before its type is decided.
 #[derive(Debug)]
 pub(super) struct Param {
     pub(super) name: String,
-    pub(super) required: Option<bool>,
-    pub(super) words: String,
-    /// The text of the items nested below its own.
-    pub(super) members: String,
-    /// The place on the page that names it.
-    pub(super) range: Range<usize>,
-    /// Whether a bullet describes it.
-    pub(super) is_listed: bool,
-    /// Whether an example passes it by position.
-    pub(super) is_positional: bool,
-    /// Its value in each call of the examples, if the call passes it.
-    pub(super) shown: Vec<Option<Item>>,
+    /// Its description, which is empty if the page has none.
+    pub(super) text: String,
+    pub(super) is_required: bool,
     pub(super) reviews: Vec<String>,
+    /// Whether an example of the page has a value of this name with a fraction.
+    pub(super) is_fraction: bool,
+    /// Whether only an example has it.
+    pub(super) is_undescribed: bool,
+    /// Whether it names a template, and its values have the arguments of that template.
+    pub(super) is_template: bool,
+    /// Its value in each example.
+    pub(super) values: Vec<Option<Item>>,
 }
 
 impl Param {
-    fn listed(bullet: &Bullet, calls: usize) -> Self {
+    fn new(bullet: &Bullet, calls: usize) -> Self {
+        let why = "the page does not say whether it is required";
+        let reviews = bullet.is_required.is_none().then(|| why.to_owned());
         Self {
             name: bullet.name.clone(),
-            required: bullet.required,
-            words: bullet.words.clone(),
-            members: String::new(),
-            range: bullet.range.clone(),
-            is_listed: true,
-            is_positional: false,
-            shown: vec![None; calls],
-            reviews: bullet
-                .written
-                .iter()
-                .map(|written| format!("the page's bullet writes its name as `{written}`"))
-                .collect(),
+            text: bullet.text.clone(),
+            is_required: bullet.is_required.unwrap_or(true),
+            reviews: reviews.into_iter().collect(),
+            is_undescribed: false,
+            is_template: false,
+            is_fraction: false,
+            values: vec![None; calls],
         }
     }
 
-    fn unlisted(name: &str, range: &Range<usize>, calls: usize) -> Self {
-        Self {
-            name: name.to_owned(),
-            required: None,
-            words: String::new(),
-            members: String::new(),
-            range: range.clone(),
-            is_listed: false,
-            is_positional: false,
-            shown: vec![None; calls],
-            reviews: Vec::new(),
+    /// Returns its first value in the examples.
+    pub(super) fn value(&self) -> Option<&Item> {
+        self.values.iter().flatten().next()
+    }
+
+    fn rename(&mut self, name: &str) {
+        let why = format!("the page's bullet calls it `{}`", self.name);
+        self.name = name.to_owned();
+        self.reviews.push(why);
+    }
+
+    fn set(&mut self, call: usize, item: &Item) {
+        if let Some(value) = self.values.get_mut(call) {
+            *value = Some(item.clone());
         }
-    }
-
-    /// Sets the value in a call. Reports an earlier value in the same call, which is replaced.
-    fn show(&mut self, call: usize, item: &Item, notes: &mut Notes<'_>) {
-        let before = self
-            .shown
-            .get_mut(call)
-            .and_then(|shown| shown.replace(item.clone()));
-        if let Some(before) = before {
-            let message = format!(
-                "`{}` is passed again later; this value is ignored",
-                self.name
-            );
-            notes.report(Code::Disagreement, &before.range, message);
-        }
-    }
-
-    /// Returns the description of the parameter and its members.
-    pub(super) fn text(&self) -> String {
-        let texts = [self.words.as_str(), self.members.as_str()];
-        let texts: Vec<_> = texts.into_iter().filter(|text| !text.is_empty()).collect();
-        texts.join("；").replace("：；", "：")
-    }
-
-    /// Returns the first value in an example that is not null.
-    pub(super) fn example(&self) -> Option<&Item> {
-        self.shown
-            .iter()
-            .flatten()
-            .find(|item| item.value != Value::Null)
     }
 }
 
-/// Returns the parameters of the call that a section describes.
-pub(super) fn params(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> Vec<Param> {
-    let (mut params, mut spare) = listed(section, calls, notes);
-    // Positional arguments are first: a position identifies a bullet, but a name may differ from its bullet.
-    for (index, call) in calls.iter().enumerate() {
-        positional(&mut params, index, call, calls.len(), notes);
+/// The state of matching bullets with arguments.
+struct Matching<'a, 'n> {
+    params: Vec<Param>,
+    /// Bullets with the name of another parameter.
+    repeated: Vec<&'a Bullet>,
+    section: &'a Section,
+    calls: usize,
+    notes: &'a mut Notes<'n>,
+}
+
+/// Matches the bullets of a section with the arguments of its examples. `answer` are the members of the answer.
+pub(super) fn matched(
+    section: &Section,
+    calls: &[&Call],
+    answer: &[(String, Item)],
+    notes: &mut Notes<'_>,
+) -> Vec<Param> {
+    let mut matching = Matching {
+        params: Vec::new(),
+        repeated: Vec::new(),
+        section,
+        calls: calls.len(),
+        notes,
+    };
+    for bullet in &section.bullets {
+        matching.bullet(bullet);
     }
     for (index, call) in calls.iter().enumerate() {
-        for argument in &call.arguments {
-            let Some((name, range)) = &argument.name else {
-                continue;
-            };
-            let at = match params.iter().position(|param| param.name == *name) {
-                Some(at) => at,
-                None => meant(&mut params, &mut spare, name, range, calls, notes),
-            };
-            if let Some(param) = params.get_mut(at) {
-                param.show(index, &argument.item, notes);
-            }
+        matching.call(index, call, answer);
+    }
+    for bullet in &matching.repeated {
+        let message = "this parameter is described twice; this description is ignored";
+        matching
+            .notes
+            .report(Code::NameMismatch, &bullet.range, message);
+    }
+    let mut params = matching.params;
+    params.retain(|param| {
+        let is_name = is_name(&param.name);
+        if !is_name {
+            let message = format!("`{}` is not the name of a parameter; ignored", param.name);
+            notes.report(Code::NameMismatch, &section.heading, message);
         }
-    }
-    for bullet in spare {
-        let message = format!(
-            "`{}` is described twice; the second description is ignored",
-            bullet.name
-        );
-        notes.report(Code::NameMismatch, &bullet.range, message);
-    }
-    let (signed, params): (Vec<_>, Vec<_>) = params
-        .into_iter()
-        .partition(|param| SIGNED.contains(&param.name.as_str()));
-    for param in signed {
-        let message = format!(
-            "`{}` is part of the signature of every call; ignored",
-            param.name
-        );
-        notes.report(Code::Changed, &param.range, message);
-    }
+        is_name
+    });
+    move_texts(&mut params);
+    fold_template(&mut params);
     params
 }
 
-/// Returns the parameters that bullets describe, and the bullets that repeat the name of another.
-fn listed(section: &Section, calls: &[Call], notes: &mut Notes<'_>) -> (Vec<Param>, Vec<Bullet>) {
-    let mut params: Vec<Param> = Vec::new();
-    let mut spare = Vec::new();
-    for bullet in section
-        .bullets
-        .iter()
-        .flat_map(|bullet| parts(bullet, calls))
-    {
-        if bullet.name.chars().count() > 100 {
-            notes.report(
-                Code::NotUnderstood,
-                &bullet.range,
-                "this is too long for a name; ignored",
-            );
-        } else if params.iter().any(|param| param.name == bullet.name) {
-            spare.push(bullet.clone());
+/// Gives the text about pages to the parameter that it is about, if that has a text about something else.
+fn move_texts(params: &mut [Param]) {
+    for wanted in [Topic::Page, Topic::Size] {
+        let speaks = |param: &Param| topic(&param.text) == Some(wanted);
+        let is_own = |param: &Param| Topic::of(&param.name) == Some(wanted);
+        let other = params.iter().find(|it| !is_own(it) && speaks(it));
+        let text = other.map(|param| param.text.clone());
+        let owner = params.iter_mut().find(|it| is_own(it) && !speaks(it));
+        if let Some((text, owner)) = text.zip(owner) {
+            owner.text = text;
+            let why = "its text is that of another bullet, which speaks of pages";
+            owner.reviews.push(why.to_owned());
+        }
+    }
+}
+
+/// Gives the arguments that no bullet describes to the parameter that names a template.
+fn fold_template(params: &mut Vec<Param>) {
+    let is_template = |it: &&mut Param| it.text.contains("模板") && it.value().is_some();
+    if params.iter().filter(|it| it.is_undescribed).count() < 2 {
+        return;
+    }
+    let (own, mut rest): (Vec<_>, Vec<_>) = std::mem::take(params)
+        .into_iter()
+        .partition(|it| it.is_undescribed);
+    let Some(template) = rest.iter_mut().find(is_template) else {
+        rest.extend(own);
+        *params = rest;
+        return;
+    };
+    for (call, value) in template.values.iter_mut().enumerate() {
+        let given = own
+            .iter()
+            .filter_map(|it| Some((it.name.clone(), it.values.get(call)?.clone()?)));
+        if let Some(item) = value
+            && let Some(name) = item.text().map(str::to_owned)
+        {
+            let given = Item::made(Value::Map(given.collect()));
+            item.value = Value::Map(vec![(name, given)]);
+        }
+    }
+    template.is_template = true;
+    *params = rest;
+}
+
+/// Completes the parameters of a page with what its other calls say of parameters of the same name.
+pub(super) fn complete(calls: &mut [Described]) {
+    let copied: Vec<bool> = calls.iter().map(|call| is_copied(call, calls)).collect();
+    let params = calls.iter().flat_map(|call| &call.params);
+    let texts = params.clone().filter(|param| !param.text.is_empty());
+    let texts: Vec<_> = texts.map(|it| (it.name.clone(), it.text.clone())).collect();
+    let is_fraction = |param: &&Param| match param.value().map(|item| &item.value) {
+        Some(Value::Number(number)) => number.contains('.'),
+        _ => false,
+    };
+    let fractions: Vec<_> = params
+        .filter(is_fraction)
+        .map(|it| it.name.clone())
+        .collect();
+    for (call, is_copied) in calls.iter_mut().zip(copied) {
+        for param in &mut call.params {
+            let other = texts.iter().find(|(name, _)| *name == param.name);
+            if let Some((_, text)) = other.filter(|_| param.is_undescribed) {
+                param.text.clone_from(text);
+                let why = "its text is that of another call";
+                param.reviews.push(why.to_owned());
+            }
+            if is_copied {
+                let why = "another call of the page has the same parameters and example";
+                param.reviews.push(why.to_owned());
+            }
+            param.is_fraction = fractions.contains(&param.name);
+        }
+    }
+}
+
+/// Returns whether a call has no answer, and the example of another call that has none.
+fn is_copied(call: &Described, calls: &[Described]) -> bool {
+    let given = |call: &Described| {
+        let values = call.params.iter().filter_map(|param| {
+            let value = param.value()?.value.clone();
+            Some((param.name.clone(), value))
+        });
+        let values: Vec<_> = values.collect();
+        (!values.is_empty() && call.values.is_empty()).then_some(values)
+    };
+    let own = given(call);
+    own.is_some() && calls.iter().filter(|other| given(other) == own).count() > 1
+}
+
+fn is_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+}
+
+impl<'a> Matching<'a, '_> {
+    fn bullet(&mut self, bullet: &'a Bullet) {
+        if bullet.name.contains(['.', '[']) {
+            let message = "this describes a part of a parameter; its type is that of the example";
+            self.notes.report(Code::Unused, &bullet.range, message);
+        } else if self.position(&bullet.name).is_some() {
+            self.repeated.push(bullet);
         } else {
-            let mut param = Param::listed(bullet, calls.len());
-            add_members(&mut param, bullet, calls);
-            params.push(param);
+            self.params.push(Param::new(bullet, self.calls));
         }
     }
-    // Optional parameters come last, as in a call.
-    params.sort_by_key(|param| param.required == Some(false));
-    (params, spare)
-}
 
-/// Returns a bullet, and those below it that an example passes as separate arguments.
-fn parts<'a>(bullet: &'a Bullet, calls: &'a [Call]) -> impl Iterator<Item = &'a Bullet> {
-    let members = bullet.members.iter();
-    std::iter::once(bullet).chain(members.filter(|member| is_given(&member.name, calls)))
-}
-
-fn is_given(name: &str, calls: &[Call]) -> bool {
-    let mut arguments = calls.iter().flat_map(|call| &call.arguments);
-    arguments.any(|argument| {
-        let given = argument.name.as_ref();
-        given.is_some_and(|(given, _)| given == name)
-    })
-}
-
-/// Sets the members of a parameter from the bullets below its own that are not separate arguments.
-fn add_members(param: &mut Param, bullet: &Bullet, calls: &[Call]) {
-    let members = bullet
-        .members
-        .iter()
-        .filter(|member| !is_given(&member.name, calls));
-    let said = members.map(|member| match member.words.as_str() {
-        "" => format!("`{}`", member.name),
-        words => format!("`{}`：{words}", member.name),
-    });
-    param.members = said.collect::<Vec<_>>().join("；");
-    if !param.members.is_empty() {
-        let reason = "the nested items are treated as its members; they are listed in its text";
-        param.reviews.push(reason.to_owned());
+    fn position(&self, name: &str) -> Option<usize> {
+        self.params.iter().position(|param| param.name == name)
     }
-}
 
-fn positional(
-    params: &mut Vec<Param>,
-    index: usize,
-    call: &Call,
-    calls: usize,
-    notes: &mut Notes<'_>,
-) {
-    let unnamed = call
-        .arguments
-        .iter()
-        .filter(|argument| argument.name.is_none());
-    for (at, argument) in unnamed.enumerate() {
-        if params.get(at).is_none() {
-            let name = format!("argument_{}", at + 1);
-            let message = "no bullet describes this argument";
-            notes
-                .report(Code::NameMismatch, &argument.item.range, message)
-                .label(format!("drafted as `{name}`"));
-            let mut param = Param::unlisted(&name, &argument.item.range, calls);
-            param
-                .reviews
-                .push("the page does not name this argument".to_owned());
-            params.push(param);
+    fn call(&mut self, index: usize, call: &Call, answer: &[(String, Item)]) {
+        let arguments = call.arguments.iter();
+        let (known, unknown): (Vec<_>, Vec<_>) = arguments
+            .enumerate()
+            .partition(|(_, (name, _))| name.is_empty() || self.position(name).is_some());
+        let mut optional = usize::MAX;
+        for (order, (name, item)) in known {
+            let at = self.position(name).unwrap_or(order);
+            let Some(param) = self.params.get_mut(at) else {
+                let message = "no bullet describes this argument; ignored";
+                self.notes.report(Code::NameMismatch, &item.range, message);
+                continue;
+            };
+            // A bullet without a name has that of the field of the answer with the same value.
+            let same = answer.iter().find(|(_, value)| value.value == item.value);
+            if let Some((field, _)) = same.filter(|_| !is_name(&param.name)) {
+                param.rename(field);
+            }
+            if !param.is_required {
+                optional = optional.min(order);
+            }
+            param.set(index, item);
         }
-        if let Some(param) = params.get_mut(at) {
-            param.is_positional = true;
-            param.show(index, &argument.item, notes);
+        let is_only = unknown.len() == 1;
+        for (order, (name, item)) in unknown {
+            let at = self.described(name, is_only);
+            let at = at.unwrap_or_else(|| self.add(name, item, order < optional));
+            let message = format!("no bullet calls this `{name}`");
+            self.notes.report(Code::NameMismatch, &item.range, message);
+            if let Some(param) = self.params.get_mut(at) {
+                param.set(index, item);
+            }
         }
     }
-}
 
-/// Returns the index of the parameter for a named argument that no bullet lists. The parameter is one with a
-/// similar name, or is added.
-fn meant(
-    params: &mut Vec<Param>,
-    spare: &mut Vec<Bullet>,
-    name: &str,
-    range: &Range<usize>,
-    calls: &[Call],
-    notes: &mut Notes<'_>,
-) -> usize {
-    let given: HashSet<&str> = calls
-        .iter()
-        .flat_map(|call| &call.arguments)
-        .filter_map(|argument| Some(argument.name.as_ref()?.0.as_str()))
-        .collect();
-    let is_free = |param: &&Param| {
-        param.is_listed && !param.is_positional && !given.contains(param.name.as_str())
-    };
-    let free: Vec<String> = params
-        .iter()
-        .filter(is_free)
-        .map(|param| param.name.clone())
-        .collect();
-    if let Some(near) = nearest(name, free.iter().map(String::as_str))
-        && let Some(at) = params.iter().position(|param| param.name == near)
-        && let Some(param) = params.get_mut(at)
-    {
-        let message = format!("the example calls this `{name}`, but the bullet calls it `{near}`");
-        notes
-            .report(Code::NameMismatch, &param.range, message)
-            .also(
-                super::notes::span(range),
-                "the name in the example is drafted",
-            );
-        param
-            .reviews
-            .push(format!("the page's bullet calls it `{near}`"));
-        name.clone_into(&mut param.name);
-        return at;
+    /// Finds the parameter of an argument that no bullet names: one of a similar name, or the only one that is required
+    /// and has no value.
+    fn described(&mut self, name: &str, is_only: bool) -> Option<usize> {
+        let open = self.params.iter().filter(|param| param.value().is_none());
+        let near = nearest(name, open.clone().map(|param| param.name.as_str()));
+        let mut required = open.filter(|param| param.is_required);
+        let only = match (required.next(), required.next()) {
+            (Some(only), None) if is_only && self.repeated.is_empty() => Some(only.name.as_str()),
+            _ => None,
+        };
+        let at = self.position(near.or(only)?)?;
+        self.params.get_mut(at)?.rename(name);
+        Some(at)
     }
-    // A repeated bullet may be a copy in the same list that kept the name of the original.
-    let copied = spare.iter().position(|bullet| {
-        let first = params.iter().find(|param| param.name == bullet.name);
-        first.is_some_and(|first| first.required == bullet.required)
-    });
-    let copied = copied.map(|at| spare.remove(at));
-    let mut param = if let Some(bullet) = copied {
-        let message = format!("`{}` is described twice", bullet.name);
-        notes
-            .report(Code::NameMismatch, &bullet.range, message)
-            .label(format!("treated as `{name}`, which is in the example"));
-        let mut param = Param::listed(&bullet, calls.len());
-        name.clone_into(&mut param.name);
-        param.reviews.push(format!(
-            "the bullet calls it `{}`, which is another parameter",
-            bullet.name
-        ));
-        param
-    } else {
-        let message = format!("no bullet describes `{name}`");
-        notes.report(Code::NameMismatch, range, message);
-        let mut param = Param::unlisted(name, range, calls.len());
-        param
-            .reviews
-            .push("no bullet on the page describes it".to_owned());
-        param
-    };
-    param.name = param.name.chars().take(100).collect();
-    params.push(param);
-    params.len() - 1
+
+    /// Adds the parameter of an argument. If there is a bullet with the name of another parameter and a text of its
+    /// own, it describes the argument.
+    fn add(&mut self, name: &str, item: &Item, is_required: bool) -> usize {
+        let trimmed = |text: &str| text.trim_end_matches([';', '；']).to_owned();
+        let differs = |bullet: &&Bullet| {
+            let first = self.params.iter().find(|param| param.name == bullet.name);
+            first.is_some_and(|first| trimmed(&first.text) != trimmed(&bullet.text))
+        };
+        let param = match self.repeated.iter().position(differs) {
+            Some(at) => {
+                let mut param = Param::new(self.repeated.remove(at), self.calls);
+                param.rename(name);
+                param
+            }
+            None => {
+                let is_flag = matches!(item.text(), Some("true" | "false"));
+                let is_flag = is_flag || matches!(item.value, Value::Bool(_));
+                Param {
+                    name: name.to_owned(),
+                    text: String::new(),
+                    is_required: is_required && !self.section.is_open() && !is_flag,
+                    reviews: vec!["only the example has it".to_owned()],
+                    is_undescribed: true,
+                    is_template: false,
+                    is_fraction: false,
+                    values: vec![None; self.calls],
+                }
+            }
+        };
+        self.params.push(param);
+        self.params.len() - 1
+    }
 }

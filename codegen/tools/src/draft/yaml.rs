@@ -1,309 +1,281 @@
 //! Writes a draft as YAML. The reasons to review a piece are comments above it.
 
-use std::cmp::Ordering;
+use std::fmt::Display;
 
 use super::literal::{Item, Value};
-use super::model::{
-    Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind, Wire,
-};
+use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
+use super::types::text as derived;
 
 use crate::yaml::{one_line, written};
 
 /// The maximum width of a text in both languages on one line.
 const WIDTH: usize = 100;
 
-enum Node {
-    Inline(String),
-    List(Vec<Node>),
-    Map(Vec<Entry>),
-}
+/// What is to be reviewed everywhere.
+const REVIEWS: [&str; 5] = [
+    "texts that the page lacks in one language are derived from names",
+    "titles of examples do not yet say what they show",
+    "paths are derived from links and names; pages do not contain them",
+    "a number with a fraction is a `float`; use `decimal` where every digit matters",
+    "`retry` is `unsafe` everywhere; set `safe` where a second call does no harm",
+];
 
-struct Entry {
-    reviews: Vec<String>,
-    key: String,
-    node: Node,
-}
+/// The lines of a mapping or of a list.
+#[derive(Default)]
+struct Lines(Vec<String>);
 
-impl Entry {
-    fn new(key: &str, node: Node) -> Self {
-        Self {
-            reviews: Vec::new(),
-            key: written(key),
-            node,
+impl Lines {
+    fn review(&mut self, reasons: &[String]) {
+        let reasons = reasons.iter().map(|reason| one_line(reason));
+        self.0.extend(reasons.map(|it| format!("# review: {it}")));
+    }
+
+    /// Adds a value on the line of its key.
+    fn entry(&mut self, key: &str, value: impl Display) {
+        self.0.push(format!("{}: {value}", written(key)));
+    }
+
+    /// Adds lines below a key.
+    fn nested(&mut self, key: &str, lines: Self) {
+        self.0.push(format!("{}:", written(key)));
+        self.0
+            .extend(lines.0.into_iter().map(|line| format!("  {line}")));
+    }
+
+    /// Adds an item of a list. The dash is on its first line that is no comment.
+    fn item(&mut self, lines: Self) {
+        let mut dash = "- ";
+        for line in lines.0 {
+            if dash == "- " && line.starts_with('#') {
+                self.0.push(line);
+            } else {
+                self.0.push(format!("{dash}{line}"));
+                dash = "  ";
+            }
         }
     }
 
-    fn text(key: &str, text: &str) -> Self {
-        Self::new(key, Node::Inline(written(text)))
-    }
-
-    fn word(key: &str, word: impl ToString) -> Self {
-        Self::new(key, Node::Inline(word.to_string()))
-    }
-
-    fn because(self, reviews: &[String]) -> Self {
-        Self {
-            reviews: reviews.to_vec(),
-            ..self
+    fn text(&mut self, key: &str, text: &Text) {
+        let mut both = Self::default();
+        both.entry("en", written(&text.en));
+        both.entry("zh", written(&text.zh));
+        let inline = format!("{{{}}}", both.0.join(", "));
+        if inline.chars().count() <= WIDTH {
+            self.entry(key, inline);
+        } else {
+            self.nested(key, both);
         }
+    }
+
+    fn value(&mut self, key: &str, item: &Item) {
+        match inline(item) {
+            Some(text) => self.entry(key, text),
+            None => self.nested(key, block(item)),
+        }
+    }
+
+    fn values(&mut self, key: &str, values: &[(String, Item)]) {
+        if !values.is_empty() {
+            self.value(key, &Item::made(Value::Map(values.to_vec())));
+        }
+    }
+
+    fn fields(&mut self, key: &str, fields: &[Field]) {
+        let mut lines = Self::default();
+        for field in fields {
+            lines.nested(&field.name, self::field(field));
+        }
+        if !fields.is_empty() {
+            self.nested(key, lines);
+        }
+    }
+
+    /// Adds entries with blank lines between them.
+    fn section(&mut self, key: &str, entries: impl Iterator<Item = (String, Self)>) {
+        let mut lines = Self::default();
+        for (name, entry) in entries {
+            if !lines.0.is_empty() {
+                lines.0.push(String::new());
+            }
+            lines.nested(&name, entry);
+        }
+        self.0.push(String::new());
+        self.nested(key, lines);
     }
 }
 
 /// Returns the draft as a formatted spec file. `page` is the file name of the page.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
-    let mut out = String::from("# yaml-language-server: $schema=schema.json\n");
-    out += &format!("# Drafted from {}.\n", one_line(page));
-    for review in &draft.reviews {
-        out += &format!("# review: {}\n", one_line(review));
-    }
-    let mut entries = vec![
-        Entry::text("group", &draft.group),
-        Entry::new("title", text(&draft.title)),
-    ];
-    push_lines(&mut out, lines(&Node::Map(std::mem::take(&mut entries))));
-    section(
-        &mut out,
+    let mut out = Lines(vec![
+        "# yaml-language-server: $schema=schema.json".to_owned(),
+        format!("# Drafted from {}.", one_line(page)),
+    ]);
+    out.review(&REVIEWS.map(str::to_owned));
+    out.entry("group", written(&draft.group));
+    out.text("title", &draft.title);
+    let endpoints = draft.endpoints.iter();
+    out.section(
         "endpoints",
-        draft
-            .endpoints
-            .iter()
-            .map(|it| (it.name.as_str(), endpoint(it), &[][..])),
+        endpoints.map(|it| (it.name.clone(), endpoint(it))),
     );
     if !draft.types.is_empty() {
         let types = draft.types.iter();
-        section(
-            &mut out,
+        out.section(
             "types",
-            types.map(|(name, def)| (name.as_str(), type_def(def), def.reviews.as_slice())),
+            types.map(|(name, def)| (name.clone(), type_def(def))),
         );
+    }
+    let lines = out.0.iter().map(|line| line.trim_end().to_owned() + "\n");
+    lines.collect()
+}
+
+fn endpoint(endpoint: &Endpoint) -> Lines {
+    let mut out = Lines::default();
+    let because = |out: &mut Lines, why: &str| out.review(&[why.to_owned()]);
+    out.review(&endpoint.reviews);
+    because(&mut out, "the path is derived from the link or the name");
+    out.entry("path", written(&endpoint.path));
+    out.text("doc", &endpoint.doc);
+    if let Some(see) = &endpoint.see {
+        out.entry("see", written(see));
+    }
+    out.entry("retry", "unsafe");
+    if endpoint.is_open {
+        because(&mut out, "the page says that there are more parameters");
+        out.entry("extra", "open");
+    }
+    out.fields("args", &endpoint.args);
+    out.fields("kwargs", &endpoint.kwargs);
+    let answer = &endpoint.answer;
+    if !answer.paging.is_empty() {
+        because(
+            &mut out,
+            "the parameters and the list look like those of pages",
+        );
+        let pairs = answer.paging.iter();
+        let pairs: Vec<_> = pairs
+            .map(|(key, name)| format!("{key}: {}", written(name)))
+            .collect();
+        out.entry("paging", format!("{{{}}}", pairs.join(", ")));
+    }
+    if let Some(poll) = &endpoint.poll {
+        because(&mut out, "the states of the task are a guess");
+        let task = format!("{{poll: {poll}, id: task_id, state: status, done: [SUCCESS]}}");
+        out.entry("task", task);
+    }
+    out.review(&answer.reviews);
+    match &answer.response {
+        Response::None => out.entry("response", "none"),
+        Response::Type(ty) => out.entry("response", ty),
+        Response::Fields(fields) => out.fields("response", fields),
+    }
+    let mut examples = Lines::default();
+    let count = endpoint.examples.len();
+    for (index, it) in endpoint.examples.iter().enumerate() {
+        let number = format!(" {}", index + 1);
+        let number = if count > 1 { number.as_str() } else { "" };
+        examples.item(example(&endpoint.name, number, it));
+    }
+    out.nested("examples", examples);
+    out
+}
+
+fn field(field: &Field) -> Lines {
+    let mut out = Lines::default();
+    out.review(&field.reviews);
+    out.entry("type", &field.ty);
+    if let Some(join) = field.join {
+        out.entry("join", join);
+    }
+    for (key, number) in &field.bounds {
+        out.entry(key, number);
+    }
+    if let Some(default) = &field.default {
+        out.value("default", default);
+    }
+    if let Some(secret) = field.secret {
+        out.entry("secret", secret);
+    }
+    if field.is_nullable {
+        out.entry("nullable", "true");
+    }
+    if field.is_optional {
+        out.entry("optional", "true");
+    }
+    out.text("doc", &field.doc);
+    out
+}
+
+fn type_def(def: &TypeDef) -> Lines {
+    let mut out = Lines::default();
+    out.text("doc", &def.doc);
+    match &def.kind {
+        TypeKind::Object(fields) => out.fields("fields", fields),
+        TypeKind::Extra(name, params) => {
+            let mut set = Lines::default();
+            set.text("doc", &derived(name, ""));
+            set.fields("params", params);
+            let mut sets = Lines::default();
+            sets.nested(name, set);
+            out.nested("extra", sets);
+        }
+        TypeKind::Enum(values) => {
+            let mut lines = Lines::default();
+            for value in values {
+                lines.nested(&value.name(), enum_value(value));
+            }
+            out.nested("enum", lines);
+        }
     }
     out
 }
 
-/// Writes a top-level mapping with blank lines between its entries.
-fn section<'a>(
-    out: &mut String,
-    key: &str,
-    entries: impl Iterator<Item = (&'a str, Node, &'a [String])>,
-) {
-    *out += &format!("\n{key}:\n");
-    for (index, (name, node, reviews)) in entries.enumerate() {
-        if index > 0 {
-            out.push('\n');
-        }
-        let entry = Entry::new(name, node).because(reviews);
-        let lines = lines(&Node::Map(vec![entry]));
-        push_lines(out, lines.into_iter().map(|line| format!("  {line}")));
+fn enum_value(value: &EnumValue) -> Lines {
+    let mut out = Lines::default();
+    if value.is_number {
+        out.entry("value", &value.wire);
+    } else if value.name() != value.wire {
+        out.entry("value", written(&value.wire));
     }
+    out.text("doc", &derived(&value.wire, &value.label));
+    out
 }
 
-fn push_lines(out: &mut String, lines: impl IntoIterator<Item = String>) {
-    for line in lines {
-        out.push_str(line.trim_end());
-        out.push('\n');
+fn example(name: &str, number: &str, example: &Example) -> Lines {
+    let mut out = Lines::default();
+    out.review(&example.reviews);
+    let (en, zh) = (format!("Call {name}{number}"), format!("调用示例{number}"));
+    out.text("title", &Text { en, zh });
+    out.values("args", &example.args);
+    out.values("kwargs", &example.kwargs);
+    if let Some(response) = &example.response {
+        out.value("response", response);
     }
+    out
 }
 
-fn endpoint(endpoint: &Endpoint) -> Node {
-    let path_review =
-        ["pages have no paths; this one is derived from the link and the name".to_owned()];
-    let mut reviews = endpoint.reviews.clone();
-    reviews.extend(path_review);
-    let mut entries = vec![
-        Entry::text("path", &endpoint.path).because(&reviews),
-        Entry::new("doc", text(&endpoint.doc)),
-    ];
-    entries.extend(endpoint.see.iter().map(|see| Entry::text("see", see)));
-    let retry = ["change to `safe` if a second call does no harm; pages do not say".to_owned()];
-    entries.push(Entry::word("retry", "unsafe").because(&retry));
-    if !endpoint.args.is_empty() {
-        entries.push(Entry::new("args", fields(&endpoint.args)));
+/// Returns a value that fits on one line.
+fn inline(item: &Item) -> Option<String> {
+    Some(match &item.value {
+        Value::Bool(value) => value.to_string(),
+        Value::Number(number) => number.clone(),
+        Value::Text(text) => written(text),
+        Value::List(items) if items.is_empty() => "[]".to_owned(),
+        Value::Map(members) if members.is_empty() => "{}".to_owned(),
+        Value::List(_) | Value::Map(_) => return None,
+        Value::Null | Value::Path(_) | Value::Call(_) | Value::Other => "null".to_owned(),
+    })
+}
+
+/// Returns the lines of a mapping or a list.
+fn block(item: &Item) -> Lines {
+    let mut out = Lines::default();
+    for (key, value) in item.members() {
+        out.value(key, value);
     }
-    if !endpoint.kwargs.is_empty() {
-        entries.push(Entry::new("kwargs", fields(&endpoint.kwargs)));
-    }
-    let response = match &endpoint.response {
-        Response::None => Entry::word("response", "none"),
-        Response::Type(ty) => Entry::word("response", ty),
-        Response::Fields(all) => Entry::new("response", fields(all)),
-    };
-    entries.push(response.because(&endpoint.response_reviews));
-    let examples = endpoint.examples.iter().enumerate();
-    let examples = examples
-        .map(|(index, it)| example(index, endpoint, it))
-        .collect();
-    entries.push(Entry::new("examples", Node::List(examples)));
-    Node::Map(entries)
-}
-
-fn fields(fields: &[Field]) -> Node {
-    Node::Map(
-        fields
-            .iter()
-            .map(|it| Entry::new(&it.name, field(it)))
-            .collect(),
-    )
-}
-
-fn field(field: &Field) -> Node {
-    let mut entries = vec![Entry::word("type", &field.ty).because(&field.reviews)];
-    entries.extend(field.join.map(|join| Entry::word("join", join)));
-    entries.extend(
-        field
-            .bounds
-            .iter()
-            .map(|(key, number)| Entry::word(key, number)),
-    );
-    entries.extend(
-        field
-            .default
-            .as_ref()
-            .map(|item| Entry::new("default", value(item))),
-    );
-    entries.extend(field.secret.map(|secret| Entry::word("secret", secret)));
-    for (key, is_set) in [("nullable", field.nullable), ("optional", field.optional)] {
-        entries.extend(is_set.then(|| Entry::word(key, "true")));
-    }
-    if field.is_deprecated {
-        entries.push(Entry::new("deprecated", text(&field.doc)));
-    }
-    entries.extend(field.rust.as_ref().map(|rust| Entry::text("rust", rust)));
-    entries.push(Entry::new("doc", text(&field.doc)));
-    Node::Map(entries)
-}
-
-fn type_def(def: &TypeDef) -> Node {
-    let kind = match &def.kind {
-        TypeKind::Enum(values) => {
-            Entry::new("enum", Node::Map(values.iter().map(enum_value).collect()))
-        }
-        TypeKind::Object(all) => Entry::new("fields", fields(all)),
-        TypeKind::Extra(sets) => {
-            let set = |(name, params): &(String, Vec<Field>)| {
-                let mut entries = vec![Entry::new("doc", text(&super::name_hints::text(name, "")))];
-                if !params.is_empty() {
-                    entries.push(Entry::new("params", fields(params)));
-                }
-                Entry::new(name, Node::Map(entries))
-            };
-            Entry::new("extra", Node::Map(sets.iter().map(set).collect()))
-        }
-    };
-    Node::Map(vec![Entry::new("doc", text(&def.doc)), kind])
-}
-
-fn enum_value(of: &EnumValue) -> Entry {
-    let mut entries: Vec<Entry> = of
-        .wire
-        .iter()
-        .map(|wire| match wire {
-            Wire::Number(number) => Entry::word("value", number),
-            Wire::Text(text) => Entry::text("value", text),
-        })
-        .collect();
-    entries.push(Entry::new(
-        "doc",
-        text(&super::name_hints::text(&of.name, &of.label)),
-    ));
-    Entry::new(&of.name, Node::Map(entries))
-}
-
-fn example(index: usize, endpoint: &Endpoint, example: &Example) -> Node {
-    let number = if endpoint.examples.len() > 1 {
-        format!(" {}", index + 1)
-    } else {
-        String::new()
-    };
-    let title = Text {
-        en: format!("Call {}{number}", endpoint.name),
-        zh: format!("调用示例{number}"),
-    };
-    let mut entries = vec![Entry::new("title", text(&title)).because(&example.reviews)];
-    for (key, given) in [("args", &example.args), ("kwargs", &example.kwargs)] {
-        if !given.is_empty() {
-            let given = given
-                .iter()
-                .map(|(name, item)| Entry::new(name, value(item)));
-            entries.push(Entry::new(key, Node::Map(given.collect())));
-        }
-    }
-    entries.extend(
-        example
-            .response
-            .as_ref()
-            .map(|item| Entry::new("response", value(item))),
-    );
-    Node::Map(entries)
-}
-
-fn text(text: &Text) -> Node {
-    let entries = [("en", &text.en), ("zh", &text.zh)].map(|(key, text)| Entry::text(key, text));
-    let inline: Vec<String> = entries.iter().flat_map(lines_of).collect();
-    let inline = format!("{{{}}}", inline.join(", "));
-    if inline.chars().count() <= WIDTH {
-        Node::Inline(inline)
-    } else {
-        Node::Map(entries.into())
-    }
-}
-
-fn value(item: &Item) -> Node {
-    match &item.value {
-        Value::Bool(value) => Node::Inline(value.to_string()),
-        Value::Number(number) => Node::Inline(number.clone()),
-        Value::Text(text) => Node::Inline(written(text)),
-        Value::List(items) if items.is_empty() => Node::Inline("[]".to_owned()),
-        Value::List(items) => Node::List(items.iter().map(value).collect()),
-        Value::Map(entries) if entries.is_empty() => Node::Inline("{}".to_owned()),
-        Value::Map(entries) => Node::Map(
-            entries
-                .iter()
-                .map(|(key, item)| Entry::new(key, value(item)))
-                .collect(),
-        ),
-        Value::Null | Value::Name(_) | Value::Call(_) | Value::Other => {
-            Node::Inline("null".to_owned())
-        }
-    }
-}
-
-fn lines(node: &Node) -> Vec<String> {
-    match node {
-        Node::Inline(text) => vec![text.clone()],
-        Node::Map(entries) => entries.iter().flat_map(lines_of).collect(),
-        Node::List(items) => {
-            let item = |item| {
-                let lines = lines(item);
-                let comments = lines
-                    .iter()
-                    .take_while(|line| line.starts_with('#'))
-                    .count();
-                let prefix = |index: usize| match index.cmp(&comments) {
-                    Ordering::Less => "",
-                    Ordering::Equal => "- ",
-                    Ordering::Greater => "  ",
-                };
-                let lines = lines.iter().enumerate();
-                lines
-                    .map(|(index, line)| format!("{}{line}", prefix(index)))
-                    .collect::<Vec<_>>()
-            };
-            items.iter().flat_map(item).collect()
-        }
-    }
-}
-
-fn lines_of(entry: &Entry) -> Vec<String> {
-    let mut out: Vec<String> = entry
-        .reviews
-        .iter()
-        .map(|review| format!("# review: {}", one_line(review)))
-        .collect();
-    match &entry.node {
-        Node::Inline(text) => out.push(format!("{}: {text}", entry.key)),
-        node => {
-            out.push(format!("{}:", entry.key));
-            out.extend(lines(node).into_iter().map(|line| format!("  {line}")));
+    if let Value::List(items) = &item.value {
+        for item in items {
+            out.item(inline(item).map_or_else(|| block(item), |text| Lines(vec![text])));
         }
     }
     out

@@ -49,17 +49,22 @@ impl Exporter<'_> {
     fn body(&self, endpoint: &Endpoint) -> Json {
         let params = endpoint.params.iter().filter(|param| !param.in_path);
         let params: Vec<&Field> = params.collect();
-        let media_type = if params.iter().any(|param| param.ty == Type::File) {
-            "multipart/form-data"
-        } else {
-            "application/x-www-form-urlencoded"
+        let has_file = params.iter().any(|param| param.ty == Type::File);
+        let media_type = match (endpoint.json_body, has_file) {
+            (true, _) => "application/json",
+            (false, true) => "multipart/form-data",
+            (false, false) => "application/x-www-form-urlencoded",
         };
-        let encoding = params.iter().fold(object([]), |all, param| {
+        let in_form = params.iter().filter(|_| !endpoint.json_body);
+        let encoding = in_form.fold(object([]), |all, param| {
             all.maybe(&param.wire, encoding(param))
         });
-        let schema = self
-            .signed(self.form(&params))
-            .extend(self.further(endpoint));
+        let fields = if endpoint.json_body {
+            self.members(&params)
+        } else {
+            self.form(&params)
+        };
+        let schema = self.signed(fields).extend(self.further(endpoint));
         let media = object([])
             .with("schema", schema)
             .maybe("encoding", non_empty(encoding))

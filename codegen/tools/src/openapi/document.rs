@@ -68,12 +68,12 @@ impl Exporter<'_> {
         let (code, message, data) = (&platform.code, &platform.message, &platform.data);
         self.language.text(&[
             format!(
-                "Every call is a POST request whose parameters are the fields of a form, and is signed. A boolean is sent as `True` or `False`.\n\nAnswers come in an envelope with HTTP status 200: \
+                "Every call is a POST request whose parameters are the fields of a form, or the members of a JSON object, and is signed. In a form, a boolean is `True` or `False`.\n\nAnswers come in an envelope with HTTP status 200: \
                  `{code}` is 0 and `{data}` is the result, or `{code}` is another number, which is a refusal, and `{message}` says why. \
                  An object without `{code}` is itself the result."
             ),
             format!(
-                "每个接口都以 POST 表单提交，并带有签名。布尔值以 `True` 或 `False` 发送。\n\n应答的 HTTP 状态码为 200，\
+                "每个接口都以 POST 提交表单或 JSON 对象，并带有签名。表单中的布尔值为 `True` 或 `False`。\n\n应答的 HTTP 状态码为 200，\
                  并带有统一外层：`{code}` 为 0 时 `{data}` 是结果；`{code}` 为其他数字时表示拒绝，原因见 `{message}`。没有 `{code}` 的对象本身就是结果。"
             ),
         ])

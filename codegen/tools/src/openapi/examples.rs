@@ -15,6 +15,7 @@ impl Exporter<'_> {
             for (param, argument) in given.filter(|(param, _)| !param.in_path) {
                 let wire = &param.wire;
                 sent = match argument {
+                    Argument::Value(value) if endpoint.json_body => sent.with(wire, value.json()),
                     Argument::Value(value) => sent.with(wire, self::sent(param, value)),
                     Argument::Set(set) => {
                         let params = set.params.iter();

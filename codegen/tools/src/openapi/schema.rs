@@ -3,7 +3,7 @@
 use super::document::{Exporter, key, non_empty, reference, typed};
 use super::examples::sent;
 use bge_private_codegen::api::{
-    Enum, EnumWire, ExtraSet, Field, Join, Scalar, Secrecy, Type, TypeDef,
+    Enum, EnumValue, EnumWire, ExtraSet, Field, Join, Scalar, Secrecy, Type, TypeDef, Value, With,
 };
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::JsonForm;
@@ -31,13 +31,24 @@ impl Exporter<'_> {
         self.fields(params.iter().copied(), |param| self.param_type(param))
     }
 
+    /// Returns the schema of a JSON body with these parameters. null stands for one that is not set, if it is sent for it.
+    pub(super) fn members(&self, params: &[&Field]) -> Json {
+        self.fields(params.iter().copied(), |param| {
+            let default = param.default.as_ref().map(Value::json);
+            let is_null = default.is_none() && param.always.as_deref() == Some("null");
+            let default = default.or_else(|| is_null.then_some(Json::Null));
+            with_null(self.json_schema(&param.ty), false, is_null).maybe("default", default)
+        })
+    }
+
     /// Returns the schema of a parameter.
     pub(super) fn param(&self, param: &Field) -> Json {
         self.field(param, self.param_type(param))
     }
 
     fn param_type(&self, param: &Field) -> Json {
-        match &param.ty {
+        let default = param.default.as_ref().map(|value| sent(param, value));
+        let schema = match &param.ty {
             Type::Scalar(scalar) => text_schema(*scalar),
             Type::List(item) if param.join != Some(Join::Json) => {
                 let item = match &**item {
@@ -47,7 +58,8 @@ impl Exporter<'_> {
                 typed("array").with("items", item)
             }
             ty => self.json_schema(ty),
-        }
+        };
+        schema.maybe("default", default)
     }
 
     fn fields<'f>(
@@ -67,12 +79,12 @@ impl Exporter<'_> {
 
     /// Returns the schema of a field, based on the schema of its type.
     fn field(&self, field: &Field, schema: Json) -> Json {
-        let schema = bounds(with_null(schema, field), field);
-        let default = field.default.as_ref();
-        let schema = schema.maybe("default", default.map(|value| sent(field, value)));
+        let schema = bounds(with_null(schema, field.lenient, field.nullable), field);
         let schema = self
             .language
-            .describe(schema, &field.text, field.deprecated.as_ref());
+            .describe(schema, &field.text, field.deprecated.as_ref())
+            .maybe("x-bge-send", field.always.is_some().then_some("always"))
+            .maybe("x-bge-with", field.with.as_ref().map(condition));
         let is_password = field.ty == Type::Scalar(Scalar::Secret);
         let schema = schema.maybe("format", is_password.then_some("password"));
         match field.secrecy {
@@ -132,10 +144,7 @@ impl Exporter<'_> {
         } else {
             Scalar::String
         };
-        let wires = ty.values.iter().map(|value| match &value.wire {
-            EnumWire::Text(text) => Json::Text(text.clone()),
-            EnumWire::Integer(number) => Json::Number(number.to_string()),
-        });
+        let wires = ty.values.iter().map(wire);
         let names = ty.values.iter().map(|value| value.variant.as_str());
         let texts = ty.values.iter().map(|value| {
             let text = value.text.as_ref();
@@ -145,6 +154,18 @@ impl Exporter<'_> {
             .with("enum", list(wires))
             .with("x-enum-varnames", list(names))
             .with("x-enum-descriptions", list(texts))
+    }
+}
+
+/// Returns the parameter that another one depends on, with the values with which that one may be given.
+fn condition(with: &With) -> Json {
+    object([]).with(&with.wire, list(with.values.iter().map(wire)))
+}
+
+fn wire(value: &EnumValue) -> Json {
+    match &value.wire {
+        EnumWire::Text(text) => Json::Text(text.clone()),
+        EnumWire::Integer(number) => Json::Number(number.to_string()),
     }
 }
 
@@ -182,10 +203,10 @@ fn text_schema(scalar: Scalar) -> Json {
 }
 
 /// Returns the schema of a field whose value may be null, or text instead of a number.
-fn with_null(mut schema: Json, field: &Field) -> Json {
+fn with_null(mut schema: Json, is_lenient: bool, is_nullable: bool) -> Json {
     let mut more = Vec::new();
-    more.extend(field.lenient.then_some(Json::from("string")));
-    more.extend(field.nullable.then_some(Json::from("null")));
+    more.extend(is_lenient.then_some(Json::from("string")));
+    more.extend(is_nullable.then_some(Json::from("null")));
     if more.is_empty() {
         return schema;
     }
@@ -197,7 +218,7 @@ fn with_null(mut schema: Json, field: &Field) -> Json {
     } else {
         schema = schema.with("x-bge-nullable", true);
     }
-    schema.maybe("x-bge-lenient", field.lenient.then_some(true))
+    schema.maybe("x-bge-lenient", is_lenient.then_some(true))
 }
 
 fn bounds(schema: Json, field: &Field) -> Json {

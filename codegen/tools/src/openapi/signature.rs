@@ -60,10 +60,11 @@ impl Exporter<'_> {
         };
         self.language.text(&[
             format!(
-                "Four fields of each form carry the signature, new for every attempt, and the platform requires them: `{key}`, the client's key; \
+                "Four fields of each form or JSON object carry the signature, new for every attempt, and the platform requires them: `{key}`, the client's key; \
                  `{nonce}`, a UUID v4 as 32 lower-case hexadecimal digits; `{timestamp}`, the time in UTC to the second, such as \
                  `2026-11-23T07:27:59Z`, which is refused {age} seconds later; `{sign}`, the signature:\n\n\
-                 1. Take every field that is sent except `{sign}` and files, as its text. A field with an empty text counts.\n\
+                 1. Take every field that is sent except `{sign}` and files, as its text. A field with an empty text counts. \
+                 The text of a JSON member is what Python's `str` returns for its value; a member that is null is left out.\n\
                  2. Sort them by name, by bytes of UTF-8.\n\
                  3. Percent-encode names and values: all but `A-Z a-z 0-9 - . _ ~` becomes `%XX` in upper case, a space `%20`. Join them as `name=value` with `&`.\n\
                  4. Percent-encode the whole once more.\n\
@@ -71,9 +72,10 @@ impl Exporter<'_> {
                  6. `{sign}` is the {name} of it in Base64, standard alphabet, padded."
             ),
             format!(
-                "除接口参数外，每个表单还须带四个签名字段，每次请求重新生成：`{key}`，应用的 key；`{nonce}`，UUID v4 的 32 位小写十六进制；\
+                "除接口参数外，每个表单或 JSON 对象还须带四个签名字段，每次请求重新生成：`{key}`，应用的 key；`{nonce}`，UUID v4 的 32 位小写十六进制；\
                  `{timestamp}`，精确到秒的 UTC 时间，如 `2026-11-23T07:27:59Z`，{age} 秒后失效；`{sign}`，签名：\n\n\
-                 1. 取除 `{sign}` 与文件以外的所有字段的文本；空文本也参与签名。\n\
+                 1. 取除 `{sign}` 与文件以外的所有字段的文本；空文本也参与签名。\
+                 JSON 成员的文本为 Python 的 `str` 对其值的结果；值为 null 的成员不参与。\n\
                  2. 按名称的 UTF-8 字节排序。\n\
                  3. 对名称与值做百分号编码：`A-Z a-z 0-9 - . _ ~` 以外的字节编为大写 `%XX`，空格为 `%20`；以 `name=value` 用 `&` 连接。\n\
                  4. 将整个文本再做一次百分号编码。\n\

@@ -20,4 +20,5 @@ mod mock;
 mod output;
 mod pages;
 mod signature;
+mod tasks;
 mod tools;

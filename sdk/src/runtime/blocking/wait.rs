@@ -26,6 +26,7 @@ impl<R: Polled> Wait<R, Client> {
             client.0.report(&error);
             return Err(error);
         }
-        background.run(until_done(self.with_client(client)))
+        let done = background.run(until_done(self.with_client(client)));
+        done.map(|answer| answer.response)
     }
 }

@@ -85,8 +85,8 @@ impl Polled for Ask {
         &self.id
     }
 
-    fn state(answer: &Asked) -> Option<&str> {
-        answer.state.as_deref()
+    fn state(&self, answer: &Asked) -> Option<String> {
+        answer.state.clone()
     }
 }
 

@@ -1,16 +1,16 @@
-// Search, colours of code, light and dark, and the menu of small screens. Everything else of the site works without it.
+// Search, colours and copies of code, light and dark, tabs that stay chosen, and the menu of small screens. Everything else of the site works without it.
 "use strict";
 
 const root = document.documentElement;
 root.dataset.script = "on";
 
 const remembered = {
-  get() { try { return localStorage.getItem("theme"); } catch { return null; } },
-  set(theme) { try { localStorage.setItem("theme", theme); } catch { /* It holds for this page then. */ } },
+  get(key) { try { return localStorage.getItem(key); } catch { return null; } },
+  set(key, value) { try { localStorage.setItem(key, value); } catch { /* It holds for this page then. */ } },
 };
 
 // Before anything is drawn, so that nothing flashes.
-if (["light", "dark"].includes(remembered.get())) root.dataset.theme = remembered.get();
+if (["light", "dark"].includes(remembered.get("theme"))) root.dataset.theme = remembered.get("theme");
 
 /** The calls that have all words of the query, the best first. */
 function find(query, entries) {
@@ -129,7 +129,7 @@ function enableTheme() {
   tell();
   button.addEventListener("click", () => {
     root.dataset.theme = dark() ? "light" : "dark";
-    remembered.set(root.dataset.theme);
+    remembered.set("theme", root.dataset.theme);
     tell();
   });
 }
@@ -181,8 +181,45 @@ function colour(code) {
   code.replaceChildren(...parts, text.slice(done));
 }
 
+/** A button that copies a block of code, or selects it where the browser does not allow that. */
+function enableCopying(pre) {
+  const { copy, copied } = document.body.dataset;
+  const frame = document.createElement("div");
+  frame.className = "code";
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "copy";
+  button.textContent = copy;
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(pre.textContent);
+      button.textContent = copied;
+      setTimeout(() => { button.textContent = copy; }, 2000);
+    } catch {
+      getSelection().selectAllChildren(pre);
+    }
+  });
+  pre.replaceWith(frame);
+  frame.append(pre, button);
+}
+
+/** A tab is chosen for all examples, and for the pages that follow. What is looked at keeps its place. */
+function keepTabs() {
+  const inputs = [...document.querySelectorAll(".tab > input")];
+  const choose = (name) => inputs.forEach((input) => { if (input.value === name) input.checked = true; });
+  choose(remembered.get("tab"));
+  inputs.forEach((input) => input.addEventListener("change", () => {
+    const before = input.parentElement.parentElement.getBoundingClientRect().top;
+    choose(input.value);
+    remembered.set("tab", input.value);
+    scrollBy(0, input.parentElement.parentElement.getBoundingClientRect().top - before);
+  }));
+}
+
 document.addEventListener("DOMContentLoaded", () => {
-  document.querySelectorAll("pre > code").forEach(colour);
+  keepTabs();
+  document.querySelectorAll("pre").forEach(enableCopying);
+  document.querySelectorAll("pre > code:not(.language-sh)").forEach(colour);
   enableTheme();
   enableMenu();
   keepPlace();

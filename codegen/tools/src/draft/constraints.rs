@@ -1,0 +1,213 @@
+//! Reads types, constraints, allowed values and defaults from the text of a parameter.
+
+use std::sync::LazyLock;
+
+use regex_lite::{Captures, Regex};
+
+/// What a text says about a parameter.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// The type.
+    pub(super) scalar: Option<&'static str>,
+    /// Whether several values are joined by commas.
+    pub(super) is_joined: bool,
+    /// Allowed values with their descriptions.
+    pub(super) values: Vec<(String, String)>,
+    /// Bounds, as pairs of a key and a number.
+    pub(super) bounds: Vec<(&'static str, String)>,
+    pub(super) default: Option<String>,
+}
+
+/// A parameter of pages that a text describes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Topic {
+    /// The number of the page.
+    Page,
+    /// The number of items on a page.
+    Size,
+    /// The start of the next page.
+    Cursor,
+}
+
+impl Topic {
+    /// Returns the topic that the name of a parameter has.
+    pub(super) fn of(name: &str) -> Option<Self> {
+        match name {
+            "page" => Some(Self::Page),
+            "limit" | "page_size" => Some(Self::Size),
+            _ if name.starts_with("next_page") => Some(Self::Cursor),
+            _ => None,
+        }
+    }
+}
+
+/// Words, and the topics of which they speak.
+const TOPICS: &[(&str, Topic)] = &[
+    ("下一页", Topic::Cursor),
+    ("页码", Topic::Page),
+    ("当前页", Topic::Page),
+    ("每页", Topic::Size),
+    ("一页", Topic::Size),
+];
+
+/// Words, and the types of which they speak.
+const TYPES: &[(&str, &str)] = &[
+    ("JSON", "json"),
+    ("是否", "boolean"),
+    ("整数", "integer"),
+    ("单位：秒", "seconds"),
+    ("时间戳", "unix_time"),
+    ("金额", "decimal"),
+    ("文件须", "file"),
+    ("换行", "file"),
+    ("链接", "url"),
+];
+
+/// Words for bounds: of a number, of a length and of a number of items. Longer words are first.
+const BOUNDS: &[(&str, [&str; 3])] = &[
+    ("大于或等于", MIN),
+    ("大于等于", MIN),
+    ("小于或等于", MAX),
+    ("小于等于", MAX),
+    ("不得超过", MAX),
+    ("不超过", MAX),
+    ("最多", MAX),
+    ("最大", MAX),
+    ("不少于", MIN),
+    ("至少", MIN),
+    ("最小", MIN),
+    ("大于", ["above", "", ""]),
+    ("小于", ["below", "", ""]),
+];
+const MIN: [&str; 3] = ["min", "min_length", "min_items"];
+const MAX: [&str; 3] = ["max", "max_length", "max_items"];
+
+fn regex(pattern: &str) -> Option<Regex> {
+    Regex::new(pattern).ok()
+}
+
+type Pattern = LazyLock<Option<Regex>>;
+static NUMBER: Pattern = LazyLock::new(|| regex(r"^\D{0,4}?(\d+(?:\.\d+)?)(.?)"));
+static RANGE: Pattern = LazyLock::new(|| regex(r"取值范围[：:]?\s*(-?\d+)\s*[-~～至]\s*(\d+)"));
+static KEYWORD: Pattern = LazyLock::new(|| {
+    regex(r"(?:可选值|可选项|取值范围|可排序字段|类[型别][：:]|固定设置)(?:为|是)?[：:]?\s*(.*)")
+});
+static VALUE: Pattern = LazyLock::new(|| {
+    regex(r"^([A-Za-z][A-Za-z0-9_.,-]*|\d+)(?:[（(]([^）)]*)[）)]|\s*[:：]\s*(.+))?$")
+});
+static NUMBERED: Pattern = LazyLock::new(|| regex(r"^(\d+)\s*[-：:]?\s*([^\d\s].*)$"));
+static DEFAULT: Pattern =
+    LazyLock::new(|| regex(r"默认(?:值)?(?:为|是)?[：:]?\s*([^；;，,。（(]+)"));
+static JOINED: Pattern = LazyLock::new(|| regex(r"逗号\s*[,，]?\s*(?:进行)?(?:分割|分隔|隔开)"));
+
+fn captures<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
+    pattern.as_ref()?.captures(text)
+}
+
+/// Returns a group of a match, which is empty if the group is not in it.
+fn group(found: &Captures<'_>, index: usize) -> String {
+    let group = found.get(index).map_or("", |group| group.as_str());
+    group.trim().to_owned()
+}
+
+/// Returns the parameter of pages of which a text speaks.
+pub(super) fn topic(text: &str) -> Option<Topic> {
+    let found = TOPICS.iter().find(|(word, _)| text.contains(word));
+    found.map(|(_, topic)| *topic)
+}
+
+/// Reads the text of a parameter. What follows 例 is an example.
+pub(super) fn read(text: &str) -> Facts {
+    let words = text.split("例：").next().unwrap_or_default();
+    let scalar = TYPES.iter().find(|(word, _)| words.contains(word));
+    let mut facts = Facts {
+        is_joined: captures(&JOINED, text).is_some(),
+        default: captures(&DEFAULT, text).map(|found| group(&found, 1)),
+        scalar: scalar.map(|(_, ty)| *ty),
+        ..Facts::default()
+    };
+    if let Some(range) = captures(&RANGE, words) {
+        facts.bounds = vec![("min", group(&range, 1)), ("max", group(&range, 2))];
+        return facts;
+    }
+    let clauses = words.split(['；', ';', '。', '，', ',']);
+    facts.bounds = clauses.filter_map(bound).collect();
+    let sentences = words.split(['；', ';', '。']);
+    let values = sentences.map(values).find(|values| !values.is_empty());
+    facts.values = values.unwrap_or_default();
+    if words.contains("可排序字段") && words.contains('-') {
+        facts.values = directions(&facts.values);
+    }
+    facts
+}
+
+/// Reads a bound. A number that counts something else, such as lines of a file, is ignored.
+fn bound(clause: &str) -> Option<(&'static str, String)> {
+    let (word, keys) = BOUNDS.iter().find(|(word, _)| clause.contains(word))?;
+    let found = captures(&NUMBER, clause.split_once(word)?.1)?;
+    let unit = group(&found, 2);
+    let counts = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    let is_other = unit.starts_with(|c: char| c.is_ascii_alphabetic()) || counts(&["内容", "文件"]);
+    let kind = if counts(&["数组", "子项"]) {
+        2
+    } else if counts(&["字符", "长度", "位"]) {
+        1
+    } else if unit == "个" {
+        2
+    } else {
+        0
+    };
+    let key = keys.get(kind).filter(|key| !is_other && !key.is_empty())?;
+    Some((key, group(&found, 1)))
+}
+
+/// Reads the allowed values in a sentence. None are returned if one of them cannot be a value.
+fn values(sentence: &str) -> Vec<(String, String)> {
+    let keyword = captures(&KEYWORD, sentence).map(|found| group(&found, 1));
+    let list = keyword.as_deref().unwrap_or(sentence);
+    let ends = ["，多个", "，默认", "，不提供"];
+    let end = ends.iter().filter_map(|word| list.find(word)).min();
+    let list = list.get(..end.unwrap_or(list.len())).unwrap_or(list);
+    let separators: &[char] = match list.contains('、') {
+        true => &['、'],
+        false => &['，', ','],
+    };
+    let is_list = list.contains(separators) || sentence.contains("固定");
+    let found: Option<Vec<_>> = list.split(separators).map(value).collect();
+    let found = found.filter(|_| is_list).unwrap_or_default();
+    // A sentence without a keyword is a list of values only if each has a description.
+    let is_meant = keyword.is_some() || found.iter().all(|(_, label)| !label.is_empty());
+    if is_meant { found } else { Vec::new() }
+}
+
+/// Reads a value and its description: `asc（升序）`, `asc: 升序` or `1 升序`.
+fn value(item: &str) -> Option<(String, String)> {
+    let item = item.trim();
+    let numbered = captures(&NUMBERED, item).map(|found| (group(&found, 1), group(&found, 2)));
+    numbered.or_else(|| {
+        let found = captures(&VALUE, item)?;
+        Some((group(&found, 1), group(&found, 2) + &group(&found, 3)))
+    })
+}
+
+/// Returns the fields by which an answer can be sorted, in both directions.
+fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
+    let both = fields.iter().flat_map(|(field, _)| {
+        let up = (field.clone(), format!("按 `{field}` 升序"));
+        [up, (format!("-{field}"), format!("按 `{field}` 降序"))]
+    });
+    both.collect()
+}
+
+/// Returns the parameters of which a text says that one is given. `own` is the parameter that the text describes.
+pub(super) fn choice<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
+    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let sentences = text.split(['；', ';', '。', '\n']);
+    let named = |sentence: &str| {
+        let words: Vec<_> = sentence.split(|c| !is_part(c)).chain(own).collect();
+        let named = params.iter().filter(|name| words.contains(name));
+        named.copied().collect::<Vec<_>>()
+    };
+    let mut found = sentences.filter(|it| it.contains("其中之一")).map(named);
+    found.find(|names| names.len() > 1).unwrap_or_default()
+}

@@ -1,0 +1,297 @@
+//! Decides on the types, constraints and defaults of parameters.
+
+use super::constraints::{self, Facts, Topic, topic};
+use super::convert;
+use super::forms::{self, is_kind, is_secret};
+use super::literal::{Item, Reader, Value};
+use super::model::{EnumValue, Field, Ty, TypeKind};
+use super::params::Param;
+use super::shape::{Known, Shape};
+use super::types::{Namer, Types, singular, text, type_name};
+
+/// Returns the allowed values of a parameter, if its text lists some that are names.
+pub(super) fn listed(text: &str) -> Option<Vec<EnumValue>> {
+    let values = constraints::read(text).values;
+    let is_name =
+        |wire: &str| wire.starts_with(|c: char| c.is_ascii_alphabetic()) && !wire.contains(',');
+    let are_names = values.len() > 1 && values.iter().all(|(wire, _)| is_name(wire));
+    are_names.then(|| enum_values(&values, false))
+}
+
+fn enum_values(values: &[(String, String)], is_number: bool) -> Vec<EnumValue> {
+    let values = values.iter().cloned().map(|(wire, label)| EnumValue {
+        wire,
+        is_number,
+        label,
+    });
+    let mut values: Vec<_> = values.collect();
+    values.dedup_by(|a, b| a.wire == b.wire);
+    values
+}
+
+/// Returns whether a text says that a parameter is any JSON.
+pub(super) fn is_free(text: &str) -> bool {
+    constraints::read(text).scalar == Some("json")
+}
+
+/// Decides on the parameters of the call `call`.
+pub(super) struct Decisions<'a> {
+    pub(super) call: &'a str,
+    pub(super) known: &'a Known,
+    pub(super) types: &'a mut Types,
+}
+
+impl Decisions<'_> {
+    /// Returns the field of a parameter.
+    pub(super) fn field(&mut self, param: &Param) -> Field {
+        let mut reviews = param.reviews.clone();
+        let facts = facts(param, &mut reviews);
+        let ty = self.ty(param, &facts, &mut reviews);
+        let mut field = Field::new(&param.name, ty, text(&param.name, &param.text));
+        field.reviews = reviews;
+        field.join = self.join(param, &facts, &field.ty);
+        let file = param.name.strip_suffix("_path");
+        if let Some(name) = file.filter(|_| field.ty == Ty::Scalar("file")) {
+            name.clone_into(&mut field.name);
+            field.review(format!("the client calls it `{}`", param.name));
+        }
+        if is_secret(&param.name) {
+            field.secret = Some("true");
+            field.review("the name suggests a secret");
+        }
+        add_bounds(&mut field, &facts);
+        self.add_default(&mut field, &facts);
+        let topic = Topic::of(&param.name);
+        if facts.default.is_none() && facts.bounds.is_empty() {
+            let usual = match topic {
+                Some(Topic::Page) => Some("1"),
+                Some(Topic::Size) => Some("50"),
+                Some(Topic::Cursor) | None => None,
+            };
+            if let Some(usual) = usual {
+                field.default = Some(Item::made(Value::Number(usual.to_owned())));
+                field.review("the page gives no default; this one is usual");
+            }
+        }
+        if field.ty == Ty::Scalar("string") && is_kind(&param.name) {
+            field.review("it may be an enum, whose values the page does not list");
+        }
+        let mut values = param.values.iter().flatten().map(|item| &item.value);
+        let first = values.next();
+        if values.any(|value| Some(value) != first) {
+            field.review("its value differs between the calls of the example");
+        }
+        field
+    }
+
+    fn join(&self, param: &Param, facts: &Facts, ty: &Ty) -> Option<&'static str> {
+        let Ty::List(item) = ty else { return None };
+        let kind = item.named().and_then(|name| self.types.get(name));
+        let is_list = matches!(param.value().map(|item| &item.value), Some(Value::List(_)));
+        let is_json = matches!(kind, Some(TypeKind::Object(_))) || (is_list && !facts.is_joined);
+        Some(if is_json { "json" } else { "comma" })
+    }
+
+    fn ty(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
+        let value = param.value().map(|item| &item.value);
+        let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
+        let is_opened = matches!(value, Some(Value::Call(call)) if call.method() == "open");
+        if has_name || is_opened || facts.scalar == Some("file") {
+            reviews.push("it looks like a file".to_owned());
+            return Ty::Scalar("file");
+        }
+        // A text of another call may speak of other values.
+        if !facts.values.is_empty() && !param.is_undescribed {
+            return self.allowed(param, facts, reviews);
+        }
+        if let Some(ty) = self.structured(param, facts, reviews) {
+            return ty;
+        }
+        if facts.is_joined {
+            return Ty::List(Box::new(self.item(param, reviews)));
+        }
+        Ty::Scalar(self.scalar(param, facts, reviews))
+    }
+
+    /// Returns the type of a list or an object in the example, which may be JSON text.
+    fn structured(
+        &mut self,
+        param: &Param,
+        facts: &Facts,
+        reviews: &mut Vec<String>,
+    ) -> Option<Ty> {
+        let item = param.value()?;
+        let json = item.text().filter(|text| text.starts_with('['));
+        let json = json.and_then(|text| Reader::new(text, 0..text.len()).value());
+        if let Some((name, own)) = item.members().first().filter(|_| param.is_template) {
+            let field = |name: &String| Field::new(name, Ty::Scalar("string"), text(name, ""));
+            let own = own.members().iter().map(|(name, _)| field(name)).collect();
+            let kind = TypeKind::Extra(name.clone(), own);
+            let why = "the arguments that no bullet describes are taken for those of the template";
+            reviews.push(why.to_owned());
+            let owner = type_name(self.call);
+            return Some(Ty::Named(self.types.define(
+                &param.name,
+                &owner,
+                &param.text,
+                kind,
+            )));
+        }
+        match &json.as_ref().unwrap_or(item).value {
+            Value::List(items) => {
+                let shape = Shape::of(items, &param.name);
+                let known = Known::new([&shape]);
+                let mut namer = Namer::new(&known, self.types);
+                reviews.push("the type is that of the example".to_owned());
+                let item = namer.ty(&shape, &param.name, &type_name(self.call), reviews);
+                Some(Ty::List(Box::new(item)))
+            }
+            Value::Map(_) if facts.scalar == Some("json") => {
+                reviews.push("its keys may be fixed, or it may be any JSON".to_owned());
+                Some(Ty::Map(Box::new(Ty::ANY)))
+            }
+            Value::Map(_) => Some(Ty::Scalar("json")),
+            _ => None,
+        }
+    }
+
+    /// Returns the type of allowed values. A value that is all other values together is a list of them.
+    fn allowed(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
+        let (several, single): (Vec<_>, Vec<_>) = facts
+            .values
+            .iter()
+            .cloned()
+            .partition(|(wire, _)| wire.contains(','));
+        let is_all = |wire: &str| {
+            let has = |part: &&str| single.iter().any(|(wire, _)| wire == *part);
+            wire.split(',').filter(has).count() == single.len()
+        };
+        let is_list = facts.is_joined || several.iter().any(|(wire, _)| is_all(wire));
+        let wires = if is_list { &single } else { &facts.values };
+        let is_digit = |c: char| c.is_ascii_digit();
+        let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
+        let mut values = enum_values(wires, is_number);
+        let shown = param.values.iter().flatten().filter_map(Item::text);
+        for text in shown.filter(|text| !is_list && !text.is_empty()) {
+            if !values.iter().any(|value| value.wire == text) {
+                reviews.push(format!("`{text}` is in the example, but not in the text"));
+                let shown = (text.to_owned(), String::new());
+                values.extend(enum_values(&[shown], is_number));
+            }
+        }
+        if is_number {
+            reviews.push("the names of the values are made up".to_owned());
+        }
+        let kind = TypeKind::Enum(values);
+        let owner = type_name(self.call);
+        let ty = Ty::Named(self.types.define(&param.name, &owner, &param.text, kind));
+        if is_list { Ty::List(Box::new(ty)) } else { ty }
+    }
+
+    /// Returns the type of the values that commas join.
+    fn item(&self, param: &Param, reviews: &mut Vec<String>) -> Ty {
+        let known = self.known.scalar(&singular(&param.name));
+        // A longer number is rather a telephone number than an id.
+        let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
+        let shown = param.value().and_then(Item::text);
+        let are_numbers = shown.map(|text| text.split(',').all(is_number));
+        if known.is_none() && are_numbers.is_none() {
+            reviews.push("the page shows no value of it".to_owned());
+        }
+        Ty::Scalar(match (known, are_numbers) {
+            (Some("integer"), Some(true) | None) | (Some("string") | None, Some(true)) => "integer",
+            _ => "string",
+        })
+    }
+
+    fn scalar(&self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> &'static str {
+        let value = param.value().map(|item| &item.value);
+        let shown = match value {
+            Some(Value::Bool(_)) => Some("boolean"),
+            Some(Value::Number(number)) => Some(forms::of_number(number, "")),
+            Some(Value::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
+            Some(Value::Text(text)) => Some(forms::of_text(text, "")).filter(|ty| *ty == "url"),
+            _ => None,
+        };
+        let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));
+        let is_fraction = facts.bounds.iter().any(|(_, number)| number.contains('.'));
+        let counted = match Topic::of(&param.name) {
+            Some(Topic::Page | Topic::Size) => Some("integer"),
+            Some(Topic::Cursor) => Some("string"),
+            None if is_fraction => Some("float"),
+            None => is_counted.then_some("integer"),
+        };
+        let known = self.known.scalar(&param.name);
+        let known = known.filter(|it| ["integer", "string", "float", "boolean"].contains(it));
+        if param.name.ends_with("redirect_uri") {
+            reviews.push("such a URL is usually compared byte by byte".to_owned());
+            return "exact_url";
+        }
+        let fits = |scalar: &&'static str| {
+            let mut values = param.values.iter().flatten();
+            values.all(|item| convert::value(item, &Ty::Scalar(scalar), self.types).is_some())
+        };
+        let fraction = param.is_fraction.then_some("float");
+        let candidates = [facts.scalar, counted, fraction, known, shown];
+        let candidates = candidates.into_iter().flatten();
+        let found = candidates.clone().find(fits);
+        let doubt = match found {
+            None if value.is_none() => "the page gives no type and shows no value",
+            Some(_) if candidates.clone().next() != found => {
+                "the value in the example is of another kind than the page says"
+            }
+            _ => return found.unwrap_or("string"),
+        };
+        reviews.push(doubt.to_owned());
+        found.unwrap_or("string")
+    }
+
+    fn add_default(&self, field: &mut Field, facts: &Facts) {
+        let Some(default) = &facts.default else {
+            return;
+        };
+        let item = Item::made(Value::Text(default.clone()));
+        field.default = match field.ty {
+            Ty::Scalar("integer" | "seconds" | "boolean") | Ty::Named(_) => {
+                convert::field_value(&item, field, self.types)
+            }
+            _ => None,
+        };
+        if field.default.is_none() {
+            field.review(format!("the default `{default}` is not a value"));
+        }
+    }
+}
+
+/// Reads the text of a parameter, unless it is about another one.
+fn facts(param: &Param, reviews: &mut Vec<String>) -> Facts {
+    let facts = constraints::read(&param.text);
+    let said = topic(&param.text);
+    let is_other = match Topic::of(&param.name) {
+        None => said.is_some(),
+        Some(_) => said.is_none() && !facts.values.is_empty(),
+    };
+    let is_flag = facts.scalar == Some("boolean");
+    if is_other || (is_flag && param.name.ends_with("_id")) {
+        reviews.push("the text seems to be about another parameter".to_owned());
+        return Facts::default();
+    }
+    facts
+}
+
+/// Adds the bounds that apply to the type.
+fn add_bounds(field: &mut Field, facts: &Facts) {
+    for (key, number) in &facts.bounds {
+        let applies = match field.ty {
+            Ty::Scalar("string" | "url") => key.ends_with("_length"),
+            Ty::Scalar("integer" | "seconds" | "decimal" | "float") => !key.contains('_'),
+            Ty::List(_) => key.ends_with("_items"),
+            _ => false,
+        };
+        if applies {
+            field.bounds.push((key, number.clone()));
+        } else {
+            field.review(format!("the bound {number} does not apply to this type"));
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! The scalars to which texts and numbers belong, by their form and by the name of their field.
+
+use std::sync::LazyLock;
+
+use heck::ToSnakeCase;
+use regex_lite::Regex;
+
+/// Forms of texts.
+static FORMS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    let day = r"\d{4}-\d{2}-\d{2}";
+    let time = r"\d{2}:\d{2}(:\d{2}(\.\d+)?)?";
+    let forms = [
+        ("date", format!("^{day}$")),
+        ("time", format!("^{day}T{time}(Z|[+-]\\d{{2}}:\\d{{2}})$")),
+        ("offset_time", format!("^{day}T{time}[+-]\\d{{4}}$")),
+        ("local_time", format!("^{day}[T ]{time}$")),
+        ("url", r"^https?://[^\s/?#]+([/?#]\S*)?$".to_owned()),
+    ];
+    let compiled = forms.into_iter();
+    let compiled = compiled.map(|(name, form)| Some((name, Regex::new(&form).ok()?)));
+    compiled.flatten().collect()
+});
+
+/// Returns the scalar of a text in an answer.
+pub(super) fn of_text(text: &str, name: &str) -> &'static str {
+    let found = FORMS.iter().find(|(_, form)| form.is_match(text));
+    let is_number = text.chars().all(|c| c.is_ascii_digit());
+    match found {
+        Some((name, _)) => name,
+        None if is_number && is_time(name) && text.len() == 10 => "unix_time_text",
+        None => "string",
+    }
+}
+
+/// Returns the scalar of a number in an answer.
+pub(super) fn of_number(number: &str, name: &str) -> &'static str {
+    let value = number.parse::<f64>().unwrap_or_default();
+    let is_whole = number.parse::<i64>().is_ok();
+    let is_time = is_time(name);
+    match () {
+        () if is_time && (1e12..1e13).contains(&value) => "unix_millis",
+        () if is_time && is_whole && (1e9..1e10).contains(&value) => "unix_time",
+        () if is_time && is_whole && value > 0.0 => "seconds",
+        () if is_whole => "integer",
+        () => "float",
+    }
+}
+
+/// Returns the scalar to which the values of several scalars belong.
+pub(super) fn common(scalars: &[&'static str]) -> Option<&'static str> {
+    const NUMBERS: [&str; 4] = ["integer", "seconds", "float", "unix_millis"];
+    let first = *scalars.first()?;
+    let are = |all: &[&str]| scalars.iter().all(|scalar| all.contains(scalar));
+    if are(&[first]) {
+        Some(first)
+    } else if are(&["integer", "seconds"]) {
+        Some("integer")
+    } else if are(&["integer", "unix_millis"]) {
+        Some("unix_millis")
+    } else if are(&NUMBERS) {
+        Some("float")
+    } else {
+        let is_text = |scalar: &&str| *scalar != "boolean" && !NUMBERS.contains(scalar);
+        scalars.iter().all(is_text).then_some("string")
+    }
+}
+
+/// Returns whether a name suggests a point in time.
+fn is_time(name: &str) -> bool {
+    let name = name.to_snake_case();
+    let last = name.rsplit('_').next().unwrap_or_default();
+    ["time", "date", "timestamp", "expires", "expiration", "at"].contains(&last)
+}
+
+/// Returns whether a name suggests a secret, such as a password or an access token.
+pub(super) fn is_secret(name: &str) -> bool {
+    let name = name.to_snake_case();
+    let words = ["token", "secret", "password", "openid"];
+    let is_secret = words.iter().any(|word| name.ends_with(word));
+    is_secret && !name.contains("page")
+}
+
+/// Returns whether a name suggests one of a few values.
+pub(super) fn is_kind(name: &str) -> bool {
+    let last = name.rsplit('_').next().unwrap_or_default();
+    let words = [
+        "status",
+        "category",
+        "catalog",
+        "state",
+        "omic",
+        "direction",
+    ];
+    last.ends_with("type") || words.contains(&last)
+}

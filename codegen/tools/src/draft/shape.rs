@@ -1,0 +1,315 @@
+//! The common shape of JSON values: which kinds of values occur, and which fields objects have.
+
+use std::collections::{HashMap, HashSet};
+
+use super::forms;
+use super::literal::{Item, Value};
+use super::model::EnumValue;
+
+/// Fields that count the items of pages.
+pub(super) const COUNTS: &[&str] = &["count", "total", "pages", "page", "limit"];
+
+/// What is known about the values in one place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Shape {
+    /// The number of nulls.
+    pub(super) nulls: usize,
+    /// The scalars that occur, each once.
+    pub(super) scalars: Vec<&'static str>,
+    /// The common shape of the items of all lists.
+    pub(super) items: Option<Box<Shape>>,
+    pub(super) object: Option<Object>,
+    /// Whether a value is not understood.
+    pub(super) is_unclear: bool,
+    /// Whether a text is not empty.
+    pub(super) has_text: bool,
+    /// Whether the query of a URL has a signature.
+    pub(super) has_signed_url: bool,
+}
+
+/// The objects in one place.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Object {
+    pub(super) count: usize,
+    pub(super) fields: Vec<Member>,
+}
+
+/// A field of objects.
+#[derive(Clone, Debug)]
+pub(super) struct Member {
+    pub(super) name: String,
+    /// The number of objects that have it.
+    pub(super) count: usize,
+    pub(super) shape: Shape,
+}
+
+impl Shape {
+    /// Returns the common shape of values.
+    pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Item>, name: &str) -> Self {
+        let mut shape = Self::default();
+        for value in values {
+            shape.add(value, name);
+        }
+        shape
+    }
+
+    fn add(&mut self, item: &Item, name: &str) {
+        match &item.value {
+            Value::Null => self.nulls += 1,
+            Value::Bool(_) => self.add_scalar("boolean"),
+            Value::Number(number) => self.add_scalar(forms::of_number(number, name)),
+            Value::Text(text) => {
+                self.has_text |= !text.is_empty();
+                self.has_signed_url |= text.contains("Signature=") || text.contains("token=");
+                self.add_scalar(forms::of_text(text, name));
+            }
+            Value::List(items) => {
+                let inner = self.items.get_or_insert_default();
+                items.iter().for_each(|item| inner.add(item, name));
+            }
+            Value::Map(members) => {
+                let object = self.object.get_or_insert_default();
+                object.count += 1;
+                let mut seen = HashSet::new();
+                for (key, item) in members {
+                    let count = usize::from(seen.insert(key));
+                    object.add(key, count, |shape| shape.add(item, key));
+                }
+            }
+            Value::Path(_) | Value::Call(_) | Value::Other => self.is_unclear = true,
+        }
+    }
+
+    fn add_scalar(&mut self, scalar: &'static str) {
+        if !self.scalars.contains(&scalar) {
+            self.scalars.push(scalar);
+        }
+    }
+
+    /// Adds the values of another shape.
+    pub(super) fn merge(&mut self, other: &Self) {
+        self.has_text |= other.has_text;
+        self.has_signed_url |= other.has_signed_url;
+        self.nulls += other.nulls;
+        self.is_unclear |= other.is_unclear;
+        other.scalars.iter().for_each(|it| self.add_scalar(it));
+        if let Some(items) = &other.items {
+            self.items.get_or_insert_default().merge(items);
+        }
+        if let Some(object) = &other.object {
+            self.object.get_or_insert_default().merge(object);
+        }
+    }
+
+    /// Returns the scalar to which all values belong, if they are scalars.
+    pub(super) fn scalar(&self) -> Option<&'static str> {
+        let is_scalar = self.items.is_none() && self.object.is_none() && !self.is_unclear;
+        forms::common(&self.scalars).filter(|_| is_scalar)
+    }
+
+    /// Returns the number of different kinds: scalars, lists, objects.
+    pub(super) fn kinds(&self) -> usize {
+        usize::from(!self.scalars.is_empty())
+            + usize::from(self.items.is_some())
+            + usize::from(self.object.is_some())
+    }
+
+    /// Calls `visit` for each object, with the name of the field that holds it.
+    fn objects<'a>(&'a self, name: &'a str, visit: &mut impl FnMut(&'a Object, &'a str)) {
+        if let Some(items) = &self.items {
+            items.objects(name, visit);
+        }
+        if let Some(object) = &self.object {
+            visit(object, name);
+            for member in &object.fields {
+                member.shape.objects(&member.name, visit);
+            }
+        }
+    }
+}
+
+impl Object {
+    /// Adds the values that `add` adds to the field of this name, which `count` further objects have.
+    fn add(&mut self, name: &str, count: usize, add: impl FnOnce(&mut Shape)) {
+        let found = self.fields.iter().position(|member| member.name == name);
+        let at = found.unwrap_or_else(|| {
+            let (name, shape) = (name.to_owned(), Shape::default());
+            let count = 0;
+            self.fields.push(Member { name, count, shape });
+            self.fields.len() - 1
+        });
+        if let Some(member) = self.fields.get_mut(at) {
+            member.count += count;
+            add(&mut member.shape);
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        for member in &other.fields {
+            self.add(&member.name, member.count, |shape| {
+                shape.merge(&member.shape)
+            });
+        }
+    }
+
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|member| member.name == name)
+    }
+
+    /// Returns the fields that count the items of pages.
+    pub(super) fn counts(&self) -> Vec<&'static str> {
+        let counts = COUNTS.iter().copied();
+        counts.filter(|name| self.has(name)).collect()
+    }
+
+    /// Returns the names of its fields, sorted.
+    pub(super) fn key(&self) -> Vec<&str> {
+        let mut names: Vec<_> = self.fields.iter().map(|it| it.name.as_str()).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Returns whether both have an id such as `goods_id`, and fields such as `goods_name` and `goods_kind`.
+    fn has_subject_of(&self, other: &Self) -> bool {
+        let both = self.fields.iter().filter(|it| other.has(&it.name));
+        let mut subjects = both.clone().filter_map(|it| it.name.strip_suffix("id"));
+        subjects.any(|subject| {
+            both.clone()
+                .filter(|it| it.name.starts_with(subject))
+                .count()
+                > 2
+        })
+    }
+
+    fn shared(&self, other: &Self) -> usize {
+        self.fields.iter().filter(|it| other.has(&it.name)).count()
+    }
+}
+
+/// What all answers of a page show together.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    groups: Vec<Group>,
+    fields: HashMap<String, Vec<Shape>>,
+    /// The allowed values of parameters, by name.
+    pub(super) values: HashMap<String, Vec<EnumValue>>,
+    /// The names of parameters that are any JSON.
+    pub(super) free: HashSet<String>,
+}
+
+/// Objects that are taken for one type: they have the same fields, or nearly so.
+#[derive(Debug)]
+struct Group {
+    /// The names of the fields that hold the objects.
+    names: Vec<String>,
+    objects: Vec<Object>,
+    merged: Object,
+}
+
+impl Group {
+    /// Returns whether an object has mostly the same fields.
+    fn is_near(&self, object: &Object, name: &str) -> bool {
+        let shared = self.merged.shared(object);
+        let (own, other) = (self.merged.fields.len(), object.fields.len());
+        let all = own + other - shared;
+        let is_same_place = !name.is_empty() && self.names.iter().any(|own| own == name);
+        let is_part = shared == own.min(other) && is_same_place;
+        let is_near = is_part || (shared < own.min(other) && self.merged.has_subject_of(object));
+        shared == all || is_near || (shared >= 3 && shared * 5 >= all * 3)
+    }
+}
+
+impl Known {
+    pub(super) fn new<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Self {
+        let mut known = Self::default();
+        for shape in shapes {
+            shape.objects("", &mut |object, name| known.add(object, name));
+        }
+        known
+    }
+
+    fn add(&mut self, object: &Object, name: &str) {
+        for member in &object.fields {
+            let shapes = self.fields.entry(member.name.clone()).or_default();
+            shapes.push(member.shape.clone());
+        }
+        if object.counts().len() > 1 {
+            return;
+        }
+        let near = self.groups.iter_mut().find(|it| it.is_near(object, name));
+        if let Some(group) = near {
+            group.names.push(name.to_owned());
+            group.objects.push(object.clone());
+            group.merged.merge(object);
+        } else {
+            self.groups.push(Group {
+                names: vec![name.to_owned()],
+                objects: vec![object.clone()],
+                merged: object.clone(),
+            });
+        }
+    }
+
+    /// Returns the object of the same type of all answers, and whether it is a mixture of several.
+    pub(super) fn object<'a>(&'a self, object: &'a Object) -> (&'a Object, bool) {
+        let key = object.key();
+        let same = |group: &&Group| group.objects.iter().any(|other| other.key() == key);
+        let group = self.groups.iter().find(same);
+        group.map_or((object, false), |group| {
+            let is_mixed = group.objects.iter().any(|other| other.key() != key);
+            (&group.merged, is_mixed)
+        })
+    }
+
+    /// Returns whether objects of another type have several of the fields of this one, but not all.
+    pub(super) fn has_relative(&self, object: &Object) -> bool {
+        let is_relative = |group: &Group| {
+            let shared = group.merged.shared(object);
+            shared > 2 && shared < object.fields.len().min(group.merged.fields.len())
+        };
+        self.groups.iter().any(is_relative)
+    }
+
+    fn shapes(&self, name: &str) -> &[Shape] {
+        self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the number of places with a field of this name.
+    pub(super) fn places(&self, name: &str) -> usize {
+        self.shapes(name).len()
+    }
+
+    /// Returns the scalar of the fields of this name, or of the longest name with which it ends.
+    pub(super) fn scalar(&self, name: &str) -> Option<&'static str> {
+        let starts = name.match_indices('_').map(|(at, _)| at + 1);
+        let ends = [0].into_iter().chain(starts);
+        let ends = ends.filter_map(|at| name.get(at..));
+        // A single word such as `id` says too little.
+        let mut ends = ends.filter(|end| *end == name || end.contains('_'));
+        ends.find_map(|end| {
+            let shapes = self.shapes(end).iter();
+            let all = shapes
+                .flat_map(|it| [Some(it), it.items.as_deref()])
+                .flatten();
+            let scalars: Vec<_> = all.flat_map(|it| it.scalars.clone()).collect();
+            (!scalars.is_empty()).then(|| forms::common(&scalars))
+        })?
+    }
+
+    /// Returns whether a field of this name is a list in some answer.
+    pub(super) fn is_list(&self, name: &str) -> bool {
+        self.shapes(name).iter().any(|shape| shape.items.is_some())
+    }
+
+    /// Returns whether a field of this name, which says what it is, is null where it could be like this one.
+    pub(super) fn is_null(&self, name: &str, shape: &Shape) -> bool {
+        let fields = self.groups.iter().flat_map(|group| &group.merged.fields);
+        let mut named = fields.filter(|member| member.name == name && name.contains('_'));
+        let is_known = shape.scalar().is_some() || shape.items.is_some();
+        named.any(|Member { shape: other, .. }| {
+            let is_like = other.scalar() == shape.scalar() && other.kinds() == shape.kinds();
+            is_known && other.nulls > 0 && (is_like || other.kinds() == 0)
+        })
+    }
+}

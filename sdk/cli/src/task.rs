@@ -1,0 +1,54 @@
+//! Waits for tasks, and says how to wait again.
+
+use std::time::Duration;
+
+use bge_private_sdk::describe::Untyped;
+use bge_private_sdk::{Call, Polled, Reply, Wait};
+use clap::ArgMatches;
+
+use crate::commands::commands;
+use crate::examples::in_shell;
+use crate::help::PROGRAM;
+use crate::language::{choose, say};
+use crate::options::DEFAULT_WAIT;
+use crate::output::printable;
+use crate::progress::state_line;
+
+/// Waits for a task. A terminal shows its state meanwhile.
+pub(crate) fn wait(call: Call<Untyped>, matches: &ArgMatches) -> Wait<Untyped> {
+    let seconds = matches.get_one::<u64>("wait-timeout");
+    let limit = seconds.map_or(DEFAULT_WAIT, |seconds| Duration::from_secs(*seconds));
+    let question = call.request().clone();
+    let line = state_line();
+    let report = move |answer: &Reply| {
+        let state = question.state(answer).unwrap_or_default();
+        line.set_message(printable(&state));
+        line.tick();
+    };
+    call.wait().timeout(limit).on_progress(report)
+}
+
+/// Returns the command that waits for a task again.
+pub(crate) fn how_to_wait(question: &Untyped) -> String {
+    let endpoint = question.call.endpoint;
+    let param = endpoint.polling.as_ref().map_or("", |it| it.param);
+    let mut commands = commands();
+    let command = commands.find(|command| command.call.endpoint.name == endpoint.name);
+    let (path, flag) = command.map_or_else(Default::default, |command| {
+        let mut flags = command.flags.iter();
+        let flag = flags.find(|flag| flag.parameter.param.name == param);
+        (
+            command.path(),
+            flag.map_or_else(String::new, |flag| flag.shown()),
+        )
+    });
+    let id = if endpoint.is_public(param) {
+        in_shell(&printable(question.task_id()))
+    } else {
+        choose("@FILE", "@文件").to_owned()
+    };
+    say!(
+        "`{PROGRAM} {path} {flag} {id} --wait` waits for the task, also later",
+        "`{PROGRAM} {path} {flag} {id} --wait` 等待此任务，以后也可执行"
+    )
+}

@@ -1,0 +1,46 @@
+//! Tasks of calls that are not known in advance.
+
+use std::borrow::Cow;
+
+use secrecy::ExposeSecret;
+
+use super::model::Call;
+use super::pages::text;
+use super::untyped::Untyped;
+use crate::generated::description::PLATFORM;
+use crate::runtime::endpoint::Endpoint;
+use crate::runtime::{Polled, Reply};
+
+impl Call {
+    /// Returns the request that asks for the state of the task that an answer has started, to
+    /// [wait](crate::Call::wait) for it. Returns `None` if the answer has no id of a task.
+    #[must_use]
+    pub fn task(&self, answer: &Reply) -> Option<Untyped> {
+        let task = self.endpoint.task.as_ref()?;
+        let id = text(answer, task.id)?;
+        let poll = PLATFORM
+            .calls()
+            .find(|call| call.endpoint.name == task.poll)?;
+        Some(Untyped::new(poll).field(task.param, id.into_owned()))
+    }
+}
+
+/// A call that does not ask for the state of a task is never done.
+impl Polled for Untyped {
+    fn task_id(&self) -> &str {
+        let param = self.call.endpoint.polling.as_ref();
+        let param = param.map(|polling| polling.param);
+        let mut fields = self.fields.iter();
+        let field = fields.find(|(name, _)| Some(name.as_str()) == param);
+        field.map_or("", |(_, id)| id.expose_secret())
+    }
+
+    fn state(&self, answer: &Reply) -> Option<String> {
+        let polling = self.call.endpoint.polling.as_ref()?;
+        text(answer, polling.state).map(Cow::into_owned)
+    }
+
+    fn endpoint(&self) -> &'static Endpoint {
+        self.call.endpoint
+    }
+}
