@@ -93,14 +93,6 @@ fn client(group: &Group) -> Option<api::NestedClient> {
     })
 }
 
-/// Returns the name of a call, after that of its client and a dot if it is not `Client`.
-pub(super) fn qualified(group: &Group, name: &Spanned<String>) -> String {
-    match &group.client {
-        Some(client) => format!("{}.{}", client.value, name.value),
-        None => name.value.clone(),
-    }
-}
-
 /// Resolves an endpoint, and reports mistakes in the values of its examples.
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
     let endpoint = at.endpoint;
@@ -126,11 +118,11 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     let see = endpoint.see.as_ref();
     let client = client(at.group.group);
     let aliases = endpoint.alias.iter().map(|name| api::Alias {
-        spec: qualified(at.group.group, name),
+        spec: at.group.group.qualified(name),
         method: naming::method(&name.value),
     });
     Some(api::Endpoint {
-        spec: qualified(at.group.group, at.name),
+        spec: at.group.group.qualified(at.name),
         aliases: aliases.collect(),
         group: at.group.group.group.value.clone(),
         path: endpoint.path.value.clone(),

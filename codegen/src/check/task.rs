@@ -2,7 +2,6 @@
 //! is done and one that is not.
 
 use super::answer_paths::{self, TEXT};
-use super::resolve_calls::qualified;
 use super::scope::{EndpointAt, GroupAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
@@ -19,7 +18,7 @@ pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     words(task, out);
     if asked(at, task, |poll| asks(poll, task, out)).is_none() && at.group.types.is_complete {
         let known: Vec<_> = endpoints(at)
-            .map(|(group, (name, _))| qualified(group, name))
+            .map(|(group, (name, _))| group.qualified(name))
             .collect();
         let known = known.iter().map(String::as_str);
         out.unknown(Code::BadTask, "endpoint", &task.poll, known);
@@ -129,7 +128,7 @@ fn endpoints<'a>(at: &EndpointAt<'a>) -> impl Iterator<Item = (&'a Group, &'a Na
 fn asked<T>(at: &EndpointAt<'_>, task: &Task, run: impl FnOnce(&EndpointAt<'_>) -> T) -> Option<T> {
     let mut all = endpoints(at);
     let is_asked =
-        |(group, (name, _)): &(&Group, &Named<Endpoint>)| qualified(group, name) == task.poll.value;
+        |(group, (name, _)): &(&Group, &Named<Endpoint>)| group.qualified(name) == task.poll.value;
     let (group, (name, endpoint)) = all.find(is_asked)?;
     let group = GroupAt { group, ..*at.group };
     Some(run(&EndpointAt {
@@ -168,7 +167,7 @@ pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Task>> {
 
 /// Resolves the states of the tasks that a call asks for.
 pub(super) fn polling(at: &EndpointAt<'_>) -> Option<Option<api::Polling>> {
-    let name = qualified(at.group.group, at.name);
+    let name = at.group.group.qualified(at.name);
     let mut tasks = endpoints(at).filter_map(|(_, (_, endpoint))| endpoint.task.as_ref());
     let Some(task) = tasks.find(|task| task.poll.value == name) else {
         return Some(None);

@@ -166,6 +166,17 @@ spec_objects! {
     }
 }
 
+impl Group {
+    /// Returns the name of a call, after that of its client and a dot if it is not `Client`.
+    #[must_use]
+    pub fn qualified(&self, name: &Spanned<String>) -> String {
+        match &self.client {
+            Some(client) => format!("{}.{}", client.value, name.value),
+            None => name.value.clone(),
+        }
+    }
+}
+
 spec_objects! {
     /// A call.
     pub struct Endpoint {

@@ -8,10 +8,10 @@ use hyper::header::{ALLOW, CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use hyper::{HeaderMap, StatusCode};
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
-use super::answer_body::{AnswerBody, Chunks};
-use super::examples::Sample;
+use super::answer_body::AnswerBody;
+use super::content::Content;
+use super::matching::Sample;
 use super::refusal::{Quoted, Reason, Refusal};
-use super::settings::Function;
 use crate::runtime::envelope;
 use crate::runtime::generated::{File, Reply};
 
@@ -26,23 +26,6 @@ pub(crate) struct Action {
     pub(crate) delay: Option<Duration>,
     /// Number of bytes of the body after which the connection is closed.
     pub(crate) breaks_after: Option<u64>,
-}
-
-/// The content of a response.
-#[derive(Clone, Debug)]
-pub(crate) enum Content {
-    /// A typed answer, if it has data.
-    Data(Option<Reply>),
-    /// An error of the platform.
-    Failure { code: i64, message: String },
-    /// A body, unchanged.
-    Body(Bytes),
-    /// A file, without the envelope.
-    File(File),
-    /// A body in chunks.
-    Chunks(Function<dyn Fn() -> Chunks + Send + Sync>),
-    /// No response.
-    Dropped,
 }
 
 impl Action {

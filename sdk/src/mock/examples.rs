@@ -1,6 +1,5 @@
 //! The spec's examples: answers of the mock platform, and calls that can be replayed.
 
-use std::cmp::Reverse;
 use std::error::Error as StdError;
 use std::fmt;
 #[cfg(feature = "blocking")]
@@ -9,11 +8,8 @@ use std::pin::Pin;
 
 use base64::prelude::{BASE64_STANDARD, Engine};
 
-use super::action::Content;
-use super::calls::ReceivedCall;
+use super::content::Content;
 use super::mockable::{Mockable, written};
-use super::pages;
-use super::tasks::Tasks;
 #[cfg(feature = "blocking")]
 use crate::runtime::blocking;
 use crate::runtime::generated::{Call, Client, Download, Endpoint, File, JsonWriter, Request};
@@ -126,24 +122,6 @@ impl Example {
     pub fn send_blocking(&self, client: &blocking::Client) -> Result<Option<String>> {
         (self.send_blocking)(client).unwrap_or_else(|error| Err(not_sent(error)))
     }
-
-    /// Returns how well it matches a call: first the number of equal arguments, then of other equal fields,
-    /// then how few it has that the call lacks.
-    fn fit(&self, call: &ReceivedCall) -> (usize, usize, Reverse<usize>) {
-        let fields = self.parameters().filter_map(|(name, value)| {
-            let is_equal = call.field(name) == Some(value);
-            is_equal.then_some(name)
-        });
-        let files = self.files.iter().filter_map(|file| {
-            let received = call.file(file.name)?.content.as_deref();
-            (received == Some(file.content)).then_some(file.name)
-        });
-        let equal: Vec<&str> = fields.chain(files).collect();
-        let params = equal.iter().filter_map(|name| self.endpoint.param(name));
-        let required = params.filter(|param| param.required).count();
-        let other = self.parameters().count() + self.files.len() - equal.len();
-        (required, equal.len(), Reverse(other))
-    }
 }
 
 impl fmt::Debug for Example {
@@ -153,44 +131,6 @@ impl fmt::Debug for Example {
             .field("title", &self.title)
             .finish_non_exhaustive()
     }
-}
-
-/// Returns the answer of the example that matches a call best.
-pub(crate) fn answer(endpoint: &Endpoint, tasks: &Tasks, call: &ReceivedCall) -> Sample {
-    let of_endpoint = || examples().filter(|example| example.endpoint.name == endpoint.name);
-    if let Some(paging) = &endpoint.paging {
-        return pages::answer(paging, &of_endpoint, call);
-    }
-    let shown = match &endpoint.polling {
-        Some(polling) => tasks.answer((endpoint.name, polling), &of_endpoint, call),
-        None => best(of_endpoint(), call),
-    };
-    shown.map_or_else(Sample::default, |example| Sample {
-        data: example.response,
-        file: example.file.as_ref(),
-        pagination: None,
-    })
-}
-
-/// What the platform answers, by the examples.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sample {
-    /// The data, as JSON.
-    pub(crate) data: Option<&'static str>,
-    /// The file that is the answer.
-    pub(crate) file: Option<&'static ExampleFile>,
-    /// The place of a page, as JSON, if it is in the envelope.
-    pub(crate) pagination: Option<String>,
-}
-
-/// Returns the example that matches a call best, and the first one of equal matches.
-pub(super) fn best<'a>(
-    examples: impl Iterator<Item = &'a Example>,
-    call: &ReceivedCall,
-) -> Option<&'a Example> {
-    let fits = examples.map(|example| (example.fit(call), example));
-    let best = fits.reduce(|best, next| if next.0 > best.0 { next } else { best });
-    best.map(|(_, example)| example)
 }
 
 /// The generator has checked the arguments, so this is a bug in the generator.

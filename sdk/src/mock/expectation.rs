@@ -9,8 +9,8 @@ use bytes::Bytes;
 use hyper::StatusCode;
 use hyper::header::{HeaderName, HeaderValue};
 
-use super::action::Content;
 use super::answer_body::Chunks;
+use super::content::Content;
 use super::mockable::{self, Mockable, written};
 use super::rules::{Condition, Rule, Rules, Step};
 use super::settings::Function;

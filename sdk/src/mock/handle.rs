@@ -10,9 +10,9 @@ use time::OffsetDateTime;
 use time::format_description::well_known::Rfc2822;
 
 use super::action::{Response, refused};
+use super::answers;
 use super::body;
 use super::calls::ReceivedCall;
-use super::examples;
 use super::panics::{caught, caught_future};
 use super::parameters;
 use super::refusal::Refusal;
@@ -49,7 +49,7 @@ async fn handle(state: &State, request: Request<Incoming>) -> Option<Response> {
     });
     let (mut response, mut delay) = match &judged {
         Ok((endpoint, action)) => (
-            action.response(&examples::answer(endpoint, &state.tasks, &call)),
+            action.response(&answers::answer(endpoint, &state.tasks, &call)),
             action.delay,
         ),
         Err(refusal) => (Some(refused(refusal)), None),

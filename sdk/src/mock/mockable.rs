@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::action::Content;
 use super::calls::ReceivedCall;
+use super::content::Content;
 use super::sent::Sent;
 use crate::runtime::generated::{Encode, File, JsonWriter, Request};
 use crate::runtime::{Json, Reply};

@@ -23,13 +23,16 @@
 
 mod action;
 mod answer_body;
+mod answers;
 mod body;
 mod calls;
 mod clients;
+mod content;
 mod examples;
 mod expectation;
 mod handle;
 mod log;
+mod matching;
 mod mockable;
 mod multipart;
 mod pages;

@@ -1,7 +1,8 @@
 //! The pages of the spec's examples: the one that a call asks for, and the empty one after the last.
 
 use super::calls::ReceivedCall;
-use super::examples::{Example, Sample, best};
+use super::examples::Example;
+use super::matching::{Sample, best};
 use crate::runtime::decode::scan;
 use crate::runtime::endpoint::Paging;
 

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use super::calls::ReceivedCall;
-use super::examples::{Example, best};
+use super::examples::Example;
+use super::matching::best;
 use super::settings::locked;
 use crate::runtime::endpoint::{Polling, State};
 

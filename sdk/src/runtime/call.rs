@@ -15,7 +15,7 @@ use super::engine::{Done, Engine};
 use super::envelope;
 use super::error::{Error, Result};
 use super::fields::Fields;
-use super::paging::Pagination;
+use super::pagination::Pagination;
 use super::request::Request;
 use super::retry::Policy;
 

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::future::poll_fn;
-use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
@@ -18,7 +17,6 @@ use super::disposition::file_name;
 use super::envelope::{self, without_mark};
 use super::error::{Delivery, Error, ErrorKind, PlatformError, Result};
 use super::exchange::Attempt;
-use super::save::Save;
 use super::watch::Watcher;
 
 /// A file that the platform sends, of any size. It is read in chunks and never held in memory as a whole.
@@ -148,15 +146,6 @@ impl Download {
     /// time limit.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>> {
         poll_fn(|context| self.poll_chunk(context)).await
-    }
-
-    /// Writes the file to disk. Nothing happens until the returned value is awaited.
-    ///
-    /// The content is written to a temporary file in the same folder, which then replaces the file at `path`. So a file
-    /// at `path` is always whole. If the download fails or is dropped, the temporary file is removed. Chunks that were
-    /// read before are not written.
-    pub fn save(self, path: impl AsRef<Path>) -> Save {
-        Save::new(self, path.as_ref())
     }
 
     /// Returns a part of the last chunk, to be read again.

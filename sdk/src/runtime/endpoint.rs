@@ -212,6 +212,11 @@ impl Param {
     pub fn is_public(&self) -> bool {
         !self.secret && !self.kind.is_open()
     }
+
+    /// Returns whether null stands for it in a JSON body if it is not set.
+    pub(crate) fn is_null_by_default(&self) -> bool {
+        self.always == Some("null")
+    }
 }
 
 /// The form of a parameter on the wire.

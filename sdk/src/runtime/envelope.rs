@@ -10,7 +10,7 @@ use super::decode::{Content, Notes, Value, scan};
 use super::error::{DecodeError, PlatformError};
 use super::exchange::Answer;
 use super::json::{Json, described};
-use super::paging::Pagination;
+use super::pagination::Pagination;
 use crate::generated::platform::PLATFORM;
 
 /// Returns a text without the byte-order mark that some services write before JSON.

@@ -12,7 +12,6 @@ use super::bounds::Bounds;
 use super::endpoint::{Endpoint, Param, Retry};
 use super::error::{Error, ErrorKind};
 use super::file::File;
-use super::json_body;
 use super::path;
 use super::scalar::Scalar;
 use super::secret::Secret;
@@ -144,7 +143,7 @@ impl Fields {
         let is_json = self.endpoint.json_body;
         // In a JSON body, a null is not signed; it is added when the body is written.
         let param = self.param(name);
-        let param = param.filter(|param| !(is_json && json_body::is_null_by_default(param)));
+        let param = param.filter(|param| !(is_json && param.is_null_by_default()));
         if let Some(text) = param.and_then(|param| param.always) {
             self.push(name, text);
         }
@@ -260,7 +259,7 @@ impl Fields {
     /// Adds a parameter as the texts that are sent, which were checked elsewhere.
     pub(crate) fn given(&mut self, param: &'static Param, values: &[&str]) {
         self.unsorted = true;
-        let is_null = self.endpoint.json_body && json_body::is_null_by_default(param);
+        let is_null = self.endpoint.json_body && param.is_null_by_default();
         let always = param.always.filter(|_| values.is_empty() && !is_null);
         for value in values.iter().copied().chain(always) {
             if self.endpoint.is_in_path(param.name) {

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::endpoint::{Join, Kind, Param};
 use super::fields::Fields;
 use super::python;
-use super::scalar::JsonForm;
+use super::scalar::{JsonForm, ScalarInfo};
 use super::writer::JsonWriter;
 
 /// Returns the text that is signed for a field; `None` if it is null, which is not signed.
@@ -24,7 +24,7 @@ pub(crate) fn write(fields: &Fields, own: &[(&str, &str)]) -> Vec<u8> {
         json.raw(&member(fields.endpoint.param(name), value));
     }
     for param in fields.endpoint.params {
-        if is_null_by_default(param) && fields.iter().all(|(name, _)| name != param.name) {
+        if param.is_null_by_default() && fields.iter().all(|(name, _)| name != param.name) {
             json.key(param.name);
             json.raw("null");
         }
@@ -37,26 +37,39 @@ pub(crate) fn write(fields: &Fields, own: &[(&str, &str)]) -> Vec<u8> {
     json.finish().into_bytes()
 }
 
-/// Returns whether null stands for a parameter that is not set.
-pub(crate) fn is_null_by_default(param: &Param) -> bool {
-    param.always == Some("null")
+/// The form of a member.
+enum Form<'a> {
+    /// The text of the field is JSON.
+    Json,
+    Scalar(&'a ScalarInfo),
+    Text,
+}
+
+impl Form<'_> {
+    fn of(param: Option<&Param>) -> Self {
+        match param.map(|param| param.kind) {
+            Some(
+                Kind::Json { .. }
+                | Kind::List {
+                    join: Join::Json, ..
+                },
+            ) => Self::Json,
+            Some(Kind::Scalar(info) | Kind::Enum(_, info)) => Self::Scalar(info),
+            Some(Kind::File | Kind::Extra(_) | Kind::List { .. }) | None => Self::Text,
+        }
+    }
 }
 
 /// Returns the text of a field as JSON.
 fn member<'a>(param: Option<&Param>, value: &'a str) -> Cow<'a, str> {
-    match param.map(|param| param.kind) {
-        Some(
-            Kind::Json { .. }
-            | Kind::List {
-                join: Join::Json, ..
-            },
-        ) => value.into(),
-        Some(Kind::Scalar(info) | Kind::Enum(_, info)) => match info.json {
+    match Form::of(param) {
+        Form::Json => value.into(),
+        Form::Scalar(info) => match info.json {
             JsonForm::Number | JsonForm::Any => value.into(),
             JsonForm::Boolean => value.to_ascii_lowercase().into(),
             JsonForm::Text => quoted(value),
         },
-        Some(Kind::File | Kind::Extra(_) | Kind::List { .. }) | None => quoted(value),
+        Form::Text => quoted(value),
     }
 }
 
@@ -69,19 +82,9 @@ fn quoted(text: &str) -> Cow<'static, str> {
 /// Returns the text of a field that is received as JSON: the text that a form would hold.
 #[cfg(feature = "mock")]
 pub(crate) fn field_text(param: Option<&Param>, json: &str) -> String {
-    match param.map(|param| param.kind) {
-        Some(
-            Kind::Json { .. }
-            | Kind::List {
-                join: Join::Json, ..
-            },
-        ) => json.to_owned(),
-        Some(Kind::Scalar(info) | Kind::Enum(_, info)) if info.json != JsonForm::Text => {
-            info.field_text(json)
-        }
-        Some(
-            Kind::Scalar(_) | Kind::Enum(..) | Kind::File | Kind::Extra(_) | Kind::List { .. },
-        )
-        | None => python::text(json),
+    match Form::of(param) {
+        Form::Json => json.to_owned(),
+        Form::Scalar(info) if info.json != JsonForm::Text => info.field_text(json),
+        Form::Scalar(_) | Form::Text => python::text(json),
     }
 }

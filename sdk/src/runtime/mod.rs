@@ -34,6 +34,7 @@ pub(crate) mod json_equality;
 pub(crate) mod nonce;
 pub(crate) mod open_enum;
 mod pages;
+mod pagination;
 pub(crate) mod paging;
 #[cfg(any(feature = "describe", feature = "mock"))]
 mod param_values;
@@ -75,7 +76,8 @@ pub use file::File;
 pub use json::Json;
 pub use open_enum::NotAKnownValue;
 pub use pages::{Items, Pages};
-pub use paging::{Paged, Pagination};
+pub use pagination::Pagination;
+pub use paging::Paged;
 pub use platform_time::{NotAPlatformTime, PlatformTime};
 pub use post::Post;
 pub use reply::Reply;

@@ -10,7 +10,8 @@ use futures_core::Stream;
 use super::call::{Answering, Call, Detailed};
 use super::client::Client;
 use super::error::Result;
-use super::paging::{Paged, Pagination, Turn};
+use super::pagination::Pagination;
+use super::paging::{Paged, Turn};
 
 impl<R: Paged, C> Call<R, C> {
     /// Returns all pages, from the one that the request selects. Nothing is sent until the first page is asked for.

@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::pagination::Pagination;
 use super::request::Request;
 
 /// A request whose answer is one page of a longer list. [`Call::items`](crate::Call::items) and
@@ -20,18 +21,6 @@ pub trait Paged: Request + Clone {
     /// Returns the items of a page.
     #[doc(hidden)]
     fn items(&self, page: Self::Response) -> Vec<Self::Item>;
-}
-
-/// The place of a page in the whole list, as the platform reports it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Pagination {
-    /// Number of the page.
-    pub page: Option<i64>,
-    /// Number of items of the page.
-    pub count: Option<i64>,
-    /// Number of items of all pages.
-    pub total: Option<i64>,
 }
 
 /// The progress from page to page.

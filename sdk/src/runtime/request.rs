@@ -14,7 +14,7 @@ pub trait Request: Sized + Send + 'static {
     /// The typed answer of a blocking client.
     #[cfg(feature = "blocking")]
     #[doc(hidden)]
-    type Blocking: super::blocking::Returned<Self::Response>;
+    type Blocking: super::blocking::returned::Returned<Self::Response>;
 
     /// Description of the call.
     #[doc(hidden)]

@@ -45,6 +45,17 @@ impl<D> Save<D> {
     }
 }
 
+impl Download {
+    /// Writes the file to disk. Nothing happens until the returned value is awaited.
+    ///
+    /// The content is written to a temporary file in the same folder, which then replaces the file at `path`. So a file
+    /// at `path` is always whole. If the download fails or is dropped, the temporary file is removed. Chunks that were
+    /// read before are not written.
+    pub fn save(self, path: impl AsRef<Path>) -> Save {
+        Save::new(self, path.as_ref())
+    }
+}
+
 impl IntoFuture for Save {
     type Output = Result<u64>;
     type IntoFuture = Pin<Box<dyn Future<Output = Result<u64>> + Send>>;

@@ -1,7 +1,8 @@
 //! Which example answers a call.
 
 use crate::mock::ReceivedCall;
-use crate::mock::examples::{Example, best};
+use crate::mock::examples::Example;
+use crate::mock::matching::best;
 use crate::runtime::endpoint::Endpoint;
 use crate::runtime::generated::{Bounds, Kind, Param, Retry};
 use crate::runtime::scalar::{Scalar, Text};

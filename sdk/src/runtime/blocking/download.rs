@@ -8,23 +8,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::background::Background;
+use super::returned::Returned;
 use super::{IN_ASYNC_CODE, context};
 use crate::runtime::download;
 use crate::runtime::error::{Error, ErrorKind, Result};
 use crate::runtime::save::{Save, save};
-
-/// An answer as a blocking client returns it.
-pub trait Returned<T>: Send + 'static {
-    /// Converts an answer. `background` is the client's thread.
-    #[doc(hidden)]
-    fn of(response: T, background: Arc<Background>) -> Self;
-}
-
-impl<T: Send + 'static> Returned<T> for T {
-    fn of(response: T, _: Arc<Background>) -> Self {
-        response
-    }
-}
 
 impl Returned<download::Download> for Download {
     fn of(response: download::Download, background: Arc<Background>) -> Self {

@@ -29,6 +29,7 @@
 mod background;
 mod context;
 mod download;
+pub(super) mod returned;
 mod wait;
 
 use std::fmt;
@@ -42,7 +43,7 @@ use super::post::Post;
 use super::request::Request;
 use background::{Background, not_started};
 pub use download::Download;
-pub(crate) use download::Returned;
+use returned::Returned;
 
 const IN_ASYNC_CODE: &str = "a blocking client cannot be used in async code; await the call of a \
      `bge_private_sdk::Client`, or make this one within `tokio::task::spawn_blocking`";

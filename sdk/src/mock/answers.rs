@@ -1,0 +1,25 @@
+//! What the mock platform answers to a call, by the spec's examples.
+
+use super::calls::ReceivedCall;
+use super::examples::examples;
+use super::matching::{Sample, best};
+use super::pages;
+use super::tasks::Tasks;
+use crate::runtime::endpoint::Endpoint;
+
+/// Returns the answer of the example that matches a call best.
+pub(crate) fn answer(endpoint: &Endpoint, tasks: &Tasks, call: &ReceivedCall) -> Sample {
+    let of_endpoint = || examples().filter(|example| example.endpoint.name == endpoint.name);
+    if let Some(paging) = &endpoint.paging {
+        return pages::answer(paging, &of_endpoint, call);
+    }
+    let shown = match &endpoint.polling {
+        Some(polling) => tasks.answer((endpoint.name, polling), &of_endpoint, call),
+        None => best(of_endpoint(), call),
+    };
+    shown.map_or_else(Sample::default, |example| Sample {
+        data: example.response,
+        file: example.file.as_ref(),
+        pagination: None,
+    })
+}
