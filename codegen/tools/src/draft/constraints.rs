@@ -199,15 +199,17 @@ fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
     both.collect()
 }
 
-/// Returns the parameters of which a text says that one is given. `own` is the parameter that the text describes.
-pub(super) fn choice<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
+/// Returns the parameters of which a text says that they exclude each other. `own` is the parameter that the text
+/// describes.
+pub(super) fn exclusive<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let sentences = text.split(['；', ';', '。', '\n']);
+    let sentences = sentences.filter(|it| it.contains("互斥") || it.contains("其中之一"));
     let named = |sentence: &str| {
         let words: Vec<_> = sentence.split(|c| !is_part(c)).chain(own).collect();
         let named = params.iter().filter(|name| words.contains(name));
         named.copied().collect::<Vec<_>>()
     };
-    let mut found = sentences.filter(|it| it.contains("其中之一")).map(named);
+    let mut found = sentences.map(named);
     found.find(|names| names.len() > 1).unwrap_or_default()
 }

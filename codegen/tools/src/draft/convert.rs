@@ -85,7 +85,7 @@ pub(super) fn object(members: &[(String, Item)], fields: &[Field], types: &Types
 
 fn scalar(name: &str, value: &Value) -> Option<Value> {
     match (name, value) {
-        ("any" | "json", value) => Some(known(value)),
+        ("any" | "json", value) => Some(value.clone()),
         ("file", Value::Call(_) | Value::Text(_)) => Some(file()),
         ("boolean", Value::Bool(_)) => Some(value.clone()),
         ("boolean", Value::Text(text)) => match text.to_ascii_lowercase().as_str() {
@@ -139,24 +139,6 @@ fn time(text: &str) -> String {
     }
 }
 
-/// Returns a value without the parts that are not known.
-fn known(value: &Value) -> Value {
-    match value {
-        Value::List(items) => {
-            let items = items.iter().map(|item| Item::made(known(&item.value)));
-            Value::List(items.collect())
-        }
-        Value::Map(members) => {
-            let members = members.iter();
-            let inner =
-                |(key, item): &(String, Item)| (key.clone(), Item::made(known(&item.value)));
-            Value::Map(members.map(inner).collect())
-        }
-        Value::Path(_) | Value::Call(_) | Value::Other => Value::Null,
-        value => value.clone(),
-    }
-}
-
 /// Returns a URL in its normal form, in which a path follows the host.
 fn url(text: &str) -> Option<String> {
     let (scheme, rest) = text.split_once("://")?;
@@ -206,30 +188,26 @@ pub(super) fn made_up(field: &Field, types: &Types) -> Item {
         found.map(|(_, number)| number.clone())
     };
     let count = |key: &str| bound(&[key]).and_then(|number| number.parse::<usize>().ok());
-    let simple = |ty: &Ty| simple(ty, types);
     Item::made(match &field.ty {
         _ if field.secret == Some("true") => Value::Text(SECRET.to_owned()),
         Ty::Scalar("string") => {
-            let text = "example".repeat(1 + count("min_length").unwrap_or_default().min(1000) / 7);
-            let length = count("max_length").unwrap_or(text.len());
-            Value::Text(text.chars().take(length).collect())
+            let longest = count("max_length").unwrap_or(7).clamp(1, 7);
+            let length = longest.max(count("min_length").unwrap_or_default());
+            Value::Text("example".chars().cycle().take(length).collect())
         }
         Ty::Scalar("integer" | "float" | "decimal" | "seconds") => {
-            let near = |key, step: f64| {
-                let number = bound(&[key])?.parse::<f64>().ok()?;
-                Some((number + step).to_string())
-            };
-            let number = bound(&["min", "max"]);
-            let number = number.or_else(|| near("above", 1.0));
+            let near =
+                |key, step: f64| Some((bound(&[key])?.parse::<f64>().ok()? + step).to_string());
+            let number = bound(&["min", "max"]).or_else(|| near("above", 1.0));
             let number = number.or_else(|| near("below", -1.0));
             let number = Value::Number(number.unwrap_or_else(|| "1".to_owned()));
             value(&Item::made(number), &field.ty, types).map_or(Value::Null, |item| item.value)
         }
         Ty::List(of) => {
             let least = count("min_items").unwrap_or_default().clamp(1, 100);
-            Value::List(vec![Item::made(simple(of)); least])
+            Value::List(vec![Item::made(simple(of, types)); least])
         }
-        ty => simple(ty),
+        ty => simple(ty, types),
     })
 }
 

@@ -9,15 +9,6 @@ use super::params::Param;
 use super::shape::{Known, Shape};
 use super::types::{Namer, Types, singular, text, type_name};
 
-/// Returns the allowed values of a parameter, if its text lists some that are names.
-pub(super) fn listed(text: &str) -> Option<Vec<EnumValue>> {
-    let values = constraints::read(text).values;
-    let is_name =
-        |wire: &str| wire.starts_with(|c: char| c.is_ascii_alphabetic()) && !wire.contains(',');
-    let are_names = values.len() > 1 && values.iter().all(|(wire, _)| is_name(wire));
-    are_names.then(|| enum_values(&values, false))
-}
-
 fn enum_values(values: &[(String, String)], is_number: bool) -> Vec<EnumValue> {
     let values = values.iter().cloned().map(|(wire, label)| EnumValue {
         wire,
@@ -120,7 +111,7 @@ impl Decisions<'_> {
         facts: &Facts,
         reviews: &mut Vec<String>,
     ) -> Option<Ty> {
-        let item = param.value()?;
+        let item = param.value().or(param.similar.as_ref())?;
         let json = item.text().filter(|text| text.starts_with('['));
         let json = json.and_then(|text| Reader::new(text, 0..text.len()).value());
         if let Some((name, own)) = item.members().first().filter(|_| param.is_template) {
@@ -137,7 +128,11 @@ impl Decisions<'_> {
                 kind,
             )));
         }
-        match &json.as_ref().unwrap_or(item).value {
+        let value = &json.as_ref().unwrap_or(item).value;
+        if param.value().is_none() && matches!(value, Value::List(_) | Value::Map(_)) {
+            reviews.push("its type is that of a parameter with a similar text".to_owned());
+        }
+        match value {
             Value::List(items) => {
                 let shape = Shape::of(items, &param.name);
                 let known = Known::new([&shape]);
@@ -231,8 +226,7 @@ impl Decisions<'_> {
             let mut values = param.values.iter().flatten();
             values.all(|item| convert::value(item, &Ty::Scalar(scalar), self.types).is_some())
         };
-        let fraction = param.is_fraction.then_some("float");
-        let candidates = [facts.scalar, counted, fraction, known, shown];
+        let candidates = [facts.scalar, counted, known, shown];
         let candidates = candidates.into_iter().flatten();
         let found = candidates.clone().find(fits);
         let doubt = match found {
@@ -267,11 +261,11 @@ impl Decisions<'_> {
 fn facts(param: &Param, reviews: &mut Vec<String>) -> Facts {
     let facts = constraints::read(&param.text);
     let said = topic(&param.text);
+    let is_flag = facts.scalar == Some("boolean");
     let is_other = match Topic::of(&param.name) {
         None => said.is_some(),
-        Some(_) => said.is_none() && !facts.values.is_empty(),
+        Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
     };
-    let is_flag = facts.scalar == Some("boolean");
     if is_other || (is_flag && param.name.ends_with("_id")) {
         reviews.push("the text seems to be about another parameter".to_owned());
         return Facts::default();

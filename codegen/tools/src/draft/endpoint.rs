@@ -116,15 +116,11 @@ impl Shared<'_, '_> {
         let bullets = section.bullets.iter();
         let bullets = bullets.map(|it| (Some(it.name.as_str()), it.text.as_str()));
         let remarks = section.remarks.iter().map(|text| (None, text.as_str()));
-        let chosen = bullets.chain(remarks);
-        let chosen: Vec<_> = chosen
-            .flat_map(|(own, text)| constraints::choice(text, own, &names))
+        let texts = bullets.chain(remarks);
+        let exclusive: Vec<_> = texts
+            .flat_map(|(own, text)| constraints::exclusive(text, own, &names))
             .collect();
-        let exclusive = section.remarks.iter().filter(|text| text.contains("互斥"));
-        let exclusive: Vec<_> = exclusive.map(String::as_str).collect();
-        let hidden = params.iter().filter(|param| param.is_undescribed).count();
-        let required = params.iter().filter(|param| param.is_required).count();
-        let ids = names.iter().filter(|name| name.ends_with("_id")).count();
+        let is_only = params.len() == 1 && params.iter().all(|param| !param.is_required);
         let mut decisions = Decisions {
             call: &section.name,
             known: self.known,
@@ -132,39 +128,18 @@ impl Shared<'_, '_> {
         };
         for param in params {
             let mut field = decisions.field(param);
-            let is_chosen = chosen.contains(&param.name.as_str());
-            let excludes = param.text.contains("互斥")
-                || exclusive.iter().any(|text| text.contains(&param.name));
+            let is_exclusive = exclusive.contains(&param.name.as_str());
             let has_default = field.default.is_some();
-            let is_id = param.name.ends_with("_id");
-            for (why, applies) in [
-                (
-                    "one of several parameters is given: see the page",
-                    is_chosen,
-                ),
-                ("the page says that it excludes other parameters", excludes),
-                (
-                    "it has a default, so it is drafted as optional",
-                    param.is_required && has_default,
-                ),
-                (
-                    "no bullet describes several parameters; a value may choose them",
-                    hidden > 1,
-                ),
-                (
-                    "a call with this parameter only may require it",
-                    params.len() == 1 && required == 0,
-                ),
-                (
-                    "one of the ids may be required",
-                    required == 0 && ids > 1 && is_id,
-                ),
-            ] {
-                if applies {
-                    field.review(why);
-                }
+            if is_exclusive {
+                field.review("the page says that only one of several parameters is given");
             }
-            let is_required = param.is_required && !has_default && !is_chosen;
+            if param.is_required && has_default {
+                field.review("it has a default, so it is drafted as optional");
+            }
+            if is_only {
+                field.review("a call with this parameter only may require it");
+            }
+            let is_required = param.is_required && !has_default && !is_exclusive;
             let fields = if is_required {
                 &mut endpoint.args
             } else {

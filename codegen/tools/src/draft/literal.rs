@@ -331,10 +331,7 @@ impl<'a> Reader<'a> {
                 if self.peek() != Some('(') {
                     return Some(Value::Path(path));
                 }
-                self.nested(')', Self::argument, |arguments| {
-                    let callee = path;
-                    Value::Call(Call { callee, arguments })
-                })
+                self.nested(')', Self::argument, |arguments| call(path, arguments))
             }
         })
     }
@@ -356,5 +353,15 @@ impl<'a> Reader<'a> {
         }
         self.at = start;
         None
+    }
+}
+
+/// Returns a call, or the values from which `Model({…})` makes an object.
+fn call(callee: Vec<String>, mut arguments: Vec<(String, Item)>) -> Value {
+    match arguments.as_mut_slice() {
+        [(_, item)] if matches!(item.value, Value::Map(_)) && callee == ["Model"] => {
+            std::mem::replace(&mut item.value, Value::Other)
+        }
+        _ => Value::Call(Call { callee, arguments }),
     }
 }

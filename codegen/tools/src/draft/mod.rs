@@ -168,10 +168,6 @@ fn read(page: &str, group: &str, plain: &HashSet<String>, out: &mut Diagnostics)
     let mut known = Known::new(&shapes);
     params::complete(&mut calls);
     for bullet in calls.iter().flat_map(|call| &call.section.bullets) {
-        let values = decide::listed(&bullet.text);
-        known
-            .values
-            .extend(values.map(|values| (bullet.name.clone(), values)));
         if decide::is_free(&bullet.text) {
             known.free.insert(bullet.name.clone());
         }

@@ -2,26 +2,25 @@
 
 use bge_private_codegen::diagnostics::{Code, nearest};
 
-use super::constraints::{Topic, topic};
 use super::endpoint::Described;
 use super::literal::{Call, Item, Value};
 use super::notes::Notes;
 use super::page::{Bullet, Section};
 
 /// A parameter, before its type is decided.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Param {
     pub(super) name: String,
     /// Its description, which is empty if the page has none.
     pub(super) text: String,
     pub(super) is_required: bool,
     pub(super) reviews: Vec<String>,
-    /// Whether an example of the page has a value of this name with a fraction.
-    pub(super) is_fraction: bool,
     /// Whether only an example has it.
     pub(super) is_undescribed: bool,
     /// Whether it names a template, and its values have the arguments of that template.
     pub(super) is_template: bool,
+    /// The value of a parameter with a similar text, if it has none.
+    pub(super) similar: Option<Item>,
     /// Its value in each example.
     pub(super) values: Vec<Option<Item>>,
 }
@@ -37,7 +36,7 @@ impl Param {
             reviews: reviews.into_iter().collect(),
             is_undescribed: false,
             is_template: false,
-            is_fraction: false,
+            similar: None,
             values: vec![None; calls],
         }
     }
@@ -105,25 +104,15 @@ pub(super) fn matched(
         }
         is_name
     });
-    move_texts(&mut params);
     fold_template(&mut params);
-    params
-}
-
-/// Gives the text about pages to the parameter that it is about, if that has a text about something else.
-fn move_texts(params: &mut [Param]) {
-    for wanted in [Topic::Page, Topic::Size] {
-        let speaks = |param: &Param| topic(&param.text) == Some(wanted);
-        let is_own = |param: &Param| Topic::of(&param.name) == Some(wanted);
-        let other = params.iter().find(|it| !is_own(it) && speaks(it));
-        let text = other.map(|param| param.text.clone());
-        let owner = params.iter_mut().find(|it| is_own(it) && !speaks(it));
-        if let Some((text, owner)) = text.zip(owner) {
-            owner.text = text;
-            let why = "its text is that of another bullet, which speaks of pages";
-            owner.reviews.push(why.to_owned());
-        }
+    let all = params.clone();
+    for param in params.iter_mut().filter(|param| param.value().is_none()) {
+        let similar = all
+            .iter()
+            .find(|it| is_similar(&it.text, &param.text) && it.value().is_some());
+        param.similar = similar.and_then(Param::value).cloned();
     }
+    params
 }
 
 /// Gives the arguments that no bullet describes to the parameter that names a template.
@@ -155,20 +144,23 @@ fn fold_template(params: &mut Vec<Param>) {
     *params = rest;
 }
 
+/// Returns whether texts have much of their start and end in common.
+fn is_similar(a: &str, b: &str) -> bool {
+    let (a, b): (Vec<_>, Vec<_>) = (a.chars().collect(), b.chars().collect());
+    let pairs = a.iter().zip(&b);
+    let start = pairs.take_while(|(a, b)| a == b).count();
+    let pairs = a.iter().rev().zip(b.iter().rev());
+    let end = pairs.take_while(|(a, b)| a == b).count();
+    let longest = a.len().max(b.len());
+    a != b && (start + end) * 5 >= longest * 2
+}
+
 /// Completes the parameters of a page with what its other calls say of parameters of the same name.
 pub(super) fn complete(calls: &mut [Described]) {
     let copied: Vec<bool> = calls.iter().map(|call| is_copied(call, calls)).collect();
     let params = calls.iter().flat_map(|call| &call.params);
-    let texts = params.clone().filter(|param| !param.text.is_empty());
+    let texts = params.filter(|param| !param.text.is_empty());
     let texts: Vec<_> = texts.map(|it| (it.name.clone(), it.text.clone())).collect();
-    let is_fraction = |param: &&Param| match param.value().map(|item| &item.value) {
-        Some(Value::Number(number)) => number.contains('.'),
-        _ => false,
-    };
-    let fractions: Vec<_> = params
-        .filter(is_fraction)
-        .map(|it| it.name.clone())
-        .collect();
     for (call, is_copied) in calls.iter_mut().zip(copied) {
         for param in &mut call.params {
             let other = texts.iter().find(|(name, _)| *name == param.name);
@@ -181,7 +173,6 @@ pub(super) fn complete(calls: &mut [Described]) {
                 let why = "another call of the page has the same parameters and example";
                 param.reviews.push(why.to_owned());
             }
-            param.is_fraction = fractions.contains(&param.name);
         }
     }
 }
@@ -244,9 +235,8 @@ impl<'a> Matching<'a, '_> {
             }
             param.set(index, item);
         }
-        let is_only = unknown.len() == 1;
         for (order, (name, item)) in unknown {
-            let at = self.described(name, is_only);
+            let at = self.near(name);
             let at = at.unwrap_or_else(|| self.add(name, item, order < optional));
             let message = format!("no bullet calls this `{name}`");
             self.notes.report(Code::NameMismatch, &item.range, message);
@@ -256,17 +246,11 @@ impl<'a> Matching<'a, '_> {
         }
     }
 
-    /// Finds the parameter of an argument that no bullet names: one of a similar name, or the only one that is required
-    /// and has no value.
-    fn described(&mut self, name: &str, is_only: bool) -> Option<usize> {
+    /// Finds a parameter without a value whose name is similar to that of an argument.
+    fn near(&mut self, name: &str) -> Option<usize> {
         let open = self.params.iter().filter(|param| param.value().is_none());
-        let near = nearest(name, open.clone().map(|param| param.name.as_str()));
-        let mut required = open.filter(|param| param.is_required);
-        let only = match (required.next(), required.next()) {
-            (Some(only), None) if is_only && self.repeated.is_empty() => Some(only.name.as_str()),
-            _ => None,
-        };
-        let at = self.position(near.or(only)?)?;
+        let near = nearest(name, open.map(|param| param.name.as_str()))?;
+        let at = self.position(near)?;
         self.params.get_mut(at)?.rename(name);
         Some(at)
     }
@@ -295,7 +279,7 @@ impl<'a> Matching<'a, '_> {
                     reviews: vec!["only the example has it".to_owned()],
                     is_undescribed: true,
                     is_template: false,
-                    is_fraction: false,
+                    similar: None,
                     values: vec![None; self.calls],
                 }
             }

@@ -21,7 +21,8 @@ pub(super) fn read(page: &str, codes: &[Range<usize>], notes: &mut Notes<'_>) ->
             let start = reader.at;
             match reader.value() {
                 Some(item) if !matches!(item.value, Value::Path(_) | Value::Other) => {
-                    values.push(unwrapped(item, &mut reader.problems));
+                    report_unknown(&item, notes);
+                    values.push(item);
                 }
                 None if reader.eat(",") => {}
                 _ => reader.skip_line(start, "this is not understood"),
@@ -35,29 +36,19 @@ pub(super) fn read(page: &str, codes: &[Range<usize>], notes: &mut Notes<'_>) ->
     values
 }
 
-/// Returns the value that a call such as `Model({…})` prints. Reports values that are not known.
-fn unwrapped(item: Item, problems: &mut Vec<(Range<usize>, &'static str)>) -> Item {
-    let value = match item.value {
-        Value::Call(mut call) if call.arguments.len() == 1 => {
-            let argument = call.arguments.pop();
-            argument.map_or(Value::Other, |(_, item)| unwrapped(item, problems).value)
-        }
-        Value::List(items) => {
-            let items = items.into_iter().map(|item| unwrapped(item, problems));
-            Value::List(items.collect())
-        }
+/// Reports the values that are not known.
+fn report_unknown(item: &Item, notes: &mut Notes<'_>) {
+    match &item.value {
+        Value::List(items) => items.iter().for_each(|item| report_unknown(item, notes)),
         Value::Map(members) => {
-            let members = members.into_iter();
-            let members = members.map(|(key, item)| (key, unwrapped(item, problems)));
-            Value::Map(members.collect())
+            let items = members.iter().map(|(_, item)| item);
+            items.for_each(|item| report_unknown(item, notes));
         }
         Value::Path(_) | Value::Call(_) | Value::Other => {
-            problems.push((item.range.clone(), "this is not understood"));
-            Value::Other
+            notes.report(Code::NotUnderstood, &item.range, "this is not understood");
         }
-        value => value,
-    };
-    Item { value, ..item }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
+    }
 }
 
 /// Returns the fields beside the list of the first answer that has pages.
@@ -216,16 +207,12 @@ impl Question<'_> {
         if object.fields.iter().any(|it| it.count < object.count) {
             reviews.push("the page shows answers with different fields".to_owned());
         }
-        if self.known.has_relative(object) {
-            reviews.push("other objects of the page have some of its fields, and more".to_owned());
-        }
         let paging = list_of_pages(object).map(|items| self.paging(&items, &fields));
-        let kind = TypeKind::Object(fields.clone());
-        let shared = namer.types.like(&kind);
         Answer {
-            response: shared.map_or(Response::Fields(fields), |name| {
-                Response::Type(Ty::Named(name))
-            }),
+            response: match namer.types.like(&TypeKind::Object(fields.clone())) {
+                Some(name) => Response::Type(Ty::Named(name)),
+                None => Response::Fields(fields),
+            },
             reviews,
             paging: paging.unwrap_or_default(),
             values,

@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::forms;
 use super::literal::{Item, Value};
-use super::model::EnumValue;
 
 /// Fields that count the items of pages.
 pub(super) const COUNTS: &[&str] = &["count", "total", "pages", "page", "limit"];
@@ -192,8 +191,6 @@ impl Object {
 pub(super) struct Known {
     groups: Vec<Group>,
     fields: HashMap<String, Vec<Shape>>,
-    /// The allowed values of parameters, by name.
-    pub(super) values: HashMap<String, Vec<EnumValue>>,
     /// The names of parameters that are any JSON.
     pub(super) free: HashSet<String>,
 }
@@ -260,15 +257,6 @@ impl Known {
             let is_mixed = group.objects.iter().any(|other| other.key() != key);
             (&group.merged, is_mixed)
         })
-    }
-
-    /// Returns whether objects of another type have several of the fields of this one, but not all.
-    pub(super) fn has_relative(&self, object: &Object) -> bool {
-        let is_relative = |group: &Group| {
-            let shared = group.merged.shared(object);
-            shared > 2 && shared < object.fields.len().min(group.merged.fields.len())
-        };
-        self.groups.iter().any(is_relative)
     }
 
     fn shapes(&self, name: &str) -> &[Shape] {

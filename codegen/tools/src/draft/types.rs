@@ -228,12 +228,6 @@ impl<'a> Namer<'a> {
         name: &str,
         reviews: &mut Vec<String>,
     ) -> Ty {
-        let values = self.known.values.get(name);
-        if let Some(values) = values.filter(|_| scalar == "string") {
-            reviews.push("the values are those of the parameter of this name".to_owned());
-            let kind = TypeKind::Enum(values.clone());
-            return Ty::Named(self.types.define(name, "", "", kind));
-        }
         let is_other = self.known.scalar(name) == Some("string");
         let (ty, why) = match scalar {
             "string" if !shape.has_text => (scalar, "it is empty wherever the page shows it"),
@@ -256,19 +250,6 @@ impl<'a> Namer<'a> {
         reviews: &mut Vec<String>,
     ) -> Ty {
         let (merged, _) = self.known.object(object);
-        let is_tag = |member: &Member| member.name == "type";
-        let is_tagged = merged.has("type")
-            && merged.fields.len() > 1
-            && merged
-                .fields
-                .iter()
-                .all(|it| is_tag(it) == it.shape.scalar().is_some());
-        if is_tagged {
-            reviews.push("its form may depend on its `type`".to_owned());
-        }
-        if self.known.has_relative(object) {
-            reviews.push("other objects of the page have some of its fields, and more".to_owned());
-        }
         let free = if object.fields.is_empty() {
             Some((
                 "the object on the page is empty",

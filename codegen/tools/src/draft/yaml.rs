@@ -25,9 +25,12 @@ const REVIEWS: [&str; 5] = [
 struct Lines(Vec<String>);
 
 impl Lines {
-    fn review(&mut self, reasons: &[String]) {
-        let reasons = reasons.iter().map(|reason| one_line(reason));
-        self.0.extend(reasons.map(|it| format!("# review: {it}")));
+    fn review(&mut self, reason: &str) {
+        self.0.push(format!("# review: {}", one_line(reason)));
+    }
+
+    fn reviews(&mut self, reasons: &[String]) {
+        reasons.iter().for_each(|reason| self.review(reason));
     }
 
     /// Adds a value on the line of its key.
@@ -38,8 +41,8 @@ impl Lines {
     /// Adds lines below a key.
     fn nested(&mut self, key: &str, lines: Self) {
         self.0.push(format!("{}:", written(key)));
-        self.0
-            .extend(lines.0.into_iter().map(|line| format!("  {line}")));
+        let lines = lines.0.into_iter();
+        self.0.extend(lines.map(|line| format!("  {line}")));
     }
 
     /// Adds an item of a list. The dash is on its first line that is no comment.
@@ -104,13 +107,13 @@ impl Lines {
     }
 }
 
-/// Returns the draft as a formatted spec file. `page` is the file name of the page.
+/// Returns the draft as a spec file. `page` is the file name of the page.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
     let mut out = Lines(vec![
         "# yaml-language-server: $schema=schema.json".to_owned(),
         format!("# Drafted from {}.", one_line(page)),
     ]);
-    out.review(&REVIEWS.map(str::to_owned));
+    REVIEWS.iter().for_each(|reason| out.review(reason));
     out.entry("group", written(&draft.group));
     out.text("title", &draft.title);
     let endpoints = draft.endpoints.iter();
@@ -120,10 +123,8 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
     );
     if !draft.types.is_empty() {
         let types = draft.types.iter();
-        out.section(
-            "types",
-            types.map(|(name, def)| (name.clone(), type_def(def))),
-        );
+        let types = types.map(|(name, def)| (name.clone(), type_def(def)));
+        out.section("types", types);
     }
     let lines = out.0.iter().map(|line| line.trim_end().to_owned() + "\n");
     lines.collect()
@@ -131,9 +132,8 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
 
 fn endpoint(endpoint: &Endpoint) -> Lines {
     let mut out = Lines::default();
-    let because = |out: &mut Lines, why: &str| out.review(&[why.to_owned()]);
-    out.review(&endpoint.reviews);
-    because(&mut out, "the path is derived from the link or the name");
+    out.reviews(&endpoint.reviews);
+    out.review("the path is derived from the link or the name");
     out.entry("path", written(&endpoint.path));
     out.text("doc", &endpoint.doc);
     if let Some(see) = &endpoint.see {
@@ -141,40 +141,37 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
     }
     out.entry("retry", "unsafe");
     if endpoint.is_open {
-        because(&mut out, "the page says that there are more parameters");
+        out.review("the page says that there are more parameters");
         out.entry("extra", "open");
     }
     out.fields("args", &endpoint.args);
     out.fields("kwargs", &endpoint.kwargs);
     let answer = &endpoint.answer;
     if !answer.paging.is_empty() {
-        because(
-            &mut out,
-            "the parameters and the list look like those of pages",
-        );
+        out.review("the parameters and the list look like those of pages");
         let pairs = answer.paging.iter();
-        let pairs: Vec<_> = pairs
-            .map(|(key, name)| format!("{key}: {}", written(name)))
-            .collect();
-        out.entry("paging", format!("{{{}}}", pairs.join(", ")));
+        let pairs = pairs.map(|(key, name)| format!("{key}: {}", written(name)));
+        let pairs = pairs.collect::<Vec<_>>().join(", ");
+        out.entry("paging", format!("{{{pairs}}}"));
     }
     if let Some(poll) = &endpoint.poll {
-        because(&mut out, "the states of the task are a guess");
+        out.review("the states of the task are a guess");
         let task = format!("{{poll: {poll}, id: task_id, state: status, done: [SUCCESS]}}");
         out.entry("task", task);
     }
-    out.review(&answer.reviews);
+    out.reviews(&answer.reviews);
     match &answer.response {
         Response::None => out.entry("response", "none"),
         Response::Type(ty) => out.entry("response", ty),
         Response::Fields(fields) => out.fields("response", fields),
     }
     let mut examples = Lines::default();
-    let count = endpoint.examples.len();
     for (index, it) in endpoint.examples.iter().enumerate() {
-        let number = format!(" {}", index + 1);
-        let number = if count > 1 { number.as_str() } else { "" };
-        examples.item(example(&endpoint.name, number, it));
+        let number = match endpoint.examples.len() {
+            1 => String::new(),
+            _ => format!(" {}", index + 1),
+        };
+        examples.item(example(&endpoint.name, &number, it));
     }
     out.nested("examples", examples);
     out
@@ -182,7 +179,7 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
 
 fn field(field: &Field) -> Lines {
     let mut out = Lines::default();
-    out.review(&field.reviews);
+    out.reviews(&field.reviews);
     out.entry("type", &field.ty);
     if let Some(join) = field.join {
         out.entry("join", join);
@@ -243,7 +240,7 @@ fn enum_value(value: &EnumValue) -> Lines {
 
 fn example(name: &str, number: &str, example: &Example) -> Lines {
     let mut out = Lines::default();
-    out.review(&example.reviews);
+    out.reviews(&example.reviews);
     let (en, zh) = (format!("Call {name}{number}"), format!("调用示例{number}"));
     out.text("title", &Text { en, zh });
     out.values("args", &example.args);
