@@ -5,7 +5,7 @@
 //! table. Without the folder, the test says that it is skipped.
 //!
 //! A parameter is right if its requiredness, type, bounds and default are those of the spec; a field if its type, and
-//! whether it may be null or absent, are. A field of a list's items is compared by its place in the item, whatever
+//! whether it may be null or absent, are. `any` includes null. A field of a list's items is compared by its place in the item, whatever
 //! holds the list. Lower bounds that exclude only emptiness (a length or a number of items of 1, a number of 0 or 1)
 //! are ignored where the draft has none: no page has them, and reviewers add them by taste.
 //!
@@ -256,7 +256,10 @@ impl Spec {
             let path = format!("{at}.{}", wire_name(name, field));
             let ty = text(field, "type");
             let traits = ["nullable", "optional"].into_iter();
-            let traits: Vec<_> = traits.filter(|key| field.contains_key(*key)).collect();
+            // Any value may be null.
+            let is_said =
+                |key: &&str| field.contains_key(*key) && (*key, ty.as_str()) != ("nullable", "any");
+            let traits: Vec<_> = traits.filter(is_said).collect();
             let fact = Fact {
                 presence: traits.join(" "),
                 ty: self.shown(&ty),

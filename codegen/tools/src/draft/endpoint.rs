@@ -120,7 +120,10 @@ impl Shared<'_, '_> {
         let exclusive: Vec<_> = texts
             .flat_map(|(own, text)| constraints::exclusive(text, own, &names))
             .collect();
-        let is_only = params.len() == 1 && params.iter().all(|param| !param.is_required);
+        let is_id = |name: &str| name.ends_with("_id");
+        let is_optional = params.iter().all(|param| !param.is_required);
+        let is_only = is_optional && params.len() == 1;
+        let are_ids = is_optional && names.iter().filter(|name| is_id(name)).count() > 1;
         let mut decisions = Decisions {
             call: &section.name,
             known: self.known,
@@ -138,6 +141,9 @@ impl Shared<'_, '_> {
             }
             if is_only {
                 field.review("a call with this parameter only may require it");
+            }
+            if are_ids && is_id(&param.name) {
+                field.review("one of the ids may be required");
             }
             let is_required = param.is_required && !has_default && !is_exclusive;
             let fields = if is_required {

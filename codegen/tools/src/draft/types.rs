@@ -155,8 +155,9 @@ impl<'a> Namer<'a> {
         let ty = self.ty(&member.shape, name, owner, &mut reviews);
         let mut field = Field::new(name, ty, text(name, ""));
         field.reviews = reviews;
-        field.is_nullable = member.shape.nulls > 0;
-        if !field.is_nullable && self.known.is_null(name, &member.shape) {
+        // Any value may be null.
+        field.is_nullable = member.shape.nulls > 0 && field.ty != Ty::ANY;
+        if !field.is_nullable && field.ty != Ty::ANY && self.known.is_null(name, &member.shape) {
             field.is_nullable = true;
             field.review("it is null in another answer");
         }
