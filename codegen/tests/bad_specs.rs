@@ -50,9 +50,41 @@ fn report(changes: &Changes) -> Report {
 
 #[test]
 fn the_base_is_good() {
-    if let Err(report) = load_sources(changed(&Changes::new())) {
-        panic!("{report}");
+    match load_sources(changed(&Changes::new())) {
+        Ok(checked) => assert!(checked.warnings().diagnostics().is_empty()),
+        Err(report) => panic!("{report}"),
     }
+}
+
+#[test]
+fn unused_types_are_warned_of() {
+    let text = |name: &str| fs::read_to_string(tests().join("base").join(name)).unwrap();
+    let mut sources = Sources::new();
+    sources.add("spec/platform.yaml", text("platform.yaml"));
+    // `Used` is used by an unused type only.
+    let types = "  Unused:
+    doc: {en: A thing., zh: 物品。}
+    fields:
+      used: {type: list<Used>, doc: {en: Another., zh: 其他。}}
+  Used:
+    doc: {en: A kind., zh: 种类。}
+    enum: [a, b]
+";
+    sources.add("spec/goods.yaml", text("goods.yaml") + types);
+    let checked = load_sources(sources).unwrap();
+    let report = checked.warnings();
+    let path = tests().join("reports/unused_types.txt");
+    assert_snapshots([(path, format!("{report}\n"))]);
+    let found = report.diagnostics().iter().map(|found| found.code);
+    assert_eq!(found.collect::<Vec<_>>(), [Code::UnusedType; 2]);
+}
+
+#[test]
+fn a_mistake_may_hide_a_use() {
+    let case = &cases()["unknown_types"];
+    let report = report(case);
+    let mut found = report.diagnostics().iter();
+    assert!(found.all(|found| !found.code.is_warning()), "{report}");
 }
 
 #[test]
@@ -69,7 +101,8 @@ fn every_report_belongs_to_a_case() {
     for entry in fs::read_dir(tests().join("reports")).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_stem().unwrap().to_str().unwrap();
-        assert!(cases.contains_key(name), "{}", path.display());
+        let is_known = cases.contains_key(name) || name == "unused_types";
+        assert!(is_known, "{}", path.display());
     }
 }
 

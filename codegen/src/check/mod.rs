@@ -105,7 +105,7 @@ const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
 pub struct Checked {
     api: Api,
     spec: Spec,
-    sources: Sources,
+    warnings: Report,
 }
 
 impl Checked {
@@ -124,7 +124,13 @@ impl Checked {
     /// Returns the files it was read from.
     #[must_use]
     pub fn sources(&self) -> &Sources {
-        &self.sources
+        self.warnings.sources()
+    }
+
+    /// Returns the warnings about it.
+    #[must_use]
+    pub fn warnings(&self) -> &Report {
+        &self.warnings
     }
 }
 
@@ -133,10 +139,15 @@ pub(crate) fn finish(sources: Sources, mut out: Diagnostics) -> Result<Checked, 
     let files = spec::read(&sources, &mut out);
     let api = check(&files, &sources, &mut out);
     match (api, files.platform) {
-        (Some(api), Some(platform)) if out.is_empty() => {
+        (Some(api), Some(platform)) if !out.has_mistakes() => {
             let groups = files.groups;
             let spec = Spec { platform, groups };
-            Ok(Checked { api, spec, sources })
+            let warnings = out.into_report(sources);
+            Ok(Checked {
+                api,
+                spec,
+                warnings,
+            })
         }
         _ => Err(out.into_report(sources)),
     }
@@ -161,6 +172,9 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api>
     apply(TYPES_RULES, &types, out);
     apply(SPEC_RULES, groups.as_slice(), out);
     let groups: Vec<_> = groups.iter().map(|group| check_group(group, out)).collect();
+    if out.is_empty() {
+        types::unused(&types, out);
+    }
     Some(Api {
         platform: resolve_calls::platform(platform?, sources),
         groups: groups.into_iter().collect::<Option<_>>()?,

@@ -29,15 +29,8 @@ impl<'a> GroupAt<'a> {
     /// Returns the type expressions of its calls and types.
     pub(super) fn type_exprs(&self) -> impl Iterator<Item = &'a TypeExpr> + use<'a> {
         let group = self.group;
-        let of_calls = group.endpoints.iter().flat_map(|(_, endpoint)| {
-            let (fields, ty) = match &endpoint.response {
-                Response::None | Response::Stream => (&[][..], None),
-                Response::Type(ty) => (&[][..], Some(&ty.value)),
-                Response::Fields(fields) => (&fields[..], None),
-            };
-            let fields = endpoint.args.iter().chain(&endpoint.kwargs).chain(fields);
-            fields.map(|(_, field)| &field.ty.value).chain(ty)
-        });
+        let endpoints = group.endpoints.iter();
+        let of_calls = endpoints.flat_map(|(_, endpoint)| type_exprs(endpoint));
         let of_types = group.types.iter().flat_map(|(_, def)| {
             let fields: &[Named<Field>] = match &def.kind {
                 TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields,
@@ -47,6 +40,17 @@ impl<'a> GroupAt<'a> {
         });
         of_calls.chain(of_types)
     }
+}
+
+/// Returns the type expressions of a call.
+pub(super) fn type_exprs(endpoint: &Endpoint) -> impl Iterator<Item = &TypeExpr> {
+    let (fields, ty) = match &endpoint.response {
+        Response::None | Response::Stream => (&[][..], None),
+        Response::Type(ty) => (&[][..], Some(&ty.value)),
+        Response::Fields(fields) => (&fields[..], None),
+    };
+    let fields = endpoint.args.iter().chain(&endpoint.kwargs).chain(fields);
+    fields.map(|(_, field)| &field.ty.value).chain(ty)
 }
 
 /// An endpoint and its surroundings.

@@ -1,10 +1,10 @@
 //! Types: they exist, are finite, and are used where they are allowed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::named_types::{Shape, Types, innermost};
-use super::scope::{EndpointAt, FieldAt, Place};
-use crate::diagnostics::{Code, Diagnostics, nearest, quoted};
+use super::scope::{EndpointAt, FieldAt, Place, type_exprs};
+use crate::diagnostics::{Code, Diagnostics, Suggestion, quoted, suggestion};
 use crate::source::{Span, excerpt};
 use crate::spec::model::{
     EnumWire, Join, Named, Response, Scalar, Spanned, TypeDef, TypeExpr, TypeKind,
@@ -53,7 +53,8 @@ fn unknown(types: &Types<'_>, name: &Spanned<String>, out: &mut Diagnostics) {
     }
     let own = types.names().map(|name| name.value.as_str());
     let known = TypeExpr::builtins().map(|(name, _)| name).chain(own);
-    let near = nearest(&name.value, known.clone()).and_then(|near| types.get(near));
+    let near = suggestion(&name.value, known.clone()).and_then(Suggestion::word);
+    let near = near.and_then(|near| types.get(near));
     if let Some(diagnostic) = out.unknown(Code::UnknownType, "type", name, known)
         && let Some(near) = near.filter(|near| near.name.span.file != name.span.file)
     {
@@ -137,6 +138,22 @@ pub(super) fn rest(types: &Types<'_>, out: &mut Diagnostics) {
                 .label("fields of unknown meaning would be sent")
                 .help("use `json` or `map<any>` for the parameter, or define a type of its own");
         }
+    }
+}
+
+/// Warns about types that no call uses. Only for a valid spec: a mistake may hide a use.
+pub(super) fn unused(types: &Types<'_>, out: &mut Diagnostics) {
+    let endpoints = types.groups.iter().flat_map(|group| &group.endpoints);
+    let used = types.reached(endpoints.flat_map(|(_, endpoint)| type_exprs(endpoint)));
+    let used: HashSet<_> = used.iter().map(|def| &def.name.value).collect();
+    for name in types.names().filter(|name| !used.contains(&name.value)) {
+        out.report(
+            Code::UnusedType,
+            name.span,
+            format!("the type {name} is not used"),
+        )
+        .label("no call takes or returns it")
+        .help("use it, or remove it");
     }
 }
 

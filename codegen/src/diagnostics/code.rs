@@ -155,4 +155,7 @@ codes! {
     "W705" NotUnderstood "The code, the values and the text of a page can be parsed."
     "W706" Untidy "The Markdown of a page is well-formed."
     "W707" Changed "The draft contains the values of the page's examples unchanged."
+
+    // Warnings about a spec.
+    "W721" UnusedType "Every type is used by a call."
 }

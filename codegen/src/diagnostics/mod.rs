@@ -3,12 +3,13 @@
 mod code;
 mod render;
 mod suggest;
+mod synonyms;
 
 use std::collections::HashSet;
 use std::fmt;
 
 pub use code::Code;
-pub use suggest::nearest;
+pub use suggest::{Suggestion, nearest, suggestion};
 
 use crate::source::{Sources, Span, Spanned};
 
@@ -56,7 +57,7 @@ impl Diagnostic {
         self
     }
 
-    /// Suggests the nearest of `candidates`, or lists all of them if none is near and they are few.
+    /// Suggests what to write instead of a word, or lists all `candidates` if nothing is near and they are few.
     pub(crate) fn did_you_mean<'a>(
         &mut self,
         word: &str,
@@ -64,8 +65,8 @@ impl Diagnostic {
     ) -> &mut Self {
         const FEW: usize = 20;
         let candidates = candidates.into_iter();
-        if let Some(near) = nearest(word, candidates.clone()) {
-            return self.help(format!("did you mean `{near}`?"));
+        if let Some(suggestion) = suggestion(word, candidates.clone()) {
+            return self.help(suggestion.to_string());
         }
         let all: Vec<_> = candidates.take(FEW + 1).collect();
         match all.len() {
@@ -162,7 +163,13 @@ impl Diagnostics {
         self.found.len() + usize::from(self.last.is_some())
     }
 
-    /// Returns whether there are no mistakes.
+    /// Returns whether anything but warnings was found.
+    pub(crate) fn has_mistakes(&self) -> bool {
+        let mut found = self.found.iter().chain(&self.last);
+        found.any(|found| !found.code.is_warning())
+    }
+
+    /// Returns whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.found.is_empty() && self.last.is_none()

@@ -1,6 +1,10 @@
-//! Suggests the known word that an unknown word may stand for.
+//! Suggests what to write instead of an unknown word.
+
+use std::fmt;
 
 use strsim::osa_distance;
+
+use super::synonyms::SYNONYMS;
 
 /// Longer words, and further candidates, are ignored.
 const MAX_LENGTH: usize = 48;
@@ -29,4 +33,58 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         })
         .min_by_key(|(distances, _)| *distances)
         .map(|(_, candidate)| candidate)
+}
+
+/// What to write instead of an unknown word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suggestion<'a> {
+    /// A known word.
+    Word(&'a str),
+    /// What no single word expresses.
+    Advice(&'static str),
+}
+
+impl<'a> Suggestion<'a> {
+    /// Returns the known word, if it is one.
+    #[must_use]
+    pub fn word(self) -> Option<&'a str> {
+        match self {
+            Self::Word(word) => Some(word),
+            Self::Advice(_) => None,
+        }
+    }
+}
+
+impl fmt::Display for Suggestion<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Word(word) => write!(f, "did you mean `{word}`?"),
+            Self::Advice(advice) => f.write_str(advice),
+        }
+    }
+}
+
+/// Suggests the candidate that differs only in case, or else has the same meaning in another language, or else is
+/// nearest.
+pub fn suggestion<'a>(
+    word: &str,
+    candidates: impl IntoIterator<Item = &'a str, IntoIter: Clone>,
+) -> Option<Suggestion<'a>> {
+    let candidates = candidates.into_iter();
+    let is_word = |other: &&str| other.eq_ignore_ascii_case(word);
+    let same = candidates.clone().find(is_word).map(Suggestion::Word);
+    let meant = || {
+        let mut synonyms = SYNONYMS.iter();
+        synonyms.find_map(|entry| {
+            entry.words.iter().find(|word| is_word(word))?;
+            let known = candidates.clone().find(|known| *known == entry.known)?;
+            Some(
+                entry
+                    .advice
+                    .map_or(Suggestion::Word(known), Suggestion::Advice),
+            )
+        })
+    };
+    let near = || nearest(word, candidates.clone()).map(Suggestion::Word);
+    same.or_else(meant).or_else(near)
 }

@@ -35,7 +35,7 @@ macro_rules! spec_objects {
             ) -> Option<Self> {
                 $(let $place = node.span;)?
                 let known = &[$(spec_objects!(@key $field $($key)?)),+];
-                let mut object = $crate::spec::read::Object::open(node, owner, known, out)?;
+                let mut object = $crate::spec::read::Object::open::<Self>(node, owner, known, out)?;
                 $(
                     let absent: Option<$ty> = spec_objects!(@absent $ty, $($default)?);
                     let $field = object.take(spec_objects!(@key $field $($key)?), absent, out);
@@ -49,6 +49,18 @@ macro_rules! spec_objects {
                     $($place,)?
                     $($field: spec_objects!(@stand_in owner, $ty, $($default)?)),+
                 })
+            }
+
+            fn form() -> String {
+                let mut keys: Vec<String> = Vec::new();
+                $(
+                    let absent: Option<$ty> = spec_objects!(@absent $ty, $($default)?);
+                    if absent.is_none() {
+                        let form = $crate::spec::read::inner_form::<$ty>();
+                        keys.push(format!("{}: {form}", spec_objects!(@key $field $($key)?)));
+                    }
+                )+
+                format!("{{{}}}", keys.join(", "))
             }
 
             fn schema(definitions: &mut $crate::spec::schema::Definitions) -> $crate::json::Json {

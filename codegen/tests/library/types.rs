@@ -44,7 +44,7 @@ fn mistakes_have_a_place() {
         ("list<>", 5, "a type is missing"),
         ("list<string", 11, "`>` is missing"),
         ("list<string>>", 12, "ends before"),
-        ("map<string, integer>", 10, "`>` is missing"),
+        ("map<string, integer>", 10, "have one type"),
         ("map", 0, "needs a type"),
         ("list<map>", 5, "needs a type"),
         ("set<string>", 0, "no type parameter"),

@@ -65,7 +65,7 @@ fn number(value: usize) -> Json {
 pub fn github(report: &Report) -> String {
     let mut out = String::new();
     for diagnostic in report.diagnostics() {
-        out += "::error ";
+        out += &format!("::{} ", severity(diagnostic));
         if let Some((start, end)) = ends(report, diagnostic.primary.span) {
             let (file, line, end_line) = (property(start.path), start.line, end.line);
             out += &format!("file={file},line={line},endLine={end_line},");

@@ -11,7 +11,7 @@ pub(crate) use primitives::UNREAD;
 use super::model::Spanned;
 use super::schema::Definitions;
 use super::yaml::{Node, NodeKind};
-use crate::diagnostics::{Code, Diagnostics, nearest, quoted};
+use crate::diagnostics::{Code, Diagnostics, Suggestion, quoted, suggestion};
 use crate::json::Json;
 use crate::source::Span;
 
@@ -31,6 +31,11 @@ pub(crate) trait Read: Sized {
         None
     }
 
+    /// Returns how it is written, with its required keys.
+    fn form() -> String {
+        "…".to_owned()
+    }
+
     /// Returns its JSON Schema.
     fn schema(definitions: &mut Definitions) -> Json;
 }
@@ -44,21 +49,22 @@ pub(crate) struct Object {
 impl Object {
     /// Opens a mapping and reports unknown keys. A key that is probably misspelt is treated as the known one,
     /// so that its value is read and checked too.
-    pub(crate) fn open(
+    pub(crate) fn open<T: Read>(
         node: Node,
         owner: Span,
         known: &[&'static str],
         out: &mut Diagnostics,
     ) -> Option<Self> {
-        let mut entries = mapping(node, out)?;
+        let mut entries = mapping::<T>(node, out)?;
         let is_free = |known: &&str| !entries.iter().any(|(key, _)| key.value == *known);
         let mut free: Vec<&str> = known.iter().copied().filter(is_free).collect();
         for (key, value) in &mut entries {
             if known.contains(&key.value.as_str()) {
                 continue;
             }
-            let near = nearest(&key.value, known.iter().copied());
-            unknown_key(key, value, near, known, out);
+            let instead = suggestion(&key.value, known.iter().copied());
+            unknown_key(key, value, instead, known, out);
+            let near = instead.and_then(Suggestion::word);
             if let Some(at) = free.iter().position(|free| Some(*free) == near) {
                 free.swap_remove(at).clone_into(&mut key.value);
             }
@@ -94,14 +100,14 @@ impl Object {
 fn unknown_key(
     key: &Spanned<String>,
     value: &Node,
-    near: Option<&str>,
+    instead: Option<Suggestion<'_>>,
     known: &[&'static str],
     out: &mut Diagnostics,
 ) {
     let message = format!("the key {key} is not known here");
     let diagnostic = out.report(Code::UnknownKey, key.span, message);
-    if let Some(near) = near {
-        diagnostic.help(format!("did you mean `{near}`?"));
+    if let Some(instead) = instead {
+        diagnostic.help(instead.to_string());
     } else if value.is_null() {
         diagnostic.help("a comma inside `{…}` ends a value; quote text that contains one");
     } else {
@@ -109,11 +115,34 @@ fn unknown_key(
     }
 }
 
-/// Returns the entries of a mapping.
-pub(crate) fn mapping(node: Node, out: &mut Diagnostics) -> Option<Vec<(Spanned<String>, Node)>> {
+/// Returns the entries of a mapping from which a `T` is read.
+pub(crate) fn mapping<T: Read>(
+    node: Node,
+    out: &mut Diagnostics,
+) -> Option<Vec<(Spanned<String>, Node)>> {
     match node.kind {
         NodeKind::Map(entries) => Some(entries),
-        _ => wrong_shape(&node, "a mapping", out),
+        _ => no_mapping::<T, _>(&node, out),
+    }
+}
+
+/// Reports that a value is not the mapping from which a `T` is read.
+pub(crate) fn no_mapping<T: Read, R>(node: &Node, out: &mut Diagnostics) -> Option<R> {
+    let message = format!("expected a mapping, found {}", node.found());
+    out.report(Code::WrongShape, node.span, message)
+        .label("expected a mapping")
+        .help(format!("write it as `{}`", T::form()));
+    None
+}
+
+/// Returns the form of a value within another one, without its content if that is long.
+pub(crate) fn inner_form<T: Read>() -> String {
+    const MAX_LENGTH: usize = 40;
+    let form = T::form();
+    match form.chars().next() {
+        Some('{') if form.chars().nth(MAX_LENGTH).is_some() => "{…}".to_owned(),
+        Some('[') if form.chars().nth(MAX_LENGTH).is_some() => "[…]".to_owned(),
+        _ => form,
     }
 }
 

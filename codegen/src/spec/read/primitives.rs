@@ -1,6 +1,6 @@
 //! Basic values: text, numbers, lists, and mappings with user-defined names.
 
-use super::{Read, mapping, wrong_shape};
+use super::{Read, inner_form, mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::{Json, object};
 use crate::source::Span;
@@ -124,6 +124,10 @@ impl<T: Read> Read for Vec<T> {
         (is_empty || !read.is_empty()).then_some(read)
     }
 
+    fn form() -> String {
+        format!("[{}]", inner_form::<T>())
+    }
+
     fn schema(definitions: &mut Definitions) -> Json {
         let items = T::schema(definitions);
         object([("type", "array".into()), ("items", items)])
@@ -133,7 +137,7 @@ impl<T: Read> Read for Vec<T> {
 /// A mapping with user-defined names. Entries that cannot be read are dropped, and their names are kept.
 impl<T: Read> Read for Vec<(Spanned<String>, T)> {
     fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
-        let entries = mapping(node, out)?;
+        let entries = mapping::<Self>(node, out)?;
         let mut read = Vec::with_capacity(entries.len());
         for (name, node) in entries {
             match T::read(node, name.span, out) {
@@ -142,6 +146,10 @@ impl<T: Read> Read for Vec<(Spanned<String>, T)> {
             }
         }
         Some(read)
+    }
+
+    fn form() -> String {
+        format!("{{NAME: {}}}", T::form())
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

@@ -1,7 +1,7 @@
 //! Type expressions: `string`, `Region`, `list<T>`, `map<T>`.
 
 use super::{Read, wrong_shape};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostics, Suggestion, suggestion};
 use crate::json::{Json, list, object};
 use crate::source::Span;
 use crate::spec::model::{Spanned, TypeExpr};
@@ -52,6 +52,7 @@ struct Error {
     /// The number of bytes from its location to the end of the expression.
     left: usize,
     length: usize,
+    instead: Option<Suggestion<'static>>,
 }
 
 impl Error {
@@ -61,6 +62,7 @@ impl Error {
             message,
             left,
             length,
+            instead: None,
         }
     }
 
@@ -73,8 +75,12 @@ impl Error {
             Some(2) => span.part(at + 1, self.length),
             _ => span,
         };
-        out.report(Code::TypeSyntax, span, self.message)
-            .help("a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`");
+        const FORMS: &str =
+            "a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`";
+        let help = self
+            .instead
+            .map_or(FORMS.to_owned(), |instead| instead.to_string());
+        out.report(Code::TypeSyntax, span, self.message).help(help);
         None
     }
 }
@@ -92,7 +98,12 @@ fn parse(text: &str, depth: usize) -> Result<(TypeExpr, &str), Error> {
         }
         "list" => TypeExpr::List,
         "map" => TypeExpr::Map,
-        _ if inner.is_some() => return fail(format!("`{name}` has no type parameter")),
+        _ if inner.is_some() => {
+            let message = format!("`{name}` has no type parameter");
+            let mut error = Error::new(message, text, name.len());
+            error.instead = suggestion(name, ["list", "map"]);
+            return Err(error);
+        }
         _ => return Ok((TypeExpr::from_name(name), rest)),
     };
     let Some(inner) = inner else {
@@ -106,6 +117,10 @@ fn parse(text: &str, depth: usize) -> Result<(TypeExpr, &str), Error> {
     let (item, rest) = parse(inner, depth + 1)?;
     match rest.strip_prefix('>') {
         Some(rest) => Ok((wrap(Box::new(item)), rest)),
+        None if rest.starts_with(',') => {
+            let message = "lists and maps have one type, that of their values";
+            Err(Error::new(message, rest, rest.len()))
+        }
         None => Err(Error::new("`>` is missing here", rest, 0)),
     }
 }

@@ -1,8 +1,8 @@
 //! User-defined types: enums, objects, sets of further parameters, and values of several shapes.
 
 use super::choice::Words;
-use super::{Read, wrong_shape};
-use crate::diagnostics::{Code, Diagnostics, nearest};
+use super::{Read, no_mapping, wrong_shape};
+use crate::diagnostics::{Code, Diagnostics, Suggestion, suggestion};
 use crate::json::{Json, list, object};
 use crate::source::Span;
 use crate::spec::model::{EnumValue, EnumWire, ExtraSet, Field, Spanned, Text, TypeDef, TypeKind};
@@ -65,11 +65,13 @@ pub(super) struct GivenWire(pub(super) Option<EnumWire>);
 
 impl Read for TypeDef {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
+        if !matches!(node.kind, NodeKind::Map(_)) {
+            return no_mapping::<Self, _>(&node, out);
+        }
         let given = made_of(&node);
-        let is_mapping = matches!(node.kind, NodeKind::Map(_));
         let body = TypeBody::read(node, owner, out);
         match given.as_slice() {
-            [] if is_mapping => {
+            [] => {
                 out.report(Code::MissingKey, owner, "the type has no definition")
                     .help("add one of `enum`, `fields`, `extra`, `any_of`");
             }
@@ -80,7 +82,7 @@ impl Read for TypeDef {
                     .help("keep one of `enum`, `fields`, `extra`, `any_of`");
                 return None;
             }
-            _ => {}
+            [_] => {}
         }
         let body = body?;
         let kind = match (body.values, body.fields, body.extra, body.any_of) {
@@ -109,6 +111,10 @@ impl Read for TypeDef {
         })
     }
 
+    fn form() -> String {
+        "{doc: {en: …, zh: …}, fields: {…}}".to_owned()
+    }
+
     fn schema(definitions: &mut Definitions) -> Json {
         let body = TypeBody::schema(definitions);
         let one =
@@ -123,10 +129,11 @@ fn made_of(node: &Node) -> Vec<Span> {
         return Vec::new();
     };
     let entries = entries.iter().filter(|(key, _)| {
-        let key = nearest(
+        let key = suggestion(
             &key.value,
             ["doc", "enum", "fields", "rest", "extra", "any_of"],
         );
+        let key = key.and_then(Suggestion::word);
         key.is_some_and(|key| key != "doc" && key != "rest")
     });
     entries.map(|(key, _)| key.span).collect()

@@ -40,6 +40,27 @@ fn check_tells_mistakes() {
     assert!(coloured.stderr.contains('\u{1b}'));
 }
 
+#[test]
+fn check_warns_of_unused_types() {
+    let dir = workspace("unused");
+    let path = dir.join("spec/goods.yaml");
+    let text = fs::read_to_string(&path).unwrap();
+    let unused = "  Unused: {doc: {en: A kind., zh: 种类。}, enum: [a, b]}\n";
+    fs::write(&path, text + unused).unwrap();
+    let output = run(&dir, "check");
+    assert_eq!(
+        (output.stdout.as_str(), output.code),
+        ("spec: 3 endpoints in 2 groups, no mistakes\n", Some(0))
+    );
+    assert!(output.stderr.starts_with("warning[W721]"), "{output:?}");
+    assert!(output.stderr.contains("warning: 1 warning\n"), "{output:?}");
+    let github = run(&dir, "check --format github").stdout;
+    assert!(
+        github.starts_with("::warning file=spec/goods.yaml,"),
+        "{github}"
+    );
+}
+
 /// Ends the program when a test ends, even if the test fails.
 struct Running(Child);
 

@@ -8,6 +8,7 @@ mod diff;
 mod emit;
 mod formats;
 mod inputs;
+mod new;
 mod usage;
 
 use std::fs;

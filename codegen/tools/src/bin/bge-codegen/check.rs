@@ -1,11 +1,11 @@
 //! `bge-codegen check`: reports every mistake in a spec.
 
-use std::io;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-use bge_private_codegen::{Checked, Diagnostics, Sources, load};
+use bge_private_codegen::{Checked, load};
 use bge_private_codegen_tools::report;
 use bge_private_codegen_tools::watch::{repeat, seen};
 use clap::{Args, ColorChoice, ValueEnum};
@@ -49,7 +49,7 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
         let colour = is_coloured(colour, &io::stdout());
         let check = || {
             print(&match load(spec) {
-                Ok(checked) => summary(spec, &checked),
+                Ok(checked) => warnings(&checked, colour) + &summary(spec, &checked),
                 Err(report) => format!("{}\n\n", report.render(colour)),
             })
         };
@@ -60,23 +60,45 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
         return repeat(|| seen(spec), pause, check).map(|never| match never {});
     }
     let format = match arguments.format {
-        Format::Text => return print(&summary(spec, &load_spec(spec, colour)?)),
+        Format::Text => return report_text(spec, colour),
         Format::Json => report::json,
         Format::Github => report::github,
         Format::Sarif => report::sarif,
     };
-    let (report, outcome) = match load(spec) {
-        Ok(_) => (Diagnostics::new().into_report(Sources::new()), Ok(())),
-        Err(report) => (report, Err(Failure::new(1, String::new()))),
-    };
-    print(&format(&report))?;
-    outcome
+    match load(spec) {
+        Ok(checked) => print(&format(checked.warnings())),
+        Err(report) => {
+            print(&format(&report))?;
+            Err(Failure::new(1, String::new()))
+        }
+    }
+}
+
+/// Reports mistakes and warnings on standard error, and the summary of a valid spec on standard output.
+fn report_text(spec: &Path, colour: ColorChoice) -> Result<(), Failure> {
+    let checked = load_spec(spec, colour)?;
+    let warnings = warnings(&checked, is_coloured(colour, &io::stderr()));
+    let _ = io::stderr().lock().write_all(warnings.as_bytes());
+    print(&summary(spec, &checked))
+}
+
+/// Returns the report of the warnings, which is empty if there are none.
+fn warnings(checked: &Checked, colour: bool) -> String {
+    let report = checked.warnings();
+    if report.diagnostics().is_empty() {
+        return String::new();
+    }
+    format!("{}\n\n", report.render(colour))
 }
 
 fn summary(spec: &Path, checked: &Checked) -> String {
     let api = checked.api();
+    let outcome = match checked.warnings().diagnostics() {
+        [] => "all is well",
+        [_, ..] => "no mistakes",
+    };
     format!(
-        "{}: {} in {}, all is well\n",
+        "{}: {} in {}, {outcome}\n",
         spec.display(),
         counted(api.endpoints().count(), "endpoint"),
         counted(api.groups.len(), "group")

@@ -9,6 +9,7 @@ mod explain;
 mod fmt;
 mod generated;
 mod git;
+mod new;
 mod openapi;
 mod output;
 mod schema;
@@ -40,6 +41,7 @@ enum Command {
     Emit(emit::Arguments),
     Explain(explain::Arguments),
     Fmt(fmt::Arguments),
+    New(new::Arguments),
     Openapi(openapi::Arguments),
     Schema(schema::Arguments),
 }
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         Command::Emit(arguments) => emit::run(&arguments, color),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Fmt(arguments) => fmt::run(&arguments, color),
+        Command::New(arguments) => new::run(&arguments, color),
         Command::Openapi(arguments) => openapi::run(&arguments, color),
         Command::Schema(arguments) => schema::run(&arguments),
     };
