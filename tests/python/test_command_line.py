@@ -85,3 +85,75 @@ def test_an_upload_shows_its_progress(mock_platform, tmp_path):
         environment(tmp_path, **credentials), [])
     assert code == 0, shown
     assert b"/8.00 MiB" in shown
+
+
+PAYMENT = ["bgicoin-withdraw", "--account-name", "a", "--amount", "1", "--order-type", "online", "--order-id", "order-0001"]
+QUESTION = b"Continue? [y/N] "
+
+
+def pay(folder, answer):
+    # A platform that is not on this machine, and does not exist.
+    return on_terminal(
+        [*PAYMENT, "--base-url", "https://bge.invalid", "--retries", "0", "--lang", "en"],
+        environment(folder, BGE_PRIVATE_APP_KEY=KEY, BGE_PRIVATE_APP_SECRET=SECRET),
+        [(QUESTION, answer)])
+
+
+def test_a_payment_is_made_only_after_a_confirmation(tmp_path):
+    for answer in [b"n\n", b"\n", b"yes please\n"]:
+        code, shown = pay(tmp_path, answer)
+        assert code == 1, shown
+        assert b"bge.invalid/service/bgicoin/withdraw" in shown
+        assert b"not confirmed; nothing was sent" in shown
+    for answer in [b"y\n", b"Yes\n"]:
+        code, shown = pay(tmp_path, answer)
+        assert code == 5, shown  # the platform does not exist
+
+
+def test_a_mock_is_not_asked_about(mock_platform, tmp_path):
+    code, shown = on_terminal(
+        [*PAYMENT, "--base-url", mock_platform],
+        environment(tmp_path, BGE_PRIVATE_APP_KEY=KEY, BGE_PRIVATE_APP_SECRET=SECRET), [])
+    assert code == 0, shown
+
+
+def log_in(folder, url, secret, *more):
+    return on_terminal(
+        ["login", "--base-url", url, "--lang", "en", *more], environment(folder),
+        [(b"app key: ", KEY.encode() + b"\n"), (b"app secret: ", secret.encode() + b"\n")])
+
+
+def test_a_profile_is_written_and_used(mock_platform, tmp_path):
+    file = tmp_path / "bge-private" / "profiles.toml"
+    code, shown = log_in(tmp_path, mock_platform, SECRET)
+    assert code == 0, shown
+    assert SECRET.encode() not in shown
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    code, shown = log_in(tmp_path, mock_platform, SECRET, "--profile", "test")
+    assert code == 0, shown
+    for profile in [[], ["--profile", "test"]]:
+        code, shown = on_terminal(["sts-token", *profile], environment(tmp_path), [])
+        assert code == 0, shown
+    code, shown = on_terminal(["logout"], environment(tmp_path), [])
+    assert code == 0, shown
+    assert "default" not in file.read_text() and "test" in file.read_text()
+
+
+def test_a_wrong_secret_is_not_written(mock_platform, tmp_path):
+    file = tmp_path / "bge-private" / "profiles.toml"
+    code, shown = log_in(tmp_path, mock_platform, "another-secret")
+    assert code == 6, shown
+    assert b"--no-probe" in shown and not file.exists()
+    code, shown = log_in(tmp_path, mock_platform, "another-secret", "--no-probe")
+    assert code == 0, shown
+    assert "another-secret" in file.read_text()
+
+
+def test_notes_are_shown_only_on_a_terminal(mock_platform, tmp_path):
+    credentials = environment(tmp_path, BGE_PRIVATE_APP_KEY=KEY, BGE_PRIVATE_APP_SECRET=SECRET)
+    line = ["sts-token", "--base-url", mock_platform]
+    code, shown = on_terminal(line, credentials, [])
+    assert code == 0 and b"secrets are hidden" in shown, shown
+    code, shown = on_terminal([*line, "--quiet"], credentials, [])
+    assert code == 0 and b"secrets are hidden" not in shown, shown

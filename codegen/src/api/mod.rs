@@ -77,6 +77,8 @@ pub struct Platform {
     pub pagination: String,
     /// Minutes by which the platform's zone is ahead of UTC.
     pub utc_offset: i16,
+    /// The name in the spec of the call that tests credentials.
+    pub probe: Option<String>,
     /// Maximum number of retries.
     pub retries: u64,
     /// Time limit for making a connection, in seconds.
@@ -162,6 +164,8 @@ pub struct Endpoint {
     pub retry: Retry,
     /// Whether the platform forwards it to another service.
     pub forwards: bool,
+    /// Whether it moves money or sends messages, so that the command line asks first.
+    pub confirm: bool,
     /// Whether its fields are sent as one JSON object instead of a form.
     pub json_body: bool,
     /// The client that has its method, if it is not `Client`.

@@ -7,6 +7,7 @@
 
 mod answer_paths;
 mod bounds;
+mod commands;
 mod endpoints;
 mod examples;
 pub mod forms;
@@ -15,6 +16,7 @@ mod named_types;
 pub mod number;
 mod paging;
 mod platform;
+mod probe;
 mod resolve_calls;
 mod resolve_types;
 mod scope;
@@ -31,6 +33,7 @@ use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
 use crate::spec::model::{Field, Named, Platform, Spec, TypeDef, TypeKind};
 use crate::spec::{self, Files};
+pub use commands::RESERVED_COMMANDS;
 use named_types::Types;
 pub use number::Number;
 use scope::{EndpointAt, FieldAt, GroupAt, Place};
@@ -51,6 +54,8 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     shared_paths::examples,
     unique::methods,
     unique::modules,
+    commands::reserved,
+    probe::exists,
 ];
 
 const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] = &[

@@ -88,6 +88,7 @@ codes! {
     "E205" DuplicateParameter "Wire names are unique within a call, including the fields of its signature, and within an object."
     "E206" DuplicateValue "The values of an enum are unique."
     "E207" RustNameClash "Names are unique after conversion to Rust."
+    "E208" ReservedCommand "No call and no client has the name of a command of the command line itself."
 
     // Types and traits.
     "E301" UnknownType "A type is built in or defined in `types` of a file."
@@ -142,6 +143,7 @@ codes! {
     "E703" FieldClash "The fields of the signature are unique, and so are those of the envelope."
     "E704" BadDefaults "Limits are positive, and the limit of a part does not exceed that of the whole."
     "E705" BadUtcOffset "The platform's offset from UTC looks like `+08:00`."
+    "E706" BadProbe "The probe is a call that is safe to repeat and requires no argument."
 
     // Pages of documentation.
     "E711" NoCall "A page of documentation describes at least one call."

@@ -19,8 +19,10 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
         title,
         documentation,
         environments,
+        probe,
         ..
     } = &api.platform;
+    let probe = option(probe.as_ref());
     let title = text(title);
     let environments = environments.iter().map(environment);
     let modules = || api.groups.iter().map(|group| ident(&group.module));
@@ -40,6 +42,7 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
                 documentation: #documentation,
                 protocol: &PROTOCOL,
                 environments: &[#(#environments),*],
+                probe: #probe,
                 groups: &[#(&#groups::GROUP),*],
             };
         },
@@ -127,6 +130,7 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
         }
     };
     let response = option(response.as_ref().map(type_of));
+    let confirm = endpoint.confirm;
     let examples = endpoint
         .examples
         .iter()
@@ -140,6 +144,7 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
             text: #text,
             see: #see,
             deprecated: #deprecated,
+            confirm: #confirm,
             parameters: &[#(#parameters),*],
             response: #response,
             examples: &[#(#examples),*],

@@ -50,6 +50,9 @@ spec_objects! {
         /// The offset of the platform's zone from UTC, like `+08:00`, in which it writes values of the type
         /// `local_time`. Defaults to UTC.
         pub utc_offset: Option<Spanned<String>>,
+        /// The endpoint that tests credentials, after the name of its client and a dot if it has one. It is safe to
+        /// repeat and requires no argument.
+        pub probe: Option<Spanned<String>>,
         /// Default settings of a client.
         pub defaults: Defaults,
     }
@@ -191,6 +194,9 @@ spec_objects! {
         pub retry: Retry = default,
         /// Whether the platform forwards it to another service, whose answer is returned. Defaults to `false`.
         pub forwards: bool = default,
+        /// Whether it moves money or sends messages. The command line then asks before it makes the call. Defaults to
+        /// `false`.
+        pub confirm: bool = default,
         /// The form of what is sent. Defaults to a form of fields.
         pub body: Option<Spanned<Body>>,
         /// How the pages of a long list are asked for. Users get all items with one call.

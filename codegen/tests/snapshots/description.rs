@@ -23,6 +23,7 @@ pub static PLATFORM: Platform = Platform {
             },
         },
     ],
+    probe: None,
     groups: &[&shop::GROUP],
 };
 

@@ -25,6 +25,7 @@ pub(super) static GROUP: Group = Group {
             },
             see: Some("https://small.example/doc/#/shop/order"),
             deprecated: None,
+            confirm: false,
             parameters: &[
                 Parameter {
                     name: "items",
@@ -118,6 +119,7 @@ pub(super) static GROUP: Group = Group {
             },
             see: None,
             deprecated: None,
+            confirm: true,
             parameters: &[],
             response: None,
             examples: &[Text { en: "Ask", zh: "询问" }],

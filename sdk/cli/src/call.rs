@@ -9,13 +9,14 @@ use clap::ArgMatches;
 use url::{Url, form_urlencoded};
 
 use crate::commands::Command;
+use crate::confirm;
 use crate::credentials;
 use crate::download;
-use crate::failure::{Exit, Failure, Result, print_hint};
+use crate::failure::{Exit, Failure, Result, print_hint, print_note};
 use crate::json::Node;
 use crate::language::{choose, say};
 use crate::options::has_task;
-use crate::output::{Format, json_line, printable, printable_lines};
+use crate::output::{Format, json_line, part, printable, printable_lines};
 use crate::redact::{self, REDACTED, is_public};
 use crate::request;
 use crate::stdio;
@@ -31,6 +32,8 @@ struct Target {
     format: Format,
     is_raw: bool,
     shows_secrets: bool,
+    /// Which part of the answer is shown.
+    pointer: Option<String>,
 }
 
 /// Makes a call that the spec describes. Returns what is printed.
@@ -49,7 +52,7 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
     if !command.call.endpoint.streams {
         return target.send(request, matches).await;
     }
-    match target.prepare(request.download(), matches)? {
+    match target.prepare(request.download(), matches).await? {
         ControlFlow::Break(dry) => Ok(dry),
         ControlFlow::Continue(call) => {
             let download = call.await.map_err(|error| target.refused(&error))?;
@@ -79,11 +82,12 @@ impl Target {
             format: Format::of(matches),
             is_raw: matches.get_flag("raw"),
             shows_secrets: matches.get_flag("show-secrets"),
+            pointer: pointer_of(matches),
         }
     }
 
     /// Returns the call that is to be sent, or what is printed instead.
-    fn prepare<R: Request>(
+    async fn prepare<R: Request>(
         &self,
         request: R,
         matches: &ArgMatches,
@@ -98,6 +102,7 @@ impl Target {
             let url = url_of(&client, call.request());
             return Ok(ControlFlow::Break(self.dry(url, form).into_bytes()));
         }
+        confirm::ask(self.call, &client, call.request(), matches).await?;
         if let Some(seconds) = matches.get_one::<u64>("timeout") {
             // An attempt may take as long as the whole call.
             let limit = Duration::from_secs(*seconds);
@@ -113,7 +118,7 @@ impl Target {
     where
         R: Request<Response = Reply>,
     {
-        match self.prepare(request, matches)? {
+        match self.prepare(request, matches).await? {
             ControlFlow::Break(dry) => Ok(dry),
             ControlFlow::Continue(call) => {
                 let answer = call.detailed().await;
@@ -134,7 +139,7 @@ impl Target {
 
     /// Starts a task, or asks for one, and waits until it is done.
     async fn send_and_wait(&self, request: Untyped, matches: &ArgMatches) -> Result<Vec<u8>> {
-        let call = match self.prepare(request.clone(), matches)? {
+        let call = match self.prepare(request.clone(), matches).await? {
             ControlFlow::Break(dry) => return Ok(dry),
             ControlFlow::Continue(call) => call,
         };
@@ -163,9 +168,10 @@ impl Target {
         let asked = Self {
             call: Some(question.call),
             files: Vec::new(),
+            pointer: self.pointer.clone(),
             ..*self
         };
-        match asked.prepare(question, matches)? {
+        match asked.prepare(question, matches).await? {
             ControlFlow::Break(dry) => Ok(dry),
             ControlFlow::Continue(call) => asked.wait(call, matches).await,
         }
@@ -191,7 +197,7 @@ impl Target {
         paging: &Paging,
         matches: &ArgMatches,
     ) -> Result<Vec<u8>> {
-        let mut pages = match self.prepare(request, matches)? {
+        let mut pages = match self.prepare(request, matches).await? {
             ControlFlow::Break(dry) => return Ok(dry),
             ControlFlow::Continue(call) => call.pages(),
         };
@@ -204,7 +210,7 @@ impl Target {
             let mut node = self.page(&page)?;
             is_hidden |= !self.shows_secrets && redact::data(&mut node, self.ty());
             let items = node.into_items(paging.items);
-            let lines: String = items.iter().map(json_line).collect();
+            let lines: String = items.into_iter().map(|item| self.line(item)).collect();
             if !stdio::print_part(lines.as_bytes())? {
                 break;
             }
@@ -213,6 +219,13 @@ impl Target {
             hint_at_secrets();
         }
         Ok(Vec::new())
+    }
+
+    /// Returns an item of a list as a line, which is `null` if it has no such part.
+    fn line(&self, item: Node) -> String {
+        let pointer = self.pointer.as_deref().unwrap_or_default();
+        let part = part(item, Type::JSON, pointer);
+        json_line(&part.map_or_else(|| Node::Raw("null".to_owned()), |(node, _)| node))
     }
 
     /// Returns the data of a page, which matches the spec.
@@ -230,13 +243,13 @@ impl Target {
             match (call.response, self.format) {
                 (Some(_), _) => {}
                 (None, Format::Text) => {
-                    print_hint(&say!("{name}: done", "{name}：完成"));
+                    print_note(&say!("{name}: done", "{name}：完成"));
                     return Ok(Vec::new());
                 }
                 (None, Format::Json | Format::Yaml) => return Ok(b"null\n".to_vec()),
             }
         }
-        Ok(self.shown(answer))
+        self.shown(answer)
     }
 
     /// Returns the failure of a call, with the data that the platform sent.
@@ -265,11 +278,14 @@ impl Target {
     }
 
     /// Returns an answer as printed.
-    fn shown(&self, answer: &Detailed<Reply>) -> Vec<u8> {
+    fn shown(&self, answer: &Detailed<Reply>) -> Result<Vec<u8>> {
         let (body, ty) = (&answer.body, self.ty());
         let data = match &answer.response {
-            Reply::Text(_) if self.is_raw => return self.opaque(body),
-            Reply::Text(text) => return self.text(text).into_bytes(),
+            Reply::Text(_) if self.is_raw => return Ok(self.opaque(body)),
+            Reply::Text(text) if self.pointer.is_none() => {
+                return Ok(self.text(text).into_bytes());
+            }
+            Reply::Text(_) => return Err(no_part()),
             Reply::Json(data) => data.as_str(),
             _ => "null",
         };
@@ -287,11 +303,13 @@ impl Target {
             hint_at_secrets();
         }
         let ty = ty.unwrap_or(Type::JSON);
-        match (self.is_raw, is_hidden) {
+        let pointer = self.pointer.as_deref().unwrap_or_default();
+        let (node, ty) = part(node, ty, pointer).ok_or_else(no_part)?;
+        Ok(match (self.is_raw, is_hidden) {
             (false, _) => self.format.write(&node, ty).into_bytes(),
             (true, false) => with_line_break(body),
             (true, true) => Format::Json.write(&node, ty).into_bytes(),
-        }
+        })
     }
 
     /// Returns whether an answer that is not JSON is shown. If the spec promises JSON, it may contain anything.
@@ -362,6 +380,20 @@ impl Target {
     }
 }
 
+/// Returns the value of `--select`, which calls without data do not have.
+fn pointer_of(matches: &ArgMatches) -> Option<String> {
+    let pointer = matches.try_get_one::<String>("select");
+    pointer.ok().flatten().cloned()
+}
+
+fn no_part() -> Failure {
+    let message = choose(
+        "the call was made, but its answer has no part like that of `--select`",
+        "调用已执行，但应答中没有 `--select` 所指的部分",
+    );
+    Failure::new(Exit::Failed, message)
+}
+
 /// Returns the fields of a signed body.
 fn members_of(body: &str, is_json: bool) -> Vec<(String, Node)> {
     if !is_json {
@@ -397,7 +429,7 @@ fn described(file: &File) -> Node {
 }
 
 fn hint_at_secrets() {
-    print_hint(choose(
+    print_note(choose(
         "secrets are hidden; `--show-secrets` shows them",
         "机密内容已隐藏；`--show-secrets` 可显示",
     ));

@@ -9,8 +9,8 @@ use crate::flags;
 use crate::help::{self, PROGRAM, STYLES};
 use crate::language::{choose, local, say};
 use crate::options::{
-    argument_heading, common, connection, field, format, of_answer, option, output, profile,
-    show_secrets, switch, whole,
+    argument_heading, base_url, common, connection, environment, field, format, of_kind, option,
+    output, profile, profile_name, select, show_secrets, switch, whole, yes,
 };
 
 /// Returns the command line.
@@ -98,17 +98,20 @@ fn call(command: &commands::Command) -> Command {
         .after_long_help(help::end_of_call(command))
         .hide(deprecated.is_some())
         .args(flags::of_call(command))
-        .args(of_answer(command.call))
+        .args(of_kind(command.call))
         .args(output())
         .args(connection())
+        .args(command.call.confirm.then(yes))
         .args(common())
 }
 
 /// Returns the commands that are not calls.
 fn tools() -> Vec<Command> {
+    let profiles = [login(), profiles(), logout()];
     let signatures = [sign(), verify(), doctor()];
     let others = [mock(), completions(), man(), help()];
-    let tools = [post()].into_iter().chain(signatures).chain(others);
+    let tools = [post()].into_iter().chain(profiles);
+    let tools = tools.chain(signatures).chain(others);
     tools.map(|tool| tool.args(common())).collect()
 }
 
@@ -145,8 +148,38 @@ fn post() -> Command {
     tool("post", choose("<PATH> [OPTIONS]", "<路径> [选项]"), about)
         .arg(positional("path", choose("PATH", "路径"), path))
         .args(fields)
+        .arg(select())
         .args(output())
         .args(connection())
+        .arg(yes())
+}
+
+fn login() -> Command {
+    let about = choose(
+        "Ask for credentials, test them, and write them to a profile",
+        "询问凭证，测试后写入配置",
+    );
+    let no_probe = choose("Do not test the credentials with a call", "不作测试调用");
+    let place = [environment(), base_url(), switch("no-probe", no_probe)];
+    tool("login", choose("[OPTIONS]", "[选项]"), about)
+        .args([profile_name()])
+        .args(place)
+        .after_long_help(help::login_end())
+}
+
+fn profiles() -> Command {
+    let about = choose("List the profiles, without secrets", "列出配置，不含机密");
+    let names = choose(
+        "Print only their names, one on each line",
+        "只输出名称，每行一个",
+    );
+    let names = switch("names", names).conflicts_with("output");
+    tool("profiles", choose("[OPTIONS]", "[选项]"), about).args([format(), names])
+}
+
+fn logout() -> Command {
+    let about = choose("Remove a profile", "删除配置");
+    tool("logout", choose("[OPTIONS]", "[选项]"), about).arg(profile_name())
 }
 
 /// Returns a command that takes signed fields.

@@ -3,11 +3,14 @@
 use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter};
 
 use crate::language::local;
-use crate::options::{common, connection, of_answer, output};
+use crate::options::{common, connection, of_kind, output, yes};
 
 /// The commands that are not calls.
-pub(crate) const TOOLS: [&str; 8] = [
+pub(crate) const TOOLS: [&str; 11] = [
     "post",
+    "login",
+    "profiles",
+    "logout",
     "sign",
     "verify",
     "doctor",
@@ -55,7 +58,7 @@ pub(crate) struct Flag {
     pub(crate) parameter: &'static Parameter,
 }
 
-/// Returns all calls by their groups. A call with the name of a tool is called `call-…`.
+/// Returns all calls by their groups. The spec gives no call the name of a tool.
 pub(crate) fn groups() -> Vec<Group> {
     let mut taken: Vec<String> = TOOLS.map(str::to_owned).to_vec();
     let groups = PLATFORM.groups.iter();
@@ -121,8 +124,8 @@ fn aliases(call: &Call, taken: &mut Vec<String>) -> Vec<String> {
 
 /// Returns the parameters of a call. One with the name of an option is called `param-…`.
 fn flags(call: &'static Call) -> Vec<Flag> {
-    let options = output().chain(of_answer(call)).chain(connection());
-    let options = options.chain(common());
+    let options = output().chain(of_kind(call)).chain(connection());
+    let options = options.chain(common()).chain([yes()]);
     let options = options.filter_map(|option| option.get_long().map(str::to_owned));
     let mut taken: Vec<String> = options.chain(["field".to_owned()]).collect();
     let flags = call.parameters.iter().map(|parameter| Flag {

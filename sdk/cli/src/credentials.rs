@@ -55,12 +55,11 @@ pub(crate) fn required(matches: &ArgMatches) -> Result<Profile> {
             base_url,
         });
     }
-    let file = profile::shown_path();
     let message = choose("there are no credentials", "没有凭证");
     Err(Failure::new(Exit::Setup, message)
         .hint(say!(
-            "set {key} and {secret}, or write a profile to {file}",
-            "请设置 {key} 与 {secret}，或在 {file} 中写入配置"
+            "`bge-private login` writes a profile in a terminal; elsewhere, set {key} and {secret}",
+            "在终端中用 `bge-private login` 写入配置；其他情况请设置 {key} 与 {secret}"
         ))
         .hint(choose(
             "see `bge-private --help`",

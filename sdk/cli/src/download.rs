@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use bge_private_sdk::Download;
 use clap::ArgMatches;
 
-use crate::failure::{Exit, Failure, Result, print_hint};
+use crate::failure::{Exit, Failure, Result, print_note};
 use crate::language::{choose, quoted, say};
 use crate::progress::watched_save;
 use crate::stdio;
@@ -24,7 +24,7 @@ async fn save(download: Download, path: &str) -> Result<()> {
     let saved = watched_save(download.save(path), length).await;
     let bytes = saved.map_err(|error| Failure::of_call(&error))?;
     let path = quoted(path);
-    print_hint(&say!(
+    print_note(&say!(
         "{bytes} bytes were written to {path}",
         "已写入 {path}，共 {bytes} 字节"
     ));

@@ -9,6 +9,7 @@ use bge_private_sdk::{Delivery, Error};
 use clap::builder::styling::{AnsiColor, Style};
 
 use crate::language::{choose, say};
+use crate::verbosity;
 
 /// The exit code of a failed command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,9 +178,18 @@ impl Failure {
     }
 }
 
-/// Prints a hint to standard error.
+/// Prints a hint to standard error, unless it is not wanted.
 pub(crate) fn print_hint(text: &str) {
-    print_labelled(AnsiColor::Cyan, choose("hint", "提示"), text);
+    if !verbosity::is_quiet() {
+        print_labelled(AnsiColor::Cyan, choose("hint", "提示"), text);
+    }
+}
+
+/// Prints a hint about a success, which is only for people.
+pub(crate) fn print_note(text: &str) {
+    if verbosity::is_watched() {
+        print_hint(text);
+    }
 }
 
 /// Prints a line like `error: …`, in colours if the stream shows them.

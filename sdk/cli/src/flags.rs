@@ -12,6 +12,7 @@ use crate::constraints::{expected, value_name};
 use crate::examples::by_name;
 use crate::language::{choose, local, say};
 use crate::options::{argument_heading, field};
+use crate::positional;
 
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
@@ -23,6 +24,7 @@ pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
         )));
     }
     let heading = argument_heading();
+    args.extend(positional::of_call(command));
     args.into_iter()
         .map(|arg| arg.help_heading(heading))
         .collect()
@@ -39,13 +41,17 @@ fn flag(command: &Command, flag: &Flag) -> Arg {
     let arg = Arg::new(flag.name.clone())
         .long(flag.name.clone())
         .value_name(value_name(parameter.item()))
-        .required(parameter.param.required)
         .hide(parameter.deprecated.is_some())
         .hide_possible_values(true)
         .value_parser(AnyText(possible_values(parameter)))
         .value_hint(hint)
         .help(short_help(command, parameter))
         .long_help(long_help(command, parameter));
+    let arg = if parameter.param.required {
+        arg.required_unless_present(positional::VALUES)
+    } else {
+        arg
+    };
     if parameter.ty.is_boolean() {
         arg.num_args(0..=1)
             .require_equals(true)

@@ -10,6 +10,7 @@ use crate::constraints::value_name;
 use crate::examples;
 use crate::failure::MEANINGS;
 use crate::language::{choose, local, quoted_list, say};
+use crate::login;
 use crate::profile;
 
 /// Name of the program.
@@ -111,7 +112,8 @@ pub(crate) fn root_end() -> String {
   - the profile `default`
   - a prompt, if the command runs in a terminal
 
-  Profiles are in {file}. Other users must not be able to read the file:
+  `{PROGRAM} login` writes a profile, `{PROGRAM} profiles` lists them, and `{PROGRAM} logout` removes one.
+  They are in {file}. Other users must not be able to read the file:
 
     [default]
     app_key = \"…\"
@@ -127,6 +129,7 @@ pub(crate) fn root_end() -> String {
   - 配置 `default`
   - 在终端中询问用户
 
+  `{PROGRAM} login` 写入配置，`{PROGRAM} profiles` 列出配置，`{PROGRAM} logout` 删除配置。
   配置文件为 {file}，不得允许他人读取：
 
     [default]
@@ -149,6 +152,17 @@ pub(crate) fn root_end() -> String {
     let credentials_title = heading(choose("Credentials:", "凭证:"));
     let codes_title = heading(choose("Exit codes:", "退出码:"));
     format!("{credentials_title}{credentials}{codes_title}\n{codes}\n{more}{documentation}")
+}
+
+/// Returns what follows the options of `login`.
+pub(crate) fn login_end() -> String {
+    let file = profile::usual_path();
+    let probe = login::probe().map_or("", |call| call.method);
+    say!(
+        "The profile is written to {file}, which other users cannot read, after the call `{probe}` succeeded with the \
+         credentials. Without `--profile`, it is the one that is used if none is named.",
+        "以该凭证调用 `{probe}` 成功之后，配置写入 {file}，其他用户无法读取。不带 `--profile` 时，写入未指定配置时所用的那一个。"
+    )
 }
 
 /// Returns what follows the options of `mock`.

@@ -51,6 +51,22 @@ impl Node {
         }
     }
 
+    /// Returns the member or the item with this name or index.
+    pub(crate) fn into_part(self, name: &str) -> Option<Self> {
+        match self {
+            Self::Object(members) => {
+                let mut members = members.into_iter();
+                members.find(|(key, _)| key == name).map(|(_, node)| node)
+            }
+            Self::List(items) => {
+                let is_index = name == "0" || !name.starts_with(['0', '+']);
+                let index = name.parse().ok().filter(|_| is_index)?;
+                items.into_iter().nth(index)
+            }
+            Self::Text(_) | Self::Raw(_) => None,
+        }
+    }
+
     pub(crate) fn is_null(&self) -> bool {
         matches!(self, Self::Raw(raw) if raw == "null")
     }

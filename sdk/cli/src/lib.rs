@@ -9,6 +9,7 @@
 mod call;
 mod command_line;
 mod commands;
+mod confirm;
 mod constraints;
 mod credentials;
 mod described;
@@ -19,11 +20,14 @@ mod flags;
 mod help;
 mod json;
 mod language;
+mod login;
 mod mock;
 mod options;
 mod output;
 mod parse_error;
+mod positional;
 mod profile;
+mod profile_file;
 mod progress;
 mod prompt;
 mod redact;
@@ -37,6 +41,7 @@ mod task;
 #[cfg(test)]
 mod tests;
 mod values;
+mod verbosity;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -66,6 +71,7 @@ fn run(arguments: &[OsString]) -> Result<()> {
         Ok(matches) => matches,
         Err(error) => return not_parsed(&error, &command_line, arguments),
     };
+    verbosity::set(&matches);
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };
@@ -84,6 +90,9 @@ fn run(arguments: &[OsString]) -> Result<()> {
 async fn run_command(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
     let text = match name {
         "post" => return call::post(matches).await,
+        "login" => login::login(matches).await,
+        "profiles" => login::profiles(matches),
+        "logout" => login::logout(matches),
         "sign" => signature::sign(matches),
         "verify" => signature::verify(matches),
         "doctor" => signature::doctor(matches),

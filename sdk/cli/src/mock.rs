@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use time::OffsetDateTime;
 
 use crate::credentials;
-use crate::failure::{Exit, Failure, Result, print_hint};
+use crate::failure::{Exit, Failure, Result, print_note};
 use crate::language::{choose, say};
 use crate::output::printable;
 use crate::redact::{REDACTED, is_public};
@@ -42,7 +42,7 @@ pub(crate) async fn serve(matches: &ArgMatches) -> Result<String> {
         lines += &format!("{}={}\n", protocol.env_secret, mock.app_secret());
     }
     stdio::print(lines.as_bytes())?;
-    print_hint(choose(
+    print_note(choose(
         "Ctrl-C stops the mock platform; calls are logged below",
         "服务运行中，按 Ctrl-C 停止；调用记录如下",
     ));

@@ -70,6 +70,15 @@ pub(crate) fn profile() -> Arg {
     option("profile", choose("NAME", "名称"), help)
 }
 
+/// Returns `--profile NAME` of a command that changes profiles.
+pub(crate) fn profile_name() -> Arg {
+    let help = choose(
+        "The name of the profile [default: default]",
+        "配置的名称；省略时为未指定配置时所用的那一个",
+    );
+    option("profile", choose("NAME", "名称"), help)
+}
+
 /// Returns `--out FILE`.
 fn out() -> Arg {
     let help = choose(
@@ -115,12 +124,48 @@ pub(crate) fn has_task(call: &Call) -> bool {
     call.endpoint.task.is_some() || call.endpoint.polling.is_some()
 }
 
-/// Returns the options that only calls with such an answer have.
-pub(crate) fn of_answer(call: &Call) -> impl Iterator<Item = Arg> {
+/// Returns `--yes`.
+pub(crate) fn yes() -> Arg {
+    let help = choose(
+        "Do not ask for a confirmation; required without a terminal if a call moves money or sends messages, unless the \
+         platform is on this machine",
+        "不再请求确认；对于涉及资金或发送消息的调用，不在终端中运行时必须给出，除非平台在本机",
+    );
+    let yes = switch("yes", help).short('y');
+    yes.help_heading(choose("Connection", "连接"))
+}
+
+/// Returns `--select POINTER`.
+pub(crate) fn select() -> Arg {
+    let help = choose(
+        "Print only this part of the answer, or of each item of `--all`, such as `/result/0/id`",
+        "只输出应答中的这一部分（`--all` 时为每一项的这一部分），例如 `/result/0/id`",
+    );
+    option("select", choose("POINTER", "指针"), help)
+        .conflicts_with("raw")
+        .value_parser(pointer)
+        .help_heading(choose("Output", "输出"))
+}
+
+/// Accepts a JSON pointer (RFC 6901).
+fn pointer(text: &str) -> Result<String, &'static str> {
+    if text.is_empty() || text.starts_with('/') {
+        return Ok(text.to_owned());
+    }
+    Err(choose(
+        "a JSON pointer, which starts with a slash",
+        "以斜杠开头的 JSON 指针",
+    ))
+}
+
+/// Returns the options that only some calls have.
+pub(crate) fn of_kind(call: &Call) -> impl Iterator<Item = Arg> {
+    let select = call.response.is_some().then(select);
+
     let out = call.endpoint.streams.then(out);
     let all = call.endpoint.paging.is_some().then(all);
     let wait = has_task(call).then(wait).into_iter().flatten();
-    out.into_iter().chain(all).chain(wait)
+    out.into_iter().chain(all).chain(wait).chain(select)
 }
 
 /// Returns the options for how an answer is shown.
@@ -147,10 +192,6 @@ pub(crate) fn output() -> impl Iterator<Item = Arg> {
 pub(crate) fn connection() -> impl Iterator<Item = Arg> {
     let retries = PLATFORM.protocol.retries;
     let seconds = PLATFORM.protocol.call_timeout.as_secs();
-    let base_url = choose(
-        "Call another URL, such as that of a mock platform",
-        "调用其他地址，例如模拟平台",
-    );
     let timeout = say!(
         "Time limit for the whole call, including retries [default: {seconds}]",
         "整个调用的时限，包括重试 [默认：{seconds}]"
@@ -162,7 +203,7 @@ pub(crate) fn connection() -> impl Iterator<Item = Arg> {
     let args = [
         profile(),
         environment(),
-        option("base-url", "URL", base_url).value_hint(ValueHint::Url),
+        base_url(),
         seconds_option("timeout", timeout),
         option("retries", choose("NUMBER", "次数"), retries).value_parser(whole::<u32>(
             0,
@@ -183,7 +224,17 @@ fn seconds_option(name: &'static str, help: String) -> Arg {
         .allow_negative_numbers(true)
 }
 
-fn environment() -> Arg {
+/// Returns `--base-url URL`.
+pub(crate) fn base_url() -> Arg {
+    let help = choose(
+        "Call another URL, such as that of a mock platform",
+        "调用其他地址，例如模拟平台",
+    );
+    option("base-url", "URL", help).value_hint(ValueHint::Url)
+}
+
+/// Returns `--environment NAME`.
+pub(crate) fn environment() -> Arg {
     let environments = PLATFORM.environments;
     let names = environments.iter().map(|environment| environment.name);
     let list = quoted_list(names.clone());
@@ -207,7 +258,14 @@ fn environment() -> Arg {
 }
 
 /// Returns the options of every command, which help shows last.
-pub(crate) fn common() -> [Arg; 2] {
+pub(crate) fn common() -> [Arg; 4] {
+    let verbose = choose(
+        "Write attempts, waits and timings to standard error, without secrets",
+        "将每次尝试、等待与耗时写入标准错误，不含机密",
+    );
+    let quiet = choose("Write only errors to standard error", "标准错误只输出错误");
+    let verbose = switch("verbose", verbose).short('v');
+    let quiet = switch("quiet", quiet).short('q').conflicts_with("verbose");
     let lang = choose(
         "Language of help and messages: `en` or `zh`; defaults to the locale",
         "帮助与提示的语言：`en` 或 `zh`；默认取自系统区域设置",
@@ -219,6 +277,8 @@ pub(crate) fn common() -> [Arg; 2] {
     let lang = option("lang", choose("LANGUAGE", "语言"), lang).value_parser(["en", "zh"]);
     let help = Arg::new("help").short('h').long("help").help(help);
     [
+        verbose.display_order(998),
+        quiet.display_order(999),
         lang.display_order(1000),
         help.action(ArgAction::Help).display_order(1001),
     ]

@@ -133,6 +133,20 @@ fn is_plain_key(key: &str) -> bool {
         && !OTHER_VALUES.contains(&key.to_ascii_lowercase().as_str())
 }
 
+/// Returns the part of a value that a JSON pointer leads to, with its type.
+pub(crate) fn part(node: Node, ty: Type, pointer: &str) -> Option<(Node, Type)> {
+    let mut steps = pointer.split('/').skip(1);
+    steps.try_fold((node, ty), |(node, ty), step| {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        let ty = shapes::of(&node, ty).unwrap_or(Type::JSON);
+        let ty = match node {
+            Node::List(_) => type_of_item(ty),
+            Node::Object(_) | Node::Text(_) | Node::Raw(_) => type_of_member(ty, &step),
+        };
+        Some((node.into_part(&step)?, ty))
+    })
+}
+
 fn type_of_item(ty: Type) -> Type {
     match ty {
         Type::List(item) => *item,

@@ -23,9 +23,10 @@ pub(crate) struct Profile {
 }
 
 /// The profile that is used if none is named.
-const DEFAULT: &str = "default";
+pub(crate) const DEFAULT: &str = "default";
 
-fn path() -> Option<PathBuf> {
+/// Returns the path of the file.
+pub(crate) fn path() -> Option<PathBuf> {
     let folder = etcetera::choose_base_strategy().ok()?.config_dir();
     Some(folder.join("bge-private").join("profiles.toml"))
 }
@@ -80,17 +81,18 @@ pub(crate) fn read_default() -> Result<Option<Profile>> {
 }
 
 /// A profile in the file. The secret is wiped when it is dropped.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
-    app_key: String,
-    app_secret: SecretString,
-    environment: Option<String>,
-    base_url: Option<String>,
+pub(crate) struct Entry {
+    pub(crate) app_key: String,
+    pub(crate) app_secret: SecretString,
+    pub(crate) environment: Option<String>,
+    pub(crate) base_url: Option<String>,
 }
 
 impl Entry {
-    fn profile(self, name: &str) -> Result<Profile> {
+    /// Returns the credentials and the base URL.
+    pub(crate) fn profile(self, name: &str) -> Result<Profile> {
         let invalid = |problem: String| {
             let (path, name) = (shown_path(), quoted(name));
             let message = say!(
@@ -126,30 +128,38 @@ impl Entry {
     }
 }
 
-/// Reads the file, if there is one.
-fn open() -> Result<Option<BTreeMap<String, Entry>>> {
+/// Reads the profiles, if there is a file.
+pub(crate) fn open() -> Result<Option<BTreeMap<String, Entry>>> {
+    let Some(text) = text()? else { return Ok(None) };
+    let profiles = toml::from_str(&text).map_err(|error| unreadable(&problem(&text, &error)))?;
+    Ok(Some(profiles))
+}
+
+/// Reads the text of the file, if there is one.
+pub(crate) fn text() -> Result<Option<Zeroizing<String>>> {
     let Some(path) = path() else { return Ok(None) };
-    let shown = path.display();
-    let failed = |problem: String| {
-        let message = say!(
-            "the profiles in {shown} cannot be read: {problem}",
-            "无法读取 {shown} 中的配置：{problem}"
-        );
-        Failure::new(Exit::Setup, message)
-    };
     let mut file = match std::fs::File::open(&path) {
         Ok(file) => file,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(failed(error.to_string())),
+        Err(error) => return Err(unreadable(&error.to_string())),
     };
     #[cfg(unix)]
-    if is_exposed(&file).map_err(|error| failed(error.to_string()))? {
+    if is_exposed(&file).map_err(|error| unreadable(&error.to_string()))? {
         let problem = choose("other users can read or write it", "其他用户可以读写该文件");
-        return Err(failed(problem.to_owned()).hint(format!("chmod 600 {shown}")));
+        let shown = path.display();
+        return Err(unreadable(problem).hint(format!("chmod 600 {shown}")));
     }
-    let text = read_text(&mut file).map_err(|error| failed(error.to_string()))?;
-    let profiles = toml::from_str(&text).map_err(|error| failed(problem(&text, &error)))?;
-    Ok(Some(profiles))
+    let text = read_text(&mut file).map_err(|error| unreadable(&error.to_string()))?;
+    Ok(Some(text))
+}
+
+fn unreadable(problem: &str) -> Failure {
+    let shown = shown_path();
+    let message = say!(
+        "the profiles in {shown} cannot be read: {problem}",
+        "无法读取 {shown} 中的配置：{problem}"
+    );
+    Failure::new(Exit::Setup, message)
 }
 
 /// Describes an error of the file by its line, without the line itself, which may contain a secret.

@@ -3,6 +3,8 @@
 use bge_private_sdk::{File, Save};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
+use crate::verbosity;
+
 /// Returns the file with a bar that follows it while it is sent and then disappears.
 pub(crate) fn watched(file: File) -> File {
     let bar = bar(Some(file.length()));
@@ -17,22 +19,28 @@ pub(crate) fn watched_save(save: Save, length: Option<u64>) -> Save {
 
 /// Returns a line with the state of a task, which disappears in the end.
 pub(crate) fn state_line() -> ProgressBar {
-    let target = ProgressDrawTarget::stderr();
-    let line = ProgressBar::with_draw_target(None, target).with_finish(ProgressFinish::AndClear);
+    let line = ProgressBar::with_draw_target(None, target()).with_finish(ProgressFinish::AndClear);
     if let Ok(style) = ProgressStyle::with_template("{elapsed} {msg}") {
         line.set_style(style);
     }
     line
 }
 
+/// Returns where progress is drawn.
+fn target() -> ProgressDrawTarget {
+    if verbosity::is_watched() {
+        ProgressDrawTarget::stderr()
+    } else {
+        ProgressDrawTarget::hidden()
+    }
+}
+
 fn bar(length: Option<u64>) -> ProgressBar {
-    // Draws nothing if standard error is not a terminal.
-    let target = ProgressDrawTarget::stderr();
     let template = match length {
         Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec}",
         None => "{bytes} {bytes_per_sec}",
     };
-    let bar = ProgressBar::with_draw_target(length, target).with_finish(ProgressFinish::AndClear);
+    let bar = ProgressBar::with_draw_target(length, target()).with_finish(ProgressFinish::AndClear);
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }

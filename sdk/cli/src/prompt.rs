@@ -1,4 +1,4 @@
-//! Asks the user for credentials in a terminal. The secret is not shown while it is typed.
+//! Asks the user in a terminal: for credentials, or for a confirmation. The secret is not shown while it is typed.
 
 use std::io::{BufRead, ErrorKind, Write};
 
@@ -7,6 +7,7 @@ use secrecy::ExposeSecret;
 
 use crate::failure::{Exit, Failure, Result};
 use crate::language::{choose, say};
+use crate::output::printable;
 use crate::signals::interrupted;
 
 /// Returns the app key and the app secret that the user types.
@@ -29,6 +30,24 @@ pub(crate) fn credentials() -> Result<(String, Secret)> {
         return Err(Failure::new(Exit::Setup, message));
     }
     Ok((app_key, app_secret))
+}
+
+/// Shows what is about to happen, and returns whether the user agrees.
+pub(crate) async fn is_yes(what: &str) -> Result<bool> {
+    let prompt = format!(
+        "{}\n{} ",
+        printable(what),
+        choose("Continue? [y/N]", "是否继续？[y/N]")
+    );
+    // Ctrl-C is seen only while the runtime is not blocked.
+    let answer = tokio::task::spawn_blocking(move || line(&prompt)).await;
+    let answer = answer.unwrap_or_else(|error| Err(std::io::Error::other(error)));
+    let answer = answer.map_err(|error| {
+        let message = say!("cannot ask: {error}", "无法询问：{error}");
+        Failure::new(Exit::Failed, message)
+    })?;
+    let answer = answer.trim().to_lowercase();
+    Ok(["y", "yes", "是"].contains(&answer.as_str()))
 }
 
 fn line(prompt: &str) -> std::io::Result<String> {

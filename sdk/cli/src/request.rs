@@ -8,6 +8,7 @@ use crate::commands::Command;
 use crate::failure::{Exit, Failure, Result};
 use crate::flags::field_of;
 use crate::language::{choose, quoted, say};
+use crate::positional;
 use crate::progress::watched;
 use crate::stdio::Input;
 use crate::values::{Value, secret_in_argument};
@@ -17,9 +18,8 @@ pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<U
     let mut input = Input::default();
     let mut request = Untyped::new(command.call);
     let mut set = None;
-    for flag in &command.flags {
-        let given = matches.get_many::<String>(&flag.name);
-        let given: Vec<&str> = given.into_iter().flatten().map(String::as_str).collect();
+    let values = positional::values(command, matches)?;
+    for (flag, given) in command.flags.iter().zip(values) {
         let name = flag.parameter.param.name;
         let shown = flag.shown();
         if matches!(flag.parameter.ty, Type::File) {

@@ -20,6 +20,7 @@ pub(crate) fn completions(matches: &ArgMatches) -> Result<String> {
     clap_complete::generate(*shell, &mut command, PROGRAM, &mut script);
     let script =
         String::from_utf8(script).map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let script = with_profiles(*shell, &script);
     Ok(match shell {
         // If the program's name has a hyphen, the script defines its commands under another name than it uses.
         Shell::Bash => {
@@ -28,6 +29,37 @@ pub(crate) fn completions(matches: &ArgMatches) -> Result<String> {
         }
         _ => script,
     })
+}
+
+/// Returns a script that offers the names of the profiles for `--profile`.
+fn with_profiles(shell: Shell, script: &str) -> String {
+    let names = format!("{PROGRAM} profiles --names 2>/dev/null");
+    let lines = script.split_inclusive('\n');
+    match shell {
+        Shell::Bash => {
+            let files = r#"compgen -f "${cur}""#;
+            let from = format!("--profile)\n                    COMPREPLY=($({files}))");
+            let offered = format!(r#"compgen -W "$({names})" -- "${{cur}}""#);
+            script.replace(&from, &from.replace(files, &offered))
+        }
+        Shell::Fish => {
+            let offer = format!(" -r -f -a \"({names})\"\n");
+            let line = |line: &str| match line.strip_suffix(" -r\n") {
+                Some(start) if start.contains(" -l profile ") => start.to_owned() + &offer,
+                _ => line.to_owned(),
+            };
+            lines.map(line).collect()
+        }
+        Shell::Zsh => {
+            let offer = format!(r#":{{compadd -- ${{(f)"$({names})"}}}}'"#);
+            let line = |line: &str| match line.trim_start().starts_with("'--profile=") {
+                true => line.replace(":_default'", &offer),
+                false => line.to_owned(),
+            };
+            lines.map(line).collect()
+        }
+        _ => script.to_owned(),
+    }
 }
 
 /// Returns a command with its texts as a man page needs them.

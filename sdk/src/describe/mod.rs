@@ -47,6 +47,7 @@ pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
     Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform as Protocol, Retry,
 };
+pub use crate::runtime::http::is_loopback;
 pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
 pub use crate::runtime::similar::most_similar;

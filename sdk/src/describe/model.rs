@@ -54,6 +54,8 @@ pub struct Platform {
     pub protocol: &'static Protocol,
     /// The places where it can be called.
     pub environments: &'static [Environment],
+    /// Name in the spec of the call that tests credentials. It is safe to repeat and requires no argument.
+    pub probe: Option<&'static str>,
     /// The groups of calls.
     pub groups: &'static [&'static Group],
 }
@@ -124,6 +126,8 @@ pub struct Call {
     pub see: Option<&'static str>,
     /// Why it is deprecated.
     pub deprecated: Option<Text>,
+    /// Whether it moves money or sends messages. Programs should ask their users first.
+    pub confirm: bool,
     /// Its parameters, the required ones first.
     pub parameters: &'static [Parameter],
     /// Type of the data that it returns; `None` if it returns no data.

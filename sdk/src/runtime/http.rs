@@ -33,6 +33,7 @@ type Configure = dyn Fn(reqwest::ClientBuilder) -> reqwest::ClientBuilder + Send
 
 impl HttpOptions {
     pub(super) fn build(mut self, base_url: &Url) -> Result<Http> {
+        // A proxy would resolve the name to itself.
         self.no_proxy |= is_loopback(base_url);
         // It is unknown whether the user's settings replace the system's proxy.
         let proxy = match &self.proxy {
@@ -137,8 +138,9 @@ impl Http {
     }
 }
 
-/// Returns whether a host is this machine; a proxy would resolve the name to itself.
-pub(super) fn is_loopback(base_url: &Url) -> bool {
+/// Returns whether the host of a URL is this machine.
+#[must_use]
+pub fn is_loopback(base_url: &Url) -> bool {
     match base_url.host() {
         Some(Host::Domain(name)) => {
             let name = name.strip_suffix('.').unwrap_or(name);

@@ -27,7 +27,7 @@ pub(crate) mod file_digest;
 mod forwarding;
 pub(crate) mod generated;
 mod handover;
-mod http;
+pub(crate) mod http;
 pub(crate) mod json;
 pub(crate) mod json_body;
 pub(crate) mod json_equality;

@@ -80,6 +80,9 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     let on = (Rule::ForwardingBegan, forwarded);
     let off = (Rule::ForwardingEnded, "is not forwarded any more");
     changes.switch(name.span, [old.api.forwards, new.api.forwards], [on, off]);
+    let on = (Rule::ConfirmationAdded, "needs a confirmation now");
+    let off = (Rule::ConfirmationRemoved, "needs no confirmation any more");
+    changes.switch(name.span, [old.api.confirm, new.api.confirm], [on, off]);
     compare_paging(pair, changes);
     compare_task(pair, changes);
     compare_extra(pair, changes);

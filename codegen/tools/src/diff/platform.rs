@@ -13,6 +13,14 @@ pub(super) fn compare(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
     compare_identity(old, new, out);
     compare_environments(old, new, out);
     compare_signature(old, new, out);
+    if probe(old) != probe(new) {
+        let span = new
+            .probe
+            .as_ref()
+            .map_or(new.platform.span, |probe| probe.span);
+        let mut changes = Changes::of("platform.probe", out);
+        changes.add(Rule::ProbeChanged, span, "is another");
+    }
     for ((rule, name, old), (.., new)) in iter::zip(names(old), names(new)) {
         let mut changes = Changes::of(format!("platform.{name}"), out);
         changes.on_the_wire(rule, new.span, [&old.value, &new.value]);
@@ -30,6 +38,10 @@ pub(super) fn compare(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
         let mut changes = Changes::of(format!("platform.defaults.{name}"), out);
         changes.value(Rule::ClientDefaultChanged, [old, new]);
     }
+}
+
+fn probe(platform: &Platform) -> Option<&str> {
+    platform.probe.as_ref().map(|probe| probe.value.as_str())
 }
 
 fn compare_identity(old: &Platform, new: &Platform, out: &mut Vec<Change>) {

@@ -171,6 +171,12 @@ rules! {
     "forwarding-ended" ForwardingEnded Compatible Compatible Changed
         "The platform no longer forwards a call."
         "Old clients only report less certainly whether a failed call was carried out."
+    "confirmation-added" ConfirmationAdded Compatible Compatible Changed
+        "A call now moves money or sends messages."
+        "The command line asks first; scripts need `--yes`."
+    "confirmation-removed" ConfirmationRemoved Compatible Compatible Changed
+        "A call no longer moves money or sends messages."
+        "The command line no longer asks."
     "task-added" TaskAdded Compatible Compatible Added
         "The task that a call starts can now be waited for."
         "Adding a method to the answer cannot break existing code."
@@ -466,6 +472,9 @@ rules! {
     "platform-zone-changed" PlatformZoneChanged Breaking Compatible Changed
         "The platform's offset from UTC changed."
         "Old clients take local times of the platform for other points in time."
+    "probe-changed" ProbeChanged Compatible Compatible Changed
+        "Another call, or none, tests credentials."
+        "Only `bge-private login` makes this call."
     "client-default-changed" ClientDefaultChanged Compatible Compatible Changed
         "A default limit of the client changed."
         "The platform sees no difference, and callers can set each limit."

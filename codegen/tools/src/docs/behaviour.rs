@@ -113,17 +113,29 @@ fn signature(page: &mut Page, platform: &Platform) {
     ));
 }
 
-/// Describes whether the client retries the call, and what a failure means if the platform forwards it.
+/// Describes whether the client retries the call, what a failure means if the platform forwards it, and whether the
+/// command line asks first.
 pub(super) fn repeating(language: Language, endpoint: &Endpoint) -> String {
     let mut text = retries::repeating(language, &endpoint.retry, code);
     let space = language.pick(" ", "");
     if endpoint.forwards {
         text = text + space + retries::forwarded(language);
     }
+    if endpoint.confirm {
+        text = text + space + confirmed(language);
+    }
     if let Some(task) = &endpoint.task {
         text = text + space + &waiting(language, task);
     }
     text
+}
+
+/// Describes why the command line asks first.
+fn confirmed(language: Language) -> &'static str {
+    language.pick(
+        "It moves money or sends messages: the command line asks first.",
+        "该调用涉及资金或发送消息：命令行会先请求确认。",
+    )
 }
 
 /// Describes how to wait for the task that a call starts.

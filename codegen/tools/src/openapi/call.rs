@@ -25,6 +25,7 @@ impl Exporter<'_> {
             .maybe("x-bge-alias", non_empty(aliases))
             .maybe("x-bge-retry", retry(&endpoint.retry))
             .maybe("x-bge-forwards", endpoint.forwards.then_some(true))
+            .maybe("x-bge-confirm", endpoint.confirm.then_some(true))
             .maybe("x-bge-paging", endpoint.paging.as_ref().map(paging))
             .maybe("x-bge-task", endpoint.task.as_ref().map(task))
             .maybe("x-bge-polling", endpoint.polling.as_ref().map(polling))

@@ -42,6 +42,7 @@ impl Exporter<'_> {
             .with("paths", paths)
             .with("components", components)
             .with("x-bge-signature", self.signature())
+            .maybe("x-bge-probe", platform.probe.as_deref())
     }
 
     fn tags(&self) -> Json {

@@ -5,7 +5,7 @@ use std::fs;
 
 use super::command::{Bge, KEY, Mock, SECRET, bge};
 
-fn profiles(command: Bge, content: &str, mode: u32) -> Bge {
+pub fn profiles(command: Bge, content: &str, mode: u32) -> Bge {
     let folder = command.folder.join("config/bge-private");
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join("profiles.toml");
@@ -19,7 +19,7 @@ fn profiles(command: Bge, content: &str, mode: u32) -> Bge {
     command
 }
 
-fn profile(name: &str, key: &str, url: &str) -> String {
+pub fn profile(name: &str, key: &str, url: &str) -> String {
     format!("[{name}]\napp_key = \"{key}\"\napp_secret = \"{SECRET}\"\nbase_url = \"{url}\"\n")
 }
 
@@ -147,5 +147,16 @@ fn the_environment_of_the_platform_is_chosen_by_name() {
     assert_eq!(
         url("--base-url http://a.example/b"),
         "http://a.example/b/service/sts/token"
+    );
+}
+
+#[test]
+fn without_credentials_the_message_shows_the_way() {
+    let ran = bge("sts-token").run().failed(4);
+    assert_eq!(
+        ran.stderr,
+        "error: there are no credentials\n\
+         hint: `bge-private login` writes a profile in a terminal; elsewhere, set BGE_PRIVATE_APP_KEY and BGE_PRIVATE_APP_SECRET\n\
+         hint: see `bge-private --help`\n"
     );
 }

@@ -62,6 +62,9 @@ fn commands() -> Vec<String> {
         .collect();
     let own = [
         "post",
+        "login",
+        "profiles",
+        "logout",
         "sign",
         "verify",
         "doctor",

@@ -9,16 +9,21 @@
 )]
 
 mod command;
+mod confirm;
 mod credentials;
 mod download;
 mod examples;
 mod exits;
 mod help;
 mod kinds;
+mod login;
 mod mistakes;
 mod mock;
 mod output;
 mod pages;
+mod parts;
+mod positional;
 mod signature;
 mod tasks;
 mod tools;
+mod verbosity;

@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 use std::fs;
 #[cfg(unix)]
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use bge_private_cli::examples;
 
 use super::command::bge;
+#[cfg(unix)]
+use super::credentials::{profile, profiles};
 
 #[test]
 fn completions_know_every_call_its_flags_and_their_values() {
@@ -38,6 +40,27 @@ fn completions_know_every_call_its_flags_and_their_values() {
     bge("completions tcsh").run().failed(2);
 }
 
+#[test]
+fn completions_ask_for_the_names_of_profiles() {
+    for (shell, offer) in [
+        (
+            "bash",
+            r#"compgen -W "$(bge-private profiles --names 2>/dev/null)""#,
+        ),
+        (
+            "fish",
+            r#"-l profile -d 'Use the credentials of this profile, regardless of the environment' -r -f -a "(bge-private profiles"#,
+        ),
+        (
+            "zsh",
+            r#":NAME:{compadd -- ${(f)"$(bge-private profiles --names 2>/dev/null)"}}'"#,
+        ),
+    ] {
+        let script = bge(format!("completions {shell}")).run().succeeded().stdout;
+        assert!(script.contains(offer), "{shell}");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn bash_completes_flags_and_values() {
@@ -45,6 +68,13 @@ fn bash_completes_flags_and_values() {
     // A file, because the script may be longer than an argument can be.
     let script = command.folder.join("completions");
     fs::write(&script, command.run().succeeded().stdout).unwrap();
+    let program = Path::new(env!("CARGO_BIN_EXE_bge-private"))
+        .parent()
+        .unwrap();
+    let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let text =
+        profile("default", "k", "http://a.example") + &profile("preview", "k", "http://a.example");
+    let config = profiles(bge("profiles"), &text, 0o600).folder;
     let completed = |words: &[&str]| {
         let [.., before, begun] = words else {
             panic!("{words:?}")
@@ -55,6 +85,8 @@ fn bash_completes_flags_and_values() {
             .args(["-c", asked, "bash", begun, before])
             .args(words)
             .env("SCRIPT", &script)
+            .env("PATH", &path)
+            .env("XDG_CONFIG_HOME", config.join("config"))
             .output()
             .unwrap();
         assert!(ran.status.success(), "{ran:?}");
@@ -70,6 +102,11 @@ fn bash_completes_flags_and_values() {
         "domestic"
     );
     assert_eq!(completed(&["bge-private", "mock", "--lang", ""]), "en zh");
+    // The names of profiles are those of the moment.
+    assert_eq!(
+        completed(&["bge-private", "sts-token", "--profile", "p"]),
+        "preview"
+    );
     // A command of a client.
     let commands: Vec<_> = examples().into_iter().map(|it| it.command).collect();
     let of_client = commands.iter().find_map(|name| name.split_once(' '));
@@ -110,6 +147,9 @@ fn every_command_has_a_man_page() {
             [
                 "",
                 "-post",
+                "-login",
+                "-profiles",
+                "-logout",
                 "-sign",
                 "-verify",
                 "-doctor",

@@ -1,0 +1,126 @@
+//! The commands `login`, `profiles` and `logout`: they write, list and remove profiles.
+
+use bge_private_sdk::Client;
+use bge_private_sdk::describe::{Call, PLATFORM, Type, Untyped};
+use clap::ArgMatches;
+use secrecy::ExposeSecret;
+
+use crate::failure::{Exit, Failure, Result, is_interactive, print_note};
+use crate::json::Node;
+use crate::language::{choose, quoted, say};
+use crate::output::{Format, printable};
+use crate::profile::{self, Entry};
+use crate::profile_file;
+use crate::prompt;
+
+/// Asks for credentials, makes a call with them, and writes them to a profile.
+pub(crate) async fn login(matches: &ArgMatches) -> Result<String> {
+    let name = name_of(matches);
+    // Mistakes in the file are reported before anything is asked for.
+    profile_file::read()?;
+    if !is_interactive() {
+        return Err(no_terminal());
+    }
+    let (app_key, app_secret) = prompt::credentials()?;
+    let text = |id| matches.get_one::<String>(id).cloned();
+    let entry = Entry {
+        app_key,
+        app_secret: app_secret.expose_secret().into(),
+        environment: text("environment"),
+        base_url: text("base-url"),
+    };
+    if let Some(call) = probe().filter(|_| !matches.get_flag("no-probe")) {
+        test(call, &entry, name).await?;
+    }
+    profile_file::write(name, &entry)?;
+    let (name, path) = (quoted(name), profile::shown_path());
+    Ok(say!(
+        "the profile {name} was written to {path}\n",
+        "配置 {name} 已写入 {path}\n"
+    ))
+}
+
+/// Returns the name of the profile.
+fn name_of(matches: &ArgMatches) -> &str {
+    let name = matches.get_one::<String>("profile");
+    name.map_or(profile::DEFAULT, String::as_str)
+}
+
+fn no_terminal() -> Failure {
+    let (key, secret) = (PLATFORM.protocol.env_key, PLATFORM.protocol.env_secret);
+    let message = choose(
+        "credentials are asked for only in a terminal",
+        "只在终端中询问凭证",
+    );
+    Failure::new(Exit::Setup, message).hint(say!(
+        "without a terminal, set {key} and {secret}",
+        "不在终端中时，请设置 {key} 与 {secret}"
+    ))
+}
+
+/// Returns the call that tests credentials.
+pub(crate) fn probe() -> Option<&'static Call> {
+    let name = PLATFORM.probe?;
+    PLATFORM.calls().find(|call| call.endpoint.name == name)
+}
+
+async fn test(call: &'static Call, entry: &Entry, name: &str) -> Result<()> {
+    let profile = entry.clone().profile(name)?;
+    let mut builder = Client::builder()
+        .app_key(profile.app_key)
+        .app_secret(profile.app_secret);
+    if let Some(base_url) = profile.base_url {
+        builder = builder.base_url(base_url);
+    }
+    let client = builder.build().map_err(|error| Failure::of_call(&error))?;
+    let answer = client.call(Untyped::new(call)).detailed().await;
+    answer.map(drop).map_err(|error| {
+        Failure::of_call(&error).hint(choose(
+            "no profile was written; `--no-probe` writes it without this call",
+            "没有写入配置；`--no-probe` 不作此调用而直接写入",
+        ))
+    })
+}
+
+/// Lists the profiles without their secrets.
+pub(crate) fn profiles(matches: &ArgMatches) -> Result<String> {
+    let profiles = profile::open()?.unwrap_or_default();
+    if matches.get_flag("names") {
+        let names = profiles.keys();
+        return Ok(names.map(|name| printable(name) + "\n").collect());
+    }
+    if profiles.is_empty() {
+        print_note(choose(
+            "there are no profiles; `bge-private login` writes one",
+            "没有配置；`bge-private login` 可写入",
+        ));
+    }
+    let listed = profiles.into_iter().map(|(name, entry)| {
+        let place = [
+            ("environment", entry.environment),
+            ("base_url", entry.base_url),
+        ];
+        let place = place.into_iter();
+        let place = place.filter_map(|(key, value)| Some((key, Node::Text(value?))));
+        let members = [("name", name), ("app_key", entry.app_key)];
+        let members = members.into_iter();
+        Node::object(
+            members
+                .map(|(key, value)| (key, Node::Text(value)))
+                .chain(place),
+        )
+    });
+    let list = Node::List(listed.collect());
+    Ok(Format::of(matches).write(&list, Type::JSON))
+}
+
+/// Removes a profile.
+pub(crate) fn logout(matches: &ArgMatches) -> Result<String> {
+    let name = name_of(matches);
+    profile_file::remove(name)?;
+    let (name, path) = (quoted(name), profile::shown_path());
+    Ok(say!(
+        "the profile {name} was removed from {path}\n",
+        "配置 {name} 已从 {path} 删除\n"
+    ))
+}
