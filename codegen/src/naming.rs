@@ -30,7 +30,7 @@ const MODULES: &str = "\
 /// Types and variants that generated code uses by their short names, besides the types of scalars.
 const TYPES: &str = "\
     BTreeMap BlockingClient Bounds Box BoxError Boxed C Call Caller Client Clone Debug Decode DecodeError Default \
-    Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile ExposeSecret \
+    Digest Display Download Duration Encode Endpoint Environment Err Error Example ExampleFile Exclusion ExposeSecret \
     Extendable ExtraParam ExtraParams ExtraSet Fields File From Hash Into IntoIterator Iterator Join JsonWriter Kind Lenient None \
     Ok Option Paged Paging Param PartialEq Payload Platform Polled Polling Reply Request Rest Result Retry Self \
     Send Serialize Some Started Sync ToOwned ToString Turn Value Vec Wait";

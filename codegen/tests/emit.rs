@@ -166,14 +166,19 @@ fn a_parameter_may_have_a_name_of_any_length() {
     ];
     let mut group = "endpoints:\n".to_owned();
     for (index, ty) in types.iter().enumerate() {
-        group += &format!(
-            "  a{index}:\n    path: /a{index}\n    {DOC}\n    response: none\n    kwargs:\n"
-        );
-        for length in 1..=100 {
-            let name = "x".repeat(length);
-            group += &format!("      {name}: {{type: {ty}, {DOC}}}\n");
+        let choice =
+            format!("      by:\n        one_of: OneOf{index}\n        {DOC}\n        choices:\n");
+        for (call, head) in [("a", ""), ("b", choice.as_str())] {
+            group += &format!(
+                "  {call}{index}:\n    path: /{call}{index}\n    {DOC}\n    response: none\n    kwargs:\n{head}"
+            );
+            let indent = if head.is_empty() { 6 } else { 10 };
+            for length in 1..=100 {
+                let name = "x".repeat(length);
+                group += &format!("{:indent$}{name}: {{type: {ty}, {DOC}}}\n", "");
+            }
+            group += "    examples: [{title: {en: A, zh: 甲}}]\n";
         }
-        group += "    examples: [{title: {en: A, zh: 甲}}]\n";
     }
     let files = generated(&(group + TYPES));
     assert!(files.iter().any(|file| file.name == "group.rs"));
@@ -197,6 +202,23 @@ fn a_call_may_have_a_thousand_parameters() {
         .find(|file| file.name.ends_with(".mock.rs"))
         .unwrap();
     assert_eq!(example.content.matches(".x999(\"a\")").count(), 2);
+}
+
+/// Checks that long choices can be generated. The mock platform reads one parameter after the other.
+#[test]
+fn a_choice_may_have_a_thousand_parameters() {
+    let mut choices = String::new();
+    for index in 0..1000 {
+        choices += &format!("          x{index}: {{type: string, {DOC}}}\n");
+    }
+    let files = generated(&format!(
+        "endpoints:\n  ask:\n    path: /ask\n    {DOC}\n    response: none\n    args:\n      by:\n        \
+         one_of: AskBy\n        {DOC}\n        choices:\n{choices}    \
+         examples: [{{title: {{en: A, zh: 甲}}, args: {{x999: a}}}}]\n"
+    ));
+    let is_mock = |file: &&GeneratedFile| file.name.ends_with(".mock.rs");
+    let example = files.iter().find(is_mock).unwrap();
+    assert_eq!(example.content.matches("AskBy::X999(").count(), 2);
 }
 
 #[test]

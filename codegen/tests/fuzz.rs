@@ -28,6 +28,8 @@ const LONG_PIECES: &[&str] = &[
     "examples:",
     "default: ",
     "join: comma",
+    "one_of: By",
+    "choices: {",
     "secret: query",
     "optional: true",
     "safe_when: {",
@@ -65,9 +67,10 @@ fn spec() -> [(&'static str, String); 2] {
 fn mutated_specs_never_panic() {
     let [(platform, platform_text), (service, service_text)] = spec();
     let pieces = [PIECES, LONG_PIECES].concat();
+    let choices = include_str!("hostile/choices.yaml").to_owned();
     let files = (
         mutated(vec![platform_text], pieces.clone(), 0..=1),
-        mutated(vec![service_text], pieces, 1..=4),
+        mutated(vec![service_text, choices], pieces, 1..=4),
     );
     for_all(1_500, &files, |(platform_text, service_text)| {
         check(&[(platform, platform_text), (service, service_text)]);

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeMap;
 
+use bge_private_sdk::choices::{Choice, Choose, Exclusion_, InABody, InABodyWhat, MayChoose, Some_};
 use bge_private_sdk::kinds::*;
 use bge_private_sdk::time::UtcOffset;
-use bge_private_sdk::mock::{MockPlatform, Mockable};
+use bge_private_sdk::mock::{MockPlatform, Mockable, Reason};
 use bge_private_sdk::{
     Date, Decimal, File, Json, OffsetDateTime, PlatformTime, Reply, Seconds, Secret, SecretUrl, Url,
 };
@@ -589,6 +590,59 @@ fn open() -> impl Strategy<Value = Open> {
 }
 
 /// Sends a request, and asserts that the platform expected and received exactly this request.
+/// Generates a call with each of the parameters of which it requires exactly one.
+fn choose() -> BoxedStrategy<Choose> {
+    let choice = prop_oneof![
+        text().prop_map(Some_::Type),
+        integer().prop_map(Some_::Self_),
+        grade().prop_map(Some_::Other_),
+        level().prop_map(Some_::Some),
+        secret().prop_map(Some_::Value),
+        list(plain_text()).prop_map(Some_::Sent),
+        list(tree(1)).prop_map(Some_::Fields),
+        vec(integer(), 1..4).prop_map(Some_::Each),
+        map(list(decimal())).prop_map(Some_::Map),
+        tree(2).prop_map(Some_::Tree),
+        json().prop_map(Some_::Json),
+        url().prop_map(|url| Some_::Link(url.into())),
+        list(url()).prop_map(Some_::Links),
+        time().prop_map(Some_::When),
+        (1..1_000_u64).prop_map(|seconds| Some_::Wait(seconds.into())),
+        any::<bool>().prop_map(Some_::Flag),
+        file().prop_map(Some_::File),
+    ];
+    let values = (level(), choice, text());
+    let call = values.prop_map(|(first, choice, last)| Choose::new(first, choice, last));
+    call.boxed()
+}
+
+/// Generates a call that accepts two choices, with and without each.
+fn may_choose() -> BoxedStrategy<MayChoose> {
+    let add = prop_oneof![
+        text().prop_map(Exclusion_::Add),
+        vec(text(), 1..4).prop_map(Exclusion_::Sub),
+    ];
+    let into = prop_oneof![
+        file().prop_map(Choice::File),
+        secret().prop_map(Choice::Code),
+    ];
+    let call = (maybe(add), maybe(into)).prop_map(|(add, into)| {
+        let mut call = MayChoose::new();
+        call.add = add;
+        call.into = into;
+        call
+    });
+    call.boxed()
+}
+
+fn choose_in_a_body() -> BoxedStrategy<InABody> {
+    let what = prop_oneof![
+        text().prop_map(InABodyWhat::Text),
+        list(integer()).prop_map(InABodyWhat::Numbers),
+    ];
+    what.prop_map(InABody::new).boxed()
+}
+
 async fn sent<R: Mockable>(request: R) {
     let mock = MockPlatform::start().await.unwrap();
     mock.on::<R>().with(request.clone()).times(1);
@@ -634,6 +688,40 @@ async fn conditions_hold(mock: &MockPlatform) {
     let post = client.post("/kinds/dependent").field("Level", "low");
     let error = post.field("high", "a").await.unwrap_err();
     assert!(error.to_string().contains(problem), "{error}");
+}
+
+/// Exactly one parameter of a choice is sent: the platform refuses none and several, and so does the client.
+async fn one_choice_is_sent(mock: &MockPlatform) {
+    let client = mock.client();
+    let debug = format!("{:?}", client.choose(Level::Low, Some_::Value("hush".into()), "z"));
+    assert!(debug.contains("Value") && !debug.contains("hush"), "{debug}");
+    let sent = mock.received().len();
+    let call = client.choose(Level::Low, Some_::Each(Vec::new()), "z");
+    let error = call.await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("type"));
+    assert!(error.to_string().contains("none is sent"), "{error}");
+    assert_eq!(mock.received().len(), sent);
+    let post = || client.post("/choices/choose").field("first", "low").field("last", "z");
+    for (call, reason, problem) in [
+        (post(), Reason::MissingParameter, "`value`, `sent`, `fields`"),
+        (post(), Reason::MissingParameter, "none is given"),
+        (post().field("type", "a").field("some", "low"), Reason::Parameter, "`type` and `some` are given"),
+        (post().field("type", "a").file("file", File::from_bytes("a", "b")), Reason::Parameter, "`type` and `file`"),
+    ] {
+        let error = call.await.unwrap_err();
+        assert_eq!(error.code(), Some(reason.code()));
+        assert!(error.to_string().contains(problem), "{error}");
+    }
+    let may = client.post("/choices/may").field("add", "a").field("sub", "b");
+    let error = may.await.unwrap_err();
+    assert!(error.to_string().contains("`add` and `sub` are given"), "{error}");
+    let error = client.may_choose().add(Exclusion_::Add("a".into())).extra("sub", "b").await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("sub"));
+    // Of the calls with one path, the one whose choice fits is meant.
+    client.post("/choices/shared").field("two", "a").await.unwrap();
+    assert_eq!(mock.received().pop().unwrap().endpoint(), Some("by_either"));
+    client.post("/choices/shared").field("two", "a").field("three", "b").await.unwrap();
+    assert_eq!(mock.received().pop().unwrap().endpoint(), Some("by_both"));
 }
 
 /// Parameters that the spec does not describe are sent as text, secret, and refused if the call has their names.
@@ -783,11 +871,12 @@ fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
         in_path(),
         in_body(),
         open(),
+        (choose(), may_choose(), choose_in_a_body()),
     );
     for_all(
         CASES,
         &requests,
-        |(required, optional, comma, repeat, as_json, in_path, in_body, open)| {
+        |(required, optional, comma, repeat, as_json, in_path, in_body, open, choices)| {
             runtime.block_on(async {
                 sent(required).await;
                 sent(optional).await;
@@ -797,6 +886,10 @@ fn requests_are_received_as_sent(runtime: &tokio::runtime::Runtime) {
                 sent(in_path).await;
                 sent(in_body).await;
                 sent(open).await;
+                let (choose, may_choose, in_a_body) = choices;
+                sent(choose).await;
+                sent(may_choose).await;
+                sent(in_a_body).await;
             });
             Ok(())
         },
@@ -856,6 +949,7 @@ fn main() {
         defaults_are_always_sent(&mock).await;
         conditions_hold(&mock).await;
         further_parameters_are_sent(&mock).await;
+        one_choice_is_sent(&mock).await;
         mock.verify().unwrap();
     });
     requests_are_received_as_sent(&runtime);

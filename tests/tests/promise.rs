@@ -1,5 +1,6 @@
 //! An endpoint that is added to a spec is generated, compiled, called and answered without changes to other
-//! files, and becomes a command of the command line. The added endpoint is the one in the README. A spec of
+//! files, and becomes a command of the command line. The added endpoint is the one in the README, beside a call of each
+//! kind that the spec language knows. A spec of
 //! names that are hostile to Rust compiles without a warning, answers all of its examples, and returns values
 //! of every type. The Rust code in the documentation that is generated from these specs compiles with them.
 
@@ -91,10 +92,21 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
     assert_eq!(platform.calls::<Weather>().last().unwrap(), &Weather::new("北京"));
     let replayed = platform.client_builder().replay(&Recording::open(&recording)?).build()?;
     assert_eq!(replayed.weather("北京").await?, expected);
+    let joined = command(&["club", "join", "--name", "a"]);
+    assert_eq!(joined, "number: 7\n");
+    let refused = command(&["exactly-one", "--name", "a", "--numbers", "1"]);
+    assert!(refused.contains("`--name` and `--numbers` exclude each other"), "{refused}");
+    every_kind(&platform).await?;
     println!("{weather:?}");
     Ok(())
 }
 "#;
+
+/// Groups with a call of each kind, which the spec gains.
+const KINDS: [(&str, &str); 2] = [
+    ("kinds.yaml", include_str!("../programs/kinds/kinds.yaml")),
+    ("club.yaml", include_str!("../programs/kinds/club.yaml")),
+];
 
 /// Returns the YAML blocks in the README: an endpoint, and its types.
 fn additions() -> (String, String) {
@@ -122,8 +134,12 @@ fn adding_an_endpoint_means_only_editing_the_spec() {
         .replacen("\ntypes:\n", &format!("\ntypes:\n{types}\n"), 1);
     assert!(edited.len() >= text.len() + endpoint.len() + types.len());
     fs::write(&spec, edited).unwrap();
+    for (name, text) in KINDS {
+        fs::write(spec_folder.join(name), text).unwrap();
+    }
 
-    let program = with_documented(PROGRAM, &spec_folder);
+    let every_kind = include_str!("../programs/kinds/program.rs");
+    let program = with_documented(&format!("{PROGRAM}{every_kind}"), &spec_folder);
     let printed = copied.run(&target(), &program);
     assert!(
         printed.contains("WeatherResponse { temperature: 21.5"),
@@ -135,8 +151,9 @@ fn adding_an_endpoint_means_only_editing_the_spec() {
         .keys()
         .filter(|path| before.get(*path) != after.get(*path))
         .collect();
-    assert_eq!(touched, [Path::new("spec/service.yaml")]);
-    assert_eq!(before.len(), after.len());
+    let edited = ["spec/club.yaml", "spec/kinds.yaml", "spec/service.yaml"];
+    assert_eq!(touched, edited.map(Path::new));
+    assert_eq!(before.len() + KINDS.len(), after.len());
 }
 
 const HOSTILE: &str = r#"

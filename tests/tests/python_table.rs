@@ -79,11 +79,16 @@ fn rows(group: &&Group) -> Vec<String> {
 fn row(group: &Group, call: &Call, name: &str) -> String {
     let split = SPLIT.iter().find(|(rust, _)| *rust == name);
     let python = split.map_or(name, |(_, python)| python);
-    let required = call
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.param.required);
-    let arguments: Vec<_> = required.map(|parameter| parameter.name).collect();
+    let arguments = call.parameters.iter().filter_map(|parameter| {
+        let one_of = call.one_of(parameter);
+        let one_of = one_of.filter(|one_of| one_of.exclusion.required);
+        let is_required = parameter.param.required;
+        one_of.map_or(is_required.then_some(parameter.name), |one_of| {
+            Some(one_of.name)
+        })
+    });
+    let mut arguments: Vec<_> = arguments.collect();
+    arguments.dedup();
     let (of, client) = match group.client {
         Some(client) => (format!("{client}."), format!("{client}().")),
         None => Default::default(),

@@ -182,7 +182,8 @@ pub struct Endpoint {
     pub see: Option<String>,
     /// The reason for its deprecation, and what to use instead.
     pub deprecated: Option<Text>,
-    /// Parameters: the required ones first, in the order of the constructor, then the optional ones.
+    /// Parameters: the required ones first, in the order of the constructor, then the optional ones. The choices of one
+    /// argument stand together and are themselves optional.
     pub params: Vec<Field>,
     /// Whether it accepts parameters that the spec does not describe.
     pub open: bool,
@@ -212,6 +213,29 @@ impl Endpoint {
         self.open || self.params.iter().any(|param| param.bounds != none)
     }
 
+    /// Returns what callers give, in the order of the constructor and of the setters.
+    pub fn inputs(&self) -> impl Iterator<Item = Input<'_>> {
+        let chunks = self.params.chunk_by(Field::is_alternative_to);
+        chunks.flat_map(|params| match params {
+            [
+                Field {
+                    choice: Some(choice),
+                    ..
+                },
+                ..,
+            ] => vec![Input::OneOf(&choice.one_of, params)],
+            single => single.iter().map(Input::Param).collect(),
+        })
+    }
+
+    /// Returns the choices between parameters, with their parameters.
+    pub fn one_ofs(&self) -> impl Iterator<Item = (&OneOf, &[Field])> {
+        self.inputs().filter_map(|input| match input {
+            Input::OneOf(one_of, params) => Some((one_of, params)),
+            Input::Param(_) => None,
+        })
+    }
+
     /// Returns the parameters in signing order.
     #[must_use]
     pub fn in_wire_order(&self) -> Vec<&Field> {
@@ -219,6 +243,70 @@ impl Endpoint {
         params.sort_by(|one, other| one.wire.cmp(&other.wire));
         params
     }
+}
+
+/// What callers of a call give with one argument or setter.
+#[derive(Clone, Copy, Debug)]
+pub enum Input<'a> {
+    /// A parameter.
+    Param(&'a Field),
+    /// A choice, and the parameters of which one is sent.
+    OneOf(&'a OneOf, &'a [Field]),
+}
+
+impl<'a> Input<'a> {
+    /// Returns the field of the request, and the argument that fills it.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        match self {
+            Self::Param(param) => &param.name,
+            Self::OneOf(one_of, _) => &one_of.name,
+        }
+    }
+
+    /// Returns the method that sets it, if it is optional.
+    #[must_use]
+    pub fn setter(self) -> &'a str {
+        match self {
+            Self::Param(param) => &param.setter,
+            Self::OneOf(one_of, _) => &one_of.setter,
+        }
+    }
+
+    /// Returns whether it is an argument of the method.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        match self {
+            Self::Param(param) => param.required,
+            Self::OneOf(one_of, _) => one_of.required,
+        }
+    }
+}
+
+/// A choice between parameters, of which at most one is sent. In Rust, it is an enum with a variant for each.
+#[derive(Clone, Debug)]
+pub struct OneOf {
+    /// Its name in the spec.
+    pub spec: String,
+    /// The enum.
+    pub ty: TypeName,
+    /// The field of the request, and the argument that fills it.
+    pub name: String,
+    /// The method that sets it, if it is optional.
+    pub setter: String,
+    /// Whether one of the parameters is always sent.
+    pub required: bool,
+    /// What the parameters have in common.
+    pub text: Text,
+}
+
+/// The place of a parameter in a choice.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    /// The choice.
+    pub one_of: Arc<OneOf>,
+    /// The variant of its enum.
+    pub variant: String,
 }
 
 /// Whether a call is safe to repeat.
@@ -370,6 +458,8 @@ pub struct Field {
     pub with: Option<With>,
     /// The text that is sent if no value is set.
     pub always: Option<String>,
+    /// The choice that it belongs to, if it is a parameter that excludes others.
+    pub choice: Option<Choice>,
     /// The reason for its deprecation, and what to use instead.
     pub deprecated: Option<Text>,
 }
@@ -385,6 +475,15 @@ impl Field {
             }
             (Value::List(_, items), Some(Join::Repeat)) => items.iter().map(Value::text).collect(),
             (_, Some(Join::Json | Join::Comma | Join::Repeat) | None) => vec![value.text()],
+        }
+    }
+
+    /// Returns whether both are choices of the same argument.
+    #[must_use]
+    pub fn is_alternative_to(&self, other: &Self) -> bool {
+        match (&self.choice, &other.choice) {
+            (Some(one), Some(other)) => one.one_of.ty == other.one_of.ty,
+            (Some(_) | None, _) => false,
         }
     }
 

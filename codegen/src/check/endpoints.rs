@@ -1,13 +1,14 @@
 //! Rules for an endpoint by itself: its path, its place in the documentation, its retries, its `extra` argument.
 
 use super::named_types::{Shape, Types};
+use super::one_of;
 use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::path;
 use crate::scalar::JsonForm;
 use crate::source::excerpt;
-use crate::spec::model::{Field, Join, Retry, Spanned, With};
+use crate::spec::model::{Field, Join, Named, Retry, Spanned, With};
 
 pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let path = &at.endpoint.path;
@@ -27,7 +28,7 @@ pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 /// Checks that each parameter in the path is a required argument with a text that identifies something.
 pub(super) fn path_parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let path = &at.endpoint.path;
-    let args = || at.endpoint.args.iter();
+    let args = || at.endpoint.args.single();
     let mut seen = Vec::new();
     for parameter in path::parameters(&path.value) {
         let name = Spanned::new(parameter.to_owned(), path.span);
@@ -42,12 +43,26 @@ pub(super) fn path_parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
                     .label(problem)
                     .also(path.span, "the path");
             }
+        } else if let Some((choice, _)) = choice(at, parameter) {
+            let message = format!("the parameter {choice} cannot be in the path");
+            out.report(Code::PathParameter, choice.span, message)
+                .label("another choice may be sent instead")
+                .also(path.span, "the path");
         } else {
             let names = args().map(|(arg, field)| field.wire_name(arg).value.as_str());
             out.unknown(Code::PathParameter, "argument", &name, names);
         }
         seen.push(parameter);
     }
+}
+
+/// Returns the choice with this name on the wire.
+fn choice<'a>(at: &EndpointAt<'a>, wire: &str) -> Option<&'a Named<Field>> {
+    let mut choices = at
+        .endpoint
+        .one_ofs()
+        .flat_map(|(_, one_of)| &one_of.choices);
+    choices.find(|(name, field)| field.wire_name(name).value == wire)
 }
 
 const NOT_ONE_VALUE: &str = "a segment of a path is one text, number or value of an enum";
@@ -92,7 +107,7 @@ pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 
 /// Checks the arguments that others depend on.
 pub(super) fn dependence(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    for (name, field) in &at.endpoint.kwargs {
+    for (name, field) in at.endpoint.kwargs.single() {
         let Some(With { argument, values }) = &field.with else {
             continue;
         };
@@ -117,10 +132,12 @@ fn condition(
     (argument, names): (&Spanned<String>, &[Spanned<String>]),
     out: &mut Diagnostics,
 ) {
-    let known = at.params().find(|(name, _)| name.value == argument.value);
+    let known = at.single().find(|(name, _)| name.value == argument.value);
     let Some((name, field)) = known else {
-        let known = at.params().map(|(name, _)| name.value.as_str());
-        out.unknown(code, "argument", argument, known);
+        if !one_of::refuse(at, code, argument, out) {
+            let known = at.single().map(|(name, _)| name.value.as_str());
+            out.unknown(code, "argument", argument, known);
+        }
         return;
     };
     match at.group.types.shape(&field.ty.value) {

@@ -1,5 +1,6 @@
 //! Examples: each shows a valid call, and an answer that is preserved on the wire.
 
+use super::one_of;
 use super::resolve_types::text;
 use super::scope::EndpointAt;
 use super::values::{Side, Values, complete};
@@ -21,7 +22,7 @@ pub(super) fn exist(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     for example in &at.endpoint.examples {
         let given = known(at, example, out);
-        for (name, _) in &at.endpoint.args {
+        for (name, _) in at.endpoint.args.single() {
             if !given.contains(&name.value.as_str()) {
                 let message = format!("the example lacks the argument {name}");
                 out.report(Code::MissingValue, example.span, message)
@@ -29,6 +30,7 @@ pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
                     .also(name.span, "required here");
             }
         }
+        one_of::chosen(at, example, &given, out);
     }
 }
 
@@ -36,7 +38,7 @@ pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     for example in &at.endpoint.examples {
         let given = || example.args.iter().chain(&example.kwargs);
-        for (name, field) in &at.endpoint.kwargs {
+        for (name, field) in at.endpoint.kwargs.single() {
             let (Some(with), Some((key, _))) = (
                 &field.with,
                 given().find(|(given, _)| given.value == name.value),
@@ -72,13 +74,15 @@ fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -
     ] {
         for (name, _) in given {
             names.push(name.value.as_str());
-            if fields.iter().any(|(known, _)| known.value == name.value) {
+            if fields.fields().any(|(known, _)| known.value == name.value) {
                 continue;
             }
             if params.clone().any(|known| known == name.value) {
                 let message = format!("the argument {name} does not belong here");
                 out.report(Code::UnknownValue, name.span, message)
                     .help(format!("it belongs under `{other_place}`"));
+            } else if let Some(one_of) = at.one_of(&name.value) {
+                one_of::named_itself(name, one_of, out);
             } else {
                 out.unknown(Code::UnknownValue, "argument", name, params.clone());
                 names.extend(nearest(&name.value, params.clone()));
@@ -114,12 +118,9 @@ fn args(
     out: &mut Diagnostics,
 ) -> Option<Vec<Option<Argument>>> {
     let mut values = Values::new(at.group.types, Side::Param, out);
-    let required = at.endpoint.args.iter().map(|param| (param, &example.args));
-    let optional = at
-        .endpoint
-        .kwargs
-        .iter()
-        .map(|param| (param, &example.kwargs));
+    let (args, kwargs) = (&at.endpoint.args, &at.endpoint.kwargs);
+    let required = args.fields().map(|param| (param, &example.args));
+    let optional = kwargs.fields().map(|param| (param, &example.kwargs));
     let params = required.chain(optional);
     complete(params.map(|((name, field), given)| {
         match given.iter().find(|(key, _)| key.value == name.value) {

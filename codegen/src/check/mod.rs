@@ -14,6 +14,7 @@ pub mod forms;
 pub mod name_forms;
 mod named_types;
 pub mod number;
+mod one_of;
 mod paging;
 mod platform;
 mod probe;
@@ -83,6 +84,7 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     endpoints::retry,
     endpoints::dependence,
     endpoints::one_extra,
+    one_of::choices,
     endpoints::json_body,
     unique::parameters,
     unique::response_fields,
@@ -203,8 +205,11 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group>
     }
     let endpoints = group.endpoints().map(|at| {
         // Fields come first: examples do not check values of fields that are wrong themselves.
-        check_fields(group, Place::Arg, &at.endpoint.args, out);
-        check_fields(group, Place::Kwarg, &at.endpoint.kwargs, out);
+        check_fields(group, Place::Arg, at.endpoint.args.single(), out);
+        check_fields(group, Place::Kwarg, at.endpoint.kwargs.single(), out);
+        for (_, one_of) in at.endpoint.one_ofs() {
+            check_fields(group, Place::Choice, &one_of.choices, out);
+        }
         check_fields(group, Place::Response, at.response_fields(), out);
         apply(ENDPOINT_RULES, &at, out);
         resolve_calls::endpoint(&at, out)
@@ -213,7 +218,12 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group>
     resolve_calls::group(group, endpoints.into_iter().collect::<Option<_>>()?)
 }
 
-fn check_fields(group: &GroupAt<'_>, place: Place, fields: &[Named<Field>], out: &mut Diagnostics) {
+fn check_fields<'a>(
+    group: &GroupAt<'_>,
+    place: Place,
+    fields: impl IntoIterator<Item = &'a Named<Field>>,
+    out: &mut Diagnostics,
+) {
     for (name, field) in fields {
         let at = FieldAt {
             group,

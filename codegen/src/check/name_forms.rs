@@ -139,6 +139,12 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         check("an endpoint", alias, &CALL, out);
     }
     check_rust(at.endpoint.rust.as_ref(), out);
+    for (name, one_of) in at.endpoint.one_ofs() {
+        check_key("an argument", name, &ANY, out);
+        if !one_of.one_of.value.is_empty() {
+            check("an enum", &one_of.one_of, &CAMEL, out);
+        }
+    }
 }
 
 pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {

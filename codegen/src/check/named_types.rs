@@ -69,7 +69,7 @@ impl<'a> Types<'a> {
             }
         }
         for (_, endpoint) in groups.iter().flat_map(|group| &group.endpoints) {
-            for (_, field) in endpoint.args.iter().chain(&endpoint.kwargs) {
+            for (_, field) in endpoint.params() {
                 let join = field.join.as_ref();
                 let json = join.is_some_and(|join| join.value == Join::Json);
                 this.note(&field.ty.value, Usage { param: true, json });
@@ -126,6 +126,15 @@ impl<'a> Types<'a> {
     pub(super) fn names(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
         let types = self.groups.iter().flat_map(|group| &group.types);
         types.map(|(name, _)| name)
+    }
+
+    /// Returns the names of the enums of all choices between parameters.
+    pub(super) fn choices(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
+        let endpoints = self.groups.iter().flat_map(|group| &group.endpoints);
+        let choices = endpoints.flat_map(|(_, endpoint)| endpoint.one_ofs());
+        choices
+            .map(|(_, one_of)| &one_of.one_of)
+            .filter(|name| !name.value.is_empty())
     }
 
     /// Returns a named type.

@@ -2,6 +2,7 @@
 
 use super::answer_paths::{self, TEXT, Wanted};
 use super::named_types::Shape;
+use super::one_of;
 use super::scope::{EndpointAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
@@ -54,15 +55,17 @@ pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 }
 
 fn kwarg<'a>(at: &EndpointAt<'a>, name: &str) -> Option<&'a Named<Field>> {
-    let mut kwargs = at.endpoint.kwargs.iter();
+    let mut kwargs = at.endpoint.kwargs.single();
     kwargs.find(|(known, _)| known.value == name)
 }
 
 fn parameter(at: &EndpointAt<'_>, name: &Spanned<String>, wanted: Wanted, out: &mut Diagnostics) {
     let Some((known, field)) = kwarg(at, &name.value) else {
-        let known = at.endpoint.kwargs.iter();
-        let known = known.map(|(name, _)| name.value.as_str());
-        out.unknown(Code::BadPaging, "optional argument", name, known);
+        if !one_of::refuse(at, Code::BadPaging, name, out) {
+            let known = at.endpoint.kwargs.single();
+            let known = known.map(|(name, _)| name.value.as_str());
+            out.unknown(Code::BadPaging, "optional argument", name, known);
+        }
         return;
     };
     answer_paths::fits(

@@ -23,7 +23,7 @@ pub(super) fn exists(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
 }
 
 fn suits(at: &EndpointAt<'_>, probe: &Spanned<String>, out: &mut Diagnostics) {
-    let problem = if !at.endpoint.args.is_empty() {
+    let problem = if !at.endpoint.args.0.is_empty() {
         "requires arguments"
     } else if !matches!(at.endpoint.retry, Retry::Safe) {
         "is not safe to repeat"

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::examples;
 use super::forms;
 use super::named_types::Shape;
+use super::one_of;
 use super::paging;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
@@ -17,7 +18,7 @@ use crate::json::Json;
 use crate::naming;
 use crate::source::{Source, Sources};
 use crate::spec::model::{
-    Field, Group, Join, Named, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
+    Field, Group, Join, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
 };
 
 /// Resolves the settings of all calls.
@@ -98,23 +99,16 @@ fn client(group: &Group) -> Option<api::NestedClient> {
 pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Endpoint> {
     let endpoint = at.endpoint;
     let rust = &endpoint.rust_name(at.name).value;
-    let args = endpoint.args.iter().map(|named| {
-        let arg = at.group.types.field(Place::Arg, named)?;
-        let in_path = at.is_in_path(named.1.wire_name(&named.0));
-        Some(api::Field { in_path, ..arg })
-    });
-    let args = complete(args);
-    let kwargs = endpoint.kwargs.iter();
-    let kwargs = complete(kwargs.map(|named| {
-        let with = match &named.1.with {
-            Some(with) => Some(condition(at, &with.argument, &with.values)?),
-            None => None,
-        };
-        let kwarg = kwarg(at.group, named, endpoint.body.is_some(), out)?;
-        Some(api::Field { with, ..kwarg })
+    let args = complete(endpoint.args.0.iter().map(|param| match param {
+        Param::Field(named) => Some(vec![arg(at, named)?]),
+        Param::OneOf(named) => one_of::resolve(at, named, true),
+    }));
+    let kwargs = complete(endpoint.kwargs.0.iter().map(|param| match param {
+        Param::Field(named) => Some(vec![kwarg(at, named, out)?]),
+        Param::OneOf(named) => one_of::resolve(at, named, false),
     }));
     let examples = examples::resolve(at, out);
-    let params = args?.into_iter().chain(kwargs?).collect();
+    let params = args?.into_iter().chain(kwargs?).flatten().collect();
     let documentation = &at.group.platform?.documentation.value;
     let see = endpoint.see.as_ref();
     let client = client(at.group.group);
@@ -174,7 +168,7 @@ fn condition(
     argument: &Spanned<String>,
     names: &[Spanned<String>],
 ) -> Option<api::With> {
-    let (name, field) = at.params().find(|(name, _)| name.value == argument.value)?;
+    let (name, field) = at.single().find(|(name, _)| name.value == argument.value)?;
     let Some(api::TypeDef::Enum(ty)) = at.group.types.resolved(&field.ty.value) else {
         return None;
     };
@@ -207,10 +201,27 @@ fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Opti
     })
 }
 
+/// Resolves a required parameter.
+fn arg(at: &EndpointAt<'_>, named: &Named<Field>) -> Option<api::Field> {
+    let arg = at.group.types.field(Place::Arg, named)?;
+    let in_path = at.is_in_path(named.1.wire_name(&named.0));
+    Some(api::Field { in_path, ..arg })
+}
+
 /// Resolves an optional parameter, and reports a mistake in its default.
-fn kwarg<'a>(
-    at: &GroupAt<'a>,
-    named: &'a Named<Field>,
+fn kwarg(at: &EndpointAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
+    let with = match &named.1.with {
+        Some(with) => Some(condition(at, &with.argument, &with.values)?),
+        None => None,
+    };
+    let kwarg = with_default(at.group, named, at.endpoint.body.is_some(), out)?;
+    Some(api::Field { with, ..kwarg })
+}
+
+/// Resolves an optional parameter without its condition, and reports a mistake in its default.
+fn with_default(
+    at: &GroupAt<'_>,
+    named: &Named<Field>,
     takes_null: bool,
     out: &mut Diagnostics,
 ) -> Option<api::Field> {

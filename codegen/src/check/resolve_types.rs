@@ -94,7 +94,9 @@ impl<'a> Types<'a> {
     ) -> Option<api::Field> {
         let rust = &field.rust_name(name).value;
         let (rust_field, setter) = match place {
-            Place::Arg | Place::Kwarg => (naming::field(rust), naming::setter(rust)),
+            Place::Arg | Place::Kwarg | Place::Choice => {
+                (naming::field(rust), naming::setter(rust))
+            }
             Place::Response | Place::Object => (naming::field(rust), naming::object_setter(rust)),
             Place::Extra => (naming::extra_field(rust), naming::extra_field(rust)),
             Place::Shape => (naming::variant(rust), naming::variant(rust)),
@@ -115,7 +117,7 @@ impl<'a> Types<'a> {
             ty: self.ty(ty, secrecy)?,
             boxed: false,
             in_path: false,
-            required: place != Place::Kwarg && !field.optional,
+            required: !matches!(place, Place::Kwarg | Place::Choice) && !field.optional,
             nullable: field.nullable,
             lenient: field.lenient,
             join: field.join.as_ref().map(|join| join.value),
@@ -127,6 +129,7 @@ impl<'a> Types<'a> {
             default: None,
             with: None,
             always: None,
+            choice: None,
             deprecated: field.deprecated.as_ref().map(text),
         })
     }

@@ -4,7 +4,7 @@ use super::named_types::{Shape, Types};
 use crate::path;
 use crate::source::Sources;
 use crate::spec::model::{
-    Endpoint, ExtraSet, Field, Group, Named, Platform, Response, Spanned, TypeExpr, TypeKind,
+    Endpoint, ExtraSet, Field, Group, Named, OneOf, Platform, Response, Spanned, TypeExpr, TypeKind,
 };
 
 /// A group and its surroundings.
@@ -24,6 +24,13 @@ impl<'a> GroupAt<'a> {
             name,
             endpoint,
         })
+    }
+
+    /// Returns the names of the enums of its choices between parameters.
+    pub(super) fn choices(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
+        let endpoints = self.group.endpoints.iter();
+        let choices = endpoints.flat_map(|(_, endpoint)| endpoint.one_ofs());
+        choices.map(|(_, one_of)| &one_of.one_of)
     }
 
     /// Returns the type expressions of its calls and types.
@@ -49,7 +56,7 @@ pub(super) fn type_exprs(endpoint: &Endpoint) -> impl Iterator<Item = &TypeExpr>
         Response::Type(ty) => (&[][..], Some(&ty.value)),
         Response::Fields(fields) => (&fields[..], None),
     };
-    let fields = endpoint.args.iter().chain(&endpoint.kwargs).chain(fields);
+    let fields = endpoint.params().chain(fields);
     fields.map(|(_, field)| &field.ty.value).chain(ty)
 }
 
@@ -61,9 +68,25 @@ pub(super) struct EndpointAt<'a> {
 }
 
 impl<'a> EndpointAt<'a> {
-    /// Returns required and optional parameters, in this order.
+    /// Returns required and optional parameters, in this order, including each choice.
     pub(super) fn params(&self) -> impl Iterator<Item = &'a Named<Field>> + Clone + use<'a> {
-        self.endpoint.args.iter().chain(&self.endpoint.kwargs)
+        self.endpoint.params()
+    }
+
+    /// Returns required and optional parameters that are not choices.
+    pub(super) fn single(&self) -> impl Iterator<Item = &'a Named<Field>> + Clone + use<'a> {
+        self.endpoint
+            .args
+            .single()
+            .chain(self.endpoint.kwargs.single())
+    }
+
+    /// Returns the choice between parameters that has this name, or a parameter with this name.
+    pub(super) fn one_of(&self, name: &str) -> Option<&'a Named<OneOf>> {
+        let is_named = |(known, _): &Named<Field>| known.value == name;
+        self.endpoint
+            .one_ofs()
+            .find(|(known, one_of)| known.value == name || one_of.choices.iter().any(is_named))
     }
 
     /// Returns the `extra` arguments, with the sets of their types.
@@ -109,6 +132,7 @@ impl<'a> FieldAt<'a> {
 pub(super) enum Place {
     Arg,
     Kwarg,
+    Choice,
     Response,
     Object,
     Extra,
@@ -117,7 +141,7 @@ pub(super) enum Place {
 
 impl Place {
     pub(super) fn is_param(self) -> bool {
-        matches!(self, Self::Arg | Self::Kwarg)
+        matches!(self, Self::Arg | Self::Kwarg | Self::Choice)
     }
 
     /// Returns whether values come, or may come, from the platform.
@@ -130,6 +154,7 @@ impl Place {
         match self {
             Self::Arg => "an argument",
             Self::Kwarg => "an optional argument",
+            Self::Choice => "a choice",
             Self::Response => "a field of a response",
             Self::Object => "a field of an object",
             Self::Extra => "a parameter of an `extra` set",

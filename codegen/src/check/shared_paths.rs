@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::path;
-use crate::spec::model::{Example, Field, Named};
+use crate::spec::model::{Example, Field, Named, OneOf};
 
 /// Calls with the same path have other parameters.
 pub(super) fn parameters(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
@@ -96,13 +96,33 @@ fn given<'a>(at: &EndpointAt<'a>, example: &Example) -> BTreeSet<&'a str> {
 /// then how many there are. The mock platform decides by the same numbers.
 fn misfit(at: &EndpointAt<'_>, given: &BTreeSet<&str>) -> (usize, Reverse<usize>, usize) {
     let known = names(at);
-    let required: BTreeSet<&str> = at.endpoint.args.iter().map(wire).collect();
+    let required: BTreeSet<&str> = at.endpoint.args.single().map(wire).collect();
     let missing = required.difference(given).count();
+    let (choices, wrong_choices) = choices(at, given);
     let is_open = at.endpoint.extra.is_some() || at.extras().next().is_some();
     let unknown = if is_open {
         0
     } else {
         given.difference(&known).count()
     };
-    (missing + unknown, Reverse(required.len()), known.len())
+    let required = required.len() + choices;
+    (
+        missing + unknown + wrong_choices,
+        Reverse(required),
+        known.len(),
+    )
+}
+
+/// Returns how many choices are required, and how many parameters of choices are missing or too many.
+fn choices(at: &EndpointAt<'_>, given: &BTreeSet<&str>) -> (usize, usize) {
+    let wrong = |one_of: &OneOf, fewest: usize| {
+        let chosen = one_of.choices.iter().map(wire);
+        let chosen = chosen.filter(|name| given.contains(name)).count();
+        fewest.saturating_sub(chosen) + chosen.saturating_sub(1)
+    };
+    let (required, optional) = (at.endpoint.args.one_ofs(), at.endpoint.kwargs.one_ofs());
+    let count = required.clone().count();
+    let required = required.map(|(_, one_of)| wrong(one_of, 1));
+    let optional = optional.map(|(_, one_of)| wrong(one_of, 0));
+    (count, required.chain(optional).sum())
 }

@@ -6,7 +6,7 @@ use super::scope::{EndpointAt, GroupAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
-use crate::spec::model::{Endpoint, Group, Named, Response, Retry, Spanned, Task};
+use crate::spec::model::{Endpoint, Group, Named, Param, Response, Retry, Spanned, Task};
 
 /// Checks everything that `task` names.
 pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
@@ -66,8 +66,9 @@ fn asks(poll: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
         out.report(Code::BadTask, task.poll.span, message)
             .also(poll.name.span, "write `retry: safe` here");
     }
-    match poll.endpoint.args.as_slice() {
-        [(name, field)] => {
+    match poll.endpoint.args.0.as_slice() {
+        [Param::Field(arg)] => {
+            let (name, field) = &**arg;
             let types = poll.group.types;
             answer_paths::fits(types, name, (name, field), TEXT, Code::BadTask, out);
         }
@@ -149,7 +150,7 @@ pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Task>> {
     let is_first = answer.is_none()
         || !earlier.any(|(_, (_, other))| other.task.is_some() && named_answer(other) == answer);
     asked(at, task, |poll| {
-        let (name, arg) = poll.endpoint.args.first()?;
+        let (name, arg) = poll.endpoint.args.single().next()?;
         let rust = &poll.endpoint.rust_name(poll.name).value;
         Some(api::Task {
             poll: task.poll.value.clone(),
@@ -177,7 +178,7 @@ pub(super) fn polling(at: &EndpointAt<'_>) -> Option<Option<api::Polling>> {
         param: at
             .group
             .types
-            .field(Place::Arg, at.endpoint.args.first()?)?,
+            .field(Place::Arg, at.endpoint.args.single().next()?)?,
         state: answer_paths::resolve(at, &task.state.value)?,
         done: owned(&task.done),
         failed: owned(&task.failed),

@@ -18,6 +18,8 @@ pub(super) fn allowed(at: &FieldAt<'_>, out: &mut Diagnostics) {
             diagnostic.label(why);
             if name == "optional" && at.place == Place::Arg {
                 diagnostic.help("optional arguments belong under `kwargs`");
+            } else if name == "optional" && at.place == Place::Choice {
+                diagnostic.help("a choice under `kwargs` is optional as a whole");
             }
         } else if let Some(types) = type_problem(at, name) {
             let ty = &at.field.ty;
@@ -77,6 +79,9 @@ fn place_problem(place: Place, name: &str) -> Option<String> {
         }
         "secret" if place == Place::Extra => return None,
         _ if place == Place::Extra => "such parameters are plain text",
+        "default" | "with" | "send" if place == Place::Choice => {
+            "another parameter may be sent instead"
+        }
         "default" if place != Place::Kwarg => "only an optional argument has a default",
         "with" if place != Place::Kwarg => "only an optional argument can depend on another",
         "send" if place == Place::Arg => "a required argument is always sent",

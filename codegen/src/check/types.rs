@@ -25,7 +25,7 @@ pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 pub(super) fn field(at: &FieldAt<'_>, out: &mut Diagnostics) {
     let ty = &at.field.ty;
     let problem = match at.place {
-        Place::Arg | Place::Kwarg => param_problem(at),
+        Place::Arg | Place::Kwarg | Place::Choice => param_problem(at),
         Place::Response | Place::Object | Place::Shape => {
             value_problem(at.group.types, &ty.value, false)
         }
@@ -71,6 +71,9 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         Shape::None => Some("`none` is for responses"),
         Shape::Extra(_) if at.place == Place::Kwarg => {
             Some("`extra` types are for required arguments")
+        }
+        Shape::Extra(_) if at.place == Place::Choice => {
+            Some("an `extra` type is for an argument of its own")
         }
         Shape::Scalar(_)
         | Shape::File

@@ -158,17 +158,19 @@ pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     rust_names(names, naming::module, out);
 }
 
-/// Types of all groups, by their names and in Rust. A name within one file is a key, so it is already unique there.
+/// Types of all groups, and enums of choices, by their names and in Rust. A name within one file is a key, so it is already unique there.
 pub(super) fn types(types: &Types<'_>, out: &mut Diagnostics) {
     let rule = (Code::DuplicateType, "again here");
     let message = |_: &_, name: &_, _: &_| format!("the type {name} is defined twice");
-    differ(rule, themselves(types.names()), message, out);
-    rust_names(types.names(), naming::type_name, out);
+    let names = || types.names().chain(types.choices());
+    differ(rule, themselves(names()), message, out);
+    rust_names(names(), naming::type_name, out);
 }
 
 /// Requests and responses of a group share its module with its types, and with types of other groups that it uses.
 pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
-    let own = at.group.types.iter().map(|(name, _)| name);
+    let types = at.group.types.iter().map(|(name, _)| name);
+    let own = types.chain(at.choices());
     let used = at.types.reached(at.type_exprs()).into_iter();
     let is_own = |name: &Spanned<String>| own.clone().any(|own| own.value == name.value);
     let used = used.map(|def| def.name).filter(|name| !is_own(name));
@@ -195,6 +197,7 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let responses = responses.map(|(name, _)| (naming::response(&name.value), *name));
     let client = at.group.client.iter();
     let client = client.map(|name| (naming::client_type(&name.value), name));
+    let types = types.filter(|(_, name)| !name.value.is_empty());
     in_rust(types.chain(requests).chain(responses).chain(client), out);
 }
 
@@ -263,14 +266,24 @@ pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         sent(own.clone().chain(set.params.iter().map(wire_name)), out);
     }
     rust_names(at.params().map(rust_field), naming::field, out);
+    for (_, one_of) in at.endpoint.one_ofs() {
+        rust_names(one_of.choices.iter().map(rust_field), naming::variant, out);
+    }
+    rust_names(inputs(at), naming::field, out);
     extra(at, out);
+}
+
+/// Returns the names of what callers give.
+fn inputs<'a>(at: &EndpointAt<'a>) -> impl Iterator<Item = &'a Spanned<String>> {
+    let choices = at.endpoint.one_ofs().map(|(name, _)| name);
+    at.single().map(rust_field).chain(choices)
 }
 
 /// What sets the parameters that the spec does not describe, in Rust.
 const EXTRA: &str = "extra";
 
 fn extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let mut names = at.params().map(rust_field);
+    let mut names = inputs(at).chain(at.params().map(rust_field));
     let clash = names.find(|name| naming::field(&name.value) == EXTRA);
     if let (Some(name), Some(open)) = (clash, &at.endpoint.extra) {
         let message = format!(

@@ -127,6 +127,8 @@ codes! {
     "E620" PathParameter "A parameter in a path is a required argument that is one text, number or enum value, and not secret."
     "E621" NothingToSend "An optional argument that is always sent has a default."
     "E622" BadCondition "`with` names another argument of an enum type and some of its values."
+    "E623" BadChoice "A choice with `one_of` is between two or more parameters."
+    "E624" SeveralChosen "An example gives at most one of the parameters of a choice."
     "E625" BadJsonBody "The parameters of a JSON body are neither files, nor sets, nor repeated lists."
 
     // Pages.

@@ -148,6 +148,11 @@ impl Diagnostics {
         !self.lost.is_empty() && self.lost.contains(&(name.span.file, name.value.clone()))
     }
 
+    /// Returns whether an entry of this file was dropped.
+    pub(crate) fn has_lost(&self, file: u32) -> bool {
+        self.lost.iter().any(|(lost, _)| *lost == file)
+    }
+
     /// Returns whether an entry with this name was dropped in any file.
     pub(crate) fn is_lost_in_any_file(&self, name: &str) -> bool {
         self.lost.iter().any(|(_, lost)| lost == name)

@@ -9,6 +9,7 @@ use super::docs::{self, Docs};
 use super::expression::Style;
 use super::fields;
 use super::file::Items;
+use super::inputs;
 use super::tokens::{deprecated, docs, ident};
 use crate::api::{Endpoint, Group, NestedClient, Platform, Text};
 
@@ -88,9 +89,9 @@ fn method(endpoint: &Endpoint, style: Style, name: &str, lines: &Docs) -> TokenS
     };
     let docs = docs(lines);
     let deprecated = deprecated(endpoint.deprecated.as_ref());
-    let required = || endpoint.params.iter().filter(|param| param.required);
-    let arguments = required().map(fields::argument);
-    let values = required().map(|param| ident(&param.name));
+    let required = || endpoint.inputs().filter(|input| input.is_required());
+    let arguments = required().map(inputs::argument);
+    let values = required().map(|input| ident(input.name()));
     let allow = fields::many_arguments(1 + required().count());
 
     quote! {
@@ -106,11 +107,8 @@ fn method(endpoint: &Endpoint, style: Style, name: &str, lines: &Docs) -> TokenS
 /// Returns the methods of `Call` that set optional parameters.
 pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
-    let setters = endpoint
-        .params
-        .iter()
-        .filter(|param| !param.required)
-        .map(|param| fields::setter(param, &docs::param(param), None, quote!(self.request_mut())));
+    let optional = endpoint.inputs().filter(|input| !input.is_required());
+    let setters = optional.map(inputs::setter);
 
     quote! {
         impl<C> Call<#request, C> {

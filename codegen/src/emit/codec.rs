@@ -4,6 +4,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::one_of;
 use super::tokens::{bounds, ident, rust_type, spelled};
 use crate::api::{Field, Type};
 use crate::scalar::Scalar;
@@ -11,6 +12,9 @@ use crate::spec::model::Join;
 
 /// Returns the statement that passes a parameter to `fields`.
 pub(super) fn send(param: &Field) -> TokenStream {
+    if let Some(choice) = &param.choice {
+        return one_of::send(param, choice);
+    }
     let wire = &param.wire;
     let field = ident(&param.name);
     if let Type::Extra(_) = param.ty {
@@ -41,7 +45,7 @@ pub(super) fn read(param: &Field) -> TokenStream {
 }
 
 /// Returns the method that writes or reads a parameter.
-fn method(param: &Field) -> TokenStream {
+pub(super) fn method(param: &Field) -> TokenStream {
     let (method, ty) = match &param.ty {
         Type::File | Type::Extra(_) => return quote!(file),
         Type::Scalar(_) | Type::Enum(..) => (quote!(scalar), &param.ty),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
 use crate::api::{
-    AnyOf, Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object,
+    AnyOf, Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, OneOf,
     Platform, Response, Text, Type, TypeDef, TypeName, Value,
 };
 use crate::naming::unraw;
@@ -123,6 +123,8 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
         .params
         .iter()
         .map(|param| parameter(&request, position(endpoint, param), param));
+    let one_ofs = endpoint.one_ofs().enumerate();
+    let one_ofs = one_ofs.map(|(index, (choice, _))| one_of(&request, index, choice));
     let response = match endpoint.response {
         Response::Reply => Some(Type::Scalar(Scalar::Any)),
         Response::None | Response::Stream | Response::Type(_) | Response::Object(_) => {
@@ -146,9 +148,24 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
             deprecated: #deprecated,
             confirm: #confirm,
             parameters: &[#(#parameters),*],
+            one_ofs: &[#(#one_ofs),*],
             response: #response,
             examples: &[#(#examples),*],
             decode: decode::<#request>,
+        }
+    }
+}
+
+fn one_of(request: &TokenStream, index: usize, one_of: &OneOf) -> TokenStream {
+    let (name, ty) = (unraw(&one_of.name), &one_of.ty.name);
+    let text = text(&one_of.text);
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    quote! {
+        OneOf {
+            name: #name,
+            ty: #ty,
+            text: #text,
+            exclusion: &<#request as Request>::ENDPOINT.exclusions[#index],
         }
     }
 }

@@ -6,7 +6,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::api::{
-    self, Argument, Endpoint, Enum, EnumValue, Example, Object, Set, Type, TypeName, Value,
+    self, Argument, Choice, Endpoint, Enum, EnumValue, Example, Object, OneOf, Set, Type, TypeName,
+    Value,
 };
 use crate::json::Json;
 use crate::naming::ident;
@@ -67,12 +68,20 @@ impl<'a> Expressions<'a> {
         let mut required = Vec::new();
         let mut setters = Vec::new();
         for (param, argument) in example.given(endpoint) {
-            let value = self.argument(argument);
-            if param.required {
+            let (value, is_required, setter) = match &param.choice {
+                Some(choice) => {
+                    let OneOf {
+                        required, setter, ..
+                    } = &*choice.one_of;
+                    (self.choice(choice, argument), *required, setter)
+                }
+                None => (self.argument(argument), param.required, &param.setter),
+            };
+            if is_required {
                 required.push(value);
                 continue;
             }
-            let setter = ident(&param.setter);
+            let setter = ident(setter);
             setters.push(quote!(.#setter(#value)));
         }
         let method = ident(&endpoint.method);
@@ -84,11 +93,23 @@ impl<'a> Expressions<'a> {
     }
 
     fn argument(&mut self, argument: &Argument) -> TokenStream {
+        self.argument_at(argument, Position::Argument)
+    }
+
+    fn argument_at(&mut self, argument: &Argument, position: Position) -> TokenStream {
         match argument {
             Argument::File(file) => self.file(file),
             Argument::Set(set) => self.set(set),
-            Argument::Value(value) => self.value(value, Position::Argument),
+            Argument::Value(value) => self.value(value, position),
         }
+    }
+
+    /// Returns the variant of a choice with its value.
+    fn choice(&mut self, choice: &Choice, argument: &Argument) -> TokenStream {
+        let path = self.group_type(&choice.one_of.ty);
+        let variant = ident(&choice.variant);
+        let value = self.argument_at(argument, Position::Exact);
+        quote!(#path::#variant(#value))
     }
 
     fn value(&mut self, value: &Value, position: Position) -> TokenStream {

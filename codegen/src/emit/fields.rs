@@ -27,26 +27,36 @@ pub(super) fn declaration(field: &Field, lines: &Docs) -> TokenStream {
 /// Returns `new`, whose arguments are the fields that are always present, in the order of the spec. `rest` fills the
 /// last field, if there is one more.
 pub(super) fn constructor(fields: &[Field], rest: Option<TokenStream>) -> TokenStream {
-    let required = || fields.iter().filter(|field| !field.is_option());
-    let arguments = required().map(argument);
-    let values = fields.iter().map(|field| {
-        let name = ident(&field.name);
-        if field.is_option() {
-            quote!(#name: None)
-        } else if converts(&field.ty) {
-            let value = from_argument(&field.ty, &name);
-            quote!(#name: #value)
-        } else {
-            quote!(#name)
-        }
-    });
-    let allow = many_arguments(required().count());
+    let required = fields.iter().filter(|field| !field.is_option());
+    let arguments = required.map(argument).collect();
+    new(arguments, fields.iter().map(initial), rest)
+}
 
+/// Returns `new` with these arguments, and the fields that they fill.
+pub(super) fn new(
+    arguments: Vec<TokenStream>,
+    fields: impl Iterator<Item = TokenStream>,
+    rest: Option<TokenStream>,
+) -> TokenStream {
+    let allow = many_arguments(arguments.len());
     quote! {
         #allow
         pub fn new(#(#arguments),*) -> Self {
-            Self { #(#values,)* #rest }
+            Self { #(#fields,)* #rest }
         }
+    }
+}
+
+/// Returns a field in `new`, filled by its argument if it is always present.
+pub(super) fn initial(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    if field.is_option() {
+        quote!(#name: None)
+    } else if converts(&field.ty) {
+        let value = from_argument(&field.ty, &name);
+        quote!(#name: #value)
+    } else {
+        quote!(#name)
     }
 }
 
@@ -67,8 +77,7 @@ pub(super) fn setter(
     let (setter, name) = (ident(&field.setter), ident(&field.name));
     let docs = docs(lines);
     let deprecated = deprecated(field.deprecated.as_ref());
-    let operator = is_operator(&field.setter);
-    let allow = operator.then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]));
+    let allow = operator(&field.setter);
     let ty = argument_type(&field.ty);
     let value = from_argument(&field.ty, &name);
     let value = if field.boxed {
@@ -87,6 +96,11 @@ pub(super) fn setter(
             self
         }
     }
+}
+
+/// Returns an attribute for a setter that clippy mistakes for an operator.
+pub(super) fn operator(setter: &str) -> Option<TokenStream> {
+    is_operator(setter).then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]))
 }
 
 /// Returns an attribute for a function with too many arguments for clippy; their number comes from the spec.

@@ -8,7 +8,7 @@ use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
     Features, GeneratedFile, Style, any_of, client, description, docs, enums, extra, mocked,
-    object, paging, request, task,
+    object, one_of, paging, request, task,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::pretty::NotRust;
@@ -112,9 +112,11 @@ fn push_endpoint(items: &mut Items, module: &str, endpoint: &Endpoint) {
     items.push(request::constructor(endpoint));
     items.push(request::implementation(endpoint));
     items.extend(request::extendable(endpoint));
+    let one_ofs = endpoint.one_ofs();
+    items.extend(one_ofs.map(|(one_of, params)| one_of::definition(endpoint, one_of, params)));
     items.extend(paging::implementation(endpoint));
     items.extend(task::implementation(endpoint));
-    if endpoint.params.iter().any(|param| !param.required) {
+    if endpoint.inputs().any(|input| !input.is_required()) {
         items.push(client::setters(endpoint));
     }
     if let Response::Object(response) = &endpoint.response {

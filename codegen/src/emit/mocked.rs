@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::file::{self, Items};
 use super::tokens::{ident, underscored};
-use super::{GeneratedFile, any_of, codec, examples, object};
-use crate::api::{Endpoint, Extra, ExtraSet, Group, Object, Response, TypeDef};
+use super::{GeneratedFile, any_of, codec, examples, object, one_of};
+use crate::api::{Endpoint, Extra, ExtraSet, Group, Input, Object, Response, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
 
@@ -59,9 +59,12 @@ fn push_object(items: &mut Items, ty: &Object) {
 
 fn mockable(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
-    let fields = endpoint.params.iter().map(|param| {
-        let name = ident(&param.name);
-        let value = codec::read(param);
+    let fields = endpoint.inputs().map(|input| {
+        let name = ident(input.name());
+        let value = match input {
+            Input::Param(param) => codec::read(param),
+            Input::OneOf(one_of, params) => one_of::read(one_of, params),
+        };
         quote!(#name: #value)
     });
     let extra = endpoint.open.then(|| quote!(extra: sent.extra()));

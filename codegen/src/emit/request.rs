@@ -6,6 +6,8 @@ use quote::quote;
 use super::codec;
 use super::docs;
 use super::fields;
+use super::inputs;
+use super::one_of;
 use super::paging;
 use super::task;
 use super::tokens::{bounds, deprecated, docs, ident, option, rust_type};
@@ -17,10 +19,9 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let docs = docs(&docs::request(endpoint));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
-    let is_optional = endpoint.params.iter().all(|param| !param.required);
+    let is_optional = endpoint.inputs().all(|input| !input.is_required());
     let default = is_optional.then(|| quote!(Default,));
-    let fields = endpoint.params.iter();
-    let fields = fields.map(|param| fields::declaration(param, &docs::param(param)));
+    let fields = endpoint.inputs().map(inputs::declaration);
     let extra = endpoint.open.then(|| {
         quote! {
             /// Parameters that the spec does not describe.
@@ -44,7 +45,9 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let extra = endpoint.open.then(|| quote!(extra: ExtraParams::default()));
-    let new = fields::constructor(&endpoint.params, extra);
+    let required = endpoint.inputs().filter(|input| input.is_required());
+    let arguments = required.map(inputs::argument).collect();
+    let new = fields::new(arguments, endpoint.inputs().map(inputs::initial), extra);
 
     quote! {
         impl #name {
@@ -72,7 +75,8 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let in_wire_order = endpoint.in_wire_order();
     let params = in_wire_order.iter().map(|param| described(param));
     let statements = in_wire_order.iter().map(|param| codec::send(param));
-    let is_dependent = endpoint.params.iter().any(|param| param.with.is_some());
+    let is_dependent = endpoint.params.iter().any(|param| param.with.is_some())
+        || endpoint.one_ofs().next().is_some();
     let conditions = is_dependent.then(|| quote!(fields.check_conditions();));
     let extra = endpoint.open.then(|| quote!(self.extra.send(fields);));
     let fields = if endpoint.params.is_empty() && !endpoint.open {
@@ -83,6 +87,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let paging = paging::described(endpoint.paging.as_ref());
     let task = task::started(endpoint.task.as_ref());
     let polling = task::polling(endpoint.polling.as_ref());
+    let exclusions = one_of::exclusions(endpoint);
     let (response, decode) = response(&endpoint.response);
     let streams = matches!(endpoint.response, Response::Stream);
     let blocking = if streams {
@@ -110,6 +115,7 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
                 paging: #paging,
                 task: #task,
                 polling: #polling,
+                exclusions: #exclusions,
                 params: &[#(#params),*],
             };
 

@@ -203,10 +203,10 @@ spec_objects! {
         pub paging: Option<Paging>,
         /// The task that the call starts. Users wait for it with one call.
         pub task: Option<Task>,
-        /// Required parameters, by name, in the order of the method's arguments.
-        pub args: Vec<(Spanned<String>, Field)> = default,
-        /// Optional parameters, by name.
-        pub kwargs: Vec<(Spanned<String>, Field)> = default,
+        /// Required parameters, by name, in the order of the method's arguments. Of a choice, exactly one is sent.
+        pub args: Params = default,
+        /// Optional parameters, by name. Of a choice, at most one is sent.
+        pub kwargs: Params = default,
         /// `open` if the platform knows parameters that the spec does not describe. Users set them by name.
         pub extra: Option<Spanned<Further>>,
         /// The response: `none`, `stream` for a file of any size, a type, or the fields of an object.
@@ -261,10 +261,88 @@ spec_objects! {
 }
 
 impl Endpoint {
+    /// Returns required and optional parameters, in this order, including each choice.
+    pub fn params(&self) -> impl Iterator<Item = &Named<Field>> + Clone {
+        self.args.fields().chain(self.kwargs.fields())
+    }
+
+    /// Returns all choices between parameters.
+    pub fn one_ofs(&self) -> impl Iterator<Item = &Named<OneOf>> + Clone {
+        self.args.one_ofs().chain(self.kwargs.one_ofs())
+    }
+
     /// Returns the name that Rust names are derived from.
     #[must_use]
     pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
         self.rust.as_ref().unwrap_or(name)
+    }
+}
+
+/// Parameters of a call, in the order of the spec.
+#[derive(Clone, Debug, Default)]
+pub struct Params(pub Vec<Param>);
+
+/// What callers give with one argument.
+#[derive(Clone, Debug)]
+pub enum Param {
+    /// A parameter.
+    Field(Box<Named<Field>>),
+    /// One of several parameters.
+    OneOf(Named<OneOf>),
+}
+
+impl Param {
+    /// Returns its name in the spec.
+    #[must_use]
+    pub fn name(&self) -> &Spanned<String> {
+        match self {
+            Self::Field(named) => &named.0,
+            Self::OneOf((name, _)) => name,
+        }
+    }
+
+    /// Returns the parameter itself, or the choices.
+    #[must_use]
+    pub fn fields(&self) -> &[Named<Field>] {
+        match self {
+            Self::Field(named) => std::slice::from_ref(named),
+            Self::OneOf((_, one_of)) => &one_of.choices,
+        }
+    }
+}
+
+impl Params {
+    /// Returns all parameters, including each choice.
+    pub fn fields(&self) -> impl Iterator<Item = &Named<Field>> + Clone {
+        self.0.iter().flat_map(Param::fields)
+    }
+
+    /// Returns the parameters that are not choices.
+    pub fn single(&self) -> impl Iterator<Item = &Named<Field>> + Clone {
+        self.0.iter().filter_map(|param| match param {
+            Param::Field(named) => Some(named.as_ref()),
+            Param::OneOf(_) => None,
+        })
+    }
+
+    /// Returns the choices between parameters.
+    pub fn one_ofs(&self) -> impl Iterator<Item = &Named<OneOf>> + Clone {
+        self.0.iter().filter_map(|param| match param {
+            Param::Field(_) => None,
+            Param::OneOf(named) => Some(named),
+        })
+    }
+}
+
+spec_objects! {
+    /// A choice between parameters, of which one is sent. Users give a value of an enum.
+    pub struct OneOf {
+        /// The name of the enum, such as `SamplesBy`.
+        pub one_of: Spanned<String>,
+        /// What the parameters have in common.
+        pub doc: Text,
+        /// The parameters, by name. The names become variants. Examples give one of them like any other parameter.
+        pub choices: Vec<(Spanned<String>, Field)>,
     }
 }
 

@@ -100,6 +100,7 @@ pub(super) static GROUP: Group = Group {
                     deprecated: None,
                 },
             ],
+            one_ofs: &[],
             response: Some(Type::Object(&super::shop::PlaceOrderResponse)),
             examples: &[
                 Text {
@@ -108,6 +109,100 @@ pub(super) static GROUP: Group = Group {
                 },
             ],
             decode: decode::<super::super::shop::PlaceOrder>,
+        },
+        Call {
+            method: "find",
+            aliases: &[],
+            endpoint: <super::super::shop::Find as Request>::ENDPOINT,
+            text: Text {
+                en: "Finds an order.",
+                zh: "查找订单。",
+            },
+            see: None,
+            deprecated: None,
+            parameters: &[
+                Parameter {
+                    name: "id",
+                    param: &<super::super::shop::Find as Request>::ENDPOINT.params[1],
+                    ty: Type::Scalar(scalar::Integer::INFO),
+                    text: Text {
+                        en: "Its number.",
+                        zh: "编号。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "tags",
+                    param: &<super::super::shop::Find as Request>::ENDPOINT.params[3],
+                    ty: Type::List(&Type::Scalar(scalar::Text::INFO)),
+                    text: Text {
+                        en: "What it is tagged with.",
+                        zh: "标签。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "buyer",
+                    param: &<super::super::shop::Find as Request>::ENDPOINT.params[0],
+                    ty: Type::Scalar(scalar::Secret::INFO),
+                    text: Text {
+                        en: "The PIN of the buyer.",
+                        zh: "买家密码。",
+                    },
+                    default: None,
+                    deprecated: None,
+                },
+                Parameter {
+                    name: "seller",
+                    param: &<super::super::shop::Find as Request>::ENDPOINT.params[2],
+                    ty: Type::Scalar(scalar::Text::INFO),
+                    text: Text {
+                        en: "The seller.",
+                        zh: "卖家。",
+                    },
+                    default: None,
+                    deprecated: Some(Text {
+                        en: "Use `buyer`.",
+                        zh: "请用 buyer。",
+                    }),
+                },
+            ],
+            one_ofs: &[
+                OneOf {
+                    name: "by",
+                    ty: "FindBy",
+                    text: Text {
+                        en: "How it is found.",
+                        zh: "查找方式。",
+                    },
+                    exclusion: &<super::super::shop::Find as Request>::ENDPOINT
+                        .exclusions[0],
+                },
+                OneOf {
+                    name: "as",
+                    ty: "FindAs",
+                    text: Text {
+                        en: "Who asks.",
+                        zh: "查询者。",
+                    },
+                    exclusion: &<super::super::shop::Find as Request>::ENDPOINT
+                        .exclusions[1],
+                },
+            ],
+            response: None,
+            examples: &[
+                Text {
+                    en: "Find by number",
+                    zh: "按编号查找",
+                },
+                Text {
+                    en: "Find by tags",
+                    zh: "按标签查找",
+                },
+            ],
+            decode: decode::<super::super::shop::Find>,
         },
         Call {
             method: "ping",
@@ -121,6 +216,7 @@ pub(super) static GROUP: Group = Group {
             deprecated: None,
             confirm: true,
             parameters: &[],
+            one_ofs: &[],
             response: None,
             examples: &[Text { en: "Ask", zh: "询问" }],
             decode: decode::<super::super::shop::Ping>,

@@ -79,6 +79,24 @@ impl Encode for PlaceOrderResponse {
     }
 }
 
+impl mock::Mockable for Find {
+    type Reply = Self::Response;
+    fn read(sent: &mock::Sent<'_>) -> Option<Self> {
+        Some(Self {
+            by: sent
+                .scalar::<scalar::Integer>("id")
+                .map(FindBy::Id)
+                .or_else(|| sent.list::<scalar::Text>("tag").map(FindBy::Tags))?,
+            r#as: sent
+                .scalar::<scalar::Secret>("buyer")
+                .map(FindAs::Buyer)
+                .or_else(|| sent.scalar::<scalar::Text>("seller").map(FindAs::Seller)),
+        })
+    }
+
+    fn write(_: &Self::Reply, _: &mut mock::Answer) {}
+}
+
 impl mock::Mockable for Ping {
     type Reply = Self::Response;
     fn read(_: &mock::Sent<'_>) -> Option<Self> {
@@ -130,6 +148,50 @@ pub(crate) static EXAMPLES: &[Example] = &[
                     >("{\"by\":[\"mail\"],\"gift\":true}")?,
                 )
                 .pin("0000");
+            Ok(replay_blocking(call))
+        },
+    },
+    Example {
+        endpoint: Find::ENDPOINT,
+        title: "Find by number",
+        path: "/shop/find",
+        in_path: &[],
+        fields: &[("id", "7")],
+        files: &[],
+        response: None,
+        file: None,
+        empty: None,
+        send: |client| {
+            let call = client.find(FindBy::Id(7));
+            Ok(replay(call))
+        },
+        #[cfg(feature = "blocking")]
+        send_blocking: |client| {
+            let call = client.find(FindBy::Id(7));
+            Ok(replay_blocking(call))
+        },
+    },
+    Example {
+        endpoint: Find::ENDPOINT,
+        title: "Find by tags",
+        path: "/shop/find",
+        in_path: &[],
+        fields: &[("buyer", "0000"), ("tag", "a,b")],
+        files: &[],
+        response: None,
+        file: None,
+        empty: None,
+        send: |client| {
+            let call = client
+                .find(FindBy::Tags(vec!["a".into(), "b".into()]))
+                .r#as(FindAs::Buyer("0000".into()));
+            Ok(replay(call))
+        },
+        #[cfg(feature = "blocking")]
+        send_blocking: |client| {
+            let call = client
+                .find(FindBy::Tags(vec!["a".into(), "b".into()]))
+                .r#as(FindAs::Buyer("0000".into()));
             Ok(replay_blocking(call))
         },
     },

@@ -77,6 +77,61 @@ impl Client {
         self.call(PlaceOrder::new(items, mode))
     }
 
+    /// Finds an order.
+    ///
+    /// 查找订单。
+    ///
+    /// Takes:
+    ///
+    /// - `by`: How it is found. Exactly one of `FindBy::Id`, `FindBy::Tags`.
+    ///   查找方式。
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `r#as`: Who asks. At most one of `FindAs::Buyer`, `FindAs::Seller`.
+    ///   查询者。
+    ///
+    /// Returns nothing.
+    ///
+    /// Not safe to repeat: the client never sends it again once it may have been carried out.
+    ///
+    /// # Errors
+    ///
+    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
+    /// is rejected before anything is sent.
+    ///
+    /// # Examples
+    ///
+    /// Find by number.
+    /// 按编号查找。
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::FindBy;
+    ///
+    /// client.find(FindBy::Id(7)).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Find by tags.
+    /// 按标签查找。
+    ///
+    /// ```no_run
+    /// # async fn example(client: bge_private_sdk::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::{FindAs, FindBy};
+    ///
+    /// client
+    ///     .find(FindBy::Tags(vec!["a".into(), "b".into()]))
+    ///     .r#as(FindAs::Buyer("0000".into()))
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn find(&self, by: FindBy) -> Call<Find> {
+        self.call(Find::new(by))
+    }
+
     /// Does nothing.
     ///
     /// 无操作。
@@ -175,6 +230,61 @@ impl BlockingClient {
         mode: Mode,
     ) -> Call<PlaceOrder, BlockingClient> {
         self.call(PlaceOrder::new(items, mode))
+    }
+
+    /// Finds an order.
+    ///
+    /// 查找订单。
+    ///
+    /// Takes:
+    ///
+    /// - `by`: How it is found. Exactly one of `FindBy::Id`, `FindBy::Tags`.
+    ///   查找方式。
+    ///
+    /// Optional, as methods of the call:
+    ///
+    /// - `r#as`: Who asks. At most one of `FindAs::Buyer`, `FindAs::Seller`.
+    ///   查询者。
+    ///
+    /// Returns nothing.
+    ///
+    /// Not safe to repeat: the client never sends it again once it may have been carried out.
+    ///
+    /// # Errors
+    ///
+    /// Sending it may return an [`Error`](crate::Error). An argument that violates a constraint
+    /// is rejected before anything is sent.
+    ///
+    /// # Examples
+    ///
+    /// Find by number.
+    /// 按编号查找。
+    ///
+    /// ```no_run
+    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::FindBy;
+    ///
+    /// client.find(FindBy::Id(7)).send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// Find by tags.
+    /// 按标签查找。
+    ///
+    /// ```no_run
+    /// # fn example(client: bge_private_sdk::blocking::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use bge_private_sdk::shop::{FindAs, FindBy};
+    ///
+    /// client
+    ///     .find(FindBy::Tags(vec!["a".into(), "b".into()]))
+    ///     .r#as(FindAs::Buyer("0000".into()))
+    ///     .send()?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn find(&self, by: FindBy) -> Call<Find, BlockingClient> {
+        self.call(Find::new(by))
     }
 
     /// Does nothing.
@@ -277,6 +387,7 @@ impl Request for PlaceOrder {
         paging: None,
         task: None,
         polling: None,
+        exclusions: &[],
         params: &[
             Param {
                 name: "P.I.N",
@@ -452,6 +563,173 @@ impl Decode for PlaceOrderResponse {
     }
 }
 
+/// Finds an order.
+///
+/// 查找订单。
+///
+/// Request of [`Client::find`].
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Find {
+    /// How it is found. Exactly one of `FindBy::Id`, `FindBy::Tags`.
+    ///
+    /// 查找方式。
+    pub by: FindBy,
+    /// Who asks. At most one of `FindAs::Buyer`, `FindAs::Seller`.
+    ///
+    /// 查询者。
+    pub r#as: Option<FindAs>,
+}
+
+impl Find {
+    /// Creates a request with its required fields. Optional fields are not sent unless they are set.
+    #[must_use]
+    pub fn new(by: FindBy) -> Self {
+        Self { by, r#as: None }
+    }
+}
+
+impl Request for Find {
+    type Response = ();
+    #[cfg(feature = "blocking")]
+    type Blocking = Self::Response;
+    const ENDPOINT: &'static Endpoint = &Endpoint {
+        name: "find",
+        group: "shop",
+        path: "/shop/find",
+        retry: Retry::Unsafe,
+        forwards: false,
+        streams: false,
+        json_body: false,
+        open: false,
+        paging: None,
+        task: None,
+        polling: None,
+        exclusions: &[
+            Exclusion {
+                required: true,
+                params: &["id", "tag"],
+            },
+            Exclusion {
+                required: false,
+                params: &["buyer", "seller"],
+            },
+        ],
+        params: &[
+            Param {
+                name: "buyer",
+                required: false,
+                secret: true,
+                kind: Kind::Scalar(scalar::Secret::INFO),
+                bounds: Bounds::NONE,
+                always: None,
+                with: None,
+            },
+            Param {
+                name: "id",
+                required: false,
+                secret: false,
+                kind: Kind::Scalar(scalar::Integer::INFO),
+                bounds: Bounds {
+                    min: Some("1"),
+                    ..Bounds::NONE
+                },
+                always: None,
+                with: None,
+            },
+            Param {
+                name: "seller",
+                required: false,
+                secret: false,
+                kind: Kind::Scalar(scalar::Text::INFO),
+                bounds: Bounds::NONE,
+                always: None,
+                with: None,
+            },
+            Param {
+                name: "tag",
+                required: false,
+                secret: false,
+                kind: Kind::List {
+                    join: Join::Comma,
+                    item: &Kind::Scalar(scalar::Text::INFO),
+                },
+                bounds: Bounds::NONE,
+                always: None,
+                with: None,
+            },
+        ],
+    };
+    fn encode(&self, fields: &mut Fields) {
+        if let Some(FindAs::Buyer(value)) = &self.r#as {
+            fields.scalar::<scalar::Secret>("buyer", Some(value));
+        }
+        if let FindBy::Id(value) = &self.by {
+            fields.scalar::<scalar::Integer>("id", Some(value));
+        }
+        if let Some(FindAs::Seller(value)) = &self.r#as {
+            fields.scalar::<scalar::Text>("seller", Some(value));
+        }
+        if let FindBy::Tags(value) = &self.by {
+            fields.list::<scalar::Text>("tag", Some(value));
+        }
+        fields.check_conditions();
+    }
+
+    fn decode(payload: Payload<'_>) -> Self::Response {
+        payload.nothing()
+    }
+}
+
+/// How it is found.
+///
+/// 查找方式。
+///
+/// An argument of [`Client::find`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "its values are not boxed")]
+#[non_exhaustive]
+pub enum FindBy {
+    /// Its number. At least 1.
+    ///
+    /// 编号。
+    Id(i64),
+    /// What it is tagged with. Joined by commas. Sent as `tag`.
+    ///
+    /// 标签。
+    Tags(Vec<String>),
+}
+
+/// Who asks.
+///
+/// 查询者。
+///
+/// An optional argument of [`Client::find`].
+#[derive(Clone, Debug, PartialEq)]
+#[allow(clippy::large_enum_variant, reason = "its values are not boxed")]
+#[non_exhaustive]
+pub enum FindAs {
+    /// The PIN of the buyer. Secret: `Debug` does not show it.
+    ///
+    /// 买家密码。
+    Buyer(Secret),
+    /// The seller.
+    ///
+    /// 卖家。
+    #[deprecated(note = "Use `buyer`. / 请用 buyer。")]
+    Seller(String),
+}
+
+impl<C> Call<Find, C> {
+    /// Who asks. At most one of `FindAs::Buyer`, `FindAs::Seller`.
+    ///
+    /// 查询者。
+    pub fn r#as(mut self, r#as: FindAs) -> Self {
+        self.request_mut().r#as = Some(r#as);
+        self
+    }
+}
+
 /// Does nothing.
 ///
 /// 无操作。
@@ -485,6 +763,7 @@ impl Request for Ping {
         paging: None,
         task: None,
         polling: None,
+        exclusions: &[],
         params: &[],
     };
     fn encode(&self, _: &mut Fields) {}

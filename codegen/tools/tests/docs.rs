@@ -393,9 +393,11 @@ fn told(groups: &[Group], endpoint: &Endpoint, language: &str) -> Vec<String> {
             .map(|_| "extra(name, value)".to_owned()),
     );
     told.extend(endpoint.deprecated.iter().map(|text| of(text, language)));
+    for (_, one_of) in endpoint.one_ofs() {
+        told.extend([one_of.one_of.value.clone(), of(&one_of.doc, language)]);
+    }
     let mut types = Vec::new();
-    let mut fields: Vec<&(Spanned<String>, Field)> =
-        endpoint.args.iter().chain(&endpoint.kwargs).collect();
+    let mut fields: Vec<&(Spanned<String>, Field)> = endpoint.params().collect();
     match &endpoint.response {
         Response::Fields(own) => fields.extend(own),
         Response::Type(expr) => types.push(&expr.value),
@@ -721,8 +723,9 @@ fn the_command_writes_what_changed_and_removes_what_is_stale() {
     for (name, types) in [("index", ""), ("readme", "Other")] {
         let mut ping = shop
             .replace("place_order:", &format!("{name}_order:"))
+            .replace("find:", &format!("{name}_find:"))
             .replace("ping:", &format!("{name}_ping:"));
-        for ty in ["Item", "Mode", "Grade"] {
+        for ty in ["Item", "Mode", "Grade", "FindBy", "FindAs"] {
             ping = ping.replace(ty, &format!("{types}{ty}"));
         }
         let group = ping

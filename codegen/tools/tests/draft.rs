@@ -256,19 +256,19 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
     };
     let mut inner = Vec::new();
     for (name, endpoint) in &group.endpoints {
-        let fields = |place: &str, fields: &[(Spanned<String>, Field)]| {
+        let fields = |place: &str, fields: Vec<&(Spanned<String>, Field)>| {
             let named = |(field, it): &(Spanned<String>, Field)| {
                 (
                     format!("{}.{place}.{}", name.value, field.value),
                     it.clone(),
                 )
             };
-            fields.iter().map(named).collect::<Vec<_>>()
+            fields.into_iter().map(named).collect::<Vec<_>>()
         };
-        let mut all = fields("args", &endpoint.args);
-        all.extend(fields("kwargs", &endpoint.kwargs));
+        let mut all = fields("args", endpoint.args.fields().collect());
+        all.extend(fields("kwargs", endpoint.kwargs.fields().collect()));
         if let Response::Fields(response) = &endpoint.response {
-            all.extend(fields("response", response));
+            all.extend(fields("response", response.iter().collect()));
         }
         for (path, field) in &all {
             inner.extend(add(path.clone(), field));

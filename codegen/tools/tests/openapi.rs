@@ -244,6 +244,31 @@ fn bodies_and_conditions_are_exported() {
     );
 }
 
+/// Of the parameters of a choice, exactly or at most one is valid, beside the properties of the form.
+#[test]
+fn choices_exclude_each_other() {
+    let text = exported(&spec("../tests/hostile"), Form::Json, Language::En);
+    let document: Value = serde_json::from_str(&text).unwrap();
+    let schema = |path: &str, media: &str| {
+        let call = &document["paths"][path]["post"];
+        call["requestBody"]["content"][media]["schema"].clone()
+    };
+    let exactly = schema("/choices/body", "application/json");
+    let [one, other] = ["text", "numbers"].map(|name| json!({"required": [name]}));
+    let exclusion = &exactly["allOf"][0];
+    assert_eq!(exclusion["title"], "InABodyWhat");
+    assert_eq!(exclusion["description"], "What is sent.");
+    assert_eq!(exclusion["oneOf"], json!([one, other]));
+    assert_eq!(exactly["properties"]["text"]["type"], "string");
+
+    let at_most = schema("/choices/may", "multipart/form-data");
+    let [one, other] = ["file", "code"].map(|name| json!({"required": [name]}));
+    let none = json!({"not": {"anyOf": [&one, &other]}});
+    assert_eq!(at_most["allOf"][1]["oneOf"], json!([one, other, none]));
+    assert_eq!(at_most["allOf"].as_array().unwrap().len(), 2);
+    assert_eq!(at_most["additionalProperties"], true);
+}
+
 #[test]
 fn documents_say_what_the_spec_says() {
     let text = exported(&spec("../tests/base"), Form::Json, Language::Both);

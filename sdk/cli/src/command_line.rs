@@ -98,6 +98,7 @@ fn call(command: &commands::Command) -> Command {
         .after_long_help(help::end_of_call(command))
         .hide(deprecated.is_some())
         .args(flags::of_call(command))
+        .groups(flags::groups_of_call(command))
         .args(of_kind(command.call))
         .args(output())
         .args(connection())

@@ -1,6 +1,6 @@
 //! Calls as commands, and their parameters as flags, under names that the program itself does not use.
 
-use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter};
+use bge_private_sdk::describe::{self, Call, OneOf, PLATFORM, Parameter};
 
 use crate::language::local;
 use crate::options::{common, connection, of_kind, output, yes};
@@ -48,6 +48,12 @@ impl Command {
             Some(client) => format!("{client} {}", self.name),
             None => self.name.clone(),
         }
+    }
+
+    /// Returns the flags of a choice.
+    pub(crate) fn choices(&self, one_of: &'static OneOf) -> impl Iterator<Item = &Flag> {
+        let is_choice = |flag: &&Flag| one_of.has(flag.parameter);
+        self.flags.iter().filter(is_choice)
     }
 }
 

@@ -2,10 +2,10 @@
 
 use std::ffi::OsStr;
 
-use bge_private_sdk::describe::{Parameter, Set, SetParam, Type};
+use bge_private_sdk::describe::{OneOf, Parameter, Set, SetParam, Type};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{Arg, ArgAction, ValueHint};
+use clap::{Arg, ArgAction, ArgGroup, ValueHint};
 
 use crate::commands::{Command, Flag};
 use crate::constraints::{expected, value_name};
@@ -28,6 +28,16 @@ pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
     args.into_iter()
         .map(|arg| arg.help_heading(heading))
         .collect()
+}
+
+/// Returns the groups of flags of which one may be given.
+pub(crate) fn groups_of_call(command: &Command) -> impl Iterator<Item = ArgGroup> {
+    command.call.one_ofs.iter().map(|one_of| {
+        // No flag has a space in its name.
+        ArgGroup::new(format!("one of {}", one_of.name))
+            .args(command.choices(one_of).map(|flag| flag.name.clone()))
+            .required(one_of.exclusion.required)
+    })
 }
 
 fn flag(command: &Command, flag: &Flag) -> Arg {
@@ -120,6 +130,8 @@ fn notes(command: &Command, parameter: &Parameter) -> Vec<String> {
     let expected = Some(expected(parameter)).filter(|expected| !expected.is_empty());
     let with = parameter.param.with;
     let condition = with.and_then(|with| condition(command, with.param, with.values));
+    let one_of = command.call.one_of(parameter);
+    let exclusion = one_of.map(|one_of| exclusion(command, one_of));
     let default = match (parameter.param.always, parameter.default) {
         (Some(sent), default) => {
             let default = default.unwrap_or(sent);
@@ -130,8 +142,20 @@ fn notes(command: &Command, parameter: &Parameter) -> Vec<String> {
         }
         (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
     };
-    let notes = expected.into_iter().chain(condition).chain(default);
+    let notes = expected.into_iter().chain(exclusion).chain(condition);
+    let notes = notes.chain(default);
     notes.map(|note| format!("[{note}]")).collect()
+}
+
+/// Describes flags that exclude each other.
+fn exclusion(command: &Command, one_of: &'static OneOf) -> String {
+    let flags: Vec<_> = command.choices(one_of).map(Flag::shown).collect();
+    let flags = flags.join(choose(", ", "、"));
+    if one_of.exclusion.required {
+        say!("one of {flags} is required", "{flags} 中必须给出一个")
+    } else {
+        say!("at most one of {flags}", "{flags} 中至多给出一个")
+    }
 }
 
 /// Describes the values of another flag with which a parameter may be given.

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bge_private_sdk::describe::{PLATFORM, Retry};
 use clap::builder::styling::{AnsiColor, Styles};
 
-use crate::commands::{Command, Group};
+use crate::commands::{Command, Flag, Group};
 use crate::constraints::value_name;
 use crate::examples;
 use crate::failure::MEANINGS;
@@ -177,18 +177,27 @@ pub(crate) fn mock_end() -> String {
 
 /// Returns the usage of a call's command, after its name.
 pub(crate) fn usage_of_call(command: &Command) -> String {
-    let mut usage = String::new();
     let required = command.flags.iter();
-    for flag in required.filter(|flag| flag.parameter.param.required) {
-        let name = value_name(flag.parameter.item());
-        let value = if flag.parameter.ty.is_boolean() {
-            format!("={name}")
-        } else {
-            format!(" <{name}>")
-        };
-        usage += &format!("--{}{value} ", flag.name);
+    let required = required.filter(|flag| flag.parameter.param.required);
+    let one_ofs = command.call.one_ofs.iter();
+    let one_ofs = one_ofs.filter(|one_of| one_of.exclusion.required);
+    let one_ofs = one_ofs.map(|one_of| {
+        let choices: Vec<_> = command.choices(one_of).map(with_value).collect();
+        format!("({})", choices.join(" | "))
+    });
+    let parts = required.map(with_value).chain(one_ofs);
+    let parts = parts.chain([choose("[OPTIONS]", "[选项]").to_owned()]);
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+/// Returns a flag with the name of its value.
+fn with_value(flag: &Flag) -> String {
+    let (shown, name) = (flag.shown(), value_name(flag.parameter.item()));
+    if flag.parameter.ty.is_boolean() {
+        format!("{shown}={name}")
+    } else {
+        format!("{shown} <{name}>")
     }
-    usage + choose("[OPTIONS]", "[选项]")
 }
 
 /// Returns what follows the options of a call.

@@ -7,7 +7,7 @@ use clap::{Arg, Command};
 
 use crate::failure::{Exit, Failure};
 use crate::help::PROGRAM;
-use crate::language::{choose, quoted_list, say};
+use crate::language::{choose, quoted, quoted_list, say};
 
 /// Returns what is wrong with the arguments.
 pub(crate) fn failure(error: &Error, program: &Command, arguments: &[OsString]) -> Failure {
@@ -71,7 +71,9 @@ fn message(error: &Error, arg: &str, usage: &str) -> String {
             )
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = quoted_list(texts(error, ContextKind::InvalidArg));
+            let missing = texts(error, ContextKind::InvalidArg);
+            let missing: Vec<_> = missing.iter().map(|missing| one_missing(missing)).collect();
+            let missing = missing.join(choose(", ", "、"));
             say!("{missing} is missing", "缺少 {missing}")
         }
         ErrorKind::InvalidValue if value.is_empty() => {
@@ -174,9 +176,22 @@ fn has(command: &Command, flag: &str) -> bool {
     flags.any(|long| flag.strip_prefix("--") == Some(long))
 }
 
+/// Names an argument that is missing. Of a group of flags, clap shows `<--one <VALUE>|--other[=<a|b>]>`.
+fn one_missing(missing: &str) -> String {
+    let group = missing.strip_prefix("<--");
+    match group.filter(|group| group.contains("|--")) {
+        Some(group) => {
+            let flags = group.split("|--").map(without_value);
+            let flags = quoted_list(flags.map(|flag| format!("--{flag}")));
+            say!("one of {flags}", "{flags} 之一")
+        }
+        None => quoted(missing),
+    }
+}
+
 /// Returns a flag without its value.
 fn without_value(flag: &str) -> &str {
-    flag.split([' ', '=']).next().unwrap_or_default()
+    flag.split([' ', '=', '[']).next().unwrap_or_default()
 }
 
 fn first(error: &Error, kind: ContextKind) -> String {

@@ -45,15 +45,16 @@ pub use crate::generated::description::PLATFORM;
 pub use crate::runtime::bounds::Bounds;
 pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
-    Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform as Protocol, Retry,
+    Endpoint, Exclusion, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform as Protocol,
+    Retry,
 };
 pub use crate::runtime::http::is_loopback;
 pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
 pub use crate::runtime::similar::most_similar;
 pub use model::{
-    AnyOf, Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, Parameter,
-    Platform, Set, SetParam, Text, Type,
+    AnyOf, Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, OneOf,
+    Parameter, Platform, Set, SetParam, Text, Type,
 };
 pub use untyped::{Untyped, UntypedDownload, url_of, validate};
 

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::runtime::decode::Payload;
-use crate::runtime::endpoint::{Endpoint, Param, Platform as Protocol};
+use crate::runtime::endpoint::{Endpoint, Exclusion, Param, Platform as Protocol};
 use crate::runtime::path;
 use crate::runtime::scalar::{Json, JsonForm, Scalar, ScalarInfo};
 
@@ -130,12 +130,52 @@ pub struct Call {
     pub confirm: bool,
     /// Its parameters, the required ones first.
     pub parameters: &'static [Parameter],
+    /// Its choices between parameters, of which one is sent.
+    pub one_ofs: &'static [OneOf],
     /// Type of the data that it returns; `None` if it returns no data.
     pub response: Option<Type>,
     /// Titles of its examples.
     pub examples: &'static [Text],
     /// Decodes an answer like the typed call.
     pub(crate) decode: fn(Payload<'_>),
+}
+
+impl Call {
+    /// Returns the parameters of a choice.
+    pub fn choices(
+        &self,
+        one_of: &'static OneOf,
+    ) -> impl Iterator<Item = &'static Parameter> + use<> {
+        let is_choice = |parameter: &&Parameter| one_of.has(parameter);
+        self.parameters.iter().filter(is_choice)
+    }
+
+    /// Returns the choice that a parameter belongs to.
+    #[must_use]
+    pub fn one_of(&self, parameter: &Parameter) -> Option<&'static OneOf> {
+        self.one_ofs.iter().find(|one_of| one_of.has(parameter))
+    }
+}
+
+/// A choice between parameters, of which at most one is sent.
+#[derive(Debug)]
+pub struct OneOf {
+    /// Name of the argument or setter in Rust.
+    pub name: &'static str,
+    /// Name of its enum in Rust.
+    pub ty: &'static str,
+    /// What the parameters have in common.
+    pub text: Text,
+    /// The parameters on the wire, and whether one of them is required.
+    pub exclusion: &'static Exclusion,
+}
+
+impl OneOf {
+    /// Returns whether a parameter is one of the choices.
+    #[must_use]
+    pub fn has(&self, parameter: &Parameter) -> bool {
+        self.exclusion.params.contains(&parameter.param.name)
+    }
 }
 
 /// One parameter of a call.

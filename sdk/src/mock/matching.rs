@@ -38,8 +38,8 @@ fn fit(example: &Example, call: &ReceivedCall) -> (usize, usize, Reverse<usize>)
         (received == Some(file.content)).then_some(file.name)
     });
     let equal: Vec<&str> = fields.chain(files).collect();
-    let params = equal.iter().filter_map(|name| example.endpoint.param(name));
-    let required = params.filter(|param| param.required).count();
+    let required = equal.iter().filter(|name| example.endpoint.requires(name));
+    let required = required.count();
     let other = example.parameters().count() + example.files.len() - equal.len();
     (required, equal.len(), Reverse(other))
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::calls::{ReceivedCall, is_signature_field};
 use super::refusal::{Quoted, Reason, Refusal};
-use crate::runtime::endpoint::{Endpoint, ExtraSet, Kind, Param};
+use crate::runtime::endpoint::{Endpoint, Excluded, ExtraSet, Kind, Param};
 use crate::runtime::similar::did_you_mean;
 
 /// Rejects duplicate fields, except those that form a list.
@@ -36,6 +36,7 @@ pub(crate) fn check(endpoint: &'static Endpoint, call: &ReceivedCall) -> Result<
         check.no_further()?;
     }
     check.missing()?;
+    check.exclusions()?;
     check.values()?;
     check.conditions()?;
     check.extra()?;
@@ -95,6 +96,28 @@ impl Check<'_> {
         }
     }
 
+    fn is_given(&self, name: &str) -> bool {
+        self.call.field(name).is_some() || self.call.file(name).is_some()
+    }
+
+    /// Checks that of parameters that exclude each other, one is given if it is required, and no other.
+    fn exclusions(&self) -> Result<(), Refusal> {
+        for exclusion in self.endpoint.exclusions {
+            let (endpoint, names) = (self.endpoint.name, exclusion.names());
+            let (reason, problem) = match exclusion.problem(|name| self.is_given(name)) {
+                None => continue,
+                Some(Excluded::NoneGiven) => (Reason::MissingParameter, "none is given".to_owned()),
+                Some(Excluded::Several(first, second)) => (
+                    Reason::Parameter,
+                    format!("`{first}` and `{second}` are given"),
+                ),
+            };
+            let message = format!("`{endpoint}` takes one of the parameters {names}; {problem}");
+            return Err(Refusal::new(reason, message));
+        }
+        Ok(())
+    }
+
     fn values(&self) -> Result<(), Refusal> {
         for param in self.endpoint.params.iter().filter(|param| !is_file(param)) {
             let texts = self.call.values(param.name);
@@ -110,8 +133,7 @@ impl Check<'_> {
     /// Checks that a parameter that depends on another one is given only with its values.
     fn conditions(&self) -> Result<(), Refusal> {
         for param in self.endpoint.params {
-            let is_given =
-                self.call.field(param.name).is_some() || self.call.file(param.name).is_some();
+            let is_given = self.is_given(param.name);
             if let Some(with) = param.with.filter(|_| is_given)
                 && let Some(problem) = with.problem(self.call.field(with.param))
             {

@@ -44,9 +44,9 @@ pub enum Reason {
     Signature = 41008,
     /// 42001: the call has no parameter of this name.
     UnknownParameter = 42001,
-    /// 42002: a parameter is missing.
+    /// 42002: a parameter is missing, or all of several of which one is required.
     MissingParameter = 42002,
-    /// 42003: a parameter is malformed or violates a constraint.
+    /// 42003: a parameter is malformed, violates a constraint, or is given beside one that it excludes.
     Parameter = 42003,
     /// 43001: the call has no file of this name.
     UnknownFile = 43001,

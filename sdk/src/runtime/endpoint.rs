@@ -30,6 +30,8 @@ pub struct Endpoint {
     pub task: Option<Started>,
     /// How it tells the state of a task, if it is asked until the task is done.
     pub polling: Option<Polling>,
+    /// Parameters that exclude each other.
+    pub exclusions: &'static [Exclusion],
     /// Its parameters, sorted by their names on the wire.
     pub params: &'static [Param],
 }
@@ -104,6 +106,14 @@ impl Endpoint {
         self.params.iter().find(|param| param.name == name)
     }
 
+    /// Returns whether this parameter is required, or one of several of which one is.
+    #[cfg(feature = "mock")]
+    pub(crate) fn requires(&self, name: &str) -> bool {
+        let is_choice = |one: &Exclusion| one.required && one.params.contains(&name);
+        self.param(name).is_some_and(|param| param.required)
+            || self.exclusions.iter().any(is_choice)
+    }
+
     /// Returns whether this parameter is part of the path. It is neither signed nor sent as a field.
     pub(crate) fn is_in_path(&self, name: &str) -> bool {
         path::has_parameter(self.path, name)
@@ -119,9 +129,15 @@ impl Endpoint {
             .count();
         let is_unknown = |name: &&&str| !self.open && self.param(name).is_none();
         let unknown = sent.iter().filter(is_unknown).count();
+        let exclusions = self.exclusions.iter();
+        let wrong = exclusions.map(|exclusion| exclusion.misfit(|name| sent.contains(&name)));
+        let one_of = self
+            .exclusions
+            .iter()
+            .filter(|exclusion| exclusion.required);
         (
-            missing + unknown,
-            std::cmp::Reverse(required().count()),
+            missing + unknown + wrong.sum::<usize>(),
+            std::cmp::Reverse(required().count() + one_of.count()),
             self.params.len(),
         )
     }
@@ -184,6 +200,55 @@ pub struct Param {
     pub always: Option<&'static str>,
     /// The condition under which it may be given.
     pub with: Option<With>,
+}
+
+/// Parameters of which at most one is sent.
+#[derive(Debug)]
+pub struct Exclusion {
+    /// Whether one of them is required.
+    pub required: bool,
+    /// Their names.
+    pub params: &'static [&'static str],
+}
+
+impl Exclusion {
+    /// Returns those that are given.
+    fn given(&self, is_given: impl Fn(&str) -> bool) -> impl Iterator<Item = &'static str> {
+        let params = self.params.iter().copied();
+        params.filter(move |name| is_given(name))
+    }
+
+    /// Returns how many parameters are missing or too many.
+    #[cfg(any(feature = "describe", feature = "mock"))]
+    fn misfit(&self, is_given: impl Fn(&str) -> bool) -> usize {
+        let given = self.given(is_given).count();
+        usize::from(self.required).saturating_sub(given) + given.saturating_sub(1)
+    }
+
+    /// Returns what is wrong if these parameters are given.
+    pub(crate) fn problem(&self, is_given: impl Fn(&str) -> bool) -> Option<Excluded> {
+        let mut given = self.given(is_given);
+        match (given.next(), given.next()) {
+            (None, _) if self.required => Some(Excluded::NoneGiven),
+            (Some(first), Some(second)) => Some(Excluded::Several(first, second)),
+            (None | Some(_), _) => None,
+        }
+    }
+
+    /// Returns the names as a list, for messages.
+    pub(crate) fn names(&self) -> String {
+        let names = self.params.iter().map(|name| format!("`{name}`"));
+        names.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// What is wrong about parameters that exclude each other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Excluded {
+    /// One is required, and none is given.
+    NoneGiven,
+    /// Two, or more, are given.
+    Several(&'static str, &'static str),
 }
 
 /// Another parameter that a parameter depends on, and the values on the wire with which it may be given.

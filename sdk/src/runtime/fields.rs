@@ -9,7 +9,7 @@ use secrecy::ExposeSecret;
 use smallvec::SmallVec;
 
 use super::bounds::Bounds;
-use super::endpoint::{Endpoint, Param, Retry};
+use super::endpoint::{Endpoint, Excluded, Exclusion, Param, Retry};
 use super::error::{Error, ErrorKind};
 use super::file::File;
 use super::path;
@@ -270,11 +270,18 @@ impl Fields {
         }
     }
 
-    /// Rejects parameters that depend on another one and are given without it.
+    fn is_given(&self, name: &str) -> bool {
+        self.params().any(|(given, _)| given == name)
+            || self.files.iter().any(|(given, _)| given == name)
+    }
+
+    /// Rejects parameters that depend on another one and are given without it, and those that exclude each other.
     pub(crate) fn check_conditions(&mut self) {
+        for exclusion in self.endpoint.exclusions {
+            self.check_exclusion(exclusion);
+        }
         for param in self.endpoint.params {
-            let is_given = self.params().any(|(name, _)| name == param.name)
-                || self.files.iter().any(|(name, _)| *name == param.name);
+            let is_given = self.is_given(param.name);
             if let Some(with) = param.with.filter(|_| is_given) {
                 let mut params = self.params();
                 let other = params.find(|(name, _)| *name == with.param);
@@ -283,6 +290,26 @@ impl Fields {
                 self.refuse(param.name, problem);
             }
         }
+    }
+
+    fn check_exclusion(&mut self, exclusion: &Exclusion) {
+        let (name, problem) = match exclusion.problem(|name| self.is_given(name)) {
+            Some(Excluded::Several(first, second)) => {
+                (second, format!("must not be given beside `{first}`"))
+            }
+            Some(Excluded::NoneGiven) => {
+                let Some(first) = exclusion.params.first() else {
+                    return;
+                };
+                let names = exclusion.names();
+                (
+                    *first,
+                    format!("is missing: one of {names} is required, and none is sent"),
+                )
+            }
+            None => return,
+        };
+        self.refuse(name, Some(problem));
     }
 
     /// Adds a parameter that the spec does not list.

@@ -17,8 +17,8 @@ pub(crate) use super::client::Client;
 pub(crate) use super::decode::{Boxed, Decode, Lenient, Payload, Value};
 pub(crate) use super::download::Download;
 pub(crate) use super::endpoint::{
-    Endpoint, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform, Polling, Retry, Started,
-    With,
+    Endpoint, Exclusion, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform, Polling, Retry,
+    Started, With,
 };
 pub(crate) use super::error::Error;
 pub(crate) use super::extra_params::{Extendable, ExtraParams};

@@ -70,6 +70,7 @@ impl Request for Post {
         paging: None,
         task: None,
         polling: None,
+        exclusions: &[],
         params: &[],
     };
 

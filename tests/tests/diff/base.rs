@@ -14,7 +14,7 @@ pub const PLATFORM: &str = include_str!("base/platform.yaml");
 
 /// A program that uses all of the group.
 pub const PROGRAM: &str = r#"
-use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPing, CAMELRaw};
+use bge_private_sdk::NAME::{CAMELDo, CAMELDoResponse, CAMELPick, CAMELPickBy, CAMELPickSort, CAMELPing, CAMELRaw};
 use bge_private_sdk::NAME::{CAMELGuest, CAMELItem, CAMELLevel, CAMELMate, CAMELMode, CAMELNote, CAMELOwner, CAMELSpare, CAMELState, CAMELValue};
 use bge_private_sdk::{Client, Error, OffsetDateTime, Reply, Secret, Url};
 
@@ -63,6 +63,18 @@ pub async fn user(client: Client, link: Url) -> Result<(), Error> {
         CAMELSpare::Left | CAMELSpare::Right => {}
         _ => {}
     }
+    let pick: CAMELPick = CAMELPick::new("w", CAMELPickBy::Label("a".to_owned()));
+    let _: (&String, &CAMELPickBy, &Option<CAMELPickSort>, &Option<String>) = (&pick.place, &pick.by, &pick.sort, &pick.beside);
+    let () = client
+        .NAME_pick("w", CAMELPickBy::Code(1))
+        .sort(CAMELPickSort::Rising("r".to_owned()))
+        .beside("b")
+        .await?;
+    drop(|by: CAMELPickBy| match by {
+        CAMELPickBy::Label(_) | CAMELPickBy::Code(_) | CAMELPickBy::Badge(_) => {}
+        _ => {}
+    });
+    drop(CAMELPickSort::Falling(String::new()));
     let _: &str = CAMELMode::Soft.as_str();
     let nothing: () = client.NAME_ping().await?;
     let _: () = client.call(CAMELPing::new()).await?;

@@ -19,6 +19,25 @@ async fn refuses_calls_without_their_arguments() {
     assert_form_refused(SIGN_URL, signed(&[]), Reason::MissingParameter, message).await;
 }
 
+#[tokio::test]
+async fn refuses_none_and_several_of_parameters_that_exclude_each_other() {
+    const SAMPLES: &str = "/openbge/samples";
+    let one_of = "`get_samples` takes one of the parameters `biosample_id`, `external_sample_id`";
+    let none = format!("{one_of}; none is given");
+    assert_form_refused(SAMPLES, signed(&[]), Reason::MissingParameter, &none).await;
+    let both = [("biosample_id", "E-B1"), ("external_sample_id", "S1")];
+    let several = format!("{one_of}; `biosample_id` and `external_sample_id` are given");
+    assert_form_refused(SAMPLES, signed(&both), Reason::Parameter, &several).await;
+    assert_accepted(SAMPLES, &[("external_sample_id", "S1")]).await;
+
+    const USER: &str = "/account/user";
+    let both = [("user_id", "u-1"), ("token", "hidden-token")];
+    let several = "`account.get_user` takes one of the parameters `user_id`, `token`; `user_id` and `token` are given";
+    assert_form_refused(USER, signed(&both), Reason::Parameter, several).await;
+    // One of them is optional.
+    assert_accepted(USER, &[]).await;
+}
+
 /// A path, valid parameters, an invalid parameter, and the error.
 type Case<'a> = (
     &'a str,

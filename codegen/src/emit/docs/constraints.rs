@@ -2,7 +2,7 @@
 //! constraints and its default.
 
 use super::markdown::code;
-use crate::api::{Bounds, Field, Join, Literal, Scalar, Secrecy, Text, Type, Value, With};
+use crate::api::{Bounds, Field, Join, Literal, OneOf, Scalar, Secrecy, Text, Type, Value, With};
 use crate::language::Language;
 use crate::naming;
 
@@ -18,6 +18,24 @@ pub fn of_param(language: Language, param: &Field) -> Vec<String> {
         other_name(param).map(|wire| [format!("Sent as {wire}."), format!("发送时名为 {wire}。")]),
     );
     sentences.iter().map(|text| language.of(text)).collect()
+}
+
+/// Describes how many parameters of a choice are sent.
+#[must_use]
+pub fn of_one_of(language: Language, one_of: &OneOf, params: &[Field]) -> String {
+    let choices = params.iter().filter_map(|param| param.choice.as_ref());
+    let choices = choices.map(|choice| code(&format!("{}::{}", one_of.ty, choice.variant)));
+    let choices: Vec<_> = choices.collect();
+    let (english, chinese) = (choices.join(", "), choices.join("、"));
+    let [how_many, chinese_how_many] = if one_of.required {
+        ["Exactly", "恰好"]
+    } else {
+        ["At most", "至多"]
+    };
+    language.pick(
+        format!("{how_many} one of {english}."),
+        format!("{chinese} 中{chinese_how_many}选择一项。"),
+    )
 }
 
 /// Describes a field of an object.

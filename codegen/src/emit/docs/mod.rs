@@ -10,8 +10,8 @@ use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap
 use snippet::{all_items, snippet};
 
 use crate::api::{
-    Endpoint, EnumValue, Example, Field, NestedClient, Platform, Response, Task, Text, Type,
-    TypeName,
+    Endpoint, EnumValue, Example, Field, Input, NestedClient, OneOf, Platform, Response, Task,
+    Text, Type, TypeName,
 };
 use crate::emit::expression::Style;
 use crate::language::Language;
@@ -49,6 +49,32 @@ pub(super) fn param(param: &Field) -> Docs {
         &param.text,
         &constraints::of_param(Language::English, param),
     )
+}
+
+/// Returns the docs of what callers give.
+pub(super) fn input(input: Input<'_>) -> Docs {
+    match input {
+        Input::Param(param) => self::param(param),
+        Input::OneOf(one_of, params) => {
+            let rule = constraints::of_one_of(Language::English, one_of, params);
+            with_sentences(&one_of.text, &[rule])
+        }
+    }
+}
+
+/// Returns the docs of the enum of a choice.
+pub(super) fn one_of(endpoint: &Endpoint, one_of: &OneOf) -> Docs {
+    let mut docs = both(&one_of.text);
+    let kind = if one_of.required {
+        "An argument"
+    } else {
+        "An optional argument"
+    };
+    push_paragraph(
+        &mut docs,
+        vec![format!("{kind} of {}.", method_link(endpoint))],
+    );
+    docs
 }
 
 /// Returns the docs of a field of an object.
@@ -108,11 +134,11 @@ pub(super) fn nested_client(client: &NestedClient, title: &Text) -> Docs {
 /// Returns the full docs of the method of a client.
 pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> Docs {
     let mut docs = both(&endpoint.text);
-    let required = endpoint.params.iter().filter(|param| param.required);
-    push_params(&mut docs, "Takes:", required, |param| &param.name);
-    let optional = endpoint.params.iter().filter(|param| !param.required);
+    let (required, optional): (Vec<_>, Vec<_>) =
+        endpoint.inputs().partition(|input| input.is_required());
+    push_inputs(&mut docs, "Takes:", &required, Input::name);
     let heading = "Optional, as methods of the call:";
-    push_params(&mut docs, heading, optional, |param| &param.setter);
+    push_inputs(&mut docs, heading, &optional, Input::setter);
     if endpoint.open {
         let further = "Parameters that are not listed here are set with `extra(name, value)`.";
         push_paragraph(&mut docs, lines_of(further));
@@ -175,17 +201,17 @@ fn push_section(docs: &mut Docs, heading: &str, content: Docs) {
     }
 }
 
-/// Adds parameters as a list, each with both languages in one item.
-fn push_params<'a>(
+/// Adds what callers give as a list, each with both languages in one item.
+fn push_inputs<'a>(
     docs: &mut Docs,
     heading: &str,
-    params: impl Iterator<Item = &'a Field>,
-    name: fn(&Field) -> &str,
+    inputs: &[Input<'a>],
+    name: fn(Input<'a>) -> &'a str,
 ) {
     let mut list = Vec::new();
-    for param in params {
-        let mut lead = format!("- `{}`: ", name(param));
-        let docs = self::param(param);
+    for input in inputs {
+        let mut lead = format!("- `{}`: ", name(*input));
+        let docs = self::input(*input);
         if docs.iter().any(|line| line.starts_with("- ")) {
             // A list within the item is kept unchanged.
             list.extend(docs.iter().map(|line| match line.as_str() {

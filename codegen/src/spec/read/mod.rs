@@ -2,6 +2,7 @@
 //! dropped, and reading continues.
 
 mod choice;
+mod params;
 mod primitives;
 mod type_expr;
 mod types;

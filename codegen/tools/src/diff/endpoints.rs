@@ -5,6 +5,7 @@ use std::iter;
 
 use super::changes::{Changes, REWORDED};
 use super::items::{EndpointAt, Entry, Fields, Place, groups};
+use super::one_of;
 use super::pairs::Pairs;
 use super::relation::Matches;
 use super::{Change, Rule};
@@ -22,6 +23,7 @@ pub(super) fn compare(old: &Checked, new: &Checked, matches: &Matches<'_>, out: 
         let (params, owner) = (pair.map(|one| params(&one.item)), &pair[1].name.value);
         compare_call(pair, matches, changes);
         matches.compare_fields(Place::Params, owner, params, changes.found);
+        one_of::compare(pair.map(|one| &one.item), owner, changes.found);
         compare_response(pair, matches, changes.found);
         compare_docs(pair, changes);
     });
@@ -248,7 +250,7 @@ pub(super) fn cases([name, wire]: [&String; 2], values: &[api::EnumValue]) -> Ca
 }
 
 fn params<'a>(endpoint: &EndpointAt<'a>) -> Fields<'a> {
-    let params = endpoint.spec.args.iter().chain(&endpoint.spec.kwargs);
+    let params = endpoint.spec.params();
     endpoint.group.fields(params, &endpoint.api.params)
 }
 

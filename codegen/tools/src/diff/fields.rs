@@ -23,6 +23,7 @@ impl Place {
     /// Returns the rules for an added and a removed field.
     fn existence(self, field: &api::Field) -> [Rule; 2] {
         match self {
+            Self::Params if field.choice.is_some() => [Rule::ChoiceAdded, Rule::ChoiceRemoved],
             Self::Params | Self::Sent if field.is_option() => {
                 [Rule::RequestOptionalAdded, Rule::RequestRemoved]
             }
@@ -103,11 +104,16 @@ impl Matches<'_> {
         let [old, new] = pair.map(|one| &one.item);
         self.is_same_in_rust(old.ty(false), new.ty(false))
             && old.api.is_option() == new.api.is_option()
+            && old.api.choice.is_some() == new.api.choice.is_some()
     }
 
     fn compare_field(&self, place: Place, pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
         let (name, [old, new]) = (pair[1].name.span, pair.map(|one| &one.item));
-        if let Some((rule, message)) = presence(place.is_sent(), [old.api, new.api]) {
+        let is_choice = [old, new].map(|one| one.api.choice.is_some());
+        // A parameter that begins or ends to exclude others is reported elsewhere.
+        if is_choice[0] == is_choice[1]
+            && let Some((rule, message)) = presence(place.is_sent(), [old.api, new.api])
+        {
             changes.add(rule, name, message);
         }
         let joins = [old, new].map(|one| one.api.join);

@@ -9,6 +9,7 @@ mod endpoints;
 mod fields;
 mod groups;
 mod items;
+mod one_of;
 mod pairs;
 mod platform;
 mod relation;

@@ -230,6 +230,21 @@ rules! {
     "request-swapped" RequestSwapped Compatible Silent Changed
         "Required arguments, or required fields of an object that is sent, of the same type changed their order."
         "Existing code compiles, but passes one value in place of the other."
+    "choice-added" ChoiceAdded Compatible Compatible Added
+        "A choice between parameters has one more."
+        "Old clients give one of the others; the enum is non-exhaustive, so a new variant cannot break existing code."
+    "choice-removed" ChoiceRemoved Breaking Breaking Removed
+        "A choice between parameters has one fewer."
+        "Old clients still send it; its variant is gone."
+    "choice-joined" ChoiceJoined Breaking Breaking Changed
+        "A parameter excludes others now, or other ones than before."
+        "Old clients may send it together with those; an argument or a setter became a variant of an enum."
+    "choice-left" ChoiceLeft Compatible Breaking Changed
+        "A parameter no longer excludes others."
+        "What old clients send is still valid; a variant of an enum became a setter."
+    "choice-type-renamed" ChoiceTypeRenamed Compatible Breaking Changed
+        "A choice between parameters has another enum in Rust."
+        "The wire sees no difference; the enum has a new name."
     "request-wire-name-changed" RequestWireNameChanged Breaking Compatible Changed
         "A parameter has a new name on the wire and kept its name in Rust."
         "Old clients send the old name."

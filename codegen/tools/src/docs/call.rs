@@ -7,8 +7,8 @@ use super::html::plain;
 use super::page::{Entry, Form, Page, flat};
 use bge_private_codegen::Style;
 use bge_private_codegen::api::{
-    AnyOf, Api, Endpoint, Enum, Example, Extra, Field, Object, Response, Scalar, Type, TypeDef,
-    TypeName,
+    AnyOf, Api, Endpoint, Enum, Example, Extra, Field, Input, Object, OneOf, Response, Scalar,
+    Type, TypeDef, TypeName,
 };
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
@@ -18,8 +18,8 @@ use bge_private_codegen::language::Language;
 
 /// Returns the call in Rust, with the names of its arguments.
 pub(super) fn signature(endpoint: &Endpoint) -> String {
-    let required = endpoint.params.iter().filter(|param| param.required);
-    let arguments: Vec<_> = required.map(|param| param.name.as_str()).collect();
+    let required = endpoint.inputs().filter(|input| input.is_required());
+    let arguments: Vec<_> = required.map(Input::name).collect();
     let client = endpoint.client.as_ref();
     let client = client.map_or(String::new(), |client| format!(".{}()", client.method));
     let (method, arguments) = (&endpoint.method, arguments.join(", "));
@@ -121,15 +121,24 @@ struct Types<'a, 'p> {
 
 impl<'a> Types<'a, '_> {
     fn params(&mut self, label: &str, words: [&str; 2], required: bool) {
-        let params = self.endpoint.params.iter();
-        let mut params = params.filter(|param| param.required == required).peekable();
+        let inputs = self.endpoint.inputs();
+        let mut inputs = inputs
+            .filter(|input| input.is_required() == required)
+            .peekable();
         let further = (!required && self.endpoint.open).then(|| further(self.page.language));
-        if params.peek().is_some() || further.is_some() {
+        if inputs.peek().is_some() || further.is_some() {
             self.page.label(label, words, "blue");
         }
-        for param in params {
-            let name = if required { &param.name } else { &param.setter };
-            self.param(name, param, "");
+        for input in inputs {
+            let name = if required {
+                input.name()
+            } else {
+                input.setter()
+            };
+            match input {
+                Input::Param(param) => self.param(name, param, ""),
+                Input::OneOf(one_of, params) => self.one_of(name, one_of, params),
+            }
         }
         if let Some(further) = further {
             self.page.entry("", further);
@@ -186,6 +195,23 @@ impl<'a> Types<'a, '_> {
         }
     }
 
+    /// Writes a choice between parameters, with each of them.
+    fn one_of(&mut self, name: &str, one_of: &OneOf, params: &'a [Field]) {
+        let language = self.page.language;
+        let entry = Entry {
+            name: name.to_owned(),
+            words: code(&one_of.ty.name),
+            text: language.of(&one_of.text),
+            sentences: vec![constraints::of_one_of(language, one_of, params)],
+        };
+        self.page.entry("", entry);
+        for param in params {
+            let choice = param.choice.as_ref();
+            let variant = choice.map_or("", |choice| &choice.variant);
+            self.param(&format!("{}::{variant}", one_of.ty), param, "  ");
+        }
+    }
+
     fn param(&mut self, name: &str, param: &'a Field, indent: &str) {
         let sentences = constraints::of_param(self.page.language, param);
         self.field(name, param, sentences, indent);
@@ -198,6 +224,11 @@ impl<'a> Types<'a, '_> {
         let mut words = type_words(language, &field.ty);
         if let (Form::Site, Type::Object(object)) = (self.page.form, field.ty.innermost()) {
             words = format!("[{words}](#{}.{object})", self.endpoint.spec);
+        }
+        // It is shown as a variant. A sentence tells its name on the wire only if that differs from its name in the spec.
+        if field.choice.is_some() && field.name.trim_start_matches("r#") == field.wire {
+            let comma = language.pick(", ", "，");
+            words += &format!("{comma}{}", sent_as(language, &field.wire));
         }
         let entry = Entry {
             name: name.to_owned(),

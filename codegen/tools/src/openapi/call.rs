@@ -3,7 +3,8 @@
 use super::document::{Exporter, key, non_empty, reference};
 use super::schema::set_key;
 use bge_private_codegen::api::{
-    Endpoint, Field, Group, Join, Paging, Path, Polling, Retry, Scalar, Task, Type, TypeDef,
+    Endpoint, Extra, Field, Group, Join, OneOf, Paging, Path, Polling, Retry, Scalar, Task, Type,
+    TypeDef,
 };
 use bge_private_codegen::json::{Json, list, object};
 
@@ -75,8 +76,8 @@ impl Exporter<'_> {
             .with("content", object([]).with(media_type, media))
     }
 
-    /// Returns members of a schema for parameters beside those of the call: any additional text property, and for each
-    /// known set a condition with the schema of its parameters.
+    /// Returns members of a schema for parameters beside those of the call, and for those that depend on each other: any
+    /// additional text property, and conditions.
     fn further(&self, endpoint: &Endpoint) -> Json {
         let extra =
             endpoint
@@ -86,23 +87,46 @@ impl Exporter<'_> {
                     TypeDef::Extra(extra) => Some((param.wire.as_str(), extra)),
                     TypeDef::Enum(_) | TypeDef::Object(_) | TypeDef::AnyOf(_) => None,
                 });
-        // They are texts. Generators for TypeScript would take that for the type of every property.
-        let any = object([]).with("additionalProperties", true);
-        let Some((wire, extra)) = extra else {
-            return if endpoint.open { any } else { object([]) };
-        };
-        let key = key(&extra.name);
-        let conditions = (0..).zip(&extra.sets).map(|(index, set)| {
-            let is_set = object([]).with("const", set.wire.as_str());
-            let condition = object([])
-                .with("properties", object([]).with(wire, is_set))
-                .with("required", vec![wire]);
-            object([])
-                .with("if", condition)
-                .with("then", reference(&set_key(key, index, set)))
-        });
-        any.with("allOf", list(conditions))
+        let is_open = endpoint.open || extra.is_some();
+        let sets = extra
+            .into_iter()
+            .flat_map(|(wire, extra)| sets(wire, extra));
+        let one_ofs = endpoint.one_ofs();
+        let one_ofs = one_ofs.map(|(one_of, params)| self.exclusion(one_of, params));
+        // Further parameters are texts. Generators for TypeScript would take that for the type of every property.
+        object([])
+            .maybe("additionalProperties", is_open.then_some(true))
+            .maybe("allOf", non_empty(list(sets.chain(one_ofs))))
     }
+
+    /// Returns a schema of which exactly, or at most, one of these parameters is a property. As a member of `allOf`, it
+    /// does not hide the properties from generators.
+    fn exclusion(&self, one_of: &OneOf, params: &[Field]) -> Json {
+        let each = || {
+            let wires = params.iter().map(|param| param.wire.as_str());
+            wires.map(|wire| object([]).with("required", vec![wire]))
+        };
+        let none = (!one_of.required)
+            .then(|| object([]).with("not", object([]).with("anyOf", list(each()))));
+        object([])
+            .with("title", one_of.ty.name.as_str())
+            .with("description", self.language.text(&one_of.text))
+            .with("oneOf", list(each().chain(none)))
+    }
+}
+
+/// Returns a condition for each known set of parameters, with the schema of its parameters.
+fn sets(wire: &str, extra: &Extra) -> impl Iterator<Item = Json> {
+    let key = key(&extra.name);
+    (0..).zip(&extra.sets).map(move |(index, set)| {
+        let is_set = object([]).with("const", set.wire.as_str());
+        let condition = object([])
+            .with("properties", object([]).with(wire, is_set))
+            .with("required", vec![wire]);
+        object([])
+            .with("if", condition)
+            .with("then", reference(&set_key(key, index, set)))
+    })
 }
 
 /// Describes a task that a call starts. `id` is a field of the answer.

@@ -4,7 +4,7 @@ use crate::mock::ReceivedCall;
 use crate::mock::examples::Example;
 use crate::mock::matching::best;
 use crate::runtime::endpoint::Endpoint;
-use crate::runtime::generated::{Bounds, Kind, Param, Retry};
+use crate::runtime::generated::{Bounds, Exclusion, Kind, Param, Retry};
 use crate::runtime::scalar::{Scalar, Text};
 
 const fn param(name: &'static str, required: bool) -> Param {
@@ -31,9 +31,15 @@ static ENDPOINT: Endpoint = Endpoint {
     paging: None,
     task: None,
     polling: None,
+    exclusions: &[Exclusion {
+        required: true,
+        params: &["name", "nick"],
+    }],
     params: &[
         param("id", true),
         param("lang", false),
+        param("name", false),
+        param("nick", false),
         param("unit", false),
     ],
 };
@@ -55,6 +61,27 @@ fn example(title: &'static str, fields: &'static [(&'static str, &'static str)])
     }
 }
 
+fn call(fields: &[(&str, &str)]) -> ReceivedCall {
+    let mut call = ReceivedCall::new("/get");
+    let fields = fields.iter();
+    call.fields = fields
+        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+        .collect();
+    call
+}
+
+#[test]
+fn a_choice_counts_like_a_required_argument() {
+    let others: &'static [(&str, &str)] = &[("name", "b"), ("lang", "zh"), ("unit", "mm")];
+    let examples = [
+        example("others", others),
+        example("choice", &[("nick", "a")]),
+    ];
+    let call = call(&[("nick", "a"), ("lang", "zh"), ("unit", "mm")]);
+    let best = best(examples.iter(), &call).map(Example::title);
+    assert_eq!(best, Some("choice"));
+}
+
 #[test]
 fn arguments_count_before_all_else() {
     let all: &'static [(&str, &str)] = &[("id", "3"), ("lang", "zh"), ("unit", "mm")];
@@ -71,11 +98,7 @@ fn arguments_count_before_all_else() {
         ("9", &[("lang", "zh"), ("unit", "mm")], "other everything"),
     ];
     for (id, optional, title) in cases {
-        let mut call = ReceivedCall::new("/get");
-        let fields = [("id", id)].into_iter().chain(optional.iter().copied());
-        call.fields = fields
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
+        let call = call(&[&[("id", id)], optional].concat());
         let best = best(examples.iter(), &call).map(Example::title);
         assert_eq!(best, Some(title));
     }

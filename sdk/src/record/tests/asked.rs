@@ -42,6 +42,7 @@ static ENDPOINT: Endpoint = Endpoint {
     paging: None,
     task: None,
     polling: None,
+    exclusions: &[],
     params: &[
         json("body", true),
         json("map", false),

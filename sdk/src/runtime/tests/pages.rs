@@ -36,6 +36,7 @@ const ENDPOINT: Endpoint = Endpoint {
     paging: None,
     task: None,
     polling: None,
+    exclusions: &[],
     params: &[PARAM],
 };
 

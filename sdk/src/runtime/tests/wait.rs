@@ -32,6 +32,7 @@ const ENDPOINT: Endpoint = Endpoint {
         done: &["SUCCESS", "SKIPPED"],
         failed: &["FAILURE"],
     }),
+    exclusions: &[],
     params: &[Param {
         name: "id",
         required: true,
