@@ -37,6 +37,10 @@
     doc = "- [`mock`] is a mock of the platform for tests, in process."
 )]
 #![cfg_attr(
+    feature = "serde",
+    doc = "- [`ExposeSecrets`] serializes values that hold secrets."
+)]
+#![cfg_attr(
     feature = "record",
     doc = "- [`record`] records calls to a file and replays them in tests."
 )]
@@ -57,6 +61,24 @@
 //! # Calls
 //!
 #![doc = include_str!(concat!(env!("OUT_DIR"), "/calls.md"))]
+//!
+//! # Features
+//!
+//! | feature | what it adds |
+//! | --- | --- |
+//! | `rustls-ring` | TLS with rustls and ring, and the certificates of the system. On by default. |
+//! | `rustls-aws-lc-rs` | TLS with rustls and aws-lc-rs. Takes precedence over `rustls-ring`. |
+//! | `native-tls` | TLS with the library of the system. |
+//! | `system-proxy` | The proxy of the system settings on macOS and Windows. On by default. |
+//! | `socks` | SOCKS proxies. |
+//! | `http2` | HTTP/2 if the platform offers it. |
+//! | `blocking` | The client without async. |
+//! | `serde` | `Serialize` and `Deserialize` for requests, answers and enums. |
+//! | `mock` | The mock platform. Includes `doctor`. |
+//! | `record` | Recording and replaying calls. |
+//! | `describe` | The static description of all calls. |
+//! | `doctor` | Explains why a signature is invalid. |
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
@@ -83,6 +105,8 @@ pub use runtime::{
     Paged, Pages, Pagination, PlatformTime, Polled, Post, Reply, Request, Rest, Result, Save,
     Seconds, Secret, SecretUrl, Wait, parse_decimal,
 };
+#[cfg(feature = "serde")]
+pub use runtime::{ExposeSecrets, expose_secrets};
 
 pub use reqwest::{self, StatusCode};
 pub use rust_decimal::{self, Decimal};

@@ -7,7 +7,7 @@ use quote::quote;
 use super::one_of;
 use super::tokens::{bounds, ident, rust_type, spelled};
 use crate::api::{Field, Type};
-use crate::scalar::Scalar;
+use crate::scalar::{JsonForm, Scalar};
 use crate::spec::model::Join;
 
 /// Returns the statement that passes a parameter to `fields`.
@@ -37,7 +37,7 @@ pub(super) fn read(param: &Field) -> TokenStream {
     let wire = &param.wire;
     if let Type::Extra(name) = &param.ty {
         let name = ident(name);
-        return quote!(#name::read(sent, #wire)?);
+        return quote!(#name::read(sent.set(#wire)?));
     }
     let method = method(param);
     let required = param.required.then(|| quote!(?));
@@ -106,6 +106,14 @@ pub(super) fn read_form(field: &Field) -> TokenStream {
     boxed(field, form)
 }
 
+/// Returns the form of a field that is read and may also be text.
+pub(super) fn lenient_form(field: &Field) -> TokenStream {
+    read_form(&Field {
+        lenient: true,
+        ..field.clone()
+    })
+}
+
 /// Returns the expression that takes a field from `object`.
 pub(super) fn take(field: &Field) -> TokenStream {
     let wire = &field.wire;
@@ -118,12 +126,33 @@ pub(super) fn take(field: &Field) -> TokenStream {
     }
 }
 
+/// Returns whether a value is JSON of unspecified shape.
+pub(super) fn is_any_json(ty: &Type) -> bool {
+    matches!(ty, Type::Scalar(scalar) if scalar.info().json == JsonForm::Any)
+}
+
+/// Returns the form of a field that is written. It says what is secret.
+fn written_form(field: &Field) -> TokenStream {
+    spelled(&field.ty, &|ty| {
+        if is_any_json(ty) && field.secret {
+            return quote!(scalar::SecretJson);
+        }
+        leaf_form(ty)
+    })
+}
+
+/// Returns the expression that writes the value of a parameter into the current object of `out`.
+pub(super) fn put_value(param: &Field, value: &TokenStream) -> TokenStream {
+    let (wire, form) = (&param.wire, written_form(param));
+    quote!(out.member::<#form>(#wire, #value, &Bounds::NONE))
+}
+
 /// Returns the statement that writes a field of `value` into the current object of `out`, with its constraints if
 /// `is_bounded`.
 pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
     let wire = &field.wire;
     let name = ident(&field.name);
-    let form = boxed(field, form(&field.ty));
+    let form = boxed(field, written_form(field));
     let bounds = if is_bounded {
         bounds(&field.bounds)
     } else {

@@ -9,6 +9,8 @@ pub struct Features {
     pub describe: bool,
     /// Code for the mock platform, which the description also needs.
     pub mock: bool,
+    /// Implementations of `Serialize` and `Deserialize`.
+    pub serde: bool,
 }
 
 impl Features {
@@ -17,6 +19,7 @@ impl Features {
         blocking: true,
         describe: true,
         mock: true,
+        serde: true,
     };
 
     /// Creates the set of features for whose names `is_on` returns `true`.
@@ -26,6 +29,7 @@ impl Features {
             blocking: is_on("blocking"),
             describe,
             mock: describe || is_on("mock"),
+            serde: is_on("serde"),
         }
     }
 }

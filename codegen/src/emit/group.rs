@@ -1,4 +1,4 @@
-//! The files of one group: its module, and what the mock platform and the description add.
+//! The files of one group: its module, and what the features add.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,8 +7,8 @@ use quote::quote;
 use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
-    Features, GeneratedFile, Style, any_of, client, description, docs, enums, extra, mocked,
-    object, one_of, paging, request, task,
+    Features, GeneratedFile, Style, any_of, client, description, docs, encoded, enums, extra,
+    mocked, object, one_of, paging, request, serialized, task,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::pretty::NotRust;
@@ -22,6 +22,12 @@ pub(super) fn files(
     let mut files = vec![module(platform, group, features)?];
     if features.mock {
         files.push(mocked::file(group)?);
+    }
+    if features.mock || features.serde {
+        files.push(encoded::file(group)?);
+    }
+    if features.serde {
+        files.push(serialized::file(group)?);
     }
     if features.describe {
         files.push(description::group_file(group)?);
@@ -45,6 +51,8 @@ fn module(
             #(#uses)*
         ),
         mocked::module(group),
+        encoded::module(group),
+        serialized::module(group),
     ];
     if let Some(client) = &group.client {
         client::push_nested(&mut items, client, &group.title, features);

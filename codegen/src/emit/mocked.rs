@@ -1,15 +1,14 @@
 //! The code of a group that only the mock platform needs, in a separate file: it decodes requests from the
-//! wire, writes answers, and has the examples and constructors of types that callers otherwise only receive.
+//! wire, says how answers are written, and has the examples and constructors of types that callers otherwise only receive.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::{self, Items};
+use super::file;
 use super::tokens::{ident, underscored};
-use super::{GeneratedFile, any_of, codec, examples, object, one_of};
-use crate::api::{Endpoint, Extra, ExtraSet, Group, Input, Object, Response, TypeDef};
+use super::{GeneratedFile, codec, examples, object, one_of};
+use crate::api::{Endpoint, Group, Input, Response, TypeDef};
 use crate::pretty::NotRust;
-use crate::scalar::Scalar;
 
 /// Returns the name of the file without its extension. No group can have this name.
 fn name(group: &Group) -> String {
@@ -37,24 +36,17 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     for endpoint in &group.endpoints {
         items.push(mockable(endpoint));
         if let Response::Object(response) = &endpoint.response {
-            push_object(&mut items, response);
+            items.push(object::constructor(response));
         }
     }
     for ty in &group.types {
         match ty {
-            TypeDef::Object(ty) if !ty.usage.json => push_object(&mut items, ty),
-            TypeDef::Enum(_) | TypeDef::Object(_) => {}
-            TypeDef::Extra(ty) => items.push(read_set(ty)),
-            TypeDef::AnyOf(ty) => items.push(any_of::encode(ty)),
+            TypeDef::Object(ty) if !ty.usage.json => items.push(object::constructor(ty)),
+            TypeDef::Enum(_) | TypeDef::Object(_) | TypeDef::Extra(_) | TypeDef::AnyOf(_) => {}
         }
     }
     items.push(examples::list(group));
     file::file(&name(group), &group.source, &vec![docs], items)
-}
-
-fn push_object(items: &mut Items, ty: &Object) {
-    items.push(object::constructor(ty));
-    items.push(object::encode(ty));
 }
 
 fn mockable(endpoint: &Endpoint) -> TokenStream {
@@ -105,40 +97,4 @@ fn write(response: &Response) -> Option<TokenStream> {
             Some(quote!(answer.json::<#form>(response);))
         }
     }
-}
-
-/// Returns how a set of further parameters is read: a known one only if it has exactly its own parameters.
-fn read_set(ty: &Extra) -> TokenStream {
-    let name = ident(&ty.name);
-    let known = ty.sets.iter().map(|set| known(set));
-    let text = codec::marker(Scalar::String);
-
-    quote! {
-        impl #name {
-            pub(crate) fn read(sent: &mock::Sent<'_>, wire: &str) -> Option<Self> {
-                Some(match sent.set(wire, Self::SETS) {
-                    #(#known)*
-                    _ => Self::other(sent.scalar::<#text>(wire)?, sent.further()),
-                })
-            }
-        }
-    }
-}
-
-fn known(set: &ExtraSet) -> TokenStream {
-    let name = &set.wire;
-    let variant = ident(&set.variant);
-    let fields = set.params.iter().map(|param| {
-        let (field, wire) = (ident(&param.name), &param.wire);
-        let scalar = if param.secret {
-            Scalar::Secret
-        } else {
-            Scalar::String
-        };
-        let marker = codec::marker(scalar);
-        quote!(#field: sent.scalar::<#marker>(#wire)?)
-    });
-    let fields = (!set.params.is_empty()).then(|| quote!({ #(#fields),* }));
-
-    quote!(Some(#name) => Self::#variant #fields,)
 }

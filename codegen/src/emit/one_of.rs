@@ -75,3 +75,39 @@ pub(super) fn read(one_of: &OneOf, params: &[Field]) -> TokenStream {
     let required = one_of.required.then(|| quote!(?));
     quote!(#value #required)
 }
+
+/// Returns the statement that writes the parameter that `value` holds into the current object of `out`.
+pub(super) fn put(one_of: &OneOf, params: &[Field]) -> TokenStream {
+    let field = ident(&one_of.name);
+    let arms = params.iter().filter_map(|param| {
+        let path = path(param.choice.as_ref()?);
+        let put = codec::put_value(param, &quote!(choice));
+        Some(if one_of.required {
+            quote!(#path(choice) => #put)
+        } else {
+            quote!(Some(#path(choice)) => #put)
+        })
+    });
+    let none = (!one_of.required).then(|| quote!(None => {}));
+    quote! {
+        match &value.#field {
+            #(#arms,)*
+            #none
+        }
+    }
+}
+
+/// Returns the expression that takes the one parameter that `object` has.
+pub(super) fn take(one_of: &OneOf, params: &[Field]) -> TokenStream {
+    let mut choices = params.iter().filter_map(|param| {
+        let (wire, path) = (&param.wire, path(param.choice.as_ref()?));
+        let form = codec::lenient_form(param);
+        Some(quote!((#wire, |value| #path(<#form>::decode(value)))))
+    });
+    if one_of.required {
+        let first = choices.next();
+        quote!(object.required_one_of(#first, &[#(#choices),*]))
+    } else {
+        quote!(object.optional_one_of(&[#(#choices),*]))
+    }
+}

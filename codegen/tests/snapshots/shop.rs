@@ -10,6 +10,14 @@ use crate::runtime::generated::*;
 #[path = "shop.mock.rs"]
 pub(super) mod mocked;
 
+#[cfg(any(feature = "mock", feature = "serde"))]
+#[path = "shop.encode.rs"]
+mod encoded;
+
+#[cfg(feature = "serde")]
+#[path = "shop.serde.rs"]
+mod serialized;
+
 /// A shop.
 ///
 /// 商店。

@@ -5,7 +5,7 @@
 use std::cell::Cell;
 
 use super::calls::ReceivedCall;
-use crate::runtime::generated::{Decode, Endpoint, ExtraParams, ExtraSet, File, Notes, Value};
+use crate::runtime::generated::{Decode, Endpoint, ExtraFields, ExtraParams, File, Notes, Value};
 use crate::runtime::scalar::Scalar;
 
 /// A received call, as generated code reads it.
@@ -88,13 +88,13 @@ impl<'a> Sent<'a> {
         extra
     }
 
-    /// Returns the name of the set of further parameters that a field selects, if exactly its parameters were
-    /// sent.
-    pub(crate) fn set(&self, name: &str, sets: &[ExtraSet]) -> Option<&'static str> {
-        let named = self.call.field(name)?;
-        let set = sets.iter().find(|set| set.name == named)?;
-        let is_own = |(name, _): (&str, &str)| set.names().any(|own| own == name);
-        let is_whole = self.further().count() == set.params.len() && self.further().all(is_own);
-        is_whole.then_some(set.name)
+    /// Returns the set of further parameters whose name is in a field.
+    pub(crate) fn set(&self, name: &str) -> Option<ExtraFields> {
+        let own = |text: &str| text.to_owned();
+        let params = self.further().map(|(name, text)| (own(name), own(text)));
+        Some(ExtraFields {
+            name: own(self.call.field(name)?),
+            params: params.collect(),
+        })
     }
 }

@@ -23,6 +23,14 @@ impl ExtraParams {
         self.0.insert(at, (name, value));
     }
 
+    pub(crate) fn from_texts(texts: Vec<(String, String)>) -> Self {
+        let mut params = Self::default();
+        for (name, text) in texts {
+            params.insert(name, text);
+        }
+        params
+    }
+
     /// Returns the value of a parameter as it is sent.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Secret> {

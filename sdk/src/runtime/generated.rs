@@ -41,6 +41,10 @@ pub(crate) use crate::signature::Digest;
 
 #[cfg(feature = "mock")]
 pub(crate) use super::decode::Notes;
+#[cfg(any(feature = "mock", feature = "serde"))]
+pub(crate) use super::extra_fields::ExtraFields;
+#[cfg(feature = "serde")]
+pub(crate) use super::serialization::{serialized, write_extra, write_set};
 #[cfg(feature = "mock")]
 pub(crate) use crate::mock::{Example, ExampleFile, replay, replay_download};
 #[cfg(all(feature = "blocking", feature = "mock"))]

@@ -19,6 +19,8 @@ mod engine;
 pub(crate) mod envelope;
 pub(crate) mod error;
 pub(crate) mod exchange;
+#[cfg(any(feature = "mock", feature = "serde"))]
+pub(crate) mod extra_fields;
 mod extra_params;
 pub(crate) mod fields;
 mod file;
@@ -53,6 +55,8 @@ mod save;
 pub(crate) mod scalar;
 mod seconds;
 pub(crate) mod secret;
+#[cfg(feature = "serde")]
+pub(crate) mod serialization;
 mod signer;
 #[cfg(any(feature = "describe", feature = "mock"))]
 pub(crate) mod similar;
@@ -86,4 +90,6 @@ pub use rest::Rest;
 pub use save::Save;
 pub use seconds::Seconds;
 pub use secret::{Secret, SecretUrl};
+#[cfg(feature = "serde")]
+pub use serialization::{ExposeSecrets, expose_secrets};
 pub use wait::{Caller, Polled, Wait};

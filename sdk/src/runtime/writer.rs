@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use super::bounds::Bounds;
 use super::decode::{Boxed, Decode};
 use super::rest::Rest;
-use super::scalar::{JsonForm, Scalar};
+use super::scalar::{Hidden, JsonForm, Scalar};
 
 /// A form in which values are written as JSON.
 pub trait Encode: Decode {
@@ -68,6 +68,12 @@ pub struct JsonWriter {
     bounds: Option<(&'static Bounds, Option<&'static str>)>,
     /// The first constraint violation.
     problem: Option<String>,
+    /// Whether constraints are ignored. Those of a stored value are checked when it is sent.
+    is_unbounded: bool,
+    /// The key of the last field.
+    field: &'static str,
+    /// The key of the first field with a secret; empty if the value itself is one.
+    secret: Option<String>,
 }
 
 impl JsonWriter {
@@ -79,8 +85,26 @@ impl JsonWriter {
         }
     }
 
+    /// Creates a writer of a value whose constraints are ignored.
+    pub(crate) fn unbounded() -> Self {
+        Self {
+            is_unbounded: true,
+            ..Self::default()
+        }
+    }
+
     pub(crate) fn finish(self) -> String {
         self.text
+    }
+
+    /// Returns the key of the first field with a secret; empty if the value itself is one.
+    pub(crate) fn secret(&self) -> Option<&str> {
+        self.secret.as_deref()
+    }
+
+    /// Notes that the field with this key is secret.
+    pub(crate) fn note_secret(&mut self, field: &str) {
+        self.secret.get_or_insert_with(|| field.to_owned());
     }
 
     /// Writes a comma unless this is the first item of its list or object.
@@ -93,6 +117,11 @@ impl JsonWriter {
     /// Returns the first constraint violation, as words that follow the parameter's name.
     pub(crate) fn problem(&mut self) -> Option<String> {
         self.problem.take()
+    }
+
+    /// Notes that the current value cannot be written, in words that follow its name.
+    pub(crate) fn refuse(&mut self, problem: String) {
+        self.check(|_| Some(problem));
     }
 
     /// Checks a value against the constraints of its member.
@@ -150,6 +179,12 @@ impl JsonWriter {
         bounds: &'static Bounds,
     ) {
         self.key(key);
+        self.field = key;
+        let bounds = if self.is_unbounded {
+            &Bounds::NONE
+        } else {
+            bounds
+        };
         self.bounds = Some((bounds, Some(key)));
         F::encode(value, self);
     }
@@ -216,6 +251,9 @@ impl JsonWriter {
 
     fn scalar<S: Scalar>(&mut self, value: &S::Value) {
         self.check(|bounds| (S::CODEC.problem)(value, bounds));
+        if let Some(Hidden::Whole | Hidden::Query) = S::INFO.hidden {
+            self.note_secret(self.field);
+        }
         match S::INFO.json {
             JsonForm::Text => (S::CODEC.with_text)(value, &mut |text| self.string(text)),
             JsonForm::Number | JsonForm::Boolean | JsonForm::Any => {

@@ -3,13 +3,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
+use std::iter::once;
 
 use super::identifier::is_identifier;
 use super::path::Step;
 use super::scan::{self, Members};
 use super::value::{Decode, MISSING, Value};
+use crate::runtime::python;
 use crate::runtime::rest::Rest;
 use crate::runtime::scalar;
+
+/// The name of a member that excludes others, and how it is decoded.
+pub(crate) type Choice<T> = (&'static str, fn(Value<'_>) -> T);
 
 /// The members of a JSON object, taken by name.
 pub struct Object<'a> {
@@ -34,6 +39,34 @@ impl<'a> Object<'a> {
     /// Decodes the member with this name, which is required.
     pub(crate) fn required<F: Decode>(&mut self, key: &str) -> F::Value {
         F::decode(self.required_value(key))
+    }
+
+    /// Decodes the one of these members that is there and not null. Two of them are a mistake.
+    pub(crate) fn optional_one_of<T>(&mut self, choices: &[Choice<T>]) -> Option<T> {
+        let mut given = Vec::new();
+        for (key, decode) in choices {
+            given.extend(self.take(key).map(|raw| (*key, raw, decode)));
+        }
+        given.retain(|(_, raw, _)| *raw != "null");
+        if let [(first, ..), (second, ..), ..] = given.as_slice() {
+            let problem = format!("`{first}` and `{second}` exclude each other");
+            self.value.wrong::<()>(problem);
+        }
+        let (key, raw, decode) = given.first()?;
+        Some(decode(self.value.member(key, raw)))
+    }
+
+    /// Decodes the one of these members that is there and not null, which is required.
+    pub(crate) fn required_one_of<T>(&mut self, first: Choice<T>, others: &[Choice<T>]) -> T {
+        let choices: Vec<_> = once(first).chain(others.iter().copied()).collect();
+        if let Some(value) = self.optional_one_of(&choices) {
+            return value;
+        }
+        let names: Vec<_> = choices.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let problem = format!("one of {} is missing", names.join(", "));
+        self.value.wrong::<()>(problem);
+        let (key, decode) = first;
+        decode(self.value.member(key, MISSING))
     }
 
     // These two are not generic, so they are compiled once.
@@ -63,6 +96,16 @@ impl<'a> Object<'a> {
             (key.into_owned(), value)
         });
         rest.collect::<BTreeMap<_, _>>().into()
+    }
+
+    /// Takes the names and texts of the members that were not taken. What is not a string is taken as its field
+    /// would be sent.
+    #[inline(never)]
+    pub(crate) fn texts(&mut self) -> Vec<(String, String)> {
+        let members = std::mem::take(&mut self.members).into_iter();
+        members
+            .map(|(key, raw)| (key.into_owned(), python::text(raw)))
+            .collect()
     }
 
     /// Reports the members that were not taken as unknown.

@@ -103,7 +103,7 @@ impl<'a> Value<'a> {
     }
 
     #[cold]
-    pub(super) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
+    pub(crate) fn wrong<T>(&self, problem: impl Into<String>) -> Option<T> {
         self.notes.problem(&self.path, problem);
         None
     }

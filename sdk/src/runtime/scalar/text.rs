@@ -165,6 +165,20 @@ impl Scalar for Json {
     };
 }
 
+/// JSON whose content is secret.
+pub struct SecretJson;
+
+impl Scalar for SecretJson {
+    type Value = json::Json;
+
+    const INFO: &'static ScalarInfo = &ScalarInfo {
+        hidden: Some(Hidden::Whole),
+        ..*Json::INFO
+    };
+
+    const CODEC: Codec<Self::Value> = Json::CODEC;
+}
+
 fn check_json(text: &str, bounds: &Bounds) -> Result<(), Invalid> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(Invalid::Form(format!("JSON: {}", described(&error)).into()));

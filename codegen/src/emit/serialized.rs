@@ -1,0 +1,157 @@
+//! The code of a group that the feature `serde` needs, in a separate file: requests as JSON objects, and the list of
+//! types that are serialized.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::file;
+use super::tokens::{ident, underscored};
+use super::{GeneratedFile, codec, one_of};
+use crate::api::{Endpoint, Field, Group, Input, Response, Type, TypeDef};
+use crate::pretty::NotRust;
+use crate::scalar::Scalar;
+
+/// Returns the name of the file without its extension. No group can have this name.
+fn name(group: &Group) -> String {
+    format!("{}.serde", group.module)
+}
+
+/// Returns the item in the group's own file that declares it.
+pub(super) fn module(group: &Group) -> TokenStream {
+    let path = format!("{}.rs", name(group));
+    quote! {
+        #[cfg(feature = "serde")]
+        #[path = #path]
+        mod serialized;
+    }
+}
+
+/// Returns the file.
+pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
+    let docs = format!("Serializes the requests and answers of `{}`.", group.module);
+    let names = names(group);
+    let mut items = vec![quote! {
+        #![allow(unused_imports, reason = "a group may have no calls")]
+        use super::*;
+    }];
+    items.push(quote!(serialized!(#(#names),*);));
+    for endpoint in &group.endpoints {
+        items.push(encode(endpoint));
+        items.push(decode(endpoint));
+    }
+    file::file(&name(group), &group.source, &vec![docs], items)
+}
+
+/// Returns the types that are serialized. A set of further parameters is a part of its request.
+fn names(group: &Group) -> Vec<Ident> {
+    let of_calls = group.endpoints.iter().flat_map(|endpoint| {
+        let response = match &endpoint.response {
+            Response::Object(response) => Some(ident(&response.name)),
+            Response::None | Response::Stream | Response::Reply | Response::Type(_) => None,
+        };
+        [ident(&endpoint.request)].into_iter().chain(response)
+    });
+    let types = group.types.iter().filter_map(|ty| match ty {
+        TypeDef::Enum(ty) => Some(ident(&ty.name)),
+        TypeDef::Object(ty) => Some(ident(&ty.name)),
+        TypeDef::AnyOf(ty) => Some(ident(&ty.name)),
+        TypeDef::Extra(_) => None,
+    });
+    of_calls.chain(types).collect()
+}
+
+fn is_empty(endpoint: &Endpoint) -> bool {
+    endpoint.params.is_empty() && !endpoint.open
+}
+
+fn encode(endpoint: &Endpoint) -> TokenStream {
+    let name = ident(&endpoint.request);
+    let value = underscored(is_empty(endpoint), "value");
+    let params = endpoint.inputs().map(|input| match input {
+        Input::Param(param) => put(param),
+        Input::OneOf(one_of, params) => one_of::put(one_of, params),
+    });
+    let extra = endpoint
+        .open
+        .then(|| quote!(write_extra(out, Self::ENDPOINT, |fields| value.extra.send(fields));));
+
+    quote! {
+        impl Encode for #name {
+            fn encode(#value: &Self, out: &mut JsonWriter) {
+                out.begin_object();
+                #(#params)*
+                #extra
+                out.end_object();
+            }
+        }
+    }
+}
+
+/// Returns the statement that writes a parameter into the current object of `out`.
+fn put(param: &Field) -> TokenStream {
+    let Type::Extra(set) = &param.ty else {
+        return codec::put(param, false);
+    };
+    let (wire, field, set) = (&param.wire, ident(&param.name), ident(set));
+    quote! {
+        write_set(out, Self::ENDPOINT, #wire, #set::SETS, |fields| value.#field.send(#wire, fields));
+    }
+}
+
+fn decode(endpoint: &Endpoint) -> TokenStream {
+    let name = ident(&endpoint.request);
+    let mutable = (!is_empty(endpoint)).then(|| quote!(mut));
+    // Further parameters are the members that are left.
+    let is_set = |input: &Input<'_>| match input {
+        Input::Param(param) => matches!(param.ty, Type::Extra(_)),
+        Input::OneOf(..) => false,
+    };
+    let inputs = endpoint.inputs().filter(|input| !is_set(input));
+    let inputs = inputs.chain(endpoint.inputs().filter(is_set));
+    let fields = inputs.map(|input| {
+        let field = ident(input.name());
+        let value = match input {
+            Input::Param(param) => take(param),
+            Input::OneOf(one_of, params) => one_of::take(one_of, params),
+        };
+        quote!(#field: #value)
+    });
+    let extra = endpoint
+        .open
+        .then(|| quote!(extra: ExtraParams::from_texts(object.texts())));
+    let fields = fields.chain(extra);
+
+    quote! {
+        impl Decode for #name {
+            type Value = Self;
+
+            fn decode(value: Value<'_>) -> Self {
+                let #mutable object = value.object();
+                let decoded = Self { #(#fields),* };
+                object.finish();
+                decoded
+            }
+        }
+    }
+}
+
+/// Returns the expression that takes a parameter from `object`. It is read like a field of an answer, but a number may
+/// be text, and null is the same as no member unless it is JSON of any content.
+fn take(param: &Field) -> TokenStream {
+    let wire = &param.wire;
+    if let Type::Extra(set) = &param.ty {
+        let set = ident(set);
+        let text = codec::marker(Scalar::String);
+        return quote! {
+            #set::read(ExtraFields {
+                name: object.required::<#text>(#wire),
+                params: object.texts(),
+            })
+        };
+    }
+    codec::take(&Field {
+        lenient: true,
+        nullable: !param.required && !codec::is_any_json(&param.ty),
+        ..param.clone()
+    })
+}
