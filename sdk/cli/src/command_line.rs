@@ -1,5 +1,7 @@
 //! The whole command line as a clap command, in the language of the user.
 
+use std::path::PathBuf;
+
 use bge_private_sdk::describe::PLATFORM;
 use clap::{Arg, ArgAction, Command, ValueHint, value_parser};
 use clap_complete::Shell;
@@ -250,7 +252,34 @@ fn mock() -> Command {
         .allow_negative_numbers(true);
     tool("mock", choose("[OPTIONS]", "[选项]"), about)
         .args([port, profile()])
+        .args(faults())
         .after_long_help(help::mock_end())
+}
+
+/// Returns the flags that make the mock platform fail.
+fn faults() -> [Arg; 3] {
+    let fail = choose(
+        "Answer a call with this HTTP status, such as `503`, or close its connection with `drop`; `503:2` is only for its first two calls; can be repeated",
+        "以该 HTTP 状态（例如 `503`）应答某个接口，`drop` 则断开连接；`503:2` 只对前两次调用；可多次给出",
+    );
+    let fail_value = choose("NAME=STATUS[:TIMES]", "接口=状态[:次数]");
+    let delay = choose(
+        "Wait this number of milliseconds before each answer, or before those of one call; can be repeated",
+        "应答前等待的毫秒数，可只对某个接口；可多次给出",
+    );
+    let delay_value = choose("[NAME=]MILLISECONDS", "[接口=]毫秒");
+    let answers = choose(
+        "Answer calls as this JSON file says: a list of answers for each name of a call",
+        "按此 JSON 文件应答：每个接口名对应一列应答",
+    );
+    let answers = option("answers", choose("FILE", "文件"), answers);
+    [
+        option("fail", fail_value, fail).action(ArgAction::Append),
+        option("delay", delay_value, delay).action(ArgAction::Append),
+        answers
+            .value_parser(value_parser!(PathBuf))
+            .value_hint(ValueHint::FilePath),
+    ]
 }
 
 fn help() -> Command {

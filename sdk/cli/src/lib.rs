@@ -16,6 +16,7 @@ mod described;
 mod download;
 mod examples;
 mod failure;
+mod faults;
 mod flags;
 mod help;
 mod json;

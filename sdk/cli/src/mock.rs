@@ -9,6 +9,7 @@ use time::OffsetDateTime;
 
 use crate::credentials;
 use crate::failure::{Exit, Failure, Result, print_note};
+use crate::faults::Faults;
 use crate::language::{choose, say};
 use crate::output::printable;
 use crate::redact::{REDACTED, is_public};
@@ -17,6 +18,7 @@ use crate::stdio;
 
 /// Serves until it is stopped.
 pub(crate) async fn serve(matches: &ArgMatches) -> Result<String> {
+    let faults = Faults::read(matches)?;
     let port = matches.get_one::<u16>("port").copied().unwrap_or(0);
     let mut builder = MockPlatform::builder().port(port).on_call(|call| {
         // Calls are answered even if nobody reads the log.
@@ -34,6 +36,7 @@ pub(crate) async fn serve(matches: &ArgMatches) -> Result<String> {
         );
         Failure::new(Exit::Failed, message)
     })?;
+    faults.set(&mock);
     let stop = stopped().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
     let protocol = PLATFORM.protocol;
     let mut lines = format!("{}={}\n", protocol.env_base_url, mock.url());
@@ -56,7 +59,10 @@ fn logged(call: &ReceivedCall) -> String {
     let name = call.endpoint().unwrap_or_else(|| call.path());
     let mut line = format!("{hour:02}:{minute:02}:{second:02}Z {}", printable(name));
     match call.refusal() {
-        None => line += " ok",
+        None => match call.answer() {
+            Some(answer) => line += &format!(" [{}]", printable(answer)),
+            None => line += " ok",
+        },
         Some(refusal) => line += &format!(" refused, {}", printable(&refusal.to_string())),
     }
     let described = PLATFORM

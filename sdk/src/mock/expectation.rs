@@ -16,14 +16,16 @@ use super::rules::{Condition, Rule, Rules, Step};
 use super::settings::Function;
 use super::times::Times;
 use super::wanted::Wanted;
+use crate::runtime::{Json, Reply};
 
 /// What is expected of the calls to an endpoint, and how they are answered. Created by [`MockPlatform::on`].
-/// Each method takes effect immediately.
+/// Each method takes effect immediately. One that was created by the name of the call, by [`MockPlatform::on_named`], has
+/// only the methods that do not depend on the type of the request.
 ///
 /// - **Which calls**: all calls to the endpoint, or those that [`matching`](Self::matching) or [`with`](Self::with)
 ///   select. The first expectation that matches a call answers it, like the first arm of a `match`, so specific
 ///   expectations come before general ones.
-/// - **Which answer**: the one set with [`reply`](Self::reply), [`fail`](Self::fail), [`status`](Self::status),
+/// - **Which answer**: the one set with [`reply`](Self::reply), [`data`](Self::data), [`fail`](Self::fail), [`status`](Self::status),
 ///   [`body`](Self::body), [`stream`](Self::stream) or [`drop_connection`](Self::drop_connection). Defaults to the spec's example.
 ///   [`then`](Self::then) starts the answer to the next calls: `.status(503).then().reply(…)`.
 /// - **How often**: [`times`](Self::times) sets how many calls get an answer. Defaults to one call if another answer
@@ -59,6 +61,7 @@ use super::wanted::Wanted;
 /// ```
 ///
 /// [`MockPlatform::on`]: super::MockPlatform::on
+/// [`MockPlatform::on_named`]: super::MockPlatform::on_named
 /// [`Reason::Unexpected`]: super::Reason::Unexpected
 pub struct Expectation<R> {
     rules: Arc<Rules>,
@@ -67,14 +70,6 @@ pub struct Expectation<R> {
 }
 
 impl<R: Mockable> Expectation<R> {
-    pub(crate) fn new(rules: Arc<Rules>, number: usize) -> Self {
-        Self {
-            rules,
-            number,
-            request: PhantomData,
-        }
-    }
-
     /// Only matches calls whose request satisfies this condition. All conditions must be satisfied.
     pub fn matching(self, condition: impl Fn(&R) -> bool + Send + Sync + 'static) -> Self {
         self.condition(Condition {
@@ -101,6 +96,22 @@ impl<R: Mockable> Expectation<R> {
         })
     }
 
+    /// Answers with this response, in the platform's envelope. The answer to a call that downloads a file is a
+    /// [`File`](crate::File), which is sent without an envelope.
+    pub fn reply(self, reply: R::Reply) -> Self {
+        self.content(written::<R>(&reply))
+    }
+}
+
+impl<R> Expectation<R> {
+    pub(crate) fn new(rules: Arc<Rules>, number: usize) -> Self {
+        Self {
+            rules,
+            number,
+            request: PhantomData,
+        }
+    }
+
     fn change<T>(self, change: impl FnOnce(&mut Rule) -> T) -> Self {
         self.rules.change(self.number, change);
         self
@@ -118,10 +129,9 @@ impl<R: Mockable> Expectation<R> {
         self.step(|step| step.action.content = Some(content))
     }
 
-    /// Answers with this response, in the platform's envelope. The answer to a call that downloads a file is a
-    /// [`File`](crate::File), which is sent without an envelope.
-    pub fn reply(self, reply: R::Reply) -> Self {
-        self.content(written::<R>(&reply))
+    /// Answers with this JSON as the data of the platform's envelope, whether it fits the spec or not.
+    pub fn data(self, data: Json) -> Self {
+        self.content(Content::Data(Some(Reply::Json(data))))
     }
 
     /// Answers with an error of the platform: its code, which is not 0, and its message.

@@ -10,6 +10,7 @@ use std::time::{Duration, SystemTime};
 use secrecy::ExposeSecret;
 
 use super::calls::ReceivedCall;
+use super::examples::examples;
 use super::expectation::Expectation;
 use super::mockable::{self, Mockable};
 use super::report::{Report, Unmet};
@@ -127,6 +128,16 @@ impl MockPlatform {
     pub fn on<R: Mockable>(&self) -> Expectation<R> {
         let number = self.state.rules.add(R::ENDPOINT, Location::caller());
         Expectation::new(Arc::clone(&self.state.rules), number)
+    }
+
+    /// Creates an expectation for the call with this name in the platform's documentation, such as `sign_url`, or
+    /// `account.login` for a call of a client within the client. Returns `None` if there is no such call.
+    #[track_caller]
+    pub fn on_named(&self, name: &str) -> Option<Expectation<()>> {
+        let mut endpoints = examples().map(|example| example.endpoint);
+        let endpoint = endpoints.find(|endpoint| endpoint.name == name)?;
+        let number = self.state.rules.add(endpoint, Location::caller());
+        Some(Expectation::new(Arc::clone(&self.state.rules), number))
     }
 
     /// Returns the requests to one endpoint received so far, in the order they were answered. It contains each

@@ -49,6 +49,27 @@ async fn errors_of_the_platform() {
 }
 
 #[tokio::test]
+async fn calls_by_name() {
+    let mock = platform().await;
+    let data = r#"{"url": "https://files.example/n", "expires": "2026-01-02T03:04:05Z"}"#;
+    let expectation = mock.on_named("sign_url").unwrap();
+    expectation
+        .status(400)
+        .then()
+        .data(Json::from_text(data).unwrap())
+        .then()
+        .data(Json::from_text("5").unwrap());
+    assert!(answer(&mock.client(), "x").await.unwrap_err().is_status());
+    let signed = mock.client().sign_url("x").await.unwrap();
+    assert_eq!(signed.expires.unix_timestamp(), 1_767_323_045);
+    assert!(answer(&once(&mock), "x").await.unwrap_err().is_decode());
+    assert!(mock.on_named("sign-url").is_none());
+    let received = mock.received();
+    let answers: Vec<_> = received.iter().map(|call| call.answer().unwrap()).collect();
+    assert_eq!(answers, ["status 400", "a reply", "a reply"]);
+}
+
+#[tokio::test]
 async fn a_status_with_headers() {
     let mock = platform().await;
     mock.on::<SignUrl>()

@@ -88,6 +88,129 @@ fn knows_the_credentials_it_is_given_and_does_not_print_them() {
     assert!(!printed.concat().contains(SECRET) && !log.contains(SECRET));
 }
 
+/// Returns the exit codes and the outputs of a call that is made several times without retries.
+fn calls_of(url: &str, line: &str, times: usize) -> Vec<(i32, String)> {
+    let call = || {
+        let ran = bge(format!("{line} --retries 0 --output json"));
+        let ran = ran
+            .env("BGE_PRIVATE_BASE_URL", url)
+            .env("BGE_PRIVATE_APP_KEY", "mock-app-key")
+            .env("BGE_PRIVATE_APP_SECRET", "mock-app-secret")
+            .run();
+        (ran.code, ran.stdout + &ran.stderr)
+    };
+    (0..times).map(|_| call()).collect()
+}
+
+fn codes(calls: &[(i32, String)]) -> Vec<i32> {
+    calls.iter().map(|(code, _)| *code).collect()
+}
+
+#[cfg(unix)]
+#[test]
+fn fails_as_it_is_told() {
+    let line = "mock --fail sign-url=503:2 --fail sign_url=drop:1 --fail sts_token=404 --delay sts_token=1";
+    let (_, log, code) = served(bge(line), |url| {
+        let signed = calls_of(url, "sign-url --object-name a", 4);
+        assert_eq!(codes(&signed), [8, 8, 8, 0], "{signed:?}");
+        let token = calls_of(url, "sts-token", 2);
+        assert_eq!(codes(&token), [7, 7], "{token:?}");
+        let others = calls_of(url, "wechat-token --app-id demo --action get", 1);
+        assert_eq!(codes(&others), [0], "{others:?}");
+    });
+    assert_eq!(code, Some(0), "{log}");
+    for line in [
+        "sign_url [status 503] object_name=a\n",
+        "sign_url [a dropped connection] object_name=a\n",
+        "sts_token [status 404 after 1ms]\n",
+    ] {
+        assert!(log.contains(line), "{line}: {log}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn answers_as_a_file_says() {
+    let answers = r#"{
+        "sign_url": [
+            {"code": 41003, "message": "made up", "times": 2},
+            {"data": {"url": "https://files.example/b", "expires": "2026-01-02T03:04:05Z"}}
+        ],
+        "sts_token": [{"data": null}, {"body": "<html>", "status": 502, "delay": 1}, {"drop": true, "times": 1}]
+    }"#;
+    let mock = bge("mock --answers answers.json --delay 1").file("answers.json", answers);
+    let (_, log, code) = served(mock, |url| {
+        let signed = calls_of(url, "sign-url --object-name a --show-secrets", 4);
+        assert_eq!(codes(&signed), [6, 6, 0, 0], "{signed:?}");
+        assert!(signed[0].1.contains("41003") && signed[0].1.contains("made up"));
+        assert!(
+            signed[3].1.contains("https://files.example/b"),
+            "{signed:?}"
+        );
+        // After the last answer with a number follow the examples.
+        let token = calls_of(url, "sts-token", 4);
+        assert_eq!(codes(&token), [9, 8, 8, 0], "{token:?}");
+    });
+    assert_eq!(code, Some(0), "{log}");
+}
+
+#[test]
+fn faults_that_cannot_be_are_told_of() {
+    let wrong = |line: &str, answers: &str, code: i32, problem: &str| {
+        let ran = bge(line).file("answers.json", answers).run().failed(code);
+        assert!(ran.stderr.contains(problem), "{line} {answers}: {ran:?}");
+    };
+    for (line, problem) in [
+        ("--fail sign_ulr=503", "did you mean `sign_url`?"),
+        (
+            "--fail sign_url",
+            "`--fail` must be a name with an HTTP status",
+        ),
+        ("--fail sign_url=99", "got `sign_url=99`"),
+        ("--fail sign_url=503:0", "got `sign_url=503:0`"),
+        ("--fail sign_url=503:x", "got `sign_url=503:x`"),
+        (
+            "--delay soon",
+            "`--delay` must be a whole number of milliseconds",
+        ),
+        ("--delay nothing=5", "there is no call `nothing`"),
+        ("--lang zh --fail sign_url=99", "`--fail` 应为"),
+    ] {
+        wrong(&format!("mock {line}"), "", 2, problem);
+    }
+    for (answers, problem) in [
+        ("{", "line 1 column 1"),
+        (r#"{"sign_url": [{"statsu": 5}]}"#, "unknown field `statsu`"),
+        (r#"{"sign_ulr": []}"#, "did you mean `sign_url`?"),
+        (
+            r#"{"sign_url": [{}, {"data": 1, "code": 2}]}"#,
+            "answer 2 of `sign_url`: `data`, `code`, `body` and `drop` exclude each other",
+        ),
+        (r#"{"sign_url": [{"code": 0}]}"#, "a `code` other than 0"),
+        (
+            r#"{"sign_url": [{"message": "a"}]}"#,
+            "a `code` other than 0",
+        ),
+        (r#"{"sign_url": [{"status": 100}]}"#, "from 200 to 999"),
+        (
+            r#"{"sign_url": [{"status": 500, "drop": true}]}"#,
+            "exclude each other",
+        ),
+        (
+            r#"{"sign_url": [{"times": 0}]}"#,
+            "`times` must be at least 1",
+        ),
+    ] {
+        wrong("mock --answers answers.json", answers, 2, problem);
+    }
+    wrong(
+        "mock --answers nowhere.json",
+        "",
+        1,
+        "nowhere.json cannot be used",
+    );
+}
+
 #[test]
 fn answers_when_nobody_reads_its_log() {
     let mut mock = bge("mock").command;
