@@ -11,6 +11,11 @@ use crate::runtime::{Json, Reply};
 /// A request that the mock platform supports. All generated requests implement it.
 ///
 /// Its items are only for generated code.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request of the platform",
+    label = "not a request",
+    note = "an expectation is for a request, such as `SignUrl`; its response is set with `reply`"
+)]
 pub trait Mockable: Request + Clone + PartialEq + fmt::Debug {
     /// What a test answers with: the response, or the file that is downloaded.
     type Reply;

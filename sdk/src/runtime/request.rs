@@ -7,6 +7,12 @@ use super::fields::Fields;
 /// A request as a value. It can be stored, compared and sent later with [`Client::call`](crate::Client::call).
 ///
 /// Implemented by generated requests and by [`Post`](crate::Post). Its items are for these only.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a request of the platform",
+    label = "not a request",
+    note = "a call is made by a method of the client; `into_request` of the call returns its request",
+    note = "`Post` is a request that the spec does not describe"
+)]
 pub trait Request: Sized + Send + 'static {
     /// The typed answer.
     type Response: Send + 'static;

@@ -51,7 +51,7 @@ async fn errors_of_the_platform() {
 #[tokio::test]
 async fn calls_by_name() {
     let mock = platform().await;
-    let data = r#"{"url": "https://files.example/n", "expires": "2026-01-02T03:04:05Z"}"#;
+    let data = r#"{"url": "https://files.example/n", "expires": "1767323045"}"#;
     let expectation = mock.on_named("sign_url").unwrap();
     expectation
         .status(400)

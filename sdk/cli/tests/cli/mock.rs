@@ -134,7 +134,7 @@ fn answers_as_a_file_says() {
     let answers = r#"{
         "sign_url": [
             {"code": 41003, "message": "made up", "times": 2},
-            {"data": {"url": "https://files.example/b", "expires": "2026-01-02T03:04:05Z"}}
+            {"data": {"url": "https://files.example/b", "expires": "1767323045"}}
         ],
         "sts_token": [{"data": null}, {"body": "<html>", "status": 502, "delay": 1}, {"drop": true, "times": 1}]
     }"#;
