@@ -199,12 +199,21 @@ fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
     both.collect()
 }
 
-/// Returns the parameters of which a text says that they exclude each other. `own` is the parameter that the text
-/// describes.
+/// Returns the parameters of which a text says that exactly one of them is given.
+pub(super) fn choices<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
+    named_beside("其中之一", text, own, params)
+}
+
+/// Returns the parameters of which a text says that they exclude each other.
 pub(super) fn exclusive<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
+    named_beside("互斥", text, own, params)
+}
+
+/// Returns the parameters in the sentence with a word. `own` is the parameter that the text describes.
+fn named_beside<'p>(word: &str, text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let sentences = text.split(['；', ';', '。', '\n']);
-    let sentences = sentences.filter(|it| it.contains("互斥") || it.contains("其中之一"));
+    let sentences = sentences.filter(|it| it.contains(word));
     let named = |sentence: &str| {
         let words: Vec<_> = sentence.split(|c| !is_part(c)).chain(own).collect();
         let named = params.iter().filter(|name| words.contains(name));

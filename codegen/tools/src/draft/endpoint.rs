@@ -117,6 +117,10 @@ impl Shared<'_, '_> {
         let bullets = bullets.map(|it| (Some(it.name.as_str()), it.text.as_str()));
         let remarks = section.remarks.iter().map(|text| (None, text.as_str()));
         let texts = bullets.chain(remarks);
+        let choices: Vec<_> = texts
+            .clone()
+            .flat_map(|(own, text)| constraints::choices(text, own, &names))
+            .collect();
         let exclusive: Vec<_> = texts
             .flat_map(|(own, text)| constraints::exclusive(text, own, &names))
             .collect();
@@ -131,6 +135,11 @@ impl Shared<'_, '_> {
         };
         for param in params {
             let mut field = decisions.field(param);
+            if choices.contains(&param.name.as_str()) {
+                field.default = None;
+                endpoint.choices.push(field);
+                continue;
+            }
             let is_exclusive = exclusive.contains(&param.name.as_str());
             let has_default = field.default.is_some();
             if is_exclusive {
@@ -169,8 +178,11 @@ impl Shared<'_, '_> {
             let found = given.iter().find(|(name, _)| *name == field.name);
             found.map(|(_, item)| item)
         };
-        for field in endpoint.args.iter().chain(&endpoint.kwargs) {
-            let is_required = endpoint.args.iter().any(|arg| arg.name == field.name);
+        let choices = || endpoint.choices.iter();
+        let chosen = choices().find(|field| shown(field).is_some());
+        let required = endpoint.args.iter().chain(chosen.or(choices().next()));
+        for field in required.clone().chain(&endpoint.kwargs) {
+            let is_required = required.clone().any(|arg| arg.name == field.name);
             let item = shown(field);
             let converted = item.and_then(|it| convert::field_value(it, field, self.types));
             match (item, &converted) {

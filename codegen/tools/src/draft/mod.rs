@@ -277,6 +277,7 @@ fn used(endpoints: &[Endpoint], types: &Types) -> HashSet<String> {
     let mut add = |fields: &[Field]| open.extend(fields.iter().map(|field| field.ty.clone()));
     for it in endpoints {
         add(&it.args);
+        add(&it.choices);
         add(&it.kwargs);
         if let Response::Fields(fields) = &it.answer.response {
             add(fields);

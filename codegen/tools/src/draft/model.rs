@@ -63,6 +63,8 @@ pub(super) struct Endpoint {
     /// The call that tells the state of the task that this call starts.
     pub(super) poll: Option<String>,
     pub(super) args: Vec<Field>,
+    /// The parameters of which exactly one is given.
+    pub(super) choices: Vec<Field>,
     pub(super) kwargs: Vec<Field>,
     pub(super) answer: Answer,
     pub(super) examples: Vec<Example>,

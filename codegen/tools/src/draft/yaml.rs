@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::literal::{Item, Value};
 use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
-use super::types::text as derived;
+use super::types::{text as derived, type_name};
 
 use crate::yaml::{one_line, written};
 
@@ -84,12 +84,8 @@ impl Lines {
     }
 
     fn fields(&mut self, key: &str, fields: &[Field]) {
-        let mut lines = Self::default();
-        for field in fields {
-            lines.nested(&field.name, self::field(field));
-        }
         if !fields.is_empty() {
-            self.nested(key, lines);
+            self.nested(key, self::fields(fields));
         }
     }
 
@@ -144,7 +140,13 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
         out.review("the page says that there are more parameters");
         out.entry("extra", "open");
     }
-    out.fields("args", &endpoint.args);
+    let mut args = fields(&endpoint.args);
+    if !endpoint.choices.is_empty() {
+        args.nested("by", choices(endpoint));
+    }
+    if !args.0.is_empty() {
+        out.nested("args", args);
+    }
     out.fields("kwargs", &endpoint.kwargs);
     let answer = &endpoint.answer;
     if !answer.paging.is_empty() {
@@ -174,6 +176,24 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
         examples.item(example(&endpoint.name, &number, it));
     }
     out.nested("examples", examples);
+    out
+}
+
+fn fields(fields: &[Field]) -> Lines {
+    let mut out = Lines::default();
+    for field in fields {
+        out.nested(&field.name, self::field(field));
+    }
+    out
+}
+
+/// Returns the parameters of which exactly one is given.
+fn choices(endpoint: &Endpoint) -> Lines {
+    let mut out = Lines::default();
+    out.review("the page says that one of these parameters is given; name the choice");
+    out.entry("one_of", type_name(&format!("{}_by", endpoint.name)));
+    out.text("doc", &derived("by", "以下参数必须提供其中之一"));
+    out.fields("choices", &endpoint.choices);
     out
 }
 
