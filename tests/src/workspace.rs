@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// A copy of the workspace.
+/// The copy of the workspace. There is one, for one test at a time, because Cargo builds the generator again in
+/// each folder.
 #[derive(Debug)]
 pub struct Copied {
     folder: PathBuf,
+    _alone: MutexGuard<'static, ()>,
 }
 
 /// Returns the root of the workspace.
@@ -45,20 +48,41 @@ pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// Gives a folder exactly these files. Those that it has already are not written.
+fn update(folder: &Path, wanted: &BTreeMap<PathBuf, Vec<u8>>) {
+    fs::create_dir_all(folder).expect("a folder");
+    for left in ["target", ".git"] {
+        let _ = fs::remove_dir_all(folder.join(left));
+    }
+    let present = files(folder);
+    for path in present.keys().filter(|path| !wanted.contains_key(*path)) {
+        fs::remove_file(folder.join(path)).expect("a file");
+    }
+    let missing = wanted
+        .iter()
+        .filter(|(path, content)| present.get(*path) != Some(*content));
+    for (path, content) in missing {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
+        fs::write(path, content).expect("a new file");
+    }
+}
+
 impl Copied {
-    /// Copies the workspace into a folder of this name below `scratch`.
+    /// Copies the workspace into a folder below `scratch`, and removes what an earlier test left there. A file
+    /// that is already there keeps its time, so that Cargo does not build it again.
     #[must_use]
-    pub fn new(scratch: &Path, name: &str) -> Self {
-        let folder = scratch.join(name);
-        let _ = fs::remove_dir_all(&folder);
-        let copied = Self { folder };
-        for (path, content) in files(&original()) {
-            let path = copied.root().join(path);
-            fs::create_dir_all(path.parent().expect("a folder")).expect("a new folder");
-            fs::write(path, content).expect("a new file");
-        }
+    pub fn new(scratch: &Path) -> Self {
+        static ALONE: Mutex<()> = Mutex::new(());
+        let copied = Self {
+            _alone: ALONE.lock().unwrap_or_else(PoisonError::into_inner),
+            folder: scratch.join("copied"),
+        };
+        let _ = fs::remove_dir_all(copied.folder.join("user"));
+        let mut wanted = files(&original());
         // As git writes a link where there are no symbolic links. The build finds the spec nevertheless.
-        fs::write(copied.root().join("sdk/spec"), "../spec").expect("a new file");
+        wanted.insert("sdk/spec".into(), b"../spec".to_vec());
+        update(&copied.root(), &wanted);
         copied
     }
 

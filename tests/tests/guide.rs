@@ -102,7 +102,7 @@ fn the_guide_does_what_it_says() {
         .unwrap();
     assert!(built.success());
 
-    let copied = Copied::new(Path::new(SCRATCH), "guide");
+    let copied = Copied::new(Path::new(SCRATCH));
     let root = copied.root();
     // The real spec may already have the group of the guide.
     let _ = fs::remove_file(root.join("spec/weather.yaml"));

@@ -120,7 +120,7 @@ fn additions() -> (String, String) {
 
 #[test]
 fn adding_an_endpoint_means_only_editing_the_spec() {
-    let (copied, spec_folder) = without_spec("promise");
+    let (copied, spec_folder) = without_spec();
     let platform = original().join("spec/platform.yaml");
     fs::copy(platform, spec_folder.join("platform.yaml")).unwrap();
     fs::write(spec_folder.join("service.yaml"), BEFORE).unwrap();
@@ -254,8 +254,8 @@ fn with_documented(program: &str, spec: &Path) -> String {
 }
 
 /// Returns a copy of the workspace, and an empty folder in it for another spec.
-fn without_spec(name: &str) -> (Copied, PathBuf) {
-    let copied = Copied::new(Path::new(SCRATCH), name);
+fn without_spec() -> (Copied, PathBuf) {
+    let copied = Copied::new(Path::new(SCRATCH));
     let spec = copied.root().join("spec");
     fs::remove_dir_all(&spec).unwrap();
     fs::create_dir(&spec).unwrap();
@@ -265,7 +265,7 @@ fn without_spec(name: &str) -> (Copied, PathBuf) {
 /// Specs drafted from pages compile without a warning and without edits, and answer all of their examples.
 #[test]
 fn drafts_compile_and_run() {
-    let (copied, spec) = without_spec("drafts");
+    let (copied, spec) = without_spec();
     fs::copy(
         original().join("spec/platform.yaml"),
         spec.join("platform.yaml"),
@@ -287,7 +287,7 @@ fn drafts_compile_and_run() {
 
 #[test]
 fn hostile_names_compile_and_run() {
-    let (copied, spec) = without_spec("hostile");
+    let (copied, spec) = without_spec();
     for (path, content) in files(&original().join("codegen/tests/hostile")) {
         fs::write(spec.join(path), content).unwrap();
     }
@@ -297,4 +297,30 @@ fn hostile_names_compile_and_run() {
     // This program uses the same spec, because it has values of every type.
     let round_trip = include_str!("../programs/round_trip.rs");
     assert_eq!(copied.run(&target(), round_trip), "done\n");
+}
+
+/// Cargo builds the generator once for all of these tests, because its files keep their time.
+#[test]
+fn a_second_copy_is_whole_and_only_changed_files_are_new() {
+    let copied = Copied::new(Path::new(SCRATCH));
+    let root = copied.root();
+    let whole = files(&root);
+    let written = || {
+        let file = fs::metadata(root.join("codegen/src/lib.rs")).unwrap();
+        file.modified().unwrap()
+    };
+    let before = written();
+    fs::write(root.join("spec/platform.yaml"), "changed").unwrap();
+    fs::remove_file(root.join("Cargo.lock")).unwrap();
+    for left in ["spec/more.yaml", ".git/HEAD", "target/site/index.html"] {
+        fs::create_dir_all(root.join(left).parent().unwrap()).unwrap();
+        fs::write(root.join(left), "left").unwrap();
+    }
+    drop(copied);
+
+    let copied = Copied::new(Path::new(SCRATCH));
+    assert_eq!(copied.root(), root);
+    assert!(files(&root) == whole, "the copy differs from the first");
+    assert!(!root.join(".git").exists() && !root.join("target").exists());
+    assert_eq!(written(), before);
 }

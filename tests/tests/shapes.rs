@@ -134,7 +134,7 @@ types:
 #[test]
 fn specs_of_every_shape_compile_and_document_without_warnings() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let copied = Copied::new(scratch, "shapes");
+    let copied = Copied::new(scratch);
     let spec = copied.root().join("spec");
     let platform = fs::read(spec.join(PLATFORM)).unwrap();
     let mut warned = String::new();
