@@ -120,6 +120,7 @@ pub(super) static GROUP: Group = Group {
             },
             see: None,
             deprecated: None,
+            confirm: false,
             parameters: &[
                 Parameter {
                     name: "id",

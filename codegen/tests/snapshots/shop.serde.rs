@@ -5,7 +5,7 @@
 #![allow(unused_imports, reason = "a group may have no calls")]
 use super::*;
 
-serialized!(PlaceOrder, PlaceOrderResponse, Ping, Item, Mode, Grade);
+serialized!(PlaceOrder, PlaceOrderResponse, Find, Ping, Item, Mode, Grade);
 
 impl Encode for PlaceOrder {
     fn encode(value: &Self, out: &mut JsonWriter) {
@@ -33,6 +33,59 @@ impl Decode for PlaceOrder {
             wait: object.optional::<Option<Lenient<scalar::Seconds>>>("wait").flatten(),
             extra: object.optional::<scalar::Json>("extra"),
             pin: object.optional::<Option<scalar::Secret>>("P.I.N").flatten(),
+        };
+        object.finish();
+        decoded
+    }
+}
+
+impl Encode for Find {
+    fn encode(value: &Self, out: &mut JsonWriter) {
+        out.begin_object();
+        match &value.by {
+            FindBy::Id(choice) => {
+                out.member::<scalar::Integer>("id", choice, &Bounds::NONE)
+            }
+            FindBy::Tags(choice) => {
+                out.member::<Vec<scalar::Text>>("tag", choice, &Bounds::NONE)
+            }
+        }
+        match &value.r#as {
+            Some(FindAs::Buyer(choice)) => {
+                out.member::<scalar::Secret>("buyer", choice, &Bounds::NONE)
+            }
+            Some(FindAs::Seller(choice)) => {
+                out.member::<scalar::Text>("seller", choice, &Bounds::NONE)
+            }
+            None => {}
+        }
+        out.end_object();
+    }
+}
+
+impl Decode for Find {
+    type Value = Self;
+    fn decode(value: Value<'_>) -> Self {
+        let mut object = value.object();
+        let decoded = Self {
+            by: object
+                .required_one_of(
+                    (
+                        "id",
+                        |value| FindBy::Id(<Lenient<scalar::Integer>>::decode(value)),
+                    ),
+                    &[("tag", |value| FindBy::Tags(<Vec<scalar::Text>>::decode(value)))],
+                ),
+            r#as: object
+                .optional_one_of(
+                    &[
+                        (
+                            "buyer",
+                            |value| FindAs::Buyer(<scalar::Secret>::decode(value)),
+                        ),
+                        ("seller", |value| FindAs::Seller(<scalar::Text>::decode(value))),
+                    ],
+                ),
         };
         object.finish();
         decoded
