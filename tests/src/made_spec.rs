@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
-use crate::workspace::original;
+use crate::workspace::platform_file;
 
 /// Writes a spec with this many endpoints into a folder, 20 endpoints to a group. Each endpoint has three
 /// required and three optional parameters, one of them an enum, and a response of eight fields with a nested
@@ -17,10 +17,7 @@ use crate::workspace::original;
 /// Never: writing to a `String` does not fail.
 pub fn write(out: &Path, endpoints: usize, variant: usize) -> std::io::Result<()> {
     fs::create_dir_all(out)?;
-    fs::copy(
-        original().join("spec/platform.yaml"),
-        out.join("platform.yaml"),
-    )?;
+    fs::write(out.join("platform.yaml"), platform_file())?;
     for group in 0..endpoints.div_ceil(20) {
         let name = format!("group{group:03}");
         let text = group_text(&name, group, endpoints, variant).expect("text can be written");

@@ -14,6 +14,18 @@ pub struct Copied {
     _alone: MutexGuard<'static, ()>,
 }
 
+/// Returns the file of the platform, without its probe: for a spec that does not have the platform's calls.
+///
+/// # Panics
+/// If the file cannot be read.
+#[must_use]
+pub fn platform_file() -> String {
+    let path = original().join("spec/platform.yaml");
+    let text = std::fs::read_to_string(path).expect("the platform of the spec");
+    let lines = text.lines().filter(|line| !line.starts_with("probe:"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
 /// Returns the root of the workspace.
 #[must_use]
 pub fn original() -> PathBuf {

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use bge_private_codegen::load;
 use bge_private_codegen_tools::docs::docs;
-use bge_private_tests::workspace::{Copied, files, original};
+use bge_private_tests::workspace::{Copied, files, original, platform_file};
 
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
@@ -121,8 +121,7 @@ fn additions() -> (String, String) {
 #[test]
 fn adding_an_endpoint_means_only_editing_the_spec() {
     let (copied, spec_folder) = without_spec();
-    let platform = original().join("spec/platform.yaml");
-    fs::copy(platform, spec_folder.join("platform.yaml")).unwrap();
+    fs::write(spec_folder.join("platform.yaml"), platform_file()).unwrap();
     fs::write(spec_folder.join("service.yaml"), BEFORE).unwrap();
     let before = files(&copied.root());
 
@@ -266,11 +265,7 @@ fn without_spec() -> (Copied, PathBuf) {
 #[test]
 fn drafts_compile_and_run() {
     let (copied, spec) = without_spec();
-    fs::copy(
-        original().join("spec/platform.yaml"),
-        spec.join("platform.yaml"),
-    )
-    .unwrap();
+    fs::write(spec.join("platform.yaml"), platform_file()).unwrap();
     let pages = original().join("codegen/tools/tests/pages");
     for (path, content) in files(&pages) {
         if path

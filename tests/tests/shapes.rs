@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use bge_private_tests::workspace::{Copied, cargo, files, original};
+use bge_private_tests::workspace::{Copied, cargo, files, original, platform_file};
 
 const PLATFORM: &str = "platform.yaml";
 
@@ -136,7 +136,7 @@ fn specs_of_every_shape_compile_and_document_without_warnings() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
     let copied = Copied::new(scratch);
     let spec = copied.root().join("spec");
-    let platform = fs::read(spec.join(PLATFORM)).unwrap();
+    let platform = platform_file();
     let mut warned = String::new();
     for (name, content) in SHAPES {
         fs::remove_dir_all(&spec).unwrap();

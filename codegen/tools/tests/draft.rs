@@ -37,9 +37,9 @@ fn drafted(name: &str, page: &str) -> Drafted {
     draft(&format!("{name}.md"), page, name).unwrap_or_else(|report| panic!("{name}: {report}"))
 }
 
-/// Checks a draft together with the platform of the real spec.
+/// Checks a draft together with a platform.
 fn checked(name: &str, yaml: &str) -> Checked {
-    let platform = fs::read_to_string(tests().join("../../../spec/platform.yaml")).unwrap();
+    let platform = fs::read_to_string(tests().join("../../tests/base/platform.yaml")).unwrap();
     let mut sources = Sources::new();
     sources.add("platform.yaml", platform);
     sources.add(format!("{name}.yaml"), yaml);

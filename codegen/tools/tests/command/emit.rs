@@ -62,7 +62,7 @@ fn emit_writes_for_the_features_that_are_named() {
     assert!(!has(&mock, "description.rs") && has(&mock, "goods.mock.rs"));
     let none = emitted("");
     assert!(has(&none, "goods.rs") && !has(&none, "goods.mock.rs"));
-    assert_eq!(none.len(), all.len() - 5, "{none:?} {all:?}");
+    assert_eq!(none.len(), all.len() - 7, "{none:?} {all:?}");
 }
 
 #[test]
