@@ -114,19 +114,7 @@ impl Copied {
         fs::create_dir_all(user.join("src")).expect("a new folder");
         fs::write(user.join("src/main.rs"), program).expect("a new file");
         fs::copy(original().join("Cargo.lock"), user.join("Cargo.lock")).expect("a lock file");
-        let manifest = format!(
-            "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n{}{}",
-            section("Cargo.toml", "[profile.dev]"),
-            section("tests/Cargo.toml", "[dependencies]")
-                .replace("\"../sdk\"", "\"../workspace/sdk\"")
-                .replace(
-                    "[dependencies]\n",
-                    "[dependencies]\nbge-private-cli.path = \"../workspace/sdk/cli\"\n\
-                     bge-private-test-support.path = \"../workspace/tests/support\"\n\
-                     proptest = { version = \"1\", default-features = false, features = [\"std\"] }\n"
-                )
-        );
-        fs::write(user.join("Cargo.toml"), manifest).expect("a new file");
+        fs::write(user.join("Cargo.toml"), manifest("../workspace")).expect("a new file");
         let output = cargo(&user, target)
             .args(["run", "--offline", "--quiet"])
             .output()
@@ -139,6 +127,25 @@ impl Copied {
         assert!(!stderr.contains("warning"), "{stderr}");
         stdout.into_owned()
     }
+}
+
+/// Returns the manifest of a user's program beside the workspace at a path.
+#[must_use]
+pub fn manifest(workspace: &str) -> String {
+    let dependencies = section("tests/Cargo.toml", "[dependencies]")
+        .replace("\"../sdk\"", &format!("\"{workspace}/sdk\""))
+        .replace(
+            "[dependencies]\n",
+            &format!(
+                "[dependencies]\nbge-private-cli.path = \"{workspace}/sdk/cli\"\n\
+                 bge-private-test-support.path = \"{workspace}/tests/support\"\n\
+                 proptest = {{ version = \"1\", default-features = false, features = [\"std\"] }}\n"
+            ),
+        );
+    let profile = section("Cargo.toml", "[profile.dev]");
+    let package =
+        "[package]\nname = \"user\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n";
+    format!("{package}{profile}{dependencies}")
 }
 
 /// Returns a Cargo command with the environment of a user, not of a test. With the variables of the test's

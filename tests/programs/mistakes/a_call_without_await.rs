@@ -1,0 +1,9 @@
+use bge_private_sdk::{Client, Error};
+
+async fn signed(client: &Client) -> Result<(), Error> {
+    let signed = client.sign_url("a.tsv");
+    println!("{}", signed.expires);
+    Ok(())
+}
+
+fn main() {}
