@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::naming::{self, unraw};
 use crate::spec::model::Spanned;
 
-/// The commands of `bge-private` that are not calls.
+/// The commands of `bge-private` that are not calls. A test of the command line compares them with its own list.
 pub const RESERVED_COMMANDS: [&str; 11] = [
     "post",
     "login",

@@ -4,7 +4,6 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::one_of;
 use super::tokens::{bounds, ident, rust_type, spelled};
 use crate::api::{Field, Type};
 use crate::scalar::{JsonForm, Scalar};
@@ -12,9 +11,6 @@ use crate::spec::model::Join;
 
 /// Returns the statement that passes a parameter to `fields`.
 pub(super) fn send(param: &Field) -> TokenStream {
-    if let Some(choice) = &param.choice {
-        return one_of::send(param, choice);
-    }
     let wire = &param.wire;
     let field = ident(&param.name);
     if let Type::Extra(_) = param.ty {

@@ -74,7 +74,10 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
     let open = endpoint.open || params.any(|param| matches!(param.ty, Type::Extra(_)));
     let in_wire_order = endpoint.in_wire_order();
     let params = in_wire_order.iter().map(|param| described(param));
-    let statements = in_wire_order.iter().map(|param| codec::send(param));
+    let statements = in_wire_order.iter().map(|param| match &param.choice {
+        Some(choice) => one_of::send(param, choice),
+        None => codec::send(param),
+    });
     let is_dependent = endpoint.params.iter().any(|param| param.with.is_some())
         || endpoint.one_ofs().next().is_some();
     let conditions = is_dependent.then(|| quote!(fields.check_conditions();));

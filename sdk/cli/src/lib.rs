@@ -52,7 +52,7 @@ use clap::error::ErrorKind;
 
 pub use examples::{CommandExample, examples};
 
-use failure::{Exit, Failure, Result};
+use failure::{Exit, Failure, Result, print_hint};
 use language::choose;
 
 /// Runs the command line with the arguments, the environment and the streams of the process.
@@ -72,7 +72,9 @@ fn run(arguments: &[OsString]) -> Result<()> {
         Ok(matches) => matches,
         Err(error) => return not_parsed(&error, &command_line, arguments),
     };
-    verbosity::set(&matches);
+    if let Err(problem) = verbosity::set(&matches) {
+        print_hint(&problem);
+    }
     let Some((name, matches)) = matches.subcommand() else {
         return Ok(());
     };

@@ -11,7 +11,6 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::util::SubscriberInitExt;
 use tracing_subscriber::{Layer, fmt};
 
-use crate::failure::print_hint;
 use crate::language::{quoted, say};
 
 static IS_QUIET: OnceLock<bool> = OnceLock::new();
@@ -19,19 +18,16 @@ static IS_QUIET: OnceLock<bool> = OnceLock::new();
 /// The library, whose events contain no secret. Events of other packages may contain any.
 const LIBRARY: &str = "bge_private_sdk";
 
-/// Applies `--quiet`, `--verbose` and the environment variable `RUST_LOG`.
-pub(crate) fn set(matches: &ArgMatches) {
+/// Applies `--quiet`, `--verbose` and the environment variable `RUST_LOG`. Returns why the variable is ignored, if it is.
+pub(crate) fn set(matches: &ArgMatches) -> Result<(), String> {
     // It is set once.
     let _ = IS_QUIET.set(is_given(matches, "quiet"));
     let wanted = if is_given(matches, "verbose") {
         Targets::new().with_target(LIBRARY, LevelFilter::DEBUG)
     } else {
         match std::env::var("RUST_LOG") {
-            Ok(text) if !text.is_empty() => match of_text(&text) {
-                Ok(wanted) => wanted,
-                Err(problem) => return print_hint(&problem),
-            },
-            _ => return,
+            Ok(text) if !text.is_empty() => of_text(&text)?,
+            _ => return Ok(()),
         }
     };
     let events = fmt::layer()
@@ -44,6 +40,7 @@ pub(crate) fn set(matches: &ArgMatches) {
         .with_filter(wanted.and(Targets::new().with_target(LIBRARY, LevelFilter::TRACE)));
     // The program has no other subscriber.
     let _ = tracing_subscriber::registry().with(events).try_init();
+    Ok(())
 }
 
 /// Returns whether a flag is given before or after the names of the command.

@@ -102,7 +102,7 @@ impl ReceivedCall {
         fields.filter(move |(name, _)| !is_signature_field(name) && !is_listed(name))
     }
 
-    /// Returns how an expectation answers it, in words, such as `status 503`; `None` if there is none for it.
+    /// Returns how an expectation answers it, in words, such as `status 503`; `None` if no expectation matches.
     #[must_use]
     pub fn answer(&self) -> Option<&str> {
         self.answered_by.as_ref().map(|(_, answer)| answer.as_str())

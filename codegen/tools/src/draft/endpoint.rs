@@ -9,20 +9,10 @@ use super::literal::{Item, Value};
 use super::model::{Answer, Endpoint, Example, Field, Response};
 use super::notes::Notes;
 use super::page::Section;
-use super::params::Param;
-use super::python::Program;
+use super::params::{Described, Param};
 use super::response::Question;
 use super::shape::Known;
 use super::types::{Types, text};
-
-/// A section with its examples and answers.
-pub(super) struct Described {
-    pub(super) section: Section,
-    pub(super) program: Program,
-    pub(super) params: Vec<Param>,
-    pub(super) values: Vec<Item>,
-    pub(super) path: String,
-}
 
 /// The arguments of an example, by name.
 type Arguments = Vec<(String, Item)>;

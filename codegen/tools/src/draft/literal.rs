@@ -148,7 +148,7 @@ impl<'a> Reader<'a> {
         self.eat_while(|c| is_first && (c.is_alphanumeric() || c == '_'))
     }
 
-    /// Reads a value. Returns `None` at the same position if there is none.
+    /// Reads a value. If there is no value, returns `None` and stays where it is.
     pub(super) fn value(&mut self) -> Option<Item> {
         let start = self.at;
         let first = self.peek()?;

@@ -33,11 +33,12 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 
 use crate::yaml::written;
-use endpoint::{Described, Shared};
+use endpoint::Shared;
 use literal::Item;
 use model::{Draft, Endpoint, Field, Response, Text, Ty, TypeKind};
 use notes::Notes;
 use page::Section;
+use params::Described;
 use shape::{Known, Shape};
 use types::Types;
 

@@ -2,10 +2,10 @@
 
 use bge_private_codegen::diagnostics::{Code, nearest};
 
-use super::endpoint::Described;
 use super::literal::{Call, Item, Value};
 use super::notes::Notes;
 use super::page::{Bullet, Section};
+use super::python::Program;
 
 /// A parameter, before its type is decided.
 #[derive(Clone, Debug)]
@@ -153,6 +153,15 @@ fn is_similar(a: &str, b: &str) -> bool {
     let end = pairs.take_while(|(a, b)| a == b).count();
     let longest = a.len().max(b.len());
     a != b && (start + end) * 5 >= longest * 2
+}
+
+/// A section with its examples and answers.
+pub(super) struct Described {
+    pub(super) section: Section,
+    pub(super) program: Program,
+    pub(super) params: Vec<Param>,
+    pub(super) values: Vec<Item>,
+    pub(super) path: String,
 }
 
 /// Completes the parameters of a page with what its other calls say of parameters of the same name.

@@ -82,7 +82,7 @@ pub(crate) fn deserialize<'de, F: Decode, D: Deserializer<'de>>(
     decoded::<F>(&json).map_err(de::Error::custom)
 }
 
-/// Returns the value of a JSON text, or where and why there is none.
+/// Returns the value of a JSON text, or an error with the place of the mistake.
 #[inline(never)]
 fn decoded<F: Decode>(json: &JsonText) -> Result<F::Value, String> {
     let notes = Notes::default();
