@@ -17,31 +17,17 @@ pub fn time_problem(text: &str) -> Option<String> {
 fn time(text: &str) -> Result<(), &'static str> {
     const LIKE: &str = "a time looks like `2021-09-07T09:20:51Z`";
     const ZONE: &str = "a time looks like `2021-09-07T09:20:51Z`, with `Z` or an offset at its end";
-    let (date, time) = text.split_once('T').ok_or(LIKE)?;
-    let zone = time.find(['Z', '+', '-']).ok_or(ZONE)?;
-    let (time, zone) = time.split_at(zone);
-    let (time, fraction) = match time.split_once('.') {
-        Some((time, fraction)) => (time, Some(fraction)),
-        None => (time, None),
-    };
-    let date = numbers(date, '-', [4, 2, 2]).ok_or(LIKE)?;
-    let [hour, minute, second] = numbers(time, ':', [2, 2, 2]).ok_or(LIKE)?;
-    if !is_day(date) {
-        return Err("the day does not exist");
-    }
-    if hour > 23 || minute > 59 || second > 59 {
-        return Err("the time of day does not exist");
-    }
-    match fraction {
-        Some(digits) if !is_digits(digits) => Err("digits are missing after the point"),
-        Some(digits) if digits.len() > 9 => {
-            Err("times are exact to the nanosecond; further digits would be lost")
-        }
-        Some(digits) if digits.ends_with('0') => {
+    let (_, time) = text.split_once('T').ok_or(LIKE)?;
+    let zone = written_time(text, LIKE)?;
+    let time = time.strip_suffix(zone).unwrap_or(time);
+    match zone {
+        _ if time.split(':').count() < 3 => Err(LIKE),
+        "" => Err(ZONE),
+        _ if time.contains('.') && time.ends_with('0') => {
             Err("trailing zeros of its fraction would be removed")
         }
-        Some(_) | None if zone == "Z" => Ok(()),
-        Some(_) | None => offset(zone),
+        "Z" => Ok(()),
+        _ => offset(zone),
     }
 }
 

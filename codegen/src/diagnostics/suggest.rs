@@ -4,7 +4,7 @@ use std::fmt;
 
 use strsim::osa_distance;
 
-use super::synonyms::SYNONYMS;
+use super::synonyms::{ADVICE, SAME};
 
 /// Longer words, and further candidates, are ignored.
 const MAX_LENGTH: usize = 48;
@@ -73,17 +73,16 @@ pub fn suggestion<'a>(
     let candidates = candidates.into_iter();
     let is_word = |other: &&str| other.eq_ignore_ascii_case(word);
     let same = candidates.clone().find(is_word).map(Suggestion::Word);
+    let same_meaning = SAME.iter();
+    let same_meaning = same_meaning.map(|(words, known)| (words, known, Suggestion::Word(known)));
+    let advice = ADVICE.iter();
+    let advice = advice.map(|(words, known, text)| (words, known, Suggestion::Advice(text)));
     let meant = || {
-        let mut synonyms = SYNONYMS.iter();
-        synonyms.find_map(|entry| {
-            entry.words.iter().find(|word| is_word(word))?;
-            let known = candidates.clone().find(|known| *known == entry.known)?;
-            Some(
-                entry
-                    .advice
-                    .map_or(Suggestion::Word(known), Suggestion::Advice),
-            )
-        })
+        let mut entries = same_meaning.chain(advice).filter(|(words, known, _)| {
+            words.split(' ').any(|word| is_word(&word))
+                && candidates.clone().any(|one| one == **known)
+        });
+        entries.next().map(|(_, _, suggestion)| suggestion)
     };
     let near = || nearest(word, candidates.clone()).map(Suggestion::Word);
     same.or_else(meant).or_else(near)

@@ -1,124 +1,88 @@
 //! Words of other spec and programming languages, and what to write instead.
 
-/// Words that mean the same as a word of the spec language.
-pub(super) struct Synonyms {
-    pub(super) words: &'static [&'static str],
-    /// The word of the spec language. The entry applies only where it is known.
-    pub(super) known: &'static str,
-    /// What to do, if it is more than to write the other word.
-    pub(super) advice: Option<&'static str>,
-}
-
-const fn same(known: &'static str, words: &'static [&'static str]) -> Synonyms {
-    let advice = None;
-    Synonyms {
-        words,
-        known,
-        advice,
-    }
-}
-
-const fn advice(
-    known: &'static str,
-    words: &'static [&'static str],
-    advice: &'static str,
-) -> Synonyms {
-    let advice = Some(advice);
-    Synonyms {
-        words,
-        known,
-        advice,
-    }
-}
-
-/// The first entry that applies counts.
-pub(super) const SYNONYMS: &[Synonyms] = &[
+/// Words, separated by spaces, and the word of the spec language that means the same. An entry applies only where that
+/// word is known. The first one that applies counts.
+pub(super) const SAME: &[(&str, &str)] = &[
     // Keys.
-    same("doc", &["description", "desc", "summary", "comment"]),
-    same("path", &["url", "uri", "route"]),
-    same("response", &["returns", "return", "result", "output"]),
-    same("args", &["arguments", "parameters", "params", "input"]),
-    same("kwargs", &["options", "optional", "optionals"]),
-    same("min", &["minimum", "ge", "gte"]),
-    same("max", &["maximum", "le", "lte"]),
-    same("above", &["exclusive_minimum", "exclusiveMinimum", "gt"]),
-    same("below", &["exclusive_maximum", "exclusiveMaximum", "lt"]),
-    same("nullable", &["null", "none"]),
-    same("secret", &["sensitive", "password"]),
-    same("type", &["$ref", "ref", "schema"]),
-    same("fields", &["properties", "members", "object", "struct"]),
-    same("enum", &["values", "choices", "variants"]),
-    same("any_of", &["union", "oneOf"]),
-    same("types", &["schemas", "definitions", "components"]),
-    advice(
+    ("description desc summary comment", "doc"),
+    ("url uri route", "path"),
+    ("returns return result output", "response"),
+    ("arguments parameters params input", "args"),
+    ("options optional optionals", "kwargs"),
+    ("minimum ge gte", "min"),
+    ("maximum le lte", "max"),
+    ("exclusive_minimum exclusiveMinimum gt", "above"),
+    ("exclusive_maximum exclusiveMaximum lt", "below"),
+    ("null none", "nullable"),
+    ("sensitive password", "secret"),
+    ("$ref ref schema", "type"),
+    ("properties members object struct", "fields"),
+    ("values choices variants", "enum"),
+    ("union oneOf", "any_of"),
+    ("schemas definitions components", "types"),
+    // Types.
+    ("array vec set sequence", "list"),
+    ("dict object hash", "map"),
+    ("str text char varchar", "string"),
+    ("int int32 int64 long uint i32 i64 u32 u64", "integer"),
+    ("double real float32 float64 f32 f64", "float"),
+    ("bool flag", "boolean"),
+    ("money numeric bigdecimal", "decimal"),
+    ("binary bytes blob upload", "file"),
+    ("null void nothing empty", "none"),
+];
+
+/// Words, separated by spaces, and what to do where another word is known, if it is more than to write that word.
+pub(super) const ADVICE: &[(&str, &str, &str)] = &[
+    // Keys.
+    (
+        "required mandatory",
         "optional",
-        &["required", "mandatory"],
         "arguments in `args` are required, those in `kwargs` are not; a field of an answer is required unless it has `optional: true`",
     ),
-    advice(
+    (
+        "enum values choices",
         "min_items",
-        &["enum", "values", "choices"],
         "define a type with `enum` in `types`, and use its name as the `type`",
     ),
-    advice(
+    (
+        "fields properties",
         "min_items",
-        &["fields", "properties"],
         "define a type with `fields` in `types`, and use its name as the `type`",
     ),
-    advice(
+    (
+        "method verb",
         "forwards",
-        &["method", "verb"],
         "every call is a POST; remove this key",
     ),
-    advice("min_items", &["items"], "write `type: list<…>`"),
-    advice(
+    ("items", "min_items", "write `type: list<…>`"),
+    (
+        "pattern regex format",
         "min_items",
-        &["pattern", "regex", "format"],
         "such a constraint is not supported; describe it in `doc`",
     ),
     // Types.
-    same("list", &["array", "vec", "set", "sequence"]),
-    same("map", &["dict", "object", "hash"]),
-    same("string", &["str", "text", "char", "varchar"]),
-    same(
-        "integer",
-        &[
-            "int", "int32", "int64", "long", "uint", "i32", "i64", "u32", "u64",
-        ],
-    ),
-    same(
-        "float",
-        &["double", "real", "float32", "float64", "f32", "f64"],
-    ),
-    same("boolean", &["bool", "flag"]),
-    same("decimal", &["money", "numeric", "bigdecimal"]),
-    same("file", &["binary", "bytes", "blob", "upload"]),
-    same("none", &["null", "void", "nothing", "empty"]),
-    advice(
+    (
+        "number",
         "decimal",
-        &["number"],
         "a number is an `integer`, a `float`, or a `decimal` where every digit matters",
     ),
-    advice(
+    (
+        "datetime date_time timestamp instant",
         "time",
-        &["datetime", "date_time", "timestamp", "instant"],
         "a time is a `time` (`2021-09-07T09:20:51Z`), a `local_time` (`2021-09-07 17:20:51`), a `unix_time` (seconds) or a `unix_millis`",
     ),
-    advice(
+    (
+        "enum choice",
         "boolean",
-        &["enum", "choice"],
         "define a type with `enum` in `types`, and use its name",
     ),
-    advice(
+    (
+        "object struct dict map",
         "boolean",
-        &["object", "struct", "dict", "map"],
         "define a type with `fields` in `types` and use its name, or write `map<…>`",
     ),
-    advice(
-        "boolean",
-        &["array", "list", "vec", "set"],
-        "write `list<…>`",
-    ),
+    ("array list vec set", "boolean", "write `list<…>`"),
 ];
 
 #[cfg(test)]
