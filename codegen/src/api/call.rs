@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use super::{
-    Argument, Bounds, EnumValue, Field, File, NestedClient, Object, Paging, Polling, Task, Text,
-    Type, TypeName,
+    Argument, Bounds, Field, File, NestedClient, Object, Paging, Polling, Task, Text, Type,
+    TypeName, With,
 };
 use crate::json::Json;
 
@@ -182,17 +182,8 @@ pub enum Retry {
     Safe,
     /// Not safe to repeat.
     Unsafe,
-    /// Safe to repeat if a parameter has one of these values.
-    SafeWhen {
-        /// The parameter on the wire.
-        wire: String,
-        /// The parameter in Rust.
-        name: String,
-        /// The enum.
-        ty: String,
-        /// Values of the enum.
-        values: Vec<EnumValue>,
-    },
+    /// Safe to repeat if a parameter has one of some values.
+    SafeWhen(With),
 }
 
 /// The response of a call.
@@ -211,6 +202,15 @@ pub enum Response {
 }
 
 impl Response {
+    /// Returns the object, if it is defined inline.
+    #[must_use]
+    pub fn object(&self) -> Option<&Object> {
+        match self {
+            Self::Object(object) => Some(object),
+            Self::None | Self::Stream | Self::Reply | Self::Type(_) => None,
+        }
+    }
+
     /// Returns the type of the value, if the spec describes one.
     #[must_use]
     pub fn ty(&self) -> Option<Type> {

@@ -80,7 +80,7 @@ impl Field {
     }
 }
 
-/// Another parameter that a parameter depends on, and the values with which it may be given.
+/// A condition: another parameter has one of some values.
 #[derive(Clone, Debug)]
 pub struct With {
     /// The other parameter on the wire.

@@ -12,7 +12,7 @@ mod value;
 use std::sync::Arc;
 
 pub use crate::scalar::{Scalar, Secrecy};
-pub use crate::spec::model::{Digest, EnumWire, Join};
+pub use crate::spec::model::{Defaults, Digest, EnumWire, Join, Signature};
 pub use call::{Alias, Choice, Endpoint, Example, Input, OneOf, Response, Retry};
 pub use field::{Bounds, Field, Path, With};
 pub use paging::Paging;
@@ -60,20 +60,8 @@ pub struct Platform {
     pub title: Text,
     /// Address of the platform's documentation.
     pub documentation: String,
-    /// The digest of the signature.
-    pub digest: Digest,
-    /// Text before the first `&` of the signed message.
-    pub prefix: String,
-    /// Seconds after which a timestamp is refused.
-    pub max_age: u64,
-    /// The field with the app key.
-    pub key_field: String,
-    /// The field with the nonce.
-    pub nonce_field: String,
-    /// The field with the time of signing.
-    pub timestamp_field: String,
-    /// The field with the signature itself.
-    pub signature_field: String,
+    /// How calls are signed.
+    pub signature: Signature,
     /// The member of an answer with the code.
     pub code: String,
     /// The member of an answer with the message.
@@ -86,16 +74,8 @@ pub struct Platform {
     pub utc_offset: i16,
     /// The name in the spec of the call that tests credentials.
     pub probe: Option<String>,
-    /// Maximum number of retries.
-    pub retries: u64,
-    /// Time limit for making a connection, in seconds.
-    pub connect_timeout: u64,
-    /// Time limit for one attempt, in seconds.
-    pub attempt_timeout: u64,
-    /// Time limit for the whole call, in seconds.
-    pub call_timeout: u64,
-    /// Maximum size of an answer.
-    pub max_response_bytes: u64,
+    /// Default settings of a client.
+    pub defaults: Defaults,
     /// Prefix of environment variables: `BGE_PRIVATE` in `BGE_PRIVATE_APP_KEY`.
     pub env_prefix: String,
     /// The crate with the generated code, as its examples import it.

@@ -4,7 +4,7 @@ use super::named_types::{Shape, Types};
 use super::scope::{EndpointAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Example, Field, Named, Response, Scalar, Spanned, TypeKind};
+use crate::spec::model::{Example, Field, Named, Response, Scalar, Spanned, TypeKind, find, names};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Stands for the whole answer.
@@ -22,7 +22,7 @@ pub(super) const TEXT: Wanted = (
 pub(super) fn fits(
     types: &Types<'_>,
     name: &Spanned<String>,
-    (known, field): (&Spanned<String>, &Field),
+    (known, field): &Named<Field>,
     (is_wanted, words): Wanted,
     code: Code,
     out: &mut Diagnostics,
@@ -37,35 +37,47 @@ pub(super) fn fits(
     }
 }
 
-/// Checks a part of the answer.
-pub(super) fn check(
+/// Checks and resolves a path to a part of the answer.
+pub(super) fn resolve(
     at: &EndpointAt<'_>,
     path: &Spanned<String>,
     wanted: Wanted,
     code: Code,
     out: &mut Diagnostics,
-) {
+) -> Option<api::Path> {
     if path.value == ANSWER {
-        let is_list = matches!(&at.endpoint.response, Response::Type(ty) if (wanted.0)(at.group.types.shape(&ty.value)));
-        if !is_list {
-            let message = format!("the answer is not {}", wanted.1);
-            out.report(code, path.span, message)
-                .help("name a field of the answer");
-        }
-        return;
+        check_whole(at, path, wanted, code, out);
+        return Some(Vec::new());
     }
-    let (fields, rest) = walk(at, &path.value);
-    let Some(unknown) = rest else {
-        if let Some((name, field)) = fields.last() {
-            fits(at.group.types, path, (name, field), wanted, code, out);
-        }
-        optional_step(&fields, path, code, out);
-        return;
-    };
-    let known = members(at, fields.last().copied());
-    let known = known.iter().map(|(name, _)| name.value.as_str());
-    let name = Spanned::new(unknown.to_owned(), path.span);
-    out.unknown(code, "field of the answer", &name, known);
+    let (fields, unknown) = walk(at, &path.value);
+    if let Some(unknown) = unknown {
+        let known = members(at, fields.last().copied());
+        let name = Spanned::new(unknown.to_owned(), path.span);
+        out.unknown(code, "field of the answer", &name, names(known));
+        return None;
+    }
+    if let Some(field) = fields.last() {
+        fits(at.group.types, path, field, wanted, code, out);
+    }
+    optional_step(&fields, path, code, out);
+    let fields = fields.into_iter();
+    let fields = fields.map(|named| at.group.types.field(Place::Object, named));
+    fields.collect()
+}
+
+fn check_whole(
+    at: &EndpointAt<'_>,
+    path: &Spanned<String>,
+    (is_wanted, words): Wanted,
+    code: Code,
+    out: &mut Diagnostics,
+) {
+    let is_list = matches!(&at.endpoint.response, Response::Type(ty) if is_wanted(at.group.types.shape(&ty.value)));
+    if !is_list {
+        let message = format!("the answer is not {words}");
+        out.report(code, path.span, message)
+            .help("name a field of the answer");
+    }
 }
 
 /// Reports a field on the way to another one that may be absent.
@@ -90,8 +102,7 @@ pub(super) fn walk<'a, 'p>(
 ) -> (Vec<&'a Named<Field>>, Option<&'p str>) {
     let mut fields: Vec<&Named<Field>> = Vec::new();
     for step in path.split('.') {
-        let mut members = members(at, fields.last().copied()).iter();
-        let Some(next) = members.find(|(name, _)| name.value == step) else {
+        let Some(next) = find(members(at, fields.last().copied()), step) else {
             return (fields, Some(step));
         };
         fields.push(next);
@@ -101,28 +112,13 @@ pub(super) fn walk<'a, 'p>(
 
 /// Returns the fields of a field, or of the answer.
 fn members<'a>(at: &EndpointAt<'a>, parent: Option<&'a Named<Field>>) -> &'a [Named<Field>] {
-    let ty = match (parent, &at.endpoint.response) {
-        (Some((_, field)), _) => &field.ty.value,
-        (None, Response::Type(ty)) => &ty.value,
-        (None, Response::Fields(fields)) => return fields,
-        (None, Response::None | Response::Stream) => return &[],
-    };
-    match ty.as_named().and_then(|name| at.group.types.kind(name)) {
+    let response = &at.endpoint.response;
+    let ty = parent.map_or(response.ty(), |(_, field)| Some(&field.ty));
+    match ty.and_then(|ty| at.group.types.kind(ty.value.as_named()?)) {
         Some(TypeKind::Object(fields)) => fields,
+        None if parent.is_none() => response.fields(),
         Some(TypeKind::Enum(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_)) | None => &[],
     }
-}
-
-/// Resolves a path, unless it has a mistake.
-pub(super) fn resolve(at: &EndpointAt<'_>, path: &str) -> Option<api::Path> {
-    if path == ANSWER {
-        return Some(Vec::new());
-    }
-    let (fields, unknown) = walk(at, path);
-    let fields = fields
-        .into_iter()
-        .map(|named| at.group.types.field(Place::Object, named));
-    fields.collect::<Option<_>>().filter(|_| unknown.is_none())
 }
 
 /// Returns the text that the answer of an example has at a path.
@@ -139,11 +135,9 @@ pub(super) fn example_text<'a>(
 }
 
 fn member<'a>(node: &'a Node, name: &str) -> Option<&'a Node> {
-    let NodeKind::Map(entries) = &node.kind else {
-        return None;
-    };
-    let mut entries = entries.iter();
-    entries
-        .find(|(key, _)| key.value == name)
-        .map(|(_, node)| node)
+    match &node.kind {
+        NodeKind::Map(entries) => Some(&find(entries, name)?.1),
+        NodeKind::Null | NodeKind::Bool(_) | NodeKind::Number(_) => None,
+        NodeKind::Text(_) | NodeKind::List(_) => None,
+    }
 }

@@ -1,14 +1,13 @@
-//! Rules for an endpoint by itself: its path, its place in the documentation, its retries, its `extra` argument.
+//! Rules for an endpoint by itself: its path, its place in the documentation, its `extra` argument, its body.
 
 use super::named_types::{Shape, Types};
-use super::one_of;
 use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::path;
 use crate::scalar::JsonForm;
 use crate::source::excerpt;
-use crate::spec::model::{Field, Join, Named, Retry, Spanned, With};
+use crate::spec::model::{Field, Join, Named, Spanned};
 
 pub(super) fn path(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let path = &at.endpoint.path;
@@ -93,78 +92,6 @@ pub(super) fn see(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     }
 }
 
-pub(super) fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let Retry::SafeWhen(argument, names) = &at.endpoint.retry else {
-        return;
-    };
-    if names.is_empty() {
-        let message = "no value is listed with which repeating is safe";
-        out.report(Code::BadRetry, argument.span, message)
-            .help("write `retry: unsafe`, or remove it");
-    }
-    condition(at, Code::BadRetry, (argument, names), out);
-}
-
-/// Checks the arguments that others depend on.
-pub(super) fn dependence(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    for (name, field) in at.endpoint.kwargs.single() {
-        let Some(With { argument, values }) = &field.with else {
-            continue;
-        };
-        let problem = match values.as_slice() {
-            _ if argument.value == name.value => "an argument cannot depend on itself",
-            [] => "no value is listed with which it may be given",
-            _ if field.send.is_some() => "what is always sent cannot depend on another argument",
-            _ => {
-                condition(at, Code::BadCondition, (argument, values), out);
-                continue;
-            }
-        };
-        out.report(Code::BadCondition, argument.span, problem)
-            .also(name.span, "the argument");
-    }
-}
-
-/// Checks that a condition names an argument of an enum type and some of its values.
-fn condition(
-    at: &EndpointAt<'_>,
-    code: Code,
-    (argument, names): (&Spanned<String>, &[Spanned<String>]),
-    out: &mut Diagnostics,
-) {
-    let known = at.single().find(|(name, _)| name.value == argument.value);
-    let Some((name, field)) = known else {
-        if !one_of::refuse(at, code, argument, out) {
-            let known = at.single().map(|(name, _)| name.value.as_str());
-            out.unknown(code, "argument", argument, known);
-        }
-        return;
-    };
-    match at.group.types.shape(&field.ty.value) {
-        Shape::Enum(values) => {
-            for name in names {
-                let known = values.iter().map(|value| value.name.value.as_str());
-                if !known.clone().any(|known| known == name.value) {
-                    out.unknown(code, "value", name, known);
-                }
-            }
-        }
-        Shape::Unknown(_) => {}
-        Shape::Scalar(_)
-        | Shape::File
-        | Shape::None
-        | Shape::Object(_)
-        | Shape::Extra(_)
-        | Shape::AnyOf(_)
-        | Shape::List(_)
-        | Shape::Map(_) => {
-            let message = format!("{argument} is not of an enum type");
-            out.report(code, argument.span, message)
-                .also(name.span, format!("this is of type `{}`", field.ty.value));
-        }
-    }
-}
-
 /// The set named by an `extra` argument adds further parameters. Two such arguments, or `extra: open` beside one, would
 /// mix them.
 pub(super) fn one_extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
@@ -196,12 +123,11 @@ pub(super) fn json_body(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             .also(body.span, "the body")
             .help("describe each parameter; `json` is the type of one that may be anything");
     }
-    for (name, field) in at.params() {
-        let join = field.join.as_ref().map(|join| join.value);
+    for (name, field) in at.endpoint.params() {
         let problem = match at.group.types.shape(&field.ty.value) {
             Shape::File => "JSON cannot hold a file",
             Shape::Extra(_) => "the parameters of a set are fields of a form",
-            _ if matches!(join, Some(Join::Comma | Join::Repeat)) => {
+            _ if matches!(field.join(), Some(Join::Comma | Join::Repeat)) => {
                 "a list in JSON is sent with `join: json`"
             }
             Shape::Scalar(_)

@@ -3,11 +3,11 @@
 use super::one_of;
 use super::resolve_types::text;
 use super::scope::EndpointAt;
-use super::values::{Side, Values, complete};
+use super::values::{Side, Values, complete, optional};
 use crate::api::{self, Argument, File};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
-use crate::spec::model::{Example, Response};
+use crate::spec::model::{self, Example, Response, With, find};
 use crate::spec::yaml::NodeKind;
 
 pub(super) fn exist(at: &EndpointAt<'_>, out: &mut Diagnostics) {
@@ -37,28 +37,20 @@ pub(super) fn arguments(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 /// An argument that depends on another one is given only with its values.
 pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     for example in &at.endpoint.examples {
-        let given = || example.args.iter().chain(&example.kwargs);
+        let given = |name: &str| find(example.args.iter().chain(&example.kwargs), name);
         for (name, field) in at.endpoint.kwargs.single() {
-            let (Some(with), Some((key, _))) = (
-                &field.with,
-                given().find(|(given, _)| given.value == name.value),
-            ) else {
+            let (Some(With { argument, values }), Some((key, _))) =
+                (&field.with, given(&name.value))
+            else {
                 continue;
             };
-            if out.is_told(with.argument.span) {
-                continue;
-            }
-            let other = given().find(|(given, _)| given.value == with.argument.value);
-            let value = other.and_then(|(_, node)| node.as_text());
-            if !with
-                .values
-                .iter()
-                .any(|name| Some(name.value.as_str()) == value)
-            {
-                let message = format!("the argument {key} depends on {}", with.argument);
+            let value = given(&argument.value).and_then(|(_, node)| node.as_text());
+            let is_listed = values.iter().any(|name| Some(name.value.as_str()) == value);
+            if !is_listed && !out.is_told(argument.span) {
+                let message = format!("the argument {key} depends on {argument}");
                 out.report(Code::OutOfBounds, key.span, message)
                     .label("another value is given")
-                    .also(with.argument.span, "the condition");
+                    .also(argument.span, "the condition");
             }
         }
     }
@@ -66,7 +58,7 @@ pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 
 /// Reports unknown arguments. Returns the names of all given arguments, and those that misspelt ones stand for.
 fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -> Vec<&'a str> {
-    let params = at.params().map(|(name, _)| name.value.as_str());
+    let params = model::names(at.endpoint.params());
     let mut names = Vec::new();
     for (given, fields, other_place) in [
         (&example.args, &at.endpoint.args, "kwargs"),
@@ -74,7 +66,7 @@ fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -
     ] {
         for (name, _) in given {
             names.push(name.value.as_str());
-            if fields.fields().any(|(known, _)| known.value == name.value) {
+            if find(fields.fields(), &name.value).is_some() {
                 continue;
             }
             if params.clone().any(|known| known == name.value) {
@@ -119,20 +111,17 @@ fn args(
 ) -> Option<Vec<Option<Argument>>> {
     let mut values = Values::new(at.group.types, Side::Param, out);
     let (args, kwargs) = (&at.endpoint.args, &at.endpoint.kwargs);
-    let required = args.fields().map(|param| (param, &example.args));
-    let optional = kwargs.fields().map(|param| (param, &example.kwargs));
-    let params = required.chain(optional);
+    let args = args.fields().map(|param| (param, &example.args));
+    let kwargs = kwargs.fields().map(|param| (param, &example.kwargs));
+    let params = args.chain(kwargs);
     complete(params.map(|((name, field), given)| {
-        match given.iter().find(|(key, _)| key.value == name.value) {
-            Some((_, node)) => {
-                let argument = values.argument(node, field)?;
-                if at.is_in_path(field.wire_name(name)) {
-                    values.segment(node, &argument);
-                }
-                Some(Some(argument))
+        optional(find(given, &name.value), |(_, node)| {
+            let argument = values.argument(node, field)?;
+            if at.is_in_path(field.wire_name(name)) {
+                values.segment(node, &argument);
             }
-            None => Some(None),
-        }
+            Some(argument)
+        })
     }))
 }
 

@@ -81,20 +81,14 @@ const ENDPOINT_RULES: &[fn(&EndpointAt<'_>, &mut Diagnostics)] = &[
     endpoints::path,
     endpoints::path_parameters,
     endpoints::see,
-    endpoints::retry,
-    endpoints::dependence,
     endpoints::one_extra,
     one_of::choices,
     endpoints::json_body,
     unique::parameters,
     unique::response_fields,
     types::response,
-    paging::names,
-    task::names,
     examples::exist,
     examples::arguments,
-    examples::dependent,
-    paging::examples,
 ];
 
 const FIELD_RULES: &[fn(&FieldAt<'_>, &mut Diagnostics)] = &[
@@ -197,7 +191,7 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group>
             TypeKind::Object(fields) => check_fields(group, Place::Object, fields, out),
             TypeKind::AnyOf(shapes) => check_fields(group, Place::Shape, shapes, out),
             TypeKind::Extra(sets) => {
-                for set in sets {
+                for (_, set) in sets {
                     check_fields(group, Place::Extra, &set.params, out);
                 }
             }
@@ -210,7 +204,7 @@ fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group>
         for (_, one_of) in at.endpoint.one_ofs() {
             check_fields(group, Place::Choice, &one_of.choices, out);
         }
-        check_fields(group, Place::Response, at.response_fields(), out);
+        check_fields(group, Place::Response, at.endpoint.response.fields(), out);
         apply(ENDPOINT_RULES, &at, out);
         resolve_calls::endpoint(&at, out)
     });

@@ -125,8 +125,8 @@ pub(super) fn type_def((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
             }
         }
         TypeKind::Extra(sets) => {
-            for set in sets {
-                check_key("a set", &set.name, &ANY, out);
+            for (name, _) in sets {
+                check_key("a set", name, &ANY, out);
             }
         }
         TypeKind::Object(_) | TypeKind::AnyOf(_) => {}

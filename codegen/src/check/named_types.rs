@@ -37,7 +37,7 @@ pub(super) enum Shape<'a> {
     None,
     Enum(&'a [EnumValue]),
     Object(&'a [Named<Field>]),
-    Extra(&'a [ExtraSet]),
+    Extra(&'a [Named<ExtraSet>]),
     AnyOf(&'a [Named<Field>]),
     List(&'a TypeExpr),
     Map(&'a TypeExpr),
@@ -70,8 +70,7 @@ impl<'a> Types<'a> {
         }
         for (_, endpoint) in groups.iter().flat_map(|group| &group.endpoints) {
             for (_, field) in endpoint.params() {
-                let join = field.join.as_ref();
-                let json = join.is_some_and(|join| join.value == Join::Json);
+                let json = field.join() == Some(Join::Json);
                 this.note(&field.ty.value, Usage { param: true, json });
             }
         }
@@ -130,11 +129,8 @@ impl<'a> Types<'a> {
 
     /// Returns the names of the enums of all choices between parameters.
     pub(super) fn choices(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
-        let endpoints = self.groups.iter().flat_map(|group| &group.endpoints);
-        let choices = endpoints.flat_map(|(_, endpoint)| endpoint.one_ofs());
-        choices
-            .map(|(_, one_of)| &one_of.one_of)
-            .filter(|name| !name.value.is_empty())
+        let choices = self.groups.iter().flat_map(Group::choices);
+        choices.filter(|name| !name.value.is_empty())
     }
 
     /// Returns a named type.
@@ -218,7 +214,7 @@ impl<'a> Types<'a> {
         name: &str,
         is_certain: bool,
     ) -> impl Iterator<Item = (&'a str, Span)> + use<'a> {
-        let fields = self.get(name).map_or(&[][..], Def::fields).iter();
+        let fields = self.kind(name).map_or(&[][..], TypeKind::fields).iter();
         let fields = fields.map(|(_, field)| field);
         let fields = fields.filter(move |field| !is_certain || !(field.optional || field.nullable));
         fields.filter_map(|field| Some((field.ty.value.as_named()?, field.ty.span)))
@@ -250,7 +246,13 @@ impl<'a> Types<'a> {
                 && seen.insert(&def.name.value)
             {
                 reached.push(def);
-                open.extend(def.fields().iter().map(|(_, field)| &field.ty.value));
+                open.extend(
+                    def.def
+                        .kind
+                        .fields()
+                        .iter()
+                        .map(|(_, field)| &field.ty.value),
+                );
             }
         }
         reached
@@ -269,18 +271,8 @@ impl<'a> Types<'a> {
     /// Returns the fields of all objects within a value of this type, at any depth.
     pub(super) fn members(&self, expr: &'a TypeExpr) -> Vec<&'a Field> {
         let types = self.reached([expr]).into_iter();
-        let fields = types.flat_map(Def::fields);
+        let fields = types.flat_map(|def| def.def.kind.fields());
         fields.map(|(_, field)| field).collect()
-    }
-}
-
-impl<'a> Def<'a> {
-    /// Returns the fields of an object, or the shapes of a value.
-    fn fields(self) -> &'a [Named<Field>] {
-        match &self.def.kind {
-            TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields,
-            TypeKind::Enum(_) | TypeKind::Extra(_) => &[],
-        }
     }
 }
 

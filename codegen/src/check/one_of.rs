@@ -5,10 +5,9 @@ use std::sync::Arc;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, Place};
 use super::values::complete;
-use crate::api;
 use crate::diagnostics::{Code, Diagnostics, quoted};
-use crate::naming;
-use crate::spec::model::{Example, Named, OneOf, Spanned};
+use crate::spec::model::{Example, Named, OneOf, Spanned, find, names};
+use crate::{api, naming};
 
 /// Checks that each choice is between two or more parameters.
 pub(super) fn choices(at: &EndpointAt<'_>, out: &mut Diagnostics) {
@@ -49,7 +48,7 @@ pub(super) fn chosen(
     out: &mut Diagnostics,
 ) {
     for (name, one_of) in at.endpoint.one_ofs() {
-        let is_choice = |key: &str| one_of.choices.iter().any(|(name, _)| name.value == key);
+        let is_choice = |key: &str| find(&one_of.choices, key).is_some();
         let keys = example.args.iter().chain(&example.kwargs);
         let mut keys = keys.map(|(key, _)| key).filter(|key| is_choice(&key.value));
         if let (Some(first), Some(second)) = (keys.next(), keys.next()) {
@@ -67,7 +66,7 @@ pub(super) fn chosen(
             out.report(Code::MissingValue, example.span, message)
                 .label("in this example")
                 .also(name.span, "required here")
-                .help(format!("give one of {}", names(one_of)));
+                .help(format!("give one of {}", quoted(names(&one_of.choices))));
         }
     }
 }
@@ -81,11 +80,10 @@ pub(super) fn named_itself(
     let message = format!("{key} is a choice between parameters");
     out.report(Code::UnknownValue, key.span, message)
         .also(name.span, "defined here")
-        .help(format!("give one of {} instead", names(one_of)));
-}
-
-fn names(one_of: &OneOf) -> String {
-    quoted(one_of.choices.iter().map(|(name, _)| name.value.as_str()))
+        .help(format!(
+            "give one of {} instead",
+            quoted(names(&one_of.choices))
+        ));
 }
 
 /// Resolves the parameters of a choice.
@@ -96,10 +94,7 @@ pub(super) fn resolve(
 ) -> Option<Vec<api::Field>> {
     let resolved = Arc::new(api::OneOf {
         spec: name.value.clone(),
-        ty: api::TypeName {
-            module: naming::module(&at.group.group.group.value),
-            name: naming::type_name(&one_of.one_of.value),
-        },
+        ty: at.group.own_type(naming::type_name(&one_of.one_of.value)),
         name: naming::field(&name.value),
         setter: naming::setter(&name.value),
         required,

@@ -4,9 +4,10 @@ use super::answer_paths::{self, TEXT, Wanted};
 use super::named_types::Shape;
 use super::one_of;
 use super::scope::{EndpointAt, Place};
+use super::values::optional;
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Example, Field, Named, Response, Scalar, Spanned, TypeExpr};
+use crate::spec::model::{Example, Field, Named, Paging, Scalar, Spanned, TypeExpr, find, names};
 use crate::spec::yaml::Node;
 
 const NUMBER: Wanted = (
@@ -15,14 +16,48 @@ const NUMBER: Wanted = (
 );
 const LIST: Wanted = (|shape| matches!(shape, Shape::List(_)), "a list");
 
-/// Checks everything that `paging` names.
-pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let Some(paging) = &at.endpoint.paging else {
-        return;
+/// Checks and resolves everything that `paging` names, and checks that the examples show it.
+pub(super) fn resolve(
+    at: &EndpointAt<'_>,
+    paging: &Paging,
+    out: &mut Diagnostics,
+) -> Option<api::Paging> {
+    let is_whole = is_whole(paging, out);
+    let [page, size, cursor] = [
+        (&paging.page, NUMBER),
+        (&paging.size, NUMBER),
+        (&paging.cursor, TEXT),
+    ]
+    .map(|(name, wanted)| parameter(at, name.as_ref()?, wanted, out));
+    if let (Some(name), Some((_, page))) = (&paging.page, page) {
+        counts_from_one(name, page, out);
+    }
+    let mut path = |path: &Spanned<String>, wanted| {
+        answer_paths::resolve(at, path, wanted, Code::BadPaging, out)
     };
+    let items = path(&paging.items, LIST);
+    let next = optional(paging.next.as_ref(), |next| path(next, TEXT));
+    let count = optional(paging.count.as_ref(), |count| path(count, NUMBER));
+    let total = optional(paging.total.as_ref(), |total| path(total, NUMBER));
+    let param = page.or(cursor)?;
+    let resolved = api::Paging {
+        param: at.group.types.field(Place::Kwarg, param)?,
+        next: next?,
+        size: size.map(|(name, field)| field.wire_name(name).value.clone()),
+        items: items?,
+        item: item(at, &paging.items.value)?,
+        count: count?,
+        total: total?,
+    };
+    if is_whole {
+        examples(at, paging, &param.0, out);
+    }
+    Some(resolved)
+}
+
+fn is_whole(paging: &Paging, out: &mut Diagnostics) -> bool {
     let is_whole = match (&paging.page, &paging.cursor, &paging.next) {
-        (Some(_), None, None) => true,
-        (None, Some(_), Some(_)) => true,
+        (Some(_), None, None) | (None, Some(_), Some(_)) => true,
         (Some(_) | None, _, _) => false,
     };
     if !is_whole {
@@ -30,96 +65,43 @@ pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
         out.report(Code::BadPaging, paging.span, message)
             .help("write either `page`, or `cursor` and `next`");
     }
-    for (name, wanted) in [
-        (&paging.page, NUMBER),
-        (&paging.size, NUMBER),
-        (&paging.cursor, TEXT),
-    ] {
-        if let Some(name) = name {
-            parameter(at, name, wanted, out);
-        }
-    }
-    if let Some(page) = &paging.page {
-        counts_from_one(at, page, out);
-    }
-    for (path, wanted) in [
-        (Some(&paging.items), LIST),
-        (paging.next.as_ref(), TEXT),
-        (paging.count.as_ref(), NUMBER),
-        (paging.total.as_ref(), NUMBER),
-    ] {
-        if let Some(path) = path {
-            answer_paths::check(at, path, wanted, Code::BadPaging, out);
-        }
-    }
+    is_whole
 }
 
-fn kwarg<'a>(at: &EndpointAt<'a>, name: &str) -> Option<&'a Named<Field>> {
-    let mut kwargs = at.endpoint.kwargs.single();
-    kwargs.find(|(known, _)| known.value == name)
-}
-
-fn parameter(at: &EndpointAt<'_>, name: &Spanned<String>, wanted: Wanted, out: &mut Diagnostics) {
-    let Some((known, field)) = kwarg(at, &name.value) else {
-        if !one_of::refuse(at, Code::BadPaging, name, out) {
-            let known = at.endpoint.kwargs.single();
-            let known = known.map(|(name, _)| name.value.as_str());
-            out.unknown(Code::BadPaging, "optional argument", name, known);
-        }
-        return;
-    };
-    answer_paths::fits(
-        at.group.types,
-        name,
-        (known, field),
-        wanted,
-        Code::BadPaging,
-        out,
-    );
+fn parameter<'a>(
+    at: &EndpointAt<'a>,
+    name: &Spanned<String>,
+    wanted: Wanted,
+    out: &mut Diagnostics,
+) -> Option<&'a Named<Field>> {
+    let kwargs = || at.endpoint.kwargs.single();
+    let known = find(kwargs(), &name.value);
+    if let Some(known) = known {
+        answer_paths::fits(at.group.types, name, known, wanted, Code::BadPaging, out);
+    } else if !one_of::refuse(at, Code::BadPaging, name, out) {
+        out.unknown(Code::BadPaging, "optional argument", name, names(kwargs()));
+    }
+    known
 }
 
 /// The first page is asked for without its number, so the platform's default is the number 1.
-fn counts_from_one(at: &EndpointAt<'_>, page: &Spanned<String>, out: &mut Diagnostics) {
-    let default = kwarg(at, &page.value).and_then(|(_, field)| field.default.as_ref());
+fn counts_from_one(name: &Spanned<String>, page: &Field, out: &mut Diagnostics) {
+    let default = page.default.as_ref();
     if let Some(node) = default.filter(|node| node.as_number().is_some_and(|text| text != "1")) {
-        let message = format!("{page} must count from 1");
+        let message = format!("{name} must count from 1");
         out.report(Code::BadPaging, node.span, message)
-            .also(page.span, "used as the number of a page here");
+            .also(name.span, "used as the number of a page here");
     }
-}
-
-/// Resolves `paging`, unless it has a mistake.
-pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Paging>> {
-    let Some(paging) = &at.endpoint.paging else {
-        return Some(None);
-    };
-    let path = |path: Option<&Spanned<String>>| match path {
-        Some(path) => answer_paths::resolve(at, &path.value).map(Some),
-        None => Some(None),
-    };
-    let param = |name: &Option<Spanned<String>>| kwarg(at, &name.as_ref()?.value);
-    let size = param(&paging.size).map(|(name, field)| field.wire_name(name).value.clone());
-    let place = param(&paging.page).or_else(|| param(&paging.cursor))?;
-    Some(Some(api::Paging {
-        param: at.group.types.field(Place::Kwarg, place)?,
-        next: path(paging.next.as_ref())?,
-        size,
-        items: answer_paths::resolve(at, &paging.items.value)?,
-        item: item(at, &paging.items.value)?,
-        count: path(paging.count.as_ref())?,
-        total: path(paging.total.as_ref())?,
-    }))
 }
 
 /// Returns the type of the items.
 fn item(at: &EndpointAt<'_>, path: &str) -> Option<api::Type> {
-    let (ty, secret) = match (answer_paths::walk(at, path).0.last(), &at.endpoint.response) {
-        (Some((_, field)), _) => (&field.ty.value, field.secret.as_ref()),
-        (None, Response::Type(ty)) => (&ty.value, None),
-        (None, Response::Fields(_) | Response::None | Response::Stream) => return None,
+    let (ty, secrecy) = match answer_paths::walk(at, path).0.last() {
+        Some((_, field)) => (&field.ty, field.secrecy()),
+        None => (at.endpoint.response.ty()?, None),
     };
-    match ty {
-        TypeExpr::List(item) => at.group.types.ty(item, secret.map(|secret| secret.value)),
+    match &ty.value {
+        TypeExpr::List(item) => at.group.types.ty(item, secrecy),
         TypeExpr::Scalar(_)
         | TypeExpr::File
         | TypeExpr::None
@@ -129,56 +111,39 @@ fn item(at: &EndpointAt<'_>, path: &str) -> Option<api::Type> {
 }
 
 /// The examples show a first page and the page after it, which the mock platform serves.
-pub(super) fn examples(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let Some(paging) = &at.endpoint.paging else {
-        return;
-    };
-    let Some(param) = paging.page.as_ref().or(paging.cursor.as_ref()) else {
-        return;
-    };
-    if out.is_told(paging.span) || resolve(at).is_none() {
-        return;
-    }
-    let examples = at.endpoint.examples.iter();
-    let starts = examples.clone().any(|example| is_first(example, param));
-    let follows = match &paging.next {
-        None => examples
-            .clone()
-            .any(|example| given(example, param).and_then(Node::as_number) == Some("2")),
-        Some(next) => follows_cursor(at, param, next),
+fn examples(at: &EndpointAt<'_>, paging: &Paging, param: &Spanned<String>, out: &mut Diagnostics) {
+    let number = |example| given(example, param).map(Node::as_number);
+    let mut numbers = at.endpoint.examples.iter().map(number);
+    let starts = numbers
+        .clone()
+        .any(|given| given.is_none_or(|number| number == Some("1")));
+    let (follows, which) = match &paging.next {
+        Some(next) => {
+            let follows = follows_cursor(at, param, next);
+            (follows, "whose cursor the first one returns")
+        }
+        None => (
+            numbers.any(|given| given == Some(Some("2"))),
+            "with the number 2",
+        ),
     };
     if !(starts && follows) {
         let message = format!("the examples of {} do not show two pages", at.name);
-        let which = if paging.next.is_some() {
-            "whose cursor the first one returns"
-        } else {
-            "with the number 2"
-        };
+        let help = format!("add an example without {param}, and one with {param}, {which}");
         out.report(Code::PagesNotShown, paging.span, message)
-            .help(format!(
-                "add an example without {param}, and one with {param}, {which}"
-            ));
+            .help(help);
     }
 }
 
 fn given<'a>(example: &'a Example, param: &Spanned<String>) -> Option<&'a Node> {
-    let mut kwargs = example.kwargs.iter();
-    kwargs
-        .find(|(name, _)| name.value == param.value)
-        .map(|(_, node)| node)
-}
-
-fn is_first(example: &Example, param: &Spanned<String>) -> bool {
-    given(example, param).is_none_or(|node| node.as_number() == Some("1"))
+    Some(&find(&example.kwargs, &param.value)?.1)
 }
 
 /// Returns whether the cursor of an example is one that another example returns.
 fn follows_cursor(at: &EndpointAt<'_>, param: &Spanned<String>, next: &Spanned<String>) -> bool {
     let examples = at.endpoint.examples.iter();
-    let returned: Vec<_> = examples
-        .clone()
-        .filter_map(|example| answer_paths::example_text(at, example, next))
-        .collect();
+    let returned = |example| answer_paths::example_text(at, example, next);
+    let returned: Vec<_> = examples.clone().filter_map(returned).collect();
     let mut sent = examples.filter_map(|example| given(example, param)?.as_text());
     sent.any(|cursor| returned.contains(&cursor))
 }

@@ -2,7 +2,7 @@
 
 use super::{forms, url};
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Defaults, Platform, Spanned};
+use crate::spec::model::{Defaults, Platform, Spanned, names};
 use crate::spec::read::UNREAD;
 
 /// Base URLs use https, or http on this machine, in normal form and without a slash at the end.
@@ -48,10 +48,9 @@ fn report(url: &Spanned<String>, problem: Option<String>, out: &mut Diagnostics)
 
 pub(super) fn default_environment(platform: &Platform, out: &mut Diagnostics) {
     let name = &platform.default_environment;
-    let names = platform.environments.iter();
-    let names = names.map(|(name, _)| name.value.as_str());
-    if !name.value.is_empty() && !names.clone().any(|known| known == name.value) {
-        out.unknown(Code::UnknownEnvironment, "environment", name, names);
+    let known = names(&platform.environments);
+    if !name.value.is_empty() && !known.clone().any(|known| known == name.value) {
+        out.unknown(Code::UnknownEnvironment, "environment", name, known);
     }
 }
 

@@ -3,29 +3,25 @@
 
 use std::sync::Arc;
 
-use super::examples;
-use super::forms;
 use super::named_types::Shape;
-use super::one_of;
-use super::paging;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
-use super::task;
-use super::values::{Side, Values, complete};
+use super::values::{Side, Values, complete, optional};
+use super::{examples, forms, one_of, paging, task};
 use crate::api::{self, Argument};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
 use crate::naming;
 use crate::source::{Source, Sources};
 use crate::spec::model::{
-    Field, Group, Join, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
+    Field, Group, Join, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr, With,
+    find, names,
 };
 
 /// Resolves the settings of all calls.
 pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
     let name = &platform.platform;
-    let (signature, envelope) = (&platform.signature, &platform.envelope);
-    let defaults = &platform.defaults;
+    let envelope = &platform.envelope;
     let text = |text: &Spanned<String>| text.value.clone();
     let offset = platform.utc_offset.as_ref();
     let offset = offset.map(|offset| offset.value.as_str());
@@ -42,24 +38,14 @@ pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform 
         name: text(name),
         title: self::text(&platform.title),
         documentation: text(&platform.documentation),
-        digest: signature.digest.value,
-        prefix: text(&signature.prefix),
-        max_age: signature.max_age.value,
-        key_field: text(&signature.fields.key),
-        nonce_field: text(&signature.fields.nonce),
-        timestamp_field: text(&signature.fields.timestamp),
-        signature_field: text(&signature.fields.signature),
+        signature: platform.signature.clone(),
         code: text(&envelope.code),
         message: text(&envelope.message),
         data: text(&envelope.data),
         pagination: text(&envelope.pagination),
         utc_offset: offset.and_then(forms::utc_offset).unwrap_or_default(),
         probe: platform.probe.as_ref().map(text),
-        retries: defaults.retries.value,
-        connect_timeout: defaults.connect_timeout.value,
-        attempt_timeout: defaults.attempt_timeout.value,
-        call_timeout: defaults.call_timeout.value,
-        max_response_bytes: defaults.max_response_bytes.value,
+        defaults: platform.defaults.clone(),
         env_prefix: naming::env_prefix(&name.value),
         krate: naming::crate_name(&name.value),
         environments: environments.collect(),
@@ -107,6 +93,13 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         Param::Field(named) => Some(vec![kwarg(at, named, out)?]),
         Param::OneOf(named) => one_of::resolve(at, named, false),
     }));
+    let retry = retry(at, out);
+    let paging = optional(endpoint.paging.as_ref(), |paging| {
+        paging::resolve(at, paging, out)
+    });
+    let task = optional(endpoint.task.as_ref(), |task| task::resolve(at, task, out));
+    let polling = optional(task::asked_by(at), |task| task::polling(at, task, out));
+    examples::dependent(at, out);
     let examples = examples::resolve(at, out);
     let params = args?.into_iter().chain(kwargs?).flatten().collect();
     let documentation = &at.group.platform?.documentation.value;
@@ -121,7 +114,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         aliases: aliases.collect(),
         group: at.group.group.group.value.clone(),
         path: endpoint.path.value.clone(),
-        retry: retry(at)?,
+        retry: retry?,
         forwards: endpoint.forwards,
         confirm: endpoint.confirm,
         json_body: endpoint.body.is_some(),
@@ -134,52 +127,84 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         params,
         open: endpoint.extra.is_some(),
         response: response(at.group, rust, &endpoint.response)?,
-        paging: paging::resolve(at)?,
-        task: task::resolve(at)?,
-        polling: task::polling(at)?,
+        paging: paging?,
+        task: task?,
+        polling: polling?,
         examples: examples?,
     })
 }
 
-fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
-    let (param, names) = match &at.endpoint.retry {
+fn retry(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api::Retry> {
+    let with = match &at.endpoint.retry {
         Retry::Safe => return Some(api::Retry::Safe),
         Retry::Unsafe => return Some(api::Retry::Unsafe),
-        Retry::SafeWhen(param, names) => (param, names),
+        Retry::SafeWhen(with) => with,
     };
-    let api::With {
-        wire,
-        name,
-        ty,
-        values,
-    } = condition(at, param, names)?;
-    let ty = ty.name;
-    Some(api::Retry::SafeWhen {
-        wire,
-        name,
-        ty,
-        values,
-    })
+    if with.values.is_empty() {
+        let message = "no value is listed with which repeating is safe";
+        out.report(Code::BadRetry, with.argument.span, message)
+            .help("write `retry: unsafe`, or remove it");
+    }
+    condition(at, Code::BadRetry, with, out).map(api::Retry::SafeWhen)
 }
 
-/// Resolves an argument and some values of its enum.
+/// Checks and resolves a condition: it names an argument of an enum type and some of its values.
 fn condition(
     at: &EndpointAt<'_>,
-    argument: &Spanned<String>,
-    names: &[Spanned<String>],
+    code: Code,
+    With { argument, values }: &With,
+    out: &mut Diagnostics,
 ) -> Option<api::With> {
-    let (name, field) = at.single().find(|(name, _)| name.value == argument.value)?;
-    let Some(api::TypeDef::Enum(ty)) = at.group.types.resolved(&field.ty.value) else {
+    let Some((name, field)) = find(at.endpoint.single(), &argument.value) else {
+        if !one_of::refuse(at, code, argument, out) {
+            out.unknown(code, "argument", argument, names(at.endpoint.single()));
+        }
         return None;
     };
-    let value = |name: &Spanned<String>| ty.values.iter().find(|value| value.spec == name.value);
-    let values = names.iter().map(|name| value(name).cloned());
+    let types = at.group.types;
+    let Some(api::TypeDef::Enum(ty)) = types.resolved(&field.ty.value) else {
+        if !matches!(types.shape(&field.ty.value), Shape::Unknown(_)) {
+            let message = format!("{argument} is not of an enum type");
+            out.report(code, argument.span, message)
+                .also(name.span, format!("this is of type `{}`", field.ty.value));
+        }
+        return None;
+    };
+    let values = values.iter().map(|name| {
+        let value = ty.values.iter().find(|value| value.spec == name.value);
+        if value.is_none() {
+            let known = ty.values.iter().map(|value| value.spec.as_str());
+            out.unknown(code, "value", name, known);
+        }
+        value.cloned()
+    });
     Some(api::With {
         wire: field.wire_name(name).value.clone(),
         name: naming::field(&field.rust_name(name).value),
         ty: ty.name.clone(),
-        values: values.collect::<Option<_>>()?,
+        values: complete(values)?,
     })
+}
+
+/// Checks and resolves the condition under which an optional parameter may be given.
+fn dependence(
+    at: &EndpointAt<'_>,
+    (name, field): &Named<Field>,
+    with: &With,
+    out: &mut Diagnostics,
+) -> Option<api::With> {
+    let problem = if with.argument.value == name.value {
+        "an argument cannot depend on itself"
+    } else if with.values.is_empty() {
+        "no value is listed with which it may be given"
+    } else if field.send.is_some() {
+        "what is always sent cannot depend on another argument"
+    } else {
+        return condition(at, Code::BadCondition, with, out);
+    };
+    out.report(Code::BadCondition, with.argument.span, problem)
+        .also(name.span, "the argument");
+    None
 }
 
 fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Option<api::Response> {
@@ -189,10 +214,7 @@ fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Opti
         Response::Type(ty) if ty.value == TypeExpr::Scalar(Scalar::Any) => api::Response::Reply,
         Response::Type(ty) => api::Response::Type(group.types.ty(&ty.value, None)?),
         Response::Fields(fields) => api::Response::Object(api::Object {
-            name: api::TypeName {
-                module: naming::module(&group.group.group.value),
-                name: naming::response(rust),
-            },
+            name: group.own_type(naming::response(rust)),
             text: None,
             fields: group.types.fields(Place::Response, fields)?,
             rest: false,
@@ -210,12 +232,13 @@ fn arg(at: &EndpointAt<'_>, named: &Named<Field>) -> Option<api::Field> {
 
 /// Resolves an optional parameter, and reports a mistake in its default.
 fn kwarg(at: &EndpointAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
-    let with = match &named.1.with {
-        Some(with) => Some(condition(at, &with.argument, &with.values)?),
-        None => None,
-    };
+    let with = named.1.with.as_ref();
+    let with = optional(with, |with| dependence(at, named, with, out));
     let kwarg = with_default(at.group, named, at.endpoint.body.is_some(), out)?;
-    Some(api::Field { with, ..kwarg })
+    Some(api::Field {
+        with: with?,
+        ..kwarg
+    })
 }
 
 /// Resolves an optional parameter without its condition, and reports a mistake in its default.
@@ -253,9 +276,8 @@ fn with_default(
 
 /// Returns whether a parameter is sent as JSON text with a structure, which null can stand for.
 fn is_json_text(at: &GroupAt<'_>, field: &Field) -> bool {
-    let join = field.join.as_ref().map(|join| join.value);
     match at.types.shape(&field.ty.value) {
-        Shape::List(_) => join == Some(Join::Json),
+        Shape::List(_) => field.join() == Some(Join::Json),
         Shape::Object(_) | Shape::Map(_) => true,
         Shape::Scalar(_)
         | Shape::File

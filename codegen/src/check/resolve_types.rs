@@ -5,12 +5,11 @@ use std::sync::Arc;
 use super::named_types::{Types, innermost};
 use super::number::convert;
 use super::scope::Place;
-use crate::api;
-use crate::naming;
 use crate::spec::model::{
     EnumValue, ExtraSet, Field, Named, Scalar, Spanned, Text, TypeDef, TypeExpr, TypeKind,
 };
 use crate::spec::yaml::Node;
+use crate::{api, naming};
 
 /// Returns a text in both languages.
 pub(super) fn text(text: &Text) -> api::Text {
@@ -65,10 +64,10 @@ impl<'a> Types<'a> {
         Some(boxed.collect())
     }
 
-    fn extra_set(&self, set: &'a ExtraSet) -> Option<Arc<api::ExtraSet>> {
+    fn extra_set(&self, (name, set): &'a Named<ExtraSet>) -> Option<Arc<api::ExtraSet>> {
         Some(Arc::new(api::ExtraSet {
-            variant: naming::variant(&set.name.value),
-            wire: set.name.value.clone(),
+            variant: naming::variant(&name.value),
+            wire: name.value.clone(),
             text: text(&set.doc),
             params: self.fields(Place::Extra, &set.params)?,
         }))
@@ -80,10 +79,8 @@ impl<'a> Types<'a> {
         place: Place,
         fields: &'a [Named<Field>],
     ) -> Option<Vec<api::Field>> {
-        fields
-            .iter()
-            .map(|named| self.field(place, named))
-            .collect()
+        let fields = fields.iter();
+        fields.map(|named| self.field(place, named)).collect()
     }
 
     /// Resolves a field, without its default.
@@ -102,7 +99,7 @@ impl<'a> Types<'a> {
             Place::Shape => (naming::variant(rust), naming::variant(rust)),
         };
         let ty = &field.ty.value;
-        let secrecy = field.secret.as_ref().map(|secret| secret.value);
+        let secrecy = field.secrecy();
         let is_param = place.is_param();
         let members = if is_param {
             self.members(ty)
@@ -120,7 +117,7 @@ impl<'a> Types<'a> {
             required: !matches!(place, Place::Kwarg | Place::Choice) && !field.optional,
             nullable: field.nullable,
             lenient: field.lenient,
-            join: field.join.as_ref().map(|join| join.value),
+            join: field.join(),
             secrecy,
             secret: secrecy.is_some() || members.iter().any(|member| member.secret.is_some()),
             open: is_param && types.any(is_open_json),

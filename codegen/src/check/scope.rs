@@ -1,11 +1,12 @@
 //! The inputs of rules: items of the spec and their surroundings.
 
 use super::named_types::{Shape, Types};
-use crate::path;
+use crate::api::TypeName;
 use crate::source::Sources;
 use crate::spec::model::{
-    Endpoint, ExtraSet, Field, Group, Named, OneOf, Platform, Response, Spanned, TypeExpr, TypeKind,
+    Endpoint, ExtraSet, Field, Group, Named, OneOf, Platform, Spanned, TypeExpr, find,
 };
+use crate::{naming, path};
 
 /// A group and its surroundings.
 pub(super) struct GroupAt<'a> {
@@ -26,38 +27,25 @@ impl<'a> GroupAt<'a> {
         })
     }
 
-    /// Returns the names of the enums of its choices between parameters.
-    pub(super) fn choices(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
-        let endpoints = self.group.endpoints.iter();
-        let choices = endpoints.flat_map(|(_, endpoint)| endpoint.one_ofs());
-        choices.map(|(_, one_of)| &one_of.one_of)
+    /// Returns a type in its module.
+    pub(super) fn own_type(&self, name: String) -> TypeName {
+        TypeName {
+            module: naming::module(&self.group.group.value),
+            name,
+        }
     }
 
     /// Returns the type expressions of its calls and types.
     pub(super) fn type_exprs(&self) -> impl Iterator<Item = &'a TypeExpr> + use<'a> {
-        let group = self.group;
-        let endpoints = group.endpoints.iter();
-        let of_calls = endpoints.flat_map(|(_, endpoint)| type_exprs(endpoint));
-        let of_types = group.types.iter().flat_map(|(_, def)| {
-            let fields: &[Named<Field>] = match &def.kind {
-                TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields,
-                TypeKind::Enum(_) | TypeKind::Extra(_) => &[],
-            };
-            fields.iter().map(|(_, field)| &field.ty.value)
-        });
-        of_calls.chain(of_types)
+        let of_calls = self.group.endpoints.iter();
+        let of_calls = of_calls.flat_map(|(_, endpoint)| endpoint.type_exprs());
+        let of_types = self
+            .group
+            .types
+            .iter()
+            .flat_map(|(_, def)| def.kind.fields());
+        of_calls.chain(of_types.map(|(_, field)| &field.ty.value))
     }
-}
-
-/// Returns the type expressions of a call.
-pub(super) fn type_exprs(endpoint: &Endpoint) -> impl Iterator<Item = &TypeExpr> {
-    let (fields, ty) = match &endpoint.response {
-        Response::None | Response::Stream => (&[][..], None),
-        Response::Type(ty) => (&[][..], Some(&ty.value)),
-        Response::Fields(fields) => (&fields[..], None),
-    };
-    let fields = endpoint.params().chain(fields);
-    fields.map(|(_, field)| &field.ty.value).chain(ty)
 }
 
 /// An endpoint and its surroundings.
@@ -68,30 +56,17 @@ pub(super) struct EndpointAt<'a> {
 }
 
 impl<'a> EndpointAt<'a> {
-    /// Returns required and optional parameters, in this order, including each choice.
-    pub(super) fn params(&self) -> impl Iterator<Item = &'a Named<Field>> + Clone + use<'a> {
-        self.endpoint.params()
-    }
-
-    /// Returns required and optional parameters that are not choices.
-    pub(super) fn single(&self) -> impl Iterator<Item = &'a Named<Field>> + Clone + use<'a> {
-        self.endpoint
-            .args
-            .single()
-            .chain(self.endpoint.kwargs.single())
-    }
-
     /// Returns the choice between parameters that has this name, or a parameter with this name.
     pub(super) fn one_of(&self, name: &str) -> Option<&'a Named<OneOf>> {
-        let is_named = |(known, _): &Named<Field>| known.value == name;
-        self.endpoint
-            .one_ofs()
-            .find(|(known, one_of)| known.value == name || one_of.choices.iter().any(is_named))
+        let mut one_ofs = self.endpoint.one_ofs();
+        one_ofs.find(|(known, one_of)| known.value == name || find(&one_of.choices, name).is_some())
     }
 
     /// Returns the `extra` arguments, with the sets of their types.
-    pub(super) fn extras(&self) -> impl Iterator<Item = (&'a Spanned<String>, &'a [ExtraSet])> {
-        self.params().filter_map(|(name, field)| {
+    pub(super) fn extras(
+        &self,
+    ) -> impl Iterator<Item = (&'a Spanned<String>, &'a [Named<ExtraSet>])> {
+        self.endpoint.params().filter_map(|(name, field)| {
             let Shape::Extra(sets) = self.group.types.shape(&field.ty.value) else {
                 return None;
             };
@@ -102,14 +77,6 @@ impl<'a> EndpointAt<'a> {
     /// Returns whether the parameter with this name on the wire is part of the path.
     pub(super) fn is_in_path(&self, wire: &Spanned<String>) -> bool {
         path::parameters(&self.endpoint.path.value).any(|name| name == wire.value)
-    }
-
-    /// Returns the fields of a response that is defined inline.
-    pub(super) fn response_fields(&self) -> &'a [Named<Field>] {
-        match &self.endpoint.response {
-            Response::Fields(fields) => fields,
-            Response::None | Response::Stream | Response::Type(_) => &[],
-        }
     }
 }
 

@@ -78,7 +78,7 @@ fn is_same(one: &EndpointAt<'_>, other: &EndpointAt<'_>) -> bool {
 }
 
 fn names<'a>(at: &EndpointAt<'a>) -> BTreeSet<&'a str> {
-    at.params().map(wire).collect()
+    at.endpoint.params().map(wire).collect()
 }
 
 /// Returns the names on the wire of what an example sends.
@@ -87,7 +87,7 @@ fn given<'a>(at: &EndpointAt<'a>, example: &Example) -> BTreeSet<&'a str> {
         let mut given = example.args.iter().chain(&example.kwargs);
         given.any(|(given, _)| given.value == name)
     };
-    let params = at.params();
+    let params = at.endpoint.params();
     let sent = params.filter(|(name, field)| field.send.is_some() || is_given(&name.value));
     sent.map(wire).collect()
 }

@@ -3,23 +3,23 @@
 
 use super::answer_paths::{self, TEXT};
 use super::scope::{EndpointAt, GroupAt, Place};
-use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::naming;
-use crate::spec::model::{Endpoint, Group, Named, Param, Response, Retry, Spanned, Task};
+use crate::spec::model::{Endpoint, Group, Named, Param, Retry, Spanned, Task};
+use crate::{api, naming};
 
-/// Checks everything that `task` names.
-pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let Some(task) = &at.endpoint.task else {
-        return;
-    };
+/// Checks and resolves everything that `task` names, and checks that the examples show it.
+pub(super) fn resolve(
+    at: &EndpointAt<'_>,
+    task: &Task,
+    out: &mut Diagnostics,
+) -> Option<api::Task> {
     let before = out.len();
-    starter(at, task, out);
+    let id = starter(at, task, out);
     words(task, out);
-    if asked(at, task, |poll| asks(poll, task, out)).is_none() && at.group.types.is_complete {
-        let known: Vec<_> = endpoints(at)
-            .map(|(group, (name, _))| group.qualified(name))
-            .collect();
+    let asked = asked(at, task, |poll| asks(poll, task, out));
+    if asked.is_none() && at.group.types.is_complete {
+        let known = endpoints(at).map(|(group, (name, _))| group.qualified(name));
+        let known: Vec<_> = known.collect();
         let known = known.iter().map(String::as_str);
         out.unknown(Code::BadTask, "endpoint", &task.poll, known);
     }
@@ -27,20 +27,34 @@ pub(super) fn names(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if out.len() == before {
         examples(at, task, out);
     }
+    let (request, param) = asked??;
+    Some(api::Task {
+        poll: task.poll.value.clone(),
+        request,
+        param,
+        id: id?,
+        is_first: is_first(at),
+    })
+}
+
+/// Returns whether no earlier call starts a task with the same type of answer.
+fn is_first(at: &EndpointAt<'_>) -> bool {
+    let answer = named_answer(at.endpoint);
+    let mut earlier = endpoints(at).take_while(|(_, (name, _))| name.span != at.name.span);
+    answer.is_none()
+        || !earlier.any(|(_, (_, other))| other.task.is_some() && named_answer(other) == answer)
 }
 
 /// Checks that the answer has the id of the task.
-fn starter(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+fn starter(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) -> Option<api::Path> {
     let before = out.len();
-    answer_paths::check(at, &task.id, TEXT, Code::BadTask, out);
-    let (fields, _) = answer_paths::walk(at, &task.id.value);
-    let is_certain = fields
-        .last()
-        .is_some_and(|(_, field)| !field.optional && !field.nullable);
+    let id = answer_paths::resolve(at, &task.id, TEXT, Code::BadTask, out)?;
+    let is_certain = id.last().is_some_and(|field| !field.is_option());
     if out.len() == before && !is_certain {
         let message = format!("{} must be a field that is always present", task.id);
         out.report(Code::BadTask, task.id.span, message);
     }
+    Some(id)
 }
 
 fn words(task: &Task, out: &mut Diagnostics) {
@@ -56,8 +70,12 @@ fn words(task: &Task, out: &mut Diagnostics) {
     }
 }
 
-/// Checks the call that asks for the state.
-fn asks(poll: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
+/// Checks the call that asks for the state. Returns its request, and its parameter with the id on the wire.
+fn asks(
+    poll: &EndpointAt<'_>,
+    task: &Task,
+    out: &mut Diagnostics,
+) -> Option<(api::TypeName, String)> {
     if !matches!(poll.endpoint.retry, Retry::Safe) {
         let message = format!(
             "{} is sent many times, so it must be safe to repeat",
@@ -66,22 +84,21 @@ fn asks(poll: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
         out.report(Code::BadTask, task.poll.span, message)
             .also(poll.name.span, "write `retry: safe` here");
     }
-    match poll.endpoint.args.0.as_slice() {
-        [Param::Field(arg)] => {
-            let (name, field) = &**arg;
-            let types = poll.group.types;
-            answer_paths::fits(types, name, (name, field), TEXT, Code::BadTask, out);
-        }
-        _ => {
-            let message = format!(
-                "{} must require the id of the task and nothing else",
-                task.poll
-            );
-            out.report(Code::BadTask, task.poll.span, message)
-                .also(poll.name.span, "defined here");
-        }
-    }
-    answer_paths::check(poll, &task.state, TEXT, Code::BadTask, out);
+    answer_paths::resolve(poll, &task.state, TEXT, Code::BadTask, out);
+    let [Param::Field(arg)] = poll.endpoint.args.0.as_slice() else {
+        let message = format!(
+            "{} must require the id of the task and nothing else",
+            task.poll
+        );
+        out.report(Code::BadTask, task.poll.span, message)
+            .also(poll.name.span, "defined here");
+        return None;
+    };
+    let (name, field) = &**arg;
+    answer_paths::fits(poll.group.types, name, arg, TEXT, Code::BadTask, out);
+    let rust = &poll.endpoint.rust_name(poll.name).value;
+    let request = poll.group.own_type(naming::request(rust));
+    Some((request, field.wire_name(name).value.clone()))
 }
 
 /// Reports a task that contradicts an earlier one: states belong to the call that asks for them, and waiting belongs to
@@ -114,10 +131,7 @@ fn texts(words: &[Spanned<String>]) -> Vec<&str> {
 }
 
 fn named_answer(endpoint: &Endpoint) -> Option<&str> {
-    match &endpoint.response {
-        Response::Type(ty) => ty.value.as_named(),
-        Response::Fields(_) | Response::None | Response::Stream => None,
-    }
+    endpoint.response.ty()?.value.as_named()
 }
 
 fn endpoints<'a>(at: &EndpointAt<'a>) -> impl Iterator<Item = (&'a Group, &'a Named<Endpoint>)> {
@@ -139,50 +153,27 @@ fn asked<T>(at: &EndpointAt<'_>, task: &Task, run: impl FnOnce(&EndpointAt<'_>) 
     }))
 }
 
-/// Resolves `task`, unless it has a mistake.
-pub(super) fn resolve(at: &EndpointAt<'_>) -> Option<Option<api::Task>> {
-    let Some(task) = &at.endpoint.task else {
-        return Some(None);
-    };
-    let id = answer_paths::resolve(at, &task.id.value)?;
-    let answer = named_answer(at.endpoint);
-    let mut earlier = endpoints(at).take_while(|(_, (name, _))| name.span != at.name.span);
-    let is_first = answer.is_none()
-        || !earlier.any(|(_, (_, other))| other.task.is_some() && named_answer(other) == answer);
-    asked(at, task, |poll| {
-        let (name, arg) = poll.endpoint.args.single().next()?;
-        let rust = &poll.endpoint.rust_name(poll.name).value;
-        Some(api::Task {
-            poll: task.poll.value.clone(),
-            request: api::TypeName {
-                module: naming::module(&poll.group.group.group.value),
-                name: naming::request(rust),
-            },
-            param: arg.wire_name(name).value.clone(),
-            id,
-            is_first,
-        })
-    })?
-    .map(Some)
-}
-
-/// Resolves the states of the tasks that a call asks for.
-pub(super) fn polling(at: &EndpointAt<'_>) -> Option<Option<api::Polling>> {
+/// Returns a task of which this call tells the state.
+pub(super) fn asked_by<'a>(at: &EndpointAt<'a>) -> Option<&'a Task> {
     let name = at.group.group.qualified(at.name);
     let mut tasks = endpoints(at).filter_map(|(_, (_, endpoint))| endpoint.task.as_ref());
-    let Some(task) = tasks.find(|task| task.poll.value == name) else {
-        return Some(None);
-    };
+    tasks.find(|task| task.poll.value == name)
+}
+
+/// Resolves the states of a task for the call that tells them.
+pub(super) fn polling(
+    at: &EndpointAt<'_>,
+    task: &Task,
+    out: &mut Diagnostics,
+) -> Option<api::Polling> {
     let owned = |words: &[Spanned<String>]| words.iter().map(|word| word.value.clone()).collect();
-    Some(Some(api::Polling {
-        param: at
-            .group
-            .types
-            .field(Place::Arg, at.endpoint.args.single().next()?)?,
-        state: answer_paths::resolve(at, &task.state.value)?,
+    let id = at.endpoint.args.single().next()?;
+    Some(api::Polling {
+        param: at.group.types.field(Place::Arg, id)?,
+        state: answer_paths::resolve(at, &task.state, TEXT, Code::BadTask, out)?,
         done: owned(&task.done),
         failed: owned(&task.failed),
-    }))
+    })
 }
 
 /// The examples show a task that is done and one that is not, which the mock platform answers with.

@@ -38,33 +38,35 @@ pub(super) fn allowed(at: &FieldAt<'_>, out: &mut Diagnostics) {
 /// Returns the traits of a field. Those without a location have that of the field.
 fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
     let field = at.field;
-    let secret = field.secret.as_ref();
-    let (wire, note) = (field.wire.as_ref(), field.deprecated.as_ref());
-    let secret_name = match secret.map(|secret| secret.value) {
+    let secret_name = match field.secrecy() {
         Some(Secrecy::Query) => SECRET_QUERY,
         Some(Secrecy::Whole) | None => "secret",
     };
-    let size = |size: &Option<Spanned<u64>>| size.as_ref().map(|size| size.span);
+    let note = field.deprecated.as_ref();
     let flag = |is_given: bool| is_given.then_some(at.name.span);
     let traits = [
         ("default", field.default.as_ref().map(|node| node.span)),
         ("with", field.with.as_ref().map(|with| with.argument.span)),
-        ("send", field.send.as_ref().map(|send| send.span)),
-        ("join", field.join.as_ref().map(|join| join.span)),
-        (secret_name, secret.map(|secret| secret.span)),
-        ("min_length", size(&field.min_length)),
-        ("max_length", size(&field.max_length)),
-        ("min_items", size(&field.min_items)),
-        ("max_items", size(&field.max_items)),
+        ("send", span(&field.send)),
+        ("join", span(&field.join)),
+        (secret_name, span(&field.secret)),
+        ("min_length", span(&field.min_length)),
+        ("max_length", span(&field.max_length)),
+        ("min_items", span(&field.min_items)),
+        ("max_items", span(&field.max_items)),
         ("nullable", flag(field.nullable)),
         ("optional", flag(field.optional)),
         ("lenient", flag(field.lenient)),
-        ("wire", wire.map(|wire| wire.span)),
+        ("wire", span(&field.wire)),
         ("deprecated", note.map(|note| note.en.span)),
     ];
     let traits = traits.into_iter();
     let traits = traits.filter_map(|(name, span)| Some((name, span?)));
     traits.chain(field.number_bounds().map(|(name, node)| (name, node.span)))
+}
+
+fn span<T>(given: &Option<Spanned<T>>) -> Option<Span> {
+    given.as_ref().map(|given| given.span)
 }
 
 /// Returns why a field of this kind cannot have a trait, whatever its type.
@@ -126,17 +128,13 @@ fn type_problem(at: &FieldAt<'_>, name: &str) -> Option<&'static str> {
         }
         "join" => (matches!(shape, Shape::List(_)), "lists"),
         "send" => {
-            let fits = !matches!(shape, Shape::File | Shape::Extra(_)) && !is_repeated(at);
+            let fits = !matches!(shape, Shape::File | Shape::Extra(_))
+                && at.field.join() != Some(Join::Repeat);
             (fits, "values that are sent in one field")
         }
         _ => return None,
     };
     (!fits).then_some(types)
-}
-
-fn is_repeated(at: &FieldAt<'_>) -> bool {
-    let join = at.field.join.as_ref();
-    join.is_some_and(|join| join.value == Join::Repeat)
 }
 
 /// A parameter that is always sent has a default.
@@ -153,8 +151,7 @@ pub(super) fn always(at: &FieldAt<'_>, out: &mut Diagnostics) {
 }
 
 fn is_always_json(at: &FieldAt<'_>) -> bool {
-    matches!(&at.field.join, Some(join) if join.value == Join::Json)
-        && matches!(at.shape(), Shape::Map(_) | Shape::Object(_))
+    at.field.join() == Some(Join::Json) && matches!(at.shape(), Shape::Map(_) | Shape::Object(_))
 }
 
 /// A list parameter has a `join`.

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::named_types::{Shape, Types, innermost};
-use super::scope::{EndpointAt, FieldAt, Place, type_exprs};
+use super::scope::{EndpointAt, FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics, Suggestion, quoted, suggestion};
 use crate::source::{Span, excerpt};
 use crate::spec::model::{
@@ -13,12 +13,8 @@ use crate::spec::model::{
 /// Checks the type of a response that is not defined inline.
 pub(super) fn response(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if let Response::Type(ty) = &at.endpoint.response {
-        check(
-            at.group.types,
-            ty,
-            value_problem(at.group.types, &ty.value, false),
-            out,
-        );
+        let types = at.group.types;
+        check(types, ty, value_problem(types, &ty.value, false), out);
     }
 }
 
@@ -84,8 +80,7 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         | Shape::Unknown(_) => None,
         Shape::Map(item) => value_problem(at.group.types, item, false),
         Shape::List(item) => {
-            let join = at.field.join.as_ref();
-            let is_json = join.is_none_or(|join| join.value == Join::Json);
+            let is_json = at.field.join().is_none_or(|join| join == Join::Json);
             value_problem(at.group.types, item, !is_json)
         }
     }
@@ -132,10 +127,8 @@ pub(super) fn emptiness((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
 /// An object that is sent has only fields of the spec.
 pub(super) fn rest(types: &Types<'_>, out: &mut Diagnostics) {
     for name in types.names() {
-        if let Some(span) = types
-            .rest(&name.value)
-            .filter(|_| types.usage(&name.value).json)
-        {
+        let rest = types.rest(&name.value);
+        if let Some(span) = rest.filter(|_| types.usage(&name.value).json) {
             let message = format!("the object {name} is sent, so it cannot have a `rest`");
             out.report(Code::TypeNotAllowed, span, message)
                 .label("fields of unknown meaning would be sent")
@@ -147,16 +140,13 @@ pub(super) fn rest(types: &Types<'_>, out: &mut Diagnostics) {
 /// Warns about types that no call uses. Only for a valid spec: a mistake may hide a use.
 pub(super) fn unused(types: &Types<'_>, out: &mut Diagnostics) {
     let endpoints = types.groups.iter().flat_map(|group| &group.endpoints);
-    let used = types.reached(endpoints.flat_map(|(_, endpoint)| type_exprs(endpoint)));
+    let used = types.reached(endpoints.flat_map(|(_, endpoint)| endpoint.type_exprs()));
     let used: HashSet<_> = used.iter().map(|def| &def.name.value).collect();
     for name in types.names().filter(|name| !used.contains(&name.value)) {
-        out.report(
-            Code::UnusedType,
-            name.span,
-            format!("the type {name} is not used"),
-        )
-        .label("no call takes or returns it")
-        .help("use it, or remove it");
+        let message = format!("the type {name} is not used");
+        out.report(Code::UnusedType, name.span, message)
+            .label("no call takes or returns it")
+            .help("use it, or remove it");
     }
 }
 

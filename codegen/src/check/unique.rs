@@ -104,52 +104,40 @@ pub(super) fn settings(platform: &Platform, out: &mut Diagnostics) {
     }
 }
 
-/// The groups whose calls are methods of one client.
-struct Methods<'a> {
-    groups: Vec<&'a GroupAt<'a>>,
+/// Returns the groups of each client. Groups without a client share the outermost, which is the first.
+fn clients<'a>(groups: &'a [GroupAt<'a>]) -> impl Iterator<Item = Vec<&'a GroupAt<'a>>> {
+    let (outermost, nested): (Vec<_>, Vec<_>) =
+        groups.iter().partition(|at| at.group.client.is_none());
+    let nested = nested.into_iter().map(|at| vec![at]);
+    [outermost].into_iter().chain(nested)
 }
 
-impl<'a> Methods<'a> {
-    /// Returns the methods of each client. Groups without a client share the outermost.
-    fn of_clients(groups: &'a [GroupAt<'a>]) -> Vec<Self> {
-        let (outermost, nested): (Vec<_>, Vec<_>) =
-            groups.iter().partition(|at| at.group.client.is_none());
-        let nested = nested.into_iter().map(|at| vec![at]);
-        let clients = [outermost].into_iter().chain(nested);
-        clients.map(|groups| Self { groups }).collect()
-    }
+fn endpoints_of<'a>(groups: &[&GroupAt<'a>]) -> impl Iterator<Item = &'a Named<Endpoint>> {
+    groups.iter().flat_map(|at| &at.group.endpoints)
+}
 
-    fn endpoints(&self) -> impl Iterator<Item = &'a Named<Endpoint>> {
-        self.groups.iter().flat_map(|at| &at.group.endpoints)
-    }
-
-    fn aliases(&self) -> impl Iterator<Item = &'a Spanned<String>> {
-        self.endpoints().flat_map(|(_, endpoint)| &endpoint.alias)
-    }
+fn aliases_of<'a>(groups: &[&GroupAt<'a>]) -> impl Iterator<Item = &'a Spanned<String>> {
+    endpoints_of(groups).flat_map(|(_, endpoint)| &endpoint.alias)
 }
 
 /// Names of endpoints, with their further names, are unique within a client.
 pub(super) fn endpoints(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let rule = (Code::DuplicateEndpoint, "again here");
     let message = |_: &_, name: &_, _: &_| format!("the endpoint {name} is defined twice");
-    for methods in Methods::of_clients(groups) {
-        let names = methods.endpoints().map(|(name, _)| name);
-        differ(
-            rule,
-            themselves(names.chain(methods.aliases())),
-            message,
-            out,
-        );
+    for groups in clients(groups) {
+        let names = endpoints_of(&groups).map(|(name, _)| name);
+        let names = names.chain(aliases_of(&groups));
+        differ(rule, themselves(names), message, out);
     }
 }
 
 /// Methods of a client. The outermost has also a method for each of the others.
 pub(super) fn methods(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
-    let mut clients = groups.iter().filter_map(|at| at.group.client.as_ref());
-    for methods in Methods::of_clients(groups) {
-        let names = methods.endpoints().map(rust_name).chain(methods.aliases());
-        // The outermost client is the first.
-        rust_names(names.chain(clients.by_ref()), naming::method, out);
+    let mut nested = groups.iter().filter_map(|at| at.group.client.as_ref());
+    for groups in clients(groups) {
+        let names = endpoints_of(&groups).map(rust_name);
+        let names = names.chain(aliases_of(&groups)).chain(nested.by_ref());
+        rust_names(names, naming::method, out);
     }
 }
 
@@ -170,7 +158,7 @@ pub(super) fn types(types: &Types<'_>, out: &mut Diagnostics) {
 /// Requests and responses of a group share its module with its types, and with types of other groups that it uses.
 pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let types = at.group.types.iter().map(|(name, _)| name);
-    let own = types.chain(at.choices());
+    let own = types.chain(at.group.choices());
     let used = at.types.reached(at.type_exprs()).into_iter();
     let is_own = |name: &Spanned<String>| own.clone().any(|own| own.value == name.value);
     let used = used.map(|def| def.name).filter(|name| !is_own(name));
@@ -178,16 +166,11 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
     let types = types.map(|name| (naming::type_name(&name.value), name));
     // Two endpoints that clash as methods are already reported: only one of them is used here.
     let mut methods = HashMap::new();
-    let endpoints = at
-        .group
-        .endpoints
-        .iter()
-        .map(|named| (rust_name(named), &named.1));
+    let endpoints = at.group.endpoints.iter();
+    let endpoints = endpoints.map(|named| (rust_name(named), &named.1));
     let endpoints = endpoints.filter(|(name, _)| {
-        let first = methods
-            .entry(naming::method(&name.value))
-            .or_insert(name.span);
-        *first == name.span
+        let method = naming::method(&name.value);
+        *methods.entry(method).or_insert(name.span) == name.span
     });
     let endpoints: Vec<_> = endpoints.collect();
     let requests = endpoints.iter();
@@ -226,8 +209,8 @@ pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
             rust_names(names, naming::variant, out);
         }
         TypeKind::Extra(sets) => {
-            rust_names(sets.iter().map(|set| &set.name), naming::variant, out);
-            for set in sets {
+            rust_names(sets.iter().map(|(name, _)| name), naming::variant, out);
+            for (_, set) in sets {
                 fields(&set.params, naming::extra_field, out);
             }
         }
@@ -236,10 +219,8 @@ pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
         }
         TypeKind::Object(members) => {
             fields(members, naming::field, out);
-            let clash = members
-                .iter()
-                .map(rust_field)
-                .find(|name| naming::field(&name.value) == REST);
+            let mut names = members.iter().map(rust_field);
+            let clash = names.find(|name| naming::field(&name.value) == REST);
             if let (Some(name), Some(rest)) = (clash, def.rest) {
                 let message = format!("{name} becomes `{REST}`, like the map of the other fields");
                 out.report(Code::RustNameClash, name.span, message)
@@ -251,7 +232,7 @@ pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
 }
 
 pub(super) fn response_fields(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    fields(at.response_fields(), naming::field, out);
+    fields(at.endpoint.response.fields(), naming::field, out);
 }
 
 /// Wire names of parameters, including those of the signature and of each set of further parameters, and their
@@ -260,12 +241,12 @@ pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     let platform = at.group.platform;
     let signature = platform.map(|platform| platform.signature.fields.names());
     let signature = signature.into_iter().flatten();
-    let own = signature.chain(at.params().map(wire_name));
+    let own = signature.chain(at.endpoint.params().map(wire_name));
     sent(own.clone(), out);
-    for set in at.extras().flat_map(|(_, sets)| sets) {
+    for (_, set) in at.extras().flat_map(|(_, sets)| sets) {
         sent(own.clone().chain(set.params.iter().map(wire_name)), out);
     }
-    rust_names(at.params().map(rust_field), naming::field, out);
+    rust_names(at.endpoint.params().map(rust_field), naming::field, out);
     for (_, one_of) in at.endpoint.one_ofs() {
         rust_names(one_of.choices.iter().map(rust_field), naming::variant, out);
     }
@@ -276,14 +257,14 @@ pub(super) fn parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 /// Returns the names of what callers give.
 fn inputs<'a>(at: &EndpointAt<'a>) -> impl Iterator<Item = &'a Spanned<String>> {
     let choices = at.endpoint.one_ofs().map(|(name, _)| name);
-    at.single().map(rust_field).chain(choices)
+    at.endpoint.single().map(rust_field).chain(choices)
 }
 
 /// What sets the parameters that the spec does not describe, in Rust.
 const EXTRA: &str = "extra";
 
 fn extra(at: &EndpointAt<'_>, out: &mut Diagnostics) {
-    let mut names = inputs(at).chain(at.params().map(rust_field));
+    let mut names = inputs(at).chain(at.endpoint.params().map(rust_field));
     let clash = names.find(|name| naming::field(&name.value) == EXTRA);
     if let (Some(name), Some(open)) = (clash, &at.endpoint.extra) {
         let message = format!(

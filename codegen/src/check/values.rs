@@ -107,19 +107,16 @@ impl<'a> Values<'a> {
     /// Converts a value and, unless it has another mistake, checks its constraints.
     fn bounded(&mut self, node: &Node, field: &Field) -> Option<Value> {
         let ty = &field.ty.value;
-        let is_number = node.as_text().is_some_and(is_plain_number);
-        if is_number
-            && field.lenient
-            && self
-                .types
-                .shape(ty)
-                .is(|info| info.json == JsonForm::Number)
-        {
+        let is_number = self
+            .types
+            .shape(ty)
+            .is(|info| info.json == JsonForm::Number);
+        if is_number && field.lenient && node.as_text().is_some_and(is_plain_number) {
             self.lossy(node, "`lenient` accepts text, but examples must be numbers");
             return None;
         }
         let found = self.out.len();
-        let value = self.value(node, ty, field.secret.as_ref().map(|secret| secret.value));
+        let value = self.value(node, ty, field.secrecy());
         if self.out.len() > found {
             return value;
         }
@@ -129,10 +126,7 @@ impl<'a> Values<'a> {
                 .label(broken);
         }
         if let NodeKind::List(items) = &node.kind
-            && field
-                .join
-                .as_ref()
-                .is_some_and(|join| join.value == Join::Comma)
+            && field.join() == Some(Join::Comma)
         {
             self.no_commas(items);
         }
@@ -180,10 +174,8 @@ impl<'a> Values<'a> {
             }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
                 let values = if self.types.has_rest(ty) {
-                    let is_field = |name: &str| {
-                        let mut fields = fields.iter();
-                        fields.any(|(key, field)| field.wire_name(key).value == name)
-                    };
+                    let wire = fields.iter().map(|(key, field)| field.wire_name(key));
+                    let is_field = |name: &str| wire.clone().any(|wire| wire.value == name);
                     let entries = entries.iter().filter(|(name, _)| is_field(&name.value));
                     let entries: Vec<_> = entries.cloned().collect();
                     self.object(node.span, &entries, fields)?
@@ -228,9 +220,7 @@ impl<'a> Values<'a> {
                 diagnostic.help(format!("put it in quotes: \"{value}\""));
             }
             NodeKind::Text(text) if wanted.contains("number") => {
-                diagnostic
-                    .help
-                    .extend(unusual_number(text).map(str::to_owned));
+                diagnostic.help.extend(unusual_number(text));
             }
             _ => {}
         }
@@ -247,6 +237,17 @@ impl<'a> Values<'a> {
 pub(super) fn complete<T>(items: impl Iterator<Item = Option<T>>) -> Option<Vec<T>> {
     let items: Vec<Option<T>> = items.collect();
     items.into_iter().collect()
+}
+
+/// Resolves what may be absent.
+pub(super) fn optional<T, R>(
+    given: Option<T>,
+    resolve: impl FnOnce(T) -> Option<R>,
+) -> Option<Option<R>> {
+    match given {
+        Some(given) => resolve(given).map(Some),
+        None => Some(None),
+    }
 }
 
 fn is_plain_number(text: &str) -> bool {

@@ -7,9 +7,8 @@ use super::Features;
 use super::docs::markdown::code;
 use super::docs::{self, Docs};
 use super::expression::Style;
-use super::fields;
+use super::fields::{Member, many_arguments};
 use super::file::Items;
-use super::inputs;
 use super::tokens::{deprecated, docs, ident};
 use crate::api::{Endpoint, Group, NestedClient, Platform, Text};
 
@@ -90,9 +89,9 @@ fn method(endpoint: &Endpoint, style: Style, name: &str, lines: &Docs) -> TokenS
     let docs = docs(lines);
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.inputs().filter(|input| input.is_required());
-    let arguments = required().map(inputs::argument);
+    let arguments = required().map(|input| Member::from(input).argument());
     let values = required().map(|input| ident(input.name()));
-    let allow = fields::many_arguments(1 + required().count());
+    let allow = many_arguments(1 + required().count());
 
     quote! {
         #docs
@@ -108,7 +107,10 @@ fn method(endpoint: &Endpoint, style: Style, name: &str, lines: &Docs) -> TokenS
 pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
     let request = ident(&endpoint.request);
     let optional = endpoint.inputs().filter(|input| !input.is_required());
-    let setters = optional.map(inputs::setter);
+    let setters = optional.map(|input| {
+        let docs = docs::input(input);
+        Member::from(input).setter(&docs, None, quote!(self.request_mut()))
+    });
 
     quote! {
         impl<C> Call<#request, C> {

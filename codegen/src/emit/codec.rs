@@ -1,10 +1,10 @@
 //! Encoding and decoding: parameters to fields and back, JSON to types, and types to JSON. Each value is read and
 //! written by one call of the runtime, which is cheap to compile.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::tokens::{bounds, ident, rust_type, spelled};
+use super::tokens::{bounds, ident, rust_type, spelled, underscored};
 use crate::api::{Field, Type};
 use crate::scalar::{JsonForm, Scalar};
 use crate::spec::model::Join;
@@ -160,5 +160,36 @@ pub(super) fn put(field: &Field, is_bounded: bool) -> TokenStream {
         quote!(out.member::<Option<#form>>(#wire, &value.#name, &#bounds);)
     } else {
         quote!(out.member::<#form>(#wire, &value.#name, &#bounds);)
+    }
+}
+
+/// Returns the implementation of `Encode` for an object, with the statements that write its members.
+pub(super) fn encode_object(name: &Ident, members: Vec<TokenStream>) -> TokenStream {
+    let value = underscored(members.is_empty(), "value");
+    quote! {
+        impl Encode for #name {
+            fn encode(#value: &Self, out: &mut JsonWriter) {
+                out.begin_object();
+                #(#members)*
+                out.end_object();
+            }
+        }
+    }
+}
+
+/// Returns the implementation of `Decode` for an object, with its fields.
+pub(super) fn decode_object(name: &Ident, fields: Vec<TokenStream>) -> TokenStream {
+    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    quote! {
+        impl Decode for #name {
+            type Value = Self;
+
+            fn decode(value: Value<'_>) -> Self {
+                let #mutable object = value.object();
+                let decoded = Self { #(#fields),* };
+                object.finish();
+                decoded
+            }
+        }
     }
 }

@@ -6,8 +6,8 @@ use quote::quote;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
 use crate::api::{
-    AnyOf, Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Literal, Object, OneOf,
-    Platform, Response, Text, Type, TypeDef, TypeName, Value,
+    AnyOf, Api, Endpoint, Enum, Environment, Extra, Field, Group, Literal, Object, OneOf, Platform,
+    Response, Text, Type, TypeDef, TypeName, Value,
 };
 use crate::naming::unraw;
 use crate::pretty::NotRust;
@@ -27,10 +27,8 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
     let environments = environments.iter().map(environment);
     let modules = || api.groups.iter().map(|group| ident(&group.module));
     let (modules, groups) = (modules(), modules());
-    let paths = api
-        .groups
-        .iter()
-        .map(|group| format!("{}.rs", group_file_name(group)));
+    let paths = api.groups.iter();
+    let paths = paths.map(|group| format!("{}.description.rs", group.module));
     let items = vec![
         quote!(
             use crate::describe::generated::*;
@@ -50,11 +48,6 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
     ];
     let docs = vec!["Static description of the platform and its calls.".to_owned()];
     file::file("description", "spec", &docs, items)
-}
-
-/// Returns the name of the file without its extension. No group can have this name.
-fn group_file_name(group: &Group) -> String {
-    format!("{}.description", group.module)
 }
 
 /// Returns the file that describes a group. Each type is a static with its Rust name, so that types can refer to
@@ -83,23 +76,17 @@ pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
             };
         },
     ];
-    items.extend(
-        group
-            .endpoints
-            .iter()
-            .filter_map(|endpoint| match &endpoint.response {
-                Response::Object(response) => Some(object(response)),
-                Response::None | Response::Stream | Response::Reply | Response::Type(_) => None,
-            }),
-    );
+    let responses = group.endpoints.iter();
+    let responses = responses.filter_map(|endpoint| endpoint.response.object());
+    items.extend(responses.map(object));
     items.extend(group.types.iter().map(|ty| match ty {
         TypeDef::Object(ty) => object(ty),
         TypeDef::Enum(ty) => choices(ty),
         TypeDef::Extra(ty) => extra(ty),
         TypeDef::AnyOf(ty) => any_of(ty),
     }));
-    let docs = vec![format!("Static description of `{}`.", group.module)];
-    file::file(&group_file_name(group), &group.source, &docs, items)
+    let docs = format!("Static description of `{}`.", group.module);
+    file::part(group, "description", docs, items)
 }
 
 fn environment(environment: &Environment) -> TokenStream {
@@ -119,24 +106,15 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
     let text = text(&endpoint.text);
     let see = option(endpoint.see.as_ref());
     let deprecated = option(endpoint.deprecated.as_ref().map(self::text));
-    let parameters = endpoint
-        .params
-        .iter()
-        .map(|param| parameter(&request, position(endpoint, param), param));
+    let parameters = endpoint.params.iter();
+    let parameters = parameters.map(|param| parameter(&request, position(endpoint, param), param));
     let one_ofs = endpoint.one_ofs().enumerate();
     let one_ofs = one_ofs.map(|(index, (choice, _))| one_of(&request, index, choice));
-    let response = match endpoint.response {
-        Response::Reply => Some(Type::Scalar(Scalar::Any)),
-        Response::None | Response::Stream | Response::Type(_) | Response::Object(_) => {
-            endpoint.response.ty()
-        }
-    };
-    let response = option(response.as_ref().map(type_of));
+    let any = matches!(endpoint.response, Response::Reply).then_some(Type::Scalar(Scalar::Any));
+    let response = option(endpoint.response.ty().or(any).as_ref().map(type_of));
     let confirm = endpoint.confirm;
-    let examples = endpoint
-        .examples
-        .iter()
-        .map(|Example { title, .. }| self::text(title));
+    let examples = endpoint.examples.iter();
+    let examples = examples.map(|example| self::text(&example.title));
 
     quote! {
         Call {
@@ -228,40 +206,40 @@ fn path(name: &TypeName) -> TokenStream {
     quote!(super::#module::#name)
 }
 
+/// Returns the static of a type.
+fn static_of(kind: &str, name: &TypeName, content: TokenStream) -> TokenStream {
+    let (kind, name, shown) = (ident(kind), ident(name), &name.name);
+    quote!(pub(super) static #name: #kind = #kind { name: #shown, #content };)
+}
+
 fn object(object: &Object) -> TokenStream {
-    let (name, shown) = (ident(&object.name), &object.name.name);
     let fields = object.fields.iter().map(|field| {
         let name = &field.wire;
         let (ty, required) = (type_of(&field.ty), field.required);
         quote!(Field { name: #name, ty: #ty, required: #required })
     });
     let rest = object.rest;
-    quote! {
-        pub(super) static #name: Object = Object { name: #shown, fields: &[#(#fields),*], rest: #rest };
-    }
+    let content = quote!(fields: &[#(#fields),*], rest: #rest);
+    static_of("Object", &object.name, content)
 }
 
 fn any_of(ty: &AnyOf) -> TokenStream {
-    let (name, shown) = (ident(&ty.name), &ty.name.name);
     let shapes = ty.shapes.iter().map(|shape| type_of(&shape.ty));
-    quote!(pub(super) static #name: AnyOf = AnyOf { name: #shown, shapes: &[#(#shapes),*] };)
+    static_of("AnyOf", &ty.name, quote!(shapes: &[#(#shapes),*]))
 }
 
 fn choices(ty: &Enum) -> TokenStream {
-    let (name, shown) = (ident(&ty.name), &ty.name.name);
     let is_number = ty.integer;
     let values = ty.values.iter().map(|value| {
         let (name, wire) = (&value.spec, value.wire.to_string());
         let text = text(&value.text.clone().unwrap_or_default());
         quote!(Choice { name: #name, wire: #wire, text: #text })
     });
-    quote! {
-        pub(super) static #name: Enum = Enum { name: #shown, is_number: #is_number, values: &[#(#values),*] };
-    }
+    let content = quote!(is_number: #is_number, values: &[#(#values),*]);
+    static_of("Enum", &ty.name, content)
 }
 
 fn extra(ty: &Extra) -> TokenStream {
-    let (name, shown) = (ident(&ty.name), &ty.name.name);
     let sets = ty.sets.iter().map(|set| {
         let name = &set.wire;
         let text = text(&set.text);
@@ -272,7 +250,7 @@ fn extra(ty: &Extra) -> TokenStream {
         });
         quote!(Set { name: #name, text: #text, params: &[#(#params),*] })
     });
-    quote!(pub(super) static #name: Extra = Extra { name: #shown, sets: &[#(#sets),*] };)
+    static_of("Extra", &ty.name, quote!(sets: &[#(#sets),*]))
 }
 
 fn text(text: &Text) -> TokenStream {

@@ -10,21 +10,6 @@ use super::{GeneratedFile, any_of, object};
 use crate::api::{Extra, ExtraSet, Group, Response, TypeDef};
 use crate::pretty::NotRust;
 
-/// Returns the name of the file without its extension. No group can have this name.
-fn name(group: &Group) -> String {
-    format!("{}.encode", group.module)
-}
-
-/// Returns the item in the group's own file that declares it.
-pub(super) fn module(group: &Group) -> TokenStream {
-    let path = format!("{}.rs", name(group));
-    quote! {
-        #[cfg(any(feature = "mock", feature = "serde"))]
-        #[path = #path]
-        mod encoded;
-    }
-}
-
 /// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("Writes the answers of `{}`.", group.module);
@@ -33,7 +18,7 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
         use super::*;
     }];
     push_answers(&mut items, group);
-    file::file(&name(group), &group.source, &vec![docs], items)
+    file::part(group, "encode", docs, items)
 }
 
 fn push_answers(items: &mut Items, group: &Group) {

@@ -36,13 +36,11 @@ fn example(module: &str, endpoint: &Endpoint, example: &Example) -> TokenStream 
     let empty = endpoint.paging.as_ref().zip(example.response.clone());
     let empty = option(empty.map(|(paging, page)| paging.emptied(page).to_string()));
     let call = Expressions::exact(module).call(endpoint, example);
-    let [replay, replay_blocking] = match endpoint.response {
-        Response::Stream => ["replay_download", "replay_download_blocking"],
-        Response::None | Response::Reply | Response::Type(_) | Response::Object(_) => {
-            ["replay", "replay_blocking"]
-        }
-    }
-    .map(ident);
+    let replay = match endpoint.response {
+        Response::Stream => "replay_download",
+        Response::None | Response::Reply | Response::Type(_) | Response::Object(_) => "replay",
+    };
+    let (replay, replay_blocking) = (ident(replay), ident(&format!("{replay}_blocking")));
 
     quote! {
         Example {

@@ -75,7 +75,11 @@ impl<'a> Expressions<'a> {
                     } = &*choice.one_of;
                     (self.choice(choice, argument), *required, setter)
                 }
-                None => (self.argument(argument), param.required, &param.setter),
+                None => (
+                    self.argument(argument, Position::Argument),
+                    param.required,
+                    &param.setter,
+                ),
             };
             if is_required {
                 required.push(value);
@@ -92,11 +96,7 @@ impl<'a> Expressions<'a> {
         quote!(client #nested.#method(#(#required),*) #(#setters)*)
     }
 
-    fn argument(&mut self, argument: &Argument) -> TokenStream {
-        self.argument_at(argument, Position::Argument)
-    }
-
-    fn argument_at(&mut self, argument: &Argument, position: Position) -> TokenStream {
+    fn argument(&mut self, argument: &Argument, position: Position) -> TokenStream {
         match argument {
             Argument::File(file) => self.file(file),
             Argument::Set(set) => self.set(set),
@@ -108,7 +108,7 @@ impl<'a> Expressions<'a> {
     fn choice(&mut self, choice: &Choice, argument: &Argument) -> TokenStream {
         let path = self.group_type(&choice.one_of.ty);
         let variant = ident(&choice.variant);
-        let value = self.argument_at(argument, Position::Exact);
+        let value = self.argument(argument, Position::Exact);
         quote!(#path::#variant(#value))
     }
 

@@ -5,102 +5,138 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::tokens::{deprecated, docs, ident, rust_type};
-use crate::api::{Field, Type};
+use crate::api::{Field, Input, OneOf, Text, Type};
 use crate::naming::is_operator;
 
-/// Returns the declaration of a field, with its docs.
-pub(super) fn declaration(field: &Field, lines: &Docs) -> TokenStream {
-    let name = ident(&field.name);
-    let docs = docs(lines);
-    let deprecated = deprecated(field.deprecated.as_ref());
-    let ty = rust_type(&field.ty);
-    let ty = if field.boxed { quote!(Box<#ty>) } else { ty };
-    let ty = if field.is_option() {
-        quote!(Option<#ty>)
-    } else {
-        ty
-    };
-
-    quote!(#docs #deprecated pub #name: #ty)
+/// A field of a struct, with the argument of `new` that fills it if it is always present, and its setter otherwise.
+pub(super) struct Member<'a> {
+    name: Ident,
+    setter: &'a str,
+    is_option: bool,
+    /// Its type, without `Option`.
+    ty: TokenStream,
+    /// The type of its argument, which accepts conversions where they help the caller.
+    argument: TokenStream,
+    /// Its value, if it differs from its argument.
+    converted: Option<TokenStream>,
+    deprecated: Option<&'a Text>,
 }
 
-/// Returns `new`, whose arguments are the fields that are always present, in the order of the spec. `rest` fills the
+impl<'a> From<&'a Field> for Member<'a> {
+    fn from(field: &'a Field) -> Self {
+        let name = ident(&field.name);
+        let ty = rust_type(&field.ty);
+        Self {
+            setter: &field.setter,
+            is_option: field.is_option(),
+            ty: if field.boxed { quote!(Box<#ty>) } else { ty },
+            argument: argument_type(&field.ty),
+            converted: converted(field, &name),
+            deprecated: field.deprecated.as_ref(),
+            name,
+        }
+    }
+}
+
+impl<'a> From<&'a OneOf> for Member<'a> {
+    fn from(one_of: &'a OneOf) -> Self {
+        let ty = ident(&one_of.ty);
+        Self {
+            name: ident(&one_of.name),
+            setter: &one_of.setter,
+            is_option: !one_of.required,
+            ty: quote!(#ty),
+            argument: quote!(#ty),
+            converted: None,
+            deprecated: None,
+        }
+    }
+}
+
+impl<'a> From<Input<'a>> for Member<'a> {
+    fn from(input: Input<'a>) -> Self {
+        match input {
+            Input::Param(param) => param.into(),
+            Input::OneOf(one_of, _) => one_of.into(),
+        }
+    }
+}
+
+impl Member<'_> {
+    /// Returns its declaration.
+    pub(super) fn declaration(&self, lines: &Docs) -> TokenStream {
+        let Self { name, ty, .. } = self;
+        let docs = docs(lines);
+        let deprecated = deprecated(self.deprecated);
+        let ty = if self.is_option {
+            quote!(Option<#ty>)
+        } else {
+            quote!(#ty)
+        };
+        quote!(#docs #deprecated pub #name: #ty)
+    }
+
+    /// Returns the argument that fills it.
+    pub(super) fn argument(&self) -> TokenStream {
+        let Self { name, argument, .. } = self;
+        quote!(#name: #argument)
+    }
+
+    /// Returns its value in `new`.
+    fn initial(&self) -> TokenStream {
+        let name = &self.name;
+        match &self.converted {
+            _ if self.is_option => quote!(#name: None),
+            Some(value) => quote!(#name: #value),
+            None => quote!(#name),
+        }
+    }
+
+    /// Returns the method that sets it in `target`, with further attributes.
+    pub(super) fn setter(
+        &self,
+        lines: &Docs,
+        attributes: Option<TokenStream>,
+        target: TokenStream,
+    ) -> TokenStream {
+        let Self { name, argument, .. } = self;
+        let setter = ident(self.setter);
+        let docs = docs(lines);
+        let deprecated = deprecated(self.deprecated);
+        let allow = is_operator(self.setter).then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]));
+        let unchanged = quote!(#name);
+        let value = self.converted.as_ref().unwrap_or(&unchanged);
+
+        quote! {
+            #docs
+            #deprecated
+            #allow
+            #attributes
+            pub fn #setter(mut self, #name: #argument) -> Self {
+                #target.#name = Some(#value);
+                self
+            }
+        }
+    }
+}
+
+/// Returns `new`, whose arguments are the members that are always present, in the order of the spec. `rest` fills the
 /// last field, if there is one more.
-pub(super) fn constructor(fields: &[Field], rest: Option<TokenStream>) -> TokenStream {
-    let required = fields.iter().filter(|field| !field.is_option());
-    let arguments = required.map(argument).collect();
-    new(arguments, fields.iter().map(initial), rest)
-}
-
-/// Returns `new` with these arguments, and the fields that they fill.
-pub(super) fn new(
-    arguments: Vec<TokenStream>,
-    fields: impl Iterator<Item = TokenStream>,
+pub(super) fn new<'a>(
+    members: impl Iterator<Item = Member<'a>>,
     rest: Option<TokenStream>,
 ) -> TokenStream {
+    let members: Vec<_> = members.collect();
+    let required = members.iter().filter(|member| !member.is_option);
+    let arguments: Vec<_> = required.map(Member::argument).collect();
     let allow = many_arguments(arguments.len());
+    let fields = members.iter().map(Member::initial);
     quote! {
         #allow
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#fields,)* #rest }
         }
     }
-}
-
-/// Returns a field in `new`, filled by its argument if it is always present.
-pub(super) fn initial(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    if field.is_option() {
-        quote!(#name: None)
-    } else if converts(&field.ty) {
-        let value = from_argument(&field.ty, &name);
-        quote!(#name: #value)
-    } else {
-        quote!(#name)
-    }
-}
-
-/// Returns the argument that fills a field.
-pub(super) fn argument(field: &Field) -> TokenStream {
-    let name = ident(&field.name);
-    let ty = argument_type(&field.ty);
-    quote!(#name: #ty)
-}
-
-/// Returns the method that sets an optional field of `target`, with its docs and further attributes.
-pub(super) fn setter(
-    field: &Field,
-    lines: &Docs,
-    attributes: Option<TokenStream>,
-    target: TokenStream,
-) -> TokenStream {
-    let (setter, name) = (ident(&field.setter), ident(&field.name));
-    let docs = docs(lines);
-    let deprecated = deprecated(field.deprecated.as_ref());
-    let allow = operator(&field.setter);
-    let ty = argument_type(&field.ty);
-    let value = from_argument(&field.ty, &name);
-    let value = if field.boxed {
-        quote!(Box::new(#value))
-    } else {
-        value
-    };
-
-    quote! {
-        #docs
-        #deprecated
-        #allow
-        #attributes
-        pub fn #setter(mut self, #name: #ty) -> Self {
-            #target.#name = Some(#value);
-            self
-        }
-    }
-}
-
-/// Returns an attribute for a setter that clippy mistakes for an operator.
-pub(super) fn operator(setter: &str) -> Option<TokenStream> {
-    is_operator(setter).then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]))
 }
 
 /// Returns an attribute for a function with too many arguments for clippy; their number comes from the spec.
@@ -110,12 +146,6 @@ pub(super) fn many_arguments(count: usize) -> Option<TokenStream> {
         .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "the spec requires them")]))
 }
 
-/// Returns whether an argument differs from the value of its field.
-fn converts(ty: &Type) -> bool {
-    ty.converts() || matches!(ty, Type::List(_))
-}
-
-/// Returns the type of an argument, which accepts conversions where they help the caller.
 fn argument_type(ty: &Type) -> TokenStream {
     let single = |ty: &Type| {
         let rust_type = rust_type(ty);
@@ -134,13 +164,13 @@ fn argument_type(ty: &Type) -> TokenStream {
 }
 
 /// Returns the value of a field, converted from its argument.
-fn from_argument(ty: &Type, argument: &Ident) -> TokenStream {
-    if let Type::List(item) = ty {
+fn converted(field: &Field, argument: &Ident) -> Option<TokenStream> {
+    if let Type::List(item) = &field.ty {
         let into = item.converts().then(|| quote!(.map(Into::into)));
-        quote!(#argument.into_iter() #into .collect())
-    } else if ty.converts() {
-        quote!(#argument.into())
+        Some(quote!(#argument.into_iter() #into .collect()))
+    } else if field.boxed {
+        Some(quote!(Box::new(#argument)))
     } else {
-        quote!(#argument)
+        field.ty.converts().then(|| quote!(#argument.into()))
     }
 }

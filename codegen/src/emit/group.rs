@@ -45,14 +45,16 @@ fn module(
         let (module, names) = (ident(module), names.iter().map(|name| ident(*name)));
         quote!(use super::#module::{#(#names),*};)
     });
+    let part = |suffix: &str| format!("{}.{suffix}.rs", group.module);
+    let (mock, encode, serde) = (part("mock"), part("encode"), part("serde"));
     let mut items = vec![
         quote!(
             use crate::runtime::generated::*;
             #(#uses)*
         ),
-        mocked::module(group),
-        encoded::module(group),
-        serialized::module(group),
+        quote!(#[cfg(feature = "mock")] #[path = #mock] pub(super) mod mocked;),
+        quote!(#[cfg(any(feature = "mock", feature = "serde"))] #[path = #encode] mod encoded;),
+        quote!(#[cfg(feature = "serde")] #[path = #serde] mod serialized;),
     ];
     if let Some(client) = &group.client {
         client::push_nested(&mut items, client, &group.title, features);
@@ -88,11 +90,12 @@ fn module(
 /// Returns the types of other groups that a group uses, by their modules.
 fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
     let of_calls = group.endpoints.iter().flat_map(|endpoint| {
-        let (fields, ty) = match &endpoint.response {
-            Response::None | Response::Stream | Response::Reply => (&[][..], None),
-            Response::Type(ty) => (&[][..], Some(ty)),
-            Response::Object(object) => (&object.fields[..], None),
+        let ty = match &endpoint.response {
+            Response::Type(ty) => Some(ty),
+            Response::None | Response::Stream | Response::Reply | Response::Object(_) => None,
         };
+        let object = endpoint.response.object();
+        let fields = object.into_iter().flat_map(|object| &object.fields);
         let fields = endpoint.params.iter().chain(fields);
         let item = endpoint.paging.iter().map(|paging| &paging.item);
         fields.map(|field| &field.ty).chain(ty).chain(item)

@@ -4,26 +4,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file;
 use super::tokens::{ident, underscored};
-use super::{GeneratedFile, codec, examples, object, one_of};
+use super::{GeneratedFile, codec, examples, file, object, one_of};
 use crate::api::{Endpoint, Group, Input, Response, TypeDef};
 use crate::pretty::NotRust;
-
-/// Returns the name of the file without its extension. No group can have this name.
-fn name(group: &Group) -> String {
-    format!("{}.mock", group.module)
-}
-
-/// Returns the item in the group's own file that declares it.
-pub(super) fn module(group: &Group) -> TokenStream {
-    let path = format!("{}.rs", name(group));
-    quote! {
-        #[cfg(feature = "mock")]
-        #[path = #path]
-        pub(super) mod mocked;
-    }
-}
 
 /// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
@@ -46,7 +30,7 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
         }
     }
     items.push(examples::list(group));
-    file::file(&name(group), &group.source, &vec![docs], items)
+    file::part(group, "mock", docs, items)
 }
 
 fn mockable(endpoint: &Endpoint) -> TokenStream {

@@ -16,7 +16,6 @@ mod fields;
 mod file;
 mod group;
 mod index;
-mod inputs;
 mod mocked;
 mod object;
 mod one_of;

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::codec;
 use super::docs::{self, Docs};
-use super::fields;
+use super::fields::{self, Member};
 use super::file::Items;
-use super::tokens::{docs, ident, underscored};
+use super::tokens::{docs, ident};
 use crate::api::{Field, Object};
 
 /// Adds all items of an object. If it is never sent, only users of the mock platform create and write it.
@@ -26,7 +26,7 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
     let name = ident(&object.name);
     let docs = docs(lines);
     let fields = object.fields.iter();
-    let fields = fields.map(|field| fields::declaration(field, &docs::field(field)));
+    let fields = fields.map(|field| Member::from(field).declaration(&docs::field(field)));
     let is_optional = object.fields.iter().all(Field::is_option);
     let default = is_optional.then(|| quote!(Default,));
     let rest = object.rest.then(|| {
@@ -53,11 +53,11 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
 pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
     let rest = object.rest.then(|| quote!(rest: Rest::default()));
-    let new = fields::constructor(&object.fields, rest);
+    let new = fields::new(object.fields.iter().map(Member::from), rest);
     let optional = object.fields.iter().filter(|field| field.is_option());
     let setters = optional.map(|field| {
         let must_use = Some(quote!(#[must_use]));
-        fields::setter(field, &docs::field(field), must_use, quote!(self))
+        Member::from(field).setter(&docs::field(field), must_use, quote!(self))
     });
 
     quote! {
@@ -78,41 +78,15 @@ fn decode(object: &Object) -> TokenStream {
         quote!(#name: #value)
     });
     let rest = object.rest.then(|| quote!(rest: object.rest()));
-    let is_read = object.rest || !object.fields.is_empty();
-    let mutable = is_read.then(|| quote!(mut));
-
-    quote! {
-        impl Decode for #name {
-            type Value = Self;
-
-            fn decode(value: Value<'_>) -> Self {
-                let #mutable object = value.object();
-                let decoded = Self { #(#fields,)* #rest };
-                object.finish();
-                decoded
-            }
-        }
-    }
+    codec::decode_object(&name, fields.chain(rest).collect())
 }
 
 pub(super) fn encode(object: &Object) -> TokenStream {
-    let name = ident(&object.name);
-    let value = underscored(object.fields.is_empty() && !object.rest, "value");
     let rest = object.rest.then(|| {
         let names = object.fields.iter().map(|field| &field.wire);
         quote!(out.rest(&value.rest, &[#(#names),*]);)
     });
     let fields = object.fields.iter();
     let fields = fields.map(|field| codec::put(field, object.usage.json));
-
-    quote! {
-        impl Encode for #name {
-            fn encode(#value: &Self, out: &mut JsonWriter) {
-                out.begin_object();
-                #(#fields)*
-                #rest
-                out.end_object();
-            }
-        }
-    }
+    codec::encode_object(&ident(&object.name), fields.chain(rest).collect())
 }

@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec;
-use super::docs;
 use super::tokens::{deprecated, docs, ident, rust_type};
+use super::{codec, docs};
 use crate::api::{Choice, Endpoint, Field, OneOf};
 
 /// Returns the enum.

@@ -39,11 +39,8 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
     let request = ident(&endpoint.request);
     let response = rust_type(&endpoint.response.ty()?);
     let item = rust_type(&paging.item);
-    let (items, last) = place(quote!(page), &paging.items);
-    let items = match last {
-        Some(field) if field.is_option() => quote!(#items.unwrap_or_default()),
-        Some(_) | None => items,
-    };
+    let (items, is_option) = place(quote!(page), &paging.items);
+    let default = is_option.then(|| quote!(.unwrap_or_default()));
     let counts = counts(paging);
     let turn = turn(paging);
 
@@ -57,54 +54,42 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
             }
 
             fn items(&self, page: #response) -> Vec<#item> {
-                #items
+                #items #default
             }
         }
     })
 }
 
-/// Returns the expression for a place in an answer, and its field.
-pub(super) fn place(answer: TokenStream, path: &Path) -> (TokenStream, Option<&Field>) {
+/// Returns the expression for a place in an answer, and whether it is an option.
+pub(super) fn place(answer: TokenStream, path: &Path) -> (TokenStream, bool) {
     let names = path.iter().map(|field| ident(&field.name));
-    (quote!(#answer #(.#names)*), path.last())
-}
-
-/// Returns the expression for the text at a place in an answer, as an option.
-fn text(answer: TokenStream, path: &Path) -> TokenStream {
-    match place(answer, path) {
-        (place, Some(field)) if field.is_option() => quote!(#place.as_deref()),
-        (place, _) => quote!(Some(&#place)),
-    }
+    let is_option = path.last().is_some_and(Field::is_option);
+    (quote!(#answer #(.#names)*), is_option)
 }
 
 /// Returns the statement that passes the counts of a page, if it has any.
 fn counts(paging: &Paging) -> Option<TokenStream> {
-    let [count, total] = [&paging.count, &paging.total].map(|path| match path {
-        Some(path) => number(path),
-        None => quote!(None),
+    let [count, total] = [&paging.count, &paging.total].map(|path| {
+        let place = path.as_ref().map(|path| place(quote!(page), path));
+        match place {
+            Some((place, true)) => place,
+            place => option(place.map(|(place, _)| place)),
+        }
     });
     let is_any = paging.count.is_some() || paging.total.is_some();
     is_any.then(|| quote!(turn.counts(#count, #total);))
 }
 
-fn number(path: &Path) -> TokenStream {
-    match place(quote!(page), path) {
-        (place, Some(field)) if field.is_option() => place,
-        (place, _) => quote!(Some(#place)),
-    }
-}
-
 /// Returns the statement that moves the request.
 fn turn(paging: &Paging) -> TokenStream {
     let param = ident(&paging.param.name);
-    let Some(next) = &paging.next else {
-        let (items, last) = place(quote!(page), &paging.items);
-        let length = match last {
-            Some(field) if field.is_option() => quote!(#items.as_ref().map_or(0, Vec::len)),
-            Some(_) | None => quote!(#items.len()),
-        };
-        return quote!(turn.by_number(&mut self.#param, #length););
-    };
-    let next = text(quote!(page), next);
-    quote!(turn.by_cursor(&mut self.#param, #next);)
+    let (place, is_option) = place(quote!(page), paging.next.as_ref().unwrap_or(&paging.items));
+    match (&paging.next, is_option) {
+        (None, true) => {
+            quote!(turn.by_number(&mut self.#param, #place.as_ref().map_or(0, Vec::len));)
+        }
+        (None, false) => quote!(turn.by_number(&mut self.#param, #place.len());),
+        (Some(_), true) => quote!(turn.by_cursor(&mut self.#param, #place.as_deref());),
+        (Some(_), false) => quote!(turn.by_cursor(&mut self.#param, Some(&#place));),
+    }
 }

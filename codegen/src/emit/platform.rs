@@ -3,11 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::GeneratedFile;
-use super::docs;
-use super::expression;
 use super::file::{self, Items};
 use super::tokens::{docs, ident, number};
+use super::{GeneratedFile, docs, expression};
 use crate::api::{Api, Platform};
 use crate::pretty::NotRust;
 use crate::spec::model::Digest;
@@ -31,35 +29,29 @@ fn constant(api: &Api) -> TokenStream {
     let forwarding_paths = forwarding.map(|endpoint| &endpoint.path);
     let Platform {
         name,
-        prefix,
-        key_field,
-        nonce_field,
-        timestamp_field,
-        signature_field,
-        ..
-    } = platform;
-    let Platform {
         code,
         message,
         data,
         pagination,
         env_prefix,
+        signature,
+        defaults,
         ..
     } = platform;
-    let digest = match platform.digest {
+    let prefix = &signature.prefix.value;
+    let [key_field, nonce_field, timestamp_field, signature_field] =
+        signature.fields.names().map(|name| &name.value);
+    let digest = match signature.digest.value {
         Digest::HmacSha1 => quote!(Digest::HmacSha1),
         Digest::HmacSha256 => quote!(Digest::HmacSha256),
     };
-    let [max_age, connect_timeout, attempt_timeout, call_timeout] = [
-        platform.max_age,
-        platform.connect_timeout,
-        platform.attempt_timeout,
-        platform.call_timeout,
-    ]
-    .map(number);
-    let retries = number(platform.retries);
+    let max_age = number(signature.max_age.value);
+    let retries = number(defaults.retries.value);
+    let connect_timeout = number(defaults.connect_timeout.value);
+    let attempt_timeout = number(defaults.attempt_timeout.value);
+    let call_timeout = number(defaults.call_timeout.value);
+    let max_response_bytes = number(defaults.max_response_bytes.value);
     let utc_offset = expression::integer(i128::from(platform.utc_offset) * 60);
-    let max_response_bytes = number(platform.max_response_bytes);
     let [env_key, env_secret, env_base_url] =
         ["APP_KEY", "APP_SECRET", "BASE_URL"].map(|variable| format!("{env_prefix}_{variable}"));
 

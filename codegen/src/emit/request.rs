@@ -3,15 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::codec;
-use super::docs;
-use super::fields;
-use super::inputs;
-use super::one_of;
-use super::paging;
-use super::task;
+use super::fields::{self, Member};
 use super::tokens::{bounds, deprecated, docs, ident, option, rust_type};
-use crate::api::{Endpoint, Field, Response, Retry, Type};
+use super::{codec, docs, one_of, paging, task};
+use crate::api::{Endpoint, Field, Response, Retry, Type, With};
 use crate::spec::model::Join;
 
 /// Returns the struct.
@@ -21,7 +16,8 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let is_optional = endpoint.inputs().all(|input| !input.is_required());
     let default = is_optional.then(|| quote!(Default,));
-    let fields = endpoint.inputs().map(inputs::declaration);
+    let fields = endpoint.inputs();
+    let fields = fields.map(|input| Member::from(input).declaration(&docs::input(input)));
     let extra = endpoint.open.then(|| {
         quote! {
             /// Parameters that the spec does not describe.
@@ -45,9 +41,7 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let extra = endpoint.open.then(|| quote!(extra: ExtraParams::default()));
-    let required = endpoint.inputs().filter(|input| input.is_required());
-    let arguments = required.map(inputs::argument).collect();
-    let new = fields::new(arguments, endpoint.inputs().map(inputs::initial), extra);
+    let new = fields::new(endpoint.inputs().map(Member::from), extra);
 
     quote! {
         impl #name {
@@ -153,7 +147,7 @@ fn retry(retry: &Retry) -> TokenStream {
     match retry {
         Retry::Safe => quote!(Retry::Safe),
         Retry::Unsafe => quote!(Retry::Unsafe),
-        Retry::SafeWhen { wire, values, .. } => {
+        Retry::SafeWhen(With { wire, values, .. }) => {
             let values = values.iter().map(|value| value.wire.to_string());
             quote!(Retry::SafeWhen { param: #wire, values: &[#(#values),*] })
         }

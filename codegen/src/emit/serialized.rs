@@ -4,27 +4,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::file;
-use super::tokens::{ident, underscored};
-use super::{GeneratedFile, codec, one_of};
-use crate::api::{Endpoint, Field, Group, Input, Response, Type, TypeDef};
+use super::tokens::ident;
+use super::{GeneratedFile, codec, file, one_of};
+use crate::api::{Endpoint, Field, Group, Input, Type, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
-
-/// Returns the name of the file without its extension. No group can have this name.
-fn name(group: &Group) -> String {
-    format!("{}.serde", group.module)
-}
-
-/// Returns the item in the group's own file that declares it.
-pub(super) fn module(group: &Group) -> TokenStream {
-    let path = format!("{}.rs", name(group));
-    quote! {
-        #[cfg(feature = "serde")]
-        #[path = #path]
-        mod serialized;
-    }
-}
 
 /// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
@@ -39,16 +23,13 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
         items.push(encode(endpoint));
         items.push(decode(endpoint));
     }
-    file::file(&name(group), &group.source, &vec![docs], items)
+    file::part(group, "serde", docs, items)
 }
 
 /// Returns the types that are serialized. A set of further parameters is a part of its request.
 fn names(group: &Group) -> Vec<Ident> {
     let of_calls = group.endpoints.iter().flat_map(|endpoint| {
-        let response = match &endpoint.response {
-            Response::Object(response) => Some(ident(&response.name)),
-            Response::None | Response::Stream | Response::Reply | Response::Type(_) => None,
-        };
+        let response = endpoint.response.object().map(|object| ident(&object.name));
         [ident(&endpoint.request)].into_iter().chain(response)
     });
     let types = group.types.iter().filter_map(|ty| match ty {
@@ -60,13 +41,7 @@ fn names(group: &Group) -> Vec<Ident> {
     of_calls.chain(types).collect()
 }
 
-fn is_empty(endpoint: &Endpoint) -> bool {
-    endpoint.params.is_empty() && !endpoint.open
-}
-
 fn encode(endpoint: &Endpoint) -> TokenStream {
-    let name = ident(&endpoint.request);
-    let value = underscored(is_empty(endpoint), "value");
     let params = endpoint.inputs().map(|input| match input {
         Input::Param(param) => put(param),
         Input::OneOf(one_of, params) => one_of::put(one_of, params),
@@ -74,17 +49,7 @@ fn encode(endpoint: &Endpoint) -> TokenStream {
     let extra = endpoint
         .open
         .then(|| quote!(write_extra(out, Self::ENDPOINT, |fields| value.extra.send(fields));));
-
-    quote! {
-        impl Encode for #name {
-            fn encode(#value: &Self, out: &mut JsonWriter) {
-                out.begin_object();
-                #(#params)*
-                #extra
-                out.end_object();
-            }
-        }
-    }
+    codec::encode_object(&ident(&endpoint.request), params.chain(extra).collect())
 }
 
 /// Returns the statement that writes a parameter into the current object of `out`.
@@ -99,8 +64,6 @@ fn put(param: &Field) -> TokenStream {
 }
 
 fn decode(endpoint: &Endpoint) -> TokenStream {
-    let name = ident(&endpoint.request);
-    let mutable = (!is_empty(endpoint)).then(|| quote!(mut));
     // Further parameters are the members that are left.
     let is_set = |input: &Input<'_>| match input {
         Input::Param(param) => matches!(param.ty, Type::Extra(_)),
@@ -119,20 +82,7 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
     let extra = endpoint
         .open
         .then(|| quote!(extra: ExtraParams::from_texts(object.texts())));
-    let fields = fields.chain(extra);
-
-    quote! {
-        impl Decode for #name {
-            type Value = Self;
-
-            fn decode(value: Value<'_>) -> Self {
-                let #mutable object = value.object();
-                let decoded = Self { #(#fields),* };
-                object.finish();
-                decoded
-            }
-        }
-    }
+    codec::decode_object(&ident(&endpoint.request), fields.chain(extra).collect())
 }
 
 /// Returns the expression that takes a parameter from `object`. It is read like a field of an answer, but a number may

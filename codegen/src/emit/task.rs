@@ -41,8 +41,8 @@ pub(super) fn implementation(endpoint: &Endpoint) -> Option<TokenStream> {
     let response = rust_type(&endpoint.response.ty()?);
     let id = ident(&polling.param.name);
     let state = match place(quote!(answer), &polling.state) {
-        (place, Some(field)) if field.is_option() => quote!(#place.clone()),
-        (place, _) => quote!(Some(#place.clone())),
+        (place, true) => quote!(#place.clone()),
+        (place, false) => quote!(Some(#place.clone())),
     };
 
     Some(quote! {

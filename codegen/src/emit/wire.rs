@@ -3,6 +3,7 @@
 use crate::api::{Argument, Endpoint, Example, Field, File};
 
 /// The parameters and files of one call.
+#[derive(Default)]
 pub(super) struct Sent<'a> {
     /// The path, with the values of its parameters.
     pub(super) path: String,
@@ -16,13 +17,9 @@ pub(super) struct Sent<'a> {
 
 impl<'a> Sent<'a> {
     pub(super) fn new(endpoint: &'a Endpoint, example: &'a Example) -> Self {
-        let (in_path, fields, files) = Default::default();
-        let path = endpoint.path.clone();
         let mut sent = Self {
-            path,
-            in_path,
-            fields,
-            files,
+            path: endpoint.path.clone(),
+            ..Self::default()
         };
         for (param, argument) in endpoint.params.iter().zip(&example.args) {
             match (argument, &param.always) {

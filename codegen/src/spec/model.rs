@@ -11,6 +11,23 @@ use super::yaml::Node;
 /// Something with its name.
 pub type Named<T> = (Spanned<String>, T);
 
+/// Returns the names of items.
+pub fn names<'a, T: 'a>(
+    items: impl IntoIterator<Item = &'a Named<T>, IntoIter: Clone>,
+) -> impl Iterator<Item = &'a str> + Clone {
+    let items = items.into_iter();
+    items.map(|(name, _)| name.value.as_str())
+}
+
+/// Returns the first item with a name.
+pub fn find<'a, T>(
+    items: impl IntoIterator<Item = &'a Named<T>>,
+    name: &str,
+) -> Option<&'a Named<T>> {
+    let mut items = items.into_iter();
+    items.find(|(known, _)| known.value == name)
+}
+
 spec_objects! {
     /// A text in both languages of the platform.
     pub struct Text {
@@ -178,6 +195,12 @@ impl Group {
             None => name.value.clone(),
         }
     }
+
+    /// Returns the names of the enums of its choices between parameters.
+    pub fn choices(&self) -> impl Iterator<Item = &Spanned<String>> + Clone {
+        let choices = self.endpoints.iter().flat_map(|(_, call)| call.one_ofs());
+        choices.map(|(_, one_of)| &one_of.one_of)
+    }
 }
 
 spec_objects! {
@@ -266,6 +289,18 @@ impl Endpoint {
         self.args.fields().chain(self.kwargs.fields())
     }
 
+    /// Returns required and optional parameters that are not choices.
+    pub fn single(&self) -> impl Iterator<Item = &Named<Field>> + Clone {
+        self.args.single().chain(self.kwargs.single())
+    }
+
+    /// Returns the type expressions of its parameters and of its response.
+    pub fn type_exprs(&self) -> impl Iterator<Item = &TypeExpr> {
+        let fields = self.params().chain(self.response.fields());
+        let types = fields.map(|(_, field)| &field.ty).chain(self.response.ty());
+        types.map(|ty| &ty.value)
+    }
+
     /// Returns all choices between parameters.
     pub fn one_ofs(&self) -> impl Iterator<Item = &Named<OneOf>> + Clone {
         self.args.one_ofs().chain(self.kwargs.one_ofs())
@@ -292,15 +327,6 @@ pub enum Param {
 }
 
 impl Param {
-    /// Returns its name in the spec.
-    #[must_use]
-    pub fn name(&self) -> &Spanned<String> {
-        match self {
-            Self::Field(named) => &named.0,
-            Self::OneOf((name, _)) => name,
-        }
-    }
-
     /// Returns the parameter itself, or the choices.
     #[must_use]
     pub fn fields(&self) -> &[Named<Field>] {
@@ -361,8 +387,8 @@ pub enum Retry {
     /// Not safe to repeat. The default.
     #[default]
     Unsafe,
-    /// Safe to repeat only if an argument has one of these values, by name.
-    SafeWhen(Spanned<String>, Vec<Spanned<String>>),
+    /// Safe to repeat only under this condition.
+    SafeWhen(With),
 }
 
 /// The response of a call.
@@ -376,6 +402,26 @@ pub enum Response {
     Type(Spanned<TypeExpr>),
     /// An object that is defined inline, by its fields.
     Fields(Vec<(Spanned<String>, Field)>),
+}
+
+impl Response {
+    /// Returns its type, unless it is defined inline.
+    #[must_use]
+    pub fn ty(&self) -> Option<&Spanned<TypeExpr>> {
+        match self {
+            Self::Type(ty) => Some(ty),
+            Self::None | Self::Stream | Self::Fields(_) => None,
+        }
+    }
+
+    /// Returns the fields of an object that is defined inline.
+    #[must_use]
+    pub fn fields(&self) -> &[Named<Field>] {
+        match self {
+            Self::Fields(fields) => fields,
+            Self::None | Self::Stream | Self::Type(_) => &[],
+        }
+    }
 }
 
 spec_objects! {
@@ -437,6 +483,18 @@ impl Field {
         bounds.filter_map(|(key, bound)| Some((key, bound.as_ref()?)))
     }
 
+    /// Returns how a list is sent, if it is set.
+    #[must_use]
+    pub fn join(&self) -> Option<Join> {
+        self.join.as_ref().map(|join| join.value)
+    }
+
+    /// Returns which part is secret.
+    #[must_use]
+    pub fn secrecy(&self) -> Option<Secrecy> {
+        self.secret.as_ref().map(|secret| secret.value)
+    }
+
     /// Returns its name on the wire.
     #[must_use]
     pub fn wire_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
@@ -450,7 +508,7 @@ impl Field {
     }
 }
 
-/// The condition under which an optional parameter may be given.
+/// A condition: an argument has one of some values.
 #[derive(Clone, Debug)]
 pub struct With {
     /// The argument that it depends on.
@@ -561,9 +619,20 @@ pub enum TypeKind {
     /// An object.
     Object(Vec<(Spanned<String>, Field)>),
     /// An open set of named sets of further parameters.
-    Extra(Vec<ExtraSet>),
+    Extra(Vec<Named<ExtraSet>>),
     /// The shapes of a value, in the order in which they are tried.
     AnyOf(Vec<Named<Field>>),
+}
+
+impl TypeKind {
+    /// Returns the fields of an object, or the shapes of a value.
+    #[must_use]
+    pub fn fields(&self) -> &[Named<Field>] {
+        match self {
+            Self::Object(fields) | Self::AnyOf(fields) => fields,
+            Self::Enum(_) | Self::Extra(_) => &[],
+        }
+    }
 }
 
 /// A value of an enum.
@@ -616,15 +685,14 @@ impl fmt::Display for EnumWire {
     }
 }
 
-/// A named set of further parameters.
-#[derive(Clone, Debug)]
-pub struct ExtraSet {
-    /// The name, which is sent as the argument's value.
-    pub name: Spanned<String>,
-    /// Its purpose.
-    pub doc: Text,
-    /// The parameters that it adds.
-    pub params: Vec<(Spanned<String>, Field)>,
+spec_objects! {
+    /// A set of further parameters. Its name is sent as the argument's value.
+    pub struct ExtraSet {
+        /// Its purpose.
+        pub doc: Text,
+        /// The parameters that it adds.
+        pub params: Vec<(Spanned<String>, Field)> = default,
+    }
 }
 
 spec_objects! {

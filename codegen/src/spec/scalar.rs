@@ -37,49 +37,38 @@ pub fn is_digits(text: &str) -> bool {
 }
 
 /// Returns why a text that looks like a number is not one.
-pub fn unusual_number(text: &str) -> Option<&'static str> {
+pub fn unusual_number(text: &str) -> Option<String> {
     let lower = text.to_ascii_lowercase();
     let bare = lower.strip_prefix(['+', '-']).unwrap_or(&lower);
     for (prefix, radix, kind) in [
-        (
-            "0x",
-            16,
-            "hexadecimal numbers are not supported; write it in decimal",
-        ),
-        (
-            "0o",
-            8,
-            "octal numbers are not supported; write it in decimal",
-        ),
-        (
-            "0b",
-            2,
-            "binary numbers are not supported; write it in decimal",
-        ),
+        ("0x", 16, "hexadecimal"),
+        ("0o", 8, "octal"),
+        ("0b", 2, "binary"),
     ] {
         let digits = bare.strip_prefix(prefix).unwrap_or_default();
         if !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix)) {
-            return Some(kind);
+            return Some(format!(
+                "{kind} numbers are not supported; write it in decimal"
+            ));
         }
     }
     let plain = bare.replace(['_', ','], "");
-    Some(
-        if matches!(bare, ".inf" | ".nan" | "inf" | "nan" | "infinity") {
-            "only finite numbers can be sent"
-        } else if plain != bare && is_number(&plain) {
-            "write the digits without separators"
-        } else if lower.starts_with('+') && is_number(bare) {
-            "write it without the plus sign"
-        } else if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.')
-            || bare.parse::<f64>().is_err()
-        {
-            return None;
-        } else if bare.starts_with('.') || bare.ends_with('.') || bare.contains(".e") {
-            "write digits before and after the point"
-        } else if is_number(&lower) {
-            "quotes make it text"
-        } else {
-            "write it without leading zeros"
-        },
-    )
+    let why = if matches!(bare, ".inf" | ".nan" | "inf" | "nan" | "infinity") {
+        "only finite numbers can be sent"
+    } else if plain != bare && is_number(&plain) {
+        "write the digits without separators"
+    } else if lower.starts_with('+') && is_number(bare) {
+        "write it without the plus sign"
+    } else if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        || bare.parse::<f64>().is_err()
+    {
+        return None;
+    } else if bare.starts_with('.') || bare.ends_with('.') || bare.contains(".e") {
+        "write digits before and after the point"
+    } else if is_number(&lower) {
+        "quotes make it text"
+    } else {
+        "write it without leading zeros"
+    };
+    Some(why.to_owned())
 }

@@ -438,8 +438,8 @@ fn told(groups: &[Group], endpoint: &Endpoint, language: &str) -> Vec<String> {
                     );
                 }
                 TypeKind::Extra(sets) => {
-                    for set in sets {
-                        told.push(set.name.value.clone());
+                    for (name, set) in sets {
+                        told.push(name.value.clone());
                         told.push(of(&set.doc, language));
                         fields.extend(&set.params);
                     }

@@ -277,7 +277,7 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
     for (path, kind) in inner {
         let fields: Vec<_> = match kind {
             TypeKind::Object(fields) | TypeKind::AnyOf(fields) => fields.iter().collect(),
-            TypeKind::Extra(sets) => sets.iter().flat_map(|set| &set.params).collect(),
+            TypeKind::Extra(sets) => sets.iter().flat_map(|(_, set)| &set.params).collect(),
             TypeKind::Enum(_) => Vec::new(),
         };
         for (name, field) in fields {

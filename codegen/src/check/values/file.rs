@@ -6,7 +6,7 @@ use super::{Side, Values};
 use crate::api::File;
 use crate::check::forms;
 use crate::diagnostics::Code;
-use crate::spec::model::Spanned;
+use crate::spec::model::{Spanned, find};
 use crate::spec::yaml::{Node, NodeKind};
 
 const KEYS: [&str; 4] = ["file_name", "media_type", "base64", "text"];
@@ -20,7 +20,7 @@ impl Values<'_> {
         for (key, node) in entries {
             self.file_entry(key, node);
         }
-        let get = |key: &str| entries.iter().find(|(name, _)| name.value == key);
+        let get = |key: &str| find(entries, key);
         for key in ["file_name", "media_type"] {
             // An answer may have no file name.
             let is_needed = key == "media_type" || self.side == Side::Param;

@@ -4,7 +4,7 @@ use super::{Side, Values, complete};
 use crate::api::{Set, TypeDef, Value};
 use crate::diagnostics::{Code, nearest};
 use crate::source::Span;
-use crate::spec::model::{ExtraSet, Field, Named, Scalar, Spanned, TypeExpr};
+use crate::spec::model::{ExtraSet, Field, Named, Scalar, Spanned, TypeExpr, find, names};
 use crate::spec::yaml::{Node, NodeKind};
 
 impl Values<'_> {
@@ -33,14 +33,16 @@ impl Values<'_> {
                 meant.extend(nearest(&name.value, names.clone()));
             }
         }
-        complete(keys.iter().zip(fields).map(|(key, (_, field))| {
-            match entries.iter().find(|(name, _)| name.value == key.value) {
-                Some((_, node)) => self.field(node, field),
-                None if field.optional => Some(None),
-                None if meant.contains(&key.value.as_str()) => None,
-                None => self.missing(span, key),
-            }
-        }))
+        complete(
+            keys.iter()
+                .zip(fields)
+                .map(|(key, (_, field))| match find(entries, &key.value) {
+                    Some((_, node)) => self.field(node, field),
+                    None if field.optional => Some(None),
+                    None if meant.contains(&key.value.as_str()) => None,
+                    None => self.missing(span, key),
+                }),
+        )
     }
 
     fn missing<T>(&mut self, span: Span, key: &Spanned<String>) -> Option<T> {
@@ -53,7 +55,12 @@ impl Values<'_> {
     }
 
     /// Converts a set of further parameters.
-    pub(super) fn extra(&mut self, node: &Node, ty: &TypeExpr, sets: &[ExtraSet]) -> Option<Set> {
+    pub(super) fn extra(
+        &mut self,
+        node: &Node,
+        ty: &TypeExpr,
+        sets: &[Named<ExtraSet>],
+    ) -> Option<Set> {
         let NodeKind::Map(entries) = &node.kind else {
             let wanted = "a mapping from the name of a set to its parameters";
             return self.wrong_type(node, wanted);
@@ -63,18 +70,18 @@ impl Values<'_> {
             self.report(Code::WrongType, node.span, message);
             return None;
         };
-        let known = sets.iter().position(|set| set.name.value == name.value);
-        let params = match known.and_then(|at| sets.get(at)) {
-            Some(set) => self.known_params(name, params, set),
+        let params = match find(sets, &name.value) {
+            Some((_, set)) => self.known_params(name, params, set),
             None => self.other_params(name, params, sets),
         };
         let Some(TypeDef::Extra(extra)) = self.types.resolved(ty) else {
             return None;
         };
+        let known = extra.sets.iter().find(|set| set.wire == name.value);
         Some(Set {
             ty: extra.name.clone(),
             wire: name.value.clone(),
-            known: known.and_then(|at| extra.sets.get(at)).cloned(),
+            known: known.cloned(),
             params: params?,
         })
     }
@@ -104,9 +111,9 @@ impl Values<'_> {
         &mut self,
         name: &Spanned<String>,
         params: &Node,
-        sets: &[ExtraSet],
+        sets: &[Named<ExtraSet>],
     ) -> Option<Vec<(String, String)>> {
-        let known = sets.iter().map(|set| set.name.value.as_str());
+        let known = names(sets);
         if self.out.is_lost(name) || nearest(&name.value, known.clone()).is_some() {
             let code = self.code(Code::UnknownEnumValue);
             self.out.unknown(code, "set", name, known);

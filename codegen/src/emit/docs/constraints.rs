@@ -146,15 +146,10 @@ fn constraints(field: &Field) -> Vec<Text> {
         range(bounds)
             .map(|[english, chinese]| [capitalised(&english) + ".", format!("取值{chinese}。")]),
     );
-    let [each, chinese_each] = match field.ty {
-        Type::List(_) => [" each", "每项"],
-        Type::Scalar(_)
-        | Type::File
-        | Type::Enum(..)
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::AnyOf(_)
-        | Type::Map(_) => ["", ""],
+    let [each, chinese_each] = if let Type::List(_) = field.ty {
+        [" each", "每项"]
+    } else {
+        ["", ""]
     };
     let length = count(
         bounds.min_length,

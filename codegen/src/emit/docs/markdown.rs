@@ -21,20 +21,14 @@ pub fn with_sentences(text: &Text, sentences: &[String]) -> Vec<String> {
         english.push(' ');
         english.push_str(sentence);
     }
-    let mut docs = lines(&english);
-    push_paragraph(&mut docs, lines(chinese));
-    docs
+    joined([lines(&english), lines(chinese)])
 }
 
-/// Adds a paragraph at the end.
-pub fn push_paragraph(docs: &mut Vec<String>, paragraph: Vec<String>) {
-    if paragraph.is_empty() {
-        return;
-    }
-    if !docs.is_empty() {
-        docs.push(String::new());
-    }
-    docs.extend(paragraph);
+/// Joins paragraphs with blank lines. Empty ones are left out.
+pub fn joined(paragraphs: impl IntoIterator<Item = Vec<String>>) -> Vec<String> {
+    let paragraphs = paragraphs.into_iter().filter(|lines| !lines.is_empty());
+    let paragraphs: Vec<_> = paragraphs.collect();
+    paragraphs.join(&String::new())
 }
 
 /// Adds a full stop to a text that ends in a word.

@@ -6,12 +6,12 @@ pub mod paging;
 pub mod retries;
 pub mod snippet;
 
-use markdown::{both, code, lines, push_paragraph, sentence, with_sentences, wrap};
+use markdown::{both, code, joined, lines, sentence, with_sentences, wrap};
 use snippet::{all_items, snippet};
 
 use crate::api::{
-    Endpoint, EnumValue, Example, Field, Input, NestedClient, OneOf, Platform, Response, Task,
-    Text, Type, TypeName,
+    Endpoint, EnumValue, Field, Input, NestedClient, OneOf, Platform, Response, Task, Text, Type,
+    TypeName,
 };
 use crate::emit::expression::Style;
 use crate::language::Language;
@@ -22,9 +22,8 @@ pub(super) type Docs = Vec<String>;
 
 /// Returns the docs of a module.
 pub(super) fn title([english, chinese]: &Text) -> Docs {
-    let mut docs = lines(&sentence(english, '.'));
-    push_paragraph(&mut docs, lines(&sentence(chinese, '。')));
-    docs
+    let paragraphs = [sentence(english, '.'), sentence(chinese, '。')];
+    joined(paragraphs.map(|text| lines(&text)))
 }
 
 /// Returns a deprecation note, which the compiler shows and rustdoc reads as Markdown.
@@ -45,10 +44,8 @@ pub(super) fn enum_value(value: &EnumValue) -> Docs {
 
 /// Returns the docs of a parameter.
 pub(super) fn param(param: &Field) -> Docs {
-    with_sentences(
-        &param.text,
-        &constraints::of_param(Language::English, param),
-    )
+    let sentences = constraints::of_param(Language::English, param);
+    with_sentences(&param.text, &sentences)
 }
 
 /// Returns the docs of what callers give.
@@ -64,35 +61,25 @@ pub(super) fn input(input: Input<'_>) -> Docs {
 
 /// Returns the docs of the enum of a choice.
 pub(super) fn one_of(endpoint: &Endpoint, one_of: &OneOf) -> Docs {
-    let mut docs = both(&one_of.text);
     let kind = if one_of.required {
         "An argument"
     } else {
         "An optional argument"
     };
-    push_paragraph(
-        &mut docs,
-        vec![format!("{kind} of {}.", method_link(endpoint))],
-    );
-    docs
+    let role = format!("{kind} of {}.", method_link(endpoint));
+    joined([both(&one_of.text), vec![role]])
 }
 
 /// Returns the docs of a field of an object.
 pub(super) fn field(field: &Field) -> Docs {
-    with_sentences(
-        &field.text,
-        &constraints::of_field(Language::English, field),
-    )
+    let sentences = constraints::of_field(Language::English, field);
+    with_sentences(&field.text, &sentences)
 }
 
 /// Returns the docs of a request.
 pub(super) fn request(endpoint: &Endpoint) -> Docs {
-    let mut docs = both(&endpoint.text);
-    push_paragraph(
-        &mut docs,
-        vec![format!("Request of {}.", method_link(endpoint))],
-    );
-    docs
+    let role = format!("Request of {}.", method_link(endpoint));
+    joined([both(&endpoint.text), vec![role]])
 }
 
 /// Returns a link to the method of a call, from the module of its group.
@@ -114,79 +101,47 @@ pub(super) fn wait(task: &Task) -> Docs {
 
 /// Returns the docs of a method under a further name of a call.
 pub(super) fn alias(endpoint: &Endpoint) -> Docs {
-    let mut docs = both(&endpoint.text);
     let same = format!("The same call as {}.", method_link(endpoint));
-    push_paragraph(&mut docs, vec![same]);
-    docs
+    joined([both(&endpoint.text), vec![same]])
 }
 
 /// Returns the docs of a client within the client.
 pub(super) fn nested_client(client: &NestedClient, title: &Text) -> Docs {
-    let mut docs = self::title(title);
     let method = unraw(&client.method);
-    push_paragraph(
-        &mut docs,
-        vec![format!("Returned by [`Client::{method}`].")],
-    );
-    docs
+    let role = format!("Returned by [`Client::{method}`].");
+    joined([self::title(title), vec![role]])
 }
 
 /// Returns the full docs of the method of a client.
 pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> Docs {
-    let mut docs = both(&endpoint.text);
     let (required, optional): (Vec<_>, Vec<_>) =
         endpoint.inputs().partition(|input| input.is_required());
-    push_inputs(&mut docs, "Takes:", &required, Input::name);
-    let heading = "Optional, as methods of the call:";
-    push_inputs(&mut docs, heading, &optional, Input::setter);
-    if endpoint.open {
-        let further = "Parameters that are not listed here are set with `extra(name, value)`.";
-        push_paragraph(&mut docs, lines_of(further));
-    }
-    if !endpoint.aliases.is_empty() {
-        let names = endpoint.aliases.iter();
-        let names: Vec<_> = names
-            .map(|alias| format!("[`{}`](Self::{0})", unraw(&alias.method)))
-            .collect();
-        push_paragraph(
-            &mut docs,
-            lines_of(&format!("Also called {}.", names.join(", "))),
-        );
-    }
-    push_paragraph(&mut docs, lines_of(&answer(&endpoint.response)));
-    if endpoint.paging.is_some() {
-        let link = |method: &str| format!("[`{method}`](crate::Call::{method})");
-        let all_pages = paging::all_pages(Language::English, link);
-        push_paragraph(&mut docs, lines_of(&all_pages));
-    }
+    let open = "Parameters that are not listed here are set with `extra(name, value)`.";
+    let link = |method: &str| format!("[`{method}`](crate::Call::{method})");
+    let pages = paging::all_pages(Language::English, link);
     let repeating = retries::repeating(Language::English, &endpoint.retry, |value| {
         format!("[`{value}`]")
     });
-    push_paragraph(&mut docs, lines_of(&repeating));
-    if endpoint.forwards {
-        push_paragraph(&mut docs, lines_of(retries::forwarded(Language::English)));
-    }
-    if let Some(url) = &endpoint.see {
-        let see = format!("The platform's own documentation: {url}");
-        push_paragraph(&mut docs, lines(&see));
-    }
-    push_section(&mut docs, "Errors", lines_of(errors(endpoint)));
-    let mut examples = Vec::new();
-    for example in &endpoint.examples {
-        let example = self::example(platform, endpoint, example, style);
-        push_paragraph(&mut examples, example);
-    }
-    if let Some(code) = all_items(platform, endpoint, style) {
-        let title = ["The items of all pages", "所有页中的各项"].map(str::to_owned);
-        push_paragraph(&mut examples, titled(platform, &title, &code, style));
-    }
-    // A call with pages has at least two examples.
-    let heading = match endpoint.examples.len() {
-        1 => "Example",
-        _ => "Examples",
-    };
-    push_section(&mut docs, heading, examples);
-    docs
+    let see = endpoint.see.as_ref();
+    let see = see.map(|url| format!("The platform's own documentation: {url}"));
+    joined([
+        both(&endpoint.text),
+        inputs("Takes:", &required, Input::name),
+        inputs(
+            "Optional, as methods of the call:",
+            &optional,
+            Input::setter,
+        ),
+        lines_if(endpoint.open, open),
+        lines_if(!endpoint.aliases.is_empty(), &also_called(endpoint)),
+        lines_of(&answer(&endpoint.response)),
+        lines_if(endpoint.paging.is_some(), &pages),
+        lines_of(&repeating),
+        lines_if(endpoint.forwards, retries::forwarded(Language::English)),
+        lines(&see.unwrap_or_default()),
+        section("Errors", lines_of(errors(endpoint))),
+        examples(platform, endpoint, style),
+    ])
 }
 
 /// Returns the lines of a fixed text, which needs no escaping.
@@ -194,20 +149,29 @@ fn lines_of(text: &str) -> Docs {
     wrap(text, "", "")
 }
 
-fn push_section(docs: &mut Docs, heading: &str, content: Docs) {
-    if !content.is_empty() {
-        push_paragraph(docs, vec![format!("# {heading}")]);
-        push_paragraph(docs, content);
+fn lines_if(is_shown: bool, text: &str) -> Docs {
+    if is_shown {
+        lines_of(text)
+    } else {
+        Docs::new()
     }
 }
 
-/// Adds what callers give as a list, each with both languages in one item.
-fn push_inputs<'a>(
-    docs: &mut Docs,
-    heading: &str,
-    inputs: &[Input<'a>],
-    name: fn(Input<'a>) -> &'a str,
-) {
+fn section(heading: &str, content: Docs) -> Docs {
+    match content.is_empty() {
+        true => content,
+        false => joined([vec![format!("# {heading}")], content]),
+    }
+}
+
+fn also_called(endpoint: &Endpoint) -> String {
+    let names = endpoint.aliases.iter();
+    let names = names.map(|alias| format!("[`{}`](Self::{0})", unraw(&alias.method)));
+    format!("Also called {}.", names.collect::<Vec<_>>().join(", "))
+}
+
+/// Returns what callers give as a list, each with both languages in one item.
+fn inputs<'a>(heading: &str, inputs: &[Input<'a>], name: fn(Input<'a>) -> &'a str) -> Docs {
     let mut list = Vec::new();
     for input in inputs {
         let mut lead = format!("- `{}`: ", name(*input));
@@ -225,9 +189,9 @@ fn push_inputs<'a>(
             lead = "  ".to_owned();
         }
     }
-    if !list.is_empty() {
-        push_paragraph(docs, vec![heading.to_owned()]);
-        push_paragraph(docs, list);
+    match list.is_empty() {
+        true => list,
+        false => joined([vec![heading.to_owned()], list]),
     }
 }
 
@@ -266,10 +230,22 @@ fn errors(endpoint: &Endpoint) -> &'static str {
     }
 }
 
-/// Returns an example that compiles.
-fn example(platform: &Platform, endpoint: &Endpoint, example: &Example, style: Style) -> Docs {
-    let code = snippet(platform, endpoint, example, style);
-    titled(platform, &example.title, &code, style)
+/// Returns the examples, which compile.
+fn examples(platform: &Platform, endpoint: &Endpoint, style: Style) -> Docs {
+    let shown = endpoint.examples.iter().map(|example| {
+        let code = snippet(platform, endpoint, example, style);
+        titled(platform, &example.title, &code, style)
+    });
+    let all_items = all_items(platform, endpoint, style).map(|code| {
+        let title = ["The items of all pages", "所有页中的各项"].map(str::to_owned);
+        titled(platform, &title, &code, style)
+    });
+    // A call with pages has at least two examples.
+    let heading = match endpoint.examples.len() {
+        1 => "Example",
+        _ => "Examples",
+    };
+    section(heading, joined(shown.chain(all_items)))
 }
 
 /// Returns code that compiles under its title.

@@ -1,6 +1,6 @@
 //! Sentences about what the client repeats, and what a failure proves, in both languages.
 
-use crate::api::Retry;
+use crate::api::{Retry, With};
 use crate::language::Language;
 
 /// Describes whether the client retries a call. `shown` formats the path of a value.
@@ -15,13 +15,12 @@ pub fn repeating(language: Language, retry: &Retry, shown: fn(&str) -> String) -
             "Not safe to repeat: the client never sends it again once it may have been carried out.",
             "不可随意重试：一旦可能已执行，客户端绝不会再次发送。",
         ),
-        Retry::SafeWhen {
+        Retry::SafeWhen(With {
             name, ty, values, ..
-        } => {
+        }) => {
             let values = values.iter();
-            let values: Vec<_> = values
-                .map(|value| shown(&format!("{ty}::{}", value.variant)))
-                .collect();
+            let values = values.map(|value| shown(&format!("{ty}::{}", value.variant)));
+            let values: Vec<_> = values.collect();
             let values = values.join(language.pick(" or ", " 或 "));
             return language.pick(
                 format!(

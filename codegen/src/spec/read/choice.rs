@@ -98,7 +98,7 @@ spec_objects! {
     /// The condition under which it is safe to repeat a call.
     struct Condition {
         /// An argument of an enum type, and the names of the values with which repeating is safe.
-        pub safe_when: Vec<(Spanned<String>, Vec<Spanned<String>>)>,
+        pub safe_when: With,
     }
 }
 
@@ -112,7 +112,10 @@ impl Read for Retry {
                 unknown_word(text, ["safe", "unsafe"].into_iter(), node.span, out);
                 None
             }
-            None if matches!(node.kind, NodeKind::Map(_)) => read_condition(node, owner, out),
+            None if matches!(node.kind, NodeKind::Map(_)) => {
+                let condition = Condition::read(node, owner, out)?;
+                Some(Self::SafeWhen(condition.safe_when))
+            }
             None => wrong_shape(&node, "`safe`, `unsafe` or `safe_when`", out),
         }
     }
@@ -125,17 +128,6 @@ impl Read for Retry {
         let words = object([("enum", list(["safe", "unsafe"]))]);
         object([("anyOf", list([words, Condition::schema(definitions)]))])
     }
-}
-
-fn read_condition(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Retry> {
-    let span = node.span;
-    let mut arguments = Condition::read(node, owner, out)?.safe_when.into_iter();
-    let (Some((argument, values)), None) = (arguments.next(), arguments.next()) else {
-        let message = "`safe_when` requires exactly one argument";
-        out.report(Code::WrongShape, span, message);
-        return None;
-    };
-    Some(Retry::SafeWhen(argument, values))
 }
 
 /// The response that is a file.
@@ -179,7 +171,7 @@ impl Read for With {
         let (Some((argument, OneOrMore(values))), None) = (arguments.next(), arguments.next())
         else {
             if out.len() == found {
-                let message = "`with` requires exactly one argument";
+                let message = "a condition names exactly one argument";
                 out.report(Code::WrongShape, span, message);
             }
             return None;

@@ -22,7 +22,7 @@ spec_objects! {
         /// Keeps fields that the spec does not name, if it is `any`. For types with `fields`.
         pub rest: Option<Spanned<Rest>>,
         /// Named sets of further parameters. Other sets are possible too.
-        pub extra: Option<Vec<(Spanned<String>, ExtraBody)>>,
+        pub extra: Option<Vec<(Spanned<String>, ExtraSet)>>,
         /// The shapes that a value of an answer may have, by name. The first one that fits is used, and a value of
         /// another shape is kept as JSON.
         pub any_of: Option<Vec<(Spanned<String>, Field)>>,
@@ -38,16 +38,6 @@ spec_objects! {
         pub doc: Option<Text>,
         /// Name in Rust, if it differs.
         pub rust: Option<Spanned<String>>,
-    }
-}
-
-spec_objects! {
-    /// A set of further parameters.
-    struct ExtraBody {
-        /// Its purpose.
-        pub doc: Text,
-        /// The parameters that it adds.
-        pub params: Vec<(Spanned<String>, Field)> = default,
     }
 }
 
@@ -89,20 +79,14 @@ impl Read for TypeDef {
             (Some(EnumValues(values)), ..) => TypeKind::Enum(values),
             (_, Some(fields), ..) => TypeKind::Object(fields),
             (.., Some(shapes)) => TypeKind::AnyOf(shapes),
-            (.., Some(sets), _) => {
-                let set = |(name, ExtraBody { doc, params })| ExtraSet { name, doc, params };
-                TypeKind::Extra(sets.into_iter().map(set).collect())
-            }
+            (.., Some(sets), _) => TypeKind::Extra(sets),
             _ => return None,
         };
         if let (Some(rest), TypeKind::Enum(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_)) =
             (&body.rest, &kind)
         {
-            out.report(
-                Code::WrongShape,
-                rest.span,
-                "only a type with `fields` has a `rest`",
-            );
+            let message = "only a type with `fields` has a `rest`";
+            out.report(Code::WrongShape, rest.span, message);
         }
         Some(Self {
             doc: body.doc,

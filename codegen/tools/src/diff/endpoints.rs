@@ -10,7 +10,7 @@ use super::pairs::Pairs;
 use super::relation::Matches;
 use super::{Change, Rule};
 use bge_private_codegen::Checked;
-use bge_private_codegen::api::{self, Retry};
+use bge_private_codegen::api::{self, Retry, With};
 use bge_private_codegen::spec::model::{self, Example, Response, Scalar, TypeExpr};
 use bge_private_codegen::spec::yaml::Node;
 
@@ -68,7 +68,7 @@ fn compare_call(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes
     changes.in_rust(Rule::EndpointRenamed, method, methods);
     compare_aliases(pair, changes);
     let span = match &new.spec.retry {
-        model::Retry::SafeWhen(argument, _) => argument.span,
+        model::Retry::SafeWhen(with) => with.argument.span,
         model::Retry::Safe | model::Retry::Unsafe => name.span,
     };
     let (old_retry, new_retry) = (&old.api.retry, &new.api.retry);
@@ -215,7 +215,7 @@ fn compare_aliases(pair: Pair<'_, '_>, changes: &mut Changes<'_>) {
 fn covers(retry: &Retry, other: &Retry) -> bool {
     match (retry, other) {
         (Retry::Safe, _) => true,
-        (Retry::Unsafe | Retry::SafeWhen { .. }, Retry::Safe) => false,
+        (Retry::Unsafe | Retry::SafeWhen(_), Retry::Safe) => false,
         (one, other) => has_all(&cases_of(one), &cases_of(other)),
     }
 }
@@ -232,9 +232,9 @@ pub(super) fn has_all(one: &Cases, other: &Cases) -> bool {
 /// Returns the arguments and values with which a call may be repeated.
 fn cases_of(retry: &Retry) -> Cases {
     match retry {
-        Retry::SafeWhen {
+        Retry::SafeWhen(With {
             wire, name, values, ..
-        } => cases([name, wire], values),
+        }) => cases([name, wire], values),
         Retry::Safe | Retry::Unsafe => Default::default(),
     }
 }

@@ -56,7 +56,7 @@ fn members(kind: &TypeKind) -> String {
             fields.collect()
         }
         TypeKind::Extra(sets) => {
-            let sets = sets.iter().map(|set| format!("set {}", set.name.value));
+            let sets = sets.iter().map(|(name, _)| format!("set {}", name.value));
             sets.collect()
         }
     };
@@ -228,9 +228,9 @@ fn sets<'a>(ty: &TypeAt<'a>) -> Vec<Entry<'a, SetAt<'a>>> {
     let (TypeKind::Extra(spec), TypeDef::Extra(api)) = (&ty.spec.kind, ty.api) else {
         return Vec::new();
     };
-    let sets = spec.iter().zip(&api.sets).map(|(spec, api)| {
+    let sets = spec.iter().zip(&api.sets).map(|((name, spec), api)| {
         let keys = [api.wire.clone(), api.variant.clone()];
-        Entry::new(&spec.name, keys, ty.group.at(spec, &**api))
+        Entry::new(name, keys, ty.group.at(spec, &**api))
     });
     sets.collect()
 }

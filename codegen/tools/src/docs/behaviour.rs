@@ -33,14 +33,13 @@ fn environments(page: &mut Page, platform: &Platform) {
 }
 
 fn limits(page: &mut Page, platform: &Platform) {
-    let Platform {
-        retries,
-        connect_timeout: connect,
-        attempt_timeout: attempt,
-        call_timeout: call,
-        max_response_bytes: bytes,
-        ..
-    } = platform;
+    let defaults = &platform.defaults;
+    let (retries, bytes) = (defaults.retries.value, defaults.max_response_bytes.value);
+    let (connect, attempt) = (
+        defaults.connect_timeout.value,
+        defaults.attempt_timeout.value,
+    );
+    let call = defaults.call_timeout.value;
     heading(page, "site-limits", "Retries and time limits", "重试与时限");
     page.text(&page.language.pick(
         format!(
@@ -86,14 +85,13 @@ pub(super) fn errors_of_all(page: &mut Page) {
 }
 
 fn signature(page: &mut Page, platform: &Platform) {
-    let digest = match platform.digest {
+    let signature = &platform.signature;
+    let digest = match signature.digest.value {
         Digest::HmacSha1 => "HMAC-SHA1",
         Digest::HmacSha256 => "HMAC-SHA256",
     };
-    let age = platform.max_age;
-    let (key, nonce) = (code(&platform.key_field), code(&platform.nonce_field));
-    let time = code(&platform.timestamp_field);
-    let sign = code(&platform.signature_field);
+    let age = signature.max_age.value;
+    let [key, nonce, time, sign] = signature.fields.names().map(|name| code(&name.value));
     heading(page, "site-signature", "Signature", "签名");
     page.text(&page.language.pick(
         format!(
@@ -172,7 +170,7 @@ pub(super) fn errors(
             "`is_transport`, `is_status`: there is no usable answer; it is safe to call again.",
             "`is_transport`、`is_status`：没有得到可用的应答；再次调用没有害处。",
         ],
-        Retry::Unsafe | Retry::SafeWhen { .. } => [
+        Retry::Unsafe | Retry::SafeWhen(_) => [
             "`is_transport`, `is_status`: there is no usable answer; if `error.delivery()` is `Unknown`, it may have been carried out.",
             "`is_transport`、`is_status`：没有得到可用的应答；若 `error.delivery()` 为 `Unknown`，则可能已执行。",
         ],

@@ -4,7 +4,7 @@ use super::document::{Exporter, key, non_empty, reference};
 use super::schema::set_key;
 use bge_private_codegen::api::{
     Endpoint, Extra, Field, Group, Join, OneOf, Paging, Path, Polling, Retry, Scalar, Task, Type,
-    TypeDef,
+    TypeDef, With,
 };
 use bge_private_codegen::json::{Json, list, object};
 
@@ -155,7 +155,7 @@ fn retry(retry: &Retry) -> Option<Json> {
     match retry {
         Retry::Unsafe => None,
         Retry::Safe => Some(Json::from("safe")),
-        Retry::SafeWhen { wire, values, .. } => {
+        Retry::SafeWhen(With { wire, values, .. }) => {
             let values = list(values.iter().map(|value| value.spec.as_str()));
             Some(object([]).with("safe_when", object([]).with(wire, values)))
         }

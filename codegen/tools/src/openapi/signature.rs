@@ -2,27 +2,27 @@
 //! type of security scheme for it.
 
 use super::document::{Exporter, typed};
-use bge_private_codegen::api::{Digest, Platform};
+use bge_private_codegen::api::{Digest, Signature};
 use bge_private_codegen::json::{Json, object};
 
 impl Exporter<'_> {
     /// Adds the fields of the signature to the schema of a form. They are not required, because callers leave them to
     /// the code that signs.
     pub(super) fn signed(&self, form: Json) -> Json {
-        let platform = &self.api.platform;
+        let [key, nonce, timestamp, sign] = self.api.platform.signature.fields.names();
         let fields = [
-            (&platform.key_field, "The app key.", "应用的 key。"),
+            (&key.value, "The app key.", "应用的 key。"),
             (
-                &platform.nonce_field,
+                &nonce.value,
                 "A fresh UUID v4 as 32 hexadecimal digits.",
                 "新生成的 UUID v4，32 位十六进制。",
             ),
             (
-                &platform.timestamp_field,
+                &timestamp.value,
                 "The time of signing, in UTC.",
                 "签名时刻的 UTC 时间。",
             ),
-            (&platform.signature_field, "The signature.", "签名。"),
+            (&sign.value, "The signature.", "签名。"),
         ];
         let Json::Object(members) = form else {
             return form;
@@ -45,16 +45,15 @@ impl Exporter<'_> {
 
     /// Returns how a call is signed, as text.
     pub(super) fn signing(&self) -> String {
-        let Platform {
+        let Signature {
+            digest,
             prefix,
-            max_age: age,
-            key_field: key,
-            nonce_field: nonce,
-            timestamp_field: timestamp,
-            signature_field: sign,
-            ..
-        } = &self.api.platform;
-        let name = match self.api.platform.digest {
+            max_age,
+            fields,
+        } = &self.api.platform.signature;
+        let (prefix, age) = (&prefix.value, max_age.value);
+        let [key, nonce, timestamp, sign] = fields.names().map(|name| &name.value);
+        let name = match digest.value {
             Digest::HmacSha1 => "HMAC-SHA1",
             Digest::HmacSha256 => "HMAC-SHA256",
         };
@@ -87,20 +86,25 @@ impl Exporter<'_> {
 
     /// Returns how a call is signed, as data.
     pub(super) fn signature(&self) -> Json {
-        let platform = &self.api.platform;
-        let digest = match platform.digest {
+        let Signature {
+            digest,
+            prefix,
+            max_age,
+            fields,
+        } = &self.api.platform.signature;
+        let digest = match digest.value {
             Digest::HmacSha1 => "hmac-sha1",
             Digest::HmacSha256 => "hmac-sha256",
         };
         let fields = object([])
-            .with("key", platform.key_field.as_str())
-            .with("nonce", platform.nonce_field.as_str())
-            .with("timestamp", platform.timestamp_field.as_str())
-            .with("signature", platform.signature_field.as_str());
+            .with("key", fields.key.value.as_str())
+            .with("nonce", fields.nonce.value.as_str())
+            .with("timestamp", fields.timestamp.value.as_str())
+            .with("signature", fields.signature.value.as_str());
         object([])
             .with("digest", digest)
-            .with("prefix", platform.prefix.as_str())
-            .with("max_age", platform.max_age)
+            .with("prefix", prefix.value.as_str())
+            .with("max_age", max_age.value)
             .with("fields", fields)
     }
 }
