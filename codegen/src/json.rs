@@ -21,12 +21,8 @@ pub enum Json {
 
 /// Creates an object with these members, in this order.
 pub fn object<const N: usize>(members: [(&str, Json); N]) -> Json {
-    let members = members.into_iter();
-    Json::Object(
-        members
-            .map(|(key, value)| (key.to_owned(), value))
-            .collect(),
-    )
+    let members = members.map(|(key, value)| (key.to_owned(), value));
+    Json::Object(members.into())
 }
 
 /// Creates a list of these items.
@@ -67,10 +63,8 @@ impl Json {
         let Self::Object(members) = self else {
             return None;
         };
-        let mut members = members.iter_mut();
-        members
-            .find(|(known, _)| known == key)
-            .map(|(_, value)| value)
+        let (_, value) = members.iter_mut().find(|(known, _)| known == key)?;
+        Some(value)
     }
 
     /// Returns the value in the form that `serde_json::Value` writes: members sorted, numbers in their shortest
@@ -82,9 +76,8 @@ impl Json {
             Self::List(items) => Self::List(items.into_iter().map(Self::canonical).collect()),
             Self::Object(members) => {
                 let members = members.into_iter();
-                let mut members: Vec<_> = members
-                    .map(|(key, value)| (key, value.canonical()))
-                    .collect();
+                let members = members.map(|(key, value)| (key, value.canonical()));
+                let mut members: Vec<_> = members.collect();
                 members.sort_by(|(one, _), (other, _)| one.cmp(other));
                 Self::Object(members)
             }

@@ -192,8 +192,8 @@ impl Sources {
 
     /// Adds a file that is only mentioned in reports.
     pub(crate) fn add_unusable(&mut self, path: impl Into<String>, text: impl Into<String>) -> u32 {
-        self.files
-            .push(Source::new(path.into(), text.into(), false));
+        let source = Source::new(path.into(), text.into(), false);
+        self.files.push(source);
         offset(self.files.len() - 1)
     }
 

@@ -41,10 +41,8 @@ impl Api {
     /// Returns the definition of a type that several calls may share.
     #[must_use]
     pub fn type_def(&self, name: &TypeName) -> Option<&TypeDef> {
-        let group = self
-            .groups
-            .iter()
-            .find(|group| group.module == name.module)?;
+        let mut groups = self.groups.iter();
+        let group = groups.find(|group| group.module == name.module)?;
         group.types.iter().find(|def| def.name() == name)
     }
 }

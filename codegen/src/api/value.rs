@@ -148,11 +148,8 @@ impl Value {
             Self::List(_, items) => list(items.iter().map(Self::json)),
             Self::Map(entries) => {
                 let entries = entries.iter();
-                Json::Object(
-                    entries
-                        .map(|(key, value)| (key.clone(), value.json()))
-                        .collect(),
-                )
+                let members = entries.map(|(key, value)| (key.clone(), value.json()));
+                Json::Object(members.collect())
             }
         }
     }

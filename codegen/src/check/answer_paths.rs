@@ -10,21 +10,21 @@ use crate::spec::yaml::{Node, NodeKind};
 /// Stands for the whole answer.
 const ANSWER: &str = "$";
 
-/// The types that a parameter, or a part of an answer, may have, and their description.
-pub(super) type Wanted = (fn(Shape<'_>) -> bool, &'static str);
+/// The types that a parameter, or a part of an answer, may have, their description, and the rule.
+pub(super) type Wanted = (fn(Shape<'_>) -> bool, &'static str, Code);
 
-/// Text that may be shown.
-pub(super) const TEXT: Wanted = (
-    |shape| matches!(shape, Shape::Scalar(Scalar::String)),
-    "of type `string` and not secret",
-);
+/// Returns that text is wanted that may be shown.
+pub(super) const fn text(code: Code) -> Wanted {
+    let is_text = |shape: Shape<'_>| matches!(shape, Shape::Scalar(Scalar::String));
+    (is_text, "of type `string` and not secret", code)
+}
+
 /// Reports a parameter or a field that is not of the wanted type.
 pub(super) fn fits(
     types: &Types<'_>,
     name: &Spanned<String>,
     (known, field): &Named<Field>,
-    (is_wanted, words): Wanted,
-    code: Code,
+    (is_wanted, words, code): Wanted,
     out: &mut Diagnostics,
 ) {
     let shape = types.shape(&field.ty.value);
@@ -42,24 +42,23 @@ pub(super) fn resolve(
     at: &EndpointAt<'_>,
     path: &Spanned<String>,
     wanted: Wanted,
-    code: Code,
     out: &mut Diagnostics,
 ) -> Option<api::Path> {
     if path.value == ANSWER {
-        check_whole(at, path, wanted, code, out);
+        check_whole(at, path, wanted, out);
         return Some(Vec::new());
     }
     let (fields, unknown) = walk(at, &path.value);
     if let Some(unknown) = unknown {
         let known = members(at, fields.last().copied());
         let name = Spanned::new(unknown.to_owned(), path.span);
-        out.unknown(code, "field of the answer", &name, names(known));
+        out.unknown(wanted.2, "field of the answer", &name, names(known));
         return None;
     }
     if let Some(field) = fields.last() {
-        fits(at.group.types, path, field, wanted, code, out);
+        fits(at.group.types, path, field, wanted, out);
     }
-    optional_step(&fields, path, code, out);
+    optional_step(&fields, path, wanted.2, out);
     let fields = fields.into_iter();
     let fields = fields.map(|named| at.group.types.field(Place::Object, named));
     fields.collect()
@@ -68,8 +67,7 @@ pub(super) fn resolve(
 fn check_whole(
     at: &EndpointAt<'_>,
     path: &Spanned<String>,
-    (is_wanted, words): Wanted,
-    code: Code,
+    (is_wanted, words, code): Wanted,
     out: &mut Diagnostics,
 ) {
     let is_list = matches!(&at.endpoint.response, Response::Type(ty) if is_wanted(at.group.types.shape(&ty.value)));

@@ -41,9 +41,9 @@ pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     one_of(("max", &field.max), ("below", &field.below), out);
     let is_whole = at.shape().is(|info| info.measure == Measure::Whole);
     if let (Some(low), Some(high)) = (end(&field.min, &field.above), end(&field.max, &field.below))
-        && !allow_a_value(&low, &high, is_whole)
+        && !allow_a_value(low, high, is_whole)
     {
-        no_room("value", low.span, high.span, out);
+        no_room("value", low.0, high.0, out);
     }
     for (low, high) in [
         (&field.min_length, &field.max_length),
@@ -76,35 +76,25 @@ fn no_room(what: &str, low: Span, high: Span, out: &mut Diagnostics) {
         .also(low, "lower bound");
 }
 
-/// One end of the allowed range.
-struct End<'a> {
-    span: Span,
-    number: &'a str,
-    /// Whether the number itself is excluded.
-    is_open: bool,
-}
+/// One end of the allowed range: its location, its number, and whether the number itself is excluded.
+type End<'a> = (Span, &'a str, bool);
 
 fn end<'a>(closed: &'a Option<Node>, open: &'a Option<Node>) -> Option<End<'a>> {
-    let end = |node: &'a Option<Node>, is_open| {
-        let node = node.as_ref()?;
-        let (span, number) = (node.span, node.as_number()?);
-        Some(End {
-            span,
-            number,
-            is_open,
-        })
+    let (node, is_open) = match (closed, open) {
+        (Some(closed), _) => (closed, false),
+        (None, open) => (open.as_ref()?, true),
     };
-    end(closed, false).or_else(|| end(open, true))
+    Some((node.span, node.as_number()?, is_open))
 }
 
-fn allow_a_value(low: &End<'_>, high: &End<'_>, is_whole: bool) -> bool {
-    let whole = |end: &End<'_>| end.number.parse::<i64>().ok().filter(|_| is_whole);
+fn allow_a_value((_, low, over): End<'_>, (_, high, under): End<'_>, is_whole: bool) -> bool {
+    let whole = |number: &str| number.parse::<i64>().ok().filter(|_| is_whole);
     if let (Some(least), Some(most)) = (whole(low), whole(high)) {
-        let least = i128::from(least) + i128::from(low.is_open);
-        return least <= i128::from(most) - i128::from(high.is_open);
+        let least = i128::from(least) + i128::from(over);
+        return least <= i128::from(most) - i128::from(under);
     }
-    let (least, most) = (Number::new(low.number), Number::new(high.number));
-    least < most || (least == most && !low.is_open && !high.is_open)
+    let (least, most) = (Number::new(low), Number::new(high));
+    least < most || (least == most && !over && !under)
 }
 
 /// Returns the constraint that a value violates, in words.

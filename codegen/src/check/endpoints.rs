@@ -73,7 +73,7 @@ fn segment_problem(types: &Types<'_>, field: &Field) -> Option<&'static str> {
         Shape::Scalar(scalar) if scalar.info().json == JsonForm::Any => Some("this is JSON"),
         Shape::File | Shape::Object(_) | Shape::Extra(_) | Shape::AnyOf(_) => Some(NOT_ONE_VALUE),
         Shape::List(_) | Shape::Map(_) => Some(NOT_ONE_VALUE),
-        Shape::Scalar(_) | Shape::Enum(_) | Shape::None | Shape::Unknown(_) => None,
+        Shape::Scalar(_) | Shape::Enum | Shape::None | Shape::Unknown(_) => None,
     }
 }
 
@@ -131,7 +131,7 @@ pub(super) fn json_body(at: &EndpointAt<'_>, out: &mut Diagnostics) {
                 "a list in JSON is sent with `join: json`"
             }
             Shape::Scalar(_)
-            | Shape::Enum(_)
+            | Shape::Enum
             | Shape::List(_)
             | Shape::Object(_)
             | Shape::AnyOf(_)

@@ -8,7 +8,6 @@ use crate::api::{self, Argument, File};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
 use crate::spec::model::{self, Example, Response, With, find};
-use crate::spec::yaml::NodeKind;
 
 pub(super) fn exist(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if at.endpoint.examples.is_empty() {
@@ -164,10 +163,7 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
         }
         (Response::Fields(fields), Some(node)) => {
             let mut values = Values::new(at.group.types, Side::Response, out);
-            match &node.kind {
-                NodeKind::Map(entries) => values.object(node.span, entries, fields).map(|_| ())?,
-                _ => values.wrong_type(node, "a mapping")?,
-            }
+            values.object(node, fields)?;
         }
     }
     Some(example.response.as_ref().map(Json::from))

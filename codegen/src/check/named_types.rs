@@ -16,7 +16,10 @@ pub(super) struct Types<'a> {
     defs: HashMap<&'a str, Def<'a>>,
     /// Whether every file could be read. Otherwise an unknown type may be one of a file that could not.
     pub(super) is_complete: bool,
-    usage: HashMap<&'a str, Usage>,
+    /// The types that are parameters or items of them.
+    params: HashSet<&'a str>,
+    /// The types within the JSON text of parameters.
+    json: HashSet<&'a str>,
     /// The types that could be resolved. An object with a field of an unknown type could not.
     resolved: HashMap<&'a str, api::TypeDef>,
 }
@@ -35,7 +38,7 @@ pub(super) enum Shape<'a> {
     Scalar(Scalar),
     File,
     None,
-    Enum(&'a [EnumValue]),
+    Enum,
     Object(&'a [Named<Field>]),
     Extra(&'a [Named<ExtraSet>]),
     AnyOf(&'a [Named<Field>]),
@@ -59,7 +62,8 @@ impl<'a> Types<'a> {
             groups,
             defs: HashMap::new(),
             is_complete,
-            usage: HashMap::new(),
+            params: HashSet::new(),
+            json: HashSet::new(),
             resolved: HashMap::new(),
         };
         for group in groups {
@@ -68,44 +72,25 @@ impl<'a> Types<'a> {
                 this.defs.entry(&name.value).or_insert(def);
             }
         }
-        for (_, endpoint) in groups.iter().flat_map(|group| &group.endpoints) {
-            for (_, field) in endpoint.params() {
-                let json = field.join() == Some(Join::Json);
-                this.note(&field.ty.value, Usage { param: true, json });
-            }
-        }
+        let endpoints = groups.iter().flat_map(|group| &group.endpoints);
+        let params = endpoints.flat_map(|(_, endpoint)| endpoint.params());
+        let types = params.clone().map(|(_, param)| innermost(&param.ty.value));
+        this.params = types.filter_map(TypeExpr::as_named).collect();
+        let json = params.filter(|(_, param)| this.is_json(param));
+        let json = this.reached(json.map(|(_, param)| &param.ty.value));
+        this.json = json.iter().map(|def| def.name.value.as_str()).collect();
         let defs = this.defs.iter();
         let resolved = defs.filter_map(|(name, def)| Some((*name, this.type_def(name, def.def)?)));
         this.resolved = resolved.collect();
         this
     }
 
-    /// Notes that a type is used in a parameter, and so are the types of its fields.
-    fn note(&mut self, expr: &'a TypeExpr, usage: Usage) {
-        let mut open = vec![(expr, usage)];
-        while let Some((mut expr, mut usage)) = open.pop() {
-            while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
-                usage.json |= matches!(expr, TypeExpr::Map(_));
-                expr = item;
-            }
-            let known = expr
-                .as_named()
-                .and_then(|name| self.defs.get_key_value(name));
-            let Some((name, Def { def, .. })) = known else {
-                continue;
-            };
-            let noted = self.usage.entry(name).or_default();
-            noted.param |= usage.param;
-            let TypeKind::Object(fields) = &def.kind else {
-                noted.json |= usage.json;
-                continue;
-            };
-            if !std::mem::replace(&mut noted.json, true) {
-                let (param, json) = (false, true);
-                let types = fields.iter().map(|(_, field)| &field.ty.value);
-                open.extend(types.map(|ty| (ty, Usage { param, json })));
-            }
-        }
+    /// Returns whether a parameter is sent as JSON text with a structure.
+    pub(super) fn is_json(&self, param: &Field) -> bool {
+        let is_map = |ty: &TypeExpr| matches!(ty, TypeExpr::Map(_));
+        let is_object = |ty: &TypeExpr| matches!(self.shape(ty), Shape::Object(_));
+        let mut types = std::iter::successors(Some(&param.ty.value), |ty| ty.item());
+        param.join() == Some(Join::Json) || types.any(|ty| is_map(ty) || is_object(ty))
     }
 
     /// Returns the resolved definition that a type expression names.
@@ -116,9 +101,8 @@ impl<'a> Types<'a> {
     /// Returns the types of a group in the order of the spec, if all could be resolved.
     pub(super) fn of_group(&self, group: &Group) -> Option<Vec<api::TypeDef>> {
         let types = group.types.iter();
-        types
-            .map(|(name, _)| self.resolved.get(name.value.as_str()).cloned())
-            .collect()
+        let types = types.map(|(name, _)| self.resolved.get(name.value.as_str()));
+        types.map(Option::<&_>::cloned).collect()
     }
 
     /// Returns the names of all types, in the order of the spec.
@@ -140,12 +124,10 @@ impl<'a> Types<'a> {
 
     /// Returns where a named type is used.
     pub(super) fn usage(&self, name: &str) -> Usage {
-        self.usage.get(name).copied().unwrap_or_default()
-    }
-
-    /// Returns whether a named type keeps fields that the spec does not name.
-    pub(super) fn has_rest(&self, ty: &TypeExpr) -> bool {
-        ty.as_named().is_some_and(|name| self.rest(name).is_some())
+        Usage {
+            param: self.params.contains(name),
+            json: self.json.contains(name),
+        }
     }
 
     /// Returns where a named type says that it keeps fields that the spec does not name.
@@ -170,7 +152,7 @@ impl<'a> Types<'a> {
             TypeExpr::List(item) => Shape::List(item),
             TypeExpr::Map(item) => Shape::Map(item),
             TypeExpr::Named(name) => match self.kind(name) {
-                Some(TypeKind::Enum(values)) => Shape::Enum(values),
+                Some(TypeKind::Enum(_)) => Shape::Enum,
                 Some(TypeKind::Object(fields)) => Shape::Object(fields),
                 Some(TypeKind::Extra(sets)) => Shape::Extra(sets),
                 Some(TypeKind::AnyOf(shapes)) => Shape::AnyOf(shapes),
@@ -278,7 +260,7 @@ impl<'a> Types<'a> {
 
 /// Returns the type inside lists and maps.
 pub(super) fn innermost(mut expr: &TypeExpr) -> &TypeExpr {
-    while let TypeExpr::List(item) | TypeExpr::Map(item) = expr {
+    while let Some(item) = expr.item() {
         expr = item;
     }
     expr

@@ -1,6 +1,6 @@
 //! Pages of a long list: `paging` names parameters and fields whose types fit, and the examples show two pages.
 
-use super::answer_paths::{self, TEXT, Wanted};
+use super::answer_paths::{self, Wanted, text};
 use super::named_types::Shape;
 use super::one_of;
 use super::scope::{EndpointAt, Place};
@@ -10,11 +10,17 @@ use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{Example, Field, Named, Paging, Scalar, Spanned, TypeExpr, find, names};
 use crate::spec::yaml::Node;
 
+const TEXT: Wanted = text(Code::BadPaging);
 const NUMBER: Wanted = (
     |shape| matches!(shape, Shape::Scalar(Scalar::Integer)),
     "of type `integer`",
+    Code::BadPaging,
 );
-const LIST: Wanted = (|shape| matches!(shape, Shape::List(_)), "a list");
+const LIST: Wanted = (
+    |shape| matches!(shape, Shape::List(_)),
+    "a list",
+    Code::BadPaging,
+);
 
 /// Checks and resolves everything that `paging` names, and checks that the examples show it.
 pub(super) fn resolve(
@@ -32,9 +38,7 @@ pub(super) fn resolve(
     if let (Some(name), Some((_, page))) = (&paging.page, page) {
         counts_from_one(name, page, out);
     }
-    let mut path = |path: &Spanned<String>, wanted| {
-        answer_paths::resolve(at, path, wanted, Code::BadPaging, out)
-    };
+    let mut path = |path: &Spanned<String>, wanted| answer_paths::resolve(at, path, wanted, out);
     let items = path(&paging.items, LIST);
     let next = optional(paging.next.as_ref(), |next| path(next, TEXT));
     let count = optional(paging.count.as_ref(), |count| path(count, NUMBER));
@@ -77,7 +81,7 @@ fn parameter<'a>(
     let kwargs = || at.endpoint.kwargs.single();
     let known = find(kwargs(), &name.value);
     if let Some(known) = known {
-        answer_paths::fits(at.group.types, name, known, wanted, Code::BadPaging, out);
+        answer_paths::fits(at.group.types, name, known, wanted, out);
     } else if !one_of::refuse(at, Code::BadPaging, name, out) {
         out.unknown(Code::BadPaging, "optional argument", name, names(kwargs()));
     }
@@ -100,14 +104,10 @@ fn item(at: &EndpointAt<'_>, path: &str) -> Option<api::Type> {
         Some((_, field)) => (&field.ty, field.secrecy()),
         None => (at.endpoint.response.ty()?, None),
     };
-    match &ty.value {
-        TypeExpr::List(item) => at.group.types.ty(item, secrecy),
-        TypeExpr::Scalar(_)
-        | TypeExpr::File
-        | TypeExpr::None
-        | TypeExpr::Named(_)
-        | TypeExpr::Map(_) => None,
-    }
+    let TypeExpr::List(item) = &ty.value else {
+        return None;
+    };
+    at.group.types.ty(item, secrecy)
 }
 
 /// The examples show a first page and the page after it, which the mock platform serves.

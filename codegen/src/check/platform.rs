@@ -71,29 +71,24 @@ pub(super) fn limits(platform: &Platform, out: &mut Diagnostics) {
     const DAY: u64 = 24 * 60 * 60;
     let Defaults {
         retries,
-        connect_timeout,
-        attempt_timeout,
-        call_timeout,
+        connect_timeout: connect,
+        attempt_timeout: attempt,
+        call_timeout: call,
         max_response_bytes,
     } = &platform.defaults;
-    let max_age = &platform.signature.max_age;
-    for seconds in [connect_timeout, attempt_timeout, call_timeout, max_age] {
+    for seconds in [connect, attempt, call, &platform.signature.max_age] {
         let message = format!("a limit is at most {DAY} seconds, which is a day");
         refuse(seconds, seconds.value > DAY, &message, out);
         refuse(seconds, seconds.value == 0, POSITIVE, out);
     }
-    refuse(
-        max_response_bytes,
-        max_response_bytes.value == 0,
-        POSITIVE,
-        out,
-    );
+    let is_zero = max_response_bytes.value == 0;
+    refuse(max_response_bytes, is_zero, POSITIVE, out);
     let message = format!("a call is retried at most {MOST_RETRIES} times");
     refuse(retries, retries.value > MOST_RETRIES, &message, out);
     let message = "making a connection may take longer than the attempt it is part of";
-    refuse_longer(connect_timeout, attempt_timeout, message, out);
+    refuse_longer(connect, attempt, message, out);
     let message = "an attempt may take longer than the call it is part of";
-    refuse_longer(attempt_timeout, call_timeout, message, out);
+    refuse_longer(attempt, call, message, out);
 }
 
 const MOST_RETRIES: u64 = 100;

@@ -14,8 +14,8 @@ use crate::json::Json;
 use crate::naming;
 use crate::source::{Source, Sources};
 use crate::spec::model::{
-    Field, Group, Join, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr, With,
-    find, names,
+    Field, Group, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr, With, find,
+    names,
 };
 
 /// Resolves the settings of all calls.
@@ -253,7 +253,7 @@ fn with_default(
         return resolved;
     };
     let is_sent = named.1.send.is_some();
-    if is_sent && default.is_null() && (takes_null || is_json_text(at, &named.1)) {
+    if is_sent && default.is_null() && (takes_null || at.types.is_json(&named.1)) {
         let always = Some("null".to_owned());
         return Some(api::Field {
             always,
@@ -272,19 +272,4 @@ fn with_default(
         always,
         ..resolved
     })
-}
-
-/// Returns whether a parameter is sent as JSON text with a structure, which null can stand for.
-fn is_json_text(at: &GroupAt<'_>, field: &Field) -> bool {
-    match at.types.shape(&field.ty.value) {
-        Shape::List(_) => field.join() == Some(Join::Json),
-        Shape::Object(_) | Shape::Map(_) => true,
-        Shape::Scalar(_)
-        | Shape::File
-        | Shape::None
-        | Shape::Enum(_)
-        | Shape::Extra(_)
-        | Shape::AnyOf(_)
-        | Shape::Unknown(_) => false,
-    }
 }

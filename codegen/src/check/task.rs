@@ -1,11 +1,13 @@
 //! Tasks: `task` names the call that asks for the state, and fields whose types fit, and the examples show a task that
 //! is done and one that is not.
 
-use super::answer_paths::{self, TEXT};
+use super::answer_paths::{self, Wanted, text};
 use super::scope::{EndpointAt, GroupAt, Place};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{Endpoint, Group, Named, Param, Retry, Spanned, Task};
 use crate::{api, naming};
+
+const TEXT: Wanted = text(Code::BadTask);
 
 /// Checks and resolves everything that `task` names, and checks that the examples show it.
 pub(super) fn resolve(
@@ -48,7 +50,7 @@ fn is_first(at: &EndpointAt<'_>) -> bool {
 /// Checks that the answer has the id of the task.
 fn starter(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) -> Option<api::Path> {
     let before = out.len();
-    let id = answer_paths::resolve(at, &task.id, TEXT, Code::BadTask, out)?;
+    let id = answer_paths::resolve(at, &task.id, TEXT, out)?;
     let is_certain = id.last().is_some_and(|field| !field.is_option());
     if out.len() == before && !is_certain {
         let message = format!("{} must be a field that is always present", task.id);
@@ -84,7 +86,7 @@ fn asks(
         out.report(Code::BadTask, task.poll.span, message)
             .also(poll.name.span, "write `retry: safe` here");
     }
-    answer_paths::resolve(poll, &task.state, TEXT, Code::BadTask, out);
+    answer_paths::resolve(poll, &task.state, TEXT, out);
     let [Param::Field(arg)] = poll.endpoint.args.0.as_slice() else {
         let message = format!(
             "{} must require the id of the task and nothing else",
@@ -95,7 +97,7 @@ fn asks(
         return None;
     };
     let (name, field) = &**arg;
-    answer_paths::fits(poll.group.types, name, arg, TEXT, Code::BadTask, out);
+    answer_paths::fits(poll.group.types, name, arg, TEXT, out);
     let rust = &poll.endpoint.rust_name(poll.name).value;
     let request = poll.group.own_type(naming::request(rust));
     Some((request, field.wire_name(name).value.clone()))
@@ -170,7 +172,7 @@ pub(super) fn polling(
     let id = at.endpoint.args.single().next()?;
     Some(api::Polling {
         param: at.group.types.field(Place::Arg, id)?,
-        state: answer_paths::resolve(at, &task.state, TEXT, Code::BadTask, out)?,
+        state: answer_paths::resolve(at, &task.state, TEXT, out)?,
         done: owned(&task.done),
         failed: owned(&task.failed),
     })

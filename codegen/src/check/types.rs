@@ -73,7 +73,7 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         }
         Shape::Scalar(_)
         | Shape::File
-        | Shape::Enum(_)
+        | Shape::Enum
         | Shape::Object(_)
         | Shape::Extra(_)
         | Shape::AnyOf(_)
@@ -101,7 +101,7 @@ fn value_problem(types: &Types<'_>, ty: &TypeExpr, as_text: bool) -> Option<&'st
         Shape::None => Some("`none` is only allowed as a whole response"),
         Shape::Extra(_) => Some("a set of further parameters is a separate argument"),
         Shape::Scalar(_)
-        | Shape::Enum(_)
+        | Shape::Enum
         | Shape::Object(_)
         | Shape::List(_)
         | Shape::Map(_)

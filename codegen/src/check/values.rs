@@ -35,20 +35,19 @@ pub(super) struct Values<'a> {
 
 impl<'a> Values<'a> {
     pub(super) fn new(types: &'a Types<'a>, side: Side, out: &'a mut Diagnostics) -> Self {
+        let code = None;
         Self {
             types,
             side,
-            code: None,
+            code,
             out,
         }
     }
 
     /// Reports every mistake under this rule.
     pub(super) fn all_as(self, code: Code) -> Self {
-        Self {
-            code: Some(code),
-            ..self
-        }
+        let code = Some(code);
+        Self { code, ..self }
     }
 
     fn code(&self, code: Code) -> Code {
@@ -70,7 +69,7 @@ impl<'a> Values<'a> {
             Shape::Extra(sets) => self.extra(node, ty, sets).map(Argument::Set),
             Shape::Scalar(_)
             | Shape::None
-            | Shape::Enum(_)
+            | Shape::Enum
             | Shape::Object(_)
             | Shape::List(_)
             | Shape::Map(_)
@@ -157,7 +156,7 @@ impl<'a> Values<'a> {
                 let literal = self.scalar(node, scalar)?;
                 Some(Value::Scalar(scalar.with_secrecy(secrecy), literal))
             }
-            (Shape::Enum(values), _) => self.enum_value(node, ty, values),
+            (Shape::Enum, _) => self.enum_value(node, ty),
             (Shape::AnyOf(shapes), _) => self.any_of(node, ty, shapes),
             (Shape::List(item), NodeKind::List(items)) => {
                 let items = complete(items.iter().map(|node| self.value(node, item, secrecy)))?;
@@ -173,14 +172,18 @@ impl<'a> Values<'a> {
                 Some(Value::Map(entries))
             }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
-                let values = if self.types.has_rest(ty) {
+                let values = if ty
+                    .as_named()
+                    .and_then(|name| self.types.rest(name))
+                    .is_some()
+                {
                     let wire = fields.iter().map(|(key, field)| field.wire_name(key));
                     let is_field = |name: &str| wire.clone().any(|wire| wire.value == name);
                     let entries = entries.iter().filter(|(name, _)| is_field(&name.value));
                     let entries: Vec<_> = entries.cloned().collect();
-                    self.object(node.span, &entries, fields)?
+                    self.fields(node.span, &entries, fields)?
                 } else {
-                    self.object(node.span, entries, fields)?
+                    self.fields(node.span, entries, fields)?
                 };
                 let TypeDef::Object(object) = self.types.resolved(ty)? else {
                     return None;

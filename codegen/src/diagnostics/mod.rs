@@ -110,13 +110,11 @@ impl Diagnostics {
     ) -> &mut Diagnostic {
         self.found.extend(self.last.take());
         self.told.insert(span);
+        let text = String::new();
         self.last.insert(Diagnostic {
             code,
             message: message.into(),
-            primary: Label {
-                span,
-                text: String::new(),
-            },
+            primary: Label { span, text },
             secondary: Vec::new(),
             help: Vec::new(),
         })

@@ -28,10 +28,11 @@ pub(super) fn report(report: &Report, colour: bool) -> String {
         let group = [group(report, diagnostic)];
         let _ = writeln!(out, "{}\n", renderer.render(&group));
     }
-    let warnings = report.diagnostics.iter();
-    let warnings = warnings
-        .filter(|diagnostic| diagnostic.code.is_warning())
-        .count();
+    let warnings = report
+        .diagnostics
+        .iter()
+        .filter(|one| one.code.is_warning());
+    let warnings = warnings.count();
     let mistakes = report.diagnostics.len() - warnings;
     let (level, what, summary) = if mistakes == 0 {
         (Level::WARNING, "warning", counted(warnings, "warning"))
@@ -80,10 +81,8 @@ struct Excerpt<'a> {
 impl<'a> Excerpt<'a> {
     fn add_to(self, group: Group<'a>) -> Group<'a> {
         let source = self.source;
-        let lines = self
-            .labels
-            .iter()
-            .map(|(_, range, _)| source.line(range.start));
+        let lines = self.labels.iter();
+        let lines = lines.map(|(_, range, _)| source.line(range.start));
         let (Some(start), Some(end), Some(longest)) = (
             lines.clone().map(|line| line.start).min(),
             lines.clone().map(|line| line.end).max(),
@@ -115,10 +114,9 @@ impl<'a> Excerpt<'a> {
             let before = text.get(line.start..range.start).unwrap_or_default();
             let here = text.get(range.start..line.end).unwrap_or_default();
             let here: String = here.trim_end().chars().take(QUOTED).collect();
-            let label = if label.is_empty() {
-                "this is where it says"
-            } else {
-                label
+            let label = match label {
+                "" => "this is where it says",
+                label => label,
             };
             let origin = Origin::path(self.source.path())
                 .line(self.source.line_of(range.start) + 1)
@@ -141,15 +139,11 @@ fn excerpts<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Vec<Excerpt<'
             continue;
         };
         let label = (kind, shown(source, label.span), label.text.as_str());
-        match excerpts
-            .iter_mut()
-            .find(|known| std::ptr::eq(known.source, source))
-        {
-            Some(known) => known.labels.push(label),
-            None => excerpts.push(Excerpt {
-                source,
-                labels: vec![label],
-            }),
+        let mut known = excerpts.iter_mut();
+        let labels = vec![label];
+        match known.find(|known| std::ptr::eq(known.source, source)) {
+            Some(known) => known.labels.extend(labels),
+            None => excerpts.push(Excerpt { source, labels }),
         }
     }
     excerpts

@@ -13,15 +13,17 @@ use crate::api::{Enum, EnumValue, EnumWire};
 pub(super) fn push(items: &mut Items, ty: &Enum) {
     items.push(definition(ty));
     items.push(methods(ty));
-    let (name, complete) = (
-        ident(&ty.name),
-        ident(if ty.integer {
-            "integer_enum"
-        } else {
-            "text_enum"
-        }),
-    );
+    let (name, complete) = (ident(&ty.name), wire_type(ty).0);
     items.push(quote!(#complete!(#name);));
+}
+
+/// Returns the macro of the runtime that completes an enum, and the type of its values.
+fn wire_type(ty: &Enum) -> (TokenStream, TokenStream) {
+    if ty.integer {
+        (quote!(integer_enum), quote!(i64))
+    } else {
+        (quote!(text_enum), quote!(String))
+    }
 }
 
 fn definition(ty: &Enum) -> TokenStream {
@@ -33,11 +35,7 @@ fn definition(ty: &Enum) -> TokenStream {
         let variant = ident(&value.variant);
         quote!(#docs #variant)
     });
-    let other = if ty.integer {
-        quote!(i64)
-    } else {
-        quote!(String)
-    };
+    let (_, other) = wire_type(ty);
 
     quote! {
         #enum_docs

@@ -47,11 +47,11 @@ fn mockable(endpoint: &Endpoint) -> TokenStream {
     let fields = fields.chain(extra);
     let sent = underscored(endpoint.params.is_empty() && !endpoint.open, "sent");
     let write = write(&endpoint.response);
-    let reply = match endpoint.response {
-        Response::Stream => quote!(File),
-        Response::None | Response::Reply | Response::Type(_) | Response::Object(_) => {
-            quote!(Self::Response)
-        }
+    let is_file = matches!(endpoint.response, Response::Stream);
+    let reply = if is_file {
+        quote!(File)
+    } else {
+        quote!(Self::Response)
     };
     let [response, answer] = ["response", "answer"].map(|name| underscored(write.is_none(), name));
 

@@ -70,31 +70,24 @@ const STACK_BYTES: usize = 256 << 20;
 
 /// Computes the results for all items on as many threads as the machine has. Returns them in order.
 fn in_parallel<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = thread::available_parallelism()
-        .map_or(1, usize::from)
-        .min(items.len());
-    let share = items.len().div_ceil(threads.max(1)).max(1);
+    let threads = thread::available_parallelism().map_or(1, usize::from);
+    let share = items.len().div_ceil(threads).max(1);
+    let work = |share: &[T]| share.iter().map(&work).collect::<Vec<_>>();
     let work = &work;
     thread::scope(|scope| {
-        let running: Vec<_> = items
-            .chunks(share)
-            .map(|share| {
-                let thread = thread::Builder::new().stack_size(STACK_BYTES);
-                let spawned = thread.spawn_scoped(scope, move || share.iter().map(work).collect());
-                (share, spawned)
-            })
-            .collect();
-        let done = running.into_iter().map(|(share, spawned)| {
+        let running = items.chunks(share).map(|share| {
+            let thread = thread::Builder::new().stack_size(STACK_BYTES);
+            (share, thread.spawn_scoped(scope, move || work(share)))
+        });
+        let running: Vec<_> = running.collect();
+        let done = running.into_iter().flat_map(|(share, spawned)| {
             match spawned.map(thread::ScopedJoinHandle::join) {
                 Ok(Ok(results)) => results,
                 Ok(Err(panic)) => std::panic::resume_unwind(panic),
                 // The system has no more threads.
-                Err(_) => share.iter().map(work).collect(),
+                Err(_) => work(share),
             }
         });
-        done.collect::<Vec<Vec<R>>>()
-            .into_iter()
-            .flatten()
-            .collect()
+        done.collect()
     })
 }

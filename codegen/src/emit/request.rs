@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::fields::{self, Member};
-use super::tokens::{bounds, deprecated, docs, ident, option, rust_type};
+use super::tokens::{bounds, deprecated, docs, ident, option, rust_type, underscored};
 use super::{codec, docs, one_of, paging, task};
 use crate::api::{Endpoint, Field, Response, Retry, Type, With};
 use crate::spec::model::Join;
@@ -76,21 +76,16 @@ pub(super) fn implementation(endpoint: &Endpoint) -> TokenStream {
         || endpoint.one_ofs().next().is_some();
     let conditions = is_dependent.then(|| quote!(fields.check_conditions();));
     let extra = endpoint.open.then(|| quote!(self.extra.send(fields);));
-    let fields = if endpoint.params.is_empty() && !endpoint.open {
-        quote!(_)
-    } else {
-        quote!(fields)
-    };
+    let fields = underscored(endpoint.params.is_empty() && !endpoint.open, "fields");
     let paging = paging::described(endpoint.paging.as_ref());
     let task = task::started(endpoint.task.as_ref());
     let polling = task::polling(endpoint.polling.as_ref());
     let exclusions = one_of::exclusions(endpoint);
     let (response, decode) = response(&endpoint.response);
-    let streams = matches!(endpoint.response, Response::Stream);
-    let blocking = if streams {
-        quote!(BlockingDownload)
-    } else {
-        quote!(Self::Response)
+    let (streams, blocking) = match endpoint.response {
+        Response::Stream => (true, quote!(BlockingDownload)),
+        Response::None | Response::Reply => (false, quote!(Self::Response)),
+        Response::Type(_) | Response::Object(_) => (false, quote!(Self::Response)),
     };
 
     quote! {
@@ -215,17 +210,15 @@ fn kind(ty: &Type, join: Option<Join>, open: bool) -> TokenStream {
 
 /// Returns the type of a response, and the expression that decodes it.
 fn response(response: &Response) -> (TokenStream, TokenStream) {
-    match response.ty() {
-        Some(ty) => {
-            let form = codec::form(&ty);
-            (rust_type(&ty), quote!(payload.json::<#form>()))
+    if let Some(ty) = response.ty() {
+        let form = codec::form(&ty);
+        return (rust_type(&ty), quote!(payload.json::<#form>()));
+    }
+    match response {
+        Response::Stream => (quote!(Download), quote!(payload.download())),
+        Response::Reply => (quote!(Reply), quote!(payload.reply())),
+        Response::None | Response::Type(_) | Response::Object(_) => {
+            (quote!(()), quote!(payload.nothing()))
         }
-        None => match response {
-            Response::Stream => (quote!(Download), quote!(payload.download())),
-            Response::Reply => (quote!(Reply), quote!(payload.reply())),
-            Response::None | Response::Type(_) | Response::Object(_) => {
-                (quote!(()), quote!(payload.nothing()))
-            }
-        },
     }
 }

@@ -53,11 +53,10 @@ impl Loader<'_> {
             self.load_file(&dir.join(name));
         }
         if !names.iter().any(|name| name == PLATFORM_FILE) {
-            let path = dir.join(PLATFORM_FILE);
+            let help = "it contains the settings of all calls: environments, signature, envelope, defaults";
             let message = format!("`{PLATFORM_FILE}` is missing");
-            self.fail(&path, Code::MissingFile, message).help(
-                "it contains the settings of all calls: environments, signature, envelope, defaults",
-            );
+            let path = dir.join(PLATFORM_FILE);
+            self.fail(&path, Code::MissingFile, message).help(help);
         }
         if names.iter().all(|name| name == PLATFORM_FILE) {
             let help = format!("each `*.yaml` file except `{PLATFORM_FILE}` describes one group");

@@ -574,6 +574,15 @@ impl TypeExpr {
         }
     }
 
+    /// Returns the type of the items of a list, or of the values of a map.
+    #[must_use]
+    pub fn item(&self) -> Option<&Self> {
+        match self {
+            Self::List(item) | Self::Map(item) => Some(item),
+            Self::Scalar(_) | Self::File | Self::None | Self::Named(_) => None,
+        }
+    }
+
     /// Returns the names of the built-in types, and their meanings.
     pub fn builtins() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
         let scalars = Scalar::named().map(|scalar| (scalar.info().name, scalar.info().doc));

@@ -8,8 +8,20 @@ use crate::spec::model::{ExtraSet, Field, Named, Scalar, Spanned, TypeExpr, find
 use crate::spec::yaml::{Node, NodeKind};
 
 impl Values<'_> {
-    /// Converts the values of an object's fields, in their order. Keys are the names in this direction.
+    /// Converts the values of an object's fields, in their order.
     pub(in crate::check) fn object(
+        &mut self,
+        node: &Node,
+        fields: &[Named<Field>],
+    ) -> Option<Vec<Option<Value>>> {
+        match &node.kind {
+            NodeKind::Map(entries) => self.fields(node.span, entries, fields),
+            _ => self.wrong_type(node, "a mapping"),
+        }
+    }
+
+    /// Converts the values of fields, in their order. Keys are the names in this direction.
+    pub(super) fn fields(
         &mut self,
         span: Span,
         entries: &[Named<Node>],
@@ -94,7 +106,7 @@ impl Values<'_> {
         set: &ExtraSet,
     ) -> Option<Vec<(String, String)>> {
         let values = match &params.kind {
-            NodeKind::Map(params) => self.object(name.span, params, &set.params)?,
+            NodeKind::Map(params) => self.fields(name.span, params, &set.params)?,
             NodeKind::Null if set.params.is_empty() => Vec::new(),
             _ => self.wrong_type(params, "a mapping of parameters")?,
         };

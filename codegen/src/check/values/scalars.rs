@@ -6,7 +6,7 @@ use crate::check::number::{self, fits_float};
 use crate::diagnostics::Code;
 use crate::json::Json;
 use crate::scalar::{self, JsonForm, Scalar};
-use crate::spec::model::{EnumValue, EnumWire, Spanned, TypeExpr};
+use crate::spec::model::{Spanned, TypeExpr};
 use crate::spec::yaml::{Node, NodeKind};
 
 impl Values<'_> {
@@ -94,57 +94,38 @@ impl Values<'_> {
         }
     }
 
-    /// Converts the value of an enum.
-    pub(super) fn enum_value(
-        &mut self,
-        node: &Node,
-        ty: &TypeExpr,
-        values: &[EnumValue],
-    ) -> Option<Value> {
-        let by_name = self.side == Side::Param;
-        let is_meant = |value: &EnumValue| match (&node.kind, &value.value) {
-            (NodeKind::Text(text), _) if by_name => *text == value.name.value,
-            (NodeKind::Text(text), EnumWire::Text(wire)) => text == wire,
-            (NodeKind::Number(text), EnumWire::Integer(wire)) => {
-                !by_name && *text == wire.to_string()
-            }
-            _ => false,
-        };
-        let Some(at) = values.iter().position(is_meant) else {
-            return self.unknown_enum_value(node, values);
-        };
-        let TypeDef::Enum(ty) = self.types.resolved(ty)? else {
+    /// Converts the value of an enum: in this direction, its name or its form on the wire.
+    pub(super) fn enum_value(&mut self, node: &Node, ty: &TypeExpr) -> Option<Value> {
+        let Some(TypeDef::Enum(ty)) = self.types.resolved(ty) else {
             return None;
         };
-        Some(Value::Enum(ty.clone(), ty.values.get(at)?.clone()))
-    }
-
-    fn unknown_enum_value<T>(&mut self, node: &Node, values: &[EnumValue]) -> Option<T> {
         let by_name = self.side == Side::Param;
-        let is_number = !by_name && EnumValue::scalar_of(values) == Scalar::Integer;
-        let on_wire = |value: &EnumValue| value.value.to_string();
-        let in_spec = |value: &EnumValue| value.name.value.clone();
-        let known: Vec<_> = if by_name {
-            values.iter().map(in_spec).collect()
-        } else {
-            values.iter().map(on_wire).collect()
-        };
-        let known = known.iter().map(String::as_str);
-        match (&node.kind, is_number) {
+        let known = ty.values.iter().map(|value| match by_name {
+            true => value.spec.clone(),
+            false => value.wire.to_string(),
+        });
+        let known: Vec<_> = known.collect();
+        let names = known.iter().map(String::as_str);
+        let given = match (&node.kind, ty.integer && !by_name) {
+            (NodeKind::Text(text), false) | (NodeKind::Number(text), true) => text,
             // The enum without values is already reported.
-            _ if values.is_empty() => {}
-            (NodeKind::Text(text), false) | (NodeKind::Number(text), true) => {
-                let name = Spanned::new(text.clone(), node.span);
-                let code = self.code(Code::UnknownEnumValue);
-                self.out.unknown(code, "value", &name, known);
-            }
+            _ if known.is_empty() => return None,
             _ if by_name => {
                 let message = format!("expected the name of a value, found {}", node.found());
                 self.report(Code::WrongType, node.span, message)
-                    .did_you_mean("", known);
+                    .did_you_mean("", names);
+                return None;
             }
-            (_, true) => self.wrong_type(node, "a number")?,
-            (_, false) => self.wrong_type(node, "text")?,
+            (_, true) => return self.wrong_type(node, "a number"),
+            (_, false) => return self.wrong_type(node, "text"),
+        };
+        if let Some(at) = known.iter().position(|known| known == given) {
+            return Some(Value::Enum(ty.clone(), ty.values.get(at)?.clone()));
+        }
+        if !known.is_empty() {
+            let name = Spanned::new(given.clone(), node.span);
+            let code = self.code(Code::UnknownEnumValue);
+            self.out.unknown(code, "value", &name, names);
         }
         None
     }

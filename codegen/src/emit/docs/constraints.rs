@@ -9,15 +9,25 @@ use crate::naming;
 /// Describes a parameter.
 #[must_use]
 pub fn of_param(language: Language, param: &Field) -> Vec<String> {
-    let mut sentences = constraints(param);
-    sentences.extend(form(param).map(fixed));
-    sentences.extend(secrecy(param));
-    sentences.extend(param.with.as_ref().map(condition));
-    sentences.extend(if_not_set(param));
-    sentences.extend(
-        other_name(param).map(|wire| [format!("Sent as {wire}."), format!("发送时名为 {wire}。")]),
-    );
-    sentences.iter().map(|text| language.of(text)).collect()
+    let other_name = other_name(param);
+    let further = [
+        form(param).map(fixed),
+        secrecy(param),
+        param.with.as_ref().map(condition),
+        if_not_set(param),
+        other_name.map(|wire| [format!("Sent as {wire}."), format!("发送时名为 {wire}。")]),
+    ];
+    spoken(language, constraints(param), further)
+}
+
+/// Returns sentences in one language.
+fn spoken<const N: usize>(
+    language: Language,
+    sentences: Vec<Text>,
+    further: [Option<Text>; N],
+) -> Vec<String> {
+    let all = sentences.into_iter().chain(further.into_iter().flatten());
+    all.map(|text| language.of(&text)).collect()
 }
 
 /// Describes how many parameters of a choice are sent.
@@ -41,8 +51,6 @@ pub fn of_one_of(language: Language, one_of: &OneOf, params: &[Field]) -> String
 /// Describes a field of an object.
 #[must_use]
 pub fn of_field(language: Language, field: &Field) -> Vec<String> {
-    let mut sentences = constraints(field);
-    sentences.extend(secrecy(field));
     let none = match (field.nullable, !field.required) {
         (true, true) => Some([
             "`None` if the platform returns null or omits it.",
@@ -55,14 +63,19 @@ pub fn of_field(language: Language, field: &Field) -> Vec<String> {
         (false, true) => Some(["`None` if the platform omits it.", "平台省略时为 `None`。"]),
         (false, false) => None,
     };
-    sentences.extend(none.map(fixed));
-    sentences.extend(other_name(field).map(|wire| {
+    let other_name = other_name(field);
+    let named = |wire| {
         [
             format!("On the wire: {wire}."),
             format!("线上名称：{wire}。"),
         ]
-    }));
-    sentences.iter().map(|text| language.of(text)).collect()
+    };
+    let other_name = other_name.map(named);
+    spoken(
+        language,
+        constraints(field),
+        [secrecy(field), none.map(fixed), other_name],
+    )
 }
 
 /// Describes the condition under which a parameter may be given.

@@ -1,9 +1,11 @@
 //! The code of an example for documentation: its imports, and the statement that makes the call.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::api::{Endpoint, Example, Platform, Response};
+use crate::api::{Endpoint, Example, Platform, Response, TypeName};
 use crate::emit::expression::{Expressions, Style};
 use crate::pretty;
 
@@ -65,24 +67,20 @@ fn with_imports(
     let unformatted = |_| statements.to_string();
     let statements = pretty::statement(statements.clone()).unwrap_or_else(unformatted);
     let krate = &platform.krate;
-    let types: Vec<_> = expressions.types.iter().collect();
-    let runtime = expressions.runtime.iter().copied();
-    let mut uses = Vec::new();
-    for types in types.chunk_by(|one, other| one.module == other.module) {
-        let names = types.iter().map(|name| name.name.as_str());
-        let module = types.first().map(|name| &name.module);
-        uses.extend(module.and_then(|module| import(&format!("{krate}::{module}"), names)));
+    let mut paths: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for TypeName { module, name } in &expressions.types {
+        let path = format!("{krate}::{module}");
+        paths.entry(path).or_default().push(name.as_str());
     }
-    uses.extend(import(krate, runtime));
-    uses.extend(expressions.foreign.iter().map(|path| {
+    let runtime = paths.entry(krate.clone()).or_default();
+    runtime.extend(&expressions.runtime);
+    let own = paths.iter().filter_map(|(path, names)| import(path, names));
+    let foreign = expressions.foreign.iter().map(|path| match *path {
         // The client re-exports this crate, so users need not depend on it.
-        let root = if path.starts_with("time::") {
-            format!("{krate}::")
-        } else {
-            String::new()
-        };
-        format!("use {root}{path};")
-    }));
+        path if path.starts_with("time::") => format!("use {krate}::{path};"),
+        path => format!("use {path};"),
+    });
+    let mut uses: Vec<_> = own.chain(foreign).collect();
     uses.sort();
     if !uses.is_empty() {
         uses.push(String::new());
@@ -91,9 +89,8 @@ fn with_imports(
     uses.join("\n")
 }
 
-fn import<'a>(path: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
-    let names: Vec<_> = names.collect();
-    match names.as_slice() {
+fn import(path: &str, names: &[&str]) -> Option<String> {
+    match names {
         [] => None,
         [name] => Some(format!("use {path}::{name};")),
         _ => Some(format!("use {path}::{{{}}};", names.join(", "))),

@@ -112,12 +112,9 @@ fn made_of(node: &Node) -> Vec<Span> {
     let NodeKind::Map(entries) = &node.kind else {
         return Vec::new();
     };
+    let known = ["doc", "enum", "fields", "rest", "extra", "any_of"];
     let entries = entries.iter().filter(|(key, _)| {
-        let key = suggestion(
-            &key.value,
-            ["doc", "enum", "fields", "rest", "extra", "any_of"],
-        );
-        let key = key.and_then(Suggestion::word);
+        let key = suggestion(&key.value, known).and_then(Suggestion::word);
         key.is_some_and(|key| key != "doc" && key != "rest")
     });
     entries.map(|(key, _)| key.span).collect()
