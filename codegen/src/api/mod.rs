@@ -12,7 +12,7 @@ mod value;
 use std::sync::Arc;
 
 pub use crate::scalar::{Scalar, Secrecy};
-pub use crate::spec::model::{Defaults, Digest, EnumWire, Join, Signature};
+pub use crate::spec::model::{Defaults, Digest, EnumWire, Envelope, Join, Signature};
 pub use call::{Alias, Choice, Endpoint, Example, Input, OneOf, Response, Retry};
 pub use field::{Bounds, Field, Path, With};
 pub use paging::Paging;
@@ -60,14 +60,8 @@ pub struct Platform {
     pub documentation: String,
     /// How calls are signed.
     pub signature: Signature,
-    /// The member of an answer with the code.
-    pub code: String,
-    /// The member of an answer with the message.
-    pub message: String,
-    /// The member of an answer with the result.
-    pub data: String,
-    /// The member of an answer with the position of a page.
-    pub pagination: String,
+    /// How answers are wrapped.
+    pub envelope: Envelope,
     /// Minutes by which the platform's zone is ahead of UTC.
     pub utc_offset: i16,
     /// The name in the spec of the call that tests credentials.

@@ -57,10 +57,8 @@ pub(super) fn path_parameters(at: &EndpointAt<'_>, out: &mut Diagnostics) {
 
 /// Returns the choice with this name on the wire.
 fn choice<'a>(at: &EndpointAt<'a>, wire: &str) -> Option<&'a Named<Field>> {
-    let mut choices = at
-        .endpoint
-        .one_ofs()
-        .flat_map(|(_, one_of)| &one_of.choices);
+    let one_ofs = at.endpoint.one_ofs();
+    let mut choices = one_ofs.flat_map(|(_, one_of)| &one_of.choices);
     choices.find(|(name, field)| field.wire_name(name).value == wire)
 }
 

@@ -138,7 +138,6 @@ fn file(
     Some((Some(file.json()), Some(file)))
 }
 
-/// Checks the response of an example.
 fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Option<Option<Json>> {
     match (&at.endpoint.response, &example.response) {
         (Response::None, None) => return Some(None),

@@ -130,15 +130,13 @@ fn numbers<const N: usize>(text: &str, separator: char, widths: [usize; N]) -> O
     let mut parts = text.split(separator);
     let mut numbers = [0; N];
     for (number, width) in numbers.iter_mut().zip(widths) {
-        let part = parts
-            .next()
-            .filter(|part| part.len() == width && is_digits(part))?;
-        *number = part.parse().ok()?;
+        let part = parts.next()?;
+        let digits = Some(part).filter(|part| part.len() == width && is_digits(part));
+        *number = digits?.parse().ok()?;
     }
     parts.next().is_none().then_some(numbers)
 }
 
-/// Returns whether a day exists.
 fn is_day([year, month, day]: [u32; 3]) -> bool {
     let is_leap = year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400));
     let days = match month {

@@ -119,8 +119,8 @@ pub(super) fn type_def((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
     check_key("a type", name, &CAMEL, out);
     match &def.kind {
         TypeKind::Enum(values) => {
-            for value in values {
-                check_key("a value", &value.name, &ANY, out);
+            for (name, value) in values {
+                check_key("a value", name, &ANY, out);
                 check_rust(value.rust.as_ref(), out);
             }
         }

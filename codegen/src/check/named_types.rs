@@ -117,12 +117,10 @@ impl<'a> Types<'a> {
         choices.filter(|name| !name.value.is_empty())
     }
 
-    /// Returns a named type.
     pub(super) fn get(&self, name: &str) -> Option<Def<'a>> {
         self.defs.get(name).copied()
     }
 
-    /// Returns where a named type is used.
     pub(super) fn usage(&self, name: &str) -> Usage {
         Usage {
             param: self.params.contains(name),
@@ -135,7 +133,6 @@ impl<'a> Types<'a> {
         self.get(name)?.def.rest
     }
 
-    /// Returns the definition of a named type.
     pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         Some(&self.get(name)?.def.kind)
     }
@@ -228,13 +225,8 @@ impl<'a> Types<'a> {
                 && seen.insert(&def.name.value)
             {
                 reached.push(def);
-                open.extend(
-                    def.def
-                        .kind
-                        .fields()
-                        .iter()
-                        .map(|(_, field)| &field.ty.value),
-                );
+                let fields = def.def.kind.fields().iter();
+                open.extend(fields.map(|(_, field)| &field.ty.value));
             }
         }
         reached

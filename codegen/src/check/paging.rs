@@ -114,9 +114,8 @@ fn item(at: &EndpointAt<'_>, path: &str) -> Option<api::Type> {
 fn examples(at: &EndpointAt<'_>, paging: &Paging, param: &Spanned<String>, out: &mut Diagnostics) {
     let number = |example| given(example, param).map(Node::as_number);
     let mut numbers = at.endpoint.examples.iter().map(number);
-    let starts = numbers
-        .clone()
-        .any(|given| given.is_none_or(|number| number == Some("1")));
+    let is_first = |given: Option<_>| given.is_none_or(|number| number == Some("1"));
+    let starts = numbers.clone().any(is_first);
     let (follows, which) = match &paging.next {
         Some(next) => {
             let follows = follows_cursor(at, param, next);

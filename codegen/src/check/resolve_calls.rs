@@ -18,10 +18,8 @@ use crate::spec::model::{
     names,
 };
 
-/// Resolves the settings of all calls.
 pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
     let name = &platform.platform;
-    let envelope = &platform.envelope;
     let text = |text: &Spanned<String>| text.value.clone();
     let offset = platform.utc_offset.as_ref();
     let offset = offset.map(|offset| offset.value.as_str());
@@ -39,10 +37,7 @@ pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform 
         title: self::text(&platform.title),
         documentation: text(&platform.documentation),
         signature: platform.signature.clone(),
-        code: text(&envelope.code),
-        message: text(&envelope.message),
-        data: text(&envelope.data),
-        pagination: text(&envelope.pagination),
+        envelope: platform.envelope.clone(),
         utc_offset: offset.and_then(forms::utc_offset).unwrap_or_default(),
         probe: platform.probe.as_ref().map(text),
         defaults: platform.defaults.clone(),
@@ -223,7 +218,6 @@ fn response<'a>(group: &GroupAt<'a>, rust: &str, response: &'a Response) -> Opti
     })
 }
 
-/// Resolves a required parameter.
 fn arg(at: &EndpointAt<'_>, named: &Named<Field>) -> Option<api::Field> {
     let arg = at.group.types.field(Place::Arg, named)?;
     let in_path = at.is_in_path(named.1.wire_name(&named.0));

@@ -17,7 +17,6 @@ pub(super) fn text(text: &Text) -> api::Text {
 }
 
 impl<'a> Types<'a> {
-    /// Resolves a type.
     pub(super) fn type_def(&self, spec: &str, def: &'a TypeDef) -> Option<api::TypeDef> {
         let name = self.rust_name(spec)?;
         let text = text(&def.doc);
@@ -73,7 +72,6 @@ impl<'a> Types<'a> {
         }))
     }
 
-    /// Resolves fields.
     pub(super) fn fields(
         &self,
         place: Place,
@@ -132,12 +130,12 @@ impl<'a> Types<'a> {
     }
 }
 
-fn enum_value(value: &EnumValue) -> api::EnumValue {
+fn enum_value((name, value): &Named<EnumValue>) -> api::EnumValue {
     api::EnumValue {
-        spec: value.name.value.clone(),
+        spec: name.value.clone(),
         text: value.doc.as_ref().map(text),
-        variant: naming::variant(&value.rust_name().value),
-        wire: value.value.clone(),
+        variant: naming::variant(&value.rust_name(name).value),
+        wire: value.wire(name),
     }
 }
 

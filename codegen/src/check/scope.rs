@@ -39,11 +39,8 @@ impl<'a> GroupAt<'a> {
     pub(super) fn type_exprs(&self) -> impl Iterator<Item = &'a TypeExpr> + use<'a> {
         let of_calls = self.group.endpoints.iter();
         let of_calls = of_calls.flat_map(|(_, endpoint)| endpoint.type_exprs());
-        let of_types = self
-            .group
-            .types
-            .iter()
-            .flat_map(|(_, def)| def.kind.fields());
+        let of_types = self.group.types.iter();
+        let of_types = of_types.flat_map(|(_, def)| def.kind.fields());
         of_calls.chain(of_types.map(|(_, field)| &field.ty.value))
     }
 }
@@ -116,7 +113,6 @@ impl Place {
         matches!(self, Self::Response | Self::Object | Self::Shape)
     }
 
-    /// Returns what such a field is called.
     pub(super) fn noun(self) -> &'static str {
         match self {
             Self::Arg => "an argument",

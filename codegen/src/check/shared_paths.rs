@@ -62,10 +62,8 @@ fn shared<'a>(groups: &'a [GroupAt<'a>]) -> Vec<Vec<EndpointAt<'a>>> {
             calls.entry(path::unnamed(path)).or_default().push(at);
         }
     }
-    calls
-        .into_values()
-        .filter(|calls| calls.len() > 1)
-        .collect()
+    let calls = calls.into_values();
+    calls.filter(|calls| calls.len() > 1).collect()
 }
 
 fn wire((name, field): &Named<Field>) -> &str {

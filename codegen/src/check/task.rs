@@ -187,9 +187,8 @@ fn examples(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
         let states: Vec<_> = states.collect();
         let (done, failed) = (texts(&task.done), texts(&task.failed));
         let is_done = states.iter().any(|state| done.contains(state));
-        let is_pending = states
-            .iter()
-            .any(|state| !done.contains(state) && !failed.contains(state));
+        let is_final = |state: &&str| done.contains(state) || failed.contains(state);
+        let is_pending = !states.iter().all(is_final);
         if !(is_done && is_pending) {
             let message = format!(
                 "the examples of {} do not show how a task goes on",

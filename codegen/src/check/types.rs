@@ -7,7 +7,7 @@ use super::scope::{EndpointAt, FieldAt, Place};
 use crate::diagnostics::{Code, Diagnostics, Suggestion, quoted, suggestion};
 use crate::source::{Span, excerpt};
 use crate::spec::model::{
-    EnumWire, Join, Named, Response, Scalar, Spanned, TypeDef, TypeExpr, TypeKind,
+    EnumValue, EnumWire, Join, Named, Response, Scalar, Spanned, TypeDef, TypeExpr, TypeKind,
 };
 
 /// Checks the type of a response that is not defined inline.
@@ -154,13 +154,12 @@ pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
     let TypeKind::Enum(values) = &def.kind else {
         return;
     };
-    let kind = |value: &EnumWire| match value {
-        EnumWire::Text(_) => "text",
-        EnumWire::Integer(_) => "a number",
+    let kind = |value: &EnumValue| match value.value.0 {
+        Some(EnumWire::Integer(_)) => "a number",
+        Some(EnumWire::Text(_)) | None => "text",
     };
-    let mut kinds = values
-        .iter()
-        .map(|value| (kind(&value.value), value.name.span));
+    let kinds = values.iter();
+    let mut kinds = kinds.map(|(name, value)| (kind(value), name.span));
     let Some((first, first_span)) = kinds.next() else {
         return;
     };

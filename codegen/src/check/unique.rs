@@ -9,9 +9,7 @@ use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
 use crate::source::excerpt;
-use crate::spec::model::{
-    Endpoint, EnumValue, Field, Named, Platform, Response, Spanned, TypeDef, TypeKind,
-};
+use crate::spec::model::{Endpoint, Field, Named, Platform, Response, Spanned, TypeDef, TypeKind};
 
 /// A key and the name that has it.
 type Keyed<'a, K> = (K, &'a Spanned<String>);
@@ -188,7 +186,7 @@ pub(super) fn rust_types(at: &GroupAt<'_>, out: &mut Diagnostics) {
 pub(super) fn values((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     if let TypeKind::Enum(values) = &def.kind {
         let values = values.iter();
-        let values = values.map(|value| (value.value.to_string(), &value.name));
+        let values = values.map(|(name, value)| (value.wire(name).to_string(), name));
         let message = |first: &_, name: &_, value: &str| {
             let value = excerpt(value);
             format!("{first} and {name} have the same value on the wire, `{value}`")
@@ -205,7 +203,7 @@ const REST: &str = "rest";
 pub(super) fn members((_, def): &Named<TypeDef>, out: &mut Diagnostics) {
     match &def.kind {
         TypeKind::Enum(values) => {
-            let names = values.iter().map(EnumValue::rust_name);
+            let names = values.iter().map(|(name, value)| value.rust_name(name));
             rust_names(names, naming::variant, out);
         }
         TypeKind::Extra(sets) => {

@@ -106,10 +106,8 @@ impl<'a> Values<'a> {
     /// Converts a value and, unless it has another mistake, checks its constraints.
     fn bounded(&mut self, node: &Node, field: &Field) -> Option<Value> {
         let ty = &field.ty.value;
-        let is_number = self
-            .types
-            .shape(ty)
-            .is(|info| info.json == JsonForm::Number);
+        let shape = self.types.shape(ty);
+        let is_number = shape.is(|info| info.json == JsonForm::Number);
         if is_number && field.lenient && node.as_text().is_some_and(is_plain_number) {
             self.lossy(node, "`lenient` accepts text, but examples must be numbers");
             return None;
@@ -172,11 +170,8 @@ impl<'a> Values<'a> {
                 Some(Value::Map(entries))
             }
             (Shape::Object(fields), NodeKind::Map(entries)) => {
-                let values = if ty
-                    .as_named()
-                    .and_then(|name| self.types.rest(name))
-                    .is_some()
-                {
+                let rest = ty.as_named().and_then(|name| self.types.rest(name));
+                let values = if rest.is_some() {
                     let wire = fields.iter().map(|(key, field)| field.wire_name(key));
                     let is_field = |name: &str| wire.clone().any(|wire| wire.value == name);
                     let entries = entries.iter().filter(|(name, _)| is_field(&name.value));

@@ -28,11 +28,8 @@ pub(super) fn report(report: &Report, colour: bool) -> String {
         let group = [group(report, diagnostic)];
         let _ = writeln!(out, "{}\n", renderer.render(&group));
     }
-    let warnings = report
-        .diagnostics
-        .iter()
-        .filter(|one| one.code.is_warning());
-    let warnings = warnings.count();
+    let warnings = report.diagnostics.iter();
+    let warnings = warnings.filter(|one| one.code.is_warning()).count();
     let mistakes = report.diagnostics.len() - warnings;
     let (level, what, summary) = if mistakes == 0 {
         (Level::WARNING, "warning", counted(warnings, "warning"))
@@ -61,10 +58,8 @@ fn group<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {
     } else {
         Level::ERROR
     };
-    let title = level
-        .primary_title(diagnostic.message.as_str())
-        .id(diagnostic.code.id());
-    let mut group = Group::with_title(title);
+    let title = level.primary_title(diagnostic.message.as_str());
+    let mut group = Group::with_title(title.id(diagnostic.code.id()));
     for excerpt in excerpts(report, diagnostic) {
         group = excerpt.add_to(group);
     }

@@ -60,15 +60,10 @@ pub(super) fn form(ty: &Type) -> TokenStream {
 }
 
 fn leaf_form(ty: &Type) -> TokenStream {
-    match ty {
-        Type::Scalar(scalar) => marker(*scalar),
-        Type::File
-        | Type::Enum(..)
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::AnyOf(_)
-        | Type::List(_)
-        | Type::Map(_) => rust_type(ty),
+    if let Type::Scalar(scalar) = ty {
+        marker(*scalar)
+    } else {
+        rust_type(ty)
     }
 }
 

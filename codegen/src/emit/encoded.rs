@@ -10,7 +10,6 @@ use super::{GeneratedFile, any_of, object};
 use crate::api::{Extra, ExtraSet, Group, Response, TypeDef};
 use crate::pretty::NotRust;
 
-/// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("Writes the answers of `{}`.", group.module);
     let mut items = vec![quote! {

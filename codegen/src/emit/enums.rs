@@ -9,7 +9,6 @@ use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Enum, EnumValue, EnumWire};
 
-/// Adds all items of an enum.
 pub(super) fn push(items: &mut Items, ty: &Enum) {
     items.push(definition(ty));
     items.push(methods(ty));

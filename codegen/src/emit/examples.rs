@@ -9,7 +9,6 @@ use super::wire::Sent;
 use crate::api::{self, Endpoint, Example, Group, Response};
 use crate::json::Json;
 
-/// Returns the list of the examples of a group.
 pub(super) fn list(group: &Group) -> TokenStream {
     let examples = group.endpoints.iter().flat_map(|endpoint| {
         let examples = endpoint.examples.iter();

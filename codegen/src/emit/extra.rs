@@ -9,7 +9,6 @@ use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Extra, ExtraSet};
 
-/// Adds all items of an open set.
 pub(super) fn push(items: &mut Items, ty: &Extra) {
     items.push(definition(ty));
     items.push(methods(ty));

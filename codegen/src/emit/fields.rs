@@ -63,7 +63,6 @@ impl<'a> From<Input<'a>> for Member<'a> {
 }
 
 impl Member<'_> {
-    /// Returns its declaration.
     pub(super) fn declaration(&self, lines: &Docs) -> TokenStream {
         let Self { name, ty, .. } = self;
         let docs = docs(lines);
@@ -82,7 +81,6 @@ impl Member<'_> {
         quote!(#name: #argument)
     }
 
-    /// Returns its value in `new`.
     fn initial(&self) -> TokenStream {
         let name = &self.name;
         match &self.converted {

@@ -105,15 +105,12 @@ fn foreign_types(group: &Group) -> BTreeMap<&str, BTreeSet<&TypeName>> {
         TypeDef::AnyOf(ty) => ty.shapes.as_slice(),
         TypeDef::Enum(_) | TypeDef::Extra(_) => &[],
     });
-    let names = of_calls
-        .chain(of_types.map(|field| &field.ty))
-        .filter_map(Type::name);
+    let types = of_calls.chain(of_types.map(|field| &field.ty));
+    let names = types.filter_map(Type::name);
     let mut foreign: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
     for name in names.filter(|name| name.module != group.module) {
-        foreign
-            .entry(name.module.as_str())
-            .or_default()
-            .insert(name);
+        let module = foreign.entry(name.module.as_str()).or_default();
+        module.insert(name);
     }
     foreign
 }

@@ -49,7 +49,6 @@ fn in_cell(text: &str) -> String {
     first.join(" ").replace('|', "\\|")
 }
 
-/// Returns `mod.rs`.
 pub(super) fn index(api: &Api) -> Result<GeneratedFile, NotRust> {
     let modules = || api.groups.iter().map(|group| ident(&group.module));
     let (groups, examples) = (modules(), modules());

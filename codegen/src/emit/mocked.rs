@@ -9,7 +9,6 @@ use super::{GeneratedFile, codec, examples, file, object, one_of};
 use crate::api::{Endpoint, Group, Input, Response, TypeDef};
 use crate::pretty::NotRust;
 
-/// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("Code of `{}` for the mock platform.", group.module);
     let mut items = vec![quote! {

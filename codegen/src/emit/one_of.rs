@@ -7,7 +7,6 @@ use super::tokens::{deprecated, docs, ident, rust_type};
 use super::{codec, docs};
 use crate::api::{Choice, Endpoint, Field, OneOf};
 
-/// Returns the enum.
 pub(super) fn definition(endpoint: &Endpoint, one_of: &OneOf, params: &[Field]) -> TokenStream {
     let name = ident(&one_of.ty);
     let enum_docs = docs(&docs::one_of(endpoint, one_of));

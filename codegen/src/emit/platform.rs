@@ -10,7 +10,6 @@ use crate::api::{Api, Platform};
 use crate::pretty::NotRust;
 use crate::spec::model::Digest;
 
-/// Returns `platform.rs`.
 pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
     let platform = &api.platform;
     let uses = quote! {
@@ -29,18 +28,16 @@ fn constant(api: &Api) -> TokenStream {
     let forwarding_paths = forwarding.map(|endpoint| &endpoint.path);
     let Platform {
         name,
-        code,
-        message,
-        data,
-        pagination,
         env_prefix,
         signature,
+        envelope,
         defaults,
         ..
     } = platform;
     let prefix = &signature.prefix.value;
     let [key_field, nonce_field, timestamp_field, signature_field] =
         signature.fields.names().map(|name| &name.value);
+    let [code, message, data, pagination] = envelope.names().map(|name| &name.value);
     let digest = match signature.digest.value {
         Digest::HmacSha1 => quote!(Digest::HmacSha1),
         Digest::HmacSha256 => quote!(Digest::HmacSha256),
@@ -95,10 +92,8 @@ fn environment(platform: &Platform) -> Items {
         quote!(#docs #default #variant)
     });
     let variants = variants();
-    let urls = platform
-        .environments
-        .iter()
-        .map(|environment| &environment.url);
+    let urls = platform.environments.iter();
+    let urls = urls.map(|environment| &environment.url);
 
     vec![
         quote! {

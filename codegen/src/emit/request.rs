@@ -9,7 +9,6 @@ use super::{codec, docs, one_of, paging, task};
 use crate::api::{Endpoint, Field, Response, Retry, Type, With};
 use crate::spec::model::Join;
 
-/// Returns the struct.
 pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let docs = docs(&docs::request(endpoint));

@@ -10,7 +10,6 @@ use crate::api::{Endpoint, Field, Group, Input, Type, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
 
-/// Returns the file.
 pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
     let docs = format!("Serializes the requests and answers of `{}`.", group.module);
     let names = names(group);
@@ -46,9 +45,8 @@ fn encode(endpoint: &Endpoint) -> TokenStream {
         Input::Param(param) => put(param),
         Input::OneOf(one_of, params) => one_of::put(one_of, params),
     });
-    let extra = endpoint
-        .open
-        .then(|| quote!(write_extra(out, Self::ENDPOINT, |fields| value.extra.send(fields));));
+    let write = quote!(write_extra(out, Self::ENDPOINT, |fields| value.extra.send(fields)););
+    let extra = endpoint.open.then_some(write);
     codec::encode_object(&ident(&endpoint.request), params.chain(extra).collect())
 }
 
@@ -79,9 +77,8 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
         };
         quote!(#field: #value)
     });
-    let extra = endpoint
-        .open
-        .then(|| quote!(extra: ExtraParams::from_texts(object.texts())));
+    let extra = quote!(extra: ExtraParams::from_texts(object.texts()));
+    let extra = endpoint.open.then_some(extra);
     codec::decode_object(&ident(&endpoint.request), fields.chain(extra).collect())
 }
 

@@ -8,7 +8,6 @@ use super::paging::{place, steps};
 use super::tokens::{docs, ident, option, rust_type};
 use crate::api::{Endpoint, Polling, Task};
 
-/// Returns the description of the task that a call starts, for the runtime.
 pub(super) fn started(task: Option<&Task>) -> TokenStream {
     option(task.map(|task| {
         let Task { poll, param, .. } = task;

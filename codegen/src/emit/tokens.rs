@@ -7,7 +7,6 @@ use super::docs::deprecation;
 use crate::api::{Bounds, Text, Type};
 pub(super) use crate::naming::ident;
 
-/// Returns a doc comment.
 pub(super) fn docs(lines: &[String]) -> TokenStream {
     let lines = indented(lines);
     quote!(#(#[doc = #lines])*)
@@ -26,7 +25,6 @@ fn indented(lines: &[String]) -> impl Iterator<Item = String> {
     })
 }
 
-/// Returns the attribute of a deprecated item.
 pub(super) fn deprecated(note: Option<&Text>) -> Option<TokenStream> {
     let note = deprecation(note?);
     Some(quote!(#[deprecated(note = #note)]))
@@ -98,10 +96,8 @@ pub(super) fn bounds(bounds: &Bounds) -> TokenStream {
     ];
     let texts = texts.map(|(name, text)| (name, text.to_token_stream()));
     let counts = counts.map(|(name, count)| (name, count.map(number).to_token_stream()));
-    let given = texts
-        .into_iter()
-        .chain(counts)
-        .filter(|(_, bound)| !bound.is_empty());
+    let given = texts.into_iter().chain(counts);
+    let given = given.filter(|(_, bound)| !bound.is_empty());
     let fields = given.map(|(name, bound)| {
         let name = ident(name);
         quote!(#name: Some(#bound))

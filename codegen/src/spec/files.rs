@@ -166,7 +166,6 @@ pub(crate) fn read(sources: &Sources, out: &mut Diagnostics) -> Files {
 }
 
 impl Files {
-    /// Reads a file.
     fn read(&mut self, file: u32, source: &Source, out: &mut Diagnostics) -> Option<()> {
         let node = parse(file, source, out)?;
         let first_line = source.text().lines().next().unwrap_or_default();

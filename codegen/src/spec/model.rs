@@ -73,9 +73,7 @@ spec_objects! {
         /// Default settings of a client.
         pub defaults: Defaults,
     }
-}
 
-spec_objects! {
     /// An environment of the platform.
     pub struct Environment {
         /// Base URL, without a trailing slash.
@@ -106,9 +104,7 @@ spec_objects! {
         /// Names of the fields that carry the signature.
         pub fields: SignatureFields,
     }
-}
 
-spec_objects! {
     /// Names of the fields that the signature adds to every call.
     pub struct SignatureFields {
         /// The field with the app key.
@@ -166,9 +162,7 @@ spec_objects! {
         /// Maximum size of an answer, in bytes.
         pub max_response_bytes: Spanned<u64>,
     }
-}
 
-spec_objects! {
     /// A page of the platform's documentation.
     pub struct Group {
         /// Name of the module and of the file: lower-case words separated by underscores.
@@ -243,9 +237,7 @@ spec_objects! {
         /// Further names of the same call.
         pub alias: Vec<Spanned<String>> = default,
     }
-}
 
-spec_objects! {
     /// How the pages of a long list are asked for: by their numbers, counted from 1, or by a cursor that each page
     /// contains. Fields of the answer are named as in the spec, with dots between the levels.
     pub struct Paging at span {
@@ -264,9 +256,7 @@ spec_objects! {
         /// The field of the answer with the number of items of all pages.
         pub total: Option<Spanned<String>>,
     }
-}
 
-spec_objects! {
     /// A task that a call starts, and how another call tells its state.
     pub struct Task at span {
         /// The endpoint that asks for the state, after the name of its client and a dot if it has one. It requires
@@ -624,7 +614,7 @@ pub struct TypeDef {
 #[derive(Clone, Debug)]
 pub enum TypeKind {
     /// An open set of named values.
-    Enum(Vec<EnumValue>),
+    Enum(Vec<Named<EnumValue>>),
     /// An object.
     Object(Vec<(Spanned<String>, Field)>),
     /// An open set of named sets of further parameters.
@@ -644,35 +634,52 @@ impl TypeKind {
     }
 }
 
-/// A value of an enum.
-#[derive(Clone, Debug)]
-pub struct EnumValue {
-    /// Its name in the spec and, converted, in Rust.
-    pub name: Spanned<String>,
-    /// The value on the wire.
-    pub value: EnumWire,
-    /// What it means.
-    pub doc: Option<Text>,
-    /// Name in Rust, if it differs.
-    pub rust: Option<Spanned<String>>,
+spec_objects! {
+    /// A value of an enum.
+    pub struct EnumValue {
+        /// The value on the wire, if it differs from the name.
+        pub value: GivenWire = default,
+        /// What it means.
+        pub doc: Option<Text>,
+        /// Name in Rust, if it differs.
+        pub rust: Option<Spanned<String>>,
+    }
 }
+
+/// The value on the wire, if it differs from the name.
+#[derive(Clone, Debug, Default)]
+pub struct GivenWire(pub Option<EnumWire>);
 
 impl EnumValue {
     /// Returns the scalar that holds the values of an enum: `String` or `Integer`.
     #[must_use]
-    pub fn scalar_of(values: &[Self]) -> Scalar {
-        let is_integer = |value: &Self| matches!(value.value, EnumWire::Integer(_));
-        if values.iter().any(is_integer) {
+    pub fn scalar_of(values: &[Named<Self>]) -> Scalar {
+        let is_integer = |value: &Self| matches!(value.value.0, Some(EnumWire::Integer(_)));
+        if values.iter().any(|(_, value)| is_integer(value)) {
             Scalar::Integer
         } else {
             Scalar::String
         }
     }
 
+    /// Returns a value of which only the name is given.
+    pub(crate) fn of_name() -> Self {
+        let (doc, rust) = (None, None);
+        let value = GivenWire::default();
+        Self { value, doc, rust }
+    }
+
+    /// Returns its value on the wire.
+    #[must_use]
+    pub fn wire(&self, name: &Spanned<String>) -> EnumWire {
+        let given = self.value.0.clone();
+        given.unwrap_or_else(|| EnumWire::Text(name.value.clone()))
+    }
+
     /// Returns the name that the Rust name is derived from.
     #[must_use]
-    pub fn rust_name(&self) -> &Spanned<String> {
-        self.rust.as_ref().unwrap_or(&self.name)
+    pub fn rust_name<'a>(&'a self, name: &'a Spanned<String>) -> &'a Spanned<String> {
+        self.rust.as_ref().unwrap_or(name)
     }
 }
 
@@ -702,9 +709,7 @@ spec_objects! {
         /// The parameters that it adds.
         pub params: Vec<(Spanned<String>, Field)> = default,
     }
-}
 
-spec_objects! {
     /// An example of a call, which is checked and replayed in tests.
     pub struct Example at span {
         /// What it shows, in a few words.

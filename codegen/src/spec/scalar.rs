@@ -14,7 +14,6 @@ pub(super) fn resolve(text: String) -> NodeKind {
     }
 }
 
-/// Returns whether a text is a JSON number.
 fn is_number(text: &str) -> bool {
     let text = text.strip_prefix('-').unwrap_or(text);
     let (text, exponent) = match text.split_once(['e', 'E']) {

@@ -58,7 +58,6 @@ impl Node {
         matches!(self.kind, NodeKind::Null)
     }
 
-    /// Returns its text, if it is one.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match &self.kind {
             NodeKind::Text(text) => Some(text),
@@ -74,7 +73,6 @@ impl Node {
         }
     }
 
-    /// Describes it in messages.
     pub(crate) fn found(&self) -> String {
         match &self.kind {
             NodeKind::Null => "null".to_owned(),
@@ -291,9 +289,8 @@ where
         let problem = error.info();
         let message = format!("this is not well-formed YAML: {problem}");
         let quote = self.open_quote(at).filter(|_| problem.contains("quote"));
-        let diagnostic = self
-            .out
-            .report(Code::Syntax, quote.unwrap_or(span), message);
+        let place = quote.unwrap_or(span);
+        let diagnostic = self.out.report(Code::Syntax, place, message);
         if quote.is_some() {
             diagnostic
                 .also(span, "noticed here")

@@ -431,11 +431,9 @@ fn told(groups: &[Group], endpoint: &Endpoint, language: &str) -> Vec<String> {
                     fields.extend(members);
                 }
                 TypeKind::Enum(values) => {
-                    told.extend(
-                        values
-                            .iter()
-                            .filter_map(|EnumValue { doc, .. }| Some(of(doc.as_ref()?, language))),
-                    );
+                    told.extend(values.iter().filter_map(|(_, EnumValue { doc, .. })| {
+                        Some(of(doc.as_ref()?, language))
+                    }));
                 }
                 TypeKind::Extra(sets) => {
                     for (name, set) in sets {

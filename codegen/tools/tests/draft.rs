@@ -226,7 +226,8 @@ fn typed(spec: &Checked, group: &str) -> Vec<Typed> {
             // The maintainer chooses the names of types, so only their content is compared.
             ty = match &def.kind {
                 TypeKind::Enum(values) => {
-                    let wires = values.iter().map(|value| format!("{:?}", value.value));
+                    let wires = values.iter();
+                    let wires = wires.map(|(name, value)| format!("{:?}", value.wire(name)));
                     format!("enum {}", wires.collect::<Vec<_>>().join(" "))
                 }
                 TypeKind::Object(_) => "object".to_owned(),

@@ -86,9 +86,8 @@ impl Values<'_> {
             }
             NodeKind::List(items) => items.iter().for_each(|item| self.json_numbers(item)),
             NodeKind::Map(entries) => {
-                entries
-                    .iter()
-                    .for_each(|(_, value)| self.json_numbers(value));
+                let values = entries.iter().map(|(_, value)| value);
+                values.for_each(|value| self.json_numbers(value));
             }
             NodeKind::Null | NodeKind::Bool(_) | NodeKind::Text(_) => {}
         }

@@ -209,14 +209,10 @@ fn range(bounds: &Bounds) -> Option<Text> {
             let words = language.pick(english, chinese);
             Some(format!("{words} {}", bound.as_ref()?))
         });
-        phrases
-            .collect::<Vec<_>>()
-            .join(language.pick(" and ", " 且"))
+        let phrases: Vec<_> = phrases.collect();
+        phrases.join(language.pick(" and ", " 且"))
     });
-    phrases
-        .iter()
-        .all(|text| !text.is_empty())
-        .then_some(phrases)
+    Some(phrases).filter(|[english, _]| !english.is_empty())
 }
 
 /// Describes a size: `at least 1 character`, `2 to 5 items`.
@@ -256,10 +252,6 @@ fn default(value: &Value) -> Text {
 
 fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    let first = chars.next();
-    first
-        .into_iter()
-        .flat_map(char::to_uppercase)
-        .chain(chars)
-        .collect()
+    let first = chars.next().into_iter();
+    first.flat_map(char::to_uppercase).chain(chars).collect()
 }

@@ -134,10 +134,9 @@ impl Paragraph {
 pub fn wrap(text: &str, lead: &str, hang: &str) -> Vec<String> {
     let pieces = cut(text, WIDTH.saturating_sub(lead.len().max(hang.len())));
     let leads = std::iter::once(lead).chain(std::iter::repeat(hang));
-    leads
-        .zip(pieces)
-        .map(|(lead, piece)| format!("{lead}{}", block(piece)))
-        .collect()
+    let lines = leads.zip(pieces);
+    let lines = lines.map(|(lead, piece)| format!("{lead}{}", block(piece)));
+    lines.collect()
 }
 
 /// Splits a line into lines of at most this width, at spaces outside of code.
@@ -169,16 +168,10 @@ fn cut(line: &str, width: usize) -> Vec<&str> {
 
 /// Escapes the start of a block: a heading, a quote, a list, a rule or a table.
 fn block(line: &str) -> String {
-    let digits = line
-        .find(|char: char| !char.is_ascii_digit())
-        .unwrap_or(line.len());
-    let (number, rest) = line.split_at_checked(digits).unwrap_or(("", line));
-    let numbered = !number.is_empty() && rest.starts_with(['.', ')']);
-    if numbered
-        && !rest
-            .get(1..)
-            .is_some_and(|rest| rest.starts_with(|char| char != ' '))
-    {
+    let rest = line.trim_start_matches(|char: char| char.is_ascii_digit());
+    let number = line.strip_suffix(rest).unwrap_or_default();
+    let after = rest.strip_prefix(['.', ')']).filter(|_| !number.is_empty());
+    if after.is_some_and(|after| after.is_empty() || after.starts_with(' ')) {
         return format!("{number}\\{rest}");
     }
     if line.starts_with(['#', '>', '+', '-', '=', '|', '~', ':']) {
@@ -258,18 +251,13 @@ pub fn code_span(text: &str) -> Option<usize> {
 
 /// Returns the length of the URL at the start of the text, if there is one.
 pub fn url(text: &str) -> Option<usize> {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"))?;
+    let mut schemes = ["https://", "http://"].into_iter();
+    let scheme = schemes.find(|scheme| text.starts_with(scheme))?;
+    let rest = text.get(scheme.len()..)?;
     let inside =
         |char: char| char.is_ascii_graphic() && !matches!(char, '<' | '>' | '"' | '`' | '\\');
     let end = rest.find(|char| !inside(char)).unwrap_or(rest.len());
-    let rest = rest
-        .get(..end)?
-        .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
-    if rest.is_empty() {
-        return None;
-    }
-    let scheme = text.find("://")? + 3;
-    Some(scheme + rest.len())
+    let address = rest.get(..end)?;
+    let address = address.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '\'']);
+    (!address.is_empty()).then_some(scheme.len() + address.len())
 }

@@ -28,12 +28,10 @@ pub(super) fn title([english, chinese]: &Text) -> Docs {
 
 /// Returns a deprecation note, which the compiler shows and rustdoc reads as Markdown.
 pub(super) fn deprecation(note: &Text) -> String {
-    note.each_ref()
-        .map(|text| lines(text).join(" "))
-        .join(" / ")
+    let languages = note.each_ref().map(|text| lines(text).join(" "));
+    languages.join(" / ")
 }
 
-/// Returns the docs of an enum value.
 pub(super) fn enum_value(value: &EnumValue) -> Docs {
     let wire = format!("{} on the wire.", code(&value.wire.to_string()));
     match &value.text {
@@ -42,7 +40,6 @@ pub(super) fn enum_value(value: &EnumValue) -> Docs {
     }
 }
 
-/// Returns the docs of a parameter.
 pub(super) fn param(param: &Field) -> Docs {
     let sentences = constraints::of_param(Language::English, param);
     with_sentences(&param.text, &sentences)
@@ -70,13 +67,11 @@ pub(super) fn one_of(endpoint: &Endpoint, one_of: &OneOf) -> Docs {
     joined([both(&one_of.text), vec![role]])
 }
 
-/// Returns the docs of a field of an object.
 pub(super) fn field(field: &Field) -> Docs {
     let sentences = constraints::of_field(Language::English, field);
     with_sentences(&field.text, &sentences)
 }
 
-/// Returns the docs of a request.
 pub(super) fn request(endpoint: &Endpoint) -> Docs {
     let role = format!("Request of {}.", method_link(endpoint));
     joined([both(&endpoint.text), vec![role]])
@@ -195,7 +190,6 @@ fn inputs<'a>(heading: &str, inputs: &[Input<'a>], name: fn(Input<'a>) -> &'a st
     }
 }
 
-/// Describes the response.
 fn answer(response: &Response) -> String {
     match response {
         Response::None => "Returns nothing.".to_owned(),
@@ -220,7 +214,6 @@ fn type_words(ty: &Type) -> String {
     }
 }
 
-/// Describes the errors.
 fn errors(endpoint: &Endpoint) -> &'static str {
     if endpoint.has_bounds() {
         "Sending it may return an [`Error`](crate::Error). An argument that violates a constraint is rejected before \

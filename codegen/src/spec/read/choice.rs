@@ -1,12 +1,12 @@
 //! Values with a fixed set of words or forms.
 
-use super::types::GivenWire;
 use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
 use crate::spec::model::{
-    Body, Digest, EnumWire, Field, Further, Join, Response, Retry, Secrecy, Send, TypeExpr, With,
+    Body, Digest, EnumWire, Field, Further, GivenWire, Join, Response, Retry, Secrecy, Send,
+    TypeExpr, With,
 };
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;

@@ -77,10 +77,9 @@ impl Error {
         };
         const FORMS: &str =
             "a type is a built-in one, the name of one in `types`, `list<…>` or `map<…>`";
-        let help = self
-            .instead
-            .map_or(FORMS.to_owned(), |instead| instead.to_string());
-        out.report(Code::TypeSyntax, span, self.message).help(help);
+        let instead = self.instead.map(|instead| instead.to_string());
+        out.report(Code::TypeSyntax, span, self.message)
+            .help(instead.unwrap_or(FORMS.to_owned()));
         None
     }
 }

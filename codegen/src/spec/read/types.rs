@@ -5,7 +5,7 @@ use super::{Read, no_mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, Suggestion, suggestion};
 use crate::json::{Json, list, object};
 use crate::source::Span;
-use crate::spec::model::{EnumValue, EnumWire, ExtraSet, Field, Spanned, Text, TypeDef, TypeKind};
+use crate::spec::model::{EnumValue, ExtraSet, Field, Named, Spanned, Text, TypeDef, TypeKind};
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
@@ -29,18 +29,6 @@ spec_objects! {
     }
 }
 
-spec_objects! {
-    /// A value of an enum.
-    struct EnumBody {
-        /// The value on the wire, if it differs from the name.
-        pub value: GivenWire = default,
-        /// What it means.
-        pub doc: Option<Text>,
-        /// Name in Rust, if it differs.
-        pub rust: Option<Spanned<String>>,
-    }
-}
-
 /// The type of fields that the spec does not name.
 #[derive(Clone, Copy, Debug)]
 struct Rest;
@@ -48,10 +36,6 @@ struct Rest;
 impl Words for Rest {
     const WORDS: &'static [(&'static str, Self)] = &[("any", Self)];
 }
-
-/// The value on the wire, if it differs from the name.
-#[derive(Clone, Debug, Default)]
-pub(super) struct GivenWire(pub(super) Option<EnumWire>);
 
 impl Read for TypeDef {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
@@ -121,42 +105,24 @@ fn made_of(node: &Node) -> Vec<Span> {
 }
 
 #[derive(Clone, Debug)]
-struct EnumValues(Vec<EnumValue>);
+struct EnumValues(Vec<Named<EnumValue>>);
 
 impl Read for EnumValues {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
         match node.kind {
             NodeKind::List(_) => {
                 let names: Vec<Spanned<String>> = Vec::read(node, owner, out)?;
-                let values = names.into_iter().map(|name| enum_value(name, None));
+                let values = names.into_iter().map(|name| (name, EnumValue::of_name()));
                 Some(Self(values.collect()))
             }
-            NodeKind::Map(_) => {
-                let values: Vec<(Spanned<String>, EnumBody)> = Vec::read(node, owner, out)?;
-                let values = values.into_iter();
-                let values = values.map(|(name, body)| enum_value(name, Some(body)));
-                Some(Self(values.collect()))
-            }
+            NodeKind::Map(_) => Vec::read(node, owner, out).map(Self),
             _ => wrong_shape(&node, "a list of names or a mapping from names", out),
         }
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
         let names = Vec::<Spanned<String>>::schema(definitions);
-        let bodies = Vec::<(Spanned<String>, EnumBody)>::schema(definitions);
+        let bodies = Vec::<Named<EnumValue>>::schema(definitions);
         object([("anyOf", list([names, bodies]))])
-    }
-}
-
-fn enum_value(name: Spanned<String>, body: Option<EnumBody>) -> EnumValue {
-    let (value, doc, rust) = match body {
-        Some(EnumBody { value, doc, rust }) => (value.0, doc, rust),
-        None => (None, None, None),
-    };
-    EnumValue {
-        value: value.unwrap_or_else(|| EnumWire::Text(name.value.clone())),
-        name,
-        doc,
-        rust,
     }
 }

@@ -60,9 +60,9 @@ impl<'a> TypeIn<'a> {
         let Some(TypeKind::Enum(values)) = self.kind() else {
             return None;
         };
-        let values = values.iter().map(|value| match self.is_text {
-            true => value.value.to_string(),
-            false => format!("{:?}", value.value),
+        let values = values.iter().map(|(name, value)| match self.is_text {
+            true => value.wire(name).to_string(),
+            false => format!("{:?}", value.wire(name)),
         });
         Some(values.collect())
     }

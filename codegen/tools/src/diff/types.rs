@@ -10,7 +10,9 @@ use super::{Change, Rule};
 use bge_private_codegen::Checked;
 use bge_private_codegen::api::{TypeDef, Usage};
 use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{EnumValue, Response, Scalar, Spanned, TypeExpr, TypeKind};
+use bge_private_codegen::spec::model::{
+    EnumValue, Named, Response, Scalar, Spanned, TypeExpr, TypeKind,
+};
 
 /// The types of both specs.
 pub(super) type Types<'a> = Pairs<'a, TypeAt<'a>, 3>;
@@ -117,7 +119,7 @@ pub(super) fn compare(
     });
 }
 
-fn compare_values(pair: Pair<'_, '_>, kinds: [&[EnumValue]; 2], changes: &mut Changes<'_>) {
+fn compare_values(pair: Pair<'_, '_>, kinds: [&[Named<EnumValue>]; 2], changes: &mut Changes<'_>) {
     let [old, new] = kinds.map(values);
     let pairs = Pairs::of(old, new);
     let prefix = format!("{}.", pair[1].name.value);
@@ -142,10 +144,10 @@ fn compare_values(pair: Pair<'_, '_>, kinds: [&[EnumValue]; 2], changes: &mut Ch
     });
 }
 
-fn values(values: &[EnumValue]) -> Vec<Entry<'_, &EnumValue>> {
-    let values = values.iter().map(|value| {
-        let rust = naming::variant(&value.rust_name().value);
-        Entry::new(&value.name, [value.value.to_string(), rust], value)
+fn values(values: &[Named<EnumValue>]) -> Vec<Entry<'_, &EnumValue>> {
+    let values = values.iter().map(|(name, value)| {
+        let rust = naming::variant(&value.rust_name(name).value);
+        Entry::new(name, [value.wire(name).to_string(), rust], value)
     });
     values.collect()
 }

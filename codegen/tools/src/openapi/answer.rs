@@ -27,7 +27,7 @@ impl Exporter<'_> {
         let success = match data {
             None => reference(SUCCESS),
             Some(data) => {
-                let name = &self.api.platform.data;
+                let name = &self.api.platform.envelope.data.value;
                 let own = typed("object")
                     .with("required", vec![name.as_str()])
                     .with("properties", object([]).with(name, data));
@@ -68,8 +68,8 @@ impl Exporter<'_> {
 
     /// Returns the schemas of the envelope.
     pub(super) fn envelope_schemas(&self) -> Json {
-        let platform = &self.api.platform;
-        let (code, message) = (&platform.code, &platform.message);
+        let envelope = &self.api.platform.envelope;
+        let [code, message, data, pagination] = envelope.names().map(|name| &name.value);
         let text = self
             .described("The same for people.", "供阅读的说明。")
             .with("type", "string");
@@ -85,7 +85,7 @@ impl Exporter<'_> {
         let properties = object([])
             .with(code, zero)
             .with(message, text.clone())
-            .with(&platform.pagination, page);
+            .with(pagination, page);
         let success = self
             .described("The envelope of a result.", "成功应答的外层。")
             .with("type", "object")
@@ -95,7 +95,7 @@ impl Exporter<'_> {
         let properties = object([])
             .with(code, other)
             .with(message, text)
-            .with(&platform.data, details);
+            .with(data, details);
         let example = self.refusal_example();
         let refusal = self
             .described(
@@ -110,9 +110,9 @@ impl Exporter<'_> {
     }
 
     fn refusal_example(&self) -> Json {
-        let platform = &self.api.platform;
-        object([]).with(&platform.code, 1_u64).with(
-            &platform.message,
+        let envelope = &self.api.platform.envelope;
+        object([]).with(&envelope.code.value, 1_u64).with(
+            &envelope.message.value,
             self.language.text(&["Refused.", "已拒绝。"]),
         )
     }
@@ -128,11 +128,11 @@ impl Exporter<'_> {
 
     /// Returns the data of an example in the envelope.
     pub(super) fn enveloped(&self, data: Option<Json>) -> Json {
-        let platform = &self.api.platform;
+        let envelope = &self.api.platform.envelope;
         object([])
-            .with(&platform.code, 0_u64)
-            .with(&platform.message, "OK")
-            .maybe(&platform.data, data)
+            .with(&envelope.code.value, 0_u64)
+            .with(&envelope.message.value, "OK")
+            .maybe(&envelope.data.value, data)
     }
 
     fn described(&self, en: &str, zh: &str) -> Json {

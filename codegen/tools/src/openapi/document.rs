@@ -66,7 +66,7 @@ impl Exporter<'_> {
     /// Returns a description of what OpenAPI cannot express about the platform.
     fn about(&self) -> String {
         let platform = &self.api.platform;
-        let (code, message, data) = (&platform.code, &platform.message, &platform.data);
+        let [code, message, data, _] = platform.envelope.names().map(|name| &name.value);
         self.language.text(&[
             format!(
                 "Every call is a POST request whose parameters are the fields of a form, or the members of a JSON object, and is signed. In a form, a boolean is `True` or `False`.\n\nAnswers come in an envelope with HTTP status 200: \
