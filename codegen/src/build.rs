@@ -21,10 +21,8 @@ pub fn build(spec_dir: &Path, out_dir: &Path) {
         Err(invalid) => return println!("cargo::error={invalid}"),
     };
     if let Err(error) = write_all(&files, out_dir) {
-        println!(
-            "cargo::error=cannot write the generated code to {}: {error}",
-            out_dir.display()
-        );
+        let dir = out_dir.display();
+        println!("cargo::error=cannot write the generated code to {dir}: {error}");
     }
 }
 

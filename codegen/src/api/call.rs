@@ -82,15 +82,12 @@ impl Endpoint {
     /// Returns what callers give, in the order of the constructor and of the setters.
     pub fn inputs(&self) -> impl Iterator<Item = Input<'_>> {
         let chunks = self.params.chunk_by(Field::is_alternative_to);
-        chunks.flat_map(|params| match params {
-            [
-                Field {
-                    choice: Some(choice),
-                    ..
-                },
-                ..,
-            ] => vec![Input::OneOf(&choice.one_of, params)],
-            single => single.iter().map(Input::Param).collect(),
+        chunks.flat_map(|params| {
+            let choice = params.first().and_then(|param| param.choice.as_ref());
+            match choice {
+                Some(choice) => vec![Input::OneOf(&choice.one_of, params)],
+                None => params.iter().map(Input::Param).collect(),
+            }
         })
     }
 

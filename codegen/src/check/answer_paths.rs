@@ -4,19 +4,28 @@ use super::named_types::{Shape, Types};
 use super::scope::{EndpointAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Example, Field, Named, Response, Scalar, Spanned, TypeKind, find, names};
+use crate::spec::model::{Example, Field, Named, Scalar, Spanned, TypeKind, find, names};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Stands for the whole answer.
 const ANSWER: &str = "$";
 
-/// The types that a parameter, or a part of an answer, may have, their description, and the rule.
-pub(super) type Wanted = (fn(Shape<'_>) -> bool, &'static str, Code);
+/// What a parameter, or a part of an answer, must be.
+#[derive(Clone, Copy)]
+pub(super) struct Wanted {
+    pub(super) fits: fn(Shape<'_>) -> bool,
+    pub(super) words: &'static str,
+    /// The rule that requires it.
+    pub(super) code: Code,
+}
 
 /// Returns that text is wanted that may be shown.
 pub(super) const fn text(code: Code) -> Wanted {
-    let is_text = |shape: Shape<'_>| matches!(shape, Shape::Scalar(Scalar::String));
-    (is_text, "of type `string` and not secret", code)
+    Wanted {
+        fits: |shape| matches!(shape, Shape::Scalar(Scalar::String)),
+        words: "of type `string` and not secret",
+        code,
+    }
 }
 
 /// Reports a parameter or a field that is not of the wanted type.
@@ -24,15 +33,15 @@ pub(super) fn fits(
     types: &Types<'_>,
     name: &Spanned<String>,
     (known, field): &Named<Field>,
-    (is_wanted, words, code): Wanted,
+    wanted: Wanted,
     out: &mut Diagnostics,
 ) {
     let shape = types.shape(&field.ty.value);
     let is_list = matches!(shape, Shape::List(_));
-    let fits = is_wanted(shape) && (is_list || field.secret.is_none());
+    let fits = (wanted.fits)(shape) && (is_list || field.secret.is_none());
     if !fits && !matches!(shape, Shape::Unknown(_)) {
-        let message = format!("{name} must be {words}");
-        out.report(code, name.span, message)
+        let message = format!("{name} must be {}", wanted.words);
+        out.report(wanted.code, name.span, message)
             .also(known.span, format!("this is of type `{}`", field.ty.value));
     }
 }
@@ -52,28 +61,24 @@ pub(super) fn resolve(
     if let Some(unknown) = unknown {
         let known = members(at, fields.last().copied());
         let name = Spanned::new(unknown.to_owned(), path.span);
-        out.unknown(wanted.2, "field of the answer", &name, names(known));
+        out.unknown(wanted.code, "field of the answer", &name, names(known));
         return None;
     }
     if let Some(field) = fields.last() {
         fits(at.group.types, path, field, wanted, out);
     }
-    optional_step(&fields, path, wanted.2, out);
+    optional_step(&fields, path, wanted.code, out);
     let fields = fields.into_iter();
     let fields = fields.map(|named| at.group.types.field(Place::Object, named));
     fields.collect()
 }
 
-fn check_whole(
-    at: &EndpointAt<'_>,
-    path: &Spanned<String>,
-    (is_wanted, words, code): Wanted,
-    out: &mut Diagnostics,
-) {
-    let is_list = matches!(&at.endpoint.response, Response::Type(ty) if is_wanted(at.group.types.shape(&ty.value)));
-    if !is_list {
-        let message = format!("the answer is not {words}");
-        out.report(code, path.span, message)
+fn check_whole(at: &EndpointAt<'_>, path: &Spanned<String>, wanted: Wanted, out: &mut Diagnostics) {
+    let ty = at.endpoint.response.ty();
+    let fits = ty.is_some_and(|ty| (wanted.fits)(at.group.types.shape(&ty.value)));
+    if !fits {
+        let message = format!("the answer is not {}", wanted.words);
+        out.report(wanted.code, path.span, message)
             .help("name a field of the answer");
     }
 }

@@ -43,7 +43,8 @@ pub(super) fn room(at: &FieldAt<'_>, out: &mut Diagnostics) {
     if let (Some(low), Some(high)) = (end(&field.min, &field.above), end(&field.max, &field.below))
         && !allow_a_value(low, high, is_whole)
     {
-        no_room("value", low.0, high.0, out);
+        let ((lower, ..), (upper, ..)) = (low, high);
+        no_room("value", lower, upper, out);
     }
     for (low, high) in [
         (&field.min_length, &field.max_length),
@@ -99,16 +100,13 @@ fn allow_a_value((_, low, over): End<'_>, (_, high, under): End<'_>, is_whole: b
 
 /// Returns the constraint that a value violates, in words.
 pub(super) fn broken(field: &Field, node: &Node) -> Option<String> {
-    let length = |text: &String| text.chars().count();
     let (low, high, size, unit) = match &node.kind {
         NodeKind::Null | NodeKind::Bool(_) => return None,
         NodeKind::Number(text) => return broken_by_number(field, text),
-        NodeKind::Text(text) => (
-            &field.min_length,
-            &field.max_length,
-            length(text),
-            "character",
-        ),
+        NodeKind::Text(text) => {
+            let length = text.chars().count();
+            (&field.min_length, &field.max_length, length, "character")
+        }
         NodeKind::List(items) => (&field.min_items, &field.max_items, items.len(), "item"),
         NodeKind::Map(entries) => (&field.min_items, &field.max_items, entries.len(), "item"),
     };

@@ -128,14 +128,8 @@ pub(super) fn json_body(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             _ if matches!(field.join(), Some(Join::Comma | Join::Repeat)) => {
                 "a list in JSON is sent with `join: json`"
             }
-            Shape::Scalar(_)
-            | Shape::Enum
-            | Shape::List(_)
-            | Shape::Object(_)
-            | Shape::AnyOf(_)
-            | Shape::Map(_)
-            | Shape::None
-            | Shape::Unknown(_) => continue,
+            Shape::Scalar(_) | Shape::Enum | Shape::Object(_) | Shape::AnyOf(_) => continue,
+            Shape::List(_) | Shape::Map(_) | Shape::None | Shape::Unknown(_) => continue,
         };
         let message = format!("the argument {name} cannot be sent in a JSON body");
         out.report(Code::BadJsonBody, name.span, message)

@@ -105,10 +105,8 @@ pub(super) fn group(at: &GroupAt<'_>, out: &mut Diagnostics) {
     if let Some(stem) = stem.filter(|stem| *stem != name.value) {
         let message = format!("the group {name} is in a file named `{stem}`");
         let file = excerpt(&name.value);
-        out.report(Code::GroupName, name.span, message)
-            .help(format!(
-                "name the group `{stem}`, or the file `{file}.yaml`"
-            ));
+        let help = format!("name the group `{stem}`, or the file `{file}.yaml`");
+        out.report(Code::GroupName, name.span, message).help(help);
     } else {
         check("a group", name, &SNAKE, out);
     }

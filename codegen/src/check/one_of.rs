@@ -78,12 +78,10 @@ pub(super) fn named_itself(
     out: &mut Diagnostics,
 ) {
     let message = format!("{key} is a choice between parameters");
+    let choices = quoted(names(&one_of.choices));
     out.report(Code::UnknownValue, key.span, message)
         .also(name.span, "defined here")
-        .help(format!(
-            "give one of {} instead",
-            quoted(names(&one_of.choices))
-        ));
+        .help(format!("give one of {choices} instead"));
 }
 
 /// Resolves the parameters of a choice.

@@ -11,16 +11,16 @@ use crate::spec::model::{Example, Field, Named, Paging, Scalar, Spanned, TypeExp
 use crate::spec::yaml::Node;
 
 const TEXT: Wanted = text(Code::BadPaging);
-const NUMBER: Wanted = (
-    |shape| matches!(shape, Shape::Scalar(Scalar::Integer)),
-    "of type `integer`",
-    Code::BadPaging,
-);
-const LIST: Wanted = (
-    |shape| matches!(shape, Shape::List(_)),
-    "a list",
-    Code::BadPaging,
-);
+const NUMBER: Wanted = Wanted {
+    fits: |shape| matches!(shape, Shape::Scalar(Scalar::Integer)),
+    words: "of type `integer`",
+    code: Code::BadPaging,
+};
+const LIST: Wanted = Wanted {
+    fits: |shape| matches!(shape, Shape::List(_)),
+    words: "a list",
+    code: Code::BadPaging,
+};
 
 /// Checks and resolves everything that `paging` names, and checks that the examples show it.
 pub(super) fn resolve(
@@ -121,10 +121,10 @@ fn examples(at: &EndpointAt<'_>, paging: &Paging, param: &Spanned<String>, out: 
             let follows = follows_cursor(at, param, next);
             (follows, "whose cursor the first one returns")
         }
-        None => (
-            numbers.any(|given| given == Some(Some("2"))),
-            "with the number 2",
-        ),
+        None => {
+            let follows = numbers.any(|given| given == Some(Some("2")));
+            (follows, "with the number 2")
+        }
     };
     if !(starts && follows) {
         let message = format!("the examples of {} do not show two pages", at.name);

@@ -61,19 +61,19 @@ pub(super) fn group(at: &GroupAt<'_>, endpoints: Vec<api::Endpoint>) -> Option<a
         spec: group.group.value.clone(),
         module: naming::module(&group.group.value),
         title: text(&group.title),
-        client: client(group).map(Arc::new),
+        client: client(group),
         endpoints,
         types: at.types.of_group(group)?,
     })
 }
 
-fn client(group: &Group) -> Option<api::NestedClient> {
+fn client(group: &Group) -> Option<Arc<api::NestedClient>> {
     let spec = group.client.as_ref()?.value.clone();
-    Some(api::NestedClient {
+    Some(Arc::new(api::NestedClient {
         method: naming::method(&spec),
         name: naming::client_type(&spec),
         spec,
-    })
+    }))
 }
 
 /// Resolves an endpoint, and reports mistakes in the values of its examples.
@@ -99,7 +99,6 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
     let params = args?.into_iter().chain(kwargs?).flatten().collect();
     let documentation = &at.group.platform?.documentation.value;
     let see = endpoint.see.as_ref();
-    let client = client(at.group.group);
     let aliases = endpoint.alias.iter().map(|name| api::Alias {
         spec: at.group.group.qualified(name),
         method: naming::method(&name.value),
@@ -113,7 +112,7 @@ pub(super) fn endpoint(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<api
         forwards: endpoint.forwards,
         confirm: endpoint.confirm,
         json_body: endpoint.body.is_some(),
-        client: client.map(Arc::new),
+        client: client(at.group.group),
         method: naming::method(rust),
         request: naming::request(rust),
         text: text(&endpoint.doc),

@@ -16,17 +16,17 @@ pub(super) fn parameters(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
             let Some(first) = before.find(|first| is_same(first, at)) else {
                 continue;
             };
+            let (one, other) = (first.name, at.name);
             let message = format!(
-                "the endpoints {} and {} have the same path and the same parameters",
-                first.name, at.name
+                "the endpoints {one} and {other} have the same path and the same parameters"
             );
+            let help =
+                "name one call twice with `alias`, or tell the calls apart by their parameters";
             let span = at.endpoint.path.span;
             out.report(Code::DuplicatePath, span, message)
                 .label("the same path")
                 .also(first.endpoint.path.span, "first here")
-                .help(
-                    "name one call twice with `alias`, or tell the calls apart by their parameters",
-                );
+                .help(help);
         }
     }
 }
@@ -103,12 +103,8 @@ fn misfit(at: &EndpointAt<'_>, given: &BTreeSet<&str>) -> (usize, Reverse<usize>
     } else {
         given.difference(&known).count()
     };
-    let required = required.len() + choices;
-    (
-        missing + unknown + wrong_choices,
-        Reverse(required),
-        known.len(),
-    )
+    let wrong = missing + unknown + wrong_choices;
+    (wrong, Reverse(required.len() + choices), known.len())
 }
 
 /// Returns how many choices are required, and how many parameters of choices are missing or too many.

@@ -79,20 +79,16 @@ fn asks(
     out: &mut Diagnostics,
 ) -> Option<(api::TypeName, String)> {
     if !matches!(poll.endpoint.retry, Retry::Safe) {
-        let message = format!(
-            "{} is sent many times, so it must be safe to repeat",
-            task.poll
-        );
-        out.report(Code::BadTask, task.poll.span, message)
+        let name = &task.poll;
+        let message = format!("{name} is sent many times, so it must be safe to repeat");
+        out.report(Code::BadTask, name.span, message)
             .also(poll.name.span, "write `retry: safe` here");
     }
     answer_paths::resolve(poll, &task.state, TEXT, out);
     let [Param::Field(arg)] = poll.endpoint.args.0.as_slice() else {
-        let message = format!(
-            "{} must require the id of the task and nothing else",
-            task.poll
-        );
-        out.report(Code::BadTask, task.poll.span, message)
+        let name = &task.poll;
+        let message = format!("{name} must require the id of the task and nothing else");
+        out.report(Code::BadTask, name.span, message)
             .also(poll.name.span, "defined here");
         return None;
     };
@@ -110,11 +106,9 @@ fn same_as_others(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
         endpoints(at).filter_map(|(_, (name, other))| Some((name, other, other.task.as_ref()?)));
     for (name, other, earlier) in others.take_while(|(name, ..)| name.span != at.name.span) {
         let same_states = earlier.poll.value != task.poll.value
-            || (
-                &earlier.state.value,
-                texts(&earlier.done),
-                texts(&earlier.failed),
-            ) == (&task.state.value, texts(&task.done), texts(&task.failed));
+            || (earlier.state.value == task.state.value
+                && texts(&earlier.done) == texts(&task.done)
+                && texts(&earlier.failed) == texts(&task.failed));
         let same_call = named_answer(other).is_none_or(|ty| named_answer(at.endpoint) != Some(ty))
             || (&earlier.poll.value, &earlier.id.value) == (&task.poll.value, &task.id.value);
         if !(same_states && same_call) {
@@ -190,10 +184,8 @@ fn examples(at: &EndpointAt<'_>, task: &Task, out: &mut Diagnostics) {
         let is_final = |state: &&str| done.contains(state) || failed.contains(state);
         let is_pending = !states.iter().all(is_final);
         if !(is_done && is_pending) {
-            let message = format!(
-                "the examples of {} do not show how a task goes on",
-                task.poll
-            );
+            let name = &task.poll;
+            let message = format!("the examples of {name} do not show how a task goes on");
             out.report(Code::TaskNotShown, task.span, message)
                 .also(poll.name.span, "defined here")
                 .help("add an example of a task that is done, and one of a task that is not");
@@ -210,15 +202,11 @@ fn started(at: &EndpointAt<'_>, poll: &EndpointAt<'_>, task: &Task, out: &mut Di
         let shown = args.map(|(_, node)| node);
         let shown = shown.filter(|node| id.is_some() && node.as_text() == id);
         for node in shown.take(1) {
-            let message = format!(
-                "the task that this example starts is one that {} shows",
-                task.poll
-            );
+            let name = &task.poll;
+            let message = format!("the task that this example starts is one that {name} shows");
+            let why = "it never goes on, because this example has its id";
             out.report(Code::TaskNotShown, example.span, message)
-                .also(
-                    node.span,
-                    "it never goes on, because this example has its id",
-                )
+                .also(node.span, why)
                 .help("give the task an id that no other example has");
         }
     }

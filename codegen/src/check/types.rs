@@ -71,13 +71,8 @@ fn param_problem(at: &FieldAt<'_>) -> Option<&'static str> {
         Shape::Extra(_) if at.place == Place::Choice => {
             Some("an `extra` type is for an argument of its own")
         }
-        Shape::Scalar(_)
-        | Shape::File
-        | Shape::Enum
-        | Shape::Object(_)
-        | Shape::Extra(_)
-        | Shape::AnyOf(_)
-        | Shape::Unknown(_) => None,
+        Shape::Scalar(_) | Shape::File | Shape::Enum | Shape::Unknown(_) => None,
+        Shape::Object(_) | Shape::Extra(_) | Shape::AnyOf(_) => None,
         Shape::Map(item) => value_problem(at.group.types, item, false),
         Shape::List(item) => {
             let is_json = at.field.join().is_none_or(|join| join == Join::Json);
@@ -100,13 +95,8 @@ fn value_problem(types: &Types<'_>, ty: &TypeExpr, as_text: bool) -> Option<&'st
         Shape::File => Some("a file is a separate argument"),
         Shape::None => Some("`none` is only allowed as a whole response"),
         Shape::Extra(_) => Some("a set of further parameters is a separate argument"),
-        Shape::Scalar(_)
-        | Shape::Enum
-        | Shape::Object(_)
-        | Shape::List(_)
-        | Shape::Map(_)
-        | Shape::AnyOf(_)
-        | Shape::Unknown(_) => None,
+        Shape::Scalar(_) | Shape::Enum | Shape::Object(_) | Shape::AnyOf(_) => None,
+        Shape::List(_) | Shape::Map(_) | Shape::Unknown(_) => None,
     }
 }
 
@@ -234,14 +224,14 @@ fn report_cycle<'a>(cycle: impl Iterator<Item = &'a str>, span: Span, out: &mut 
     let message = match names.len() {
         1 => format!("the type {shown} contains itself"),
         2..=FEW => format!("the types {shown} contain each other"),
-        all => format!(
-            "the types {shown} and {} more contain each other",
-            all - FEW
-        ),
+        all => {
+            let more = all - FEW;
+            format!("the types {shown} and {more} more contain each other")
+        }
     };
+    let help =
+        "it may contain itself in a field that is optional or nullable, or in a list or a map";
     out.report(Code::RecursiveType, span, message)
         .label("here it starts over")
-        .help(
-            "it may contain itself in a field that is optional or nullable, or in a list or a map",
-        );
+        .help(help);
 }

@@ -64,17 +64,13 @@ impl<'a> Values<'a> {
             return None;
         }
         let ty = &field.ty.value;
+        let value = |this: &mut Self| this.bounded(node, field).map(Argument::Value);
         match self.types.shape(ty) {
             Shape::File => self.file(node).map(Argument::File),
             Shape::Extra(sets) => self.extra(node, ty, sets).map(Argument::Set),
-            Shape::Scalar(_)
-            | Shape::None
-            | Shape::Enum
-            | Shape::Object(_)
-            | Shape::List(_)
-            | Shape::Map(_)
-            | Shape::AnyOf(_)
-            | Shape::Unknown(_) => self.bounded(node, field).map(Argument::Value),
+            Shape::Unknown(_) | Shape::None => None,
+            Shape::Scalar(_) | Shape::Enum | Shape::Object(_) | Shape::AnyOf(_) => value(self),
+            Shape::List(_) | Shape::Map(_) => value(self),
         }
     }
 

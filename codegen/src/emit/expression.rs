@@ -75,11 +75,10 @@ impl<'a> Expressions<'a> {
                     } = &*choice.one_of;
                     (self.choice(choice, argument), *required, setter)
                 }
-                None => (
-                    self.argument(argument, Position::Argument),
-                    param.required,
-                    &param.setter,
-                ),
+                None => {
+                    let value = self.argument(argument, Position::Argument);
+                    (value, param.required, &param.setter)
+                }
             };
             if is_required {
                 required.push(value);

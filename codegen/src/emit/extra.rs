@@ -19,9 +19,9 @@ fn definition(ty: &Extra) -> TokenStream {
     let enum_docs = docs(&both(&ty.text));
     let variants = ty.sets.iter().map(|set| variant(set));
     let large = ty.sets.iter().any(|set| set.params.len() > 8);
-    let allow = large.then(
-        || quote!(#[allow(clippy::large_enum_variant, reason = "its texts are few and not boxed")]),
-    );
+    let allow =
+        quote!(#[allow(clippy::large_enum_variant, reason = "its texts are few and not boxed")]);
+    let allow = large.then_some(allow);
 
     quote! {
         #enum_docs
@@ -119,11 +119,8 @@ fn arm(set: &ExtraSet) -> TokenStream {
     let names = set.params.iter().map(|param| ident(&param.name));
     let sends = set.params.iter().map(|param| {
         let (wire, value) = (&param.wire, ident(&param.name));
-        let method = ident(if param.secret {
-            "secret_extra"
-        } else {
-            "extra"
-        });
+        let secret = if param.secret { "secret_" } else { "" };
+        let method = ident(&format!("{secret}extra"));
         quote!(fields.#method(#wire, #value);)
     });
     if set.params.is_empty() {

@@ -118,6 +118,25 @@ impl Member<'_> {
     }
 }
 
+/// Returns a struct with these fields, which has a default if it can be created without arguments.
+pub(super) fn definition(
+    name: &impl AsRef<str>,
+    attributes: TokenStream,
+    is_default: bool,
+    fields: impl Iterator<Item = TokenStream>,
+) -> TokenStream {
+    let name = ident(name);
+    let default = is_default.then(|| quote!(Default,));
+    quote! {
+        #attributes
+        #[derive(Clone, Debug, #default PartialEq)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+        }
+    }
+}
+
 /// Returns `new`, whose arguments are the members that are always present, in the order of the spec. `rest` fills the
 /// last field, if there is one more.
 pub(super) fn new<'a>(

@@ -79,12 +79,8 @@ fn module(
             TypeDef::AnyOf(ty) => any_of::push(&mut items, ty),
         }
     }
-    file(
-        &group.module,
-        &group.source,
-        &docs::title(&group.title),
-        items,
-    )
+    let docs = docs::title(&group.title);
+    file(&group.module, &group.source, &docs, items)
 }
 
 /// Returns the types of other groups that a group uses, by their modules.

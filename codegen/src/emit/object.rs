@@ -23,30 +23,18 @@ pub(super) fn push(items: &mut Items, object: &Object, docs: &Docs) {
 }
 
 fn definition(object: &Object, lines: &Docs) -> TokenStream {
-    let name = ident(&object.name);
-    let docs = docs(lines);
     let fields = object.fields.iter();
     let fields = fields.map(|field| Member::from(field).declaration(&docs::field(field)));
-    let is_optional = object.fields.iter().all(Field::is_option);
-    let default = is_optional.then(|| quote!(Default,));
+    let is_default = object.fields.iter().all(Field::is_option);
     let rest = object.rest.then(|| {
         quote! {
             /// Fields that the spec does not name.
             ///
             /// 规范未列出的字段。
-            pub rest: Rest,
+            pub rest: Rest
         }
     });
-
-    quote! {
-        #docs
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-            #rest
-        }
-    }
+    fields::definition(&object.name, docs(lines), is_default, fields.chain(rest))
 }
 
 /// Returns `new`, with the required fields, and the setters of the others.

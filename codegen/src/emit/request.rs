@@ -10,30 +10,20 @@ use crate::api::{Endpoint, Field, Response, Retry, Type, With};
 use crate::spec::model::Join;
 
 pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
-    let name = ident(&endpoint.request);
     let docs = docs(&docs::request(endpoint));
     let deprecated = deprecated(endpoint.deprecated.as_ref());
-    let is_optional = endpoint.inputs().all(|input| !input.is_required());
-    let default = is_optional.then(|| quote!(Default,));
+    let attributes = quote!(#docs #deprecated);
+    let is_default = endpoint.inputs().all(|input| !input.is_required());
     let fields = endpoint.inputs();
     let fields = fields.map(|input| Member::from(input).declaration(&docs::input(input)));
     let extra = endpoint.open.then(|| {
         quote! {
             /// Parameters that the spec does not describe.
-            pub extra: ExtraParams,
+            pub extra: ExtraParams
         }
     });
-
-    quote! {
-        #docs
-        #deprecated
-        #[derive(Clone, Debug, #default PartialEq)]
-        #[non_exhaustive]
-        pub struct #name {
-            #(#fields,)*
-            #extra
-        }
-    }
+    let fields = fields.chain(extra);
+    fields::definition(&endpoint.request, attributes, is_default, fields)
 }
 
 /// Returns `new`, with the required parameters in the order of the spec.

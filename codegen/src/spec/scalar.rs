@@ -46,9 +46,8 @@ pub fn unusual_number(text: &str) -> Option<String> {
     ] {
         let digits = bare.strip_prefix(prefix).unwrap_or_default();
         if !digits.is_empty() && digits.chars().all(|c| c.is_digit(radix)) {
-            return Some(format!(
-                "{kind} numbers are not supported; write it in decimal"
-            ));
+            let why = "numbers are not supported; write it in decimal";
+            return Some(format!("{kind} {why}"));
         }
     }
     let plain = bare.replace(['_', ','], "");

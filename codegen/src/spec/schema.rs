@@ -6,6 +6,8 @@ use super::model::{Group, Platform};
 use super::read::Read;
 use crate::json::{Json, list, object};
 
+const ABOUT: &str = "platform.yaml contains the settings of all calls; every other file describes one group of calls.";
+
 /// Returns the schema of `platform.yaml` and of group files. The text ends with a line break.
 #[must_use]
 pub fn schema() -> String {
@@ -14,12 +16,12 @@ pub fn schema() -> String {
     let group = Group::schema(&mut definitions);
     let definitions = Json::Object(definitions.known.into_iter().collect());
     let schema = object([
-        ("$schema", "https://json-schema.org/draft/2020-12/schema".into()),
-        ("title", "Spec of a platform's endpoints".into()),
         (
-            "description",
-            "platform.yaml contains the settings of all calls; every other file describes one group of calls.".into(),
+            "$schema",
+            "https://json-schema.org/draft/2020-12/schema".into(),
         ),
+        ("title", "Spec of a platform's endpoints".into()),
+        ("description", ABOUT.into()),
         ("type", "object".into()),
         ("if", object([("required", list(["platform"]))])),
         ("then", platform),
@@ -54,15 +56,14 @@ impl Definitions {
         self.define(name, |definitions| {
             let properties = properties(definitions);
             let required = properties.iter().filter(|property| property.required);
+            let required = list(required.map(|property| property.key));
+            let properties = properties.into_iter().map(Property::entry);
             object([
                 ("description", doc.trim().into()),
                 ("type", "object".into()),
-                ("required", list(required.map(|property| property.key))),
+                ("required", required),
                 ("additionalProperties", false.into()),
-                (
-                    "properties",
-                    Json::Object(properties.into_iter().map(Property::entry).collect()),
-                ),
+                ("properties", Json::Object(properties.collect())),
             ])
         })
     }

@@ -67,10 +67,8 @@ impl Values<'_> {
             return None;
         };
         if seconds.to_string() != text {
-            self.lossy(
-                node,
-                "it would be written without plus sign and leading zeros",
-            );
+            let written = "it would be written without plus sign and leading zeros";
+            self.lossy(node, written);
         }
         Some(Literal::Integer(seconds))
     }

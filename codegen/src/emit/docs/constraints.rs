@@ -71,11 +71,8 @@ pub fn of_field(language: Language, field: &Field) -> Vec<String> {
         ]
     };
     let other_name = other_name.map(named);
-    spoken(
-        language,
-        constraints(field),
-        [secrecy(field), none.map(fixed), other_name],
-    )
+    let further = [secrecy(field), none.map(fixed), other_name];
+    spoken(language, constraints(field), further)
 }
 
 /// Describes the condition under which a parameter may be given.
@@ -151,35 +148,27 @@ fn secrecy(field: &Field) -> Option<Text> {
 
 fn constraints(field: &Field) -> Vec<Text> {
     let bounds = &field.bounds;
-    let mut sentences = Vec::new();
-    if field.ty == Type::Scalar(Scalar::Seconds) {
-        sentences.push(fixed(["In whole seconds.", "单位：秒（整数）。"]));
-    }
-    sentences.extend(
-        range(bounds)
-            .map(|[english, chinese]| [capitalised(&english) + ".", format!("取值{chinese}。")]),
-    );
-    let [each, chinese_each] = if let Type::List(_) = field.ty {
-        [" each", "每项"]
+    let is_seconds = field.ty == Type::Scalar(Scalar::Seconds);
+    let unit = is_seconds.then(|| fixed(["In whole seconds.", "单位：秒（整数）。"]));
+    let length = if let Type::List(_) = field.ty {
+        [" each", "每项长度"]
     } else {
-        ["", ""]
+        ["", "长度"]
     };
-    let length = count(
-        bounds.min_length,
-        bounds.max_length,
-        ["character", "个字符"],
-    );
-    sentences.extend(length.map(|[english, chinese]| {
-        [
-            format!("{}{each}.", capitalised(&english)),
-            format!("{chinese_each}长度{chinese}。"),
-        ]
-    }));
+    let characters = ["character", "个字符"];
+    let characters = count(bounds.min_length, bounds.max_length, characters);
     let items = count(bounds.min_items, bounds.max_items, ["item", "项"]);
-    sentences.extend(
-        items.map(|[english, chinese]| [capitalised(&english) + ".", format!("数量{chinese}。")]),
-    );
-    sentences
+    let phrases = [
+        (range(bounds), ["", "取值"]),
+        (characters, length),
+        (items, ["", "数量"]),
+    ];
+    let phrases = phrases.into_iter().filter_map(|(phrase, [after, before])| {
+        let [english, chinese] = phrase?;
+        let english = capitalised(&english) + after;
+        Some([english + ".", format!("{before}{chinese}。")])
+    });
+    unit.into_iter().chain(phrases).collect()
 }
 
 /// Describes a range: `at least 1`, `more than 0 and at most 10`, `1 to 10`.

@@ -111,6 +111,7 @@ pub(super) fn nested_client(client: &NestedClient, title: &Text) -> Docs {
 pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> Docs {
     let (required, optional): (Vec<_>, Vec<_>) =
         endpoint.inputs().partition(|input| input.is_required());
+    let setters = "Optional, as methods of the call:";
     let open = "Parameters that are not listed here are set with `extra(name, value)`.";
     let link = |method: &str| format!("[`{method}`](crate::Call::{method})");
     let pages = paging::all_pages(Language::English, link);
@@ -122,11 +123,7 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
     joined([
         both(&endpoint.text),
         inputs("Takes:", &required, Input::name),
-        inputs(
-            "Optional, as methods of the call:",
-            &optional,
-            Input::setter,
-        ),
+        inputs(setters, &optional, Input::setter),
         lines_if(endpoint.open, open),
         lines_if(!endpoint.aliases.is_empty(), &also_called(endpoint)),
         lines_of(&answer(&endpoint.response)),
@@ -253,9 +250,8 @@ fn titled(platform: &Platform, title: &Text, code: &str, style: Style) -> Docs {
         Style::Async => format!("async fn example(client: {krate}::Client)"),
         Style::Blocking => format!("fn example(client: {krate}::blocking::Client)"),
     };
-    docs.push(format!(
-        "# {function} -> Result<(), Box<dyn std::error::Error>> {{"
-    ));
+    let result = "Result<(), Box<dyn std::error::Error>>";
+    docs.push(format!("# {function} -> {result} {{"));
     docs.extend(code.lines().map(hidden_escaped));
     docs.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
     docs

@@ -151,13 +151,8 @@ impl Read for Response {
     fn schema(definitions: &mut Definitions) -> Json {
         let ty = Spanned::<TypeExpr>::schema(definitions);
         let fields = Vec::<(Spanned<String>, Field)>::schema(definitions);
-        let stream = object([
-            ("const", Json::from(STREAM)),
-            (
-                "description",
-                "A file of any size, which callers stream or save.".into(),
-            ),
-        ]);
+        let doc = "A file of any size, which callers stream or save.";
+        let stream = object([("const", STREAM.into()), ("description", doc.into())]);
         object([("anyOf", list([ty, stream, fields]))])
     }
 }

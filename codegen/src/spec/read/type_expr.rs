@@ -28,20 +28,16 @@ impl Read for Spanned<TypeExpr> {
 
     fn schema(definitions: &mut Definitions) -> Json {
         definitions.define("Type", |_| {
-            let builtins = TypeExpr::builtins()
-                .map(|(name, doc)| object([("const", name.into()), ("description", doc.into())]));
-            let named = object([
-                ("pattern", "^[A-Z][A-Za-z0-9]*$".into()),
-                ("description", "The name of a type in `types`.".into()),
-            ]);
-            let collection = object([
-                ("pattern", "^(list|map)<.+>$".into()),
-                ("description", "A list, or a mapping from text.".into()),
-            ]);
-            object([
-                ("type", "string".into()),
-                ("anyOf", list(builtins.chain([named, collection]))),
-            ])
+            let form = |key: &'static str, form: &str, doc: &str| {
+                object([(key, form.into()), ("description", doc.into())])
+            };
+            let builtins = TypeExpr::builtins().map(|(name, doc)| form("const", name, doc));
+            let named = "The name of a type in `types`.";
+            let named = form("pattern", "^[A-Z][A-Za-z0-9]*$", named);
+            let collection = "A list, or a mapping from text.";
+            let collection = form("pattern", "^(list|map)<.+>$", collection);
+            let forms = list(builtins.chain([named, collection]));
+            object([("type", "string".into()), ("anyOf", forms)])
         })
     }
 }
@@ -109,9 +105,8 @@ fn parse(text: &str, depth: usize) -> Result<(TypeExpr, &str), Error> {
         return fail(format!("`{name}` needs a type: `{name}<string>`"));
     };
     if depth >= MAX_DEPTH {
-        return fail(format!(
-            "lists and maps nest more than {MAX_DEPTH} levels deep"
-        ));
+        let message = format!("lists and maps nest more than {MAX_DEPTH} levels deep");
+        return fail(message);
     }
     let (item, rest) = parse(inner, depth + 1)?;
     match rest.strip_prefix('>') {
