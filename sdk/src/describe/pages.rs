@@ -64,7 +64,7 @@ fn items<'a>(page: &'a Reply, paging: &Paging) -> Vec<&'a str> {
 }
 
 fn number(page: &Reply, steps: Option<Steps>) -> Option<i64> {
-    at(page, steps?)?.trim_matches('"').parse().ok()
+    scan::number(at(page, steps?)?)
 }
 
 /// Returns the text at a place in an answer.
@@ -75,13 +75,8 @@ pub(super) fn text(page: &Reply, steps: Steps) -> Option<Cow<'_, str>> {
 
 /// Returns the JSON at a place in an answer.
 fn at(page: &Reply, steps: Steps) -> Option<&str> {
-    let Reply::Json(json) = page else {
-        return None;
-    };
-    steps.iter().try_fold(json.as_str(), |json, step| {
-        let object = Some(json).filter(|json| json.starts_with('{'));
-        let mut members = scan::members(object?).into_iter();
-        let member = members.find(|(name, _)| name == step);
-        member.map(|(_, value)| value)
-    })
+    match page {
+        Reply::Json(json) => scan::at(json.as_str(), steps),
+        Reply::Text(_) => None,
+    }
 }
