@@ -66,8 +66,8 @@ pub(crate) mod generated {
     )]
 
     pub(crate) use super::model::*;
-    pub(crate) use super::untyped::decode;
     pub(crate) use crate::generated::platform::PLATFORM as PROTOCOL;
     pub(crate) use crate::runtime::Request;
+    pub(crate) use crate::runtime::call::decode;
     pub(crate) use crate::runtime::scalar::{self, Scalar as _};
 }

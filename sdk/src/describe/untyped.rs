@@ -187,8 +187,3 @@ impl Call {
         }
     }
 }
-
-/// Decodes an answer like the typed call. The notes of the payload say what is wrong.
-pub(crate) fn decode<R: Request>(payload: Payload<'_>) {
-    let _ = R::decode(payload);
-}

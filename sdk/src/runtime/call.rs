@@ -153,7 +153,7 @@ pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, engine: &Engine) -> Re
 }
 
 /// Decodes an answer for its notes alone.
-pub(super) fn decode<R: Request>(payload: Payload<'_>) {
+pub(crate) fn decode<R: Request>(payload: Payload<'_>) {
     drop(R::decode(payload));
 }
 

@@ -5,7 +5,7 @@ pub(crate) mod answer;
 pub mod blocking;
 pub(crate) mod bounds;
 mod builder;
-mod call;
+pub(crate) mod call;
 mod chunks;
 mod client;
 mod clock;
@@ -51,6 +51,8 @@ mod reply;
 mod request;
 mod rest;
 pub(crate) mod retry;
+#[cfg(any(feature = "blocking", feature = "mock"))]
+pub(crate) mod runtime_thread;
 mod save;
 pub(crate) mod scalar;
 mod seconds;
