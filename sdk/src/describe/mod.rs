@@ -23,7 +23,6 @@
 //!
 //! New versions may add variants and fields.
 
-mod constraints;
 mod model;
 mod pages;
 mod tasks;

@@ -136,16 +136,19 @@ fn secrecy(field: &Field) -> Option<Text> {
     }))
 }
 
+/// Returns sentences about the constraints of a parameter or a field.
 fn constraints(field: &Field) -> Vec<Text> {
+    let unit = (field.ty == Type::Scalar(Scalar::Seconds))
+        .then(|| fixed(["in whole seconds", "单位：秒（整数）"]));
+    let phrases = unit.into_iter().chain(phrases(field));
+    phrases
+        .map(|[english, chinese]| [capitalised(&english) + ".", chinese + "。"])
+        .collect()
+}
+
+/// Describes each constraint: `at least 1`, `2 to 5 items`.
+pub(crate) fn phrases(field: &Field) -> impl Iterator<Item = Text> {
     let bounds = &field.bounds;
-    let mut sentences = Vec::new();
-    if field.ty == Type::Scalar(Scalar::Seconds) {
-        sentences.push(fixed(["In whole seconds.", "单位：秒（整数）。"]));
-    }
-    sentences.extend(
-        range(bounds)
-            .map(|[english, chinese]| [capitalised(&english) + ".", format!("取值{chinese}。")]),
-    );
     let [each, chinese_each] = match field.ty {
         Type::List(_) => [" each", "每项"],
         Type::Scalar(_)
@@ -156,22 +159,13 @@ fn constraints(field: &Field) -> Vec<Text> {
         | Type::AnyOf(_)
         | Type::Map(_) => ["", ""],
     };
-    let length = count(
-        bounds.min_length,
-        bounds.max_length,
-        ["character", "个字符"],
-    );
-    sentences.extend(length.map(|[english, chinese]| {
-        [
-            format!("{}{each}.", capitalised(&english)),
-            format!("{chinese_each}长度{chinese}。"),
-        ]
-    }));
+    let characters = ["character", "个字符"];
+    let length = count(bounds.min_length, bounds.max_length, characters);
     let items = count(bounds.min_items, bounds.max_items, ["item", "项"]);
-    sentences.extend(
-        items.map(|[english, chinese]| [capitalised(&english) + ".", format!("数量{chinese}。")]),
-    );
-    sentences
+    let range = range(bounds).map(|[en, zh]| [en, format!("取值{zh}")]);
+    let length = length.map(|[en, zh]| [en + each, format!("{chinese_each}长度{zh}")]);
+    let items = items.map(|[en, zh]| [en, format!("数量{zh}")]);
+    [range, length, items].into_iter().flatten()
 }
 
 /// Describes a range: `at least 1`, `more than 0 and at most 10`, `1 to 10`.
