@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use secrecy::ExposeSecret;
-
 use super::untyped::Untyped;
 use crate::runtime::decode::scan;
 use crate::runtime::endpoint::{Paging, Steps};
@@ -19,10 +17,10 @@ impl Paged for Untyped {
             return turn.by_cursor(&mut None, None);
         };
         turn.counts(number(page, paging.count), number(page, paging.total));
-        let selected = self.selected(paging);
+        let selected = self.text(paging.param);
         let next = match paging.next {
             Some(next) => {
-                let mut cursor = selected;
+                let mut cursor = selected.map(str::to_owned);
                 turn.by_cursor(&mut cursor, text(page, next).as_deref());
                 cursor
             }
@@ -46,15 +44,6 @@ impl Paged for Untyped {
             (None, Reply::Json(answer)) => vec![answer],
             (None, Reply::Text(_)) => Vec::new(),
         }
-    }
-}
-
-impl Untyped {
-    /// Returns the text that selects the page.
-    fn selected(&self, paging: &Paging) -> Option<String> {
-        let mut fields = self.fields.iter();
-        let field = fields.find(|(name, _)| name == paging.param);
-        field.map(|(_, value)| value.expose_secret().to_owned())
     }
 }
 

@@ -8,7 +8,7 @@ mod builder;
 pub(crate) mod call;
 mod chunks;
 mod client;
-mod clock;
+pub(crate) mod clock;
 mod credential;
 mod decimal;
 pub(crate) mod decode;
