@@ -20,30 +20,6 @@
 //! - [`Client::post`] calls a path that the spec does not describe.
 //! - Secrets have the types [`Secret`] and [`SecretUrl`], which `Debug` does not show.
 //! - [`signature`] creates and verifies signatures.
-#![cfg_attr(
-    feature = "blocking",
-    doc = "- [`blocking`] has the same calls for programs without an async runtime."
-)]
-#![cfg_attr(
-    feature = "describe",
-    doc = "- [`describe`] is a static description of all calls, for programs that make any of them."
-)]
-#![cfg_attr(
-    feature = "doctor",
-    doc = "- [`signature::doctor`] explains why a signature is wrong."
-)]
-#![cfg_attr(
-    feature = "mock",
-    doc = "- [`mock`] is a mock of the platform for tests, in process."
-)]
-#![cfg_attr(
-    feature = "serde",
-    doc = "- [`ExposeSecrets`] serializes values that hold secrets."
-)]
-#![cfg_attr(
-    feature = "record",
-    doc = "- [`record`] records calls to a file and replays them in tests."
-)]
 //!
 //! # Unknown fields and enum values
 //!
@@ -72,12 +48,12 @@
 //! | `system-proxy` | The proxy of the system settings on macOS and Windows. On by default. |
 //! | `socks` | SOCKS proxies. |
 //! | `http2` | HTTP/2 if the platform offers it. |
-//! | `blocking` | The client without async. |
-//! | `serde` | `Serialize` and `Deserialize` for requests, answers and enums. |
-//! | `mock` | The mock platform. Includes `doctor`. |
-//! | `record` | Recording and replaying calls. |
-//! | `describe` | The static description of all calls. |
-//! | `doctor` | Explains why a signature is invalid. |
+//! | `blocking` | The module `blocking`: the same calls for programs without an async runtime. |
+//! | `serde` | `Serialize` and `Deserialize` for requests, answers and enums, and `ExposeSecrets` for those with secrets. |
+//! | `mock` | The module `mock`: a mock of the platform for tests, in process. Includes `doctor`. |
+//! | `record` | The module `record`: records calls to a file and replays them in tests. |
+//! | `describe` | The module `describe`: a static description of all calls, for programs that make any of them. |
+//! | `doctor` | The module `signature::doctor`: explains why a signature is wrong. |
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

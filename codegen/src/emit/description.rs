@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::docs::constraints::phrases;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
 use crate::api::{
@@ -161,11 +162,13 @@ fn parameter(request: &TokenStream, position: Option<usize>, param: &Field) -> T
     let text = text(&param.text);
     let default = option(param.default.as_ref().map(written));
     let deprecated = option(param.deprecated.as_ref().map(self::text));
+    let constraints = phrases(param).map(|phrase| self::text(&phrase));
     quote! {
         Parameter {
             name: #name,
             param: &<#request as Request>::ENDPOINT.params[#position],
             ty: #ty,
+            constraints: &[#(#constraints),*],
             text: #text,
             default: #default,
             deprecated: #deprecated,

@@ -32,6 +32,12 @@ pub(super) static GROUP: Group = Group {
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[2],
                     ty: Type::List(&Type::Object(&super::shop::Item)),
+                    constraints: &[
+                        Text {
+                            en: "1 to 10 items",
+                            zh: "数量为 1 到 10 项",
+                        },
+                    ],
                     text: Text {
                         en: "What is ordered.",
                         zh: "商品。",
@@ -44,6 +50,7 @@ pub(super) static GROUP: Group = Group {
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[3],
                     ty: Type::Enum(&super::shop::Mode),
+                    constraints: &[],
                     text: Text {
                         en: "Whether it is meant.",
                         zh: "模式。",
@@ -56,6 +63,7 @@ pub(super) static GROUP: Group = Group {
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[4],
                     ty: Type::List(&Type::Scalar(scalar::Integer::INFO)),
+                    constraints: &[],
                     text: Text {
                         en: "Numbers to find it by.",
                         zh: "标签。",
@@ -68,6 +76,12 @@ pub(super) static GROUP: Group = Group {
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[5],
                     ty: Type::Scalar(scalar::Seconds::INFO),
+                    constraints: &[
+                        Text {
+                            en: "at least 1 and less than 60",
+                            zh: "取值不小于 1 且小于 60",
+                        },
+                    ],
                     text: Text {
                         en: "How long to wait.",
                         zh: "等待时长。",
@@ -80,6 +94,7 @@ pub(super) static GROUP: Group = Group {
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[1],
                     ty: Type::Scalar(scalar::Json::INFO),
+                    constraints: &[],
                     text: Text {
                         en: "Anything else.",
                         zh: "其他。",
@@ -92,6 +107,12 @@ pub(super) static GROUP: Group = Group {
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[0],
                     ty: Type::Scalar(scalar::Secret::INFO),
+                    constraints: &[
+                        Text {
+                            en: "exactly 4 characters",
+                            zh: "长度恰为 4 个字符",
+                        },
+                    ],
                     text: Text {
                         en: "The PIN.",
                         zh: "密码。",
@@ -126,6 +147,12 @@ pub(super) static GROUP: Group = Group {
                     name: "id",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[1],
                     ty: Type::Scalar(scalar::Integer::INFO),
+                    constraints: &[
+                        Text {
+                            en: "at least 1",
+                            zh: "取值不小于 1",
+                        },
+                    ],
                     text: Text {
                         en: "Its number.",
                         zh: "编号。",
@@ -137,6 +164,7 @@ pub(super) static GROUP: Group = Group {
                     name: "tags",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[3],
                     ty: Type::List(&Type::Scalar(scalar::Text::INFO)),
+                    constraints: &[],
                     text: Text {
                         en: "What it is tagged with.",
                         zh: "标签。",
@@ -148,6 +176,7 @@ pub(super) static GROUP: Group = Group {
                     name: "buyer",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[0],
                     ty: Type::Scalar(scalar::Secret::INFO),
+                    constraints: &[],
                     text: Text {
                         en: "The PIN of the buyer.",
                         zh: "买家密码。",
@@ -159,6 +188,7 @@ pub(super) static GROUP: Group = Group {
                     name: "seller",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[2],
                     ty: Type::Scalar(scalar::Text::INFO),
+                    constraints: &[],
                     text: Text {
                         en: "The seller.",
                         zh: "卖家。",

@@ -23,7 +23,6 @@
 //!
 //! New versions may add variants and fields.
 
-mod constraints;
 mod model;
 mod pages;
 mod tasks;
@@ -66,8 +65,8 @@ pub(crate) mod generated {
     )]
 
     pub(crate) use super::model::*;
-    pub(crate) use super::untyped::decode;
     pub(crate) use crate::generated::platform::PLATFORM as PROTOCOL;
     pub(crate) use crate::runtime::Request;
+    pub(crate) use crate::runtime::call::decode;
     pub(crate) use crate::runtime::scalar::{self, Scalar as _};
 }

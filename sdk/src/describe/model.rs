@@ -187,6 +187,7 @@ pub struct Parameter {
     pub param: &'static Param,
     /// Its type.
     pub ty: Type,
+    pub(crate) constraints: &'static [Text],
     /// What it is.
     pub text: Text,
     /// The value that the platform assumes if it is not sent.
@@ -196,6 +197,15 @@ pub struct Parameter {
 }
 
 impl Parameter {
+    /// Describes the constraints in a language, such as `at least 1` and `2 to 5 items`.
+    #[must_use]
+    pub fn constraints(&self, language: Language) -> Vec<String> {
+        let phrases = self.constraints.iter();
+        phrases
+            .map(|phrase| phrase.get(language).to_owned())
+            .collect()
+    }
+
     /// Returns the type of one value: for a list, that of an item.
     #[must_use]
     pub fn item(&self) -> Type {

@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use secrecy::ExposeSecret;
-
 use super::untyped::Untyped;
 use crate::runtime::decode::scan;
 use crate::runtime::endpoint::{Paging, Steps};
@@ -19,10 +17,10 @@ impl Paged for Untyped {
             return turn.by_cursor(&mut None, None);
         };
         turn.counts(number(page, paging.count), number(page, paging.total));
-        let selected = self.selected(paging);
+        let selected = self.text(paging.param);
         let next = match paging.next {
             Some(next) => {
-                let mut cursor = selected;
+                let mut cursor = selected.map(str::to_owned);
                 turn.by_cursor(&mut cursor, text(page, next).as_deref());
                 cursor
             }
@@ -49,22 +47,13 @@ impl Paged for Untyped {
     }
 }
 
-impl Untyped {
-    /// Returns the text that selects the page.
-    fn selected(&self, paging: &Paging) -> Option<String> {
-        let mut fields = self.fields.iter();
-        let field = fields.find(|(name, _)| name == paging.param);
-        field.map(|(_, value)| value.expose_secret().to_owned())
-    }
-}
-
 fn items<'a>(page: &'a Reply, paging: &Paging) -> Vec<&'a str> {
     let list = at(page, paging.items).filter(|list| list.starts_with('['));
     list.map(scan::items).unwrap_or_default()
 }
 
 fn number(page: &Reply, steps: Option<Steps>) -> Option<i64> {
-    at(page, steps?)?.trim_matches('"').parse().ok()
+    scan::number(at(page, steps?)?)
 }
 
 /// Returns the text at a place in an answer.
@@ -75,13 +64,8 @@ pub(super) fn text(page: &Reply, steps: Steps) -> Option<Cow<'_, str>> {
 
 /// Returns the JSON at a place in an answer.
 fn at(page: &Reply, steps: Steps) -> Option<&str> {
-    let Reply::Json(json) = page else {
-        return None;
-    };
-    steps.iter().try_fold(json.as_str(), |json, step| {
-        let object = Some(json).filter(|json| json.starts_with('{'));
-        let mut members = scan::members(object?).into_iter();
-        let member = members.find(|(name, _)| name == step);
-        member.map(|(_, value)| value)
-    })
+    match page {
+        Reply::Json(json) => scan::at(json.as_str(), steps),
+        Reply::Text(_) => None,
+    }
 }

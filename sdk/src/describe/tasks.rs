@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use secrecy::ExposeSecret;
-
 use super::model::Call;
 use super::pages::text;
 use super::untyped::Untyped;
@@ -28,11 +26,9 @@ impl Call {
 /// A call that does not ask for the state of a task is never done.
 impl Polled for Untyped {
     fn task_id(&self) -> &str {
-        let param = self.call.endpoint.polling.as_ref();
-        let param = param.map(|polling| polling.param);
-        let mut fields = self.fields.iter();
-        let field = fields.find(|(name, _)| Some(name.as_str()) == param);
-        field.map_or("", |(_, id)| id.expose_secret())
+        let polling = self.call.endpoint.polling.as_ref();
+        let id = polling.and_then(|polling| self.text(polling.param));
+        id.unwrap_or_default()
     }
 
     fn state(&self, answer: &Reply) -> Option<String> {

@@ -58,6 +58,12 @@ impl Untyped {
         UntypedDownload(self)
     }
 
+    /// Returns the text of a parameter; the first one if there are several.
+    pub(super) fn text(&self, name: &str) -> Option<&str> {
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| value.expose_secret())
+    }
+
     fn encode_param(&self, param: &'static Param, fields: &mut Fields) {
         let given = self.fields.iter().filter(|(name, _)| name == param.name);
         let values: Vec<&str> = given.map(|(_, value)| value.expose_secret()).collect();
@@ -186,9 +192,4 @@ impl Call {
             }
         }
     }
-}
-
-/// Decodes an answer like the typed call. The notes of the payload say what is wrong.
-pub(crate) fn decode<R: Request>(payload: Payload<'_>) {
-    let _ = R::decode(payload);
 }

@@ -1,7 +1,7 @@
 //! Bodies of answers: whole or in chunks, and perhaps broken off.
 
 use std::fmt;
-use std::io::{self, Read};
+use std::io;
 use std::iter;
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -44,12 +44,11 @@ impl AnswerBody {
 
     /// Returns the content of a file. If it cannot be read, the connection is closed.
     pub(crate) fn file(file: &File) -> Self {
-        let mut reader = file.reader();
-        let next = move || match &mut reader {
-            Ok(reader) => read(reader).transpose(),
-            Err(error) => Some(Err(io::Error::new(error.kind(), error.to_string()))),
-        };
-        Self::new(iter::from_fn(next), Some(file.length()))
+        let length = Some(file.length());
+        match file.chunks() {
+            Ok(chunks) => Self::new(chunks, length),
+            Err(error) => Self::new(iter::once(Err(error)), length),
+        }
     }
 
     /// Closes the connection after this number of bytes.
@@ -69,14 +68,6 @@ impl AnswerBody {
         }
         Some(chunk)
     }
-}
-
-/// Reads the next part of a file.
-fn read(reader: &mut dyn Read) -> io::Result<Option<Bytes>> {
-    let mut chunk = vec![0; 64 * 1024];
-    let length = reader.read(&mut chunk)?;
-    chunk.truncate(length);
-    Ok((!chunk.is_empty()).then(|| chunk.into()))
 }
 
 impl From<Bytes> for AnswerBody {

@@ -41,10 +41,10 @@ pub(crate) async fn read(
                     "the form is in the charset {}; expected `utf-8`",
                     Quoted(charset.as_str())
                 )),
-                None => read_form(body, call).await,
+                None => parse_form(&whole(body).await?, call),
             }
         }
-        Some("application/json") if is_json => read_json(body, call).await,
+        Some("application/json") if is_json => parse_json(&whole(body).await?, call),
         Some("multipart/form-data") if !is_json => match multer::parse_boundary(text) {
             Ok(boundary) if !boundary.is_empty() => multipart::read(boundary, body, call).await,
             _ => refused("the content type `multipart/form-data` names no boundary".to_owned()),
@@ -56,14 +56,6 @@ pub(crate) async fn read(
 /// Reads the rest without keeping it, so that the sender reads the answer.
 pub(crate) async fn drain(mut body: Incoming) {
     while let Some(Ok(_)) = body.frame().await {}
-}
-
-async fn read_form(body: &mut Incoming, call: &mut ReceivedCall) -> Result<(), Refusal> {
-    parse_form(&whole(body).await?, call)
-}
-
-async fn read_json(body: &mut Incoming, call: &mut ReceivedCall) -> Result<(), Refusal> {
-    parse_json(&whole(body).await?, call)
 }
 
 async fn whole(body: &mut Incoming) -> Result<Bytes, Refusal> {

@@ -166,14 +166,10 @@ pub(crate) fn replay_blocking<R: Replayed + Request<Blocking = <R as Request>::R
 
 /// Encodes an answer as JSON, if it has data.
 fn encoded<R: Replayed>(response: &R::Response) -> Option<String> {
-    match written::<R>(response) {
-        Content::Data(reply) => reply.map(|reply| reply.text().to_owned()),
-        Content::Failure { .. }
-        | Content::Body(_)
-        | Content::File(_)
-        | Content::Chunks(_)
-        | Content::Dropped => None,
-    }
+    let Content::Data(reply) = written::<R>(response) else {
+        return None;
+    };
+    Some(reply?.text().to_owned())
 }
 
 /// Sends the call of an example that answers with a file.

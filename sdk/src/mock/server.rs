@@ -1,29 +1,29 @@
 //! The HTTP server of the mock platform: a thread that listens and serves connections.
 
-use std::convert::Infallible;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, mpsc};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::oneshot;
 
 use super::handle::respond_to;
 use super::state::State;
+use crate::runtime::runtime_thread::RuntimeThread;
 
 /// A server on a background thread, so that it answers while the caller's threads are busy. Dropping it closes
 /// its port and its connections.
 #[derive(Debug)]
 pub(crate) struct Server {
     pub(crate) address: SocketAddr,
-    stop: Option<oneshot::Sender<Infallible>>,
-    thread: Option<JoinHandle<()>>,
+    thread: Option<RuntimeThread>,
 }
+
+/// Maximum number of signatures that are examined at the same time.
+const MOST_DIAGNOSES: usize = 2;
 
 impl Server {
     /// Listens on a port of the loopback interface; 0 selects a free one. It only waits until its thread runs.
@@ -31,62 +31,26 @@ impl Server {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;
         let address = listener.local_addr()?;
-        let (started, starting) = mpsc::channel();
-        let (stop, stopped) = oneshot::channel();
-        let thread = std::thread::Builder::new()
-            .name("mock-platform".to_owned())
-            .spawn(move || run(listener, state, started, stopped))?;
-        let server = Self {
+        let thread = RuntimeThread::start("mock-platform", MOST_DIAGNOSES)?;
+        let entered = thread.runtime.enter();
+        let listener = TcpListener::from_std(listener)?;
+        drop(entered);
+        thread.runtime.spawn(accept(listener, state));
+        Ok(Self {
             address,
-            stop: Some(stop),
             thread: Some(thread),
-        };
-        let ended = || io::Error::other("the thread of the mock platform ended");
-        starting.recv().map_err(|_| ended())??;
-        Ok(server)
+        })
     }
 }
 
 impl Drop for Server {
     fn drop(&mut self) {
-        // The thread ends when this end of the channel is dropped.
-        drop(self.stop.take());
+        // A running diagnosis is not awaited.
         if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
+            thread.end();
         }
     }
 }
-
-fn run(
-    listener: std::net::TcpListener,
-    state: Arc<State>,
-    started: mpsc::Sender<io::Result<()>>,
-    stopped: oneshot::Receiver<Infallible>,
-) {
-    let runtime = match tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .max_blocking_threads(MOST_DIAGNOSES)
-        .build()
-    {
-        Ok(runtime) => runtime,
-        Err(error) => return drop(started.send(Err(error))),
-    };
-    runtime.block_on(async {
-        match TcpListener::from_std(listener) {
-            Ok(listener) => {
-                tokio::spawn(accept(listener, state));
-                let _ = started.send(Ok(()));
-                let _ = stopped.await;
-            }
-            Err(error) => drop(started.send(Err(error))),
-        }
-    });
-    // All tasks and connections end here. A running diagnosis is not awaited.
-    runtime.shutdown_background();
-}
-
-/// Maximum number of signatures that are examined at the same time.
-const MOST_DIAGNOSES: usize = 2;
 
 async fn accept(listener: TcpListener, state: Arc<State>) {
     loop {

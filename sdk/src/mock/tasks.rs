@@ -7,6 +7,7 @@ use super::calls::ReceivedCall;
 use super::examples::Example;
 use super::matching::best;
 use super::settings::locked;
+use crate::runtime::decode::scan;
 use crate::runtime::endpoint::{Polling, State};
 
 /// The ids of the tasks that were asked for, with the names of the calls.
@@ -44,12 +45,9 @@ impl Tasks {
 }
 
 fn state(polling: &Polling, example: &Example) -> State {
-    let answer: Option<serde_json::Value> = example
+    let state = example
         .response
-        .and_then(|answer| serde_json::from_str(answer).ok());
-    let state = answer.as_ref().and_then(|answer| {
-        let mut steps = polling.state.iter();
-        steps.try_fold(answer, |value, step| value.get(step))
-    });
-    polling.judge(state.and_then(serde_json::Value::as_str))
+        .and_then(|answer| scan::at(answer, polling.state));
+    let state = state.and_then(|state| scan::text(state).ok());
+    polling.judge(state.as_deref())
 }

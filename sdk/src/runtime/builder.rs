@@ -21,7 +21,6 @@ use super::secret::Secret;
 use super::signer::Signer;
 use super::tls::Identity;
 use super::transport::Transport;
-use super::urls::Urls;
 use super::watch::Watcher;
 use crate::generated::platform::{Environment, PLATFORM};
 use crate::signature::Digest;
@@ -318,7 +317,7 @@ impl Asked {
         });
         let exchange: Arc<dyn Exchange> = transport.clone();
         Ok(Client(Arc::new(Engine {
-            urls: Urls::new(base_url),
+            base_url,
             transport,
             exchange: match self.layer {
                 Some(layer) => layer.over(exchange),

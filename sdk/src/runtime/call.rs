@@ -153,7 +153,7 @@ pub(super) fn fields_of<R: Request, C>(call: &Call<R, C>, engine: &Engine) -> Re
 }
 
 /// Decodes an answer for its notes alone.
-pub(super) fn decode<R: Request>(payload: Payload<'_>) {
+pub(crate) fn decode<R: Request>(payload: Payload<'_>) {
     drop(R::decode(payload));
 }
 
@@ -174,7 +174,7 @@ pub struct Answering<T> {
 }
 
 /// Converts an answer to what the caller asked for.
-pub(super) type Finish<T> = fn(Done) -> Result<T>;
+type Finish<T> = fn(Done) -> Result<T>;
 
 impl<T> Future for Answering<T> {
     type Output = Result<T>;
@@ -218,21 +218,6 @@ pub struct Detailed<T> {
     pub unknown_fields: Vec<String>,
 }
 
-#[cfg(feature = "blocking")]
-impl<T> Detailed<T> {
-    pub(super) fn map<U>(self, convert: impl FnOnce(T) -> U) -> Detailed<U> {
-        Detailed {
-            response: convert(self.response),
-            status: self.status,
-            headers: self.headers,
-            attempts: self.attempts,
-            body: self.body,
-            pagination: self.pagination,
-            unknown_fields: self.unknown_fields,
-        }
-    }
-}
-
 impl<T: std::fmt::Debug> std::fmt::Debug for Detailed<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Detailed")
@@ -250,11 +235,19 @@ pub(super) fn response<R: Request>(done: Done) -> Result<R::Response> {
     typed::<R>(&done, false).map(|(response, _)| response)
 }
 
-pub(super) fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
+fn detailed<R: Request>(done: Done) -> Result<Detailed<R::Response>> {
+    detailed_as::<R, _>(done, |response| response)
+}
+
+/// Also converts the typed answer.
+pub(super) fn detailed_as<R: Request, T>(
+    done: Done,
+    convert: impl FnOnce(R::Response) -> T,
+) -> Result<Detailed<T>> {
     let (response, unknown_fields) = typed::<R>(&done, true)?;
     let pagination = envelope::pagination(&done.answer);
     Ok(Detailed {
-        response,
+        response: convert(response),
         status: done.answer.status,
         headers: done.answer.headers,
         attempts: done.attempts,

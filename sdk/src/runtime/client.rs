@@ -47,14 +47,14 @@ pub struct Client(pub(crate) Arc<Engine>);
 impl Client {
     /// Returns the base URL.
     pub fn base_url(&self) -> &Url {
-        &self.0.urls.base
+        &self.0.base_url
     }
 }
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
-            .field("base_url", &self.0.urls.base.as_str())
+            .field("base_url", &self.0.base_url.as_str())
             .field("app_key", &self.0.transport.signer.app_key)
             .field("app_secret", &format_args!("[redacted]"))
             .field("policy", &self.0.policy)

@@ -3,7 +3,6 @@
 //! The platform refuses old timestamps and accepts future ones. So a correction only goes forward, and only a
 //! refusal causes one: a call that succeeds proves that its timestamp was right.
 
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
@@ -20,8 +19,6 @@ const FAR: i64 = 86_400 + TOLERANCE;
 pub(crate) struct Clock {
     /// Age in seconds above which the platform refuses a timestamp.
     max_age: i64,
-    /// Whether `state` contains anything; if not, a call never locks it.
-    is_adjusted: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -85,29 +82,17 @@ impl Clock {
     pub(crate) fn new(max_age: Duration) -> Self {
         Self {
             max_age: seconds(max_age),
-            is_adjusted: AtomicBool::new(false),
             state: Mutex::default(),
         }
     }
 
     /// Returns the time to sign a request at, given the local time in seconds since 1970.
     pub(crate) fn stamp(&self, local: i64) -> Stamp {
-        if self.is_adjusted.load(Ordering::Relaxed) {
-            return self.adjusted_stamp(Moment::at(local));
-        }
-        Stamp {
-            local,
-            ahead: 0,
-            suspicion: 0,
-        }
-    }
-
-    #[cold]
-    fn adjusted_stamp(&self, now: Moment) -> Stamp {
+        let now = Moment::at(local);
         self.change(|state| {
             state.drop_if_stepped(now);
             Stamp {
-                local: now.local,
+                local,
                 ahead: state.ahead(),
                 suspicion: state.suspicion.map_or(0, |_| state.suspicions),
             }
@@ -116,9 +101,7 @@ impl Clock {
 
     /// Notes that a call succeeded. Refusals before and after it are not in a row.
     pub(crate) fn accepted(&self) {
-        if self.is_adjusted.load(Ordering::Relaxed) {
-            self.change(|state| state.suspicion = None);
-        }
+        self.change(|state| state.suspicion = None);
     }
 
     /// Notes that the platform refused a call, and the date of the refusal if there is one. Returns whether the
@@ -139,11 +122,7 @@ impl Clock {
     }
 
     fn change<T>(&self, change: impl FnOnce(&mut State) -> T) -> T {
-        let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let result = change(&mut state);
-        let is_adjusted = state.correction.is_some() || state.suspicion.is_some();
-        self.is_adjusted.store(is_adjusted, Ordering::Relaxed);
-        result
+        change(&mut self.state.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

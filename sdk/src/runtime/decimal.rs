@@ -76,44 +76,24 @@ pub(crate) fn exact_decimal(text: &str) -> Option<Decimal> {
 ///
 /// `Decimal::from_scientific` rounds.
 fn shifted(number: &str, exponent: i64) -> Option<Decimal> {
-    let unsigned = number.strip_prefix(['-', '+']).unwrap_or(number);
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, ""));
-    let mut digits = format!("{whole}{fraction}");
-    if digits.is_empty() || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
-        return None;
-    }
-    let significant = digits.trim_start_matches('0').len();
-    digits.drain(..digits.len() - significant);
-    if digits.is_empty() {
+    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    let mut mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
+    let mut places = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
+    if mantissa == 0 {
         return Some(Decimal::ZERO);
     }
-    let places = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
-    let mut places = without_trailing_zeros(&mut digits, places);
+    while mantissa % 10 == 0 && has_excess_places(mantissa, places) {
+        (mantissa, places) = (mantissa / 10, places - 1);
+    }
     if places < 0 {
-        let zeros = usize::try_from(places.unsigned_abs()).ok()?;
-        digits.extend(std::iter::repeat_n('0', zeros.min(MOST_DIGITS + 1)));
-        places = 0;
+        let zeros = u32::try_from(places.unsigned_abs()).ok()?;
+        mantissa = mantissa.checked_mul(10_i128.checked_pow(zeros)?)?;
     }
-    if digits.len() > MOST_DIGITS {
-        return None;
-    }
-    let sign = if number.starts_with('-') { -1 } else { 1 };
-    let mantissa: i128 = digits.parse().ok()?;
-    Decimal::try_from_i128_with_scale(sign * mantissa, u32::try_from(places).ok()?).ok()
+    let scale = u32::try_from(places.max(0)).ok()?;
+    Decimal::try_from_i128_with_scale(mantissa, scale).ok()
 }
 
-/// Number of digits of the largest mantissa, 2^96 - 1.
-const MOST_DIGITS: usize = 29;
-
-/// Removes excess zeros after the decimal point. Returns the number of decimal places left.
-fn without_trailing_zeros(digits: &mut String, mut places: i64) -> i64 {
-    let largest_scale = i64::from(Decimal::MAX_SCALE);
-    while places > 0
-        && (places > largest_scale || digits.len() >= MOST_DIGITS)
-        && digits.ends_with('0')
-    {
-        digits.pop();
-        places -= 1;
-    }
-    places
+/// Returns whether a number has more decimal places or, with them, more digits than a [`Decimal`].
+fn has_excess_places(mantissa: i128, places: i64) -> bool {
+    places > i64::from(Decimal::MAX_SCALE) || (places > 0 && mantissa.unsigned_abs() >> 96 > 0)
 }

@@ -322,12 +322,10 @@ impl Kind {
 
     /// Returns how the items are joined, if it is a list.
     pub fn join(self) -> Option<Join> {
-        match self {
-            Self::List { join, .. } => Some(join),
-            Self::Scalar(_) | Self::Json { .. } | Self::File | Self::Enum(..) | Self::Extra(_) => {
-                None
-            }
-        }
+        let Self::List { join, .. } = self else {
+            return None;
+        };
+        Some(join)
     }
 
     /// Returns whether it is a list with a field for each item.
@@ -337,14 +335,10 @@ impl Kind {
 
     /// Returns the known sets of further parameters.
     fn sets(self) -> &'static [ExtraSet] {
-        match self {
-            Self::Extra(sets) => sets,
-            Self::Scalar(_)
-            | Self::Json { .. }
-            | Self::File
-            | Self::Enum(..)
-            | Self::List { .. } => &[],
-        }
+        let Self::Extra(sets) = self else {
+            return &[];
+        };
+        sets
     }
 }
 

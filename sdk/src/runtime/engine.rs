@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use tracing::{Instrument, Span};
+use url::Url;
 
 use super::decode::Payload;
 use super::error::{Error, Result};
@@ -10,10 +11,9 @@ use super::exchange::{Answer, Attempt, Exchange};
 use super::fields::Fields;
 use super::retry::{self, Budget, Policy};
 use super::transport::Transport;
-use super::urls::Urls;
 
 pub(crate) struct Engine {
-    pub(super) urls: Urls,
+    pub(super) base_url: Url,
     pub(super) transport: Arc<Transport>,
     /// Performs attempts: the transport, or what wraps or replaces it.
     pub(super) exchange: Arc<dyn Exchange>,
@@ -59,7 +59,7 @@ impl Engine {
             let span = self.span(&fields);
             let attempt = |number, deadline| {
                 let attempt = Attempt {
-                    urls: &self.urls,
+                    base_url: &self.base_url,
                     fields: &fields,
                     decode,
                     deadline,
@@ -97,8 +97,8 @@ impl Engine {
             "otel.name" = %fields.name,
             "otel.kind" = "client",
             "http.request.method" = "POST",
-            "server.address" = self.urls.base.host_str(),
-            "server.port" = self.urls.base.port_or_known_default(),
+            "server.address" = self.base_url.host_str(),
+            "server.port" = self.base_url.port_or_known_default(),
             "url.path" = fields.path.as_ref(),
             "error.type" = tracing::field::Empty,
         )

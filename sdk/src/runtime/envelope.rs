@@ -1,9 +1,6 @@
 //! Opens the platform's envelope.
 
-use std::borrow::Cow;
-
 use bytes::Bytes;
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::decode::{Content, Notes, Value, scan};
@@ -23,22 +20,21 @@ pub(super) fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes)
 }
 
+/// Returns the JSON of a body that is known to be an object.
+fn text_of(body: &[u8]) -> &str {
+    without_byte_order_mark(std::str::from_utf8(body).unwrap_or_default()).trim()
+}
+
 /// Returns the refusal that a body is where any other body is a file: an object with a whole code other than 0 and a
 /// message.
 pub(crate) fn refusal(body: &Bytes) -> Option<PlatformError> {
     let Ok(Opened::Refused(envelope)) = open(body) else {
         return None;
     };
-    let text = std::str::from_utf8(body).unwrap_or_default();
-    let members = scan::members(without_byte_order_mark(text).trim());
-    let is = |name: &str, is_of_form: fn(&str) -> bool| {
-        let mut members = members.iter();
-        members.any(|(key, raw)| key == name && is_of_form(raw))
-    };
-    let is_whole = |raw: &str| raw.parse::<i64>().is_ok();
-    let is_refusal =
-        is(PLATFORM.code, is_whole) && is(PLATFORM.message, |raw| raw.starts_with('"'));
-    is_refusal.then_some(envelope)
+    let member = |name| scan::at(text_of(body), &[name]);
+    let is_whole = member(PLATFORM.code)?.parse::<i64>().is_ok();
+    let has_message = member(PLATFORM.message)?.starts_with('"');
+    (is_whole && has_message).then_some(envelope)
 }
 
 pub(crate) enum Opened {
@@ -56,8 +52,7 @@ pub(crate) fn note_unknown_members(body: &[u8], notes: &Notes) {
         PLATFORM.data,
         PLATFORM.pagination,
     ];
-    let text = std::str::from_utf8(body).unwrap_or_default();
-    for (name, _) in scan::members(without_byte_order_mark(text).trim()) {
+    for (name, _) in scan::members(text_of(body)) {
         if !known.contains(&name.as_ref()) {
             notes.unknown_envelope_member(&name);
         }
@@ -69,20 +64,9 @@ pub(crate) fn pagination(answer: &Answer) -> Option<Pagination> {
     let (Content::Data(_) | Content::Nothing) = answer.content else {
         return None;
     };
-    let text = std::str::from_utf8(&answer.body).unwrap_or_default();
-    let members = scan::members(without_byte_order_mark(text).trim());
-    let (_, place) = members
-        .iter()
-        .find(|(name, _)| name == PLATFORM.pagination)?;
-    if !place.starts_with('{') {
-        return None;
-    }
-    let members = scan::members(place);
-    let number = |name: &str| {
-        let (_, raw) = members.iter().find(|(known, _)| known == name)?;
-        // A number may also be written as text.
-        raw.trim_matches('"').parse().ok()
-    };
+    let place = scan::at(text_of(&answer.body), &[PLATFORM.pagination])?;
+    let place = Some(place).filter(|place| place.starts_with('{'))?;
+    let number = |name| scan::number(scan::at(place, &[name])?);
     Some(Pagination {
         page: number("page"),
         count: number("count"),
@@ -123,13 +107,11 @@ pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
     let text = std::str::from_utf8(body)
         .map_err(|error| problem(format!("not UTF-8 at byte {}", error.valid_up_to())))?;
     let text = without_byte_order_mark(text).trim_matches([' ', '\t', '\r', '\n']);
+    serde_json::from_str::<&RawValue>(text).map_err(|error| problem(described(&error)))?;
     if !text.starts_with('{') {
-        return match serde_json::from_str::<&RawValue>(text) {
-            Ok(_) => Ok(Opened::Content(Content::Bare(part(text)))),
-            Err(error) => Err(problem(described(&error))),
-        };
+        return Ok(Opened::Content(Content::Bare(part(text))));
     }
-    let Split(members) = serde_json::from_str(text).map_err(|error| problem(described(&error)))?;
+    let members = scan::members(text);
     let member = |name: &str| {
         let mut found = members.iter().filter(|(key, _)| key == name);
         match (found.next(), found.next()) {
@@ -161,32 +143,4 @@ pub(crate) fn open(body: &Bytes) -> Result<Opened, DecodeError> {
         message,
         data: data.map(Json::from_checked),
     }))
-}
-
-/// The members of an object whose text is validated and split in one pass.
-struct Split<'a>(scan::Members<'a>);
-
-impl<'de> Deserialize<'de> for Split<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(SplitVisitor)
-    }
-}
-
-struct SplitVisitor;
-
-impl<'de> Visitor<'de> for SplitVisitor {
-    type Value = Split<'de>;
-
-    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Split<'de>, A::Error> {
-        let mut members = scan::Members::new();
-        while let Some((key, value)) = map.next_entry::<&RawValue, &RawValue>()? {
-            let name = scan::text(key.get()).unwrap_or(Cow::Borrowed(key.get()));
-            members.push((name, value.get()));
-        }
-        Ok(Split(members))
-    }
 }

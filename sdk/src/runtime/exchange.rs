@@ -17,7 +17,7 @@ use super::error::ErrorKind;
 use super::fields::Fields;
 use super::forwarding;
 use super::retry::{Cause, Deadline, Failed};
-use super::urls::Urls;
+use super::urls::url_of;
 
 pub(crate) trait Exchange: Send + Sync {
     /// Sends a call once and interprets its answer.
@@ -45,7 +45,7 @@ pub(crate) struct Answer {
 
 #[derive(Clone, Copy)]
 pub(crate) struct Attempt<'a> {
-    pub(crate) urls: &'a Urls,
+    pub(crate) base_url: &'a Url,
     pub(crate) fields: &'a Fields,
     /// Decodes an answer as the call's type, to take notes about it.
     #[allow(dead_code, reason = "only a layer reads it")]
@@ -65,7 +65,7 @@ impl Attempt<'_> {
     }
 
     pub(crate) fn url(&self) -> Url {
-        self.urls.of(self.fields)
+        url_of(self.base_url, &self.fields.path)
     }
 
     /// Returns whether the answer may come from a service behind the platform.

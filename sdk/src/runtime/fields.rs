@@ -33,8 +33,6 @@ pub struct Fields {
     pub(crate) files: Vec<(Cow<'static, str>, File)>,
     /// The name of the first argument that violates a constraint, and how.
     problem: Option<(Cow<'static, str>, String)>,
-    /// Index in the endpoint's parameters where the search for the next name starts.
-    next: usize,
     /// Whether a field was added whose place in the order was not known in advance.
     unsorted: bool,
 }
@@ -51,7 +49,6 @@ impl Fields {
             entries: SmallVec::new(),
             files: Vec::new(),
             problem: None,
-            next: 0,
             unsorted: false,
         })
     }
@@ -122,27 +119,16 @@ impl Fields {
         }
     }
 
-    /// Returns the parameter with this name. Generated code asks in the order of the parameters.
-    fn param(&mut self, name: &'static str) -> Option<&'static Param> {
-        let params = self.endpoint.params;
-        let ahead = params.iter().enumerate().skip(self.next);
-        let (index, param) = ahead
-            .chain(params.iter().enumerate())
-            .find(|(_, param)| param.name == name)?;
-        self.next = index + 1;
-        Some(param)
-    }
-
-    fn bounds(&mut self, name: &'static str) -> &'static Bounds {
-        self.param(name)
-            .map_or(&Bounds::NONE, |param| &param.bounds)
+    fn bounds(&self, name: &str) -> &'static Bounds {
+        let param = self.endpoint.param(name);
+        param.map_or(&Bounds::NONE, |param| &param.bounds)
     }
 
     /// Adds the text of a parameter that is sent even if no value is set.
     fn always(&mut self, name: &'static str) {
         let is_json = self.endpoint.json_body;
         // In a JSON body, a null is not signed; it is added when the body is written.
-        let param = self.param(name);
+        let param = self.endpoint.param(name);
         let param = param.filter(|param| !(is_json && param.is_null_by_default()));
         if let Some(text) = param.and_then(|param| param.always) {
             self.push(name, text);
@@ -221,7 +207,7 @@ impl Fields {
     }
 
     fn texts(&mut self, name: &'static str, items: Vec<String>) {
-        let param = self.param(name);
+        let param = self.endpoint.param(name);
         let bounds = param.map_or(&Bounds::NONE, |param| &param.bounds);
         self.refuse(name, bounds.items_problem(items.len()));
         for item in &items {

@@ -13,7 +13,7 @@ use tokio_util::io::ReaderStream;
 use super::progress::{Counted, Progress};
 
 /// Size of the pieces in which a file is read and sent.
-const CHUNK: usize = 64 * 1024;
+pub(super) const CHUNK: usize = 64 * 1024;
 
 /// A file to upload, with its name and media type.
 ///

@@ -1,10 +1,12 @@
-//! Digests of files.
+//! Reads files without sending them, such as for their digests.
 
 use std::io::{self, Read};
+use std::iter;
 
+use bytes::Bytes;
 use sha2::{Digest, Sha256};
 
-use super::file::{File, Source, gone, open_regular};
+use super::file::{CHUNK, File, Source, gone, open_regular};
 
 pub(crate) struct FileDigest {
     pub(crate) length: u64,
@@ -12,29 +14,31 @@ pub(crate) struct FileDigest {
 }
 
 impl File {
-    /// Opens it to read it without reporting progress.
-    pub(crate) fn reader(&self) -> io::Result<Box<dyn Read + Send>> {
-        Ok(match &self.source {
+    /// Opens it to read it in pieces, without reporting progress.
+    pub(crate) fn chunks(&self) -> io::Result<impl Iterator<Item = io::Result<Bytes>> + use<>> {
+        let mut reader: Box<dyn Read + Send> = match &self.source {
             Source::Bytes(bytes) => Box::new(io::Cursor::new(bytes.clone())),
             Source::Path { path, .. } => Box::new(open_regular(path)?.0),
             Source::Gone { .. } => return Err(gone()),
-        })
+        };
+        Ok(iter::from_fn(move || {
+            let mut chunk = vec![0; CHUNK];
+            let read = reader.read(&mut chunk).map(|length| {
+                chunk.truncate(length);
+                (length > 0).then(|| chunk.into())
+            });
+            read.transpose()
+        }))
     }
 
     /// Reads the whole file without reporting progress. Blocks the thread.
     pub(crate) fn digest(&self) -> io::Result<FileDigest> {
-        let mut reader = self.reader()?;
         let mut digest = Sha256::new();
         let mut length = 0;
-        let mut buffer = vec![0; 64 * 1024];
-        loop {
-            let read = reader.read(&mut buffer)?;
-            let chunk = buffer.get(..read).unwrap_or_default();
-            if chunk.is_empty() {
-                break;
-            }
-            digest.update(chunk);
-            length += u64::try_from(read).unwrap_or_default();
+        for chunk in self.chunks()? {
+            let chunk = chunk?;
+            digest.update(&chunk);
+            length += u64::try_from(chunk.len()).unwrap_or_default();
         }
         let sha256 = hex(digest);
         Ok(FileDigest { length, sha256 })

@@ -76,6 +76,12 @@ impl fmt::Debug for Json {
     }
 }
 
+/// Returns a text as JSON, in quotes.
+pub(crate) fn quoted(text: &str) -> String {
+    // A text can always be written as JSON.
+    serde_json::to_string(text).unwrap_or_default()
+}
+
 /// Describes the place and kind of an error without the values that serde's messages quote.
 pub(crate) fn described(error: &serde_json::Error) -> String {
     use serde_json::error::Category;

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use super::endpoint::{Join, Kind, Param};
 use super::fields::Fields;
+use super::json::quoted;
 use super::python;
 use super::scalar::{JsonForm, ScalarInfo};
 use super::writer::JsonWriter;
@@ -67,16 +68,10 @@ fn member<'a>(param: Option<&Param>, value: &'a str) -> Cow<'a, str> {
         Form::Scalar(info) => match info.json {
             JsonForm::Number | JsonForm::Any => value.into(),
             JsonForm::Boolean => value.to_ascii_lowercase().into(),
-            JsonForm::Text => quoted(value),
+            JsonForm::Text => quoted(value).into(),
         },
-        Form::Text => quoted(value),
+        Form::Text => quoted(value).into(),
     }
-}
-
-fn quoted(text: &str) -> Cow<'static, str> {
-    let mut json = JsonWriter::default();
-    json.text(text);
-    json.finish().into()
 }
 
 /// Returns the text of a field that is received as JSON: the text that a form would hold.

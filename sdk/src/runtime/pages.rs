@@ -74,13 +74,14 @@ impl<R: Paged, C> Pages<R, C> {
         (!self.turn.is_done).then(|| self.call.request())
     }
 
-    /// Moves to the page after this one.
-    fn turn(&mut self, page: &mut Detailed<R::Response>) {
+    /// Moves to the page after this one, and returns this one.
+    fn turn(&mut self, mut page: Detailed<R::Response>) -> Detailed<R::Response> {
         self.turn.place = page.pagination.unwrap_or_default();
         let request = self.call.request_mut();
         request.turn(&page.response, &mut self.turn);
         let place = self.turn.place;
         page.pagination = Some(place).filter(|place| *place != Pagination::default());
+        page
     }
 }
 
@@ -119,10 +120,7 @@ impl<R: Paged> Pages<R> {
         let running = self.running.get_or_insert_with(|| call.clone().detailed());
         let answered = ready!(Pin::new(running).poll(context));
         self.running = None;
-        Poll::Ready(Some(answered.map(|mut page| {
-            self.turn(&mut page);
-            page
-        })))
+        Poll::Ready(Some(answered.map(|page| self.turn(page))))
     }
 }
 
@@ -241,10 +239,7 @@ mod blocking {
                 return None;
             }
             let answered = self.call.clone().detailed();
-            Some(answered.map(|mut page| {
-                self.turn(&mut page);
-                page
-            }))
+            Some(answered.map(|page| self.turn(page)))
         }
     }
 

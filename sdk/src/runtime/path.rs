@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
+
+use crate::signature::form::RESERVED;
 
 /// Returns whether a template has a parameter with this name.
 pub(crate) fn has_parameter(template: &str, name: &str) -> bool {
@@ -37,13 +39,6 @@ pub(crate) fn fill(template: &str, name: &str, value: &str) -> String {
     });
     segments.collect::<Vec<_>>().join("/")
 }
-
-/// Everything but the unreserved characters of RFC 3986.
-const RESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// Returns the parameters of a template with their segments of a path, still encoded; `None` if the path is not of
 /// this form.

@@ -5,8 +5,8 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
 
-use time::format_description::well_known::{Iso8601, Rfc3339};
-use time::{Date, OffsetDateTime, Time, UtcOffset};
+use time::format_description::well_known::Rfc3339;
+use time::{OffsetDateTime, UtcOffset};
 
 use crate::generated::platform::PLATFORM;
 
@@ -112,11 +112,22 @@ fn parse(text: &str) -> Option<PlatformTime> {
     let separator = text.chars().next().filter(|c| matches!(c, ' ' | 'T'))?;
     let text = text.get(1..)?;
     let (clock, offset) = text.split_at(text.find(['Z', '+', '-']).unwrap_or(text.len()));
+    let (seconds, places) = match clock.split_once('.') {
+        Some((_, fraction)) => ("", Some(u8::try_from(fraction.len()).ok()?)),
+        None if clock.len() == 5 => (":00", None),
+        None => ("", Some(0)),
+    };
+    // RFC 3339 has leap seconds and longer fractions, which cannot be kept.
+    if clock.contains(":60") || places > Some(9) {
+        return None;
+    }
     let (zone, offset) = parse_offset(offset)?;
-    let (time, places) = parse_clock(clock)?;
-    let day = Date::parse(date, &Iso8601::DATE).ok()?;
-    // ISO 8601 has further forms of ten characters, such as 2021-W36-2.
-    let time = (day.to_string() == date).then(|| day.with_time(time).assume_offset(offset))?;
+    let time = format!("{date}T{clock}{seconds}{offset}");
+    let time = OffsetDateTime::parse(&time, &Rfc3339).ok()?;
+    let time = match zone {
+        Zone::Local => time.replace_offset(self::zone()),
+        Zone::Utc | Zone::Basic | Zone::Extended => time,
+    };
     let form = Some(Form {
         separator,
         places,
@@ -125,44 +136,18 @@ fn parse(text: &str) -> Option<PlatformTime> {
     Some(PlatformTime { time, form })
 }
 
-/// Parses `17:20`, `17:20:51` or `17:20:51.123`. Returns the number of digits of the fraction with it.
-fn parse_clock(text: &str) -> Option<(Time, Option<u8>)> {
-    let (clock, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let mut numbers = clock.split(':').map(|digits| number(digits, 2));
-    let (hour, minute) = (numbers.next()??, numbers.next()??);
-    let Some(second) = numbers.next() else {
-        let time = Time::from_hms(hour, minute, 0).ok()?;
-        return (clock == text).then_some((time, None));
+/// Returns the form of an offset, and the offset in RFC 3339.
+fn parse_offset(text: &str) -> Option<(Zone, String)> {
+    let (zone, offset) = match text {
+        "" => (Zone::Local, "Z".to_owned()),
+        "Z" => (Zone::Utc, text.to_owned()),
+        _ if text.contains(':') => (Zone::Extended, text.to_owned()),
+        _ => {
+            let (hours, minutes) = text.split_at_checked(3)?;
+            (Zone::Basic, format!("{hours}:{minutes}"))
+        }
     };
-    let is_fraction = fraction.len() <= 9 && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let is_whole = numbers.next().is_none() && is_fraction && !text.ends_with('.');
-    let nanosecond = is_whole.then(|| format!("{fraction:0<9}").parse().ok())??;
-    let time = Time::from_hms_nano(hour, minute, second?, nanosecond).ok()?;
-    Some((time, Some(u8::try_from(fraction.len()).ok()?)))
-}
-
-fn parse_offset(text: &str) -> Option<(Zone, UtcOffset)> {
-    let (sign, digits) = match text.split_at_checked(1) {
-        None => return Some((Zone::Local, zone())),
-        Some(("Z", "")) => return Some((Zone::Utc, UtcOffset::UTC)),
-        Some(("+", digits)) => (1, digits),
-        Some(("-", digits)) => (-1, digits),
-        Some(_) => return None,
-    };
-    let (hours, minutes) = digits.split_at_checked(2)?;
-    let (form, minutes) = match minutes.strip_prefix(':') {
-        Some(minutes) => (Zone::Extended, minutes),
-        None => (Zone::Basic, minutes),
-    };
-    let part = |digits| Some(sign * i8::try_from(number(digits, 2)?).ok()?);
-    let offset = UtcOffset::from_hms(part(hours)?, part(minutes)?, 0).ok()?;
-    Some((form, offset))
-}
-
-/// Parses a number of exactly this many digits.
-fn number(digits: &str, count: usize) -> Option<u8> {
-    let is_number = digits.len() == count && digits.bytes().all(|byte| byte.is_ascii_digit());
-    is_number.then(|| digits.parse().ok())?
+    Some((zone, offset))
 }
 
 fn written(time: OffsetDateTime, form: Form) -> String {
@@ -176,18 +161,14 @@ fn written(time: OffsetDateTime, form: Form) -> String {
             text.push_str(fraction.get(..usize::from(places)).unwrap_or(&fraction));
         }
     }
-    let (hours, minutes, _) = time.offset().as_hms();
-    let sign = if time.offset().is_negative() {
-        '-'
-    } else {
-        '+'
-    };
-    let (hours, minutes) = (hours.unsigned_abs(), minutes.unsigned_abs());
+    // Written as `+08:00:00`.
+    let offset = time.offset().to_string();
+    let offset = offset.get(..6).unwrap_or(&offset);
     match form.zone {
         Zone::Local => {}
         Zone::Utc => text.push('Z'),
-        Zone::Basic => text.push_str(&format!("{sign}{hours:02}{minutes:02}")),
-        Zone::Extended => text.push_str(&format!("{sign}{hours:02}:{minutes:02}")),
+        Zone::Basic => text.push_str(&offset.replace(':', "")),
+        Zone::Extended => text.push_str(offset),
     }
     text
 }

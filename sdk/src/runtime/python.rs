@@ -12,30 +12,17 @@ pub(crate) fn text(json: &str) -> String {
     }
 }
 
-/// Returns the `repr` of valid JSON. It reads tokens without recursion, so the depth is not limited.
+/// Returns the `repr` of valid JSON.
 fn repr(json: &str) -> String {
     let mut out = String::with_capacity(json.len() + json.len() / 8);
-    let mut rest = json;
-    while let Some(c) = rest.chars().next() {
-        let length = match c {
-            '"' => scan::text_length(rest.as_bytes()),
-            '[' | ']' | '{' | '}' | ',' | ':' | ' ' | '\t' | '\r' | '\n' => 1,
-            _ => rest
-                .find([',', ']', '}', ' ', '\t', '\r', '\n'])
-                .unwrap_or(rest.len()),
-        };
-        let Some((token, after)) = rest.split_at_checked(length) else {
-            break;
-        };
+    for token in scan::tokens(json) {
         push_token(token, &mut out);
-        rest = after;
     }
     out
 }
 
 fn push_token(token: &str, out: &mut String) {
     match token {
-        " " | "\t" | "\r" | "\n" => {}
         "," => out.push_str(", "),
         ":" => out.push_str(": "),
         "true" => out.push_str("True"),

@@ -16,7 +16,10 @@ impl Json {
     pub fn from_text(text: impl Into<String>) -> Result<Self, Error> {
         match RawValue::from_string(text.into()) {
             Ok(raw) => Ok(Self::from_checked(raw.get())),
-            Err(error) => Err(not_json("is not JSON", &error)),
+            Err(error) => {
+                let problem = format!("is not JSON: {}", described(&error));
+                Err(Error::unsent("json", ErrorKind::argument("value", problem)))
+            }
         }
     }
 
@@ -73,11 +76,6 @@ impl fmt::Debug for Reply {
             Self::Text(text) => write!(f, "Text([{} bytes])", text.len()),
         }
     }
-}
-
-fn not_json(what: &str, error: &serde_json::Error) -> Error {
-    let problem = format!("{what}: {}", described(error));
-    Error::unsent("json", ErrorKind::argument("value", problem))
 }
 
 /// The call succeeded; the error is about decoding only.

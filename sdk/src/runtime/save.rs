@@ -1,12 +1,11 @@
 //! Writes a download to disk. A file under the final name is always whole.
 
 use std::fmt;
-use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 
-use bytes::Bytes;
+use tokio::io::{AsyncWriteExt, BufWriter};
 
 use super::download::Download;
 use super::error::{ErrorKind, Result};
@@ -86,7 +85,6 @@ pub(super) async fn save(
     };
     let mut bytes = 0;
     report(bytes);
-    let to = path.clone();
     let unwritable = |error: io::Error| {
         let problem = format!("{} cannot be written", path.display());
         ErrorKind::File {
@@ -94,29 +92,18 @@ pub(super) async fn save(
             source: error,
         }
     };
-    let mut file = on_disk(move || PartialFile::create(to))
+    let mut file = PartialFile::create(path.clone())
         .await
         .map_err(|error| download.failed(unwritable(error)))?;
     while let Some(chunk) = download.chunk().await? {
         bytes += u64::try_from(chunk.len()).unwrap_or_default();
-        file.push(chunk);
-        if file.is_full() {
-            let written = on_disk(move || file.write().map(|()| file)).await;
-            file = written.map_err(|error| download.failed(unwritable(error)))?;
-        }
+        let written = file.content.write_all(&chunk).await;
+        written.map_err(|error| download.failed(unwritable(error)))?;
         report(bytes);
     }
-    let finished = on_disk(move || file.finish()).await;
+    let finished = file.finish().await;
     finished.map_err(|error| download.failed(unwritable(error)))?;
     Ok(bytes)
-}
-
-/// Does work that blocks. If the caller does not wait for the result, it is dropped when the work ends.
-async fn on_disk<T: Send + 'static>(
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> io::Result<T> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.map_err(io::Error::other)?
 }
 
 /// Chunks are written together when they have this size.
@@ -124,16 +111,20 @@ const FULL: usize = 256 * 1024;
 
 /// A file that is not complete, under a temporary name in the same folder. Dropping it removes it.
 struct PartialFile {
-    file: fs::File,
+    content: BufWriter<tokio::fs::File>,
     /// Absent once the file has its final name.
     temporary: Option<PathBuf>,
     path: PathBuf,
-    chunks: Vec<Bytes>,
-    length: usize,
 }
 
 impl PartialFile {
-    fn create(path: PathBuf) -> io::Result<Self> {
+    /// Creates it. If the caller does not wait for it, it is removed as soon as it exists.
+    async fn create(path: PathBuf) -> io::Result<Self> {
+        let creating = tokio::task::spawn_blocking(move || Self::create_blocking(path));
+        creating.await.map_err(io::Error::other)?
+    }
+
+    fn create_blocking(path: PathBuf) -> io::Result<Self> {
         let invalid = |problem: &str| io::Error::new(io::ErrorKind::InvalidInput, problem);
         if path.file_name().is_none() {
             return Err(invalid("the path has no file name"));
@@ -145,41 +136,20 @@ impl PartialFile {
         let nonce = nonce.ok_or_else(|| io::Error::other("the system has no random numbers"))?;
         let name = format!(".{}-{}.part", PLATFORM.name, nonce.as_str());
         let temporary = path.with_file_name(name);
-        let mut options = fs::OpenOptions::new();
-        let file = options.write(true).create_new(true).open(&temporary)?;
+        let file = std::fs::File::create_new(&temporary)?;
         Ok(Self {
-            file,
+            content: BufWriter::with_capacity(FULL, file.into()),
             temporary: Some(temporary),
             path,
-            chunks: Vec::new(),
-            length: 0,
         })
     }
 
-    /// Keeps a chunk until it is written.
-    fn push(&mut self, chunk: Bytes) {
-        self.length += chunk.len();
-        self.chunks.push(chunk);
-    }
-
-    fn is_full(&self) -> bool {
-        self.length >= FULL
-    }
-
-    fn write(&mut self) -> io::Result<()> {
-        self.length = 0;
-        for chunk in self.chunks.drain(..) {
-            self.file.write_all(&chunk)?;
-        }
-        Ok(())
-    }
-
     /// Writes everything to the disk, and gives the file its final name.
-    fn finish(mut self) -> io::Result<()> {
-        self.write()?;
-        self.file.sync_all()?;
+    async fn finish(mut self) -> io::Result<()> {
+        self.content.flush().await?;
+        self.content.get_ref().sync_all().await?;
         if let Some(temporary) = &self.temporary {
-            fs::rename(temporary, &self.path)?;
+            tokio::fs::rename(temporary, &self.path).await?;
         }
         self.temporary = None;
         Ok(())
@@ -190,7 +160,7 @@ impl Drop for PartialFile {
     fn drop(&mut self) {
         if let Some(temporary) = &self.temporary {
             // There is nobody to report a failure to.
-            let _ = fs::remove_file(temporary);
+            let _ = std::fs::remove_file(temporary);
         }
     }
 }

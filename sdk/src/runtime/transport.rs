@@ -274,7 +274,7 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
     if declared.is_some_and(|declared| declared > limit) {
         return Err(too_large());
     }
-    let mut body = Bytes::new();
+    let mut body = BytesMut::new();
     while declared != Some(length(&body)) {
         let chunk = response.chunk().await.map_err(|error| {
             let problem = "the connection broke while the answer was read";
@@ -284,16 +284,9 @@ async fn read(response: &mut Response, limit: u64) -> Result<Bytes, Failed<Error
         if length(&body).saturating_add(length(&chunk)) > limit {
             return Err(too_large());
         }
-        // Most answers arrive in one piece, which is used without a copy.
-        body = if body.is_empty() {
-            chunk
-        } else {
-            let mut longer = BytesMut::from(body);
-            longer.extend_from_slice(&chunk);
-            longer.freeze()
-        };
+        body.extend_from_slice(&chunk);
     }
-    Ok(body)
+    Ok(body.freeze())
 }
 
 fn cannot_be_made(error: reqwest::Error) -> ErrorKind {

@@ -2,10 +2,10 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 
 use super::bounds::Bounds;
 use super::decode::{Boxed, Decode};
+use super::json::quoted;
 use super::rest::Rest;
 use super::scalar::{Hidden, JsonForm, Scalar};
 
@@ -225,28 +225,7 @@ impl JsonWriter {
 
     fn string(&mut self, text: &str) {
         self.separate();
-        self.text.push('"');
-        let mut from = 0;
-        for (at, c) in text
-            .char_indices()
-            .filter(|(_, c)| matches!(c, '"' | '\\' | '\0'..='\x1f'))
-        {
-            self.text.push_str(text.get(from..at).unwrap_or_default());
-            from = at + 1;
-            match c {
-                '"' => self.text.push_str("\\\""),
-                '\\' => self.text.push_str("\\\\"),
-                '\n' => self.text.push_str("\\n"),
-                '\r' => self.text.push_str("\\r"),
-                '\t' => self.text.push_str("\\t"),
-                c => {
-                    // Writing to a `String` does not fail.
-                    let _ = write!(self.text, "\\u{:04x}", u32::from(c));
-                }
-            }
-        }
-        self.text.push_str(text.get(from..).unwrap_or_default());
-        self.text.push('"');
+        self.text.push_str(&quoted(text));
     }
 
     fn scalar<S: Scalar>(&mut self, value: &S::Value) {

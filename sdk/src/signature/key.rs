@@ -7,6 +7,7 @@ use super::form::Form;
 use super::mac::{Digest, KeyedMac};
 use super::timestamp;
 use crate::generated::platform::PLATFORM;
+use crate::runtime::clock::unix_seconds;
 use crate::runtime::nonce::Nonce;
 use crate::runtime::secret::constant_time_eq;
 
@@ -99,15 +100,12 @@ impl fmt::Debug for SigningKey {
 /// app key, a new nonce and the time of signing. Returns `None` if the system has no random numbers.
 #[must_use]
 pub fn own_fields(app_key: &str, now: SystemTime) -> Option<[(&'static str, String); 3]> {
-    let since_1970 = now
-        .duration_since(SystemTime::UNIX_EPOCH)
-        .unwrap_or_default();
     let nonce = Nonce::new()?;
-    let seconds = i64::try_from(since_1970.as_secs()).unwrap_or(i64::MAX);
+    let time = timestamp::of_unix(unix_seconds(now));
     Some([
         (PLATFORM.key_field, app_key.to_owned()),
         (PLATFORM.nonce_field, nonce.as_str().to_owned()),
-        (PLATFORM.timestamp_field, timestamp::of_unix(seconds)),
+        (PLATFORM.timestamp_field, time),
     ])
 }
 

@@ -146,29 +146,36 @@ fn secrecy(field: &Field) -> Option<Text> {
     }))
 }
 
+/// Returns sentences about the constraints of a parameter or a field.
 fn constraints(field: &Field) -> Vec<Text> {
+    let unit = (field.ty == Type::Scalar(Scalar::Seconds))
+        .then(|| fixed(["in whole seconds", "单位：秒（整数）"]));
+    let phrases = unit.into_iter().chain(phrases(field));
+    phrases
+        .map(|[english, chinese]| [capitalised(&english) + ".", chinese + "。"])
+        .collect()
+}
+
+/// Describes each constraint: `at least 1`, `2 to 5 items`.
+pub(crate) fn phrases(field: &Field) -> impl Iterator<Item = Text> {
     let bounds = &field.bounds;
-    let is_seconds = field.ty == Type::Scalar(Scalar::Seconds);
-    let unit = is_seconds.then(|| fixed(["In whole seconds.", "单位：秒（整数）。"]));
-    let length = if let Type::List(_) = field.ty {
-        [" each", "每项长度"]
-    } else {
-        ["", "长度"]
+    let [each, chinese_each] = match field.ty {
+        Type::List(_) => [" each", "每项"],
+        Type::Scalar(_)
+        | Type::File
+        | Type::Enum(..)
+        | Type::Object(_)
+        | Type::Extra(_)
+        | Type::AnyOf(_)
+        | Type::Map(_) => ["", ""],
     };
     let characters = ["character", "个字符"];
-    let characters = count(bounds.min_length, bounds.max_length, characters);
+    let length = count(bounds.min_length, bounds.max_length, characters);
     let items = count(bounds.min_items, bounds.max_items, ["item", "项"]);
-    let phrases = [
-        (range(bounds), ["", "取值"]),
-        (characters, length),
-        (items, ["", "数量"]),
-    ];
-    let phrases = phrases.into_iter().filter_map(|(phrase, [after, before])| {
-        let [english, chinese] = phrase?;
-        let english = capitalised(&english) + after;
-        Some([english + ".", format!("{before}{chinese}。")])
-    });
-    unit.into_iter().chain(phrases).collect()
+    let range = range(bounds).map(|[en, zh]| [en, format!("取值{zh}")]);
+    let length = length.map(|[en, zh]| [en + each, format!("{chinese_each}长度{zh}")]);
+    let items = items.map(|[en, zh]| [en, format!("数量{zh}")]);
+    [range, length, items].into_iter().flatten()
 }
 
 /// Describes a range: `at least 1`, `more than 0 and at most 10`, `1 to 10`.

@@ -1,56 +1,56 @@
 //! Compares the choices between the parameters of a call.
 
 use super::changes::Changes;
-use super::items::EndpointAt;
+use super::items::{EndpointAt, Entry};
+use super::pairs::Pairs;
 use super::{Change, Rule};
 use bge_private_codegen::api::{self, Field, Input};
-use bge_private_codegen::source::Span;
-use bge_private_codegen::spec::model::{self, Named};
+use bge_private_codegen::spec::model::OneOf;
 
 /// A choice, as it is written and as resolved.
-#[derive(Clone, Copy)]
 struct Choice<'a> {
-    spec: &'a Named<model::OneOf>,
+    spec: &'a OneOf,
     api: &'a api::OneOf,
     params: &'a [Field],
 }
 
-impl Choice<'_> {
-    fn span(&self) -> Span {
-        self.spec.0.span
-    }
-}
-
-pub(super) fn compare(pair: [&EndpointAt<'_>; 2], owner: &str, out: &mut Vec<Change>) {
-    let [old, new] = pair;
-    let olds: Vec<_> = choices(old).collect();
-    let news: Vec<_> = choices(new).collect();
-    let mut partners = Vec::new();
-    for choice in &news {
-        let partner = partner(&olds, &news, choice);
-        partners.push([partner.map(|old| old.api), Some(choice.api)]);
-        let mut changes = Changes::of(format!("{owner}.{}", choice.spec.0.value), out);
+pub(super) fn compare([old, new]: [&EndpointAt<'_>; 2], owner: &str, out: &mut Vec<Change>) {
+    let pairs = Pairs::of(entries(old, old), entries(new, old));
+    for (partner, choice) in pairs.items() {
+        let mut changes = Changes::of(format!("{owner}.{}", choice.name.value), out);
         match partner {
             Some(old) => compare_choice([old, choice], &mut changes),
-            None if is_new(old.api, choice) => {
-                changes.added(Rule::RequestRequiredAdded, choice.span());
+            None if is_new(old.api, &choice.item) => {
+                changes.added(Rule::RequestRequiredAdded, choice.name.span);
             }
             None => {}
         }
     }
     for ((name, _), param) in new.spec.params().zip(&new.api.params) {
-        if let Some(before) = find(old.api, param) {
+        if let Some((rule, message)) =
+            find(old.api, param).and_then(|before| membership([before, param], &pairs))
+        {
             let mut changes = Changes::of(format!("{owner}.{}", name.value), out);
-            compare_membership([before, param], &partners, name.span, &mut changes);
+            changes.add(rule, name.span, message);
         }
     }
-    compare_order(pair, owner, out);
+    compare_order([old, new], owner, out);
 }
 
-/// Returns the choices of a call.
-fn choices<'a>(endpoint: &EndpointAt<'a>) -> impl Iterator<Item = Choice<'a>> + use<'a> {
-    let pairs = endpoint.spec.one_ofs().zip(endpoint.api.one_ofs());
-    pairs.map(|(spec, (api, params))| Choice { spec, api, params })
+/// Returns the choices of a call. They are paired by their enums, then by their names, then by a parameter of both.
+fn entries<'a>(endpoint: &EndpointAt<'a>, old: &EndpointAt<'_>) -> Vec<Entry<'a, Choice<'a>, 3>> {
+    let choices = endpoint.spec.one_ofs().zip(endpoint.api.one_ofs());
+    let entries = choices.map(|((name, spec), (api, params))| {
+        let has_common = |(_, others): &(_, &[Field])| {
+            let mut others = others.iter();
+            others.any(|other| params.iter().any(|param| param.wire == other.wire))
+        };
+        let before = old.api.one_ofs().find(has_common);
+        let before = before.map_or("", |(one_of, _)| &one_of.ty.name);
+        let keys = [&*api.ty.name, &api.name, before].map(str::to_owned);
+        Entry::new(name, keys, Choice { spec, api, params })
+    });
+    entries.collect()
 }
 
 /// Returns the parameter of the old call that is the same: by its name on the wire, or else in Rust.
@@ -62,108 +62,65 @@ fn find<'a>(old: &'a api::Endpoint, new: &Field) -> Option<&'a Field> {
     by(|old, new| old.wire == new.wire).or_else(|| by(|old, new| old.name == new.name))
 }
 
-/// Returns the old choice that is the same: by its enum, or else by its name, or else by a parameter, if both choices have
-/// new names.
-fn partner<'o, 'a>(
-    olds: &'o [Choice<'a>],
-    news: &[Choice<'_>],
-    new: &Choice<'_>,
-) -> Option<&'o Choice<'a>> {
-    let has_type = |one: &Choice<'_>, other: &Choice<'_>| one.api.ty.name == other.api.ty.name;
-    let has_name = |one: &Choice<'_>, other: &Choice<'_>| one.api.name == other.api.name;
-    let is_known = |old: &Choice<'_>| {
-        let mut news = news.iter();
-        news.any(|new| has_type(old, new) || has_name(old, new))
-    };
-    let by_type = olds.iter().find(|old| has_type(old, new));
-    let by_name = || olds.iter().find(|old| has_name(old, new));
-    let by_param = || {
-        let mut gone = olds.iter().filter(|old| !is_known(old));
-        gone.find(|old| has_common(old, new))
-    };
-    by_type.or_else(by_name).or_else(by_param)
-}
-
-/// Returns whether two choices have a parameter in common.
-fn has_common(old: &Choice<'_>, new: &Choice<'_>) -> bool {
-    let has = |param: &Field| new.params.iter().any(|new| new.wire == param.wire);
-    old.params.iter().any(has)
-}
-
-/// Returns whether one of these parameters is required, and the old call has none of them.
+/// Returns whether one of the parameters of a choice is required, and the old call has none of them.
 fn is_new(old: &api::Endpoint, choice: &Choice<'_>) -> bool {
     let mut params = choice.params.iter();
     choice.api.required && params.all(|param| find(old, param).is_none())
 }
 
-fn compare_choice([old, new]: [&Choice<'_>; 2], changes: &mut Changes<'_>) {
-    let span = new.span();
+fn compare_choice(pair: [&Entry<'_, Choice<'_>, 3>; 2], changes: &mut Changes<'_>) {
+    let (span, [old, new]) = (pair[1].name.span, pair.map(|one| &one.item));
     let on = (Rule::RequestMadeRequired, "is required");
     let off = (Rule::RequestMadeOptional, "may be left out");
     changes.switch(span, [old.api.required, new.api.required], [on, off]);
-    changes.in_rust(Rule::FieldRenamed, span, [&old.api.name, &new.api.name]);
-    let names = [&old.api.ty.name, &new.api.ty.name].map(String::as_str);
-    changes.in_rust(Rule::ChoiceTypeRenamed, new.spec.1.one_of.span, names);
-    changes.doc(
-        Rule::FieldDocChanged,
-        span,
-        [&old.spec.1.doc, &new.spec.1.doc],
-    );
+    changes.in_rust(Rule::FieldRenamed, span, pair.map(|one| one.key(1)));
+    let ty = new.spec.one_of.span;
+    changes.in_rust(Rule::ChoiceTypeRenamed, ty, pair.map(|one| one.key(0)));
+    changes.doc(Rule::FieldDocChanged, span, [&old.spec.doc, &new.spec.doc]);
 }
 
-/// Reports a parameter that begins or ends to exclude others. `partners` are the choices that are the same in both specs.
-fn compare_membership(
+/// Returns the rule and the message if a parameter begins or ends to exclude others.
+fn membership(
     [old, new]: [&Field; 2],
-    partners: &[[Option<&api::OneOf>; 2]],
-    span: Span,
-    changes: &mut Changes<'_>,
-) {
-    let choice = |param: &Field| param.choice.as_ref().map(|choice| choice.one_of.ty.clone());
-    let (before, after) = (choice(old), choice(new));
-    let is_partner = partners.iter().any(|pair| {
-        let types = pair.map(|one_of| one_of.map(|one_of| one_of.ty.clone()));
-        types == [before.clone(), after.clone()]
-    });
-    match (before, after) {
-        (None, None) => {}
-        (Some(_), Some(_)) if is_partner => {}
-        (Some(_), None) if new.required => {
-            changes.add(Rule::RequestMadeRequired, span, "is required");
+    pairs: &Pairs<'_, Choice<'_>, 3>,
+) -> Option<(Rule, &'static str)> {
+    let choices = [old, new].map(|param| Some(&param.choice.as_ref()?.one_of.ty));
+    let mut partners = pairs.both();
+    match choices {
+        [None, None] => None,
+        [Some(_), None] if new.required => Some((Rule::RequestMadeRequired, "is required")),
+        [Some(_), None] => Some((Rule::ChoiceLeft, "excludes no others any more")),
+        [Some(_), Some(_)]
+            if partners.any(|pair| pair.map(|one| Some(&one.item.api.ty)) == choices) =>
+        {
+            None
         }
-        (Some(_), None) => changes.add(Rule::ChoiceLeft, span, "excludes no others any more"),
-        (_, Some(_)) => changes.add(Rule::ChoiceJoined, span, "excludes others now"),
+        [_, Some(_)] => Some((Rule::ChoiceJoined, "excludes others now")),
     }
 }
 
 /// Reports a choice that changed its place among the arguments that are required before and after.
 fn compare_order([old, new]: [&EndpointAt<'_>; 2], owner: &str, out: &mut Vec<Change>) {
-    let Some(span) = choices(new).map(|choice| choice.span()).next() else {
+    let Some((name, _)) = new.spec.one_ofs().next() else {
         return;
     };
-    let [before, after] = [old, new].map(|one| arguments(one.api));
-    let kept = |order: &[Input<'_>], other: &[Input<'_>]| -> Vec<String> {
-        let is_kept = |name: &&str| other.iter().any(|input| input.name() == *name);
-        let names = order.iter().map(|input| input.name());
-        names.filter(is_kept).map(str::to_owned).collect()
+    let is_moved = |is_counted: fn(&Input<'_>) -> bool| {
+        let [before, after] = [[old, new], [new, old]].map(|[one, other]| {
+            let is_kept = |name: &&str| arguments(other.api).any(|input| input.name() == *name);
+            let names = arguments(one.api).filter(is_counted).map(Input::name);
+            names.filter(is_kept).collect::<Vec<_>>()
+        });
+        before != after
     };
-    let plain = |order: &[String], of: &[Input<'_>]| -> Vec<String> {
-        let is_plain = |name: &&String| {
-            let mut inputs = of.iter();
-            inputs.any(|input| matches!(input, Input::Param(param) if param.name == **name))
-        };
-        order.iter().filter(is_plain).cloned().collect()
-    };
-    let (old_order, new_order) = (kept(&before, &after), kept(&after, &before));
     // The order of the other arguments is reported elsewhere.
-    if old_order != new_order && plain(&old_order, &before) == plain(&new_order, &after) {
+    if is_moved(|_| true) && !is_moved(|input| matches!(input, Input::Param(_))) {
         let subject = format!("required arguments of {owner}");
         let mut changes = Changes::of(subject, out);
-        changes.add(Rule::RequestReordered, span, "have another order");
+        changes.add(Rule::RequestReordered, name.span, "have another order");
     }
 }
 
 /// Returns the arguments of a call.
-fn arguments(endpoint: &api::Endpoint) -> Vec<Input<'_>> {
-    let inputs = endpoint.inputs();
-    inputs.filter(|input| input.is_required()).collect()
+fn arguments(endpoint: &api::Endpoint) -> impl Iterator<Item = Input<'_>> {
+    endpoint.inputs().filter(|input| input.is_required())
 }

@@ -39,7 +39,9 @@ impl<'a, T, const N: usize> Pairs<'a, T, N> {
     }
 
     /// Returns all new items, each with its old one.
-    fn items(&self) -> impl Iterator<Item = (Option<&Entry<'a, T, N>>, &Entry<'a, T, N>)> {
+    pub(super) fn items(
+        &self,
+    ) -> impl Iterator<Item = (Option<&Entry<'a, T, N>>, &Entry<'a, T, N>)> {
         let olds = self.old_of.iter();
         let olds = olds.map(|index| self.old.get((*index)?));
         olds.zip(&self.new)

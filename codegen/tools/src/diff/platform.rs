@@ -18,19 +18,16 @@ pub(super) fn compare(old: &Platform, new: &Platform, out: &mut Vec<Change>) {
             .probe
             .as_ref()
             .map_or(new.platform.span, |probe| probe.span);
-        let mut changes = Changes::of("platform.probe", out);
-        changes.add(Rule::ProbeChanged, span, "is another");
+        Changes::of("platform.probe", out).add(Rule::ProbeChanged, span, "is another");
     }
     for ((rule, name, old), (.., new)) in iter::zip(names(old), names(new)) {
         let mut changes = Changes::of(format!("platform.{name}"), out);
         changes.on_the_wire(rule, new.span, [&old.value, &new.value]);
     }
-    if resolved_offset(old) != resolved_offset(new) {
-        let span = new
-            .utc_offset
-            .as_ref()
-            .map_or(new.platform.span, |offset| offset.span);
-        let offsets = [old, new].map(resolved_offset);
+    let offsets = [old, new].map(resolved_offset);
+    if offsets[0] != offsets[1] {
+        let offset = new.utc_offset.as_ref();
+        let span = offset.map_or(new.platform.span, |offset| offset.span);
         let mut changes = Changes::of("platform.utc_offset", out);
         changes.changed(Rule::PlatformZoneChanged, span, offsets);
     }

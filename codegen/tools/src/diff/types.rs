@@ -8,11 +8,9 @@ use super::pairs::Pairs;
 use super::relation::Matches;
 use super::{Change, Rule};
 use bge_private_codegen::Checked;
-use bge_private_codegen::api::{TypeDef, Usage};
+use bge_private_codegen::api::{Field, Response, Type, TypeDef, Usage};
 use bge_private_codegen::naming;
-use bge_private_codegen::spec::model::{
-    EnumValue, Named, Response, Scalar, Spanned, TypeExpr, TypeKind,
-};
+use bge_private_codegen::spec::model::{EnumValue, Named, Scalar, Spanned, TypeKind};
 
 /// The types of both specs.
 pub(super) type Types<'a> = Pairs<'a, TypeAt<'a>, 3>;
@@ -44,25 +42,25 @@ pub(super) fn pair<'a>(
 
 /// Returns the kind of a type and its members, as a key.
 fn members(kind: &TypeKind) -> String {
-    let members: Vec<_> = match kind {
+    match kind {
         TypeKind::Enum(values) => {
             let values = self::values(values).into_iter();
-            values
-                .map(|value| format!("value {:?}", value.keys))
-                .collect()
+            format!(
+                "values {:?}",
+                Vec::from_iter(values.map(|value| value.keys))
+            )
         }
         TypeKind::Object(fields) | TypeKind::AnyOf(fields) => {
-            let fields = fields.iter().map(|(name, field)| {
-                format!("field {} {}", field.wire_name(name).value, field.ty.value)
-            });
-            fields.collect()
+            let fields = fields.iter();
+            let fields =
+                fields.map(|(name, field)| (&field.wire_name(name).value, &field.ty.value));
+            format!("fields {:?}", Vec::from_iter(fields))
         }
         TypeKind::Extra(sets) => {
-            let sets = sets.iter().map(|(name, _)| format!("set {}", name.value));
-            sets.collect()
+            let sets = sets.iter().map(|(name, _)| &name.value);
+            format!("sets {:?}", Vec::from_iter(sets))
         }
-    };
-    members.join("\n")
+    }
 }
 
 pub(super) fn compare(
@@ -92,15 +90,11 @@ pub(super) fn compare(
                 compare_values(pair, [before, after], changes);
             }
             (TypeKind::Object(_), TypeKind::Object(_)) => {
-                match (old.spec.rest, new.spec.rest) {
-                    (None, Some(rest)) => {
-                        changes.add(Rule::RestAdded, rest, "keeps further fields now");
-                    }
-                    (Some(_), None) => {
-                        changes.add(Rule::RestRemoved, name, "no longer keeps further fields");
-                    }
-                    (None, None) | (Some(_), Some(_)) => {}
-                }
+                let on = (Rule::RestAdded, "keeps further fields now");
+                let off = (Rule::RestRemoved, "no longer keeps further fields");
+                let rests = [old, new].map(|one| one.spec.rest);
+                let span = rests[1].unwrap_or(name);
+                changes.switch(span, rests.map(|rest| rest.is_some()), [on, off]);
                 compare_objects(pair, &returned, matches, changes);
             }
             (TypeKind::AnyOf(_), TypeKind::AnyOf(_)) => {
@@ -171,7 +165,7 @@ fn compare_objects(
 ) {
     let [old, new] = pair;
     let is_sent = is_sent(old.item.api);
-    let is_returned = !is_sent || returned.contains(old.name.value.as_str());
+    let is_returned = !is_sent || returned.contains(old.item.api.name().name.as_str());
     for (place, is_used) in [(Place::Sent, is_sent), (Place::Returned, is_returned)] {
         let fields = old.item.fields().zip(new.item.fields());
         if let Some((old, new)) = fields.filter(|_| is_used) {
@@ -181,32 +175,32 @@ fn compare_objects(
     }
 }
 
-/// Returns the named types that calls return.
+/// Returns the names of the types that calls return.
 fn returned(spec: &Checked) -> HashSet<&str> {
     let mut found = HashSet::new();
-    for group in groups(spec) {
-        let mut open: Vec<&TypeExpr> = Vec::new();
-        for (_, endpoint) in &group.spec.endpoints {
-            match &endpoint.response {
-                Response::None | Response::Stream => {}
-                Response::Type(ty) => open.push(&ty.value),
-                Response::Fields(fields) => {
-                    open.extend(fields.iter().map(|(_, field)| &field.ty.value));
-                }
-            }
-        }
-        while let Some(expr) = open.pop() {
-            match expr {
-                TypeExpr::List(item) | TypeExpr::Map(item) => open.push(item),
-                TypeExpr::Named(name) if found.insert(name.as_str()) => {
-                    let fields = group.object(expr).into_iter().flatten();
-                    open.extend(fields.map(|field| &field.item.spec.ty.value));
-                }
-                TypeExpr::Scalar(_) | TypeExpr::File | TypeExpr::None | TypeExpr::Named(_) => {}
-            }
+    let answers = spec.api().endpoints().map(|endpoint| &endpoint.response);
+    let mut open: Vec<&Type> = answers
+        .flat_map(|answer| match answer {
+            Response::Type(ty) => vec![ty],
+            Response::Object(object) => types(&object.fields),
+            Response::None | Response::Stream | Response::Reply => Vec::new(),
+        })
+        .collect();
+    while let Some(ty) = open.pop() {
+        let Some(name) = ty.name().filter(|name| found.insert(name.name.as_str())) else {
+            continue;
+        };
+        match spec.api().type_def(name) {
+            Some(TypeDef::Object(ty)) => open.extend(types(&ty.fields)),
+            Some(TypeDef::AnyOf(ty)) => open.extend(types(&ty.shapes)),
+            Some(TypeDef::Enum(_) | TypeDef::Extra(_)) | None => {}
         }
     }
     found
+}
+
+fn types(fields: &[Field]) -> Vec<&Type> {
+    fields.iter().map(|field| &field.ty).collect()
 }
 
 fn compare_sets(pair: Pair<'_, '_>, matches: &Matches<'_>, changes: &mut Changes<'_>) {

@@ -8,39 +8,28 @@ use bge_private_codegen::json::{Json, object};
 impl Exporter<'_> {
     /// Adds the fields of the signature to the schema of a form. They are not required, because callers leave them to
     /// the code that signs.
-    pub(super) fn signed(&self, form: Json) -> Json {
+    pub(super) fn signed(&self, mut form: Json) -> Json {
         let [key, nonce, timestamp, sign] = self.api.platform.signature.fields.names();
-        let fields = [
-            (&key.value, "The app key.", "应用的 key。"),
-            (
-                &nonce.value,
-                "A fresh UUID v4 as 32 hexadecimal digits.",
-                "新生成的 UUID v4，32 位十六进制。",
-            ),
-            (
-                &timestamp.value,
-                "The time of signing, in UTC.",
-                "签名时刻的 UTC 时间。",
-            ),
-            (&sign.value, "The signature.", "签名。"),
+        let unique = [
+            "A fresh UUID v4 as 32 hexadecimal digits.",
+            "新生成的 UUID v4，32 位十六进制。",
         ];
-        let Json::Object(members) = form else {
-            return form;
-        };
-        let members = members.into_iter().map(|(name, member)| {
-            let is_properties = name == "properties";
-            let own = |all: Json, (field, en, zh): &(&String, &str, &str)| {
-                let about = self.language.text(&[*en, *zh]);
-                all.with(field, typed("string").with("description", about))
-            };
-            let member = if is_properties {
-                fields.iter().fold(member, own)
-            } else {
-                member
-            };
-            (name, member)
-        });
-        Json::Object(members.collect())
+        let time = ["The time of signing, in UTC.", "签名时刻的 UTC 时间。"];
+        let fields = [
+            (&key.value, ["The app key.", "应用的 key。"]),
+            (&nonce.value, unique),
+            (&timestamp.value, time),
+            (&sign.value, ["The signature.", "签名。"]),
+        ];
+        if let Some(properties) = form.member_mut("properties") {
+            *properties = fields
+                .iter()
+                .fold(properties.clone(), |all, (field, about)| {
+                    let about = self.language.text(about);
+                    all.with(field, typed("string").with("description", about))
+                });
+        }
+        form
     }
 
     /// Returns how a call is signed, as text.

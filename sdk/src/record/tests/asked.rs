@@ -9,7 +9,6 @@ use crate::runtime::exchange::Attempt;
 use crate::runtime::generated::{Bounds, Endpoint, Fields, Kind, Param, Retry, Url};
 use crate::runtime::retry::Deadline;
 use crate::runtime::scalar::{self, Scalar};
-use crate::runtime::urls::Urls;
 
 const fn param(name: &'static str, secret: bool) -> Param {
     Param {
@@ -64,7 +63,7 @@ async fn asked(pin: &str, map: &str) -> Asked {
     fields.text("pin", Some(pin));
     fields.extra("more", "unknown");
     let attempt = Attempt {
-        urls: &Urls::new(Url::parse("http://localhost").expect("a URL")),
+        base_url: &Url::parse("http://localhost").expect("a URL"),
         fields: &fields.finish().expect("fields"),
         decode: |_| (),
         deadline: Deadline {

@@ -1,47 +1,34 @@
 //! The background thread of a blocking client.
 
-use std::convert::Infallible;
 use std::io;
 use std::panic::resume_unwind;
 use std::process;
 use std::sync::{OnceLock, mpsc};
-use std::thread;
 
-use tokio::runtime::{Builder, Handle, Runtime};
-use tokio::sync::oneshot;
 use tracing::Instrument;
 use tracing::instrument::WithSubscriber;
 
 use crate::runtime::error::{Delivery, Error, ErrorKind, Result};
+use crate::runtime::runtime_thread::RuntimeThread;
 
-/// A runtime on a background thread. The thread ends after this is dropped. Dropping does not wait for it, so
-/// it is allowed anywhere.
+/// The thread of a client, and of its forked processes.
 pub struct Background {
     /// The process of the thread. A forked process does not have this thread.
     process: u32,
-    runtime: Handle,
+    thread: RuntimeThread,
     /// Used instead in a forked process.
     forked: OnceLock<Box<Self>>,
-    /// The thread ends when this end of the channel is dropped.
-    _stop: oneshot::Sender<Infallible>,
 }
+
+/// The usual limit of tokio.
+const BLOCKING_TASKS: usize = 512;
 
 impl Background {
     pub(super) fn start() -> io::Result<Self> {
-        let (start, starting) = mpsc::sync_channel::<Runtime>(1);
-        let (stop, stopped) = oneshot::channel();
-        // The runtime is dropped in its thread, because it must not be dropped in async code.
-        thread::Builder::new()
-            .name("bge-private-client".to_owned())
-            .spawn(move || starting.recv().map(|runtime| runtime.block_on(stopped)))?;
-        let runtime = Builder::new_current_thread().enable_all().build()?;
-        let handle = runtime.handle().clone();
-        start.send(runtime).map_err(io::Error::other)?;
         Ok(Self {
             process: process::id(),
-            runtime: handle,
+            thread: RuntimeThread::start("bge-private-client", BLOCKING_TASKS)?,
             forked: OnceLock::new(),
-            _stop: stop,
         })
     }
 
@@ -69,7 +56,7 @@ impl Background {
         let background = self.of_process().map_err(not_started)?;
         let future = future.in_current_span().with_current_subscriber();
         let (done, waiting) = mpsc::sync_channel(1);
-        background.runtime.spawn(async move {
+        background.thread.runtime.spawn(async move {
             let _ = done.send(tokio::spawn(future).await);
         });
         let joined = waiting.recv().map_err(|_| ended())?;

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
 use super::background::Background;
 use super::returned::Returned;
@@ -91,9 +91,7 @@ impl Read for Download {
                 None => return Ok(0),
             }
         }
-        self.rest.as_ref().read(buffer).inspect(|read| {
-            self.rest = self.rest.slice(*read..);
-        })
+        (&mut self.rest).reader().read(buffer)
     }
 }
 

@@ -37,7 +37,8 @@ use std::sync::Arc;
 
 use url::Url;
 
-use super::call::{Detailed, Finish, decode, detailed, fields_of, response};
+use super::call::{Detailed, decode, detailed_as, fields_of, response};
+use super::engine::Done;
 use super::error::{Error, ErrorKind, Result};
 use super::post::Post;
 use super::request::Request;
@@ -142,8 +143,9 @@ impl<R: Request> Call<R> {
     /// Returns the same errors as [`send`](Self::send).
     pub fn detailed(self) -> Result<Detailed<R::Blocking>> {
         let background = Arc::clone(&self.client.background);
-        let detailed = made(self, detailed::<R>)?;
-        Ok(detailed.map(|response| R::Blocking::of(response, background)))
+        made(self, |done| {
+            detailed_as::<R, _>(done, |response| R::Blocking::of(response, background))
+        })
     }
 
     /// Returns the signed form body without sending it. It is valid for 300 seconds, contains every parameter
@@ -157,7 +159,7 @@ impl<R: Request> Call<R> {
     }
 }
 
-fn made<R: Request, T>(call: Call<R>, finish: Finish<T>) -> Result<T> {
+fn made<R: Request, T>(call: Call<R>, finish: impl FnOnce(Done) -> Result<T>) -> Result<T> {
     let fields = fields_of(&call, &call.client.client.0)?;
     let Client { client, background } = call.client;
     if context::is_async() {

@@ -4,6 +4,7 @@
 //! where the parts end, which only requires quotes, brackets and commas.
 
 use std::borrow::Cow;
+use std::iter;
 
 use smallvec::SmallVec;
 
@@ -28,6 +29,38 @@ pub fn members(object: &str) -> Members<'_> {
         members.push((text(key).unwrap_or(Cow::Borrowed(key)), value));
     }
     members
+}
+
+/// Returns the tokens of any valid JSON: brackets, commas, colons and values that are not nested. The depth is not limited.
+pub(crate) fn tokens(json: &str) -> impl Iterator<Item = &str> {
+    let mut rest = json;
+    iter::from_fn(move || {
+        let text = rest.trim_start_matches(SPACES);
+        let length = match text.as_bytes().first()? {
+            b'[' | b']' | b'{' | b'}' | b',' | b':' => 1,
+            b'"' => text_length(text.as_bytes()),
+            _ => plain_length(text),
+        };
+        let (token, after) = text.split_at_checked(length)?;
+        rest = after;
+        Some(token)
+    })
+}
+
+/// Returns the value that these members lead to, one within the other; `None` if there is none.
+pub(crate) fn at<'a>(json: &'a str, steps: &[&str]) -> Option<&'a str> {
+    steps.iter().try_fold(json, |json, step| {
+        let object = Some(json).filter(|json| json.starts_with('{'))?;
+        let mut members = members(object).into_iter();
+        members
+            .find(|(name, _)| name == step)
+            .map(|(_, value)| value)
+    })
+}
+
+/// Returns a whole number, which may also be written as text.
+pub(crate) fn number(json: &str) -> Option<i64> {
+    json.trim_matches('"').parse().ok()
 }
 
 /// Returns the content of a quoted text, which without an escape is used unchanged.
@@ -58,14 +91,20 @@ impl<'a> Rest<'a> {
             b']' | b'}' => return None,
             b'"' => text_length(text.as_bytes()),
             b'[' | b'{' => nested_length(text.as_bytes()),
-            _ => text
-                .find([',', ']', '}', ' ', '\t', '\r', '\n'])
-                .unwrap_or(text.len()),
+            _ => plain_length(text),
         };
         let (value, rest) = text.split_at_checked(length)?;
         self.0 = rest;
         Some(value)
     }
+}
+
+const SPACES: [char; 4] = [' ', '\t', '\r', '\n'];
+
+/// Returns the length in bytes of a value without quotes and brackets.
+fn plain_length(text: &str) -> usize {
+    let is_end = |c| matches!(c, ',' | ']' | '}') || SPACES.contains(&c);
+    text.find(is_end).unwrap_or(text.len())
 }
 
 /// Returns the length in bytes of a text that starts with a quote.

@@ -46,26 +46,14 @@ pub(super) fn write<S: Serializer>(json: &str, serializer: S) -> Result<S::Ok, S
 
 fn is_too_deep(json: &str) -> bool {
     let mut depth = 0_usize;
-    let mut rest = json;
-    while let Some(at) = rest.find(['"', '[', '{', ']', '}']) {
-        let found = rest.get(at..).unwrap_or_default();
-        let length = match found.as_bytes().first() {
-            Some(b'"') => scan::text_length(found.as_bytes()),
-            Some(b'[' | b'{') => {
-                depth += 1;
-                1
-            }
-            _ => {
-                depth = depth.saturating_sub(1);
-                1
-            }
-        };
-        if depth > DEEPEST {
-            return true;
+    scan::tokens(json).any(|token| {
+        match token {
+            "[" | "{" => depth += 1,
+            "]" | "}" => depth = depth.saturating_sub(1),
+            _ => {}
         }
-        rest = found.get(length..).unwrap_or_default();
-    }
-    false
+        depth > DEEPEST
+    })
 }
 
 /// A deserializer from which a `RawValue` can be read, whatever its format.

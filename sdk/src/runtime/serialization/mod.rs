@@ -17,18 +17,21 @@ use super::decode::{Decode, Notes, Value};
 use super::writer::{Encode, JsonWriter};
 use json_text::JsonText;
 
-/// Implements `Serialize` and `Deserialize` for types that are their own form.
+/// Implements `Serialize` and `Deserialize` for types and their forms. Most types are their own form.
 macro_rules! serialized {
-    ($($name:ident),* $(,)?) => {$(
-        impl serde::Serialize for $name {
+    ($($name:ident),* $(,)?) => {
+        $crate::runtime::serialization::serialized! { $($name => $name),* }
+    };
+    ($($ty:ident => $form:ty),* $(,)?) => {$(
+        impl serde::Serialize for $ty {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::serialization::serialize::<Self, S>(self, serializer)
+                $crate::runtime::serialization::serialize::<$form, S>(self, serializer)
             }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
+        impl<'de> serde::Deserialize<'de> for $ty {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::serialization::deserialize::<Self, D>(deserializer)
+                $crate::runtime::serialization::deserialize::<$form, D>(deserializer)
             }
         }
     )*};

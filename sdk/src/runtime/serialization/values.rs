@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::{deserialize, serialize};
+use super::serialized;
 use crate::runtime::json::Json;
 use crate::runtime::platform_time::PlatformTime;
 use crate::runtime::reply::Reply;
@@ -13,24 +13,7 @@ use crate::runtime::scalar;
 use crate::runtime::seconds::Seconds;
 use crate::runtime::secret::{Secret, SecretUrl};
 
-/// Implements both traits for the Rust types of scalars.
-macro_rules! scalars {
-    ($($ty:ty => $scalar:ty),* $(,)?) => {$(
-        impl Serialize for $ty {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serialize::<$scalar, S>(self, serializer)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $ty {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserialize::<$scalar, D>(deserializer)
-            }
-        }
-    )*};
-}
-
-scalars! {
+serialized! {
     Json => scalar::Json,
     Seconds => scalar::Seconds,
     Secret => scalar::Secret,

@@ -1,21 +1,16 @@
 //! What may happen to a value between signing and receiving, and how it is undone.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{percent_decode_str, utf8_percent_encode};
 use rust_decimal::Decimal;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
+use crate::runtime::decode::scan;
+use crate::signature::form::RESERVED;
 use crate::signature::timestamp;
 
 /// Returns the value before a change, or `None` if the change cannot result in this value.
 pub(super) type Undo = fn(&str) -> Option<String>;
-
-/// Everything except what is not encoded in a value.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
 
 /// Changes of any value: how it changed, as a part of a sentence.
 pub(super) const OF_A_VALUE: [(&str, Undo); 10] = [
@@ -28,7 +23,7 @@ pub(super) const OF_A_VALUE: [(&str, Undo); 10] = [
         Some(decoded.into_owned())
     }),
     ("it was percent-decoded once too often", |value| {
-        Some(utf8_percent_encode(value, ENCODED).to_string())
+        Some(utf8_percent_encode(value, RESERVED).to_string())
     }),
     ("whitespace was added around it", |value| {
         Some(value.trim().to_owned())
@@ -108,20 +103,9 @@ fn respaced(json: &str, space: &str) -> Option<String> {
         return None;
     }
     serde_json::from_str::<serde::de::IgnoredAny>(json).ok()?;
-    let mut out = String::with_capacity(json.len());
-    let (mut inside, mut escaped) = (false, false);
-    for c in json.chars() {
-        if inside {
-            out.push(c);
-            inside = escaped || c != '"';
-            escaped = !escaped && c == '\\';
-        } else if !c.is_ascii_whitespace() {
-            out.push(c);
-            inside = c == '"';
-            if matches!(c, ',' | ':') {
-                out.push_str(space);
-            }
-        }
-    }
-    Some(out)
+    let spaced = scan::tokens(json).map(|token| match token {
+        "," | ":" => [token, space].concat(),
+        _ => token.to_owned(),
+    });
+    Some(spaced.collect())
 }
