@@ -14,7 +14,7 @@ pub(super) struct Facts {
     /// Allowed values with their descriptions.
     pub(super) values: Vec<(String, String)>,
     /// Bounds, as pairs of a key and a number.
-    pub(super) bounds: Vec<(&'static str, String)>,
+    pub(super) bounds: Vec<(String, String)>,
     pub(super) default: Option<String>,
 }
 
@@ -63,31 +63,26 @@ const TYPES: &[(&str, &str)] = &[
     ("链接", "url"),
 ];
 
-/// Words for bounds: of a number, of a length and of a number of items. Longer words are first.
-const BOUNDS: &[(&str, [&str; 3])] = &[
-    ("大于或等于", MIN),
-    ("大于等于", MIN),
-    ("小于或等于", MAX),
-    ("小于等于", MAX),
-    ("不得超过", MAX),
-    ("不超过", MAX),
-    ("最多", MAX),
-    ("最大", MAX),
-    ("不少于", MIN),
-    ("至少", MIN),
-    ("最小", MIN),
-    ("大于", ["above", "", ""]),
-    ("小于", ["below", "", ""]),
+/// Words for bounds. Longer words are first.
+const BOUNDS: [(&str, &str); 4] = [
+    ("min", "大于或等于|大于等于|不少于|至少|最小"),
+    ("max", "小于或等于|小于等于|不得超过|不超过|最多|最大"),
+    ("above", "大于"),
+    ("below", "小于"),
 ];
-const MIN: [&str; 3] = ["min", "min_length", "min_items"];
-const MAX: [&str; 3] = ["max", "max_length", "max_items"];
 
 fn regex(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
 type Pattern = LazyLock<Option<Regex>>;
-static NUMBER: Pattern = LazyLock::new(|| regex(r"^\D{0,4}?(\d+(?:\.\d+)?)(.?)"));
+static BOUND: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    let bounds = BOUNDS.iter().map(|(key, words)| {
+        let pattern = format!(r"(?:{words})\D{{0,4}}?(\d+(?:\.\d+)?)(.?)");
+        Some((*key, regex(&pattern)?))
+    });
+    bounds.flatten().collect()
+});
 static RANGE: Pattern = LazyLock::new(|| regex(r"取值范围[：:]?\s*(-?\d+)\s*[-~～至]\s*(\d+)"));
 static KEYWORD: Pattern = LazyLock::new(|| {
     regex(r"(?:可选值|可选项|取值范围|可排序字段|类[型别][：:]|固定设置)(?:为|是)?[：:]?\s*(.*)")
@@ -127,7 +122,8 @@ pub(super) fn read(text: &str) -> Facts {
         ..Facts::default()
     };
     if let Some(range) = captures(&RANGE, words) {
-        facts.bounds = vec![("min", group(&range, 1)), ("max", group(&range, 2))];
+        let bounds = [("min", group(&range, 1)), ("max", group(&range, 2))];
+        facts.bounds = bounds.map(|(key, number)| (key.to_owned(), number)).into();
         return facts;
     }
     let clauses = words.split(['；', ';', '。', '，', ',']);
@@ -142,23 +138,23 @@ pub(super) fn read(text: &str) -> Facts {
 }
 
 /// Reads a bound. A number that counts something else, such as lines of a file, is ignored.
-fn bound(clause: &str) -> Option<(&'static str, String)> {
-    let (word, keys) = BOUNDS.iter().find(|(word, _)| clause.contains(word))?;
-    let found = captures(&NUMBER, clause.split_once(word)?.1)?;
+fn bound(clause: &str) -> Option<(String, String)> {
+    let mut bounds = BOUND.iter();
+    let (key, found) = bounds.find_map(|(key, bound)| Some((*key, bound.captures(clause)?)))?;
     let unit = group(&found, 2);
     let counts = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let is_other = unit.starts_with(|c: char| c.is_ascii_alphabetic()) || counts(&["内容", "文件"]);
     let kind = if counts(&["数组", "子项"]) {
-        2
+        "_items"
     } else if counts(&["字符", "长度", "位"]) {
-        1
+        "_length"
     } else if unit == "个" {
-        2
+        "_items"
     } else {
-        0
+        ""
     };
-    let key = keys.get(kind).filter(|key| !is_other && !key.is_empty())?;
-    Some((key, group(&found, 1)))
+    let is_bound = !is_other && (kind.is_empty() || key.starts_with('m'));
+    is_bound.then(|| (format!("{key}{kind}"), group(&found, 1)))
 }
 
 /// Reads the allowed values in a sentence. None are returned if one of them cannot be a value.
@@ -199,18 +195,13 @@ fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
     both.collect()
 }
 
-/// Returns the parameters of which a text says that exactly one of them is given.
-pub(super) fn choices<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
-    named_beside("其中之一", text, own, params)
-}
-
-/// Returns the parameters of which a text says that they exclude each other.
-pub(super) fn exclusive<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
-    named_beside("互斥", text, own, params)
-}
-
 /// Returns the parameters in the sentence with a word. `own` is the parameter that the text describes.
-fn named_beside<'p>(word: &str, text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
+pub(super) fn named_beside<'p>(
+    word: &str,
+    text: &str,
+    own: Option<&str>,
+    params: &[&'p str],
+) -> Vec<&'p str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let sentences = text.split(['；', ';', '。', '\n']);
     let sentences = sentences.filter(|it| it.contains(word));

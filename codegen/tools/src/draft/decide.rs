@@ -1,11 +1,14 @@
 //! Decides on the types, constraints and defaults of parameters.
 
+use bge_private_codegen::json::Json;
+
 use super::constraints::{self, Facts, Topic, topic};
-use super::convert;
+use super::convert::Converter;
 use super::forms::{self, is_kind, is_secret};
-use super::literal::{Item, Reader, Value};
-use super::model::{EnumValue, Field, Ty, TypeKind};
+use super::literal::{list_in, members};
+use super::model::{EnumValue, Field, Text, Ty, TypeKind};
 use super::params::Param;
+use super::python::Given;
 use super::shape::{Known, Shape};
 use super::types::{Namer, Types, singular, text, type_name};
 
@@ -55,21 +58,20 @@ impl Decisions<'_> {
         let topic = Topic::of(&param.name);
         if facts.default.is_none() && facts.bounds.is_empty() {
             let usual = match topic {
-                Some(Topic::Page) => Some("1"),
-                Some(Topic::Size) => Some("50"),
+                Some(Topic::Page) => Some(1),
+                Some(Topic::Size) => Some(50),
                 Some(Topic::Cursor) | None => None,
             };
             if let Some(usual) = usual {
-                field.default = Some(Item::made(Value::Number(usual.to_owned())));
+                field.default = Some(Json::from(usual));
                 field.review("the page gives no default; this one is usual");
             }
         }
         if field.ty == Ty::Scalar("string") && is_kind(&param.name) {
             field.review("it may be an enum, whose values the page does not list");
         }
-        let mut values = param.values.iter().flatten().map(|item| &item.value);
-        let first = values.next();
-        if values.any(|value| Some(value) != first) {
+        let mut values = param.given.iter().map(|(_, it)| &it.value);
+        if values.any(|value| Some(value) != param.value()) {
             field.review("its value differs between the calls of the example");
         }
         field
@@ -78,15 +80,14 @@ impl Decisions<'_> {
     fn join(&self, param: &Param, facts: &Facts, ty: &Ty) -> Option<&'static str> {
         let Ty::List(item) = ty else { return None };
         let kind = item.named().and_then(|name| self.types.get(name));
-        let is_list = matches!(param.value().map(|item| &item.value), Some(Value::List(_)));
+        let is_list = matches!(param.json(), Some(Json::List(_)));
         let is_json = matches!(kind, Some(TypeKind::Object(_))) || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
     }
 
     fn ty(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
-        let value = param.value().map(|item| &item.value);
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
-        let is_opened = matches!(value, Some(Value::Call(call)) if call.method() == "open");
+        let is_opened = param.value() == Some(&Given::File);
         if has_name || is_opened || facts.scalar == Some("file") {
             reviews.push("it looks like a file".to_owned());
             return Ty::Scalar("file");
@@ -111,43 +112,42 @@ impl Decisions<'_> {
         facts: &Facts,
         reviews: &mut Vec<String>,
     ) -> Option<Ty> {
-        let item = param.value().or(param.similar.as_ref())?;
-        let json = item.text().filter(|text| text.starts_with('['));
-        let json = json.and_then(|text| Reader::new(text, 0..text.len()).value());
-        if let Some((name, own)) = item.members().first().filter(|_| param.is_template) {
-            let field = |name: &String| Field::new(name, Ty::Scalar("string"), text(name, ""));
-            let own = own.members().iter().map(|(name, _)| field(name)).collect();
-            let kind = TypeKind::Extra(name.clone(), own);
+        let value = param.json().or(param.similar.as_ref())?;
+        if let Some((name, set)) = members(value).first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
             reviews.push(why.to_owned());
-            let owner = type_name(self.call);
-            return Some(Ty::Named(self.types.define(
-                &param.name,
-                &owner,
-                &param.text,
-                kind,
-            )));
+            let field = |name: &String| Field::new(name, Ty::Scalar("string"), text(name, ""));
+            let set = members(set).iter().map(|(name, _)| field(name)).collect();
+            return Some(self.define(param, TypeKind::Extra(name.clone(), set)));
         }
-        let value = &json.as_ref().unwrap_or(item).value;
-        if param.value().is_none() && matches!(value, Value::List(_) | Value::Map(_)) {
+        let items = match value {
+            Json::List(items) => Some(items.clone()),
+            Json::Text(text) => list_in(text),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => None,
+        };
+        let is_object = matches!(value, Json::Object(_));
+        if param.given.is_empty() && (items.is_some() || is_object) {
             reviews.push("its type is that of a parameter with a similar text".to_owned());
         }
-        match value {
-            Value::List(items) => {
-                let shape = Shape::of(items, &param.name);
-                let known = Known::new([&shape]);
-                let mut namer = Namer::new(&known, self.types);
-                reviews.push("the type is that of the example".to_owned());
-                let item = namer.ty(&shape, &param.name, &type_name(self.call), reviews);
-                Some(Ty::List(Box::new(item)))
-            }
-            Value::Map(_) if facts.scalar == Some("json") => {
-                reviews.push("its keys may be fixed, or it may be any JSON".to_owned());
-                Some(Ty::Map(Box::new(Ty::ANY)))
-            }
-            Value::Map(_) => Some(Ty::Scalar("json")),
-            _ => None,
+        if let Some(items) = items {
+            let shape = Shape::of(&items, &param.name);
+            let known = Known::new([&shape]);
+            let mut namer = Namer::new(&known, self.types);
+            reviews.push("the type is that of the example".to_owned());
+            let item = namer.ty(&shape, &param.name, &type_name(self.call), reviews);
+            return Some(Ty::List(Box::new(item)));
         }
+        let is_json = facts.scalar == Some("json");
+        if is_object && is_json {
+            reviews.push("its keys may be fixed, or it may be any JSON".to_owned());
+        }
+        let map = || Ty::Map(Box::new(Ty::ANY));
+        is_object.then(|| if is_json { map() } else { Ty::Scalar("json") })
+    }
+
+    fn define(&mut self, param: &Param, kind: TypeKind) -> Ty {
+        let owner = type_name(self.call);
+        Ty::Named(self.types.define(&param.name, &owner, &param.text, kind))
     }
 
     /// Returns the type of allowed values. A value that is all other values together is a list of them.
@@ -166,8 +166,7 @@ impl Decisions<'_> {
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
         let mut values = enum_values(wires, is_number);
-        let shown = param.values.iter().flatten().filter_map(Item::text);
-        for text in shown.filter(|text| !is_list && !text.is_empty()) {
+        for text in shown_texts(param).filter(|text| !is_list && !text.is_empty()) {
             if !values.iter().any(|value| value.wire == text) {
                 reviews.push(format!("`{text}` is in the example, but not in the text"));
                 let shown = (text.to_owned(), String::new());
@@ -177,9 +176,7 @@ impl Decisions<'_> {
         if is_number {
             reviews.push("the names of the values are made up".to_owned());
         }
-        let kind = TypeKind::Enum(values);
-        let owner = type_name(self.call);
-        let ty = Ty::Named(self.types.define(&param.name, &owner, &param.text, kind));
+        let ty = self.define(param, TypeKind::Enum(values));
         if is_list { Ty::List(Box::new(ty)) } else { ty }
     }
 
@@ -188,7 +185,7 @@ impl Decisions<'_> {
         let known = self.known.scalar(&singular(&param.name));
         // A longer number is rather a telephone number than an id.
         let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
-        let shown = param.value().and_then(Item::text);
+        let shown = shown_texts(param).next();
         let are_numbers = shown.map(|text| text.split(',').all(is_number));
         if known.is_none() && are_numbers.is_none() {
             reviews.push("the page shows no value of it".to_owned());
@@ -200,13 +197,12 @@ impl Decisions<'_> {
     }
 
     fn scalar(&self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> &'static str {
-        let value = param.value().map(|item| &item.value);
-        let shown = match value {
-            Some(Value::Bool(_)) => Some("boolean"),
-            Some(Value::Number(number)) => Some(forms::of_number(number, "")),
-            Some(Value::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
-            Some(Value::Text(text)) => Some(forms::of_text(text, "")).filter(|ty| *ty == "url"),
-            _ => None,
+        let shown = match param.json() {
+            Some(Json::Bool(_)) => Some("boolean"),
+            Some(Json::Number(number)) => Some(forms::of_number(number, "")),
+            Some(Json::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
+            Some(Json::Text(text)) => Some(forms::of_text(text, "")).filter(|ty| *ty == "url"),
+            Some(Json::Null | Json::List(_) | Json::Object(_)) | None => None,
         };
         let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));
         let is_fraction = facts.bounds.iter().any(|(_, number)| number.contains('.'));
@@ -223,14 +219,15 @@ impl Decisions<'_> {
             return "exact_url";
         }
         let fits = |scalar: &&'static str| {
-            let mut values = param.values.iter().flatten();
-            values.all(|item| convert::value(item, &Ty::Scalar(scalar), self.types).is_some())
+            let field = Field::new("", Ty::Scalar(scalar), Text::default());
+            let mut values = param.given.iter().map(|(_, it)| &it.value);
+            values.all(|it| Converter::new(self.types).argument(it, &field).is_some())
         };
         let candidates = [facts.scalar, counted, known, shown];
         let candidates = candidates.into_iter().flatten();
         let found = candidates.clone().find(fits);
         let doubt = match found {
-            None if value.is_none() => "the page gives no type and shows no value",
+            None if param.given.is_empty() => "the page gives no type and shows no value",
             Some(_) if candidates.clone().next() != found => {
                 "the value in the example is of another kind than the page says"
             }
@@ -244,10 +241,9 @@ impl Decisions<'_> {
         let Some(default) = &facts.default else {
             return;
         };
-        let item = Item::made(Value::Text(default.clone()));
         field.default = match field.ty {
             Ty::Scalar("integer" | "seconds" | "boolean") | Ty::Named(_) => {
-                convert::field_value(&item, field, self.types)
+                Converter::new(self.types).field(&default.as_str().into(), field)
             }
             _ => None,
         };
@@ -255,6 +251,14 @@ impl Decisions<'_> {
             field.review(format!("the default `{default}` is not a value"));
         }
     }
+}
+
+/// Returns the texts that are the values of a parameter in the examples.
+fn shown_texts(param: &Param) -> impl Iterator<Item = &str> {
+    param.given.iter().filter_map(|(_, it)| match &it.value {
+        Given::Json(Json::Text(text)) => Some(text.as_str()),
+        Given::Json(_) | Given::File | Given::Unknown => None,
+    })
 }
 
 /// Reads the text of a parameter, unless it is about another one.
@@ -283,7 +287,7 @@ fn add_bounds(field: &mut Field, facts: &Facts) {
             _ => false,
         };
         if applies {
-            field.bounds.push((key, number.clone()));
+            field.bounds.push((key.clone(), number.clone()));
         } else {
             field.review(format!("the bound {number} does not apply to this type"));
         }

@@ -1,67 +1,34 @@
-//! Reads values of Python and JSON into one common form. It never fails: what is not understood is reported,
-//! and becomes `Value::Other`.
+//! Reads values of Python and JSON. It never fails: what is not understood is reported, and becomes null.
 
 use std::ops::Range;
 
-/// A value and its location on the page.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Item {
-    pub(super) value: Value,
-    pub(super) range: Range<usize>,
-}
+use bge_private_codegen::json::Json;
 
-#[derive(Clone, Debug, PartialEq)]
+/// A value in the code of a page.
+#[derive(Clone, Debug)]
 pub(super) enum Value {
-    Null,
-    Bool(bool),
-    /// A number in JSON notation.
-    Number(String),
-    Text(String),
-    List(Vec<Item>),
-    Map(Vec<(String, Item)>),
+    Json(Json),
     /// A variable and its members, such as `result['items']` or `result.url`.
     Path(Vec<String>),
     Call(Call),
-    /// An expression whose value is not known.
-    Other,
 }
 
 /// A call, such as `open('a.png')`.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) struct Call {
     /// The variable and its members, the last of which is called.
     pub(super) callee: Vec<String>,
-    /// The keywords, which are empty for positional arguments, and the values.
-    pub(super) arguments: Vec<(String, Item)>,
+    pub(super) arguments: Vec<Argument>,
+    pub(super) range: Range<usize>,
 }
 
-impl Call {
-    /// Returns the name of the function or method.
-    pub(super) fn method(&self) -> &str {
-        self.callee.last().map_or("", String::as_str)
-    }
-}
-
-impl Item {
-    /// Returns an item that is nowhere on the page.
-    pub(super) const fn made(value: Value) -> Self {
-        Self { value, range: 0..0 }
-    }
-
-    pub(super) fn text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Returns the members of a mapping. Other values have none.
-    pub(super) fn members(&self) -> &[(String, Self)] {
-        match &self.value {
-            Value::Map(members) => members,
-            _ => &[],
-        }
-    }
+/// An argument of a call.
+#[derive(Clone, Debug)]
+pub(super) struct Argument {
+    /// Its keyword, which is empty if the argument is positional.
+    pub(super) name: String,
+    pub(super) value: Value,
+    pub(super) range: Range<usize>,
 }
 
 /// Maximum nesting of values.
@@ -74,6 +41,23 @@ pub(super) struct Reader<'a> {
     end: usize,
     depth: usize,
     pub(super) problems: Vec<(Range<usize>, &'static str)>,
+}
+
+/// Returns the list in a text such as `[1, 2]`.
+pub(super) fn list_in(text: &str) -> Option<Vec<Json>> {
+    let mut reader = Reader::new(text, 0..text.len());
+    match reader.value()? {
+        Value::Json(Json::List(items)) if text.starts_with('[') => Some(items),
+        Value::Json(_) | Value::Path(_) | Value::Call(_) => None,
+    }
+}
+
+/// Returns the members of an object. Other values have none.
+pub(super) fn members(value: &Json) -> &[(String, Json)] {
+    match value {
+        Json::Object(members) => members,
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => &[],
+    }
 }
 
 impl<'a> Reader<'a> {
@@ -104,7 +88,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Skips the characters that fit, and returns them.
-    pub(super) fn eat_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+    fn eat_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
         let rest = self.rest();
         let length = rest.find(|c| !fits(c)).unwrap_or(rest.len());
         self.at += length;
@@ -133,7 +117,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn report(&mut self, start: usize, problem: &'static str) {
+    fn report(&mut self, start: usize, problem: &'static str) {
         self.problems.push((start..self.at, problem));
     }
 
@@ -149,50 +133,40 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a value. If there is no value, returns `None` and stays where it is.
-    pub(super) fn value(&mut self) -> Option<Item> {
-        let start = self.at;
-        let first = self.peek()?;
-        let value = match first {
-            '{' => self.nested('}', Self::member, Value::Map),
-            '[' => self.nested(']', Self::value, Value::List),
-            '(' => self.nested(')', Self::value, Value::List),
-            '"' | '\'' => Value::Text(self.quoted(first)),
+    pub(super) fn value(&mut self) -> Option<Value> {
+        Some(Value::Json(match self.peek()? {
+            '{' => Json::Object(self.nested('}', Self::member)),
+            '[' => Json::List(self.nested(']', Self::json)),
+            '(' => Json::List(self.nested(')', Self::json)),
+            quote @ ('"' | '\'') => Json::Text(self.quoted(quote)),
             '-' | '+' | '.' | '0'..='9' => self.number()?,
-            _ => self.named()?,
-        };
-        let value = self.postfix(value);
-        let range = start..self.at;
-        Some(Item { value, range })
+            _ => return self.named(),
+        }))
     }
 
-    /// Reads a method of a value, which makes a text unknown. Methods of the result of a call are ignored.
-    fn postfix(&mut self, value: Value) -> Value {
-        let is_text = matches!(value, Value::Text(_));
-        if !(is_text || matches!(value, Value::Call(_))) || !self.eat(".") {
-            return value;
+    /// Reads a value that is no variable and no call.
+    pub(super) fn json(&mut self) -> Option<Json> {
+        let start = self.at;
+        match self.value()? {
+            Value::Json(json) => Some(json),
+            Value::Path(_) | Value::Call(_) => {
+                self.report(start, "this is not understood");
+                Some(Json::Null)
+            }
         }
-        self.word();
-        if self.peek() == Some('(') {
-            self.nested(')', Self::argument, |_| Value::Other);
-        }
-        if is_text { Value::Other } else { value }
     }
 
     /// Reads entries within brackets.
-    fn nested<T>(
-        &mut self,
-        close: char,
-        entry: fn(&mut Self) -> Option<T>,
-        build: impl FnOnce(Vec<T>) -> Value,
-    ) -> Value {
+    fn nested<T>(&mut self, close: char, entry: fn(&mut Self) -> Option<T>) -> Vec<T> {
         let start = self.at;
+        let mut entries = Vec::new();
         self.at += 1;
         if self.depth >= MAX_DEPTH {
             self.skip_line(start, "this is nested too deeply");
-            return Value::Other;
+            return entries;
         }
         self.depth += 1;
-        let mut entries = Vec::new();
+        let mut last = None;
         loop {
             self.skip_space();
             let at = self.at;
@@ -205,38 +179,29 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     break;
                 }
-                Some(',') => self.at += 1,
+                Some(',') => {
+                    self.at += 1;
+                    last = None;
+                }
                 Some(_) => match entry(self) {
                     Some(entry) => {
                         entries.push(entry);
-                        self.end_entry(at, close);
+                        if let Some(start) = last.replace(at) {
+                            self.report(start, "a comma is missing in this");
+                        }
                     }
-                    None => self.skip_line(at, "this is not understood"),
+                    None => {
+                        self.eat_while(|c| c != ',' && c != '\n' && c != close);
+                        self.report(at, "this is not understood");
+                    }
                 },
             }
         }
         self.depth -= 1;
-        build(entries)
+        entries
     }
 
-    /// Reports an entry that neither a comma nor a bracket ends. An entry on another line may follow.
-    fn end_entry(&mut self, start: usize, close: char) {
-        let before = self.at;
-        self.skip_space();
-        let space = self.page.get(before..self.at).unwrap_or_default();
-        if self.peek().is_none_or(|c| c == ',' || c == close) {
-            return;
-        }
-        if space.contains('\n') {
-            let problem = "a comma is missing after this";
-            self.problems.push((start..before, problem));
-        } else {
-            self.eat_while(|c| c != ',' && c != '\n' && c != close);
-            self.report(start, "this is not understood");
-        }
-    }
-
-    fn member(&mut self) -> Option<(String, Item)> {
+    fn member(&mut self) -> Option<(String, Json)> {
         let key = match self.peek()? {
             quote @ ('"' | '\'') => self.quoted(quote),
             _ => self.word().to_owned(),
@@ -246,19 +211,24 @@ impl<'a> Reader<'a> {
             return None;
         }
         self.skip_space();
-        Some((key, self.value()?))
+        Some((key, self.json()?))
     }
 
-    fn argument(&mut self) -> Option<(String, Item)> {
-        let start = self.at;
-        let word = self.word();
+    fn argument(&mut self) -> Option<Argument> {
+        let before = self.at;
+        let mut name = self.word();
         self.skip_blanks();
-        if word.is_empty() || self.rest().starts_with("==") || !self.eat("=") {
-            self.at = start;
-            return Some((String::new(), self.value()?));
+        if name.is_empty() || !self.eat("=") {
+            (self.at, name) = (before, "");
         }
         self.skip_space();
-        Some((word.to_owned(), self.value()?))
+        let start = self.at;
+        let value = self.value()?;
+        Some(Argument {
+            name: name.to_owned(),
+            value,
+            range: start..self.at,
+        })
     }
 
     /// Reads a text up to its quote, or to the end of the line.
@@ -266,18 +236,15 @@ impl<'a> Reader<'a> {
         let start = self.at;
         self.at += 1;
         let mut out = String::new();
-        loop {
-            let Some(c) = self.peek().filter(|c| *c != '\n') else {
-                self.report(start, "this text is not closed");
-                break;
-            };
+        while let Some(c) = self.peek().filter(|c| *c != '\n') {
             self.at += c.len_utf8();
             match c {
-                _ if c == quote => break,
                 '\\' => out.extend(self.escape()),
+                _ if c == quote => return out,
                 _ => out.push(c),
             }
         }
+        self.report(start, "this text is not closed");
         out
     }
 
@@ -296,44 +263,54 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn number(&mut self) -> Option<Value> {
+    fn number(&mut self) -> Option<Json> {
         let start = self.at;
         let text = self.eat_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
-        let number = text.trim_start_matches('+');
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        if !digits.contains(|c: char| c.is_ascii_digit()) {
+        let digits = text.strip_prefix('-').unwrap_or(text);
+        let is_digit = |c: char| c.is_ascii_digit();
+        if !digits.contains(is_digit) {
             self.at = start;
             return None;
         }
-        let is_digit = |c: char| c.is_ascii_digit();
         let is_padded = digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0.");
         let is_json = digits.starts_with(is_digit) && digits.ends_with(is_digit) && !is_padded;
-        let is_finite = number.parse::<f64>().is_ok_and(f64::is_finite);
-        Some(if is_json && is_finite {
-            Value::Number(number.to_owned())
-        } else {
-            Value::Other
-        })
+        if is_json && text.parse::<f64>().is_ok_and(f64::is_finite) {
+            return Some(Json::Number(text.to_owned()));
+        }
+        self.report(start, "this is not understood");
+        Some(Json::Null)
     }
 
     /// Reads a keyword, a variable with its members, or a call.
     fn named(&mut self) -> Option<Value> {
-        Some(match self.word() {
+        let start = self.at;
+        Some(Value::Json(match self.word() {
             "" => return None,
-            "null" | "None" => Value::Null,
-            "true" | "True" => Value::Bool(true),
-            "false" | "False" => Value::Bool(false),
-            first => {
-                let mut path = vec![first.to_owned()];
-                while let Some(member) = self.path_member() {
-                    path.push(member);
-                }
-                if self.peek() != Some('(') {
-                    return Some(Value::Path(path));
-                }
-                self.nested(')', Self::argument, |arguments| call(path, arguments))
-            }
-        })
+            "null" | "None" => Json::Null,
+            "true" | "True" => Json::Bool(true),
+            "false" | "False" => Json::Bool(false),
+            first => return Some(self.path(start, first)),
+        }))
+    }
+
+    /// Reads what follows the first name of a path. `Model({…})` is the object that it contains.
+    fn path(&mut self, start: usize, first: &str) -> Value {
+        let mut callee = vec![first.to_owned()];
+        while let Some(member) = self.path_member() {
+            callee.push(member);
+        }
+        if self.peek() != Some('(') {
+            return Value::Path(callee);
+        }
+        let mut arguments = self.nested(')', Self::argument);
+        match (callee == ["Model"]).then(|| arguments.pop()).flatten() {
+            Some(model) => model.value,
+            None => Value::Call(Call {
+                callee,
+                arguments,
+                range: start..self.at,
+            }),
+        }
     }
 
     /// Reads `.name` or `['name']`.
@@ -353,15 +330,5 @@ impl<'a> Reader<'a> {
         }
         self.at = start;
         None
-    }
-}
-
-/// Returns a call, or the values from which `Model({…})` makes an object.
-fn call(callee: Vec<String>, mut arguments: Vec<(String, Item)>) -> Value {
-    match arguments.as_mut_slice() {
-        [(_, item)] if matches!(item.value, Value::Map(_)) && callee == ["Model"] => {
-            std::mem::replace(&mut item.value, Value::Other)
-        }
-        _ => Value::Call(Call { callee, arguments }),
     }
 }

@@ -2,14 +2,16 @@
 
 use std::fmt;
 
-use super::literal::Item;
+use bge_private_codegen::json::Json;
+
+use super::types::Types;
 
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) group: String,
     pub(super) title: Text,
     pub(super) endpoints: Vec<Endpoint>,
-    pub(super) types: Vec<(String, TypeDef)>,
+    pub(super) types: Types,
 }
 
 /// A text in both languages.
@@ -41,6 +43,7 @@ impl fmt::Display for Ty {
 
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
+    pub(super) const NONE: Self = Self::Scalar("none");
 
     /// Returns the name of the type that it contains, if it is from `types`.
     pub(super) fn named(&self) -> Option<&str> {
@@ -60,8 +63,6 @@ pub(super) struct Endpoint {
     pub(super) doc: Text,
     pub(super) see: Option<String>,
     pub(super) is_open: bool,
-    /// The call that tells the state of the task that this call starts.
-    pub(super) poll: Option<String>,
     pub(super) args: Vec<Field>,
     /// The parameters of which exactly one is given.
     pub(super) choices: Vec<Field>,
@@ -78,15 +79,19 @@ pub(super) struct Answer {
     /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
     pub(super) paging: Vec<(&'static str, String)>,
     /// The answers on the page, in the form of the response.
-    pub(super) values: Vec<Item>,
+    pub(super) values: Vec<Json>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) enum Response {
-    #[default]
-    None,
     Type(Ty),
     Fields(Vec<Field>),
+}
+
+impl Default for Response {
+    fn default() -> Self {
+        Self::Type(Ty::NONE)
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -96,8 +101,8 @@ pub(super) struct Field {
     pub(super) ty: Ty,
     pub(super) doc: Text,
     /// Bounds, as pairs of a key and a number.
-    pub(super) bounds: Vec<(&'static str, String)>,
-    pub(super) default: Option<Item>,
+    pub(super) bounds: Vec<(String, String)>,
+    pub(super) default: Option<Json>,
     pub(super) join: Option<&'static str>,
     pub(super) secret: Option<&'static str>,
     pub(super) is_nullable: bool,
@@ -130,13 +135,13 @@ impl Field {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct TypeDef {
     pub(super) doc: Text,
     pub(super) kind: TypeKind,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum TypeKind {
     Enum(Vec<EnumValue>),
     Object(Vec<Field>),
@@ -186,7 +191,7 @@ impl EnumValue {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Example {
     pub(super) reviews: Vec<String>,
-    pub(super) args: Vec<(String, Item)>,
-    pub(super) kwargs: Vec<(String, Item)>,
-    pub(super) response: Option<Item>,
+    pub(super) args: Vec<(String, Json)>,
+    pub(super) kwargs: Vec<(String, Json)>,
+    pub(super) response: Option<Json>,
 }

@@ -1,10 +1,10 @@
-//! Groups the blocks of a page into calls.
+//! Groups the lines of a page into calls.
 
 use std::ops::Range;
 
 use bge_private_codegen::diagnostics::Code;
 
-use super::blocks::{Block, blocks};
+use super::lines::{Line, badge, heading, item, lines};
 use super::notes::Notes;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.
@@ -63,37 +63,40 @@ pub(super) struct Bullet {
 }
 
 /// Reads the title and the calls of a page.
-pub(super) fn read(page: &str, notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
-    let read = blocks(page);
-    for (range, problem) in &read.problems {
-        notes.report(Code::Untidy, range, *problem);
-    }
+pub(super) fn read(notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
     let (mut title, mut sections) = (None, Vec::<Section>::new());
-    for (block, range) in read.blocks {
-        match (block, sections.last_mut()) {
-            (Block::Heading { level: 1, text }, None) if title.is_none() => {
-                notes.used(&range);
-                title = Some(text);
-            }
-            (Block::Heading { level: 2, text }, _) => sections.push(Section {
-                name: text,
-                heading: range.clone(),
-                range,
+    for line in lines(notes) {
+        let heading = heading(line.text).filter(|_| line.code.is_none());
+        match (heading, sections.last_mut()) {
+            (Some((1, text)), None) if title.is_none() => title = Some(text.to_owned()),
+            (Some((2, text)), _) => sections.push(Section {
+                name: text.to_owned(),
+                heading: line.range.clone(),
+                range: line.range,
                 ..Section::default()
             }),
-            (block, Some(section)) => section.add(page, block, &range, notes),
+            (_, Some(section)) => {
+                section.range.end = line.range.end;
+                let problem = match heading {
+                    Some(_) => Some((Code::Unused, "this heading is ignored")),
+                    None => section.add(&line, notes),
+                };
+                if let Some((code, message)) = problem {
+                    notes.report(code, &line.range, message);
+                }
+            }
             (_, None) => {
-                notes.report(
-                    Code::Unused,
-                    &range,
-                    "this is before the first call; ignored",
-                );
+                let message = "this is before the first call; ignored";
+                notes.report(Code::Unused, &line.range, message);
             }
         }
     }
     sections.retain(|section| section.is_call(notes));
     (title, sections)
 }
+
+/// Why a line is not used.
+type Problem = Option<(Code, &'static str)>;
 
 impl Section {
     /// Returns whether the page lists no optional parameters but says that there are more.
@@ -111,7 +114,6 @@ impl Section {
             notes.report(Code::Unused, &self.range, message);
             return false;
         }
-        notes.used(&self.heading);
         let parts = [
             (self.link.is_some(), "link"),
             (!self.examples.is_empty(), "example"),
@@ -124,91 +126,86 @@ impl Section {
         true
     }
 
-    fn add(&mut self, page: &str, block: Block, range: &Range<usize>, notes: &mut Notes<'_>) {
-        self.range.end = range.end;
-        let text = page.get(range.clone()).unwrap_or_default();
-        let why = match block {
-            Block::Badge { label, link } => self.badge(&label, link),
-            Block::Bullet { name, text } if self.part != Some(Part::Answer) => {
-                self.bullet(name, text, range, notes)
-            }
-            Block::Code { language, text } => match language.as_str() {
-                "python" => {
-                    self.examples.push(text);
-                    None
-                }
-                "json" => {
-                    self.answers.push(text);
-                    None
-                }
-                _ => Some((
-                    Code::Unused,
-                    "this code is neither `python` nor `json`; ignored",
-                )),
-            },
-            Block::Prose if self.part.is_none() && self.bullets.is_empty() => {
-                self.doc.push(text.to_owned());
-                None
-            }
-            Block::Prose => {
-                self.remarks.push(text.to_owned());
-                Some((Code::Unused, "this text is ignored"))
-            }
-            Block::Heading { .. } | Block::Bullet { .. } => Some((Code::Unused, "this is ignored")),
-        };
-        match why {
-            Some((code, message)) => drop(notes.report(code, range, message)),
-            None => notes.used(range),
+    fn add(&mut self, line: &Line<'_>, notes: &mut Notes<'_>) -> Problem {
+        if let Some(code) = &line.code {
+            return self.code(line.text, code.clone());
         }
+        if let Some((label, link)) = badge(line.text) {
+            return self.badge(label, link);
+        }
+        if let Some((name, text)) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
+            return self.bullet(name, text, &line.range, notes);
+        }
+        if self.part.is_none() && self.bullets.is_empty() {
+            self.doc.push(line.text.to_owned());
+            return None;
+        }
+        self.remarks.push(line.text.to_owned());
+        Some((Code::Unused, "this text is ignored"))
+    }
+
+    fn code(&mut self, language: &str, code: Range<usize>) -> Problem {
+        match language.to_ascii_lowercase().as_str() {
+            "python" => self.examples.push(code),
+            "json" => self.answers.push(code),
+            _ => {
+                let message = "this code is neither `python` nor `json`; ignored";
+                return Some((Code::Unused, message));
+            }
+        }
+        None
     }
 
     /// Reads a badge: it says what follows, or links to the platform's documentation.
-    fn badge(&mut self, label: &str, link: Option<String>) -> Option<(Code, &'static str)> {
+    fn badge(&mut self, label: &str, link: Option<&str>) -> Problem {
         let label = label.to_ascii_lowercase();
-        let part = BADGES.iter().find(|(word, _)| label.contains(word));
-        match (part, link) {
-            (Some((_, part)), _) => {
-                self.part = Some(*part);
-                self.has_kwargs |= *part == Part::Kwargs;
-            }
-            (None, Some(link)) if self.link.is_none() => {
-                let Some((_, anchor)) = link.split_once("#/") else {
-                    let message = "this link has no anchor such as `#/sample/list`; ignored";
-                    return Some((Code::NotUnderstood, message));
-                };
-                self.link = Some(format!("#/{anchor}"));
-            }
-            (None, _) => return Some((Code::Unused, "this badge or link is ignored")),
+        if let Some((_, part)) = BADGES.iter().find(|(word, _)| label.contains(word)) {
+            self.part = Some(*part);
+            self.has_kwargs |= *part == Part::Kwargs;
+            return None;
         }
+        let Some(link) = link.filter(|_| self.link.is_none()) else {
+            return Some((Code::Unused, "this badge or link is ignored"));
+        };
+        let Some((_, anchor)) = link.split_once("#/") else {
+            let message = "this link has no anchor such as `#/sample/list`; ignored";
+            return Some((Code::NotUnderstood, message));
+        };
+        self.link = Some(format!("#/{anchor}"));
         None
     }
 
     fn bullet(
         &mut self,
-        name: String,
-        text: String,
+        name: &str,
+        text: &str,
         range: &Range<usize>,
         notes: &mut Notes<'_>,
-    ) -> Option<(Code, &'static str)> {
+    ) -> Problem {
+        if name.is_empty() {
+            // An item without a name belongs to the item before it.
+            let Some(last) = self.bullets.last_mut() else {
+                let message = "this item does not name a parameter; ignored";
+                return Some((Code::NotUnderstood, message));
+            };
+            last.text += &format!("；{text}");
+            return None;
+        }
+        if SIGNATURE.contains(&name) {
+            return Some((Code::Changed, "this is not a parameter of a call; ignored"));
+        }
         let is_required = match self.part {
             Some(Part::Args) => Some(true),
             Some(Part::Kwargs) => Some(false),
             Some(Part::Example | Part::Answer) | None => None,
         };
-        if name.is_empty() {
-            let message = "this item does not name a parameter; ignored";
-            return Some((Code::NotUnderstood, message));
-        }
-        if SIGNATURE.contains(&name.as_str()) {
-            return Some((Code::Changed, "this is not a parameter of a call; ignored"));
-        }
         if is_required.is_none() {
             let message = "no badge before this says whether these parameters are required";
             notes.report(Code::MissingPart, range, message);
         }
         self.bullets.push(Bullet {
-            name,
-            text,
+            name: name.to_owned(),
+            text: text.to_owned(),
             range: range.clone(),
             is_required,
         });

@@ -1,11 +1,11 @@
 //! The parameters of a call: the bullets of the page, matched with the arguments of the example.
 
 use bge_private_codegen::diagnostics::{Code, nearest};
+use bge_private_codegen::json::{Json, object};
 
-use super::literal::{Call, Item, Value};
 use super::notes::Notes;
 use super::page::{Bullet, Section};
-use super::python::Program;
+use super::python::{Argument, Given, Program};
 
 /// A parameter, before its type is decided.
 #[derive(Clone, Debug)]
@@ -20,42 +20,61 @@ pub(super) struct Param {
     /// Whether it names a template, and its values have the arguments of that template.
     pub(super) is_template: bool,
     /// The value of a parameter with a similar text, if it has none.
-    pub(super) similar: Option<Item>,
-    /// Its value in each example.
-    pub(super) values: Vec<Option<Item>>,
+    pub(super) similar: Option<Json>,
+    /// Its arguments in the examples, each with the number of the call.
+    pub(super) given: Vec<(usize, Argument)>,
 }
 
 impl Param {
-    fn new(bullet: &Bullet, calls: usize) -> Self {
-        let why = "the page does not say whether it is required";
-        let reviews = bullet.is_required.is_none().then(|| why.to_owned());
+    fn new(name: &str, text: &str, is_required: bool) -> Self {
         Self {
-            name: bullet.name.clone(),
-            text: bullet.text.clone(),
-            is_required: bullet.is_required.unwrap_or(true),
-            reviews: reviews.into_iter().collect(),
+            name: name.to_owned(),
+            text: text.to_owned(),
+            is_required,
+            reviews: Vec::new(),
             is_undescribed: false,
             is_template: false,
             similar: None,
-            values: vec![None; calls],
+            given: Vec::new(),
         }
     }
 
+    fn described(bullet: &Bullet) -> Self {
+        let mut param = Self::new(
+            &bullet.name,
+            &bullet.text,
+            bullet.is_required != Some(false),
+        );
+        if bullet.is_required.is_none() {
+            let why = "the page does not say whether it is required";
+            param.reviews.push(why.to_owned());
+        }
+        param
+    }
+
+    /// Returns its argument in a call of the examples.
+    pub(super) fn given(&self, call: usize) -> Option<&Argument> {
+        let found = self.given.iter().find(|(number, _)| *number == call);
+        found.map(|(_, argument)| argument)
+    }
+
     /// Returns its first value in the examples.
-    pub(super) fn value(&self) -> Option<&Item> {
-        self.values.iter().flatten().next()
+    pub(super) fn value(&self) -> Option<&Given> {
+        self.given.first().map(|(_, argument)| &argument.value)
+    }
+
+    /// Returns its first value, if that is known.
+    pub(super) fn json(&self) -> Option<&Json> {
+        match self.value()? {
+            Given::Json(value) => Some(value),
+            Given::File | Given::Unknown => None,
+        }
     }
 
     fn rename(&mut self, name: &str) {
         let why = format!("the page's bullet calls it `{}`", self.name);
         self.name = name.to_owned();
         self.reviews.push(why);
-    }
-
-    fn set(&mut self, call: usize, item: &Item) {
-        if let Some(value) = self.values.get_mut(call) {
-            *value = Some(item.clone());
-        }
     }
 }
 
@@ -65,83 +84,70 @@ struct Matching<'a, 'n> {
     /// Bullets with the name of another parameter.
     repeated: Vec<&'a Bullet>,
     section: &'a Section,
-    calls: usize,
     notes: &'a mut Notes<'n>,
 }
 
 /// Matches the bullets of a section with the arguments of its examples. `answer` are the members of the answer.
 pub(super) fn matched(
     section: &Section,
-    calls: &[&Call],
-    answer: &[(String, Item)],
+    program: &Program,
+    answer: &[(String, Json)],
     notes: &mut Notes<'_>,
 ) -> Vec<Param> {
     let mut matching = Matching {
         params: Vec::new(),
         repeated: Vec::new(),
         section,
-        calls: calls.len(),
         notes,
     };
     for bullet in &section.bullets {
         matching.bullet(bullet);
     }
-    for (index, call) in calls.iter().enumerate() {
-        matching.call(index, call, answer);
+    for (number, arguments) in program.calls.iter().enumerate() {
+        matching.call(number, arguments, answer);
     }
-    for bullet in &matching.repeated {
+    for bullet in matching.repeated {
         let message = "this parameter is described twice; this description is ignored";
-        matching
-            .notes
-            .report(Code::NameMismatch, &bullet.range, message);
+        let notes = &mut matching.notes;
+        notes.report(Code::NameMismatch, &bullet.range, message);
     }
     let mut params = matching.params;
-    params.retain(|param| {
-        let is_name = is_name(&param.name);
-        if !is_name {
-            let message = format!("`{}` is not the name of a parameter; ignored", param.name);
-            notes.report(Code::NameMismatch, &section.heading, message);
-        }
-        is_name
-    });
+    for param in params.extract_if(.., |param| !is_name(&param.name)) {
+        let message = format!("`{}` is not the name of a parameter; ignored", param.name);
+        notes.report(Code::NameMismatch, &section.heading, message);
+    }
     fold_template(&mut params);
     let all = params.clone();
-    for param in params.iter_mut().filter(|param| param.value().is_none()) {
-        let similar = all
-            .iter()
-            .find(|it| is_similar(&it.text, &param.text) && it.value().is_some());
-        param.similar = similar.and_then(Param::value).cloned();
+    for param in params.iter_mut().filter(|param| param.given.is_empty()) {
+        let similar = all.iter().filter(|it| is_similar(&it.text, &param.text));
+        param.similar = similar.filter_map(Param::json).next().cloned();
     }
     params
 }
 
 /// Gives the arguments that no bullet describes to the parameter that names a template.
 fn fold_template(params: &mut Vec<Param>) {
-    let is_template = |it: &&mut Param| it.text.contains("模板") && it.value().is_some();
-    if params.iter().filter(|it| it.is_undescribed).count() < 2 {
+    let is_template = |it: &Param| it.text.contains("模板") && it.json().is_some();
+    let own = params.iter().filter(|it| it.is_undescribed).count();
+    if own < 2 || !params.iter().any(is_template) {
         return;
     }
-    let (own, mut rest): (Vec<_>, Vec<_>) = std::mem::take(params)
-        .into_iter()
-        .partition(|it| it.is_undescribed);
-    let Some(template) = rest.iter_mut().find(is_template) else {
-        rest.extend(own);
-        *params = rest;
-        return;
-    };
-    for (call, value) in template.values.iter_mut().enumerate() {
-        let given = own
-            .iter()
-            .filter_map(|it| Some((it.name.clone(), it.values.get(call)?.clone()?)));
-        if let Some(item) = value
-            && let Some(name) = item.text().map(str::to_owned)
-        {
-            let given = Item::made(Value::Map(given.collect()));
-            item.value = Value::Map(vec![(name, given)]);
+    let own: Vec<_> = params.extract_if(.., |it| it.is_undescribed).collect();
+    for template in params.iter_mut().filter(|it| is_template(it)).take(1) {
+        for (call, argument) in &mut template.given {
+            if let Given::Json(value) = &mut argument.value
+                && let Json::Text(name) = value
+            {
+                let set = own.iter().filter_map(|it| match &it.given(*call)?.value {
+                    Given::Json(value) => Some((it.name.clone(), value.clone())),
+                    Given::File | Given::Unknown => None,
+                });
+                let set = Json::Object(set.collect());
+                *value = object([(name, set)]);
+            }
         }
+        template.is_template = true;
     }
-    template.is_template = true;
-    *params = rest;
 }
 
 /// Returns whether texts have much of their start and end in common.
@@ -160,7 +166,7 @@ pub(super) struct Described {
     pub(super) section: Section,
     pub(super) program: Program,
     pub(super) params: Vec<Param>,
-    pub(super) values: Vec<Item>,
+    pub(super) values: Vec<Json>,
     pub(super) path: String,
 }
 
@@ -190,7 +196,7 @@ pub(super) fn complete(calls: &mut [Described]) {
 fn is_copied(call: &Described, calls: &[Described]) -> bool {
     let given = |call: &Described| {
         let values = call.params.iter().filter_map(|param| {
-            let value = param.value()?.value.clone();
+            let value = param.value()?.clone();
             Some((param.name.clone(), value))
         });
         let values: Vec<_> = values.collect();
@@ -213,7 +219,7 @@ impl<'a> Matching<'a, '_> {
         } else if self.position(&bullet.name).is_some() {
             self.repeated.push(bullet);
         } else {
-            self.params.push(Param::new(bullet, self.calls));
+            self.params.push(Param::described(bullet));
         }
     }
 
@@ -221,43 +227,46 @@ impl<'a> Matching<'a, '_> {
         self.params.iter().position(|param| param.name == name)
     }
 
-    fn call(&mut self, index: usize, call: &Call, answer: &[(String, Item)]) {
-        let arguments = call.arguments.iter();
-        let (known, unknown): (Vec<_>, Vec<_>) = arguments
-            .enumerate()
-            .partition(|(_, (name, _))| name.is_empty() || self.position(name).is_some());
+    fn call(&mut self, call: usize, arguments: &[Argument], answer: &[(String, Json)]) {
+        let is_known = |it: &Argument| it.name.is_empty() || self.position(&it.name).is_some();
+        let arguments = arguments.iter().enumerate();
+        let (known, unknown): (Vec<_>, Vec<_>) = arguments.partition(|(_, it)| is_known(it));
         let mut optional = usize::MAX;
-        for (order, (name, item)) in known {
-            let at = self.position(name).unwrap_or(order);
+        for (order, argument) in known {
+            let at = self.position(&argument.name).unwrap_or(order);
             let Some(param) = self.params.get_mut(at) else {
                 let message = "no bullet describes this argument; ignored";
-                self.notes.report(Code::NameMismatch, &item.range, message);
+                self.notes
+                    .report(Code::NameMismatch, &argument.range, message);
                 continue;
             };
             // A bullet without a name has that of the field of the answer with the same value.
-            let same = answer.iter().find(|(_, value)| value.value == item.value);
-            if let Some((field, _)) = same.filter(|_| !is_name(&param.name)) {
+            let mut same = answer
+                .iter()
+                .filter(|(_, value)| argument.value == Given::Json(value.clone()));
+            if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
                 param.rename(field);
             }
             if !param.is_required {
                 optional = optional.min(order);
             }
-            param.set(index, item);
+            param.given.push((call, argument.clone()));
         }
-        for (order, (name, item)) in unknown {
-            let at = self.near(name);
-            let at = at.unwrap_or_else(|| self.add(name, item, order < optional));
-            let message = format!("no bullet calls this `{name}`");
-            self.notes.report(Code::NameMismatch, &item.range, message);
+        for (order, argument) in unknown {
+            let at = self.near(&argument.name);
+            let at = at.unwrap_or_else(|| self.add(argument, order < optional));
+            let message = format!("no bullet calls this `{}`", argument.name);
+            self.notes
+                .report(Code::NameMismatch, &argument.range, message);
             if let Some(param) = self.params.get_mut(at) {
-                param.set(index, item);
+                param.given.push((call, argument.clone()));
             }
         }
     }
 
     /// Finds a parameter without a value whose name is similar to that of an argument.
     fn near(&mut self, name: &str) -> Option<usize> {
-        let open = self.params.iter().filter(|param| param.value().is_none());
+        let open = self.params.iter().filter(|param| param.given.is_empty());
         let near = nearest(name, open.map(|param| param.name.as_str()))?;
         let at = self.position(near)?;
         self.params.get_mut(at)?.rename(name);
@@ -266,32 +275,27 @@ impl<'a> Matching<'a, '_> {
 
     /// Adds the parameter of an argument. If there is a bullet with the name of another parameter and a text of its
     /// own, it describes the argument.
-    fn add(&mut self, name: &str, item: &Item, is_required: bool) -> usize {
+    fn add(&mut self, argument: &Argument, is_required: bool) -> usize {
         let trimmed = |text: &str| text.trim_end_matches([';', '；']).to_owned();
         let differs = |bullet: &&Bullet| {
             let first = self.params.iter().find(|param| param.name == bullet.name);
             first.is_some_and(|first| trimmed(&first.text) != trimmed(&bullet.text))
         };
-        let param = match self.repeated.iter().position(differs) {
-            Some(at) => {
-                let mut param = Param::new(self.repeated.remove(at), self.calls);
-                param.rename(name);
-                param
-            }
-            None => {
-                let is_flag = matches!(item.text(), Some("true" | "false"));
-                let is_flag = is_flag || matches!(item.value, Value::Bool(_));
-                Param {
-                    name: name.to_owned(),
-                    text: String::new(),
-                    is_required: is_required && !self.section.is_open() && !is_flag,
-                    reviews: vec!["only the example has it".to_owned()],
-                    is_undescribed: true,
-                    is_template: false,
-                    similar: None,
-                    values: vec![None; self.calls],
-                }
-            }
+        let name = &argument.name;
+        let param = if let Some(at) = self.repeated.iter().position(differs) {
+            let mut param = Param::described(self.repeated.remove(at));
+            param.rename(name);
+            param
+        } else {
+            let is_flag = match &argument.value {
+                Given::Json(Json::Text(text)) => matches!(text.as_str(), "true" | "false"),
+                value => matches!(value, Given::Json(Json::Bool(_))),
+            };
+            let is_required = is_required && !self.section.is_open() && !is_flag;
+            let mut param = Param::new(name, "", is_required);
+            param.is_undescribed = true;
+            param.reviews.push("only the example has it".to_owned());
+            param
         };
         self.params.push(param);
         self.params.len() - 1

@@ -3,15 +3,36 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::literal::{Call, Item, Reader, Value};
+use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::json::Json;
+
+use super::literal::{Call, Reader, Value};
+use super::notes::Notes;
 
 /// What the examples of a call show.
 #[derive(Debug, Default)]
 pub(super) struct Program {
-    /// The calls of the platform.
-    pub(super) calls: Vec<(Call, Range<usize>)>,
+    /// The arguments of each call of the platform.
+    pub(super) calls: Vec<Vec<Argument>>,
     pub(super) shown: Shown,
-    pub(super) problems: Vec<(Range<usize>, &'static str)>,
+}
+
+/// An argument of a call of the platform.
+#[derive(Clone, Debug)]
+pub(super) struct Argument {
+    /// Its keyword, which is empty if the argument is positional.
+    pub(super) name: String,
+    pub(super) value: Given,
+    pub(super) range: Range<usize>,
+}
+
+/// The value of an argument.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Given {
+    Json(Json),
+    /// An open file.
+    File,
+    Unknown,
 }
 
 /// What an example prints of the answer.
@@ -33,55 +54,51 @@ enum Variable {
     Answer,
     /// An item of an answer.
     Item,
-    Value(Value),
+    Value(Given),
 }
 
 /// The state of reading a program.
-struct Scope<'a> {
+struct Scope<'a, 'n> {
     name: &'a str,
     variables: HashMap<String, Variable>,
+    notes: &'a mut Notes<'n>,
     out: Program,
 }
 
 /// Reads the examples of the call `name`.
-pub(super) fn read(page: &str, codes: &[Range<usize>], name: &str) -> Program {
+pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) -> Program {
     let mut scope = Scope {
         name,
         variables: HashMap::new(),
+        notes,
         out: Program::default(),
     };
     for code in codes {
-        let mut reader = Reader::new(page, code.clone());
+        let mut reader = Reader::new(scope.notes.page, code.clone());
         reader.skip_space();
         while reader.peek().is_some() {
             scope.statement(&mut reader);
             reader.skip_space();
         }
-        scope.out.problems.append(&mut reader.problems);
+        scope.notes.problems(Code::NotUnderstood, &reader.problems);
     }
     scope.out
 }
 
-impl Scope<'_> {
+impl Scope<'_, '_> {
     fn statement(&mut self, reader: &mut Reader<'_>) {
         let start = reader.at;
         let word = reader.word();
         reader.skip_blanks();
-        let is_understood = match word {
-            "for" => self.header(reader).is_some(),
-            "import" | "from" => {
-                reader.eat_while(|c| c != '\n');
-                true
-            }
-            _ if !word.is_empty() && reader.eat("=") => {
-                reader.skip_blanks();
-                let value = reader.value();
-                value.is_some_and(|value| self.assign(word, value))
-            }
-            _ => {
-                reader.at = start;
-                reader.value().is_some_and(|value| self.expression(&value))
-            }
+        let is_understood = if word == "for" {
+            self.header(reader).is_some()
+        } else if !word.is_empty() && reader.eat("=") {
+            reader.skip_blanks();
+            let value = reader.value();
+            value.is_some_and(|value| self.assign(word, &value))
+        } else {
+            reader.at = start;
+            reader.value().is_some_and(|value| self.expression(&value))
         };
         reader.skip_blanks();
         let is_whole = reader.peek().is_none_or(|c| c == '\n' || c == '#');
@@ -96,8 +113,7 @@ impl Scope<'_> {
         reader.skip_blanks();
         let is_in = reader.word() == "in";
         reader.skip_blanks();
-        let values = reader.value().filter(|_| is_in)?;
-        let Value::Path(path) = values.value else {
+        let Value::Path(path) = reader.value().filter(|_| is_in)? else {
             return None;
         };
         let member = self.member(&path)?;
@@ -119,38 +135,39 @@ impl Scope<'_> {
         (is_answer && rest.len() < 2).then(|| rest.first().cloned())
     }
 
-    fn assign(&mut self, name: &str, item: Item) -> bool {
-        let variable = match item.value {
-            _ if self.platform_call(&item) => Variable::Answer,
-            Value::Call(call) if call.method().starts_with(char::is_uppercase) => Variable::Client,
-            Value::Path(_) | Value::Other => return false,
-            value => Variable::Value(value),
+    fn assign(&mut self, name: &str, value: &Value) -> bool {
+        let is_class = |call: &Call| {
+            call.callee
+                .iter()
+                .any(|it| it.starts_with(char::is_uppercase))
+        };
+        let variable = match value {
+            Value::Call(call) if self.platform_call(call) => Variable::Answer,
+            Value::Call(call) if is_class(call) => Variable::Client,
+            Value::Json(_) | Value::Call(_) => Variable::Value(self.resolved(value)),
+            Value::Path(_) => return false,
         };
         self.variables.insert(name.to_owned(), variable);
         true
     }
 
-    fn expression(&mut self, item: &Item) -> bool {
-        let Value::Call(call) = &item.value else {
+    fn expression(&mut self, value: &Value) -> bool {
+        let Value::Call(call) = value else {
             return false;
         };
-        self.platform_call(item) || (call.callee == ["print"] && self.print(call).is_some())
+        self.platform_call(call) || (call.callee == ["print"] && self.print(call).is_some())
     }
 
     /// Reads what is printed: an answer, a member or an item of it, or the result of a method such as `dumps`.
     fn print(&mut self, call: &Call) -> Option<()> {
-        let (_, printed) = call.arguments.first()?;
-        if self.platform_call(printed) {
-            self.show(Shown::Whole);
-            return Some(());
-        }
-        let path = match &printed.value {
-            Value::Path(path) => path.as_slice(),
-            Value::Call(method) => match method.arguments.first().map(|(_, item)| &item.value) {
-                Some(Value::Path(path)) => path,
-                _ => method.callee.split_last()?.1,
-            },
-            _ => return None,
+        let path = match &call.arguments.first()?.value {
+            Value::Call(call) if self.platform_call(call) => {
+                self.show(Shown::Whole);
+                return Some(());
+            }
+            Value::Call(method) => method.callee.split_last()?.1,
+            Value::Path(path) => path,
+            Value::Json(_) => return None,
         };
         if let Some(Variable::Item) = self.variables.get(path.first()?) {
             return Some(());
@@ -161,40 +178,43 @@ impl Scope<'_> {
     }
 
     /// Adds a call of the platform: one of the section's name, or a method of a client.
-    fn platform_call(&mut self, item: &Item) -> bool {
-        let Value::Call(call) = &item.value else {
-            return false;
-        };
+    fn platform_call(&mut self, call: &Call) -> bool {
         let [object, method] = call.callee.as_slice() else {
             return false;
         };
+        let is_named = method == self.name;
         let is_client = matches!(self.variables.get(object), Some(Variable::Client));
-        let is_platform = method == self.name || is_client;
-        if is_platform {
-            let arguments = call.arguments.iter();
-            let arguments = arguments.map(|(name, item)| (name.clone(), self.resolved(item)));
-            let arguments = arguments.collect();
-            let callee = call.callee.clone();
-            let range = item.range.clone();
-            self.out.calls.push((Call { callee, arguments }, range));
+        if is_client && !is_named {
+            let message = format!("this calls `{method}`, not `{}`", self.name);
+            self.notes.report(Code::NameMismatch, &call.range, message);
         }
-        is_platform
+        if is_named || is_client {
+            let arguments = call.arguments.iter().map(|it| Argument {
+                name: it.name.clone(),
+                value: self.resolved(&it.value),
+                range: it.range.clone(),
+            });
+            self.out.calls.push(arguments.collect());
+        }
+        is_named || is_client
     }
 
     /// Replaces a variable, or `json.dumps(value)`, by its value.
-    fn resolved(&self, item: &Item) -> Item {
-        let value = match &item.value {
+    fn resolved(&self, value: &Value) -> Given {
+        match value {
+            Value::Json(value) => Given::Json(value.clone()),
             Value::Path(path) => match path.first().and_then(|name| self.variables.get(name)) {
-                Some(Variable::Value(value)) if path.len() == 1 => value.clone(),
-                _ => Value::Other,
+                Some(Variable::Value(value)) => value.clone(),
+                Some(Variable::Client | Variable::Answer | Variable::Item) | None => Given::Unknown,
             },
-            Value::Call(call) if call.callee == ["json", "dumps"] => {
-                let given = call.arguments.first();
-                given.map_or(Value::Other, |(_, item)| self.resolved(item).value)
-            }
-            value => value.clone(),
-        };
-        let range = item.range.clone();
-        Item { value, range }
+            Value::Call(call) => match (
+                call.callee.last().map(String::as_str),
+                call.arguments.first(),
+            ) {
+                (Some("dumps"), Some(argument)) => self.resolved(&argument.value),
+                (Some("open"), _) => Given::File,
+                (_, _) => Given::Unknown,
+            },
+        }
     }
 }

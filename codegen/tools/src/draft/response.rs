@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::json::{Json, object};
 
-use super::literal::{Item, Reader, Value};
+use super::literal::{Reader, Value};
 use super::model::{Answer, Field, Response, Ty, TypeKind};
 use super::notes::Notes;
 use super::python::Shown;
@@ -12,43 +13,25 @@ use super::shape::{COUNTS, Known, Object, Shape};
 use super::types::{Namer, Types, singular, text, type_name};
 
 /// Reads the values in the code of answers.
-pub(super) fn read(page: &str, codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Item> {
+pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
     let mut values = Vec::new();
     for code in codes {
-        let mut reader = Reader::new(page, code.clone());
+        let mut reader = Reader::new(notes.page, code.clone());
         reader.skip_space();
         while reader.peek().is_some() {
             let start = reader.at;
             match reader.value() {
-                Some(item) if !matches!(item.value, Value::Path(_) | Value::Other) => {
-                    report_unknown(&item, notes);
-                    values.push(item);
-                }
+                Some(Value::Json(value)) => values.push(value),
                 None if reader.eat(",") => {}
-                _ => reader.skip_line(start, "this is not understood"),
+                Some(Value::Path(_) | Value::Call(_)) | None => {
+                    reader.skip_line(start, "this is not understood");
+                }
             }
             reader.skip_space();
         }
-        for (range, problem) in reader.problems {
-            notes.report(Code::NotUnderstood, &range, problem);
-        }
+        notes.problems(Code::NotUnderstood, &reader.problems);
     }
     values
-}
-
-/// Reports the values that are not known.
-fn report_unknown(item: &Item, notes: &mut Notes<'_>) {
-    match &item.value {
-        Value::List(items) => items.iter().for_each(|item| report_unknown(item, notes)),
-        Value::Map(members) => {
-            let items = members.iter().map(|(_, item)| item);
-            items.for_each(|item| report_unknown(item, notes));
-        }
-        Value::Path(_) | Value::Call(_) | Value::Other => {
-            notes.report(Code::NotUnderstood, &item.range, "this is not understood");
-        }
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Text(_) => {}
-    }
 }
 
 /// Returns the fields beside the list of the first answer that has pages.
@@ -70,25 +53,21 @@ pub(super) struct Question<'a> {
 
 impl Question<'_> {
     /// Decides on the answer. `calls` is the number of calls in the examples.
-    pub(super) fn decide(&self, mut values: Vec<Item>, calls: usize, types: &mut Types) -> Answer {
+    pub(super) fn decide(&self, mut values: Vec<Json>, calls: usize, types: &mut Types) -> Answer {
         let mut namer = Namer::new(self.known, types);
-        let is_printed_singly = values.len() > 1 && values.len() != calls;
+        let is_list = values.len() > 1 && values.len() != calls;
         match self.shown {
             Shown::Nothing if values.is_empty() => Answer::default(),
             _ if values.is_empty() => Answer {
                 response: Response::Type(Ty::ANY),
                 reviews: vec!["the example prints an answer, but the page shows none".to_owned()],
-                values: vec![Item::made(Value::Map(Vec::new()))],
+                values: vec![object([])],
                 ..Answer::default()
             },
-            Shown::Items(member) => {
-                let list = Item::made(Value::List(values));
-                self.list(list, member.as_deref(), &mut namer)
-            }
+            Shown::Items(member) => self.list(Json::List(values), member.as_deref(), &mut namer),
             Shown::Member(member) => self.list(values.swap_remove(0), Some(member), &mut namer),
-            Shown::Nothing | Shown::Whole if is_printed_singly => {
-                let list = Item::made(Value::List(values));
-                let mut answer = self.list(list, None, &mut namer);
+            Shown::Nothing | Shown::Whole if is_list => {
+                let mut answer = self.list(Json::List(values), None, &mut namer);
                 let why = "the page shows several values; they are taken for a list";
                 answer.reviews.push(why.to_owned());
                 answer
@@ -136,84 +115,76 @@ impl Question<'_> {
     }
 
     /// Decides on an answer of which the page shows a list, or a member.
-    fn list(&self, value: Item, member: Option<&str>, namer: &mut Namer<'_>) -> Answer {
-        let mut reviews = Vec::new();
-        let shape = Shape::of([&value], "");
-        let ty = namer.ty(&shape, &self.owner(), "", &mut reviews);
-        let beside: Vec<&str> = match self.page() {
-            Some(("cursor", cursor)) => vec![cursor],
-            Some(_) => self.form.to_vec(),
-            None => Vec::new(),
-        };
-        let Some(member) = member.filter(|_| self.page().is_some()) else {
+    fn list(&self, value: Json, member: Option<&str>, namer: &mut Namer<'_>) -> Answer {
+        let page = self.page();
+        let Some(member) = member.filter(|_| page.is_some()) else {
+            let mut answer = self.typed(vec![value], namer);
             if member.is_some() {
                 let why = "the page shows the items only; the answer is taken for their list";
-                reviews.push(why.to_owned());
+                answer.reviews.push(why.to_owned());
             }
-            return Answer {
-                paging: self.paging("$", &[]),
-                response: Response::Type(ty),
-                reviews,
-                values: vec![value],
-            };
+            return answer;
         };
         let why = "the page shows the list only; what is beside it is a guess";
-        let mut fields = vec![Field::new(member, ty, text(member, ""))];
-        let mut values = vec![(member.to_owned(), value)];
-        for name in beside {
-            let is_count = self.form.contains(&name);
-            let ty = Ty::Scalar(if is_count { "integer" } else { "string" });
-            let mut field = Field::new(name, ty, text(name, ""));
-            (field.is_nullable, field.is_optional) = (!is_count, !is_count);
-            if is_count {
-                let one = Value::Number("1".to_owned());
-                values.push((name.to_owned(), Item::made(one)));
-            }
+        let mut list = Field::new(member, Ty::ANY, text(member, ""));
+        list.ty = namer.ty(
+            &Shape::of([&value], ""),
+            &self.owner(),
+            "",
+            &mut list.reviews,
+        );
+        let mut fields = vec![list];
+        let mut values = object([(member, value)]);
+        if let Some(("cursor", cursor)) = page {
+            let mut field = Field::new(cursor, Ty::Scalar("string"), text(cursor, ""));
+            (field.is_nullable, field.is_optional) = (true, true);
             fields.push(field);
-        }
-        if let Some(list) = fields.first_mut() {
-            list.reviews = reviews;
+        } else {
+            for name in self.form {
+                fields.push(Field::new(name, Ty::Scalar("integer"), text(name, "")));
+                values = values.with(name, 1);
+            }
         }
         fields.iter_mut().for_each(|field| field.review(why));
         Answer {
             paging: self.paging(member, &fields),
-            values: vec![Item::made(Value::Map(values))],
+            values: vec![values],
             response: Response::Fields(fields),
             reviews: vec![why.to_owned()],
         }
     }
 
-    /// Decides on an answer that the page shows as a whole.
-    fn whole(&self, values: Vec<Item>, namer: &mut Namer<'_>) -> Answer {
-        let shape = Shape::of(&values, "");
+    /// Decides on an answer that is not an object with known fields.
+    fn typed(&self, values: Vec<Json>, namer: &mut Namer<'_>) -> Answer {
         let mut reviews = Vec::new();
-        let is_object = shape.kinds() == 1 && shape.nulls == 0;
-        let object = shape.object.as_ref();
-        let Some(object) = object.filter(|it| is_object && !it.fields.is_empty()) else {
-            let ty = namer.ty(&shape, &self.owner(), "", &mut reviews);
-            let is_list = matches!(ty, Ty::List(_));
-            return Answer {
-                paging: if is_list {
-                    self.paging("$", &[])
-                } else {
-                    Vec::new()
-                },
-                response: Response::Type(ty),
-                reviews,
-                values,
-            };
-        };
-        let fields = namer.fields(object, &self.owner());
-        if object.fields.iter().any(|it| it.count < object.count) {
-            reviews.push("the page shows answers with different fields".to_owned());
+        let ty = namer.ty(&Shape::of(&values, ""), &self.owner(), "", &mut reviews);
+        let paging = matches!(ty, Ty::List(_)).then(|| self.paging("$", &[]));
+        Answer {
+            paging: paging.unwrap_or_default(),
+            response: Response::Type(ty),
+            reviews,
+            values,
         }
-        let paging = list_of_pages(object).map(|items| self.paging(&items, &fields));
+    }
+
+    /// Decides on an answer that the page shows as a whole.
+    fn whole(&self, values: Vec<Json>, namer: &mut Namer<'_>) -> Answer {
+        let shape = Shape::of(&values, "");
+        let is_object = shape.kinds() == 1 && shape.nulls == 0;
+        let object = shape.object.filter(|it| is_object && !it.fields.is_empty());
+        let Some(object) = object else {
+            return self.typed(values, namer);
+        };
+        let fields = namer.fields(&object, &self.owner());
+        let has_all = object.fields.iter().all(|it| it.count == object.count);
+        let why = (!has_all).then(|| "the page shows answers with different fields".to_owned());
+        let paging = list_of_pages(&object).map(|items| self.paging(&items, &fields));
         Answer {
             response: match namer.types.like(&TypeKind::Object(fields.clone())) {
                 Some(name) => Response::Type(Ty::Named(name)),
                 None => Response::Fields(fields),
             },
-            reviews,
+            reviews: why.into_iter().collect(),
             paging: paging.unwrap_or_default(),
             values,
         }

@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use bge_private_codegen::json::Json;
+
 use super::forms;
-use super::literal::{Item, Value};
 
 /// Fields that count the items of pages.
 pub(super) const COUNTS: &[&str] = &["count", "total", "pages", "page", "limit"];
@@ -18,8 +19,6 @@ pub(super) struct Shape {
     /// The common shape of the items of all lists.
     pub(super) items: Option<Box<Shape>>,
     pub(super) object: Option<Object>,
-    /// Whether a value is not understood.
-    pub(super) is_unclear: bool,
     /// Whether a text is not empty.
     pub(super) has_text: bool,
     /// Whether the query of a URL has a signature.
@@ -44,45 +43,29 @@ pub(super) struct Member {
 
 impl Shape {
     /// Returns the common shape of values.
-    pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Item>, name: &str) -> Self {
+    pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Json>, name: &str) -> Self {
+        let shapes = values.into_iter().map(|value| Self::one(value, name));
+        shapes.fold(Self::default(), |mut all, shape| {
+            all.merge(&shape);
+            all
+        })
+    }
+
+    fn one(value: &Json, name: &str) -> Self {
         let mut shape = Self::default();
-        for value in values {
-            shape.add(value, name);
+        match value {
+            Json::Null => shape.nulls = 1,
+            Json::Bool(_) => shape.scalars.push("boolean"),
+            Json::Number(number) => shape.scalars.push(forms::of_number(number, name)),
+            Json::Text(text) => {
+                shape.has_text = !text.is_empty();
+                shape.has_signed_url = text.contains("Signature=") || text.contains("token=");
+                shape.scalars.push(forms::of_text(text, name));
+            }
+            Json::List(items) => shape.items = Some(Box::new(Self::of(items, name))),
+            Json::Object(members) => shape.object = Some(Object::of(members)),
         }
         shape
-    }
-
-    fn add(&mut self, item: &Item, name: &str) {
-        match &item.value {
-            Value::Null => self.nulls += 1,
-            Value::Bool(_) => self.add_scalar("boolean"),
-            Value::Number(number) => self.add_scalar(forms::of_number(number, name)),
-            Value::Text(text) => {
-                self.has_text |= !text.is_empty();
-                self.has_signed_url |= text.contains("Signature=") || text.contains("token=");
-                self.add_scalar(forms::of_text(text, name));
-            }
-            Value::List(items) => {
-                let inner = self.items.get_or_insert_default();
-                items.iter().for_each(|item| inner.add(item, name));
-            }
-            Value::Map(members) => {
-                let object = self.object.get_or_insert_default();
-                object.count += 1;
-                let mut seen = HashSet::new();
-                for (key, item) in members {
-                    let count = usize::from(seen.insert(key));
-                    object.add(key, count, |shape| shape.add(item, key));
-                }
-            }
-            Value::Path(_) | Value::Call(_) | Value::Other => self.is_unclear = true,
-        }
-    }
-
-    fn add_scalar(&mut self, scalar: &'static str) {
-        if !self.scalars.contains(&scalar) {
-            self.scalars.push(scalar);
-        }
     }
 
     /// Adds the values of another shape.
@@ -90,8 +73,11 @@ impl Shape {
         self.has_text |= other.has_text;
         self.has_signed_url |= other.has_signed_url;
         self.nulls += other.nulls;
-        self.is_unclear |= other.is_unclear;
-        other.scalars.iter().for_each(|it| self.add_scalar(it));
+        for scalar in &other.scalars {
+            if !self.scalars.contains(scalar) {
+                self.scalars.push(scalar);
+            }
+        }
         if let Some(items) = &other.items {
             self.items.get_or_insert_default().merge(items);
         }
@@ -102,7 +88,7 @@ impl Shape {
 
     /// Returns the scalar to which all values belong, if they are scalars.
     pub(super) fn scalar(&self) -> Option<&'static str> {
-        let is_scalar = self.items.is_none() && self.object.is_none() && !self.is_unclear;
+        let is_scalar = self.items.is_none() && self.object.is_none();
         forms::common(&self.scalars).filter(|_| is_scalar)
     }
 
@@ -128,27 +114,29 @@ impl Shape {
 }
 
 impl Object {
-    /// Adds the values that `add` adds to the field of this name, which `count` further objects have.
-    fn add(&mut self, name: &str, count: usize, add: impl FnOnce(&mut Shape)) {
-        let found = self.fields.iter().position(|member| member.name == name);
-        let at = found.unwrap_or_else(|| {
-            let (name, shape) = (name.to_owned(), Shape::default());
-            let count = 0;
-            self.fields.push(Member { name, count, shape });
-            self.fields.len() - 1
+    fn of(members: &[(String, Json)]) -> Self {
+        let fields = members.iter().map(|(name, value)| Member {
+            name: name.clone(),
+            count: 1,
+            shape: Shape::of([value], name),
         });
-        if let Some(member) = self.fields.get_mut(at) {
-            member.count += count;
-            add(&mut member.shape);
+        Self {
+            count: 1,
+            fields: fields.collect(),
         }
     }
 
     fn merge(&mut self, other: &Self) {
         self.count += other.count;
         for member in &other.fields {
-            self.add(&member.name, member.count, |shape| {
-                shape.merge(&member.shape)
-            });
+            let mut own = self.fields.iter_mut();
+            match own.find(|own| own.name == member.name) {
+                Some(own) => {
+                    own.count += member.count;
+                    own.shape.merge(&member.shape);
+                }
+                None => self.fields.push(member.clone()),
+            }
         }
     }
 

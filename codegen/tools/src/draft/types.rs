@@ -13,7 +13,7 @@ use super::shape::{Known, Member, Object, Shape};
 const MANY: usize = 8;
 
 /// The named types of a draft.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug)]
 pub(super) struct Types {
     pub(super) defs: Vec<(String, TypeDef)>,
     taken: HashSet<String>,
@@ -190,10 +190,6 @@ impl<'a> Namer<'a> {
     ) -> Ty {
         let mut because = |why: &str| reviews.push(why.to_owned());
         match (shape.scalar(), &shape.items, &shape.object) {
-            _ if shape.is_unclear => {
-                because("the value on the page is not understood");
-                Ty::ANY
-            }
             _ if shape.kinds() == 0 => self.unseen(shape, name, reviews),
             (Some(scalar), None, None) => self.scalar(scalar, shape, name, reviews),
             (_, Some(items), None) if shape.kinds() == 1 => {

@@ -1,12 +1,11 @@
 //! Writes a draft as YAML. The reasons to review a piece are comments above it.
 
-use std::fmt::Display;
+use bge_private_codegen::json::Json;
 
-use super::literal::{Item, Value};
 use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
 use super::types::{text as derived, type_name};
 
-use crate::yaml::{one_line, written};
+use crate::yaml::{Lines, written};
 
 /// The maximum width of a text in both languages on one line.
 const WIDTH: usize = 100;
@@ -20,66 +19,31 @@ const REVIEWS: [&str; 5] = [
     "`retry` is `unsafe` everywhere; set `safe` where a second call does no harm",
 ];
 
-/// The lines of a mapping or of a list.
-#[derive(Default)]
-struct Lines(Vec<String>);
-
 impl Lines {
     fn review(&mut self, reason: &str) {
-        self.0.push(format!("# review: {}", one_line(reason)));
+        self.comment(&format!("review: {reason}"));
     }
 
     fn reviews(&mut self, reasons: &[String]) {
         reasons.iter().for_each(|reason| self.review(reason));
     }
 
-    /// Adds a value on the line of its key.
-    fn entry(&mut self, key: &str, value: impl Display) {
-        self.0.push(format!("{}: {value}", written(key)));
-    }
-
-    /// Adds lines below a key.
-    fn nested(&mut self, key: &str, lines: Self) {
-        self.0.push(format!("{}:", written(key)));
-        let lines = lines.0.into_iter();
-        self.0.extend(lines.map(|line| format!("  {line}")));
-    }
-
-    /// Adds an item of a list. The dash is on its first line that is no comment.
-    fn item(&mut self, lines: Self) {
-        let mut dash = "- ";
-        for line in lines.0 {
-            if dash == "- " && line.starts_with('#') {
-                self.0.push(line);
-            } else {
-                self.0.push(format!("{dash}{line}"));
-                dash = "  ";
-            }
-        }
-    }
-
     fn text(&mut self, key: &str, text: &Text) {
-        let mut both = Self::default();
-        both.entry("en", written(&text.en));
-        both.entry("zh", written(&text.zh));
-        let inline = format!("{{{}}}", both.0.join(", "));
+        let (en, zh) = (written(&text.en), written(&text.zh));
+        let inline = format!("{{en: {en}, zh: {zh}}}");
         if inline.chars().count() <= WIDTH {
             self.entry(key, inline);
         } else {
+            let mut both = Self::default();
+            both.entry("en", en);
+            both.entry("zh", zh);
             self.nested(key, both);
         }
     }
 
-    fn value(&mut self, key: &str, item: &Item) {
-        match inline(item) {
-            Some(text) => self.entry(key, text),
-            None => self.nested(key, block(item)),
-        }
-    }
-
-    fn values(&mut self, key: &str, values: &[(String, Item)]) {
+    fn values(&mut self, key: &str, values: &[(String, Json)]) {
         if !values.is_empty() {
-            self.value(key, &Item::made(Value::Map(values.to_vec())));
+            self.value(key, &Json::Object(values.to_vec()));
         }
     }
 
@@ -93,22 +57,21 @@ impl Lines {
     fn section(&mut self, key: &str, entries: impl Iterator<Item = (String, Self)>) {
         let mut lines = Self::default();
         for (name, entry) in entries {
-            if !lines.0.is_empty() {
-                lines.0.push(String::new());
+            if !lines.is_empty() {
+                lines.blank();
             }
             lines.nested(&name, entry);
         }
-        self.0.push(String::new());
+        self.blank();
         self.nested(key, lines);
     }
 }
 
 /// Returns the draft as a spec file. `page` is the file name of the page.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
-    let mut out = Lines(vec![
-        "# yaml-language-server: $schema=schema.json".to_owned(),
-        format!("# Drafted from {}.", one_line(page)),
-    ]);
+    let mut out = Lines::default();
+    out.comment("yaml-language-server: $schema=schema.json");
+    out.comment(&format!("Drafted from {page}."));
     REVIEWS.iter().for_each(|reason| out.review(reason));
     out.entry("group", written(&draft.group));
     out.text("title", &draft.title);
@@ -117,13 +80,12 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
         "endpoints",
         endpoints.map(|it| (it.name.clone(), endpoint(it))),
     );
-    if !draft.types.is_empty() {
-        let types = draft.types.iter();
+    if !draft.types.defs.is_empty() {
+        let types = draft.types.defs.iter();
         let types = types.map(|(name, def)| (name.clone(), type_def(def)));
         out.section("types", types);
     }
-    let lines = out.0.iter().map(|line| line.trim_end().to_owned() + "\n");
-    lines.collect()
+    out.finish()
 }
 
 fn endpoint(endpoint: &Endpoint) -> Lines {
@@ -144,7 +106,7 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
     if !endpoint.choices.is_empty() {
         args.nested("by", choices(endpoint));
     }
-    if !args.0.is_empty() {
+    if !args.is_empty() {
         out.nested("args", args);
     }
     out.fields("kwargs", &endpoint.kwargs);
@@ -156,14 +118,8 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
         let pairs = pairs.collect::<Vec<_>>().join(", ");
         out.entry("paging", format!("{{{pairs}}}"));
     }
-    if let Some(poll) = &endpoint.poll {
-        out.review("the states of the task are a guess");
-        let task = format!("{{poll: {poll}, id: task_id, state: status, done: [SUCCESS]}}");
-        out.entry("task", task);
-    }
     out.reviews(&answer.reviews);
     match &answer.response {
-        Response::None => out.entry("response", "none"),
         Response::Type(ty) => out.entry("response", ty),
         Response::Fields(fields) => out.fields("response", fields),
     }
@@ -267,33 +223,6 @@ fn example(name: &str, number: &str, example: &Example) -> Lines {
     out.values("kwargs", &example.kwargs);
     if let Some(response) = &example.response {
         out.value("response", response);
-    }
-    out
-}
-
-/// Returns a value that fits on one line.
-fn inline(item: &Item) -> Option<String> {
-    Some(match &item.value {
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.clone(),
-        Value::Text(text) => written(text),
-        Value::List(items) if items.is_empty() => "[]".to_owned(),
-        Value::Map(members) if members.is_empty() => "{}".to_owned(),
-        Value::List(_) | Value::Map(_) => return None,
-        Value::Null | Value::Path(_) | Value::Call(_) | Value::Other => "null".to_owned(),
-    })
-}
-
-/// Returns the lines of a mapping or a list.
-fn block(item: &Item) -> Lines {
-    let mut out = Lines::default();
-    for (key, value) in item.members() {
-        out.value(key, value);
-    }
-    if let Value::List(items) = &item.value {
-        for item in items {
-            out.item(inline(item).map_or_else(|| block(item), |text| Lines(vec![text])));
-        }
     }
     out
 }
