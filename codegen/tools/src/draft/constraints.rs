@@ -71,11 +71,11 @@ const BOUNDS: [(&str, &str); 4] = [
     ("below", "小于"),
 ];
 
-fn regex(pattern: &str) -> Option<Regex> {
+pub(super) fn regex(pattern: &str) -> Option<Regex> {
     Regex::new(pattern).ok()
 }
 
-type Pattern = LazyLock<Option<Regex>>;
+pub(super) type Pattern = LazyLock<Option<Regex>>;
 static BOUND: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
     let bounds = BOUNDS.iter().map(|(key, words)| {
         let pattern = format!(r"(?:{words})\D{{0,4}}?(\d+(?:\.\d+)?)(.?)");

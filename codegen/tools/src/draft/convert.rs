@@ -6,7 +6,6 @@ use bge_private_codegen::scalar::{JsonForm, Scalar};
 
 use super::literal::{list_in, members};
 use super::model::{EnumValue, Field, Ty, TypeKind};
-use super::python::Given;
 use super::types::Types;
 
 /// The value of everything secret.
@@ -26,12 +25,9 @@ impl<'a> Converter<'a> {
     }
 
     /// Returns the argument of a parameter, or `None` if it is no value of it.
-    pub(super) fn argument(&mut self, given: &Given, field: &Field) -> Option<Json> {
-        match given {
-            Given::Json(value) => self.field(value, field),
-            Given::File => (field.ty == Ty::Scalar("file")).then(file),
-            Given::Unknown => None,
-        }
+    pub(super) fn argument(&mut self, value: &Json, field: &Field) -> Option<Json> {
+        let is_known = *value != Json::Null || field.ty == Ty::Scalar("file");
+        self.field(value, field).filter(|_| is_known)
     }
 
     /// Returns a value in the form of a field, or `None` if it is no value of it.
@@ -59,7 +55,7 @@ impl<'a> Converter<'a> {
     /// Returns a value in the form of a type.
     pub(super) fn value(&mut self, value: &Json, ty: &Ty) -> Option<Json> {
         match (ty, value) {
-            (Ty::Scalar("file"), _) => matches!(value, Json::Text(_)).then(file),
+            (Ty::Scalar("file"), _) => Some(file()),
             (Ty::Scalar(name), _) => scalar(Scalar::from_name(name)?, value),
             (Ty::List(of), Json::List(items)) => self.list(items, of),
             (Ty::List(of), Json::Text(text)) => self.list(&listed(text), of),

@@ -8,7 +8,6 @@ use super::forms::{self, is_kind, is_secret};
 use super::literal::{list_in, members};
 use super::model::{EnumValue, Field, Text, Ty, TypeKind};
 use super::params::Param;
-use super::python::Given;
 use super::shape::{Known, Shape};
 use super::types::{Namer, Types, singular, text, type_name};
 
@@ -80,15 +79,14 @@ impl Decisions<'_> {
     fn join(&self, param: &Param, facts: &Facts, ty: &Ty) -> Option<&'static str> {
         let Ty::List(item) = ty else { return None };
         let kind = item.named().and_then(|name| self.types.get(name));
-        let is_list = matches!(param.json(), Some(Json::List(_)));
+        let is_list = matches!(param.value(), Some(Json::List(_)));
         let is_json = matches!(kind, Some(TypeKind::Object(_))) || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
     }
 
     fn ty(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
-        let is_opened = param.value() == Some(&Given::File);
-        if has_name || is_opened || facts.scalar == Some("file") {
+        if has_name || facts.scalar == Some("file") {
             reviews.push("it looks like a file".to_owned());
             return Ty::Scalar("file");
         }
@@ -112,7 +110,7 @@ impl Decisions<'_> {
         facts: &Facts,
         reviews: &mut Vec<String>,
     ) -> Option<Ty> {
-        let value = param.json().or(param.similar.as_ref())?;
+        let value = param.value().or(param.similar.as_ref())?;
         if let Some((name, set)) = members(value).first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
             reviews.push(why.to_owned());
@@ -197,7 +195,7 @@ impl Decisions<'_> {
     }
 
     fn scalar(&self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> &'static str {
-        let shown = match param.json() {
+        let shown = match param.value() {
             Some(Json::Bool(_)) => Some("boolean"),
             Some(Json::Number(number)) => Some(forms::of_number(number, "")),
             Some(Json::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
@@ -256,8 +254,8 @@ impl Decisions<'_> {
 /// Returns the texts that are the values of a parameter in the examples.
 fn shown_texts(param: &Param) -> impl Iterator<Item = &str> {
     param.given.iter().filter_map(|(_, it)| match &it.value {
-        Given::Json(Json::Text(text)) => Some(text.as_str()),
-        Given::Json(_) | Given::File | Given::Unknown => None,
+        Json::Text(text) => Some(text.as_str()),
+        _ => None,
     })
 }
 

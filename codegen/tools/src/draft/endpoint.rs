@@ -6,12 +6,11 @@ use bge_private_codegen::json::Json;
 use super::constraints;
 use super::convert::{Converter, made_up, needed};
 use super::decide::Decisions;
-use super::literal::members;
+use super::literal::{Argument, members};
 use super::model::{Answer, Endpoint, Example, Field, Response, Text, Ty};
 use super::notes::Notes;
 use super::page::Section;
 use super::params::{Described, Param};
-use super::python::{Argument, Given};
 use super::response::Question;
 use super::shape::Known;
 use super::types::{Types, text};
@@ -240,7 +239,7 @@ fn repeats_arguments(described: &Described) -> bool {
     let is_given = |(name, value): &(String, Json)| {
         let params = described.params.iter().filter(|it| it.name == *name);
         let mut given = params.filter_map(|it| it.given(0));
-        given.any(|it| it.value == Given::Json(value.clone()))
+        given.any(|it| it.value == *value)
     };
     !members.is_empty() && members.iter().all(is_given)
 }

@@ -1,33 +1,19 @@
 //! Reads values of Python and JSON. It never fails: what is not understood is reported, and becomes null.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use bge_private_codegen::json::Json;
 
-/// A value in the code of a page.
-#[derive(Clone, Debug)]
-pub(super) enum Value {
-    Json(Json),
-    /// A variable and its members, such as `result['items']` or `result.url`.
-    Path(Vec<String>),
-    Call(Call),
-}
-
-/// A call, such as `open('a.png')`.
-#[derive(Clone, Debug)]
-pub(super) struct Call {
-    /// The variable and its members, the last of which is called.
-    pub(super) callee: Vec<String>,
-    pub(super) arguments: Vec<Argument>,
-    pub(super) range: Range<usize>,
-}
+use super::constraints::Pattern;
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
 pub(super) struct Argument {
     /// Its keyword, which is empty if the argument is positional.
     pub(super) name: String,
-    pub(super) value: Value,
+    /// Its value, which is null if it is not known.
+    pub(super) value: Json,
     pub(super) range: Range<usize>,
 }
 
@@ -40,6 +26,8 @@ pub(super) struct Reader<'a> {
     pub(super) at: usize,
     end: usize,
     depth: usize,
+    /// The values of variables.
+    pub(super) variables: HashMap<String, Json>,
     pub(super) problems: Vec<(Range<usize>, &'static str)>,
 }
 
@@ -47,8 +35,8 @@ pub(super) struct Reader<'a> {
 pub(super) fn list_in(text: &str) -> Option<Vec<Json>> {
     let mut reader = Reader::new(text, 0..text.len());
     match reader.value()? {
-        Value::Json(Json::List(items)) if text.starts_with('[') => Some(items),
-        Value::Json(_) | Value::Path(_) | Value::Call(_) => None,
+        Json::List(items) if text.starts_with('[') => Some(items),
+        _ => None,
     }
 }
 
@@ -61,12 +49,13 @@ pub(super) fn members(value: &Json) -> &[(String, Json)] {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) const fn new(page: &'a str, part: Range<usize>) -> Self {
+    pub(super) fn new(page: &'a str, part: Range<usize>) -> Self {
         Self {
             page,
             at: part.start,
             end: part.end,
             depth: 0,
+            variables: HashMap::new(),
             problems: Vec::new(),
         }
     }
@@ -81,10 +70,15 @@ impl<'a> Reader<'a> {
 
     pub(super) fn eat(&mut self, text: &str) -> bool {
         let is_next = self.rest().starts_with(text);
-        if is_next {
-            self.at += text.len();
-        }
+        self.at += if is_next { text.len() } else { 0 };
         is_next
+    }
+
+    /// Skips what a pattern matches, and returns its group, which may be missing.
+    pub(super) fn eat_pattern(&mut self, pattern: &Pattern) -> Option<Option<String>> {
+        let found = pattern.as_ref()?.captures(self.rest())?;
+        self.at += found.get(0)?.len();
+        Some(found.get(1).map(|group| group.as_str().to_owned()))
     }
 
     /// Skips the characters that fit, and returns them.
@@ -127,33 +121,46 @@ impl<'a> Reader<'a> {
         self.report(start, problem);
     }
 
-    pub(super) fn word(&mut self) -> &'a str {
+    /// Reads a name, which may have dots.
+    fn name(&mut self) -> &'a str {
         let is_first = self.peek().is_some_and(|c| c.is_alphabetic() || c == '_');
-        self.eat_while(|c| is_first && (c.is_alphanumeric() || c == '_'))
+        self.eat_while(|c| is_first && (c.is_alphanumeric() || c == '_' || c == '.'))
     }
 
     /// Reads a value. If there is no value, returns `None` and stays where it is.
-    pub(super) fn value(&mut self) -> Option<Value> {
-        Some(Value::Json(match self.peek()? {
+    pub(super) fn value(&mut self) -> Option<Json> {
+        Some(match self.peek()? {
             '{' => Json::Object(self.nested('}', Self::member)),
-            '[' => Json::List(self.nested(']', Self::json)),
-            '(' => Json::List(self.nested(')', Self::json)),
+            '[' => Json::List(self.nested(']', Self::value)),
+            '(' => Json::List(self.nested(')', Self::value)),
             quote @ ('"' | '\'') => Json::Text(self.quoted(quote)),
-            '-' | '+' | '.' | '0'..='9' => self.number()?,
+            '-' | '+' | '.' | '0'..='9' => return self.number(),
             _ => return self.named(),
-        }))
+        })
     }
 
-    /// Reads a value that is no variable and no call.
-    pub(super) fn json(&mut self) -> Option<Json> {
+    /// Reads a keyword, a variable or a call. `Model(value)` and `json.dumps(value)` are the value.
+    fn named(&mut self) -> Option<Json> {
         let start = self.at;
-        match self.value()? {
-            Value::Json(json) => Some(json),
-            Value::Path(_) | Value::Call(_) => {
-                self.report(start, "this is not understood");
-                Some(Json::Null)
-            }
+        let name = Some(self.name()).filter(|name| !name.is_empty())?;
+        let arguments = (self.peek() == Some('(')).then(|| self.arguments());
+        let value = match (name, arguments) {
+            ("null" | "None", None) | ("open", Some(_)) => Some(Json::Null),
+            ("true" | "True", None) => Some(Json::Bool(true)),
+            ("false" | "False", None) => Some(Json::Bool(false)),
+            (name, None) => self.variables.get(name).cloned(),
+            ("Model" | "json.dumps", Some(mut arguments)) => arguments.pop().map(|it| it.value),
+            (_, Some(_)) => None,
+        };
+        if value.is_none() {
+            self.report(start, "this is not understood");
         }
+        Some(value.unwrap_or(Json::Null))
+    }
+
+    /// Reads the arguments of a call.
+    pub(super) fn arguments(&mut self) -> Vec<Argument> {
+        self.nested(')', Self::argument)
     }
 
     /// Reads entries within brackets.
@@ -204,19 +211,19 @@ impl<'a> Reader<'a> {
     fn member(&mut self) -> Option<(String, Json)> {
         let key = match self.peek()? {
             quote @ ('"' | '\'') => self.quoted(quote),
-            _ => self.word().to_owned(),
+            _ => self.name().to_owned(),
         };
         self.skip_blanks();
         if !self.eat(":") {
             return None;
         }
         self.skip_space();
-        Some((key, self.json()?))
+        Some((key, self.value()?))
     }
 
     fn argument(&mut self) -> Option<Argument> {
         let before = self.at;
-        let mut name = self.word();
+        let mut name = self.name();
         self.skip_blanks();
         if name.is_empty() || !self.eat("=") {
             (self.at, name) = (before, "");
@@ -279,56 +286,5 @@ impl<'a> Reader<'a> {
         }
         self.report(start, "this is not understood");
         Some(Json::Null)
-    }
-
-    /// Reads a keyword, a variable with its members, or a call.
-    fn named(&mut self) -> Option<Value> {
-        let start = self.at;
-        Some(Value::Json(match self.word() {
-            "" => return None,
-            "null" | "None" => Json::Null,
-            "true" | "True" => Json::Bool(true),
-            "false" | "False" => Json::Bool(false),
-            first => return Some(self.path(start, first)),
-        }))
-    }
-
-    /// Reads what follows the first name of a path. `Model({…})` is the object that it contains.
-    fn path(&mut self, start: usize, first: &str) -> Value {
-        let mut callee = vec![first.to_owned()];
-        while let Some(member) = self.path_member() {
-            callee.push(member);
-        }
-        if self.peek() != Some('(') {
-            return Value::Path(callee);
-        }
-        let mut arguments = self.nested(')', Self::argument);
-        match (callee == ["Model"]).then(|| arguments.pop()).flatten() {
-            Some(model) => model.value,
-            None => Value::Call(Call {
-                callee,
-                arguments,
-                range: start..self.at,
-            }),
-        }
-    }
-
-    /// Reads `.name` or `['name']`.
-    fn path_member(&mut self) -> Option<String> {
-        let start = self.at;
-        if self.eat(".") {
-            let name = self.word();
-            if !name.is_empty() {
-                return Some(name.to_owned());
-            }
-        } else if self.eat("[") {
-            let quote = self.peek().filter(|c| matches!(c, '"' | '\''));
-            let name = quote.map(|quote| self.quoted(quote));
-            if self.eat("]") {
-                return name;
-            }
-        }
-        self.at = start;
-        None
     }
 }

@@ -3,9 +3,10 @@
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
 
+use super::literal::Argument;
 use super::notes::Notes;
 use super::page::{Bullet, Section};
-use super::python::{Argument, Given, Program};
+use super::python::Program;
 
 /// A parameter, before its type is decided.
 #[derive(Clone, Debug)]
@@ -59,16 +60,8 @@ impl Param {
     }
 
     /// Returns its first value in the examples.
-    pub(super) fn value(&self) -> Option<&Given> {
+    pub(super) fn value(&self) -> Option<&Json> {
         self.given.first().map(|(_, argument)| &argument.value)
-    }
-
-    /// Returns its first value, if that is known.
-    pub(super) fn json(&self) -> Option<&Json> {
-        match self.value()? {
-            Given::Json(value) => Some(value),
-            Given::File | Given::Unknown => None,
-        }
     }
 
     fn rename(&mut self, name: &str) {
@@ -120,14 +113,14 @@ pub(super) fn matched(
     let all = params.clone();
     for param in params.iter_mut().filter(|param| param.given.is_empty()) {
         let similar = all.iter().filter(|it| is_similar(&it.text, &param.text));
-        param.similar = similar.filter_map(Param::json).next().cloned();
+        param.similar = similar.filter_map(Param::value).next().cloned();
     }
     params
 }
 
 /// Gives the arguments that no bullet describes to the parameter that names a template.
 fn fold_template(params: &mut Vec<Param>) {
-    let is_template = |it: &Param| it.text.contains("模板") && it.json().is_some();
+    let is_template = |it: &Param| it.text.contains("模板") && it.value().is_some();
     let own = params.iter().filter(|it| it.is_undescribed).count();
     if own < 2 || !params.iter().any(is_template) {
         return;
@@ -135,15 +128,11 @@ fn fold_template(params: &mut Vec<Param>) {
     let own: Vec<_> = params.extract_if(.., |it| it.is_undescribed).collect();
     for template in params.iter_mut().filter(|it| is_template(it)).take(1) {
         for (call, argument) in &mut template.given {
-            if let Given::Json(value) = &mut argument.value
-                && let Json::Text(name) = value
-            {
-                let set = own.iter().filter_map(|it| match &it.given(*call)?.value {
-                    Given::Json(value) => Some((it.name.clone(), value.clone())),
-                    Given::File | Given::Unknown => None,
-                });
-                let set = Json::Object(set.collect());
-                *value = object([(name, set)]);
+            if let Json::Text(name) = &argument.value {
+                let set = own.iter();
+                let set =
+                    set.filter_map(|it| Some((it.name.clone(), it.given(*call)?.value.clone())));
+                argument.value = object([(name, Json::Object(set.collect()))]);
             }
         }
         template.is_template = true;
@@ -241,9 +230,7 @@ impl<'a> Matching<'a, '_> {
                 continue;
             };
             // A bullet without a name has that of the field of the answer with the same value.
-            let mut same = answer
-                .iter()
-                .filter(|(_, value)| argument.value == Given::Json(value.clone()));
+            let mut same = answer.iter().filter(|(_, value)| argument.value == *value);
             if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
                 param.rename(field);
             }
@@ -287,11 +274,7 @@ impl<'a> Matching<'a, '_> {
             param.rename(name);
             param
         } else {
-            let is_flag = match &argument.value {
-                Given::Json(Json::Text(text)) => matches!(text.as_str(), "true" | "false"),
-                value => matches!(value, Given::Json(Json::Bool(_))),
-            };
-            let is_required = is_required && !self.section.is_open() && !is_flag;
+            let is_required = is_required && !self.section.is_open();
             let mut param = Param::new(name, "", is_required);
             param.is_undescribed = true;
             param.reviews.push("only the example has it".to_owned());

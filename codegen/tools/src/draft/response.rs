@@ -5,7 +5,7 @@ use std::ops::Range;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::{Json, object};
 
-use super::literal::{Reader, Value};
+use super::literal::Reader;
 use super::model::{Answer, Field, Response, Ty, TypeKind};
 use super::notes::Notes;
 use super::python::Shown;
@@ -21,11 +21,9 @@ pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
         while reader.peek().is_some() {
             let start = reader.at;
             match reader.value() {
-                Some(Value::Json(value)) => values.push(value),
+                Some(value) => values.push(value),
                 None if reader.eat(",") => {}
-                Some(Value::Path(_) | Value::Call(_)) | None => {
-                    reader.skip_line(start, "this is not understood");
-                }
+                None => reader.skip_line(start, "this is not understood"),
             }
             reader.skip_space();
         }
