@@ -9,7 +9,7 @@ use super::literal::{list_in, members};
 use super::model::{EnumValue, Field, Text, Ty, TypeKind};
 use super::params::Param;
 use super::shape::{Known, Shape};
-use super::types::{Namer, Types, singular, text, type_name};
+use super::types::{Typing, singular, text, type_name};
 
 fn enum_values(values: &[(String, String)], is_number: bool) -> Vec<EnumValue> {
     let values = values.iter().cloned().map(|(wire, label)| EnumValue {
@@ -27,21 +27,14 @@ pub(super) fn is_free(text: &str) -> bool {
     constraints::read(text).scalar == Some("json")
 }
 
-/// Decides on the parameters of the call `call`.
-pub(super) struct Decisions<'a> {
-    pub(super) call: &'a str,
-    pub(super) known: &'a Known,
-    pub(super) types: &'a mut Types,
-}
-
-impl Decisions<'_> {
-    /// Returns the field of a parameter.
-    pub(super) fn field(&mut self, param: &Param) -> Field {
-        let mut reviews = param.reviews.clone();
-        let facts = facts(param, &mut reviews);
-        let ty = self.ty(param, &facts, &mut reviews);
+impl Typing<'_> {
+    /// Returns the field of a parameter of a call.
+    pub(super) fn parameter(&mut self, param: &Param, call: &str) -> Field {
+        self.reviews.clone_from(&param.reviews);
+        let facts = self.facts(param);
+        let ty = self.parameter_type(param, &facts, &type_name(call));
         let mut field = Field::new(&param.name, ty, text(&param.name, &param.text));
-        field.reviews = reviews;
+        field.reviews = std::mem::take(&mut self.reviews);
         field.join = self.join(param, &facts, &field.ty);
         let file = param.name.strip_suffix("_path");
         if let Some(name) = file.filter(|_| field.ty == Ty::Scalar("file")) {
@@ -54,18 +47,6 @@ impl Decisions<'_> {
         }
         add_bounds(&mut field, &facts);
         self.add_default(&mut field, &facts);
-        let topic = Topic::of(&param.name);
-        if facts.default.is_none() && facts.bounds.is_empty() {
-            let usual = match topic {
-                Some(Topic::Page) => Some(1),
-                Some(Topic::Size) => Some(50),
-                Some(Topic::Cursor) | None => None,
-            };
-            if let Some(usual) = usual {
-                field.default = Some(Json::from(usual));
-                field.review("the page gives no default; this one is usual");
-            }
-        }
         if field.ty == Ty::Scalar("string") && is_kind(&param.name) {
             field.review("it may be an enum, whose values the page does not list");
         }
@@ -84,39 +65,34 @@ impl Decisions<'_> {
         Some(if is_json { "json" } else { "comma" })
     }
 
-    fn ty(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
+    fn parameter_type(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
         if has_name || facts.scalar == Some("file") {
-            reviews.push("it looks like a file".to_owned());
+            self.review("it looks like a file");
             return Ty::Scalar("file");
         }
         // A text of another call may speak of other values.
         if !facts.values.is_empty() && !param.is_undescribed {
-            return self.allowed(param, facts, reviews);
+            return self.allowed(param, facts, owner);
         }
-        if let Some(ty) = self.structured(param, facts, reviews) {
+        if let Some(ty) = self.structured(param, facts, owner) {
             return ty;
         }
         if facts.is_joined {
-            return Ty::List(Box::new(self.item(param, reviews)));
+            return Ty::List(Box::new(self.item(param)));
         }
-        Ty::Scalar(self.scalar(param, facts, reviews))
+        Ty::Scalar(self.scalar_parameter(param, facts))
     }
 
     /// Returns the type of a list or an object in the example, which may be JSON text.
-    fn structured(
-        &mut self,
-        param: &Param,
-        facts: &Facts,
-        reviews: &mut Vec<String>,
-    ) -> Option<Ty> {
+    fn structured(&mut self, param: &Param, facts: &Facts, owner: &str) -> Option<Ty> {
         let value = param.value().or(param.similar.as_ref())?;
         if let Some((name, set)) = members(value).first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
-            reviews.push(why.to_owned());
+            self.review(why);
             let field = |name: &String| Field::new(name, Ty::Scalar("string"), text(name, ""));
             let set = members(set).iter().map(|(name, _)| field(name)).collect();
-            return Some(self.define(param, TypeKind::Extra(name.clone(), set)));
+            return Some(self.define(param, owner, TypeKind::Extra(name.clone(), set)));
         }
         let items = match value {
             Json::List(items) => Some(items.clone()),
@@ -125,31 +101,32 @@ impl Decisions<'_> {
         };
         let is_object = matches!(value, Json::Object(_));
         if param.given.is_empty() && (items.is_some() || is_object) {
-            reviews.push("its type is that of a parameter with a similar text".to_owned());
+            self.review("its type is that of a parameter with a similar text");
         }
         if let Some(items) = items {
             let shape = Shape::of(&items, &param.name);
             let known = Known::new([&shape]);
-            let mut namer = Namer::new(&known, self.types);
-            reviews.push("the type is that of the example".to_owned());
-            let item = namer.ty(&shape, &param.name, &type_name(self.call), reviews);
+            let mut typing = Typing::new(&known, self.types);
+            let item = typing.ty(&shape, &param.name, owner);
+            let reviews = typing.reviews;
+            self.review("the type is that of the example");
+            self.reviews.extend(reviews);
             return Some(Ty::List(Box::new(item)));
         }
         let is_json = facts.scalar == Some("json");
         if is_object && is_json {
-            reviews.push("its keys may be fixed, or it may be any JSON".to_owned());
+            self.review("its keys may be fixed, or it may be any JSON");
+            return Some(Ty::Map(Box::new(Ty::ANY)));
         }
-        let map = || Ty::Map(Box::new(Ty::ANY));
-        is_object.then(|| if is_json { map() } else { Ty::Scalar("json") })
+        is_object.then_some(Ty::Scalar("json"))
     }
 
-    fn define(&mut self, param: &Param, kind: TypeKind) -> Ty {
-        let owner = type_name(self.call);
-        Ty::Named(self.types.define(&param.name, &owner, &param.text, kind))
+    fn define(&mut self, param: &Param, owner: &str, kind: TypeKind) -> Ty {
+        Ty::Named(self.types.define(&param.name, owner, &param.text, kind))
     }
 
     /// Returns the type of allowed values. A value that is all other values together is a list of them.
-    fn allowed(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
+    fn allowed(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
         let (several, single): (Vec<_>, Vec<_>) = facts
             .values
             .iter()
@@ -163,30 +140,23 @@ impl Decisions<'_> {
         let wires = if is_list { &single } else { &facts.values };
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
-        let mut values = enum_values(wires, is_number);
-        for text in shown_texts(param).filter(|text| !is_list && !text.is_empty()) {
-            if !values.iter().any(|value| value.wire == text) {
-                reviews.push(format!("`{text}` is in the example, but not in the text"));
-                let shown = (text.to_owned(), String::new());
-                values.extend(enum_values(&[shown], is_number));
-            }
-        }
+        let values = enum_values(wires, is_number);
         if is_number {
-            reviews.push("the names of the values are made up".to_owned());
+            self.review("the names of the values are made up");
         }
-        let ty = self.define(param, TypeKind::Enum(values));
+        let ty = self.define(param, owner, TypeKind::Enum(values));
         if is_list { Ty::List(Box::new(ty)) } else { ty }
     }
 
     /// Returns the type of the values that commas join.
-    fn item(&self, param: &Param, reviews: &mut Vec<String>) -> Ty {
+    fn item(&mut self, param: &Param) -> Ty {
         let known = self.known.scalar(&singular(&param.name));
         // A longer number is rather a telephone number than an id.
         let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
         let shown = shown_texts(param).next();
         let are_numbers = shown.map(|text| text.split(',').all(is_number));
         if known.is_none() && are_numbers.is_none() {
-            reviews.push("the page shows no value of it".to_owned());
+            self.review("the page shows no value of it");
         }
         Ty::Scalar(match (known, are_numbers) {
             (Some("integer"), Some(true) | None) | (Some("string") | None, Some(true)) => "integer",
@@ -194,26 +164,22 @@ impl Decisions<'_> {
         })
     }
 
-    fn scalar(&self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> &'static str {
+    fn scalar_parameter(&mut self, param: &Param, facts: &Facts) -> &'static str {
         let shown = match param.value() {
             Some(Json::Bool(_)) => Some("boolean"),
             Some(Json::Number(number)) => Some(forms::of_number(number, "")),
-            Some(Json::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
-            Some(Json::Text(text)) => Some(forms::of_text(text, "")).filter(|ty| *ty == "url"),
-            Some(Json::Null | Json::List(_) | Json::Object(_)) | None => None,
+            _ => None,
         };
         let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));
-        let is_fraction = facts.bounds.iter().any(|(_, number)| number.contains('.'));
         let counted = match Topic::of(&param.name) {
             Some(Topic::Page | Topic::Size) => Some("integer"),
             Some(Topic::Cursor) => Some("string"),
-            None if is_fraction => Some("float"),
             None => is_counted.then_some("integer"),
         };
         let known = self.known.scalar(&param.name);
         let known = known.filter(|it| ["integer", "string", "float", "boolean"].contains(it));
         if param.name.ends_with("redirect_uri") {
-            reviews.push("such a URL is usually compared byte by byte".to_owned());
+            self.review("such a URL is usually compared byte by byte");
             return "exact_url";
         }
         let fits = |scalar: &&'static str| {
@@ -231,23 +197,46 @@ impl Decisions<'_> {
             }
             _ => return found.unwrap_or("string"),
         };
-        reviews.push(doubt.to_owned());
+        self.review(doubt);
         found.unwrap_or("string")
     }
 
     fn add_default(&self, field: &mut Field, facts: &Facts) {
-        let Some(default) = &facts.default else {
-            return;
-        };
-        field.default = match field.ty {
-            Ty::Scalar("integer" | "seconds" | "boolean") | Ty::Named(_) => {
-                Converter::new(self.types).field(&default.as_str().into(), field)
+        if let Some(default) = &facts.default {
+            let is_like = matches!(
+                field.ty,
+                Ty::Scalar("integer" | "seconds" | "boolean") | Ty::Named(_)
+            );
+            let value = Converter::new(self.types).field(&default.as_str().into(), field);
+            field.default = value.filter(|_| is_like);
+            if field.default.is_none() {
+                field.review(format!("the default `{default}` is not a value"));
             }
-            _ => None,
-        };
-        if field.default.is_none() {
-            field.review(format!("the default `{default}` is not a value"));
+        } else if facts.bounds.is_empty() {
+            let usual = match Topic::of(&field.name) {
+                Some(Topic::Page) => 1,
+                Some(Topic::Size) => 50,
+                Some(Topic::Cursor) | None => return,
+            };
+            field.default = Some(Json::from(usual));
+            field.review("the page gives no default; this one is usual");
         }
+    }
+
+    /// Reads the text of a parameter, unless it is about another one.
+    fn facts(&mut self, param: &Param) -> Facts {
+        let facts = constraints::read(&param.text);
+        let said = topic(&param.text);
+        let is_flag = facts.scalar == Some("boolean");
+        let is_other = match Topic::of(&param.name) {
+            None => said.is_some(),
+            Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
+        };
+        if is_other {
+            self.review("the text seems to be about another parameter");
+            return Facts::default();
+        }
+        facts
     }
 }
 
@@ -257,22 +246,6 @@ fn shown_texts(param: &Param) -> impl Iterator<Item = &str> {
         Json::Text(text) => Some(text.as_str()),
         _ => None,
     })
-}
-
-/// Reads the text of a parameter, unless it is about another one.
-fn facts(param: &Param, reviews: &mut Vec<String>) -> Facts {
-    let facts = constraints::read(&param.text);
-    let said = topic(&param.text);
-    let is_flag = facts.scalar == Some("boolean");
-    let is_other = match Topic::of(&param.name) {
-        None => said.is_some(),
-        Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
-    };
-    if is_other || (is_flag && param.name.ends_with("_id")) {
-        reviews.push("the text seems to be about another parameter".to_owned());
-        return Facts::default();
-    }
-    facts
 }
 
 /// Adds the bounds that apply to the type.

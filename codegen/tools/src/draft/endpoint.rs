@@ -5,7 +5,6 @@ use bge_private_codegen::json::Json;
 
 use super::constraints;
 use super::convert::{Converter, made_up, needed};
-use super::decide::Decisions;
 use super::literal::{Argument, members};
 use super::model::{Answer, Endpoint, Example, Field, Response, Text, Ty};
 use super::notes::Notes;
@@ -13,7 +12,7 @@ use super::page::Section;
 use super::params::{Described, Param};
 use super::response::Question;
 use super::shape::Known;
-use super::types::{Types, text};
+use super::types::{Types, Typing, text};
 
 /// What is shared by all endpoints of a page.
 pub(super) struct Shared<'a, 'n> {
@@ -99,12 +98,8 @@ impl Shared<'_, '_> {
         let is_optional = params.iter().all(|it| !it.is_required);
         let are_ids = is_optional && params.iter().filter(is_id).count() > 1;
         for param in params {
-            let mut decisions = Decisions {
-                call: &section.name,
-                known: self.known,
-                types: self.types,
-            };
-            let mut field = decisions.field(param);
+            let mut typing = Typing::new(self.known, self.types);
+            let mut field = typing.parameter(param, &section.name);
             let has_default = field.default.is_some();
             let is_exclusive = exclusive.contains(&param.name);
             let reviews = [

@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
     fn named(&mut self) -> Option<Json> {
         let start = self.at;
         let name = Some(self.name()).filter(|name| !name.is_empty())?;
-        let arguments = (self.peek() == Some('(')).then(|| self.arguments());
+        let arguments = self.arguments();
         let value = match (name, arguments) {
             ("null" | "None", None) | ("open", Some(_)) => Some(Json::Null),
             ("true" | "True", None) => Some(Json::Bool(true)),
@@ -158,9 +158,10 @@ impl<'a> Reader<'a> {
         Some(value.unwrap_or(Json::Null))
     }
 
-    /// Reads the arguments of a call.
-    pub(super) fn arguments(&mut self) -> Vec<Argument> {
-        self.nested(')', Self::argument)
+    /// Reads the arguments of a call, if there are brackets.
+    pub(super) fn arguments(&mut self) -> Option<Vec<Argument>> {
+        let is_call = self.peek() == Some('(');
+        is_call.then(|| self.nested(')', Self::argument))
     }
 
     /// Reads entries within brackets.

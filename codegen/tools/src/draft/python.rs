@@ -80,11 +80,7 @@ impl Program {
             self.show(member.map_or(Shown::Whole, Shown::Member));
             return Some(());
         }
-        if reader.eat("print(") {
-            self.show(Shown::Whole);
-            self.statement(reader, name, notes)?;
-            return reader.eat(")").then_some(());
-        }
+        let is_printed = reader.eat("print(");
         let variable = reader.eat_pattern(&VARIABLE).flatten();
         let start = reader.at;
         let method = reader.eat_pattern(&METHOD).flatten();
@@ -93,12 +89,16 @@ impl Program {
                 let message = format!("this calls `{method}`, not `{name}`");
                 notes.report(Code::NameMismatch, &(start..reader.at), message);
             }
-            self.calls.push(reader.arguments());
+            self.calls.push(reader.arguments()?);
+            if is_printed {
+                self.show(Shown::Whole);
+                return reader.eat(")").then_some(());
+            }
             return Some(());
         }
         reader.at = start;
         if reader.eat_pattern(&CLIENT).is_some() {
-            reader.arguments();
+            reader.arguments()?;
             return Some(());
         }
         let variable = variable?;

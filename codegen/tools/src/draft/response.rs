@@ -10,7 +10,7 @@ use super::model::{Answer, Field, Response, Ty, TypeKind};
 use super::notes::Notes;
 use super::python::Shown;
 use super::shape::{COUNTS, Known, Object, Shape};
-use super::types::{Namer, Types, singular, text, type_name};
+use super::types::{Types, Typing, singular, text, type_name};
 
 /// Reads the values in the code of answers.
 pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
@@ -52,7 +52,7 @@ pub(super) struct Question<'a> {
 impl Question<'_> {
     /// Decides on the answer. `calls` is the number of calls in the examples.
     pub(super) fn decide(&self, mut values: Vec<Json>, calls: usize, types: &mut Types) -> Answer {
-        let mut namer = Namer::new(self.known, types);
+        let mut typing = Typing::new(self.known, types);
         let is_list = values.len() > 1 && values.len() != calls;
         match self.shown {
             Shown::Nothing if values.is_empty() => Answer::default(),
@@ -62,15 +62,15 @@ impl Question<'_> {
                 values: vec![object([])],
                 ..Answer::default()
             },
-            Shown::Items(member) => self.list(Json::List(values), member.as_deref(), &mut namer),
-            Shown::Member(member) => self.list(values.swap_remove(0), Some(member), &mut namer),
+            Shown::Items(member) => self.list(Json::List(values), member.as_deref(), &mut typing),
+            Shown::Member(member) => self.list(values.swap_remove(0), Some(member), &mut typing),
             Shown::Nothing | Shown::Whole if is_list => {
-                let mut answer = self.list(Json::List(values), None, &mut namer);
+                let mut answer = self.list(Json::List(values), None, &mut typing);
                 let why = "the page shows several values; they are taken for a list";
                 answer.reviews.push(why.to_owned());
                 answer
             }
-            Shown::Nothing | Shown::Whole => self.whole(values, &mut namer),
+            Shown::Nothing | Shown::Whole => self.whole(values, &mut typing),
         }
     }
 
@@ -113,10 +113,10 @@ impl Question<'_> {
     }
 
     /// Decides on an answer of which the page shows a list, or a member.
-    fn list(&self, value: Json, member: Option<&str>, namer: &mut Namer<'_>) -> Answer {
+    fn list(&self, value: Json, member: Option<&str>, typing: &mut Typing<'_>) -> Answer {
         let page = self.page();
         let Some(member) = member.filter(|_| page.is_some()) else {
-            let mut answer = self.typed(vec![value], namer);
+            let mut answer = self.typed(vec![value], typing);
             if member.is_some() {
                 let why = "the page shows the items only; the answer is taken for their list";
                 answer.reviews.push(why.to_owned());
@@ -125,12 +125,8 @@ impl Question<'_> {
         };
         let why = "the page shows the list only; what is beside it is a guess";
         let mut list = Field::new(member, Ty::ANY, text(member, ""));
-        list.ty = namer.ty(
-            &Shape::of([&value], ""),
-            &self.owner(),
-            "",
-            &mut list.reviews,
-        );
+        list.ty = typing.ty(&Shape::of([&value], ""), &self.owner(), "");
+        list.reviews = std::mem::take(&mut typing.reviews);
         let mut fields = vec![list];
         let mut values = object([(member, value)]);
         if let Some(("cursor", cursor)) = page {
@@ -153,32 +149,31 @@ impl Question<'_> {
     }
 
     /// Decides on an answer that is not an object with known fields.
-    fn typed(&self, values: Vec<Json>, namer: &mut Namer<'_>) -> Answer {
-        let mut reviews = Vec::new();
-        let ty = namer.ty(&Shape::of(&values, ""), &self.owner(), "", &mut reviews);
+    fn typed(&self, values: Vec<Json>, typing: &mut Typing<'_>) -> Answer {
+        let ty = typing.ty(&Shape::of(&values, ""), &self.owner(), "");
         let paging = matches!(ty, Ty::List(_)).then(|| self.paging("$", &[]));
         Answer {
             paging: paging.unwrap_or_default(),
             response: Response::Type(ty),
-            reviews,
+            reviews: std::mem::take(&mut typing.reviews),
             values,
         }
     }
 
     /// Decides on an answer that the page shows as a whole.
-    fn whole(&self, values: Vec<Json>, namer: &mut Namer<'_>) -> Answer {
+    fn whole(&self, values: Vec<Json>, typing: &mut Typing<'_>) -> Answer {
         let shape = Shape::of(&values, "");
         let is_object = shape.kinds() == 1 && shape.nulls == 0;
         let object = shape.object.filter(|it| is_object && !it.fields.is_empty());
         let Some(object) = object else {
-            return self.typed(values, namer);
+            return self.typed(values, typing);
         };
-        let fields = namer.fields(&object, &self.owner());
+        let fields = typing.fields(&object, &self.owner());
         let has_all = object.fields.iter().all(|it| it.count == object.count);
         let why = (!has_all).then(|| "the page shows answers with different fields".to_owned());
         let paging = list_of_pages(&object).map(|items| self.paging(&items, &fields));
         Answer {
-            response: match namer.types.like(&TypeKind::Object(fields.clone())) {
+            response: match typing.types.like(&TypeKind::Object(fields.clone())) {
                 Some(name) => Response::Type(Ty::Named(name)),
                 None => Response::Fields(fields),
             },
