@@ -199,14 +199,14 @@ fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
 pub(super) fn named_beside<'p>(
     word: &str,
     text: &str,
-    own: Option<&str>,
+    own: &str,
     params: &[&'p str],
 ) -> Vec<&'p str> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let sentences = text.split(['；', ';', '。', '\n']);
     let sentences = sentences.filter(|it| it.contains(word));
     let named = |sentence: &str| {
-        let words: Vec<_> = sentence.split(|c| !is_part(c)).chain(own).collect();
+        let words: Vec<_> = sentence.split(|c| !is_part(c)).chain([own]).collect();
         let named = params.iter().filter(|name| words.contains(name));
         named.copied().collect::<Vec<_>>()
     };

@@ -220,9 +220,8 @@ impl Shared<'_, '_> {
 /// Returns the parameters that a sentence with a word names, if it names several.
 fn named_beside(word: &str, section: &Section, params: &[Param]) -> Vec<String> {
     let names: Vec<_> = params.iter().map(|param| param.name.as_str()).collect();
-    let bullets = section.bullets.iter();
-    let bullets = bullets.map(|it| (Some(it.name.as_str()), &it.text));
-    let remarks = section.remarks.iter().map(|text| (None, text));
+    let bullets = params.iter().map(|it| (it.name.as_str(), it.text.as_str()));
+    let remarks = section.remarks.iter().map(|text| ("", text.as_str()));
     let texts = bullets.chain(remarks);
     let named = texts.flat_map(|(own, text)| constraints::named_beside(word, text, own, &names));
     named.map(str::to_owned).collect()

@@ -6,6 +6,7 @@ use bge_private_codegen::diagnostics::Code;
 
 use super::lines::{Line, badge, heading, item, lines};
 use super::notes::Notes;
+use super::params::Param;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.
 const SIGNATURE: &[&str] = &[
@@ -25,7 +26,7 @@ pub(super) struct Section {
     pub(super) range: Range<usize>,
     pub(super) link: Option<String>,
     pub(super) doc: Vec<String>,
-    pub(super) bullets: Vec<Bullet>,
+    pub(super) bullets: Vec<Param>,
     /// Sentences outside of the lists.
     pub(super) remarks: Vec<String>,
     /// The locations of the code of examples and answers.
@@ -51,16 +52,6 @@ const BADGES: &[(&str, Part)] = &[
     ("python", Part::Example),
     ("success", Part::Answer),
 ];
-
-/// The description of a parameter.
-#[derive(Clone, Debug)]
-pub(super) struct Bullet {
-    pub(super) name: String,
-    pub(super) text: String,
-    pub(super) range: Range<usize>,
-    /// Whether it is below the badge of required or of optional parameters. Absent if it is below no badge.
-    pub(super) is_required: Option<bool>,
-}
 
 /// Reads the title and the calls of a page.
 pub(super) fn read(notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
@@ -194,21 +185,20 @@ impl Section {
         if SIGNATURE.contains(&name) {
             return Some((Code::Changed, "this is not a parameter of a call; ignored"));
         }
-        let is_required = match self.part {
-            Some(Part::Args) => Some(true),
-            Some(Part::Kwargs) => Some(false),
-            Some(Part::Example | Part::Answer) | None => None,
-        };
-        if is_required.is_none() {
-            let message = "no badge before this says whether these parameters are required";
-            notes.report(Code::MissingPart, range, message);
-        }
-        self.bullets.push(Bullet {
+        let mut param = Param {
             name: name.to_owned(),
             text: text.to_owned(),
             range: range.clone(),
-            is_required,
-        });
+            is_required: self.part != Some(Part::Kwargs),
+            ..Param::default()
+        };
+        if !matches!(self.part, Some(Part::Args | Part::Kwargs)) {
+            let message = "no badge before this says whether these parameters are required";
+            notes.report(Code::MissingPart, range, message);
+            let why = "the page does not say whether it is required";
+            param.reviews.push(why.to_owned());
+        }
+        self.bullets.push(param);
         None
     }
 }

@@ -1,21 +1,27 @@
 //! The parameters of a call: the bullets of the page, matched with the arguments of the example.
 
+use std::ops::Range;
+
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
 
 use super::literal::Argument;
 use super::notes::Notes;
-use super::page::{Bullet, Section};
+use super::page::Section;
 use super::python::Program;
 
 /// A parameter, before its type is decided.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Param {
     pub(super) name: String,
     /// Its description, which is empty if the page has none.
     pub(super) text: String,
+    /// The location of its bullet or argument.
+    pub(super) range: Range<usize>,
     pub(super) is_required: bool,
     pub(super) reviews: Vec<String>,
+    /// Whether a bullet before has the same name.
+    pub(super) is_repeated: bool,
     /// Whether only an example has it.
     pub(super) is_undescribed: bool,
     /// Whether it names a template, and its values have the arguments of that template.
@@ -27,32 +33,6 @@ pub(super) struct Param {
 }
 
 impl Param {
-    fn new(name: &str, text: &str, is_required: bool) -> Self {
-        Self {
-            name: name.to_owned(),
-            text: text.to_owned(),
-            is_required,
-            reviews: Vec::new(),
-            is_undescribed: false,
-            is_template: false,
-            similar: None,
-            given: Vec::new(),
-        }
-    }
-
-    fn described(bullet: &Bullet) -> Self {
-        let mut param = Self::new(
-            &bullet.name,
-            &bullet.text,
-            bullet.is_required != Some(false),
-        );
-        if bullet.is_required.is_none() {
-            let why = "the page does not say whether it is required";
-            param.reviews.push(why.to_owned());
-        }
-        param
-    }
-
     /// Returns its argument in a call of the examples.
     pub(super) fn given(&self, call: usize) -> Option<&Argument> {
         let found = self.given.iter().find(|(number, _)| *number == call);
@@ -71,15 +51,6 @@ impl Param {
     }
 }
 
-/// The state of matching bullets with arguments.
-struct Matching<'a, 'n> {
-    params: Vec<Param>,
-    /// Bullets with the name of another parameter.
-    repeated: Vec<&'a Bullet>,
-    section: &'a Section,
-    notes: &'a mut Notes<'n>,
-}
-
 /// Matches the bullets of a section with the arguments of its examples. `answer` are the members of the answer.
 pub(super) fn matched(
     section: &Section,
@@ -89,7 +60,6 @@ pub(super) fn matched(
 ) -> Vec<Param> {
     let mut matching = Matching {
         params: Vec::new(),
-        repeated: Vec::new(),
         section,
         notes,
     };
@@ -99,15 +69,13 @@ pub(super) fn matched(
     for (number, arguments) in program.calls.iter().enumerate() {
         matching.call(number, arguments, answer);
     }
-    for bullet in matching.repeated {
-        let message = "this parameter is described twice; this description is ignored";
-        let notes = &mut matching.notes;
-        notes.report(Code::NameMismatch, &bullet.range, message);
-    }
     let mut params = matching.params;
-    for param in params.extract_if(.., |param| !is_name(&param.name)) {
-        let message = format!("`{}` is not the name of a parameter; ignored", param.name);
-        notes.report(Code::NameMismatch, &section.heading, message);
+    for param in params.extract_if(.., |it| it.is_repeated || !is_name(&it.name)) {
+        let message = match param.is_repeated {
+            true => "this parameter is described twice; this description is ignored".to_owned(),
+            false => format!("`{}` is not the name of a parameter; ignored", param.name),
+        };
+        notes.report(Code::NameMismatch, &param.range, message);
     }
     fold_template(&mut params);
     let all = params.clone();
@@ -200,16 +168,24 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-impl<'a> Matching<'a, '_> {
-    fn bullet(&mut self, bullet: &'a Bullet) {
+/// The state of matching bullets with arguments.
+struct Matching<'a, 'n> {
+    params: Vec<Param>,
+    section: &'a Section,
+    notes: &'a mut Notes<'n>,
+}
+
+impl Matching<'_, '_> {
+    fn bullet(&mut self, bullet: &Param) {
         if bullet.name.contains(['.', '[']) {
             let message = "this describes a part of a parameter; its type is that of the example";
             self.notes.report(Code::Unused, &bullet.range, message);
-        } else if self.position(&bullet.name).is_some() {
-            self.repeated.push(bullet);
-        } else {
-            self.params.push(Param::described(bullet));
+            return;
         }
+        self.params.push(Param {
+            is_repeated: self.position(&bullet.name).is_some(),
+            ..bullet.clone()
+        });
     }
 
     fn position(&self, name: &str) -> Option<usize> {
@@ -220,13 +196,14 @@ impl<'a> Matching<'a, '_> {
         let is_known = |it: &Argument| it.name.is_empty() || self.position(&it.name).is_some();
         let arguments = arguments.iter().enumerate();
         let (known, unknown): (Vec<_>, Vec<_>) = arguments.partition(|(_, it)| is_known(it));
-        let mut optional = usize::MAX;
         for (order, argument) in known {
             let at = self.position(&argument.name).unwrap_or(order);
             let Some(param) = self.params.get_mut(at) else {
-                let message = "no bullet describes this argument; ignored";
-                self.notes
-                    .report(Code::NameMismatch, &argument.range, message);
+                let (range, message) = (
+                    &argument.range,
+                    "no bullet describes this argument; ignored",
+                );
+                self.notes.report(Code::NameMismatch, range, message);
                 continue;
             };
             // A bullet without a name has that of the field of the answer with the same value.
@@ -234,53 +211,39 @@ impl<'a> Matching<'a, '_> {
             if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
                 param.rename(field);
             }
-            if !param.is_required {
-                optional = optional.min(order);
-            }
             param.given.push((call, argument.clone()));
         }
-        for (order, argument) in unknown {
-            let at = self.near(&argument.name);
-            let at = at.unwrap_or_else(|| self.add(argument, order < optional));
+        for (_, argument) in unknown {
             let message = format!("no bullet calls this `{}`", argument.name);
             self.notes
                 .report(Code::NameMismatch, &argument.range, message);
-            if let Some(param) = self.params.get_mut(at) {
-                param.given.push((call, argument.clone()));
+            let given = (call, argument.clone());
+            match self.near(&argument.name) {
+                Some(param) => param.given.push(given),
+                None => self.params.push(Param {
+                    name: argument.name.clone(),
+                    range: argument.range.clone(),
+                    is_required: !self.section.is_open(),
+                    reviews: vec!["only the example has it".to_owned()],
+                    is_undescribed: true,
+                    given: vec![given],
+                    ..Param::default()
+                }),
             }
         }
     }
 
-    /// Finds a parameter without a value whose name is similar to that of an argument.
-    fn near(&mut self, name: &str) -> Option<usize> {
+    /// Finds a parameter without a value that has a similar name, or the name of another one, and renames it.
+    fn near(&mut self, name: &str) -> Option<&mut Param> {
         let open = self.params.iter().filter(|param| param.given.is_empty());
-        let near = nearest(name, open.map(|param| param.name.as_str()))?;
-        let at = self.position(near)?;
-        self.params.get_mut(at)?.rename(name);
-        Some(at)
-    }
-
-    /// Adds the parameter of an argument. If there is a bullet with the name of another parameter and a text of its
-    /// own, it describes the argument.
-    fn add(&mut self, argument: &Argument, is_required: bool) -> usize {
-        let trimmed = |text: &str| text.trim_end_matches([';', '；']).to_owned();
-        let differs = |bullet: &&Bullet| {
-            let first = self.params.iter().find(|param| param.name == bullet.name);
-            first.is_some_and(|first| trimmed(&first.text) != trimmed(&bullet.text))
-        };
-        let name = &argument.name;
-        let param = if let Some(at) = self.repeated.iter().position(differs) {
-            let mut param = Param::described(self.repeated.remove(at));
-            param.rename(name);
-            param
-        } else {
-            let is_required = is_required && !self.section.is_open();
-            let mut param = Param::new(name, "", is_required);
-            param.is_undescribed = true;
-            param.reviews.push("only the example has it".to_owned());
-            param
-        };
-        self.params.push(param);
-        self.params.len() - 1
+        let near = nearest(name, open.map(|param| param.name.as_str())).map(str::to_owned);
+        let mut open = self.params.iter_mut().filter(|it| it.given.is_empty());
+        let param = open.find(|it| {
+            near.as_ref()
+                .map_or(it.is_repeated, |near| it.name == *near)
+        })?;
+        param.is_repeated = false;
+        param.rename(name);
+        Some(param)
     }
 }
