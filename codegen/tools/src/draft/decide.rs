@@ -105,7 +105,8 @@ impl Typing<'_> {
         }
         if let Some(items) = items {
             let shape = Shape::of(&items, &param.name);
-            let known = Known::new([&shape]);
+            let mut known = Known::default();
+            known.add(&shape, "");
             let mut typing = Typing::new(&known, self.types);
             let item = typing.ty(&shape, &param.name, owner);
             let reviews = typing.reviews;

@@ -137,7 +137,8 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
     let mut calls = described(sections, group, &mut notes);
     let shapes = calls.iter().map(|call| Shape::of(&call.values, ""));
     let shapes: Vec<_> = shapes.collect();
-    let mut known = Known::new(&shapes);
+    let mut known = Known::default();
+    shapes.iter().for_each(|shape| known.add(shape, ""));
     params::complete(&mut calls);
     let bullets = calls.iter().flat_map(|call| &call.section.bullets);
     let free = bullets.filter(|bullet| decide::is_free(&bullet.text));

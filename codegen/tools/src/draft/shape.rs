@@ -1,6 +1,6 @@
 //! The common shape of JSON values: which kinds of values occur, and which fields objects have.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use bge_private_codegen::json::Json;
 
@@ -98,19 +98,6 @@ impl Shape {
             + usize::from(self.items.is_some())
             + usize::from(self.object.is_some())
     }
-
-    /// Calls `visit` for each object, with the name of the field that holds it.
-    fn objects<'a>(&'a self, name: &'a str, visit: &mut impl FnMut(&'a Object, &'a str)) {
-        if let Some(items) = &self.items {
-            items.objects(name, visit);
-        }
-        if let Some(object) = &self.object {
-            visit(object, name);
-            for member in &object.fields {
-                member.shape.objects(&member.name, visit);
-            }
-        }
-    }
 }
 
 impl Object {
@@ -140,8 +127,12 @@ impl Object {
         }
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|member| member.name == name)
+    fn member(&self, name: &str) -> Option<&Member> {
+        self.fields.iter().find(|member| member.name == name)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.member(name).is_some()
     }
 
     /// Returns the fields that count the items of pages.
@@ -151,8 +142,8 @@ impl Object {
     }
 
     /// Returns the names of its fields, sorted.
-    pub(super) fn key(&self) -> Vec<&str> {
-        let mut names: Vec<_> = self.fields.iter().map(|it| it.name.as_str()).collect();
+    pub(super) fn key(&self) -> Vec<String> {
+        let mut names: Vec<_> = self.fields.iter().map(|it| it.name.clone()).collect();
         names.sort_unstable();
         names
     }
@@ -162,10 +153,8 @@ impl Object {
         let both = self.fields.iter().filter(|it| other.has(&it.name));
         let mut subjects = both.clone().filter_map(|it| it.name.strip_suffix("id"));
         subjects.any(|subject| {
-            both.clone()
-                .filter(|it| it.name.starts_with(subject))
-                .count()
-                > 2
+            let about = both.clone().filter(|it| it.name.starts_with(subject));
+            about.count() > 2
         })
     }
 
@@ -178,7 +167,8 @@ impl Object {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     groups: Vec<Group>,
-    fields: HashMap<String, Vec<Shape>>,
+    /// The fields of all objects.
+    all: Object,
     /// The names of parameters that are any JSON.
     pub(super) free: HashSet<String>,
 }
@@ -188,7 +178,8 @@ pub(super) struct Known {
 struct Group {
     /// The names of the fields that hold the objects.
     names: Vec<String>,
-    objects: Vec<Object>,
+    /// The names of the fields of each object.
+    keys: Vec<Vec<String>>,
     merged: Object,
 }
 
@@ -206,31 +197,32 @@ impl Group {
 }
 
 impl Known {
-    pub(super) fn new<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Self {
-        let mut known = Self::default();
-        for shape in shapes {
-            shape.objects("", &mut |object, name| known.add(object, name));
+    /// Adds the objects in a shape. `name` is the name of the field that holds them.
+    pub(super) fn add(&mut self, shape: &Shape, name: &str) {
+        if let Some(items) = &shape.items {
+            self.add(items, name);
         }
-        known
+        if let Some(object) = &shape.object {
+            self.all.merge(object);
+            if object.counts().len() < 2 {
+                self.group(object, name);
+            }
+            for member in &object.fields {
+                self.add(&member.shape, &member.name);
+            }
+        }
     }
 
-    fn add(&mut self, object: &Object, name: &str) {
-        for member in &object.fields {
-            let shapes = self.fields.entry(member.name.clone()).or_default();
-            shapes.push(member.shape.clone());
-        }
-        if object.counts().len() > 1 {
-            return;
-        }
+    fn group(&mut self, object: &Object, name: &str) {
         let near = self.groups.iter_mut().find(|it| it.is_near(object, name));
         if let Some(group) = near {
             group.names.push(name.to_owned());
-            group.objects.push(object.clone());
+            group.keys.push(object.key());
             group.merged.merge(object);
         } else {
             self.groups.push(Group {
                 names: vec![name.to_owned()],
-                objects: vec![object.clone()],
+                keys: vec![object.key()],
                 merged: object.clone(),
             });
         }
@@ -239,53 +231,50 @@ impl Known {
     /// Returns the object of the same type of all answers, and whether it is a mixture of several.
     pub(super) fn object<'a>(&'a self, object: &'a Object) -> (&'a Object, bool) {
         let key = object.key();
-        let same = |group: &&Group| group.objects.iter().any(|other| other.key() == key);
-        let group = self.groups.iter().find(same);
+        let group = self.groups.iter().find(|group| group.keys.contains(&key));
         group.map_or((object, false), |group| {
-            let is_mixed = group.objects.iter().any(|other| other.key() != key);
+            let is_mixed = group.keys.iter().any(|other| *other != key);
             (&group.merged, is_mixed)
         })
     }
 
-    fn shapes(&self, name: &str) -> &[Shape] {
-        self.fields.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns the number of places with a field of this name.
-    pub(super) fn places(&self, name: &str) -> usize {
-        self.shapes(name).len()
+    /// Returns the number of objects with a field of this name.
+    pub(super) fn count(&self, name: &str) -> usize {
+        self.all.member(name).map_or(0, |member| member.count)
     }
 
     /// Returns the scalar of the fields of this name, or of the longest name with which it ends.
     pub(super) fn scalar(&self, name: &str) -> Option<&'static str> {
         let starts = name.match_indices('_').map(|(at, _)| at + 1);
-        let ends = [0].into_iter().chain(starts);
-        let ends = ends.filter_map(|at| name.get(at..));
+        let ends = starts.filter_map(|at| name.get(at..));
         // A single word such as `id` says too little.
-        let mut ends = ends.filter(|end| *end == name || end.contains('_'));
+        let ends = ends.filter(|end| end.contains('_'));
+        let mut ends = [name].into_iter().chain(ends);
         ends.find_map(|end| {
-            let shapes = self.shapes(end).iter();
-            let all = shapes
-                .flat_map(|it| [Some(it), it.items.as_deref()])
-                .flatten();
-            let scalars: Vec<_> = all.flat_map(|it| it.scalars.clone()).collect();
+            let shape = &self.all.member(end)?.shape;
+            let items = shape.items.iter().flat_map(|items| &items.scalars);
+            let scalars: Vec<_> = shape.scalars.iter().chain(items).copied().collect();
             (!scalars.is_empty()).then(|| forms::common(&scalars))
         })?
     }
 
     /// Returns whether a field of this name is a list in some answer.
     pub(super) fn is_list(&self, name: &str) -> bool {
-        self.shapes(name).iter().any(|shape| shape.items.is_some())
+        let member = self.all.member(name);
+        member.is_some_and(|member| member.shape.items.is_some())
     }
 
     /// Returns whether a field of this name, which says what it is, is null where it could be like this one.
     pub(super) fn is_null(&self, name: &str, shape: &Shape) -> bool {
-        let fields = self.groups.iter().flat_map(|group| &group.merged.fields);
-        let mut named = fields.filter(|member| member.name == name && name.contains('_'));
         let is_known = shape.scalar().is_some() || shape.items.is_some();
-        named.any(|Member { shape: other, .. }| {
+        let groups = self
+            .groups
+            .iter()
+            .filter(|_| is_known && name.contains('_'));
+        let mut members = groups.filter_map(|group| group.merged.member(name));
+        members.any(|Member { shape: other, .. }| {
             let is_like = other.scalar() == shape.scalar() && other.kinds() == shape.kinds();
-            is_known && other.nulls > 0 && (is_like || other.kinds() == 0)
+            other.nulls > 0 && (is_like || other.kinds() == 0)
         })
     }
 }

@@ -126,8 +126,7 @@ impl<'a> Typing<'a> {
     /// Returns the fields of an object. `owner` is the name of its type.
     pub(super) fn fields(&mut self, object: &Object, owner: &str) -> Vec<Field> {
         let (object, is_mixed) = self.known.object(object);
-        let key = object.key().into_iter().map(str::to_owned);
-        self.open.push(key.collect());
+        self.open.push(object.key());
         let is_text = |it: &Member| it.shape.scalar() == Some("string");
         let mut members = object.fields.iter();
         let has_kind = members.any(|it| it.name == "type" && is_text(it));
@@ -147,7 +146,7 @@ impl<'a> Typing<'a> {
         let optional = fields.iter().filter(|field| field.is_optional).count();
         let ids = object.fields.iter().map(|member| &member.name);
         let ids = ids.filter(|name| name.ends_with("_id"));
-        let id = ids.max_by_key(|name| self.known.places(name));
+        let id = ids.max_by_key(|name| self.known.count(name));
         for field in fields.iter_mut().filter(|field| Some(&field.name) != id) {
             field.is_optional |= is_mixed && optional > 1;
         }
@@ -237,7 +236,7 @@ impl<'a> Typing<'a> {
             ("a parameter of this name is any JSON", Ty::ANY)
         } else if is_open(object) {
             ("the objects on the page have different fields", map)
-        } else if self.open.iter().any(|open| *open == key) {
+        } else if self.open.contains(&key) {
             ("an object contains one of its own kind", Ty::ANY)
         } else if is_map(object) {
             let mut common = Shape::default();
