@@ -6,10 +6,10 @@ use super::constraints::{self, Facts, Topic, topic};
 use super::convert::Converter;
 use super::forms::{self, is_kind, is_secret};
 use super::literal::{list_in, members};
-use super::model::{EnumValue, Field, Text, Ty, TypeKind};
+use super::model::{EnumValue, Field, Ty, TypeKind};
 use super::params::Param;
 use super::shape::{Known, Shape};
-use super::types::{Typing, singular, text, type_name};
+use super::types::{Typing, singular, type_name};
 
 fn enum_values(values: &[(String, String)], is_number: bool) -> Vec<EnumValue> {
     let values = values.iter().cloned().map(|(wire, label)| EnumValue {
@@ -33,7 +33,8 @@ impl Typing<'_> {
         self.reviews.clone_from(&param.reviews);
         let facts = self.facts(param);
         let ty = self.parameter_type(param, &facts, &type_name(call));
-        let mut field = Field::new(&param.name, ty, text(&param.name, &param.text));
+        let mut field = Field::new(&param.name, ty);
+        field.words.clone_from(&param.text);
         field.reviews = std::mem::take(&mut self.reviews);
         field.join = self.join(param, &facts, &field.ty);
         let file = param.name.strip_suffix("_path");
@@ -90,7 +91,7 @@ impl Typing<'_> {
         if let Some((name, set)) = members(value).first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
             self.review(why);
-            let field = |name: &String| Field::new(name, Ty::Scalar("string"), text(name, ""));
+            let field = |name: &String| Field::new(name, Ty::Scalar("string"));
             let set = members(set).iter().map(|(name, _)| field(name)).collect();
             return Some(self.define(param, owner, TypeKind::Extra(name.clone(), set)));
         }
@@ -184,7 +185,7 @@ impl Typing<'_> {
             return "exact_url";
         }
         let fits = |scalar: &&'static str| {
-            let field = Field::new("", Ty::Scalar(scalar), Text::default());
+            let field = Field::new("", Ty::Scalar(scalar));
             let mut values = param.given.iter().map(|(_, it)| &it.value);
             values.all(|it| Converter::new(self.types).argument(it, &field).is_some())
         };

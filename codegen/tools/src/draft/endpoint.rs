@@ -6,13 +6,13 @@ use bge_private_codegen::json::Json;
 use super::constraints;
 use super::convert::{Converter, made_up, needed};
 use super::literal::{Argument, members};
-use super::model::{Answer, Endpoint, Example, Field, Response, Text, Ty};
+use super::model::{Answer, Endpoint, Example, Field, Response, Ty};
 use super::notes::Notes;
 use super::page::Section;
 use super::params::{Described, Param};
 use super::response::Question;
 use super::shape::Known;
-use super::types::{Types, Typing, text};
+use super::types::{Types, Typing};
 
 /// What is shared by all endpoints of a page.
 pub(super) struct Shared<'a, 'n> {
@@ -30,7 +30,6 @@ pub(super) fn plain(described: &Described) -> Endpoint {
         name: section.name.clone(),
         reviews: vec![why.to_owned()],
         path: path.clone(),
-        doc: text(&section.name, ""),
         examples: vec![Example::default()],
         ..Endpoint::default()
     }
@@ -39,15 +38,15 @@ pub(super) fn plain(described: &Described) -> Endpoint {
 impl Shared<'_, '_> {
     pub(super) fn endpoint(&mut self, described: &Described) -> Endpoint {
         let section = &described.section;
-        let doc = match section.doc.join("\n") {
-            doc if doc.is_empty() => format!("调用 `{}`", section.name),
-            doc => doc,
+        let words = match section.doc.join("\n") {
+            words if words.is_empty() => format!("调用 `{}`", section.name),
+            words => words,
         };
         let calls = described.program.calls.len();
         let mut endpoint = Endpoint {
             name: section.name.clone(),
             path: described.path.clone(),
-            doc: text(&section.name, &doc),
+            words,
             see: section.link.clone(),
             is_open: section.is_open(),
             examples: vec![Example::default(); calls.max(1)],
@@ -192,7 +191,7 @@ impl Shared<'_, '_> {
         let (converted, instead) = match response {
             Response::Type(ty) if *ty == Ty::NONE => return,
             Response::Type(ty) => {
-                let field = Field::new("", ty.clone(), Text::default());
+                let field = Field::new("", ty.clone());
                 let converted = value.and_then(|it| converter.field(it, &field));
                 (converted, made_up(&field, self.types))
             }

@@ -33,7 +33,7 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 
 use endpoint::Shared;
-use model::{Draft, Endpoint, Response, Text, Ty};
+use model::{Draft, Endpoint, Response, Ty};
 use notes::Notes;
 use page::Section;
 use params::Described;
@@ -143,13 +143,9 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
     let bullets = calls.iter().flat_map(|call| &call.section.bullets);
     let free = bullets.filter(|bullet| decide::is_free(&bullet.text));
     known.free.extend(free.map(|bullet| bullet.name.clone()));
-    let title = types::text(group, &title.unwrap_or_default());
     let mut draft = Draft {
         group: group.to_owned(),
-        title: Text {
-            en: title.en.trim_end_matches('.').to_owned(),
-            zh: title.zh.trim_end_matches('。').to_owned(),
-        },
+        title: title.unwrap_or_default(),
         types: Types::new(calls.iter().map(|call| call.section.name.as_str())),
         endpoints: Vec::new(),
     };

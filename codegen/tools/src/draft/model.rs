@@ -9,16 +9,9 @@ use super::types::Types;
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) group: String,
-    pub(super) title: Text,
+    pub(super) title: String,
     pub(super) endpoints: Vec<Endpoint>,
     pub(super) types: Types,
-}
-
-/// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Text {
-    pub(super) en: String,
-    pub(super) zh: String,
 }
 
 /// A type expression.
@@ -60,7 +53,8 @@ pub(super) struct Endpoint {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
     pub(super) path: String,
-    pub(super) doc: Text,
+    /// Its description on the page.
+    pub(super) words: String,
     pub(super) see: Option<String>,
     pub(super) is_open: bool,
     pub(super) args: Vec<Field>,
@@ -99,7 +93,8 @@ pub(super) struct Field {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
     pub(super) ty: Ty,
-    pub(super) doc: Text,
+    /// Its description on the page.
+    pub(super) words: String,
     /// Bounds, as pairs of a key and a number.
     pub(super) bounds: Vec<(String, String)>,
     pub(super) default: Option<Json>,
@@ -110,12 +105,12 @@ pub(super) struct Field {
 }
 
 impl Field {
-    pub(super) fn new(name: &str, ty: Ty, doc: Text) -> Self {
+    pub(super) fn new(name: &str, ty: Ty) -> Self {
         Self {
             name: name.to_owned(),
             reviews: Vec::new(),
             ty,
-            doc,
+            words: String::new(),
             bounds: Vec::new(),
             default: None,
             join: None,
@@ -137,7 +132,9 @@ impl Field {
 
 #[derive(Clone, Debug)]
 pub(super) struct TypeDef {
-    pub(super) doc: Text,
+    pub(super) name: String,
+    /// Its description on the page.
+    pub(super) words: String,
     pub(super) kind: TypeKind,
 }
 

@@ -10,7 +10,7 @@ use super::model::{Answer, Field, Response, Ty, TypeKind};
 use super::notes::Notes;
 use super::python::Shown;
 use super::shape::{COUNTS, Known, Object, Shape};
-use super::types::{Types, Typing, singular, text, type_name};
+use super::types::{Types, Typing, singular, type_name};
 
 /// Reads the values in the code of answers.
 pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
@@ -124,18 +124,18 @@ impl Question<'_> {
             return answer;
         };
         let why = "the page shows the list only; what is beside it is a guess";
-        let mut list = Field::new(member, Ty::ANY, text(member, ""));
+        let mut list = Field::new(member, Ty::ANY);
         list.ty = typing.ty(&Shape::of([&value], ""), &self.owner(), "");
         list.reviews = std::mem::take(&mut typing.reviews);
         let mut fields = vec![list];
         let mut values = object([(member, value)]);
         if let Some(("cursor", cursor)) = page {
-            let mut field = Field::new(cursor, Ty::Scalar("string"), text(cursor, ""));
+            let mut field = Field::new(cursor, Ty::Scalar("string"));
             (field.is_nullable, field.is_optional) = (true, true);
             fields.push(field);
         } else {
             for name in self.form {
-                fields.push(Field::new(name, Ty::Scalar("integer"), text(name, "")));
+                fields.push(Field::new(name, Ty::Scalar("integer")));
                 values = values.with(name, 1);
             }
         }

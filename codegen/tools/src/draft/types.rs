@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 
 use bge_private_codegen::naming;
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToUpperCamelCase;
 
 use super::forms::{is_kind, is_secret};
-use super::model::{Field, Text, Ty, TypeDef, TypeKind};
+use super::model::{Field, Ty, TypeDef, TypeKind};
 use super::shape::{Known, Member, Object, Shape};
 
 /// Objects with at least so many fields may be maps.
@@ -15,23 +15,8 @@ const MANY: usize = 8;
 /// The named types of a draft.
 #[derive(Clone, Debug)]
 pub(super) struct Types {
-    pub(super) defs: Vec<(String, TypeDef)>,
+    pub(super) defs: Vec<TypeDef>,
     taken: HashSet<String>,
-}
-
-/// Returns a text in both languages. The English one is made from the name, and so is the Chinese one if the page has
-/// none.
-pub(super) fn text(name: &str, words: &str) -> Text {
-    let spaced = name.to_snake_case().replace('_', " ");
-    let (first, rest) = spaced.split_at(spaced.chars().next().map_or(0, char::len_utf8));
-    let words = words.trim().trim_end_matches(['；', ';', '。', '，']);
-    Text {
-        en: format!("{}{rest}.", first.to_uppercase()),
-        zh: match words {
-            "" => format!("`{name}`。"),
-            words => format!("{words}。"),
-        },
-    }
 }
 
 /// Returns a name in the singular.
@@ -69,19 +54,25 @@ impl Types {
     }
 
     pub(super) fn get(&self, name: &str) -> Option<&TypeKind> {
-        let found = self.defs.iter().find(|(known, _)| known == name);
-        found.map(|(_, def)| &def.kind)
+        let found = self.defs.iter().find(|def| def.name == name);
+        found.map(|def| &def.kind)
     }
 
     /// Returns the name of the type of this kind, if there is one.
     pub(super) fn like(&self, kind: &TypeKind) -> Option<String> {
-        let found = self.defs.iter().find(|(_, def)| def.kind.is_like(kind));
-        found.map(|(name, _)| name.clone())
+        let found = self.defs.iter().find(|def| def.kind.is_like(kind));
+        found.map(|def| def.name.clone())
     }
 
     /// Returns the name of a type of this kind, which is added unless there is one: `name`, one that starts with its
     /// owner, or a number.
-    pub(super) fn define(&mut self, name: &str, owner: &str, doc: &str, kind: TypeKind) -> String {
+    pub(super) fn define(
+        &mut self,
+        name: &str,
+        owner: &str,
+        words: &str,
+        kind: TypeKind,
+    ) -> String {
         if let Some(name) = self.like(&kind) {
             return name;
         }
@@ -93,8 +84,11 @@ impl Types {
             |name: &String| !self.taken.contains(name) && naming::type_name(name) == *name;
         let name = names.find(is_free).unwrap_or_default();
         self.taken.insert(name.clone());
-        let doc = text(&name, doc);
-        self.defs.push((name.clone(), TypeDef { doc, kind }));
+        self.defs.push(TypeDef {
+            name: name.clone(),
+            words: words.to_owned(),
+            kind,
+        });
         name
     }
 }
@@ -157,7 +151,7 @@ impl<'a> Typing<'a> {
         let name = member.name.as_str();
         let outer = std::mem::take(&mut self.reviews);
         let ty = self.ty(&member.shape, name, owner);
-        let mut field = Field::new(name, ty, text(name, ""));
+        let mut field = Field::new(name, ty);
         field.reviews = std::mem::replace(&mut self.reviews, outer);
         // Any value may be null.
         let can_be_null = field.ty != Ty::ANY;

@@ -1,9 +1,12 @@
 //! Writes a draft as YAML. The reasons to review a piece are comments above it.
 
-use bge_private_codegen::json::Json;
+use std::fmt::Display;
 
-use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
-use super::types::{text as derived, type_name};
+use bge_private_codegen::json::Json;
+use heck::ToSnakeCase;
+
+use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, TypeDef, TypeKind};
+use super::types::type_name;
 
 use crate::yaml::{Lines, written};
 
@@ -19,17 +22,30 @@ const REVIEWS: [&str; 5] = [
     "`retry` is `unsafe` everywhere; set `safe` where a second call does no harm",
 ];
 
+/// Returns a text in both languages. The English one is made from the name, and so is the Chinese one if the page has
+/// none.
+fn text(name: &str, words: &str) -> (String, String) {
+    let spaced = name.to_snake_case().replace('_', " ");
+    let (first, rest) = spaced.split_at(spaced.chars().next().map_or(0, char::len_utf8));
+    let zh = match words.trim().trim_end_matches(['；', ';', '。', '，']) {
+        "" => format!("`{name}`"),
+        words => words.to_owned(),
+    };
+    (format!("{}{rest}", first.to_uppercase()), zh)
+}
+
 impl Lines {
-    fn review(&mut self, reason: &str) {
-        self.comment(&format!("review: {reason}"));
+    fn reviews(&mut self, reasons: &[impl AsRef<str>]) {
+        let reasons = reasons.iter().map(AsRef::as_ref);
+        reasons.for_each(|reason| self.comment(&format!("review: {reason}")));
     }
 
-    fn reviews(&mut self, reasons: &[String]) {
-        reasons.iter().for_each(|reason| self.review(reason));
+    fn maybe(&mut self, key: &str, value: Option<impl Display>) {
+        value.into_iter().for_each(|value| self.entry(key, value));
     }
 
-    fn text(&mut self, key: &str, text: &Text) {
-        let (en, zh) = (written(&text.en), written(&text.zh));
+    fn both(&mut self, key: &str, en: &str, zh: &str) {
+        let (en, zh) = (written(en), written(zh));
         let inline = format!("{{en: {en}, zh: {zh}}}");
         if inline.chars().count() <= WIDTH {
             self.entry(key, inline);
@@ -41,19 +57,25 @@ impl Lines {
         }
     }
 
+    fn doc(&mut self, name: &str, words: &str) {
+        let (en, zh) = text(name, words);
+        self.both("doc", &format!("{en}."), &format!("{zh}。"));
+    }
+
     fn values(&mut self, key: &str, values: &[(String, Json)]) {
         if !values.is_empty() {
             self.value(key, &Json::Object(values.to_vec()));
         }
     }
 
-    fn fields(&mut self, key: &str, fields: &[Field]) {
-        if !fields.is_empty() {
-            self.nested(key, self::fields(fields));
+    /// Adds lines below a key, if there are any.
+    fn some(&mut self, key: &str, lines: Self) {
+        if !lines.is_empty() {
+            self.nested(key, lines);
         }
     }
 
-    /// Adds entries with blank lines between them.
+    /// Adds entries with blank lines between them, if there are any.
     fn section(&mut self, key: &str, entries: impl Iterator<Item = (String, Self)>) {
         let mut lines = Self::default();
         for (name, entry) in entries {
@@ -62,8 +84,10 @@ impl Lines {
             }
             lines.nested(&name, entry);
         }
-        self.blank();
-        self.nested(key, lines);
+        if !lines.is_empty() {
+            self.blank();
+            self.nested(key, lines);
+        }
     }
 }
 
@@ -72,47 +96,40 @@ pub(super) fn write(draft: &Draft, page: &str) -> String {
     let mut out = Lines::default();
     out.comment("yaml-language-server: $schema=schema.json");
     out.comment(&format!("Drafted from {page}."));
-    REVIEWS.iter().for_each(|reason| out.review(reason));
+    out.reviews(&REVIEWS);
     out.entry("group", written(&draft.group));
-    out.text("title", &draft.title);
+    let (en, zh) = text(&draft.group, &draft.title);
+    out.both("title", &en, &zh);
     let endpoints = draft.endpoints.iter();
-    out.section(
-        "endpoints",
-        endpoints.map(|it| (it.name.clone(), endpoint(it))),
-    );
-    if !draft.types.defs.is_empty() {
-        let types = draft.types.defs.iter();
-        let types = types.map(|(name, def)| (name.clone(), type_def(def)));
-        out.section("types", types);
-    }
+    let endpoints = endpoints.map(|it| (it.name.clone(), endpoint(it)));
+    out.section("endpoints", endpoints);
+    let types = draft.types.defs.iter();
+    let types = types.map(|it| (it.name.clone(), type_def(it)));
+    out.section("types", types);
     out.finish()
 }
 
 fn endpoint(endpoint: &Endpoint) -> Lines {
     let mut out = Lines::default();
     out.reviews(&endpoint.reviews);
-    out.review("the path is derived from the link or the name");
+    out.reviews(&["the path is derived from the link or the name"]);
     out.entry("path", written(&endpoint.path));
-    out.text("doc", &endpoint.doc);
-    if let Some(see) = &endpoint.see {
-        out.entry("see", written(see));
-    }
+    out.doc(&endpoint.name, &endpoint.words);
+    out.maybe("see", endpoint.see.as_deref().map(written));
     out.entry("retry", "unsafe");
     if endpoint.is_open {
-        out.review("the page says that there are more parameters");
+        out.reviews(&["the page says that there are more parameters"]);
         out.entry("extra", "open");
     }
     let mut args = fields(&endpoint.args);
     if !endpoint.choices.is_empty() {
         args.nested("by", choices(endpoint));
     }
-    if !args.is_empty() {
-        out.nested("args", args);
-    }
-    out.fields("kwargs", &endpoint.kwargs);
+    out.some("args", args);
+    out.some("kwargs", fields(&endpoint.kwargs));
     let answer = &endpoint.answer;
     if !answer.paging.is_empty() {
-        out.review("the parameters and the list look like those of pages");
+        out.reviews(&["the parameters and the list look like those of pages"]);
         let pairs = answer.paging.iter();
         let pairs = pairs.map(|(key, name)| format!("{key}: {}", written(name)));
         let pairs = pairs.collect::<Vec<_>>().join(", ");
@@ -121,7 +138,7 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
     out.reviews(&answer.reviews);
     match &answer.response {
         Response::Type(ty) => out.entry("response", ty),
-        Response::Fields(fields) => out.fields("response", fields),
+        Response::Fields(response) => out.some("response", fields(response)),
     }
     let mut examples = Lines::default();
     for (index, it) in endpoint.examples.iter().enumerate() {
@@ -146,10 +163,10 @@ fn fields(fields: &[Field]) -> Lines {
 /// Returns the parameters of which exactly one is given.
 fn choices(endpoint: &Endpoint) -> Lines {
     let mut out = Lines::default();
-    out.review("the page says that one of these parameters is given; name the choice");
+    out.reviews(&["the page says that one of these parameters is given; name the choice"]);
     out.entry("one_of", type_name(&format!("{}_by", endpoint.name)));
-    out.text("doc", &derived("by", "以下参数必须提供其中之一"));
-    out.fields("choices", &endpoint.choices);
+    out.doc("by", "以下参数必须提供其中之一");
+    out.nested("choices", fields(&endpoint.choices));
     out
 }
 
@@ -157,37 +174,29 @@ fn field(field: &Field) -> Lines {
     let mut out = Lines::default();
     out.reviews(&field.reviews);
     out.entry("type", &field.ty);
-    if let Some(join) = field.join {
-        out.entry("join", join);
-    }
+    out.maybe("join", field.join);
     for (key, number) in &field.bounds {
         out.entry(key, number);
     }
     if let Some(default) = &field.default {
         out.value("default", default);
     }
-    if let Some(secret) = field.secret {
-        out.entry("secret", secret);
-    }
-    if field.is_nullable {
-        out.entry("nullable", "true");
-    }
-    if field.is_optional {
-        out.entry("optional", "true");
-    }
-    out.text("doc", &field.doc);
+    out.maybe("secret", field.secret);
+    out.maybe("nullable", field.is_nullable.then_some(true));
+    out.maybe("optional", field.is_optional.then_some(true));
+    out.doc(&field.name, &field.words);
     out
 }
 
 fn type_def(def: &TypeDef) -> Lines {
     let mut out = Lines::default();
-    out.text("doc", &def.doc);
+    out.doc(&def.name, &def.words);
     match &def.kind {
-        TypeKind::Object(fields) => out.fields("fields", fields),
+        TypeKind::Object(members) => out.nested("fields", fields(members)),
         TypeKind::Extra(name, params) => {
             let mut set = Lines::default();
-            set.text("doc", &derived(name, ""));
-            set.fields("params", params);
+            set.doc(name, "");
+            set.nested("params", fields(params));
             let mut sets = Lines::default();
             sets.nested(name, set);
             out.nested("extra", sets);
@@ -210,7 +219,7 @@ fn enum_value(value: &EnumValue) -> Lines {
     } else if value.name() != value.wire {
         out.entry("value", written(&value.wire));
     }
-    out.text("doc", &derived(&value.wire, &value.label));
+    out.doc(&value.wire, &value.label);
     out
 }
 
@@ -218,7 +227,7 @@ fn example(name: &str, number: &str, example: &Example) -> Lines {
     let mut out = Lines::default();
     out.reviews(&example.reviews);
     let (en, zh) = (format!("Call {name}{number}"), format!("调用示例{number}"));
-    out.text("title", &Text { en, zh });
+    out.both("title", &en, &zh);
     out.values("args", &example.args);
     out.values("kwargs", &example.kwargs);
     if let Some(response) = &example.response {
