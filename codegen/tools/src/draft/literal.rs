@@ -2,10 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use bge_private_codegen::diagnostics::Diagnostics;
 use bge_private_codegen::json::Json;
+use bge_private_codegen::spec::yaml;
 
-use super::constraints::Pattern;
+use super::constraints::{Pattern, regex};
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -17,14 +20,27 @@ pub(super) struct Argument {
     pub(super) range: Range<usize>,
 }
 
-/// Maximum nesting of values.
+/// Maximum nesting of calls.
 const MAX_DEPTH: usize = 20;
 
+/// Texts, the keywords of Python, comments, and dots that stand for something left out.
+static WORD: Pattern = LazyLock::new(|| {
+    let texts = r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"#;
+    regex(&format!(
+        r"{texts}|\b(?:None|True|False)\b|(?://|#).*|\.{{3,}}|…+"
+    ))
+});
+/// The parts of a literal that show where it ends.
+static PART: Pattern =
+    LazyLock::new(|| regex(r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.+-]+|[\[\]{}]"#));
+
 /// Reads values from a part of a page.
-pub(super) struct Reader<'a> {
-    page: &'a str,
+pub(super) struct Reader {
+    /// The code, in which everything that is not a value is blank.
+    code: String,
+    /// Its location on the page.
+    start: usize,
     pub(super) at: usize,
-    end: usize,
     depth: usize,
     /// The values of variables.
     pub(super) variables: HashMap<String, Json>,
@@ -33,9 +49,18 @@ pub(super) struct Reader<'a> {
 
 /// Returns the list in a text such as `[1, 2]`.
 pub(super) fn list_in(text: &str) -> Option<Vec<Json>> {
-    let mut reader = Reader::new(text, 0..text.len());
-    match reader.value()? {
+    match parsed(text)? {
         Json::List(items) if text.starts_with('[') => Some(items),
+        _ => None,
+    }
+}
+
+/// Parses a literal. JSON is YAML in brackets.
+fn parsed(text: &str) -> Option<Json> {
+    let mut out = Diagnostics::new();
+    let node = yaml::parse(0, &format!("[{text}]"), &mut out);
+    match Json::from(&node.filter(|_| out.is_empty())?) {
+        Json::List(mut items) if items.len() == 1 => items.pop(),
         _ => None,
     }
 }
@@ -48,20 +73,51 @@ pub(super) fn members(value: &Json) -> &[(String, Json)] {
     }
 }
 
-impl<'a> Reader<'a> {
-    pub(super) fn new(page: &'a str, part: Range<usize>) -> Self {
-        Self {
-            page,
-            at: part.start,
-            end: part.end,
+impl Reader {
+    pub(super) fn new(page: &str, part: Range<usize>) -> Self {
+        let mut reader = Self {
+            code: String::new(),
+            start: part.start,
+            at: 0,
             depth: 0,
             variables: HashMap::new(),
             problems: Vec::new(),
+        };
+        let code = page.get(part).unwrap_or_default();
+        let words = WORD.iter().flat_map(|words| words.find_iter(code));
+        for word in words {
+            let before = code.get(reader.code.len()..word.start());
+            reader.code.push_str(before.unwrap_or_default());
+            let problem = match word.as_str() {
+                "None" | "True" | "False" => None,
+                text if text.starts_with(['"', '\'']) => None,
+                text if text.starts_with(['.', '…']) => Some("the page omits something here"),
+                _ => Some("this comment is ignored"),
+            };
+            reader.at = word.end();
+            if let Some(problem) = problem {
+                reader.report(word.start(), problem);
+            }
+            reader.code += &match word.as_str() {
+                "None" => "null".to_owned(),
+                "True" | "False" => word.as_str().to_ascii_lowercase(),
+                text if problem.is_some() => " ".repeat(text.len()),
+                text => text.to_owned(),
+            };
         }
+        let rest = code.get(reader.code.len()..).unwrap_or_default();
+        reader.code.push_str(rest);
+        reader.at = 0;
+        reader
     }
 
-    fn rest(&self) -> &'a str {
-        self.page.get(self.at..self.end).unwrap_or_default()
+    fn rest(&self) -> &str {
+        self.code.get(self.at..).unwrap_or_default()
+    }
+
+    /// Returns the location of what has been read from `start` on.
+    pub(super) fn range(&self, start: usize) -> Range<usize> {
+        self.start + start..self.start + self.at
     }
 
     pub(super) fn peek(&self) -> Option<char> {
@@ -77,80 +133,43 @@ impl<'a> Reader<'a> {
     /// Skips what a pattern matches, and returns its group, which may be missing.
     pub(super) fn eat_pattern(&mut self, pattern: &Pattern) -> Option<Option<String>> {
         let found = pattern.as_ref()?.captures(self.rest())?;
+        let group = found.get(1).map(|group| group.as_str().to_owned());
         self.at += found.get(0)?.len();
-        Some(found.get(1).map(|group| group.as_str().to_owned()))
+        Some(group)
     }
 
-    /// Skips the characters that fit, and returns them.
-    fn eat_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+    /// Skips the characters that fit.
+    fn skip(&mut self, fits: impl Fn(char) -> bool) {
         let rest = self.rest();
-        let length = rest.find(|c| !fits(c)).unwrap_or(rest.len());
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
+        self.at += rest.find(|c| !fits(c)).unwrap_or(rest.len());
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        self.skip(char::is_whitespace);
     }
 
     /// Skips blanks, but no line breaks.
     pub(super) fn skip_blanks(&mut self) {
-        self.eat_while(|c| c.is_whitespace() && c != '\n');
-    }
-
-    /// Skips space, comments and dots that stand for something left out.
-    pub(super) fn skip_space(&mut self) {
-        loop {
-            self.eat_while(char::is_whitespace);
-            let start = self.at;
-            let starts = |text: &str| self.rest().starts_with(text);
-            if starts("#") || starts("//") {
-                self.skip_line(start, "this comment is ignored");
-            } else if starts("...") || starts("…") {
-                self.eat_while(|c| c == '.' || c == '…');
-                self.report(start, "the page omits something here");
-            } else {
-                break;
-            }
-        }
+        self.skip(|c| c.is_whitespace() && c != '\n');
     }
 
     fn report(&mut self, start: usize, problem: &'static str) {
-        self.problems.push((start..self.at, problem));
+        self.problems.push((self.range(start), problem));
     }
 
     /// Skips the rest of the line, and reports it from `start` on.
     pub(super) fn skip_line(&mut self, start: usize, problem: &'static str) {
-        self.eat_while(|c| c != '\n');
+        self.skip(|c| c != '\n');
         self.report(start, problem);
-    }
-
-    /// Reads a name, which may have dots.
-    fn name(&mut self) -> &'a str {
-        let is_first = self.peek().is_some_and(|c| c.is_alphabetic() || c == '_');
-        self.eat_while(|c| is_first && (c.is_alphanumeric() || c == '_' || c == '.'))
     }
 
     /// Reads a value. If there is no value, returns `None` and stays where it is.
     pub(super) fn value(&mut self) -> Option<Json> {
-        Some(match self.peek()? {
-            '{' => Json::Object(self.nested('}', Self::member)),
-            '[' => Json::List(self.nested(']', Self::value)),
-            '(' => Json::List(self.nested(')', Self::value)),
-            quote @ ('"' | '\'') => Json::Text(self.quoted(quote)),
-            '-' | '+' | '.' | '0'..='9' => return self.number(),
-            _ => return self.named(),
-        })
-    }
-
-    /// Reads a keyword, a variable or a call. `Model(value)` and `json.dumps(value)` are the value.
-    fn named(&mut self) -> Option<Json> {
         let start = self.at;
-        let name = Some(self.name()).filter(|name| !name.is_empty())?;
-        let arguments = self.arguments();
-        let value = match (name, arguments) {
-            ("null" | "None", None) | ("open", Some(_)) => Some(Json::Null),
-            ("true" | "True", None) => Some(Json::Bool(true)),
-            ("false" | "False", None) => Some(Json::Bool(false)),
-            (name, None) => self.variables.get(name).cloned(),
-            ("Model" | "json.dumps", Some(mut arguments)) => arguments.pop().map(|it| it.value),
-            (_, Some(_)) => None,
+        let value = match self.peek()? {
+            '{' | '[' | '"' | '\'' | '-' | '0'..='9' => parsed(&self.literal()),
+            c if c.is_alphabetic() || c == '_' => self.named(),
+            _ => return None,
         };
         if value.is_none() {
             self.report(start, "this is not understood");
@@ -158,134 +177,79 @@ impl<'a> Reader<'a> {
         Some(value.unwrap_or(Json::Null))
     }
 
-    /// Reads the arguments of a call, if there are brackets.
-    pub(super) fn arguments(&mut self) -> Option<Vec<Argument>> {
-        let is_call = self.peek() == Some('(');
-        is_call.then(|| self.nested(')', Self::argument))
+    /// Skips a literal, with everything between its brackets, and returns it.
+    fn literal(&mut self) -> String {
+        let rest = self.rest();
+        let mut depth = 0_usize;
+        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(rest));
+        let last = parts.find(|part| {
+            match part.as_str() {
+                "[" | "{" => depth += 1,
+                "]" | "}" => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            depth == 0
+        });
+        let end = last.map_or(rest.len(), |part| part.end());
+        let literal = rest.get(..end).unwrap_or_default().to_owned();
+        self.at += end;
+        literal
     }
 
-    /// Reads entries within brackets.
-    fn nested<T>(&mut self, close: char, entry: fn(&mut Self) -> Option<T>) -> Vec<T> {
+    /// Reads a keyword, a variable or a call. `Model(value)` and `json.dumps(value)` are the value.
+    fn named(&mut self) -> Option<Json> {
         let start = self.at;
-        let mut entries = Vec::new();
-        self.at += 1;
-        if self.depth >= MAX_DEPTH {
-            self.skip_line(start, "this is nested too deeply");
-            return entries;
+        self.skip(|c| c.is_alphanumeric() || c == '_' || c == '.');
+        let name = self.code.get(start..self.at).unwrap_or_default().to_owned();
+        match (name.as_str(), self.arguments()) {
+            ("null", None) | ("open", Some(_)) => Some(Json::Null),
+            ("true", None) => Some(Json::Bool(true)),
+            ("false", None) => Some(Json::Bool(false)),
+            (name, None) => self.variables.get(name).cloned(),
+            ("Model" | "json.dumps", Some(mut arguments)) => arguments.pop().map(|it| it.value),
+            (_, Some(_)) => None,
+        }
+    }
+
+    /// Reads the arguments of a call, if there are brackets.
+    pub(super) fn arguments(&mut self) -> Option<Vec<Argument>> {
+        let start = self.at;
+        if self.depth > MAX_DEPTH || !self.eat("(") {
+            return None;
         }
         self.depth += 1;
+        let mut arguments = Vec::new();
         let mut last = None;
         loop {
             self.skip_space();
             let at = self.at;
-            match self.peek() {
-                None => {
-                    self.report(start, "this is not closed");
-                    break;
+            if self.eat(")") {
+                break;
+            } else if self.eat(",") {
+                last = None;
+            } else if let Some(argument) = self.argument() {
+                arguments.push(argument);
+                if let Some(start) = last.replace(at) {
+                    self.report(start, "a comma is missing in this");
                 }
-                Some(c) if c == close => {
-                    self.at += 1;
-                    break;
-                }
-                Some(',') => {
-                    self.at += 1;
-                    last = None;
-                }
-                Some(_) => match entry(self) {
-                    Some(entry) => {
-                        entries.push(entry);
-                        if let Some(start) = last.replace(at) {
-                            self.report(start, "a comma is missing in this");
-                        }
-                    }
-                    None => {
-                        self.eat_while(|c| c != ',' && c != '\n' && c != close);
-                        self.report(at, "this is not understood");
-                    }
-                },
+            } else if self.peek().is_none() {
+                self.report(start, "this is not closed");
+                break;
+            } else {
+                self.skip(|c| c != ',' && c != '\n' && c != ')');
+                self.report(at, "this is not understood");
             }
         }
         self.depth -= 1;
-        entries
-    }
-
-    fn member(&mut self) -> Option<(String, Json)> {
-        let key = match self.peek()? {
-            quote @ ('"' | '\'') => self.quoted(quote),
-            _ => self.name().to_owned(),
-        };
-        self.skip_blanks();
-        if !self.eat(":") {
-            return None;
-        }
-        self.skip_space();
-        Some((key, self.value()?))
+        Some(arguments)
     }
 
     fn argument(&mut self) -> Option<Argument> {
-        let before = self.at;
-        let mut name = self.name();
-        self.skip_blanks();
-        if name.is_empty() || !self.eat("=") {
-            (self.at, name) = (before, "");
-        }
-        self.skip_space();
+        static KEYWORD: Pattern = LazyLock::new(|| regex(r"^(\w+)\s*=\s*"));
+        let name = self.eat_pattern(&KEYWORD).flatten().unwrap_or_default();
         let start = self.at;
         let value = self.value()?;
-        Some(Argument {
-            name: name.to_owned(),
-            value,
-            range: start..self.at,
-        })
-    }
-
-    /// Reads a text up to its quote, or to the end of the line.
-    fn quoted(&mut self, quote: char) -> String {
-        let start = self.at;
-        self.at += 1;
-        let mut out = String::new();
-        while let Some(c) = self.peek().filter(|c| *c != '\n') {
-            self.at += c.len_utf8();
-            match c {
-                '\\' => out.extend(self.escape()),
-                _ if c == quote => return out,
-                _ => out.push(c),
-            }
-        }
-        self.report(start, "this text is not closed");
-        out
-    }
-
-    fn escape(&mut self) -> Option<char> {
-        let c = self.peek().filter(|c| *c != '\n')?;
-        self.at += c.len_utf8();
-        match c {
-            'n' => Some('\n'),
-            't' => Some('\t'),
-            'u' => {
-                let code = u32::from_str_radix(self.rest().get(..4)?, 16).ok()?;
-                self.at += 4;
-                Some(char::from_u32(code).unwrap_or('\u{fffd}'))
-            }
-            _ => Some(c),
-        }
-    }
-
-    fn number(&mut self) -> Option<Json> {
-        let start = self.at;
-        let text = self.eat_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
-        let digits = text.strip_prefix('-').unwrap_or(text);
-        let is_digit = |c: char| c.is_ascii_digit();
-        if !digits.contains(is_digit) {
-            self.at = start;
-            return None;
-        }
-        let is_padded = digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0.");
-        let is_json = digits.starts_with(is_digit) && digits.ends_with(is_digit) && !is_padded;
-        if is_json && text.parse::<f64>().is_ok_and(f64::is_finite) {
-            return Some(Json::Number(text.to_owned()));
-        }
-        self.report(start, "this is not understood");
-        Some(Json::Null)
+        let range = self.range(start);
+        Some(Argument { name, value, range })
     }
 }

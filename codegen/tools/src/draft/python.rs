@@ -66,12 +66,7 @@ pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) ->
 }
 
 impl Program {
-    fn statement(
-        &mut self,
-        reader: &mut Reader<'_>,
-        name: &str,
-        notes: &mut Notes<'_>,
-    ) -> Option<()> {
+    fn statement(&mut self, reader: &mut Reader, name: &str, notes: &mut Notes<'_>) -> Option<()> {
         if let Some(member) = reader.eat_pattern(&LOOP) {
             self.show(Shown::Items(member));
             return Some(());
@@ -87,7 +82,7 @@ impl Program {
         if let Some(method) = method.filter(|method| method != "dumps") {
             if method != name {
                 let message = format!("this calls `{method}`, not `{name}`");
-                notes.report(Code::NameMismatch, &(start..reader.at), message);
+                notes.report(Code::NameMismatch, &reader.range(start), message);
             }
             self.calls.push(reader.arguments()?);
             if is_printed {
