@@ -2,7 +2,9 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex_lite::Regex;
+
+use super::pattern::{Pattern, captures, group, regex};
 
 /// What a text says about a parameter.
 #[derive(Debug, Default)]
@@ -71,11 +73,6 @@ const BOUNDS: [(&str, &str); 4] = [
     ("below", "小于"),
 ];
 
-pub(super) fn regex(pattern: &str) -> Option<Regex> {
-    Regex::new(pattern).ok()
-}
-
-pub(super) type Pattern = LazyLock<Option<Regex>>;
 static BOUND: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
     let bounds = BOUNDS.iter().map(|(key, words)| {
         let pattern = format!(r"(?:{words})\D{{0,4}}?(\d+(?:\.\d+)?)(.?)");
@@ -94,16 +91,6 @@ static NUMBERED: Pattern = LazyLock::new(|| regex(r"^(\d+)\s*[-：:]?\s*([^\d\s]
 static DEFAULT: Pattern =
     LazyLock::new(|| regex(r"默认(?:值)?(?:为|是)?[：:]?\s*([^；;，,。（(]+)"));
 static JOINED: Pattern = LazyLock::new(|| regex(r"逗号\s*[,，]?\s*(?:进行)?(?:分割|分隔|隔开)"));
-
-fn captures<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
-    pattern.as_ref()?.captures(text)
-}
-
-/// Returns a group of a match, which is empty if the group is not in it.
-fn group(found: &Captures<'_>, index: usize) -> String {
-    let group = found.get(index).map_or("", |group| group.as_str());
-    group.trim().to_owned()
-}
 
 /// Returns the parameter of pages of which a text speaks.
 pub(super) fn topic(text: &str) -> Option<Topic> {

@@ -1,11 +1,22 @@
 //! Splits a page into lines with their locations, and reads list items, badges and fences of code.
 
-use std::iter::Peekable;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use bge_private_codegen::diagnostics::Code;
 
 use super::notes::Notes;
+use super::pattern::{Pattern, captures, group, regex};
+
+/// Code with its fences, or any other line.
+static LINE: Pattern = LazyLock::new(|| {
+    regex(r"(?m)^[ \t]*```([^`\n]*)\n((?:[^`]|`{1,2}[^`])*?)^[ \t]*```\s*?$|^.+$")
+});
+static ITEM: Pattern = LazyLock::new(|| regex(r"^[*+•-](?:\s*`([^`]*)`|\s+)[\s—–：:-]*(.+)$"));
+static HEADING: Pattern = LazyLock::new(|| regex("^(#{1,6})(?: (.*))?$"));
+static BADGE: Pattern = LazyLock::new(|| {
+    regex(r"^(?:!\[([^\]]*)\]\([^)]*\)|\[(?:!\[)?([^\]]*)(?:\]\([^)]*\))?\]\(([^)]*)\))$")
+});
 
 /// A line, or all lines of code.
 pub(super) struct Line<'a> {
@@ -18,111 +29,46 @@ pub(super) struct Line<'a> {
 
 /// Splits a page into lines that are not empty. Problems in its Markdown are reported.
 pub(super) fn lines<'a>(notes: &mut Notes<'a>) -> Vec<Line<'a>> {
-    let mut at = 0;
-    let mut lines = Vec::new();
-    for line in notes.page.split_inclusive('\n') {
+    let mut out = Vec::new();
+    let found = LINE.iter().flat_map(|line| line.captures_iter(notes.page));
+    for (whole, language, code) in found.map(|it| (it.get(0), it.get(1), it.get(2))) {
+        let line = whole.map_or("", |line| line.as_str());
         let text = line.trim();
-        let start = at + line.len() - line.trim_start().len();
-        let range = start..start + text.len();
+        let end = whole.map_or(0, |line| line.start()) + line.trim_end().len();
+        let range = end - text.len()..end;
+        if code.is_none() && text.starts_with("```") {
+            notes.report(Code::Untidy, &range, "this code block is not closed");
+        }
         if line.starts_with('\t') && item(text).is_some() {
             let message = "a tab before a list item makes code of it";
             notes.report(Code::Untidy, &range, message);
         }
-        at += line.len();
-        let code = None;
-        lines.push(Line { text, range, code });
-    }
-    let mut out = Vec::new();
-    let mut lines = lines.into_iter().peekable();
-    while let Some(line) = lines.next() {
-        if let Some((marks, language)) = fence(line.text) {
-            out.push(code(line, marks, language, &mut lines, notes));
-        } else if !line.text.is_empty() {
-            out.push(line);
+        if !text.is_empty() {
+            out.push(Line {
+                text: language.map_or(text, |language| language.as_str().trim()),
+                range,
+                code: code.map(|code| code.range()),
+            });
         }
     }
     out
 }
 
-/// Reads code after its first line. It ends at its fence, or where something else starts.
-fn code<'a>(
-    first: Line<'a>,
-    marks: &str,
-    language: &'a str,
-    lines: &mut Peekable<impl Iterator<Item = Line<'a>>>,
-    notes: &mut Notes<'_>,
-) -> Line<'a> {
-    let Range { start, mut end } = first.range;
-    let closes = |line: &Line<'_>| {
-        line.text.starts_with(marks) && line.text.trim_start_matches('`').is_empty()
-    };
-    let mut code = None;
-    while let Some(line) = lines.next_if(|line| !closes(line) && !is_outside(line.text)) {
-        end = line.range.end;
-        let start = code.map_or(line.range.start, |code: Range<usize>| code.start);
-        code = Some(start..end);
-    }
-    match lines.next_if(closes) {
-        Some(close) => end = close.range.end,
-        None => notes.report(Code::Untidy, &first.range, "this code block is not closed"),
-    }
-    Line {
-        text: language,
-        range: start..end,
-        code: code.or(Some(end..end)),
-    }
-}
-
-/// Returns the marks of a line that opens code, and the language.
-fn fence(line: &str) -> Option<(&str, &str)> {
-    let language = line.trim_start_matches('`');
-    let marks = line.strip_suffix(language)?;
-    (marks.len() >= 3 && !language.contains('`')).then_some((marks, language.trim()))
-}
-
-/// Returns whether a line within code shows that a fence is missing before it.
-fn is_outside(line: &str) -> bool {
-    let is_opening = fence(line).is_some_and(|(_, language)| !language.is_empty());
-    is_opening
-        || ["## ", "![", "[!["]
-            .iter()
-            .any(|start| line.starts_with(start))
-}
-
 /// Splits a list item into the name in backticks, which may be missing, and the text.
-pub(super) fn item(line: &str) -> Option<(&str, &str)> {
-    const SEPARATORS: [char; 7] = ['—', '–', '-', '：', ':', ' ', '\t'];
-    let rest = line.strip_prefix(['*', '-', '+', '•'])?;
-    let is_item = rest.starts_with([' ', '\t', '`']) && !rest.trim().is_empty();
-    let item = rest.trim();
-    let named = item.strip_prefix('`').and_then(|rest| rest.split_once('`'));
-    let (name, text) = named.unwrap_or(("", item));
-    let text = text.trim_start_matches(SEPARATORS).trim();
-    is_item.then(|| (name.trim(), text))
+pub(super) fn item(line: &str) -> Option<(String, String)> {
+    let found = captures(&ITEM, line)?;
+    Some((group(&found, 1), group(&found, 2)))
 }
 
 /// Returns the level and the text of a heading.
-pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
-    let text = line.trim_start_matches('#');
-    let level = line.len() - text.len();
-    let is_heading = (1..=6).contains(&level) && (text.is_empty() || text.starts_with(' '));
-    is_heading.then(|| (level, text.trim()))
+pub(super) fn heading(line: &str) -> Option<(usize, String)> {
+    let found = captures(&HEADING, line)?;
+    Some((group(&found, 1).len(), group(&found, 2)))
 }
 
-/// Returns the text and the target of an image, of a link, or of an image within a link.
-pub(super) fn badge(line: &str) -> Option<(&str, Option<&str>)> {
-    if let Some(inner) = line.strip_prefix('!') {
-        return linked(inner).map(|(label, _)| (label, None));
-    }
-    let (label, link) = linked(line)?;
-    let image = label.strip_prefix('!').and_then(linked);
-    Some((image.map_or(label, |(label, _)| label), Some(link)))
-}
-
-/// Splits `[label](target)` if nothing follows. The label may be an image.
-fn linked(text: &str) -> Option<(&str, &str)> {
-    let inner = text.strip_prefix('[')?.strip_suffix(')')?;
-    let (label, target) = inner.rsplit_once("](")?;
-    let is_one = label.starts_with("![") || !label.contains("](");
-    is_one.then_some((label, target.trim()))
+/// Returns the text and the target of an image, of a link, or of an image within a link. Only links have a target.
+pub(super) fn badge(line: &str) -> Option<(String, Option<String>)> {
+    let found = captures(&BADGE, line)?;
+    let link = found.get(3).map(|link| link.as_str().to_owned());
+    Some((group(&found, 1) + &group(&found, 2), link))
 }

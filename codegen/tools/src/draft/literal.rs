@@ -8,7 +8,7 @@ use bge_private_codegen::diagnostics::Diagnostics;
 use bge_private_codegen::json::Json;
 use bge_private_codegen::spec::yaml;
 
-use super::constraints::{Pattern, regex};
+use super::pattern::{Pattern, regex};
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -75,40 +75,36 @@ pub(super) fn members(value: &Json) -> &[(String, Json)] {
 
 impl Reader {
     pub(super) fn new(page: &str, part: Range<usize>) -> Self {
-        let mut reader = Self {
-            code: String::new(),
-            start: part.start,
+        let (start, page) = (part.start, page.get(part).unwrap_or_default());
+        let (mut code, mut problems) = (String::new(), Vec::new());
+        for word in WORD.iter().flat_map(|words| words.find_iter(page)) {
+            code += page.get(code.len()..word.start()).unwrap_or_default();
+            let text = word.as_str();
+            if text.starts_with(['.', '…', '#', '/']) {
+                let range = start + word.start()..start + word.end();
+                problems.push((
+                    range,
+                    "this is taken for a comment, or for something left out",
+                ));
+                code += &" ".repeat(text.len());
+            } else {
+                code += match text {
+                    "None" => "null",
+                    "True" => "true",
+                    "False" => "false",
+                    text => text,
+                };
+            }
+        }
+        code += page.get(code.len()..).unwrap_or_default();
+        Self {
+            code,
+            start,
             at: 0,
             depth: 0,
             variables: HashMap::new(),
-            problems: Vec::new(),
-        };
-        let code = page.get(part).unwrap_or_default();
-        let words = WORD.iter().flat_map(|words| words.find_iter(code));
-        for word in words {
-            let before = code.get(reader.code.len()..word.start());
-            reader.code.push_str(before.unwrap_or_default());
-            let problem = match word.as_str() {
-                "None" | "True" | "False" => None,
-                text if text.starts_with(['"', '\'']) => None,
-                text if text.starts_with(['.', '…']) => Some("the page omits something here"),
-                _ => Some("this comment is ignored"),
-            };
-            reader.at = word.end();
-            if let Some(problem) = problem {
-                reader.report(word.start(), problem);
-            }
-            reader.code += &match word.as_str() {
-                "None" => "null".to_owned(),
-                "True" | "False" => word.as_str().to_ascii_lowercase(),
-                text if problem.is_some() => " ".repeat(text.len()),
-                text => text.to_owned(),
-            };
+            problems,
         }
-        let rest = code.get(reader.code.len()..).unwrap_or_default();
-        reader.code.push_str(rest);
-        reader.at = 0;
-        reader
     }
 
     fn rest(&self) -> &str {

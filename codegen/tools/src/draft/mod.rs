@@ -17,6 +17,7 @@ mod notes;
 mod page;
 mod params;
 mod paths;
+mod pattern;
 mod python;
 mod response;
 mod shape;

@@ -59,20 +59,16 @@ pub(super) fn read(notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
     for line in lines(notes) {
         let heading = heading(line.text).filter(|_| line.code.is_none());
         match (heading, sections.last_mut()) {
-            (Some((1, text)), None) if title.is_none() => title = Some(text.to_owned()),
+            (Some((1, text)), None) if title.is_none() => title = Some(text),
             (Some((2, text)), _) => sections.push(Section {
-                name: text.to_owned(),
+                name: text,
                 heading: line.range.clone(),
                 range: line.range,
                 ..Section::default()
             }),
             (_, Some(section)) => {
                 section.range.end = line.range.end;
-                let problem = match heading {
-                    Some(_) => Some((Code::Unused, "this heading is ignored")),
-                    None => section.add(&line, notes),
-                };
-                if let Some((code, message)) = problem {
+                if let Some((code, message)) = section.add(&line, notes) {
                     notes.report(code, &line.range, message);
                 }
             }
@@ -121,8 +117,11 @@ impl Section {
         if let Some(code) = &line.code {
             return self.code(line.text, code.clone());
         }
+        if heading(line.text).is_some() {
+            return Some((Code::Unused, "this heading is ignored"));
+        }
         if let Some((label, link)) = badge(line.text) {
-            return self.badge(label, link);
+            return self.badge(&label, link.as_deref());
         }
         if let Some((name, text)) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
             return self.bullet(name, text, &line.range, notes);
@@ -168,8 +167,8 @@ impl Section {
 
     fn bullet(
         &mut self,
-        name: &str,
-        text: &str,
+        name: String,
+        text: String,
         range: &Range<usize>,
         notes: &mut Notes<'_>,
     ) -> Problem {
@@ -182,12 +181,12 @@ impl Section {
             last.text += &format!("；{text}");
             return None;
         }
-        if SIGNATURE.contains(&name) {
+        if SIGNATURE.contains(&name.as_str()) {
             return Some((Code::Changed, "this is not a parameter of a call; ignored"));
         }
         let mut param = Param {
-            name: name.to_owned(),
-            text: text.to_owned(),
+            name,
+            text,
             range: range.clone(),
             is_required: self.part != Some(Part::Kwargs),
             ..Param::default()

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::Json;
 
-use super::constraints::{Pattern, regex};
 use super::literal::{Argument, Reader};
 use super::notes::Notes;
+use super::pattern::{Pattern, regex};
 
 /// What the examples of a call show.
 #[derive(Debug, Default)]
