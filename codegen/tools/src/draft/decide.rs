@@ -173,9 +173,11 @@ impl Typing<'_> {
             _ => None,
         };
         let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));
+        let is_fraction = facts.bounds.iter().any(|(_, number)| number.contains('.'));
         let counted = match Topic::of(&param.name) {
             Some(Topic::Page | Topic::Size) => Some("integer"),
             Some(Topic::Cursor) => Some("string"),
+            None if is_fraction => Some("float"),
             None => is_counted.then_some("integer"),
         };
         let known = self.known.scalar(&param.name);

@@ -9,7 +9,7 @@ use super::literal::{Argument, members};
 use super::model::{Answer, Endpoint, Example, Field, Response, Ty};
 use super::notes::Notes;
 use super::page::Section;
-use super::params::{Described, Param};
+use super::params::Param;
 use super::response::Question;
 use super::shape::Known;
 use super::types::{Types, Typing};
@@ -23,29 +23,27 @@ pub(super) struct Shared<'a, 'n> {
 }
 
 /// Returns an endpoint with its name only, for a section from which no valid endpoint can be drafted.
-pub(super) fn plain(described: &Described) -> Endpoint {
-    let Described { section, path, .. } = described;
+pub(super) fn plain(section: &Section) -> Endpoint {
     let why = "what the page describes is not a valid endpoint; only the name is drafted";
     Endpoint {
         name: section.name.clone(),
         reviews: vec![why.to_owned()],
-        path: path.clone(),
+        path: section.path.clone(),
         examples: vec![Example::default()],
         ..Endpoint::default()
     }
 }
 
 impl Shared<'_, '_> {
-    pub(super) fn endpoint(&mut self, described: &Described) -> Endpoint {
-        let section = &described.section;
+    pub(super) fn endpoint(&mut self, section: &Section) -> Endpoint {
         let words = match section.doc.join("\n") {
             words if words.is_empty() => format!("调用 `{}`", section.name),
             words => words,
         };
-        let calls = described.program.calls.len();
+        let calls = section.program.calls.len();
         let mut endpoint = Endpoint {
             name: section.name.clone(),
-            path: described.path.clone(),
+            path: section.path.clone(),
             words,
             see: section.link.clone(),
             is_open: section.is_open(),
@@ -56,16 +54,16 @@ impl Shared<'_, '_> {
             let why = "the example has several calls; it may describe several endpoints";
             endpoint.reviews.push(why.to_owned());
         }
-        self.parameters(&mut endpoint, section, &described.params);
+        self.parameters(&mut endpoint, section);
         let question = Question {
             call: &section.name,
-            shown: &described.program.shown,
+            shown: &section.program.shown,
             kwargs: &endpoint.kwargs,
             form: self.form,
             known: self.known,
         };
-        let mut answer = question.decide(described.values.clone(), calls, self.types);
-        if repeats_arguments(described) {
+        let mut answer = question.decide(section.values.clone(), self.types);
+        if repeats_arguments(section) {
             let why = "the answer only repeats the arguments, as a client may do by itself";
             answer.reviews.push(why.to_owned());
         }
@@ -84,9 +82,10 @@ impl Shared<'_, '_> {
     }
 
     /// Adds the parameters of the section, and their values in the examples.
-    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section, params: &[Param]) {
-        let choices = named_beside("其中之一", section, params);
-        let exclusive = named_beside("互斥", section, params);
+    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section) {
+        let params = &section.params;
+        let choices = named_beside("其中之一", section);
+        let exclusive = named_beside("互斥", section);
         let is_choice = |it: &&Param| choices.contains(&it.name);
         let chosen = |call| {
             let mut all = params.iter().filter(is_choice);
@@ -217,7 +216,8 @@ impl Shared<'_, '_> {
 }
 
 /// Returns the parameters that a sentence with a word names, if it names several.
-fn named_beside(word: &str, section: &Section, params: &[Param]) -> Vec<String> {
+fn named_beside(word: &str, section: &Section) -> Vec<String> {
+    let params = &section.params;
     let names: Vec<_> = params.iter().map(|param| param.name.as_str()).collect();
     let bullets = params.iter().map(|it| (it.name.as_str(), it.text.as_str()));
     let remarks = section.remarks.iter().map(|text| ("", text.as_str()));
@@ -227,10 +227,10 @@ fn named_beside(word: &str, section: &Section, params: &[Param]) -> Vec<String> 
 }
 
 /// Returns whether the answer has nothing but the arguments of the example.
-fn repeats_arguments(described: &Described) -> bool {
-    let members = described.values.first().map_or(&[][..], members);
+fn repeats_arguments(section: &Section) -> bool {
+    let members = section.values.first().map_or(&[][..], members);
     let is_given = |(name, value): &(String, Json)| {
-        let params = described.params.iter().filter(|it| it.name == *name);
+        let params = section.params.iter().filter(|it| it.name == *name);
         let mut given = params.filter_map(|it| it.given(0));
         given.any(|it| it.value == *value)
     };

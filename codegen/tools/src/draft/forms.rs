@@ -44,10 +44,6 @@ pub(super) fn common(scalars: &[&'static str]) -> Option<&'static str> {
     let are = |all: &[&str]| scalars.iter().all(|scalar| all.contains(scalar));
     if are(&[first]) {
         Some(first)
-    } else if are(&["integer", "seconds"]) {
-        Some("integer")
-    } else if are(&["integer", "unix_millis"]) {
-        Some("unix_millis")
     } else if are(&NUMBERS) {
         Some("float")
     } else {

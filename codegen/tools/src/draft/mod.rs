@@ -37,7 +37,6 @@ use endpoint::Shared;
 use model::{Draft, Endpoint, Response, Ty};
 use notes::Notes;
 use page::Section;
-use params::Described;
 use shape::{Known, Shape};
 use types::Types;
 
@@ -53,20 +52,7 @@ pub struct Drafted {
 }
 
 /// The `platform.yaml` that drafts are checked with.
-const PLATFORM: &str = "\
-platform: draft
-title: {en: Draft, zh: 草稿}
-documentation: https://example.com/doc/
-environments: {production: {url: \"https://example.com\", doc: {en: Live., zh: 线上环境。}}}
-default_environment: production
-signature:
-  digest: hmac-sha1
-  prefix: abc
-  max_age: 300
-  fields: {key: app_key, nonce: signature_nonce, timestamp: timestamp, signature: sign}
-envelope: {code: code, message: msg, data: data, pagination: pagination}
-defaults: {retries: 3, connect_timeout: 5, attempt_timeout: 16, call_timeout: 60, max_response_bytes: 16777216}
-";
+const PLATFORM: &str = include_str!("platform.yaml");
 
 /// Drafts a spec of the calls that a page describes. `group` is the name of the spec's group.
 ///
@@ -135,19 +121,19 @@ fn mistake(group: &str, yaml: &str) -> Option<String> {
 fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Draft {
     let mut notes = Notes { page, out };
     let (title, sections) = page::read(&mut notes);
-    let mut calls = described(sections, group, &mut notes);
+    let mut calls = calls(sections, group, &mut notes);
     let shapes = calls.iter().map(|call| Shape::of(&call.values, ""));
     let shapes: Vec<_> = shapes.collect();
     let mut known = Known::default();
     shapes.iter().for_each(|shape| known.add(shape, ""));
     params::complete(&mut calls);
-    let bullets = calls.iter().flat_map(|call| &call.section.bullets);
+    let bullets = calls.iter().flat_map(|call| &call.params);
     let free = bullets.filter(|bullet| decide::is_free(&bullet.text));
     known.free.extend(free.map(|bullet| bullet.name.clone()));
     let mut draft = Draft {
         group: group.to_owned(),
         title: title.unwrap_or_default(),
-        types: Types::new(calls.iter().map(|call| call.section.name.as_str())),
+        types: Types::new(calls.iter().map(|call| call.name.as_str())),
         endpoints: Vec::new(),
     };
     for call in &calls {
@@ -162,7 +148,7 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
         draft.endpoints.push(endpoint);
         if is_careful && mistake(group, &yaml::write(&draft, "")).is_some() {
             let message = "this is not a valid endpoint; only its name is drafted";
-            notes.report(Code::NotUnderstood, &call.section.range, message);
+            notes.report(Code::NotUnderstood, &call.range, message);
             draft.types = types;
             draft.endpoints.pop();
             draft.endpoints.push(endpoint::plain(call));
@@ -173,25 +159,20 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
 }
 
 /// Reads the examples and answers of all sections. A second section of the same name is ignored.
-fn described(sections: Vec<Section>, group: &str, notes: &mut Notes<'_>) -> Vec<Described> {
+fn calls(sections: Vec<Section>, group: &str, notes: &mut Notes<'_>) -> Vec<Section> {
     let (mut methods, mut paths) = (HashSet::new(), HashSet::new());
     let mut calls = Vec::new();
-    for section in sections {
+    for mut section in sections {
         if !methods.insert(naming::method(&section.name)) {
             let message = format!("another call is named `{}`; ignored", section.name);
             notes.report(Code::NameMismatch, &section.range, message);
             continue;
         }
-        let program = python::read(&section.examples, &section.name, notes);
-        let values = response::read(&section.answers, notes);
-        let members = values.first().map_or(&[][..], literal::members);
-        calls.push(Described {
-            params: params::matched(&section, &program, members, notes),
-            path: paths::path(&section.name, section.link.as_deref(), group, &mut paths),
-            section,
-            program,
-            values,
-        });
+        section.program = python::read(&section.examples, &section.name, notes);
+        section.values = response::read(&section.answers, notes);
+        section.path = paths::path(&section, group, &mut paths);
+        section.params = params::matched(&section, notes);
+        calls.push(section);
     }
     calls
 }

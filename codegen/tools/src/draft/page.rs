@@ -3,10 +3,12 @@
 use std::ops::Range;
 
 use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::json::Json;
 
 use super::lines::{Line, badge, heading, item, lines};
 use super::notes::Notes;
 use super::params::Param;
+use super::python::Program;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.
 const SIGNATURE: &[&str] = &[
@@ -26,12 +28,17 @@ pub(super) struct Section {
     pub(super) range: Range<usize>,
     pub(super) link: Option<String>,
     pub(super) doc: Vec<String>,
-    pub(super) bullets: Vec<Param>,
+    pub(super) params: Vec<Param>,
     /// Sentences outside of the lists.
     pub(super) remarks: Vec<String>,
     /// The locations of the code of examples and answers.
     pub(super) examples: Vec<Range<usize>>,
     pub(super) answers: Vec<Range<usize>>,
+    /// What the examples show.
+    pub(super) program: Program,
+    /// The values of the answers.
+    pub(super) values: Vec<Json>,
+    pub(super) path: String,
     /// The last badge.
     part: Option<Part>,
     has_kwargs: bool,
@@ -95,7 +102,7 @@ impl Section {
     fn is_call(&self, notes: &mut Notes<'_>) -> bool {
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let is_method = self.name.starts_with(|c: char| c.is_ascii_lowercase());
-        let has_parts = self.link.is_some() || self.part.is_some() || !self.bullets.is_empty();
+        let has_parts = self.link.is_some() || self.part.is_some() || !self.params.is_empty();
         if !(is_method && self.name.chars().all(is_name) && has_parts) {
             let message = "this section does not describe a call; ignored";
             notes.report(Code::Unused, &self.range, message);
@@ -126,7 +133,7 @@ impl Section {
         if let Some((name, text)) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
             return self.bullet(name, text, &line.range, notes);
         }
-        if self.part.is_none() && self.bullets.is_empty() {
+        if self.part.is_none() && self.params.is_empty() {
             self.doc.push(line.text.to_owned());
             return None;
         }
@@ -174,7 +181,7 @@ impl Section {
     ) -> Problem {
         if name.is_empty() {
             // An item without a name belongs to the item before it.
-            let Some(last) = self.bullets.last_mut() else {
+            let Some(last) = self.params.last_mut() else {
                 let message = "this item does not name a parameter; ignored";
                 return Some((Code::NotUnderstood, message));
             };
@@ -197,7 +204,7 @@ impl Section {
             let why = "the page does not say whether it is required";
             param.reviews.push(why.to_owned());
         }
-        self.bullets.push(param);
+        self.params.push(param);
         None
     }
 }

@@ -5,10 +5,9 @@ use std::ops::Range;
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
 
-use super::literal::Argument;
+use super::literal::{Argument, members};
 use super::notes::Notes;
 use super::page::Section;
-use super::python::Program;
 
 /// A parameter, before its type is decided.
 #[derive(Clone, Debug, Default)]
@@ -51,23 +50,19 @@ impl Param {
     }
 }
 
-/// Matches the bullets of a section with the arguments of its examples. `answer` are the members of the answer.
-pub(super) fn matched(
-    section: &Section,
-    program: &Program,
-    answer: &[(String, Json)],
-    notes: &mut Notes<'_>,
-) -> Vec<Param> {
+/// Matches the bullets of a section with the arguments of its examples.
+pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
+    let params = Vec::new();
     let mut matching = Matching {
-        params: Vec::new(),
+        params,
         section,
         notes,
     };
-    for bullet in &section.bullets {
+    for bullet in &section.params {
         matching.bullet(bullet);
     }
-    for (number, arguments) in program.calls.iter().enumerate() {
-        matching.call(number, arguments, answer);
+    for (number, arguments) in section.program.calls.iter().enumerate() {
+        matching.call(number, arguments);
     }
     let mut params = matching.params;
     for param in params.extract_if(.., |it| it.is_repeated || !is_name(&it.name)) {
@@ -118,17 +113,8 @@ fn is_similar(a: &str, b: &str) -> bool {
     a != b && (start + end) * 5 >= longest * 2
 }
 
-/// A section with its examples and answers.
-pub(super) struct Described {
-    pub(super) section: Section,
-    pub(super) program: Program,
-    pub(super) params: Vec<Param>,
-    pub(super) values: Vec<Json>,
-    pub(super) path: String,
-}
-
 /// Completes the parameters of a page with what its other calls say of parameters of the same name.
-pub(super) fn complete(calls: &mut [Described]) {
+pub(super) fn complete(calls: &mut [Section]) {
     let copied: Vec<bool> = calls.iter().map(|call| is_copied(call, calls)).collect();
     let params = calls.iter().flat_map(|call| &call.params);
     let texts = params.filter(|param| !param.text.is_empty());
@@ -150,8 +136,8 @@ pub(super) fn complete(calls: &mut [Described]) {
 }
 
 /// Returns whether a call has no answer, and the example of another call that has none.
-fn is_copied(call: &Described, calls: &[Described]) -> bool {
-    let given = |call: &Described| {
+fn is_copied(call: &Section, calls: &[Section]) -> bool {
+    let given = |call: &Section| {
         let values = call.params.iter().filter_map(|param| {
             let value = param.value()?.clone();
             Some((param.name.clone(), value))
@@ -192,7 +178,8 @@ impl Matching<'_, '_> {
         self.params.iter().position(|param| param.name == name)
     }
 
-    fn call(&mut self, call: usize, arguments: &[Argument], answer: &[(String, Json)]) {
+    fn call(&mut self, call: usize, arguments: &[Argument]) {
+        let answer = self.section.values.first().map_or(&[][..], members);
         let is_known = |it: &Argument| it.name.is_empty() || self.position(&it.name).is_some();
         let arguments = arguments.iter().enumerate();
         let (known, unknown): (Vec<_>, Vec<_>) = arguments.partition(|(_, it)| is_known(it));

@@ -50,10 +50,9 @@ pub(super) struct Question<'a> {
 }
 
 impl Question<'_> {
-    /// Decides on the answer. `calls` is the number of calls in the examples.
-    pub(super) fn decide(&self, mut values: Vec<Json>, calls: usize, types: &mut Types) -> Answer {
+    /// Decides on the answer.
+    pub(super) fn decide(&self, mut values: Vec<Json>, types: &mut Types) -> Answer {
         let mut typing = Typing::new(self.known, types);
-        let is_list = values.len() > 1 && values.len() != calls;
         match self.shown {
             Shown::Nothing if values.is_empty() => Answer::default(),
             _ if values.is_empty() => Answer {
@@ -64,12 +63,6 @@ impl Question<'_> {
             },
             Shown::Items(member) => self.list(Json::List(values), member.as_deref(), &mut typing),
             Shown::Member(member) => self.list(values.swap_remove(0), Some(member), &mut typing),
-            Shown::Nothing | Shown::Whole if is_list => {
-                let mut answer = self.list(Json::List(values), None, &mut typing);
-                let why = "the page shows several values; they are taken for a list";
-                answer.reviews.push(why.to_owned());
-                answer
-            }
             Shown::Nothing | Shown::Whole => self.whole(values, &mut typing),
         }
     }

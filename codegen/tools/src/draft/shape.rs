@@ -258,12 +258,6 @@ impl Known {
         })?
     }
 
-    /// Returns whether a field of this name is a list in some answer.
-    pub(super) fn is_list(&self, name: &str) -> bool {
-        let member = self.all.member(name);
-        member.is_some_and(|member| member.shape.items.is_some())
-    }
-
     /// Returns whether a field of this name, which says what it is, is null where it could be like this one.
     pub(super) fn is_null(&self, name: &str, shape: &Shape) -> bool {
         let is_known = shape.scalar().is_some() || shape.items.is_some();

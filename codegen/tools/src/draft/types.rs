@@ -182,7 +182,7 @@ impl<'a> Typing<'a> {
     /// Returns the type of values. `name` is their name, and `owner` the type that has them.
     pub(super) fn ty(&mut self, shape: &Shape, name: &str, owner: &str) -> Ty {
         match (shape.scalar(), &shape.items, &shape.object) {
-            _ if shape.kinds() == 0 => self.unseen(shape, name),
+            _ if shape.kinds() == 0 => self.unseen(name),
             (Some(scalar), None, None) => self.scalar(scalar, shape, name),
             (_, Some(items), None) if shape.kinds() == 1 => {
                 Ty::List(Box::new(self.ty(items, &singular(name), owner)))
@@ -196,12 +196,11 @@ impl<'a> Typing<'a> {
     }
 
     /// Returns the type of values that are all null, or of the items of lists that are all empty.
-    fn unseen(&mut self, shape: &Shape, name: &str) -> Ty {
+    fn unseen(&mut self, name: &str) -> Ty {
         let scalar = self.known.scalar(name);
         let why = scalar.map_or("", |_| "; the type is that of a similar name");
         self.review(format!("the page shows no value{why}"));
         match scalar {
-            _ if shape.nulls > 0 && self.known.is_list(name) => Ty::List(Box::new(Ty::ANY)),
             None if name.starts_with("next_page") => Ty::Scalar("string"),
             scalar => scalar.map_or(Ty::ANY, Ty::Scalar),
         }
@@ -210,9 +209,6 @@ impl<'a> Typing<'a> {
     fn scalar(&mut self, scalar: &'static str, shape: &Shape, name: &str) -> Ty {
         if scalar == "string" && !shape.has_text {
             self.review("it is empty wherever the page shows it");
-        }
-        if scalar == "seconds" {
-            self.review("the name says that it is a time, but the value is small");
         }
         if scalar == "url" && self.known.scalar(name) == Some("string") {
             self.review("it is a URL here, but not in another answer");
