@@ -5,7 +5,7 @@ use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::{JsonForm, Scalar};
 
 use super::literal::{list_in, members};
-use super::model::{EnumValue, Field, Ty, TypeKind};
+use super::model::{Field, Ty, TypeKind, value_name};
 use super::types::Types;
 
 /// The value of everything secret.
@@ -65,7 +65,8 @@ impl<'a> Converter<'a> {
                 let members = members.map(|(key, it)| Some((key.clone(), self.value(it, of)?)));
                 members.collect::<Option<_>>().map(Json::Object)
             }
-            (Ty::Map(_), _) => None,
+            (Ty::Fields(fields), Json::Object(members)) => self.object(members, fields),
+            (Ty::Map(_) | Ty::Fields(_), _) => None,
             (Ty::Named(name), _) => self.named(value, self.types.get(name)?),
         }
     }
@@ -78,8 +79,8 @@ impl<'a> Converter<'a> {
     fn named(&mut self, value: &Json, kind: &TypeKind) -> Option<Json> {
         match (kind, value) {
             (TypeKind::Enum(values), Json::Text(wire) | Json::Number(wire)) => {
-                let found = values.iter().find(|value| value.wire == *wire)?;
-                Some(found.name().into())
+                let found = values.iter().any(|(value, _)| value == wire);
+                found.then(|| value_name(wire).into())
             }
             (TypeKind::Object(fields), Json::Object(members)) => self.object(members, fields),
             (TypeKind::Extra(name, fields), Json::Object(sets)) => {
@@ -92,7 +93,7 @@ impl<'a> Converter<'a> {
     }
 
     /// Returns members in the form of fields. An optional member that is null is left out.
-    pub(super) fn object(&mut self, members: &[(String, Json)], fields: &[Field]) -> Option<Json> {
+    fn object(&mut self, members: &[(String, Json)], fields: &[Field]) -> Option<Json> {
         let mut out = Vec::new();
         for field in fields {
             let given = members.iter().find(|(key, _)| *key == field.name);
@@ -206,12 +207,12 @@ fn simple(ty: &Ty, types: &Types) -> Json {
         Ty::Scalar(name) => Scalar::from_name(name).map_or_else(file, sample),
         Ty::List(of) => list([simple(of, types)]),
         Ty::Map(_) => object([]),
+        Ty::Fields(fields) => needed(fields, types),
         Ty::Named(name) => match types.get(name) {
-            Some(TypeKind::Enum(values)) => values
-                .first()
-                .map(EnumValue::name)
-                .unwrap_or_default()
-                .into(),
+            Some(TypeKind::Enum(values)) => {
+                let first = values.first().map(|(wire, _)| value_name(wire));
+                first.unwrap_or_default().into()
+            }
             Some(TypeKind::Object(fields)) => needed(fields, types),
             Some(TypeKind::Extra(..)) | None => Json::Null,
         },
@@ -233,7 +234,7 @@ fn sample(scalar: Scalar) -> Json {
 }
 
 /// Returns an object whose required fields are made up.
-pub(super) fn needed(fields: &[Field], types: &Types) -> Json {
+fn needed(fields: &[Field], types: &Types) -> Json {
     let needed = fields.iter().filter(|field| !field.is_optional);
     let members = needed.map(|field| (field.name.clone(), made_up(field, types)));
     Json::Object(members.collect())

@@ -6,21 +6,10 @@ use super::constraints::{self, Facts, Topic, topic};
 use super::convert::Converter;
 use super::forms::{self, is_kind, is_secret};
 use super::literal::{list_in, members};
-use super::model::{EnumValue, Field, Ty, TypeKind};
+use super::model::{Field, Ty, TypeKind};
 use super::params::Param;
 use super::shape::{Known, Shape};
 use super::types::{Typing, singular, type_name};
-
-fn enum_values(values: &[(String, String)], is_number: bool) -> Vec<EnumValue> {
-    let values = values.iter().cloned().map(|(wire, label)| EnumValue {
-        wire,
-        is_number,
-        label,
-    });
-    let mut values: Vec<_> = values.collect();
-    values.dedup_by(|a, b| a.wire == b.wire);
-    values
-}
 
 /// Returns whether a text says that a parameter is any JSON.
 pub(super) fn is_free(text: &str) -> bool {
@@ -142,7 +131,8 @@ impl Typing<'_> {
         let wires = if is_list { &single } else { &facts.values };
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
-        let values = enum_values(wires, is_number);
+        let mut values = wires.clone();
+        values.dedup_by(|a, b| a.0 == b.0);
         if is_number {
             self.review("the names of the values are made up");
         }

@@ -4,9 +4,9 @@ use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::Json;
 
 use super::constraints;
-use super::convert::{Converter, made_up, needed};
+use super::convert::{Converter, made_up};
 use super::literal::{Argument, members};
-use super::model::{Answer, Endpoint, Example, Field, Response, Ty};
+use super::model::{Answer, Endpoint, Example, Field, Ty};
 use super::notes::Notes;
 use super::page::Section;
 use super::params::Param;
@@ -56,20 +56,21 @@ impl Shared<'_, '_> {
         }
         self.parameters(&mut endpoint, section);
         let question = Question {
-            call: &section.name,
-            shown: &section.program.shown,
+            section,
             kwargs: &endpoint.kwargs,
             form: self.form,
-            known: self.known,
+            typing: Typing::new(self.known, self.types),
         };
-        let mut answer = question.decide(section.values.clone(), self.types);
+        let mut answer = question.decide();
         if repeats_arguments(section) {
             let why = "the answer only repeats the arguments, as a client may do by itself";
             answer.reviews.push(why.to_owned());
         }
         for (call, example) in endpoint.examples.iter_mut().enumerate() {
             let value = answer.values.get(call).or(answer.values.first());
-            self.answer(example, value, &answer.response, section);
+            if answer.ty != Ty::default() {
+                self.answer(example, value, &answer.ty, section);
+            }
         }
         if !answer.paging.is_empty() {
             endpoint.examples.truncate(1);
@@ -179,26 +180,10 @@ impl Shared<'_, '_> {
     }
 
     /// Adds an answer in the form of the response to an example.
-    fn answer(
-        &mut self,
-        example: &mut Example,
-        value: Option<&Json>,
-        response: &Response,
-        section: &Section,
-    ) {
+    fn answer(&mut self, example: &mut Example, value: Option<&Json>, ty: &Ty, section: &Section) {
         let mut converter = Converter::new(self.types);
-        let (converted, instead) = match response {
-            Response::Type(ty) if *ty == Ty::NONE => return,
-            Response::Type(ty) => {
-                let field = Field::new("", ty.clone());
-                let converted = value.and_then(|it| converter.field(it, &field));
-                (converted, made_up(&field, self.types))
-            }
-            Response::Fields(fields) => {
-                let converted = value.and_then(|it| converter.object(members(it), fields));
-                (converted, needed(fields, self.types))
-            }
-        };
+        let field = Field::new("", ty.clone());
+        let converted = value.and_then(|it| converter.field(it, &field));
         if converted.is_none() {
             example.reviews.push("the answer is made up".to_owned());
         }
@@ -211,7 +196,8 @@ impl Shared<'_, '_> {
             self.notes
                 .report(Code::Changed, &(at..at + key.len()), message);
         }
-        example.response = Some(converted.unwrap_or(instead));
+        let instead = || made_up(&field, self.types);
+        example.response = Some(converted.unwrap_or_else(instead));
     }
 }
 

@@ -34,7 +34,7 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 
 use endpoint::Shared;
-use model::{Draft, Endpoint, Response, Ty};
+use model::{Draft, Endpoint, Ty};
 use notes::Notes;
 use page::Section;
 use shape::{Known, Shape};
@@ -180,7 +180,7 @@ fn calls(sections: Vec<Section>, group: &str, notes: &mut Notes<'_>) -> Vec<Sect
 /// Marks the answers of calls that start tasks, and of calls that tell the state of a task.
 fn mark_tasks(endpoints: &mut [Endpoint]) {
     for it in endpoints {
-        let Response::Fields(fields) = &it.answer.response else {
+        let Ty::Fields(fields) = &it.answer.ty else {
             continue;
         };
         let has = |name: &str| {

@@ -21,6 +21,8 @@ pub(super) enum Ty {
     Named(String),
     List(Box<Ty>),
     Map(Box<Ty>),
+    /// The fields of a response.
+    Fields(Vec<Field>),
 }
 
 impl fmt::Display for Ty {
@@ -30,20 +32,26 @@ impl fmt::Display for Ty {
             Self::Named(name) => f.write_str(name),
             Self::List(item) => write!(f, "list<{item}>"),
             Self::Map(item) => write!(f, "map<{item}>"),
+            Self::Fields(_) => f.write_str("object"),
         }
+    }
+}
+
+impl Default for Ty {
+    fn default() -> Self {
+        Self::Scalar("none")
     }
 }
 
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
-    pub(super) const NONE: Self = Self::Scalar("none");
 
     /// Returns the name of the type that it contains, if it is from `types`.
     pub(super) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
             Self::List(item) | Self::Map(item) => item.named(),
-            Self::Scalar(_) => None,
+            Self::Scalar(_) | Self::Fields(_) => None,
         }
     }
 }
@@ -68,7 +76,7 @@ pub(super) struct Endpoint {
 /// The answer of a call.
 #[derive(Debug, Default)]
 pub(super) struct Answer {
-    pub(super) response: Response,
+    pub(super) ty: Ty,
     pub(super) reviews: Vec<String>,
     /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
     pub(super) paging: Vec<(&'static str, String)>,
@@ -76,19 +84,7 @@ pub(super) struct Answer {
     pub(super) values: Vec<Json>,
 }
 
-#[derive(Clone, Debug)]
-pub(super) enum Response {
-    Type(Ty),
-    Fields(Vec<Field>),
-}
-
-impl Default for Response {
-    fn default() -> Self {
-        Self::Type(Ty::NONE)
-    }
-}
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
@@ -108,15 +104,8 @@ impl Field {
     pub(super) fn new(name: &str, ty: Ty) -> Self {
         Self {
             name: name.to_owned(),
-            reviews: Vec::new(),
             ty,
-            words: String::new(),
-            bounds: Vec::new(),
-            default: None,
-            join: None,
-            secret: None,
-            is_nullable: false,
-            is_optional: false,
+            ..Self::default()
         }
     }
 
@@ -140,7 +129,8 @@ pub(super) struct TypeDef {
 
 #[derive(Clone, Debug)]
 pub(super) enum TypeKind {
-    Enum(Vec<EnumValue>),
+    /// The texts of values on the wire, with their descriptions on the page.
+    Enum(Vec<(String, String)>),
     Object(Vec<Field>),
     /// A template and its parameters.
     Extra(String, Vec<Field>),
@@ -159,29 +149,16 @@ impl TypeKind {
     }
 }
 
-/// A value of an enum.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct EnumValue {
-    /// Its text on the wire.
-    pub(super) wire: String,
-    /// Whether it is a number on the wire.
-    pub(super) is_number: bool,
-    /// The description of the value on the page.
-    pub(super) label: String,
-}
-
-impl EnumValue {
-    /// Returns its name in the spec, which is the wire text if that can be a name.
-    pub(super) fn name(&self) -> String {
-        if let Some(field) = self.wire.strip_prefix('-') {
-            return format!("{field}_descending");
-        }
-        let name = self.wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            name
-        } else {
-            format!("value_{name}")
-        }
+/// Returns the name of an enum's value in the spec, which is the wire text if that can be a name.
+pub(super) fn value_name(wire: &str) -> String {
+    if let Some(field) = wire.strip_prefix('-') {
+        return format!("{field}_descending");
+    }
+    let name = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("value_{name}")
     }
 }
 

@@ -6,11 +6,12 @@ use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::{Json, object};
 
 use super::literal::Reader;
-use super::model::{Answer, Field, Response, Ty, TypeKind};
+use super::model::{Answer, Field, Ty, TypeKind};
 use super::notes::Notes;
+use super::page::Section;
 use super::python::Shown;
-use super::shape::{COUNTS, Known, Object, Shape};
-use super::types::{Types, Typing, singular, type_name};
+use super::shape::{COUNTS, Object, Shape};
+use super::types::{Typing, singular, type_name};
 
 /// Reads the values in the code of answers.
 pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
@@ -40,44 +41,43 @@ pub(super) fn page_form(answers: &[Shape]) -> Vec<&'static str> {
 }
 
 /// What decides on an answer.
-pub(super) struct Question<'a> {
-    pub(super) call: &'a str,
-    pub(super) shown: &'a Shown,
+pub(super) struct Question<'a, 't> {
+    pub(super) section: &'a Section,
     pub(super) kwargs: &'a [Field],
     /// The fields beside the list in answers with pages.
     pub(super) form: &'a [&'static str],
-    pub(super) known: &'a Known,
+    pub(super) typing: Typing<'t>,
 }
 
-impl Question<'_> {
+impl Question<'_, '_> {
     /// Decides on the answer.
-    pub(super) fn decide(&self, mut values: Vec<Json>, types: &mut Types) -> Answer {
-        let mut typing = Typing::new(self.known, types);
-        match self.shown {
+    pub(super) fn decide(mut self) -> Answer {
+        let mut values = self.section.values.clone();
+        match &self.section.program.shown {
             Shown::Nothing if values.is_empty() => Answer::default(),
             _ if values.is_empty() => Answer {
-                response: Response::Type(Ty::ANY),
+                ty: Ty::ANY,
                 reviews: vec!["the example prints an answer, but the page shows none".to_owned()],
                 values: vec![object([])],
                 ..Answer::default()
             },
-            Shown::Items(member) => self.list(Json::List(values), member.as_deref(), &mut typing),
-            Shown::Member(member) => self.list(values.swap_remove(0), Some(member), &mut typing),
-            Shown::Nothing | Shown::Whole => self.whole(values, &mut typing),
+            Shown::Items(member) => self.list(Json::List(values), member.as_deref()),
+            Shown::Member(member) => self.list(values.swap_remove(0), Some(member)),
+            Shown::Nothing | Shown::Whole => self.whole(values),
         }
     }
 
     fn owner(&self) -> String {
-        let name = self.call.trim_start_matches("get_");
+        let name = self.section.name.trim_start_matches("get_");
         type_name(&singular(name.trim_end_matches("_retrieve")))
     }
 
     /// Returns the parameter of pages: the number of the page, or the cursor.
-    fn page(&self) -> Option<(&'static str, &str)> {
+    fn page(&self) -> Option<(&'static str, String)> {
         let mut names = self.kwargs.iter().map(|field| field.name.as_str());
         names.find_map(|name| match name {
-            "page" => Some(("page", name)),
-            _ if name.starts_with("next_page") => Some(("cursor", name)),
+            "page" => Some(("page", name.to_owned())),
+            _ if name.starts_with("next_page") => Some(("cursor", name.to_owned())),
             _ => None,
         })
     }
@@ -85,15 +85,12 @@ impl Question<'_> {
     /// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
     fn paging(&self, items: &str, fields: &[Field]) -> Vec<(&'static str, String)> {
         let has = |name: &str| fields.iter().any(|field| field.name == name);
-        let Some((role, page)) = self
-            .page()
-            .filter(|(role, page)| *role == "page" || has(page))
-        else {
+        let Some((role, page)) = self.page() else {
             return Vec::new();
         };
-        let mut keys = vec![(role, page.to_owned())];
+        let mut keys = vec![(role, page.clone())];
         if role == "cursor" {
-            keys.push(("next", page.to_owned()));
+            keys.push(("next", page));
         }
         if self.kwargs.iter().any(|field| field.name == "limit") {
             keys.push(("size", "limit".to_owned()));
@@ -106,10 +103,10 @@ impl Question<'_> {
     }
 
     /// Decides on an answer of which the page shows a list, or a member.
-    fn list(&self, value: Json, member: Option<&str>, typing: &mut Typing<'_>) -> Answer {
+    fn list(&mut self, value: Json, member: Option<&str>) -> Answer {
         let page = self.page();
         let Some(member) = member.filter(|_| page.is_some()) else {
-            let mut answer = self.typed(vec![value], typing);
+            let mut answer = self.typed(vec![value]);
             if member.is_some() {
                 let why = "the page shows the items only; the answer is taken for their list";
                 answer.reviews.push(why.to_owned());
@@ -118,12 +115,12 @@ impl Question<'_> {
         };
         let why = "the page shows the list only; what is beside it is a guess";
         let mut list = Field::new(member, Ty::ANY);
-        list.ty = typing.ty(&Shape::of([&value], ""), &self.owner(), "");
-        list.reviews = std::mem::take(&mut typing.reviews);
+        list.ty = self.ty(&Shape::of([&value], ""));
+        list.reviews = std::mem::take(&mut self.typing.reviews);
         let mut fields = vec![list];
         let mut values = object([(member, value)]);
         if let Some(("cursor", cursor)) = page {
-            let mut field = Field::new(cursor, Ty::Scalar("string"));
+            let mut field = Field::new(&cursor, Ty::Scalar("string"));
             (field.is_nullable, field.is_optional) = (true, true);
             fields.push(field);
         } else {
@@ -136,39 +133,45 @@ impl Question<'_> {
         Answer {
             paging: self.paging(member, &fields),
             values: vec![values],
-            response: Response::Fields(fields),
+            ty: Ty::Fields(fields),
             reviews: vec![why.to_owned()],
         }
     }
 
+    fn ty(&mut self, shape: &Shape) -> Ty {
+        let owner = self.owner();
+        self.typing.ty(shape, &owner, "")
+    }
+
     /// Decides on an answer that is not an object with known fields.
-    fn typed(&self, values: Vec<Json>, typing: &mut Typing<'_>) -> Answer {
-        let ty = typing.ty(&Shape::of(&values, ""), &self.owner(), "");
+    fn typed(&mut self, values: Vec<Json>) -> Answer {
+        let ty = self.ty(&Shape::of(&values, ""));
         let paging = matches!(ty, Ty::List(_)).then(|| self.paging("$", &[]));
         Answer {
             paging: paging.unwrap_or_default(),
-            response: Response::Type(ty),
-            reviews: std::mem::take(&mut typing.reviews),
+            ty,
+            reviews: std::mem::take(&mut self.typing.reviews),
             values,
         }
     }
 
     /// Decides on an answer that the page shows as a whole.
-    fn whole(&self, values: Vec<Json>, typing: &mut Typing<'_>) -> Answer {
+    fn whole(&mut self, values: Vec<Json>) -> Answer {
         let shape = Shape::of(&values, "");
         let is_object = shape.kinds() == 1 && shape.nulls == 0;
         let object = shape.object.filter(|it| is_object && !it.fields.is_empty());
         let Some(object) = object else {
-            return self.typed(values, typing);
+            return self.typed(values);
         };
-        let fields = typing.fields(&object, &self.owner());
+        let owner = self.owner();
+        let fields = self.typing.fields(&object, &owner);
         let has_all = object.fields.iter().all(|it| it.count == object.count);
         let why = (!has_all).then(|| "the page shows answers with different fields".to_owned());
         let paging = list_of_pages(&object).map(|items| self.paging(&items, &fields));
         Answer {
-            response: match typing.types.like(&TypeKind::Object(fields.clone())) {
-                Some(name) => Response::Type(Ty::Named(name)),
-                None => Response::Fields(fields),
+            ty: match self.typing.types.like(&TypeKind::Object(fields.clone())) {
+                Some(name) => Ty::Named(name),
+                None => Ty::Fields(fields),
             },
             reviews: why.into_iter().collect(),
             paging: paging.unwrap_or_default(),

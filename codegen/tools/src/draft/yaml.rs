@@ -5,7 +5,7 @@ use std::fmt::Display;
 use bge_private_codegen::json::Json;
 use heck::ToSnakeCase;
 
-use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, TypeDef, TypeKind};
+use super::model::{Draft, Endpoint, Example, Field, Ty, TypeDef, TypeKind, value_name};
 use super::types::type_name;
 
 use crate::yaml::{Lines, written};
@@ -136,9 +136,9 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
         out.entry("paging", format!("{{{pairs}}}"));
     }
     out.reviews(&answer.reviews);
-    match &answer.response {
-        Response::Type(ty) => out.entry("response", ty),
-        Response::Fields(response) => out.some("response", fields(response)),
+    match &answer.ty {
+        Ty::Fields(response) => out.some("response", fields(response)),
+        ty => out.entry("response", ty),
     }
     let mut examples = Lines::default();
     for (index, it) in endpoint.examples.iter().enumerate() {
@@ -203,8 +203,8 @@ fn type_def(def: &TypeDef) -> Lines {
         }
         TypeKind::Enum(values) => {
             let mut lines = Lines::default();
-            for value in values {
-                lines.nested(&value.name(), enum_value(value));
+            for (wire, words) in values {
+                lines.nested(&value_name(wire), enum_value(wire, words));
             }
             out.nested("enum", lines);
         }
@@ -212,14 +212,14 @@ fn type_def(def: &TypeDef) -> Lines {
     out
 }
 
-fn enum_value(value: &EnumValue) -> Lines {
+fn enum_value(wire: &str, words: &str) -> Lines {
     let mut out = Lines::default();
-    if value.is_number {
-        out.entry("value", &value.wire);
-    } else if value.name() != value.wire {
-        out.entry("value", written(&value.wire));
+    if wire.parse::<i64>().is_ok() {
+        out.entry("value", wire);
+    } else if value_name(wire) != wire {
+        out.entry("value", written(wire));
     }
-    out.doc(&value.wire, &value.label);
+    out.doc(wire, words);
     out
 }
 
