@@ -20,16 +20,22 @@ pub(super) struct Facts {
     pub(super) default: Option<String>,
 }
 
-/// A parameter of pages that a text describes.
+/// A parameter of pages: the number of the page, the number of items on it, or the start of the next page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Topic {
-    /// The number of the page.
     Page,
-    /// The number of items on a page.
     Size,
-    /// The start of the next page.
     Cursor,
 }
+
+/// Words, and the topics of which they speak.
+const TOPICS: &[(&str, Topic)] = &[
+    ("下一页", Topic::Cursor),
+    ("页码", Topic::Page),
+    ("当前页", Topic::Page),
+    ("每页", Topic::Size),
+    ("一页", Topic::Size),
+];
 
 impl Topic {
     /// Returns the topic that the name of a parameter has.
@@ -41,16 +47,13 @@ impl Topic {
             _ => None,
         }
     }
-}
 
-/// Words, and the topics of which they speak.
-const TOPICS: &[(&str, Topic)] = &[
-    ("下一页", Topic::Cursor),
-    ("页码", Topic::Page),
-    ("当前页", Topic::Page),
-    ("每页", Topic::Size),
-    ("一页", Topic::Size),
-];
+    /// Returns the topic of which a text speaks.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let found = TOPICS.iter().find(|(word, _)| text.contains(word));
+        found.map(|(_, topic)| *topic)
+    }
+}
 
 /// Words, and the types of which they speak.
 const TYPES: &[(&str, &str)] = &[
@@ -91,12 +94,6 @@ static NUMBERED: Pattern = LazyLock::new(|| regex(r"^(\d+)\s*[-：:]?\s*([^\d\s]
 static DEFAULT: Pattern =
     LazyLock::new(|| regex(r"默认(?:值)?(?:为|是)?[：:]?\s*([^；;，,。（(]+)"));
 static JOINED: Pattern = LazyLock::new(|| regex(r"逗号\s*[,，]?\s*(?:进行)?(?:分割|分隔|隔开)"));
-
-/// Returns the parameter of pages of which a text speaks.
-pub(super) fn topic(text: &str) -> Option<Topic> {
-    let found = TOPICS.iter().find(|(word, _)| text.contains(word));
-    found.map(|(_, topic)| *topic)
-}
 
 /// Reads the text of a parameter. What follows 例 is an example.
 pub(super) fn read(text: &str) -> Facts {

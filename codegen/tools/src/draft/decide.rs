@@ -2,7 +2,7 @@
 
 use bge_private_codegen::json::Json;
 
-use super::constraints::{self, Facts, Topic, topic};
+use super::constraints::{self, Facts, Topic};
 use super::convert::Converter;
 use super::forms::{self, is_kind, is_secret};
 use super::literal::{list_in, members};
@@ -220,7 +220,7 @@ impl Typing<'_> {
     /// Reads the text of a parameter, unless it is about another one.
     fn facts(&mut self, param: &Param) -> Facts {
         let facts = constraints::read(&param.text);
-        let said = topic(&param.text);
+        let said = Topic::of_text(&param.text);
         let is_flag = facts.scalar == Some("boolean");
         let is_other = match Topic::of(&param.name) {
             None => said.is_some(),

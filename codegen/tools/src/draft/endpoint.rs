@@ -14,10 +14,11 @@ use super::response::Question;
 use super::shape::Known;
 use super::types::{Types, Typing};
 
+const CHANGED: &str = "the draft contains another value of";
+
 /// What is shared by all endpoints of a page.
 pub(super) struct Shared<'a, 'n> {
     pub(super) known: &'a Known,
-    pub(super) form: &'a [&'static str],
     pub(super) types: &'a mut Types,
     pub(super) notes: &'a mut Notes<'n>,
 }
@@ -58,12 +59,15 @@ impl Shared<'_, '_> {
         let question = Question {
             section,
             kwargs: &endpoint.kwargs,
-            form: self.form,
             typing: Typing::new(self.known, self.types),
         };
         let mut answer = question.decide();
         if repeats_arguments(section) {
             let why = "the answer only repeats the arguments, as a client may do by itself";
+            answer.reviews.push(why.to_owned());
+        }
+        if is_of_task(&answer.ty, &endpoint.args) {
+            let why = "it is about a task: `task:` names the call that tells its state";
             answer.reviews.push(why.to_owned());
         }
         for (call, example) in endpoint.examples.iter_mut().enumerate() {
@@ -101,19 +105,12 @@ impl Shared<'_, '_> {
             let mut field = typing.parameter(param, &section.name);
             let has_default = field.default.is_some();
             let is_exclusive = exclusive.contains(&param.name);
+            let is_default = param.is_required && has_default;
+            let is_only = is_optional && params.len() == 1;
             let reviews = [
-                (
-                    is_exclusive,
-                    "the page says that only one of several parameters is given",
-                ),
-                (
-                    param.is_required && has_default,
-                    "it has a default, so it is drafted as optional",
-                ),
-                (
-                    is_optional && params.len() == 1,
-                    "a call with this parameter only may require it",
-                ),
+                (is_exclusive, "the page says that it excludes another one"),
+                (is_default, "it has a default, so it is drafted as optional"),
+                (is_only, "a call with this parameter only may require it"),
                 (are_ids && is_id(&param), "one of the ids may be required"),
             ];
             let (place, is_needed) = if is_choice(&param) {
@@ -149,23 +146,15 @@ impl Shared<'_, '_> {
         let mut converter = Converter::new(self.types);
         let converted = given.and_then(|it| converter.argument(&it.value, field));
         let problem = match given {
-            Some(_) if converted.is_none() => Some((
-                Code::Disagreement,
-                format!("this is not a value of `{name}`"),
-            )),
-            Some(_) if !converter.changed.is_empty() => {
-                let message = format!("the draft contains another value of `{name}`");
-                Some((Code::Changed, message))
-            }
-            None if is_needed => Some((
-                Code::MissingPart,
-                format!("the example has no value of `{name}`"),
-            )),
+            Some(_) if converted.is_none() => Some((Code::Disagreement, "this is not a value of")),
+            Some(_) if !converter.changed.is_empty() => Some((Code::Changed, CHANGED)),
+            None if is_needed => Some((Code::MissingPart, "the example has no value of")),
             Some(_) | None => None,
         };
-        if let Some((code, message)) = problem {
+        if let Some((code, problem)) = problem {
             let range = given.map_or(&section.heading, |it| &it.range);
-            self.notes.report(code, range, message);
+            self.notes
+                .report(code, range, format!("{problem} `{name}`"));
         }
         if is_needed && converted.is_none() {
             let why = format!("the value of `{name}` is made up");
@@ -192,9 +181,9 @@ impl Shared<'_, '_> {
             let code = section.answers.first().cloned().unwrap_or_default();
             let text = self.notes.page.get(code.clone()).unwrap_or_default();
             let at = code.start + text.find(&key).unwrap_or_default();
-            let message = "the draft contains another value of this";
+            let range = at..at + key.len();
             self.notes
-                .report(Code::Changed, &(at..at + key.len()), message);
+                .report(Code::Changed, &range, format!("{CHANGED} `{name}`"));
         }
         let instead = || made_up(&field, self.types);
         example.response = Some(converted.unwrap_or_else(instead));
@@ -210,6 +199,16 @@ fn named_beside(word: &str, section: &Section) -> Vec<String> {
     let texts = bullets.chain(remarks);
     let named = texts.flat_map(|(own, text)| constraints::named_beside(word, text, own, &names));
     named.map(str::to_owned).collect()
+}
+
+/// Returns whether an answer has the id of a task, or is that of a call which tells the state of one.
+fn is_of_task(answer: &Ty, args: &[Field]) -> bool {
+    let has = |name: &str| {
+        let is_named = |it: &Field| it.name == name && it.ty == Ty::Scalar("string");
+        matches!(answer, Ty::Fields(fields) if fields.iter().any(is_named))
+    };
+    let asks = matches!(args, [id] if id.name == "task_id");
+    has("task_id") || (asks && has("status"))
 }
 
 /// Returns whether the answer has nothing but the arguments of the example.
@@ -240,16 +239,11 @@ fn following_page(first: &mut Example, answer: &Answer) -> Example {
         set(&mut first.kwargs, page, None);
         set(&mut next.kwargs, page, Some(second.clone()));
     }
-    let responses = [
-        (&mut first.response, Some(second)),
-        (&mut next.response, None),
-    ];
-    for (response, cursor) in responses {
-        if let (Some(name), Some(Json::Object(members))) = (key("next"), response) {
-            let null = (name.to_owned(), Json::Null);
-            let last = members.contains(&null).then_some(Json::Null);
-            set(members, name, cursor.or(last));
-        }
+    if let (Some(name), Some(Json::Object(members))) = (key("next"), &mut first.response) {
+        set(members, name, Some(second));
+    }
+    if let (Some(name), Some(Json::Object(members))) = (key("next"), &mut next.response) {
+        members.retain(|(key, value)| key != name || *value == Json::Null);
     }
     next
 }

@@ -70,13 +70,6 @@ pub(super) fn is_secret(name: &str) -> bool {
 /// Returns whether a name suggests one of a few values.
 pub(super) fn is_kind(name: &str) -> bool {
     let last = name.rsplit('_').next().unwrap_or_default();
-    let words = [
-        "status",
-        "category",
-        "catalog",
-        "state",
-        "omic",
-        "direction",
-    ];
-    last.ends_with("type") || words.contains(&last)
+    let words = "status category catalog state omic direction";
+    last.ends_with("type") || words.split(' ').any(|word| word == last)
 }

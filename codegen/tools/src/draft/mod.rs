@@ -34,7 +34,7 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 
 use endpoint::Shared;
-use model::{Draft, Endpoint, Ty};
+use model::Draft;
 use notes::Notes;
 use page::Section;
 use shape::{Known, Shape};
@@ -69,11 +69,11 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
         out = Diagnostics::new();
         let draft = read(&text, group, is_careful, &mut out);
         if draft.endpoints.is_empty() {
+            let help =
+                "a call is a section `## name` with badges, bullets, an example and an answer";
             let message = "this page describes no call";
-            out.report(Code::NoCall, Span::start_of(file), message)
-                .help(
-                    "a call is a section `## name` with badges, bullets, an example and an answer",
-                );
+            let start = Span::start_of(file);
+            out.report(Code::NoCall, start, message).help(help);
             return Err(out.into_report(sources).about("the page"));
         }
         let yaml = yaml::write(&draft, name);
@@ -122,10 +122,9 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
     let mut notes = Notes { page, out };
     let (title, sections) = page::read(&mut notes);
     let mut calls = calls(sections, group, &mut notes);
-    let shapes = calls.iter().map(|call| Shape::of(&call.values, ""));
-    let shapes: Vec<_> = shapes.collect();
     let mut known = Known::default();
-    shapes.iter().for_each(|shape| known.add(shape, ""));
+    let shapes = calls.iter().map(|call| Shape::of(&call.values, ""));
+    shapes.for_each(|shape| known.add(&shape, ""));
     params::complete(&mut calls);
     let bullets = calls.iter().flat_map(|call| &call.params);
     let free = bullets.filter(|bullet| decide::is_free(&bullet.text));
@@ -140,7 +139,6 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
         let types = draft.types.clone();
         let mut shared = Shared {
             known: &known,
-            form: &response::page_form(&shapes),
             types: &mut draft.types,
             notes: &mut notes,
         };
@@ -154,7 +152,6 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
             draft.endpoints.push(endpoint::plain(call));
         }
     }
-    mark_tasks(&mut draft.endpoints);
     draft
 }
 
@@ -175,24 +172,4 @@ fn calls(sections: Vec<Section>, group: &str, notes: &mut Notes<'_>) -> Vec<Sect
         calls.push(section);
     }
     calls
-}
-
-/// Marks the answers of calls that start tasks, and of calls that tell the state of a task.
-fn mark_tasks(endpoints: &mut [Endpoint]) {
-    for it in endpoints {
-        let Ty::Fields(fields) = &it.answer.ty else {
-            continue;
-        };
-        let has = |name: &str| {
-            let mut fields = fields.iter().filter(|field| field.name == name);
-            fields.any(|field| field.ty == Ty::Scalar("string"))
-        };
-        let asks = matches!(it.args.as_slice(), [id] if id.name == "task_id");
-        let why = match (has("task_id"), has("status")) {
-            (_, true) if asks => "what it contains depends on the task and its state",
-            (true, _) => "it is a task: `task:` names the call that tells its state",
-            (_, _) => continue,
-        };
-        it.answer.reviews.push(why.to_owned());
-    }
 }

@@ -33,19 +33,10 @@ pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
     values
 }
 
-/// Returns the fields beside the list of the first answer that has pages.
-pub(super) fn page_form(answers: &[Shape]) -> Vec<&'static str> {
-    let objects = answers.iter().filter_map(|shape| shape.object.as_ref());
-    let form = objects.map(Object::counts).find(|counts| counts.len() > 2);
-    form.unwrap_or_default()
-}
-
 /// What decides on an answer.
 pub(super) struct Question<'a, 't> {
     pub(super) section: &'a Section,
     pub(super) kwargs: &'a [Field],
-    /// The fields beside the list in answers with pages.
-    pub(super) form: &'a [&'static str],
     pub(super) typing: Typing<'t>,
 }
 
@@ -124,7 +115,7 @@ impl Question<'_, '_> {
             (field.is_nullable, field.is_optional) = (true, true);
             fields.push(field);
         } else {
-            for name in self.form {
+            for name in &self.typing.known.form {
                 fields.push(Field::new(name, Ty::Scalar("integer")));
                 values = values.with(name, 1);
             }

@@ -136,7 +136,7 @@ impl Object {
     }
 
     /// Returns the fields that count the items of pages.
-    pub(super) fn counts(&self) -> Vec<&'static str> {
+    fn counts(&self) -> Vec<&'static str> {
         let counts = COUNTS.iter().copied();
         counts.filter(|name| self.has(name)).collect()
     }
@@ -169,6 +169,8 @@ pub(super) struct Known {
     groups: Vec<Group>,
     /// The fields of all objects.
     all: Object,
+    /// The fields beside the list in the first answer that has pages.
+    pub(super) form: Vec<&'static str>,
     /// The names of parameters that are any JSON.
     pub(super) free: HashSet<String>,
 }
@@ -204,8 +206,11 @@ impl Known {
         }
         if let Some(object) = &shape.object {
             self.all.merge(object);
-            if object.counts().len() < 2 {
+            let counts = object.counts();
+            if counts.len() < 2 {
                 self.group(object, name);
+            } else if counts.len() > 2 && self.form.is_empty() {
+                self.form = counts;
             }
             for member in &object.fields {
                 self.add(&member.shape, &member.name);
