@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex_lite::Regex;
 
+use super::page::Section;
 use super::pattern::{Pattern, captures, group, regex};
 
 /// What a text says about a parameter.
@@ -179,21 +180,22 @@ fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
     both.collect()
 }
 
-/// Returns the parameters in the sentence with a word. `own` is the parameter that the text describes.
-pub(super) fn named_beside<'p>(
-    word: &str,
-    text: &str,
-    own: &str,
-    params: &[&'p str],
-) -> Vec<&'p str> {
+/// Returns the parameters that sentences with a word name, if they name several. The text of a parameter names it, too.
+pub(super) fn named_beside(word: &str, section: &Section) -> Vec<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let sentences = text.split(['；', ';', '。', '\n']);
-    let sentences = sentences.filter(|it| it.contains(word));
-    let named = |sentence: &str| {
-        let words: Vec<_> = sentence.split(|c| !is_part(c)).chain([own]).collect();
-        let named = params.iter().filter(|name| words.contains(name));
-        named.copied().collect::<Vec<_>>()
-    };
-    let mut found = sentences.map(named);
-    found.find(|names| names.len() > 1).unwrap_or_default()
+    let texts = section.params.iter().map(|it| (it.name.as_str(), &it.text));
+    let texts = texts.chain(section.remarks.iter().map(|text| ("", text)));
+    let mut all = Vec::new();
+    for (own, text) in texts {
+        let sentences = text.split(['；', ';', '。']);
+        for sentence in sentences.filter(|sentence| sentence.contains(word)) {
+            let words: Vec<_> = sentence.split(|c| !is_part(c)).chain([own]).collect();
+            let params = section.params.iter().map(|it| it.name.clone());
+            let named: Vec<_> = params.filter(|it| words.contains(&it.as_str())).collect();
+            if named.len() > 1 {
+                all.extend(named);
+            }
+        }
+    }
+    all
 }

@@ -4,8 +4,8 @@ use bge_private_codegen::check::number;
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::{JsonForm, Scalar};
 
-use super::literal::{list_in, members};
-use super::model::{Field, Ty, TypeKind, value_name};
+use super::literal::list_in;
+use super::model::{Field, Ty, value_name};
 use super::types::Types;
 
 /// The value of everything secret.
@@ -66,30 +66,23 @@ impl<'a> Converter<'a> {
                 members.collect::<Option<_>>().map(Json::Object)
             }
             (Ty::Fields(fields), Json::Object(members)) => self.object(members, fields),
-            (Ty::Map(_) | Ty::Fields(_), _) => None,
-            (Ty::Named(name), _) => self.named(value, self.types.get(name)?),
+            (Ty::Enum(values), Json::Text(wire) | Json::Number(wire)) => {
+                let is_known = values.iter().any(|(value, _)| value == wire);
+                is_known.then(|| value_name(wire).into())
+            }
+            (Ty::Extra(name, fields), Json::Object(sets)) => {
+                let (_, set) = sets.iter().find(|(key, _)| key == name)?;
+                self.object(set.members(), fields)?;
+                Some(value.clone())
+            }
+            (Ty::Map(_) | Ty::Fields(_) | Ty::Enum(_) | Ty::Extra(..), _) => None,
+            (Ty::Named(name), _) => self.value(value, self.types.get(name)?),
         }
     }
 
     fn list(&mut self, items: &[Json], of: &Ty) -> Option<Json> {
         let items = items.iter().map(|item| self.value(item, of));
         items.collect::<Option<_>>().map(Json::List)
-    }
-
-    fn named(&mut self, value: &Json, kind: &TypeKind) -> Option<Json> {
-        match (kind, value) {
-            (TypeKind::Enum(values), Json::Text(wire) | Json::Number(wire)) => {
-                let found = values.iter().any(|(value, _)| value == wire);
-                found.then(|| value_name(wire).into())
-            }
-            (TypeKind::Object(fields), Json::Object(members)) => self.object(members, fields),
-            (TypeKind::Extra(name, fields), Json::Object(sets)) => {
-                let (_, set) = sets.iter().find(|(key, _)| key == name)?;
-                self.object(members(set), fields)?;
-                Some(value.clone())
-            }
-            (TypeKind::Enum(_) | TypeKind::Object(_) | TypeKind::Extra(..), _) => None,
-        }
     }
 
     /// Returns members in the form of fields. An optional member that is null is left out.
@@ -207,15 +200,17 @@ fn simple(ty: &Ty, types: &Types) -> Json {
         Ty::Scalar(name) => Scalar::from_name(name).map_or_else(file, sample),
         Ty::List(of) => list([simple(of, types)]),
         Ty::Map(_) => object([]),
-        Ty::Fields(fields) => needed(fields, types),
-        Ty::Named(name) => match types.get(name) {
-            Some(TypeKind::Enum(values)) => {
-                let first = values.first().map(|(wire, _)| value_name(wire));
-                first.unwrap_or_default().into()
-            }
-            Some(TypeKind::Object(fields)) => needed(fields, types),
-            Some(TypeKind::Extra(..)) | None => Json::Null,
-        },
+        Ty::Named(name) => types.get(name).map_or(Json::Null, |ty| simple(ty, types)),
+        Ty::Enum(values) => {
+            let first = values.first().map(|(wire, _)| value_name(wire));
+            first.unwrap_or_default().into()
+        }
+        Ty::Extra(..) => Json::Null,
+        Ty::Fields(fields) => {
+            let needed = fields.iter().filter(|field| !field.is_optional);
+            let members = needed.map(|field| (field.name.clone(), made_up(field, types)));
+            Json::Object(members.collect())
+        }
     }
 }
 
@@ -231,11 +226,4 @@ fn sample(scalar: Scalar) -> Json {
         JsonForm::Boolean => true.into(),
         JsonForm::Any => object([]),
     }
-}
-
-/// Returns an object whose required fields are made up.
-fn needed(fields: &[Field], types: &Types) -> Json {
-    let needed = fields.iter().filter(|field| !field.is_optional);
-    let members = needed.map(|field| (field.name.clone(), made_up(field, types)));
-    Json::Object(members.collect())
 }

@@ -5,8 +5,8 @@ use bge_private_codegen::json::Json;
 use super::constraints::{self, Facts, Topic};
 use super::convert::Converter;
 use super::forms::{self, is_kind, is_secret};
-use super::literal::{list_in, members};
-use super::model::{Field, Ty, TypeKind};
+use super::literal::list_in;
+use super::model::{Field, Ty};
 use super::params::Param;
 use super::shape::{Known, Shape};
 use super::types::{Typing, singular, type_name};
@@ -51,7 +51,7 @@ impl Typing<'_> {
         let Ty::List(item) = ty else { return None };
         let kind = item.named().and_then(|name| self.types.get(name));
         let is_list = matches!(param.value(), Some(Json::List(_)));
-        let is_json = matches!(kind, Some(TypeKind::Object(_))) || (is_list && !facts.is_joined);
+        let is_json = matches!(kind, Some(Ty::Fields(_))) || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
     }
 
@@ -77,12 +77,12 @@ impl Typing<'_> {
     /// Returns the type of a list or an object in the example, which may be JSON text.
     fn structured(&mut self, param: &Param, facts: &Facts, owner: &str) -> Option<Ty> {
         let value = param.value().or(param.similar.as_ref())?;
-        if let Some((name, set)) = members(value).first().filter(|_| param.is_template) {
+        if let Some((name, set)) = value.members().first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
             self.review(why);
             let field = |name: &String| Field::new(name, Ty::Scalar("string"));
-            let set = members(set).iter().map(|(name, _)| field(name)).collect();
-            return Some(self.define(param, owner, TypeKind::Extra(name.clone(), set)));
+            let set = set.members().iter().map(|(name, _)| field(name)).collect();
+            return Some(self.define(param, owner, Ty::Extra(name.clone(), set)));
         }
         let items = match value {
             Json::List(items) => Some(items.clone()),
@@ -112,8 +112,8 @@ impl Typing<'_> {
         is_object.then_some(Ty::Scalar("json"))
     }
 
-    fn define(&mut self, param: &Param, owner: &str, kind: TypeKind) -> Ty {
-        Ty::Named(self.types.define(&param.name, owner, &param.text, kind))
+    fn define(&mut self, param: &Param, owner: &str, ty: Ty) -> Ty {
+        Ty::Named(self.types.define(&param.name, owner, &param.text, ty))
     }
 
     /// Returns the type of allowed values. A value that is all other values together is a list of them.
@@ -136,7 +136,7 @@ impl Typing<'_> {
         if is_number {
             self.review("the names of the values are made up");
         }
-        let ty = self.define(param, owner, TypeKind::Enum(values));
+        let ty = self.define(param, owner, Ty::Enum(values));
         if is_list { Ty::List(Box::new(ty)) } else { ty }
     }
 

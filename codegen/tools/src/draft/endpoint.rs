@@ -5,7 +5,7 @@ use bge_private_codegen::json::Json;
 
 use super::constraints;
 use super::convert::{Converter, made_up};
-use super::literal::{Argument, members};
+use super::literal::Argument;
 use super::model::{Answer, Endpoint, Example, Field, Ty};
 use super::notes::Notes;
 use super::page::Section;
@@ -89,8 +89,8 @@ impl Shared<'_, '_> {
     /// Adds the parameters of the section, and their values in the examples.
     fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section) {
         let params = &section.params;
-        let choices = named_beside("其中之一", section);
-        let exclusive = named_beside("互斥", section);
+        let choices = constraints::named_beside("其中之一", section);
+        let exclusive = constraints::named_beside("互斥", section);
         let is_choice = |it: &&Param| choices.contains(&it.name);
         let chosen = |call| {
             let mut all = params.iter().filter(is_choice);
@@ -190,17 +190,6 @@ impl Shared<'_, '_> {
     }
 }
 
-/// Returns the parameters that a sentence with a word names, if it names several.
-fn named_beside(word: &str, section: &Section) -> Vec<String> {
-    let params = &section.params;
-    let names: Vec<_> = params.iter().map(|param| param.name.as_str()).collect();
-    let bullets = params.iter().map(|it| (it.name.as_str(), it.text.as_str()));
-    let remarks = section.remarks.iter().map(|text| ("", text.as_str()));
-    let texts = bullets.chain(remarks);
-    let named = texts.flat_map(|(own, text)| constraints::named_beside(word, text, own, &names));
-    named.map(str::to_owned).collect()
-}
-
 /// Returns whether an answer has the id of a task, or is that of a call which tells the state of one.
 fn is_of_task(answer: &Ty, args: &[Field]) -> bool {
     let has = |name: &str| {
@@ -213,7 +202,7 @@ fn is_of_task(answer: &Ty, args: &[Field]) -> bool {
 
 /// Returns whether the answer has nothing but the arguments of the example.
 fn repeats_arguments(section: &Section) -> bool {
-    let members = section.values.first().map_or(&[][..], members);
+    let members = section.values.first().map_or(&[][..], Json::members);
     let is_given = |(name, value): &(String, Json)| {
         let params = section.params.iter().filter(|it| it.name == *name);
         let mut given = params.filter_map(|it| it.given(0));

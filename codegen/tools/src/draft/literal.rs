@@ -65,14 +65,6 @@ fn parsed(text: &str) -> Option<Json> {
     }
 }
 
-/// Returns the members of an object. Other values have none.
-pub(super) fn members(value: &Json) -> &[(String, Json)] {
-    match value {
-        Json::Object(members) => members,
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) | Json::List(_) => &[],
-    }
-}
-
 impl Reader {
     pub(super) fn new(page: &str, part: Range<usize>) -> Self {
         let (start, page) = (part.start, page.get(part).unwrap_or_default());

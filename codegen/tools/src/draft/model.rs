@@ -21,8 +21,12 @@ pub(super) enum Ty {
     Named(String),
     List(Box<Ty>),
     Map(Box<Ty>),
-    /// The fields of a response.
+    /// The fields of an object.
     Fields(Vec<Field>),
+    /// The texts of an enum's values on the wire, with their descriptions on the page.
+    Enum(Vec<(String, String)>),
+    /// A template and its parameters.
+    Extra(String, Vec<Field>),
 }
 
 impl fmt::Display for Ty {
@@ -32,7 +36,7 @@ impl fmt::Display for Ty {
             Self::Named(name) => f.write_str(name),
             Self::List(item) => write!(f, "list<{item}>"),
             Self::Map(item) => write!(f, "map<{item}>"),
-            Self::Fields(_) => f.write_str("object"),
+            Self::Fields(_) | Self::Enum(_) | Self::Extra(..) => f.write_str("object"),
         }
     }
 }
@@ -51,7 +55,17 @@ impl Ty {
         match self {
             Self::Named(name) => Some(name),
             Self::List(item) | Self::Map(item) => item.named(),
-            Self::Scalar(_) | Self::Fields(_) => None,
+            Self::Scalar(_) | Self::Fields(_) | Self::Enum(_) | Self::Extra(..) => None,
+        }
+    }
+
+    /// Returns whether both have the same names and the same kinds of values.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Fields(a), Self::Fields(b)) => {
+                a.iter().map(Field::key).eq(b.iter().map(Field::key))
+            }
+            (one, other) => one == other,
         }
     }
 }
@@ -124,29 +138,7 @@ pub(super) struct TypeDef {
     pub(super) name: String,
     /// Its description on the page.
     pub(super) words: String,
-    pub(super) kind: TypeKind,
-}
-
-#[derive(Clone, Debug)]
-pub(super) enum TypeKind {
-    /// The texts of values on the wire, with their descriptions on the page.
-    Enum(Vec<(String, String)>),
-    Object(Vec<Field>),
-    /// A template and its parameters.
-    Extra(String, Vec<Field>),
-}
-
-impl TypeKind {
-    /// Returns whether both have the same names and the same kinds of values.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Enum(a), Self::Enum(b)) => a == b,
-            (Self::Object(a), Self::Object(b)) => {
-                a.iter().map(Field::key).eq(b.iter().map(Field::key))
-            }
-            (Self::Enum(_) | Self::Object(_) | Self::Extra(..), _) => false,
-        }
-    }
+    pub(super) ty: Ty,
 }
 
 /// Returns the name of an enum's value in the spec, which is the wire text if that can be a name.

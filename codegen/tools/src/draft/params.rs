@@ -5,7 +5,7 @@ use std::ops::Range;
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
 
-use super::literal::{Argument, members};
+use super::literal::Argument;
 use super::notes::Notes;
 use super::page::Section;
 
@@ -138,15 +138,14 @@ pub(super) fn complete(calls: &mut [Section]) {
 /// Returns whether a call has no answer, and the example of another call that has none.
 fn is_copied(call: &Section, calls: &[Section]) -> bool {
     let given = |call: &Section| {
-        let values = call.params.iter().filter_map(|param| {
-            let value = param.value()?.clone();
-            Some((param.name.clone(), value))
-        });
-        let values: Vec<_> = values.collect();
-        (!values.is_empty() && call.values.is_empty()).then_some(values)
+        let params = call.params.iter();
+        let values = params.map(|it| (it.name.clone(), it.value().cloned()));
+        values.collect::<Vec<_>>()
     };
     let own = given(call);
-    own.is_some() && calls.iter().filter(|other| given(other) == own).count() > 1
+    let is_given = call.params.iter().any(|it| it.value().is_some());
+    let same = |it: &&Section| it.values.is_empty() && given(it) == own;
+    is_given && call.values.is_empty() && calls.iter().filter(same).count() > 1
 }
 
 fn is_name(name: &str) -> bool {
@@ -179,7 +178,7 @@ impl Matching<'_, '_> {
     }
 
     fn call(&mut self, call: usize, arguments: &[Argument]) {
-        let answer = self.section.values.first().map_or(&[][..], members);
+        let answer = self.section.values.first().map_or(&[][..], Json::members);
         let is_known = |it: &Argument| it.name.is_empty() || self.position(&it.name).is_some();
         let arguments = arguments.iter().enumerate();
         let (known, unknown): (Vec<_>, Vec<_>) = arguments.partition(|(_, it)| is_known(it));

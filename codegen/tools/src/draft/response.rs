@@ -6,7 +6,7 @@ use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::{Json, object};
 
 use super::literal::Reader;
-use super::model::{Answer, Field, Ty, TypeKind};
+use super::model::{Answer, Field, Ty};
 use super::notes::Notes;
 use super::page::Section;
 use super::python::Shown;
@@ -160,7 +160,7 @@ impl Question<'_, '_> {
         let why = (!has_all).then(|| "the page shows answers with different fields".to_owned());
         let paging = list_of_pages(&object).map(|items| self.paging(&items, &fields));
         Answer {
-            ty: match self.typing.types.like(&TypeKind::Object(fields.clone())) {
+            ty: match self.typing.types.like(&Ty::Fields(fields.clone())) {
                 Some(name) => Ty::Named(name),
                 None => Ty::Fields(fields),
             },

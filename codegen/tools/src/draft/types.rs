@@ -6,7 +6,7 @@ use bge_private_codegen::naming;
 use heck::ToUpperCamelCase;
 
 use super::forms::{is_kind, is_secret};
-use super::model::{Field, Ty, TypeDef, TypeKind};
+use super::model::{Field, Ty, TypeDef};
 use super::shape::{Known, Member, Object, Shape};
 
 /// Objects with at least so many fields may be maps.
@@ -21,14 +21,11 @@ pub(super) struct Types {
 
 /// Returns a name in the singular.
 pub(super) fn singular(name: &str) -> String {
-    let is_plural = !name.ends_with("ss") && !name.ends_with("us");
+    let stem = name.strip_suffix('s');
+    let stem = stem.filter(|stem| !stem.ends_with(['s', 'u']));
     match name.strip_suffix("ies") {
         Some(stem) => format!("{stem}y"),
-        None => name
-            .strip_suffix('s')
-            .filter(|_| is_plural)
-            .unwrap_or(name)
-            .to_owned(),
+        None => stem.unwrap_or(name).to_owned(),
     }
 }
 
@@ -53,27 +50,21 @@ impl Types {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&TypeKind> {
+    pub(super) fn get(&self, name: &str) -> Option<&Ty> {
         let found = self.defs.iter().find(|def| def.name == name);
-        found.map(|def| &def.kind)
+        found.map(|def| &def.ty)
     }
 
     /// Returns the name of the type of this kind, if there is one.
-    pub(super) fn like(&self, kind: &TypeKind) -> Option<String> {
-        let found = self.defs.iter().find(|def| def.kind.is_like(kind));
+    pub(super) fn like(&self, ty: &Ty) -> Option<String> {
+        let found = self.defs.iter().find(|def| def.ty.is_like(ty));
         found.map(|def| def.name.clone())
     }
 
     /// Returns the name of a type of this kind, which is added unless there is one: `name`, one that starts with its
     /// owner, or a number.
-    pub(super) fn define(
-        &mut self,
-        name: &str,
-        owner: &str,
-        words: &str,
-        kind: TypeKind,
-    ) -> String {
-        if let Some(name) = self.like(&kind) {
+    pub(super) fn define(&mut self, name: &str, owner: &str, words: &str, ty: Ty) -> String {
+        if let Some(name) = self.like(&ty) {
             return name;
         }
         let short = type_name(&singular(name));
@@ -87,7 +78,7 @@ impl Types {
         self.defs.push(TypeDef {
             name: name.clone(),
             words: words.to_owned(),
-            kind,
+            ty,
         });
         name
     }
@@ -235,8 +226,7 @@ impl<'a> Typing<'a> {
             ("its keys look like data, not like the names of fields", ty)
         } else {
             let fields = self.fields(object, &type_name(&singular(name)));
-            let kind = TypeKind::Object(fields);
-            return Ty::Named(self.types.define(name, owner, "", kind));
+            return Ty::Named(self.types.define(name, owner, "", Ty::Fields(fields)));
         };
         self.review(why);
         ty

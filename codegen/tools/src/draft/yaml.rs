@@ -5,7 +5,7 @@ use std::fmt::Display;
 use bge_private_codegen::json::Json;
 use heck::ToSnakeCase;
 
-use super::model::{Draft, Endpoint, Example, Field, Ty, TypeDef, TypeKind, value_name};
+use super::model::{Draft, Endpoint, Example, Field, Ty, TypeDef, value_name};
 use super::types::type_name;
 
 use crate::yaml::{Lines, written};
@@ -191,9 +191,9 @@ fn field(field: &Field) -> Lines {
 fn type_def(def: &TypeDef) -> Lines {
     let mut out = Lines::default();
     out.doc(&def.name, &def.words);
-    match &def.kind {
-        TypeKind::Object(members) => out.nested("fields", fields(members)),
-        TypeKind::Extra(name, params) => {
+    match &def.ty {
+        Ty::Fields(members) => out.nested("fields", fields(members)),
+        Ty::Extra(name, params) => {
             let mut set = Lines::default();
             set.doc(name, "");
             set.nested("params", fields(params));
@@ -201,13 +201,14 @@ fn type_def(def: &TypeDef) -> Lines {
             sets.nested(name, set);
             out.nested("extra", sets);
         }
-        TypeKind::Enum(values) => {
+        Ty::Enum(values) => {
             let mut lines = Lines::default();
             for (wire, words) in values {
                 lines.nested(&value_name(wire), enum_value(wire, words));
             }
             out.nested("enum", lines);
         }
+        Ty::Scalar(_) | Ty::Named(_) | Ty::List(_) | Ty::Map(_) => {}
     }
     out
 }
