@@ -55,6 +55,10 @@ pub(super) fn list_in(text: &str) -> Option<Vec<Json>> {
     }
 }
 
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || c == '_'
+}
+
 /// Parses a literal. JSON is YAML in brackets.
 fn parsed(text: &str) -> Option<Json> {
     let mut out = Diagnostics::new();
@@ -74,10 +78,7 @@ impl Reader {
             let text = word.as_str();
             if text.starts_with(['.', '…', '#', '/']) {
                 let range = start + word.start()..start + word.end();
-                problems.push((
-                    range,
-                    "this is taken for a comment, or for something left out",
-                ));
+                problems.push((range, "this stands for a comment or an omission"));
                 code += &" ".repeat(text.len());
             } else {
                 code += match text {
@@ -154,34 +155,37 @@ impl Reader {
     /// Reads a value. If there is no value, returns `None` and stays where it is.
     pub(super) fn value(&mut self) -> Option<Json> {
         let start = self.at;
-        let value = match self.peek()? {
-            '{' | '[' | '"' | '\'' | '-' | '0'..='9' => parsed(&self.literal()),
-            c if c.is_alphabetic() || c == '_' => self.named(),
+        let (value, instead) = match self.peek()? {
+            '{' => (self.literal(), Json::Object(Vec::new())),
+            '[' => (self.literal(), Json::List(Vec::new())),
+            '"' | '\'' | '-' | '0'..='9' => (self.literal(), Json::Null),
+            c if is_letter(c) => (self.named(), Json::Null),
             _ => return None,
         };
         if value.is_none() {
             self.report(start, "this is not understood");
         }
-        Some(value.unwrap_or(Json::Null))
+        Some(value.unwrap_or(instead))
     }
 
-    /// Skips a literal, with everything between its brackets, and returns it.
-    fn literal(&mut self) -> String {
+    /// Reads a literal, with everything between its brackets. Within it, there are no variables.
+    fn literal(&mut self) -> Option<Json> {
         let rest = self.rest();
-        let mut depth = 0_usize;
+        let (mut depth, mut is_known) = (0_usize, true);
         let mut parts = PART.iter().flat_map(|parts| parts.find_iter(rest));
         let last = parts.find(|part| {
             match part.as_str() {
                 "[" | "{" => depth += 1,
                 "]" | "}" => depth = depth.saturating_sub(1),
-                _ => {}
+                "null" | "true" | "false" => {}
+                word => is_known &= !word.starts_with(is_letter),
             }
             depth == 0
         });
         let end = last.map_or(rest.len(), |part| part.end());
-        let literal = rest.get(..end).unwrap_or_default().to_owned();
+        let value = rest.get(..end).filter(|_| is_known).and_then(parsed);
         self.at += end;
-        literal
+        value
     }
 
     /// Reads a keyword, a variable or a call. `Model(value)` and `json.dumps(value)` are the value.

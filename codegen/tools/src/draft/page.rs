@@ -108,12 +108,12 @@ impl Section {
             notes.report(Code::Unused, &self.range, message);
             return false;
         }
-        let parts = [
-            (self.link.is_some(), "link"),
-            (!self.examples.is_empty(), "example"),
-            (!self.answers.is_empty(), "answer"),
+        let missing = [
+            (self.link.is_none(), "link"),
+            (self.examples.is_empty(), "example"),
+            (self.answers.is_empty(), "answer"),
         ];
-        for (_, part) in parts.iter().filter(|(is_there, _)| !is_there) {
+        for (_, part) in missing.iter().filter(|(is_missing, _)| *is_missing) {
             let message = format!("`{}` has no {part}", self.name);
             notes.report(Code::MissingPart, &self.heading, message);
         }
