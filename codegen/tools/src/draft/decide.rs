@@ -4,7 +4,7 @@ use bge_private_codegen::json::Json;
 
 use super::constraints::{self, Facts, Topic};
 use super::convert::Converter;
-use super::forms::{self, is_kind, is_secret};
+use super::forms;
 use super::literal::list_in;
 use super::model::{Field, Ty};
 use super::params::Param;
@@ -31,15 +31,9 @@ impl Typing<'_> {
             name.clone_into(&mut field.name);
             field.review(format!("the client calls it `{}`", param.name));
         }
-        if is_secret(&param.name) {
-            field.secret = Some("true");
-            field.review("the name suggests a secret");
-        }
         add_bounds(&mut field, &facts);
         self.add_default(&mut field, &facts);
-        if field.ty == Ty::Scalar("string") && is_kind(&param.name) {
-            field.review("it may be an enum, whose values the page does not list");
-        }
+        field.mark_by_name();
         let mut values = param.given.iter().map(|(_, it)| &it.value);
         if values.any(|value| Some(value) != param.value()) {
             field.review("its value differs between the calls of the example");
@@ -49,9 +43,12 @@ impl Typing<'_> {
 
     fn join(&self, param: &Param, facts: &Facts, ty: &Ty) -> Option<&'static str> {
         let Ty::List(item) = ty else { return None };
-        let kind = item.named().and_then(|name| self.types.get(name));
         let is_list = matches!(param.value(), Some(Json::List(_)));
-        let is_json = matches!(kind, Some(Ty::Fields(_))) || (is_list && !facts.is_joined);
+        let is_object = match &**item {
+            Ty::Named(name) => matches!(self.types.get(name), Some(Ty::Fields(_))),
+            _ => false,
+        };
+        let is_json = is_object || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
     }
 

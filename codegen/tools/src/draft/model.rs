@@ -4,6 +4,7 @@ use std::fmt;
 
 use bge_private_codegen::json::Json;
 
+use super::forms::{is_kind, is_secret};
 use super::types::Types;
 
 #[derive(Debug)]
@@ -49,15 +50,6 @@ impl Default for Ty {
 
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
-
-    /// Returns the name of the type that it contains, if it is from `types`.
-    pub(super) fn named(&self) -> Option<&str> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::List(item) | Self::Map(item) => item.named(),
-            Self::Scalar(_) | Self::Fields(_) | Self::Enum(_) | Self::Extra(..) => None,
-        }
-    }
 
     /// Returns whether both have the same names and the same kinds of values.
     pub(super) fn is_like(&self, other: &Self) -> bool {
@@ -125,6 +117,18 @@ impl Field {
 
     pub(super) fn review(&mut self, reason: impl Into<String>) {
         self.reviews.push(reason.into());
+    }
+
+    /// Marks a field whose name suggests that it is secret, or an enum.
+    pub(super) fn mark_by_name(&mut self) {
+        let is_text = self.ty == Ty::Scalar("string");
+        if is_secret(&self.name) {
+            self.secret = is_text.then_some("true");
+            self.review("the name suggests a secret");
+        }
+        if is_text && is_kind(&self.name) {
+            self.review("it may be an enum, whose values the page does not list");
+        }
     }
 
     fn key(&self) -> impl PartialEq + '_ {

@@ -122,7 +122,13 @@ impl Section {
 
     fn add(&mut self, line: &Line<'_>, notes: &mut Notes<'_>) -> Problem {
         if let Some(code) = &line.code {
-            return self.code(line.text, code.clone());
+            let codes = match line.text.to_ascii_lowercase().as_str() {
+                "python" => &mut self.examples,
+                "json" => &mut self.answers,
+                _ => return Some((Code::Unused, "this code is neither `python` nor `json`")),
+            };
+            codes.push(code.clone());
+            return None;
         }
         if heading(line.text).is_some() {
             return Some((Code::Unused, "this heading is ignored"));
@@ -139,18 +145,6 @@ impl Section {
         }
         self.remarks.push(line.text.to_owned());
         Some((Code::Unused, "this text is ignored"))
-    }
-
-    fn code(&mut self, language: &str, code: Range<usize>) -> Problem {
-        match language.to_ascii_lowercase().as_str() {
-            "python" => self.examples.push(code),
-            "json" => self.answers.push(code),
-            _ => {
-                let message = "this code is neither `python` nor `json`; ignored";
-                return Some((Code::Unused, message));
-            }
-        }
-        None
     }
 
     /// Reads a badge: it says what follows, or links to the platform's documentation.

@@ -162,11 +162,6 @@ struct Matching<'a, 'n> {
 
 impl Matching<'_, '_> {
     fn bullet(&mut self, bullet: &Param) {
-        if bullet.name.contains(['.', '[']) {
-            let message = "this describes a part of a parameter; its type is that of the example";
-            self.notes.report(Code::Unused, &bullet.range, message);
-            return;
-        }
         self.params.push(Param {
             is_repeated: self.position(&bullet.name).is_some(),
             ..bullet.clone()

@@ -243,11 +243,6 @@ impl Known {
         })
     }
 
-    /// Returns the number of objects with a field of this name.
-    pub(super) fn count(&self, name: &str) -> usize {
-        self.all.member(name).map_or(0, |member| member.count)
-    }
-
     /// Returns the scalar of the fields of this name, or of the longest name with which it ends.
     pub(super) fn scalar(&self, name: &str) -> Option<&'static str> {
         let starts = name.match_indices('_').map(|(at, _)| at + 1);

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use bge_private_codegen::naming;
 use heck::ToUpperCamelCase;
 
-use super::forms::{is_kind, is_secret};
 use super::model::{Field, Ty, TypeDef};
 use super::shape::{Known, Member, Object, Shape};
 
@@ -127,12 +126,9 @@ impl<'a> Typing<'a> {
             fields.push(field);
         }
         self.open.pop();
-        // Of a type of which each object shows a part, only the id is always there.
+        // Of a type of which each object shows a part, no field is always there.
         let optional = fields.iter().filter(|field| field.is_optional).count();
-        let ids = object.fields.iter().map(|member| &member.name);
-        let ids = ids.filter(|name| name.ends_with("_id"));
-        let id = ids.max_by_key(|name| self.known.count(name));
-        for field in fields.iter_mut().filter(|field| Some(&field.name) != id) {
+        for field in &mut fields {
             field.is_optional |= is_mixed && optional > 1;
         }
         fields
@@ -155,18 +151,11 @@ impl<'a> Typing<'a> {
             field.is_optional = true;
             field.review("not all objects on the page have it");
         }
-        let is_text = field.ty == Ty::Scalar("string");
-        if is_secret(name) {
-            field.secret = is_text.then_some("true");
-            field.review("the name suggests a secret");
-        }
         if field.ty == Ty::Scalar("url") && member.shape.has_signed_url {
             field.secret = Some("query");
             field.review("the query of the URL looks secret");
         }
-        if is_text && is_kind(name) {
-            field.review("it may be an enum, whose values the page does not list");
-        }
+        field.mark_by_name();
         field
     }
 
