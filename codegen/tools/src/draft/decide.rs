@@ -113,27 +113,22 @@ impl Typing<'_> {
         Ty::Named(self.types.define(&param.name, owner, &param.text, ty))
     }
 
-    /// Returns the type of allowed values. A value that is all other values together is a list of them.
+    /// Returns the type of allowed values. One that is several of them shows that there may be several.
     fn allowed(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
-        let (several, single): (Vec<_>, Vec<_>) = facts
-            .values
-            .iter()
-            .cloned()
-            .partition(|(wire, _)| wire.contains(','));
-        let is_all = |wire: &str| {
-            let has = |part: &&str| single.iter().any(|(wire, _)| wire == *part);
-            wire.split(',').filter(has).count() == single.len()
-        };
-        let is_list = facts.is_joined || several.iter().any(|(wire, _)| is_all(wire));
-        let wires = if is_list { &single } else { &facts.values };
+        let mut wires = facts.values.clone();
+        wires.retain(|(wire, _)| !wire.contains(','));
+        let has_joined = wires.len() < facts.values.len();
+        if has_joined {
+            self.review("some of the values are others, joined; it is taken for a list");
+        }
+        let is_list = facts.is_joined || has_joined;
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
-        let mut values = wires.clone();
-        values.dedup_by(|a, b| a.0 == b.0);
+        wires.dedup_by(|a, b| a.0 == b.0);
         if is_number {
             self.review("the names of the values are made up");
         }
-        let ty = self.define(param, owner, Ty::Enum(values));
+        let ty = self.define(param, owner, Ty::Enum(wires));
         if is_list { Ty::List(Box::new(ty)) } else { ty }
     }
 
@@ -211,6 +206,9 @@ impl Typing<'_> {
             };
             field.default = Some(Json::from(usual));
             field.review("the page gives no default; this one is usual");
+        }
+        if Topic::of(&field.name) == Some(Topic::Size) && facts.bounds.is_empty() {
+            field.review("the page gives no maximum");
         }
     }
 

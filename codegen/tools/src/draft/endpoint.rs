@@ -89,29 +89,32 @@ impl Shared<'_, '_> {
     /// Adds the parameters of the section, and their values in the examples.
     fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section) {
         let params = &section.params;
-        let choices = constraints::named_beside("其中之一", section);
         let exclusive = constraints::named_beside("互斥", section);
+        let is_optional = params.iter().all(|it| !it.is_required);
+        let is_only = is_optional && params.len() == 1;
+        let mut choices = constraints::named_beside("其中之一", section);
+        let ids = params
+            .iter()
+            .filter(|it| is_optional && it.name.ends_with("_id"));
+        if choices.is_empty() && ids.clone().count() > 1 {
+            choices.extend(ids.map(|it| it.name.clone()));
+        }
         let is_choice = |it: &&Param| choices.contains(&it.name);
         let chosen = |call| {
             let mut all = params.iter().filter(is_choice);
             let given = all.clone().find(|it| it.given(call).is_some());
             given.or(all.next()).map(|it| &it.name)
         };
-        let is_id = |it: &&Param| it.name.ends_with("_id");
-        let is_optional = params.iter().all(|it| !it.is_required);
-        let are_ids = is_optional && params.iter().filter(is_id).count() > 1;
         for param in params {
             let mut typing = Typing::new(self.known, self.types);
             let mut field = typing.parameter(param, &section.name);
             let has_default = field.default.is_some();
             let is_exclusive = exclusive.contains(&param.name);
             let is_default = param.is_required && has_default;
-            let is_only = is_optional && params.len() == 1;
             let reviews = [
                 (is_exclusive, "the page says that it excludes another one"),
                 (is_default, "it has a default, so it is drafted as optional"),
                 (is_only, "a call with this parameter only may require it"),
-                (are_ids && is_id(&param), "one of the ids may be required"),
             ];
             let (place, is_needed) = if is_choice(&param) {
                 field.default = None;

@@ -121,11 +121,10 @@ fn mistake(group: &str, yaml: &str) -> Option<String> {
 fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Draft {
     let mut notes = Notes { page, out };
     let (title, sections) = page::read(&mut notes);
-    let mut calls = calls(sections, group, &mut notes);
+    let calls = calls(sections, group, &mut notes);
     let mut known = Known::default();
     let shapes = calls.iter().map(|call| Shape::of(&call.values, ""));
     shapes.for_each(|shape| known.add(&shape, ""));
-    params::complete(&mut calls);
     let bullets = calls.iter().flat_map(|call| &call.params);
     let free = bullets.filter(|bullet| decide::is_free(&bullet.text));
     known.free.extend(free.map(|bullet| bullet.name.clone()));

@@ -113,41 +113,6 @@ fn is_similar(a: &str, b: &str) -> bool {
     a != b && (start + end) * 5 >= longest * 2
 }
 
-/// Completes the parameters of a page with what its other calls say of parameters of the same name.
-pub(super) fn complete(calls: &mut [Section]) {
-    let copied: Vec<bool> = calls.iter().map(|call| is_copied(call, calls)).collect();
-    let params = calls.iter().flat_map(|call| &call.params);
-    let texts = params.filter(|param| !param.text.is_empty());
-    let texts: Vec<_> = texts.map(|it| (it.name.clone(), it.text.clone())).collect();
-    for (call, is_copied) in calls.iter_mut().zip(copied) {
-        for param in &mut call.params {
-            let other = texts.iter().find(|(name, _)| *name == param.name);
-            if let Some((_, text)) = other.filter(|_| param.is_undescribed) {
-                param.text.clone_from(text);
-                let why = "its text is that of another call";
-                param.reviews.push(why.to_owned());
-            }
-            if is_copied {
-                let why = "another call of the page has the same parameters and example";
-                param.reviews.push(why.to_owned());
-            }
-        }
-    }
-}
-
-/// Returns whether a call has no answer, and the example of another call that has none.
-fn is_copied(call: &Section, calls: &[Section]) -> bool {
-    let given = |call: &Section| {
-        let params = call.params.iter();
-        let values = params.map(|it| (it.name.clone(), it.value().cloned()));
-        values.collect::<Vec<_>>()
-    };
-    let own = given(call);
-    let is_given = call.params.iter().any(|it| it.value().is_some());
-    let same = |it: &&Section| it.values.is_empty() && given(it) == own;
-    is_given && call.values.is_empty() && calls.iter().filter(same).count() > 1
-}
-
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')

@@ -163,7 +163,7 @@ fn fields(fields: &[Field]) -> Lines {
 /// Returns the parameters of which exactly one is given.
 fn choices(endpoint: &Endpoint) -> Lines {
     let mut out = Lines::default();
-    out.reviews(&["the page says that one of these parameters is given; name the choice"]);
+    out.reviews(&["one of these parameters seems to be required; name the choice"]);
     out.entry("one_of", type_name(&format!("{}_by", endpoint.name)));
     out.doc("by", "以下参数必须提供其中之一");
     out.nested("choices", fields(&endpoint.choices));
