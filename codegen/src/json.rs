@@ -58,6 +58,14 @@ impl Json {
         self
     }
 
+    /// Returns the members of an object. Other values have none.
+    pub fn members(&self) -> &[(String, Self)] {
+        match self {
+            Self::Object(members) => members,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Text(_) | Self::List(_) => &[],
+        }
+    }
+
     /// Returns a member of an object.
     pub fn member_mut(&mut self, key: &str) -> Option<&mut Self> {
         let Self::Object(members) = self else {

@@ -1,39 +1,101 @@
 //! Writes YAML: texts as scalars, without quotes if that is safe, and JSON values as documents.
 
+use std::fmt::Display;
+
 use bge_private_codegen::json::Json;
 
 /// Returns a JSON value as a YAML document.
 pub(crate) fn document(value: &Json) -> String {
-    let mut out = String::new();
-    write(value, 0, &mut out);
-    out.trim_start().to_owned() + "\n"
+    Lines::of(value).finish()
 }
 
-/// Writes a value after a key or a dash: scalars on the same line, members and items on separate lines.
-fn write(value: &Json, depth: usize, out: &mut String) {
-    let indent = "  ".repeat(depth);
-    match value {
-        Json::Object(members) if !members.is_empty() => {
-            for (key, value) in members {
-                out.push_str(&format!("\n{indent}{}:", written(key)));
-                write(value, depth + 1, out);
+/// The lines of a value.
+#[derive(Default)]
+pub(crate) struct Lines(Vec<String>);
+
+impl Lines {
+    /// Returns the lines of a JSON value: members and items are on lines of their own.
+    fn of(value: &Json) -> Self {
+        let mut out = Self::default();
+        match value {
+            Json::Object(members) if !members.is_empty() => {
+                for (key, value) in members {
+                    out.value(key, value);
+                }
             }
-        }
-        Json::List(items) if !items.is_empty() => {
-            for item in items {
-                out.push_str(&format!("\n{indent}-"));
-                write(item, depth + 1, out);
+            Json::List(items) if !items.is_empty() => {
+                items.iter().for_each(|item| out.item(Self::of(item)));
             }
-        }
-        Json::Text(text) if is_block(text) => {
-            out.push_str(" |-");
-            for line in text.split('\n') {
-                let indent = if line.is_empty() { "" } else { &indent };
-                out.push_str(&format!("\n{indent}{line}"));
+            Json::Text(text) if is_block(text) => {
+                out.0.push("|-".to_owned());
+                out.0.extend(text.split('\n').map(str::to_owned));
             }
+            Json::Text(text) => out.0.push(written(text)),
+            other => out.0.push(other.to_string()),
         }
-        Json::Text(text) => out.push_str(&format!(" {}", written(text))),
-        other => out.push_str(&format!(" {other}")),
+        out
+    }
+
+    /// Returns the text of the lines.
+    pub(crate) fn finish(self) -> String {
+        self.0.join("\n") + "\n"
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    pub(crate) fn blank(&mut self) {
+        self.0.push(String::new());
+    }
+
+    pub(crate) fn comment(&mut self, text: &str) {
+        self.0.push(format!("# {}", one_line(text)));
+    }
+
+    /// Adds a value on the line of its key.
+    pub(crate) fn entry(&mut self, key: &str, value: impl Display) {
+        self.0.push(format!("{}: {value}", written(key)));
+    }
+
+    /// Adds lines below a key.
+    pub(crate) fn nested(&mut self, key: &str, lines: Self) {
+        self.0.push(format!("{}:", written(key)));
+        self.0.extend(lines.0.into_iter().map(indented));
+    }
+
+    /// Adds a value after its key: a scalar on the same line, members and items on lines of their own.
+    pub(crate) fn value(&mut self, key: &str, value: &Json) {
+        let mut lines = Self::of(value);
+        let is_nested = match value {
+            Json::Object(members) => !members.is_empty(),
+            Json::List(items) => !items.is_empty(),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Text(_) => false,
+        };
+        if !is_nested && !lines.is_empty() {
+            self.entry(key, lines.0.remove(0));
+            self.0.extend(lines.0.into_iter().map(indented));
+        } else {
+            self.nested(key, lines);
+        }
+    }
+
+    /// Adds an item of a list. The dash is on its first line that is no comment.
+    pub(crate) fn item(&mut self, lines: Self) {
+        let mut lines = lines.0.into_iter().peekable();
+        while let Some(comment) = lines.next_if(|line| line.starts_with('#')) {
+            self.0.push(comment);
+        }
+        self.0.extend(lines.next().map(|line| format!("- {line}")));
+        self.0.extend(lines.map(indented));
+    }
+}
+
+fn indented(line: String) -> String {
+    if line.is_empty() {
+        line
+    } else {
+        format!("  {line}")
     }
 }
 
@@ -103,7 +165,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// Returns a text on one line, for a comment. Line breaks and unprintable characters become spaces.
-pub(crate) fn one_line(text: &str) -> String {
+fn one_line(text: &str) -> String {
     let shown = |c| if is_printable(c) { c } else { ' ' };
     text.chars().map(shown).collect()
 }

@@ -2,7 +2,10 @@
 
 use std::sync::LazyLock;
 
-use regex_lite::{Captures, Regex};
+use regex_lite::Regex;
+
+use super::page::Section;
+use super::pattern::{Pattern, captures, group, regex};
 
 /// What a text says about a parameter.
 #[derive(Debug, Default)]
@@ -14,20 +17,26 @@ pub(super) struct Facts {
     /// Allowed values with their descriptions.
     pub(super) values: Vec<(String, String)>,
     /// Bounds, as pairs of a key and a number.
-    pub(super) bounds: Vec<(&'static str, String)>,
+    pub(super) bounds: Vec<(String, String)>,
     pub(super) default: Option<String>,
 }
 
-/// A parameter of pages that a text describes.
+/// A parameter of pages: the number of the page, the number of items on it, or the start of the next page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Topic {
-    /// The number of the page.
     Page,
-    /// The number of items on a page.
     Size,
-    /// The start of the next page.
     Cursor,
 }
+
+/// Words, and the topics of which they speak.
+const TOPICS: &[(&str, Topic)] = &[
+    ("下一页", Topic::Cursor),
+    ("页码", Topic::Page),
+    ("当前页", Topic::Page),
+    ("每页", Topic::Size),
+    ("一页", Topic::Size),
+];
 
 impl Topic {
     /// Returns the topic that the name of a parameter has.
@@ -39,16 +48,13 @@ impl Topic {
             _ => None,
         }
     }
-}
 
-/// Words, and the topics of which they speak.
-const TOPICS: &[(&str, Topic)] = &[
-    ("下一页", Topic::Cursor),
-    ("页码", Topic::Page),
-    ("当前页", Topic::Page),
-    ("每页", Topic::Size),
-    ("一页", Topic::Size),
-];
+    /// Returns the topic of which a text speaks.
+    pub(super) fn of_text(text: &str) -> Option<Self> {
+        let found = TOPICS.iter().find(|(word, _)| text.contains(word));
+        found.map(|(_, topic)| *topic)
+    }
+}
 
 /// Words, and the types of which they speak.
 const TYPES: &[(&str, &str)] = &[
@@ -63,31 +69,21 @@ const TYPES: &[(&str, &str)] = &[
     ("链接", "url"),
 ];
 
-/// Words for bounds: of a number, of a length and of a number of items. Longer words are first.
-const BOUNDS: &[(&str, [&str; 3])] = &[
-    ("大于或等于", MIN),
-    ("大于等于", MIN),
-    ("小于或等于", MAX),
-    ("小于等于", MAX),
-    ("不得超过", MAX),
-    ("不超过", MAX),
-    ("最多", MAX),
-    ("最大", MAX),
-    ("不少于", MIN),
-    ("至少", MIN),
-    ("最小", MIN),
-    ("大于", ["above", "", ""]),
-    ("小于", ["below", "", ""]),
+/// Words for bounds. Longer words are first.
+const BOUNDS: [(&str, &str); 4] = [
+    ("min", "大于或等于|大于等于|不少于|至少|最小"),
+    ("max", "小于或等于|小于等于|不得超过|不超过|最多|最大"),
+    ("above", "大于"),
+    ("below", "小于"),
 ];
-const MIN: [&str; 3] = ["min", "min_length", "min_items"];
-const MAX: [&str; 3] = ["max", "max_length", "max_items"];
 
-fn regex(pattern: &str) -> Option<Regex> {
-    Regex::new(pattern).ok()
-}
-
-type Pattern = LazyLock<Option<Regex>>;
-static NUMBER: Pattern = LazyLock::new(|| regex(r"^\D{0,4}?(\d+(?:\.\d+)?)(.?)"));
+static BOUND: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
+    let bounds = BOUNDS.iter().map(|(key, words)| {
+        let pattern = format!(r"(?:{words})\D{{0,4}}?(\d+(?:\.\d+)?)(.?)");
+        Some((*key, regex(&pattern)?))
+    });
+    bounds.flatten().collect()
+});
 static RANGE: Pattern = LazyLock::new(|| regex(r"取值范围[：:]?\s*(-?\d+)\s*[-~～至]\s*(\d+)"));
 static KEYWORD: Pattern = LazyLock::new(|| {
     regex(r"(?:可选值|可选项|取值范围|可排序字段|类[型别][：:]|固定设置)(?:为|是)?[：:]?\s*(.*)")
@@ -100,22 +96,6 @@ static DEFAULT: Pattern =
     LazyLock::new(|| regex(r"默认(?:值)?(?:为|是)?[：:]?\s*([^；;，,。（(]+)"));
 static JOINED: Pattern = LazyLock::new(|| regex(r"逗号\s*[,，]?\s*(?:进行)?(?:分割|分隔|隔开)"));
 
-fn captures<'t>(pattern: &Pattern, text: &'t str) -> Option<Captures<'t>> {
-    pattern.as_ref()?.captures(text)
-}
-
-/// Returns a group of a match, which is empty if the group is not in it.
-fn group(found: &Captures<'_>, index: usize) -> String {
-    let group = found.get(index).map_or("", |group| group.as_str());
-    group.trim().to_owned()
-}
-
-/// Returns the parameter of pages of which a text speaks.
-pub(super) fn topic(text: &str) -> Option<Topic> {
-    let found = TOPICS.iter().find(|(word, _)| text.contains(word));
-    found.map(|(_, topic)| *topic)
-}
-
 /// Reads the text of a parameter. What follows 例 is an example.
 pub(super) fn read(text: &str) -> Facts {
     let words = text.split("例：").next().unwrap_or_default();
@@ -127,7 +107,8 @@ pub(super) fn read(text: &str) -> Facts {
         ..Facts::default()
     };
     if let Some(range) = captures(&RANGE, words) {
-        facts.bounds = vec![("min", group(&range, 1)), ("max", group(&range, 2))];
+        let bounds = [("min", group(&range, 1)), ("max", group(&range, 2))];
+        facts.bounds = bounds.map(|(key, number)| (key.to_owned(), number)).into();
         return facts;
     }
     let clauses = words.split(['；', ';', '。', '，', ',']);
@@ -142,23 +123,23 @@ pub(super) fn read(text: &str) -> Facts {
 }
 
 /// Reads a bound. A number that counts something else, such as lines of a file, is ignored.
-fn bound(clause: &str) -> Option<(&'static str, String)> {
-    let (word, keys) = BOUNDS.iter().find(|(word, _)| clause.contains(word))?;
-    let found = captures(&NUMBER, clause.split_once(word)?.1)?;
+fn bound(clause: &str) -> Option<(String, String)> {
+    let mut bounds = BOUND.iter();
+    let (key, found) = bounds.find_map(|(key, bound)| Some((*key, bound.captures(clause)?)))?;
     let unit = group(&found, 2);
     let counts = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     let is_other = unit.starts_with(|c: char| c.is_ascii_alphabetic()) || counts(&["内容", "文件"]);
     let kind = if counts(&["数组", "子项"]) {
-        2
+        "_items"
     } else if counts(&["字符", "长度", "位"]) {
-        1
+        "_length"
     } else if unit == "个" {
-        2
+        "_items"
     } else {
-        0
+        ""
     };
-    let key = keys.get(kind).filter(|key| !is_other && !key.is_empty())?;
-    Some((key, group(&found, 1)))
+    let is_bound = !is_other && (kind.is_empty() || key.starts_with('m'));
+    is_bound.then(|| (format!("{key}{kind}"), group(&found, 1)))
 }
 
 /// Reads the allowed values in a sentence. None are returned if one of them cannot be a value.
@@ -199,26 +180,22 @@ fn directions(fields: &[(String, String)]) -> Vec<(String, String)> {
     both.collect()
 }
 
-/// Returns the parameters of which a text says that exactly one of them is given.
-pub(super) fn choices<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
-    named_beside("其中之一", text, own, params)
-}
-
-/// Returns the parameters of which a text says that they exclude each other.
-pub(super) fn exclusive<'p>(text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
-    named_beside("互斥", text, own, params)
-}
-
-/// Returns the parameters in the sentence with a word. `own` is the parameter that the text describes.
-fn named_beside<'p>(word: &str, text: &str, own: Option<&str>, params: &[&'p str]) -> Vec<&'p str> {
+/// Returns the parameters that sentences with a word name, if they name several. The text of a parameter names it, too.
+pub(super) fn named_beside(word: &str, section: &Section) -> Vec<String> {
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let sentences = text.split(['；', ';', '。', '\n']);
-    let sentences = sentences.filter(|it| it.contains(word));
-    let named = |sentence: &str| {
-        let words: Vec<_> = sentence.split(|c| !is_part(c)).chain(own).collect();
-        let named = params.iter().filter(|name| words.contains(name));
-        named.copied().collect::<Vec<_>>()
-    };
-    let mut found = sentences.map(named);
-    found.find(|names| names.len() > 1).unwrap_or_default()
+    let texts = section.params.iter().map(|it| (it.name.as_str(), &it.text));
+    let texts = texts.chain(section.remarks.iter().map(|text| ("", text)));
+    let mut all = Vec::new();
+    for (own, text) in texts {
+        let sentences = text.split(['；', ';', '。']);
+        for sentence in sentences.filter(|sentence| sentence.contains(word)) {
+            let words: Vec<_> = sentence.split(|c| !is_part(c)).chain([own]).collect();
+            let params = section.params.iter().map(|it| it.name.clone());
+            let named: Vec<_> = params.filter(|it| words.contains(&it.as_str())).collect();
+            if named.len() > 1 {
+                all.extend(named);
+            }
+        }
+    }
+    all
 }

@@ -1,75 +1,41 @@
 //! Decides on the types, constraints and defaults of parameters.
 
-use super::constraints::{self, Facts, Topic, topic};
-use super::convert;
-use super::forms::{self, is_kind, is_secret};
-use super::literal::{Item, Reader, Value};
-use super::model::{EnumValue, Field, Ty, TypeKind};
+use bge_private_codegen::json::Json;
+
+use super::constraints::{self, Facts, Topic};
+use super::convert::Converter;
+use super::forms;
+use super::literal::list_in;
+use super::model::{Field, Ty};
 use super::params::Param;
 use super::shape::{Known, Shape};
-use super::types::{Namer, Types, singular, text, type_name};
-
-fn enum_values(values: &[(String, String)], is_number: bool) -> Vec<EnumValue> {
-    let values = values.iter().cloned().map(|(wire, label)| EnumValue {
-        wire,
-        is_number,
-        label,
-    });
-    let mut values: Vec<_> = values.collect();
-    values.dedup_by(|a, b| a.wire == b.wire);
-    values
-}
+use super::types::{Typing, singular, type_name};
 
 /// Returns whether a text says that a parameter is any JSON.
 pub(super) fn is_free(text: &str) -> bool {
     constraints::read(text).scalar == Some("json")
 }
 
-/// Decides on the parameters of the call `call`.
-pub(super) struct Decisions<'a> {
-    pub(super) call: &'a str,
-    pub(super) known: &'a Known,
-    pub(super) types: &'a mut Types,
-}
-
-impl Decisions<'_> {
-    /// Returns the field of a parameter.
-    pub(super) fn field(&mut self, param: &Param) -> Field {
-        let mut reviews = param.reviews.clone();
-        let facts = facts(param, &mut reviews);
-        let ty = self.ty(param, &facts, &mut reviews);
-        let mut field = Field::new(&param.name, ty, text(&param.name, &param.text));
-        field.reviews = reviews;
+impl Typing<'_> {
+    /// Returns the field of a parameter of a call.
+    pub(super) fn parameter(&mut self, param: &Param, call: &str) -> Field {
+        self.reviews.clone_from(&param.reviews);
+        let facts = self.facts(param);
+        let ty = self.parameter_type(param, &facts, &type_name(call));
+        let mut field = Field::new(&param.name, ty);
+        field.words.clone_from(&param.text);
+        field.reviews = std::mem::take(&mut self.reviews);
         field.join = self.join(param, &facts, &field.ty);
         let file = param.name.strip_suffix("_path");
         if let Some(name) = file.filter(|_| field.ty == Ty::Scalar("file")) {
             name.clone_into(&mut field.name);
             field.review(format!("the client calls it `{}`", param.name));
         }
-        if is_secret(&param.name) {
-            field.secret = Some("true");
-            field.review("the name suggests a secret");
-        }
         add_bounds(&mut field, &facts);
         self.add_default(&mut field, &facts);
-        let topic = Topic::of(&param.name);
-        if facts.default.is_none() && facts.bounds.is_empty() {
-            let usual = match topic {
-                Some(Topic::Page) => Some("1"),
-                Some(Topic::Size) => Some("50"),
-                Some(Topic::Cursor) | None => None,
-            };
-            if let Some(usual) = usual {
-                field.default = Some(Item::made(Value::Number(usual.to_owned())));
-                field.review("the page gives no default; this one is usual");
-            }
-        }
-        if field.ty == Ty::Scalar("string") && is_kind(&param.name) {
-            field.review("it may be an enum, whose values the page does not list");
-        }
-        let mut values = param.values.iter().flatten().map(|item| &item.value);
-        let first = values.next();
-        if values.any(|value| Some(value) != first) {
+        field.mark_by_name();
+        let mut values = param.given.iter().map(|(_, it)| &it.value);
+        if values.any(|value| Some(value) != param.value()) {
             field.review("its value differs between the calls of the example");
         }
         field
@@ -77,121 +43,104 @@ impl Decisions<'_> {
 
     fn join(&self, param: &Param, facts: &Facts, ty: &Ty) -> Option<&'static str> {
         let Ty::List(item) = ty else { return None };
-        let kind = item.named().and_then(|name| self.types.get(name));
-        let is_list = matches!(param.value().map(|item| &item.value), Some(Value::List(_)));
-        let is_json = matches!(kind, Some(TypeKind::Object(_))) || (is_list && !facts.is_joined);
+        let is_list = matches!(param.value(), Some(Json::List(_)));
+        let is_object = match &**item {
+            Ty::Named(name) => matches!(self.types.get(name), Some(Ty::Fields(_))),
+            _ => false,
+        };
+        let is_json = is_object || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
     }
 
-    fn ty(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
-        let value = param.value().map(|item| &item.value);
+    fn parameter_type(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
-        let is_opened = matches!(value, Some(Value::Call(call)) if call.method() == "open");
-        if has_name || is_opened || facts.scalar == Some("file") {
-            reviews.push("it looks like a file".to_owned());
+        if has_name || facts.scalar == Some("file") {
+            self.review("it looks like a file");
             return Ty::Scalar("file");
         }
         // A text of another call may speak of other values.
         if !facts.values.is_empty() && !param.is_undescribed {
-            return self.allowed(param, facts, reviews);
+            return self.allowed(param, facts, owner);
         }
-        if let Some(ty) = self.structured(param, facts, reviews) {
+        if let Some(ty) = self.structured(param, facts, owner) {
             return ty;
         }
         if facts.is_joined {
-            return Ty::List(Box::new(self.item(param, reviews)));
+            return Ty::List(Box::new(self.item(param)));
         }
-        Ty::Scalar(self.scalar(param, facts, reviews))
+        Ty::Scalar(self.scalar_parameter(param, facts))
     }
 
     /// Returns the type of a list or an object in the example, which may be JSON text.
-    fn structured(
-        &mut self,
-        param: &Param,
-        facts: &Facts,
-        reviews: &mut Vec<String>,
-    ) -> Option<Ty> {
-        let item = param.value().or(param.similar.as_ref())?;
-        let json = item.text().filter(|text| text.starts_with('['));
-        let json = json.and_then(|text| Reader::new(text, 0..text.len()).value());
-        if let Some((name, own)) = item.members().first().filter(|_| param.is_template) {
-            let field = |name: &String| Field::new(name, Ty::Scalar("string"), text(name, ""));
-            let own = own.members().iter().map(|(name, _)| field(name)).collect();
-            let kind = TypeKind::Extra(name.clone(), own);
+    fn structured(&mut self, param: &Param, facts: &Facts, owner: &str) -> Option<Ty> {
+        let value = param.value().or(param.similar.as_ref())?;
+        if let Some((name, set)) = value.members().first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
-            reviews.push(why.to_owned());
-            let owner = type_name(self.call);
-            return Some(Ty::Named(self.types.define(
-                &param.name,
-                &owner,
-                &param.text,
-                kind,
-            )));
+            self.review(why);
+            let field = |name: &String| Field::new(name, Ty::Scalar("string"));
+            let set = set.members().iter().map(|(name, _)| field(name)).collect();
+            return Some(self.define(param, owner, Ty::Extra(name.clone(), set)));
         }
-        let value = &json.as_ref().unwrap_or(item).value;
-        if param.value().is_none() && matches!(value, Value::List(_) | Value::Map(_)) {
-            reviews.push("its type is that of a parameter with a similar text".to_owned());
+        let items = match value {
+            Json::List(items) => Some(items.clone()),
+            Json::Text(text) => list_in(text),
+            Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => None,
+        };
+        let is_object = matches!(value, Json::Object(_));
+        if param.given.is_empty() && (items.is_some() || is_object) {
+            self.review("its type is that of a parameter with a similar text");
         }
-        match value {
-            Value::List(items) => {
-                let shape = Shape::of(items, &param.name);
-                let known = Known::new([&shape]);
-                let mut namer = Namer::new(&known, self.types);
-                reviews.push("the type is that of the example".to_owned());
-                let item = namer.ty(&shape, &param.name, &type_name(self.call), reviews);
-                Some(Ty::List(Box::new(item)))
-            }
-            Value::Map(_) if facts.scalar == Some("json") => {
-                reviews.push("its keys may be fixed, or it may be any JSON".to_owned());
-                Some(Ty::Map(Box::new(Ty::ANY)))
-            }
-            Value::Map(_) => Some(Ty::Scalar("json")),
-            _ => None,
+        if let Some(items) = items {
+            let shape = Shape::of(&items, &param.name);
+            let mut known = Known::default();
+            known.add(&shape, "");
+            let mut typing = Typing::new(&known, self.types);
+            let item = typing.ty(&shape, &param.name, owner);
+            let reviews = typing.reviews;
+            self.review("the type is that of the example");
+            self.reviews.extend(reviews);
+            return Some(Ty::List(Box::new(item)));
         }
+        let is_json = facts.scalar == Some("json");
+        if is_object && is_json {
+            self.review("its keys may be fixed, or it may be any JSON");
+            return Some(Ty::Map(Box::new(Ty::ANY)));
+        }
+        is_object.then_some(Ty::Scalar("json"))
     }
 
-    /// Returns the type of allowed values. A value that is all other values together is a list of them.
-    fn allowed(&mut self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> Ty {
-        let (several, single): (Vec<_>, Vec<_>) = facts
-            .values
-            .iter()
-            .cloned()
-            .partition(|(wire, _)| wire.contains(','));
-        let is_all = |wire: &str| {
-            let has = |part: &&str| single.iter().any(|(wire, _)| wire == *part);
-            wire.split(',').filter(has).count() == single.len()
-        };
-        let is_list = facts.is_joined || several.iter().any(|(wire, _)| is_all(wire));
-        let wires = if is_list { &single } else { &facts.values };
+    fn define(&mut self, param: &Param, owner: &str, ty: Ty) -> Ty {
+        Ty::Named(self.types.define(&param.name, owner, &param.text, ty))
+    }
+
+    /// Returns the type of allowed values. One that is several of them shows that there may be several.
+    fn allowed(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
+        let mut wires = facts.values.clone();
+        wires.retain(|(wire, _)| !wire.contains(','));
+        let has_joined = wires.len() < facts.values.len();
+        if has_joined {
+            self.review("some of the values are others, joined; it is taken for a list");
+        }
+        let is_list = facts.is_joined || has_joined;
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
-        let mut values = enum_values(wires, is_number);
-        let shown = param.values.iter().flatten().filter_map(Item::text);
-        for text in shown.filter(|text| !is_list && !text.is_empty()) {
-            if !values.iter().any(|value| value.wire == text) {
-                reviews.push(format!("`{text}` is in the example, but not in the text"));
-                let shown = (text.to_owned(), String::new());
-                values.extend(enum_values(&[shown], is_number));
-            }
-        }
+        wires.dedup_by(|a, b| a.0 == b.0);
         if is_number {
-            reviews.push("the names of the values are made up".to_owned());
+            self.review("the names of the values are made up");
         }
-        let kind = TypeKind::Enum(values);
-        let owner = type_name(self.call);
-        let ty = Ty::Named(self.types.define(&param.name, &owner, &param.text, kind));
+        let ty = self.define(param, owner, Ty::Enum(wires));
         if is_list { Ty::List(Box::new(ty)) } else { ty }
     }
 
     /// Returns the type of the values that commas join.
-    fn item(&self, param: &Param, reviews: &mut Vec<String>) -> Ty {
+    fn item(&mut self, param: &Param) -> Ty {
         let known = self.known.scalar(&singular(&param.name));
         // A longer number is rather a telephone number than an id.
         let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
-        let shown = param.value().and_then(Item::text);
+        let shown = shown_texts(param).next();
         let are_numbers = shown.map(|text| text.split(',').all(is_number));
         if known.is_none() && are_numbers.is_none() {
-            reviews.push("the page shows no value of it".to_owned());
+            self.review("the page shows no value of it");
         }
         Ty::Scalar(match (known, are_numbers) {
             (Some("integer"), Some(true) | None) | (Some("string") | None, Some(true)) => "integer",
@@ -199,13 +148,10 @@ impl Decisions<'_> {
         })
     }
 
-    fn scalar(&self, param: &Param, facts: &Facts, reviews: &mut Vec<String>) -> &'static str {
-        let value = param.value().map(|item| &item.value);
-        let shown = match value {
-            Some(Value::Bool(_)) => Some("boolean"),
-            Some(Value::Number(number)) => Some(forms::of_number(number, "")),
-            Some(Value::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
-            Some(Value::Text(text)) => Some(forms::of_text(text, "")).filter(|ty| *ty == "url"),
+    fn scalar_parameter(&mut self, param: &Param, facts: &Facts) -> &'static str {
+        let shown = match param.value() {
+            Some(Json::Bool(_)) => Some("boolean"),
+            Some(Json::Number(number)) => Some(forms::of_number(number, "")),
             _ => None,
         };
         let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));
@@ -219,58 +165,76 @@ impl Decisions<'_> {
         let known = self.known.scalar(&param.name);
         let known = known.filter(|it| ["integer", "string", "float", "boolean"].contains(it));
         if param.name.ends_with("redirect_uri") {
-            reviews.push("such a URL is usually compared byte by byte".to_owned());
+            self.review("such a URL is usually compared byte by byte");
             return "exact_url";
         }
         let fits = |scalar: &&'static str| {
-            let mut values = param.values.iter().flatten();
-            values.all(|item| convert::value(item, &Ty::Scalar(scalar), self.types).is_some())
+            let field = Field::new("", Ty::Scalar(scalar));
+            let mut values = param.given.iter().map(|(_, it)| &it.value);
+            values.all(|it| Converter::new(self.types).argument(it, &field).is_some())
         };
         let candidates = [facts.scalar, counted, known, shown];
         let candidates = candidates.into_iter().flatten();
         let found = candidates.clone().find(fits);
         let doubt = match found {
-            None if value.is_none() => "the page gives no type and shows no value",
+            None if param.given.is_empty() => "the page gives no type and shows no value",
             Some(_) if candidates.clone().next() != found => {
                 "the value in the example is of another kind than the page says"
             }
             _ => return found.unwrap_or("string"),
         };
-        reviews.push(doubt.to_owned());
+        self.review(doubt);
         found.unwrap_or("string")
     }
 
     fn add_default(&self, field: &mut Field, facts: &Facts) {
-        let Some(default) = &facts.default else {
-            return;
-        };
-        let item = Item::made(Value::Text(default.clone()));
-        field.default = match field.ty {
-            Ty::Scalar("integer" | "seconds" | "boolean") | Ty::Named(_) => {
-                convert::field_value(&item, field, self.types)
+        if let Some(default) = &facts.default {
+            let is_like = matches!(
+                field.ty,
+                Ty::Scalar("integer" | "seconds" | "boolean") | Ty::Named(_)
+            );
+            let value = Converter::new(self.types).field(&default.as_str().into(), field);
+            field.default = value.filter(|_| is_like);
+            if field.default.is_none() {
+                field.review(format!("the default `{default}` is not a value"));
             }
-            _ => None,
-        };
-        if field.default.is_none() {
-            field.review(format!("the default `{default}` is not a value"));
+        } else if facts.bounds.is_empty() {
+            let usual = match Topic::of(&field.name) {
+                Some(Topic::Page) => 1,
+                Some(Topic::Size) => 50,
+                Some(Topic::Cursor) | None => return,
+            };
+            field.default = Some(Json::from(usual));
+            field.review("the page gives no default; this one is usual");
         }
+        if Topic::of(&field.name) == Some(Topic::Size) && facts.bounds.is_empty() {
+            field.review("the page gives no maximum");
+        }
+    }
+
+    /// Reads the text of a parameter, unless it is about another one.
+    fn facts(&mut self, param: &Param) -> Facts {
+        let facts = constraints::read(&param.text);
+        let said = Topic::of_text(&param.text);
+        let is_flag = facts.scalar == Some("boolean");
+        let is_other = match Topic::of(&param.name) {
+            None => said.is_some(),
+            Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
+        };
+        if is_other {
+            self.review("the text seems to be about another parameter");
+            return Facts::default();
+        }
+        facts
     }
 }
 
-/// Reads the text of a parameter, unless it is about another one.
-fn facts(param: &Param, reviews: &mut Vec<String>) -> Facts {
-    let facts = constraints::read(&param.text);
-    let said = topic(&param.text);
-    let is_flag = facts.scalar == Some("boolean");
-    let is_other = match Topic::of(&param.name) {
-        None => said.is_some(),
-        Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
-    };
-    if is_other || (is_flag && param.name.ends_with("_id")) {
-        reviews.push("the text seems to be about another parameter".to_owned());
-        return Facts::default();
-    }
-    facts
+/// Returns the texts that are the values of a parameter in the examples.
+fn shown_texts(param: &Param) -> impl Iterator<Item = &str> {
+    param.given.iter().filter_map(|(_, it)| match &it.value {
+        Json::Text(text) => Some(text.as_str()),
+        _ => None,
+    })
 }
 
 /// Adds the bounds that apply to the type.
@@ -283,7 +247,7 @@ fn add_bounds(field: &mut Field, facts: &Facts) {
             _ => false,
         };
         if applies {
-            field.bounds.push((key, number.clone()));
+            field.bounds.push((key.clone(), number.clone()));
         } else {
             field.review(format!("the bound {number} does not apply to this type"));
         }

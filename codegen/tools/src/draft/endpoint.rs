@@ -1,318 +1,241 @@
 //! Assembles an endpoint from a section of a page and its examples.
 
 use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::json::Json;
 
 use super::constraints;
-use super::convert;
-use super::decide::Decisions;
-use super::literal::{Item, Value};
-use super::model::{Answer, Endpoint, Example, Field, Response};
+use super::convert::{Converter, made_up};
+use super::literal::Argument;
+use super::model::{Answer, Endpoint, Example, Field, Ty};
 use super::notes::Notes;
 use super::page::Section;
-use super::params::{Described, Param};
+use super::params::Param;
 use super::response::Question;
 use super::shape::Known;
-use super::types::{Types, text};
+use super::types::{Types, Typing};
 
-/// The arguments of an example, by name.
-type Arguments = Vec<(String, Item)>;
+const CHANGED: &str = "the draft contains another value of";
 
 /// What is shared by all endpoints of a page.
 pub(super) struct Shared<'a, 'n> {
     pub(super) known: &'a Known,
-    pub(super) form: &'a [&'static str],
     pub(super) types: &'a mut Types,
     pub(super) notes: &'a mut Notes<'n>,
 }
 
 /// Returns an endpoint with its name only, for a section from which no valid endpoint can be drafted.
-pub(super) fn plain(described: &Described) -> Endpoint {
-    let Described { section, path, .. } = described;
+pub(super) fn plain(section: &Section) -> Endpoint {
     let why = "what the page describes is not a valid endpoint; only the name is drafted";
     Endpoint {
         name: section.name.clone(),
         reviews: vec![why.to_owned()],
-        path: path.clone(),
-        doc: text(&section.name, ""),
+        path: section.path.clone(),
         examples: vec![Example::default()],
         ..Endpoint::default()
     }
 }
 
 impl Shared<'_, '_> {
-    pub(super) fn endpoint(&mut self, described: &Described) -> Endpoint {
-        let Described {
-            section,
-            program,
-            params,
-            ..
-        } = described;
-        let doc = match section.doc.join("\n") {
-            doc if doc.is_empty() => format!("调用 `{}`", section.name),
-            doc => doc,
+    pub(super) fn endpoint(&mut self, section: &Section) -> Endpoint {
+        let words = match section.doc.join("\n") {
+            words if words.is_empty() => format!("调用 `{}`", section.name),
+            words => words,
         };
+        let calls = section.program.calls.len();
         let mut endpoint = Endpoint {
             name: section.name.clone(),
-            path: described.path.clone(),
-            doc: text(&section.name, &doc),
+            path: section.path.clone(),
+            words,
             see: section.link.clone(),
             is_open: section.is_open(),
+            examples: vec![Example::default(); calls.max(1)],
             ..Endpoint::default()
         };
-        let calls = program.calls.len();
         if calls > 1 {
             let why = "the example has several calls; it may describe several endpoints";
             endpoint.reviews.push(why.to_owned());
         }
-        self.parameters(&mut endpoint, section, params);
+        self.parameters(&mut endpoint, section);
         let question = Question {
-            call: &section.name,
-            shown: &program.shown,
+            section,
             kwargs: &endpoint.kwargs,
-            form: self.form,
-            known: self.known,
+            typing: Typing::new(self.known, self.types),
         };
-        let mut answer = question.decide(described.values.clone(), calls, self.types);
-        let given = |call: usize| {
-            let value = |it: &Param| Some((it.name.clone(), it.values.get(call)?.clone()?));
-            params.iter().filter_map(value).collect::<Arguments>()
-        };
-        if described
-            .values
-            .first()
-            .is_some_and(|it| repeats(it, &given(0)))
-        {
+        let mut answer = question.decide();
+        if repeats_arguments(section) {
             let why = "the answer only repeats the arguments, as a client may do by itself";
             answer.reviews.push(why.to_owned());
         }
-        for call in 0..calls.max(1) {
-            let example = self.example(&endpoint, &answer, &given(call), call, section);
-            endpoint.examples.push(example);
+        if is_of_task(&answer.ty, &endpoint.args) {
+            let why = "it is about a task: `task:` names the call that tells its state";
+            answer.reviews.push(why.to_owned());
         }
-        if let Some(first) = endpoint
-            .examples
-            .first()
-            .filter(|_| !answer.paging.is_empty())
-        {
-            endpoint.examples = following(first, &answer).into();
+        for (call, example) in endpoint.examples.iter_mut().enumerate() {
+            let value = answer.values.get(call).or(answer.values.first());
+            if answer.ty != Ty::default() {
+                self.answer(example, value, &answer.ty, section);
+            }
+        }
+        if !answer.paging.is_empty() {
+            endpoint.examples.truncate(1);
+            let following = endpoint.examples.first_mut();
+            let following = following.map(|first| following_page(first, &answer));
+            endpoint.examples.extend(following);
         }
         endpoint.answer = answer;
         endpoint
     }
 
-    /// Adds the parameters of the section to the endpoint.
-    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section, params: &[Param]) {
-        let names: Vec<_> = params.iter().map(|param| param.name.as_str()).collect();
-        let bullets = section.bullets.iter();
-        let bullets = bullets.map(|it| (Some(it.name.as_str()), it.text.as_str()));
-        let remarks = section.remarks.iter().map(|text| (None, text.as_str()));
-        let texts = bullets.chain(remarks);
-        let choices: Vec<_> = texts
-            .clone()
-            .flat_map(|(own, text)| constraints::choices(text, own, &names))
-            .collect();
-        let exclusive: Vec<_> = texts
-            .flat_map(|(own, text)| constraints::exclusive(text, own, &names))
-            .collect();
-        let is_id = |name: &str| name.ends_with("_id");
-        let is_optional = params.iter().all(|param| !param.is_required);
+    /// Adds the parameters of the section, and their values in the examples.
+    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section) {
+        let params = &section.params;
+        let exclusive = constraints::named_beside("互斥", section);
+        let is_optional = params.iter().all(|it| !it.is_required);
         let is_only = is_optional && params.len() == 1;
-        let are_ids = is_optional && names.iter().filter(|name| is_id(name)).count() > 1;
-        let mut decisions = Decisions {
-            call: &section.name,
-            known: self.known,
-            types: self.types,
+        let mut choices = constraints::named_beside("其中之一", section);
+        let ids = params
+            .iter()
+            .filter(|it| is_optional && it.name.ends_with("_id"));
+        if choices.is_empty() && ids.clone().count() > 1 {
+            choices.extend(ids.map(|it| it.name.clone()));
+        }
+        let is_choice = |it: &&Param| choices.contains(&it.name);
+        let chosen = |call| {
+            let mut all = params.iter().filter(is_choice);
+            let given = all.clone().find(|it| it.given(call).is_some());
+            given.or(all.next()).map(|it| &it.name)
         };
         for param in params {
-            let mut field = decisions.field(param);
-            if choices.contains(&param.name.as_str()) {
-                field.default = None;
-                endpoint.choices.push(field);
-                continue;
-            }
-            let is_exclusive = exclusive.contains(&param.name.as_str());
+            let mut typing = Typing::new(self.known, self.types);
+            let mut field = typing.parameter(param, &section.name);
             let has_default = field.default.is_some();
-            if is_exclusive {
-                field.review("the page says that only one of several parameters is given");
-            }
-            if param.is_required && has_default {
-                field.review("it has a default, so it is drafted as optional");
-            }
-            if is_only {
-                field.review("a call with this parameter only may require it");
-            }
-            if are_ids && is_id(&param.name) {
-                field.review("one of the ids may be required");
-            }
-            let is_required = param.is_required && !has_default && !is_exclusive;
-            let fields = if is_required {
-                &mut endpoint.args
+            let is_exclusive = exclusive.contains(&param.name);
+            let is_default = param.is_required && has_default;
+            let reviews = [
+                (is_exclusive, "the page says that it excludes another one"),
+                (is_default, "it has a default, so it is drafted as optional"),
+                (is_only, "a call with this parameter only may require it"),
+            ];
+            let (place, is_needed) = if is_choice(&param) {
+                field.default = None;
+                (&mut endpoint.choices, true)
             } else {
-                &mut endpoint.kwargs
+                let reviews = reviews.into_iter().filter(|(applies, _)| *applies);
+                reviews.for_each(|(_, why)| field.review(why));
+                match param.is_required && !has_default && !is_exclusive {
+                    true => (&mut endpoint.args, true),
+                    false => (&mut endpoint.kwargs, false),
+                }
             };
-            fields.push(field);
+            for (call, example) in endpoint.examples.iter_mut().enumerate() {
+                if !is_choice(&param) || chosen(call) == Some(&param.name) {
+                    self.argument(example, param.given(call), &field, is_needed, section);
+                }
+            }
+            place.push(field);
         }
     }
 
-    /// Returns the example of a call. Values that the page lacks are made up.
-    fn example(
+    /// Adds the value of a parameter to an example. If it is needed but not on the page, it is made up.
+    fn argument(
         &mut self,
-        endpoint: &Endpoint,
-        answer: &Answer,
-        given: &Arguments,
-        call: usize,
+        example: &mut Example,
+        given: Option<&Argument>,
+        field: &Field,
+        is_needed: bool,
         section: &Section,
-    ) -> Example {
-        let mut out = Example::default();
-        let shown = |field: &Field| {
-            let found = given.iter().find(|(name, _)| *name == field.name);
-            found.map(|(_, item)| item)
+    ) {
+        let name = &field.name;
+        let mut converter = Converter::new(self.types);
+        let converted = given.and_then(|it| converter.argument(&it.value, field));
+        let problem = match given {
+            Some(_) if converted.is_none() => Some((Code::Disagreement, "this is not a value of")),
+            Some(_) if !converter.changed.is_empty() => Some((Code::Changed, CHANGED)),
+            None if is_needed => Some((Code::MissingPart, "the example has no value of")),
+            Some(_) | None => None,
         };
-        let choices = || endpoint.choices.iter();
-        let chosen = choices().find(|field| shown(field).is_some());
-        let required = endpoint.args.iter().chain(chosen.or(choices().next()));
-        for field in required.clone().chain(&endpoint.kwargs) {
-            let is_required = required.clone().any(|arg| arg.name == field.name);
-            let item = shown(field);
-            let converted = item.and_then(|it| convert::field_value(it, field, self.types));
-            match (item, &converted) {
-                (Some(item), Some(converted)) => self.report_changes(item, converted),
-                (Some(item), None) => {
-                    let message = format!("this is not a value of `{}`", field.name);
-                    self.notes.report(Code::Disagreement, &item.range, message);
-                }
-                (None, _) if is_required => {
-                    let message = format!("the example has no value of `{}`", field.name);
-                    self.notes
-                        .report(Code::MissingPart, &section.heading, message);
-                }
-                (None, _) => {}
-            }
-            if is_required && converted.is_none() {
-                let why = format!("the value of `{}` is made up", field.name);
-                out.reviews.push(why);
-            }
-            let made_up = || convert::made_up(field, self.types);
-            let item = converted.or_else(|| is_required.then(made_up));
-            let values = if is_required {
-                &mut out.args
-            } else {
-                &mut out.kwargs
-            };
-            values.extend(item.map(|item| (field.name.clone(), item)));
+        if let Some((code, problem)) = problem {
+            let range = given.map_or(&section.heading, |it| &it.range);
+            self.notes
+                .report(code, range, format!("{problem} `{name}`"));
         }
-        let value = answer.values.get(call).or(answer.values.first());
-        out.response = self.answered(value, &answer.response, &mut out.reviews);
-        out
+        if is_needed && converted.is_none() {
+            let why = format!("the value of `{name}` is made up");
+            example.reviews.push(why);
+        }
+        let value = converted.or_else(|| is_needed.then(|| made_up(field, self.types)));
+        let values = match is_needed {
+            true => &mut example.args,
+            false => &mut example.kwargs,
+        };
+        values.extend(value.map(|value| (name.clone(), value)));
     }
 
-    /// Returns the answer of an example in the form of the response.
-    fn answered(
-        &mut self,
-        value: Option<&Item>,
-        response: &Response,
-        reviews: &mut Vec<String>,
-    ) -> Option<Item> {
-        let made_up = |field: &Field| (field.name.clone(), convert::made_up(field, self.types));
-        let (converted, instead) = match response {
-            Response::None => return None,
-            Response::Type(ty) => {
-                let field = Field::new("", ty.clone(), text("", ""));
-                let converted = value.and_then(|it| convert::field_value(it, &field, self.types));
-                (converted, made_up(&field).1)
-            }
-            Response::Fields(fields) => {
-                let members = value.map_or(&[][..], Item::members);
-                let needed = fields.iter().filter(|field| !field.is_optional);
-                let instead = Value::Map(needed.map(made_up).collect());
-                let converted = convert::object(members, fields, self.types);
-                (converted.map(Item::made), Item::made(instead))
-            }
-        };
-        match (value, &converted) {
-            (Some(value), Some(converted)) => self.report_changes(value, converted),
-            _ => reviews.push("the answer is made up".to_owned()),
+    /// Adds an answer in the form of the response to an example.
+    fn answer(&mut self, example: &mut Example, value: Option<&Json>, ty: &Ty, section: &Section) {
+        let mut converter = Converter::new(self.types);
+        let field = Field::new("", ty.clone());
+        let converted = value.and_then(|it| converter.field(it, &field));
+        if converted.is_none() {
+            example.reviews.push("the answer is made up".to_owned());
         }
-        Some(converted.unwrap_or(instead))
-    }
-
-    /// Reports the texts that the draft contains in another form. Names of enum values are no other form.
-    fn report_changes(&mut self, item: &Item, drafted: &Item) {
-        let is_other = |a: &str, b: &str| a != b && b.contains(['-', '.', ':']);
-        match (&item.value, &drafted.value) {
-            (Value::Text(a), Value::Text(b)) if is_other(a, b) && !item.range.is_empty() => {
-                let message = "the draft contains another value instead of this";
-                self.notes.report(Code::Changed, &item.range, message);
-            }
-            (Value::List(items), Value::List(drafted)) => {
-                let pairs = items.iter().zip(drafted);
-                pairs.for_each(|(item, drafted)| self.report_changes(item, drafted));
-            }
-            (Value::Map(_), Value::Map(drafted)) => {
-                for (name, item) in item.members() {
-                    if let Some((_, drafted)) = drafted.iter().find(|(key, _)| key == name) {
-                        self.report_changes(item, drafted);
-                    }
-                }
-            }
-            _ => {}
+        for name in &converter.changed {
+            let key = format!("\"{name}\"");
+            let code = section.answers.first().cloned().unwrap_or_default();
+            let text = self.notes.page.get(code.clone()).unwrap_or_default();
+            let at = code.start + text.find(&key).unwrap_or_default();
+            let range = at..at + key.len();
+            self.notes
+                .report(Code::Changed, &range, format!("{CHANGED} `{name}`"));
         }
+        let instead = || made_up(&field, self.types);
+        example.response = Some(converted.unwrap_or_else(instead));
     }
 }
 
-/// Returns whether an answer has nothing but the arguments of the example.
-fn repeats(value: &Item, arguments: &Arguments) -> bool {
-    let is_given = |(name, item): &(String, Item)| {
-        let mut same = arguments.iter().filter(|(given, _)| given == name);
-        same.any(|(_, value)| value.value == item.value)
+/// Returns whether an answer has the id of a task, or is that of a call which tells the state of one.
+fn is_of_task(answer: &Ty, args: &[Field]) -> bool {
+    let has = |name: &str| {
+        let is_named = |it: &Field| it.name == name && it.ty == Ty::Scalar("string");
+        matches!(answer, Ty::Fields(fields) if fields.iter().any(is_named))
     };
-    let members = value.members();
+    let asks = matches!(args, [id] if id.name == "task_id");
+    has("task_id") || (asks && has("status"))
+}
+
+/// Returns whether the answer has nothing but the arguments of the example.
+fn repeats_arguments(section: &Section) -> bool {
+    let members = section.values.first().map_or(&[][..], Json::members);
+    let is_given = |(name, value): &(String, Json)| {
+        let params = section.params.iter().filter(|it| it.name == *name);
+        let mut given = params.filter_map(|it| it.given(0));
+        given.any(|it| it.value == *value)
+    };
     !members.is_empty() && members.iter().all(is_given)
 }
 
-/// Returns two examples of a call with pages: a page, and the one that follows.
-fn following(first: &Example, answer: &Answer) -> [Example; 2] {
+/// Returns the example of the page that follows a first one, which is changed accordingly.
+fn following_page(first: &mut Example, answer: &Answer) -> Example {
     let key = |key: &str| {
         let found = answer.paging.iter().find(|(name, _)| *name == key);
         found.map(|(_, name)| name.as_str())
     };
-    let set = |values: &mut Arguments, name: &str, value: Option<Value>| {
+    let set = |values: &mut Vec<(String, Json)>, name: &str, value: Option<Json>| {
         values.retain(|(known, _)| known != name);
-        values.extend(value.map(|value| (name.to_owned(), Item::made(value))));
+        values.extend(value.map(|value| (name.to_owned(), value)));
     };
-    let (mut first, mut next) = (first.clone(), first.clone());
+    let mut next = first.clone();
     next.reviews = vec!["the following page is made up".to_owned()];
-    let second = match key("cursor") {
-        Some(_) => Value::Text("example".to_owned()),
-        None => Value::Number("2".to_owned()),
-    };
+    let second = key("cursor").map_or(Json::from(2), |_| "example".into());
     if let Some(page) = key("cursor").or(key("page")) {
         set(&mut first.kwargs, page, None);
         set(&mut next.kwargs, page, Some(second.clone()));
     }
-    let responses = [
-        (&mut first.response, second),
-        (&mut next.response, Value::Null),
-    ];
-    for (response, cursor) in responses {
-        if let (
-            Some(name),
-            Some(Item {
-                value: Value::Map(members),
-                ..
-            }),
-        ) = (key("next"), response)
-        {
-            let has_null = members
-                .iter()
-                .any(|(key, item)| key == name && item.value == Value::Null);
-            let last = has_null.then_some(Value::Null);
-            set(
-                members,
-                name,
-                Some(cursor).filter(|it| *it != Value::Null).or(last),
-            );
-        }
+    if let (Some(name), Some(Json::Object(members))) = (key("next"), &mut first.response) {
+        set(members, name, Some(second));
     }
-    [first, next]
+    if let (Some(name), Some(Json::Object(members))) = (key("next"), &mut next.response) {
+        members.retain(|(key, value)| key != name || *value == Json::Null);
+    }
+    next
 }

@@ -1,32 +1,23 @@
 //! The scalars to which texts and numbers belong, by their form and by the name of their field.
 
-use std::sync::LazyLock;
-
+use bge_private_codegen::scalar::Scalar;
 use heck::ToSnakeCase;
-use regex_lite::Regex;
 
-/// Forms of texts.
-static FORMS: LazyLock<Vec<(&str, Regex)>> = LazyLock::new(|| {
-    let day = r"\d{4}-\d{2}-\d{2}";
-    let time = r"\d{2}:\d{2}(:\d{2}(\.\d+)?)?";
-    let forms = [
-        ("date", format!("^{day}$")),
-        ("time", format!("^{day}T{time}(Z|[+-]\\d{{2}}:\\d{{2}})$")),
-        ("offset_time", format!("^{day}T{time}[+-]\\d{{4}}$")),
-        ("local_time", format!("^{day}[T ]{time}$")),
-        ("url", r"^https?://[^\s/?#]+([/?#]\S*)?$".to_owned()),
-    ];
-    let compiled = forms.into_iter();
-    let compiled = compiled.map(|(name, form)| Some((name, Regex::new(&form).ok()?)));
-    compiled.flatten().collect()
-});
+/// Scalars whose texts have a form of their own.
+const FORMS: [Scalar; 5] = [
+    Scalar::Date,
+    Scalar::Time,
+    Scalar::OffsetTime,
+    Scalar::LocalTime,
+    Scalar::Url,
+];
 
 /// Returns the scalar of a text in an answer.
 pub(super) fn of_text(text: &str, name: &str) -> &'static str {
-    let found = FORMS.iter().find(|(_, form)| form.is_match(text));
+    let is_one = |scalar: &&Scalar| super::convert::text(**scalar, text).is_some();
     let is_number = text.chars().all(|c| c.is_ascii_digit());
-    match found {
-        Some((name, _)) => name,
+    match FORMS.iter().find(is_one) {
+        Some(scalar) => scalar.info().name,
         None if is_number && is_time(name) && text.len() == 10 => "unix_time_text",
         None => "string",
     }
@@ -53,10 +44,6 @@ pub(super) fn common(scalars: &[&'static str]) -> Option<&'static str> {
     let are = |all: &[&str]| scalars.iter().all(|scalar| all.contains(scalar));
     if are(&[first]) {
         Some(first)
-    } else if are(&["integer", "seconds"]) {
-        Some("integer")
-    } else if are(&["integer", "unix_millis"]) {
-        Some("unix_millis")
     } else if are(&NUMBERS) {
         Some("float")
     } else {
@@ -83,13 +70,6 @@ pub(super) fn is_secret(name: &str) -> bool {
 /// Returns whether a name suggests one of a few values.
 pub(super) fn is_kind(name: &str) -> bool {
     let last = name.rsplit('_').next().unwrap_or_default();
-    let words = [
-        "status",
-        "category",
-        "catalog",
-        "state",
-        "omic",
-        "direction",
-    ];
-    last.ends_with("type") || words.contains(&last)
+    let words = "status category catalog state omic direction";
+    last.ends_with("type") || words.split(' ').any(|word| word == last)
 }

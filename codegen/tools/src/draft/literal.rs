@@ -1,94 +1,112 @@
-//! Reads values of Python and JSON into one common form. It never fails: what is not understood is reported,
-//! and becomes `Value::Other`.
+//! Reads values of Python and JSON. It never fails: what is not understood is reported, and becomes null.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
-/// A value and its location on the page.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Item {
-    pub(super) value: Value,
+use bge_private_codegen::diagnostics::Diagnostics;
+use bge_private_codegen::json::Json;
+use bge_private_codegen::spec::yaml;
+
+use super::pattern::{Pattern, regex};
+
+/// An argument of a call.
+#[derive(Clone, Debug)]
+pub(super) struct Argument {
+    /// Its keyword, which is empty if the argument is positional.
+    pub(super) name: String,
+    /// Its value, which is null if it is not known.
+    pub(super) value: Json,
     pub(super) range: Range<usize>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Value {
-    Null,
-    Bool(bool),
-    /// A number in JSON notation.
-    Number(String),
-    Text(String),
-    List(Vec<Item>),
-    Map(Vec<(String, Item)>),
-    /// A variable and its members, such as `result['items']` or `result.url`.
-    Path(Vec<String>),
-    Call(Call),
-    /// An expression whose value is not known.
-    Other,
-}
-
-/// A call, such as `open('a.png')`.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Call {
-    /// The variable and its members, the last of which is called.
-    pub(super) callee: Vec<String>,
-    /// The keywords, which are empty for positional arguments, and the values.
-    pub(super) arguments: Vec<(String, Item)>,
-}
-
-impl Call {
-    /// Returns the name of the function or method.
-    pub(super) fn method(&self) -> &str {
-        self.callee.last().map_or("", String::as_str)
-    }
-}
-
-impl Item {
-    /// Returns an item that is nowhere on the page.
-    pub(super) const fn made(value: Value) -> Self {
-        Self { value, range: 0..0 }
-    }
-
-    pub(super) fn text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Text(text) => Some(text),
-            _ => None,
-        }
-    }
-
-    /// Returns the members of a mapping. Other values have none.
-    pub(super) fn members(&self) -> &[(String, Self)] {
-        match &self.value {
-            Value::Map(members) => members,
-            _ => &[],
-        }
-    }
-}
-
-/// Maximum nesting of values.
+/// Maximum nesting of calls.
 const MAX_DEPTH: usize = 20;
 
+/// Texts, the keywords of Python, comments, and dots that stand for something left out.
+static WORD: Pattern = LazyLock::new(|| {
+    let texts = r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"#;
+    regex(&format!(
+        r"{texts}|\b(?:None|True|False)\b|(?://|#).*|\.{{3,}}|…+"
+    ))
+});
+/// The parts of a literal that show where it ends.
+static PART: Pattern =
+    LazyLock::new(|| regex(r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.+-]+|[\[\]{}]"#));
+
 /// Reads values from a part of a page.
-pub(super) struct Reader<'a> {
-    page: &'a str,
+pub(super) struct Reader {
+    /// The code, in which everything that is not a value is blank.
+    code: String,
+    /// Its location on the page.
+    start: usize,
     pub(super) at: usize,
-    end: usize,
     depth: usize,
+    /// The values of variables.
+    pub(super) variables: HashMap<String, Json>,
     pub(super) problems: Vec<(Range<usize>, &'static str)>,
 }
 
-impl<'a> Reader<'a> {
-    pub(super) const fn new(page: &'a str, part: Range<usize>) -> Self {
+/// Returns the list in a text such as `[1, 2]`.
+pub(super) fn list_in(text: &str) -> Option<Vec<Json>> {
+    match parsed(text)? {
+        Json::List(items) if text.starts_with('[') => Some(items),
+        _ => None,
+    }
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || c == '_'
+}
+
+/// Parses a literal. JSON is YAML in brackets.
+fn parsed(text: &str) -> Option<Json> {
+    let mut out = Diagnostics::new();
+    let node = yaml::parse(0, &format!("[{text}]"), &mut out);
+    match Json::from(&node.filter(|_| out.is_empty())?) {
+        Json::List(mut items) if items.len() == 1 => items.pop(),
+        _ => None,
+    }
+}
+
+impl Reader {
+    pub(super) fn new(page: &str, part: Range<usize>) -> Self {
+        let (start, page) = (part.start, page.get(part).unwrap_or_default());
+        let (mut code, mut problems) = (String::new(), Vec::new());
+        for word in WORD.iter().flat_map(|words| words.find_iter(page)) {
+            code += page.get(code.len()..word.start()).unwrap_or_default();
+            let text = word.as_str();
+            if text.starts_with(['.', '…', '#', '/']) {
+                let range = start + word.start()..start + word.end();
+                problems.push((range, "this stands for a comment or an omission"));
+                code += &" ".repeat(text.len());
+            } else {
+                code += match text {
+                    "None" => "null",
+                    "True" => "true",
+                    "False" => "false",
+                    text => text,
+                };
+            }
+        }
+        code += page.get(code.len()..).unwrap_or_default();
         Self {
-            page,
-            at: part.start,
-            end: part.end,
+            code,
+            start,
+            at: 0,
             depth: 0,
-            problems: Vec::new(),
+            variables: HashMap::new(),
+            problems,
         }
     }
 
-    fn rest(&self) -> &'a str {
-        self.page.get(self.at..self.end).unwrap_or_default()
+    fn rest(&self) -> &str {
+        self.code.get(self.at..).unwrap_or_default()
+    }
+
+    /// Returns the location of what has been read from `start` on.
+    pub(super) fn range(&self, start: usize) -> Range<usize> {
+        self.start + start..self.start + self.at
     }
 
     pub(super) fn peek(&self) -> Option<char> {
@@ -97,271 +115,133 @@ impl<'a> Reader<'a> {
 
     pub(super) fn eat(&mut self, text: &str) -> bool {
         let is_next = self.rest().starts_with(text);
-        if is_next {
-            self.at += text.len();
-        }
+        self.at += if is_next { text.len() } else { 0 };
         is_next
     }
 
-    /// Skips the characters that fit, and returns them.
-    pub(super) fn eat_while(&mut self, fits: impl Fn(char) -> bool) -> &'a str {
+    /// Skips what a pattern matches, and returns its group, which may be missing.
+    pub(super) fn eat_pattern(&mut self, pattern: &Pattern) -> Option<Option<String>> {
+        let found = pattern.as_ref()?.captures(self.rest())?;
+        let group = found.get(1).map(|group| group.as_str().to_owned());
+        self.at += found.get(0)?.len();
+        Some(group)
+    }
+
+    /// Skips the characters that fit.
+    fn skip(&mut self, fits: impl Fn(char) -> bool) {
         let rest = self.rest();
-        let length = rest.find(|c| !fits(c)).unwrap_or(rest.len());
-        self.at += length;
-        rest.get(..length).unwrap_or_default()
+        self.at += rest.find(|c| !fits(c)).unwrap_or(rest.len());
+    }
+
+    pub(super) fn skip_space(&mut self) {
+        self.skip(char::is_whitespace);
     }
 
     /// Skips blanks, but no line breaks.
     pub(super) fn skip_blanks(&mut self) {
-        self.eat_while(|c| c.is_whitespace() && c != '\n');
+        self.skip(|c| c.is_whitespace() && c != '\n');
     }
 
-    /// Skips space, comments and dots that stand for something left out.
-    pub(super) fn skip_space(&mut self) {
-        loop {
-            self.eat_while(char::is_whitespace);
-            let start = self.at;
-            let starts = |text: &str| self.rest().starts_with(text);
-            if starts("#") || starts("//") {
-                self.skip_line(start, "this comment is ignored");
-            } else if starts("...") || starts("…") {
-                self.eat_while(|c| c == '.' || c == '…');
-                self.report(start, "the page omits something here");
-            } else {
-                break;
-            }
-        }
-    }
-
-    pub(super) fn report(&mut self, start: usize, problem: &'static str) {
-        self.problems.push((start..self.at, problem));
+    fn report(&mut self, start: usize, problem: &'static str) {
+        self.problems.push((self.range(start), problem));
     }
 
     /// Skips the rest of the line, and reports it from `start` on.
     pub(super) fn skip_line(&mut self, start: usize, problem: &'static str) {
-        self.eat_while(|c| c != '\n');
+        self.skip(|c| c != '\n');
         self.report(start, problem);
     }
 
-    pub(super) fn word(&mut self) -> &'a str {
-        let is_first = self.peek().is_some_and(|c| c.is_alphabetic() || c == '_');
-        self.eat_while(|c| is_first && (c.is_alphanumeric() || c == '_'))
-    }
-
     /// Reads a value. If there is no value, returns `None` and stays where it is.
-    pub(super) fn value(&mut self) -> Option<Item> {
+    pub(super) fn value(&mut self) -> Option<Json> {
         let start = self.at;
-        let first = self.peek()?;
-        let value = match first {
-            '{' => self.nested('}', Self::member, Value::Map),
-            '[' => self.nested(']', Self::value, Value::List),
-            '(' => self.nested(')', Self::value, Value::List),
-            '"' | '\'' => Value::Text(self.quoted(first)),
-            '-' | '+' | '.' | '0'..='9' => self.number()?,
-            _ => self.named()?,
+        let (value, instead) = match self.peek()? {
+            '{' => (self.literal(), Json::Object(Vec::new())),
+            '[' => (self.literal(), Json::List(Vec::new())),
+            '"' | '\'' | '-' | '0'..='9' => (self.literal(), Json::Null),
+            c if is_letter(c) => (self.named(), Json::Null),
+            _ => return None,
         };
-        let value = self.postfix(value);
-        let range = start..self.at;
-        Some(Item { value, range })
+        if value.is_none() {
+            self.report(start, "this is not understood");
+        }
+        Some(value.unwrap_or(instead))
     }
 
-    /// Reads a method of a value, which makes a text unknown. Methods of the result of a call are ignored.
-    fn postfix(&mut self, value: Value) -> Value {
-        let is_text = matches!(value, Value::Text(_));
-        if !(is_text || matches!(value, Value::Call(_))) || !self.eat(".") {
-            return value;
-        }
-        self.word();
-        if self.peek() == Some('(') {
-            self.nested(')', Self::argument, |_| Value::Other);
-        }
-        if is_text { Value::Other } else { value }
+    /// Reads a literal, with everything between its brackets. Within it, there are no variables.
+    fn literal(&mut self) -> Option<Json> {
+        let rest = self.rest();
+        let (mut depth, mut is_known) = (0_usize, true);
+        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(rest));
+        let last = parts.find(|part| {
+            match part.as_str() {
+                "[" | "{" => depth += 1,
+                "]" | "}" => depth = depth.saturating_sub(1),
+                "null" | "true" | "false" => {}
+                word => is_known &= !word.starts_with(is_letter),
+            }
+            depth == 0
+        });
+        let end = last.map_or(rest.len(), |part| part.end());
+        let value = rest.get(..end).filter(|_| is_known).and_then(parsed);
+        self.at += end;
+        value
     }
 
-    /// Reads entries within brackets.
-    fn nested<T>(
-        &mut self,
-        close: char,
-        entry: fn(&mut Self) -> Option<T>,
-        build: impl FnOnce(Vec<T>) -> Value,
-    ) -> Value {
+    /// Reads a keyword, a variable or a call. `Model(value)` and `json.dumps(value)` are the value.
+    fn named(&mut self) -> Option<Json> {
         let start = self.at;
-        self.at += 1;
-        if self.depth >= MAX_DEPTH {
-            self.skip_line(start, "this is nested too deeply");
-            return Value::Other;
+        self.skip(|c| c.is_alphanumeric() || c == '_' || c == '.');
+        let name = self.code.get(start..self.at).unwrap_or_default().to_owned();
+        match (name.as_str(), self.arguments()) {
+            ("null", None) | ("open", Some(_)) => Some(Json::Null),
+            ("true", None) => Some(Json::Bool(true)),
+            ("false", None) => Some(Json::Bool(false)),
+            (name, None) => self.variables.get(name).cloned(),
+            ("Model" | "json.dumps", Some(mut arguments)) => arguments.pop().map(|it| it.value),
+            (_, Some(_)) => None,
+        }
+    }
+
+    /// Reads the arguments of a call, if there are brackets.
+    pub(super) fn arguments(&mut self) -> Option<Vec<Argument>> {
+        let start = self.at;
+        if self.depth > MAX_DEPTH || !self.eat("(") {
+            return None;
         }
         self.depth += 1;
-        let mut entries = Vec::new();
+        let mut arguments = Vec::new();
+        let mut last = None;
         loop {
             self.skip_space();
             let at = self.at;
-            match self.peek() {
-                None => {
-                    self.report(start, "this is not closed");
-                    break;
+            if self.eat(")") {
+                break;
+            } else if self.eat(",") {
+                last = None;
+            } else if let Some(argument) = self.argument() {
+                arguments.push(argument);
+                if let Some(start) = last.replace(at) {
+                    self.report(start, "a comma is missing in this");
                 }
-                Some(c) if c == close => {
-                    self.at += 1;
-                    break;
-                }
-                Some(',') => self.at += 1,
-                Some(_) => match entry(self) {
-                    Some(entry) => {
-                        entries.push(entry);
-                        self.end_entry(at, close);
-                    }
-                    None => self.skip_line(at, "this is not understood"),
-                },
+            } else if self.peek().is_none() {
+                self.report(start, "this is not closed");
+                break;
+            } else {
+                self.skip(|c| c != ',' && c != '\n' && c != ')');
+                self.report(at, "this is not understood");
             }
         }
         self.depth -= 1;
-        build(entries)
+        Some(arguments)
     }
 
-    /// Reports an entry that neither a comma nor a bracket ends. An entry on another line may follow.
-    fn end_entry(&mut self, start: usize, close: char) {
-        let before = self.at;
-        self.skip_space();
-        let space = self.page.get(before..self.at).unwrap_or_default();
-        if self.peek().is_none_or(|c| c == ',' || c == close) {
-            return;
-        }
-        if space.contains('\n') {
-            let problem = "a comma is missing after this";
-            self.problems.push((start..before, problem));
-        } else {
-            self.eat_while(|c| c != ',' && c != '\n' && c != close);
-            self.report(start, "this is not understood");
-        }
-    }
-
-    fn member(&mut self) -> Option<(String, Item)> {
-        let key = match self.peek()? {
-            quote @ ('"' | '\'') => self.quoted(quote),
-            _ => self.word().to_owned(),
-        };
-        self.skip_blanks();
-        if !self.eat(":") {
-            return None;
-        }
-        self.skip_space();
-        Some((key, self.value()?))
-    }
-
-    fn argument(&mut self) -> Option<(String, Item)> {
+    fn argument(&mut self) -> Option<Argument> {
+        static KEYWORD: Pattern = LazyLock::new(|| regex(r"^(\w+)\s*=\s*"));
+        let name = self.eat_pattern(&KEYWORD).flatten().unwrap_or_default();
         let start = self.at;
-        let word = self.word();
-        self.skip_blanks();
-        if word.is_empty() || self.rest().starts_with("==") || !self.eat("=") {
-            self.at = start;
-            return Some((String::new(), self.value()?));
-        }
-        self.skip_space();
-        Some((word.to_owned(), self.value()?))
-    }
-
-    /// Reads a text up to its quote, or to the end of the line.
-    fn quoted(&mut self, quote: char) -> String {
-        let start = self.at;
-        self.at += 1;
-        let mut out = String::new();
-        loop {
-            let Some(c) = self.peek().filter(|c| *c != '\n') else {
-                self.report(start, "this text is not closed");
-                break;
-            };
-            self.at += c.len_utf8();
-            match c {
-                _ if c == quote => break,
-                '\\' => out.extend(self.escape()),
-                _ => out.push(c),
-            }
-        }
-        out
-    }
-
-    fn escape(&mut self) -> Option<char> {
-        let c = self.peek().filter(|c| *c != '\n')?;
-        self.at += c.len_utf8();
-        match c {
-            'n' => Some('\n'),
-            't' => Some('\t'),
-            'u' => {
-                let code = u32::from_str_radix(self.rest().get(..4)?, 16).ok()?;
-                self.at += 4;
-                Some(char::from_u32(code).unwrap_or('\u{fffd}'))
-            }
-            _ => Some(c),
-        }
-    }
-
-    fn number(&mut self) -> Option<Value> {
-        let start = self.at;
-        let text = self.eat_while(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+'));
-        let number = text.trim_start_matches('+');
-        let digits = number.strip_prefix('-').unwrap_or(number);
-        if !digits.contains(|c: char| c.is_ascii_digit()) {
-            self.at = start;
-            return None;
-        }
-        let is_digit = |c: char| c.is_ascii_digit();
-        let is_padded = digits.starts_with('0') && digits.len() > 1 && !digits.starts_with("0.");
-        let is_json = digits.starts_with(is_digit) && digits.ends_with(is_digit) && !is_padded;
-        let is_finite = number.parse::<f64>().is_ok_and(f64::is_finite);
-        Some(if is_json && is_finite {
-            Value::Number(number.to_owned())
-        } else {
-            Value::Other
-        })
-    }
-
-    /// Reads a keyword, a variable with its members, or a call.
-    fn named(&mut self) -> Option<Value> {
-        Some(match self.word() {
-            "" => return None,
-            "null" | "None" => Value::Null,
-            "true" | "True" => Value::Bool(true),
-            "false" | "False" => Value::Bool(false),
-            first => {
-                let mut path = vec![first.to_owned()];
-                while let Some(member) = self.path_member() {
-                    path.push(member);
-                }
-                if self.peek() != Some('(') {
-                    return Some(Value::Path(path));
-                }
-                self.nested(')', Self::argument, |arguments| call(path, arguments))
-            }
-        })
-    }
-
-    /// Reads `.name` or `['name']`.
-    fn path_member(&mut self) -> Option<String> {
-        let start = self.at;
-        if self.eat(".") {
-            let name = self.word();
-            if !name.is_empty() {
-                return Some(name.to_owned());
-            }
-        } else if self.eat("[") {
-            let quote = self.peek().filter(|c| matches!(c, '"' | '\''));
-            let name = quote.map(|quote| self.quoted(quote));
-            if self.eat("]") {
-                return name;
-            }
-        }
-        self.at = start;
-        None
-    }
-}
-
-/// Returns a call, or the values from which `Model({…})` makes an object.
-fn call(callee: Vec<String>, mut arguments: Vec<(String, Item)>) -> Value {
-    match arguments.as_mut_slice() {
-        [(_, item)] if matches!(item.value, Value::Map(_)) && callee == ["Model"] => {
-            std::mem::replace(&mut item.value, Value::Other)
-        }
-        _ => Value::Call(Call { callee, arguments }),
+        let value = self.value()?;
+        let range = self.range(start);
+        Some(Argument { name, value, range })
     }
 }

@@ -2,21 +2,17 @@
 
 use std::fmt;
 
-use super::literal::Item;
+use bge_private_codegen::json::Json;
+
+use super::forms::{is_kind, is_secret};
+use super::types::Types;
 
 #[derive(Debug)]
 pub(super) struct Draft {
     pub(super) group: String,
-    pub(super) title: Text,
+    pub(super) title: String,
     pub(super) endpoints: Vec<Endpoint>,
-    pub(super) types: Vec<(String, TypeDef)>,
-}
-
-/// A text in both languages.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Text {
-    pub(super) en: String,
-    pub(super) zh: String,
+    pub(super) types: Types,
 }
 
 /// A type expression.
@@ -26,6 +22,12 @@ pub(super) enum Ty {
     Named(String),
     List(Box<Ty>),
     Map(Box<Ty>),
+    /// The fields of an object.
+    Fields(Vec<Field>),
+    /// The texts of an enum's values on the wire, with their descriptions on the page.
+    Enum(Vec<(String, String)>),
+    /// A template and its parameters.
+    Extra(String, Vec<Field>),
 }
 
 impl fmt::Display for Ty {
@@ -35,19 +37,27 @@ impl fmt::Display for Ty {
             Self::Named(name) => f.write_str(name),
             Self::List(item) => write!(f, "list<{item}>"),
             Self::Map(item) => write!(f, "map<{item}>"),
+            Self::Fields(_) | Self::Enum(_) | Self::Extra(..) => f.write_str("object"),
         }
+    }
+}
+
+impl Default for Ty {
+    fn default() -> Self {
+        Self::Scalar("none")
     }
 }
 
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
 
-    /// Returns the name of the type that it contains, if it is from `types`.
-    pub(super) fn named(&self) -> Option<&str> {
-        match self {
-            Self::Named(name) => Some(name),
-            Self::List(item) | Self::Map(item) => item.named(),
-            Self::Scalar(_) => None,
+    /// Returns whether both have the same names and the same kinds of values.
+    pub(super) fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Fields(a), Self::Fields(b)) => {
+                a.iter().map(Field::key).eq(b.iter().map(Field::key))
+            }
+            (one, other) => one == other,
         }
     }
 }
@@ -57,11 +67,10 @@ pub(super) struct Endpoint {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
     pub(super) path: String,
-    pub(super) doc: Text,
+    /// Its description on the page.
+    pub(super) words: String,
     pub(super) see: Option<String>,
     pub(super) is_open: bool,
-    /// The call that tells the state of the task that this call starts.
-    pub(super) poll: Option<String>,
     pub(super) args: Vec<Field>,
     /// The parameters of which exactly one is given.
     pub(super) choices: Vec<Field>,
@@ -73,31 +82,24 @@ pub(super) struct Endpoint {
 /// The answer of a call.
 #[derive(Debug, Default)]
 pub(super) struct Answer {
-    pub(super) response: Response,
+    pub(super) ty: Ty,
     pub(super) reviews: Vec<String>,
     /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
     pub(super) paging: Vec<(&'static str, String)>,
     /// The answers on the page, in the form of the response.
-    pub(super) values: Vec<Item>,
+    pub(super) values: Vec<Json>,
 }
 
-#[derive(Clone, Debug, Default)]
-pub(super) enum Response {
-    #[default]
-    None,
-    Type(Ty),
-    Fields(Vec<Field>),
-}
-
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
     pub(super) ty: Ty,
-    pub(super) doc: Text,
+    /// Its description on the page.
+    pub(super) words: String,
     /// Bounds, as pairs of a key and a number.
-    pub(super) bounds: Vec<(&'static str, String)>,
-    pub(super) default: Option<Item>,
+    pub(super) bounds: Vec<(String, String)>,
+    pub(super) default: Option<Json>,
     pub(super) join: Option<&'static str>,
     pub(super) secret: Option<&'static str>,
     pub(super) is_nullable: bool,
@@ -105,23 +107,28 @@ pub(super) struct Field {
 }
 
 impl Field {
-    pub(super) fn new(name: &str, ty: Ty, doc: Text) -> Self {
+    pub(super) fn new(name: &str, ty: Ty) -> Self {
         Self {
             name: name.to_owned(),
-            reviews: Vec::new(),
             ty,
-            doc,
-            bounds: Vec::new(),
-            default: None,
-            join: None,
-            secret: None,
-            is_nullable: false,
-            is_optional: false,
+            ..Self::default()
         }
     }
 
     pub(super) fn review(&mut self, reason: impl Into<String>) {
         self.reviews.push(reason.into());
+    }
+
+    /// Marks a field whose name suggests that it is secret, or an enum.
+    pub(super) fn mark_by_name(&mut self) {
+        let is_text = self.ty == Ty::Scalar("string");
+        if is_secret(&self.name) {
+            self.secret = is_text.then_some("true");
+            self.review("the name suggests a secret");
+        }
+        if is_text && is_kind(&self.name) {
+            self.review("it may be an enum, whose values the page does not list");
+        }
     }
 
     fn key(&self) -> impl PartialEq + '_ {
@@ -130,63 +137,31 @@ impl Field {
     }
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct TypeDef {
-    pub(super) doc: Text,
-    pub(super) kind: TypeKind,
+    pub(super) name: String,
+    /// Its description on the page.
+    pub(super) words: String,
+    pub(super) ty: Ty,
 }
 
-#[derive(Debug)]
-pub(super) enum TypeKind {
-    Enum(Vec<EnumValue>),
-    Object(Vec<Field>),
-    /// A template and its parameters.
-    Extra(String, Vec<Field>),
-}
-
-impl TypeKind {
-    /// Returns whether both have the same names and the same kinds of values.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Enum(a), Self::Enum(b)) => a == b,
-            (Self::Object(a), Self::Object(b)) => {
-                a.iter().map(Field::key).eq(b.iter().map(Field::key))
-            }
-            (Self::Enum(_) | Self::Object(_) | Self::Extra(..), _) => false,
-        }
+/// Returns the name of an enum's value in the spec, which is the wire text if that can be a name.
+pub(super) fn value_name(wire: &str) -> String {
+    if let Some(field) = wire.strip_prefix('-') {
+        return format!("{field}_descending");
     }
-}
-
-/// A value of an enum.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct EnumValue {
-    /// Its text on the wire.
-    pub(super) wire: String,
-    /// Whether it is a number on the wire.
-    pub(super) is_number: bool,
-    /// The description of the value on the page.
-    pub(super) label: String,
-}
-
-impl EnumValue {
-    /// Returns its name in the spec, which is the wire text if that can be a name.
-    pub(super) fn name(&self) -> String {
-        if let Some(field) = self.wire.strip_prefix('-') {
-            return format!("{field}_descending");
-        }
-        let name = self.wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-        if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-            name
-        } else {
-            format!("value_{name}")
-        }
+    let name = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        name
+    } else {
+        format!("value_{name}")
     }
 }
 
 #[derive(Clone, Debug, Default)]
 pub(super) struct Example {
     pub(super) reviews: Vec<String>,
-    pub(super) args: Vec<(String, Item)>,
-    pub(super) kwargs: Vec<(String, Item)>,
-    pub(super) response: Option<Item>,
+    pub(super) args: Vec<(String, Json)>,
+    pub(super) kwargs: Vec<(String, Json)>,
+    pub(super) response: Option<Json>,
 }

@@ -1,14 +1,17 @@
-//! Groups the blocks of a page into calls.
+//! Groups the lines of a page into calls.
 
 use std::ops::Range;
 
 use bge_private_codegen::diagnostics::Code;
+use bge_private_codegen::json::Json;
 
-use super::blocks::{Block, blocks};
+use super::lines::{Line, badge, heading, item, lines};
 use super::notes::Notes;
+use super::params::Param;
+use super::python::Program;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.
-const SIGNATURE: &[&str] = &[
+const SIGNATURE: [&str; 5] = [
     "app_key",
     "app_secret",
     "signature_nonce",
@@ -25,12 +28,17 @@ pub(super) struct Section {
     pub(super) range: Range<usize>,
     pub(super) link: Option<String>,
     pub(super) doc: Vec<String>,
-    pub(super) bullets: Vec<Bullet>,
+    pub(super) params: Vec<Param>,
     /// Sentences outside of the lists.
     pub(super) remarks: Vec<String>,
     /// The locations of the code of examples and answers.
     pub(super) examples: Vec<Range<usize>>,
     pub(super) answers: Vec<Range<usize>>,
+    /// What the examples show.
+    pub(super) program: Program,
+    /// The values of the answers.
+    pub(super) values: Vec<Json>,
+    pub(super) path: String,
     /// The last badge.
     part: Option<Part>,
     has_kwargs: bool,
@@ -52,48 +60,37 @@ const BADGES: &[(&str, Part)] = &[
     ("success", Part::Answer),
 ];
 
-/// The description of a parameter.
-#[derive(Clone, Debug)]
-pub(super) struct Bullet {
-    pub(super) name: String,
-    pub(super) text: String,
-    pub(super) range: Range<usize>,
-    /// Whether it is below the badge of required or of optional parameters. Absent if it is below no badge.
-    pub(super) is_required: Option<bool>,
-}
-
 /// Reads the title and the calls of a page.
-pub(super) fn read(page: &str, notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
-    let read = blocks(page);
-    for (range, problem) in &read.problems {
-        notes.report(Code::Untidy, range, *problem);
-    }
+pub(super) fn read(notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
     let (mut title, mut sections) = (None, Vec::<Section>::new());
-    for (block, range) in read.blocks {
-        match (block, sections.last_mut()) {
-            (Block::Heading { level: 1, text }, None) if title.is_none() => {
-                notes.used(&range);
-                title = Some(text);
-            }
-            (Block::Heading { level: 2, text }, _) => sections.push(Section {
+    for line in lines(notes) {
+        let heading = heading(line.text).filter(|_| line.code.is_none());
+        match (heading, sections.last_mut()) {
+            (Some((1, text)), None) if title.is_none() => title = Some(text),
+            (Some((2, text)), _) => sections.push(Section {
                 name: text,
-                heading: range.clone(),
-                range,
+                heading: line.range.clone(),
+                range: line.range,
                 ..Section::default()
             }),
-            (block, Some(section)) => section.add(page, block, &range, notes),
+            (_, Some(section)) => {
+                section.range.end = line.range.end;
+                if let Some((code, message)) = section.add(&line, notes) {
+                    notes.report(code, &line.range, message);
+                }
+            }
             (_, None) => {
-                notes.report(
-                    Code::Unused,
-                    &range,
-                    "this is before the first call; ignored",
-                );
+                let message = "this is before the first call; ignored";
+                notes.report(Code::Unused, &line.range, message);
             }
         }
     }
     sections.retain(|section| section.is_call(notes));
     (title, sections)
 }
+
+/// Why a line is not used.
+type Problem = Option<(Code, &'static str)>;
 
 impl Section {
     /// Returns whether the page lists no optional parameters but says that there are more.
@@ -105,81 +102,67 @@ impl Section {
     fn is_call(&self, notes: &mut Notes<'_>) -> bool {
         let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let is_method = self.name.starts_with(|c: char| c.is_ascii_lowercase());
-        let has_parts = self.link.is_some() || self.part.is_some() || !self.bullets.is_empty();
+        let has_parts = self.link.is_some() || self.part.is_some() || !self.params.is_empty();
         if !(is_method && self.name.chars().all(is_name) && has_parts) {
             let message = "this section does not describe a call; ignored";
             notes.report(Code::Unused, &self.range, message);
             return false;
         }
-        notes.used(&self.heading);
-        let parts = [
-            (self.link.is_some(), "link"),
-            (!self.examples.is_empty(), "example"),
-            (!self.answers.is_empty(), "answer"),
+        let missing = [
+            (self.link.is_none(), "link"),
+            (self.examples.is_empty(), "example"),
+            (self.answers.is_empty(), "answer"),
         ];
-        for (_, part) in parts.iter().filter(|(is_there, _)| !is_there) {
+        for (_, part) in missing.iter().filter(|(is_missing, _)| *is_missing) {
             let message = format!("`{}` has no {part}", self.name);
             notes.report(Code::MissingPart, &self.heading, message);
         }
         true
     }
 
-    fn add(&mut self, page: &str, block: Block, range: &Range<usize>, notes: &mut Notes<'_>) {
-        self.range.end = range.end;
-        let text = page.get(range.clone()).unwrap_or_default();
-        let why = match block {
-            Block::Badge { label, link } => self.badge(&label, link),
-            Block::Bullet { name, text } if self.part != Some(Part::Answer) => {
-                self.bullet(name, text, range, notes)
-            }
-            Block::Code { language, text } => match language.as_str() {
-                "python" => {
-                    self.examples.push(text);
-                    None
-                }
-                "json" => {
-                    self.answers.push(text);
-                    None
-                }
-                _ => Some((
-                    Code::Unused,
-                    "this code is neither `python` nor `json`; ignored",
-                )),
-            },
-            Block::Prose if self.part.is_none() && self.bullets.is_empty() => {
-                self.doc.push(text.to_owned());
-                None
-            }
-            Block::Prose => {
-                self.remarks.push(text.to_owned());
-                Some((Code::Unused, "this text is ignored"))
-            }
-            Block::Heading { .. } | Block::Bullet { .. } => Some((Code::Unused, "this is ignored")),
-        };
-        match why {
-            Some((code, message)) => drop(notes.report(code, range, message)),
-            None => notes.used(range),
+    fn add(&mut self, line: &Line<'_>, notes: &mut Notes<'_>) -> Problem {
+        if let Some(code) = &line.code {
+            let codes = match line.text.to_ascii_lowercase().as_str() {
+                "python" => &mut self.examples,
+                "json" => &mut self.answers,
+                _ => return Some((Code::Unused, "this code is neither `python` nor `json`")),
+            };
+            codes.push(code.clone());
+            return None;
         }
+        if heading(line.text).is_some() {
+            return Some((Code::Unused, "this heading is ignored"));
+        }
+        if let Some((label, link)) = badge(line.text) {
+            return self.badge(&label, link.as_deref());
+        }
+        if let Some((name, text)) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
+            return self.bullet(name, text, &line.range, notes);
+        }
+        if self.part.is_none() && self.params.is_empty() {
+            self.doc.push(line.text.to_owned());
+            return None;
+        }
+        self.remarks.push(line.text.to_owned());
+        Some((Code::Unused, "this text is ignored"))
     }
 
     /// Reads a badge: it says what follows, or links to the platform's documentation.
-    fn badge(&mut self, label: &str, link: Option<String>) -> Option<(Code, &'static str)> {
+    fn badge(&mut self, label: &str, link: Option<&str>) -> Problem {
         let label = label.to_ascii_lowercase();
-        let part = BADGES.iter().find(|(word, _)| label.contains(word));
-        match (part, link) {
-            (Some((_, part)), _) => {
-                self.part = Some(*part);
-                self.has_kwargs |= *part == Part::Kwargs;
-            }
-            (None, Some(link)) if self.link.is_none() => {
-                let Some((_, anchor)) = link.split_once("#/") else {
-                    let message = "this link has no anchor such as `#/sample/list`; ignored";
-                    return Some((Code::NotUnderstood, message));
-                };
-                self.link = Some(format!("#/{anchor}"));
-            }
-            (None, _) => return Some((Code::Unused, "this badge or link is ignored")),
+        if let Some((_, part)) = BADGES.iter().find(|(word, _)| label.contains(word)) {
+            self.part = Some(*part);
+            self.has_kwargs |= *part == Part::Kwargs;
+            return None;
         }
+        let Some(link) = link.filter(|_| self.link.is_none()) else {
+            return Some((Code::Unused, "this badge or link is ignored"));
+        };
+        let Some((_, anchor)) = link.split_once("#/") else {
+            let message = "this link has no anchor such as `#/sample/list`; ignored";
+            return Some((Code::NotUnderstood, message));
+        };
+        self.link = Some(format!("#/{anchor}"));
         None
     }
 
@@ -189,29 +172,33 @@ impl Section {
         text: String,
         range: &Range<usize>,
         notes: &mut Notes<'_>,
-    ) -> Option<(Code, &'static str)> {
-        let is_required = match self.part {
-            Some(Part::Args) => Some(true),
-            Some(Part::Kwargs) => Some(false),
-            Some(Part::Example | Part::Answer) | None => None,
-        };
+    ) -> Problem {
         if name.is_empty() {
-            let message = "this item does not name a parameter; ignored";
-            return Some((Code::NotUnderstood, message));
+            // An item without a name belongs to the item before it.
+            let Some(last) = self.params.last_mut() else {
+                let message = "this item does not name a parameter; ignored";
+                return Some((Code::NotUnderstood, message));
+            };
+            last.text += &format!("；{text}");
+            return None;
         }
         if SIGNATURE.contains(&name.as_str()) {
             return Some((Code::Changed, "this is not a parameter of a call; ignored"));
         }
-        if is_required.is_none() {
-            let message = "no badge before this says whether these parameters are required";
-            notes.report(Code::MissingPart, range, message);
-        }
-        self.bullets.push(Bullet {
+        let mut param = Param {
             name,
             text,
             range: range.clone(),
-            is_required,
-        });
+            is_required: self.part != Some(Part::Kwargs),
+            ..Param::default()
+        };
+        if !matches!(self.part, Some(Part::Args | Part::Kwargs)) {
+            let message = "no badge before this says whether these parameters are required";
+            notes.report(Code::MissingPart, range, message);
+            let why = "the page does not say whether it is required";
+            param.reviews.push(why.to_owned());
+        }
+        self.params.push(param);
         None
     }
 }

@@ -2,20 +2,19 @@
 
 use std::collections::HashSet;
 
+use super::page::Section;
+
 /// The services of the platform that the first step of a link names, and the start of the paths of their calls.
 const SERVICES: &[(&str, &str)] = &[("survey", "/api"), ("service", ""), ("gateway", "")];
 
 /// The start of all other paths.
 const START: &str = "/openbge";
 
-/// Returns a path that is not taken, for the call `name`.
-pub(super) fn path(
-    name: &str,
-    link: Option<&str>,
-    group: &str,
-    taken: &mut HashSet<String>,
-) -> String {
-    let linked = link.and_then(|link| linked(name, link));
+/// Returns a path that is not taken, for a call.
+pub(super) fn path(section: &Section, group: &str, taken: &mut HashSet<String>) -> String {
+    let name = &section.name;
+    let link = section.link.as_deref();
+    let linked = link.and_then(linked);
     let named = format!("/{group}/{name}");
     let numbered = (2..).map(|number| format!("/{group}/{name}_{number}"));
     let mut paths = linked.into_iter().chain([named]).chain(numbered);
@@ -24,7 +23,7 @@ pub(super) fn path(
 }
 
 /// Returns the path that a link such as `#/data-element/stream/range` suggests.
-fn linked(name: &str, link: &str) -> Option<String> {
+fn linked(link: &str) -> Option<String> {
     let anchor = link
         .strip_prefix("#/")?
         .split('?')
@@ -46,22 +45,10 @@ fn linked(name: &str, link: &str) -> Option<String> {
     {
         return None;
     }
-    let last = match steps.pop()? {
-        "detail" => "retrieve",
-        last => last,
-    };
-    // The name of the call may be longer: `oauth2_revoke_grant` of `oauth2/revoke`.
-    let longer = steps
-        .last()
-        .and_then(|step| name.strip_prefix(step)?.strip_prefix('_'));
-    let longer = longer.filter(|rest| rest.starts_with(&format!("{last}_")));
-    // A call that does something to the subject itself: `retrieve_batch` of `batch`.
-    let verb = name
-        .strip_suffix(last)
-        .and_then(|verb| verb.strip_suffix('_'));
-    let verb = verb.filter(|verb| steps.is_empty() && *verb != "get");
-    steps.push(longer.unwrap_or(last));
-    steps.extend(verb);
+    if steps.last() == Some(&"detail") {
+        steps.pop();
+        steps.push("retrieve");
+    }
     let start = service.map_or(START, |(_, start)| start);
     Some(format!("{start}/{}", steps.join("/")))
 }

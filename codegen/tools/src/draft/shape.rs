@@ -1,9 +1,10 @@
 //! The common shape of JSON values: which kinds of values occur, and which fields objects have.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+
+use bge_private_codegen::json::Json;
 
 use super::forms;
-use super::literal::{Item, Value};
 
 /// Fields that count the items of pages.
 pub(super) const COUNTS: &[&str] = &["count", "total", "pages", "page", "limit"];
@@ -18,8 +19,6 @@ pub(super) struct Shape {
     /// The common shape of the items of all lists.
     pub(super) items: Option<Box<Shape>>,
     pub(super) object: Option<Object>,
-    /// Whether a value is not understood.
-    pub(super) is_unclear: bool,
     /// Whether a text is not empty.
     pub(super) has_text: bool,
     /// Whether the query of a URL has a signature.
@@ -44,45 +43,29 @@ pub(super) struct Member {
 
 impl Shape {
     /// Returns the common shape of values.
-    pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Item>, name: &str) -> Self {
+    pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Json>, name: &str) -> Self {
+        let shapes = values.into_iter().map(|value| Self::one(value, name));
+        shapes.fold(Self::default(), |mut all, shape| {
+            all.merge(&shape);
+            all
+        })
+    }
+
+    fn one(value: &Json, name: &str) -> Self {
         let mut shape = Self::default();
-        for value in values {
-            shape.add(value, name);
+        match value {
+            Json::Null => shape.nulls = 1,
+            Json::Bool(_) => shape.scalars.push("boolean"),
+            Json::Number(number) => shape.scalars.push(forms::of_number(number, name)),
+            Json::Text(text) => {
+                shape.has_text = !text.is_empty();
+                shape.has_signed_url = text.contains("Signature=") || text.contains("token=");
+                shape.scalars.push(forms::of_text(text, name));
+            }
+            Json::List(items) => shape.items = Some(Box::new(Self::of(items, name))),
+            Json::Object(members) => shape.object = Some(Object::of(members)),
         }
         shape
-    }
-
-    fn add(&mut self, item: &Item, name: &str) {
-        match &item.value {
-            Value::Null => self.nulls += 1,
-            Value::Bool(_) => self.add_scalar("boolean"),
-            Value::Number(number) => self.add_scalar(forms::of_number(number, name)),
-            Value::Text(text) => {
-                self.has_text |= !text.is_empty();
-                self.has_signed_url |= text.contains("Signature=") || text.contains("token=");
-                self.add_scalar(forms::of_text(text, name));
-            }
-            Value::List(items) => {
-                let inner = self.items.get_or_insert_default();
-                items.iter().for_each(|item| inner.add(item, name));
-            }
-            Value::Map(members) => {
-                let object = self.object.get_or_insert_default();
-                object.count += 1;
-                let mut seen = HashSet::new();
-                for (key, item) in members {
-                    let count = usize::from(seen.insert(key));
-                    object.add(key, count, |shape| shape.add(item, key));
-                }
-            }
-            Value::Path(_) | Value::Call(_) | Value::Other => self.is_unclear = true,
-        }
-    }
-
-    fn add_scalar(&mut self, scalar: &'static str) {
-        if !self.scalars.contains(&scalar) {
-            self.scalars.push(scalar);
-        }
     }
 
     /// Adds the values of another shape.
@@ -90,8 +73,11 @@ impl Shape {
         self.has_text |= other.has_text;
         self.has_signed_url |= other.has_signed_url;
         self.nulls += other.nulls;
-        self.is_unclear |= other.is_unclear;
-        other.scalars.iter().for_each(|it| self.add_scalar(it));
+        for scalar in &other.scalars {
+            if !self.scalars.contains(scalar) {
+                self.scalars.push(scalar);
+            }
+        }
         if let Some(items) = &other.items {
             self.items.get_or_insert_default().merge(items);
         }
@@ -102,7 +88,7 @@ impl Shape {
 
     /// Returns the scalar to which all values belong, if they are scalars.
     pub(super) fn scalar(&self) -> Option<&'static str> {
-        let is_scalar = self.items.is_none() && self.object.is_none() && !self.is_unclear;
+        let is_scalar = self.items.is_none() && self.object.is_none();
         forms::common(&self.scalars).filter(|_| is_scalar)
     }
 
@@ -112,59 +98,52 @@ impl Shape {
             + usize::from(self.items.is_some())
             + usize::from(self.object.is_some())
     }
-
-    /// Calls `visit` for each object, with the name of the field that holds it.
-    fn objects<'a>(&'a self, name: &'a str, visit: &mut impl FnMut(&'a Object, &'a str)) {
-        if let Some(items) = &self.items {
-            items.objects(name, visit);
-        }
-        if let Some(object) = &self.object {
-            visit(object, name);
-            for member in &object.fields {
-                member.shape.objects(&member.name, visit);
-            }
-        }
-    }
 }
 
 impl Object {
-    /// Adds the values that `add` adds to the field of this name, which `count` further objects have.
-    fn add(&mut self, name: &str, count: usize, add: impl FnOnce(&mut Shape)) {
-        let found = self.fields.iter().position(|member| member.name == name);
-        let at = found.unwrap_or_else(|| {
-            let (name, shape) = (name.to_owned(), Shape::default());
-            let count = 0;
-            self.fields.push(Member { name, count, shape });
-            self.fields.len() - 1
+    fn of(members: &[(String, Json)]) -> Self {
+        let fields = members.iter().map(|(name, value)| Member {
+            name: name.clone(),
+            count: 1,
+            shape: Shape::of([value], name),
         });
-        if let Some(member) = self.fields.get_mut(at) {
-            member.count += count;
-            add(&mut member.shape);
+        Self {
+            count: 1,
+            fields: fields.collect(),
         }
     }
 
     fn merge(&mut self, other: &Self) {
         self.count += other.count;
         for member in &other.fields {
-            self.add(&member.name, member.count, |shape| {
-                shape.merge(&member.shape)
-            });
+            let mut own = self.fields.iter_mut();
+            match own.find(|own| own.name == member.name) {
+                Some(own) => {
+                    own.count += member.count;
+                    own.shape.merge(&member.shape);
+                }
+                None => self.fields.push(member.clone()),
+            }
         }
     }
 
-    pub(super) fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|member| member.name == name)
+    fn member(&self, name: &str) -> Option<&Member> {
+        self.fields.iter().find(|member| member.name == name)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.member(name).is_some()
     }
 
     /// Returns the fields that count the items of pages.
-    pub(super) fn counts(&self) -> Vec<&'static str> {
+    fn counts(&self) -> Vec<&'static str> {
         let counts = COUNTS.iter().copied();
         counts.filter(|name| self.has(name)).collect()
     }
 
     /// Returns the names of its fields, sorted.
-    pub(super) fn key(&self) -> Vec<&str> {
-        let mut names: Vec<_> = self.fields.iter().map(|it| it.name.as_str()).collect();
+    pub(super) fn key(&self) -> Vec<String> {
+        let mut names: Vec<_> = self.fields.iter().map(|it| it.name.clone()).collect();
         names.sort_unstable();
         names
     }
@@ -174,10 +153,8 @@ impl Object {
         let both = self.fields.iter().filter(|it| other.has(&it.name));
         let mut subjects = both.clone().filter_map(|it| it.name.strip_suffix("id"));
         subjects.any(|subject| {
-            both.clone()
-                .filter(|it| it.name.starts_with(subject))
-                .count()
-                > 2
+            let about = both.clone().filter(|it| it.name.starts_with(subject));
+            about.count() > 2
         })
     }
 
@@ -190,7 +167,10 @@ impl Object {
 #[derive(Debug, Default)]
 pub(super) struct Known {
     groups: Vec<Group>,
-    fields: HashMap<String, Vec<Shape>>,
+    /// The fields of all objects.
+    all: Object,
+    /// The fields beside the list in the first answer that has pages.
+    pub(super) form: Vec<&'static str>,
     /// The names of parameters that are any JSON.
     pub(super) free: HashSet<String>,
 }
@@ -200,7 +180,8 @@ pub(super) struct Known {
 struct Group {
     /// The names of the fields that hold the objects.
     names: Vec<String>,
-    objects: Vec<Object>,
+    /// The names of the fields of each object.
+    keys: Vec<Vec<String>>,
     merged: Object,
 }
 
@@ -218,31 +199,35 @@ impl Group {
 }
 
 impl Known {
-    pub(super) fn new<'a>(shapes: impl IntoIterator<Item = &'a Shape>) -> Self {
-        let mut known = Self::default();
-        for shape in shapes {
-            shape.objects("", &mut |object, name| known.add(object, name));
+    /// Adds the objects in a shape. `name` is the name of the field that holds them.
+    pub(super) fn add(&mut self, shape: &Shape, name: &str) {
+        if let Some(items) = &shape.items {
+            self.add(items, name);
         }
-        known
+        if let Some(object) = &shape.object {
+            self.all.merge(object);
+            let counts = object.counts();
+            if counts.len() < 2 {
+                self.group(object, name);
+            } else if counts.len() > 2 && self.form.is_empty() {
+                self.form = counts;
+            }
+            for member in &object.fields {
+                self.add(&member.shape, &member.name);
+            }
+        }
     }
 
-    fn add(&mut self, object: &Object, name: &str) {
-        for member in &object.fields {
-            let shapes = self.fields.entry(member.name.clone()).or_default();
-            shapes.push(member.shape.clone());
-        }
-        if object.counts().len() > 1 {
-            return;
-        }
+    fn group(&mut self, object: &Object, name: &str) {
         let near = self.groups.iter_mut().find(|it| it.is_near(object, name));
         if let Some(group) = near {
             group.names.push(name.to_owned());
-            group.objects.push(object.clone());
+            group.keys.push(object.key());
             group.merged.merge(object);
         } else {
             self.groups.push(Group {
                 names: vec![name.to_owned()],
-                objects: vec![object.clone()],
+                keys: vec![object.key()],
                 merged: object.clone(),
             });
         }
@@ -251,53 +236,39 @@ impl Known {
     /// Returns the object of the same type of all answers, and whether it is a mixture of several.
     pub(super) fn object<'a>(&'a self, object: &'a Object) -> (&'a Object, bool) {
         let key = object.key();
-        let same = |group: &&Group| group.objects.iter().any(|other| other.key() == key);
-        let group = self.groups.iter().find(same);
+        let group = self.groups.iter().find(|group| group.keys.contains(&key));
         group.map_or((object, false), |group| {
-            let is_mixed = group.objects.iter().any(|other| other.key() != key);
+            let is_mixed = group.keys.iter().any(|other| *other != key);
             (&group.merged, is_mixed)
         })
-    }
-
-    fn shapes(&self, name: &str) -> &[Shape] {
-        self.fields.get(name).map_or(&[], Vec::as_slice)
-    }
-
-    /// Returns the number of places with a field of this name.
-    pub(super) fn places(&self, name: &str) -> usize {
-        self.shapes(name).len()
     }
 
     /// Returns the scalar of the fields of this name, or of the longest name with which it ends.
     pub(super) fn scalar(&self, name: &str) -> Option<&'static str> {
         let starts = name.match_indices('_').map(|(at, _)| at + 1);
-        let ends = [0].into_iter().chain(starts);
-        let ends = ends.filter_map(|at| name.get(at..));
+        let ends = starts.filter_map(|at| name.get(at..));
         // A single word such as `id` says too little.
-        let mut ends = ends.filter(|end| *end == name || end.contains('_'));
+        let ends = ends.filter(|end| end.contains('_'));
+        let mut ends = [name].into_iter().chain(ends);
         ends.find_map(|end| {
-            let shapes = self.shapes(end).iter();
-            let all = shapes
-                .flat_map(|it| [Some(it), it.items.as_deref()])
-                .flatten();
-            let scalars: Vec<_> = all.flat_map(|it| it.scalars.clone()).collect();
+            let shape = &self.all.member(end)?.shape;
+            let items = shape.items.iter().flat_map(|items| &items.scalars);
+            let scalars: Vec<_> = shape.scalars.iter().chain(items).copied().collect();
             (!scalars.is_empty()).then(|| forms::common(&scalars))
         })?
     }
 
-    /// Returns whether a field of this name is a list in some answer.
-    pub(super) fn is_list(&self, name: &str) -> bool {
-        self.shapes(name).iter().any(|shape| shape.items.is_some())
-    }
-
     /// Returns whether a field of this name, which says what it is, is null where it could be like this one.
     pub(super) fn is_null(&self, name: &str, shape: &Shape) -> bool {
-        let fields = self.groups.iter().flat_map(|group| &group.merged.fields);
-        let mut named = fields.filter(|member| member.name == name && name.contains('_'));
         let is_known = shape.scalar().is_some() || shape.items.is_some();
-        named.any(|Member { shape: other, .. }| {
+        let groups = self
+            .groups
+            .iter()
+            .filter(|_| is_known && name.contains('_'));
+        let mut members = groups.filter_map(|group| group.merged.member(name));
+        members.any(|Member { shape: other, .. }| {
             let is_like = other.scalar() == shape.scalar() && other.kinds() == shape.kinds();
-            is_known && other.nulls > 0 && (is_like || other.kinds() == 0)
+            other.nulls > 0 && (is_like || other.kinds() == 0)
         })
     }
 }

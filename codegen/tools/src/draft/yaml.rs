@@ -2,11 +2,13 @@
 
 use std::fmt::Display;
 
-use super::literal::{Item, Value};
-use super::model::{Draft, Endpoint, EnumValue, Example, Field, Response, Text, TypeDef, TypeKind};
-use super::types::{text as derived, type_name};
+use bge_private_codegen::json::Json;
+use heck::ToSnakeCase;
 
-use crate::yaml::{one_line, written};
+use super::model::{Draft, Endpoint, Example, Field, Ty, TypeDef, value_name};
+use super::types::type_name;
+
+use crate::yaml::{Lines, written};
 
 /// The maximum width of a text in both languages on one line.
 const WIDTH: usize = 100;
@@ -20,152 +22,123 @@ const REVIEWS: [&str; 5] = [
     "`retry` is `unsafe` everywhere; set `safe` where a second call does no harm",
 ];
 
-/// The lines of a mapping or of a list.
-#[derive(Default)]
-struct Lines(Vec<String>);
+/// Returns a text in both languages. The English one is made from the name, and so is the Chinese one if the page has
+/// none.
+fn text(name: &str, words: &str) -> (String, String) {
+    let spaced = name.to_snake_case().replace('_', " ");
+    let (first, rest) = spaced.split_at(spaced.chars().next().map_or(0, char::len_utf8));
+    let zh = match words.trim().trim_end_matches(['；', ';', '。', '，']) {
+        "" => format!("`{name}`"),
+        words => words.to_owned(),
+    };
+    (format!("{}{rest}", first.to_uppercase()), zh)
+}
 
 impl Lines {
-    fn review(&mut self, reason: &str) {
-        self.0.push(format!("# review: {}", one_line(reason)));
+    fn reviews(&mut self, reasons: &[impl AsRef<str>]) {
+        let reasons = reasons.iter().map(AsRef::as_ref);
+        reasons.for_each(|reason| self.comment(&format!("review: {reason}")));
     }
 
-    fn reviews(&mut self, reasons: &[String]) {
-        reasons.iter().for_each(|reason| self.review(reason));
+    fn maybe(&mut self, key: &str, value: Option<impl Display>) {
+        value.into_iter().for_each(|value| self.entry(key, value));
     }
 
-    /// Adds a value on the line of its key.
-    fn entry(&mut self, key: &str, value: impl Display) {
-        self.0.push(format!("{}: {value}", written(key)));
-    }
-
-    /// Adds lines below a key.
-    fn nested(&mut self, key: &str, lines: Self) {
-        self.0.push(format!("{}:", written(key)));
-        let lines = lines.0.into_iter();
-        self.0.extend(lines.map(|line| format!("  {line}")));
-    }
-
-    /// Adds an item of a list. The dash is on its first line that is no comment.
-    fn item(&mut self, lines: Self) {
-        let mut dash = "- ";
-        for line in lines.0 {
-            if dash == "- " && line.starts_with('#') {
-                self.0.push(line);
-            } else {
-                self.0.push(format!("{dash}{line}"));
-                dash = "  ";
-            }
-        }
-    }
-
-    fn text(&mut self, key: &str, text: &Text) {
-        let mut both = Self::default();
-        both.entry("en", written(&text.en));
-        both.entry("zh", written(&text.zh));
-        let inline = format!("{{{}}}", both.0.join(", "));
+    fn both(&mut self, key: &str, en: &str, zh: &str) {
+        let (en, zh) = (written(en), written(zh));
+        let inline = format!("{{en: {en}, zh: {zh}}}");
         if inline.chars().count() <= WIDTH {
             self.entry(key, inline);
         } else {
+            let mut both = Self::default();
+            both.entry("en", en);
+            both.entry("zh", zh);
             self.nested(key, both);
         }
     }
 
-    fn value(&mut self, key: &str, item: &Item) {
-        match inline(item) {
-            Some(text) => self.entry(key, text),
-            None => self.nested(key, block(item)),
-        }
+    fn doc(&mut self, name: &str, words: &str) {
+        let (en, zh) = text(name, words);
+        self.both("doc", &format!("{en}."), &format!("{zh}。"));
     }
 
-    fn values(&mut self, key: &str, values: &[(String, Item)]) {
+    fn values(&mut self, key: &str, values: &[(String, Json)]) {
         if !values.is_empty() {
-            self.value(key, &Item::made(Value::Map(values.to_vec())));
+            self.value(key, &Json::Object(values.to_vec()));
         }
     }
 
-    fn fields(&mut self, key: &str, fields: &[Field]) {
-        if !fields.is_empty() {
-            self.nested(key, self::fields(fields));
+    /// Adds lines below a key, if there are any.
+    fn some(&mut self, key: &str, lines: Self) {
+        if !lines.is_empty() {
+            self.nested(key, lines);
         }
     }
 
-    /// Adds entries with blank lines between them.
+    /// Adds entries with blank lines between them, if there are any.
     fn section(&mut self, key: &str, entries: impl Iterator<Item = (String, Self)>) {
         let mut lines = Self::default();
         for (name, entry) in entries {
-            if !lines.0.is_empty() {
-                lines.0.push(String::new());
+            if !lines.is_empty() {
+                lines.blank();
             }
             lines.nested(&name, entry);
         }
-        self.0.push(String::new());
-        self.nested(key, lines);
+        if !lines.is_empty() {
+            self.blank();
+            self.nested(key, lines);
+        }
     }
 }
 
 /// Returns the draft as a spec file. `page` is the file name of the page.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
-    let mut out = Lines(vec![
-        "# yaml-language-server: $schema=schema.json".to_owned(),
-        format!("# Drafted from {}.", one_line(page)),
-    ]);
-    REVIEWS.iter().for_each(|reason| out.review(reason));
+    let mut out = Lines::default();
+    out.comment("yaml-language-server: $schema=schema.json");
+    out.comment(&format!("Drafted from {page}."));
+    out.reviews(&REVIEWS);
     out.entry("group", written(&draft.group));
-    out.text("title", &draft.title);
+    let (en, zh) = text(&draft.group, &draft.title);
+    out.both("title", &en, &zh);
     let endpoints = draft.endpoints.iter();
-    out.section(
-        "endpoints",
-        endpoints.map(|it| (it.name.clone(), endpoint(it))),
-    );
-    if !draft.types.is_empty() {
-        let types = draft.types.iter();
-        let types = types.map(|(name, def)| (name.clone(), type_def(def)));
-        out.section("types", types);
-    }
-    let lines = out.0.iter().map(|line| line.trim_end().to_owned() + "\n");
-    lines.collect()
+    let endpoints = endpoints.map(|it| (it.name.clone(), endpoint(it)));
+    out.section("endpoints", endpoints);
+    let types = draft.types.defs.iter();
+    let types = types.map(|it| (it.name.clone(), type_def(it)));
+    out.section("types", types);
+    out.finish()
 }
 
 fn endpoint(endpoint: &Endpoint) -> Lines {
     let mut out = Lines::default();
     out.reviews(&endpoint.reviews);
-    out.review("the path is derived from the link or the name");
+    out.reviews(&["the path is derived from the link or the name"]);
     out.entry("path", written(&endpoint.path));
-    out.text("doc", &endpoint.doc);
-    if let Some(see) = &endpoint.see {
-        out.entry("see", written(see));
-    }
+    out.doc(&endpoint.name, &endpoint.words);
+    out.maybe("see", endpoint.see.as_deref().map(written));
     out.entry("retry", "unsafe");
     if endpoint.is_open {
-        out.review("the page says that there are more parameters");
+        out.reviews(&["the page says that there are more parameters"]);
         out.entry("extra", "open");
     }
     let mut args = fields(&endpoint.args);
     if !endpoint.choices.is_empty() {
         args.nested("by", choices(endpoint));
     }
-    if !args.0.is_empty() {
-        out.nested("args", args);
-    }
-    out.fields("kwargs", &endpoint.kwargs);
+    out.some("args", args);
+    out.some("kwargs", fields(&endpoint.kwargs));
     let answer = &endpoint.answer;
     if !answer.paging.is_empty() {
-        out.review("the parameters and the list look like those of pages");
+        out.reviews(&["the parameters and the list look like those of pages"]);
         let pairs = answer.paging.iter();
         let pairs = pairs.map(|(key, name)| format!("{key}: {}", written(name)));
         let pairs = pairs.collect::<Vec<_>>().join(", ");
         out.entry("paging", format!("{{{pairs}}}"));
     }
-    if let Some(poll) = &endpoint.poll {
-        out.review("the states of the task are a guess");
-        let task = format!("{{poll: {poll}, id: task_id, state: status, done: [SUCCESS]}}");
-        out.entry("task", task);
-    }
     out.reviews(&answer.reviews);
-    match &answer.response {
-        Response::None => out.entry("response", "none"),
-        Response::Type(ty) => out.entry("response", ty),
-        Response::Fields(fields) => out.fields("response", fields),
+    match &answer.ty {
+        Ty::Fields(response) => out.some("response", fields(response)),
+        ty => out.entry("response", ty),
     }
     let mut examples = Lines::default();
     for (index, it) in endpoint.examples.iter().enumerate() {
@@ -190,10 +163,10 @@ fn fields(fields: &[Field]) -> Lines {
 /// Returns the parameters of which exactly one is given.
 fn choices(endpoint: &Endpoint) -> Lines {
     let mut out = Lines::default();
-    out.review("the page says that one of these parameters is given; name the choice");
+    out.reviews(&["one of these parameters seems to be required; name the choice"]);
     out.entry("one_of", type_name(&format!("{}_by", endpoint.name)));
-    out.text("doc", &derived("by", "以下参数必须提供其中之一"));
-    out.fields("choices", &endpoint.choices);
+    out.doc("by", "以下参数必须提供其中之一");
+    out.nested("choices", fields(&endpoint.choices));
     out
 }
 
@@ -201,60 +174,53 @@ fn field(field: &Field) -> Lines {
     let mut out = Lines::default();
     out.reviews(&field.reviews);
     out.entry("type", &field.ty);
-    if let Some(join) = field.join {
-        out.entry("join", join);
-    }
+    out.maybe("join", field.join);
     for (key, number) in &field.bounds {
         out.entry(key, number);
     }
     if let Some(default) = &field.default {
         out.value("default", default);
     }
-    if let Some(secret) = field.secret {
-        out.entry("secret", secret);
-    }
-    if field.is_nullable {
-        out.entry("nullable", "true");
-    }
-    if field.is_optional {
-        out.entry("optional", "true");
-    }
-    out.text("doc", &field.doc);
+    out.maybe("secret", field.secret);
+    out.maybe("nullable", field.is_nullable.then_some(true));
+    out.maybe("optional", field.is_optional.then_some(true));
+    out.doc(&field.name, &field.words);
     out
 }
 
 fn type_def(def: &TypeDef) -> Lines {
     let mut out = Lines::default();
-    out.text("doc", &def.doc);
-    match &def.kind {
-        TypeKind::Object(fields) => out.fields("fields", fields),
-        TypeKind::Extra(name, params) => {
+    out.doc(&def.name, &def.words);
+    match &def.ty {
+        Ty::Fields(members) => out.nested("fields", fields(members)),
+        Ty::Extra(name, params) => {
             let mut set = Lines::default();
-            set.text("doc", &derived(name, ""));
-            set.fields("params", params);
+            set.doc(name, "");
+            set.nested("params", fields(params));
             let mut sets = Lines::default();
             sets.nested(name, set);
             out.nested("extra", sets);
         }
-        TypeKind::Enum(values) => {
+        Ty::Enum(values) => {
             let mut lines = Lines::default();
-            for value in values {
-                lines.nested(&value.name(), enum_value(value));
+            for (wire, words) in values {
+                lines.nested(&value_name(wire), enum_value(wire, words));
             }
             out.nested("enum", lines);
         }
+        Ty::Scalar(_) | Ty::Named(_) | Ty::List(_) | Ty::Map(_) => {}
     }
     out
 }
 
-fn enum_value(value: &EnumValue) -> Lines {
+fn enum_value(wire: &str, words: &str) -> Lines {
     let mut out = Lines::default();
-    if value.is_number {
-        out.entry("value", &value.wire);
-    } else if value.name() != value.wire {
-        out.entry("value", written(&value.wire));
+    if wire.parse::<i64>().is_ok() {
+        out.entry("value", wire);
+    } else if value_name(wire) != wire {
+        out.entry("value", written(wire));
     }
-    out.text("doc", &derived(&value.wire, &value.label));
+    out.doc(wire, words);
     out
 }
 
@@ -262,38 +228,11 @@ fn example(name: &str, number: &str, example: &Example) -> Lines {
     let mut out = Lines::default();
     out.reviews(&example.reviews);
     let (en, zh) = (format!("Call {name}{number}"), format!("调用示例{number}"));
-    out.text("title", &Text { en, zh });
+    out.both("title", &en, &zh);
     out.values("args", &example.args);
     out.values("kwargs", &example.kwargs);
     if let Some(response) = &example.response {
         out.value("response", response);
-    }
-    out
-}
-
-/// Returns a value that fits on one line.
-fn inline(item: &Item) -> Option<String> {
-    Some(match &item.value {
-        Value::Bool(value) => value.to_string(),
-        Value::Number(number) => number.clone(),
-        Value::Text(text) => written(text),
-        Value::List(items) if items.is_empty() => "[]".to_owned(),
-        Value::Map(members) if members.is_empty() => "{}".to_owned(),
-        Value::List(_) | Value::Map(_) => return None,
-        Value::Null | Value::Path(_) | Value::Call(_) | Value::Other => "null".to_owned(),
-    })
-}
-
-/// Returns the lines of a mapping or a list.
-fn block(item: &Item) -> Lines {
-    let mut out = Lines::default();
-    for (key, value) in item.members() {
-        out.value(key, value);
-    }
-    if let Value::List(items) = &item.value {
-        for item in items {
-            out.item(inline(item).map_or_else(|| block(item), |text| Lines(vec![text])));
-        }
     }
     out
 }
