@@ -7,8 +7,8 @@ use super::values::{Side, Values, complete};
 use crate::api::{self, Argument, File};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
-use crate::spec::model::{Example, Response};
-use crate::spec::yaml::NodeKind;
+use crate::spec::model::{Example, Response, Spanned};
+use crate::spec::yaml::{Node, NodeKind};
 
 pub(super) fn exist(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if at.endpoint.examples.is_empty() {
@@ -49,7 +49,8 @@ pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
                 continue;
             }
             let other = given().find(|(given, _)| given.value == with.argument.value);
-            let value = other.and_then(|(_, node)| node.as_text());
+            let value = other.map(|(_, node)| node).or(default(at, &with.argument));
+            let value = value.and_then(Node::as_text);
             if !with
                 .values
                 .iter()
@@ -62,6 +63,13 @@ pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Returns the value that the platform assumes if an argument is not given.
+fn default<'a>(at: &EndpointAt<'a>, argument: &Spanned<String>) -> Option<&'a Node> {
+    let mut kwargs = at.endpoint.kwargs.single();
+    let (_, field) = kwargs.find(|(name, _)| name.value == argument.value)?;
+    field.default.as_ref()
 }
 
 /// Reports unknown arguments. Returns the names of all given arguments, and those that misspelt ones stand for.

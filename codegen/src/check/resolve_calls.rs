@@ -20,6 +20,7 @@ use crate::source::{Source, Sources};
 use crate::spec::model::{
     Field, Group, Join, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr,
 };
+use crate::spec::yaml::Node;
 
 /// Resolves the settings of all calls.
 pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
@@ -152,6 +153,7 @@ fn retry(at: &EndpointAt<'_>) -> Option<api::Retry> {
         name,
         ty,
         values,
+        ..
     } = condition(at, param, names)?;
     let ty = ty.name;
     Some(api::Retry::SafeWhen {
@@ -172,13 +174,15 @@ fn condition(
     let Some(api::TypeDef::Enum(ty)) = at.group.types.resolved(&field.ty.value) else {
         return None;
     };
-    let value = |name: &Spanned<String>| ty.values.iter().find(|value| value.spec == name.value);
-    let values = names.iter().map(|name| value(name).cloned());
+    let value = |name: &str| ty.values.iter().find(|value| value.spec == name).cloned();
+    let values = names.iter().map(|name| value(&name.value));
+    let default = field.default.as_ref().and_then(Node::as_text);
     Some(api::With {
         wire: field.wire_name(name).value.clone(),
         name: naming::field(&field.rust_name(name).value),
         ty: ty.name.clone(),
         values: values.collect::<Option<_>>()?,
+        default: default.and_then(value),
     })
 }
 
