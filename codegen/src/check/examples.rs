@@ -7,7 +7,8 @@ use super::values::{Side, Values, complete, optional};
 use crate::api::{self, Argument, File};
 use crate::diagnostics::{Code, Diagnostics, nearest};
 use crate::json::Json;
-use crate::spec::model::{self, Example, Response, With, find};
+use crate::spec::model::{self, Example, Response, Spanned, With, find};
+use crate::spec::yaml::Node;
 
 pub(super) fn exist(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     if at.endpoint.examples.is_empty() {
@@ -43,7 +44,8 @@ pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             else {
                 continue;
             };
-            let value = given(&argument.value).and_then(|(_, node)| node.as_text());
+            let value = given(&argument.value).map(|(_, node)| node);
+            let value = value.or(default(at, argument)).and_then(Node::as_text);
             let is_listed = values.iter().any(|name| Some(name.value.as_str()) == value);
             if !is_listed && !out.is_told(argument.span) {
                 let message = format!("the argument {key} depends on {argument}");
@@ -53,6 +55,13 @@ pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
             }
         }
     }
+}
+
+/// Returns the value that the platform assumes if an argument is not given.
+fn default<'a>(at: &EndpointAt<'a>, argument: &Spanned<String>) -> Option<&'a Node> {
+    let mut kwargs = at.endpoint.kwargs.single();
+    let (_, field) = kwargs.find(|(name, _)| name.value == argument.value)?;
+    field.default.as_ref()
 }
 
 /// Reports unknown arguments. Returns the names of all given arguments, and those that misspelt ones stand for.

@@ -17,6 +17,7 @@ use crate::spec::model::{
     Field, Group, Named, Param, Platform, Response, Retry, Scalar, Spanned, TypeExpr, With, find,
     names,
 };
+use crate::spec::yaml::Node;
 
 pub(super) fn platform(platform: &Platform, sources: &Sources) -> api::Platform {
     let name = &platform.platform;
@@ -172,11 +173,17 @@ fn condition(
         }
         value.cloned()
     });
+    let default = field.default.as_ref().and_then(Node::as_text);
+    let default = ty
+        .values
+        .iter()
+        .find(|value| Some(value.spec.as_str()) == default);
     Some(api::With {
         wire: field.wire_name(name).value.clone(),
         name: naming::field(&field.rust_name(name).value),
         ty: ty.name.clone(),
         values: complete(values)?,
+        default: default.cloned(),
     })
 }
 

@@ -424,8 +424,8 @@ spec_objects! {
         /// The value that the platform assumes if it is not sent. It is documented, but not sent unless `send` says
         /// so. Only for `kwargs`.
         pub default: Option<Node>,
-        /// The argument of an enum type that it depends on, and the values with which it may be given. Only for
-        /// `kwargs`.
+        /// The argument of an enum type that it depends on, and the values with which it may be given. If that
+        /// argument is not sent, its default counts. Only for `kwargs`.
         pub with: Option<With>,
         /// `always` if the default is sent when nothing else is set. Only for `kwargs`.
         pub send: Option<Spanned<Send>>,

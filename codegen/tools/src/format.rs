@@ -95,12 +95,19 @@ fn unquoted(text: &str) -> Option<String> {
         let Event::Scalar(value, style, ..) = event else {
             continue;
         };
-        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
-        if is_block && value.trim_start_matches('\n').starts_with('\t') {
-            // The formatter would count the tab as indentation, and cut it from every line.
+        let range = span.byte_range()?;
+        let is_damaged = match style {
+            // The formatter would count a tab as indentation, and cut it from every line.
+            ScalarStyle::Literal | ScalarStyle::Folded => {
+                value.trim_start_matches('\n').starts_with('\t')
+            }
+            // The formatter would write `{a:, b: c}`, which other parsers reject.
+            ScalarStyle::Plain => range.is_empty() && is_without_value(text.get(range.end..)?),
+            ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => false,
+        };
+        if is_damaged {
             return None;
         }
-        let range = span.byte_range()?;
         let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
         if is_quoted && is_plain(&value) && is_separated(text.get(range.end..)?) {
             out.push_str(text.get(copied..range.start)?);
@@ -110,6 +117,13 @@ fn unquoted(text: &str) -> Option<String> {
     }
     out.push_str(text.get(copied..)?);
     Some(out)
+}
+
+/// Returns whether nothing but a colon stands between a key before this text and the next item, or the end, of its
+/// collection.
+fn is_without_value(after: &str) -> bool {
+    let value = after.trim_start().strip_prefix(':');
+    value.is_some_and(|value| value.trim_start().starts_with([',', ']', '}']))
 }
 
 /// Returns whether a scalar before this text is valid without quotes. In `{"a":1}` it is not.

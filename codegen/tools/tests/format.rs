@@ -172,6 +172,9 @@ fn what_is_no_spec_file_is_refused() {
         // A tab at the start of a block is content, which the formatter takes for indentation.
         ("a: |\n  \t\tb\n  c\n", Code::YamlFeature),
         ("a: |\n \tb\n 中\n", Code::YamlFeature),
+        // The formatter would join the colon and the comma, which other parsers reject.
+        ("a: {b: , c: 1}\n", Code::YamlFeature),
+        ("a: [b: ]\n", Code::YamlFeature),
         ("# nothing\n", Code::MissingFile),
     ] {
         let report = format("spec/a.yaml", text).unwrap_err();

@@ -258,11 +258,14 @@ pub struct With {
     pub param: &'static str,
     /// Its values.
     pub values: &'static [&'static str],
+    /// The value that the platform assumes if it is not sent.
+    pub default: Option<&'static str>,
 }
 
 impl With {
     /// Returns what is wrong if the other parameter has this value, as words that follow the parameter's name.
     pub(crate) fn problem(self, value: Option<&str>) -> Option<String> {
+        let value = value.or(self.default);
         if value.is_some_and(|value| self.values.contains(&value)) {
             return None;
         }

@@ -82,6 +82,12 @@ async fn refuses_ill_formed_parameters() {
             "must be at least 1, got 0",
         ),
         (
+            "/openbge/data_element/search",
+            &[("query", "a"), ("types", "collection")],
+            ("data_element_source_domains", "icd_11"),
+            "may only be given if `types` is `data_element` or `data_element,collection`",
+        ),
+        (
             "/service/shorturls",
             &[],
             ("url", "/doc"),
