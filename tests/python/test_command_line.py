@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import termios
 import time
 
@@ -32,11 +33,24 @@ def on_terminal(arguments, environment, answers):
             prompt, answer = answers.pop(0)
             assert echoes(terminal) == (b"secret" not in prompt)
             os.write(terminal, answer)
-    _, status = os.waitpid(pid, 0)
+    status = ended(pid, shown)
     assert echoes(terminal)
     os.close(terminal)
     assert not answers, shown
     return os.waitstatus_to_exitcode(status), shown
+
+
+def ended(pid, shown):
+    """Waits for the command to end, and gives its status. One that does not end is killed."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return status
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    raise AssertionError(f"still running after {LIMIT} s: {shown}")
 
 
 def echoes(terminal):
