@@ -29,6 +29,7 @@ pub(super) static GROUP: Group = Group {
             parameters: &[
                 Parameter {
                     name: "items",
+                    flag: "items",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[2],
                     ty: Type::List(&Type::Object(&super::shop::Item)),
@@ -41,6 +42,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "mode",
+                    flag: "mode",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[3],
                     ty: Type::Enum(&super::shop::Mode),
@@ -53,6 +55,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "tags",
+                    flag: "tags",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[4],
                     ty: Type::List(&Type::Scalar(scalar::Integer::INFO)),
@@ -65,6 +68,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "wait",
+                    flag: "param-wait",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[5],
                     ty: Type::Scalar(scalar::Seconds::INFO),
@@ -77,6 +81,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "extra",
+                    flag: "extra",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[1],
                     ty: Type::Scalar(scalar::Json::INFO),
@@ -89,6 +94,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "pin",
+                    flag: "pin",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[0],
                     ty: Type::Scalar(scalar::Secret::INFO),
@@ -103,9 +109,13 @@ pub(super) static GROUP: Group = Group {
             one_ofs: &[],
             response: Some(Type::Object(&super::shop::PlaceOrderResponse)),
             examples: &[
-                Text {
-                    en: "Try to order two pens",
-                    zh: "试下单",
+                Example {
+                    title: Text {
+                        en: "Try to order two pens",
+                        zh: "试下单",
+                    },
+                    command_line: "place-order \\\n  --items '{\"name\":\"pen\",\"count\":2}' \\\n  --mode dry_run \\\n  --tags 1,2 \\\n  --extra '{\"by\":[\"mail\"],\"gift\":true}' \\\n  --pin @pin.txt",
+                    files: &[("pin.txt", b"0000")],
                 },
             ],
             decode: decode::<super::super::shop::PlaceOrder>,
@@ -124,6 +134,7 @@ pub(super) static GROUP: Group = Group {
             parameters: &[
                 Parameter {
                     name: "id",
+                    flag: "id",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[1],
                     ty: Type::Scalar(scalar::Integer::INFO),
                     text: Text {
@@ -135,6 +146,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "tags",
+                    flag: "tags",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[3],
                     ty: Type::List(&Type::Scalar(scalar::Text::INFO)),
                     text: Text {
@@ -146,6 +158,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "buyer",
+                    flag: "buyer",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[0],
                     ty: Type::Scalar(scalar::Secret::INFO),
                     text: Text {
@@ -157,6 +170,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "seller",
+                    flag: "seller",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[2],
                     ty: Type::Scalar(scalar::Text::INFO),
                     text: Text {
@@ -194,13 +208,21 @@ pub(super) static GROUP: Group = Group {
             ],
             response: None,
             examples: &[
-                Text {
-                    en: "Find by number",
-                    zh: "按编号查找",
+                Example {
+                    title: Text {
+                        en: "Find by number",
+                        zh: "按编号查找",
+                    },
+                    command_line: "find --id 7",
+                    files: &[],
                 },
-                Text {
-                    en: "Find by tags",
-                    zh: "按标签查找",
+                Example {
+                    title: Text {
+                        en: "Find by tags",
+                        zh: "按标签查找",
+                    },
+                    command_line: "find --tags a,b --buyer @buyer.txt",
+                    files: &[("buyer.txt", b"0000")],
                 },
             ],
             decode: decode::<super::super::shop::Find>,
@@ -219,7 +241,13 @@ pub(super) static GROUP: Group = Group {
             parameters: &[],
             one_ofs: &[],
             response: None,
-            examples: &[Text { en: "Ask", zh: "询问" }],
+            examples: &[
+                Example {
+                    title: Text { en: "Ask", zh: "询问" },
+                    command_line: "ping",
+                    files: &[],
+                },
+            ],
             decode: decode::<super::super::shop::Ping>,
         },
     ],
