@@ -101,6 +101,20 @@ def test_an_upload_shows_its_progress(mock_platform, tmp_path):
     assert b"/8.00 MiB" in shown
 
 
+def test_several_uploads_show_a_bar_each(mock_platform, tmp_path):
+    images = [tmp_path / f"large-{number}.png" for number in range(6)]
+    for image in images:
+        image.write_bytes(bytes(8 * 1024 * 1024))
+    credentials = {"BGE_PRIVATE_APP_KEY": KEY, "BGE_PRIVATE_APP_SECRET": SECRET}
+    code, shown = on_terminal(
+        ["image-upload", *map(str, images), "--base-url", mock_platform],
+        environment(tmp_path, **credentials), [])
+    assert code == 0, shown
+    for image in images:
+        assert image.name.encode() in shown
+    assert shown.count(b'"size":8820') == len(images)
+
+
 PAYMENT = ["bgicoin-withdraw", "--account-name", "a", "--amount", "1", "--order-type", "online", "--order-id", "order-0001"]
 QUESTION = b"Continue? [y/N] "
 

@@ -49,7 +49,7 @@ impl Target {
                     print_note(&say!("{name}: done", "{name}：完成"));
                     return Ok(Vec::new());
                 }
-                (None, Format::Json | Format::Yaml) => {
+                (None, Format::Json | Format::JsonLine | Format::Yaml) => {
                     return Ok(b"null\n".to_vec());
                 }
             }

@@ -20,6 +20,7 @@ use crate::redact;
 use crate::request;
 use crate::stdio;
 use crate::task;
+use crate::uploads;
 
 /// A call that is to be sent, or what is printed instead.
 pub(crate) type Prepared<R> = ControlFlow<Vec<u8>, bge_private_sdk::Call<R>>;
@@ -41,6 +42,9 @@ pub(crate) struct Target {
 /// Makes a call that the spec describes. Returns what is printed.
 pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<u8>> {
     let request = request::of_call(command, matches).await?;
+    if request.files.len() > 1 && uploads::subject(command.call).is_some() {
+        return uploads::make(command, request, matches).await;
+    }
     let target = Target::of_call(&request, matches);
     if let Some(paging) = command.call.endpoint.paging.as_ref()
         && matches.get_flag("all")

@@ -12,6 +12,7 @@ use crate::constraints::{expected, value_name};
 use crate::language::{choose, local, say};
 use crate::options::{argument_heading, field};
 use crate::positional;
+use crate::uploads;
 
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
@@ -141,7 +142,11 @@ fn notes(call: &'static Call, parameter: &Parameter) -> Vec<String> {
         }
         (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
     };
-    let notes = expected.into_iter().chain(exclusion).chain(condition);
+    let several = uploads::is_subject(call, parameter);
+    let several =
+        several.then(|| choose("several make a call each", "多个文件各作一次调用").to_owned());
+    let notes = expected.into_iter().chain(several);
+    let notes = notes.chain(exclusion).chain(condition);
     let notes = notes.chain(default);
     notes.map(|note| format!("[{note}]")).collect()
 }

@@ -42,6 +42,7 @@ mod stdio;
 mod task;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod values;
 mod verbosity;
 
