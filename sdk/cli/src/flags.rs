@@ -143,8 +143,8 @@ fn notes(call: &'static Call, parameter: &Parameter) -> Vec<String> {
         (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
     };
     let several = uploads::is_subject(call, parameter);
-    let several =
-        several.then(|| choose("several make a call each", "多个文件各作一次调用").to_owned());
+    let several = several
+        .then(|| choose("several files make one call each", "多个文件各作一次调用").to_owned());
     let notes = expected.into_iter().chain(several);
     let notes = notes.chain(exclusion).chain(condition);
     let notes = notes.chain(default);
@@ -164,8 +164,7 @@ fn exclusion(call: &Call, one_of: &'static OneOf) -> String {
 
 /// Describes the values of another flag with which a parameter may be given.
 fn condition(call: &Call, param: &str, values: &[&str]) -> Option<String> {
-    let mut parameters = call.parameters.iter();
-    let parameter = parameters.find(|parameter| parameter.param.name == param)?;
+    let parameter = call.parameter(param)?;
     let values = values.iter();
     let values: Vec<_> = values.map(|value| by_name(parameter.ty, value)).collect();
     let (flag, values) = (flag(parameter), values.join(choose(" or ", " 或 ")));

@@ -247,9 +247,7 @@ fn retries(call: &Call) -> String {
         )
         .to_owned(),
         Retry::SafeWhen { param, values } => {
-            let mut parameters = call.parameters.iter();
-            let parameter = parameters.find(|parameter| parameter.param.name == param);
-            let flag = parameter.map_or(param, |parameter| parameter.flag);
+            let flag = call.parameter(param).map_or(param, |it| it.flag);
             let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
             let values = values.join(choose(" or ", "、"));
             say!(

@@ -34,9 +34,8 @@ pub(crate) fn how_to_wait(question: &Untyped) -> String {
     let mut commands = commands();
     let command = commands.find(|command| command.call.endpoint.name == endpoint.name);
     let (path, flag) = command.map_or_else(Default::default, |command| {
-        let mut parameters = command.call.parameters.iter();
-        let parameter = parameters.find(|parameter| parameter.param.name == param);
-        (command.path(), parameter.map_or_else(String::new, flag))
+        let flag = command.call.parameter(param).map(flag);
+        (command.path(), flag.unwrap_or_default())
     });
     let id = if endpoint.is_public(param) {
         let id = printable(question.task_id());

@@ -50,12 +50,17 @@ pub(crate) async fn make(
     let mut answers = stream::iter(calls).buffered(AT_ONCE);
     let mut exits = Vec::new();
     while let Some((path, answer)) = answers.next().await {
-        if let Err(failure) = answer.and_then(|line| without_bars(|| stdio::print(&line))) {
-            exits.push(failure.exit);
-            without_bars(|| named(path, failure).print());
-        }
+        exits.extend(print(path, answer));
     }
     result(&exits, paths.len())
+}
+
+/// Prints an answer or a failure. Returns the exit code of a failure.
+fn print(path: &str, answer: Result<Vec<u8>>) -> Option<Exit> {
+    let printed = answer.and_then(|line| without_bars(|| stdio::print(&line)));
+    let failure = named(path, printed.err()?);
+    without_bars(|| failure.print());
+    Some(failure.exit)
 }
 
 /// Returns the failure of several calls. Its exit code is the greatest, so that an unknown outcome is not hidden.

@@ -66,6 +66,12 @@ impl Platform {
         self.groups.iter().flat_map(|group| group.calls)
     }
 
+    /// Returns the call with this name in the spec.
+    #[must_use]
+    pub fn call_named(&self, name: &str) -> Option<&'static Call> {
+        self.calls().find(|call| call.endpoint.name == name)
+    }
+
     /// Returns the first call that this path belongs to, which is either as in the spec or as sent.
     #[must_use]
     pub fn call_at(&self, path: &str) -> Option<&'static Call> {
@@ -141,6 +147,13 @@ pub struct Call {
 }
 
 impl Call {
+    /// Returns the parameter with this name on the wire.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|parameter| parameter.param.name == name)
+    }
+
     /// Returns the parameters of a choice.
     pub fn choices(
         &self,
