@@ -22,7 +22,7 @@ pub mod spec;
 use std::path::Path;
 
 pub use build::build;
-pub use check::{Checked, RESERVED_COMMANDS};
+pub use check::{Checked, RESERVED_COMMANDS, RESERVED_OPTIONS};
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Report};
 pub use emit::{Features, GeneratedFile, Style, docs, generate};
 pub use pretty::NotRust;

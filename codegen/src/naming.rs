@@ -66,6 +66,11 @@ pub(crate) fn unraw(name: &str) -> &str {
     name.strip_prefix("r#").unwrap_or(name)
 }
 
+/// Returns a name of Rust as the command line writes it.
+pub(crate) fn hyphenated(name: &str) -> String {
+    unraw(name).trim_matches('_').replace('_', "-")
+}
+
 /// Returns the module, and the file, of a group.
 pub(crate) fn module(group: &str) -> String {
     snake(group, &[MODULES, RAW_KEYWORDS])

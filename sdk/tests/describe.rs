@@ -7,8 +7,7 @@ use bge_private_sdk::mock::{MockPlatform, examples};
 use bge_private_sdk::{File, Post, Reply};
 
 fn call(name: &str) -> &'static Call {
-    let mut calls = PLATFORM.calls();
-    calls.find(|call| call.endpoint.name == name).unwrap()
+    PLATFORM.call_named(name).unwrap()
 }
 
 #[tokio::test]

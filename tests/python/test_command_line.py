@@ -3,6 +3,7 @@
 import os
 import pty
 import select
+import signal
 import termios
 import time
 
@@ -32,11 +33,24 @@ def on_terminal(arguments, environment, answers):
             prompt, answer = answers.pop(0)
             assert echoes(terminal) == (b"secret" not in prompt)
             os.write(terminal, answer)
-    _, status = os.waitpid(pid, 0)
+    status = ended(pid, shown)
     assert echoes(terminal)
     os.close(terminal)
     assert not answers, shown
     return os.waitstatus_to_exitcode(status), shown
+
+
+def ended(pid, shown):
+    """Waits for the command to end, and gives its status. One that does not end is killed."""
+    end = time.monotonic() + LIMIT
+    while time.monotonic() < end:
+        done, status = os.waitpid(pid, os.WNOHANG)
+        if done:
+            return status
+        time.sleep(0.02)
+    os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    raise AssertionError(f"still running after {LIMIT} s: {shown}")
 
 
 def echoes(terminal):
@@ -85,6 +99,20 @@ def test_an_upload_shows_its_progress(mock_platform, tmp_path):
         environment(tmp_path, **credentials), [])
     assert code == 0, shown
     assert b"/8.00 MiB" in shown
+
+
+def test_several_uploads_show_a_bar_each(mock_platform, tmp_path):
+    images = [tmp_path / f"large-{number}.png" for number in range(6)]
+    for image in images:
+        image.write_bytes(bytes(8 * 1024 * 1024))
+    credentials = {"BGE_PRIVATE_APP_KEY": KEY, "BGE_PRIVATE_APP_SECRET": SECRET}
+    code, shown = on_terminal(
+        ["image-upload", *map(str, images), "--base-url", mock_platform],
+        environment(tmp_path, **credentials), [])
+    assert code == 0, shown
+    for image in images:
+        assert image.name.encode() in shown
+    assert shown.count(b'"size":8820') == len(images)
 
 
 PAYMENT = ["bgicoin-withdraw", "--account-name", "a", "--amount", "1", "--order-type", "online", "--order-id", "order-0001"]

@@ -156,6 +156,7 @@ fn adding_an_endpoint_means_only_editing_the_spec() {
 }
 
 const HOSTILE: &str = r#"
+use bge_private_sdk::describe::PLATFORM;
 use bge_private_sdk::mock::{self, MockPlatform};
 use serde_json::Value;
 
@@ -170,13 +171,17 @@ fn main() -> std::process::ExitCode {
 #[tokio::main(flavor = "current_thread")]
 async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let platform = MockPlatform::start().await?;
-    for example in bge_private_cli::examples() {
-        for (name, content) in &example.files {
+    let lines = PLATFORM.calls().flat_map(|call| call.examples);
+    for (line, example) in lines.zip(mock::examples()) {
+        assert_eq!(line.title.en, example.title());
+        for (name, content) in line.files {
             std::fs::write(name, content)?;
         }
+        let line = line.command_line;
         let run = |more: &[&str]| {
-            let output = std::process::Command::new(std::env::current_exe().unwrap())
-                .args(&example.arguments)
+            let output = std::process::Command::new("sh")
+                .args(["-c", &format!("\"$0\" {line} \"$@\"")])
+                .arg(std::env::current_exe().unwrap())
                 .args(more)
                 .env("AS_COMMAND", "1")
                 .env("BGE_PRIVATE_BASE_URL", platform.url())
@@ -185,20 +190,20 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
                 .output()
                 .unwrap();
             let printed = [output.stdout, output.stderr].concat();
-            assert!(output.status.success(), "{:?}: {}", example.arguments, String::from_utf8_lossy(&printed));
+            assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&printed));
             printed
         };
         let answered = run(&["--output", "json", "--show-secrets"]);
-        let expected = example.example.response().unwrap_or("null");
+        let expected = example.response().unwrap_or("null");
         let parsed = |json: &[u8]| serde_json::from_slice::<Value>(json).unwrap();
-        match example.example.file() {
-            Some(file) => assert_eq!(answered, file.content, "{:?}", example.arguments),
-            None => assert_eq!(parsed(&answered), parsed(expected.as_bytes()), "{:?}", example.arguments),
+        match example.file() {
+            Some(file) => assert_eq!(answered, file.content, "{line}"),
+            None => assert_eq!(parsed(&answered), parsed(expected.as_bytes()), "{line}"),
         }
         let received = platform.received().pop().unwrap();
-        for (name, value) in example.example.parameters() {
+        for (name, value) in example.parameters() {
             let is_sent = received.path_parameters().iter().chain(received.fields()).any(|(n, v)| n == name && v == value);
-            assert!(is_sent, "{:?}: {name}: {received:?}", example.arguments);
+            assert!(is_sent, "{line}: {name}: {received:?}");
         }
         for lang in ["en", "zh"] {
             run(&["--help", "--lang", lang]);

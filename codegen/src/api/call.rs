@@ -99,6 +99,17 @@ impl Endpoint {
         })
     }
 
+    /// Returns the first example without the parameter that selects a page, if the answer is a page.
+    #[must_use]
+    pub fn first_without_page(&self) -> Option<Example> {
+        let paging = self.paging.as_ref()?;
+        let mut example = self.examples.first()?.clone();
+        for (param, argument) in self.params.iter().zip(&mut example.args) {
+            argument.take_if(|_| param.wire == paging.param.wire);
+        }
+        Some(example)
+    }
+
     /// Returns the parameters in signing order.
     #[must_use]
     pub fn in_wire_order(&self) -> Vec<&Field> {

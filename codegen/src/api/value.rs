@@ -57,6 +57,15 @@ pub struct Set {
     pub params: Vec<(String, String)>,
 }
 
+impl Set {
+    /// Returns whether a parameter of a known set is secret.
+    #[must_use]
+    pub fn is_secret(&self, wire: &str) -> bool {
+        let mut params = self.known.iter().flat_map(|known| &known.params);
+        params.any(|param| param.wire == wire && param.secret)
+    }
+}
+
 /// A value that is sent as text or JSON.
 #[derive(Clone, Debug)]
 pub enum Value {

@@ -1,11 +1,12 @@
-//! Names of the command line's own commands, which no call or client takes.
+//! Names of the command line's own commands and options. No call or client takes that of a command, and a parameter with
+//! that of an option has another flag.
 
 use super::scope::GroupAt;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::naming::{self, unraw};
+use crate::naming::{self, hyphenated};
 use crate::spec::model::Spanned;
 
-/// The commands of `bge-private` that are not calls. A test of the command line compares them with its own list.
+/// The commands of `bge-private` that are not calls. A test of the command line compares them with its commands.
 pub const RESERVED_COMMANDS: [&str; 11] = [
     "post",
     "login",
@@ -18,6 +19,32 @@ pub const RESERVED_COMMANDS: [&str; 11] = [
     "completions",
     "man",
     "help",
+];
+
+/// The arguments of the commands of calls that are not parameters. A test of the command line compares them with its
+/// arguments.
+pub const RESERVED_OPTIONS: [&str; 21] = [
+    "all",
+    "base-url",
+    "dry-run",
+    "environment",
+    "field",
+    "help",
+    "lang",
+    "out",
+    "output",
+    "profile",
+    "quiet",
+    "raw",
+    "retries",
+    "select",
+    "show-secrets",
+    "timeout",
+    "values",
+    "verbose",
+    "wait",
+    "wait-timeout",
+    "yes",
 ];
 
 /// Commands of the program are the outermost calls and the clients. Calls of a client follow its name.
@@ -40,8 +67,7 @@ pub(super) fn reserved(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
 const ANOTHER_NAME: &str = "give it another name";
 
 fn check(what: &str, name: &Spanned<String>, help: &str, out: &mut Diagnostics) {
-    let method = naming::method(&name.value);
-    let command = unraw(&method).trim_matches('_').replace('_', "-");
+    let command = hyphenated(&naming::method(&name.value));
     if RESERVED_COMMANDS.contains(&command.as_str()) && !out.is_told(name.span) {
         let message = format!("the command line has its own command `{command}`");
         out.report(Code::ReservedCommand, name.span, message)

@@ -34,7 +34,7 @@ use crate::diagnostics::{Diagnostics, Report};
 use crate::source::Sources;
 use crate::spec::model::{Field, Named, Platform, Spec, TypeDef, TypeKind};
 use crate::spec::{self, Files};
-pub use commands::RESERVED_COMMANDS;
+pub use commands::{RESERVED_COMMANDS, RESERVED_OPTIONS};
 use named_types::Types;
 pub use number::Number;
 use scope::{EndpointAt, FieldAt, GroupAt, Place};

@@ -1,14 +1,15 @@
 //! The static description of all calls: texts in both languages, types, defaults, choices.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use super::docs::command_line::{self, CommandLine, written};
 use super::docs::constraints::phrases;
 use super::tokens::{ident, option};
 use super::{GeneratedFile, codec, file};
 use crate::api::{
-    AnyOf, Api, Endpoint, Enum, Environment, Extra, Field, Group, Literal, Object, OneOf, Platform,
-    Response, Text, Type, TypeDef, TypeName, Value,
+    AnyOf, Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Object, OneOf, Platform,
+    Response, Text, Type, TypeDef, TypeName,
 };
 use crate::naming::unraw;
 use crate::pretty::NotRust;
@@ -107,15 +108,17 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
     let text = text(&endpoint.text);
     let see = option(endpoint.see.as_ref());
     let deprecated = option(endpoint.deprecated.as_ref().map(self::text));
-    let parameters = endpoint.params.iter();
-    let parameters = parameters.map(|param| parameter(&request, position(endpoint, param), param));
+    let parameters = endpoint
+        .params
+        .iter()
+        .map(|param| parameter(&request, endpoint, param));
     let one_ofs = endpoint.one_ofs().enumerate();
     let one_ofs = one_ofs.map(|(index, (choice, _))| one_of(&request, index, choice));
     let any = matches!(endpoint.response, Response::Reply).then_some(Type::Scalar(Scalar::Any));
     let response = option(endpoint.response.ty().or(any).as_ref().map(type_of));
     let confirm = endpoint.confirm;
     let examples = endpoint.examples.iter();
-    let examples = examples.map(|example| self::text(&example.title));
+    let examples = examples.map(|example| self::example(endpoint, example));
 
     quote! {
         Call {
@@ -135,10 +138,22 @@ fn call(group: &Group, endpoint: &Endpoint) -> TokenStream {
     }
 }
 
+fn example(endpoint: &Endpoint, example: &Example) -> TokenStream {
+    let title = text(&example.title);
+    let line = command_line::example(endpoint, example);
+    let shell = line.shell();
+    let CommandLine { files, .. } = line;
+    let files = files.iter().map(|(name, content)| {
+        let content = Literal::byte_string(content);
+        quote!((#name, #content))
+    });
+    quote!(Example { title: #title, command_line: #shell, files: &[#(#files),*] })
+}
+
 fn one_of(request: &TokenStream, index: usize, one_of: &OneOf) -> TokenStream {
     let (name, ty) = (unraw(&one_of.name), &one_of.ty.name);
     let text = text(&one_of.text);
-    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let index = Literal::usize_unsuffixed(index);
     quote! {
         OneOf {
             name: #name,
@@ -155,9 +170,10 @@ fn position(endpoint: &Endpoint, param: &Field) -> Option<usize> {
     order.iter().position(|other| other.wire == param.wire)
 }
 
-fn parameter(request: &TokenStream, position: Option<usize>, param: &Field) -> TokenStream {
+fn parameter(request: &TokenStream, endpoint: &Endpoint, param: &Field) -> TokenStream {
     let name = unraw(&param.name);
-    let position = position.map(proc_macro2::Literal::usize_unsuffixed);
+    let flag = command_line::flag(endpoint, param);
+    let position = position(endpoint, param).map(Literal::usize_unsuffixed);
     let ty = type_of(&param.ty);
     let text = text(&param.text);
     let default = option(param.default.as_ref().map(written));
@@ -166,6 +182,7 @@ fn parameter(request: &TokenStream, position: Option<usize>, param: &Field) -> T
     quote! {
         Parameter {
             name: #name,
+            flag: #flag,
             param: &<#request as Request>::ENDPOINT.params[#position],
             ty: #ty,
             constraints: &[#(#constraints),*],
@@ -173,15 +190,6 @@ fn parameter(request: &TokenStream, position: Option<usize>, param: &Field) -> T
             default: #default,
             deprecated: #deprecated,
         }
-    }
-}
-
-/// Returns a default as users of the command line write it.
-fn written(value: &Value) -> String {
-    match value {
-        Value::Enum(_, value) => value.spec.clone(),
-        Value::Scalar(_, Literal::Boolean(value)) => value.to_string(),
-        Value::Scalar(..) | Value::Object(..) | Value::List(..) | Value::Map(_) => value.text(),
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) static GROUP: Group = Group {
             parameters: &[
                 Parameter {
                     name: "items",
+                    flag: "items",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[2],
                     ty: Type::List(&Type::Object(&super::shop::Item)),
@@ -47,6 +48,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "mode",
+                    flag: "mode",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[3],
                     ty: Type::Enum(&super::shop::Mode),
@@ -60,6 +62,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "tags",
+                    flag: "tags",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[4],
                     ty: Type::List(&Type::Scalar(scalar::Integer::INFO)),
@@ -73,6 +76,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "wait",
+                    flag: "param-wait",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[5],
                     ty: Type::Scalar(scalar::Seconds::INFO),
@@ -91,6 +95,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "extra",
+                    flag: "extra",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[1],
                     ty: Type::Scalar(scalar::Json::INFO),
@@ -104,6 +109,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "pin",
+                    flag: "pin",
                     param: &<super::super::shop::PlaceOrder as Request>::ENDPOINT
                         .params[0],
                     ty: Type::Scalar(scalar::Secret::INFO),
@@ -124,9 +130,13 @@ pub(super) static GROUP: Group = Group {
             one_ofs: &[],
             response: Some(Type::Object(&super::shop::PlaceOrderResponse)),
             examples: &[
-                Text {
-                    en: "Try to order two pens",
-                    zh: "试下单",
+                Example {
+                    title: Text {
+                        en: "Try to order two pens",
+                        zh: "试下单",
+                    },
+                    command_line: "place-order \\\n  --items '{\"name\":\"pen\",\"count\":2}' \\\n  --mode dry_run \\\n  --tags 1,2 \\\n  --extra '{\"by\":[\"mail\"],\"gift\":true}' \\\n  --pin @pin.txt",
+                    files: &[("pin.txt", b"0000")],
                 },
             ],
             decode: decode::<super::super::shop::PlaceOrder>,
@@ -145,6 +155,7 @@ pub(super) static GROUP: Group = Group {
             parameters: &[
                 Parameter {
                     name: "id",
+                    flag: "id",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[1],
                     ty: Type::Scalar(scalar::Integer::INFO),
                     constraints: &[
@@ -162,6 +173,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "tags",
+                    flag: "tags",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[3],
                     ty: Type::List(&Type::Scalar(scalar::Text::INFO)),
                     constraints: &[],
@@ -174,6 +186,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "buyer",
+                    flag: "buyer",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[0],
                     ty: Type::Scalar(scalar::Secret::INFO),
                     constraints: &[],
@@ -186,6 +199,7 @@ pub(super) static GROUP: Group = Group {
                 },
                 Parameter {
                     name: "seller",
+                    flag: "seller",
                     param: &<super::super::shop::Find as Request>::ENDPOINT.params[2],
                     ty: Type::Scalar(scalar::Text::INFO),
                     constraints: &[],
@@ -224,13 +238,21 @@ pub(super) static GROUP: Group = Group {
             ],
             response: None,
             examples: &[
-                Text {
-                    en: "Find by number",
-                    zh: "按编号查找",
+                Example {
+                    title: Text {
+                        en: "Find by number",
+                        zh: "按编号查找",
+                    },
+                    command_line: "find --id 7",
+                    files: &[],
                 },
-                Text {
-                    en: "Find by tags",
-                    zh: "按标签查找",
+                Example {
+                    title: Text {
+                        en: "Find by tags",
+                        zh: "按标签查找",
+                    },
+                    command_line: "find --tags a,b --buyer @buyer.txt",
+                    files: &[("buyer.txt", b"0000")],
                 },
             ],
             decode: decode::<super::super::shop::Find>,
@@ -249,7 +271,13 @@ pub(super) static GROUP: Group = Group {
             parameters: &[],
             one_ofs: &[],
             response: None,
-            examples: &[Text { en: "Ask", zh: "询问" }],
+            examples: &[
+                Example {
+                    title: Text { en: "Ask", zh: "询问" },
+                    command_line: "ping",
+                    files: &[],
+                },
+            ],
             decode: decode::<super::super::shop::Ping>,
         },
     ],

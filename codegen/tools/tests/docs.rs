@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use bge_private_codegen::docs::command_line;
 use bge_private_codegen::spec::model::{
     Endpoint, EnumValue, Field, Group, Response, Spanned, Text, TypeExpr, TypeKind,
 };
@@ -523,6 +524,28 @@ fn everything_that_the_spec_says_is_told() {
     }
 }
 
+/// Returns the name of the tab that shows a code block.
+fn tab_of<'a>(code: Node<'a, '_>) -> Option<&'a str> {
+    let button = code.parent()?.first_element_child()?;
+    button.attribute("value")
+}
+
+/// Returns the commands of a page: for each call, how all pages are asked for, and its examples.
+fn command_lines(spec: &Checked, group: &str) -> Vec<String> {
+    let api = spec.api();
+    let endpoints = api.endpoints().filter(|it| it.group == group);
+    let lines = endpoints.flat_map(|endpoint| {
+        let examples = endpoint.examples.iter();
+        let examples = examples.map(|it| command_line::example(endpoint, it));
+        command_line::all_pages(endpoint)
+            .into_iter()
+            .chain(examples)
+    });
+    let lines = lines.map(|line| line.of_program(&api.platform));
+    // A page cannot have this character, which a hostile value has.
+    lines.map(|line| line.replace('\r', "\u{fffd}")).collect()
+}
+
 #[test]
 fn code_is_as_it_stands_in_the_spec() {
     for spec in &specs() {
@@ -562,16 +585,20 @@ fn code_is_as_it_stands_in_the_spec() {
                 // The static site shows the same code, and beside all Rust code that for the blocking client.
                 let page = xml(&files[&format!("{language}/{}.html", group.group.value)]);
                 let code = page.descendants().filter(|node| node.has_tag_name("pre"));
-                let (blocking, page): (Vec<_>, Vec<_>) = code.partition(|pre| {
-                    let tab = pre.parent().and_then(|tab| tab.first_element_child());
-                    tab.and_then(|input| input.attribute("value")) == Some("blocking")
-                });
+                let (blocking, page): (Vec<_>, Vec<_>) =
+                    code.partition(|pre| tab_of(*pre) == Some("blocking"));
                 assert_eq!(blocking.len(), rust.count());
                 for code in blocking.into_iter().map(text_of) {
                     let function = format!("fn f() {{ {code} }}");
                     assert!(syn::parse_str::<syn::ItemFn>(&function).is_ok(), "{code}");
                     assert!(!code.contains(".await"), "{code}");
                 }
+                // And the command that makes the same call.
+                let (commands, page): (Vec<_>, Vec<_>) = page
+                    .into_iter()
+                    .partition(|pre| tab_of(*pre) == Some("command"));
+                let commands: Vec<_> = commands.into_iter().map(text_of).collect();
+                assert_eq!(commands, command_lines(spec, &group.group.value));
                 let page: Vec<_> = page.into_iter().map(text_of).collect();
                 let expected: Vec<_> = blocks
                     .iter()

@@ -1,46 +1,51 @@
-//! Makes a call, or shows what it would send, and prints the answer.
+//! Makes a call: once, for all pages, or until a task is done.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use bge_private_sdk::describe::{Call, PLATFORM, Paging, Type, Untyped, url_of, validate};
-use bge_private_sdk::{Detailed, Error, File, Reply, Request};
+use bge_private_sdk::describe::{Call, PLATFORM, Paging, Untyped, url_of, validate};
+use bge_private_sdk::{Client, File, Reply, Request};
 use clap::ArgMatches;
-use url::{Url, form_urlencoded};
 
+use crate::answer::hint_at_secrets;
 use crate::commands::Command;
 use crate::confirm;
 use crate::credentials;
 use crate::download;
-use crate::failure::{Exit, Failure, Result, print_hint, print_note};
-use crate::json::Node;
-use crate::language::{choose, say};
+use crate::failure::{Exit, Failure, Result, print_hint};
+use crate::language::choose;
 use crate::options::has_task;
-use crate::output::{Format, json_line, part, printable, printable_lines};
-use crate::redact::{self, REDACTED, is_public};
+use crate::output::Format;
+use crate::redact;
 use crate::request;
 use crate::stdio;
 use crate::task;
+use crate::uploads;
+
+/// A call that is to be sent, or what is printed instead.
+pub(crate) type Prepared<R> = ControlFlow<Vec<u8>, bge_private_sdk::Call<R>>;
 
 /// A call and how its answer is shown.
-struct Target {
+pub(crate) struct Target {
     /// What the spec says about it. A call by path is described, too, because its secrets are no less secret.
-    call: Option<&'static Call>,
-    files: Vec<(String, File)>,
+    pub(crate) call: Option<&'static Call>,
+    pub(crate) files: Vec<(String, File)>,
     /// Whether the answer must match the spec.
-    is_checked: bool,
-    format: Format,
-    is_raw: bool,
-    shows_secrets: bool,
+    pub(crate) is_checked: bool,
+    pub(crate) format: Format,
+    pub(crate) is_raw: bool,
+    pub(crate) shows_secrets: bool,
     /// Which part of the answer is shown.
-    pointer: Option<String>,
+    pub(crate) pointer: Option<String>,
 }
 
 /// Makes a call that the spec describes. Returns what is printed.
 pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<u8>> {
     let request = request::of_call(command, matches).await?;
-    let mut target = Target::new(Some(command.call), request.files.clone(), matches);
-    target.is_checked = !target.is_raw;
+    if request.files.len() > 1 && uploads::subject(command.call).is_some() {
+        return uploads::make(command, request, matches).await;
+    }
+    let target = Target::of_call(&request, matches);
     if let Some(paging) = command.call.endpoint.paging.as_ref()
         && matches.get_flag("all")
     {
@@ -74,6 +79,15 @@ pub(crate) async fn post(matches: &ArgMatches) -> Result<Vec<u8>> {
 }
 
 impl Target {
+    /// Creates the target of a call that the spec describes.
+    pub(crate) fn of_call(request: &Untyped, matches: &ArgMatches) -> Self {
+        let target = Self::new(Some(request.call), request.files.clone(), matches);
+        Self {
+            is_checked: !target.is_raw,
+            ..target
+        }
+    }
+
     fn new(call: Option<&'static Call>, files: Vec<(String, File)>, matches: &ArgMatches) -> Self {
         Self {
             call,
@@ -87,22 +101,28 @@ impl Target {
     }
 
     /// Returns the call that is to be sent, or what is printed instead.
-    async fn prepare<R: Request>(
-        &self,
-        request: R,
-        matches: &ArgMatches,
-    ) -> Result<ControlFlow<Vec<u8>, bge_private_sdk::Call<R>>> {
+    async fn prepare<R: Request>(&self, request: R, matches: &ArgMatches) -> Result<Prepared<R>> {
         // Invalid arguments are reported before credentials are asked for.
         validate(&request).map_err(|error| Failure::of_call(&error))?;
         let client = credentials::client(matches)?;
+        self.prepare_with(&client, request, matches).await
+    }
+
+    /// Returns the call of a client that is to be sent, or what is printed instead.
+    pub(crate) async fn prepare_with<R: Request>(
+        &self,
+        client: &Client,
+        request: R,
+        matches: &ArgMatches,
+    ) -> Result<Prepared<R>> {
         let mut call = client.call(request);
         if matches.get_flag("dry-run") {
             let form = call.signed_form();
             let form = form.map_err(|error| Failure::of_call(&error))?;
-            let url = url_of(&client, call.request());
+            let url = url_of(client, call.request());
             return Ok(ControlFlow::Break(self.dry(url, form).into_bytes()));
         }
-        confirm::ask(self.call, &client, call.request(), matches).await?;
+        confirm::ask(self.call, client, call.request(), matches).await?;
         if let Some(seconds) = matches.get_one::<u64>("timeout") {
             // An attempt may take as long as the whole call.
             let limit = Duration::from_secs(*seconds);
@@ -118,23 +138,22 @@ impl Target {
     where
         R: Request<Response = Reply>,
     {
-        match self.prepare(request, matches).await? {
+        let prepared = self.prepare(request, matches).await?;
+        self.finish(prepared).await
+    }
+
+    /// Sends a call, and returns what is printed.
+    pub(crate) async fn finish<R>(&self, prepared: Prepared<R>) -> Result<Vec<u8>>
+    where
+        R: Request<Response = Reply>,
+    {
+        match prepared {
             ControlFlow::Break(dry) => Ok(dry),
             ControlFlow::Continue(call) => {
                 let answer = call.detailed().await;
                 self.answered(&self.received(answer)?)
             }
         }
-    }
-
-    /// Returns an answer. Prints the body of an error if it is to be printed as received.
-    fn received<T>(&self, answer: bge_private_sdk::Result<T>) -> Result<T> {
-        answer.or_else(|error| {
-            if let Some(body) = error.body().filter(|_| self.is_raw) {
-                stdio::print(&self.opaque(body))?;
-            }
-            Err(self.refused(&error))
-        })
     }
 
     /// Starts a task, or asks for one, and waits until it is done.
@@ -201,182 +220,22 @@ impl Target {
             ControlFlow::Break(dry) => return Ok(dry),
             ControlFlow::Continue(call) => call.pages(),
         };
-        let mut is_hidden = false;
         loop {
             let page = pages.try_next().await;
             let Some(page) = page.map_err(|error| self.refused(&error))? else {
                 break;
             };
             let mut node = self.page(&page)?;
-            is_hidden |= !self.shows_secrets && redact::data(&mut node, self.ty());
+            if !self.shows_secrets && redact::data(&mut node, self.ty()) {
+                hint_at_secrets();
+            }
             let items = node.into_items(paging.items);
             let lines: String = items.into_iter().map(|item| self.line(item)).collect();
             if !stdio::print_part(lines.as_bytes())? {
                 break;
             }
         }
-        if is_hidden {
-            hint_at_secrets();
-        }
         Ok(Vec::new())
-    }
-
-    /// Returns an item of a list as a line, which is `null` if it has no such part.
-    fn line(&self, item: Node) -> String {
-        let pointer = self.pointer.as_deref().unwrap_or_default();
-        let part = part(item, Type::JSON, pointer);
-        json_line(&part.map_or_else(|| Node::Raw("null".to_owned()), |(node, _)| node))
-    }
-
-    /// Returns the data of a page, which matches the spec.
-    fn page(&self, page: &Detailed<Reply>) -> Result<Node> {
-        let checked = self.call.map_or(Ok(()), |call| call.check(page));
-        checked.map_err(|error| Failure::of_call(&error))?;
-        Ok(Node::read(page.response.text()))
-    }
-
-    fn answered(&self, answer: &Detailed<Reply>) -> Result<Vec<u8>> {
-        if let Some(call) = self.call.filter(|_| self.is_checked) {
-            call.check(answer)
-                .map_err(|error| Failure::of_call(&error))?;
-            let name = call.endpoint.name;
-            match (call.response, self.format) {
-                (Some(_), _) => {}
-                (None, Format::Text) => {
-                    print_note(&say!("{name}: done", "{name}：完成"));
-                    return Ok(Vec::new());
-                }
-                (None, Format::Json | Format::Yaml) => return Ok(b"null\n".to_vec()),
-            }
-        }
-        self.shown(answer)
-    }
-
-    /// Returns the failure of a call, with the data that the platform sent.
-    fn refused(&self, error: &Error) -> Failure {
-        let mut failure = Failure::of_call(error);
-        if self.is_raw && failure.exit == Exit::Answer {
-            // The hint about `--raw` is of no use.
-            failure.hints.clear();
-        }
-        match error.data() {
-            Some(data) if self.shows_secrets => {
-                let data = printable(data.as_str());
-                failure.hint(say!("the answer has data: {data}", "随附数据：{data}"))
-            }
-            Some(_) => failure.hint(choose(
-                "the answer has data; `--show-secrets` shows it",
-                "随附数据已隐藏；`--show-secrets` 可显示",
-            )),
-            None => failure,
-        }
-    }
-
-    /// Returns the type of the data. Data of a call that the spec does not describe is shown as a whole.
-    fn ty(&self) -> Option<Type> {
-        self.call.map_or(Some(Type::JSON), |call| call.response)
-    }
-
-    /// Returns an answer as printed.
-    fn shown(&self, answer: &Detailed<Reply>) -> Result<Vec<u8>> {
-        let (body, ty) = (&answer.body, self.ty());
-        let data = match &answer.response {
-            Reply::Text(_) if self.is_raw => return Ok(self.opaque(body)),
-            Reply::Text(text) if self.pointer.is_none() => {
-                return Ok(self.text(text).into_bytes());
-            }
-            Reply::Text(_) => return Err(no_part()),
-            Reply::Json(data) => data.as_str(),
-            _ => "null",
-        };
-        let whole = String::from_utf8_lossy(body);
-        let has_envelope = data.len() != whole.trim().len();
-        let mut node = Node::read(if self.is_raw { &whole } else { data });
-        let is_hidden = !self.shows_secrets
-            && self.call.is_some()
-            && if self.is_raw && has_envelope {
-                redact::envelope(&mut node, ty)
-            } else {
-                redact::data(&mut node, ty)
-            };
-        if is_hidden {
-            hint_at_secrets();
-        }
-        let ty = ty.unwrap_or(Type::JSON);
-        let pointer = self.pointer.as_deref().unwrap_or_default();
-        let (node, ty) = part(node, ty, pointer).ok_or_else(no_part)?;
-        Ok(match (self.is_raw, is_hidden) {
-            (false, _) => self.format.write(&node, ty).into_bytes(),
-            (true, false) => with_line_break(body),
-            (true, true) => Format::Json.write(&node, ty).into_bytes(),
-        })
-    }
-
-    /// Returns whether an answer that is not JSON is shown. If the spec promises JSON, it may contain anything.
-    fn shows_text(&self) -> bool {
-        let is_shown = self.shows_secrets || self.ty().is_some_and(|ty| ty.is_any_json());
-        if !is_shown {
-            hint_at_secrets();
-        }
-        is_shown
-    }
-
-    /// Returns a body that is not JSON, as received.
-    fn opaque(&self, body: &[u8]) -> Vec<u8> {
-        with_line_break(if self.shows_text() {
-            body
-        } else {
-            REDACTED.as_bytes()
-        })
-    }
-
-    /// Returns an answer that is text, as printed.
-    fn text(&self, text: &str) -> String {
-        let text = if self.shows_text() { text } else { REDACTED };
-        if self.format == Format::Text {
-            return printable_lines(text);
-        }
-        self.format.write(&Node::Text(text.to_owned()), Type::JSON)
-    }
-
-    /// Returns the request that would be sent, as printed.
-    fn dry(&self, url: Url, body: String) -> String {
-        let is_json = body.starts_with('{');
-        let mut fields = members_of(&body, is_json);
-        let mut is_hidden = false;
-        for (name, value) in &mut fields {
-            if !self.shows_secrets && !is_public(self.call, name) {
-                is_hidden = true;
-                *value = Node::Text(REDACTED.to_owned());
-            }
-        }
-        if is_hidden {
-            hint_at_secrets();
-        }
-        if self.is_raw {
-            return match (is_hidden, is_json) {
-                (false, _) => body + "\n",
-                (true, true) => json_line(&Node::Object(fields)),
-                (true, false) => form_of(fields) + "\n",
-            };
-        }
-        let content_type = match (is_json, self.files.is_empty()) {
-            (true, _) => "application/json",
-            (false, true) => "application/x-www-form-urlencoded",
-            (false, false) => "multipart/form-data",
-        };
-        let mut request = vec![
-            ("method", Node::Text("POST".to_owned())),
-            ("url", Node::Text(url.into())),
-            ("content_type", Node::Text(content_type.to_owned())),
-            ("fields", Node::Object(fields)),
-        ];
-        if !self.files.is_empty() {
-            let files = self.files.iter();
-            let files = files.map(|(name, file)| (name.as_str(), described(file)));
-            request.push(("files", Node::object(files)));
-        }
-        self.format.write(&Node::object(request), Type::JSON)
     }
 }
 
@@ -384,62 +243,4 @@ impl Target {
 fn pointer_of(matches: &ArgMatches) -> Option<String> {
     let pointer = matches.try_get_one::<String>("select");
     pointer.ok().flatten().cloned()
-}
-
-fn no_part() -> Failure {
-    let message = choose(
-        "the call was made, but its answer has no part like that of `--select`",
-        "调用已执行，但应答中没有 `--select` 所指的部分",
-    );
-    Failure::new(Exit::Failed, message)
-}
-
-/// Returns the fields of a signed body.
-fn members_of(body: &str, is_json: bool) -> Vec<(String, Node)> {
-    if !is_json {
-        let fields = form_urlencoded::parse(body.as_bytes()).into_owned();
-        return fields
-            .map(|(name, value)| (name, Node::Text(value)))
-            .collect();
-    }
-    match Node::read(body) {
-        Node::Object(members) => members,
-        Node::Text(_) | Node::Raw(_) | Node::List(_) => Vec::new(),
-    }
-}
-
-/// Returns the form of fields, whose values are texts.
-fn form_of(fields: Vec<(String, Node)>) -> String {
-    let mut form = form_urlencoded::Serializer::new(String::new());
-    for (name, value) in fields {
-        if let Node::Text(value) = value {
-            form.append_pair(&name, &value);
-        }
-    }
-    form.finish()
-}
-
-/// Describes a file of a dry run.
-fn described(file: &File) -> Node {
-    Node::object([
-        ("file_name", Node::Text(file.name().to_owned())),
-        ("media_type", Node::Text(file.media_type().to_owned())),
-        ("length", Node::Raw(file.length().to_string())),
-    ])
-}
-
-fn hint_at_secrets() {
-    print_note(choose(
-        "secrets are hidden; `--show-secrets` shows them",
-        "机密内容已隐藏；`--show-secrets` 可显示",
-    ));
-}
-
-/// Returns a body with a line break at its end if it is text.
-fn with_line_break(body: &[u8]) -> Vec<u8> {
-    let mut body = body.to_vec();
-    if !body.ends_with(b"\n") && std::str::from_utf8(&body).is_ok() {
-        body.push(b'\n');
-    }
-    body
 }

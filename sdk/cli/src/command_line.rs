@@ -93,14 +93,14 @@ fn call(command: &commands::Command) -> Command {
     let deprecated = command.call.deprecated.as_ref();
     let note = deprecated.map(|note| flags::deprecation(local(note)));
     let path = format!("{PROGRAM} {}", command.path());
-    begin(&command.name, &path, &help::usage_of_call(command))
+    begin(&command.name, &path, &help::usage_of_call(command.call))
         .aliases(&command.aliases)
         .about(flags::first_sentence(text))
         .long_about(text.to_owned() + &note.unwrap_or_default())
-        .after_long_help(help::end_of_call(command))
+        .after_long_help(help::end_of_call(command.call))
         .hide(deprecated.is_some())
         .args(flags::of_call(command))
-        .groups(flags::groups_of_call(command))
+        .groups(flags::groups_of_call(command.call))
         .args(of_kind(command.call))
         .args(output())
         .args(connection())

@@ -1,24 +1,9 @@
-//! Calls as commands, and their parameters as flags, under names that the program itself does not use.
+//! Calls as commands, and their parameters as flags. The spec gives them names that the program itself does not use.
 
-use bge_private_sdk::describe::{self, Call, OneOf, PLATFORM, Parameter};
+use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter, Type};
 
 use crate::language::local;
-use crate::options::{common, connection, of_kind, output, yes};
-
-/// The commands that are not calls.
-pub(crate) const TOOLS: [&str; 11] = [
-    "post",
-    "login",
-    "profiles",
-    "logout",
-    "sign",
-    "verify",
-    "doctor",
-    "mock",
-    "completions",
-    "man",
-    "help",
-];
+use crate::uploads;
 
 /// A group of calls.
 pub(crate) struct Group {
@@ -38,7 +23,12 @@ pub(crate) struct Command {
     /// The command that it follows.
     pub(crate) client: Option<String>,
     pub(crate) call: &'static Call,
-    pub(crate) flags: Vec<Flag>,
+}
+
+impl Group {
+    fn names(&self) -> impl Iterator<Item = String> {
+        self.commands.iter().map(|command| command.name.clone())
+    }
 }
 
 impl Command {
@@ -50,32 +40,30 @@ impl Command {
         }
     }
 
-    /// Returns the flags of a choice.
-    pub(crate) fn choices(&self, one_of: &'static OneOf) -> impl Iterator<Item = &Flag> {
-        let is_choice = |flag: &&Flag| one_of.has(flag.parameter);
-        self.flags.iter().filter(is_choice)
+    /// Returns whether a flag can be given several times: for the items of a list, or for files with a call each.
+    pub(crate) fn takes_several(&self, parameter: &Parameter) -> bool {
+        matches!(parameter.ty, Type::List(_)) || uploads::is_subject(self.call, parameter)
     }
 }
 
-/// A parameter as a flag.
-pub(crate) struct Flag {
-    /// Its name without the dashes.
-    pub(crate) name: String,
-    pub(crate) parameter: &'static Parameter,
+/// Returns the flag of a parameter with its dashes.
+pub(crate) fn flag(parameter: &Parameter) -> String {
+    format!("--{}", parameter.flag)
 }
 
-/// Returns all calls by their groups. The spec gives no call the name of a tool.
+/// Returns all calls by their groups.
 pub(crate) fn groups() -> Vec<Group> {
-    let mut taken: Vec<String> = TOOLS.map(str::to_owned).to_vec();
     let groups = PLATFORM.groups.iter();
     let groups = groups.filter(|group| !group.calls.is_empty());
-    let mut groups: Vec<Group> = groups.map(|group| self::group(group, &mut taken)).collect();
+    let mut groups: Vec<Group> = groups.map(|group| self::group(group)).collect();
+    let outer = groups.iter().filter(|group| !group.is_client);
+    let mut outer: Vec<String> = outer.flat_map(Group::names).collect();
     for group in &mut groups {
-        let mut own: Vec<String> = group.commands.iter().map(|it| it.name.clone()).collect();
+        let mut own: Vec<String> = group.names().collect();
         let taken = if group.is_client {
             &mut own
         } else {
-            &mut taken
+            &mut outer
         };
         for command in &mut group.commands {
             command.aliases = aliases(command.call, taken);
@@ -89,24 +77,20 @@ pub(crate) fn commands() -> impl Iterator<Item = Command> {
     groups().into_iter().flat_map(|group| group.commands)
 }
 
-/// Returns a group. Its calls are commands of the program, whose names are taken, or of its client.
-fn group(group: &'static describe::Group, taken: &mut Vec<String>) -> Group {
-    let client = group.client.map(|client| free(client, "client", taken));
-    let mut own = Vec::new();
-    let taken = if client.is_some() { &mut own } else { taken };
+/// Returns a group. Its calls are commands of the program, or of its client.
+fn group(group: &'static describe::Group) -> Group {
+    let client = group.client.map(hyphenated);
     let commands = group.calls.iter().map(|call| Command {
-        name: free(call.method, "call", taken),
+        name: hyphenated(call.method),
         aliases: Vec::new(),
         client: client.clone(),
         call,
-        flags: flags(call),
     });
-    let commands = commands.collect();
     Group {
+        commands: commands.collect(),
         is_client: client.is_some(),
         name: client.unwrap_or_else(|| hyphenated(group.module)),
         title: local(&group.title).trim_end_matches(['.', '。']),
-        commands,
     }
 }
 
@@ -126,36 +110,6 @@ fn aliases(call: &Call, taken: &mut Vec<String>) -> Vec<String> {
         is_free
     });
     names
-}
-
-/// Returns the parameters of a call. One with the name of an option is called `param-…`.
-fn flags(call: &'static Call) -> Vec<Flag> {
-    let options = output().chain(of_kind(call)).chain(connection());
-    let options = options.chain(common()).chain([yes()]);
-    let options = options.filter_map(|option| option.get_long().map(str::to_owned));
-    let mut taken: Vec<String> = options.chain(["field".to_owned()]).collect();
-    let flags = call.parameters.iter().map(|parameter| Flag {
-        name: free(parameter.name, "param", &mut taken),
-        parameter,
-    });
-    flags.collect()
-}
-
-impl Flag {
-    /// Returns the name with the dashes.
-    pub(crate) fn shown(&self) -> String {
-        format!("--{}", self.name)
-    }
-}
-
-/// Returns a name of Rust with hyphens, and with the prefix as often as needed to be unique.
-pub(crate) fn free(name: &str, prefix: &str, taken: &mut Vec<String>) -> String {
-    let mut free = hyphenated(name);
-    while free.is_empty() || taken.contains(&free) {
-        free = format!("{prefix}-{free}");
-    }
-    taken.push(free.clone());
-    free
 }
 
 /// Returns a name of Rust with hyphens.

@@ -3,6 +3,7 @@
 use bge_private_sdk::describe::{Join, Kind, Parameter, Type};
 
 use crate::language::{choose, language};
+use crate::values::NO_ITEMS;
 
 /// Describes the form and the constraints of a parameter, such as `a whole number of seconds, at least 1`.
 pub(crate) fn expected(parameter: &Parameter) -> String {
@@ -16,6 +17,10 @@ pub(crate) fn expected(parameter: &Parameter) -> String {
             Join::Comma => choose(
                 "joined by commas, or the flag several times",
                 "以逗号分隔，或多次给出此选项",
+            ),
+            Join::Json if parameter.param.problem(&[NO_ITEMS]).is_none() => choose(
+                "the flag once for each item, or `[]` for none",
+                "每项给出一次此选项，没有时给出 `[]`",
             ),
             Join::Json | Join::Repeat => {
                 choose("the flag once for each item", "每项给出一次此选项")

@@ -12,7 +12,7 @@ use crate::language::{choose, say};
 use crate::verbosity;
 
 /// The exit code of a failed command.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Exit {
     Failed = 1,
     Usage = 2,

@@ -2,21 +2,22 @@
 
 use std::ffi::OsStr;
 
-use bge_private_sdk::describe::{OneOf, Parameter, Set, SetParam, Type};
+use bge_private_sdk::describe::{Call, OneOf, Parameter, Set, SetParam, Type};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgGroup, ValueHint};
 
-use crate::commands::{Command, Flag};
+use crate::commands::{Command, flag};
 use crate::constraints::{expected, value_name};
-use crate::examples::by_name;
 use crate::language::{choose, local, say};
 use crate::options::{argument_heading, field};
 use crate::positional;
+use crate::uploads;
 
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
-    let mut args: Vec<Arg> = command.flags.iter().map(|it| flag(command, it)).collect();
+    let parameters = command.call.parameters.iter();
+    let mut args: Vec<Arg> = parameters.map(|it| argument(command, it)).collect();
     if command.call.endpoint.open {
         args.push(field(choose(
             "A further text parameter; can be repeated",
@@ -31,32 +32,31 @@ pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
 }
 
 /// Returns the groups of flags of which one may be given.
-pub(crate) fn groups_of_call(command: &Command) -> impl Iterator<Item = ArgGroup> {
-    command.call.one_ofs.iter().map(|one_of| {
+pub(crate) fn groups_of_call(call: &'static Call) -> impl Iterator<Item = ArgGroup> {
+    call.one_ofs.iter().map(|one_of| {
         // No flag has a space in its name.
         ArgGroup::new(format!("one of {}", one_of.name))
-            .args(command.choices(one_of).map(|flag| flag.name.clone()))
+            .args(call.choices(one_of).map(|parameter| parameter.flag))
             .required(one_of.exclusion.required)
     })
 }
 
-fn flag(command: &Command, flag: &Flag) -> Arg {
-    let parameter = flag.parameter;
+fn argument(command: &Command, parameter: &'static Parameter) -> Arg {
     let hint = match parameter.item() {
         Type::File => ValueHint::FilePath,
         Type::Scalar(info) if info.name == "url" => ValueHint::Url,
         Type::Scalar(_) | Type::Enum(_) | Type::Extra(_) => ValueHint::Unknown,
         Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => ValueHint::Unknown,
     };
-    let arg = Arg::new(flag.name.clone())
-        .long(flag.name.clone())
+    let arg = Arg::new(parameter.flag)
+        .long(parameter.flag)
         .value_name(value_name(parameter.item()))
         .hide(parameter.deprecated.is_some())
         .hide_possible_values(true)
         .value_parser(AnyText(possible_values(parameter)))
         .value_hint(hint)
-        .help(short_help(command, parameter))
-        .long_help(long_help(command, parameter));
+        .help(short_help(command.call, parameter))
+        .long_help(long_help(command.call, parameter));
     let arg = if parameter.param.required {
         arg.required_unless_present(positional::VALUES)
     } else {
@@ -66,7 +66,7 @@ fn flag(command: &Command, flag: &Flag) -> Arg {
         arg.num_args(0..=1)
             .require_equals(true)
             .default_missing_value("true")
-    } else if matches!(parameter.ty, Type::List(_)) {
+    } else if command.takes_several(parameter) {
         arg.action(ArgAction::Append).allow_hyphen_values(true)
     } else {
         arg.allow_hyphen_values(true)
@@ -94,25 +94,25 @@ fn possible_values(parameter: &Parameter) -> Vec<PossibleValue> {
 }
 
 /// Returns the help in one line.
-fn short_help(command: &Command, parameter: &Parameter) -> String {
+fn short_help(call: &'static Call, parameter: &Parameter) -> String {
     let mut help = first_sentence(local(&parameter.text));
     let names = known_names(parameter);
     if !names.is_empty() {
         help += &format!(": {}", names.join(", "));
     }
-    for note in notes(command, parameter) {
+    for note in notes(call, parameter) {
         help += &format!(" {note}");
     }
     help
 }
 
 /// Returns the help with each known value and its meaning.
-fn long_help(command: &Command, parameter: &Parameter) -> String {
+fn long_help(call: &'static Call, parameter: &Parameter) -> String {
     let note = parameter.deprecated.as_ref();
     let note = note.map_or_else(String::new, |note| deprecation(local(note)));
     let text = local(&parameter.text).to_owned() + &note;
     let (notes, known) = (
-        notes(command, parameter).join(" "),
+        notes(call, parameter).join(" "),
         known_values(parameter).join("\n"),
     );
     let paragraphs = [text, notes, known].into_iter();
@@ -126,12 +126,12 @@ pub(crate) fn deprecation(note: &str) -> String {
 }
 
 /// Describes the constraints, the condition and the default.
-fn notes(command: &Command, parameter: &Parameter) -> Vec<String> {
+fn notes(call: &'static Call, parameter: &Parameter) -> Vec<String> {
     let expected = Some(expected(parameter)).filter(|expected| !expected.is_empty());
     let with = parameter.param.with;
-    let condition = with.and_then(|with| condition(command, with.param, with.values));
-    let one_of = command.call.one_of(parameter);
-    let exclusion = one_of.map(|one_of| exclusion(command, one_of));
+    let condition = with.and_then(|with| condition(call, with.param, with.values));
+    let one_of = call.one_of(parameter);
+    let exclusion = one_of.map(|one_of| exclusion(call, one_of));
     let default = match (parameter.param.always, parameter.default) {
         (Some(sent), default) => {
             let default = default.unwrap_or(sent);
@@ -142,14 +142,18 @@ fn notes(command: &Command, parameter: &Parameter) -> Vec<String> {
         }
         (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
     };
-    let notes = expected.into_iter().chain(exclusion).chain(condition);
+    let several = uploads::is_subject(call, parameter);
+    let several = several
+        .then(|| choose("several files make one call each", "多个文件各作一次调用").to_owned());
+    let notes = expected.into_iter().chain(several);
+    let notes = notes.chain(exclusion).chain(condition);
     let notes = notes.chain(default);
     notes.map(|note| format!("[{note}]")).collect()
 }
 
 /// Describes flags that exclude each other.
-fn exclusion(command: &Command, one_of: &'static OneOf) -> String {
-    let flags: Vec<_> = command.choices(one_of).map(Flag::shown).collect();
+fn exclusion(call: &Call, one_of: &'static OneOf) -> String {
+    let flags: Vec<_> = call.choices(one_of).map(flag).collect();
     let flags = flags.join(choose(", ", "、"));
     if one_of.exclusion.required {
         say!("one of {flags} is required", "{flags} 中必须给出一个")
@@ -159,14 +163,21 @@ fn exclusion(command: &Command, one_of: &'static OneOf) -> String {
 }
 
 /// Describes the values of another flag with which a parameter may be given.
-fn condition(command: &Command, param: &str, values: &[&str]) -> Option<String> {
-    let mut flags = command.flags.iter();
-    let flag = flags.find(|flag| flag.parameter.param.name == param)?;
+fn condition(call: &Call, param: &str, values: &[&str]) -> Option<String> {
+    let parameter = call.parameter(param)?;
     let values = values.iter();
-    let values = values.map(|value| by_name(flag.parameter.item(), value));
-    let values: Vec<_> = values.collect();
-    let (flag, values) = (flag.shown(), values.join(choose(" or ", " 或 ")));
+    let values: Vec<_> = values.map(|value| by_name(parameter.ty, value)).collect();
+    let (flag, values) = (flag(parameter), values.join(choose(" or ", " 或 ")));
     Some(say!("only with {flag} {values}", "仅当 {flag} 为 {values}"))
+}
+
+/// Returns the name of a value of an enum.
+fn by_name(ty: Type, value: &str) -> &str {
+    match ty {
+        Type::Enum(known) => known.sent_as(value).map_or(value, |choice| choice.name),
+        Type::Scalar(_) | Type::File | Type::Extra(_) => value,
+        Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => value,
+    }
 }
 
 /// Describes the known values, one per line.

@@ -2,12 +2,11 @@
 
 use std::fmt::Write as _;
 
-use bge_private_sdk::describe::{PLATFORM, Retry};
+use bge_private_sdk::describe::{Call, PLATFORM, Parameter, Retry};
 use clap::builder::styling::{AnsiColor, Styles};
 
-use crate::commands::{Command, Flag, Group};
+use crate::commands::{Group, flag};
 use crate::constraints::value_name;
-use crate::examples;
 use crate::failure::MEANINGS;
 use crate::language::{choose, local, quoted_list, say};
 use crate::login;
@@ -24,6 +23,9 @@ pub(crate) const STYLES: Styles = Styles::styled()
 
 /// Stands for a space at which help must not break a line, as in a command that can be copied.
 const UNBROKEN: &str = "\u{a0}";
+
+/// Where the command line of an example is broken.
+const BREAK: &str = "\\\n";
 
 /// Returns help as shown, after it has been broken into lines.
 pub(crate) fn unbroken(help: &str) -> String {
@@ -176,13 +178,13 @@ pub(crate) fn mock_end() -> String {
 }
 
 /// Returns the usage of a call's command, after its name.
-pub(crate) fn usage_of_call(command: &Command) -> String {
-    let required = command.flags.iter();
-    let required = required.filter(|flag| flag.parameter.param.required);
-    let one_ofs = command.call.one_ofs.iter();
+pub(crate) fn usage_of_call(call: &'static Call) -> String {
+    let required = call.parameters.iter();
+    let required = required.filter(|parameter| parameter.param.required);
+    let one_ofs = call.one_ofs.iter();
     let one_ofs = one_ofs.filter(|one_of| one_of.exclusion.required);
     let one_ofs = one_ofs.map(|one_of| {
-        let choices: Vec<_> = command.choices(one_of).map(with_value).collect();
+        let choices: Vec<_> = call.choices(one_of).map(with_value).collect();
         format!("({})", choices.join(" | "))
     });
     let parts = required.map(with_value).chain(one_ofs);
@@ -191,49 +193,40 @@ pub(crate) fn usage_of_call(command: &Command) -> String {
 }
 
 /// Returns a flag with the name of its value.
-fn with_value(flag: &Flag) -> String {
-    let (shown, name) = (flag.shown(), value_name(flag.parameter.item()));
-    if flag.parameter.ty.is_boolean() {
-        format!("{shown}={name}")
+fn with_value(parameter: &Parameter) -> String {
+    let (flag, name) = (flag(parameter), value_name(parameter.item()));
+    if parameter.ty.is_boolean() {
+        format!("{flag}={name}")
     } else {
-        format!("{shown} <{name}>")
+        format!("{flag} <{name}>")
     }
 }
 
 /// Returns what follows the options of a call.
-pub(crate) fn end_of_call(command: &Command) -> String {
-    let mut end = String::new();
-    let examples = examples::of(command);
-    if !examples.is_empty() {
-        end += &heading(choose("Examples:", "示例:"));
-        end.push('\n');
-    }
-    for example in &examples {
-        let line = example.lines().replace(' ', UNBROKEN);
-        let title = local(example.title);
+pub(crate) fn end_of_call(call: &Call) -> String {
+    let mut end = heading(choose("Examples:", "示例:"));
+    end.push('\n');
+    for example in call.examples {
+        let line = example.command_line.replace(BREAK, &format!("{BREAK}    "));
+        let line = line.replace(' ', UNBROKEN);
+        let title = local(&example.title);
         end += &format!("  {title}:\n  $ {PROGRAM} {line}\n\n");
     }
     end += &heading(choose("Retries:", "重试:"));
     // Writing to a `String` does not fail.
-    let _ = write!(end, "\n  {}", retries(command));
-    if command.call.endpoint.forwards {
+    let _ = write!(end, "\n  {}", retries(call));
+    if call.endpoint.forwards {
         end += choose(
             "\n  The platform forwards this call to another service. After any answer except success, it may have\n  \
              been carried out.",
             "\n  平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
         );
     }
-    if !command.call.aliases.is_empty() {
-        let names = quoted_list(
-            command
-                .call
-                .aliases
-                .iter()
-                .map(|name| name.replace('_', "-")),
-        );
+    if !call.aliases.is_empty() {
+        let names = quoted_list(call.aliases.iter().map(|name| name.replace('_', "-")));
         end += &say!("\n\nAlso called {names}.", "\n\n也称 {names}。");
     }
-    if let Some(see) = command.call.see {
+    if let Some(see) = call.see {
         let title = heading(choose("See also:", "参见:"));
         end += &format!("\n\n{title} {see}");
     }
@@ -241,8 +234,8 @@ pub(crate) fn end_of_call(command: &Command) -> String {
 }
 
 /// Describes whether a call is retried.
-fn retries(command: &Command) -> String {
-    match command.call.endpoint.retry {
+fn retries(call: &Call) -> String {
+    match call.endpoint.retry {
         Retry::Safe => choose(
             "A failed attempt is repeated, because the call is safe to repeat.",
             "重复调用无害，失败时会自动重试。",
@@ -254,9 +247,7 @@ fn retries(command: &Command) -> String {
         )
         .to_owned(),
         Retry::SafeWhen { param, values } => {
-            let mut flags = command.flags.iter();
-            let flag = flags.find(|flag| flag.parameter.param.name == param);
-            let flag = flag.map_or(param, |flag| flag.name.as_str());
+            let flag = call.parameter(param).map_or(param, |it| it.flag);
             let values: Vec<_> = values.iter().map(|value| format!("`{value}`")).collect();
             let values = values.join(choose(" or ", "、"));
             say!(

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+mod answer;
 mod call;
 mod command_line;
 mod commands;
@@ -14,7 +15,7 @@ mod constraints;
 mod credentials;
 mod described;
 mod download;
-mod examples;
+mod dry_run;
 mod failure;
 mod faults;
 mod flags;
@@ -41,6 +42,7 @@ mod stdio;
 mod task;
 #[cfg(test)]
 mod tests;
+mod uploads;
 mod values;
 mod verbosity;
 
@@ -49,8 +51,6 @@ use std::process::ExitCode;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
-
-pub use examples::{CommandExample, examples};
 
 use failure::{Exit, Failure, Result, print_hint};
 use language::choose;

@@ -60,8 +60,7 @@ fn no_terminal() -> Failure {
 
 /// Returns the call that tests credentials.
 pub(crate) fn probe() -> Option<&'static Call> {
-    let name = PLATFORM.probe?;
-    PLATFORM.calls().find(|call| call.endpoint.name == name)
+    PLATFORM.probe.and_then(|name| PLATFORM.call_named(name))
 }
 
 async fn test(call: &'static Call, entry: &Entry, name: &str) -> Result<()> {
@@ -96,19 +95,14 @@ pub(crate) fn profiles(matches: &ArgMatches) -> Result<String> {
         ));
     }
     let listed = profiles.into_iter().map(|(name, entry)| {
-        let place = [
+        let members = [
+            ("name", Some(name)),
+            ("app_key", Some(entry.app_key)),
             ("environment", entry.environment),
             ("base_url", entry.base_url),
         ];
-        let place = place.into_iter();
-        let place = place.filter_map(|(key, value)| Some((key, Node::Text(value?))));
-        let members = [("name", name), ("app_key", entry.app_key)];
         let members = members.into_iter();
-        Node::object(
-            members
-                .map(|(key, value)| (key, Node::Text(value)))
-                .chain(place),
-        )
+        Node::object(members.filter_map(|(key, value)| Some((key, Node::Text(value?)))))
     });
     let list = Node::List(listed.collect());
     Ok(Format::of(matches).write(&list, Type::JSON))

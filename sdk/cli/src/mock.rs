@@ -65,9 +65,7 @@ fn logged(call: &ReceivedCall) -> String {
         },
         Some(refusal) => line += &format!(" refused, {}", printable(&refusal.to_string())),
     }
-    let described = PLATFORM
-        .calls()
-        .find(|described| Some(described.endpoint.name) == call.endpoint());
+    let described = call.endpoint().and_then(|name| PLATFORM.call_named(name));
     let own = PLATFORM.protocol.own_fields();
     let fields = call.path_parameters().iter().chain(call.fields());
     for (name, value) in fields.filter(|(name, _)| !own.contains(&name.as_str())) {

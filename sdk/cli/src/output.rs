@@ -12,6 +12,8 @@ use crate::shapes;
 pub(crate) enum Format {
     Text,
     Json,
+    /// JSON on one line, for each of several answers.
+    JsonLine,
     Yaml,
 }
 
@@ -30,6 +32,7 @@ impl Format {
         let mut out = String::new();
         match self {
             Self::Json => out = json(node),
+            Self::JsonLine => return json_line(node),
             Self::Text | Self::Yaml => self.write_block(node, ty, 0, &mut out),
         }
         if !out.is_empty() {
@@ -54,7 +57,7 @@ impl Format {
                 let widths = keys.iter().map(|key| key.chars().count());
                 let width = match self {
                     Self::Text => widths.max().unwrap_or(0) + 1,
-                    Self::Json | Self::Yaml => 0,
+                    Self::Json | Self::JsonLine | Self::Yaml => 0,
                 };
                 for (index, (key, (name, value))) in keys.iter().zip(members).enumerate() {
                     break_line(index > 0, depth, out);
@@ -82,7 +85,7 @@ impl Format {
         match self {
             Self::Text => printable(key) + ":",
             Self::Yaml if is_plain_key(key) => format!("{key}:"),
-            Self::Json | Self::Yaml => json(&Node::Text(key.to_owned())) + ":",
+            Self::Json | Self::JsonLine | Self::Yaml => json(&Node::Text(key.to_owned())) + ":",
         }
     }
 }

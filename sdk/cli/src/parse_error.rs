@@ -12,7 +12,10 @@ use crate::language::{choose, quoted, quoted_list, say};
 /// Returns what is wrong with the arguments.
 pub(crate) fn failure(error: &Error, program: &Command, arguments: &[OsString]) -> Failure {
     let arg = first(error, ContextKind::InvalidArg);
-    let arg = without_value(&arg);
+    let arg = match arg.starts_with('-') {
+        true => without_value(&arg),
+        false => &arg,
+    };
     let named = command(program, arguments);
     // A flag before the command belongs to the program.
     let is_early = error.kind() == ErrorKind::UnknownArgument

@@ -1,9 +1,9 @@
 //! Values of required parameters without their flags, in the order of the parameters.
 
-use bge_private_sdk::describe::Type;
+use bge_private_sdk::describe::Parameter;
 use clap::{Arg, ArgMatches};
 
-use crate::commands::{Command, Flag};
+use crate::commands::{Command, flag};
 use crate::failure::{Exit, Failure};
 use crate::help::PROGRAM;
 use crate::language::{choose, quoted, quoted_list, say};
@@ -25,25 +25,22 @@ pub(crate) fn of_call(command: &Command) -> Option<Arg> {
     required(command).next().is_some().then_some(arg)
 }
 
-fn required(command: &Command) -> impl Iterator<Item = &Flag> {
-    let flags = command.flags.iter();
-    flags.filter(|flag| flag.parameter.param.required)
+fn required(command: &Command) -> impl Iterator<Item = &'static Parameter> {
+    let parameters = command.call.parameters.iter();
+    parameters.filter(|parameter| parameter.param.required)
 }
 
-/// Returns the values of each flag, in the order of the flags.
+/// Returns the parameters of a call with their values.
 pub(crate) fn values<'a>(
     command: &Command,
     matches: &'a ArgMatches,
-) -> Result<Vec<Vec<&'a str>>, Failure> {
-    let mut given: Vec<Vec<&str>> = command
-        .flags
-        .iter()
-        .map(|flag| of(matches, &flag.name))
+) -> Result<Vec<(&'static Parameter, Vec<&'a str>)>, Failure> {
+    let parameters = command.call.parameters.iter();
+    let mut given: Vec<_> = parameters
+        .map(|parameter| (parameter, of(matches, parameter.flag)))
         .collect();
     if required(command).next().is_some() {
-        let open = command.flags.iter().zip(&mut given);
-        let open = open.filter(|(flag, given)| flag.parameter.param.required && given.is_empty());
-        assign(open.collect(), of(matches, VALUES)).map_err(|message| {
+        assign(command, &mut given, of(matches, VALUES)).map_err(|message| {
             let path = command.path();
             let see = say!(
                 "see `{PROGRAM} {path} --help`",
@@ -55,19 +52,26 @@ pub(crate) fn values<'a>(
     Ok(given)
 }
 
-/// Gives each parameter that has no flag the next value. A list that is the last one takes all others.
-fn assign<'a>(open: Vec<(&Flag, &mut Vec<&'a str>)>, values: Vec<&'a str>) -> Result<(), String> {
-    let last = open.len().saturating_sub(1);
+/// Gives each required parameter that has no flag the next value. If the last one takes several, it takes all others.
+fn assign<'a>(
+    command: &Command,
+    given: &mut [(&'static Parameter, Vec<&'a str>)],
+    values: Vec<&'a str>,
+) -> Result<(), String> {
+    let mut open = given
+        .iter_mut()
+        .filter(|(parameter, given)| parameter.param.required && given.is_empty())
+        .peekable();
     let mut values = values.into_iter();
     let mut missing = Vec::new();
-    for (index, (flag, given)) in open.into_iter().enumerate() {
-        if index == last && matches!(flag.parameter.ty, Type::List(_)) {
+    while let Some((parameter, given)) = open.next() {
+        if open.peek().is_none() && command.takes_several(parameter) {
             given.extend(values.by_ref());
         } else {
             given.extend(values.next());
         }
         if given.is_empty() {
-            missing.push(flag.shown());
+            missing.push(flag(parameter));
         }
     }
     if let Some(value) = values.next() {

@@ -1,14 +1,29 @@
 //! Progress bars of uploads and downloads on standard error, if it is a terminal.
 
-use bge_private_sdk::{File, Save};
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+use std::sync::{LazyLock, OnceLock};
 
+use bge_private_sdk::{File, Save};
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
+
+use crate::output::printable;
 use crate::verbosity;
 
-/// Returns the file with a bar that follows it while it is sent and then disappears.
+/// All bars, one below the other.
+static BARS: LazyLock<MultiProgress> = LazyLock::new(|| MultiProgress::with_draw_target(target()));
+
+/// Prints something while no bar is shown.
+pub(crate) fn without_bars<R>(print: impl FnOnce() -> R) -> R {
+    BARS.suspend(print)
+}
+
+/// Returns the file with a bar that appears when it is sent, follows it, and then disappears.
 pub(crate) fn watched(file: File) -> File {
-    let bar = bar(Some(file.length()));
-    file.with_progress(move |sent, _| bar.set_position(sent))
+    let name = printable(file.name());
+    let shown = OnceLock::new();
+    file.with_progress(move |sent, length| {
+        let bar = shown.get_or_init(|| bar(Some(length)).with_message(name.clone()));
+        bar.set_position(sent);
+    })
 }
 
 /// Returns a download with a bar that follows it while it arrives and then disappears.
@@ -37,10 +52,11 @@ fn target() -> ProgressDrawTarget {
 
 fn bar(length: Option<u64>) -> ProgressBar {
     let template = match length {
-        Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec}",
+        Some(_) => "{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {msg}",
         None => "{bytes} {bytes_per_sec}",
     };
-    let bar = ProgressBar::with_draw_target(length, target()).with_finish(ProgressFinish::AndClear);
+    let hidden = ProgressBar::with_draw_target(length, ProgressDrawTarget::hidden());
+    let bar = BARS.add(hidden.with_finish(ProgressFinish::AndClear));
     if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }

@@ -63,9 +63,9 @@ fn line(prompt: &str) -> std::io::Result<String> {
 fn secret(prompt: &str) -> std::io::Result<Secret> {
     // Ctrl-C must restore the terminal first, so it must not end the process at once.
     let interrupted = interrupted()?;
-    // Before the prompt, so that an answer of a program that types at once is not shown either.
+    // Before the prompt, so that what a program types at once is not shown either, and its Ctrl-C is read, too.
     #[cfg(unix)]
-    let _echo_off = echo::Off::new()?;
+    let _raw = raw::Terminal::new()?;
     let secret = Secret::from(rpassword::prompt_password(prompt)?);
     tokio::spawn(async move {
         interrupted.await;
@@ -75,27 +75,29 @@ fn secret(prompt: &str) -> std::io::Result<Secret> {
 }
 
 #[cfg(unix)]
-mod echo {
-    //! A terminal that does not show what is typed.
+mod raw {
+    //! A terminal that passes on what is typed, and does not show it.
 
     use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
-    /// Disables the echo of the terminal at standard input until it is dropped.
-    pub(super) struct Off {
+    /// The terminal at standard input, without echo, lines and signals until this is dropped. The reader of the secret
+    /// needs the same.
+    pub(super) struct Terminal {
         before: Termios,
     }
 
-    impl Off {
+    impl Terminal {
         pub(super) fn new() -> std::io::Result<Self> {
             let before = tcgetattr(std::io::stdin())?;
-            let mut silent = before.clone();
-            silent.local_modes.remove(LocalModes::ECHO);
-            tcsetattr(std::io::stdin(), OptionalActions::Now, &silent)?;
+            let mut raw = before.clone();
+            let cooked = LocalModes::ECHO | LocalModes::ICANON | LocalModes::ISIG;
+            raw.local_modes.remove(cooked);
+            tcsetattr(std::io::stdin(), OptionalActions::Now, &raw)?;
             Ok(Self { before })
         }
     }
 
-    impl Drop for Off {
+    impl Drop for Terminal {
         fn drop(&mut self) {
             // A terminal that is gone needs no restoring.
             let _ = tcsetattr(std::io::stdin(), OptionalActions::Now, &self.before);

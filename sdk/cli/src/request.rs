@@ -4,7 +4,7 @@ use bge_private_sdk::describe::{Set, SetParam, Type, Untyped};
 use bge_private_sdk::{File, Post};
 use clap::ArgMatches;
 
-use crate::commands::Command;
+use crate::commands::{Command, flag};
 use crate::failure::{Exit, Failure, Result};
 use crate::flags::field_of;
 use crate::language::{choose, quoted, say};
@@ -18,20 +18,19 @@ pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<U
     let mut input = Input::default();
     let mut request = Untyped::new(command.call);
     let mut set = None;
-    let values = positional::values(command, matches)?;
-    for (flag, given) in command.flags.iter().zip(values) {
-        let name = flag.parameter.param.name;
-        let shown = flag.shown();
-        if matches!(flag.parameter.ty, Type::File) {
+    for (parameter, given) in positional::values(command, matches)? {
+        let name = parameter.param.name;
+        let shown = flag(parameter);
+        if matches!(parameter.ty, Type::File) {
             for path in given {
                 request = request.file(name, open(path, &shown).await?);
             }
         } else if let [first, ..] = given.as_slice() {
-            if let Type::Extra(extra) = flag.parameter.ty {
+            if let Type::Extra(extra) = parameter.ty {
                 set = extra.sets.iter().find(|set| set.name == *first);
             }
             let value = Value {
-                parameter: flag.parameter,
+                parameter,
                 flag: &shown,
             };
             for text in value.texts(&given, &mut input)? {

@@ -49,7 +49,9 @@ pub(crate) fn sign(matches: &ArgMatches) -> Result<String> {
             let mut form = form_urlencoded::Serializer::new(String::new());
             form.extend_pairs(fields).finish() + "\n"
         }
-        format @ (Format::Json | Format::Yaml) => format.write(&Node::of_pairs(fields), Type::JSON),
+        format @ (Format::Json | Format::JsonLine | Format::Yaml) => {
+            format.write(&Node::of_pairs(fields), Type::JSON)
+        }
     })
 }
 

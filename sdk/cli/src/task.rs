@@ -6,8 +6,7 @@ use bge_private_sdk::describe::Untyped;
 use bge_private_sdk::{Call, Polled, Reply, Wait};
 use clap::ArgMatches;
 
-use crate::commands::commands;
-use crate::examples::in_shell;
+use crate::commands::{commands, flag};
 use crate::help::PROGRAM;
 use crate::language::{choose, say};
 use crate::options::DEFAULT_WAIT;
@@ -35,15 +34,12 @@ pub(crate) fn how_to_wait(question: &Untyped) -> String {
     let mut commands = commands();
     let command = commands.find(|command| command.call.endpoint.name == endpoint.name);
     let (path, flag) = command.map_or_else(Default::default, |command| {
-        let mut flags = command.flags.iter();
-        let flag = flags.find(|flag| flag.parameter.param.name == param);
-        (
-            command.path(),
-            flag.map_or_else(String::new, |flag| flag.shown()),
-        )
+        let flag = command.call.parameter(param).map(flag);
+        (command.path(), flag.unwrap_or_default())
     });
     let id = if endpoint.is_public(param) {
-        in_shell(&printable(question.task_id()))
+        let id = printable(question.task_id());
+        shlex::try_quote(&id).map_or_else(|_| id.clone(), Into::into)
     } else {
         choose("@FILE", "@文件").to_owned()
     };

@@ -8,6 +8,9 @@ use crate::failure::{Exit, Failure, Result};
 use crate::language::{quoted, quoted_list, say};
 use crate::stdio::Input;
 
+/// The value of a JSON list without items. It is no item: `[ ]` is.
+pub(crate) const NO_ITEMS: &str = "[]";
+
 /// The value of a parameter.
 pub(crate) struct Value<'a> {
     pub(crate) parameter: &'a Parameter,
@@ -102,6 +105,7 @@ impl Value<'_> {
     fn list(&self, join: Join, texts: &[String]) -> Result<Vec<String>> {
         let item = self.parameter.item();
         match join {
+            Join::Json if texts == [NO_ITEMS] => Ok(texts.to_vec()),
             Join::Comma => {
                 let items = texts.iter().flat_map(|text| text.split(','));
                 let items: Vec<String> = items.map(str::to_owned).collect();

@@ -52,7 +52,7 @@ pub use crate::runtime::quoted::Quoted;
 pub use crate::runtime::scalar::{Hidden, JsonForm, ScalarInfo};
 pub use crate::runtime::similar::most_similar;
 pub use model::{
-    AnyOf, Call, Choice, Enum, Environment, Extra, Field, Group, Language, Object, OneOf,
+    AnyOf, Call, Choice, Enum, Environment, Example, Extra, Field, Group, Language, Object, OneOf,
     Parameter, Platform, Set, SetParam, Text, Type,
 };
 pub use untyped::{Untyped, UntypedDownload, url_of, validate};

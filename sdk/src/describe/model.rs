@@ -66,6 +66,12 @@ impl Platform {
         self.groups.iter().flat_map(|group| group.calls)
     }
 
+    /// Returns the call with this name in the spec.
+    #[must_use]
+    pub fn call_named(&self, name: &str) -> Option<&'static Call> {
+        self.calls().find(|call| call.endpoint.name == name)
+    }
+
     /// Returns the first call that this path belongs to, which is either as in the spec or as sent.
     #[must_use]
     pub fn call_at(&self, path: &str) -> Option<&'static Call> {
@@ -134,13 +140,20 @@ pub struct Call {
     pub one_ofs: &'static [OneOf],
     /// Type of the data that it returns; `None` if it returns no data.
     pub response: Option<Type>,
-    /// Titles of its examples.
-    pub examples: &'static [Text],
+    /// Its examples.
+    pub examples: &'static [Example],
     /// Decodes an answer like the typed call.
     pub(crate) decode: fn(Payload<'_>),
 }
 
 impl Call {
+    /// Returns the parameter with this name on the wire.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&'static Parameter> {
+        let mut parameters = self.parameters.iter();
+        parameters.find(|parameter| parameter.param.name == name)
+    }
+
     /// Returns the parameters of a choice.
     pub fn choices(
         &self,
@@ -155,6 +168,17 @@ impl Call {
     pub fn one_of(&self, parameter: &Parameter) -> Option<&'static OneOf> {
         self.one_ofs.iter().find(|one_of| one_of.has(parameter))
     }
+}
+
+/// An example of a call.
+#[derive(Debug)]
+pub struct Example {
+    /// What it shows.
+    pub title: Text,
+    /// The arguments of the command `bge-private` that makes the call, as typed into a POSIX shell.
+    pub command_line: &'static str,
+    /// Names and contents of the files that the arguments name.
+    pub files: &'static [(&'static str, &'static [u8])],
 }
 
 /// A choice between parameters, of which at most one is sent.
@@ -183,6 +207,8 @@ impl OneOf {
 pub struct Parameter {
     /// Name of the argument or setter in Rust.
     pub name: &'static str,
+    /// Its flag of the command `bge-private`, without the dashes.
+    pub flag: &'static str,
     /// Its name on the wire, its form and its constraints.
     pub param: &'static Param,
     /// Its type.

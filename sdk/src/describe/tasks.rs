@@ -16,9 +16,7 @@ impl Call {
     pub fn task(&self, answer: &Reply) -> Option<Untyped> {
         let task = self.endpoint.task.as_ref()?;
         let id = text(answer, task.id)?;
-        let poll = PLATFORM
-            .calls()
-            .find(|call| call.endpoint.name == task.poll)?;
+        let poll = PLATFORM.call_named(task.poll)?;
         Some(Untyped::new(poll).field(task.param, id.into_owned()))
     }
 }

@@ -1,5 +1,6 @@
 //! The docs of items: description, parameters, response, retries, errors and examples of a call.
 
+pub mod command_line;
 pub mod constraints;
 pub mod markdown;
 pub mod paging;

@@ -35,11 +35,7 @@ pub fn snippet(
 /// Returns the code that asks for the items of all pages, with the arguments of the first example.
 #[must_use]
 pub fn all_items(platform: &Platform, endpoint: &Endpoint, style: Style) -> Option<String> {
-    let paging = endpoint.paging.as_ref()?;
-    let mut example = endpoint.examples.first()?.clone();
-    for (param, argument) in endpoint.params.iter().zip(&mut example.args) {
-        argument.take_if(|_| param.wire == paging.param.wire);
-    }
+    let example = endpoint.first_without_page()?;
     let mut expressions = Expressions::for_docs(style);
     let call = expressions.call(endpoint, &example);
     let statements = match style {

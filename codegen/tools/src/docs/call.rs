@@ -5,11 +5,11 @@ use std::collections::HashSet;
 use super::behaviour;
 use super::html::plain;
 use super::page::{Entry, Form, Page, flat};
-use bge_private_codegen::Style;
 use bge_private_codegen::api::{
     AnyOf, Api, Endpoint, Enum, Example, Extra, Field, Input, Object, OneOf, Response, Scalar,
     Type, TypeDef, TypeName,
 };
+use bge_private_codegen::docs::command_line;
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
 use bge_private_codegen::docs::paging;
@@ -77,10 +77,7 @@ pub(super) fn write(page: &mut Page, api: &Api, endpoint: &Endpoint) {
             .collect::<String>(),
     );
     for (number, example) in endpoint.examples.iter().enumerate() {
-        let id = format!("{name}-{number}");
-        self::example(page, example, &id, |style| {
-            snippet(&api.platform, endpoint, example, style)
-        });
+        self::example(page, api, endpoint, number, example);
     }
 }
 
@@ -92,16 +89,20 @@ fn pages(page: &mut Page, api: &Api, endpoint: &Endpoint) {
     page.label("pages", ["all pages", "所有页"], "green");
     let shown = |method: &str| code(&format!(".{method}()"));
     page.text(&paging::all_pages(page.language, shown));
-    page.rust(&format!("{}-pages", endpoint.spec), |style| {
-        all_items(&api.platform, endpoint, style).unwrap_or_default()
-    });
+    let code = |style| all_items(&api.platform, endpoint, style).unwrap_or_default();
+    let command = command_line::all_pages(endpoint).unwrap_or_default();
+    let id = format!("{}-pages", endpoint.spec);
+    page.rust(&id, code, &command.of_program(&api.platform));
 }
 
-fn example(page: &mut Page, example: &Example, id: &str, code: impl Fn(Style) -> String) {
+fn example(page: &mut Page, api: &Api, endpoint: &Endpoint, number: usize, example: &Example) {
     let language = page.language;
     page.label("Rust", ["example", "示例"], "lightgrey");
     page.text(&language.of(&example.title));
-    page.rust(id, code);
+    let code = |style| snippet(&api.platform, endpoint, example, style);
+    let command = command_line::example(endpoint, example);
+    let id = format!("{}-{number}", endpoint.spec);
+    page.rust(&id, code, &command.of_program(&api.platform));
     if let Some(answer) = &example.response {
         page.label("Success", ["Output"; 2], "green");
         page.code("json", &format!("{answer:#}"));

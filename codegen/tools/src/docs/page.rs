@@ -124,35 +124,42 @@ impl Page {
         self.line(&format!("{fence}{language}\n{code}\n{fence}"));
     }
 
-    /// Writes Rust code. The static site also shows it for the blocking client, in a second tab.
-    pub(super) fn rust(&mut self, id: &str, code: impl Fn(Style) -> String) {
+    /// Writes Rust code. The static site also shows it for the blocking client and as a command, in further tabs.
+    pub(super) fn rust(&mut self, id: &str, code: impl Fn(Style) -> String, command: &str) {
         if self.form != Form::Site {
             return self.code("rust", &code(Style::Async));
         }
+        let [asynchronous, blocking] = [Style::Async, Style::Blocking].map(code);
         let tabs = [
             (
-                Style::Async,
                 "async",
                 ["Rust, async", "Rust 异步"],
-                " checked=\"checked\"",
+                "rust",
+                asynchronous.as_str(),
             ),
             (
-                Style::Blocking,
                 "blocking",
                 ["Rust, blocking", "Rust 阻塞"],
-                "",
+                "rust",
+                &blocking,
             ),
+            ("command", ["Command line", "命令行"], "sh", command),
         ];
         self.line("<div class=\"tabs\">");
-        for (style, name, [english, chinese], state) in tabs {
+        for (name, [english, chinese], language, code) in tabs {
             let label = self.language.pick(english, chinese);
+            let state = if name == "async" {
+                " checked=\"checked\""
+            } else {
+                ""
+            };
             let input = format!(
                 "type=\"radio\" name=\"site-{id}\" id=\"site-{id}-{name}\" value=\"{name}\" aria-label=\"{label}\"{state}"
             );
             self.line(&format!(
                 "<div class=\"tab\"><input {input}/><label for=\"site-{id}-{name}\">{label}</label>"
             ));
-            self.code("rust", &code(style));
+            self.code(language, code);
             self.line("</div>");
         }
         self.line("</div>");

@@ -1,19 +1,38 @@
-//! Names of commands and flags.
+//! Names of commands and options, which the spec reserves. Otherwise a call could take that of a command.
 
-use crate::commands::{TOOLS, free};
+use std::collections::BTreeSet;
 
-#[test]
-fn a_name_that_is_taken_gets_a_prefix() {
-    let mut taken = vec!["lang".to_owned()];
-    let mut name = |name| free(name, "param", &mut taken);
-    assert_eq!(name("object_name"), "object-name");
-    assert_eq!(name("lang"), "param-lang");
-    assert_eq!(name("lang"), "param-param-lang");
-    assert_eq!(name("object_name_"), "param-object-name");
-}
+use bge_private_codegen::{RESERVED_COMMANDS, RESERVED_OPTIONS};
+use clap::Command;
 
-/// Otherwise a call could take the name of a command.
+use crate::command_line;
+use crate::commands::groups;
+
 #[test]
 fn the_spec_reserves_the_names_of_all_commands() {
-    assert_eq!(TOOLS.as_slice(), bge_private_codegen::RESERVED_COMMANDS);
+    let groups = groups();
+    let (clients, outer): (Vec<_>, Vec<_>) = groups.iter().partition(|group| group.is_client);
+    let calls = outer.iter().flat_map(|group| &group.commands);
+    let mut known: Vec<&str> = calls.map(|command| command.name.as_str()).collect();
+    known.extend(clients.iter().map(|group| group.name.as_str()));
+    let program = command_line::build();
+    let own = program.get_subcommands().map(Command::get_name);
+    let own: Vec<_> = own.filter(|name| !known.contains(name)).collect();
+    assert_eq!(own, RESERVED_COMMANDS);
+}
+
+#[test]
+fn the_spec_reserves_the_names_of_all_options() {
+    let groups = groups();
+    let mut own = BTreeSet::new();
+    for group in &groups {
+        let group_command = command_line::group(group);
+        for command in &group.commands {
+            let clap = group_command.find_subcommand(&command.name).unwrap();
+            let ids = clap.get_arguments().map(|arg| arg.get_id().to_string());
+            let parameters = command.call.parameters;
+            own.extend(ids.filter(|id| !parameters.iter().any(|it| it.flag == *id)));
+        }
+    }
+    assert!(own.iter().eq(RESERVED_OPTIONS), "{own:?}");
 }

@@ -1,5 +1,4 @@
 //! Tests of private functions.
 
 mod commands;
-mod examples;
 mod redact;

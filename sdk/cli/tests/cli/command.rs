@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::io::{Read, Write};
-use std::net::TcpListener;
+use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -75,10 +75,24 @@ pub fn bge(line: impl AsRef<str>) -> Bge {
 
 /// Returns the command with these arguments, and without credentials.
 pub fn bge_with<S: AsRef<str>>(arguments: impl IntoIterator<Item = S>) -> Bge {
-    let folder = folder();
     let mut command = Command::new(env!("CARGO_BIN_EXE_bge-private"));
+    command.args(arguments.into_iter().map(|text| text.as_ref().to_owned()));
+    isolated(command)
+}
+
+/// Returns the command with the arguments of a line that a shell reads, and with further ones.
+pub fn bge_in_shell(line: &str, more: &[&str]) -> Bge {
+    let mut command = Command::new("sh");
+    let line = format!("\"$0\" {line} \"$@\"");
+    let program = env!("CARGO_BIN_EXE_bge-private");
+    command.args(["-c", &line, program]).args(more);
+    isolated(command)
+}
+
+/// Returns a command that runs in an empty folder, without the user's environment.
+fn isolated(mut command: Command) -> Bge {
+    let folder = folder();
     command
-        .args(arguments.into_iter().map(|text| text.as_ref().to_owned()))
         .env_clear()
         .env("HOME", &folder)
         .env("XDG_CONFIG_HOME", folder.join("config"))
@@ -174,25 +188,30 @@ pub fn server(answer: &'static str) -> String {
     thread::spawn(move || {
         for stream in listener.incoming() {
             let mut stream = stream.unwrap();
-            let mut request = Vec::new();
-            let mut byte = [0; 4096];
-            let is_whole = |request: &[u8]| {
-                let text = String::from_utf8_lossy(request).to_ascii_lowercase();
-                let (head, body) = text.split_once("\r\n\r\n")?;
-                let (_, rest) = head.split_once("content-length: ")?;
-                let length: usize = rest.lines().next()?.parse().ok()?;
-                (body.len() >= length).then_some(())
-            };
-            while is_whole(&request).is_none() {
-                match stream.read(&mut byte) {
-                    Ok(0) | Err(_) => break,
-                    Ok(length) => request.extend_from_slice(&byte[..length]),
-                }
-            }
+            read_request(&mut stream);
             let _ = stream.write_all(answer.as_bytes());
         }
     });
     url
+}
+
+/// Reads a whole request. An error means that the client ended.
+pub fn read_request(stream: &mut TcpStream) {
+    let mut request = Vec::new();
+    let mut byte = [0; 4096];
+    let is_whole = |request: &[u8]| {
+        let text = String::from_utf8_lossy(request).to_ascii_lowercase();
+        let (head, body) = text.split_once("\r\n\r\n")?;
+        let (_, rest) = head.split_once("content-length: ")?;
+        let length: usize = rest.lines().next()?.parse().ok()?;
+        (body.len() >= length).then_some(())
+    };
+    while is_whole(&request).is_none() {
+        match stream.read(&mut byte) {
+            Ok(0) | Err(_) => break,
+            Ok(length) => request.extend_from_slice(&byte[..length]),
+        }
+    }
 }
 
 /// Returns a URL at which no server listens.

@@ -1,16 +1,15 @@
 //! Examples of every kind on the command line: what is sent, what is printed, and what is hidden.
 
-use bge_private_cli::{CommandExample, examples};
 use bge_private_sdk::mock;
 use serde_json::Value;
 
-use super::command::{Bge, Mock, bge, bge_with};
-use super::kinds::one_of_each;
+use super::command::{Bge, Mock, bge, bge_in_shell, bge_with};
+use super::kinds::{CommandExample, examples, one_of_each};
 
+/// Returns the command of an example as typed into a shell.
 fn command(example: &CommandExample, mock: &Mock, more: &[&str]) -> Bge {
-    let arguments = example.arguments.iter().map(String::as_str);
-    let mut command = bge_with(arguments.chain(more.iter().copied())).calling(&mock.url());
-    for (name, content) in &example.files {
+    let mut command = bge_in_shell(example.line, more).calling(&mock.url());
+    for (name, content) in example.files {
         command = command.file(name, content);
     }
     command
@@ -30,20 +29,20 @@ fn every_example_of_the_spec_is_a_command() {
 fn an_example_sends_and_prints_what_the_spec_says() {
     let mock = Mock::start();
     for example in one_of_each() {
-        let shown = &example.arguments;
+        let shown = example.line;
         let ran = command(&example, &mock, &["--show-secrets", "--output", "json"]).run();
         let ran = ran.succeeded();
         let expected = example.example.response().map_or(Value::Null, parsed);
         match example.example.file() {
-            Some(file) => assert_eq!(ran.stdout.as_bytes(), file.content, "{shown:?}"),
-            None => assert_eq!(parsed(&ran.stdout), expected, "{shown:?}"),
+            Some(file) => assert_eq!(ran.stdout.as_bytes(), file.content, "{shown}"),
+            None => assert_eq!(parsed(&ran.stdout), expected, "{shown}"),
         }
 
         let calls = mock.received();
         let [call] = &calls[..] else {
-            panic!("{shown:?}: {calls:?}")
+            panic!("{shown}: {calls:?}")
         };
-        assert!(call.is_accepted(), "{shown:?}: {call:?}");
+        assert!(call.is_accepted(), "{shown}: {call:?}");
         let own = ["app_key", "signature_nonce", "timestamp", "sign"];
         let mut sent: Vec<(&str, &str)> = call
             .fields()
@@ -52,7 +51,7 @@ fn an_example_sends_and_prints_what_the_spec_says() {
             .filter(|(name, _)| !own.contains(name))
             .collect();
         sent.sort_unstable();
-        assert_eq!(sent, example.example.fields(), "{shown:?}");
+        assert_eq!(sent, example.example.fields(), "{shown}");
         for file in example.example.files() {
             let received = call.file(file.name).unwrap();
             assert_eq!(received.content.as_deref(), Some(file.content));
@@ -65,13 +64,13 @@ fn an_example_sends_and_prints_what_the_spec_says() {
 
         let yaml = command(&example, &mock, &["--show-secrets", "-o", "yaml"]).run();
         let yaml: Value = yaml_serde::from_str(&yaml.succeeded().stdout).unwrap();
-        assert_eq!(yaml, expected, "{shown:?}");
+        assert_eq!(yaml, expected, "{shown}");
         let raw = command(&example, &mock, &["--show-secrets", "--raw"])
             .run()
             .succeeded();
-        assert_eq!(parsed(&raw.stdout)["data"], expected, "{shown:?}");
+        assert_eq!(parsed(&raw.stdout)["data"], expected, "{shown}");
         let text = command(&example, &mock, &[]).run().succeeded();
-        assert_eq!(text.stdout.is_empty(), expected.is_null(), "{shown:?}");
+        assert_eq!(text.stdout.is_empty(), expected.is_null(), "{shown}");
         assert_eq!(mock.received().len(), 3);
     }
 }

@@ -4,11 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bge_private_cli::examples;
+use bge_private_codegen::RESERVED_COMMANDS;
 use test_support::snapshots::assert_snapshots;
 
 use super::command::bge;
-use super::kinds::one_of_each;
+use super::kinds::{CommandExample, examples, one_of_each};
 
 fn page(name: &str, line: &str, lang: &str) -> (PathBuf, String) {
     let command = bge(format!("{line} --lang {lang}"));
@@ -55,26 +55,9 @@ fn the_pages_are_as_they_were_read() {
 }
 
 /// Returns commands of every kind of call, and the other commands.
-fn commands() -> Vec<String> {
-    let mut commands: Vec<String> = one_of_each()
-        .into_iter()
-        .map(|example| example.command)
-        .collect();
-    let own = [
-        "post",
-        "login",
-        "profiles",
-        "logout",
-        "sign",
-        "verify",
-        "doctor",
-        "mock",
-        "completions",
-        "man",
-        "help",
-    ];
-    commands.extend(own.map(str::to_owned));
-    commands
+fn commands() -> impl Iterator<Item = String> {
+    let calls = one_of_each().into_iter().map(|example| example.command());
+    calls.chain(RESERVED_COMMANDS.map(str::to_owned))
 }
 
 #[test]
@@ -148,7 +131,7 @@ fn help_leads_from_groups_to_calls() {
             let page = help(&format!("help {command}"));
             page.contains("eprecated") || page.contains("已弃用")
         };
-        for command in examples().into_iter().map(|example| example.command) {
+        for command in examples().iter().map(CommandExample::command) {
             assert!(
                 listed.contains(&command) || is_hidden(&command),
                 "{command}"

@@ -1,22 +1,48 @@
-//! Examples that stand for all calls of their kind, so that tests that run a process for each do not grow with the
-//! spec.
+//! The examples of the spec as command lines, and those that stand for all calls of their kind, so that tests that run
+//! a process for each do not grow with the spec.
 
 use std::collections::BTreeSet;
 
-use bge_private_cli::{CommandExample, examples};
 use bge_private_sdk::describe::{Call, PLATFORM, Parameter, Type};
+use bge_private_sdk::mock::{self, Example};
 
-/// Returns the call of an example.
-pub fn call_of(example: &CommandExample) -> &'static Call {
-    let mut calls = PLATFORM.calls();
-    let call = calls.find(|call| call.endpoint.name == example.example.endpoint());
-    call.unwrap()
+/// An example as a command line.
+pub struct CommandExample {
+    pub call: &'static Call,
+    pub example: &'static Example,
+    /// The arguments in a shell.
+    pub line: &'static str,
+    /// The arguments.
+    pub arguments: Vec<String>,
+    /// Names and contents of the files that the arguments name.
+    pub files: &'static [(&'static str, &'static [u8])],
 }
 
-/// Returns the parameter that a flag sets, if it sets one.
-pub fn parameter_of(call: &'static Call, flag: &str) -> Option<&'static Parameter> {
-    let name = flag.trim_start_matches('-').replace('-', "_");
-    call.parameters.iter().find(|it| it.name == name)
+impl CommandExample {
+    /// Returns the names of the command, separated by spaces.
+    pub fn command(&self) -> String {
+        let names = self.arguments.iter();
+        let names = names.take_while(|argument| !argument.starts_with("--"));
+        names.cloned().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// Returns the examples of all calls.
+pub fn examples() -> Vec<CommandExample> {
+    let lines = PLATFORM
+        .calls()
+        .flat_map(|call| call.examples.iter().map(move |example| (call, example)));
+    let examples = lines.zip(mock::examples()).map(|((call, line), example)| {
+        assert_eq!(line.title.en, example.title());
+        CommandExample {
+            call,
+            example,
+            line: line.command_line,
+            arguments: shlex::split(&line.command_line.replace("\\\n", "")).unwrap(),
+            files: line.files,
+        }
+    });
+    examples.collect()
 }
 
 /// Returns what decides how a flag with this parameter is read and sent.
@@ -45,14 +71,15 @@ fn type_name(ty: &Type) -> String {
 
 /// Returns everything about an example that decides what a command does with it.
 fn traits_of(example: &CommandExample) -> Vec<String> {
-    let call = call_of(example);
+    let call = example.call;
     let endpoint = call.endpoint;
-    let mut traits: Vec<_> = example
-        .arguments
-        .iter()
-        .filter_map(|argument| parameter_of(call, argument.split('=').next()?))
-        .map(|parameter| kind_of(call, parameter))
-        .collect();
+    let is_given = |parameter: &&Parameter| {
+        let mut flags = example.arguments.iter().map(|it| it.split('=').next());
+        let flag = format!("--{}", parameter.flag);
+        flags.any(|given| given == Some(&flag))
+    };
+    let given = call.parameters.iter().filter(is_given);
+    let mut traits: Vec<_> = given.map(|parameter| kind_of(call, parameter)).collect();
     let response = call.response.as_ref().map(type_name);
     traits.extend([
         format!("answer {response:?}"),
@@ -60,7 +87,7 @@ fn traits_of(example: &CommandExample) -> Vec<String> {
         format!("streams {}", endpoint.streams),
         format!("open {}", endpoint.open),
         format!("pages {}", endpoint.paging.is_some()),
-        format!("of a client {}", example.command.contains(' ')),
+        format!("of a client {}", example.command().contains(' ')),
         format!("aliases {}", !call.aliases.is_empty()),
         format!("deprecated {}", call.deprecated.is_some()),
     ]);

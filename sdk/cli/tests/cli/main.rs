@@ -26,4 +26,5 @@ mod positional;
 mod signature;
 mod tasks;
 mod tools;
+mod uploads;
 mod verbosity;

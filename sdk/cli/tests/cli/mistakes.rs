@@ -8,7 +8,7 @@ use std::path::Path;
 use test_support::snapshots::assert_snapshot;
 
 use super::command::{bge, bge_with, nowhere};
-use super::kinds::{call_of, kind_of, one_of_each, parameter_of};
+use super::kinds::{kind_of, one_of_each};
 
 /// Runs the commands of the snapshot again. A paragraph is a comment, or a command with its outcome.
 #[test]
@@ -71,10 +71,12 @@ fn no_value_of_any_kind_of_flag_makes_it_panic() {
     let mut count = 0;
     let mut seen = BTreeSet::new();
     for example in one_of_each() {
-        let call = call_of(&example);
+        let call = example.call;
         for (index, flag) in example.arguments.iter().enumerate() {
             let is_flag = flag.starts_with("--") && !flag.contains('=');
-            let kind = parameter_of(call, flag).map(|parameter| kind_of(call, parameter));
+            let mut parameters = call.parameters.iter();
+            let parameter = parameters.find(|it| flag.strip_prefix("--") == Some(it.flag));
+            let kind = parameter.map(|parameter| kind_of(call, parameter));
             let is_new = is_flag && seen.insert(kind.unwrap_or_else(|| flag.clone()));
             for value in values.iter().filter(|_| is_new) {
                 let mut arguments = example.arguments.clone();
@@ -86,7 +88,7 @@ fn no_value_of_any_kind_of_flag_makes_it_panic() {
                 }
                 arguments.extend(["--retries".to_owned(), "0".to_owned()]);
                 let mut command = bge_with(arguments).calling(&url);
-                for (name, content) in &example.files {
+                for (name, content) in example.files {
                     command = command.file(name, content);
                 }
                 let ran = command.run();

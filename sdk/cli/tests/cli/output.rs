@@ -69,6 +69,24 @@ fn lists_are_given_by_commas_or_again() {
 }
 
 #[test]
+fn a_json_list_may_have_no_items() {
+    let mock = Mock::start();
+    let sent = |more: &str| {
+        let ran = bge(format!("survey-target {more}")).calling(&mock.url());
+        ran.run().succeeded();
+        mock.received()[0].field("AND").unwrap().to_owned()
+    };
+    assert_eq!(sent("--and []"), "[]");
+    assert_eq!(sent(""), "null");
+    let line = "batch-send-sms --template-api-name a --title a --mobiles 1 --template-params []";
+    let refused = bge(line).credentials().run().failed(3);
+    assert!(refused.stderr.contains("item"), "{refused:?}");
+    let help = |line| bge(line).run().succeeded().stdout;
+    assert!(help("survey-target --help").contains("or `[]` for none"));
+    assert!(!help("batch-send-sms --help").contains("or `[]` for none"));
+}
+
+#[test]
 fn fields_are_read_from_files_where_they_say_so() {
     let mock = Mock::start();
     let post =

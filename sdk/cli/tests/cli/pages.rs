@@ -3,7 +3,12 @@
 use bge_private_sdk::abundance::GetFuncAbundance;
 use serde_json::Value;
 
-use super::command::{Mock, answer, bge, server};
+use std::path::Path;
+
+use bge_private_codegen::docs::command_line;
+use bge_private_codegen::load;
+
+use super::command::{Mock, answer, bge, bge_in_shell, server};
 
 /// Returns the values of the lines.
 #[track_caller]
@@ -93,4 +98,27 @@ fn only_calls_with_pages_have_the_flag() {
     }
     let ran = bge("get-surveys --all --dry-run").credentials().run();
     assert!(ran.succeeded().stdout.contains("/api/survey/surveys"));
+}
+
+/// The documentation site shows these commands.
+#[test]
+fn every_command_of_the_site_for_all_pages_prints_their_items() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let checked = load(&spec).unwrap_or_else(|report| panic!("{report}"));
+    let (api, mock) = (checked.api(), Mock::start());
+    let mut count = 0;
+    for line in api.endpoints().filter_map(command_line::all_pages) {
+        let shown = line.of_program(&api.platform);
+        let arguments = shown.strip_prefix("bge-private ").unwrap();
+        let command = bge_in_shell(arguments, &[]).calling(&mock.url());
+        let files = line.files.iter();
+        let command = files.fold(command, |command, (name, content)| {
+            command.file(name, content)
+        });
+        let ran = command.run().succeeded();
+        assert!(!ran.stdout.is_empty(), "{shown}");
+        assert!(mock.received().len() > 1, "{shown}");
+        count += 1;
+    }
+    assert!(count > 0);
 }

@@ -59,7 +59,7 @@ fn the_error_names_the_last_state_and_how_to_wait_again() {
     assert_eq!((ran.code, ran.stdout.as_str()), (11, ""), "{ran:?}");
     for text in [
         "error: task: the task is not done after 1s, the last state of the task is `PENDING`",
-        r"`bge-private task --task-id 'it'\''s $(x)\u{1b}' --wait` waits for the task",
+        r#"`bge-private task --task-id "it's "'$(x)'"\\u{1b}" --wait` waits for the task"#,
     ] {
         assert!(ran.stderr.contains(text), "{ran:?}");
     }

@@ -5,11 +5,12 @@ use std::fs;
 #[cfg(unix)]
 use std::{path::Path, process::Command};
 
-use bge_private_cli::examples;
+use bge_private_codegen::RESERVED_COMMANDS;
 
 use super::command::bge;
 #[cfg(unix)]
 use super::credentials::{profile, profiles};
+use super::kinds::{CommandExample, examples};
 
 #[test]
 fn completions_know_every_call_its_flags_and_their_values() {
@@ -17,7 +18,10 @@ fn completions_know_every_call_its_flags_and_their_values() {
         let script = bge(format!("completions {shell}")).run().succeeded().stdout;
         for example in examples() {
             assert!(
-                example.command.split(' ').all(|name| script.contains(name)),
+                example
+                    .command()
+                    .split(' ')
+                    .all(|name| script.contains(name)),
                 "{shell}: {:?}",
                 example.arguments
             );
@@ -108,7 +112,7 @@ fn bash_completes_flags_and_values() {
         "preview"
     );
     // A command of a client.
-    let commands: Vec<_> = examples().into_iter().map(|it| it.command).collect();
+    let commands: Vec<_> = examples().iter().map(CommandExample::command).collect();
     let of_client = commands.iter().find_map(|name| name.split_once(' '));
     let (client, name) = of_client.unwrap();
     let found = completed(&["bge-private", client, name]);
@@ -135,32 +139,13 @@ fn every_command_has_a_man_page() {
     let folder = command.folder.join("a/b");
     let ran = command.run().succeeded();
     // A call may have several examples.
-    let names: BTreeSet<String> = examples()
-        .into_iter()
-        .flat_map(|example| {
-            let client = example.command.split_once(' ');
-            let page = format!("-{}", example.command.replace(' ', "-"));
-            let client = client.map(|(client, _)| format!("-{client}"));
-            [Some(page), client].into_iter().flatten()
-        })
-        .chain(
-            [
-                "",
-                "-post",
-                "-login",
-                "-profiles",
-                "-logout",
-                "-sign",
-                "-verify",
-                "-doctor",
-                "-mock",
-                "-completions",
-                "-man",
-                "-help",
-            ]
-            .map(str::to_owned),
-        )
-        .collect();
+    let mut names: BTreeSet<String> = RESERVED_COMMANDS.map(|name| format!("-{name}")).into();
+    names.insert(String::new());
+    for command in examples().iter().map(CommandExample::command) {
+        let client = command.split_once(' ').map(|(client, _)| client.to_owned());
+        names.extend(client.map(|client| format!("-{client}")));
+        names.insert(format!("-{}", command.replace(' ', "-")));
+    }
     for name in &names {
         let page = fs::read_to_string(folder.join(format!("bge-private{name}.1"))).unwrap();
         assert!(
