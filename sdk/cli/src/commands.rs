@@ -1,6 +1,10 @@
 //! Calls as commands, and their parameters as flags, under names that the program itself does not use.
 
+use std::sync::LazyLock;
+
 use bge_private_sdk::describe::{self, Call, OneOf, PLATFORM, Parameter};
+
+use clap::Arg;
 
 use crate::language::local;
 use crate::options::{common, connection, of_kind, output, yes};
@@ -128,12 +132,22 @@ fn aliases(call: &Call, taken: &mut Vec<String>) -> Vec<String> {
     names
 }
 
+/// The names of the options that all calls have, and of `--field`. They are collected once, because that takes a third
+/// of the time in which the command line is built.
+static OPTIONS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    let options = output().chain(connection()).chain(common());
+    let names = long_names(options.chain([yes()]));
+    names.chain(["field".to_owned()]).collect()
+});
+
+fn long_names(options: impl Iterator<Item = Arg>) -> impl Iterator<Item = String> {
+    options.filter_map(|option| option.get_long().map(str::to_owned))
+}
+
 /// Returns the parameters of a call. One with the name of an option is called `param-…`.
 fn flags(call: &'static Call) -> Vec<Flag> {
-    let options = output().chain(of_kind(call)).chain(connection());
-    let options = options.chain(common()).chain([yes()]);
-    let options = options.filter_map(|option| option.get_long().map(str::to_owned));
-    let mut taken: Vec<String> = options.chain(["field".to_owned()]).collect();
+    let mut taken = OPTIONS.clone();
+    taken.extend(long_names(of_kind(call)));
     let flags = call.parameters.iter().map(|parameter| Flag {
         name: free(parameter.name, "param", &mut taken),
         parameter,
