@@ -14,6 +14,9 @@ pub struct Copied {
     _alone: MutexGuard<'static, ()>,
 }
 
+/// For builds in a copy of the workspace: nobody debugs what they build.
+pub const WITHOUT_DEBUG_INFORMATION: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "0");
+
 /// Returns the file of the platform, without its probe: for a spec that does not have the platform's calls.
 ///
 /// # Panics
@@ -117,6 +120,7 @@ impl Copied {
         fs::write(user.join("Cargo.toml"), manifest("../workspace")).expect("a new file");
         let output = cargo(&user, target)
             .args(["run", "--offline", "--quiet"])
+            .envs([WITHOUT_DEBUG_INFORMATION])
             .output()
             .expect("cargo runs");
         let (stdout, stderr) = (
@@ -148,23 +152,28 @@ pub fn manifest(workspace: &str) -> String {
     format!("{package}{profile}{dependencies}")
 }
 
-/// Returns a Cargo command with the environment of a user, not of a test. With the variables of the test's
-/// package, some build scripts would run again each time.
+/// Returns a Cargo command in a folder, with the environment of a user.
 #[must_use]
 pub fn cargo(folder: &Path, target: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
+    command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    of_a_user(&mut command);
+    command
+}
+
+/// Gives a command the environment of a user, not of a test. With the variables of the test's package, some
+/// build scripts would run again, and most of the dependencies would be built again.
+pub fn of_a_user(command: &mut Command) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         let is_package = text.starts_with("CARGO_PKG_") || text.starts_with("CARGO_MANIFEST_");
-        if is_package || text.starts_with("CARGO_BIN_EXE_") || text == "RUSTFLAGS" {
+        let is_set_for_tests = is_package
+            || text.starts_with("CARGO_BIN_EXE_")
+            || ["CARGO_PRIMARY_PACKAGE", "RUSTFLAGS"].contains(&&*text);
+        if is_set_for_tests {
             command.env_remove(name);
         }
     }
-    command
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", target)
-        .env_remove("CARGO_PRIMARY_PACKAGE");
-    command
 }
 
 /// Returns a section of a manifest of the workspace, with the sections of the same kind that follow it. With

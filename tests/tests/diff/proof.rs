@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use bge_private_codegen::{Checked, Features, generate};
 use bge_private_codegen_tools::diff::{Rule, Source};
-use bge_private_tests::workspace::{files as read, original, section};
+use bge_private_tests::workspace::{
+    WITHOUT_DEBUG_INFORMATION, cargo, files as read, original, section,
+};
 use serde_json::Value;
 
 use super::plants::{PLANTS, PLATFORM_PLANTS, Plant, Second};
@@ -21,66 +22,159 @@ struct Program {
     compiles: bool,
 }
 
-fn programs() -> Vec<Program> {
-    let plants = PLANTS.iter().enumerate().map(|(index, plant)| {
+impl Program {
+    /// Returns the program that uses everything in the groups of one plant.
+    fn of_plant(index: usize, plant: &Plant) -> Self {
         let name = format!("p{index}");
-        let has_second = matches!(plant.second, Second::Before | Second::Always);
-        let text = base::PROGRAM.to_owned() + if has_second { base::SECOND_PROGRAM } else { "" };
+        let text = base::PROGRAM.to_owned()
+            + if has_second(plant) {
+                base::SECOND_PROGRAM
+            } else {
+                ""
+            };
         let text = text
             .replace("NAME", &name)
             .replace("CAMEL", &name.replacen('p', "P", 1));
-        Program {
+        Self {
             name,
             text,
             compiles: plant.source() != Source::Breaking,
         }
-    });
+    }
+}
+
+/// Whether the spec before the change contains the second group. Apart from that, it is the same for all plants.
+fn has_second(plant: &Plant) -> bool {
+    matches!(plant.second, Second::Before | Second::Always)
+}
+
+fn platform_programs() -> impl Iterator<Item = Program> {
     let gone: Vec<_> = PLATFORM_PLANTS
         .iter()
         .filter_map(|plant| plant.breaks.as_deref())
         .collect();
-    let platform = base::PLATFORM_PROGRAMS.iter().map(|(name, text)| Program {
-        name: format!("platform_{name}"),
-        text: (*text).to_owned(),
-        compiles: !gone.contains(name),
-    });
-    plants.chain(platform).collect()
+    base::PLATFORM_PROGRAMS
+        .iter()
+        .map(move |(name, text)| Program {
+            name: format!("platform_{name}"),
+            text: (*text).to_owned(),
+            compiles: !gone.contains(name),
+        })
 }
 
-/// A workspace with a client and a user's package for each of the two specs.
+/// A client of some plants, and the user's package for it.
+struct Side {
+    name: &'static str,
+    platform: String,
+    /// The files of the spec.
+    files: Vec<(String, String)>,
+    compiling: Vec<Program>,
+    failing: Vec<Program>,
+}
+
+/// Returns the client before the changes. One plant stands for all that start from the same spec.
+fn old_side() -> Side {
+    let mut side = Side {
+        name: "old",
+        platform: base::PLATFORM.to_owned(),
+        files: Vec::new(),
+        compiling: platform_programs().collect(),
+        failing: Vec::new(),
+    };
+    for second in [false, true] {
+        let mut plants = PLANTS.iter().enumerate();
+        let (index, plant) = plants
+            .find(|(_, plant)| has_second(plant) == second)
+            .unwrap();
+        let [old, _] = files(plant, &format!("p{index}"));
+        side.files.extend(old);
+        side.compiling.push(Program::of_plant(index, plant));
+    }
+    side
+}
+
+/// Returns the clients after the changes, each plant in its own groups. There are two, because the compiler
+/// uses one core for each.
+fn new_sides() -> [Side; 2] {
+    let mut sides = [("new", "p0_"), ("newer", "p1_")].map(|(name, first)| Side {
+        name,
+        // The probe is a call of the first plant.
+        platform: changed_platform().replace("p0_", first),
+        files: Vec::new(),
+        compiling: Vec::new(),
+        failing: Vec::new(),
+    });
+    for (index, plant) in PLANTS.iter().enumerate() {
+        let side = &mut sides[index % 2];
+        let [_, new] = files(plant, &format!("p{index}"));
+        side.files.extend(new);
+        side.take(Program::of_plant(index, plant));
+    }
+    for program in platform_programs() {
+        sides[0].take(program);
+    }
+    sides
+}
+
+impl Side {
+    fn take(&mut self, program: Program) {
+        if program.compiles {
+            self.compiling.push(program);
+        } else {
+            self.failing.push(program);
+        }
+    }
+}
+
+/// A workspace with a client and a user's package for each side.
 struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
-    fn new(root: PathBuf) -> Self {
+    fn new(root: PathBuf, sides: &[Side]) -> Self {
         let _ = fs::remove_dir_all(&root);
         let this = Self { root };
         let manifest = fs::read_to_string(original().join("Cargo.toml")).unwrap();
         let members =
             r#"members = ["codegen", "codegen/tools", "sdk", "sdk/cli", "tests", "tests/support"]"#;
         assert!(manifest.contains(members));
-        let all = r#"members = ["codegen", "old/sdk", "old/user", "new/sdk", "new/user"]"#;
-        this.write("Cargo.toml", &manifest.replace(members, all));
+        let all: String = sides
+            .iter()
+            .map(|Side { name, .. }| format!(r#", "{name}/sdk", "{name}/user""#))
+            .collect();
+        let all = format!(r#"members = ["codegen"{all}]"#);
+        this.write("Cargo.toml", &manifest.replace(members, &all));
         let lock = fs::read_to_string(original().join("Cargo.lock")).unwrap();
         this.write("Cargo.lock", &lock);
         this.copy("codegen", "codegen");
         // A development dependency of the generator.
         this.copy("tests/support", "tests/support");
-        for side in ["old", "new"] {
-            this.copy("sdk", &format!("{side}/sdk"));
-            let path = this.root.join(side).join("sdk/Cargo.toml");
-            let manifest = fs::read_to_string(&path).unwrap();
-            let manifest = manifest
-                .replacen(
-                    "name = \"bge-private-sdk\"",
-                    &format!("name = \"bge-private-sdk-{side}\""),
-                    1,
-                )
-                .replace("\"../codegen\"", "\"../../codegen\"");
-            fs::write(path, manifest).unwrap();
+        for side in sides {
+            this.write_client(side);
+            this.write_user(side);
         }
         this
+    }
+
+    fn write_client(&self, side: &Side) {
+        let name = side.name;
+        self.copy("sdk", &format!("{name}/sdk"));
+        let path = self.root.join(name).join("sdk/Cargo.toml");
+        let manifest = fs::read_to_string(&path).unwrap();
+        let manifest = manifest
+            .replacen(
+                "name = \"bge-private-sdk\"",
+                &format!("name = \"bge-private-sdk-{name}\""),
+                1,
+            )
+            .replace("\"../codegen\"", "\"../../codegen\"");
+        fs::write(path, manifest).unwrap();
+        let platform = side.platform.replace("DOC", DOC);
+        self.write(&format!("{name}/sdk/spec/platform.yaml"), &platform);
+        for (file, text) in &side.files {
+            self.write(&format!("{name}/sdk/spec/{file}"), text);
+        }
     }
 
     fn write(&self, path: &str, text: &str) {
@@ -100,40 +194,33 @@ impl Workspace {
         }
     }
 
-    /// Writes the spec of one side: all plants, each in its own groups, and the platform.
-    fn write_spec(&self, side: &str, platform: &str, number: usize) {
-        self.write(
-            &format!("{side}/sdk/spec/platform.yaml"),
-            &platform.replace("DOC", DOC),
-        );
-        for (index, plant) in PLANTS.iter().enumerate() {
-            for (name, text) in &files(plant, &format!("p{index}"))[number] {
-                self.write(&format!("{side}/sdk/spec/{name}"), text);
-            }
-        }
-    }
-
     /// Writes the user's package of one side: a library of all programs that must compile, and a binary of
     /// all others, so that one run of the compiler for each reports all errors.
-    fn write_user(&self, side: &str, compiling: &[&Program], failing: &[&Program]) {
-        // With the same dependencies as these tests, only the clients have to be built.
-        let client = format!("bge-private-sdk = {{ package = \"bge-private-sdk-{side}\",");
-        let dependencies = section("tests/Cargo.toml", "[dependencies]")
-            .replace("bge-private-sdk = {", &client)
-            .replace(", features = [\"mock\"]", "");
-        let package = format!("name = \"user-{side}\"\nversion = \"0.0.0\"\nedition = \"2024\"");
+    fn write_user(&self, side: &Side) {
+        let name = side.name;
+        // With the same dependencies as these tests, only the clients have to be built. The programs need
+        // none of the features, which take most of the time.
+        let (client, rest) = {
+            let dependencies = section("tests/Cargo.toml", "[dependencies]");
+            let (head, rest) = dependencies.split_once("bge-private-sdk = {").unwrap();
+            let (client, rest) = rest.split_once(", features = [").unwrap();
+            let (_, rest) = rest.split_once("]").unwrap();
+            let package = format!("bge-private-sdk = {{ package = \"bge-private-sdk-{name}\",");
+            (format!("{head}{package}{client}"), rest.to_owned())
+        };
+        let package = format!("name = \"user-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"");
         self.write(
-            &format!("{side}/user/Cargo.toml"),
-            &format!("[package]\n{package}\n{dependencies}"),
+            &format!("{name}/user/Cargo.toml"),
+            &format!("[package]\n{package}\n{client}{rest}"),
         );
-        self.write_modules(&format!("{side}/user/src"), "lib.rs", compiling, "");
-        if !failing.is_empty() {
-            let folder = format!("{side}/user/src/bin/failing-{side}");
-            self.write_modules(&folder, "main.rs", failing, "fn main() {}\n");
+        self.write_modules(&format!("{name}/user/src"), "lib.rs", &side.compiling, "");
+        if !side.failing.is_empty() {
+            let folder = format!("{name}/user/src/bin/failing-{name}");
+            self.write_modules(&folder, "main.rs", &side.failing, "fn main() {}\n");
         }
     }
 
-    fn write_modules(&self, folder: &str, root: &str, programs: &[&Program], text: &str) {
+    fn write_modules(&self, folder: &str, root: &str, programs: &[Program], text: &str) {
         let modules = programs
             .iter()
             .map(|program| format!("pub mod {};\n", program.name));
@@ -148,18 +235,10 @@ impl Workspace {
 
     /// Builds everything. Returns the names of the programs with errors, and the output of the compiler.
     fn build(&self, target: &Path) -> (BTreeSet<String>, String) {
-        let output = Command::new(env!("CARGO"))
-            .args([
-                "build",
-                "--offline",
-                "--keep-going",
-                "--package=user-old",
-                "--package=user-new",
-                "--message-format=json",
-            ])
-            .current_dir(&self.root)
-            .env("CARGO_TARGET_DIR", target)
-            .env_remove("RUSTFLAGS")
+        let output = cargo(&self.root, target)
+            .envs([WITHOUT_DEBUG_INFORMATION])
+            .args(["build", "--offline", "--keep-going"])
+            .args(["--message-format=json", "--package", "user-*"])
             .output()
             .unwrap();
         let stdout = String::from_utf8(output.stdout).unwrap();
@@ -205,17 +284,12 @@ fn changed_platform() -> String {
 #[test]
 fn what_is_said_of_source_is_what_the_compiler_says() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let workspace = Workspace::new(scratch.join("diff"));
-    workspace.write_spec("old", base::PLATFORM, 0);
-    workspace.write_spec("new", &changed_platform(), 1);
-    let programs = programs();
-    let (compiling, failing): (Vec<_>, Vec<_>) =
-        programs.iter().partition(|program| program.compiles);
-    workspace.write_user("old", &programs.iter().collect::<Vec<_>>(), &[]);
-    workspace.write_user("new", &compiling, &failing);
-
+    let [new, newer] = new_sides();
+    let sides = [old_side(), new, newer];
+    let workspace = Workspace::new(scratch.join("diff"), &sides);
     let (failed, said) = workspace.build(scratch.parent().unwrap());
-    let expected: BTreeSet<_> = failing.iter().map(|program| program.name.clone()).collect();
+    let failing = sides.iter().flat_map(|side| &side.failing);
+    let expected: BTreeSet<_> = failing.map(|program| program.name.clone()).collect();
     assert_eq!(failed, expected, "{said}");
 }
 
