@@ -91,8 +91,8 @@ pub struct With {
     pub ty: TypeName,
     /// Values of the enum.
     pub values: Vec<EnumValue>,
-    /// The value that the platform assumes if the other parameter is not sent.
-    pub default: Option<EnumValue>,
+    /// The value that the platform assumes if the other parameter is not sent, as it would be sent.
+    pub default: Option<String>,
 }
 
 /// Constraints of a value. Numbers are decimals without exponent.

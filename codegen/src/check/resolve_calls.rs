@@ -183,7 +183,7 @@ fn condition(
         name: naming::field(&field.rust_name(name).value),
         ty: ty.name.clone(),
         values: complete(values)?,
-        default: default.cloned(),
+        default: default.map(|value| value.wire.to_string()),
     })
 }
 

@@ -151,7 +151,7 @@ fn described(param: &Field) -> TokenStream {
     let with = option(param.with.as_ref().map(|with| {
         let wire = &with.wire;
         let values = with.values.iter().map(|value| value.wire.to_string());
-        let default = option(with.default.as_ref().map(|value| value.wire.to_string()));
+        let default = option(with.default.as_ref());
         quote!(With { param: #wire, values: &[#(#values),*], default: #default })
     }));
 
