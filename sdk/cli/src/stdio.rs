@@ -7,8 +7,7 @@ use crate::language::{choose, say};
 
 /// Prints a result.
 pub(crate) fn print(result: &[u8]) -> Result<()> {
-    let mut stdout = std::io::stdout().lock();
-    written(stdout.write_all(result).and_then(|()| stdout.flush()))
+    print_part(result).map(drop)
 }
 
 /// Prints a part of a result. Returns whether somebody still reads it.
