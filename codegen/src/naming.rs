@@ -109,11 +109,8 @@ pub fn field(name: &str) -> String {
 /// Returns the method of `Call` that sets an optional parameter.
 pub fn setter(name: &str) -> String {
     let name = snake(name, &[CALL_METHODS, COMMON_METHODS]);
-    if name.starts_with("with_") {
-        name + "_"
-    } else {
-        name
-    }
+    let suffix = if name.starts_with("with_") { "_" } else { "" };
+    name + suffix
 }
 
 /// Returns the method that sets an optional field of an object.

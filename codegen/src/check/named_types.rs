@@ -111,12 +111,6 @@ impl<'a> Types<'a> {
         types.map(|(name, _)| name)
     }
 
-    /// Returns the names of the enums of all choices between parameters.
-    pub(super) fn choices(&self) -> impl Iterator<Item = &'a Spanned<String>> + Clone + use<'a> {
-        let choices = self.groups.iter().flat_map(Group::choices);
-        choices.filter(|name| !name.value.is_empty())
-    }
-
     pub(super) fn get(&self, name: &str) -> Option<Def<'a>> {
         self.defs.get(name).copied()
     }
@@ -232,19 +226,9 @@ impl<'a> Types<'a> {
         reached
     }
 
-    /// Returns whether values of a type of several shapes contain values of this type, at any depth.
-    pub(super) fn is_nested(&self, name: &str) -> bool {
-        let shapes = match self.kind(name) {
-            Some(TypeKind::AnyOf(shapes)) => shapes.as_slice(),
-            Some(TypeKind::Object(_) | TypeKind::Enum(_) | TypeKind::Extra(_)) | None => &[],
-        };
-        let reached = self.reached(shapes.iter().map(|(_, shape)| &shape.ty.value));
-        reached.iter().any(|def| def.name.value == name)
-    }
-
-    /// Returns the fields of all objects within a value of this type, at any depth.
-    pub(super) fn members(&self, expr: &'a TypeExpr) -> Vec<&'a Field> {
-        let types = self.reached([expr]).into_iter();
+    /// Returns the fields of all objects within values of these types, at any depth.
+    pub(super) fn members(&self, from: impl IntoIterator<Item = &'a TypeExpr>) -> Vec<&'a Field> {
+        let types = self.reached(from).into_iter();
         let fields = types.flat_map(|def| def.def.kind.fields());
         fields.map(|(_, field)| field).collect()
     }

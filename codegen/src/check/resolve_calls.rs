@@ -8,7 +8,7 @@ use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
 use super::values::{Side, Values, complete, optional};
 use super::{examples, forms, one_of, paging, task};
-use crate::api::{self, Argument};
+use crate::api::{self, Argument, Literal, Value};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
 use crate::naming;
@@ -230,46 +230,43 @@ fn arg(at: &EndpointAt<'_>, named: &Named<Field>) -> Option<api::Field> {
     Some(api::Field { in_path, ..arg })
 }
 
-/// Resolves an optional parameter, and reports a mistake in its default.
+/// Resolves an optional parameter, and reports mistakes in its condition and its default.
 fn kwarg(at: &EndpointAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
-    let with = named.1.with.as_ref();
+    let field = &named.1;
+    let kwarg = at.group.types.field(Place::Kwarg, named);
+    let with = field.with.as_ref();
     let with = optional(with, |with| dependence(at, named, with, out));
-    let kwarg = with_default(at.group, named, at.endpoint.body.is_some(), out)?;
+    let default = field.default.as_ref();
+    let default = optional(default, |node| self::default(at, node, field, out))?;
+    let (kwarg, with) = (kwarg?, with?);
+    let value = default.and_then(|default| match default {
+        Argument::Value(value) => Some(value),
+        Argument::File(_) | Argument::Set(_) => None,
+    });
+    let sent = value.as_ref().filter(|_| field.send.is_some());
+    let always = sent.map(|value| kwarg.texts(value).concat());
+    let default = value.filter(|value| value.json() != Json::Null);
     Some(api::Field {
-        with: with?,
+        with,
+        default,
+        always,
         ..kwarg
     })
 }
 
-/// Resolves an optional parameter without its condition, and reports a mistake in its default.
-fn with_default(
-    at: &GroupAt<'_>,
-    named: &Named<Field>,
-    takes_null: bool,
+/// Converts the default of a parameter. Null can be sent as JSON.
+fn default(
+    at: &EndpointAt<'_>,
+    node: &Node,
+    field: &Field,
     out: &mut Diagnostics,
-) -> Option<api::Field> {
-    let resolved = at.types.field(Place::Kwarg, named);
-    let Some(default) = &named.1.default else {
-        return resolved;
-    };
-    let is_sent = named.1.send.is_some();
-    if is_sent && default.is_null() && (takes_null || at.types.is_json(&named.1)) {
-        let always = Some("null".to_owned());
-        return Some(api::Field {
-            always,
-            ..resolved?
-        });
+) -> Option<Argument> {
+    let types = at.group.types;
+    let takes_null = at.endpoint.body.is_some() || types.is_json(field);
+    if field.send.is_some() && node.is_null() && takes_null {
+        let null = Value::Scalar(Scalar::Json, Literal::Json(Json::Null));
+        return Some(Argument::Value(null));
     }
-    let mut values = Values::new(at.types, Side::Param, out).all_as(Code::BadDefault);
-    let value = values.argument(default, &named.1)?;
-    let resolved = resolved?;
-    let Argument::Value(value) = value else {
-        return Some(resolved);
-    };
-    let always = is_sent.then(|| resolved.texts(&value).concat());
-    Some(api::Field {
-        default: Some(value).filter(|value| value.json() != Json::Null),
-        always,
-        ..resolved
-    })
+    let mut values = Values::new(types, Side::Param, out).all_as(Code::BadDefault);
+    values.argument(node, field)
 }

@@ -99,11 +99,7 @@ impl<'a> Types<'a> {
         let ty = &field.ty.value;
         let secrecy = field.secrecy();
         let is_param = place.is_param();
-        let members = if is_param {
-            self.members(ty)
-        } else {
-            Vec::new()
-        };
+        let members = self.members(is_param.then_some(ty));
         let mut types = members.iter().map(|member| &member.ty.value).chain([ty]);
         Some(api::Field {
             wire: field.wire_name(name).value.clone(),
@@ -151,7 +147,7 @@ fn bounds(field: &Field) -> api::Bounds {
         let TypeExpr::Scalar(scalar) = field.ty.value else {
             return None;
         };
-        convert(scalar, text).ok().map(|bound| bound.text())
+        Some(convert(scalar, text).ok()?.text())
     };
     let count = |bound: &Option<Spanned<u64>>| bound.as_ref().map(|bound| bound.value);
     api::Bounds {

@@ -166,7 +166,7 @@ pub(super) fn value_kinds((name, def): &Named<TypeDef>, out: &mut Diagnostics) {
 /// every level would multiply the time that an answer takes.
 pub(super) fn several_shapes(types: &Types<'_>, out: &mut Diagnostics) {
     for name in types.names() {
-        let Some(TypeKind::AnyOf(_)) = types.kind(&name.value) else {
+        let Some(TypeKind::AnyOf(shapes)) = types.kind(&name.value) else {
             continue;
         };
         let usage = types.usage(&name.value);
@@ -176,7 +176,8 @@ pub(super) fn several_shapes(types: &Types<'_>, out: &mut Diagnostics) {
                 .label("`any_of` is for answers")
                 .help("use `json` for the parameter, or define a type of its own");
         }
-        if types.is_nested(&name.value) {
+        let within = types.reached(shapes.iter().map(|(_, shape)| &shape.ty.value));
+        if within.iter().any(|def| def.name.value == name.value) {
             let message = format!("a shape of {name} contains values of {name}");
             out.report(Code::RecursiveType, name.span, message)
                 .label("it is read again for each shape on each level")

@@ -9,7 +9,9 @@ use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
 use crate::source::excerpt;
-use crate::spec::model::{Endpoint, Field, Named, Platform, Response, Spanned, TypeDef, TypeKind};
+use crate::spec::model::{
+    Endpoint, Field, Group, Named, Platform, Response, Spanned, TypeDef, TypeKind,
+};
 
 /// A key and the name that has it.
 type Keyed<'a, K> = (K, &'a Spanned<String>);
@@ -148,7 +150,8 @@ pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
 pub(super) fn types(types: &Types<'_>, out: &mut Diagnostics) {
     let rule = (Code::DuplicateType, "again here");
     let message = |_: &_, name: &_, _: &_| format!("the type {name} is defined twice");
-    let names = || types.names().chain(types.choices());
+    let choices = || types.groups.iter().flat_map(Group::choices);
+    let names = || types.names().chain(choices());
     differ(rule, themselves(names()), message, out);
     rust_names(names(), naming::type_name, out);
 }

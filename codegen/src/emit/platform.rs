@@ -81,19 +81,17 @@ fn constant(api: &Api) -> TokenStream {
 }
 
 fn environment(platform: &Platform) -> Items {
-    let variants = || {
-        let environments = platform.environments.iter();
-        environments.map(|environment| ident(&environment.variant))
-    };
-    let declared = platform.environments.iter().zip(variants());
-    let declared = declared.map(|(environment, variant)| {
+    let environments = || platform.environments.iter();
+    let declared = environments().map(|environment| {
         let docs = docs(&docs::markdown::both(&environment.text));
         let default = environment.default.then(|| quote!(#[default]));
+        let variant = ident(&environment.variant);
         quote!(#docs #default #variant)
     });
-    let variants = variants();
-    let urls = platform.environments.iter();
-    let urls = urls.map(|environment| &environment.url);
+    let urls = environments().map(|environment| {
+        let (variant, url) = (ident(&environment.variant), &environment.url);
+        quote!(Self::#variant => #url)
+    });
 
     vec![
         quote! {
@@ -110,7 +108,7 @@ fn environment(platform: &Platform) -> Items {
                 #[must_use]
                 pub fn base_url(self) -> &'static str {
                     match self {
-                        #(Self::#variants => #urls,)*
+                        #(#urls,)*
                     }
                 }
             }

@@ -663,7 +663,7 @@ impl EnumValue {
     }
 
     /// Returns a value of which only the name is given.
-    pub(crate) fn of_name() -> Self {
+    pub(crate) fn plain() -> Self {
         let (doc, rust) = (None, None);
         let value = GivenWire::default();
         Self { value, doc, rust }

@@ -191,18 +191,12 @@ fn inline(line: &str) -> String {
                 let visible = |char| if is_invisible(char) { ' ' } else { char };
                 out.extend(taken.chars().map(visible));
             } else {
-                out.push('<');
-                out.push_str(taken);
-                out.push('>');
+                out.extend(["<", taken, ">"]);
             }
             rest = tail;
             continue;
         }
-        let run = if char == '`' {
-            rest.len() - rest.trim_start_matches('`').len()
-        } else {
-            1
-        };
+        let run = backticks(rest).max(1);
         for _ in 0..run {
             match char {
                 _ if is_invisible(char) => out.push(' '),
@@ -230,9 +224,14 @@ fn edge(before: &str, rest: &str) -> bool {
         || !rest.chars().nth(1).is_some_and(char::is_alphanumeric)
 }
 
+/// Returns the number of backticks at the start of a text.
+fn backticks(text: &str) -> usize {
+    text.len() - text.trim_start_matches('`').len()
+}
+
 /// Returns the length of the code span at the start of the text, if it is complete.
 pub fn code_span(text: &str) -> Option<usize> {
-    let fence = text.len() - text.trim_start_matches('`').len();
+    let fence = backticks(text);
     if fence == 0 {
         return None;
     }
@@ -240,8 +239,7 @@ pub fn code_span(text: &str) -> Option<usize> {
     loop {
         let rest = text.get(at..)?;
         let start = rest.find('`')?;
-        let run = rest.get(start..)?;
-        let run = run.len() - run.trim_start_matches('`').len();
+        let run = backticks(rest.get(start..)?);
         at += start + run;
         if run == fence {
             return Some(at);

@@ -162,9 +162,7 @@ impl Read for With {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
         let (span, found) = (node.span, out.len());
         let arguments = Vec::<(Spanned<String>, OneOrMore)>::read(node, owner, out)?;
-        let mut arguments = arguments.into_iter();
-        let (Some((argument, OneOrMore(values))), None) = (arguments.next(), arguments.next())
-        else {
+        let Ok([(argument, OneOrMore(values))]) = <[_; 1]>::try_from(arguments) else {
             if out.len() == found {
                 let message = "a condition names exactly one argument";
                 out.report(Code::WrongShape, span, message);

@@ -1,6 +1,6 @@
 //! Parameters of a call, each of which is a parameter or a choice between several.
 
-use super::Read;
+use super::{Read, mapping};
 use crate::diagnostics::{Diagnostics, nearest};
 use crate::json::{Json, list, object};
 use crate::source::Span;
@@ -9,40 +9,35 @@ use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
 impl Read for Params {
-    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
-        let entries: Vec<(Spanned<String>, Body)> = Vec::read(node, owner, out)?;
-        let entries = entries.into_iter();
-        let params = entries.map(|(name, body)| match body {
-            Body::Field(field) => Param::Field(Box::new((name, *field))),
-            Body::OneOf(one_of) => Param::OneOf((name, one_of)),
-        });
-        Some(Self(params.collect()))
-    }
-
-    fn schema(definitions: &mut Definitions) -> Json {
-        Vec::<(Spanned<String>, Body)>::schema(definitions)
-    }
-}
-
-/// A parameter or a choice, without its name.
-enum Body {
-    Field(Box<Field>),
-    OneOf(OneOf),
-}
-
-impl Read for Body {
-    fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
-        if is_choice(&node) {
-            OneOf::read(node, owner, out).map(Self::OneOf)
-        } else {
-            Field::read(node, owner, out).map(|field| Self::Field(Box::new(field)))
+    fn read(node: Node, _: Span, out: &mut Diagnostics) -> Option<Self> {
+        let mut params = Vec::new();
+        for (name, node) in mapping::<Self>(node, out)? {
+            match param(name.clone(), node, out) {
+                Some(param) => params.push(param),
+                None => out.lose(&name),
+            }
         }
+        Some(Self(params))
+    }
+
+    fn form() -> String {
+        "{NAME: …}".to_owned()
     }
 
     fn schema(definitions: &mut Definitions) -> Json {
         let forms = [Field::schema(definitions), OneOf::schema(definitions)];
-        object([("anyOf", list(forms))])
+        let form = object([("anyOf", list(forms))]);
+        object([("type", "object".into()), ("additionalProperties", form)])
     }
+}
+
+fn param(name: Spanned<String>, node: Node, out: &mut Diagnostics) -> Option<Param> {
+    let owner = name.span;
+    Some(if is_choice(&node) {
+        Param::OneOf((name, OneOf::read(node, owner, out)?))
+    } else {
+        Param::Field(Box::new((name, Field::read(node, owner, out)?)))
+    })
 }
 
 /// Returns whether a mapping is a choice: it has one of the keys of a choice, which may be misspelt if no key says that

@@ -112,7 +112,7 @@ impl Read for EnumValues {
         match node.kind {
             NodeKind::List(_) => {
                 let names: Vec<Spanned<String>> = Vec::read(node, owner, out)?;
-                let values = names.into_iter().map(|name| (name, EnumValue::of_name()));
+                let values = names.into_iter().map(|name| (name, EnumValue::plain()));
                 Some(Self(values.collect()))
             }
             NodeKind::Map(_) => Vec::read(node, owner, out).map(Self),
