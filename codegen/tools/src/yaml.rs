@@ -45,10 +45,6 @@ impl Lines {
         self.0.is_empty()
     }
 
-    pub(crate) fn blank(&mut self) {
-        self.0.push(String::new());
-    }
-
     pub(crate) fn comment(&mut self, text: &str) {
         self.0.push(format!("# {}", one_line(text)));
     }
@@ -62,6 +58,33 @@ impl Lines {
     pub(crate) fn nested(&mut self, key: &str, lines: Self) {
         self.0.push(format!("{}:", written(key)));
         self.0.extend(lines.0.into_iter().map(indented));
+    }
+
+    /// Adds a value on the line of its key, if there is one.
+    pub(crate) fn maybe(&mut self, key: &str, value: Option<impl Display>) {
+        value.into_iter().for_each(|value| self.entry(key, value));
+    }
+
+    /// Adds lines below a key, if there are any.
+    pub(crate) fn some(&mut self, key: &str, lines: Self) {
+        if !lines.is_empty() {
+            self.nested(key, lines);
+        }
+    }
+
+    /// Adds entries with blank lines between them, if there are any.
+    pub(crate) fn section(&mut self, key: &str, entries: impl Iterator<Item = (String, Self)>) {
+        let mut lines = Self::default();
+        for (name, entry) in entries {
+            if !lines.is_empty() {
+                lines.0.push(String::new());
+            }
+            lines.nested(&name, entry);
+        }
+        if !lines.is_empty() {
+            self.0.push(String::new());
+            self.nested(key, lines);
+        }
     }
 
     /// Adds a value after its key: a scalar on the same line, members and items on lines of their own.

@@ -58,8 +58,7 @@ impl Typing<'_> {
             self.review("it looks like a file");
             return Ty::Scalar("file");
         }
-        // A text of another call may speak of other values.
-        if !facts.values.is_empty() && !param.is_undescribed {
+        if !facts.values.is_empty() {
             return self.allowed(param, facts, owner);
         }
         if let Some(ty) = self.structured(param, facts, owner) {
@@ -176,14 +175,11 @@ impl Typing<'_> {
         let candidates = [facts.scalar, counted, known, shown];
         let candidates = candidates.into_iter().flatten();
         let found = candidates.clone().find(fits);
-        let doubt = match found {
-            None if param.given.is_empty() => "the page gives no type and shows no value",
-            Some(_) if candidates.clone().next() != found => {
-                "the value in the example is of another kind than the page says"
-            }
-            _ => return found.unwrap_or("string"),
-        };
-        self.review(doubt);
+        if found.is_none() && param.given.is_empty() {
+            self.review("the page gives no type and shows no value");
+        } else if found.is_some() && candidates.clone().next() != found {
+            self.review("the value in the example is of another kind than the page says");
+        }
         found.unwrap_or("string")
     }
 

@@ -95,16 +95,18 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
 /// Returns a valid group name for the file stem of a page.
 #[must_use]
 pub fn group_name(stem: &str) -> String {
-    let is_letter = |c: &char| c.is_ascii_alphanumeric() || *c == '_';
-    let name: String = stem.to_snake_case().chars().filter(is_letter).collect();
-    let words: Vec<_> = name.split('_').filter(|word| !word.is_empty()).collect();
-    let name: String = words.join("_").chars().take(60).collect();
-    let name = name.trim_end_matches('_');
-    if name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        name.to_owned()
-    } else {
-        format!("page_{name}").trim_end_matches('_').to_owned()
-    }
+    let is_letter = |c: char| c.is_ascii_alphanumeric();
+    let words = stem.to_snake_case();
+    let words = words
+        .split(|c| !is_letter(c))
+        .filter(|word| !word.is_empty());
+    let name: String = words.collect::<Vec<_>>().join("_");
+    let name = match name.starts_with(|c: char| c.is_ascii_lowercase()) {
+        true => name,
+        false => format!("page_{name}"),
+    };
+    let name: String = name.chars().take(60).collect();
+    name.trim_end_matches('_').to_owned()
 }
 
 /// Returns the first mistake in the text of a spec file.

@@ -125,7 +125,12 @@ impl Section {
             let codes = match line.text.to_ascii_lowercase().as_str() {
                 "python" => &mut self.examples,
                 "json" => &mut self.answers,
-                _ => return Some((Code::Unused, "this code is neither `python` nor `json`")),
+                _ => {
+                    return Some((
+                        Code::Unused,
+                        "this code is neither `python` nor `json`; ignored",
+                    ));
+                }
             };
             codes.push(code.clone());
             return None;

@@ -1,7 +1,5 @@
 //! Writes a draft as YAML. The reasons to review a piece are comments above it.
 
-use std::fmt::Display;
-
 use bge_private_codegen::json::Json;
 use heck::ToSnakeCase;
 
@@ -40,10 +38,6 @@ impl Lines {
         reasons.for_each(|reason| self.comment(&format!("review: {reason}")));
     }
 
-    fn maybe(&mut self, key: &str, value: Option<impl Display>) {
-        value.into_iter().for_each(|value| self.entry(key, value));
-    }
-
     fn both(&mut self, key: &str, en: &str, zh: &str) {
         let (en, zh) = (written(en), written(zh));
         let inline = format!("{{en: {en}, zh: {zh}}}");
@@ -65,28 +59,6 @@ impl Lines {
     fn values(&mut self, key: &str, values: &[(String, Json)]) {
         if !values.is_empty() {
             self.value(key, &Json::Object(values.to_vec()));
-        }
-    }
-
-    /// Adds lines below a key, if there are any.
-    fn some(&mut self, key: &str, lines: Self) {
-        if !lines.is_empty() {
-            self.nested(key, lines);
-        }
-    }
-
-    /// Adds entries with blank lines between them, if there are any.
-    fn section(&mut self, key: &str, entries: impl Iterator<Item = (String, Self)>) {
-        let mut lines = Self::default();
-        for (name, entry) in entries {
-            if !lines.is_empty() {
-                lines.blank();
-            }
-            lines.nested(&name, entry);
-        }
-        if !lines.is_empty() {
-            self.blank();
-            self.nested(key, lines);
         }
     }
 }
