@@ -38,7 +38,7 @@
 )]
 #![cfg_attr(
     feature = "serde",
-    doc = "- [`ExposeSecrets`] serializes values that hold secrets."
+    doc = "- [`ExposeSecrets`] serializes values that hold secrets. [Serialization](#serialization) says what serde does."
 )]
 #![cfg_attr(
     feature = "record",
@@ -58,9 +58,7 @@
 //!
 //! Names and values that do not look like identifiers are shown as `[redacted]`, because they may be data.
 //!
-//! # Calls
-//!
-#![doc = include_str!(concat!(env!("OUT_DIR"), "/calls.md"))]
+#![cfg_attr(feature = "serde", doc = include_str!("runtime/serialization/guide.md"))]
 //!
 //! # Features
 //!
@@ -78,6 +76,10 @@
 //! | `record` | Recording and replaying calls. |
 //! | `describe` | The static description of all calls. |
 //! | `doctor` | Explains why a signature is invalid. |
+//!
+//! # Calls
+//!
+#![doc = include_str!(concat!(env!("OUT_DIR"), "/calls.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
