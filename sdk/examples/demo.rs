@@ -13,6 +13,7 @@ use bge_private_sdk::account::VerifyScope;
 use bge_private_sdk::batch::NewDataItem;
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::oauth2::UserGrants;
+use bge_private_sdk::sample::SamplesBy;
 use bge_private_sdk::service::{
     BgicoinWithdraw, OrderType, Region, SignUrl, SignUrlResponse, SmsTemplate, WechatTokenAction,
 };
@@ -200,6 +201,17 @@ async fn files_and_lists(demo: &mut Demo) -> Tour {
         "page of a list",
         &shown,
         page.len() == 2,
+    );
+
+    let by = SamplesBy::Biosample(vec!["E-B10000000017".into()]);
+    let samples = client.get_samples(by).await?;
+    let ids = samples.iter().map(|sample| sample.biosample_id.as_str());
+    let shown = ids.collect::<Vec<_>>().join(", ");
+    demo.call(
+        "get_samples",
+        "one of two parameters",
+        &shown,
+        shown.contains("E-B10000000017"),
     );
 
     let task = client.commit_batch(1_630_000_000_001).await?;

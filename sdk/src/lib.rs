@@ -34,9 +34,7 @@
 //!
 //! Names and values that do not look like identifiers are shown as `[redacted]`, because they may be data.
 //!
-//! # Calls
-//!
-#![doc = include_str!(concat!(env!("OUT_DIR"), "/calls.md"))]
+#![cfg_attr(feature = "serde", doc = include_str!("runtime/serialization/guide.md"))]
 //!
 //! # Features
 //!
@@ -54,6 +52,10 @@
 //! | `record` | The module `record`: records calls to a file and replays them in tests. |
 //! | `describe` | The module `describe`: a static description of all calls, for programs that make any of them. |
 //! | `doctor` | The module `signature::doctor`: explains why a signature is wrong. |
+//!
+//! # Calls
+//!
+#![doc = include_str!(concat!(env!("OUT_DIR"), "/calls.md"))]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]

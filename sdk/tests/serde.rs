@@ -118,6 +118,22 @@ fn no_digit_is_lost_in_json() {
     }
 }
 
+/// What the documentation says about `rust_decimal`: only a request reads all digits of a number.
+#[test]
+fn a_decimal_alone_is_rounded_unless_it_is_text() {
+    let digits = "12345678901234567.89";
+    let exact: Decimal = digits.parse().unwrap();
+    let alone: Decimal = serde_json::from_str(digits).unwrap();
+    assert_ne!(alone, exact);
+    let text: Decimal = serde_json::from_value(json!(digits)).unwrap();
+    assert_eq!(text, exact);
+    assert_eq!(serde_json::to_value(exact).unwrap(), json!(digits));
+    let order =
+        format!(r#"{{"account_name":"a","amount":{digits},"order_type":1,"order_id":"1"}}"#);
+    let order: BgicoinWithdraw = serde_json::from_str(&order).unwrap();
+    assert_eq!(order.amount, exact);
+}
+
 #[test]
 fn a_secret_is_an_error_unless_it_is_exposed() {
     let json = r#"{"url":"https://files.example/a?Signature=made-up","expires":"1573026921"}"#;

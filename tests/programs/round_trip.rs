@@ -1,5 +1,5 @@
-//! Random values of every type: the mock platform receives requests as they were sent, and the client
-//! receives answers as they were given. The program is built against the spec of `codegen/tests/hostile`.
+//! Random values of every type: the mock platform receives requests as they were sent, the client receives
+//! answers as they were given, and serde reads both as they were stored. The program is built against the spec of `codegen/tests/hostile`.
 
 #![allow(deprecated)]
 
@@ -10,12 +10,14 @@ use bge_private_sdk::kinds::*;
 use bge_private_sdk::time::UtcOffset;
 use bge_private_sdk::mock::{MockPlatform, Mockable, Reason};
 use bge_private_sdk::{
-    Date, Decimal, File, Json, OffsetDateTime, PlatformTime, Reply, Seconds, Secret, SecretUrl, Url,
+    Date, Decimal, ExposeSecrets, File, Json, OffsetDateTime, PlatformTime, Reply, Seconds, Secret, SecretUrl, Url,
 };
 use proptest::collection::{btree_map, vec};
 use proptest::option::of as maybe;
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use test_support::properties::for_all;
 
 fn list<S: Strategy>(item: S) -> impl Strategy<Value = Vec<S::Value>> {
@@ -589,7 +591,6 @@ fn open() -> impl Strategy<Value = Open> {
     })
 }
 
-/// Sends a request, and asserts that the platform expected and received exactly this request.
 /// Generates a call with each of the parameters of which it requires exactly one.
 fn choose() -> BoxedStrategy<Choose> {
     let choice = prop_oneof![
@@ -643,7 +644,23 @@ fn choose_in_a_body() -> BoxedStrategy<InABody> {
     what.prop_map(InABody::new).boxed()
 }
 
-async fn sent<R: Mockable>(request: R) {
+/// Asserts that a value is read as it was written. A file cannot be written.
+fn assert_stored<T: DeserializeOwned + PartialEq + std::fmt::Debug>(value: &T)
+where
+    for<'a> ExposeSecrets<'a, T>: Serialize,
+{
+    match serde_json::to_string(&ExposeSecrets(value)) {
+        Ok(json) => assert_eq!(&serde_json::from_str::<T>(&json).unwrap(), value, "{json}"),
+        Err(error) => assert!(error.to_string().contains("is a file"), "{error}"),
+    }
+}
+
+/// Sends a request, and asserts that the platform expected and received exactly this request.
+async fn sent<R: Mockable + DeserializeOwned>(request: R)
+where
+    for<'a> ExposeSecrets<'a, R>: Serialize,
+{
+    assert_stored(&request);
     let mock = MockPlatform::start().await.unwrap();
     mock.on::<R>().with(request.clone()).times(1);
     mock.client()
@@ -778,6 +795,8 @@ async fn defaults_are_always_sent(mock: &MockPlatform) {
         sent,
         ["7", "null", "[]", "high-est", "a,b", "[]", "{}", "null"]
     );
+    let request = mock.calls::<Always>().pop().unwrap();
+    assert_eq!((request.page, request.rows), (Some(7), None));
 }
 
 /// Answers a request, and asserts that the client receives exactly this answer.
@@ -916,6 +935,9 @@ fn answers_are_received_as_given(runtime: &tokio::runtime::Runtime) {
             let (integer, text, time, grade) = scalars;
             runtime.block_on(async {
                 let mock = MockPlatform::start().await.unwrap();
+                assert_stored(&response);
+                assert_stored(&objects);
+                assert_stored(&grade);
                 answered(&mock, Response::new(), response).await;
                 answered(&mock, Optional::new(), Reply::Json(json)).await;
                 answered(&mock, comma, texts).await;

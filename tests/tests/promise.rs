@@ -1,7 +1,7 @@
 //! An endpoint that is added to a spec is generated, compiled, called and answered without changes to other
 //! files, and becomes a command of the command line. The added endpoint is the one in the README, beside a call of each
 //! kind that the spec language knows. A spec of
-//! names that are hostile to Rust compiles without a warning, answers all of its examples, and returns values
+//! names that are hostile to Rust compiles without a warning, answers all of its examples, stores and returns values
 //! of every type. The Rust code in the documentation that is generated from these specs compiles with them.
 
 use std::fs;
@@ -226,10 +226,18 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
         assert_eq!(same, answer, "{}", example.endpoint());
         count += 1;
     }
+    let (requests, answers) = stored::every_example_is_stored().await;
+    assert!(requests > count / 2 && answers > count / 2, "{requests} and {answers} of {count}");
     println!("{count} examples");
     Ok(())
 }
 "#;
+
+/// Returns a program that runs all examples of a spec.
+fn all_examples(spec: &Path) -> String {
+    let stored = include_str!("../programs/stored.rs");
+    with_documented(&format!("{HOSTILE}\nmod stored {{\n{stored}}}\n"), spec)
+}
 
 /// Returns the program with the Rust code of the spec's documentation, so that the code must compile.
 fn with_documented(program: &str, spec: &Path) -> String {
@@ -280,7 +288,7 @@ fn drafts_compile_and_run() {
             fs::write(spec.join(path), content).unwrap();
         }
     }
-    let printed = copied.run(&target(), &with_documented(HOSTILE, &spec));
+    let printed = copied.run(&target(), &all_examples(&spec));
     let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
     assert!(count >= 18, "{printed}");
 }
@@ -291,7 +299,7 @@ fn hostile_names_compile_and_run() {
     for (path, content) in files(&original().join("codegen/tests/hostile")) {
         fs::write(spec.join(path), content).unwrap();
     }
-    let printed = copied.run(&target(), &with_documented(HOSTILE, &spec));
+    let printed = copied.run(&target(), &all_examples(&spec));
     let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
     assert!(count >= 10, "{printed}");
     // This program uses the same spec, because it has values of every type.

@@ -1,12 +1,13 @@
-//! `mod.rs`, which declares the modules and lists all examples, and the list of all calls.
+//! `mod.rs`, which declares the modules and lists all examples and requests, and the list of all calls.
 
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::GeneratedFile;
 use super::docs::markdown;
 use super::file::file;
 use super::tokens::ident;
-use crate::api::{Api, Endpoint, Group};
+use crate::api::{Api, Endpoint, Group, Response};
 use crate::naming::unraw;
 use crate::pretty::NotRust;
 
@@ -68,6 +69,38 @@ pub(super) fn index(api: &Api) -> Result<GeneratedFile, NotRust> {
             pub(crate) static EXAMPLES: &[&[crate::mock::Example]] =
                 &[#(#examples::mocked::EXAMPLES),*];
         },
+        every_request(api),
     ];
     file("mod", "spec", &Vec::new(), items)
+}
+
+/// Returns a macro that passes the requests of all calls to another one, for tests without a list of their own.
+fn every_request(api: &Api) -> TokenStream {
+    let requests = api.groups.iter().flat_map(|group| {
+        let module = ident(&group.module);
+        group.endpoints.iter().map(move |endpoint| {
+            let (answer, request) = (answer(&endpoint.response), ident(&endpoint.request));
+            quote!(#answer $crate::#module::#request)
+        })
+    });
+    quote! {
+        /// Invokes a macro with the requests of all calls. Before each is what it returns: `described` types of the
+        /// spec, another `value`, or a `file`.
+        #[cfg(feature = "mock")]
+        #[doc(hidden)]
+        #[macro_export]
+        macro_rules! every_request {
+            ($with:ident) => { $with! { #(#requests),* } };
+        }
+    }
+}
+
+fn answer(response: &Response) -> Ident {
+    let word = match response {
+        Response::Object(_) => "described",
+        Response::Type(ty) if ty.name().is_some() => "described",
+        Response::None | Response::Reply | Response::Type(_) => "value",
+        Response::Stream => "file",
+    };
+    ident(word)
 }

@@ -99,8 +99,8 @@ pub(super) fn put(one_of: &OneOf, params: &[Field]) -> TokenStream {
 pub(super) fn take(one_of: &OneOf, params: &[Field]) -> TokenStream {
     let mut choices = params.iter().filter_map(|param| {
         let (wire, path) = (&param.wire, path(param.choice.as_ref()?));
-        let form = codec::lenient_form(param);
-        Some(quote!((#wire, |value| #path(<#form>::decode(value)))))
+        let (form, takes_null) = (codec::lenient_form(param), codec::is_any_json(&param.ty));
+        Some(quote!((#wire, #takes_null, |value| #path(<#form>::decode(value)))))
     });
     if one_of.required {
         let first = choices.next();

@@ -12,3 +12,15 @@ pub(crate) mod description;
 /// The examples of all endpoints.
 #[cfg(feature = "mock")]
 pub(crate) static EXAMPLES: &[&[crate::mock::Example]] = &[shop::mocked::EXAMPLES];
+
+/// Invokes a macro with the requests of all calls. Before each is what it returns: `described` types of the
+/// spec, another `value`, or a `file`.
+#[cfg(feature = "mock")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! every_request {
+    ($with:ident) => {
+        $with ! { described $crate::shop::PlaceOrder, value $crate::shop::Find, value
+        $crate::shop::Ping }
+    };
+}

@@ -72,18 +72,30 @@ impl Decode for Find {
                 .required_one_of(
                     (
                         "id",
+                        false,
                         |value| FindBy::Id(<Lenient<scalar::Integer>>::decode(value)),
                     ),
-                    &[("tag", |value| FindBy::Tags(<Vec<scalar::Text>>::decode(value)))],
+                    &[
+                        (
+                            "tag",
+                            false,
+                            |value| FindBy::Tags(<Vec<scalar::Text>>::decode(value)),
+                        ),
+                    ],
                 ),
             r#as: object
                 .optional_one_of(
                     &[
                         (
                             "buyer",
+                            false,
                             |value| FindAs::Buyer(<scalar::Secret>::decode(value)),
                         ),
-                        ("seller", |value| FindAs::Seller(<scalar::Text>::decode(value))),
+                        (
+                            "seller",
+                            false,
+                            |value| FindAs::Seller(<scalar::Text>::decode(value)),
+                        ),
                     ],
                 ),
         };

@@ -45,9 +45,13 @@ impl<'a> Sent<'a> {
         self.parsed::<S>(self.call.field(name)?)
     }
 
-    /// Reads JSON in a field.
+    /// Reads JSON in a field. A null that is sent by default stands for no value.
     pub(crate) fn json<F: Decode>(&self, name: &str) -> Option<F::Value> {
         let text = self.call.field(name)?;
+        let param = self.endpoint.param(name)?;
+        if text == "null" && param.is_null_by_default() {
+            return None;
+        }
         Some(F::decode(Value::root(text, "$", &self.notes)))
     }
 

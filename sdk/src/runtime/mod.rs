@@ -1,8 +1,6 @@
 //! The runtime of all calls: turns a request into signed fields, sends it, and decodes the answer.
 
 pub(crate) mod answer;
-#[cfg(feature = "blocking")]
-pub mod blocking;
 pub(crate) mod bounds;
 mod builder;
 pub(crate) mod call;
@@ -70,6 +68,10 @@ pub(crate) mod urls;
 mod wait;
 pub(crate) mod watch;
 mod writer;
+
+// The last module, so that the documentation of a call shows the async client first.
+#[cfg(feature = "blocking")]
+pub mod blocking;
 
 pub use builder::ClientBuilder;
 pub use call::{Answering, Call, Detailed};

@@ -13,8 +13,8 @@ use crate::runtime::python;
 use crate::runtime::rest::Rest;
 use crate::runtime::scalar;
 
-/// The name of a member that excludes others, and how it is decoded.
-pub(crate) type Choice<T> = (&'static str, fn(Value<'_>) -> T);
+/// A member that excludes others: its name, whether null is one of its values, and how it is decoded.
+pub(crate) type Choice<T> = (&'static str, bool, fn(Value<'_>) -> T);
 
 /// The members of a JSON object, taken by name.
 pub struct Object<'a> {
@@ -41,13 +41,20 @@ impl<'a> Object<'a> {
         F::decode(self.required_value(key))
     }
 
-    /// Decodes the one of these members that is there and not null. Two of them are a mistake.
+    /// Decodes the one of these members that is there and not null. Two of them are a mistake. A null counts if it is a
+    /// value and there is nothing else.
     pub(crate) fn optional_one_of<T>(&mut self, choices: &[Choice<T>]) -> Option<T> {
-        let mut given = Vec::new();
-        for (key, decode) in choices {
-            given.extend(self.take(key).map(|raw| (*key, raw, decode)));
+        let (mut given, mut nulls) = (Vec::new(), Vec::new());
+        for (key, takes_null, decode) in choices {
+            match self.take(key) {
+                Some("null") if *takes_null => nulls.push((*key, "null", decode)),
+                Some("null") | None => {}
+                Some(raw) => given.push((*key, raw, decode)),
+            }
         }
-        given.retain(|(_, raw, _)| *raw != "null");
+        if given.is_empty() {
+            given = nulls;
+        }
         if let [(first, ..), (second, ..), ..] = given.as_slice() {
             let problem = format!("`{first}` and `{second}` exclude each other");
             self.value.wrong::<()>(problem);
@@ -56,16 +63,16 @@ impl<'a> Object<'a> {
         Some(decode(self.value.member(key, raw)))
     }
 
-    /// Decodes the one of these members that is there and not null, which is required.
+    /// Decodes the one of these members like `optional_one_of`. It is required.
     pub(crate) fn required_one_of<T>(&mut self, first: Choice<T>, others: &[Choice<T>]) -> T {
         let choices: Vec<_> = once(first).chain(others.iter().copied()).collect();
         if let Some(value) = self.optional_one_of(&choices) {
             return value;
         }
-        let names: Vec<_> = choices.iter().map(|(key, _)| format!("`{key}`")).collect();
+        let names: Vec<_> = choices.iter().map(|(key, ..)| format!("`{key}`")).collect();
         let problem = format!("one of {} is missing", names.join(", "));
         self.value.wrong::<()>(problem);
-        let (key, decode) = first;
+        let (key, _, decode) = first;
         decode(self.value.member(key, MISSING))
     }
 
