@@ -130,7 +130,7 @@ async fn services(demo: &mut Demo) -> Tour {
     );
 
     let paid = client
-        .bgicoin_withdraw("xiangji", dec!(0.01), OrderType::Online, "436666542")
+        .bgicoin_withdraw("labteam", dec!(0.01), OrderType::Online, "436666542")
         .await?;
     let shown = format!("order {} is trade {}", paid.order_id, paid.trade_no);
     demo.call(
@@ -304,7 +304,7 @@ async fn attempts(demo: &mut Demo) -> Tour {
     let before = demo.received();
     let call = demo
         .client
-        .bgicoin_withdraw("xiangji", dec!(0.01), OrderType::Online, "436666543");
+        .bgicoin_withdraw("labteam", dec!(0.01), OrderType::Online, "436666543");
     let error = call.await.err().ok_or("a lost answer was a success")?;
     let requests = demo.received() - before;
     let shown = format!(
@@ -324,7 +324,7 @@ async fn refusals(demo: &mut Demo) -> Tour {
     let before = demo.received();
     let call = demo
         .client
-        .bgicoin_withdraw("xiangji", dec!(0), OrderType::Online, "436666544");
+        .bgicoin_withdraw("labteam", dec!(0), OrderType::Online, "436666544");
     let error = call.await.err().ok_or("an amount of 0 was accepted")?;
     let as_expected = error.delivery() == Delivery::NotSent && demo.received() == before;
     let shown = format!("{error}; delivery {:?}", error.delivery());

@@ -90,7 +90,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     println!("an order is paid, once:");
     for _ in 0..2 {
         let payment = ledger
-            .pay(&client, "xiangji", dec!(0.01), "order-0001")
+            .pay(&client, "labteam", dec!(0.01), "order-0001")
             .await;
         println!("  {payment:?}");
     }
@@ -106,7 +106,7 @@ async fn main() -> Result<(), Box<dyn StdError>> {
             "1435163710585004034",
         ));
     for _ in 0..2 {
-        let payment = ledger.pay(&client, "xiangji", dec!(2), "order-0002").await;
+        let payment = ledger.pay(&client, "labteam", dec!(2), "order-0002").await;
         println!("  {payment:?}");
     }
 
@@ -114,11 +114,11 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     mock.on::<BgicoinWithdraw>()
         .matching(|order| order.order_id == "order-0003")
         .drop_connection();
-    let payment = ledger.pay(&client, "xiangji", dec!(3), "order-0003").await;
+    let payment = ledger.pay(&client, "labteam", dec!(3), "order-0003").await;
     println!("  {payment:?}");
     println!("it is not sent again, even now that the platform answers:");
     let before = mock.received().len();
-    let payment = ledger.pay(&client, "xiangji", dec!(3), "order-0003").await;
+    let payment = ledger.pay(&client, "labteam", dec!(3), "order-0003").await;
     println!(
         "  {payment:?}, asked {} times",
         mock.received().len() - before

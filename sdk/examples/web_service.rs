@@ -96,15 +96,15 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     let mock = MockPlatform::start().await?;
     let service = Service::new(mock.client()).router();
 
-    let order = json!({"account": "xiangji", "amount": "0.01", "order_id": "order-0001"});
+    let order = json!({"account": "labteam", "amount": "0.01", "order_id": "order-0001"});
     show(&service, &order).await?;
     show(&service, &order).await?;
-    let number = json!({"account": "xiangji", "amount": 0.01, "order_id": "order-0002"});
+    let number = json!({"account": "labteam", "amount": 0.01, "order_id": "order-0002"});
     show(&service, &number).await?;
     mock.on::<BgicoinWithdraw>()
         .matching(|order| order.order_id == "order-0003")
         .drop_connection();
-    let lost = json!({"account": "xiangji", "amount": "3", "order_id": "order-0003"});
+    let lost = json!({"account": "labteam", "amount": "3", "order_id": "order-0003"});
     show(&service, &lost).await?;
     show(&service, &lost).await?;
     println!("the platform was asked {} times", mock.received().len());

@@ -31,13 +31,13 @@ fn problem<T: DeserializeOwned + Debug>(json: &str) -> String {
 }
 
 fn payment() -> BgicoinWithdraw {
-    BgicoinWithdraw::new("xiangji", dec!(0.10), OrderType::Online, "order-1")
+    BgicoinWithdraw::new("labteam", dec!(0.10), OrderType::Online, "order-1")
 }
 
 #[test]
 fn requests_have_the_names_of_the_wire() {
     let json = json!({
-        "account_name": "xiangji",
+        "account_name": "labteam",
         "amount": 0.1,
         "order_type": OrderType::Online.as_i64(),
         "order_id": "order-1",
@@ -55,7 +55,7 @@ fn requests_have_the_names_of_the_wire() {
 fn a_request_may_have_nulls_and_numbers_as_text() {
     let read = |json| serde_json::from_value::<BgicoinWithdraw>(json).unwrap();
     let request = read(json!({
-        "account_name": "xiangji", "amount": "0.10", "order_type": "1", "order_id": "order-1",
+        "account_name": "labteam", "amount": "0.10", "order_type": "1", "order_id": "order-1",
     }));
     assert_eq!(request.amount, dec!(0.10));
     let json = r#"{"object_name": "a", "region": null, "unknown": 1}"#;
@@ -67,7 +67,7 @@ fn a_request_may_have_nulls_and_numbers_as_text() {
 
 #[test]
 fn errors_name_the_place_and_not_the_value() {
-    let missing = problem::<BgicoinWithdraw>(r#"{"account_name": "xiangji"}"#);
+    let missing = problem::<BgicoinWithdraw>(r#"{"account_name": "labteam"}"#);
     assert!(missing.contains("$.amount: missing"), "{missing}");
     let wrong = problem::<SignUrl>(r#"{"object_name": "a", "expiration_time": "made-up"}"#);
     assert!(wrong.contains("$.expiration_time: expected"), "{wrong}");
@@ -185,13 +185,13 @@ fn json_that_the_spec_calls_secret_is_a_secret() {
 
 #[test]
 fn a_set_of_further_parameters_is_part_of_its_request() {
-    let mobiles = ["17665342277".to_owned()];
+    let mobiles = ["17600000001".to_owned()];
     let template = SmsTemplate::other("made_up", [("name", "value")]);
     let unknown = Sms::new(template, mobiles);
     let error = serde_json::to_string(&unknown).unwrap_err().to_string();
     assert!(error.contains("in the field `name`"), "{error}");
     let stored = serde_json::to_value(ExposeSecrets(&unknown)).unwrap();
-    let json = json!({"template": "made_up", "name": "value", "mobiles": ["17665342277"]});
+    let json = json!({"template": "made_up", "name": "value", "mobiles": ["17600000001"]});
     assert_eq!(stored, json);
     assert_eq!(serde_json::from_value::<Sms>(json).unwrap(), unknown);
 }

@@ -20,14 +20,14 @@ def of_the_page(client):
             service="metagenomes", api="/api/get_user", data=json.dumps({"user_id": "xxxxxxxxxxx"})),
         "image_upload": lambda: client.image_upload(image_path=PNG, allow_exif=True),
         "sms": lambda: client.sms(
-            template="research_download_notice", mobiles="17665342277", org_name="测试短信",
+            template="research_download_notice", mobiles="17600000001", org_name="测试短信",
             project_name="科研调查", applied_date="2019-06-01 11:20", expiry_date="2019-06-11 11:20"),
         "sts_token": lambda: client.sts_token(),
         "sign_url": lambda: client.sign_url(
             object_name="ods/a b+c~d%e*f.tsv", region="domestic", expiration_time=3600),
         "shorturls": lambda: client.shorturls("https://api.private.omgut.com/doc"),
         "bgicoin_withdraw": lambda: client.bgicoin_withdraw(
-            account_name="xiangji", amount=0.01, order_type=4, order_id="436666542"),
+            account_name="labteam", amount=0.01, order_type=4, order_id="436666542"),
         "wechat_token": lambda: client.wechat_token(app_id="demo", action="get"),
     }
 

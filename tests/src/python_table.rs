@@ -43,7 +43,7 @@ pub async fn calls(client: &Client) -> Result<[&'static str; 8], Box<dyn Error>>
         client.sts_token().await?;
         client.sign_url("ods/a.tsv").region(Region::Domestic).expiration_time(3600).await?;
         client.shorturls("https://api.private.omgut.com/doc".parse()?).await?;
-        client.bgicoin_withdraw("xiangji", dec!(0.01), OrderType::Online, "order-0001").await?;
+        client.bgicoin_withdraw("labteam", dec!(0.01), OrderType::Online, "order-0001").await?;
         client.wechat_token("demo", WechatTokenAction::Get).await?;
     ])
 }

@@ -88,7 +88,7 @@ async fn a_refusal_is_not_taken_for_one_of_the_time_where_the_local_clock_is_ahe
     // payment is not sent again.
     let mock = platform(|| SystemTime::now() - DAY).await;
     let call = mock.client().bgicoin_withdraw(
-        "xiangji",
+        "labteam",
         dec!(0.01),
         OrderType::known_or_other(99),
         "436666542",

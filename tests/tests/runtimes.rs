@@ -23,7 +23,7 @@ fn runtime() -> Runtime {
 async fn calls(name: String) {
     for number in 0..CALLS {
         let order = format!("order-{name}-{number}");
-        let paid = CLIENT.bgicoin_withdraw("xiangji", dec!(0.01), OrderType::Online, order);
+        let paid = CLIENT.bgicoin_withdraw("labteam", dec!(0.01), OrderType::Online, order);
         paid.with_retries(0).await.unwrap();
         CLIENT.sts_token().with_retries(0).await.unwrap();
     }

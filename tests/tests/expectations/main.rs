@@ -150,7 +150,7 @@ async fn what_is_never_expected_is_refused() {
     mock.client().sts_token().await.unwrap();
     mock.verify().unwrap();
     let paying = mock.client().bgicoin_withdraw(
-        "xiangji",
+        "labteam",
         bge_private_sdk::dec!(0.01),
         bge_private_sdk::service::OrderType::Online,
         "12345678",

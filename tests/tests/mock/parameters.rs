@@ -49,13 +49,13 @@ type Case<'a> = (
 #[tokio::test]
 async fn refuses_ill_formed_parameters() {
     let withdraw = [
-        ("account_name", "xiangji"),
+        ("account_name", "labteam"),
         ("amount", "0.01"),
         ("order_id", "436666542"),
         ("order_type", "4"),
     ];
     let sms = [("mobiles", "1"), ("template", "other")];
-    let hundred_and_one = vec!["17665342277"; 101].join(",");
+    let hundred_and_one = vec!["17600000001"; 101].join(",");
     let cases: &[Case<'_>] = &[
         (
             SIGN_URL,

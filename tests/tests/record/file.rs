@@ -45,7 +45,7 @@ answer:
       "code": 0,
       "msg": "ok",
       "data": {
-        "url": "https://international-file.omgut.com/ods%2Fmicrobiome%2Fprocessed%2Fprofile%2Fe1863.a1863.100.1571133531699.855babe0.E-F19581820449.rxn.relab.tsv?Expires=redacted&Signature=redacted&OSSAccessKeyId=redacted&security-token=redacted",
+        "url": "https://international-file.omgut.com/ods%2Fmicrobiome%2Fprocessed%2Fprofile%2Fe1863.a1863.100.1571133531699.855babe0.E-F12345678901.rxn.relab.tsv?Expires=redacted&Signature=redacted&OSSAccessKeyId=redacted&security-token=redacted",
         "expires": "1573026921"
       }
     }

@@ -10,7 +10,7 @@ async fn a_lost_answer_is_not_paid_again() -> Result<(), Box<dyn std::error::Err
     mock.on::<BgicoinWithdraw>().drop_connection().times(1);
 
     let client = mock.client();
-    let call = client.bgicoin_withdraw("xiangji", dec!(0.01), OrderType::Online, "order-0001");
+    let call = client.bgicoin_withdraw("labteam", dec!(0.01), OrderType::Online, "order-0001");
     let error = call.await.unwrap_err();
 
     assert_eq!(error.delivery(), Delivery::Unknown);

@@ -2,7 +2,7 @@
 
 use super::command::{Mock, answer, bge, bge_with, nowhere, server};
 
-const PAY: &str = "bgicoin-withdraw --account-name xiangji --amount 0.01 --order-type online --order-id order-0001";
+const PAY: &str = "bgicoin-withdraw --account-name labteam --amount 0.01 --order-type online --order-id order-0001";
 
 const TOKEN: &str = "wechat-token --app-id demo --action get";
 

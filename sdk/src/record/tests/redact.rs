@@ -20,7 +20,7 @@ fn writes_json_to_be_read() {
 
 #[test]
 fn names_that_may_be_data_are_hidden_with_their_values() {
-    let text = r#"{"a1b2c3d4e5f6":1,"user_id":{"17665342277":2,"小明":[]}}"#;
+    let text = r#"{"a1b2c3d4e5f6":1,"user_id":{"17600000001":2,"小明":[]}}"#;
     let hidden = value(text, None, false);
     let read: serde_json::Value = serde_json::from_str(&hidden).expect("JSON");
     let expected = serde_json::json!({
