@@ -151,6 +151,7 @@ impl Typing<'_> {
         let shown = match param.value() {
             Some(Json::Bool(_)) => Some("boolean"),
             Some(Json::Number(number)) => Some(forms::of_number(number, "")),
+            Some(Json::Text(text)) if matches!(text.as_str(), "true" | "false") => Some("boolean"),
             _ => None,
         };
         let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));

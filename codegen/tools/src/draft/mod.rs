@@ -1,6 +1,6 @@
 //! Drafts a spec from a page of the platform's documentation.
 //!
-//! A page becomes blocks, and blocks become calls with bullets, an example and an answer. The structure decides first:
+//! A page becomes lines, and lines become calls with bullets, an example and an answer. The structure decides first:
 //! badges, the arguments of the example, what the example does with the answer, and the shape of all answers
 //! together. Texts decide on the rest. Every guess has a reason to review it. The result passes the same checks as any
 //! spec.

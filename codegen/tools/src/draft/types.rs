@@ -190,6 +190,9 @@ impl<'a> Typing<'a> {
         if scalar == "string" && !shape.has_text {
             self.review("it is empty wherever the page shows it");
         }
+        if scalar == "seconds" {
+            self.review("the name says that it is a time, but the value is small");
+        }
         if scalar == "url" && self.known.scalar(name) == Some("string") {
             self.review("it is a URL here, but not in another answer");
             return Ty::Scalar("string");
