@@ -25,6 +25,8 @@ pub(super) enum Step<'a> {
 pub(crate) struct Path<'a> {
     pub(super) parent: Option<&'a Path<'a>>,
     pub(super) step: Step<'a>,
+    /// The number of parents.
+    pub(super) depth: u16,
 }
 
 impl<'a> Path<'a> {
@@ -32,6 +34,7 @@ impl<'a> Path<'a> {
         Self {
             parent: None,
             step: Step::Root(name),
+            depth: 0,
         }
     }
 
@@ -39,6 +42,7 @@ impl<'a> Path<'a> {
         Self {
             parent: Some(self),
             step,
+            depth: self.depth.saturating_add(1),
         }
     }
 }

@@ -76,6 +76,9 @@ pub struct Value<'a> {
     pub(super) notes: &'a Notes,
 }
 
+/// An object may contain itself, so without a limit an answer could exhaust the stack. serde_json has the same limit.
+const DEEPEST: u16 = 128;
+
 /// The text of a missing value, which has been noted.
 pub(super) const MISSING: &str = "";
 
@@ -95,11 +98,19 @@ impl<'a> Value<'a> {
     }
 
     pub(super) fn part<'s>(&'s self, step: Step<'s>, raw: &'s str) -> Value<'s> {
-        Value {
+        let part = Value {
             raw,
             path: self.path.then(step),
             notes: self.notes,
+        };
+        if part.path.depth > DEEPEST {
+            part.wrong::<()>(format!("nested more than {DEEPEST} levels deep"));
+            return Value {
+                raw: MISSING,
+                ..part
+            };
         }
+        part
     }
 
     #[cold]

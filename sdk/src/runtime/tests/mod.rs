@@ -3,6 +3,7 @@
 mod answer;
 mod clock;
 mod decimal;
+mod deep;
 mod disposition;
 mod handover;
 mod http;
