@@ -128,8 +128,7 @@ fn shows_a_secret(value: &impl Debug) -> bool {
 
 /// Returns whether a parameter is secret JSON of any content, of which `Debug` shows only the length.
 fn has_secret_json(example: &Example) -> bool {
-    let mut calls = PLATFORM.calls();
-    let call = calls.find(|call| call.endpoint.name == example.endpoint());
+    let call = PLATFORM.call_named(example.endpoint());
     let params = call.unwrap().parameters.iter();
     let mut secret = params.filter(|param| param.param.secret && param.item().is_any_json());
     let is_given = |name: &str| example.parameters().any(|given| given.0 == name);

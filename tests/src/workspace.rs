@@ -14,7 +14,7 @@ pub struct Copied {
     _alone: MutexGuard<'static, ()>,
 }
 
-/// For builds in a copy of the workspace: nobody debugs what they build.
+/// For builds in a copy of the workspace, which are faster without debug information.
 pub const WITHOUT_DEBUG_INFORMATION: (&str, &str) = ("CARGO_PROFILE_DEV_DEBUG", "0");
 
 /// Returns the file of the platform, without its probe: for a spec that does not have the platform's calls.

@@ -242,6 +242,48 @@ async fn a_saved_file_replaces_another_one_as_a_whole() {
     assert!(reported.len() > 2 && reported.is_sorted());
 }
 
+/// A link leads to its file afterwards, the file keeps its permissions, and a pipe is written to.
+#[cfg(unix)]
+#[tokio::test]
+async fn links_permissions_and_pipes_are_kept() {
+    use std::os::unix::fs::{FileTypeExt, PermissionsExt, symlink};
+
+    let folder = Folder::new("kept");
+    let mock = MockPlatform::start().await.unwrap();
+    mock.on::<DownloadOmicsData>()
+        .reply(File::from_bytes("a.bin", "new").with_media_type("a/b"))
+        .times(2);
+    let save = async |path: &PathBuf| {
+        let download = mock.client().download_omics_data("n").await.unwrap();
+        download.save(path).await.unwrap()
+    };
+
+    let (file, link, pipe) = (folder.path(), folder.0.join("link"), folder.0.join("pipe"));
+    fs::write(&file, "old").unwrap();
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o600)).unwrap();
+    symlink(&file, &link).unwrap();
+    save(&link).await;
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(fs::read(&file).unwrap(), b"new");
+    assert_eq!(
+        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let reader = pipe.clone();
+    let reader = tokio::task::spawn_blocking(move || fs::read(reader).unwrap());
+    save(&pipe).await;
+    assert_eq!(reader.await.unwrap(), b"new");
+    assert!(fs::metadata(&pipe).unwrap().file_type().is_fifo());
+}
+
 #[tokio::test]
 async fn a_download_that_is_dropped_or_fails_leaves_nothing() {
     let folder = Folder::new("dropped");

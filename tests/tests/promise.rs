@@ -171,8 +171,9 @@ fn main() -> std::process::ExitCode {
 #[tokio::main(flavor = "current_thread")]
 async fn library() -> Result<(), Box<dyn std::error::Error>> {
     let platform = MockPlatform::start().await?;
-    let lines = PLATFORM.calls().flat_map(|call| call.examples);
-    for (line, example) in lines.zip(mock::examples()) {
+    let lines: Vec<_> = PLATFORM.calls().flat_map(|call| call.examples).collect();
+    assert_eq!(lines.len(), mock::examples().count());
+    for (line, example) in lines.into_iter().zip(mock::examples()) {
         assert_eq!(line.title.en, example.title());
         for (name, content) in line.files {
             std::fs::write(name, content)?;

@@ -95,6 +95,16 @@ pub struct With {
     pub default: Option<String>,
 }
 
+impl With {
+    /// Returns whether the condition holds if the other parameter is not sent.
+    #[must_use]
+    pub fn holds_by_default(&self) -> bool {
+        let default = self.default.as_deref();
+        let mut values = self.values.iter();
+        values.any(|value| Some(value.wire.to_string().as_str()) == default)
+    }
+}
+
 /// Constraints of a value. Numbers are decimals without exponent.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Bounds {

@@ -19,7 +19,7 @@ pub(super) struct Wanted {
     pub(super) code: Code,
 }
 
-/// Returns that text is wanted that may be shown.
+/// Returns the requirement of text that is not secret.
 pub(super) const fn text(code: Code) -> Wanted {
     Wanted {
         fits: |shape| matches!(shape, Shape::Scalar(Scalar::String)),

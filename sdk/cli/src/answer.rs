@@ -5,13 +5,13 @@ use std::sync::Once;
 use bge_private_sdk::describe::Type;
 use bge_private_sdk::{Detailed, Error, Reply};
 
-use crate::call::Target;
 use crate::failure::{Exit, Failure, Result, print_note};
 use crate::json::Node;
 use crate::language::{choose, say};
 use crate::output::{Format, json_line, part, printable, printable_lines};
 use crate::redact::{self, REDACTED};
 use crate::stdio;
+use crate::target::Target;
 
 impl Target {
     /// Returns an answer. Prints the body of an error if it is to be printed as received.

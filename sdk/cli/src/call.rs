@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 use std::time::Duration;
 
-use bge_private_sdk::describe::{Call, PLATFORM, Paging, Untyped, url_of, validate};
-use bge_private_sdk::{Client, File, Reply, Request};
+use bge_private_sdk::describe::{PLATFORM, Paging, Untyped, url_of, validate};
+use bge_private_sdk::{Client, Reply, Request};
 use clap::ArgMatches;
 
 use crate::answer::hint_at_secrets;
@@ -15,34 +15,18 @@ use crate::download;
 use crate::failure::{Exit, Failure, Result, print_hint};
 use crate::language::choose;
 use crate::options::has_task;
-use crate::output::Format;
 use crate::redact;
 use crate::request;
 use crate::stdio;
+use crate::subject::subject;
+use crate::target::{Prepared, Target};
 use crate::task;
 use crate::uploads;
-
-/// A call that is to be sent, or what is printed instead.
-pub(crate) type Prepared<R> = ControlFlow<Vec<u8>, bge_private_sdk::Call<R>>;
-
-/// A call and how its answer is shown.
-pub(crate) struct Target {
-    /// What the spec says about it. A call by path is described, too, because its secrets are no less secret.
-    pub(crate) call: Option<&'static Call>,
-    pub(crate) files: Vec<(String, File)>,
-    /// Whether the answer must match the spec.
-    pub(crate) is_checked: bool,
-    pub(crate) format: Format,
-    pub(crate) is_raw: bool,
-    pub(crate) shows_secrets: bool,
-    /// Which part of the answer is shown.
-    pub(crate) pointer: Option<String>,
-}
 
 /// Makes a call that the spec describes. Returns what is printed.
 pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<u8>> {
     let request = request::of_call(command, matches).await?;
-    if request.files.len() > 1 && uploads::subject(command.call).is_some() {
+    if request.files.len() > 1 && subject(command.call).is_some() {
         return uploads::make(command, request, matches).await;
     }
     let target = Target::of_call(&request, matches);
@@ -79,27 +63,6 @@ pub(crate) async fn post(matches: &ArgMatches) -> Result<Vec<u8>> {
 }
 
 impl Target {
-    /// Creates the target of a call that the spec describes.
-    pub(crate) fn of_call(request: &Untyped, matches: &ArgMatches) -> Self {
-        let target = Self::new(Some(request.call), request.files.clone(), matches);
-        Self {
-            is_checked: !target.is_raw,
-            ..target
-        }
-    }
-
-    fn new(call: Option<&'static Call>, files: Vec<(String, File)>, matches: &ArgMatches) -> Self {
-        Self {
-            call,
-            files,
-            is_checked: false,
-            format: Format::of(matches),
-            is_raw: matches.get_flag("raw"),
-            shows_secrets: matches.get_flag("show-secrets"),
-            pointer: pointer_of(matches),
-        }
-    }
-
     /// Returns the call that is to be sent, or what is printed instead.
     async fn prepare<R: Request>(&self, request: R, matches: &ArgMatches) -> Result<Prepared<R>> {
         // Invalid arguments are reported before credentials are asked for.
@@ -175,7 +138,7 @@ impl Target {
                 // The task was started.
                 question
                     .iter()
-                    .map(task::how_to_wait)
+                    .map(|question| task::how_to_wait(question, matches))
                     .fold(failure, Failure::hint)
             })?;
         }
@@ -183,7 +146,7 @@ impl Target {
             let message = choose("the answer has no id of a task", "应答中没有任务编号");
             Failure::new(Exit::Answer, message)
         })?;
-        print_hint(&task::how_to_wait(&question));
+        print_hint(&task::how_to_wait(&question, matches));
         let asked = Self {
             call: Some(question.call),
             files: Vec::new(),
@@ -205,7 +168,7 @@ impl Target {
         let question = call.request().clone();
         let answer = task::wait(call, matches).detailed().await;
         let answer = self.received(answer);
-        let resumed = |failure: Failure| failure.hint(task::how_to_wait(&question));
+        let resumed = |failure: Failure| failure.hint(task::how_to_wait(&question, matches));
         self.answered(&answer.map_err(resumed)?)
     }
 
@@ -237,10 +200,4 @@ impl Target {
         }
         Ok(Vec::new())
     }
-}
-
-/// Returns the value of `--select`, which calls without data do not have.
-fn pointer_of(matches: &ArgMatches) -> Option<String> {
-    let pointer = matches.try_get_one::<String>("select");
-    pointer.ok().flatten().cloned()
 }

@@ -3,7 +3,7 @@
 use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter, Type};
 
 use crate::language::local;
-use crate::uploads;
+use crate::subject::is_subject;
 
 /// A group of calls.
 pub(crate) struct Group {
@@ -42,7 +42,7 @@ impl Command {
 
     /// Returns whether a flag can be given several times: for the items of a list, or for files with a call each.
     pub(crate) fn takes_several(&self, parameter: &Parameter) -> bool {
-        matches!(parameter.ty, Type::List(_)) || uploads::is_subject(self.call, parameter)
+        matches!(parameter.ty, Type::List(_)) || is_subject(self.call, parameter)
     }
 }
 

@@ -3,7 +3,9 @@
 use bge_private_sdk::describe::{Join, Kind, Parameter, Type};
 
 use crate::language::{choose, language};
-use crate::values::NO_ITEMS;
+
+/// The value of a JSON list without items. It is no item: `[ ]` is.
+pub(crate) const NO_ITEMS: &str = "[]";
 
 /// Describes the form and the constraints of a parameter, such as `a whole number of seconds, at least 1`.
 pub(crate) fn expected(parameter: &Parameter) -> String {

@@ -31,9 +31,14 @@ fn group(name: &str) -> Option<Command> {
 /// Returns the command that these names lead to.
 fn of_command(names: &[&str], program: &Command) -> Result<Command> {
     let mut command = program;
-    for name in names {
+    let is_command = |name: &&&str| program.find_subcommand(name).is_some();
+    // Calls of a group that is no client are commands of the program.
+    let groups = groups();
+    let is_group = |name: &&&str| groups.iter().any(|group| group.name == **name);
+    let skipped = names.iter().take(names.len().saturating_sub(1));
+    let skipped = skipped.take_while(|name| is_group(name) && !is_command(name));
+    for name in names.iter().skip(skipped.count()) {
         let Some(found) = command.find_subcommand(name) else {
-            let groups = groups();
             let groups = groups.iter().map(|group| group.name.as_str());
             let commands = command.get_subcommands().map(Command::get_name);
             let message = say!(

@@ -5,10 +5,10 @@ use bge_private_sdk::describe::Type;
 use url::{Url, form_urlencoded};
 
 use crate::answer::hint_at_secrets;
-use crate::call::Target;
 use crate::json::Node;
 use crate::output::json_line;
 use crate::redact::{REDACTED, is_public};
+use crate::target::Target;
 
 impl Target {
     /// Returns the request that would be sent, as printed.

@@ -9,6 +9,7 @@ use bge_private_sdk::{Delivery, Error};
 use clap::builder::styling::{AnsiColor, Style};
 
 use crate::language::{choose, say};
+use crate::progress::without_bars;
 use crate::verbosity;
 
 /// The exit code of a failed command.
@@ -198,7 +199,7 @@ fn print_labelled(colour: AnsiColor, label: &str, text: &str) {
     let text = text.replace(|c: char| c.is_control() && c != '\t', " ");
     let line = format!("{style}{label}:{style:#} {text}\n");
     // If this fails, there is no place to report it.
-    let _ = anstream::stderr().write_all(line.as_bytes());
+    let _ = without_bars(|| anstream::stderr().write_all(line.as_bytes()));
 }
 
 /// Returns whether the user can be asked.

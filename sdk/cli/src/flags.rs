@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 
-use bge_private_sdk::describe::{Call, OneOf, Parameter, Set, SetParam, Type};
+use bge_private_sdk::describe::{Call, OneOf, Parameter, Set, SetParam, Type, With};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgGroup, ValueHint};
@@ -12,7 +12,7 @@ use crate::constraints::{expected, value_name};
 use crate::language::{choose, local, say};
 use crate::options::{argument_heading, field};
 use crate::positional;
-use crate::uploads;
+use crate::subject::is_subject;
 
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
@@ -129,7 +129,7 @@ pub(crate) fn deprecation(note: &str) -> String {
 fn notes(call: &'static Call, parameter: &Parameter) -> Vec<String> {
     let expected = Some(expected(parameter)).filter(|expected| !expected.is_empty());
     let with = parameter.param.with;
-    let condition = with.and_then(|with| condition(call, with.param, with.values));
+    let condition = with.and_then(|with| condition(call, with));
     let one_of = call.one_of(parameter);
     let exclusion = one_of.map(|one_of| exclusion(call, one_of));
     let default = match (parameter.param.always, parameter.default) {
@@ -142,7 +142,7 @@ fn notes(call: &'static Call, parameter: &Parameter) -> Vec<String> {
         }
         (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
     };
-    let several = uploads::is_subject(call, parameter);
+    let several = is_subject(call, parameter);
     let several = several
         .then(|| choose("several files make one call each", "多个文件各作一次调用").to_owned());
     let notes = expected.into_iter().chain(several);
@@ -163,12 +163,23 @@ fn exclusion(call: &Call, one_of: &'static OneOf) -> String {
 }
 
 /// Describes the values of another flag with which a parameter may be given.
-fn condition(call: &Call, param: &str, values: &[&str]) -> Option<String> {
-    let parameter = call.parameter(param)?;
-    let values = values.iter();
+fn condition(call: &Call, with: With) -> Option<String> {
+    let parameter = call.parameter(with.param)?;
+    let values = with.values.iter();
     let values: Vec<_> = values.map(|value| by_name(parameter.ty, value)).collect();
     let (flag, values) = (flag(parameter), values.join(choose(" or ", " 或 ")));
-    Some(say!("only with {flag} {values}", "仅当 {flag} 为 {values}"))
+    let holds_by_default = with
+        .default
+        .is_some_and(|value| with.values.contains(&value));
+    let unset = if holds_by_default {
+        choose(", or without it", "或未给出")
+    } else {
+        ""
+    };
+    Some(say!(
+        "only with {flag} {values}{unset}",
+        "仅当 {flag} 为 {values}{unset}"
+    ))
 }
 
 /// Returns the name of a value of an enum.

@@ -39,6 +39,8 @@ mod shells;
 mod signals;
 mod signature;
 mod stdio;
+mod subject;
+mod target;
 mod task;
 #[cfg(test)]
 mod tests;

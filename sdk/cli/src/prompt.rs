@@ -63,7 +63,7 @@ fn line(prompt: &str) -> std::io::Result<String> {
 fn secret(prompt: &str) -> std::io::Result<Secret> {
     // Ctrl-C must restore the terminal first, so it must not end the process at once.
     let interrupted = interrupted()?;
-    // Before the prompt, so that what a program types at once is not shown either, and its Ctrl-C is read, too.
+    // Set before the prompt: input that arrives at once is not echoed, and Ctrl-C is read as a character.
     #[cfg(unix)]
     let _raw = raw::Terminal::new()?;
     let secret = Secret::from(rpassword::prompt_password(prompt)?);

@@ -5,6 +5,7 @@ use std::time::Duration;
 use bge_private_sdk::describe::Untyped;
 use bge_private_sdk::{Call, Polled, Reply, Wait};
 use clap::ArgMatches;
+use clap::parser::ValueSource;
 
 use crate::commands::{commands, flag};
 use crate::help::PROGRAM;
@@ -27,8 +28,8 @@ pub(crate) fn wait(call: Call<Untyped>, matches: &ArgMatches) -> Wait<Untyped> {
     call.wait().timeout(limit).on_progress(report)
 }
 
-/// Returns the command that waits for a task again.
-pub(crate) fn how_to_wait(question: &Untyped) -> String {
+/// Returns the command that waits for a task again, on the same platform.
+pub(crate) fn how_to_wait(question: &Untyped, matches: &ArgMatches) -> String {
     let endpoint = question.call.endpoint;
     let param = endpoint.polling.as_ref().map_or("", |it| it.param);
     let mut commands = commands();
@@ -43,8 +44,23 @@ pub(crate) fn how_to_wait(question: &Untyped) -> String {
     } else {
         choose("@FILE", "@文件").to_owned()
     };
+    let place = place(matches);
     say!(
-        "`{PROGRAM} {path} {flag} {id} --wait` waits for the task, also later",
-        "`{PROGRAM} {path} {flag} {id} --wait` 等待此任务，以后也可执行"
+        "`{PROGRAM} {path} {flag} {id} --wait{place}` waits for the task, also later",
+        "`{PROGRAM} {path} {flag} {id} --wait{place}` 等待此任务，以后也可执行"
     )
+}
+
+/// Returns the given options that select the platform and the credentials.
+fn place(matches: &ArgMatches) -> String {
+    let given = ["profile", "environment", "base-url"]
+        .into_iter()
+        .filter(|name| matches.value_source(name) == Some(ValueSource::CommandLine));
+    let options = given.filter_map(|name| {
+        let value = matches.get_raw(name)?.next()?.to_string_lossy();
+        let value = printable(&value);
+        let quoted = shlex::try_quote(&value).unwrap_or_default();
+        Some(format!(" --{name} {quoted}"))
+    });
+    options.collect()
 }

@@ -1,11 +1,10 @@
 //! Makes a call for each of several files, a few at once.
 
-use bge_private_sdk::describe::{Call, Parameter, Type, Untyped, validate};
+use bge_private_sdk::describe::{Untyped, validate};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use futures_util::stream::{self, StreamExt};
 
-use crate::call::{Prepared, Target};
 use crate::commands::Command;
 use crate::credentials;
 use crate::failure::{Exit, Failure, Result};
@@ -14,23 +13,11 @@ use crate::output::{Format, printable};
 use crate::positional;
 use crate::progress::without_bars;
 use crate::stdio;
+use crate::subject::is_subject;
+use crate::target::{Prepared, Target};
 
 /// How many calls are made at once.
 const AT_ONCE: usize = 4;
-
-/// Returns the subject of a call: a file that is required, and its only one. Other files, such as a list of ids, are
-/// settings of one call.
-pub(crate) fn subject(call: &Call) -> Option<&Parameter> {
-    let parameters = call.parameters.iter();
-    let mut files = parameters.filter(|parameter| matches!(parameter.ty, Type::File));
-    let first = files.next().filter(|file| file.param.required);
-    first.filter(|_| files.next().is_none())
-}
-
-/// Returns whether a parameter is the subject of a call.
-pub(crate) fn is_subject(call: &Call, parameter: &Parameter) -> bool {
-    subject(call).is_some_and(|subject| subject.flag == parameter.flag)
-}
 
 /// Makes a call for each file of a request. Prints each answer as a line of JSON, in the order of the files.
 pub(crate) async fn make(
@@ -48,25 +35,44 @@ pub(crate) async fn make(
         (path, answer)
     });
     let mut answers = stream::iter(calls).buffered(AT_ONCE);
-    let mut exits = Vec::new();
+    let (mut answered, mut exits) = (0, Vec::new());
     while let Some((path, answer)) = answers.next().await {
-        exits.extend(print(path, answer));
+        answered += 1;
+        match answer {
+            Ok(line) => match without_bars(|| stdio::print_part(&line)) {
+                Ok(true) => {}
+                Ok(false) => return Err(unread(answered, &paths)),
+                Err(failure) => return Err(failure.hint(unread(answered, &paths).message)),
+            },
+            Err(failure) => {
+                let failure = named(path, failure);
+                failure.print();
+                exits.push(failure.exit);
+            }
+        }
     }
     result(&exits, paths.len())
 }
 
-/// Prints an answer or a failure. Returns the exit code of a failure.
-fn print(path: &str, answer: Result<Vec<u8>>) -> Option<Exit> {
-    let printed = answer.and_then(|line| without_bars(|| stdio::print(&line)));
-    let failure = named(path, printed.err()?);
-    without_bars(|| failure.print());
-    Some(failure.exit)
+/// Returns the failure if the answers cannot be printed any more. Calls that are under way are given up.
+fn unread(answered: usize, paths: &[&str]) -> Failure {
+    let all = paths.len();
+    let started = all.min(answered + AT_ONCE - 1);
+    let message = say!(
+        "standard output takes no more answers: {answered} of {all} calls were answered, and files up to number {started} may have been uploaded",
+        "标准输出已关闭：{all} 次调用中有 {answered} 次已得到应答，前 {started} 个文件可能已上传"
+    );
+    Failure::new(Exit::Unknown, message)
 }
 
-/// Returns the failure of several calls. Its exit code is the greatest, so that an unknown outcome is not hidden.
+/// Returns the failure of several calls. Its exit code is that of an unknown outcome if there is one, and otherwise the
+/// greatest.
 fn result(exits: &[Exit], all: usize) -> Result<Vec<u8>> {
     let failed = exits.len();
-    match exits.iter().max() {
+    match exits
+        .iter()
+        .max_by_key(|exit| (**exit == Exit::Unknown, **exit))
+    {
         None => Ok(Vec::new()),
         Some(exit) => Err(Failure::new(
             *exit,

@@ -3,13 +3,10 @@
 use bge_private_sdk::describe::{Join, JsonForm, Parameter, Type};
 use serde_json::value::RawValue;
 
-use crate::constraints::expected;
+use crate::constraints::{NO_ITEMS, expected};
 use crate::failure::{Exit, Failure, Result};
 use crate::language::{quoted, quoted_list, say};
 use crate::stdio::Input;
-
-/// The value of a JSON list without items. It is no item: `[ ]` is.
-pub(crate) const NO_ITEMS: &str = "[]";
 
 /// The value of a parameter.
 pub(crate) struct Value<'a> {
@@ -117,27 +114,41 @@ impl Value<'_> {
             Join::Repeat => self.converted(texts, item),
             Join::Json => {
                 let items = self.converted(texts, item)?.into_iter();
-                let items: Vec<String> = items.map(|text| self.json(text)).collect();
+                let items: Vec<String> =
+                    items.map(|text| self.json(text)).collect::<Result<_>>()?;
                 Ok(vec![format!("[{}]", items.join(","))])
             }
         }
     }
 
     /// Returns an item of a JSON list.
-    fn json(&self, text: String) -> String {
+    fn json(&self, text: String) -> Result<String> {
         let is_string = match self.parameter.item() {
-            ty if ty.is_boolean() => return text.to_ascii_lowercase(),
+            ty if ty.is_boolean() => return Ok(text.to_ascii_lowercase()),
+            Type::Object(_) | Type::Map(_) if !is_object(&text) => {
+                let flag = self.flag;
+                let message = say!(
+                    "each `{flag}` must be a JSON object",
+                    "每个 `{flag}` 应为一个 JSON 对象"
+                );
+                let hint = say!("give `{flag}` once for each item", "每项给出一次 `{flag}`");
+                return Err(Failure::new(Exit::Argument, message).hint(hint));
+            }
             Type::Scalar(info) => info.json == JsonForm::Text,
             Type::Enum(known) => !known.is_number,
             Type::File | Type::Object(_) | Type::Extra(_) => false,
             Type::AnyOf(_) | Type::List(_) | Type::Map(_) => false,
         };
         if !is_string && serde_json::from_str::<&RawValue>(&text).is_ok() {
-            return text;
+            return Ok(text);
         }
         // If it should have been a number, it is rejected afterwards.
-        serde_json::Value::from(text).to_string()
+        Ok(serde_json::Value::from(text).to_string())
     }
+}
+
+fn is_object(text: &str) -> bool {
+    text.starts_with('{') && serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
 /// Returns the failure for a secret in an argument. `separator` stands between the flag and `@FILE`.

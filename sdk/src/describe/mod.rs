@@ -45,7 +45,7 @@ pub use crate::runtime::bounds::Bounds;
 pub use crate::runtime::decode::is_identifier;
 pub use crate::runtime::endpoint::{
     Endpoint, Exclusion, ExtraParam, ExtraSet, Join, Kind, Paging, Param, Platform as Protocol,
-    Retry,
+    Retry, With,
 };
 pub use crate::runtime::http::is_loopback;
 pub use crate::runtime::quoted::Quoted;

@@ -26,7 +26,7 @@ pub(crate) struct Server {
 const MOST_DIAGNOSES: usize = 2;
 
 impl Server {
-    /// Listens on a port of the loopback interface; 0 selects a free one. It only waits until its thread runs.
+    /// Listens on a port of the loopback interface; 0 selects a free one.
     pub(crate) fn start(port: u16, state: Arc<State>) -> io::Result<Self> {
         let listener = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port))?;
         listener.set_nonblocking(true)?;

@@ -77,6 +77,12 @@ pub(crate) fn exact_decimal(text: &str) -> Option<Decimal> {
 /// `Decimal::from_scientific` rounds.
 fn shifted(number: &str, exponent: i64) -> Option<Decimal> {
     let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
+    if !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    // A decimal has at most 28 places, and an `i128` has 38 digits.
+    let trimmed = fraction.trim_end_matches('0');
+    let fraction = fraction.get(..trimmed.len().max(28)).unwrap_or(fraction);
     let mut mantissa: i128 = format!("{whole}{fraction}").parse().ok()?;
     let mut places = i64::try_from(fraction.len()).ok()?.checked_sub(exponent)?;
     if mantissa == 0 {

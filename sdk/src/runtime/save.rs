@@ -109,10 +109,11 @@ pub(super) async fn save(
 /// Chunks are written together when they have this size.
 const FULL: usize = 256 * 1024;
 
-/// A file that is not complete, under a temporary name in the same folder. Dropping it removes it.
+/// A file that is not complete, under a temporary name in the same folder. Dropping it removes it. A device or a pipe has
+/// no temporary name.
 struct PartialFile {
     content: BufWriter<tokio::fs::File>,
-    /// Absent once the file has its final name.
+    /// `None` once the file has its final name.
     temporary: Option<PathBuf>,
     path: PathBuf,
 }
@@ -132,14 +133,34 @@ impl PartialFile {
         if path.is_dir() {
             return Err(invalid("it is a folder"));
         }
+        // A link keeps leading to its file.
+        let path = std::fs::canonicalize(&path).unwrap_or(path);
+        let existing = std::fs::metadata(&path).ok();
+        if existing.as_ref().is_some_and(|it| !it.is_file()) {
+            return Self::device(path);
+        }
         let nonce = Nonce::new();
         let nonce = nonce.ok_or_else(|| io::Error::other("the system has no random numbers"))?;
         let name = format!(".{}-{}.part", PLATFORM.name, nonce.as_str());
         let temporary = path.with_file_name(name);
         let file = std::fs::File::create_new(&temporary)?;
+        let partial = Self {
+            content: BufWriter::with_capacity(FULL, file.into()),
+            temporary: Some(temporary.clone()),
+            path,
+        };
+        if let Some(existing) = existing {
+            std::fs::set_permissions(temporary, existing.permissions())?;
+        }
+        Ok(partial)
+    }
+
+    /// Opens a device or a pipe, which is written to as it is.
+    fn device(path: PathBuf) -> io::Result<Self> {
+        let file = std::fs::OpenOptions::new().write(true).open(&path)?;
         Ok(Self {
             content: BufWriter::with_capacity(FULL, file.into()),
-            temporary: Some(temporary),
+            temporary: None,
             path,
         })
     }
@@ -147,8 +168,8 @@ impl PartialFile {
     /// Writes everything to the disk, and gives the file its final name.
     async fn finish(mut self) -> io::Result<()> {
         self.content.flush().await?;
-        self.content.get_ref().sync_all().await?;
         if let Some(temporary) = &self.temporary {
+            self.content.get_ref().sync_all().await?;
             tokio::fs::rename(temporary, &self.path).await?;
         }
         self.temporary = None;

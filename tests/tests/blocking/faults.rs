@@ -81,7 +81,7 @@ async fn every_fault_is_dealt_with_alike() {
     assert!(failed > 0);
 }
 
-/// Makes the call of an example with both clients, some of the times in vain. Returns how often it failed.
+/// Makes the call with both clients under a fault. Returns the number of calls that failed.
 async fn is_dealt_with_alike(fault: Fault, example: &'static Example) -> usize {
     let mut failed = 0;
     for (times, retries) in [(1, 1), (8, 0), (8, 2)] {

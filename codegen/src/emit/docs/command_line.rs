@@ -66,7 +66,15 @@ pub(crate) fn written(value: &Value) -> String {
 fn values(param: &Field, value: &Value) -> Vec<String> {
     match (value, param.join) {
         (Value::List(_, items), Some(Join::Json)) if items.is_empty() => vec!["[]".to_owned()],
-        (Value::List(_, items), Some(Join::Json)) => items.iter().map(item_of_json).collect(),
+        (Value::List(_, items), Some(Join::Json)) => {
+            let texts: Vec<_> = items.iter().map(item_of_json).collect();
+            // `[]` alone is a list without items.
+            if texts == ["[]"] {
+                vec!["[ ]".to_owned()]
+            } else {
+                texts
+            }
+        }
         (Value::List(_, items), Some(Join::Repeat)) => items.iter().map(written).collect(),
         (Value::List(_, items), Some(Join::Comma)) => {
             let items: Vec<_> = items.iter().map(written).collect();

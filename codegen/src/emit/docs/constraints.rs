@@ -17,11 +17,11 @@ pub fn of_param(language: Language, param: &Field) -> Vec<String> {
         if_not_set(param),
         other_name.map(|wire| [format!("Sent as {wire}."), format!("发送时名为 {wire}。")]),
     ];
-    spoken(language, constraints(param), further)
+    in_language(language, constraints(param), further)
 }
 
 /// Returns sentences in one language.
-fn spoken<const N: usize>(
+fn in_language<const N: usize>(
     language: Language,
     sentences: Vec<Text>,
     further: [Option<Text>; N],
@@ -72,7 +72,7 @@ pub fn of_field(language: Language, field: &Field) -> Vec<String> {
     };
     let other_name = other_name.map(named);
     let further = [secrecy(field), none.map(fixed), other_name];
-    spoken(language, constraints(field), further)
+    in_language(language, constraints(field), further)
 }
 
 /// Describes the condition under which a parameter may be given.
@@ -80,9 +80,17 @@ fn condition(with: &With) -> Text {
     let values = with.values.iter();
     let values = values.map(|value| code(&format!("{}::{}", with.ty.name, value.variant)));
     let (name, values) = (code(&with.name), values.collect::<Vec<_>>());
+    let [unset, chinese_unset] = if with.holds_by_default() {
+        [", or without it", "或未设置"]
+    } else {
+        ["", ""]
+    };
     [
-        format!("Only with {name} {}.", values.join(" or ")),
-        format!("仅当 {name} 为 {} 时可用。", values.join(" 或 ")),
+        format!("Only with {name} {}{unset}.", values.join(" or ")),
+        format!(
+            "仅当 {name} 为 {}{chinese_unset}时可用。",
+            values.join(" 或 ") + " "
+        ),
     ]
 }
 

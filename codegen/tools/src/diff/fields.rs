@@ -281,10 +281,7 @@ fn compare_default([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Chan
 
 /// Compares the cases in which a parameter may be given.
 fn compare_condition([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
-    let cases = |one: &FieldAt<'_>| -> Option<Cases> {
-        let with = one.api.with.as_ref()?;
-        Some(cases([&with.name, &with.wire], &with.values))
-    };
+    let cases = |one: &FieldAt<'_>| Some(cases_of(one.api.with.as_ref()?));
     let covers = |one: &Option<Cases>, other: &Option<Cases>| match (one, other) {
         (None, _) => true,
         (Some(_), None) => false,
@@ -300,6 +297,17 @@ fn compare_condition([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Ch
         let message = "may be given in more cases";
         changes.add(Rule::RequestConditionLoosened, span, message);
     }
+}
+
+/// Returns the cases in which a condition holds. If the default of the other argument is one of the values, leaving it
+/// out is a case, too.
+fn cases_of(with: &api::With) -> Cases {
+    let [mut by_name, mut by_wire] = cases([&with.name, &with.wire], &with.values);
+    if with.holds_by_default() {
+        by_name.insert([with.name.clone(), String::new()]);
+        by_wire.insert([with.wire.clone(), String::new()]);
+    }
+    [by_name, by_wire]
 }
 
 /// Returns whether two defaults are equal. Numbers are compared by value: 1 equals 1.0.

@@ -4,6 +4,7 @@ use bge_private_codegen::check::number;
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::{JsonForm, Scalar};
 
+use super::forms;
 use super::literal::list_in;
 use super::model::{Field, Ty, value_name};
 use super::types::Types;
@@ -106,15 +107,6 @@ fn listed(text: &str) -> Vec<Json> {
     list_in(text).unwrap_or_else(parts)
 }
 
-/// Returns a text as a value of a scalar, if it is one. A slash is added to a URL without a path.
-pub(super) fn text(scalar: Scalar, text: &str) -> Option<String> {
-    let problem = scalar.info().problem;
-    let is_valid = |text: &String| problem.is_none_or(|problem| problem(text).is_none());
-    let slashed = [format!("{text}/"), text.replacen('?', "/?", 1)];
-    let mut forms = std::iter::once(text.to_owned()).chain(slashed);
-    forms.find(is_valid)
-}
-
 /// Returns a value in the form of a scalar.
 fn scalar(scalar: Scalar, value: &Json) -> Option<Json> {
     let info = scalar.info();
@@ -134,7 +126,7 @@ fn scalar(scalar: Scalar, value: &Json) -> Option<Json> {
             let converted = number::convert(scalar, &text).ok().filter(|_| !is_padded);
             converted.map(|_| Json::Number(text))
         }
-        (JsonForm::Text, Json::Text(text)) => self::text(scalar, text).map(Json::Text),
+        (JsonForm::Text, Json::Text(text)) => forms::valid(scalar, text).map(Json::Text),
         (JsonForm::Text, Json::Number(text)) if scalar == Scalar::String => {
             Some(Json::Text(text.clone()))
         }

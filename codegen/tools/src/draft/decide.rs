@@ -7,7 +7,7 @@ use super::convert::Converter;
 use super::forms;
 use super::literal::list_in;
 use super::model::{Field, Ty};
-use super::params::Param;
+use super::param::Param;
 use super::shape::{Known, Shape};
 use super::types::{Typing, singular, type_name};
 
@@ -46,7 +46,8 @@ impl Typing<'_> {
         let is_list = matches!(param.value(), Some(Json::List(_)));
         let is_object = match &**item {
             Ty::Named(name) => matches!(self.types.get(name), Some(Ty::Fields(_))),
-            _ => false,
+            Ty::Scalar(_) | Ty::List(_) | Ty::Map(_) => false,
+            Ty::Fields(_) | Ty::Enum(_) | Ty::Extra(..) => false,
         };
         let is_json = is_object || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
@@ -134,7 +135,7 @@ impl Typing<'_> {
     /// Returns the type of the values that commas join.
     fn item(&mut self, param: &Param) -> Ty {
         let known = self.known.scalar(&singular(&param.name));
-        // A longer number is rather a telephone number than an id.
+        // A number of ten or more digits is probably a telephone number.
         let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
         let shown = shown_texts(param).next();
         let are_numbers = shown.map(|text| text.split(',').all(is_number));
@@ -241,7 +242,8 @@ fn add_bounds(field: &mut Field, facts: &Facts) {
             Ty::Scalar("string" | "url") => key.ends_with("_length"),
             Ty::Scalar("integer" | "seconds" | "decimal" | "float") => !key.contains('_'),
             Ty::List(_) => key.ends_with("_items"),
-            _ => false,
+            Ty::Scalar(_) | Ty::Named(_) | Ty::Map(_) => false,
+            Ty::Fields(_) | Ty::Enum(_) | Ty::Extra(..) => false,
         };
         if applies {
             field.bounds.push((key.clone(), number.clone()));

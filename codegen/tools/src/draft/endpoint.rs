@@ -9,7 +9,7 @@ use super::literal::Argument;
 use super::model::{Answer, Endpoint, Example, Field, Ty};
 use super::notes::Notes;
 use super::page::Section;
-use super::params::Param;
+use super::param::Param;
 use super::response::Question;
 use super::shape::Known;
 use super::types::{Types, Typing};
@@ -114,7 +114,7 @@ impl Shared<'_, '_> {
             let reviews = [
                 (is_exclusive, "the page says that it excludes another one"),
                 (is_default, "it has a default, so it is drafted as optional"),
-                (is_only, "a call with this parameter only may require it"),
+                (is_only, "it is the only parameter, so it may be required"),
             ];
             let (place, is_needed) = if is_choice(&param) {
                 field.default = None;

@@ -14,13 +14,22 @@ const FORMS: [Scalar; 5] = [
 
 /// Returns the scalar of a text in an answer.
 pub(super) fn of_text(text: &str, name: &str) -> &'static str {
-    let is_one = |scalar: &&Scalar| super::convert::text(**scalar, text).is_some();
+    let is_one = |scalar: &&Scalar| valid(**scalar, text).is_some();
     let is_number = text.chars().all(|c| c.is_ascii_digit());
     match FORMS.iter().find(is_one) {
         Some(scalar) => scalar.info().name,
         None if is_number && is_time(name) && text.len() == 10 => "unix_time_text",
         None => "string",
     }
+}
+
+/// Returns a text as a value of a scalar, if it is one. A slash is added to a URL without a path.
+pub(super) fn valid(scalar: Scalar, text: &str) -> Option<String> {
+    let problem = scalar.info().problem;
+    let is_valid = |text: &String| problem.is_none_or(|problem| problem(text).is_none());
+    let slashed = [format!("{text}/"), text.replacen('?', "/?", 1)];
+    let mut forms = std::iter::once(text.to_owned()).chain(slashed);
+    forms.find(is_valid)
 }
 
 /// Returns the scalar of a number in an answer.

@@ -78,7 +78,7 @@ impl Reader {
             let text = word.as_str();
             if text.starts_with(['.', '…', '#', '/']) {
                 let range = start + word.start()..start + word.end();
-                problems.push((range, "this stands for a comment or an omission"));
+                problems.push((range, "this comment or omission is ignored"));
                 code += &" ".repeat(text.len());
             } else {
                 code += match text {

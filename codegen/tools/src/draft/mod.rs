@@ -15,6 +15,7 @@ mod literal;
 mod model;
 mod notes;
 mod page;
+mod param;
 mod params;
 mod paths;
 mod pattern;
@@ -34,11 +35,11 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 
 use endpoint::Shared;
-use model::Draft;
 use notes::Notes;
 use page::Section;
 use shape::{Known, Shape};
 use types::Types;
+use yaml::Draft;
 
 /// A spec that was drafted from a page.
 #[derive(Debug)]

@@ -5,15 +5,6 @@ use std::fmt;
 use bge_private_codegen::json::Json;
 
 use super::forms::{is_kind, is_secret};
-use super::types::Types;
-
-#[derive(Debug)]
-pub(super) struct Draft {
-    pub(super) group: String,
-    pub(super) title: String,
-    pub(super) endpoints: Vec<Endpoint>,
-    pub(super) types: Types,
-}
 
 /// A type expression.
 #[derive(Clone, Debug, PartialEq)]

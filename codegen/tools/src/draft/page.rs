@@ -7,7 +7,7 @@ use bge_private_codegen::json::Json;
 
 use super::lines::{Line, badge, heading, item, lines};
 use super::notes::Notes;
-use super::params::Param;
+use super::param::Param;
 use super::python::Program;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.

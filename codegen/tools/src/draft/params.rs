@@ -1,6 +1,4 @@
-//! The parameters of a call: the bullets of the page, matched with the arguments of the example.
-
-use std::ops::Range;
+//! Matches the bullets of a page with the arguments of its examples.
 
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
@@ -8,47 +6,7 @@ use bge_private_codegen::json::{Json, object};
 use super::literal::Argument;
 use super::notes::Notes;
 use super::page::Section;
-
-/// A parameter, before its type is decided.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Param {
-    pub(super) name: String,
-    /// Its description, which is empty if the page has none.
-    pub(super) text: String,
-    /// The location of its bullet or argument.
-    pub(super) range: Range<usize>,
-    pub(super) is_required: bool,
-    pub(super) reviews: Vec<String>,
-    /// Whether a bullet before has the same name.
-    pub(super) is_repeated: bool,
-    /// Whether only an example has it.
-    pub(super) is_undescribed: bool,
-    /// Whether it names a template, and its values have the arguments of that template.
-    pub(super) is_template: bool,
-    /// The value of a parameter with a similar text, if it has none.
-    pub(super) similar: Option<Json>,
-    /// Its arguments in the examples, each with the number of the call.
-    pub(super) given: Vec<(usize, Argument)>,
-}
-
-impl Param {
-    /// Returns its argument in a call of the examples.
-    pub(super) fn given(&self, call: usize) -> Option<&Argument> {
-        let found = self.given.iter().find(|(number, _)| *number == call);
-        found.map(|(_, argument)| argument)
-    }
-
-    /// Returns its first value in the examples.
-    pub(super) fn value(&self) -> Option<&Json> {
-        self.given.first().map(|(_, argument)| &argument.value)
-    }
-
-    fn rename(&mut self, name: &str) {
-        let why = format!("the page's bullet calls it `{}`", self.name);
-        self.name = name.to_owned();
-        self.reviews.push(why);
-    }
-}
+use super::param::Param;
 
 /// Matches the bullets of a section with the arguments of its examples.
 pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {

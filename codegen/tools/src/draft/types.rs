@@ -126,7 +126,7 @@ impl<'a> Typing<'a> {
             fields.push(field);
         }
         self.open.pop();
-        // Of a type of which each object shows a part, no field is always there.
+        // If objects of one type are partial, every field is optional.
         let optional = fields.iter().filter(|field| field.is_optional).count();
         for field in &mut fields {
             field.is_optional |= is_mixed && optional > 1;

@@ -3,10 +3,19 @@
 use bge_private_codegen::json::Json;
 use heck::ToSnakeCase;
 
-use super::model::{Draft, Endpoint, Example, Field, Ty, TypeDef, value_name};
-use super::types::type_name;
+use super::model::{Endpoint, Example, Field, Ty, TypeDef, value_name};
+use super::types::{Types, type_name};
 
 use crate::yaml::{Lines, written};
+
+/// A drafted file.
+#[derive(Debug)]
+pub(super) struct Draft {
+    pub(super) group: String,
+    pub(super) title: String,
+    pub(super) endpoints: Vec<Endpoint>,
+    pub(super) types: Types,
+}
 
 /// The maximum width of a text in both languages on one line.
 const WIDTH: usize = 100;

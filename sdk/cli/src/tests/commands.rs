@@ -34,5 +34,7 @@ fn the_spec_reserves_the_names_of_all_options() {
             own.extend(ids.filter(|id| !parameters.iter().any(|it| it.flag == *id)));
         }
     }
-    assert!(own.iter().eq(RESERVED_OPTIONS), "{own:?}");
+    // Options of one kind of call, such as `--wait`, are reserved although the spec may have no such call.
+    let reserved = BTreeSet::from(RESERVED_OPTIONS.map(str::to_owned));
+    assert!(own.is_subset(&reserved), "{own:?}");
 }

@@ -32,16 +32,21 @@ pub fn examples() -> Vec<CommandExample> {
     let lines = PLATFORM
         .calls()
         .flat_map(|call| call.examples.iter().map(move |example| (call, example)));
-    let examples = lines.zip(mock::examples()).map(|((call, line), example)| {
-        assert_eq!(line.title.en, example.title());
-        CommandExample {
-            call,
-            example,
-            line: line.command_line,
-            arguments: shlex::split(&line.command_line.replace("\\\n", "")).unwrap(),
-            files: line.files,
-        }
-    });
+    let lines: Vec<_> = lines.collect();
+    assert_eq!(lines.len(), mock::examples().count());
+    let examples = lines
+        .into_iter()
+        .zip(mock::examples())
+        .map(|((call, line), example)| {
+            assert_eq!(line.title.en, example.title());
+            CommandExample {
+                call,
+                example,
+                line: line.command_line,
+                arguments: shlex::split(&line.command_line.replace("\\\n", "")).unwrap(),
+                files: line.files,
+            }
+        });
     examples.collect()
 }
 

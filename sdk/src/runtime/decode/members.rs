@@ -42,7 +42,7 @@ impl<'a> Object<'a> {
     }
 
     /// Decodes the one of these members that is there and not null. Two of them are a mistake. A null counts if it is a
-    /// value and there is nothing else.
+    /// value and the only member.
     pub(crate) fn optional_one_of<T>(&mut self, choices: &[Choice<T>]) -> Option<T> {
         let (mut given, mut nulls) = (Vec::new(), Vec::new());
         for (key, takes_null, decode) in choices {
@@ -52,7 +52,7 @@ impl<'a> Object<'a> {
                 Some(raw) => given.push((*key, raw, decode)),
             }
         }
-        if given.is_empty() {
+        if given.is_empty() && nulls.len() == 1 {
             given = nulls;
         }
         if let [(first, ..), (second, ..), ..] = given.as_slice() {
