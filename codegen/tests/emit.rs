@@ -43,7 +43,7 @@ fn the_same_spec_gives_the_same_files() {
         let first = generate(spec, Features::ALL).unwrap();
         // Several runs at once, so that the order of their threads varies.
         thread::scope(|scope| {
-            let runs: Vec<_> = (0..3)
+            let runs: Vec<_> = (0..8)
                 .map(|_| scope.spawn(|| generate(spec, Features::ALL).unwrap()))
                 .collect();
             for run in runs {

@@ -47,7 +47,7 @@ pub(crate) fn tokens(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the value that these members lead to, one within the other; `None` if there is none.
+/// Returns the value at a path of member names, or `None` if there is none.
 pub(crate) fn at<'a>(json: &'a str, steps: &[&str]) -> Option<&'a str> {
     steps.iter().try_fold(json, |json, step| {
         let object = Some(json).filter(|json| json.starts_with('{'))?;
