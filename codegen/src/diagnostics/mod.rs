@@ -189,6 +189,7 @@ impl Diagnostics {
             .retain(|found| told.insert((found.primary.span, found.code, found.message.clone())));
         Report {
             subject: "the spec",
+            has_excerpts: true,
             sources,
             diagnostics,
         }
@@ -200,14 +201,21 @@ impl Diagnostics {
 pub struct Report {
     /// What has the mistakes, in the summary.
     subject: &'static str,
+    has_excerpts: bool,
     sources: Sources,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Report {
-    /// Returns the report with another subject than the spec.
+    /// Returns the report with another subject than the spec. It shows locations only: a file that is no spec may
+    /// contain secrets.
     pub fn about(self, subject: &'static str) -> Self {
-        Self { subject, ..self }
+        let has_excerpts = false;
+        Self {
+            subject,
+            has_excerpts,
+            ..self
+        }
     }
 
     /// Returns the mistakes, sorted by location.

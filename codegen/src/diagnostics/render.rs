@@ -61,7 +61,10 @@ fn group<'a>(report: &'a Report, diagnostic: &'a Diagnostic) -> Group<'a> {
     let title = level.primary_title(diagnostic.message.as_str());
     let mut group = Group::with_title(title.id(diagnostic.code.id()));
     for excerpt in excerpts(report, diagnostic) {
-        group = excerpt.add_to(group);
+        group = match report.has_excerpts {
+            true => excerpt.add_to(group),
+            false => excerpt.add_places_to(group),
+        };
     }
     let help = diagnostic.help.iter();
     group.elements(help.map(|text| Level::HELP.message(normalize_untrusted_str(text))))
@@ -101,22 +104,33 @@ impl<'a> Excerpt<'a> {
         group.element(snippet.line_start(first).annotations(annotations))
     }
 
+    /// Returns the line and the column of a byte.
+    fn origin(&self, at: usize) -> Origin<'a> {
+        let start = self.source.line(at).start;
+        let before = self.source.text().get(start..at).unwrap_or_default();
+        Origin::path(self.source.path())
+            .line(self.source.line_of(at) + 1)
+            .char_column(before.chars().count() + 1)
+    }
+
+    fn add_places_to(self, group: Group<'a>) -> Group<'a> {
+        let places = self.labels.iter();
+        group.elements(places.map(|(_, range, _)| self.origin(range.start)))
+    }
+
     /// Quotes the text at each label instead of the whole line.
     fn add_parts_to(self, mut group: Group<'a>) -> Group<'a> {
         let text = self.source.text();
-        for (_, range, label) in self.labels {
+        for (_, range, label) in &self.labels {
             let line = self.source.line(range.start);
-            let before = text.get(line.start..range.start).unwrap_or_default();
             let here = text.get(range.start..line.end).unwrap_or_default();
             let here: String = here.trim_end().chars().take(QUOTED).collect();
-            let label = match label {
+            let label = match *label {
                 "" => "this is where it says",
                 label => label,
             };
-            let origin = Origin::path(self.source.path())
-                .line(self.source.line_of(range.start) + 1)
-                .char_column(before.chars().count() + 1);
             let note = normalize_untrusted_str(&format!("{label}: `{here}`"));
+            let origin = self.origin(range.start);
             group = group.element(origin).element(Level::NOTE.message(note));
         }
         group

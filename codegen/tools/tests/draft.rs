@@ -203,6 +203,64 @@ fn secrets_of_a_page_are_not_drafted() {
     }
 }
 
+/// Checks that no secret is in the draft or in the report, whatever holds it and whatever is reported of it.
+#[test]
+fn secrets_are_shown_nowhere() {
+    let text = "# T
+
+client_secret = 'hunter2'
+
+## sign_in
+
+登录。password: hunter2
+
+[docs](https://example.com/doc/#/user/sign_in)
+
+![args](https://example.com/badge/args)
+
+* `password` —— 密码，例：hunter2；默认为 hunter2；
+* `pin=hunter2` —— 密码；
+* `amount` —— 数量，默认为 3；
+* `options` —— JSON；
+
+![Python](https://example.com/badge/python)
+
+```python
+private = Private(app_secret='hunter2') # password hunter2
+user.password = 'hunter2'
+result = private.sign_in(12345678, 'hunter2', pwd='hunter2', amount=hunter2,
+    options={'a': [{'api_key': 'hunter2', 'cookies': [12345678]}]})
+print(result)
+```
+
+![Success](https://example.com/badge/success)
+
+```json
+{
+  \"credentials\": {\"A-1\": {\"apiKey\": \"hunter2\"}, \"access_key\": \"hunter2\"},
+  \"anything\": [1, {\"password\": \"hunter2\", \"refresh_tokens\": [\"hunter2\"]}],
+  \"urls\": [\"https://example.com/a?token=hunter2&b=hunter2\"],
+  \"text\": \"{\\\"password\\\": \\\"x hunter2\\\"}\",
+  \"password\": 12345678, # hunter2
+  \"token\": \"hunter2
+}
+```
+";
+    // Without what cannot be read, the answer is drafted.
+    for page in [
+        text.to_owned(),
+        text.replace(": \"hunter2\n", ": \"hunter2\"\n"),
+    ] {
+        let Drafted { yaml, report, .. } = drafted("user", &page);
+        let report = format!("{report}{}", report.render(true));
+        for shown in [&yaml, &report] {
+            let is_shown = shown.contains("hunter2") || shown.contains("12345678");
+            assert!(!is_shown, "{shown}");
+        }
+        assert!(yaml.contains("not-a-real-secret"), "{yaml}");
+    }
+}
+
 #[test]
 fn groups_are_named_after_pages() {
     for (stem, group) in [

@@ -4,13 +4,10 @@ use bge_private_codegen::check::number;
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::{JsonForm, Scalar};
 
-use super::forms;
+use super::forms::{self, SECRET, is_secret, without_secrets};
 use super::literal::list_in;
 use super::model::{Field, Ty, value_name};
 use super::types::Types;
-
-/// The value of everything secret.
-const SECRET: &str = "not-a-real-secret";
 
 /// Converts values of a page.
 pub(super) struct Converter<'a> {
@@ -36,18 +33,14 @@ impl<'a> Converter<'a> {
         if field.is_nullable && *value == Json::Null {
             return Some(Json::Null);
         }
-        let converted = match (field.secret, self.value(value, &field.ty)?) {
-            (Some("query"), Json::Text(url)) => {
-                let start = url.split('?').next().unwrap_or_default();
-                Json::Text(format!("{start}?{SECRET}"))
-            }
-            (Some(_), Json::Text(_)) => SECRET.into(),
-            (_, converted) => Some(converted).filter(|converted| fits(converted, field))?,
-        };
-        if let (Ty::Scalar(_), Json::Text(before), Json::Text(after)) =
-            (&field.ty, value, &converted)
-            && before != after
-        {
+        let plain = self.value(value, &field.ty)?;
+        let converted = masked(&field.name, &plain);
+        let is_other = matches!((&field.ty, value, &plain),
+            (Ty::Scalar(_), Json::Text(before), Json::Text(after)) if before != after);
+        if !fits(&converted, field) {
+            return None;
+        }
+        if is_other || converted != plain {
             self.changed.push(field.name.clone());
         }
         Some(converted)
@@ -98,6 +91,30 @@ impl<'a> Converter<'a> {
             }
         }
         Some(Json::Object(out))
+    }
+}
+
+/// Returns a value without secrets, at any depth. Of a URL whose query has one, the start remains.
+fn masked(name: &str, value: &Json) -> Json {
+    match value {
+        Json::Object(members) => {
+            let members = members.iter();
+            Json::Object(
+                members
+                    .map(|(key, it)| (key.clone(), masked(key, it)))
+                    .collect(),
+            )
+        }
+        Json::List(items) => Json::List(items.iter().map(|it| masked(name, it)).collect()),
+        Json::Text(_) if is_secret(name) => SECRET.into(),
+        Json::Number(_) if is_secret(name) => 0.into(),
+        Json::Text(text) if without_secrets(text) != *text => match text.split_once('?') {
+            Some((start, _)) if without_secrets(start) == start => {
+                format!("{start}?{SECRET}").into()
+            }
+            _ => SECRET.into(),
+        },
+        Json::Text(_) | Json::Number(_) | Json::Bool(_) | Json::Null => value.clone(),
     }
 }
 

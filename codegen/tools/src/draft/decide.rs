@@ -194,7 +194,7 @@ impl Typing<'_> {
             let value = Converter::new(self.types).field(&default.as_str().into(), field);
             field.default = value.filter(|_| is_like);
             if field.default.is_none() {
-                field.review(format!("the default `{default}` is not a value"));
+                field.review("the default on the page is not a value");
             }
         } else if facts.bounds.is_empty() {
             let usual = match Topic::of(&field.name) {

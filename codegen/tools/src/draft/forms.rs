@@ -1,7 +1,15 @@
 //! The scalars to which texts and numbers belong, by their form and by the name of their field.
 
+use std::borrow::Cow;
+use std::sync::LazyLock;
+
 use bge_private_codegen::scalar::Scalar;
 use heck::ToSnakeCase;
+
+use super::pattern::{Pattern, captures, regex};
+
+/// The value of everything secret.
+pub(super) const SECRET: &str = "not-a-real-secret";
 
 /// Scalars whose texts have a form of their own.
 const FORMS: [Scalar; 5] = [
@@ -68,12 +76,26 @@ fn is_time(name: &str) -> bool {
     ["time", "date", "timestamp", "expires", "expiration", "at"].contains(&last)
 }
 
+/// The ends of names that suggest a secret.
+const SECRETS: &str = "(?:token|secret|password|passwd|pwd|openid|signature|credential|cookie|authorization\
+    |(?:api|app|access|private)_?key|\\bsign|_sign)s?";
+
+static SECRET_NAME: Pattern = LazyLock::new(|| regex(&format!("{SECRETS}$")));
+static SECRET_TEXT: Pattern =
+    LazyLock::new(|| regex(&format!(r#"(?i)({SECRETS}["']?\s*[=:]\s*["']?)[!-~]+"#)));
+
 /// Returns whether a name suggests a secret, such as a password or an access token.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
-    let words = ["token", "secret", "password", "openid"];
-    let is_secret = words.iter().any(|word| name.ends_with(word));
-    is_secret && !name.contains("page")
+    captures(&SECRET_NAME, &name).is_some() && !name.contains("page")
+}
+
+/// Returns a text in which the values of names that suggest a secret are replaced.
+pub(super) fn without_secrets(text: &str) -> Cow<'_, str> {
+    let pattern = SECRET_TEXT.as_ref();
+    pattern.map_or(text.into(), |it| {
+        it.replace_all(text, format!("${{1}}{SECRET}"))
+    })
 }
 
 /// Returns whether a name suggests one of a few values.

@@ -81,7 +81,7 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
         let Some(found) = mistake(group, &yaml) else {
             return Ok(Drafted {
                 yaml,
-                report: out.into_report(sources),
+                report: out.into_report(sources).about("the page"),
                 endpoints: draft.endpoints.len(),
             });
         };
@@ -110,14 +110,14 @@ pub fn group_name(stem: &str) -> String {
     name.trim_end_matches('_').to_owned()
 }
 
-/// Returns the first mistake in the text of a spec file.
-fn mistake(group: &str, yaml: &str) -> Option<String> {
+/// Returns the rule that the text of a spec file breaks first. The message about it may quote the page.
+fn mistake(group: &str, yaml: &str) -> Option<&'static str> {
     let mut sources = Sources::new();
     sources.add("platform.yaml", PLATFORM);
     sources.add(format!("{group}.yaml"), yaml);
     let report = load_sources(sources).err()?;
     let found = report.diagnostics().first();
-    Some(found.map_or(String::new(), |found| found.message.clone()))
+    Some(found.map_or("", |found| found.code.meaning()))
 }
 
 /// Reads a page into a draft. If it is careful, only the name of an endpoint that does not pass the checks is drafted.

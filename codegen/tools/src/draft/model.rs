@@ -115,6 +115,9 @@ impl Field {
         let is_text = self.ty == Ty::Scalar("string");
         if is_secret(&self.name) {
             self.secret = is_text.then_some("true");
+            self.default = None;
+            let end = self.words.find(['例', '默']);
+            self.words.truncate(end.unwrap_or(self.words.len()));
             self.review("the name suggests a secret");
         }
         if is_text && is_kind(&self.name) {

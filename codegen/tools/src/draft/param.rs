@@ -41,8 +41,12 @@ impl Param {
     }
 
     pub(super) fn rename(&mut self, name: &str) {
-        let why = format!("the page's bullet calls it `{}`", self.name);
-        self.name = name.to_owned();
+        let before = std::mem::replace(&mut self.name, name.to_owned());
+        let is_word = before.chars().all(|c| c.is_alphanumeric() || c == '_');
+        let why = match is_word {
+            true => format!("the page's bullet calls it `{before}`"),
+            false => "the page's bullet has no valid name".to_owned(),
+        };
         self.reviews.push(why);
     }
 }

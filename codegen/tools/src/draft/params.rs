@@ -25,8 +25,8 @@ pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
     let mut params = matching.params;
     for param in params.extract_if(.., |it| it.is_repeated || !is_name(&it.name)) {
         let message = match param.is_repeated {
-            true => "this parameter is described twice; this description is ignored".to_owned(),
-            false => format!("`{}` is not the name of a parameter; ignored", param.name),
+            true => "this parameter is described twice; this description is ignored",
+            false => "this is not the name of a parameter; ignored",
         };
         notes.report(Code::NameMismatch, &param.range, message);
     }

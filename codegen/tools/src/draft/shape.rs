@@ -59,7 +59,7 @@ impl Shape {
             Json::Number(number) => shape.scalars.push(forms::of_number(number, name)),
             Json::Text(text) => {
                 shape.has_text = !text.is_empty();
-                shape.has_signed_url = text.contains("Signature=") || text.contains("token=");
+                shape.has_signed_url = forms::without_secrets(text) != *text;
                 shape.scalars.push(forms::of_text(text, name));
             }
             Json::List(items) => shape.items = Some(Box::new(Self::of(items, name))),

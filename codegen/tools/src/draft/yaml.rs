@@ -3,6 +3,7 @@
 use bge_private_codegen::json::Json;
 use heck::ToSnakeCase;
 
+use super::forms::without_secrets;
 use super::model::{Endpoint, Example, Field, Ty, TypeDef, value_name};
 use super::types::{Types, type_name};
 
@@ -34,6 +35,7 @@ const REVIEWS: [&str; 5] = [
 fn text(name: &str, words: &str) -> (String, String) {
     let spaced = name.to_snake_case().replace('_', " ");
     let (first, rest) = spaced.split_at(spaced.chars().next().map_or(0, char::len_utf8));
+    let words = without_secrets(words);
     let zh = match words.trim().trim_end_matches(['；', ';', '。', '，']) {
         "" => format!("`{name}`"),
         words => words.to_owned(),
