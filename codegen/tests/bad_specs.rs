@@ -87,6 +87,45 @@ fn a_mistake_may_hide_a_use() {
     assert!(found.all(|found| !found.code.is_warning()), "{report}");
 }
 
+/// Returns the report on a spec to which a file is added that comes first.
+fn report_with(dir: &str, group: &str) -> Report {
+    let mut sources = Sources::new();
+    sources.add("aaa.yaml", group);
+    for entry in fs::read_dir(tests().join(dir)).unwrap() {
+        let path = entry.unwrap().path();
+        let text = fs::read_to_string(&path).unwrap();
+        sources.add(path.file_name().unwrap().to_str().unwrap(), text);
+    }
+    load_sources(sources).expect_err("there is a mistake")
+}
+
+/// Checks that a name which is defined twice, in another way, is the only mistake, whatever uses it.
+#[test]
+fn definitions_that_clash_have_no_other_mistakes() {
+    const TYPES: &str = "types:\n  NAME:\n    doc: {en: A., zh: 甲。}\n    enum: [a, b]\n";
+    let group = |name: &str| {
+        format!(
+            "group: aaa\ntitle: {{en: A, zh: 甲}}\nendpoints:\n  {name}:\n    path: /aaa\n    \
+             doc: {{en: A., zh: 甲。}}\n    response: none\n    examples: [{{title: {{en: A, zh: 甲}}}}]\n"
+        )
+    };
+    for dir in ["base", "hostile"] {
+        let checked = bge_private_codegen::load(&tests().join(dir)).unwrap();
+        for it in &checked.spec().groups {
+            let types = it.types.iter().map(|(name, _)| &name.value);
+            let types = types.map(|name| group("aaa") + &TYPES.replace("NAME", name));
+            let types = types.map(|text| (Code::DuplicateType, text));
+            let calls = it.endpoints.iter().filter(|_| it.client.is_none());
+            let calls = calls.map(|(name, _)| (Code::DuplicateEndpoint, group(&name.value)));
+            for (code, text) in types.chain(calls) {
+                let report = report_with(dir, &text);
+                let found = report.diagnostics().iter().map(|found| found.code);
+                assert!(found.eq([code]), "{text}\n{report}");
+            }
+        }
+    }
+}
+
 #[test]
 fn mistakes_are_reported_exactly() {
     assert_snapshots(cases().iter().map(|(name, changes)| {

@@ -4,7 +4,7 @@ use super::named_types::{Shape, Types};
 use super::scope::{EndpointAt, Place};
 use crate::api;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::spec::model::{Example, Field, Named, Scalar, Spanned, TypeKind, find, names};
+use crate::spec::model::{Example, Field, Named, Scalar, Spanned, TypeExpr, TypeKind, find, names};
 use crate::spec::yaml::{Node, NodeKind};
 
 /// Stands for the whole answer.
@@ -39,7 +39,7 @@ pub(super) fn fits(
     let shape = types.shape(&field.ty.value);
     let is_list = matches!(shape, Shape::List(_));
     let fits = (wanted.fits)(shape) && (is_list || field.secret.is_none());
-    if !fits && !matches!(shape, Shape::Unknown(_)) {
+    if !fits && !matches!(shape, Shape::Unknown(_)) && !out.is_repeated(known.span) {
         let message = format!("{name} must be {}", wanted.words);
         out.report(wanted.code, name.span, message)
             .also(known.span, format!("this is of type `{}`", field.ty.value));
@@ -59,6 +59,9 @@ pub(super) fn resolve(
     }
     let (fields, unknown) = walk(at, &path.value);
     if let Some(unknown) = unknown {
+        if is_unknown(at, fields.last().copied()) {
+            return None;
+        }
         let known = members(at, fields.last().copied());
         let name = Spanned::new(unknown.to_owned(), path.span);
         out.unknown(wanted.code, "field of the answer", &name, names(known));
@@ -76,7 +79,7 @@ pub(super) fn resolve(
 fn check_whole(at: &EndpointAt<'_>, path: &Spanned<String>, wanted: Wanted, out: &mut Diagnostics) {
     let ty = at.endpoint.response.ty();
     let fits = ty.is_some_and(|ty| (wanted.fits)(at.group.types.shape(&ty.value)));
-    if !fits {
+    if !fits && !is_unknown(at, None) {
         let message = format!("the answer is not {}", wanted.words);
         out.report(wanted.code, path.span, message)
             .help("name a field of the answer");
@@ -113,11 +116,24 @@ pub(super) fn walk<'a, 'p>(
     (fields, None)
 }
 
+/// Returns the type of a field, or of the answer, if it is not a list of fields.
+fn type_of<'a>(
+    at: &EndpointAt<'a>,
+    field: Option<&'a Named<Field>>,
+) -> Option<&'a Spanned<TypeExpr>> {
+    field.map_or(at.endpoint.response.ty(), |(_, field)| Some(&field.ty))
+}
+
+/// Returns whether a field, or the answer, is of a type that another rule reports.
+fn is_unknown(at: &EndpointAt<'_>, field: Option<&Named<Field>>) -> bool {
+    let ty = type_of(at, field);
+    ty.is_some_and(|ty| matches!(at.group.types.shape(&ty.value), Shape::Unknown(_)))
+}
+
 /// Returns the fields of a field, or of the answer.
 fn members<'a>(at: &EndpointAt<'a>, parent: Option<&'a Named<Field>>) -> &'a [Named<Field>] {
     let response = &at.endpoint.response;
-    let ty = parent.map_or(response.ty(), |(_, field)| Some(&field.ty));
-    match ty.and_then(|ty| at.group.types.kind(ty.value.as_named()?)) {
+    match type_of(at, parent).and_then(|ty| at.group.types.kind(ty.value.as_named()?)) {
         Some(TypeKind::Object(fields)) => fields,
         None if parent.is_none() => response.fields(),
         Some(TypeKind::Enum(_) | TypeKind::Extra(_) | TypeKind::AnyOf(_)) | None => &[],

@@ -117,12 +117,14 @@ fn args(
     example: &Example,
     out: &mut Diagnostics,
 ) -> Option<Vec<Option<Argument>>> {
-    let mut values = Values::new(at.group.types, Side::Param, out);
     let (args, kwargs) = (&at.endpoint.args, &at.endpoint.kwargs);
     let args = args.fields().map(|param| (param, &example.args));
     let kwargs = kwargs.fields().map(|param| (param, &example.kwargs));
     let params = args.chain(kwargs);
-    complete(params.map(|((name, field), given)| {
+    let params = params.filter(|((name, _), _)| !out.is_repeated(name.span));
+    let params: Vec<_> = params.collect();
+    let mut values = Values::new(at.group.types, Side::Param, out);
+    complete(params.into_iter().map(|((name, field), given)| {
         optional(find(given, &name.value), |(_, node)| {
             let argument = values.argument(node, field)?;
             if at.is_in_path(field.wire_name(name)) {

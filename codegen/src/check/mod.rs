@@ -59,12 +59,8 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     probe::exists,
 ];
 
-const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] = &[
-    unique::types,
-    types::recursion,
-    types::rest,
-    types::several_shapes,
-];
+const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] =
+    &[types::recursion, types::rest, types::several_shapes];
 
 const GROUP_RULES: &[fn(&GroupAt<'_>, &mut Diagnostics)] = &[name_forms::group, unique::rust_types];
 
@@ -161,7 +157,9 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api>
         apply(PLATFORM_RULES, platform, out);
     }
     let groups = files.groups.iter();
-    let types = Types::new(&files.groups, files.is_complete);
+    // What is defined twice comes first: its uses are not checked.
+    unique::types(&files.groups, out);
+    let types = Types::new(&files.groups, files.is_complete, out);
     let groups: Vec<_> = groups
         .map(|group| GroupAt {
             group,
@@ -171,6 +169,9 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api>
         })
         .collect();
     apply(TYPES_RULES, &types, out);
+    for group in &groups {
+        apply(GROUP_RULES, group, out);
+    }
     apply(SPEC_RULES, groups.as_slice(), out);
     let groups: Vec<_> = groups.iter().map(|group| check_group(group, out)).collect();
     if out.is_empty() {
@@ -183,7 +184,6 @@ fn check(files: &Files, sources: &Sources, out: &mut Diagnostics) -> Option<Api>
 }
 
 fn check_group(group: &GroupAt<'_>, out: &mut Diagnostics) -> Option<api::Group> {
-    apply(GROUP_RULES, group, out);
     for named in &group.group.types {
         apply(TYPE_RULES, named, out);
         match &named.1.kind {

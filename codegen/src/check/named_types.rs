@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::api::{self, Type, TypeName, Usage};
+use crate::diagnostics::Diagnostics;
 use crate::naming;
 use crate::scalar::ScalarInfo;
 use crate::source::{Span, Spanned};
@@ -56,8 +57,8 @@ impl Shape<'_> {
 }
 
 impl<'a> Types<'a> {
-    /// Collects and resolves the types of groups. The first of two types with the same name counts.
-    pub(super) fn new(groups: &'a [Group], is_complete: bool) -> Self {
+    /// Collects and resolves the types of groups. One that is defined twice is unknown.
+    pub(super) fn new(groups: &'a [Group], is_complete: bool, out: &Diagnostics) -> Self {
         let mut this = Self {
             groups,
             defs: HashMap::new(),
@@ -67,9 +68,9 @@ impl<'a> Types<'a> {
             resolved: HashMap::new(),
         };
         for group in groups {
-            for (name, def) in &group.types {
-                let def = Def { name, group, def };
-                this.defs.entry(&name.value).or_insert(def);
+            let types = group.types.iter();
+            for (name, def) in types.filter(|(name, _)| !out.is_repeated(name.span)) {
+                this.defs.insert(&name.value, Def { name, group, def });
             }
         }
         let endpoints = groups.iter().flat_map(|group| &group.endpoints);

@@ -13,7 +13,9 @@ pub(super) fn exists(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let is_complete = groups.iter().all(|at| at.types.is_complete);
     let mut all = groups.iter().flat_map(GroupAt::endpoints);
     if let Some(at) = all.find(|at| at.group.group.qualified(at.name) == probe.value) {
-        suits(&at, probe, out);
+        if !out.is_repeated(at.name.span) {
+            suits(&at, probe, out);
+        }
     } else if is_complete && !probe.value.is_empty() {
         let all = groups.iter().flat_map(GroupAt::endpoints);
         let names: Vec<_> = all.map(|at| at.group.group.qualified(at.name)).collect();

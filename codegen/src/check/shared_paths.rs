@@ -1,7 +1,7 @@
 //! Calls that share a path: their parameters differ, and each example shows which call is meant.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
@@ -53,12 +53,13 @@ pub(super) fn examples(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     }
 }
 
-/// Returns the calls that share a path with others, by their paths.
+/// Returns the calls that share a path with others, by their paths. One that is defined twice is already reported.
 fn shared<'a>(groups: &'a [GroupAt<'a>]) -> Vec<Vec<EndpointAt<'a>>> {
     let mut calls: BTreeMap<String, Vec<EndpointAt<'a>>> = BTreeMap::new();
+    let mut names = HashSet::new();
     for at in groups.iter().flat_map(GroupAt::endpoints) {
         let path = &at.endpoint.path.value;
-        if !path.is_empty() {
+        if !path.is_empty() && names.insert(at.group.group.qualified(at.name)) {
             calls.entry(path::unnamed(path)).or_default().push(at);
         }
     }

@@ -18,7 +18,10 @@ pub(super) fn resolve(
     let before = out.len();
     let id = starter(at, task, out);
     words(task, out);
-    let asked = asked(at, task, |poll| asks(poll, task, out));
+    let asked = asked(at, task, |poll| {
+        let is_clear = !out.is_repeated(poll.name.span);
+        is_clear.then(|| asks(poll, task, out)).flatten()
+    });
     if asked.is_none() && at.group.types.is_complete {
         let known = endpoints(at).map(|(group, (name, _))| group.qualified(name));
         let known: Vec<_> = known.collect();
@@ -26,7 +29,7 @@ pub(super) fn resolve(
         out.unknown(Code::BadTask, "endpoint", &task.poll, known);
     }
     same_as_others(at, task, out);
-    if out.len() == before {
+    if out.len() == before && matches!(asked, Some(Some(_))) {
         examples(at, task, out);
     }
     let (request, param) = asked??;
@@ -84,7 +87,7 @@ fn asks(
         out.report(Code::BadTask, name.span, message)
             .also(poll.name.span, "write `retry: safe` here");
     }
-    answer_paths::resolve(poll, &task.state, TEXT, out);
+    let state = answer_paths::resolve(poll, &task.state, TEXT, out);
     let [Param::Field(arg)] = poll.endpoint.args.0.as_slice() else {
         let name = &task.poll;
         let message = format!("{name} must require the id of the task and nothing else");
@@ -96,7 +99,7 @@ fn asks(
     answer_paths::fits(poll.group.types, name, arg, TEXT, out);
     let rust = &poll.endpoint.rust_name(poll.name).value;
     let request = poll.group.own_type(naming::request(rust));
-    Some((request, field.wire_name(name).value.clone()))
+    state.map(|_| (request, field.wire_name(name).value.clone()))
 }
 
 /// Reports a task that contradicts an earlier one: states belong to the call that asks for them, and waiting belongs to

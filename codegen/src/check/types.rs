@@ -42,9 +42,10 @@ fn check(types: &Types<'_>, ty: &Spanned<TypeExpr>, problem: Option<&str>, out: 
     }
 }
 
-/// Reports an unknown type, unless its definition could not be read.
+/// Reports an unknown type, unless its definition could not be read, or there are two.
 fn unknown(types: &Types<'_>, name: &Spanned<String>, out: &mut Diagnostics) {
-    if !types.is_complete || out.is_lost_in_any_file(&name.value) {
+    let is_defined = types.names().any(|known| known.value == name.value);
+    if !types.is_complete || is_defined || out.is_lost_in_any_file(&name.value) {
         return;
     }
     let own = types.names().map(|name| name.value.as_str());

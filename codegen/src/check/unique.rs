@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::hash::Hash;
 
-use super::named_types::Types;
 use super::scope::{EndpointAt, GroupAt};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::naming;
@@ -34,11 +33,13 @@ fn differ<'a, K: AsRef<str> + Hash + Eq>(
             Entry::Occupied(entry) if !out.is_told(name.span) => {
                 let first = entry.get();
                 let message = message(first, name, entry.key().as_ref());
-                let diagnostic = out.report(code, name.span, message);
+                let diagnostic = if code == Code::RustNameClash {
+                    let help = "give one of them another name, with `rust:` if the name is also one on the wire";
+                    out.report(code, name.span, message).help(help)
+                } else {
+                    out.repeat(code, [first.span, name.span], message)
+                };
                 diagnostic.label(label).also(first.span, "first here");
-                if code == Code::RustNameClash {
-                    diagnostic.help("give one of them another name, with `rust:` if the name is also one on the wire");
-                }
             }
             Entry::Occupied(_) => {}
         }
@@ -143,15 +144,18 @@ pub(super) fn methods(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
 
 pub(super) fn modules(groups: &[GroupAt<'_>], out: &mut Diagnostics) {
     let names = groups.iter().map(|at| &at.group.group);
+    // A group in the file of another one is already reported.
+    let names: Vec<_> = names.filter(|name| !out.is_told(name.span)).collect();
     rust_names(names, naming::module, out);
 }
 
 /// Types of all groups, and enums of choices, by their names and in Rust. A name within one file is a key, so it is already unique there.
-pub(super) fn types(types: &Types<'_>, out: &mut Diagnostics) {
+pub(super) fn types(groups: &[Group], out: &mut Diagnostics) {
     let rule = (Code::DuplicateType, "again here");
     let message = |_: &_, name: &_, _: &_| format!("the type {name} is defined twice");
-    let choices = || types.groups.iter().flat_map(Group::choices);
-    let names = || types.names().chain(choices());
+    let types = || groups.iter().flat_map(|group| &group.types);
+    let choices = || groups.iter().flat_map(Group::choices);
+    let names = || types().map(|(name, _)| name).chain(choices());
     differ(rule, themselves(names()), message, out);
     rust_names(names(), naming::type_name, out);
 }

@@ -92,6 +92,8 @@ pub struct Diagnostics {
     told: HashSet<Span>,
     /// Names of entries that were dropped because of a mistake in them. Using such a name is not a mistake.
     lost: HashSet<(u32, String)>,
+    /// Where names are defined that are defined twice. What they mean is unknown, so their uses are not checked.
+    repeated: HashSet<Span>,
 }
 
 impl Diagnostics {
@@ -159,6 +161,22 @@ impl Diagnostics {
     /// Returns whether a mistake is reported at exactly this location.
     pub(crate) fn is_told(&self, span: Span) -> bool {
         self.told.contains(&span)
+    }
+
+    /// Reports a name that is defined again.
+    pub(crate) fn repeat(
+        &mut self,
+        code: Code,
+        [first, again]: [Span; 2],
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
+        self.repeated.extend([first, again]);
+        self.report(code, again, message)
+    }
+
+    /// Returns whether the name that is defined here is also defined elsewhere.
+    pub(crate) fn is_repeated(&self, span: Span) -> bool {
+        self.repeated.contains(&span)
     }
 
     /// Returns the number of mistakes.

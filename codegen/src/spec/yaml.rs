@@ -276,7 +276,7 @@ where
             } else {
                 let message = format!("the key {key} is repeated");
                 self.out
-                    .report(Code::DuplicateKey, span, message)
+                    .repeat(Code::DuplicateKey, [first, span], message)
                     .label("again here")
                     .also(first, "first defined here");
             }

@@ -49,6 +49,7 @@ impl Values<'_> {
             keys.iter()
                 .zip(fields)
                 .map(|(key, (_, field))| match find(entries, &key.value) {
+                    _ if self.out.is_repeated(key.span) => None,
                     Some((_, node)) => self.field(node, field),
                     None if field.optional => Some(None),
                     None if meant.contains(&key.value.as_str()) => None,

@@ -60,6 +60,19 @@ const PLATFORM: &str = include_str!("platform.yaml");
 /// # Errors
 /// Returns a report if the page describes no call, or if no draft of it passes the checks.
 pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
+    draft_beside(path, page, group, &HashSet::new())
+}
+
+/// Drafts a spec like [`draft`]. Its types have other names than those that are taken.
+///
+/// # Errors
+/// Returns a report if the page describes no call, or if no draft of it passes the checks.
+pub fn draft_beside(
+    path: &str,
+    page: &str,
+    group: &str,
+    taken: &HashSet<String>,
+) -> Result<Drafted, Report> {
     let mut sources = Sources::new();
     let file = sources.add(path, page);
     let source = sources.get(file);
@@ -68,7 +81,7 @@ pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
     let mut out = Diagnostics::new();
     for is_careful in [false, true] {
         out = Diagnostics::new();
-        let draft = read(&text, group, is_careful, &mut out);
+        let draft = read(&text, group, taken, is_careful, &mut out);
         if draft.endpoints.is_empty() {
             let help =
                 "a call is a section `## name` with badges, bullets, an example and an answer";
@@ -121,7 +134,13 @@ fn mistake(group: &str, yaml: &str) -> Option<&'static str> {
 }
 
 /// Reads a page into a draft. If it is careful, only the name of an endpoint that does not pass the checks is drafted.
-fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Draft {
+fn read(
+    page: &str,
+    group: &str,
+    taken: &HashSet<String>,
+    is_careful: bool,
+    out: &mut Diagnostics,
+) -> Draft {
     let mut notes = Notes { page, out };
     let (title, sections) = page::read(&mut notes);
     let calls = calls(sections, group, &mut notes);
@@ -134,7 +153,7 @@ fn read(page: &str, group: &str, is_careful: bool, out: &mut Diagnostics) -> Dra
     let mut draft = Draft {
         group: group.to_owned(),
         title: title.unwrap_or_default(),
-        types: Types::new(calls.iter().map(|call| call.name.as_str())),
+        types: Types::new(calls.iter().map(|call| call.name.as_str()), taken),
         endpoints: Vec::new(),
     };
     for call in &calls {

@@ -40,12 +40,11 @@ pub(super) fn type_name(name: &str) -> String {
 }
 
 impl Types {
-    pub(super) fn new<'a>(calls: impl IntoIterator<Item = &'a str>) -> Self {
-        let calls = calls.into_iter();
+    pub(super) fn new<'a>(calls: impl Iterator<Item = &'a str>, taken: &HashSet<String>) -> Self {
         let names = calls.map(|call| [naming::request(call), naming::response(call)]);
         Self {
             defs: Vec::new(),
-            taken: names.flatten().collect(),
+            taken: names.flatten().chain(taken.iter().cloned()).collect(),
         }
     }
 

@@ -59,6 +59,32 @@ fn a_page_is_drafted_to_standard_output_or_a_file() {
     );
 }
 
+/// Drafts the same page into two groups of a spec, and one of them again.
+#[test]
+fn a_draft_has_no_type_of_the_spec_beside_it() {
+    let dir = workspace("draft_beside");
+    let pages = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pages");
+    let page = fs::read_to_string(pages.join("lists.md")).unwrap();
+    let renamed = page
+        .replace("## ", "## other_")
+        .replace("#/shop/", "#/gateway/");
+    fs::write(dir.join("lists.md"), page).unwrap();
+    fs::write(dir.join("others.md"), renamed).unwrap();
+    for line in [
+        "draft lists.md --out spec/lists.yaml",
+        "draft others.md --out spec/others.yaml",
+        "draft lists.md --out spec/lists.yaml --force",
+    ] {
+        assert_eq!(run(&dir, line).code, Some(0), "{line}");
+        let check = run(&dir, "check");
+        assert_eq!(check.code, Some(0), "{check:?}");
+    }
+    let text = |name: &str| fs::read_to_string(dir.join("spec").join(name)).unwrap();
+    let own = fs::read_to_string(pages.join("lists.yaml")).unwrap();
+    assert_eq!(text("lists.yaml"), own);
+    assert_ne!(text("others.yaml"), own);
+}
+
 #[test]
 fn a_page_without_calls_fails() {
     let dir = workspace("draft_nothing");

@@ -1,10 +1,12 @@
 //! `bge-codegen draft`: drafts a spec from a page of the platform's documentation.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen_tools::{draft, group_name};
+use bge_private_codegen::{load, naming};
+use bge_private_codegen_tools::{draft_beside, group_name};
 use clap::{Args, ColorChoice};
 
 use crate::output::{Failure, is_coloured, read_text, write_or_print};
@@ -40,7 +42,8 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
         return Err(Failure::other(format!("{}: {problem}", out.display())));
     }
     let text = read_text(page, colour)?;
-    let drafted = draft(&page.to_string_lossy(), &text, &group)
+    let taken = out.map(|out| types_beside(out, &group)).unwrap_or_default();
+    let drafted = draft_beside(&page.to_string_lossy(), &text, &group, &taken)
         .map_err(|report| Failure::mistakes(&[report], colour))?;
     write_or_print(out, &drafted.yaml)?;
     if !drafted.report.diagnostics().is_empty() {
@@ -48,6 +51,15 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
         let _ = writeln!(io::stderr().lock(), "{warnings}");
     }
     Ok(())
+}
+
+/// Returns the names of the types in the spec of a file, without those of its own group. A spec with mistakes has none.
+fn types_beside(file: &Path, group: &str) -> HashSet<String> {
+    let spec = load(file.parent().unwrap_or(file));
+    let groups = spec.iter().flat_map(|spec| &spec.spec().groups);
+    let others = groups.filter(|it| it.group.value != group);
+    let names = others.flat_map(|it| it.types.iter().map(|(name, _)| name).chain(it.choices()));
+    names.map(|name| naming::type_name(&name.value)).collect()
 }
 
 /// Returns the name of the draft's group, which defaults to the name of the output file, then of the page.
