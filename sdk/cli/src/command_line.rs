@@ -165,9 +165,20 @@ fn login() -> Command {
     let no_probe = choose("Do not test the credentials with a call", "不作测试调用");
     let place = [environment(), base_url(), switch("no-probe", no_probe)];
     tool("login", choose("[OPTIONS]", "[选项]"), about)
-        .args([profile_name()])
+        .arg(profile_name().value_parser(new_profile))
         .args(place)
         .after_long_help(help::login_end())
+}
+
+/// Accepts a name that can be listed on a line and completed.
+fn new_profile(name: &str) -> Result<String, &'static str> {
+    if !name.trim().is_empty() && !name.contains(char::is_control) {
+        return Ok(name.to_owned());
+    }
+    Err(choose(
+        "a name, which is not empty and has no tabs or line breaks",
+        "非空且不含制表符与换行符的名称",
+    ))
 }
 
 fn profiles() -> Command {

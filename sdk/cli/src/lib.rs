@@ -30,6 +30,7 @@ mod parse_error;
 mod positional;
 mod profile;
 mod profile_file;
+mod profile_text;
 mod progress;
 mod prompt;
 mod redact;

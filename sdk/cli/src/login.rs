@@ -17,7 +17,7 @@ use crate::prompt;
 pub(crate) async fn login(matches: &ArgMatches) -> Result<String> {
     let name = name_of(matches);
     // Mistakes in the file are reported before anything is asked for.
-    profile_file::read()?;
+    profile_file::check(name)?;
     if !is_interactive() {
         return Err(no_terminal());
     }

@@ -1,69 +1,41 @@
-//! Changes profiles in their file, and keeps its comments. No other user can read the file.
+//! Writes the file of the profiles. No other user can read it.
 
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
-use secrecy::ExposeSecret;
-use toml_edit::{DocumentMut, Item, Table, value};
-
 use crate::failure::{Exit, Failure, Result};
-use crate::language::{choose, say};
+use crate::language::choose;
 use crate::profile::{self, Entry};
+use crate::profile_text::{section, with, without};
 
-/// Reads the file. It is empty if it does not exist.
-pub(crate) fn read() -> Result<DocumentMut> {
+/// Reports why a profile cannot be written.
+pub(crate) fn check(name: &str) -> Result<()> {
     // Reports what is wrong with the file without its content.
     profile::open()?;
     let text = profile::text()?.unwrap_or_default();
-    text.parse().map_err(|_| {
-        let path = profile::shown_path();
-        let message = say!(
-            "the profiles in {path} cannot be read",
-            "无法读取 {path} 中的配置"
-        );
-        Failure::new(Exit::Setup, message)
-    })
+    section(&text, name).map(drop)
 }
 
 /// Writes a profile, in place of one with the same name.
 pub(crate) fn write(name: &str, entry: &Entry) -> Result<()> {
-    let mut document = read()?;
-    let mut table = Table::new();
-    table.insert("app_key", value(&entry.app_key));
-    table.insert("app_secret", value(entry.app_secret.expose_secret()));
-    for (key, text) in [
-        ("environment", &entry.environment),
-        ("base_url", &entry.base_url),
-    ] {
-        if let Some(text) = text {
-            table.insert(key, value(text));
-        }
-    }
-    match document.get_mut(name).and_then(Item::as_table_mut) {
-        // Comments before its name are kept.
-        Some(known) => {
-            known.clear();
-            known.extend(table);
-        }
-        None => {
-            document.insert(name, Item::Table(table));
-        }
-    }
-    save(&document)
+    check(name)?;
+    let text = profile::text()?.unwrap_or_default();
+    save(&with(&text, name, entry)?)
 }
 
 /// Removes a profile.
 pub(crate) fn remove(name: &str) -> Result<()> {
-    let mut document = read()?;
-    if document.remove(name).is_none() {
+    check(name)?;
+    let text = profile::text()?.unwrap_or_default();
+    match without(&text, name)? {
+        Some(text) => save(&text),
         // Says which names there are.
-        return profile::read(name).map(drop);
+        None => profile::read(name).map(drop),
     }
-    save(&document)
 }
 
-fn save(document: &DocumentMut) -> Result<()> {
+fn save(text: &str) -> Result<()> {
     let Some(path) = profile::path() else {
         let message = choose(
             "the configuration folder of the user is unknown",
@@ -73,7 +45,7 @@ fn save(document: &DocumentMut) -> Result<()> {
     };
     // A link to the file stays a link.
     let path = path.canonicalize().unwrap_or(path);
-    replace(&path, &document.to_string()).map_err(|error| Failure {
+    replace(&path, text).map_err(|error| Failure {
         exit: Exit::Setup,
         ..Failure::cannot_write(path.display(), &error)
     })

@@ -1,4 +1,5 @@
 //! Tests of private functions.
 
 mod commands;
+mod profile_text;
 mod redact;

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use super::command::{KEY, SECRET, bge};
+use super::command::{KEY, SECRET, bge, bge_with};
 use super::credentials::{profile, profiles};
 
 const FILE: &str = "config/bge-private/profiles.toml";
@@ -41,6 +41,27 @@ fn a_profile_is_removed_and_the_others_are_kept_with_their_comments() {
     }
     let folder = fs::read_dir(file.parent().unwrap()).unwrap();
     assert_eq!(folder.count(), 1, "nothing else is left");
+}
+
+#[test]
+fn only_comments_of_the_profile_are_removed() {
+    let of = |name| profile(name, KEY, "http://127.0.0.1:9");
+    let before = "# Mine.\n\n".to_owned() + &of("default") + "\n# A note.\n\n";
+    let removed = "# The second.\n".to_owned() + &of("preview");
+    let after = "# After it.\n\n# The last.\n".to_owned() + &of("test");
+    let command = bge("logout --profile preview");
+    let file = command.folder.join(FILE);
+    let text = before.clone() + &removed + &after;
+    profiles(command, &text, 0o600).run().succeeded();
+    assert_eq!(fs::read_to_string(&file).unwrap(), before + &after);
+}
+
+#[test]
+fn a_new_profile_has_a_name_that_can_be_listed() {
+    for name in ["", " ", "a\tb", "a\nb"] {
+        let ran = bge_with(["login", "--profile", name]).run().failed(2);
+        assert!(ran.stderr.contains("`--profile` must be a name"), "{ran:?}");
+    }
 }
 
 #[test]
