@@ -39,7 +39,8 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<Vec<
         return target.send_and_wait(request, matches).await;
     }
     if !command.call.endpoint.streams {
-        return target.send(request, matches).await;
+        let call = target.prepare(request, matches).await?;
+        return target.finish(call).await;
     }
     match target.prepare(request.download(), matches).await? {
         ControlFlow::Break(dry) => Ok(dry),
@@ -57,9 +58,13 @@ pub(crate) async fn post(matches: &ArgMatches) -> Result<Vec<u8>> {
     let fields = request.fields.iter().map(|(name, _)| name.as_str());
     let files = request.files.iter().map(|(name, _)| name.as_str());
     let names: Vec<&str> = fields.chain(files).collect();
-    let call = PLATFORM.call_with(&request.path, &names);
+    validate(&request).map_err(|error| Failure::of_call(&error))?;
+    let client = credentials::client(matches)?;
+    // The base URL may have the first part of the path.
+    let call = PLATFORM.call_with(url_of(&client, &request).path(), &names);
     let target = Target::new(call, request.files.clone(), matches);
-    target.send(request, matches).await
+    let call = target.prepare_with(&client, request, matches).await?;
+    target.finish(call).await
 }
 
 impl Target {
@@ -95,14 +100,6 @@ impl Target {
             call = call.with_retries(*retries);
         }
         Ok(ControlFlow::Continue(call))
-    }
-
-    async fn send<R>(&self, request: R, matches: &ArgMatches) -> Result<Vec<u8>>
-    where
-        R: Request<Response = Reply>,
-    {
-        let prepared = self.prepare(request, matches).await?;
-        self.finish(prepared).await
     }
 
     /// Sends a call, and returns what is printed.

@@ -1,5 +1,6 @@
 //! The types of the static description.
 
+use std::cmp::Reverse;
 use std::fmt;
 
 use crate::runtime::decode::Payload;
@@ -72,15 +73,22 @@ impl Platform {
         self.calls().find(|call| call.endpoint.name == name)
     }
 
-    /// Returns the first call that this path belongs to, which is either as in the spec or as sent.
+    /// Returns the call that this path leads to. It is either as in the spec or as in the URL of a request, however that
+    /// is written: the path of a base URL may be in front, and a server may ignore case or empty segments.
     #[must_use]
     pub fn call_at(&self, path: &str) -> Option<&'static Call> {
         let exact = self.calls().find(|call| call.endpoint.path == path);
-        let is_sent = |call: &&Call| path::matched(call.endpoint.path, path).is_some();
-        exact.or_else(|| self.calls().find(is_sent))
+        exact.or_else(|| {
+            let calls = self.calls();
+            let meant = calls.filter(|call| path::may_be(call.endpoint.path, path));
+            meant.min_by_key(|call| {
+                let count = |c| call.endpoint.path.matches(c).count();
+                (Reverse(count('/')), count('{'))
+            })
+        })
     }
 
-    /// Returns the call that this path belongs to. If several calls share the path, returns the one that these names of
+    /// Returns the call that this path leads to, like [`call_at`](Self::call_at). If several calls share the path, returns the one that these names of
     /// parameters fit best.
     #[must_use]
     pub fn call_with(&self, path: &str, names: &[&str]) -> Option<&'static Call> {

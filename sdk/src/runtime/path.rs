@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::utf8_percent_encode;
+use percent_encoding::{percent_decode, utf8_percent_encode};
 
 use crate::signature::form::RESERVED;
 
@@ -40,9 +40,61 @@ pub(crate) fn fill(template: &str, name: &str, value: &str) -> String {
     segments.collect::<Vec<_>>().join("/")
 }
 
+/// Returns whether this URL path may be that of the call with this template, however it is written. A base URL may add a
+/// path in front.
+#[cfg(feature = "describe")]
+pub(crate) fn may_be(template: &str, path: &str) -> bool {
+    let (known, path) = (segments(template), segments(path));
+    let start = path.len().checked_sub(known.len());
+    let end = start.and_then(|start| path.get(start..));
+    end.is_some_and(|end| are_same(&known, end))
+}
+
+/// Returns whether this URL path may be that of the call with this template, or one below it.
+pub(crate) fn may_be_under(template: &str, path: &str) -> bool {
+    let (known, path) = (segments(template), segments(path));
+    let mut parts = path.windows(known.len().max(1));
+    !known.is_empty() && parts.any(|part| are_same(&known, part))
+}
+
+fn are_same(known: &[String], part: &[String]) -> bool {
+    let mut pairs = part.iter().zip(known);
+    pairs.all(|(part, known)| known.starts_with('{') || part == known)
+}
+
+/// Returns the segments of a path as the most lenient server may read them.
+fn segments(path: &str) -> Vec<String> {
+    let path = decoded(path).to_ascii_lowercase();
+    let path = path.split(['?', '#', '\0']).next().unwrap_or_default();
+    let mut segments = Vec::new();
+    for segment in path.split(['/', '\\']) {
+        let segment = segment.split(';').next().unwrap_or_default().trim();
+        match segment {
+            ".." => drop(segments.pop()),
+            _ => match segment.trim_end_matches(['.', ' ']) {
+                "" => {}
+                name => segments.push(name.to_owned()),
+            },
+        }
+    }
+    segments
+}
+
+/// Percent-decodes until nothing is left to decode, because each proxy on the way may decode once.
+fn decoded(path: &str) -> String {
+    let mut path = path.as_bytes().to_vec();
+    loop {
+        let once: Vec<u8> = percent_decode(&path).collect();
+        if once.len() == path.len() {
+            return String::from_utf8_lossy(&once).into_owned();
+        }
+        path = once;
+    }
+}
+
 /// Returns the parameters of a template with their segments of a path, still encoded; `None` if the path is not of
 /// this form.
-#[cfg(any(feature = "describe", feature = "mock"))]
+#[cfg(feature = "mock")]
 pub(crate) fn matched<'a>(
     template: &'static str,
     path: &'a str,

@@ -2,7 +2,7 @@
 
 use bge_private_sdk::describe::PLATFORM;
 
-use super::command::{Mock, bge, bge_with};
+use super::command::{Mock, answer, bge, bge_with, server};
 
 /// A platform that is not on this machine, and that does not exist.
 const ELSEWHERE: &str = "https://bge.invalid";
@@ -56,6 +56,51 @@ fn a_call_by_its_path_needs_the_same_confirmation() {
     };
     post("").run().failed(2);
     post("-y").run().failed(5);
+}
+
+#[test]
+fn the_path_may_be_written_in_any_way() {
+    let post = |base: &str, path: &str| {
+        let line = format!("post {path} --field mobiles=1 --base-url {ELSEWHERE}{base}");
+        bge(line + " --retries 0").credentials().run()
+    };
+    for (base, path) in [
+        ("", "/service//sms"),
+        ("", "/service/sms/"),
+        ("", "/service/%73ms"),
+        ("", "/service%2Fsms"),
+        ("", "/Service/SMS"),
+        ("", "/service/sms;v=1"),
+        ("/proxy", "/service/sms"),
+        ("/service", "/sms"),
+        ("/service/sms", "/"),
+    ] {
+        let refused = post(base, path).failed(2);
+        assert!(refused.stderr.contains("confirmation"), "{base} {path}");
+    }
+    for path in ["/service/sms/more", "/service/smsx", "/sms", "/service"] {
+        post("", path).failed(5);
+    }
+}
+
+#[test]
+fn a_path_written_in_another_way_leads_to_the_same_call() {
+    for path in PLATFORM.calls().map(|call| call.endpoint.path) {
+        let written = format!("/proxy{}/", path.to_uppercase().replace('/', "//"));
+        let call = PLATFORM.call_at(&written).expect(&written);
+        assert_eq!(call.endpoint.path, path, "{written}");
+    }
+}
+
+/// The answer is that of the call, so its secrets are hidden.
+#[test]
+fn so_may_a_path_whose_answer_has_secrets() {
+    let body = r#"{"code": 0, "data": {"access_token": "hunter2"}}"#;
+    let url = server(answer("200 OK", body));
+    for path in ["/openbge/wechat/token", "/openbge//wechat/token/"] {
+        let ran = bge(format!("post {path}")).calling(&url).run();
+        ran.succeeded().hides("hunter2");
+    }
 }
 
 #[test]
