@@ -2,13 +2,13 @@
 
 use std::sync::Once;
 
-use bge_private_sdk::describe::Type;
+use bge_private_sdk::describe::{Paging, Type};
 use bge_private_sdk::{Detailed, Error, Reply};
 
 use crate::failure::{Exit, Failure, Result, print_note};
 use crate::json::Node;
 use crate::language::{choose, say};
-use crate::output::{Format, json_line, part, printable, printable_lines};
+use crate::output::{Format, json_line, knows, part, printable, printable_lines, steps};
 use crate::redact::{self, REDACTED};
 use crate::stdio;
 use crate::target::Target;
@@ -24,24 +24,28 @@ impl Target {
         })
     }
 
-    /// Returns an item of a list as a line, which is `null` if it has no such part.
-    pub(crate) fn line(&self, item: Node) -> String {
+    /// Returns an item of a list of pages as a line. It is `null` if it has no such part, but might have one.
+    pub(crate) fn line(&self, item: Node, paging: &Paging) -> Result<String> {
         let pointer = self.pointer.as_deref().unwrap_or_default();
-        let part = part(item, Type::JSON, pointer);
-        json_line(&part.map_or_else(|| Node::Raw("null".to_owned()), |(node, _)| node))
+        if let Some((part, _)) = part(item, Type::JSON, pointer) {
+            return Ok(json_line(&part));
+        }
+        let path = paging.items.iter().copied().map(str::to_owned);
+        let path = path.chain(["0".to_owned()]).chain(steps(pointer));
+        let is_known = self.ty().is_some_and(|ty| knows(ty, &Vec::from_iter(path)));
+        is_known.then(|| "null\n".to_owned()).ok_or_else(no_part)
     }
 
     /// Returns the data of a page, which matches the spec.
     pub(crate) fn page(&self, page: &Detailed<Reply>) -> Result<Node> {
         let checked = self.call.map_or(Ok(()), |call| call.check(page));
-        checked.map_err(|error| Failure::of_call(&error))?;
+        checked.map_err(|error| self.failed(&error))?;
         Ok(Node::read(page.response.text()))
     }
 
     pub(crate) fn answered(&self, answer: &Detailed<Reply>) -> Result<Vec<u8>> {
         if let Some(call) = self.call.filter(|_| self.is_checked) {
-            call.check(answer)
-                .map_err(|error| Failure::of_call(&error))?;
+            call.check(answer).map_err(|error| self.failed(&error))?;
             let name = call.endpoint.name;
             match (call.response, self.format) {
                 (Some(_), _) => {}
@@ -57,13 +61,21 @@ impl Target {
         self.shown(answer)
     }
 
+    /// Returns the failure of a call.
+    pub(crate) fn failed(&self, error: &Error) -> Failure {
+        let failure = Failure::of_call(error);
+        if failure.exit != Exit::Answer || !self.may_be_raw {
+            return failure;
+        }
+        failure.hint(choose(
+            "`--raw` prints the answer as received and does not check it",
+            "`--raw` 原样输出应答，不作检查",
+        ))
+    }
+
     /// Returns the failure of a call, with the data that the platform sent.
     pub(crate) fn refused(&self, error: &Error) -> Failure {
-        let mut failure = Failure::of_call(error);
-        if self.is_raw && failure.exit == Exit::Answer {
-            // The hint about `--raw` is of no use.
-            failure.hints.clear();
-        }
+        let failure = self.failed(error);
         match error.data() {
             Some(data) if self.shows_secrets => {
                 let data = printable(data.as_str());

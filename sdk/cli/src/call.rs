@@ -131,7 +131,7 @@ impl Target {
         if self.is_checked {
             let checked = request.call.check(&answer);
             checked.map_err(|error| {
-                let failure = Failure::of_call(&error);
+                let failure = self.failed(&error);
                 // The task was started.
                 question
                     .iter()
@@ -190,10 +190,15 @@ impl Target {
                 hint_at_secrets();
             }
             let items = node.into_items(paging.items);
-            let lines: String = items.into_iter().map(|item| self.line(item)).collect();
+            let mut lines = String::new();
+            let all = items.into_iter().try_for_each(|item| {
+                lines += &self.line(item, paging)?;
+                Ok(())
+            });
             if !stdio::print_part(lines.as_bytes())? {
                 break;
             }
+            all?;
         }
         Ok(Vec::new())
     }

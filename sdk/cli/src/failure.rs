@@ -155,10 +155,6 @@ impl Failure {
                 "the platform may have carried it out: look it up before sending it again",
                 "平台可能已执行此调用：重发之前请先核对",
             )),
-            Exit::Answer => failure.hint(choose(
-                "`--raw` prints the answer as received and does not check it",
-                "`--raw` 原样输出应答，不作检查",
-            )),
             _ => failure,
         }
     }

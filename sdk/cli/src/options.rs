@@ -149,13 +149,20 @@ pub(crate) fn select() -> Arg {
 
 /// Accepts a JSON pointer (RFC 6901).
 fn pointer(text: &str) -> Result<String, &'static str> {
-    if text.is_empty() || text.starts_with('/') {
-        return Ok(text.to_owned());
+    if !text.is_empty() && !text.starts_with('/') {
+        return Err(choose(
+            "a JSON pointer, which starts with a slash",
+            "以斜杠开头的 JSON 指针",
+        ));
     }
-    Err(choose(
-        "a JSON pointer, which starts with a slash",
-        "以斜杠开头的 JSON 指针",
-    ))
+    let mut escapes = text.split('~').skip(1);
+    if escapes.any(|rest| !rest.starts_with(['0', '1'])) {
+        return Err(choose(
+            "a JSON pointer, in which `~` is written as `~0` and `/` in a name as `~1`",
+            "JSON 指针，其中 `~` 写作 `~0`，名称中的 `/` 写作 `~1`",
+        ));
+    }
+    Ok(text.to_owned())
 }
 
 /// Returns the options that only some calls have.

@@ -138,9 +138,7 @@ fn is_plain_key(key: &str) -> bool {
 
 /// Returns the part of a value that a JSON pointer leads to, with its type.
 pub(crate) fn part(node: Node, ty: Type, pointer: &str) -> Option<(Node, Type)> {
-    let mut steps = pointer.split('/').skip(1);
-    steps.try_fold((node, ty), |(node, ty), step| {
-        let step = step.replace("~1", "/").replace("~0", "~");
+    steps(pointer).try_fold((node, ty), |(node, ty), step| {
         let ty = shapes::of(&node, ty).unwrap_or(Type::JSON);
         let ty = match node {
             Node::List(_) => type_of_item(ty),
@@ -148,6 +146,29 @@ pub(crate) fn part(node: Node, ty: Type, pointer: &str) -> Option<(Node, Type)> 
         };
         Some((node.into_part(&step)?, ty))
     })
+}
+
+/// Returns the names and the indices of a JSON pointer.
+pub(crate) fn steps(pointer: &str) -> impl Iterator<Item = String> {
+    let steps = pointer.split('/').skip(1);
+    steps.map(|step| step.replace("~1", "/").replace("~0", "~"))
+}
+
+/// Returns whether the spec knows the part of a value that these steps lead to, even if the value has none.
+pub(crate) fn knows(ty: Type, steps: &[String]) -> bool {
+    let Some((step, rest)) = steps.split_first() else {
+        return true;
+    };
+    match ty {
+        Type::List(item) => step.parse::<usize>().is_ok() && knows(*item, rest),
+        Type::Map(item) => knows(*item, rest),
+        Type::Object(object) => {
+            let mut fields = object.fields.iter();
+            fields.any(|field| field.name == step && knows(field.ty, rest))
+        }
+        Type::AnyOf(any) => any.shapes.iter().any(|shape| knows(*shape, steps)),
+        Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Extra(_) => false,
+    }
 }
 
 fn type_of_item(ty: Type) -> Type {

@@ -20,6 +20,8 @@ pub(crate) struct Target {
     pub(crate) is_checked: bool,
     pub(crate) format: Format,
     pub(crate) is_raw: bool,
+    /// Whether `--raw` could be added.
+    pub(crate) may_be_raw: bool,
     pub(crate) shows_secrets: bool,
     /// Which part of the answer is shown.
     pub(crate) pointer: Option<String>,
@@ -31,6 +33,7 @@ impl Target {
         let target = Self::new(Some(request.call), request.files.clone(), matches);
         Self {
             is_checked: !target.is_raw,
+            may_be_raw: target.may_be_raw && !request.call.endpoint.streams,
             ..target
         }
     }
@@ -40,14 +43,18 @@ impl Target {
         files: Vec<(String, File)>,
         matches: &ArgMatches,
     ) -> Self {
+        let pointer = pointer_of(matches);
+        let is_raw = matches.get_flag("raw");
+        let all = matches.try_get_one("all");
         Self {
             call,
             files,
             is_checked: false,
             format: Format::of(matches),
-            is_raw: matches.get_flag("raw"),
+            is_raw,
+            may_be_raw: !is_raw && pointer.is_none() && !matches!(all, Ok(Some(true))),
             shows_secrets: matches.get_flag("show-secrets"),
-            pointer: pointer_of(matches),
+            pointer,
         }
     }
 }

@@ -122,6 +122,7 @@ async fn prepared(
     for request in requests {
         let target = Target {
             format: Format::JsonLine,
+            may_be_raw: false,
             ..Target::of_call(&request, matches)
         };
         let call = target.prepare_with(&client, request, matches).await?;

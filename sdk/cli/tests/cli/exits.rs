@@ -123,6 +123,24 @@ fn the_answer_is_not_what_the_spec_says() {
 }
 
 #[test]
+fn raw_is_suggested_where_it_can_be_added() {
+    let url = server(answer("200 OK", r#"{"code": 0, "data": {"url": 7}}"#));
+    for (line, is_suggested) in [
+        ("sign-url a", true),
+        ("get-surveys", true),
+        ("image-upload a", true),
+        ("sign-url a --raw", false),
+        ("sign-url a --select /url", false),
+        ("get-surveys --all", false),
+        ("image-upload a a", false),
+    ] {
+        let ran = bge(line).calling(&url).file("a", "a").run();
+        let is_told = ran.stderr.contains("--raw");
+        assert_eq!(is_told, is_suggested, "{line}: {ran:?}");
+    }
+}
+
+#[test]
 fn fields_that_the_spec_does_not_know_are_hidden() {
     let body = r#"{"code": 0, "msg": "ok", "data": {"access_token": "hunter1", "refresh_token": "hunter2"}}"#;
     let url = server(answer("200 OK", body));

@@ -21,8 +21,11 @@ fn a_part_of_an_answer_is_printed() {
         let ran = ran.run().failed(1);
         assert!(ran.stderr.contains("the call was made"), "{ran:?}");
     }
-    let wrong = bge("post /other --select a").calling(&url).run().failed(2);
-    assert!(wrong.stderr.contains("a JSON pointer"), "{wrong:?}");
+    for pointer in ["a", "/~2", "/~", "/a~"] {
+        let wrong = bge(format!("post /other --select {pointer}")).run();
+        let wrong = wrong.failed(2);
+        assert!(wrong.stderr.contains("a JSON pointer"), "{wrong:?}");
+    }
 }
 
 #[test]
@@ -49,7 +52,18 @@ fn a_part_of_each_item_is_printed() {
     let titles = all("--select /title");
     assert_eq!(titles.lines().count(), all("").lines().count());
     assert!(titles.lines().all(|line| line.starts_with('"')), "{titles}");
-    assert!(all("--select /none").lines().all(|line| line == "null"));
+    for pointer in ["/none", "/survey_id/0", "/title/x"] {
+        let line = format!("get-surveys --all --select {pointer} --lang en");
+        let ran = bge(line).calling(&mock.url()).run().failed(1);
+        assert!(ran.stderr.contains("has no part like that"), "{ran:?}");
+    }
+    // The spec says that items may have it, but these have none.
+    for pointer in ["/release_questions", "/release_questions/0/title"] {
+        let line = format!("release-surveys --all --select {pointer}");
+        let ran = bge(line).calling(&mock.url()).run().succeeded();
+        assert!(!ran.stdout.is_empty());
+        assert!(ran.stdout.lines().all(|line| line == "null"), "{ran:?}");
+    }
 }
 
 #[test]
