@@ -8,6 +8,7 @@ use clap::ArgMatches;
 use crate::failure::{Exit, Failure, Result, print_note};
 use crate::language::{choose, quoted, say};
 use crate::progress::watched_save;
+use crate::signals::{by_interrupt, interrupted};
 use crate::stdio;
 
 /// Writes a download to the file of `--out`, or to standard output.
@@ -21,7 +22,11 @@ pub(crate) async fn write(download: Download, matches: &ArgMatches) -> Result<()
 
 async fn save(download: Download, path: &str) -> Result<()> {
     let length = download.length();
-    let saved = watched_save(download.save(path), length).await;
+    // The temporary file is removed.
+    let saved = tokio::select! {
+        saved = watched_save(download.save(path), length).into_future() => saved,
+        () = interrupted()? => return Err(by_interrupt()),
+    };
     let bytes = saved.map_err(|error| Failure::of_call(&error))?;
     let path = quoted(path);
     print_note(&say!(

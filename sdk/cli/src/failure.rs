@@ -151,10 +151,7 @@ impl Failure {
         let exit = Exit::of_call(error);
         let failure = Self::new(exit, error.to_string());
         match exit {
-            Exit::Unknown => failure.hint(choose(
-                "the platform may have carried it out: look it up before sending it again",
-                "平台可能已执行此调用：重发之前请先核对",
-            )),
+            Exit::Unknown => failure.hint(look_up()),
             _ => failure,
         }
     }
@@ -173,6 +170,14 @@ impl Failure {
         }
         ExitCode::from(self.exit as u8)
     }
+}
+
+/// Returns what to do after an unknown outcome.
+pub(crate) fn look_up() -> &'static str {
+    choose(
+        "the platform may have carried it out: look it up before sending it again",
+        "平台可能已执行此调用：重发之前请先核对",
+    )
 }
 
 /// Prints a hint to standard error, unless it is not wanted.

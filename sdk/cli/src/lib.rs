@@ -51,6 +51,7 @@ mod verbosity;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::ArgMatches;
 use clap::error::ErrorKind;
@@ -88,8 +89,10 @@ fn run(arguments: &[OsString]) -> Result<()> {
         .enable_all()
         .build()
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
-    let result = runtime.block_on(run_command(name, matches))?;
-    stdio::print(&result)
+    let result = runtime.block_on(run_command(name, matches));
+    // Opening a pipe that nobody reads never ends.
+    runtime.shutdown_timeout(Duration::from_secs(1));
+    stdio::print(&result?)
 }
 
 /// Runs a command and returns what is printed.

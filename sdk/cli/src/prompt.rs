@@ -8,12 +8,12 @@ use secrecy::ExposeSecret;
 use crate::failure::{Exit, Failure, Result};
 use crate::language::{choose, say};
 use crate::output::printable;
-use crate::signals::interrupted;
+use crate::signals::{by_interrupt, end_when, interrupts};
 
 /// Returns the app key and the app secret that the user types.
 pub(crate) fn credentials() -> Result<(String, Secret)> {
     let failed = |error: std::io::Error| match error.kind() {
-        ErrorKind::Interrupted => Failure::new(Exit::Interrupted, choose("interrupted", "已中断")),
+        ErrorKind::Interrupted => by_interrupt(),
         _ => {
             let message = say!(
                 "cannot ask for credentials: {error}",
@@ -62,15 +62,12 @@ fn line(prompt: &str) -> std::io::Result<String> {
 /// Must be called within the runtime.
 fn secret(prompt: &str) -> std::io::Result<Secret> {
     // Ctrl-C must restore the terminal first, so it must not end the process at once.
-    let interrupted = interrupted()?;
+    let interrupted = interrupts()?;
     // Set before the prompt: input that arrives at once is not echoed, and Ctrl-C is read as a character.
     #[cfg(unix)]
     let _raw = raw::Terminal::new()?;
     let secret = Secret::from(rpassword::prompt_password(prompt)?);
-    tokio::spawn(async move {
-        interrupted.await;
-        std::process::exit(Exit::Interrupted as i32);
-    });
+    end_when(interrupted);
     Ok(secret)
 }
 

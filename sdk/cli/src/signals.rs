@@ -1,8 +1,41 @@
 //! Signals that end the process.
 
-/// Waits for Ctrl-C, which no longer ends the process by itself.
+use std::sync::OnceLock;
+
+use tokio::task::AbortHandle;
+
+use crate::failure::{Exit, Failure, Result};
+use crate::language::choose;
+
+/// The task that ends the process at Ctrl-C.
+static ENDING: OnceLock<AbortHandle> = OnceLock::new();
+
+/// Waits for Ctrl-C, which no longer ends the process.
+pub(crate) fn interrupted() -> Result<impl Future<Output = ()>> {
+    let interrupted =
+        interrupts().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    ENDING.get().inspect(|ending| ending.abort());
+    Ok(interrupted)
+}
+
+/// Ends the process when it is interrupted. Must be called within the runtime.
+pub(crate) fn end_when(interrupted: impl Future<Output = ()> + Send + 'static) {
+    let ending = tokio::spawn(async {
+        interrupted.await;
+        std::process::exit(Exit::Interrupted as i32);
+    });
+    // Credentials are asked for once.
+    let _ = ENDING.set(ending.abort_handle());
+}
+
+/// Returns the failure of a command that Ctrl-C ended.
+pub(crate) fn by_interrupt() -> Failure {
+    Failure::new(Exit::Interrupted, choose("interrupted", "已中断"))
+}
+
+/// Waits for Ctrl-C.
 #[cfg(unix)]
-pub(crate) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+pub(crate) fn interrupts() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {
@@ -12,7 +45,7 @@ pub(crate) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
 
 /// Waits for Ctrl-C.
 #[cfg(not(unix))]
-pub(crate) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
+pub(crate) fn interrupts() -> std::io::Result<impl Future<Output = ()>> {
     Ok(async {
         let _ = tokio::signal::ctrl_c().await;
     })
@@ -22,7 +55,7 @@ pub(crate) fn interrupted() -> std::io::Result<impl Future<Output = ()>> {
 #[cfg(unix)]
 pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
-    let interrupted = interrupted()?;
+    let interrupted = interrupts()?;
     let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {
         tokio::select! {
@@ -35,5 +68,5 @@ pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
 /// Waits for Ctrl-C.
 #[cfg(not(unix))]
 pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
-    interrupted()
+    interrupts()
 }

@@ -1,5 +1,9 @@
 //! Makes a call for each of several files, a few at once.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::pin::pin;
+
 use bge_private_sdk::describe::{Untyped, validate};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
@@ -7,11 +11,12 @@ use futures_util::stream::{self, StreamExt};
 
 use crate::commands::Command;
 use crate::credentials;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Exit, Failure, Result, look_up};
 use crate::language::{choose, say};
 use crate::output::{Format, printable};
 use crate::positional;
 use crate::progress::without_bars;
+use crate::signals::{by_interrupt, interrupted};
 use crate::stdio;
 use crate::subject::is_subject;
 use crate::target::{Prepared, Target};
@@ -28,59 +33,148 @@ pub(crate) async fn make(
     check_output(matches)?;
     let paths = paths(command, matches)?;
     let calls = prepared(&paths, request, matches).await?;
-    let calls = paths.iter().zip(calls).map(async |(path, (target, call))| {
-        let answer = target.finish(call).await;
-        // The bar of the file disappears.
-        drop(target);
-        (path, answer)
+    let mut interrupted = pin!(interrupted()?);
+    let started = Cell::new(0);
+    let calls = calls.into_iter().enumerate().map(|(index, call)| {
+        started.set(index + 1);
+        let (target, call) = call;
+        async move {
+            let answer = target.finish(call).await;
+            // The bar of the file disappears.
+            drop(target);
+            (index, answer)
+        }
     });
-    let mut answers = stream::iter(calls).buffered(AT_ONCE);
-    let (mut answered, mut exits) = (0, Vec::new());
-    while let Some((path, answer)) = answers.next().await {
-        answered += 1;
-        match answer {
-            Ok(line) => match without_bars(|| stdio::print_part(&line)) {
-                Ok(true) => {}
-                Ok(false) => return Err(unread(answered, &paths)),
-                Err(failure) => return Err(failure.hint(unread(answered, &paths).message)),
-            },
-            Err(failure) => {
-                let failure = named(path, failure);
-                failure.print();
-                exits.push(failure.exit);
-            }
+    let mut calls = stream::iter(calls).buffer_unordered(AT_ONCE);
+    let mut answers = Answers::new(&paths);
+    loop {
+        let next = tokio::select! {
+            biased;
+            next = calls.next() => next,
+            () = &mut interrupted => return Err(answers.stopped(by_interrupt(), started.get())),
+        };
+        let Some((index, answer)) = next else {
+            return answers.result();
+        };
+        answers.arrived.insert(index, answer);
+        if let Err(failure) = answers.print_next() {
+            return Err(answers.stopped(failure, started.get()));
         }
     }
-    result(&exits, paths.len())
 }
 
-/// Returns the failure if the answers cannot be printed any more. Calls that are under way are given up.
-fn unread(answered: usize, paths: &[&str]) -> Failure {
-    let all = paths.len();
-    let started = all.min(answered + AT_ONCE - 1);
-    let message = say!(
-        "standard output takes no more answers: {answered} of {all} calls were answered, and files up to number {started} may have been uploaded",
-        "标准输出已关闭：{all} 次调用中有 {answered} 次已得到应答，前 {started} 个文件可能已上传"
-    );
-    Failure::new(Exit::Unknown, message)
+/// The answers to the calls of several files.
+struct Answers<'a> {
+    paths: &'a [&'a str],
+    /// Those that are not printed yet.
+    arrived: BTreeMap<usize, Result<Vec<u8>>>,
+    printed: usize,
+    exits: Vec<Exit>,
+    /// Whether standard output takes no more answers.
+    is_closed: bool,
 }
 
-/// Returns the failure of several calls. Its exit code is that of an unknown outcome if there is one, and otherwise the
-/// greatest.
-fn result(exits: &[Exit], all: usize) -> Result<Vec<u8>> {
-    let failed = exits.len();
-    match exits
-        .iter()
-        .max_by_key(|exit| (**exit == Exit::Unknown, **exit))
-    {
-        None => Ok(Vec::new()),
-        Some(exit) => Err(Failure::new(
-            *exit,
-            say!(
-                "{failed} of {all} calls failed",
-                "{all} 次调用中有 {failed} 次失败"
-            ),
-        )),
+impl<'a> Answers<'a> {
+    fn new(paths: &'a [&'a str]) -> Self {
+        Self {
+            paths,
+            arrived: BTreeMap::new(),
+            printed: 0,
+            exits: Vec::new(),
+            is_closed: false,
+        }
+    }
+
+    /// Prints the answers whose turn it is.
+    fn print_next(&mut self) -> Result<()> {
+        while let Some(answer) = self.arrived.remove(&self.printed) {
+            let printed = self.print(self.printed, &answer);
+            if printed.is_err() {
+                self.arrived.insert(self.printed, answer);
+                return printed;
+            }
+            self.printed += 1;
+        }
+        Ok(())
+    }
+
+    fn print(&mut self, index: usize, answer: &Result<Vec<u8>>) -> Result<()> {
+        let line = match answer {
+            Ok(line) => line,
+            Err(failure) => {
+                self.exits.push(failure.exit);
+                self.tell(index, failure.clone());
+                return Ok(());
+            }
+        };
+        let closed = || {
+            let message = choose("standard output takes no more answers", "标准输出已关闭");
+            Failure::new(Exit::Failed, message)
+        };
+        if self.is_closed {
+            return Err(closed());
+        }
+        let printed = without_bars(|| stdio::print_part(line));
+        self.is_closed = !matches!(printed, Ok(true));
+        printed?.then_some(()).ok_or_else(closed)
+    }
+
+    /// Prints a failure of a file.
+    fn tell(&self, index: usize, failure: Failure) {
+        let path = self.paths.get(index).copied().unwrap_or_default();
+        named(path, failure).print();
+    }
+
+    /// Gives up the calls that are under way. Prints the other answers, and names the files without one.
+    fn stopped(mut self, why: Failure, started: usize) -> Failure {
+        let all = self.paths.len();
+        let (mut answered, mut unknown) = (all, 0);
+        for index in self.printed..all {
+            let text = match self.arrived.remove(&index) {
+                Some(answer) if self.print(index, &answer).is_ok() => continue,
+                Some(_) => choose(
+                    "the call was made, but its answer cannot be printed",
+                    "调用已执行，但无法输出应答",
+                ),
+                None => {
+                    answered -= 1;
+                    if index < started {
+                        unknown += 1;
+                        choose(
+                            "it is unknown whether the call was carried out",
+                            "不知道调用是否已执行",
+                        )
+                    } else {
+                        choose("nothing was sent", "没有发送")
+                    }
+                }
+            };
+            self.tell(index, Failure::new(why.exit, text));
+        }
+        let (exit, why) = (why.exit, why.message);
+        let message = say!(
+            "{why}: {answered} of {all} calls were answered",
+            "{why}：{all} 次调用中有 {answered} 次已得到应答"
+        );
+        match unknown {
+            0 => Failure::new(exit, message),
+            _ => Failure::new(exit.max(Exit::Unknown), message).hint(look_up()),
+        }
+    }
+
+    /// Returns the failure of several calls. Its exit code is that of an unknown outcome if there is one, and otherwise
+    /// the greatest.
+    fn result(self) -> Result<Vec<u8>> {
+        let (failed, all) = (self.exits.len(), self.paths.len());
+        let exits = self.exits.into_iter();
+        let Some(exit) = exits.max_by_key(|exit| (*exit == Exit::Unknown, *exit)) else {
+            return Ok(Vec::new());
+        };
+        let message = say!(
+            "{failed} of {all} calls failed",
+            "{all} 次调用中有 {failed} 次失败"
+        );
+        Err(Failure::new(exit, message))
     }
 }
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread;
@@ -130,7 +130,20 @@ impl Bge {
         self
     }
 
-    pub fn run(mut self) -> Ran {
+    pub fn run(self) -> Ran {
+        Self::ended(self.spawn())
+    }
+
+    /// Runs the command, and presses Ctrl-C when this function returns.
+    #[cfg(unix)]
+    pub fn interrupted_after(self, wait: impl FnOnce()) -> Ran {
+        let child = self.spawn();
+        wait();
+        interrupt(&child);
+        Self::ended(child)
+    }
+
+    fn spawn(mut self) -> Child {
         let mut child = self
             .command
             .stdin(Stdio::piped())
@@ -141,7 +154,10 @@ impl Bge {
         let mut stdin = child.stdin.take().unwrap();
         // An error means that the command ended without reading its input.
         let _ = stdin.write_all(self.input.unwrap_or_default().as_bytes());
-        drop(stdin);
+        child
+    }
+
+    fn ended(child: Child) -> Ran {
         let output = child.wait_with_output().unwrap();
         Ran {
             code: output.status.code().unwrap(),
@@ -149,6 +165,14 @@ impl Bge {
             stderr: String::from_utf8(output.stderr).unwrap(),
         }
     }
+}
+
+/// Presses Ctrl-C.
+#[cfg(unix)]
+pub fn interrupt(child: &Child) {
+    let arguments = ["-INT", &child.id().to_string()].map(str::to_owned);
+    let status = Command::new("kill").args(arguments).status().unwrap();
+    assert!(status.success());
 }
 
 /// A mock platform with the credentials of the tests.
@@ -196,7 +220,7 @@ pub fn server(answer: &'static str) -> String {
 }
 
 /// Reads a whole request. An error means that the client ended.
-pub fn read_request(stream: &mut TcpStream) {
+pub fn read_request(stream: &mut TcpStream) -> String {
     let mut request = Vec::new();
     let mut byte = [0; 4096];
     let is_whole = |request: &[u8]| {
@@ -212,6 +236,7 @@ pub fn read_request(stream: &mut TcpStream) {
             Ok(length) => request.extend_from_slice(&byte[..length]),
         }
     }
+    String::from_utf8_lossy(&request).into_owned()
 }
 
 /// Returns a URL at which no server listens.

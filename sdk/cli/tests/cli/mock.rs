@@ -1,9 +1,9 @@
 //! The command `mock`, which runs the mock platform as a process.
 
 use std::io::{BufRead, BufReader, Read};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
-use super::command::{Bge, SECRET, bge, bge_with};
+use super::command::{Bge, SECRET, bge, bge_with, interrupt};
 
 /// Calls `call` with the URL of `bge-private mock`, and then interrupts the mock. Returns the lines that the
 /// mock printed, its log, and its exit code.
@@ -21,14 +21,7 @@ fn served(mut mock: Bge, call: impl FnOnce(&str)) -> (Vec<String>, String, Optio
         .unwrap()
         .to_owned();
     call(&url);
-    let interrupt = ["-INT", &server.id().to_string()].map(str::to_owned);
-    assert!(
-        Command::new("kill")
-            .args(interrupt)
-            .status()
-            .unwrap()
-            .success()
-    );
+    interrupt(&server);
     let mut printed = vec![first];
     printed.extend(lines.map(Result::unwrap));
     let mut log = String::new();

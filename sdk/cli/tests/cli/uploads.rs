@@ -2,7 +2,9 @@
 
 use std::io::Write;
 use std::net::TcpListener;
+use std::process::Stdio;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use std::sync::{Arc, Barrier};
 use std::thread;
 use std::time::Duration;
@@ -167,4 +169,71 @@ fn four_calls_are_made_at_once() {
     let ran = command.calling(&url).run().succeeded();
     assert_eq!(ran.stdout.lines().count(), 8);
     assert_eq!(most.load(Ordering::SeqCst), 4);
+}
+
+/// Starts a server that answers only the upload of this file. Returns its URL, and what receives the requests.
+#[cfg(unix)]
+fn answers_only(name: &'static str) -> (String, Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let (sender, receiver) = channel();
+    thread::spawn(move || {
+        let mut open = Vec::new();
+        for stream in listener.incoming() {
+            let mut stream = stream.unwrap();
+            let request = read_request(&mut stream);
+            if request.contains(name) {
+                let body =
+                    r#"{"code": 0, "data": {"md5": "a", "size": 7, "url": "https://a.example"}}"#;
+                let _ = stream.write_all(answer("200 OK", body).as_bytes());
+            } else {
+                open.push(stream);
+            }
+            let _ = sender.send(request);
+        }
+    });
+    (url, receiver)
+}
+
+/// The answers that have arrived are printed, and the other files are named.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_tells_what_became_of_each_file() {
+    let (url, requests) = answers_only("2.png");
+    let line = "image-upload 1.png 2.png 3.png 4.png 5.png 6.png --select /size --lang en";
+    let command = with_images(line)
+        .file("5.png", "5.png")
+        .file("6.png", "6.png");
+    let command = command.calling(&url);
+    // The fifth file is sent after an answer has arrived.
+    let ran = command.interrupted_after(|| {
+        let limit = Duration::from_secs(20);
+        while !requests.recv_timeout(limit).unwrap().contains("5.png") {}
+    });
+    assert_eq!((ran.code, ran.stdout.as_str()), (130, "7\n"), "{ran:?}");
+    let unknown = |name| format!("error: {name}: it is unknown whether the call was carried out\n");
+    let expected = ["1.png", "3.png", "4.png", "5.png"].map(unknown).concat()
+        + "error: 6.png: nothing was sent\n\
+           error: interrupted: 1 of 6 calls were answered\n\
+           hint: the platform may have carried it out: look it up before sending it again\n";
+    assert_eq!(ran.stderr, expected);
+}
+
+/// A reader that stops early, such as `head`, does not read all answers.
+#[test]
+fn a_closed_output_tells_what_became_of_each_file() {
+    let mock = mock(&[1, 2, 3, 4]);
+    let mut command =
+        with_images("image-upload 1.png 2.png 3.png 4.png --lang en").calling(&mock.url());
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    command.command.stdout(writer);
+    let output = command.command.stderr(Stdio::piped()).output().unwrap();
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    let unprinted = |number| {
+        format!("error: {number}.png: the call was made, but its answer cannot be printed\n")
+    };
+    let expected = [1, 2, 3, 4].map(unprinted).concat()
+        + "error: standard output takes no more answers: 4 of 4 calls were answered\n";
+    assert_eq!((output.status.code(), stderr), (Some(1), expected));
 }
