@@ -4,6 +4,7 @@ import os
 import pty
 import select
 import signal
+import socket
 import termios
 import time
 
@@ -130,7 +131,7 @@ def pay(folder, answer):
 def test_a_payment_is_made_only_after_a_confirmation(tmp_path):
     for answer in [b"n\n", b"\n", b"yes please\n"]:
         code, shown = pay(tmp_path, answer)
-        assert code == 1, shown
+        assert code == 2, shown
         assert b"bge.invalid/service/bgicoin/withdraw" in shown
         assert b"not confirmed; nothing was sent" in shown
     for answer in [b"y\n", b"Yes\n"]:
@@ -185,3 +186,44 @@ def test_notes_are_shown_only_on_a_terminal(mock_platform, tmp_path):
     assert code == 0 and b"secrets are hidden" in shown, shown
     code, shown = on_terminal([*line, "--quiet"], credentials, [])
     assert code == 0 and b"secrets are hidden" not in shown, shown
+
+
+def test_the_end_of_the_input_is_no_answer(tmp_path):
+    for answers in [
+            [(b"app key: ", b"\x04")],
+            [(b"app key: ", KEY.encode() + b"\n"), (b"app secret: ", b"\x04")]]:
+        code, shown = on_terminal(["login", "--lang", "en"], environment(tmp_path), answers)
+        assert code == 4, shown
+        assert b"no credentials were entered" in shown, shown
+    code, shown = pay(tmp_path, b"\x04")
+    assert code == 2, shown
+    assert QUESTION + b"\r\n" in shown and b"not confirmed; nothing was sent" in shown, shown
+
+
+def test_an_interrupt_after_a_prompt_names_the_files(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        for name in ["1.png", "2.png"]:
+            (tmp_path / name).write_bytes(b"image")
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.chdir(tmp_path)
+            line = ["image-upload", "1.png", "2.png", "--base-url", url, "--lang", "en", "--quiet"]
+            os.execve(program("bge-private"), ["bge-private", *line], environment(tmp_path))
+        shown = b""
+        for prompt, answer in [(b"app key: ", KEY.encode() + b"\n"), (b"app secret: ", SECRET.encode() + b"\n")]:
+            while not shown.endswith(prompt):
+                shown += os.read(terminal, 65536)
+            os.write(terminal, answer)
+        connections = [silent.accept()[0] for _ in range(2)]
+        for connection in connections:
+            connection.recv(65536)
+        os.write(terminal, b"\x03")
+        status = ended(pid, shown)
+        shown += os.read(terminal, 65536)
+        os.close(terminal)
+        for connection in connections:
+            connection.close()
+    assert os.waitstatus_to_exitcode(status) == 130, shown
+    for name in [b"1.png", b"2.png"]:
+        assert name + b": it is unknown whether the call was carried out\r\n" in shown, shown

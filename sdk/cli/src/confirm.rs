@@ -36,5 +36,5 @@ pub(crate) async fn ask<R: Request>(
         return Ok(());
     }
     let message = choose("not confirmed; nothing was sent", "没有确认；没有发送");
-    Err(Failure::new(Exit::Failed, message))
+    Err(Failure::new(Exit::Usage, message))
 }

@@ -37,7 +37,11 @@ pub(crate) const MEANINGS: [(Exit, &str, &str); 12] = [
         "another failure, such as writing a file",
         "其他失败，例如无法写入文件",
     ),
-    (Exit::Usage, "the command line is invalid", "命令行有误"),
+    (
+        Exit::Usage,
+        "the command line is invalid, or the call was not confirmed; nothing was sent",
+        "命令行有误，或调用未经确认；没有发送",
+    ),
     (
         Exit::Argument,
         "an argument is invalid; nothing was sent",

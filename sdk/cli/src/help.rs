@@ -207,8 +207,7 @@ pub(crate) fn end_of_call(call: &Call) -> String {
     let mut end = heading(choose("Examples:", "示例:"));
     end.push('\n');
     for example in call.examples {
-        let line = example.command_line.replace(BREAK, &format!("{BREAK}    "));
-        let line = line.replace(' ', UNBROKEN);
+        let line = indented(example.command_line).replace(' ', UNBROKEN);
         let title = local(&example.title);
         end += &format!("  {title}:\n  $ {PROGRAM} {line}\n\n");
     }
@@ -231,6 +230,19 @@ pub(crate) fn end_of_call(call: &Call) -> String {
         end += &format!("\n\n{title} {see}");
     }
     end
+}
+
+/// Returns a command line with its further lines indented. What looks like a break within quotes belongs to a value.
+pub(crate) fn indented(line: &str) -> String {
+    let mut whole = String::new();
+    for part in line.split_inclusive(BREAK) {
+        whole += part;
+        let is_quoted = shlex::split(&whole).is_none();
+        if part.ends_with(BREAK) && !is_quoted {
+            whole += "    ";
+        }
+    }
+    whole
 }
 
 /// Describes whether a call is retried.

@@ -14,6 +14,7 @@ use crate::signals::{by_interrupt, end_when, interrupts};
 pub(crate) fn credentials() -> Result<(String, Secret)> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::Interrupted => by_interrupt(),
+        ErrorKind::UnexpectedEof => not_entered(),
         _ => {
             let message = say!(
                 "cannot ask for credentials: {error}",
@@ -26,10 +27,14 @@ pub(crate) fn credentials() -> Result<(String, Secret)> {
     let app_secret = secret("app secret: ").map_err(failed)?;
     let app_key = app_key.trim().to_owned();
     if app_key.is_empty() || app_secret.expose_secret().is_empty() {
-        let message = choose("no credentials were entered", "没有输入凭证");
-        return Err(Failure::new(Exit::Setup, message));
+        return Err(not_entered());
     }
     Ok((app_key, app_secret))
+}
+
+fn not_entered() -> Failure {
+    let message = choose("no credentials were entered", "没有输入凭证");
+    Failure::new(Exit::Setup, message)
 }
 
 /// Shows what is about to happen, and returns whether the user agrees.
@@ -42,12 +47,17 @@ pub(crate) async fn is_yes(what: &str) -> Result<bool> {
     // Ctrl-C is seen only while the runtime is not blocked.
     let answer = tokio::task::spawn_blocking(move || line(&prompt)).await;
     let answer = answer.unwrap_or_else(|error| Err(std::io::Error::other(error)));
-    let answer = answer.map_err(|error| {
-        let message = say!("cannot ask: {error}", "无法询问：{error}");
-        Failure::new(Exit::Failed, message)
-    })?;
-    let answer = answer.trim().to_lowercase();
-    Ok(["y", "yes", "是"].contains(&answer.as_str()))
+    match answer {
+        Ok(answer) => {
+            let answer = answer.trim().to_lowercase();
+            Ok(["y", "yes", "是"].contains(&answer.as_str()))
+        }
+        Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
+        Err(error) => {
+            let message = say!("cannot ask: {error}", "无法询问：{error}");
+            Err(Failure::new(Exit::Failed, message))
+        }
+    }
 }
 
 fn line(prompt: &str) -> std::io::Result<String> {
@@ -55,7 +65,11 @@ fn line(prompt: &str) -> std::io::Result<String> {
     write!(stderr, "{prompt}")?;
     stderr.flush()?;
     let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line)?;
+    if std::io::stdin().lock().read_line(&mut line)? == 0 {
+        // The line of the prompt has no end yet.
+        writeln!(stderr)?;
+        return Err(ErrorKind::UnexpectedEof.into());
+    }
     Ok(line)
 }
 

@@ -148,6 +148,17 @@ fn check_set(set: &Set, fields: &[Field]) -> Result<()> {
 }
 
 async fn open(path: &str, flag: &str) -> Result<File> {
+    if path == "-" {
+        let message = say!(
+            "`{flag}` must be a file, which standard input is not",
+            "`{flag}` 应为文件，不能取自标准输入"
+        );
+        let hint = choose(
+            "`./-` is a file with this name",
+            "`./-` 表示名为 `-` 的文件",
+        );
+        return Err(Failure::new(Exit::Argument, message).hint(hint));
+    }
     let opened = File::open(path).await;
     opened.map(watched).map_err(|error| {
         // The error names the path.

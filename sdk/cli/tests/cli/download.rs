@@ -1,8 +1,12 @@
 //! Downloads on the command line: to a file, to standard output, and broken off.
 
 use std::fs;
+use std::io::Write;
+use std::net::TcpListener;
+use std::thread;
+use std::time::Duration;
 
-use super::command::{Mock, answer, bge, server};
+use super::command::{Mock, answer, bge, read_request, server};
 
 const FILE: &str = "biosample_id,taxon,abundance\n";
 
@@ -45,4 +49,30 @@ fn a_download_that_fails_leaves_no_file() {
         ran.stderr.contains("missing/omics.csv cannot be written"),
         "{ran:?}"
     );
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupted_download_leaves_no_file() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        read_request(&mut stream);
+        let head = "HTTP/1.1 200 OK\r\ncontent-length: 10\r\n\r\n01234";
+        stream.write_all(head.as_bytes()).unwrap();
+        // The other half does not come.
+        read_request(&mut stream);
+    });
+    let command = bge("download-omics-data --namespace a --out omics.csv").calling(&url);
+    let folder = command.folder.clone();
+    let files = || fs::read_dir(&folder).unwrap().count();
+    let ran = command.interrupted_after(|| {
+        while files() == 0 {
+            thread::sleep(Duration::from_millis(10));
+        }
+    });
+    let ran = ran.failed(130);
+    assert!(ran.stderr.contains("interrupted"), "{ran:?}");
+    assert_eq!(files(), 0);
 }

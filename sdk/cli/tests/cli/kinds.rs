@@ -43,11 +43,24 @@ pub fn examples() -> Vec<CommandExample> {
                 call,
                 example,
                 line: line.command_line,
-                arguments: shlex::split(&line.command_line.replace("\\\n", "")).unwrap(),
+                arguments: arguments(line.command_line),
                 files: line.files,
             }
         });
     examples.collect()
+}
+
+/// Returns the arguments of a command line. A break between them is nothing; one within quotes is part of a value.
+fn arguments(line: &str) -> Vec<String> {
+    let whole = line
+        .split_inclusive("\\\n")
+        .fold(String::new(), |mut whole, part| {
+            whole += part;
+            let is_quoted = shlex::split(&whole).is_none();
+            let outside = whole.strip_suffix("\\\n").filter(|_| !is_quoted);
+            outside.map(str::to_owned).unwrap_or(whole)
+        });
+    shlex::split(&whole).unwrap()
 }
 
 /// Returns what decides how a flag with this parameter is read and sent.
