@@ -13,7 +13,8 @@ use crate::pretty::NotRust;
 
 /// Returns the list of all calls for the docs of the crate: a table with a section for each group.
 pub(super) fn calls(api: &Api) -> GeneratedFile {
-    let mut content = "| Call | What it does |\n| --- | --- |\n".to_owned();
+    let mut content =
+        "<!-- @generated from the spec -->\n\n| Call | What it does |\n| --- | --- |\n".to_owned();
     let groups = api.groups.iter();
     for group in groups.filter(|group| !group.endpoints.is_empty()) {
         let [english, _] = &group.title;

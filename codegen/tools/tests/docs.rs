@@ -159,7 +159,7 @@ fn pages_are_well_formed_and_hold_nothing_else() {
             .filter(|(name, _)| name.ends_with(".html"))
         {
             assert!(
-                page.starts_with(&format!("<!DOCTYPE html>\n{MARK}\n")),
+                page.starts_with(&format!("<!DOCTYPE html>\n<!-- {MARK} -->\n")),
                 "{name}"
             );
             let document = xml(page);
@@ -355,7 +355,7 @@ fn shown(markdown: &str) -> (String, Vec<(String, String)>) {
             Event::End(TagEnd::CodeBlock) => in_block = false,
             Event::Text(code) if in_block => blocks.last_mut().unwrap().1.push_str(&code),
             Event::Text(part) | Event::Code(part) => text.push_str(&part),
-            Event::Html(html) => assert_eq!(html.trim(), MARK),
+            Event::Html(html) => assert_eq!(html.trim(), format!("<!-- {MARK} -->")),
             Event::InlineHtml(html) => panic!("{html}"),
             _ => {}
         }

@@ -3,7 +3,7 @@
 //! A folder for each language has `README.md`, `_sidebar.md` and a page for each group.
 
 use super::page::{Form, Page, flat};
-use super::{MARK, behaviour, call, page_name, start};
+use super::{behaviour, call, page_name, start};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::api::Api;
 use bge_private_codegen::language::Language;
@@ -12,10 +12,9 @@ fn file(name: &str, content: String) -> GeneratedFile {
     super::file(format!("markdown/{name}"), content)
 }
 
-/// Starts a page with the mark of generated pages and a title.
+/// Starts a page with a title.
 fn page(language: Language, title: &str) -> Page {
     let mut page = Page::new(language, Form::Docsify);
-    page.line(MARK);
     page.heading(1, title);
     page
 }

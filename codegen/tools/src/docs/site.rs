@@ -3,7 +3,7 @@
 
 use super::html::{escaped, filled, markdown, summary};
 use super::page::{Form, Page, flat};
-use super::{MARK, behaviour, call, file, page_name, start};
+use super::{behaviour, call, file, page_name, start};
 use bge_private_codegen::GeneratedFile;
 use bge_private_codegen::api::{Api, Endpoint, Group};
 use bge_private_codegen::json::{Json, list};
@@ -12,10 +12,7 @@ use bge_private_codegen::language::Language;
 /// Returns the style sheet, the script, and the page on which the reader chooses a language.
 pub(super) fn common_files(api: &Api) -> Vec<GeneratedFile> {
     let title = escaped(&api.platform.title.join(" · "));
-    let entrance = filled(
-        include_str!("assets/entrance.html"),
-        &[("mark", MARK), ("title", &title)],
-    );
+    let entrance = filled(include_str!("assets/entrance.html"), &[("title", &title)]);
     vec![
         file("assets/site.css", include_str!("assets/site.css")),
         file("assets/site.js", include_str!("assets/site.js")),
@@ -118,7 +115,6 @@ impl Site<'_> {
             format!("{} · {site_title}", escaped(title))
         };
         let values = [
-            ("mark", MARK),
             ("name", name),
             ("tag", language.tag()),
             ("folder", language.code()),

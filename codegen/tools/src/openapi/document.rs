@@ -1,5 +1,6 @@
 //! Exports the whole document: information, servers, calls and components.
 
+use super::MARK;
 use super::language::Language;
 use bge_private_codegen::api::{Api, Endpoint, Environment, TypeName};
 use bge_private_codegen::json::{Json, list, object};
@@ -34,6 +35,7 @@ impl Exporter<'_> {
             .with("schemas", schemas)
             .with("responses", self.failure());
         object([])
+            .with("x-bge-generated", MARK)
             .with("openapi", "3.1.0")
             .with("info", info)
             .with("externalDocs", documentation)

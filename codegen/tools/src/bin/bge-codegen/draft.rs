@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -35,7 +36,7 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let group = group(arguments)?;
     let (page, out) = (&arguments.page, arguments.out.as_deref());
-    if let Some(out) = out.filter(|out| out.is_file())
+    if let Some(out) = out.filter(|out| fs::symlink_metadata(out).is_ok())
         && !arguments.force
     {
         let problem = "there is a file already; `--force` writes over it";
@@ -45,7 +46,8 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     let taken = out.map(|out| types_beside(out, &group)).unwrap_or_default();
     let drafted = draft_beside(&page.to_string_lossy(), &text, &group, &taken)
         .map_err(|report| Failure::mistakes(&[report], colour))?;
-    write_or_print(out, &drafted.yaml)?;
+    // What there is may be replaced: it is missing, or `--force` is given.
+    write_or_print(out, &drafted.yaml, "")?;
     if !drafted.report.diagnostics().is_empty() {
         let warnings = drafted.report.render(is_coloured(colour, &io::stderr()));
         let _ = writeln!(io::stderr().lock(), "{warnings}");

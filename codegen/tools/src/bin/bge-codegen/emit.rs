@@ -35,8 +35,8 @@ fn features(list: &str) -> Result<Features, String> {
     }
 }
 
-/// The start of every generated file.
-const MARK: &str = "// @generated from ";
+/// Marks every generated file.
+const MARK: &str = "@generated from ";
 
 pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Failure> {
     let checked = load_spec(&arguments.spec, colour)?;

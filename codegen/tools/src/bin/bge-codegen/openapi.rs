@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bge_private_codegen_tools::openapi::{Form, Language, export};
+use bge_private_codegen_tools::openapi::{Form, Language, MARK, export};
 use clap::{Args, ColorChoice};
 
 use crate::output::{Failure, is_outside, load_spec, write_or_print};
@@ -36,5 +36,5 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     }
     let version = &arguments.api_version;
     let document = export(&checked, arguments.format, arguments.lang, version);
-    write_or_print(arguments.out.as_deref(), &document)
+    write_or_print(arguments.out.as_deref(), &document, MARK)
 }

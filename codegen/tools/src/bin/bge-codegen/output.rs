@@ -126,19 +126,39 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a text to a file, or prints it.
-pub(crate) fn write_or_print(out: Option<&Path>, text: &str) -> Result<(), Failure> {
+/// Writes a text to a file, which a file without the mark is not replaced by, or prints it.
+pub(crate) fn write_or_print(out: Option<&Path>, text: &str, mark: &str) -> Result<(), Failure> {
     match out {
-        Some(path) => write_changed(path, text).map(drop),
+        Some(path) if is_to_write(path, text, mark)? => {
+            fs::write(path, text).map_err(Failure::io(path))
+        }
+        Some(_) => Ok(()),
         None => print(text),
     }
 }
 
-/// Writes a file unless it already has this content. Returns whether it was written.
-pub(crate) fn write_changed(path: &Path, content: &str) -> Result<bool, Failure> {
-    if fs::read(path).is_ok_and(|old| old == content.as_bytes()) {
-        return Ok(false);
-    }
-    fs::write(path, content).map_err(Failure::io(path))?;
-    Ok(true)
+/// Returns whether a file is missing or has other content. Returns an error instead if it is not a file that the
+/// command wrote, or is a link.
+pub(crate) fn is_to_write(path: &Path, content: &str, mark: &str) -> Result<bool, Failure> {
+    let problem = match fs::symlink_metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(true),
+        Err(error) => return Err(Failure::io(path)(error)),
+        Ok(found) if !found.is_file() => "this is not a regular file",
+        Ok(_) => {
+            let old = fs::read(path).map_err(Failure::io(path))?;
+            if old == content.as_bytes() || is_marked(&old, mark) {
+                return Ok(old != content.as_bytes());
+            }
+            "this file was not written by this command"
+        }
+    };
+    let path = path.display();
+    let help = "remove it, or write to another place";
+    Err(Failure::other(format!("{path}: {problem}; {help}")))
+}
+
+/// Returns whether one of the first two lines of a file has a mark.
+pub(crate) fn is_marked(content: &[u8], mark: &str) -> bool {
+    let text = String::from_utf8_lossy(content);
+    text.lines().take(2).any(|line| line.contains(mark))
 }

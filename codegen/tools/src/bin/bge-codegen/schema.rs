@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bge_private_codegen::spec::schema::schema;
+use bge_private_codegen::spec::schema::{MARK, schema};
 use clap::Args;
 
 use crate::output::{Failure, write_or_print};
@@ -16,5 +16,5 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    write_or_print(arguments.out.as_deref(), &schema())
+    write_or_print(arguments.out.as_deref(), &schema(), MARK)
 }
