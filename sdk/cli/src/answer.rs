@@ -2,7 +2,7 @@
 
 use std::sync::Once;
 
-use bge_private_sdk::describe::{Paging, Type};
+use bge_private_sdk::describe::{Paging, Retry, Type};
 use bge_private_sdk::{Detailed, Error, Reply};
 
 use crate::failure::{Exit, Failure, Result, print_note};
@@ -63,14 +63,25 @@ impl Target {
 
     /// Returns the failure of a call.
     pub(crate) fn failed(&self, error: &Error) -> Failure {
-        let failure = Failure::of_call(error);
-        if failure.exit != Exit::Answer || !self.may_be_raw {
-            return failure;
+        let mut failure = Failure::of_call(error);
+        match failure.exit {
+            Exit::Answer if self.may_be_raw => failure.hint(choose(
+                "`--raw` prints the answer as received and does not check it",
+                "`--raw` 原样输出应答，不作检查",
+            )),
+            Exit::Unknown if self.is_safe() => {
+                // It need not be looked up.
+                failure.hints.clear();
+                failure
+            }
+            _ => failure,
         }
-        failure.hint(choose(
-            "`--raw` prints the answer as received and does not check it",
-            "`--raw` 原样输出应答，不作检查",
-        ))
+    }
+
+    /// Returns whether the call is always safe to repeat.
+    fn is_safe(&self) -> bool {
+        self.call
+            .is_some_and(|call| matches!(call.endpoint.retry, Retry::Safe))
     }
 
     /// Returns the failure of a call, with the data that the platform sent.

@@ -77,6 +77,11 @@ pub(crate) fn commands() -> impl Iterator<Item = Command> {
     groups().into_iter().flat_map(|group| group.commands)
 }
 
+/// Returns the command of the call with this name in the spec.
+pub(crate) fn of(name: &str) -> Option<Command> {
+    commands().find(|command| command.call.endpoint.name == name)
+}
+
 /// Returns a group. Its calls are commands of the program, or of its client.
 fn group(group: &'static describe::Group) -> Group {
     let client = group.client.map(hyphenated);

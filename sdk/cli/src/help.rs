@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use bge_private_sdk::describe::{Call, PLATFORM, Parameter, Retry};
 use clap::builder::styling::{AnsiColor, Styles};
 
-use crate::commands::{Group, flag};
+use crate::commands::{self, Group, flag};
 use crate::constraints::value_name;
 use crate::failure::MEANINGS;
 use crate::language::{choose, local, quoted_list, say};
@@ -159,7 +159,8 @@ pub(crate) fn root_end() -> String {
 /// Returns what follows the options of `login`.
 pub(crate) fn login_end() -> String {
     let file = profile::usual_path();
-    let probe = login::probe().map_or("", |call| call.method);
+    let probe = login::probe().and_then(|call| commands::of(call.endpoint.name));
+    let probe = probe.map_or_else(String::new, |command| command.path());
     say!(
         "The profile is written to {file}, which other users cannot read, after the call `{probe}` succeeded with the \
          credentials. Without `--profile`, it is the one that is used if none is named.",

@@ -7,7 +7,7 @@ use bge_private_sdk::{Call, Polled, Reply, Wait};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
-use crate::commands::{commands, flag};
+use crate::commands::{self, flag};
 use crate::help::PROGRAM;
 use crate::language::{choose, say};
 use crate::options::DEFAULT_WAIT;
@@ -32,9 +32,7 @@ pub(crate) fn wait(call: Call<Untyped>, matches: &ArgMatches) -> Wait<Untyped> {
 pub(crate) fn how_to_wait(question: &Untyped, matches: &ArgMatches) -> String {
     let endpoint = question.call.endpoint;
     let param = endpoint.polling.as_ref().map_or("", |it| it.param);
-    let mut commands = commands();
-    let command = commands.find(|command| command.call.endpoint.name == endpoint.name);
-    let (path, flag) = command.map_or_else(Default::default, |command| {
+    let (path, flag) = commands::of(endpoint.name).map_or_else(Default::default, |command| {
         let flag = command.call.parameter(param).map(flag);
         (command.path(), flag.unwrap_or_default())
     });

@@ -104,6 +104,13 @@ fn nobody_knows_whether_it_was_carried_out() {
 }
 
 #[test]
+fn a_call_that_is_safe_to_repeat_need_not_be_looked_up() {
+    let url = server(answer("503 Service Unavailable", "{}"));
+    let ran = bge("sign-url a --retries 0").calling(&url).run().failed(8);
+    assert!(!ran.stderr.contains("hint"), "{ran:?}");
+}
+
+#[test]
 fn the_answer_is_not_what_the_spec_says() {
     let body =
         r#"{"code": 0, "msg": "ok", "data": {"access_token": ["hunter2"]}, "new": "hunter2"}"#;
