@@ -3,9 +3,12 @@
 //! `pretty_yaml` decides the layout: two spaces of indentation, at most one blank line, and collections in
 //! braces or brackets on one line if they fit. Quotes that are not needed are removed.
 
+use std::ops::Range;
+
 use bge_private_codegen::diagnostics::{Code, Diagnostics, Report};
 use bge_private_codegen::source::{Source, Sources, Span};
-use bge_private_codegen::spec::{self, yaml};
+use bge_private_codegen::spec;
+use bge_private_codegen::spec::yaml::{self, Node, NodeKind};
 use granit_parser::{Event, Parser, ScalarStyle, options};
 use pretty_yaml::config::{FormatOptions, LanguageOptions, LayoutOptions};
 
@@ -37,28 +40,48 @@ fn formatted(file: u32, source: &Source, out: &mut Diagnostics) -> Option<String
         return None;
     }
     let text = source.text();
-    let formatted = stable(text).filter(|formatted| is_same(&before, text, formatted));
-    if formatted.is_none() {
-        let message = "this file uses YAML in a way that the formatter does not support";
-        out.report(Code::YamlFeature, Span::start_of(file), message)
+    let formatted = stable(text).and_then(|new| match difference(&before, text, &new) {
+        Some(at) => Err(at),
+        None => Ok(new),
+    });
+    let report = |at| {
+        let message = "the formatter does not support YAML that is written like this";
+        out.report(Code::YamlFeature, Span::new(file, at, at), message)
             .help("write it in a simpler way; the file was not changed");
-    }
-    formatted
+    };
+    formatted.map_err(report).ok()
 }
 
-/// Formats a text until it no longer changes. Returns `None` if it still changes after `MAX_ROUNDS` rounds,
-/// or if it cannot be formatted.
-fn stable(text: &str) -> Option<String> {
+/// Formats a text until it no longer changes. Returns the place that cannot be formatted, or that still changes after
+/// `MAX_ROUNDS` rounds.
+fn stable(text: &str) -> Result<String, usize> {
     const MAX_ROUNDS: usize = 3;
-    let mut text = text.to_owned();
+    let mut last = text.to_owned();
+    let mut same = 0;
     for _ in 0..MAX_ROUNDS {
-        let next = pretty_yaml::format_text(&unquoted(&text)?, &layout()).ok()?;
-        if next == text {
-            return Some(text);
+        let plain = unquoted(&last).map_err(|at| origin(text, &last, at))?;
+        let next = pretty_yaml::format_text(&plain, &layout())
+            .map_err(|error| origin(text, &plain, error.offset()))?;
+        if next == last {
+            return Ok(next);
         }
-        text = next;
+        let pairs = last.bytes().zip(next.bytes());
+        same = pairs.take_while(|(last, next)| last == next).count();
+        last = next;
     }
-    None
+    Err(origin(text, &last, same))
+}
+
+/// Returns the place in a text that is at `at` in its formatted form. Quotes, commas and white space may differ.
+fn origin(text: &str, formatted: &str, at: usize) -> usize {
+    if text == formatted {
+        return at;
+    }
+    let stays = |(_, c): &(usize, char)| !c.is_whitespace() && !['"', '\'', ','].contains(c);
+    let before = formatted.char_indices().filter(stays);
+    let before = before.take_while(|(place, _)| *place < at).count();
+    let place = text.char_indices().filter(stays).nth(before);
+    place.map_or(text.len(), |(place, _)| place)
 }
 
 fn layout() -> FormatOptions {
@@ -76,13 +99,15 @@ fn layout() -> FormatOptions {
     }
 }
 
-/// Removes quotes that are not needed. Returns `None` for a text that the formatter would damage.
-fn unquoted(text: &str) -> Option<String> {
+/// Removes quotes that are not needed. Returns the place of what the formatter would damage.
+fn unquoted(text: &str) -> Result<String, usize> {
+    let piece = |range: Range<usize>| text.get(range).unwrap_or_default();
     let mut out = String::new();
     let mut copied = 0;
     let mut depth = 0_usize;
     for event in Parser::new_from_str(text) {
-        let (event, span) = event.ok()?;
+        let (event, span) = event.map_err(|_| 0_usize)?;
+        let range = span.byte_range().unwrap_or_default();
         match event {
             Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
             Event::MappingEnd | Event::SequenceEnd => depth = depth.saturating_sub(1),
@@ -90,33 +115,33 @@ fn unquoted(text: &str) -> Option<String> {
         }
         // The formatter counts levels in the bits of an integer.
         if depth > MAX_DEPTH {
-            return None;
+            return Err(range.start);
         }
         let Event::Scalar(value, style, ..) = event else {
             continue;
         };
-        let range = span.byte_range()?;
+        let after = piece(range.end..text.len());
         let is_damaged = match style {
             // The formatter would count a tab as indentation, and cut it from every line.
             ScalarStyle::Literal | ScalarStyle::Folded => {
                 value.trim_start_matches('\n').starts_with('\t')
             }
             // The formatter would write `{a:, b: c}`, which other parsers reject.
-            ScalarStyle::Plain => range.is_empty() && is_without_value(text.get(range.end..)?),
+            ScalarStyle::Plain => range.is_empty() && is_without_value(after),
             ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => false,
         };
         if is_damaged {
-            return None;
+            return Err(range.start);
         }
         let is_quoted = matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted);
-        if is_quoted && is_plain(&value) && is_separated(text.get(range.end..)?) {
-            out.push_str(text.get(copied..range.start)?);
+        if is_quoted && is_plain(&value) && is_separated(after) {
+            out.push_str(piece(copied..range.start));
             out.push_str(&value);
             copied = range.end;
         }
     }
-    out.push_str(text.get(copied..)?);
-    Some(out)
+    out.push_str(piece(copied..text.len()));
+    Ok(out)
 }
 
 /// Returns whether nothing but a colon stands between a key before this text and the next item, or the end, of its
@@ -132,21 +157,54 @@ fn is_separated(after: &str) -> bool {
     value.is_none_or(|value| value.starts_with(char::is_whitespace))
 }
 
-/// Returns whether the new text has the same value and the same comments as the old one.
-fn is_same(before: &yaml::Node, old: &str, new: &str) -> bool {
+/// Returns the first place in the old text whose value, or comment, is not the same in the new one.
+fn difference(before: &Node, old: &str, new: &str) -> Option<usize> {
     let mut out = Diagnostics::new();
     let after = yaml::parse(0, new, &mut out);
-    after.as_ref() == Some(before) && out.is_empty() && comments(old) == comments(new)
+    let report = out.into_report(Sources::new());
+    let (Some(after), None) = (after, report.diagnostics().first()) else {
+        let found = report.diagnostics().first();
+        let at = found.map_or(0, |found| found.primary.span.start);
+        return Some(origin(old, new, usize::try_from(at).unwrap_or_default()));
+    };
+    let mut kept = comments(new);
+    let lost = comments(old).into_iter().find(|(_, comment)| {
+        let same = kept.iter().position(|(_, other)| other == comment);
+        same.map(|at| kept.swap_remove(at)).is_none()
+    });
+    let lost = lost.or_else(|| {
+        kept.first()
+            .map(|(at, comment)| (origin(old, new, *at), comment.clone()))
+    });
+    other_value(before, &after).or(lost.map(|(at, _)| at))
 }
 
-/// Returns the comments of a text, sorted.
-fn comments(text: &str) -> Option<Vec<String>> {
-    let mut comments = Vec::new();
-    for event in Parser::new_from_str_with_options(text, options! { emit_comments: true }) {
-        if let Event::Comment(comment, _) = event.ok()?.0 {
-            comments.push(comment.trim_end().to_owned());
-        }
+/// Returns the place of the first value that is another one.
+fn other_value(before: &Node, after: &Node) -> Option<usize> {
+    if before == after {
+        return None;
     }
-    comments.sort();
-    Some(comments)
+    let pairs: Vec<_> = match (&before.kind, &after.kind) {
+        (NodeKind::List(old), NodeKind::List(new)) => old.iter().zip(new).collect(),
+        (NodeKind::Map(old), NodeKind::Map(new)) => {
+            let pairs = old.iter().zip(new);
+            pairs.map(|((_, old), (_, new))| (old, new)).collect()
+        }
+        _ => Vec::new(),
+    };
+    let mut inner = pairs.into_iter();
+    let inner = inner.find_map(|(old, new)| other_value(old, new));
+    inner.or_else(|| usize::try_from(before.span.start).ok())
+}
+
+/// Returns the comments of a text with their places.
+fn comments(text: &str) -> Vec<(usize, String)> {
+    let events = Parser::new_from_str_with_options(text, options! { emit_comments: true });
+    let comments = events.filter_map(|event| match event.ok()? {
+        (Event::Comment(comment, _), span) => {
+            Some((span.byte_range()?.start, comment.trim_end().to_owned()))
+        }
+        _ => None,
+    });
+    comments.collect()
 }

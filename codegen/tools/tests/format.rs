@@ -183,6 +183,29 @@ fn what_is_no_spec_file_is_refused() {
 }
 
 #[test]
+fn what_is_not_supported_is_shown_where_it_is() {
+    for (text, place) in [
+        ("a: \"b\"\nc:\n  d: {e: 'f', g: , h: 1}\n", (3, 16)),
+        ("a: 中\nb: [1, c: ]\n", (2, 9)),
+        ("a: 'b'\nc: |\n  \t\td\n", (3, 3)),
+        ("a: 1\nb:\n  - |+\n    c\n\n\n  - d\n", (4, 5)),
+        (
+            &format!("a: 1\nb: {}1{}\n", "[".repeat(40), "]".repeat(40)),
+            (2, 33),
+        ),
+    ] {
+        let report = format("spec/a.yaml", text).unwrap_err();
+        let found = &report.diagnostics()[0];
+        let at = report.sources().place(found.primary.span).unwrap();
+        assert_eq!(
+            (found.code, at.line, at.column),
+            (Code::YamlFeature, place.0, place.1),
+            "{report}"
+        );
+    }
+}
+
+#[test]
 fn deep_nesting_is_formatted_or_refused() {
     let nested = |levels: usize| {
         let keys = (0..levels).map(|level| "  ".repeat(level) + "a:\n");
