@@ -261,6 +261,60 @@ print(result)
     }
 }
 
+/// Checks that an endpoint is drafted whole where names clash in Rust, or with those of the signature.
+#[test]
+fn names_that_clash_are_told_apart() {
+    let page = "# T
+
+## get_user
+
+查询。
+
+[docs](https://example.com/doc/#/user/get)
+
+![args](https://example.com/badge/args)
+
+* `user_id` —— 编号；
+* `userId` —— 编号；
+* `kind` —— 类型，可选值：a-b、a_b、c；
+* `image` —— 名称；
+* `image_path` —— 图片；
+
+![kwargs](https://example.com/badge/kwargs)
+
+* `User_id` —— 编号；
+
+![Python](https://example.com/badge/python)
+
+```python
+result = private.get_user('a', 'b', 'c', 'd', image_path='e', User_id='f', sign='g')
+print(result)
+```
+
+![Success](https://example.com/badge/success)
+
+```json
+{\"user_id\": \"a\", \"userId\": \"b\", \"within\": {\"self\": 1, \"Self\": 2}}
+```
+";
+    let Drafted { yaml, report, .. } = drafted("user", page);
+    let spec = checked("user", &yaml);
+    let all = typed(&spec, "user");
+    let names: Vec<_> = all.iter().map(|it| it.path.as_str()).collect();
+    let expected = "args.user_id args.userId args.kind args.image args.image_path kwargs.User_id \
+        response.user_id response.userId response.within response.within.self response.within.Self";
+    let expected = expected.split(' ').map(|name| format!("get_user.{name}"));
+    assert_eq!(names, expected.collect::<Vec<_>>(), "{yaml}");
+    assert_eq!(
+        yaml.matches("# review: another name would be").count(),
+        4,
+        "{yaml}"
+    );
+    let told = report.diagnostics().iter().map(|found| found.code);
+    let expected = [Code::NameMismatch, Code::NameMismatch];
+    assert_eq!(told.collect::<Vec<_>>(), expected, "{report}");
+}
+
 #[test]
 fn groups_are_named_after_pages() {
     for (stem, group) in [

@@ -1,12 +1,16 @@
 //! Decides on the types, constraints and defaults of parameters.
 
+use std::collections::HashSet;
+
 use bge_private_codegen::json::Json;
+use bge_private_codegen::naming;
 
 use super::constraints::{self, Facts, Topic};
 use super::convert::Converter;
 use super::forms;
 use super::literal::list_in;
-use super::model::{Field, Ty};
+use super::model::{Field, Ty, value_name};
+use super::page::Section;
 use super::param::Param;
 use super::shape::{Known, Shape};
 use super::types::{Typing, singular, type_name};
@@ -18,15 +22,16 @@ pub(super) fn is_free(text: &str) -> bool {
 
 impl Typing<'_> {
     /// Returns the field of a parameter of a call.
-    pub(super) fn parameter(&mut self, param: &Param, call: &str) -> Field {
+    pub(super) fn parameter(&mut self, param: &Param, section: &Section) -> Field {
         self.reviews.clone_from(&param.reviews);
         let facts = self.facts(param);
-        let ty = self.parameter_type(param, &facts, &type_name(call));
+        let ty = self.parameter_type(param, &facts, &type_name(&section.name));
         let mut field = Field::new(&param.name, ty);
         field.words.clone_from(&param.text);
         field.reviews = std::mem::take(&mut self.reviews);
         field.join = self.join(param, &facts, &field.ty);
         let file = param.name.strip_suffix("_path");
+        let file = file.filter(|name| section.params.iter().all(|other| other.name != *name));
         if let Some(name) = file.filter(|_| field.ty == Ty::Scalar("file")) {
             name.clone_into(&mut field.name);
             field.review(format!("the client calls it `{}`", param.name));
@@ -124,7 +129,11 @@ impl Typing<'_> {
         let is_list = facts.is_joined || has_joined;
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
-        wires.dedup_by(|a, b| a.0 == b.0);
+        let (mut names, all) = (HashSet::new(), wires.len());
+        wires.retain(|(wire, _)| names.insert(naming::variant(&value_name(wire))));
+        if wires.len() < all {
+            self.review("a value with the name of another one is left out");
+        }
         if is_number {
             self.review("the names of the values are made up");
         }

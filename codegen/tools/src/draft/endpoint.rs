@@ -6,7 +6,7 @@ use bge_private_codegen::json::Json;
 use super::constraints;
 use super::convert::{Converter, made_up};
 use super::literal::Argument;
-use super::model::{Answer, Endpoint, Example, Field, Ty};
+use super::model::{Answer, Endpoint, Example, Field, Ty, distinguish};
 use super::notes::Notes;
 use super::page::Section;
 use super::param::Param;
@@ -56,12 +56,17 @@ impl Shared<'_, '_> {
             endpoint.reviews.push(why.to_owned());
         }
         self.parameters(&mut endpoint, section);
+        let args = endpoint.args.iter_mut().chain(&mut endpoint.choices);
+        distinguish(args.chain(&mut endpoint.kwargs));
         let question = Question {
             section,
             kwargs: &endpoint.kwargs,
             typing: Typing::new(self.known, self.types),
         };
         let mut answer = question.decide();
+        if let Ty::Fields(fields) = &mut answer.ty {
+            distinguish(fields);
+        }
         if repeats_arguments(section) {
             let why = "the answer only repeats the arguments, as a client may do by itself";
             answer.reviews.push(why.to_owned());
@@ -107,7 +112,7 @@ impl Shared<'_, '_> {
         };
         for param in params {
             let mut typing = Typing::new(self.known, self.types);
-            let mut field = typing.parameter(param, &section.name);
+            let mut field = typing.parameter(param, section);
             let has_default = field.default.is_some();
             let is_exclusive = exclusive.contains(&param.name);
             let is_default = param.is_required && has_default;

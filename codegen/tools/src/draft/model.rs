@@ -1,8 +1,10 @@
 //! The model of a drafted spec. Its pieces have reasons for a maintainer to review them.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use bge_private_codegen::json::Json;
+use bge_private_codegen::naming;
 
 use super::forms::{is_kind, is_secret};
 
@@ -85,6 +87,8 @@ pub(super) struct Answer {
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
+    /// Its name in Rust, if another field would have the same.
+    pub(super) rust: Option<String>,
     pub(super) ty: Ty,
     /// Its description on the page.
     pub(super) words: String,
@@ -128,6 +132,21 @@ impl Field {
     fn key(&self) -> impl PartialEq + '_ {
         let traits = (self.is_nullable, self.is_optional);
         (&self.name, &self.ty, self.secret, traits)
+    }
+}
+
+/// Gives fields that would have the same name in Rust different ones.
+pub(super) fn distinguish<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
+    let mut taken = HashSet::new();
+    for field in fields {
+        let name = naming::field(&field.name).replace("r#", "");
+        let numbered = (2..).map(|number| format!("{name}_{number}"));
+        let mut names = std::iter::once(name.clone()).chain(numbered);
+        let free = names.find(|name| taken.insert(naming::field(name)));
+        field.rust = free.filter(|free| *free != name);
+        if field.rust.is_some() {
+            field.review("another name would be the same in Rust");
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use super::param::Param;
 use super::python::Program;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.
-const SIGNATURE: [&str; 5] = [
+pub(super) const SIGNATURE: [&str; 5] = [
     "app_key",
     "app_secret",
     "signature_nonce",

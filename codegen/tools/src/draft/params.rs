@@ -5,7 +5,7 @@ use bge_private_codegen::json::{Json, object};
 
 use super::literal::Argument;
 use super::notes::Notes;
-use super::page::Section;
+use super::page::{SIGNATURE, Section};
 use super::param::Param;
 
 /// Matches the bullets of a section with the arguments of its examples.
@@ -23,7 +23,7 @@ pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
         matching.call(number, arguments);
     }
     let mut params = matching.params;
-    for param in params.extract_if(.., |it| it.is_repeated || !is_name(&it.name)) {
+    for param in params.extract_if(.., |it| it.is_repeated || !is_parameter(&it.name)) {
         let message = match param.is_repeated {
             true => "this parameter is described twice; this description is ignored",
             false => "this is not the name of a parameter; ignored",
@@ -69,6 +69,10 @@ fn is_similar(a: &str, b: &str) -> bool {
     let end = pairs.take_while(|(a, b)| a == b).count();
     let longest = a.len().max(b.len());
     a != b && (start + end) * 5 >= longest * 2
+}
+
+fn is_parameter(name: &str) -> bool {
+    is_name(name) && !SIGNATURE.contains(&name)
 }
 
 fn is_name(name: &str) -> bool {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use bge_private_codegen::naming;
 use heck::ToUpperCamelCase;
 
-use super::model::{Field, Ty, TypeDef};
+use super::model::{Field, Ty, TypeDef, distinguish};
 use super::shape::{Known, Member, Object, Shape};
 
 /// Objects with at least so many fields may be maps.
@@ -61,7 +61,10 @@ impl Types {
 
     /// Returns the name of a type of this kind, which is added unless there is one: `name`, one that starts with its
     /// owner, or a number.
-    pub(super) fn define(&mut self, name: &str, owner: &str, words: &str, ty: Ty) -> String {
+    pub(super) fn define(&mut self, name: &str, owner: &str, words: &str, mut ty: Ty) -> String {
+        if let Ty::Fields(fields) | Ty::Extra(_, fields) = &mut ty {
+            distinguish(fields);
+        }
         if let Some(name) = self.like(&ty) {
             return name;
         }

@@ -156,6 +156,7 @@ fn choices(endpoint: &Endpoint) -> Lines {
 fn field(field: &Field) -> Lines {
     let mut out = Lines::default();
     out.reviews(&field.reviews);
+    out.maybe("rust", field.rust.as_ref());
     out.entry("type", &field.ty);
     out.maybe("join", field.join);
     for (key, number) in &field.bounds {
