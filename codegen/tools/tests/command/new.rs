@@ -36,6 +36,27 @@ fn a_new_group_is_a_valid_spec() {
 }
 
 #[test]
+fn the_first_group_of_a_spec_begins() {
+    let dir = workspace("new_first");
+    for name in ["goods", "orders"] {
+        fs::remove_file(dir.join(format!("spec/{name}.yaml"))).unwrap();
+    }
+    let output = run(&dir, "new users");
+    assert_eq!((output.stderr.as_str(), output.code), ("", Some(0)));
+    let checked = run(&dir, "check").stdout;
+    assert_eq!(checked, "spec: 1 endpoint in 1 group, all is well\n");
+
+    fs::remove_file(dir.join("spec/platform.yaml")).unwrap();
+    fs::remove_file(dir.join("spec/users.yaml")).unwrap();
+    let output = run(&dir, "new users");
+    assert!(
+        output.stderr.contains("`platform.yaml` is missing"),
+        "{output:?}"
+    );
+    assert!(names(&dir.join("spec")).is_empty());
+}
+
+#[test]
 fn a_new_group_replaces_and_breaks_nothing() {
     let dir = workspace("new_refused");
     let before = names(&dir.join("spec"));

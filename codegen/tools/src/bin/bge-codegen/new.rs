@@ -5,11 +5,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use bge_private_codegen::check::name_forms::{CALL, Form, SNAKE};
-use bge_private_codegen::{Sources, load_sources};
+use bge_private_codegen::diagnostics::Diagnostic;
+use bge_private_codegen::{Checked, Code, Report, Sources, load, load_sources};
 use bge_private_codegen_tools::format::format;
 use clap::{Args, ColorChoice};
 
-use crate::output::{Failure, load_spec, print, shown};
+use crate::output::{Failure, is_no_file, print, shown};
 
 /// Begins a group with one endpoint, for a call without a page of documentation.
 ///
@@ -71,8 +72,21 @@ fn filled(group: &str, endpoint: &str) -> String {
 
 /// Checks the spec together with the new file.
 fn check(spec: &Path, path: &Path, text: &str, colour: ColorChoice) -> Result<(), Failure> {
+    is_no_file(spec)?;
     let mut sources = Sources::new();
-    for (_, source) in load_spec(spec, colour)?.sources().iter() {
+    let before = load(spec);
+    if let Err(report) = &before
+        && !has_only_no_group(report, &shown(spec))
+    {
+        return Err(Failure::mistakes(std::slice::from_ref(report), colour));
+    }
+    let files = before
+        .as_ref()
+        .map_or_else(Report::sources, Checked::sources);
+    for (_, source) in files
+        .iter()
+        .filter(|(_, source)| source.path() != shown(spec))
+    {
         sources.add(source.path(), source.text());
     }
     sources.add(shown(path), text);
@@ -80,6 +94,13 @@ fn check(spec: &Path, path: &Path, text: &str, colour: ColorChoice) -> Result<()
         Ok(_) => Ok(()),
         Err(report) => Err(Failure::mistakes(&[report], colour)),
     }
+}
+
+/// Returns whether a spec has no other mistake than that its folder has no group yet.
+fn has_only_no_group(report: &Report, spec: &str) -> bool {
+    let path = |found: &Diagnostic| Some(report.sources().get(found.primary.span.file)?.path());
+    let mut found = report.diagnostics().iter();
+    found.all(|found| found.code == Code::MissingFile && path(found) == Some(spec))
 }
 
 fn create(path: &Path, text: &str) -> Result<(), Failure> {
