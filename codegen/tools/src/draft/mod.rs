@@ -34,6 +34,7 @@ use bge_private_codegen::load_sources;
 use bge_private_codegen::naming;
 use bge_private_codegen::source::{Sources, Span};
 
+use crate::format::format;
 use endpoint::Shared;
 use notes::Notes;
 use page::Section;
@@ -93,7 +94,7 @@ pub fn draft_beside(
         let yaml = yaml::write(&draft, name);
         let Some(found) = mistake(group, &yaml) else {
             return Ok(Drafted {
-                yaml,
+                yaml: format(name, &yaml).unwrap_or(yaml),
                 report: out.into_report(sources).about("the page"),
                 endpoints: draft.endpoints.len(),
             });

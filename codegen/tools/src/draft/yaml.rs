@@ -18,9 +18,6 @@ pub(super) struct Draft {
     pub(super) types: Types,
 }
 
-/// The maximum width of a text in both languages on one line.
-const WIDTH: usize = 100;
-
 /// What is to be reviewed everywhere.
 const REVIEWS: [&str; 5] = [
     "texts that the page lacks in one language are derived from names",
@@ -50,16 +47,7 @@ impl Lines {
     }
 
     fn both(&mut self, key: &str, en: &str, zh: &str) {
-        let (en, zh) = (written(en), written(zh));
-        let inline = format!("{{en: {en}, zh: {zh}}}");
-        if inline.chars().count() <= WIDTH {
-            self.entry(key, inline);
-        } else {
-            let mut both = Self::default();
-            both.entry("en", en);
-            both.entry("zh", zh);
-            self.nested(key, both);
-        }
+        self.entry(key, format!("{{en: {}, zh: {}}}", written(en), written(zh)));
     }
 
     fn doc(&mut self, name: &str, words: &str) {
@@ -74,7 +62,7 @@ impl Lines {
     }
 }
 
-/// Returns the draft as a spec file. `page` is the file name of the page.
+/// Returns the draft as a spec file, in any layout. `page` is the file name of the page.
 pub(super) fn write(draft: &Draft, page: &str) -> String {
     let mut out = Lines::default();
     out.comment("yaml-language-server: $schema=schema.json");
