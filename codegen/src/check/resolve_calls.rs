@@ -7,7 +7,7 @@ use super::named_types::Shape;
 use super::resolve_types::text;
 use super::scope::{EndpointAt, GroupAt, Place};
 use super::values::{Side, Values, complete, optional};
-use super::{examples, forms, one_of, paging, task};
+use super::{examples, forms, one_of, paging, task, unique};
 use crate::api::{self, Argument, Literal, Value};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::json::Json;
@@ -165,6 +165,7 @@ fn condition(
         }
         return None;
     };
+    unique::listed(code, "value", values, out);
     let values = values.iter().map(|name| {
         let value = ty.values.iter().find(|value| value.spec == name.value);
         if value.is_none() {

@@ -3,6 +3,7 @@
 
 use super::answer_paths::{self, Wanted, text};
 use super::scope::{EndpointAt, GroupAt, Place};
+use super::unique;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::spec::model::{Endpoint, Group, Named, Param, Retry, Spanned, Task};
 use crate::{api, naming};
@@ -67,6 +68,8 @@ fn words(task: &Task, out: &mut Diagnostics) {
         out.report(Code::BadTask, task.span, "no state of the task is final")
             .help("list the states of a task that is done in `done`");
     }
+    unique::listed(Code::BadTask, "state", &task.done, out);
+    unique::listed(Code::BadTask, "state", &task.failed, out);
     for word in &task.failed {
         if let Some(done) = task.done.iter().find(|done| done.value == word.value) {
             out.report(Code::BadTask, word.span, format!("{word} is done, too"))

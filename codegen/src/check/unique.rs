@@ -53,6 +53,12 @@ fn themselves<'a>(
     names.into_iter().map(|name| (name.value.as_str(), name))
 }
 
+/// Reports names that a list has twice. `what` says what they are.
+pub(super) fn listed(code: Code, what: &str, names: &[Spanned<String>], out: &mut Diagnostics) {
+    let message = |_: &_, name: &_, _: &_| format!("the {what} {name} is listed twice");
+    differ((code, "again here"), themselves(names), message, out);
+}
+
 /// Reports names that are sent twice.
 fn sent<'a>(names: impl IntoIterator<Item = &'a Spanned<String>>, out: &mut Diagnostics) {
     let rule = (Code::DuplicateParameter, "the same name on the wire");

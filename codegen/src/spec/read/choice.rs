@@ -182,10 +182,18 @@ struct OneOrMore(Vec<Spanned<String>>);
 
 impl Read for OneOrMore {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
-        match &node.kind {
-            NodeKind::List(_) => Vec::read(node, owner, out).map(Self),
-            _ => Some(Self(vec![Spanned::<String>::read(node, owner, out)?])),
-        }
+        let items = match node.kind {
+            NodeKind::List(items) => items,
+            _ => vec![node],
+        };
+        let is_empty = items.is_empty();
+        let names = items.into_iter().filter_map(|item| match item.kind {
+            // The number that is sent instead of the name. The check knows the names.
+            NodeKind::Number(number) => Some(Spanned::new(number, item.span)),
+            _ => Spanned::read(item, owner, out),
+        });
+        let names: Vec<_> = names.collect();
+        (is_empty || !names.is_empty()).then_some(Self(names))
     }
 
     fn schema(definitions: &mut Definitions) -> Json {

@@ -110,8 +110,16 @@ struct EnumValues(Vec<Named<EnumValue>>);
 impl Read for EnumValues {
     fn read(node: Node, owner: Span, out: &mut Diagnostics) -> Option<Self> {
         match node.kind {
-            NodeKind::List(_) => {
-                let names: Vec<Spanned<String>> = Vec::read(node, owner, out)?;
+            NodeKind::List(items) => {
+                let is_number = |node: &&Node| node.as_number().is_some();
+                if let Some(number) = items.iter().find(is_number) {
+                    let message = format!("expected a name, found {}", number.found());
+                    out.report(Code::WrongShape, number.span, message)
+                        .help("name each value in a mapping: `name: {value: NUMBER}`");
+                    return None;
+                }
+                let kind = NodeKind::List(items);
+                let names: Vec<Spanned<String>> = Vec::read(Node { kind, ..node }, owner, out)?;
                 let values = names.into_iter().map(|name| (name, EnumValue::plain()));
                 Some(Self(values.collect()))
             }
