@@ -1,5 +1,6 @@
 //! Helpers shared by the end-to-end tests.
 
+pub mod compiler;
 pub mod fault;
 pub mod fences;
 pub mod hostile;

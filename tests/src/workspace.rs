@@ -63,6 +63,20 @@ pub fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     found
 }
 
+/// Marks the version of the workspace as that of a copy, in a manifest or a lock file.
+fn with_own_version(text: &str) -> String {
+    let version = concat!("\nversion = \"", env!("CARGO_PKG_VERSION"));
+    let own = format!("{version}+copy");
+    let sections = text.split_inclusive("\n\n").map(|section| {
+        let is_ours = ["name = \"bge-private-", "[workspace.package]"];
+        match is_ours.iter().any(|ours| section.contains(ours)) {
+            true => section.replacen(version, &own, 1),
+            false => section.to_owned(),
+        }
+    });
+    sections.collect()
+}
+
 /// Gives a folder exactly these files. Those that it has already are not written.
 fn update(folder: &Path, wanted: &BTreeMap<PathBuf, Vec<u8>>) {
     fs::create_dir_all(folder).expect("a folder");
@@ -97,6 +111,11 @@ impl Copied {
         let mut wanted = files(&original());
         // As git writes a link where there are no symbolic links. The build finds the spec nevertheless.
         wanted.insert("sdk/spec".into(), b"../spec".to_vec());
+        // With the same version, Cargo would replace what it has built of the original.
+        for file in ["Cargo.toml", "Cargo.lock"] {
+            let text = fs::read_to_string(original().join(file)).expect("a file");
+            wanted.insert(file.into(), with_own_version(&text).into_bytes());
+        }
         update(&copied.root(), &wanted);
         copied
     }
@@ -120,7 +139,6 @@ impl Copied {
         fs::write(user.join("Cargo.toml"), manifest("../workspace")).expect("a new file");
         let output = cargo(&user, target)
             .args(["run", "--offline", "--quiet"])
-            .envs([WITHOUT_DEBUG_INFORMATION])
             .output()
             .expect("cargo runs");
         let (stdout, stderr) = (
@@ -152,11 +170,15 @@ pub fn manifest(workspace: &str) -> String {
     format!("{package}{profile}{dependencies}")
 }
 
-/// Returns a Cargo command in a folder, with the environment of a user.
+/// Returns a Cargo command in a folder, with the environment of a user. What is not the original is built without
+/// debug information.
 #[must_use]
 pub fn cargo(folder: &Path, target: &Path) -> Command {
     let mut command = Command::new(env!("CARGO"));
     command.current_dir(folder).env("CARGO_TARGET_DIR", target);
+    if folder != original() {
+        command.envs([WITHOUT_DEBUG_INFORMATION]);
+    }
     of_a_user(&mut command);
     command
 }

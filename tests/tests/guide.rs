@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use bge_private_tests::compiler::{Crates, succeeded};
 use bge_private_tests::fences::{Block, Part, blocks, parts};
 use bge_private_tests::workspace::{Copied, WITHOUT_DEBUG_INFORMATION, cargo, of_a_user, original};
+use test_support::empty_folder;
 use test_support::snapshots::assert_snapshots;
 
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
@@ -86,6 +88,17 @@ fn replayed(session: &str, root: &Path) -> String {
     out
 }
 
+/// Compiles a program with the library that the commands of the guide have built, and runs it.
+fn run(program: &str, root: &Path) {
+    let crates = Crates::of(root, &target(), &["--test", "examples"]);
+    let out = empty_folder(SCRATCH, "guide");
+    let source = out.join("program.rs");
+    fs::write(&source, program).unwrap();
+    let mut compile = crates.compile("rustc", "bge-private-tests", &[], &source, &out);
+    succeeded(compile.arg("-Dwarnings"));
+    succeeded(&mut Command::new(out.join("program")));
+}
+
 /// Runs only on Linux, because the commands use options of Linux.
 #[cfg(target_os = "linux")]
 #[test]
@@ -131,7 +144,7 @@ fn the_guide_does_what_it_says() {
             let file = file.trim_end_matches(" -->");
             fs::write(root.join(file), content).unwrap();
         } else if before == "<!-- program -->" {
-            let _ = copied.run(&target(), content);
+            run(content, &root);
             programs += 1;
         }
         updated += &format!("{open}\n{shown}{}\n", block.fence());

@@ -4,47 +4,22 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use bge_private_tests::workspace::{cargo, original};
+use bge_private_tests::compiler::Crates;
+use bge_private_tests::workspace::original;
 use serde_json::Value;
 use test_support::empty_folder;
 use test_support::snapshots::assert_snapshot;
 
-/// Returns the library that these tests use. Cargo tells its path, and has nothing to build.
-fn library(target: &Path) -> PathBuf {
-    let output = cargo(&original(), target)
-        .args(["test", "--no-run", "--offline", "--test", "mistakes"])
-        .arg("--message-format=json")
-        .output()
-        .unwrap();
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    let events = stdout
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap());
-    let mut libraries = events.filter_map(|event: Value| {
-        let is_library = event["target"]["name"] == "bge_private_sdk";
-        let files = event["filenames"].as_array()?;
-        let mut files = files.iter().filter_map(Value::as_str);
-        let file = files.find(|file| file.ends_with(".rlib"))?;
-        is_library.then(|| PathBuf::from(file))
-    });
-    libraries.next().expect("the library")
-}
-
 /// Compiles a program with the library. Returns the errors of the compiler.
-fn errors(program: &Path, library: &Path, scratch: &Path) -> Vec<Value> {
-    let output = Command::new("rustc")
-        .args(["--edition=2024", "--emit=metadata", "--error-format=json"])
-        .args(["--crate-name", "user"])
-        .arg(format!("--extern=bge_private_sdk={}", library.display()))
-        .arg(format!(
-            "-Ldependency={}",
-            library.parent().unwrap().display()
-        ))
-        .arg("--out-dir")
-        .arg(scratch)
-        .arg(program)
+fn errors(program: &Path, crates: &Crates, scratch: &Path) -> Vec<Value> {
+    let output = crates
+        .compile("rustc", "bge-private-tests", &[], program, scratch)
+        .args([
+            "--emit=metadata",
+            "--error-format=json",
+            "--crate-name=user",
+        ])
         .output()
         .unwrap();
     let stderr = String::from_utf8(output.stderr).unwrap();
@@ -97,10 +72,11 @@ fn said(error: &Value) -> String {
 #[test]
 fn the_compiler_explains_common_mistakes() {
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let library = library(scratch.parent().unwrap());
+    let target = scratch.parent().unwrap();
+    let crates = Crates::of(&original(), target, &["--test", "mistakes"]);
     let scratch = empty_folder(env!("CARGO_TARGET_TMPDIR"), "mistakes");
     let paragraphs = mistakes().into_iter().map(|(name, program)| {
-        let said: String = errors(&program, &library, &scratch)
+        let said: String = errors(&program, &crates, &scratch)
             .iter()
             .map(said)
             .collect();

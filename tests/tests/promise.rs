@@ -4,12 +4,15 @@
 //! names that are hostile to Rust compiles without a warning, answers all of its examples, stores and returns values
 //! of every type. The Rust code in the documentation that is generated from these specs compiles with them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
 
-use bge_private_codegen::load;
+use bge_private_codegen::{Checked, Features, Sources, generate, load, load_sources};
 use bge_private_codegen_tools::docs::docs;
+use bge_private_tests::compiler::{Crates, succeeded};
 use bge_private_tests::workspace::{Copied, files, original, platform_file};
+use test_support::empty_folder;
 
 const SCRATCH: &str = env!("CARGO_TARGET_TMPDIR");
 
@@ -120,7 +123,10 @@ fn additions() -> (String, String) {
 
 #[test]
 fn adding_an_endpoint_means_only_editing_the_spec() {
-    let (copied, spec_folder) = without_spec();
+    let copied = Copied::new(Path::new(SCRATCH));
+    let spec_folder = copied.root().join("spec");
+    fs::remove_dir_all(&spec_folder).unwrap();
+    fs::create_dir(&spec_folder).unwrap();
     fs::write(spec_folder.join("platform.yaml"), platform_file()).unwrap();
     fs::write(spec_folder.join("service.yaml"), BEFORE).unwrap();
     let before = files(&copied.root());
@@ -138,7 +144,8 @@ fn adding_an_endpoint_means_only_editing_the_spec() {
     }
 
     let every_kind = include_str!("../programs/kinds/program.rs");
-    let program = with_documented(&format!("{PROGRAM}{every_kind}"), &spec_folder);
+    let checked = load(&spec_folder).unwrap_or_else(|report| panic!("{report}"));
+    let program = with_documented(&format!("{PROGRAM}{every_kind}"), &checked);
     let printed = copied.run(&target(), &program);
     assert!(
         printed.contains("WeatherResponse { temperature: 21.5"),
@@ -235,17 +242,16 @@ async fn library() -> Result<(), Box<dyn std::error::Error>> {
 "#;
 
 /// Returns a program that runs all examples of a spec.
-fn all_examples(spec: &Path) -> String {
+fn all_examples(spec: &Checked) -> String {
     let stored = include_str!("../programs/stored.rs");
     with_documented(&format!("{HOSTILE}\nmod stored {{\n{stored}}}\n"), spec)
 }
 
 /// Returns the program with the Rust code of the spec's documentation, so that the code must compile.
-fn with_documented(program: &str, spec: &Path) -> String {
-    let checked = load(spec).unwrap_or_else(|report| panic!("{report}"));
+fn with_documented(program: &str, spec: &Checked) -> String {
     let mut out = program.to_owned();
     let mut count = 0;
-    let pages = docs(&checked).into_iter();
+    let pages = docs(spec).into_iter();
     for page in pages.filter(|page| page.name.starts_with("markdown/")) {
         for block in page.content.split("```rust\n").skip(1) {
             let (code, _) = block.split_once("\n```").unwrap();
@@ -257,55 +263,96 @@ fn with_documented(program: &str, spec: &Path) -> String {
             count += 1;
         }
     }
-    let endpoints = checked
-        .spec()
-        .groups
-        .iter()
-        .map(|group| group.endpoints.len());
+    let endpoints = spec.spec().groups.iter().map(|group| group.endpoints.len());
     assert!(count > 2 * endpoints.sum::<usize>(), "{count}");
     out
 }
 
-/// Returns a copy of the workspace, and an empty folder in it for another spec.
-fn without_spec() -> (Copied, PathBuf) {
-    let copied = Copied::new(Path::new(SCRATCH));
-    let spec = copied.root().join("spec");
-    fs::remove_dir_all(&spec).unwrap();
-    fs::create_dir(&spec).unwrap();
-    (copied, spec)
+/// The features of the library that the programs use, with those that they need.
+const FEATURES: [&str; 6] = ["blocking", "describe", "doctor", "mock", "record", "serde"];
+
+/// The library and the command line of a spec, compiled without a warning.
+struct Compiled {
+    crates: Crates,
+    folder: PathBuf,
+}
+
+impl Compiled {
+    fn new(name: &str, spec: &Checked) -> Self {
+        let targets = ["--test", "promise", "--bin", "bge-private"];
+        let this = Self {
+            crates: Crates::of(&original(), &target(), &targets),
+            folder: empty_folder(SCRATCH, name),
+        };
+        let generated = generate(spec, Features::named(|name| FEATURES.contains(&name))).unwrap();
+        let files = generated.iter().map(|file| (&*file.name, &*file.content));
+        let client = &mut this.crates.client("rustc", files, &FEATURES, &this.folder);
+        succeeded(client.arg("--crate-type=lib"));
+        let source = original().join("sdk/cli/src/lib.rs");
+        this.compile("bge-private-cli", "bge_private_cli", &source, "lib");
+        this
+    }
+
+    fn compile(&self, package: &str, name: &str, source: &Path, kind: &str) {
+        let own = ["bge_private_sdk", "bge_private_cli"]
+            .map(|own| (own, self.folder.join(format!("lib{own}.rlib"))));
+        let own = own.iter().filter(|(_, file)| file.exists());
+        let own: Vec<_> = own.map(|(name, file)| (*name, &**file)).collect();
+        let command = &mut self
+            .crates
+            .compile("rustc", package, &own, source, &self.folder);
+        command
+            .arg(format!("--crate-name={name}"))
+            .arg(format!("--crate-type={kind}"));
+        succeeded(command.arg("-Dwarnings"));
+    }
+
+    /// Compiles a program without a warning, and runs it. Returns its output.
+    fn run(&self, name: &str, program: &str) -> String {
+        let source = self.folder.join(format!("{name}.rs"));
+        fs::write(&source, program).unwrap();
+        self.compile("bge-private-tests", name, &source, "bin");
+        let program = self
+            .folder
+            .join(format!("{name}{}", env::consts::EXE_SUFFIX));
+        succeeded(Command::new(program).current_dir(&self.folder))
+    }
+}
+
+/// Runs all examples of a spec. Returns how many there are.
+fn count_of_examples(compiled: &Compiled, spec: &Checked) -> usize {
+    let printed = compiled.run("all_examples", &all_examples(spec));
+    printed.split(' ').next().unwrap().parse().unwrap()
 }
 
 /// Specs drafted from pages compile without a warning and without edits, and answer all of their examples.
 #[test]
 fn drafts_compile_and_run() {
-    let (copied, spec) = without_spec();
-    fs::write(spec.join("platform.yaml"), platform_file()).unwrap();
-    let pages = original().join("codegen/tools/tests/pages");
-    for (path, content) in files(&pages) {
+    let mut sources = Sources::new();
+    sources.add("platform.yaml", platform_file());
+    for (path, content) in files(&original().join("codegen/tools/tests/pages")) {
         if path
             .extension()
             .is_some_and(|extension| extension == "yaml")
         {
-            fs::write(spec.join(path), content).unwrap();
+            sources.add(path.to_str().unwrap(), String::from_utf8(content).unwrap());
         }
     }
-    let printed = copied.run(&target(), &all_examples(&spec));
-    let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
-    assert!(count >= 18, "{printed}");
+    let spec = load_sources(sources).unwrap_or_else(|report| panic!("{report}"));
+    let compiled = Compiled::new("drafts", &spec);
+    let count = count_of_examples(&compiled, &spec);
+    assert!(count >= 18, "{count}");
 }
 
 #[test]
 fn hostile_names_compile_and_run() {
-    let (copied, spec) = without_spec();
-    for (path, content) in files(&original().join("codegen/tests/hostile")) {
-        fs::write(spec.join(path), content).unwrap();
-    }
-    let printed = copied.run(&target(), &all_examples(&spec));
-    let count: usize = printed.split(' ').next().unwrap().parse().unwrap();
-    assert!(count >= 10, "{printed}");
+    let spec = load(&original().join("codegen/tests/hostile")).unwrap();
+    let compiled = Compiled::new("hostile", &spec);
+    let count = count_of_examples(&compiled, &spec);
+    assert!(count >= 10, "{count}");
     // This program uses the same spec, because it has values of every type.
     let round_trip = include_str!("../programs/round_trip.rs");
-    assert_eq!(copied.run(&target(), round_trip), "done\n");
+    assert_eq!(compiled.run("round_trip", round_trip), "done\n");
 }
 
 /// Cargo builds the generator once for all of these tests, because its files keep their time.

@@ -1,12 +1,12 @@
 //! The library compiles and documents without a warning whatever a spec omits: each of these specs lacks most
 //! features of the language.
 
-use std::fs;
 use std::path::Path;
 
-use bge_private_tests::workspace::{Copied, cargo, files, original, platform_file};
-
-const PLATFORM: &str = "platform.yaml";
+use bge_private_codegen::{Checked, Features, Sources, generate, load, load_sources};
+use bge_private_tests::compiler::{Crates, in_parallel};
+use bge_private_tests::workspace::{original, platform_file};
+use test_support::empty_folder;
 
 /// Specs of one group: the name, and the text after the title.
 const SHAPES: &[(&str, &str)] = &[
@@ -131,49 +131,57 @@ types:
     ),
 ];
 
-#[test]
-fn specs_of_every_shape_compile_and_document_without_warnings() {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let copied = Copied::new(scratch);
-    let spec = copied.root().join("spec");
-    let platform = platform_file();
-    let mut warned = String::new();
-    for (name, content) in SHAPES {
-        fs::remove_dir_all(&spec).unwrap();
-        fs::create_dir(&spec).unwrap();
-        fs::write(spec.join(PLATFORM), &platform).unwrap();
-        let group = format!("group: group\ntitle: {{en: Group, zh: 组}}\n{content}");
-        fs::write(spec.join("group.yaml"), group).unwrap();
-        for arguments in [
-            &["check"][..],
-            &["check", "--features", "blocking,describe,record"],
-            &["doc", "--no-deps"],
-        ] {
-            if let Some(output) = complaint(&copied, arguments) {
-                warned += &format!("{name}: cargo {arguments:?}\n{output}\n");
-            }
-        }
-    }
-    // Specs with texts that Markdown or the compiler could misinterpret.
-    fs::remove_dir_all(&spec).unwrap();
-    fs::create_dir(&spec).unwrap();
-    for (path, content) in files(&original().join("codegen/tests/hostile")) {
-        fs::write(spec.join(path), content).unwrap();
-    }
-    let documented = complaint(&copied, &["doc", "--no-deps", "--features", "blocking"]);
-    warned.extend(documented.map(|output| format!("hostile: {output}\n")));
-    assert!(warned.is_empty(), "{warned}");
+/// The ways in which the library of each spec is compiled: the compiler with its arguments, and the features.
+const WAYS: [(&str, &[&str], &[&str]); 4] = [
+    ("rustc", &["--crate-type=lib", "--emit=metadata"], &[]),
+    (
+        "rustc",
+        &["--crate-type=lib", "--emit=metadata"],
+        &["blocking", "describe", "record"],
+    ),
+    ("rustdoc", &[], &[]),
+    ("rustdoc", &[], &["blocking"]),
+];
+
+/// Returns the spec of a shape.
+fn checked(group: &str) -> Checked {
+    let mut sources = Sources::new();
+    sources.add("platform.yaml", platform_file());
+    let head = "group: group\ntitle: {en: Group, zh: 组}\n";
+    sources.add("group.yaml", format!("{head}{group}"));
+    load_sources(sources).unwrap_or_else(|report| panic!("{report}"))
 }
 
-/// Returns the output of Cargo if it fails or prints a warning.
-fn complaint(copied: &Copied, arguments: &[&str]) -> Option<String> {
+#[test]
+fn specs_of_every_shape_compile_and_document_without_warnings() {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
-    let output = cargo(&copied.root(), target)
-        .args(arguments)
-        .args(["-p", "bge-private-sdk", "--offline", "--quiet"])
-        .env("RUSTDOCFLAGS", "-D warnings")
-        .output()
-        .unwrap();
-    let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
-    (!output.status.success() || stderr.contains("warning")).then_some(stderr)
+    let crates = Crates::of(&original(), target, &["--test", "shapes"]);
+    let scratch = empty_folder(env!("CARGO_TARGET_TMPDIR"), "shapes");
+    let shapes = SHAPES.iter().map(|(name, group)| (*name, checked(group)));
+    let mut specs: Vec<_> = shapes.collect();
+    // A spec with texts that Markdown or the compiler could misinterpret.
+    specs.push((
+        "hostile",
+        load(&original().join("codegen/tests/hostile")).unwrap(),
+    ));
+    let cases = specs.iter().flat_map(|spec| {
+        let is_hostile = spec.0 == "hostile";
+        let ways = WAYS
+            .iter()
+            .filter(move |(_, _, features)| (*features == ["blocking"]) == is_hostile);
+        ways.map(move |way| (spec, way))
+    });
+    in_parallel(cases, |((name, spec), (compiler, arguments, features))| {
+        let is_on = |name: &str| features.contains(&name);
+        let generated = generate(spec, Features::named(is_on)).unwrap();
+        let files = generated.iter().map(|file| (&*file.name, &*file.content));
+        let out = scratch.join(format!("{name}/{compiler}-{}", features.len()));
+        let mut command = crates.client(compiler, files, features, &out);
+        let output = command.args(*arguments).output().unwrap();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && stderr.is_empty(),
+            "{name}: {compiler} with {features:?}\n{stderr}"
+        );
+    });
 }

@@ -7,13 +7,16 @@ use std::path::{Path, PathBuf};
 
 use bge_private_codegen::{Checked, Features, generate};
 use bge_private_codegen_tools::diff::{Rule, Source};
-use bge_private_tests::workspace::{
-    WITHOUT_DEBUG_INFORMATION, cargo, files as read, original, section,
-};
+use bge_private_tests::compiler::{Crates, in_parallel, succeeded};
+use bge_private_tests::workspace::original;
 use serde_json::Value;
+use test_support::empty_folder;
 
 use super::plants::{PLANTS, PLATFORM_PLANTS, Plant, Second};
-use super::{DOC, base, files, pair, platform_pair};
+use super::{base, checked, files, pair, platform_pair};
+
+/// The arguments of the compiler for a library whose code is only checked.
+const AS_LIBRARY: [&str; 2] = ["--crate-type=lib", "--emit=metadata"];
 
 /// A program with its name, and whether it compiles with the client of the new spec.
 struct Program {
@@ -62,7 +65,7 @@ fn platform_programs() -> impl Iterator<Item = Program> {
         })
 }
 
-/// A client of some plants, and the user's package for it.
+/// A client of some plants, and the programs that use it.
 struct Side {
     name: &'static str,
     platform: String,
@@ -126,146 +129,65 @@ impl Side {
     }
 }
 
-/// A workspace with a client and a user's package for each side.
-struct Workspace {
-    root: PathBuf,
+/// Writes programs as modules of one crate, so that one run of the compiler reports all errors.
+fn write_crate(programs: &[Program], folder: &Path) -> PathBuf {
+    fs::create_dir_all(folder).unwrap();
+    let modules = programs.iter().map(|Program { name, text, .. }| {
+        fs::write(folder.join(format!("{name}.rs")), text).unwrap();
+        format!("pub mod {name};\n")
+    });
+    let root = folder.join("lib.rs");
+    fs::write(&root, modules.collect::<String>()).unwrap();
+    root
 }
 
-impl Workspace {
-    fn new(root: PathBuf, sides: &[Side]) -> Self {
-        let _ = fs::remove_dir_all(&root);
-        let this = Self { root };
-        let manifest = fs::read_to_string(original().join("Cargo.toml")).unwrap();
-        let members =
-            r#"members = ["codegen", "codegen/tools", "sdk", "sdk/cli", "tests", "tests/support"]"#;
-        assert!(manifest.contains(members));
-        let all: String = sides
-            .iter()
-            .map(|Side { name, .. }| format!(r#", "{name}/sdk", "{name}/user""#))
-            .collect();
-        let all = format!(r#"members = ["codegen"{all}]"#);
-        this.write("Cargo.toml", &manifest.replace(members, &all));
-        let lock = fs::read_to_string(original().join("Cargo.lock")).unwrap();
-        this.write("Cargo.lock", &lock);
-        this.copy("codegen", "codegen");
-        // A development dependency of the generator.
-        this.copy("tests/support", "tests/support");
-        for side in sides {
-            this.write_client(side);
-            this.write_user(side);
-        }
-        this
+/// Returns the names of the programs with errors, and the errors.
+fn errors(stderr: &str) -> (BTreeSet<String>, String) {
+    let messages = stderr
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let mut failed = BTreeSet::new();
+    let mut said = String::new();
+    for error in messages.filter(|message| message["level"] == "error") {
+        said += error["rendered"].as_str().unwrap();
+        let spans = error["spans"].as_array().unwrap();
+        // The others are in the generated code.
+        let primary = spans.iter().filter(|span| span["is_primary"] == true);
+        let files = primary.filter_map(|span| span["file_name"].as_str());
+        failed.extend(files.map(|file| {
+            let name = file.rsplit(['/', '\\']).next().unwrap();
+            name.trim_end_matches(".rs").to_owned()
+        }));
     }
+    (failed, said)
+}
 
-    fn write_client(&self, side: &Side) {
-        let name = side.name;
-        self.copy("sdk", &format!("{name}/sdk"));
-        let path = self.root.join(name).join("sdk/Cargo.toml");
-        let manifest = fs::read_to_string(&path).unwrap();
-        let manifest = manifest
-            .replacen(
-                "name = \"bge-private-sdk\"",
-                &format!("name = \"bge-private-sdk-{name}\""),
-                1,
-            )
-            .replace("\"../codegen\"", "\"../../codegen\"");
-        fs::write(path, manifest).unwrap();
-        let platform = side.platform.replace("DOC", DOC);
-        self.write(&format!("{name}/sdk/spec/platform.yaml"), &platform);
-        for (file, text) in &side.files {
-            self.write(&format!("{name}/sdk/spec/{file}"), text);
+impl Side {
+    /// Compiles the client, then the programs: those that must compile, and those that must not.
+    fn compile(&self, crates: &Crates, scratch: &Path) {
+        let spec = checked(&self.platform, self.files.clone());
+        let generated = generate(&spec, Features::named(|_| false)).unwrap();
+        let files = generated.iter().map(|file| (&*file.name, &*file.content));
+        let folder = scratch.join(self.name);
+        // The programs need none of the features.
+        let mut client = crates.client("rustc", files, &[], &folder);
+        succeeded(client.args(AS_LIBRARY));
+        let library = folder.join("libbge_private_sdk.rmeta");
+        for (name, programs) in [("compiling", &self.compiling), ("failing", &self.failing)] {
+            let folder = folder.join(name);
+            let root = write_crate(programs, &folder);
+            let own = [("bge_private_sdk", &*library)];
+            let mut command = crates.compile("rustc", "bge-private-tests", &own, &root, &folder);
+            let output = command
+                .args(AS_LIBRARY)
+                .arg("--error-format=json")
+                .output()
+                .unwrap();
+            let (failed, said) = errors(&String::from_utf8(output.stderr).unwrap());
+            let expected = self.failing.iter().map(|program| program.name.clone());
+            let expected: BTreeSet<_> = expected.filter(|_| name == "failing").collect();
+            assert_eq!(failed, expected, "{}: {said}", self.name);
         }
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.root.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    fn copy(&self, from: &str, to: &str) {
-        for (path, content) in read(&original().join(from)) {
-            if path.starts_with("spec") {
-                continue;
-            }
-            let path = self.root.join(to).join(path);
-            fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, content).unwrap();
-        }
-    }
-
-    /// Writes the user's package of one side: a library of all programs that must compile, and a binary of
-    /// all others, so that one run of the compiler for each reports all errors.
-    fn write_user(&self, side: &Side) {
-        let name = side.name;
-        // With the same dependencies as these tests, only the clients have to be built. The programs need
-        // none of the features, which take most of the time.
-        let (client, rest) = {
-            let dependencies = section("tests/Cargo.toml", "[dependencies]");
-            let (head, rest) = dependencies.split_once("bge-private-sdk = {").unwrap();
-            let (client, rest) = rest.split_once(", features = [").unwrap();
-            let (_, rest) = rest.split_once("]").unwrap();
-            let package = format!("bge-private-sdk = {{ package = \"bge-private-sdk-{name}\",");
-            (format!("{head}{package}{client}"), rest.to_owned())
-        };
-        let package = format!("name = \"user-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"");
-        self.write(
-            &format!("{name}/user/Cargo.toml"),
-            &format!("[package]\n{package}\n{client}{rest}"),
-        );
-        self.write_modules(&format!("{name}/user/src"), "lib.rs", &side.compiling, "");
-        if !side.failing.is_empty() {
-            let folder = format!("{name}/user/src/bin/failing-{name}");
-            self.write_modules(&folder, "main.rs", &side.failing, "fn main() {}\n");
-        }
-    }
-
-    fn write_modules(&self, folder: &str, root: &str, programs: &[Program], text: &str) {
-        let modules = programs
-            .iter()
-            .map(|program| format!("pub mod {};\n", program.name));
-        self.write(
-            &format!("{folder}/{root}"),
-            &(modules.collect::<String>() + text),
-        );
-        for program in programs {
-            self.write(&format!("{folder}/{}.rs", program.name), &program.text);
-        }
-    }
-
-    /// Builds everything. Returns the names of the programs with errors, and the output of the compiler.
-    fn build(&self, target: &Path) -> (BTreeSet<String>, String) {
-        let output = cargo(&self.root, target)
-            .envs([WITHOUT_DEBUG_INFORMATION])
-            .args(["build", "--offline", "--keep-going"])
-            .args(["--message-format=json", "--package", "user-*"])
-            .output()
-            .unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        let messages = stdout
-            .lines()
-            .map(|line| serde_json::from_str::<Value>(line).unwrap());
-        let errors = messages.filter(|message| message["message"]["level"] == "error");
-        let mut failed = BTreeSet::new();
-        let mut said = String::new();
-        for error in errors {
-            said += error["message"]["rendered"].as_str().unwrap();
-            let spans = error["message"]["spans"].as_array().unwrap();
-            // The others are in the generated code.
-            let primary = spans.iter().filter(|span| span["is_primary"] == true);
-            let files = primary.filter_map(|span| span["file_name"].as_str());
-            failed.extend(files.map(|file| {
-                let name = file.rsplit(['/', '\\']).next().unwrap();
-                name.trim_end_matches(".rs").to_owned()
-            }));
-        }
-        assert!(
-            stdout.contains("\"build-finished\""),
-            "{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        said += &String::from_utf8_lossy(&output.stderr);
-        (failed, said)
     }
 }
 
@@ -283,14 +205,12 @@ fn changed_platform() -> String {
 
 #[test]
 fn what_is_said_of_source_is_what_the_compiler_says() {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    let crates = Crates::of(&original(), target, &["--test", "diff"]);
+    let scratch = empty_folder(env!("CARGO_TARGET_TMPDIR"), "diff");
     let [new, newer] = new_sides();
-    let sides = [old_side(), new, newer];
-    let workspace = Workspace::new(scratch.join("diff"), &sides);
-    let (failed, said) = workspace.build(scratch.parent().unwrap());
-    let failing = sides.iter().flat_map(|side| &side.failing);
-    let expected: BTreeSet<_> = failing.map(|program| program.name.clone()).collect();
-    assert_eq!(failed, expected, "{said}");
+    let sides = [new, newer, old_side()];
+    in_parallel(sides.iter(), |side| side.compile(&crates, &scratch));
 }
 
 /// Returns the lines of the generated code without comments.
