@@ -5,6 +5,7 @@
 
 mod bounds;
 mod changes;
+mod effects;
 mod endpoints;
 mod fields;
 mod groups;
@@ -23,8 +24,9 @@ use std::collections::HashSet;
 use bge_private_codegen::Checked;
 use bge_private_codegen::source::{Place, Span};
 
+pub use effects::{Kind, Source, Wire};
 use relation::Matches;
-pub use rules::{Kind, Rule, RuleInfo, Source, Wire};
+pub use rules::{Rule, RuleInfo};
 pub use version::{Step, Version, next_version};
 
 /// Which of the two specs a place is in.

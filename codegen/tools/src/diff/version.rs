@@ -4,7 +4,8 @@ use semver::{BuildMetadata, Prerelease};
 
 pub use semver::Version;
 
-use super::rules::{Kind, Rule};
+use super::effects::Kind;
+use super::rules::Rule;
 
 /// The size of a version step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
