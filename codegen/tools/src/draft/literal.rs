@@ -4,11 +4,12 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use bge_private_codegen::diagnostics::Diagnostics;
+use bge_private_codegen::diagnostics::{Code, Diagnostics};
 use bge_private_codegen::json::Json;
 use bge_private_codegen::spec::yaml;
 
-use super::pattern::{Pattern, regex};
+use super::notes::Notes;
+use super::pattern::{Pattern, captures, group, regex};
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -20,9 +21,6 @@ pub(super) struct Argument {
     pub(super) range: Range<usize>,
 }
 
-/// Maximum nesting of calls.
-const MAX_DEPTH: usize = 20;
-
 /// Texts, the keywords of Python, comments, and dots that stand for something left out.
 static WORD: Pattern = LazyLock::new(|| {
     let texts = r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"#;
@@ -30,9 +28,12 @@ static WORD: Pattern = LazyLock::new(|| {
         r"{texts}|\b(?:None|True|False)\b|(?://|#).*|\.{{3,}}|…+"
     ))
 });
-/// The parts of a literal that show where it ends.
+/// The parts of code that show where a value ends.
 static PART: Pattern =
-    LazyLock::new(|| regex(r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.+-]+|[\[\]{}]"#));
+    LazyLock::new(|| regex(r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.+-]+|[\[\]{}(),\n]"#));
+/// A value within a call that only wraps it.
+static WRAPPED: Pattern = LazyLock::new(|| regex(r"^(?:Model|json\.dumps)\(\s*([^()]*?)\s*\)$"));
+static KEYWORD: Pattern = LazyLock::new(|| regex(r"^(\w+)\s*=\s*"));
 
 /// Reads values from a part of a page.
 pub(super) struct Reader {
@@ -41,10 +42,9 @@ pub(super) struct Reader {
     /// Its location on the page.
     start: usize,
     pub(super) at: usize,
-    depth: usize,
     /// The values of variables.
     pub(super) variables: HashMap<String, Json>,
-    pub(super) problems: Vec<(Range<usize>, &'static str)>,
+    problems: Vec<(Range<usize>, &'static str)>,
 }
 
 /// Returns the list in a text such as `[1, 2]`.
@@ -94,7 +94,6 @@ impl Reader {
             code,
             start,
             at: 0,
-            depth: 0,
             variables: HashMap::new(),
             problems,
         }
@@ -107,10 +106,6 @@ impl Reader {
     /// Returns the location of what has been read from `start` on.
     pub(super) fn range(&self, start: usize) -> Range<usize> {
         self.start + start..self.start + self.at
-    }
-
-    pub(super) fn peek(&self) -> Option<char> {
-        self.rest().chars().next()
     }
 
     pub(super) fn eat(&mut self, text: &str) -> bool {
@@ -127,121 +122,110 @@ impl Reader {
         Some(group)
     }
 
-    /// Skips the characters that fit.
-    fn skip(&mut self, fits: impl Fn(char) -> bool) {
-        let rest = self.rest();
-        self.at += rest.find(|c| !fits(c)).unwrap_or(rest.len());
-    }
-
-    pub(super) fn skip_space(&mut self) {
-        self.skip(char::is_whitespace);
-    }
-
-    /// Skips blanks, but no line breaks.
-    pub(super) fn skip_blanks(&mut self) {
-        self.skip(|c| c.is_whitespace() && c != '\n');
+    fn skip_space(&mut self) {
+        self.at += self.rest().len() - self.rest().trim_start().len();
     }
 
     fn report(&mut self, start: usize, problem: &'static str) {
         self.problems.push((self.range(start), problem));
     }
 
-    /// Skips the rest of the line, and reports it from `start` on.
-    pub(super) fn skip_line(&mut self, start: usize, problem: &'static str) {
-        self.skip(|c| c != '\n');
-        self.report(start, problem);
+    /// Reads everything, part by part. The rest of a line of which a part is not understood is skipped.
+    pub(super) fn each(
+        mut self,
+        notes: &mut Notes<'_>,
+        problem: &'static str,
+        mut part: impl FnMut(&mut Self, &mut Notes<'_>) -> Option<()>,
+    ) {
+        self.skip_space();
+        while !self.rest().is_empty() {
+            let start = self.at;
+            let understood = part(&mut self, notes);
+            let line = self.rest().lines().next().unwrap_or_default();
+            let is_whole = line.trim().is_empty();
+            self.at += line.len();
+            if understood.is_none() || !is_whole {
+                self.report(start, problem);
+            }
+            self.skip_space();
+        }
+        for (range, problem) in &self.problems {
+            notes.report(Code::NotUnderstood, range, *problem);
+        }
     }
 
-    /// Reads a value. If there is no value, returns `None` and stays where it is.
+    /// Reads a value, which ends at a comma, a line break or a closing bracket. One that is not understood is null or
+    /// empty. If there is no value, returns `None` and stays where it is.
     pub(super) fn value(&mut self) -> Option<Json> {
-        let start = self.at;
-        let (value, instead) = match self.peek()? {
-            '{' => (self.literal(), Json::Object(Vec::new())),
-            '[' => (self.literal(), Json::List(Vec::new())),
-            '"' | '\'' | '-' | '0'..='9' => (self.literal(), Json::Null),
-            c if is_letter(c) => (self.named(), Json::Null),
-            _ => return None,
+        let (start, rest) = (self.at, self.rest());
+        let mut depth = 0_usize;
+        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(rest));
+        let end = parts.find(|part| match part.as_str() {
+            "[" | "{" | "(" => {
+                depth += 1;
+                false
+            }
+            "]" | "}" | ")" if depth > 0 => {
+                depth -= 1;
+                false
+            }
+            "]" | "}" | ")" => true,
+            "," | "\n" => depth == 0,
+            _ => false,
+        });
+        let end = end.map_or(rest.len(), |part| part.start());
+        let text = rest.get(..end).unwrap_or_default().trim_end().to_owned();
+        self.at += text.len();
+        let instead = match text.chars().next()? {
+            '{' => Json::Object(Vec::new()),
+            '[' => Json::List(Vec::new()),
+            _ => Json::Null,
         };
+        let value = self.known(&text);
         if value.is_none() {
             self.report(start, "this is not understood");
         }
         Some(value.unwrap_or(instead))
     }
 
-    /// Reads a literal, with everything between its brackets. Within it, there are no variables.
-    fn literal(&mut self) -> Option<Json> {
-        let rest = self.rest();
-        let (mut depth, mut is_known) = (0_usize, true);
-        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(rest));
-        let last = parts.find(|part| {
-            match part.as_str() {
-                "[" | "{" => depth += 1,
-                "]" | "}" => depth = depth.saturating_sub(1),
-                "null" | "true" | "false" => {}
-                word => is_known &= !word.starts_with(is_letter),
-            }
-            depth == 0
-        });
-        let end = last.map_or(rest.len(), |part| part.end());
-        let value = rest.get(..end).filter(|_| is_known).and_then(parsed);
-        self.at += end;
-        value
-    }
-
-    /// Reads a keyword, a variable or a call. `Model(value)` and `json.dumps(value)` are the value.
-    fn named(&mut self) -> Option<Json> {
-        let start = self.at;
-        self.skip(|c| c.is_alphanumeric() || c == '_' || c == '.');
-        let name = self.code.get(start..self.at).unwrap_or_default().to_owned();
-        match (name.as_str(), self.arguments()) {
-            ("null", None) | ("open", Some(_)) => Some(Json::Null),
-            ("true", None) => Some(Json::Bool(true)),
-            ("false", None) => Some(Json::Bool(false)),
-            (name, None) => self.variables.get(name).cloned(),
-            ("Model" | "json.dumps", Some(mut arguments)) => arguments.pop().map(|it| it.value),
-            (_, Some(_)) => None,
+    /// Returns the value of a variable or a literal, in which there are no variables.
+    fn known(&self, text: &str) -> Option<Json> {
+        if let Some(found) = captures(&WRAPPED, text) {
+            return self.known(&group(&found, 1));
         }
+        if text.starts_with("open(") {
+            return Some(Json::Null);
+        }
+        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(text));
+        let is_literal = parts.all(|part| {
+            let word = part.as_str();
+            matches!(word, "null" | "true" | "false") || !word.starts_with(is_letter)
+        });
+        let variable = self.variables.get(text).cloned();
+        variable.or_else(|| parsed(text).filter(|_| is_literal))
     }
 
     /// Reads the arguments of a call, if there are brackets.
     pub(super) fn arguments(&mut self) -> Option<Vec<Argument>> {
         let start = self.at;
-        if self.depth > MAX_DEPTH || !self.eat("(") {
-            return None;
-        }
-        self.depth += 1;
+        self.eat("(").then_some(())?;
         let mut arguments = Vec::new();
-        let mut last = None;
         loop {
             self.skip_space();
-            let at = self.at;
             if self.eat(")") {
-                break;
-            } else if self.eat(",") {
-                last = None;
-            } else if let Some(argument) = self.argument() {
-                arguments.push(argument);
-                if let Some(start) = last.replace(at) {
-                    self.report(start, "a comma is missing in this");
-                }
-            } else if self.peek().is_none() {
-                self.report(start, "this is not closed");
-                break;
-            } else {
-                self.skip(|c| c != ',' && c != '\n' && c != ')');
-                self.report(at, "this is not understood");
+                return Some(arguments);
             }
+            let name = self.eat_pattern(&KEYWORD).flatten().unwrap_or_default();
+            let at = self.at;
+            let Some(value) = self.value() else {
+                if !self.eat(",") {
+                    self.report(start, "this is not closed");
+                    return Some(arguments);
+                }
+                continue;
+            };
+            let range = self.range(at);
+            arguments.push(Argument { name, value, range });
         }
-        self.depth -= 1;
-        Some(arguments)
-    }
-
-    fn argument(&mut self) -> Option<Argument> {
-        static KEYWORD: Pattern = LazyLock::new(|| regex(r"^(\w+)\s*=\s*"));
-        let name = self.eat_pattern(&KEYWORD).flatten().unwrap_or_default();
-        let start = self.at;
-        let value = self.value()?;
-        let range = self.range(start);
-        Some(Argument { name, value, range })
     }
 }

@@ -19,11 +19,4 @@ impl Notes<'_> {
         let span = Span::new(PAGE, range.start, range.end);
         self.out.report(code, span, message);
     }
-
-    /// Reports problems under the same rule.
-    pub(super) fn problems(&mut self, code: Code, problems: &[(Range<usize>, &'static str)]) {
-        for (range, problem) in problems {
-            self.report(code, range, *problem);
-        }
-    }
 }

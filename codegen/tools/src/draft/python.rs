@@ -49,18 +49,9 @@ pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) ->
         let mut reader = Reader::new(notes.page, code.clone());
         let given = GIVEN.map(|name| (name.to_owned(), Json::Null));
         reader.variables.extend(given);
-        reader.skip_space();
-        while reader.peek().is_some() {
-            let start = reader.at;
-            let understood = program.statement(&mut reader, name, notes);
-            reader.skip_blanks();
-            let is_whole = reader.peek().is_none_or(|c| c == '\n' || c == '#');
-            if understood.is_none() || !is_whole {
-                reader.skip_line(start, "this line is not understood");
-            }
-            reader.skip_space();
-        }
-        notes.problems(Code::NotUnderstood, &reader.problems);
+        reader.each(notes, "this line is not understood", |reader, notes| {
+            program.statement(reader, name, notes)
+        });
     }
     program
 }

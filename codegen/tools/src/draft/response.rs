@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::{Json, object};
 
 use super::literal::Reader;
@@ -17,18 +16,12 @@ use super::types::{Typing, singular, type_name};
 pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
     let mut values = Vec::new();
     for code in codes {
-        let mut reader = Reader::new(notes.page, code.clone());
-        reader.skip_space();
-        while reader.peek().is_some() {
-            let start = reader.at;
-            match reader.value() {
-                Some(value) => values.push(value),
-                None if reader.eat(",") => {}
-                None => reader.skip_line(start, "this is not understood"),
-            }
-            reader.skip_space();
-        }
-        notes.problems(Code::NotUnderstood, &reader.problems);
+        let reader = Reader::new(notes.page, code.clone());
+        reader.each(notes, "this is not understood", |reader, _| {
+            values.push(reader.value()?);
+            reader.eat(",");
+            Some(())
+        });
     }
     values
 }
