@@ -11,4 +11,4 @@ pub mod report;
 pub mod watch;
 mod yaml;
 
-pub use draft::{Drafted, draft, draft_beside, group_name};
+pub use draft::{Drafted, draft, group_name};

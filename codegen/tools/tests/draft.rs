@@ -34,7 +34,8 @@ fn page(name: &str) -> String {
 }
 
 fn drafted(name: &str, page: &str) -> Drafted {
-    draft(&format!("{name}.md"), page, name).unwrap_or_else(|report| panic!("{name}: {report}"))
+    draft(&format!("{name}.md"), page, name, &HashSet::new())
+        .unwrap_or_else(|report| panic!("{name}: {report}"))
 }
 
 /// Checks a draft together with a platform.
@@ -136,7 +137,7 @@ fn a_page_without_calls_is_told_of() {
         "## \n",
         "text\n\n## 常见问题\n\n请联系管理员。\n",
     ] {
-        let report = draft("a.md", text, "a").unwrap_err();
+        let report = draft("a.md", text, "a", &HashSet::new()).unwrap_err();
         let codes: Vec<_> = report
             .diagnostics()
             .iter()
@@ -188,7 +189,7 @@ fn dropped_lines(name: &str) -> Vec<String> {
 }
 
 fn is_dropped(text: &str, line: usize) -> bool {
-    let Ok(Drafted { yaml, report, .. }) = draft("a.md", text, "a") else {
+    let Ok(Drafted { yaml, report, .. }) = draft("a.md", text, "a", &HashSet::new()) else {
         return false;
     };
     let is_told = report.diagnostics().iter().any(|found| {

@@ -5,6 +5,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::Path;
 
@@ -43,7 +44,7 @@ const LONG_PIECES: &[&str] = &[
 ];
 
 fn draft_page(page: &str) {
-    match in_time(|| draft("page.md", page, "page")) {
+    match in_time(|| draft("page.md", page, "page", &HashSet::new())) {
         Ok(drafted) => {
             let warnings = drafted.report.diagnostics().iter();
             assert!(warnings.clone().all(|found| found.code.is_warning()));

@@ -23,7 +23,7 @@
     clippy::indexing_slicing
 )]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
@@ -458,7 +458,7 @@ fn measured(
     spec: &Spec,
     told: &mut String,
 ) -> Option<(usize, [Counts; 3])> {
-    let drafted = draft(stem, page, &group_name(stem)).ok()?;
+    let drafted = draft(stem, page, &group_name(stem), &HashSet::new()).ok()?;
     let drafted = Spec::new(&[drafted.yaml]);
     let mut sums = [Counts::default(); 3];
     let mut calls = 0;

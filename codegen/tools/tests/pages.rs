@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing)]
 
+use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -112,7 +113,7 @@ fn told(code: Code, heading: &str) -> Report {
         .split_once(&format!("\n## {heading}\n\n````markdown\n"))
         .unwrap();
     let (page, _) = rest.split_once("\n````\n").unwrap();
-    match draft("page.md", page, "page") {
+    match draft("page.md", page, "page", &HashSet::new()) {
         Ok(drafted) => drafted.report,
         Err(report) => report,
     }

@@ -121,12 +121,9 @@ impl Typing<'_> {
     /// Returns the type of allowed values. One that is several of them shows that there may be several.
     fn allowed(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
         let mut wires = facts.values.clone();
-        wires.retain(|(wire, _)| !wire.contains(','));
-        let has_joined = wires.len() < facts.values.len();
-        if has_joined {
-            self.review("some of the values are others, joined; it is taken for a list");
+        if wires.iter().any(|(wire, _)| wire.contains(',')) {
+            self.review("some of the values are others, joined; it may be a list");
         }
-        let is_list = facts.is_joined || has_joined;
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
         let (mut names, all) = (HashSet::new(), wires.len());
@@ -138,7 +135,11 @@ impl Typing<'_> {
             self.review("the names of the values are made up");
         }
         let ty = self.define(param, owner, Ty::Enum(wires));
-        if is_list { Ty::List(Box::new(ty)) } else { ty }
+        if facts.is_joined {
+            Ty::List(Box::new(ty))
+        } else {
+            ty
+        }
     }
 
     /// Returns the type of the values that commas join.

@@ -71,10 +71,6 @@ impl Shared<'_, '_> {
             let why = "the answer only repeats the arguments, as a client may do by itself";
             answer.reviews.push(why.to_owned());
         }
-        if is_of_task(&answer.ty, &endpoint.args) {
-            let why = "it is about a task: `task:` names the call that tells its state";
-            answer.reviews.push(why.to_owned());
-        }
         for (call, example) in endpoint.examples.iter_mut().enumerate() {
             let value = answer.values.get(call).or(answer.values.first());
             if answer.ty != Ty::default() {
@@ -114,8 +110,8 @@ impl Shared<'_, '_> {
             let mut typing = Typing::new(self.known, self.types);
             let mut field = typing.parameter(param, section);
             let has_default = field.default.is_some();
-            let is_exclusive = exclusive.contains(&param.name);
             let is_default = param.is_required && has_default;
+            let is_exclusive = exclusive.contains(&param.name);
             let reviews = [
                 (is_exclusive, "the page says that it excludes another one"),
                 (is_default, "it has a default, so it is drafted as optional"),
@@ -196,16 +192,6 @@ impl Shared<'_, '_> {
         let instead = || made_up(&field, self.types);
         example.response = Some(converted.unwrap_or_else(instead));
     }
-}
-
-/// Returns whether an answer has the id of a task, or is that of a call which tells the state of one.
-fn is_of_task(answer: &Ty, args: &[Field]) -> bool {
-    let has = |name: &str| {
-        let is_named = |it: &Field| it.name == name && it.ty == Ty::Scalar("string");
-        matches!(answer, Ty::Fields(fields) if fields.iter().any(is_named))
-    };
-    let asks = matches!(args, [id] if id.name == "task_id");
-    has("task_id") || (asks && has("status"))
 }
 
 /// Returns whether the answer has nothing but the arguments of the example.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use bge_private_codegen::scalar::Scalar;
 use heck::ToSnakeCase;
 
-use super::pattern::{Pattern, captures, regex};
+use super::pattern::{Pattern, regex};
 
 /// The value of everything secret.
 pub(super) const SECRET: &str = "not-a-real-secret";
@@ -87,12 +87,13 @@ static SECRET_TEXT: Pattern =
 /// Returns whether a name suggests a secret, such as a password or an access token.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
-    captures(&SECRET_NAME, &name).is_some() && !name.contains("page")
+    let pattern = SECRET_NAME.as_ref();
+    pattern.is_some_and(|it| it.is_match(&name)) && !name.contains("page")
 }
 
 /// Returns a text in which the values of names that suggest a secret are replaced.
 pub(super) fn without_secrets(text: &str) -> Cow<'_, str> {
-    let pattern = SECRET_TEXT.as_ref();
+    let pattern = SECRET_TEXT.as_ref().filter(|_| text.contains(['=', ':']));
     pattern.map_or(text.into(), |it| {
         it.replace_all(text, format!("${{1}}{SECRET}"))
     })

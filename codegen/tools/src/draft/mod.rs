@@ -32,9 +32,9 @@ use heck::ToSnakeCase;
 use bge_private_codegen::diagnostics::{Code, Diagnostics, Report};
 use bge_private_codegen::load_sources;
 use bge_private_codegen::naming;
-use bge_private_codegen::source::{Sources, Span};
+use bge_private_codegen::source::{Source, Sources, Span};
 
-use crate::format::format;
+use crate::format::{WIDTH, format};
 use endpoint::Shared;
 use notes::Notes;
 use page::Section;
@@ -56,19 +56,12 @@ pub struct Drafted {
 /// The `platform.yaml` that drafts are checked with.
 const PLATFORM: &str = include_str!("platform.yaml");
 
-/// Drafts a spec of the calls that a page describes. `group` is the name of the spec's group.
+/// Drafts a spec of the calls that a page describes. `group` is the name of the spec's group. Its types have other names
+/// than those that are taken.
 ///
 /// # Errors
 /// Returns a report if the page describes no call, or if no draft of it passes the checks.
-pub fn draft(path: &str, page: &str, group: &str) -> Result<Drafted, Report> {
-    draft_beside(path, page, group, &HashSet::new())
-}
-
-/// Drafts a spec like [`draft`]. Its types have other names than those that are taken.
-///
-/// # Errors
-/// Returns a report if the page describes no call, or if no draft of it passes the checks.
-pub fn draft_beside(
+pub fn draft(
     path: &str,
     page: &str,
     group: &str,
@@ -76,33 +69,35 @@ pub fn draft_beside(
 ) -> Result<Drafted, Report> {
     let mut sources = Sources::new();
     let file = sources.add(path, page);
-    let source = sources.get(file);
-    let text = source.map_or("", |source| source.text()).to_owned();
+    let start = Span::start_of(file);
+    let text = sources.get(file).map_or("", Source::text).to_owned();
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut out = Diagnostics::new();
-    for is_careful in [false, true] {
+    let mut draft = read(&text, group, taken, false, &mut out);
+    let mut yaml = yaml::write(&draft, name);
+    if mistake(group, &yaml).is_some() && !draft.endpoints.is_empty() {
         out = Diagnostics::new();
-        let draft = read(&text, group, taken, is_careful, &mut out);
-        if draft.endpoints.is_empty() {
-            let help =
-                "a call is a section `## name` with badges, bullets, an example and an answer";
-            let message = "this page describes no call";
-            let start = Span::start_of(file);
-            out.report(Code::NoCall, start, message).help(help);
-            return Err(out.into_report(sources).about("the page"));
+        draft = read(&text, group, taken, true, &mut out);
+        yaml = yaml::write(&draft, name);
+    }
+    if draft.endpoints.is_empty() {
+        let help = "a call is a section `## name` with badges, bullets, an example and an answer";
+        out.report(Code::NoCall, start, "this page describes no call")
+            .help(help);
+    } else if let Some(found) = mistake(group, &yaml) {
+        let message = format!("no draft of this page passes the checks: {found}");
+        out.report(Code::DraftFails, start, message);
+    } else {
+        // A line that is too wide is the only thing that the formatter changes, which takes long.
+        let is_wide = |line: &str| line.chars().map(|c| c.len_utf8().min(2)).sum::<usize>() > WIDTH;
+        if yaml.lines().any(is_wide) {
+            yaml = format(name, &yaml).unwrap_or(yaml);
         }
-        let yaml = yaml::write(&draft, name);
-        let Some(found) = mistake(group, &yaml) else {
-            return Ok(Drafted {
-                yaml: format(name, &yaml).unwrap_or(yaml),
-                report: out.into_report(sources).about("the page"),
-                endpoints: draft.endpoints.len(),
-            });
-        };
-        if is_careful {
-            let message = format!("no draft of this page passes the checks: {found}");
-            out.report(Code::DraftFails, Span::start_of(file), message);
-        }
+        return Ok(Drafted {
+            yaml,
+            report: out.into_report(sources).about("the page"),
+            endpoints: draft.endpoints.len(),
+        });
     }
     Err(out.into_report(sources).about("the page"))
 }

@@ -10,19 +10,17 @@ use super::param::Param;
 
 /// Matches the bullets of a section with the arguments of its examples.
 pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
-    let params = Vec::new();
-    let mut matching = Matching {
-        params,
-        section,
-        notes,
-    };
+    let mut params = Vec::<Param>::new();
     for bullet in &section.params {
-        matching.bullet(bullet);
+        let is_repeated = params.iter().any(|it| it.name == bullet.name);
+        params.push(Param {
+            is_repeated,
+            ..bullet.clone()
+        });
     }
-    for (number, arguments) in section.program.calls.iter().enumerate() {
-        matching.call(number, arguments);
+    for (call, arguments) in section.program.calls.iter().enumerate() {
+        give(&mut params, call, arguments, section, notes);
     }
-    let mut params = matching.params;
     for param in params.extract_if(.., |it| it.is_repeated || !is_parameter(&it.name)) {
         let message = match param.is_repeated {
             true => "this parameter is described twice; this description is ignored",
@@ -80,78 +78,66 @@ fn is_name(name: &str) -> bool {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
-/// The state of matching bullets with arguments.
-struct Matching<'a, 'n> {
-    params: Vec<Param>,
-    section: &'a Section,
-    notes: &'a mut Notes<'n>,
+/// Gives the arguments of a call to their parameters. One that no bullet describes belongs to a parameter without a
+/// value that has a similar name, or to a new one.
+fn give(
+    params: &mut Vec<Param>,
+    call: usize,
+    arguments: &[Argument],
+    section: &Section,
+    notes: &mut Notes<'_>,
+) {
+    let answer = section.values.first().map_or(&[][..], Json::members);
+    let position = |params: &[Param], name: &str| params.iter().position(|it| it.name == name);
+    let mut unknown = Vec::new();
+    for (order, argument) in arguments.iter().enumerate() {
+        let at = position(params, &argument.name);
+        if at.is_none() && !argument.name.is_empty() {
+            unknown.push(argument);
+            continue;
+        }
+        let Some(param) = params.get_mut(at.unwrap_or(order)) else {
+            let message = "no bullet describes this argument; ignored";
+            notes.report(Code::NameMismatch, &argument.range, message);
+            continue;
+        };
+        // A bullet without a name has that of the field of the answer with the same value.
+        let mut same = answer.iter().filter(|(_, value)| argument.value == *value);
+        if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
+            param.rename(field);
+        }
+        param.given.push((call, argument.clone()));
+    }
+    for argument in unknown {
+        let message = format!("no bullet calls this `{}`", argument.name);
+        notes.report(Code::NameMismatch, &argument.range, message);
+        let given = (call, argument.clone());
+        match near(params, &argument.name) {
+            Some(param) => param.given.push(given),
+            None => params.push(Param {
+                name: argument.name.clone(),
+                range: argument.range.clone(),
+                is_required: !section.is_open(),
+                reviews: vec!["only the example has it".to_owned()],
+                is_undescribed: true,
+                given: vec![given],
+                ..Param::default()
+            }),
+        }
+    }
 }
 
-impl Matching<'_, '_> {
-    fn bullet(&mut self, bullet: &Param) {
-        self.params.push(Param {
-            is_repeated: self.position(&bullet.name).is_some(),
-            ..bullet.clone()
-        });
-    }
-
-    fn position(&self, name: &str) -> Option<usize> {
-        self.params.iter().position(|param| param.name == name)
-    }
-
-    fn call(&mut self, call: usize, arguments: &[Argument]) {
-        let answer = self.section.values.first().map_or(&[][..], Json::members);
-        let is_known = |it: &Argument| it.name.is_empty() || self.position(&it.name).is_some();
-        let arguments = arguments.iter().enumerate();
-        let (known, unknown): (Vec<_>, Vec<_>) = arguments.partition(|(_, it)| is_known(it));
-        for (order, argument) in known {
-            let at = self.position(&argument.name).unwrap_or(order);
-            let Some(param) = self.params.get_mut(at) else {
-                let (range, message) = (
-                    &argument.range,
-                    "no bullet describes this argument; ignored",
-                );
-                self.notes.report(Code::NameMismatch, range, message);
-                continue;
-            };
-            // A bullet without a name has that of the field of the answer with the same value.
-            let mut same = answer.iter().filter(|(_, value)| argument.value == *value);
-            if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
-                param.rename(field);
-            }
-            param.given.push((call, argument.clone()));
-        }
-        for (_, argument) in unknown {
-            let message = format!("no bullet calls this `{}`", argument.name);
-            self.notes
-                .report(Code::NameMismatch, &argument.range, message);
-            let given = (call, argument.clone());
-            match self.near(&argument.name) {
-                Some(param) => param.given.push(given),
-                None => self.params.push(Param {
-                    name: argument.name.clone(),
-                    range: argument.range.clone(),
-                    is_required: !self.section.is_open(),
-                    reviews: vec!["only the example has it".to_owned()],
-                    is_undescribed: true,
-                    given: vec![given],
-                    ..Param::default()
-                }),
-            }
-        }
-    }
-
-    /// Finds a parameter without a value that has a similar name, or the name of another one, and renames it.
-    fn near(&mut self, name: &str) -> Option<&mut Param> {
-        let open = self.params.iter().filter(|param| param.given.is_empty());
-        let near = nearest(name, open.map(|param| param.name.as_str())).map(str::to_owned);
-        let mut open = self.params.iter_mut().filter(|it| it.given.is_empty());
-        let param = open.find(|it| {
-            near.as_ref()
-                .map_or(it.is_repeated, |near| it.name == *near)
-        })?;
-        param.is_repeated = false;
-        param.rename(name);
-        Some(param)
-    }
+/// Finds a parameter without a value that has a similar name, or the name of another one, and renames it.
+fn near<'a>(params: &'a mut [Param], name: &str) -> Option<&'a mut Param> {
+    let open = params.iter().filter(|param| param.given.is_empty());
+    let near = nearest(name, open.map(|param| param.name.as_str())).map(str::to_owned);
+    let is_near = |it: &&mut Param| match &near {
+        Some(near) => it.name == *near,
+        None => it.is_repeated,
+    };
+    let mut open = params.iter_mut().filter(|it| it.given.is_empty());
+    let param = open.find(is_near)?;
+    param.is_repeated = false;
+    param.rename(name);
+    Some(param)
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use bge_private_codegen::{load, naming};
-use bge_private_codegen_tools::{draft_beside, group_name};
+use bge_private_codegen_tools::{draft, group_name};
 use clap::{Args, ColorChoice};
 
 use crate::output::{Failure, is_coloured, read_text, write_or_print};
@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     }
     let text = read_text(page, colour)?;
     let taken = out.map(|out| types_beside(out, &group)).unwrap_or_default();
-    let drafted = draft_beside(&page.to_string_lossy(), &text, &group, &taken)
+    let drafted = draft(&page.to_string_lossy(), &text, &group, &taken)
         .map_err(|report| Failure::mistakes(&[report], colour))?;
     // What there is may be replaced: it is missing, or `--force` is given.
     write_or_print(out, &drafted.yaml, "")?;
