@@ -6,6 +6,8 @@ use std::time::Duration;
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::service::{GatewayInvoke, Region, SignUrl};
 use bge_private_sdk::{Delivery, Error, Json, Seconds};
+use serde::ser::Error as _;
+use serde::{Serialize, Serializer};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
 
@@ -57,6 +59,15 @@ async fn durations_are_whole_seconds() -> Result<()> {
     Ok(())
 }
 
+/// Fails to be serialized, as a value with a secret does.
+struct Refused;
+
+impl Serialize for Refused {
+    fn serialize<S: Serializer>(&self, _: S) -> std::result::Result<S::Ok, S::Error> {
+        Err(S::Error::custom("made-up"))
+    }
+}
+
 #[tokio::test]
 async fn what_is_not_json_is_refused_when_the_call_is_sent() -> Result<()> {
     let mock = MockPlatform::start().await?;
@@ -65,7 +76,11 @@ async fn what_is_not_json_is_refused_when_the_call_is_sent() -> Result<()> {
     let table = BTreeMap::from([((1, 2), "a")]);
     assert_refused(
         invoke().data(&table).await,
-        "`data` cannot be written as JSON: ",
+        "`data` cannot be written as JSON: a map has keys that are not strings, ",
+    );
+    assert_refused(
+        invoke().data(&Refused).await,
+        "or its `Serialize` implementation returns an error",
     );
     assert_eq!(Json::from(&table).as_str(), "null");
     assert_ne!(Json::from(&table), Json::from(&()));

@@ -25,6 +25,10 @@ use super::json_equality::same_json;
 #[derive(Clone)]
 pub struct Json(Result<Box<str>, Box<str>>);
 
+/// Why serde may fail to write a value.
+const UNWRITABLE: &str = "a map has keys that are not strings, a secret is not wrapped in `ExposeSecrets`, or its \
+                          `Serialize` implementation returns an error";
+
 impl Json {
     /// Creates a value from text that is known to be JSON.
     pub(crate) fn from_checked(text: &str) -> Self {
@@ -54,7 +58,8 @@ impl<T: Serialize + ?Sized> From<&T> for Json {
     fn from(value: &T) -> Self {
         match serde_json::to_string(value) {
             Ok(text) => Self(Ok(text.into())),
-            Err(error) => Self(Err(described(&error).into())),
+            // The message of serde may quote the value.
+            Err(_) => Self(Err(UNWRITABLE.into())),
         }
     }
 }
@@ -88,7 +93,7 @@ pub(crate) fn described(error: &serde_json::Error) -> String {
     let what = match error.classify() {
         Category::Io => "it cannot be written",
         Category::Syntax => "it is not well-formed JSON",
-        Category::Data => "it is of another shape than the type it is read as",
+        Category::Data => "it does not match the type that it is read as",
         Category::Eof => "it ends too early",
     };
     if error.line() == 0 {
