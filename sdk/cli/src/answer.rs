@@ -170,7 +170,7 @@ impl Target {
 
 fn no_part() -> Failure {
     let message = choose(
-        "the call was made, but its answer has no part like that of `--select`",
+        "the call was made, but its answer has nothing at the pointer of `--select`",
         "调用已执行，但应答中没有 `--select` 所指的部分",
     );
     Failure::new(Exit::Failed, message)

@@ -74,10 +74,9 @@ fn message(error: &Error, arg: &str, usage: &str) -> String {
             )
         }
         ErrorKind::MissingRequiredArgument => {
-            let missing = texts(error, ContextKind::InvalidArg);
-            let missing: Vec<_> = missing.iter().map(|missing| one_missing(missing)).collect();
-            let missing = missing.join(choose(", ", "、"));
-            say!("{missing} is missing", "缺少 {missing}")
+            let names = texts(error, ContextKind::InvalidArg);
+            let names: Vec<_> = names.iter().map(|name| one_missing(name)).collect();
+            missing(&names)
         }
         ErrorKind::InvalidValue if value.is_empty() => {
             say!("`{arg}` needs a value", "`{arg}` 需要一个值")
@@ -122,6 +121,13 @@ fn message(error: &Error, arg: &str, usage: &str) -> String {
             line.trim_start_matches("error: ").to_owned()
         }
     }
+}
+
+/// Returns that these arguments are missing. The names are in backquotes.
+pub(crate) fn missing(names: &[String]) -> String {
+    let listed = names.join(choose(", ", "、"));
+    let verb = if names.len() == 1 { "is" } else { "are" };
+    say!("{listed} {verb} missing", "缺少 {listed}")
 }
 
 /// Returns the name that was probably meant; a command under the name that help shows.

@@ -6,7 +6,8 @@ use clap::{Arg, ArgMatches};
 use crate::commands::{Command, flag};
 use crate::failure::{Exit, Failure};
 use crate::help::PROGRAM;
-use crate::language::{choose, quoted, quoted_list, say};
+use crate::language::{choose, quoted, say};
+use crate::parse_error;
 
 /// The argument with these values.
 pub(crate) const VALUES: &str = "values";
@@ -71,7 +72,7 @@ fn assign<'a>(
             given.extend(values.next());
         }
         if given.is_empty() {
-            missing.push(flag(parameter));
+            missing.push(quoted(&flag(parameter)));
         }
     }
     if let Some(value) = values.next() {
@@ -84,8 +85,7 @@ fn assign<'a>(
     if missing.is_empty() {
         return Ok(());
     }
-    let missing = quoted_list(missing);
-    Err(say!("{missing} is missing", "缺少 {missing}"))
+    Err(parse_error::missing(&missing))
 }
 
 fn of<'a>(matches: &'a ArgMatches, id: &str) -> Vec<&'a str> {

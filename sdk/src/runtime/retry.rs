@@ -188,7 +188,7 @@ pub(crate) async fn run<T, F: Future<Output = Result<T, Failed<ErrorKind>>>>(
         let Some(delay) = delay.filter(is_in_time).filter(|_| budget.withdraw()) else {
             return Err(Error::new(name.to_owned(), error, attempts, delivery));
         };
-        tracing::debug!(attempt = attempts, ?delay, ?cause, "trying again");
+        tracing::debug!(attempt = attempts, ?delay, cause = %error, "trying again");
         tokio::time::sleep(delay).await;
         now = Instant::now();
     }

@@ -55,7 +55,7 @@ fn a_part_of_each_item_is_printed() {
     for pointer in ["/none", "/survey_id/0", "/title/x"] {
         let line = format!("get-surveys --all --select {pointer} --lang en");
         let ran = bge(line).calling(&mock.url()).run().failed(1);
-        assert!(ran.stderr.contains("has no part like that"), "{ran:?}");
+        assert!(ran.stderr.contains("has nothing at the pointer"), "{ran:?}");
     }
     // The spec says that items may have it, but these have none.
     for pointer in ["/release_questions", "/release_questions/0/title"] {

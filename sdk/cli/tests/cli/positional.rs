@@ -35,7 +35,7 @@ fn missing_and_further_values_are_told() {
     let told = |line: &str| bge(line).run().failed(2).stderr;
     assert_eq!(
         told("bgicoin-withdraw a 0.01"),
-        "error: `--order-type`, `--order-id` is missing\nhint: see `bge-private bgicoin-withdraw --help`\n"
+        "error: `--order-type`, `--order-id` are missing\nhint: see `bge-private bgicoin-withdraw --help`\n"
     );
     assert_eq!(
         told("sign-url a b"),

@@ -13,6 +13,7 @@ fn attempts_waits_and_timings_are_told_without_secrets() {
         "http.request.resend_count=1",
         "trying again",
         "delay=",
+        "cause=HTTP status 503",
         "time.idle=",
     ] {
         assert!(ran.stderr.contains(told), "{told}: {ran:#?}");
