@@ -1,7 +1,7 @@
 //! Calls without an async runtime, from several threads.
 //!
-//! `cargo run --example blocking --features blocking,mock` asks a mock platform. With BGE_PRIVATE_APP_KEY and
-//! BGE_PRIVATE_APP_SECRET in the environment it asks the platform itself.
+//! `cargo run --example blocking --features blocking,mock` calls a mock platform. With BGE_PRIVATE_APP_KEY and
+//! BGE_PRIVATE_APP_SECRET in the environment, it calls the platform itself.
 
 use std::thread;
 
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         Ok::<(), Box<dyn std::error::Error>>(())
     })?;
 
-    // In async code a call is refused, for it would hold up all else that runs there.
+    // In async code, a call returns an error, because it would block the executor.
     let runtime = tokio::runtime::Runtime::new()?;
     let refused = runtime.block_on(async { client.sts_token().send() });
     println!(

@@ -1,7 +1,7 @@
 //! A first call: a download URL that works for an hour.
 //!
-//! `cargo run --example first_call --features mock` asks a mock platform. With BGE_PRIVATE_APP_KEY and
-//! BGE_PRIVATE_APP_SECRET in the environment it asks the platform itself.
+//! `cargo run --example first_call --features mock` calls a mock platform. With BGE_PRIVATE_APP_KEY and
+//! BGE_PRIVATE_APP_SECRET in the environment, it calls the platform itself.
 
 use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::service::Region;
@@ -18,7 +18,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let call = client.sign_url("ods/a.tsv");
     let signed = call.region(Region::Domestic).expiration_time(3600).await?;
 
-    // Whoever has the whole URL can download, so it is a secret, which `{:?}` does not show.
+    // Anyone with the whole URL can download, so it is a secret, which `{:?}` does not show.
     println!("{:?}", signed.url);
     println!(
         "{} characters, until {}",

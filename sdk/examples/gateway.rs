@@ -1,7 +1,7 @@
-//! Calls a service behind the platform's gateway with types of one's own for what is sent and answered.
+//! Calls a service behind the platform's gateway, with your own types for the request and the answer.
 //!
-//! `cargo run --example gateway --features mock` asks a mock platform. With BGE_PRIVATE_APP_KEY and
-//! BGE_PRIVATE_APP_SECRET in the environment it asks the platform itself.
+//! `cargo run --example gateway --features mock` calls a mock platform. With BGE_PRIVATE_APP_KEY and
+//! BGE_PRIVATE_APP_SECRET in the environment, it calls the platform itself.
 
 use bge_private_sdk::Client;
 use bge_private_sdk::mock::MockPlatform;
@@ -18,7 +18,7 @@ struct User {
     nickname: Option<String>,
 }
 
-/// The service's own name for things, in one place.
+/// Client of the service: its names are in one place.
 struct Metagenomes(Client);
 
 impl Metagenomes {
@@ -26,7 +26,7 @@ impl Metagenomes {
         let call = self.0.gateway_invoke("metagenomes", "/api/get_user");
         let reply = call
             .data(&GetUser { user_id })
-            // Only the service defines whether repeating this call does harm.
+            // Only the service defines whether this call is safe to repeat.
             .with_safe_to_repeat(true)
             .await?;
         reply.json()

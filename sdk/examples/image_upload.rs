@@ -1,7 +1,7 @@
-//! Uploads an image, which is streamed from disk, and shows how far it has come.
+//! Uploads an image, which is streamed from disk, and shows the progress.
 //!
 //! `cargo run --example image_upload --features mock -- PATH` uploads to a mock platform. With
-//! BGE_PRIVATE_APP_KEY and BGE_PRIVATE_APP_SECRET in the environment it uploads to the platform itself.
+//! BGE_PRIVATE_APP_KEY and BGE_PRIVATE_APP_SECRET in the environment, it uploads to the platform itself.
 //! Without PATH, a file of 1 MB is made up.
 
 use std::error::Error;
@@ -41,7 +41,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Draws the bar again; it begins at nothing when the upload is tried again.
+/// Draws the bar again. It starts at 0 when the upload is retried.
 fn show(sent: u64, total: u64) {
     let percent = (sent * 100).checked_div(total).unwrap_or(100);
     let full = usize::try_from(percent / 5).unwrap_or(20);

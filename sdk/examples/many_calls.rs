@@ -1,7 +1,7 @@
-//! Makes many calls at once, but no more than a few at a time, and tells which of them failed.
+//! Makes many calls, a few at a time, and shows which of them failed.
 //!
-//! `cargo run --example many_calls --features mock` asks a mock platform. With BGE_PRIVATE_APP_KEY and
-//! BGE_PRIVATE_APP_SECRET in the environment it asks the platform itself.
+//! `cargo run --example many_calls --features mock` calls a mock platform. With BGE_PRIVATE_APP_KEY and
+//! BGE_PRIVATE_APP_SECRET in the environment, it calls the platform itself.
 
 use bge_private_sdk::Client;
 use bge_private_sdk::mock::MockPlatform;

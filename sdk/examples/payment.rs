@@ -12,23 +12,23 @@ use bge_private_sdk::mock::MockPlatform;
 use bge_private_sdk::service::{BgicoinWithdraw, BgicoinWithdrawResponse, OrderType};
 use bge_private_sdk::{Client, Decimal, Delivery, dec};
 
-/// What is known of an order's payment.
+/// State of an order's payment.
 #[derive(Clone, Debug, PartialEq)]
 enum Payment {
-    /// It was sent, and what became of it is not known, or not known yet.
+    /// It was sent, and its outcome is unknown.
     Unsettled,
     /// The platform took the coins.
     Paid { trade_no: String },
-    /// No coins were taken; it may be tried again.
+    /// No coins were taken, so it may be tried again.
     NotPaid,
 }
 
-/// The payments by order. In earnest this is a table of a database, written before and after each call.
+/// The payments by order. A real program keeps them in a database, and writes to it before and after each call.
 #[derive(Default)]
 struct Ledger(BTreeMap<String, Payment>);
 
 impl Ledger {
-    /// Pays an order, unless that was done or may have been done before.
+    /// Pays an order, unless it is paid or may be paid.
     async fn pay(
         &mut self,
         client: &Client,
@@ -40,7 +40,7 @@ impl Ledger {
             Some(known @ (Payment::Paid { .. } | Payment::Unsettled)) => return known.clone(),
             Some(Payment::NotPaid) | None => {}
         }
-        // Before the call, so that a program that dies in its midst does not forget it.
+        // Before the call, so that a crash during the call does not lose it.
         self.0.insert(order_id.to_owned(), Payment::Unsettled);
         let call = client.bgicoin_withdraw(account, amount, OrderType::Online, order_id);
         let payment = match call.await {
@@ -51,7 +51,7 @@ impl Ledger {
                 println!("  {error}");
                 match error.delivery() {
                     Delivery::NotSent | Delivery::Rejected => Payment::NotPaid,
-                    // `Unknown`, and whatever a later version may add: the coins may be gone.
+                    // `Unknown`, and variants of later versions: the coins may be gone.
                     _ => Payment::Unsettled,
                 }
             }
@@ -69,7 +69,7 @@ impl Ledger {
         unsettled.map(|(order_id, _)| order_id.as_str()).collect()
     }
 
-    /// Writes down what the statement says of an order.
+    /// Records the outcome that the statement shows.
     fn settle(&mut self, order_id: &str, trade_no: Option<&str>) {
         let payment = trade_no.map_or(Payment::NotPaid, |trade_no| Payment::Paid {
             trade_no: trade_no.to_owned(),
@@ -81,7 +81,7 @@ impl Ledger {
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn StdError>> {
     if std::env::var_os("BGE_PRIVATE_APP_KEY").is_some() {
-        return in_earnest().await;
+        return pay_on_the_platform().await;
     }
     let mock = MockPlatform::start().await?;
     let client = mock.client();
@@ -130,11 +130,13 @@ async fn main() -> Result<(), Box<dyn StdError>> {
     Ok(())
 }
 
-/// Pays what the arguments say on the platform itself.
-async fn in_earnest() -> Result<(), Box<dyn StdError>> {
+/// Pays an order on the platform itself.
+async fn pay_on_the_platform() -> Result<(), Box<dyn StdError>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [account, amount, order_id] = arguments.as_slice() else {
-        return Err("this takes real coins: say ACCOUNT, AMOUNT and ORDER_ID".into());
+        return Err(
+            "this takes real coins: it needs the arguments ACCOUNT, AMOUNT and ORDER_ID".into(),
+        );
     };
     let client = Client::from_env()?;
     let mut ledger = Ledger::default();

@@ -1,4 +1,4 @@
-//! A function of a user's own that makes calls of the platform, and its tests against the mock platform.
+//! Your own function that calls the platform, and its tests against the mock platform.
 //!
 //! `cargo run -p bge-private-sdk --features mock --example user_test` shares an object of the mock platform, or of the
 //! real one if `BGE_PRIVATE_APP_KEY` and `BGE_PRIVATE_APP_SECRET` are set; an argument names the object.
@@ -12,7 +12,7 @@ use bge_private_sdk::{Client, ExposeSecret, Url};
 
 const WEEK: u64 = 7 * 24 * 60 * 60;
 
-/// What is tested: a short link by which anyone can download an object for a week.
+/// The function under test: returns a short link with which anyone can download an object for a week.
 async fn share(client: &Client, object_name: &str) -> Result<Url, Box<dyn StdError>> {
     let signed = client
         .sign_url(object_name)
@@ -29,7 +29,7 @@ async fn share(client: &Client, object_name: &str) -> Result<Url, Box<dyn StdErr
 async fn main() -> Result<(), Box<dyn StdError>> {
     let mut arguments = std::env::args().skip(1);
     let object_name = arguments.next().unwrap_or("ods/a.tsv".to_owned());
-    // The mock platform answers for as long as it is there.
+    // The mock platform stops when it is dropped.
     let mock;
     let client = if std::env::var_os("BGE_PRIVATE_APP_KEY").is_some() {
         Client::from_env()?
