@@ -228,7 +228,7 @@ client_secret = 'hunter2'
 
 登录。password: hunter2
 
-[docs](https://example.com/doc/#/user/sign_in)
+[docs](https://example.com/doc/#/user/sign_in?token=hunter2)
 
 ![args](https://example.com/badge/args)
 

@@ -21,39 +21,28 @@ pub(super) struct Facts {
     pub(super) default: Option<String>,
 }
 
-/// A parameter of pages: the number of the page, the number of items on it, or the start of the next page.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Topic {
-    Page,
-    Size,
-    Cursor,
-}
-
-/// Words, and the topics of which they speak.
-const TOPICS: &[(&str, Topic)] = &[
-    ("下一页", Topic::Cursor),
-    ("页码", Topic::Page),
-    ("当前页", Topic::Page),
-    ("每页", Topic::Size),
-    ("一页", Topic::Size),
+/// Words, and the topics of which they speak: parameters of pages.
+const TOPICS: &[(&str, &str)] = &[
+    ("下一页", "cursor"),
+    ("页码", "page"),
+    ("当前页", "page"),
+    ("每页", "size"),
+    ("一页", "size"),
 ];
 
-impl Topic {
-    /// Returns the topic that the name of a parameter has.
-    pub(super) fn of(name: &str) -> Option<Self> {
-        match name {
-            "page" => Some(Self::Page),
-            "limit" | "page_size" => Some(Self::Size),
-            _ if name.starts_with("next_page") => Some(Self::Cursor),
-            _ => None,
-        }
+/// Returns the topic that the name of a parameter has: the number of a page, its size, or the start of the next one.
+pub(super) fn topic(name: &str) -> Option<&'static str> {
+    match name {
+        "page" => Some("page"),
+        "limit" | "page_size" => Some("size"),
+        _ => name.starts_with("next_page").then_some("cursor"),
     }
+}
 
-    /// Returns the topic of which a text speaks.
-    pub(super) fn of_text(text: &str) -> Option<Self> {
-        let found = TOPICS.iter().find(|(word, _)| text.contains(word));
-        found.map(|(_, topic)| *topic)
-    }
+/// Returns the topic of which a text speaks.
+pub(super) fn topic_of(text: &str) -> Option<&'static str> {
+    let found = TOPICS.iter().find(|(word, _)| text.contains(word));
+    found.map(|(_, topic)| *topic)
 }
 
 /// Words, and the types of which they speak.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use bge_private_codegen::json::Json;
 use bge_private_codegen::naming;
 
-use super::constraints::{self, Facts, Topic};
+use super::constraints::{self, Facts, topic, topic_of};
 use super::convert::Converter;
 use super::forms;
 use super::literal::list_in;
@@ -167,9 +167,9 @@ impl Typing<'_> {
         };
         let is_counted = facts.bounds.iter().any(|(key, _)| !key.contains('_'));
         let is_fraction = facts.bounds.iter().any(|(_, number)| number.contains('.'));
-        let counted = match Topic::of(&param.name) {
-            Some(Topic::Page | Topic::Size) => Some("integer"),
-            Some(Topic::Cursor) => Some("string"),
+        let counted = match topic(&param.name) {
+            Some("cursor") => Some("string"),
+            Some(_) => Some("integer"),
             None if is_fraction => Some("float"),
             None => is_counted.then_some("integer"),
         };
@@ -207,15 +207,15 @@ impl Typing<'_> {
                 field.review("the default on the page is not a value");
             }
         } else if facts.bounds.is_empty() {
-            let usual = match Topic::of(&field.name) {
-                Some(Topic::Page) => 1,
-                Some(Topic::Size) => 50,
-                Some(Topic::Cursor) | None => return,
+            let usual = match topic(&field.name) {
+                Some("page") => 1,
+                Some("size") => 50,
+                Some(_) | None => return,
             };
             field.default = Some(Json::from(usual));
             field.review("the page gives no default; this one is usual");
         }
-        if Topic::of(&field.name) == Some(Topic::Size) && facts.bounds.is_empty() {
+        if topic(&field.name) == Some("size") && facts.bounds.is_empty() {
             field.review("the page gives no maximum");
         }
     }
@@ -223,9 +223,9 @@ impl Typing<'_> {
     /// Reads the text of a parameter, unless it is about another one.
     fn facts(&mut self, param: &Param) -> Facts {
         let facts = constraints::read(&param.text);
-        let said = Topic::of_text(&param.text);
+        let said = topic_of(&param.text);
         let is_flag = facts.scalar == Some("boolean");
-        let is_other = match Topic::of(&param.name) {
+        let is_other = match topic(&param.name) {
             None => said.is_some(),
             Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
         };

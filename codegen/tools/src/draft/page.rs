@@ -5,6 +5,7 @@ use std::ops::Range;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::Json;
 
+use super::forms::without_secrets;
 use super::lines::{Line, badge, heading, item, lines};
 use super::notes::Notes;
 use super::param::Param;
@@ -167,7 +168,7 @@ impl Section {
             let message = "this link has no anchor such as `#/sample/list`; ignored";
             return Some((Code::NotUnderstood, message));
         };
-        self.link = Some(format!("#/{anchor}"));
+        self.link = Some(format!("#/{}", without_secrets(anchor)));
         None
     }
 

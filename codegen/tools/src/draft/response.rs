@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use bge_private_codegen::json::{Json, object};
 
+use super::constraints::topic;
 use super::literal::Reader;
 use super::model::{Answer, Field, Ty};
 use super::notes::Notes;
@@ -58,12 +59,8 @@ impl Question<'_, '_> {
 
     /// Returns the parameter of pages: the number of the page, or the cursor.
     fn page(&self) -> Option<(&'static str, String)> {
-        let mut names = self.kwargs.iter().map(|field| field.name.as_str());
-        names.find_map(|name| match name {
-            "page" => Some(("page", name.to_owned())),
-            _ if name.starts_with("next_page") => Some(("cursor", name.to_owned())),
-            _ => None,
-        })
+        let mut names = self.kwargs.iter().map(|field| &field.name);
+        names.find_map(|name| Some((topic(name).filter(|it| *it != "size")?, name.clone())))
     }
 
     /// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
