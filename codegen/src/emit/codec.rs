@@ -174,16 +174,18 @@ pub(super) fn encode_object(name: &Ident, members: Vec<TokenStream>) -> TokenStr
 
 /// Returns the implementation of `Decode` for an object, with its fields.
 pub(super) fn decode_object(name: &Ident, fields: Vec<TokenStream>) -> TokenStream {
-    let mutable = (!fields.is_empty()).then(|| quote!(mut));
+    let object = if fields.is_empty() {
+        quote!(_object)
+    } else {
+        quote!(mut object)
+    };
     quote! {
         impl Decode for #name {
             type Value = Self;
 
             fn decode(value: Value<'_>) -> Self {
-                let #mutable object = value.object();
-                let decoded = Self { #(#fields),* };
-                object.finish();
-                decoded
+                let #object = value.object();
+                Self { #(#fields),* }
             }
         }
     }

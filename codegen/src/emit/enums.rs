@@ -59,13 +59,7 @@ fn wire_values(ty: &Enum) -> Vec<TokenStream> {
 
 fn methods(ty: &Enum) -> TokenStream {
     let name = ident(&ty.name);
-    let wire = ty.usage.param.then(|| {
-        let texts = ty.values.iter().map(|value| value.wire.to_string());
-        quote! {
-            /// The known values on the wire.
-            pub(super) const WIRE: &'static [&'static str] = &[#(#texts),*];
-        }
-    });
+    let texts = ty.values.iter().map(|value| value.wire.to_string());
     let variants = ty.values.iter().map(|value| ident(&value.variant));
     let all = variants.clone();
     let values = wire_values(ty);
@@ -80,7 +74,8 @@ fn methods(ty: &Enum) -> TokenStream {
             /// The known values.
             pub const KNOWN: &'static [Self] = &[#(Self::#all),*];
 
-            #wire
+            /// The known values on the wire.
+            pub(super) const WIRE: &'static [&'static str] = &[#(#texts),*];
 
             /// Returns the value on the wire.
             #[must_use]

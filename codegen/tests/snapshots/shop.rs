@@ -557,7 +557,7 @@ impl Decode for PlaceOrderResponse {
     type Value = Self;
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
-        let decoded = Self {
+        Self {
             id: object.required::<Lenient<scalar::Integer>>("id"),
             total: object.required::<scalar::Decimal>("total"),
             items: object.required::<Vec<Item>>("items"),
@@ -565,9 +565,7 @@ impl Decode for PlaceOrderResponse {
             due: object.optional::<scalar::UnixTime>("due"),
             prices: object.required::<BTreeMap<String, scalar::Decimal>>("prices"),
             grade: object.required::<Grade>("grade"),
-        };
-        object.finish();
-        decoded
+        }
     }
 }
 
@@ -824,13 +822,11 @@ impl Decode for Item {
     type Value = Self;
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
-        let decoded = Self {
+        Self {
             name: object.required::<scalar::Text>("name"),
             count: object.required::<scalar::Integer>("count"),
             colour: object.optional::<scalar::Text>("colour"),
-        };
-        object.finish();
-        decoded
+        }
     }
 }
 
@@ -919,6 +915,8 @@ pub enum Grade {
 impl Grade {
     /// The known values.
     pub const KNOWN: &'static [Self] = &[Self::Good, Self::Better];
+    /// The known values on the wire.
+    pub(super) const WIRE: &'static [&'static str] = &["1", "2"];
     /// Returns the value on the wire.
     #[must_use]
     pub fn as_i64(&self) -> i64 {

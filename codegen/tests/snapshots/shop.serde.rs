@@ -24,7 +24,7 @@ impl Decode for PlaceOrder {
     type Value = Self;
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
-        let decoded = Self {
+        Self {
             items: object.required::<Vec<Item>>("items"),
             mode: object.required::<Mode>("mode"),
             tags: object
@@ -33,9 +33,7 @@ impl Decode for PlaceOrder {
             wait: object.optional::<Option<Lenient<scalar::Seconds>>>("wait").flatten(),
             extra: object.optional::<scalar::Json>("extra"),
             pin: object.optional::<Option<scalar::Secret>>("P.I.N").flatten(),
-        };
-        object.finish();
-        decoded
+        }
     }
 }
 
@@ -67,7 +65,7 @@ impl Decode for Find {
     type Value = Self;
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
-        let decoded = Self {
+        Self {
             by: object
                 .required_one_of(
                     (
@@ -98,9 +96,7 @@ impl Decode for Find {
                         ),
                     ],
                 ),
-        };
-        object.finish();
-        decoded
+        }
     }
 }
 
@@ -114,9 +110,7 @@ impl Encode for Ping {
 impl Decode for Ping {
     type Value = Self;
     fn decode(value: Value<'_>) -> Self {
-        let object = value.object();
-        let decoded = Self {};
-        object.finish();
-        decoded
+        let _object = value.object();
+        Self {}
     }
 }

@@ -1,5 +1,7 @@
 //! The fields of one call: read from a request in signing order, checked against the constraints of the spec,
 //! and kept as the text that is signed and sent.
+//!
+//! What the generic functions call is `#[inline(never)]`, like decoding.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::borrow::Cow;
@@ -119,12 +121,14 @@ impl Fields {
         }
     }
 
+    #[inline(never)]
     fn bounds(&self, name: &str) -> &'static Bounds {
         let param = self.endpoint.param(name);
         param.map_or(&Bounds::NONE, |param| &param.bounds)
     }
 
     /// Adds the text of a parameter that is sent even if no value is set.
+    #[inline(never)]
     fn always(&mut self, name: &'static str) {
         let is_json = self.endpoint.json_body;
         // In a JSON body, a null is not signed; it is added when the body is written.
@@ -135,12 +139,14 @@ impl Fields {
         }
     }
 
+    #[inline(never)]
     pub(crate) fn refuse(&mut self, name: impl Into<Cow<'static, str>>, problem: Option<String>) {
         if let (Some(problem), None) = (problem, &self.problem) {
             self.problem = Some((name.into(), problem));
         }
     }
 
+    #[inline(never)]
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: &str) {
         let start = self.text.len();
         self.text.push_str(value);
@@ -162,7 +168,7 @@ impl Fields {
         };
         let bounds = self.bounds(name);
         self.refuse(name, (S::CODEC.problem)(value, bounds));
-        (S::CODEC.with_text)(value, &mut |text| self.push(name, text));
+        (S::CODEC.with_text)(value, &mut self.adds(name));
     }
 
     /// Adds a parameter that is part of the path.
@@ -171,6 +177,11 @@ impl Fields {
         let bounds = self.bounds(name);
         self.refuse(name, (S::CODEC.problem)(value, bounds));
         (S::CODEC.with_text)(value, &mut |text| self.segment_text(name, text));
+    }
+
+    /// Returns the closure that adds a text. Within a generic function, it would be compiled once per type.
+    fn adds(&mut self, name: &'static str) -> impl FnMut(&str) {
+        move |text| self.push(name, text)
     }
 
     fn segment_text(&mut self, name: &'static str, text: &str) {
@@ -231,13 +242,17 @@ impl Fields {
     }
 
     /// Adds a value that is sent as JSON.
-    #[inline(never)]
     pub(crate) fn json<F: Encode>(&mut self, name: &'static str, value: Option<&F::Value>) {
-        let Some(value) = value else {
-            return self.always(name);
-        };
+        match value {
+            Some(value) => self.written(name, &|json| F::encode(value, json)),
+            None => self.always(name),
+        }
+    }
+
+    #[inline(never)]
+    fn written(&mut self, name: &'static str, write: &dyn Fn(&mut JsonWriter)) {
         let mut json = JsonWriter::bounded(self.bounds(name));
-        F::encode(value, &mut json);
+        write(&mut json);
         self.refuse(name, json.problem());
         self.push(name, &json.finish());
     }

@@ -16,18 +16,22 @@ macro_rules! text_enum {
         impl $name {
             /// Returns the value with this text on the wire: a known one, or `Other`.
             #[must_use]
+            #[inline(never)]
             pub fn known_or_other(value: &str) -> Self {
-                Self::known(value).unwrap_or_else(|| Self::Other(value.to_owned()))
+                match Self::known(value) {
+                    Some(known) => known.clone(),
+                    None => Self::Other(value.to_owned()),
+                }
             }
 
-            fn known(value: &str) -> Option<Self> {
-                Self::KNOWN.iter().find(|known| known.as_str() == value).cloned()
+            fn known(value: &str) -> Option<&'static Self> {
+                Self::KNOWN.get($crate::runtime::open_enum::index(Self::WIRE, value))
             }
         }
 
         $crate::runtime::open_enum::open_enum! {
             $name, Text, as_str,
-            parse(text) { Ok($name::known(&text).unwrap_or_else(|| $name::Other(text.into_owned()))) },
+            parse(text) { Ok($name::known_or_other(&text)) },
             with_text(value, then) { then(value.as_str()) },
             known(text) { $name::known(text) }
         }
@@ -41,14 +45,14 @@ macro_rules! integer_enum {
             /// Returns the value with this number on the wire: a known one, or `Other`.
             #[must_use]
             pub fn known_or_other(value: i64) -> Self {
-                Self::known(value).unwrap_or(Self::Other(value))
+                match Self::known(value) {
+                    Some(known) => *known,
+                    None => Self::Other(value),
+                }
             }
 
-            fn known(value: i64) -> Option<Self> {
-                Self::KNOWN
-                    .iter()
-                    .find(|known| known.as_i64() == value)
-                    .copied()
+            fn known(value: i64) -> Option<&'static Self> {
+                Self::KNOWN.iter().find(|known| known.as_i64() == value)
             }
         }
 
@@ -82,10 +86,11 @@ macro_rules! open_enum {
             type Err = $crate::NotAKnownValue;
 
             fn from_str($wire: &str) -> Result<Self, $crate::NotAKnownValue> {
-                let known: Option<Self> = $known;
-                known.ok_or_else(|| {
-                    $crate::NotAKnownValue::new($wire, stringify!($name), Self::KNOWN)
-                })
+                let known: Option<&Self> = $known;
+                match known {
+                    Some(known) => Ok(known.clone()),
+                    None => Err($crate::NotAKnownValue::new($wire, stringify!($name), Self::WIRE)),
+                }
             }
         }
 
@@ -124,13 +129,20 @@ macro_rules! open_enum {
 
 pub(crate) use {integer_enum, open_enum, text_enum};
 
+/// Returns the index of a text among the known values of an enum; their number if it is not one of them.
+#[inline(never)]
+pub(crate) fn index(known: &[&str], text: &str) -> usize {
+    let index = known.iter().position(|known| *known == text);
+    index.unwrap_or(known.len())
+}
+
 /// Error returned when a text is not a known value of an enum. It names the known values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NotAKnownValue(String);
 
 impl NotAKnownValue {
     #[cold]
-    pub(crate) fn new(text: &str, ty: &str, known: &[impl fmt::Display]) -> Self {
+    pub(crate) fn new(text: &str, ty: &str, known: &[&str]) -> Self {
         let known: Vec<_> = known.iter().map(|known| format!("`{known}`")).collect();
         let (text, known) = (Quoted(text), known.join(", "));
         Self(format!(

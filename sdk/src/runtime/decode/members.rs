@@ -3,7 +3,8 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
-use std::iter::once;
+use std::iter::{Enumerate, once};
+use std::thread;
 
 use super::identifier::is_identifier;
 use super::path::Step;
@@ -31,12 +32,19 @@ impl<'a> Object<'a> {
         Some(raw)
     }
 
+    /// Removes all members and returns them.
+    fn take_all(&mut self) -> Members<'a> {
+        std::mem::take(&mut self.members)
+    }
+
     /// Decodes the member with this name, if there is one.
+    #[inline(never)]
     pub(crate) fn optional<F: Decode>(&mut self, key: &str) -> Option<F::Value> {
         self.optional_value(key).map(F::decode)
     }
 
     /// Decodes the member with this name, which is required.
+    #[inline(never)]
     pub(crate) fn required<F: Decode>(&mut self, key: &str) -> F::Value {
         F::decode(self.required_value(key))
     }
@@ -97,27 +105,33 @@ impl<'a> Object<'a> {
     /// Takes the members that were not taken, by name.
     #[inline(never)]
     pub(crate) fn rest(&mut self) -> Rest {
-        let members = std::mem::take(&mut self.members);
-        let rest = members.into_iter().map(|(key, raw)| {
+        let mut rest = BTreeMap::new();
+        for (key, raw) in self.take_all() {
             let value = scalar::Json::decode(self.value.member(&key, raw));
-            (key.into_owned(), value)
-        });
-        rest.collect::<BTreeMap<_, _>>().into()
+            rest.insert(key.into_owned(), value);
+        }
+        rest.into()
     }
 
     /// Takes the names and texts of the members that were not taken. What is not a string is taken as its field
     /// would be sent.
     #[inline(never)]
     pub(crate) fn texts(&mut self) -> Vec<(String, String)> {
-        let members = std::mem::take(&mut self.members).into_iter();
+        let members = self.take_all().into_iter();
         members
             .map(|(key, raw)| (key.into_owned(), python::text(raw)))
             .collect()
     }
+}
 
-    /// Reports the members that were not taken as unknown.
+/// Reports the members that were not taken as unknown.
+impl Drop for Object<'_> {
     #[inline(never)]
-    pub(crate) fn finish(self) {
+    fn drop(&mut self) {
+        // A subscriber that panics is not called again.
+        if thread::panicking() {
+            return;
+        }
         for (key, raw) in &self.members {
             let member = self.value.part(Step::Unknown(key), raw);
             member.notes.unknown_field(&member.path);
@@ -128,11 +142,22 @@ impl<'a> Object<'a> {
 impl<'a> Value<'a> {
     /// Returns the items of a list; none if it is not a list.
     #[inline(never)]
-    fn items(&self) -> Vec<&'a str> {
-        if self.raw.starts_with('[') {
-            scan::items(self.raw)
+    fn items(&self) -> Items<'_> {
+        let list = if self.raw.starts_with('[') {
+            self.raw
         } else {
             self.expected("a list").unwrap_or_default()
+        };
+        Items {
+            list: self,
+            texts: scan::Rest::within(list).enumerate(),
+        }
+    }
+
+    /// Passes the keys and values of an object to a function.
+    fn each_entry(&self, then: &mut dyn FnMut(String, Value<'_>)) {
+        for (key, raw) in self.object().take_all() {
+            then(key.into_owned(), self.part(Step::Entry, raw));
         }
     }
 
@@ -158,15 +183,30 @@ impl<'a> Value<'a> {
     }
 }
 
+/// The items of a list.
+struct Items<'a> {
+    list: &'a Value<'a>,
+    texts: Enumerate<scan::Rest<'a>>,
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = Value<'a>;
+
+    #[inline(never)]
+    fn next(&mut self) -> Option<Value<'a>> {
+        let (index, raw) = self.texts.next()?;
+        Some(self.list.part(Step::Index(index), raw))
+    }
+}
+
 impl<F: Decode> Decode for Vec<F> {
     type Value = Vec<F::Value>;
 
     #[inline(never)]
     fn decode(value: Value<'_>) -> Self::Value {
-        let raw = value.items();
-        let mut items = Vec::with_capacity(raw.len());
-        for (index, raw) in raw.into_iter().enumerate() {
-            items.push(F::decode(value.part(Step::Index(index), raw)));
+        let mut items = Vec::new();
+        for item in value.items() {
+            items.push(F::decode(item));
         }
         items
     }
@@ -179,10 +219,9 @@ impl<F: Decode> Decode for BTreeMap<String, F> {
     #[inline(never)]
     fn decode(value: Value<'_>) -> Self::Value {
         let mut entries = BTreeMap::new();
-        for (key, raw) in value.object().members {
-            let item = F::decode(value.part(Step::Entry, raw));
-            entries.insert(key.into_owned(), item);
-        }
+        value.each_entry(&mut |key, item| {
+            entries.insert(key, F::decode(item));
+        });
         entries
     }
 }

@@ -13,19 +13,14 @@ pub type Members<'a> = SmallVec<[(Cow<'a, str>, &'a str); 6]>;
 
 /// Returns the items of a list.
 pub fn items(list: &str) -> Vec<&str> {
-    let mut rest = Rest::within(list);
-    let mut items = Vec::new();
-    while let Some(item) = rest.value() {
-        items.push(item);
-    }
-    items
+    Rest::within(list).collect()
 }
 
 /// Returns the members of an object.
 pub fn members(object: &str) -> Members<'_> {
     let mut rest = Rest::within(object);
     let mut members = Members::new();
-    while let (Some(key), Some(value)) = (rest.value(), rest.value()) {
+    while let (Some(key), Some(value)) = (rest.next(), rest.next()) {
         members.push((text(key).unwrap_or(Cow::Borrowed(key)), value));
     }
     members
@@ -75,16 +70,20 @@ pub(crate) fn text(quoted: &str) -> serde_json::Result<Cow<'_, str>> {
 }
 
 /// The part of a list or an object that is not scanned yet.
-struct Rest<'a>(&'a str);
+pub(super) struct Rest<'a>(&'a str);
 
 impl<'a> Rest<'a> {
     /// Returns everything after the opening bracket.
-    fn within(text: &'a str) -> Self {
+    pub(super) fn within(text: &'a str) -> Self {
         Self(text.get(1..).unwrap_or_default())
     }
+}
+
+impl<'a> Iterator for Rest<'a> {
+    type Item = &'a str;
 
     /// Returns the next key or value; `None` after the last.
-    fn value(&mut self) -> Option<&'a str> {
+    fn next(&mut self) -> Option<&'a str> {
         let is_between = |c| matches!(c, ' ' | '\t' | '\r' | '\n' | ',' | ':');
         let text = self.0.trim_start_matches(is_between);
         let length = match text.as_bytes().first()? {

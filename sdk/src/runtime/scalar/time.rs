@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use time::OffsetDateTime;
-use time::format_description::well_known::{Iso8601, Rfc3339};
+use time::format_description::well_known::Rfc3339;
 
 use super::info::{Codec, JsonForm, Scalar, ScalarInfo};
 use super::number::is_canonical_integer;
@@ -47,9 +47,8 @@ impl Scalar for Date {
 
     const CODEC: Codec<Self::Value> = Codec {
         placeholder: || Self::Value::MIN,
-        parse: |text| match Self::Value::parse(&text, &Iso8601::DATE) {
-            // ISO 8601 has further forms, such as 20210907 and 2021-W36-2.
-            Ok(date) if date.to_string() == text => Ok(date),
+        parse: |text| match parse(&format!("{text}T00:00:00Z")).map(OffsetDateTime::date) {
+            Some(date) if date.to_string() == text => Ok(date),
             _ => Err(Self::INFO.form.into()),
         },
         with_text: |value, then| then(&value.to_string()),

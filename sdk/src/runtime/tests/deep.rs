@@ -15,7 +15,6 @@ impl Decode for Tree {
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
         let child = object.optional::<Boxed<Self>>("child");
-        object.finish();
         Self { child }
     }
 }

@@ -92,13 +92,11 @@ impl Decode for Page {
 
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
-        let page = Self {
+        Self {
             items: object.required::<Vec<Integer>>("items"),
             next: object.optional::<Option<Text>>("next").flatten(),
             count: object.optional::<Integer>("count"),
-        };
-        object.finish();
-        page
+        }
     }
 }
 

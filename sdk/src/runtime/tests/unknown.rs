@@ -77,7 +77,7 @@ impl Decode for NoMembers {
     type Value = ();
 
     fn decode(value: Value<'_>) {
-        value.object().finish();
+        drop(value.object());
     }
 }
 
@@ -133,14 +133,14 @@ fn the_number_of_events_is_bounded() {
         .map(|number| format!("\"a{number}\":1"))
         .collect();
     let json = format!("{{{}}}", members.join(","));
-    let (events, paths) = read_at(LevelFilter::DEBUG, &json, |value| value.object().finish());
+    let (events, paths) = read_at(LevelFilter::DEBUG, &json, |value| drop(value.object()));
     assert_eq!((events.len(), paths.len()), (MAX, MAX));
 }
 
 #[test]
 fn nobody_asked_and_nothing_is_kept() {
     let (events, paths) = read_at(LevelFilter::INFO, r#"{"new":1}"#, |value| {
-        value.object().finish();
+        drop(value.object());
     });
     assert_eq!((events, paths.len()), (Vec::new(), 1));
     let subscriber = Registry::default().with(LevelFilter::INFO);
@@ -163,7 +163,7 @@ impl Decode for Shaped {
 
     fn decode(value: Value<'_>) -> Self {
         let empty = |value: Value<'_>| {
-            value.object().finish();
+            drop(value.object());
             Self::Empty
         };
         value.any_of(

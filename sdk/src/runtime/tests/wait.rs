@@ -60,7 +60,6 @@ impl Decode for Asked {
     fn decode(value: Value<'_>) -> Self {
         let mut object = value.object();
         let state = object.optional::<Text>("state");
-        object.finish();
         Self { state }
     }
 }
