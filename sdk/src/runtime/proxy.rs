@@ -20,7 +20,10 @@ pub(super) fn of_system(base_url: &Url) -> Result<Option<String>> {
     };
     let url = proxy.uri().to_string();
     let url = url.trim_end_matches('/');
-    check_socks(url)?;
+    check_socks(
+        url,
+        "; turn it on, or ignore the proxy of the environment with `no_proxy`",
+    )?;
     Ok(Some(url.to_owned()))
 }
 
@@ -35,16 +38,15 @@ pub(super) fn given(url: &Secret) -> Result<String> {
     // A URL with a host, as these are, can have both.
     let _ = url.set_username("").and_then(|()| url.set_password(None));
     let shown = url.as_str().trim_end_matches('/');
-    check_socks(shown)?;
+    check_socks(shown, "")?;
     Ok(shown.to_owned())
 }
 
 /// Refuses a SOCKS proxy without the feature `socks`, because reqwest would speak HTTP to it.
-fn check_socks(url: &str) -> Result<()> {
+fn check_socks(url: &str, hint: &str) -> Result<()> {
     if url.starts_with("socks") && !SUPPORTS_SOCKS {
         return Err(Error::setup(format!(
-            "the proxy {url} requires the feature `socks`; turn it on, or ignore the proxy of the environment with \
-             `no_proxy`"
+            "the proxy {url} requires the feature `socks`{hint}"
         )));
     }
     Ok(())
