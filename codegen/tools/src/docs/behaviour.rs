@@ -61,7 +61,7 @@ fn limits(page: &mut Page, platform: &Platform) {
 pub(super) fn errors_of_all(page: &mut Page) {
     heading(page, "site-errors", "Errors", "错误");
     page.text(page.language.pick(
-        "There is one type, `Error`. Its predicates tell what happened. \
+        "There is one type, `Error`. Its predicates say what happened. \
          `error.delivery()` says whether the platform may have carried out the call: with `NotSent` and `Rejected` it did not; with `Unknown` it may have.\n\n\
          - `is_invalid_argument` —— an argument violates a constraint; nothing was sent\n\
          - `is_transport` —— no connection, a timeout, or a broken connection\n\
