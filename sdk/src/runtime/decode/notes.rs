@@ -1,9 +1,8 @@
 //! Notes taken while an answer is decoded: the first problem, what the spec does not describe, and what must
 //! not be shown.
 
-use std::any::TypeId;
 use std::cell::RefCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use tracing::Level;
 
@@ -28,14 +27,7 @@ pub struct Notes {
     pub(super) events: Option<Events>,
     /// Parts that must not be shown, if the caller asked for them.
     hidden: Option<RefCell<HiddenParts>>,
-    /// Whether a value is only tried as one of its shapes. It is decoded again.
-    is_trial: bool,
-    /// The shapes of values in values that were tried.
-    shapes: RefCell<HashMap<Shaped, Option<usize>>>,
 }
-
-/// A value of several shapes: its type, and the address of its text.
-type Shaped = (TypeId, usize);
 
 impl Notes {
     /// Creates the notes of a call's answer. They report unknown fields to subscribers and, if asked, collect
@@ -63,33 +55,11 @@ impl Notes {
         }
     }
 
-    /// Returns the first shape, of `count`, that `decode` decodes without a problem. Nothing else is noted.
-    ///
-    /// A value in a value that is tried is decoded for each shape of that value. Its own shapes are tried only once;
-    /// otherwise, each level would multiply the time.
-    pub(super) fn shape(
-        &self,
-        value: Shaped,
-        count: usize,
-        decode: &dyn Fn(usize, &Self),
-    ) -> Option<usize> {
-        if let Some(known) = self.shapes.borrow().get(&value) {
-            return *known;
-        }
-        let shape = (0..count).find(|shape| {
-            let trial = Self {
-                is_trial: true,
-                shapes: self.shapes.take().into(),
-                ..Self::default()
-            };
-            decode(*shape, &trial);
-            self.shapes.replace(trial.shapes.into_inner());
-            trial.problem.into_inner().is_none()
-        });
-        if self.is_trial {
-            self.shapes.borrow_mut().insert(value, shape);
-        }
-        shape
+    /// Returns whether `decode` runs without a problem. Nothing else is noted.
+    pub(super) fn has_no_problem(decode: impl FnOnce(&Self)) -> bool {
+        let notes = Self::default();
+        decode(&notes);
+        notes.problem.into_inner().is_none()
     }
 
     /// Returns whether unknown fields are reported or collected.

@@ -1,7 +1,6 @@
 //! A JSON value, and the types it can be decoded as.
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
-use std::any::TypeId;
 use std::borrow::Cow;
 use std::marker::PhantomData;
 
@@ -191,17 +190,13 @@ impl<'a> Value<'a> {
     }
 
     /// Decodes the value as the first shape that it has. If it has none, it is kept as it is, and reported as unknown.
-    pub(crate) fn any_of<T: 'static>(
-        self,
-        shapes: &[fn(Value<'_>) -> T],
-        other: fn(Json) -> T,
-    ) -> T {
-        let value = (TypeId::of::<T>(), self.raw.as_ptr().addr());
-        let shape = self.notes.shape(value, shapes.len(), &|shape, notes| {
-            let decode = shapes.get(shape);
-            drop(decode.map(|decode| decode(Value { notes, ..self })));
-        });
-        match shape.and_then(|shape| shapes.get(shape)) {
+    pub(crate) fn any_of<T>(self, shapes: &[fn(Value<'_>) -> T], other: fn(Json) -> T) -> T {
+        let fits = |decode: &&fn(Value<'_>) -> T| {
+            Notes::has_no_problem(|notes| {
+                decode(Value { notes, ..self });
+            })
+        };
+        match shapes.iter().find(fits) {
             Some(decode) => decode(self),
             None => {
                 self.notes.unknown_field(&self.path);
