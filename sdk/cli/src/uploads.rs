@@ -103,7 +103,7 @@ impl<'a> Answers<'a> {
             Ok(line) => line,
             Err(failure) => {
                 self.exits.push(failure.exit);
-                self.tell(index, failure.clone());
+                self.print_failure(index, failure.clone());
                 return Ok(());
             }
         };
@@ -119,8 +119,7 @@ impl<'a> Answers<'a> {
         printed?.then_some(()).ok_or_else(closed)
     }
 
-    /// Prints a failure of a file.
-    fn tell(&self, index: usize, failure: Failure) {
+    fn print_failure(&self, index: usize, failure: Failure) {
         let path = self.paths.get(index).copied().unwrap_or_default();
         named(path, failure).print();
     }
@@ -128,7 +127,7 @@ impl<'a> Answers<'a> {
     /// Gives up the calls that are under way. Prints the other answers, and names the files without one.
     fn stopped(mut self, why: Failure, started: usize) -> Failure {
         let all = self.paths.len();
-        let (mut answered, mut unknown) = (all, 0);
+        let mut answered = all;
         for index in self.printed..all {
             let text = match self.arrived.remove(&index) {
                 Some(answer) if self.print(index, &answer).is_ok() => continue,
@@ -139,7 +138,7 @@ impl<'a> Answers<'a> {
                 None => {
                     answered -= 1;
                     if index < started {
-                        unknown += 1;
+                        self.exits.push(Exit::Unknown);
                         choose(
                             "it is unknown whether the call was carried out",
                             "不知道调用是否已执行",
@@ -149,25 +148,31 @@ impl<'a> Answers<'a> {
                     }
                 }
             };
-            self.tell(index, Failure::new(why.exit, text));
+            self.print_failure(index, Failure::new(why.exit, text));
         }
         let (exit, why) = (why.exit, why.message);
         let message = say!(
             "{why}: {answered} of {all} calls were answered",
             "{why}：{all} 次调用中有 {answered} 次已得到应答"
         );
-        match unknown {
-            0 => Failure::new(exit, message),
-            _ => Failure::new(exit.max(Exit::Unknown), message).hint(look_up()),
+        let failed = self.exit();
+        let failure = Failure::new(failed.map_or(exit, |failed| failed.max(exit)), message);
+        match failed {
+            Some(Exit::Unknown) => failure.hint(look_up()),
+            _ => failure,
         }
     }
 
-    /// Returns the failure of several calls. Its exit code is that of an unknown outcome if there is one, and otherwise
-    /// the greatest.
+    /// Returns the exit code of the failed calls: that of an unknown outcome if there is one, and otherwise the greatest.
+    fn exit(&self) -> Option<Exit> {
+        let exits = self.exits.iter().copied();
+        exits.max_by_key(|exit| (*exit == Exit::Unknown, *exit))
+    }
+
+    /// Returns the failure of several calls.
     fn result(self) -> Result<Vec<u8>> {
         let (failed, all) = (self.exits.len(), self.paths.len());
-        let exits = self.exits.into_iter();
-        let Some(exit) = exits.max_by_key(|exit| (*exit == Exit::Unknown, *exit)) else {
+        let Some(exit) = self.exit() else {
             return Ok(Vec::new());
         };
         let message = say!(

@@ -219,21 +219,40 @@ fn an_interrupt_tells_what_became_of_each_file() {
     assert_eq!(ran.stderr, expected);
 }
 
-/// A reader that stops early, such as `head`, does not read all answers.
-#[test]
-fn a_closed_output_tells_what_became_of_each_file() {
-    let mock = mock(&[1, 2, 3, 4]);
+/// Uploads four files while nobody reads the answers. Returns the exit code and what standard error shows.
+fn uploaded_unread(mock: &Mock) -> (Option<i32>, String) {
     let mut command =
         with_images("image-upload 1.png 2.png 3.png 4.png --lang en").calling(&mock.url());
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     command.command.stdout(writer);
     let output = command.command.stderr(Stdio::piped()).output().unwrap();
-    let stderr = String::from_utf8(output.stderr).unwrap();
+    (
+        output.status.code(),
+        String::from_utf8(output.stderr).unwrap(),
+    )
+}
+
+/// A reader that stops early, such as `head`, does not read all answers.
+#[test]
+fn a_closed_output_tells_what_became_of_each_file() {
+    let (code, stderr) = uploaded_unread(&mock(&[1, 2, 3, 4]));
     let unprinted = |number| {
         format!("error: {number}.png: the call was made, but its answer cannot be printed\n")
     };
     let expected = [1, 2, 3, 4].map(unprinted).concat()
         + "error: standard output takes no more answers: 4 of 4 calls were answered\n";
-    assert_eq!((output.status.code(), stderr), (Some(1), expected));
+    assert_eq!((code, stderr), (Some(1), expected));
+}
+
+#[test]
+fn an_unknown_outcome_decides_the_exit_code_of_a_closed_output() {
+    let mock = mock(&[1, 3, 4]);
+    let upload = mock.platform.on::<ImageUpload>();
+    let upload = upload.matching(|request| request.image.name() == "2.png");
+    upload.drop_connection().times(0..);
+    let (code, stderr) = uploaded_unread(&mock);
+    assert!(stderr.contains("error: 2.png: image_upload: "), "{stderr}");
+    assert!(stderr.contains("4 of 4 calls were answered"), "{stderr}");
+    assert_eq!(code, Some(8), "{stderr}");
 }
