@@ -83,6 +83,15 @@ fn a_draft_has_no_type_of_the_spec_beside_it() {
     let own = fs::read_to_string(pages.join("lists.yaml")).unwrap();
     assert_eq!(text("lists.yaml"), own);
     assert_ne!(text("others.yaml"), own);
+
+    // The spec may be in the current folder, and the file that is replaced may be empty.
+    let others = text("others.yaml");
+    fs::write(dir.join("spec/others.yaml"), "").unwrap();
+    let line = "draft ../others.md --out others.yaml";
+    assert_eq!(run(&dir.join("spec"), line).code, Some(2));
+    let drafted = run(&dir.join("spec"), format!("{line} --force"));
+    assert_eq!(drafted.code, Some(0), "{drafted:?}");
+    assert_eq!(text("others.yaml"), others);
 }
 
 #[test]

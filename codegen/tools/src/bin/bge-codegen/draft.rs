@@ -6,11 +6,11 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use bge_private_codegen::{load, naming};
+use bge_private_codegen::{load, load_sources, naming};
 use bge_private_codegen_tools::{draft, group_name};
 use clap::{Args, ColorChoice};
 
-use crate::output::{Failure, is_coloured, read_text, write_or_print};
+use crate::output::{Failure, is_coloured, read_text, without, write_or_print};
 
 /// Drafts the spec of the calls on a page of the platform's documentation.
 ///
@@ -46,7 +46,7 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
     let taken = out.map(|out| types_beside(out, &group)).unwrap_or_default();
     let drafted = draft(&page.to_string_lossy(), &text, &group, &taken)
         .map_err(|report| Failure::mistakes(&[report], colour))?;
-    // What there is may be replaced: it is missing, or `--force` is given.
+    // A file that is there may be replaced, because `--force` is given.
     write_or_print(out, &drafted.yaml, "")?;
     if !drafted.report.diagnostics().is_empty() {
         let warnings = drafted.report.render(is_coloured(colour, &io::stderr()));
@@ -57,7 +57,11 @@ pub(crate) fn run(arguments: &Arguments, colour: ColorChoice) -> Result<(), Fail
 
 /// Returns the names of the types in the spec of a file, without those of its own group. A spec with mistakes has none.
 fn types_beside(file: &Path, group: &str) -> HashSet<String> {
-    let spec = load(file.parent().unwrap_or(file));
+    // The parent of a bare file name is empty, which is not a folder that can be read.
+    let file = Path::new(".").join(file);
+    let spec = load(file.parent().unwrap_or(&file))
+        // The mistakes may be in the file that is replaced.
+        .or_else(|report| load_sources(without(report.sources(), &file)));
     let groups = spec.iter().flat_map(|spec| &spec.spec().groups);
     let others = groups.filter(|it| it.group.value != group);
     let names = others.flat_map(|it| it.types.iter().map(|(name, _)| name).chain(it.choices()));

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use bge_private_codegen::check::name_forms::{CALL, Form, SNAKE};
 use bge_private_codegen::diagnostics::Diagnostic;
-use bge_private_codegen::{Checked, Code, Report, Sources, load, load_sources};
+use bge_private_codegen::{Checked, Code, Report, load, load_sources};
 use bge_private_codegen_tools::format::format;
 use clap::{Args, ColorChoice};
 
-use crate::output::{Failure, is_no_file, print, shown};
+use crate::output::{Failure, is_no_file, print, shown, without};
 
 /// Begins a group with one endpoint, for a call without a page of documentation.
 ///
@@ -73,7 +73,6 @@ fn filled(group: &str, endpoint: &str) -> String {
 /// Checks the spec together with the new file.
 fn check(spec: &Path, path: &Path, text: &str, colour: ColorChoice) -> Result<(), Failure> {
     is_no_file(spec)?;
-    let mut sources = Sources::new();
     let before = load(spec);
     if let Err(report) = &before
         && !has_only_no_group(report, &shown(spec))
@@ -83,12 +82,7 @@ fn check(spec: &Path, path: &Path, text: &str, colour: ColorChoice) -> Result<()
     let files = before
         .as_ref()
         .map_or_else(Report::sources, Checked::sources);
-    for (_, source) in files
-        .iter()
-        .filter(|(_, source)| source.path() != shown(spec))
-    {
-        sources.add(source.path(), source.text());
-    }
+    let mut sources = without(files, spec);
     sources.add(shown(path), text);
     match load_sources(sources) {
         Ok(_) => Ok(()),

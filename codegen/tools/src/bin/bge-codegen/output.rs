@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use std::process::ExitCode;
 use std::{env, fs};
 
-use bge_private_codegen::{Checked, Report, decode, load};
+use bge_private_codegen::{Checked, Report, Sources, decode, load};
 use clap::ColorChoice;
 
 /// Why a command failed.
@@ -60,6 +60,16 @@ pub(crate) fn is_coloured(choice: ColorChoice, stream: &impl IsTerminal) -> bool
 /// Returns a path as reports show it.
 pub(crate) fn shown(path: &Path) -> String {
     path.display().to_string().replace('\\', "/")
+}
+
+/// Returns a copy of the sources without those with this path.
+pub(crate) fn without(sources: &Sources, path: &Path) -> Sources {
+    let path = shown(path);
+    let mut others = Sources::new();
+    for (_, source) in sources.iter().filter(|(_, it)| it.path() != path) {
+        others.add(source.path(), source.text());
+    }
+    others
 }
 
 /// Reads a single UTF-8 file.
@@ -126,7 +136,7 @@ pub(crate) fn print(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// Writes a text to a file, which a file without the mark is not replaced by, or prints it.
+/// Writes a text to a file, or prints it. A file without the mark is not replaced.
 pub(crate) fn write_or_print(out: Option<&Path>, text: &str, mark: &str) -> Result<(), Failure> {
     match out {
         Some(path) if is_to_write(path, text, mark)? => {
@@ -160,5 +170,6 @@ pub(crate) fn is_to_write(path: &Path, content: &str, mark: &str) -> Result<bool
 /// Returns whether one of the first two lines of a file has a mark.
 pub(crate) fn is_marked(content: &[u8], mark: &str) -> bool {
     let text = String::from_utf8_lossy(content);
-    text.lines().take(2).any(|line| line.contains(mark))
+    // Even an empty text has a line here, in which the empty mark is found.
+    text.split('\n').take(2).any(|line| line.contains(mark))
 }
