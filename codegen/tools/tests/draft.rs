@@ -236,6 +236,7 @@ client_secret = 'hunter2'
 * `pin=hunter2` —— 密码；
 * `amount` —— 数量，默认为 3；
 * `options` —— JSON；
+* `old_password` —— 旧密码（示例：hunter2）；
 
 ![Python](https://example.com/badge/python)
 
@@ -272,6 +273,7 @@ print(result)
             assert!(!is_shown, "{shown}");
         }
         assert!(yaml.contains("not-a-real-secret"), "{yaml}");
+        assert!(yaml.contains("zh: 旧密码。"), "{yaml}");
     }
 }
 

@@ -120,8 +120,9 @@ impl Field {
         if is_secret(&self.name) {
             self.secret = is_text.then_some("true");
             self.default = None;
-            let end = self.words.find(['例', '默']);
-            self.words.truncate(end.unwrap_or(self.words.len()));
+            // An example or a default (例如, 示例, 默认) may be a real secret.
+            let words = self.words.split(['例', '默']).next().unwrap_or_default();
+            self.words = words.trim_end_matches(['示', '（', '(']).to_owned();
             self.review("the name suggests a secret");
         }
         if is_text && is_kind(&self.name) {
