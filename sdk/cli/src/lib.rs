@@ -90,7 +90,7 @@ fn run(arguments: &[OsString]) -> Result<()> {
         .build()
         .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
     let result = runtime.block_on(run_command(name, matches));
-    // Opening a pipe that nobody reads never ends.
+    // A blocking operation may never end, such as opening a pipe that has no reader.
     runtime.shutdown_timeout(Duration::from_secs(1));
     stdio::print(&result?)
 }

@@ -88,8 +88,8 @@ impl Platform {
         })
     }
 
-    /// Returns the call that this path leads to, like [`call_at`](Self::call_at). If several calls share the path, returns the one that these names of
-    /// parameters fit best.
+    /// Returns the call that this path leads to, like [`call_at`](Self::call_at). If several calls share the path, returns
+    /// the one that these names of parameters fit best.
     #[must_use]
     pub fn call_with(&self, path: &str, names: &[&str]) -> Option<&'static Call> {
         let path = self.call_at(path)?.endpoint.path;

@@ -188,7 +188,7 @@ impl Read for OneOrMore {
         };
         let is_empty = items.is_empty();
         let names = items.into_iter().filter_map(|item| match item.kind {
-            // The number that is sent instead of the name. The check knows the names.
+            // It may be the number on the wire. The check reports it with the names, which are not known here.
             NodeKind::Number(number) => Some(Spanned::new(number, item.span)),
             _ => Spanned::read(item, owner, out),
         });

@@ -56,8 +56,8 @@ pub struct Drafted {
 /// The `platform.yaml` that drafts are checked with.
 const PLATFORM: &str = include_str!("platform.yaml");
 
-/// Drafts a spec of the calls that a page describes. `group` is the name of the spec's group. Its types have other names
-/// than those that are taken.
+/// Drafts a spec of the calls that a page describes. `group` is the name of the spec's group. No type has a name in
+/// `taken`.
 ///
 /// # Errors
 /// Returns a report if the page describes no call, or if no draft of it passes the checks.
@@ -88,7 +88,7 @@ pub fn draft(
         let message = format!("no draft of this page passes the checks: {found}");
         out.report(Code::DraftFails, start, message);
     } else {
-        // A line that is too wide is the only thing that the formatter changes, which takes long.
+        // Formatting is slow, and changes only lines that are too wide.
         let is_wide = |line: &str| line.chars().map(|c| c.len_utf8().min(2)).sum::<usize>() > WIDTH;
         if yaml.lines().any(is_wide) {
             yaml = format(name, &yaml).unwrap_or(yaml);
