@@ -108,6 +108,9 @@ async fn a_path_is_known_in_every_spelling() {
         "/gateway/invoke%00",
         "/gateway/invoke%20",
         "/gateway/invoke%2e",
+        // Some servers decode the `?` and then resolve the dots; others end the path there.
+        "/%3F%2F..%2Fgateway%2Finvoke",
+        "/gateway/invoke%3F%2F..%2F..%2Fother",
     ] {
         let failure = Fault::answer(true, 403, JSON, r#"{"code":9,"msg":"no"}"#);
         let platform = FaultPlatform::start([failure]).await;

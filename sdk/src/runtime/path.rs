@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{percent_decode, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use crate::signature::form::RESERVED;
 
@@ -44,17 +44,22 @@ pub(crate) fn fill(template: &str, name: &str, value: &str) -> String {
 /// path in front.
 #[cfg(feature = "describe")]
 pub(crate) fn may_be(template: &str, path: &str) -> bool {
-    let (known, path) = (segments(template), segments(path));
-    let start = path.len().checked_sub(known.len());
-    let end = start.and_then(|start| path.get(start..));
-    end.is_some_and(|end| are_same(&known, end))
+    let known = segments(template);
+    readings(path).iter().any(|path| {
+        let start = path.len().checked_sub(known.len());
+        let end = start.and_then(|start| path.get(start..));
+        end.is_some_and(|end| are_same(&known, end))
+    })
 }
 
 /// Returns whether this URL path may be that of the call with this template, or one below it.
 pub(crate) fn may_be_under(template: &str, path: &str) -> bool {
-    let (known, path) = (segments(template), segments(path));
-    let mut parts = path.windows(known.len().max(1));
-    !known.is_empty() && parts.any(|part| are_same(&known, part))
+    let known = segments(template);
+    let is_part = |path: &Vec<String>| {
+        let mut parts = path.windows(known.len().max(1));
+        parts.any(|part| are_same(&known, part))
+    };
+    !known.is_empty() && readings(path).iter().any(is_part)
 }
 
 fn are_same(known: &[String], part: &[String]) -> bool {
@@ -62,12 +67,17 @@ fn are_same(known: &[String], part: &[String]) -> bool {
     pairs.all(|(part, known)| known.starts_with('{') || part == known)
 }
 
-/// Returns the segments of a path as the most lenient server may read them.
+/// Returns the segments of a path as lenient servers may read them. An encoded `?`, `#` or NUL ends the path for some
+/// of them, and is part of a segment for others.
+fn readings(path: &str) -> [Vec<String>; 2] {
+    let path = decoded(path);
+    let start = path.split(['?', '#', '\0']).next().unwrap_or_default();
+    [segments(start), segments(&path)]
+}
+
 fn segments(path: &str) -> Vec<String> {
-    let path = decoded(path).to_ascii_lowercase();
-    let path = path.split(['?', '#', '\0']).next().unwrap_or_default();
     let mut segments = Vec::new();
-    for segment in path.split(['/', '\\']) {
+    for segment in path.to_ascii_lowercase().split(['/', '\\']) {
         let segment = segment.split(';').next().unwrap_or_default().trim();
         match segment {
             ".." => drop(segments.pop()),
@@ -81,15 +91,28 @@ fn segments(path: &str) -> Vec<String> {
 }
 
 /// Percent-decodes until nothing is left to decode, because each proxy on the way may decode once.
+///
+/// It reads backwards, so that what is decoded is decoded again at once. Decoding the whole path again and again would
+/// take very long for a path such as `%252525`.
 fn decoded(path: &str) -> String {
-    let mut path = path.as_bytes().to_vec();
-    loop {
-        let once: Vec<u8> = percent_decode(&path).collect();
-        if once.len() == path.len() {
-            return String::from_utf8_lossy(&once).into_owned();
+    let mut backwards = Vec::with_capacity(path.len());
+    for mut byte in path.bytes().rev() {
+        while byte == b'%'
+            && let &[.., low, high] = backwards.as_slice()
+            && let Some(decoded) = from_hex(high, low)
+        {
+            byte = decoded;
+            backwards.truncate(backwards.len() - 2);
         }
-        path = once;
+        backwards.push(byte);
     }
+    backwards.reverse();
+    String::from_utf8_lossy(&backwards).into_owned()
+}
+
+fn from_hex(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
 }
 
 /// Returns the parameters of a template with their segments of a path, still encoded; `None` if the path is not of

@@ -1,5 +1,7 @@
 //! Calls that move money or send messages need a confirmation. The question on a terminal is tested from Python.
 
+use std::time::{Duration, Instant};
+
 use bge_private_sdk::describe::PLATFORM;
 
 use super::command::{Mock, answer, bge, bge_with, server};
@@ -71,6 +73,8 @@ fn the_path_may_be_written_in_any_way() {
         ("", "/service%2Fsms"),
         ("", "/Service/SMS"),
         ("", "/service/sms;v=1"),
+        ("", "/%3F%2F..%2Fservice%2Fsms"),
+        ("", "/service/sms%3Fa%2Fb"),
         ("/proxy", "/service/sms"),
         ("/service", "/sms"),
         ("/service/sms", "/"),
@@ -90,6 +94,14 @@ fn a_path_written_in_another_way_leads_to_the_same_call() {
         let call = PLATFORM.call_at(&written).expect(&written);
         assert_eq!(call.endpoint.path, path, "{written}");
     }
+}
+
+#[test]
+fn a_path_that_is_encoded_many_times_is_decoded_in_no_time() {
+    let started = Instant::now();
+    let call = PLATFORM.call_at(&format!("/service/%{}73ms", "25".repeat(10_000)));
+    assert_eq!(call.map(|call| call.confirm), Some(true));
+    assert!(started.elapsed() < Duration::from_secs(10));
 }
 
 /// The answer is that of the call, so its secrets are hidden.
