@@ -33,6 +33,13 @@ pub(crate) async fn make(
     check_output(matches)?;
     let paths = paths(command, matches)?;
     let calls = prepared(&paths, request, matches).await?;
+    if matches.get_flag("dry-run") {
+        let mut dry = Vec::new();
+        for (target, call) in calls {
+            dry.extend(target.finish(call).await?);
+        }
+        return Ok(dry);
+    }
     let mut interrupted = pin!(interrupted()?);
     let started = Cell::new(0);
     let calls = calls.into_iter().enumerate().map(|(index, call)| {

@@ -221,8 +221,11 @@ fn an_interrupt_tells_what_became_of_each_file() {
 
 /// Uploads four files while nobody reads the answers. Returns the exit code and what standard error shows.
 fn uploaded_unread(mock: &Mock) -> (Option<i32>, String) {
-    let mut command =
-        with_images("image-upload 1.png 2.png 3.png 4.png --lang en").calling(&mock.url());
+    let command = with_images("image-upload 1.png 2.png 3.png 4.png --lang en");
+    unread(command.calling(&mock.url()))
+}
+
+fn unread(mut command: Bge) -> (Option<i32>, String) {
     let (reader, writer) = std::io::pipe().unwrap();
     drop(reader);
     command.command.stdout(writer);
@@ -255,4 +258,11 @@ fn an_unknown_outcome_decides_the_exit_code_of_a_closed_output() {
     assert!(stderr.contains("error: 2.png: image_upload: "), "{stderr}");
     assert!(stderr.contains("4 of 4 calls were answered"), "{stderr}");
     assert_eq!(code, Some(8), "{stderr}");
+}
+
+/// A dry run makes no call, so no file is named.
+#[test]
+fn a_dry_run_may_be_read_in_part() {
+    let command = with_images("image-upload 1.png 2.png 3.png 4.png --dry-run").credentials();
+    assert_eq!(unread(command), (Some(0), String::new()));
 }
