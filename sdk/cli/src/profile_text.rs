@@ -66,7 +66,12 @@ pub(crate) fn with(text: &str, name: &str, entry: &Entry) -> Result<String> {
     } else {
         "\n"
     };
-    Ok(format!("{before}{end}{gap}{document}{after}"))
+    let mut new = document.to_string();
+    if known.contains("\r\n") {
+        // What writes the document knows only line feeds.
+        new = new.replace("\r\n", "\n").replace('\n', "\r\n");
+    }
+    Ok(format!("{before}{end}{gap}{new}{after}"))
 }
 
 /// Sets a value, and keeps the comment beside it.

@@ -88,6 +88,9 @@ fn line_breaks_are_kept() {
     let new = written(&text, "d", None);
     let end = "\n\n[d]\napp_key = \"new\"\napp_secret = \"secret\"\n";
     assert_eq!(new.strip_prefix(&text), Some(end));
+    let new = written(&text, "b", Some("preview"));
+    let expected = written(TEXT, "b", Some("preview"));
+    assert_eq!(new, expected.replace('\n', "\r\n"));
 }
 
 #[test]
