@@ -237,6 +237,7 @@ client_secret = 'hunter2'
 * `amount` —— 数量，默认为 3；
 * `options` —— JSON；
 * `old_password` —— 旧密码（示例：hunter2）；
+* `headers` —— 如 {\"Authorization\": \"Bearer hunter2\", \"X-Api-Key\": \"hunter2\"}；
 
 ![Python](https://example.com/badge/python)
 
@@ -256,6 +257,8 @@ print(result)
   \"anything\": [1, {\"password\": \"hunter2\", \"refresh_tokens\": [\"hunter2\"]}],
   \"urls\": [\"https://example.com/a?token=hunter2&b=hunter2\"],
   \"text\": \"{\\\"password\\\": \\\"x hunter2\\\"}\",
+  \"escaped\": \"{\\\\\\\"token\\\\\\\": \\\\\\\"hunter2\\\\\\\"}\",
+  \"passphrase\": \"hunter2\",
   \"password\": 12345678, # hunter2
   \"token\": \"hunter2
 }

@@ -77,12 +77,18 @@ fn is_time(name: &str) -> bool {
 }
 
 /// The ends of names that suggest a secret.
-const SECRETS: &str = "(?:token|secret|password|passwd|pwd|openid|signature|credential|cookie|authorization\
-    |(?:api|app|access|private)_?key|\\bsign|_sign)s?";
+const SECRETS: &str = "(?:token|secret|passphrase|password|passwd|pwd|openid|signature|credential|cookie|authorization\
+    |(?:api|app|access|private)[_-]?key|\\bsign|_sign)s?";
 
 static SECRET_NAME: Pattern = LazyLock::new(|| regex(&format!("{SECRETS}$")));
-static SECRET_TEXT: Pattern =
-    LazyLock::new(|| regex(&format!(r#"(?i)({SECRETS}["']?\s*[=:]\s*["']?)[!-~]+"#)));
+/// A quote may be escaped, and a scheme may stand before the value.
+static SECRET_TEXT: Pattern = LazyLock::new(|| {
+    let quote = r#"\\*["']?"#;
+    let scheme = r"(?:(?:bearer|basic|token) +)?";
+    regex(&format!(
+        r"(?i)({SECRETS}{quote}\s*[=:]\s*{quote}{scheme})[!-~]+"
+    ))
+});
 
 /// Returns whether a name suggests a secret, such as a password or an access token.
 pub(super) fn is_secret(name: &str) -> bool {
