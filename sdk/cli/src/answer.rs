@@ -132,7 +132,11 @@ impl Target {
         }
         let ty = ty.unwrap_or(Type::JSON);
         let pointer = self.pointer.as_deref().unwrap_or_default();
-        let (node, ty) = part(node, ty, pointer).ok_or_else(no_part)?;
+        let all = json_line(&node);
+        let (node, ty) = part(node, ty, pointer).ok_or_else(|| {
+            let all = all.trim_end();
+            no_part().hint(say!("the answer is {all}", "应答为：{all}"))
+        })?;
         Ok(match (self.is_raw, is_hidden) {
             (false, _) => self.format.write(&node, ty).into_bytes(),
             (true, false) => with_line_break(body),

@@ -134,7 +134,7 @@ impl<'a> Answers<'a> {
     /// Gives up the calls that are under way. Prints the other answers, and names the files without one.
     fn stopped(mut self, why: Failure, started: usize) -> Failure {
         let all = self.paths.len();
-        let mut answered = all;
+        let mut ended = all;
         for index in self.printed..all {
             let text = match self.arrived.remove(&index) {
                 Some(answer) if self.print(index, &answer).is_ok() => continue,
@@ -143,7 +143,7 @@ impl<'a> Answers<'a> {
                     "调用已执行，但无法输出应答",
                 ),
                 None => {
-                    answered -= 1;
+                    ended -= 1;
                     if index < started {
                         self.exits.push(Exit::Unknown);
                         choose(
@@ -159,8 +159,8 @@ impl<'a> Answers<'a> {
         }
         let (exit, why) = (why.exit, why.message);
         let message = say!(
-            "{why}: {answered} of {all} calls were answered",
-            "{why}：{all} 次调用中有 {answered} 次已得到应答"
+            "{why}: {ended} of {all} calls ended",
+            "{why}：{all} 次调用中有 {ended} 次已结束"
         );
         let failed = self.exit();
         let failure = Failure::new(failed.map_or(exit, |failed| failed.max(exit)), message);

@@ -20,6 +20,9 @@ fn a_part_of_an_answer_is_printed() {
         let ran = bge(format!("post /other --select {pointer}")).calling(&url);
         let ran = ran.run().failed(1);
         assert!(ran.stderr.contains("the call was made"), "{ran:?}");
+        // What was answered is not lost.
+        let all = r#"the answer is [{"a/b":{"~":[1.10,"x"]},"":null}]"#;
+        assert!(ran.stderr.contains(all), "{ran:?}");
     }
     for pointer in ["a", "/~2", "/~", "/a~"] {
         let wrong = bge(format!("post /other --select {pointer}")).run();
@@ -38,6 +41,9 @@ fn a_part_has_the_type_and_the_secrecy_of_the_whole() {
     let line = "sign-url --object-name a --select /url";
     let hidden = bge(line).calling(&mock.url()).run().succeeded();
     assert!(hidden.stdout.ends_with("?[redacted]\n"), "{hidden:?}");
+    let wrong = bge("sign-url --object-name a --select /link").calling(&mock.url());
+    let wrong = wrong.run().failed(1);
+    assert!(wrong.stderr.contains("?[redacted]"), "{wrong:?}");
     let shown = bge(format!("{line} --show-secrets")).calling(&mock.url());
     assert!(!shown.run().succeeded().stdout.contains("[redacted]"));
 }

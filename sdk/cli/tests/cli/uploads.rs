@@ -214,7 +214,7 @@ fn an_interrupt_tells_what_became_of_each_file() {
     let unknown = |name| format!("error: {name}: it is unknown whether the call was carried out\n");
     let expected = ["1.png", "3.png", "4.png", "5.png"].map(unknown).concat()
         + "error: 6.png: nothing was sent\n\
-           error: interrupted: 1 of 6 calls were answered\n\
+           error: interrupted: 1 of 6 calls ended\n\
            hint: the platform may have carried it out: look it up before sending it again\n";
     assert_eq!(ran.stderr, expected);
 }
@@ -244,7 +244,7 @@ fn a_closed_output_tells_what_became_of_each_file() {
         format!("error: {number}.png: the call was made, but its answer cannot be printed\n")
     };
     let expected = [1, 2, 3, 4].map(unprinted).concat()
-        + "error: standard output takes no more answers: 4 of 4 calls were answered\n";
+        + "error: standard output takes no more answers: 4 of 4 calls ended\n";
     assert_eq!((code, stderr), (Some(1), expected));
 }
 
@@ -256,7 +256,7 @@ fn an_unknown_outcome_decides_the_exit_code_of_a_closed_output() {
     upload.drop_connection().times(0..);
     let (code, stderr) = uploaded_unread(&mock);
     assert!(stderr.contains("error: 2.png: image_upload: "), "{stderr}");
-    assert!(stderr.contains("4 of 4 calls were answered"), "{stderr}");
+    assert!(stderr.contains("4 of 4 calls ended"), "{stderr}");
     assert_eq!(code, Some(8), "{stderr}");
 }
 
