@@ -6,6 +6,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 use std::{env, fs};
 
 use bge_private_codegen::{Checked, Features, Sources, generate, load, load_sources};
@@ -123,6 +124,7 @@ fn additions() -> (String, String) {
 
 #[test]
 fn adding_an_endpoint_means_only_editing_the_spec() {
+    LazyLock::force(&CRATES);
     let copied = Copied::new(Path::new(SCRATCH));
     let spec_folder = copied.root().join("spec");
     fs::remove_dir_all(&spec_folder).unwrap();
@@ -271,22 +273,25 @@ fn with_documented(program: &str, spec: &Checked) -> String {
 /// The features of the library that the programs use, with those that they need.
 const FEATURES: [&str; 6] = ["blocking", "describe", "doctor", "mock", "record", "serde"];
 
+/// What Cargo has built. It is asked before the first test builds a copy, because it does one thing at a time.
+static CRATES: LazyLock<Crates> = LazyLock::new(|| {
+    let targets = ["--test", "promise", "--bin", "bge-private"];
+    Crates::of(&original(), &target(), &targets)
+});
+
 /// The library and the command line of a spec, compiled without a warning.
 struct Compiled {
-    crates: Crates,
     folder: PathBuf,
 }
 
 impl Compiled {
     fn new(name: &str, spec: &Checked) -> Self {
-        let targets = ["--test", "promise", "--bin", "bge-private"];
         let this = Self {
-            crates: Crates::of(&original(), &target(), &targets),
             folder: empty_folder(SCRATCH, name),
         };
         let generated = generate(spec, Features::named(|name| FEATURES.contains(&name))).unwrap();
         let files = generated.iter().map(|file| (&*file.name, &*file.content));
-        let client = &mut this.crates.client("rustc", files, &FEATURES, &this.folder);
+        let client = &mut CRATES.client("rustc", files, &FEATURES, &this.folder);
         succeeded(client.arg("--crate-type=lib"));
         let source = original().join("sdk/cli/src/lib.rs");
         this.compile("bge-private-cli", "bge_private_cli", &source, "lib");
@@ -298,9 +303,7 @@ impl Compiled {
             .map(|own| (own, self.folder.join(format!("lib{own}.rlib"))));
         let own = own.iter().filter(|(_, file)| file.exists());
         let own: Vec<_> = own.map(|(name, file)| (*name, &**file)).collect();
-        let command = &mut self
-            .crates
-            .compile("rustc", package, &own, source, &self.folder);
+        let command = &mut CRATES.compile("rustc", package, &own, source, &self.folder);
         command
             .arg(format!("--crate-name={name}"))
             .arg(format!("--crate-type={kind}"));
