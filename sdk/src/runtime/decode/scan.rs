@@ -42,7 +42,7 @@ pub(crate) fn tokens(json: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns the value at a path of member names, or `None` if there is none.
+/// Returns the value at a path of member names, if there is one.
 pub(crate) fn at<'a>(json: &'a str, steps: &[&str]) -> Option<&'a str> {
     steps.iter().try_fold(json, |json, step| {
         let object = Some(json).filter(|json| json.starts_with('{'))?;
