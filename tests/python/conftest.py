@@ -33,8 +33,18 @@ def calls():
 @pytest.fixture
 def mock_platform():
     """The mock platform as a process; gives its URL."""
+    yield from started()
+
+
+@pytest.fixture
+def slow_platform():
+    """A mock platform that waits before each answer; gives its URL."""
+    yield from started("--delay", "400")
+
+
+def started(*options):
     server = subprocess.Popen(
-        [program("bge-private"), "mock"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+        [program("bge-private"), "mock", *options], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env={**os.environ, "BGE_PRIVATE_APP_KEY": KEY, "BGE_PRIVATE_APP_SECRET": SECRET})
     try:
         name, url = server.stdout.readline().strip().split("=", 1)
