@@ -14,8 +14,11 @@ pub mod python_table;
 pub mod server;
 pub mod workspace;
 
+use std::net::SocketAddr;
+
 use bge_private_sdk::mock::Example;
 use bge_private_sdk::{Client, ClientBuilder};
+use tokio::net::TcpSocket;
 
 /// Returns the value of a flag of the command line, as in `--url VALUE`.
 #[must_use]
@@ -34,6 +37,19 @@ pub fn setting(name: &str, default: u64) -> u64 {
         let number = value.parse();
         number.unwrap_or_else(|_| panic!("{name} is not a number: {value}"))
     })
+}
+
+/// Returns a URL that refuses connections as long as the socket lives, which keeps its port from other tests.
+///
+/// # Panics
+/// If no port is free.
+#[must_use]
+pub fn refusing() -> (TcpSocket, String) {
+    let socket = TcpSocket::new_v4().expect("a socket");
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    socket.bind(any).expect("a free port");
+    let address = socket.local_addr().expect("an address");
+    (socket, format!("http://{address}"))
 }
 
 /// Returns a builder of clients with the key `key` and the secret `secret`.

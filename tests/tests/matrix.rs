@@ -9,7 +9,7 @@ use bge_private_sdk::{Client, ClientBuilder, Delivery, Error, reqwest};
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use bge_private_tests::kinds::{one_of_each, spec_of, spec_says_safe};
 use bge_private_tests::server::answer;
-use bge_private_tests::{client_builder, success};
+use bge_private_tests::{client_builder, refusing, success};
 
 /// What the client knows after a fault that affects every attempt.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -395,9 +395,7 @@ async fn every_fault_for_every_kind_of_endpoint() {
 
 #[tokio::test]
 async fn a_refused_connection_is_always_tried_again_and_known_not_to_be_sent() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (_socket, url) = refusing();
     for example in one_of_each() {
         for retries in [0, 2] {
             let error = example.send(&client(&url, retries)).await.unwrap_err();

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use bge_private_sdk::mock::{Example, MockPlatform};
 use bge_private_sdk::{ClientBuilder, Delivery, Error};
-use bge_private_tests::client_builder;
 use bge_private_tests::fault::{Fault, FaultPlatform, growing_limits};
 use bge_private_tests::kinds::one_of_each;
+use bge_private_tests::{client_builder, refusing};
 use tokio::task::JoinSet;
 use tracing::span;
 use tracing_subscriber::layer::{Context, SubscriberExt};
@@ -149,9 +149,7 @@ async fn limits_of_time_hold() {
 
 #[test]
 fn a_platform_that_is_not_there() {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    let url = format!("http://{}", listener.local_addr().unwrap());
-    drop(listener);
+    let (_socket, url) = refusing();
     let client = settings(&url, 2, Duration::from_secs(30))
         .blocking()
         .build()
