@@ -47,7 +47,8 @@ impl<R: Paged, C> Call<R, C> {
 ///
 /// Each page is a call of its own: it is signed, retried and limited in time like any other. It is made when the
 /// page is asked for. Pages end as the platform says: with an empty page or with as many items as the whole list
-/// has, or, if pages have cursors, with a cursor that is empty or was returned before.
+/// has, or, if pages have cursors, with a cursor that is empty or was returned before. If the number of all items is not
+/// known, they also end when the platform answers with the same page again.
 ///
 /// # Errors
 ///
@@ -74,14 +75,15 @@ impl<R: Paged, C> Pages<R, C> {
         (!self.turn.is_done).then(|| self.call.request())
     }
 
-    /// Moves to the page after this one, and returns this one.
-    fn turn(&mut self, mut page: Detailed<R::Response>) -> Detailed<R::Response> {
-        self.turn.place = page.pagination.unwrap_or_default();
+    /// Moves to the page after this one, and returns this one; `None` if it was returned before.
+    fn turn(&mut self, mut page: Detailed<R::Response>) -> Option<Detailed<R::Response>> {
+        let place = page.pagination.unwrap_or_default();
+        self.turn.arrived(place, &page.body);
         let request = self.call.request_mut();
         request.turn(&page.response, &mut self.turn);
         let place = self.turn.place;
         page.pagination = Some(place).filter(|place| *place != Pagination::default());
-        page
+        Some(page).filter(|_| !self.turn.is_repeated)
     }
 }
 
@@ -120,7 +122,7 @@ impl<R: Paged> Pages<R> {
         let running = self.running.get_or_insert_with(|| call.clone().detailed());
         let answered = ready!(Pin::new(running).poll(context));
         self.running = None;
-        Poll::Ready(Some(answered.map(|page| self.turn(page))))
+        Poll::Ready(answered.map(|page| self.turn(page)).transpose())
     }
 }
 
@@ -239,7 +241,7 @@ mod blocking {
                 return None;
             }
             let answered = self.call.clone().detailed();
-            Some(answered.map(|page| self.turn(page)))
+            answered.map(|page| self.turn(page)).transpose()
         }
     }
 

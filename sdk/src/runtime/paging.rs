@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "which of these are called is the spec's choice")]
 
 use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::pagination::Pagination;
 use super::request::Request;
@@ -28,16 +29,30 @@ pub trait Paged: Request + Clone {
 pub struct Turn {
     /// Whether the last page was returned.
     pub(super) is_done: bool,
+    /// Whether the page is the one before again, which was returned already.
+    pub(super) is_repeated: bool,
     /// What the last page says about its place.
     pub(super) place: Pagination,
     /// Number of items returned, if the first page was the first of the list.
     seen: Option<u64>,
     has_started: bool,
+    /// The digest of the last page's body, and whether the page before had the same.
+    body: Option<u64>,
+    has_same_body: bool,
     /// The cursors that were returned.
     cursors: HashSet<String>,
 }
 
 impl Turn {
+    /// Notes the place and the body of a page.
+    pub(super) fn arrived(&mut self, place: Pagination, body: &[u8]) {
+        let mut hasher = DefaultHasher::new();
+        body.hash(&mut hasher);
+        let digest = Some(hasher.finish());
+        self.has_same_body = std::mem::replace(&mut self.body, digest) == digest;
+        self.place = place;
+    }
+
     /// Notes the counts that the page contains. They come before those of the envelope.
     pub(crate) fn counts(&mut self, count: Option<i64>, total: Option<i64>) {
         self.place.count = count.or(self.place.count);
@@ -55,12 +70,12 @@ impl Turn {
         let is_empty = items == 0 || self.place.count == Some(0);
         // After a start in the middle, the number of items before it is unknown.
         let total = self.place.total.and_then(|total| u64::try_from(total).ok());
-        let is_whole = self
-            .seen
-            .zip(total)
-            .is_some_and(|(seen, total)| seen >= total);
+        let left = self.seen.zip(total);
+        let left = left.map(|(seen, total)| total.saturating_sub(seen));
+        // Asked for the page after the last one, a platform may answer with the last one again.
+        self.is_repeated = left.is_none() && !is_empty && self.has_same_body;
         match number.checked_add(1) {
-            Some(next) if !(is_empty || is_whole) => *page = Some(next),
+            Some(next) if !(is_empty || left == Some(0) || self.is_repeated) => *page = Some(next),
             _ => self.is_done = true,
         }
     }

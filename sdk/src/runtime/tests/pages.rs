@@ -311,6 +311,36 @@ async fn a_total_counts_only_from_the_first_page() {
     assert_eq!(shelf.asked(), ["2", "3", "4"]);
 }
 
+/// A platform may answer with the last page, whatever number beyond it is asked for.
+#[tokio::test]
+async fn a_repeated_page_ends_the_list() {
+    let last = r#"{"code":0,"msg":"","data":[3,3]}"#;
+    let bodies = [1, 2, 3, 4].map(|page: i64| {
+        let first = r#"{"code":0,"msg":"","data":[1,2]}"#;
+        let body = if page == 1 { first } else { last };
+        (page.to_string(), body.to_owned())
+    });
+    let shelf = Shelf::new(bodies.clone());
+    let call = shelf.client().call(Numbered::default());
+    assert_eq!(call.items().try_collect().await.unwrap(), [1, 2, 3, 3]);
+    assert_eq!(shelf.asked(), ["1", "2", "3"]);
+
+    // With a total, equal pages are different parts of the list.
+    let counted = bodies.map(|(page, body)| {
+        let body = body.replace(']', r#"],"pagination":{"total":6}"#);
+        (page, body)
+    });
+    let shelf = Shelf::new(counted);
+    let call = shelf.client().call(Numbered::default());
+    let items = call.items().try_collect().await.unwrap();
+    assert_eq!(items, [1, 2, 3, 3, 3, 3]);
+    assert_eq!(shelf.asked(), ["1", "2", "3"]);
+
+    // After a start in the middle, the total does not help.
+    let call = shelf.client().call(Numbered { page: Some(2) });
+    assert_eq!(call.pages().try_collect().await.unwrap().len(), 1);
+}
+
 #[tokio::test]
 async fn pages_have_their_place() {
     let shelf = Shelf::numbered(1, |page| {
