@@ -45,7 +45,10 @@ impl Action {
             Some(Content::Chunks(chunks)) => with_body(AnswerBody::chunks((chunks.0)()), OCTETS),
             None => match example.file {
                 Some(&file) => with_file(&file.into()),
-                None => enveloped(0, "ok", example.data, example.pagination.as_deref()),
+                None => {
+                    let pagination = example.pagination.as_deref();
+                    enveloped(0, "ok", example.data.as_deref(), pagination)
+                }
             },
         };
         if let Some(status) = self.status {

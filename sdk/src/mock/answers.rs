@@ -1,5 +1,7 @@
 //! What the mock platform answers to a call, by the spec's examples.
 
+use std::borrow::Cow;
+
 use super::calls::ReceivedCall;
 use super::examples::examples;
 use super::matching::{Sample, best};
@@ -13,12 +15,12 @@ pub(crate) fn answer(endpoint: &Endpoint, tasks: &Tasks, call: &ReceivedCall) ->
     if let Some(paging) = &endpoint.paging {
         return pages::answer(paging, &of_endpoint, call);
     }
-    let shown = match &endpoint.polling {
-        Some(polling) => tasks.answer((endpoint.name, polling), &of_endpoint, call),
-        None => best(of_endpoint(), call),
-    };
+    if let Some(polling) = &endpoint.polling {
+        return tasks.answer((endpoint.name, polling), &of_endpoint, call);
+    }
+    let shown = best(of_endpoint(), call);
     shown.map_or_else(Sample::default, |example| Sample {
-        data: example.response,
+        data: example.response.map(Cow::Borrowed),
         file: example.file.as_ref(),
         pagination: None,
     })

@@ -1,5 +1,6 @@
 //! Which of the spec's examples matches a call best, and what the mock platform answers by it.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use super::calls::ReceivedCall;
@@ -9,7 +10,7 @@ use super::examples::{Example, ExampleFile};
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Sample {
     /// The data, as JSON.
-    pub(crate) data: Option<&'static str>,
+    pub(crate) data: Option<Cow<'static, str>>,
     /// The file that is the answer.
     pub(crate) file: Option<&'static ExampleFile>,
     /// The place of a page, as JSON, if it is in the envelope.

@@ -1,5 +1,7 @@
 //! The pages of the spec's examples: the one that a call asks for, and the empty one after the last.
 
+use std::borrow::Cow;
+
 use super::calls::ReceivedCall;
 use super::examples::Example;
 use super::matching::{Sample, best};
@@ -27,7 +29,7 @@ pub(super) fn answer<E: Iterator<Item = &'static Example>>(
         format!("{{\"count\":{count},\"page\":{asked},\"total\":{total}}}")
     });
     Sample {
-        data,
+        data: data.map(Cow::Borrowed),
         file: None,
         pagination,
     }

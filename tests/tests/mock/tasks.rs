@@ -18,11 +18,26 @@ async fn a_task_is_waited_for() {
         noted.lock().expect("no panic").push(state.progress.clone());
     });
     let done = wait.await.expect("the task is done");
-    assert_eq!(done.progress, "SUCCESS");
+    assert_eq!(
+        (done.progress.as_str(), &done.task_id),
+        ("SUCCESS", &task.task_id)
+    );
     assert_eq!(*seen.lock().expect("no panic"), ["PENDING"]);
     // It stays done, for everyone who knows the id.
     let again = client.task(&task.task_id).await.expect("a task");
     assert_eq!(again.progress, "SUCCESS");
+}
+
+/// The answer is about the task that was asked for, not about the one of the example.
+#[tokio::test]
+async fn an_answer_has_the_id_that_was_asked_for() {
+    let mock = MockPlatform::start()
+        .await
+        .expect("the mock platform starts");
+    for id in ["T77", "a/../b\"?x#中"] {
+        let task = mock.client().task(id).await.expect("a task");
+        assert_eq!(task.task_id, id);
+    }
 }
 
 #[tokio::test(start_paused = true)]
