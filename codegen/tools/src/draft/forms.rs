@@ -1,12 +1,11 @@
 //! The scalars to which texts and numbers belong, by their form and by the name of their field.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use bge_private_codegen::scalar::Scalar;
 use heck::ToSnakeCase;
 
-use super::pattern::{Pattern, regex};
+use super::pattern::Pattern;
 
 /// The value of everything secret.
 pub(super) const SECRET: &str = "not-a-real-secret";
@@ -19,6 +18,11 @@ const FORMS: [Scalar; 5] = [
     Scalar::LocalTime,
     Scalar::Url,
 ];
+
+/// Returns whether a character can be in a name of the platform.
+pub(super) const fn is_part(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_'
+}
 
 /// Returns the scalar of a text in an answer.
 pub(super) fn of_text(text: &str, name: &str) -> &'static str {
@@ -80,29 +84,26 @@ fn is_time(name: &str) -> bool {
 const SECRETS: &str = "(?:token|secret|passphrase|password|passwd|pwd|openid|signature|credential|cookie|authorization\
     |(?:api|app|access|private)[_-]?key|\\bsign|_sign)s?";
 
-static SECRET_NAME: Pattern = LazyLock::new(|| regex(&format!("{SECRETS}$")));
+static SECRET_NAME: Pattern = Pattern::new(&[SECRETS, "$"]);
 /// A quote may be escaped, and a scheme may stand before the value.
-static SECRET_TEXT: Pattern = LazyLock::new(|| {
-    let quote = r#"\\*["']?"#;
-    let scheme = r"(?:(?:bearer|basic|token) +)?";
-    regex(&format!(
-        r"(?i)({SECRETS}{quote}\s*[=:]\s*{quote}{scheme})[!-~]+"
-    ))
-});
+static SECRET_TEXT: Pattern = Pattern::new(&[
+    "(?i)(",
+    SECRETS,
+    r#"\\*["']?\s*[=:]\s*\\*["']?(?:(?:bearer|basic|token) +)?)[!-~]+"#,
+]);
 
 /// Returns whether a name suggests a secret, such as a password or an access token.
 pub(super) fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
-    let pattern = SECRET_NAME.as_ref();
-    pattern.is_some_and(|it| it.is_match(&name)) && !name.contains("page")
+    SECRET_NAME.find(&name).is_some() && !name.contains("page")
 }
 
 /// Returns a text in which the values of names that suggest a secret are replaced.
 pub(super) fn without_secrets(text: &str) -> Cow<'_, str> {
-    let pattern = SECRET_TEXT.as_ref().filter(|_| text.contains(['=', ':']));
-    pattern.map_or(text.into(), |it| {
-        it.replace_all(text, format!("${{1}}{SECRET}"))
-    })
+    match text.contains(['=', ':']) {
+        true => SECRET_TEXT.replace_all(text, &format!("${{1}}{SECRET}")),
+        false => text.into(),
+    }
 }
 
 /// Returns whether a name suggests one of a few values.

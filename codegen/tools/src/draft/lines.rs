@@ -1,22 +1,20 @@
 //! Splits a page into lines with their locations, and reads list items, badges and fences of code.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use bge_private_codegen::diagnostics::Code;
 
 use super::notes::Notes;
-use super::pattern::{Pattern, captures, group, regex};
+use super::pattern::Pattern;
 
 /// Code with its fences, or any other line.
-static LINE: Pattern = LazyLock::new(|| {
-    regex(r"(?m)^[ \t]*```([^`\n]*)\n((?:[^`]|`{1,2}[^`])*?)^[ \t]*```\s*?$|^.+$")
-});
-static ITEM: Pattern = LazyLock::new(|| regex(r"^[*+•-](?:\s*`([^`]*)`|\s+)[\s—–：:-]*(.+)$"));
-static HEADING: Pattern = LazyLock::new(|| regex("^(#{1,6})(?: (.*))?$"));
-static BADGE: Pattern = LazyLock::new(|| {
-    regex(r"^(?:!\[([^\]]*)\]\([^)]*\)|\[(?:!\[)?([^\]]*)(?:\]\([^)]*\))?\]\(([^)]*)\))$")
-});
+static LINE: Pattern =
+    Pattern::new(&[r"(?m)^[ \t]*```[^`\n]*\n(?:[^`]|`{1,2}[^`])*?^[ \t]*```\s*?$|^.+$"]);
+static ITEM: Pattern = Pattern::new(&[r"^[*+•-](?:\s*`([^`]*)`|\s+)[\s—–：:-]*(.+)$"]);
+static HEADING: Pattern = Pattern::new(&["^(#{1,6})(?: (.*))?$"]);
+static BADGE: Pattern = Pattern::new(&[
+    r"^(?:!\[([^\]]*)\]\([^)]*\)|\[(?:!\[)?([^\]]*)(?:\]\([^)]*\))?\]\(([^)]*)\))$",
+]);
 
 /// A line, or all lines of code.
 pub(super) struct Line<'a> {
@@ -30,24 +28,24 @@ pub(super) struct Line<'a> {
 /// Splits a page into lines that are not empty. Problems in its Markdown are reported.
 pub(super) fn lines<'a>(notes: &mut Notes<'a>) -> Vec<Line<'a>> {
     let mut out = Vec::new();
-    let found = LINE.iter().flat_map(|line| line.captures_iter(notes.page));
-    for (whole, language, code) in found.map(|it| (it.get(0), it.get(1), it.get(2))) {
-        let line = whole.map_or("", |line| line.as_str());
-        let text = line.trim();
-        let end = whole.map_or(0, |line| line.start()) + line.trim_end().len();
+    for line in LINE.find_iter(notes.page) {
+        let text = line.as_str().trim();
+        let end = line.start() + line.as_str().trim_end().len();
         let range = end - text.len()..end;
-        if code.is_none() && text.starts_with("```") {
+        let fence = text.strip_prefix("```");
+        let code = fence.and_then(|fence| fence.split_once('\n'));
+        if fence.is_some() && code.is_none() {
             notes.report(Code::Untidy, &range, "this code block is not closed");
         }
-        if line.starts_with('\t') && item(text).is_some() {
+        if line.as_str().starts_with('\t') && item(text).is_some() {
             let message = "a tab before a list item makes code of it";
             notes.report(Code::Untidy, &range, message);
         }
         if !text.is_empty() {
             out.push(Line {
-                text: language.map_or(text, |language| language.as_str().trim()),
+                text: code.map_or(text, |(language, _)| language.trim()),
+                code: code.map(|(_, code)| end - code.len()..end - "```".len()),
                 range,
-                code: code.map(|code| code.range()),
             });
         }
     }
@@ -55,20 +53,21 @@ pub(super) fn lines<'a>(notes: &mut Notes<'a>) -> Vec<Line<'a>> {
 }
 
 /// Splits a list item into the name in backticks, which may be missing, and the text.
-pub(super) fn item(line: &str) -> Option<(String, String)> {
-    let found = captures(&ITEM, line)?;
-    Some((group(&found, 1), group(&found, 2)))
+pub(super) fn item(line: &str) -> Option<[&str; 2]> {
+    ITEM.groups(line)
 }
 
 /// Returns the level and the text of a heading.
-pub(super) fn heading(line: &str) -> Option<(usize, String)> {
-    let found = captures(&HEADING, line)?;
-    Some((group(&found, 1).len(), group(&found, 2)))
+pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
+    let [marks, text] = HEADING.groups(line)?;
+    Some((marks.len(), text))
 }
 
 /// Returns the text and the target of an image, of a link, or of an image within a link. Only links have a target.
-pub(super) fn badge(line: &str) -> Option<(String, Option<String>)> {
-    let found = captures(&BADGE, line)?;
-    let link = found.get(3).map(|link| link.as_str().to_owned());
-    Some((group(&found, 1) + &group(&found, 2), link))
+pub(super) fn badge(line: &str) -> Option<(&str, Option<&str>)> {
+    let [image, label, target] = BADGE.groups(line)?;
+    Some(match line.starts_with('!') {
+        true => (image, None),
+        false => (label, Some(target)),
+    })
 }

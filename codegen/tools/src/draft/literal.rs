@@ -2,14 +2,13 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use bge_private_codegen::diagnostics::{Code, Diagnostics};
 use bge_private_codegen::json::Json;
 use bge_private_codegen::spec::yaml;
 
 use super::notes::Notes;
-use super::pattern::{Pattern, captures, group, regex};
+use super::pattern::Pattern;
 
 /// An argument of a call.
 #[derive(Clone, Debug)]
@@ -21,19 +20,15 @@ pub(super) struct Argument {
     pub(super) range: Range<usize>,
 }
 
+/// Texts in quotes.
+const TEXTS: &str = r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"#;
 /// Texts, the keywords of Python, comments, and dots that stand for something left out.
-static WORD: Pattern = LazyLock::new(|| {
-    let texts = r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'"#;
-    regex(&format!(
-        r"{texts}|\b(?:None|True|False)\b|(?://|#).*|\.{{3,}}|…+"
-    ))
-});
+static WORD: Pattern = Pattern::new(&[TEXTS, r"|\b(?:None|True|False)\b|(?://|#).*|\.{3,}|…+"]);
 /// The parts of code that show where a value ends.
-static PART: Pattern =
-    LazyLock::new(|| regex(r#""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[\w.+-]+|[\[\]{}(),\n]"#));
+static PART: Pattern = Pattern::new(&[TEXTS, r"|[\w.+-]+|[\[\]{}(),\n]"]);
 /// A value within a call that only wraps it.
-static WRAPPED: Pattern = LazyLock::new(|| regex(r"^(?:Model|json\.dumps)\(\s*([^()]*?)\s*\)$"));
-static KEYWORD: Pattern = LazyLock::new(|| regex(r"^(\w+)\s*=\s*"));
+static WRAPPED: Pattern = Pattern::new(&[r"^(?:Model|json\.dumps)\(\s*([^()]*?)\s*\)$"]);
+static KEYWORD: Pattern = Pattern::new(&[r"^(\w+)\s*=\s*"]);
 
 /// Reads values from a part of a page.
 pub(super) struct Reader {
@@ -72,24 +67,22 @@ fn parsed(text: &str) -> Option<Json> {
 impl Reader {
     pub(super) fn new(page: &str, part: Range<usize>) -> Self {
         let (start, page) = (part.start, page.get(part).unwrap_or_default());
-        let (mut code, mut problems) = (String::new(), Vec::new());
-        for word in WORD.iter().flat_map(|words| words.find_iter(page)) {
-            code += page.get(code.len()..word.start()).unwrap_or_default();
-            let text = word.as_str();
-            if text.starts_with(['.', '…', '#', '/']) {
-                let range = start + word.start()..start + word.end();
-                problems.push((range, "this comment or omission is ignored"));
-                code += &" ".repeat(text.len());
-            } else {
-                code += match text {
-                    "None" => "null",
-                    "True" => "true",
-                    "False" => "false",
-                    text => text,
-                };
-            }
+        let (mut code, mut problems) = (page.to_owned(), Vec::new());
+        for word in WORD.find_iter(page) {
+            let blank = " ".repeat(word.len());
+            let instead = match word.as_str() {
+                "None" => "null",
+                "True" => "true",
+                "False" => "false",
+                text if text.starts_with(['"', '\'']) => continue,
+                _ => {
+                    let range = start + word.start()..start + word.end();
+                    problems.push((range, "this comment or omission is ignored"));
+                    &blank
+                }
+            };
+            code.replace_range(word.range(), instead);
         }
-        code += page.get(code.len()..).unwrap_or_default();
         Self {
             code,
             start,
@@ -114,11 +107,10 @@ impl Reader {
         is_next
     }
 
-    /// Skips what a pattern matches, and returns its group, which may be missing.
-    pub(super) fn eat_pattern(&mut self, pattern: &Pattern) -> Option<Option<String>> {
-        let found = pattern.as_ref()?.captures(self.rest())?;
-        let group = found.get(1).map(|group| group.as_str().to_owned());
-        self.at += found.get(0)?.len();
+    /// Skips what a pattern matches, and returns its group, which is empty if it is not in the match.
+    pub(super) fn eat_pattern(&mut self, pattern: &Pattern) -> Option<String> {
+        let [group] = pattern.groups(self.rest())?.map(str::to_owned);
+        self.at += pattern.find(self.rest())?.len();
         Some(group)
     }
 
@@ -158,20 +150,16 @@ impl Reader {
     /// empty. If there is no value, returns `None` and stays where it is.
     pub(super) fn value(&mut self) -> Option<Json> {
         let (start, rest) = (self.at, self.rest());
-        let mut depth = 0_usize;
-        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(rest));
-        let end = parts.find(|part| match part.as_str() {
-            "[" | "{" | "(" => {
-                depth += 1;
-                false
+        let mut depth = 0;
+        let end = PART.find_iter(rest).find(|part| {
+            let is_outside = depth == 0;
+            match part.as_str() {
+                "[" | "{" | "(" => depth += 1,
+                "]" | "}" | ")" => depth -= 1,
+                "," | "\n" => {}
+                _ => return false,
             }
-            "]" | "}" | ")" if depth > 0 => {
-                depth -= 1;
-                false
-            }
-            "]" | "}" | ")" => true,
-            "," | "\n" => depth == 0,
-            _ => false,
+            is_outside && depth <= 0
         });
         let end = end.map_or(rest.len(), |part| part.start());
         let text = rest.get(..end).unwrap_or_default().trim_end().to_owned();
@@ -190,14 +178,13 @@ impl Reader {
 
     /// Returns the value of a variable or a literal, in which there are no variables.
     fn known(&self, text: &str) -> Option<Json> {
-        if let Some(found) = captures(&WRAPPED, text) {
-            return self.known(&group(&found, 1));
+        if let Some([inner]) = WRAPPED.groups(text) {
+            return self.known(inner);
         }
         if text.starts_with("open(") {
             return Some(Json::Null);
         }
-        let mut parts = PART.iter().flat_map(|parts| parts.find_iter(text));
-        let is_literal = parts.all(|part| {
+        let is_literal = PART.find_iter(text).all(|part| {
             let word = part.as_str();
             matches!(word, "null" | "true" | "false") || !word.starts_with(is_letter)
         });
@@ -215,7 +202,7 @@ impl Reader {
             if self.eat(")") {
                 return Some(arguments);
             }
-            let name = self.eat_pattern(&KEYWORD).flatten().unwrap_or_default();
+            let name = self.eat_pattern(&KEYWORD).unwrap_or_default();
             let at = self.at;
             let Some(value) = self.value() else {
                 if !self.eat(",") {

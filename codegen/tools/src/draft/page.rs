@@ -67,9 +67,9 @@ pub(super) fn read(notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
     for line in lines(notes) {
         let heading = heading(line.text).filter(|_| line.code.is_none());
         match (heading, sections.last_mut()) {
-            (Some((1, text)), None) if title.is_none() => title = Some(text),
+            (Some((1, text)), None) if title.is_none() => title = Some(text.to_owned()),
             (Some((2, text)), _) => sections.push(Section {
-                name: text,
+                name: text.to_owned(),
                 heading: line.range.clone(),
                 range: line.range,
                 ..Section::default()
@@ -140,9 +140,9 @@ impl Section {
             return Some((Code::Unused, "this heading is ignored"));
         }
         if let Some((label, link)) = badge(line.text) {
-            return self.badge(&label, link.as_deref());
+            return self.badge(label, link);
         }
-        if let Some((name, text)) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
+        if let Some([name, text]) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
             return self.bullet(name, text, &line.range, notes);
         }
         if self.part.is_none() && self.params.is_empty() {
@@ -174,8 +174,8 @@ impl Section {
 
     fn bullet(
         &mut self,
-        name: String,
-        text: String,
+        name: &str,
+        text: &str,
         range: &Range<usize>,
         notes: &mut Notes<'_>,
     ) -> Problem {
@@ -188,12 +188,12 @@ impl Section {
             last.text += &format!("；{text}");
             return None;
         }
-        if SIGNATURE.contains(&name.as_str()) {
+        if SIGNATURE.contains(&name) {
             return Some((Code::Changed, "this is not a parameter of a call; ignored"));
         }
         let mut param = Param {
-            name,
-            text,
+            name: name.to_owned(),
+            text: text.to_owned(),
             range: range.clone(),
             is_required: self.part != Some(Part::Kwargs),
             ..Param::default()

@@ -1,14 +1,13 @@
 //! Reads the Python example of a call: the call, its arguments, and what the example does with the answer.
 
 use std::ops::Range;
-use std::sync::LazyLock;
 
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::Json;
 
 use super::literal::{Argument, Reader};
 use super::notes::Notes;
-use super::pattern::{Pattern, regex};
+use super::pattern::Pattern;
 
 /// What the examples of a call show.
 #[derive(Debug, Default)]
@@ -18,29 +17,26 @@ pub(super) struct Program {
     pub(super) shown: Shown,
 }
 
-/// What an example prints of the answer.
-#[derive(Debug, Default, PartialEq)]
+/// What an example prints of the answer. The name of a member is empty if it is the whole answer.
+#[derive(Debug, Default)]
 pub(super) enum Shown {
     #[default]
     Nothing,
-    /// The whole answer.
-    Whole,
     /// A member of the answer.
     Member(String),
-    /// The items of the answer, or of a member of it, one by one.
-    Items(Option<String>),
+    /// The items of a member, one by one.
+    Items(String),
 }
 
 /// The variables that examples do not set.
 const GIVEN: [&str; 3] = ["app_key", "app_secret", "endpoint"];
 
-static LOOP: Pattern = LazyLock::new(|| regex(r#"^for \w+ in \w+(?:\[['"](\w+)['"]\])?:"#));
-static PRINT: Pattern = LazyLock::new(|| {
-    regex(r#"^print\(\w+(?:\[['"](\w+)['"]\])?(?:\.(?:dumps|json)\([^()\n]*\))?\)"#)
-});
-static VARIABLE: Pattern = LazyLock::new(|| regex(r"^(\w+) *= *"));
-static CLIENT: Pattern = LazyLock::new(|| regex(r"^[A-Z]\w*"));
-static METHOD: Pattern = LazyLock::new(|| regex(r"^\w+\.(\w+)"));
+static LOOP: Pattern = Pattern::new(&[r#"^for \w+ in \w+(?:\[['"](\w+)['"]\])?:"#]);
+static PRINT: Pattern =
+    Pattern::new(&[r#"^print\(\w+(?:\[['"](\w+)['"]\])?(?:\.(?:dumps|json)\([^()\n]*\))?\)"#]);
+static VARIABLE: Pattern = Pattern::new(&[r"^(\w+) *= *"]);
+static CLIENT: Pattern = Pattern::new(&[r"^[A-Z]\w*"]);
+static METHOD: Pattern = Pattern::new(&[r"^\w+\.(\w+)"]);
 
 /// Reads the examples of the call `name`.
 pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) -> Program {
@@ -63,13 +59,13 @@ impl Program {
             return Some(());
         }
         if let Some(member) = reader.eat_pattern(&PRINT) {
-            self.show(member.map_or(Shown::Whole, Shown::Member));
+            self.show(Shown::Member(member));
             return Some(());
         }
         let is_printed = reader.eat("print(");
-        let variable = reader.eat_pattern(&VARIABLE).flatten();
+        let variable = reader.eat_pattern(&VARIABLE);
         let start = reader.at;
-        let method = reader.eat_pattern(&METHOD).flatten();
+        let method = reader.eat_pattern(&METHOD);
         if let Some(method) = method.filter(|method| method != "dumps") {
             if method != name {
                 let message = format!("this calls `{method}`, not `{name}`");
@@ -77,15 +73,14 @@ impl Program {
             }
             self.calls.push(reader.arguments()?);
             if is_printed {
-                self.show(Shown::Whole);
+                self.show(Shown::Member(String::new()));
                 return reader.eat(")").then_some(());
             }
             return Some(());
         }
         reader.at = start;
         if reader.eat_pattern(&CLIENT).is_some() {
-            reader.arguments()?;
-            return Some(());
+            return reader.arguments().map(|_| ());
         }
         let variable = variable?;
         let value = reader.value()?;
@@ -93,8 +88,9 @@ impl Program {
         Some(())
     }
 
+    /// Notes what is printed first.
     fn show(&mut self, shown: Shown) {
-        if self.shown == Shown::Nothing {
+        if matches!(self.shown, Shown::Nothing) {
             self.shown = shown;
         }
     }

@@ -46,9 +46,9 @@ impl Question<'_, '_> {
                 values: vec![object([])],
                 ..Answer::default()
             },
-            Shown::Items(member) => self.list(Json::List(values), member.as_deref()),
-            Shown::Member(member) => self.list(values.swap_remove(0), Some(member)),
-            Shown::Nothing | Shown::Whole => self.whole(values),
+            Shown::Items(member) => self.list(Json::List(values), member),
+            Shown::Member(member) if !member.is_empty() => self.list(values.swap_remove(0), member),
+            Shown::Nothing | Shown::Member(_) => self.whole(values),
         }
     }
 
@@ -84,11 +84,10 @@ impl Question<'_, '_> {
     }
 
     /// Decides on an answer of which the page shows a list, or a member.
-    fn list(&mut self, value: Json, member: Option<&str>) -> Answer {
-        let page = self.page();
-        let Some(member) = member.filter(|_| page.is_some()) else {
+    fn list(&mut self, value: Json, member: &str) -> Answer {
+        let Some(page) = self.page().filter(|_| !member.is_empty()) else {
             let mut answer = self.typed(vec![value]);
-            if member.is_some() {
+            if !member.is_empty() {
                 let why = "the page shows the items only; the answer is taken for their list";
                 answer.reviews.push(why.to_owned());
             }
@@ -100,7 +99,7 @@ impl Question<'_, '_> {
         list.reviews = std::mem::take(&mut self.typing.reviews);
         let mut fields = vec![list];
         let mut values = object([(member, value)]);
-        if let Some(("cursor", cursor)) = page {
+        if let ("cursor", cursor) = page {
             let mut field = Field::new(&cursor, Ty::Scalar("string"));
             (field.is_nullable, field.is_optional) = (true, true);
             fields.push(field);
