@@ -1,6 +1,7 @@
 //! The scalars to which texts and numbers belong, by their form and by the name of their field.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use bge_private_codegen::scalar::Scalar;
 use heck::ToSnakeCase;
@@ -59,17 +60,13 @@ pub(super) fn of_number(number: &str, name: &str) -> &'static str {
 }
 
 /// Returns the scalar to which the values of several scalars belong.
-pub(super) fn common(scalars: &[&'static str]) -> Option<&'static str> {
+pub(super) fn common(scalars: &BTreeSet<&'static str>) -> Option<&'static str> {
     const NUMBERS: [&str; 4] = ["integer", "seconds", "float", "unix_millis"];
-    let first = *scalars.first()?;
-    let are = |all: &[&str]| scalars.iter().all(|scalar| all.contains(scalar));
-    if are(&[first]) {
-        Some(first)
-    } else if are(&NUMBERS) {
-        Some("float")
-    } else {
-        let is_text = |scalar: &&str| *scalar != "boolean" && !NUMBERS.contains(scalar);
-        scalars.iter().all(is_text).then_some("string")
+    let numbers = scalars.iter().filter(|it| NUMBERS.contains(it)).count();
+    match scalars.first()? {
+        first if scalars.len() == 1 => Some(first),
+        _ if numbers == scalars.len() => Some("float"),
+        _ => (numbers == 0 && !scalars.contains("boolean")).then_some("string"),
     }
 }
 

@@ -145,7 +145,7 @@ impl Question<'_, '_> {
         };
         let owner = self.owner();
         let fields = self.typing.fields(&object, &owner);
-        let has_all = object.fields.iter().all(|it| it.count == object.count);
+        let has_all = object.fields.iter().all(|(_, it)| it.count == object.count);
         let why = (!has_all).then(|| "the page shows answers with different fields".to_owned());
         let paging = list_of_pages(&object).map(|items| self.paging(&items, &fields));
         Answer {
@@ -164,13 +164,13 @@ impl Question<'_, '_> {
 fn list_of_pages(object: &Object) -> Option<String> {
     let is_sign = |name: &str| COUNTS.contains(&name) || name.starts_with("next_page");
     let fields = &object.fields;
-    if fields.iter().any(|member| is_sign(&member.name)) {
-        let mut lists = fields.iter().filter(|member| member.shape.items.is_some());
-        let list = lists.next()?;
-        return lists.next().is_none().then(|| list.name.clone());
+    if fields.iter().any(|(name, _)| is_sign(name)) {
+        let mut lists = fields.iter().filter(|(_, shape)| shape.items.is_some());
+        let (name, _) = lists.next()?;
+        return lists.next().is_none().then(|| name.clone());
     }
-    fields.iter().find_map(|member| {
-        let inner = list_of_pages(member.shape.object.as_ref()?)?;
-        Some(format!("{}.{inner}", member.name))
+    fields.iter().find_map(|(name, shape)| {
+        let inner = list_of_pages(shape.object.as_ref()?)?;
+        Some(format!("{name}.{inner}"))
     })
 }

@@ -1,6 +1,6 @@
 //! The common shape of JSON values: which kinds of values occur, and which fields objects have.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bge_private_codegen::json::Json;
 
@@ -12,10 +12,12 @@ pub(super) const COUNTS: &[&str] = &["count", "total", "pages", "page", "limit"]
 /// What is known about the values in one place.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shape {
+    /// The number of values.
+    pub(super) count: usize,
     /// The number of nulls.
     pub(super) nulls: usize,
-    /// The scalars that occur, each once.
-    pub(super) scalars: Vec<&'static str>,
+    /// The scalars that occur.
+    pub(super) scalars: BTreeSet<&'static str>,
     /// The common shape of the items of all lists.
     pub(super) items: Option<Box<Shape>>,
     pub(super) object: Option<Object>,
@@ -29,38 +31,32 @@ pub(super) struct Shape {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Object {
     pub(super) count: usize,
-    pub(super) fields: Vec<Member>,
-}
-
-/// A field of objects.
-#[derive(Clone, Debug)]
-pub(super) struct Member {
-    pub(super) name: String,
-    /// The number of objects that have it.
-    pub(super) count: usize,
-    pub(super) shape: Shape,
+    /// The shapes of their fields, by name.
+    pub(super) fields: Vec<(String, Shape)>,
 }
 
 impl Shape {
     /// Returns the common shape of values.
     pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Json>, name: &str) -> Self {
+        let mut all = Self::default();
         let shapes = values.into_iter().map(|value| Self::one(value, name));
-        shapes.fold(Self::default(), |mut all, shape| {
-            all.merge(&shape);
-            all
-        })
+        shapes.for_each(|shape| all.merge(&shape));
+        all
     }
 
     fn one(value: &Json, name: &str) -> Self {
-        let mut shape = Self::default();
+        let mut shape = Self {
+            count: 1,
+            ..Self::default()
+        };
         match value {
             Json::Null => shape.nulls = 1,
-            Json::Bool(_) => shape.scalars.push("boolean"),
-            Json::Number(number) => shape.scalars.push(forms::of_number(number, name)),
+            Json::Bool(_) => shape.scalars.extend(["boolean"]),
+            Json::Number(number) => shape.scalars.extend([forms::of_number(number, name)]),
             Json::Text(text) => {
                 shape.has_text = !text.is_empty();
                 shape.has_signed_url = forms::without_secrets(text) != *text;
-                shape.scalars.push(forms::of_text(text, name));
+                shape.scalars.extend([forms::of_text(text, name)]);
             }
             Json::List(items) => shape.items = Some(Box::new(Self::of(items, name))),
             Json::Object(members) => shape.object = Some(Object::of(members)),
@@ -70,14 +66,11 @@ impl Shape {
 
     /// Adds the values of another shape.
     pub(super) fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.nulls += other.nulls;
         self.has_text |= other.has_text;
         self.has_signed_url |= other.has_signed_url;
-        self.nulls += other.nulls;
-        for scalar in &other.scalars {
-            if !self.scalars.contains(scalar) {
-                self.scalars.push(scalar);
-            }
-        }
+        self.scalars.extend(&other.scalars);
         if let Some(items) = &other.items {
             self.items.get_or_insert_default().merge(items);
         }
@@ -94,19 +87,16 @@ impl Shape {
 
     /// Returns the number of different kinds: scalars, lists, objects.
     pub(super) fn kinds(&self) -> usize {
-        usize::from(!self.scalars.is_empty())
-            + usize::from(self.items.is_some())
-            + usize::from(self.object.is_some())
+        let has_scalars = !self.scalars.is_empty();
+        let kinds = [has_scalars, self.items.is_some(), self.object.is_some()];
+        kinds.into_iter().filter(|has| *has).count()
     }
 }
 
 impl Object {
     fn of(members: &[(String, Json)]) -> Self {
-        let fields = members.iter().map(|(name, value)| Member {
-            name: name.clone(),
-            count: 1,
-            shape: Shape::of([value], name),
-        });
+        let members = members.iter();
+        let fields = members.map(|(name, value)| (name.clone(), Shape::of([value], name)));
         Self {
             count: 1,
             fields: fields.collect(),
@@ -115,51 +105,22 @@ impl Object {
 
     fn merge(&mut self, other: &Self) {
         self.count += other.count;
-        for member in &other.fields {
-            let mut own = self.fields.iter_mut();
-            match own.find(|own| own.name == member.name) {
-                Some(own) => {
-                    own.count += member.count;
-                    own.shape.merge(&member.shape);
-                }
-                None => self.fields.push(member.clone()),
+        for (name, shape) in &other.fields {
+            match self.fields.iter_mut().find(|(own, _)| own == name) {
+                Some((_, own)) => own.merge(shape),
+                None => self.fields.push((name.clone(), shape.clone())),
             }
         }
     }
 
-    fn member(&self, name: &str) -> Option<&Member> {
-        self.fields.iter().find(|member| member.name == name)
-    }
-
-    fn has(&self, name: &str) -> bool {
-        self.member(name).is_some()
-    }
-
-    /// Returns the fields that count the items of pages.
-    fn counts(&self) -> Vec<&'static str> {
-        let counts = COUNTS.iter().copied();
-        counts.filter(|name| self.has(name)).collect()
+    fn field(&self, name: &str) -> Option<&Shape> {
+        let found = self.fields.iter().find(|(own, _)| own == name);
+        found.map(|(_, shape)| shape)
     }
 
     /// Returns the names of its fields, sorted.
-    pub(super) fn key(&self) -> Vec<String> {
-        let mut names: Vec<_> = self.fields.iter().map(|it| it.name.clone()).collect();
-        names.sort_unstable();
-        names
-    }
-
-    /// Returns whether both have an id such as `goods_id`, and fields such as `goods_name` and `goods_kind`.
-    fn has_subject_of(&self, other: &Self) -> bool {
-        let both = self.fields.iter().filter(|it| other.has(&it.name));
-        let mut subjects = both.clone().filter_map(|it| it.name.strip_suffix("id"));
-        subjects.any(|subject| {
-            let about = both.clone().filter(|it| it.name.starts_with(subject));
-            about.count() > 2
-        })
-    }
-
-    fn shared(&self, other: &Self) -> usize {
-        self.fields.iter().filter(|it| other.has(&it.name)).count()
+    pub(super) fn names(&self) -> BTreeSet<String> {
+        self.fields.iter().map(|(name, _)| name.clone()).collect()
     }
 }
 
@@ -176,26 +137,43 @@ pub(super) struct Known {
 }
 
 /// Objects that are taken for one type: they have the same fields, or nearly so.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Group {
     /// The names of the fields that hold the objects.
-    names: Vec<String>,
+    holders: HashSet<String>,
     /// The names of the fields of each object.
-    keys: Vec<Vec<String>>,
+    kinds: HashSet<BTreeSet<String>>,
     merged: Object,
 }
 
 impl Group {
-    /// Returns whether an object has mostly the same fields.
-    fn is_near(&self, object: &Object, name: &str) -> bool {
-        let shared = self.merged.shared(object);
-        let (own, other) = (self.merged.fields.len(), object.fields.len());
-        let all = own + other - shared;
-        let is_same_place = !name.is_empty() && self.names.iter().any(|own| own == name);
-        let is_part = shared == own.min(other) && is_same_place;
-        let is_near = is_part || (shared < own.min(other) && self.merged.has_subject_of(object));
-        shared == all || is_near || (shared >= 3 && shared * 5 >= all * 3)
+    fn add(&mut self, object: &Object, holder: &str) {
+        self.holders.insert(holder.to_owned());
+        self.kinds.insert(object.names());
+        self.merged.merge(object);
     }
+
+    /// Returns whether an object has mostly the same fields.
+    fn is_near(&self, object: &Object, holder: &str) -> bool {
+        let names = self.merged.fields.iter().map(|(name, _)| name.as_str());
+        let shared: Vec<_> = names.filter(|it| object.field(it).is_some()).collect();
+        let (own, other) = (self.merged.fields.len(), object.fields.len());
+        let all = own + other - shared.len();
+        let is_same = match shared.len() == own.min(other) {
+            true => shared.len() == all || (!holder.is_empty() && self.holders.contains(holder)),
+            false => have_subject(&shared),
+        };
+        is_same || (shared.len() >= 3 && shared.len() * 5 >= all * 3)
+    }
+}
+
+/// Returns whether names have an id such as `goods_id`, and others such as `goods_name` and `goods_kind`.
+fn have_subject(names: &[&str]) -> bool {
+    let mut subjects = names.iter().filter_map(|name| name.strip_suffix("id"));
+    subjects.any(|subject| {
+        let about = names.iter().filter(|name| name.starts_with(subject));
+        about.count() > 2
+    })
 }
 
 impl Known {
@@ -204,43 +182,35 @@ impl Known {
         if let Some(items) = &shape.items {
             self.add(items, name);
         }
-        if let Some(object) = &shape.object {
-            self.all.merge(object);
-            let counts = object.counts();
-            if counts.len() < 2 {
-                self.group(object, name);
-            } else if counts.len() > 2 && self.form.is_empty() {
-                self.form = counts;
-            }
-            for member in &object.fields {
-                self.add(&member.shape, &member.name);
-            }
+        let Some(object) = &shape.object else { return };
+        self.all.merge(object);
+        let counts = COUNTS.iter().copied();
+        let counts: Vec<_> = counts.filter(|it| object.field(it).is_some()).collect();
+        if counts.len() < 2 {
+            self.group(object, name);
+        } else if counts.len() > 2 && self.form.is_empty() {
+            self.form = counts;
+        }
+        for (name, shape) in &object.fields {
+            self.add(shape, name);
         }
     }
 
-    fn group(&mut self, object: &Object, name: &str) {
-        let near = self.groups.iter_mut().find(|it| it.is_near(object, name));
-        if let Some(group) = near {
-            group.names.push(name.to_owned());
-            group.keys.push(object.key());
-            group.merged.merge(object);
-        } else {
-            self.groups.push(Group {
-                names: vec![name.to_owned()],
-                keys: vec![object.key()],
-                merged: object.clone(),
-            });
+    fn group(&mut self, object: &Object, holder: &str) {
+        let mut groups = self.groups.iter_mut();
+        if let Some(group) = groups.find(|it| it.is_near(object, holder)) {
+            return group.add(object, holder);
         }
+        let mut group = Group::default();
+        group.add(object, holder);
+        self.groups.push(group);
     }
 
     /// Returns the object of the same type of all answers, and whether it is a mixture of several.
     pub(super) fn object<'a>(&'a self, object: &'a Object) -> (&'a Object, bool) {
-        let key = object.key();
-        let group = self.groups.iter().find(|group| group.keys.contains(&key));
-        group.map_or((object, false), |group| {
-            let is_mixed = group.keys.iter().any(|other| *other != key);
-            (&group.merged, is_mixed)
-        })
+        let names = object.names();
+        let group = self.groups.iter().find(|it| it.kinds.contains(&names));
+        group.map_or((object, false), |it| (&it.merged, it.kinds.len() > 1))
     }
 
     /// Returns the scalar of the fields of this name, or of the longest name with which it ends.
@@ -249,26 +219,25 @@ impl Known {
         let ends = starts.filter_map(|at| name.get(at..));
         // A single word such as `id` says too little.
         let ends = ends.filter(|end| end.contains('_'));
-        let mut ends = [name].into_iter().chain(ends);
-        ends.find_map(|end| {
-            let shape = &self.all.member(end)?.shape;
-            let items = shape.items.iter().flat_map(|items| &items.scalars);
-            let scalars: Vec<_> = shape.scalars.iter().chain(items).copied().collect();
-            (!scalars.is_empty()).then(|| forms::common(&scalars))
-        })?
+        let shapes = [name]
+            .into_iter()
+            .chain(ends)
+            .filter_map(|end| self.all.field(end));
+        let mut scalars = shapes.map(|shape| match &shape.items {
+            Some(items) => &shape.scalars | &items.scalars,
+            None => shape.scalars.clone(),
+        });
+        forms::common(&scalars.find(|scalars| !scalars.is_empty())?)
     }
 
     /// Returns whether a field of this name, which says what it is, is null where it could be like this one.
     pub(super) fn is_null(&self, name: &str, shape: &Shape) -> bool {
         let is_known = shape.scalar().is_some() || shape.items.is_some();
-        let groups = self
-            .groups
-            .iter()
-            .filter(|_| is_known && name.contains('_'));
-        let mut members = groups.filter_map(|group| group.merged.member(name));
-        members.any(|Member { shape: other, .. }| {
-            let is_like = other.scalar() == shape.scalar() && other.kinds() == shape.kinds();
-            other.nulls > 0 && (is_like || other.kinds() == 0)
+        let groups = self.groups.iter().filter_map(|it| it.merged.field(name));
+        let mut nulls = groups.filter(|it| it.nulls > 0 && is_known && name.contains('_'));
+        nulls.any(|it| {
+            let is_like = it.scalar() == shape.scalar() && it.kinds() == shape.kinds();
+            is_like || it.kinds() == 0
         })
     }
 }

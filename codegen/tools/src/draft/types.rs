@@ -1,12 +1,13 @@
 //! Turns the shapes of answers into fields and named types.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use bge_private_codegen::naming;
 use heck::ToUpperCamelCase;
 
+use super::forms::is_part;
 use super::model::{Field, Ty, TypeDef, distinguish};
-use super::shape::{Known, Member, Object, Shape};
+use super::shape::{Known, Object, Shape};
 
 /// Objects with at least so many fields may be maps.
 const MANY: usize = 8;
@@ -92,7 +93,7 @@ pub(super) struct Typing<'a> {
     /// Why the current type is to be reviewed.
     pub(super) reviews: Vec<String>,
     /// The objects whose fields are being named.
-    open: Vec<Vec<String>>,
+    open: Vec<BTreeSet<String>>,
 }
 
 impl<'a> Typing<'a> {
@@ -112,17 +113,17 @@ impl<'a> Typing<'a> {
     /// Returns the fields of an object. `owner` is the name of its type.
     pub(super) fn fields(&mut self, object: &Object, owner: &str) -> Vec<Field> {
         let (object, is_mixed) = self.known.object(object);
-        self.open.push(object.key());
-        let is_text = |it: &Member| it.shape.scalar() == Some("string");
-        let mut members = object.fields.iter();
-        let has_kind = members.any(|it| it.name == "type" && is_text(it));
+        self.open.push(object.names());
+        let mut named = object.fields.iter();
+        let has_kind =
+            named.any(|(name, shape)| name == "type" && shape.scalar() == Some("string"));
         let mut fields = Vec::new();
-        for member in &object.fields {
-            let mut field = self.field(member, object.count, owner);
+        for (name, shape) in &object.fields {
+            let mut field = self.field(name, shape, object.count, owner);
             if is_mixed {
                 field.review("similar objects on the page are taken for one type");
             }
-            if has_kind && member.shape.scalar().is_none() {
+            if has_kind && shape.scalar().is_none() {
                 field.review("its form may depend on `type`");
             }
             fields.push(field);
@@ -136,24 +137,24 @@ impl<'a> Typing<'a> {
         fields
     }
 
-    fn field(&mut self, member: &Member, count: usize, owner: &str) -> Field {
-        let name = member.name.as_str();
+    /// Returns a field of objects. `count` is their number.
+    fn field(&mut self, name: &str, shape: &Shape, count: usize, owner: &str) -> Field {
         let outer = std::mem::take(&mut self.reviews);
-        let ty = self.ty(&member.shape, name, owner);
+        let ty = self.ty(shape, name, owner);
         let mut field = Field::new(name, ty);
         field.reviews = std::mem::replace(&mut self.reviews, outer);
         // Any value may be null.
         let can_be_null = field.ty != Ty::ANY;
-        field.is_nullable = can_be_null && member.shape.nulls > 0;
-        if can_be_null && !field.is_nullable && self.known.is_null(name, &member.shape) {
+        field.is_nullable = can_be_null && shape.nulls > 0;
+        if can_be_null && !field.is_nullable && self.known.is_null(name, shape) {
             field.is_nullable = true;
             field.review("it is null in another answer");
         }
-        if member.count < count {
+        if shape.count < count {
             field.is_optional = true;
             field.review("not all objects on the page have it");
         }
-        if field.ty == Ty::Scalar("url") && member.shape.has_signed_url {
+        if field.ty == Ty::Scalar("url") && shape.has_signed_url {
             field.secret = Some("query");
             field.review("the query of the URL looks secret");
         }
@@ -203,7 +204,7 @@ impl<'a> Typing<'a> {
     }
 
     fn object(&mut self, object: &Object, name: &str, owner: &str) -> Ty {
-        let key = self.known.object(object).0.key();
+        let names = self.known.object(object).0.names();
         let map = Ty::Map(Box::new(Ty::ANY));
         let (why, ty) = if object.fields.is_empty() {
             ("the object on the page is empty", map)
@@ -211,11 +212,12 @@ impl<'a> Typing<'a> {
             ("a parameter of this name is any JSON", Ty::ANY)
         } else if is_open(object) {
             ("the objects on the page have different fields", map)
-        } else if self.open.contains(&key) {
+        } else if self.open.contains(&names) {
             ("an object contains one of its own kind", Ty::ANY)
         } else if is_map(object) {
             let mut common = Shape::default();
-            object.fields.iter().for_each(|it| common.merge(&it.shape));
+            let fields = object.fields.iter();
+            fields.for_each(|(_, shape)| common.merge(shape));
             let ty = Ty::Map(Box::new(self.ty(&common, name, owner)));
             ("its keys look like data, not like the names of fields", ty)
         } else {
@@ -230,15 +232,14 @@ impl<'a> Typing<'a> {
 /// Returns whether objects in one place have hardly a field in common.
 fn is_open(object: &Object) -> bool {
     let fields = &object.fields;
-    let rare = fields.iter().filter(|it| it.count * 2 <= object.count);
+    let rare = fields.iter().filter(|(_, it)| it.count * 2 <= object.count);
     object.count > 1 && fields.len() > 3 && rare.count() * 2 > fields.len()
 }
 
 /// Returns whether the keys of an object look like data: they are not names, or are many and mostly capitals.
 fn is_map(object: &Object) -> bool {
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let is_name = |name: &str| name.chars().all(is_part) && !name.starts_with(char::is_numeric);
-    let names = object.fields.iter().map(|it| it.name.as_str());
+    let names = object.fields.iter().map(|(name, _)| name.as_str());
     let capitals = names
         .clone()
         .filter(|name| name.starts_with(char::is_uppercase));
