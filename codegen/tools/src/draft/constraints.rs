@@ -7,6 +7,8 @@ use super::pattern::Pattern;
 /// What a text says about a parameter.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
+    /// The topic of which it speaks.
+    pub(super) topic: Option<&'static str>,
     /// The type.
     pub(super) scalar: Option<&'static str>,
     /// Whether several values are joined by commas.
@@ -44,11 +46,6 @@ pub(super) fn topic(name: &str) -> Option<&'static str> {
         "limit" | "page_size" => Some("size"),
         _ => name.starts_with("next_page").then_some("cursor"),
     }
-}
-
-/// Returns the topic of which a text speaks.
-pub(super) fn topic_of(text: &str) -> Option<&'static str> {
-    subject(TOPICS, text)
 }
 
 /// Returns the first entry of a table of which a text speaks.
@@ -100,6 +97,7 @@ pub(super) fn read(text: &str) -> Facts {
     let mut facts = Facts {
         is_joined: JOINED.find(text).is_some(),
         default: DEFAULT.groups(text).map(|[value]| value.to_owned()),
+        topic: subject(TOPICS, text),
         scalar: subject(TYPES, words),
         ..Facts::default()
     };

@@ -48,7 +48,7 @@ impl<'a> Converter<'a> {
 
     /// Returns a value in the form of a type.
     pub(super) fn value(&mut self, value: &Json, ty: &Ty) -> Option<Json> {
-        match (ty, value) {
+        match (self.types.resolved(ty), value) {
             (Ty::Scalar("file"), _) => Some(file()),
             (Ty::Scalar(name), _) => scalar(Scalar::from_name(name)?, value),
             (Ty::List(of), Json::List(items)) => self.list(items, of),
@@ -69,8 +69,7 @@ impl<'a> Converter<'a> {
                 self.object(set.members(), fields)?;
                 Some(value.clone())
             }
-            (Ty::Map(_) | Ty::Fields(_) | Ty::Enum(_) | Ty::Extra(..), _) => None,
-            (Ty::Named(name), _) => self.value(value, self.types.get(name)?),
+            _ => None,
         }
     }
 
@@ -188,9 +187,9 @@ pub(super) fn made_up(field: &Field, types: &Types) -> Json {
     let bounds = bounds.filter_map(|(_, number)| number.parse::<f64>().ok());
     let sizes = bounds.flat_map(|bound| [bound, bound + 1.0, bound - 1.0]);
     let sized = sizes.map(|size| sized(&usual, size));
-    let mut values: Vec<_> = std::iter::once(usual.clone()).chain(sized).collect();
-    values.retain(|value| fits(value, field));
-    values.into_iter().next().unwrap_or(usual)
+    let mut values = std::iter::once(usual.clone()).chain(sized);
+    let found = values.find(|value| fits(value, field));
+    found.unwrap_or_else(|| usual.clone())
 }
 
 /// Returns a value like another one, of another size.
@@ -205,16 +204,15 @@ fn sized(value: &Json, size: f64) -> Json {
 }
 
 fn simple(ty: &Ty, types: &Types) -> Json {
-    match ty {
+    match types.resolved(ty) {
         Ty::Scalar(name) => Scalar::from_name(name).map_or_else(file, sample),
         Ty::List(of) => list([simple(of, types)]),
         Ty::Map(_) => object([]),
-        Ty::Named(name) => types.get(name).map_or(Json::Null, |ty| simple(ty, types)),
         Ty::Enum(values) => {
             let first = values.first().map(|(wire, _)| value_name(wire));
             first.unwrap_or_default().into()
         }
-        Ty::Extra(..) => Json::Null,
+        Ty::Named(_) | Ty::Extra(..) => Json::Null,
         Ty::Fields(fields) => {
             let needed = fields.iter().filter(|field| !field.is_optional);
             let members = needed.map(|field| (field.name.clone(), made_up(field, types)));
@@ -226,13 +224,10 @@ fn simple(ty: &Ty, types: &Types) -> Json {
 /// Returns the value of a scalar.
 fn sample(scalar: Scalar) -> Json {
     let info = scalar.info();
-    match info.json {
-        JsonForm::Text => info.sample.into(),
-        JsonForm::Number => {
-            let number = Json::Number(info.sample.to_owned());
-            self::scalar(scalar, &number).unwrap_or(number)
-        }
+    let sample = match info.json {
+        JsonForm::Text | JsonForm::Number => info.sample.into(),
         JsonForm::Boolean => true.into(),
         JsonForm::Any => object([]),
-    }
+    };
+    self::scalar(scalar, &sample).unwrap_or(sample)
 }

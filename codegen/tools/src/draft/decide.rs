@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use bge_private_codegen::json::Json;
 use bge_private_codegen::naming;
 
-use super::constraints::{self, Facts, topic, topic_of};
+use super::constraints::{self, Facts, topic};
 use super::convert::Converter;
 use super::forms;
 use super::literal::list_in;
@@ -30,9 +30,10 @@ impl Typing<'_> {
         field.words.clone_from(&param.text);
         field.reviews = std::mem::take(&mut self.reviews);
         field.join = self.join(param, &facts, &field.ty);
-        let file = param.name.strip_suffix("_path");
-        let file = file.filter(|name| section.params.iter().all(|other| other.name != *name));
-        if let Some(name) = file.filter(|_| field.ty == Ty::Scalar("file")) {
+        let is_free = |name: &&str| section.params.iter().all(|other| other.name != *name);
+        if let Some(name) = param.name.strip_suffix("_path").filter(is_free)
+            && field.ty == Ty::Scalar("file")
+        {
             name.clone_into(&mut field.name);
             field.review(format!("the client calls it `{}`", param.name));
         }
@@ -40,20 +41,18 @@ impl Typing<'_> {
         self.add_default(&mut field, &facts);
         field.mark_by_name();
         let mut values = param.given.iter().map(|(_, it)| &it.value);
-        if values.any(|value| Some(value) != param.value()) {
-            field.review("its value differs between the calls of the example");
-        }
+        let differs = values.any(|value| Some(value) != param.value());
+        field.review_if(
+            differs,
+            "its value differs between the calls of the example",
+        );
         field
     }
 
     fn join(&self, param: &Param, facts: &Facts, ty: &Ty) -> Option<&'static str> {
         let Ty::List(item) = ty else { return None };
         let is_list = matches!(param.value(), Some(Json::List(_)));
-        let is_object = match &**item {
-            Ty::Named(name) => matches!(self.types.get(name), Some(Ty::Fields(_))),
-            Ty::Scalar(_) | Ty::List(_) | Ty::Map(_) => false,
-            Ty::Fields(_) | Ty::Enum(_) | Ty::Extra(..) => false,
-        };
+        let is_object = matches!(self.types.resolved(item), Ty::Fields(_));
         let is_json = is_object || (is_list && !facts.is_joined);
         Some(if is_json { "json" } else { "comma" })
     }
@@ -92,19 +91,19 @@ impl Typing<'_> {
             Json::Null | Json::Bool(_) | Json::Number(_) | Json::Object(_) => None,
         };
         let is_object = matches!(value, Json::Object(_));
-        if param.given.is_empty() && (items.is_some() || is_object) {
-            self.review("its type is that of a parameter with a similar text");
-        }
+        let is_similar = param.given.is_empty() && (items.is_some() || is_object);
+        self.review_if(
+            is_similar,
+            "its type is that of a parameter with a similar text",
+        );
         if let Some(items) = items {
             let shape = Shape::of(&items, &param.name);
             let mut known = Known::default();
             known.add(&shape, "");
-            let mut typing = Typing::new(&known, self.types);
-            let item = typing.ty(&shape, &param.name, owner);
-            let reviews = typing.reviews;
+            let item = Typing::new(&known, self.types).typed(&shape, &param.name, owner);
             self.review("the type is that of the example");
-            self.reviews.extend(reviews);
-            return Some(Ty::List(Box::new(item)));
+            self.reviews.extend(item.reviews);
+            return Some(Ty::List(Box::new(item.ty)));
         }
         let is_json = facts.scalar == Some("json");
         if is_object && is_json {
@@ -121,24 +120,20 @@ impl Typing<'_> {
     /// Returns the type of allowed values. One that is several of them shows that there may be several.
     fn allowed(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
         let mut wires = facts.values.clone();
-        if wires.iter().any(|(wire, _)| wire.contains(',')) {
-            self.review("some of the values are others, joined; it may be a list");
-        }
+        let has_joined = wires.iter().any(|(wire, _)| wire.contains(','));
+        let why = "some of the values are others, joined; it may be a list";
+        self.review_if(has_joined, why);
         let is_digit = |c: char| c.is_ascii_digit();
         let is_number = wires.iter().all(|(wire, _)| wire.starts_with(is_digit));
         let (mut names, all) = (HashSet::new(), wires.len());
         wires.retain(|(wire, _)| names.insert(naming::variant(&value_name(wire))));
-        if wires.len() < all {
-            self.review("a value with the name of another one is left out");
-        }
-        if is_number {
-            self.review("the names of the values are made up");
-        }
+        let why = "a value with the name of another one is left out";
+        self.review_if(wires.len() < all, why);
+        self.review_if(is_number, "the names of the values are made up");
         let ty = self.define(param, owner, Ty::Enum(wires));
-        if facts.is_joined {
-            Ty::List(Box::new(ty))
-        } else {
-            ty
+        match facts.is_joined {
+            true => Ty::List(Box::new(ty)),
+            false => ty,
         }
     }
 
@@ -149,9 +144,8 @@ impl Typing<'_> {
         let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
         let shown = shown_texts(param).next();
         let are_numbers = shown.map(|text| text.split(',').all(is_number));
-        if known.is_none() && are_numbers.is_none() {
-            self.review("the page shows no value of it");
-        }
+        let is_unseen = known.is_none() && are_numbers.is_none();
+        self.review_if(is_unseen, "the page shows no value of it");
         Ty::Scalar(match (known, are_numbers) {
             (Some("integer"), Some(true) | None) | (Some("string") | None, Some(true)) => "integer",
             _ => "string",
@@ -215,15 +209,17 @@ impl Typing<'_> {
             field.default = Some(Json::from(usual));
             field.review("the page gives no default; this one is usual");
         }
-        if topic(&field.name) == Some("size") && facts.bounds.is_empty() {
-            field.review("the page gives no maximum");
-        }
+        let is_size = topic(&field.name) == Some("size");
+        field.review_if(
+            is_size && facts.bounds.is_empty(),
+            "the page gives no maximum",
+        );
     }
 
     /// Reads the text of a parameter, unless it is about another one.
     fn facts(&mut self, param: &Param) -> Facts {
         let facts = constraints::read(&param.text);
-        let said = topic_of(&param.text);
+        let said = facts.topic;
         let is_flag = facts.scalar == Some("boolean");
         let is_other = match topic(&param.name) {
             None => said.is_some(),
@@ -252,8 +248,7 @@ fn add_bounds(field: &mut Field, facts: &Facts) {
             Ty::Scalar("string" | "url") => key.ends_with("_length"),
             Ty::Scalar("integer" | "seconds" | "decimal" | "float") => !key.contains('_'),
             Ty::List(_) => key.ends_with("_items"),
-            Ty::Scalar(_) | Ty::Named(_) | Ty::Map(_) => false,
-            Ty::Fields(_) | Ty::Enum(_) | Ty::Extra(..) => false,
+            _ => false,
         };
         if applies {
             field.bounds.push((key.clone(), number.clone()));

@@ -1,27 +1,19 @@
 //! Assembles an endpoint from a section of a page and its examples.
 
+use std::ops::Range;
+
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::Json;
 
 use super::constraints;
 use super::convert::{Converter, made_up};
 use super::literal::Argument;
-use super::model::{Answer, Endpoint, Example, Field, Ty, distinguish};
+use super::model::{Endpoint, Example, Field, Ty, distinguish};
 use super::notes::Notes;
 use super::page::Section;
-use super::param::Param;
-use super::response::Question;
-use super::shape::Known;
-use super::types::{Types, Typing};
+use super::types::Typing;
 
 const CHANGED: &str = "the draft contains another value of";
-
-/// What is shared by all endpoints of a page.
-pub(super) struct Shared<'a, 'n> {
-    pub(super) known: &'a Known,
-    pub(super) types: &'a mut Types,
-    pub(super) notes: &'a mut Notes<'n>,
-}
 
 /// Returns an endpoint with its name only, for a section from which no valid endpoint can be drafted.
 pub(super) fn plain(section: &Section) -> Endpoint {
@@ -35,130 +27,94 @@ pub(super) fn plain(section: &Section) -> Endpoint {
     }
 }
 
-impl Shared<'_, '_> {
-    pub(super) fn endpoint(&mut self, section: &Section) -> Endpoint {
+impl Typing<'_> {
+    /// Returns the endpoint of a section.
+    pub(super) fn endpoint(&mut self, section: &Section, notes: &mut Notes<'_>) -> Endpoint {
         let words = match section.doc.join("\n") {
             words if words.is_empty() => format!("调用 `{}`", section.name),
             words => words,
         };
         let calls = section.program.calls.len();
+        let why = "the example has several calls; it may describe several endpoints";
         let mut endpoint = Endpoint {
-            name: section.name.clone(),
-            path: section.path.clone(),
+            reviews: Vec::from_iter((calls > 1).then(|| why.to_owned())),
             words,
             see: section.link.clone(),
             is_open: section.is_open(),
             examples: vec![Example::default(); calls.max(1)],
-            ..Endpoint::default()
+            ..plain(section)
         };
-        if calls > 1 {
-            let why = "the example has several calls; it may describe several endpoints";
-            endpoint.reviews.push(why.to_owned());
-        }
-        self.parameters(&mut endpoint, section);
+        self.parameters(&mut endpoint, section, notes);
         let args = endpoint.args.iter_mut().chain(&mut endpoint.choices);
         distinguish(args.chain(&mut endpoint.kwargs));
-        let question = Question {
-            section,
-            kwargs: &endpoint.kwargs,
-            typing: Typing::new(self.known, self.types),
-        };
-        let mut answer = question.decide();
-        if let Ty::Fields(fields) = &mut answer.ty {
-            distinguish(fields);
+        endpoint.answer = self.answer(section, &endpoint.kwargs);
+        if endpoint.answer.field.ty != Ty::default() {
+            self.answers(&mut endpoint, section, notes);
         }
-        if repeats_arguments(section) {
-            let why = "the answer only repeats the arguments, as a client may do by itself";
-            answer.reviews.push(why.to_owned());
-        }
-        for (call, example) in endpoint.examples.iter_mut().enumerate() {
-            let value = answer.values.get(call).or(answer.values.first());
-            if answer.ty != Ty::default() {
-                self.answer(example, value, &answer.ty, section);
-            }
-        }
-        if !answer.paging.is_empty() {
-            endpoint.examples.truncate(1);
-            let following = endpoint.examples.first_mut();
-            let following = following.map(|first| following_page(first, &answer));
-            endpoint.examples.extend(following);
-        }
-        endpoint.answer = answer;
         endpoint
     }
 
     /// Adds the parameters of the section, and their values in the examples.
-    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section) {
+    fn parameters(&mut self, endpoint: &mut Endpoint, section: &Section, notes: &mut Notes<'_>) {
         let params = &section.params;
         let exclusive = constraints::named_beside("互斥", section);
-        let is_optional = params.iter().all(|it| !it.is_required);
-        let is_only = is_optional && params.len() == 1;
-        let mut choices = constraints::named_beside("其中之一", section);
-        let ids = params
-            .iter()
-            .filter(|it| is_optional && it.name.ends_with("_id"));
-        if choices.is_empty() && ids.clone().count() > 1 {
-            choices.extend(ids.map(|it| it.name.clone()));
-        }
-        let is_choice = |it: &&Param| choices.contains(&it.name);
+        let is_only = params.len() == 1 && params.iter().all(|it| !it.is_required);
+        let choices = choices(section);
         let chosen = |call| {
-            let mut all = params.iter().filter(is_choice);
+            let mut all = params.iter().filter(|it| choices.contains(&it.name));
             let given = all.clone().find(|it| it.given(call).is_some());
             given.or(all.next()).map(|it| &it.name)
         };
         for param in params {
-            let mut typing = Typing::new(self.known, self.types);
-            let mut field = typing.parameter(param, section);
-            let has_default = field.default.is_some();
-            let is_default = param.is_required && has_default;
+            let mut field = self.parameter(param, section);
+            let is_default = param.is_required && field.default.is_some();
             let is_exclusive = exclusive.contains(&param.name);
-            let reviews = [
-                (is_exclusive, "the page says that it excludes another one"),
-                (is_default, "it has a default, so it is drafted as optional"),
-                (is_only, "it is the only parameter, so it may be required"),
-            ];
-            let (place, is_needed) = if is_choice(&param) {
+            let is_choice = choices.contains(&param.name);
+            let is_needed = is_choice || (param.is_required && !is_default && !is_exclusive);
+            if is_choice {
                 field.default = None;
-                (&mut endpoint.choices, true)
             } else {
-                let reviews = reviews.into_iter().filter(|(applies, _)| *applies);
-                reviews.for_each(|(_, why)| field.review(why));
-                match param.is_required && !has_default && !is_exclusive {
-                    true => (&mut endpoint.args, true),
-                    false => (&mut endpoint.kwargs, false),
-                }
-            };
+                field.review_if(is_exclusive, "the page says that it excludes another one");
+                field.review_if(is_default, "it has a default, so it is drafted as optional");
+                field.review_if(is_only, "it is the only parameter, so it may be required");
+            }
             for (call, example) in endpoint.examples.iter_mut().enumerate() {
-                if !is_choice(&param) || chosen(call) == Some(&param.name) {
-                    self.argument(example, param.given(call), &field, is_needed, section);
+                if !is_choice || chosen(call) == Some(&param.name) {
+                    let given = param.given(call);
+                    self.argument(example, given, &field, is_needed, section, notes);
                 }
             }
+            let place = match is_needed {
+                true if is_choice => &mut endpoint.choices,
+                true => &mut endpoint.args,
+                false => &mut endpoint.kwargs,
+            };
             place.push(field);
         }
     }
 
     /// Adds the value of a parameter to an example. If it is needed but not on the page, it is made up.
     fn argument(
-        &mut self,
+        &self,
         example: &mut Example,
         given: Option<&Argument>,
         field: &Field,
         is_needed: bool,
         section: &Section,
+        notes: &mut Notes<'_>,
     ) {
         let name = &field.name;
         let mut converter = Converter::new(self.types);
         let converted = given.and_then(|it| converter.argument(&it.value, field));
-        let problem = match given {
-            Some(_) if converted.is_none() => Some((Code::Disagreement, "this is not a value of")),
-            Some(_) if !converter.changed.is_empty() => Some((Code::Changed, CHANGED)),
-            None if is_needed => Some((Code::MissingPart, "the example has no value of")),
-            Some(_) | None => None,
+        let problem = match (given, &converted) {
+            (None, _) if is_needed => Some((Code::MissingPart, "the example has no value of")),
+            (Some(_), None) => Some((Code::Disagreement, "this is not a value of")),
+            _ if converter.changed.is_empty() => None,
+            _ => Some((Code::Changed, CHANGED)),
         };
         if let Some((code, problem)) = problem {
             let range = given.map_or(&section.heading, |it| &it.range);
-            self.notes
-                .report(code, range, format!("{problem} `{name}`"));
+            notes.report(code, range, format!("{problem} `{name}`"));
         }
         if is_needed && converted.is_none() {
             let why = format!("the value of `{name}` is made up");
@@ -172,60 +128,72 @@ impl Shared<'_, '_> {
         values.extend(value.map(|value| (name.clone(), value)));
     }
 
-    /// Adds an answer in the form of the response to an example.
-    fn answer(&mut self, example: &mut Example, value: Option<&Json>, ty: &Ty, section: &Section) {
-        let mut converter = Converter::new(self.types);
-        let field = Field::new("", ty.clone());
-        let converted = value.and_then(|it| converter.field(it, &field));
-        if converted.is_none() {
-            example.reviews.push("the answer is made up".to_owned());
+    /// Adds the answers to the examples.
+    fn answers(&self, endpoint: &mut Endpoint, section: &Section, notes: &mut Notes<'_>) {
+        let answer = &endpoint.answer;
+        for (call, example) in endpoint.examples.iter_mut().enumerate() {
+            let value = answer.values.get(call).or(answer.values.first());
+            let mut converter = Converter::new(self.types);
+            let converted = value.and_then(|it| converter.field(it, &answer.field));
+            if converted.is_none() {
+                example.reviews.push("the answer is made up".to_owned());
+            }
+            for name in &converter.changed {
+                let range = place_in_answer(name, section, notes.page);
+                notes.report(Code::Changed, &range, format!("{CHANGED} `{name}`"));
+            }
+            let instead = || made_up(&answer.field, self.types);
+            example.response = Some(converted.unwrap_or_else(instead));
         }
-        for name in &converter.changed {
-            let key = format!("\"{name}\"");
-            let code = section.answers.first().cloned().unwrap_or_default();
-            let text = self.notes.page.get(code.clone()).unwrap_or_default();
-            let at = code.start + text.find(&key).unwrap_or_default();
-            let range = at..at + key.len();
-            self.notes
-                .report(Code::Changed, &range, format!("{CHANGED} `{name}`"));
+        if let Some((role, name)) = answer.paging.first() {
+            endpoint.examples.truncate(1);
+            let first = endpoint.examples.first_mut();
+            let next = first.map(|first| following_page(first, role, name));
+            endpoint.examples.extend(next);
         }
-        let instead = || made_up(&field, self.types);
-        example.response = Some(converted.unwrap_or_else(instead));
     }
 }
 
-/// Returns whether the answer has nothing but the arguments of the example.
-fn repeats_arguments(section: &Section) -> bool {
-    let members = section.values.first().map_or(&[][..], Json::members);
-    let is_given = |(name, value): &(String, Json)| {
-        let params = section.params.iter().filter(|it| it.name == *name);
-        let mut given = params.filter_map(|it| it.given(0));
-        given.any(|it| it.value == *value)
-    };
-    !members.is_empty() && members.iter().all(is_given)
+/// Returns the names of the parameters of which exactly one is given: the page says so, or there are several ids.
+fn choices(section: &Section) -> Vec<String> {
+    let named = constraints::named_beside("其中之一", section);
+    let params = &section.params;
+    let ids = params.iter().filter(|it| it.name.ends_with("_id"));
+    let ids: Vec<_> = ids.map(|it| it.name.clone()).collect();
+    let is_optional = params.iter().all(|it| !it.is_required);
+    match named.is_empty() && is_optional && ids.len() > 1 {
+        true => ids,
+        false => named,
+    }
 }
 
-/// Returns the example of the page that follows a first one, which is changed accordingly.
-fn following_page(first: &mut Example, answer: &Answer) -> Example {
-    let key = |key: &str| {
-        let found = answer.paging.iter().find(|(name, _)| *name == key);
-        found.map(|(_, name)| name.as_str())
-    };
-    let set = |values: &mut Vec<(String, Json)>, name: &str, value: Option<Json>| {
-        values.retain(|(known, _)| known != name);
-        values.extend(value.map(|value| (name.to_owned(), value)));
-    };
+/// Returns the location of a member in the first answer.
+fn place_in_answer(name: &str, section: &Section, page: &str) -> Range<usize> {
+    let key = format!("\"{name}\"");
+    let code = section.answers.first().cloned().unwrap_or_default();
+    let text = page.get(code.clone()).unwrap_or_default();
+    let at = code.start + text.find(&key).unwrap_or_default();
+    at..at + key.len()
+}
+
+/// Returns the example of the page that follows a first one, which is changed accordingly. `name` is the name of the
+/// parameter that selects the page.
+fn following_page(first: &mut Example, role: &str, name: &str) -> Example {
+    let is_other = |(key, _): &(String, Json)| key != name;
+    first.kwargs.retain(is_other);
     let mut next = first.clone();
     next.reviews = vec!["the following page is made up".to_owned()];
-    let second = key("cursor").map_or(Json::from(2), |_| "example".into());
-    if let Some(page) = key("cursor").or(key("page")) {
-        set(&mut first.kwargs, page, None);
-        set(&mut next.kwargs, page, Some(second.clone()));
+    if role != "cursor" {
+        next.kwargs.push((name.to_owned(), 2.into()));
+        return next;
     }
-    if let (Some(name), Some(Json::Object(members))) = (key("next"), &mut first.response) {
-        set(members, name, Some(second));
+    // An answer has the cursor of the next page in a field of the same name.
+    next.kwargs.push((name.to_owned(), "example".into()));
+    if let Some(Json::Object(members)) = &mut first.response {
+        members.retain(is_other);
+        members.push((name.to_owned(), "example".into()));
     }
-    if let (Some(name), Some(Json::Object(members))) = (key("next"), &mut next.response) {
+    if let Some(Json::Object(members)) = &mut next.response {
         members.retain(|(key, value)| key != name || *value == Json::Null);
     }
     next

@@ -35,11 +35,10 @@ use bge_private_codegen::naming;
 use bge_private_codegen::source::{Source, Sources, Span};
 
 use crate::format::{WIDTH, format};
-use endpoint::Shared;
 use notes::Notes;
 use page::Section;
 use shape::{Known, Shape};
-use types::Types;
+use types::{Types, Typing};
 use yaml::Draft;
 
 /// A spec that was drafted from a page.
@@ -69,51 +68,51 @@ pub fn draft(
 ) -> Result<Drafted, Report> {
     let mut sources = Sources::new();
     let file = sources.add(path, page);
-    let start = Span::start_of(file);
     let text = sources.get(file).map_or("", Source::text).to_owned();
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     let mut out = Diagnostics::new();
-    let mut draft = read(&text, group, taken, false, &mut out);
-    let mut yaml = yaml::write(&draft, name);
-    if mistake(group, &yaml).is_some() && !draft.endpoints.is_empty() {
+    let mut problem = None;
+    for is_careful in [false, true] {
         out = Diagnostics::new();
-        draft = read(&text, group, taken, true, &mut out);
-        yaml = yaml::write(&draft, name);
+        let draft = read(&text, group, taken, is_careful, &mut out);
+        let yaml = yaml::write(&draft, name);
+        problem = mistake(group, &yaml).filter(|_| !draft.endpoints.is_empty());
+        if problem.is_none() && !draft.endpoints.is_empty() {
+            return Ok(Drafted {
+                yaml: formatted(name, yaml),
+                report: out.into_report(sources).about("the page"),
+                endpoints: draft.endpoints.len(),
+            });
+        }
     }
-    if draft.endpoints.is_empty() {
-        let help = "a call is a section `## name` with badges, bullets, an example and an answer";
-        out.report(Code::NoCall, start, "this page describes no call")
-            .help(help);
-    } else if let Some(found) = mistake(group, &yaml) {
+    let start = Span::start_of(file);
+    if let Some(found) = problem {
         let message = format!("no draft of this page passes the checks: {found}");
         out.report(Code::DraftFails, start, message);
     } else {
-        // Formatting is slow, and changes only lines that are too wide.
-        let is_wide = |line: &str| line.chars().map(|c| c.len_utf8().min(2)).sum::<usize>() > WIDTH;
-        if yaml.lines().any(is_wide) {
-            yaml = format(name, &yaml).unwrap_or(yaml);
-        }
-        return Ok(Drafted {
-            yaml,
-            report: out.into_report(sources).about("the page"),
-            endpoints: draft.endpoints.len(),
-        });
+        let help = "a call is a section `## name` with badges, bullets, an example and an answer";
+        out.report(Code::NoCall, start, "this page describes no call")
+            .help(help);
     }
     Err(out.into_report(sources).about("the page"))
+}
+
+/// Returns a draft in the canonical form. Formatting is slow, and changes only lines that are too wide.
+fn formatted(name: &str, yaml: String) -> String {
+    let is_wide = |line: &str| line.chars().map(|c| c.len_utf8().min(2)).sum::<usize>() > WIDTH;
+    match yaml.lines().any(is_wide) {
+        true => format(name, &yaml).unwrap_or(yaml),
+        false => yaml,
+    }
 }
 
 /// Returns a valid group name for the file stem of a page.
 #[must_use]
 pub fn group_name(stem: &str) -> String {
-    let is_letter = |c: char| c.is_ascii_alphanumeric();
-    let words = stem.to_snake_case();
-    let words = words
-        .split(|c| !is_letter(c))
-        .filter(|word| !word.is_empty());
-    let name: String = words.collect::<Vec<_>>().join("_");
-    let name = match name.starts_with(|c: char| c.is_ascii_lowercase()) {
-        true => name,
-        false => format!("page_{name}"),
+    let words = stem.replace(|c: char| !c.is_ascii_alphanumeric(), " ");
+    let name = match words.to_snake_case() {
+        name if name.starts_with(|c: char| c.is_ascii_lowercase()) => name,
+        name => format!("page_{name}"),
     };
     let name: String = name.chars().take(60).collect();
     name.trim_end_matches('_').to_owned()
@@ -154,13 +153,8 @@ fn read(
     };
     for call in &calls {
         let types = draft.types.clone();
-        let mut shared = Shared {
-            known: &known,
-            types: &mut draft.types,
-            notes: &mut notes,
-        };
-        let endpoint = shared.endpoint(call);
-        draft.endpoints.push(endpoint);
+        let mut typing = Typing::new(&known, &mut draft.types);
+        draft.endpoints.push(typing.endpoint(call, &mut notes));
         if is_careful && mistake(group, &yaml::write(&draft, "")).is_some() {
             let message = "this is not a valid endpoint; only its name is drafted";
             notes.report(Code::NotUnderstood, &call.range, message);

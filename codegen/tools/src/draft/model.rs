@@ -44,6 +44,14 @@ impl Default for Ty {
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
 
+    /// Returns the fields of an object. Other types have none.
+    pub(super) fn fields(&self) -> &[Field] {
+        match self {
+            Self::Fields(fields) => fields,
+            _ => &[],
+        }
+    }
+
     /// Returns whether both have the same names and the same kinds of values.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
@@ -75,12 +83,24 @@ pub(super) struct Endpoint {
 /// The answer of a call.
 #[derive(Debug, Default)]
 pub(super) struct Answer {
-    pub(super) ty: Ty,
-    pub(super) reviews: Vec<String>,
+    /// Its type, in a field without a name.
+    pub(super) field: Field,
+    /// The place of the list of which it may be a page.
+    pub(super) items: Option<String>,
     /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
     pub(super) paging: Vec<(&'static str, String)>,
     /// The answers on the page, in the form of the response.
     pub(super) values: Vec<Json>,
+}
+
+impl Answer {
+    pub(super) fn new(field: Field, values: Vec<Json>) -> Self {
+        Self {
+            field,
+            values,
+            ..Self::default()
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -114,6 +134,10 @@ impl Field {
         self.reviews.push(reason.into());
     }
 
+    pub(super) fn review_if(&mut self, applies: bool, reason: &str) {
+        self.reviews.extend(applies.then(|| reason.to_owned()));
+    }
+
     /// Marks a field whose name suggests that it is secret, or an enum.
     pub(super) fn mark_by_name(&mut self) {
         let is_text = self.ty == Ty::Scalar("string");
@@ -125,9 +149,11 @@ impl Field {
             self.words = words.trim_end_matches(['示', '（', '(']).to_owned();
             self.review("the name suggests a secret");
         }
-        if is_text && is_kind(&self.name) {
-            self.review("it may be an enum, whose values the page does not list");
-        }
+        let is_kind = is_text && is_kind(&self.name);
+        self.review_if(
+            is_kind,
+            "it may be an enum, whose values the page does not list",
+        );
     }
 
     fn key(&self) -> impl PartialEq + '_ {
@@ -145,9 +171,8 @@ pub(super) fn distinguish<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
         let mut names = std::iter::once(name.clone()).chain(numbered);
         let free = names.find(|name| taken.insert(naming::field(name)));
         field.rust = free.filter(|free| *free != name);
-        if field.rust.is_some() {
-            field.review("another name would be the same in Rust");
-        }
+        let is_other = field.rust.is_some();
+        field.review_if(is_other, "another name would be the same in Rust");
     }
 }
 

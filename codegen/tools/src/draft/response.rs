@@ -6,7 +6,7 @@ use bge_private_codegen::json::{Json, object};
 
 use super::constraints::topic;
 use super::literal::Reader;
-use super::model::{Answer, Field, Ty};
+use super::model::{Answer, Field, Ty, distinguish};
 use super::notes::Notes;
 use super::page::Section;
 use super::python::Shown;
@@ -27,137 +27,141 @@ pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
     values
 }
 
-/// What decides on an answer.
-pub(super) struct Question<'a, 't> {
-    pub(super) section: &'a Section,
-    pub(super) kwargs: &'a [Field],
-    pub(super) typing: Typing<'t>,
-}
+impl Typing<'_> {
+    /// Decides on the answer of a call with these optional parameters.
+    pub(super) fn answer(&mut self, section: &Section, kwargs: &[Field]) -> Answer {
+        let page = page(kwargs);
+        let mut answer = self.shown(section, page);
+        if let (Some(page), Some(items)) = (page, &answer.items) {
+            let fields = self.types.resolved(&answer.field.ty).fields();
+            answer.paging = paging(page, kwargs, items, fields);
+        }
+        if let Ty::Fields(fields) = &mut answer.field.ty {
+            distinguish(fields);
+        }
+        let why = "the answer only repeats the arguments, as a client may do by itself";
+        answer.field.review_if(repeats_arguments(section), why);
+        answer
+    }
 
-impl Question<'_, '_> {
-    /// Decides on the answer.
-    pub(super) fn decide(mut self) -> Answer {
-        let mut values = self.section.values.clone();
-        match &self.section.program.shown {
+    /// Decides on the answer by what the example shows of it.
+    fn shown(&mut self, section: &Section, page: Option<Page<'_>>) -> Answer {
+        let mut values = section.values.clone();
+        let name = section.name.trim_start_matches("get_");
+        let owner = type_name(&singular(name.trim_end_matches("_retrieve")));
+        match &section.program.shown {
             Shown::Nothing if values.is_empty() => Answer::default(),
-            _ if values.is_empty() => Answer {
-                ty: Ty::ANY,
-                reviews: vec!["the example prints an answer, but the page shows none".to_owned()],
-                values: vec![object([])],
-                ..Answer::default()
-            },
-            Shown::Items(member) => self.list(Json::List(values), member),
-            Shown::Member(member) if !member.is_empty() => self.list(values.swap_remove(0), member),
-            Shown::Nothing | Shown::Member(_) => self.whole(values),
+            _ if values.is_empty() => {
+                let mut field = Field::new("", Ty::ANY);
+                field.review("the example prints an answer, but the page shows none");
+                Answer::new(field, vec![object([])])
+            }
+            Shown::Items(member) => self.list(Json::List(values), member, page, &owner),
+            Shown::Member(member) if !member.is_empty() => {
+                self.list(values.swap_remove(0), member, page, &owner)
+            }
+            Shown::Nothing | Shown::Member(_) => self.whole(values, &owner),
         }
-    }
-
-    fn owner(&self) -> String {
-        let name = self.section.name.trim_start_matches("get_");
-        type_name(&singular(name.trim_end_matches("_retrieve")))
-    }
-
-    /// Returns the parameter of pages: the number of the page, or the cursor.
-    fn page(&self) -> Option<(&'static str, String)> {
-        let mut names = self.kwargs.iter().map(|field| &field.name);
-        names.find_map(|name| Some((topic(name).filter(|it| *it != "size")?, name.clone())))
-    }
-
-    /// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
-    fn paging(&self, items: &str, fields: &[Field]) -> Vec<(&'static str, String)> {
-        let has = |name: &str| fields.iter().any(|field| field.name == name);
-        let Some((role, page)) = self.page() else {
-            return Vec::new();
-        };
-        let mut keys = vec![(role, page.clone())];
-        if role == "cursor" {
-            keys.push(("next", page));
-        }
-        if self.kwargs.iter().any(|field| field.name == "limit") {
-            keys.push(("size", "limit".to_owned()));
-        }
-        keys.push(("items", items.to_owned()));
-        let counts = ["count", "total"].into_iter();
-        let counts = counts.filter(|name| has(name) && role == "page");
-        keys.extend(counts.map(|name| (name, name.to_owned())));
-        keys
     }
 
     /// Decides on an answer of which the page shows a list, or a member.
-    fn list(&mut self, value: Json, member: &str) -> Answer {
-        let Some(page) = self.page().filter(|_| !member.is_empty()) else {
-            let mut answer = self.typed(vec![value]);
-            if !member.is_empty() {
-                let why = "the page shows the items only; the answer is taken for their list";
-                answer.reviews.push(why.to_owned());
-            }
+    fn list(&mut self, value: Json, member: &str, page: Option<Page<'_>>, owner: &str) -> Answer {
+        let Some(page) = page.filter(|_| !member.is_empty()) else {
+            let mut answer = self.other(vec![value], owner);
+            let why = "the page shows the items only; the answer is taken for their list";
+            answer.field.review_if(!member.is_empty(), why);
             return answer;
         };
-        let why = "the page shows the list only; what is beside it is a guess";
-        let mut list = Field::new(member, Ty::ANY);
-        list.ty = self.ty(&Shape::of([&value], ""));
-        list.reviews = std::mem::take(&mut self.typing.reviews);
-        let mut fields = vec![list];
+        let list = self.typed(&Shape::of([&value], ""), owner, "");
+        let mut fields = vec![Field {
+            name: member.to_owned(),
+            ..list
+        }];
         let mut values = object([(member, value)]);
         if let ("cursor", cursor) = page {
-            let mut field = Field::new(&cursor, Ty::Scalar("string"));
+            let mut field = Field::new(cursor, Ty::Scalar("string"));
             (field.is_nullable, field.is_optional) = (true, true);
             fields.push(field);
         } else {
-            for name in &self.typing.known.form {
+            for name in &self.known.form {
                 fields.push(Field::new(name, Ty::Scalar("integer")));
                 values = values.with(name, 1);
             }
         }
+        let why = "the page shows the list only; what is beside it is a guess";
         fields.iter_mut().for_each(|field| field.review(why));
-        Answer {
-            paging: self.paging(member, &fields),
-            values: vec![values],
-            ty: Ty::Fields(fields),
-            reviews: vec![why.to_owned()],
-        }
-    }
-
-    fn ty(&mut self, shape: &Shape) -> Ty {
-        let owner = self.owner();
-        self.typing.ty(shape, &owner, "")
+        let mut answer = Answer::new(Field::new("", Ty::Fields(fields)), vec![values]);
+        answer.field.review(why);
+        answer.items = Some(member.to_owned());
+        answer
     }
 
     /// Decides on an answer that is not an object with known fields.
-    fn typed(&mut self, values: Vec<Json>) -> Answer {
-        let ty = self.ty(&Shape::of(&values, ""));
-        let paging = matches!(ty, Ty::List(_)).then(|| self.paging("$", &[]));
-        Answer {
-            paging: paging.unwrap_or_default(),
-            ty,
-            reviews: std::mem::take(&mut self.typing.reviews),
-            values,
-        }
+    fn other(&mut self, values: Vec<Json>, owner: &str) -> Answer {
+        let mut field = self.typed(&Shape::of(&values, ""), owner, "");
+        field.name.clear();
+        let mut answer = Answer::new(field, values);
+        answer.items = matches!(answer.field.ty, Ty::List(_)).then(|| "$".to_owned());
+        answer
     }
 
     /// Decides on an answer that the page shows as a whole.
-    fn whole(&mut self, values: Vec<Json>) -> Answer {
+    fn whole(&mut self, values: Vec<Json>, owner: &str) -> Answer {
         let shape = Shape::of(&values, "");
         let is_object = shape.kinds() == 1 && shape.nulls == 0;
         let object = shape.object.filter(|it| is_object && !it.fields.is_empty());
         let Some(object) = object else {
-            return self.typed(values);
+            return self.other(values, owner);
         };
-        let owner = self.owner();
-        let fields = self.typing.fields(&object, &owner);
-        let has_all = object.fields.iter().all(|(_, it)| it.count == object.count);
-        let why = (!has_all).then(|| "the page shows answers with different fields".to_owned());
-        let paging = list_of_pages(&object).map(|items| self.paging(&items, &fields));
-        Answer {
-            ty: match self.typing.types.like(&Ty::Fields(fields.clone())) {
-                Some(name) => Ty::Named(name),
-                None => Ty::Fields(fields),
-            },
-            reviews: why.into_iter().collect(),
-            paging: paging.unwrap_or_default(),
-            values,
-        }
+        let ty = Ty::Fields(self.fields(&object, owner));
+        let ty = self.types.like(&ty).map_or(ty, Ty::Named);
+        let mut answer = Answer::new(Field::new("", ty), values);
+        let differs = object.fields.iter().any(|(_, it)| it.count < object.count);
+        let why = "the page shows answers with different fields";
+        answer.field.review_if(differs, why);
+        answer.items = list_of_pages(&object);
+        answer
     }
+}
+
+/// The topic and the name of the parameter that selects a page: its number, or the cursor.
+type Page<'a> = (&'static str, &'a str);
+
+fn page(kwargs: &[Field]) -> Option<Page<'_>> {
+    let mut names = kwargs.iter().map(|field| field.name.as_str());
+    names.find_map(|name| Some((topic(name).filter(|it| *it != "size")?, name)))
+}
+
+/// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
+fn paging(
+    (role, page): Page<'_>,
+    kwargs: &[Field],
+    items: &str,
+    fields: &[Field],
+) -> Vec<(&'static str, String)> {
+    let has = |fields: &[Field], name| fields.iter().any(|field| field.name == name);
+    let is_cursor = role == "cursor";
+    let keys = [
+        (role, page, true),
+        ("next", page, is_cursor),
+        ("size", "limit", has(kwargs, "limit")),
+        ("items", items, true),
+        ("count", "count", !is_cursor && has(fields, "count")),
+        ("total", "total", !is_cursor && has(fields, "total")),
+    ];
+    let keys = keys.into_iter().filter(|(_, _, applies)| *applies);
+    keys.map(|(key, name, _)| (key, name.to_owned())).collect()
+}
+
+/// Returns whether the answer has nothing but the arguments of the example.
+fn repeats_arguments(section: &Section) -> bool {
+    let members = section.values.first().map_or(&[][..], Json::members);
+    let is_given = |(name, value): &(String, Json)| {
+        let params = section.params.iter().filter(|it| it.name == *name);
+        let mut given = params.filter_map(|it| it.given(0));
+        given.any(|it| it.value == *value)
+    };
+    !members.is_empty() && members.iter().all(is_given)
 }
 
 /// Returns the path of the list in an answer with pages: the only list beside a count or a cursor.

@@ -49,9 +49,17 @@ impl Types {
         }
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&Ty> {
+    fn get(&self, name: &str) -> Option<&Ty> {
         let found = self.defs.iter().find(|def| def.name == name);
         found.map(|def| &def.ty)
+    }
+
+    /// Returns the type that a name stands for. Other types stand for themselves.
+    pub(super) fn resolved<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
+        match ty {
+            Ty::Named(name) => self.get(name).unwrap_or(ty),
+            _ => ty,
+        }
     }
 
     /// Returns the name of the type of this kind, if there is one.
@@ -110,6 +118,10 @@ impl<'a> Typing<'a> {
         self.reviews.push(why.into());
     }
 
+    pub(super) fn review_if(&mut self, applies: bool, why: &str) {
+        self.reviews.extend(applies.then(|| why.to_owned()));
+    }
+
     /// Returns the fields of an object. `owner` is the name of its type.
     pub(super) fn fields(&mut self, object: &Object, owner: &str) -> Vec<Field> {
         let (object, is_mixed) = self.known.object(object);
@@ -120,12 +132,12 @@ impl<'a> Typing<'a> {
         let mut fields = Vec::new();
         for (name, shape) in &object.fields {
             let mut field = self.field(name, shape, object.count, owner);
-            if is_mixed {
-                field.review("similar objects on the page are taken for one type");
-            }
-            if has_kind && shape.scalar().is_none() {
-                field.review("its form may depend on `type`");
-            }
+            field.review_if(
+                is_mixed,
+                "similar objects on the page are taken for one type",
+            );
+            let may_differ = has_kind && shape.scalar().is_none();
+            field.review_if(may_differ, "its form may depend on `type`");
             fields.push(field);
         }
         self.open.pop();
@@ -139,10 +151,7 @@ impl<'a> Typing<'a> {
 
     /// Returns a field of objects. `count` is their number.
     fn field(&mut self, name: &str, shape: &Shape, count: usize, owner: &str) -> Field {
-        let outer = std::mem::take(&mut self.reviews);
-        let ty = self.ty(shape, name, owner);
-        let mut field = Field::new(name, ty);
-        field.reviews = std::mem::replace(&mut self.reviews, outer);
+        let mut field = self.typed(shape, name, owner);
         // Any value may be null.
         let can_be_null = field.ty != Ty::ANY;
         field.is_nullable = can_be_null && shape.nulls > 0;
@@ -150,15 +159,21 @@ impl<'a> Typing<'a> {
             field.is_nullable = true;
             field.review("it is null in another answer");
         }
-        if shape.count < count {
-            field.is_optional = true;
-            field.review("not all objects on the page have it");
-        }
+        field.is_optional = shape.count < count;
+        field.review_if(field.is_optional, "not all objects on the page have it");
         if field.ty == Ty::Scalar("url") && shape.has_signed_url {
             field.secret = Some("query");
             field.review("the query of the URL looks secret");
         }
         field.mark_by_name();
+        field
+    }
+
+    /// Returns a field of values, with why its type is to be reviewed.
+    pub(super) fn typed(&mut self, shape: &Shape, name: &str, owner: &str) -> Field {
+        let outer = std::mem::take(&mut self.reviews);
+        let mut field = Field::new(name, self.ty(shape, name, owner));
+        field.reviews = std::mem::replace(&mut self.reviews, outer);
         field
     }
 
@@ -190,12 +205,10 @@ impl<'a> Typing<'a> {
     }
 
     fn scalar(&mut self, scalar: &'static str, shape: &Shape, name: &str) -> Ty {
-        if scalar == "string" && !shape.has_text {
-            self.review("it is empty wherever the page shows it");
-        }
-        if scalar == "seconds" {
-            self.review("the name says that it is a time, but the value is small");
-        }
+        let is_empty = scalar == "string" && !shape.has_text;
+        self.review_if(is_empty, "it is empty wherever the page shows it");
+        let why = "the name says that it is a time, but the value is small";
+        self.review_if(scalar == "seconds", why);
         if scalar == "url" && self.known.scalar(name) == Some("string") {
             self.review("it is a URL here, but not in another answer");
             return Ty::Scalar("string");

@@ -106,8 +106,8 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
         let pairs = pairs.collect::<Vec<_>>().join(", ");
         out.entry("paging", format!("{{{pairs}}}"));
     }
-    out.reviews(&answer.reviews);
-    match &answer.ty {
+    out.reviews(&answer.field.reviews);
+    match &answer.field.ty {
         Ty::Fields(response) => out.some("response", fields(response)),
         ty => out.entry("response", ty),
     }
