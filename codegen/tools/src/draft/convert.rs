@@ -51,9 +51,11 @@ impl<'a> Converter<'a> {
         match (self.types.resolved(ty), value) {
             (Ty::Scalar("file"), _) => Some(file()),
             (Ty::Scalar(name), _) => scalar(Scalar::from_name(name)?, value),
-            (Ty::List(of), Json::List(items)) => self.list(items, of),
-            (Ty::List(of), Json::Text(text)) => self.list(&listed(text), of),
-            (Ty::List(of), _) => self.list(std::slice::from_ref(value), of),
+            (Ty::List(of), _) => {
+                let items = listed(value).into_iter();
+                let items = items.map(|item| self.value(&item, of));
+                items.collect::<Option<_>>().map(Json::List)
+            }
             (Ty::Map(of), Json::Object(members)) => {
                 let members = members.iter();
                 let members = members.map(|(key, it)| Some((key.clone(), self.value(it, of)?)));
@@ -71,11 +73,6 @@ impl<'a> Converter<'a> {
             }
             _ => None,
         }
-    }
-
-    fn list(&mut self, items: &[Json], of: &Ty) -> Option<Json> {
-        let items = items.iter().map(|item| self.value(item, of));
-        items.collect::<Option<_>>().map(Json::List)
     }
 
     /// Returns members in the form of fields. An optional member that is null is left out.
@@ -97,12 +94,8 @@ impl<'a> Converter<'a> {
 fn masked(name: &str, value: &Json) -> Json {
     match value {
         Json::Object(members) => {
-            let members = members.iter();
-            Json::Object(
-                members
-                    .map(|(key, it)| (key.clone(), masked(key, it)))
-                    .collect(),
-            )
+            let masked = |(key, it): &(String, Json)| (key.clone(), masked(key, it));
+            Json::Object(members.iter().map(masked).collect())
         }
         Json::List(items) => Json::List(items.iter().map(|it| masked(name, it)).collect()),
         Json::Text(_) if is_secret(name) => SECRET.into(),
@@ -117,10 +110,14 @@ fn masked(name: &str, value: &Json) -> Json {
     }
 }
 
-/// Returns the values in a text: of a list, or between commas.
-fn listed(text: &str) -> Vec<Json> {
-    let parts = || text.split(',').map(|part| part.trim().into()).collect();
-    list_in(text).unwrap_or_else(parts)
+/// Returns the items of a value: of a list, which may be in a text, or between commas.
+fn listed(value: &Json) -> Vec<Json> {
+    match value {
+        Json::List(items) => items.clone(),
+        Json::Text(text) => list_in(text)
+            .unwrap_or_else(|| text.split(',').map(|part| part.trim().into()).collect()),
+        other => vec![other.clone()],
+    }
 }
 
 /// Returns a value in the form of a scalar.
@@ -144,9 +141,9 @@ fn scalar(scalar: Scalar, value: &Json) -> Option<Json> {
         }
         (JsonForm::Text, Json::Text(text)) => forms::valid(scalar, text).map(Json::Text),
         (JsonForm::Text, Json::Number(text)) if scalar == Scalar::String => {
-            Some(Json::Text(text.clone()))
+            Some(text.as_str().into())
         }
-        (JsonForm::Boolean | JsonForm::Number | JsonForm::Text, _) => None,
+        _ => None,
     }
 }
 
@@ -209,8 +206,8 @@ fn simple(ty: &Ty, types: &Types) -> Json {
         Ty::List(of) => list([simple(of, types)]),
         Ty::Map(_) => object([]),
         Ty::Enum(values) => {
-            let first = values.first().map(|(wire, _)| value_name(wire));
-            first.unwrap_or_default().into()
+            let first = values.first();
+            first.map_or(Json::Null, |(wire, _)| value_name(wire).into())
         }
         Ty::Named(_) | Ty::Extra(..) => Json::Null,
         Ty::Fields(fields) => {

@@ -42,10 +42,9 @@ impl Typing<'_> {
         field.mark_by_name();
         let mut values = param.given.iter().map(|(_, it)| &it.value);
         let differs = values.any(|value| Some(value) != param.value());
-        field.review_if(
-            differs,
-            "its value differs between the calls of the example",
-        );
+        if differs {
+            field.review("its value differs between the calls of the example");
+        }
         field
     }
 
@@ -92,10 +91,9 @@ impl Typing<'_> {
         };
         let is_object = matches!(value, Json::Object(_));
         let is_similar = param.given.is_empty() && (items.is_some() || is_object);
-        self.review_if(
-            is_similar,
-            "its type is that of a parameter with a similar text",
-        );
+        if is_similar {
+            self.review("its type is that of a parameter with a similar text");
+        }
         if let Some(items) = items {
             let shape = Shape::of(&items, &param.name);
             let mut known = Known::default();
@@ -209,11 +207,8 @@ impl Typing<'_> {
             field.default = Some(Json::from(usual));
             field.review("the page gives no default; this one is usual");
         }
-        let is_size = topic(&field.name) == Some("size");
-        field.review_if(
-            is_size && facts.bounds.is_empty(),
-            "the page gives no maximum",
-        );
+        let is_unlimited = topic(&field.name) == Some("size") && facts.bounds.is_empty();
+        field.review_if(is_unlimited, "the page gives no maximum");
     }
 
     /// Reads the text of a parameter, unless it is about another one.

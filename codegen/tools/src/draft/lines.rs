@@ -1,4 +1,4 @@
-//! Splits a page into lines with their locations, and reads list items, badges and fences of code.
+//! Splits a page into lines with their locations: headings, list items, badges, code and text.
 
 use std::ops::Range;
 
@@ -18,11 +18,22 @@ static BADGE: Pattern = Pattern::new(&[
 
 /// A line, or all lines of code.
 pub(super) struct Line<'a> {
-    /// The text without the space around it. Of code, the language.
+    /// The text without the space around it.
     pub(super) text: &'a str,
     pub(super) range: Range<usize>,
-    /// The location of the text of code.
-    pub(super) code: Option<Range<usize>>,
+    pub(super) kind: Kind<'a>,
+}
+
+pub(super) enum Kind<'a> {
+    /// The language of code, and the location of its text.
+    Code(&'a str, Range<usize>),
+    /// The level and the text of a heading.
+    Heading(usize, &'a str),
+    /// The text and the target of an image, of a link, or of an image within a link. Only links have a target.
+    Badge(&'a str, Option<&'a str>),
+    /// The name in backticks of a list item, which may be empty, and its text.
+    Item(&'a str, &'a str),
+    Text,
 }
 
 /// Splits a page into lines that are not empty. Problems in its Markdown are reported.
@@ -32,42 +43,36 @@ pub(super) fn lines<'a>(notes: &mut Notes<'a>) -> Vec<Line<'a>> {
         let text = line.as_str().trim();
         let end = line.start() + line.as_str().trim_end().len();
         let range = end - text.len()..end;
-        let fence = text.strip_prefix("```");
-        let code = fence.and_then(|fence| fence.split_once('\n'));
-        if fence.is_some() && code.is_none() {
+        let kind = kind(text, end);
+        if text.starts_with("```") && !matches!(kind, Kind::Code(..)) {
             notes.report(Code::Untidy, &range, "this code block is not closed");
         }
-        if line.as_str().starts_with('\t') && item(text).is_some() {
+        if line.as_str().starts_with('\t') && matches!(kind, Kind::Item(..)) {
             let message = "a tab before a list item makes code of it";
             notes.report(Code::Untidy, &range, message);
         }
         if !text.is_empty() {
-            out.push(Line {
-                text: code.map_or(text, |(language, _)| language.trim()),
-                code: code.map(|(_, code)| end - code.len()..end - "```".len()),
-                range,
-            });
+            out.push(Line { text, range, kind });
         }
     }
     out
 }
 
-/// Splits a list item into the name in backticks, which may be missing, and the text.
-pub(super) fn item(line: &str) -> Option<[&str; 2]> {
-    ITEM.groups(line)
-}
-
-/// Returns the level and the text of a heading.
-pub(super) fn heading(line: &str) -> Option<(usize, &str)> {
-    let [marks, text] = HEADING.groups(line)?;
-    Some((marks.len(), text))
-}
-
-/// Returns the text and the target of an image, of a link, or of an image within a link. Only links have a target.
-pub(super) fn badge(line: &str) -> Option<(&str, Option<&str>)> {
-    let [image, label, target] = BADGE.groups(line)?;
-    Some(match line.starts_with('!') {
-        true => (image, None),
-        false => (label, Some(target)),
-    })
+/// Returns the kind of a line that ends at `end`.
+fn kind(text: &str, end: usize) -> Kind<'_> {
+    let fenced = text.strip_prefix("```");
+    if let Some((language, code)) = fenced.and_then(|text| text.split_once('\n')) {
+        Kind::Code(language.trim(), end - code.len()..end - "```".len())
+    } else if let Some([marks, text]) = HEADING.groups(text) {
+        Kind::Heading(marks.len(), text)
+    } else if let Some([image, label, target]) = BADGE.groups(text) {
+        match text.starts_with('!') {
+            true => Kind::Badge(image, None),
+            false => Kind::Badge(label, Some(target)),
+        }
+    } else if let Some([name, text]) = ITEM.groups(text) {
+        Kind::Item(name, text)
+    } else {
+        Kind::Text
+    }
 }

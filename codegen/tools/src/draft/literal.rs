@@ -31,7 +31,8 @@ static WRAPPED: Pattern = Pattern::new(&[r"^(?:Model|json\.dumps)\(\s*([^()]*?)\
 static KEYWORD: Pattern = Pattern::new(&[r"^(\w+)\s*=\s*"]);
 
 /// Reads values from a part of a page.
-pub(super) struct Reader {
+pub(super) struct Reader<'n, 'p> {
+    pub(super) notes: &'n mut Notes<'p>,
     /// The code, in which everything that is not a value is blank.
     code: String,
     /// Its location on the page.
@@ -39,7 +40,6 @@ pub(super) struct Reader {
     pub(super) at: usize,
     /// The values of variables.
     pub(super) variables: HashMap<String, Json>,
-    problems: Vec<(Range<usize>, &'static str)>,
 }
 
 /// Returns the list in a text such as `[1, 2]`.
@@ -64,10 +64,10 @@ fn parsed(text: &str) -> Option<Json> {
     }
 }
 
-impl Reader {
-    pub(super) fn new(page: &str, part: Range<usize>) -> Self {
-        let (start, page) = (part.start, page.get(part).unwrap_or_default());
-        let (mut code, mut problems) = (page.to_owned(), Vec::new());
+impl<'n, 'p> Reader<'n, 'p> {
+    pub(super) fn new(notes: &'n mut Notes<'p>, part: &Range<usize>) -> Self {
+        let (start, page) = (part.start, notes.page.get(part.clone()).unwrap_or_default());
+        let mut code = page.to_owned();
         for word in WORD.find_iter(page) {
             let blank = " ".repeat(word.len());
             let instead = match word.as_str() {
@@ -77,18 +77,19 @@ impl Reader {
                 text if text.starts_with(['"', '\'']) => continue,
                 _ => {
                     let range = start + word.start()..start + word.end();
-                    problems.push((range, "this comment or omission is ignored"));
+                    let message = "this comment or omission is ignored";
+                    notes.report(Code::NotUnderstood, &range, message);
                     &blank
                 }
             };
             code.replace_range(word.range(), instead);
         }
         Self {
+            notes,
             code,
             start,
             at: 0,
             variables: HashMap::new(),
-            problems,
         }
     }
 
@@ -118,21 +119,17 @@ impl Reader {
         self.at += self.rest().len() - self.rest().trim_start().len();
     }
 
-    fn report(&mut self, start: usize, problem: &'static str) {
-        self.problems.push((self.range(start), problem));
+    fn report(&mut self, start: usize, problem: &str) {
+        let range = self.range(start);
+        self.notes.report(Code::NotUnderstood, &range, problem);
     }
 
     /// Reads everything, part by part. The rest of a line of which a part is not understood is skipped.
-    pub(super) fn each(
-        mut self,
-        notes: &mut Notes<'_>,
-        problem: &'static str,
-        mut part: impl FnMut(&mut Self, &mut Notes<'_>) -> Option<()>,
-    ) {
+    pub(super) fn each(mut self, problem: &str, mut part: impl FnMut(&mut Self) -> Option<()>) {
         self.skip_space();
         while !self.rest().is_empty() {
             let start = self.at;
-            let understood = part(&mut self, notes);
+            let understood = part(&mut self);
             let line = self.rest().lines().next().unwrap_or_default();
             let is_whole = line.trim().is_empty();
             self.at += line.len();
@@ -140,9 +137,6 @@ impl Reader {
                 self.report(start, problem);
             }
             self.skip_space();
-        }
-        for (range, problem) in &self.problems {
-            notes.report(Code::NotUnderstood, range, *problem);
         }
     }
 

@@ -147,7 +147,7 @@ fn read(
     known.free.extend(free.map(|bullet| bullet.name.clone()));
     let mut draft = Draft {
         group: group.to_owned(),
-        title: title.unwrap_or_default(),
+        title,
         types: Types::new(calls.iter().map(|call| call.name.as_str()), taken),
         endpoints: Vec::new(),
     };

@@ -44,14 +44,6 @@ impl Default for Ty {
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
 
-    /// Returns the fields of an object. Other types have none.
-    pub(super) fn fields(&self) -> &[Field] {
-        match self {
-            Self::Fields(fields) => fields,
-            _ => &[],
-        }
-    }
-
     /// Returns whether both have the same names and the same kinds of values.
     pub(super) fn is_like(&self, other: &Self) -> bool {
         match (self, other) {
@@ -94,11 +86,13 @@ pub(super) struct Answer {
 }
 
 impl Answer {
-    pub(super) fn new(field: Field, values: Vec<Json>) -> Self {
+    pub(super) const fn new(field: Field, items: Option<String>, values: Vec<Json>) -> Self {
+        let paging = Vec::new();
         Self {
             field,
+            items,
+            paging,
             values,
-            ..Self::default()
         }
     }
 }
@@ -190,10 +184,9 @@ pub(super) fn value_name(wire: &str) -> String {
         return format!("{field}_descending");
     }
     let name = wire.replace(|c: char| !c.is_ascii_alphanumeric(), "_");
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        name
-    } else {
-        format!("value_{name}")
+    match name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        true => name,
+        false => format!("value_{name}"),
     }
 }
 

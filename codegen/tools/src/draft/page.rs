@@ -5,8 +5,8 @@ use std::ops::Range;
 use bge_private_codegen::diagnostics::Code;
 use bge_private_codegen::json::Json;
 
-use super::forms::without_secrets;
-use super::lines::{Line, badge, heading, item, lines};
+use super::forms::{is_part, without_secrets};
+use super::lines::{Kind, Line, lines};
 use super::notes::Notes;
 use super::param::Param;
 use super::python::Program;
@@ -62,21 +62,20 @@ const BADGES: &[(&str, Part)] = &[
 ];
 
 /// Reads the title and the calls of a page.
-pub(super) fn read(notes: &mut Notes<'_>) -> (Option<String>, Vec<Section>) {
-    let (mut title, mut sections) = (None, Vec::<Section>::new());
+pub(super) fn read(notes: &mut Notes<'_>) -> (String, Vec<Section>) {
+    let (mut title, mut sections) = (String::new(), Vec::<Section>::new());
     for line in lines(notes) {
-        let heading = heading(line.text).filter(|_| line.code.is_none());
-        match (heading, sections.last_mut()) {
-            (Some((1, text)), None) if title.is_none() => title = Some(text.to_owned()),
-            (Some((2, text)), _) => sections.push(Section {
-                name: text.to_owned(),
+        match (&line.kind, sections.last_mut()) {
+            (Kind::Heading(1, text), None) if title.is_empty() => (*text).clone_into(&mut title),
+            (Kind::Heading(2, text), _) => sections.push(Section {
+                name: (*text).to_owned(),
                 heading: line.range.clone(),
                 range: line.range,
                 ..Section::default()
             }),
             (_, Some(section)) => {
                 section.range.end = line.range.end;
-                if let Some((code, message)) = section.add(&line, notes) {
+                if let Some((code, message)) = section.add(&line) {
                     notes.report(code, &line.range, message);
                 }
             }
@@ -101,10 +100,9 @@ impl Section {
 
     /// Returns whether the section describes a call. Reports what it lacks, or that it is ignored.
     fn is_call(&self, notes: &mut Notes<'_>) -> bool {
-        let is_name = |c: char| c.is_ascii_alphanumeric() || c == '_';
         let is_method = self.name.starts_with(|c: char| c.is_ascii_lowercase());
         let has_parts = self.link.is_some() || self.part.is_some() || !self.params.is_empty();
-        if !(is_method && self.name.chars().all(is_name) && has_parts) {
+        if !(is_method && self.name.chars().all(is_part) && has_parts) {
             let message = "this section does not describe a call; ignored";
             notes.report(Code::Unused, &self.range, message);
             return false;
@@ -121,36 +119,36 @@ impl Section {
         true
     }
 
-    fn add(&mut self, line: &Line<'_>, notes: &mut Notes<'_>) -> Problem {
-        if let Some(code) = &line.code {
-            let codes = match line.text.to_ascii_lowercase().as_str() {
-                "python" => &mut self.examples,
-                "json" => &mut self.answers,
-                _ => {
-                    return Some((
-                        Code::Unused,
-                        "this code is neither `python` nor `json`; ignored",
-                    ));
-                }
-            };
-            codes.push(code.clone());
-            return None;
+    /// Adds a line. Returns why it is not used.
+    fn add(&mut self, line: &Line<'_>) -> Problem {
+        match &line.kind {
+            Kind::Code(language, code) => self.code(language, code),
+            Kind::Heading(..) => Some((Code::Unused, "this heading is ignored")),
+            Kind::Badge(label, link) => self.badge(label, *link),
+            Kind::Item(name, text) if self.part != Some(Part::Answer) => {
+                self.item(name, text, &line.range)
+            }
+            _ if self.part.is_none() && self.params.is_empty() => {
+                self.doc.push(line.text.to_owned());
+                None
+            }
+            _ => {
+                self.remarks.push(line.text.to_owned());
+                Some((Code::Unused, "this text is ignored"))
+            }
         }
-        if heading(line.text).is_some() {
-            return Some((Code::Unused, "this heading is ignored"));
+    }
+
+    fn code(&mut self, language: &str, code: &Range<usize>) -> Problem {
+        match language.to_ascii_lowercase().as_str() {
+            "python" => self.examples.push(code.clone()),
+            "json" => self.answers.push(code.clone()),
+            _ => {
+                let message = "this code is neither `python` nor `json`; ignored";
+                return Some((Code::Unused, message));
+            }
         }
-        if let Some((label, link)) = badge(line.text) {
-            return self.badge(label, link);
-        }
-        if let Some([name, text]) = item(line.text).filter(|_| self.part != Some(Part::Answer)) {
-            return self.bullet(name, text, &line.range, notes);
-        }
-        if self.part.is_none() && self.params.is_empty() {
-            self.doc.push(line.text.to_owned());
-            return None;
-        }
-        self.remarks.push(line.text.to_owned());
-        Some((Code::Unused, "this text is ignored"))
+        None
     }
 
     /// Reads a badge: it says what follows, or links to the platform's documentation.
@@ -172,39 +170,29 @@ impl Section {
         None
     }
 
-    fn bullet(
-        &mut self,
-        name: &str,
-        text: &str,
-        range: &Range<usize>,
-        notes: &mut Notes<'_>,
-    ) -> Problem {
+    /// Reads a list item: it describes a parameter, or belongs to the item before it if it has no name.
+    fn item(&mut self, name: &str, text: &str, range: &Range<usize>) -> Problem {
         if name.is_empty() {
-            // An item without a name belongs to the item before it.
-            let Some(last) = self.params.last_mut() else {
-                let message = "this item does not name a parameter; ignored";
-                return Some((Code::NotUnderstood, message));
-            };
-            last.text += &format!("；{text}");
-            return None;
+            let message = "this item does not name a parameter; ignored";
+            let last = self.params.last_mut();
+            let joined = last.map(|last| last.text += &format!("；{text}"));
+            return joined.is_none().then_some((Code::NotUnderstood, message));
         }
         if SIGNATURE.contains(&name) {
             return Some((Code::Changed, "this is not a parameter of a call; ignored"));
         }
-        let mut param = Param {
+        let is_said = matches!(self.part, Some(Part::Args | Part::Kwargs));
+        let why = "the page does not say whether it is required";
+        self.params.push(Param {
             name: name.to_owned(),
             text: text.to_owned(),
             range: range.clone(),
             is_required: self.part != Some(Part::Kwargs),
+            reviews: Vec::from_iter((!is_said).then(|| why.to_owned())),
+            is_repeated: self.params.iter().any(|it| it.name == name),
             ..Param::default()
-        };
-        if !matches!(self.part, Some(Part::Args | Part::Kwargs)) {
-            let message = "no badge before this says whether these parameters are required";
-            notes.report(Code::MissingPart, range, message);
-            let why = "the page does not say whether it is required";
-            param.reviews.push(why.to_owned());
-        }
-        self.params.push(param);
-        None
+        });
+        let message = "no badge before this says whether these parameters are required";
+        (!is_said).then_some((Code::MissingPart, message))
     }
 }

@@ -3,6 +3,7 @@
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
 
+use super::forms::is_part;
 use super::literal::Argument;
 use super::notes::Notes;
 use super::page::{SIGNATURE, Section};
@@ -10,24 +11,19 @@ use super::param::Param;
 
 /// Matches the bullets of a section with the arguments of its examples.
 pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
-    let mut params = Vec::<Param>::new();
-    for bullet in &section.params {
-        let is_repeated = params.iter().any(|it| it.name == bullet.name);
-        params.push(Param {
-            is_repeated,
-            ..bullet.clone()
-        });
-    }
+    let mut params = section.params.clone();
     for (call, arguments) in section.program.calls.iter().enumerate() {
         give(&mut params, call, arguments, section, notes);
     }
-    for param in params.extract_if(.., |it| it.is_repeated || !is_parameter(&it.name)) {
-        let message = match param.is_repeated {
-            true => "this parameter is described twice; this description is ignored",
-            false => "this is not the name of a parameter; ignored",
+    params.retain(|it| {
+        let problem = match it.name.as_str() {
+            _ if it.is_repeated => "this parameter is described twice; this description is ignored",
+            name if is_name(name) && !SIGNATURE.contains(&name) => return true,
+            _ => "this is not the name of a parameter; ignored",
         };
-        notes.report(Code::NameMismatch, &param.range, message);
-    }
+        notes.report(Code::NameMismatch, &it.range, problem);
+        false
+    });
     fold_template(&mut params);
     let all = params.clone();
     for param in params.iter_mut().filter(|param| param.given.is_empty()) {
@@ -48,10 +44,9 @@ fn fold_template(params: &mut Vec<Param>) {
     for template in params.iter_mut().filter(|it| is_template(it)).take(1) {
         for (call, argument) in &mut template.given {
             if let Json::Text(name) = &argument.value {
-                let set = own.iter();
-                let set =
-                    set.filter_map(|it| Some((it.name.clone(), it.given(*call)?.value.clone())));
-                argument.value = object([(name, Json::Object(set.collect()))]);
+                let value = |it: &Param| Some((it.name.clone(), it.given(*call)?.value.clone()));
+                let set = own.iter().filter_map(value).collect();
+                argument.value = object([(name, Json::Object(set))]);
             }
         }
         template.is_template = true;
@@ -69,13 +64,8 @@ fn is_similar(a: &str, b: &str) -> bool {
     a != b && (start + end) * 5 >= longest * 2
 }
 
-fn is_parameter(name: &str) -> bool {
-    is_name(name) && !SIGNATURE.contains(&name)
-}
-
 fn is_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+    name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.chars().all(is_part)
 }
 
 /// Gives the arguments of a call to their parameters. One that no bullet describes belongs to a parameter without a
@@ -88,25 +78,22 @@ fn give(
     notes: &mut Notes<'_>,
 ) {
     let answer = section.values.first().map_or(&[][..], Json::members);
-    let position = |params: &[Param], name: &str| params.iter().position(|it| it.name == name);
     let mut unknown = Vec::new();
     for (order, argument) in arguments.iter().enumerate() {
-        let at = position(params, &argument.name);
+        let at = params.iter().position(|it| it.name == argument.name);
         if at.is_none() && !argument.name.is_empty() {
             unknown.push(argument);
-            continue;
-        }
-        let Some(param) = params.get_mut(at.unwrap_or(order)) else {
+        } else if let Some(param) = params.get_mut(at.unwrap_or(order)) {
+            // A bullet without a name has that of the field of the answer with the same value.
+            let mut same = answer.iter().filter(|(_, value)| argument.value == *value);
+            if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
+                param.rename(field);
+            }
+            param.given.push((call, argument.clone()));
+        } else {
             let message = "no bullet describes this argument; ignored";
             notes.report(Code::NameMismatch, &argument.range, message);
-            continue;
-        };
-        // A bullet without a name has that of the field of the answer with the same value.
-        let mut same = answer.iter().filter(|(_, value)| argument.value == *value);
-        if let Some((field, _)) = same.next().filter(|_| !is_name(&param.name)) {
-            param.rename(field);
         }
-        param.given.push((call, argument.clone()));
     }
     for argument in unknown {
         let message = format!("no bullet calls this `{}`", argument.name);

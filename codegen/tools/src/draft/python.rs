@@ -42,18 +42,18 @@ static METHOD: Pattern = Pattern::new(&[r"^\w+\.(\w+)"]);
 pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) -> Program {
     let mut program = Program::default();
     for code in codes {
-        let mut reader = Reader::new(notes.page, code.clone());
+        let mut reader = Reader::new(notes, code);
         let given = GIVEN.map(|name| (name.to_owned(), Json::Null));
         reader.variables.extend(given);
-        reader.each(notes, "this line is not understood", |reader, notes| {
-            program.statement(reader, name, notes)
+        reader.each("this line is not understood", |reader| {
+            program.statement(reader, name)
         });
     }
     program
 }
 
 impl Program {
-    fn statement(&mut self, reader: &mut Reader, name: &str, notes: &mut Notes<'_>) -> Option<()> {
+    fn statement(&mut self, reader: &mut Reader<'_, '_>, name: &str) -> Option<()> {
         if let Some(member) = reader.eat_pattern(&LOOP) {
             self.show(Shown::Items(member));
             return Some(());
@@ -68,8 +68,11 @@ impl Program {
         let method = reader.eat_pattern(&METHOD);
         if let Some(method) = method.filter(|method| method != "dumps") {
             if method != name {
-                let message = format!("this calls `{method}`, not `{name}`");
-                notes.report(Code::NameMismatch, &reader.range(start), message);
+                let (range, message) = (
+                    reader.range(start),
+                    format!("this calls `{method}`, not `{name}`"),
+                );
+                reader.notes.report(Code::NameMismatch, &range, message);
             }
             self.calls.push(reader.arguments()?);
             if is_printed {

@@ -17,8 +17,7 @@ use super::types::{Typing, singular, type_name};
 pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
     let mut values = Vec::new();
     for code in codes {
-        let reader = Reader::new(notes.page, code.clone());
-        reader.each(notes, "this is not understood", |reader, _| {
+        Reader::new(notes, code).each("this is not understood", |reader| {
             values.push(reader.value()?);
             reader.eat(",");
             Some(())
@@ -33,7 +32,10 @@ impl Typing<'_> {
         let page = page(kwargs);
         let mut answer = self.shown(section, page);
         if let (Some(page), Some(items)) = (page, &answer.items) {
-            let fields = self.types.resolved(&answer.field.ty).fields();
+            let fields = match self.types.resolved(&answer.field.ty) {
+                Ty::Fields(fields) => fields.as_slice(),
+                _ => &[],
+            };
             answer.paging = paging(page, kwargs, items, fields);
         }
         if let Ty::Fields(fields) = &mut answer.field.ty {
@@ -54,7 +56,7 @@ impl Typing<'_> {
             _ if values.is_empty() => {
                 let mut field = Field::new("", Ty::ANY);
                 field.review("the example prints an answer, but the page shows none");
-                Answer::new(field, vec![object([])])
+                Answer::new(field, None, vec![object([])])
             }
             Shown::Items(member) => self.list(Json::List(values), member, page, &owner),
             Shown::Member(member) if !member.is_empty() => {
@@ -90,19 +92,17 @@ impl Typing<'_> {
         }
         let why = "the page shows the list only; what is beside it is a guess";
         fields.iter_mut().for_each(|field| field.review(why));
-        let mut answer = Answer::new(Field::new("", Ty::Fields(fields)), vec![values]);
-        answer.field.review(why);
-        answer.items = Some(member.to_owned());
-        answer
+        let mut field = Field::new("", Ty::Fields(fields));
+        field.review(why);
+        Answer::new(field, Some(member.to_owned()), vec![values])
     }
 
     /// Decides on an answer that is not an object with known fields.
     fn other(&mut self, values: Vec<Json>, owner: &str) -> Answer {
         let mut field = self.typed(&Shape::of(&values, ""), owner, "");
         field.name.clear();
-        let mut answer = Answer::new(field, values);
-        answer.items = matches!(answer.field.ty, Ty::List(_)).then(|| "$".to_owned());
-        answer
+        let is_list = matches!(field.ty, Ty::List(_));
+        Answer::new(field, is_list.then(|| "$".to_owned()), values)
     }
 
     /// Decides on an answer that the page shows as a whole.
@@ -115,12 +115,10 @@ impl Typing<'_> {
         };
         let ty = Ty::Fields(self.fields(&object, owner));
         let ty = self.types.like(&ty).map_or(ty, Ty::Named);
-        let mut answer = Answer::new(Field::new("", ty), values);
+        let mut field = Field::new("", ty);
         let differs = object.fields.iter().any(|(_, it)| it.count < object.count);
-        let why = "the page shows answers with different fields";
-        answer.field.review_if(differs, why);
-        answer.items = list_of_pages(&object);
-        answer
+        field.review_if(differs, "the page shows answers with different fields");
+        Answer::new(field, list_of_pages(&object), values)
     }
 }
 

@@ -33,10 +33,9 @@ pub(super) fn singular(name: &str) -> String {
 pub(super) fn type_name(name: &str) -> String {
     let name = name.to_upper_camel_case();
     let name = name.replace(|c: char| !c.is_ascii_alphanumeric(), "");
-    if name.starts_with(|c: char| c.is_ascii_uppercase()) {
-        name
-    } else {
-        format!("Type{name}")
+    match name.starts_with(|c: char| c.is_ascii_uppercase()) {
+        true => name,
+        false => format!("Type{name}"),
     }
 }
 
@@ -49,17 +48,10 @@ impl Types {
         }
     }
 
-    fn get(&self, name: &str) -> Option<&Ty> {
-        let found = self.defs.iter().find(|def| def.name == name);
-        found.map(|def| &def.ty)
-    }
-
     /// Returns the type that a name stands for. Other types stand for themselves.
     pub(super) fn resolved<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
-        match ty {
-            Ty::Named(name) => self.get(name).unwrap_or(ty),
-            _ => ty,
-        }
+        let is_it = |def: &&TypeDef| matches!(ty, Ty::Named(name) if *name == def.name);
+        self.defs.iter().find(is_it).map_or(ty, |def| &def.ty)
     }
 
     /// Returns the name of the type of this kind, if there is one.
@@ -132,10 +124,9 @@ impl<'a> Typing<'a> {
         let mut fields = Vec::new();
         for (name, shape) in &object.fields {
             let mut field = self.field(name, shape, object.count, owner);
-            field.review_if(
-                is_mixed,
-                "similar objects on the page are taken for one type",
-            );
+            if is_mixed {
+                field.review("similar objects on the page are taken for one type");
+            }
             let may_differ = has_kind && shape.scalar().is_none();
             field.review_if(may_differ, "its form may depend on `type`");
             fields.push(field);
@@ -229,8 +220,8 @@ impl<'a> Typing<'a> {
             ("an object contains one of its own kind", Ty::ANY)
         } else if is_map(object) {
             let mut common = Shape::default();
-            let fields = object.fields.iter();
-            fields.for_each(|(_, shape)| common.merge(shape));
+            let shapes = object.fields.iter().map(|(_, shape)| shape);
+            shapes.for_each(|shape| common.merge(shape));
             let ty = Ty::Map(Box::new(self.ty(&common, name, owner)));
             ("its keys look like data, not like the names of fields", ty)
         } else {
@@ -252,10 +243,12 @@ fn is_open(object: &Object) -> bool {
 /// Returns whether the keys of an object look like data: they are not names, or are many and mostly capitals.
 fn is_map(object: &Object) -> bool {
     let is_name = |name: &str| name.chars().all(is_part) && !name.starts_with(char::is_numeric);
-    let names = object.fields.iter().map(|(name, _)| name.as_str());
+    let mut names = object.fields.iter().map(|(name, _)| name.as_str());
+    let count = names.len();
     let capitals = names
         .clone()
-        .filter(|name| name.starts_with(char::is_uppercase));
-    let are_capitals = names.len() >= MANY && capitals.count() * 2 > names.len();
-    are_capitals || !names.clone().all(is_name)
+        .filter(|name| name.starts_with(char::is_uppercase))
+        .count();
+    let are_capitals = count >= MANY && capitals * 2 > count;
+    are_capitals || !names.all(is_name)
 }
