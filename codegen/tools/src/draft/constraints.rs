@@ -66,19 +66,10 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// The rest of a bound: its number and the unit.
 const NUMBER: &str = r"\D{0,4}?(\d+(?:\.\d+)?)(.?)";
 
-/// Bounds. Longer words are first.
-static BOUNDS: [(&str, Pattern); 4] = [
-    (
-        "min",
-        Pattern::new(&["(?:大于或等于|大于等于|不少于|至少|最小)", NUMBER]),
-    ),
-    (
-        "max",
-        Pattern::new(&["(?:小于或等于|小于等于|不得超过|不超过|最多|最大)", NUMBER]),
-    ),
-    ("above", Pattern::new(&["大于", NUMBER])),
-    ("below", Pattern::new(&["小于", NUMBER])),
-];
+static MIN: Pattern = Pattern::new(&["(?:大于或?等于|不少于|至少|最小)", NUMBER]);
+static MAX: Pattern = Pattern::new(&["(?:小于或?等于|不得?超过|最多|最大)", NUMBER]);
+static ABOVE: Pattern = Pattern::new(&["大于", NUMBER]);
+static BELOW: Pattern = Pattern::new(&["小于", NUMBER]);
 static RANGE: Pattern = Pattern::new(&[r"取值范围[：:]?\s*(-?\d+)\s*[-~～至]\s*(\d+)"]);
 static KEYWORD: Pattern = Pattern::new(&[
     r"(?:可选值|可选项|取值范围|可排序字段|类[型别][：:]|固定设置)(?:为|是)?[：:]?\s*(.*)",
@@ -122,9 +113,16 @@ pub(super) fn read(text: &str) -> Facts {
 
 /// Reads a bound. A number that counts something else, such as lines of a file, is ignored.
 fn bound(clause: &str) -> Option<(String, String)> {
-    let mut bounds = BOUNDS.iter();
-    let (key, [number, unit]) =
-        bounds.find_map(|(key, bound)| Some((key, bound.groups(clause)?)))?;
+    let bounds = [
+        ("min", &MIN),
+        ("max", &MAX),
+        ("above", &ABOVE),
+        ("below", &BELOW),
+    ];
+    let mut found = bounds
+        .iter()
+        .filter_map(|(key, bound)| Some((key, bound.groups(clause)?)));
+    let (key, [number, unit]) = found.next()?;
     let is_letter = unit.starts_with(|c: char| c.is_ascii_alphabetic());
     let kind = match unit {
         _ if is_letter || has_word(clause, "内容|文件") => return None,

@@ -11,7 +11,7 @@ use super::forms;
 use super::literal::list_in;
 use super::model::{Field, Ty, value_name};
 use super::page::Section;
-use super::param::Param;
+use super::params::Param;
 use super::shape::{Known, Shape};
 use super::types::{Typing, singular, type_name};
 
@@ -25,7 +25,7 @@ impl Typing<'_> {
     pub(super) fn parameter(&mut self, param: &Param, section: &Section) -> Field {
         self.reviews.clone_from(&param.reviews);
         let facts = self.facts(param);
-        let ty = self.parameter_type(param, &facts, &type_name(&section.name));
+        let ty = self.parameter_type(param, &facts, section);
         let mut field = Field::new(&param.name, ty);
         field.words.clone_from(&param.text);
         field.reviews = std::mem::take(&mut self.reviews);
@@ -56,7 +56,8 @@ impl Typing<'_> {
         Some(if is_json { "json" } else { "comma" })
     }
 
-    fn parameter_type(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
+    fn parameter_type(&mut self, param: &Param, facts: &Facts, section: &Section) -> Ty {
+        let owner = &type_name(&section.name);
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
         if has_name || facts.scalar == Some("file") {
             self.review("it looks like a file");
@@ -65,7 +66,8 @@ impl Typing<'_> {
         if !facts.values.is_empty() {
             return self.allowed(param, facts, owner);
         }
-        if let Some(ty) = self.structured(param, facts, owner) {
+        let value = param.value().or_else(|| param.similar(&section.params));
+        if let Some(ty) = value.and_then(|value| self.structured(param, value, facts, owner)) {
             return ty;
         }
         if facts.is_joined {
@@ -75,8 +77,13 @@ impl Typing<'_> {
     }
 
     /// Returns the type of a list or an object in the example, which may be JSON text.
-    fn structured(&mut self, param: &Param, facts: &Facts, owner: &str) -> Option<Ty> {
-        let value = param.value().or(param.similar.as_ref())?;
+    fn structured(
+        &mut self,
+        param: &Param,
+        value: &Json,
+        facts: &Facts,
+        owner: &str,
+    ) -> Option<Ty> {
         if let Some((name, set)) = value.members().first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
             self.review(why);

@@ -11,15 +11,6 @@ use super::pattern::Pattern;
 /// The value of everything secret.
 pub(super) const SECRET: &str = "not-a-real-secret";
 
-/// Scalars whose texts have a form of their own.
-const FORMS: [Scalar; 5] = [
-    Scalar::Date,
-    Scalar::Time,
-    Scalar::OffsetTime,
-    Scalar::LocalTime,
-    Scalar::Url,
-];
-
 /// Returns whether a character can be in a name of the platform.
 pub(super) const fn is_part(c: char) -> bool {
     c.is_ascii_alphanumeric() || c == '_'
@@ -27,9 +18,10 @@ pub(super) const fn is_part(c: char) -> bool {
 
 /// Returns the scalar of a text in an answer.
 pub(super) fn of_text(text: &str, name: &str) -> &'static str {
-    let is_one = |scalar: &&Scalar| valid(**scalar, text).is_some();
+    use Scalar::{Date, LocalTime, OffsetTime, Time, Url};
+    let mut forms = [Date, Time, OffsetTime, LocalTime, Url].into_iter();
     let is_number = text.chars().all(|c| c.is_ascii_digit());
-    match FORMS.iter().find(is_one) {
+    match forms.find(|scalar| valid(*scalar, text).is_some()) {
         Some(scalar) => scalar.info().name,
         None if is_number && is_time(name) && text.len() == 10 => "unix_time_text",
         None => "string",
@@ -41,8 +33,7 @@ pub(super) fn valid(scalar: Scalar, text: &str) -> Option<String> {
     let problem = scalar.info().problem;
     let is_valid = |text: &String| problem.is_none_or(|problem| problem(text).is_none());
     let slashed = [format!("{text}/"), text.replacen('?', "/?", 1)];
-    let mut forms = std::iter::once(text.to_owned()).chain(slashed);
-    forms.find(is_valid)
+    [text.to_owned()].into_iter().chain(slashed).find(is_valid)
 }
 
 /// Returns the scalar of a number in an answer.

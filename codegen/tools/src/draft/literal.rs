@@ -190,23 +190,20 @@ impl<'n, 'p> Reader<'n, 'p> {
     pub(super) fn arguments(&mut self) -> Option<Vec<Argument>> {
         let start = self.at;
         self.eat("(").then_some(())?;
+        self.skip_space();
         let mut arguments = Vec::new();
-        loop {
-            self.skip_space();
-            if self.eat(")") {
-                return Some(arguments);
-            }
+        while !self.eat(")") {
             let name = self.eat_pattern(&KEYWORD).unwrap_or_default();
             let at = self.at;
-            let Some(value) = self.value() else {
-                if !self.eat(",") {
-                    self.report(start, "this is not closed");
-                    return Some(arguments);
-                }
-                continue;
-            };
-            let range = self.range(at);
-            arguments.push(Argument { name, value, range });
+            if let Some(value) = self.value() {
+                let range = self.range(at);
+                arguments.push(Argument { name, value, range });
+            } else if !self.eat(",") {
+                self.report(start, "this is not closed");
+                break;
+            }
+            self.skip_space();
         }
+        Some(arguments)
     }
 }

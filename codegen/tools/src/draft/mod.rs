@@ -15,7 +15,6 @@ mod literal;
 mod model;
 mod notes;
 mod page;
-mod param;
 mod params;
 mod paths;
 mod pattern;

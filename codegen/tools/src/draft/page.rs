@@ -8,7 +8,7 @@ use bge_private_codegen::json::Json;
 use super::forms::{is_part, without_secrets};
 use super::lines::{Kind, Line, lines};
 use super::notes::Notes;
-use super::param::Param;
+use super::params::Param;
 use super::python::Program;
 
 /// The fields of the signature, and the secret behind it. They are not parameters of a call.

@@ -1,4 +1,6 @@
-//! Matches the bullets of a page with the arguments of its examples.
+//! Parameters of calls: matches the bullets of a page with the arguments of its examples.
+
+use std::ops::Range;
 
 use bge_private_codegen::diagnostics::{Code, nearest};
 use bge_private_codegen::json::{Json, object};
@@ -7,7 +9,54 @@ use super::forms::is_part;
 use super::literal::Argument;
 use super::notes::Notes;
 use super::page::{SIGNATURE, Section};
-use super::param::Param;
+
+/// A parameter, before its type is decided.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Param {
+    pub(super) name: String,
+    /// Its description, which is empty if the page has none.
+    pub(super) text: String,
+    /// The location of its bullet or argument.
+    pub(super) range: Range<usize>,
+    pub(super) is_required: bool,
+    pub(super) reviews: Vec<String>,
+    /// Whether a bullet before has the same name.
+    pub(super) is_repeated: bool,
+    /// Whether only an example has it.
+    pub(super) is_undescribed: bool,
+    /// Whether it names a template, and its values have the arguments of that template.
+    pub(super) is_template: bool,
+    /// Its arguments in the examples, each with the number of the call.
+    pub(super) given: Vec<(usize, Argument)>,
+}
+
+impl Param {
+    /// Returns its argument in a call of the examples.
+    pub(super) fn given(&self, call: usize) -> Option<&Argument> {
+        let found = self.given.iter().find(|(number, _)| *number == call);
+        found.map(|(_, argument)| argument)
+    }
+
+    /// Returns its first value in the examples.
+    pub(super) fn value(&self) -> Option<&Json> {
+        self.given.first().map(|(_, argument)| &argument.value)
+    }
+
+    /// Returns the first value of another parameter, if much of the start and end of both texts is the same.
+    pub(super) fn similar<'a>(&self, all: &'a [Self]) -> Option<&'a Json> {
+        let mut similar = all.iter().filter(|it| is_similar(&it.text, &self.text));
+        similar.find_map(Self::value)
+    }
+
+    fn rename(&mut self, name: &str) {
+        let before = std::mem::replace(&mut self.name, name.to_owned());
+        let is_word = before.chars().all(|c| c.is_alphanumeric() || c == '_');
+        self.reviews.push(match is_word {
+            true => format!("the page's bullet calls it `{before}`"),
+            false => "the page's bullet has no valid name".to_owned(),
+        });
+    }
+}
 
 /// Matches the bullets of a section with the arguments of its examples.
 pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
@@ -25,32 +74,27 @@ pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
         false
     });
     fold_template(&mut params);
-    let all = params.clone();
-    for param in params.iter_mut().filter(|param| param.given.is_empty()) {
-        let similar = all.iter().filter(|it| is_similar(&it.text, &param.text));
-        param.similar = similar.filter_map(Param::value).next().cloned();
-    }
     params
 }
 
 /// Gives the arguments that no bullet describes to the parameter that names a template.
 fn fold_template(params: &mut Vec<Param>) {
-    let is_template = |it: &Param| it.text.contains("模板") && it.value().is_some();
-    let own = params.iter().filter(|it| it.is_undescribed).count();
-    if own < 2 || !params.iter().any(is_template) {
+    let all = params.iter().cloned();
+    let (own, mut others): (Vec<_>, Vec<_>) = all.partition(|it| it.is_undescribed);
+    let is_template = |it: &&mut Param| it.text.contains("模板") && it.value().is_some();
+    let template = others.iter_mut().find(is_template);
+    let Some(template) = template.filter(|_| own.len() > 1) else {
         return;
-    }
-    let own: Vec<_> = params.extract_if(.., |it| it.is_undescribed).collect();
-    for template in params.iter_mut().filter(|it| is_template(it)).take(1) {
-        for (call, argument) in &mut template.given {
-            if let Json::Text(name) = &argument.value {
-                let value = |it: &Param| Some((it.name.clone(), it.given(*call)?.value.clone()));
-                let set = own.iter().filter_map(value).collect();
-                argument.value = object([(name, Json::Object(set))]);
-            }
+    };
+    for (call, argument) in &mut template.given {
+        if let Json::Text(name) = &argument.value {
+            let value = |it: &Param| Some((it.name.clone(), it.given(*call)?.value.clone()));
+            let set = own.iter().filter_map(value).collect();
+            argument.value = object([(name, Json::Object(set))]);
         }
-        template.is_template = true;
     }
+    template.is_template = true;
+    *params = others;
 }
 
 /// Returns whether texts have much of their start and end in common.

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::forms::is_part;
 use super::page::Section;
 
 /// The services of the platform that the first step of a link names, and the start of the paths of their calls.
@@ -13,42 +14,31 @@ const START: &str = "/openbge";
 /// Returns a path that is not taken, for a call.
 pub(super) fn path(section: &Section, group: &str, taken: &mut HashSet<String>) -> String {
     let name = &section.name;
-    let link = section.link.as_deref();
-    let linked = link.and_then(linked);
+    let linked = section.link.as_deref().and_then(linked);
     let named = format!("/{group}/{name}");
     let numbered = (2..).map(|number| format!("/{group}/{name}_{number}"));
     let mut paths = linked.into_iter().chain([named]).chain(numbered);
-    let is_free = |path: &String| taken.insert(path.clone());
-    paths.find(is_free).unwrap_or_default()
+    let found = paths.find(|path| taken.insert(path.clone()));
+    found.unwrap_or_default()
 }
 
 /// Returns the path that a link such as `#/data-element/stream/range` suggests.
 fn linked(link: &str) -> Option<String> {
-    let anchor = link
-        .strip_prefix("#/")?
-        .split('?')
-        .next()?
-        .replace('-', "_");
-    let all: Vec<&str> = anchor.split('/').collect();
-    let first = *all.first()?;
+    let anchor = link.trim_start_matches("#/").split('?').next()?;
+    let anchor = anchor.replace('-', "_");
+    let mut steps: Vec<_> = anchor.split('/').collect();
     // A folder within a folder is a subject of its own, unless the first one is a service.
-    let service = SERVICES.iter().find(|(step, _)| *step == first);
-    let skipped = usize::from(all.len() > 2 && service.is_none());
-    let steps = all.iter().skip(skipped).copied();
-    let mut steps: Vec<_> = steps
-        .filter(|it| !["readme", "others"].contains(it))
-        .collect();
-    let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    if steps
-        .iter()
-        .any(|step| step.is_empty() || !step.chars().all(is_part))
-    {
-        return None;
+    let mut services = SERVICES.iter();
+    let service = services.find(|(step, _)| steps.first() == Some(step));
+    if steps.len() > 2 && service.is_none() {
+        steps.remove(0);
     }
-    if steps.last() == Some(&"detail") {
-        steps.pop();
-        steps.push("retrieve");
+    steps.retain(|step| !["readme", "others"].contains(step));
+    if let Some(last) = steps.last_mut().filter(|last| **last == "detail") {
+        *last = "retrieve";
     }
+    let is_step = |step: &&str| !step.is_empty() && step.chars().all(is_part);
     let start = service.map_or(START, |(_, start)| start);
-    Some(format!("{start}/{}", steps.join("/")))
+    let path = format!("{start}/{}", steps.join("/"));
+    steps.iter().all(is_step).then_some(path)
 }

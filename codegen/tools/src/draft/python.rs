@@ -14,14 +14,12 @@ use super::pattern::Pattern;
 pub(super) struct Program {
     /// The arguments of each call of the platform.
     pub(super) calls: Vec<Vec<Argument>>,
-    pub(super) shown: Shown,
+    pub(super) shown: Option<Shown>,
 }
 
-/// What an example prints of the answer. The name of a member is empty if it is the whole answer.
-#[derive(Debug, Default)]
+/// What an example prints of the answer first. The name of a member is empty if it is the whole answer.
+#[derive(Debug)]
 pub(super) enum Shown {
-    #[default]
-    Nothing,
     /// A member of the answer.
     Member(String),
     /// The items of a member, one by one.
@@ -54,12 +52,10 @@ pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) ->
 
 impl Program {
     fn statement(&mut self, reader: &mut Reader<'_, '_>, name: &str) -> Option<()> {
-        if let Some(member) = reader.eat_pattern(&LOOP) {
-            self.show(Shown::Items(member));
-            return Some(());
-        }
-        if let Some(member) = reader.eat_pattern(&PRINT) {
-            self.show(Shown::Member(member));
+        let items = reader.eat_pattern(&LOOP).map(Shown::Items);
+        let shown = items.or_else(|| reader.eat_pattern(&PRINT).map(Shown::Member));
+        if let Some(shown) = shown {
+            self.shown.get_or_insert(shown);
             return Some(());
         }
         let is_printed = reader.eat("print(");
@@ -68,18 +64,15 @@ impl Program {
         let method = reader.eat_pattern(&METHOD);
         if let Some(method) = method.filter(|method| method != "dumps") {
             if method != name {
-                let (range, message) = (
-                    reader.range(start),
-                    format!("this calls `{method}`, not `{name}`"),
-                );
+                let range = reader.range(start);
+                let message = format!("this calls `{method}`, not `{name}`");
                 reader.notes.report(Code::NameMismatch, &range, message);
             }
             self.calls.push(reader.arguments()?);
             if is_printed {
-                self.show(Shown::Member(String::new()));
-                return reader.eat(")").then_some(());
+                self.shown.get_or_insert(Shown::Member(String::new()));
             }
-            return Some(());
+            return (!is_printed || reader.eat(")")).then_some(());
         }
         reader.at = start;
         if reader.eat_pattern(&CLIENT).is_some() {
@@ -89,12 +82,5 @@ impl Program {
         let value = reader.value()?;
         reader.variables.insert(variable, value);
         Some(())
-    }
-
-    /// Notes what is printed first.
-    fn show(&mut self, shown: Shown) {
-        if matches!(self.shown, Shown::Nothing) {
-            self.shown = shown;
-        }
     }
 }

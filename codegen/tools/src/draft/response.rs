@@ -52,17 +52,17 @@ impl Typing<'_> {
         let name = section.name.trim_start_matches("get_");
         let owner = type_name(&singular(name.trim_end_matches("_retrieve")));
         match &section.program.shown {
-            Shown::Nothing if values.is_empty() => Answer::default(),
+            None if values.is_empty() => Answer::default(),
             _ if values.is_empty() => {
                 let mut field = Field::new("", Ty::ANY);
                 field.review("the example prints an answer, but the page shows none");
                 Answer::new(field, None, vec![object([])])
             }
-            Shown::Items(member) => self.list(Json::List(values), member, page, &owner),
-            Shown::Member(member) if !member.is_empty() => {
+            Some(Shown::Items(member)) => self.list(Json::List(values), member, page, &owner),
+            Some(Shown::Member(member)) if !member.is_empty() => {
                 self.list(values.swap_remove(0), member, page, &owner)
             }
-            Shown::Nothing | Shown::Member(_) => self.whole(values, &owner),
+            None | Some(Shown::Member(_)) => self.whole(values, &owner),
         }
     }
 
