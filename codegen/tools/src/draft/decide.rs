@@ -57,17 +57,15 @@ impl Typing<'_> {
     }
 
     fn parameter_type(&mut self, param: &Param, facts: &Facts, section: &Section) -> Ty {
-        let owner = &type_name(&section.name);
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
         if has_name || facts.scalar == Some("file") {
             self.review("it looks like a file");
             return Ty::Scalar("file");
         }
         if !facts.values.is_empty() {
-            return self.allowed(param, facts, owner);
+            return self.allowed(param, facts, section);
         }
-        let value = param.value().or_else(|| param.similar(&section.params));
-        if let Some(ty) = value.and_then(|value| self.structured(param, value, facts, owner)) {
+        if let Some(ty) = self.structured(param, facts, section) {
             return ty;
         }
         if facts.is_joined {
@@ -77,19 +75,15 @@ impl Typing<'_> {
     }
 
     /// Returns the type of a list or an object in the example, which may be JSON text.
-    fn structured(
-        &mut self,
-        param: &Param,
-        value: &Json,
-        facts: &Facts,
-        owner: &str,
-    ) -> Option<Ty> {
+    fn structured(&mut self, param: &Param, facts: &Facts, section: &Section) -> Option<Ty> {
+        let similar = || param.similar(&section.params);
+        let value = param.value().or_else(similar)?;
         if let Some((name, set)) = value.members().first().filter(|_| param.is_template) {
             let why = "the arguments that no bullet describes are taken for those of the template";
             self.review(why);
             let field = |name: &String| Field::new(name, Ty::Scalar("string"));
             let set = set.members().iter().map(|(name, _)| field(name)).collect();
-            return Some(self.define(param, owner, Ty::Extra(name.clone(), set)));
+            return Some(self.define(param, section, Ty::Extra(name.clone(), set)));
         }
         let items = match value {
             Json::List(items) => Some(items.clone()),
@@ -105,7 +99,8 @@ impl Typing<'_> {
             let shape = Shape::of(&items, &param.name);
             let mut known = Known::default();
             known.add(&shape, "");
-            let item = Typing::new(&known, self.types).typed(&shape, &param.name, owner);
+            let mut typing = Typing::new(&known, self.types);
+            let item = typing.typed(&shape, &param.name, &type_name(&section.name));
             self.review("the type is that of the example");
             self.reviews.extend(item.reviews);
             return Some(Ty::List(Box::new(item.ty)));
@@ -118,12 +113,13 @@ impl Typing<'_> {
         is_object.then_some(Ty::Scalar("json"))
     }
 
-    fn define(&mut self, param: &Param, owner: &str, ty: Ty) -> Ty {
-        Ty::Named(self.types.define(&param.name, owner, &param.text, ty))
+    fn define(&mut self, param: &Param, section: &Section, ty: Ty) -> Ty {
+        let owner = type_name(&section.name);
+        Ty::Named(self.types.define(&param.name, &owner, &param.text, ty))
     }
 
     /// Returns the type of allowed values. One that is several of them shows that there may be several.
-    fn allowed(&mut self, param: &Param, facts: &Facts, owner: &str) -> Ty {
+    fn allowed(&mut self, param: &Param, facts: &Facts, section: &Section) -> Ty {
         let mut wires = facts.values.clone();
         let has_joined = wires.iter().any(|(wire, _)| wire.contains(','));
         let why = "some of the values are others, joined; it may be a list";
@@ -135,7 +131,7 @@ impl Typing<'_> {
         let why = "a value with the name of another one is left out";
         self.review_if(wires.len() < all, why);
         self.review_if(is_number, "the names of the values are made up");
-        let ty = self.define(param, owner, Ty::Enum(wires));
+        let ty = self.define(param, section, Ty::Enum(wires));
         match facts.is_joined {
             true => Ty::List(Box::new(ty)),
             false => ty,
@@ -147,7 +143,11 @@ impl Typing<'_> {
         let known = self.known.scalar(&singular(&param.name));
         // A number of ten or more digits is probably a telephone number.
         let is_number = |part: &str| part.len() < 10 && part.trim().parse::<i64>().is_ok();
-        let shown = shown_texts(param).next();
+        let mut given = param.given.iter();
+        let shown = given.find_map(|(_, it)| match &it.value {
+            Json::Text(text) => Some(text),
+            _ => None,
+        });
         let are_numbers = shown.map(|text| text.split(',').all(is_number));
         let is_unseen = known.is_none() && are_numbers.is_none();
         self.review_if(is_unseen, "the page shows no value of it");
@@ -233,14 +233,6 @@ impl Typing<'_> {
         }
         facts
     }
-}
-
-/// Returns the texts that are the values of a parameter in the examples.
-fn shown_texts(param: &Param) -> impl Iterator<Item = &str> {
-    param.given.iter().filter_map(|(_, it)| match &it.value {
-        Json::Text(text) => Some(text.as_str()),
-        _ => None,
-    })
 }
 
 /// Adds the bounds that apply to the type.

@@ -77,26 +77,13 @@ pub(super) struct Endpoint {
 pub(super) struct Answer {
     /// Its type, in a field without a name.
     pub(super) field: Field,
-    /// The place of the list of which it may be a page.
-    pub(super) items: Option<String>,
     /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
     pub(super) paging: Vec<(&'static str, String)>,
     /// The answers on the page, in the form of the response.
     pub(super) values: Vec<Json>,
 }
 
-impl Answer {
-    pub(super) const fn new(field: Field, items: Option<String>, values: Vec<Json>) -> Self {
-        let paging = Vec::new();
-        Self {
-            field,
-            items,
-            paging,
-            values,
-        }
-    }
-}
-
+/// A parameter, a field of an object, or a named type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Field {
     pub(super) name: String,
@@ -143,11 +130,9 @@ impl Field {
             self.words = words.trim_end_matches(['示', '（', '(']).to_owned();
             self.review("the name suggests a secret");
         }
-        let is_kind = is_text && is_kind(&self.name);
-        self.review_if(
-            is_kind,
-            "it may be an enum, whose values the page does not list",
-        );
+        if is_text && is_kind(&self.name) {
+            self.review("it may be an enum, whose values the page does not list");
+        }
     }
 
     fn key(&self) -> impl PartialEq + '_ {
@@ -168,14 +153,6 @@ pub(super) fn distinguish<'a>(fields: impl IntoIterator<Item = &'a mut Field>) {
         let is_other = field.rust.is_some();
         field.review_if(is_other, "another name would be the same in Rust");
     }
-}
-
-#[derive(Clone, Debug)]
-pub(super) struct TypeDef {
-    pub(super) name: String,
-    /// Its description on the page.
-    pub(super) words: String,
-    pub(super) ty: Ty,
 }
 
 /// Returns the name of an enum's value in the spec, which is the wire text if that can be a name.

@@ -162,12 +162,12 @@ fn give(
 fn near<'a>(params: &'a mut [Param], name: &str) -> Option<&'a mut Param> {
     let open = params.iter().filter(|param| param.given.is_empty());
     let near = nearest(name, open.map(|param| param.name.as_str())).map(str::to_owned);
-    let is_near = |it: &&mut Param| match &near {
-        Some(near) => it.name == *near,
-        None => it.is_repeated,
+    let is_near = |it: &Param| {
+        near.as_ref()
+            .map_or(it.is_repeated, |near| it.name == *near)
     };
     let mut open = params.iter_mut().filter(|it| it.given.is_empty());
-    let param = open.find(is_near)?;
+    let param = open.find(|it| is_near(it))?;
     param.is_repeated = false;
     param.rename(name);
     Some(param)

@@ -26,37 +26,43 @@ pub(super) fn read(codes: &[Range<usize>], notes: &mut Notes<'_>) -> Vec<Json> {
     values
 }
 
+/// The type of an answer, the place of the list of which it may be a page, and its values on the page.
+type Decision = (Field, Option<String>, Vec<Json>);
+
 impl Typing<'_> {
     /// Decides on the answer of a call with these optional parameters.
     pub(super) fn answer(&mut self, section: &Section, kwargs: &[Field]) -> Answer {
         let page = page(kwargs);
-        let mut answer = self.shown(section, page);
-        if let (Some(page), Some(items)) = (page, &answer.items) {
-            let fields = match self.types.resolved(&answer.field.ty) {
-                Ty::Fields(fields) => fields.as_slice(),
-                _ => &[],
-            };
-            answer.paging = paging(page, kwargs, items, fields);
-        }
-        if let Ty::Fields(fields) = &mut answer.field.ty {
+        let (mut field, items, values) = self.shown(section, page);
+        let fields = match self.types.resolved(&field.ty) {
+            Ty::Fields(fields) => fields.as_slice(),
+            _ => &[],
+        };
+        let paging = page.zip(items);
+        let paging = paging.map(|(page, items)| paging_of(page, kwargs, &items, fields));
+        if let Ty::Fields(fields) = &mut field.ty {
             distinguish(fields);
         }
         let why = "the answer only repeats the arguments, as a client may do by itself";
-        answer.field.review_if(repeats_arguments(section), why);
-        answer
+        field.review_if(repeats_arguments(section), why);
+        Answer {
+            field,
+            paging: paging.unwrap_or_default(),
+            values,
+        }
     }
 
     /// Decides on the answer by what the example shows of it.
-    fn shown(&mut self, section: &Section, page: Option<Page<'_>>) -> Answer {
+    fn shown(&mut self, section: &Section, page: Option<Page<'_>>) -> Decision {
         let mut values = section.values.clone();
         let name = section.name.trim_start_matches("get_");
         let owner = type_name(&singular(name.trim_end_matches("_retrieve")));
         match &section.program.shown {
-            None if values.is_empty() => Answer::default(),
+            None if values.is_empty() => Decision::default(),
             _ if values.is_empty() => {
                 let mut field = Field::new("", Ty::ANY);
                 field.review("the example prints an answer, but the page shows none");
-                Answer::new(field, None, vec![object([])])
+                (field, None, vec![object([])])
             }
             Some(Shown::Items(member)) => self.list(Json::List(values), member, page, &owner),
             Some(Shown::Member(member)) if !member.is_empty() => {
@@ -67,18 +73,16 @@ impl Typing<'_> {
     }
 
     /// Decides on an answer of which the page shows a list, or a member.
-    fn list(&mut self, value: Json, member: &str, page: Option<Page<'_>>, owner: &str) -> Answer {
+    fn list(&mut self, value: Json, member: &str, page: Option<Page<'_>>, owner: &str) -> Decision {
         let Some(page) = page.filter(|_| !member.is_empty()) else {
             let mut answer = self.other(vec![value], owner);
             let why = "the page shows the items only; the answer is taken for their list";
-            answer.field.review_if(!member.is_empty(), why);
+            answer.0.review_if(!member.is_empty(), why);
             return answer;
         };
-        let list = self.typed(&Shape::of([&value], ""), owner, "");
-        let mut fields = vec![Field {
-            name: member.to_owned(),
-            ..list
-        }];
+        let mut list = self.typed(&Shape::of([&value], ""), owner, "");
+        member.clone_into(&mut list.name);
+        let mut fields = vec![list];
         let mut values = object([(member, value)]);
         if let ("cursor", cursor) = page {
             let mut field = Field::new(cursor, Ty::Scalar("string"));
@@ -94,19 +98,19 @@ impl Typing<'_> {
         fields.iter_mut().for_each(|field| field.review(why));
         let mut field = Field::new("", Ty::Fields(fields));
         field.review(why);
-        Answer::new(field, Some(member.to_owned()), vec![values])
+        (field, Some(member.to_owned()), vec![values])
     }
 
     /// Decides on an answer that is not an object with known fields.
-    fn other(&mut self, values: Vec<Json>, owner: &str) -> Answer {
+    fn other(&mut self, values: Vec<Json>, owner: &str) -> Decision {
         let mut field = self.typed(&Shape::of(&values, ""), owner, "");
         field.name.clear();
         let is_list = matches!(field.ty, Ty::List(_));
-        Answer::new(field, is_list.then(|| "$".to_owned()), values)
+        (field, is_list.then(|| "$".to_owned()), values)
     }
 
     /// Decides on an answer that the page shows as a whole.
-    fn whole(&mut self, values: Vec<Json>, owner: &str) -> Answer {
+    fn whole(&mut self, values: Vec<Json>, owner: &str) -> Decision {
         let shape = Shape::of(&values, "");
         let is_object = shape.kinds() == 1 && shape.nulls == 0;
         let object = shape.object.filter(|it| is_object && !it.fields.is_empty());
@@ -114,11 +118,10 @@ impl Typing<'_> {
             return self.other(values, owner);
         };
         let ty = Ty::Fields(self.fields(&object, owner));
-        let ty = self.types.like(&ty).map_or(ty, Ty::Named);
-        let mut field = Field::new("", ty);
+        let mut field = Field::new("", self.types.like(&ty).map_or(ty, Ty::Named));
         let differs = object.fields.iter().any(|(_, it)| it.count < object.count);
         field.review_if(differs, "the page shows answers with different fields");
-        Answer::new(field, list_of_pages(&object), values)
+        (field, list_of_pages(&object), values)
     }
 }
 
@@ -131,7 +134,7 @@ fn page(kwargs: &[Field]) -> Option<Page<'_>> {
 }
 
 /// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
-fn paging(
+fn paging_of(
     (role, page): Page<'_>,
     kwargs: &[Field],
     items: &str,

@@ -113,7 +113,7 @@ impl Object {
         }
     }
 
-    fn field(&self, name: &str) -> Option<&Shape> {
+    pub(super) fn field(&self, name: &str) -> Option<&Shape> {
         let found = self.fields.iter().find(|(own, _)| own == name);
         found.map(|(_, shape)| shape)
     }

@@ -6,7 +6,7 @@ use bge_private_codegen::naming;
 use heck::ToUpperCamelCase;
 
 use super::forms::is_part;
-use super::model::{Field, Ty, TypeDef, distinguish};
+use super::model::{Field, Ty, distinguish};
 use super::shape::{Known, Object, Shape};
 
 /// Objects with at least so many fields may be maps.
@@ -15,7 +15,7 @@ const MANY: usize = 8;
 /// The named types of a draft.
 #[derive(Clone, Debug)]
 pub(super) struct Types {
-    pub(super) defs: Vec<TypeDef>,
+    pub(super) defs: Vec<Field>,
     taken: HashSet<String>,
 }
 
@@ -50,7 +50,7 @@ impl Types {
 
     /// Returns the type that a name stands for. Other types stand for themselves.
     pub(super) fn resolved<'a>(&'a self, ty: &'a Ty) -> &'a Ty {
-        let is_it = |def: &&TypeDef| matches!(ty, Ty::Named(name) if *name == def.name);
+        let is_it = |def: &&Field| matches!(ty, Ty::Named(name) if *name == def.name);
         self.defs.iter().find(is_it).map_or(ty, |def| &def.ty)
     }
 
@@ -73,16 +73,12 @@ impl Types {
         let numbered = (2..).map(|number| format!("{short}{number}"));
         let names = [short.clone(), format!("{owner}{short}")];
         let mut names = names.into_iter().chain(numbered);
-        let is_free =
-            |name: &String| !self.taken.contains(name) && naming::type_name(name) == *name;
-        let name = names.find(is_free).unwrap_or_default();
-        self.taken.insert(name.clone());
-        self.defs.push(TypeDef {
-            name: name.clone(),
-            words: words.to_owned(),
-            ty,
-        });
-        name
+        let is_free = |name: &String| naming::type_name(name) == *name;
+        let name = names.find(|name| is_free(name) && self.taken.insert(name.clone()));
+        let mut def = Field::new(&name.unwrap_or_default(), ty);
+        words.clone_into(&mut def.words);
+        self.defs.push(def.clone());
+        def.name
     }
 }
 
@@ -118,16 +114,14 @@ impl<'a> Typing<'a> {
     pub(super) fn fields(&mut self, object: &Object, owner: &str) -> Vec<Field> {
         let (object, is_mixed) = self.known.object(object);
         self.open.push(object.names());
-        let mut named = object.fields.iter();
-        let has_kind =
-            named.any(|(name, shape)| name == "type" && shape.scalar() == Some("string"));
+        let kind = object.field("type").and_then(Shape::scalar);
         let mut fields = Vec::new();
         for (name, shape) in &object.fields {
             let mut field = self.field(name, shape, object.count, owner);
             if is_mixed {
                 field.review("similar objects on the page are taken for one type");
             }
-            let may_differ = has_kind && shape.scalar().is_none();
+            let may_differ = kind == Some("string") && shape.scalar().is_none();
             field.review_if(may_differ, "its form may depend on `type`");
             fields.push(field);
         }
@@ -143,13 +137,11 @@ impl<'a> Typing<'a> {
     /// Returns a field of objects. `count` is their number.
     fn field(&mut self, name: &str, shape: &Shape, count: usize, owner: &str) -> Field {
         let mut field = self.typed(shape, name, owner);
-        // Any value may be null.
-        let can_be_null = field.ty != Ty::ANY;
-        field.is_nullable = can_be_null && shape.nulls > 0;
-        if can_be_null && !field.is_nullable && self.known.is_null(name, shape) {
-            field.is_nullable = true;
-            field.review("it is null in another answer");
-        }
+        let is_null_elsewhere = shape.nulls == 0 && self.known.is_null(name, shape);
+        // `any` includes null.
+        field.is_nullable = field.ty != Ty::ANY && (shape.nulls > 0 || is_null_elsewhere);
+        let is_guess = field.is_nullable && is_null_elsewhere;
+        field.review_if(is_guess, "it is null in another answer");
         field.is_optional = shape.count < count;
         field.review_if(field.is_optional, "not all objects on the page have it");
         if field.ty == Ty::Scalar("url") && shape.has_signed_url {

@@ -4,7 +4,7 @@ use bge_private_codegen::json::Json;
 use heck::ToSnakeCase;
 
 use super::forms::without_secrets;
-use super::model::{Endpoint, Example, Field, Ty, TypeDef, value_name};
+use super::model::{Endpoint, Example, Field, Ty, value_name};
 use super::types::{Types, type_name};
 
 use crate::yaml::{Lines, written};
@@ -160,7 +160,7 @@ fn field(field: &Field) -> Lines {
     out
 }
 
-fn type_def(def: &TypeDef) -> Lines {
+fn type_def(def: &Field) -> Lines {
     let mut out = Lines::default();
     out.doc(&def.name, &def.words);
     match &def.ty {
