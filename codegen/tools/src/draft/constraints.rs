@@ -63,13 +63,11 @@ fn sentences(text: &str) -> impl Iterator<Item = &str> {
     text.split(['；', ';', '。'])
 }
 
-/// The rest of a bound: its number and the unit.
-const NUMBER: &str = r"\D{0,4}?(\d+(?:\.\d+)?)(.?)";
-
-static MIN: Pattern = Pattern::new(&["(?:大于或?等于|不少于|至少|最小)", NUMBER]);
-static MAX: Pattern = Pattern::new(&["(?:小于或?等于|不得?超过|最多|最大)", NUMBER]);
-static ABOVE: Pattern = Pattern::new(&["大于", NUMBER]);
-static BELOW: Pattern = Pattern::new(&["小于", NUMBER]);
+/// A bound: words, a number and its unit. Longer words are first.
+static BOUND: Pattern = Pattern::new(&[
+    "(大于或?等于|不少于|至少|最小|小于或?等于|不得?超过|最多|最大|大于|小于)",
+    r"\D{0,4}?(\d+(?:\.\d+)?)(.?)",
+]);
 static RANGE: Pattern = Pattern::new(&[r"取值范围[：:]?\s*(-?\d+)\s*[-~～至]\s*(\d+)"]);
 static KEYWORD: Pattern = Pattern::new(&[
     r"(?:可选值|可选项|取值范围|可排序字段|类[型别][：:]|固定设置)(?:为|是)?[：:]?\s*(.*)",
@@ -93,18 +91,13 @@ pub(super) fn read(text: &str) -> Facts {
         ..Facts::default()
     };
     if let Some([min, max]) = RANGE.groups(words) {
-        let bounds = [("min", min), ("max", max)];
-        facts.bounds = bounds
-            .map(|(key, number)| (key.into(), number.into()))
-            .into();
+        facts.bounds = vec![("min".into(), min.into()), ("max".into(), max.into())];
         return facts;
     }
     let clauses = words.split(['；', ';', '。', '，', ',']);
     facts.bounds = clauses.filter_map(bound).collect();
-    let values = sentences(words)
-        .map(values)
-        .find(|values| !values.is_empty());
-    facts.values = values.unwrap_or_default();
+    let mut values = sentences(words).map(values);
+    facts.values = values.find(|it| !it.is_empty()).unwrap_or_default();
     if words.contains("可排序字段") && words.contains('-') {
         facts.values = directions(&facts.values);
     }
@@ -113,16 +106,13 @@ pub(super) fn read(text: &str) -> Facts {
 
 /// Reads a bound. A number that counts something else, such as lines of a file, is ignored.
 fn bound(clause: &str) -> Option<(String, String)> {
-    let bounds = [
-        ("min", &MIN),
-        ("max", &MAX),
-        ("above", &ABOVE),
-        ("below", &BELOW),
-    ];
-    let mut found = bounds
-        .iter()
-        .filter_map(|(key, bound)| Some((key, bound.groups(clause)?)));
-    let (key, [number, unit]) = found.next()?;
+    let [words, number, unit] = BOUND.groups(clause)?;
+    let key = match words {
+        "大于" => "above",
+        "小于" => "below",
+        _ if has_word(words, "大于|不少于|至少|最小") => "min",
+        _ => "max",
+    };
     let is_letter = unit.starts_with(|c: char| c.is_ascii_alphabetic());
     let kind = match unit {
         _ if is_letter || has_word(clause, "内容|文件") => return None,
@@ -142,12 +132,10 @@ fn values(sentence: &str) -> Vec<(String, String)> {
     for end in ["，多个", "，默认", "，不提供"] {
         list = list.split(end).next().unwrap_or_default();
     }
-    let separators: &[char] = match list.contains('、') {
-        true => &['、'],
-        false => &['，', ','],
-    };
-    let is_list = list.contains(separators) || sentence.contains("固定");
-    let found: Option<Vec<_>> = list.split(separators).map(value).collect();
+    let separators = if list.contains('、') { "、" } else { "，," };
+    let is_separator = |c| separators.contains(c);
+    let is_list = list.contains(is_separator) || sentence.contains("固定");
+    let found: Option<Vec<_>> = list.split(is_separator).map(value).collect();
     let found = found.filter(|_| is_list).unwrap_or_default();
     // A sentence without a keyword is a list of values only if each has a description.
     let is_meant = keyword.is_some() || found.iter().all(|(_, label)| !label.is_empty());

@@ -114,8 +114,10 @@ fn masked(name: &str, value: &Json) -> Json {
 fn listed(value: &Json) -> Vec<Json> {
     match value {
         Json::List(items) => items.clone(),
-        Json::Text(text) => list_in(text)
-            .unwrap_or_else(|| text.split(',').map(|part| part.trim().into()).collect()),
+        Json::Text(text) => {
+            let parts = || text.split(',').map(|part| part.trim().into()).collect();
+            list_in(text).unwrap_or_else(parts)
+        }
         other => vec![other.clone()],
     }
 }

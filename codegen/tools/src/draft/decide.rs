@@ -42,9 +42,8 @@ impl Typing<'_> {
         field.mark_by_name();
         let mut values = param.given.iter().map(|(_, it)| &it.value);
         let differs = values.any(|value| Some(value) != param.value());
-        if differs {
-            field.review("its value differs between the calls of the example");
-        }
+        let why = "its value differs between the calls of the example";
+        field.review_if(differs, why);
         field
     }
 
@@ -59,8 +58,7 @@ impl Typing<'_> {
     fn parameter_type(&mut self, param: &Param, facts: &Facts, section: &Section) -> Ty {
         let has_name = param.name.ends_with("_file") || param.name.ends_with("_path");
         if has_name || facts.scalar == Some("file") {
-            self.review("it looks like a file");
-            return Ty::Scalar("file");
+            return self.guess("it looks like a file", Ty::Scalar("file"));
         }
         if !facts.values.is_empty() {
             return self.allowed(param, facts, section);
@@ -79,11 +77,11 @@ impl Typing<'_> {
         let similar = || param.similar(&section.params);
         let value = param.value().or_else(similar)?;
         if let Some((name, set)) = value.members().first().filter(|_| param.is_template) {
-            let why = "the arguments that no bullet describes are taken for those of the template";
-            self.review(why);
             let field = |name: &String| Field::new(name, Ty::Scalar("string"));
             let set = set.members().iter().map(|(name, _)| field(name)).collect();
-            return Some(self.define(param, section, Ty::Extra(name.clone(), set)));
+            let ty = self.define(param, section, Ty::Extra(name.clone(), set));
+            let why = "the arguments that no bullet describes are taken for those of the template";
+            return Some(self.guess(why, ty));
         }
         let items = match value {
             Json::List(items) => Some(items.clone()),
@@ -92,23 +90,24 @@ impl Typing<'_> {
         };
         let is_object = matches!(value, Json::Object(_));
         let is_similar = param.given.is_empty() && (items.is_some() || is_object);
-        if is_similar {
-            self.review("its type is that of a parameter with a similar text");
-        }
+        let why = "its type is that of a parameter with a similar text";
+        self.review_if(is_similar, why);
         if let Some(items) = items {
             let shape = Shape::of(&items, &param.name);
             let mut known = Known::default();
             known.add(&shape, "");
             let mut typing = Typing::new(&known, self.types);
             let item = typing.typed(&shape, &param.name, &type_name(&section.name));
-            self.review("the type is that of the example");
+            let ty = self.guess(
+                "the type is that of the example",
+                Ty::List(Box::new(item.ty)),
+            );
             self.reviews.extend(item.reviews);
-            return Some(Ty::List(Box::new(item.ty)));
+            return Some(ty);
         }
-        let is_json = facts.scalar == Some("json");
-        if is_object && is_json {
-            self.review("its keys may be fixed, or it may be any JSON");
-            return Some(Ty::Map(Box::new(Ty::ANY)));
+        if is_object && facts.scalar == Some("json") {
+            let why = "its keys may be fixed, or it may be any JSON";
+            return Some(self.guess(why, Ty::Map(Box::new(Ty::ANY))));
         }
         is_object.then_some(Ty::Scalar("json"))
     }
@@ -175,8 +174,7 @@ impl Typing<'_> {
         let known = self.known.scalar(&param.name);
         let known = known.filter(|it| ["integer", "string", "float", "boolean"].contains(it));
         if param.name.ends_with("redirect_uri") {
-            self.review("such a URL is usually compared byte by byte");
-            return "exact_url";
+            return self.guess("such a URL is usually compared byte by byte", "exact_url");
         }
         let fits = |scalar: &&'static str| {
             let field = Field::new("", Ty::Scalar(scalar));
@@ -184,13 +182,13 @@ impl Typing<'_> {
             values.all(|it| Converter::new(self.types).argument(it, &field).is_some())
         };
         let candidates = [facts.scalar, counted, known, shown];
-        let candidates = candidates.into_iter().flatten();
-        let found = candidates.clone().find(fits);
-        if found.is_none() && param.given.is_empty() {
-            self.review("the page gives no type and shows no value");
-        } else if found.is_some() && candidates.clone().next() != found {
-            self.review("the value in the example is of another kind than the page says");
-        }
+        let mut candidates = candidates.into_iter().flatten();
+        let first = candidates.clone().next();
+        let found = candidates.find(fits);
+        let is_unknown = found.is_none() && param.given.is_empty();
+        self.review_if(is_unknown, "the page gives no type and shows no value");
+        let why = "the value in the example is of another kind than the page says";
+        self.review_if(found.is_some() && first != found, why);
         found.unwrap_or("string")
     }
 
@@ -202,9 +200,8 @@ impl Typing<'_> {
             );
             let value = Converter::new(self.types).field(&default.as_str().into(), field);
             field.default = value.filter(|_| is_like);
-            if field.default.is_none() {
-                field.review("the default on the page is not a value");
-            }
+            let is_unknown = field.default.is_none();
+            field.review_if(is_unknown, "the default on the page is not a value");
         } else if facts.bounds.is_empty() {
             let usual = match topic(&field.name) {
                 Some("page") => 1,
@@ -221,15 +218,14 @@ impl Typing<'_> {
     /// Reads the text of a parameter, unless it is about another one.
     fn facts(&mut self, param: &Param) -> Facts {
         let facts = constraints::read(&param.text);
-        let said = facts.topic;
         let is_flag = facts.scalar == Some("boolean");
         let is_other = match topic(&param.name) {
-            None => said.is_some(),
-            Some(_) => said.is_none() && (is_flag || !facts.values.is_empty()),
+            None => facts.topic.is_some(),
+            Some(_) => facts.topic.is_none() && (is_flag || !facts.values.is_empty()),
         };
         if is_other {
-            self.review("the text seems to be about another parameter");
-            return Facts::default();
+            let why = "the text seems to be about another parameter";
+            return self.guess(why, Facts::default());
         }
         facts
     }

@@ -50,10 +50,6 @@ pub(super) fn list_in(text: &str) -> Option<Vec<Json>> {
     }
 }
 
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || c == '_'
-}
-
 /// Parses a literal. JSON is YAML in brackets.
 fn parsed(text: &str) -> Option<Json> {
     let mut out = Diagnostics::new();
@@ -180,7 +176,8 @@ impl<'n, 'p> Reader<'n, 'p> {
         }
         let is_literal = PART.find_iter(text).all(|part| {
             let word = part.as_str();
-            matches!(word, "null" | "true" | "false") || !word.starts_with(is_letter)
+            let is_name = word.starts_with(|c: char| c.is_alphabetic() || c == '_');
+            !is_name || matches!(word, "null" | "true" | "false")
         });
         let variable = self.variables.get(text).cloned();
         variable.or_else(|| parsed(text).filter(|_| is_literal))

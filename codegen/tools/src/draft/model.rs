@@ -130,9 +130,8 @@ impl Field {
             self.words = words.trim_end_matches(['示', '（', '(']).to_owned();
             self.review("the name suggests a secret");
         }
-        if is_text && is_kind(&self.name) {
-            self.review("it may be an enum, whose values the page does not list");
-        }
+        let why = "it may be an enum, whose values the page does not list";
+        self.review_if(is_text && is_kind(&self.name), why);
     }
 
     fn key(&self) -> impl PartialEq + '_ {

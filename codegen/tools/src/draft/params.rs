@@ -162,10 +162,8 @@ fn give(
 fn near<'a>(params: &'a mut [Param], name: &str) -> Option<&'a mut Param> {
     let open = params.iter().filter(|param| param.given.is_empty());
     let near = nearest(name, open.map(|param| param.name.as_str())).map(str::to_owned);
-    let is_near = |it: &Param| {
-        near.as_ref()
-            .map_or(it.is_repeated, |near| it.name == *near)
-    };
+    let near = near.as_deref();
+    let is_near = |it: &Param| near.map_or(it.is_repeated, |near| it.name == near);
     let mut open = params.iter_mut().filter(|it| it.given.is_empty());
     let param = open.find(|it| is_near(it))?;
     param.is_repeated = false;

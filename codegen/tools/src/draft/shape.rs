@@ -219,10 +219,8 @@ impl Known {
         let ends = starts.filter_map(|at| name.get(at..));
         // A single word such as `id` says too little.
         let ends = ends.filter(|end| end.contains('_'));
-        let shapes = [name]
-            .into_iter()
-            .chain(ends)
-            .filter_map(|end| self.all.field(end));
+        let ends = [name].into_iter().chain(ends);
+        let shapes = ends.filter_map(|end| self.all.field(end));
         let mut scalars = shapes.map(|shape| match &shape.items {
             Some(items) => &shape.scalars | &items.scalars,
             None => shape.scalars.clone(),

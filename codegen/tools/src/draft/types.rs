@@ -102,8 +102,10 @@ impl<'a> Typing<'a> {
         }
     }
 
-    pub(super) fn review(&mut self, why: impl Into<String>) {
+    /// Returns a value that is a guess, after noting why.
+    pub(super) fn guess<T>(&mut self, why: impl Into<String>, value: T) -> T {
         self.reviews.push(why.into());
+        value
     }
 
     pub(super) fn review_if(&mut self, applies: bool, why: &str) {
@@ -118,9 +120,8 @@ impl<'a> Typing<'a> {
         let mut fields = Vec::new();
         for (name, shape) in &object.fields {
             let mut field = self.field(name, shape, object.count, owner);
-            if is_mixed {
-                field.review("similar objects on the page are taken for one type");
-            }
+            let why = "similar objects on the page are taken for one type";
+            field.review_if(is_mixed, why);
             let may_differ = kind == Some("string") && shape.scalar().is_none();
             field.review_if(may_differ, "its form may depend on `type`");
             fields.push(field);
@@ -169,10 +170,7 @@ impl<'a> Typing<'a> {
                 Ty::List(Box::new(self.ty(items, &singular(name), owner)))
             }
             (_, None, Some(object)) if shape.kinds() == 1 => self.object(object, name, owner),
-            _ => {
-                self.review("the page shows values of several kinds");
-                Ty::ANY
-            }
+            _ => self.guess("the page shows values of several kinds", Ty::ANY),
         }
     }
 
@@ -180,11 +178,10 @@ impl<'a> Typing<'a> {
     fn unseen(&mut self, name: &str) -> Ty {
         let scalar = self.known.scalar(name);
         let why = scalar.map_or("", |_| "; the type is that of a similar name");
-        self.review(format!("the page shows no value{why}"));
-        match scalar {
-            None if name.starts_with("next_page") => Ty::Scalar("string"),
-            scalar => scalar.map_or(Ty::ANY, Ty::Scalar),
-        }
+        let is_cursor = name.starts_with("next_page");
+        let scalar = scalar.or(is_cursor.then_some("string"));
+        let ty = scalar.map_or(Ty::ANY, Ty::Scalar);
+        self.guess(format!("the page shows no value{why}"), ty)
     }
 
     fn scalar(&mut self, scalar: &'static str, shape: &Shape, name: &str) -> Ty {
@@ -193,8 +190,8 @@ impl<'a> Typing<'a> {
         let why = "the name says that it is a time, but the value is small";
         self.review_if(scalar == "seconds", why);
         if scalar == "url" && self.known.scalar(name) == Some("string") {
-            self.review("it is a URL here, but not in another answer");
-            return Ty::Scalar("string");
+            let why = "it is a URL here, but not in another answer";
+            return self.guess(why, Ty::Scalar("string"));
         }
         Ty::Scalar(scalar)
     }
@@ -220,8 +217,7 @@ impl<'a> Typing<'a> {
             let fields = self.fields(object, &type_name(&singular(name)));
             return Ty::Named(self.types.define(name, owner, "", Ty::Fields(fields)));
         };
-        self.review(why);
-        ty
+        self.guess(why, ty)
     }
 }
 
@@ -235,12 +231,10 @@ fn is_open(object: &Object) -> bool {
 /// Returns whether the keys of an object look like data: they are not names, or are many and mostly capitals.
 fn is_map(object: &Object) -> bool {
     let is_name = |name: &str| name.chars().all(is_part) && !name.starts_with(char::is_numeric);
-    let mut names = object.fields.iter().map(|(name, _)| name.as_str());
-    let count = names.len();
+    let names = object.fields.iter().map(|(name, _)| name.as_str());
     let capitals = names
         .clone()
-        .filter(|name| name.starts_with(char::is_uppercase))
-        .count();
-    let are_capitals = count >= MANY && capitals * 2 > count;
-    are_capitals || !names.all(is_name)
+        .filter(|it| it.starts_with(char::is_uppercase));
+    let are_capitals = names.len() >= MANY && capitals.count() * 2 > names.len();
+    are_capitals || !names.clone().all(is_name)
 }
