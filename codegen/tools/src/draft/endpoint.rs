@@ -84,12 +84,11 @@ impl Typing<'_> {
                     self.argument(example, given, &field, is_needed, section, notes);
                 }
             }
-            let place = match is_needed {
-                true if is_choice => &mut endpoint.choices,
-                true => &mut endpoint.args,
-                false => &mut endpoint.kwargs,
-            };
-            place.push(field);
+            match is_needed {
+                true if is_choice => endpoint.choices.push(field),
+                true => endpoint.args.push(field),
+                false => endpoint.kwargs.push(field),
+            }
         }
     }
 
@@ -117,8 +116,8 @@ impl Typing<'_> {
             notes.report(code, range, format!("{problem} `{name}`"));
         }
         if is_needed && converted.is_none() {
-            let why = format!("the value of `{name}` is made up");
-            example.reviews.push(why);
+            let reviews = &mut example.reviews;
+            reviews.push(format!("the value of `{name}` is made up"));
         }
         let value = converted.or_else(|| is_needed.then(|| made_up(field, self.types)));
         let values = match is_needed {

@@ -12,9 +12,8 @@ static LINE: Pattern =
     Pattern::new(&[r"(?m)^[ \t]*```[^`\n]*\n(?:[^`]|`{1,2}[^`])*?^[ \t]*```\s*?$|^.+$"]);
 static ITEM: Pattern = Pattern::new(&[r"^[*+•-](?:\s*`([^`]*)`|\s+)[\s—–：:-]*(.+)$"]);
 static HEADING: Pattern = Pattern::new(&["^(#{1,6})(?: (.*))?$"]);
-static BADGE: Pattern = Pattern::new(&[
-    r"^(?:!\[([^\]]*)\]\([^)]*\)|\[(?:!\[)?([^\]]*)(?:\]\([^)]*\))?\]\(([^)]*)\))$",
-]);
+static IMAGE: Pattern = Pattern::new(&[r"^!\[([^\]]*)\]\([^)]*\)$"]);
+static LINK: Pattern = Pattern::new(&[r"^\[(?:!\[)?([^\]]*)(?:\]\([^)]*\))?\]\(([^)]*)\)$"]);
 
 /// A line, or all lines of code.
 pub(super) struct Line<'a> {
@@ -65,11 +64,10 @@ fn kind(text: &str, end: usize) -> Kind<'_> {
         Kind::Code(language.trim(), end - code.len()..end - "```".len())
     } else if let Some([marks, text]) = HEADING.groups(text) {
         Kind::Heading(marks.len(), text)
-    } else if let Some([image, label, target]) = BADGE.groups(text) {
-        match text.starts_with('!') {
-            true => Kind::Badge(image, None),
-            false => Kind::Badge(label, Some(target)),
-        }
+    } else if let Some([label]) = IMAGE.groups(text) {
+        Kind::Badge(label, None)
+    } else if let Some([label, target]) = LINK.groups(text) {
+        Kind::Badge(label, Some(target))
     } else if let Some([name, text]) = ITEM.groups(text) {
         Kind::Item(name, text)
     } else {

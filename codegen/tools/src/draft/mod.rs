@@ -65,35 +65,36 @@ pub fn draft(
     group: &str,
     taken: &HashSet<String>,
 ) -> Result<Drafted, Report> {
-    let mut sources = Sources::new();
-    let file = sources.add(path, page);
-    let text = sources.get(file).map_or("", Source::text).to_owned();
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let mut out = Diagnostics::new();
-    let mut problem = None;
-    for is_careful in [false, true] {
-        out = Diagnostics::new();
-        let draft = read(&text, group, taken, is_careful, &mut out);
+    let attempt = |is_careful| {
+        let (mut sources, mut out) = (Sources::new(), Diagnostics::new());
+        let file = sources.add(path, page);
+        let page = sources.get(file).map_or("", Source::text);
+        let mut notes = Notes {
+            page,
+            out: &mut out,
+        };
+        let draft = read(&mut notes, group, taken, is_careful);
         let yaml = yaml::write(&draft, name);
-        problem = mistake(group, &yaml).filter(|_| !draft.endpoints.is_empty());
-        if problem.is_none() && !draft.endpoints.is_empty() {
+        let start = Span::start_of(file);
+        if draft.endpoints.is_empty() {
+            let help =
+                "a call is a section `## name` with badges, bullets, an example and an answer";
+            let problem = out.report(Code::NoCall, start, "this page describes no call");
+            problem.help(help);
+        } else if let Some(found) = mistake(group, &yaml) {
+            let message = format!("no draft of this page passes the checks: {found}");
+            out.report(Code::DraftFails, start, message);
+        } else {
             return Ok(Drafted {
                 yaml: formatted(name, yaml),
                 report: out.into_report(sources).about("the page"),
                 endpoints: draft.endpoints.len(),
             });
         }
-    }
-    let start = Span::start_of(file);
-    if let Some(found) = problem {
-        let message = format!("no draft of this page passes the checks: {found}");
-        out.report(Code::DraftFails, start, message);
-    } else {
-        let help = "a call is a section `## name` with badges, bullets, an example and an answer";
-        out.report(Code::NoCall, start, "this page describes no call")
-            .help(help);
-    }
-    Err(out.into_report(sources).about("the page"))
+        Err(out.into_report(sources).about("the page"))
+    };
+    attempt(false).or_else(|_| attempt(true))
 }
 
 /// Returns a draft in the canonical form. Formatting is slow, and changes only lines that are too wide.
@@ -128,22 +129,15 @@ fn mistake(group: &str, yaml: &str) -> Option<&'static str> {
 }
 
 /// Reads a page into a draft. If it is careful, only the name of an endpoint that does not pass the checks is drafted.
-fn read(
-    page: &str,
-    group: &str,
-    taken: &HashSet<String>,
-    is_careful: bool,
-    out: &mut Diagnostics,
-) -> Draft {
-    let mut notes = Notes { page, out };
-    let (title, sections) = page::read(&mut notes);
-    let calls = calls(sections, group, &mut notes);
+fn read(notes: &mut Notes<'_>, group: &str, taken: &HashSet<String>, is_careful: bool) -> Draft {
+    let (title, sections) = page::read(notes);
+    let calls = calls(sections, group, notes);
     let mut known = Known::default();
-    let shapes = calls.iter().map(|call| Shape::of(&call.values, ""));
-    shapes.for_each(|shape| known.add(&shape, ""));
-    let bullets = calls.iter().flat_map(|call| &call.params);
-    let free = bullets.filter(|bullet| decide::is_free(&bullet.text));
-    known.free.extend(free.map(|bullet| bullet.name.clone()));
+    for call in &calls {
+        known.add(&Shape::of(&call.values, ""), "");
+        let free = call.params.iter().filter(|it| decide::is_free(&it.text));
+        known.free.extend(free.map(|it| it.name.clone()));
+    }
     let mut draft = Draft {
         group: group.to_owned(),
         title,
@@ -153,7 +147,7 @@ fn read(
     for call in &calls {
         let types = draft.types.clone();
         let mut typing = Typing::new(&known, &mut draft.types);
-        draft.endpoints.push(typing.endpoint(call, &mut notes));
+        draft.endpoints.push(typing.endpoint(call, notes));
         if is_careful && mistake(group, &yaml::write(&draft, "")).is_some() {
             let message = "this is not a valid endpoint; only its name is drafted";
             notes.report(Code::NotUnderstood, &call.range, message);

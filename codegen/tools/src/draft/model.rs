@@ -72,13 +72,15 @@ pub(super) struct Endpoint {
     pub(super) examples: Vec<Example>,
 }
 
+/// How the pages of an answer are asked for: pairs of a key and a name. Empty if there are none.
+pub(super) type Paging = Vec<(&'static str, String)>;
+
 /// The answer of a call.
 #[derive(Debug, Default)]
 pub(super) struct Answer {
     /// Its type, in a field without a name.
     pub(super) field: Field,
-    /// How the pages of the answer are asked for: pairs of a key and a name. Empty if there are none.
-    pub(super) paging: Vec<(&'static str, String)>,
+    pub(super) paging: Paging,
     /// The answers on the page, in the form of the response.
     pub(super) values: Vec<Json>,
 }

@@ -61,8 +61,8 @@ impl Param {
 /// Matches the bullets of a section with the arguments of its examples.
 pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
     let mut params = section.params.clone();
-    for (call, arguments) in section.program.calls.iter().enumerate() {
-        give(&mut params, call, arguments, section, notes);
+    for call in 0..section.program.calls.len() {
+        give(&mut params, call, section, notes);
     }
     params.retain(|it| {
         let problem = match it.name.as_str() {
@@ -114,16 +114,11 @@ fn is_name(name: &str) -> bool {
 
 /// Gives the arguments of a call to their parameters. One that no bullet describes belongs to a parameter without a
 /// value that has a similar name, or to a new one.
-fn give(
-    params: &mut Vec<Param>,
-    call: usize,
-    arguments: &[Argument],
-    section: &Section,
-    notes: &mut Notes<'_>,
-) {
+fn give(params: &mut Vec<Param>, call: usize, section: &Section, notes: &mut Notes<'_>) {
+    let arguments = section.program.calls.get(call).into_iter().flatten();
     let answer = section.values.first().map_or(&[][..], Json::members);
     let mut unknown = Vec::new();
-    for (order, argument) in arguments.iter().enumerate() {
+    for (order, argument) in arguments.enumerate() {
         let at = params.iter().position(|it| it.name == argument.name);
         if at.is_none() && !argument.name.is_empty() {
             unknown.push(argument);

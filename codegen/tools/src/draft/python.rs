@@ -43,9 +43,8 @@ pub(super) fn read(codes: &[Range<usize>], name: &str, notes: &mut Notes<'_>) ->
         let mut reader = Reader::new(notes, code);
         let given = GIVEN.map(|name| (name.to_owned(), Json::Null));
         reader.variables.extend(given);
-        reader.each("this line is not understood", |reader| {
-            program.statement(reader, name)
-        });
+        let statement = |reader: &mut Reader<'_, '_>| program.statement(reader, name);
+        reader.each("this line is not understood", statement);
     }
     program
 }

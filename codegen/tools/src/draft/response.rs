@@ -6,7 +6,7 @@ use bge_private_codegen::json::{Json, object};
 
 use super::constraints::topic;
 use super::literal::Reader;
-use super::model::{Answer, Field, Ty, distinguish};
+use super::model::{Answer, Field, Paging, Ty, distinguish};
 use super::notes::Notes;
 use super::page::Section;
 use super::python::Shown;
@@ -39,7 +39,7 @@ impl Typing<'_> {
             _ => &[],
         };
         let paging = page.zip(items);
-        let paging = paging.map(|(page, items)| paging_of(page, kwargs, &items, fields));
+        let paging = paging.map(|(page, items)| paging_of(page, &items, kwargs, fields));
         if let Ty::Fields(fields) = &mut field.ty {
             distinguish(fields);
         }
@@ -134,12 +134,7 @@ fn page(kwargs: &[Field]) -> Option<Page<'_>> {
 }
 
 /// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
-fn paging_of(
-    (role, page): Page<'_>,
-    kwargs: &[Field],
-    items: &str,
-    fields: &[Field],
-) -> Vec<(&'static str, String)> {
+fn paging_of((role, page): Page<'_>, items: &str, kwargs: &[Field], fields: &[Field]) -> Paging {
     let has = |fields: &[Field], name| fields.iter().any(|field| field.name == name);
     let is_cursor = role == "cursor";
     let keys = [
