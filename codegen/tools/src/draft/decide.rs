@@ -9,7 +9,7 @@ use super::constraints::{self, Facts, topic};
 use super::convert::Converter;
 use super::forms;
 use super::literal::list_in;
-use super::model::{Field, Ty, value_name};
+use super::model::{Field, Ty, distinguish, value_name};
 use super::page::Section;
 use super::params::Param;
 use super::shape::{Known, Shape};
@@ -31,9 +31,8 @@ impl Typing<'_> {
         field.reviews = std::mem::take(&mut self.reviews);
         field.join = self.join(param, &facts, &field.ty);
         let is_free = |name: &&str| section.params.iter().all(|other| other.name != *name);
-        if let Some(name) = param.name.strip_suffix("_path").filter(is_free)
-            && field.ty == Ty::Scalar("file")
-        {
+        let name = param.name.strip_suffix("_path").filter(is_free);
+        if let Some(name) = name.filter(|_| field.ty == Ty::Scalar("file")) {
             name.clone_into(&mut field.name);
             field.review(format!("the client calls it `{}`", param.name));
         }
@@ -78,7 +77,8 @@ impl Typing<'_> {
         let value = param.value().or_else(similar)?;
         if let Some((name, set)) = value.members().first().filter(|_| param.is_template) {
             let field = |name: &String| Field::new(name, Ty::Scalar("string"));
-            let set = set.members().iter().map(|(name, _)| field(name)).collect();
+            let mut set: Vec<_> = set.members().iter().map(|(name, _)| field(name)).collect();
+            distinguish(&mut set);
             let ty = self.define(param, section, Ty::Extra(name.clone(), set));
             let why = "the arguments that no bullet describes are taken for those of the template";
             return Some(self.guess(why, ty));

@@ -43,16 +43,6 @@ impl Default for Ty {
 
 impl Ty {
     pub(super) const ANY: Self = Self::Scalar("any");
-
-    /// Returns whether both have the same names and the same kinds of values.
-    pub(super) fn is_like(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Fields(a), Self::Fields(b)) => {
-                a.iter().map(Field::key).eq(b.iter().map(Field::key))
-            }
-            (one, other) => one == other,
-        }
-    }
 }
 
 #[derive(Debug, Default)]
@@ -86,7 +76,7 @@ pub(super) struct Answer {
 }
 
 /// A parameter, a field of an object, or a named type.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Field {
     pub(super) name: String,
     pub(super) reviews: Vec<String>,
@@ -139,6 +129,13 @@ impl Field {
     fn key(&self) -> impl PartialEq + '_ {
         let traits = (self.is_nullable, self.is_optional);
         (&self.name, &self.ty, self.secret, traits)
+    }
+}
+
+/// Fields are equal if they have the same names and the same kinds of values.
+impl PartialEq for Field {
+    fn eq(&self, other: &Self) -> bool {
+        self.key() == other.key()
     }
 }
 

@@ -140,13 +140,11 @@ impl Section {
     }
 
     fn code(&mut self, language: &str, code: &Range<usize>) -> Problem {
+        let message = "this code is neither `python` nor `json`; ignored";
         match language.to_ascii_lowercase().as_str() {
             "python" => self.examples.push(code.clone()),
             "json" => self.answers.push(code.clone()),
-            _ => {
-                let message = "this code is neither `python` nor `json`; ignored";
-                return Some((Code::Unused, message));
-            }
+            _ => return Some((Code::Unused, message)),
         }
         None
     }

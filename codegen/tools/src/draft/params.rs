@@ -14,7 +14,7 @@ use super::page::{SIGNATURE, Section};
 #[derive(Clone, Debug, Default)]
 pub(super) struct Param {
     pub(super) name: String,
-    /// Its description, which is empty if the page has none.
+    /// Its description, which is empty if only an example has the parameter.
     pub(super) text: String,
     /// The location of its bullet or argument.
     pub(super) range: Range<usize>,
@@ -22,8 +22,6 @@ pub(super) struct Param {
     pub(super) reviews: Vec<String>,
     /// Whether a bullet before has the same name.
     pub(super) is_repeated: bool,
-    /// Whether only an example has it.
-    pub(super) is_undescribed: bool,
     /// Whether it names a template, and its values have the arguments of that template.
     pub(super) is_template: bool,
     /// Its arguments in the examples, each with the number of the call.
@@ -80,7 +78,7 @@ pub(super) fn matched(section: &Section, notes: &mut Notes<'_>) -> Vec<Param> {
 /// Gives the arguments that no bullet describes to the parameter that names a template.
 fn fold_template(params: &mut Vec<Param>) {
     let all = params.iter().cloned();
-    let (own, mut others): (Vec<_>, Vec<_>) = all.partition(|it| it.is_undescribed);
+    let (own, mut others): (Vec<_>, Vec<_>) = all.partition(|it| it.text.is_empty());
     let is_template = |it: &&mut Param| it.text.contains("模板") && it.value().is_some();
     let template = others.iter_mut().find(is_template);
     let Some(template) = template.filter(|_| own.len() > 1) else {
@@ -145,7 +143,6 @@ fn give(params: &mut Vec<Param>, call: usize, section: &Section, notes: &mut Not
                 range: argument.range.clone(),
                 is_required: !section.is_open(),
                 reviews: vec!["only the example has it".to_owned()],
-                is_undescribed: true,
                 given: vec![given],
                 ..Param::default()
             }),

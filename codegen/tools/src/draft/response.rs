@@ -40,9 +40,6 @@ impl Typing<'_> {
         };
         let paging = page.zip(items);
         let paging = paging.map(|(page, items)| paging_of(page, &items, kwargs, fields));
-        if let Ty::Fields(fields) = &mut field.ty {
-            distinguish(fields);
-        }
         let why = "the answer only repeats the arguments, as a client may do by itself";
         field.review_if(repeats_arguments(section), why);
         Answer {
@@ -96,6 +93,7 @@ impl Typing<'_> {
         }
         let why = "the page shows the list only; what is beside it is a guess";
         fields.iter_mut().for_each(|field| field.review(why));
+        distinguish(&mut fields);
         let mut field = Field::new("", Ty::Fields(fields));
         field.review(why);
         (field, Some(member.to_owned()), vec![values])

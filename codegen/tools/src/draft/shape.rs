@@ -38,30 +38,35 @@ pub(super) struct Object {
 impl Shape {
     /// Returns the common shape of values.
     pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Json>, name: &str) -> Self {
-        let mut all = Self::default();
-        let shapes = values.into_iter().map(|value| Self::one(value, name));
-        shapes.for_each(|shape| all.merge(&shape));
-        all
+        let mut shape = Self::default();
+        let values = values.into_iter();
+        values.for_each(|value| shape.add(value, name));
+        shape
     }
 
-    fn one(value: &Json, name: &str) -> Self {
-        let mut shape = Self {
-            count: 1,
-            ..Self::default()
-        };
+    fn add(&mut self, value: &Json, name: &str) {
+        self.count += 1;
         match value {
-            Json::Null => shape.nulls = 1,
-            Json::Bool(_) => shape.scalars.extend(["boolean"]),
-            Json::Number(number) => shape.scalars.extend([forms::of_number(number, name)]),
+            Json::Null => self.nulls += 1,
+            Json::Bool(_) => self.scalars.extend(["boolean"]),
+            Json::Number(number) => self.scalars.extend([forms::of_number(number, name)]),
             Json::Text(text) => {
-                shape.has_text = !text.is_empty();
-                shape.has_signed_url = forms::without_secrets(text) != *text;
-                shape.scalars.extend([forms::of_text(text, name)]);
+                self.has_text |= !text.is_empty();
+                self.has_signed_url |= forms::without_secrets(text) != *text;
+                self.scalars.extend([forms::of_text(text, name)]);
             }
-            Json::List(items) => shape.items = Some(Box::new(Self::of(items, name))),
-            Json::Object(members) => shape.object = Some(Object::of(members)),
+            Json::List(items) => {
+                let own = self.items.get_or_insert_default();
+                items.iter().for_each(|item| own.add(item, name));
+            }
+            Json::Object(members) => {
+                let members = members.iter();
+                let fields = members.map(|(name, value)| (name.clone(), Self::of([value], name)));
+                let fields = fields.collect();
+                let own = self.object.get_or_insert_default();
+                own.merge(&Object { count: 1, fields });
+            }
         }
-        shape
     }
 
     /// Adds the values of another shape.
@@ -94,15 +99,6 @@ impl Shape {
 }
 
 impl Object {
-    fn of(members: &[(String, Json)]) -> Self {
-        let members = members.iter();
-        let fields = members.map(|(name, value)| (name.clone(), Shape::of([value], name)));
-        Self {
-            count: 1,
-            fields: fields.collect(),
-        }
-    }
-
     fn merge(&mut self, other: &Self) {
         self.count += other.count;
         for (name, shape) in &other.fields {

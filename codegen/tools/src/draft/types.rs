@@ -56,16 +56,13 @@ impl Types {
 
     /// Returns the name of the type of this kind, if there is one.
     pub(super) fn like(&self, ty: &Ty) -> Option<String> {
-        let found = self.defs.iter().find(|def| def.ty.is_like(ty));
+        let found = self.defs.iter().find(|def| def.ty == *ty);
         found.map(|def| def.name.clone())
     }
 
     /// Returns the name of a type of this kind, which is added unless there is one: `name`, one that starts with its
     /// owner, or a number.
-    pub(super) fn define(&mut self, name: &str, owner: &str, words: &str, mut ty: Ty) -> String {
-        if let Ty::Fields(fields) | Ty::Extra(_, fields) = &mut ty {
-            distinguish(fields);
-        }
+    pub(super) fn define(&mut self, name: &str, owner: &str, words: &str, ty: Ty) -> String {
         if let Some(name) = self.like(&ty) {
             return name;
         }
@@ -132,6 +129,7 @@ impl<'a> Typing<'a> {
         for field in &mut fields {
             field.is_optional |= is_mixed && optional > 1;
         }
+        distinguish(&mut fields);
         fields
     }
 

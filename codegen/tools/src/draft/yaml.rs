@@ -112,10 +112,10 @@ fn endpoint(endpoint: &Endpoint) -> Lines {
         ty => out.entry("response", ty),
     }
     let mut examples = Lines::default();
-    for (index, it) in endpoint.examples.iter().enumerate() {
+    for (number, it) in (1..).zip(&endpoint.examples) {
         let number = match endpoint.examples.len() {
             1 => String::new(),
-            _ => format!(" {}", index + 1),
+            _ => format!(" {number}"),
         };
         examples.item(example(&endpoint.name, &number, it));
     }
