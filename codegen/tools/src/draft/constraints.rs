@@ -39,30 +39,6 @@ const TYPES: &[(&str, &str)] = &[
     ("url", "链接"),
 ];
 
-/// Returns the topic that the name of a parameter has: the number of a page, its size, or the start of the next one.
-pub(super) fn topic(name: &str) -> Option<&'static str> {
-    match name {
-        "page" => Some("page"),
-        "limit" | "page_size" => Some("size"),
-        _ => name.starts_with("next_page").then_some("cursor"),
-    }
-}
-
-/// Returns the first entry of a table of which a text speaks.
-fn subject(table: &[(&'static str, &str)], text: &str) -> Option<&'static str> {
-    let found = table.iter().find(|(_, words)| has_word(text, words));
-    found.map(|(subject, _)| *subject)
-}
-
-fn has_word(text: &str, words: &str) -> bool {
-    words.split('|').any(|word| text.contains(word))
-}
-
-/// Returns the sentences of a text.
-fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['；', ';', '。'])
-}
-
 /// A bound: words, a number and its unit. Longer words are first.
 static BOUND: Pattern = Pattern::new(&[
     "(大于或?等于|不少于|至少|最小|小于或?等于|不得?超过|最多|最大|大于|小于)",
@@ -79,6 +55,31 @@ static VALUE: Pattern = Pattern::new(&[
 ]);
 static DEFAULT: Pattern = Pattern::new(&[r"默认(?:值)?(?:为|是)?[：:]?\s*([^；;，,。（(]+)"]);
 static JOINED: Pattern = Pattern::new(&[r"逗号\s*[,，]?\s*(?:进行)?(?:分割|分隔|隔开)"]);
+
+/// Returns the topic that the name of a parameter has: the number of a page, its size, or the start of the next one.
+pub(super) fn topic(name: &str) -> Option<&'static str> {
+    match name {
+        "page" => Some("page"),
+        "limit" | "page_size" => Some("size"),
+        _ => name.starts_with("next_page").then_some("cursor"),
+    }
+}
+
+/// Returns the first entry of a table whose words are in a text.
+fn subject(table: &[(&'static str, &str)], text: &str) -> Option<&'static str> {
+    let found = table.iter().find(|(_, words)| has_word(text, words));
+    found.map(|(subject, _)| *subject)
+}
+
+/// Returns whether a text contains one of some words, which `|` separates.
+fn has_word(text: &str, words: &str) -> bool {
+    words.split('|').any(|word| text.contains(word))
+}
+
+/// Returns the sentences of a text.
+fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['；', ';', '。'])
+}
 
 /// Reads the text of a parameter. What follows 例 is an example.
 pub(super) fn read(text: &str) -> Facts {

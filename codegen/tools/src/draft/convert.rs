@@ -34,12 +34,9 @@ impl<'a> Converter<'a> {
             return Some(Json::Null);
         }
         let plain = self.value(value, &field.ty)?;
-        let converted = masked(&field.name, &plain);
+        let converted = Some(masked(&field.name, &plain)).filter(|it| fits(it, field))?;
         let is_other = matches!((&field.ty, value, &plain),
             (Ty::Scalar(_), Json::Text(before), Json::Text(after)) if before != after);
-        if !fits(&converted, field) {
-            return None;
-        }
         if is_other || converted != plain {
             self.changed.push(field.name.clone());
         }

@@ -15,11 +15,6 @@ use super::params::Param;
 use super::shape::{Known, Shape};
 use super::types::{Typing, singular, type_name};
 
-/// Returns whether a text says that a parameter is any JSON.
-pub(super) fn is_free(text: &str) -> bool {
-    constraints::read(text).scalar == Some("json")
-}
-
 impl Typing<'_> {
     /// Returns the field of a parameter of a call.
     pub(super) fn parameter(&mut self, param: &Param, section: &Section) -> Field {
@@ -98,10 +93,8 @@ impl Typing<'_> {
             known.add(&shape, "");
             let mut typing = Typing::new(&known, self.types);
             let item = typing.typed(&shape, &param.name, &type_name(&section.name));
-            let ty = self.guess(
-                "the type is that of the example",
-                Ty::List(Box::new(item.ty)),
-            );
+            let list = Ty::List(Box::new(item.ty));
+            let ty = self.guess("the type is that of the example", list);
             self.reviews.extend(item.reviews);
             return Some(ty);
         }

@@ -94,6 +94,7 @@ pub fn draft(
         }
         Err(out.into_report(sources).about("the page"))
     };
+    // The second attempt is careful.
     attempt(false).or_else(|_| attempt(true))
 }
 
@@ -135,7 +136,8 @@ fn read(notes: &mut Notes<'_>, group: &str, taken: &HashSet<String>, is_careful:
     let mut known = Known::default();
     for call in &calls {
         known.add(&Shape::of(&call.values, ""), "");
-        let free = call.params.iter().filter(|it| decide::is_free(&it.text));
+        let free = call.params.iter();
+        let free = free.filter(|it| constraints::read(&it.text).scalar == Some("json"));
         known.free.extend(free.map(|it| it.name.clone()));
     }
     let mut draft = Draft {

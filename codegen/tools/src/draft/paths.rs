@@ -13,11 +13,10 @@ const START: &str = "/openbge";
 
 /// Returns a path that is not taken, for a call.
 pub(super) fn path(section: &Section, group: &str, taken: &mut HashSet<String>) -> String {
-    let name = &section.name;
     let linked = section.link.as_deref().and_then(linked);
-    let named = format!("/{group}/{name}");
-    let numbered = (2..).map(|number| format!("/{group}/{name}_{number}"));
-    let mut paths = linked.into_iter().chain([named]).chain(numbered);
+    let named = format!("/{group}/{}", section.name);
+    let numbered = (2..).map(|number| format!("{named}_{number}"));
+    let mut paths = linked.into_iter().chain([named.clone()]).chain(numbered);
     let found = paths.find(|path| taken.insert(path.clone()));
     found.unwrap_or_default()
 }

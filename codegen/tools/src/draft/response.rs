@@ -32,7 +32,8 @@ type Decision = (Field, Option<String>, Vec<Json>);
 impl Typing<'_> {
     /// Decides on the answer of a call with these optional parameters.
     pub(super) fn answer(&mut self, section: &Section, kwargs: &[Field]) -> Answer {
-        let page = page(kwargs);
+        let mut names = kwargs.iter().map(|field| field.name.as_str());
+        let page = names.find_map(|name| Some((topic(name).filter(|it| *it != "size")?, name)));
         let (mut field, items, values) = self.shown(section, page);
         let fields = match self.types.resolved(&field.ty) {
             Ty::Fields(fields) => fields.as_slice(),
@@ -72,10 +73,10 @@ impl Typing<'_> {
     /// Decides on an answer of which the page shows a list, or a member.
     fn list(&mut self, value: Json, member: &str, page: Option<Page<'_>>, owner: &str) -> Decision {
         let Some(page) = page.filter(|_| !member.is_empty()) else {
-            let mut answer = self.other(vec![value], owner);
+            let (mut field, items, values) = self.other(vec![value], owner);
             let why = "the page shows the items only; the answer is taken for their list";
-            answer.0.review_if(!member.is_empty(), why);
-            return answer;
+            field.review_if(!member.is_empty(), why);
+            return (field, items, values);
         };
         let mut list = self.typed(&Shape::of([&value], ""), owner, "");
         member.clone_into(&mut list.name);
@@ -125,11 +126,6 @@ impl Typing<'_> {
 
 /// The topic and the name of the parameter that selects a page: its number, or the cursor.
 type Page<'a> = (&'static str, &'a str);
-
-fn page(kwargs: &[Field]) -> Option<Page<'_>> {
-    let mut names = kwargs.iter().map(|field| field.name.as_str());
-    names.find_map(|name| Some((topic(name).filter(|it| *it != "size")?, name)))
-}
 
 /// Returns how the pages of the list in `items` are asked for. `fields` are beside it.
 fn paging_of((role, page): Page<'_>, items: &str, kwargs: &[Field], fields: &[Field]) -> Paging {

@@ -39,8 +39,7 @@ impl Shape {
     /// Returns the common shape of values.
     pub(super) fn of<'a>(values: impl IntoIterator<Item = &'a Json>, name: &str) -> Self {
         let mut shape = Self::default();
-        let values = values.into_iter();
-        values.for_each(|value| shape.add(value, name));
+        values.into_iter().for_each(|value| shape.add(value, name));
         shape
     }
 
@@ -227,11 +226,9 @@ impl Known {
     /// Returns whether a field of this name, which says what it is, is null where it could be like this one.
     pub(super) fn is_null(&self, name: &str, shape: &Shape) -> bool {
         let is_known = shape.scalar().is_some() || shape.items.is_some();
-        let groups = self.groups.iter().filter_map(|it| it.merged.field(name));
-        let mut nulls = groups.filter(|it| it.nulls > 0 && is_known && name.contains('_'));
-        nulls.any(|it| {
-            let is_like = it.scalar() == shape.scalar() && it.kinds() == shape.kinds();
-            is_like || it.kinds() == 0
-        })
+        let shapes = self.groups.iter().filter_map(|it| it.merged.field(name));
+        let is_like = |it: &Shape| it.scalar() == shape.scalar() && it.kinds() == shape.kinds();
+        let mut nulls = shapes.filter(|it| it.nulls > 0);
+        is_known && name.contains('_') && nulls.any(|it| is_like(it) || it.kinds() == 0)
     }
 }

@@ -99,7 +99,7 @@ impl<'a> Typing<'a> {
         }
     }
 
-    /// Returns a value that is a guess, after noting why.
+    /// Returns a guess. The current type is to be reviewed for this reason.
     pub(super) fn guess<T>(&mut self, why: impl Into<String>, value: T) -> T {
         self.reviews.push(why.into());
         value
@@ -174,11 +174,10 @@ impl<'a> Typing<'a> {
 
     /// Returns the type of values that are all null, or of the items of lists that are all empty.
     fn unseen(&mut self, name: &str) -> Ty {
-        let scalar = self.known.scalar(name);
-        let why = scalar.map_or("", |_| "; the type is that of a similar name");
-        let is_cursor = name.starts_with("next_page");
-        let scalar = scalar.or(is_cursor.then_some("string"));
-        let ty = scalar.map_or(Ty::ANY, Ty::Scalar);
+        let known = self.known.scalar(name);
+        let why = known.map_or("", |_| "; the type is that of a similar name");
+        let cursor = name.starts_with("next_page").then_some("string");
+        let ty = known.or(cursor).map_or(Ty::ANY, Ty::Scalar);
         self.guess(format!("the page shows no value{why}"), ty)
     }
 
@@ -207,8 +206,7 @@ impl<'a> Typing<'a> {
             ("an object contains one of its own kind", Ty::ANY)
         } else if is_map(object) {
             let mut common = Shape::default();
-            let shapes = object.fields.iter().map(|(_, shape)| shape);
-            shapes.for_each(|shape| common.merge(shape));
+            object.fields.iter().for_each(|(_, it)| common.merge(it));
             let ty = Ty::Map(Box::new(self.ty(&common, name, owner)));
             ("its keys look like data, not like the names of fields", ty)
         } else {
@@ -230,9 +228,8 @@ fn is_open(object: &Object) -> bool {
 fn is_map(object: &Object) -> bool {
     let is_name = |name: &str| name.chars().all(is_part) && !name.starts_with(char::is_numeric);
     let names = object.fields.iter().map(|(name, _)| name.as_str());
-    let capitals = names
-        .clone()
-        .filter(|it| it.starts_with(char::is_uppercase));
+    let is_capital = |name: &&str| name.starts_with(char::is_uppercase);
+    let capitals = names.clone().filter(is_capital);
     let are_capitals = names.len() >= MANY && capitals.count() * 2 > names.len();
     are_capitals || !names.clone().all(is_name)
 }

@@ -147,9 +147,8 @@ fn field(field: &Field) -> Lines {
     out.maybe("rust", field.rust.as_ref());
     out.entry("type", &field.ty);
     out.maybe("join", field.join);
-    for (key, number) in &field.bounds {
-        out.entry(key, number);
-    }
+    let bounds = field.bounds.iter();
+    bounds.for_each(|(key, number)| out.entry(key, number));
     if let Some(default) = &field.default {
         out.value("default", default);
     }
