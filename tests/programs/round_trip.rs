@@ -693,18 +693,29 @@ async fn parameters_stay_in_their_segments(mock: &MockPlatform) {
 async fn conditions_hold(mock: &MockPlatform) {
     let client = mock.client();
     let sent = mock.received().len();
-    let error = client.dependent(Level::Low).high("a").await.unwrap_err();
+    let error = client.dependent(Level::Low).high("a").low(1).await.unwrap_err();
     assert_eq!(error.argument_name(), Some("high"));
     let problem = "may only be given if `Level` is `high-est`";
     assert!(error.to_string().contains(problem), "{error}");
     let file = File::from_bytes("a", "b");
-    let error = client.dependent(Level::Low).file(file).await.unwrap_err();
+    let error = client.dependent(Level::Low).low(1).file(file).await.unwrap_err();
     assert_eq!(error.argument_name(), Some("file"));
+    let error = client.dependent(Level::Low).await.unwrap_err();
+    assert_eq!(error.argument_name(), Some("low"));
+    let required = "is required if `Level` is `low`";
+    assert!(error.to_string().contains(required), "{error}");
+    let error = client.dependent(Level::Highest).low(1).await.unwrap_err();
+    assert!(error.to_string().contains("may only be given if"), "{error}");
     assert_eq!(mock.received().len(), sent);
+    client.dependent(Level::Low).low(1).await.unwrap();
     // The platform refuses it by itself.
-    let post = client.post("/kinds/dependent").field("Level", "low");
-    let error = post.field("high", "a").await.unwrap_err();
+    let post = || client.post("/kinds/dependent").field("Level", "low");
+    let error = post().field("low", "1").field("high", "a").await.unwrap_err();
     assert!(error.to_string().contains(problem), "{error}");
+    let error = post().await.unwrap_err();
+    assert!(error.to_string().contains(required), "{error}");
+    let code = error.code();
+    assert_eq!(code, Some(Reason::MissingParameter.code()));
 }
 
 /// Exactly one parameter of a choice is sent: the platform refuses none and several, and so does the client.

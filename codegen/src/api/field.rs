@@ -93,6 +93,8 @@ pub struct With {
     pub values: Vec<EnumValue>,
     /// The value that the platform assumes if the other parameter is not sent, as it would be sent.
     pub default: Option<String>,
+    /// Whether the parameter must be given if the condition holds.
+    pub required: bool,
 }
 
 impl With {

@@ -39,18 +39,27 @@ pub(super) fn dependent(at: &EndpointAt<'_>, out: &mut Diagnostics) {
     for example in &at.endpoint.examples {
         let given = |name: &str| find(example.args.iter().chain(&example.kwargs), name);
         for (name, field) in at.endpoint.kwargs.single() {
-            let (Some(With { argument, values }), Some((key, _))) =
-                (&field.with, given(&name.value))
-            else {
+            let Some(With { argument, values }) = field.condition() else {
                 continue;
             };
             let value = given(&argument.value).map(|(_, node)| node);
             let value = value.or(default(at, argument)).and_then(Node::as_text);
             let is_listed = values.iter().any(|name| Some(name.value.as_str()) == value);
-            if !is_listed && !out.is_told(argument.span) {
-                let message = format!("the argument {key} depends on {argument}");
-                out.report(Code::OutOfBounds, key.span, message)
-                    .label("another value is given")
+            let (code, span, message, label) = match given(&name.value) {
+                Some((key, _)) if !is_listed => {
+                    let message = format!("the argument {key} depends on {argument}");
+                    let label = "another value is given";
+                    (Code::OutOfBounds, key.span, message, label)
+                }
+                None if is_listed && field.required_with.is_some() => {
+                    let message = format!("the example lacks the argument {name}");
+                    (Code::MissingValue, example.span, message, "in this example")
+                }
+                Some(_) | None => continue,
+            };
+            if !out.is_told(argument.span) {
+                out.report(code, span, message)
+                    .label(label)
                     .also(argument.span, "the condition");
             }
         }

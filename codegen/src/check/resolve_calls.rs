@@ -185,6 +185,7 @@ fn condition(
         ty: ty.name.clone(),
         values: complete(values)?,
         default: default.map(|value| value.wire.to_string()),
+        required: false,
     })
 }
 
@@ -201,8 +202,12 @@ fn dependence(
         "no value is listed with which it may be given"
     } else if field.send.is_some() {
         "what is always sent cannot depend on another argument"
+    } else if field.with.is_some() && field.required_with.is_some() {
+        "`required_with` already says with which values it may be given"
     } else {
-        return condition(at, Code::BadCondition, with, out);
+        let with = condition(at, Code::BadCondition, with, out)?;
+        let required = field.required_with.is_some();
+        return Some(api::With { required, ..with });
     };
     out.report(Code::BadCondition, with.argument.span, problem)
         .also(name.span, "the argument");
@@ -235,8 +240,7 @@ fn arg(at: &EndpointAt<'_>, named: &Named<Field>) -> Option<api::Field> {
 fn kwarg(at: &EndpointAt<'_>, named: &Named<Field>, out: &mut Diagnostics) -> Option<api::Field> {
     let field = &named.1;
     let kwarg = at.group.types.field(Place::Kwarg, named);
-    let with = field.with.as_ref();
-    let with = optional(with, |with| dependence(at, named, with, out));
+    let with = optional(field.condition(), |with| dependence(at, named, with, out));
     let default = field.default.as_ref();
     let default = optional(default, |node| self::default(at, node, field, out))?;
     let (kwarg, with) = (kwarg?, with?);

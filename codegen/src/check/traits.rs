@@ -47,6 +47,10 @@ fn given(at: &FieldAt<'_>) -> impl Iterator<Item = (&'static str, Span)> {
     let traits = [
         ("default", field.default.as_ref().map(|node| node.span)),
         ("with", field.with.as_ref().map(|with| with.argument.span)),
+        (
+            "required_with",
+            field.required_with.as_ref().map(|with| with.argument.span),
+        ),
         ("send", span(&field.send)),
         ("join", span(&field.join)),
         (secret_name, span(&field.secret)),

@@ -152,7 +152,15 @@ fn described(param: &Field) -> TokenStream {
         let wire = &with.wire;
         let values = with.values.iter().map(|value| value.wire.to_string());
         let default = option(with.default.as_ref());
-        quote!(With { param: #wire, values: &[#(#values),*], default: #default })
+        let required = with.required;
+        quote! {
+            With {
+                param: #wire,
+                values: &[#(#values),*],
+                default: #default,
+                required: #required,
+            }
+        }
     }));
 
     quote! {

@@ -242,6 +242,8 @@ fn bodies_and_conditions_are_exported() {
         form["properties"]["high"]["x-bge-with"],
         json!({"Level": ["high-est"]})
     );
+    let required = &form["properties"]["low"]["x-bge-required-with"];
+    assert_eq!(*required, json!({"Level": ["low"]}));
 }
 
 /// Of the parameters of a choice, exactly or at most one is valid, beside the properties of the form.

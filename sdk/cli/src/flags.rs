@@ -176,10 +176,17 @@ fn condition(call: &Call, with: With) -> Option<String> {
     } else {
         ""
     };
-    Some(say!(
-        "only with {flag} {values}{unset}",
-        "仅当 {flag} 为 {values}{unset}"
-    ))
+    Some(if with.required {
+        say!(
+            "required with {flag} {values}{unset}, only allowed then",
+            "仅当 {flag} 为 {values}{unset}时提供，且必须提供"
+        )
+    } else {
+        say!(
+            "only with {flag} {values}{unset}",
+            "仅当 {flag} 为 {values}{unset}"
+        )
+    })
 }
 
 /// Returns the name of a value of an enum.

@@ -130,14 +130,19 @@ impl Check<'_> {
         Ok(())
     }
 
-    /// Checks that a parameter that depends on another one is given only with its values.
+    /// Checks that a parameter that depends on another one is given only with its values, and with these if it is
+    /// required then.
     fn conditions(&self) -> Result<(), Refusal> {
         for param in self.endpoint.params {
             let is_given = self.is_given(param.name);
-            if let Some(with) = param.with.filter(|_| is_given)
-                && let Some(problem) = with.problem(self.call.field(with.param))
+            if let Some(with) = param.with
+                && let Some(problem) = with.problem(self.call.field(with.param), is_given)
             {
-                return Err(self.refusal(Reason::Parameter, param, &problem));
+                let reason = match is_given {
+                    true => Reason::Parameter,
+                    false => Reason::MissingParameter,
+                };
+                return Err(self.refusal(reason, param, &problem));
             }
         }
         Ok(())

@@ -260,18 +260,24 @@ pub struct With {
     pub values: &'static [&'static str],
     /// The value that the platform assumes if it is not sent.
     pub default: Option<&'static str>,
+    /// Whether the parameter is required with these values.
+    pub required: bool,
 }
 
 impl With {
-    /// Returns what is wrong if the other parameter has this value, as words that follow the parameter's name.
-    pub(crate) fn problem(self, value: Option<&str>) -> Option<String> {
+    /// Returns what is wrong if the other parameter has this value, and the parameter is given or not, as words that
+    /// follow the parameter's name.
+    pub(crate) fn problem(self, value: Option<&str>, is_given: bool) -> Option<String> {
         let value = value.or(self.default);
-        if value.is_some_and(|value| self.values.contains(&value)) {
-            return None;
-        }
+        let holds = value.is_some_and(|value| self.values.contains(&value));
+        let problem = match (holds, is_given) {
+            (false, true) => "may only be given if",
+            (true, false) if self.required => "is required if",
+            _ => return None,
+        };
         let values = self.values.iter().map(|value| format!("`{value}`"));
         let (param, values) = (self.param, values.collect::<Vec<_>>().join(" or "));
-        Some(format!("may only be given if `{param}` is {values}"))
+        Some(format!("{problem} `{param}` is {values}"))
     }
 }
 

@@ -276,17 +276,18 @@ impl Fields {
             || self.files.iter().any(|(given, _)| given == name)
     }
 
-    /// Rejects parameters that depend on another one and are given without it, and those that exclude each other.
+    /// Rejects parameters that depend on another one and are given without it or missing, and those that exclude each
+    /// other.
     pub(crate) fn check_conditions(&mut self) {
         for exclusion in self.endpoint.exclusions {
             self.check_exclusion(exclusion);
         }
         for param in self.endpoint.params {
-            let is_given = self.is_given(param.name);
-            if let Some(with) = param.with.filter(|_| is_given) {
+            if let Some(with) = param.with {
+                let is_given = self.is_given(param.name);
                 let mut params = self.params();
                 let other = params.find(|(name, _)| *name == with.param);
-                let problem = with.problem(other.map(|(_, value)| value));
+                let problem = with.problem(other.map(|(_, value)| value), is_given);
                 drop(params);
                 self.refuse(param.name, problem);
             }

@@ -85,12 +85,16 @@ fn condition(with: &With) -> Text {
     } else {
         ["", ""]
     };
+    let (english, chinese) = (values.join(" or "), values.join(" 或 "));
+    if with.required {
+        return [
+            format!("Required with {name} {english}{unset}, and only allowed then."),
+            format!("仅当 {name} 为 {chinese} {chinese_unset}时提供，且必须提供。"),
+        ];
+    }
     [
-        format!("Only with {name} {}{unset}.", values.join(" or ")),
-        format!(
-            "仅当 {name} 为 {}{chinese_unset}时可用。",
-            values.join(" 或 ") + " "
-        ),
+        format!("Only with {name} {english}{unset}."),
+        format!("仅当 {name} 为 {chinese} {chinese_unset}时可用。"),
     ]
 }
 

@@ -17,6 +17,8 @@ spec_objects! {
         /// The argument of an enum type that it depends on, and the values with which it may be given. If that
         /// argument is not sent, its default counts. Only for `kwargs`.
         pub with: Option<With>,
+        /// The same, but with these values it must be given. Only for `kwargs`.
+        pub required_with: Option<With>,
         /// `always` if the default is sent when nothing else is set. Only for `kwargs`.
         pub send: Option<Spanned<Send>>,
         /// Minimum. For numbers and `seconds`.
@@ -61,6 +63,12 @@ impl Field {
         let open = [("above", &self.above), ("below", &self.below)];
         let bounds = sides.into_iter().chain(open);
         bounds.filter_map(|(key, bound)| Some((key, bound.as_ref()?)))
+    }
+
+    /// Returns the condition under which it may be given, if there is one.
+    #[must_use]
+    pub fn condition(&self) -> Option<&With> {
+        self.required_with.as_ref().or(self.with.as_ref())
     }
 
     /// Returns how a list is sent, if it is set.

@@ -279,7 +279,7 @@ fn compare_default([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Chan
     changes.add(rule, span, message);
 }
 
-/// Compares the cases in which a parameter may be given.
+/// Compares the cases in which a parameter may be given, and those in which it must be.
 fn compare_condition([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Changes<'_>) {
     let cases = |one: &FieldAt<'_>| Some(cases_of(one.api.with.as_ref()?));
     let covers = |one: &Option<Cases>, other: &Option<Cases>| match (one, other) {
@@ -288,15 +288,31 @@ fn compare_condition([old, new]: [&FieldAt<'_>; 2], name: Span, changes: &mut Ch
         (Some(one), Some(other)) => has_all(one, other),
     };
     let (before, after) = (cases(old), cases(new));
-    let with = new.spec.with.as_ref();
+    let [was_needed, is_needed] = [old, new].map(needed);
+    let with = new.spec.condition();
     let span = with.map_or(name, |with| with.argument.span);
-    if !covers(&after, &before) {
+    let (rule, message) = if !covers(&after, &before) {
         let message = "may be given in fewer cases";
-        changes.add(Rule::RequestConditionTightened, span, message);
+        (Rule::RequestConditionTightened, message)
+    } else if !has_all(&was_needed, &is_needed) {
+        let message = "must be given in more cases";
+        (Rule::RequestConditionTightened, message)
     } else if !covers(&before, &after) {
         let message = "may be given in more cases";
-        changes.add(Rule::RequestConditionLoosened, span, message);
-    }
+        (Rule::RequestConditionLoosened, message)
+    } else if !has_all(&is_needed, &was_needed) {
+        let message = "must be given in fewer cases";
+        (Rule::RequestConditionLoosened, message)
+    } else {
+        return;
+    };
+    changes.add(rule, span, message);
+}
+
+/// Returns the cases in which a parameter must be given.
+fn needed(field: &FieldAt<'_>) -> Cases {
+    let with = field.api.with.as_ref().filter(|with| with.required);
+    with.map(cases_of).unwrap_or_default()
 }
 
 /// Returns the cases in which a condition holds. If the default of the other argument is one of the values, leaving it

@@ -218,10 +218,10 @@ rules! {
         "A constraint of a parameter became less strict."
         "Everything that was valid is still valid."
     "request-condition-tightened" RequestConditionTightened Breaking Compatible Changed
-        "An optional argument may be given in fewer cases, which depend on another argument."
-        "Old clients send it in cases in which it is now rejected; conditions are not part of the types in Rust."
+        "An optional argument may be given in fewer cases, or must be given in more, depending on another argument."
+        "Old clients send it, or omit it, in cases in which that is now rejected; conditions are not part of the types in Rust."
     "request-condition-loosened" RequestConditionLoosened Compatible Compatible Changed
-        "An optional argument may be given in more cases."
+        "An optional argument may be given in more cases, or must be given in fewer."
         "Everything that was valid is still valid."
     "sent-default-added" SentDefaultAdded Breaking Compatible Changed
         "An optional argument is now always sent, with its default if it is not set."

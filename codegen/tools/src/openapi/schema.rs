@@ -3,7 +3,7 @@
 use super::document::{Exporter, key, non_empty, reference, typed};
 use super::examples::sent;
 use bge_private_codegen::api::{
-    Enum, EnumValue, EnumWire, ExtraSet, Field, Join, Scalar, Secrecy, Type, TypeDef, Value, With,
+    Enum, EnumValue, EnumWire, ExtraSet, Field, Join, Scalar, Secrecy, Type, TypeDef, Value,
 };
 use bge_private_codegen::json::{Json, list, object};
 use bge_private_codegen::scalar::JsonForm;
@@ -84,7 +84,8 @@ impl Exporter<'_> {
             .language
             .describe(schema, &field.text, field.deprecated.as_ref())
             .maybe("x-bge-send", field.always.is_some().then_some("always"))
-            .maybe("x-bge-with", field.with.as_ref().map(condition));
+            .maybe("x-bge-with", condition(field, false))
+            .maybe("x-bge-required-with", condition(field, true));
         let is_password = field.ty == Type::Scalar(Scalar::Secret);
         let schema = schema.maybe("format", is_password.then_some("password"));
         match field.secrecy {
@@ -158,8 +159,11 @@ impl Exporter<'_> {
 }
 
 /// Returns the parameter that another one depends on, with the values with which that one may be given.
-fn condition(with: &With) -> Json {
-    object([]).with(&with.wire, list(with.values.iter().map(wire)))
+/// Returns the condition under which a parameter may, or must, be given.
+fn condition(field: &Field, required: bool) -> Option<Json> {
+    let with = field.with.as_ref();
+    let with = with.filter(|with| with.required == required)?;
+    Some(object([]).with(&with.wire, list(with.values.iter().map(wire))))
 }
 
 fn wire(value: &EnumValue) -> Json {
