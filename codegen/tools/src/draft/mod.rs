@@ -65,37 +65,42 @@ pub fn draft(
     group: &str,
     taken: &HashSet<String>,
 ) -> Result<Drafted, Report> {
-    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
-    let attempt = |is_careful| {
-        let (mut sources, mut out) = (Sources::new(), Diagnostics::new());
-        let file = sources.add(path, page);
-        let page = sources.get(file).map_or("", Source::text);
-        let mut notes = Notes {
-            page,
-            out: &mut out,
-        };
-        let draft = read(&mut notes, group, taken, is_careful);
-        let yaml = yaml::write(&draft, name);
-        let start = Span::start_of(file);
-        if draft.endpoints.is_empty() {
-            let help =
-                "a call is a section `## name` with badges, bullets, an example and an answer";
-            let problem = out.report(Code::NoCall, start, "this page describes no call");
-            problem.help(help);
-        } else if let Some(found) = mistake(group, &yaml) {
-            let message = format!("no draft of this page passes the checks: {found}");
-            out.report(Code::DraftFails, start, message);
-        } else {
-            return Ok(Drafted {
-                yaml: formatted(name, yaml),
-                report: out.into_report(sources).about("the page"),
-                endpoints: draft.endpoints.len(),
-            });
-        }
-        Err(out.into_report(sources).about("the page"))
-    };
-    // The second attempt is careful.
+    let attempt = |is_careful| attempt((path, page), group, taken, is_careful);
     attempt(false).or_else(|_| attempt(true))
+}
+
+fn attempt(
+    (path, page): (&str, &str),
+    group: &str,
+    taken: &HashSet<String>,
+    is_careful: bool,
+) -> Result<Drafted, Report> {
+    let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
+    let (mut sources, mut out) = (Sources::new(), Diagnostics::new());
+    let file = sources.add(path, page);
+    let page = sources.get(file).map_or("", Source::text);
+    let mut notes = Notes {
+        page,
+        out: &mut out,
+    };
+    let draft = read(&mut notes, group, taken, is_careful);
+    let yaml = yaml::write(&draft, name);
+    let start = Span::start_of(file);
+    if draft.endpoints.is_empty() {
+        let help = "a call is a section `## name` with badges, bullets, an example and an answer";
+        out.report(Code::NoCall, start, "this page describes no call")
+            .help(help);
+    } else if let Some(found) = mistake(group, &yaml) {
+        let message = format!("no draft of this page passes the checks: {found}");
+        out.report(Code::DraftFails, start, message);
+    } else {
+        return Ok(Drafted {
+            yaml: formatted(name, yaml),
+            report: out.into_report(sources).about("the page"),
+            endpoints: draft.endpoints.len(),
+        });
+    }
+    Err(out.into_report(sources).about("the page"))
 }
 
 /// Returns a draft in the canonical form. Formatting is slow, and changes only lines that are too wide.
