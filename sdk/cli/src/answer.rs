@@ -100,7 +100,7 @@ impl Target {
         }
     }
 
-    /// Returns the type of the data. Data of a call that the spec does not describe is shown as a whole.
+    /// Returns the type of the data. That of a call that the spec does not describe is any JSON.
     pub(crate) fn ty(&self) -> Option<Type> {
         self.call.map_or(Some(Type::JSON), |call| call.response)
     }

@@ -51,7 +51,7 @@ fn value(node: &mut Node, ty: Type) -> bool {
         (Type::Object(object), Node::Object(members)) => each_member(members, |name, node| {
             match object.fields.iter().find(|field| field.name == name) {
                 Some(field) => Some(value(node, field.ty)),
-                None => object.rest.then_some(false),
+                None => object.rest.then(|| open_member(name, node)),
             }
         }),
         (Type::List(item), Node::List(items)) => {
@@ -73,7 +73,7 @@ fn scalar(node: &mut Node, hidden: Option<Hidden>) -> bool {
         Node::Raw(_) | Node::Object(_) | Node::List(_) => None,
     };
     match (hidden, url) {
-        (Some(Hidden::Unknown), _) => false,
+        (Some(Hidden::Unknown), _) => open(node),
         (Some(Hidden::Query), Some(url)) => {
             let shown = without_query(&url);
             let is_hidden = shown != url.as_str();
@@ -84,6 +84,43 @@ fn scalar(node: &mut Node, hidden: Option<Hidden>) -> bool {
         }
         (Some(Hidden::Whole | Hidden::Query), _) => hide(node),
         (None, _) => matches!(node, Node::Object(_) | Node::List(_)) && hide(node),
+    }
+}
+
+/// The ends of names of secrets.
+const SECRET_NAMES: [&str; 13] = [
+    "token",
+    "secret",
+    "password",
+    "passwd",
+    "pwd",
+    "credential",
+    "cookie",
+    "session",
+    "signature",
+    "authorization",
+    "openid",
+    "unionid",
+    "key",
+];
+
+/// Hides members whose names suggest a secret in a value whose content the spec leaves open.
+fn open(node: &mut Node) -> bool {
+    match node {
+        Node::Object(members) => any(members.iter_mut().map(|(name, it)| open_member(name, it))),
+        Node::List(items) => any(items.iter_mut().map(open)),
+        // It is nested too deeply to be read.
+        Node::Raw(json) if json.starts_with(['{', '[']) => hide(node),
+        Node::Raw(_) | Node::Text(_) => false,
+    }
+}
+
+fn open_member(name: &str, node: &mut Node) -> bool {
+    let name = name.to_ascii_lowercase();
+    let name = name.trim_end_matches('s');
+    match SECRET_NAMES.iter().any(|end| name.ends_with(end)) {
+        true => hide(node),
+        false => open(node),
     }
 }
 
