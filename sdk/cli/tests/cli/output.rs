@@ -78,8 +78,9 @@ fn a_json_list_may_have_no_items() {
     };
     assert_eq!(sent("--and []"), "[]");
     assert_eq!(sent(""), "null");
-    let line = "batch-send-sms --template-api-name a --title a --mobiles 1 --template-params []";
-    let refused = bge(line).credentials().run().failed(3);
+    let line = "batch-send-sms --template-api-name a --title a --mobiles 1 --template-params @none";
+    let refused = bge(line).file("none", "[]").credentials();
+    let refused = refused.run().failed(3);
     assert!(refused.stderr.contains("item"), "{refused:?}");
     let help = |line| bge(line).run().succeeded().stdout;
     assert!(help("survey-target --help").contains("or `[]` for none"));
