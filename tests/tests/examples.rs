@@ -1,6 +1,7 @@
-//! The bytes that are sent for every example of the spec. The tests of the mock platform compare the fields,
-//! files and answers.
+//! The bytes that are sent for every example of the spec, and that the examples give every parameter. The tests of the
+//! mock platform compare the fields, files and answers.
 
+use bge_private_sdk::describe::{Call, PLATFORM, Parameter, Type};
 use bge_private_sdk::mock::{self, Example};
 use bge_private_tests::client_builder;
 use bge_private_tests::fault::FaultPlatform;
@@ -70,4 +71,48 @@ fn assert_json(body: &str, example: &Example) {
     }
     // A null is not a field.
     assert!(members.values().all(Value::is_null), "{body}");
+}
+
+/// What no example gives is tested neither with the mock platform nor against the platform's Python client.
+#[test]
+fn every_parameter_is_in_an_example() {
+    let missing: Vec<String> = PLATFORM.calls().flat_map(missing).collect();
+    assert!(missing.is_empty(), "in no example: {missing:#?}");
+}
+
+/// Returns the parameters of a call that no example gives.
+fn missing(call: &'static Call) -> impl Iterator<Item = String> {
+    let name = call.endpoint.name;
+    let examples: Vec<_> = mock::examples()
+        .filter(|example| example.endpoint() == name)
+        .collect();
+    let names = call.parameters.iter().flat_map(|parameter| {
+        let always = parameter.param.always;
+        names(parameter).map(move |name| (name, always))
+    });
+    let missing = names.filter(move |(name, always)| {
+        let mut examples = examples.iter();
+        !examples.any(|example| gives(example, name, *always))
+    });
+    missing.map(move |(parameter, _)| format!("{name}: {parameter}"))
+}
+
+/// Returns the names under which a parameter is sent: its own, and those of its sets of further parameters.
+fn names(parameter: &'static Parameter) -> impl Iterator<Item = &'static str> {
+    let sets = match parameter.ty {
+        Type::Extra(extra) => extra.sets,
+        _ => &[],
+    };
+    let further = sets.iter().flat_map(|set| set.params);
+    [parameter.param.name]
+        .into_iter()
+        .chain(further.map(|param| param.name))
+}
+
+/// Returns whether an example gives a parameter. What is sent without being given does not count.
+fn gives(example: &Example, name: &str, always: Option<&str>) -> bool {
+    let mut parameters = example.parameters();
+    let mut files = example.files().iter();
+    parameters.any(|(sent, value)| sent == name && Some(value) != always)
+        || files.any(|file| file.name == name)
 }
