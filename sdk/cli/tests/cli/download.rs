@@ -13,7 +13,7 @@ const FILE: &str = "biosample_id,taxon,abundance\n";
 #[test]
 fn a_download_is_written_to_a_file_or_to_standard_output() {
     let mock = Mock::start();
-    let line = "download-omics-data --namespace metagenomics";
+    let line = "download-omics-data --namespace metagenomics --format csv";
     let command = bge(format!("{line} --out omics.csv")).calling(&mock.url());
     let path = command.folder.join("omics.csv");
     let ran = command.run().succeeded();
