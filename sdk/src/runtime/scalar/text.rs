@@ -1,13 +1,13 @@
 //! Texts, URLs and JSON.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use secrecy::ExposeSecret;
 use serde::de::IgnoredAny;
 
 use super::info::{Codec, Hidden, Invalid, JsonForm, Scalar, ScalarInfo};
 use crate::runtime::bounds::Bounds;
+use crate::runtime::decode::scan;
 use crate::runtime::json::{self, described};
 use crate::runtime::secret;
 
@@ -183,8 +183,8 @@ fn check_json(text: &str, bounds: &Bounds) -> Result<(), Invalid> {
     if let Err(error) = serde_json::from_str::<IgnoredAny>(text) {
         return Err(Invalid::Form(format!("JSON: {}", described(&error)).into()));
     }
-    let members = serde_json::from_str::<BTreeMap<String, IgnoredAny>>(text);
-    let items = members.map_or(None, |members| bounds.items_problem(members.len()));
+    let object = Some(text.trim()).filter(|text| text.starts_with('{'));
+    let items = object.and_then(|object| bounds.items_problem(scan::members(object).len()));
     match items.or_else(|| bounds.length_problem(text)) {
         Some(problem) => Err(Invalid::Bounds(problem)),
         None => Ok(()),
