@@ -2,8 +2,9 @@
 
 use std::sync::Once;
 
-use bge_private_sdk::describe::{Paging, Retry, Type};
-use bge_private_sdk::{Detailed, Error, Reply};
+use bge_private_sdk::describe::{Call, Paging, Retry, Type, Untyped};
+use bge_private_sdk::{Detailed, Error, File, Reply};
+use clap::ArgMatches;
 
 use crate::failure::{Exit, Failure, Result, print_note};
 use crate::json::Node;
@@ -11,9 +12,55 @@ use crate::language::{choose, say};
 use crate::output::{Format, json_line, knows, part, printable, printable_lines, steps};
 use crate::redact::{self, REDACTED};
 use crate::stdio;
-use crate::target::Target;
+
+/// A call and how its answer is shown.
+pub(crate) struct Target {
+    /// What the spec says about it. A call by path is described, too, because its secrets are no less secret.
+    pub(crate) call: Option<&'static Call>,
+    pub(crate) files: Vec<(String, File)>,
+    /// Whether the answer must match the spec.
+    pub(crate) is_checked: bool,
+    pub(crate) format: Format,
+    pub(crate) is_raw: bool,
+    /// Whether `--raw` could be added.
+    pub(crate) may_be_raw: bool,
+    pub(crate) shows_secrets: bool,
+    /// Which part of the answer is shown.
+    pub(crate) pointer: Option<String>,
+}
 
 impl Target {
+    /// Creates the target of a call that the spec describes.
+    pub(crate) fn of_call(request: &Untyped, matches: &ArgMatches) -> Self {
+        let target = Self::new(Some(request.call), request.files.clone(), matches);
+        Self {
+            is_checked: !target.is_raw,
+            may_be_raw: target.may_be_raw && !request.call.endpoint.streams,
+            ..target
+        }
+    }
+
+    pub(crate) fn new(
+        call: Option<&'static Call>,
+        files: Vec<(String, File)>,
+        matches: &ArgMatches,
+    ) -> Self {
+        // Not all calls have these options.
+        let pointer = matches.try_get_one::<String>("select").ok().flatten();
+        let all = matches.try_get_one("all");
+        let is_raw = matches.get_flag("raw");
+        Self {
+            call,
+            files,
+            is_checked: false,
+            format: Format::of(matches),
+            is_raw,
+            may_be_raw: !is_raw && pointer.is_none() && !matches!(all, Ok(Some(true))),
+            shows_secrets: matches.get_flag("show-secrets"),
+            pointer: pointer.cloned(),
+        }
+    }
+
     /// Returns an answer. Prints the body of an error if it is to be printed as received.
     pub(crate) fn received<T>(&self, answer: bge_private_sdk::Result<T>) -> Result<T> {
         answer.or_else(|error| {
@@ -173,11 +220,10 @@ impl Target {
 }
 
 fn no_part() -> Failure {
-    let message = choose(
+    Exit::Failed.failure(choose(
         "the call was made, but its answer has nothing at the pointer of `--select`",
         "调用已执行，但应答中没有 `--select` 所指的部分",
-    );
-    Failure::new(Exit::Failed, message)
+    ))
 }
 
 /// Tells once how secrets are shown.

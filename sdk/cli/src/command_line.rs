@@ -118,39 +118,36 @@ fn tools() -> Vec<Command> {
     tools.map(|tool| tool.args(common())).collect()
 }
 
-fn tool(name: &'static str, usage: &'static str, about: &'static str) -> Command {
-    begin(name, &format!("{PROGRAM} {name}"), usage).about(about)
+fn tool(name: &'static str, usage: &'static str) -> Command {
+    begin(name, &format!("{PROGRAM} {name}"), usage)
 }
 
 /// Returns a positional argument, which is required.
-fn positional(name: &'static str, value: &'static str, help: &'static str) -> Arg {
+fn positional(name: &'static str, value: &'static str) -> Arg {
     Arg::new(name)
         .value_name(value)
         .required(true)
         .help_heading(argument_heading())
         .hide_possible_values(true)
-        .help(help)
 }
 
 fn post() -> Command {
-    let about = choose(
-        "Make a call that this version does not know, by its path",
-        "按路径调用此版本未知的接口",
-    );
-    let path = choose(
+    let path = positional("path", choose("PATH", "路径")).help(choose(
         "Path relative to the base URL, with a leading slash",
         "相对于基础地址的路径，以斜杠开头",
-    );
-    let text = choose(
+    ));
+    let field = field(choose(
         "A field of the call; `NAME@FILE` and `NAME@-` read its value",
         "调用的字段；`名称@文件` 与 `名称@-` 从文件或标准输入读取",
-    );
-    let file = choose("A file to upload", "要上传的文件");
-    let file = option("file", choose("NAME=FILE", "名称=文件"), file).action(ArgAction::Append);
-    let fields = [field(text), file].map(|arg| arg.help_heading(argument_heading()));
-    tool("post", choose("<PATH> [OPTIONS]", "<路径> [选项]"), about)
-        .arg(positional("path", choose("PATH", "路径"), path))
-        .args(fields)
+    ));
+    let file = option("file", choose("NAME=FILE", "名称=文件"))
+        .action(ArgAction::Append)
+        .help(choose("A file to upload", "要上传的文件"));
+    let post = tool("post", choose("<PATH> [OPTIONS]", "<路径> [选项]")).about(choose(
+        "Make a call that this version does not know, by its path",
+        "按路径调用此版本未知的接口",
+    ));
+    post.args([path, field, file].map(|arg| arg.help_heading(argument_heading())))
         .arg(select())
         .args(output())
         .args(connection())
@@ -158,15 +155,17 @@ fn post() -> Command {
 }
 
 fn login() -> Command {
-    let about = choose(
+    let no_probe = switch("no-probe").help(choose(
+        "Do not test the credentials with a call",
+        "不作测试调用",
+    ));
+    let login = tool("login", choose("[OPTIONS]", "[选项]")).about(choose(
         "Ask for credentials, test them, and write them to a profile",
         "询问凭证，测试后写入配置",
-    );
-    let no_probe = choose("Do not test the credentials with a call", "不作测试调用");
-    let place = [environment(), base_url(), switch("no-probe", no_probe)];
-    tool("login", choose("[OPTIONS]", "[选项]"), about)
-        .arg(profile_name().value_parser(new_profile))
-        .args(place)
+    ));
+    let name = profile_name().value_parser(new_profile);
+    login
+        .args([name, environment(), base_url(), no_probe])
         .after_long_help(help::login_end())
 }
 
@@ -182,32 +181,38 @@ fn new_profile(name: &str) -> Result<String, &'static str> {
 }
 
 fn profiles() -> Command {
-    let about = choose("List the profiles, without secrets", "列出配置，不含机密");
-    let names = choose(
+    let names = switch("names").conflicts_with("output").help(choose(
         "Print only their names, one on each line",
         "只输出名称，每行一个",
-    );
-    let names = switch("names", names).conflicts_with("output");
-    tool("profiles", choose("[OPTIONS]", "[选项]"), about).args([format(), names])
+    ));
+    tool("profiles", choose("[OPTIONS]", "[选项]"))
+        .about(choose(
+            "List the profiles, without secrets",
+            "列出配置，不含机密",
+        ))
+        .args([format(), names])
 }
 
 fn logout() -> Command {
-    let about = choose("Remove a profile", "删除配置");
-    tool("logout", choose("[OPTIONS]", "[选项]"), about).arg(profile_name())
+    tool("logout", choose("[OPTIONS]", "[选项]"))
+        .about(choose("Remove a profile", "删除配置"))
+        .arg(profile_name())
 }
 
 /// Returns a command that takes signed fields.
 fn of_fields(name: &'static str, about: &'static str) -> Command {
-    let text = choose(
+    let field = field(choose(
         "A field as sent; can be repeated",
         "一个字段，与发送时相同；可多次给出",
-    );
-    let form = choose(
+    ));
+    let form = option("form", choose("BODY", "正文")).help(choose(
         "The fields as a form body; `@FILE` and `-` read it",
         "以表单正文给出字段；`@文件` 与 `-` 从文件或标准输入读取",
-    );
-    let form = option("form", choose("BODY", "正文"), form).allow_hyphen_values(true);
-    tool(name, choose("[OPTIONS]", "[选项]"), about).args([field(text), form, format(), profile()])
+    ));
+    let form = form.allow_hyphen_values(true);
+    tool(name, choose("[OPTIONS]", "[选项]"))
+        .about(about)
+        .args([field, form, format(), profile()])
 }
 
 fn sign() -> Command {
@@ -215,11 +220,10 @@ fn sign() -> Command {
         "Sign fields and print them with their signature",
         "对字段签名并输出签名结果",
     );
-    let message = choose(
+    of_fields("sign", about).arg(switch("message").help(choose(
         "Print the text that is signed instead",
         "改为输出参与签名的原文",
-    );
-    of_fields("sign", about).arg(switch("message", message))
+    )))
 }
 
 fn verify() -> Command {
@@ -232,61 +236,55 @@ fn verify() -> Command {
 
 fn doctor() -> Command {
     let about = choose("Explain why a signature is invalid", "说明签名为何不正确");
-    let signed_text = choose(
+    let signed_text = option("signed-text", choose("TEXT", "文本")).help(choose(
         "The text that the other side signed, if known; `@FILE` and `-` read it",
         "对方实际签名的原文（如已知）；`@文件` 与 `-` 从文件或标准输入读取",
-    );
-    let signed_text = option("signed-text", choose("TEXT", "文本"), signed_text);
+    ));
     of_fields("doctor", about).args([at(), signed_text, show_secrets()])
 }
 
 fn at() -> Arg {
-    let help = choose(
+    option("at", choose("TIME", "时间")).help(choose(
         "Check the age as of this time, such as 2026-11-23T07:27:59Z; defaults to now",
         "按此时间校验，例如 2026-11-23T07:27:59Z；默认为现在",
-    );
-    option("at", choose("TIME", "时间"), help)
+    ))
 }
 
 fn mock() -> Command {
-    let about = choose(
+    let range = choose("a whole number from 0 to 65535", "0 到 65535 的整数");
+    let port = option("port", choose("PORT", "端口"))
+        .value_parser(whole::<u16>(0, range))
+        .allow_negative_numbers(true)
+        .help(choose(
+            "Port to listen on; defaults to a free port",
+            "监听的端口；默认任选一个空闲端口",
+        ));
+    let mock = tool("mock", choose("[OPTIONS]", "[选项]")).about(choose(
         "Serve a mock of the platform on loopback until Ctrl-C",
         "在本机提供模拟平台，直到按下 Ctrl-C",
-    );
-    let port = choose(
-        "Port to listen on; defaults to a free port",
-        "监听的端口；默认任选一个空闲端口",
-    );
-    let range = choose("a whole number from 0 to 65535", "0 到 65535 的整数");
-    let port = option("port", choose("PORT", "端口"), port)
-        .value_parser(whole::<u16>(0, range))
-        .allow_negative_numbers(true);
-    tool("mock", choose("[OPTIONS]", "[选项]"), about)
-        .args([port, profile()])
+    ));
+    mock.args([port, profile()])
         .args(faults())
         .after_long_help(help::mock_end())
 }
 
 /// Returns the flags that make the mock platform fail.
 fn faults() -> [Arg; 3] {
-    let fail = choose(
+    let fail = option("fail", choose("NAME=STATUS[:TIMES]", "接口=状态[:次数]")).help(choose(
         "Answer a call with this HTTP status, such as `503`, or close its connection with `drop`; `503:2` is only for its first two calls; can be repeated",
         "以该 HTTP 状态（例如 `503`）应答某个接口，`drop` 则断开连接；`503:2` 只对前两次调用；可多次给出",
-    );
-    let fail_value = choose("NAME=STATUS[:TIMES]", "接口=状态[:次数]");
-    let delay = choose(
+    ));
+    let delay = option("delay", choose("[NAME=]MILLISECONDS", "[接口=]毫秒")).help(choose(
         "Wait this number of milliseconds before each answer, or before those of one call; can be repeated",
         "应答前等待的毫秒数，可只对某个接口；可多次给出",
-    );
-    let delay_value = choose("[NAME=]MILLISECONDS", "[接口=]毫秒");
-    let answers = choose(
+    ));
+    let answers = option("answers", choose("FILE", "文件")).help(choose(
         "Answer calls as this JSON file says: a list of answers for each name of a call",
         "按此 JSON 文件应答：每个接口名对应一列应答",
-    );
-    let answers = option("answers", choose("FILE", "文件"), answers);
+    ));
     [
-        option("fail", fail_value, fail).action(ArgAction::Append),
-        option("delay", delay_value, delay).action(ArgAction::Append),
+        fail.action(ArgAction::Append),
+        delay.action(ArgAction::Append),
         answers
             .value_parser(value_parser!(PathBuf))
             .value_hint(ValueHint::FilePath),
@@ -294,32 +292,41 @@ fn faults() -> [Arg; 3] {
 }
 
 fn help() -> Command {
-    let about = choose(
-        "List the calls of a group, or describe a command",
-        "列出一组接口，或说明一个命令",
-    );
-    let names = choose("A group, or a command", "分组或命令");
-    let names = positional("names", choose("GROUP", "分组"), names)
+    let names = positional("names", choose("GROUP", "分组"))
+        .help(choose("A group, or a command", "分组或命令"))
         .required(false)
         .num_args(0..=2);
-    tool("help", choose("[GROUP]", "[分组]"), about).arg(names)
+    let help = tool("help", choose("[GROUP]", "[分组]")).about(choose(
+        "List the calls of a group, or describe a command",
+        "列出一组接口，或说明一个命令",
+    ));
+    help.arg(names)
 }
 
 fn completions() -> Command {
-    let about = choose("Print the completions for a shell", "输出 shell 的补全脚本");
-    let shells = "bash, elvish, fish, powershell, zsh";
-    let shell = positional("shell", "SHELL", shells).value_parser(value_parser!(Shell));
-    tool("completions", "<SHELL>", about).arg(shell)
+    let shell = positional("shell", "SHELL")
+        .help("bash, elvish, fish, powershell, zsh")
+        .value_parser(value_parser!(Shell));
+    tool("completions", "<SHELL>")
+        .about(choose(
+            "Print the completions for a shell",
+            "输出 shell 的补全脚本",
+        ))
+        .arg(shell)
 }
 
 fn man() -> Command {
-    let about = choose("Write the man pages to a folder", "将 man 手册写入文件夹");
-    let folder = choose(
+    let folder = positional("folder", choose("FOLDER", "文件夹")).help(choose(
         "Where they are written; created if it does not exist",
         "写入的位置；不存在时自动创建",
-    );
-    let folder = positional("folder", choose("FOLDER", "文件夹"), folder)
+    ));
+    let folder = folder
         .value_hint(ValueHint::DirPath)
-        .value_parser(value_parser!(std::path::PathBuf));
-    tool("man", choose("<FOLDER>", "<文件夹>"), about).arg(folder)
+        .value_parser(value_parser!(PathBuf));
+    tool("man", choose("<FOLDER>", "<文件夹>"))
+        .about(choose(
+            "Write the man pages to a folder",
+            "将 man 手册写入文件夹",
+        ))
+        .arg(folder)
 }

@@ -3,7 +3,6 @@
 use bge_private_sdk::describe::{self, Call, PLATFORM, Parameter, Type};
 
 use crate::language::local;
-use crate::subject::is_subject;
 
 /// A group of calls.
 pub(crate) struct Group {
@@ -120,4 +119,26 @@ fn aliases(call: &Call, taken: &mut Vec<String>) -> Vec<String> {
 /// Returns a name of Rust with hyphens.
 fn hyphenated(name: &str) -> String {
     name.trim_matches('_').replace('_', "-")
+}
+
+/// Returns whether a call starts a task, or asks for the state of one.
+pub(crate) fn has_task(call: &Call) -> bool {
+    call.endpoint.task.is_some() || call.endpoint.polling.is_some()
+}
+
+/// Returns the subject of a call: a file that is required, and its only one. Other files, such as a list of ids, are
+/// settings of one call. A call with pages, a task or a download is made for one file.
+pub(crate) fn subject(call: &Call) -> Option<&Parameter> {
+    if call.endpoint.streams || call.endpoint.paging.is_some() || has_task(call) {
+        return None;
+    }
+    let parameters = call.parameters.iter();
+    let mut files = parameters.filter(|parameter| matches!(parameter.ty, Type::File));
+    let first = files.next().filter(|file| file.param.required);
+    first.filter(|_| files.next().is_none())
+}
+
+/// Returns whether a parameter is the subject of a call.
+pub(crate) fn is_subject(call: &Call, parameter: &Parameter) -> bool {
+    subject(call).is_some_and(|subject| subject.flag == parameter.flag)
 }

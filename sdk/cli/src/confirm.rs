@@ -4,7 +4,7 @@ use bge_private_sdk::describe::{Call, is_loopback, url_of};
 use bge_private_sdk::{Client, Request};
 use clap::ArgMatches;
 
-use crate::failure::{Exit, Failure, Result, is_interactive};
+use crate::failure::{Exit, Result, is_interactive};
 use crate::flags::first_sentence;
 use crate::language::{choose, local, say};
 use crate::prompt;
@@ -29,12 +29,14 @@ pub(crate) async fn ask<R: Request>(
             "此调用涉及资金或发送消息，需要确认；没有发送",
         );
         let hint = choose("`--yes` confirms it", "`--yes` 表示确认");
-        return Err(Failure::new(Exit::Usage, message).hint(hint));
+        return Err(Exit::Usage.failure(message).hint(hint));
     }
     let what = first_sentence(local(&call.text));
     if prompt::is_yes(&say!("{what}: {url}", "{what}：{url}")).await? {
         return Ok(());
     }
-    let message = choose("not confirmed; nothing was sent", "没有确认；没有发送");
-    Err(Failure::new(Exit::Usage, message))
+    Err(Exit::Usage.failure(choose(
+        "not confirmed; nothing was sent",
+        "没有确认；没有发送",
+    )))
 }

@@ -4,14 +4,15 @@ use bge_private_sdk::Client;
 use bge_private_sdk::describe::PLATFORM;
 use clap::ArgMatches;
 
-use crate::failure::{Exit, Failure, Result, is_interactive};
+use crate::failure::{Exit, Result, is_interactive};
 use crate::language::{choose, say};
+use crate::options::text;
 use crate::profile::{self, Profile, base_url_of};
 use crate::prompt;
 
 /// Returns the profile that the user names, or the credentials of the environment.
 pub(crate) fn named(matches: &ArgMatches) -> Result<Option<Profile>> {
-    if let Some(name) = matches.get_one::<String>("profile") {
+    if let Some(name) = text(matches, "profile") {
         return profile::read(name).map(Some);
     }
     let protocol = PLATFORM.protocol;
@@ -21,6 +22,7 @@ pub(crate) fn named(matches: &ArgMatches) -> Result<Option<Profile>> {
             return Ok(Some(Profile {
                 app_key,
                 app_secret: app_secret.into(),
+                environment: None,
                 base_url: variable(protocol.env_base_url)?,
             }));
         }
@@ -28,11 +30,10 @@ pub(crate) fn named(matches: &ArgMatches) -> Result<Option<Profile>> {
         (None, Some(_)) => protocol.env_key,
         (None, None) => return Ok(None),
     };
-    let message = say!(
+    Err(Exit::Setup.failure(say!(
         "the environment variable {missing} is not set",
         "环境变量 {missing} 未设置"
-    );
-    Err(Failure::new(Exit::Setup, message))
+    )))
 }
 
 /// Returns the named credentials, or those of the profile `default` or of a prompt.
@@ -52,11 +53,12 @@ pub(crate) fn required(matches: &ArgMatches) -> Result<Profile> {
         return Ok(Profile {
             app_key,
             app_secret,
+            environment: None,
             base_url,
         });
     }
-    let message = choose("there are no credentials", "没有凭证");
-    Err(Failure::new(Exit::Setup, message)
+    Err(Exit::Setup
+        .failure(choose("there are no credentials", "没有凭证"))
         .hint(say!(
             "`bge-private login` writes a profile in a terminal; elsewhere, set {key} and {secret}",
             "在终端中用 `bge-private login` 写入配置；其他情况请设置 {key} 与 {secret}"
@@ -69,17 +71,12 @@ pub(crate) fn required(matches: &ArgMatches) -> Result<Profile> {
 
 /// Returns a client for the place that the flags name, or that of the credentials.
 pub(crate) fn client(matches: &ArgMatches) -> Result<Client> {
-    let profile = required(matches)?;
-    let named = matches.get_one::<String>("environment");
-    let named = named.and_then(|name| base_url_of(name)).map(str::to_owned);
-    let given = matches.get_one::<String>("base-url").cloned();
-    let mut builder = Client::builder()
-        .app_key(profile.app_key)
-        .app_secret(profile.app_secret);
-    if let Some(base_url) = given.or(named).or(profile.base_url) {
-        builder = builder.base_url(base_url);
+    let mut profile = required(matches)?;
+    let environment = text(matches, "environment").and_then(base_url_of);
+    if let Some(base_url) = text(matches, "base-url").or(environment) {
+        profile.base_url = Some(base_url.to_owned());
     }
-    builder.build().map_err(|error| Failure::of_call(&error))
+    profile.client()
 }
 
 fn variable(name: &str) -> Result<Option<String>> {
@@ -95,5 +92,5 @@ fn variable(name: &str) -> Result<Option<String>> {
             "环境变量 {name} 不是 UTF-8"
         ),
     };
-    Err(Failure::new(Exit::Setup, message))
+    Err(Exit::Setup.failure(message))
 }

@@ -4,7 +4,7 @@ use clap::{ArgMatches, Command};
 
 use crate::command_line;
 use crate::commands::groups;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Exit, Result};
 use crate::help::{PROGRAM, unbroken};
 use crate::language::say;
 
@@ -41,11 +41,11 @@ fn of_command(names: &[&str], program: &Command) -> Result<Command> {
         let Some(found) = command.find_subcommand(name) else {
             let groups = groups.iter().map(|group| group.name.as_str());
             let commands = command.get_subcommands().map(Command::get_name);
-            let message = say!(
-                "there is no group or command `{name}`",
-                "没有分组或命令 `{name}`"
-            );
-            return Err(Failure::new(Exit::Usage, message)
+            return Err(Exit::Usage
+                .failure(say!(
+                    "there is no group or command `{name}`",
+                    "没有分组或命令 `{name}`"
+                ))
                 .suggest(name, groups.chain(commands))
                 .hint(say!(
                     "see `{PROGRAM} --help`",

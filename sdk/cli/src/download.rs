@@ -5,15 +5,16 @@ use std::io::IsTerminal;
 use bge_private_sdk::Download;
 use clap::ArgMatches;
 
-use crate::failure::{Exit, Failure, Result, print_note};
+use crate::failure::{Exit, Result, print_note};
 use crate::language::{choose, quoted, say};
+use crate::options::text;
 use crate::progress::watched_save;
 use crate::signals::{by_interrupt, interrupted};
 use crate::stdio;
 
 /// Writes a download to the file of `--out`, or to standard output.
 pub(crate) async fn write(download: Download, matches: &ArgMatches) -> Result<()> {
-    match matches.get_one::<String>("out").map(String::as_str) {
+    match text(matches, "out") {
         Some("-") => print(download, false).await,
         Some(path) => save(download, path).await,
         None => print(download, std::io::stdout().is_terminal()).await,
@@ -27,7 +28,7 @@ async fn save(download: Download, path: &str) -> Result<()> {
         saved = watched_save(download.save(path), length).into_future() => saved,
         () = interrupted()? => return Err(by_interrupt()),
     };
-    let bytes = saved.map_err(|error| Failure::of_call(&error))?;
+    let bytes = saved?;
     let path = quoted(path);
     print_note(&say!(
         "{bytes} bytes were written to {path}",
@@ -38,21 +39,16 @@ async fn save(download: Download, path: &str) -> Result<()> {
 
 /// Prints a download. A terminal is not given anything but text.
 async fn print(mut download: Download, is_terminal: bool) -> Result<()> {
-    while let Some(chunk) = download
-        .chunk()
-        .await
-        .map_err(|error| Failure::of_call(&error))?
-    {
+    while let Some(chunk) = download.chunk().await? {
         if is_terminal && !is_text(&chunk) {
-            let message = choose(
+            let failure = Exit::Failed.failure(choose(
                 "the file is binary and is not shown in a terminal",
                 "文件是二进制内容，不在终端中显示",
-            );
-            let hint = choose(
+            ));
+            return Err(failure.hint(choose(
                 "`--out FILE` writes it to a file, `--out -` shows it nevertheless",
                 "`--out 文件` 保存到文件，`--out -` 仍然显示",
-            );
-            return Err(Failure::new(Exit::Failed, message).hint(hint));
+            )));
         }
         if !stdio::print_part(&chunk)? {
             break;

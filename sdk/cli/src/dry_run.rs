@@ -4,11 +4,10 @@ use bge_private_sdk::File;
 use bge_private_sdk::describe::Type;
 use url::{Url, form_urlencoded};
 
-use crate::answer::hint_at_secrets;
+use crate::answer::{Target, hint_at_secrets};
 use crate::json::Node;
 use crate::output::json_line;
 use crate::redact::{REDACTED, is_public};
-use crate::target::Target;
 
 impl Target {
     /// Returns the request that would be sent, as printed.

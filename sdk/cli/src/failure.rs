@@ -87,6 +87,15 @@ pub(crate) const MEANINGS: [(Exit, &str, &str); 12] = [
 ];
 
 impl Exit {
+    /// Returns a failure with this exit code.
+    pub(crate) fn failure(self, message: impl Into<String>) -> Failure {
+        Failure {
+            exit: self,
+            message: message.into(),
+            hints: Vec::new(),
+        }
+    }
+
     fn of_call(error: &Error) -> Self {
         // An earlier attempt may have been carried out, whatever ended the last one.
         if error.is_file() {
@@ -125,14 +134,6 @@ pub(crate) struct Failure {
 pub(crate) type Result<T> = std::result::Result<T, Failure>;
 
 impl Failure {
-    pub(crate) fn new(exit: Exit, message: impl Into<String>) -> Self {
-        Self {
-            exit,
-            message: message.into(),
-            hints: Vec::new(),
-        }
-    }
-
     pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.hints.push(hint.into());
         self
@@ -153,7 +154,7 @@ impl Failure {
     /// Returns the failure for an error of the library, with its message.
     pub(crate) fn of_call(error: &Error) -> Self {
         let exit = Exit::of_call(error);
-        let failure = Self::new(exit, error.to_string());
+        let failure = exit.failure(error.to_string());
         match exit {
             Exit::Unknown => failure.hint(look_up()),
             _ => failure,
@@ -162,8 +163,10 @@ impl Failure {
 
     /// Returns the failure to write something.
     pub(crate) fn cannot_write(what: impl Display, error: &std::io::Error) -> Self {
-        let message = say!("cannot write {what}: {error}", "无法写入 {what}：{error}");
-        Self::new(Exit::Failed, message)
+        Exit::Failed.failure(say!(
+            "cannot write {what}: {error}",
+            "无法写入 {what}：{error}"
+        ))
     }
 
     /// Prints it to standard error.
@@ -173,6 +176,18 @@ impl Failure {
             print_hint(hint);
         }
         ExitCode::from(self.exit as u8)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Self::of_call(&error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Self {
+        Exit::Failed.failure(error.to_string())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Faults and answers of the mock platform that differ from the examples of the spec: `--fail`, `--delay`, `--answers`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use bge_private_sdk::Json;
@@ -13,6 +13,7 @@ use serde_json::value::RawValue;
 
 use crate::failure::{Exit, Failure, Result};
 use crate::language::{choose, say};
+use crate::options::texts;
 use crate::output::printable;
 
 /// How calls are answered, by their names in the spec.
@@ -40,9 +41,6 @@ struct Answer {
     delay: Option<u64>,
     times: Option<usize>,
 }
-
-/// The number of calls of an answer that never ends.
-const ALWAYS: usize = usize::MAX;
 
 /// Reads a value that may be null.
 fn present<'de, D: Deserializer<'de>>(
@@ -92,31 +90,25 @@ impl Faults {
 
 /// Sets the answers to a call. The last one is for all further calls, unless it says how often.
 fn script(mut expectation: Expectation<()>, answers: &[Answer], delay: Option<Duration>) {
-    let set = |expectation: Expectation<()>, answer: &Answer| {
-        let own = answer.delay.map(Duration::from_millis);
-        let expectation = answer.set(expectation);
-        match own.or(delay) {
-            Some(delay) => expectation.delay(delay),
-            None => expectation,
-        }
-    };
     for (number, answer) in (1..).zip(answers) {
-        expectation = set(expectation, answer);
+        expectation = answer.set(expectation, delay);
         if number == answers.len() && answer.times.is_none() {
             return drop(expectation.times(0..));
         }
         expectation = expectation.times(..=answer.times.unwrap_or(1)).then();
     }
-    drop(set(expectation, &Answer::default()).times(0..));
+    drop(Answer::default().set(expectation, delay).times(0..));
 }
 
 impl Answer {
-    fn set(&self, mut expectation: Expectation<()>) -> Expectation<()> {
-        if let Some(data) = self.data.as_ref().map(|data| Json::from_text(data.get())) {
-            expectation = match data {
-                Ok(data) => expectation.data(data),
-                Err(_) => expectation,
-            };
+    /// Sets this answer, after its own delay or else that of the call.
+    fn set(&self, mut expectation: Expectation<()>, delay: Option<Duration>) -> Expectation<()> {
+        if let Some(delay) = self.delay.map(Duration::from_millis).or(delay) {
+            expectation = expectation.delay(delay);
+        }
+        let data = self.data.as_ref().map(|data| Json::from_text(data.get()));
+        if let Some(Ok(data)) = data {
+            expectation = expectation.data(data);
         }
         if let Some(code) = self.code {
             expectation = expectation.fail(code, self.message.clone().unwrap_or_default());
@@ -152,7 +144,7 @@ impl Answer {
                 "a failure needs a `code` other than 0",
                 "失败需要不为 0 的 `code`",
             ))
-        } else if self.status.is_some_and(|status| !is_status(status)) {
+        } else if matches!(self.status, Some(..200 | 1000..)) {
             Some(choose(
                 "`status` must be from 200 to 999",
                 "`status` 应为 200 到 999",
@@ -165,23 +157,15 @@ impl Answer {
     }
 }
 
-fn is_status(status: u16) -> bool {
-    (200..=999).contains(&status)
-}
-
-fn texts<'a>(matches: &'a ArgMatches, flag: &str) -> impl Iterator<Item = &'a str> {
-    let texts = matches.get_many::<String>(flag);
-    texts.into_iter().flatten().map(String::as_str)
-}
-
 /// Returns the name of a call in the spec. Hyphens are accepted, as in commands.
 fn endpoint(name: &str) -> Result<&'static str> {
     let names = || PLATFORM.calls().map(|call| call.endpoint.name);
     let wanted = name.trim().replace('-', "_");
     names().find(|known| *known == wanted).ok_or_else(|| {
         let shown = printable(name);
-        let message = say!("there is no call `{shown}`", "没有接口 `{shown}`");
-        Failure::new(Exit::Usage, message).suggest(&wanted, names())
+        Exit::Usage
+            .failure(say!("there is no call `{shown}`", "没有接口 `{shown}`"))
+            .suggest(&wanted, names())
     })
 }
 
@@ -189,16 +173,15 @@ fn endpoint(name: &str) -> Result<&'static str> {
 fn failing(text: &str) -> Result<(&'static str, Answer)> {
     let invalid = || {
         let shown = printable(text);
-        let message = say!(
+        Exit::Usage.failure(say!(
             "`--fail` must be a name with an HTTP status from 200 to 999 or `drop`, such as `NAME=503` or `NAME=drop:2`, got `{shown}`",
             "`--fail` 应为接口名与 200 到 999 的 HTTP 状态或 `drop`，例如 `NAME=503` 或 `NAME=drop:2`，而不是 `{shown}`"
-        );
-        Failure::new(Exit::Usage, message)
+        ))
     };
     let (name, fault) = text.split_once('=').ok_or_else(invalid)?;
     let (fault, times) = match fault.split_once(':') {
         Some((fault, times)) => (fault, times.parse().map_err(|_| invalid())?),
-        None => (fault, ALWAYS),
+        None => (fault, usize::MAX),
     };
     let mut answer = Answer {
         times: Some(times),
@@ -217,44 +200,45 @@ fn failing(text: &str) -> Result<(&'static str, Answer)> {
 fn milliseconds(text: &str) -> Result<Duration> {
     text.parse().map(Duration::from_millis).map_err(|_| {
         let shown = printable(text);
-        let message = say!(
+        Exit::Usage.failure(say!(
             "`--delay` must be a whole number of milliseconds, such as `200` or `NAME=200`, got `{shown}`",
             "`--delay` 应为整数毫秒，例如 `200` 或 `NAME=200`，而不是 `{shown}`"
-        );
-        Failure::new(Exit::Usage, message)
+        ))
     })
 }
 
 /// Reads a file of answers.
-fn file(path: &PathBuf) -> Result<Vec<(&'static str, Vec<Answer>)>> {
+fn file(path: &Path) -> Result<Vec<(&'static str, Vec<Answer>)>> {
     let shown = printable(&path.display().to_string());
-    let failed = |exit, problem: String| {
-        let message = say!(
+    let unusable = |problem: String| {
+        say!(
             "the answers in {shown} cannot be used: {problem}",
             "无法使用 {shown} 中的应答：{problem}"
-        );
-        Failure::new(exit, message)
+        )
     };
     let text = std::fs::read_to_string(path);
-    let text = text.map_err(|error| failed(Exit::Failed, error.to_string()))?;
-    let scripts: BTreeMap<String, Vec<Answer>> =
-        serde_json::from_str(&text).map_err(|error| failed(Exit::Usage, error.to_string()))?;
-    let mut known = Vec::new();
-    for (name, answers) in scripts {
-        for (number, answer) in (1..).zip(&answers) {
-            if let Some(problem) = answer.problem() {
-                let place = say!(
-                    "answer {number} of `{name}`: {problem}",
-                    "`{name}` 的第 {number} 个应答：{problem}"
-                );
-                return Err(failed(Exit::Usage, place));
-            }
+    let text = text.map_err(|error| Exit::Failed.failure(unusable(error.to_string())))?;
+    let scripts: BTreeMap<String, Vec<Answer>> = serde_json::from_str(&text)
+        .map_err(|error| Exit::Usage.failure(unusable(error.to_string())))?;
+    let known = scripts.into_iter().map(|(name, answers)| {
+        check(&name, &answers)?;
+        Ok((endpoint(&name)?, answers))
+    });
+    known.collect::<Result<_>>().map_err(|failure| Failure {
+        message: unusable(failure.message),
+        ..failure
+    })
+}
+
+/// Checks that calls can be answered like this.
+fn check(name: &str, answers: &[Answer]) -> Result<()> {
+    for (number, answer) in (1..).zip(answers) {
+        if let Some(problem) = answer.problem() {
+            return Err(Exit::Usage.failure(say!(
+                "answer {number} of `{name}`: {problem}",
+                "`{name}` 的第 {number} 个应答：{problem}"
+            )));
         }
-        let name = endpoint(&name).map_err(|failure| Failure {
-            message: failed(Exit::Usage, failure.message).message,
-            ..failure
-        })?;
-        known.push((name, answers));
     }
-    Ok(known)
+    Ok(())
 }

@@ -2,17 +2,16 @@
 
 use std::ffi::OsStr;
 
-use bge_private_sdk::describe::{Call, OneOf, Parameter, Set, SetParam, Type, With};
+use bge_private_sdk::describe::{Call, Choice, OneOf, Parameter, Set, SetParam, Type, With};
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, ArgAction, ArgGroup, ValueHint};
 
-use crate::commands::{Command, flag};
+use crate::commands::{Command, flag, is_subject};
 use crate::constraints::{expected, value_name};
 use crate::language::{choose, local, say};
 use crate::options::{argument_heading, field};
 use crate::positional;
-use crate::subject::is_subject;
 
 /// Returns the arguments for the parameters of a call.
 pub(crate) fn of_call(command: &Command) -> Vec<Arg> {
@@ -48,12 +47,17 @@ fn argument(command: &Command, parameter: &'static Parameter) -> Arg {
         Type::Scalar(_) | Type::Enum(_) | Type::Extra(_) => ValueHint::Unknown,
         Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => ValueHint::Unknown,
     };
+    let offered = if parameter.ty.is_boolean() {
+        vec!["true", "false"]
+    } else {
+        known_names(parameter)
+    };
     let arg = Arg::new(parameter.flag)
         .long(parameter.flag)
         .value_name(value_name(parameter.item()))
         .hide(parameter.deprecated.is_some())
         .hide_possible_values(true)
-        .value_parser(AnyText(possible_values(parameter)))
+        .value_parser(AnyText(offered))
         .value_hint(hint)
         .help(short_help(command.call, parameter))
         .long_help(long_help(command.call, parameter));
@@ -83,16 +87,6 @@ fn known_names(parameter: &Parameter) -> Vec<&'static str> {
     }
 }
 
-/// Returns the values that completions offer.
-fn possible_values(parameter: &Parameter) -> Vec<PossibleValue> {
-    let names = if parameter.ty.is_boolean() {
-        vec!["true", "false"]
-    } else {
-        known_names(parameter)
-    };
-    names.into_iter().map(PossibleValue::new).collect()
-}
-
 /// Returns the help in one line.
 fn short_help(call: &'static Call, parameter: &Parameter) -> String {
     let mut help = first_sentence(local(&parameter.text));
@@ -111,12 +105,9 @@ fn long_help(call: &'static Call, parameter: &Parameter) -> String {
     let note = parameter.deprecated.as_ref();
     let note = note.map_or_else(String::new, |note| deprecation(local(note)));
     let text = local(&parameter.text).to_owned() + &note;
-    let (notes, known) = (
-        notes(call, parameter).join(" "),
-        known_values(parameter).join("\n"),
-    );
-    let paragraphs = [text, notes, known].into_iter();
-    let paragraphs: Vec<String> = paragraphs.filter(|text| !text.is_empty()).collect();
+    let known = known_values(parameter).join("\n");
+    let mut paragraphs = vec![text, notes(call, parameter).join(" "), known];
+    paragraphs.retain(|text| !text.is_empty());
     paragraphs.join("\n\n")
 }
 
@@ -127,28 +118,24 @@ pub(crate) fn deprecation(note: &str) -> String {
 
 /// Describes the constraints, the condition and the default.
 fn notes(call: &'static Call, parameter: &Parameter) -> Vec<String> {
-    let expected = Some(expected(parameter)).filter(|expected| !expected.is_empty());
+    let several = choose("several files make one call each", "多个文件各作一次调用");
+    let several = is_subject(call, parameter).then(|| several.to_owned());
+    let exclusion = call.one_of(parameter).map(|one_of| exclusion(call, one_of));
     let with = parameter.param.with;
-    let condition = with.and_then(|with| condition(call, with));
-    let one_of = call.one_of(parameter);
-    let exclusion = one_of.map(|one_of| exclusion(call, one_of));
-    let default = match (parameter.param.always, parameter.default) {
-        (Some(sent), default) => {
-            let default = default.unwrap_or(sent);
-            Some(say!(
-                "always sent, default: {default}",
-                "总会发送，默认：{default}"
-            ))
-        }
-        (None, default) => default.map(|default| say!("default: {default}", "默认：{default}")),
-    };
-    let several = is_subject(call, parameter);
-    let several = several
-        .then(|| choose("several files make one call each", "多个文件各作一次调用").to_owned());
-    let notes = expected.into_iter().chain(several);
-    let notes = notes.chain(exclusion).chain(condition);
-    let notes = notes.chain(default);
-    notes.map(|note| format!("[{note}]")).collect()
+    let sent = parameter.param.always;
+    let default = parameter.default.or(sent).map(|default| match sent {
+        Some(_) => say!(
+            "always sent, default: {default}",
+            "总会发送，默认：{default}"
+        ),
+        None => say!("default: {default}", "默认：{default}"),
+    });
+    let mut notes = vec![expected(parameter)];
+    notes.extend(several.into_iter().chain(exclusion));
+    notes.extend(with.and_then(|with| condition(call, with)));
+    notes.extend(default);
+    notes.retain(|note| !note.is_empty());
+    notes.iter().map(|note| format!("[{note}]")).collect()
 }
 
 /// Describes flags that exclude each other.
@@ -165,16 +152,15 @@ fn exclusion(call: &Call, one_of: &'static OneOf) -> String {
 /// Describes the values of another flag with which a parameter may be given.
 fn condition(call: &Call, with: With) -> Option<String> {
     let parameter = call.parameter(with.param)?;
-    let values = with.values.iter();
-    let values: Vec<_> = values.map(|value| by_name(parameter.ty, value)).collect();
+    let name = |value: &&'static str| match parameter.ty {
+        Type::Enum(known) => known.sent_as(value).map_or(*value, |choice| choice.name),
+        _ => value,
+    };
+    let values: Vec<_> = with.values.iter().map(name).collect();
     let (flag, values) = (flag(parameter), values.join(choose(" or ", " 或 ")));
-    let holds_by_default = with
-        .default
-        .is_some_and(|value| with.values.contains(&value));
-    let unset = if holds_by_default {
-        choose(", or without it", "或未给出")
-    } else {
-        ""
+    let unset = match with.default {
+        Some(value) if with.values.contains(&value) => choose(", or without it", "或未给出"),
+        _ => "",
     };
     Some(if with.required {
         say!(
@@ -189,26 +175,18 @@ fn condition(call: &Call, with: With) -> Option<String> {
     })
 }
 
-/// Returns the name of a value of an enum.
-fn by_name(ty: Type, value: &str) -> &str {
-    match ty {
-        Type::Enum(known) => known.sent_as(value).map_or(value, |choice| choice.name),
-        Type::Scalar(_) | Type::File | Type::Extra(_) => value,
-        Type::Object(_) | Type::AnyOf(_) | Type::List(_) | Type::Map(_) => value,
-    }
-}
-
 /// Describes the known values, one per line.
 fn known_values(parameter: &Parameter) -> Vec<String> {
     match parameter.item() {
         Type::Enum(known) => {
             let names = known.values.iter().map(|choice| choice.name.len());
             let width = names.max().unwrap_or(0);
-            let line = |name: &str, text: &str| format!("- {name:width$}  {text}");
-            let values = known.values.iter();
-            let lines =
-                values.map(|choice| line(choice.name, &first_sentence(local(&choice.text))));
-            lines.map(|line| line.trim_end().to_owned()).collect()
+            let line = |choice: &Choice| {
+                let text = first_sentence(local(&choice.text));
+                let line = format!("- {:width$}  {text}", choice.name);
+                line.trim_end().to_owned()
+            };
+            known.values.iter().map(line).collect()
         }
         Type::Extra(extra) => {
             let mut lines: Vec<String> = extra.sets.iter().flat_map(set).collect();
@@ -253,7 +231,7 @@ pub(crate) fn first_sentence(text: &str) -> String {
 /// Accepts any text, because values are checked later with better messages, and offers completions. Rejects a flag of
 /// the command: the value was forgotten, for example an empty variable, and `--dry-run` must not become a value.
 #[derive(Clone)]
-struct AnyText(Vec<PossibleValue>);
+struct AnyText(Vec<&'static str>);
 
 impl TypedValueParser for AnyText {
     type Value = String;
@@ -278,6 +256,7 @@ impl TypedValueParser for AnyText {
     }
 
     fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
-        (!self.0.is_empty()).then(|| Box::new(self.0.iter().cloned()) as Box<_>)
+        let values = self.0.iter().map(PossibleValue::new);
+        (!self.0.is_empty()).then(|| Box::new(values) as Box<_>)
     }
 }

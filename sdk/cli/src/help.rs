@@ -1,7 +1,5 @@
 //! The pages of help: styles, templates, and the text before and after the flags.
 
-use std::fmt::Write as _;
-
 use bge_private_sdk::describe::{Call, PLATFORM, Parameter, Retry};
 use clap::builder::styling::{AnsiColor, Styles};
 
@@ -213,8 +211,7 @@ pub(crate) fn end_of_call(call: &Call) -> String {
         end += &format!("  {title}:\n  $ {PROGRAM} {line}\n\n");
     }
     end += &heading(choose("Retries:", "重试:"));
-    // Writing to a `String` does not fail.
-    let _ = write!(end, "\n  {}", retries(call));
+    end += &format!("\n  {}", retries(call));
     if call.endpoint.forwards {
         end += choose(
             "\n  The platform forwards this call to another service. After any answer except success, it may have\n  \

@@ -40,8 +40,6 @@ mod shells;
 mod signals;
 mod signature;
 mod stdio;
-mod subject;
-mod target;
 mod task;
 #[cfg(test)]
 mod tests;
@@ -56,7 +54,7 @@ use std::time::Duration;
 use clap::ArgMatches;
 use clap::error::ErrorKind;
 
-use failure::{Exit, Failure, Result, print_hint};
+use failure::{Exit, Result, print_hint};
 use language::choose;
 
 /// Runs the command line with the arguments, the environment and the streams of the process.
@@ -87,16 +85,15 @@ fn run(arguments: &[OsString]) -> Result<()> {
     }
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
-        .build()
-        .map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+        .build()?;
     let result = runtime.block_on(run_command(name, matches));
     // A blocking operation may never end, such as opening a pipe that has no reader.
     runtime.shutdown_timeout(Duration::from_secs(1));
-    stdio::print(&result?)
+    result
 }
 
-/// Runs a command and returns what is printed.
-async fn run_command(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
+/// Runs a command, and prints its result.
+async fn run_command(name: &str, matches: &ArgMatches) -> Result<()> {
     let text = match name {
         "post" => return call::post(matches).await,
         "login" => login::login(matches).await,
@@ -105,16 +102,16 @@ async fn run_command(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
         "sign" => signature::sign(matches),
         "verify" => signature::verify(matches),
         "doctor" => signature::doctor(matches),
-        "mock" => mock::serve(matches).await,
+        "mock" => return mock::serve(matches).await,
         "completions" => shells::completions(matches),
         "man" => shells::man(matches),
         _ => return run_call(name, matches).await,
     };
-    text.map(String::into_bytes)
+    stdio::print(text?.as_bytes())
 }
 
 /// Makes the call of a command, or of a command of a client.
-async fn run_call(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
+async fn run_call(name: &str, matches: &ArgMatches) -> Result<()> {
     let (client, name, matches) = match matches.subcommand() {
         Some((own, matches)) => (Some(name), own, matches),
         None => (None, name, matches),
@@ -124,7 +121,7 @@ async fn run_call(name: &str, matches: &ArgMatches) -> Result<Vec<u8>> {
         commands.find(|command| command.client.as_deref() == client && command.name == name);
     match command {
         Some(command) => call::make(&command, matches).await,
-        None => Ok(Vec::new()),
+        None => Ok(()),
     }
 }
 
@@ -140,8 +137,7 @@ fn not_parsed(
         }
         ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             stdio::print_styled_error(&error.render().ansi().to_string());
-            let message = choose("the command is missing", "没有给出命令");
-            Err(Failure::new(Exit::Usage, message))
+            Err(Exit::Usage.failure(choose("the command is missing", "没有给出命令")))
         }
         _ => Err(parse_error::failure(error, command_line, arguments)),
     }

@@ -1,38 +1,36 @@
 //! The commands `login`, `profiles` and `logout`: they write, list and remove profiles.
 
-use bge_private_sdk::Client;
 use bge_private_sdk::describe::{Call, PLATFORM, Type, Untyped};
 use clap::ArgMatches;
-use secrecy::ExposeSecret;
 
 use crate::failure::{Exit, Failure, Result, is_interactive, print_note};
 use crate::json::Node;
 use crate::language::{choose, quoted, say};
+use crate::options::text;
 use crate::output::{Format, printable};
-use crate::profile::{self, Entry};
+use crate::profile::{self, Profile};
 use crate::profile_file;
 use crate::prompt;
 
 /// Asks for credentials, makes a call with them, and writes them to a profile.
 pub(crate) async fn login(matches: &ArgMatches) -> Result<String> {
-    let name = name_of(matches);
+    let name = text(matches, "profile").unwrap_or(profile::DEFAULT);
     // Mistakes in the file are reported before anything is asked for.
-    profile_file::check(name)?;
+    profile_file::text(name)?;
     if !is_interactive() {
         return Err(no_terminal());
     }
     let (app_key, app_secret) = prompt::credentials()?;
-    let text = |id| matches.get_one::<String>(id).cloned();
-    let entry = Entry {
+    let profile = Profile {
         app_key,
-        app_secret: app_secret.expose_secret().into(),
-        environment: text("environment"),
-        base_url: text("base-url"),
+        app_secret,
+        environment: text(matches, "environment").map(str::to_owned),
+        base_url: text(matches, "base-url").map(str::to_owned),
     };
     if let Some(call) = probe().filter(|_| !matches.get_flag("no-probe")) {
-        test(call, &entry, name).await?;
+        test(call, profile.clone().resolved(name)?).await?;
     }
-    profile_file::write(name, &entry)?;
+    profile_file::write(name, &profile)?;
     let (name, path) = (quoted(name), profile::shown_path());
     Ok(say!(
         "the profile {name} was written to {path}\n",
@@ -40,19 +38,13 @@ pub(crate) async fn login(matches: &ArgMatches) -> Result<String> {
     ))
 }
 
-/// Returns the name of the profile.
-fn name_of(matches: &ArgMatches) -> &str {
-    let name = matches.get_one::<String>("profile");
-    name.map_or(profile::DEFAULT, String::as_str)
-}
-
 fn no_terminal() -> Failure {
     let (key, secret) = (PLATFORM.protocol.env_key, PLATFORM.protocol.env_secret);
-    let message = choose(
+    let failure = Exit::Setup.failure(choose(
         "credentials are asked for only in a terminal",
         "只在终端中询问凭证",
-    );
-    Failure::new(Exit::Setup, message).hint(say!(
+    ));
+    failure.hint(say!(
         "without a terminal, set {key} and {secret}",
         "不在终端中时，请设置 {key} 与 {secret}"
     ))
@@ -63,15 +55,8 @@ pub(crate) fn probe() -> Option<&'static Call> {
     PLATFORM.probe.and_then(|name| PLATFORM.call_named(name))
 }
 
-async fn test(call: &'static Call, entry: &Entry, name: &str) -> Result<()> {
-    let profile = entry.clone().profile(name)?;
-    let mut builder = Client::builder()
-        .app_key(profile.app_key)
-        .app_secret(profile.app_secret);
-    if let Some(base_url) = profile.base_url {
-        builder = builder.base_url(base_url);
-    }
-    let client = builder.build().map_err(|error| Failure::of_call(&error))?;
+async fn test(call: &'static Call, profile: Profile) -> Result<()> {
+    let client = profile.client()?;
     let answer = client.call(Untyped::new(call)).detailed().await;
     answer.map(drop).map_err(|error| {
         Failure::of_call(&error).hint(choose(
@@ -94,12 +79,12 @@ pub(crate) fn profiles(matches: &ArgMatches) -> Result<String> {
             "没有配置；`bge-private login` 可写入",
         ));
     }
-    let listed = profiles.into_iter().map(|(name, entry)| {
+    let listed = profiles.into_iter().map(|(name, profile)| {
         let members = [
             ("name", Some(name)),
-            ("app_key", Some(entry.app_key)),
-            ("environment", entry.environment),
-            ("base_url", entry.base_url),
+            ("app_key", Some(profile.app_key)),
+            ("environment", profile.environment),
+            ("base_url", profile.base_url),
         ];
         let members = members.into_iter();
         Node::object(members.filter_map(|(key, value)| Some((key, Node::Text(value?)))))
@@ -110,7 +95,7 @@ pub(crate) fn profiles(matches: &ArgMatches) -> Result<String> {
 
 /// Removes a profile.
 pub(crate) fn logout(matches: &ArgMatches) -> Result<String> {
-    let name = name_of(matches);
+    let name = text(matches, "profile").unwrap_or(profile::DEFAULT);
     profile_file::remove(name)?;
     let (name, path) = (quoted(name), profile::shown_path());
     Ok(say!(

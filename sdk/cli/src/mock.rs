@@ -8,7 +8,7 @@ use clap::ArgMatches;
 use time::OffsetDateTime;
 
 use crate::credentials;
-use crate::failure::{Exit, Failure, Result, print_note};
+use crate::failure::{Exit, Result, print_note};
 use crate::faults::Faults;
 use crate::language::{choose, say};
 use crate::output::printable;
@@ -17,7 +17,7 @@ use crate::signals::stopped;
 use crate::stdio;
 
 /// Serves until it is stopped.
-pub(crate) async fn serve(matches: &ArgMatches) -> Result<String> {
+pub(crate) async fn serve(matches: &ArgMatches) -> Result<()> {
     let faults = Faults::read(matches)?;
     let port = matches.get_one::<u16>("port").copied().unwrap_or(0);
     let mut builder = MockPlatform::builder().port(port).on_call(|call| {
@@ -30,14 +30,13 @@ pub(crate) async fn serve(matches: &ArgMatches) -> Result<String> {
         builder = builder.app_key(known.app_key).app_secret(known.app_secret);
     }
     let mock = builder.start().await.map_err(|error| {
-        let message = say!(
+        Exit::Failed.failure(say!(
             "the mock platform cannot be started on port {port}: {error}",
             "无法在端口 {port} 启动模拟平台：{error}"
-        );
-        Failure::new(Exit::Failed, message)
+        ))
     })?;
     faults.set(&mock);
-    let stop = stopped().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let stop = stopped()?;
     let protocol = PLATFORM.protocol;
     let mut lines = format!("{}={}\n", protocol.env_base_url, mock.url());
     lines += &format!("{}={}\n", protocol.env_key, mock.app_key());
@@ -50,7 +49,7 @@ pub(crate) async fn serve(matches: &ArgMatches) -> Result<String> {
         "服务运行中，按 Ctrl-C 停止；调用记录如下",
     ));
     stop.await;
-    Ok(String::new())
+    Ok(())
 }
 
 /// Returns a call on one line, without secrets and unknown values.

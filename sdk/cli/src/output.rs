@@ -5,6 +5,7 @@ use clap::ArgMatches;
 
 use crate::json::Node;
 use crate::language::choose;
+use crate::options::text;
 use crate::shapes;
 
 /// The output format.
@@ -20,7 +21,7 @@ pub(crate) enum Format {
 impl Format {
     /// Returns the format of `--output`.
     pub(crate) fn of(matches: &ArgMatches) -> Self {
-        match matches.get_one::<String>("output").map(String::as_str) {
+        match text(matches, "output") {
             Some("json") => Self::Json,
             Some("yaml") => Self::Yaml,
             _ => Self::Text,
@@ -49,7 +50,8 @@ impl Format {
                 for (index, item) in items.iter().enumerate() {
                     break_line(index > 0, depth, out);
                     out.push_str("- ");
-                    self.write_block(item, type_of_item(ty), depth + 1, out);
+                    let ty = type_of_part(node, ty, "");
+                    self.write_block(item, ty, depth + 1, out);
                 }
             }
             Node::Object(members) if !members.is_empty() => {
@@ -68,7 +70,8 @@ impl Format {
                         out.push_str(&format!("{key:width$}"));
                         out.push_str(if width == 0 { " " } else { "" });
                     }
-                    self.write_block(value, type_of_member(ty, name), depth + 1, out);
+                    let ty = type_of_part(node, ty, name);
+                    self.write_block(value, ty, depth + 1, out);
                 }
             }
             Node::Text(text) | Node::Raw(text) if self == Self::Text => {
@@ -139,11 +142,7 @@ fn is_plain_key(key: &str) -> bool {
 /// Returns the part of a value that a JSON pointer leads to, with its type.
 pub(crate) fn part(node: Node, ty: Type, pointer: &str) -> Option<(Node, Type)> {
     steps(pointer).try_fold((node, ty), |(node, ty), step| {
-        let ty = shapes::of(&node, ty).unwrap_or(Type::JSON);
-        let ty = match node {
-            Node::List(_) => type_of_item(ty),
-            Node::Object(_) | Node::Text(_) | Node::Raw(_) => type_of_member(ty, &step),
-        };
+        let ty = type_of_part(&node, ty, &step);
         Some((node.into_part(&step)?, ty))
     })
 }
@@ -162,34 +161,21 @@ pub(crate) fn knows(ty: Type, steps: &[String]) -> bool {
     match ty {
         Type::List(item) => step.parse::<usize>().is_ok() && knows(*item, rest),
         Type::Map(item) => knows(*item, rest),
-        Type::Object(object) => {
-            let mut fields = object.fields.iter();
-            fields.any(|field| field.name == step && knows(field.ty, rest))
-        }
+        Type::Object(object) => object.field(step).is_some_and(|it| knows(it.ty, rest)),
         Type::AnyOf(any) => any.shapes.iter().any(|shape| knows(*shape, steps)),
         Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Extra(_) => false,
     }
 }
 
-fn type_of_item(ty: Type) -> Type {
-    match ty {
-        Type::List(item) => *item,
-        Type::Scalar(_) | Type::File | Type::Enum(_) | Type::Object(_) => Type::JSON,
-        Type::Extra(_) | Type::AnyOf(_) | Type::Map(_) => Type::JSON,
-    }
-}
-
-fn type_of_member(ty: Type, name: &str) -> Type {
-    match ty {
-        Type::Map(item) => *item,
-        Type::Object(object) => {
-            let mut fields = object.fields.iter();
-            let field = fields.find(|field| field.name == name);
-            field.map_or(Type::JSON, |field| field.ty)
-        }
-        Type::Scalar(_) | Type::File | Type::Enum(_) => Type::JSON,
-        Type::Extra(_) | Type::AnyOf(_) | Type::List(_) => Type::JSON,
-    }
+/// Returns the type of the item or member with this index or name.
+fn type_of_part(node: &Node, ty: Type, step: &str) -> Type {
+    let ty = match (node, shapes::of(node, ty)) {
+        (Node::List(_), Some(Type::List(item))) => Some(*item),
+        (Node::Object(_), Some(Type::Map(item))) => Some(*item),
+        (Node::Object(_), Some(Type::Object(object))) => object.field(step).map(|field| field.ty),
+        (_, _) => None,
+    };
+    ty.unwrap_or(Type::JSON)
 }
 
 /// Returns a scalar for reading: times as times, and values of enums by name.

@@ -27,7 +27,7 @@ pub(crate) fn failure(error: &Error, program: &Command, arguments: &[OsString]) 
         Some(named) if !is_early => format!("{PROGRAM} {}", named.path),
         _ => PROGRAM.to_owned(),
     };
-    let mut failure = Failure::new(Exit::Usage, message(error, arg, &usage));
+    let mut failure = Exit::Usage.failure(message(error, arg, &usage));
     if ["--app-key", "--app-secret"].contains(&arg) {
         failure = failure.hint(choose(
             "credentials come from the environment, a profile or a prompt, never from a flag",

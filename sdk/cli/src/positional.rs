@@ -7,6 +7,7 @@ use crate::commands::{Command, flag};
 use crate::failure::{Exit, Failure};
 use crate::help::PROGRAM;
 use crate::language::{choose, quoted, say};
+use crate::options::texts;
 use crate::parse_error;
 
 /// The argument with these values.
@@ -38,16 +39,16 @@ pub(crate) fn values<'a>(
 ) -> Result<Vec<(&'static Parameter, Vec<&'a str>)>, Failure> {
     let parameters = command.call.parameters.iter();
     let mut given: Vec<_> = parameters
-        .map(|parameter| (parameter, of(matches, parameter.flag)))
+        .map(|parameter| (parameter, texts(matches, parameter.flag).collect()))
         .collect();
     if required(command).next().is_some() {
-        assign(command, &mut given, of(matches, VALUES)).map_err(|message| {
+        assign(command, &mut given, texts(matches, VALUES).collect()).map_err(|message| {
             let path = command.path();
             let see = say!(
                 "see `{PROGRAM} {path} --help`",
                 "`{PROGRAM} {path} --help` 显示用法"
             );
-            Failure::new(Exit::Usage, message).hint(see)
+            Exit::Usage.failure(message).hint(see)
         })?;
     }
     Ok(given)
@@ -86,9 +87,4 @@ fn assign<'a>(
         return Ok(());
     }
     Err(parse_error::missing(&missing))
-}
-
-fn of<'a>(matches: &'a ArgMatches, id: &str) -> Vec<&'a str> {
-    let values = matches.get_many::<String>(id).into_iter().flatten();
-    values.map(String::as_str).collect()
 }

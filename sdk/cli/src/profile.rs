@@ -4,22 +4,29 @@ use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::PathBuf;
 
-use bge_private_sdk::Secret;
 use bge_private_sdk::describe::PLATFORM;
+use bge_private_sdk::{Client, Secret};
 use etcetera::BaseStrategy;
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 
 use crate::failure::{Exit, Failure, Result};
 use crate::language::{choose, quoted, quoted_list, say};
 
-/// The credentials of a caller, and where to call.
-#[derive(Debug)]
+/// The credentials of a caller, and where to call. The secret is wiped when it is dropped.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Profile {
     pub(crate) app_key: String,
+    #[serde(deserialize_with = "secret")]
     pub(crate) app_secret: Secret,
+    pub(crate) environment: Option<String>,
     pub(crate) base_url: Option<String>,
+}
+
+fn secret<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Secret, D::Error> {
+    SecretString::deserialize(deserializer).map(Secret::from)
 }
 
 /// The profile that is used if none is named.
@@ -57,79 +64,73 @@ pub(crate) fn read(name: &str) -> Result<Profile> {
     let (profiles, path) = (open()?, shown_path());
     let shown = quoted(name);
     let Some(mut profiles) = profiles else {
-        let message = say!(
+        return Err(Exit::Setup.failure(say!(
             "there is no profile {shown}, because there is no file {path}",
             "没有配置 {shown}，因为文件 {path} 不存在"
-        );
-        return Err(Failure::new(Exit::Setup, message));
+        )));
     };
-    if let Some(entry) = profiles.remove(name) {
-        return entry.profile(name);
+    if let Some(profile) = profiles.remove(name) {
+        return profile.resolved(name);
     }
     let message = say!(
         "there is no profile {shown} in {path}",
         "{path} 中没有配置 {shown}"
     );
     let known = profiles.keys().map(String::as_str);
-    Err(Failure::new(Exit::Setup, message).suggest(name, known))
+    Err(Exit::Setup.failure(message).suggest(name, known))
 }
 
 /// Reads the profile `default`, if there is one.
 pub(crate) fn read_default() -> Result<Option<Profile>> {
-    let entry = open()?.and_then(|mut profiles| profiles.remove(DEFAULT));
-    entry.map(|entry| entry.profile(DEFAULT)).transpose()
+    let profile = open()?.and_then(|mut profiles| profiles.remove(DEFAULT));
+    profile.map(|found| found.resolved(DEFAULT)).transpose()
 }
 
-/// A profile in the file. The secret is wiped when it is dropped.
-#[derive(Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Entry {
-    pub(crate) app_key: String,
-    pub(crate) app_secret: SecretString,
-    pub(crate) environment: Option<String>,
-    pub(crate) base_url: Option<String>,
-}
-
-impl Entry {
-    /// Returns the credentials and the base URL.
-    pub(crate) fn profile(self, name: &str) -> Result<Profile> {
+impl Profile {
+    /// Returns it with the base URL of its environment.
+    pub(crate) fn resolved(mut self, name: &str) -> Result<Self> {
+        let Some(environment) = &self.environment else {
+            return Ok(self);
+        };
         let invalid = |problem: String| {
             let (path, name) = (shown_path(), quoted(name));
-            let message = say!(
+            Exit::Setup.failure(say!(
                 "the profile {name} in {path} {problem}",
                 "{path} 中的配置 {name} {problem}"
-            );
-            Failure::new(Exit::Setup, message)
+            ))
         };
-        let mut base_url = self.base_url;
-        if let Some(environment) = self.environment {
-            if base_url.is_some() {
-                return Err(invalid(say!(
-                    "has both an `environment` and a `base_url`",
-                    "同时有 `environment` 与 `base_url`"
-                )));
-            }
-            let url = base_url_of(&environment).ok_or_else(|| {
-                let known = || PLATFORM.environments.iter().map(|known| known.name);
-                let (list, shown) = (quoted_list(known()), quoted(&environment));
-                let failure = invalid(say!(
-                    "has the unknown environment {shown}; known: {list}",
-                    "有未知的环境 {shown}；已知：{list}"
-                ));
-                failure.suggest(&environment, known())
-            })?;
-            base_url = Some(url.to_owned());
+        if self.base_url.is_some() {
+            return Err(invalid(say!(
+                "has both an `environment` and a `base_url`",
+                "同时有 `environment` 与 `base_url`"
+            )));
         }
-        Ok(Profile {
-            app_key: self.app_key,
-            app_secret: self.app_secret.into(),
-            base_url,
-        })
+        let url = base_url_of(environment).ok_or_else(|| {
+            let known = || PLATFORM.environments.iter().map(|known| known.name);
+            let (list, shown) = (quoted_list(known()), quoted(environment));
+            let failure = invalid(say!(
+                "has the unknown environment {shown}; known: {list}",
+                "有未知的环境 {shown}；已知：{list}"
+            ));
+            failure.suggest(environment, known())
+        })?;
+        self.base_url = Some(url.to_owned());
+        Ok(self)
+    }
+
+    /// Returns a client with the credentials, for the base URL.
+    pub(crate) fn client(self) -> Result<Client> {
+        let builder = Client::builder();
+        let mut builder = builder.app_key(self.app_key).app_secret(self.app_secret);
+        if let Some(base_url) = self.base_url {
+            builder = builder.base_url(base_url);
+        }
+        Ok(builder.build()?)
     }
 }
 
 /// Reads the profiles, if there is a file.
-pub(crate) fn open() -> Result<Option<BTreeMap<String, Entry>>> {
+pub(crate) fn open() -> Result<Option<BTreeMap<String, Profile>>> {
     let Some(text) = text()? else { return Ok(None) };
     let profiles = toml::from_str(&text).map_err(|error| unreadable(&problem(&text, &error)))?;
     Ok(Some(profiles))
@@ -155,11 +156,10 @@ pub(crate) fn text() -> Result<Option<Zeroizing<String>>> {
 
 fn unreadable(problem: &str) -> Failure {
     let shown = shown_path();
-    let message = say!(
+    Exit::Setup.failure(say!(
         "the profiles in {shown} cannot be read: {problem}",
         "无法读取 {shown} 中的配置：{problem}"
-    );
-    Failure::new(Exit::Setup, message)
+    ))
 }
 
 /// Describes an error of the file by its line, without the line itself, which may contain a secret.

@@ -4,31 +4,30 @@ use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::Path;
 
+use secrecy::zeroize::Zeroizing;
+
 use crate::failure::{Exit, Failure, Result};
 use crate::language::choose;
-use crate::profile::{self, Entry};
+use crate::profile::{self, Profile};
 use crate::profile_text::{section, with, without};
 
-/// Reports why a profile cannot be written.
-pub(crate) fn check(name: &str) -> Result<()> {
+/// Reads the text of the file. Reports why this profile cannot be written.
+pub(crate) fn text(name: &str) -> Result<Zeroizing<String>> {
     // Reports what is wrong with the file without its content.
     profile::open()?;
     let text = profile::text()?.unwrap_or_default();
-    section(&text, name).map(drop)
+    section(&text, name)?;
+    Ok(text)
 }
 
 /// Writes a profile, in place of one with the same name.
-pub(crate) fn write(name: &str, entry: &Entry) -> Result<()> {
-    check(name)?;
-    let text = profile::text()?.unwrap_or_default();
-    save(&with(&text, name, entry)?)
+pub(crate) fn write(name: &str, profile: &Profile) -> Result<()> {
+    save(&with(&text(name)?, name, profile)?)
 }
 
 /// Removes a profile.
 pub(crate) fn remove(name: &str) -> Result<()> {
-    check(name)?;
-    let text = profile::text()?.unwrap_or_default();
-    match without(&text, name)? {
+    match without(&text(name)?, name)? {
         Some(text) => save(&text),
         // Says which names there are.
         None => profile::read(name).map(drop),
@@ -37,11 +36,10 @@ pub(crate) fn remove(name: &str) -> Result<()> {
 
 fn save(text: &str) -> Result<()> {
     let Some(path) = profile::path() else {
-        let message = choose(
+        return Err(Exit::Setup.failure(choose(
             "the configuration folder of the user is unknown",
             "用户的配置文件夹未知",
-        );
-        return Err(Failure::new(Exit::Setup, message));
+        )));
     };
     // A link to the file stays a link.
     let path = path.canonicalize().unwrap_or(path);

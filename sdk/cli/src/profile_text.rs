@@ -7,7 +7,7 @@ use toml_edit::{Document, DocumentMut, Item, RawString, Table, Value, value};
 
 use crate::failure::{Exit, Failure, Result};
 use crate::language::{quoted, say};
-use crate::profile::{Entry, shown_path};
+use crate::profile::{Profile, shown_path};
 
 /// Where a profile is in the text.
 pub(crate) struct Section {
@@ -44,7 +44,7 @@ pub(crate) fn section(text: &str, name: &str) -> Result<Option<Section>> {
 }
 
 /// Returns the text with a profile, in place of one with the same name.
-pub(crate) fn with(text: &str, name: &str, entry: &Entry) -> Result<String> {
+pub(crate) fn with(text: &str, name: &str, profile: &Profile) -> Result<String> {
     let end = text.len()..text.len();
     let lines = section(text, name)?.map_or(end, |section| section.lines);
     let before = text.get(..lines.start).unwrap_or_default();
@@ -53,10 +53,14 @@ pub(crate) fn with(text: &str, name: &str, entry: &Entry) -> Result<String> {
     let mut document: DocumentMut = known.parse().map_err(|_| not_a_table(name))?;
     let table = document.entry(name).or_insert_with(toml_edit::table);
     let table = table.as_table_mut().ok_or_else(|| not_a_table(name))?;
-    set(table, "app_key", Some(&entry.app_key));
-    set(table, "app_secret", Some(entry.app_secret.expose_secret()));
-    set(table, "environment", entry.environment.as_deref());
-    set(table, "base_url", entry.base_url.as_deref());
+    set(table, "app_key", Some(&profile.app_key));
+    set(
+        table,
+        "app_secret",
+        Some(profile.app_secret.expose_secret()),
+    );
+    set(table, "environment", profile.environment.as_deref());
+    set(table, "base_url", profile.base_url.as_deref());
     let gap = match before.lines().next_back() {
         Some(line) if known.is_empty() && !line.trim().is_empty() => "\n",
         _ => "",
@@ -110,9 +114,8 @@ fn lines(text: Option<&str>) -> Vec<&str> {
 
 fn not_a_table(name: &str) -> Failure {
     let (name, path) = (quoted(name), shown_path());
-    let message = say!(
+    Exit::Setup.failure(say!(
         "the profile {name} in {path} is not a table with a header, so it must be changed by hand",
         "{path} 中的配置 {name} 不是带表头的表，请手动修改"
-    );
-    Failure::new(Exit::Setup, message)
+    ))
 }

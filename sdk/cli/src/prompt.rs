@@ -15,13 +15,10 @@ pub(crate) fn credentials() -> Result<(String, Secret)> {
     let failed = |error: std::io::Error| match error.kind() {
         ErrorKind::Interrupted => by_interrupt(),
         ErrorKind::UnexpectedEof => not_entered(),
-        _ => {
-            let message = say!(
-                "cannot ask for credentials: {error}",
-                "无法询问凭证：{error}"
-            );
-            Failure::new(Exit::Setup, message)
-        }
+        _ => Exit::Setup.failure(say!(
+            "cannot ask for credentials: {error}",
+            "无法询问凭证：{error}"
+        )),
     };
     let app_key = line("app key: ").map_err(failed)?;
     let app_secret = secret("app secret: ").map_err(failed)?;
@@ -33,8 +30,7 @@ pub(crate) fn credentials() -> Result<(String, Secret)> {
 }
 
 fn not_entered() -> Failure {
-    let message = choose("no credentials were entered", "没有输入凭证");
-    Failure::new(Exit::Setup, message)
+    Exit::Setup.failure(choose("no credentials were entered", "没有输入凭证"))
 }
 
 /// Shows what is about to happen, and returns whether the user agrees.
@@ -53,10 +49,7 @@ pub(crate) async fn is_yes(what: &str) -> Result<bool> {
             Ok(["y", "yes", "是"].contains(&answer.as_str()))
         }
         Err(error) if error.kind() == ErrorKind::UnexpectedEof => Ok(false),
-        Err(error) => {
-            let message = say!("cannot ask: {error}", "无法询问：{error}");
-            Err(Failure::new(Exit::Failed, message))
-        }
+        Err(error) => Err(Exit::Failed.failure(say!("cannot ask: {error}", "无法询问：{error}"))),
     }
 }
 

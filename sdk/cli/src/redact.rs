@@ -48,12 +48,12 @@ fn value(node: &mut Node, ty: Type) -> bool {
     };
     match (ty, &mut *node) {
         (Type::Scalar(info), _) => scalar(node, info.hidden),
-        (Type::Object(object), Node::Object(members)) => each_member(members, |name, node| {
-            match object.fields.iter().find(|field| field.name == name) {
+        (Type::Object(object), Node::Object(members)) => {
+            each_member(members, |name, node| match object.field(name) {
                 Some(field) => Some(value(node, field.ty)),
                 None => object.rest.then(|| open_member(name, node)),
-            }
-        }),
+            })
+        }
         (Type::List(item), Node::List(items)) => {
             any(items.iter_mut().map(|node| value(node, *item)))
         }

@@ -5,13 +5,14 @@ use bge_private_sdk::{File, Post};
 use clap::ArgMatches;
 
 use crate::commands::{Command, flag};
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Exit, Result};
 use crate::flags::field_of;
 use crate::language::{choose, quoted, say};
+use crate::options::{text, texts};
 use crate::positional;
 use crate::progress::watched;
 use crate::stdio::Input;
-use crate::values::{Value, secret_in_argument};
+use crate::values::{self, secret_in_argument};
 
 /// Creates the request of a call that the spec describes.
 pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<Untyped> {
@@ -20,53 +21,45 @@ pub(crate) async fn of_call(command: &Command, matches: &ArgMatches) -> Result<U
     let mut set = None;
     for (parameter, given) in positional::values(command, matches)? {
         let name = parameter.param.name;
-        let shown = flag(parameter);
         if matches!(parameter.ty, Type::File) {
             for path in given {
-                request = request.file(name, open(path, &shown).await?);
+                request = request.file(name, open(path, &flag(parameter)).await?);
             }
         } else if let [first, ..] = given.as_slice() {
             if let Type::Extra(extra) = parameter.ty {
                 set = extra.sets.iter().find(|set| set.name == *first);
             }
-            let value = Value {
-                parameter,
-                flag: &shown,
-            };
-            for text in value.texts(&given, &mut input)? {
+            for text in values::texts(parameter, &given, &mut input)? {
                 request = request.field(name, text);
             }
         }
     }
-    if !command.call.endpoint.open {
-        return Ok(request);
-    }
-    let further = fields(matches, &mut input)?;
-    if let Some(set) = set {
-        check_set(set, &further)?;
-    }
-    for field in further {
-        request = request.field(field.name, field.value);
+    if command.call.endpoint.open {
+        let further = fields(matches, &mut input)?;
+        if let Some(set) = set {
+            check_set(set, &further)?;
+        }
+        for field in further {
+            request = request.field(field.name, field.value);
+        }
     }
     Ok(request)
 }
 
 /// Creates the request of a call by its path.
 pub(crate) async fn of_post(matches: &ArgMatches) -> Result<Post> {
-    let path = matches.get_one::<String>("path");
-    let mut post = Post::new(path.map_or("", String::as_str));
+    let mut post = Post::new(text(matches, "path").unwrap_or_default());
     for field in fields(matches, &mut Input::default())? {
         post.fields.push((field.name, field.value.into()));
     }
-    for text in matches.get_many::<String>("file").into_iter().flatten() {
-        let Some((name, path)) = text.split_once('=') else {
+    for text in texts(matches, "file") {
+        let (name, path) = text.split_once('=').ok_or_else(|| {
             let got = quoted(text);
-            let problem = say!(
+            Exit::Usage.failure(say!(
                 "`--file` must be NAME=FILE, got {got}",
                 "`--file` 应为 名称=文件，而不是 {got}"
-            );
-            return Err(Failure::new(Exit::Usage, problem));
-        };
+            ))
+        })?;
         let file = open(path, "--file").await?;
         post.files.push((name.to_owned(), file));
     }
@@ -83,7 +76,7 @@ pub(crate) struct Field {
 
 /// Returns the fields of all `--field`.
 pub(crate) fn fields(matches: &ArgMatches, input: &mut Input) -> Result<Vec<Field>> {
-    let given = matches.get_many::<String>("field").into_iter().flatten();
+    let given = texts(matches, "field");
     given.map(|text| field(text, input)).collect()
 }
 
@@ -91,11 +84,10 @@ fn field(text: &str, input: &mut Input) -> Result<Field> {
     let at = text.find(['=', '@']);
     let Some((name, rest)) = at.and_then(|at| text.split_at_checked(at)) else {
         let got = quoted(text);
-        let problem = say!(
+        return Err(Exit::Usage.failure(say!(
             "`--field` must be NAME=VALUE or NAME@FILE, got {got}",
             "`--field` 应为 名称=值 或 名称@文件，而不是 {got}"
-        );
-        return Err(Failure::new(Exit::Usage, problem));
+        )));
     };
     let literal = rest.strip_prefix('=');
     let value = if let Some(value) = literal {
@@ -106,11 +98,10 @@ fn field(text: &str, input: &mut Input) -> Result<Field> {
         let content = content.unwrap_or_default();
         content.trim_end_matches(['\r', '\n']).to_owned()
     };
-    let (name, is_literal) = (name.to_owned(), literal.is_some());
     Ok(Field {
-        name,
+        name: name.to_owned(),
         value,
-        is_literal,
+        is_literal: literal.is_some(),
     })
 }
 
@@ -127,11 +118,12 @@ fn check_set(set: &Set, fields: &[Field]) -> Result<()> {
     let mut unknown = fields.iter();
     if let Some(field) = unknown.find(|field| !known().any(|known| known == field.name)) {
         let name = quoted(&field.name);
-        let message = say!(
-            "`{set_name}` has no parameter {name}",
-            "`{set_name}` 没有参数 {name}"
-        );
-        return Err(Failure::new(Exit::Argument, message).suggest(&field.name, known()));
+        return Err(Exit::Argument
+            .failure(say!(
+                "`{set_name}` has no parameter {name}",
+                "`{set_name}` 没有参数 {name}"
+            ))
+            .suggest(&field.name, known()));
     }
     let missing = set.params.iter().filter(|param| given(param).is_none());
     let missing = missing.map(|param| format!("`--field {}`", field_of(param)));
@@ -140,32 +132,29 @@ fn check_set(set: &Set, fields: &[Field]) -> Result<()> {
         return Ok(());
     }
     let missing = missing.join(choose(", ", "、"));
-    let message = say!(
+    Err(Exit::Argument.failure(say!(
         "`{set_name}` needs {missing}",
         "`{set_name}` 需要 {missing}"
-    );
-    Err(Failure::new(Exit::Argument, message))
+    )))
 }
 
 async fn open(path: &str, flag: &str) -> Result<File> {
     if path == "-" {
-        let message = say!(
+        let failure = Exit::Argument.failure(say!(
             "`{flag}` must be a file, which standard input is not",
             "`{flag}` 应为文件，不能取自标准输入"
-        );
-        let hint = choose(
+        ));
+        return Err(failure.hint(choose(
             "`./-` is a file with this name",
             "`./-` 表示名为 `-` 的文件",
-        );
-        return Err(Failure::new(Exit::Argument, message).hint(hint));
+        )));
     }
     let opened = File::open(path).await;
     opened.map(watched).map_err(|error| {
         // The error names the path.
-        let message = say!(
+        Exit::Argument.failure(say!(
             "`{flag}` cannot be read: {error}",
             "`{flag}` 无法读取：{error}"
-        );
-        Failure::new(Exit::Argument, message)
+        ))
     })
 }

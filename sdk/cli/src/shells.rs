@@ -19,7 +19,7 @@ pub(crate) fn completions(matches: &ArgMatches) -> Result<String> {
     let mut command = command_line::build();
     clap_complete::generate(*shell, &mut command, PROGRAM, &mut script);
     let script =
-        String::from_utf8(script).map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+        String::from_utf8(script).map_err(|error| Exit::Failed.failure(error.to_string()))?;
     let script = with_profiles(*shell, &script);
     Ok(match shell {
         // If the program's name has a hyphen, the script defines its commands under another name than it uses.

@@ -12,8 +12,7 @@ static ENDING: OnceLock<AbortHandle> = OnceLock::new();
 
 /// Waits for Ctrl-C, which no longer ends the process.
 pub(crate) fn interrupted() -> Result<impl Future<Output = ()>> {
-    let interrupted =
-        interrupts().map_err(|error| Failure::new(Exit::Failed, error.to_string()))?;
+    let interrupted = interrupts()?;
     ENDING.get().inspect(|ending| ending.abort());
     Ok(interrupted)
 }
@@ -30,7 +29,7 @@ pub(crate) fn end_when(interrupted: impl Future<Output = ()> + Send + 'static) {
 
 /// Returns the failure of a command that Ctrl-C ended.
 pub(crate) fn by_interrupt() -> Failure {
-    Failure::new(Exit::Interrupted, choose("interrupted", "已中断"))
+    Exit::Interrupted.failure(choose("interrupted", "已中断"))
 }
 
 /// Waits for Ctrl-C.

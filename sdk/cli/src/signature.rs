@@ -13,7 +13,7 @@ use time::format_description::well_known::Rfc3339;
 use url::form_urlencoded;
 
 use crate::credentials;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Exit, Result};
 use crate::json::Node;
 use crate::language::{choose, quoted, say};
 use crate::output::Format;
@@ -27,8 +27,10 @@ pub(crate) fn sign(matches: &ArgMatches) -> Result<String> {
     let mut fields = given(matches)?;
     let profile = credentials::required(matches)?;
     let own = own_fields(&profile.app_key, SystemTime::now()).ok_or_else(|| {
-        let message = choose("the system has no random numbers", "系统无法提供随机数");
-        Failure::new(Exit::Failed, message)
+        Exit::Failed.failure(choose(
+            "the system has no random numbers",
+            "系统无法提供随机数",
+        ))
     })?;
     for (name, value) in own {
         if !fields.iter().any(|(given, _)| given == name) {
@@ -63,7 +65,7 @@ pub(crate) fn verify(matches: &ArgMatches) -> Result<String> {
     let Err(error) = verified else {
         return Ok(verdict(None, matches));
     };
-    let failure = Failure::new(Exit::Signature, error.to_string());
+    let failure = Exit::Signature.failure(error.to_string());
     Err(match error {
         VerifyError::Mismatch => failure.hint(choose(
             "`bge-private doctor` with the same arguments explains why",
@@ -100,8 +102,7 @@ pub(crate) fn doctor(matches: &ArgMatches) -> Result<String> {
         return Ok(verdict(None, matches));
     };
     stdio::print(verdict(Some(&diagnosis), matches).as_bytes())?;
-    let message = choose("the signature is invalid", "签名不正确");
-    Err(Failure::new(Exit::Signature, message))
+    Err(Exit::Signature.failure(choose("the signature is invalid", "签名不正确")))
 }
 
 fn endpoints() -> impl Iterator<Item = &'static Endpoint> {
@@ -155,11 +156,10 @@ fn received(matches: &ArgMatches) -> Result<(Fields, Secret, SystemTime)> {
     let key = fields.iter().find(|(name, _)| name == key_field);
     if let Some((_, key)) = key.filter(|(_, key)| *key != profile.app_key) {
         let (key, expected) = (quoted(key), quoted(&profile.app_key));
-        let message = say!(
+        return Err(Exit::Signature.failure(say!(
             "`{key_field}` is {key}, but the credentials are those of {expected}",
             "`{key_field}` 是 {key}，而凭证属于 {expected}"
-        );
-        return Err(Failure::new(Exit::Signature, message));
+        )));
     }
     Ok((fields, profile.app_secret, now))
 }
@@ -168,11 +168,10 @@ fn time(text: &str) -> Result<SystemTime> {
     let parsed = OffsetDateTime::parse(text, &Rfc3339);
     parsed.map(SystemTime::from).map_err(|_| {
         let got = quoted(text);
-        let message = say!(
+        Exit::Usage.failure(say!(
             "`--at` must be a time like 2026-11-23T07:27:59Z, got {got}",
             "`--at` 应为形如 2026-11-23T07:27:59Z 的时间，而不是 {got}"
-        );
-        Failure::new(Exit::Usage, message)
+        ))
     })
 }
 
@@ -184,22 +183,22 @@ fn given(matches: &ArgMatches) -> Result<Fields> {
         let read = input.read(text, "--form")?;
         let form = read.as_deref().unwrap_or(text).trim();
         if form.starts_with('{') {
-            let message = choose(
+            return Err(Exit::Usage.failure(choose(
                 "`--form` is JSON; only the signatures of forms can be checked",
                 "`--form` 是 JSON；只能检查表单的签名",
-            );
-            return Err(Failure::new(Exit::Usage, message));
+            )));
         }
         fields.extend(form_urlencoded::parse(form.as_bytes()).into_owned());
     }
     let further = request::fields(matches, &mut input)?;
     fields.extend(further.into_iter().map(|field| (field.name, field.value)));
     if fields.is_empty() {
-        let message = choose("there are no fields", "没有字段");
-        return Err(Failure::new(Exit::Usage, message).hint(choose(
-            "pass them with `--field NAME=VALUE` or `--form BODY`",
-            "请用 `--field 名称=值` 或 `--form 正文` 给出",
-        )));
+        return Err(Exit::Usage
+            .failure(choose("there are no fields", "没有字段"))
+            .hint(choose(
+                "pass them with `--field NAME=VALUE` or `--form BODY`",
+                "请用 `--field 名称=值` 或 `--form 正文` 给出",
+            )));
     }
     Ok(fields)
 }

@@ -57,11 +57,10 @@ impl Input {
         let mut content = Vec::new();
         let read = if text == "-" {
             if let Some(first) = self.reader.replace(flag.to_owned()) {
-                let message = say!(
+                return Err(Exit::Usage.failure(say!(
                     "`{first}` and `{flag}` cannot both read standard input",
                     "`{first}` 与 `{flag}` 不能都读取标准输入"
-                );
-                return Err(Failure::new(Exit::Usage, message));
+                )));
             }
             std::io::stdin().take(MOST + 1).read_to_end(&mut content)
         } else if let Some(path) = text.strip_prefix('@') {
@@ -77,11 +76,10 @@ impl Input {
             Ok(_) => String::from_utf8(content).map_err(|error| error.to_string()),
         };
         content.map(Some).map_err(|problem| {
-            let message = say!(
+            Exit::Argument.failure(say!(
                 "`{flag}` cannot be read from `{text}`: {problem}",
                 "`{flag}` 无法从 `{text}` 读取：{problem}"
-            );
-            Failure::new(Exit::Argument, message)
+            ))
         })
     }
 }

@@ -4,12 +4,14 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::pin::pin;
 
+use bge_private_sdk::Call;
 use bge_private_sdk::describe::{Untyped, validate};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 use futures_util::stream::{self, StreamExt};
 
-use crate::commands::Command;
+use crate::answer::Target;
+use crate::commands::{Command, is_subject};
 use crate::credentials;
 use crate::failure::{Exit, Failure, Result, look_up};
 use crate::language::{choose, say};
@@ -18,35 +20,22 @@ use crate::positional;
 use crate::progress::without_bars;
 use crate::signals::{by_interrupt, interrupted};
 use crate::stdio;
-use crate::subject::is_subject;
-use crate::target::{Prepared, Target};
 
 /// How many calls are made at once.
 const AT_ONCE: usize = 4;
 
 /// Makes a call for each file of a request. Prints each answer as a line of JSON, in the order of the files.
-pub(crate) async fn make(
-    command: &Command,
-    request: Untyped,
-    matches: &ArgMatches,
-) -> Result<Vec<u8>> {
+pub(crate) async fn make(command: &Command, request: Untyped, matches: &ArgMatches) -> Result<()> {
     check_output(matches)?;
     let paths = paths(command, matches)?;
     let calls = prepared(&paths, request, matches).await?;
-    if matches.get_flag("dry-run") {
-        let mut dry = Vec::new();
-        for (target, call) in calls {
-            dry.extend(target.finish(call).await?);
-        }
-        return Ok(dry);
-    }
     let mut interrupted = pin!(interrupted()?);
     let started = Cell::new(0);
     let calls = calls.into_iter().enumerate().map(|(index, call)| {
         started.set(index + 1);
         let (target, call) = call;
         async move {
-            let answer = target.finish(call).await;
+            let answer = target.send(call).await;
             // The bar of the file disappears.
             drop(target);
             (index, answer)
@@ -115,8 +104,10 @@ impl<'a> Answers<'a> {
             }
         };
         let closed = || {
-            let message = choose("standard output takes no more answers", "标准输出已关闭");
-            Failure::new(Exit::Failed, message)
+            Exit::Failed.failure(choose(
+                "standard output takes no more answers",
+                "标准输出已关闭",
+            ))
         };
         if self.is_closed {
             return Err(closed());
@@ -155,7 +146,7 @@ impl<'a> Answers<'a> {
                     }
                 }
             };
-            self.print_failure(index, Failure::new(why.exit, text));
+            self.print_failure(index, why.exit.failure(text));
         }
         let (exit, why) = (why.exit, why.message);
         let message = say!(
@@ -163,7 +154,9 @@ impl<'a> Answers<'a> {
             "{why}：{all} 次调用中有 {ended} 次已结束"
         );
         let failed = self.exit();
-        let failure = Failure::new(failed.map_or(exit, |failed| failed.max(exit)), message);
+        let failure = failed
+            .map_or(exit, |failed| failed.max(exit))
+            .failure(message);
         match failed {
             Some(Exit::Unknown) => failure.hint(look_up()),
             _ => failure,
@@ -177,16 +170,15 @@ impl<'a> Answers<'a> {
     }
 
     /// Returns the failure of several calls.
-    fn result(self) -> Result<Vec<u8>> {
+    fn result(self) -> Result<()> {
         let (failed, all) = (self.exits.len(), self.paths.len());
         let Some(exit) = self.exit() else {
-            return Ok(Vec::new());
+            return Ok(());
         };
-        let message = say!(
+        Err(exit.failure(say!(
             "{failed} of {all} calls failed",
             "{all} 次调用中有 {failed} 次失败"
-        );
-        Err(Failure::new(exit, message))
+        )))
     }
 }
 
@@ -196,11 +188,10 @@ fn check_output(matches: &ArgMatches) -> Result<()> {
     if !is_formatted && !matches.get_flag("raw") {
         return Ok(());
     }
-    let message = choose(
+    Err(Exit::Usage.failure(choose(
         "the answers to several files are lines of JSON; `--output` and `--raw` are not supported",
         "多个文件的应答各输出为一行 JSON，不支持 `--output` 与 `--raw`",
-    );
-    Err(Failure::new(Exit::Usage, message))
+    )))
 }
 
 /// Returns the paths of the files, as given.
@@ -215,13 +206,13 @@ async fn prepared(
     paths: &[&str],
     mut request: Untyped,
     matches: &ArgMatches,
-) -> Result<Vec<(Target, Prepared<Untyped>)>> {
+) -> Result<Vec<(Target, Call<Untyped>)>> {
     let files = std::mem::take(&mut request.files).into_iter();
     let requests: Vec<Untyped> = files
         .map(|(name, file)| request.clone().file(name, file))
         .collect();
     for (path, request) in paths.iter().zip(&requests) {
-        validate(request).map_err(|error| named(path, Failure::of_call(&error)))?;
+        validate(request).map_err(|error| named(path, error.into()))?;
     }
     let client = credentials::client(matches)?;
     let mut calls = Vec::new();
@@ -232,7 +223,7 @@ async fn prepared(
             ..Target::of_call(&request, matches)
         };
         let call = target.prepare_with(&client, request, matches).await?;
-        calls.push((target, call));
+        calls.extend(call.map(|call| (target, call)));
     }
     Ok(calls)
 }

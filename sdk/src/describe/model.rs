@@ -312,6 +312,14 @@ pub struct Object {
     pub rest: bool,
 }
 
+impl Object {
+    /// Returns the field with this name on the wire.
+    #[must_use]
+    pub fn field(&self, name: &str) -> Option<&'static Field> {
+        self.fields.iter().find(|field| field.name == name)
+    }
+}
+
 /// Shows only the name, because an object may contain itself.
 impl fmt::Debug for Object {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! Profiles in the text of their file. Everything else stays byte for byte.
 
-use crate::profile::Entry;
+use crate::profile::Profile;
 use crate::profile_text::{with, without};
 
 /// A file with comments of every kind, written by hand.
@@ -49,8 +49,8 @@ app_key = 'kc'
 app_secret = 'sc'
 # The end.";
 
-fn entry(environment: Option<&str>) -> Entry {
-    Entry {
+fn entry(environment: Option<&str>) -> Profile {
+    Profile {
         app_key: "new".to_owned(),
         app_secret: "secret".into(),
         environment: environment.map(str::to_owned),
