@@ -8,15 +8,14 @@ use clap::ArgMatches;
 
 use crate::answer::{Target, hint_at_secrets};
 use crate::commands::{Command, has_task, subject};
-use crate::confirm;
 use crate::credentials;
 use crate::download;
-use crate::failure::{Exit, Failure, Result, print_hint};
-use crate::language::choose;
+use crate::failure::Result;
+use crate::json::Node;
+use crate::prompt;
 use crate::redact;
 use crate::request;
 use crate::stdio;
-use crate::task;
 use crate::uploads;
 
 /// Makes a call that the spec describes, and prints its answer.
@@ -68,7 +67,7 @@ pub(crate) async fn post(matches: &ArgMatches) -> Result<()> {
 
 impl Target {
     /// Returns the call that is to be sent. Prints it instead if it is a dry run.
-    async fn prepare<R: Request>(
+    pub(crate) async fn prepare<R: Request>(
         &self,
         request: R,
         matches: &ArgMatches,
@@ -92,7 +91,7 @@ impl Target {
             stdio::print(self.dry(url, call.signed_form()?).as_bytes())?;
             return Ok(None);
         }
-        confirm::ask(self.call, client, call.request(), matches).await?;
+        prompt::confirm(self.call, client, call.request(), matches).await?;
         if let Some(seconds) = matches.get_one::<u64>("timeout") {
             // An attempt may take as long as the whole call.
             let limit = Duration::from_secs(*seconds);
@@ -113,54 +112,6 @@ impl Target {
         self.answered(&self.received(answer)?)
     }
 
-    /// Starts a task, or asks for one, and waits until it is done. Returns what is printed.
-    async fn wait(&self, call: Call<Untyped>, matches: &ArgMatches) -> Result<Vec<u8>> {
-        let described = call.request().call;
-        if described.endpoint.polling.is_some() {
-            return self.wait_for(call, matches).await;
-        }
-        let answer = call.detailed().await;
-        let answer = self.received(answer)?;
-        let question = described.task(&answer.response);
-        if self.is_checked {
-            let checked = described.check(&answer);
-            checked.map_err(|error| {
-                let failure = self.failed(&error);
-                // The task was started.
-                question
-                    .iter()
-                    .map(|question| task::how_to_wait(question, matches))
-                    .fold(failure, Failure::hint)
-            })?;
-        }
-        let question = question.ok_or_else(|| {
-            Exit::Answer.failure(choose(
-                "the answer has no id of a task",
-                "应答中没有任务编号",
-            ))
-        })?;
-        print_hint(&task::how_to_wait(&question, matches));
-        let asked = Self {
-            call: Some(question.call),
-            files: Vec::new(),
-            pointer: self.pointer.clone(),
-            ..*self
-        };
-        match asked.prepare(question, matches).await? {
-            Some(call) => asked.wait_for(call, matches).await,
-            None => Ok(Vec::new()),
-        }
-    }
-
-    /// Waits until a task is done. Returns what is printed.
-    async fn wait_for(&self, call: Call<Untyped>, matches: &ArgMatches) -> Result<Vec<u8>> {
-        let question = call.request().clone();
-        let answer = task::wait(call, matches).detailed().await;
-        let answer = self.received(answer);
-        let resumed = |failure: Failure| failure.hint(task::how_to_wait(&question, matches));
-        self.answered(&answer.map_err(resumed)?)
-    }
-
     /// Asks for all pages, and prints their items as they arrive.
     async fn print_all(&self, mut pages: Pages<Untyped>, paging: &Paging) -> Result<()> {
         loop {
@@ -172,7 +123,11 @@ impl Target {
             if !self.shows_secrets && redact::data(&mut node, self.ty()) {
                 hint_at_secrets();
             }
-            let items = node.into_items(paging.items);
+            let mut items = paging.items.iter();
+            let items = items.try_fold(node, |node, step| node.into_part(step));
+            let Some(Node::List(items)) = items else {
+                continue;
+            };
             let mut lines = String::new();
             let all: Result<()> = items.into_iter().try_for_each(|item| {
                 lines += &self.line(item, paging)?;

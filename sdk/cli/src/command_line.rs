@@ -60,13 +60,14 @@ pub(crate) fn group(group: &Group) -> Command {
         PROGRAM.to_owned()
     };
     let calls: Vec<Command> = group.commands.iter().map(call).collect();
+    let listed = [(choose("Commands:", "命令:"), help::described(&calls))];
     begin(
         &group.name,
         &path,
         choose("<COMMAND> [OPTIONS]", "<命令> [选项]"),
     )
     .about(group.title)
-    .help_template(help::group_template(&calls))
+    .help_template(help::list_template(&listed))
     .after_help(help::more_of_group(&path))
     .args(common())
     .subcommand_required(true)
@@ -118,8 +119,13 @@ fn tools() -> Vec<Command> {
     tools.map(|tool| tool.args(common())).collect()
 }
 
-fn tool(name: &'static str, usage: &'static str) -> Command {
-    begin(name, &format!("{PROGRAM} {name}"), usage)
+fn tool(name: &'static str, usage: &'static str, about: &'static str) -> Command {
+    begin(name, &format!("{PROGRAM} {name}"), usage).about(about)
+}
+
+/// Returns the usage of a tool that has only options.
+fn options() -> &'static str {
+    choose("[OPTIONS]", "[选项]")
 }
 
 /// Returns a positional argument, which is required.
@@ -143,10 +149,11 @@ fn post() -> Command {
     let file = option("file", choose("NAME=FILE", "名称=文件"))
         .action(ArgAction::Append)
         .help(choose("A file to upload", "要上传的文件"));
-    let post = tool("post", choose("<PATH> [OPTIONS]", "<路径> [选项]")).about(choose(
+    let about = choose(
         "Make a call that this version does not know, by its path",
         "按路径调用此版本未知的接口",
-    ));
+    );
+    let post = tool("post", choose("<PATH> [OPTIONS]", "<路径> [选项]"), about);
     post.args([path, field, file].map(|arg| arg.help_heading(argument_heading())))
         .arg(select())
         .args(output())
@@ -159,12 +166,12 @@ fn login() -> Command {
         "Do not test the credentials with a call",
         "不作测试调用",
     ));
-    let login = tool("login", choose("[OPTIONS]", "[选项]")).about(choose(
+    let about = choose(
         "Ask for credentials, test them, and write them to a profile",
         "询问凭证，测试后写入配置",
-    ));
+    );
     let name = profile_name().value_parser(new_profile);
-    login
+    tool("login", options(), about)
         .args([name, environment(), base_url(), no_probe])
         .after_long_help(help::login_end())
 }
@@ -181,22 +188,17 @@ fn new_profile(name: &str) -> Result<String, &'static str> {
 }
 
 fn profiles() -> Command {
-    let names = switch("names").conflicts_with("output").help(choose(
+    let about = choose("List the profiles, without secrets", "列出配置，不含机密");
+    let names = switch("names").help(choose(
         "Print only their names, one on each line",
         "只输出名称，每行一个",
     ));
-    tool("profiles", choose("[OPTIONS]", "[选项]"))
-        .about(choose(
-            "List the profiles, without secrets",
-            "列出配置，不含机密",
-        ))
-        .args([format(), names])
+    tool("profiles", options(), about).args([format(), names.conflicts_with("output")])
 }
 
 fn logout() -> Command {
-    tool("logout", choose("[OPTIONS]", "[选项]"))
-        .about(choose("Remove a profile", "删除配置"))
-        .arg(profile_name())
+    let about = choose("Remove a profile", "删除配置");
+    tool("logout", options(), about).arg(profile_name())
 }
 
 /// Returns a command that takes signed fields.
@@ -210,9 +212,7 @@ fn of_fields(name: &'static str, about: &'static str) -> Command {
         "以表单正文给出字段；`@文件` 与 `-` 从文件或标准输入读取",
     ));
     let form = form.allow_hyphen_values(true);
-    tool(name, choose("[OPTIONS]", "[选项]"))
-        .about(about)
-        .args([field, form, format(), profile()])
+    tool(name, options(), about).args([field, form, format(), profile()])
 }
 
 fn sign() -> Command {
@@ -251,19 +251,18 @@ fn at() -> Arg {
 }
 
 fn mock() -> Command {
-    let range = choose("a whole number from 0 to 65535", "0 到 65535 的整数");
-    let port = option("port", choose("PORT", "端口"))
-        .value_parser(whole::<u16>(0, range))
-        .allow_negative_numbers(true)
-        .help(choose(
-            "Port to listen on; defaults to a free port",
-            "监听的端口；默认任选一个空闲端口",
-        ));
-    let mock = tool("mock", choose("[OPTIONS]", "[选项]")).about(choose(
+    let about = choose(
         "Serve a mock of the platform on loopback until Ctrl-C",
         "在本机提供模拟平台，直到按下 Ctrl-C",
+    );
+    let port = option("port", choose("PORT", "端口")).help(choose(
+        "Port to listen on; defaults to a free port",
+        "监听的端口；默认任选一个空闲端口",
     ));
-    mock.args([port, profile()])
+    let range = choose("a whole number from 0 to 65535", "0 到 65535 的整数");
+    let port = port.value_parser(whole::<u16>(0, range));
+    tool("mock", options(), about)
+        .args([port.allow_negative_numbers(true), profile()])
         .args(faults())
         .after_long_help(help::mock_end())
 }
@@ -292,41 +291,29 @@ fn faults() -> [Arg; 3] {
 }
 
 fn help() -> Command {
-    let names = positional("names", choose("GROUP", "分组"))
-        .help(choose("A group, or a command", "分组或命令"))
-        .required(false)
-        .num_args(0..=2);
-    let help = tool("help", choose("[GROUP]", "[分组]")).about(choose(
+    let about = choose(
         "List the calls of a group, or describe a command",
         "列出一组接口，或说明一个命令",
-    ));
-    help.arg(names)
+    );
+    let names = positional("names", choose("GROUP", "分组"));
+    let names = names.help(choose("A group, or a command", "分组或命令"));
+    let names = names.required(false).num_args(0..=2);
+    tool("help", choose("[GROUP]", "[分组]"), about).arg(names)
 }
 
 fn completions() -> Command {
-    let shell = positional("shell", "SHELL")
-        .help("bash, elvish, fish, powershell, zsh")
-        .value_parser(value_parser!(Shell));
-    tool("completions", "<SHELL>")
-        .about(choose(
-            "Print the completions for a shell",
-            "输出 shell 的补全脚本",
-        ))
-        .arg(shell)
+    let about = choose("Print the completions for a shell", "输出 shell 的补全脚本");
+    let shell = positional("shell", "SHELL").help("bash, elvish, fish, powershell, zsh");
+    tool("completions", "<SHELL>", about).arg(shell.value_parser(value_parser!(Shell)))
 }
 
 fn man() -> Command {
+    let about = choose("Write the man pages to a folder", "将 man 手册写入文件夹");
     let folder = positional("folder", choose("FOLDER", "文件夹")).help(choose(
         "Where they are written; created if it does not exist",
         "写入的位置；不存在时自动创建",
     ));
-    let folder = folder
-        .value_hint(ValueHint::DirPath)
-        .value_parser(value_parser!(PathBuf));
-    tool("man", choose("<FOLDER>", "<文件夹>"))
-        .about(choose(
-            "Write the man pages to a folder",
-            "将 man 手册写入文件夹",
-        ))
-        .arg(folder)
+    let folder = folder.value_hint(ValueHint::DirPath);
+    tool("man", choose("<FOLDER>", "<文件夹>"), about)
+        .arg(folder.value_parser(value_parser!(PathBuf)))
 }

@@ -7,11 +7,11 @@ use crate::commands::groups;
 use crate::failure::{Exit, Result};
 use crate::help::{PROGRAM, unbroken};
 use crate::language::say;
+use crate::options::texts;
 
 /// Returns the help that is asked for, with colours.
 pub(crate) fn of(matches: &ArgMatches, program: Command) -> Result<String> {
-    let names = matches.get_many::<String>("names");
-    let names: Vec<&str> = names.into_iter().flatten().map(String::as_str).collect();
+    let names: Vec<&str> = texts(matches, "names").collect();
     let mut command = match names.as_slice() {
         [] => program,
         [name] => group(name).map_or_else(|| of_command(&names, &program), Ok)?,

@@ -13,7 +13,12 @@ impl Target {
     /// Returns the request that would be sent, as printed.
     pub(crate) fn dry(&self, url: Url, body: String) -> String {
         let is_json = body.starts_with('{');
-        let mut fields = members_of(&body, is_json);
+        let node = if is_json {
+            Node::read(&body)
+        } else {
+            Node::of_pairs(form_urlencoded::parse(body.as_bytes()).into_owned())
+        };
+        let mut fields = node.into_members();
         let mut is_hidden = false;
         for (name, value) in &mut fields {
             if !self.shows_secrets && !is_public(self.call, name) {
@@ -48,20 +53,6 @@ impl Target {
             request.push(("files", Node::object(files)));
         }
         self.format.write(&Node::object(request), Type::JSON)
-    }
-}
-
-/// Returns the fields of a signed body.
-fn members_of(body: &str, is_json: bool) -> Vec<(String, Node)> {
-    if !is_json {
-        let fields = form_urlencoded::parse(body.as_bytes()).into_owned();
-        return fields
-            .map(|(name, value)| (name, Node::Text(value)))
-            .collect();
-    }
-    match Node::read(body) {
-        Node::Object(members) => members,
-        Node::Text(_) | Node::Raw(_) | Node::List(_) => Vec::new(),
     }
 }
 

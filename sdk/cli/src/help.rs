@@ -56,13 +56,8 @@ pub(crate) fn root_template(groups: &[Group], tools: &[clap::Command]) -> String
     list_template(&sections)
 }
 
-/// Returns the template for the help of a group, with its calls.
-pub(crate) fn group_template(calls: &[clap::Command]) -> String {
-    list_template(&[(choose("Commands:", "命令:"), described(calls))])
-}
-
 /// Returns the names and the descriptions of commands that are not hidden.
-fn described(commands: &[clap::Command]) -> Vec<(String, String)> {
+pub(crate) fn described(commands: &[clap::Command]) -> Vec<(String, String)> {
     let commands = commands.iter().filter(|command| !command.is_hide_set());
     let described = commands.map(|command| {
         let about = command.get_about().map(ToString::to_string);
@@ -72,7 +67,7 @@ fn described(commands: &[clap::Command]) -> Vec<(String, String)> {
 }
 
 /// Returns a template with sections of names and their descriptions.
-fn list_template(sections: &[(&str, Vec<(String, String)>)]) -> String {
+pub(crate) fn list_template(sections: &[(&str, Vec<(String, String)>)]) -> String {
     let style = STYLES.get_literal();
     let rows = sections.iter().flat_map(|(_, rows)| rows);
     let width = rows.map(|(name, _)| name.len()).max().unwrap_or(0);

@@ -33,21 +33,16 @@ impl Node {
     }
 
     /// Creates an object of strings.
-    pub(crate) fn of_pairs(pairs: Vec<(String, String)>) -> Self {
+    pub(crate) fn of_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
         let member = |(name, value)| (name, Self::Text(value));
         Self::Object(pairs.into_iter().map(member).collect())
     }
 
-    /// Returns the items of the list that these names of members lead to.
-    pub(crate) fn into_items(self, steps: &[&str]) -> Vec<Self> {
-        match (self, steps) {
-            (Self::List(items), []) => items,
-            (Self::Object(members), [step, rest @ ..]) => {
-                let mut members = members.into_iter();
-                let member = members.find(|(name, _)| name == step);
-                member.map_or_else(Vec::new, |(_, node)| node.into_items(rest))
-            }
-            (_, _) => Vec::new(),
+    /// Returns the members of an object.
+    pub(crate) fn into_members(self) -> Vec<(String, Self)> {
+        match self {
+            Self::Object(members) => members,
+            Self::Text(_) | Self::Raw(_) | Self::List(_) => Vec::new(),
         }
     }
 

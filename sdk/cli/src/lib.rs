@@ -10,7 +10,6 @@ mod answer;
 mod call;
 mod command_line;
 mod commands;
-mod confirm;
 mod constraints;
 mod credentials;
 mod described;

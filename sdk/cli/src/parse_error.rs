@@ -157,26 +157,21 @@ struct Named<'a> {
 
 /// Returns the first command in the arguments. If it is a client, returns the command of the client that follows.
 fn command<'a>(program: &'a Command, arguments: &[OsString]) -> Option<Named<'a>> {
-    let outer = first_of(program, arguments, 1)?;
-    let inner = first_of(outer.command, arguments, outer.place + 1).map(|inner| Named {
-        path: format!("{} {}", outer.path, inner.path),
-        ..inner
-    });
-    inner.or(Some(outer))
-}
-
-/// Returns the first command of a parent from a position on.
-fn first_of<'a>(parent: &'a Command, arguments: &[OsString], from: usize) -> Option<Named<'a>> {
-    let mut places = arguments.iter().enumerate().skip(from);
-    places.find_map(|(place, name)| {
-        let command = parent.find_subcommand(name.to_str()?)?;
-        let path = command.get_name().to_owned();
-        Some(Named {
-            place,
-            path,
-            command,
-        })
-    })
+    let mut found: Option<Named<'a>> = None;
+    for (place, name) in arguments.iter().enumerate().skip(1) {
+        let parent = found.as_ref().map_or(program, |outer| outer.command);
+        let command = name.to_str().and_then(|name| parent.find_subcommand(name));
+        if let Some(command) = command {
+            let outer = found.map_or_else(String::new, |outer| outer.path + " ");
+            let path = outer + command.get_name();
+            found = Some(Named {
+                place,
+                path,
+                command,
+            });
+        }
+    }
+    found
 }
 
 /// Returns whether a command has a flag.

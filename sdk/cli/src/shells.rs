@@ -6,7 +6,7 @@ use clap::ArgMatches;
 use clap_complete::Shell;
 
 use crate::command_line;
-use crate::failure::{Exit, Failure, Result};
+use crate::failure::{Failure, Result};
 use crate::help::{PROGRAM, unbroken};
 use crate::language::say;
 
@@ -18,9 +18,7 @@ pub(crate) fn completions(matches: &ArgMatches) -> Result<String> {
     let mut script = Vec::new();
     let mut command = command_line::build();
     clap_complete::generate(*shell, &mut command, PROGRAM, &mut script);
-    let script =
-        String::from_utf8(script).map_err(|error| Exit::Failed.failure(error.to_string()))?;
-    let script = with_profiles(*shell, &script);
+    let script = with_profiles(*shell, &String::from_utf8_lossy(&script));
     Ok(match shell {
         // If the program's name has a hyphen, the script defines its commands under another name than it uses.
         Shell::Bash => {

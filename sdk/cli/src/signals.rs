@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+#[cfg(unix)]
+use tokio::signal::unix;
 use tokio::task::AbortHandle;
 
 use crate::failure::{Exit, Failure, Result};
@@ -33,29 +35,21 @@ pub(crate) fn by_interrupt() -> Failure {
 }
 
 /// Waits for Ctrl-C.
-#[cfg(unix)]
 pub(crate) fn interrupts() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut interrupt = signal(SignalKind::interrupt())?;
+    #[cfg(unix)]
+    let mut interrupt = unix::signal(unix::SignalKind::interrupt())?;
+    #[cfg(windows)]
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         interrupt.recv().await;
-    })
-}
-
-/// Waits for Ctrl-C.
-#[cfg(not(unix))]
-pub(crate) fn interrupts() -> std::io::Result<impl Future<Output = ()>> {
-    Ok(async {
-        let _ = tokio::signal::ctrl_c().await;
     })
 }
 
 /// Waits for Ctrl-C, or for the system to ask the process to end.
 #[cfg(unix)]
 pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
-    use tokio::signal::unix::{SignalKind, signal};
     let interrupted = interrupts()?;
-    let mut terminate = signal(SignalKind::terminate())?;
+    let mut terminate = unix::signal(unix::SignalKind::terminate())?;
     Ok(async move {
         tokio::select! {
             () = interrupted => {}
@@ -64,8 +58,5 @@ pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Waits for Ctrl-C.
 #[cfg(not(unix))]
-pub(crate) fn stopped() -> std::io::Result<impl Future<Output = ()>> {
-    interrupts()
-}
+pub(crate) use interrupts as stopped;

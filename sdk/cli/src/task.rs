@@ -3,33 +3,80 @@
 use std::time::Duration;
 
 use bge_private_sdk::describe::Untyped;
-use bge_private_sdk::{Call, Polled, Reply, Wait};
+use bge_private_sdk::{Call, Polled, Reply};
 use clap::ArgMatches;
 use clap::parser::ValueSource;
 
+use crate::answer::Target;
 use crate::commands::{self, flag};
+use crate::failure::{Exit, Failure, Result, print_hint};
 use crate::help::PROGRAM;
 use crate::language::{choose, say};
 use crate::options::DEFAULT_WAIT;
 use crate::output::printable;
 use crate::progress::state_line;
 
-/// Waits for a task. A terminal shows its state meanwhile.
-pub(crate) fn wait(call: Call<Untyped>, matches: &ArgMatches) -> Wait<Untyped> {
-    let seconds = matches.get_one::<u64>("wait-timeout");
-    let limit = seconds.map_or(DEFAULT_WAIT, |seconds| Duration::from_secs(*seconds));
-    let question = call.request().clone();
-    let line = state_line();
-    let report = move |answer: &Reply| {
-        let state = question.state(answer).unwrap_or_default();
-        line.set_message(printable(&state));
-        line.tick();
-    };
-    call.wait().timeout(limit).on_progress(report)
+impl Target {
+    /// Starts a task, or asks for one, and waits until it is done. Returns what is printed.
+    pub(crate) async fn wait(&self, call: Call<Untyped>, matches: &ArgMatches) -> Result<Vec<u8>> {
+        let described = call.request().call;
+        if described.endpoint.polling.is_some() {
+            return self.wait_for(call, matches).await;
+        }
+        let answer = call.detailed().await;
+        let answer = self.received(answer)?;
+        let question = described.task(&answer.response);
+        if self.is_checked {
+            let checked = described.check(&answer);
+            checked.map_err(|error| {
+                let failure = self.failed(&error);
+                // The task was started.
+                question
+                    .iter()
+                    .map(|question| how_to_wait(question, matches))
+                    .fold(failure, Failure::hint)
+            })?;
+        }
+        let question = question.ok_or_else(|| {
+            Exit::Answer.failure(choose(
+                "the answer has no id of a task",
+                "应答中没有任务编号",
+            ))
+        })?;
+        print_hint(&how_to_wait(&question, matches));
+        let asked = Self {
+            call: Some(question.call),
+            files: Vec::new(),
+            pointer: self.pointer.clone(),
+            ..*self
+        };
+        match asked.prepare(question, matches).await? {
+            Some(call) => asked.wait_for(call, matches).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Waits until a task is done, while a terminal shows its state. Returns what is printed.
+    async fn wait_for(&self, call: Call<Untyped>, matches: &ArgMatches) -> Result<Vec<u8>> {
+        let seconds = matches.get_one::<u64>("wait-timeout");
+        let limit = seconds.map_or(DEFAULT_WAIT, |seconds| Duration::from_secs(*seconds));
+        let question = call.request().clone();
+        let line = state_line();
+        let asked = question.clone();
+        let report = move |answer: &Reply| {
+            let state = asked.state(answer).unwrap_or_default();
+            line.set_message(printable(&state));
+            line.tick();
+        };
+        let wait = call.wait().timeout(limit).on_progress(report);
+        let answer = self.received(wait.detailed().await);
+        let resumed = |failure: Failure| failure.hint(how_to_wait(&question, matches));
+        self.answered(&answer.map_err(resumed)?)
+    }
 }
 
 /// Returns the command that waits for a task again, on the same platform.
-pub(crate) fn how_to_wait(question: &Untyped, matches: &ArgMatches) -> String {
+fn how_to_wait(question: &Untyped, matches: &ArgMatches) -> String {
     let endpoint = question.call.endpoint;
     let param = endpoint.polling.as_ref().map_or("", |it| it.param);
     let (path, flag) = commands::of(endpoint.name).map_or_else(Default::default, |command| {

@@ -42,7 +42,10 @@ pub(crate) async fn make(command: &Command, request: Untyped, matches: &ArgMatch
         }
     });
     let mut calls = stream::iter(calls).buffer_unordered(AT_ONCE);
-    let mut answers = Answers::new(&paths);
+    let mut answers = Answers {
+        paths: &paths,
+        ..Answers::default()
+    };
     loop {
         let next = tokio::select! {
             biased;
@@ -60,6 +63,7 @@ pub(crate) async fn make(command: &Command, request: Untyped, matches: &ArgMatch
 }
 
 /// The answers to the calls of several files.
+#[derive(Default)]
 struct Answers<'a> {
     paths: &'a [&'a str],
     /// Those that are not printed yet.
@@ -70,17 +74,7 @@ struct Answers<'a> {
     is_closed: bool,
 }
 
-impl<'a> Answers<'a> {
-    fn new(paths: &'a [&'a str]) -> Self {
-        Self {
-            paths,
-            arrived: BTreeMap::new(),
-            printed: 0,
-            exits: Vec::new(),
-            is_closed: false,
-        }
-    }
-
+impl Answers<'_> {
     /// Prints the answers whose turn it is.
     fn print_next(&mut self) -> Result<()> {
         while let Some(answer) = self.arrived.remove(&self.printed) {
@@ -103,18 +97,18 @@ impl<'a> Answers<'a> {
                 return Ok(());
             }
         };
-        let closed = || {
-            Exit::Failed.failure(choose(
+        if !self.is_closed {
+            // If it fails, it takes no more answers either.
+            self.is_closed = true;
+            self.is_closed = !without_bars(|| stdio::print_part(line))?;
+        }
+        if self.is_closed {
+            return Err(Exit::Failed.failure(choose(
                 "standard output takes no more answers",
                 "标准输出已关闭",
-            ))
-        };
-        if self.is_closed {
-            return Err(closed());
+            )));
         }
-        let printed = without_bars(|| stdio::print_part(line));
-        self.is_closed = !matches!(printed, Ok(true));
-        printed?.then_some(()).ok_or_else(closed)
+        Ok(())
     }
 
     fn print_failure(&self, index: usize, failure: Failure) {

@@ -25,7 +25,6 @@
 
 mod model;
 mod pages;
-mod tasks;
 mod untyped;
 
 /// Marker types of the scalars, for tests.

@@ -278,18 +278,14 @@ impl Type {
     /// Returns whether it is JSON whose content the spec does not describe.
     #[must_use]
     pub fn is_any_json(&self) -> bool {
-        self.has_form(JsonForm::Any)
-    }
-
-    fn has_form(&self, form: JsonForm) -> bool {
-        matches!(self, Self::Scalar(info) if info.json == form)
+        matches!(self, Self::Scalar(info) if info.json == JsonForm::Any)
     }
 
     /// Returns whether a value is written as JSON text.
     #[must_use]
     pub fn is_json(&self) -> bool {
         match self {
-            Self::Scalar(info) => info.json == JsonForm::Any,
+            Self::Scalar(_) => self.is_any_json(),
             Self::Object(_) | Self::AnyOf(_) | Self::List(_) | Self::Map(_) => true,
             Self::File | Self::Enum(_) | Self::Extra(_) => false,
         }
@@ -298,7 +294,7 @@ impl Type {
     /// Returns whether it is a boolean.
     #[must_use]
     pub fn is_boolean(&self) -> bool {
-        self.has_form(JsonForm::Boolean)
+        matches!(self, Self::Scalar(info) if info.json == JsonForm::Boolean)
     }
 }
 

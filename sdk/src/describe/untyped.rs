@@ -1,16 +1,20 @@
-//! Requests whose parameters are texts, and their answers.
+//! Requests whose parameters are texts, their answers, and the tasks that they start.
+
+use std::borrow::Cow;
 
 use secrecy::ExposeSecret;
 use url::Url;
 
 use super::model::Call;
+use super::pages::text;
+use crate::generated::description::PLATFORM;
 use crate::runtime::answer;
 use crate::runtime::decode::{Content, Notes, Payload};
 use crate::runtime::endpoint::{Endpoint, Kind, Param};
 use crate::runtime::error::{Error, Result};
 use crate::runtime::fields::Fields;
 use crate::runtime::urls;
-use crate::runtime::{Client, Detailed, Download, File, Post, Reply, Request, Secret};
+use crate::runtime::{Client, Detailed, Download, File, Polled, Post, Reply, Request, Secret};
 
 /// A request whose parameters are texts, for any call of the spec.
 ///
@@ -97,10 +101,7 @@ impl Request for Untyped {
     const ENDPOINT: &'static Endpoint = Post::ENDPOINT;
 
     fn encode(&self, fields: &mut Fields) {
-        let problem = "answers with a file; send it with `Untyped::download`";
-        let streams = self.call.endpoint.streams;
-        fields.refuse("call", streams.then(|| problem.to_owned()));
-        self.encode_call(fields);
+        self.encode_call(fields, false);
     }
 
     fn decode(payload: Payload<'_>) -> Reply {
@@ -121,10 +122,7 @@ impl Request for UntypedDownload {
     const ENDPOINT: &'static Endpoint = Post::ENDPOINT;
 
     fn encode(&self, fields: &mut Fields) {
-        let problem = "does not answer with a file; send it without `Untyped::download`";
-        let streams = self.0.call.endpoint.streams;
-        fields.refuse("call", (!streams).then(|| problem.to_owned()));
-        self.0.encode_call(fields);
+        self.0.encode_call(fields, true);
     }
 
     fn decode(payload: Payload<'_>) -> Download {
@@ -133,8 +131,14 @@ impl Request for UntypedDownload {
 }
 
 impl Untyped {
-    fn encode_call(&self, fields: &mut Fields) {
+    fn encode_call(&self, fields: &mut Fields, is_download: bool) {
         let endpoint = self.call.endpoint;
+        let problem = match is_download {
+            false => "answers with a file; send it with `Untyped::download`",
+            true => "does not answer with a file; send it without `Untyped::download`",
+        };
+        let is_wrong = endpoint.streams != is_download;
+        fields.refuse("call", is_wrong.then(|| problem.to_owned()));
         fields.set_endpoint(endpoint);
         for param in endpoint.params {
             self.encode_param(param, fields);
@@ -171,7 +175,35 @@ pub fn url_of<R: Request>(client: &Client, request: &R) -> Url {
     urls::url_of(client.base_url(), &fields.path)
 }
 
+/// A call that does not ask for the state of a task is never done.
+impl Polled for Untyped {
+    fn task_id(&self) -> &str {
+        let polling = self.call.endpoint.polling.as_ref();
+        let id = polling.and_then(|polling| self.text(polling.param));
+        id.unwrap_or_default()
+    }
+
+    fn state(&self, answer: &Reply) -> Option<String> {
+        let polling = self.call.endpoint.polling.as_ref()?;
+        text(answer, polling.state).map(Cow::into_owned)
+    }
+
+    fn endpoint(&self) -> &'static Endpoint {
+        self.call.endpoint
+    }
+}
+
 impl Call {
+    /// Returns the request that asks for the state of the task that an answer has started, to
+    /// [wait](crate::Call::wait) for it. Returns `None` if the answer has no id of a task.
+    #[must_use]
+    pub fn task(&self, answer: &Reply) -> Option<Untyped> {
+        let task = self.endpoint.task.as_ref()?;
+        let id = text(answer, task.id)?;
+        let poll = PLATFORM.call_named(task.poll)?;
+        Some(Untyped::new(poll).field(task.param, id.into_owned()))
+    }
+
     /// Checks that an answer matches the spec, as the typed call does when it decodes it.
     ///
     /// # Errors

@@ -45,38 +45,37 @@ const PLAIN: (&str, &str) = (
 /// Returns the right way first, then the wrong ones.
 pub(super) fn ways(app_secret: &str, app_key: &str) -> Vec<Way> {
     let text = |text: &str| Text::new(text.to_owned());
-    let none = Text::default;
-    let hmac = |mistakes: &[(&'static str, &'static str)], key| (mistakes.to_vec(), Key::Hmac(key));
-    let plain = |before, after| (vec![PLAIN], Key::Plain(before, after));
     let trimmed = app_secret.trim_end_matches(['\r', '\n']);
-    let line_breaks = ["", "\n", "\r\n"]
-        .map(|end| Text::new([trimmed, end].concat()))
-        .into_iter()
-        .filter(|other| **other != app_secret)
-        .map(|other| hmac(&[LINE_BREAK], key_of(&other)));
-    let ways = [
-        hmac(&[], key_of(app_secret)),
-        hmac(&[NO_AMPERSAND], text(app_secret)),
-        hmac(&[APP_KEY], key_of(app_key)),
-        hmac(&[APP_KEY, NO_AMPERSAND], text(app_key)),
+    let line_breaks = ["", "\n", "\r\n"].map(|end| Text::new([trimmed, end].concat()));
+    let line_breaks = line_breaks.iter().filter(|other| ***other != *app_secret);
+    let mut ways = vec![
+        Way::new(&[], Key::Hmac(key_of(app_secret))),
+        Way::new(&[NO_AMPERSAND], Key::Hmac(text(app_secret))),
+        Way::new(&[APP_KEY], Key::Hmac(key_of(app_key))),
+        Way::new(&[APP_KEY, NO_AMPERSAND], Key::Hmac(text(app_key))),
     ];
-    let plain = [
-        plain(none(), none()),
-        plain(text(app_secret), none()),
-        plain(key_of(app_secret), none()),
-        plain(none(), text(app_secret)),
-        plain(none(), key_of(app_secret)),
+    ways.extend(line_breaks.map(|other| Way::new(&[LINE_BREAK], Key::Hmac(key_of(other)))));
+    let key = key_of(app_secret);
+    let around = [
+        ("", ""),
+        (app_secret, ""),
+        (&key, ""),
+        ("", app_secret),
+        ("", &key),
     ];
-    let ways = ways.into_iter().chain(line_breaks).chain(plain);
-    let cause = |(code, sentence)| Cause::new(code, sentence);
-    ways.map(|(mistakes, key)| Way {
-        causes: mistakes.into_iter().map(cause).collect(),
-        key,
-    })
-    .collect()
+    let plain = around.map(|(before, after)| Key::Plain(text(before), text(after)));
+    ways.extend(plain.map(|key| Way::new(&[PLAIN], key)));
+    ways
 }
 
 impl Way {
+    fn new(mistakes: &[(&'static str, &'static str)], key: Key) -> Self {
+        let causes = mistakes.iter();
+        let causes = causes.map(|(code, sentence)| Cause::new(code, *sentence));
+        let causes = causes.collect();
+        Self { causes, key }
+    }
+
     /// Returns whether this way results in this signature.
     pub(super) fn gives(&self, digest: Digest, text: &str, signature: &str) -> bool {
         let made = match (&self.key, digest) {

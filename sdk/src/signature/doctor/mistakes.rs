@@ -44,9 +44,16 @@ impl<'a> Mistakes<'a> {
             .iter()
             .map(|(code, sentence, plant)| Mistake::new(Cause::new(code, *sentence), plant))
             .collect();
-        of_the_text.push(Mistake::new(prefix_missing(), |recipe| {
-            (recipe.prefix, recipe.separator) = ("", "");
-        }));
+        let prefix = Quoted(PLATFORM.prefix);
+        let sentence = format!(
+            "the text to sign does not begin with {prefix}; put it and `&` before the fields"
+        );
+        of_the_text.push(Mistake::new(
+            Cause::new("prefix-missing", sentence),
+            |recipe| {
+                (recipe.prefix, recipe.separator) = ("", "");
+            },
+        ));
         of_the_text.push(Mistake::new(signature_signed(), |recipe| {
             recipe.add(PLATFORM.signature_field, "");
         }));
@@ -55,7 +62,10 @@ impl<'a> Mistakes<'a> {
         let mut of_a_field: Vec<Mistake<'a>> = times().collect();
         of_a_field.extend(fields.iter().flat_map(of_field));
         of_a_field.extend(files.iter().map(|(name, file_name)| {
-            Mistake::new(file_signed(name), move |recipe| recipe.add(name, file_name))
+            let file = Quoted(name);
+            let sentence = format!("the file {file} was signed as a text; files are not signed");
+            let cause = Cause::new("file-signed", sentence);
+            Mistake::new(cause, move |recipe| recipe.add(name, file_name))
         }));
         Self {
             of_the_text,
@@ -227,19 +237,6 @@ fn of_field((name, value): &(String, String)) -> impl Iterator<Item = Mistake<'_
         })
     });
     std::iter::once(not_signed).chain(altered)
-}
-
-fn prefix_missing() -> Cause {
-    let prefix = Quoted(PLATFORM.prefix);
-    let sentence =
-        format!("the text to sign does not begin with {prefix}; put it and `&` before the fields");
-    Cause::new("prefix-missing", sentence)
-}
-
-fn file_signed(name: &str) -> Cause {
-    let file = Quoted(name);
-    let sentence = format!("the file {file} was signed as a text; files are not signed");
-    Cause::new("file-signed", sentence)
 }
 
 pub(super) fn signature_signed() -> Cause {
