@@ -30,7 +30,7 @@ pub(crate) async fn make(command: &Command, matches: &ArgMatches) -> Result<()> 
             return Ok(());
         };
         let download = call.await.map_err(|error| target.refused(&error))?;
-        return download::write(download, matches).await;
+        return download::write(&target, download, matches).await;
     }
     let Some(call) = target.prepare(request, matches).await? else {
         return Ok(());

@@ -5,6 +5,7 @@ use std::io::IsTerminal;
 use bge_private_sdk::Download;
 use clap::ArgMatches;
 
+use crate::answer::Target;
 use crate::failure::{Exit, Result, print_note};
 use crate::language::{choose, quoted, say};
 use crate::options::text;
@@ -13,22 +14,22 @@ use crate::signals::{by_interrupt, interrupted};
 use crate::stdio;
 
 /// Writes a download to the file of `--out`, or to standard output.
-pub(crate) async fn write(download: Download, matches: &ArgMatches) -> Result<()> {
+pub(crate) async fn write(target: &Target, download: Download, matches: &ArgMatches) -> Result<()> {
     match text(matches, "out") {
-        Some("-") => print(download, false).await,
-        Some(path) => save(download, path).await,
-        None => print(download, std::io::stdout().is_terminal()).await,
+        Some("-") => print(target, download, false).await,
+        Some(path) => save(target, download, path).await,
+        None => print(target, download, std::io::stdout().is_terminal()).await,
     }
 }
 
-async fn save(download: Download, path: &str) -> Result<()> {
+async fn save(target: &Target, download: Download, path: &str) -> Result<()> {
     let length = download.length();
     // The temporary file is removed.
     let saved = tokio::select! {
         saved = watched_save(download.save(path), length).into_future() => saved,
         () = interrupted()? => return Err(by_interrupt()),
     };
-    let bytes = saved?;
+    let bytes = saved.map_err(|error| target.failed(&error))?;
     let path = quoted(path);
     print_note(&say!(
         "{bytes} bytes were written to {path}",
@@ -38,8 +39,9 @@ async fn save(download: Download, path: &str) -> Result<()> {
 }
 
 /// Prints a download. A terminal is not given anything but text.
-async fn print(mut download: Download, is_terminal: bool) -> Result<()> {
-    while let Some(chunk) = download.chunk().await? {
+async fn print(target: &Target, mut download: Download, is_terminal: bool) -> Result<()> {
+    let failed = |error| target.failed(&error);
+    while let Some(chunk) = download.chunk().await.map_err(failed)? {
         if is_terminal && !is_text(&chunk) {
             let failure = Exit::Failed.failure(choose(
                 "the file is binary and is not shown in a terminal",

@@ -12,9 +12,9 @@ use crate::language::choose;
 /// The task that ends the process at Ctrl-C.
 static ENDING: OnceLock<AbortHandle> = OnceLock::new();
 
-/// Waits for Ctrl-C, which no longer ends the process.
+/// Waits for Ctrl-C or for the system to ask the process to end. Neither ends the process by itself any more.
 pub(crate) fn interrupted() -> Result<impl Future<Output = ()>> {
-    let interrupted = interrupts()?;
+    let interrupted = stopped()?;
     ENDING.get().inspect(|ending| ending.abort());
     Ok(interrupted)
 }

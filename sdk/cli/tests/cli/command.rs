@@ -137,9 +137,15 @@ impl Bge {
     /// Runs the command, and presses Ctrl-C when this function returns.
     #[cfg(unix)]
     pub fn interrupted_after(self, wait: impl FnOnce()) -> Ran {
+        self.signalled_after("INT", wait)
+    }
+
+    /// Runs the command, and sends it a signal when this function returns.
+    #[cfg(unix)]
+    pub fn signalled_after(self, signal: &str, wait: impl FnOnce()) -> Ran {
         let child = self.spawn();
         wait();
-        interrupt(&child);
+        send(signal, &child);
         Self::ended(child)
     }
 
@@ -170,7 +176,12 @@ impl Bge {
 /// Presses Ctrl-C.
 #[cfg(unix)]
 pub fn interrupt(child: &Child) {
-    let arguments = ["-INT", &child.id().to_string()].map(str::to_owned);
+    send("INT", child);
+}
+
+#[cfg(unix)]
+fn send(signal: &str, child: &Child) {
+    let arguments = [format!("-{signal}"), child.id().to_string()];
     let status = Command::new("kill").args(arguments).status().unwrap();
     assert!(status.success());
 }
