@@ -6,14 +6,16 @@
 use std::ops::RangeInclusive;
 
 use crate::check::{forms, url};
+use crate::spec::object::spec_words;
 
-/// Which part of a value is secret.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Secrecy {
-    /// All of it.
-    Whole,
-    /// The query of a URL.
-    Query,
+spec_words! {
+    /// Which part of a value is secret.
+    pub enum Secrecy {
+        /// All of it.
+        Whole = "true",
+        /// The query of a URL.
+        Query = "query",
+    }
 }
 
 /// What is known about a scalar.
@@ -529,11 +531,6 @@ impl Scalar {
         let mut all = Self::ALL.iter().copied();
         let same = all.find(|scalar| scalar.info().rust == self.info().rust);
         same.unwrap_or(self)
-    }
-
-    /// Returns whether a number of this scalar may be written as text, with `lenient`.
-    pub fn can_be_lenient(self) -> bool {
-        self.info().json == JsonForm::Number
     }
 
     /// Returns whether its values are compared with `min`, `max`, `above` and `below`.

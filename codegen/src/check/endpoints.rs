@@ -5,7 +5,6 @@ use super::scope::EndpointAt;
 use super::url;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::path;
-use crate::scalar::JsonForm;
 use crate::source::excerpt;
 use crate::spec::model::{Field, Join, Named, Spanned};
 
@@ -68,7 +67,7 @@ const NOT_ONE_VALUE: &str = "a segment of a path is one text, number or value of
 fn segment_problem(types: &Types<'_>, field: &Field) -> Option<&'static str> {
     match types.shape(&field.ty.value) {
         _ if field.secret.is_some() => Some("a secret does not belong in a URL, which is logged"),
-        Shape::Scalar(scalar) if scalar.info().json == JsonForm::Any => Some("this is JSON"),
+        Shape::Scalar(scalar) if scalar.is_any_json() => Some("this is JSON"),
         Shape::File | Shape::Object(_) | Shape::Extra(_) | Shape::AnyOf(_) => Some(NOT_ONE_VALUE),
         Shape::List(_) | Shape::Map(_) => Some(NOT_ONE_VALUE),
         Shape::Scalar(_) | Shape::Enum | Shape::None | Shape::Unknown(_) => None,

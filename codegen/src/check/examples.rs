@@ -105,12 +105,7 @@ fn known<'a>(at: &EndpointAt<'a>, example: &'a Example, out: &mut Diagnostics) -
 pub(super) fn resolve(at: &EndpointAt<'_>, out: &mut Diagnostics) -> Option<Vec<api::Example>> {
     complete(at.endpoint.examples.iter().map(|example| {
         let args = args(at, example, out);
-        let (response, file) = match at.endpoint.response {
-            Response::Stream => file(at, example, out)?,
-            Response::None | Response::Type(_) | Response::Fields(_) => {
-                (response(at, example, out)?, None)
-            }
-        };
+        let (response, file) = answer(at, example, out)?;
         Some(api::Example {
             title: text(&example.title),
             args: args?,
@@ -144,23 +139,14 @@ fn args(
     }))
 }
 
-/// Returns the file that an example answers with, in a uniform description and as it is.
-fn file(
+/// Returns the data that an example answers with. A file is both in a uniform description and as it is.
+fn answer(
     at: &EndpointAt<'_>,
     example: &Example,
     out: &mut Diagnostics,
 ) -> Option<(Option<Json>, Option<File>)> {
-    let Some(node) = &example.response else {
-        response(at, example, out);
-        return None;
-    };
-    let file = Values::new(at.group.types, Side::Response, out).file(node)?;
-    Some((Some(file.json()), Some(file)))
-}
-
-fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Option<Option<Json>> {
     match (&at.endpoint.response, &example.response) {
-        (Response::None, None) => return Some(None),
+        (Response::None, None) => {}
         (Response::None, Some(node)) => {
             let message = "the example shows a response, but the endpoint has none";
             out.report(Code::WrongResponse, node.span, message)
@@ -173,8 +159,10 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
                 .label("in this example")
                 .also(at.name.span, "the endpoint has one");
         }
-        // Such an answer is a file.
-        (Response::Stream, Some(_)) => return None,
+        (Response::Stream, Some(node)) => {
+            let file = Values::new(at.group.types, Side::Response, out).file(node)?;
+            return Some((Some(file.json()), Some(file)));
+        }
         (Response::Type(ty), Some(_)) if out.is_told(ty.span) => {}
         (Response::Type(ty), Some(node)) => {
             let mut values = Values::new(at.group.types, Side::Response, out);
@@ -185,5 +173,5 @@ fn response(at: &EndpointAt<'_>, example: &Example, out: &mut Diagnostics) -> Op
             values.object(node, fields)?;
         }
     }
-    Some(example.response.as_ref().map(Json::from))
+    Some((example.response.as_ref().map(Json::from), None))
 }

@@ -17,7 +17,6 @@ pub mod number;
 mod one_of;
 mod paging;
 mod platform;
-mod probe;
 mod resolve_calls;
 mod resolve_types;
 mod scope;
@@ -56,7 +55,7 @@ const SPEC_RULES: &[fn(&[GroupAt<'_>], &mut Diagnostics)] = &[
     unique::methods,
     unique::modules,
     commands::reserved,
-    probe::exists,
+    platform::probe,
 ];
 
 const TYPES_RULES: &[fn(&Types<'_>, &mut Diagnostics)] =

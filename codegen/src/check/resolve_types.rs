@@ -101,6 +101,7 @@ impl<'a> Types<'a> {
         let is_param = place.is_param();
         let members = self.members(is_param.then_some(ty));
         let mut types = members.iter().map(|member| &member.ty.value).chain([ty]);
+        let is_any = |ty| matches!(innermost(ty), TypeExpr::Scalar(scalar) if scalar.is_any_json());
         Some(api::Field {
             wire: field.wire_name(name).value.clone(),
             name: rust_field,
@@ -114,7 +115,7 @@ impl<'a> Types<'a> {
             join: field.join(),
             secrecy,
             secret: secrecy.is_some() || members.iter().any(|member| member.secret.is_some()),
-            open: is_param && types.any(is_open_json),
+            open: is_param && types.any(is_any),
             bounds: bounds(field),
             text: text(&field.doc),
             default: None,
@@ -133,11 +134,6 @@ fn enum_value((name, value): &Named<EnumValue>) -> api::EnumValue {
         variant: naming::variant(&value.rust_name(name).value),
         wire: value.wire(name),
     }
-}
-
-/// Returns whether values contain JSON whose content the spec does not describe.
-fn is_open_json(ty: &TypeExpr) -> bool {
-    matches!(innermost(ty), TypeExpr::Scalar(scalar) if scalar.is_any_json())
 }
 
 /// Resolves the bounds of a field. Those of numbers belong to a scalar.

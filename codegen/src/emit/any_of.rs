@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Items;
 use super::codec;
 use super::docs::{self, markdown};
-use super::file::Items;
 use super::tokens::{docs, ident, rust_type};
 use crate::api::AnyOf;
 

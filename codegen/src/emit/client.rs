@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Features;
+use super::Items;
 use super::docs::markdown::code;
 use super::docs::{self, Docs};
 use super::expression::Style;
 use super::fields::{Member, many_arguments};
-use super::file::Items;
 use super::tokens::{deprecated, docs, ident};
 use crate::api::{Endpoint, Group, NestedClient, Platform, Text};
 

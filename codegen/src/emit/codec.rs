@@ -88,21 +88,13 @@ pub(super) fn read_form(field: &Field) -> TokenStream {
         let form = leaf_form(ty);
         if let Type::Scalar(scalar) | Type::Enum(_, scalar) = ty
             && field.lenient
-            && scalar.can_be_lenient()
+            && scalar.info().json == JsonForm::Number
         {
             return quote!(Lenient<#form>);
         }
         form
     });
     boxed(field, form)
-}
-
-/// Returns the form of a field that is read and may also be text.
-pub(super) fn lenient_form(field: &Field) -> TokenStream {
-    read_form(&Field {
-        lenient: true,
-        ..field.clone()
-    })
 }
 
 /// Returns the expression that takes a field from `object`.
@@ -119,23 +111,17 @@ pub(super) fn take(field: &Field) -> TokenStream {
 
 /// Returns whether a value is JSON of unspecified shape.
 pub(super) fn is_any_json(ty: &Type) -> bool {
-    matches!(ty, Type::Scalar(scalar) if scalar.info().json == JsonForm::Any)
+    matches!(ty, Type::Scalar(scalar) if scalar.is_any_json())
 }
 
 /// Returns the form of a field that is written. It says what is secret.
-fn written_form(field: &Field) -> TokenStream {
+pub(super) fn written_form(field: &Field) -> TokenStream {
     spelled(&field.ty, &|ty| {
         if is_any_json(ty) && field.secret {
             return quote!(scalar::SecretJson);
         }
         leaf_form(ty)
     })
-}
-
-/// Returns the expression that writes the value of a parameter into the current object of `out`.
-pub(super) fn put_value(param: &Field, value: &TokenStream) -> TokenStream {
-    let (wire, form) = (&param.wire, written_form(param));
-    quote!(out.member::<#form>(#wire, #value, &Bounds::NONE))
 }
 
 /// Returns the statement that writes a field of `value` into the current object of `out`, with its constraints if

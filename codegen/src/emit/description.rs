@@ -6,7 +6,7 @@ use quote::quote;
 use super::docs::command_line::{self, CommandLine, written};
 use super::docs::constraints::phrases;
 use super::tokens::{ident, option};
-use super::{GeneratedFile, codec, file};
+use super::{GeneratedFile, codec};
 use crate::api::{
     AnyOf, Api, Endpoint, Enum, Environment, Example, Extra, Field, Group, Object, OneOf, Platform,
     Response, Text, Type, TypeDef, TypeName,
@@ -49,7 +49,7 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
         quote!(#(#[path = #paths] mod #modules;)*),
     ];
     let docs = vec!["Static description of the platform and its calls.".to_owned()];
-    file::file("description", "spec", &docs, items)
+    GeneratedFile::new("description", "spec", &docs, items)
 }
 
 /// Returns the file that describes a group. Each type is a static with its Rust name, so that types can refer to
@@ -88,7 +88,7 @@ pub(super) fn group_file(group: &Group) -> Result<GeneratedFile, NotRust> {
         TypeDef::AnyOf(ty) => any_of(ty),
     }));
     let docs = format!("Static description of `{}`.", group.module);
-    file::part(group, "description", docs, items)
+    GeneratedFile::part(group, "description", docs, items)
 }
 
 fn environment(environment: &Environment) -> TokenStream {

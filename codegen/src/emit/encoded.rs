@@ -4,9 +4,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::{self, Items};
 use super::tokens::ident;
-use super::{GeneratedFile, any_of, object};
+use super::{GeneratedFile, Items, any_of, object};
 use crate::api::{Extra, ExtraSet, Group, Response, TypeDef};
 use crate::pretty::NotRust;
 
@@ -17,7 +16,7 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
         use super::*;
     }];
     push_answers(&mut items, group);
-    file::part(group, "encode", docs, items)
+    GeneratedFile::part(group, "encode", docs, items)
 }
 
 fn push_answers(items: &mut Items, group: &Group) {

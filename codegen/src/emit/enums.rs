@@ -3,26 +3,22 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::Items;
 use super::docs;
 use super::expression::integer;
-use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Enum, EnumValue, EnumWire};
 
 pub(super) fn push(items: &mut Items, ty: &Enum) {
     items.push(definition(ty));
     items.push(methods(ty));
-    let (name, complete) = (ident(&ty.name), wire_type(ty).0);
-    items.push(quote!(#complete!(#name);));
-}
-
-/// Returns the macro of the runtime that completes an enum, and the type of its values.
-fn wire_type(ty: &Enum) -> (TokenStream, TokenStream) {
-    if ty.integer {
-        (quote!(integer_enum), quote!(i64))
+    let macro_name = if ty.integer {
+        "integer_enum"
     } else {
-        (quote!(text_enum), quote!(String))
-    }
+        "text_enum"
+    };
+    let (name, complete) = (ident(&ty.name), ident(macro_name));
+    items.push(quote!(#complete!(#name);));
 }
 
 fn definition(ty: &Enum) -> TokenStream {
@@ -34,7 +30,7 @@ fn definition(ty: &Enum) -> TokenStream {
         let variant = ident(&value.variant);
         quote!(#docs #variant)
     });
-    let (_, other) = wire_type(ty);
+    let other = ident(if ty.integer { "i64" } else { "String" });
 
     quote! {
         #enum_docs

@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Items;
 use super::docs;
 use super::docs::markdown::both;
-use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Extra, ExtraSet};
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::tokens::{deprecated, docs, ident, rust_type};
-use crate::api::{Field, Input, OneOf, Text, Type};
+use crate::api::{Field, Input, Text, Type};
 use crate::naming::is_operator;
 
 /// A field of a struct, with the argument of `new` that fills it if it is always present, and its setter otherwise.
@@ -38,8 +38,12 @@ impl<'a> From<&'a Field> for Member<'a> {
     }
 }
 
-impl<'a> From<&'a OneOf> for Member<'a> {
-    fn from(one_of: &'a OneOf) -> Self {
+impl<'a> From<Input<'a>> for Member<'a> {
+    fn from(input: Input<'a>) -> Self {
+        let one_of = match input {
+            Input::Param(param) => return param.into(),
+            Input::OneOf(one_of, _) => one_of,
+        };
         let ty = ident(&one_of.ty);
         Self {
             name: ident(&one_of.name),
@@ -49,15 +53,6 @@ impl<'a> From<&'a OneOf> for Member<'a> {
             argument: quote!(#ty),
             converted: None,
             deprecated: None,
-        }
-    }
-}
-
-impl<'a> From<Input<'a>> for Member<'a> {
-    fn from(input: Input<'a>) -> Self {
-        match input {
-            Input::Param(param) => param.into(),
-            Input::OneOf(one_of, _) => one_of.into(),
         }
     }
 }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::file::{Items, file};
 use super::tokens::ident;
 use super::{
-    Features, GeneratedFile, Style, any_of, client, description, docs, encoded, enums, extra,
-    mocked, object, one_of, paging, request, serialized, task,
+    Features, GeneratedFile, Items, Style, any_of, client, description, docs, encoded, enums,
+    extra, mocked, object, one_of, paging, request, serialized, task,
 };
 use crate::api::{Endpoint, Group, Platform, Response, Type, TypeDef, TypeName};
 use crate::pretty::NotRust;
@@ -80,7 +79,7 @@ fn module(
         }
     }
     let docs = docs::title(&group.title);
-    file(&group.module, &group.source, &docs, items)
+    GeneratedFile::new(&group.module, &group.source, &docs, items)
 }
 
 /// Returns the types of other groups that a group uses, by their modules.

@@ -5,7 +5,6 @@ use quote::quote;
 
 use super::GeneratedFile;
 use super::docs::markdown;
-use super::file::file;
 use super::tokens::ident;
 use crate::api::{Api, Endpoint, Group, Response};
 use crate::naming::unraw;
@@ -72,7 +71,7 @@ pub(super) fn index(api: &Api) -> Result<GeneratedFile, NotRust> {
         },
         every_request(api),
     ];
-    file("mod", "spec", &Vec::new(), items)
+    GeneratedFile::new("mod", "spec", &Vec::new(), items)
 }
 
 /// Returns a macro that passes the requests of all calls to another one, for tests without a list of their own.

@@ -5,7 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::{ident, underscored};
-use super::{GeneratedFile, codec, examples, file, object, one_of};
+use super::{GeneratedFile, codec, examples, object, one_of};
 use crate::api::{Endpoint, Group, Input, Response, TypeDef};
 use crate::pretty::NotRust;
 
@@ -23,13 +23,14 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
         }
     }
     for ty in &group.types {
-        match ty {
-            TypeDef::Object(ty) if !ty.usage.json => items.push(object::constructor(ty)),
-            TypeDef::Enum(_) | TypeDef::Object(_) | TypeDef::Extra(_) | TypeDef::AnyOf(_) => {}
+        if let TypeDef::Object(ty) = ty
+            && !ty.usage.json
+        {
+            items.push(object::constructor(ty));
         }
     }
     items.push(examples::list(group));
-    file::part(group, "mock", docs, items)
+    GeneratedFile::part(group, "mock", docs, items)
 }
 
 fn mockable(endpoint: &Endpoint) -> TokenStream {

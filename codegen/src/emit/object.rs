@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::Items;
 use super::codec;
 use super::docs::{self, Docs};
 use super::fields::{self, Member};
-use super::file::Items;
 use super::tokens::{docs, ident};
 use crate::api::{Field, Object};
 

@@ -79,7 +79,8 @@ pub(super) fn put(one_of: &OneOf, params: &[Field]) -> TokenStream {
     let field = ident(&one_of.name);
     let arms = params.iter().filter_map(|param| {
         let path = path(param.choice.as_ref()?);
-        let put = codec::put_value(param, &quote!(choice));
+        let (wire, form) = (&param.wire, codec::written_form(param));
+        let put = quote!(out.member::<#form>(#wire, choice, &Bounds::NONE));
         Some(if one_of.required {
             quote!(#path(choice) => #put)
         } else {
@@ -99,7 +100,12 @@ pub(super) fn put(one_of: &OneOf, params: &[Field]) -> TokenStream {
 pub(super) fn take(one_of: &OneOf, params: &[Field]) -> TokenStream {
     let mut choices = params.iter().filter_map(|param| {
         let (wire, path) = (&param.wire, path(param.choice.as_ref()?));
-        let (form, takes_null) = (codec::lenient_form(param), codec::is_any_json(&param.ty));
+        let takes_null = codec::is_any_json(&param.ty);
+        let lenient = true;
+        let form = codec::read_form(&Field {
+            lenient,
+            ..param.clone()
+        });
         Some(quote!((#wire, #takes_null, |value| #path(<#form>::decode(value)))))
     });
     if one_of.required {

@@ -3,9 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::file::{self, Items};
 use super::tokens::{docs, ident, number};
-use super::{GeneratedFile, docs, expression};
+use super::{GeneratedFile, Items, docs, expression};
 use crate::api::{Api, Platform};
 use crate::pretty::NotRust;
 use crate::spec::model::Digest;
@@ -19,7 +18,7 @@ pub(super) fn file(api: &Api) -> Result<GeneratedFile, NotRust> {
     let mut items = vec![uses, constant(api)];
     items.extend(environment(platform));
     let docs = docs::title(&platform.title);
-    file::file("platform", &platform.source, &docs, items)
+    GeneratedFile::new("platform", &platform.source, &docs, items)
 }
 
 fn constant(api: &Api) -> TokenStream {

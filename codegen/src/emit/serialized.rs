@@ -5,7 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::tokens::ident;
-use super::{GeneratedFile, codec, file, one_of};
+use super::{GeneratedFile, codec, one_of};
 use crate::api::{Endpoint, Field, Group, Input, Type, TypeDef};
 use crate::pretty::NotRust;
 use crate::scalar::Scalar;
@@ -22,7 +22,7 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
         items.push(encode(endpoint));
         items.push(decode(endpoint));
     }
-    file::part(group, "serde", docs, items)
+    GeneratedFile::part(group, "serde", docs, items)
 }
 
 /// Returns the types that are serialized. A set of further parameters is a part of its request.

@@ -2,7 +2,7 @@
 
 mod files;
 pub mod model;
-mod object;
+pub(crate) mod object;
 pub(crate) mod read;
 mod scalar;
 pub mod schema;

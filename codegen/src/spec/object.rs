@@ -1,4 +1,5 @@
-//! Declares the objects of the spec language: one declaration is the Rust type, its reader and its JSON Schema.
+//! Declares the objects and the words of the spec language: one declaration is the Rust type, its reader and its JSON
+//! Schema.
 
 /// Declares structs whose fields are the keys of a mapping. The docs of a field are the description of its key.
 /// - A key has the name of its field, or the name after `as`.
@@ -83,4 +84,24 @@ macro_rules! spec_objects {
     (@stand_in $owner:ident, $ty:ty, default) => { <$ty>::default() };
 }
 
-pub(crate) use spec_objects;
+/// Declares enums whose values are words. The first word replaces one that is not valid.
+macro_rules! spec_words {
+    ($(
+        $(#[doc = $doc:literal])+
+        $vis:vis enum $name:ident {
+            $($(#[doc = $word_doc:literal])+ $variant:ident = $word:literal,)+
+        }
+    )+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        $vis enum $name {
+            $($(#[doc = $word_doc])+ $variant,)+
+        }
+
+        impl $crate::spec::read::Words for $name {
+            const WORDS: &'static [(&'static str, Self)] = &[$(($word, Self::$variant)),+];
+        }
+    )+};
+}
+
+pub(crate) use {spec_objects, spec_words};

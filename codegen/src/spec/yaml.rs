@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use granit_parser::{Event, Parser, ScalarStyle, ScanError, StructureStyle, options};
+use granit_parser::{Event, Parser, ScalarStyle, ScanError, StrInput, StructureStyle, options};
 
 use super::scalar;
 use crate::diagnostics::{Code, Diagnostics};
@@ -137,10 +137,10 @@ const QUOTE: &str = "quote it if it is meant as text";
 const NO_TAGS: &str = "remove it: the spec language knows the type of each value";
 
 /// Builds a tree from events. Its functions return `None` if parsing must stop.
-struct Reader<'a, I> {
+struct Reader<'a> {
     file: u32,
     text: &'a str,
-    events: I,
+    events: Parser<'a, StrInput<'a>>,
     /// The end of the last event.
     done: usize,
     /// Whether the document is read.
@@ -150,10 +150,7 @@ struct Reader<'a, I> {
     out: &'a mut Diagnostics,
 }
 
-impl<'a, I> Reader<'a, I>
-where
-    I: Iterator<Item = Result<(Event<'a>, granit_parser::Span), ScanError>>,
-{
+impl<'a> Reader<'a> {
     /// Reads the document, which may be empty.
     fn document(&mut self) -> Option<Option<Node>> {
         let (event, span) = self.next()?;

@@ -171,15 +171,10 @@ fn constraints(field: &Field) -> Vec<Text> {
 /// Describes each constraint: `at least 1`, `2 to 5 items`.
 pub(crate) fn phrases(field: &Field) -> impl Iterator<Item = Text> {
     let bounds = &field.bounds;
-    let [each, chinese_each] = match field.ty {
-        Type::List(_) => [" each", "每项"],
-        Type::Scalar(_)
-        | Type::File
-        | Type::Enum(..)
-        | Type::Object(_)
-        | Type::Extra(_)
-        | Type::AnyOf(_)
-        | Type::Map(_) => ["", ""],
+    let [each, chinese_each] = if let Type::List(_) = field.ty {
+        [" each", "每项"]
+    } else {
+        ["", ""]
     };
     let characters = ["character", "个字符"];
     let length = count(bounds.min_length, bounds.max_length, characters);

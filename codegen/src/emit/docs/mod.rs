@@ -1,10 +1,9 @@
 //! The docs of items: description, parameters, response, retries, errors and examples of a call.
 
+pub mod calls;
 pub mod command_line;
 pub mod constraints;
 pub mod markdown;
-pub mod paging;
-pub mod retries;
 pub mod snippet;
 
 use markdown::{both, code, joined, lines, sentence, with_sentences, wrap};
@@ -115,8 +114,8 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
     let setters = "Optional, as methods of the call:";
     let open = "Parameters that are not listed here are set with `extra(name, value)`.";
     let link = |method: &str| format!("[`{method}`](crate::Call::{method})");
-    let pages = paging::all_pages(Language::English, link);
-    let repeating = retries::repeating(Language::English, &endpoint.retry, |value| {
+    let pages = calls::all_pages(Language::English, link);
+    let repeating = calls::repeating(Language::English, &endpoint.retry, |value| {
         format!("[`{value}`]")
     });
     let see = endpoint.see.as_ref();
@@ -130,7 +129,7 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
         lines_of(&answer(&endpoint.response)),
         lines_if(endpoint.paging.is_some(), &pages),
         lines_of(&repeating),
-        lines_if(endpoint.forwards, retries::forwarded(Language::English)),
+        lines_if(endpoint.forwards, calls::forwarded(Language::English)),
         lines(&see.unwrap_or_default()),
         section("Errors", lines_of(errors(endpoint))),
         examples(platform, endpoint, style),

@@ -1,7 +1,7 @@
 //! Calls, with their answers and examples.
 
 use super::{Field, Named, OneOf, Params, Spanned, Text, TypeExpr, With};
-use crate::spec::object::spec_objects;
+use crate::spec::object::{spec_objects, spec_words};
 use crate::spec::yaml::Node;
 
 spec_objects! {
@@ -110,11 +110,18 @@ impl Endpoint {
     }
 }
 
-/// The form of what is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Body {
-    /// One JSON object with all fields.
-    Json,
+spec_words! {
+    /// The form of what is sent.
+    pub enum Body {
+        /// One JSON object with all fields.
+        Json = "json",
+    }
+
+    /// The parameters of a call that the spec does not describe.
+    pub enum Further {
+        /// Any parameter, sent as text.
+        Open = "open",
+    }
 }
 
 /// Whether a call is safe to repeat.
@@ -160,13 +167,6 @@ impl Response {
             Self::None | Self::Stream | Self::Type(_) => &[],
         }
     }
-}
-
-/// The parameters of a call that the spec does not describe.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Further {
-    /// Any parameter, sent as text.
-    Open,
 }
 
 spec_objects! {

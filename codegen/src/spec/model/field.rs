@@ -1,7 +1,7 @@
 //! Fields: parameters, and members of answers and objects.
 
 use super::{Secrecy, Spanned, Text, TypeExpr};
-use crate::spec::object::spec_objects;
+use crate::spec::object::{spec_objects, spec_words};
 use crate::spec::yaml::Node;
 
 spec_objects! {
@@ -105,20 +105,20 @@ pub struct With {
     pub values: Vec<Spanned<String>>,
 }
 
-/// When an optional parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Send {
-    /// Always: the default if nothing else is set.
-    Always,
-}
+spec_words! {
+    /// When an optional parameter is sent.
+    pub enum Send {
+        /// Always: the default if nothing else is set.
+        Always = "always",
+    }
 
-/// How a list is sent as a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Join {
-    /// Items joined by commas in one field.
-    Comma,
-    /// A JSON array in one field.
-    Json,
-    /// A separate field for each item.
-    Repeat,
+    /// How a list is sent as a parameter.
+    pub enum Join {
+        /// A JSON array in one field.
+        Json = "json",
+        /// Items joined by commas in one field.
+        Comma = "comma",
+        /// A separate field for each item.
+        Repeat = "repeat",
+    }
 }

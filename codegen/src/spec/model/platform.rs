@@ -1,7 +1,7 @@
 //! `platform.yaml`: the settings of all calls.
 
 use super::{Spanned, Text};
-use crate::spec::object::spec_objects;
+use crate::spec::object::{spec_objects, spec_words};
 
 spec_objects! {
     /// `platform.yaml`: the settings of all calls.
@@ -39,13 +39,14 @@ spec_objects! {
     }
 }
 
-/// The digest of the signature.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Digest {
-    /// `hmac-sha1`
-    HmacSha1,
-    /// `hmac-sha256`
-    HmacSha256,
+spec_words! {
+    /// The digest of the signature.
+    pub enum Digest {
+        /// `hmac-sha1`
+        HmacSha1 = "hmac-sha1",
+        /// `hmac-sha256`
+        HmacSha256 = "hmac-sha256",
+    }
 }
 
 spec_objects! {

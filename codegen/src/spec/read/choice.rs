@@ -4,48 +4,14 @@ use super::{Read, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, quoted};
 use crate::json::{Json, list, object};
 use crate::source::{Span, Spanned, excerpt};
-use crate::spec::model::{
-    Body, Digest, EnumWire, Field, Further, GivenWire, Join, Response, Retry, Secrecy, Send,
-    TypeExpr, With,
-};
+use crate::spec::model::{EnumWire, Field, GivenWire, Response, Retry, TypeExpr, With};
 use crate::spec::object::spec_objects;
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
 /// A choice between words. The first one replaces a word that is not valid.
-pub(super) trait Words: Copy + 'static {
+pub(crate) trait Words: Copy + 'static {
     const WORDS: &'static [(&'static str, Self)];
-}
-
-impl Words for Digest {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("hmac-sha1", Self::HmacSha1),
-        ("hmac-sha256", Self::HmacSha256),
-    ];
-}
-
-impl Words for Join {
-    const WORDS: &'static [(&'static str, Self)] = &[
-        ("json", Self::Json),
-        ("comma", Self::Comma),
-        ("repeat", Self::Repeat),
-    ];
-}
-
-impl Words for Send {
-    const WORDS: &'static [(&'static str, Self)] = &[("always", Self::Always)];
-}
-
-impl Words for Further {
-    const WORDS: &'static [(&'static str, Self)] = &[("open", Self::Open)];
-}
-
-impl Words for Body {
-    const WORDS: &'static [(&'static str, Self)] = &[("json", Self::Json)];
-}
-
-impl Words for Secrecy {
-    const WORDS: &'static [(&'static str, Self)] = &[(TRUE, Self::Whole), ("query", Self::Query)];
 }
 
 /// The word that is a boolean in YAML.

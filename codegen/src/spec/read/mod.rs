@@ -7,6 +7,7 @@ mod primitives;
 mod type_expr;
 mod types;
 
+pub(crate) use choice::Words;
 pub(crate) use primitives::UNREAD;
 
 use super::model::Spanned;
@@ -80,7 +81,9 @@ impl Object {
         absent: Option<T>,
         out: &mut Diagnostics,
     ) -> Option<T> {
-        if let Some((key, node)) = self.remove(key) {
+        let mut entries = self.entries.iter();
+        let at = entries.position(|(known, _)| known.value == key);
+        if let Some((key, node)) = at.map(|at| self.entries.remove(at)) {
             return T::read(node, key.span, out).or_else(|| T::stand_in(key.span));
         }
         absent.or_else(|| {
@@ -89,12 +92,6 @@ impl Object {
                 .label(format!("`{key}` is missing in this"));
             T::stand_in(self.owner)
         })
-    }
-
-    fn remove(&mut self, key: &str) -> Option<(Spanned<String>, Node)> {
-        let mut keys = self.entries.iter().map(|(key, _)| &key.value);
-        let at = keys.position(|known| known == key)?;
-        Some(self.entries.remove(at))
     }
 }
 

@@ -1,12 +1,11 @@
 //! User-defined types: enums, objects, sets of further parameters, and values of several shapes.
 
-use super::choice::Words;
 use super::{Read, no_mapping, wrong_shape};
 use crate::diagnostics::{Code, Diagnostics, Suggestion, suggestion};
 use crate::json::{Json, list, object};
 use crate::source::Span;
 use crate::spec::model::{EnumValue, ExtraSet, Field, Named, Spanned, Text, TypeDef, TypeKind};
-use crate::spec::object::spec_objects;
+use crate::spec::object::{spec_objects, spec_words};
 use crate::spec::schema::Definitions;
 use crate::spec::yaml::{Node, NodeKind};
 
@@ -29,12 +28,12 @@ spec_objects! {
     }
 }
 
-/// The type of fields that the spec does not name.
-#[derive(Clone, Copy, Debug)]
-struct Rest;
-
-impl Words for Rest {
-    const WORDS: &'static [(&'static str, Self)] = &[("any", Self)];
+spec_words! {
+    /// The type of fields that the spec does not name.
+    enum Rest {
+        /// Any JSON.
+        Any = "any",
+    }
 }
 
 impl Read for TypeDef {

@@ -2,8 +2,8 @@
 
 use super::page::{Entry, Page};
 use bge_private_codegen::api::{Digest, Endpoint, Platform, Response, Retry, Task};
+use bge_private_codegen::docs::calls;
 use bge_private_codegen::docs::markdown::code;
-use bge_private_codegen::docs::retries;
 use bge_private_codegen::language::Language;
 
 /// The chapters that apply to every call.
@@ -114,10 +114,10 @@ fn signature(page: &mut Page, platform: &Platform) {
 /// Describes whether the client retries the call, what a failure means if the platform forwards it, and whether the
 /// command line asks first.
 pub(super) fn repeating(language: Language, endpoint: &Endpoint) -> String {
-    let mut text = retries::repeating(language, &endpoint.retry, code);
+    let mut text = calls::repeating(language, &endpoint.retry, code);
     let space = language.pick(" ", "");
     if endpoint.forwards {
-        text = text + space + retries::forwarded(language);
+        text = text + space + calls::forwarded(language);
     }
     if endpoint.confirm {
         text = text + space + confirmed(language);

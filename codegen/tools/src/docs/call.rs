@@ -9,10 +9,10 @@ use bge_private_codegen::api::{
     AnyOf, Api, Endpoint, Enum, Example, Extra, Field, Input, Object, OneOf, Response, Scalar,
     Type, TypeDef, TypeName,
 };
+use bge_private_codegen::docs::calls;
 use bge_private_codegen::docs::command_line;
 use bge_private_codegen::docs::constraints;
 use bge_private_codegen::docs::markdown::code;
-use bge_private_codegen::docs::paging;
 use bge_private_codegen::docs::snippet::{all_items, snippet};
 use bge_private_codegen::language::Language;
 
@@ -88,7 +88,7 @@ fn pages(page: &mut Page, api: &Api, endpoint: &Endpoint) {
     }
     page.label("pages", ["all pages", "所有页"], "green");
     let shown = |method: &str| code(&format!(".{method}()"));
-    page.text(&paging::all_pages(page.language, shown));
+    page.text(&calls::all_pages(page.language, shown));
     let code = |style| all_items(&api.platform, endpoint, style).unwrap_or_default();
     let command = command_line::all_pages(endpoint).unwrap_or_default();
     let id = format!("{}-pages", endpoint.spec);

@@ -1,4 +1,4 @@
-//! Sentences about what the client repeats, and what a failure proves, in both languages.
+//! Sentences about a call, in both languages: what the client repeats, what a failure proves, and how pages are asked for.
 
 use crate::api::{Retry, With};
 use crate::language::Language;
@@ -41,5 +41,17 @@ pub fn forwarded(language: Language) -> &'static str {
     language.pick(
         "The platform forwards this call to a service behind it. After any answer except a success, it may have been carried out.",
         "平台将此调用转发给后端服务：除成功外，收到任何应答时都可能已执行。",
+    )
+}
+
+/// Describes the methods of a call whose answer is a page. `method` shows the name of one.
+#[must_use]
+pub fn all_pages(language: Language, method: impl Fn(&str) -> String) -> String {
+    let (items, pages) = (method("items"), method("pages"));
+    language.pick(
+        format!(
+            "The answer is one page of a list. {items} returns the items of all pages, {pages} the pages with their counts."
+        ),
+        format!("应答是列表的一页。{items} 返回所有页中的各项，{pages} 逐页返回，并附各页的数量。"),
     )
 }
