@@ -129,49 +129,29 @@ pub enum Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    /// Returns the field of the request, and the argument that fills it.
+    /// Returns the field of the request.
     #[must_use]
-    pub fn name(self) -> &'a str {
+    pub fn field(self) -> &'a Field {
         match self {
-            Self::Param(param) => &param.name,
-            Self::OneOf(one_of, _) => &one_of.name,
-        }
-    }
-
-    /// Returns the method that sets it, if it is optional.
-    #[must_use]
-    pub fn setter(self) -> &'a str {
-        match self {
-            Self::Param(param) => &param.setter,
-            Self::OneOf(one_of, _) => &one_of.setter,
+            Self::Param(param) => param,
+            Self::OneOf(one_of, _) => &one_of.field,
         }
     }
 
     /// Returns whether it is an argument of the method.
     #[must_use]
-    pub fn is_required(self) -> bool {
-        match self {
-            Self::Param(param) => param.required,
-            Self::OneOf(one_of, _) => one_of.required,
-        }
+    pub fn is_required(&self) -> bool {
+        self.field().required
     }
 }
 
 /// A choice between parameters, of which at most one is sent. In Rust, it is an enum with a variant for each.
 #[derive(Clone, Debug)]
 pub struct OneOf {
-    /// Its name in the spec.
-    pub spec: String,
     /// The enum.
     pub ty: TypeName,
-    /// The field of the request, and the argument that fills it.
-    pub name: String,
-    /// The method that sets it, if it is optional.
-    pub setter: String,
-    /// Whether one of the parameters is always sent.
-    pub required: bool,
-    /// What the parameters have in common.
-    pub text: Text,
+    /// The field of the request that holds the enum. Its name on the wire is that of the choice in the spec.
+    pub field: Field,
 }
 
 /// The place of a parameter in a choice.

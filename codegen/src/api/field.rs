@@ -51,6 +51,32 @@ pub struct Field {
 }
 
 impl Field {
+    /// Creates a required field that has nothing but a name, a type and a text.
+    pub(crate) fn new(name: &str, ty: Type, text: Text) -> Self {
+        Self {
+            wire: name.to_owned(),
+            name: name.to_owned(),
+            setter: name.to_owned(),
+            ty,
+            boxed: false,
+            in_path: false,
+            required: true,
+            nullable: false,
+            lenient: false,
+            join: None,
+            secrecy: None,
+            secret: false,
+            open: false,
+            bounds: Bounds::default(),
+            text,
+            default: None,
+            with: None,
+            always: None,
+            choice: None,
+            deprecated: None,
+        }
+    }
+
     /// Returns the texts that are sent for a value of this parameter, each in a field of its own.
     #[must_use]
     pub fn texts(&self, value: &Value) -> Vec<String> {

@@ -90,14 +90,14 @@ pub(super) fn resolve(
     (name, one_of): &Named<OneOf>,
     required: bool,
 ) -> Option<Vec<api::Field>> {
-    let resolved = Arc::new(api::OneOf {
-        spec: name.value.clone(),
-        ty: at.group.own_type(naming::type_name(&one_of.one_of.value)),
+    let ty = at.group.own_type(naming::type_name(&one_of.one_of.value));
+    let field = api::Field {
         name: naming::field(&name.value),
         setter: naming::setter(&name.value),
         required,
-        text: text(&one_of.doc),
-    });
+        ..api::Field::new(&name.value, api::Type::AnyOf(ty.clone()), text(&one_of.doc))
+    };
+    let resolved = Arc::new(api::OneOf { ty, field });
     complete(one_of.choices.iter().map(|named| {
         let choice = api::Choice {
             one_of: Arc::clone(&resolved),

@@ -104,11 +104,7 @@ impl<'a> Types<'a> {
         let is_any = |ty| matches!(innermost(ty), TypeExpr::Scalar(scalar) if scalar.is_any_json());
         Some(api::Field {
             wire: field.wire_name(name).value.clone(),
-            name: rust_field,
             setter,
-            ty: self.ty(ty, secrecy)?,
-            boxed: false,
-            in_path: false,
             required: !matches!(place, Place::Kwarg | Place::Choice) && !field.optional,
             nullable: field.nullable,
             lenient: field.lenient,
@@ -117,12 +113,8 @@ impl<'a> Types<'a> {
             secret: secrecy.is_some() || members.iter().any(|member| member.secret.is_some()),
             open: is_param && types.any(is_any),
             bounds: bounds(field),
-            text: text(&field.doc),
-            default: None,
-            with: None,
-            always: None,
-            choice: None,
             deprecated: field.deprecated.as_ref().map(text),
+            ..api::Field::new(&rust_field, self.ty(ty, secrecy)?, text(&field.doc))
         })
     }
 }

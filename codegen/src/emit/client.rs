@@ -8,7 +8,7 @@ use super::Items;
 use super::docs::markdown::code;
 use super::docs::{self, Docs};
 use super::expression::Style;
-use super::fields::{Member, many_arguments};
+use super::fields::{self, many_arguments};
 use super::tokens::{deprecated, docs, ident};
 use crate::api::{Endpoint, Group, NestedClient, Platform, Text};
 
@@ -89,8 +89,8 @@ fn method(endpoint: &Endpoint, style: Style, name: &str, lines: &Docs) -> TokenS
     let docs = docs(lines);
     let deprecated = deprecated(endpoint.deprecated.as_ref());
     let required = || endpoint.inputs().filter(|input| input.is_required());
-    let arguments = required().map(|input| Member::from(input).argument());
-    let values = required().map(|input| ident(input.name()));
+    let arguments = required().map(|input| fields::argument(input.field()));
+    let values = required().map(|input| ident(&input.field().name));
     let allow = many_arguments(1 + required().count());
 
     quote! {
@@ -109,7 +109,7 @@ pub(super) fn setters(endpoint: &Endpoint) -> TokenStream {
     let optional = endpoint.inputs().filter(|input| !input.is_required());
     let setters = optional.map(|input| {
         let docs = docs::input(input);
-        Member::from(input).setter(&docs, None, quote!(self.request_mut()))
+        fields::setter(input.field(), &docs, None, quote!(self.request_mut()))
     });
 
     quote! {

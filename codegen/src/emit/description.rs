@@ -151,8 +151,8 @@ fn example(endpoint: &Endpoint, example: &Example) -> TokenStream {
 }
 
 fn one_of(request: &TokenStream, index: usize, one_of: &OneOf) -> TokenStream {
-    let (name, ty) = (unraw(&one_of.name), &one_of.ty.name);
-    let text = text(&one_of.text);
+    let (name, ty) = (unraw(&one_of.field.name), &one_of.ty.name);
+    let text = text(&one_of.field.text);
     let index = Literal::usize_unsuffixed(index);
     quote! {
         OneOf {

@@ -6,8 +6,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens, quote};
 
 use crate::api::{
-    self, Argument, Choice, Endpoint, Enum, EnumValue, Example, Object, OneOf, Set, Type, TypeName,
-    Value,
+    self, Argument, Choice, Endpoint, Enum, EnumValue, Example, Object, Set, Type, TypeName, Value,
 };
 use crate::json::Json;
 use crate::naming::ident;
@@ -68,23 +67,15 @@ impl<'a> Expressions<'a> {
         let mut required = Vec::new();
         let mut setters = Vec::new();
         for (param, argument) in example.given(endpoint) {
-            let (value, is_required, setter) = match &param.choice {
-                Some(choice) => {
-                    let OneOf {
-                        required, setter, ..
-                    } = &*choice.one_of;
-                    (self.choice(choice, argument), *required, setter)
-                }
-                None => {
-                    let value = self.argument(argument, Position::Argument);
-                    (value, param.required, &param.setter)
-                }
+            let (value, field) = match &param.choice {
+                Some(choice) => (self.choice(choice, argument), &choice.one_of.field),
+                None => (self.argument(argument, Position::Argument), param),
             };
-            if is_required {
+            if field.required {
                 required.push(value);
                 continue;
             }
-            let setter = ident(setter);
+            let setter = ident(&field.setter);
             setters.push(quote!(.#setter(#value)));
         }
         let method = ident(&endpoint.method);

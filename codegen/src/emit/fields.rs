@@ -5,110 +5,60 @@ use quote::quote;
 
 use super::docs::Docs;
 use super::tokens::{deprecated, docs, ident, rust_type};
-use crate::api::{Field, Input, Text, Type};
+use crate::api::{Field, Type};
 use crate::naming::is_operator;
 
-/// A field of a struct, with the argument of `new` that fills it if it is always present, and its setter otherwise.
-pub(super) struct Member<'a> {
-    name: Ident,
-    setter: &'a str,
-    is_option: bool,
-    /// Its type, without `Option`.
-    ty: TokenStream,
-    /// The type of its argument, which accepts conversions where they help the caller.
-    argument: TokenStream,
-    /// Its value, if it differs from its argument.
-    converted: Option<TokenStream>,
-    deprecated: Option<&'a Text>,
-}
-
-impl<'a> From<&'a Field> for Member<'a> {
-    fn from(field: &'a Field) -> Self {
-        let name = ident(&field.name);
-        let ty = rust_type(&field.ty);
-        Self {
-            setter: &field.setter,
-            is_option: field.is_option(),
-            ty: if field.boxed { quote!(Box<#ty>) } else { ty },
-            argument: argument_type(&field.ty),
-            converted: converted(field, &name),
-            deprecated: field.deprecated.as_ref(),
-            name,
-        }
+/// Returns the declaration of a field.
+pub(super) fn declaration(field: &Field, lines: &Docs) -> TokenStream {
+    let name = ident(&field.name);
+    let docs = docs(lines);
+    let deprecated = deprecated(field.deprecated.as_ref());
+    let mut ty = rust_type(&field.ty);
+    if field.boxed {
+        ty = quote!(Box<#ty>);
     }
+    if field.is_option() {
+        ty = quote!(Option<#ty>);
+    }
+    quote!(#docs #deprecated pub #name: #ty)
 }
 
-impl<'a> From<Input<'a>> for Member<'a> {
-    fn from(input: Input<'a>) -> Self {
-        let one_of = match input {
-            Input::Param(param) => return param.into(),
-            Input::OneOf(one_of, _) => one_of,
-        };
-        let ty = ident(&one_of.ty);
-        Self {
-            name: ident(&one_of.name),
-            setter: &one_of.setter,
-            is_option: !one_of.required,
-            ty: quote!(#ty),
-            argument: quote!(#ty),
-            converted: None,
-            deprecated: None,
-        }
+/// Returns the argument that fills a field. It accepts conversions where they help the caller.
+pub(super) fn argument(field: &Field) -> TokenStream {
+    let (name, ty) = (ident(&field.name), argument_type(&field.ty));
+    quote!(#name: #ty)
+}
+
+fn initial(field: &Field) -> TokenStream {
+    let name = ident(&field.name);
+    match converted(field, &name) {
+        _ if field.is_option() => quote!(#name: None),
+        Some(value) => quote!(#name: #value),
+        None => quote!(#name),
     }
 }
 
-impl Member<'_> {
-    pub(super) fn declaration(&self, lines: &Docs) -> TokenStream {
-        let Self { name, ty, .. } = self;
-        let docs = docs(lines);
-        let deprecated = deprecated(self.deprecated);
-        let ty = if self.is_option {
-            quote!(Option<#ty>)
-        } else {
-            quote!(#ty)
-        };
-        quote!(#docs #deprecated pub #name: #ty)
-    }
+/// Returns the method that sets a field in `target`, with further attributes.
+pub(super) fn setter(
+    field: &Field,
+    lines: &Docs,
+    attributes: Option<TokenStream>,
+    target: TokenStream,
+) -> TokenStream {
+    let (name, setter, argument) = (ident(&field.name), ident(&field.setter), argument(field));
+    let docs = docs(lines);
+    let deprecated = deprecated(field.deprecated.as_ref());
+    let allow = is_operator(&field.setter).then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]));
+    let value = converted(field, &name).unwrap_or_else(|| quote!(#name));
 
-    /// Returns the argument that fills it.
-    pub(super) fn argument(&self) -> TokenStream {
-        let Self { name, argument, .. } = self;
-        quote!(#name: #argument)
-    }
-
-    fn initial(&self) -> TokenStream {
-        let name = &self.name;
-        match &self.converted {
-            _ if self.is_option => quote!(#name: None),
-            Some(value) => quote!(#name: #value),
-            None => quote!(#name),
-        }
-    }
-
-    /// Returns the method that sets it in `target`, with further attributes.
-    pub(super) fn setter(
-        &self,
-        lines: &Docs,
-        attributes: Option<TokenStream>,
-        target: TokenStream,
-    ) -> TokenStream {
-        let Self { name, argument, .. } = self;
-        let setter = ident(self.setter);
-        let docs = docs(lines);
-        let deprecated = deprecated(self.deprecated);
-        let allow = is_operator(self.setter).then(|| quote!(#[allow(clippy::should_implement_trait, reason = "it is a setter, not an operator")]));
-        let unchanged = quote!(#name);
-        let value = self.converted.as_ref().unwrap_or(&unchanged);
-
-        quote! {
-            #docs
-            #deprecated
-            #allow
-            #attributes
-            pub fn #setter(mut self, #name: #argument) -> Self {
-                #target.#name = Some(#value);
-                self
-            }
+    quote! {
+        #docs
+        #deprecated
+        #allow
+        #attributes
+        pub fn #setter(mut self, #argument) -> Self {
+            #target.#name = Some(#value);
+            self
         }
     }
 }
@@ -135,14 +85,14 @@ pub(super) fn definition(
 /// Returns `new`, whose arguments are the members that are always present, in the order of the spec. `rest` fills the
 /// last field, if there is one more.
 pub(super) fn new<'a>(
-    members: impl Iterator<Item = Member<'a>>,
+    members: impl Iterator<Item = &'a Field>,
     rest: Option<TokenStream>,
 ) -> TokenStream {
     let members: Vec<_> = members.collect();
-    let required = members.iter().filter(|member| !member.is_option);
-    let arguments: Vec<_> = required.map(Member::argument).collect();
+    let required = members.iter().filter(|member| !member.is_option());
+    let arguments: Vec<_> = required.map(|member| argument(member)).collect();
     let allow = many_arguments(arguments.len());
-    let fields = members.iter().map(Member::initial);
+    let fields = members.iter().map(|member| initial(member));
     quote! {
         #allow
         pub fn new(#(#arguments),*) -> Self {

@@ -36,7 +36,7 @@ pub(super) fn file(group: &Group) -> Result<GeneratedFile, NotRust> {
 fn mockable(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let fields = endpoint.inputs().map(|input| {
-        let name = ident(input.name());
+        let name = ident(&input.field().name);
         let value = match input {
             Input::Param(param) => codec::read(param),
             Input::OneOf(one_of, params) => one_of::read(one_of, params),

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Items;
 use super::codec;
 use super::docs::{self, Docs};
-use super::fields::{self, Member};
+use super::fields;
 use super::tokens::{docs, ident};
 use crate::api::{Field, Object};
 
@@ -24,7 +24,7 @@ pub(super) fn push(items: &mut Items, object: &Object, docs: &Docs) {
 
 fn definition(object: &Object, lines: &Docs) -> TokenStream {
     let fields = object.fields.iter();
-    let fields = fields.map(|field| Member::from(field).declaration(&docs::field(field)));
+    let fields = fields.map(|field| fields::declaration(field, &docs::field(field)));
     let is_default = object.fields.iter().all(Field::is_option);
     let rest = object.rest.then(|| {
         quote! {
@@ -41,11 +41,11 @@ fn definition(object: &Object, lines: &Docs) -> TokenStream {
 pub(super) fn constructor(object: &Object) -> TokenStream {
     let name = ident(&object.name);
     let rest = object.rest.then(|| quote!(rest: Rest::default()));
-    let new = fields::new(object.fields.iter().map(Member::from), rest);
+    let new = fields::new(object.fields.iter(), rest);
     let optional = object.fields.iter().filter(|field| field.is_option());
     let setters = optional.map(|field| {
         let must_use = Some(quote!(#[must_use]));
-        Member::from(field).setter(&docs::field(field), must_use, quote!(self))
+        fields::setter(field, &docs::field(field), must_use, quote!(self))
     });
 
     quote! {

@@ -41,7 +41,10 @@ fn path(choice: &Choice) -> TokenStream {
 /// Returns the description of all choices of a call, for the runtime.
 pub(super) fn exclusions(endpoint: &Endpoint) -> TokenStream {
     let exclusions = endpoint.one_ofs().map(|(one_of, params)| {
-        let (required, names) = (one_of.required, params.iter().map(|param| &param.wire));
+        let (required, names) = (
+            one_of.field.required,
+            params.iter().map(|param| &param.wire),
+        );
         quote!(Exclusion { required: #required, params: &[#(#names),*] })
     });
     quote!(&[#(#exclusions),*])
@@ -49,8 +52,8 @@ pub(super) fn exclusions(endpoint: &Endpoint) -> TokenStream {
 
 /// Returns the statement that passes a parameter to `fields`, if it is the one that the request holds.
 pub(super) fn send(param: &Field, choice: &Choice) -> TokenStream {
-    let (field, path) = (ident(&choice.one_of.name), path(choice));
-    let pattern = if choice.one_of.required {
+    let (field, path) = (ident(&choice.one_of.field.name), path(choice));
+    let pattern = if choice.one_of.field.required {
         quote!(#path(value))
     } else {
         quote!(Some(#path(value)))
@@ -70,24 +73,24 @@ pub(super) fn read(one_of: &OneOf, params: &[Field]) -> TokenStream {
         Some(quote!(#value.map(#path)))
     });
     let value = values.reduce(|first, next| quote!(#first.or_else(|| #next)));
-    let required = one_of.required.then(|| quote!(?));
+    let required = one_of.field.required.then(|| quote!(?));
     quote!(#value #required)
 }
 
 /// Returns the statement that writes the parameter that `value` holds into the current object of `out`.
 pub(super) fn put(one_of: &OneOf, params: &[Field]) -> TokenStream {
-    let field = ident(&one_of.name);
+    let field = ident(&one_of.field.name);
     let arms = params.iter().filter_map(|param| {
         let path = path(param.choice.as_ref()?);
         let (wire, form) = (&param.wire, codec::written_form(param));
         let put = quote!(out.member::<#form>(#wire, choice, &Bounds::NONE));
-        Some(if one_of.required {
+        Some(if one_of.field.required {
             quote!(#path(choice) => #put)
         } else {
             quote!(Some(#path(choice)) => #put)
         })
     });
-    let none = (!one_of.required).then(|| quote!(None => {}));
+    let none = (!one_of.field.required).then(|| quote!(None => {}));
     quote! {
         match &value.#field {
             #(#arms,)*
@@ -108,7 +111,7 @@ pub(super) fn take(one_of: &OneOf, params: &[Field]) -> TokenStream {
         });
         Some(quote!((#wire, #takes_null, |value| #path(<#form>::decode(value)))))
     });
-    if one_of.required {
+    if one_of.field.required {
         let first = choices.next();
         quote!(object.required_one_of(#first, &[#(#choices),*]))
     } else {

@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::fields::{self, Member};
+use super::fields;
 use super::tokens::{bounds, deprecated, docs, ident, option, rust_type, underscored};
 use super::{codec, docs, one_of, paging, task};
-use crate::api::{Endpoint, Field, Response, Retry, Type, With};
+use crate::api::{Endpoint, Field, Input, Response, Retry, Type, With};
 use crate::spec::model::Join;
 
 pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
@@ -15,7 +15,7 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
     let attributes = quote!(#docs #deprecated);
     let is_default = endpoint.inputs().all(|input| !input.is_required());
     let fields = endpoint.inputs();
-    let fields = fields.map(|input| Member::from(input).declaration(&docs::input(input)));
+    let fields = fields.map(|input| fields::declaration(input.field(), &docs::input(input)));
     let extra = endpoint.open.then(|| {
         quote! {
             /// Parameters that the spec does not describe.
@@ -30,7 +30,7 @@ pub(super) fn definition(endpoint: &Endpoint) -> TokenStream {
 pub(super) fn constructor(endpoint: &Endpoint) -> TokenStream {
     let name = ident(&endpoint.request);
     let extra = endpoint.open.then(|| quote!(extra: ExtraParams::default()));
-    let new = fields::new(endpoint.inputs().map(Member::from), extra);
+    let new = fields::new(endpoint.inputs().map(Input::field), extra);
 
     quote! {
         impl #name {

@@ -70,7 +70,7 @@ fn decode(endpoint: &Endpoint) -> TokenStream {
     let inputs = endpoint.inputs().filter(|input| !is_set(input));
     let inputs = inputs.chain(endpoint.inputs().filter(is_set));
     let fields = inputs.map(|input| {
-        let field = ident(input.name());
+        let field = ident(&input.field().name);
         let value = match input {
             Input::Param(param) => take(param),
             Input::OneOf(one_of, params) => one_of::take(one_of, params),

@@ -37,7 +37,7 @@ pub fn of_one_of(language: Language, one_of: &OneOf, params: &[Field]) -> String
     let choices = choices.map(|choice| code(&format!("{}::{}", one_of.ty, choice.variant)));
     let choices: Vec<_> = choices.collect();
     let (english, chinese) = (choices.join(", "), choices.join("、"));
-    let [how_many, chinese_how_many] = if one_of.required {
+    let [how_many, chinese_how_many] = if one_of.field.required {
         ["Exactly", "恰好"]
     } else {
         ["At most", "至多"]

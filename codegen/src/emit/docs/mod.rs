@@ -51,20 +51,20 @@ pub(super) fn input(input: Input<'_>) -> Docs {
         Input::Param(param) => self::param(param),
         Input::OneOf(one_of, params) => {
             let rule = constraints::of_one_of(Language::English, one_of, params);
-            with_sentences(&one_of.text, &[rule])
+            with_sentences(&one_of.field.text, &[rule])
         }
     }
 }
 
 /// Returns the docs of the enum of a choice.
 pub(super) fn one_of(endpoint: &Endpoint, one_of: &OneOf) -> Docs {
-    let kind = if one_of.required {
+    let kind = if one_of.field.required {
         "An argument"
     } else {
         "An optional argument"
     };
     let role = format!("{kind} of {}.", method_link(endpoint));
-    joined([both(&one_of.text), vec![role]])
+    joined([both(&one_of.field.text), vec![role]])
 }
 
 pub(super) fn field(field: &Field) -> Docs {
@@ -122,8 +122,8 @@ pub(super) fn method(platform: &Platform, endpoint: &Endpoint, style: Style) -> 
     let see = see.map(|url| format!("The platform's own documentation: {url}"));
     joined([
         both(&endpoint.text),
-        inputs("Takes:", &required, Input::name),
-        inputs(setters, &optional, Input::setter),
+        inputs("Takes:", &required, |field| &field.name),
+        inputs(setters, &optional, |field| &field.setter),
         lines_if(endpoint.open, open),
         lines_if(!endpoint.aliases.is_empty(), &also_called(endpoint)),
         lines_of(&answer(&endpoint.response)),
@@ -163,10 +163,10 @@ fn also_called(endpoint: &Endpoint) -> String {
 }
 
 /// Returns what callers give as a list, each with both languages in one item.
-fn inputs<'a>(heading: &str, inputs: &[Input<'a>], name: fn(Input<'a>) -> &'a str) -> Docs {
+fn inputs(heading: &str, inputs: &[Input<'_>], name: fn(&Field) -> &str) -> Docs {
     let mut list = Vec::new();
     for input in inputs {
-        let mut lead = format!("- `{}`: ", name(*input));
+        let mut lead = format!("- `{}`: ", name(input.field()));
         let docs = self::input(*input);
         if docs.iter().any(|line| line.starts_with("- ")) {
             // A list within the item is kept unchanged.

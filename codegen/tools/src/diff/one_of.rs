@@ -47,7 +47,7 @@ fn entries<'a>(endpoint: &EndpointAt<'a>, old: &EndpointAt<'_>) -> Vec<Entry<'a,
         };
         let before = old.api.one_ofs().find(has_common);
         let before = before.map_or("", |(one_of, _)| &one_of.ty.name);
-        let keys = [&*api.ty.name, &api.name, before].map(str::to_owned);
+        let keys = [&*api.ty.name, &api.field.name, before].map(str::to_owned);
         Entry::new(name, keys, Choice { spec, api, params })
     });
     entries.collect()
@@ -65,14 +65,18 @@ fn find<'a>(old: &'a api::Endpoint, new: &Field) -> Option<&'a Field> {
 /// Returns whether one of the parameters of a choice is required, and the old call has none of them.
 fn is_new(old: &api::Endpoint, choice: &Choice<'_>) -> bool {
     let mut params = choice.params.iter();
-    choice.api.required && params.all(|param| find(old, param).is_none())
+    choice.api.field.required && params.all(|param| find(old, param).is_none())
 }
 
 fn compare_choice(pair: [&Entry<'_, Choice<'_>, 3>; 2], changes: &mut Changes<'_>) {
     let (span, [old, new]) = (pair[1].name.span, pair.map(|one| &one.item));
     let on = (Rule::RequestMadeRequired, "is required");
     let off = (Rule::RequestMadeOptional, "may be left out");
-    changes.switch(span, [old.api.required, new.api.required], [on, off]);
+    changes.switch(
+        span,
+        [old.api.field.required, new.api.field.required],
+        [on, off],
+    );
     changes.in_rust(Rule::FieldRenamed, span, pair.map(|one| one.key(1)));
     let ty = new.spec.one_of.span;
     changes.in_rust(Rule::ChoiceTypeRenamed, ty, pair.map(|one| one.key(0)));
@@ -106,8 +110,11 @@ fn compare_order([old, new]: [&EndpointAt<'_>; 2], owner: &str, out: &mut Vec<Ch
     };
     let is_moved = |is_counted: fn(&Input<'_>) -> bool| {
         let [before, after] = [[old, new], [new, old]].map(|[one, other]| {
-            let is_kept = |name: &&str| arguments(other.api).any(|input| input.name() == *name);
-            let names = arguments(one.api).filter(is_counted).map(Input::name);
+            let is_kept =
+                |name: &&str| arguments(other.api).any(|input| input.field().name == *name);
+            let names = arguments(one.api)
+                .filter(is_counted)
+                .map(|input| input.field().name.as_str());
             names.filter(is_kept).collect::<Vec<_>>()
         });
         before != after

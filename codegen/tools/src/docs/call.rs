@@ -19,7 +19,7 @@ use bge_private_codegen::language::Language;
 /// Returns the call in Rust, with the names of its arguments.
 pub(super) fn signature(endpoint: &Endpoint) -> String {
     let required = endpoint.inputs().filter(|input| input.is_required());
-    let arguments: Vec<_> = required.map(Input::name).collect();
+    let arguments: Vec<_> = required.map(|input| input.field().name.as_str()).collect();
     let client = endpoint.client.as_ref();
     let client = client.map_or(String::new(), |client| format!(".{}()", client.method));
     let (method, arguments) = (&endpoint.method, arguments.join(", "));
@@ -132,9 +132,9 @@ impl<'a> Types<'a, '_> {
         }
         for input in inputs {
             let name = if required {
-                input.name()
+                &input.field().name
             } else {
-                input.setter()
+                &input.field().setter
             };
             match input {
                 Input::Param(param) => self.param(name, param, ""),
@@ -202,7 +202,7 @@ impl<'a> Types<'a, '_> {
         let entry = Entry {
             name: name.to_owned(),
             words: code(&one_of.ty.name),
-            text: language.of(&one_of.text),
+            text: language.of(&one_of.field.text),
             sentences: vec![constraints::of_one_of(language, one_of, params)],
         };
         self.page.entry("", entry);

@@ -106,11 +106,11 @@ impl Exporter<'_> {
             let wires = params.iter().map(|param| param.wire.as_str());
             wires.map(|wire| object([]).with("required", vec![wire]))
         };
-        let none = (!one_of.required)
+        let none = (!one_of.field.required)
             .then(|| object([]).with("not", object([]).with("anyOf", list(each()))));
         object([])
             .with("title", one_of.ty.name.as_str())
-            .with("description", self.language.text(&one_of.text))
+            .with("description", self.language.text(&one_of.field.text))
             .with("oneOf", list(each().chain(none)))
     }
 }
