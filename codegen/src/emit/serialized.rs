@@ -63,13 +63,9 @@ fn put(param: &Field) -> TokenStream {
 
 fn decode(endpoint: &Endpoint) -> TokenStream {
     // Further parameters are the members that are left.
-    let is_set = |input: &Input<'_>| match input {
-        Input::Param(param) => matches!(param.ty, Type::Extra(_)),
-        Input::OneOf(..) => false,
-    };
-    let inputs = endpoint.inputs().filter(|input| !is_set(input));
-    let inputs = inputs.chain(endpoint.inputs().filter(is_set));
-    let fields = inputs.map(|input| {
+    let mut inputs: Vec<_> = endpoint.inputs().collect();
+    inputs.sort_by_key(|input| matches!(input.field().ty, Type::Extra(_)));
+    let fields = inputs.into_iter().map(|input| {
         let field = ident(&input.field().name);
         let value = match input {
             Input::Param(param) => take(param),

@@ -2,15 +2,15 @@
 
 mod call;
 mod field;
-mod params;
 mod platform;
 mod types;
 
 pub use crate::scalar::{Scalar, Secrecy};
 pub use crate::source::{Span, Spanned};
-pub use call::{Body, Endpoint, Example, Further, Paging, Response, Retry, Task};
+pub use call::{
+    Body, Endpoint, Example, Further, OneOf, Paging, Param, Params, Response, Retry, Task,
+};
 pub use field::{Field, Join, Send, With};
-pub use params::{OneOf, Param, Params};
 pub use platform::{Defaults, Digest, Envelope, Environment, Platform, Signature, SignatureFields};
 pub use types::{EnumValue, EnumWire, ExtraSet, GivenWire, TypeDef, TypeExpr, TypeKind};
 
