@@ -31,13 +31,9 @@ fn names(group: &Group) -> Vec<Ident> {
         let response = endpoint.response.object().map(|object| ident(&object.name));
         [ident(&endpoint.request)].into_iter().chain(response)
     });
-    let types = group.types.iter().filter_map(|ty| match ty {
-        TypeDef::Enum(ty) => Some(ident(&ty.name)),
-        TypeDef::Object(ty) => Some(ident(&ty.name)),
-        TypeDef::AnyOf(ty) => Some(ident(&ty.name)),
-        TypeDef::Extra(_) => None,
-    });
-    of_calls.chain(types).collect()
+    let types = group.types.iter();
+    let types = types.filter(|ty| !matches!(ty, TypeDef::Extra(_)));
+    of_calls.chain(types.map(|ty| ident(ty.name()))).collect()
 }
 
 fn encode(endpoint: &Endpoint) -> TokenStream {
