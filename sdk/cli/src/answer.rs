@@ -168,7 +168,6 @@ impl Target {
         let has_envelope = data.len() != whole.trim().len();
         let mut node = Node::read(if self.is_raw { &whole } else { data });
         let is_hidden = !self.shows_secrets
-            && self.call.is_some()
             && if self.is_raw && has_envelope {
                 redact::envelope(&mut node, ty)
             } else {

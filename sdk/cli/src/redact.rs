@@ -109,8 +109,6 @@ fn open(node: &mut Node) -> bool {
     match node {
         Node::Object(members) => any(members.iter_mut().map(|(name, it)| open_member(name, it))),
         Node::List(items) => any(items.iter_mut().map(open)),
-        // It is nested too deeply to be read.
-        Node::Raw(json) if json.starts_with(['{', '[']) => hide(node),
         Node::Raw(_) | Node::Text(_) => false,
     }
 }

@@ -252,6 +252,26 @@ fn numbers_keep_their_digits_and_objects_their_order() {
     assert_eq!(printed(data, "yaml"), expected);
 }
 
+/// The spec says nothing about the answer, but the names of its members do.
+#[test]
+fn secrets_of_an_open_answer_are_hidden() {
+    let data = r#"{"user": 7, "token": "hunter2"}"#;
+    assert_eq!(printed(data, "text"), "user:  7\ntoken: [redacted]\n");
+    let url = server(answer(
+        "200 OK",
+        &format!(r#"{{"code": 0, "data": {data}}}"#),
+    ));
+    let command = bge("account login --account a --password -").input("x");
+    let ran = command.calling(&url).run().succeeded();
+    assert!(!ran.stdout.contains("hunter2"), "{ran:?}");
+    let url = server(answer(
+        "200 OK",
+        &format!(r#"{{"code": 0, "data": {data}}}"#),
+    ));
+    let command = bge("post /new --show-secrets").calling(&url);
+    assert!(command.run().succeeded().stdout.contains("hunter2"));
+}
+
 #[test]
 fn deep_values_do_not_exhaust_the_stack() {
     let deep = format!("{}{}", "[".repeat(50_000), "]".repeat(50_000));
