@@ -165,7 +165,7 @@ fn condition(call: &Call, with: With) -> Option<String> {
     Some(if with.required {
         say!(
             "required with {flag} {values}{unset}, only allowed then",
-            "仅当 {flag} 为 {values}{unset}时提供，且必须提供"
+            "仅当 {flag} 为 {values}{unset} 时提供，且必须提供"
         )
     } else {
         say!(
