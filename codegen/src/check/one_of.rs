@@ -91,6 +91,7 @@ pub(super) fn resolve(
     required: bool,
 ) -> Option<Vec<api::Field>> {
     let ty = at.group.own_type(naming::type_name(&one_of.one_of.value));
+    // In Rust, it is an enum like that of a value of several shapes.
     let field = api::Field {
         name: naming::field(&name.value),
         setter: naming::setter(&name.value),

@@ -48,7 +48,7 @@ impl<R: Paged, C> Call<R, C> {
 /// Each page is a call of its own: it is signed, retried and limited in time like any other. It is made when the
 /// page is asked for. Pages end as the platform says: with an empty page or with as many items as the whole list
 /// has, or, if pages have cursors, with a cursor that is empty or was returned before. If the number of all items is not
-/// known, they also end when the platform answers with the same page again.
+/// known, or the request selects a later page, numbered pages also end when the platform answers with the same page again.
 ///
 /// # Errors
 ///
